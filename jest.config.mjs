@@ -1,0 +1,34 @@
+/** One project per kind of test: `unit` needs nothing, `integration` needs real servers, which tools/test.mjs starts. */
+const common = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  // Not 'import': with it pg and Nest load twice and instanceof fails.
+  testEnvironmentOptions: { customExportConditions: ['@ushadow/source', 'node', 'node-addons'] },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '\\.tsx?$': [
+      '@swc/jest',
+      {
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', decorators: true, tsx: false },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['/dist/', '/\\.next/', '/\\.ushadow/'],
+};
+
+const unit = { ...common, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'] };
+const integration = {
+  ...common,
+  displayName: 'integration',
+  testMatch: ['<rootDir>/{libs,apps}/**/*.e2e.ts', '<rootDir>/e2e/**/*.e2e.ts'],
+  testTimeout: 60_000,
+};
+
+export default {
+  projects: process.env.USHADOW_TEST_KIND === 'unit' ? [unit] : [unit, integration],
+};
