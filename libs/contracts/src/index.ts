@@ -1,1 +1,36 @@
-export {};
+export { errorKinds, type ErrorKind } from './error-kinds.ts';
+export { errorEnvelope, type ErrorEnvelope } from './error-envelope.ts';
+export { DomainError, type ErrorDefinition } from './domain-error.ts';
+export { commonErrors, type CommonErrorCode } from './common-errors.ts';
+export { headers } from './headers.ts';
+export { streams } from './streams.ts';
+export {
+  defineOperation,
+  type ErrorCodeOf,
+  type HttpBinding,
+  type HttpMethod,
+  type InputOf,
+  type Operation,
+  type OutputOf,
+  type RequestOf,
+  type ServiceName,
+} from './define-operation.ts';
+export { defineEvent, type DataOf, type EventDefinition } from './define-event.ts';
+export { events, internalOperations, operations, publicOperations } from './registry.ts';
+export { httpOperations } from './http/http-operations.ts';
+export {
+  buildRequest,
+  carriesQuery,
+  pathParameters,
+  type HttpOperation,
+  type HttpRequestParts,
+} from './http/build-request.ts';
+export { createClient, type Client, type ClientOptions, type Fetch } from './http/client.ts';
+export { openApiDocument } from './http/openapi.ts';
+export { asyncApiDocument } from './messages-reference.ts';
+
+export type { DiagnosticData } from './diagnostic.ts';
+export type { ClusterData } from './cluster/cluster.ts';
+export type { DeploymentSpecData } from './compiler/deployment-spec.ts';
+export type { InfraScanData } from './scanner/scan.ts';
+export { progressEvent, type DeploymentData, type ProgressEventData, type VerdictData } from './deployer/deployment.ts';

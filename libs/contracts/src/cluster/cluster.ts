@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { clusterId, labels, namespace, timestamp } from '../fields.ts';
+
+export const clusterStatus = z.enum(['connected', 'unreachable', 'unauthorized']);
+
+export const cluster = z
+  .object({
+    cluster_id: clusterId,
+    name: z.string(),
+    context: z.string(),
+    server: z.string().describe('URL of the API server'),
+    status: clusterStatus,
+    status_reason: z.string().nullable(),
+    status_since: timestamp,
+    checked_at: timestamp,
+    version: z.string().nullable(),
+    node_count: z.int().nullable().describe('null when listing nodes is not allowed'),
+    namespace,
+    labels,
+    created_at: timestamp,
+  })
+  .meta({ id: 'Cluster' });
+
+export type ClusterData = z.infer<typeof cluster>;

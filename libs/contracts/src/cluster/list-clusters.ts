@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+import { cluster } from './cluster.ts';
+
+export const listClusters = defineOperation({
+  service: 'cluster',
+  name: 'list-clusters',
+  summary: 'List registered clusters, by name',
+  http: { method: 'GET', path: '/api/kubernetes/clusters' },
+  input: z.strictObject({}),
+  output: z.array(cluster),
+  errors: {},
+});

@@ -1,0 +1,21 @@
+import type { ErrorDefinition } from './domain-error.ts';
+
+/** Errors that any operation may answer with; an operation declares only its own beside these. */
+export const commonErrors = {
+  INVALID_INPUT: { kind: 'invalid', summary: 'The input does not fit the schema; `details.issues` names each field.' },
+  SERVICE_UNAVAILABLE: {
+    kind: 'unavailable',
+    summary: 'The service that answers this is not running or is still starting.',
+  },
+  DEADLINE_EXCEEDED: { kind: 'unavailable', summary: 'No answer within the deadline.' },
+  STORE_UNAVAILABLE: { kind: 'unavailable', summary: 'The database does not answer.' },
+  HOST_NOT_ALLOWED: {
+    kind: 'forbidden',
+    summary: 'The Host or Origin header names a host this server does not serve.',
+  },
+  ROUTE_NOT_FOUND: { kind: 'not-found', summary: 'There is no such path.' },
+  PAYLOAD_TOO_LARGE: { kind: 'invalid', status: 413, summary: 'The request body is larger than the limit.' },
+  UNEXPECTED: { kind: 'unexpected', summary: 'A fault of ours; the log has it under the request id.' },
+} as const satisfies Record<string, ErrorDefinition>;
+
+export type CommonErrorCode = keyof typeof commonErrors;

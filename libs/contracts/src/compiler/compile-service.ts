@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+import { diagnostic } from '../diagnostic.ts';
+import { namespace, secret, serviceId } from '../fields.ts';
+import { compileErrors } from './errors.ts';
+import { deploymentSpec } from './deployment-spec.ts';
+
+export const compileService = defineOperation({
+  service: 'compiler',
+  name: 'compile-service',
+  summary: 'Compile a service to Kubernetes objects, sealed to the asking service’s public key',
+  deadlineMs: 20_000,
+  input: z.strictObject({
+    service_id: serviceId,
+    namespace,
+    k8s_spec: deploymentSpec.optional(),
+    node_name: z.string().max(253).optional(),
+    env_vars: z.record(z.string(), secret(z.string())).optional(),
+    recipient: z.string().min(1).describe('Public curve key (xkey)'),
+  }),
+  output: z.object({
+    service_id: serviceId,
+    service_name: z.string(),
+    sealed: z.string().describe('base64; JSON `{objects, dependencies}`'),
+    diagnostics: z.array(diagnostic),
+  }),
+  errors: compileErrors,
+});

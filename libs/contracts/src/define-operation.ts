@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { ErrorDefinition } from './domain-error.ts';
+
+export type ServiceName = 'cluster' | 'compiler' | 'scanner' | 'deployer';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface HttpBinding {
+  readonly method: HttpMethod;
+  /** Path with `:name` parameters, each the name of an input field. */
+  readonly path: `/api/${string}`;
+  /** Status of a good answer; 200 unless given. */
+  readonly status?: 200 | 201 | 202;
+}
+
+/** One operation: what is asked, what is answered, what can go wrong, and where it is reached. */
+export interface Operation<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+  Errors extends Readonly<Record<string, ErrorDefinition>> = Readonly<Record<string, ErrorDefinition>>,
+> {
+  readonly service: ServiceName;
+  readonly name: string;
+  readonly summary: string;
+  /** Absent: internal, no HTTP route. */
+  readonly http?: HttpBinding;
+  /** How long a caller waits; milliseconds. */
+  readonly deadlineMs: number;
+  readonly input: Input;
+  readonly output: Output;
+  readonly errors: Errors;
+  /** `ushadow.v1.<service>.<operation>` */
+  readonly subject: string;
+}
+
+export type InputOf<O extends Operation> = z.output<O['input']>;
+export type RequestOf<O extends Operation> = z.input<O['input']>;
+export type OutputOf<O extends Operation> = z.output<O['output']>;
+export type ErrorCodeOf<O extends Operation> = keyof O['errors'] & string;
+
+const DEFAULT_DEADLINE_MS = 10_000;
+
+export function defineOperation<
+  const Input extends z.ZodObject,
+  const Output extends z.ZodType,
+  const Errors extends Readonly<Record<string, ErrorDefinition>>,
+>(
+  definition: Omit<Operation<Input, Output, Errors>, 'subject' | 'deadlineMs'> & { readonly deadlineMs?: number },
+): Operation<Input, Output, Errors> {
+  return {
+    ...definition,
+    deadlineMs: definition.deadlineMs ?? DEFAULT_DEADLINE_MS,
+    subject: `ushadow.v1.${definition.service}.${definition.name}`,
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { clusterId, deploymentId, serviceId, timestamp } from '../fields.ts';
+
+export const deploymentStatus = z.enum([
+  'pending',
+  'deploying',
+  'succeeded',
+  'failed',
+  'unknown',
+  'cancelled',
+  'superseded',
+]);
+
+export const verdict = z
+  .object({
+    status: z.enum(['succeeded', 'failed', 'unknown', 'cancelled', 'superseded']),
+    code: z.string().nullable(),
+    reason: z.string().nullable(),
+    object: z.string().nullable().describe('`Kind/namespace/name` of the object at fault'),
+    remedy: z.string().nullable(),
+  })
+  .meta({ id: 'Verdict' });
+
+export const deployment = z
+  .object({
+    deployment_id: deploymentId,
+    cluster_id: clusterId,
+    namespace: z.string(),
+    service_id: serviceId,
+    service_name: z.string(),
+    status: deploymentStatus,
+    verdict: verdict.nullable(),
+    objects: z.array(z.string()).describe('`Kind/namespace/name` of each object'),
+    actor: z.string(),
+    request_id: z.string(),
+    attempt: z.int().describe('Grows each time a worker takes the job'),
+    last_sequence: z.int(),
+    created_at: timestamp,
+    started_at: timestamp.nullable(),
+    finished_at: timestamp.nullable(),
+  })
+  .meta({ id: 'Deployment' });
+
+export type DeploymentData = z.infer<typeof deployment>;
+export type VerdictData = z.infer<typeof verdict>;
+
+export const progressEvent = z
+  .object({
+    deployment_id: deploymentId,
+    sequence: z.int().min(1).describe('Gap-free per deployment'),
+    attempt: z.int(),
+    time: timestamp,
+    type: z.string(),
+    message: z.string().describe('For people'),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'ProgressEvent' });
+
+export type ProgressEventData = z.infer<typeof progressEvent>;

@@ -1,0 +1,40 @@
+import { errorKinds, type ErrorKind } from './error-kinds.ts';
+import type { ErrorEnvelope } from './error-envelope.ts';
+
+export interface ErrorDefinition {
+  readonly kind: ErrorKind;
+  /** What the error means, for the reference; the thrown message is specific. */
+  readonly summary: string;
+  /** HTTP status where the kind's own does not fit. */
+  readonly status?: number;
+}
+
+/** The only error class that crosses a boundary. `details` must not hold secrets: they reach the caller. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly code: string;
+  readonly kind: ErrorKind;
+  readonly details: unknown;
+
+  constructor(code: string, kind: ErrorKind, message: string, options: { details?: unknown; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.kind = kind;
+    this.details = options.details;
+  }
+
+  toEnvelope(requestId?: string): ErrorEnvelope {
+    return {
+      code: this.code,
+      kind: this.kind,
+      message: this.message,
+      retryable: errorKinds[this.kind].retryable,
+      ...(this.details === undefined ? {} : { details: this.details }),
+      ...(requestId === undefined ? {} : { request_id: requestId }),
+    };
+  }
+
+  static fromEnvelope(envelope: ErrorEnvelope): DomainError {
+    return new DomainError(envelope.code, envelope.kind, envelope.message, { details: envelope.details });
+  }
+}

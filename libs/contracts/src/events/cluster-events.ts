@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { clusterStatus } from '../cluster/cluster.ts';
+import { defineEvent } from '../define-event.ts';
+import { clusterId } from '../fields.ts';
+
+export const clusterRegistered = defineEvent({
+  name: 'cluster.registered',
+  delivery: 'live',
+  summary: 'A cluster was registered',
+  data: z.object({ cluster_id: clusterId, name: z.string() }),
+});
+
+export const clusterRemoved = defineEvent({
+  name: 'cluster.removed',
+  delivery: 'live',
+  summary: 'A cluster was removed; who caches anything of it forgets it',
+  data: z.object({ cluster_id: clusterId }),
+});
+
+export const clusterStatusChanged = defineEvent({
+  name: 'cluster.status-changed',
+  delivery: 'live',
+  summary: 'A cluster’s status is another than before',
+  data: z.object({ cluster_id: clusterId, status: clusterStatus, reason: z.string().nullable() }),
+});

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { defineEvent } from '../define-event.ts';
+import { deploymentId } from '../fields.ts';
+
+export const deployRequested = defineEvent({
+  name: 'deploy',
+  delivery: 'job',
+  summary: 'A deployment waits for a worker',
+  data: z.object({ deployment_id: deploymentId }),
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** Fields that several operations share. Limits are Kubernetes' own (RFC 1123 labels, label syntax). */
+export const clusterId = z.string().regex(/^[0-9a-f]{16}$/, 'a cluster id has 16 lower-case hex digits');
+export const deploymentId = z.uuid();
+export const namespace = z
+  .string()
+  .max(63, 'a namespace has at most 63 characters')
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    'a namespace has lower-case letters, digits and "-", and starts and ends with a letter or digit',
+  );
+export const serviceId = z
+  .string()
+  .min(1)
+  .max(300)
+  .describe('`{file stem}:{service}`, for example `openmemory-compose:mem0-ui`');
+export const labels = z.record(z.string().max(317), z.string().max(63));
+export const timestamp = z.iso.datetime();
+/** A value whose owner alone may see it: masked in logs, never in an answer. */
+export const secret = (schema: z.ZodString): z.ZodString => schema.meta({ secret: true, writeOnly: true });

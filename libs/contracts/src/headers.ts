@@ -1,0 +1,13 @@
+/** Headers on every NATS message; HTTP uses the same words where it has them. Reference: docs/reference/messages.md. */
+export const headers = {
+  /** W3C trace context, handed on unchanged. */
+  traceparent: 'traceparent',
+  /** One id per user action; in every log line and error. */
+  requestId: 'x-request-id',
+  /** Who asked, set by the gateway. */
+  actor: 'x-actor',
+  /** Unix milliseconds after which nobody waits for the answer. */
+  deadline: 'x-deadline',
+  /** JetStream's de-duplication key. */
+  messageId: 'Nats-Msg-Id',
+} as const;

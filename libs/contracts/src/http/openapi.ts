@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { commonErrors } from '../common-errors.ts';
+import type { Operation } from '../define-operation.ts';
+import type { ErrorDefinition } from '../domain-error.ts';
+import { errorEnvelope } from '../error-envelope.ts';
+import { errorKinds } from '../error-kinds.ts';
+import { carriesQuery, pathParameters, type HttpOperation } from './build-request.ts';
+import { httpOperations } from './http-operations.ts';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of every operation with an HTTP binding. */
+export function openApiDocument(version: string): Json {
+  const schemas: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const [id, operation] of Object.entries(httpOperations)) {
+    const path = operation.http.path.replaceAll(/:([a-z_]+)/g, '{$1}');
+    (paths[path] ??= {})[operation.http.method.toLowerCase()] = describe(id, operation, schemas);
+  }
+  toSchema(errorEnvelope, 'output', schemas);
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Ushadow', version, description: 'Runs Docker Compose stacks on Kubernetes.' },
+    paths,
+    components: { schemas },
+  };
+}
+
+function describe(id: string, operation: HttpOperation, schemas: Json): Json {
+  const input = toSchema(operation.input, 'input', schemas) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  const inPath = pathParameters(operation.http.path);
+  const rest = Object.entries(input.properties ?? {}).filter(([name]) => !inPath.includes(name));
+  const required = (input.required ?? []).filter((name) => !inPath.includes(name));
+  const parameters: Json[] = inPath.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: input.properties?.[name] ?? {},
+  }));
+  const inQuery = carriesQuery(operation.http);
+  if (inQuery) {
+    parameters.push(
+      ...rest.map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema })),
+    );
+  }
+  return {
+    operationId: id,
+    summary: operation.summary,
+    tags: [operation.service],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(inQuery || rest.length === 0 ? {} : { requestBody: jsonBody(rest, required) }),
+    responses: { [String(operation.http.status ?? 200)]: okResponse(operation, schemas), ...errorResponses(operation) },
+  };
+}
+
+function jsonBody(properties: [string, Json][], required: string[]): Json {
+  const schema = {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(required.length === 0 ? {} : { required }),
+    additionalProperties: false,
+  };
+  return { required: required.length > 0, content: { 'application/json': { schema } } };
+}
+
+function okResponse(operation: Operation, schemas: Json): Json {
+  return {
+    description: 'Done',
+    content: { 'application/json': { schema: toSchema(operation.output, 'output', schemas) } },
+  };
+}
+
+/** One response per status; the codes that share it are listed in its text. */
+function errorResponses(operation: Operation): Json {
+  const byStatus = new Map<string, string[]>();
+  const all: Readonly<Record<string, ErrorDefinition>> = { ...commonErrors, ...operation.errors };
+  for (const [code, error] of Object.entries(all)) {
+    const status = String(error.status ?? errorKinds[error.kind].status);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${error.summary}`]);
+  }
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+  return Object.fromEntries(
+    [...byStatus].sort().map(([status, lines]) => [status, { description: lines.join('\n\n'), content }]),
+  );
+}
+
+/** JSON Schema of a zod schema; schemas with an id are lifted into `components`. */
+function toSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
+  const {
+    $defs,
+    $schema: _dialect,
+    ...json
+  } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Json };
+  for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] ??= relocate(definition);
+  const id = (json as { id?: string }).id;
+  const located = relocate(json) as Json;
+  if (id === undefined) return located;
+  schemas[id] ??= located;
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+function relocate(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(relocate);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key]) => key !== 'id' || typeof (node as Json).properties !== 'object')
+      .map(([key, value]) => [
+        key,
+        key === '$ref' && typeof value === 'string'
+          ? value.replace('#/$defs/', '#/components/schemas/')
+          : relocate(value),
+      ]),
+  );
+}

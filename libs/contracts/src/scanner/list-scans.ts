@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+import { clusterId } from '../fields.ts';
+import { infraScan } from './scan.ts';
+
+export const listScans = defineOperation({
+  service: 'scanner',
+  name: 'list-scans',
+  summary: 'Kept scan results, of one cluster or of all',
+  http: { method: 'GET', path: '/api/kubernetes/infra-scans' },
+  input: z.strictObject({ cluster_id: clusterId.optional() }),
+  output: z.array(infraScan),
+  errors: {},
+});
