@@ -1,1 +1,10 @@
-export {};
+export { BusConnection, type BusOptions } from './bus-connection.ts';
+export { ensureStreams } from './ensure-streams.ts';
+export { EventBus, type PublishOptions } from './event-bus.ts';
+export { Handle } from './handle.ts';
+export { JobConsumer, type JobConsumerOptions, type JobOutcome } from './job-consumer.ts';
+export { MessagingModule } from './messaging.module.ts';
+export { RpcCaller } from './rpc-caller.ts';
+export { RpcErrorFilter } from './rpc-error.filter.ts';
+export { endOnSignal, runService, type ServiceOptions } from './run-service.ts';
+export { invalidInput, toDomainError } from './to-domain-error.ts';

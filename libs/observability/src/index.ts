@@ -1,1 +1,5 @@
-export {};
+export { currentRequestContext, requestContext, withRequestContext, type RequestContext } from './request-context.ts';
+export { databaseConfig, loadConfig, serviceConfig, type ServiceConfig } from './config.ts';
+export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
+export { NestLogger } from './nest-logger.ts';
+export { readiness, startHealthServer, type HealthCheck, type HealthChecks, type Readiness } from './health-server.ts';

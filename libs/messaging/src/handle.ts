@@ -1,0 +1,42 @@
+import { DomainError, type InputOf, type Operation } from '@ushadow/contracts';
+import { withRequestContext, type RequestContext } from '@ushadow/observability';
+import type { MsgHdrs } from '@nats-io/transport-node';
+import { MessagePattern, type NatsContext } from '@nestjs/microservices';
+import type { z } from 'zod';
+import { invalidInput } from './to-domain-error.ts';
+import { fromHeaders } from './message-headers.ts';
+
+type Handler<O extends Operation> = (input: InputOf<O>, context: RequestContext) => Promise<z.input<O['output']>>;
+
+/**
+ * Binds a method to an operation: its subject, the check of input and output, and the request context.
+ * The type checker refuses a method whose input or output is not the operation's.
+ */
+export function Handle<O extends Operation>(operation: O) {
+  return (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler<O>>): void => {
+    const handler = descriptor.value;
+    if (handler === undefined) throw new TypeError(`@Handle needs a method, ${key} is none`);
+    const bound = function (this: unknown, data: unknown, nats: NatsContext): Promise<z.output<O['output']>> {
+      const context = fromHeaders(nats.getHeaders() as MsgHdrs | undefined);
+      return withRequestContext(context, () => answer(operation, data, context, handler.bind(this)));
+    };
+    // Nest reads the descriptor it is given: a new property would be overwritten by it.
+    (descriptor as PropertyDescriptor).value = bound;
+    MessagePattern(operation.subject)(target, key, descriptor as PropertyDescriptor);
+  };
+}
+
+async function answer<O extends Operation>(
+  operation: O,
+  data: unknown,
+  context: RequestContext,
+  handler: Handler<O>,
+): Promise<z.output<O['output']>> {
+  if (context.deadline !== undefined && context.deadline <= Date.now()) {
+    throw new DomainError('DEADLINE_EXCEEDED', 'unavailable', 'The request arrived after its deadline.');
+  }
+  const input = operation.input.safeParse(data ?? {});
+  if (!input.success) throw invalidInput(input.error);
+  const output = await handler(input.data as InputOf<O>, context);
+  return operation.output.parse(output) as z.output<O['output']>;
+}

@@ -1,0 +1,27 @@
+import { headers } from '@ushadow/contracts';
+import type { RequestContext } from '@ushadow/observability';
+import { headers as natsHeaders, type MsgHdrs } from '@nats-io/transport-node';
+import { randomUUID } from 'node:crypto';
+
+/** The context of a request, as headers. */
+export function toHeaders(context: RequestContext): MsgHdrs {
+  const result = natsHeaders();
+  result.set(headers.requestId, context.requestId);
+  result.set(headers.actor, context.actor);
+  if (context.traceparent !== undefined) result.set(headers.traceparent, context.traceparent);
+  if (context.deadline !== undefined) result.set(headers.deadline, String(context.deadline));
+  return result;
+}
+
+/** The context that headers carry; a message without them comes from `system`. */
+export function fromHeaders(received: MsgHdrs | undefined): RequestContext {
+  const read = (name: string): string | undefined => received?.get(name) || undefined;
+  const traceparent = read(headers.traceparent);
+  const deadline = Number(read(headers.deadline));
+  return {
+    requestId: read(headers.requestId) ?? randomUUID(),
+    actor: read(headers.actor) ?? 'system',
+    ...(traceparent === undefined ? {} : { traceparent }),
+    ...(deadline > 0 ? { deadline } : {}),
+  };
+}

@@ -1,0 +1,59 @@
+import { NestFactory } from '@nestjs/core';
+import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
+import type { DynamicModule } from '@nestjs/common';
+import { NestLogger, startHealthServer, type HealthChecks, type Logger } from '@ushadow/observability';
+import { BusConnection } from './bus-connection.ts';
+import { natsOptions } from './nats-options.ts';
+import { RpcErrorFilter } from './rpc-error.filter.ts';
+
+export interface ServiceOptions {
+  /** Also the queue group: replicas share the work. */
+  readonly name: string;
+  readonly natsUrl: string;
+  readonly healthPort: number;
+  readonly logger: Logger;
+  readonly module: DynamicModule;
+  readonly checks: HealthChecks;
+  /** Called after the bus is drained and Nest has closed. */
+  readonly onClosed?: () => Promise<void>;
+}
+
+/** Runs a service behind NATS until SIGTERM or SIGINT: answers requests, reports health, ends in order. */
+export async function runService(options: ServiceOptions): Promise<void> {
+  const { name, logger } = options;
+  const app = await NestFactory.createMicroservice<MicroserviceOptions>(options.module, {
+    transport: Transport.NATS,
+    options: { ...natsOptions(options.natsUrl, name), queue: name },
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new RpcErrorFilter(logger));
+  const bus = app.get(BusConnection);
+  const health = await startHealthServer(options.healthPort, '127.0.0.1', { ...options.checks, nats: () => bus.check() });
+  endOnSignal(logger, async () => {
+    health?.close();
+    await app.close();
+    await options.onClosed?.();
+  });
+  await app.listen();
+  logger.info('ready');
+}
+
+/** One orderly end on the first signal; a second signal ends at once. */
+export function endOnSignal(logger: Logger, end: () => Promise<void>): void {
+  let ending = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (ending) process.exit(1);
+    ending = true;
+    logger.info({ signal }, 'ending');
+    end().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'did not end in order');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}

@@ -1,0 +1,33 @@
+import { DomainError } from '@ushadow/contracts';
+import { z } from 'zod';
+
+const storeCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', '57P01', '57P02', '57P03', '08006', '08001']);
+const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+const storeKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
+
+/** What an error means to the caller. Whatever is not known becomes UNEXPECTED, its text kept for the log. */
+export function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof z.ZodError) return invalidInput(error);
+  if (isStoreFailure(error)) {
+    return new DomainError('STORE_UNAVAILABLE', 'unavailable', 'The database does not answer. Try again in a moment.', { cause: error });
+  }
+  return new DomainError('UNEXPECTED', 'unexpected', 'Something went wrong on our side. The log has it under the request id.', { cause: error });
+}
+
+export function invalidInput(error: z.ZodError): DomainError {
+  const issues = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const text = issues.map((issue) => (issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`)).join('; ');
+  return new DomainError('INVALID_INPUT', 'invalid', text, { details: { issues } });
+}
+
+/** Prisma, its driver adapter and pg each put the reason somewhere else along the chain of causes. */
+function isStoreFailure(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 5) return false;
+  const { name, code, kind, cause } = error as { name?: unknown; code?: unknown; kind?: unknown; cause?: unknown };
+  if (typeof code === 'string' && storeCodes.has(code)) return true;
+  if (typeof kind === 'string' && storeKinds.has(kind)) return true;
+  const fromDriver = name === 'DriverAdapterError' || (typeof name === 'string' && name.startsWith('PrismaClient'));
+  if (fromDriver && typeof code === 'string' && networkCodes.has(code)) return true;
+  return isStoreFailure(cause, depth + 1);
+}

@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+
+/** Who asked for the work in hand, and until when the answer is wanted. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly actor: string;
+  readonly traceparent?: string;
+  /** Unix milliseconds. */
+  readonly deadline?: number;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** Runs `work` so that everything it calls sees `context`. It does not cross a process: messaging sets it again. */
+export function withRequestContext<T>(context: RequestContext, work: () => T): T {
+  return storage.run(context, work);
+}
+
+/** The context of the work in hand; work nobody asked for runs as `system`. */
+export function requestContext(): RequestContext {
+  return storage.getStore() ?? { requestId: randomUUID(), actor: 'system' };
+}
+
+export function currentRequestContext(): RequestContext | undefined {
+  return storage.getStore();
+}
