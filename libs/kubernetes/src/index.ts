@@ -3,3 +3,42 @@ export type { JsonObject, JsonPrimitive, JsonValue } from './json.ts';
 export type { KubeObject, ObjectMeta, OwnerReference } from './object.ts';
 export { formatApiVersion, formatObjectId, objectId, objectKey, parseApiVersion } from './object-id.ts';
 export type { ObjectId } from './object-id.ts';
+export { builtInMapping } from './resource-table.ts';
+export type { ResourceMapping } from './resource-table.ts';
+export { collectionPath, groupVersionPath, objectPath } from './rest-path.ts';
+export { applyRank, compareForApply } from './apply-order.ts';
+export { hmacSha256Hex, sha256Hex } from './hash/sha256.ts';
+export { dnsLabel, isDnsLabel } from './names/dns-label.ts';
+export type { DnsLabelRule } from './names/dns-label.ts';
+export { isDnsSubdomain, isLabelKey, isLabelValue, isPortName } from './names/validators.ts';
+export { compareQuantities, formatQuantity, parseQuantity } from './quantity.ts';
+export type { MilliUnits } from './quantity.ts';
+export { canonicalJson, prettyJson } from './print/canonical-json.ts';
+export { canonicalYaml, canonicalYamlStream } from './print/canonical-yaml.ts';
+export type { ClusterAuth, ClusterConnection } from './connection.ts';
+export { KubernetesApiError } from './errors/kubernetes-api-error.ts';
+export type { ApiErrorCause, KubernetesApiErrorInit, TransportReason } from './errors/kubernetes-api-error.ts';
+export { errorFromStatus } from './errors/error-from-status.ts';
+export { classifyError } from './errors/error-class.ts';
+export type { ErrorClass } from './errors/error-class.ts';
+export type { CancelSignal } from './cancel-signal.ts';
+export type { Clock, Timer } from './clock.ts';
+export type {
+  AccessAnswer,
+  AccessAttributes,
+  AccessRule,
+  AccessRules,
+  ApplyOptions,
+  CallOptions,
+  ClusterWatch,
+  CreateOptions,
+  DeleteOptions,
+  ListOptions,
+  ListResult,
+  ListTarget,
+  LogOptions,
+  RetryNotice,
+  ServerVersion,
+  WatchEvent,
+  WriteOutcome,
+} from './operations.ts';

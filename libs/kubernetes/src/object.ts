@@ -5,7 +5,7 @@ export interface KubeObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: ObjectMeta;
-  readonly [field: string]: JsonValue | ObjectMeta | undefined;
+  readonly [field: string]: JsonValue | undefined;
 }
 
 export interface ObjectMeta {
@@ -20,7 +20,7 @@ export interface ObjectMeta {
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
   readonly ownerReferences?: readonly OwnerReference[];
-  readonly [field: string]: JsonValue | readonly OwnerReference[] | undefined;
+  readonly [field: string]: JsonValue | undefined;
 }
 
 export interface OwnerReference {

@@ -1,0 +1,48 @@
+export interface ApiErrorCause {
+  /** Machine reason, e.g. `FieldValueInvalid`, `FieldManagerConflict`. */
+  readonly reason: string;
+  /** Path in the object, e.g. `spec.template.spec.containers[0].image`. */
+  readonly field?: string;
+  readonly message: string;
+}
+
+export interface KubernetesApiErrorInit {
+  /** 0 when no HTTP answer came. */
+  readonly httpStatus: number;
+  readonly reason: string;
+  readonly message: string;
+  readonly causes?: readonly ApiErrorCause[];
+  readonly retryAfterMs?: number;
+  /** The object the server speaks of, where it names one. */
+  readonly subject?: { readonly kind?: string; readonly name?: string };
+}
+
+/** Reasons of our own, beside the `reason` values of Kubernetes `Status` objects. */
+export type TransportReason =
+  | 'ConnectionFailed'
+  | 'TlsFailed'
+  | 'DeadlineExceeded'
+  | 'ResponseTooLarge'
+  | 'UnexpectedRedirect'
+  | 'UnexpectedResponse'
+  | 'KindNotServed'
+  | 'Cancelled';
+
+/** Every failure of a call to a cluster: what the API server answered, or why no answer came. */
+export class KubernetesApiError extends Error {
+  override readonly name = 'KubernetesApiError';
+  readonly httpStatus: number;
+  readonly reason: string;
+  readonly causes: readonly ApiErrorCause[];
+  readonly retryAfterMs: number | undefined;
+  readonly subject: { readonly kind?: string; readonly name?: string };
+
+  constructor(init: KubernetesApiErrorInit) {
+    super(init.message);
+    this.httpStatus = init.httpStatus;
+    this.reason = init.reason;
+    this.causes = init.causes ?? [];
+    this.retryAfterMs = init.retryAfterMs;
+    this.subject = init.subject ?? {};
+  }
+}

@@ -1,0 +1,123 @@
+import type { CancelSignal } from './cancel-signal.ts';
+import type { KubernetesApiError } from './errors/kubernetes-api-error.ts';
+import type { KubeObject } from './object.ts';
+
+export interface RetryNotice {
+  readonly operation: string;
+  readonly attempt: number;
+  readonly waitMs: number;
+  readonly reason: string;
+  readonly httpStatus: number;
+}
+
+export interface CallOptions {
+  readonly signal?: CancelSignal;
+  /** Limit for the call with all its retries. */
+  readonly deadlineMs?: number;
+  readonly onRetry?: (notice: RetryNotice) => void;
+}
+
+export interface ApplyOptions extends CallOptions {
+  readonly fieldManager: string;
+  /** Takes fields over from other managers. */
+  readonly force?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export interface WriteOutcome {
+  readonly object: KubeObject;
+  /** Texts of the answer's `Warning` headers. */
+  readonly warnings: readonly string[];
+}
+
+/** A kind in one namespace, or in all when none is named. */
+export interface ListTarget {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+export interface ListOptions extends CallOptions {
+  /** Objects fetched per request; default 500. */
+  readonly pageSize?: number;
+}
+
+export interface ListResult {
+  readonly items: readonly KubeObject[];
+  /** Where a watch can go on from. */
+  readonly resourceVersion: string;
+}
+
+export type WatchEvent =
+  | { readonly type: 'added' | 'modified' | 'deleted'; readonly object: KubeObject }
+  /** Everything that existed has been reported; sent again after each relist. */
+  | { readonly type: 'synced' }
+  /** Sight is lost for now; the watch goes on by itself. */
+  | { readonly type: 'interrupted'; readonly error: KubernetesApiError }
+  | { readonly type: 'resumed' };
+
+/**
+ * Ends only when closed, or by throwing where going on is pointless: no permission, bad credential, unknown kind.
+ */
+export interface ClusterWatch extends AsyncIterable<WatchEvent> {
+  close(): void;
+}
+
+export interface LogOptions extends CallOptions {
+  readonly container?: string;
+  readonly tailLines?: number;
+  /** The container's run before the current one. */
+  readonly previous?: boolean;
+  readonly limitBytes?: number;
+}
+
+export interface DeleteOptions extends CallOptions {
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  readonly dryRun?: boolean;
+}
+
+export interface CreateOptions extends CallOptions {
+  readonly fieldManager: string;
+  readonly dryRun?: boolean;
+}
+
+/** One action on one kind of resource, as RBAC sees it. */
+export interface AccessAttributes {
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+export interface AccessAnswer {
+  readonly allowed: boolean;
+  readonly reason?: string;
+}
+
+export interface AccessRule {
+  readonly verbs: readonly string[];
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames: readonly string[];
+}
+
+export interface AccessRules {
+  readonly rules: readonly AccessRule[];
+  /** True when the server could not list everything that is allowed. */
+  readonly incomplete: boolean;
+}
+
+export interface ServerVersion {
+  /** e.g. `v1.37.2`. */
+  readonly gitVersion: string;
+  readonly major: string;
+  readonly minor: string;
+  readonly platform: string;
+}
