@@ -1,0 +1,16 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { httpOperations } from '@ushadow/contracts';
+import { MessagingModule } from '@ushadow/messaging';
+import { bySpecificity, operationController } from './http/operation-controller.ts';
+import { ProgressController } from './sse/progress.controller.ts';
+
+@Module({})
+export class AppModule {
+  static forRoot(natsUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [MessagingModule.forRoot({ url: natsUrl, service: 'gateway' })],
+      controllers: [ProgressController, ...Object.values(httpOperations).sort(bySpecificity).map(operationController)],
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, type Type } from '@nestjs/common';
+import type { HttpOperation } from '@ushadow/contracts';
+import { unknownId } from './unknown-id.ts';
+import { invalidInput, RpcCaller } from '@ushadow/messaging';
+import type { Request } from 'express';
+import { readInput } from './read-input.ts';
+
+/** The controller of one operation: its route, its input, one call over the bus. */
+export function operationController(operation: HttpOperation): Type {
+  class OperationController {
+    private readonly caller: RpcCaller;
+
+    constructor(caller: RpcCaller) {
+      this.caller = caller;
+    }
+
+    async handle(request: Request): Promise<unknown> {
+      const input = operation.input.safeParse(readInput(operation.http, request));
+      if (!input.success) throw unknownId(operation, input.error) ?? invalidInput(input.error);
+      return this.caller.call(operation, input.data);
+    }
+  }
+  Object.defineProperty(OperationController, 'name', { value: `${operation.service}.${operation.name}` });
+  const { prototype } = OperationController;
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, 'handle') ?? {};
+  RequestMapping({ path: operation.http.path, method: RequestMethod[operation.http.method] })(
+    prototype,
+    'handle',
+    descriptor,
+  );
+  HttpCode(operation.http.status ?? 200)(prototype, 'handle', descriptor);
+  Req()(prototype, 'handle', 0);
+  Inject(RpcCaller)(OperationController, undefined, 0);
+  Controller()(OperationController);
+  return OperationController;
+}
+
+/** Fixed paths before parameters: `/clusters/…` must never be taken for `/:cluster_id/…`. */
+export function bySpecificity(a: HttpOperation, b: HttpOperation): number {
+  const rank = (operation: HttpOperation): string => operation.http.path.replaceAll(/:[a-z_]+/g, '~');
+  return rank(a) < rank(b) ? -1 : 1;
+}

@@ -1,0 +1,84 @@
+import { events, operations, type DeploymentData, type ProgressEventData } from '@ushadow/contracts';
+import type { EventBus, RpcCaller } from '@ushadow/messaging';
+
+export interface StreamSink {
+  progress(event: ProgressEventData): void;
+  end(deployment: DeploymentData): void;
+}
+
+/** With the bus's live events lost, the table is asked this often. */
+const CATCH_UP_MS = 5_000;
+const FINAL = new Set<DeploymentData['status']>(['succeeded', 'failed', 'unknown', 'cancelled', 'superseded']);
+
+/**
+ * Sends every progress event of a deployment after `lastSequence`, once and in order, and ends after the verdict.
+ * The table is the truth; a live event only says that there is more to read, or is the next one itself.
+ */
+export async function streamProgress(
+  parts: { caller: RpcCaller; bus: EventBus; sink: StreamSink; signal: AbortSignal },
+  deploymentId: string,
+  lastSequence: number,
+): Promise<void> {
+  const { caller, bus, sink, signal } = parts;
+  const live = new Map<number, ProgressEventData>();
+  const bell = new Bell();
+  const stopListening = bus.listen(events.deploymentProgressed, deploymentId, (event) => {
+    live.set(event.sequence, event);
+    bell.ring();
+  });
+  const onAbort = (): void => {
+    bell.ring();
+  };
+  signal.addEventListener('abort', onAbort);
+  let sent = lastSequence;
+  const send = (event: ProgressEventData): void => {
+    if (event.sequence <= sent) return;
+    sent = event.sequence;
+    sink.progress(event);
+  };
+  try {
+    while (!signal.aborted) {
+      for (let next = live.get(sent + 1); next !== undefined; next = live.get(sent + 1)) send(next);
+      live.clear();
+      const page = await caller.call(operations.listDeploymentEvents, {
+        deployment_id: deploymentId,
+        after: sent,
+        limit: 500,
+      });
+      page.events.forEach(send);
+      if (FINAL.has(page.status) && sent >= page.last_sequence) {
+        sink.end(await caller.call(operations.getDeployment, { deployment_id: deploymentId }));
+        return;
+      }
+      if (sent >= page.last_sequence) await bell.wait(CATCH_UP_MS);
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    stopListening();
+  }
+}
+
+/** Wakes its one waiter; a ring while nobody waits is kept. */
+class Bell {
+  private rung = false;
+  private wake: (() => void) | undefined;
+
+  ring(): void {
+    this.rung = true;
+    this.wake?.();
+  }
+
+  async wait(milliseconds: number): Promise<void> {
+    if (!this.rung) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.rung = false;
+    this.wake = undefined;
+  }
+}
