@@ -1,14 +1,14 @@
-/** How to prove who we are. Client certificates and keys are PEM text. */
+/** How to prove who we are. `...Data` fields are base64 of PEM, as in a kubeconfig. */
 export type ClusterAuth =
-  | { readonly kind: 'token'; readonly token: string }
-  | { readonly kind: 'client-certificate'; readonly certificatePem: string; readonly keyPem: string };
+  | { readonly token: string }
+  | { readonly clientCertificateData: string; readonly clientKeyData: string };
 
 /** All that is needed to reach one API server; an allow-listed record, never a kubeconfig document. */
 export interface ClusterConnection {
   /** `https://host[:port][/path]`, without user, query or fragment. */
   readonly server: string;
-  /** PEM of the authorities to trust. Absent: those the platform trusts. */
-  readonly caPem?: string;
+  /** Base64 of the PEM of the authorities to trust. Absent: those the platform trusts. */
+  readonly caData?: string;
   /** Name to verify and to send as SNI, where it differs from the server's host. */
   readonly tlsServerName?: string;
   readonly auth: ClusterAuth;
