@@ -22,8 +22,8 @@ export class RedactingStream {
     this.#pending += chunk;
     if (this.#pending.length > MAX_PENDING_CHARS) return this.#takeMasked();
     const lineEnd = this.#pending.lastIndexOf('\n') + 1;
-    const pemStart = this.#pending.search(OPEN_PEM);
-    return this.#take(pemStart < 0 ? lineEnd : Math.min(lineEnd, pemStart));
+    const pemStart = this.#pending.slice(0, lineEnd).search(OPEN_PEM);
+    return this.#take(pemStart < 0 ? lineEnd : pemStart);
   }
 
   /** The rest, once the stream has ended. */
