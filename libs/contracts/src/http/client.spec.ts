@@ -22,6 +22,12 @@ describe('createClient', () => {
     });
   });
 
+  it('keeps the request id of an error, under which the log has it', async () => {
+    const envelope = { code: 'X', kind: 'unexpected', message: 'm', retryable: false, request_id: 'r-1' };
+    const client = createClient({ baseUrl: '', fetch: answering(500, envelope) });
+    await expect(client.listClusters({})).rejects.toMatchObject({ requestId: 'r-1' });
+  });
+
   it('says so when the gateway cannot be reached', async () => {
     const client = createClient({ baseUrl: '', fetch: () => Promise.reject(new Error('refused')) });
     await expect(client.listClusters({})).rejects.toBeInstanceOf(DomainError);
