@@ -34,7 +34,10 @@ export async function ensureStreams(manager: JetStreamManager): Promise<void> {
   });
 }
 
-async function upsertStream(manager: JetStreamManager, config: Parameters<JetStreamManager['streams']['add']>[0]): Promise<void> {
+async function upsertStream(
+  manager: JetStreamManager,
+  config: Parameters<JetStreamManager['streams']['add']>[0],
+): Promise<void> {
   try {
     await manager.streams.add(config);
   } catch (error) {

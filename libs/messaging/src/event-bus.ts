@@ -29,7 +29,11 @@ export class EventBus {
   }
 
   /** Stores a job or an audit event; resolves when JetStream has it. */
-  async store<E extends EventDefinition>(event: E, data: DataOf<E>, options: PublishOptions & { messageId: string }): Promise<void> {
+  async store<E extends EventDefinition>(
+    event: E,
+    data: DataOf<E>,
+    options: PublishOptions & { messageId: string },
+  ): Promise<void> {
     const messageHeaders = toHeaders(requestContext());
     messageHeaders.set(headers.messageId, options.messageId);
     await this.connection.jetStream().publish(subjectOf(event, options), JSON.stringify(event.data.parse(data)), {

@@ -13,7 +13,7 @@ type Handler<O extends Operation> = (input: InputOf<O>, context: RequestContext)
  * The type checker refuses a method whose input or output is not the operation's.
  */
 export function Handle<O extends Operation>(operation: O) {
-  return (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler<O>>): void => {
+  return <H extends Handler<O>>(target: object, key: string, descriptor: TypedPropertyDescriptor<H>): void => {
     const handler = descriptor.value;
     if (handler === undefined) throw new TypeError(`@Handle needs a method, ${key} is none`);
     const bound = function (this: unknown, data: unknown, nats: NatsContext): Promise<z.output<O['output']>> {

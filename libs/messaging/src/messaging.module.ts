@@ -12,8 +12,16 @@ export class MessagingModule {
       module: MessagingModule,
       providers: [
         { provide: BusConnection, useFactory: () => new BusConnection(options) },
-        { provide: RpcCaller, useFactory: (connection: BusConnection) => new RpcCaller(connection), inject: [BusConnection] },
-        { provide: EventBus, useFactory: (connection: BusConnection) => new EventBus(connection), inject: [BusConnection] },
+        {
+          provide: RpcCaller,
+          useFactory: (connection: BusConnection) => new RpcCaller(connection),
+          inject: [BusConnection],
+        },
+        {
+          provide: EventBus,
+          useFactory: (connection: BusConnection) => new EventBus(connection),
+          inject: [BusConnection],
+        },
       ],
       exports: [BusConnection, RpcCaller, EventBus],
     };

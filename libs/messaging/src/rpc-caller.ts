@@ -15,14 +15,20 @@ export class RpcCaller {
     this.connection = connection;
   }
 
-  async call<O extends Operation>(operation: O, input: RequestOf<O>, context: RequestContext = requestContext()): Promise<OutputOf<O>> {
+  async call<O extends Operation>(
+    operation: O,
+    input: RequestOf<O>,
+    context: RequestContext = requestContext(),
+  ): Promise<OutputOf<O>> {
     if (!this.connection.isConnected()) throw unavailable('The message bus is away; this recovers by itself.');
     const deadline = Math.min(context.deadline ?? Infinity, Date.now() + operation.deadlineMs);
     const headers = toHeaders({ ...context, deadline });
     const record = new NatsRecordBuilder<unknown>(input).setHeaders(headers).build();
     try {
       const answer = this.connection.client.send<unknown>(operation.subject, record);
-      const reply = await firstValueFrom(answer.pipe(timeout(Math.max(1, deadline - Date.now()))), { defaultValue: undefined });
+      const reply = await firstValueFrom(answer.pipe(timeout(Math.max(1, deadline - Date.now()))), {
+        defaultValue: undefined,
+      });
       return operation.output.parse(reply) as OutputOf<O>;
     } catch (error) {
       throw toCallError(operation, error);
@@ -35,11 +41,20 @@ function toCallError(operation: Operation, error: unknown): DomainError {
   if (envelope.success) return DomainError.fromEnvelope(envelope.data);
   if (isEmptyResponse(error)) return unavailable(`The ${operation.service} service is not running.`);
   if (error instanceof TimeoutError) {
-    return new DomainError('DEADLINE_EXCEEDED', 'unavailable', `The ${operation.service} service did not answer within ${String(operation.deadlineMs)} ms.`);
+    return new DomainError(
+      'DEADLINE_EXCEEDED',
+      'unavailable',
+      `The ${operation.service} service did not answer within ${String(operation.deadlineMs)} ms.`,
+    );
   }
   // ClientNats rejects with a text while it reconnects.
   if (typeof error === 'string') return unavailable('The message bus is away; this recovers by itself.', error);
-  return new DomainError('UNEXPECTED', 'unexpected', `The answer of the ${operation.service} service could not be read.`, { cause: error });
+  return new DomainError(
+    'UNEXPECTED',
+    'unexpected',
+    `The answer of the ${operation.service} service could not be read.`,
+    { cause: error },
+  );
 }
 
 /** Nest's answer when nobody listens on a subject; the class is not exported. */
@@ -50,4 +65,3 @@ function isEmptyResponse(error: unknown): boolean {
 function unavailable(message: string, cause?: unknown): DomainError {
   return new DomainError('SERVICE_UNAVAILABLE', 'unavailable', message, { cause });
 }
-

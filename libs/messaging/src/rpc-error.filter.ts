@@ -15,9 +15,12 @@ export class RpcErrorFilter implements RpcExceptionFilter<unknown> {
 
   catch(error: unknown): Observable<never> {
     // A ZodError here is an answer of ours that breaks its contract: input is checked before.
-    const failure = toDomainError(error instanceof z.ZodError ? new Error('the answer breaks its contract', { cause: error }) : error);
+    const failure = toDomainError(
+      error instanceof z.ZodError ? new Error('the answer breaks its contract', { cause: error }) : error,
+    );
     if (failure.kind === 'unexpected') this.logger.error({ err: failure.cause ?? failure }, 'unexpected failure');
-    else if (failure.kind === 'unavailable') this.logger.warn({ code: failure.code, err: failure.cause }, failure.message);
+    else if (failure.kind === 'unavailable')
+      this.logger.warn({ code: failure.code, err: failure.cause }, failure.message);
     else this.logger.info({ code: failure.code }, failure.message);
     return throwError(() => failure.toEnvelope());
   }

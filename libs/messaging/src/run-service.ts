@@ -29,7 +29,10 @@ export async function runService(options: ServiceOptions): Promise<void> {
   });
   app.useGlobalFilters(new RpcErrorFilter(logger));
   const bus = app.get(BusConnection);
-  const health = await startHealthServer(options.healthPort, '127.0.0.1', { ...options.checks, nats: () => bus.check() });
+  const health = await startHealthServer(options.healthPort, '127.0.0.1', {
+    ...options.checks,
+    nats: () => bus.check(),
+  });
   endOnSignal(logger, async () => {
     health?.close();
     await app.close();

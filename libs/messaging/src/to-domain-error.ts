@@ -10,14 +10,23 @@ export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof z.ZodError) return invalidInput(error);
   if (isStoreFailure(error)) {
-    return new DomainError('STORE_UNAVAILABLE', 'unavailable', 'The database does not answer. Try again in a moment.', { cause: error });
+    return new DomainError('STORE_UNAVAILABLE', 'unavailable', 'The database does not answer. Try again in a moment.', {
+      cause: error,
+    });
   }
-  return new DomainError('UNEXPECTED', 'unexpected', 'Something went wrong on our side. The log has it under the request id.', { cause: error });
+  return new DomainError(
+    'UNEXPECTED',
+    'unexpected',
+    'Something went wrong on our side. The log has it under the request id.',
+    { cause: error },
+  );
 }
 
 export function invalidInput(error: z.ZodError): DomainError {
   const issues = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  const text = issues.map((issue) => (issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`)).join('; ');
+  const text = issues
+    .map((issue) => (issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`))
+    .join('; ');
   return new DomainError('INVALID_INPUT', 'invalid', text, { details: { issues } });
 }
 

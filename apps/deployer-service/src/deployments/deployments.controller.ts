@@ -1,0 +1,44 @@
+import { Controller } from '@nestjs/common';
+import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { Handle } from '@ushadow/messaging';
+import type { RequestContext } from '@ushadow/observability';
+import { toContract } from './deployment.mapper.ts';
+import { DeploymentStore } from './deployment.store.ts';
+import { GetDeployment } from './get-deployment.ts';
+import { ListDeploymentEvents } from './list-deployment-events.ts';
+import { StartDeployment } from './start-deployment.ts';
+
+@Controller()
+export class DeploymentsController {
+  constructor(
+    private readonly startDeployment: StartDeployment,
+    private readonly getDeployment: GetDeployment,
+    private readonly listDeploymentEvents: ListDeploymentEvents,
+    private readonly store: DeploymentStore,
+  ) {}
+
+  @Handle(operations.startDeployment)
+  start(input: InputOf<typeof operations.startDeployment>, context: RequestContext): Promise<OutputOf<typeof operations.startDeployment>> {
+    return this.startDeployment.run(input, context);
+  }
+
+  @Handle(operations.getDeployment)
+  get(input: InputOf<typeof operations.getDeployment>): Promise<OutputOf<typeof operations.getDeployment>> {
+    return this.getDeployment.run(input.deployment_id);
+  }
+
+  @Handle(operations.listDeployments)
+  async list(input: InputOf<typeof operations.listDeployments>): Promise<OutputOf<typeof operations.listDeployments>> {
+    const page = await this.store.list({
+      limit: input.limit,
+      ...(input.cluster_id === undefined ? {} : { clusterId: input.cluster_id }),
+      ...(input.cursor === undefined ? {} : { cursor: input.cursor }),
+    });
+    return { deployments: page.deployments.map(toContract), next_cursor: page.nextCursor };
+  }
+
+  @Handle(operations.listDeploymentEvents)
+  events(input: InputOf<typeof operations.listDeploymentEvents>): Promise<OutputOf<typeof operations.listDeploymentEvents>> {
+    return this.listDeploymentEvents.run(input);
+  }
+}

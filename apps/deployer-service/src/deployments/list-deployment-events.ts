@@ -1,0 +1,23 @@
+import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import type { DeploymentStore } from './deployment.store.ts';
+import type { ProgressStore } from './progress.store.ts';
+
+const operation = operations.listDeploymentEvents;
+
+export class ListDeploymentEvents {
+  private readonly deployments: DeploymentStore;
+  private readonly progress: ProgressStore;
+
+  constructor(deployments: DeploymentStore, progress: ProgressStore) {
+    this.deployments = deployments;
+    this.progress = progress;
+  }
+
+  /** The deployment is read before its events: a final status is then never reported with its last events missing. */
+  async run(input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+    const deployment = await this.deployments.find(input.deployment_id);
+    if (deployment === undefined) throw failure(operation, 'DEPLOYMENT_NOT_FOUND', `No deployment has the id ${input.deployment_id}.`);
+    const events = await this.progress.after(deployment.id, input.after, input.limit);
+    return { events, status: deployment.status, last_sequence: deployment.lastSequence };
+  }
+}

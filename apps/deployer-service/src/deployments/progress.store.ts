@@ -1,0 +1,28 @@
+import type { ProgressEventData } from '@ushadow/contracts';
+import type { Database } from '../store/database.store.ts';
+
+export class ProgressStore {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** Events with a higher number than `after`, in order. */
+  async after(deploymentId: string, after: number, limit: number): Promise<ProgressEventData[]> {
+    const rows = await this.database.progressEvent.findMany({
+      where: { deploymentId, sequence: { gt: after } },
+      orderBy: { sequence: 'asc' },
+      take: limit,
+    });
+    return rows.map((row) => ({
+      deployment_id: row.deploymentId,
+      sequence: row.sequence,
+      attempt: row.attempt,
+      time: row.time.toISOString(),
+      type: row.type,
+      message: row.message,
+      data: row.data as Record<string, unknown>,
+    }));
+  }
+}
