@@ -1,1 +1,47 @@
-export {};
+export { loadProject } from './load-project.ts';
+export type {
+  DeclaredVariable,
+  LoadInput,
+  LoadLimits,
+  LoadPolicy,
+  LoadResult,
+  VariableReference,
+} from './load-input.ts';
+export type {
+  BlockIoConfig,
+  BuildRecipe,
+  ComposeConfig,
+  ComposeModel,
+  ComposeNetwork,
+  ComposeProject,
+  ComposeSecret,
+  ComposeService,
+  ComposeVolume,
+  ContainerSpec,
+  Dependency,
+  Deployment,
+  DeviceMapping,
+  DeviceRequest,
+  EnvFileReference,
+  Extensible,
+  FileGrant,
+  HealthCheck,
+  LifecycleHook,
+  ModelGrant,
+  NetworkAttachment,
+  PlainValue,
+  PortMapping,
+  PreStartHook,
+  ResourceSet,
+  ThrottledDevice,
+  UpdateConfig,
+  VolumeMount,
+  WatchTrigger,
+} from './model.ts';
+export { jsonPointer, pointerSegments } from './positions.ts';
+export type { Position, PositionIndex } from './positions.ts';
+export type { Diagnostic, DiagnosticParams, Severity } from './diagnostics/diagnostic.ts';
+export { diagnosticFactory, rule } from './diagnostics/catalogue.ts';
+export type { DiagnosticCatalogue, DiagnosticPlace, DiagnosticRule } from './diagnostics/catalogue.ts';
+export { MemoryFilePort } from './files/memory-file-port.ts';
+export type { FilePort, FileStat } from './files/file-port.ts';

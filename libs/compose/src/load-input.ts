@@ -1,0 +1,83 @@
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { FilePort } from './files/file-port.ts';
+import type { ComposeProject } from './model.ts';
+import type { Position, PositionIndex } from './positions.ts';
+
+/** Bounds on what one load may cost. Sizes in bytes, counts in pieces. */
+export interface LoadLimits {
+  /** Of one file. */
+  readonly fileBytesMax: number;
+  /** Of all files of one load together. */
+  readonly totalBytesMax: number;
+  /** Of nested collections in one file. */
+  readonly depthMax: number;
+  /** Of YAML nodes after aliases are followed, over all files. */
+  readonly nodesMax: number;
+  /** Of `include` entries followed. */
+  readonly includesMax: number;
+  /** Of diagnostics reported; the rest is counted. */
+  readonly diagnosticsMax: number;
+}
+
+/** What a project may reach. */
+export interface LoadPolicy {
+  /**
+   * Directories below which files may be read (include, extends, env_file, label_file, .env). Absolute; absent:
+   * anywhere. Symbolic links count by where they lead.
+   */
+  readonly roots?: readonly string[];
+}
+
+export interface LoadInput {
+  /** Entry files, later ones override earlier ones; absolute, or relative to `workingDirectory`. Empty: found by name. */
+  readonly files: readonly string[];
+  readonly port: FilePort;
+  /** The environment of the caller, explicitly; nothing else is looked at. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where relative paths of this input start, and where files are looked for by name. Default `/`. */
+  readonly workingDirectory?: string;
+  /** Replace the default `.env`; later ones win. */
+  readonly envFiles?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly projectName?: string;
+  readonly projectDirectory?: string;
+  readonly policy?: LoadPolicy;
+  readonly limits?: Partial<LoadLimits>;
+}
+
+/** A variable that a template refers to. */
+export interface VariableReference {
+  readonly name: string;
+  /** What happens without a value: `required` is an error, `default` takes `fallback`, `alternative` is the `+` form. */
+  readonly kind: 'plain' | 'default' | 'required' | 'alternative';
+  /** Raw text after the operator: default, error message, or alternative. */
+  readonly fallback?: string;
+  /** True for the forms with a colon: an empty value counts as unset. */
+  readonly emptyCountsAsUnset: boolean;
+}
+
+/** How one environment variable of a service was declared, before substitution. */
+export interface DeclaredVariable {
+  readonly name: string;
+  /** The text as written, with its `${…}`; null: declared without a value. */
+  readonly template: string | null;
+  readonly references: readonly VariableReference[];
+  /** Where the value came from. */
+  readonly origin: 'environment' | 'env_file';
+  readonly position?: Position;
+}
+
+export interface LoadResult {
+  /** Absent when there were errors that leave nothing to show. */
+  readonly project?: ComposeProject;
+  readonly positions: PositionIndex;
+  readonly diagnostics: readonly Diagnostic[];
+  /** True when no diagnostic is an error. */
+  readonly ok: boolean;
+  /** By service name (disabled ones too): its environment as declared, in the order of the canonical environment. */
+  readonly declaredEnvironment: Readonly<Record<string, readonly DeclaredVariable[]>>;
+  /** Absolute paths of every file read, in order. */
+  readonly filesRead: readonly string[];
+  /** Variables the interpolation saw: the caller's environment over the env files. */
+  readonly interpolationEnvironment: Readonly<Record<string, string>>;
+}
