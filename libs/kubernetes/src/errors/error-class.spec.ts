@@ -30,7 +30,7 @@ describe('classes of API errors (retry table)', () => {
   });
 
   it('counts a lost connection as transient and a bad certificate as final', () => {
-    const lost = new KubernetesApiError({ httpStatus: 0, reason: 'ConnectionFailed', message: 'reset' });
+    const lost = new KubernetesApiError({ httpStatus: 0, reason: 'ConnectionLost', message: 'reset' });
     const tls = new KubernetesApiError({ httpStatus: 0, reason: 'TlsFailed', message: 'bad' });
     expect([classifyError(lost), classifyError(tls)]).toEqual(['transient', 'final']);
   });

@@ -19,7 +19,10 @@ export interface KubernetesApiErrorInit {
 
 /** Reasons of our own, beside the `reason` values of Kubernetes `Status` objects. */
 export type TransportReason =
-  | 'ConnectionFailed'
+  | 'NameNotFound'
+  | 'ConnectionRefused'
+  | 'ConnectTimeout'
+  | 'ConnectionLost'
   | 'TlsFailed'
   | 'DeadlineExceeded'
   | 'ResponseTooLarge'

@@ -6,7 +6,7 @@ import { orderKeys } from './key-order.ts';
 /** What a YAML 1.1 reader (kubectl, Helm, many linters) would not read as the string it is. */
 const YAML_1_1_SURPRISES = [
   /^(y|yes|n|no|on|off|true|false|null|~)$/i,
-  /^[-+.0-9][-+.0-9_:,eE]*$/,
+  /^[-+.0-9eE][-+.0-9_:,eE]*$/,
   /^[-+]?0[bxo]?[0-9a-f_]+$/i,
   /^[-+]?\.(inf|nan)$/i,
   /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/,

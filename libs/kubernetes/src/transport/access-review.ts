@@ -1,0 +1,55 @@
+import type { JsonValue } from '../json.ts';
+import { isJsonObject, valueAt } from '../json.ts';
+import type { AccessAnswer, AccessAttributes, AccessRule, AccessRules, CallOptions } from '../operations.ts';
+import type { HttpClient } from './http-client.ts';
+import { parseJson } from './parse-json.ts';
+
+export async function reviewAccess(
+  client: HttpClient,
+  resourceAttributes: AccessAttributes,
+  options?: CallOptions,
+): Promise<AccessAnswer> {
+  const answer = await post(client, 'SelfSubjectAccessReview', { resourceAttributes: { ...resourceAttributes } }, options);
+  const reason = valueAt(answer, ['reason']);
+  const allowed = valueAt(answer, ['allowed']) === true;
+  return typeof reason === 'string' && reason !== '' ? { allowed, reason } : { allowed };
+}
+
+export async function reviewRules(client: HttpClient, namespace: string, options?: CallOptions): Promise<AccessRules> {
+  const answer = await post(client, 'SelfSubjectRulesReview', { namespace }, options);
+  const rules = valueAt(answer, ['resourceRules']);
+  return {
+    rules: Array.isArray(rules) ? rules.map(readRule) : [],
+    incomplete: valueAt(answer, ['incomplete']) === true,
+  };
+}
+
+async function post(
+  client: HttpClient,
+  kind: 'SelfSubjectAccessReview' | 'SelfSubjectRulesReview',
+  spec: Record<string, unknown>,
+  options?: CallOptions,
+): Promise<JsonValue | undefined> {
+  const { text } = await client.send({
+    ...options,
+    operation: kind,
+    method: 'POST',
+    path: `/apis/authorization.k8s.io/v1/${kind.toLowerCase()}s`,
+    contentType: 'application/json',
+    body: JSON.stringify({ apiVersion: 'authorization.k8s.io/v1', kind, spec }),
+  });
+  return parseJson(text)['status'];
+}
+
+function readRule(rule: JsonValue): AccessRule {
+  const list = (key: string): string[] => {
+    const value = isJsonObject(rule) ? rule[key] : undefined;
+    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+  };
+  return {
+    verbs: list('verbs'),
+    apiGroups: list('apiGroups'),
+    resources: list('resources'),
+    resourceNames: list('resourceNames'),
+  };
+}

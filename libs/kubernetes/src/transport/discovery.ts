@@ -1,0 +1,62 @@
+import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import { isJsonObject } from '../json.ts';
+import type { ObjectId } from '../object-id.ts';
+import { formatApiVersion } from '../object-id.ts';
+import type { CallOptions } from '../operations.ts';
+import type { ResourceMapping } from '../resource-table.ts';
+import { builtInMapping } from '../resource-table.ts';
+import { groupVersionPath } from '../rest-path.ts';
+import type { HttpClient } from './http-client.ts';
+import { parseJson } from './parse-json.ts';
+
+type KindId = Pick<ObjectId, 'group' | 'version' | 'kind'>;
+
+/** Finds how kinds are served: built-in ones from a table, others by asking once per group and version. */
+export class Discovery {
+  readonly #client: HttpClient;
+  readonly #cache = new Map<string, ReadonlyMap<string, ResourceMapping>>();
+
+  constructor(client: HttpClient) {
+    this.#client = client;
+  }
+
+  /** @throws KubernetesApiError with reason `KindNotServed` */
+  async mappingOf(id: KindId, options?: CallOptions): Promise<ResourceMapping> {
+    const known = builtInMapping(id) ?? this.#cache.get(formatApiVersion(id))?.get(id.kind);
+    if (known !== undefined) return known;
+    // A miss is asked again each time: the definition may have been created since.
+    const kinds = await this.#load(id, options);
+    const found = kinds.get(id.kind);
+    if (found === undefined) throw kindNotServed(id);
+    return found;
+  }
+
+  async #load(id: KindId, options?: CallOptions): Promise<ReadonlyMap<string, ResourceMapping>> {
+    const operation = `discover ${formatApiVersion(id)}`;
+    try {
+      const { text } = await this.#client.send({ ...options, operation, method: 'GET', path: groupVersionPath(id) });
+      const kinds = readResources(parseJson(text)['resources']);
+      this.#cache.set(formatApiVersion(id), kinds);
+      return kinds;
+    } catch (error) {
+      throw error instanceof KubernetesApiError && error.httpStatus === 404 ? kindNotServed(id) : error;
+    }
+  }
+}
+
+function readResources(list: unknown): Map<string, ResourceMapping> {
+  const kinds = new Map<string, ResourceMapping>();
+  if (!Array.isArray(list)) return kinds;
+  for (const item of list as unknown[]) {
+    if (!isJsonObject(item)) continue;
+    const { kind, name, namespaced } = item;
+    if (typeof kind !== 'string' || typeof name !== 'string' || name.includes('/')) continue;
+    kinds.set(kind, { plural: name, namespaced: namespaced === true });
+  }
+  return kinds;
+}
+
+function kindNotServed(id: KindId): KubernetesApiError {
+  const message = `the cluster does not serve ${id.kind} of ${formatApiVersion(id)}`;
+  return new KubernetesApiError({ httpStatus: 404, reason: 'KindNotServed', message, subject: { kind: id.kind } });
+}

@@ -1,0 +1,166 @@
+import type { Agent, Dispatcher } from 'undici';
+import type { Clock } from '../clock.ts';
+import type { ClusterConnection } from '../connection.ts';
+import { classifyError } from '../errors/error-class.ts';
+import { errorFromStatus } from '../errors/error-from-status.ts';
+import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import type { CallOptions } from '../operations.ts';
+import { CallScope } from './call-scope.ts';
+import { InFlightLimit } from './in-flight-limit.ts';
+import { networkError } from './network-error.ts';
+import { openAgent } from './open-agent.ts';
+import { readBody } from './read-body.ts';
+import type { RetryBudget } from './retry-policy.ts';
+import { DEFAULT_RETRY_BUDGET, nextWaitMs } from './retry-policy.ts';
+import { readWarnings } from './warnings.ts';
+
+export interface HttpClientOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly inFlightMax: number;
+  readonly callDeadlineMs: number;
+  readonly attemptDeadlineMs: number;
+  readonly connectTimeoutMs: number;
+  readonly responseMaxBytes: number;
+  readonly retryBudget: RetryBudget;
+}
+
+export const HTTP_DEFAULTS = {
+  inFlightMax: 64,
+  callDeadlineMs: 60_000,
+  attemptDeadlineMs: 30_000,
+  connectTimeoutMs: 5_000,
+  responseMaxBytes: 64 * 1024 * 1024,
+  retryBudget: DEFAULT_RETRY_BUDGET,
+} as const;
+
+export interface HttpCall extends CallOptions {
+  /** For retry notices, e.g. `apply Deployment/shop/web`. */
+  readonly operation: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: string;
+  readonly contentType?: string;
+  readonly accept?: string;
+}
+
+export interface HttpAnswer {
+  readonly text: string;
+  readonly warnings: readonly string[];
+}
+
+/** Sends calls to one API server: deadlines, bounded in flight, retried by table, errors mapped. */
+export class HttpClient {
+  readonly #connection: ClusterConnection;
+  readonly #options: HttpClientOptions;
+  readonly #limit: InFlightLimit;
+  readonly #origin: string;
+  readonly #basePath: string;
+  #agent: Agent;
+
+  constructor(connection: ClusterConnection, options: HttpClientOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#limit = new InFlightLimit(options.inFlightMax);
+    const url = new URL(connection.server);
+    this.#origin = url.origin;
+    this.#basePath = url.pathname.replace(/\/+$/, '');
+    this.#agent = openAgent(connection, {
+      connectTimeoutMs: options.connectTimeoutMs,
+      http2: true,
+      onHttp1: () => this.#useHttp1(),
+    });
+  }
+
+  async send(call: HttpCall): Promise<HttpAnswer> {
+    const { clock } = this.#options;
+    using scope = new CallScope(clock, call.deadlineMs ?? this.#options.callDeadlineMs, call.signal);
+    let waitedMs = 0;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const answer = await this.#limit.run(() => this.#attempt(call, scope.signal));
+        this.#limit.speedUp();
+        return answer;
+      } catch (caught) {
+        const error = networkError(scope.signal.aborted ? scope.signal.reason : caught);
+        if (classifyError(error) === 'throttled') this.#limit.slowDown();
+        const waitMs = scope.signal.aborted ? undefined : this.#nextWaitMs(error, attempt, waitedMs);
+        if (waitMs === undefined) throw error;
+        const { operation } = call;
+        call.onRetry?.({ operation, attempt, waitMs, reason: error.reason, httpStatus: error.httpStatus });
+        waitedMs += waitMs;
+        await scope.wait(clock, waitMs);
+      }
+    }
+  }
+
+  /** One attempt, its body left open: for streams. The caller reads or destroys the body. */
+  async open(call: HttpCall, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const response = await this.#request(call, signal).catch((error: unknown) => {
+      throw networkError(signal.aborted ? signal.reason : error);
+    });
+    if (response.statusCode >= 200 && response.statusCode < 300) return response;
+    throw await this.#errorOf(response);
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+
+  #useHttp1(): void {
+    const { connectTimeoutMs } = this.#options;
+    const outdated = this.#agent;
+    this.#agent = openAgent(this.#connection, { connectTimeoutMs, http2: false });
+    void outdated.close();
+  }
+
+  #nextWaitMs(error: KubernetesApiError, attempt: number, waitedMs: number): number | undefined {
+    return nextWaitMs(error, attempt, waitedMs, this.#options.random(), this.#options.retryBudget);
+  }
+
+  async #attempt(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
+    using scope = new CallScope(this.#options.clock, this.#options.attemptDeadlineMs, signal);
+    try {
+      const response = await this.open(call, scope.signal);
+      const text = await readBody(response.body, this.#options.responseMaxBytes);
+      return { text, warnings: readWarnings(response.headers['warning']) };
+    } catch (error) {
+      throw scope.signal.aborted ? scope.signal.reason : error;
+    }
+  }
+
+  async #errorOf(response: Dispatcher.ResponseData): Promise<KubernetesApiError> {
+    const { statusCode, headers } = response;
+    const text = await readBody(response.body, this.#options.responseMaxBytes);
+    if (statusCode >= 300 && statusCode < 400) {
+      const message = 'the API server answered with a redirect, which is not followed';
+      return new KubernetesApiError({ httpStatus: statusCode, reason: 'UnexpectedRedirect', message });
+    }
+    const seconds = Number(headers['retry-after']);
+    return errorFromStatus(statusCode, text, Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined);
+  }
+
+  #request(call: HttpCall, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const { auth } = this.#connection;
+    return this.#agent.request({
+      origin: this.#origin,
+      path: `${this.#basePath}${call.path}${queryOf(call.query)}`,
+      method: call.method,
+      signal,
+      headers: {
+        accept: call.accept ?? 'application/json',
+        'user-agent': 'ushadow',
+        ...(call.contentType === undefined ? {} : { 'content-type': call.contentType }),
+        ...('token' in auth ? { authorization: `Bearer ${auth.token}` } : {}),
+      },
+      ...(call.body === undefined ? {} : { body: call.body }),
+    });
+  }
+}
+
+function queryOf(query: HttpCall['query']): string {
+  const pairs = Object.entries(query ?? {}).filter((pair): pair is [string, string | number] => pair[1] !== undefined);
+  if (pairs.length === 0) return '';
+  return `?${pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
+}

@@ -1,0 +1,204 @@
+import type { Clock } from '../clock.ts';
+import type { ClusterConnection } from '../connection.ts';
+import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import type { KubeObject } from '../object.ts';
+import { formatApiVersion, formatObjectId, objectId } from '../object-id.ts';
+import type { ObjectId } from '../object-id.ts';
+import type {
+  AccessAnswer,
+  AccessAttributes,
+  AccessRules,
+  ApplyOptions,
+  CallOptions,
+  ClusterWatch,
+  CreateOptions,
+  DeleteOptions,
+  ListOptions,
+  ListResult,
+  ListTarget,
+  LogOptions,
+  ServerVersion,
+  WriteOutcome,
+} from '../operations.ts';
+import { collectionPath, objectPath } from '../rest-path.ts';
+import { reviewAccess, reviewRules } from './access-review.ts';
+import { Discovery } from './discovery.ts';
+import type { HttpCall, HttpClientOptions } from './http-client.ts';
+import { HTTP_DEFAULTS, HttpClient } from './http-client.ts';
+import { listPages } from './list-pages.ts';
+import { parseJson, parseObject } from './parse-json.ts';
+import { systemClock } from './system-clock.ts';
+import { watchLines } from './watch-lines.ts';
+import { watchTarget } from './watch-target.ts';
+
+export interface TransportOptions extends Partial<HttpClientOptions> {
+  /** A watch without a sign of life for this long is reopened; bookmarks come about once a minute. */
+  readonly watchIdleMs?: number;
+}
+
+const WATCH_SECONDS_MIN = 240;
+const WATCH_SECONDS_SPREAD = 60;
+const DEFAULT_WATCH_IDLE_MS = 90_000;
+
+/**
+ * Raw JSON to and from one API server over HTTP/2: one connection for calls, a second for watches.
+ * Every failure is a KubernetesApiError. One instance per cluster and credential; close it when done.
+ */
+export class KubernetesTransport {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #calls: HttpClient;
+  readonly #watches: HttpClient;
+  readonly #discovery: Discovery;
+  readonly #watchIdleMs: number;
+
+  constructor(connection: ClusterConnection, options: TransportOptions = {}) {
+    const settings = { ...HTTP_DEFAULTS, clock: systemClock, random: Math.random, ...options };
+    this.#clock = settings.clock;
+    this.#random = settings.random;
+    this.#calls = new HttpClient(connection, settings);
+    this.#watches = new HttpClient(connection, settings);
+    this.#discovery = new Discovery(this.#calls);
+    this.#watchIdleMs = options.watchIdleMs ?? DEFAULT_WATCH_IDLE_MS;
+  }
+
+  async version(options?: CallOptions): Promise<ServerVersion> {
+    const answer = await this.#json({ ...options, operation: 'version', method: 'GET', path: '/version' });
+    const text = (key: string): string => String(answer[key] ?? '');
+    return { gitVersion: text('gitVersion'), major: text('major'), minor: text('minor'), platform: text('platform') };
+  }
+
+  /** Undefined when the object does not exist. */
+  async get(id: ObjectId, options?: CallOptions): Promise<KubeObject | undefined> {
+    const path = objectPath(id, await this.#discovery.mappingOf(id, options));
+    const operation = `get ${formatObjectId(id)}`;
+    try {
+      return parseObject(await this.#json({ ...options, operation, method: 'GET', path }));
+    } catch (error) {
+      if (error instanceof KubernetesApiError && error.httpStatus === 404 && error.subject.name === id.name) return;
+      throw error;
+    }
+  }
+
+  /** All objects of a kind, fetched page by page. */
+  async list(target: ListTarget, options?: ListOptions): Promise<ListResult> {
+    const path = collectionPath(target, await this.#discovery.mappingOf(target, options));
+    return listPages((query) => this.#json({ ...options, ...this.#listCall(target, path), query }), target, options);
+  }
+
+  watch(target: ListTarget, options: Pick<CallOptions, 'signal'> = {}): ClusterWatch {
+    return watchTarget(
+      {
+        list: (call) => this.list(target, call),
+        lines: (resourceVersion, signal, opened) => this.#watchLines(target, resourceVersion, signal, opened),
+      },
+      { clock: this.#clock, random: this.#random, ...options },
+    );
+  }
+
+  /** Server-side apply with strict field validation. */
+  async apply(object: KubeObject, options: ApplyOptions): Promise<WriteOutcome> {
+    const { fieldManager, force, dryRun, ...call } = options;
+    const id = objectId(object);
+    const path = objectPath(id, await this.#discovery.mappingOf(id, call));
+    return this.#write({
+      ...call,
+      operation: `${dryRun === true ? 'dry-run' : 'apply'} ${formatObjectId(id)}`,
+      method: 'PATCH',
+      path,
+      contentType: 'application/apply-patch+yaml',
+      body: JSON.stringify(object),
+      query: { fieldManager, fieldValidation: 'Strict', force: force === true ? 'true' : undefined, ...dry(dryRun) },
+    });
+  }
+
+  async create(object: KubeObject, options: CreateOptions): Promise<WriteOutcome> {
+    const { fieldManager, dryRun, ...call } = options;
+    const id = objectId(object);
+    const path = collectionPath(id, await this.#discovery.mappingOf(id, call));
+    return this.#write({
+      ...call,
+      operation: `create ${formatObjectId(id)}`,
+      method: 'POST',
+      path,
+      contentType: 'application/json',
+      body: JSON.stringify(object),
+      query: { fieldManager, fieldValidation: 'Strict', ...dry(dryRun) },
+    });
+  }
+
+  /** False when there was nothing to delete. Preconditions that do not hold give a 409. */
+  async delete(id: ObjectId, options: DeleteOptions = {}): Promise<boolean> {
+    const { uid, resourceVersion, propagationPolicy = 'Background', dryRun, ...call } = options;
+    const path = objectPath(id, await this.#discovery.mappingOf(id, call));
+    const preconditions = { uid, resourceVersion };
+    const body = JSON.stringify({ kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy, preconditions });
+    const operation = `delete ${formatObjectId(id)}`;
+    try {
+      const contentType = 'application/json';
+      await this.#json({ ...call, operation, method: 'DELETE', path, body, contentType, query: dry(dryRun) });
+      return true;
+    } catch (error) {
+      if (error instanceof KubernetesApiError && error.httpStatus === 404 && error.subject.name === id.name) return false;
+      throw error;
+    }
+  }
+
+  /** Log text of one container of a pod. */
+  async logs(pod: { namespace: string; name: string }, options: LogOptions = {}): Promise<string> {
+    const { container, tailLines, previous, limitBytes, ...call } = options;
+    const id = { group: '', version: 'v1', kind: 'Pod', ...pod };
+    const path = `${objectPath(id, await this.#discovery.mappingOf(id))}/log`;
+    const query = { container, tailLines, limitBytes, previous: previous === true ? 'true' : undefined };
+    const operation = `logs ${formatObjectId(id)}`;
+    const { text } = await this.#calls.send({ ...call, operation, method: 'GET', path, query, accept: '*/*' });
+    return text;
+  }
+
+  /** May we do this? */
+  selfSubjectAccessReview(attributes: AccessAttributes, options?: CallOptions): Promise<AccessAnswer> {
+    return reviewAccess(this.#calls, attributes, options);
+  }
+
+  /** What may we do in this namespace? */
+  selfSubjectRulesReview(namespace: string, options?: CallOptions): Promise<AccessRules> {
+    return reviewRules(this.#calls, namespace, options);
+  }
+
+  /** Ends every open call and watch. */
+  async close(): Promise<void> {
+    await Promise.all([this.#calls.close(), this.#watches.close()]);
+  }
+
+  async *#watchLines(
+    target: ListTarget,
+    resourceVersion: string,
+    signal: AbortSignal,
+    opened: () => void,
+  ): AsyncGenerator<string> {
+    const path = collectionPath(target, await this.#discovery.mappingOf(target, { signal }));
+    const timeoutSeconds = WATCH_SECONDS_MIN + Math.floor(this.#random() * WATCH_SECONDS_SPREAD);
+    const { labelSelector, fieldSelector } = target;
+    const watch = { watch: 1, allowWatchBookmarks: 'true', timeoutSeconds, resourceVersion };
+    const call = { ...this.#listCall(target, path), query: { ...watch, labelSelector, fieldSelector } };
+    const times = { clock: this.#clock, idleMs: this.#watchIdleMs, connectMs: HTTP_DEFAULTS.attemptDeadlineMs };
+    yield* watchLines(this.#watches, call, { ...times, signal, opened });
+  }
+
+  #listCall(target: ListTarget, path: string): HttpCall {
+    return { operation: `list ${target.kind} of ${formatApiVersion(target)}`, method: 'GET', path };
+  }
+
+  async #json(call: HttpCall): Promise<ReturnType<typeof parseJson>> {
+    return parseJson((await this.#calls.send(call)).text);
+  }
+
+  async #write(call: HttpCall): Promise<WriteOutcome> {
+    const { text, warnings } = await this.#calls.send(call);
+    return { object: parseObject(parseJson(text)), warnings };
+  }
+}
+
+function dry(dryRun: boolean | undefined): { dryRun?: 'All' } {
+  return dryRun === true ? { dryRun: 'All' } : {};
+}

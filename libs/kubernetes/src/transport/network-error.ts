@@ -1,0 +1,40 @@
+import type { TransportReason } from '../errors/kubernetes-api-error.ts';
+import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+
+interface NetworkRow {
+  readonly codes: RegExp;
+  readonly reason: TransportReason;
+  readonly message: string;
+}
+
+const ROWS: readonly NetworkRow[] = [
+  { codes: /^(ENOTFOUND|EAI_)/, reason: 'NameNotFound', message: 'the host name of the API server does not resolve' },
+  { codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/, reason: 'ConnectionRefused', message: 'connection refused' },
+  { codes: /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)/, reason: 'ConnectTimeout', message: 'connecting took too long' },
+  {
+    codes: /CERT|^ERR_TLS|^ERR_SSL|^EPROTO|SIGNATURE|ISSUER|CRL|^ERR_OSSL/,
+    reason: 'TlsFailed',
+    message: 'the TLS connection could not be made',
+  },
+];
+
+/** Maps an error thrown below HTTP. The text of the original error is not passed on: it can hold addresses. */
+export function networkError(error: unknown): KubernetesApiError {
+  if (error instanceof KubernetesApiError) return error;
+  const code = codeOf(error);
+  const row = ROWS.find(({ codes }) => codes.test(code));
+  const suffix = code === '' ? '' : ` (${code})`;
+  return new KubernetesApiError({
+    httpStatus: 0,
+    reason: row?.reason ?? 'ConnectionLost',
+    message: `${row?.message ?? 'the connection to the API server was lost'}${suffix}`,
+  });
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  if (typeof code === 'string') return code;
+  if (Array.isArray(errors)) return codeOf(errors[0]);
+  return cause === undefined ? '' : codeOf(cause);
+}

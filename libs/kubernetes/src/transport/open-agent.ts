@@ -1,0 +1,67 @@
+import { isIP } from 'node:net';
+import type { LookupFunction } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { Agent, buildConnector } from 'undici';
+import type { ClusterConnection } from '../connection.ts';
+
+/** kube-apiserver allows 100 concurrent streams per connection by default. */
+const STREAMS_PER_CONNECTION = 100;
+const HTTP1_CONNECTIONS = 16;
+const PING_INTERVAL_MS = 15_000;
+
+export interface AgentOptions {
+  readonly connectTimeoutMs: number;
+  /** One HTTP/2 connection, or a pool of HTTP/1.1 ones for servers that do not speak HTTP/2. */
+  readonly http2: boolean;
+  /** Called when a server that was offered HTTP/2 chose HTTP/1.1. */
+  readonly onHttp1?: () => void;
+}
+
+/** The agent belongs to one credential: client certificates are bound to the TLS session. */
+export function openAgent(connection: ClusterConnection, options: AgentOptions): Agent {
+  const shape = options.http2
+    ? { connections: 1, pipelining: STREAMS_PER_CONNECTION, h2Options: { pingInterval: PING_INTERVAL_MS } }
+    : { connections: HTTP1_CONNECTIONS, pipelining: 1 };
+  return new Agent({
+    ...shape,
+    allowH2: options.http2,
+    // Every call has its own deadline; a watch may be silent for long.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: 90_000,
+    connect: connectorOf(connection, options),
+  });
+}
+
+function connectorOf(connection: ClusterConnection, options: AgentOptions): buildConnector.connector {
+  const { caData, tlsServerName, pinnedAddress, auth } = connection;
+  const host = new URL(connection.server).hostname.replace(/^\[|\]$/g, '');
+  const serverName = tlsServerName ?? (isIP(host) === 0 ? host : undefined);
+  const connect = buildConnector({
+    allowH2: options.http2,
+    timeout: options.connectTimeoutMs,
+    rejectUnauthorized: true,
+    ...(caData === undefined ? {} : { ca: decode(caData) }),
+    ...('token' in auth ? {} : { cert: decode(auth.clientCertificateData), key: decode(auth.clientKeyData) }),
+    ...(pinnedAddress === undefined ? {} : { lookup: lookupOf(pinnedAddress) }),
+  });
+  return (target, callback) =>
+    connect({ ...target, ...(serverName === undefined ? {} : { servername: serverName }) }, (error, socket) => {
+      if (error !== null) return callback(error, null);
+      if (options.http2 && (socket as TLSSocket).alpnProtocol !== 'h2') options.onHttp1?.();
+      callback(null, socket);
+    });
+}
+
+function decode(data: string): string {
+  return Buffer.from(data, 'base64').toString('utf8');
+}
+
+/** Answers every name with the address that was checked, so that DNS cannot change between check and use. */
+function lookupOf(address: string): LookupFunction {
+  const family = isIP(address);
+  return (_hostname, options, callback) => {
+    if (options.all === true) callback(null, [{ address, family }]);
+    else callback(null, address, family);
+  };
+}

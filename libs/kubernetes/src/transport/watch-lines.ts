@@ -1,0 +1,64 @@
+import type { Clock } from '../clock.ts';
+import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import { CallScope } from './call-scope.ts';
+import type { HttpCall, HttpClient } from './http-client.ts';
+import { readLines } from './read-body.ts';
+
+const MAX_LINE_BYTES = 8 * 1024 * 1024;
+
+/** Lines of one streaming answer, given up when nothing arrives for `idleMs`. */
+export async function* watchLines(
+  client: HttpClient,
+  call: HttpCall,
+  options: { clock: Clock; idleMs: number; connectMs: number; signal: AbortSignal; opened: () => void },
+): AsyncGenerator<string> {
+  using scope = new CallScope(options.clock, undefined, options.signal);
+  const watchdog = new Watchdog(options.clock, () => scope.cancel());
+  try {
+    watchdog.restart(options.connectMs);
+    const response = await client.open(call, scope.signal);
+    options.opened();
+    watchdog.restart(options.idleMs);
+    for await (const line of readLines(response.body, MAX_LINE_BYTES)) {
+      watchdog.restart(options.idleMs);
+      yield line;
+    }
+  } catch (error) {
+    if (!options.signal.aborted && watchdog.barked) throw silent();
+    throw error;
+  } finally {
+    watchdog.stop();
+    scope.cancel();
+  }
+}
+
+function silent(): KubernetesApiError {
+  const message = 'the watch was silent for too long';
+  return new KubernetesApiError({ httpStatus: 0, reason: 'ConnectionLost', message });
+}
+
+class Watchdog {
+  readonly #clock: Clock;
+  readonly #bark: () => void;
+  #stop: () => void = () => undefined;
+  barked = false;
+
+  constructor(clock: Clock, bark: () => void) {
+    this.#clock = clock;
+    this.#bark = bark;
+  }
+
+  restart(ms: number): void {
+    this.#stop();
+    const timer = this.#clock.timer(ms);
+    this.#stop = timer.cancel.bind(timer);
+    void timer.elapsed.then(() => {
+      this.barked = true;
+      this.#bark();
+    });
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+}
