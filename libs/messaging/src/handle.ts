@@ -1,7 +1,7 @@
 import { DomainError, type InputOf, type Operation } from '@ushadow/contracts';
 import { withRequestContext, type RequestContext } from '@ushadow/observability';
 import type { MsgHdrs } from '@nats-io/transport-node';
-import { MessagePattern, type NatsContext } from '@nestjs/microservices';
+import { Ctx, MessagePattern, Payload, type NatsContext } from '@nestjs/microservices';
 import type { z } from 'zod';
 import { invalidInput } from './to-domain-error.ts';
 import { fromHeaders } from './message-headers.ts';
@@ -22,6 +22,8 @@ export function Handle<O extends Operation>(operation: O) {
     };
     // Nest reads the descriptor it is given: a new property would be overwritten by it.
     (descriptor as PropertyDescriptor).value = bound;
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
     MessagePattern(operation.subject)(target, key, descriptor as PropertyDescriptor);
   };
 }

@@ -1,0 +1,13 @@
+/** docs/reference/openapi.json and asyncapi.json, from the contracts. */
+import { asyncApiDocument, openApiDocument } from '@ushadow/contracts';
+import { readFile } from 'node:fs/promises';
+
+const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+
+/** File path from the repository's root → content. */
+export async function generate() {
+  return {
+    'docs/reference/openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
+    'docs/reference/asyncapi.json': `${JSON.stringify(asyncApiDocument(version), null, 2)}\n`,
+  };
+}
