@@ -1,0 +1,1 @@
+export { DiskFilePort } from './disk-file-port.ts';
