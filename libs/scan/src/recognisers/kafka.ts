@@ -1,0 +1,16 @@
+import type { Recogniser } from '../recogniser.ts';
+
+/** Kafka and what speaks its protocol. */
+export const kafka: Recogniser = {
+  type: 'kafka',
+  title: 'Kafka',
+  names: ['kafka', 'redpanda'],
+  images: ['kafka', 'cp-kafka', 'cp-server', 'kafka-native', 'redpanda'],
+  ports: [
+    { name: 'client', port: 9092 },
+    { name: 'external', port: 9094 },
+  ],
+  distinctivePort: true,
+  scheme: 'kafka',
+  schemes: ['kafka'],
+};

@@ -1,0 +1,20 @@
+import type { Recogniser } from '../recogniser.ts';
+
+export const keycloak: Recogniser = {
+  type: 'keycloak',
+  title: 'Keycloak',
+  names: ['keycloak'],
+  images: ['keycloak', 'keycloakx'],
+  ports: [
+    { name: 'http', port: 8080, schemes: ['http'] },
+    { name: 'https', port: 8443, schemes: ['https'] },
+    { name: 'management', port: 9000 },
+  ],
+  distinctivePort: false,
+  scheme: 'http',
+  schemes: [],
+  credentials: {
+    user: ['KC_BOOTSTRAP_ADMIN_USERNAME', 'KEYCLOAK_ADMIN'],
+    password: ['KC_BOOTSTRAP_ADMIN_PASSWORD', 'KEYCLOAK_ADMIN_PASSWORD'],
+  },
+};

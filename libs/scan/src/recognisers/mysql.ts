@@ -1,0 +1,26 @@
+import type { Recogniser } from '../recogniser.ts';
+
+/** MySQL and MariaDB: one protocol, one port, one kind of connection string. */
+export const mysql: Recogniser = {
+  type: 'mysql',
+  title: 'MySQL or MariaDB',
+  names: ['mysql', 'mariadb', 'percona'],
+  images: [
+    'mysql',
+    'mariadb',
+    'mariadb-galera',
+    'mysql-server',
+    'community-server',
+    'percona',
+    'percona-server',
+    'percona-xtradb-cluster',
+  ],
+  ports: [{ name: 'mysql', port: 3306 }],
+  distinctivePort: true,
+  scheme: 'mysql',
+  schemes: ['mysql', 'mysql2', 'mariadb'],
+  credentials: {
+    user: ['MYSQL_USER', 'MARIADB_USER'],
+    password: ['MYSQL_PASSWORD', 'MARIADB_PASSWORD', 'MYSQL_ROOT_PASSWORD', 'MARIADB_ROOT_PASSWORD'],
+  },
+};

@@ -1,0 +1,16 @@
+import type { Recogniser } from '../recogniser.ts';
+
+export const nats: Recogniser = {
+  type: 'nats',
+  title: 'NATS',
+  names: ['nats'],
+  images: ['nats', 'nats-server'],
+  ports: [
+    { name: 'client', port: 4222, schemes: ['nats', 'tls'] },
+    { name: 'monitor', port: 8222, schemes: ['http'] },
+    { name: 'websocket', port: 8080, schemes: ['ws', 'wss'] },
+  ],
+  distinctivePort: true,
+  scheme: 'nats',
+  schemes: ['nats'],
+};

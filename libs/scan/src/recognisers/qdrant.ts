@@ -1,0 +1,16 @@
+import type { Recogniser } from '../recogniser.ts';
+
+export const qdrant: Recogniser = {
+  type: 'qdrant',
+  title: 'Qdrant',
+  names: ['qdrant'],
+  images: ['qdrant'],
+  ports: [
+    { name: 'http', port: 6333, schemes: ['http', 'https'] },
+    { name: 'grpc', port: 6334, schemes: ['grpc'] },
+  ],
+  distinctivePort: true,
+  scheme: 'http',
+  schemes: [],
+  credentials: { user: [], password: ['QDRANT__SERVICE__API_KEY'] },
+};
