@@ -1,4 +1,5 @@
-import { Client, DatabaseError } from 'pg';
+import pg from 'pg';
+import type { Client } from 'pg';
 import { MigrationError } from './migration-error.ts';
 import { ensureLedger, readLedger, writeLedger } from './migration-ledger.ts';
 import { pendingMigrations } from './pending-migrations.ts';
@@ -29,7 +30,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
  */
 export async function migrate({ url, directory, lockTimeoutMs = 120_000 }: MigrateOptions): Promise<MigrateResult> {
   const migrations = await readMigrations(directory);
-  const client = new Client({ connectionString: url, application_name: 'ushadow-migrate' });
+  const client = new pg.Client({ connectionString: url, application_name: 'ushadow-migrate' });
   // A connection lost between queries is reported by the next query; without a listener it would end the process.
   client.on('error', () => undefined);
   await client.connect();
@@ -62,7 +63,7 @@ async function takeLock(client: Client, schema: string, lockTimeoutMs: number): 
   try {
     await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [LOCK_SPACE, schema]);
   } catch (cause) {
-    if (!(cause instanceof DatabaseError) || cause.code !== LOCK_NOT_AVAILABLE) throw cause;
+    if (!(cause instanceof pg.DatabaseError) || cause.code !== LOCK_NOT_AVAILABLE) throw cause;
     const text = `another process has been migrating schema ${schema} for more than ${lockTimeoutMs} ms`;
     throw new MigrationError('LOCK_TIMEOUT', text, undefined, cause);
   }
@@ -77,7 +78,7 @@ async function applyOne(client: Client, migration: Migration): Promise<void> {
     await client.query('COMMIT');
   } catch (cause) {
     await client.query('ROLLBACK').catch(() => undefined);
-    if (!(cause instanceof DatabaseError)) throw cause;
+    if (!(cause instanceof pg.DatabaseError)) throw cause;
     const line = cause.position ? `, line ${lineAt(migration.sql, Number(cause.position))}` : '';
     const text = `migration ${migration.name}${line}: ${cause.message}; nothing of it was applied`;
     throw new MigrationError('STATEMENT_FAILED', text, migration.name, cause);

@@ -8,12 +8,7 @@
  * - `NO_MIGRATIONS`: the directory holds none, most likely a wrong path.
  */
 export type MigrationErrorCode =
-  | 'NO_SCHEMA'
-  | 'CHECKSUM_CHANGED'
-  | 'UNFINISHED'
-  | 'STATEMENT_FAILED'
-  | 'LOCK_TIMEOUT'
-  | 'NO_MIGRATIONS';
+  'NO_SCHEMA' | 'CHECKSUM_CHANGED' | 'UNFINISHED' | 'STATEMENT_FAILED' | 'LOCK_TIMEOUT' | 'NO_MIGRATIONS';
 
 /** A refused or failed migration. The message names the migration and the remedy; it never holds the connection URL. */
 export class MigrationError extends Error {

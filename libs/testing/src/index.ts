@@ -1,1 +1,10 @@
-export {};
+export { natsFor, testAccounts } from './isolation/nats-accounts.ts';
+export type { TestNats } from './isolation/nats-accounts.ts';
+export { testCluster, testNamespace } from './isolation/test-cluster.ts';
+export type { AuditEntry, TestCluster, TestNamespace } from './isolation/test-cluster.ts';
+export { prepareTemplateDatabase, testDatabase } from './isolation/test-database.ts';
+export type { TestDatabase } from './isolation/test-database.ts';
+export { optionalTestVariable, repositoryRoot, testVariable, TEST_VARIABLES } from './isolation/test-environment.ts';
+export type { TestVariable } from './isolation/test-environment.ts';
+export { startServices } from './services/start-services.ts';
+export type { RunningSystem, StartServicesOptions } from './services/start-services.ts';

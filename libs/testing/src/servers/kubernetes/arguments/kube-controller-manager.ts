@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import type { ControlPlaneLayout } from '../layout.ts';
+
+export function controllerManagerArguments(layout: ControlPlaneLayout): readonly string[] {
+  return [
+    `--kubeconfig=${layout.kubeconfig}`,
+    `--service-account-private-key-file=${layout.serviceAccountKey}`,
+    `--root-ca-file=${join(layout.certificates, 'apiserver.crt')}`,
+    '--use-service-account-credentials=true',
+    '--leader-elect=false',
+    // Claims wait up to 15 s for their volume otherwise.
+    '--pvclaimbinder-sync-period=1s',
+    '--secure-port=0',
+  ];
+}

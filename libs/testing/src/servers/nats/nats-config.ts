@@ -1,0 +1,27 @@
+import type { NatsAccount } from './nats-server.ts';
+
+/** Where the server listens and stores; the addresses inside a container differ from those outside. */
+export type NatsConfig = {
+  readonly host: string;
+  readonly port: number;
+  readonly storeDirectory: string;
+  readonly accounts: readonly NatsAccount[];
+};
+
+/** The text of a nats-server configuration file. JSON is a subset of its language. */
+export function natsConfig({ host, port, storeDirectory, accounts }: NatsConfig): string {
+  const named = accounts.map(({ name, password }) => [
+    name,
+    { jetstream: 'enabled', users: [{ user: name, password }] },
+  ]);
+  return JSON.stringify(
+    {
+      host,
+      port,
+      jetstream: { store_dir: storeDirectory, max_memory_store: 256 * 1024 * 1024, max_file_store: 4 * 1024 ** 3 },
+      ...(named.length > 0 ? { accounts: Object.fromEntries(named) } : {}),
+    },
+    undefined,
+    2,
+  );
+}

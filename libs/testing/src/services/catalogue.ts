@@ -1,0 +1,23 @@
+/** Schemas of the shared database, each owned by one service. */
+export type SchemaName = 'clusters' | 'catalog' | 'scans' | 'deployments';
+
+/** What the start commands have to know about a service. */
+export type ServiceDescription = {
+  readonly name: ServiceName;
+  /** Built entry point, from the root of the repository. */
+  readonly entry: string;
+  readonly schema?: SchemaName;
+};
+
+export type ServiceName = 'cluster-service' | 'compiler-service' | 'scanner-service' | 'deployer-service' | 'gateway';
+
+/** All services in the order they are started: the gateway last, so that it finds its peers. */
+export const SERVICES: readonly ServiceDescription[] = [
+  { name: 'cluster-service', entry: 'apps/cluster-service/dist/main.js', schema: 'clusters' },
+  { name: 'compiler-service', entry: 'apps/compiler-service/dist/main.js', schema: 'catalog' },
+  { name: 'scanner-service', entry: 'apps/scanner-service/dist/main.js', schema: 'scans' },
+  { name: 'deployer-service', entry: 'apps/deployer-service/dist/main.js', schema: 'deployments' },
+  { name: 'gateway', entry: 'apps/gateway/dist/main.js' },
+];
+
+export const SCHEMAS: readonly SchemaName[] = SERVICES.flatMap(({ schema }) => schema ?? []);

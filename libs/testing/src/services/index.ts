@@ -1,0 +1,6 @@
+export { SCHEMAS, SERVICES } from './catalogue.ts';
+export type { SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
+export { serviceEnvironment } from './service-environment.ts';
+export type { ServiceEnvironment, SystemSettings } from './service-environment.ts';
+export { startService } from './start-service.ts';
+export type { RunningService, StartServiceOptions } from './start-service.ts';

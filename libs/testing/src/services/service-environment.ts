@@ -1,0 +1,46 @@
+import type { SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
+
+/** What one running system shares; each service is told only its part. */
+export type SystemSettings = {
+  readonly natsUrl: string;
+  readonly databaseUrls: Readonly<Record<SchemaName, string>>;
+  /** Key ring of the cluster credentials: `id:base64key`. */
+  readonly keys: string;
+  readonly composeDirectory: string;
+  readonly gatewayPort: number;
+  /** Host headers the gateway answers to; the loopback names with its port unless told. */
+  readonly allowedHosts?: readonly string[];
+  readonly logLevel?: string;
+  readonly profile?: 'development' | 'test';
+};
+
+export type ServiceEnvironment = Readonly<Record<string, string>>;
+
+/** The environment of one service process: the whole contract between the start commands and the services' configs. */
+export function serviceEnvironment(
+  service: ServiceDescription,
+  settings: SystemSettings,
+  healthPort: number,
+): ServiceEnvironment {
+  return {
+    NATS_URL: settings.natsUrl,
+    LOG_LEVEL: settings.logLevel ?? 'info',
+    HEALTH_PORT: String(healthPort),
+    USHADOW_PROFILE: settings.profile ?? 'development',
+    ...(service.schema ? { DATABASE_URL: settings.databaseUrls[service.schema] } : {}),
+    ...OWN_SETTINGS[service.name](settings),
+  };
+}
+
+const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => ServiceEnvironment>> = {
+  // Development clusters live on loopback, where a stranger's kubeconfig must not lead otherwise.
+  'cluster-service': ({ keys }) => ({ USHADOW_KEYS: keys, ALLOW_PRIVATE_CLUSTERS: 'true' }),
+  'compiler-service': ({ composeDirectory }) => ({ COMPOSE_DIR: composeDirectory }),
+  'scanner-service': () => ({}),
+  'deployer-service': () => ({}),
+  gateway: ({ gatewayPort, allowedHosts }) => ({
+    HOST: '127.0.0.1',
+    PORT: String(gatewayPort),
+    ALLOWED_HOSTS: (allowedHosts ?? [`127.0.0.1:${gatewayPort}`, `localhost:${gatewayPort}`]).join(','),
+  }),
+};

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { freePort } from '../servers/process/free-port.ts';
+import { startTied } from '../servers/process/tied-process.ts';
+import type { TiedProcess } from '../servers/process/tied-process.ts';
+import { untilReady } from '../servers/process/until-ready.ts';
+import type { ServiceDescription } from './catalogue.ts';
+import { serviceEnvironment } from './service-environment.ts';
+import type { SystemSettings } from './service-environment.ts';
+
+export type StartServiceOptions = {
+  readonly root: string;
+  readonly service: ServiceDescription;
+  readonly settings: SystemSettings;
+  /** Added to the contract's environment, or overriding it. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly logFile?: string;
+  readonly onOutput?: (text: string) => void;
+};
+
+/** One service as a process of its own. */
+export type RunningService = {
+  readonly name: string;
+  readonly process: TiedProcess;
+  /** `http://127.0.0.1:<port>`, with `/healthz` and `/readyz`. */
+  readonly healthUrl: string;
+  /** Resolves when `/readyz` says 200; rejects with the last output when the process ends first. */
+  readonly ready: (timeoutMs?: number) => Promise<void>;
+};
+
+const READY_MS = 60_000;
+
+/** Starts a built service with the environment contract; does not wait for it. */
+export async function startService(options: StartServiceOptions): Promise<RunningService> {
+  const { root, service, settings, env = {}, logFile, onOutput } = options;
+  const entry = join(root, service.entry);
+  if (!existsSync(entry)) throw new Error(`${service.entry} is missing: build first (npm run build)`);
+  const healthPort = await freePort();
+  const { PATH, HOME, TMPDIR } = process.env;
+  const child = startTied({
+    program: process.execPath,
+    args: ['--enable-source-maps', entry],
+    cwd: root,
+    env: { PATH, HOME, TMPDIR, ...serviceEnvironment(service, settings, healthPort), ...env },
+    graceSeconds: 10,
+    ...(logFile ? { logFile } : {}),
+    ...(onOutput ? { onOutput } : {}),
+  });
+  const healthUrl = `http://127.0.0.1:${healthPort}`;
+  return {
+    name: service.name,
+    process: child,
+    healthUrl,
+    ready: (timeoutMs = READY_MS) =>
+      untilReady({ name: service.name, process: child, probe: () => isOk(`${healthUrl}/readyz`), timeoutMs }),
+  };
+}
+
+function isOk(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const call = get(url, { timeout: 2_000 }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode === 200);
+    });
+    call.once('timeout', () => call.destroy());
+    call.once('error', () => resolve(false));
+  });
+}

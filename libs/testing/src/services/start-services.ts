@@ -1,0 +1,83 @@
+import { SERVICES } from './catalogue.ts';
+import type { ServiceName } from './catalogue.ts';
+import type { SystemSettings } from './service-environment.ts';
+import { startService } from './start-service.ts';
+import type { RunningService } from './start-service.ts';
+import { freePort } from '../servers/process/free-port.ts';
+import type { TestDatabase } from '../isolation/test-database.ts';
+import { repositoryRoot } from '../isolation/test-environment.ts';
+
+export type StartServicesOptions = {
+  readonly database: TestDatabase;
+  /** A NATS account of the test's own: `(await natsFor(import.meta.url)).url`. */
+  readonly natsUrl: string;
+  /** Folder of Compose files for the catalog. */
+  readonly composeDirectory: string;
+  /** Which services to start; all five unless told. */
+  readonly only?: readonly ServiceName[];
+  /** Extra environment by service. */
+  readonly env?: Partial<Readonly<Record<ServiceName, Readonly<Record<string, string>>>>>;
+};
+
+/** A whole system of real processes on servers of its own. */
+export type RunningSystem = {
+  readonly gatewayUrl: string;
+  readonly settings: SystemSettings;
+  /** The running processes of one service; more than one after `add`. */
+  readonly processes: (name: ServiceName) => readonly RunningService[];
+  /** Starts one more process of a service and waits until it is ready. */
+  readonly add: (name: ServiceName) => Promise<RunningService>;
+  /** Everything the services wrote so far. */
+  readonly logs: (name?: ServiceName) => string;
+  readonly stop: () => Promise<void>;
+};
+
+/** A fixed key: what tests encrypt with it is thrown away with their database. */
+const TEST_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** Starts the built services as processes with the environment contract and waits until all are ready. */
+export async function startServices(options: StartServicesOptions): Promise<RunningSystem> {
+  const { database, natsUrl, composeDirectory, only, env = {} } = options;
+  const gatewayPort = await freePort();
+  const settings: SystemSettings = {
+    natsUrl,
+    databaseUrls: database.urls,
+    keys: TEST_KEYS,
+    composeDirectory,
+    gatewayPort,
+    logLevel: 'debug',
+    profile: 'development',
+  };
+  const running: RunningService[] = [];
+  const output = new Map<ServiceName, string>();
+  const start = async (name: ServiceName): Promise<RunningService> => {
+    const service = SERVICES.find((each) => each.name === name);
+    if (!service) throw new Error(`unknown service ${name}`);
+    const onOutput = (text: string): void => void output.set(name, (output.get(name) ?? '') + text);
+    const started = await startService({ root: repositoryRoot(), service, settings, env: env[name] ?? {}, onOutput });
+    running.push(started);
+    return started;
+  };
+  const stop = async (): Promise<void> => {
+    await Promise.all(running.splice(0).map((each) => each.process.stop()));
+  };
+  try {
+    for (const { name } of SERVICES) if (!only || only.includes(name)) await start(name);
+    await Promise.all(running.map((each) => each.ready()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    gatewayUrl: `http://127.0.0.1:${gatewayPort}`,
+    settings,
+    processes: (name) => running.filter((each) => each.name === name && !each.process.hasExited()),
+    add: async (name) => {
+      const added = await start(name);
+      await added.ready();
+      return added;
+    },
+    logs: (name) => (name ? (output.get(name) ?? '') : [...output.values()].join('')),
+    stop,
+  };
+}

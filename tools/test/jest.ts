@@ -1,0 +1,45 @@
+import { execFile, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** The test files that the arguments choose. */
+export async function listTests(root: string, args: readonly string[], unitOnly: boolean): Promise<readonly string[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, jestCommand(root, [...args, '--listTests']), {
+    cwd: root,
+    env: jestEnvironment(unitOnly, {}),
+  });
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+/** Runs jest in the foreground; its exit code says nothing that the summary does not. */
+export async function runJest(
+  root: string,
+  args: readonly string[],
+  unitOnly: boolean,
+  env: Environment,
+): Promise<void> {
+  const own = ['--maxWorkers=2', '--reporters=default', `--reporters=${join(root, 'tools/test/summary-reporter.mjs')}`];
+  const child = spawn(process.execPath, jestCommand(root, [...args, ...own]), {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: jestEnvironment(unitOnly, env),
+  });
+  const forward = (): void => void child.kill('SIGTERM');
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, forward);
+  process.on('SIGINT', () => undefined); // the terminal has told jest already
+  await new Promise((resolve, reject) => {
+    child.once('exit', resolve);
+    child.once('error', reject);
+  });
+}
+
+function jestCommand(root: string, args: readonly string[]): string[] {
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  return ['--experimental-vm-modules', '--no-warnings', jest, '--passWithNoTests', ...args];
+}
+
+function jestEnvironment(unitOnly: boolean, env: Environment): NodeJS.ProcessEnv {
+  return { ...process.env, ...(unitOnly ? { USHADOW_TEST_KIND: 'unit' } : {}), ...env };
+}
