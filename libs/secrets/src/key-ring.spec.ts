@@ -32,12 +32,6 @@ describe('parseKeyRing', () => {
     expect(problems.join()).not.toContain(short);
   });
 
-  it('refuses a key of equal bytes', () => {
-    expect(parseKeyRing(`a:${Buffer.alloc(32).toString('base64')}`).problems).toEqual([
-      'key 1: all bytes are equal, which is no random key',
-    ]);
-  });
-
   it('shows no key when it is logged or serialised (R99)', () => {
     const secret = key();
     const { ring } = parseKeyRing(`a:${secret}`);

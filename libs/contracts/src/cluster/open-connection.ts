@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { clusterId } from '../fields.ts';
-import { clusterErrors } from './errors.ts';
+import { clusterAccessErrors } from './errors.ts';
 
 /** What `sealed` holds once opened: JSON of the transport's connection record. */
 export const openConnection = defineOperation({
@@ -16,5 +16,5 @@ export const openConnection = defineOperation({
     credential_version: z.int().describe('Grows with each rotation; part of the connection pool’s key'),
     sealed: z.string().describe('base64'),
   }),
-  errors: clusterErrors,
+  errors: clusterAccessErrors,
 });

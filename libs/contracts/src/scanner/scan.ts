@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { clusterId, timestamp } from '../fields.ts';
 
+const confidence = z.enum(['high', 'medium', 'low']).nullable();
+
 export const infraResult = z
   .object({
     found: z.boolean(),
@@ -12,7 +14,30 @@ export const infraResult = z
     service_type: z.string().nullable(),
     ready: z.boolean().nullable().describe('null when it could not be seen'),
     reason: z.string().nullable().describe('Why this Service was taken for this type'),
-    confidence: z.enum(['high', 'medium', 'low']).nullable(),
+    confidence,
+    ports: z
+      .array(z.object({ name: z.string().nullable(), port: z.int(), endpoint: z.string() }))
+      .default([])
+      .describe('Each port it offers: what it speaks, its usual number, where to connect'),
+    pending: z.boolean().default(false).describe('A load balancer that has no address yet'),
+    made_by: z.string().nullable().default(null).describe('What made the Service, for example an operator’s resource'),
+    secret_refs: z
+      .array(z.object({ role: z.enum(['user', 'password']), name: z.string(), key: z.string() }))
+      .default([])
+      .describe('Secrets its own pods take credentials from, by reference'),
+    alternatives: z
+      .array(
+        z.object({
+          service_name: z.string(),
+          service_type: z.string(),
+          endpoints: z.array(z.string()),
+          ready: z.boolean().nullable(),
+          reason: z.string(),
+          confidence: confidence.unwrap(),
+        }),
+      )
+      .default([])
+      .describe('Other Services of the same type, the better first'),
     error: z.string().optional(),
   })
   .meta({ id: 'InfraResult' });
@@ -25,6 +50,7 @@ export const infraScan = z
     namespace: z.string(),
     infra_services: infraServices,
     scanned_at: timestamp,
+    notes: z.array(z.string()).default([]).describe('What could not be looked at, and what to allow'),
     error: z
       .string()
       .nullable()
