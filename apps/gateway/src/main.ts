@@ -1,12 +1,18 @@
 import 'reflect-metadata';
-import { endOnSignal } from '@ushadow/messaging';
-import { createLogger, loadConfig } from '@ushadow/observability';
+import { BusConnection, endOnSignal } from '@ushadow/messaging';
+import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
+import { Redactor } from '@ushadow/secrets';
 import { createGateway } from './create-gateway.ts';
 import { gatewayConfig } from './config.ts';
 
 const config = loadConfig(gatewayConfig, process.env);
-const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, redact: (line) => line });
+const redactor = new Redactor();
+const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, redact: (line) => redactor.text(line) });
 const app = await createGateway(config, logger);
-endOnSignal(logger, () => app.close());
+const health = await startHealthServer(config.HEALTH_PORT, '127.0.0.1', { nats: () => app.get(BusConnection).check() });
+endOnSignal(logger, async () => {
+  health?.close();
+  await app.close();
+});
 await app.listen(config.PORT, config.HOST);
 logger.info({ url: await app.getUrl() }, 'ready');

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** Reads the environment once against a schema. Every problem is printed before the process ends with 1. */
-export function loadConfig<S extends z.ZodType>(schema: S, environment: Readonly<Record<string, string | undefined>>): z.output<S> {
+export function loadConfig<S extends z.ZodType>(
+  schema: S,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.output<S> {
   const result = schema.safeParse(environment);
   if (result.success) return result.data;
   for (const issue of result.error.issues) process.stderr.write(`config: ${issue.path.join('.')}: ${issue.message}\n`);
@@ -10,9 +13,19 @@ export function loadConfig<S extends z.ZodType>(schema: S, environment: Readonly
 
 /** Settings that every service has. */
 export const serviceConfig = z.object({
-  NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222').describe('NATS server, with credentials where it asks for them'),
+  NATS_URL: z
+    .string()
+    .min(1)
+    .default('nats://127.0.0.1:4222')
+    .describe('NATS server, with credentials where it asks for them'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(0).describe('Port of /healthz and /readyz on loopback; 0 for none'),
+  HEALTH_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(0)
+    .describe('Port of /healthz and /readyz on loopback; 0 for none'),
   USHADOW_PROFILE: z.enum(['development', 'production']).default('production'),
 });
 

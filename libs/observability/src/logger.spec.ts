@@ -11,7 +11,10 @@ describe('the logger', () => {
   it('passes every line, nested values included, through the redactor (R99)', () => {
     const destination = capture();
     const redact = (line: string): string => line.replaceAll('canary', '***');
-    createLogger({ service: 'test', level: 'info', redact, destination }).info({ deep: { value: ['canary'] } }, 'a canary');
+    createLogger({ service: 'test', level: 'info', redact, destination }).info(
+      { deep: { value: ['canary'] } },
+      'a canary',
+    );
     expect(destination.lines.join('')).not.toContain('canary');
     expect(destination.lines).toHaveLength(1);
   });
@@ -22,6 +25,11 @@ describe('the logger', () => {
     withRequestContext({ requestId: 'r1', actor: 'ann' }, () => {
       logger.info('hello');
     });
-    expect(JSON.parse(destination.lines[0] ?? '')).toMatchObject({ service: 'test', requestId: 'r1', actor: 'ann', msg: 'hello' });
+    expect(JSON.parse(destination.lines[0] ?? '')).toMatchObject({
+      service: 'test',
+      requestId: 'r1',
+      actor: 'ann',
+      msg: 'hello',
+    });
   });
 });

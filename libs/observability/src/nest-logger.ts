@@ -33,10 +33,18 @@ export class NestLogger implements LoggerService {
     this.write('fatal', message, rest);
   }
 
-  private write(level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal', message: unknown, rest: unknown[]): void {
+  private write(
+    level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal',
+    message: unknown,
+    rest: unknown[],
+  ): void {
     const context = rest.at(-1);
     const stack = rest.length > 1 ? rest[0] : undefined;
-    const fields = { context, ...(message instanceof Error ? { err: message } : {}), ...(stack === undefined ? {} : { stack }) };
+    const fields = {
+      context,
+      ...(message instanceof Error ? { err: message } : {}),
+      ...(stack === undefined ? {} : { stack }),
+    };
     this.logger[level](fields, message instanceof Error ? message.message : String(message));
   }
 }

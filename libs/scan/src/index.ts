@@ -4,3 +4,4 @@ export { recognisers, recogniserOf } from './recognisers.ts';
 export type { Recogniser, RecogniserPort } from './recogniser.ts';
 export { mapInfrastructure, type FoundInfra, type MappedValue } from './mapping/map-infrastructure.ts';
 export { connectionString, type ConnectionParts } from './mapping/connection-string.ts';
+export { typeOfImage } from './judge-image.ts';

@@ -33,6 +33,11 @@ export function repositoryName(image: string): string {
   return (last.split(':')[0] ?? '').toLowerCase();
 }
 
+/** The type an image is known to be, by its repository's name. */
+export function typeOfImage(image: string): string | undefined {
+  return typeByImage.get(repositoryName(image));
+}
+
 function judge(repository: string, recogniser: Recogniser): ImageKind {
   const type = typeByImage.get(repository);
   if (type === recogniser.type) return 'match';

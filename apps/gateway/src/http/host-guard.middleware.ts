@@ -6,7 +6,7 @@ import type { NextFunction, Request, Response } from 'express';
  * is not ours (cross-site requests). The web app's proxy names the host it was asked for in X-Forwarded-Host.
  */
 export function hostGuard(allowedHosts: readonly string[]) {
-  const allowed = new Set(allowedHosts);
+  const allowed = new Set(allowedHosts.map(hostName));
   return (request: Request, _response: Response, next: NextFunction): void => {
     const named = [request.header('host'), request.header('x-forwarded-host')].filter((host) => host !== undefined);
     const origin = request.header('origin');

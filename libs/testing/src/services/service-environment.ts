@@ -4,7 +4,7 @@ import type { SchemaName, ServiceDescription, ServiceName } from './catalogue.ts
 export type SystemSettings = {
   readonly natsUrl: string;
   readonly databaseUrls: Readonly<Record<SchemaName, string>>;
-  /** Key ring of the cluster credentials: `id:base64key`. */
+  /** Key ring of what is stored encrypted: `id:base64key`. */
   readonly keys: string;
   readonly composeDirectory: string;
   readonly gatewayPort: number;
@@ -37,7 +37,7 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
   'cluster-service': ({ keys }) => ({ USHADOW_KEYS: keys, ALLOW_PRIVATE_CLUSTERS: 'true' }),
   'compiler-service': ({ composeDirectory }) => ({ COMPOSE_DIR: composeDirectory }),
   'scanner-service': () => ({}),
-  'deployer-service': () => ({}),
+  'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys }),
   gateway: ({ gatewayPort, allowedHosts }) => ({
     HOST: '127.0.0.1',
     PORT: String(gatewayPort),

@@ -33,7 +33,7 @@ export type RunningSystem = {
 };
 
 /** A fixed key: what tests encrypt with it is thrown away with their database. */
-const TEST_KEYS = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+const TEST_KEYS = `test:${Buffer.from('a key of thirty-two bytes, tests').toString('base64')}`;
 
 /** Starts the built services as processes with the environment contract and waits until all are ready. */
 export async function startServices(options: StartServicesOptions): Promise<RunningSystem> {
