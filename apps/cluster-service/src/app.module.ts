@@ -1,0 +1,55 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule } from '@ushadow/messaging';
+import type { Logger } from '@ushadow/observability';
+import { AddressPolicy } from './address/address-policy.ts';
+import { CheckCluster } from './clusters/check-cluster.ts';
+import { ClusterStore } from './clusters/cluster.store.ts';
+import { ClustersController } from './clusters/clusters.controller.ts';
+import { ConnectCluster } from './clusters/connect-cluster.ts';
+import { DeleteCluster } from './clusters/delete-cluster.ts';
+import { GetCluster } from './clusters/get-cluster.ts';
+import { OpenConnection } from './clusters/open-connection.ts';
+import { RegisterCluster } from './clusters/register-cluster.ts';
+import type { ClusterConfig } from './config.ts';
+import { CredentialVault } from './credentials/credential-vault.ts';
+import { ListNodes } from './nodes/list-nodes.ts';
+import { CheckSchedule } from './status/check-schedule.ts';
+import { StatusSweeper } from './status/status-sweeper.ts';
+import type { Database } from './store/database.store.ts';
+import { ownEndpoints } from './address/own-endpoints.ts';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: ClusterConfig, database: Database, logger: Logger): DynamicModule {
+    const policy = new AddressPolicy({
+      allowLoopback: config.ALLOW_PRIVATE_CLUSTERS,
+      allow: config.CLUSTER_ADDRESSES_ALLOW,
+      deny: config.CLUSTER_ADDRESSES_DENY,
+      ownEndpoints: ownEndpoints([config.NATS_URL, config.DATABASE_URL]),
+    });
+    return {
+      module: AppModule,
+      imports: [MessagingModule.forRoot({ url: config.NATS_URL, service: 'cluster-service' })],
+      controllers: [ClustersController],
+      providers: [
+        { provide: AddressPolicy, useValue: policy },
+        { provide: ClusterStore, useValue: new ClusterStore(database) },
+        { provide: CredentialVault, useValue: new CredentialVault(config.USHADOW_KEYS) },
+        { provide: CheckSchedule, useValue: new CheckSchedule(config.STATUS_INTERVAL_SECONDS) },
+        ConnectCluster,
+        RegisterCluster,
+        GetCluster,
+        DeleteCluster,
+        CheckCluster,
+        OpenConnection,
+        ListNodes,
+        {
+          provide: StatusSweeper,
+          useFactory: (store: ClusterStore, check: CheckCluster, schedule: CheckSchedule) =>
+            new StatusSweeper(store, check, schedule, logger),
+          inject: [ClusterStore, CheckCluster, CheckSchedule],
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, events } from '@ushadow/contracts';
+import { EventBus } from '@ushadow/messaging';
+import { checkConnection, type CheckCause, type ConnectionCheck } from '../check/check-connection.ts';
+import { CheckSchedule } from '../status/check-schedule.ts';
+import { clusterNotFound } from './cluster-not-found.ts';
+import { ClusterStore } from './cluster.store.ts';
+import type { Cluster } from './cluster.ts';
+import { ConnectCluster } from './connect-cluster.ts';
+
+/** Looks at a cluster now and stores its status; says so when it is another than before. */
+@Injectable()
+export class CheckCluster {
+  constructor(
+    private readonly store: ClusterStore,
+    private readonly connect: ConnectCluster,
+    private readonly schedule: CheckSchedule,
+    private readonly bus: EventBus,
+  ) {}
+
+  /** `failedChecks`: failures in a row so far, for the back-off. */
+  async run(id: string, failedChecks = 0): Promise<Cluster> {
+    const check = await this.look(id);
+    const now = new Date();
+    const change = await this.store.recordCheck(id, check, now, this.schedule.next(now, check.status, failedChecks));
+    if (change === undefined) throw clusterNotFound(id);
+    if (change.changed) {
+      this.bus.announce(events.clusterStatusChanged, { cluster_id: id, status: check.status, reason: check.reason });
+    }
+    return change.cluster;
+  }
+
+  private async look(id: string): Promise<ConnectionCheck> {
+    try {
+      const { connection } = await this.connect.run(id);
+      return await checkConnection(connection);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'CLUSTER_UNREACHABLE') throw error;
+      const { cause, reason } = error.details as { cause: CheckCause; reason: string };
+      return { status: 'unreachable', cause, reason, version: null, nodeCount: null };
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import { Prisma } from '../generated/prisma/client.ts';
+import type { ConnectionCheck } from '../check/check-connection.ts';
+import type { SealedCredential } from '../credentials/credential-vault.ts';
+import type { Database } from '../store/database.store.ts';
+import { fromRow, visibleColumns } from './cluster.mapper.ts';
+import type { Cluster, StoredCredential } from './cluster.ts';
+
+export interface NewCluster extends SealedCredential {
+  readonly id: string;
+  readonly name: string;
+  readonly context: string;
+  readonly server: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A status that was stored, and whether it is another than before. */
+export interface StatusChange {
+  readonly cluster: Cluster;
+  readonly changed: boolean;
+}
+
+export class ClusterStore {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** Undefined when another cluster has the name. */
+  async create(
+    cluster: NewCluster,
+    check: ConnectionCheck,
+    now: Date,
+    nextCheckAt: Date,
+  ): Promise<Cluster | undefined> {
+    const { version, nodeCount, status, reason } = check;
+    try {
+      const row = await this.database.cluster.create({
+        data: {
+          ...cluster,
+          labels: { ...cluster.labels },
+          version,
+          nodeCount,
+          status,
+          statusReason: reason,
+          statusSince: now,
+          checkedAt: now,
+          nextCheckAt,
+        },
+        select: visibleColumns,
+      });
+      return fromRow(row);
+    } catch (error) {
+      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return undefined;
+      throw error;
+    }
+  }
+
+  async isNameTaken(name: string): Promise<boolean> {
+    return (await this.database.cluster.count({ where: { name } })) > 0;
+  }
+
+  async list(): Promise<readonly Cluster[]> {
+    const rows = await this.database.cluster.findMany({ orderBy: { name: 'asc' }, select: visibleColumns });
+    return rows.map(fromRow);
+  }
+
+  async find(id: string): Promise<Cluster | undefined> {
+    const row = await this.database.cluster.findUnique({ where: { id }, select: visibleColumns });
+    return row === null ? undefined : fromRow(row);
+  }
+
+  async findCredential(id: string): Promise<StoredCredential | undefined> {
+    const row = await this.database.cluster.findUnique({
+      where: { id },
+      select: { id: true, name: true, namespace: true, credential: true, credentialVersion: true },
+    });
+    if (row === null) return undefined;
+    const { id: clusterId, ...rest } = row;
+    return { clusterId, ...rest };
+  }
+
+  /** False when there was none. */
+  async delete(id: string): Promise<boolean> {
+    return (await this.database.cluster.deleteMany({ where: { id } })).count > 0;
+  }
+
+  /** Undefined when the cluster is gone. What a failed check could not see keeps its last value. */
+  async recordCheck(
+    id: string,
+    check: ConnectionCheck,
+    now: Date,
+    nextCheckAt: Date,
+  ): Promise<StatusChange | undefined> {
+    return this.database.$transaction(async (transaction) => {
+      const [before] = await transaction.$queryRaw<{ status: string }[]>`
+        SELECT status FROM clusters WHERE id = ${id} FOR UPDATE`;
+      if (before === undefined) return undefined;
+      const changed = before.status !== check.status;
+      const row = await transaction.cluster.update({
+        where: { id },
+        data: {
+          status: check.status,
+          statusReason: check.reason,
+          checkedAt: now,
+          nextCheckAt,
+          failedChecks: check.status === 'connected' ? 0 : { increment: 1 },
+          ...(changed ? { statusSince: now } : {}),
+          ...(check.status === 'connected' ? { version: check.version, nodeCount: check.nodeCount } : {}),
+        },
+        select: visibleColumns,
+      });
+      return { cluster: fromRow(row), changed };
+    });
+  }
+
+  /** Takes clusters whose check is due, so that no other process checks them meanwhile. */
+  async takeDue(now: Date, until: Date, limit: number): Promise<readonly DueCluster[]> {
+    return this.database.$queryRaw<DueCluster[]>`
+      UPDATE clusters SET next_check_at = ${until} WHERE id IN (
+        SELECT id FROM clusters WHERE next_check_at <= ${now} ORDER BY next_check_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      ) RETURNING id, failed_checks AS "failedChecks"`;
+  }
+}
+
+export interface DueCluster {
+  readonly id: string;
+  readonly failedChecks: number;
+}

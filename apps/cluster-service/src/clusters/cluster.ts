@@ -1,0 +1,27 @@
+import type { ClusterStatus } from '../check/check-connection.ts';
+
+/** A registered cluster without its credential. */
+export interface Cluster {
+  readonly id: string;
+  readonly name: string;
+  readonly context: string;
+  readonly server: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly status: ClusterStatus;
+  readonly statusReason: string | null;
+  readonly statusSince: Date;
+  readonly checkedAt: Date;
+  readonly version: string | null;
+  readonly nodeCount: number | null;
+  readonly createdAt: Date;
+}
+
+export interface StoredCredential {
+  readonly clusterId: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Envelope-encrypted connection record. */
+  readonly credential: string;
+  readonly credentialVersion: number;
+}

@@ -1,0 +1,63 @@
+import { Controller } from '@nestjs/common';
+import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { Handle } from '@ushadow/messaging';
+import { ListNodes } from '../nodes/list-nodes.ts';
+import { CheckCluster } from './check-cluster.ts';
+import { toContract } from './cluster.mapper.ts';
+import { ClusterStore } from './cluster.store.ts';
+import { DeleteCluster } from './delete-cluster.ts';
+import { GetCluster } from './get-cluster.ts';
+import { OpenConnection } from './open-connection.ts';
+import { RegisterCluster } from './register-cluster.ts';
+
+@Controller()
+export class ClustersController {
+  constructor(
+    private readonly store: ClusterStore,
+    private readonly registerCluster: RegisterCluster,
+    private readonly getCluster: GetCluster,
+    private readonly checkCluster: CheckCluster,
+    private readonly deleteCluster: DeleteCluster,
+    private readonly openConnection: OpenConnection,
+    private readonly listNodes: ListNodes,
+  ) {}
+
+  @Handle(operations.registerCluster)
+  async register(
+    input: InputOf<typeof operations.registerCluster>,
+  ): Promise<OutputOf<typeof operations.registerCluster>> {
+    return toContract(await this.registerCluster.run(input));
+  }
+
+  @Handle(operations.listClusters)
+  async list(): Promise<OutputOf<typeof operations.listClusters>> {
+    return (await this.store.list()).map(toContract);
+  }
+
+  @Handle(operations.getCluster)
+  async get(input: InputOf<typeof operations.getCluster>): Promise<OutputOf<typeof operations.getCluster>> {
+    return toContract(await this.getCluster.run(input.cluster_id));
+  }
+
+  @Handle(operations.checkCluster)
+  async check(input: InputOf<typeof operations.checkCluster>): Promise<OutputOf<typeof operations.checkCluster>> {
+    return toContract(await this.checkCluster.run(input.cluster_id));
+  }
+
+  @Handle(operations.deleteCluster)
+  async delete(input: InputOf<typeof operations.deleteCluster>): Promise<OutputOf<typeof operations.deleteCluster>> {
+    const { name } = await this.deleteCluster.run(input.cluster_id);
+    const message = `Cluster "${name}" and its credentials were removed. What was deployed to it is still there.`;
+    return { success: true, message };
+  }
+
+  @Handle(operations.listNodes)
+  nodes(input: InputOf<typeof operations.listNodes>): Promise<OutputOf<typeof operations.listNodes>> {
+    return this.listNodes.run(input.cluster_id);
+  }
+
+  @Handle(operations.openConnection)
+  open(input: InputOf<typeof operations.openConnection>): Promise<OutputOf<typeof operations.openConnection>> {
+    return this.openConnection.run(input.cluster_id, input.recipient);
+  }
+}

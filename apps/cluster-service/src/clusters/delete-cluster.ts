@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { events } from '@ushadow/contracts';
+import { EventBus } from '@ushadow/messaging';
+import { clusterNotFound } from './cluster-not-found.ts';
+import { ClusterStore } from './cluster.store.ts';
+
+/** Forgets a cluster with its credential. What was deployed to it stays there. */
+@Injectable()
+export class DeleteCluster {
+  constructor(
+    private readonly store: ClusterStore,
+    private readonly bus: EventBus,
+  ) {}
+
+  async run(id: string): Promise<{ name: string }> {
+    const cluster = await this.store.find(id);
+    if (cluster === undefined || !(await this.store.delete(id))) throw clusterNotFound(id);
+    this.bus.announce(events.clusterRemoved, { cluster_id: id });
+    return { name: cluster.name };
+  }
+}

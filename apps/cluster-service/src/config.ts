@@ -1,0 +1,40 @@
+import { databaseConfig, serviceConfig } from '@ushadow/observability';
+import { parseKeyRing, type KeyRing } from '@ushadow/secrets';
+import { z } from 'zod';
+import { isCidr } from './address/cidr.ts';
+
+const keyRing = z.string().transform((text, context): KeyRing => {
+  const { ring, problems } = parseKeyRing(text);
+  for (const problem of problems) context.addIssue({ code: 'custom', message: problem });
+  return ring ?? z.NEVER;
+});
+
+const cidrs = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .refine((parts) => parts.every(isCidr), 'a list of networks such as 10.0.0.0/8,fd00::/8');
+
+export const clusterConfig = serviceConfig.extend(databaseConfig.shape).extend({
+  USHADOW_KEYS: keyRing.describe('Key ring `id:base64key[,…]`; the first encrypts what is stored'),
+  ALLOW_PRIVATE_CLUSTERS: z
+    .stringbool()
+    .default(false)
+    .describe('Accept API servers on this host’s loopback too, as development clusters have them'),
+  CLUSTER_ADDRESSES_ALLOW: cidrs.describe('Networks to accept although the address policy would refuse them'),
+  CLUSTER_ADDRESSES_DENY: cidrs.describe('Networks to refuse beside those that are always refused'),
+  STATUS_INTERVAL_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(60)
+    .describe('How often a cluster’s status is checked; 0 for never'),
+});
+
+export type ClusterConfig = z.output<typeof clusterConfig>;

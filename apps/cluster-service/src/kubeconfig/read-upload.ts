@@ -1,0 +1,86 @@
+import { failure, operations } from '@ushadow/contracts';
+import { parseKubeconfig, type KubeconfigProblem, type KubeconfigProblemCode } from '@ushadow/kubernetes';
+import type { ClusterConnection } from '@ushadow/kubernetes';
+
+const MAX_BYTES = 256 * 1024;
+
+/** Fields that are never done for an upload, as against mistakes in it. */
+const refusedCodes: ReadonlySet<KubeconfigProblemCode> = new Set<KubeconfigProblemCode>([
+  'CA_FILE',
+  'INSECURE_TLS',
+  'PROXY_URL',
+  'EXEC_PLUGIN',
+  'AUTH_PROVIDER',
+  'TOKEN_FILE',
+  'CLIENT_CERTIFICATE_FILE',
+  'CLIENT_KEY_FILE',
+  'IMPERSONATION',
+]);
+
+export interface UploadedKubeconfig {
+  readonly context: string;
+  /** The context's own namespace: a suggestion. */
+  readonly namespace: string | undefined;
+  readonly connection: ClusterConnection;
+}
+
+/**
+ * Reads what a user uploaded: base64, then UTF-8, then YAML, then the chosen context.
+ * Throws KUBECONFIG_INVALID or KUBECONFIG_REFUSED with every problem: field, position, what to do; never a value.
+ */
+export function readUpload(base64: string, context: string | undefined): UploadedKubeconfig {
+  const text = decode(base64);
+  const result = parseKubeconfig(text, context);
+  if (!result.ok)
+    throw problemsFound(
+      result.problems,
+      result.contexts.map(({ name }) => name),
+    );
+  const { context: chosen, connection } = result;
+  return { context: chosen.name, namespace: chosen.namespace, connection };
+}
+
+function decode(base64: string): string {
+  const compact = base64.replace(/\s+/g, '');
+  const bytes = Buffer.from(compact, 'base64');
+  // Node skips what is no base64; only text that comes out the same again was base64.
+  if (bytes.toString('base64').replace(/=+$/, '') !== compact.replace(/=+$/, '')) {
+    throw invalid('it is not base64', 'send the file’s bytes as base64');
+  }
+  if (bytes.length > MAX_BYTES) {
+    throw invalid(
+      `it has more than ${MAX_BYTES / 1024} KiB`,
+      'send one context only: `kubectl config view --minify --flatten --raw`',
+    );
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid('it is not valid UTF-8 text', 'save the file as UTF-8');
+  }
+}
+
+function invalid(message: string, remedy: string) {
+  const problem = { code: 'NOT_READABLE', path: '', message, remedy };
+  return failure(
+    operations.registerCluster,
+    'KUBECONFIG_INVALID',
+    `The kubeconfig cannot be used: ${message}; ${remedy}.`,
+    {
+      details: { problems: [problem], contexts: [] },
+    },
+  );
+}
+
+function problemsFound(problems: readonly KubeconfigProblem[], contexts: readonly string[]) {
+  const code = problems.some((problem) => refusedCodes.has(problem.code)) ? 'KUBECONFIG_REFUSED' : 'KUBECONFIG_INVALID';
+  const text = problems.map(describe).join(' ');
+  return failure(operations.registerCluster, code, `The kubeconfig cannot be used. ${text}`, {
+    details: { problems, contexts },
+  });
+}
+
+function describe({ path, message, remedy, line }: KubeconfigProblem): string {
+  const where = [path, line === undefined ? '' : `line ${line}`].filter((part) => part !== '').join(', ');
+  return `${where === '' ? '' : `${where}: `}${message}; ${remedy}.`;
+}

@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
+import { runService } from '@ushadow/messaging';
+import { createLogger, loadConfig } from '@ushadow/observability';
+import { migrate } from '@ushadow/postgres';
+import { Redactor } from '@ushadow/secrets';
+import { AppModule } from './app.module.ts';
+import { clusterConfig } from './config.ts';
+import { KeyCheckStore } from './credentials/key-check.store.ts';
+import { verifyKeys } from './credentials/verify-keys.ts';
+import { checkDatabase, openDatabase } from './store/database.store.ts';
+import { whenDatabaseAnswers } from './store/when-database-answers.ts';
+
+const config = loadConfig(clusterConfig, process.env);
+const redactor = new Redactor();
+const logger = createLogger({
+  service: 'cluster-service',
+  level: config.LOG_LEVEL,
+  redact: (line) => redactor.text(line),
+});
+const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+await whenDatabaseAnswers(() => migrate({ url: config.DATABASE_URL, directory }), logger);
+const database = openDatabase(config.DATABASE_URL);
+
+const problems = await verifyKeys(config.USHADOW_KEYS, new KeyCheckStore(database));
+for (const problem of problems) logger.fatal(problem);
+if (problems.length > 0) process.exit(1);
+
+await runService({
+  name: 'cluster-service',
+  natsUrl: config.NATS_URL,
+  healthPort: config.HEALTH_PORT,
+  logger,
+  module: AppModule.forRoot(config, database, logger),
+  checks: { database: () => checkDatabase(database) },
+  onClosed: () => database.$disconnect(),
+});
