@@ -3,7 +3,7 @@
  * Runs before everything is installed and under whatever Node the machine has, so it imports nothing but Node.
  */
 import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withInstallLock } from './bootstrap/install-lock.mjs';
 import { isInstalled } from './bootstrap/install-state.mjs';

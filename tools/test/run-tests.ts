@@ -39,7 +39,9 @@ async function prepareAndRun(
   const { root } = context;
   const files = await listTests(root, jestArgs, unitOnly);
   const integration = files.filter((file) => file.endsWith('.e2e.ts'));
-  const ofServices = files.filter((file) => !file.startsWith(join(root, 'libs')) && !file.startsWith(join(root, 'tools')));
+  const ofServices = files.filter(
+    (file) => !file.startsWith(join(root, 'libs')) && !file.startsWith(join(root, 'tools')),
+  );
   if (ofServices.length > 0) await runNx(context, 'generate');
   let servers: TestServers | undefined;
   try {
