@@ -8,3 +8,5 @@ export { optionalTestVariable, repositoryRoot, testVariable, TEST_VARIABLES } fr
 export type { TestVariable } from './isolation/test-environment.ts';
 export { startServices } from './services/start-services.ts';
 export type { RunningSystem, StartServicesOptions } from './services/start-services.ts';
+export { tcpProxy, throughProxy } from './faults/tcp-proxy.ts';
+export type { TcpProxy } from './faults/tcp-proxy.ts';

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client, ClusterData } from '@ushadow/contracts';
+import { natsFor, startServices, testCluster, testDatabase, testNamespace, type RunningSystem, type TestCluster, type TestDatabase, type TestNamespace } from '@ushadow/testing';
+import { composeDirectory, follow, gatewayClient, toBase64 } from './support/gateway.ts';
+
+const CANARY = 'canary-typed-by-the-user';
+
+describe('the main job: a Compose service becomes running pods', () => {
+  let cluster: TestCluster;
+  let namespace: TestNamespace;
+  let database: TestDatabase;
+  let system: RunningSystem;
+  let client: Client;
+  let registered: ClusterData;
+  const answers: string[] = [];
+
+  beforeAll(async () => {
+    cluster = await testCluster();
+    namespace = await testNamespace(cluster, 'main-job');
+    database = await testDatabase();
+    const natsUrl = (await natsFor(import.meta.url)).url;
+    system = await startServices({ database, natsUrl, composeDirectory });
+    client = gatewayClient(system.gatewayUrl);
+    registered = await client.registerCluster({ name: 'bench', kubeconfig: toBase64(cluster.kubeconfig), namespace: namespace.name });
+    answers.push(JSON.stringify(registered));
+  });
+
+  afterAll(async () => {
+    await system.stop();
+    await database.drop();
+    await namespace.delete();
+  });
+
+  const deploy = async (input: Partial<Parameters<Client['startDeployment']>[0]> = {}) => {
+    const started = await client.startDeployment({ cluster_id: registered.cluster_id, service_id: 'shop:web', ...input });
+    const followed = await follow(system.gatewayUrl, started.deployment_id);
+    answers.push(JSON.stringify(started), JSON.stringify(followed));
+    return { started, ...followed };
+  };
+  const live = async (path: string): Promise<{ metadata: { resourceVersion: string; generation?: number }; spec?: unknown; data?: Record<string, string> }> => {
+    const { status, body } = await cluster.api.get(path);
+    expect(status).toBe(200);
+    return body as never;
+  };
+
+  it('registers a cluster after a live check and shows its version and nodes (R79, R62–R64)', () => {
+    expect(registered).toMatchObject({ status: 'connected', server: cluster.server, namespace: namespace.name });
+    expect(registered.version).toMatch(/^v1\./);
+    expect(registered.node_count).toBeGreaterThan(0);
+  });
+
+  it('lists the services of the Compose files, and the file that does not parse with its place (R84)', async () => {
+    const { services, problems } = await client.listServices({});
+    expect(services.map((service) => service.service_id)).toEqual(['shop:web', 'shop:cache', 'shop:only-built']);
+    expect(services[0]).toMatchObject({ display_name: 'Shop front', requires: ['cache'], namespace: 'shop', deployable: true });
+    expect(services[2]).toMatchObject({ deployable: false });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ file: 'broken.yaml' });
+    expect(problems[0]?.diagnostics[0]).toMatchObject({ file: 'broken.yaml', line: expect.any(Number), column: expect.any(Number) });
+  });
+
+  it('lists infrastructure services by image (R85)', async () => {
+    const { services } = await client.listInfraServices({});
+    expect(services).toEqual([expect.objectContaining({ service_id: 'shop:cache', type: 'redis' })]);
+  });
+
+  it('deploys a service and says succeeded only when its pods run (R24, R87)', async () => {
+    const { deployment, events } = await deploy({ env_vars: { API_TOKEN: CANARY } });
+    expect(deployment).toMatchObject({ status: 'succeeded', namespace: namespace.name, service_name: 'web' });
+    expect(events.map((event) => event.sequence)).toEqual(events.map((_, index) => index + 1));
+    const { pods } = await client.listPods({ cluster_id: registered.cluster_id, service_name: 'web' });
+    expect(pods).toEqual([expect.objectContaining({ status: 'Running' })]);
+    const base = `/api/v1/namespaces/${namespace.name}`;
+    expect((await live(`${base}/configmaps/web-config`)).data).toMatchObject({ GREETING: 'hello' });
+    expect((await live(`${base}/secrets/web-secrets`)).data).toMatchObject({ API_TOKEN: toBase64(CANARY) });
+    await live(`${base}/services/web`);
+    await live(`/apis/apps/v1/namespaces/${namespace.name}/deployments/web`);
+  });
+
+  it('writes by server-side apply under the field manager ushadow, by the audit log', async () => {
+    const audit = await cluster.audit();
+    if (audit === undefined) return;
+    const writes = audit.filter((entry) => entry.objectRef?.namespace === namespace.name && entry.objectRef.name?.startsWith('web') && entry.verb !== 'get' && entry.userAgent?.startsWith('ushadow'));
+    const applied = writes.filter((entry) => entry.verb === 'patch');
+    expect(applied.length).toBeGreaterThan(0);
+    for (const entry of applied) expect(entry.requestURI).toMatch(/fieldManager=ushadow/);
+    expect(writes.filter((entry) => ['create', 'update'].includes(entry.verb))).toEqual([]);
+  });
+
+  it('changes no object when the same is deployed again', async () => {
+    const paths = [
+      `/apis/apps/v1/namespaces/${namespace.name}/deployments/web`,
+      `/api/v1/namespaces/${namespace.name}/configmaps/web-config`,
+      `/api/v1/namespaces/${namespace.name}/secrets/web-secrets`,
+      `/api/v1/namespaces/${namespace.name}/services/web`,
+    ];
+    const before = await Promise.all(paths.map(live));
+    const { deployment } = await deploy({ env_vars: { API_TOKEN: CANARY } });
+    expect(deployment.status).toBe('succeeded');
+    const after = await Promise.all(paths.map(live));
+    expect(after.map((object) => object.metadata.resourceVersion)).toEqual(before.map((object) => object.metadata.resourceVersion));
+  });
+
+  it('says failed with the reason, by its deadline, when pods never get ready', async () => {
+    const { deployment } = await deploy({
+      service_id: 'shop:cache',
+      deadline_seconds: 10,
+      k8s_spec: { node_selector: { 'ushadow.test/nowhere': 'true' } },
+    });
+    expect(deployment).toMatchObject({ status: 'failed', service_name: 'cache' });
+    expect(deployment.verdict?.reason).toMatch(/schedul|ready|node/i);
+    expect(deployment.verdict?.object).toMatch(/cache/);
+  });
+
+  it('replays the same events that were sent live (B12)', async () => {
+    const { started, events } = await deploy();
+    const { events: stored } = await client.listDeploymentEvents({ deployment_id: started.deployment_id });
+    expect(stored).toEqual(events);
+    const { events: rest } = await follow(system.gatewayUrl, started.deployment_id, { after: 3 });
+    expect(rest).toEqual(events.slice(3));
+  });
+
+  it('refuses a second deploy of the same service while the first runs, and names the first', async () => {
+    const held = { cluster_id: registered.cluster_id, service_id: 'shop:cache', deadline_seconds: 8, k8s_spec: { node_selector: { 'ushadow.test/nowhere': 'true' } } };
+    const first = await client.startDeployment(held);
+    await expect(client.startDeployment(held)).rejects.toMatchObject({
+      code: 'DEPLOYMENT_IN_PROGRESS',
+      kind: 'conflict',
+      details: { deployment_id: first.deployment_id },
+    });
+    await follow(system.gatewayUrl, first.deployment_id);
+  });
+
+  it('lists deployments newest first, page by page', async () => {
+    const first = await client.listDeployments({ limit: 2 });
+    const second = await client.listDeployments({ limit: 2, cursor: first.next_cursor ?? '' });
+    const all = await client.listDeployments({});
+    expect([...first.deployments, ...second.deployments]).toEqual(all.deployments.slice(0, 4));
+  });
+
+  it('creates ConfigMap and Secret alone through envmap (R86)', async () => {
+    const answer = await client.applyEnvmap({
+      cluster_id: registered.cluster_id,
+      service_name: 'worker',
+      env_vars: { MODE: 'fast', DB_PASSWORD: CANARY },
+    });
+    expect(answer).toEqual({ success: true, configmap: 'worker-config', secret: 'worker-secrets', namespace: namespace.name });
+    answers.push(JSON.stringify(answer));
+  });
+
+  it('shows no secret in any answer or log of this run (R97, R99)', async () => {
+    const preview = await client.previewService({ service_id: 'shop:web', namespace: namespace.name, env_vars: { API_TOKEN: CANARY } });
+    const variables = await client.getServiceEnv({ service_id: 'shop:web' });
+    const said = [...answers, JSON.stringify(preview), JSON.stringify(variables), system.logs()].join('\n');
+    for (const secret of [CANARY, 'canary-from-the-compose-file', 'admintoken']) {
+      expect(said).not.toContain(secret);
+      expect(said).not.toContain(toBase64(secret));
+    }
+    expect(variables.variables).toContainEqual(expect.objectContaining({ name: 'API_TOKEN', is_secret: true, value: null }));
+  });
+
+  it('forgets a removed cluster (R82)', async () => {
+    await client.deleteCluster({ cluster_id: registered.cluster_id });
+    await expect(client.getCluster({ cluster_id: registered.cluster_id })).rejects.toMatchObject({ code: 'CLUSTER_NOT_FOUND' });
+  });
+});
