@@ -1,1 +1,14 @@
-export {};
+export { deploy } from './deploy.ts';
+export { planDeployment } from './plan-deployment.ts';
+export { checkpointOf } from './checkpoint.ts';
+export type { Checkpoint } from './checkpoint.ts';
+export type { ClusterPort } from './cluster.port.ts';
+export type { DependencyCondition, DesiredState, ObjectDependency } from './desired-state.ts';
+export { DEPLOY_DEFAULTS } from './deploy-options.ts';
+export type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
+export type { DeployEvent, DeployEventBody, ObjectState, Stage } from './deploy-event.ts';
+export type { DeployResult, InventoryEntry, ObjectChange, ObjectOutcome, Verdict } from './deploy-result.ts';
+export type { Cause, Evidence, Failure } from './failure.ts';
+export { FAILURE_CODES } from './failure-code.ts';
+export type { FailureCode } from './failure-code.ts';
+export type { FieldChange, FieldConflict, Plan, PlanEntry, PlannedAction } from './plan/plan.ts';

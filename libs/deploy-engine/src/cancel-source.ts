@@ -1,0 +1,31 @@
+import type { CancelSignal } from '@ushadow/kubernetes';
+
+/** A CancelSignal of our own that also follows an outer one. */
+export class CancelSource implements CancelSignal {
+  readonly #listeners = new Set<() => void>();
+  #aborted = false;
+
+  constructor(outer?: CancelSignal) {
+    if (outer?.aborted === true) this.#aborted = true;
+    else outer?.addEventListener('abort', () => this.cancel(), { once: true });
+  }
+
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+
+  cancel(): void {
+    if (this.#aborted) return;
+    this.#aborted = true;
+    for (const listener of this.#listeners) listener();
+    this.#listeners.clear();
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+}

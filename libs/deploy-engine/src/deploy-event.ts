@@ -1,0 +1,44 @@
+import type { ObjectId, RetryNotice } from '@ushadow/kubernetes';
+import type { Cause, Failure } from './failure.ts';
+import type { ObjectOutcome, Verdict } from './deploy-result.ts';
+import type { FieldChange, PlannedAction } from './plan/plan.ts';
+import type { FailureCode } from './failure-code.ts';
+
+export type Stage = 'plan' | 'apply' | 'wait' | 'prune' | 'rollback';
+export type ObjectState = 'pending' | 'progressing' | 'ready' | 'failed' | 'deleting';
+
+/** What happens, JSON-serialisable and free of secret values. */
+export type DeployEventBody =
+  | { readonly type: 'stage.started'; readonly stage: Stage }
+  | { readonly type: 'stage.ended'; readonly stage: Stage; readonly ms: number }
+  | { readonly type: 'plan.made'; readonly hash: string; readonly counts: Readonly<Record<PlannedAction, number>> }
+  | {
+      readonly type: 'object.planned';
+      readonly object: ObjectId;
+      readonly action: PlannedAction;
+      readonly changes: readonly FieldChange[];
+      readonly warnings: readonly string[];
+    }
+  | {
+      readonly type: 'object.applied';
+      readonly object: ObjectId;
+      readonly outcome: ObjectOutcome;
+      readonly uid?: string;
+      readonly resourceVersion?: string;
+      readonly warnings: readonly string[];
+    }
+  | { readonly type: 'object.status'; readonly object: ObjectId; readonly state: ObjectState; readonly message: string }
+  | { readonly type: 'object.deleted'; readonly object: ObjectId; readonly reason: 'pruned' | 'recreated' | 'rolled-back' }
+  | { readonly type: 'cause.raised'; readonly cause: Cause }
+  | { readonly type: 'cause.cleared'; readonly id: string; readonly code: FailureCode; readonly object: ObjectId }
+  | { readonly type: 'retry'; readonly notice: RetryNotice }
+  | { readonly type: 'sight.lost'; readonly kind: string; readonly reason: string }
+  | { readonly type: 'sight.regained'; readonly kind: string }
+  | { readonly type: 'warning'; readonly code: FailureCode; readonly message: string; readonly object?: ObjectId }
+  | { readonly type: 'log'; readonly object: ObjectId; readonly container: string; readonly lines: readonly string[] }
+  | { readonly type: 'verdict'; readonly verdict: Verdict; readonly failure?: Failure };
+
+/** `at`: milliseconds since the epoch. */
+export type DeployEvent = DeployEventBody & { readonly at: number };
+
+export type Emit = (event: DeployEventBody) => void;

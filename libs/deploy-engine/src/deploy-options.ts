@@ -1,0 +1,54 @@
+import type { CancelSignal, Clock, ObjectId } from '@ushadow/kubernetes';
+import type { DesiredState } from './desired-state.ts';
+import type { InventoryEntry } from './deploy-result.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { Plan } from './plan/plan.ts';
+
+export interface DeployOptions {
+  /** Server-side-apply field manager. */
+  readonly manager?: string;
+  /** Limit for everything up to the verdict. */
+  readonly deadlineMs?: number;
+  /** Limit without progress of any object. */
+  readonly stallMs?: number;
+  /** How long everything must stay ready before the verdict. */
+  readonly settleMs?: number;
+  /** `fail` shows conflicting fields with their managers; `take-over` claims them. */
+  readonly conflicts?: 'fail' | 'take-over';
+  /** Objects whose conflicting fields are claimed although `conflicts` is `fail`. */
+  readonly takeOver?: readonly ObjectId[];
+  /** Objects that may be deleted and made anew to change an immutable field; `all` for every one. Never a claim. */
+  readonly recreate?: 'all' | 'none' | readonly ObjectId[];
+  /** The plan that was approved: if the cluster moved since, nothing is written and the verdict is `PLAN_STALE`. */
+  readonly approvedPlan?: Plan;
+  /** Key of the digests in plans, so that secret values cannot be guessed from them. */
+  readonly digestKey?: string;
+  /** What the last good deployment left. What of it is no longer wanted is deleted after success. */
+  readonly inventory?: readonly InventoryEntry[];
+  /** Confirmations for deletions that are otherwise refused: claims, namespaces, definitions. */
+  readonly confirmDelete?: readonly ObjectId[];
+  /** The last good state, restored when this deployment fails. */
+  readonly rollbackTo?: DesiredState;
+}
+
+export interface DeployEnvironment {
+  readonly clock: Clock;
+  readonly signal?: CancelSignal;
+  /** Where an earlier worker stopped: `checkpointOf` its stored events. */
+  readonly resumeFrom?: Checkpoint;
+}
+
+export const DEPLOY_DEFAULTS = {
+  manager: 'ushadow',
+  deadlineMs: 600_000,
+  stallMs: 240_000,
+  settleMs: 1_000,
+  conflicts: 'fail',
+  digestKey: 'ushadow',
+} as const;
+
+export type Settings = DeployOptions & Required<Pick<DeployOptions, keyof typeof DEPLOY_DEFAULTS>>;
+
+export function withDefaults(options: DeployOptions): Settings {
+  return { ...DEPLOY_DEFAULTS, ...options };
+}

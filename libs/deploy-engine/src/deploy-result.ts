@@ -1,0 +1,32 @@
+import type { ObjectId } from '@ushadow/kubernetes';
+import type { Cause, Failure } from './failure.ts';
+import type { Plan } from './plan/plan.ts';
+
+export type Verdict = 'succeeded' | 'failed' | 'unknown' | 'cancelled';
+
+export type ObjectOutcome = 'created' | 'configured' | 'recreated' | 'unchanged' | 'deleted' | 'skipped' | 'failed';
+
+export interface ObjectChange {
+  readonly object: ObjectId;
+  readonly outcome: ObjectOutcome;
+  readonly uid?: string;
+}
+
+/** One object this deployment owns now. */
+export interface InventoryEntry {
+  readonly object: ObjectId;
+  readonly uid: string;
+}
+
+export interface DeployResult {
+  readonly verdict: Verdict;
+  /** Present unless succeeded. */
+  readonly failure?: Failure;
+  /** Everything found wrong at the end, worst first. */
+  readonly causes: readonly Cause[];
+  readonly changes: readonly ObjectChange[];
+  readonly inventory: readonly InventoryEntry[];
+  readonly plan?: Plan;
+  /** Present when a failed deployment was rolled back. */
+  readonly rollback?: { readonly verdict: Verdict; readonly failure?: Failure };
+}

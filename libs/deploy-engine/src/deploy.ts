@@ -1,0 +1,40 @@
+import { CancelSource } from './cancel-source.ts';
+import type { ClusterPort } from './cluster.port.ts';
+import type { DeployEvent, DeployEventBody } from './deploy-event.ts';
+import type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
+import { withDefaults } from './deploy-options.ts';
+import type { DeployResult } from './deploy-result.ts';
+import type { DesiredState } from './desired-state.ts';
+import { EventChannel } from './event-channel.ts';
+import { Redactor } from './redact.ts';
+import type { RunContext } from './run/run-context.ts';
+import { runToVerdict } from './run/run-to-verdict.ts';
+
+/**
+ * Brings a desired state into a cluster and tells what happens; returns the result with the verdict. It stores and
+ * logs nothing. Every step is idempotent: after a crash another worker calls it again with `resumeFrom`. Ending the
+ * iteration early cancels the run.
+ */
+export async function* deploy(
+  desired: DesiredState,
+  cluster: ClusterPort,
+  options: DeployOptions,
+  environment: DeployEnvironment,
+): AsyncGenerator<DeployEvent, DeployResult, undefined> {
+  const { clock, signal: outer, resumeFrom } = environment;
+  const signal = new CancelSource(outer);
+  const channel = new EventChannel<DeployEvent>();
+  const redactor = new Redactor([...desired.objects, ...(options.rollbackTo?.objects ?? [])]);
+  const emit = (event: DeployEventBody): void => channel.push(redactor.deep({ ...event, at: clock.now() }));
+  const startedAt = resumeFrom?.startedAt ?? clock.now();
+  const context: RunContext = { cluster, settings: withDefaults(options), clock, signal, emit, startedAt, resumeFrom };
+  const running = runToVerdict(desired, context).finally(() => channel.close());
+  // A failure of the run itself is thrown when it is awaited below.
+  running.catch(() => undefined);
+  try {
+    yield* channel.drain();
+  } finally {
+    signal.cancel();
+  }
+  return redactor.deep(await running);
+}

@@ -1,0 +1,21 @@
+import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
+
+/**
+ * When a dependency counts as met: the other object is written (`applied`), one of its pods runs (`started`), it is
+ * ready (`ready`; Compose `service_healthy`), or it has run to its end (`complete`; `service_completed_successfully`).
+ */
+export type DependencyCondition = 'applied' | 'started' | 'ready' | 'complete';
+
+export interface ObjectDependency {
+  /** The object that waits. */
+  readonly object: ObjectId;
+  /** What it waits for; an object of the same desired state. */
+  readonly on: ObjectId;
+  readonly condition: DependencyCondition;
+}
+
+/** Everything one deployment wants to exist. References inside the objects need no entry in `dependencies`. */
+export interface DesiredState {
+  readonly objects: readonly KubeObject[];
+  readonly dependencies: readonly ObjectDependency[];
+}

@@ -1,0 +1,55 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { conditionOf, textAt } from '../readiness/fields.ts';
+import type { FailureCode } from '../failure-code.ts';
+import type { EventFact } from './event-facts.ts';
+import type { Finality } from './finding.ts';
+
+export interface ClaimRecogniser {
+  readonly code: FailureCode;
+  readonly rank: number;
+  readonly finality: Finality;
+  /** What supports it; undefined where it does not apply. */
+  readonly matches: (claim: KubeObject, events: readonly EventFact[]) => string | undefined;
+  readonly remedy: string;
+}
+
+const pendingEvent =
+  (...reasons: readonly string[]) =>
+  (claim: KubeObject, events: readonly EventFact[]): string | undefined =>
+    textAt(claim, ['status', 'phase']) === 'Bound'
+      ? undefined
+      : events.findLast(({ reason }) => reasons.includes(reason))?.message;
+
+export const CLAIM_RECOGNISERS: readonly ClaimRecogniser[] = [
+  {
+    code: 'PVC_LOST',
+    rank: 40,
+    finality: { kind: 'at-once' },
+    matches: (claim) => (textAt(claim, ['status', 'phase']) === 'Lost' ? 'its volume is lost' : undefined),
+    remedy: 'restore the volume, or remove the claim and its data',
+  },
+  {
+    code: 'PVC_PROVISIONING_FAILED',
+    rank: 41,
+    finality: { kind: 'after', sightings: 2 },
+    matches: pendingEvent('ProvisioningFailed'),
+    remedy: 'check the storage class’s name, the size and the access mode',
+  },
+  {
+    code: 'PVC_PENDING',
+    rank: 42,
+    finality: { kind: 'wait' },
+    matches: pendingEvent('FailedBinding', 'VolumeMismatch'),
+    remedy: 'name a storage class that can provide volumes, or create a volume that fits',
+  },
+  {
+    code: 'PVC_RESIZE_PENDING',
+    rank: 95,
+    finality: { kind: 'soft' },
+    matches: (claim) => {
+      const pending = conditionOf(claim, 'FileSystemResizePending') ?? conditionOf(claim, 'Resizing');
+      return pending?.status === 'True' ? pending.message || 'a resize is under way' : undefined;
+    },
+    remedy: 'restart the pods that use the claim, so that the file system grows',
+  },
+];

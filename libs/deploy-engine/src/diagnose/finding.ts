@@ -1,0 +1,31 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import type { Evidence } from '../failure.ts';
+import type { FailureCode } from '../failure-code.ts';
+
+/** When a finding fails the deployment. All conditions given must hold. */
+export type Finality =
+  | { readonly kind: 'at-once' }
+  /** Never by itself: the stall limit decides. */
+  | { readonly kind: 'wait' }
+  /** A warning only. */
+  | { readonly kind: 'soft' }
+  | { readonly kind: 'after'; readonly ms?: number; readonly sightings?: number; readonly restarts?: number };
+
+/** One thing found wrong with a desired object, at one moment. */
+export interface Finding {
+  readonly code: FailureCode;
+  /** Findings of one family at one place replace each other; the lower rank is the closer cause. */
+  readonly family: string;
+  readonly rank: number;
+  readonly finality: Finality;
+  readonly message: string;
+  readonly remedy: string;
+  readonly container?: string;
+  readonly pod?: KubeObject;
+  readonly restarts: number;
+  /** Changes whenever the trouble was really seen again. */
+  readonly token: string;
+  /** True when text told more than the bare state: it is not replaced by a vaguer finding. */
+  readonly specific: boolean;
+  readonly evidence: readonly Evidence[];
+}

@@ -1,0 +1,35 @@
+import type { ObjectId } from '@ushadow/kubernetes';
+import type { FailureCode } from './failure-code.ts';
+
+/** What supports a finding: a field of an object, an event, log lines, or an answer of the API server. */
+export interface Evidence {
+  readonly kind: 'field' | 'event' | 'log' | 'response';
+  /** Field path, event reason, container name, or request. */
+  readonly path: string;
+  readonly value: string;
+  readonly count?: number;
+}
+
+/** Why something failed: a stable code, one sentence for people, what supports it, and what to do. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly object?: ObjectId;
+  readonly container?: string;
+  /** Path in the object that is to blame, where one is known. */
+  readonly field?: string;
+  readonly remedy?: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A failure met while running, which may still clear. */
+export interface Cause extends Failure {
+  readonly id: string;
+  readonly object: ObjectId;
+  /** `pending` may clear by itself; `final` fails the deployment; `warning` never does. */
+  readonly severity: 'pending' | 'final' | 'warning';
+  /** Milliseconds since the epoch. */
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly sightings: number;
+}

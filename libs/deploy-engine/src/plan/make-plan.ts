@@ -1,0 +1,109 @@
+import type { CallOptions, JsonValue, KubeObject } from '@ushadow/kubernetes';
+import { KubernetesApiError, compareForApply, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import { failureOfApiError } from '../api-failure.ts';
+import type { ClusterPort } from '../cluster.port.ts';
+import type { Settings } from '../deploy-options.ts';
+import type { Failure } from '../failure.ts';
+import { defines } from './defines.ts';
+import { namespaceId, namespacesToProvide } from './namespaces.ts';
+import { planHash } from './plan-hash.ts';
+import type { Plan, PlanEntry } from './plan.ts';
+import { planObject } from './plan-object.ts';
+import type { PlannedObject } from './plan-object.ts';
+
+/** A plan with what was seen while making it. */
+export interface PlanSight {
+  readonly plan: Plan;
+  /** Live objects by key; absent ones are missing. */
+  readonly live: ReadonlyMap<string, KubeObject>;
+  /** Causes of a plan that could not be made at all. */
+  readonly lostSight: KubernetesApiError | undefined;
+}
+
+/**
+ * Reads every object and dry-runs it on the server, all at once, so that planning costs one round trip. Nothing is
+ * written. Problems are part of the plan; it throws only what is not a KubernetesApiError.
+ */
+export async function makePlan(
+  objects: readonly KubeObject[],
+  cluster: ClusterPort,
+  settings: Settings,
+  call: CallOptions,
+): Promise<PlanSight> {
+  const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
+  const namespaces = namespacesToProvide(ordered);
+  const [planned, found] = await Promise.all([
+    Promise.all(ordered.map((object) => planObject(object, cluster, settings, call))),
+    Promise.all(namespaces.map((name) => lookUpNamespace(name, cluster, call))),
+  ]);
+  const newNamespaces = found.filter((state) => state.missing).map((state) => state.name);
+  const settled = planned.map((item) => excuseNewNamespace(item, newNamespaces, ordered));
+  const entries = settled.map(({ entry }) => entry);
+  const problems = [
+    ...found.flatMap(({ problem }) => problem ?? []),
+    ...settled.flatMap(({ problem }) => problem ?? []),
+  ];
+  return {
+    plan: { entries, newNamespaces, problems, hash: hashOf(entries, newNamespaces, settings) },
+    live: new Map(settled.flatMap(({ entry, live }) => (live === undefined ? [] : [[objectKey(entry.object), live]]))),
+    lostSight: [...settled, ...found].find(({ lostSight }) => lostSight !== undefined)?.lostSight,
+  };
+}
+
+function hashOf(entries: readonly PlanEntry[], newNamespaces: readonly string[], settings: Settings): string {
+  const { conflicts, manager, digestKey, recreate } = settings;
+  const policy: JsonValue = { conflicts, manager, newNamespaces, recreate: recreateText(recreate) };
+  return planHash(digestKey, entries, policy);
+}
+
+function recreateText(recreate: Settings['recreate']): string {
+  if (recreate === undefined) return 'none';
+  return typeof recreate === 'string' ? recreate : recreate.map(formatObjectId).sort().join(' ');
+}
+
+/** A dry run in a namespace that does not exist yet can only fail; that is not the object's fault. */
+function excuseNewNamespace(
+  item: PlannedObject,
+  newNamespaces: readonly string[],
+  desired: readonly KubeObject[],
+): PlannedObject {
+  const { problem, entry } = item;
+  if (problem === undefined) return item;
+  const { namespace } = entry.object;
+  const excused =
+    (problem.code === 'NAMESPACE_NOT_FOUND' && namespace !== undefined && willExist(namespace, newNamespaces, desired)) ||
+    (problem.code === 'KIND_NOT_SERVED' && desired.some((object) => defines(object, entry.object)));
+  if (!excused) return item;
+  return { ...item, problem: undefined, entry: { ...entry, verified: false, unverifiedReason: problem.message } };
+}
+
+function willExist(namespace: string, newNamespaces: readonly string[], desired: readonly KubeObject[]): boolean {
+  return (
+    newNamespaces.includes(namespace) ||
+    desired.some(({ kind, metadata }) => kind === 'Namespace' && metadata.name === namespace)
+  );
+}
+
+interface NamespaceState {
+  readonly name: string;
+  readonly missing: boolean;
+  readonly problem?: Failure;
+  readonly lostSight?: KubernetesApiError;
+}
+
+async function lookUpNamespace(name: string, cluster: ClusterPort, call: CallOptions): Promise<NamespaceState> {
+  try {
+    const live = await cluster.get(namespaceId(name), call);
+    if (live === undefined) return { name, missing: true };
+    if (live.metadata.deletionTimestamp === undefined) return { name, missing: false };
+    const message = `namespace "${name}" is being terminated`;
+    const error = new KubernetesApiError({ httpStatus: 403, reason: 'Forbidden', message });
+    return { name, missing: false, problem: failureOfApiError(error, namespaceId(name)) };
+  } catch (error) {
+    if (!(error instanceof KubernetesApiError)) throw error;
+    // Without the right to read namespaces, the objects' own dry runs tell whether it exists.
+    if (error.httpStatus === 403) return { name, missing: false };
+    return { name, missing: false, problem: failureOfApiError(error, namespaceId(name)), lostSight: error };
+  }
+}
+

@@ -1,0 +1,138 @@
+import type { CallOptions, KubeObject, ObjectId, WriteOutcome } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
+import { failureOfApiError } from '../api-failure.ts';
+import type { ClusterPort } from '../cluster.port.ts';
+import type { Settings } from '../deploy-options.ts';
+import type { Failure } from '../failure.ts';
+import { compareObjects } from './compare.ts';
+import { ownedFields } from './field-ownership.ts';
+import { digest } from './plan-hash.ts';
+import type { FieldConflict, PlanEntry } from './plan.ts';
+import { mayRecreate } from './recreate.ts';
+
+export interface PlannedObject {
+  readonly entry: PlanEntry;
+  readonly live: KubeObject | undefined;
+  readonly problem: Failure | undefined;
+  /** Set when the cluster could not be asked at all. */
+  readonly lostSight: KubernetesApiError | undefined;
+}
+
+interface DryRun {
+  readonly outcome?: WriteOutcome;
+  readonly error?: KubernetesApiError;
+  readonly takesOver?: readonly FieldConflict[];
+}
+
+export async function planObject(
+  desired: KubeObject,
+  cluster: ClusterPort,
+  settings: Settings,
+  call: CallOptions,
+): Promise<PlannedObject> {
+  const id = objectId(desired);
+  const [read, dryRun] = await Promise.all([readLive(id, cluster, call), dryRunApply(desired, cluster, settings, call)]);
+  const lostSight = [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
+  const base = describe(desired, id, read.live, settings);
+  if (dryRun.outcome !== undefined) {
+    return { entry: settle(base, read.live, dryRun, dryRun.outcome, settings), live: read.live, problem: undefined, lostSight };
+  }
+  const failure = failureOfApiError(dryRun.error ?? read.error ?? unanswered(), id);
+  if (failure.code === 'ADMISSION_NO_DRY_RUN') {
+    const entry: PlanEntry = { ...base, action: read.live === undefined ? 'create' : 'update', verified: false };
+    return { entry: { ...entry, unverifiedReason: failure.message }, live: read.live, problem: undefined, lostSight };
+  }
+  if (failure.code === 'FIELD_IMMUTABLE' && mayRecreate(id, settings)) {
+    const entry: PlanEntry = { ...base, action: 'recreate', warnings: [failure.message] };
+    return { entry, live: read.live, problem: undefined, lostSight };
+  }
+  return { entry: base, live: read.live, problem: failure, lostSight };
+}
+
+function describe(desired: KubeObject, id: ObjectId, live: KubeObject | undefined, settings: Settings): PlanEntry {
+  const { uid, resourceVersion } = live?.metadata ?? {};
+  const { changes, exact } = compareObjects(undefined, desired);
+  return {
+    object: id,
+    action: live === undefined ? 'create' : 'update',
+    changes,
+    ...(uid === undefined ? {} : { uid }),
+    ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    desiredDigest: digest(settings.digestKey, desired),
+    changeDigest: digest(settings.digestKey, exact),
+    verified: true,
+    warnings: [],
+  };
+}
+
+function settle(
+  base: PlanEntry,
+  live: KubeObject | undefined,
+  dryRun: DryRun,
+  outcome: WriteOutcome,
+  settings: Settings,
+): PlanEntry {
+  const { warnings, object } = outcome;
+  const takesOver = dryRun.takesOver === undefined ? {} : { takesOver: dryRun.takesOver };
+  if (live === undefined) return { ...base, warnings, ...takesOver };
+  const { changes, exact } = compareObjects(live, object);
+  const sameOwner = ownedFields(live, settings.manager) === ownedFields(object, settings.manager);
+  const action = changes.length === 0 && sameOwner ? 'unchanged' : 'update';
+  return { ...base, action, changes, changeDigest: digest(settings.digestKey, exact), warnings, ...takesOver };
+}
+
+async function readLive(
+  id: ObjectId,
+  cluster: ClusterPort,
+  call: CallOptions,
+): Promise<{ live: KubeObject | undefined; error?: KubernetesApiError }> {
+  try {
+    return { live: await cluster.get(id, call) };
+  } catch (error) {
+    return { live: undefined, error: apiError(error) };
+  }
+}
+
+async function dryRunApply(
+  desired: KubeObject,
+  cluster: ClusterPort,
+  settings: Settings,
+  call: CallOptions,
+): Promise<DryRun> {
+  const options = { ...call, fieldManager: settings.manager, dryRun: true };
+  try {
+    return { outcome: await cluster.apply(desired, options) };
+  } catch (caught) {
+    const error = apiError(caught);
+    const takesOver = conflictsOf(error);
+    if (takesOver.length === 0 || !mayTakeOver(objectId(desired), settings)) return { error };
+    return cluster.apply(desired, { ...options, force: true }).then(
+      (outcome) => ({ outcome, takesOver }),
+      (again: unknown) => ({ error: apiError(again) }),
+    );
+  }
+}
+
+function mayTakeOver(id: ObjectId, settings: Settings): boolean {
+  if (settings.conflicts === 'take-over') return true;
+  return settings.takeOver?.some((other) => objectKey(other) === objectKey(id)) === true;
+}
+
+function conflictsOf(error: KubernetesApiError): FieldConflict[] {
+  return error.causes
+    .filter(({ reason }) => reason === 'FieldManagerConflict')
+    .map(({ field = '', message }) => ({ field, manager: /conflict with "([^"]+)"/.exec(message)?.[1] ?? 'unknown' }));
+}
+
+function cannotAsk(error: KubernetesApiError): boolean {
+  return ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED'].includes(failureOfApiError(error).code);
+}
+
+function apiError(error: unknown): KubernetesApiError {
+  if (error instanceof KubernetesApiError) return error;
+  throw error;
+}
+
+function unanswered(): KubernetesApiError {
+  return new KubernetesApiError({ httpStatus: 0, reason: 'UnexpectedResponse', message: 'no answer' });
+}

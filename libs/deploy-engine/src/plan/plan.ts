@@ -1,0 +1,49 @@
+import type { ObjectId } from '@ushadow/kubernetes';
+import type { Failure } from '../failure.ts';
+
+export type PlannedAction = 'create' | 'update' | 'recreate' | 'delete' | 'unchanged';
+
+/** One field that would change. Values of Secrets are never given. */
+export interface FieldChange {
+  /** e.g. `spec.template.spec.containers[name=web].image`. */
+  readonly path: string;
+  readonly change: 'added' | 'removed' | 'changed';
+  /** JSON text; absent where secret. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export interface PlanEntry {
+  readonly object: ObjectId;
+  readonly action: PlannedAction;
+  readonly changes: readonly FieldChange[];
+  /** Of the live object; absent when there is none. */
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  /** Keyed digest of what is wanted. */
+  readonly desiredDigest: string;
+  /** Keyed digest of what would change, secrets included. */
+  readonly changeDigest: string;
+  /** False when the server could not be asked beforehand; `unverifiedReason` says why. */
+  readonly verified: boolean;
+  readonly unverifiedReason?: string;
+  /** Fields that other managers own and that will be taken over. */
+  readonly takesOver?: readonly FieldConflict[];
+  readonly warnings: readonly string[];
+}
+
+export interface FieldConflict {
+  readonly field: string;
+  readonly manager: string;
+}
+
+/** What a deployment would do. JSON-serialisable; safe to store and show. */
+export interface Plan {
+  readonly entries: readonly PlanEntry[];
+  /** Namespaces that do not exist yet and will be created. */
+  readonly newNamespaces: readonly string[];
+  /** Why it cannot be applied. Empty: it can. */
+  readonly problems: readonly Failure[];
+  /** Over actions, desired digests, live uids and change digests. */
+  readonly hash: string;
+}

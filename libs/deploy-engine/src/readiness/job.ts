@@ -1,0 +1,14 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { conditionOf, numberAt } from './fields.ts';
+import type { Readiness } from './readiness.ts';
+import { failed, progressing } from './readiness.ts';
+
+export function jobReadiness(object: KubeObject): Readiness {
+  const end = conditionOf(object, 'Failed');
+  if (end?.status === 'True') return failed('JOB_FAILED', `${end.reason}: ${end.message}`);
+  if (conditionOf(object, 'Complete')?.status === 'True') {
+    return { state: 'ready', message: 'the job is complete', started: true, complete: true };
+  }
+  const active = numberAt(object, ['status', 'active']);
+  return progressing(`${active} pods are at work`, numberAt(object, ['status', 'ready']) > 0);
+}

@@ -1,0 +1,46 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { daemonSetReadiness } from './daemon-set.ts';
+import { deploymentReadiness } from './deployment.ts';
+import { conditionOf, numberAt } from './fields.ts';
+import { jobReadiness } from './job.ts';
+import { podReadiness } from './pod.ts';
+import type { Readiness, ReadinessRule } from './readiness.ts';
+import { failed, progressing, ready } from './readiness.ts';
+import { statefulSetReadiness } from './stateful-set.ts';
+import { claimReadiness, definitionReadiness, namespaceReadiness, serviceReadiness } from './storage-and-network.ts';
+
+const RULES: Readonly<Record<string, ReadinessRule>> = {
+  '/Namespace': namespaceReadiness,
+  '/PersistentVolumeClaim': claimReadiness,
+  '/Pod': podReadiness,
+  '/Service': serviceReadiness,
+  'apps/DaemonSet': daemonSetReadiness,
+  'apps/Deployment': deploymentReadiness,
+  'apps/StatefulSet': statefulSetReadiness,
+  'batch/Job': jobReadiness,
+  'apiextensions.k8s.io/CustomResourceDefinition': definitionReadiness,
+};
+
+/** Kinds whose controllers report the generation they have acted on, and have not acted before they report it. */
+const CONTROLLED = new Set(['apps/DaemonSet', 'apps/Deployment', 'apps/StatefulSet']);
+
+/** How far an object is. What its controller has not seen yet is not judged by an older status. */
+export function readinessOf(object: KubeObject): Readiness {
+  if (object.metadata.deletionTimestamp !== undefined) return { state: 'deleting', message: 'the object is being deleted' };
+  const kind = `${object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : ''}/${object.kind}`;
+  const generation = object.metadata.generation ?? 0;
+  const observed = numberAt(object, ['status', 'observedGeneration'], CONTROLLED.has(kind) ? 0 : generation);
+  if (observed < generation) return progressing('the controller has not seen the change yet');
+  return (Object.hasOwn(RULES, kind) ? RULES[kind] : undefined)?.(object) ?? byConditions(object);
+}
+
+function byConditions(object: KubeObject): Readiness {
+  if (conditionOf(object, 'Stalled')?.status === 'True') {
+    return failed('API_ERROR', conditionOf(object, 'Stalled')?.message ?? 'the object is stalled');
+  }
+  if (conditionOf(object, 'Reconciling')?.status === 'True') return progressing('the object is being reconciled');
+  if (conditionOf(object, 'Ready')?.status === 'False') {
+    return progressing(conditionOf(object, 'Ready')?.message ?? 'the object is not ready');
+  }
+  return ready('the object exists');
+}

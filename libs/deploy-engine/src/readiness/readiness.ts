@@ -1,0 +1,21 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import type { ObjectState } from '../deploy-event.ts';
+import type { FailureCode } from '../failure-code.ts';
+
+/** How far an object is, from its own status. */
+export interface Readiness {
+  readonly state: ObjectState;
+  readonly message: string;
+  /** Why it failed. */
+  readonly code?: FailureCode;
+  /** At least one of its pods runs; for dependencies that only wait for a start. */
+  readonly started?: boolean;
+  /** It has run to its end. */
+  readonly complete?: boolean;
+}
+
+export type ReadinessRule = (object: KubeObject) => Readiness;
+
+export const ready = (message: string): Readiness => ({ state: 'ready', message, started: true });
+export const progressing = (message: string, started = false): Readiness => ({ state: 'progressing', message, started });
+export const failed = (code: FailureCode, message: string): Readiness => ({ state: 'failed', code, message });

@@ -1,0 +1,32 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { conditionOf, listAt, textAt } from './fields.ts';
+import type { Readiness } from './readiness.ts';
+import { failed, progressing, ready } from './readiness.ts';
+
+export function claimReadiness(object: KubeObject): Readiness {
+  const phase = textAt(object, ['status', 'phase']);
+  if (phase === 'Lost') return failed('PVC_LOST', 'the claim has lost its volume');
+  if (phase === 'Bound') return ready('the claim is bound');
+  return progressing('the claim is not bound');
+}
+
+export function serviceReadiness(object: KubeObject): Readiness {
+  if (textAt(object, ['spec', 'type']) !== 'LoadBalancer') return ready('the service exists');
+  const hasAddress = listAt(object, ['status', 'loadBalancer', 'ingress']).length > 0;
+  // Where no load balancer controller exists the address never comes; a warning says so.
+  return ready(hasAddress ? 'the load balancer has an address' : 'the load balancer has no address yet');
+}
+
+export function definitionReadiness(object: KubeObject): Readiness {
+  const names = conditionOf(object, 'NamesAccepted');
+  if (names?.status === 'False') return failed('MANIFEST_INVALID', names.message);
+  if (conditionOf(object, 'Established')?.status === 'True') return ready('the definition is established');
+  return progressing('the definition is not established yet');
+}
+
+export function namespaceReadiness(object: KubeObject): Readiness {
+  if (textAt(object, ['status', 'phase']) === 'Terminating') {
+    return failed('NAMESPACE_TERMINATING', 'the namespace is being terminated');
+  }
+  return ready('the namespace is active');
+}

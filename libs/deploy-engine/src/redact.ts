@@ -1,0 +1,49 @@
+import type { JsonValue, KubeObject } from '@ushadow/kubernetes';
+import { decodeBase64Text, isJsonObject } from '@ushadow/kubernetes';
+
+export const REDACTED = '[redacted]';
+
+/** Shorter values would blank out ordinary words. */
+const MIN_SECRET_LENGTH = 4;
+
+/** Replaces the values of the deployment's own Secrets wherever they turn up: messages, events, logs. */
+export class Redactor {
+  readonly #values: readonly string[];
+
+  constructor(objects: readonly KubeObject[]) {
+    const values = new Set(objects.filter(({ kind }) => kind === 'Secret').flatMap(secretValues));
+    this.#values = [...values].sort((a, b) => b.length - a.length);
+  }
+
+  text(text: string): string {
+    return this.#values.reduce((shown, value) => shown.replaceAll(value, REDACTED), text);
+  }
+
+  /** A copy of any JSON-like value with every string in it redacted. */
+  deep<T>(value: T): T {
+    if (this.#values.length === 0) return value;
+    return this.#walk(value) as T;
+  }
+
+  #walk(value: unknown): unknown {
+    if (typeof value === 'string') return this.text(value);
+    if (Array.isArray(value)) return value.map((item) => this.#walk(item));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, this.#walk(child)]));
+  }
+}
+
+function secretValues(secret: KubeObject): string[] {
+  const plain = strings(secret['stringData']);
+  const encoded = strings(secret['data']);
+  const decoded = encoded.map(decodeBase64Text).filter((value) => value !== undefined);
+  const all = [...plain, ...encoded, ...decoded];
+  // A value of several lines is also shown line by line, e.g. in a log.
+  const lines = [...plain, ...decoded].flatMap((value) => value.split(/\r?\n/));
+  return [...all, ...lines].map((value) => value.trim()).filter((value) => value.length >= MIN_SECRET_LENGTH);
+}
+
+function strings(value: JsonValue | undefined): string[] {
+  if (!isJsonObject(value)) return [];
+  return Object.values(value).filter((item) => typeof item === 'string');
+}

@@ -1,0 +1,117 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { failureOfApiError } from '../api-failure.ts';
+import type { ObjectChange, ObjectOutcome } from '../deploy-result.ts';
+import type { Failure } from '../failure.ts';
+import type { Edge, GraphNode } from '../graph/apply-graph.ts';
+import type { PlanEntry } from '../plan/plan.ts';
+import type { Readiness } from '../readiness/readiness.ts';
+import type { RunContext } from './run-context.ts';
+import { writeObject } from './write-object.ts';
+
+interface NodeState {
+  readonly phase: 'waiting' | 'writing' | 'written' | 'failed';
+  readonly outcome?: ObjectOutcome;
+  readonly uid?: string;
+}
+
+/** Writes the objects of a graph, each as soon as its own edges allow. */
+export class ApplyRun {
+  readonly #nodes: readonly GraphNode[];
+  readonly #entries: ReadonlyMap<string, PlanEntry>;
+  readonly #context: RunContext;
+  readonly #onWritten: (object: KubeObject | undefined) => void;
+  readonly #states = new Map<string, NodeState>();
+  readonly #writing = new Set<Promise<void>>();
+  failure: Failure | undefined;
+
+  constructor(
+    nodes: readonly GraphNode[],
+    entries: ReadonlyMap<string, PlanEntry>,
+    context: RunContext,
+    onWritten: (object: KubeObject | undefined) => void,
+  ) {
+    this.#nodes = nodes;
+    this.#entries = entries;
+    this.#context = context;
+    this.#onWritten = onWritten;
+    for (const { key } of nodes) {
+      const entry = entries.get(key);
+      const isKept = entry?.action === 'unchanged';
+      this.#states.set(key, isKept ? kept(entry) : { phase: 'waiting' });
+    }
+  }
+
+  /** Starts every write whose edges are met. */
+  launch(readiness: (key: string) => Readiness | undefined): void {
+    for (const node of this.#nodes) {
+      if (this.#states.get(node.key)?.phase !== 'waiting') continue;
+      if (!node.edges.every((edge) => this.#isMet(edge, readiness))) continue;
+      this.#states.set(node.key, { phase: 'writing' });
+      const task = this.#write(node).finally(() => this.#writing.delete(task));
+      this.#writing.add(task);
+    }
+  }
+
+  isWritten(key: string): boolean {
+    return this.#states.get(key)?.phase === 'written';
+  }
+
+  get isDone(): boolean {
+    return this.#nodes.every(({ key }) => this.isWritten(key));
+  }
+
+  /** Resolves when no write is under way any more. */
+  async settle(): Promise<void> {
+    while (this.#writing.size > 0) await Promise.all(this.#writing);
+  }
+
+  changes(): ObjectChange[] {
+    return this.#nodes.map(({ key, id }) => {
+      const { outcome = 'skipped', uid } = this.#states.get(key) ?? {};
+      return uid === undefined ? { object: id, outcome } : { object: id, outcome, uid };
+    });
+  }
+
+  #isMet({ on, condition }: Edge, readiness: (key: string) => Readiness | undefined): boolean {
+    if (!this.isWritten(on)) return false;
+    if (condition === 'applied') return true;
+    const { state, started, complete } = readiness(on) ?? {};
+    if (condition === 'started') return started === true || state === 'ready';
+    return condition === 'ready' ? state === 'ready' : complete === true;
+  }
+
+  async #write(node: GraphNode): Promise<void> {
+    const entry = this.#entries.get(node.key);
+    if (entry === undefined) return;
+    try {
+      const { object, outcome, warnings } = await writeObject(node.object, entry, this.#context);
+      const { uid, resourceVersion } = object.metadata;
+      const ids = { ...(uid === undefined ? {} : { uid }) };
+      this.#states.set(node.key, { phase: 'written', outcome, ...ids });
+      this.#context.emit({
+        type: 'object.applied',
+        object: objectId(object),
+        outcome,
+        ...ids,
+        ...(resourceVersion === undefined ? {} : { resourceVersion }),
+        warnings,
+      });
+      this.#onWritten(object);
+    } catch (error) {
+      this.#fail(node, error);
+    }
+  }
+
+  #fail(node: GraphNode, error: unknown): void {
+    if (!(error instanceof KubernetesApiError)) throw error;
+    this.#states.set(node.key, { phase: 'failed', outcome: 'failed' });
+    if (!this.#context.signal.aborted) this.failure ??= failureOfApiError(error, node.id);
+    this.#onWritten(undefined);
+  }
+}
+
+function kept(entry: PlanEntry): NodeState {
+  const uid = entry.uid === undefined ? {} : { uid: entry.uid };
+  return { phase: 'written', outcome: 'unchanged', ...uid };
+}

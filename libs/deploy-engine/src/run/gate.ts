@@ -1,0 +1,114 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { failureOfApiError } from '../api-failure.ts';
+import type { Verdict } from '../deploy-result.ts';
+import type { Failure } from '../failure.ts';
+import type { PlanSight } from '../plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import { namespaceId, newNamespace } from '../plan/namespaces.ts';
+import { staleEntries, staleFailure } from '../plan/stale-plan.ts';
+import type { Plan, PlannedAction } from '../plan/plan.ts';
+import type { RunContext } from './run-context.ts';
+import { callOptions } from './run-context.ts';
+
+export type GateResult =
+  | { readonly open: true; readonly sight: PlanSight }
+  | { readonly open: false; readonly verdict: Verdict; readonly failure: Failure; readonly plan: Plan };
+
+/** Plans, and lets pass only what the server has accepted as a whole. Creates missing namespaces on the way. */
+export async function passGate(objects: readonly KubeObject[], context: RunContext): Promise<GateResult> {
+  const sight = await makePlan(objects, context.cluster, context.settings, callOptions(context));
+  const { plan } = sight;
+  const { approvedPlan } = context.settings;
+  const stale = approvedPlan === undefined ? [] : staleEntries(approvedPlan, plan, context.resumeFrom?.writing === true);
+  const refused = refuse(sight, context) ?? (stale.length === 0 ? undefined : close(sight, 'failed', staleFailure(stale)));
+  if (refused !== undefined) return refused;
+  const missing = missingNamespaces(objects, plan);
+  if (missing.length === 0) return announce(sight, context);
+  return passInNewNamespaces(objects, missing, sight, context);
+}
+
+/** What is wanted of namespaces that do not exist: their objects can only be checked once they do. */
+function missingNamespaces(objects: readonly KubeObject[], plan: Plan): KubeObject[] {
+  const wanted = plan.entries
+    .filter(({ action, object }) => action === 'create' && object.kind === 'Namespace')
+    .flatMap(({ object }) => objects.find(({ kind, metadata }) => kind === 'Namespace' && metadata.name === object.name) ?? []);
+  const needed = wanted.filter(({ metadata }) => objects.some((object) => object.metadata.namespace === metadata.name));
+  return [...plan.newNamespaces.map(newNamespace), ...needed];
+}
+
+async function passInNewNamespaces(
+  objects: readonly KubeObject[],
+  missing: readonly KubeObject[],
+  before: PlanSight,
+  context: RunContext,
+): Promise<GateResult> {
+  const made: KubeObject[] = [];
+  try {
+    for (const namespace of missing) made.push(await createNamespace(namespace, context));
+  } catch (error) {
+    if (!(error instanceof KubernetesApiError)) throw error;
+    await removeNamespaces(made, context);
+    return close(before, 'failed', failureOfApiError(error, namespaceId(missing[made.length]?.metadata.name ?? '')));
+  }
+  const sight = await makePlan(objects, context.cluster, context.settings, callOptions(context));
+  const refused = refuse(sight, context);
+  if (refused === undefined) return announce(sight, context);
+  await removeNamespaces(made, context);
+  return refused;
+}
+
+async function createNamespace(namespace: KubeObject, context: RunContext): Promise<KubeObject> {
+  const { cluster, settings, emit } = context;
+  const { object, warnings } = await cluster.apply(namespace, { ...callOptions(context), fieldManager: settings.manager });
+  const { uid, resourceVersion } = object.metadata;
+  emit({
+    type: 'object.applied',
+    object: objectId(object),
+    outcome: 'created',
+    ...(uid === undefined ? {} : { uid }),
+    ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    warnings,
+  });
+  return object;
+}
+
+/** Takes back namespaces made for a gate that stayed shut; nothing of ours is in them yet. */
+async function removeNamespaces(made: readonly KubeObject[], context: RunContext): Promise<void> {
+  for (const { metadata } of made) {
+    const preconditions = metadata.uid === undefined ? {} : { uid: metadata.uid };
+    const id = namespaceId(metadata.name);
+    try {
+      await context.cluster.delete(id, { ...callOptions(context), ...preconditions });
+      context.emit({ type: 'object.deleted', object: id, reason: 'rolled-back' });
+    } catch (error) {
+      if (!(error instanceof KubernetesApiError)) throw error;
+      const { code, message } = failureOfApiError(error, id);
+      context.emit({ type: 'warning', code, message, object: id });
+    }
+  }
+}
+
+function refuse(sight: PlanSight, context: RunContext): GateResult | undefined {
+  const [problem] = sight.plan.problems;
+  if (sight.lostSight !== undefined) {
+    // Nothing was written by this run; an earlier worker may have.
+    const verdict = context.resumeFrom?.writing === true ? 'unknown' : 'failed';
+    return close(sight, verdict, failureOfApiError(sight.lostSight));
+  }
+  return problem === undefined ? undefined : close(sight, 'failed', problem);
+}
+
+function close(sight: PlanSight, verdict: Verdict, failure: Failure): GateResult {
+  return { open: false, verdict, failure, plan: sight.plan };
+}
+
+function announce(sight: PlanSight, context: RunContext): GateResult {
+  const counts: Record<PlannedAction, number> = { create: 0, update: 0, recreate: 0, delete: 0, unchanged: 0 };
+  for (const { object, action, changes, warnings } of sight.plan.entries) {
+    counts[action] += 1;
+    context.emit({ type: 'object.planned', object, action, changes, warnings });
+  }
+  context.emit({ type: 'plan.made', hash: sight.plan.hash, counts });
+  return { open: true, sight };
+}

@@ -1,0 +1,34 @@
+import type { CallOptions, Clock } from '@ushadow/kubernetes';
+import type { CancelSource } from '../cancel-source.ts';
+import type { ClusterPort } from '../cluster.port.ts';
+import type { Emit, Stage } from '../deploy-event.ts';
+import type { Settings } from '../deploy-options.ts';
+import type { Checkpoint } from '../checkpoint.ts';
+
+/** What every step of one run shares. */
+export interface RunContext {
+  readonly cluster: ClusterPort;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly signal: CancelSource;
+  readonly emit: Emit;
+  /** Milliseconds since the epoch; deadlines count from here. */
+  readonly startedAt: number;
+  readonly resumeFrom: Checkpoint | undefined;
+}
+
+export function callOptions({ signal, emit }: RunContext): CallOptions {
+  return { signal, onRetry: (notice) => emit({ type: 'retry', notice }) };
+}
+
+/** Runs a step between its start and end events. */
+export async function inStage<T>(context: RunContext, stage: Stage, work: () => Promise<T>): Promise<T> {
+  const { clock, emit } = context;
+  const startedAt = clock.now();
+  emit({ type: 'stage.started', stage });
+  try {
+    return await work();
+  } finally {
+    emit({ type: 'stage.ended', stage, ms: clock.now() - startedAt });
+  }
+}

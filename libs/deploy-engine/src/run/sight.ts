@@ -1,0 +1,57 @@
+import type { KubernetesApiError } from '@ushadow/kubernetes';
+import { failureOfApiError } from '../api-failure.ts';
+import type { Failure } from '../failure.ts';
+import type { ObserverEvents } from '../watch/observe.ts';
+import type { RunContext } from './run-context.ts';
+
+/** What can be seen of the cluster, and since when not. */
+export class Sight implements ObserverEvents {
+  readonly #context: RunContext;
+  readonly #onChange: () => void;
+  readonly #lost = new Map<string, KubernetesApiError>();
+  #lostSince: number | undefined;
+
+  constructor(context: RunContext, onChange: () => void) {
+    this.#context = context;
+    this.#onChange = onChange;
+  }
+
+  /** Milliseconds since the epoch; undefined while everything is in sight. */
+  get lostSince(): number | undefined {
+    return this.#lostSince;
+  }
+
+  get failure(): Failure | undefined {
+    const [error] = this.#lost.values();
+    return error === undefined ? undefined : failureOfApiError(error);
+  }
+
+  /** True when waiting will not bring sight back. */
+  get isGone(): boolean {
+    return this.failure?.code === 'CLUSTER_UNAUTHORIZED';
+  }
+
+  changed(): void {
+    this.#onChange();
+  }
+
+  lost(kind: string, error: KubernetesApiError): void {
+    this.#lost.set(kind, error);
+    this.#lostSince ??= this.#context.clock.now();
+    this.#context.emit({ type: 'sight.lost', kind, reason: error.message });
+    this.#onChange();
+  }
+
+  regained(kind: string): void {
+    this.#lost.delete(kind);
+    if (this.#lost.size === 0) this.#lostSince = undefined;
+    this.#context.emit({ type: 'sight.regained', kind });
+    this.#onChange();
+  }
+
+  blind(kind: string, error: KubernetesApiError): void {
+    const { code } = failureOfApiError(error);
+    this.#context.emit({ type: 'warning', code, message: `${kind} objects cannot be seen: ${error.message}` });
+    this.#onChange();
+  }
+}
