@@ -1,3 +1,5 @@
+import type { CompileResult } from '@ushadow/compiler';
+import type { DesiredState, DependencyCondition } from '@ushadow/deploy-engine';
 import { openEnvelope, sealEnvelope, type KeyRing } from '@ushadow/secrets';
 import { createHash } from 'node:crypto';
 
@@ -16,6 +18,16 @@ export class DesiredStateCipher {
   decrypt(deploymentId: string, envelope: string): string {
     return openEnvelope(this.keys, { recordId: deploymentId, purpose: 'desired-state' }, envelope).toString('utf8');
   }
+}
+
+/** What travels sealed from the compiler. */
+export type CompiledObjects = Pick<CompileResult, 'objects' | 'dependencies'>;
+
+const conditions = { started: 'started', ready: 'ready', completed: 'complete' } as const satisfies Record<string, DependencyCondition>;
+
+export function toDesiredState(compiled: CompiledObjects): DesiredState {
+  const dependencies = compiled.dependencies.map(({ from, to, condition }) => ({ object: from, on: to, condition: conditions[condition] }));
+  return { objects: compiled.objects, dependencies };
 }
 
 export function digestOf(text: string): string {

@@ -1,12 +1,12 @@
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
-import { formatObjectId, objectId, type KubeObject } from '@ushadow/kubernetes';
+import { formatObjectId, objectId } from '@ushadow/kubernetes';
 import type { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { open, type SealKeys } from '@ushadow/secrets';
 import { randomUUID } from 'node:crypto';
 import { auditMessage, jobMessage } from '../outbox/outbox-message.ts';
 import type { OutboxRelay } from '../outbox/outbox-relay.ts';
-import { digestOf, type DesiredStateCipher } from './desired-state.ts';
+import { digestOf, type CompiledObjects, type DesiredStateCipher } from './desired-state.ts';
 import type { DeploymentStore } from './deployment.store.ts';
 
 const operation = operations.startDeployment;
@@ -41,7 +41,7 @@ export class StartDeployment {
       recipient: keys.publicKey,
     });
     const text = open(compiled.sealed, keys).toString('utf8');
-    const { objects } = JSON.parse(text) as { objects: KubeObject[] };
+    const { objects } = JSON.parse(text) as CompiledObjects;
     const id = randomUUID();
     const origin = { actor: context.actor, requestId: context.requestId };
     const place = { clusterId: input.cluster_id, namespace, serviceId: input.service_id, serviceName: compiled.service_name };

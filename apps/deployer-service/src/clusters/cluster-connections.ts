@@ -1,0 +1,49 @@
+import { events, operations } from '@ushadow/contracts';
+import type { ClusterConnection } from '@ushadow/kubernetes';
+import { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import type { EventBus, RpcCaller } from '@ushadow/messaging';
+import { open, type Redactor, type SealKeys } from '@ushadow/secrets';
+
+interface Opened {
+  readonly credentialVersion: number;
+  readonly transport: KubernetesTransport;
+}
+
+/** One transport per cluster, for all deployments of this process; a new one after its credentials changed. */
+export class ClusterConnections {
+  private readonly parts: { caller: RpcCaller; keys: SealKeys; redactor: Redactor };
+  private readonly opened = new Map<string, Opened>();
+
+  constructor(parts: { caller: RpcCaller; keys: SealKeys; redactor: Redactor }) {
+    this.parts = parts;
+  }
+
+  /** Asks cluster-service each time: a cluster that was removed is refused, and rotated credentials are taken up. */
+  async to(clusterId: string): Promise<KubernetesTransport> {
+    const { caller, keys } = this.parts;
+    const answer = await caller.call(operations.openConnection, { cluster_id: clusterId, recipient: keys.publicKey });
+    const known = this.opened.get(clusterId);
+    if (known?.credentialVersion === answer.credential_version) return known.transport;
+    const connection = JSON.parse(open(answer.sealed, keys).toString('utf8')) as ClusterConnection;
+    this.parts.redactor.add(...Object.values(connection.auth));
+    const transport = new KubernetesTransport(connection);
+    this.opened.set(clusterId, { credentialVersion: answer.credential_version, transport });
+    await known?.transport.close();
+    return transport;
+  }
+
+  /** Drops the connection to a cluster as soon as it is removed. */
+  forgetRemoved(bus: EventBus): void {
+    bus.listen(events.clusterRemoved, undefined, ({ cluster_id }) => void this.forget(cluster_id));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.opened.keys()].map((clusterId) => this.forget(clusterId)));
+  }
+
+  private async forget(clusterId: string): Promise<void> {
+    const known = this.opened.get(clusterId);
+    this.opened.delete(clusterId);
+    await known?.transport.close();
+  }
+}

@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { runService } from '@ushadow/messaging';
+import { createLogger, loadConfig } from '@ushadow/observability';
+import { migrate } from '@ushadow/postgres';
+import { Redactor } from '@ushadow/secrets';
+import { fileURLToPath } from 'node:url';
+import { AppModule } from './app.module.ts';
+import { deployerConfig } from './config.ts';
+import { checkDatabase, openDatabase } from './store/database.store.ts';
+
+const config = loadConfig(deployerConfig, process.env);
+const redactor = new Redactor([config.DATABASE_URL]);
+const logger = createLogger({ service: 'deployer-service', level: config.LOG_LEVEL, redact: (line) => redactor.text(line) });
+await migrate({ url: config.DATABASE_URL, directory: fileURLToPath(new URL('../prisma/migrations', import.meta.url)) });
+const database = openDatabase(config.DATABASE_URL);
+await runService({
+  name: 'deployer-service',
+  natsUrl: config.NATS_URL,
+  healthPort: config.HEALTH_PORT,
+  logger,
+  module: AppModule.forRoot({ config, database, logger, redactor }),
+  checks: { postgres: () => checkDatabase(database) },
+  onClosed: () => database.$disconnect(),
+});

@@ -1,0 +1,29 @@
+import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { summarisePod } from '@ushadow/kubernetes';
+import type { RpcCaller } from '@ushadow/messaging';
+import type { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { toClusterError } from '../clusters/to-cluster-error.ts';
+
+type Operation = typeof operations.listPods;
+
+export class ListPods {
+  private readonly clusters: ClusterConnections;
+  private readonly caller: RpcCaller;
+
+  constructor(clusters: ClusterConnections, caller: RpcCaller) {
+    this.clusters = clusters;
+    this.caller = caller;
+  }
+
+  async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
+    const namespace = input.namespace ?? (await this.caller.call(operations.getCluster, { cluster_id: input.cluster_id })).namespace;
+    const cluster = await this.clusters.to(input.cluster_id);
+    const selector = input.service_name === undefined ? {} : { labelSelector: `app.kubernetes.io/name=${input.service_name}` };
+    try {
+      const { items } = await cluster.list({ group: '', version: 'v1', kind: 'Pod', namespace, ...selector });
+      return { pods: items.map((pod) => summarisePod(pod, Date.now())), namespace };
+    } catch (error) {
+      throw toClusterError(error);
+    }
+  }
+}
