@@ -1,0 +1,88 @@
+import { DomainError } from '@ushadow/contracts';
+import { problemsOf, type Problem } from './error-details.ts';
+
+export interface ErrorDescription {
+  /** What went wrong, in a few words. */
+  readonly title: string;
+  /** What happened, as the server tells it. */
+  readonly message: string;
+  /** What to do. */
+  readonly remedy: string | null;
+  readonly problems: readonly Problem[];
+  readonly code: string;
+  /** Under which the log has it. */
+  readonly requestId: string | null;
+}
+
+interface Wording {
+  readonly title: string;
+  readonly remedy: string | null;
+}
+
+const wordings: Readonly<Record<string, Wording>> = {
+  GATEWAY_UNREACHABLE: {
+    title: 'The gateway does not answer',
+    remedy: 'Check that Ushadow is running (npm start), then try again.',
+  },
+  SERVICE_UNAVAILABLE: { title: 'A service is not ready', remedy: 'It may still be starting. Try again in a moment.' },
+  DEADLINE_EXCEEDED: { title: 'No answer in time', remedy: 'Try again; if it stays so, look at the service’s log.' },
+  STORE_UNAVAILABLE: { title: 'The database does not answer', remedy: 'Try again in a moment.' },
+  INVALID_INPUT: { title: 'Something in the form is not valid', remedy: null },
+  PAYLOAD_TOO_LARGE: { title: 'That is too large', remedy: 'Send a smaller file.' },
+  HOST_NOT_ALLOWED: {
+    title: 'This address is not served',
+    remedy: 'Open the page under the address that was printed.',
+  },
+  KUBECONFIG_INVALID: { title: 'This kubeconfig cannot be used', remedy: null },
+  KUBECONFIG_REFUSED: {
+    title: 'This kubeconfig asks for something that is refused',
+    remedy: 'Export one that carries its credentials: kubectl config view --minify --flatten --raw',
+  },
+  ADDRESS_FORBIDDEN: {
+    title: 'This address is not allowed',
+    remedy: 'Use an API server address that this installation may connect to.',
+  },
+  CLUSTER_NAME_TAKEN: { title: 'The name is taken', remedy: 'Choose another name.' },
+  CLUSTER_NOT_FOUND: { title: 'This cluster is not registered', remedy: 'It may have been removed. Reload the list.' },
+  CLUSTER_UNREACHABLE: {
+    title: 'The cluster cannot be reached',
+    remedy: 'Check that its API server runs and can be reached from here.',
+  },
+  CLUSTER_UNAUTHORIZED: {
+    title: 'The cluster refuses the credentials',
+    remedy: 'They may have expired. Add the cluster again with a fresh kubeconfig.',
+  },
+  CLUSTER_REFUSED: { title: 'The cluster refused the request', remedy: null },
+  SCAN_FAILED: { title: 'The scan failed', remedy: 'The last good result is kept. Try again.' },
+  SERVICE_NOT_FOUND: {
+    title: 'This service is not in the catalog',
+    remedy: 'Its Compose file may have changed. Reload the list.',
+  },
+  COMPILE_FAILED: { title: 'The service cannot be compiled', remedy: null },
+  DEPLOYMENT_IN_PROGRESS: {
+    title: 'A deployment of this service is running',
+    remedy: 'Wait for it to end, then deploy again.',
+  },
+  DEPLOYMENT_NOT_FOUND: { title: 'There is no such deployment', remedy: 'Look for it in the list of deployments.' },
+};
+
+const UNKNOWN: Wording = { title: 'Something went wrong', remedy: 'Try again; if it stays so, report the code below.' };
+
+/** The words for an error. Codes without words of their own keep the server's message, code and request id. */
+export function describeError(error: unknown): ErrorDescription {
+  if (!(error instanceof DomainError)) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ...UNKNOWN, message, problems: [], code: 'UNEXPECTED', requestId: null };
+  }
+  return {
+    ...(wordings[error.code] ?? UNKNOWN),
+    message: error.message,
+    problems: problemsOf(error),
+    code: error.code,
+    requestId: error.requestId ?? null,
+  };
+}
+
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof DomainError && error.code === code;
+}

@@ -1,0 +1,159 @@
+'use client';
+
+import type { ClusterData } from '@ushadow/contracts';
+import { useId, useState } from 'react';
+import { api } from '../../../api/client.ts';
+import { hasCode } from '../../../api/describe-error.ts';
+import { useAction } from '../../../api/use-action.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Field, FieldRow, FieldStack } from '../../../ui/field.tsx';
+import { useKubeconfigContexts } from '../_hooks/use-kubeconfig-contexts.ts';
+import { readLabels } from '../_kubeconfig/labels-text.ts';
+import { emptyForm, isComplete, toRegisterRequest, type AddClusterForm } from '../_kubeconfig/register-request.ts';
+import { ContextField } from './context-field.tsx';
+import { KubeconfigField } from './kubeconfig-field.tsx';
+
+interface AddClusterDialogProps {
+  readonly onClose: () => void;
+  readonly onAdded: (cluster: ClusterData) => void;
+}
+
+export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
+  const [form, setForm] = useState(emptyForm);
+  const formId = useId();
+  const register = useAction(async (allowUnreachable: boolean) => {
+    onAdded(await api.registerCluster(toRegisterRequest(form, allowUnreachable)));
+  });
+  const change = (part: Partial<AddClusterForm>) => {
+    setForm((last) => ({ ...last, ...part }));
+  };
+  return (
+    <Dialog
+      title="Add Cluster"
+      description="Ushadow checks that the cluster answers before it stores anything."
+      testId="add-cluster-modal"
+      closeTestId="close-add-cluster-modal"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={formId}
+            look="primary"
+            busy={register.busy}
+            disabled={!isComplete(form) || register.busy}
+            data-testid="confirm-add-cluster-btn"
+          >
+            {register.busy ? 'Checking the cluster…' : 'Add Cluster'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isComplete(form) && !register.busy) void register.run(false);
+        }}
+      >
+        <FieldStack>
+          <AddClusterFields form={form} onChange={change} />
+          {register.error === undefined ? null : (
+            <ErrorNotice
+              error={register.error}
+              testId="add-cluster-error"
+              actions={
+                hasCode(register.error, 'CLUSTER_UNREACHABLE') ? (
+                  <Button small data-testid="add-unreachable-btn" onClick={() => void register.run(true)}>
+                    Add it as unreachable
+                  </Button>
+                ) : null
+              }
+            />
+          )}
+        </FieldStack>
+      </form>
+    </Dialog>
+  );
+}
+
+interface AddClusterFieldsProps {
+  readonly form: AddClusterForm;
+  readonly onChange: (part: Partial<AddClusterForm>) => void;
+}
+
+function AddClusterFields({ form, onChange }: AddClusterFieldsProps) {
+  const reading = useKubeconfigContexts(form.kubeconfig);
+  const labels = readLabels(form.labels);
+  return (
+    <>
+      <KubeconfigField
+        value={form.kubeconfig}
+        problem={reading?.ok === false ? reading.message : null}
+        onChange={(kubeconfig) => {
+          onChange({ kubeconfig, context: '' });
+        }}
+      />
+      {reading?.ok === true ? (
+        <ContextField
+          reading={reading}
+          value={form.context}
+          onChange={(context) => {
+            onChange({ context });
+          }}
+        />
+      ) : null}
+      <FieldRow>
+        <Field label="Name" hint="How the cluster is called here.">
+          {(control) => (
+            <input
+              {...control}
+              value={form.name}
+              maxLength={100}
+              autoComplete="off"
+              data-autofocus
+              data-testid="cluster-name-input"
+              onChange={(event) => {
+                onChange({ name: event.target.value });
+              }}
+            />
+          )}
+        </Field>
+        <Field label="Default namespace" optional hint="Deployments go there unless you say otherwise.">
+          {(control) => (
+            <input
+              {...control}
+              value={form.namespace}
+              placeholder="ushadow"
+              maxLength={63}
+              autoComplete="off"
+              spellCheck={false}
+              data-testid="namespace-input"
+              onChange={(event) => {
+                onChange({ namespace: event.target.value });
+              }}
+            />
+          )}
+        </Field>
+      </FieldRow>
+      <Field label="Labels" optional hint="key=value, with commas between." error={labels.ok ? null : labels.message}>
+        {(control) => (
+          <input
+            {...control}
+            value={form.labels}
+            placeholder="env=dev, team=core"
+            autoComplete="off"
+            spellCheck={false}
+            data-testid="labels-input"
+            onChange={(event) => {
+              onChange({ labels: event.target.value });
+            }}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ClusterData } from '@ushadow/contracts';
+import { Badge, type Tone } from '../../../ui/badge.tsx';
+import type { IconName } from '../../../ui/icon.tsx';
+
+interface Look {
+  readonly word: string;
+  readonly tone: Tone;
+  readonly icon: IconName;
+}
+
+const looks: Readonly<Record<ClusterData['status'], Look>> = {
+  connected: { word: 'Connected', tone: 'ok', icon: 'check' },
+  unreachable: { word: 'Unreachable', tone: 'neutral', icon: 'cross' },
+  unauthorized: { word: 'Unauthorized', tone: 'warn', icon: 'lock' },
+};
+
+export function ClusterStatus({ status }: { readonly status: ClusterData['status'] }) {
+  const { word, tone, icon } = looks[status];
+  return (
+    <Badge tone={tone} icon={icon} testId="cluster-status">
+      {word}
+    </Badge>
+  );
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import type { ClusterData } from '@ushadow/contracts';
+import { useState } from 'react';
+import { useQuery } from '../../../api/use-query.ts';
+import { Button } from '../../../ui/button.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { AddClusterDialog } from './add-cluster-dialog.tsx';
+import { ClusterCard } from './cluster-card.tsx';
+import { ClusterTiles } from './cluster-tiles.tsx';
+import styles from './clusters-view.module.css';
+
+const POLL_MS = 5_000;
+
+export function ClustersView() {
+  const clusters = useQuery('listClusters', {}, { pollMs: POLL_MS });
+  const scans = useQuery('listScans', {});
+  const [isAdding, setAdding] = useState(false);
+  const [news, setNews] = useState('');
+
+  const changed = (text: string) => {
+    setNews(text);
+    clusters.reload();
+    scans.reload();
+  };
+  const openAdd = () => {
+    setAdding(true);
+  };
+
+  return (
+    <PageStack testId="kubernetes-page">
+      <PageHeader
+        title="Kubernetes Clusters"
+        description="Where your services run. Add a cluster with its kubeconfig; its credentials are stored encrypted."
+        actions={
+          <Button look="primary" icon="plus" data-testid="add-cluster-btn" onClick={openAdd}>
+            Add Cluster
+          </Button>
+        }
+      />
+      <p role="status" className={news === '' ? 'visually-hidden' : styles['news']}>
+        {news}
+      </p>
+      {clusters.error === undefined ? null : <ErrorNotice error={clusters.error} onRetry={clusters.reload} />}
+      {clusters.data === undefined ? (
+        clusters.error === undefined && <Skeleton label="Loading clusters" shape="cards" count={2} />
+      ) : (
+        <ClusterList clusters={clusters.data} onAdd={openAdd}>
+          {(cluster) => (
+            <ClusterCard
+              key={cluster.cluster_id}
+              cluster={cluster}
+              scans={(scans.data ?? []).filter((scan) => scan.cluster_id === cluster.cluster_id)}
+              onChange={changed}
+            />
+          )}
+        </ClusterList>
+      )}
+      {isAdding ? (
+        <AddClusterDialog
+          onClose={() => {
+            setAdding(false);
+          }}
+          onAdded={(cluster) => {
+            setAdding(false);
+            changed(`Cluster ${cluster.name} is registered.`);
+          }}
+        />
+      ) : null}
+    </PageStack>
+  );
+}
+
+interface ClusterListProps {
+  readonly clusters: readonly ClusterData[];
+  readonly onAdd: () => void;
+  readonly children: (cluster: ClusterData) => React.ReactNode;
+}
+
+function ClusterList({ clusters, onAdd, children }: ClusterListProps) {
+  if (clusters.length === 0) {
+    return (
+      <EmptyState
+        icon="plus"
+        title="No clusters yet"
+        testId="no-clusters"
+        actions={
+          <Button look="primary" onClick={onAdd}>
+            Add your first cluster
+          </Button>
+        }
+      >
+        Paste or upload a kubeconfig. Ushadow checks that the cluster answers before it stores anything. A sandbox
+        cluster that is still starting appears here by itself.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ClusterTiles clusters={clusters} />
+      <div className={styles['grid']}>{clusters.map(children)}</div>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import type { ClusterData } from '@ushadow/contracts';
+import { api } from '../../../api/client.ts';
+import { useAction } from '../../../api/use-action.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { FieldStack } from '../../../ui/field.tsx';
+
+interface RemoveClusterDialogProps {
+  readonly cluster: ClusterData;
+  readonly onClose: () => void;
+  readonly onRemoved: () => void;
+}
+
+export function RemoveClusterDialog({ cluster, onClose, onRemoved }: RemoveClusterDialogProps) {
+  const remove = useAction(async () => {
+    await api.deleteCluster({ cluster_id: cluster.cluster_id });
+    onRemoved();
+  });
+  return (
+    <Dialog
+      title={`Remove ${cluster.name}?`}
+      testId="remove-cluster-modal"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose} data-autofocus>
+            Keep it
+          </Button>
+          <Button
+            look="danger"
+            busy={remove.busy}
+            data-testid="confirm-remove-cluster-btn"
+            onClick={() => void remove.run()}
+          >
+            Remove cluster
+          </Button>
+        </>
+      }
+    >
+      <FieldStack>
+        <p>
+          Ushadow forgets this cluster and its stored credentials.{' '}
+          <strong>Everything deployed to it stays there</strong> and keeps running; to reach it again from here, add the
+          cluster with its kubeconfig.
+        </p>
+        {remove.error === undefined ? null : <ErrorNotice error={remove.error} />}
+      </FieldStack>
+    </Dialog>
+  );
+}

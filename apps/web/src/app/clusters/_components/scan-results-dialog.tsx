@@ -1,0 +1,105 @@
+'use client';
+
+import type { InfraScanData } from '@ushadow/contracts';
+import { Badge } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { FieldStack } from '../../../ui/field.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { TimeAgo } from '../../../ui/time-ago.tsx';
+import styles from './scan-results-dialog.module.css';
+
+type InfraResult = InfraScanData['infra_services'][string];
+
+interface ScanResultsDialogProps {
+  readonly scan: InfraScanData;
+  readonly onClose: () => void;
+}
+
+export function ScanResultsDialog({ scan, onClose }: ScanResultsDialogProps) {
+  const results = Object.entries(scan.infra_services);
+  const found = results.filter(([, result]) => result.found);
+  const missing = results.filter(([, result]) => !result.found);
+  return (
+    <Dialog
+      title={`Infrastructure in ${scan.namespace}`}
+      description={
+        <>
+          Scanned <TimeAgo at={scan.scanned_at} />
+        </>
+      }
+      testId="infra-scan-results-modal"
+      onClose={onClose}
+      footer={
+        <Button look="primary" onClick={onClose} data-testid="close-scan-results" data-autofocus>
+          Done
+        </Button>
+      }
+    >
+      <FieldStack>
+        {scan.error === null ? null : (
+          <Notice tone="warn" title="The last scan failed; this is the result before it">
+            <p>{scan.error}</p>
+          </Notice>
+        )}
+        {found.length === 0 ? <p>None of the known kinds of infrastructure was found in this namespace.</p> : null}
+        <ul className={styles['list']}>
+          {found.map(([type, result]) => (
+            <FoundEntry key={type} result={result} />
+          ))}
+        </ul>
+        {missing.length === 0 ? null : (
+          <p className={styles['muted']}>Not found: {missing.map(([, result]) => result.type).join(', ')}</p>
+        )}
+        <p className={styles['muted']}>
+          {found.length === 0
+            ? 'Scan another namespace if your databases live elsewhere.'
+            : 'Use these addresses for the variables of a service when you deploy it to this cluster.'}
+        </p>
+      </FieldStack>
+    </Dialog>
+  );
+}
+
+function FoundEntry({ result }: { readonly result: InfraResult }) {
+  return (
+    <li className={styles['entry']}>
+      <div className={styles['line']}>
+        <strong>{result.type}</strong>
+        <ReadyBadge ready={result.ready} />
+      </div>
+      {result.endpoints.map((endpoint) => (
+        <code key={endpoint}>{endpoint}</code>
+      ))}
+      <p className={styles['muted']}>
+        {[
+          result.service_name === null ? null : `Service ${result.service_name}`,
+          result.service_type,
+          result.namespace === null ? null : `in ${result.namespace}`,
+          result.confidence === null ? null : `${result.confidence} confidence`,
+        ]
+          .filter((fact) => fact !== null)
+          .join(' · ')}
+      </p>
+      {result.reason === null ? null : <p className={styles['muted']}>{result.reason}</p>}
+    </li>
+  );
+}
+
+function ReadyBadge({ ready }: { readonly ready: boolean | null }) {
+  if (ready === null)
+    return (
+      <Badge tone="neutral" icon="question">
+        Not seen
+      </Badge>
+    );
+  return ready ? (
+    <Badge tone="ok" icon="check">
+      Ready
+    </Badge>
+  ) : (
+    <Badge tone="warn" icon="alert">
+      Not ready
+    </Badge>
+  );
+}

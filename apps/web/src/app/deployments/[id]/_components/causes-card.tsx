@@ -1,0 +1,55 @@
+import { Badge } from '../../../../ui/badge.tsx';
+import { Card } from '../../../../ui/card.tsx';
+import { objectName, type CauseData } from '../_events/event-data.ts';
+import type { LogTail } from '../_events/progress.ts';
+import styles from './causes-card.module.css';
+import { LogTails } from './log-tails.tsx';
+
+interface CausesCardProps {
+  readonly causes: readonly CauseData[];
+  readonly logs: readonly LogTail[];
+}
+
+/** What stands in the way: one line each, with its evidence folded below. */
+export function CausesCard({ causes, logs }: CausesCardProps) {
+  return (
+    <Card title="In the way" testId="causes" flush>
+      <ul>
+        {causes.map((cause) => {
+          const object = objectName(cause.object);
+          return (
+            <li key={cause.id} className={styles['cause']}>
+              <div className={styles['line']}>
+                <Badge tone={cause.severity === 'final' ? 'bad' : 'warn'} icon="alert">
+                  {cause.code}
+                </Badge>
+                <code>{object}</code>
+              </div>
+              <p>{cause.message}</p>
+              {cause.remedy === undefined ? null : <p className={styles['muted']}>{cause.remedy}</p>}
+              <EvidenceList cause={cause} />
+              <LogTails logs={logs.filter((tail) => tail.object === object)} />
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}
+
+function EvidenceList({ cause }: { readonly cause: CauseData }) {
+  if (cause.evidence.length === 0) return null;
+  return (
+    <details className={styles['evidence']}>
+      <summary>Evidence</summary>
+      <ul>
+        {cause.evidence.map((entry) => (
+          <li key={`${entry.kind} ${entry.path} ${entry.value}`}>
+            {entry.kind} <code>{entry.path}</code>: {entry.value}
+            {entry.count === undefined ? '' : ` (${String(entry.count)} times)`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,74 @@
+import type { DeploymentData } from '@ushadow/contracts';
+import Link from 'next/link';
+import { useQuery } from '../../../../api/use-query.ts';
+import { LinkButton } from '../../../../ui/button.tsx';
+import { CopyButton } from '../../../../ui/copy-button.tsx';
+import { duration } from '../../../../ui/format-time.ts';
+import { PageHeader } from '../../../../ui/page-header.tsx';
+import { TimeAgo } from '../../../../ui/time-ago.tsx';
+import { useNow } from '../../../../ui/use-now.ts';
+import { DeploymentStatus, isUnderWay } from '../../_components/deployment-status.tsx';
+import styles from './deployment-header.module.css';
+
+interface DeploymentHeaderProps {
+  readonly deployment: DeploymentData;
+  readonly status: DeploymentData['status'];
+}
+
+export function DeploymentHeader({ deployment, status }: DeploymentHeaderProps) {
+  const { deployment_id: id, cluster_id: clusterId, service_id: serviceId } = deployment;
+  return (
+    <PageHeader
+      above={
+        <nav aria-label="Breadcrumb" className={styles['above']}>
+          <Link href="/deployments">Deployments</Link>
+        </nav>
+      }
+      title={
+        <span className={styles['title']}>
+          {deployment.service_name} <DeploymentStatus status={status} />
+        </span>
+      }
+      description={
+        <div className={styles['facts']}>
+          <span>
+            to <ClusterName clusterId={clusterId} />
+          </span>
+          <span>
+            namespace <strong>{deployment.namespace}</strong>
+          </span>
+          <span>
+            started <TimeAgo at={deployment.created_at} />
+          </span>
+          <Elapsed deployment={deployment} isRunning={isUnderWay(status)} />
+          <span className={styles['id']}>
+            id <code data-testid="deployment-id">{id}</code>
+            <CopyButton text={id} what="deployment id" />
+          </span>
+        </div>
+      }
+      actions={
+        <LinkButton
+          icon="rocket"
+          href={`/services?${new URLSearchParams({ deploy: serviceId, cluster: clusterId }).toString()}`}
+        >
+          Deploy again
+        </LinkButton>
+      }
+    />
+  );
+}
+
+function ClusterName({ clusterId }: { readonly clusterId: string }) {
+  const { data } = useQuery('getCluster', { cluster_id: clusterId });
+  return data === undefined ? <code>{clusterId}</code> : <strong>{data.name}</strong>;
+}
+
+function Elapsed({ deployment, isRunning }: { readonly deployment: DeploymentData; readonly isRunning: boolean }) {
+  const now = useNow(isRunning ? 1_000 : null);
+  const from = Date.parse(deployment.created_at);
+  if (deployment.finished_at !== null) {
+    return <span data-testid="took">took {duration(Date.parse(deployment.finished_at) - from)}</span>;
+  }
+  return isRunning ? <span>for {duration(Math.floor((now - from) / 1_000) * 1_000)}</span> : null;
+}

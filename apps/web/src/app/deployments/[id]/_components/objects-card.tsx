@@ -1,0 +1,93 @@
+import { Badge, type Tone } from '../../../../ui/badge.tsx';
+import { Card } from '../../../../ui/card.tsx';
+import type { IconName } from '../../../../ui/icon.tsx';
+import { Table } from '../../../../ui/table.tsx';
+import type { ObjectProgress } from '../_events/progress.ts';
+import styles from './objects-card.module.css';
+
+interface Look {
+  readonly word: string;
+  readonly tone: Tone;
+  readonly icon: IconName | 'spinner';
+}
+
+/** By what was last seen of an object, else by what was done to it, else by the plan. */
+const stateLooks: Readonly<Record<string, Look>> = {
+  pending: { word: 'Pending', tone: 'neutral', icon: 'clock' },
+  progressing: { word: 'Progressing', tone: 'info', icon: 'spinner' },
+  ready: { word: 'Ready', tone: 'ok', icon: 'check' },
+  failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
+  deleting: { word: 'Deleting', tone: 'warn', icon: 'spinner' },
+};
+
+const outcomeLooks: Readonly<Record<string, Look>> = {
+  created: { word: 'Created', tone: 'ok', icon: 'check' },
+  configured: { word: 'Updated', tone: 'ok', icon: 'check' },
+  recreated: { word: 'Recreated', tone: 'ok', icon: 'check' },
+  unchanged: { word: 'Unchanged', tone: 'ok', icon: 'check' },
+  deleted: { word: 'Deleted', tone: 'neutral', icon: 'minus' },
+  skipped: { word: 'Skipped', tone: 'neutral', icon: 'minus' },
+  failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
+};
+
+const waiting: Look = { word: 'Waiting', tone: 'neutral', icon: 'clock' };
+
+export function ObjectsCard({ objects }: { readonly objects: readonly ObjectProgress[] }) {
+  return (
+    <Card title="Objects" aside={<span>{settledText(objects)}</span>} testId="objects" flush>
+      {objects.length === 0 ? (
+        <p className={styles['empty']}>What is deployed appears here.</p>
+      ) : (
+        <Table label="Objects" columns={['Object', 'Plan', 'Status']}>
+          {objects.map((object) => (
+            <ObjectRow key={object.name} object={object} />
+          ))}
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+function ObjectRow({ object }: { readonly object: ObjectProgress }) {
+  const { kind, name } = partsOf(object.name);
+  const look = lookOf(object);
+  return (
+    <tr data-testid={`object-${object.name}`}>
+      <td data-label="Object">
+        <span>
+          <span className={styles['kind']}>{kind}</span> <strong>{name}</strong>
+        </span>
+      </td>
+      <td data-label="Plan" className={styles['plan']}>
+        {object.action ?? '–'}
+      </td>
+      <td data-label="Status">
+        <span>
+          <Badge tone={look.tone} icon={look.icon}>
+            {look.word}
+          </Badge>
+          {object.message === '' ? null : <span className={styles['message']}>{object.message}</span>}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+function lookOf({ state, outcome }: ObjectProgress): Look {
+  if (state !== null) return stateLooks[state] ?? { ...waiting, word: state };
+  if (outcome !== null) return outcomeLooks[outcome] ?? { ...waiting, word: outcome };
+  return waiting;
+}
+
+function settledText(objects: readonly ObjectProgress[]): string {
+  const settled = objects.filter(
+    (object) => ['ok', 'neutral'].includes(lookOf(object).tone) && lookOf(object) !== waiting,
+  );
+  return objects.length === 0 ? '' : `${String(settled.length)} of ${String(objects.length)} done`;
+}
+
+/** `Kind/namespace/name` or `Kind/name`; the namespace stands in the page's head. */
+function partsOf(text: string): { kind: string; name: string } {
+  const parts = text.split('/');
+  return { kind: parts[0] ?? '', name: parts.at(-1) ?? '' };
+}

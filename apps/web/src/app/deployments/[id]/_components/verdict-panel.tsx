@@ -1,0 +1,77 @@
+import type { DeploymentData } from '@ushadow/contracts';
+import type { ReactNode } from 'react';
+import type { Tone } from '../../../../ui/badge.tsx';
+import { Notice } from '../../../../ui/notice.tsx';
+import type { EventLog } from '../_events/event-log.ts';
+import type { Progress } from '../_events/progress.ts';
+import { LogTails } from './log-tails.tsx';
+import styles from './verdict-panel.module.css';
+
+interface VerdictPanelProps {
+  readonly deployment: DeploymentData;
+  readonly status: DeploymentData['status'];
+  readonly progress: Progress;
+  readonly log: EventLog;
+}
+
+const titles: Readonly<Record<DeploymentData['status'], { readonly tone: Tone; readonly title: string }>> = {
+  pending: { tone: 'neutral', title: 'Waiting for a worker' },
+  deploying: { tone: 'info', title: 'Deploying' },
+  succeeded: { tone: 'ok', title: 'Succeeded' },
+  failed: { tone: 'bad', title: 'Failed' },
+  unknown: { tone: 'warn', title: 'It is not known how this ended' },
+  cancelled: { tone: 'neutral', title: 'Cancelled' },
+  superseded: { tone: 'neutral', title: 'Superseded by a newer deployment' },
+};
+
+/** The outcome with its reason, the object at fault and what to do; while there is none, what is being done. */
+export function VerdictPanel({ deployment, status, progress, log }: VerdictPanelProps) {
+  const { verdict } = deployment;
+  const { tone, title } = titles[status];
+  const message = verdict?.reason ?? log.at(-1)?.message ?? 'It starts as soon as a worker is free.';
+  return (
+    <Notice tone={tone} title={title} testId="verdict">
+      <p data-testid="verdict-reason">{message}</p>
+      {verdict === null || status === 'succeeded' ? null : (
+        <>
+          <dl className={styles['facts']}>
+            <Fact
+              name="Object"
+              value={verdict.object === null ? null : <code>{verdict.object}</code>}
+              testId="verdict-object"
+            />
+            <Fact name="What to do" value={verdict.remedy} testId="verdict-remedy" />
+            <Fact
+              name="Code"
+              value={verdict.code === null ? null : <code>{verdict.code}</code>}
+              testId="verdict-code"
+            />
+            <Fact name="Request" value={<code>{deployment.request_id}</code>} />
+          </dl>
+          <LogTails logs={progress.logs} />
+        </>
+      )}
+      {status === 'succeeded' ? (
+        <p className={styles['hint']}>
+          See it with <code>kubectl get pods -n {deployment.namespace}</code>
+        </p>
+      ) : null}
+    </Notice>
+  );
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly value: ReactNode;
+  readonly testId?: string;
+}
+
+function Fact({ name, value, testId }: FactProps) {
+  if (value === null) return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd data-testid={testId}>{value}</dd>
+    </div>
+  );
+}

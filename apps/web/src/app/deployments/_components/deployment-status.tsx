@@ -1,0 +1,32 @@
+import type { DeploymentData } from '@ushadow/contracts';
+import { Badge, type Tone } from '../../../ui/badge.tsx';
+import type { IconName } from '../../../ui/icon.tsx';
+
+interface Look {
+  readonly word: string;
+  readonly tone: Tone;
+  readonly icon: IconName | 'spinner';
+}
+
+export const statusLooks: Readonly<Record<DeploymentData['status'], Look>> = {
+  pending: { word: 'Waiting', tone: 'neutral', icon: 'clock' },
+  deploying: { word: 'Deploying', tone: 'info', icon: 'spinner' },
+  succeeded: { word: 'Succeeded', tone: 'ok', icon: 'check' },
+  failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
+  unknown: { word: 'Unknown', tone: 'warn', icon: 'question' },
+  cancelled: { word: 'Cancelled', tone: 'neutral', icon: 'minus' },
+  superseded: { word: 'Superseded', tone: 'neutral', icon: 'minus' },
+};
+
+export function DeploymentStatus({ status }: { readonly status: DeploymentData['status'] }) {
+  const { word, tone, icon } = statusLooks[status];
+  return (
+    <Badge tone={tone} icon={icon} testId="deployment-status">
+      {word}
+    </Badge>
+  );
+}
+
+export function isUnderWay(status: DeploymentData['status']): boolean {
+  return status === 'pending' || status === 'deploying';
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { LinkButton } from '../ui/button.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+
+interface PageErrorProps {
+  readonly error: Error;
+  readonly reset: () => void;
+}
+
+export default function PageError({ error, reset }: PageErrorProps) {
+  return (
+    <ErrorNotice
+      error={error}
+      onRetry={reset}
+      actions={
+        <LinkButton href="/" small>
+          Go to the overview
+        </LinkButton>
+      }
+    />
+  );
+}

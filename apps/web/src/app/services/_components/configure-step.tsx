@@ -1,0 +1,112 @@
+'use client';
+
+import type { ClusterData } from '@ushadow/contracts';
+import { useId, useRef, useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Tabs } from '../../../ui/tabs.tsx';
+import type { AvailableService } from '../_catalog/filter-services.ts';
+import { toPreviewRequest } from '../_deploy/to-deploy-request.ts';
+import { useDeployForm } from '../_hooks/use-deploy-form.ts';
+import { ConfigureForm } from './configure-form.tsx';
+import { DeployProblems } from './deploy-problems.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+
+interface ConfigureStepProps {
+  readonly service: AvailableService;
+  readonly cluster: ClusterData;
+  readonly onClose: () => void;
+  /** Null when there is no other cluster. */
+  readonly onChangeCluster: (() => void) | null;
+}
+
+type Tab = 'configure' | 'preview';
+
+export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: ConfigureStepProps) {
+  const target = { clusterId: cluster.cluster_id, serviceId: service.service_id };
+  const state = useDeployForm(target, cluster);
+  const [tab, setTab] = useState<Tab>('configure');
+  const [hasTried, setTried] = useState(false);
+  const formId = useId();
+  const problems = useRef<HTMLDivElement>(null);
+
+  const submit = () => {
+    setTried(true);
+    if (state.isReady) void state.deploy();
+    else if (tab === 'configure') focusSoon(() => problems.current);
+    else setTab('configure');
+  };
+
+  return (
+    <Dialog
+      title={`Deploy ${service.display_name}`}
+      description={<Destination cluster={cluster} onChange={onChangeCluster} />}
+      wide
+      testId="deploy-to-k8s-modal"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="primary"
+            icon="rocket"
+            busy={state.busy}
+            disabled={state.variables === undefined}
+            data-testid="deploy-service-btn"
+            onClick={submit}
+          >
+            {state.busy ? 'Starting…' : 'Deploy'}
+          </Button>
+        </>
+      }
+    >
+      <Tabs
+        label="Deploy"
+        tabs={[
+          { id: 'configure', name: 'Configure' },
+          { id: 'preview', name: 'Preview' },
+        ]}
+        chosen={tab}
+        onChoose={setTab}
+      >
+        {tab === 'configure' ? (
+          <form
+            id={formId}
+            onSubmit={(event) => {
+              event.preventDefault();
+              submit();
+            }}
+          >
+            <div ref={problems} tabIndex={-1}>
+              <DeployProblems state={state} hasTried={hasTried} />
+            </div>
+            <ConfigureForm state={state} cluster={cluster} hasTried={hasTried} />
+            <button type="submit" hidden />
+          </form>
+        ) : (
+          <PreviewPanel request={toPreviewRequest(target, state.form)} errors={state.errors} missing={state.missing} />
+        )}
+      </Tabs>
+    </Dialog>
+  );
+}
+
+/** After the next render, when the element shows what it is to show. */
+function focusSoon(find: () => HTMLElement | null): void {
+  requestAnimationFrame(() => {
+    find()?.focus();
+  });
+}
+
+function Destination({ cluster, onChange }: { readonly cluster: ClusterData; readonly onChange: (() => void) | null }) {
+  return (
+    <>
+      to <strong>{cluster.name}</strong>{' '}
+      {onChange === null ? null : (
+        <Button small look="quiet" onClick={onChange}>
+          Change cluster
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import type { DiagnosticData } from '@ushadow/contracts';
+import { useState } from 'react';
+import { problemOfDiagnostic } from '../../../api/error-details.ts';
+import type { FieldErrors } from '../../../api/field-errors.ts';
+import { CodeBlock } from '../../../ui/code-block.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { FieldStack } from '../../../ui/field.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { ProblemList } from '../../../ui/problem-list.tsx';
+import type { Tone } from '../../../ui/badge.tsx';
+import type { PreviewRequest } from '../_deploy/to-deploy-request.ts';
+import { usePreview, type Preview } from '../_hooks/use-preview.ts';
+import styles from './preview-panel.module.css';
+
+interface PreviewPanelProps {
+  readonly request: PreviewRequest;
+  readonly errors: FieldErrors;
+  readonly missing: readonly string[];
+}
+
+/** What the form compiles to: findings first, then the objects. */
+export function PreviewPanel({ request, errors, missing }: PreviewPanelProps) {
+  const [first] = Object.values(errors);
+  if (first !== undefined) {
+    return (
+      <Notice tone="warn" title="The form has to be put right first">
+        <p>{first}</p>
+      </Notice>
+    );
+  }
+  return (
+    <FieldStack>
+      {missing.length === 0 ? null : (
+        <Notice tone="warn" title="Still to be filled in before the deploy">
+          <p>{missing.join(', ')}</p>
+        </Notice>
+      )}
+      <LoadedPreview request={request} />
+    </FieldStack>
+  );
+}
+
+function LoadedPreview({ request }: { readonly request: PreviewRequest }) {
+  const [turn, setTurn] = useState(0);
+  const { preview, error } = usePreview(request, turn);
+  if (error !== undefined) {
+    return (
+      <ErrorNotice
+        error={error}
+        onRetry={() => {
+          setTurn(turn + 1);
+        }}
+      />
+    );
+  }
+  if (preview === null) return <p role="status">Compiling…</p>;
+  return (
+    <>
+      {severities.map((entry) => (
+        <Findings key={entry.severity} {...entry} diagnostics={preview.diagnostics} />
+      ))}
+      <p role="status" data-testid="preview-summary">
+        <strong>{preview.manifests.length} objects</strong>: {kindsOf(preview)}. Values of Secrets are not shown.
+      </p>
+      <ul className={styles['manifests']} data-testid="preview-manifests">
+        {preview.manifests.map((manifest) => (
+          <li key={manifest.file}>
+            <details>
+              <summary>
+                <strong>{manifest.kind}</strong> {manifest.name}
+              </summary>
+              <CodeBlock text={manifest.yaml} label={`${manifest.kind} ${manifest.name}`} />
+            </details>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const severities: readonly {
+  readonly severity: DiagnosticData['severity'];
+  readonly tone: Tone;
+  readonly one: string;
+  readonly many: string;
+}[] = [
+  { severity: 'error', tone: 'bad', one: 'error', many: 'errors' },
+  { severity: 'warning', tone: 'warn', one: 'warning', many: 'warnings' },
+  { severity: 'info', tone: 'info', one: 'note', many: 'notes' },
+];
+
+interface FindingsProps {
+  readonly severity: DiagnosticData['severity'];
+  readonly tone: Tone;
+  readonly one: string;
+  readonly many: string;
+  readonly diagnostics: readonly DiagnosticData[];
+}
+
+function Findings({ severity, tone, one, many, diagnostics }: FindingsProps) {
+  const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
+  if (found.length === 0) return null;
+  return (
+    <Notice tone={tone} title={found.length === 1 ? `1 ${one}` : `${String(found.length)} ${many}`}>
+      <ProblemList problems={found.map(problemOfDiagnostic)} />
+    </Notice>
+  );
+}
+
+function kindsOf(preview: Preview): string {
+  const counts = Map.groupBy(preview.manifests, (manifest) => manifest.kind);
+  return [...counts].map(([kind, of]) => (of.length === 1 ? kind : `${String(of.length)} ${kind}`)).join(', ');
+}

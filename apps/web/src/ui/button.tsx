@@ -1,0 +1,68 @@
+import Link from 'next/link';
+import type { ComponentProps, ReactNode } from 'react';
+import styles from './button.module.css';
+import { classNames } from './class-names.ts';
+import { Icon, Spinner, type IconName } from './icon.tsx';
+
+type Look = 'primary' | 'secondary' | 'quiet' | 'danger';
+
+interface Shape {
+  readonly look?: Look;
+  readonly small?: boolean;
+  readonly icon?: IconName;
+  readonly children: ReactNode;
+}
+
+const classOf = (look: Look, small: boolean): string =>
+  classNames(styles['button'], styles[look], small && styles['small']);
+
+type ButtonProps = Shape & Omit<ComponentProps<'button'>, 'className'> & { readonly busy?: boolean };
+
+/** While busy it keeps its focus and its place, but does nothing. */
+export function Button({ look = 'secondary', small = false, icon, busy = false, children, ...rest }: ButtonProps) {
+  const sign = icon === undefined ? null : <Icon name={icon} />;
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={classOf(look, small)}
+      aria-busy={busy || undefined}
+      disabled={rest.disabled ?? false}
+      onClick={
+        busy
+          ? (event) => {
+              event.preventDefault();
+            }
+          : rest.onClick
+      }
+    >
+      {busy ? <Spinner /> : sign}
+      {children}
+    </button>
+  );
+}
+
+type LinkButtonProps = Shape & Omit<ComponentProps<typeof Link>, 'className'>;
+
+export function LinkButton({ look = 'secondary', small = false, icon, children, ...rest }: LinkButtonProps) {
+  return (
+    <Link {...rest} className={classOf(look, small)}>
+      {icon === undefined ? null : <Icon name={icon} />}
+      {children}
+    </Link>
+  );
+}
+
+type IconButtonProps = Omit<ComponentProps<'button'>, 'className'> & {
+  readonly icon: IconName;
+  /** What it does: its name for screen readers, and its tooltip. */
+  readonly label: string;
+};
+
+export function IconButton({ icon, label, ...rest }: IconButtonProps) {
+  return (
+    <button type="button" {...rest} className={styles['iconButton']} aria-label={label} title={label}>
+      <Icon name={icon} />
+    </button>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+
+import { useState } from 'react';
+import { Button, IconButton } from './button.tsx';
+
+interface CopyButtonProps {
+  readonly text: string;
+  /** What is copied, for example `deployment id`. */
+  readonly what: string;
+  /** With a word on it, not only a sign. */
+  readonly worded?: boolean;
+}
+
+export function CopyButton({ text, what, worded = false }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    void navigator.clipboard.writeText(text).then(
+      () => {
+        setCopied(true);
+      },
+      () => {
+        setCopied(false);
+      },
+    );
+  };
+  return (
+    <>
+      {worded ? (
+        <Button small icon={copied ? 'check' : 'copy'} onClick={copy}>
+          {copied ? 'Copied' : 'Copy'}
+          <span className="visually-hidden"> {what}</span>
+        </Button>
+      ) : (
+        <IconButton
+          icon={copied ? 'check' : 'copy'}
+          label={copied ? `Copied ${what}` : `Copy ${what}`}
+          onClick={copy}
+        />
+      )}
+      <span className="visually-hidden" role="status">
+        {copied ? `Copied ${what}` : ''}
+      </span>
+    </>
+  );
+}

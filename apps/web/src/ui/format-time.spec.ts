@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { duration, timeAgo } from './format-time.ts';
+
+const now = Date.parse('2026-01-02T00:00:00Z');
+const before = (ms: number) => new Date(now - ms).toISOString();
+
+describe('timeAgo', () => {
+  it.each([
+    [0, 'just now'],
+    [9_999, 'just now'],
+    [59_999, '59 s ago'],
+    [60_000, '1 min ago'],
+    [3_599_999, '59 min ago'],
+    [86_399_999, '23 h ago'],
+    [86_400_000, '1 day ago'],
+    [3 * 86_400_000, '3 days ago'],
+  ])('says %d ms as %s', (ms, text) => {
+    expect(timeAgo(before(ms), now)).toBe(text);
+  });
+
+  it('reads a time ahead of this clock as now', () => {
+    expect(timeAgo(before(-5_000), now)).toBe('just now');
+  });
+});
+
+describe('duration', () => {
+  it.each([
+    [0, '0.0 s'],
+    [-5, '0.0 s'],
+    [420, '0.4 s'],
+    [12_300, '12 s'],
+    [185_000, '3 min 5 s'],
+    [7_440_000, '2 h 4 min'],
+  ])('says %d ms as %s', (ms, text) => {
+    expect(duration(ms)).toBe(text);
+  });
+});

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { Tone } from './badge.tsx';
+import { classNames } from './class-names.ts';
+import { Icon, type IconName } from './icon.tsx';
+import styles from './notice.module.css';
+
+const icons: Readonly<Record<Tone, IconName>> = {
+  ok: 'check',
+  bad: 'alert',
+  warn: 'alert',
+  info: 'alert',
+  neutral: 'question',
+};
+
+interface NoticeProps {
+  readonly tone: Tone;
+  readonly title: ReactNode;
+  /** `alert` is read out at once, `status` when the reader pauses. */
+  readonly role?: 'alert' | 'status' | undefined;
+  readonly testId?: string | undefined;
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** A message in the page: what happened, and below it why and what to do. */
+export function Notice({ tone, title, role, testId, actions, children }: NoticeProps) {
+  return (
+    <div className={classNames(styles['notice'], styles[tone])} role={role} data-testid={testId}>
+      <Icon name={icons[tone]} />
+      <div className={styles['content']}>
+        <p className={styles['title']}>{title}</p>
+        {children}
+        {actions === undefined ? null : <div className={styles['actions']}>{actions}</div>}
+      </div>
+    </div>
+  );
+}

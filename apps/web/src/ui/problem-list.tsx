@@ -1,0 +1,33 @@
+import type { Problem } from '../api/error-details.ts';
+import styles from './problem-list.module.css';
+
+/** What there is to put right: place, problem and remedy of each. A message of several lines keeps its code frame. */
+export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
+  return (
+    <ul className={styles['list']} data-testid="problem-list">
+      {problems.map((problem, index) => (
+        <li key={`${String(index)}${problem.what}`}>
+          <ProblemEntry problem={problem} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ProblemEntry({ problem }: { readonly problem: Problem }) {
+  const [first = '', ...frame] = problem.what.split('\n');
+  return (
+    <>
+      <p>
+        {problem.where === null ? null : <code className={styles['where']}>{problem.where}</code>}
+        {first}
+      </p>
+      {frame.length === 0 ? null : (
+        <pre className={styles['frame']} tabIndex={0} aria-label="Code at this place">
+          {frame.join('\n')}
+        </pre>
+      )}
+      {problem.remedy === null ? null : <p className={styles['remedy']}>{problem.remedy}</p>}
+    </>
+  );
+}
