@@ -4,3 +4,5 @@ export { serviceEnvironment } from './service-environment.ts';
 export type { ServiceEnvironment, SystemSettings } from './service-environment.ts';
 export { startService } from './start-service.ts';
 export type { RunningService, StartServiceOptions } from './start-service.ts';
+export { startWeb } from './start-web.ts';
+export type { StartWebOptions } from './start-web.ts';

@@ -8,8 +8,6 @@ export type SystemSettings = {
   readonly keys: string;
   readonly composeDirectory: string;
   readonly gatewayPort: number;
-  /** Host headers the gateway answers to; the loopback names with its port unless told. */
-  readonly allowedHosts?: readonly string[];
   readonly logLevel?: string;
   readonly profile?: 'development' | 'test';
 };
@@ -38,9 +36,9 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
   'compiler-service': ({ composeDirectory }) => ({ COMPOSE_DIR: composeDirectory }),
   'scanner-service': () => ({}),
   'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys }),
-  gateway: ({ gatewayPort, allowedHosts }) => ({
+  gateway: ({ gatewayPort }) => ({
     HOST: '127.0.0.1',
     PORT: String(gatewayPort),
-    ALLOWED_HOSTS: (allowedHosts ?? [`127.0.0.1:${gatewayPort}`, `localhost:${gatewayPort}`]).join(','),
+    ALLOWED_HOSTS: 'localhost,127.0.0.1,[::1]',
   }),
 };

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { get } from 'node:http';
 import { join } from 'node:path';
 import { freePort } from '../servers/process/free-port.ts';
 import { startTied } from '../servers/process/tied-process.ts';
 import type { TiedProcess } from '../servers/process/tied-process.ts';
 import { untilReady } from '../servers/process/until-ready.ts';
+import { inheritedEnvironment } from './inherited-environment.ts';
+import { answersOk } from './answers-ok.ts';
 import type { ServiceDescription } from './catalogue.ts';
 import { serviceEnvironment } from './service-environment.ts';
 import type { SystemSettings } from './service-environment.ts';
@@ -23,9 +24,7 @@ export type StartServiceOptions = {
 export type RunningService = {
   readonly name: string;
   readonly process: TiedProcess;
-  /** `http://127.0.0.1:<port>`, with `/healthz` and `/readyz`. */
-  readonly healthUrl: string;
-  /** Resolves when `/readyz` says 200; rejects with the last output when the process ends first. */
+  /** Resolves when it serves; rejects with the last output when the process ends first. */
   readonly ready: (timeoutMs?: number) => Promise<void>;
 };
 
@@ -37,12 +36,11 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
   const entry = join(root, service.entry);
   if (!existsSync(entry)) throw new Error(`${service.entry} is missing: build first (npm run build)`);
   const healthPort = await freePort();
-  const { PATH, HOME, TMPDIR } = process.env;
   const child = startTied({
     program: process.execPath,
     args: ['--enable-source-maps', entry],
     cwd: root,
-    env: { PATH, HOME, TMPDIR, ...serviceEnvironment(service, settings, healthPort), ...env },
+    env: { ...inheritedEnvironment(), ...serviceEnvironment(service, settings, healthPort), ...env },
     graceSeconds: 10,
     ...(logFile ? { logFile } : {}),
     ...(onOutput ? { onOutput } : {}),
@@ -51,19 +49,7 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
   return {
     name: service.name,
     process: child,
-    healthUrl,
     ready: (timeoutMs = READY_MS) =>
-      untilReady({ name: service.name, process: child, probe: () => isOk(`${healthUrl}/readyz`), timeoutMs }),
+      untilReady({ name: service.name, process: child, probe: () => answersOk(`${healthUrl}/readyz`), timeoutMs }),
   };
-}
-
-function isOk(url: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const call = get(url, { timeout: 2_000 }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode === 200);
-    });
-    call.once('timeout', () => call.destroy());
-    call.once('error', () => resolve(false));
-  });
 }

@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isOpenToAll, postgresUser } from '@ushadow/testing/servers';
+
+/** Where `npm start` keeps what outlives it. */
+export type DataDirectory = {
+  readonly root: string;
+  readonly logs: string;
+  readonly nats: string;
+  readonly sandbox: string;
+  /** Elsewhere for root in a checkout that Postgres's own account cannot enter. */
+  readonly postgres: string;
+};
+
+export async function prepareDataDirectory(repository: string): Promise<DataDirectory> {
+  const root = join(repository, '.ushadow');
+  const logs = join(root, 'logs');
+  await mkdir(logs, { recursive: true });
+  await chmod(root, 0o711); // what lies in it has modes of its own
+  const reachable = postgresUser() === undefined || isOpenToAll(root);
+  const checkout = createHash('sha256').update(repository).digest('hex').slice(0, 12);
+  return {
+    root,
+    logs,
+    nats: join(root, 'nats'),
+    sandbox: join(root, 'sandbox'),
+    postgres: reachable ? join(root, 'postgres') : join('/var/lib/ushadow', checkout, 'postgres'),
+  };
+}
+
+/** A secret of this checkout: made at first use, readable by its owner only. */
+export async function persistedSecret(path: string, make: () => string): Promise<string> {
+  const present = await readFile(path, 'utf8').catch(() => undefined);
+  if (present) return present.trim();
+  const secret = make();
+  await writeFile(path, `${secret}\n`, { mode: 0o600 });
+  return secret;
+}
+
+export function randomPassword(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+/** Key ring of a fresh installation: one key of 32 bytes, named by the day it was made. */
+export function freshKeyRing(): string {
+  return `dev-${new Date().toISOString().slice(0, 10)}:${randomBytes(32).toString('base64')}`;
+}

@@ -1,0 +1,118 @@
+import { join, relative } from 'node:path';
+import { repositoryRoot } from '@ushadow/testing';
+import { lineProgress } from '@ushadow/testing/servers';
+import type { ControlPlane, ServerContext } from '@ushadow/testing/servers';
+import { runNx } from '../workspace/run-nx.ts';
+import { freshKeyRing, persistedSecret, prepareDataDirectory } from './data-directory.ts';
+import type { DataDirectory } from './data-directory.ts';
+import { claimCheckout } from './only-one.ts';
+import { readOptions } from './options.ts';
+import type { StartOptions } from './options.ts';
+import { startProcesses } from './processes.ts';
+import { sandboxKubeconfig, startSandbox } from './sandbox.ts';
+import { startServers } from './servers.ts';
+import { stopSignal } from './until-stopped.ts';
+
+type Stop = () => Promise<void>;
+
+/** Starts everything, prints the URL, and resolves when a signal has ended it all. Sets the exit code. */
+export async function start(args: readonly string[]): Promise<void> {
+  const tell = (line: string): void => console.log(line);
+  const stopping = stopSignal(tell);
+  const stops: Stop[] = [];
+  try {
+    const root = repositoryRoot();
+    const options = await readOptions(args, process.env, root, tell);
+    const data = await prepareDataDirectory(root);
+    claimCheckout(data.root);
+    const context = { env: process.env, root, progress: lineProgress(tell) };
+    const started = bringUp({ context, options, data, stops, stopping, tell });
+    await Promise.race([started, aborted(stopping)]);
+    await aborted(stopping);
+  } catch (error) {
+    if (!stopping.aborted) {
+      console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
+  }
+  for (const stop of stops.reverse()) await stop();
+  // A start that was interrupted may still be building: its programs end with this process.
+  process.exit();
+}
+
+type BringUp = {
+  readonly context: ServerContext;
+  readonly options: StartOptions;
+  readonly data: DataDirectory;
+  readonly stops: Stop[];
+  readonly stopping: AbortSignal;
+  readonly tell: (line: string) => void;
+};
+
+async function bringUp({ context, options, data, stops, stopping, tell }: BringUp): Promise<void> {
+  const { root } = context;
+  const [servers] = await bothOrNone(startServers(context, data), runNx(context, 'build'), (each) => each.stop());
+  stops.push(servers.stop);
+  stopping.throwIfAborted();
+  const settings = {
+    natsUrl: servers.natsUrl,
+    databaseUrls: servers.databaseUrls,
+    keys: await persistedSecret(join(data.root, 'keys'), freshKeyRing),
+    composeDirectory: options.composeDirectory,
+    gatewayPort: options.gatewayPort,
+    logLevel: options.logLevel,
+  };
+  const { webPort } = options;
+  const processes = await startProcesses({ root, logs: data.logs, settings, webPort, tell });
+  stops.push(processes.stop);
+  stopping.throwIfAborted();
+  tell(`\n  Ushadow is running: http://127.0.0.1:${webPort}\n`);
+  tell(
+    `  API http://127.0.0.1:${options.gatewayPort}/api · logs ${relative(root, data.logs)}/ · Ctrl-C stops everything\n`,
+  );
+  if (options.sandbox) stops.push(sandboxInBackground({ context, options, data, stops, stopping, tell }));
+}
+
+/** Starts the sandbox while the page is in use already, and gives back what stops it at whatever point it is. */
+function sandboxInBackground({ context, options, data, stopping, tell }: BringUp): Stop {
+  const directory = data.sandbox;
+  const gatewayUrl = `http://127.0.0.1:${options.gatewayPort}`;
+  const cluster = startSandbox({ context, directory, gatewayUrl, signal: stopping });
+  let ready: ControlPlane | undefined;
+  cluster.then(
+    (each) => {
+      ready = each;
+      const file = relative(context.root, sandboxKubeconfig(directory));
+      tell(`✓ The sandbox cluster is ready: kubectl --kubeconfig ${file} get pods -A`);
+    },
+    (error: unknown) => {
+      if (stopping.aborted) return;
+      tell(`✗ No sandbox cluster: ${error instanceof Error ? error.message : String(error)}`);
+      tell('  Everything else works: add a cluster of your own; --no-sandbox leaves this one out.');
+    },
+  );
+  // One that is still being built or started is not waited for: its programs end with this process.
+  return async () => ready?.stop();
+}
+
+/** Both results; when the second fails, the first is undone. */
+async function bothOrNone<A, B>(
+  first: Promise<A>,
+  second: Promise<B>,
+  undo: (first: A) => Promise<void>,
+): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === 'rejected') throw a.reason;
+  if (b.status === 'rejected') {
+    await undo(a.value);
+    throw b.reason;
+  }
+  return [a.value, b.value];
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
