@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@ushadow/contracts';
-import { natsFor, startServices, testCluster, testDatabase, type RunningSystem, type TestCluster, type TestDatabase } from '@ushadow/testing';
+import {
+  natsFor,
+  startServices,
+  testCluster,
+  testDatabase,
+  type RunningSystem,
+  type TestCluster,
+  type TestDatabase,
+} from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { composeDirectory, gatewayClient, toBase64 } from './support/gateway.ts';
 
@@ -23,34 +31,47 @@ describe('bad input', () => {
     await database.drop();
   });
 
-  const register = (kubeconfig: string, name = 'bad') => client.registerCluster({ name, kubeconfig: toBase64(kubeconfig) });
+  const register = (kubeconfig: string, name = 'bad') =>
+    client.registerCluster({ name, kubeconfig: toBase64(kubeconfig) });
   const raw = async (path: string, init: RequestInit = {}) => {
     const response = await fetch(`${system.gatewayUrl}${path}`, init);
-    return { status: response.status, body: (await response.json()) as { code: string; message: string; request_id?: string } };
+    return {
+      status: response.status,
+      body: (await response.json()) as { code: string; message: string; request_id?: string },
+    };
   };
-  const withUser = (user: string) => cluster.kubeconfig.replace(/user:\s*\{?\s*token: admintoken\s*\}?/, `user: ${user}`);
+  const withUser = (user: string) =>
+    cluster.kubeconfig.replace(/user:\s*\{?\s*token: admintoken\s*\}?/, `user: ${user}`);
 
   it.each([
     ['an exec plugin', '{exec: {apiVersion: client.authentication.k8s.io/v1, command: /bin/true}}', /exec/],
     ['a token file', '{tokenFile: /etc/passwd}', /tokenFile/],
     ['a certificate path', '{client-certificate: /etc/ssl/a.pem, client-key: /etc/ssl/a.key}', /client-certificate/],
     ['an auth provider', '{auth-provider: {name: gcp}}', /auth-provider/],
-  ])('refuses a kubeconfig with %s, naming the field and what to do, and stores nothing', async (_name, user, field) => {
-    const kubeconfig = withUser(user);
-    expect(kubeconfig).not.toContain('admintoken');
-    const refused = await register(kubeconfig).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ kind: 'invalid', code: expect.stringMatching(/^KUBECONFIG_/) });
-    expect(JSON.stringify(refused)).toMatch(field);
-    expect((refused as { details: { problems: { field: string; remedy: string }[] } }).details.problems[0]?.remedy).toBeTruthy();
-    await expect(client.listClusters({})).resolves.toEqual([]);
-  });
+  ])(
+    'refuses a kubeconfig with %s, naming the field and what to do, and stores nothing',
+    async (_name, user, field) => {
+      const kubeconfig = withUser(user);
+      expect(kubeconfig).not.toContain('admintoken');
+      const refused = await register(kubeconfig).catch((error: unknown) => error);
+      expect(refused).toMatchObject({ kind: 'invalid', code: expect.stringMatching(/^KUBECONFIG_/) });
+      expect(JSON.stringify(refused)).toMatch(field);
+      expect(
+        (refused as { details: { problems: { field: string; remedy: string }[] } }).details.problems[0]?.remedy,
+      ).toBeTruthy();
+      await expect(client.listClusters({})).resolves.toEqual([]);
+    },
+  );
 
   it.each([
     ['text that is no YAML', ': : :\n\t- x'],
     ['no context', 'apiVersion: v1\nkind: Config\nclusters: []\ncontexts: []\nusers: []\n'],
     ['an empty document', '# nothing\n'],
   ])('refuses %s as a kubeconfig', async (_name, kubeconfig) => {
-    await expect(register(kubeconfig)).rejects.toMatchObject({ kind: 'invalid', code: expect.stringMatching(/^KUBECONFIG_/) });
+    await expect(register(kubeconfig)).rejects.toMatchObject({
+      kind: 'invalid',
+      code: expect.stringMatching(/^KUBECONFIG_/),
+    });
   });
 
   it('refuses a kubeconfig that is not base64', async () => {
@@ -64,24 +85,44 @@ describe('bad input', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'gone', kubeconfig: toBase64(kubeconfig) }),
     });
-    expect(answer).toMatchObject({ status: 424, body: { code: 'CLUSTER_UNREACHABLE', message: expect.stringMatching(/refused|connect/i) } });
+    expect(answer).toMatchObject({
+      status: 424,
+      body: { code: 'CLUSTER_UNREACHABLE', message: expect.stringMatching(/refused|connect/i) },
+    });
     await expect(client.listClusters({})).resolves.toEqual([]);
-    const stored = await client.registerCluster({ name: 'gone', kubeconfig: toBase64(kubeconfig), allow_unreachable: true });
+    const stored = await client.registerCluster({
+      name: 'gone',
+      kubeconfig: toBase64(kubeconfig),
+      allow_unreachable: true,
+    });
     expect(stored).toMatchObject({ status: 'unreachable', status_reason: expect.any(String), node_count: null });
     await client.deleteCluster({ cluster_id: stored.cluster_id });
   });
 
   it('answers 404 for unknown ids', async () => {
     const unknown = '0123456789abcdef';
-    expect(await raw(`/api/kubernetes/clusters/${unknown}`)).toMatchObject({ status: 404, body: { code: 'CLUSTER_NOT_FOUND' } });
-    expect(await raw('/api/kubernetes/clusters/no-such-id')).toMatchObject({ status: 404, body: { code: 'CLUSTER_NOT_FOUND' } });
-    expect(await raw(`/api/deployments/${randomUUID()}`)).toMatchObject({ status: 404, body: { code: 'DEPLOYMENT_NOT_FOUND' } });
+    expect(await raw(`/api/kubernetes/clusters/${unknown}`)).toMatchObject({
+      status: 404,
+      body: { code: 'CLUSTER_NOT_FOUND' },
+    });
+    expect(await raw('/api/kubernetes/clusters/no-such-id')).toMatchObject({
+      status: 404,
+      body: { code: 'CLUSTER_NOT_FOUND' },
+    });
+    expect(await raw(`/api/deployments/${randomUUID()}`)).toMatchObject({
+      status: 404,
+      body: { code: 'DEPLOYMENT_NOT_FOUND' },
+    });
     expect(await raw('/api/nothing')).toMatchObject({ status: 404, body: { code: 'ROUTE_NOT_FOUND' } });
-    await expect(client.startDeployment({ cluster_id: unknown, service_id: 'shop:web' })).rejects.toMatchObject({ code: 'CLUSTER_NOT_FOUND' });
+    await expect(client.startDeployment({ cluster_id: unknown, service_id: 'shop:web' })).rejects.toMatchObject({
+      code: 'CLUSTER_NOT_FOUND',
+    });
   });
 
   it('answers 404 for a service the catalog does not have, and 422 with the place for one that cannot be compiled', async () => {
-    await expect(client.previewService({ service_id: 'shop:none', namespace: 'x' })).rejects.toMatchObject({ code: 'SERVICE_NOT_FOUND' });
+    await expect(client.previewService({ service_id: 'shop:none', namespace: 'x' })).rejects.toMatchObject({
+      code: 'SERVICE_NOT_FOUND',
+    });
     await expect(client.previewService({ service_id: 'shop:only-built', namespace: 'x' })).rejects.toMatchObject({
       code: 'COMPILE_FAILED',
       message: expect.stringMatching(/shop\.yaml:\d+:\d+/),

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, ClusterData } from '@ushadow/contracts';
-import { natsFor, startServices, testCluster, testDatabase, testNamespace, type RunningSystem, type TestCluster, type TestDatabase, type TestNamespace } from '@ushadow/testing';
+import {
+  natsFor,
+  startServices,
+  testCluster,
+  testDatabase,
+  testNamespace,
+  type RunningSystem,
+  type TestCluster,
+  type TestDatabase,
+  type TestNamespace,
+} from '@ushadow/testing';
 import { composeDirectory, follow, gatewayClient, toBase64 } from './support/gateway.ts';
 
 const CANARY = 'canary-typed-by-the-user';
@@ -21,7 +31,11 @@ describe('the main job: a Compose service becomes running pods', () => {
     const natsUrl = (await natsFor(import.meta.url)).url;
     system = await startServices({ database, natsUrl, composeDirectory });
     client = gatewayClient(system.gatewayUrl);
-    registered = await client.registerCluster({ name: 'bench', kubeconfig: toBase64(cluster.kubeconfig), namespace: namespace.name });
+    registered = await client.registerCluster({
+      name: 'bench',
+      kubeconfig: toBase64(cluster.kubeconfig),
+      namespace: namespace.name,
+    });
     answers.push(JSON.stringify(registered));
   });
 
@@ -32,12 +46,22 @@ describe('the main job: a Compose service becomes running pods', () => {
   });
 
   const deploy = async (input: Partial<Parameters<Client['startDeployment']>[0]> = {}) => {
-    const started = await client.startDeployment({ cluster_id: registered.cluster_id, service_id: 'shop:web', ...input });
+    const started = await client.startDeployment({
+      cluster_id: registered.cluster_id,
+      service_id: 'shop:web',
+      ...input,
+    });
     const followed = await follow(system.gatewayUrl, started.deployment_id);
     answers.push(JSON.stringify(started), JSON.stringify(followed));
     return { started, ...followed };
   };
-  const live = async (path: string): Promise<{ metadata: { resourceVersion: string; generation?: number }; spec?: unknown; data?: Record<string, string> }> => {
+  const live = async (
+    path: string,
+  ): Promise<{
+    metadata: { resourceVersion: string; generation?: number };
+    spec?: unknown;
+    data?: Record<string, string>;
+  }> => {
     const { status, body } = await cluster.api.get(path);
     expect(status).toBe(200);
     return body as never;
@@ -52,11 +76,20 @@ describe('the main job: a Compose service becomes running pods', () => {
   it('lists the services of the Compose files, and the file that does not parse with its place (R84)', async () => {
     const { services, problems } = await client.listServices({});
     expect(services.map((service) => service.service_id)).toEqual(['shop:web', 'shop:cache', 'shop:only-built']);
-    expect(services[0]).toMatchObject({ display_name: 'Shop front', requires: ['cache'], namespace: 'shop', deployable: true });
+    expect(services[0]).toMatchObject({
+      display_name: 'Shop front',
+      requires: ['cache'],
+      namespace: 'shop',
+      deployable: true,
+    });
     expect(services[2]).toMatchObject({ deployable: false });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ file: 'broken.yaml' });
-    expect(problems[0]?.diagnostics[0]).toMatchObject({ file: 'broken.yaml', line: expect.any(Number), column: expect.any(Number) });
+    expect(problems[0]?.diagnostics[0]).toMatchObject({
+      file: 'broken.yaml',
+      line: expect.any(Number),
+      column: expect.any(Number),
+    });
   });
 
   it('lists infrastructure services by image (R85)', async () => {
@@ -80,7 +113,13 @@ describe('the main job: a Compose service becomes running pods', () => {
   it('writes by server-side apply under the field manager ushadow, by the audit log', async () => {
     const audit = await cluster.audit();
     if (audit === undefined) return;
-    const writes = audit.filter((entry) => entry.objectRef?.namespace === namespace.name && entry.objectRef.name?.startsWith('web') && entry.verb !== 'get' && entry.userAgent?.startsWith('ushadow'));
+    const writes = audit.filter(
+      (entry) =>
+        entry.objectRef?.namespace === namespace.name &&
+        entry.objectRef.name?.startsWith('web') &&
+        entry.verb !== 'get' &&
+        entry.userAgent?.startsWith('ushadow'),
+    );
     const applied = writes.filter((entry) => entry.verb === 'patch');
     expect(applied.length).toBeGreaterThan(0);
     for (const entry of applied) expect(entry.requestURI).toMatch(/fieldManager=ushadow/);
@@ -98,7 +137,9 @@ describe('the main job: a Compose service becomes running pods', () => {
     const { deployment } = await deploy({ env_vars: { API_TOKEN: CANARY } });
     expect(deployment.status).toBe('succeeded');
     const after = await Promise.all(paths.map(live));
-    expect(after.map((object) => object.metadata.resourceVersion)).toEqual(before.map((object) => object.metadata.resourceVersion));
+    expect(after.map((object) => object.metadata.resourceVersion)).toEqual(
+      before.map((object) => object.metadata.resourceVersion),
+    );
   });
 
   it('says failed with the reason, by its deadline, when pods never get ready', async () => {
@@ -121,7 +162,12 @@ describe('the main job: a Compose service becomes running pods', () => {
   });
 
   it('refuses a second deploy of the same service while the first runs, and names the first', async () => {
-    const held = { cluster_id: registered.cluster_id, service_id: 'shop:cache', deadline_seconds: 8, k8s_spec: { node_selector: { 'ushadow.test/nowhere': 'true' } } };
+    const held = {
+      cluster_id: registered.cluster_id,
+      service_id: 'shop:cache',
+      deadline_seconds: 8,
+      k8s_spec: { node_selector: { 'ushadow.test/nowhere': 'true' } },
+    };
     const first = await client.startDeployment(held);
     await expect(client.startDeployment(held)).rejects.toMatchObject({
       code: 'DEPLOYMENT_IN_PROGRESS',
@@ -144,23 +190,36 @@ describe('the main job: a Compose service becomes running pods', () => {
       service_name: 'worker',
       env_vars: { MODE: 'fast', DB_PASSWORD: CANARY },
     });
-    expect(answer).toEqual({ success: true, configmap: 'worker-config', secret: 'worker-secrets', namespace: namespace.name });
+    expect(answer).toEqual({
+      success: true,
+      configmap: 'worker-config',
+      secret: 'worker-secrets',
+      namespace: namespace.name,
+    });
     answers.push(JSON.stringify(answer));
   });
 
   it('shows no secret in any answer or log of this run (R97, R99)', async () => {
-    const preview = await client.previewService({ service_id: 'shop:web', namespace: namespace.name, env_vars: { API_TOKEN: CANARY } });
+    const preview = await client.previewService({
+      service_id: 'shop:web',
+      namespace: namespace.name,
+      env_vars: { API_TOKEN: CANARY },
+    });
     const variables = await client.getServiceEnv({ service_id: 'shop:web' });
     const said = [...answers, JSON.stringify(preview), JSON.stringify(variables), system.logs()].join('\n');
     for (const secret of [CANARY, 'canary-from-the-compose-file', 'admintoken']) {
       expect(said).not.toContain(secret);
       expect(said).not.toContain(toBase64(secret));
     }
-    expect(variables.variables).toContainEqual(expect.objectContaining({ name: 'API_TOKEN', is_secret: true, value: null }));
+    expect(variables.variables).toContainEqual(
+      expect.objectContaining({ name: 'API_TOKEN', is_secret: true, value: null }),
+    );
   });
 
   it('forgets a removed cluster (R82)', async () => {
     await client.deleteCluster({ cluster_id: registered.cluster_id });
-    await expect(client.getCluster({ cluster_id: registered.cluster_id })).rejects.toMatchObject({ code: 'CLUSTER_NOT_FOUND' });
+    await expect(client.getCluster({ cluster_id: registered.cluster_id })).rejects.toMatchObject({
+      code: 'CLUSTER_NOT_FOUND',
+    });
   });
 });

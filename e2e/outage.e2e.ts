@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@ushadow/contracts';
-import { natsFor, startServices, tcpProxy, testDatabase, throughProxy, type RunningSystem, type TcpProxy, type TestDatabase } from '@ushadow/testing';
+import {
+  natsFor,
+  startServices,
+  tcpProxy,
+  testDatabase,
+  throughProxy,
+  type RunningSystem,
+  type TcpProxy,
+  type TestDatabase,
+} from '@ushadow/testing';
 import { composeDirectory, gatewayClient } from './support/gateway.ts';
 
 /** Longer than an answer "at once" takes, much shorter than any deadline of an operation. */
@@ -18,7 +27,9 @@ describe('while a server is away', () => {
     const natsUrl = (await natsFor(import.meta.url)).url;
     nats = await proxyFor(natsUrl);
     postgres = await proxyFor(database.urls.clusters);
-    const urls = Object.fromEntries(Object.entries(database.urls).map(([schema, url]) => [schema, throughProxy(url, postgres)]));
+    const urls = Object.fromEntries(
+      Object.entries(database.urls).map(([schema, url]) => [schema, throughProxy(url, postgres)]),
+    );
     system = await startServices({
       database: { ...database, urls: urls as typeof database.urls },
       natsUrl: throughProxy(natsUrl, nats),

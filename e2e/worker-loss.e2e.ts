@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@ushadow/contracts';
-import { natsFor, startServices, testCluster, testDatabase, testNamespace, type RunningSystem, type TestCluster, type TestDatabase, type TestNamespace } from '@ushadow/testing';
+import {
+  natsFor,
+  startServices,
+  testCluster,
+  testDatabase,
+  testNamespace,
+  type RunningSystem,
+  type TestCluster,
+  type TestDatabase,
+  type TestNamespace,
+} from '@ushadow/testing';
 import { composeDirectory, follow, gatewayClient, toBase64 } from './support/gateway.ts';
 
 const HOLD = 'ushadow.test/worker-loss';
@@ -18,9 +28,20 @@ describe('a deployment whose worker is lost', () => {
     namespace = await testNamespace(cluster, 'worker-loss');
     database = await testDatabase();
     const natsUrl = (await natsFor(import.meta.url)).url;
-    system = await startServices({ database, natsUrl, composeDirectory, env: { 'deployer-service': { LEASE_SECONDS: '4' } } });
+    system = await startServices({
+      database,
+      natsUrl,
+      composeDirectory,
+      env: { 'deployer-service': { LEASE_SECONDS: '4' } },
+    });
     client = gatewayClient(system.gatewayUrl);
-    clusterId = (await client.registerCluster({ name: 'bench', kubeconfig: toBase64(cluster.kubeconfig), namespace: namespace.name })).cluster_id;
+    clusterId = (
+      await client.registerCluster({
+        name: 'bench',
+        kubeconfig: toBase64(cluster.kubeconfig),
+        namespace: namespace.name,
+      })
+    ).cluster_id;
   });
 
   afterAll(async () => {
@@ -36,13 +57,21 @@ describe('a deployment whose worker is lost', () => {
     const [node] = nodes.items;
     const name = node?.metadata.name ?? '';
     const labels = value === null ? {} : { [HOLD]: value };
-    await cluster.api.apply(`/api/v1/nodes/${name}`, { apiVersion: 'v1', kind: 'Node', metadata: { name, labels } }, 'worker-loss');
+    await cluster.api.apply(
+      `/api/v1/nodes/${name}`,
+      { apiVersion: 'v1', kind: 'Node', metadata: { name, labels } },
+      'worker-loss',
+    );
   }
 
   it.each(['KILL', 'TERM'] as const)('is finished by another worker after SIG%s', async (signal) => {
     await label(null);
     const service = signal === 'KILL' ? 'shop:cache' : 'shop:web';
-    const { deployment_id: id } = await client.startDeployment({ cluster_id: clusterId, service_id: service, k8s_spec: { node_selector: { [HOLD]: 'yes' } } });
+    const { deployment_id: id } = await client.startDeployment({
+      cluster_id: clusterId,
+      service_id: service,
+      k8s_spec: { node_selector: { [HOLD]: 'yes' } },
+    });
     const [victim] = system.processes('deployer-service');
     let waiting: () => void = () => undefined;
     const reachedWait = new Promise<void>((resolve) => (waiting = resolve));

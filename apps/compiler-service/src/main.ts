@@ -8,7 +8,11 @@ import { compilerConfig } from './config.ts';
 
 const config = loadConfig(compilerConfig, process.env);
 const redactor = new Redactor();
-const logger = createLogger({ service: 'compiler-service', level: config.LOG_LEVEL, redact: (line) => redactor.text(line) });
+const logger = createLogger({
+  service: 'compiler-service',
+  level: config.LOG_LEVEL,
+  redact: (line) => redactor.text(line),
+});
 const catalog = new Catalog(config.COMPOSE_DIR);
 await catalog.watch();
 await runService({

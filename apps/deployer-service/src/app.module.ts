@@ -28,7 +28,8 @@ export class AppModule {
       providers: [
         {
           provide: PARTS,
-          useFactory: (connection: BusConnection, events: EventBus, caller: RpcCaller) => composeParts(resources, { connection, events, caller }),
+          useFactory: (connection: BusConnection, events: EventBus, caller: RpcCaller) =>
+            composeParts(resources, { connection, events, caller }),
           inject: [BusConnection, EventBus, RpcCaller],
         },
         provide(DeploymentStore, (parts) => parts.deployments),

@@ -45,10 +45,22 @@ export function composeParts({ config, database, logger, redactor }: Resources, 
   const clusters = new ClusterConnections({ caller, keys, redactor });
   const relay = new OutboxRelay({ store: new OutboxStore(database), bus: events, connection, logger });
   const owner = randomUUID();
-  const runDeployment = new RunDeployment({ deployments, progress, leases, leaseSeconds, cipher, clusters, bus: events, relay, logger, owner });
+  const runDeployment = new RunDeployment({
+    deployments,
+    progress,
+    leases,
+    leaseSeconds,
+    cipher,
+    clusters,
+    bus: events,
+    relay,
+    logger,
+    owner,
+  });
   const sweeper = new Sweeper({ leases, bus: events, logger, intervalMs: (leaseSeconds * 1000) / 3 });
   const concurrency = config.WORKER_CONCURRENCY;
-  const worker = concurrency === 0 ? undefined : new Worker({ connection, runDeployment, sweeper, concurrency, logger });
+  const worker =
+    concurrency === 0 ? undefined : new Worker({ connection, runDeployment, sweeper, concurrency, logger });
   return {
     deployments,
     startDeployment: new StartDeployment({ caller, store: deployments, relay, cipher, keys }),

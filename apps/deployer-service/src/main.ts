@@ -10,7 +10,11 @@ import { checkDatabase, openDatabase } from './store/database.store.ts';
 
 const config = loadConfig(deployerConfig, process.env);
 const redactor = new Redactor([config.DATABASE_URL]);
-const logger = createLogger({ service: 'deployer-service', level: config.LOG_LEVEL, redact: (line) => redactor.text(line) });
+const logger = createLogger({
+  service: 'deployer-service',
+  level: config.LOG_LEVEL,
+  redact: (line) => redactor.text(line),
+});
 await migrate({ url: config.DATABASE_URL, directory: fileURLToPath(new URL('../prisma/migrations', import.meta.url)) });
 const database = openDatabase(config.DATABASE_URL);
 await runService({

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import { defineOperation, failure } from '@ushadow/contracts';
 import { createLogger, requestContext, withRequestContext } from '@ushadow/observability';
+import { natsFor } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { BusConnection } from './bus-connection.ts';
@@ -13,7 +14,7 @@ import { natsOptions } from './nats-options.ts';
 import { RpcCaller } from './rpc-caller.ts';
 import { RpcErrorFilter } from './rpc-error.filter.ts';
 
-const url = process.env['USHADOW_TEST_NATS_URL'] ?? '';
+const { url } = await natsFor(import.meta.url);
 const run = randomUUID();
 
 const echo = defineOperation({
@@ -48,14 +49,26 @@ class CallerModule {}
 
 describe('an operation over NATS', () => {
   const lines: string[] = [];
-  const logger = createLogger({ service: 'echo', level: 'info', redact: (line) => line, destination: { write: (line) => void lines.push(line) } });
+  const logger = createLogger({
+    service: 'echo',
+    level: 'info',
+    redact: (line) => line,
+    destination: { write: (line) => void lines.push(line) },
+  });
   let service: INestMicroservice;
   let application: INestApplicationContext;
   let caller: RpcCaller;
 
   beforeAll(async () => {
-    const options = { transport: Transport.NATS, options: { ...natsOptions(url, 'echo'), gracePeriod: 0, queue: 'echo' } } as const;
-    service = await NestFactory.createMicroservice<MicroserviceOptions>(EchoModule, { ...options, logger: false, abortOnError: false });
+    const options = {
+      transport: Transport.NATS,
+      options: { ...natsOptions(url, 'echo'), gracePeriod: 0, queue: 'echo' },
+    } as const;
+    service = await NestFactory.createMicroservice<MicroserviceOptions>(EchoModule, {
+      ...options,
+      logger: false,
+      abortOnError: false,
+    });
     service.useGlobalFilters(new RpcErrorFilter(logger));
     await service.listen();
     application = await NestFactory.createApplicationContext(CallerModule, { logger: false, abortOnError: false });
@@ -69,7 +82,9 @@ describe('an operation over NATS', () => {
   });
 
   it('carries input, output, actor and request id', async () => {
-    const call = withRequestContext({ requestId: 'request-1', actor: 'ann' }, () => caller.call(echo, { text: 'hello' }));
+    const call = withRequestContext({ requestId: 'request-1', actor: 'ann' }, () =>
+      caller.call(echo, { text: 'hello' }),
+    );
     await expect(call).resolves.toEqual({ text: 'hello', actor: 'ann', requestId: 'request-1' });
   });
 
@@ -95,7 +110,10 @@ describe('an operation over NATS', () => {
   });
 
   it('fails at once when nobody listens', async () => {
-    await expect(caller.call(nobody, { text: '' })).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', kind: 'unavailable' });
+    await expect(caller.call(nobody, { text: '' })).rejects.toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+      kind: 'unavailable',
+    });
   });
 
   it('gives up at the deadline', async () => {

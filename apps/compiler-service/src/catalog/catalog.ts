@@ -72,7 +72,10 @@ function read(root: string): CatalogContent {
   return {
     entries: loaded.flatMap(({ source, result }) => entriesOf(source, result)),
     problems: loaded
-      .map(({ source, result }) => ({ file: source.file, diagnostics: result.diagnostics.filter((found) => found.severity === 'error') }))
+      .map(({ source, result }) => ({
+        file: source.file,
+        diagnostics: result.diagnostics.filter((found) => found.severity === 'error'),
+      }))
       .filter((problem) => problem.diagnostics.length > 0),
   };
 }

@@ -23,7 +23,9 @@ export function serviceMetadata(project: ComposeProject, service: string): Servi
 }
 
 function record(value: PlainValue | undefined): { readonly [key: string]: PlainValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { readonly [key: string]: PlainValue }) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: PlainValue })
+    : {};
 }
 
 function text(value: PlainValue | undefined): string | undefined {

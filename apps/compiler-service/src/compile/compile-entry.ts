@@ -49,11 +49,19 @@ export function compileEntry(catalog: Catalog, request: CompileRequest): Compile
 }
 
 function compileFailed(catalog: Catalog, entry: CatalogEntry, diagnostics: readonly Diagnostic[]): DomainError {
-  const errors = diagnostics.filter((found) => found.severity === 'error').map((found) => toDiagnostic(found, catalog.root));
+  const errors = diagnostics
+    .filter((found) => found.severity === 'error')
+    .map((found) => toDiagnostic(found, catalog.root));
   const [first] = errors;
-  const where = first?.file === undefined ? entry.source.file : `${first.file}:${String(first.line)}:${String(first.column)}`;
+  const where =
+    first?.file === undefined ? entry.source.file : `${first.file}:${String(first.line)}:${String(first.column)}`;
   const more = errors.length > 1 ? ` (and ${String(errors.length - 1)} more)` : '';
-  return new DomainError('COMPILE_FAILED', 'invalid', `${entry.name} cannot be compiled: ${where}: ${first?.message ?? 'unknown'}${more}`, {
-    details: { diagnostics: errors },
-  });
+  return new DomainError(
+    'COMPILE_FAILED',
+    'invalid',
+    `${entry.name} cannot be compiled: ${where}: ${first?.message ?? 'unknown'}${more}`,
+    {
+      details: { diagnostics: errors },
+    },
+  );
 }

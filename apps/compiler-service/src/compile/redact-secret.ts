@@ -5,7 +5,12 @@ import { MASK } from '@ushadow/secrets';
 export function redactSecret(object: KubeObject): KubeObject {
   if (object.kind !== 'Secret') return object;
   const mask = (field: unknown): unknown =>
-    typeof field === 'object' && field !== null ? Object.fromEntries(Object.keys(field).map((key) => [key, MASK])) : field;
-  const masked = Object.entries(object).map(([key, value]) => [key, key === 'data' || key === 'stringData' ? mask(value) : value]);
+    typeof field === 'object' && field !== null
+      ? Object.fromEntries(Object.keys(field).map((key) => [key, MASK]))
+      : field;
+  const masked = Object.entries(object).map(([key, value]) => [
+    key,
+    key === 'data' || key === 'stringData' ? mask(value) : value,
+  ]);
   return Object.fromEntries(masked) as unknown as KubeObject;
 }

@@ -20,8 +20,11 @@ export class GetServiceEnv {
       service_id: serviceId,
       variables: Object.entries(entry.service.environment ?? {}).map(([name, value]) => {
         const declaration = declared.find((variable) => variable.name === name);
-        const required = value === null || (value === '' && (declaration?.references.some((one) => one.kind === 'plain') ?? false));
-        const { secret, reason } = classifySensitive(name, value, { variables: declaration?.references.map((one) => one.name) ?? [] });
+        const required =
+          value === null || (value === '' && (declaration?.references.some((one) => one.kind === 'plain') ?? false));
+        const { secret, reason } = classifySensitive(name, value, {
+          variables: declaration?.references.map((one) => one.name) ?? [],
+        });
         return {
           name,
           value: secret ? null : value,

@@ -6,8 +6,10 @@ export function toClusterError(error: unknown): unknown {
   if (!(error instanceof KubernetesApiError)) return error;
   const details = { reason: error.reason, causes: error.causes, status: error.httpStatus };
   const kind = classifyError(error);
-  if (error.httpStatus === 0) return new DomainError('CLUSTER_UNREACHABLE', 'unavailable', error.message, { details, cause: error });
-  if (kind === 'unauthorized') return new DomainError('CLUSTER_UNAUTHORIZED', 'forbidden', error.message, { details, cause: error });
+  if (error.httpStatus === 0)
+    return new DomainError('CLUSTER_UNREACHABLE', 'unavailable', error.message, { details, cause: error });
+  if (kind === 'unauthorized')
+    return new DomainError('CLUSTER_UNAUTHORIZED', 'forbidden', error.message, { details, cause: error });
   if (kind === 'transient' || kind === 'throttled') {
     return new DomainError('CLUSTER_UNREACHABLE', 'unavailable', error.message, { details, cause: error });
   }

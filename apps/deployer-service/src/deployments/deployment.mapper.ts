@@ -1,32 +1,7 @@
 import type { DeploymentData } from '@ushadow/contracts';
-import type { Deployment as Row } from '../generated/prisma/client.ts';
-import type { Deployment, DeploymentStatus, Verdict } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 
-/** Columns that leave the store; the desired objects stay inside. */
-export const visibleColumns = {
-  id: true,
-  clusterId: true,
-  namespace: true,
-  serviceId: true,
-  serviceName: true,
-  status: true,
-  verdict: true,
-  objects: true,
-  desiredDigest: true,
-  deadlineSeconds: true,
-  actor: true,
-  requestId: true,
-  attempt: true,
-  lastSequence: true,
-  createdAt: true,
-  startedAt: true,
-  finishedAt: true,
-} as const;
-
-export function fromRow(row: Pick<Row, keyof typeof visibleColumns>): Deployment {
-  return { ...row, status: row.status as DeploymentStatus, verdict: row.verdict as Verdict | null };
-}
-
+/** A deployment as it is told to others. */
 export function toContract(deployment: Deployment): DeploymentData {
   return {
     deployment_id: deployment.id,

@@ -3,7 +3,7 @@ import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { OutboxMessage } from '../outbox/outbox-message.ts';
 import type { Database } from '../store/database.store.ts';
 import { activeStatuses, type Deployment } from './deployment.ts';
-import { fromRow, visibleColumns } from './deployment.mapper.ts';
+import { fromRow, visibleColumns } from './deployment-row.store.ts';
 
 export interface NewDeployment {
   readonly id: string;
@@ -33,10 +33,15 @@ export class DeploymentStore {
   }
 
   /** Stores the deployment with its messages, or gives the id of the one under way for the same service. */
-  async create(deployment: NewDeployment, messages: readonly OutboxMessage[]): Promise<{ created: true } | { created: false; inProgress: string }> {
+  async create(
+    deployment: NewDeployment,
+    messages: readonly OutboxMessage[],
+  ): Promise<{ created: true } | { created: false; inProgress: string }> {
     try {
       await this.database.$transaction(async (transaction) => {
-        await transaction.deployment.create({ data: { ...deployment, objects: [...deployment.objects], status: 'pending' } });
+        await transaction.deployment.create({
+          data: { ...deployment, objects: [...deployment.objects], status: 'pending' },
+        });
         await addToOutbox(transaction, messages);
       });
       return { created: true };
@@ -52,7 +57,11 @@ export class DeploymentStore {
   }
 
   /** The deployment under way for this service in this place. */
-  async findActive(place: { clusterId: string; namespace: string; serviceName: string }): Promise<Deployment | undefined> {
+  async findActive(place: {
+    clusterId: string;
+    namespace: string;
+    serviceName: string;
+  }): Promise<Deployment | undefined> {
     const { clusterId, namespace, serviceName } = place;
     const where = { clusterId, namespace, serviceName, status: { in: [...activeStatuses] } };
     const row = await this.database.deployment.findFirst({ where, select: visibleColumns });
@@ -70,7 +79,9 @@ export class DeploymentStore {
     const rows = await this.database.deployment.findMany({
       where: {
         ...(filter.clusterId === undefined ? {} : { clusterId: filter.clusterId }),
-        ...(after === undefined ? {} : { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }),
+        ...(after === undefined
+          ? {}
+          : { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }),
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: filter.limit + 1,
@@ -78,7 +89,10 @@ export class DeploymentStore {
     });
     const page = rows.slice(0, filter.limit).map(fromRow);
     const last = page.at(-1);
-    return { deployments: page, nextCursor: rows.length > filter.limit && last !== undefined ? encodeCursor(last) : null };
+    return {
+      deployments: page,
+      nextCursor: rows.length > filter.limit && last !== undefined ? encodeCursor(last) : null,
+    };
   }
 }
 
@@ -90,7 +104,9 @@ function encodeCursor(deployment: Deployment): string {
 function decodeCursor(cursor: string): { createdAt: Date; id: string } | undefined {
   const [time, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
   const createdAt = new Date(time ?? '');
-  return id === undefined || Number.isNaN(createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id) ? undefined : { createdAt, id };
+  return id === undefined || Number.isNaN(createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)
+    ? undefined
+    : { createdAt, id };
 }
 
 function isUniqueViolation(error: unknown): boolean {

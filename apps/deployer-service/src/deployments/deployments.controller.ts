@@ -18,7 +18,10 @@ export class DeploymentsController {
   ) {}
 
   @Handle(operations.startDeployment)
-  start(input: InputOf<typeof operations.startDeployment>, context: RequestContext): Promise<OutputOf<typeof operations.startDeployment>> {
+  start(
+    input: InputOf<typeof operations.startDeployment>,
+    context: RequestContext,
+  ): Promise<OutputOf<typeof operations.startDeployment>> {
     return this.startDeployment.run(input, context);
   }
 
@@ -38,7 +41,9 @@ export class DeploymentsController {
   }
 
   @Handle(operations.listDeploymentEvents)
-  events(input: InputOf<typeof operations.listDeploymentEvents>): Promise<OutputOf<typeof operations.listDeploymentEvents>> {
+  events(
+    input: InputOf<typeof operations.listDeploymentEvents>,
+  ): Promise<OutputOf<typeof operations.listDeploymentEvents>> {
     return this.listDeploymentEvents.run(input);
   }
 }

@@ -23,10 +23,17 @@ export class DesiredStateCipher {
 /** What travels sealed from the compiler. */
 export type CompiledObjects = Pick<CompileResult, 'objects' | 'dependencies'>;
 
-const conditions = { started: 'started', ready: 'ready', completed: 'complete' } as const satisfies Record<string, DependencyCondition>;
+const conditions = { started: 'started', ready: 'ready', completed: 'complete' } as const satisfies Record<
+  string,
+  DependencyCondition
+>;
 
 export function toDesiredState(compiled: CompiledObjects): DesiredState {
-  const dependencies = compiled.dependencies.map(({ from, to, condition }) => ({ object: from, on: to, condition: conditions[condition] }));
+  const dependencies = compiled.dependencies.map(({ from, to, condition }) => ({
+    object: from,
+    on: to,
+    condition: conditions[condition],
+  }));
   return { objects: compiled.objects, dependencies };
 }
 

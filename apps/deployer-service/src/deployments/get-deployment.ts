@@ -11,7 +11,8 @@ export class GetDeployment {
 
   async run(id: string): Promise<DeploymentData> {
     const deployment = await this.store.find(id);
-    if (deployment === undefined) throw failure(operations.getDeployment, 'DEPLOYMENT_NOT_FOUND', `No deployment has the id ${id}.`);
+    if (deployment === undefined)
+      throw failure(operations.getDeployment, 'DEPLOYMENT_NOT_FOUND', `No deployment has the id ${id}.`);
     return toContract(deployment);
   }
 }

@@ -16,7 +16,8 @@ export class ListDeploymentEvents {
   /** The deployment is read before its events: a final status is then never reported with its last events missing. */
   async run(input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
     const deployment = await this.deployments.find(input.deployment_id);
-    if (deployment === undefined) throw failure(operation, 'DEPLOYMENT_NOT_FOUND', `No deployment has the id ${input.deployment_id}.`);
+    if (deployment === undefined)
+      throw failure(operation, 'DEPLOYMENT_NOT_FOUND', `No deployment has the id ${input.deployment_id}.`);
     const events = await this.progress.after(deployment.id, input.after, input.limit);
     return { events, status: deployment.status, last_sequence: deployment.lastSequence };
   }

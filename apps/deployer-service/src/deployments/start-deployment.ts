@@ -44,7 +44,12 @@ export class StartDeployment {
     const { objects } = JSON.parse(text) as CompiledObjects;
     const id = randomUUID();
     const origin = { actor: context.actor, requestId: context.requestId };
-    const place = { clusterId: input.cluster_id, namespace, serviceId: input.service_id, serviceName: compiled.service_name };
+    const place = {
+      clusterId: input.cluster_id,
+      namespace,
+      serviceId: input.service_id,
+      serviceName: compiled.service_name,
+    };
     const desiredDigest = digestOf(text);
     const audit = auditMessage(
       {
@@ -73,9 +78,14 @@ export class StartDeployment {
       [audit, jobMessage(id, origin)],
     );
     if (!stored.created) {
-      throw failure(operation, 'DEPLOYMENT_IN_PROGRESS', `${place.serviceName} is being deployed to ${namespace}. Wait for that deployment to end.`, {
-        details: { deployment_id: stored.inProgress },
-      });
+      throw failure(
+        operation,
+        'DEPLOYMENT_IN_PROGRESS',
+        `${place.serviceName} is being deployed to ${namespace}. Wait for that deployment to end.`,
+        {
+          details: { deployment_id: stored.inProgress },
+        },
+      );
     }
     relay.nudge();
     return {

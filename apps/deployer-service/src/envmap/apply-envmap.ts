@@ -18,18 +18,29 @@ export class ApplyEnvmap {
   }
 
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
-    const namespace = input.namespace ?? (await this.caller.call(operations.getCluster, { cluster_id: input.cluster_id })).namespace;
+    const namespace =
+      input.namespace ?? (await this.caller.call(operations.getCluster, { cluster_id: input.cluster_id })).namespace;
     const cluster = await this.clusters.to(input.cluster_id);
     const { configMap, secret } = environmentObjects(input.service_name, namespace, input.env_vars);
     try {
       await cluster.apply(
-        { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: { 'app.kubernetes.io/managed-by': 'ushadow' } } },
+        {
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name: namespace, labels: { 'app.kubernetes.io/managed-by': 'ushadow' } },
+        },
         { fieldManager: MANAGER },
       );
-      for (const object of [configMap, secret]) if (object !== undefined) await cluster.apply(object, { fieldManager: MANAGER });
+      for (const object of [configMap, secret])
+        if (object !== undefined) await cluster.apply(object, { fieldManager: MANAGER });
     } catch (error) {
       throw toClusterError(error);
     }
-    return { success: true, configmap: configMap?.metadata.name ?? null, secret: secret?.metadata.name ?? null, namespace };
+    return {
+      success: true,
+      configmap: configMap?.metadata.name ?? null,
+      secret: secret?.metadata.name ?? null,
+      namespace,
+    };
   }
 }

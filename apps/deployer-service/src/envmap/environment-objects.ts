@@ -10,7 +10,11 @@ export interface EnvironmentObjects {
 }
 
 /** The ConfigMap and the Secret of a service, divided by the one detector; each only when it has something to hold (R19, R20). */
-export function environmentObjects(service: string, namespace: string, variables: Readonly<Record<string, string>>): EnvironmentObjects {
+export function environmentObjects(
+  service: string,
+  namespace: string,
+  variables: Readonly<Record<string, string>>,
+): EnvironmentObjects {
   const name = dnsLabel(service, 'rfc1123', NAME_MAX);
   const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/managed-by': 'ushadow' };
   const entries = Object.entries(variables);
@@ -21,7 +25,12 @@ export function environmentObjects(service: string, namespace: string, variables
     configMap:
       open.length === 0
         ? undefined
-        : { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${name}-config`, namespace, labels }, data: Object.fromEntries(open) },
+        : {
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            metadata: { name: `${name}-config`, namespace, labels },
+            data: Object.fromEntries(open),
+          },
     secret:
       hidden.length === 0
         ? undefined

@@ -13,10 +13,19 @@ interface Origin {
 }
 
 export function jobMessage(deploymentId: string, origin: Origin): OutboxMessage {
-  return { id: randomUUID(), kind: 'job', payload: { deployment_id: deploymentId }, actor: origin.actor, requestId: origin.requestId };
+  return {
+    id: randomUUID(),
+    kind: 'job',
+    payload: { deployment_id: deploymentId },
+    actor: origin.actor,
+    requestId: origin.requestId,
+  };
 }
 
-export function auditMessage(entry: Omit<DataOf<typeof events.deploymentAudited>, 'audit_id' | 'time'>, time: Date): OutboxMessage {
+export function auditMessage(
+  entry: Omit<DataOf<typeof events.deploymentAudited>, 'audit_id' | 'time'>,
+  time: Date,
+): OutboxMessage {
   const id = randomUUID();
   const payload = { ...entry, audit_id: id, time: time.toISOString() };
   return { id, kind: 'audit', payload, actor: entry.actor, requestId: entry.request_id };

@@ -5,7 +5,10 @@ import type { OutboxMessage } from './outbox-message.ts';
 const BATCH = 100;
 
 /** Adds messages inside the caller's transaction. */
-export async function addToOutbox(transaction: Prisma.TransactionClient, messages: readonly OutboxMessage[]): Promise<void> {
+export async function addToOutbox(
+  transaction: Prisma.TransactionClient,
+  messages: readonly OutboxMessage[],
+): Promise<void> {
   await transaction.outboxMessage.createMany({
     data: messages.map((message) => ({ ...message, payload: message.payload as Prisma.InputJsonObject })),
   });

@@ -16,9 +16,11 @@ export class ListPods {
   }
 
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
-    const namespace = input.namespace ?? (await this.caller.call(operations.getCluster, { cluster_id: input.cluster_id })).namespace;
+    const namespace =
+      input.namespace ?? (await this.caller.call(operations.getCluster, { cluster_id: input.cluster_id })).namespace;
     const cluster = await this.clusters.to(input.cluster_id);
-    const selector = input.service_name === undefined ? {} : { labelSelector: `app.kubernetes.io/name=${input.service_name}` };
+    const selector =
+      input.service_name === undefined ? {} : { labelSelector: `app.kubernetes.io/name=${input.service_name}` };
     try {
       const { items } = await cluster.list({ group: '', version: 'v1', kind: 'Pod', namespace, ...selector });
       return { pods: items.map((pod) => summarisePod(pod, Date.now())), namespace };

@@ -1,7 +1,13 @@
 import type { DeployEvent } from '@ushadow/deploy-engine';
 import { formatObjectId } from '@ushadow/kubernetes';
 
-const stages = { plan: 'Planning', apply: 'Applying', wait: 'Waiting for the rollout', prune: 'Removing what is no longer wanted', rollback: 'Rolling back' } as const;
+const stages = {
+  plan: 'Planning',
+  apply: 'Applying',
+  wait: 'Waiting for the rollout',
+  prune: 'Removing what is no longer wanted',
+  rollback: 'Rolling back',
+} as const;
 
 /** One line for people about an event. */
 export function describeProgress(event: DeployEvent): string {

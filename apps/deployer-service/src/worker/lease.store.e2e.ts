@@ -91,7 +91,10 @@ describe('deployments of one service in one place', () => {
 
   beforeAll(async () => {
     test = await testDatabase();
-    await migrate({ url: test.urls.deployments, directory: fileURLToPath(new URL('../../prisma/migrations', import.meta.url)) });
+    await migrate({
+      url: test.urls.deployments,
+      directory: fileURLToPath(new URL('../../prisma/migrations', import.meta.url)),
+    });
     database = openDatabase(test.urls.deployments);
   });
 

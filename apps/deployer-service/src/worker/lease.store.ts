@@ -57,7 +57,12 @@ export class LeaseStore {
   }
 
   /** Ends the deployment with its verdict, its last event and the messages that tell of it; undefined when the lease is lost. */
-  async finish(lease: Lease, verdict: Verdict, last: Progress, messages: readonly OutboxMessage[]): Promise<ProgressEventData | undefined> {
+  async finish(
+    lease: Lease,
+    verdict: Verdict,
+    last: Progress,
+    messages: readonly OutboxMessage[],
+  ): Promise<ProgressEventData | undefined> {
     return this.database.$transaction(async (transaction) => {
       const event = await insertEvent(transaction, lease, last);
       if (event === undefined) return undefined;
@@ -103,5 +108,11 @@ async function insertEvent(
       FROM held RETURNING sequence, attempt, time`;
   const [row] = rows;
   if (row === undefined) return undefined;
-  return { deployment_id: lease.deploymentId, ...row, time: row.time.toISOString(), ...progress, data: { ...progress.data } };
+  return {
+    deployment_id: lease.deploymentId,
+    ...row,
+    time: row.time.toISOString(),
+    ...progress,
+    data: { ...progress.data },
+  };
 }

@@ -56,7 +56,12 @@ export class RunDeployment {
     // Someone else holds it: the sweeper wakes a worker if that one is lost.
     if (lease === undefined) return { kind: 'done' };
     const keeper = new LeaseKeeper(leases, lease, leaseSeconds);
-    const log = logger.child({ deploymentId, cluster: deployment.clusterId, namespace: deployment.namespace, attempt: lease.attempt });
+    const log = logger.child({
+      deploymentId,
+      cluster: deployment.clusterId,
+      namespace: deployment.namespace,
+      attempt: lease.attempt,
+    });
     log.info(`deployment of ${deployment.serviceName} taken`);
     try {
       return await this.hold(deployment, lease, keeper, log);
@@ -132,7 +137,9 @@ export class RunDeployment {
       new Date(),
     );
     const message = verdict.reason ?? `${deployment.serviceName} is running in ${deployment.namespace}`;
-    const stored = await this.parts.leases.finish(lease, verdict, { type: 'verdict', message, data: { ...verdict } }, [audit]);
+    const stored = await this.parts.leases.finish(lease, verdict, { type: 'verdict', message, data: { ...verdict } }, [
+      audit,
+    ]);
     if (stored !== undefined) this.announce(stored);
     this.parts.relay.nudge();
   }

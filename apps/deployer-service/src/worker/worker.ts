@@ -10,7 +10,13 @@ export class Worker {
   private readonly runDeployment: RunDeployment;
   private readonly sweeper: Sweeper;
 
-  constructor(parts: { connection: BusConnection; runDeployment: RunDeployment; sweeper: Sweeper; concurrency: number; logger: Logger }) {
+  constructor(parts: {
+    connection: BusConnection;
+    runDeployment: RunDeployment;
+    sweeper: Sweeper;
+    concurrency: number;
+    logger: Logger;
+  }) {
     this.runDeployment = parts.runDeployment;
     this.sweeper = parts.sweeper;
     this.consumer = new JobConsumer(parts.connection, {

@@ -10,12 +10,14 @@ function judged(headers: Readonly<Record<string, string>>): unknown {
 }
 
 describe('the host guard', () => {
-  it.each([{ host: 'localhost:7400' }, { host: '127.0.0.1' }, { host: '[::1]:7400' }, { host: 'LOCALHOST', origin: 'http://127.0.0.1:7401' }])(
-    'lets %j pass',
-    (headers) => {
-      expect(judged(headers)).toBeUndefined();
-    },
-  );
+  it.each([
+    { host: 'localhost:7400' },
+    { host: '127.0.0.1' },
+    { host: '[::1]:7400' },
+    { host: 'LOCALHOST', origin: 'http://127.0.0.1:7401' },
+  ])('lets %j pass', (headers) => {
+    expect(judged(headers)).toBeUndefined();
+  });
 
   it.each([
     { host: 'rebound.example' },

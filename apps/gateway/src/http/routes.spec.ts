@@ -17,7 +17,11 @@ describe('routes', () => {
   });
 
   it('reads the query of a GET and the body of a POST, and lets the path win', () => {
-    const request = { params: { cluster_id: 'path' }, query: { limit: '5' }, body: { service_id: 'a', cluster_id: 'body' } };
+    const request = {
+      params: { cluster_id: 'path' },
+      query: { limit: '5' },
+      body: { service_id: 'a', cluster_id: 'body' },
+    };
     expect(readInput(operation('startDeployment').http, request)).toEqual({ service_id: 'a', cluster_id: 'path' });
     expect(readInput(operation('listDeployments').http, request)).toEqual({ limit: '5' });
   });

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { events, streams } from '@ushadow/contracts';
+import { createLogger } from '@ushadow/observability';
+import { natsFor } from '@ushadow/testing';
+import { randomUUID } from 'node:crypto';
+import { BusConnection } from './bus-connection.ts';
+import { ensureStreams } from './ensure-streams.ts';
+import { EventBus } from './event-bus.ts';
+import { JobConsumer, type JobOutcome } from './job-consumer.ts';
+
+const logger = createLogger({ service: 'test', level: 'fatal', redact: (line) => line });
+const { url } = await natsFor(import.meta.url);
+
+describe('the job queue', () => {
+  let connection: BusConnection;
+  let bus: EventBus;
+  const consumers: JobConsumer<typeof events.deployRequested>[] = [];
+
+  beforeEach(async () => {
+    connection = new BusConnection({ url, service: 'test' });
+    connection.onApplicationBootstrap();
+    await connection.opened();
+    bus = new EventBus(connection);
+    const manager = await connection.jetStreamManager();
+    await ensureStreams(manager);
+    await manager.streams.purge(streams.deploy.name);
+  });
+
+  afterEach(async () => {
+    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    await connection.onApplicationShutdown();
+  });
+
+  const request = (): Promise<string> => {
+    const id = randomUUID();
+    return bus.store(events.deployRequested, { deployment_id: id }, { messageId: id }).then(() => id);
+  };
+  const work = (perform: (id: string) => Promise<JobOutcome>, concurrency = 1): void => {
+    const consumer = new JobConsumer(connection, {
+      event: events.deployRequested,
+      concurrency,
+      logger,
+      work: (job) => perform(job.deployment_id),
+    });
+    consumers.push(consumer);
+    void consumer.run();
+  };
+  const left = async (): Promise<number> =>
+    (await (await connection.jetStreamManager()).streams.info(streams.deploy.name)).state.messages;
+
+  it('gives each job to one of several workers and forgets it when done', async () => {
+    const ids = await Promise.all(Array.from({ length: 20 }, request));
+    const seen: string[] = [];
+    await new Promise<void>((resolve) => {
+      const perform = (id: string): Promise<JobOutcome> => {
+        seen.push(id);
+        if (seen.length === ids.length) resolve();
+        return Promise.resolve({ kind: 'done' });
+      };
+      work(perform, 4);
+      work(perform, 4);
+    });
+    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    expect([...seen].sort()).toEqual([...ids].sort());
+    expect(await left()).toBe(0);
+  });
+
+  it('delivers a job again that its worker put off', async () => {
+    const id = await request();
+    const seen: string[] = [];
+    await new Promise<void>((resolve) => {
+      work((job) => {
+        seen.push(job);
+        if (seen.length === 2) resolve();
+        return Promise.resolve(seen.length < 2 ? { kind: 'later', delayMs: 0 } : { kind: 'done' });
+      });
+    });
+    expect(seen).toEqual([id, id]);
+  });
+
+  it('stores a job once, however often it is sent under the same id', async () => {
+    const id = randomUUID();
+    await bus.store(events.deployRequested, { deployment_id: id }, { messageId: id });
+    await bus.store(events.deployRequested, { deployment_id: id }, { messageId: id });
+    expect(await left()).toBe(1);
+  });
+
+  it('works on no more jobs at once than it may', async () => {
+    await Promise.all(Array.from({ length: 6 }, request));
+    let atOnce = 0;
+    let most = 0;
+    let done = 0;
+    await new Promise<void>((resolve) => {
+      work(async () => {
+        most = Math.max(most, ++atOnce);
+        await new Promise((next) => setImmediate(next));
+        atOnce--;
+        if (++done === 6) resolve();
+        return { kind: 'done' };
+      }, 2);
+    });
+    expect(most).toBeLessThanOrEqual(2);
+  });
+});
