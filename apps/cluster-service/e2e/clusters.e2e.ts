@@ -141,9 +141,10 @@ describe('cluster-service', () => {
   it('R64, N14: lists nodes with roles and capacity', async () => {
     const [one] = await caller.rpc.call(operations.listClusters, {});
     const nodes = await caller.rpc.call(operations.listNodes, { cluster_id: one?.cluster_id ?? '' });
-    expect(nodes.length).toBe(one?.node_count);
-    expect(nodes[0]).toMatchObject({ cluster_id: one?.cluster_id, ready: true, status: 'Ready' });
-    expect(nodes[0]?.roles.length).toBeGreaterThan(0);
+    const ready = nodes.filter((node) => node.ready);
+    expect(ready.length).toBeGreaterThan(0);
+    expect(ready[0]).toMatchObject({ cluster_id: one?.cluster_id, status: 'Ready', gpu_capacity_nvidia: null });
+    expect(ready[0]?.roles.length).toBeGreaterThan(0);
   });
 
   it('R62: refuses a credential that the API server does not accept, and stores nothing', async () => {

@@ -1,0 +1,32 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { BusConnection, EventBus, MessagingModule, RpcCaller } from '@ushadow/messaging';
+import type { Logger } from '@ushadow/observability';
+import { ClusterAccess } from './clusters/cluster-access.ts';
+import type { ScannerConfig } from './config.ts';
+import { ForgetRemovedClusters } from './scans/forget-removed-clusters.ts';
+import { ScanInfra } from './scans/scan-infra.ts';
+import { ScanStore } from './scans/scan.store.ts';
+import { ScansController } from './scans/scans.controller.ts';
+import type { Database } from './store/database.store.ts';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: ScannerConfig, database: Database, logger: Logger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [MessagingModule.forRoot({ url: config.NATS_URL, service: 'scanner-service' })],
+      controllers: [ScansController],
+      providers: [
+        { provide: ScanStore, useValue: new ScanStore(database) },
+        ClusterAccess,
+        ScanInfra,
+        {
+          provide: ForgetRemovedClusters,
+          useFactory: (store: ScanStore, connection: BusConnection, bus: EventBus, rpc: RpcCaller) =>
+            new ForgetRemovedClusters(store, connection, bus, rpc, logger),
+          inject: [ScanStore, BusConnection, EventBus, RpcCaller],
+        },
+      ],
+    };
+  }
+}

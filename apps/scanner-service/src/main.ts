@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
+import { runService } from '@ushadow/messaging';
+import { createLogger, loadConfig } from '@ushadow/observability';
+import { migrate } from '@ushadow/postgres';
+import { Redactor } from '@ushadow/secrets';
+import { AppModule } from './app.module.ts';
+import { scannerConfig } from './config.ts';
+import { checkDatabase, openDatabase } from './store/database.store.ts';
+import { whenDatabaseAnswers } from './store/when-database-answers.ts';
+
+const config = loadConfig(scannerConfig, process.env);
+const redactor = new Redactor();
+const logger = createLogger({
+  service: 'scanner-service',
+  level: config.LOG_LEVEL,
+  redact: (line) => redactor.text(line),
+});
+const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+await whenDatabaseAnswers(() => migrate({ url: config.DATABASE_URL, directory }), logger);
+const database = openDatabase(config.DATABASE_URL);
+
+await runService({
+  name: 'scanner-service',
+  natsUrl: config.NATS_URL,
+  healthPort: config.HEALTH_PORT,
+  logger,
+  module: AppModule.forRoot(config, database, logger),
+  checks: { database: () => checkDatabase(database) },
+  onClosed: () => database.$disconnect(),
+});
