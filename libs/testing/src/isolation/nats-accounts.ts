@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NatsAccount } from '../servers/nats/nats-server.ts';
+import { errorCode } from '../servers/process/error-code.ts';
 import { testVariable } from './test-environment.ts';
 
 const ACCOUNTS = 500;

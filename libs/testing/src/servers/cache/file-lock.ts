@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorCode } from '../process/error-code.ts';
 
 export type FileLockOptions = {
   /** Called once, with the holder's process id, when the lock has to be waited for. */
@@ -54,7 +55,7 @@ async function tryCreate(path: string): Promise<boolean> {
     await file.close();
     return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -68,7 +69,7 @@ async function readHolder(path: string): Promise<{ pid: number; dead: boolean } 
     const dead = text === '' ? silentMs > TOUCH_MS : silentMs > SILENT_MS || !isAlive(pid);
     return { pid, dead };
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
@@ -77,7 +78,7 @@ async function readHolder(path: string): Promise<{ pid: number; dead: boolean } 
 async function discard(path: string, deadPid: number): Promise<void> {
   const aside = `${path}.dead-${deadPid}-${process.pid}`;
   await rename(path, aside).catch((error: unknown) => {
-    if (!hasCode(error, 'ENOENT')) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   });
   await rm(aside, { force: true });
 }
@@ -87,10 +88,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return hasCode(error, 'EPERM');
+    return errorCode(error) === 'EPERM';
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorCode } from './error-code.ts';
 import { GUARD } from './guard-script.ts';
 
 export type TiedProcessOptions = {
@@ -84,7 +85,7 @@ function signalGroup(guard: ChildProcess, name: 'TERM' | 'INT' | 'KILL'): void {
     // KILL goes to the whole group, since the guard could not pass it on; the others are the guard's to forward.
     process.kill(name === 'KILL' ? -guard.pid : guard.pid, `SIG${name}`);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if (errorCode(error) !== 'ESRCH') throw error;
   }
 }
 
