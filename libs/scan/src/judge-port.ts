@@ -10,6 +10,8 @@ export interface PortEvidence {
   readonly target: number;
   /** Which of the type's ports it is, by number or name. */
   readonly known: RecogniserPort | undefined;
+  /** Its number is the one applications connect to; a name such as `http` says nothing about the type. */
+  readonly usualNumber: boolean;
   /** Its name has a word that belongs to the type alone. */
   readonly tellingName: boolean;
   readonly image: ImageVerdict;
@@ -28,6 +30,7 @@ export function judgePort(
     port,
     target,
     known: knownPort(port, target, words, recogniser),
+    usualNumber: [target, port.port].includes(recogniser.ports[0].port),
     tellingName: words.some((word) => recogniser.names.includes(word) || recogniser.portNames?.includes(word)),
     image: judgeImages(
       serving.map((container) => container.image),

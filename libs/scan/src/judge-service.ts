@@ -54,7 +54,7 @@ function confidenceOf(
   const auxiliary = auxiliaryWord(named.words) !== undefined;
   if (auxiliary) return undefined;
   if (kind === 'match') return 'medium';
-  const onPort = main.known === recogniser.ports[0] || main.tellingName;
+  const onPort = main.usualNumber || main.tellingName;
   if (kind === 'likely') return onPort ? 'medium' : undefined;
   if (onPort && (named.byName || named.byLabel !== undefined)) return 'medium';
   if (onPort && (main.tellingName || recogniser.distinctivePort)) return 'low';

@@ -156,6 +156,15 @@ describe('evidence and confidence (B13)', () => {
     expect(found(scan(fixture('api', { image: 'acme/api:1', port: 9200 })))).toEqual([]);
   });
 
+  it('takes nothing for infrastructure because a port is called http', () => {
+    expect(found(scan(fixture('web', { port: 80, portName: 'http' })))).toEqual([]);
+    const ports = [
+      { name: 'http', port: 7474 },
+      { name: 'bolt', port: 7687 },
+    ];
+    expect(found(scan(fixture('graph', { spec: { ports } })))).toEqual(['neo4j=graph']);
+  });
+
   it('tells two types on one port apart by the image', () => {
     expect(found(scan(fixture('search', { image: 'opensearchproject/opensearch:2', port: 9200 })))).toEqual([
       'opensearch=search',
