@@ -8,14 +8,23 @@ import { findChromium } from './find-chromium.ts';
 /** The servers all test files of a run share. */
 export type TestServers = {
   /** What the test files read. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Environment;
   readonly stop: () => Promise<void>;
 };
 
+type Environment = Readonly<Record<string, string>>;
 type Stoppable = Pick<PostgresServer, 'stop'>;
 
-/** Starts Postgres, NATS and a Kubernetes control plane; a `USHADOW_TEST_*` variable that is set stands for its server. */
-export async function startTestServers(context: ServerContext, scratch: string): Promise<TestServers> {
+export type ServerName = 'postgres' | 'nats' | 'cluster';
+
+const ALL: readonly ServerName[] = ['postgres', 'nats', 'cluster'];
+
+/** Starts the servers that are needed; a `USHADOW_TEST_*` variable that is set stands for its server. */
+export async function startTestServers(
+  context: ServerContext,
+  scratch: string,
+  needs: readonly ServerName[] = ALL,
+): Promise<TestServers> {
   await chmod(scratch, 0o711); // Postgres's own account has to pass through
   const state = join(scratch, 'state');
   await mkdir(state);
@@ -28,21 +37,11 @@ export async function startTestServers(context: ServerContext, scratch: string):
     await Promise.all(started.splice(0).map((server) => server.stop()));
   };
   try {
-    const [postgresUrl, natsUrl, cluster] = await settled([
-      postgres(context, scratch, keep),
-      nats(context, scratch, keep),
-      controlPlane(context, scratch, keep),
-    ] as const);
-    await prepareTemplateDatabase(postgresUrl);
+    const starters = { postgres, nats, cluster: controlPlane };
+    const parts = await settled(needs.map((name) => starters[name](context, scratch, keep)));
     const chromium = findChromium(context.env);
-    const env = {
-      [TEST_VARIABLES.state]: state,
-      [TEST_VARIABLES.postgresUrl]: postgresUrl,
-      [TEST_VARIABLES.natsUrl]: natsUrl,
-      ...cluster,
-      ...(chromium ? { [TEST_VARIABLES.chromium]: chromium } : {}),
-    };
-    return { env, stop };
+    const own = { [TEST_VARIABLES.state]: state, ...(chromium ? { [TEST_VARIABLES.chromium]: chromium } : {}) };
+    return { env: Object.assign(own, ...parts) as Environment, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -51,23 +50,26 @@ export async function startTestServers(context: ServerContext, scratch: string):
 
 type Keep = <T extends Stoppable>(server: T) => T;
 
-async function postgres(context: ServerContext, scratch: string, keep: Keep): Promise<string> {
-  const given = context.env[TEST_VARIABLES.postgresUrl];
-  if (given) return given;
-  const server = startPostgres(context, { directory: join(scratch, 'postgres'), password: 'test', durable: false });
-  return keep<PostgresServer>(await server).url;
+async function postgres(context: ServerContext, scratch: string, keep: Keep): Promise<Environment> {
+  const start = async (): Promise<string> => {
+    const options = { directory: join(scratch, 'postgres'), password: 'test', durable: false };
+    return keep<PostgresServer>(await startPostgres(context, options)).url;
+  };
+  const url = context.env[TEST_VARIABLES.postgresUrl] || (await start());
+  await prepareTemplateDatabase(url);
+  return { [TEST_VARIABLES.postgresUrl]: url };
 }
 
-async function nats(context: ServerContext, scratch: string, keep: Keep): Promise<string> {
-  const given = context.env[TEST_VARIABLES.natsUrl];
-  if (given) return given;
-  // NATS_URL is not asked: test files need accounts of their own, which somebody's server does not have.
-  const env = { ...context.env, NATS_URL: '' };
-  const server = startNats({ ...context, env }, { directory: join(scratch, 'nats'), accounts: testAccounts });
-  return keep<NatsServer>(await server).url;
+async function nats(context: ServerContext, scratch: string, keep: Keep): Promise<Environment> {
+  const start = async (): Promise<string> => {
+    // NATS_URL is not asked: test files need accounts of their own, which somebody's server does not have.
+    const own = { ...context, env: { ...context.env, NATS_URL: '' } };
+    return keep<NatsServer>(await startNats(own, { directory: join(scratch, 'nats'), accounts: testAccounts })).url;
+  };
+  return { [TEST_VARIABLES.natsUrl]: context.env[TEST_VARIABLES.natsUrl] || (await start()) };
 }
 
-async function controlPlane(context: ServerContext, scratch: string, keep: Keep): Promise<Record<string, string>> {
+async function controlPlane(context: ServerContext, scratch: string, keep: Keep): Promise<Environment> {
   const given = context.env[TEST_VARIABLES.kubeconfig];
   if (given) return { [TEST_VARIABLES.kubeconfig]: given };
   const options = { directory: join(scratch, 'kubernetes'), name: 'test', nodes: 2, volumes: 100 };
@@ -76,7 +78,7 @@ async function controlPlane(context: ServerContext, scratch: string, keep: Keep)
 }
 
 /** All results, or the first failure once every attempt has ended, so that what did start can be stopped. */
-async function settled<T extends readonly unknown[]>(attempts: { readonly [K in keyof T]: Promise<T[K]> }): Promise<T> {
+async function settled<T>(attempts: readonly Promise<T>[]): Promise<readonly T[]> {
   await Promise.allSettled(attempts);
-  return (await Promise.all(attempts)) as unknown as T;
+  return Promise.all(attempts);
 }
