@@ -1,1 +1,20 @@
-export {};
+export { compile } from './compile.ts';
+export type {
+  CompileInput,
+  CompileOptions,
+  ContentPort,
+  DeploymentSpec,
+  HostPathPolicy,
+  IngressSpec,
+  ResolvedVariable,
+  ResourceAmounts,
+  ResourceSpec,
+  StorageDefaults,
+  StorageSpec,
+  WorkloadKindName,
+} from './compile-input.ts';
+export type { CompileResult, Coverage, ObjectDependency, SourceMapEntry } from './compile-result.ts';
+export { CATALOGUE } from './diagnostics/catalogue.ts';
+export { fileNames, printJson, printYaml } from './print/print-objects.ts';
+export { classifySensitive } from './sensitive/classify-sensitive.ts';
+export type { Sensitivity, ValueOrigin } from './sensitive/classify-sensitive.ts';

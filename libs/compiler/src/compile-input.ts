@@ -1,0 +1,132 @@
+import type { ComposeProject, FilePort, LoadResult, PositionIndex } from '@ushadow/compose';
+
+export interface CompileInput {
+  readonly project: ComposeProject;
+  readonly positions: PositionIndex;
+  /** Services to compile; default: all that are switched on. A named one is switched on by being named. */
+  readonly services?: readonly string[];
+  /** By Compose service. */
+  readonly specs?: Readonly<Record<string, DeploymentSpec>>;
+  /** Resolved environment by service and variable; wins over the project's. */
+  readonly environment?: Readonly<Record<string, Readonly<Record<string, ResolvedVariable>>>>;
+  /** How variables were declared, from the loader: lets a value made from a secret variable count as secret. */
+  readonly declared?: LoadResult['declaredEnvironment'];
+  /** Values for configs and secrets that name a variable of the project environment. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly files: ContentPort;
+  readonly options: CompileOptions;
+}
+
+/** The loader's file port; `readBytes` and `executable` make binary files and mode bits come out right. */
+export interface ContentPort extends FilePort {
+  readBytes?(path: string): Uint8Array | undefined;
+  executable?(path: string): boolean;
+}
+
+export interface ResolvedVariable {
+  readonly value: string;
+  readonly secret?: boolean;
+}
+
+export interface CompileOptions {
+  readonly namespace: string;
+  readonly createNamespace?: boolean;
+  /** `1.37`; default the newest known. */
+  readonly kubeVersion?: string;
+  /** Warnings become errors. */
+  readonly strict?: boolean;
+  /** By service: the id that ends in `app.kubernetes.io/instance`. Default `{project}-{service}`. */
+  readonly serviceIds?: Readonly<Record<string, string>>;
+  /** Adds init containers that wait for `depends_on` conditions, for plain `kubectl apply`. */
+  readonly waitInitContainers?: boolean;
+  readonly waitImage?: string;
+  readonly networkPolicies?: boolean;
+  readonly ingressClass?: string;
+  /** Routes become Gateway API HTTPRoutes of this Gateway instead of Ingresses. */
+  readonly gateway?: { readonly name: string; readonly namespace?: string };
+  readonly hostPaths?: HostPathPolicy;
+  readonly storage?: StorageDefaults;
+  /** Prefix for images that are only built, `registry.example/team/`. */
+  readonly imagePrefix?: string;
+  readonly pullSecrets?: readonly string[];
+  /** Requests and limits where nobody names any. */
+  readonly defaultResources?: ResourceSpec;
+  /** Workload kind where nobody names one. */
+  readonly defaultKind?: WorkloadKindName;
+  /** A liveness probe from the health check beside the readiness probe. */
+  readonly liveness?: boolean;
+  /** Key of the digest that makes pods roll when their configuration changes; keeps it from betraying short secrets. */
+  readonly checksumKey?: string;
+  /** Services that share `kompose.service.group` run in one pod. */
+  readonly groupByLabel?: boolean;
+  readonly jobTtlSeconds?: number;
+}
+
+/** Which paths of the node a mount may name. Absent: every path, with a warning. */
+export interface HostPathPolicy {
+  /** Paths allowed, with everything below; `/` allows all. */
+  readonly allow: readonly string[];
+}
+
+export interface StorageDefaults {
+  /** Default `1Gi`. */
+  readonly size?: string;
+  readonly className?: string;
+  /** The class supports ReadWriteMany. */
+  readonly shared?: boolean;
+}
+
+export type WorkloadKindName = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
+
+export interface ResourceAmounts {
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly [resource: string]: string | undefined;
+}
+
+export interface ResourceSpec {
+  readonly requests?: ResourceAmounts;
+  readonly limits?: ResourceAmounts;
+}
+
+/** What a user asks for when deploying one service. */
+export interface DeploymentSpec {
+  readonly replicas?: number;
+  readonly resources?: ResourceSpec;
+  readonly serviceType?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  /** Absent: from the Compose health check. Null: no probes. Text: HTTP probe of that path on the first port. */
+  readonly healthCheckPath?: string | null;
+  readonly ingress?: IngressSpec;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly nodeName?: string;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly dns?: { readonly policy?: string; readonly ndots?: number };
+  readonly kind?: WorkloadKindName;
+  /** Cron expression, with kind CronJob. */
+  readonly schedule?: string;
+  readonly autoscale?: { readonly min: number; readonly max: number; readonly cpu?: string; readonly memory?: string };
+  readonly disruption?: { readonly maxUnavailable?: number | string; readonly minAvailable?: number | string };
+  readonly pullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  readonly pullSecrets?: readonly string[];
+  readonly serviceAccount?: string;
+  /** By volume key. */
+  readonly storage?: Readonly<Record<string, StorageSpec>>;
+}
+
+export interface IngressSpec {
+  readonly enabled: boolean;
+  readonly host?: string;
+  /** Default `/`. */
+  readonly path?: string;
+  readonly tls?: boolean;
+  readonly tlsSecret?: string;
+  readonly className?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface StorageSpec {
+  readonly size?: string;
+  readonly className?: string;
+  readonly accessMode?: 'ReadWriteOnce' | 'ReadWriteMany' | 'ReadWriteOncePod' | 'ReadOnlyMany';
+}

@@ -1,0 +1,228 @@
+import { describe, expect, it } from '@jest/globals';
+import { valueAt } from '@ushadow/kubernetes';
+import { codesOf, compileProject, objectOf } from './testing/compile-project.ts';
+
+const container = ['spec', 'template', 'spec', 'containers', 0] as const;
+
+describe('compile', () => {
+  it('R19–R22: one service gives ConfigMap, Secret, Deployment and Service', () => {
+    const result = compileProject({
+      services: {
+        web: {
+          environment: { COLOUR: 'blue', API_KEY: 's3cret' },
+          ports: [{ target: 80, published: '8080', protocol: 'tcp' }],
+        },
+      },
+    });
+    expect(result.objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual([
+      'ConfigMap/web-config',
+      'Secret/web-secrets',
+      'Service/web',
+      'Deployment/web',
+    ]);
+    expect(objectOf(result, 'ConfigMap', 'web-config')?.['data']).toEqual({ COLOUR: 'blue' });
+    expect(result.ok).toBe(true);
+  });
+
+  it('R27: secret values are base64 in data of an Opaque Secret', () => {
+    const secret = objectOf(
+      compileProject({ services: { web: { environment: { DB_PASSWORD: 'pä$$' } } } }),
+      'Secret',
+      'web-secrets',
+    );
+    expect(secret).toMatchObject({ type: 'Opaque', data: { DB_PASSWORD: 'cMOkJCQ=' } });
+  });
+
+  it('R21: the ConfigMap comes first in envFrom, the Secret second', () => {
+    const result = compileProject({ services: { web: { environment: { A: '1', TOKEN: 'x' } } } });
+    expect(valueAt(objectOf(result, 'Deployment', 'web'), [...container, 'envFrom'])).toEqual([
+      { configMapRef: { name: 'web-config' } },
+      { secretRef: { name: 'web-secrets' } },
+    ]);
+  });
+
+  it('R19, R20: leaves out sets that would be empty', () => {
+    const result = compileProject({ services: { web: {} } });
+    expect(result.objects.map(({ kind }) => kind)).toEqual(['Service', 'Deployment']);
+  });
+
+  it('R39–R42: container ports are the targets, named by position, and the Service listens on them', () => {
+    const result = compileProject({
+      services: {
+        web: {
+          ports: [
+            { target: 3000, published: '3002', protocol: 'tcp' },
+            { target: 8080, published: '8080', protocol: 'tcp' },
+            { target: 3000, published: '8081', protocol: 'tcp' },
+            { target: 3000, published: '3000', protocol: 'udp' },
+          ],
+        },
+      },
+    });
+    expect(valueAt(objectOf(result, 'Deployment', 'web'), [...container, 'ports'])).toEqual([
+      { name: 'http', containerPort: 3000, protocol: 'TCP' },
+      { name: 'http-2', containerPort: 8080, protocol: 'TCP' },
+      { name: 'http-3', containerPort: 3000, protocol: 'UDP' },
+    ]);
+    expect(valueAt(objectOf(result, 'Service', 'web'), ['spec', 'ports', 0])).toEqual({
+      name: 'http',
+      port: 3000,
+      targetPort: 'http',
+      protocol: 'TCP',
+    });
+  });
+
+  it('gives a service without ports a headless Service and invents no port', () => {
+    const result = compileProject({ services: { worker: {} } });
+    expect(objectOf(result, 'Service', 'worker')?.['spec']).toMatchObject({ clusterIP: 'None' });
+    expect(valueAt(objectOf(result, 'Service', 'worker'), ['spec', 'ports'])).toBeUndefined();
+  });
+
+  it('M1: command becomes args, entrypoint becomes command, $( is escaped', () => {
+    const result = compileProject({
+      services: { web: { entrypoint: ['sh', '-c'], command: ['echo $(HOME) $HOME $$'] } },
+    });
+    expect(valueAt(objectOf(result, 'Deployment', 'web'), container)).toMatchObject({
+      command: ['sh', '-c'],
+      args: ['echo $$(HOME) $HOME $$$'],
+    });
+  });
+
+  it('M10: service links and tokens of the cluster stay out of the container', () => {
+    const result = compileProject({ services: { web: {} } });
+    expect(valueAt(objectOf(result, 'Deployment', 'web'), ['spec', 'template', 'spec'])).toMatchObject({
+      enableServiceLinks: false,
+      automountServiceAccountToken: false,
+    });
+  });
+
+  it('M11: pods roll when only configuration changes', () => {
+    const checksum = (value: string): unknown =>
+      valueAt(objectOf(compileProject({ services: { web: { environment: { A: value } } } }), 'Deployment', 'web'), [
+        'spec',
+        'template',
+        'metadata',
+        'annotations',
+        'ushadow.io/config-checksum',
+      ]);
+    expect(checksum('1')).toBe(checksum('1'));
+    expect(checksum('1')).not.toBe(checksum('2'));
+  });
+
+  it('D2: a resolved value reaches the object and wins over the file', () => {
+    const result = compileProject(
+      { services: { web: { environment: { A: 'file' } } } },
+      { environment: { web: { A: { value: 'typed' }, B: { value: 'b', secret: true } } } },
+    );
+    expect(objectOf(result, 'ConfigMap', 'web-config')?.['data']).toEqual({ A: 'typed' });
+    expect(objectOf(result, 'Secret', 'web-secrets')?.['data']).toEqual({ B: 'Yg==' });
+  });
+
+  it('M5: a shared volume is one claim, a database keeps one of its own', () => {
+    const data = { type: 'volume' as const, source: 'data', target: '/data' };
+    const result = compileProject({
+      services: {
+        a: { volumes: [data] },
+        b: { volumes: [{ ...data, read_only: true }] },
+        db: { image: 'postgres:16', volumes: [{ type: 'volume', source: 'pg', target: '/var/lib/postgresql/data' }] },
+      },
+      volumes: { data: { name: 'demo_data' }, pg: { name: 'demo_pg' } },
+    });
+    expect(
+      result.objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ metadata }) => metadata.name),
+    ).toEqual(['demo-data']);
+    expect(
+      valueAt(objectOf(result, 'StatefulSet', 'db'), ['spec', 'volumeClaimTemplates', 0, 'metadata', 'name']),
+    ).toBe('pg');
+    expect(valueAt(objectOf(result, 'Deployment', 'b'), [...container, 'volumeMounts', 0])).toEqual({
+      name: 'data',
+      mountPath: '/data',
+      readOnly: true,
+    });
+  });
+
+  it('R23: an Ingress only when asked for', () => {
+    const services = { web: { ports: [{ target: 80, protocol: 'tcp' }] } };
+    expect(objectOf(compileProject({ services }), 'Ingress', 'web')).toBeUndefined();
+    const ingress = { enabled: true, host: 'shop.example', tls: true, className: 'nginx' };
+    expect(objectOf(compileProject({ services }, { specs: { web: { ingress } } }), 'Ingress', 'web')?.['spec']).toEqual(
+      {
+        ingressClassName: 'nginx',
+        tls: [{ hosts: ['shop.example'], secretName: 'web-tls' }],
+        rules: [
+          {
+            host: 'shop.example',
+            http: {
+              paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { name: 'http' } } } }],
+            },
+          },
+        ],
+      },
+    );
+  });
+
+  it('T2: no path derives the probe, null switches it off, text asks that path', () => {
+    const services = {
+      web: {
+        ports: [{ target: 80, protocol: 'tcp' }],
+        healthcheck: { test: ['CMD-SHELL', 'test -f /ready'], interval: '10s', timeout: '2.5s', retries: 4 },
+      },
+    };
+    const readiness = (healthCheckPath?: string | null): unknown =>
+      valueAt(
+        objectOf(
+          compileProject({ services }, healthCheckPath === undefined ? {} : { specs: { web: { healthCheckPath } } }),
+          'Deployment',
+          'web',
+        ),
+        [...container, 'readinessProbe'],
+      );
+    expect(readiness()).toEqual({
+      exec: { command: ['/bin/sh', '-c', 'test -f /ready'] },
+      periodSeconds: 10,
+      timeoutSeconds: 3,
+      failureThreshold: 4,
+    });
+    expect(readiness(null)).toBeUndefined();
+    expect(readiness('/up')).toMatchObject({
+      httpGet: { path: '/up', port: 80 },
+      initialDelaySeconds: 10,
+      periodSeconds: 30,
+    });
+  });
+
+  it('gives the engine the order that depends_on asks for', () => {
+    const result = compileProject({
+      services: { db: {}, web: { depends_on: { db: { condition: 'service_healthy', required: true } } } },
+    });
+    expect(result.dependencies).toEqual([
+      {
+        from: { group: 'apps', version: 'v1', kind: 'Deployment', namespace: 'ushadow', name: 'web' },
+        to: { group: 'apps', version: 'v1', kind: 'Deployment', namespace: 'ushadow', name: 'db' },
+        condition: 'ready',
+      },
+    ]);
+  });
+
+  it('M6: says of a key that is not carried over what became of it', () => {
+    const result = compileProject({
+      services: { web: { ulimits: { nofile: 1024 }, logging: { driver: 'json-file' } } },
+    });
+    expect(codesOf(result)).toEqual(['CMP1002 /services/web/logging', 'CMP1001 /services/web/ulimits']);
+    expect(result.coverage).toEqual({ keys: 4, mapped: 2, approximated: 0, diagnosed: 2 });
+  });
+
+  it('maps fields of objects back to where they were written', () => {
+    const result = compileProject(
+      { services: { web: { image: 'nginx' } } },
+      { positions: { at: () => ({ file: 'compose.yaml', line: 3, column: 5 }) } },
+    );
+    const entry = result.sourceMap.find(({ pointer }) => pointer === '/spec/template/spec/containers/0/image');
+    expect(entry).toMatchObject({ path: '/services/web/image', position: { line: 3 } });
+  });
+
+  it('compiles only what is named, and switches it on by naming it', () => {
+    const result = compileProject({ services: { a: {}, b: {} } }, { services: ['b'] });
+    expect(result.objects.map(({ metadata }) => metadata.name)).toEqual(['b', 'b']);
+  });
+});

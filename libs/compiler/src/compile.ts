@@ -1,0 +1,83 @@
+import { isDnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
+import type { CompileInput } from './compile-input.ts';
+import type { CompileResult, ObjectDependency, SourceMapEntry } from './compile-result.ts';
+import type { Reporter } from './diagnostics/reporter.ts';
+import { createReporter } from './diagnostics/reporter.ts';
+import type { EmitContext } from './emit/emit-context.ts';
+import { emitContext } from './emit/emit-context.ts';
+import type { EmittedObject } from './emit/emit-objects.ts';
+import { emitObjects } from './emit/emit-objects.ts';
+import { workloadId } from './emit/workload.ts';
+import { reportKeys } from './keys/report-keys.ts';
+import { lowerProject } from './lower/lower-project.ts';
+import type { Plan } from './model/plan.ts';
+import { draftPlan } from './passes/draft-plan.ts';
+import { PASSES } from './passes/pass-order.ts';
+import { selectServices } from './passes/select-services.ts';
+
+/**
+ * Compose project to Kubernetes objects: lower to an application, decide pass by pass, emit, order. Total and pure:
+ * whatever the project holds, the answer is objects and diagnostics, and equal input gives equal output.
+ */
+export function compile(input: CompileInput): CompileResult {
+  const reporter = createReporter(input.positions);
+  checkRequest(input, reporter);
+  const app = lowerProject(input.project, input.services);
+  const decided = PASSES.reduce(
+    (plan: Plan, pass) => pass.run(plan, { input, report: reporter.report }),
+    draftPlan(app),
+  );
+  const plan = selectServices(decided, input.services);
+  const context = emitContext(plan, input.options);
+  const emitted = withoutDuplicates(emitObjects(context), reporter);
+  const coverage = reportKeys(
+    input.project,
+    plan.services.map(({ service }) => service.name),
+    reporter.report,
+  );
+  const diagnostics = reporter.finish(input.options.strict === true);
+  return {
+    objects: emitted.map(({ object }) => object),
+    diagnostics,
+    sourceMap: emitted.flatMap((item) => sourceMapOf(item, input)),
+    dependencies: dependenciesOf(context),
+    coverage,
+    ok: !diagnostics.some(({ severity }) => severity === 'error'),
+  };
+}
+
+function checkRequest({ project, services, options }: CompileInput, { report }: Reporter): void {
+  if (!isDnsLabel(options.namespace)) report('CMP0107', '', { namespace: options.namespace });
+  for (const service of services ?? []) {
+    if (project.services[service] === undefined && project.disabledServices[service] === undefined)
+      report('CMP0106', '', { service });
+  }
+}
+
+function withoutDuplicates(emitted: readonly EmittedObject[], { report }: Reporter): readonly EmittedObject[] {
+  const seen = new Set<string>();
+  return emitted.filter(({ object, sources }) => {
+    const key = objectKey(objectId(object));
+    if (!seen.has(key)) return seen.add(key);
+    report('CMP0104', sources[0]?.path ?? '', { kind: object.kind, name: object.metadata.name });
+    return false;
+  });
+}
+
+function sourceMapOf({ object, sources }: EmittedObject, { positions }: CompileInput): readonly SourceMapEntry[] {
+  const id = objectId(object);
+  return sources.map(({ pointer, path }) => {
+    const position = positions.at(path);
+    return { object: id, pointer, path, ...(position === undefined ? {} : { position }) };
+  });
+}
+
+function dependenciesOf(context: EmitContext): readonly ObjectDependency[] {
+  return context.plan.services.flatMap((planned) =>
+    planned.waits.flatMap(({ service, condition }) => {
+      const target = context.byName.get(service);
+      if (target === undefined || target.host === planned.host) return [];
+      return [{ from: workloadId(planned, context), to: workloadId(target, context), condition }];
+    }),
+  );
+}

@@ -1,0 +1,71 @@
+import { rule } from '@ushadow/compose';
+
+export const NAME_RULES = {
+  CMP0101: rule<{ service: string; name: string }>({
+    severity: 'info',
+    title: 'Name written in lower case',
+    message: ({ service, name }) =>
+      `Service "${service}" is called "${name}" in the cluster, where names are lower case.`,
+    remedy: 'Nothing to do: name resolution ignores case.',
+  }),
+  CMP0102: rule<{ service: string; name: string }>({
+    severity: 'warning',
+    title: 'Name had to be changed',
+    message: ({ service, name }) =>
+      `Service "${service}" is called "${name}" in the cluster: Kubernetes allows letters, digits and hyphens, a letter first and at most 63 characters.`,
+    remedy: ({ service, name }) =>
+      `Services that call "${service}" by name must call "${name}"; or rename the service.`,
+  }),
+  CMP0103: rule<{ service: string; alias: string }>({
+    severity: 'warning',
+    title: 'Alias cannot be a name in the cluster',
+    message: ({ service, alias }) =>
+      `The name "${alias}" of service "${service}" cannot be resolved in the cluster: Kubernetes allows letters, digits and hyphens, a letter first and at most 63 characters.`,
+    remedy: ({ service }) => `Use the name "${service}" instead.`,
+  }),
+  CMP0104: rule<{ kind: string; name: string }>({
+    severity: 'error',
+    title: 'Two objects with one name',
+    message: ({ kind, name }) => `Two objects would be called ${kind} "${name}".`,
+    remedy: 'Rename one of the services, volumes, configs or secrets behind them.',
+  }),
+  CMP0105: rule<{ service: string; alias: string; owner: string }>({
+    severity: 'warning',
+    title: 'Alias is the name of another service',
+    message: ({ service, alias, owner }) =>
+      `The name "${alias}" of service "${service}" is taken by service "${owner}", which keeps it.`,
+    remedy: 'Choose another alias.',
+  }),
+  CMP0106: rule<{ service: string }>({
+    severity: 'error',
+    title: 'Service to compile is not in the project',
+    message: ({ service }) => `There is no service "${service}" in the project.`,
+    remedy: 'Name a service of the project.',
+  }),
+  CMP0107: rule<{ namespace: string }>({
+    severity: 'error',
+    title: 'Namespace is no valid name',
+    message: ({ namespace }) => `"${namespace}" cannot be a namespace.`,
+    remedy: 'Use lower-case letters, digits and hyphens, at most 63 characters.',
+  }),
+  CMP0201: rule<{ service: string }>({
+    severity: 'error',
+    title: 'Service has no image',
+    message: ({ service }) =>
+      `Service "${service}" has neither an image nor a build section, so there is nothing to run.`,
+    remedy: 'Add "image:".',
+  }),
+  CMP0202: rule<{ service: string; image: string }>({
+    severity: 'error',
+    title: 'Image reference is not valid',
+    message: ({ service, image }) => `Service "${service}" names the image "${image}", which no registry can have.`,
+    remedy: 'Write it as [registry/]name[:tag][@digest], the name in lower case.',
+  }),
+  CMP0203: rule<{ service: string; image: string }>({
+    severity: 'warning',
+    title: 'Image is only built',
+    message: ({ service, image }) =>
+      `Service "${service}" is built and names no image; the cluster is told to pull "${image}".`,
+    remedy: 'Build and push the image, and name it with "image:" or set a prefix for built images.',
+  }),
+};

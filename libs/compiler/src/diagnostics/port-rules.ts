@@ -1,0 +1,39 @@
+import { rule } from '@ushadow/compose';
+
+export const PORT_RULES = {
+  CMP0401: rule<{ service: string; port: string; other: string }>({
+    severity: 'warning',
+    title: 'Published port is used twice',
+    message: ({ service, port, other }) =>
+      `Services "${other}" and "${service}" both publish port ${port}, which Compose would refuse to start.`,
+    remedy: 'Publish different ports. In the cluster each service has its own address, so both work there.',
+  }),
+  CMP0402: rule<{ service: string; port: number }>({
+    severity: 'info',
+    title: 'Host port is not opened',
+    message: ({ service, port }) =>
+      `Port ${port} of service "${service}" has mode "host"; in the cluster it is opened on the Service only.`,
+    remedy: 'Label the service "kompose.controller.port.expose: true" to open it on every node.',
+  }),
+  CMP0403: rule<{ service: string; address: string; port: number }>({
+    severity: 'info',
+    title: 'Address of the machine is left out',
+    message: ({ service, address, port }) =>
+      `Port ${port} of service "${service}" is bound to ${address}, an address the cluster does not have.`,
+    remedy: 'Open the service outward with a service type or an ingress where that is wanted.',
+  }),
+  CMP0404: rule<{ service: string; count: number }>({
+    severity: 'info',
+    title: 'Too many ports to list',
+    message: ({ service, count }) =>
+      `Service "${service}" has ${count} ports; its name leads to the containers themselves, where all of them are open.`,
+    remedy: 'To open a large range outward, use host ports or the host network.',
+  }),
+  CMP0405: rule<{ service: string }>({
+    severity: 'error',
+    title: 'Nothing to route to',
+    message: ({ service }) =>
+      `Service "${service}" is to be reached from outside by HTTP, but no TCP port of it is known.`,
+    remedy: 'Add the port to "expose:".',
+  }),
+};

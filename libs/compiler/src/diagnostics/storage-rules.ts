@@ -1,0 +1,91 @@
+import { rule } from '@ushadow/compose';
+
+export const STORAGE_RULES = {
+  CMP0901: rule<{ service: string; source: string; target: string }>({
+    severity: 'warning',
+    title: 'Bind source is not there',
+    message: ({ service, source, target }) =>
+      `"${source}", which service "${service}" mounts at "${target}", is not there; an empty volume is mounted instead.`,
+    remedy: 'Create the file or folder before compiling, or use a named volume.',
+  }),
+  CMP0902: rule<{ service: string; source: string; target: string }>({
+    severity: 'warning',
+    title: 'Folder is too large to travel along',
+    message: ({ service, source, target }) =>
+      `"${source}", which service "${service}" mounts at "${target}", does not fit into a ConfigMap (1 MiB); an empty volume is mounted instead.`,
+    remedy: 'Put the content into the image, or copy it into the volume.',
+  }),
+  CMP0903: rule<{ service: string; source: string; target: string }>({
+    severity: 'info',
+    title: 'Mounted files cannot be written',
+    message: ({ service, source, target }) =>
+      `"${source}" is copied into the cluster; service "${service}" can read but not change it at "${target}".`,
+    remedy: 'Use a named volume for data that the service writes.',
+  }),
+  CMP0904: rule<{ service: string; source: string }>({
+    severity: 'warning',
+    title: 'Named pipe is not carried over',
+    message: ({ service, source }) => `The named pipe "${source}" of service "${service}" is not carried over.`,
+    remedy: 'Add a host path with an x-k8s patch on Windows nodes.',
+  }),
+  CMP0905: rule<{ volume: string; driver: string }>({
+    severity: 'warning',
+    title: 'Volume driver is not carried over',
+    message: ({ volume, driver }) =>
+      `Volume "${volume}" has driver "${driver}" with options that a claim does not have.`,
+    remedy: 'Name a storage class for the volume.',
+  }),
+  CMP0911: rule<{ service: string; source: string }>({
+    severity: 'error',
+    title: 'Host path is not allowed',
+    message: ({ service, source }) => `Service "${service}" mounts "${source}" of the node, which is not allowed here.`,
+    remedy: 'Remove the mount, or have the path allowed by whoever runs this installation.',
+  }),
+  CMP0912: rule<{ service: string; source: string }>({
+    severity: 'warning',
+    title: 'Path of the node is mounted',
+    message: ({ service, source }) =>
+      `Service "${service}" mounts "${source}" of whatever node it runs on; with some paths it then controls the node.`,
+    remedy: 'Remove the mount if the service can do without. Clusters often forbid it.',
+  }),
+  CMP0913: rule<{ service: string; source: string }>({
+    severity: 'warning',
+    title: 'Private folder is not uploaded',
+    message: ({ service, source }) =>
+      `"${source}", which service "${service}" mounts, holds private keys or logins and is not copied; the path of the node is mounted.`,
+    remedy: 'Give the service a secret of its own.',
+  }),
+  CMP0921: rule<{ service: string; kind: string; name: string }>({
+    severity: 'error',
+    title: 'Config or secret is not defined',
+    message: ({ service, kind, name }) => `Service "${service}" uses ${kind} "${name}", which is not defined.`,
+    remedy: ({ kind, name }) => `Define "${name}" under "${kind}s:".`,
+  }),
+  CMP0922: rule<{ kind: string; name: string; key: string }>({
+    severity: 'info',
+    title: 'Object must be there already',
+    message: ({ kind, name, key }) => `${kind} "${name}" with key "${key}" is expected in the namespace.`,
+    remedy: 'Create it before deploying.',
+  }),
+  CMP0923: rule<{ kind: string; name: string; variable: string }>({
+    severity: 'warning',
+    title: 'Variable of a config or secret is not set',
+    message: ({ kind, name, variable }) =>
+      `The content of ${kind} "${name}" is in variable ${variable}, which is not set; it is empty.`,
+    remedy: 'Set the variable.',
+  }),
+  CMP0924: rule<{ kind: string; name: string; file: string }>({
+    severity: 'warning',
+    title: 'File of a config or secret is not there',
+    message: ({ kind, name, file }) =>
+      `The content of ${kind} "${name}" is in "${file}", which cannot be read; it is empty.`,
+    remedy: 'Create the file.',
+  }),
+  CMP0925: rule<{ kind: string; name: string; file: string }>({
+    severity: 'error',
+    title: 'File of a config or secret is too large',
+    message: ({ kind, name, file }) =>
+      `The content of ${kind} "${name}", "${file}", does not fit into one object, which holds 1 MiB.`,
+    remedy: 'Put the file into the image or a volume.',
+  }),
+};

@@ -1,0 +1,59 @@
+import { rule } from '@ushadow/compose';
+
+export const WORKLOAD_RULES = {
+  CMP0501: rule<{ service: string }>({
+    severity: 'info',
+    title: 'Restart policy of a long-running service',
+    message: ({ service }) =>
+      `Service "${service}" says not to restart when it ends well, but it serves others; in the cluster it is always restarted.`,
+    remedy:
+      'For a one-shot service, remove its ports and health check, or let others wait for service_completed_successfully.',
+  }),
+  CMP0601: rule<{ cycle: string }>({
+    severity: 'error',
+    title: 'Services wait for each other in a circle',
+    message: ({ cycle }) => `Services wait for each other in a circle: ${cycle}.`,
+    remedy: 'Remove one of these depends_on entries.',
+  }),
+  CMP0602: rule<{ service: string; missing: string }>({
+    severity: 'error',
+    title: 'Dependency is not there',
+    message: ({ service, missing }) =>
+      `Service "${service}" depends on "${missing}", which is not in the project or not switched on.`,
+    remedy: 'Switch its profile on, or add "required: false".',
+  }),
+  CMP0701: rule<{ service: string }>({
+    severity: 'warning',
+    title: 'Health check of the image is unknown',
+    message: ({ service }) =>
+      `The health check of service "${service}" has times but no test: the test is in the image, which the cluster does not look at.`,
+    remedy: 'Write the test into the Compose file.',
+  }),
+  CMP0702: rule<{ service: string }>({
+    severity: 'info',
+    title: 'Health check of a one-shot service',
+    message: ({ service }) => `Service "${service}" runs to its end, so its health check is left out.`,
+    remedy: 'Nothing to do.',
+  }),
+  CMP0704: rule<{ service: string; path: string }>({
+    severity: 'error',
+    title: 'No port for the health check path',
+    message: ({ service, path }) =>
+      `The health check path "${path}" of service "${service}" needs a TCP port, and none is known.`,
+    remedy: 'Add the port to "expose:", or leave the path out.',
+  }),
+  CMP0801: rule<{ service: string; resource: string; request: string; limit: string }>({
+    severity: 'error',
+    title: 'More is requested than allowed',
+    message: ({ service, resource, request, limit }) =>
+      `Service "${service}" reserves ${request} of ${resource} but is limited to ${limit}.`,
+    remedy: 'Lower the reservation or raise the limit.',
+  }),
+  CMP0803: rule<{ service: string; resource: string }>({
+    severity: 'warning',
+    title: 'All GPUs cannot be asked for',
+    message: ({ service, resource }) =>
+      `Service "${service}" asks for all GPUs; in the cluster it gets one (${resource}: 1).`,
+    remedy: 'Name a count.',
+  }),
+};

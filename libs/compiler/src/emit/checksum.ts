@@ -1,0 +1,29 @@
+import { canonicalJson, hmacSha256Hex, sha256Hex } from '@ushadow/kubernetes';
+import type { PlannedService } from '../model/plan.ts';
+import { encodeBase64 } from '../text/base64.ts';
+import type { EmitContext } from './emit-context.ts';
+
+/** A digest of all configuration that a pod reads, so that pods roll when only configuration changes. */
+export function configChecksum(services: readonly PlannedService[], context: EmitContext): string | undefined {
+  const variables = services.flatMap(({ environment, service }) =>
+    [...environment.plain, ...environment.secret, ...environment.inline].map(({ name, value }) => [
+      service.name,
+      name,
+      value,
+    ]),
+  );
+  const used = new Set(
+    services.flatMap(({ mounts }) =>
+      mounts.flatMap(({ source }) => (source.kind === 'files' ? source.parts.map(({ set }) => set) : [])),
+    ),
+  );
+  const files = context.plan.fileSets
+    .filter(({ name }) => used.has(name))
+    .flatMap(({ name, entries }) =>
+      entries.map(({ key, content }) => [name, key, typeof content === 'string' ? content : encodeBase64(content)]),
+    );
+  if (variables.length + files.length === 0) return undefined;
+  const text = canonicalJson([...variables, ...files]);
+  const key = context.options.checksumKey;
+  return key === undefined ? sha256Hex(text) : hmacSha256Hex(key, text);
+}

@@ -1,0 +1,89 @@
+import type { PlannedService } from '../model/plan.ts';
+import { escapeExpansion } from '../text/escape-expansion.ts';
+import type { EmitContext } from './emit-context.ts';
+import { configName, secretsName } from './environment-sets.ts';
+import { emitProbe } from './probe.ts';
+import { containerSecurity } from './security.ts';
+import type { Draft, DraftRecord } from './sourced.ts';
+import { filled, from, some } from './sourced.ts';
+import { emitMounts } from './volumes.ts';
+
+export function emitContainer(planned: PlannedService, _context: EmitContext): Draft {
+  const { service, probes, environment } = planned;
+  const at = (key: string, value: Draft): Draft =>
+    value === undefined ? undefined : from(`${service.path}/${key}`, value);
+  const inline = new Set(environment.inline.filter(({ fromSecret }) => !fromSecret).map(({ name }) => name));
+  return from(service.path, {
+    name: planned.name,
+    image: at(service.image.reference === undefined ? 'build' : 'image', planned.image),
+    imagePullPolicy: pullPolicy(planned),
+    ...argv(planned),
+    workingDir: at('working_dir', service.process.workingDir),
+    tty: at('tty', service.process.tty ? true : undefined),
+    stdin: at('stdin_open', service.process.stdin ? true : undefined),
+    envFrom: some(environmentSources(planned)),
+    env: some(inlineEnvironment(planned)),
+    ports: some(containerPorts(planned)),
+    resources: at('deploy/resources', filled({ requests: amounts(planned.requests), limits: amounts(planned.limits) })),
+    readinessProbe: emitProbe(probes.readiness, inline),
+    livenessProbe: emitProbe(probes.liveness, inline),
+    startupProbe: emitProbe(probes.startup, inline),
+    securityContext: containerSecurity(service),
+    volumeMounts: some(emitMounts(planned)),
+  });
+}
+
+const PULL = { always: 'Always', 'if-absent': 'IfNotPresent', never: 'Never' } as const;
+
+function pullPolicy({ service, settings }: PlannedService): Draft {
+  if (settings.pullPolicy !== undefined) return settings.pullPolicy;
+  return service.image.pull === undefined ? undefined : from(`${service.path}/pull_policy`, PULL[service.image.pull]);
+}
+
+/**
+ * `entrypoint` is the command, `command` the arguments (M1). An entry point that is cleared leaves the arguments as the
+ * whole command line.
+ */
+function argv({ service }: PlannedService): DraftRecord {
+  const { entrypoint, command } = service.process;
+  const escape = (words: readonly string[]): readonly string[] => words.map(escapeExpansion);
+  const args =
+    command === undefined || command.length === 0 ? undefined : from(`${service.path}/command`, escape(command));
+  if (entrypoint === undefined) return { args };
+  if (entrypoint.length > 0) return { command: from(`${service.path}/entrypoint`, escape(entrypoint)), args };
+  return { command: args };
+}
+
+function environmentSources(planned: PlannedService): readonly Draft[] {
+  const { plain, secret } = planned.environment;
+  return [
+    ...(plain.length > 0 ? [{ configMapRef: { name: configName(planned) } }] : []),
+    ...(secret.length > 0 ? [{ secretRef: { name: secretsName(planned) } }] : []),
+  ];
+}
+
+function inlineEnvironment(planned: PlannedService): readonly Draft[] {
+  return planned.environment.inline.map(({ name, value, fromSecret, key, path }) =>
+    from(
+      path,
+      fromSecret
+        ? { name, valueFrom: { secretKeyRef: { name: secretsName(planned), key } } }
+        : { name, value: escapeExpansion(value) },
+    ),
+  );
+}
+
+function containerPorts({ ports, settings }: PlannedService): readonly Draft[] {
+  return ports.map((port) =>
+    from(port.path, {
+      name: port.name,
+      containerPort: port.port,
+      protocol: port.protocol.toUpperCase(),
+      hostPort: settings.hostPorts === true && port.published !== undefined ? port.published : undefined,
+    }),
+  );
+}
+
+function amounts(quantities: Readonly<Record<string, string>>): DraftRecord | undefined {
+  return Object.keys(quantities).length === 0 ? undefined : quantities;
+}

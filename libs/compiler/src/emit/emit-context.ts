@@ -1,0 +1,25 @@
+import type { CompileOptions } from '../compile-input.ts';
+import type { Plan, PlannedService, Store } from '../model/plan.ts';
+
+/** What every emitter may look at. */
+export interface EmitContext {
+  readonly plan: Plan;
+  readonly options: CompileOptions;
+  readonly byName: ReadonlyMap<string, PlannedService>;
+  /** Services by the service whose pod they run in; the host first. */
+  readonly pods: ReadonlyMap<string, readonly PlannedService[]>;
+  readonly stores: ReadonlyMap<string, Store>;
+}
+
+export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
+  const pods = new Map<string, PlannedService[]>();
+  for (const planned of plan.services) if (planned.host === planned.service.name) pods.set(planned.host, [planned]);
+  for (const planned of plan.services) if (planned.host !== planned.service.name) pods.get(planned.host)?.push(planned);
+  return {
+    plan,
+    options,
+    byName: new Map(plan.services.map((planned) => [planned.service.name, planned])),
+    pods,
+    stores: new Map(plan.stores.map((store) => [store.key, store])),
+  };
+}

@@ -1,0 +1,58 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { compareForApply, objectId } from '@ushadow/kubernetes';
+import type { PlannedService } from '../model/plan.ts';
+import { emitClaim } from './claim.ts';
+import type { EmitContext } from './emit-context.ts';
+import { emitEnvironmentSets } from './environment-sets.ts';
+import { emitFileSet } from './file-sets.ts';
+import { emitIngress } from './ingress.ts';
+import { MANAGED_BY } from './metadata.ts';
+import { emitService } from './service.ts';
+import type { DraftRecord, Settled, Sourced } from './sourced.ts';
+import { settle } from './sourced.ts';
+import { emitWorkload } from './workload.ts';
+
+export interface EmittedObject {
+  readonly object: KubeObject;
+  readonly sources: Settled['sources'];
+}
+
+/** Every object of the plan, in the order in which they are to be applied. */
+export function emitObjects(context: EmitContext): readonly EmittedObject[] {
+  const { plan, options } = context;
+  const drafts: (DraftRecord | Sourced)[] = [
+    ...(options.createNamespace === true ? [emitNamespace(options.namespace)] : []),
+    ...plan.services.flatMap((planned) => emitForService(planned, context)),
+    ...plan.fileSets.map((set) => emitFileSet(set, context)),
+    ...plan.stores
+      .filter(({ external, perReplicaOf }) => !external && perReplicaOf === undefined)
+      .map((store) => emitClaim(store, context)),
+  ];
+  return drafts
+    .map((draft) => {
+      const { value, sources } = settle(draft);
+      return { object: value as KubeObject, sources };
+    })
+    .sort((a, b) => compareForApply(objectId(a.object), objectId(b.object)));
+}
+
+function emitForService(planned: PlannedService, context: EmitContext): readonly Sourced[] {
+  const sets = emitEnvironmentSets(planned, context);
+  if (planned.host !== planned.service.name) return sets;
+  const ingress = emitIngress(planned, context);
+  return [
+    ...sets,
+    emitWorkload(planned, context),
+    emitService(planned, context),
+    ...(ingress === undefined ? [] : [ingress]),
+  ];
+}
+
+/** A namespace that is ours to create carries nothing but whose it is. */
+function emitNamespace(name: string): DraftRecord {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { 'app.kubernetes.io/managed-by': MANAGED_BY } },
+  };
+}

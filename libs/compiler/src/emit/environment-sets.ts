@@ -1,0 +1,58 @@
+import type { PlannedService } from '../model/plan.ts';
+import type { Variable } from '../model/app.ts';
+import { encodeBase64 } from '../text/base64.ts';
+import type { EmitContext } from './emit-context.ts';
+import { metadata, serviceLabels } from './metadata.ts';
+import type { DraftRecord, Sourced } from './sourced.ts';
+import { from } from './sourced.ts';
+
+export const configName = (planned: PlannedService): string => `${planned.name}-config`;
+export const secretsName = (planned: PlannedService): string => `${planned.name}-secrets`;
+
+/** `{service}-config` with the plain variables and `{service}-secrets` with the sensitive ones; neither when empty. */
+export function emitEnvironmentSets(planned: PlannedService, context: EmitContext): readonly Sourced[] {
+  const { plain, secret, inline } = planned.environment;
+  const hidden = inline.filter(({ fromSecret }) => fromSecret);
+  const path = `${planned.service.path}/environment`;
+  const labels = serviceLabels(planned, context);
+  const objects: Sourced[] = [];
+  if (plain.length > 0) {
+    const data = record(
+      plain,
+      ({ name }) => name,
+      (value) => value,
+    );
+    objects.push(
+      from(path, {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: metadata(configName(planned), context, labels),
+        data,
+      }),
+    );
+  }
+  if (secret.length + hidden.length > 0) {
+    const data = {
+      ...record(secret, ({ name }) => name, encodeBase64),
+      ...record(hidden, ({ key }) => key, encodeBase64),
+    };
+    objects.push(
+      from(path, {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: metadata(secretsName(planned), context, labels),
+        type: 'Opaque',
+        data,
+      }),
+    );
+  }
+  return objects;
+}
+
+function record<V extends Variable>(
+  variables: readonly V[],
+  key: (variable: V) => string,
+  value: (text: string) => string,
+): DraftRecord {
+  return Object.fromEntries(variables.map((variable) => [key(variable), from(variable.path, value(variable.value))]));
+}

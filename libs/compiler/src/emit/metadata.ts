@@ -1,0 +1,52 @@
+import { isLabelKey, isLabelValue } from '@ushadow/kubernetes';
+import type { PlannedService } from '../model/plan.ts';
+import { labelText } from '../names/label-text.ts';
+import type { EmitContext } from './emit-context.ts';
+import type { DraftRecord } from './sourced.ts';
+
+export const MANAGED_BY = 'ushadow';
+export const ANNOTATION_PREFIX = 'ushadow.io/';
+
+/** What selects the pods of a service: never to be changed by user labels. */
+export function selectorLabels(planned: PlannedService): Readonly<Record<string, string>> {
+  return { 'app.kubernetes.io/name': planned.name, 'app.kubernetes.io/instance': planned.instance };
+}
+
+/** Labels of every object of a service; the user's come first, so that ours win. */
+export function serviceLabels(planned: PlannedService, context: EmitContext): Readonly<Record<string, string>> {
+  return {
+    ...userLabels(planned.settings.labels ?? {}),
+    'app.kubernetes.io/part-of': labelText(context.plan.app.name),
+    'app.kubernetes.io/managed-by': MANAGED_BY,
+    ...selectorLabels(planned),
+  };
+}
+
+/** Labels of what several services use. */
+export function projectLabels(context: EmitContext): Readonly<Record<string, string>> {
+  return { 'app.kubernetes.io/part-of': labelText(context.plan.app.name), 'app.kubernetes.io/managed-by': MANAGED_BY };
+}
+
+export function userLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const valid = Object.entries(labels).filter(([key, value]) => isLabelKey(key) && isLabelValue(value));
+  return Object.fromEntries(valid);
+}
+
+/** Annotations whose keys Kubernetes accepts. */
+export function userAnnotations(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(annotations).filter(([key]) => isLabelKey(key)));
+}
+
+export function metadata(
+  name: string,
+  context: EmitContext,
+  labels: Readonly<Record<string, string>>,
+  annotations: Readonly<Record<string, string>> = {},
+): DraftRecord {
+  return {
+    name,
+    namespace: context.options.namespace,
+    labels,
+    annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
+  };
+}

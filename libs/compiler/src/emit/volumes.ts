@@ -1,0 +1,76 @@
+import type { FilePart, MountSource, PlannedMount, PlannedService } from '../model/plan.ts';
+import { memoryQuantity } from '../text/quantities.ts';
+import type { EmitContext } from './emit-context.ts';
+import type { Draft, DraftRecord } from './sourced.ts';
+import { from } from './sourced.ts';
+
+/** The volumes of a pod: one for each name, per-replica stores left out, since their templates bring them. */
+export function emitVolumes(services: readonly PlannedService[], context: EmitContext): readonly Draft[] {
+  const mounts = new Map(services.flatMap(({ mounts: own }) => own).map((mount) => [mount.name, mount]));
+  return [...mounts.values()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((mount) => {
+      const volume = emitVolume(mount.source, context);
+      return volume === undefined ? [] : [from(mount.path, { name: mount.name, ...volume })];
+    });
+}
+
+function emitVolume(source: MountSource, context: EmitContext): DraftRecord | undefined {
+  switch (source.kind) {
+    case 'store': {
+      const store = context.stores.get(source.store);
+      if (store === undefined || store.perReplicaOf !== undefined) return undefined;
+      return { persistentVolumeClaim: { claimName: store.name } };
+    }
+    case 'scratch':
+      return {
+        emptyDir: {
+          medium: source.memory ? 'Memory' : undefined,
+          sizeLimit: source.size === undefined ? undefined : memoryQuantity(source.size),
+        },
+      };
+    case 'host':
+      return { hostPath: { path: source.path, type: source.type } };
+    case 'nfs':
+      return { nfs: { server: source.server, path: source.path } };
+    case 'image':
+      return { image: { reference: source.reference } };
+    case 'files':
+      return emitFiles(source.parts, source.mode);
+  }
+}
+
+function emitFiles(parts: readonly FilePart[], mode: number | undefined): DraftRecord {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) {
+    const files = { items: emitItems(only), defaultMode: mode };
+    return only.secret ? { secret: { secretName: only.set, ...files } } : { configMap: { name: only.set, ...files } };
+  }
+  const sources = parts.map((part) => ({
+    [part.secret ? 'secret' : 'configMap']: { name: part.set, items: emitItems(part) },
+  }));
+  return { projected: { sources, defaultMode: mode } };
+}
+
+function emitItems(part: FilePart): readonly DraftRecord[] {
+  return part.items.map(({ key, path, mode }) => ({ key, path, mode }));
+}
+
+export function emitMounts(planned: PlannedService): readonly Draft[] {
+  return planned.mounts.map((mount: PlannedMount) =>
+    from(mount.path, {
+      name: mount.name,
+      mountPath: mount.target,
+      subPath: mount.subPath,
+      readOnly: mount.readOnly ? true : undefined,
+      mountPropagation: PROPAGATION[mount.propagation ?? ''],
+    }),
+  );
+}
+
+const PROPAGATION: Readonly<Record<string, string>> = {
+  rshared: 'Bidirectional',
+  shared: 'Bidirectional',
+  rslave: 'HostToContainer',
+  slave: 'HostToContainer',
+};

@@ -1,0 +1,122 @@
+import type { ObjectId } from '@ushadow/kubernetes';
+import { parseApiVersion } from '@ushadow/kubernetes';
+import type { PlannedService, WorkloadKind } from '../model/plan.ts';
+import { claimSpec } from './claim.ts';
+import type { EmitContext } from './emit-context.ts';
+import { ANNOTATION_PREFIX, metadata, selectorLabels, serviceLabels } from './metadata.ts';
+import { emitPodTemplate } from './pod.ts';
+import type { Draft, DraftRecord, Sourced } from './sourced.ts';
+import { from, some } from './sourced.ts';
+
+type Emitter = (planned: PlannedService, context: EmitContext) => DraftRecord;
+
+export const WORKLOADS: Readonly<
+  Record<WorkloadKind, { readonly apiVersion: string; readonly kind: string; readonly spec: Emitter }>
+> = {
+  replicated: { apiVersion: 'apps/v1', kind: 'Deployment', spec: deploymentSpec },
+  stateful: { apiVersion: 'apps/v1', kind: 'StatefulSet', spec: statefulSetSpec },
+  'per-node': { apiVersion: 'apps/v1', kind: 'DaemonSet', spec: daemonSetSpec },
+  'run-once': { apiVersion: 'batch/v1', kind: 'Job', spec: jobSpec },
+  scheduled: { apiVersion: 'batch/v1', kind: 'CronJob', spec: cronJobSpec },
+};
+
+/** The workload of a service, with what it waits for written down for people and tools. */
+export function emitWorkload(planned: PlannedService, context: EmitContext): Sourced {
+  const { apiVersion, kind, spec } = WORKLOADS[planned.kind];
+  const order = planned.waits.map(
+    ({ service, condition }) => `${context.byName.get(service)?.name ?? service}=${condition}`,
+  );
+  const annotations = order.length === 0 ? {} : { [`${ANNOTATION_PREFIX}depends-on`]: order.join(',') };
+  return from(planned.service.path, {
+    apiVersion,
+    kind,
+    metadata: metadata(planned.name, context, serviceLabels(planned, context), annotations),
+    spec: spec(planned, context),
+  });
+}
+
+function deploymentSpec(planned: PlannedService, context: EmitContext): DraftRecord {
+  return {
+    replicas: replicas(planned),
+    strategy: mountsExclusiveStore(planned, context) ? { type: 'Recreate' } : undefined,
+    selector: { matchLabels: selectorLabels(planned) },
+    template: emitPodTemplate(planned, context),
+  };
+}
+
+function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRecord {
+  const templates = planned.mounts.flatMap(({ name, source, path }) => {
+    const store = source.kind === 'store' ? context.stores.get(source.store) : undefined;
+    if (store?.perReplicaOf === undefined) return [];
+    return [
+      from(path, {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name, labels: selectorLabels(planned) },
+        spec: claimSpec(store),
+      }),
+    ];
+  });
+  return {
+    replicas: replicas(planned),
+    serviceName: planned.endpoint,
+    selector: { matchLabels: selectorLabels(planned) },
+    template: emitPodTemplate(planned, context),
+    volumeClaimTemplates: some(templates),
+  };
+}
+
+function daemonSetSpec(planned: PlannedService, context: EmitContext): DraftRecord {
+  return { selector: { matchLabels: selectorLabels(planned) }, template: emitPodTemplate(planned, context) };
+}
+
+function jobSpec(planned: PlannedService, context: EmitContext): DraftRecord {
+  const { restart } = planned.service;
+  const count = planned.replicas ?? 1;
+  return {
+    completions: count > 1 ? count : undefined,
+    parallelism: count > 1 ? count : undefined,
+    backoffLimit: backoffLimit(planned),
+    ttlSecondsAfterFinished: context.options.jobTtlSeconds,
+    template: emitPodTemplate(planned, context, restart.policy === 'on-failure' ? 'OnFailure' : 'Never'),
+  };
+}
+
+/** `no` never tries again; `on-failure:N` tries N times; Kubernetes' own six otherwise. */
+function backoffLimit({ service, settings }: PlannedService): Draft {
+  const { policy, attempts, path } = service.restart;
+  if (settings.schedule?.backoffLimit !== undefined) return settings.schedule.backoffLimit;
+  if (policy === 'on-failure') return attempts === undefined ? undefined : from(path, attempts);
+  return policy === 'never' || policy === 'unset' ? 0 : undefined;
+}
+
+function cronJobSpec(planned: PlannedService, context: EmitContext): DraftRecord {
+  const { schedule } = planned.settings;
+  return {
+    schedule: schedule?.cron,
+    concurrencyPolicy: schedule?.concurrency,
+    jobTemplate: { spec: jobSpec(planned, context) },
+  };
+}
+
+function replicas(planned: PlannedService): Draft {
+  if (planned.replicas === undefined) return undefined;
+  return planned.service.rollout.replicas === undefined
+    ? planned.replicas
+    : from(`${planned.service.path}/deploy/replicas`, planned.replicas);
+}
+
+/** Two pods must not hold a store that only one machine may mount: the old one goes first. */
+function mountsExclusiveStore({ mounts }: PlannedService, context: EmitContext): boolean {
+  return mounts.some(({ source }) => {
+    const store = source.kind === 'store' ? context.stores.get(source.store) : undefined;
+    return store !== undefined && store.accessMode !== 'ReadWriteMany' && store.accessMode !== 'ReadOnlyMany';
+  });
+}
+
+/** The workload that runs a service, its own or the one whose pod it shares. */
+export function workloadId(planned: PlannedService, context: EmitContext): ObjectId {
+  const host = context.byName.get(planned.host) ?? planned;
+  const { apiVersion, kind } = WORKLOADS[host.kind];
+  return { ...parseApiVersion(apiVersion), kind, namespace: context.options.namespace, name: host.name };
+}

@@ -1,0 +1,80 @@
+/** What is known of an image by its name, without asking a registry. */
+export interface KnownImage {
+  /** Keeps data, and one process owns it. */
+  readonly database: boolean;
+  readonly ports: readonly number[];
+  /** The group that must be able to write its volumes, where it does not start as root. */
+  readonly group?: number;
+}
+
+const database = (...ports: number[]): KnownImage => ({ database: true, ports });
+const program = (...ports: number[]): KnownImage => ({ database: false, ports });
+
+/** By the last part of the repository name. */
+const IMAGES: Readonly<Record<string, KnownImage>> = {
+  postgres: database(5432),
+  postgresql: database(5432),
+  postgis: database(5432),
+  pgvector: database(5432),
+  timescaledb: database(5432),
+  'timescaledb-ha': database(5432),
+  'pgvecto-rs': database(5432),
+  mysql: database(3306),
+  'mysql-server': database(3306),
+  mariadb: database(3306),
+  percona: database(3306),
+  mongo: database(27017),
+  mongodb: database(27017),
+  redis: database(6379),
+  'redis-stack': database(6379, 8001),
+  'redis-stack-server': database(6379),
+  valkey: database(6379),
+  keydb: database(6379),
+  dragonfly: database(6379),
+  rabbitmq: database(5672),
+  clickhouse: database(8123, 9000),
+  'clickhouse-server': database(8123, 9000),
+  elasticsearch: { ...database(9200, 9300), group: 1000 },
+  opensearch: { ...database(9200, 9300), group: 1000 },
+  cassandra: database(9042),
+  scylla: database(9042),
+  couchdb: database(5984),
+  cockroach: database(26257, 8080),
+  influxdb: database(8086),
+  neo4j: database(7474, 7687),
+  nats: database(4222),
+  kafka: { ...database(9092), group: 1000 },
+  'cp-kafka': { ...database(9092), group: 1000 },
+  zookeeper: database(2181),
+  'cp-zookeeper': { ...database(2181), group: 1000 },
+  etcd: database(2379),
+  minio: database(9000),
+  qdrant: database(6333, 6334),
+  milvus: database(19530),
+  weaviate: database(8080),
+  chroma: database(8000),
+  meilisearch: database(7700),
+  typesense: database(8108),
+  surrealdb: database(8000),
+  arangodb: database(8529),
+  rethinkdb: database(28015),
+  mssql: { ...database(1433), group: 10001 },
+  memcached: program(11211),
+  ollama: program(11434),
+  grafana: { ...program(3000), group: 472 },
+  prometheus: { ...program(9090), group: 65534 },
+  loki: { ...program(3100), group: 10001 },
+  n8n: { ...program(5678), group: 1000 },
+  jenkins: { ...program(8080), group: 1000 },
+  sonarqube: { ...program(9000), group: 1000 },
+  nexus3: { ...program(8081), group: 200 },
+};
+
+const MSSQL = /^mcr\.microsoft\.com\/(mssql\/server|azure-sql-edge)(?::|@|$)/;
+
+export function knownImage(reference: string): KnownImage | undefined {
+  if (MSSQL.test(reference)) return IMAGES['mssql'];
+  const repository = reference.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+  const name = repository.split('/').at(-1) ?? '';
+  return Object.hasOwn(IMAGES, name) ? IMAGES[name] : undefined;
+}

@@ -1,0 +1,48 @@
+import type { KeyTable, KeyVerdict } from './key-verdict.ts';
+import * as serviceKeys from './service-keys.ts';
+import { TOP_LEVEL_KEYS } from './top-level-keys.ts';
+
+/** Every row, by full path: `services.*.image`. */
+export const KEYS: KeyTable = {
+  ...TOP_LEVEL_KEYS,
+  ...Object.fromEntries(
+    Object.values(serviceKeys).flatMap((table) =>
+      Object.entries(table).map(([key, verdict]) => [`services.*.${key}`, verdict]),
+    ),
+  ),
+};
+
+interface Node {
+  readonly children: Map<string, Node>;
+  verdict?: KeyVerdict;
+  row?: string;
+}
+
+const ROOT: Node = { children: new Map() };
+for (const [row, verdict] of Object.entries(KEYS)) {
+  let node = ROOT;
+  for (const part of row.split('.')) {
+    const next = node.children.get(part) ?? { children: new Map() };
+    node.children.set(part, next);
+    node = next;
+  }
+  node.verdict = verdict;
+  node.row = row;
+}
+
+export interface FoundVerdict {
+  readonly row: string;
+  readonly verdict: KeyVerdict;
+}
+
+/** The row that speaks for a path: its own, else the nearest one above it; undefined when there is none. */
+export function findVerdict(path: readonly string[]): FoundVerdict | undefined {
+  let node: Node | undefined = ROOT;
+  let found: FoundVerdict | undefined;
+  for (const part of path) {
+    node = node?.children.get(part) ?? node?.children.get('*');
+    if (node === undefined) break;
+    if (node.verdict !== undefined && node.row !== undefined) found = { row: node.row, verdict: node.verdict };
+  }
+  return found;
+}

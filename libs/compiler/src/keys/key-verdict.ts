@@ -1,0 +1,38 @@
+/** What becomes of a Compose key. Texts are for people; they name the effect, not the implementation. */
+export type KeyVerdict =
+  | { readonly verdict: 'mapped' }
+  /** Carried over with a difference worth knowing. */
+  | { readonly verdict: 'approximated'; readonly difference: string }
+  /** Not carried over. `quiet`: it has no meaning on a cluster, so that nothing is lost. */
+  | {
+      readonly verdict: 'diagnosed';
+      readonly severity: 'warning' | 'info';
+      readonly reason: string;
+      readonly remedy: string;
+      readonly oncePerProject?: boolean;
+    };
+
+export const mapped: KeyVerdict = { verdict: 'mapped' };
+export const approximated = (difference: string): KeyVerdict => ({ verdict: 'approximated', difference });
+export const dropped = (reason: string, remedy: string): KeyVerdict => ({
+  verdict: 'diagnosed',
+  severity: 'warning',
+  reason,
+  remedy,
+});
+export const needless = (reason: string, remedy = 'Nothing to do.'): KeyVerdict => ({
+  verdict: 'diagnosed',
+  severity: 'info',
+  reason,
+  remedy,
+});
+export const needlessOnce = (reason: string, remedy = 'Nothing to do.'): KeyVerdict => ({
+  verdict: 'diagnosed',
+  severity: 'info',
+  reason,
+  remedy,
+  oncePerProject: true,
+});
+
+/** By path below its section; `*` stands for one key or index, and a row stands for everything below it. */
+export type KeyTable = Readonly<Record<string, KeyVerdict>>;

@@ -1,0 +1,38 @@
+import type { KeyTable } from './key-verdict.ts';
+import { approximated, dropped, mapped, needless } from './key-verdict.ts';
+
+const CLUSTER_NETWORK = 'Pods share one network, which the cluster set up.';
+const DRIVER = 'Drivers of Swarm do not exist in the cluster.';
+
+export const TOP_LEVEL_KEYS: KeyTable = {
+  name: mapped,
+  version: needless('It has no meaning any more.'),
+  include: mapped,
+  services: mapped,
+  networks: mapped,
+  'networks.*.driver': needless(CLUSTER_NETWORK),
+  'networks.*.driver_opts': needless(CLUSTER_NETWORK),
+  'networks.*.ipam': needless(CLUSTER_NETWORK),
+  'networks.*.attachable': needless(CLUSTER_NETWORK),
+  'networks.*.enable_ipv4': needless(CLUSTER_NETWORK),
+  'networks.*.enable_ipv6': mapped,
+  'networks.*.internal': approximated(
+    'Traffic is cut off only when network policies are asked for and the cluster enforces them.',
+  ),
+  'networks.*.external': approximated(
+    'Services of other projects are reached by name and namespace, without a network.',
+  ),
+  'networks.*.labels': needless('There is no object for a network.'),
+  volumes: mapped,
+  'volumes.*.driver': approximated('The storage class takes the place of the driver.'),
+  'volumes.*.driver_opts': approximated(
+    'nfs, tmpfs and bind options are carried over; others belong to the storage class.',
+  ),
+  configs: mapped,
+  'configs.*.template_driver': dropped('Templates are filled in by Swarm.', 'Fill the template in before deploying.'),
+  secrets: mapped,
+  'secrets.*.driver': dropped(DRIVER, 'Use an operator for external secrets.'),
+  'secrets.*.driver_opts': dropped(DRIVER, 'Use an operator for external secrets.'),
+  'secrets.*.template_driver': dropped('Templates are filled in by Swarm.', 'Fill the template in before deploying.'),
+  models: dropped('Models are run by Docker.', 'Run a model server in the cluster.'),
+};

@@ -1,0 +1,25 @@
+import type { ComposeService } from '@ushadow/compose';
+import type { HealthCheck } from '../model/health.ts';
+import { durationSeconds } from '../text/duration.ts';
+import { positive } from './positive.ts';
+
+export function lowerHealth(service: ComposeService, path: string): HealthCheck | undefined {
+  const check = service.healthcheck;
+  if (check === undefined) return undefined;
+  const [how, ...command] = check.test ?? [];
+  return {
+    kind: check.disable === true || how === 'NONE' ? 'none' : kindOf(how),
+    command,
+    interval: positive(durationSeconds(check.interval)),
+    timeout: positive(durationSeconds(check.timeout)),
+    retries: positive(check.retries),
+    startPeriod: positive(durationSeconds(check.start_period)),
+    startInterval: positive(durationSeconds(check.start_interval)),
+    path: `${path}/healthcheck`,
+  };
+}
+
+function kindOf(how: string | undefined): HealthCheck['kind'] {
+  if (how === undefined) return 'timing';
+  return how === 'CMD-SHELL' ? 'shell' : 'exec';
+}

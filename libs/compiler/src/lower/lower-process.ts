@@ -1,0 +1,62 @@
+import type { ComposeService, LifecycleHook, PreStartHook } from '@ushadow/compose';
+import type { Hook, Lifecycle, Process, Restart } from '../model/process.ts';
+import { durationSeconds } from '../text/duration.ts';
+import { positive } from './positive.ts';
+
+export function lowerProcess(service: ComposeService): Process {
+  return {
+    entrypoint: service.entrypoint ?? undefined,
+    command: service.command ?? undefined,
+    workingDir: service.working_dir,
+    tty: service.tty === true,
+    stdin: service.stdin_open === true,
+    hostname: service.hostname,
+    domainname: service.domainname,
+    reapZombies: service.init === true,
+  };
+}
+
+/** `deploy.restart_policy` wins over `restart`, as in Compose. */
+export function lowerRestart(service: ComposeService, path: string): Restart {
+  const policy = service.deploy?.restart_policy;
+  const condition = policy?.condition;
+  if (condition !== undefined && condition !== '') {
+    return {
+      policy: CONDITIONS[condition] ?? 'always',
+      attempts: positive(policy?.max_attempts),
+      path: `${path}/deploy/restart_policy`,
+    };
+  }
+  const [name = '', digits] = service.restart?.split(':') ?? [];
+  if (name === '') return { policy: 'unset', attempts: undefined, path };
+  return { policy: RESTARTS[name] ?? 'always', attempts: positive(digits), path: `${path}/restart` };
+}
+
+const RESTARTS: Readonly<Record<string, Restart['policy']>> = { no: 'never', 'on-failure': 'on-failure' };
+const CONDITIONS: Readonly<Record<string, Restart['policy']>> = { none: 'never', 'on-failure': 'on-failure' };
+
+export function lowerLifecycle(service: ComposeService, path: string): Lifecycle {
+  const grace = durationSeconds(service.stop_grace_period);
+  return {
+    stopGraceSeconds: grace === undefined ? undefined : Math.ceil(grace),
+    stopSignal: service.stop_signal,
+    before: (service.pre_start ?? []).map((hook, index) => lowerHook(hook, `${path}/pre_start/${index}`, hook.image)),
+    afterStart: (service.post_start ?? []).map((hook, index) => lowerHook(hook, `${path}/post_start/${index}`)),
+    beforeStop: (service.pre_stop ?? []).map((hook, index) => lowerHook(hook, `${path}/pre_stop/${index}`)),
+  };
+}
+
+function lowerHook(hook: LifecycleHook | PreStartHook, path: string, image?: string): Hook {
+  const environment = Object.entries(hook.environment ?? {}).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  );
+  return {
+    command: hook.command ?? [],
+    image,
+    user: hook.user,
+    privileged: hook.privileged === true,
+    workingDir: hook.working_dir,
+    environment: Object.fromEntries(environment),
+    path,
+  };
+}

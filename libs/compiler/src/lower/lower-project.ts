@@ -1,0 +1,64 @@
+import type { ComposeConfig, ComposeProject, ComposeSecret } from '@ushadow/compose';
+import { jsonPointer } from '@ushadow/compose';
+import type { App, Network } from '../model/app.ts';
+import type { FileSource, Volume } from '../model/storage.ts';
+import { lowerService } from './lower-service.ts';
+
+/** Project to application: what Compose says, in terms that name no platform. */
+export function lowerProject(project: ComposeProject, targeted: readonly string[] = []): App {
+  const all = { ...project.services };
+  for (const name of targeted) {
+    const disabled = project.disabledServices[name];
+    if (disabled !== undefined) all[name] = disabled;
+  }
+  const names = Object.keys(all).sort();
+  return {
+    name: project.name,
+    services: names.flatMap((name) => (all[name] === undefined ? [] : [lowerService(name, all[name], project)])),
+    volumes: lowerVolumes(project),
+    networks: lowerNetworks(project),
+    configs: lowerFiles('configs', project.configs),
+    secrets: lowerFiles('secrets', project.secrets),
+  };
+}
+
+function lowerVolumes(project: ComposeProject): Readonly<Record<string, Volume>> {
+  return mapValues(project.volumes, (volume, key) => ({
+    name: volume.name ?? key,
+    external: volume.external === true,
+    driver: volume.driver,
+    options: volume.driver_opts ?? {},
+    labels: volume.labels ?? {},
+    path: jsonPointer(['volumes', key]),
+  }));
+}
+
+function lowerNetworks(project: ComposeProject): Readonly<Record<string, Network>> {
+  return mapValues(project.networks, (network, key) => ({
+    name: network.name ?? key,
+    internal: network.internal === true,
+    external: network.external === true,
+    dualStack: network.enable_ipv6 === true,
+    path: jsonPointer(['networks', key]),
+  }));
+}
+
+function lowerFiles(
+  section: 'configs' | 'secrets',
+  sources: Readonly<Record<string, ComposeConfig | ComposeSecret>>,
+): Readonly<Record<string, FileSource>> {
+  return mapValues(sources, (source, key) => ({
+    name: source.name ?? key,
+    external: source.external === true,
+    content: 'content' in source ? source.content : undefined,
+    file: source.file,
+    environment: source.environment,
+    labels: source.labels ?? {},
+    path: jsonPointer([section, key]),
+  }));
+}
+
+function mapValues<V, R>(record: Readonly<Record<string, V>>, map: (value: V, key: string) => R): Record<string, R> {
+  const keys = Object.keys(record).sort();
+  return Object.fromEntries(keys.flatMap((key) => (record[key] === undefined ? [] : [[key, map(record[key], key)]])));
+}

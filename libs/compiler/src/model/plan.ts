@@ -1,0 +1,168 @@
+import type { ProbeHandler } from '../health/probe-handler.ts';
+import type { App, AppService, Variable } from './app.ts';
+import type { Protocol } from './reach.ts';
+import type { Autoscale, RouteSettings, Settings } from './settings.ts';
+
+export type WorkloadKind = 'replicated' | 'stateful' | 'per-node' | 'run-once' | 'scheduled';
+
+/**
+ * The application with every decision made, still without objects. Each pass fills in one decision; what no pass
+ * has touched has the neutral value that `draftPlan` gave it.
+ */
+export interface Plan {
+  readonly app: App;
+  readonly services: readonly PlannedService[];
+  readonly stores: readonly Store[];
+  readonly fileSets: readonly FileSet[];
+  /** Extra names on the network: alias, container name, host name, link. */
+  readonly aliases: readonly Alias[];
+  readonly isolation: readonly NetworkRule[];
+}
+
+export interface PlannedService {
+  readonly service: AppService;
+  /** Name of its objects; `endpoint` is the name on the network. */
+  readonly name: string;
+  readonly endpoint: string;
+  readonly instance: string;
+  readonly image: string;
+  readonly settings: Settings;
+  /** The service whose pod this one runs in; its own name when it has a pod of its own. */
+  readonly host: string;
+  readonly kind: WorkloadKind;
+  readonly ports: readonly Port[];
+  /** The name leads to the containers themselves, on any port. */
+  readonly headless: boolean;
+  readonly environment: PlannedEnvironment;
+  readonly probes: Probes;
+  readonly mounts: readonly PlannedMount[];
+  readonly requests: Readonly<Record<string, string>>;
+  readonly limits: Readonly<Record<string, string>>;
+  readonly replicas: number | undefined;
+  readonly autoscale: Autoscale | undefined;
+  readonly route: RouteSettings | undefined;
+  readonly waits: readonly Wait[];
+  readonly nodeRules: NodeRules;
+  /** Services that must run on the same machine, since they share a store that only one machine can mount. */
+  readonly together: readonly string[];
+  readonly networks: readonly string[];
+}
+
+export interface Port {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly appProtocol: string | undefined;
+  readonly published: number | undefined;
+  /** Bound to loopback on the machine: never to be opened outward. */
+  readonly loopback: boolean;
+  readonly onNode: boolean;
+  readonly path: string;
+}
+
+export interface PlannedEnvironment {
+  readonly plain: readonly Variable[];
+  readonly secret: readonly Variable[];
+  /** Those whose names no shared set can hold; given one by one. */
+  readonly inline: readonly (Variable & { readonly fromSecret: boolean; readonly key: string })[];
+}
+
+export interface Probe {
+  readonly handler: ProbeHandler;
+  readonly initialDelay: number | undefined;
+  readonly period: number;
+  readonly timeout: number;
+  readonly failures: number;
+  readonly path: string;
+}
+
+export interface Probes {
+  readonly readiness?: Probe;
+  readonly liveness?: Probe;
+  readonly startup?: Probe;
+}
+
+export type MountSource =
+  | { readonly kind: 'store'; readonly store: string }
+  | { readonly kind: 'scratch'; readonly memory: boolean; readonly size: number | undefined }
+  | { readonly kind: 'host'; readonly path: string; readonly type: string | undefined }
+  | { readonly kind: 'files'; readonly parts: readonly FilePart[]; readonly mode: number | undefined }
+  | { readonly kind: 'nfs'; readonly server: string; readonly path: string }
+  | { readonly kind: 'image'; readonly reference: string };
+
+export interface PlannedMount {
+  /** Mounts with equal names in one pod share one source. */
+  readonly name: string;
+  readonly source: MountSource;
+  readonly target: string;
+  readonly subPath: string | undefined;
+  readonly readOnly: boolean;
+  readonly propagation: string | undefined;
+  readonly path: string;
+}
+
+/** Files of one set, and where they appear below the mount. */
+export interface FilePart {
+  readonly set: string;
+  readonly secret: boolean;
+  readonly items: readonly { readonly key: string; readonly path: string; readonly mode: number | undefined }[];
+}
+
+/** Files kept in the cluster, readable by everyone in the namespace or secret. */
+export interface FileSet {
+  readonly name: string;
+  readonly secret: boolean;
+  /** The service it belongs to; undefined when several use it. */
+  readonly owner: string | undefined;
+  readonly entries: readonly { readonly key: string; readonly content: string | Uint8Array }[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly path: string;
+}
+
+/** Storage that outlives its containers. */
+export interface Store {
+  /** Volume key, or the path it stands for. */
+  readonly key: string;
+  readonly name: string;
+  readonly size: string;
+  readonly className: string | undefined;
+  readonly accessMode: string;
+  readonly external: boolean;
+  /** The service each of whose replicas has one of its own. */
+  readonly perReplicaOf: string | undefined;
+  readonly selector: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly users: readonly string[];
+  readonly path: string;
+}
+
+export interface Alias {
+  readonly name: string;
+  readonly services: readonly string[];
+  readonly path: string;
+}
+
+export interface Wait {
+  readonly service: string;
+  readonly condition: 'started' | 'ready' | 'completed';
+  readonly restart: boolean;
+  readonly path: string;
+}
+
+export interface NodeRules {
+  readonly selector: Readonly<Record<string, string>>;
+  readonly required: readonly {
+    readonly key: string;
+    readonly operator: 'In' | 'NotIn';
+    readonly values: readonly string[];
+  }[];
+  readonly spread: readonly { readonly key: string; readonly hard: boolean; readonly maxSkew: number }[];
+  readonly tolerations: readonly { readonly key: string; readonly effect: string }[];
+}
+
+export interface NetworkRule {
+  readonly network: string;
+  readonly label: string;
+  readonly internal: boolean;
+  readonly path: string;
+}

@@ -1,0 +1,28 @@
+import type { DnsLabelRule } from '@ushadow/kubernetes';
+import { dnsLabel, isDnsLabel } from '@ushadow/kubernetes';
+
+/**
+ * A valid name for each text, no two alike: valid texts stay; any other is sanitised, and hashed when it is too long
+ * or another text has the result already. As close to what was written as it can be.
+ */
+export function uniqueNames(texts: readonly string[], rule: DnsLabelRule = 'rfc1123'): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  const sorted = [...new Set(texts)].sort();
+  const valid = sorted.filter((text) => isDnsLabel(text, rule));
+  for (const text of [...valid, ...sorted.filter((text) => !isDnsLabel(text, rule))]) {
+    const plain = plainName(text, rule);
+    const name = plain !== undefined && !taken.has(plain) ? plain : dnsLabel(text, rule);
+    names.set(text, name);
+    taken.add(name);
+  }
+  return names;
+}
+
+function plainName(text: string, rule: DnsLabelRule): string | undefined {
+  const plain = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return isDnsLabel(plain, rule) ? plain : undefined;
+}

@@ -1,0 +1,25 @@
+import type { Pass } from './pass.ts';
+import { mapServices } from './pass.ts';
+
+/** What is run: the image as written; for a service that is only built, its name after the configured prefix. */
+export const chooseImage: Pass = {
+  name: 'choose-image',
+  run(plan, { input, report }) {
+    return mapServices(plan, (planned) => {
+      const { image, name, path } = planned.service;
+      if (image.reference !== undefined && image.reference !== '') {
+        if (!IMAGE.test(image.reference)) report('CMP0202', `${path}/image`, { service: name, image: image.reference });
+        return { ...planned, image: image.reference };
+      }
+      const built = `${input.options.imagePrefix ?? ''}${planned.name}`;
+      if (!image.built) report('CMP0201', path, { service: name });
+      else if (input.options.imagePrefix === undefined)
+        report('CMP0203', `${path}/build`, { service: name, image: built });
+      return { ...planned, image: built };
+    });
+  },
+};
+
+/** `[registry[:port]/]path[:tag][@digest]`, as the container runtime reads it. */
+const IMAGE =
+  /^(?:(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*|\[[0-9a-fA-F:]+\])(?::\d{1,5})?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@[A-Za-z][A-Za-z0-9]*:[0-9a-fA-F]{32,})?$/;

@@ -1,0 +1,34 @@
+import type { App } from '../model/app.ts';
+import type { Plan, PlannedService } from '../model/plan.ts';
+
+/** The plan before any decision: every field has its neutral value. */
+export function draftPlan(app: App): Plan {
+  return { app, services: app.services.map(draftService), stores: [], fileSets: [], aliases: [], isolation: [] };
+}
+
+function draftService(service: App['services'][number]): PlannedService {
+  return {
+    service,
+    name: service.name,
+    endpoint: service.name,
+    instance: service.name,
+    image: service.image.reference ?? '',
+    settings: {},
+    host: service.name,
+    kind: 'replicated',
+    ports: [],
+    headless: false,
+    environment: { plain: [], secret: [], inline: [] },
+    probes: {},
+    mounts: [],
+    requests: {},
+    limits: {},
+    replicas: undefined,
+    autoscale: undefined,
+    route: undefined,
+    waits: [],
+    nodeRules: { selector: {}, required: [], spread: [], tolerations: [] },
+    together: [],
+    networks: [],
+  };
+}

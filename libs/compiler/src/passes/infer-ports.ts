@@ -1,0 +1,124 @@
+import type { Plan, PlannedService, Port } from '../model/plan.ts';
+import type { Protocol } from '../model/reach.ts';
+import { knownImage } from '../images/known-images.ts';
+import { recogniseProbe } from '../health/recognise-probe.ts';
+import { namePorts } from './name-ports.ts';
+import type { Pass, PassContext } from './pass.ts';
+import { mapServices } from './pass.ts';
+
+/** More ports than this are served by a name that leads to the containers themselves. */
+const PORTS_MAX = 200;
+
+/** A port before it has a name. */
+export type NamelessPort = Omit<Port, 'name'> & { readonly asked: string | undefined };
+
+/**
+ * Container ports from `ports` and `expose`, then those the health check and the siblings use. A service that
+ * declares none gets a name that leads to its containers: every port works, and none is invented.
+ */
+export const inferPorts: Pass = {
+  name: 'infer-ports',
+  run(plan, context) {
+    const called = calledPorts(plan);
+    return mapServices(plan, (planned) => inferOf(planned, called.get(planned.service.name) ?? [], context));
+  },
+};
+
+function inferOf(planned: PlannedService, called: readonly number[], context: PassContext): PlannedService {
+  const { service } = planned;
+  const declared = declaredPorts(planned, context);
+  const extra = [
+    ...healthPorts(planned),
+    ...called,
+    ...(declared.length > 0 ? [] : (knownImage(planned.image)?.ports ?? [])),
+  ];
+  const merged = new Map(declared.map((port) => [`${port.port}/${port.protocol}`, port]));
+  for (const port of extra) {
+    const key = `${port}/tcp`;
+    if (!merged.has(key)) merged.set(key, plainPort(port, 'tcp', service.path));
+  }
+  const headless = service.membership.roundRobin || declared.length === 0 || merged.size > PORTS_MAX;
+  if (merged.size > PORTS_MAX) {
+    context.report('CMP0404', `${service.path}/ports`, { service: service.name, count: merged.size });
+    return { ...planned, ports: [], headless };
+  }
+  return { ...planned, ports: namePorts([...merged.values()]), headless };
+}
+
+/** One port for each container port and protocol; the first published number stays. */
+function declaredPorts({ service }: PlannedService, { report }: PassContext): readonly NamelessPort[] {
+  const ports = new Map<string, NamelessPort>();
+  for (const listener of service.listeners) {
+    const key = `${listener.port}/${listener.protocol}`;
+    const known = ports.get(key);
+    const loopback = /^(127\.|::1$|\[::1\]$|localhost$)/.test(listener.hostAddress ?? '');
+    if (listener.hostAddress !== undefined && !loopback && !/^(0\.0\.0\.0|::|\[::\])$/.test(listener.hostAddress)) {
+      report('CMP0403', listener.path, { service: service.name, address: listener.hostAddress, port: listener.port });
+    }
+    const next: NamelessPort = {
+      port: listener.port,
+      protocol: listener.protocol,
+      appProtocol: listener.appProtocol,
+      published: listener.published,
+      loopback: listener.published !== undefined && loopback,
+      onNode: listener.onNode,
+      path: listener.path,
+      asked: listener.name,
+    };
+    if (known === undefined) ports.set(key, next);
+    else if (known.published === undefined || (known.loopback && !next.loopback && next.published !== undefined)) {
+      ports.set(key, { ...next, asked: known.asked ?? next.asked, path: known.path });
+    }
+  }
+  return [...ports.values()];
+}
+
+function plainPort(port: number, protocol: Protocol, path: string): NamelessPort {
+  return {
+    port,
+    protocol,
+    appProtocol: undefined,
+    published: undefined,
+    loopback: false,
+    onNode: false,
+    path,
+    asked: undefined,
+  };
+}
+
+function healthPorts({ service }: PlannedService): readonly number[] {
+  if (service.health === undefined || service.health.kind === 'none' || service.health.kind === 'timing') return [];
+  const handler = recogniseProbe(service.health);
+  return handler.kind === 'exec' ? [] : [handler.port];
+}
+
+const REFERENCE = /(?:^|[^\w.-])([A-Za-z0-9][\w.-]*):([1-9]\d{1,4})(?!\d)/g;
+
+/** Ports on which services are called by name in the environment or command of their siblings. */
+function calledPorts(plan: Plan): ReadonlyMap<string, readonly number[]> {
+  const owners = nameOwners(plan);
+  const called = new Map<string, Set<number>>();
+  for (const { service } of plan.services) {
+    const { command, entrypoint } = service.process;
+    const texts = [...service.environment.map(({ value }) => value), ...(command ?? []), ...(entrypoint ?? [])];
+    for (const [, name = '', digits] of texts.flatMap((text) => [...text.matchAll(REFERENCE)])) {
+      const owner = owners.get(name);
+      const port = Number(digits);
+      if (owner === undefined || owner === service.name || port > 65_535) continue;
+      called.set(owner, (called.get(owner) ?? new Set()).add(port));
+    }
+  }
+  return new Map([...called].map(([name, ports]) => [name, [...ports].sort((a, b) => a - b)]));
+}
+
+/** Which service answers to a name; service names come before aliases. */
+function nameOwners(plan: Plan): ReadonlyMap<string, string> {
+  const services = plan.services.map(({ service }) => service);
+  const aliases = services.flatMap(({ name, membership }): readonly [string, string][] =>
+    [membership.containerName ?? name, ...membership.networks.flatMap((network) => network.aliases)].map((alias) => [
+      alias,
+      name,
+    ]),
+  );
+  return new Map([...aliases, ...services.map(({ name }): [string, string] => [name, name])]);
+}

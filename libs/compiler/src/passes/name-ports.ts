@@ -1,0 +1,25 @@
+import { isPortName } from '@ushadow/kubernetes';
+import type { Port } from '../model/plan.ts';
+import type { NamelessPort } from './infer-ports.ts';
+
+/** Names by position: `http`, `http-2`, `http-3` (R41); a valid name that Compose gives is kept. Unique by construction. */
+export function namePorts(ports: readonly NamelessPort[]): readonly Port[] {
+  const asked = ports.map(({ asked: name }) => (name !== undefined && isPortName(name) ? name : undefined));
+  const taken = new Set<string>();
+  return ports.map(({ asked: _, ...port }, index) => {
+    const own = asked[index];
+    const name =
+      own !== undefined && !taken.has(own)
+        ? own
+        : freeName(index, new Set([...taken, ...asked.filter((item) => item !== undefined)]));
+    taken.add(name);
+    return { ...port, name };
+  });
+}
+
+function freeName(index: number, taken: ReadonlySet<string>): string {
+  for (let number = index + 1; ; number++) {
+    const name = number === 1 ? 'http' : `http-${number}`;
+    if (!taken.has(name)) return name;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Pass } from './pass.ts';
+import { assignNames } from './assign-names.ts';
+import { chooseImage } from './choose-image.ts';
+import { chooseKind } from './choose-kind.ts';
+import { chooseRoute } from './choose-route.ts';
+import { chooseScale } from './choose-scale.ts';
+import { deriveProbes } from './derive-probes.ts';
+import { gatherSettings } from './gather-settings.ts';
+import { inferPorts } from './infer-ports.ts';
+import { placeStorage } from './place-storage.ts';
+import { planWaits } from './plan-waits.ts';
+import { resolveEnvironment } from './resolve-environment.ts';
+import { sizeResources } from './size-resources.ts';
+import { splitSecrets } from './split-secrets.ts';
+
+/** Every decision in order. A pass may use what stands before it. */
+export const PASSES: readonly Pass[] = [
+  assignNames,
+  gatherSettings,
+  resolveEnvironment, // before anything reads values
+  chooseImage,
+  inferPorts, // reads images, values and health checks
+  planWaits,
+  chooseKind, // reads who waits for whom
+  chooseScale,
+  placeStorage, // a stateful service keeps its own volumes
+  splitSecrets,
+  deriveProbes,
+  sizeResources,
+  chooseRoute,
+];

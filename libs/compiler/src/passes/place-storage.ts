@@ -1,0 +1,114 @@
+import type { FileSet, Plan, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+import type { Mount } from '../model/storage.ts';
+import { placeBind } from '../storage/place-bind.ts';
+import { placeGrant } from '../storage/place-grant.ts';
+import { asMount, placeVolume } from '../storage/place-volume.ts';
+import type { MountContext, Placed } from '../storage/mount-context.ts';
+import { mountName, resourceNames } from '../storage/store-names.ts';
+import type { Pass } from './pass.ts';
+
+/** Where every mounted path gets its content from: a store, scratch space, the node, or files that travel along. */
+export const placeStorage: Pass = {
+  name: 'place-storage',
+  run(plan, { input, report }) {
+    const users = sourceUsers(plan);
+    const { app } = plan;
+    const names = {
+      volumes: resourceNames(app.name, app.volumes),
+      configs: resourceNames(app.name, app.configs),
+      secrets: resourceNames(app.name, app.secrets),
+    };
+    const stores = new Map<string, Store>();
+    const fileSets = new Map<string, FileSet>();
+    const services = plan.services.map((planned) => {
+      const placed = placeAll({ app, input, report, planned, users, names });
+      for (const { store, fileSet } of placed) {
+        if (store !== undefined) stores.set(store.key, mergeStores(stores.get(store.key), store));
+        if (fileSet !== undefined) fileSets.set(`${fileSet.secret}:${fileSet.name}`, fileSet);
+      }
+      return { ...planned, mounts: placed.map(({ mount }) => mount) };
+    });
+    return {
+      ...plan,
+      services,
+      stores: [...stores.values()].sort(byName),
+      fileSets: [...fileSets.values()].sort(byName),
+    };
+  },
+};
+
+/** The first user's wishes stand, unless only a later one has any. */
+function mergeStores(known: Store | undefined, next: Store): Store {
+  if (known === undefined) return next;
+  return { ...known, className: known.className ?? next.className };
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+function sourceUsers(plan: Plan): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const { service, host } of plan.services) {
+    for (const { kind, source } of service.mounts) {
+      if (kind !== 'volume' && kind !== 'bind') continue;
+      const key = `${kind === 'volume' ? 'volume' : 'path'}:${source}`;
+      const known = users.get(key) ?? [];
+      // Services in one pod count once: they are always together.
+      if (!known.includes(host)) users.set(key, [...known, host]);
+    }
+  }
+  return users;
+}
+
+function placeAll(context: MountContext): readonly Placed[] {
+  const { service } = context.planned;
+  const mounts = service.mounts.flatMap((mount): readonly Placed[] => {
+    const placed = placeMount(mount, context);
+    return placed === undefined ? [] : [placed];
+  });
+  const grants = service.grants.flatMap((grant): readonly Placed[] => {
+    const placed = placeGrant(grant, context);
+    return placed === undefined ? [] : [placed];
+  });
+  const placed = [...mounts, ...grants, ...sharedMemory(context.planned, service.mounts)];
+  return [...new Map(placed.map((item) => [item.mount.target, item])).values()];
+}
+
+function placeMount(mount: Mount, context: MountContext): Placed | undefined {
+  const { planned, report } = context;
+  const name = mountName(`${planned.name}${mount.target}`.replaceAll('/', '-'));
+  switch (mount.kind) {
+    case 'volume':
+    case 'cluster':
+      return placeVolume(mount, context);
+    case 'bind':
+      return placeBind(mount, context);
+    case 'anonymous':
+      return { mount: asMount(mount, { kind: 'scratch', memory: false, size: undefined }, name) };
+    case 'memory':
+      return { mount: asMount(mount, { kind: 'scratch', memory: true, size: mount.size }, name) };
+    case 'image':
+      return { mount: asMount({ ...mount, readOnly: true }, { kind: 'image', reference: mount.source }, name) };
+    case 'pipe':
+      report('CMP0904', mount.path, { service: planned.service.name, source: mount.source });
+      return undefined;
+  }
+}
+
+const SHARED_MEMORY = '/dev/shm';
+
+function sharedMemory(planned: PlannedService, mounts: readonly Mount[]): readonly Placed[] {
+  const size = planned.service.resources.sharedMemory;
+  if (size === undefined || mounts.some(({ target }) => target === SHARED_MEMORY)) return [];
+  const mount: PlannedMount = {
+    name: 'shared-memory',
+    source: { kind: 'scratch', memory: true, size },
+    target: SHARED_MEMORY,
+    subPath: undefined,
+    readOnly: false,
+    propagation: undefined,
+    path: `${planned.service.path}/shm_size`,
+  };
+  return [{ mount: { ...mount, name: mountName(`${planned.name}-shm`) } }];
+}

@@ -1,0 +1,53 @@
+import type { Plan, Wait } from '../model/plan.ts';
+import type { Pass } from './pass.ts';
+import { mapServices } from './pass.ts';
+
+/** What each service waits for: `depends_on`, and links, which order as well. */
+export const planWaits: Pass = {
+  name: 'plan-waits',
+  run(plan, { report }) {
+    const names = new Set(plan.services.map(({ service }) => service.name));
+    const planned = mapServices(plan, (item) => {
+      const { service } = item;
+      const waits = new Map<string, Wait>();
+      for (const link of service.membership.links) {
+        if (names.has(link.service))
+          waits.set(link.service, { service: link.service, condition: 'started', restart: false, path: link.path });
+      }
+      for (const edge of service.dependencies) {
+        if (names.has(edge.service)) waits.set(edge.service, edge);
+        else if (edge.required) report('CMP0602', edge.path, { service: service.name, missing: edge.service });
+      }
+      return { ...item, waits: [...waits.values()].sort((a, b) => (a.service < b.service ? -1 : 1)) };
+    });
+    const cycle = findCycle(planned);
+    if (cycle !== undefined) report('CMP0601', `/services/${cycle[0] ?? ''}/depends_on`, { cycle: cycle.join(' -> ') });
+    return planned;
+  },
+};
+
+/** The first cycle by name, its start repeated at the end. Iterative, so that no depth overflows the stack. */
+function findCycle(plan: Plan): readonly string[] | undefined {
+  const edges = new Map(plan.services.map(({ service, waits }) => [service.name, waits.map((wait) => wait.service)]));
+  const done = new Set<string>();
+  for (const start of edges.keys()) {
+    const trail: string[] = [];
+    const open = new Set<string>();
+    const stack: { readonly name: string; readonly leave: boolean }[] = [{ name: start, leave: false }];
+    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+      if (next.leave) {
+        open.delete(next.name);
+        trail.pop();
+        done.add(next.name);
+      } else if (open.has(next.name)) {
+        return [...trail.slice(trail.indexOf(next.name)), next.name];
+      } else if (!done.has(next.name)) {
+        open.add(next.name);
+        trail.push(next.name);
+        stack.push({ name: next.name, leave: true });
+        for (const name of edges.get(next.name) ?? []) stack.push({ name, leave: false });
+      }
+    }
+  }
+  return undefined;
+}

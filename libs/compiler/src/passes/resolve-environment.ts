@@ -1,0 +1,20 @@
+import type { Variable } from '../model/app.ts';
+import type { Pass } from './pass.ts';
+import { mapServices } from './pass.ts';
+
+/** Resolved values win over the file's, and may add variables. */
+export const resolveEnvironment: Pass = {
+  name: 'resolve-environment',
+  run(plan, { input }) {
+    return mapServices(plan, (planned) => {
+      const { service } = planned;
+      const own = new Map(service.environment.map((variable): [string, Variable] => [variable.name, variable]));
+      for (const [name, { value, secret }] of Object.entries(input.environment?.[service.name] ?? {})) {
+        const path = own.get(name)?.path ?? `${service.path}/environment`;
+        own.set(name, { name, value, secret, path });
+      }
+      const environment = [...own.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+      return { ...planned, service: { ...service, environment } };
+    });
+  },
+};

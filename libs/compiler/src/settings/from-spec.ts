@@ -1,0 +1,61 @@
+import type { CompileOptions, DeploymentSpec, IngressSpec } from '../compile-input.ts';
+import type { WorkloadKind } from '../model/plan.ts';
+import type { RouteSettings, Settings } from '../model/settings.ts';
+
+const KINDS: Readonly<Record<string, WorkloadKind>> = {
+  Deployment: 'replicated',
+  StatefulSet: 'stateful',
+  DaemonSet: 'per-node',
+  Job: 'run-once',
+  CronJob: 'scheduled',
+};
+
+/** The deployment spec as settings. */
+export function settingsFromSpec(spec: DeploymentSpec, options: CompileOptions): Settings {
+  const { ingress, dns, resources } = spec;
+  return withoutUndefined({
+    kind: spec.kind === undefined ? undefined : KINDS[spec.kind],
+    replicas: spec.replicas,
+    requests: resources?.requests === undefined ? undefined : amounts(resources.requests),
+    limits: resources?.limits === undefined ? undefined : amounts(resources.limits),
+    exposure: spec.serviceType,
+    healthCheckPath: spec.healthCheckPath,
+    route: ingress?.enabled === true ? routeFromIngress(ingress, options) : undefined,
+    annotations: spec.annotations,
+    labels: spec.labels,
+    nodeName: spec.nodeName,
+    nodeSelector: spec.nodeSelector,
+    dnsPolicy: dns?.policy,
+    ndots: dns?.ndots,
+    autoscale: spec.autoscale,
+    disruption: spec.disruption,
+    schedule: spec.schedule === undefined ? undefined : { cron: spec.schedule },
+    pullPolicy: spec.pullPolicy,
+    pullSecrets: spec.pullSecrets,
+    serviceAccount: spec.serviceAccount,
+    storage: spec.storage,
+  });
+}
+
+function routeFromIngress(ingress: IngressSpec, options: CompileOptions): RouteSettings {
+  const path = ingress.path ?? '/';
+  const className = ingress.className ?? options.ingressClass;
+  return {
+    rules: [ingress.host === undefined || ingress.host === '' ? { path } : { host: ingress.host, path }],
+    tls: ingress.tls === true,
+    ...(ingress.tlsSecret === undefined ? {} : { tlsSecret: ingress.tlsSecret }),
+    ...(className === undefined ? {} : { className }),
+    ...(ingress.annotations === undefined ? {} : { annotations: ingress.annotations }),
+  };
+}
+
+function amounts(all: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+type Loose<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+/** Drops what nobody said, so that a later spread does not erase an earlier word. */
+export function withoutUndefined<T extends object>(value: Loose<T>): T {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
+}

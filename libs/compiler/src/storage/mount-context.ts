@@ -1,0 +1,28 @@
+import type { CompileInput } from '../compile-input.ts';
+import type { Report } from '../diagnostics/reporter.ts';
+import type { App } from '../model/app.ts';
+import type { FileSet, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+
+/** What one decision about a mount may bring with it. */
+export interface Placed {
+  readonly mount: PlannedMount;
+  readonly store?: Store;
+  readonly fileSet?: FileSet;
+}
+
+export interface MountContext {
+  readonly app: App;
+  readonly input: CompileInput;
+  readonly report: Report;
+  readonly planned: PlannedService;
+  readonly names: ResourceNames;
+  /** Services that mount the same source, by source key. */
+  readonly users: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Object names by key. */
+export interface ResourceNames {
+  readonly volumes: ReadonlyMap<string, string>;
+  readonly configs: ReadonlyMap<string, string>;
+  readonly secrets: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,107 @@
+import { dnsLabel, sha256Hex } from '@ushadow/kubernetes';
+import type { FileSet, MountSource, Store } from '../model/plan.ts';
+import type { Mount } from '../model/storage.ts';
+import { bindClass, looksLikeKeyFile } from './bind-policy.ts';
+import { fileKeys } from './file-keys.ts';
+import type { MountContext, Placed } from './mount-context.ts';
+import { asMount, storeShape } from './place-volume.ts';
+import { mountName } from './store-names.ts';
+import type { Tree } from './read-tree.ts';
+import { readTree } from './read-tree.ts';
+
+/**
+ * A bind mount: files that are there and small enough travel with the manifests; sockets and system paths are the
+ * node's; everything else is data and gets a store.
+ */
+export function placeBind(mount: Mount, context: MountContext): Placed {
+  const { planned, report } = context;
+  const params = { service: planned.service.name, source: mount.source, target: mount.target };
+  const forced = planned.settings.storageType;
+  const kind = bindClass(mount.source);
+  if (forced === 'hostPath' || (kind !== 'data' && forced === undefined))
+    return placeHost(mount, kind === 'personal', context);
+  if (forced === 'emptyDir')
+    return { mount: asMount(mount, { kind: 'scratch', memory: false, size: undefined }, pathName('scratch', mount)) };
+  const tree = forced === 'persistentVolumeClaim' ? undefined : readTree(context.input.files, mount.source);
+  if (tree === undefined && forced !== 'persistentVolumeClaim') report('CMP0901', mount.path, params);
+  if (tree === undefined || isDataFolder(tree, mount)) return placeData(mount, context);
+  if (tree.tooLarge) {
+    report('CMP0902', mount.path, params);
+    return placeData(mount, context);
+  }
+  if (!mount.readOnly) report('CMP0903', mount.path, params);
+  return placeFiles(mount, tree, context);
+}
+
+/** Nothing in it but placeholders. */
+function isDataFolder(tree: Tree, mount: Mount): boolean {
+  const placeholder = /(^|\/)\.(gitkeep|gitignore|keep|placeholder)$/;
+  return !tree.tooLarge && tree.files.every(({ path }) => placeholder.test(path)) && !placeholder.test(mount.target);
+}
+
+function placeHost(mount: Mount, personal: boolean, { planned, input, report }: MountContext): Placed {
+  const allowed = input.options.hostPaths?.allow.some((prefix) => isBelow(mount.source, prefix)) ?? true;
+  const params = { service: planned.service.name, source: mount.source };
+  if (!allowed) report('CMP0911', mount.path, params);
+  else report(personal ? 'CMP0913' : 'CMP0912', mount.path, params);
+  const source: MountSource = { kind: 'host', path: mount.source, type: undefined };
+  return { mount: asMount(mount, source, pathName('host', mount)) };
+}
+
+function isBelow(path: string, prefix: string): boolean {
+  const base = prefix.replace(/\/+$/, '');
+  return path === base || path.startsWith(`${base}/`);
+}
+
+function placeData(mount: Mount, context: MountContext): Placed {
+  const { planned, app } = context;
+  const key = `path:${mount.source}`;
+  const users = context.users.get(key) ?? [planned.service.name];
+  const folder = mount.source.split('/').filter(Boolean).at(-1) ?? 'data';
+  const name = dnsLabel(
+    `${app.name}-${folder}-${sha256Hex(mount.source).slice(0, 8)}`.toLowerCase().replace(/[_.]/g, '-'),
+  );
+  const store: Store = {
+    ...storeShape(key, undefined, users, context),
+    key,
+    name,
+    external: false,
+    perReplicaOf: planned.kind === 'stateful' && users.length === 1 ? planned.service.name : undefined,
+    users,
+    path: mount.path,
+  };
+  return {
+    mount: {
+      ...asMount(mount, { kind: 'store', store: key }, pathName('data', mount)),
+      subPath: planned.settings.storageSubPath,
+    },
+    store,
+  };
+}
+
+function placeFiles(mount: Mount, tree: Tree, context: MountContext): Placed {
+  const single = context.input.files.stat(mount.source)?.kind === 'file';
+  const secret = [mount.source, ...tree.files.map(({ path }) => path)].some(looksLikeKeyFile);
+  const keys = fileKeys(tree.files.map(({ path }) => path));
+  const name = dnsLabel(`${context.planned.name}-files-${sha256Hex(`${mount.source}:${mount.target}`).slice(0, 6)}`);
+  const fileSet: FileSet = {
+    name,
+    secret,
+    owner: context.planned.service.name,
+    entries: tree.files.map(({ path, content }) => ({ key: keys.get(path) ?? path, content })),
+    labels: {},
+    path: mount.path,
+  };
+  const items = tree.files.map(({ path, executable }) => ({
+    key: keys.get(path) ?? path,
+    path,
+    mode: executable ? 0o755 : undefined,
+  }));
+  const source: MountSource = { kind: 'files', parts: [{ set: name, secret, items }], mode: undefined };
+  const placed = asMount({ ...mount, readOnly: true }, source, pathName('files', mount));
+  return { mount: single ? { ...placed, subPath: tree.files[0]?.path } : placed, fileSet };
+}
+
+function pathName(prefix: string, mount: Mount): string {
+  return mountName(`${prefix}-${sha256Hex(`${mount.source}:${mount.target}`).slice(0, 6)}`);
+}

@@ -1,0 +1,90 @@
+import type { MountSource, PlannedMount, Store } from '../model/plan.ts';
+import type { Mount, Volume } from '../model/storage.ts';
+import { byteCount } from '../text/bytes.ts';
+import { placeBind } from './place-bind.ts';
+import type { MountContext, Placed } from './mount-context.ts';
+import { mountName } from './store-names.ts';
+
+const DEFAULT_SIZE = '1Gi';
+
+/** A named volume: a store, unless its driver options say it is something else. */
+export function placeVolume(mount: Mount, context: MountContext): Placed {
+  const volume = context.app.volumes[mount.source];
+  const special = volume === undefined ? undefined : byOptions(mount, volume, context);
+  return special ?? placeStore(mount, volume, context);
+}
+
+function byOptions(mount: Mount, volume: Volume, context: MountContext): Placed | undefined {
+  const { type = '', o = '', device = '' } = volume.options;
+  const option = (name: string): string => new RegExp(`(?:^|,)${name}=([^,]+)`).exec(o)?.[1] ?? '';
+  const name = mountName(mount.source);
+  if (/^nfs4?$/.test(type)) {
+    return {
+      mount: asMount(mount, { kind: 'nfs', server: option('addr'), path: device.replace(/^[^:]*:/, '') || '/' }, name),
+    };
+  }
+  if (type === 'tmpfs')
+    return { mount: asMount(mount, { kind: 'scratch', memory: true, size: byteCount(option('size')) }, name) };
+  if (/(^|,)r?bind(,|$)/.test(o) && device.startsWith('/')) {
+    return placeBind({ ...mount, kind: 'bind', source: device }, context);
+  }
+  if (Object.keys(volume.options).length > 0 || (volume.driver ?? 'local') !== 'local') {
+    context.report('CMP0905', volume.path, { volume: mount.source, driver: volume.driver ?? 'local' });
+  }
+  return undefined;
+}
+
+function placeStore(mount: Mount, volume: Volume | undefined, context: MountContext): Placed {
+  const { planned } = context;
+  const key = `volume:${mount.source}`;
+  const name = context.names.volumes.get(mount.source) ?? mountName(mount.source);
+  const users = context.users.get(key) ?? [planned.service.name];
+  const store: Store = {
+    ...storeShape(mount.source, volume, users, context),
+    key,
+    name,
+    external: volume?.external === true,
+    perReplicaOf:
+      planned.kind === 'stateful' && users.length === 1 && volume?.external !== true ? planned.service.name : undefined,
+    users,
+    path: volume?.path ?? mount.path,
+  };
+  const subPath = mount.subPath ?? planned.settings.storageSubPath;
+  return { mount: { ...asMount(mount, { kind: 'store', store: key }, mountName(mount.source)), subPath }, store };
+}
+
+type StoreShape = Pick<Store, 'size' | 'className' | 'accessMode' | 'selector' | 'labels'>;
+
+/** Size, class and access: the deployment spec, then volume labels, then the settings of the service, then defaults. */
+export function storeShape(
+  key: string,
+  volume: Volume | undefined,
+  users: readonly string[],
+  { planned: { settings }, input }: MountContext,
+): StoreShape {
+  const { size, className, shared } = input.options.storage ?? {};
+  const asked = settings.storage?.[key];
+  const labels = volume?.labels ?? {};
+  const sizes = [asked?.size, labels['kompose.volume.size'], settings.storageSize, size, DEFAULT_SIZE];
+  const classes = [asked?.className, labels['kompose.volume.storage-class-name'], settings.storageClass, className];
+  const mode = new Set(users).size > 1 && shared === true ? 'ReadWriteMany' : 'ReadWriteOnce';
+  return {
+    size: sizes.find((value) => value !== undefined) ?? DEFAULT_SIZE,
+    className: classes.find((value) => value !== undefined),
+    accessMode: asked?.accessMode ?? mode,
+    selector: labels['kompose.volume.selector'],
+    labels,
+  };
+}
+
+export function asMount(mount: Mount, source: MountSource, name: string): PlannedMount {
+  return {
+    name,
+    source,
+    target: mount.target,
+    subPath: mount.subPath,
+    readOnly: mount.readOnly,
+    propagation: mount.propagation,
+    path: mount.path,
+  };
+}

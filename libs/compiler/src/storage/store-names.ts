@@ -1,0 +1,30 @@
+import { dnsLabel, isDnsLabel } from '@ushadow/kubernetes';
+import { uniqueNames } from '../names/unique-names.ts';
+
+interface Named {
+  /** The resource's own name, `{project}_{key}` unless the file gives another. */
+  readonly name: string;
+}
+
+/**
+ * Names of the objects that volumes, configs and secrets become: `{project}-{key}`, so that two projects in one
+ * namespace never share one by accident; a name that the file gives is kept.
+ */
+export function resourceNames(
+  project: string,
+  resources: Readonly<Record<string, Named>>,
+): ReadonlyMap<string, string> {
+  const keys = uniqueNames(Object.keys(resources));
+  return new Map(
+    Object.entries(resources).map(([key, { name }]) => {
+      if (name !== `${project}_${key}`) return [key, dnsLabel(name)];
+      const usual = `${project.replace(/_/g, '-')}-${keys.get(key) ?? key}`;
+      return [key, isDnsLabel(usual) ? usual : dnsLabel(usual)];
+    }),
+  );
+}
+
+/** A name inside one pod for a mount source. */
+export function mountName(text: string): string {
+  return dnsLabel(text.replace(/[_.]/g, '-').toLowerCase());
+}
