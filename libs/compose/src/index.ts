@@ -41,6 +41,12 @@ export type {
 export { jsonPointer, pointerSegments } from './positions.ts';
 export type { Position, PositionIndex } from './positions.ts';
 export type { Diagnostic, DiagnosticParams, Severity } from './diagnostics/diagnostic.ts';
+export { composeCatalogue } from './diagnostics/compose-diagnostics.ts';
+export { DEFAULT_LIMITS } from './limits.ts';
+export { parseByteCount } from './canonical/byte-count.ts';
+export { parseDurationMs } from './canonical/duration.ts';
+export { substitute, variablesOf } from './interpolate/template.ts';
+export type { Lookup, Substitution } from './interpolate/template.ts';
 export { diagnosticFactory, rule } from './diagnostics/catalogue.ts';
 export type { DiagnosticCatalogue, DiagnosticPlace, DiagnosticRule } from './diagnostics/catalogue.ts';
 export { MemoryFilePort } from './files/memory-file-port.ts';

@@ -1,16 +1,106 @@
-import type { LoadInput, LoadResult } from './load-input.ts';
+import { decodeProject } from './canonical/decode.ts';
+import { normalize } from './canonical/normalize.ts';
+import { checkProject } from './check/check-project.ts';
+import { Report } from './diagnostics/report.ts';
+import { GuardedFiles } from './files/guarded-files.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import type { DeclaredVariable, LoadInput, LoadResult } from './load-input.ts';
+import type { ComposeProject } from './model.ts';
+import { settleEntryPoint } from './project/interpolation-environment.ts';
+import type { EntryPoint } from './project/interpolation-environment.ts';
+import { loadModel } from './project/load-model.ts';
+import { LoadSession } from './project/model-scope.ts';
+import { nodePositions } from './project/node-positions.ts';
+import { activeProfiles, divideByProfile } from './project/profiles.ts';
+import { projectName } from './project/project-name.ts';
+import { resolveEnvironment } from './project/service-environment.ts';
+import { resolveLabels } from './project/service-labels.ts';
+import { entriesOf, map, scalar, toPlain, withEntry } from './tree/node.ts';
+import type { MapNode } from './tree/node.ts';
 
 /**
  * Loads Compose files to one canonical project. Never throws on what the files hold: every finding is a
  * diagnostic, and all of them are reported at once.
  */
 export function loadProject(input: LoadInput): LoadResult {
+  const limits = { ...DEFAULT_LIMITS, ...input.limits };
+  const report = new Report(limits.diagnosticsMax);
+  const files = new GuardedFiles(input.port, limits, input.policy ?? {}, report);
+  const session = new LoadSession(files, limits, report);
+  const entry = settleEntryPoint(input, session);
+  const name = projectName(input, entry, session);
+  const variables = { ...entry.variables, COMPOSE_PROJECT_NAME: name };
+  const loaded = entry.files.length > 0 ? loadTree({ ...entry, variables }, name, input, session) : undefined;
+  if (loaded) checkProject({ project: loaded.project, positions: loaded.positions, report });
   return {
-    positions: { at: () => undefined },
-    diagnostics: [],
-    ok: false,
-    declaredEnvironment: {},
-    filesRead: [],
-    interpolationEnvironment: input.environment,
+    ...(loaded ? { project: loaded.project } : {}),
+    positions: loaded?.positions ?? nodePositions(undefined),
+    diagnostics: report.all(),
+    ok: loaded !== undefined && !report.hasErrors,
+    declaredEnvironment: loaded?.declaredEnvironment ?? {},
+    filesRead: files.filesRead,
+    interpolationEnvironment: variables,
   };
+}
+
+type Loaded = Pick<LoadResult, 'positions' | 'declaredEnvironment'> & { readonly project: ComposeProject };
+
+function loadTree(entry: EntryPoint, name: string, input: LoadInput, session: LoadSession): Loaded | undefined {
+  const { files, directory, variables } = entry;
+  const environment = { values: variables, key: '' };
+  const model = loadModel({ session, files, directory, environment, including: [], asked: { path: [] } });
+  if (model.entries.size === 0) {
+    if (!session.report.hasErrors) session.report.add('CPS0108', {}, '', model.at);
+    return undefined;
+  }
+  const decoded = decodeProject(normalize(model, name, session.report), session.report);
+  const active = activeProfiles(input.profiles, variables);
+  const { enabled, disabled } = divideByProfile(entriesOf(decoded.entries.get('services')), active);
+  const quiet = new LoadSession(session.files.quietly(), session.limits, new Report(0));
+  const on = resolveServices(enabled, variables, session);
+  const off = resolveServices(disabled, variables, quiet);
+  const tree = assemble(decoded, name, on.services, off.services);
+  return {
+    project: toPlain(tree) as unknown as ComposeProject,
+    positions: nodePositions(tree),
+    declaredEnvironment: Object.fromEntries([...on.declared, ...off.declared]),
+  };
+}
+
+interface ResolvedServices {
+  readonly services: ReadonlyMap<string, MapNode>;
+  readonly declared: ReadonlyMap<string, readonly DeclaredVariable[]>;
+}
+
+function resolveServices(
+  services: ReadonlyMap<string, MapNode>,
+  variables: Readonly<Record<string, string>>,
+  session: LoadSession,
+): ResolvedServices {
+  const resolved = new Map<string, MapNode>();
+  const declared = new Map<string, readonly DeclaredVariable[]>();
+  for (const [name, written] of services) {
+    const result = resolveEnvironment(name, written, variables, session);
+    declared.set(name, result.declared);
+    resolved.set(name, resolveLabels(name, result.service, session));
+  }
+  return { services: resolved, declared };
+}
+
+const SECTIONS = ['networks', 'volumes', 'configs', 'secrets', 'models'] as const;
+
+function assemble(
+  decoded: MapNode,
+  name: string,
+  enabled: ReadonlyMap<string, MapNode>,
+  disabled: ReadonlyMap<string, MapNode>,
+): MapNode {
+  const at = decoded.entries.get('services')?.at ?? decoded.at;
+  const named = withEntry(decoded, 'name', scalar(name, decoded.entries.get('name')?.at ?? decoded.at));
+  const withServices = withEntry(named, 'services', map(enabled, at));
+  const withDisabled = withEntry(withServices, 'disabledServices', map(disabled, at));
+  return SECTIONS.reduce(
+    (tree, section) => (tree.entries.has(section) ? tree : withEntry(tree, section, map([], decoded.at))),
+    withDisabled,
+  );
 }

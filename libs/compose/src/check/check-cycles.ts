@@ -1,0 +1,30 @@
+import { jsonPointer } from '../positions.ts';
+import type { CheckContext } from './check-project.ts';
+
+/** Reports each circle of dependencies once, beginning at the name that comes first. */
+export function checkCycles({ project, positions, report }: CheckContext): void {
+  const done = new Set<string>();
+  for (const start of Object.keys(project.services).sort()) {
+    const stack: { readonly name: string; readonly rest: string[] }[] = [];
+    const open = new Set<string>();
+    const enter = (name: string): void => {
+      open.add(name);
+      const targets = Object.keys(project.services[name]?.depends_on ?? {}).filter((each) => each in project.services);
+      stack.push({ name, rest: targets.sort().reverse() });
+    };
+    if (!done.has(start)) enter(start);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const next = top.rest.pop();
+      if (next === undefined) {
+        done.add(top.name);
+        open.delete(top.name);
+        stack.pop();
+      } else if (open.has(next)) {
+        const names = stack.map(({ name }) => name);
+        const chain = [...names.slice(names.indexOf(next)), next];
+        const path = jsonPointer(['services', top.name, 'depends_on', next]);
+        report.add('CPS0708', { chain }, path, positions.at(path));
+      } else if (!done.has(next)) enter(next);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { Report } from '../diagnostics/report.ts';
+import type { ComposeProject } from '../model.ts';
+import type { PositionIndex } from '../positions.ts';
+import { checkCycles } from './check-cycles.ts';
+import { checkReferences } from './check-references.ts';
+import { checkService } from './check-service.ts';
+
+export interface CheckContext {
+  readonly project: ComposeProject;
+  readonly positions: PositionIndex;
+  readonly report: Report;
+}
+
+/** Rules about the whole project: references, cycles, values that must agree. All findings are reported. */
+export function checkProject(context: CheckContext): void {
+  for (const [name, service] of Object.entries(context.project.services)) {
+    checkService(name, service, context);
+    checkReferences(name, service, context);
+  }
+  checkCycles(context);
+  checkSecrets(context);
+}
+
+/** A secret with a driver but no source passes the earlier check; the reference refuses it all the same. */
+function checkSecrets({ project, positions, report }: CheckContext): void {
+  for (const [name, secret] of Object.entries(project.secrets)) {
+    if (secret.external || secret.file || secret.environment || !secret.driver) continue;
+    const keys = ['file', 'environment'];
+    const path = `/secrets/${name}`;
+    report.add('CPS0812', { kind: 'secret', name, keys }, path, positions.at(path));
+  }
+}

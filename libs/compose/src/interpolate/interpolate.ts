@@ -1,0 +1,87 @@
+import type { Report } from '../diagnostics/report.ts';
+import { withEntries } from '../tree/node.ts';
+import type { Node, ScalarNode } from '../tree/node.ts';
+import type { PathRules } from '../tree/path-rules.ts';
+import type { Path } from '../tree/rewrite.ts';
+import { CAST_NAMES, castRules, readBoolean, readInteger, readNumber } from './casts.ts';
+import type { Cast } from './casts.ts';
+import { substitute } from './template.ts';
+import type { Lookup } from './template.ts';
+
+export interface InterpolationContext {
+  readonly lookup: Lookup;
+  readonly report: Report;
+  /** Variables already reported as not set: one finding per variable is enough. */
+  readonly unset: Set<string>;
+}
+
+/** Replaces variables in every text value (never in keys), then casts the values whose place asks for it. */
+export function interpolate(root: Node, context: InterpolationContext): Node {
+  return walk(root, castRules, [], context);
+}
+
+function walk(node: Node, casts: PathRules<Cast> | undefined, path: Path, context: InterpolationContext): Node {
+  if (node.kind === 'scalar') return typeof node.value === 'string' ? value(node, casts?.rule, path, context) : node;
+  if (node.kind === 'seq') {
+    let same = true;
+    const items = node.items.map((item, index) => {
+      const step = String(index);
+      const next = walk(item, casts?.down(step), [...path, step], context);
+      same &&= next === item;
+      return next;
+    });
+    return same ? node : { ...node, items };
+  }
+  let same = true;
+  const entries = new Map<string, Node>();
+  for (const [key, item] of node.entries) {
+    const next = walk(item, casts?.down(key), [...path, key], context);
+    same &&= next === item;
+    entries.set(key, next);
+  }
+  return same ? node : withEntries(node, entries);
+}
+
+function value(node: ScalarNode, cast: Cast | undefined, path: Path, context: InterpolationContext): ScalarNode {
+  const template = String(node.value);
+  if (!cast && !template.includes('$')) return node;
+  const result = substitute(template, context.lookup, (variable) => {
+    if (context.unset.has(variable)) return;
+    context.unset.add(variable);
+    context.report.add('CPS0203', { variable }, path, node.at);
+  });
+  if ('invalid' in result) {
+    context.report.addFinal('CPS0201', {}, path, node.at);
+    return node;
+  }
+  if ('missing' in result) {
+    context.report.addFinal('CPS0202', { variable: result.missing, reason: result.reason }, path, node.at);
+    return { ...node, template };
+  }
+  const kept = template.includes('$') ? { ...node, value: result.value, template } : node;
+  return cast ? applyCast(kept, result.value, cast, path, context) : kept;
+}
+
+function applyCast(node: ScalarNode, text: string, cast: Cast, path: Path, context: InterpolationContext): ScalarNode {
+  const read = cast === 'boolean' ? oldOrNewBoolean(text, path, node, context) : readCast(text, cast);
+  if (read === undefined) {
+    context.report.addFinal('CPS0204', { type: CAST_NAMES[cast] }, path, node.at);
+    return node;
+  }
+  return { ...node, value: read, ...(cast === 'number' ? { float: true as const } : {}) };
+}
+
+function readCast(text: string, cast: Cast): number | undefined {
+  return cast === 'integer' ? readInteger(text) : readNumber(text);
+}
+
+function oldOrNewBoolean(
+  text: string,
+  path: Path,
+  node: ScalarNode,
+  { report }: InterpolationContext,
+): boolean | undefined {
+  const read = readBoolean(text);
+  if (read?.old) report.add('CPS0205', { text, meant: String(read.value) }, path, node.at);
+  return read?.value;
+}

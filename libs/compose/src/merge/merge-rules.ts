@@ -1,0 +1,42 @@
+import { below, pathRules } from '../tree/path-rules.ts';
+import type { MergeRule } from './merge.ts';
+
+/** Places that merge in a way of their own. Everything else: mappings by key, lists append, others replace. */
+export const mergeRules = pathRules<MergeRule>([
+  ...below<MergeRule>(
+    ['services.*'],
+    [
+      ['annotations', 'assignments'],
+      ['build', 'build'],
+      ['build.args', 'assignments'],
+      ['build.additional_contexts', 'assignments'],
+      ['build.extra_hosts', 'append'],
+      ['build.labels', 'assignments'],
+      ['command', 'replace'],
+      ['depends_on', 'dependencies'],
+      ['deploy.labels', 'assignments'],
+      ['dns', 'append'],
+      ['dns_opt', 'append'],
+      ['dns_search', 'append'],
+      ['entrypoint', 'replace'],
+      ['env_file', 'append'],
+      ['label_file', 'append'],
+      ['environment', 'assignments'],
+      ['extra_hosts', 'append'],
+      ['healthcheck.test', 'replace'],
+      ['labels', 'assignments'],
+      ['volumes.*.volume.labels', 'assignments'],
+      ['logging', 'logging'],
+      ['models', 'names'],
+      ['networks', 'names'],
+      ['sysctls', 'assignments'],
+      ['tmpfs', 'append'],
+      ['ulimits.*', 'limit'],
+    ],
+  ),
+  ['networks.*.ipam.config', 'address pools'],
+  ['networks.*.labels', 'assignments'],
+  ['volumes.*.labels', 'assignments'],
+  ['secrets.*.labels', 'assignments'],
+  ['configs.*.labels', 'assignments'],
+]);

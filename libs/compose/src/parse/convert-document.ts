@@ -1,0 +1,214 @@
+import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
+import type { Alias, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { LoadLimits } from '../load-input.ts';
+import type { Position } from '../positions.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { scalar } from '../tree/node.ts';
+import type { MapNode, Node } from '../tree/node.ts';
+import type { Path } from '../tree/rewrite.ts';
+import { applyMergeKeys } from './merge-keys.ts';
+import type { NodeBudget, ParsedDocument } from './parse-yaml.ts';
+import { resolvePlain, resolveTagged } from './resolve-scalar.ts';
+
+interface Context {
+  readonly locate: (offset: number) => Position;
+  readonly limits: LoadLimits;
+  readonly budget: NodeBudget;
+  readonly report: Report;
+}
+
+/** A node with what its aliases must repeat: its size, and the tagged places below it. */
+export interface Converted {
+  /** Undefined: tagged `!reset`. */
+  readonly node: Node | undefined;
+  readonly size: number;
+  readonly resets: readonly Path[];
+}
+
+type YamlNode = Alias | Scalar | YAMLMap | YAMLSeq;
+
+class Abandon extends Error {}
+
+/** Turns a parsed document into immutable nodes; undefined when it has errors of structure (all are reported). */
+export function convertDocument(document: Document.Parsed, context: Context): ParsedDocument | undefined {
+  const converter = new Converter(context);
+  try {
+    const contents = document.contents as YamlNode | null;
+    if (contents === null) return undefined;
+    const { node, resets } = converter.convert(contents, []);
+    return node && !converter.failed ? { root: node, resets } : undefined;
+  } catch (error) {
+    if (error instanceof Abandon) return undefined;
+    throw error;
+  }
+}
+
+class Converter {
+  failed = false;
+  readonly #context: Context;
+  readonly #anchors = new Map<string, Converted | 'open'>();
+  #depth = 0;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  convert(yaml: YamlNode | null, path: Path, fallback?: Position): Converted {
+    if (!yaml) return leaf(scalar(null, fallback ?? { file: '', line: 1, column: 1 }));
+    if (isAlias(yaml)) return this.#alias(yaml, path);
+    const { anchor } = yaml;
+    if (anchor) this.#anchors.set(anchor, 'open');
+    const converted = this.#tagged(yaml, path);
+    if (anchor) this.#anchors.set(anchor, converted);
+    return converted;
+  }
+
+  #at(yaml: { range?: readonly [number, number, number] | null | undefined }): Position {
+    return this.#context.locate(yaml.range?.[0] ?? 0);
+  }
+
+  #fail(code: 'CPS0103' | 'CPS0104', alias: Alias, path: Path): Converted {
+    this.failed = true;
+    this.#context.report.add(code, { alias: alias.source }, path, this.#at(alias));
+    return leaf(scalar(null, this.#at(alias)));
+  }
+
+  #alias(alias: Alias, path: Path): Converted {
+    const target = this.#anchors.get(alias.source);
+    if (!target) return this.#fail('CPS0103', alias, path);
+    if (target === 'open') return this.#fail('CPS0104', alias, path);
+    this.#spend(target.size, alias);
+    return target;
+  }
+
+  #spend(size: number, yaml: YamlNode): void {
+    const { budget, limits, report } = this.#context;
+    budget.nodesLeft -= size;
+    if (budget.nodesLeft >= 0) return;
+    report.add('CPS0008', { limit: limits.nodesMax }, '', this.#at(yaml));
+    throw new Abandon();
+  }
+
+  #tagged(yaml: Scalar | YAMLMap | YAMLSeq, path: Path): Converted {
+    this.#spend(1, yaml);
+    if (yaml.tag === '!reset') return { node: undefined, size: 1, resets: [[]] };
+    const converted = isScalar(yaml) ? this.#scalar(yaml, path) : this.#collection(yaml, path);
+    return yaml.tag === '!override' ? { ...converted, resets: [[]] } : converted;
+  }
+
+  #scalar(yaml: Scalar, path: Path): Converted {
+    const at = this.#at(yaml);
+    const text = typeof yaml.value === 'string' ? yaml.value : (yaml.source ?? '');
+    const tag = yaml.tag && yaml.tag !== '!override' ? yaml.tag : undefined;
+    const plain = yaml.type === 'PLAIN' || yaml.type === undefined;
+    const value = tag ? resolveTagged(tag, text) : plain ? resolvePlain(text) : { value: text };
+    if (value) return leaf({ kind: 'scalar', at, ...value });
+    this.failed = true;
+    this.#context.report.add('CPS0109', { tag: tag ?? '' }, path, at);
+    return leaf(scalar(text, at));
+  }
+
+  #collection(yaml: YAMLMap | YAMLSeq, path: Path): Converted {
+    this.#depth += 1;
+    if (this.#depth > this.#context.limits.depthMax) {
+      this.#context.report.add('CPS0007', { limit: this.#context.limits.depthMax }, path, this.#at(yaml));
+      throw new Abandon();
+    }
+    const converted = isSeq(yaml) ? this.#seq(yaml, path) : this.#map(yaml, path);
+    this.#depth -= 1;
+    return converted;
+  }
+
+  #seq(yaml: YAMLSeq, path: Path): Converted {
+    const items: Node[] = [];
+    const resets: Path[] = [];
+    let size = 1;
+    yaml.items.forEach((item, index) => {
+      const step = String(index);
+      const converted = this.convert(asNode(item), [...path, step], this.#at(yaml));
+      size += converted.size;
+      resets.push(...converted.resets.map((reset) => [step, ...reset]));
+      if (converted.node) items.push(converted.node);
+    });
+    return { node: { kind: 'seq', items, at: this.#at(yaml) }, size, resets };
+  }
+
+  #map(yaml: YAMLMap, path: Path): Converted {
+    const entries = new Map<string, Node>();
+    const keysAt = new Map<string, Position>();
+    const merges: Node[] = [];
+    const resets: Path[] = [];
+    let size = 1;
+    for (const pair of yaml.items) {
+      const key = this.#key(pair, path);
+      if (!key) continue;
+      if (this.#duplicate(key, keysAt, path)) continue;
+      const isMerge = key.text === '<<' && key.plain;
+      const below = isMerge ? path : [...path, key.text];
+      const converted = this.convert(asNode(pair.value), below, key.at);
+      size += converted.size;
+      resets.push(...converted.resets.map((reset) => (isMerge ? mergedReset(reset) : [key.text, ...reset])));
+      if (!converted.node) continue;
+      if (isMerge) merges.push(converted.node);
+      else entries.set(key.text, converted.node);
+    }
+    keysAt.delete('<<');
+    const node: MapNode = { kind: 'map', entries, keysAt, at: this.#at(yaml) };
+    return { node: this.#merged(node, merges, path), size, resets };
+  }
+
+  #merged(node: MapNode, merges: readonly Node[], path: Path): MapNode {
+    if (merges.length === 0) return node;
+    const merged = applyMergeKeys(node, merges);
+    if (merged) return merged;
+    this.failed = true;
+    this.#context.report.add('CPS0105', {}, path, merges[0]?.at ?? node.at);
+    return node;
+  }
+
+  #duplicate(key: Key, keysAt: Map<string, Position>, path: Path): boolean {
+    const earlier = keysAt.get(key.text);
+    if (!earlier) {
+      keysAt.set(key.text, key.at);
+      return false;
+    }
+    this.failed = true;
+    this.#context.report.add('CPS0102', { key: key.text, line: earlier.line }, [...path, key.text], key.at);
+    return true;
+  }
+
+  #key(pair: Pair, path: Path): Key | undefined {
+    const yaml = asNode(pair.key);
+    const resolved = yaml ? this.convert(yaml, path).node : undefined;
+    const at = yaml ? this.#at(yaml) : { file: '', line: 1, column: 1 };
+    if (resolved?.kind === 'scalar' && typeof resolved.value === 'string') {
+      return { text: resolved.value, at, plain: isScalar(yaml) && yaml.type === 'PLAIN' };
+    }
+    this.failed = true;
+    const shown = resolved?.kind === 'scalar' ? String(resolved.value) : 'of this entry';
+    this.#context.report.add('CPS0106', { key: shown }, path, at);
+    return undefined;
+  }
+}
+
+interface Key {
+  readonly text: string;
+  readonly at: Position;
+  readonly plain: boolean;
+}
+
+/** A list of merges: the first step of its places is an index, which is no part of the project's path. */
+function mergedReset(reset: Path): Path {
+  return /^\d+$/.test(reset[0] ?? '') ? reset.slice(1) : reset;
+}
+
+function leaf(node: Node): Converted {
+  return { node, size: 1, resets: [] };
+}
+
+function asNode(value: unknown): YamlNode | null {
+  if (isAlias(value) || isScalar(value) || isMap(value) || isSeq(value)) return value;
+  // A pair stands alone in a flow list, `[a: b]`; there it is an item without a node of its own.
+  if (isPair(value)) return null;
+  return null;
+}

@@ -1,0 +1,77 @@
+import { fillDefaults } from '../canonical/defaults.ts';
+import { toLongForms } from '../canonical/long-forms.ts';
+import { promoteAdopted } from '../canonical/promote-adopted.ts';
+import { resolveMappingPaths } from '../canonical/resolve-paths.ts';
+import { interpolate } from '../interpolate/interpolate.ts';
+import { applyResets } from '../merge/apply-resets.ts';
+import { enforceUnique } from '../merge/enforce-unique.ts';
+import { mergeNodes } from '../merge/merge.ts';
+import type { ParsedDocument } from '../parse/parse-yaml.ts';
+import { validateSchema } from '../schema/validate.ts';
+import { checkValues } from '../check/check-values.ts';
+import { map, withEntry } from '../tree/node.ts';
+import type { MapNode, Node } from '../tree/node.ts';
+import { ExtendsResolver } from './extends.ts';
+import { applyIncludes } from './include.ts';
+import type { ModelScope } from './model-scope.ts';
+
+/**
+ * Layers the files of a scope to one model with absolute paths. The order is that of the reference: interpolate,
+ * include, extend, merge, keep entries unique, check the schema, expand short forms; then defaults and paths.
+ */
+export function loadModel(scope: ModelScope): MapNode {
+  const extending = new ExtendsResolver(scope);
+  let model: MapNode = map([], { file: scope.files[0] ?? '', line: 1, column: 1 });
+  for (const file of scope.files) {
+    const documents = scope.session.documents(file, scope.asked) ?? [];
+    for (const document of documents) model = layer(model, document, file, scope, extending);
+  }
+  const { report } = scope.session;
+  const filled = fillDefaults(model);
+  checkValues(filled, report);
+  return resolveMappingPaths(filled, {
+    directory: scope.directory,
+    home: scope.environment.values['HOME'],
+    report,
+  });
+}
+
+function layer(
+  model: MapNode,
+  document: ParsedDocument,
+  file: string,
+  scope: ModelScope,
+  extending: ExtendsResolver,
+): MapNode {
+  const { report } = scope.session;
+  const read = readDocument(document, scope);
+  if (!read) return model;
+  const included = applyIncludes(read, document.resets, file, scope);
+  const earlier = applyResets(model, document.resets);
+  const extended = extending.apply(included, file, document.resets);
+  const merged = enforceUnique(mergeNodes(earlier, extended, report));
+  const valid = withoutVersion(validateSchema(merged, report), scope);
+  const long = toLongForms(valid, report);
+  const unique = enforceUnique(long);
+  return unique.kind === 'map' ? unique : long;
+}
+
+/** Interpolated; undefined (reported) when the document is no mapping. */
+export function readDocument({ root }: ParsedDocument, { session, environment }: ModelScope): MapNode | undefined {
+  if (root.kind !== 'map') {
+    if (root.kind === 'scalar' && root.value === null) return undefined;
+    session.report.add('CPS0107', {}, '', root.at);
+    return undefined;
+  }
+  const lookup = (name: string): string | undefined =>
+    Object.hasOwn(environment.values, name) ? environment.values[name] : undefined;
+  const node: Node = interpolate(root, { lookup, report: session.report, unset: session.unset });
+  return node.kind === 'map' ? promoteAdopted(node, session.report) : undefined;
+}
+
+function withoutVersion(model: MapNode, { session }: ModelScope): MapNode {
+  const version = model.entries.get('version');
+  if (!version) return model;
+  session.report.add('CPS0911', {}, ['version'], model.keysAt?.get('version') ?? version.at);
+  return withEntry(model, 'version', undefined);
+}

@@ -1,0 +1,151 @@
+import type { Report } from '../diagnostics/report.ts';
+import { fingerprint, map, scalar, seq, withEntries } from '../tree/node.ts';
+import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
+import type { Path } from '../tree/rewrite.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { composeSchema } from './compose-schema.generated.ts';
+import { expectedTypes, foundType, TYPE_NAMES } from './type-names.ts';
+import type { JsonType, Schema, SchemaDocument } from './schema.ts';
+
+let loaded: SchemaDocument | undefined;
+
+/**
+ * Checks a project against the Compose schema. Every violation is reported; what violates it is left out of the
+ * result, so that later steps may rely on the shapes.
+ */
+export function validateSchema(root: Node, report: Report): MapNode {
+  loaded ??= composeSchema();
+  const checked = new Validator(loaded, report).check(root, loaded, []);
+  return checked?.kind === 'map' ? checked : map([], root.at);
+}
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(text: string): RegExp {
+  let pattern = patterns.get(text);
+  if (!pattern) patterns.set(text, (pattern = new RegExp(text, 'u')));
+  return pattern;
+}
+
+class Validator {
+  readonly #root: SchemaDocument;
+  readonly #report: Report;
+
+  constructor(root: SchemaDocument, report: Report) {
+    this.#root = root;
+    this.#report = report;
+  }
+
+  /** The valid part of a node; undefined when nothing of it is valid. */
+  check(node: Node, written: Schema, path: Path): Node | undefined {
+    const schema = this.#resolve(written);
+    const branches = schema.oneOf ?? schema.anyOf;
+    if (branches) return this.#branch(node, branches, path);
+    if (schema.type && !this.#typeFits(node, schema.type)) {
+      this.#wrongType(node, [schema.type].flat(), path);
+      return undefined;
+    }
+    if (node.kind === 'map') return this.#map(node, schema, path);
+    if (node.kind === 'seq') return this.#seq(node, schema, path);
+    return this.#scalar(node, schema, path);
+  }
+
+  #resolve(schema: Schema): Schema {
+    return schema.$ref ? (this.#root.$defs[schema.$ref.slice('#/$defs/'.length)] ?? schema) : schema;
+  }
+
+  #typesOf(written: Schema): readonly JsonType[] {
+    const schema = this.#resolve(written);
+    const branches = schema.oneOf ?? schema.anyOf;
+    return branches ? branches.flatMap((branch) => this.#typesOf(branch)) : [schema.type ?? []].flat();
+  }
+
+  #typeFits(node: Node, type: JsonType | readonly JsonType[]): boolean {
+    const types = [type].flat();
+    return foundType(node).some((found) => types.includes(found));
+  }
+
+  #wrongType(node: Node, types: readonly JsonType[], path: Path): void {
+    const found = TYPE_NAMES[foundType(node)[0] ?? 'null'];
+    this.#report.addFinal('CPS0402', { expected: expectedTypes(types), found }, path, node.at);
+  }
+
+  /** Only a branch whose type fits can be meant: its findings say more than "none of these". */
+  #branch(node: Node, branches: readonly Schema[], path: Path): Node | undefined {
+    const meant = branches.filter((branch) => {
+      const types = this.#typesOf(branch);
+      return types.length === 0 || this.#typeFits(node, types);
+    });
+    const [only] = meant;
+    if (only) return this.check(node, only, path);
+    this.#wrongType(node, [...new Set(branches.flatMap((branch) => this.#typesOf(branch)))], path);
+    return undefined;
+  }
+
+  #map(node: MapNode, schema: Schema, path: Path): Node {
+    let same = true;
+    const entries = new Map<string, Node>();
+    for (const [key, value] of node.entries) {
+      const below = this.#schemaOf(key, schema);
+      const checked = below ? this.check(value, below, [...path, key]) : this.#unknownKey(key, node, schema, path);
+      same &&= checked === value;
+      if (checked) entries.set(key, checked);
+    }
+    for (const key of schema.required ?? []) {
+      if (!node.entries.has(key)) this.#report.add('CPS0403', { key }, path, node.at);
+    }
+    return same ? node : withEntries(node, entries);
+  }
+
+  #schemaOf(key: string, schema: Schema): Schema | undefined {
+    if (schema.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key];
+    for (const [pattern, below] of Object.entries(schema.patternProperties ?? {})) {
+      if (patternOf(pattern).test(key)) return below;
+    }
+    return schema.additionalProperties === false ? undefined : {};
+  }
+
+  #unknownKey(key: string, node: MapNode, schema: Schema, path: Path): undefined {
+    const at = node.keysAt?.get(key) ?? node.entries.get(key)?.at ?? node.at;
+    const names = Object.keys(schema.properties ?? {});
+    if (names.length === 0) this.#report.add('CPS0406', { name: key }, [...path, key], at);
+    else this.#report.add('CPS0401', { key, suggestion: nearest(key, names) ?? '' }, [...path, key], at);
+  }
+
+  #seq(node: SeqNode, schema: Schema, path: Path): Node {
+    const { items } = schema;
+    let same = true;
+    const kept: Node[] = [];
+    const seen = new Set<string>();
+    node.items.forEach((item, index) => {
+      const at = [...path, String(index)];
+      const checked = items ? this.check(item, items, at) : item;
+      same &&= checked === item;
+      if (!checked) return;
+      const print = schema.uniqueItems ? fingerprint(checked) : '';
+      if (schema.uniqueItems && seen.has(print)) this.#report.add('CPS0405', {}, at, item.at);
+      seen.add(print);
+      kept.push(checked);
+    });
+    return same ? node : seq(kept, node.at);
+  }
+
+  #scalar(node: ScalarNode, schema: Schema, path: Path): Node | undefined {
+    const expected = violated(node.value, schema);
+    if (expected === undefined) return node;
+    this.#report.addFinal('CPS0404', { expected }, path, node.at);
+    return typeof node.value === 'number' ? scalar(0, node.at) : undefined;
+  }
+}
+
+/** What a value should have been; undefined when it is fine. */
+function violated(
+  value: ScalarNode['value'],
+  { enum: allowed, pattern, minimum, maximum }: Schema,
+): string | undefined {
+  if (allowed && !allowed.includes(String(value))) return `one of ${allowed.join(', ')}`;
+  if (pattern && typeof value === 'string' && !patternOf(pattern).test(value)) return `of the form ${pattern}`;
+  if (minimum !== undefined && typeof value === 'number' && value < minimum) return `${minimum} or more`;
+  if (maximum !== undefined && typeof value === 'number' && value > maximum) return `${maximum} or less`;
+  return undefined;
+}

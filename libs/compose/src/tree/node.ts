@@ -1,0 +1,90 @@
+import type { Position } from '../positions.ts';
+import type { PlainValue } from '../model.ts';
+
+/** Immutable YAML data in which every node knows where it was written. Aliases share nodes. */
+export type Node = ScalarNode | MapNode | SeqNode;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  readonly at: Position;
+  /** The text before interpolation, when it held a `$`. */
+  readonly template?: string;
+  /** Written as a floating-point number (`1.0`), though the value may be whole. */
+  readonly float?: true;
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, Node>;
+  readonly at: Position;
+  /** Where each key was written, when known. */
+  readonly keysAt?: ReadonlyMap<string, Position>;
+}
+
+export interface SeqNode {
+  readonly kind: 'seq';
+  readonly items: readonly Node[];
+  readonly at: Position;
+}
+
+export function scalar(value: ScalarNode['value'], at: Position): ScalarNode {
+  return { kind: 'scalar', value, at };
+}
+
+export function seq(items: readonly Node[], at: Position): SeqNode {
+  return { kind: 'seq', items, at };
+}
+
+export function map(entries: ReadonlyMap<string, Node> | readonly (readonly [string, Node])[], at: Position): MapNode {
+  return { kind: 'map', entries: new Map(entries), at };
+}
+
+/** A copy of a mapping with other entries; the places of its keys are kept. */
+export function withEntries(node: MapNode, entries: ReadonlyMap<string, Node>): MapNode {
+  return { ...node, entries };
+}
+
+/** A copy of a mapping with one entry set, or taken away (undefined). */
+export function withEntry(node: MapNode, key: string, value: Node | undefined): MapNode {
+  const entries = new Map(node.entries);
+  if (value === undefined) entries.delete(key);
+  else entries.set(key, value);
+  return withEntries(node, entries);
+}
+
+export function isNull(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === null;
+}
+
+/** The entry of a mapping; undefined when the node is no mapping or lacks the key. */
+export function entry(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'map' ? node.entries.get(key) : undefined;
+}
+
+export function entriesOf(node: Node | undefined): ReadonlyMap<string, Node> {
+  return node?.kind === 'map' ? node.entries : new Map();
+}
+
+export function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'seq' ? node.items : [];
+}
+
+export function textOf(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** The data without positions. */
+export function toPlain(node: Node): PlainValue {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'seq') return node.items.map(toPlain);
+  return Object.fromEntries([...node.entries].map(([key, value]) => [key, toPlain(value)]));
+}
+
+/** Equal exactly for nodes that hold the same data; the order of keys does not matter. */
+export function fingerprint(node: Node): string {
+  if (node.kind === 'scalar') return `${node.float ? 'f' : ''}${JSON.stringify(node.value)}`;
+  if (node.kind === 'seq') return `[${node.items.map(fingerprint).join(',')}]`;
+  const parts = [...node.entries].map(([key, value]) => `${JSON.stringify(key)}:${fingerprint(value)}`);
+  return `{${parts.sort().join(',')}}`;
+}
