@@ -44,13 +44,13 @@ describe('cluster-service', () => {
     if (!read.ok || !('token' in read.connection.auth)) throw new Error('the test cluster has no token');
     connection = read.connection;
     token = read.connection.auth.token;
-  });
+  }, 60_000);
 
   afterAll(async () => {
     await caller?.close();
     await system?.stop();
     await database?.drop();
-  });
+  }, 60_000);
 
   const register = (name: string, more: Record<string, unknown> = {}) =>
     caller.rpc.call(operations.registerCluster, { name, kubeconfig: base64(cluster.kubeconfig), ...more });

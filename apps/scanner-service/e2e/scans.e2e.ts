@@ -52,14 +52,14 @@ describe('scanner-service', () => {
       ],
     });
     await service('elsewhere', { type: 'ExternalName', externalName: 'www.example.com' });
-  });
+  }, 60_000);
 
   afterAll(async () => {
     await caller?.close();
     await system?.stop();
     await namespace?.delete();
     await database?.drop();
-  });
+  }, 60_000);
 
   async function register(name: string, kubeconfig: string): Promise<string> {
     const input = { name, kubeconfig: Buffer.from(kubeconfig).toString('base64') };
