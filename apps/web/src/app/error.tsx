@@ -2,6 +2,7 @@
 
 import { LinkButton } from '../ui/button.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { PageHeader, PageStack } from '../ui/page-header.tsx';
 
 interface PageErrorProps {
   readonly error: Error;
@@ -10,14 +11,17 @@ interface PageErrorProps {
 
 export default function PageError({ error, reset }: PageErrorProps) {
   return (
-    <ErrorNotice
-      error={error}
-      onRetry={reset}
-      actions={
-        <LinkButton href="/" small>
-          Go to the overview
-        </LinkButton>
-      }
-    />
+    <PageStack>
+      <PageHeader title="This page failed" />
+      <ErrorNotice
+        error={error}
+        onRetry={reset}
+        actions={
+          <LinkButton href="/" small>
+            Go to the overview
+          </LinkButton>
+        }
+      />
+    </PageStack>
   );
 }

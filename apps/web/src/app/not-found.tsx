@@ -1,18 +1,22 @@
 import { LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { PageHeader, PageStack } from '../ui/page-header.tsx';
 
 export default function NotFound() {
   return (
-    <EmptyState
-      icon="question"
-      title="There is no such page"
-      actions={
-        <LinkButton href="/" look="primary">
-          Go to the overview
-        </LinkButton>
-      }
-    >
-      The address may be mistyped, or what it named is gone.
-    </EmptyState>
+    <PageStack>
+      <PageHeader title="Not found" />
+      <EmptyState
+        icon="question"
+        title="There is no such page"
+        actions={
+          <LinkButton href="/" look="primary">
+            Go to the overview
+          </LinkButton>
+        }
+      >
+        The address may be mistyped, or what it named is gone.
+      </EmptyState>
+    </PageStack>
   );
 }

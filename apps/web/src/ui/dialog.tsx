@@ -12,7 +12,9 @@ interface DialogProps {
   readonly testId?: string;
   readonly closeTestId?: string;
   readonly onClose: () => void;
-  /** What stays in view below: the buttons. */
+  /** Stays in view above the buttons: what went wrong. */
+  readonly message?: ReactNode;
+  /** Stays in view below: the buttons. */
   readonly footer?: ReactNode;
   readonly children: ReactNode;
 }
@@ -28,6 +30,7 @@ export function Dialog({
   testId,
   closeTestId,
   onClose,
+  message,
   footer,
   children,
 }: DialogProps) {
@@ -73,6 +76,10 @@ export function Dialog({
         <IconButton icon="cross" label="Close" onClick={onClose} data-testid={closeTestId} />
       </header>
       <div className={styles['body']}>{children}</div>
+      {/* Reached by keyboard, as it scrolls when long. */}
+      <div className={styles['message']} tabIndex={0}>
+        {message}
+      </div>
       {footer === undefined ? null : <footer className={styles['footer']}>{footer}</footer>}
     </dialog>
   );

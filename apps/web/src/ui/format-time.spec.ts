@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { duration, timeAgo } from './format-time.ts';
+import { duration, elapsed, timeAgo } from './format-time.ts';
 
 const now = Date.parse('2026-01-02T00:00:00Z');
 const before = (ms: number) => new Date(now - ms).toISOString();
@@ -25,13 +25,25 @@ describe('timeAgo', () => {
 
 describe('duration', () => {
   it.each([
-    [0, '0.0 s'],
-    [-5, '0.0 s'],
-    [420, '0.4 s'],
+    [0, '0 ms'],
+    [-5, '0 ms'],
+    [420.4, '420 ms'],
+    [3_240, '3.2 s'],
     [12_300, '12 s'],
     [185_000, '3 min 5 s'],
     [7_440_000, '2 h 4 min'],
   ])('says %d ms as %s', (ms, text) => {
     expect(duration(ms)).toBe(text);
+  });
+});
+
+describe('elapsed', () => {
+  it.each([
+    [-5, '0 s'],
+    [999, '0 s'],
+    [9_999, '9 s'],
+    [61_000, '1 min 1 s'],
+  ])('counts whole seconds: %d ms is %s', (ms, text) => {
+    expect(elapsed(ms)).toBe(text);
   });
 });

@@ -13,10 +13,16 @@ export function timeAgo(timestamp: string, now: number): string {
   return ms < 2 * DAY ? '1 day ago' : `${count(ms, DAY)} days ago`;
 }
 
-/** A duration as people say it: `0.4 s`, `12 s`, `3 min 5 s`, `2 h 4 min`. */
+/** A duration as people say it: `41 ms`, `3.2 s`, `12 s`, `3 min 5 s`, `2 h 4 min`. */
 export function duration(ms: number): string {
   const known = Math.max(0, ms);
-  if (known < 10 * SECOND) return `${(known / SECOND).toFixed(1)} s`;
+  if (known < SECOND) return `${String(Math.round(known))} ms`;
+  return known < 10 * SECOND ? `${(known / SECOND).toFixed(1)} s` : elapsed(known);
+}
+
+/** A duration that is still growing, in whole seconds: `3 s`, `3 min 5 s`. */
+export function elapsed(ms: number): string {
+  const known = Math.max(0, ms);
   if (known < MINUTE) return `${count(known, SECOND)} s`;
   if (known < HOUR) return `${count(known, MINUTE)} min ${count(known % MINUTE, SECOND)} s`;
   return `${count(known, HOUR)} h ${count(known % HOUR, MINUTE)} min`;

@@ -1,9 +1,10 @@
 'use client';
 
-import type { ClusterData } from '@ushadow/contracts';
+import { publicOperations, type ClusterData } from '@ushadow/contracts';
 import { useId, useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { hasCode } from '../../../api/describe-error.ts';
+import { fieldErrors } from '../../../api/field-errors.ts';
 import { useAction } from '../../../api/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -36,6 +37,21 @@ export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
       testId="add-cluster-modal"
       closeTestId="close-add-cluster-modal"
       onClose={onClose}
+      message={
+        register.error === undefined ? null : (
+          <ErrorNotice
+            error={register.error}
+            testId="add-cluster-error"
+            actions={
+              hasCode(register.error, 'CLUSTER_UNREACHABLE') ? (
+                <Button small data-testid="add-unreachable-btn" onClick={() => void register.run(true)}>
+                  Add it as unreachable
+                </Button>
+              ) : null
+            }
+          />
+        )
+      }
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -59,26 +75,13 @@ export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
           if (isComplete(form) && !register.busy) void register.run(false);
         }}
       >
-        <FieldStack>
-          <AddClusterFields form={form} onChange={change} />
-          {register.error === undefined ? null : (
-            <ErrorNotice
-              error={register.error}
-              testId="add-cluster-error"
-              actions={
-                hasCode(register.error, 'CLUSTER_UNREACHABLE') ? (
-                  <Button small data-testid="add-unreachable-btn" onClick={() => void register.run(true)}>
-                    Add it as unreachable
-                  </Button>
-                ) : null
-              }
-            />
-          )}
-        </FieldStack>
+        <AddClusterFields form={form} onChange={change} />
       </form>
     </Dialog>
   );
 }
+
+const namespaceInput = publicOperations.registerCluster.input.pick({ namespace: true });
 
 interface AddClusterFieldsProps {
   readonly form: AddClusterForm;
@@ -88,8 +91,10 @@ interface AddClusterFieldsProps {
 function AddClusterFields({ form, onChange }: AddClusterFieldsProps) {
   const reading = useKubeconfigContexts(form.kubeconfig);
   const labels = readLabels(form.labels);
+  const namespace = form.namespace.trim();
+  const namespaceErrors = namespace === '' ? {} : fieldErrors(namespaceInput, { namespace });
   return (
-    <>
+    <FieldStack>
       <KubeconfigField
         value={form.kubeconfig}
         problem={reading?.ok === false ? reading.message : null}
@@ -107,7 +112,7 @@ function AddClusterFields({ form, onChange }: AddClusterFieldsProps) {
         />
       ) : null}
       <FieldRow>
-        <Field label="Name" hint="How the cluster is called here.">
+        <Field label="Name" hint="What it is called here.">
           {(control) => (
             <input
               {...control}
@@ -122,7 +127,12 @@ function AddClusterFields({ form, onChange }: AddClusterFieldsProps) {
             />
           )}
         </Field>
-        <Field label="Default namespace" optional hint="Deployments go there unless you say otherwise.">
+        <Field
+          label="Default namespace"
+          optional
+          hint="Deployments go there unless you say otherwise."
+          error={namespaceErrors['namespace']}
+        >
           {(control) => (
             <input
               {...control}
@@ -154,6 +164,6 @@ function AddClusterFields({ form, onChange }: AddClusterFieldsProps) {
           />
         )}
       </Field>
-    </>
+    </FieldStack>
   );
 }

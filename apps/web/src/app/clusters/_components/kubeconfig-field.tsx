@@ -60,9 +60,11 @@ export function KubeconfigField({ value, problem, onChange }: KubeconfigFieldPro
       </Field>
       <div className={styles['sources']}>
         <FileButton onFile={take} />
-        <span>
-          or paste what this prints: <code>{EXPORT_COMMAND}</code>
-        </span>
+        <p>
+          Or paste what this prints:
+          <br />
+          <code>{EXPORT_COMMAND}</code>
+        </p>
         <CopyButton text={EXPORT_COMMAND} what="command" />
       </div>
     </div>

@@ -6,7 +6,6 @@ import { useAction } from '../../../api/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { FieldStack } from '../../../ui/field.tsx';
 
 interface RemoveClusterDialogProps {
   readonly cluster: ClusterData;
@@ -24,6 +23,7 @@ export function RemoveClusterDialog({ cluster, onClose, onRemoved }: RemoveClust
       title={`Remove ${cluster.name}?`}
       testId="remove-cluster-modal"
       onClose={onClose}
+      message={remove.error === undefined ? null : <ErrorNotice error={remove.error} />}
       footer={
         <>
           <Button onClick={onClose} data-autofocus>
@@ -40,14 +40,10 @@ export function RemoveClusterDialog({ cluster, onClose, onRemoved }: RemoveClust
         </>
       }
     >
-      <FieldStack>
-        <p>
-          Ushadow forgets this cluster and its stored credentials.{' '}
-          <strong>Everything deployed to it stays there</strong> and keeps running; to reach it again from here, add the
-          cluster with its kubeconfig.
-        </p>
-        {remove.error === undefined ? null : <ErrorNotice error={remove.error} />}
-      </FieldStack>
+      <p>
+        Ushadow forgets this cluster and its stored credentials. <strong>Everything deployed to it stays there</strong>{' '}
+        and keeps running; to reach it again from here, add the cluster with its kubeconfig.
+      </p>
     </Dialog>
   );
 }

@@ -7,7 +7,7 @@ import { useAction } from '../../../api/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { Field, FieldStack } from '../../../ui/field.tsx';
+import { Field } from '../../../ui/field.tsx';
 
 const COMMON_NAMESPACES = ['default', 'ushadow', 'infra', 'infrastructure', 'databases', 'root'];
 
@@ -30,6 +30,7 @@ export function ScanDialog({ cluster, onClose, onScanned }: ScanDialogProps) {
       description={`Looks in ${cluster.name} for databases, caches and queues that your services can use.`}
       testId="namespace-selector-modal"
       onClose={onClose}
+      message={scan.error === undefined ? null : <ErrorNotice error={scan.error} />}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -53,32 +54,29 @@ export function ScanDialog({ cluster, onClose, onScanned }: ScanDialogProps) {
           if (!scan.busy) void scan.run();
         }}
       >
-        <FieldStack>
-          <Field label="Namespace">
-            {(control) => (
-              <>
-                <input
-                  {...control}
-                  value={namespace}
-                  list={hints}
-                  data-autofocus
-                  data-testid="scan-namespace-input"
-                  autoComplete="off"
-                  spellCheck={false}
-                  onChange={(event) => {
-                    setNamespace(event.target.value);
-                  }}
-                />
-                <datalist id={hints}>
-                  {[...new Set([cluster.namespace, ...COMMON_NAMESPACES])].map((name) => (
-                    <option key={name} value={name} />
-                  ))}
-                </datalist>
-              </>
-            )}
-          </Field>
-          {scan.error === undefined ? null : <ErrorNotice error={scan.error} />}
-        </FieldStack>
+        <Field label="Namespace">
+          {(control) => (
+            <>
+              <input
+                {...control}
+                value={namespace}
+                list={hints}
+                data-autofocus
+                data-testid="scan-namespace-input"
+                autoComplete="off"
+                spellCheck={false}
+                onChange={(event) => {
+                  setNamespace(event.target.value);
+                }}
+              />
+              <datalist id={hints}>
+                {[...new Set([cluster.namespace, ...COMMON_NAMESPACES])].map((name) => (
+                  <option key={name} value={name} />
+                ))}
+              </datalist>
+            </>
+          )}
+        </Field>
       </form>
     </Dialog>
   );

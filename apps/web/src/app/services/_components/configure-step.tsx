@@ -1,7 +1,7 @@
 'use client';
 
 import type { ClusterData } from '@ushadow/contracts';
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
@@ -27,14 +27,15 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
   const state = useDeployForm(target, cluster);
   const [tab, setTab] = useState<Tab>('configure');
   const [hasTried, setTried] = useState(false);
-  const formId = useId();
-  const problems = useRef<HTMLDivElement>(null);
+  const formElement = useRef<HTMLFormElement>(null);
 
   const submit = () => {
     setTried(true);
-    if (state.isReady) void state.deploy();
-    else if (tab === 'configure') focusSoon(() => problems.current);
-    else setTab('configure');
+    if (state.isReady && !state.busy) void state.deploy();
+    if (state.isReady) return;
+    setTab('configure');
+    // After the next render, which marks the fields.
+    requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
   };
 
   return (
@@ -44,6 +45,7 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
       wide
       testId="deploy-to-k8s-modal"
       onClose={onClose}
+      message={<DeployProblems state={state} hasTried={hasTried && tab === 'configure'} />}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -71,15 +73,12 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
       >
         {tab === 'configure' ? (
           <form
-            id={formId}
+            ref={formElement}
             onSubmit={(event) => {
               event.preventDefault();
               submit();
             }}
           >
-            <div ref={problems} tabIndex={-1}>
-              <DeployProblems state={state} hasTried={hasTried} />
-            </div>
             <ConfigureForm state={state} cluster={cluster} hasTried={hasTried} />
             <button type="submit" hidden />
           </form>
@@ -89,13 +88,6 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
       </Tabs>
     </Dialog>
   );
-}
-
-/** After the next render, when the element shows what it is to show. */
-function focusSoon(find: () => HTMLElement | null): void {
-  requestAnimationFrame(() => {
-    find()?.focus();
-  });
 }
 
 function Destination({ cluster, onChange }: { readonly cluster: ClusterData; readonly onChange: (() => void) | null }) {

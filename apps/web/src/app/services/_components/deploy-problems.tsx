@@ -4,7 +4,6 @@ import { LinkButton } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import type { DeployFormState } from '../_hooks/use-deploy-form.ts';
-import styles from './deploy-problems.module.css';
 
 interface DeployProblemsProps {
   readonly state: DeployFormState;
@@ -17,22 +16,18 @@ export function DeployProblems({ state, hasTried }: DeployProblemsProps) {
   const { missing, errors, error } = state;
   const isUnfinished = hasTried && (missing.length > 0 || Object.keys(errors).length > 0);
   if (!isUnfinished && error === undefined) return null;
-  return (
-    <div className={styles['problems']}>
-      {isUnfinished ? (
-        <Notice tone="bad" role="alert" title="Not deployed yet: something is missing" testId="deploy-blocked">
-          {missing.length === 0 ? null : (
-            <p>
-              {missing.length === 1 ? 'This required variable is empty: ' : 'These required variables are empty: '}
-              <strong>{missing.join(', ')}</strong>
-            </p>
-          )}
-          {Object.keys(errors).length === 0 ? null : <p>The fields marked below need another value.</p>}
-        </Notice>
-      ) : (
-        <ErrorNotice error={error} testId="deploy-error" actions={<RunningDeployment error={error} />} />
+  return isUnfinished ? (
+    <Notice tone="bad" role="alert" title="Not deployed yet: something is missing" testId="deploy-blocked">
+      {missing.length === 0 ? null : (
+        <p>
+          {missing.length === 1 ? 'This required variable is empty: ' : 'These required variables are empty: '}
+          <strong>{missing.join(', ')}</strong>
+        </p>
       )}
-    </div>
+      {Object.keys(errors).length === 0 ? null : <p>The marked fields need another value.</p>}
+    </Notice>
+  ) : (
+    <ErrorNotice error={error} testId="deploy-error" actions={<RunningDeployment error={error} />} />
   );
 }
 

@@ -8,12 +8,14 @@ import { LogTails } from './log-tails.tsx';
 interface CausesCardProps {
   readonly causes: readonly CauseData[];
   readonly logs: readonly LogTail[];
+  /** Whether the deployment has ended; the last log lines then stand with its verdict. */
+  readonly hasVerdict: boolean;
 }
 
 /** What stands in the way: one line each, with its evidence folded below. */
-export function CausesCard({ causes, logs }: CausesCardProps) {
+export function CausesCard({ causes, logs, hasVerdict }: CausesCardProps) {
   return (
-    <Card title="In the way" testId="causes" flush>
+    <Card title={hasVerdict ? 'What stood in the way' : 'In the way'} testId="causes" flush>
       <ul>
         {causes.map((cause) => {
           const object = objectName(cause.object);
@@ -28,7 +30,7 @@ export function CausesCard({ causes, logs }: CausesCardProps) {
               <p>{cause.message}</p>
               {cause.remedy === undefined ? null : <p className={styles['muted']}>{cause.remedy}</p>}
               <EvidenceList cause={cause} />
-              <LogTails logs={logs.filter((tail) => tail.object === object)} />
+              {hasVerdict ? null : <LogTails logs={logs.filter((tail) => tail.object === object)} />}
             </li>
           );
         })}

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { useQuery } from '../../../../api/use-query.ts';
 import { LinkButton } from '../../../../ui/button.tsx';
 import { CopyButton } from '../../../../ui/copy-button.tsx';
-import { duration } from '../../../../ui/format-time.ts';
+import { duration, elapsed } from '../../../../ui/format-time.ts';
 import { PageHeader } from '../../../../ui/page-header.tsx';
 import { TimeAgo } from '../../../../ui/time-ago.tsx';
 import { useNow } from '../../../../ui/use-now.ts';
@@ -70,5 +70,5 @@ function Elapsed({ deployment, isRunning }: { readonly deployment: DeploymentDat
   if (deployment.finished_at !== null) {
     return <span data-testid="took">took {duration(Date.parse(deployment.finished_at) - from)}</span>;
   }
-  return isRunning ? <span>for {duration(Math.floor((now - from) / 1_000) * 1_000)}</span> : null;
+  return isRunning ? <span>for {elapsed(now - from)}</span> : null;
 }

@@ -3,7 +3,7 @@
 import { useQuery } from '../../../../api/use-query.ts';
 import { LinkButton } from '../../../../ui/button.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
-import { PageStack } from '../../../../ui/page-header.tsx';
+import { PageHeader, PageStack } from '../../../../ui/page-header.tsx';
 import { Skeleton } from '../../../../ui/skeleton.tsx';
 import { progressOf } from '../_events/progress.ts';
 import { useDeploymentEvents } from '../_hooks/use-deployment-events.ts';
@@ -26,17 +26,23 @@ export function DeploymentView({ deploymentId }: { readonly deploymentId: string
   const error = row.error ?? events.refusal ?? undefined;
 
   if (deployment === undefined) {
-    if (error === undefined) return <Skeleton label="Loading the deployment" shape="rows" count={4} />;
     return (
-      <ErrorNotice
-        error={error}
-        onRetry={row.reload}
-        actions={
-          <LinkButton small href="/deployments">
-            All deployments
-          </LinkButton>
-        }
-      />
+      <PageStack>
+        <PageHeader title="Deployment" />
+        {error === undefined ? (
+          <Skeleton label="Loading the deployment" shape="rows" count={4} />
+        ) : (
+          <ErrorNotice
+            error={error}
+            onRetry={row.reload}
+            actions={
+              <LinkButton small href="/deployments">
+                All deployments
+              </LinkButton>
+            }
+          />
+        )}
+      </PageStack>
     );
   }
   const status = shownStatus(deployment, events.log);
@@ -49,7 +55,7 @@ export function DeploymentView({ deploymentId }: { readonly deploymentId: string
       <VerdictPanel deployment={deployment} status={status} progress={progress} log={events.log} />
       <div className={styles['columns']}>
         <div className={styles['main']}>
-          {progress.causes.length === 0 ? null : <CausesCard causes={progress.causes} logs={progress.logs} />}
+          {progress.causes.length === 0 ? null : <CausesCard {...progress} />}
           <ObjectsCard objects={progress.objects} />
           <PodsCard deployment={deployment} status={status} />
         </div>

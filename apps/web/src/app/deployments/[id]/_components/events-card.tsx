@@ -11,7 +11,7 @@ export function EventsCard({ log }: { readonly log: EventLog }) {
         <span>{log.length}</span>
       </summary>
       {log.length === 0 ? <p className={styles['empty']}>None yet.</p> : null}
-      <ol className={styles['list']}>
+      <ol className={styles['list']} tabIndex={0} aria-label="Events">
         {log.map((event) => (
           <li key={event.sequence} data-sequence={event.sequence}>
             <time dateTime={event.time} title={absoluteTime(event.time)}>

@@ -1,6 +1,6 @@
 import { Card } from '../../../../ui/card.tsx';
 import { classNames } from '../../../../ui/class-names.ts';
-import { duration } from '../../../../ui/format-time.ts';
+import { duration, elapsed } from '../../../../ui/format-time.ts';
 import { Icon, Spinner } from '../../../../ui/icon.tsx';
 import { useNow } from '../../../../ui/use-now.ts';
 import type { Progress, StageProgress } from '../_events/progress.ts';
@@ -63,5 +63,5 @@ function StageEntry({ stage, isRunning, showAttempt }: StageEntryProps) {
 
 function Running({ since }: { readonly since: string }) {
   const now = useNow(1_000);
-  return <>{duration(Math.floor(Math.max(0, now - Date.parse(since)) / 1_000) * 1_000)}</>;
+  return <>{elapsed(now - Date.parse(since))}</>;
 }
