@@ -1,5 +1,5 @@
 import type { KubernetesApiError, ObjectId } from '@ushadow/kubernetes';
-import { formatObjectId } from '@ushadow/kubernetes';
+import { classifyError, formatObjectId } from '@ushadow/kubernetes';
 import type { Failure } from './failure.ts';
 import type { FailureCode } from './failure-code.ts';
 import { isImmutableFieldError } from './immutable-field.ts';
@@ -91,9 +91,7 @@ const ROWS: readonly ApiFailureRow[] = [
   { code: 'API_RATE_LIMITED', matches: status(429), remedy: 'the cluster throttles; try again later' },
   {
     code: 'MANIFEST_INVALID',
-    matches: (e) =>
-      [400, 413, 422].includes(e.httpStatus) ||
-      /failed to create typed patch object|field not declared in schema/.test(e.message),
+    matches: (e) => classifyError(e) === 'invalid',
     remedy: 'correct the fields named in the message',
   },
   {

@@ -11,6 +11,8 @@ describe('classes of API errors (retry table)', () => {
     [500, 'failed to create typed patch object (x): .spec.foo: field not declared in schema', 'invalid'],
     [500, 'Internal error occurred: failed calling webhook "x"', 'webhook-down'],
     [500, 'etcdserver: leader changed', 'transient'],
+    [500, 'failed to convert new object (x) to proper version: illegal base64 data', 'invalid'],
+    [500, 'something broke', 'server-fault'],
     [503, 'apiserver not ready', 'transient'],
     [429, 'too many requests', 'throttled'],
     [409, 'Operation cannot be fulfilled on resourcequotas "q": the object has been modified', 'transient'],

@@ -11,6 +11,8 @@ export type ErrorClass =
   | 'gone'
   | 'throttled'
   | 'transient'
+  /** A 500 without a known passing reason; perhaps a bug the request has met, which will meet it again. */
+  | 'server-fault'
   | 'webhook-down'
   | 'cancelled'
   | 'final';
@@ -40,11 +42,15 @@ const ROWS: readonly ClassRow[] = [
   { class: 'transient', matches: status(0) },
   // Server-side apply reports an unknown field as a server fault; it is the caller's mistake.
   { class: 'invalid', matches: message(/failed to create typed patch object|field not declared in schema/) },
+  // So it does with values of the wrong form, such as Secret data that is no base64.
+  { class: 'invalid', matches: message(/failed to convert new object/) },
   { class: 'webhook-down', matches: message(/failed calling webhook/) },
   { class: 'field-conflict', matches: (e) => e.causes.some((cause) => cause.reason === 'FieldManagerConflict') },
   { class: 'transient', matches: (e) => e.httpStatus === 409 && /resourcequotas? /i.test(e.message) },
   { class: 'throttled', matches: status(429) },
-  { class: 'transient', matches: status(408, 500, 502, 503, 504) },
+  { class: 'transient', matches: status(408, 502, 503, 504) },
+  { class: 'transient', matches: message(/etcdserver|leader changed|raft proposal dropped|request timed out/) },
+  { class: 'server-fault', matches: status(500) },
   { class: 'unauthorized', matches: status(401) },
   { class: 'forbidden', matches: status(403) },
   { class: 'not-found', matches: status(404) },

@@ -90,7 +90,10 @@ export class HttpClient {
         const { operation } = call;
         call.onRetry?.({ operation, attempt, waitMs, reason: error.reason, httpStatus: error.httpStatus });
         waitedMs += waitMs;
-        await scope.wait(clock, waitMs);
+        // When the time is up meanwhile, what went wrong says more than that it took too long.
+        await scope.wait(clock, waitMs).catch((ended: unknown) => {
+          throw call.signal?.aborted === true ? ended : error;
+        });
       }
     }
   }

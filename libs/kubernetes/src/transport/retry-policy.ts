@@ -12,6 +12,7 @@ export interface RetryBudget {
 export const DEFAULT_RETRY_BUDGET: RetryBudget = { totalWaitMs: 60_000, firstWaitMs: 100, maxWaitMs: 10_000 };
 
 const RETRIED: ReadonlySet<ErrorClass> = new Set(['transient', 'throttled', 'webhook-down']);
+const SERVER_FAULT_RETRIES = 2;
 
 /**
  * How long to wait before the next attempt, or undefined when the error is final or the budget is spent.
@@ -27,7 +28,8 @@ export function nextWaitMs(
   random: number,
   budget: RetryBudget = DEFAULT_RETRY_BUDGET,
 ): number | undefined {
-  if (!RETRIED.has(classifyError(error))) return undefined;
+  const errorClass = classifyError(error);
+  if (!RETRIED.has(errorClass) && (errorClass !== 'server-fault' || attempt > SERVER_FAULT_RETRIES)) return undefined;
   const ceiling = Math.min(budget.maxWaitMs, budget.firstWaitMs * 2 ** (attempt - 1));
   const waitMs = Math.max(error.retryAfterMs ?? 0, Math.ceil(ceiling * random));
   return waitedMs + waitMs > budget.totalWaitMs ? undefined : waitMs;

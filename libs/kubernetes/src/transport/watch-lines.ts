@@ -14,6 +14,8 @@ export async function* watchLines(
 ): AsyncGenerator<string> {
   using scope = new CallScope(options.clock, undefined, options.signal);
   const watchdog = new Watchdog(options.clock, () => scope.cancel());
+  // A closed watch may never be asked for its next line, so that nothing below would run.
+  options.signal.addEventListener('abort', () => watchdog.stop(), { once: true });
   try {
     watchdog.restart(options.connectMs);
     const response = await client.open(call, scope.signal);

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
+import { KubernetesApiError, classifyError } from '@ushadow/kubernetes';
+import { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import { testConnection, uniqueName } from './test-cluster.ts';
+
+const fieldManager = 'ushadow';
+const namespace = uniqueName('transport');
+const namespaceId: ObjectId = { group: '', version: 'v1', kind: 'Namespace', name: namespace };
+const configMap = (name: string, data: Record<string, string>): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name, namespace },
+  data,
+});
+const idOf = (name: string): ObjectId => ({ group: '', version: 'v1', kind: 'ConfigMap', namespace, name });
+
+async function failure(call: Promise<unknown>): Promise<KubernetesApiError> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (error instanceof KubernetesApiError) return error;
+  throw new Error(`expected a KubernetesApiError, got ${String(error)}`);
+}
+
+describe('transport against a real API server', () => {
+  const transport = new KubernetesTransport(testConnection());
+
+  beforeAll(async () => {
+    await transport.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, { fieldManager });
+  });
+  afterAll(async () => {
+    await transport.delete(namespaceId);
+    await transport.close();
+  });
+
+  it('tells the server’s version', async () => {
+    expect((await transport.version()).gitVersion).toMatch(/^v1\./);
+  });
+
+  it('applies, reads, and deletes with preconditions', async () => {
+    const { object } = await transport.apply(configMap('a', { x: '1' }), { fieldManager });
+    expect(await transport.get(idOf('a'))).toMatchObject({ data: { x: '1' }, metadata: { uid: object.metadata.uid } });
+    const refused = await failure(transport.delete(idOf('a'), { uid: 'another' }));
+    expect(refused.httpStatus).toBe(409);
+    expect(await transport.delete(idOf('a'), { uid: object.metadata.uid ?? '' })).toBe(true);
+    expect(await transport.delete(idOf('a'))).toBe(false);
+    expect(await transport.get(idOf('a'))).toBeUndefined();
+  });
+
+  it('writes nothing in a dry run', async () => {
+    await transport.apply(configMap('dry', {}), { fieldManager, dryRun: true });
+    expect(await transport.get(idOf('dry'))).toBeUndefined();
+  });
+
+  it('refuses an unknown field as invalid, naming it, although the server says 500', async () => {
+    const error = await failure(transport.apply({ ...configMap('typo', {}), dtaa: {} }, { fieldManager }));
+    expect(error.message).toContain('.dtaa: field not declared in schema');
+    expect(classifyError(error)).toBe('invalid');
+  });
+
+  it('names the other manager in a conflict, and takes over only when forced', async () => {
+    await transport.apply(configMap('owned', { x: '1' }), { fieldManager: 'somebody' });
+    const error = await failure(transport.apply(configMap('owned', { x: '2' }), { fieldManager }));
+    expect(classifyError(error)).toBe('field-conflict');
+    expect(error.causes).toEqual([{ reason: 'FieldManagerConflict', field: '.data.x', message: 'conflict with "somebody"' }]);
+    const { object } = await transport.apply(configMap('owned', { x: '2' }), { fieldManager, force: true });
+    expect(object['data']).toEqual({ x: '2' });
+  });
+
+  it('gives warnings of the server', async () => {
+    const object = { apiVersion: 'v1', kind: 'ComponentStatus', metadata: { name: 'x' } } satisfies KubeObject;
+    const error = await failure(transport.apply(object, { fieldManager }));
+    expect(error.httpStatus).toBeGreaterThan(400);
+    const pod: KubeObject = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'warned', namespace, annotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'runtime/default' } },
+      spec: { containers: [{ name: 'c', image: 'i', env: [{ name: 'A', value: '1' }], ports: [{ containerPort: 1 }] }], nodeSelector: { 'beta.kubernetes.io/os': 'linux' } },
+    };
+    const { warnings } = await transport.apply(pod, { fieldManager, dryRun: true });
+    expect(warnings.join(' ')).toContain('beta.kubernetes.io/os');
+  });
+
+  it('finds kinds it does not know by discovery, and says when one is not served', async () => {
+    const flow = { group: 'flowcontrol.apiserver.k8s.io', version: 'v1', kind: 'FlowSchema', name: 'exempt' };
+    expect((await transport.get(flow))?.metadata.name).toBe('exempt');
+    const error = await failure(transport.get({ group: 'example.org', version: 'v1', kind: 'Nothing', name: 'x' }));
+    expect(error.reason).toBe('KindNotServed');
+  });
+
+  it('lists page by page', async () => {
+    await Promise.all([1, 2, 3, 4, 5].map((n) => transport.apply(configMap(`page-${n}`, {}), { fieldManager })));
+    const target = { group: '', version: 'v1', kind: 'ConfigMap', namespace };
+    const { items } = await transport.list(target, { pageSize: 2 });
+    expect(items.map(({ metadata }) => metadata.name)).toEqual(expect.arrayContaining(['page-1', 'page-5']));
+    expect(items.every(({ kind, apiVersion }) => kind === 'ConfigMap' && apiVersion === 'v1')).toBe(true);
+  });
+
+  it('answers access reviews', async () => {
+    const attributes = { verb: 'get', group: '', resource: 'pods', namespace };
+    expect(await transport.selfSubjectAccessReview(attributes)).toMatchObject({ allowed: true });
+    expect((await transport.selfSubjectRulesReview(namespace)).rules.length).toBeGreaterThan(0);
+  });
+
+  it('tells a wrong credential from an unreachable server', async () => {
+    const connection = testConnection();
+    const stranger = new KubernetesTransport({ ...connection, auth: { token: 'wrong' } });
+    expect((await failure(stranger.version())).httpStatus === 401 || (await failure(stranger.get(idOf('a')))).httpStatus).toBeTruthy();
+    await stranger.close();
+    const retryBudget = { totalWaitMs: 0, firstWaitMs: 1, maxWaitMs: 1 };
+    const nowhere = new KubernetesTransport({ ...connection, server: 'https://127.0.0.1:1' }, { retryBudget });
+    expect((await failure(nowhere.version())).reason).toBe('ConnectionRefused');
+    await nowhere.close();
+  });
+
+  it('does not trust a server whose CA is not the stored one', async () => {
+    const { caData: _caData, ...connection } = testConnection();
+    const transportWithoutCa = new KubernetesTransport(connection);
+    expect((await failure(transportWithoutCa.version())).reason).toBe('TlsFailed');
+    await transportWithoutCa.close();
+  });
+
+  it('connects to the pinned address, whatever the name would resolve to', async () => {
+    const connection = testConnection();
+    const { port } = new URL(connection.server);
+    const pinned = new KubernetesTransport({
+      ...connection,
+      server: `https://does-not-resolve.invalid:${port}`,
+      pinnedAddress: '127.0.0.1',
+      tlsServerName: 'localhost',
+    });
+    expect((await pinned.version()).gitVersion).toMatch(/^v1\./);
+    await pinned.close();
+  });
+
+  it('gives up when the caller cancels', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    expect((await failure(transport.get(idOf('a'), { signal: controller.signal }))).reason).toBe('Cancelled');
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { InFlightLimit } from './in-flight-limit.ts';
+
+describe('in-flight limit', () => {
+  it('never runs more at once than allowed, and runs all', async () => {
+    const limit = new InFlightLimit(3);
+    let running = 0;
+    let most = 0;
+    let done = 0;
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        limit.run(async () => {
+          most = Math.max(most, ++running);
+          await Promise.resolve();
+          running -= 1;
+          done += 1;
+        }),
+      ),
+    );
+    expect([most, done]).toEqual([3, 20]);
+  });
+
+  it('gives its place back when the work fails', async () => {
+    const limit = new InFlightLimit(1);
+    await expect(limit.run(() => Promise.reject(new Error('x')))).rejects.toThrow('x');
+    await expect(limit.run(() => Promise.resolve('next'))).resolves.toBe('next');
+  });
+
+  it('halves when the server throttles and recovers by successes', () => {
+    const limit = new InFlightLimit(8);
+    limit.slowDown();
+    expect(limit.allowed).toBe(4);
+    for (let n = 0; n < 100; n++) limit.speedUp();
+    expect(limit.allowed).toBe(8);
+    for (let n = 0; n < 10; n++) limit.slowDown();
+    expect(limit.allowed).toBe(1);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { networkError } from './network-error.ts';
+import { readBody, readLines } from './read-body.ts';
+import { readWarnings } from './warnings.ts';
+
+async function* chunks(...parts: string[]): AsyncGenerator<Uint8Array> {
+  for (const part of parts) yield await Promise.resolve(Buffer.from(part));
+}
+
+describe('answers', () => {
+  it('are read as lines across chunks, multi-byte characters included', async () => {
+    const euro = Buffer.from('€');
+    async function* split(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.concat([Buffer.from('a\nb'), euro.subarray(0, 1)]));
+      yield Buffer.concat([euro.subarray(1), Buffer.from('c\n\nd')]);
+    }
+    const lines: string[] = [];
+    for await (const line of readLines(split(), 100)) lines.push(line);
+    expect(lines).toEqual(['a', 'b€c', '', 'd']);
+  });
+
+  it('are refused beyond the size limit', async () => {
+    await expect(readBody(chunks('12345', '67890'), 8)).rejects.toMatchObject({ reason: 'ResponseTooLarge' });
+    await expect(readBody(chunks('1234', '5678'), 8)).resolves.toBe('12345678');
+  });
+});
+
+describe('warnings of the server', () => {
+  it('are unquoted', () => {
+    expect(readWarnings('299 - "a \\"b\\"", 299 - "c, d"')).toEqual(['a "b"', 'c, d']);
+    expect(readWarnings(undefined)).toEqual([]);
+  });
+});
+
+describe('network errors', () => {
+  it.each([
+    ['ENOTFOUND', 'NameNotFound'],
+    ['ECONNREFUSED', 'ConnectionRefused'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'ConnectTimeout'],
+    ['ECONNRESET', 'ConnectionLost'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'TlsFailed'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'TlsFailed'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'TlsFailed'],
+  ])('%s is %s, and its own text is not passed on', (code, reason) => {
+    const error = networkError(Object.assign(new Error('10.0.0.1 said no'), { code }));
+    expect(error.reason).toBe(reason);
+    expect(error.message).not.toContain('10.0.0.1');
+  });
+});
