@@ -1,6 +1,7 @@
 import { auxiliaryWord } from './auxiliary.ts';
 import type { Candidate, CandidatePort, Confidence, SecretReference } from './candidate.ts';
 import { judgeExternalName } from './judge-external-name.ts';
+import type { ImageKind } from './judge-image.ts';
 import { judgePort, type PortEvidence } from './judge-port.ts';
 import { nameEvidence, type NameEvidence } from './name-evidence.ts';
 import type { Recogniser } from './recogniser.ts';
@@ -43,23 +44,48 @@ function mainPort(evidence: readonly PortEvidence[], recogniser: Recogniser): Po
   return known ?? evidence.find((one) => one.tellingName) ?? (evidence.length === 1 ? evidence[0] : undefined);
 }
 
+/** What speaks for a type, boiled down to what the decision needs. */
+interface Signs {
+  readonly kind: ImageKind;
+  readonly known: boolean;
+  /** On the port applications connect to. */
+  readonly onPort: boolean;
+  readonly tellingPort: boolean;
+  readonly byName: boolean;
+  readonly byLabel: boolean;
+  readonly onlyPort: boolean;
+}
+
+/** First row that holds decides; none means not enough. Names of exporters and the like pass the first row alone. */
+const decisions: readonly { readonly confidence: Confidence; readonly holds: (signs: Signs) => boolean }[] = [
+  { confidence: 'high', holds: ({ kind, known }) => kind === 'match' && known },
+  { confidence: 'medium', holds: ({ kind }) => kind === 'match' },
+  { confidence: 'medium', holds: ({ kind, onPort }) => kind === 'likely' && onPort },
+  {
+    confidence: 'medium',
+    holds: ({ kind, onPort, byName, byLabel }) => kind !== 'likely' && onPort && (byName || byLabel),
+  },
+  { confidence: 'low', holds: ({ kind, onPort, tellingPort }) => kind !== 'likely' && onPort && tellingPort },
+  { confidence: 'low', holds: ({ kind, onlyPort, byName }) => kind === 'unseen' && onlyPort && byName },
+];
+
 function confidenceOf(
   main: PortEvidence,
   named: NameEvidence,
   service: ServiceView,
   recogniser: Recogniser,
 ): Confidence | undefined {
-  const { kind } = main.image;
-  if (kind === 'match' && main.known !== undefined) return 'high';
-  const auxiliary = auxiliaryWord(named.words) !== undefined;
-  if (auxiliary) return undefined;
-  if (kind === 'match') return 'medium';
-  const onPort = main.usualNumber || main.tellingName;
-  if (kind === 'likely') return onPort ? 'medium' : undefined;
-  if (onPort && (named.byName || named.byLabel !== undefined)) return 'medium';
-  if (onPort && (main.tellingName || recogniser.distinctivePort)) return 'low';
-  const nothingElseKnown = kind === 'unseen' && service.ports.length === 1;
-  return nothingElseKnown && named.byName ? 'low' : undefined;
+  const signs: Signs = {
+    kind: main.image.kind,
+    known: main.known !== undefined,
+    onPort: main.usualNumber || main.tellingName,
+    tellingPort: main.tellingName || recogniser.distinctivePort,
+    byName: named.byName,
+    byLabel: named.byLabel !== undefined,
+    onlyPort: service.ports.length === 1,
+  };
+  const usable = auxiliaryWord(named.words) === undefined ? decisions : decisions.slice(0, 1);
+  return usable.find((decision) => decision.holds(signs))?.confidence;
 }
 
 function reasonOf(main: PortEvidence, named: NameEvidence): string {

@@ -2,7 +2,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import type { ConnectionCheck } from '../check/check-connection.ts';
 import type { SealedCredential } from '../credentials/credential-vault.ts';
 import type { Database } from '../store/database.store.ts';
-import { fromRow, visibleColumns } from './cluster.mapper.ts';
+import { fromRow, visibleColumns } from './cluster-row.store.ts';
 import type { Cluster, StoredCredential } from './cluster.ts';
 
 export interface NewCluster extends SealedCredential {

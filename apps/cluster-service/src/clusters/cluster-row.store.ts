@@ -1,0 +1,26 @@
+import type { ClusterStatus } from '../check/check-connection.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import type { Cluster } from './cluster.ts';
+
+/** Everything but the credential: what is not selected cannot leak. */
+export const visibleColumns = {
+  id: true,
+  name: true,
+  context: true,
+  server: true,
+  namespace: true,
+  labels: true,
+  status: true,
+  statusReason: true,
+  statusSince: true,
+  checkedAt: true,
+  version: true,
+  nodeCount: true,
+  createdAt: true,
+} as const satisfies Prisma.ClusterSelect;
+
+export type ClusterRow = Prisma.ClusterGetPayload<{ select: typeof visibleColumns }>;
+
+export function fromRow(row: ClusterRow): Cluster {
+  return { ...row, status: row.status as ClusterStatus, labels: row.labels as Record<string, string> };
+}
