@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { repositoryRoot } from '@ushadow/testing';
 import { lineProgress } from '@ushadow/testing/servers';
 import type { ServerContext } from '@ushadow/testing/servers';
@@ -37,21 +37,39 @@ async function prepareAndRun(
   unitOnly: boolean,
 ): Promise<Summary> {
   const { root } = context;
-  const files = await listTests(root, jestArgs, unitOnly);
-  const integration = files.filter((file) => file.endsWith('.e2e.ts'));
-  const ofServices = files.filter(
-    (file) => !file.startsWith(join(root, 'libs')) && !file.startsWith(join(root, 'tools')),
-  );
-  if (ofServices.length > 0) await runNx(context, 'generate');
+  const needs = neededBy(root, await listTests(root, jestArgs, unitOnly));
   let servers: TestServers | undefined;
   try {
-    if (integration.length > 0) servers = await startTestServers(context, scratch);
-    // Whole services run from their builds; a lib's own tests run from sources.
-    if (integration.some((file) => ofServices.includes(file))) await runNx(context, 'build');
+    if (needs.servers) servers = await startTestServers(context, scratch);
+    const broken = needs.nxTarget ? await failureOf(runNx(context, needs.nxTarget)) : undefined;
     const summaryFile = join(scratch, 'summary.json');
     await runJest(root, jestArgs, unitOnly, { ...servers?.env, USHADOW_TEST_SUMMARY: summaryFile });
-    return await readSummary(summaryFile);
+    const summary = await readSummary(summaryFile);
+    // Tests of what did build still tell something; the build that failed counts as one more failure.
+    return broken ? { ...summary, failed: summary.failed + 1 } : summary;
   } finally {
     await servers?.stop();
+  }
+}
+
+type Needs = { readonly servers: boolean; readonly nxTarget: 'build' | 'generate' | undefined };
+
+/** Whole services run from their builds; the tests of a lib or a tool run from sources. */
+function neededBy(root: string, files: readonly string[]): Needs {
+  const fromSources = ['libs', 'tools'].map((folder) => join(root, folder) + sep);
+  const ofServices = files.filter((file) => !fromSources.some((folder) => file.startsWith(folder)));
+  const onServers = (file: string): boolean => file.endsWith('.e2e.ts');
+  const target = ofServices.some(onServers) ? 'build' : 'generate';
+  return { servers: files.some(onServers), nxTarget: ofServices.length > 0 ? target : undefined };
+}
+
+async function failureOf(work: Promise<void>): Promise<Error | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    console.error(`✗ ${failure.message}`);
+    return failure;
   }
 }
