@@ -48,6 +48,13 @@ export const NAME_RULES = {
     message: ({ namespace }) => `"${namespace}" cannot be a namespace.`,
     remedy: 'Use lower-case letters, digits and hyphens, at most 63 characters.',
   }),
+  CMP0108: rule<{ service: string; alias: string }>({
+    severity: 'info',
+    title: 'Unused alias cannot be a name in the cluster',
+    message: ({ service, alias }) =>
+      `The name "${alias}" of service "${service}" cannot be resolved in the cluster; nothing seen here calls it.`,
+    remedy: ({ service }) => `Use the name "${service}" instead.`,
+  }),
   CMP0201: rule<{ service: string }>({
     severity: 'error',
     title: 'Service has no image',

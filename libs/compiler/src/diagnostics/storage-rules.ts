@@ -35,6 +35,20 @@ export const STORAGE_RULES = {
       `Volume "${volume}" has driver "${driver}" with options that a claim does not have.`,
     remedy: 'Name a storage class for the volume.',
   }),
+  CMP0906: rule<{ volume: string; services: string }>({
+    severity: 'warning',
+    title: 'Shared volume keeps its users on one node',
+    message: ({ volume, services }) =>
+      `Volume "${volume}" is shared by ${services}; as it can be mounted by one node only, they all run on the same node.`,
+    remedy: 'Use a storage class that supports ReadWriteMany and say so in the storage defaults.',
+  }),
+  CMP0907: rule<{ service: string; device: string }>({
+    severity: 'warning',
+    title: 'Device needs a device plug-in',
+    message: ({ service, device }) =>
+      `The device "${device}" of service "${service}" is named, not a path; it is not carried over.`,
+    remedy: 'Install a device plug-in and ask for its resource in the limits.',
+  }),
   CMP0911: rule<{ service: string; source: string }>({
     severity: 'error',
     title: 'Host path is not allowed',

@@ -9,6 +9,13 @@ export const WORKLOAD_RULES = {
     remedy:
       'For a one-shot service, remove its ports and health check, or let others wait for service_completed_successfully.',
   }),
+  CMP0502: rule<{ service: string; other: string }>({
+    severity: 'error',
+    title: 'Container to share with is not there',
+    message: ({ service, other }) =>
+      `Service "${service}" shares the network or processes of "${other}", which is not in the project.`,
+    remedy: 'Name a service of the project.',
+  }),
   CMP0601: rule<{ cycle: string }>({
     severity: 'error',
     title: 'Services wait for each other in a circle',
@@ -48,6 +55,20 @@ export const WORKLOAD_RULES = {
     message: ({ service, resource, request, limit }) =>
       `Service "${service}" reserves ${request} of ${resource} but is limited to ${limit}.`,
     remedy: 'Lower the reservation or raise the limit.',
+  }),
+  CMP0804: rule<{ service: string; constraint: string }>({
+    severity: 'warning',
+    title: 'Placement constraint is not carried over',
+    message: ({ service, constraint }) =>
+      `The placement constraint "${constraint}" of service "${service}" has no counterpart: no node label can match it.`,
+    remedy: 'Constrain by node.hostname or node.labels, or give a node selector when deploying.',
+  }),
+  CMP0805: rule<{ service: string; constraint: string }>({
+    severity: 'info',
+    title: 'Node role is the control plane',
+    message: ({ service, constraint }) =>
+      `The constraint "${constraint}" of service "${service}" is read as the control-plane role; managed clusters have no such nodes.`,
+    remedy: 'Use a label of your nodes instead.',
   }),
   CMP0803: rule<{ service: string; resource: string }>({
     severity: 'warning',

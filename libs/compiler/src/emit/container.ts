@@ -2,6 +2,7 @@ import type { PlannedService } from '../model/plan.ts';
 import { escapeExpansion } from '../text/escape-expansion.ts';
 import type { EmitContext } from './emit-context.ts';
 import { configName, secretsName } from './environment-sets.ts';
+import { emitLifecycle } from './hooks.ts';
 import { emitProbe } from './probe.ts';
 import { containerSecurity } from './security.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
@@ -21,13 +22,13 @@ export function emitContainer(planned: PlannedService, _context: EmitContext): D
     workingDir: at('working_dir', service.process.workingDir),
     tty: at('tty', service.process.tty ? true : undefined),
     stdin: at('stdin_open', service.process.stdin ? true : undefined),
-    envFrom: some(environmentSources(planned)),
-    env: some(inlineEnvironment(planned)),
+    ...environmentOf(planned),
     ports: some(containerPorts(planned)),
     resources: at('deploy/resources', filled({ requests: amounts(planned.requests), limits: amounts(planned.limits) })),
     readinessProbe: emitProbe(probes.readiness, inline),
     livenessProbe: emitProbe(probes.liveness, inline),
     startupProbe: emitProbe(probes.startup, inline),
+    lifecycle: emitLifecycle(planned),
     securityContext: containerSecurity(service),
     volumeMounts: some(emitMounts(planned)),
   });
@@ -52,6 +53,14 @@ function argv({ service }: PlannedService): DraftRecord {
   if (entrypoint === undefined) return { args };
   if (entrypoint.length > 0) return { command: from(`${service.path}/entrypoint`, escape(entrypoint)), args };
   return { command: args };
+}
+
+/** How a container of the service gets its variables. */
+export function environmentOf(planned: PlannedService): {
+  readonly envFrom: readonly Draft[] | undefined;
+  readonly env: readonly Draft[] | undefined;
+} {
+  return { envFrom: some(environmentSources(planned)), env: some(inlineEnvironment(planned)) };
 }
 
 function environmentSources(planned: PlannedService): readonly Draft[] {

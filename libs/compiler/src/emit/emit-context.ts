@@ -9,6 +9,8 @@ export interface EmitContext {
   /** Services by the service whose pod they run in; the host first. */
   readonly pods: ReadonlyMap<string, readonly PlannedService[]>;
   readonly stores: ReadonlyMap<string, Store>;
+  /** Some network of the project has IPv6. */
+  readonly dualStack: boolean;
 }
 
 export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
@@ -20,6 +22,7 @@ export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
     options,
     byName: new Map(plan.services.map((planned) => [planned.service.name, planned])),
     pods,
+    dualStack: Object.values(plan.app.networks).some(({ dualStack }) => dualStack),
     stores: new Map(plan.stores.map((store) => [store.key, store])),
   };
 }

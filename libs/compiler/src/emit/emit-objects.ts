@@ -5,11 +5,15 @@ import { emitClaim } from './claim.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitEnvironmentSets } from './environment-sets.ts';
 import { emitFileSet } from './file-sets.ts';
-import { emitIngress } from './ingress.ts';
 import { MANAGED_BY } from './metadata.ts';
+import { emitAlias } from './alias-service.ts';
+import { emitAutoscaler, emitDisruptionBudget } from './autoscaler.ts';
+import { emitNetworkPolicy, emitServicePolicy } from './network-policy.ts';
+import { emitRoute } from './route.ts';
 import { emitService } from './service.ts';
 import type { DraftRecord, Settled, Sourced } from './sourced.ts';
 import { settle } from './sourced.ts';
+import { emitWaitAccess } from './waits.ts';
 import { emitWorkload } from './workload.ts';
 
 export interface EmittedObject {
@@ -23,6 +27,8 @@ export function emitObjects(context: EmitContext): readonly EmittedObject[] {
   const drafts: (DraftRecord | Sourced)[] = [
     ...(options.createNamespace === true ? [emitNamespace(options.namespace)] : []),
     ...plan.services.flatMap((planned) => emitForService(planned, context)),
+    ...plan.aliases.map((alias) => emitAlias(alias, context)).filter((draft) => draft !== undefined),
+    ...plan.isolation.map((rule) => emitNetworkPolicy(rule, context)),
     ...plan.fileSets.map((set) => emitFileSet(set, context)),
     ...plan.stores
       .filter(({ external, perReplicaOf }) => !external && perReplicaOf === undefined)
@@ -39,12 +45,18 @@ export function emitObjects(context: EmitContext): readonly EmittedObject[] {
 function emitForService(planned: PlannedService, context: EmitContext): readonly Sourced[] {
   const sets = emitEnvironmentSets(planned, context);
   if (planned.host !== planned.service.name) return sets;
-  const ingress = emitIngress(planned, context);
+  const optional = [
+    emitRoute(planned, context),
+    emitAutoscaler(planned, context),
+    emitDisruptionBudget(planned, context),
+    context.options.networkPolicies === true ? emitServicePolicy(planned, context) : undefined,
+  ];
   return [
     ...sets,
+    ...emitWaitAccess(planned, context),
     emitWorkload(planned, context),
     emitService(planned, context),
-    ...(ingress === undefined ? [] : [ingress]),
+    ...optional.filter((draft) => draft !== undefined),
   ];
 }
 

@@ -1,27 +1,64 @@
 import type { PlannedService } from '../model/plan.ts';
+import { configChecksum, dependencyChecksum } from './checksum.ts';
 import { emitContainer } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
-import { configChecksum } from './checksum.ts';
+import { emitInitContainers } from './init-containers.ts';
 import { ANNOTATION_PREFIX, selectorLabels, userAnnotations, userLabels } from './metadata.ts';
+import { emitPodNetwork } from './pod-network.ts';
+import { emitPodSecurity } from './pod-security.ts';
+import { emitScheduling, togetherLabels } from './scheduling.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { from, some } from './sourced.ts';
 import { emitVolumes } from './volumes.ts';
+import { emitWaits, waitAccountName } from './waits.ts';
 
 /** The pod of a service and of all that run in it. */
 export function emitPodTemplate(planned: PlannedService, context: EmitContext, restartPolicy?: string): DraftRecord {
   const services = context.pods.get(planned.service.name) ?? [planned];
-  const checksum = configChecksum(services, context);
-  const annotations = {
-    ...userAnnotations({ ...planned.service.annotations, ...planned.settings.annotations }),
-    ...(checksum === undefined ? {} : { [`${ANNOTATION_PREFIX}config-checksum`]: checksum }),
-  };
   return {
     metadata: {
-      labels: { ...userLabels(planned.settings.labels ?? {}), ...selectorLabels(planned) },
-      annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
+      labels: {
+        ...userLabels(planned.settings.labels ?? {}),
+        ...aliasLabels(services, context),
+        ...networkLabels(services),
+        ...togetherLabels(services),
+        ...selectorLabels(planned),
+      },
+      annotations: podAnnotations(planned, services, context),
     },
     spec: podSpec(planned, services, context, restartPolicy),
   };
+}
+
+function podAnnotations(
+  planned: PlannedService,
+  services: readonly PlannedService[],
+  context: EmitContext,
+): DraftRecord | undefined {
+  const checksum = configChecksum(services, context);
+  const dependencies = dependencyChecksum(services, context);
+  const annotations = {
+    ...userAnnotations({ ...planned.service.annotations, ...planned.settings.annotations }),
+    ...(checksum === undefined ? {} : { [`${ANNOTATION_PREFIX}config-checksum`]: checksum }),
+    ...(dependencies === undefined ? {} : { [`${ANNOTATION_PREFIX}dependency-checksum`]: dependencies }),
+  };
+  return Object.keys(annotations).length === 0 ? undefined : annotations;
+}
+
+export const aliasLabel = (alias: string): string => `alias.${ANNOTATION_PREFIX}${alias}`;
+export const networkLabel = (network: string): string => `network.${ANNOTATION_PREFIX}${network}`;
+
+/** Names that several services share are selected by a label of their own. */
+function aliasLabels(services: readonly PlannedService[], context: EmitContext): Readonly<Record<string, string>> {
+  const shared = context.plan.aliases.filter(
+    (alias) => alias.services.length > 1 && services.some(({ service }) => alias.services.includes(service.name)),
+  );
+  return Object.fromEntries(shared.map(({ name }) => [aliasLabel(name), 'true']));
+}
+
+function networkLabels(services: readonly PlannedService[]): Readonly<Record<string, string>> {
+  const networks = new Set(services.flatMap((planned) => planned.networks));
+  return Object.fromEntries([...networks].sort().map((network) => [networkLabel(network), 'true']));
 }
 
 function podSpec(
@@ -33,24 +70,19 @@ function podSpec(
   const { service, settings } = planned;
   const pullSecrets = settings.pullSecrets ?? context.options.pullSecrets ?? [];
   const grace = service.lifecycle.stopGraceSeconds;
+  const account = settings.serviceAccount ?? waitAccountName(planned, services, context);
   return {
     restartPolicy,
-    serviceAccountName: settings.serviceAccount,
-    automountServiceAccountToken: settings.serviceAccount === undefined ? false : undefined,
+    serviceAccountName: account,
+    automountServiceAccountToken: account === undefined ? false : undefined,
     enableServiceLinks: false,
-    nodeName: undefined,
-    nodeSelector: nodeSelector(planned),
+    ...emitPodNetwork(planned),
+    ...emitPodSecurity(planned, services),
+    ...emitScheduling(planned, services),
     terminationGracePeriodSeconds: grace === undefined ? undefined : from(`${service.path}/stop_grace_period`, grace),
     imagePullSecrets: some(pullSecrets.map((name) => ({ name }))),
+    initContainers: some([...emitWaits(services, context), ...emitInitContainers(services, context)]),
     containers: services.map((item): Draft => emitContainer(item, context)),
     volumes: some(emitVolumes(services, context)),
   };
-}
-
-function nodeSelector({ settings }: PlannedService): DraftRecord | undefined {
-  const selector = {
-    ...settings.nodeSelector,
-    ...(settings.nodeName === undefined ? {} : { 'kubernetes.io/hostname': settings.nodeName }),
-  };
-  return Object.keys(selector).length === 0 ? undefined : selector;
 }

@@ -1,20 +1,22 @@
 import type { AppService } from '../model/app.ts';
-import type { Draft } from './sourced.ts';
+import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 
 export function containerSecurity(service: AppService): Draft {
   const { security, path } = service;
   const at = (key: string, value: Draft): Draft => (value === undefined ? undefined : from(`${path}/${key}`, value));
   const [uid, gid] = numericUser(security.user);
+  const privileged = security.privileged || security.devices.some(({ source }) => source.startsWith('/'));
   return filled({
     runAsUser: at('user', uid),
     runAsGroup: at('user', gid),
-    privileged: at('privileged', security.privileged ? true : undefined),
+    privileged: privileged ? from(`${path}/${security.privileged ? 'privileged' : 'devices'}`, true) : undefined,
     readOnlyRootFilesystem: at('read_only', security.readOnlyRoot ? true : undefined),
     capabilities: filled({
       add: at('cap_add', some(security.addCapabilities)),
       drop: at('cap_drop', some(security.dropCapabilities)),
     }),
+    ...options(security.options, `${path}/security_opt`, privileged || security.addCapabilities.includes('SYS_ADMIN')),
   });
 }
 
@@ -24,4 +26,32 @@ export function numericUser(user: string | undefined): readonly [number | undefi
   return match === null
     ? [undefined, undefined]
     : [Number(match[1]), match[2] === undefined ? undefined : Number(match[2])];
+}
+
+type OptionWriter = (value: string, mayEscalate: boolean) => DraftRecord | undefined;
+
+/** `security_opt` entries by name; a writer gives nothing for what has no field. */
+const OPTIONS: Readonly<Record<string, OptionWriter>> = {
+  // The API server refuses the two together.
+  'no-new-privileges': (value, mayEscalate) =>
+    value === 'false' || mayEscalate ? undefined : { allowPrivilegeEscalation: false },
+  seccomp: (value) => (value === 'unconfined' ? { seccompProfile: { type: 'Unconfined' } } : undefined),
+  apparmor: (value) => ({
+    appArmorProfile: value === 'unconfined' ? { type: 'Unconfined' } : { type: 'Localhost', localhostProfile: value },
+  }),
+  systempaths: (value) => (value === 'unconfined' ? { procMount: 'Unmasked' } : undefined),
+};
+
+export function securityOption(text: string, mayEscalate = false): DraftRecord | undefined {
+  const [, name = '', value = ''] = /^([a-z-]+)(?:[:=](.*))?$/.exec(text) ?? [];
+  if (name === 'label') {
+    const [key = '', level = ''] = value.split(':');
+    return /^(user|role|type|level)$/.test(key) ? { seLinuxOptions: { [key]: level } } : undefined;
+  }
+  return Object.hasOwn(OPTIONS, name) ? OPTIONS[name]?.(value, mayEscalate) : undefined;
+}
+
+function options(texts: readonly string[], path: string, mayEscalate: boolean): DraftRecord {
+  const fields = Object.assign({}, ...texts.map((text) => securityOption(text, mayEscalate))) as DraftRecord;
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, from(path, value)]));
 }

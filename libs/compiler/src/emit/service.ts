@@ -6,9 +6,7 @@ import { from, some } from './sourced.ts';
 
 /** The name of a service on the network (R22): always there, on the container's own ports. */
 export function emitService(planned: PlannedService, context: EmitContext): Sourced {
-  const type = serviceType(planned);
-  const headless =
-    type === undefined && (planned.settings.exposure === 'headless' || planned.headless || planned.kind === 'stateful');
+  const type = outwardType(planned);
   return from(planned.service.path, {
     apiVersion: 'v1',
     kind: 'Service',
@@ -20,19 +18,37 @@ export function emitService(planned: PlannedService, context: EmitContext): Sour
     ),
     spec: {
       type: type ?? 'ClusterIP',
-      clusterIP: headless ? 'None' : undefined,
+      clusterIP: isHeadless(planned) ? 'None' : undefined,
       externalTrafficPolicy: type === undefined ? undefined : planned.settings.externalTrafficPolicy,
-      selector: selectorLabels(context.byName.get(planned.host) ?? planned),
-      ports: some(planned.ports.map((port) => emitPort(port, planned))),
+      ipFamilyPolicy: context.dualStack && !isHeadless(planned) ? 'PreferDualStack' : undefined,
+      selector: selectorLabels(planned),
+      ports: some(clusterPorts(planned, context)),
     },
   });
 }
 
 /** Outward only when asked for and when there is a port to open. */
-function serviceType({ settings, ports }: PlannedService): 'NodePort' | 'LoadBalancer' | undefined {
+function outwardType({ settings, ports }: PlannedService): 'NodePort' | 'LoadBalancer' | undefined {
   const outward =
     settings.exposure === 'NodePort' || settings.exposure === 'LoadBalancer' ? settings.exposure : undefined;
   return ports.length > 0 ? outward : undefined;
+}
+
+/** The name leads to the pods themselves: asked for, no port declared, or pods with identities of their own. */
+export function isHeadless(planned: PlannedService): boolean {
+  if (outwardType(planned) !== undefined) return false;
+  return planned.settings.exposure === 'headless' || planned.headless || planned.kind === 'stateful';
+}
+
+/** Ports of the service and of those that run in its pod. */
+export function clusterPorts(planned: PlannedService, context: EmitContext): readonly Draft[] {
+  const services = context.pods.get(planned.service.name) ?? [planned];
+  const ports = new Map<string, Port>();
+  for (const port of services.flatMap((item) => item.ports)) {
+    const key = `${port.port}/${port.protocol}`;
+    if (!ports.has(key)) ports.set(key, port);
+  }
+  return [...ports.values()].map((port) => emitPort(port, planned));
 }
 
 function emitPort(port: Port, { settings, ports }: PlannedService): Draft {

@@ -1,9 +1,10 @@
 import type { ObjectId } from '@ushadow/kubernetes';
 import { parseApiVersion } from '@ushadow/kubernetes';
+import type { AppService } from '../model/app.ts';
 import type { PlannedService, WorkloadKind } from '../model/plan.ts';
 import { claimSpec } from './claim.ts';
 import type { EmitContext } from './emit-context.ts';
-import { ANNOTATION_PREFIX, metadata, selectorLabels, serviceLabels } from './metadata.ts';
+import { ANNOTATION_PREFIX, metadata, selectorLabels, serviceLabels, userAnnotations } from './metadata.ts';
 import { emitPodTemplate } from './pod.ts';
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
 import { from, some } from './sourced.ts';
@@ -26,7 +27,10 @@ export function emitWorkload(planned: PlannedService, context: EmitContext): Sou
   const order = planned.waits.map(
     ({ service, condition }) => `${context.byName.get(service)?.name ?? service}=${condition}`,
   );
-  const annotations = order.length === 0 ? {} : { [`${ANNOTATION_PREFIX}depends-on`]: order.join(',') };
+  const annotations = {
+    ...userAnnotations(plainLabels(planned.service)),
+    ...(order.length === 0 ? {} : { [`${ANNOTATION_PREFIX}depends-on`]: order.join(',') }),
+  };
   return from(planned.service.path, {
     apiVersion,
     kind,
@@ -35,13 +39,38 @@ export function emitWorkload(planned: PlannedService, context: EmitContext): Sou
   });
 }
 
+/** Compose labels are free text, so they become annotations; those that steer the compiler are left out. */
+function plainLabels(service: AppService): Readonly<Record<string, string>> {
+  const labels = Object.entries({ ...service.labels, ...service.deployLabels });
+  return Object.fromEntries(labels.filter(([key]) => !key.startsWith('kompose.')));
+}
+
 function deploymentSpec(planned: PlannedService, context: EmitContext): DraftRecord {
+  const { delaySeconds, monitorSeconds } = planned.service.rollout;
+  const path = `${planned.service.path}/deploy/update_config`;
   return {
     replicas: replicas(planned),
-    strategy: mountsExclusiveStore(planned, context) ? { type: 'Recreate' } : undefined,
+    strategy: strategy(planned, context),
+    minReadySeconds: delaySeconds === undefined ? undefined : from(path, Math.ceil(delaySeconds)),
+    // The deadline must leave room for the time a pod has to be ready.
+    progressDeadlineSeconds:
+      monitorSeconds === undefined
+        ? undefined
+        : from(path, Math.ceil(Math.max(monitorSeconds, (delaySeconds ?? 0) + 1))),
     selector: { matchLabels: selectorLabels(planned) },
     template: emitPodTemplate(planned, context),
   };
+}
+
+/** Recreate where two pods must not hold one store; otherwise as `update_config` says, if it says anything. */
+function strategy(planned: PlannedService, context: EmitContext): Draft {
+  if (mountsExclusiveStore(planned, context)) return { type: 'Recreate' };
+  const { order, parallelism } = planned.service.rollout;
+  if (order === undefined && parallelism === undefined) return undefined;
+  const many = parallelism ?? 1;
+  const rollingUpdate =
+    order === 'start-first' ? { maxSurge: many, maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: many };
+  return from(`${planned.service.path}/deploy/update_config`, { type: 'RollingUpdate', rollingUpdate });
 }
 
 function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRecord {

@@ -153,7 +153,7 @@ export interface NodeRules {
   readonly selector: Readonly<Record<string, string>>;
   readonly required: readonly {
     readonly key: string;
-    readonly operator: 'In' | 'NotIn';
+    readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
     readonly values: readonly string[];
   }[];
   readonly spread: readonly { readonly key: string; readonly hard: boolean; readonly maxSkew: number }[];

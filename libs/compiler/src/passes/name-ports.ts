@@ -2,8 +2,8 @@ import { isPortName } from '@ushadow/kubernetes';
 import type { Port } from '../model/plan.ts';
 import type { NamelessPort } from './infer-ports.ts';
 
-/** Names by position: `http`, `http-2`, `http-3` (R41); a valid name that Compose gives is kept. Unique by construction. */
-export function namePorts(ports: readonly NamelessPort[]): readonly Port[] {
+/** Names by position, counted from `start`: `http`, `http-2`, `http-3` (R41); a valid name that Compose gives is kept. Unique by construction. */
+export function namePorts(ports: readonly NamelessPort[], start = 0): readonly Port[] {
   const asked = ports.map(({ asked: name }) => (name !== undefined && isPortName(name) ? name : undefined));
   const taken = new Set<string>();
   return ports.map(({ asked: _, ...port }, index) => {
@@ -11,7 +11,7 @@ export function namePorts(ports: readonly NamelessPort[]): readonly Port[] {
     const name =
       own !== undefined && !taken.has(own)
         ? own
-        : freeName(index, new Set([...taken, ...asked.filter((item) => item !== undefined)]));
+        : freeName(start + index, new Set([...taken, ...asked.filter((item) => item !== undefined)]));
     taken.add(name);
     return { ...port, name };
   });

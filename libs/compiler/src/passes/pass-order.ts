@@ -2,11 +2,15 @@ import type { Pass } from './pass.ts';
 import { assignNames } from './assign-names.ts';
 import { chooseImage } from './choose-image.ts';
 import { chooseKind } from './choose-kind.ts';
+import { chooseNodes } from './choose-nodes.ts';
 import { chooseRoute } from './choose-route.ts';
 import { chooseScale } from './choose-scale.ts';
 import { deriveProbes } from './derive-probes.ts';
 import { gatherSettings } from './gather-settings.ts';
 import { inferPorts } from './infer-ports.ts';
+import { isolateNetworks } from './isolate-networks.ts';
+import { joinPods } from './join-pods.ts';
+import { nameAliases } from './name-aliases.ts';
 import { placeStorage } from './place-storage.ts';
 import { planWaits } from './plan-waits.ts';
 import { resolveEnvironment } from './resolve-environment.ts';
@@ -20,10 +24,14 @@ export const PASSES: readonly Pass[] = [
   resolveEnvironment, // before anything reads values
   chooseImage,
   inferPorts, // reads images, values and health checks
+  joinPods, // ports of one pod get names that are unique in it
   planWaits,
   chooseKind, // reads who waits for whom
   chooseScale,
   placeStorage, // a stateful service keeps its own volumes
+  chooseNodes, // reads which stores are shared
+  nameAliases,
+  isolateNetworks,
   splitSecrets,
   deriveProbes,
   sizeResources,

@@ -71,7 +71,7 @@ function placeAll(context: MountContext): readonly Placed[] {
     const placed = placeGrant(grant, context);
     return placed === undefined ? [] : [placed];
   });
-  const placed = [...mounts, ...grants, ...sharedMemory(context.planned, service.mounts)];
+  const placed = [...mounts, ...grants, ...devices(context), ...sharedMemory(context.planned, service.mounts)];
   return [...new Map(placed.map((item) => [item.mount.target, item])).values()];
 }
 
@@ -95,6 +95,35 @@ function placeMount(mount: Mount, context: MountContext): Placed | undefined {
       return undefined;
   }
 }
+
+/** Devices of the node; names of the Container Device Interface need a device plug-in instead. */
+function devices(context: MountContext): readonly Placed[] {
+  return context.planned.service.security.devices.flatMap((device): readonly Placed[] => {
+    if (!device.source.startsWith('/')) {
+      context.report('CMP0907', device.path, { service: context.planned.service.name, device: device.source });
+      return [];
+    }
+    const mount: Mount = { ...NO_MOUNT, source: device.source, target: device.target, path: device.path };
+    return [
+      placeBind(mount, {
+        ...context,
+        planned: { ...context.planned, settings: { ...context.planned.settings, storageType: 'hostPath' } },
+      }),
+    ];
+  });
+}
+
+const NO_MOUNT: Mount = {
+  kind: 'bind',
+  source: '',
+  target: '',
+  readOnly: false,
+  subPath: undefined,
+  propagation: undefined,
+  size: undefined,
+  noCopy: false,
+  path: '',
+};
 
 const SHARED_MEMORY = '/dev/shm';
 

@@ -1,0 +1,31 @@
+import type { Alias, PlannedService } from '../model/plan.ts';
+import type { EmitContext } from './emit-context.ts';
+import { metadata, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
+import { aliasLabel } from './pod.ts';
+import { clusterPorts, isHeadless } from './service.ts';
+import type { Sourced } from './sourced.ts';
+import { from, some } from './sourced.ts';
+
+/** Another name of a service; a name that several share leads to all of them. */
+export function emitAlias(alias: Alias, context: EmitContext): Sourced | undefined {
+  const targets = alias.services.map((name) => context.byName.get(name)).filter((item) => item !== undefined);
+  const [only] = targets;
+  if (only === undefined) return undefined;
+  const single = alias.services.length === 1;
+  const headless = !single || isHeadless(only);
+  return from(alias.path, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(alias.name, context, single ? serviceLabels(only, context) : projectLabels(context)),
+    spec: {
+      type: 'ClusterIP',
+      clusterIP: headless ? 'None' : undefined,
+      selector: single ? selectorLabels(hostOf(only, context)) : { [aliasLabel(alias.name)]: 'true' },
+      ports: single ? some(clusterPorts(only, context)) : undefined,
+    },
+  });
+}
+
+function hostOf(planned: PlannedService, context: EmitContext): PlannedService {
+  return context.byName.get(planned.host) ?? planned;
+}

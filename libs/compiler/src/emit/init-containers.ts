@@ -1,0 +1,38 @@
+import type { PlannedService } from '../model/plan.ts';
+import { escapeExpansion } from '../text/escape-expansion.ts';
+import { environmentOf } from './container.ts';
+import type { EmitContext } from './emit-context.ts';
+import { numericUser } from './security.ts';
+import type { Draft } from './sourced.ts';
+import { filled, from, some } from './sourced.ts';
+import { emitMounts } from './volumes.ts';
+
+/** What runs to its end before the containers start: `pre_start` steps, and the one that labels ask for. */
+export function emitInitContainers(services: readonly PlannedService[], _context: EmitContext): readonly Draft[] {
+  return services.flatMap((planned) => [...preStart(planned), ...labelled(planned)]);
+}
+
+function preStart(planned: PlannedService): readonly Draft[] {
+  return planned.service.lifecycle.before.map((hook, index) => {
+    const [runAsUser, runAsGroup] = numericUser(hook.user);
+    const { envFrom, env } = environmentOf(planned);
+    const own = Object.entries(hook.environment).map(([name, value]) => ({ name, value: escapeExpansion(value) }));
+    return from(hook.path, {
+      name: `${planned.name.slice(0, 48)}-pre-start-${index + 1}`,
+      image: hook.image ?? planned.image,
+      args: some(hook.command.map(escapeExpansion)),
+      workingDir: hook.workingDir,
+      envFrom,
+      env: some([...(env ?? []), ...own]),
+      securityContext: filled({ runAsUser, runAsGroup, privileged: hook.privileged ? true : undefined }),
+      volumeMounts: some(emitMounts(planned)),
+    });
+  });
+}
+
+function labelled({ settings, service }: PlannedService): readonly Draft[] {
+  const init = settings.initContainer;
+  if (init === undefined) return [];
+  const command = some(init.command.map(escapeExpansion));
+  return [from(`${service.path}/labels`, { name: init.name, image: init.image, command })];
+}

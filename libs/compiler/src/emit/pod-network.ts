@@ -1,0 +1,58 @@
+import { isDnsLabel } from '@ushadow/kubernetes';
+import type { PlannedService } from '../model/plan.ts';
+import type { Draft, DraftRecord } from './sourced.ts';
+import { filled, from, some } from './sourced.ts';
+
+/** Host name, resolver and network of the pod. */
+export function emitPodNetwork({ service, settings }: PlannedService): DraftRecord {
+  const { membership, process, path } = service;
+  const hostNetwork = membership.mode === 'machine';
+  const hostname = process.hostname?.toLowerCase();
+  return {
+    hostname: hostname !== undefined && isDnsLabel(hostname) ? from(`${path}/hostname`, hostname) : undefined,
+    subdomain: subdomain(process.domainname, path),
+    hostNetwork: hostNetwork ? from(`${path}/network_mode`, true) : undefined,
+    dnsPolicy: settings.dnsPolicy ?? (hostNetwork ? 'ClusterFirstWithHostNet' : undefined),
+    dnsConfig: dnsConfig(service, settings.ndots),
+    hostAliases: some(hostAliases(service)),
+  };
+}
+
+function subdomain(domainname: string | undefined, path: string): Draft {
+  return domainname !== undefined && isDnsLabel(domainname) ? from(`${path}/domainname`, domainname) : undefined;
+}
+
+/** Kubernetes takes three name servers and 32 search domains. */
+function dnsConfig({ membership, path }: PlannedService['service'], ndots: number | undefined): Draft {
+  const options = membership.dnsOptions.map((text): DraftRecord => {
+    const [name = '', value] = text.split(':');
+    return { name, value };
+  });
+  const all =
+    ndots === undefined
+      ? options
+      : [...options.filter(({ name }) => name !== 'ndots'), { name: 'ndots', value: String(ndots) }];
+  return filled({
+    nameservers: membership.dns.length === 0 ? undefined : from(`${path}/dns`, membership.dns.slice(0, 3)),
+    searches:
+      membership.dnsSearch.length === 0 ? undefined : from(`${path}/dns_search`, membership.dnsSearch.slice(0, 32)),
+    options: some(all),
+  });
+}
+
+/** Extra hosts by address; `host-gateway` has no address here. */
+function hostAliases({ membership }: PlannedService['service']): readonly Draft[] {
+  const byAddress = new Map<string, { readonly names: string[]; readonly path: string }>();
+  for (const { name, addresses, path } of membership.hosts) {
+    for (const address of addresses.filter(isAddress)) {
+      const known = byAddress.get(address) ?? { names: [], path };
+      known.names.push(name.toLowerCase());
+      byAddress.set(address, known);
+    }
+  }
+  return [...byAddress].map(([ip, { names, path }]) => from(path, { ip, hostnames: [...new Set(names)] }));
+}
+
+export function isAddress(text: string): boolean {
+  return /^(\d{1,3}\.){3}\d{1,3}$/.test(text) || /^[0-9a-f:.]*:[0-9a-f:.]+$/i.test(text);
+}

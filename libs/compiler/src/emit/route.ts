@@ -1,0 +1,71 @@
+import type { PlannedService } from '../model/plan.ts';
+import type { RouteSettings } from '../model/settings.ts';
+import type { EmitContext } from './emit-context.ts';
+import { metadata, serviceLabels, userAnnotations } from './metadata.ts';
+import type { Draft, Sourced } from './sourced.ts';
+import { from, some } from './sourced.ts';
+
+/** The way in from outside: an Ingress, or an HTTPRoute where a Gateway is named. Only when a route was asked for. */
+export function emitRoute(planned: PlannedService, context: EmitContext): Sourced | undefined {
+  const { route, ports } = planned;
+  const backend = ports.find(
+    ({ port, protocol }) => protocol === 'tcp' && (route?.port === undefined || route.port === port),
+  );
+  if (route === undefined || backend === undefined) return undefined;
+  const hosts = [...new Set(route.rules.flatMap(({ host }) => (host === undefined ? [] : [host])))];
+  const meta = metadata(
+    planned.name,
+    context,
+    serviceLabels(planned, context),
+    userAnnotations({ ...planned.settings.annotations, ...route.annotations }),
+  );
+  const spec =
+    context.options.gateway === undefined
+      ? ingressSpec(planned, route, hosts, backend.name, context)
+      : httpRouteSpec(planned, route, hosts, backend.port, context);
+  const kind =
+    context.options.gateway === undefined
+      ? { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' }
+      : { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' };
+  return from(planned.service.path, { ...kind, metadata: meta, spec });
+}
+
+function ingressSpec(
+  planned: PlannedService,
+  route: RouteSettings,
+  hosts: readonly string[],
+  port: string,
+  context: EmitContext,
+): Draft {
+  const backend = { service: { name: planned.endpoint, port: { name: port } } };
+  const paths = (host: string | undefined): readonly Draft[] =>
+    route.rules.filter((rule) => rule.host === host).map(({ path }) => ({ path, pathType: 'Prefix', backend }));
+  const secretName = route.tlsSecret ?? (hosts.length > 0 ? `${planned.name}-tls` : undefined);
+  return {
+    ingressClassName: route.className ?? context.options.ingressClass,
+    tls: route.tls ? [{ hosts: some(hosts), secretName: secretName === '' ? undefined : secretName }] : undefined,
+    rules: [...new Set(route.rules.map(({ host }) => host))].map((host): Draft => ({
+      host,
+      http: { paths: paths(host) },
+    })),
+  };
+}
+
+function httpRouteSpec(
+  planned: PlannedService,
+  route: RouteSettings,
+  hosts: readonly string[],
+  port: number,
+  context: EmitContext,
+): Draft {
+  const gateway = context.options.gateway;
+  const paths = [...new Set(route.rules.map(({ path }) => path))];
+  return {
+    parentRefs: [{ name: gateway?.name, namespace: gateway?.namespace }],
+    hostnames: some(hosts),
+    rules: paths.map((path) => ({
+      matches: [{ path: { type: 'PathPrefix', value: path } }],
+      backendRefs: [{ name: planned.endpoint, port }],
+    })),
+  };
+}

@@ -1,0 +1,57 @@
+import type { NodeRules, PlannedService } from '../model/plan.ts';
+import { labelText } from '../names/label-text.ts';
+import { ANNOTATION_PREFIX, selectorLabels } from './metadata.ts';
+import type { Draft, DraftRecord } from './sourced.ts';
+import { filled, from, some } from './sourced.ts';
+
+/** Labels of pods that must be on one machine with others. */
+export function togetherLabels(services: readonly PlannedService[]): Readonly<Record<string, string>> {
+  const stores = new Set(services.flatMap(({ together }) => together));
+  return Object.fromEntries([...stores].sort().map((store) => [togetherKey(store), 'shared']));
+}
+
+function togetherKey(store: string): string {
+  return `volume.${ANNOTATION_PREFIX}${labelText(store)}`;
+}
+
+/** Where the pod may run. */
+export function emitScheduling(planned: PlannedService, services: readonly PlannedService[]): DraftRecord {
+  const rules = planned.nodeRules;
+  const path = `${planned.service.path}/deploy/placement`;
+  const runtime = planned.service.security.runtime;
+  return {
+    nodeSelector: Object.keys(rules.selector).length === 0 ? undefined : rules.selector,
+    affinity: filled({ nodeAffinity: nodeAffinity(rules, path), podAffinity: podAffinity(services) }),
+    topologySpreadConstraints: some(spread(planned, path)),
+    tolerations: some(rules.tolerations.map(({ key, effect }) => ({ key, operator: 'Exists', effect }))),
+    runtimeClassName:
+      runtime === undefined || /^(runc|io\.containerd\.runc\.v2)$/.test(runtime)
+        ? undefined
+        : from(`${planned.service.path}/runtime`, runtime),
+  };
+}
+
+function nodeAffinity({ required }: NodeRules, path: string): Draft {
+  if (required.length === 0) return undefined;
+  const matchExpressions = required.map(({ key, operator, values }) => ({ key, operator, values: some(values) }));
+  return from(path, { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } });
+}
+
+function podAffinity(services: readonly PlannedService[]): Draft {
+  const terms = Object.entries(togetherLabels(services)).map(([key, value]) => ({
+    labelSelector: { matchLabels: { [key]: value } },
+    topologyKey: 'kubernetes.io/hostname',
+  }));
+  return terms.length === 0 ? undefined : { requiredDuringSchedulingIgnoredDuringExecution: terms };
+}
+
+function spread(planned: PlannedService, path: string): readonly Draft[] {
+  return planned.nodeRules.spread.map(({ key, hard, maxSkew }) =>
+    from(path, {
+      maxSkew,
+      topologyKey: key,
+      whenUnsatisfiable: hard ? 'DoNotSchedule' : 'ScheduleAnyway',
+      labelSelector: { matchLabels: selectorLabels(planned) },
+    }),
+  );
+}

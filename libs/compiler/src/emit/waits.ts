@@ -1,0 +1,109 @@
+import type { PlannedService, Wait } from '../model/plan.ts';
+import type { EmitContext } from './emit-context.ts';
+import { metadata, serviceLabels } from './metadata.ts';
+import type { Draft, Sourced } from './sourced.ts';
+import { from } from './sourced.ts';
+
+const DEFAULT_IMAGE = 'busybox:1.37';
+const JOB_IMAGE = 'registry.k8s.io/kubectl:v1.37.2';
+
+interface Target {
+  readonly wait: Wait;
+  readonly target: PlannedService;
+}
+
+/** What the pod waits for that init containers can see; nothing unless they were asked for. */
+function targets(services: readonly PlannedService[], context: EmitContext): readonly Target[] {
+  if (context.options.waitInitContainers !== true) return [];
+  const found = services.flatMap(({ waits, host }) =>
+    waits.flatMap((wait): readonly Target[] => {
+      const target = context.byName.get(wait.service);
+      return target === undefined || target.host === host || wait.condition === 'started' ? [] : [{ wait, target }];
+    }),
+  );
+  return [...new Map(found.map((item) => [item.target.name, item])).values()];
+}
+
+/**
+ * Init containers that wait for `depends_on`. Ready: the name resolves, and its port answers, only when a ready pod is
+ * behind it, so that no permission is needed. Completed: only the API knows, so a Job is waited for with a minimal role.
+ */
+export function emitWaits(services: readonly PlannedService[], context: EmitContext): readonly Draft[] {
+  return targets(services, context).map(({ wait, target }) =>
+    from(wait.path, wait.condition === 'completed' ? completedWait(target) : readyWait(target, context)),
+  );
+}
+
+function readyWait(target: PlannedService, context: EmitContext): Draft {
+  const port = target.ports.find(({ protocol }) => protocol === 'tcp')?.port;
+  const check = port === undefined ? `nslookup ${target.endpoint}` : `nc -z -w 2 ${target.endpoint} ${port}`;
+  return {
+    name: `wait-for-${target.name}`.slice(0, 63).replace(/-+$/, ''),
+    image: context.options.waitImage ?? DEFAULT_IMAGE,
+    command: ['/bin/sh', '-c', `until ${check} >/dev/null 2>&1; do sleep 1; done`],
+    securityContext: RESTRICTED,
+  };
+}
+
+function completedWait(target: PlannedService): Draft {
+  return {
+    name: `wait-for-${target.name}`.slice(0, 63).replace(/-+$/, ''),
+    image: JOB_IMAGE,
+    command: ['kubectl', 'wait', '--for=condition=complete', `job/${target.name}`, '--timeout=-1s'],
+    securityContext: RESTRICTED,
+  };
+}
+
+/** Fits the restricted level of Pod Security. */
+const RESTRICTED = {
+  runAsNonRoot: true,
+  runAsUser: 65534,
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  seccompProfile: { type: 'RuntimeDefault' },
+} as const;
+
+/** The account of a pod that has to ask for Jobs. */
+export function waitAccountName(
+  planned: PlannedService,
+  services: readonly PlannedService[],
+  context: EmitContext,
+): string | undefined {
+  return jobsWaitedFor(services, context).length === 0 ? undefined : `${planned.name}-wait`;
+}
+
+function jobsWaitedFor(services: readonly PlannedService[], context: EmitContext): readonly string[] {
+  return targets(services, context).flatMap(({ wait, target }) =>
+    wait.condition === 'completed' ? [target.name] : [],
+  );
+}
+
+/** Account, role and binding that let a pod read exactly the Jobs it waits for. */
+export function emitWaitAccess(planned: PlannedService, context: EmitContext): readonly Sourced[] {
+  const services = context.pods.get(planned.service.name) ?? [planned];
+  const jobs = jobsWaitedFor(services, context);
+  if (jobs.length === 0) return [];
+  const name = planned.settings.serviceAccount ?? `${planned.name}-wait`;
+  const base = metadata(`${planned.name}-wait`, context, serviceLabels(planned, context));
+  const path = `${planned.service.path}/depends_on`;
+  const rbac = 'rbac.authorization.k8s.io';
+  const objects = [
+    ...(planned.settings.serviceAccount === undefined
+      ? [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: base }]
+      : []),
+    {
+      apiVersion: `${rbac}/v1`,
+      kind: 'Role',
+      metadata: base,
+      rules: [{ apiGroups: ['batch'], resources: ['jobs'], resourceNames: jobs, verbs: ['get', 'list', 'watch'] }],
+    },
+    {
+      apiVersion: `${rbac}/v1`,
+      kind: 'RoleBinding',
+      metadata: base,
+      roleRef: { apiGroup: rbac, kind: 'Role', name: `${planned.name}-wait` },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: context.options.namespace }],
+    },
+  ];
+  return objects.map((object) => from(path, object));
+}

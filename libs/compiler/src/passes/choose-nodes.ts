@@ -1,0 +1,95 @@
+import { isLabelValue } from '@ushadow/kubernetes';
+import type { NodeRules, PlannedService } from '../model/plan.ts';
+import type { Pass, PassContext } from './pass.ts';
+import { mapServices } from './pass.ts';
+
+type Rule = NodeRules['required'][number];
+
+/** Which machines a service may run on: placement, platform, and where its stores can be mounted together. */
+export const chooseNodes: Pass = {
+  name: 'choose-nodes',
+  run(plan, context) {
+    const shared = plan.stores.filter(
+      ({ users, accessMode }) => users.length > 1 && accessMode.startsWith('ReadWriteOnce'),
+    );
+    for (const store of shared)
+      context.report('CMP0906', store.path, { volume: store.name, services: store.users.join(', ') });
+    return mapServices(plan, (planned) => ({
+      ...planned,
+      nodeRules: rulesOf(planned, context),
+      together: shared.filter(({ users }) => users.includes(planned.host)).map(({ name }) => name),
+    }));
+  },
+};
+
+function rulesOf(planned: PlannedService, context: PassContext): NodeRules {
+  const { service, settings } = planned;
+  const { image, placement } = service;
+  const constraints = placement.constraints
+    .map(({ text, path }) => constraint(text, path, planned, context))
+    .filter((rule) => rule !== undefined);
+  return {
+    selector: {
+      ...(image.os === undefined ? {} : { 'kubernetes.io/os': image.os }),
+      ...(image.architecture === undefined
+        ? {}
+        : { 'kubernetes.io/arch': ARCHITECTURES[image.architecture] ?? image.architecture }),
+      ...settings.nodeSelector,
+      ...(settings.nodeName === undefined ? {} : { 'kubernetes.io/hostname': settings.nodeName }),
+    },
+    required: constraints,
+    spread: [
+      ...placement.spread.map((text) => ({ key: labelKey(text) ?? text, hard: false, maxSkew: 1 })),
+      ...(placement.maxPerNode === undefined
+        ? []
+        : [{ key: 'kubernetes.io/hostname', hard: true, maxSkew: placement.maxPerNode }]),
+    ],
+    tolerations: constraints.some(({ key }) => key === CONTROL_PLANE)
+      ? [{ key: CONTROL_PLANE, effect: 'NoSchedule' }]
+      : [],
+  };
+}
+
+const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
+const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64', 'arm/v7': 'arm' };
+
+const KEYS: Readonly<Record<string, string>> = {
+  'node.hostname': 'kubernetes.io/hostname',
+  'node.platform.os': 'kubernetes.io/os',
+  'node.platform.arch': 'kubernetes.io/arch',
+  'engine.labels.operatingsystem': 'kubernetes.io/os',
+  'node.labels.zone': 'topology.kubernetes.io/zone',
+  'node.labels.region': 'topology.kubernetes.io/region',
+};
+
+/** The node label behind a Swarm expression; undefined when there is none. */
+function labelKey(expression: string): string | undefined {
+  if (Object.hasOwn(KEYS, expression) && !expression.startsWith('node.labels.')) return KEYS[expression];
+  return /^node\.labels\.(.+)$/.exec(expression)?.[1];
+}
+
+function constraint(
+  text: string,
+  path: string,
+  { service }: PlannedService,
+  { report }: PassContext,
+): Rule | undefined {
+  const match = /^\s*([\w./-]+)\s*(==|!=)\s*(.+?)\s*$/.exec(text);
+  const [, expression = '', operator, value = ''] = match ?? [];
+  if (expression === 'node.role') {
+    report('CMP0805', path, { service: service.name, constraint: text });
+    return value === 'manager' || value === 'worker'
+      ? roleRule(operator === '==' ? value === 'manager' : value !== 'manager')
+      : undefined;
+  }
+  const key = labelKey(expression);
+  if (key === undefined || !isLabelValue(value)) {
+    report('CMP0804', path, { service: service.name, constraint: text });
+    return undefined;
+  }
+  return { key, operator: operator === '==' ? 'In' : 'NotIn', values: [value] };
+}
+
+function roleRule(manager: boolean): Rule {
+  return { key: CONTROL_PLANE, operator: manager ? 'Exists' : 'DoesNotExist', values: [] };
+}

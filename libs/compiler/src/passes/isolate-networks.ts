@@ -1,0 +1,30 @@
+import { labelText } from '../names/label-text.ts';
+import { uniqueNames } from '../names/unique-names.ts';
+import type { NetworkRule } from '../model/plan.ts';
+import type { Pass } from './pass.ts';
+import { mapServices } from './pass.ts';
+
+/** On request, services reach each other only over the networks they share. */
+export const isolateNetworks: Pass = {
+  name: 'isolate-networks',
+  run(plan, { input }) {
+    if (input.options.networkPolicies !== true) return plan;
+    const used = new Set(plan.services.flatMap(({ service }) => service.membership.networks.map(({ key }) => key)));
+    const names = uniqueNames([...used]);
+    const rules = [...used].sort().map((key): NetworkRule => {
+      const network = plan.app.networks[key];
+      return {
+        network: key,
+        label: labelText(names.get(key) ?? key),
+        internal: network?.internal === true,
+        path: network?.path ?? '/networks',
+      };
+    });
+    const labels = new Map(rules.map(({ network, label }) => [network, label]));
+    const labelled = mapServices(plan, (planned) => ({
+      ...planned,
+      networks: planned.service.membership.networks.map(({ key }) => labels.get(key) ?? key),
+    }));
+    return { ...labelled, isolation: rules };
+  },
+};

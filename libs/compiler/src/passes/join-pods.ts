@@ -1,0 +1,65 @@
+import type { Plan, PlannedService } from '../model/plan.ts';
+import { namePorts } from './name-ports.ts';
+import type { Pass, PassContext } from './pass.ts';
+import { mapServices } from './pass.ts';
+
+/**
+ * Services that share a network, a process table or memory with another run in its pod; they have no name of their
+ * own then, as in Compose. Ports of one pod get names that are unique in it.
+ */
+export const joinPods: Pass = {
+  name: 'join-pods',
+  run(plan, context) {
+    const hosts = new Map(plan.services.map((planned) => [planned.service.name, hostOf(planned, plan, context)]));
+    const root = (name: string): string => {
+      const seen = new Set<string>();
+      let current = name;
+      for (
+        let next = hosts.get(current);
+        next !== undefined && next !== current && !seen.has(next);
+        next = hosts.get(current)
+      ) {
+        seen.add(current);
+        current = next;
+      }
+      return current;
+    };
+    const joined = mapServices(plan, (planned) => ({ ...planned, host: root(planned.service.name) }));
+    return renamePorts(joined);
+  },
+};
+
+function hostOf(planned: PlannedService, plan: Plan, { input, report }: PassContext): string {
+  const { service, settings } = planned;
+  const asked = [service.membership.joins, sharedWith(service.security.pid), sharedWith(service.security.ipc)].find(
+    (name) => name !== undefined,
+  );
+  if (asked !== undefined) {
+    const found = plan.services.find(
+      (other) => other.service.name === asked || other.service.membership.containerName === asked,
+    );
+    if (found !== undefined) return found.service.name;
+    report('CMP0502', `${service.path}/network_mode`, { service: service.name, other: asked });
+  }
+  if (input.options.groupByLabel !== true || settings.group === undefined) return service.name;
+  return plan.services.find((other) => other.settings.group === settings.group)?.service.name ?? service.name;
+}
+
+function sharedWith(mode: string | undefined): string | undefined {
+  return /^(?:service|container):(.+)$/.exec(mode ?? '')?.[1];
+}
+
+function renamePorts(plan: Plan): Plan {
+  const taken = new Map<string, number>();
+  for (const { service, host, ports } of plan.services) if (host === service.name) taken.set(host, ports.length);
+  return mapServices(plan, (planned) => {
+    if (planned.host === planned.service.name) return planned;
+    const start = taken.get(planned.host) ?? 0;
+    taken.set(planned.host, start + planned.ports.length);
+    const ports = namePorts(
+      planned.ports.map(({ name: _, ...port }) => ({ ...port, asked: undefined })),
+      start,
+    );
+    return { ...planned, ports };
+  });
+}
