@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { operations } from '@ushadow/contracts';
+import { generateSealKeys, KeyRing, open, sealEnvelope } from '@ushadow/secrets';
+import { natsFor, repositoryRoot, startServices, testDatabase, type TestDatabase } from '@ushadow/testing';
+import pg from 'pg';
+import { openCaller } from './open-caller.ts';
+
+const CLUSTERS = 600;
+const oldKey = { id: 'old', bytes: randomBytes(32) };
+const newKey = { id: 'new', bytes: randomBytes(32) };
+const spell = (...keys: { id: string; bytes: Uint8Array }[]) =>
+  keys.map(({ id, bytes }) => `${id}:${Buffer.from(bytes).toString('base64')}`).join(',');
+const clusterId = (index: number) => index.toString(16).padStart(16, '0');
+
+describe('key ring of cluster-service', () => {
+  let database: TestDatabase;
+  let natsUrl: string;
+
+  const start = (keys: string) =>
+    startServices({
+      database,
+      natsUrl,
+      composeDirectory: '/x',
+      only: ['cluster-service'],
+      env: { 'cluster-service': { USHADOW_KEYS: keys, STATUS_INTERVAL_SECONDS: '0' } },
+    });
+  const query = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => {
+    const client = new pg.Client({ connectionString: database.adminUrl });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(text, values)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  const countByKey = async () =>
+    Object.fromEntries(
+      (await query('SELECT credential_key_id AS k, count(*)::int AS n FROM clusters.clusters GROUP BY 1')).map(
+        (row) => [row['k'], row['n']],
+      ),
+    ) as Record<string, number>;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    natsUrl = (await natsFor(import.meta.url)).url;
+    await (await start(spell(oldKey))).stop();
+    const ring = new KeyRing([oldKey]);
+    const rows = Array.from({ length: CLUSTERS }, (_, index) => {
+      const id = clusterId(index + 1);
+      const binding = { recordId: id, purpose: 'cluster-connection', version: 1 };
+      const connection = { server: 'https://127.0.0.1:1', auth: { token: `token-of-${id}` } };
+      return { id, credential: sealEnvelope(ring, binding, JSON.stringify(connection)) };
+    });
+    await query(
+      `INSERT INTO clusters.clusters (id, name, context, server, namespace, labels, status, status_since, checked_at,
+         next_check_at, credential, credential_key_id)
+       SELECT r->>'id', r->>'id', 'c', 'https://127.0.0.1:1', 'ushadow', '{}', 'unreachable', now(), now(), now(),
+         r->>'credential', 'old' FROM jsonb_array_elements($1::jsonb) AS r`,
+      [JSON.stringify(rows)],
+    );
+  }, 60_000);
+
+  afterAll(async () => {
+    await database?.drop();
+  }, 60_000);
+
+  /** Runs the command; `killAtFirstLine` ends it the hard way as soon as it has said something. */
+  async function rotate(keys: string, killAtFirstLine = false): Promise<{ code: number | null; output: string }> {
+    const entry = join(repositoryRoot(), 'apps/cluster-service/dist/rotate-keys.main.js');
+    const env = { PATH: process.env['PATH'], USHADOW_KEYS: keys, DATABASE_URL: database.urls.clusters };
+    const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stderr.on('data', (data: Buffer) => (output += data.toString()));
+    child.stdout.on('data', (data: Buffer) => {
+      output += data.toString();
+      if (killAtFirstLine) child.kill('SIGKILL');
+    });
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { code, output };
+  }
+
+  it('M14: does not start without a key', async () => {
+    await expect(start('')).rejects.toThrow(/config: USHADOW_KEYS: no key given/);
+  });
+
+  it('does not start with a ring that lacks a key stored data needs, and changes nothing', async () => {
+    await expect(start(spell(newKey))).rejects.toThrow(/stored credentials need key old/);
+    expect(await countByKey()).toEqual({ old: CLUSTERS });
+  });
+
+  it('does not start with other bytes under the right id', async () => {
+    const wrong = { id: 'old', bytes: randomBytes(32) };
+    await expect(start(spell(wrong))).rejects.toThrow(/key old of USHADOW_KEYS is not the one/);
+  });
+
+  it('rotation killed half way leaves everything readable, and goes on when run again', async () => {
+    await rotate(spell(newKey, oldKey), true);
+    const half = await countByKey();
+    expect(half['new']).toBeGreaterThan(0);
+    expect(half['old']).toBeGreaterThan(0);
+    const again = await rotate(spell(newKey, oldKey));
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.output).toContain('no cluster credential needs key old any more');
+    expect(await countByKey()).toEqual({ new: CLUSTERS });
+  });
+
+  it('the old key is gone for good: the service runs with the new one alone and reads everything', async () => {
+    const system = await start(spell(newKey));
+    const caller = await openCaller(natsUrl);
+    try {
+      const keys = generateSealKeys();
+      for (const index of [1, CLUSTERS / 2, CLUSTERS]) {
+        const cluster_id = clusterId(index);
+        const answer = await caller.rpc.call(operations.openConnection, { cluster_id, recipient: keys.publicKey });
+        expect(open(answer.sealed, keys).toString()).toContain(`token-of-${cluster_id}`);
+      }
+      expect(await query('SELECT key_id FROM clusters.key_checks')).toEqual([{ key_id: 'new' }]);
+    } finally {
+      await caller.close();
+      await system.stop();
+    }
+  });
+});
