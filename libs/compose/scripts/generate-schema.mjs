@@ -1,6 +1,7 @@
-/** Writes src/schema/compose-schema.generated.ts from schema/compose-spec.json; --check only compares. */
+/** Writes src/schema/compose-schema.generated.ts from schema/compose-spec.json. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 
 const source = fileURLToPath(new URL('../schema/compose-spec.json', import.meta.url));
 const target = fileURLToPath(new URL('../src/schema/compose-schema.generated.ts', import.meta.url));
@@ -27,7 +28,8 @@ function holdsNames(key) {
 function fold(schema, definitions) {
   if (!schema.allOf) return schema;
   const parts = schema.allOf.map(({ $ref }) => definitions[$ref.slice('#/$defs/'.length)]);
-  const { allOf, unevaluatedProperties, ...own } = schema;
+  const { unevaluatedProperties, ...own } = schema;
+  delete own.allOf;
   const all = [...parts, own];
   return {
     type: 'object',
@@ -38,7 +40,8 @@ function fold(schema, definitions) {
   };
 }
 
-export function generateSchema() {
+/** The text of the generated file. */
+export async function generateSchema() {
   const { $defs, ...root } = reduce(JSON.parse(readFileSync(source, 'utf8')));
   delete root.properties.jobs;
   const kept = Object.entries($defs).filter(
@@ -46,7 +49,7 @@ export function generateSchema() {
   );
   const folded = Object.fromEntries(kept.map(([name, schema]) => [name, fold(schema, $defs)]));
   const json = JSON.stringify({ ...root, $defs: folded });
-  return [
+  const text = [
     '// Generated from schema/compose-spec.json (Apache-2.0, see schema/NOTICE.md). Do not edit.',
     "import type { SchemaDocument } from './schema.ts';",
     '',
@@ -54,6 +57,7 @@ export function generateSchema() {
     `export const composeSchema = (): SchemaDocument => JSON.parse(${JSON.stringify(json)}) as SchemaDocument;`,
     '',
   ].join('\n');
+  return format(text, { ...(await resolveConfig(target)), filepath: target });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(target, generateSchema());
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(target, await generateSchema());

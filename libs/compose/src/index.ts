@@ -42,6 +42,7 @@ export { jsonPointer, pointerSegments } from './positions.ts';
 export type { Position, PositionIndex } from './positions.ts';
 export type { Diagnostic, DiagnosticParams, Severity } from './diagnostics/diagnostic.ts';
 export { composeCatalogue } from './diagnostics/compose-diagnostics.ts';
+export { withoutUnusedResources } from './canonical/unused-resources.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export { parseByteCount } from './canonical/byte-count.ts';
 export { parseDurationMs } from './canonical/duration.ts';

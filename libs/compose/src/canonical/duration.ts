@@ -21,16 +21,22 @@ export function parseDurationNs(text: string): bigint | undefined {
   if (rest === '') return undefined;
   let total = 0n;
   while (rest !== '') {
-    const [whole, digits, fraction = '', name] = PART.exec(rest) ?? [];
-    const unit = name === undefined || !Object.hasOwn(UNITS_NS, name) ? undefined : UNITS_NS[name];
-    if (whole === undefined || unit === undefined || (digits === '' && fraction === '') || whole.length > 60)
-      return undefined;
-    const exact = fraction.slice(0, 18);
-    total += BigInt(digits || '0') * unit + (BigInt(exact || '0') * unit) / 10n ** BigInt(exact.length);
+    const part = readPart(rest);
+    if (!part) return undefined;
+    total += part.ns;
     if (total > NS_MAX) return undefined;
-    rest = rest.slice(whole.length);
+    rest = rest.slice(part.length);
   }
   return negative ? -total : total;
+}
+
+function readPart(text: string): { readonly ns: bigint; readonly length: number } | undefined {
+  const [whole = '', digits = '', fraction = '', name = ''] = PART.exec(text) ?? [];
+  const unit = Object.hasOwn(UNITS_NS, name) ? UNITS_NS[name] : undefined;
+  if (unit === undefined || (digits === '' && fraction === '') || whole.length > 60) return undefined;
+  const exact = fraction.slice(0, 18);
+  const ns = BigInt(digits || '0') * unit + (BigInt(exact || '0') * unit) / 10n ** BigInt(exact.length);
+  return { ns, length: whole.length };
 }
 
 /** Milliseconds (fractions kept) of a canonical duration; undefined when the text is none. */

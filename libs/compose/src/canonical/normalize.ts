@@ -3,6 +3,7 @@ import { cleanPath } from '../files/paths.ts';
 import { mergeNodes } from '../merge/merge.ts';
 import { entriesOf, entry, itemsOf, map, scalar, textOf, withEntries, withEntry } from '../tree/node.ts';
 import type { MapNode, Node } from '../tree/node.ts';
+import type { Position } from '../positions.ts';
 import { CONTAINER_KEYS } from './shapes.ts';
 
 /** Puts in what the model implies: default networks, dependencies that follow from links, names of resources. */
@@ -66,25 +67,38 @@ const SHARED_NAMESPACES = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'] as con
 function implyDependencies(service: MapNode): MapNode {
   const written = service.entries.get('depends_on');
   const entries = new Map(entriesOf(written));
-  const imply = (name: string, restart: boolean, { at }: Node): void => {
-    if (entries.has(name)) return;
+  for (const { name, restart, at } of impliedBy(service)) {
+    if (entries.has(name)) continue;
     const condition = ['condition', scalar('service_started', at)] as const;
     entries.set(name, map([condition, ['restart', scalar(restart, at)], ['required', scalar(true, at)]], at));
-  };
-  for (const link of itemsOf(service.entries.get('links'))) {
-    const parts = (textOf(link) ?? '').split(':');
-    imply(parts.length === 2 ? (parts[0] ?? '') : parts.join(':'), true, link);
-  }
-  for (const key of SHARED_NAMESPACES) {
-    const node = service.entries.get(key);
-    const text = textOf(node);
-    if (node && text?.startsWith('service:')) imply(text.slice('service:'.length), true, node);
-  }
-  for (const from of itemsOf(service.entries.get('volumes_from'))) {
-    const text = textOf(from) ?? '';
-    if (!text.startsWith('container:')) imply(text.split(':', 1)[0] ?? '', false, from);
   }
   return entries.size > 0 ? withEntry(service, 'depends_on', map(entries, written?.at ?? service.at)) : service;
+}
+
+interface Implied {
+  readonly name: string;
+  readonly restart: boolean;
+  readonly at: Position;
+}
+
+function impliedBy(service: MapNode): readonly Implied[] {
+  const links = itemsOf(service.entries.get('links')).map((link) => {
+    const text = textOf(link) ?? '';
+    const parts = text.split(':');
+    return { name: parts.length === 2 ? (parts[0] ?? '') : text, restart: true, at: link.at };
+  });
+  const shared = SHARED_NAMESPACES.flatMap((key) => {
+    const node = service.entries.get(key);
+    const text = textOf(node);
+    return node && text?.startsWith('service:')
+      ? [{ name: text.slice('service:'.length), restart: true, at: node.at }]
+      : [];
+  });
+  const mounted = itemsOf(service.entries.get('volumes_from')).flatMap((from) => {
+    const text = textOf(from) ?? '';
+    return text.startsWith('container:') ? [] : [{ name: text.split(':', 1)[0] ?? '', restart: false, at: from.at }];
+  });
+  return [...links, ...shared, ...mounted];
 }
 
 /** A pre_start hook takes over the container settings of its service, volumes excepted. */

@@ -1,8 +1,12 @@
+import { withoutUnusedResources } from '../src/canonical/unused-resources.ts';
+import type { ComposeProject } from '../src/model.ts';
+
 /**
  * Brings both sides to one form before they are compared. What is taken away, and why:
  *
  * - the reference prints `$` as `$$` so that its output can be loaded again; ours holds values;
  * - the reference omits from JSON: `x-*` below the top level, top-level `models`, and services switched off;
+ * - the reference leaves out resources that no service uses, as our `config` command does;
  * - the reference drops `env_file` after reading it; ours keeps the reference to the file;
  * - empty objects that Go prints because a struct cannot be absent (`ipam`, `placement`, `resources`, `exec`);
  * - a `bind` or `volume` without options, which Go prints for the short form only;
@@ -12,11 +16,13 @@ export function normaliseReference(project: unknown): unknown {
   return prune(unescape(project));
 }
 
-export function normaliseOurs(project: unknown): unknown {
-  const { disabledServices: _off, models: _models, ...rest } = project as Record<string, unknown>;
+export function normaliseOurs(project: ComposeProject): unknown {
+  const { disabledServices: _off, models: _models, ...rest } = withoutUnusedResources(project);
   const sections = ['networks', 'volumes', 'configs', 'secrets'];
   const kept = Object.entries(rest).filter(([key, value]) => !sections.includes(key) || !isEmpty(value));
-  return prune(Object.fromEntries(kept.map(([key, value]) => [key, key.startsWith('x-') ? value : strip(value, [key])])));
+  return prune(
+    Object.fromEntries(kept.map(([key, value]) => [key, key.startsWith('x-') ? value : strip(value, [key])])),
+  );
 }
 
 type Json = Record<string, unknown>;
@@ -32,12 +38,23 @@ function isEmpty(value: unknown): boolean {
 function unescape(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('$$', '$');
   if (Array.isArray(value)) return value.map(unescape);
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k.replaceAll('$$', '$'), unescape(v)]));
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k.replaceAll('$$', '$'), unescape(v)]));
   return value;
 }
 
 /** Names chosen by users may begin with x-: services, and the keys of free mappings. */
-const FREE = new Set(['services', 'networks', 'volumes', 'secrets', 'configs', 'depends_on', 'labels', 'environment', 'args']);
+const FREE = new Set([
+  'services',
+  'networks',
+  'volumes',
+  'secrets',
+  'configs',
+  'depends_on',
+  'labels',
+  'environment',
+  'args',
+]);
 
 function strip(value: unknown, path: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => strip(item, [...path, '']));

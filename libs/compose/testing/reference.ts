@@ -13,10 +13,12 @@ export interface Run {
 
 export type Outcome = { readonly project: unknown } | { readonly refused: string };
 
-/** The docker-compose binary, when one is there. */
+/** The docker-compose binary: named by DOCKER_COMPOSE_BIN, in USHADOW_TOOLS_BIN, or on the PATH. */
 export function findReference(): string | undefined {
-  const candidates = [process.env['DOCKER_COMPOSE_BIN'], join(process.env['USHADOW_TOOLS_BIN'] ?? '', 'docker-compose')];
-  return candidates.find((path) => path && path !== 'docker-compose' && existsSync(path));
+  const { DOCKER_COMPOSE_BIN, USHADOW_TOOLS_BIN, PATH = '' } = process.env;
+  const directories = [USHADOW_TOOLS_BIN, ...PATH.split(':')].filter((directory) => directory);
+  const candidates = [DOCKER_COMPOSE_BIN, ...directories.map((directory) => join(directory ?? '', 'docker-compose'))];
+  return candidates.find((path) => path && existsSync(path));
 }
 
 /** `docker-compose config --format json` for one run. */

@@ -26,7 +26,10 @@ function variablesIn(files: readonly string[]): Record<string, string> {
 /** Files that are meant to be used together, relative to the fixtures. */
 const TOGETHER: readonly (readonly string[])[] = [
   ['kompose/multiple-files/first.yaml', 'kompose/multiple-files/second.yaml'],
-  ['compose-go/compose-go/cli/testdata/simple/compose.yaml', 'compose-go/compose-go/cli/testdata/simple/compose-with-overrides.yaml'],
+  [
+    'compose-go/compose-go/cli/testdata/simple/compose.yaml',
+    'compose-go/compose-go/cli/testdata/simple/compose-with-overrides.yaml',
+  ],
   ['ushadow/docker-compose.yml', 'ushadow/compose/overrides/dev-webui.yml'],
   ['ushadow/docker-compose.yml', 'ushadow/compose/overrides/prod-webui.yml'],
   ['ushadow/compose/backend.yml', 'ushadow/compose/backend-with-tailscale.yml'],

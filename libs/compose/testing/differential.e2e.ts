@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { loadProject } from '../src/load-project.ts';
+import type { LoadResult } from '../src/load-input.ts';
+import { diskFiles } from './disk-files.ts';
+import { differences, normaliseOurs, normaliseReference } from './normalise.ts';
+import { askReference, findReference } from './reference.ts';
+import type { Outcome, Run } from './reference.ts';
+import { allRuns } from './runs.ts';
+
+const fixtures =
+  process.env['USHADOW_FIXTURES'] ?? fileURLToPath(new URL('../../../../shared/fixtures', import.meta.url));
+const reference = findReference();
+const missing = !existsSync(fixtures)
+  ? `the fixtures are not at ${fixtures} (USHADOW_FIXTURES)`
+  : reference
+    ? undefined
+    : 'docker-compose is not there (USHADOW_TOOLS_BIN or DOCKER_COMPOSE_BIN)';
+
+/** Reviewed exceptions: run and reason. None at present. */
+const EXCEPTIONS: ReadonlyMap<string, string> = new Map();
+
+function ours({ files, environment, profiles, envFiles }: Run): LoadResult {
+  return loadProject({
+    files,
+    port: diskFiles,
+    environment,
+    ...(profiles ? { profiles } : {}),
+    ...(envFiles ? { envFiles } : {}),
+  });
+}
+
+function compare(run: Run, theirs: Outcome): readonly string[] {
+  const loaded = ours(run);
+  const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
+  if ('refused' in theirs) {
+    if (loaded.ok) return [`${run.name}: the reference refuses: ${theirs.refused}`];
+    return errors.some(({ position }) => position) ? [] : [`${run.name}: refused without a position`];
+  }
+  if (!loaded.ok || !loaded.project)
+    return [`${run.name}: ours refuses: ${errors.map(({ message }) => message).join(' ')}`];
+  const found = differences(normaliseOurs(loaded.project), normaliseReference(theirs.project));
+  return found.map((difference) => `${run.name}${difference}`);
+}
+
+async function inParallel(runs: readonly Run[], binary: string): Promise<ReadonlyMap<Run, Outcome>> {
+  const outcomes = new Map<Run, Outcome>();
+  const queue = [...runs];
+  const worker = async (): Promise<void> => {
+    for (let run = queue.pop(); run; run = queue.pop()) outcomes.set(run, await askReference(binary, run));
+  };
+  await Promise.all([worker(), worker(), worker()]);
+  return outcomes;
+}
+
+describe(missing ? `docker-compose config (skipped: ${missing})` : 'docker-compose config', () => {
+  let runs: readonly Run[] = [];
+  let outcomes: ReadonlyMap<Run, Outcome> = new Map();
+
+  beforeAll(async () => {
+    if (missing || !reference) return;
+    runs = allRuns(fixtures);
+    outcomes = await inParallel(runs, reference);
+  }, 600_000);
+
+  (missing ? it.skip : it)('gives the same project, and refuses the same files, for the whole corpus', () => {
+    const found = runs
+      .filter(({ name }) => !EXCEPTIONS.has(name))
+      .flatMap((run) => compare(run, outcomes.get(run) ?? { refused: 'not run' }));
+    expect(found).toEqual([]);
+    expect(runs.length).toBeGreaterThan(500);
+  });
+});
