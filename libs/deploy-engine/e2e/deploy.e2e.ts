@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { objectId } from '@ushadow/kubernetes';
-import { KubernetesTransport } from '@ushadow/kubernetes/transport';
-import { configMap, deployment, job, secret, service } from './objects.ts';
-import { auditEntries, run, testConnection, uniqueName } from './support.ts';
+import { KubernetesTransport, systemClock } from '@ushadow/kubernetes/transport';
+import { deploy } from '../src/index.ts';
+import { configMap, deployment, job, secret, service } from './testing/objects.ts';
+import { auditEntries, run, testConnection, uniqueName } from './testing/run-deployment.ts';
 
 jest.setTimeout(60_000);
 
@@ -26,7 +27,9 @@ describe('deploying to a real API server', () => {
     const namespace = newNamespace();
     const { result } = await run(
       [
-        deployment(namespace, 'web', { containers: [{ name: 'main', image: 'i', envFrom: [{ secretRef: { name: 's' } }] }] }),
+        deployment(namespace, 'web', {
+          containers: [{ name: 'main', image: 'i', envFrom: [{ secretRef: { name: 's' } }] }],
+        }),
         configMap(namespace, 'c', { a: '1' }),
         secret(namespace, 's', { password: CANARY }),
         service(namespace, 'web'),
@@ -49,7 +52,9 @@ describe('deploying to a real API server', () => {
       service(namespace, 'web'),
     ];
     await run(objects, cluster);
-    const writes = auditEntries(namespace).filter(({ verb, requestURI }) => verb === 'patch' && !requestURI.includes('dryRun'));
+    const writes = auditEntries(namespace).filter(
+      ({ verb, requestURI }) => verb === 'patch' && !requestURI.includes('dryRun'),
+    );
     const ours = writes.filter(({ requestURI }) => requestURI.includes('fieldManager=ushadow'));
     expect(ours.map(({ objectRef }) => objectRef?.resource).sort()).toEqual([
       'configmaps',
@@ -86,7 +91,10 @@ describe('deploying to a real API server', () => {
       { name: 'http', containerPort: 80 },
       { name: 'http', containerPort: 81 },
     ];
-    const { result } = await run([deployment(namespace, 'web', { containers: [{ name: 'main', image: 'i', ports }] })], cluster);
+    const { result } = await run(
+      [deployment(namespace, 'web', { containers: [{ name: 'main', image: 'i', ports }] })],
+      cluster,
+    );
     expect(result).toMatchObject({ failure: { field: 'spec.template.spec.containers[0].ports[1].name' } });
   });
 
@@ -144,7 +152,11 @@ describe('deploying to a real API server', () => {
 
   it('depends_on: waits until a job is complete and a service ready before it writes what depends on them', async () => {
     const namespace = newNamespace();
-    const [database, migration, web] = [deployment(namespace, 'db'), job(namespace, 'migrate'), deployment(namespace, 'web')];
+    const [database, migration, web] = [
+      deployment(namespace, 'db'),
+      job(namespace, 'migrate'),
+      deployment(namespace, 'web'),
+    ];
     const { result, events } = await run(
       {
         objects: [web, migration, database],
@@ -182,12 +194,17 @@ describe('deploying to a real API server', () => {
     ];
     const first = await run(wanted(`${CANARY}-a`), cluster);
     const second = await run(wanted(`${CANARY}-b`), cluster);
-    const broken = await run([{ ...secret(namespace, 's', {}), data: { password: `${CANARY} is no base64` } }], cluster);
+    const broken = await run(
+      [{ ...secret(namespace, 's', {}), data: { password: `${CANARY} is no base64` } }],
+      cluster,
+    );
     const shown = JSON.stringify([first, second, broken]);
     expect(shown).not.toContain(CANARY);
     expect(shown).not.toContain(Buffer.from(`${CANARY}-b`).toString('base64'));
     expect(broken.result.failure?.code).toBe('MANIFEST_INVALID');
-    expect(second.events.find((event) => event.type === 'object.planned' && event.object.kind === 'Secret')).toMatchObject({
+    expect(
+      second.events.find((event) => event.type === 'object.planned' && event.object.kind === 'Secret'),
+    ).toMatchObject({
       changes: [{ path: 'data.password', change: 'changed' }],
     });
   });
@@ -195,8 +212,6 @@ describe('deploying to a real API server', () => {
   it('stops at a cancel and says so', async () => {
     const namespace = newNamespace();
     const controller = new AbortController();
-    const { deploy } = await import('@ushadow/deploy-engine');
-    const { systemClock } = await import('@ushadow/kubernetes/transport');
     const desired = { objects: [deployment(namespace, 'web', { nodeSelector: { no: 'such' } })], dependencies: [] };
     const running = deploy(desired, cluster, {}, { clock: systemClock, signal: controller.signal });
     for (;;) {

@@ -76,7 +76,11 @@ const ROWS: readonly ApiFailureRow[] = [
     matches: text(/duplicate entries for key/),
     remedy: 'remove one of the two entries with the same key',
   },
-  { code: 'FIELD_IMMUTABLE', matches: isImmutableFieldError, remedy: 'the object must be recreated to change this field' },
+  {
+    code: 'FIELD_IMMUTABLE',
+    matches: isImmutableFieldError,
+    remedy: 'the object must be recreated to change this field',
+  },
   {
     code: 'PERMISSION_DENIED',
     matches: status(403),

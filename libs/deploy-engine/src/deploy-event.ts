@@ -28,7 +28,11 @@ export type DeployEventBody =
       readonly warnings: readonly string[];
     }
   | { readonly type: 'object.status'; readonly object: ObjectId; readonly state: ObjectState; readonly message: string }
-  | { readonly type: 'object.deleted'; readonly object: ObjectId; readonly reason: 'pruned' | 'recreated' | 'rolled-back' }
+  | {
+      readonly type: 'object.deleted';
+      readonly object: ObjectId;
+      readonly reason: 'pruned' | 'recreated' | 'rolled-back';
+    }
   | { readonly type: 'cause.raised'; readonly cause: Cause }
   | { readonly type: 'cause.cleared'; readonly id: string; readonly code: FailureCode; readonly object: ObjectId }
   | { readonly type: 'retry'; readonly notice: RetryNotice }

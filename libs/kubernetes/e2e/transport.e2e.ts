@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { KubernetesApiError, classifyError } from '@ushadow/kubernetes';
-import { KubernetesTransport } from '@ushadow/kubernetes/transport';
-import { testConnection, uniqueName } from './test-cluster.ts';
+import type { KubeObject, ObjectId } from '../src/index.ts';
+import { KubernetesApiError, classifyError } from '../src/index.ts';
+import { KubernetesTransport } from '../src/transport/index.ts';
+import { testConnection, uniqueName } from './testing/test-cluster.ts';
 
 const fieldManager = 'ushadow';
 const namespace = uniqueName('transport');
@@ -64,7 +64,9 @@ describe('transport against a real API server', () => {
     await transport.apply(configMap('owned', { x: '1' }), { fieldManager: 'somebody' });
     const error = await failure(transport.apply(configMap('owned', { x: '2' }), { fieldManager }));
     expect(classifyError(error)).toBe('field-conflict');
-    expect(error.causes).toEqual([{ reason: 'FieldManagerConflict', field: '.data.x', message: 'conflict with "somebody"' }]);
+    expect(error.causes).toEqual([
+      { reason: 'FieldManagerConflict', field: '.data.x', message: 'conflict with "somebody"' },
+    ]);
     const { object } = await transport.apply(configMap('owned', { x: '2' }), { fieldManager, force: true });
     expect(object['data']).toEqual({ x: '2' });
   });
@@ -76,8 +78,15 @@ describe('transport against a real API server', () => {
     const pod: KubeObject = {
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name: 'warned', namespace, annotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'runtime/default' } },
-      spec: { containers: [{ name: 'c', image: 'i', env: [{ name: 'A', value: '1' }], ports: [{ containerPort: 1 }] }], nodeSelector: { 'beta.kubernetes.io/os': 'linux' } },
+      metadata: {
+        name: 'warned',
+        namespace,
+        annotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'runtime/default' },
+      },
+      spec: {
+        containers: [{ name: 'c', image: 'i', env: [{ name: 'A', value: '1' }], ports: [{ containerPort: 1 }] }],
+        nodeSelector: { 'beta.kubernetes.io/os': 'linux' },
+      },
     };
     const { warnings } = await transport.apply(pod, { fieldManager, dryRun: true });
     expect(warnings.join(' ')).toContain('beta.kubernetes.io/os');
@@ -107,7 +116,9 @@ describe('transport against a real API server', () => {
   it('tells a wrong credential from an unreachable server', async () => {
     const connection = testConnection();
     const stranger = new KubernetesTransport({ ...connection, auth: { token: 'wrong' } });
-    expect((await failure(stranger.version())).httpStatus === 401 || (await failure(stranger.get(idOf('a')))).httpStatus).toBeTruthy();
+    expect(
+      (await failure(stranger.version())).httpStatus === 401 || (await failure(stranger.get(idOf('a')))).httpStatus,
+    ).toBeTruthy();
     await stranger.close();
     const retryBudget = { totalWaitMs: 0, firstWaitMs: 1, maxWaitMs: 1 };
     const nowhere = new KubernetesTransport({ ...connection, server: 'https://127.0.0.1:1' }, { retryBudget });

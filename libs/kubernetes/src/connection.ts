@@ -1,7 +1,6 @@
 /** How to prove who we are. `...Data` fields are base64 of PEM, as in a kubeconfig. */
 export type ClusterAuth =
-  | { readonly token: string }
-  | { readonly clientCertificateData: string; readonly clientKeyData: string };
+  { readonly token: string } | { readonly clientCertificateData: string; readonly clientKeyData: string };
 
 /** All that is needed to reach one API server; an allow-listed record, never a kubeconfig document. */
 export interface ClusterConnection {

@@ -8,7 +8,8 @@ export function groupVersionPath(id: Pick<ObjectId, 'group' | 'version'>): strin
 
 /** Path of all objects of a kind: in one namespace, or everywhere when the id names none. */
 export function collectionPath(id: Omit<ObjectId, 'name' | 'kind'>, mapping: ResourceMapping): string {
-  const scope = mapping.namespaced && id.namespace !== undefined ? `/namespaces/${encodeURIComponent(id.namespace)}` : '';
+  const scope =
+    mapping.namespaced && id.namespace !== undefined ? `/namespaces/${encodeURIComponent(id.namespace)}` : '';
   return `${groupVersionPath(id)}${scope}/${mapping.plural}`;
 }
 

@@ -43,7 +43,9 @@ export class CauseLedger {
   causes(now: number): Cause[] {
     return [...this.#held]
       .map(([id, held]) => ({ cause: toCause(id, held, now), rank: held.finding.rank }))
-      .sort((a, b) => severityRank(a.cause) - severityRank(b.cause) || a.rank - b.rank || compare(a.cause.id, b.cause.id))
+      .sort(
+        (a, b) => severityRank(a.cause) - severityRank(b.cause) || a.rank - b.rank || compare(a.cause.id, b.cause.id),
+      )
       .map(({ cause }) => cause);
   }
 
@@ -55,7 +57,9 @@ export class CauseLedger {
   /** When a present cause becomes final by time alone. */
   nextFinalAt(): number {
     const times = [...this.#held.values()].map(({ finding, firstSeen }) =>
-      finding.finality.kind === 'after' && finding.finality.ms !== undefined ? firstSeen + finding.finality.ms : Infinity,
+      finding.finality.kind === 'after' && finding.finality.ms !== undefined
+        ? firstSeen + finding.finality.ms
+        : Infinity,
     );
     return Math.min(Infinity, ...times);
   }
@@ -103,7 +107,8 @@ function worse(a: Finding, b: Finding): boolean {
 function toCause(id: string, held: Held, now: number): Cause {
   const { finding, object, firstSeen, lastSeen, sightings } = held;
   const { code, message, remedy, container, evidence, pod } = finding;
-  const seenAt = pod === undefined ? [] : [{ kind: 'field' as const, path: 'pod', value: formatObjectId(objectId(pod)) }];
+  const seenAt =
+    pod === undefined ? [] : [{ kind: 'field' as const, path: 'pod', value: formatObjectId(objectId(pod)) }];
   return {
     id,
     code,

@@ -41,7 +41,8 @@ function read(pod: KubeObject, status: JsonObject, isInit: boolean, events: read
   const spec = listAt(pod, ['spec', isInit ? 'initContainers' : 'containers']).find((item) => item['name'] === name);
   const own = events.filter(({ container }) => container === name || container === '');
   const waitingMessage = textAt(status, ['state', 'waiting', 'message']);
-  const ended = termination(valueAt(status, ['state', 'terminated'])) ?? termination(valueAt(status, ['lastState', 'terminated']));
+  const ended =
+    termination(valueAt(status, ['state', 'terminated'])) ?? termination(valueAt(status, ['lastState', 'terminated']));
   return {
     pod,
     name,
@@ -67,5 +68,5 @@ function termination(value: JsonValue | undefined): Termination | undefined {
 }
 
 function words(...lists: readonly (JsonValue | undefined)[]): string {
-  return lists.flatMap((list) => (Array.isArray(list) ? list : [])).join(' ');
+  return lists.flatMap((list) => (Array.isArray(list) ? (list as readonly JsonValue[]) : [])).join(' ');
 }

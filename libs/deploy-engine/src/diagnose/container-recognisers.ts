@@ -33,8 +33,9 @@ const crashing = (facts: ContainerFacts): boolean =>
 /** The kubelet ends a container whose probe fails by TERM, then KILL. */
 const killedByKubelet = (facts: ContainerFacts): boolean => [137, 143, 0].includes(facts.ended?.exitCode ?? 137);
 
-const registryOf = (image: string): string => (/^([^/]+[.:][^/]*|localhost)\//.exec(image)?.[1] ?? 'docker.io');
-const ended = (facts: ContainerFacts): string => (facts.ended === undefined ? 'it ended' : explainExit(facts.ended.exitCode));
+const registryOf = (image: string): string => /^([^/]+[.:][^/]*|localhost)\//.exec(image)?.[1] ?? 'docker.io';
+const ended = (facts: ContainerFacts): string =>
+  facts.ended === undefined ? 'it ended' : explainExit(facts.ended.exitCode);
 const probeText = (facts: ContainerFacts, kind: RegExp): string =>
   facts.events.find((event) => event.reason === 'Unhealthy' && kind.test(event.message))?.message ?? '';
 
@@ -174,7 +175,8 @@ export const CONTAINER_RECOGNISERS: readonly ContainerRecogniser[] = [
     finality: { kind: 'after', restarts: 2 },
     state: (facts) => killedByKubelet(facts) && eventIs('Unhealthy', /^Startup probe/i)(facts) && !facts.isReady,
     message: (facts) => `the startup probe of container ${facts.name} fails: ${probeText(facts, /^Startup/i)}`,
-    remedy: () => 'correct the probe’s path and port, give it more time, or switch the probe off (health_check_path: null)',
+    remedy: () =>
+      'correct the probe’s path and port, give it more time, or switch the probe off (health_check_path: null)',
   },
   {
     code: 'PROBE_LIVENESS_FAILED',

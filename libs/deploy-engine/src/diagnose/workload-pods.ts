@@ -42,6 +42,8 @@ const FINDERS: Readonly<Record<string, (workload: KubeObject, view: ClusterView)
     const generation = set.metadata.annotations?.[DAEMON_GENERATION];
     return view
       .ownedBy(set, 'Pod')
-      .filter(({ metadata }) => generation === undefined || metadata.labels?.['pod-template-generation'] === generation);
+      .filter(
+        ({ metadata }) => generation === undefined || metadata.labels?.['pod-template-generation'] === generation,
+      );
   },
 };

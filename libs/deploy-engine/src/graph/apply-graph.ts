@@ -21,8 +21,7 @@ export interface GraphNode {
 }
 
 export type ApplyGraph =
-  | { readonly ok: true; readonly nodes: readonly GraphNode[] }
-  | { readonly ok: false; readonly failure: Failure };
+  { readonly ok: true; readonly nodes: readonly GraphNode[] } | { readonly ok: false; readonly failure: Failure };
 
 /** What waits for what: references inside the objects, and the dependencies handed in. */
 export function buildGraph(desired: DesiredState): ApplyGraph {

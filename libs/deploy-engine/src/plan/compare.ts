@@ -3,7 +3,14 @@ import { canonicalJson, isJsonObject } from '@ushadow/kubernetes';
 import type { FieldChange } from './plan.ts';
 
 /** What the server keeps by itself; a difference there is not a change. */
-const SERVER_FIELDS = new Set(['managedFields', 'resourceVersion', 'generation', 'uid', 'creationTimestamp', 'selfLink']);
+const SERVER_FIELDS = new Set([
+  'managedFields',
+  'resourceVersion',
+  'generation',
+  'uid',
+  'creationTimestamp',
+  'selfLink',
+]);
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const SECRET_FIELDS = new Set(['data', 'stringData']);
 const MAX_SHOWN = 400;
@@ -52,7 +59,8 @@ function walk(
   }
   const [left, right] = [keyed(before), keyed(after)];
   if (left !== undefined && right !== undefined) {
-    for (const key of new Set([...left.keys(), ...right.keys()])) walk(left.get(key), right.get(key), [...path, key], found);
+    for (const key of new Set([...left.keys(), ...right.keys()]))
+      walk(left.get(key), right.get(key), [...path, key], found);
     return;
   }
   if (!equal(before, after)) found.push({ path, before, after });
@@ -67,7 +75,9 @@ function equal(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
 function keyed(value: JsonValue | undefined): Map<string, JsonValue> | undefined {
   if (!Array.isArray(value)) return undefined;
   const items = value as readonly JsonValue[];
-  const names = items.map((item) => (isJsonObject(item) && typeof item['name'] === 'string' ? item['name'] : undefined));
+  const names = items.map((item) =>
+    isJsonObject(item) && typeof item['name'] === 'string' ? item['name'] : undefined,
+  );
   const named = names.every((name) => name !== undefined) && new Set(names).size === names.length;
   return new Map(items.map((item, index) => [named ? `[name=${names[index]}]` : `[${index}]`, item]));
 }
@@ -76,7 +86,11 @@ function present({ path, before, after }: FoundChange, isSecret: boolean): Field
   const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   const base = { path: format(path), change } as const;
   if ((isSecret && SECRET_FIELDS.has(path[0] ?? '')) || holdsLastApplied(path, before, after)) return base;
-  return { ...base, ...(before === undefined ? {} : { before: show(before) }), ...(after === undefined ? {} : { after: show(after) }) };
+  return {
+    ...base,
+    ...(before === undefined ? {} : { before: show(before) }),
+    ...(after === undefined ? {} : { after: show(after) }),
+  };
 }
 
 /** kubectl's annotation repeats the whole object, Secret data included. */

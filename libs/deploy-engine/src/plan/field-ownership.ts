@@ -1,12 +1,13 @@
-import type { KubeObject } from '@ushadow/kubernetes';
+import type { JsonValue, KubeObject } from '@ushadow/kubernetes';
 import { canonicalJson, isJsonObject } from '@ushadow/kubernetes';
 
 /** Canonical text of the fields a manager owns by apply; empty when it owns none. */
 export function ownedFields(object: KubeObject, manager: string): string {
   const entries = object.metadata['managedFields'];
   if (!Array.isArray(entries)) return '';
-  const mine = entries.find(
-    (entry) => isJsonObject(entry) && entry['manager'] === manager && entry['operation'] === 'Apply' && !entry['subresource'],
+  const mine = (entries as readonly JsonValue[]).find(
+    (entry) =>
+      isJsonObject(entry) && entry['manager'] === manager && entry['operation'] === 'Apply' && !entry['subresource'],
   );
   return isJsonObject(mine) && mine['fieldsV1'] !== undefined ? canonicalJson(mine['fieldsV1']) : '';
 }

@@ -71,7 +71,9 @@ function excuseNewNamespace(
   if (problem === undefined) return item;
   const { namespace } = entry.object;
   const excused =
-    (problem.code === 'NAMESPACE_NOT_FOUND' && namespace !== undefined && willExist(namespace, newNamespaces, desired)) ||
+    (problem.code === 'NAMESPACE_NOT_FOUND' &&
+      namespace !== undefined &&
+      willExist(namespace, newNamespaces, desired)) ||
     (problem.code === 'KIND_NOT_SERVED' && desired.some((object) => defines(object, entry.object)));
   if (!excused) return item;
   return { ...item, problem: undefined, entry: { ...entry, verified: false, unverifiedReason: problem.message } };
@@ -106,4 +108,3 @@ async function lookUpNamespace(name: string, cluster: ClusterPort, call: CallOpt
     return { name, missing: false, problem: failureOfApiError(error, namespaceId(name)), lostSight: error };
   }
 }
-

@@ -31,11 +31,19 @@ export async function planObject(
   call: CallOptions,
 ): Promise<PlannedObject> {
   const id = objectId(desired);
-  const [read, dryRun] = await Promise.all([readLive(id, cluster, call), dryRunApply(desired, cluster, settings, call)]);
+  const [read, dryRun] = await Promise.all([
+    readLive(id, cluster, call),
+    dryRunApply(desired, cluster, settings, call),
+  ]);
   const lostSight = [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
   const base = describe(desired, id, read.live, settings);
   if (dryRun.outcome !== undefined) {
-    return { entry: settle(base, read.live, dryRun, dryRun.outcome, settings), live: read.live, problem: undefined, lostSight };
+    return {
+      entry: settle(base, read.live, dryRun, dryRun.outcome, settings),
+      live: read.live,
+      problem: undefined,
+      lostSight,
+    };
   }
   const failure = failureOfApiError(dryRun.error ?? read.error ?? unanswered(), id);
   if (failure.code === 'ADMISSION_NO_DRY_RUN') {

@@ -26,7 +26,8 @@ const CONTROLLED = new Set(['apps/DaemonSet', 'apps/Deployment', 'apps/StatefulS
 
 /** How far an object is. What its controller has not seen yet is not judged by an older status. */
 export function readinessOf(object: KubeObject): Readiness {
-  if (object.metadata.deletionTimestamp !== undefined) return { state: 'deleting', message: 'the object is being deleted' };
+  if (object.metadata.deletionTimestamp !== undefined)
+    return { state: 'deleting', message: 'the object is being deleted' };
   const kind = `${object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : ''}/${object.kind}`;
   const generation = object.metadata.generation ?? 0;
   const observed = numberAt(object, ['status', 'observedGeneration'], CONTROLLED.has(kind) ? 0 : generation);

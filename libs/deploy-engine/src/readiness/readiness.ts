@@ -17,5 +17,9 @@ export interface Readiness {
 export type ReadinessRule = (object: KubeObject) => Readiness;
 
 export const ready = (message: string): Readiness => ({ state: 'ready', message, started: true });
-export const progressing = (message: string, started = false): Readiness => ({ state: 'progressing', message, started });
+export const progressing = (message: string, started = false): Readiness => ({
+  state: 'progressing',
+  message,
+  started,
+});
 export const failed = (code: FailureCode, message: string): Readiness => ({ state: 'failed', code, message });

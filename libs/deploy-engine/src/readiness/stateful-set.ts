@@ -9,11 +9,14 @@ export function statefulSetReadiness(object: KubeObject): Readiness {
   const updated = numberAt(object, ['status', 'updatedReplicas']);
   const isStarted = readyReplicas > 0;
   const message = `${readyReplicas} of ${wanted} pods are ready`;
-  if (readyReplicas < wanted) return progressing(`${message}, pod ${object.metadata.name}-${readyReplicas} is next`, isStarted);
-  if (numberAt(object, ['status', 'replicas']) > wanted) return progressing('pods too many are being removed', isStarted);
+  if (readyReplicas < wanted)
+    return progressing(`${message}, pod ${object.metadata.name}-${readyReplicas} is next`, isStarted);
+  if (numberAt(object, ['status', 'replicas']) > wanted)
+    return progressing('pods too many are being removed', isStarted);
   if (textAt(object, ['spec', 'updateStrategy', 'type']) === 'OnDelete') return ready(message);
   const partition = numberAt(object, ['spec', 'updateStrategy', 'rollingUpdate', 'partition']);
-  if (updated < wanted - partition) return progressing(`${updated} of ${wanted} pods are of the new revision`, isStarted);
+  if (updated < wanted - partition)
+    return progressing(`${updated} of ${wanted} pods are of the new revision`, isStarted);
   const [current, update] = ['currentRevision', 'updateRevision'].map((key) => textAt(object, ['status', key]));
   if (partition === 0 && current !== update) return progressing('the rollout is not complete', isStarted);
   return ready(message);

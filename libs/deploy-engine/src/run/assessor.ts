@@ -100,7 +100,8 @@ export class Assessor {
       if (this.#readiness.get(node.key)?.complete === true) return this.#readiness.get(node.key) ?? ready('done');
       return failed('OBJECT_DELETED', 'somebody has deleted the object');
     }
-    const isUnusedClaim = live.kind === 'PersistentVolumeClaim' && !this.#usedClaims.has(`${node.id.namespace}/${node.id.name}`);
+    const isUnusedClaim =
+      live.kind === 'PersistentVolumeClaim' && !this.#usedClaims.has(`${node.id.namespace}/${node.id.name}`);
     const readiness = readinessOf(live);
     // A claim may wait for its first consumer, which this deployment does not bring.
     return isUnusedClaim && readiness.state === 'progressing' ? ready('no pod uses the claim yet') : readiness;

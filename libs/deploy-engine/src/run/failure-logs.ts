@@ -52,6 +52,9 @@ async function lastLines(pod: KubeObject, container: string, { cluster }: RunCon
 }
 
 function hasRestarted(pod: KubeObject, container: string): boolean {
-  const statuses = [...listAt(pod, ['status', 'initContainerStatuses']), ...listAt(pod, ['status', 'containerStatuses'])];
+  const statuses = [
+    ...listAt(pod, ['status', 'initContainerStatuses']),
+    ...listAt(pod, ['status', 'containerStatuses']),
+  ];
   return Number(statuses.find(({ name }) => name === container)?.['restartCount'] ?? 0) > 0;
 }

@@ -20,8 +20,10 @@ export async function passGate(objects: readonly KubeObject[], context: RunConte
   const sight = await makePlan(objects, context.cluster, context.settings, callOptions(context));
   const { plan } = sight;
   const { approvedPlan } = context.settings;
-  const stale = approvedPlan === undefined ? [] : staleEntries(approvedPlan, plan, context.resumeFrom?.writing === true);
-  const refused = refuse(sight, context) ?? (stale.length === 0 ? undefined : close(sight, 'failed', staleFailure(stale)));
+  const stale =
+    approvedPlan === undefined ? [] : staleEntries(approvedPlan, plan, context.resumeFrom?.writing === true);
+  const refused =
+    refuse(sight, context) ?? (stale.length === 0 ? undefined : close(sight, 'failed', staleFailure(stale)));
   if (refused !== undefined) return refused;
   const missing = missingNamespaces(objects, plan);
   if (missing.length === 0) return announce(sight, context);
@@ -32,7 +34,9 @@ export async function passGate(objects: readonly KubeObject[], context: RunConte
 function missingNamespaces(objects: readonly KubeObject[], plan: Plan): KubeObject[] {
   const wanted = plan.entries
     .filter(({ action, object }) => action === 'create' && object.kind === 'Namespace')
-    .flatMap(({ object }) => objects.find(({ kind, metadata }) => kind === 'Namespace' && metadata.name === object.name) ?? []);
+    .flatMap(
+      ({ object }) => objects.find(({ kind, metadata }) => kind === 'Namespace' && metadata.name === object.name) ?? [],
+    );
   const needed = wanted.filter(({ metadata }) => objects.some((object) => object.metadata.namespace === metadata.name));
   return [...plan.newNamespaces.map(newNamespace), ...needed];
 }
@@ -60,7 +64,10 @@ async function passInNewNamespaces(
 
 async function createNamespace(namespace: KubeObject, context: RunContext): Promise<KubeObject> {
   const { cluster, settings, emit } = context;
-  const { object, warnings } = await cluster.apply(namespace, { ...callOptions(context), fieldManager: settings.manager });
+  const { object, warnings } = await cluster.apply(namespace, {
+    ...callOptions(context),
+    fieldManager: settings.manager,
+  });
   const { uid, resourceVersion } = object.metadata;
   emit({
     type: 'object.applied',

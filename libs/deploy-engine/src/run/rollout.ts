@@ -82,7 +82,10 @@ export class Rollout {
     return watchTargets(this.#nodes.map(({ object }) => object)).map((target) => {
       const own = this.#nodes
         .map(({ id }) => id)
-        .filter(({ kind, group, namespace }) => kind === target.kind && group === target.group && namespace === target.namespace);
+        .filter(
+          ({ kind, group, namespace }) =>
+            kind === target.kind && group === target.group && namespace === target.namespace,
+        );
       return observe(target, own, cluster, this.#view, this.#sight, { clock, signal });
     });
   }
@@ -154,7 +157,8 @@ export class Rollout {
   async #conclude(ending: Ending): Promise<RolloutResult> {
     const { ledger } = this.#assessor;
     const causes = ledger.causes(this.#context.clock.now());
-    const failure = ending.failure === undefined ? undefined : await withLogs(ending.failure, causes, ledger, this.#context);
+    const failure =
+      ending.failure === undefined ? undefined : await withLogs(ending.failure, causes, ledger, this.#context);
     return {
       verdict: ending.verdict,
       ...(failure === undefined ? {} : { failure }),

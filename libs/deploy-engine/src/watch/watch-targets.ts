@@ -53,5 +53,10 @@ function commonLabels(all: readonly (Readonly<Record<string, string>> | undefine
   const [first = {}, ...rest] = all;
   const common = Object.entries(first).filter(([key, value]) => rest.every((labels) => labels?.[key] === value));
   if (common.length === 0) return {};
-  return { labelSelector: common.map(([key, value]) => `${key}=${value}`).sort().join(',') };
+  return {
+    labelSelector: common
+      .map(([key, value]) => `${key}=${value}`)
+      .sort()
+      .join(','),
+  };
 }

@@ -22,8 +22,20 @@ export function hmacSha256Hex(key: string, text: string): string {
   const block = new Uint8Array(64);
   const keyBytes = utf8Bytes(key);
   block.set(keyBytes.length > 64 ? sha256Bytes(keyBytes) : keyBytes);
-  const inner = sha256Bytes(concat(block.map((byte) => byte ^ 0x36), utf8Bytes(text)));
-  return toHex(sha256Bytes(concat(block.map((byte) => byte ^ 0x5c), inner)));
+  const inner = sha256Bytes(
+    concat(
+      block.map((byte) => byte ^ 0x36),
+      utf8Bytes(text),
+    ),
+  );
+  return toHex(
+    sha256Bytes(
+      concat(
+        block.map((byte) => byte ^ 0x5c),
+        inner,
+      ),
+    ),
+  );
 }
 
 function toHex(bytes: Uint8Array): string {

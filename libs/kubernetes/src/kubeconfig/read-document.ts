@@ -49,7 +49,11 @@ function readTree(document: Document, lines: LineCounter): KubeconfigDocument | 
   }
 }
 
-function locate(document: Document, lines: LineCounter, path: DocumentPath): { line: number; column: number } | undefined {
+function locate(
+  document: Document,
+  lines: LineCounter,
+  path: DocumentPath,
+): { line: number; column: number } | undefined {
   for (let length = path.length; length > 0; length--) {
     const node: unknown = document.getIn(path.slice(0, length), true);
     if (!isNode(node) || !node.range) continue;

@@ -35,13 +35,26 @@ describe('canonical printing', () => {
     );
   });
 
-  it.each(['yes', 'NO', 'on', '1_000', '0777', '0b1', '1:30', '2026-01-01', '.inf', '~', 'null', '1e3', '=', '<<', 'y'])(
-    'quotes %s, which YAML 1.1 readers would change',
-    (text) => {
-      expect(canonicalYaml({ value: text })).toBe(`value: "${text}"\n`);
-      expect(parse(canonicalYaml({ value: text }), { version: '1.1' })).toEqual({ value: text });
-    },
-  );
+  it.each([
+    'yes',
+    'NO',
+    'on',
+    '1_000',
+    '0777',
+    '0b1',
+    '1:30',
+    '2026-01-01',
+    '.inf',
+    '~',
+    'null',
+    '1e3',
+    '=',
+    '<<',
+    'y',
+  ])('quotes %s, which YAML 1.1 readers would change', (text) => {
+    expect(canonicalYaml({ value: text })).toBe(`value: "${text}"\n`);
+    expect(parse(canonicalYaml({ value: text }), { version: '1.1' })).toEqual({ value: text });
+  });
 
   it('writes no anchors for shared values', () => {
     const shared = { a: 1 };

@@ -14,16 +14,27 @@ const pod = (status: object, metadata: object = {}): KubeObject =>
     spec: {},
     status,
   }) as KubeObject;
-const container = (state: object, ready = false, restartCount = 0): object => ({ name: 'c', state, ready, restartCount });
+const container = (state: object, ready = false, restartCount = 0): object => ({
+  name: 'c',
+  state,
+  ready,
+  restartCount,
+});
 
 describe('pods as shown to people', () => {
   it.each<[string, KubeObject]>([
     ['Pending', pod({ phase: 'Pending' })],
     ['Running', pod({ phase: 'Running', containerStatuses: [container({ running: {} }, true)] })],
     ['Starting', pod({ phase: 'Running', containerStatuses: [container({ running: {} })] })],
-    ['CrashLoopBackOff', pod({ phase: 'Running', containerStatuses: [container({ waiting: { reason: 'CrashLoopBackOff' } })] })],
+    [
+      'CrashLoopBackOff',
+      pod({ phase: 'Running', containerStatuses: [container({ waiting: { reason: 'CrashLoopBackOff' } })] }),
+    ],
     ['Waiting', pod({ phase: 'Pending', containerStatuses: [container({ waiting: {} })] })],
-    ['Error', pod({ phase: 'Failed', containerStatuses: [container({ terminated: { reason: 'Error', exitCode: 1 } })] })],
+    [
+      'Error',
+      pod({ phase: 'Failed', containerStatuses: [container({ terminated: { reason: 'Error', exitCode: 1 } })] }),
+    ],
     ['Evicted', pod({ phase: 'Failed', reason: 'Evicted' })],
     ['Terminating', pod({ phase: 'Running' }, { deletionTimestamp: '2026-01-01T00:00:00Z' })],
     ['Succeeded', pod({ phase: 'Succeeded', containerStatuses: [container({ terminated: { exitCode: 0 } })] })],
@@ -58,7 +69,15 @@ describe('ages', () => {
 describe('events as shown to people', () => {
   it('are newest first and fall back to eventTime', () => {
     const event = (name: string, times: object): KubeObject =>
-      ({ apiVersion: 'v1', kind: 'Event', metadata: { name }, reason: name, type: 'Normal', message: '', ...times }) as KubeObject;
+      ({
+        apiVersion: 'v1',
+        kind: 'Event',
+        metadata: { name },
+        reason: name,
+        type: 'Normal',
+        message: '',
+        ...times,
+      }) as KubeObject;
     const [first, second, third] = summariseEvents([
       event('old', { lastTimestamp: '2026-01-01T00:00:00Z', count: 4 }),
       event('new', { eventTime: '2026-01-01T10:00:00.000001Z', lastTimestamp: null }),
@@ -76,13 +95,20 @@ describe('nodes as shown to people', () => {
       kind: 'Node',
       metadata: { name: 'n', labels },
       spec: { taints: [{ key: 'k', effect: 'NoSchedule' }] },
-      status: { conditions, capacity: { cpu: '4', 'nvidia.com/gpu': '1' }, addresses: [{ type: 'InternalIP', address: '10.0.0.1' }] },
+      status: {
+        conditions,
+        capacity: { cpu: '4', 'nvidia.com/gpu': '1' },
+        addresses: [{ type: 'InternalIP', address: '10.0.0.1' }],
+      },
     }) as KubeObject;
 
   it.each<[string[], object]>([
     [['worker'], {}],
     [['control-plane'], { 'node-role.kubernetes.io/master': '' }],
-    [['control-plane', 'worker'], { 'node-role.kubernetes.io/control-plane': '', 'node-role.kubernetes.io/worker': '' }],
+    [
+      ['control-plane', 'worker'],
+      { 'node-role.kubernetes.io/control-plane': '', 'node-role.kubernetes.io/worker': '' },
+    ],
   ])('roles %j', (roles, labels) => expect(summariseNode(node(labels)).roles).toEqual(roles));
 
   it.each([

@@ -9,7 +9,12 @@ export async function reviewAccess(
   resourceAttributes: AccessAttributes,
   options?: CallOptions,
 ): Promise<AccessAnswer> {
-  const answer = await post(client, 'SelfSubjectAccessReview', { resourceAttributes: { ...resourceAttributes } }, options);
+  const answer = await post(
+    client,
+    'SelfSubjectAccessReview',
+    { resourceAttributes: { ...resourceAttributes } },
+    options,
+  );
   const reason = valueAt(answer, ['reason']);
   const allowed = valueAt(answer, ['allowed']) === true;
   return typeof reason === 'string' && reason !== '' ? { allowed, reason } : { allowed };

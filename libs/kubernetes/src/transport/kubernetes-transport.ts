@@ -139,7 +139,8 @@ export class KubernetesTransport {
       await this.#json({ ...call, operation, method: 'DELETE', path, body, contentType, query: dry(dryRun) });
       return true;
     } catch (error) {
-      if (error instanceof KubernetesApiError && error.httpStatus === 404 && error.subject.name === id.name) return false;
+      if (error instanceof KubernetesApiError && error.httpStatus === 404 && error.subject.name === id.name)
+        return false;
       throw error;
     }
   }

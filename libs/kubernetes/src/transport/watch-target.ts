@@ -1,7 +1,7 @@
 import { classifyError } from '../errors/error-class.ts';
 import type { ErrorClass } from '../errors/error-class.ts';
 import { errorFromStatus } from '../errors/error-from-status.ts';
-import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import type { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
 import type { KubeObject } from '../object.ts';
 import { objectId, objectKey } from '../object-id.ts';
 import type { Clock } from '../clock.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
-import type { ClusterConnection } from '@ushadow/kubernetes';
-import { parseKubeconfig } from '@ushadow/kubernetes';
+import type { ClusterConnection } from '../../src/index.ts';
+import { parseKubeconfig } from '../../src/index.ts';
 
 /** The API server that the test runner has started. */
 export function testConnection(): ClusterConnection {

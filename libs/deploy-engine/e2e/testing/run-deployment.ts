@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { ClusterConnection, KubeObject } from '@ushadow/kubernetes';
 import { parseKubeconfig } from '@ushadow/kubernetes';
 import { systemClock } from '@ushadow/kubernetes/transport';
-import type { ClusterPort, DeployEvent, DeployOptions, DeployResult, DesiredState } from '@ushadow/deploy-engine';
-import { deploy } from '@ushadow/deploy-engine';
+import type { ClusterPort, DeployEvent, DeployOptions, DeployResult, DesiredState } from '../../src/index.ts';
+import { deploy } from '../../src/index.ts';
 
 /** The API server that the test runner has started. */
 export function testConnection(): ClusterConnection {

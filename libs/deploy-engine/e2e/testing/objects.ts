@@ -32,6 +32,9 @@ export function deployment(
 }
 
 export function job(namespace: string, name: string): KubeObject {
-  const template = { metadata: { labels: { app: name } }, spec: { restartPolicy: 'Never', containers: [{ name: 'main', image }] } };
+  const template = {
+    metadata: { labels: { app: name } },
+    spec: { restartPolicy: 'Never', containers: [{ name: 'main', image }] },
+  };
   return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace }, spec: { template } };
 }
