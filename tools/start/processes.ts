@@ -1,4 +1,4 @@
-import { truncate } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { SERVICES, startService, startWeb } from '@ushadow/testing/services';
 import type { RunningService, SystemSettings } from '@ushadow/testing/services';
@@ -48,7 +48,7 @@ async function startOne(
   supervisors: Supervisor[],
 ): Promise<RunningService> {
   const logFile = join(logs, `${name}.log`);
-  await truncate(logFile).catch(() => undefined); // there is none at the first start
+  await rename(logFile, `${logFile}.previous`).catch(() => undefined); // there is none at the first start
   const first = await start(logFile);
   const again = async () => (await start(logFile)).process;
   supervisors.push(supervise(first.process, { name, start: again, tell, logFile: relative(root, logFile) }));

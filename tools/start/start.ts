@@ -22,9 +22,9 @@ export async function start(args: readonly string[]): Promise<void> {
   const stops: Stop[] = [];
   try {
     const root = repositoryRoot();
-    const options = await readOptions(args, process.env, root, tell);
     const data = await prepareDataDirectory(root);
     claimCheckout(data.root);
+    const options = await readOptions(args, process.env, root, tell);
     const context = { env: process.env, root, progress: lineProgress(tell) };
     const started = bringUp({ context, options, data, stops, stopping, tell });
     await Promise.race([started, aborted(stopping)]);
