@@ -1,0 +1,45 @@
+import type { LoadResult } from '@ushadow/compose';
+import { readFileSync } from 'node:fs';
+import type { ExitCode, Surroundings } from '../command.ts';
+import { LOAD_OPTIONS, LOAD_USAGE, loadFromDisk, oneOf, parseOptions } from '../compose/load-options.ts';
+import { painter } from '../terminal/paint.ts';
+import { countOf, formatDiagnostic } from '../terminal/print-diagnostics.ts';
+
+export const usage = `Usage: ushadow check [OPTIONS]
+
+Checks Compose files. Exit code 1 when there are errors.
+
+${LOAD_USAGE}      --format text|json     how findings are shown
+`;
+
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const values = parseOptions(args, { ...LOAD_OPTIONS, format: { type: 'string' } });
+  const format = oneOf('format', values.format, ['text', 'json']);
+  const result = loadFromDisk(values, surroundings);
+  surroundings.print(format === 'json' ? asJson(result) : asText(result, surroundings));
+  return result.ok ? 0 : 1;
+}
+
+function asJson({ ok, diagnostics, filesRead }: LoadResult): string {
+  return `${JSON.stringify({ ok, diagnostics, filesRead }, null, 2)}\n`;
+}
+
+function asText({ ok, diagnostics, project }: LoadResult, surroundings: Surroundings): string {
+  const paint = painter(surroundings.isTerminal, surroundings.environment);
+  const source = surroundings.isTerminal ? readSource : () => undefined;
+  const options = { workingDirectory: surroundings.workingDirectory, paint, source };
+  const blocks = diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic, options)}\n`);
+  const count = Object.keys(project?.services ?? {}).length;
+  const verdict = ok ? `${project?.name ?? ''}: ${count} service${count === 1 ? '' : 's'}, no errors` : '';
+  return `${[...blocks, [verdict, countOf(diagnostics)].filter(Boolean).join(', ')].join('\n')}\n`;
+}
+
+/** Env files are not quoted: they hold secrets. */
+function readSource(file: string): string | undefined {
+  if (!/\.ya?ml$/.test(file)) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { loadProject } from '@ushadow/compose';
+import type { LoadResult } from '@ushadow/compose';
+import { DiskFilePort } from '@ushadow/compose-files';
+import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+import { UsageError } from '../command.ts';
+import type { Surroundings } from '../command.ts';
+
+/** The options that say which files are loaded, and how: the same for every command that reads Compose files. */
+export const LOAD_OPTIONS = {
+  file: { type: 'string', short: 'f', multiple: true },
+  profile: { type: 'string', multiple: true },
+  'env-file': { type: 'string', multiple: true },
+  'project-name': { type: 'string', short: 'p' },
+  'project-directory': { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+export const LOAD_USAGE = `  -f, --file FILE            Compose file; repeat to lay later ones over earlier ones.
+                             Default: COMPOSE_FILE, else compose.yaml and its override, here or above
+      --profile NAME         switch a profile on; repeat for several, * for all
+      --env-file FILE        variables instead of .env; repeat, later files win
+  -p, --project-name NAME    instead of name: or the name of the directory
+      --project-directory D  where relative paths start; default: directory of the first file
+`;
+
+export interface LoadValues {
+  readonly file?: readonly string[] | undefined;
+  readonly profile?: readonly string[] | undefined;
+  readonly 'env-file'?: readonly string[] | undefined;
+  readonly 'project-name'?: string | undefined;
+  readonly 'project-directory'?: string | undefined;
+}
+
+/** Loads what the options name from disk. */
+export function loadFromDisk(values: LoadValues, { workingDirectory, environment }: Surroundings): LoadResult {
+  const { file, profile, 'env-file': envFiles, 'project-name': name, 'project-directory': directory } = values;
+  return loadProject({
+    files: file ?? [],
+    port: new DiskFilePort(),
+    environment,
+    workingDirectory,
+    ...(profile ? { profiles: profile } : {}),
+    ...(envFiles ? { envFiles } : {}),
+    ...(name === undefined ? {} : { projectName: name }),
+    ...(directory === undefined ? {} : { projectDirectory: directory }),
+  });
+}
+
+/** Parses strictly: an unknown option or argument is a UsageError. */
+export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** One of the given words, the first by default. */
+export function oneOf<T extends string>(option: string, value: string | undefined, allowed: readonly [T, ...T[]]): T {
+  const found = value === undefined ? allowed[0] : allowed.find((each) => each === value);
+  if (found === undefined) throw new UsageError(`--${option} is one of ${allowed.join(', ')}, not ${value ?? ''}.`);
+  return found;
+}

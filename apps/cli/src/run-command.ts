@@ -1,0 +1,35 @@
+import { commands } from './commands.ts';
+import { UsageError } from './command.ts';
+import type { ExitCode, Surroundings } from './command.ts';
+
+/** Runs the command that the arguments name. */
+export async function runCommand(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const [name, ...args] = argv;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    surroundings.print(overview());
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands.find((each) => each.name === name);
+  if (!command) {
+    surroundings.printError(`There is no command "${name}".\n\n${overview()}`);
+    return 2;
+  }
+  const loaded = await command.load();
+  if (args.includes('--help') || args.includes('-h')) {
+    surroundings.print(loaded.usage);
+    return 0;
+  }
+  try {
+    return await loaded.run(args, surroundings);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    surroundings.printError(`${error.message}\n\n${loaded.usage}`);
+    return 2;
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return ['Usage: ushadow COMMAND [OPTIONS]', '', ...lines, '', 'ushadow COMMAND --help tells more.', ''].join('\n');
+}
