@@ -1,4 +1,5 @@
 import { ENVIRONMENT_RULES } from './environment-rules.ts';
+import { LABEL_RULES } from './label-rules.ts';
 import { KEY_RULES } from './key-rules.ts';
 import { NAME_RULES } from './name-rules.ts';
 import { PORT_RULES } from './port-rules.ts';
@@ -16,4 +17,5 @@ export const CATALOGUE = {
   ...WORKLOAD_RULES,
   ...STORAGE_RULES,
   ...KEY_RULES,
+  ...LABEL_RULES,
 };

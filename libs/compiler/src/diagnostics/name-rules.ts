@@ -30,11 +30,11 @@ export const NAME_RULES = {
     remedy: 'Rename one of the services, volumes, configs or secrets behind them.',
   }),
   CMP0105: rule<{ service: string; alias: string; owner: string }>({
-    severity: 'warning',
-    title: 'Alias is the name of another service',
+    severity: 'info',
+    title: 'Name is shared by several services',
     message: ({ service, alias, owner }) =>
-      `The name "${alias}" of service "${service}" is taken by service "${owner}", which keeps it.`,
-    remedy: 'Choose another alias.',
+      `The name "${alias}" belongs to service "${owner}" and is an alias of service "${service}"; it leads to both.`,
+    remedy: 'Choose another alias if that is not wanted.',
   }),
   CMP0106: rule<{ service: string }>({
     severity: 'error',
@@ -63,7 +63,7 @@ export const NAME_RULES = {
     remedy: 'Add "image:".',
   }),
   CMP0202: rule<{ service: string; image: string }>({
-    severity: 'error',
+    severity: 'warning',
     title: 'Image reference is not valid',
     message: ({ service, image }) => `Service "${service}" names the image "${image}", which no registry can have.`,
     remedy: 'Write it as [registry/]name[:tag][@digest], the name in lower case.',

@@ -30,7 +30,7 @@ export const PORT_RULES = {
     remedy: 'To open a large range outward, use host ports or the host network.',
   }),
   CMP0405: rule<{ service: string }>({
-    severity: 'error',
+    severity: 'warning',
     title: 'Nothing to route to',
     message: ({ service }) =>
       `Service "${service}" is to be reached from outside by HTTP, but no TCP port of it is known.`,

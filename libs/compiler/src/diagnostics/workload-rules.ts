@@ -10,10 +10,10 @@ export const WORKLOAD_RULES = {
       'For a one-shot service, remove its ports and health check, or let others wait for service_completed_successfully.',
   }),
   CMP0502: rule<{ service: string; other: string }>({
-    severity: 'error',
+    severity: 'warning',
     title: 'Container to share with is not there',
     message: ({ service, other }) =>
-      `Service "${service}" shares the network or processes of "${other}", which is not in the project.`,
+      `Service "${service}" shares the network or processes of "${other}", which is not in the project; it gets a pod of its own.`,
     remedy: 'Name a service of the project.',
   }),
   CMP0601: rule<{ cycle: string }>({
@@ -50,10 +50,10 @@ export const WORKLOAD_RULES = {
     remedy: 'Add the port to "expose:", or leave the path out.',
   }),
   CMP0801: rule<{ service: string; resource: string; request: string; limit: string }>({
-    severity: 'error',
+    severity: 'warning',
     title: 'More is requested than allowed',
     message: ({ service, resource, request, limit }) =>
-      `Service "${service}" reserves ${request} of ${resource} but is limited to ${limit}.`,
+      `Service "${service}" reserves ${request} of ${resource} but is limited to ${limit}; it gets the limit.`,
     remedy: 'Lower the reservation or raise the limit.',
   }),
   CMP0804: rule<{ service: string; constraint: string }>({

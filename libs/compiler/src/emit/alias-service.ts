@@ -1,7 +1,6 @@
 import type { Alias, PlannedService } from '../model/plan.ts';
 import type { EmitContext } from './emit-context.ts';
-import { metadata, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
-import { aliasLabel } from './pod.ts';
+import { aliasLabel, metadata, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
 import { clusterPorts, isHeadless } from './service.ts';
 import type { Sourced } from './sourced.ts';
 import { from, some } from './sourced.ts';

@@ -8,6 +8,8 @@ export interface EmitContext {
   readonly byName: ReadonlyMap<string, PlannedService>;
   /** Services by the service whose pod they run in; the host first. */
   readonly pods: ReadonlyMap<string, readonly PlannedService[]>;
+  /** Names that are services' own. */
+  readonly endpoints: ReadonlySet<string>;
   readonly stores: ReadonlyMap<string, Store>;
   /** Some network of the project has IPv6. */
   readonly dualStack: boolean;
@@ -23,6 +25,7 @@ export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
     byName: new Map(plan.services.map((planned) => [planned.service.name, planned])),
     pods,
     dualStack: Object.values(plan.app.networks).some(({ dualStack }) => dualStack),
+    endpoints: new Set(plan.services.map(({ endpoint }) => endpoint)),
     stores: new Map(plan.stores.map((store) => [store.key, store])),
   };
 }

@@ -7,6 +7,11 @@ import type { DraftRecord } from './sourced.ts';
 export const MANAGED_BY = 'ushadow';
 export const ANNOTATION_PREFIX = 'ushadow.io/';
 
+/** Marks pods that a name shared by several services leads to. */
+export const aliasLabel = (alias: string): string => `alias.${ANNOTATION_PREFIX}${alias}`;
+/** Marks pods that are on a network. */
+export const networkLabel = (network: string): string => `network.${ANNOTATION_PREFIX}${network}`;
+
 /** What selects the pods of a service: never to be changed by user labels. */
 export function selectorLabels(planned: PlannedService): Readonly<Record<string, string>> {
   return { 'app.kubernetes.io/name': planned.name, 'app.kubernetes.io/instance': planned.instance };

@@ -1,7 +1,6 @@
 import type { NetworkRule, PlannedService } from '../model/plan.ts';
 import type { EmitContext } from './emit-context.ts';
-import { metadata, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
-import { networkLabel } from './pod.ts';
+import { metadata, networkLabel, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
 import { from, some } from './sourced.ts';
 

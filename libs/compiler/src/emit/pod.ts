@@ -3,7 +3,14 @@ import { configChecksum, dependencyChecksum } from './checksum.ts';
 import { emitContainer } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitInitContainers } from './init-containers.ts';
-import { ANNOTATION_PREFIX, selectorLabels, userAnnotations, userLabels } from './metadata.ts';
+import {
+  ANNOTATION_PREFIX,
+  aliasLabel,
+  networkLabel,
+  selectorLabels,
+  userAnnotations,
+  userLabels,
+} from './metadata.ts';
 import { emitPodNetwork } from './pod-network.ts';
 import { emitPodSecurity } from './pod-security.ts';
 import { emitScheduling, togetherLabels } from './scheduling.ts';
@@ -44,9 +51,6 @@ function podAnnotations(
   };
   return Object.keys(annotations).length === 0 ? undefined : annotations;
 }
-
-export const aliasLabel = (alias: string): string => `alias.${ANNOTATION_PREFIX}${alias}`;
-export const networkLabel = (network: string): string => `network.${ANNOTATION_PREFIX}${network}`;
 
 /** Names that several services share are selected by a label of their own. */
 function aliasLabels(services: readonly PlannedService[], context: EmitContext): Readonly<Record<string, string>> {

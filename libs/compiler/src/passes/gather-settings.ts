@@ -1,16 +1,43 @@
+import type { PlannedService } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
+import { isBlock, settingsFromExtension } from '../settings/from-extension.ts';
 import { settingsFromSpec } from '../settings/from-spec.ts';
-import type { Pass } from './pass.ts';
+import { settingsFromLabels } from '../settings/kompose-labels.ts';
+import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
-/** What was asked for beyond Compose: the deployment spec wins over labels. */
+/** What was asked for beyond Compose: `x-ushadow`, then kompose labels, then the deployment spec, which wins. */
 export const gatherSettings: Pass = {
   name: 'gather-settings',
-  run(plan, { input }) {
+  run(plan, context) {
     return mapServices(plan, (planned) => {
-      const spec = input.specs?.[planned.service.name];
-      const settings: Settings = spec === undefined ? {} : settingsFromSpec(spec, input.options);
-      return { ...planned, settings };
+      const settings = settingsOf(planned, context);
+      return { ...planned, settings, endpoint: settings.serviceName ?? planned.endpoint };
     });
   },
 };
+
+function settingsOf({ service }: PlannedService, { input, report }: PassContext): Settings {
+  const { project, specs, options } = input;
+  const compose = project.services[service.name] ?? project.disabledServices[service.name];
+  const top = project['x-ushadow'];
+  const extension = settingsFromExtension(isBlock(top) ? top[service.name] : undefined, compose?.['x-ushadow']);
+  const labels = settingsFromLabels({ ...service.deployLabels, ...service.labels });
+  const path = `${service.path}/labels`;
+  for (const { label, nearest } of labels.unknown) {
+    if (nearest === undefined) report('CMP1102', path, { service: service.name, label });
+    else report('CMP1101', path, { service: service.name, label, nearest });
+  }
+  for (const { label, value } of labels.invalid) report('CMP1103', path, { service: service.name, label, value });
+  const spec = specs?.[service.name];
+  return {
+    ...extension,
+    ...withImage(labels.settings),
+    ...(spec === undefined ? {} : settingsFromSpec(spec, options)),
+  };
+}
+
+/** An init container without an image is none. */
+function withImage({ initContainer, ...settings }: Settings): Settings {
+  return initContainer === undefined || initContainer.image === '' ? settings : { ...settings, initContainer };
+}

@@ -23,9 +23,9 @@ export const nameAliases: Pass = {
         const owner = endpoints.get(name);
         if (owner === planned.service.name) continue;
         if (owner !== undefined) report('CMP0105', path, { ...params, owner });
-        else if (!isDnsLabel(name, 'rfc1035')) report(spoken.has(written) ? 'CMP0103' : 'CMP0108', path, params);
+        if (!isDnsLabel(name, 'rfc1035')) report(spoken.has(written) ? 'CMP0103' : 'CMP0108', path, params);
         else {
-          const known = found.get(name) ?? { services: [], path };
+          const known = found.get(name) ?? { services: owner === undefined ? [] : [owner], path };
           if (!known.services.includes(planned.service.name)) known.services.push(planned.service.name);
           found.set(name, known);
         }

@@ -23,15 +23,15 @@ export function secretSign(value: string): string | undefined {
   return SIGNS.find(({ pattern }) => pattern.test(value))?.reason;
 }
 
-const SWITCH = /^(true|false|yes|no|on|off|none|null|enabled|disabled|[01])$/i;
+const SWITCH = /^(true|false|yes|no|on|off|[01])$/i;
 const MEASURE = /^[+-]?\d+(\.\d+)?\s*(ms|s|m|h|d|w|k|kb|mb|gb|min|sec|%)?$/i;
-const PATH = /^(\.{0,2}|~|[A-Za-z]:)[/\\][\w./\\ -]*$/;
+const PATH = /^\.{0,2}\/[\w./-]*$/;
 const PLAIN_URL = /^[a-z][a-z0-9+.-]*:\/\/[^\s@]*$/i;
 
 export const isSwitch = (value: string): boolean => SWITCH.test(value);
 export const isMeasure = (value: string): boolean => MEASURE.test(value);
 /** An absolute or dotted path of more than one segment, or with a file extension. */
-export const isPath = (value: string): boolean => PATH.test(value) && /[/\\].*[/\\]|\.\w+$|^[/\\]?$/.test(value);
+export const isPath = (value: string): boolean => PATH.test(value) && /\/.*\/|\.\w+$|^\/?$/.test(value);
 export const isPlainUrl = (value: string): boolean => PLAIN_URL.test(value);
 
 const OPAQUE = /^[A-Za-z0-9+/_=-]{32,}$/;

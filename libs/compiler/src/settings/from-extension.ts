@@ -1,0 +1,34 @@
+import type { PlainValue } from '@ushadow/compose';
+import type { Settings } from '../model/settings.ts';
+import { withoutUndefined } from './from-spec.ts';
+
+type Block = { readonly [key: string]: PlainValue };
+
+/**
+ * `x-ushadow`: under a service of its own at the top of the file, or in the service. Of its keys the resources concern
+ * the objects; names, wizards and capabilities are read by the catalogue.
+ */
+export function settingsFromExtension(...blocks: readonly (PlainValue | undefined)[]): Settings {
+  const merged = Object.assign({}, ...blocks.filter(isBlock)) as Block;
+  const resources = isBlock(merged['k8s_resources']) ? merged['k8s_resources'] : {};
+  return withoutUndefined<Settings>({
+    requests: quantities(resources['requests']),
+    limits: quantities(resources['limits']),
+    replicas: typeof merged['replicas'] === 'number' ? merged['replicas'] : undefined,
+  });
+}
+
+export function isBlock(value: PlainValue | undefined): value is Block {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function quantities(value: PlainValue | undefined): Readonly<Record<string, string>> | undefined {
+  if (!isBlock(value)) return undefined;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (isScalar(item) ? [[key, String(item)]] : [])),
+  );
+}
+
+function isScalar(value: PlainValue): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
