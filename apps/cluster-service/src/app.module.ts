@@ -10,9 +10,12 @@ import { DeleteCluster } from './clusters/delete-cluster.ts';
 import { GetCluster } from './clusters/get-cluster.ts';
 import { OpenConnection } from './clusters/open-connection.ts';
 import { RegisterCluster } from './clusters/register-cluster.ts';
+import { ReplaceCredential } from './clusters/replace-credential.ts';
+import { UpdateCluster } from './clusters/update-cluster.ts';
 import type { ClusterConfig } from './config.ts';
 import { CredentialVault } from './credentials/credential-vault.ts';
 import { ListNodes } from './nodes/list-nodes.ts';
+import { CheckPermissions } from './permissions/check-permissions.ts';
 import { CheckSchedule } from './status/check-schedule.ts';
 import { StatusSweeper } from './status/status-sweeper.ts';
 import type { Database } from './store/database.store.ts';
@@ -43,6 +46,9 @@ export class AppModule {
         CheckCluster,
         OpenConnection,
         ListNodes,
+        UpdateCluster,
+        ReplaceCredential,
+        CheckPermissions,
         {
           provide: StatusSweeper,
           useFactory: (store: ClusterStore, check: CheckCluster, schedule: CheckSchedule) =>

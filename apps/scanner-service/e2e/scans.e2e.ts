@@ -168,6 +168,13 @@ describe('scanner-service', () => {
     expect(kept).toEqual({ ...good, error: error.message });
   });
 
+  it('N2: forgets one kept scan', async () => {
+    const input = { cluster_id: clusterId, namespace: 'ushadow' };
+    await scan('ushadow');
+    expect((await caller.rpc.call(operations.deleteScan, input)).message).toMatch(/was forgotten/);
+    expect(await failureOf(caller.rpc.call(operations.deleteScan, input))).toMatchObject({ code: 'SCAN_NOT_FOUND' });
+  });
+
   it('R82: the scans of a removed cluster go with it', async () => {
     await caller.rpc.call(operations.deleteCluster, { cluster_id: clusterId });
     const deadline = Date.now() + 10_000;

@@ -1,10 +1,14 @@
 import { checkCluster } from './cluster/check-cluster.ts';
+import { checkPermissions } from './cluster/check-permissions.ts';
 import { deleteCluster } from './cluster/delete-cluster.ts';
 import { getCluster } from './cluster/get-cluster.ts';
+import { inspectKubeconfig } from './cluster/inspect-kubeconfig.ts';
 import { listClusters } from './cluster/list-clusters.ts';
 import { listNodes } from './cluster/list-nodes.ts';
 import { openConnection } from './cluster/open-connection.ts';
 import { registerCluster } from './cluster/register-cluster.ts';
+import { replaceCredential } from './cluster/replace-credential.ts';
+import { updateCluster } from './cluster/update-cluster.ts';
 import { compileService } from './compiler/compile-service.ts';
 import { getServiceEnv } from './compiler/get-service-env.ts';
 import { listInfraServices } from './compiler/list-infra-services.ts';
@@ -21,6 +25,7 @@ import { deployRequested } from './events/deploy-requested.ts';
 import { deploymentAudited } from './events/deployment-audited.ts';
 import { deploymentProgressed } from './events/deployment-progressed.ts';
 import { scanCompleted } from './events/scan-completed.ts';
+import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
 import { scanInfra } from './scanner/scan-infra.ts';
 
@@ -29,8 +34,12 @@ export const publicOperations = {
   registerCluster,
   listClusters,
   getCluster,
+  updateCluster,
   deleteCluster,
   checkCluster,
+  checkPermissions,
+  replaceCredential,
+  inspectKubeconfig,
   listNodes,
   listServices,
   listInfraServices,
@@ -38,6 +47,7 @@ export const publicOperations = {
   previewService,
   scanInfra,
   listScans,
+  deleteScan,
   startDeployment,
   listDeployments,
   getDeployment,

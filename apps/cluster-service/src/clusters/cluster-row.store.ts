@@ -16,6 +16,7 @@ export const visibleColumns = {
   checkedAt: true,
   version: true,
   nodeCount: true,
+  credentialExpiresAt: true,
   createdAt: true,
 } as const satisfies Prisma.ClusterSelect;
 

@@ -15,6 +15,7 @@ export function toContract(cluster: Cluster): ClusterData {
     node_count: cluster.nodeCount,
     namespace: cluster.namespace,
     labels: { ...cluster.labels },
+    credential_expires_at: cluster.credentialExpiresAt?.toISOString() ?? null,
     created_at: cluster.createdAt.toISOString(),
   };
 }

@@ -12,6 +12,21 @@ export interface NewCluster extends SealedCredential {
   readonly server: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  readonly credentialExpiresAt: Date | null;
+}
+
+export interface ClusterChanges {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A credential that takes the place of version `version - 1`. */
+export interface NewCredential extends SealedCredential {
+  readonly version: number;
+  readonly context: string;
+  readonly server: string;
+  readonly credentialExpiresAt: Date | null;
 }
 
 /** A status that was stored, and whether it is another than before. */
@@ -52,9 +67,30 @@ export class ClusterStore {
       });
       return fromRow(row);
     } catch (error) {
-      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return undefined;
+      if (isCode(error, 'P2002')) return undefined;
       throw error;
     }
+  }
+
+  async update(id: string, changes: ClusterChanges): Promise<Cluster | 'name-taken' | 'not-found'> {
+    const { labels, ...rest } = changes;
+    try {
+      const data = { ...rest, ...(labels === undefined ? {} : { labels: { ...labels } }) };
+      return fromRow(await this.database.cluster.update({ where: { id }, data, select: visibleColumns }));
+    } catch (error) {
+      if (isCode(error, 'P2002')) return 'name-taken';
+      if (isCode(error, 'P2025')) return 'not-found';
+      throw error;
+    }
+  }
+
+  /** False when the credential was replaced meanwhile, or the cluster is gone. */
+  async replaceCredential(id: string, { version, ...data }: NewCredential): Promise<boolean> {
+    const { count } = await this.database.cluster.updateMany({
+      where: { id, credentialVersion: version - 1 },
+      data: { ...data, credentialVersion: version },
+    });
+    return count > 0;
   }
 
   async isNameTaken(name: string): Promise<boolean> {
@@ -122,6 +158,10 @@ export class ClusterStore {
         SELECT id FROM clusters WHERE next_check_at <= ${now} ORDER BY next_check_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
       ) RETURNING id, failed_checks AS "failedChecks"`;
   }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
 }
 
 export interface DueCluster {

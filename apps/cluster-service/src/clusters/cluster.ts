@@ -14,6 +14,7 @@ export interface Cluster {
   readonly checkedAt: Date;
   readonly version: string | null;
   readonly nodeCount: number | null;
+  readonly credentialExpiresAt: Date | null;
   readonly createdAt: Date;
 }
 

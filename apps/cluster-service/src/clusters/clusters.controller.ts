@@ -1,7 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
+import { inspectKubeconfig } from '../kubeconfig/inspect-kubeconfig.ts';
 import { ListNodes } from '../nodes/list-nodes.ts';
+import { CheckPermissions } from '../permissions/check-permissions.ts';
 import { CheckCluster } from './check-cluster.ts';
 import { toContract } from './cluster.mapper.ts';
 import { ClusterStore } from './cluster.store.ts';
@@ -9,6 +11,8 @@ import { DeleteCluster } from './delete-cluster.ts';
 import { GetCluster } from './get-cluster.ts';
 import { OpenConnection } from './open-connection.ts';
 import { RegisterCluster } from './register-cluster.ts';
+import { ReplaceCredential } from './replace-credential.ts';
+import { UpdateCluster } from './update-cluster.ts';
 
 @Controller()
 export class ClustersController {
@@ -20,6 +24,9 @@ export class ClustersController {
     private readonly deleteCluster: DeleteCluster,
     private readonly openConnection: OpenConnection,
     private readonly listNodes: ListNodes,
+    private readonly updateCluster: UpdateCluster,
+    private readonly replaceCredential: ReplaceCredential,
+    private readonly checkPermissions: CheckPermissions,
   ) {}
 
   @Handle(operations.registerCluster)
@@ -59,5 +66,31 @@ export class ClustersController {
   @Handle(operations.openConnection)
   open(input: InputOf<typeof operations.openConnection>): Promise<OutputOf<typeof operations.openConnection>> {
     return this.openConnection.run(input.cluster_id, input.recipient);
+  }
+
+  @Handle(operations.updateCluster)
+  async update(input: InputOf<typeof operations.updateCluster>): Promise<OutputOf<typeof operations.updateCluster>> {
+    return toContract(await this.updateCluster.run(input));
+  }
+
+  @Handle(operations.replaceCredential)
+  async replace(
+    input: InputOf<typeof operations.replaceCredential>,
+  ): Promise<OutputOf<typeof operations.replaceCredential>> {
+    return toContract(await this.replaceCredential.run(input));
+  }
+
+  @Handle(operations.inspectKubeconfig)
+  async inspect(
+    input: InputOf<typeof operations.inspectKubeconfig>,
+  ): Promise<OutputOf<typeof operations.inspectKubeconfig>> {
+    return Promise.resolve(inspectKubeconfig(input));
+  }
+
+  @Handle(operations.checkPermissions)
+  permissions(
+    input: InputOf<typeof operations.checkPermissions>,
+  ): Promise<OutputOf<typeof operations.checkPermissions>> {
+    return this.checkPermissions.run(input.cluster_id, input.namespace);
   }
 }

@@ -1,6 +1,7 @@
 import { failure, operations } from '@ushadow/contracts';
 import { parseKubeconfig, type KubeconfigProblem, type KubeconfigProblemCode } from '@ushadow/kubernetes';
 import type { ClusterConnection } from '@ushadow/kubernetes';
+import { certificateProblems } from '../credentials/certificate-problems.ts';
 
 const MAX_BYTES = 256 * 1024;
 
@@ -19,6 +20,9 @@ const refusedCodes: ReadonlySet<KubeconfigProblemCode> = new Set<KubeconfigProbl
 
 export interface UploadedKubeconfig {
   readonly context: string;
+  readonly contexts: readonly string[];
+  /** Fields that were not taken over. */
+  readonly dropped: readonly string[];
   /** The context's own namespace: a suggestion. */
   readonly namespace: string | undefined;
   readonly connection: ClusterConnection;
@@ -36,8 +40,11 @@ export function readUpload(base64: string, context: string | undefined): Uploade
       result.problems,
       result.contexts.map(({ name }) => name),
     );
-  const { context: chosen, connection } = result;
-  return { context: chosen.name, namespace: chosen.namespace, connection };
+  const { context: chosen, connection, dropped } = result;
+  const unusable = certificateProblems(connection, new Date());
+  const contexts = result.contexts.map(({ name }) => name);
+  if (unusable.length > 0) throw problemsFound(unusable, contexts);
+  return { context: chosen.name, contexts, namespace: chosen.namespace, connection, dropped };
 }
 
 function decode(base64: string): string {

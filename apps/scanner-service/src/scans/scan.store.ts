@@ -39,6 +39,11 @@ export class ScanStore {
     return rows.map(fromRow);
   }
 
+  /** False when there was none. */
+  async delete(clusterId: string, namespace: string): Promise<boolean> {
+    return (await this.database.scan.deleteMany({ where: { clusterId, namespace } })).count > 0;
+  }
+
   async deleteCluster(clusterId: string): Promise<number> {
     return (await this.database.scan.deleteMany({ where: { clusterId } })).count;
   }

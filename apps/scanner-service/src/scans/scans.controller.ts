@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
 import { ScanInfra } from './scan-infra.ts';
 import { toContract } from './scan.mapper.ts';
@@ -20,5 +20,14 @@ export class ScansController {
   @Handle(operations.listScans)
   async list(input: InputOf<typeof operations.listScans>): Promise<OutputOf<typeof operations.listScans>> {
     return (await this.store.list(input.cluster_id)).map(toContract);
+  }
+
+  @Handle(operations.deleteScan)
+  async delete(input: InputOf<typeof operations.deleteScan>): Promise<OutputOf<typeof operations.deleteScan>> {
+    const { cluster_id, namespace } = input;
+    if (!(await this.store.delete(cluster_id, namespace))) {
+      throw failure(operations.deleteScan, 'SCAN_NOT_FOUND', `No scan of namespace ${namespace} is kept.`);
+    }
+    return { cluster_id, namespace, message: `The scan of namespace ${namespace} was forgotten.` };
   }
 }

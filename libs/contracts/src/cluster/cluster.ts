@@ -17,6 +17,10 @@ export const cluster = z
     node_count: z.int().nullable().describe('null when listing nodes is not allowed'),
     namespace,
     labels,
+    credential_expires_at: timestamp
+      .nullable()
+      .default(null)
+      .describe('When the stored token or client certificate expires; null when it does not say'),
     created_at: timestamp,
   })
   .meta({ id: 'Cluster' });

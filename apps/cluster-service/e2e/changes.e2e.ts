@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { operations, type DomainError } from '@ushadow/contracts';
+import { generateSealKeys, open } from '@ushadow/secrets';
+import {
+  natsFor,
+  startServices,
+  testCluster,
+  testDatabase,
+  type RunningSystem,
+  type TestCluster,
+  type TestDatabase,
+} from '@ushadow/testing';
+import { base64, kubeconfigText } from './kubeconfig-text.ts';
+import { openCaller, type Caller } from './open-caller.ts';
+import { selfSigned } from './self-signed.ts';
+
+const rejected = (call: Promise<unknown>): Promise<DomainError> =>
+  call.then(
+    () => expect.unreachable('it was accepted'),
+    (error: DomainError) => error,
+  );
+
+describe('changing a registered cluster', () => {
+  let system: RunningSystem;
+  let database: TestDatabase;
+  let cluster: TestCluster;
+  let caller: Caller;
+  let cluster_id: string;
+
+  beforeAll(async () => {
+    [database, cluster] = await Promise.all([testDatabase(), testCluster()]);
+    const natsUrl = (await natsFor(import.meta.url)).url;
+    system = await startServices({ database, natsUrl, composeDirectory: '/x', only: ['cluster-service'] });
+    caller = await openCaller(natsUrl);
+    const register = (name: string) =>
+      caller.rpc.call(operations.registerCluster, { name, kubeconfig: base64(cluster.kubeconfig), labels: { a: 'b' } });
+    ({ cluster_id } = await register('one'));
+    await register('two');
+  }, 60_000);
+
+  afterAll(async () => {
+    await caller?.close();
+    await system?.stop();
+    await database?.drop();
+  }, 60_000);
+
+  const opened = async () => {
+    const keys = generateSealKeys();
+    const answer = await caller.rpc.call(operations.openConnection, { cluster_id, recipient: keys.publicKey });
+    return { version: answer.credential_version, connection: open(answer.sealed, keys).toString() };
+  };
+
+  it('N1, B16: changes name, namespace and labels; labels can be cleared; what is left out stays', async () => {
+    const renamed = await caller.rpc.call(operations.updateCluster, { cluster_id, name: 'uno', namespace: 'apps' });
+    expect(renamed).toMatchObject({ name: 'uno', namespace: 'apps', labels: { a: 'b' } });
+    const cleared = await caller.rpc.call(operations.updateCluster, { cluster_id, labels: {} });
+    expect(cleared).toMatchObject({ name: 'uno', labels: {} });
+  });
+
+  it('M16: does not take another cluster’s name, and finds no unknown cluster', async () => {
+    const taken = await rejected(caller.rpc.call(operations.updateCluster, { cluster_id, name: 'two' }));
+    expect(taken).toMatchObject({ code: 'CLUSTER_NAME_TAKEN' });
+    const unknown = await rejected(
+      caller.rpc.call(operations.updateCluster, { cluster_id: '0'.repeat(16), name: 'x' }),
+    );
+    expect(unknown).toMatchObject({ code: 'CLUSTER_NOT_FOUND' });
+  });
+
+  it('replaces the credential after a live check, and says so by its version', async () => {
+    const before = await opened();
+    const kubeconfig = base64(cluster.kubeconfig);
+    const replaced = await caller.rpc.call(operations.replaceCredential, { cluster_id, kubeconfig });
+    expect(replaced).toMatchObject({ cluster_id, name: 'uno', status: 'connected' });
+    const after = await opened();
+    expect(after).toEqual({ version: before.version + 1, connection: before.connection });
+  });
+
+  it('keeps the old credential when the new one does not work', async () => {
+    const before = await opened();
+    const bad = [kubeconfigText({}), kubeconfigText({ user: { exec: { command: 'id' } } })];
+    const codes = [];
+    for (const text of bad) {
+      const call = caller.rpc.call(operations.replaceCredential, { cluster_id, kubeconfig: base64(text) });
+      codes.push((await rejected(call)).code);
+    }
+    expect(codes).toEqual(['CLUSTER_UNREACHABLE', 'KUBECONFIG_REFUSED']);
+    expect(await opened()).toEqual(before);
+  });
+
+  it('U17: shows what a kubeconfig holds before it is registered, and contacts nothing', async () => {
+    const extra = { preferences: { colors: true } };
+    const kubeconfig = base64(kubeconfigText({ context: { namespace: 'apps' }, user: { 'x-note': 'mine' }, extra }));
+    const seen = await caller.rpc.call(operations.inspectKubeconfig, { kubeconfig });
+    expect(seen).toMatchObject({
+      context: 'default',
+      contexts: ['default'],
+      server: 'https://127.0.0.1:1',
+      namespace: 'apps',
+      credential: 'token',
+      expires_at: null,
+    });
+    expect(seen.dropped).toContain('users[0].user.x-note');
+    expect(JSON.stringify(seen)).not.toContain('canary');
+  });
+
+  it('B9: refuses a key that does not belong to its certificate', async () => {
+    const [one, other] = [selfSigned(), selfSigned()];
+    const user = {
+      token: undefined,
+      'client-certificate-data': base64(one.certificate),
+      'client-key-data': base64(other.key),
+    };
+    const call = caller.rpc.call(operations.inspectKubeconfig, { kubeconfig: base64(kubeconfigText({ user })) });
+    expect(await rejected(call)).toMatchObject({
+      code: 'KUBECONFIG_INVALID',
+      details: { problems: [{ code: 'CLIENT_CERTIFICATE_INVALID', path: 'user.client-key-data' }] },
+    });
+    const fits = { ...user, 'client-key-data': base64(one.key) };
+    const kubeconfig = base64(kubeconfigText({ user: fits }));
+    const seen = await caller.rpc.call(operations.inspectKubeconfig, { kubeconfig });
+    expect(seen).toMatchObject({ credential: 'client-certificate', expires_at: '2100-01-01T00:00:00.000Z' });
+  });
+});

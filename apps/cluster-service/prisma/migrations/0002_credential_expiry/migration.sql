@@ -1,0 +1,1 @@
+ALTER TABLE clusters ADD COLUMN credential_expires_at timestamptz(3);

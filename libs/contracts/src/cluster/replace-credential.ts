@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+import { clusterId, secret } from '../fields.ts';
+import { cluster } from './cluster.ts';
+import { clusterErrors } from './errors.ts';
+import { registerCluster } from './register-cluster.ts';
+
+const { KUBECONFIG_INVALID, KUBECONFIG_REFUSED, ADDRESS_FORBIDDEN, CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED } =
+  registerCluster.errors;
+
+export const replaceCredential = defineOperation({
+  service: 'cluster',
+  name: 'replace-credential',
+  summary: 'Replace a cluster’s credential from a new kubeconfig, after the same checks as at registration',
+  http: { method: 'PUT', path: '/api/kubernetes/clusters/:cluster_id/credential' },
+  deadlineMs: 30_000,
+  input: z.strictObject({
+    cluster_id: clusterId,
+    kubeconfig: secret(z.string().min(1).max(1_500_000)).describe('The kubeconfig, base64 of UTF-8 text'),
+    context: z.string().min(1).max(253).optional(),
+  }),
+  output: cluster,
+  errors: {
+    ...clusterErrors,
+    KUBECONFIG_INVALID,
+    KUBECONFIG_REFUSED,
+    ADDRESS_FORBIDDEN,
+    CLUSTER_UNREACHABLE,
+    CLUSTER_UNAUTHORIZED,
+  },
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+import { clusterId, labels, namespace } from '../fields.ts';
+import { cluster } from './cluster.ts';
+import { clusterErrors } from './errors.ts';
+
+export const updateCluster = defineOperation({
+  service: 'cluster',
+  name: 'update-cluster',
+  summary: 'Change a cluster’s name, default namespace or labels; fields left out stay',
+  http: { method: 'PATCH', path: '/api/kubernetes/clusters/:cluster_id' },
+  input: z.strictObject({
+    cluster_id: clusterId,
+    name: z.string().trim().min(1).max(100).optional(),
+    namespace: namespace.optional(),
+    labels: labels.optional().describe('Replaces all labels; `{}` clears them'),
+  }),
+  output: cluster,
+  errors: {
+    ...clusterErrors,
+    CLUSTER_NAME_TAKEN: { kind: 'conflict', summary: 'Another cluster has this name.' },
+  },
+});
