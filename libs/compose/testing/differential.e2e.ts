@@ -1,22 +1,16 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { loadProject } from '../src/load-project.ts';
 import type { LoadResult } from '../src/load-input.ts';
 import { diskFiles } from './disk-files.ts';
+import { fixtures, fixturesMissing } from './fixtures.ts';
 import { differences, normaliseOurs, normaliseReference } from './normalise.ts';
 import { askReference, findReference } from './reference.ts';
 import type { Outcome, Run } from './reference.ts';
 import { allRuns } from './runs.ts';
 
-const fixtures =
-  process.env['USHADOW_FIXTURES'] ?? fileURLToPath(new URL('../../../../shared/fixtures', import.meta.url));
 const reference = findReference();
-const missing = !existsSync(fixtures)
-  ? `the fixtures are not at ${fixtures} (USHADOW_FIXTURES)`
-  : reference
-    ? undefined
-    : 'docker-compose is not there (USHADOW_TOOLS_BIN or DOCKER_COMPOSE_BIN)';
+const missing =
+  fixturesMissing ?? (reference ? undefined : 'docker-compose is not there (USHADOW_TOOLS_BIN or DOCKER_COMPOSE_BIN)');
 
 /** Reviewed exceptions: run and reason. None at present. */
 const EXCEPTIONS: ReadonlyMap<string, string> = new Map();

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Run } from './reference.ts';
 
 const BARE = { HOME: '/home/someone', PATH: '/usr/bin:/bin', PWD: '/' };
@@ -65,15 +65,12 @@ export function allRuns(fixtures: string): readonly Run[] {
 function variants(files: readonly string[], fixtures: string): readonly Run[] {
   const name = files.map((file) => file.slice(fixtures.length + 1)).join(' + ');
   const set = variablesIn(files);
+  const hasProfiles = files.some((file) => readFileSync(file, 'utf8').includes('profiles:'));
   return [
     { name, files, environment: BARE },
-    { name: `${name} (all profiles)`, files, environment: BARE, profiles: ['*'] },
+    ...(hasProfiles ? [{ name: `${name} (all profiles)`, files, environment: BARE, profiles: ['*'] }] : []),
     ...(Object.keys(set).length > 0
       ? [{ name: `${name} (variables set)`, files, environment: { ...BARE, ...set }, profiles: ['*'] }]
       : []),
   ];
-}
-
-export function directoryOfRun(run: Run): string {
-  return dirname(run.files[0] ?? '/');
 }

@@ -18,7 +18,6 @@ export function checkReferences(name: string, service: ComposeService, context: 
     report.add('CPS0702', { service: name, target, kind }, pointer, positions.at(pointer));
   }
   checkDependencies(name, service, context);
-  checkNetworkMode(name, service, context);
   checkBuildContexts(name, service, context);
 }
 
@@ -66,15 +65,6 @@ function checkDependencies(name: string, service: ComposeService, { project, pos
       report.add('CPS0701', { service: name, target, suggestion }, path, positions.at(path));
     }
   }
-}
-
-function checkNetworkMode(name: string, { network_mode, depends_on }: ComposeService, context: CheckContext): void {
-  const { project, positions, report } = context;
-  const target = network_mode?.startsWith('service:') ? network_mode.slice('service:'.length) : undefined;
-  // The dependency that follows from it is checked with the others.
-  if (target === undefined || Object.hasOwn(project.services, target) || depends_on?.[target]) return;
-  const path = jsonPointer(['services', name, 'network_mode']);
-  report.add('CPS0709', { service: name, target }, path, positions.at(path));
 }
 
 function checkBuildContexts(

@@ -29,12 +29,6 @@ export const projectDiagnostics = {
     message: ({ chain }) => `These services depend on each other in a circle: ${chain.join(' -> ')}.`,
     remedy: 'Break the circle.',
   }),
-  CPS0709: rule<Service & { target: string }>({
-    severity: 'error',
-    title: 'Unknown service in network_mode',
-    message: ({ service, target }) => `Service ${service} shares the network of ${target}, which is not defined.`,
-    remedy: 'Correct the name after `service:`.',
-  }),
   CPS0710: rule<Service & { target: string; context: string }>({
     severity: 'error',
     title: 'Build context of another service',
