@@ -26,9 +26,10 @@ const integration = {
   ...common,
   displayName: 'integration',
   testMatch: ['<rootDir>/{libs,apps}/**/*.e2e.ts', '<rootDir>/e2e/**/*.e2e.ts'],
-  testTimeout: 60_000,
 };
 
 export default {
+  // Jest takes it here only; in a project it is ignored.
+  testTimeout: 60_000,
   projects: process.env.USHADOW_TEST_KIND === 'unit' ? [unit] : [unit, integration],
 };

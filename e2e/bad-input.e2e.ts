@@ -10,6 +10,7 @@ import {
   type TestDatabase,
 } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
+import { parse, stringify } from 'yaml';
 import { composeDirectory, gatewayClient, toBase64 } from './support/gateway.ts';
 
 describe('bad input', () => {
@@ -40,19 +41,26 @@ describe('bad input', () => {
       body: (await response.json()) as { code: string; message: string; request_id?: string },
     };
   };
-  const withUser = (user: string) =>
-    cluster.kubeconfig.replace(/user:\s*\{?\s*token: admintoken\s*\}?/, `user: ${user}`);
+  /** The cluster's kubeconfig with other credentials in place of its own. */
+  const withUser = (user: unknown) => {
+    const document = parse(cluster.kubeconfig) as { users: { user: unknown }[] };
+    for (const entry of document.users) entry.user = user;
+    return stringify(document);
+  };
 
   it.each([
-    ['an exec plugin', '{exec: {apiVersion: client.authentication.k8s.io/v1, command: /bin/true}}', /exec/],
-    ['a token file', '{tokenFile: /etc/passwd}', /tokenFile/],
-    ['a certificate path', '{client-certificate: /etc/ssl/a.pem, client-key: /etc/ssl/a.key}', /client-certificate/],
-    ['an auth provider', '{auth-provider: {name: gcp}}', /auth-provider/],
+    ['an exec plugin', { exec: { apiVersion: 'client.authentication.k8s.io/v1', command: '/bin/true' } }, /exec/],
+    ['a token file', { tokenFile: '/etc/passwd' }, /tokenFile/],
+    [
+      'a certificate path',
+      { 'client-certificate': '/etc/ssl/a.pem', 'client-key': '/etc/ssl/a.key' },
+      /client-certificate/,
+    ],
+    ['an auth provider', { 'auth-provider': { name: 'gcp' } }, /auth-provider/],
   ])(
     'refuses a kubeconfig with %s, naming the field and what to do, and stores nothing',
     async (_name, user, field) => {
       const kubeconfig = withUser(user);
-      expect(kubeconfig).not.toContain('admintoken');
       const refused = await register(kubeconfig).catch((error: unknown) => error);
       expect(refused).toMatchObject({ kind: 'invalid', code: expect.stringMatching(/^KUBECONFIG_/) });
       expect(JSON.stringify(refused)).toMatch(field);
@@ -87,7 +95,7 @@ describe('bad input', () => {
     });
     expect(answer).toMatchObject({
       status: 424,
-      body: { code: 'CLUSTER_UNREACHABLE', message: expect.stringMatching(/refused|connect/i) },
+      body: { code: 'CLUSTER_UNREACHABLE', message: expect.stringMatching(/nothing listens/) },
     });
     await expect(client.listClusters({})).resolves.toEqual([]);
     const stored = await client.registerCluster({

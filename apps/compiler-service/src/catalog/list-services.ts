@@ -1,5 +1,6 @@
 import type { operations, OutputOf } from '@ushadow/contracts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
+import { notDeployable } from './not-deployable.ts';
 import { toDiagnostic } from './to-diagnostic.ts';
 
 type Output = OutputOf<typeof operations.listServices>;
@@ -25,7 +26,7 @@ export class ListServices {
 
 function toAvailable(entry: CatalogEntry): Output['services'][number] {
   const { service, metadata } = entry;
-  const problem = notDeployable(entry);
+  const problem = notDeployable(entry.service);
   return {
     service_id: entry.id,
     service_name: entry.name,
@@ -40,11 +41,4 @@ function toAvailable(entry: CatalogEntry): Output['services'][number] {
     deployable: problem === null,
     problem,
   };
-}
-
-function notDeployable({ service }: CatalogEntry): string | null {
-  if (service.image !== undefined) return null;
-  return service.build === undefined
-    ? 'It has neither an image nor a build: the file is an override, or incomplete.'
-    : 'It is only built, and a cluster can only pull: push its image to a registry and name it under `image`.';
 }

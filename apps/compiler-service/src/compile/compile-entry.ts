@@ -1,8 +1,9 @@
 import { compile, type CompileResult, type DeploymentSpec } from '@ushadow/compiler';
-import type { Diagnostic } from '@ushadow/compose';
+import type { Diagnostic, PositionIndex } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
 import { DomainError, type DeploymentSpecData } from '@ushadow/contracts';
 import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
+import { notDeployable } from '../catalog/not-deployable.ts';
 import { toDiagnostic } from '../catalog/to-diagnostic.ts';
 import { toDeploymentSpec } from './to-deployment-spec.ts';
 
@@ -30,6 +31,8 @@ export function compileEntry(catalog: Catalog, request: CompileRequest): Compile
   }
   const loaded = catalog.load(entry);
   if (loaded.project === undefined || !loaded.ok) throw compileFailed(catalog, entry, loaded.diagnostics);
+  const problem = notDeployable(entry.service);
+  if (problem !== null) throw compileFailed(catalog, entry, [missingImage(entry, problem, loaded.positions)]);
   const spec: DeploymentSpec = toDeploymentSpec(request.spec, request.nodeName);
   const typed = Object.entries(request.environment ?? {}).map(([name, value]) => [name, { value }] as const);
   const result = compile({
@@ -46,6 +49,21 @@ export function compileEntry(catalog: Catalog, request: CompileRequest): Compile
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   if (!result.ok) throw compileFailed(catalog, entry, diagnostics);
   return { entry, diagnostics, result };
+}
+
+/** Compiling for files would guess an image; deploying must not. */
+function missingImage(entry: CatalogEntry, message: string, positions: PositionIndex): Diagnostic {
+  const path = `/services/${entry.name}`;
+  const position = positions.at(path);
+  const remedy = 'Name an image that the cluster can pull.';
+  return {
+    code: 'SERVICE_WITHOUT_IMAGE',
+    severity: 'error',
+    message,
+    remedy,
+    path,
+    ...(position === undefined ? {} : { position }),
+  };
 }
 
 function compileFailed(catalog: Catalog, entry: CatalogEntry, diagnostics: readonly Diagnostic[]): DomainError {
