@@ -1,5 +1,6 @@
 import type { DeployEvent } from './deploy-event.ts';
 import type { InventoryEntry } from './deploy-result.ts';
+import type { Failure } from './failure.ts';
 
 /** All that a next worker needs beyond the cluster itself: steps are idempotent, so most is simply planned anew. */
 export interface Checkpoint {
@@ -9,8 +10,8 @@ export interface Checkpoint {
   readonly writing: boolean;
   /** Objects made by this deployment, which a rollback removes. */
   readonly created: readonly InventoryEntry[];
-  /** True once it failed and the last good state is being restored. */
-  readonly rollingBack: boolean;
+  /** Why it failed, once the last good state is being restored. */
+  readonly rollingBack: Failure | undefined;
 }
 
 /** Folds the stored events of a deployment into where it stands; undefined when nothing happened yet. */
@@ -19,11 +20,12 @@ export function checkpointOf(events: readonly DeployEvent[]): Checkpoint | undef
   if (first === undefined) return undefined;
   const created: InventoryEntry[] = [];
   let writing = false;
-  let rollingBack = false;
+  let rollingBack: Failure | undefined;
   for (const event of events) {
     if (event.type === 'stage.started' && event.stage === 'apply') writing = true;
-    if (event.type === 'stage.started' && event.stage === 'rollback') rollingBack = true;
-    if (event.type === 'object.applied' && event.outcome === 'created' && event.uid !== undefined && !rollingBack) {
+    if (event.type === 'stage.started' && event.stage === 'rollback') rollingBack = event.failure;
+    const isOurs = event.type === 'object.applied' && event.outcome === 'created' && rollingBack === undefined;
+    if (isOurs && event.uid !== undefined) {
       created.push({ object: event.object, uid: event.uid });
     }
   }

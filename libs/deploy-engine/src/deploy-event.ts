@@ -9,7 +9,8 @@ export type ObjectState = 'pending' | 'progressing' | 'ready' | 'failed' | 'dele
 
 /** What happens, JSON-serialisable and free of secret values. */
 export type DeployEventBody =
-  | { readonly type: 'stage.started'; readonly stage: Stage }
+  /** With the failure that led to it, where the stage is a rollback. */
+  | { readonly type: 'stage.started'; readonly stage: Stage; readonly failure?: Failure }
   | { readonly type: 'stage.ended'; readonly stage: Stage; readonly ms: number }
   | { readonly type: 'plan.made'; readonly hash: string; readonly counts: Readonly<Record<PlannedAction, number>> }
   | {

@@ -17,8 +17,8 @@ export interface DeployOptions {
   readonly conflicts?: 'fail' | 'take-over';
   /** Objects whose conflicting fields are claimed although `conflicts` is `fail`. */
   readonly takeOver?: readonly ObjectId[];
-  /** Objects that may be deleted and made anew to change an immutable field; `all` for every one. Never a claim. */
-  readonly recreate?: 'all' | 'none' | readonly ObjectId[];
+  /** What may be deleted and made anew to change an immutable field; by default only Jobs. Never a claim. */
+  readonly recreate?: 'all' | 'jobs' | 'none' | readonly ObjectId[];
   /** The plan that was approved: if the cluster moved since, nothing is written and the verdict is `PLAN_STALE`. */
   readonly approvedPlan?: Plan;
   /** Key of the digests in plans, so that secret values cannot be guessed from them. */
@@ -45,6 +45,7 @@ export const DEPLOY_DEFAULTS = {
   settleMs: 1_000,
   conflicts: 'fail',
   digestKey: 'ushadow',
+  recreate: 'jobs',
 } as const;
 
 export type Settings = DeployOptions & Required<Pick<DeployOptions, keyof typeof DEPLOY_DEFAULTS>>;

@@ -1,4 +1,7 @@
 export { deploy } from './deploy.ts';
+export { remove } from './remove.ts';
+export type { Deletions } from './prune/delete-objects.ts';
+export { KEEP_ANNOTATION, PROTECTED_KINDS } from './prune/protected-kinds.ts';
 export { planDeployment } from './plan-deployment.ts';
 export { checkpointOf } from './checkpoint.ts';
 export type { Checkpoint } from './checkpoint.ts';
@@ -11,4 +14,6 @@ export type { DeployResult, InventoryEntry, ObjectChange, ObjectOutcome, Verdict
 export type { Cause, Evidence, Failure } from './failure.ts';
 export { FAILURE_CODES } from './failure-code.ts';
 export type { FailureCode } from './failure-code.ts';
+export { missingPermissions, neededPermissions, roleYaml } from './preflight/permissions.ts';
+export type { Permission } from './preflight/permissions.ts';
 export type { FieldChange, FieldConflict, Plan, PlanEntry, PlannedAction } from './plan/plan.ts';

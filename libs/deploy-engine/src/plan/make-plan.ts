@@ -5,6 +5,8 @@ import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
 import { defines } from './defines.ts';
+import { checkClasses } from '../preflight/classes.ts';
+import { probePod } from '../preflight/pod-probe.ts';
 import { namespaceId, namespacesToProvide } from './namespaces.ts';
 import { planHash } from './plan-hash.ts';
 import type { Plan, PlanEntry } from './plan.ts';
@@ -32,9 +34,11 @@ export async function makePlan(
 ): Promise<PlanSight> {
   const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
   const namespaces = namespacesToProvide(ordered);
-  const [planned, found] = await Promise.all([
+  const [planned, found, probes, warnings] = await Promise.all([
     Promise.all(ordered.map((object) => planObject(object, cluster, settings, call))),
     Promise.all(namespaces.map((name) => lookUpNamespace(name, cluster, call))),
+    Promise.all(ordered.map((object) => probePod(object, cluster, settings, call))),
+    checkClasses(ordered, cluster, call),
   ]);
   const newNamespaces = found.filter((state) => state.missing).map((state) => state.name);
   const settled = planned.map((item) => excuseNewNamespace(item, newNamespaces, ordered));
@@ -43,11 +47,25 @@ export async function makePlan(
     ...found.flatMap(({ problem }) => problem ?? []),
     ...settled.flatMap(({ problem }) => problem ?? []),
   ];
+  const probed = settled.map(({ entry }, index) => judgeProbe(entry, probes[index]));
   return {
-    plan: { entries, newNamespaces, problems, hash: hashOf(entries, newNamespaces, settings) },
+    plan: {
+      entries,
+      newNamespaces,
+      problems: [...problems, ...probed.flatMap(({ problem }) => problem ?? [])],
+      warnings: [...warnings, ...probed.flatMap(({ warning }) => warning ?? [])],
+      hash: hashOf(entries, newNamespaces, settings),
+    },
     live: new Map(settled.flatMap(({ entry, live }) => (live === undefined ? [] : [[objectKey(entry.object), live]]))),
     lostSight: [...settled, ...found].find(({ lostSight }) => lostSight !== undefined)?.lostSight,
   };
+}
+
+/** Nothing new is written: no refusal. A quota that is full of the old pods need not refuse the new ones. */
+function judgeProbe(entry: PlanEntry, probe: Failure | undefined): { problem?: Failure; warning?: Failure } {
+  if (probe === undefined || entry.action === 'unchanged') return {};
+  const isCertain = entry.action === 'create' || probe.code !== 'QUOTA_EXCEEDED';
+  return isCertain ? { problem: probe } : { warning: probe };
 }
 
 function hashOf(entries: readonly PlanEntry[], newNamespaces: readonly string[], settings: Settings): string {
@@ -57,7 +75,6 @@ function hashOf(entries: readonly PlanEntry[], newNamespaces: readonly string[],
 }
 
 function recreateText(recreate: Settings['recreate']): string {
-  if (recreate === undefined) return 'none';
   return typeof recreate === 'string' ? recreate : recreate.map(formatObjectId).sort().join(' ');
 }
 

@@ -44,6 +44,8 @@ export interface Plan {
   readonly newNamespaces: readonly string[];
   /** Why it cannot be applied. Empty: it can. */
   readonly problems: readonly Failure[];
+  /** What may go wrong but need not: classes the cluster lacks, checks that could not be made. */
+  readonly warnings: readonly Failure[];
   /** Over actions, desired digests, live uids and change digests. */
   readonly hash: string;
 }

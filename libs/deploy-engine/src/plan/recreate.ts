@@ -1,12 +1,11 @@
 import type { ObjectId } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
 import type { Settings } from '../deploy-options.ts';
+import { PROTECTED_KINDS } from '../prune/protected-kinds.ts';
 
-/** Kinds that hold data or other objects: deleting them to change a field is never the answer. */
-const NEVER = new Set(['PersistentVolumeClaim', 'PersistentVolume', 'Namespace', 'CustomResourceDefinition']);
-
-export function mayRecreate(id: ObjectId, settings: Pick<Settings, 'recreate'>): boolean {
-  const { recreate = 'none' } = settings;
-  if (NEVER.has(id.kind) || recreate === 'none') return false;
-  return recreate === 'all' || recreate.some((other) => objectKey(other) === objectKey(id));
+export function mayRecreate(id: ObjectId, { recreate }: Pick<Settings, 'recreate'>): boolean {
+  if (PROTECTED_KINDS.has(id.kind)) return false;
+  if (recreate === 'jobs') return id.kind === 'Job';
+  if (typeof recreate === 'string') return recreate === 'all';
+  return recreate.some((other) => objectKey(other) === objectKey(id));
 }

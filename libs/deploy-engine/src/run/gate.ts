@@ -116,6 +116,9 @@ function announce(sight: PlanSight, context: RunContext): GateResult {
     counts[action] += 1;
     context.emit({ type: 'object.planned', object, action, changes, warnings });
   }
+  for (const { code, message, object } of sight.plan.warnings) {
+    context.emit({ type: 'warning', code, message, ...(object === undefined ? {} : { object }) });
+  }
   context.emit({ type: 'plan.made', hash: sight.plan.hash, counts });
   return { open: true, sight };
 }

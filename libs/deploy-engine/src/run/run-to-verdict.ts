@@ -1,12 +1,96 @@
-import type { DeployResult } from '../deploy-result.ts';
+import { objectId, objectKey } from '@ushadow/kubernetes';
+import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
 import type { DesiredState } from '../desired-state.ts';
+import type { Failure } from '../failure.ts';
+import { deleteObjects } from '../prune/delete-objects.ts';
 import type { RunContext } from './run-context.ts';
+import { inStage } from './run-context.ts';
 import { runOnce } from './run-once.ts';
 
-/** The whole of a deployment; its last event is the verdict. */
+/** The whole of a deployment: one attempt, then prune after success or rollback after failure. */
 export async function runToVerdict(desired: DesiredState, context: RunContext): Promise<DeployResult> {
-  const result = await runOnce(desired, context);
+  const result = await runAll(desired, context);
   const { verdict, failure } = result;
   context.emit({ type: 'verdict', verdict, ...(failure === undefined ? {} : { failure }) });
   return result;
+}
+
+async function runAll(desired: DesiredState, context: RunContext): Promise<DeployResult> {
+  const earlier = context.resumeFrom?.rollingBack;
+  if (earlier !== undefined) return rollBack({ ...NOTHING, verdict: 'failed', failure: earlier }, context);
+  const result = await runOnce(desired, context);
+  if (result.verdict === 'succeeded') return prune(result, context);
+  return result.verdict === 'failed' ? rollBack(result, context) : result;
+}
+
+const NOTHING = { causes: [], changes: [], inventory: [] } as const;
+
+/** Deletes what the last good deployment had and this one no longer wants. */
+async function prune(result: DeployResult, context: RunContext): Promise<DeployResult> {
+  const wanted = new Set(result.changes.map(({ object }) => objectKey(object)));
+  const unwanted = (context.settings.inventory ?? []).filter(({ object }) => !wanted.has(objectKey(object)));
+  if (unwanted.length === 0) return result;
+  if (wanted.size === 0) {
+    const message = 'nothing is wanted any more; removing everything must be asked for as a removal';
+    context.emit({ type: 'warning', code: 'PRUNE_REFUSED', message });
+    return { ...result, inventory: unwanted };
+  }
+  const { deleted, kept } = await inStage(context, 'prune', () => deleteObjects(unwanted, 'pruned', context));
+  const changes = deleted.map(({ object, uid }): ObjectChange => ({ object, uid, outcome: 'deleted' }));
+  return { ...result, changes: [...result.changes, ...changes], inventory: [...result.inventory, ...kept] };
+}
+
+/** Restores the last good state, where there is one and something was written. */
+async function rollBack(result: DeployResult, context: RunContext): Promise<DeployResult> {
+  const { rollbackTo } = context.settings;
+  const written = result.changes.some(({ outcome }) => WRITTEN.has(outcome)) || context.resumeFrom?.writing === true;
+  if (rollbackTo === undefined || !written || result.failure === undefined) return result;
+  const { failure } = result;
+  context.emit({ type: 'stage.started', stage: 'rollback', failure });
+  const startedAt = context.clock.now();
+  const restored = await restore(rollbackTo, context);
+  const leftovers = createdByFailure(result.changes, rollbackTo, context);
+  if (restored.verdict === 'succeeded') await deleteObjects(leftovers, 'rolled-back', context);
+  context.emit({ type: 'stage.ended', stage: 'rollback', ms: context.clock.now() - startedAt });
+  const { verdict } = restored;
+  const rollback = verdict === 'succeeded' ? { verdict } : { verdict, failure: rollbackFailure(restored.failure) };
+  const inventory = verdict === 'succeeded' ? restored.inventory : [...result.inventory, ...leftovers];
+  return { ...result, rollback, inventory };
+}
+
+const WRITTEN: ReadonlySet<string> = new Set(['created', 'configured', 'recreated', 'failed']);
+
+/** The same way as any deployment, with deadlines of its own; what the failed revision has made immutable is remade. */
+function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployResult> {
+  const { approvedPlan: _plan, inventory: _inventory, rollbackTo: _to, ...settings } = context.settings;
+  return runOnce(rollbackTo, {
+    ...context,
+    settings: { ...settings, recreate: 'all' },
+    startedAt: context.clock.now(),
+    resumeFrom: undefined,
+  });
+}
+
+function createdByFailure(
+  changes: readonly ObjectChange[],
+  rollbackTo: DesiredState,
+  context: RunContext,
+): InventoryEntry[] {
+  const good = new Set(rollbackTo.objects.map((object) => objectKey(objectId(object))));
+  const created = changes.flatMap(({ object, uid, outcome }) =>
+    outcome === 'created' && uid !== undefined ? [{ object, uid }] : [],
+  );
+  const all = [...(context.resumeFrom?.created ?? []), ...created];
+  const unique = new Map(all.map((entry) => [objectKey(entry.object), entry]));
+  return [...unique].filter(([key]) => !good.has(key)).map(([, entry]) => entry);
+}
+
+function rollbackFailure(cause: Failure | undefined): Failure {
+  return {
+    code: 'ROLLBACK_FAILED',
+    message: `the last good state could not be restored: ${cause?.message ?? 'it was not reached'}`,
+    ...(cause?.object === undefined ? {} : { object: cause.object }),
+    ...(cause?.remedy === undefined ? {} : { remedy: cause.remedy }),
+    evidence: cause?.evidence ?? [],
+  };
 }
