@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { gatewayClient } from '../support/gateway.ts';
 import { accessibilityFindings, keepPicture, launchBrowser, noBrowser, openTab, type Tab } from './support/browser.ts';
@@ -6,8 +6,6 @@ import { startWebSystem, type WebSystem } from './support/web-system.ts';
 
 if (noBrowser !== undefined) console.warn(`Browser journeys are skipped: ${noBrowser}`);
 const withBrowser = noBrowser === undefined ? describe : describe.skip;
-
-jest.setTimeout(120_000);
 
 const EXEC_KUBECONFIG = `apiVersion: v1
 kind: Config
