@@ -174,9 +174,24 @@ describe('immutable fields', () => {
     const namespace = newNamespace();
     await run([job(namespace, 'once')], cluster);
     const changed = job(namespace, 'once');
-    const template = { metadata: {}, spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'other' }] } };
+    const template = {
+      metadata: { labels: { app: 'once' } },
+      spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'other' }] },
+    };
     const { result } = await run([{ ...changed, spec: { template } }], cluster);
     expect(result).toMatchObject({ verdict: 'succeeded', changes: [{ outcome: 'recreated' }] });
+  });
+
+  it('nothing is deleted when the new object would be refused as well', async () => {
+    const namespace = newNamespace();
+    await run([selecting(namespace, 'a')], cluster);
+    const wrong = selecting(namespace, 'b');
+    const selector = { matchLabels: { app: 'web', tier: 'c' } };
+    const { result } = await run([{ ...wrong, spec: { ...(wrong['spec'] as object), selector } }], cluster, {
+      recreate: 'all',
+    });
+    expect(result.failure?.code).toBe('MANIFEST_INVALID');
+    expect(await live(selecting(namespace, 'a'))).toBeDefined();
   });
 
   it('an ordinary mistake is never taken for one', async () => {

@@ -1,5 +1,5 @@
 import type { CallOptions, KubeObject, ObjectId, WriteOutcome } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
+import { KubernetesApiError, dnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
@@ -51,10 +51,31 @@ export async function planObject(
     return { entry: { ...entry, unverifiedReason: failure.message }, live: read.live, problem: undefined, lostSight };
   }
   if (failure.code === 'FIELD_IMMUTABLE' && mayRecreate(id, settings)) {
+    const refused = await probeRecreation(desired, cluster, settings, call);
+    if (refused !== undefined)
+      return { entry: base, live: read.live, problem: failureOfApiError(refused, id), lostSight };
     const entry: PlanEntry = { ...base, action: 'recreate', warnings: [failure.message] };
     return { entry, live: read.live, problem: undefined, lostSight };
   }
   return { entry: base, live: read.live, problem: failure, lostSight };
+}
+
+/** A new object must be acceptable before the old one is deleted for it; the server is asked under another name. */
+async function probeRecreation(
+  desired: KubeObject,
+  cluster: ClusterPort,
+  settings: Settings,
+  call: CallOptions,
+): Promise<KubernetesApiError | undefined> {
+  // The addresses and ports of a Service are still taken by the old one.
+  if (desired.kind === 'Service') return undefined;
+  const metadata = { ...desired.metadata, name: dnsLabel(`${desired.metadata.name}-ushadow-probe`) };
+  try {
+    await cluster.create({ ...desired, metadata }, { ...call, fieldManager: settings.manager, dryRun: true });
+    return undefined;
+  } catch (error) {
+    return apiError(error);
+  }
 }
 
 function describe(desired: KubeObject, id: ObjectId, live: KubeObject | undefined, settings: Settings): PlanEntry {

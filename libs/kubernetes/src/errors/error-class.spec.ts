@@ -37,6 +37,14 @@ describe('classes of API errors (retry table)', () => {
     expect([classifyError(lost), classifyError(tls)]).toEqual(['transient', 'final']);
   });
 
+  it('leaves the dump of a whole value out of a message, but not what is wrong with it', () => {
+    const value = JSON.stringify({ env: [{ name: 'A', value: 'hush' }], rest: 'x'.repeat(9_000) });
+    const text = `Job.batch "j" is invalid: spec.template: Invalid value: ${value}: field is immutable`;
+    expect(status(422, text).message).toBe(
+      'Job.batch "j" is invalid: spec.template: Invalid value: field is immutable',
+    );
+  });
+
   it('never shows the HTML page of a foreign server', () => {
     expect(errorFromStatus(502, '<html>secret</html>').message).toBe('the API server answered HTTP 502');
   });

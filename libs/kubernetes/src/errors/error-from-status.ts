@@ -44,7 +44,7 @@ function parseStatus(body: string): JsonValue | undefined {
 }
 
 function plainMessage(httpStatus: number, body: string): string {
-  const trimmed = body.trim().slice(0, MAX_TEXT);
+  const trimmed = shorten(body.trim());
   return trimmed === '' || trimmed.startsWith('<') ? `the API server answered HTTP ${httpStatus}` : trimmed;
 }
 
@@ -61,5 +61,12 @@ function readCauses(value: JsonValue | undefined): ApiErrorCause[] {
 }
 
 function text(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, MAX_TEXT) : undefined;
+  return typeof value === 'string' && value !== '' ? shorten(value) : undefined;
+}
+
+/** What is wrong stands at the end of a message, after a dump of the whole value that nobody reads. */
+function shorten(message: string): string {
+  const plain = message.replace(/Invalid value: [{[].{80,}[}\]]: /s, 'Invalid value: ');
+  if (plain.length <= MAX_TEXT) return plain;
+  return `${plain.slice(0, MAX_TEXT / 2)} … ${plain.slice(-MAX_TEXT / 2)}`;
 }
