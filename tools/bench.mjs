@@ -1,3 +1,4 @@
+// @ts-check
 /** `npm run bench -- NAME [arguments]`: runs bench/NAME.mjs on the servers it needs; without a name lists the cases. */
 import { underPinnedNode } from './bootstrap/pinned-node.mjs';
 

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Makes a fresh clone ready: installs the packages when node_modules does not hold what package-lock.json asks for.
  * Runs before everything is installed and under whatever Node the machine has, so it imports nothing but Node.

@@ -1,3 +1,4 @@
+// @ts-check
 /** `npm run check`: format, lint with boundaries, types and generated files; `--fix` mends format and lint. */
 import { underPinnedNode } from './bootstrap/pinned-node.mjs';
 

@@ -1,3 +1,4 @@
+// @ts-check
 /** `npm run generate`: runs every generator of tools/generators, or those that are named. */
 import { underPinnedNode } from './bootstrap/pinned-node.mjs';
 

@@ -1,3 +1,4 @@
+// @ts-check
 /** `npm start [-- --no-sandbox]`: everything on this machine, one URL, until Ctrl-C. */
 import { underPinnedNode } from './bootstrap/pinned-node.mjs';
 

@@ -1,3 +1,4 @@
+// @ts-check
 /** `npm test [-- FILE… jest options]`: all tests on real servers; `--unit` only those that need none. */
 import { underPinnedNode } from './bootstrap/pinned-node.mjs';
 

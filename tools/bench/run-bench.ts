@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { repositoryRoot } from '@ushadow/testing';
-import { lineProgress } from '@ushadow/testing/servers';
+import { findProgram, lineProgress } from '@ushadow/testing/servers';
+import type { ServerContext } from '@ushadow/testing/servers';
 import { startTestServers } from '../test/test-servers.ts';
 import type { ServerName } from '../test/test-servers.ts';
 
@@ -48,7 +49,7 @@ async function runCase(root: string, { name, needs }: Case, args: readonly strin
     const child = spawn(process.execPath, ['--conditions=@ushadow/source', '--expose-gc', file, ...args], {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, ...servers.env },
+      env: { ...process.env, ...servers.env, PATH: await searchPath(context, needs) },
     });
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
@@ -58,4 +59,10 @@ async function runCase(root: string, { name, needs }: Case, args: readonly strin
     await servers.stop();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** A case that needs a cluster may want kubectl beside it, which is where the cluster's programs are. */
+async function searchPath(context: ServerContext, needs: readonly ServerName[]): Promise<string> {
+  const path = context.env['PATH'] ?? '';
+  return needs.includes('cluster') ? `${dirname(await findProgram('kubectl', context))}${delimiter}${path}` : path;
 }

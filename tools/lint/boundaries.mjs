@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Who may depend on whom, in two dimensions; each project carries one tag of each. A tag says what a project is for
  * (`type:`) and where its code can run (`runtime:`).

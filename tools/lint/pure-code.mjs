@@ -1,3 +1,4 @@
+// @ts-check
 import { builtinModules } from 'node:module';
 
 /** Code that must compute the same everywhere: no input but its arguments, no output but its result. */

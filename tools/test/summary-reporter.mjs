@@ -1,3 +1,4 @@
+// @ts-check
 import { writeFileSync } from 'node:fs';
 
 /** A jest reporter that leaves the counts for the closing line. A file that could not even be loaded counts as a failure. */
