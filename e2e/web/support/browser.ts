@@ -38,7 +38,12 @@ type ContextOptions = Parameters<Browser['newContext']>[0];
 
 /** A page of its own, which remembers what went wrong in it. */
 export async function openTab(browser: Browser, origin: string, options: ContextOptions = {}): Promise<Tab> {
-  const context: BrowserContext = await browser.newContext({ baseURL: origin, reducedMotion: 'reduce', ...options });
+  const context: BrowserContext = await browser.newContext({
+    baseURL: origin,
+    reducedMotion: 'reduce',
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -49,10 +54,11 @@ export async function openTab(browser: Browser, origin: string, options: Context
   return { page, faults, close: () => context.close() };
 }
 
-/** Keeps a picture of the whole page under `artifacts/`. */
+/** Keeps a picture of the page under `artifacts/`: the whole of it, or what is in view where a dialog is open. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   await mkdir(artifacts, { recursive: true });
-  await page.screenshot({ path: join(artifacts, `${name}.png`), fullPage: true });
+  const hasDialog = (await page.locator('dialog[open]').count()) > 0;
+  await page.screenshot({ path: join(artifacts, `${name}.png`), fullPage: !hasDialog });
 }
 
 /** What axe finds against WCAG 2.2 AA and its own best practices, one line each. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { describeError } from '../api/describe-error.ts';
 import { Button } from './button.tsx';
+import { InlineCode } from './inline-code.tsx';
 import styles from './error-notice.module.css';
 import { Notice } from './notice.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -38,8 +39,14 @@ export function ErrorNotice({ error, onRetry, testId, actions }: ErrorNoticeProp
         ) : undefined
       }
     >
-      {problems.length === 0 ? <p>{message}</p> : <ProblemList problems={problems} />}
-      {remedy === null ? null : <p>{remedy}</p>}
+      {problems.length === 0 ? (
+        <p>
+          <InlineCode text={message} />
+        </p>
+      ) : (
+        <ProblemList problems={problems} />
+      )}
+      {remedy === null || problems.some((problem) => problem.remedy !== null) ? null : <p>{remedy}</p>}
       <p className={styles['reference']}>
         Code <code>{code}</code>
         {requestId === null ? null : (

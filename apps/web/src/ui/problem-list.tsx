@@ -1,4 +1,5 @@
 import type { Problem } from '../api/error-details.ts';
+import { InlineCode } from './inline-code.tsx';
 import styles from './problem-list.module.css';
 
 /** What there is to put right: place, problem and remedy of each. A message of several lines keeps its code frame. */
@@ -20,14 +21,18 @@ function ProblemEntry({ problem }: { readonly problem: Problem }) {
     <>
       <p>
         {problem.where === null ? null : <code className={styles['where']}>{problem.where}</code>}
-        {first}
+        <InlineCode text={first} />
       </p>
       {frame.length === 0 ? null : (
         <pre className={styles['frame']} tabIndex={0} aria-label="Code at this place">
           {frame.join('\n')}
         </pre>
       )}
-      {problem.remedy === null ? null : <p className={styles['remedy']}>{problem.remedy}</p>}
+      {problem.remedy === null ? null : (
+        <p className={styles['remedy']}>
+          <InlineCode text={problem.remedy} />
+        </p>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Chip, Chips } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { InlineCode } from '../../../ui/inline-code.tsx';
 import type { AvailableService, CatalogGroup } from '../_catalog/filter-services.ts';
 import styles from './service-group.module.css';
 
@@ -57,7 +58,7 @@ function ServiceCard({ service, onDeploy }: ServiceCardProps) {
         </Button>
       ) : (
         <p className={styles['reason']} data-testid={`not-deployable-${name}`}>
-          <strong>Cannot be deployed.</strong> {service.problem ?? 'The catalog gives no reason.'}
+          <strong>Cannot be deployed.</strong> <InlineCode text={service.problem ?? 'The catalog gives no reason.'} />
         </p>
       )}
     </li>

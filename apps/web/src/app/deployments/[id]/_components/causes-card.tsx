@@ -1,8 +1,10 @@
 import { Badge } from '../../../../ui/badge.tsx';
 import { Card } from '../../../../ui/card.tsx';
+import { InlineCode } from '../../../../ui/inline-code.tsx';
 import { objectName, type CauseData } from '../_events/event-data.ts';
 import type { LogTail } from '../_events/progress.ts';
 import styles from './causes-card.module.css';
+import { EvidenceList } from './evidence-list.tsx';
 import { LogTails } from './log-tails.tsx';
 
 interface CausesCardProps {
@@ -15,7 +17,7 @@ interface CausesCardProps {
 /** What stands in the way: one line each, with its evidence folded below. */
 export function CausesCard({ causes, logs, hasVerdict }: CausesCardProps) {
   return (
-    <Card title={hasVerdict ? 'What stood in the way' : 'In the way'} testId="causes" flush>
+    <Card title={hasVerdict ? 'What else stood in the way' : 'In the way'} testId="causes" flush>
       <ul>
         {causes.map((cause) => {
           const object = objectName(cause.object);
@@ -27,8 +29,14 @@ export function CausesCard({ causes, logs, hasVerdict }: CausesCardProps) {
                 </Badge>
                 <code>{object}</code>
               </div>
-              <p>{cause.message}</p>
-              {cause.remedy === undefined ? null : <p className={styles['muted']}>{cause.remedy}</p>}
+              <p>
+                <InlineCode text={cause.message} />
+              </p>
+              {cause.remedy === undefined ? null : (
+                <p className={styles['muted']}>
+                  <InlineCode text={cause.remedy} />
+                </p>
+              )}
               <EvidenceList cause={cause} />
               {hasVerdict ? null : <LogTails logs={logs.filter((tail) => tail.object === object)} />}
             </li>
@@ -36,22 +44,5 @@ export function CausesCard({ causes, logs, hasVerdict }: CausesCardProps) {
         })}
       </ul>
     </Card>
-  );
-}
-
-function EvidenceList({ cause }: { readonly cause: CauseData }) {
-  if (cause.evidence.length === 0) return null;
-  return (
-    <details className={styles['evidence']}>
-      <summary>Evidence</summary>
-      <ul>
-        {cause.evidence.map((entry) => (
-          <li key={`${entry.kind} ${entry.path} ${entry.value}`}>
-            {entry.kind} <code>{entry.path}</code>: {entry.value}
-            {entry.count === undefined ? '' : ` (${String(entry.count)} times)`}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

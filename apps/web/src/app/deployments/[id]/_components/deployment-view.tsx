@@ -5,6 +5,7 @@ import { LinkButton } from '../../../../ui/button.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import { PageHeader, PageStack } from '../../../../ui/page-header.tsx';
 import { Skeleton } from '../../../../ui/skeleton.tsx';
+import { objectName, type CauseData } from '../_events/event-data.ts';
 import { progressOf } from '../_events/progress.ts';
 import { useDeploymentEvents } from '../_hooks/use-deployment-events.ts';
 import { shownStatus } from '../_events/shown-status.ts';
@@ -47,16 +48,27 @@ export function DeploymentView({ deploymentId }: { readonly deploymentId: string
   }
   const status = shownStatus(deployment, events.log);
   const progress = progressOf(events.log, deployment.objects);
+  const { verdict } = deployment;
+  const isVerdictOf = (cause: CauseData) => cause.code === verdict?.code && objectName(cause.object) === verdict.object;
+  const causes = progress.causes.filter((cause) => !isVerdictOf(cause));
   return (
     <PageStack testId="deployment-page">
       <DeploymentHeader deployment={deployment} status={status} />
       <Announcer log={events.log} />
       <ConnectionNotice events={events} />
-      <VerdictPanel deployment={deployment} status={status} progress={progress} log={events.log} />
+      <VerdictPanel
+        deployment={deployment}
+        status={status}
+        progress={progress}
+        cause={progress.causes.find(isVerdictOf)}
+        log={events.log}
+      />
       <div className={styles['columns']}>
         <div className={styles['main']}>
-          {progress.causes.length === 0 ? null : <CausesCard {...progress} />}
-          <ObjectsCard objects={progress.objects} />
+          {causes.length === 0 ? null : (
+            <CausesCard causes={causes} logs={progress.logs} hasVerdict={progress.verdict !== null} />
+          )}
+          <ObjectsCard objects={progress.objects} isOver={progress.verdict !== null} />
           <PodsCard deployment={deployment} status={status} />
         </div>
         <StagesCard progress={progress} />

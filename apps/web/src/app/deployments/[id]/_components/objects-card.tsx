@@ -13,7 +13,7 @@ interface Look {
 
 /** By what was last seen of an object, else by what was done to it, else by the plan. */
 const stateLooks: Readonly<Record<string, Look>> = {
-  pending: { word: 'Pending', tone: 'neutral', icon: 'clock' },
+  pending: { word: 'Pending', tone: 'info', icon: 'clock' },
   progressing: { word: 'Progressing', tone: 'info', icon: 'spinner' },
   ready: { word: 'Ready', tone: 'ok', icon: 'check' },
   failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
@@ -30,17 +30,24 @@ const outcomeLooks: Readonly<Record<string, Look>> = {
   failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
 };
 
+const notReady: Look = { word: 'Not ready', tone: 'bad', icon: 'cross' };
 const waiting: Look = { word: 'Waiting', tone: 'neutral', icon: 'clock' };
 
-export function ObjectsCard({ objects }: { readonly objects: readonly ObjectProgress[] }) {
+interface ObjectsCardProps {
+  readonly objects: readonly ObjectProgress[];
+  /** Whether the deployment has ended: nothing progresses any more then. */
+  readonly isOver: boolean;
+}
+
+export function ObjectsCard({ objects, isOver }: ObjectsCardProps) {
   return (
-    <Card title="Objects" aside={<span>{settledText(objects)}</span>} testId="objects" flush>
+    <Card title="Objects" aside={<span>{settledText(objects, isOver)}</span>} testId="objects" flush>
       {objects.length === 0 ? (
         <p className={styles['empty']}>What is deployed appears here.</p>
       ) : (
         <Table label="Objects" columns={['Object', 'Plan', 'Status']}>
           {objects.map((object) => (
-            <ObjectRow key={object.name} object={object} />
+            <ObjectRow key={object.name} object={object} isOver={isOver} />
           ))}
         </Table>
       )}
@@ -48,9 +55,9 @@ export function ObjectsCard({ objects }: { readonly objects: readonly ObjectProg
   );
 }
 
-function ObjectRow({ object }: { readonly object: ObjectProgress }) {
+function ObjectRow({ object, isOver }: { readonly object: ObjectProgress; readonly isOver: boolean }) {
   const { kind, name } = partsOf(object.name);
-  const look = lookOf(object);
+  const look = lookOf(object, isOver);
   return (
     <tr data-testid={`object-${object.name}`}>
       <td data-label="Object">
@@ -73,16 +80,16 @@ function ObjectRow({ object }: { readonly object: ObjectProgress }) {
   );
 }
 
-function lookOf({ state, outcome }: ObjectProgress): Look {
+function lookOf({ state, outcome }: ObjectProgress, isOver: boolean): Look {
+  if (isOver && (state === 'pending' || state === 'progressing')) return notReady;
   if (state !== null) return stateLooks[state] ?? { ...waiting, word: state };
   if (outcome !== null) return outcomeLooks[outcome] ?? { ...waiting, word: outcome };
   return waiting;
 }
 
-function settledText(objects: readonly ObjectProgress[]): string {
-  const settled = objects.filter(
-    (object) => ['ok', 'neutral'].includes(lookOf(object).tone) && lookOf(object) !== waiting,
-  );
+function settledText(objects: readonly ObjectProgress[], isOver: boolean): string {
+  const looks = objects.map((object) => lookOf(object, isOver));
+  const settled = looks.filter((look) => look !== waiting && (look.tone === 'ok' || look.tone === 'neutral'));
   return objects.length === 0 ? '' : `${String(settled.length)} of ${String(objects.length)} done`;
 }
 

@@ -1,9 +1,9 @@
 import { Card } from '../../../../ui/card.tsx';
 import { classNames } from '../../../../ui/class-names.ts';
 import { duration, elapsed } from '../../../../ui/format-time.ts';
-import { Icon, Spinner } from '../../../../ui/icon.tsx';
+import { Icon, Spinner, type IconName } from '../../../../ui/icon.tsx';
 import { useNow } from '../../../../ui/use-now.ts';
-import type { Progress, StageProgress } from '../_events/progress.ts';
+import { stageStates, type Progress, type StageProgress, type StageState } from '../_events/progress.ts';
 import styles from './stages-card.module.css';
 
 const names: Readonly<Record<string, string>> = {
@@ -14,9 +14,16 @@ const names: Readonly<Record<string, string>> = {
   rollback: 'Roll back',
 };
 
+const icons: Readonly<Record<Exclude<StageState, 'running'>, IconName>> = {
+  done: 'check',
+  failed: 'cross',
+  stopped: 'minus',
+};
+
 /** The steps so far with the seconds each took, by attempt when there were several. */
 export function StagesCard({ progress }: { readonly progress: Progress }) {
-  const { stages, hasVerdict } = progress;
+  const { stages } = progress;
+  const states = stageStates(progress);
   const attempts = new Set(stages.map((stage) => stage.attempt));
   return (
     <Card title="Progress" testId="stages">
@@ -28,7 +35,7 @@ export function StagesCard({ progress }: { readonly progress: Progress }) {
             <StageEntry
               key={`${String(stage.attempt)} ${stage.stage} ${stage.startedAt}`}
               stage={stage}
-              isRunning={stage.ms === null && !hasVerdict && index === stages.length - 1}
+              state={states[index] ?? 'stopped'}
               showAttempt={attempts.size > 1}
             />
           ))}
@@ -40,22 +47,23 @@ export function StagesCard({ progress }: { readonly progress: Progress }) {
 
 interface StageEntryProps {
   readonly stage: StageProgress;
-  readonly isRunning: boolean;
+  readonly state: StageState;
   readonly showAttempt: boolean;
 }
 
-function StageEntry({ stage, isRunning, showAttempt }: StageEntryProps) {
+function StageEntry({ stage, state, showAttempt }: StageEntryProps) {
   return (
     <li className={styles['stage']} data-testid={`stage-${stage.stage}`}>
-      <span className={classNames(styles['sign'], isRunning && styles['running'], stage.ms !== null && styles['done'])}>
-        {isRunning ? <Spinner /> : <Icon name={stage.ms === null ? 'minus' : 'check'} />}
+      <span className={classNames(styles['sign'], styles[state])}>
+        {state === 'running' ? <Spinner /> : <Icon name={icons[state]} />}
+        <span className="visually-hidden">{state}</span>
       </span>
       <span className={styles['name']}>
         {names[stage.stage] ?? stage.stage}
         {showAttempt ? <span className={styles['muted']}> attempt {stage.attempt}</span> : null}
       </span>
       <span className={styles['time']}>
-        {isRunning ? <Running since={stage.startedAt} /> : stage.ms === null ? 'stopped' : duration(stage.ms)}
+        {state === 'running' ? <Running since={stage.startedAt} /> : stage.ms === null ? 'stopped' : duration(stage.ms)}
       </span>
     </li>
   );

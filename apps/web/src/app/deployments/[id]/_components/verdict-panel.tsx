@@ -1,9 +1,12 @@
 import type { DeploymentData } from '@ushadow/contracts';
 import type { ReactNode } from 'react';
 import type { Tone } from '../../../../ui/badge.tsx';
+import { InlineCode } from '../../../../ui/inline-code.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
+import type { CauseData } from '../_events/event-data.ts';
 import type { EventLog } from '../_events/event-log.ts';
 import type { Progress } from '../_events/progress.ts';
+import { EvidenceList } from './evidence-list.tsx';
 import { LogTails } from './log-tails.tsx';
 import styles from './verdict-panel.module.css';
 
@@ -11,6 +14,8 @@ interface VerdictPanelProps {
   readonly deployment: DeploymentData;
   readonly status: DeploymentData['status'];
   readonly progress: Progress;
+  /** The cause that the verdict names, with its evidence. */
+  readonly cause: CauseData | undefined;
   readonly log: EventLog;
 }
 
@@ -25,13 +30,15 @@ const titles: Readonly<Record<DeploymentData['status'], { readonly tone: Tone; r
 };
 
 /** The outcome with its reason, the object at fault and what to do; while there is none, what is being done. */
-export function VerdictPanel({ deployment, status, progress, log }: VerdictPanelProps) {
+export function VerdictPanel({ deployment, status, progress, cause, log }: VerdictPanelProps) {
   const { verdict } = deployment;
   const { tone, title } = titles[status];
   const message = verdict?.reason ?? log.at(-1)?.message ?? 'It starts as soon as a worker is free.';
   return (
     <Notice tone={tone} title={title} testId="verdict">
-      <p data-testid="verdict-reason">{message}</p>
+      <p data-testid="verdict-reason">
+        <InlineCode text={message} />
+      </p>
       {verdict === null || status === 'succeeded' ? null : (
         <>
           <dl className={styles['facts']}>
@@ -40,7 +47,11 @@ export function VerdictPanel({ deployment, status, progress, log }: VerdictPanel
               value={verdict.object === null ? null : <code>{verdict.object}</code>}
               testId="verdict-object"
             />
-            <Fact name="What to do" value={verdict.remedy} testId="verdict-remedy" />
+            <Fact
+              name="What to do"
+              value={verdict.remedy === null ? null : <InlineCode text={verdict.remedy} />}
+              testId="verdict-remedy"
+            />
             <Fact
               name="Code"
               value={verdict.code === null ? null : <code>{verdict.code}</code>}
@@ -48,6 +59,7 @@ export function VerdictPanel({ deployment, status, progress, log }: VerdictPanel
             />
             <Fact name="Request" value={<code>{deployment.request_id}</code>} />
           </dl>
+          {cause === undefined ? null : <EvidenceList cause={cause} />}
           <LogTails logs={progress.logs} />
         </>
       )}

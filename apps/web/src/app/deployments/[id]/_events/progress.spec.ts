@@ -1,7 +1,7 @@
 import type { ProgressEventData } from '@ushadow/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { withEvent, type EventLog } from './event-log.ts';
-import { progressOf } from './progress.ts';
+import { progressOf, stageStates } from './progress.ts';
 
 const web = { group: 'apps', version: 'v1', kind: 'Deployment', namespace: 'shop', name: 'web' };
 const cause = {
@@ -112,6 +112,32 @@ describe('progressOf', () => {
       event('stage.started', { stage: 4 }),
       event('verdict', { status: 'failed' }),
     );
-    expect(progressOf(log, [])).toEqual({ stages: [], objects: [], causes: [], logs: [], hasVerdict: true });
+    expect(progressOf(log, [])).toEqual({ stages: [], objects: [], causes: [], logs: [], verdict: 'failed' });
+  });
+});
+
+describe('stageStates', () => {
+  const statesOf = (...events: readonly ProgressEventData[]) => stageStates(progressOf(logOf(...story, ...events), []));
+
+  it('has the last stage running until there is a verdict', () => {
+    expect(statesOf()).toEqual(['done', 'done', 'running']);
+  });
+
+  it('marks the stage that failed, not the roll-back after it', () => {
+    const ended = event('stage.ended', { stage: 'wait', ms: 6000 });
+    const rollback = [
+      event('stage.started', { stage: 'rollback' }),
+      event('stage.ended', { stage: 'rollback', ms: 9 }),
+    ];
+    expect(statesOf(ended, ...rollback, event('verdict', { status: 'failed' }))).toEqual([
+      'done',
+      'done',
+      'failed',
+      'done',
+    ]);
+  });
+
+  it('calls a stage stopped that was left unfinished', () => {
+    expect(statesOf(event('verdict', { status: 'cancelled' }))).toEqual(['done', 'done', 'stopped']);
   });
 });

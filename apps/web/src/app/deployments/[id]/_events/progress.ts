@@ -36,7 +36,8 @@ export interface Progress {
   /** What stands in the way now. */
   readonly causes: readonly CauseData[];
   readonly logs: readonly LogTail[];
-  readonly hasVerdict: boolean;
+  /** How it ended; null while it runs. */
+  readonly verdict: string | null;
 }
 
 /** `objects` are those the deployment lists; they come first and in this order. */
@@ -46,12 +47,24 @@ export function progressOf(log: EventLog, objects: readonly string[]): Progress 
   return draft.done();
 }
 
+export type StageState = 'running' | 'done' | 'failed' | 'stopped';
+
+/** How each stage stands. What failed is the last one before the roll-back; what was left unfinished has stopped. */
+export function stageStates({ stages, verdict }: Progress): StageState[] {
+  const culprit = verdict === 'failed' ? stages.findLastIndex(({ stage }) => stage !== 'rollback') : -1;
+  return stages.map(({ ms }, index) => {
+    if (index === culprit) return 'failed';
+    if (ms !== null) return 'done';
+    return verdict === null && index === stages.length - 1 ? 'running' : 'stopped';
+  });
+}
+
 class Draft {
   private readonly stages: StageProgress[] = [];
   private readonly objects: Map<string, ObjectProgress>;
   private readonly causes = new Map<string, CauseData>();
   private readonly logs = new Map<string, LogTail>();
-  private hasVerdict = false;
+  private verdict: string | null = null;
 
   constructor(objects: readonly string[]) {
     this.objects = new Map(objects.map((name) => [name, untouched(name)]));
@@ -61,14 +74,14 @@ class Draft {
     this.takeStage(event);
     this.takeObject(event);
     this.takeCause(event);
-    if (event.type === 'verdict') this.hasVerdict = true;
+    if (event.type === 'verdict') this.verdict = dataOf(event, 'verdict')?.status ?? 'unknown';
   }
 
   done(): Progress {
-    const { stages, hasVerdict } = this;
+    const { stages, verdict } = this;
     return {
       stages,
-      hasVerdict,
+      verdict,
       objects: [...this.objects.values()],
       causes: [...this.causes.values()],
       logs: [...this.logs.values()],
