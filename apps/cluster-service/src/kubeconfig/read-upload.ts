@@ -33,7 +33,11 @@ export interface UploadedKubeconfig {
  * Throws KUBECONFIG_INVALID or KUBECONFIG_REFUSED with every problem: field, position, what to do; never a value.
  */
 export function readUpload(base64: string, context: string | undefined): UploadedKubeconfig {
-  const text = decode(base64);
+  return readKubeconfig(decode(base64), context);
+}
+
+/** The same for a text that is already at hand. */
+export function readKubeconfig(text: string, context: string | undefined): UploadedKubeconfig {
   const result = parseKubeconfig(text, context);
   if (!result.ok)
     throw problemsFound(

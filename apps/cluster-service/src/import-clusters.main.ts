@@ -1,0 +1,60 @@
+/** `npm run clusters:import -- FOLDER`: brings the kubeconfigs of an older installation over, encrypted anew at once. */
+import { databaseConfig, loadConfig } from '@ushadow/observability';
+import { z } from 'zod';
+import { AddressPolicy } from './address/address-policy.ts';
+import { ClusterStore } from './clusters/cluster.store.ts';
+import { clusterConfig } from './config.ts';
+import { CredentialVault } from './credentials/credential-vault.ts';
+import { KeyCheckStore } from './credentials/key-check.store.ts';
+import { verifyKeys } from './credentials/verify-keys.ts';
+import { ImportClusters } from './import/import-clusters.ts';
+import { readLegacyFolder } from './import/read-legacy-folder.ts';
+import { CheckSchedule } from './status/check-schedule.ts';
+import { openDatabase } from './store/database.store.ts';
+
+const {
+  USHADOW_KEYS,
+  ALLOW_PRIVATE_CLUSTERS,
+  CLUSTER_ADDRESSES_ALLOW,
+  CLUSTER_ADDRESSES_DENY,
+  STATUS_INTERVAL_SECONDS,
+} = clusterConfig.shape;
+const config = loadConfig(
+  databaseConfig.extend({
+    USHADOW_KEYS,
+    ALLOW_PRIVATE_CLUSTERS,
+    CLUSTER_ADDRESSES_ALLOW,
+    CLUSTER_ADDRESSES_DENY,
+    STATUS_INTERVAL_SECONDS,
+    AUTH_SECRET_KEY: z.string().min(1).describe('The application secret of the older installation'),
+  }),
+  process.env,
+);
+const [folder = '/config/kubeconfigs'] = process.argv.slice(2);
+const say = (line: string) => process.stdout.write(`import: ${line}\n`);
+const database = openDatabase(config.DATABASE_URL);
+try {
+  const problems = await verifyKeys(config.USHADOW_KEYS, new KeyCheckStore(database));
+  for (const problem of problems) say(problem);
+  if (problems.length > 0) process.exitCode = 1;
+  else await importAll();
+} finally {
+  await database.$disconnect();
+}
+
+async function importAll(): Promise<void> {
+  const policy = new AddressPolicy({
+    allowLoopback: config.ALLOW_PRIVATE_CLUSTERS,
+    allow: config.CLUSTER_ADDRESSES_ALLOW,
+    deny: config.CLUSTER_ADDRESSES_DENY,
+    ownEndpoints: [],
+  });
+  const schedule = new CheckSchedule(config.STATUS_INTERVAL_SECONDS);
+  const vault = new CredentialVault(config.USHADOW_KEYS);
+  const importer = new ImportClusters(new ClusterStore(database), vault, policy, schedule);
+  for (const entry of await readLegacyFolder(folder, config.AUTH_SECRET_KEY)) {
+    const { file, imported, message } = await importer.run(entry);
+    say(`${file}: ${imported ? '' : 'not imported: '}${message}`);
+    if (!imported) process.exitCode = 1;
+  }
+}
