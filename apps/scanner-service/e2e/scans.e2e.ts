@@ -143,6 +143,24 @@ describe('scanner-service', () => {
     expect(own).toHaveLength(6);
   });
 
+  it('scans many namespaces with one list per kind, each kept by itself', async () => {
+    const empty = `empty-${clusterId}`;
+    const answer = await caller.rpc.call(operations.scanNamespaces, {
+      cluster_id: clusterId,
+      namespaces: [namespace.name, empty],
+    });
+    expect(answer.failed).toEqual([]);
+    expect(answer.scans.map((one) => [one.namespace, one.infra_services['mongo']?.found])).toEqual([
+      [namespace.name, true],
+      [empty, false],
+    ]);
+    expect(await caller.rpc.call(operations.listScans, { cluster_id: clusterId })).toEqual(
+      [...answer.scans].sort((a, b) => (a.namespace < b.namespace ? -1 : 1)),
+    );
+    const all = await caller.rpc.call(operations.scanNamespaces, { cluster_id: clusterId });
+    expect(all.scans.map((one) => one.namespace)).toEqual(expect.arrayContaining(['default', namespace.name]));
+  });
+
   it('D10: scans the cluster’s own default namespace unless told, and says when it does not exist', async () => {
     const answer = await caller.rpc.call(operations.scanInfra, { cluster_id: clusterId });
     expect(answer.namespace).toBe('ushadow');
@@ -161,11 +179,21 @@ describe('scanner-service', () => {
     expect(good.notes).toContainEqual(
       expect.stringMatching(/^pods may not be listed in namespace .*resources: \["pods"\]/),
     );
+    const mixed = await caller.rpc.call(operations.scanNamespaces, {
+      cluster_id: limited,
+      namespaces: [namespace.name, 'kube-system'],
+    });
+    expect(mixed.scans.map((one) => one.namespace)).toEqual([namespace.name]);
+    expect(mixed.failed).toEqual([
+      { namespace: 'kube-system', code: 'SCAN_FAILED', message: expect.stringMatching(/services may not be listed/) },
+    ]);
+    const everywhere = await failureOf(caller.rpc.call(operations.scanNamespaces, { cluster_id: limited }));
+    expect(everywhere.message).toMatch(/may not be listed cluster-wide/);
     await cluster.api.delete(`/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace.name}/rolebindings/scan`);
     const error = await failureUntil('SCAN_FAILED', () => scan(namespace.name, limited));
     expect(error.message).toMatch(/^services may not be listed in namespace .*resources: \["services"\]/);
     const [kept] = await caller.rpc.call(operations.listScans, { cluster_id: limited });
-    expect(kept).toEqual({ ...good, error: error.message });
+    expect(kept).toEqual({ ...mixed.scans[0], error: error.message });
   });
 
   it('N2: forgets one kept scan', async () => {

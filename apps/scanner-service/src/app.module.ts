@@ -4,7 +4,9 @@ import type { Logger } from '@ushadow/observability';
 import { ClusterAccess } from './clusters/cluster-access.ts';
 import type { ScannerConfig } from './config.ts';
 import { ForgetRemovedClusters } from './scans/forget-removed-clusters.ts';
+import { KeepScan } from './scans/keep-scan.ts';
 import { ScanInfra } from './scans/scan-infra.ts';
+import { ScanNamespaces } from './scans/scan-namespaces.ts';
 import { ScanStore } from './scans/scan.store.ts';
 import { ScansController } from './scans/scans.controller.ts';
 import type { Database } from './store/database.store.ts';
@@ -19,7 +21,9 @@ export class AppModule {
       providers: [
         { provide: ScanStore, useValue: new ScanStore(database) },
         ClusterAccess,
+        KeepScan,
         ScanInfra,
+        ScanNamespaces,
         {
           provide: ForgetRemovedClusters,
           useFactory: (store: ScanStore, connection: BusConnection, bus: EventBus, rpc: RpcCaller) =>

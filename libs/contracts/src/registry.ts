@@ -28,6 +28,7 @@ import { scanCompleted } from './events/scan-completed.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
 import { scanInfra } from './scanner/scan-infra.ts';
+import { scanNamespaces } from './scanner/scan-namespaces.ts';
 
 /** Reached over HTTP: the gateway's routes, OpenAPI and the client are made from this. */
 export const publicOperations = {
@@ -46,6 +47,7 @@ export const publicOperations = {
   getServiceEnv,
   previewService,
   scanInfra,
+  scanNamespaces,
   listScans,
   deleteScan,
   startDeployment,

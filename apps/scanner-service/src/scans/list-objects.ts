@@ -19,14 +19,18 @@ const workloads: readonly Kind[] = [
   { group: 'apps', version: 'v1', kind: 'DaemonSet', resource: 'daemonsets' },
 ];
 
-export interface ListedObjects extends ScanInput {
+export interface ListedObjects extends Required<Record<keyof ScanInput, readonly KubeObject[]>> {
   /** What may not be listed, and the rule that would allow it. */
   readonly notes: readonly string[];
 }
 
-/** Lists what a scan looks at: one paged list per kind, all at once, nothing per Service. Only Services are indispensable. */
-export async function listObjects(transport: KubernetesTransport, namespace: string): Promise<ListedObjects> {
+/**
+ * Lists what a scan looks at, in one namespace or in all: one paged list per kind, all at once, nothing per Service.
+ * Only Services are indispensable.
+ */
+export async function listObjects(transport: KubernetesTransport, namespace?: string): Promise<ListedObjects> {
   const notes: string[] = [];
+  const here = namespace === undefined ? {} : { namespace };
   const list = async (kind: Kind, scope: { namespace?: string }): Promise<readonly KubeObject[]> =>
     (await transport.list({ ...kind, ...scope })).items;
   const optional = async (kind: Kind, scope: { namespace?: string }): Promise<readonly KubeObject[]> => {
@@ -38,7 +42,6 @@ export async function listObjects(transport: KubernetesTransport, namespace: str
       return [];
     }
   };
-  const here = { namespace };
   const [found, endpointSlices, foundPods, ...templates] = await Promise.all([
     list(services, here),
     optional(slices, here),
@@ -50,7 +53,27 @@ export async function listObjects(transport: KubernetesTransport, namespace: str
   return { ...input, nodes: needsNodes ? await optional(nodes, {}) : [], notes };
 }
 
-export const servicesRule = (namespace: string) => noteOn(services, namespace);
+/** The same lists, split by namespace; nodes and notes belong to all. */
+export function byNamespace({ nodes: allNodes, notes, ...lists }: ListedObjects): ReadonlyMap<string, ListedObjects> {
+  const result = new Map<string, ListedObjects>();
+  const split = new Map(
+    Object.entries(lists).map(([name, objects]) => [name, Map.groupBy(objects, (one) => one.metadata.namespace ?? '')]),
+  );
+  const of = (list: keyof typeof lists, namespace: string) => split.get(list)?.get(namespace) ?? [];
+  for (const namespace of split.get('services')?.keys() ?? []) {
+    result.set(namespace, {
+      services: of('services', namespace),
+      endpointSlices: of('endpointSlices', namespace),
+      pods: of('pods', namespace),
+      workloads: of('workloads', namespace),
+      nodes: allNodes,
+      notes,
+    });
+  }
+  return result;
+}
+
+export const servicesRule = (namespace?: string) => noteOn(services, namespace);
 
 /** One line of what is missing, with the RBAC rule that closes the gap. */
 function noteOn({ group, resource }: Kind, namespace: string | undefined): string {

@@ -3,18 +3,28 @@ import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contr
 import { Handle } from '@ushadow/messaging';
 import { ScanInfra } from './scan-infra.ts';
 import { toContract } from './scan.mapper.ts';
+import { ScanNamespaces } from './scan-namespaces.ts';
 import { ScanStore } from './scan.store.ts';
 
 @Controller()
 export class ScansController {
   constructor(
     private readonly scanInfra: ScanInfra,
+    private readonly scanNamespaces: ScanNamespaces,
     private readonly store: ScanStore,
   ) {}
 
   @Handle(operations.scanInfra)
   async scan(input: InputOf<typeof operations.scanInfra>): Promise<OutputOf<typeof operations.scanInfra>> {
     return toContract(await this.scanInfra.run(input));
+  }
+
+  @Handle(operations.scanNamespaces)
+  async scanMany(
+    input: InputOf<typeof operations.scanNamespaces>,
+  ): Promise<OutputOf<typeof operations.scanNamespaces>> {
+    const { scans, failed } = await this.scanNamespaces.run(input);
+    return { scans: scans.map(toContract), failed: [...failed] };
   }
 
   @Handle(operations.listScans)

@@ -5,7 +5,7 @@ import { isForbidden, servicesRule } from './list-objects.ts';
 const operation = operations.scanInfra;
 
 /** Why a scan failed, in words a person can act on. Errors that are no cluster's fault are handed on. */
-export function toScanFailure(error: unknown, namespace: string): unknown {
+export function toScanFailure(error: unknown, namespace: string | undefined): unknown {
   if (error instanceof DomainError || !(error instanceof KubernetesApiError)) return error;
   const details = { reason: error.reason, message: error.message };
   if (isForbidden(error)) return failure(operation, 'SCAN_FAILED', `${servicesRule(namespace)}.`, { details });
