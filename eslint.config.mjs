@@ -117,7 +117,7 @@ export default tseslint.config(
     },
   },
   { files: PURE_FILES, ignores: IMPURE_FILES, rules: pureRules },
-  { files: ['tools/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['tools/**', 'bench/**', 'libs/*/scripts/**', ...TESTS], rules: { 'no-console': 'off' } },
   { files: TESTS, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   prettier,
 );

@@ -42,8 +42,7 @@ async function claim(account: string): Promise<boolean> {
     await file.close();
     return true;
   } catch (error) {
-    // Not `instanceof Error`: Jest gives test files another Error than Node's own functions throw.
-    if ((error as { code?: unknown }).code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
