@@ -12,11 +12,16 @@ import { reportKeys } from './keys/report-keys.ts';
 import { lowerProject } from './lower/lower-project.ts';
 import type { Plan } from './model/plan.ts';
 import { draftPlan } from './passes/draft-plan.ts';
+import { applyPatches } from './patches/apply-patches.ts';
 import { PASSES } from './passes/pass-order.ts';
 import { selectServices } from './passes/select-services.ts';
+import { checkObjects } from './rules/check-objects.ts';
+import { checkPlan } from './rules/check-plan.ts';
+import type { KubeVersion } from './validate/schema/kube-version.ts';
+import { defaultKubeVersion, parseKubeVersion } from './validate/schema/kube-version.ts';
 
 /**
- * Compose project to Kubernetes objects: lower to an application, decide pass by pass, emit, order. Total and pure:
+ * Compose project to Kubernetes objects: lower to an application, decide pass by pass, check, emit, patch, validate. Total and pure:
  * whatever the project holds, the answer is objects and diagnostics, and equal input gives equal output.
  */
 export function compile(input: CompileInput): CompileResult {
@@ -28,13 +33,22 @@ export function compile(input: CompileInput): CompileResult {
     draftPlan(app),
   );
   const plan = selectServices(decided, input.services);
+  checkPlan(plan, { input, report: reporter.report });
   const context = emitContext(plan, input.options);
-  const emitted = withoutDuplicates(emitObjects(context), reporter);
+  const version = targetVersion(input, reporter);
+  const emitted = applyPatches(
+    withoutDuplicates(emitObjects(context), reporter),
+    input.project,
+    context,
+    version,
+    reporter.report,
+  );
   const coverage = reportKeys(
     input.project,
     plan.services.map(({ service }) => service.name),
     reporter.report,
   );
+  checkObjects(emitted, version, reporter.report);
   const diagnostics = reporter.finish(input.options.strict === true);
   return {
     objects: emitted.map(({ object }) => object),
@@ -52,6 +66,14 @@ function checkRequest({ project, services, options }: CompileInput, { report }: 
     if (project.services[service] === undefined && project.disabledServices[service] === undefined)
       report('CMP0106', '', { service });
   }
+}
+
+/** The newest known version where nothing, or nothing known, is asked for. */
+function targetVersion({ options }: CompileInput, { report }: Reporter): KubeVersion {
+  const asked = options.kubeVersion;
+  const known = asked === undefined ? defaultKubeVersion : parseKubeVersion(asked);
+  if (known === undefined) report('CMP1202', '', { version: asked ?? '', known: defaultKubeVersion });
+  return known ?? defaultKubeVersion;
 }
 
 function withoutDuplicates(emitted: readonly EmittedObject[], { report }: Reporter): readonly EmittedObject[] {

@@ -15,6 +15,8 @@ export type {
 } from './compile-input.ts';
 export type { CompileResult, Coverage, ObjectDependency, SourceMapEntry } from './compile-result.ts';
 export { CATALOGUE } from './diagnostics/catalogue.ts';
+export { explainKey } from './keys/explain-key.ts';
+export type { KeyExplanation } from './keys/explain-key.ts';
 export { fileNames, printJson, printYaml } from './print/print-objects.ts';
 export { classifySensitive } from './sensitive/classify-sensitive.ts';
 export type { Sensitivity, ValueOrigin } from './sensitive/classify-sensitive.ts';

@@ -15,6 +15,30 @@ export const LABEL_RULES = {
       `Label "${label}" of service "${service}" begins like a label of kompose but is none.`,
     remedy: 'Remove it.',
   }),
+  CMP1111: rule<{ target: string }>({
+    severity: 'error',
+    title: 'Nothing to patch',
+    message: ({ target }) => `No object fits "${target}" of x-k8s.`,
+    remedy: 'Name a kind that is made for the service, or KIND/NAME.',
+  }),
+  CMP1112: rule<{ target: string; reason: string }>({
+    severity: 'error',
+    title: 'Patch cannot be applied',
+    message: ({ target, reason }) => `The patch of "${target}" in x-k8s cannot be applied: ${reason}.`,
+    remedy: 'Correct the patch: a mapping is merged as kubectl does, a list is a JSON patch.',
+  }),
+  CMP1201: rule<{ object: string; pointer: string; message: string }>({
+    severity: 'error',
+    title: 'Kubernetes would refuse the object',
+    message: ({ object, pointer, message }) => `${object}${pointer === '' ? '' : ` at ${pointer}`}: ${message}.`,
+    remedy: 'Correct the value in the Compose file, in the deployment spec or in the patch it comes from.',
+  }),
+  CMP1202: rule<{ version: string; known: string }>({
+    severity: 'warning',
+    title: 'Kubernetes version is not known',
+    message: ({ version, known }) => `Kubernetes ${version} is not known here; objects are checked against ${known}.`,
+    remedy: ({ known }) => `Nothing to do if the cluster takes what ${known} takes.`,
+  }),
   CMP1103: rule<{ service: string; label: string; value: string }>({
     severity: 'warning',
     title: 'Label has no usable value',

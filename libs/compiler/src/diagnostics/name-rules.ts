@@ -55,6 +55,13 @@ export const NAME_RULES = {
       `The name "${alias}" of service "${service}" cannot be resolved in the cluster; nothing seen here calls it.`,
     remedy: ({ service }) => `Use the name "${service}" instead.`,
   }),
+  CMP0109: rule<{ service: string; key: string; value: string }>({
+    severity: 'warning',
+    title: 'Name of the container cannot be kept',
+    message: ({ service, key, value }) =>
+      `The ${key} "${value}" of service "${service}" is no name a pod can have; it is left out.`,
+    remedy: 'Use one label of letters, digits and hyphens.',
+  }),
   CMP0201: rule<{ service: string }>({
     severity: 'error',
     title: 'Service has no image',

@@ -29,6 +29,26 @@ export const PORT_RULES = {
       `Service "${service}" has ${count} ports; its name leads to the containers themselves, where all of them are open.`,
     remedy: 'To open a large range outward, use host ports or the host network.',
   }),
+  CMP0406: rule<{ service: string; host: string; address: string }>({
+    severity: 'warning',
+    title: 'Extra host has no address in the cluster',
+    message: ({ service, host, address }) =>
+      `The extra host "${host}" of service "${service}" is "${address}", which is no address in a cluster; it is left out.`,
+    remedy: 'Give an address, or create a Service of that name.',
+  }),
+  CMP0407: rule<{ service: string; count: number }>({
+    severity: 'warning',
+    title: 'Too many name servers',
+    message: ({ service, count }) => `Service "${service}" names ${count} name servers; a pod takes three.`,
+    remedy: 'Keep the three that matter.',
+  }),
+  CMP0408: rule<{ service: string; variable: string; address: string; owner: string }>({
+    severity: 'warning',
+    title: 'Value names an address of the Compose network',
+    message: ({ service, variable, address, owner }) =>
+      `Variable ${variable} of service "${service}" names ${address}, the address that the file gives "${owner}"; in the cluster nothing answers there.`,
+    remedy: ({ owner }) => `Use the name "${owner}".`,
+  }),
   CMP0405: rule<{ service: string }>({
     severity: 'warning',
     title: 'Nothing to route to',

@@ -49,6 +49,13 @@ export const STORAGE_RULES = {
       `The device "${device}" of service "${service}" is named, not a path; it is not carried over.`,
     remedy: 'Install a device plug-in and ask for its resource in the limits.',
   }),
+  CMP0908: rule<{ service: string; target: string }>({
+    severity: 'warning',
+    title: 'Replicas share one volume',
+    message: ({ service, target }) =>
+      `All replicas of service "${service}" write to one volume at "${target}", which one node can mount.`,
+    remedy: 'Use a storage class that supports ReadWriteMany, run one replica, or run it as a StatefulSet.',
+  }),
   CMP0911: rule<{ service: string; source: string }>({
     severity: 'error',
     title: 'Host path is not allowed',

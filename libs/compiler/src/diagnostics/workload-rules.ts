@@ -16,6 +16,12 @@ export const WORKLOAD_RULES = {
       `Service "${service}" shares the network or processes of "${other}", which is not in the project; it gets a pod of its own.`,
     remedy: 'Name a service of the project.',
   }),
+  CMP0503: rule<{ service: string }>({
+    severity: 'warning',
+    title: 'Job on every node is run once',
+    message: ({ service }) => `Service "${service}" is to run once on every node; in the cluster it runs once.`,
+    remedy: 'Use deploy.mode: global for a process that stays, or replicas with max_replicas_per_node.',
+  }),
   CMP0601: rule<{ cycle: string }>({
     severity: 'error',
     title: 'Services wait for each other in a circle',
@@ -69,6 +75,47 @@ export const WORKLOAD_RULES = {
     message: ({ service, constraint }) =>
       `The constraint "${constraint}" of service "${service}" is read as the control-plane role; managed clusters have no such nodes.`,
     remedy: 'Use a label of your nodes instead.',
+  }),
+  CMP0802: rule<{ service: string; resource: string; quantity: string }>({
+    severity: 'error',
+    title: 'Quantity is not valid',
+    message: ({ service, resource, quantity }) =>
+      `Service "${service}" is to get ${JSON.stringify(quantity)} of ${resource}, which is no quantity.`,
+    remedy: 'Write it like 500m, 2, 256Mi or 1Gi.',
+  }),
+  CMP0806: rule<{ service: string; resource: string }>({
+    severity: 'warning',
+    title: 'Autoscaler has nothing to count against',
+    message: ({ service, resource }) => `Service "${service}" is scaled by its use of ${resource}, but requests none.`,
+    remedy: 'Give it a reservation, or scale by an amount.',
+  }),
+  CMP0811: rule<{ service: string; reasons: string }>({
+    severity: 'warning',
+    title: 'Pod needs the rights of the node',
+    message: ({ service, reasons }) =>
+      `Service "${service}" needs a namespace at Pod Security level "privileged": ${reasons}.`,
+    remedy: 'Do without where it can, or label the namespace accordingly.',
+  }),
+  CMP0812: rule<{ service: string; user: string }>({
+    severity: 'warning',
+    title: 'User is given by name',
+    message: ({ service, user }) =>
+      `Service "${service}" runs as "${user}"; Kubernetes takes numbers only, so the user of the image is kept.`,
+    remedy: 'Write the number of the user, and of the group after a colon.',
+  }),
+  CMP0813: rule<{ service: string; group: string }>({
+    severity: 'warning',
+    title: 'Group is given by name',
+    message: ({ service, group }) =>
+      `Service "${service}" is to be in group "${group}"; Kubernetes takes numbers only, so it is left out.`,
+    remedy: 'Write the number of the group.',
+  }),
+  CMP0814: rule<{ service: string; option: string }>({
+    severity: 'warning',
+    title: 'Security option is not carried over',
+    message: ({ service, option }) =>
+      `The security option "${option}" of service "${service}" has no field in Kubernetes.`,
+    remedy: 'Set a profile that the nodes have with an x-k8s patch.',
   }),
   CMP0803: rule<{ service: string; resource: string }>({
     severity: 'warning',

@@ -19,6 +19,8 @@ import { emitWorkload } from './workload.ts';
 export interface EmittedObject {
   readonly object: KubeObject;
   readonly sources: Settled['sources'];
+  /** The patch that changed it last. */
+  readonly patchedBy?: string;
 }
 
 /** Every object of the plan, in the order in which they are to be applied. */
@@ -27,7 +29,10 @@ export function emitObjects(context: EmitContext): readonly EmittedObject[] {
   const drafts: (DraftRecord | Sourced)[] = [
     ...(options.createNamespace === true ? [emitNamespace(options.namespace)] : []),
     ...plan.services.flatMap((planned) => emitForService(planned, context)),
-    ...plan.aliases.map((alias) => emitAlias(alias, context)).filter((draft) => draft !== undefined),
+    ...plan.aliases
+      .filter(({ name }) => !context.endpoints.has(name))
+      .map((alias) => emitAlias(alias, context))
+      .filter((draft) => draft !== undefined),
     ...plan.isolation.map((rule) => emitNetworkPolicy(rule, context)),
     ...plan.fileSets.map((set) => emitFileSet(set, context)),
     ...plan.stores

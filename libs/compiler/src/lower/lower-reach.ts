@@ -58,28 +58,44 @@ export function lowerDependencies(service: ComposeService, path: string): readon
 }
 
 export function lowerMembership(service: ComposeService, path: string): NetworkMembership {
-  const [mode = '', joins] = (service.network_mode ?? '').split(':');
-  const joined = mode === 'service' || mode === 'container';
+  const filled = (texts: readonly string[] | undefined): readonly string[] =>
+    (texts ?? []).filter((text) => text !== '');
   return {
-    mode: joined ? 'joined' : mode === 'host' ? 'machine' : mode === 'none' ? 'none' : 'own',
-    joins: joined ? joins : undefined,
-    networks: Object.entries(service.networks ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, attachment]) => ({
-        key,
-        aliases: attachment?.aliases ?? [],
-        path: path + jsonPointer(['networks', key]),
-      })),
+    ...networkMode(service.network_mode ?? ''),
+    ...lowerNetworks(service.networks ?? {}, path),
     containerName: service.container_name,
     links: (service.links ?? []).map((text, index) => {
       const [name = '', alias] = text.split(':');
       return { service: name, alias, path: `${path}/links/${index}` };
     }),
     hosts: lowerHosts(service.extra_hosts ?? [], path),
-    dns: service.dns ?? [],
-    dnsSearch: service.dns_search ?? [],
-    dnsOptions: service.dns_opt ?? [],
+    dns: filled(service.dns),
+    dnsSearch: filled(service.dns_search),
+    dnsOptions: filled(service.dns_opt),
     roundRobin: service.deploy?.endpoint_mode === 'dnsrr',
+  };
+}
+
+function networkMode(text: string): Pick<NetworkMembership, 'mode' | 'joins'> {
+  const [mode = '', joins] = text.split(':');
+  if (mode === 'service' || mode === 'container') return { mode: 'joined', joins };
+  return { mode: mode === 'host' ? 'machine' : mode === 'none' ? 'none' : 'own', joins: undefined };
+}
+
+function lowerNetworks(
+  networks: NonNullable<ComposeService['networks']>,
+  path: string,
+): Pick<NetworkMembership, 'networks' | 'addresses'> {
+  const entries = Object.entries(networks).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    networks: entries.map(([key, attachment]) => ({
+      key,
+      aliases: attachment?.aliases ?? [],
+      path: path + jsonPointer(['networks', key]),
+    })),
+    addresses: entries.flatMap(([, attachment]) =>
+      [attachment?.ipv4_address, attachment?.ipv6_address].filter((address) => address !== undefined),
+    ),
   };
 }
 

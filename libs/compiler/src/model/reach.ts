@@ -28,6 +28,8 @@ export interface NetworkMembership {
   readonly joins: string | undefined;
   /** Networks by key, with the extra names the service has there. */
   readonly networks: readonly { readonly key: string; readonly aliases: readonly string[]; readonly path: string }[];
+  /** Addresses that the file gives the service on its networks. */
+  readonly addresses: readonly string[];
   readonly containerName: string | undefined;
   readonly links: readonly { readonly service: string; readonly alias: string | undefined; readonly path: string }[];
   readonly hosts: readonly { readonly name: string; readonly addresses: readonly string[]; readonly path: string }[];

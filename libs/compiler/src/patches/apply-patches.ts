@@ -1,0 +1,66 @@
+import type { ComposeProject } from '@ushadow/compose';
+import type { Report } from '../diagnostics/reporter.ts';
+import type { EmittedObject } from '../emit/emit-objects.ts';
+import type { EmitContext } from '../emit/emit-context.ts';
+import type { KubeVersion } from '../validate/schema/kube-version.ts';
+import { jsonPatch } from '../validate/patch/json-patch.ts';
+import { strategicMerge } from '../validate/patch/strategic-merge.ts';
+import type { ObjectPatch } from './read-patches.ts';
+import { readPatches } from './read-patches.ts';
+
+/** The objects with the patches of `x-k8s` applied; what is patched says so in its source map. */
+export function applyPatches(
+  emitted: readonly EmittedObject[],
+  project: ComposeProject,
+  context: EmitContext,
+  version: KubeVersion,
+  report: Report,
+): readonly EmittedObject[] {
+  const services = context.plan.services.map(({ service }) => service.name);
+  return readPatches(project, services).reduce<readonly EmittedObject[]>((objects, patch) => {
+    const targets = objects.filter((item) => isTarget(item, patch, context));
+    if (targets.length === 0) report('CMP1111', patch.path, { target: targetText(patch) });
+    return objects.map((item) => (targets.includes(item) ? applyOne(item, patch, version, report) : item));
+  }, emitted);
+}
+
+function isTarget({ object }: EmittedObject, patch: ObjectPatch, { byName }: EmitContext): boolean {
+  if (object.kind !== patch.kind || (patch.name !== undefined && object.metadata.name !== patch.name)) return false;
+  if (patch.service === undefined) return true;
+  const name = byName.get(patch.service)?.name;
+  // A service's own object is meant, not one that only belongs to it, unless it is named.
+  return (
+    object.metadata.labels?.['app.kubernetes.io/name'] === name &&
+    (patch.name !== undefined || OWN.has(object.kind) || object.metadata.name === name)
+  );
+}
+
+/** Kinds whose objects are not called like their service. */
+const OWN = new Set(['ConfigMap', 'Secret', 'PersistentVolumeClaim']);
+
+function applyOne(item: EmittedObject, patch: ObjectPatch, version: KubeVersion, report: Report): EmittedObject {
+  const { change } = patch;
+  const result =
+    'merge' in change ? strategicMerge(item.object, change.merge, version) : jsonPatch(item.object, change.operations);
+  if (!result.ok) {
+    report('CMP1112', patch.path + result.pointer, { target: targetText(patch), reason: result.message });
+    return item;
+  }
+  const { kind, metadata } = result.object;
+  if (
+    kind !== item.object.kind ||
+    metadata.name !== item.object.metadata.name ||
+    metadata.namespace !== item.object.metadata.namespace
+  ) {
+    report('CMP1112', patch.path, {
+      target: targetText(patch),
+      reason: 'it would change the kind, name or namespace of the object',
+    });
+    return item;
+  }
+  return { object: result.object, sources: item.sources, patchedBy: patch.path };
+}
+
+function targetText({ kind, name }: ObjectPatch): string {
+  return name === undefined ? kind : `${kind}/${name}`;
+}

@@ -1,0 +1,28 @@
+import type { Plan } from '../model/plan.ts';
+import type { PassContext } from '../passes/pass.ts';
+import { extraHosts, hostPorts, literalAddresses, nameServers, podNames, publishedTwice } from './network-rules.ts';
+import type { PlanRule, ServiceRule } from './rule.ts';
+import { namedGroups, namedUser, privilegedPod, unknownSecurityOptions } from './security-rules.ts';
+import { autoscalerNeedsRequests, globalJob, quantities, replicasShareVolume } from './workload-rules.ts';
+
+const SERVICE_RULES: readonly ServiceRule[] = [
+  namedUser,
+  namedGroups,
+  unknownSecurityOptions,
+  privilegedPod,
+  extraHosts,
+  hostPorts,
+  podNames,
+  nameServers,
+  autoscalerNeedsRequests,
+  replicasShareVolume,
+  globalJob,
+  quantities,
+];
+const PLAN_RULES: readonly PlanRule[] = [publishedTwice, literalAddresses];
+
+/** Everything worth saying about a finished plan. */
+export function checkPlan(plan: Plan, context: PassContext): void {
+  for (const planned of plan.services) for (const rule of SERVICE_RULES) rule(planned, context);
+  for (const rule of PLAN_RULES) rule(plan, context);
+}

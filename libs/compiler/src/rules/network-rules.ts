@@ -1,0 +1,66 @@
+import { isDnsLabel } from '@ushadow/kubernetes';
+import { isAddress } from '../emit/pod-network.ts';
+import type { PlanRule, ServiceRule } from './rule.ts';
+
+export const extraHosts: ServiceRule = ({ service }, { report }) => {
+  for (const { name, addresses, path } of service.membership.hosts) {
+    for (const address of addresses.filter((text) => !isAddress(text))) {
+      report('CMP0406', path, { service: service.name, host: name, address });
+    }
+  }
+};
+
+export const hostPorts: ServiceRule = ({ service, settings }, { report }) => {
+  for (const { onNode, port, path } of service.listeners) {
+    if (onNode && settings.hostPorts !== true) report('CMP0402', `${path}/mode`, { service: service.name, port });
+  }
+};
+
+export const podNames: ServiceRule = ({ service }, { report }) => {
+  const { hostname, domainname } = service.process;
+  if (hostname !== undefined && !isDnsLabel(hostname.toLowerCase())) {
+    report('CMP0109', `${service.path}/hostname`, { service: service.name, key: 'hostname', value: hostname });
+  }
+  if (domainname !== undefined && !isDnsLabel(domainname)) {
+    report('CMP0109', `${service.path}/domainname`, { service: service.name, key: 'domainname', value: domainname });
+  }
+};
+
+export const nameServers: ServiceRule = ({ service }, { report }) => {
+  const { dns } = service.membership;
+  if (dns.length > 3) report('CMP0407', `${service.path}/dns`, { service: service.name, count: dns.length });
+};
+
+/** Compose could not start both; the cluster can. */
+export const publishedTwice: PlanRule = (plan, { report }) => {
+  const owners = new Map<string, string>();
+  for (const { service } of plan.services) {
+    for (const { published, protocol, hostAddress, path } of service.listeners) {
+      if (published === undefined) continue;
+      const port = `${published}/${protocol}`;
+      const key = `${hostAddress ?? ''} ${port}`;
+      const owner = owners.get(key);
+      if (owner !== undefined && owner !== service.name)
+        report('CMP0401', path, { service: service.name, port, other: owner });
+      owners.set(key, owner ?? service.name);
+    }
+  }
+};
+
+/** Addresses that the project gives its services and that values name. */
+export const literalAddresses: PlanRule = (plan, { report }) => {
+  const owners = new Map(
+    plan.services.flatMap(({ service }) =>
+      service.membership.addresses.map((address): [string, string] => [address, service.name]),
+    ),
+  );
+  if (owners.size === 0) return;
+  for (const { service } of plan.services) {
+    for (const { name, value, path } of service.environment) {
+      const address = /(?:^|[^\d.])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])/.exec(value)?.[1];
+      const owner = owners.get(address ?? '');
+      if (address !== undefined && owner !== undefined)
+        report('CMP0408', path, { service: service.name, variable: name, address, owner });
+    }
+  }
+};

@@ -1,0 +1,37 @@
+import { securityOption } from '../emit/security.ts';
+import type { ServiceRule } from './rule.ts';
+
+/** A user by name cannot be told to the kubelet, which wants a number. */
+export const namedUser: ServiceRule = ({ service }, { report }) => {
+  const { user } = service.security;
+  if (user !== undefined && !/^\d{1,10}(:\d{1,10})?$/.test(user))
+    report('CMP0812', `${service.path}/user`, { service: service.name, user });
+};
+
+export const namedGroups: ServiceRule = ({ service }, { report }) => {
+  service.security.groups.forEach((group, index) => {
+    if (!/^\d+$/.test(group)) report('CMP0813', `${service.path}/group_add/${index}`, { service: service.name, group });
+  });
+};
+
+export const unknownSecurityOptions: ServiceRule = ({ service }, { report }) => {
+  service.security.options.forEach((option, index) => {
+    const harmless = option === 'no-new-privileges:false' || option === 'label=disable' || option === 'label:disable';
+    if (!harmless && securityOption(option) === undefined) {
+      report('CMP0814', `${service.path}/security_opt/${index}`, { service: service.name, option });
+    }
+  });
+};
+
+/** Rights that most clusters refuse outside of their own namespaces. */
+export const privilegedPod: ServiceRule = ({ service }, { report }) => {
+  const { security, membership } = service;
+  const reasons = [
+    security.privileged ? 'privileged' : '',
+    membership.mode === 'machine' ? 'network_mode: host' : '',
+    security.pid === 'host' ? 'pid: host' : '',
+    security.ipc === 'host' ? 'ipc: host' : '',
+    security.devices.length > 0 ? 'devices' : '',
+  ].filter((reason) => reason !== '');
+  if (reasons.length > 0) report('CMP0811', service.path, { service: service.name, reasons: reasons.join(', ') });
+};
