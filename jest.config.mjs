@@ -30,6 +30,6 @@ const integration = {
 
 export default {
   // Jest takes it here only; in a project it is ignored.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: process.env.USHADOW_TEST_KIND === 'unit' ? [unit] : [unit, integration],
 };

@@ -140,7 +140,7 @@ describe('transport against a real API server', () => {
       ...connection,
       server: `https://does-not-resolve.invalid:${port}`,
       pinnedAddress: '127.0.0.1',
-      tlsServerName: 'localhost',
+      tlsServerName: 'kubernetes',
     });
     expect((await pinned.version()).gitVersion).toMatch(/^v1\./);
     await pinned.close();
