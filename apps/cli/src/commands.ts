@@ -12,4 +12,14 @@ export const commands: readonly Command[] = [
     summary: 'Print the canonical project, like docker compose config',
     load: () => import('./commands/config.ts'),
   },
+  {
+    name: 'compile',
+    summary: 'Compile Compose files to Kubernetes objects',
+    load: () => import('./commands/compile.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'Say what becomes of a key of a service',
+    load: () => import('./commands/explain.ts'),
+  },
 ];

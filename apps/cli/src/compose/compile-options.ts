@@ -1,0 +1,138 @@
+import type { CompileOptions, CompileResult } from '@ushadow/compiler';
+import { compile } from '@ushadow/compiler';
+import type { Diagnostic } from '@ushadow/compose';
+import { DiskFilePort } from '@ushadow/compose-files';
+import type { ParseArgsConfig } from 'node:util';
+import { UsageError } from '../command.ts';
+import type { Surroundings } from '../command.ts';
+import type { LoadValues } from './load-options.ts';
+import { loadFromDisk } from './load-options.ts';
+
+/** The options that say what is compiled for which cluster: the same for every command that compiles. */
+export const COMPILE_OPTIONS = {
+  namespace: { type: 'string', short: 'n' },
+  'create-namespace': { type: 'boolean' },
+  'kube-version': { type: 'string' },
+  strict: { type: 'boolean' },
+  service: { type: 'string', multiple: true },
+  controller: { type: 'string' },
+  replicas: { type: 'string' },
+  'wait-init-containers': { type: 'boolean' },
+  'network-policies': { type: 'boolean' },
+  'ingress-class': { type: 'string' },
+  gateway: { type: 'string' },
+  'storage-class': { type: 'string' },
+  'storage-size': { type: 'string' },
+  'shared-storage': { type: 'boolean' },
+  'image-prefix': { type: 'string' },
+  'deny-host-paths': { type: 'boolean' },
+  'group-by-label': { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+export const COMPILE_USAGE = `  -n, --namespace NAME       namespace of the objects; default: default
+      --create-namespace     make the namespace as well
+      --kube-version V       Kubernetes version of the cluster, for example 1.36
+      --strict               warnings are errors
+      --service NAME         compile this service only; repeat for several
+      --controller KIND      Deployment, StatefulSet or DaemonSet where nothing else decides
+      --replicas N           for every service
+      --wait-init-containers pods wait for their depends_on, for plain kubectl apply
+      --network-policies     services reach each other only over the networks they share
+      --ingress-class NAME   class of Ingresses
+      --gateway NAME         HTTPRoutes of this Gateway instead of Ingresses
+      --storage-class NAME   class of volume claims
+      --storage-size SIZE    size of volume claims that name none; default: 1Gi
+      --shared-storage       the class can be mounted by many nodes
+      --image-prefix TEXT    registry and path for images that are only built
+      --deny-host-paths      mounts of node paths are errors
+      --group-by-label       services with one kompose.service.group share a pod
+`;
+
+export interface CompileValues extends LoadValues {
+  readonly namespace?: string | undefined;
+  readonly 'create-namespace'?: boolean | undefined;
+  readonly 'kube-version'?: string | undefined;
+  readonly strict?: boolean | undefined;
+  readonly service?: readonly string[] | undefined;
+  readonly controller?: string | undefined;
+  readonly replicas?: string | undefined;
+  readonly 'wait-init-containers'?: boolean | undefined;
+  readonly 'network-policies'?: boolean | undefined;
+  readonly 'ingress-class'?: string | undefined;
+  readonly gateway?: string | undefined;
+  readonly 'storage-class'?: string | undefined;
+  readonly 'storage-size'?: string | undefined;
+  readonly 'shared-storage'?: boolean | undefined;
+  readonly 'image-prefix'?: string | undefined;
+  readonly 'deny-host-paths'?: boolean | undefined;
+  readonly 'group-by-label'?: boolean | undefined;
+}
+
+export interface Compiled {
+  /** Findings of the loader, then of the compiler. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly ok: boolean;
+  /** Absent when the project could not be loaded. */
+  readonly result?: CompileResult;
+}
+
+/** Loads what the options name from disk and compiles it. */
+export function compileFromDisk(values: CompileValues, surroundings: Surroundings): Compiled {
+  const loaded = loadFromDisk(values, surroundings);
+  if (!loaded.ok || !loaded.project) return { diagnostics: loaded.diagnostics, ok: false };
+  const replicas = replicaCount(values.replicas);
+  const { services, disabledServices } = loaded.project;
+  const names = Object.keys({ ...services, ...disabledServices });
+  const result = compile({
+    project: loaded.project,
+    positions: loaded.positions,
+    declared: loaded.declaredEnvironment,
+    variables: loaded.interpolationEnvironment,
+    files: new DiskFilePort(),
+    options: compileOptions(values),
+    ...(values.service ? { services: values.service } : {}),
+    ...(replicas === undefined ? {} : { specs: Object.fromEntries(names.map((name) => [name, { replicas }])) }),
+  });
+  const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
+  const refused = values.strict === true && diagnostics.some(({ severity }) => severity !== 'info');
+  return { diagnostics, ok: result.ok && !refused, result };
+}
+
+function replicaCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,6}$/.test(text)) throw new UsageError(`--replicas is a whole number, not ${text}.`);
+  return Number(text);
+}
+
+const KINDS = { deployment: 'Deployment', statefulset: 'StatefulSet', daemonset: 'DaemonSet' } as const;
+
+function controllerKind(text: string | undefined): CompileOptions['defaultKind'] {
+  if (text === undefined) return undefined;
+  const kind = Object.entries(KINDS).find(([name]) => name === text.toLowerCase())?.[1];
+  if (kind === undefined) throw new UsageError(`--controller is Deployment, StatefulSet or DaemonSet, not ${text}.`);
+  return kind;
+}
+
+function compileOptions(values: CompileValues): CompileOptions {
+  const defaultKind = controllerKind(values.controller);
+  const { 'storage-class': className, 'storage-size': size } = values;
+  return {
+    namespace: values.namespace ?? 'default',
+    createNamespace: values['create-namespace'] === true,
+    strict: values.strict === true,
+    waitInitContainers: values['wait-init-containers'] === true,
+    networkPolicies: values['network-policies'] === true,
+    groupByLabel: values['group-by-label'] === true,
+    storage: {
+      shared: values['shared-storage'] === true,
+      ...(className === undefined ? {} : { className }),
+      ...(size === undefined ? {} : { size }),
+    },
+    ...(values['deny-host-paths'] === true ? { hostPaths: { allow: [] } } : {}),
+    ...(defaultKind === undefined ? {} : { defaultKind }),
+    ...(values['kube-version'] === undefined ? {} : { kubeVersion: values['kube-version'] }),
+    ...(values['ingress-class'] === undefined ? {} : { ingressClass: values['ingress-class'] }),
+    ...(values.gateway === undefined ? {} : { gateway: { name: values.gateway } }),
+    ...(values['image-prefix'] === undefined ? {} : { imagePrefix: values['image-prefix'] }),
+  };
+}
