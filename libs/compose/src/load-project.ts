@@ -13,6 +13,8 @@ import { LoadSession } from './project/model-scope.ts';
 import { nodePositions } from './project/node-positions.ts';
 import { activeProfiles, divideByProfile } from './project/profiles.ts';
 import { projectName } from './project/project-name.ts';
+import { alignReplicas } from './project/align-replicas.ts';
+import { resolveBuildArguments } from './project/build-arguments.ts';
 import { resolveEnvironment } from './project/service-environment.ts';
 import { resolveLabels } from './project/service-labels.ts';
 import { entriesOf, map, scalar, toPlain, withEntry } from './tree/node.ts';
@@ -82,7 +84,8 @@ function resolveServices(
   for (const [name, written] of services) {
     const result = resolveEnvironment(name, written, variables, session);
     declared.set(name, result.declared);
-    resolved.set(name, resolveLabels(name, result.service, session));
+    const labelled = resolveLabels(name, result.service, session);
+    resolved.set(name, alignReplicas(resolveBuildArguments(labelled, variables)));
   }
   return { services: resolved, declared };
 }

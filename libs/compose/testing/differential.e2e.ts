@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadProject } from '../src/load-project.ts';
 import type { LoadResult } from '../src/load-input.ts';
 import { diskFiles } from './disk-files.ts';
@@ -6,13 +9,17 @@ import { fixtures, fixturesMissing } from './fixtures.ts';
 import { differences, normaliseOurs, normaliseReference } from './normalise.ts';
 import { askReference, findReference } from './reference.ts';
 import type { Outcome, Run } from './reference.ts';
-import { allRuns } from './runs.ts';
+import { allRuns, ownRuns } from './runs.ts';
 
 const reference = findReference();
 const missing =
   fixturesMissing ?? (reference ? undefined : 'docker-compose is not there (USHADOW_TOOLS_BIN or DOCKER_COMPOSE_BIN)');
 
-/** Reviewed exceptions: run and reason. None at present. */
+/**
+ * Reviewed exceptions: run and reason. None among the files of the corpus. Left out of our own cases, because the
+ * reference fails on them: `build.ssh` with a path (its JSON is invalid), `pid: null` (it crashes), an env file that
+ * ends in a bare name without a line feed (it makes a variable without a name).
+ */
 const EXCEPTIONS: ReadonlyMap<string, string> = new Map();
 
 function ours({ files, environment, profiles, envFiles }: Run): LoadResult {
@@ -48,21 +55,34 @@ async function inParallel(runs: readonly Run[], binary: string): Promise<Readonl
   return outcomes;
 }
 
+async function differing(runs: readonly Run[]): Promise<readonly string[]> {
+  const outcomes = await inParallel(runs, reference ?? '');
+  return runs
+    .filter(({ name }) => !EXCEPTIONS.has(name))
+    .flatMap((run) => compare(run, outcomes.get(run) ?? { refused: 'not run' }));
+}
+
 describe(missing ? `docker-compose config (skipped: ${missing})` : 'docker-compose config', () => {
-  let runs: readonly Run[] = [];
-  let outcomes: ReadonlyMap<Run, Outcome> = new Map();
+  (missing ? it.skip : it)(
+    'gives the same project, and refuses the same files, for the whole corpus',
+    async () => {
+      const runs = allRuns(fixtures);
+      expect(await differing(runs)).toEqual([]);
+      expect(runs.length).toBeGreaterThan(500);
+    },
+    600_000,
+  );
 
-  beforeAll(async () => {
-    if (missing || !reference) return;
-    runs = allRuns(fixtures);
-    outcomes = await inParallel(runs, reference);
-  }, 600_000);
-
-  (missing ? it.skip : it)('gives the same project, and refuses the same files, for the whole corpus', () => {
-    const found = runs
-      .filter(({ name }) => !EXCEPTIONS.has(name))
-      .flatMap((run) => compare(run, outcomes.get(run) ?? { refused: 'not run' }));
-    expect(found).toEqual([]);
-    expect(runs.length).toBeGreaterThan(500);
-  });
+  (reference ? it : it.skip)(
+    'agrees on every point of our own cases',
+    async () => {
+      const directory = mkdtempSync(join(tmpdir(), 'compose-cases-'));
+      try {
+        expect(await differing(ownRuns(directory))).toEqual([]);
+      } finally {
+        rmSync(directory, { recursive: true, force: true });
+      }
+    },
+    600_000,
+  );
 });

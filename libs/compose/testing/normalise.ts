@@ -10,7 +10,8 @@ import type { ComposeProject } from '../src/model.ts';
  * - the reference drops `env_file` after reading it; ours keeps the reference to the file;
  * - empty objects that Go prints because a struct cannot be absent (`ipam`, `placement`, `resources`, `exec`);
  * - a `bind` or `volume` without options, which Go prints for the short form only;
- * - the reference prints ssh keys of a build as invalid JSON; they are compared as `id=path`.
+ * - a ulimit of 0, which Go prints as an empty object;
+ * - `Path`, `Weight` and `Rate` of block I/O limits, which Go prints with a capital letter.
  */
 export function normaliseReference(project: unknown): unknown {
   return prune(unescape(project));
@@ -71,10 +72,21 @@ const STRUCTS = new Set(['ipam', 'placement', 'resources', 'bind', 'volume', 'ex
 function prune(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(prune);
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, prune(item)] as const);
+  const entries = Object.entries(value).map(
+    ([key, item]) => [spelling(key), key === 'ulimits' ? limits(item) : prune(item)] as const,
+  );
   return Object.fromEntries(
     entries.filter(([key, item]) => !(STRUCTS.has(key) && (isEmpty(item) || isCommandOnly(item)))),
   );
+}
+
+function spelling(key: string): string {
+  return ['Path', 'Weight', 'Rate'].includes(key) ? key.toLowerCase() : key;
+}
+
+function limits(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, isEmpty(item) ? 0 : item]));
 }
 
 function isCommandOnly(value: unknown): boolean {

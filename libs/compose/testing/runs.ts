@@ -1,5 +1,7 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BUNDLES, SINGLE_FILES } from './own-cases.ts';
+import type { Bundle } from './own-cases.ts';
 import type { Run } from './reference.ts';
 
 const BARE = { HOME: '/home/someone', PATH: '/usr/bin:/bin', PWD: '/' };
@@ -73,4 +75,24 @@ function variants(files: readonly string[], fixtures: string): readonly Run[] {
       ? [{ name: `${name} (variables set)`, files, environment: { ...BARE, ...set }, profiles: ['*'] }]
       : []),
   ];
+}
+
+const OWN_VARIABLES = { ...BARE, SET: 'val', EMPTY: '', BOOL: 'yes', NUM: '5' };
+
+/** Our own cases, written below a directory. */
+export function ownRuns(directory: string): readonly Run[] {
+  const single = SINGLE_FILES.map((text): Bundle => ({ files: { 'compose.yaml': text } }));
+  return [...single, ...BUNDLES].map(({ files, use = ['compose.yaml'], profiles }, index) => {
+    const folder = join(directory, `case${index}`);
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return {
+      name: JSON.stringify(files),
+      files: use.map((file) => join(folder, file)),
+      environment: OWN_VARIABLES,
+      ...(profiles ? { profiles } : {}),
+    };
+  });
 }

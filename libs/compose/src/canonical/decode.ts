@@ -96,6 +96,13 @@ const integer = ofScalar((node, path, report) => {
   return readInteger(formatValue(node)) ?? wrongType('a whole number', node, path, report);
 });
 
+const natural: Decode = (node, path, report) => {
+  const decoded = integer(node, path, report);
+  if (decoded?.kind !== 'scalar' || Number(decoded.value) >= 0) return decoded;
+  report.addFinal('CPS0404', { expected: '0 or more' }, path, node.at);
+  return undefined;
+};
+
 /** A number of single precision, shown with the digits it needs. */
 const single = ofScalar((node, path, report) => {
   const value = typeof node.value === 'number' ? node.value : readNumber(formatValue(node));
@@ -128,11 +135,16 @@ const duration = ofScalar((node, path, report) => {
 });
 
 const mode = ofScalar((node, path, report) => {
-  if (typeof node.value === 'number') return `0${Math.trunc(node.value).toString(8)}`;
+  if (typeof node.value === 'number' && !node.float) return `0${node.value.toString(8)}`;
   const written = formatValue(node);
   if (/^[0-7]+$/.test(written)) return `0${Number.parseInt(written, 8).toString(8)}`;
   return wrongType('an octal number', node, path, report);
 });
+
+/** Only a number written as such: quoted digits could be meant in base ten or eight. */
+const octalInteger = ofScalar((node, path, report) =>
+  typeof node.value === 'number' ? node.value : wrongType('an octal number without quotes', node, path, report),
+);
 
 const count = ofScalar((node, path, report) => {
   if (typeof node.value === 'number') return node.value;
@@ -197,13 +209,15 @@ const DECODERS: Record<Extract<Shape, string>, Decode> = {
   'boolean or nothing': boolean,
   integer: unlessZero(integer),
   'integer or nothing': integer,
+  natural: unlessZero(natural),
+  'natural or nothing': natural,
   number: unlessZero(single),
   single: unlessZero(single),
   bytes: unlessZero(bytes),
   duration: unlessZero(duration),
   'duration or nothing': duration,
   mode,
-  'octal integer': unlessZero(integer),
+  'octal integer': unlessZero(octalInteger),
   texts,
   'text or texts': oneOrMore,
   'texts of anything': oneOrMore,

@@ -23,7 +23,8 @@ export function parsePort(text: string): readonly ShortPort[] | Failed {
   if (target === '') return { problem: 'it has no container port' };
   if (ip !== '' && !isIpAddress(ip)) return { problem: `${ip} is not an IP address` };
   const targets = readRange(target);
-  if (!targets) return { problem: `the container port ${target} is not a number from 0 to 65535` };
+  if (!targets || targets.start === 0)
+    return { problem: `the container port ${target} is not a number from 1 to 65535` };
   const hosts = published === '' ? undefined : readRange(published);
   if (published !== '' && !hosts) return { problem: `the host port ${published} is not a number from 0 to 65535` };
   if (!PROTOCOLS.has(protocol.toLowerCase())) return { problem: `the protocol ${protocol} is not tcp, udp or sctp` };

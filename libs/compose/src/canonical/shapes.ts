@@ -8,6 +8,8 @@ export type Shape =
   | 'boolean or nothing'
   | 'integer'
   | 'integer or nothing'
+  | 'natural'
+  | 'natural or nothing'
   | 'number'
   | 'single'
   | 'bytes'
@@ -203,7 +205,7 @@ const BUILD = keptObject({
 });
 
 const UPDATE = keptObject({
-  parallelism: 'integer or nothing',
+  parallelism: 'natural or nothing',
   delay: 'duration',
   failure_action: 'text',
   monitor: 'duration',
@@ -229,13 +231,13 @@ const DEPLOY = keptObject({
   restart_policy: keptObject({
     condition: 'text',
     delay: 'duration or nothing',
-    max_attempts: 'integer or nothing',
+    max_attempts: 'natural or nothing',
     window: 'duration or nothing',
   }),
   placement: keptObject({
     constraints: 'texts',
     preferences: list(object({ spread: 'text' })),
-    max_replicas_per_node: 'integer',
+    max_replicas_per_node: 'natural',
   }),
   endpoint_mode: 'text',
 });
@@ -266,7 +268,7 @@ const SERVICE = object({
     test: 'test',
     timeout: 'duration or nothing',
     interval: 'duration or nothing',
-    retries: 'integer or nothing',
+    retries: 'natural or nothing',
     start_period: 'duration or nothing',
     start_interval: 'duration or nothing',
     disable: 'boolean',

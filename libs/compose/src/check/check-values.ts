@@ -45,7 +45,8 @@ function oneSource(kind: string, keys: readonly string[]): Check {
   };
 }
 
-const portAddress: Check = (node, path, report) => {
+const port: Check = (node, path, report) => {
+  mountTarget('port')(node, path, report);
   const host = entry(node, 'host_ip');
   const address = textOf(host);
   if (host && address !== undefined && !isIpAddress(address)) {
@@ -71,7 +72,7 @@ const checks = pathRules<Check>([
   ['volumes.*', externalVolume],
   ['configs.*', oneSource('config', ['file', 'environment', 'content'])],
   ['secrets.*', oneSource('secret', ['file', 'environment'])],
-  ['services.*.ports.*', portAddress],
+  ['services.*.ports.*', port],
   ['services.*.volumes.*', mountTarget('volume')],
   ['services.*.devices.*', mountTarget('device')],
   ['services.*.develop.watch.*.path', watchPath],

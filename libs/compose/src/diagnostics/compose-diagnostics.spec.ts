@@ -45,8 +45,8 @@ const EXAMPLES: Readonly<Record<keyof typeof composeCatalogue, Example>> = {
   CPS0006: {
     yaml: service('env_file: a.env'),
     files: { 'a.env': 'A=1' },
-    input: { limits: { totalBytesMax: 46 } },
-    found: ['error CPS0006 4:15 /services/a/env_file/0: The files of this project have more than 46 bytes together.'],
+    input: { limits: { totalBytesMax: 48 } },
+    found: ['error CPS0006 4:15 /services/a/env_file/0: The files of this project have more than 48 bytes together.'],
   },
   CPS0007: {
     yaml: service('x-a: {b: {c: {d: 1}}}'),
@@ -226,7 +226,7 @@ const EXAMPLES: Readonly<Record<keyof typeof composeCatalogue, Example>> = {
   CPS0601: {
     yaml: service('ports: ["80:x"]'),
     found: [
-      'error CPS0601 4:13 /services/a/ports/0: The port "80:x" is not valid: the container port x is not a number from 0 to 65535.',
+      'error CPS0601 4:13 /services/a/ports/0: The port "80:x" is not valid: the container port x is not a number from 1 to 65535.',
     ],
   },
   CPS0602: {

@@ -22,7 +22,7 @@ export function resolvePlain(text: string): Resolved {
   if (TRUE.has(text)) return { value: true };
   if (FALSE.has(text)) return { value: false };
   if (!/^[-+.0-9]/.test(text)) return { value: text };
-  return resolveNumber(text.replaceAll('_', '')) ?? { value: text };
+  return resolveNumber(text.replaceAll('_', '')) ?? { value: timestampText(text) ?? text };
 }
 
 function resolveNumber(digits: string): Resolved | undefined {
@@ -36,11 +36,33 @@ function resolveNumber(digits: string): Resolved | undefined {
   return undefined;
 }
 
-/** Beyond 64 bits, Compose reads a whole number as floating-point. */
+const UNSIGNED_MAX = 2n ** 64n - 1n;
+
+/** Beyond 64 bits, Compose reads a whole number as floating-point. Ours keeps as text what a number cannot hold. */
 function wholeNumber(digits: string): Resolved {
   const value = Number(digits);
-  return Math.abs(value) < 2 ** 63 ? { value } : { value, float: true };
+  if (Number.isSafeInteger(value)) return { value };
+  const exact = BigInt(digits.replace('+', ''));
+  const fits = exact <= UNSIGNED_MAX && exact >= -(2n ** 63n);
+  return fits ? { value: String(exact) } : { value, float: true };
 }
+
+const TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:[Tt]| +)(\d{1,2}):(\d{1,2}):(\d{1,2})(\.\d+)?(Z)?)?$/;
+
+/** An unquoted date is a point in time to the reference, which then prints it in this way. */
+function timestampText(text: string): string | undefined {
+  const [whole, year = '', ...rest] = TIMESTAMP.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const [month = '', day = '', hour = '0', minute = '0', second = '0', fraction = ''] = rest;
+  const within = [month, day, hour, minute, second]
+    .map(Number)
+    .every((part, index) => part <= (TIME_PARTS_MAX[index] ?? 0));
+  if (!within || Number(month) < 1 || Number(day) < 1) return undefined;
+  const pad = (part: string): string => part.padStart(2, '0');
+  return `${year}-${pad(month)}-${pad(day)} ${pad(hour)}:${pad(minute)}:${pad(second)}${fraction.replace(/\.?0+$/, '')} +0000 UTC`;
+}
+
+const TIME_PARTS_MAX = [12, 31, 23, 59, 59];
 
 /** Reads a scalar by an explicit tag; undefined when text and tag do not fit. */
 export function resolveTagged(tag: string, text: string): Resolved | undefined {

@@ -72,7 +72,7 @@ export class ExtendsResolver {
 
   #reference(name: string, service: MapNode): Reference | undefined {
     const written = service.entries.get('extends');
-    if (!written || isNull(written)) return undefined;
+    if (!written) return undefined;
     const target = textOf(written) ?? textOf(entry(written, 'service'));
     if (target !== undefined) {
       return { service: target, file: textOf(entry(written, 'file')), at: entry(written, 'service') ?? written };
