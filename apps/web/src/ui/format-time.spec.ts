@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { duration, elapsed, timeAgo } from './format-time.ts';
+import { duration, elapsed, timeAgo, timeUntil } from './format-time.ts';
 
 const now = Date.parse('2026-01-02T00:00:00Z');
 const before = (ms: number) => new Date(now - ms).toISOString();
@@ -20,6 +20,18 @@ describe('timeAgo', () => {
 
   it('reads a time ahead of this clock as now', () => {
     expect(timeAgo(before(-5_000), now)).toBe('just now');
+  });
+});
+
+describe('timeUntil', () => {
+  it.each([
+    [58 * 60_000, 'in 58 min'],
+    [30_000, 'in 0 min'],
+    [26 * 3_600_000, 'in 26 h'],
+    [3 * 86_400_000, 'in 3 days'],
+    [-120_000, '2 min ago'],
+  ])('says %d ms from now as %s', (ms, text) => {
+    expect(timeUntil(before(-ms), now)).toBe(text);
   });
 });
 

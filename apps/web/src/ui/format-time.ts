@@ -13,6 +13,15 @@ export function timeAgo(timestamp: string, now: number): string {
   return ms < 2 * DAY ? '1 day ago' : `${count(ms, DAY)} days ago`;
 }
 
+/** When something will be, in one unit: `in 58 min`, `in 3 days`; what is past reads as `timeAgo` does. */
+export function timeUntil(timestamp: string, now: number): string {
+  const ms = Date.parse(timestamp) - now;
+  if (ms <= 0) return timeAgo(timestamp, now);
+  if (ms < HOUR) return `in ${count(ms, MINUTE)} min`;
+  if (ms < 2 * DAY) return `in ${count(ms, HOUR)} h`;
+  return `in ${count(ms, DAY)} days`;
+}
+
 /** A duration as people say it: `41 ms`, `3.2 s`, `12 s`, `3 min 5 s`, `2 h 4 min`. */
 export function duration(ms: number): string {
   const known = Math.max(0, ms);

@@ -12,6 +12,7 @@ import { TimeAgo } from '../../../ui/time-ago.tsx';
 import styles from './cluster-card.module.css';
 import { ClusterNodes } from './cluster-nodes.tsx';
 import { ClusterStatus } from './cluster-status.tsx';
+import { CredentialExpiry } from './credential-expiry.tsx';
 import { RemoveClusterDialog } from './remove-cluster-dialog.tsx';
 import { ScanDialog } from './scan-dialog.tsx';
 import { ScanResultsDialog } from './scan-results-dialog.tsx';
@@ -102,6 +103,7 @@ function Facts({ cluster, onChange }: Omit<ClusterCardProps, 'scans'>) {
           ))}
         </Chips>
       )}
+      {cluster.credential_expires_at === null ? null : <CredentialExpiry at={cluster.credential_expires_at} />}
       {cluster.status === 'connected' || cluster.status_reason === null ? null : (
         <Notice tone={cluster.status === 'unauthorized' ? 'warn' : 'neutral'} title={cluster.status_reason}>
           <p className={styles['muted']}>

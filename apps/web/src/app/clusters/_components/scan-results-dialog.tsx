@@ -42,6 +42,9 @@ export function ScanResultsDialog({ scan, onClose }: ScanResultsDialogProps) {
             <p>{scan.error}</p>
           </Notice>
         )}
+        {scan.notes.map((note) => (
+          <Notice key={note} tone="info" title={note} />
+        ))}
         {found.length === 0 ? <p>None of the known kinds of infrastructure was found in this namespace.</p> : null}
         <ul className={styles['list']}>
           {found.map(([type, result]) => (

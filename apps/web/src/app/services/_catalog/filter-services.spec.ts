@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { groupServices, type AvailableService } from './filter-services.ts';
+import { filterServices, type AvailableService } from './filter-services.ts';
 
 const service = (name: string, part: Partial<AvailableService> = {}): AvailableService => ({
   service_id: `stack:${name}`,
@@ -23,21 +23,18 @@ const all = [
   service('built', { image: null, deployable: false, problem: 'no image', file: 'other.yml', project: 'other' }),
 ];
 const names = (query: string, deployableOnly = false) =>
-  groupServices(all, { query, deployableOnly }).flatMap((group) => group.services.map((entry) => entry.service_name));
+  filterServices(all, { query, deployableOnly }).map((entry) => entry.service_name);
 
-describe('groupServices', () => {
-  it('groups by Compose file and keeps the order', () => {
-    const groups = groupServices(all, { query: '', deployableOnly: false });
-    expect(groups.map((group) => [group.project, group.services.length])).toEqual([
-      ['stack', 2],
-      ['other', 1],
-    ]);
+describe('filterServices', () => {
+  it('keeps everything, in its order, without a search', () => {
+    expect(names('')).toEqual(['web', 'cache', 'built']);
   });
 
-  it('finds words in name, description, image and project, in any case', () => {
+  it('finds words in name, description, image, project and file, in any case', () => {
     expect(names('FRONT')).toEqual(['web']);
     expect(names('redis')).toEqual(['cache']);
     expect(names('stack web')).toEqual(['web']);
+    expect(names('other.yml')).toEqual(['built']);
     expect(names('nothing')).toEqual([]);
   });
 

@@ -10,21 +10,13 @@ export interface CatalogFilter {
   readonly deployableOnly: boolean;
 }
 
-export interface CatalogGroup {
-  readonly project: string;
-  readonly file: string;
-  readonly services: readonly AvailableService[];
-}
-
-/** The services that fit, by the Compose file they come from, in the catalog's order. */
-export function groupServices(services: readonly AvailableService[], filter: CatalogFilter): CatalogGroup[] {
+/** The services that fit, in the catalog's order. */
+export function filterServices(services: readonly AvailableService[], filter: CatalogFilter): AvailableService[] {
   const words = filter.query.toLowerCase().split(/\s+/).filter(Boolean);
-  const fitting = services.filter(
+  return services.filter(
     (service) =>
       (service.deployable || !filter.deployableOnly) && words.every((word) => textOf(service).includes(word)),
   );
-  const groups = Map.groupBy(fitting, (service) => service.file);
-  return [...groups].map(([file, members]) => ({ file, project: members[0]?.project ?? file, services: members }));
 }
 
 function textOf(service: AvailableService): string {

@@ -9,7 +9,7 @@ import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useUrlState } from '../../../ui/use-url-state.ts';
 import {
-  groupServices,
+  filterServices,
   type AvailableService,
   type CatalogFilter,
   type CatalogProblem,
@@ -18,7 +18,7 @@ import { CatalogFilterBar } from './catalog-filter-bar.tsx';
 import { CatalogProblems } from './catalog-problems.tsx';
 import { ChosenCluster } from './chosen-cluster.tsx';
 import { DeployDialog } from './deploy-dialog.tsx';
-import { ServiceGroup } from './service-group.tsx';
+import { ServiceGrid } from './service-grid.tsx';
 
 export function CatalogView() {
   const catalog = useQuery('listServices', {});
@@ -97,16 +97,13 @@ function Catalog({ services, problems, filter, onFilter, onDeploy }: CatalogProp
       </EmptyState>
     );
   }
-  const groups = groupServices(services, filter);
-  const shown = groups.reduce((sum, group) => sum + group.services.length, 0);
+  const fitting = filterServices(services, filter);
   return (
     <>
-      <CatalogFilterBar filter={filter} shown={shown} total={services.length} onChange={onFilter} />
+      <CatalogFilterBar filter={filter} shown={fitting.length} total={services.length} onChange={onFilter} />
       {problems.length === 0 ? null : <CatalogProblems problems={problems} />}
-      {groups.map((group) => (
-        <ServiceGroup key={group.file} group={group} onDeploy={onDeploy} />
-      ))}
-      {shown === 0 && services.length > 0 ? (
+      {fitting.length === 0 ? null : <ServiceGrid services={fitting} onDeploy={onDeploy} />}
+      {fitting.length === 0 && services.length > 0 ? (
         <EmptyState
           icon="search"
           title="Nothing fits the search"

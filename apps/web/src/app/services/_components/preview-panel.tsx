@@ -12,6 +12,9 @@ import type { PreviewRequest } from '../_deploy/to-deploy-request.ts';
 import { usePreview, type Preview } from '../_hooks/use-preview.ts';
 import styles from './preview-panel.module.css';
 
+/** Longer lists of warnings and notes start folded, so that the objects below are not lost. */
+const OPEN_MAX = 3;
+
 interface PreviewPanelProps {
   readonly request: PreviewRequest;
   readonly errors: FieldErrors;
@@ -56,12 +59,12 @@ function LoadedPreview({ request }: { readonly request: PreviewRequest }) {
   if (preview === null) return <p role="status">Compiling…</p>;
   return (
     <>
-      {severities.map((entry) => (
-        <Findings key={entry.severity} {...entry} diagnostics={preview.diagnostics} />
-      ))}
       <p role="status" data-testid="preview-summary">
         <strong>{preview.manifests.length} objects</strong>: {kindsOf(preview)}. Values of Secrets are not shown.
       </p>
+      {severities.map((entry) => (
+        <Findings key={entry.severity} {...entry} diagnostics={preview.diagnostics} />
+      ))}
       <ul className={styles['manifests']} data-testid="preview-manifests">
         {preview.manifests.map((manifest) => (
           <li key={manifest.file}>
@@ -102,7 +105,10 @@ function Findings({ severity, tone, one, many, diagnostics }: FindingsProps) {
   if (found.length === 0) return null;
   return (
     <Notice tone={tone} title={found.length === 1 ? `1 ${one}` : `${String(found.length)} ${many}`}>
-      <ProblemList problems={found.map(problemOfDiagnostic)} />
+      <details open={severity === 'error' || found.length <= OPEN_MAX}>
+        <summary className={styles['findings']}>What they are</summary>
+        <ProblemList problems={found.map(problemOfDiagnostic)} />
+      </details>
     </Notice>
   );
 }

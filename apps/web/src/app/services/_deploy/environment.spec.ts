@@ -54,6 +54,8 @@ describe('environment', () => {
   });
 
   it('says where the value comes from', () => {
+    const unset = variable('URI', { source: 'compose' });
+    expect(sourceOf(unset, {})).toBe('none');
     expect([sourceOf(port, {}), sourceOf(port, { PORT: '1' }), sourceOf(host, {})]).toEqual([
       'compose',
       'typed',

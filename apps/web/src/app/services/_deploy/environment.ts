@@ -37,5 +37,6 @@ function isEmpty(variable: EnvironmentVariable, edits: Edits): boolean {
 
 /** Where the value that will be used comes from. */
 export function sourceOf(variable: EnvironmentVariable, edits: Edits): 'typed' | EnvironmentVariable['source'] {
-  return edits[variable.name] === undefined ? variable.source : 'typed';
+  if (edits[variable.name] !== undefined) return 'typed';
+  return variable.is_set ? variable.source : 'none';
 }

@@ -1,27 +1,21 @@
 import { Chip, Chips } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { InlineCode } from '../../../ui/inline-code.tsx';
-import type { AvailableService, CatalogGroup } from '../_catalog/filter-services.ts';
-import styles from './service-group.module.css';
+import type { AvailableService } from '../_catalog/filter-services.ts';
+import styles from './service-grid.module.css';
 
-interface ServiceGroupProps {
-  readonly group: CatalogGroup;
+interface ServiceGridProps {
+  readonly services: readonly AvailableService[];
   readonly onDeploy: (service: AvailableService) => void;
 }
 
-export function ServiceGroup({ group, onDeploy }: ServiceGroupProps) {
+export function ServiceGrid({ services, onDeploy }: ServiceGridProps) {
   return (
-    <section className={styles['group']} aria-label={group.project}>
-      <header className={styles['header']}>
-        <h2>{group.project}</h2>
-        <code>{group.file}</code>
-      </header>
-      <ul className={styles['grid']}>
-        {group.services.map((service) => (
-          <ServiceCard key={service.service_id} service={service} onDeploy={onDeploy} />
-        ))}
-      </ul>
-    </section>
+    <ul className={styles['grid']} aria-label="Services">
+      {services.map((service) => (
+        <ServiceCard key={service.service_id} service={service} onDeploy={onDeploy} />
+      ))}
+    </ul>
   );
 }
 
@@ -35,7 +29,7 @@ function ServiceCard({ service, onDeploy }: ServiceCardProps) {
   return (
     <li className={styles['card']} data-testid={`service-card-${service.service_id}`}>
       <div className={styles['text']}>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {title === name ? null : <p className={styles['muted']}>{name}</p>}
         {service.description === null ? null : <p className={styles['muted']}>{service.description}</p>}
         {service.image === null ? null : (
@@ -45,22 +39,27 @@ function ServiceCard({ service, onDeploy }: ServiceCardProps) {
         )}
         <ServiceChips service={service} />
       </div>
-      {service.deployable ? (
-        <Button
-          small
-          icon="rocket"
-          data-testid={`select-service-${name}`}
-          onClick={() => {
-            onDeploy(service);
-          }}
-        >
-          Deploy<span className="visually-hidden"> {title}</span>
-        </Button>
-      ) : (
-        <p className={styles['reason']} data-testid={`not-deployable-${name}`}>
-          <strong>Cannot be deployed.</strong> <InlineCode text={service.problem ?? 'The catalog gives no reason.'} />
-        </p>
-      )}
+      <div className={styles['foot']}>
+        {service.deployable ? (
+          <Button
+            small
+            icon="rocket"
+            data-testid={`select-service-${name}`}
+            onClick={() => {
+              onDeploy(service);
+            }}
+          >
+            Deploy<span className="visually-hidden"> {title}</span>
+          </Button>
+        ) : (
+          <p className={styles['reason']} data-testid={`not-deployable-${name}`}>
+            <strong>Cannot be deployed.</strong> <InlineCode text={service.problem ?? 'The catalog gives no reason.'} />
+          </p>
+        )}
+        <span className={styles['file']} title={`Compose file of project ${service.project}`}>
+          {service.file}
+        </span>
+      </div>
     </li>
   );
 }
