@@ -21,6 +21,7 @@ export interface ClusterPort {
   /** Undefined when the object does not exist. */
   get(id: ObjectId, options?: CallOptions): Promise<KubeObject | undefined>;
   list(target: ListTarget, options?: ListOptions): Promise<ListResult>;
+  /** Ends when it is closed or the signal is aborted. */
   watch(target: ListTarget, options?: Pick<CallOptions, 'signal'>): ClusterWatch;
   /** Server-side apply with strict field validation. */
   apply(object: KubeObject, options: ApplyOptions): Promise<WriteOutcome>;

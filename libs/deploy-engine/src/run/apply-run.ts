@@ -21,6 +21,7 @@ export class ApplyRun {
   readonly #entries: ReadonlyMap<string, PlanEntry>;
   readonly #context: RunContext;
   readonly #onWritten: (object: KubeObject | undefined) => void;
+  readonly #onCrash: (error: unknown) => void;
   readonly #states = new Map<string, NodeState>();
   readonly #writing = new Set<Promise<void>>();
   failure: Failure | undefined;
@@ -29,12 +30,13 @@ export class ApplyRun {
     nodes: readonly GraphNode[],
     entries: ReadonlyMap<string, PlanEntry>,
     context: RunContext,
-    onWritten: (object: KubeObject | undefined) => void,
+    callbacks: { onWritten: (object: KubeObject | undefined) => void; onCrash: (error: unknown) => void },
   ) {
     this.#nodes = nodes;
     this.#entries = entries;
     this.#context = context;
-    this.#onWritten = onWritten;
+    this.#onWritten = callbacks.onWritten;
+    this.#onCrash = callbacks.onCrash;
     for (const { key } of nodes) {
       const entry = entries.get(key);
       const isKept = entry?.action === 'unchanged';
@@ -104,9 +106,9 @@ export class ApplyRun {
   }
 
   #fail(node: GraphNode, error: unknown): void {
-    if (!(error instanceof KubernetesApiError)) throw error;
     this.#states.set(node.key, { phase: 'failed', outcome: 'failed' });
-    if (!this.#context.signal.aborted) this.failure ??= failureOfApiError(error, node.id);
+    if (!(error instanceof KubernetesApiError)) this.#onCrash(error);
+    else if (!this.#context.signal.aborted) this.failure ??= failureOfApiError(error, node.id);
     this.#onWritten(undefined);
   }
 }

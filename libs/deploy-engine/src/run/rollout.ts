@@ -38,6 +38,7 @@ export class Rollout {
   readonly #sight: Sight;
   readonly #needsWatch: boolean;
   #readySince: number | undefined;
+  #crash: { readonly error: unknown } | undefined;
 
   constructor(nodes: readonly GraphNode[], sight: PlanSight, context: RunContext) {
     this.#nodes = nodes;
@@ -45,7 +46,10 @@ export class Rollout {
     this.#pulse = new Pulse(context.clock);
     for (const object of sight.live.values()) this.#view.put(object);
     const entries = new Map(sight.plan.entries.map((entry) => [objectKey(entry.object), entry]));
-    this.#run = new ApplyRun(nodes, entries, context, (object) => this.#written(object));
+    this.#run = new ApplyRun(nodes, entries, context, {
+      onWritten: (object) => this.#written(object),
+      onCrash: (error) => this.#crashed(error),
+    });
     this.#assessor = new Assessor(nodes, this.#view, context);
     this.#sight = new Sight(context, () => this.#pulse.beat());
     this.#needsWatch = nodes.some(({ key, object }) => {
@@ -77,6 +81,12 @@ export class Rollout {
     this.#pulse.beat();
   }
 
+  /** Something that is no answer of the cluster: the run cannot go on. */
+  #crashed(error: unknown): void {
+    this.#crash ??= { error };
+    this.#pulse.beat();
+  }
+
   #observe(signal: CancelSource): Promise<void>[] {
     const { cluster, clock } = this.#context;
     return watchTargets(this.#nodes.map(({ object }) => object)).map((target) => {
@@ -86,13 +96,16 @@ export class Rollout {
           ({ kind, group, namespace }) =>
             kind === target.kind && group === target.group && namespace === target.namespace,
         );
-      return observe(target, own, cluster, this.#view, this.#sight, { clock, signal });
+      return observe(target, own, cluster, this.#view, this.#sight, { clock, signal }).catch((error: unknown) =>
+        this.#crashed(error),
+      );
     });
   }
 
   /** Goes on until there is a verdict, or until `isOver`. */
   async #loop(isOver: () => boolean): Promise<Ending | undefined> {
     for (;;) {
+      if (this.#crash !== undefined) throw this.#crash.error;
       this.#assessor.assess(this.#run);
       const ending = this.#ending();
       if (ending !== undefined || isOver()) return ending;

@@ -1,10 +1,12 @@
-import { objectId, objectKey } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
+import type { CreatedObject } from '../checkpoint.ts';
 import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
 import type { DesiredState } from '../desired-state.ts';
 import type { Failure } from '../failure.ts';
+import { ownedFields } from '../plan/field-ownership.ts';
 import { deleteObjects } from '../prune/delete-objects.ts';
 import type { RunContext } from './run-context.ts';
-import { inStage } from './run-context.ts';
+import { callOptions, inStage } from './run-context.ts';
 import { runOnce } from './run-once.ts';
 
 /** The whole of a deployment: one attempt, then prune after success or rollback after failure. */
@@ -49,7 +51,7 @@ async function rollBack(result: DeployResult, context: RunContext): Promise<Depl
   context.emit({ type: 'stage.started', stage: 'rollback', failure });
   const startedAt = context.clock.now();
   const restored = await restore(rollbackTo, context);
-  const leftovers = createdByFailure(result.changes, rollbackTo, context);
+  const leftovers = await createdByFailure(result.changes, rollbackTo, context);
   if (restored.verdict === 'succeeded') await deleteObjects(leftovers, 'rolled-back', context);
   context.emit({ type: 'stage.ended', stage: 'rollback', ms: context.clock.now() - startedAt });
   const { verdict } = restored;
@@ -71,18 +73,30 @@ function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployR
   });
 }
 
-function createdByFailure(
+/** What exists only because of the failed revision, this worker's doing or an earlier one's. */
+async function createdByFailure(
   changes: readonly ObjectChange[],
   rollbackTo: DesiredState,
   context: RunContext,
-): InventoryEntry[] {
+): Promise<InventoryEntry[]> {
   const good = new Set(rollbackTo.objects.map((object) => objectKey(objectId(object))));
-  const created = changes.flatMap(({ object, uid, outcome }) =>
-    outcome === 'created' && uid !== undefined ? [{ object, uid }] : [],
+  const created = changes.filter(({ outcome }) => outcome === 'created');
+  const all = new Map(
+    [...(context.resumeFrom?.created ?? []), ...created].map((item) => [objectKey(item.object), item]),
   );
-  const all = [...(context.resumeFrom?.created ?? []), ...created];
-  const unique = new Map(all.map((entry) => [objectKey(entry.object), entry]));
-  return [...unique].filter(([key]) => !good.has(key)).map(([, entry]) => entry);
+  const ours = [...all].filter(([key]) => !good.has(key)).map(([, item]) => identify(item, context));
+  return (await Promise.all(ours)).filter((entry) => entry !== undefined);
+}
+
+/** Finds the uid of an object that was meant to be created; undefined when it is not there, or not made by us. */
+async function identify({ object, uid }: CreatedObject, context: RunContext): Promise<InventoryEntry | undefined> {
+  if (uid !== undefined) return { object, uid };
+  const live = await context.cluster.get(object, callOptions(context)).catch((error: unknown) => {
+    if (error instanceof KubernetesApiError) return undefined;
+    throw error;
+  });
+  if (live?.metadata.uid === undefined || ownedFields(live, context.settings.manager) === '') return undefined;
+  return { object, uid: live.metadata.uid };
 }
 
 function rollbackFailure(cause: Failure | undefined): Failure {
