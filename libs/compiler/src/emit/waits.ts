@@ -36,13 +36,18 @@ export function emitWaits(services: readonly PlannedService[], context: EmitCont
 
 function readyWait(target: PlannedService, context: EmitContext): Draft {
   const port = target.ports.find(({ protocol }) => protocol === 'tcp')?.port;
-  const check = port === undefined ? `nslookup ${target.endpoint}` : `nc -z -w 2 ${target.endpoint} ${port}`;
+  const check = port === undefined ? `nslookup ${target.endpoint}` : connects(target.endpoint, port);
   return {
     name: `wait-for-${target.name}`.slice(0, 63).replace(/-+$/, ''),
     image: context.options.waitImage ?? DEFAULT_IMAGE,
-    command: ['/bin/sh', '-c', `until ${check} >/dev/null 2>&1; do sleep 1; done`],
+    command: ['/bin/sh', '-c', `until { ${check}; } >/dev/null 2>&1; do sleep 1; done`],
     securityContext: RESTRICTED,
   };
+}
+
+/** Not every build of busybox has `nc -z`; the others can run a program once they are connected. */
+function connects(host: string, port: number): string {
+  return `nc -z -w 2 ${host} ${port} || nc -w 2 ${host} ${port} -e true`;
 }
 
 function completedWait(target: PlannedService): Draft {
