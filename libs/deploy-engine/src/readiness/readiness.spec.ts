@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import type { KubeObject } from '@ushadow/kubernetes';
+import { readinessOf } from './readiness-of.ts';
+
+const object = (apiVersion: string, kind: string, fields: Record<string, unknown>, metadata: object = {}): KubeObject =>
+  ({ apiVersion, kind, metadata: { name: 'x', generation: 2, ...metadata }, ...fields }) as KubeObject;
+const apps = (kind: string, spec: object, status: object): KubeObject =>
+  object('apps/v1', kind, { spec, status: { observedGeneration: 2, ...status } });
+const condition = (type: string, status: string, reason = ''): object => ({
+  conditions: [{ type, status, reason, message: 'm' }],
+});
+const rolled = { replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 2 };
+
+describe('readiness per kind (M12)', () => {
+  it.each<[string, string, KubeObject]>([
+    [
+      'a Deployment whose change is not seen yet',
+      'progressing',
+      object('apps/v1', 'Deployment', { status: { observedGeneration: 1, ...rolled } }),
+    ],
+    ['a Deployment without any status', 'progressing', object('apps/v1', 'Deployment', { spec: { replicas: 0 } })],
+    ['a rolled-out Deployment', 'ready', apps('Deployment', { replicas: 2 }, rolled)],
+    ['a Deployment with old pods left', 'progressing', apps('Deployment', { replicas: 2 }, { ...rolled, replicas: 3 })],
+    [
+      'a Deployment with too few available',
+      'progressing',
+      apps('Deployment', { replicas: 2 }, { ...rolled, availableReplicas: 1 }),
+    ],
+    ['a Deployment scaled to nothing', 'ready', apps('Deployment', { replicas: 0 }, {})],
+    ['a paused Deployment', 'failed', apps('Deployment', { paused: true }, {})],
+    [
+      'a Deployment past its deadline',
+      'failed',
+      apps('Deployment', {}, condition('Progressing', 'False', 'ProgressDeadlineExceeded')),
+    ],
+    [
+      'a complete StatefulSet',
+      'ready',
+      apps('StatefulSet', { replicas: 2 }, { ...rolled, currentRevision: 'b', updateRevision: 'b' }),
+    ],
+    [
+      'a StatefulSet on its way',
+      'progressing',
+      apps('StatefulSet', { replicas: 2 }, { ...rolled, currentRevision: 'a', updateRevision: 'b' }),
+    ],
+    [
+      'a StatefulSet updated by hand',
+      'ready',
+      apps('StatefulSet', { replicas: 2, updateStrategy: { type: 'OnDelete' } }, { ...rolled, updatedReplicas: 0 }),
+    ],
+    [
+      'a DaemonSet everywhere',
+      'ready',
+      apps('DaemonSet', {}, { desiredNumberScheduled: 2, updatedNumberScheduled: 2, numberAvailable: 2 }),
+    ],
+    [
+      'a DaemonSet on its way',
+      'progressing',
+      apps('DaemonSet', {}, { desiredNumberScheduled: 2, updatedNumberScheduled: 1, numberAvailable: 2 }),
+    ],
+    ['a running Job', 'progressing', object('batch/v1', 'Job', { status: { active: 1 } })],
+    ['a complete Job', 'ready', object('batch/v1', 'Job', { status: condition('Complete', 'True') })],
+    [
+      'a failed Job',
+      'failed',
+      object('batch/v1', 'Job', { status: condition('Failed', 'True', 'BackoffLimitExceeded') }),
+    ],
+    ['a ready Pod', 'ready', object('v1', 'Pod', { status: { phase: 'Running', ...condition('Ready', 'True') } })],
+    ['a running Pod that is not ready', 'progressing', object('v1', 'Pod', { status: { phase: 'Running' } })],
+    ['a failed Pod', 'failed', object('v1', 'Pod', { status: { phase: 'Failed' } })],
+    ['a bound claim', 'ready', object('v1', 'PersistentVolumeClaim', { status: { phase: 'Bound' } })],
+    ['a pending claim', 'progressing', object('v1', 'PersistentVolumeClaim', { status: { phase: 'Pending' } })],
+    ['a lost claim', 'failed', object('v1', 'PersistentVolumeClaim', { status: { phase: 'Lost' } })],
+    ['a Service', 'ready', object('v1', 'Service', { spec: { type: 'LoadBalancer' } })],
+    [
+      'an established definition',
+      'ready',
+      object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', { status: condition('Established', 'True') }),
+    ],
+    ['a new definition', 'progressing', object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', { status: {} })],
+    ['a ConfigMap', 'ready', object('v1', 'ConfigMap', {})],
+    ['a stalled custom object', 'failed', object('example.org/v1', 'Thing', { status: condition('Stalled', 'True') })],
+    ['an object being deleted', 'deleting', object('v1', 'ConfigMap', {}, { deletionTimestamp: 'now' })],
+  ])('%s is %s', (_, state, subject) => expect(readinessOf(subject).state).toBe(state));
+});
