@@ -56,6 +56,13 @@ export const STORAGE_RULES = {
       `All replicas of service "${service}" write to one volume at "${target}", which one node can mount.`,
     remedy: 'Use a storage class that supports ReadWriteMany, run one replica, or run it as a StatefulSet.',
   }),
+  CMP0909: rule<{ service: string; target: string }>({
+    severity: 'warning',
+    title: 'Mounts do not reach the node',
+    message: ({ service, target }) =>
+      `What service "${service}" mounts below "${target}" does not reach the node: only a privileged container may do that.`,
+    remedy: 'Make the service privileged, or do without.',
+  }),
   CMP0911: rule<{ service: string; source: string }>({
     severity: 'error',
     title: 'Host path is not allowed',

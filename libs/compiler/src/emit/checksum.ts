@@ -30,10 +30,12 @@ export function configChecksum(services: readonly PlannedService[], context: Emi
 
 /** A digest of the dependencies that restart their dependents, so that these roll when those change. */
 export function dependencyChecksum(services: readonly PlannedService[], context: EmitContext): string | undefined {
-  const targets = services.flatMap(({ waits }) =>
-    waits.filter(({ restart }) => restart).map(({ service }) => context.byName.get(service)),
+  const known = services.flatMap(({ waits, host }) =>
+    waits.flatMap(({ restart, service }) => {
+      const target = restart ? context.byName.get(service) : undefined;
+      return target === undefined || target.host === host ? [] : [target];
+    }),
   );
-  const known = targets.filter((target) => target !== undefined);
   if (known.length === 0) return undefined;
   return sha256Hex(
     canonicalJson(known.map((target) => [target.name, target.image, configChecksum([target], context) ?? ''])),

@@ -49,7 +49,7 @@ export function emitObjects(context: EmitContext): readonly EmittedObject[] {
 
 function emitForService(planned: PlannedService, context: EmitContext): readonly Sourced[] {
   const sets = emitEnvironmentSets(planned, context);
-  if (planned.host !== planned.service.name) return sets;
+  if (planned.host !== planned.service.name) return planned.named ? [...sets, emitService(planned, context)] : sets;
   const optional = [
     emitRoute(planned, context),
     emitAutoscaler(planned, context),

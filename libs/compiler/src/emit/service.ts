@@ -23,7 +23,9 @@ export function emitService(planned: PlannedService, context: EmitContext): Sour
       externalTrafficPolicy: type === undefined ? undefined : planned.settings.externalTrafficPolicy,
       ipFamilyPolicy: context.dualStack && !isHeadless(planned) ? 'PreferDualStack' : undefined,
       // A name that is also another service's alias leads to the pods of both, whose ports have names of their own.
-      selector: shared ? { [aliasLabel(planned.endpoint)]: 'true' } : selectorLabels(planned),
+      selector: shared
+        ? { [aliasLabel(planned.endpoint)]: 'true' }
+        : selectorLabels(context.byName.get(planned.host) ?? planned),
       ports: some(clusterPorts(planned, context, shared)),
     },
   });
@@ -44,7 +46,9 @@ export function isHeadless(planned: PlannedService): boolean {
 
 /** Ports of the service and of those that run in its pod. */
 export function clusterPorts(planned: PlannedService, context: EmitContext, byNumber = false): readonly Draft[] {
-  const services = context.pods.get(planned.service.name) ?? [planned];
+  const services = (context.pods.get(planned.service.name) ?? [planned]).filter(
+    (item) => item === planned || !item.named,
+  );
   const ports = new Map<string, Port>();
   for (const port of services.flatMap((item) => item.ports)) {
     const key = `${port.port}/${port.protocol}`;

@@ -63,14 +63,14 @@ export function emitMounts(planned: PlannedService): readonly Draft[] {
       mountPath: mount.target,
       subPath: mount.subPath,
       readOnly: mount.readOnly ? true : undefined,
-      mountPropagation: PROPAGATION[mount.propagation ?? ''],
+      mountPropagation: propagation(mount.propagation, planned.service.security.privileged),
     }),
   );
 }
 
-const PROPAGATION: Readonly<Record<string, string>> = {
-  rshared: 'Bidirectional',
-  shared: 'Bidirectional',
-  rslave: 'HostToContainer',
-  slave: 'HostToContainer',
-};
+/** Mounts made in the container reach the node only from a privileged one; the API refuses it for others. */
+function propagation(text: string | undefined, privileged: boolean): string | undefined {
+  if (text === 'rslave' || text === 'slave') return 'HostToContainer';
+  if (text !== 'rshared' && text !== 'shared') return undefined;
+  return privileged ? 'Bidirectional' : 'HostToContainer';
+}

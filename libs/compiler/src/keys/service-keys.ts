@@ -111,7 +111,7 @@ export const NETWORK_KEYS: KeyTable = {
   'ports.*.published': approximated(
     'The port in the cluster is the container port; the published one belongs to what is opened outward.',
   ),
-  'ports.*.mode': approximated('A host port is opened only when asked for.'),
+  'ports.*.mode': mapped,
   expose: mapped,
   network_mode: mapped,
   networks: mapped,
@@ -229,6 +229,7 @@ export const RESOURCE_KEYS: KeyTable = {
 const ROLLBACK = 'A failed rollout is rolled back by the deployment, not by the manifests.';
 
 export const DEPLOY_KEYS: KeyTable = {
+  deploy: mapped,
   'deploy.mode': mapped,
   'deploy.replicas': mapped,
   'deploy.labels': mapped,
@@ -249,11 +250,7 @@ export const DEPLOY_KEYS: KeyTable = {
     'They have no counterpart by name.',
     'Name an extended resource in the deployment spec.',
   ),
-  'deploy.resources.limits.devices': dropped('Devices are reserved, not limited.', 'Move it to reservations.'),
-  'deploy.resources.limits.generic_resources': dropped(
-    'They have no counterpart by name.',
-    'Name an extended resource in the deployment spec.',
-  ),
+  'deploy.restart_policy': mapped,
   'deploy.restart_policy.condition': mapped,
   'deploy.restart_policy.max_attempts': approximated(
     'It limits the attempts of one-shot services; others restart for ever, with growing pauses.',
@@ -267,6 +264,7 @@ export const DEPLOY_KEYS: KeyTable = {
     'Remove it.',
   ),
   'deploy.rollback_config': needless(ROLLBACK),
+  'deploy.placement': mapped,
   'deploy.placement.constraints': mapped,
   'deploy.placement.preferences': mapped,
   'deploy.placement.max_replicas_per_node': mapped,

@@ -29,6 +29,8 @@ export interface PlannedService {
   readonly settings: Settings;
   /** The service whose pod this one runs in; its own name when it has a pod of its own. */
   readonly host: string;
+  /** It has a name of its own on the network; not so where it shares another service's network. */
+  readonly named: boolean;
   readonly kind: WorkloadKind;
   readonly ports: readonly Port[];
   /** The name leads to the containers themselves, on any port. */

@@ -39,7 +39,7 @@ function rulesOf(planned: PlannedService, context: PassContext): NodeRules {
     },
     required: constraints,
     spread: [
-      ...placement.spread.map((text) => ({ key: labelKey(text) ?? text, hard: false, maxSkew: 1 })),
+      ...spreadKeys(planned, context).map((key) => ({ key, hard: false, maxSkew: 1 })),
       ...(placement.maxPerNode === undefined
         ? []
         : [{ key: 'kubernetes.io/hostname', hard: true, maxSkew: placement.maxPerNode }]),
@@ -48,6 +48,16 @@ function rulesOf(planned: PlannedService, context: PassContext): NodeRules {
       ? [{ key: CONTROL_PLANE, effect: 'NoSchedule' }]
       : [],
   };
+}
+
+function spreadKeys({ service }: PlannedService, { report }: PassContext): readonly string[] {
+  return service.placement.spread.flatMap((text) => {
+    const key = labelKey(text);
+    if (key === undefined) {
+      report('CMP0804', `${service.path}/deploy/placement/preferences`, { service: service.name, constraint: text });
+    }
+    return key ?? [];
+  });
 }
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';

@@ -94,7 +94,7 @@ function labelledLiveness({ service, settings }: PlannedService, own: Probe | un
   const delay = initialDelay(service.health?.startPeriod);
   const handler = settings.liveness === undefined ? undefined : settingsHandler(settings.liveness);
   if (handler !== undefined)
-    return { ...(own ?? fromHealth({ ...EMPTY, path: service.path })), handler, initialDelay: delay };
+    return { ...fromHealth(service.health ?? { ...EMPTY, path: service.path }), handler, initialDelay: delay };
   const divided = settings.readiness !== undefined && settings.readiness.disabled !== true;
   return own !== undefined && divided ? { ...own, initialDelay: delay } : undefined;
 }

@@ -15,6 +15,7 @@ function draftService(service: App['services'][number]): PlannedService {
     image: service.image.reference ?? '',
     settings: {},
     host: service.name,
+    named: true,
     kind: 'replicated',
     ports: [],
     headless: false,

@@ -4,8 +4,8 @@ import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /**
- * Services that share a network, a process table or memory with another run in its pod; they have no name of their
- * own then, as in Compose. Ports of one pod get names that are unique in it.
+ * Services that share a network, a process table or memory with another run in its pod. One that shares the network
+ * has no name of its own, as in Compose. Ports of one pod get names that are unique in it.
  */
 export const joinPods: Pass = {
   name: 'join-pods',
@@ -24,7 +24,11 @@ export const joinPods: Pass = {
       }
       return current;
     };
-    const joined = mapServices(plan, (planned) => ({ ...planned, host: root(planned.service.name) }));
+    const joined = mapServices(plan, (planned) => ({
+      ...planned,
+      host: root(planned.service.name),
+      named: planned.service.membership.mode !== 'joined' || root(planned.service.name) === planned.service.name,
+    }));
     return renamePorts(joined);
   },
 };

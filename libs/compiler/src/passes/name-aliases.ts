@@ -16,7 +16,7 @@ export const nameAliases: Pass = {
     const spoken = wordsInUse(plan);
     const found = new Map<string, { readonly services: string[]; readonly path: string }>();
     for (const planned of plan.services) {
-      if (planned.host !== planned.service.name || planned.service.membership.mode === 'none') continue;
+      if (!planned.named || planned.service.membership.mode === 'none') continue;
       for (const { name: written, path } of namesOf(planned.service, plan)) {
         const name = written.toLowerCase();
         const params = { service: planned.service.name, alias: written };

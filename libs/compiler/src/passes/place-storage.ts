@@ -4,6 +4,7 @@ import { placeBind } from '../storage/place-bind.ts';
 import { placeGrant } from '../storage/place-grant.ts';
 import { asMount, placeVolume } from '../storage/place-volume.ts';
 import type { MountContext, Placed } from '../storage/mount-context.ts';
+import { uniqueNames } from '../names/unique-names.ts';
 import { mountName, resourceNames } from '../storage/store-names.ts';
 import type { Pass } from './pass.ts';
 
@@ -15,6 +16,7 @@ export const placeStorage: Pass = {
     const { app } = plan;
     const names = {
       volumes: resourceNames(app.name, app.volumes),
+      volumeMounts: uniqueNames(Object.keys(app.volumes)),
       configs: resourceNames(app.name, app.configs),
       secrets: resourceNames(app.name, app.secrets),
     };
@@ -77,7 +79,7 @@ function placeAll(context: MountContext): readonly Placed[] {
 
 function placeMount(mount: Mount, context: MountContext): Placed | undefined {
   const { planned, report } = context;
-  const name = mountName(`${planned.name}${mount.target}`.replaceAll('/', '-'));
+  const name = mountName(planned.name, mount.target);
   switch (mount.kind) {
     case 'volume':
     case 'cluster':
@@ -131,7 +133,7 @@ function sharedMemory(planned: PlannedService, mounts: readonly Mount[]): readon
   const size = planned.service.resources.sharedMemory;
   if (size === undefined || mounts.some(({ target }) => target === SHARED_MEMORY)) return [];
   const mount: PlannedMount = {
-    name: 'shared-memory',
+    name: mountName(planned.name, SHARED_MEMORY),
     source: { kind: 'scratch', memory: true, size },
     target: SHARED_MEMORY,
     subPath: undefined,
@@ -139,5 +141,5 @@ function sharedMemory(planned: PlannedService, mounts: readonly Mount[]): readon
     propagation: undefined,
     path: `${planned.service.path}/shm_size`,
   };
-  return [{ mount: { ...mount, name: mountName(`${planned.name}-shm`) } }];
+  return [{ mount }];
 }

@@ -2,7 +2,7 @@ import type { Plan } from '../model/plan.ts';
 import type { PassContext } from '../passes/pass.ts';
 import { extraHosts, hostPorts, literalAddresses, nameServers, podNames, publishedTwice } from './network-rules.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
-import { namedGroups, namedUser, privilegedPod, unknownSecurityOptions } from './security-rules.ts';
+import { namedGroups, namedUser, privilegedPod, sharedMounts, unknownSecurityOptions } from './security-rules.ts';
 import { autoscalerNeedsRequests, globalJob, quantities, replicasShareVolume } from './workload-rules.ts';
 
 const SERVICE_RULES: readonly ServiceRule[] = [
@@ -10,6 +10,7 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   namedGroups,
   unknownSecurityOptions,
   privilegedPod,
+  sharedMounts,
   extraHosts,
   hostPorts,
   podNames,

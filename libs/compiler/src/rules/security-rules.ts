@@ -23,6 +23,13 @@ export const unknownSecurityOptions: ServiceRule = ({ service }, { report }) => 
   });
 };
 
+export const sharedMounts: ServiceRule = ({ service, mounts }, { report }) => {
+  for (const { propagation, target, path } of mounts) {
+    const shared = propagation === 'rshared' || propagation === 'shared';
+    if (shared && !service.security.privileged) report('CMP0909', path, { service: service.name, target });
+  }
+};
+
 /** Rights that most clusters refuse outside of their own namespaces. */
 export const privilegedPod: ServiceRule = ({ service }, { report }) => {
   const { security, membership } = service;

@@ -1,6 +1,7 @@
 import { isDnsSubdomain, parseQuantity } from '@ushadow/kubernetes';
 import type { WorkloadKind } from '../model/plan.ts';
 import type { ProbeSettings, RouteSettings, Settings } from '../model/settings.ts';
+import { simpleCommand } from '../health/shell-words.ts';
 import { durationSeconds } from '../text/duration.ts';
 import { splitWords } from '../text/split-words.ts';
 
@@ -86,7 +87,8 @@ function testCommand(value: string): ProbeSettings | undefined {
   const [how, ...rest] = words;
   if (how === 'CMD-SHELL') return { command: ['/bin/sh', '-c', rest.join(' ')] };
   if (how === 'CMD') return { command: rest };
-  return words.length === 0 ? undefined : { command: value.startsWith('[') ? words : ['/bin/sh', '-c', value] };
+  if (value.startsWith('[')) return words.length === 0 ? undefined : { command: words };
+  return value === '' ? undefined : { command: simpleCommand(value) ?? ['/bin/sh', '-c', value] };
 }
 
 function listOrWords(value: string): readonly string[] {

@@ -23,6 +23,8 @@ export interface MountContext {
 /** Object names by key. */
 export interface ResourceNames {
   readonly volumes: ReadonlyMap<string, string>;
+  /** Names inside pods, without the project. */
+  readonly volumeMounts: ReadonlyMap<string, string>;
   readonly configs: ReadonlyMap<string, string>;
   readonly secrets: ReadonlyMap<string, string>;
 }

@@ -1,10 +1,11 @@
-import { dnsLabel, sha256Hex } from '@ushadow/kubernetes';
+import { dnsLabel } from '@ushadow/kubernetes';
 import type { FileSet, MountSource, Store } from '../model/plan.ts';
 import type { Mount } from '../model/storage.ts';
 import { bindClass, looksLikeKeyFile } from './bind-policy.ts';
 import { fileKeys } from './file-keys.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { asMount, storeShape } from './place-volume.ts';
+import { sourceIdentity } from './source-identity.ts';
 import { mountName } from './store-names.ts';
 import type { Tree } from './read-tree.ts';
 import { readTree } from './read-tree.ts';
@@ -21,7 +22,9 @@ export function placeBind(mount: Mount, context: MountContext): Placed {
   if (forced === 'hostPath' || (kind !== 'data' && forced === undefined))
     return placeHost(mount, kind === 'personal', context);
   if (forced === 'emptyDir')
-    return { mount: asMount(mount, { kind: 'scratch', memory: false, size: undefined }, pathName('scratch', mount)) };
+    return {
+      mount: asMount(mount, { kind: 'scratch', memory: false, size: undefined }, mountName(planned.name, mount.target)),
+    };
   const tree = forced === 'persistentVolumeClaim' ? undefined : readTree(context.input.files, mount.source);
   if (tree === undefined && forced !== 'persistentVolumeClaim') report('CMP0901', mount.path, params);
   if (tree === undefined || isDataFolder(tree, mount)) return placeData(mount, context);
@@ -45,7 +48,7 @@ function placeHost(mount: Mount, personal: boolean, { planned, input, report }: 
   if (!allowed) report('CMP0911', mount.path, params);
   else report(personal ? 'CMP0913' : 'CMP0912', mount.path, params);
   const source: MountSource = { kind: 'host', path: mount.source, type: undefined };
-  return { mount: asMount(mount, source, pathName('host', mount)) };
+  return { mount: asMount(mount, source, mountName(planned.name, mount.target)) };
 }
 
 function isBelow(path: string, prefix: string): boolean {
@@ -54,13 +57,11 @@ function isBelow(path: string, prefix: string): boolean {
 }
 
 function placeData(mount: Mount, context: MountContext): Placed {
-  const { planned, app } = context;
+  const { planned, app, input } = context;
   const key = `path:${mount.source}`;
   const users = context.users.get(key) ?? [planned.service.name];
-  const folder = mount.source.split('/').filter(Boolean).at(-1) ?? 'data';
-  const name = dnsLabel(
-    `${app.name}-${folder}-${sha256Hex(mount.source).slice(0, 8)}`.toLowerCase().replace(/[_.]/g, '-'),
-  );
+  const identity = sourceIdentity(mount.source, input.positions.at(mount.path)?.file);
+  const name = dnsLabel(`${app.name}-host-${identity}`);
   const store: Store = {
     ...storeShape(key, undefined, users, context),
     key,
@@ -72,7 +73,7 @@ function placeData(mount: Mount, context: MountContext): Placed {
   };
   return {
     mount: {
-      ...asMount(mount, { kind: 'store', store: key }, pathName('data', mount)),
+      ...asMount(mount, { kind: 'store', store: key }, mountName(planned.name, mount.target)),
       subPath: planned.settings.storageSubPath,
     },
     store,
@@ -80,14 +81,15 @@ function placeData(mount: Mount, context: MountContext): Placed {
 }
 
 function placeFiles(mount: Mount, tree: Tree, context: MountContext): Placed {
+  const { planned } = context;
   const single = context.input.files.stat(mount.source)?.kind === 'file';
   const secret = [mount.source, ...tree.files.map(({ path }) => path)].some(looksLikeKeyFile);
   const keys = fileKeys(tree.files.map(({ path }) => path));
-  const name = dnsLabel(`${context.planned.name}-files-${sha256Hex(`${mount.source}:${mount.target}`).slice(0, 6)}`);
+  const name = dnsLabel(`${planned.name}-files${mount.target}`);
   const fileSet: FileSet = {
     name,
     secret,
-    owner: context.planned.service.name,
+    owner: planned.service.name,
     entries: tree.files.map(({ path, content }) => ({ key: keys.get(path) ?? path, content })),
     labels: {},
     path: mount.path,
@@ -98,10 +100,6 @@ function placeFiles(mount: Mount, tree: Tree, context: MountContext): Placed {
     mode: executable ? 0o755 : undefined,
   }));
   const source: MountSource = { kind: 'files', parts: [{ set: name, secret, items }], mode: undefined };
-  const placed = asMount({ ...mount, readOnly: true }, source, pathName('files', mount));
+  const placed = asMount({ ...mount, readOnly: true }, source, mountName(planned.name, mount.target));
   return { mount: single ? { ...placed, subPath: tree.files[0]?.path } : placed, fileSet };
-}
-
-function pathName(prefix: string, mount: Mount): string {
-  return mountName(`${prefix}-${sha256Hex(`${mount.source}:${mount.target}`).slice(0, 6)}`);
 }

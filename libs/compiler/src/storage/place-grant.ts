@@ -2,6 +2,7 @@ import { dnsLabel } from '@ushadow/kubernetes';
 import type { FilePart, PlannedMount } from '../model/plan.ts';
 import type { FileGrant, FileSource } from '../model/storage.ts';
 import type { MountContext, Placed } from './mount-context.ts';
+import { mountName } from './store-names.ts';
 import { readTree } from './read-tree.ts';
 
 /** A config or secret: a file at its target, from a set of its own that all its users share. */
@@ -19,7 +20,7 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
   const mode = grant.mode ?? (secret ? 0o444 : undefined);
   const part: FilePart = { set: name, secret, items: [{ key, path: file, mode }] };
   const mount: PlannedMount = {
-    name: dnsLabel(`${grant.kind}-${grant.source}-${file}`.toLowerCase().replace(/[_.]/g, '-')),
+    name: mountName(planned.name, grant.target),
     source: { kind: 'files', parts: [part], mode: undefined },
     target: grant.target,
     subPath: file,

@@ -17,7 +17,7 @@ export function placeVolume(mount: Mount, context: MountContext): Placed {
 function byOptions(mount: Mount, volume: Volume, context: MountContext): Placed | undefined {
   const { type = '', o = '', device = '' } = volume.options;
   const option = (name: string): string => new RegExp(`(?:^|,)${name}=([^,]+)`).exec(o)?.[1] ?? '';
-  const name = mountName(mount.source);
+  const name = mountName(context.planned.name, mount.target);
   if (/^nfs4?$/.test(type)) {
     return {
       mount: asMount(mount, { kind: 'nfs', server: option('addr'), path: device.replace(/^[^:]*:/, '') || '/' }, name),
@@ -37,7 +37,7 @@ function byOptions(mount: Mount, volume: Volume, context: MountContext): Placed 
 function placeStore(mount: Mount, volume: Volume | undefined, context: MountContext): Placed {
   const { planned } = context;
   const key = `volume:${mount.source}`;
-  const name = context.names.volumes.get(mount.source) ?? mountName(mount.source);
+  const name = context.names.volumes.get(mount.source) ?? mount.source;
   const users = context.users.get(key) ?? [planned.service.name];
   const store: Store = {
     ...storeShape(mount.source, volume, users, context),
@@ -50,7 +50,13 @@ function placeStore(mount: Mount, volume: Volume | undefined, context: MountCont
     path: volume?.path ?? mount.path,
   };
   const subPath = mount.subPath ?? planned.settings.storageSubPath;
-  return { mount: { ...asMount(mount, { kind: 'store', store: key }, mountName(mount.source)), subPath }, store };
+  return {
+    mount: {
+      ...asMount(mount, { kind: 'store', store: key }, context.names.volumeMounts.get(mount.source) ?? mount.source),
+      subPath,
+    },
+    store,
+  };
 }
 
 type StoreShape = Pick<Store, 'size' | 'className' | 'accessMode' | 'selector' | 'labels'>;

@@ -24,7 +24,7 @@ export function resourceNames(
   );
 }
 
-/** A name inside one pod for a mount source. */
-export function mountName(text: string): string {
-  return dnsLabel(text.replace(/[_.]/g, '-').toLowerCase());
+/** The name inside a pod of what is mounted at one target of a service: hashed, so that no two are alike. */
+export function mountName(service: string, target: string): string {
+  return dnsLabel(`${service}${target}`);
 }
