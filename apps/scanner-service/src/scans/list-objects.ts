@@ -32,7 +32,7 @@ export async function listObjects(transport: KubernetesTransport, namespace?: st
   const notes: string[] = [];
   const here = namespace === undefined ? {} : { namespace };
   const list = async (kind: Kind, scope: { namespace?: string }): Promise<readonly KubeObject[]> =>
-    (await transport.list({ ...kind, ...scope })).items;
+    (await transport.list({ ...kind, ...scope })).items.map(withoutBallast);
   const optional = async (kind: Kind, scope: { namespace?: string }): Promise<readonly KubeObject[]> => {
     try {
       return await list(kind, scope);
@@ -42,15 +42,29 @@ export async function listObjects(transport: KubernetesTransport, namespace?: st
       return [];
     }
   };
-  const [found, endpointSlices, foundPods, ...templates] = await Promise.all([
-    list(services, here),
-    optional(slices, here),
-    optional(pods, here),
-    ...workloads.map((kind) => optional(kind, here)),
+  // One namespace is small: all at once. A whole cluster is not: one after the other, each slimmed before the next comes.
+  const [found = [], endpointSlices = [], foundPods = [], ...templates] = await inTurn(namespace === undefined, [
+    () => list(services, here),
+    () => optional(slices, here),
+    () => optional(pods, here),
+    ...workloads.map((kind) => () => optional(kind, here)),
   ]);
   const needsNodes = found.some((service) => (service['spec'] as { type?: unknown } | undefined)?.type === 'NodePort');
   const input = { services: found, endpointSlices, pods: foundPods, workloads: templates.flat() };
   return { ...input, nodes: needsNodes ? await optional(nodes, {}) : [], notes };
+}
+
+async function inTurn<T>(sequential: boolean, calls: readonly (() => Promise<T>)[]): Promise<T[]> {
+  if (!sequential) return Promise.all(calls.map((call) => call()));
+  const results: T[] = [];
+  for (const call of calls) results.push(await call());
+  return results;
+}
+
+/** Managed fields and annotations are the larger part of most objects, and no evidence. */
+function withoutBallast(object: KubeObject): KubeObject {
+  const { managedFields: _managedFields, annotations: _annotations, ...metadata } = object.metadata;
+  return { ...object, metadata };
 }
 
 /** The same lists, split by namespace; nodes and notes belong to all. */

@@ -2,6 +2,20 @@ import type { InfraScanData } from '@ushadow/contracts';
 import type { InfraResult } from '@ushadow/scan';
 import type { Scan } from './scan.ts';
 
+/** More scans than this would not fit one message in full (NATS carries 1 MiB). */
+const FULL_MAX = 100;
+
+/** Many scans at once: beyond 100, types that were not found are left out. */
+export function toContracts(scans: readonly Scan[]): InfraScanData[] {
+  const all = scans.map(toContract);
+  return all.length <= FULL_MAX ? all : all.map(onlyFound);
+}
+
+function onlyFound(scan: InfraScanData): InfraScanData {
+  const found = Object.entries(scan.infra_services).filter(([, result]) => result.found);
+  return { ...scan, infra_services: Object.fromEntries(found) };
+}
+
 /** Entries are kept as they are sent; the schema copies them, so that only its fields leave. */
 export function toContract(scan: Scan): InfraScanData {
   return {

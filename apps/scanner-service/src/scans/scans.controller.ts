@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
 import { ScanInfra } from './scan-infra.ts';
-import { toContract } from './scan.mapper.ts';
+import { toContract, toContracts } from './scan.mapper.ts';
 import { ScanNamespaces } from './scan-namespaces.ts';
 import { ScanStore } from './scan.store.ts';
 
@@ -24,12 +24,12 @@ export class ScansController {
     input: InputOf<typeof operations.scanNamespaces>,
   ): Promise<OutputOf<typeof operations.scanNamespaces>> {
     const { scans, failed } = await this.scanNamespaces.run(input);
-    return { scans: scans.map(toContract), failed: [...failed] };
+    return { scans: toContracts(scans), failed: [...failed] };
   }
 
   @Handle(operations.listScans)
   async list(input: InputOf<typeof operations.listScans>): Promise<OutputOf<typeof operations.listScans>> {
-    return (await this.store.list(input.cluster_id)).map(toContract);
+    return toContracts(await this.store.list(input.cluster_id));
   }
 
   @Handle(operations.deleteScan)

@@ -6,7 +6,7 @@ import { infraScan } from './scan.ts';
 export const listScans = defineOperation({
   service: 'scanner',
   name: 'list-scans',
-  summary: 'Kept scan results, of one cluster or of all',
+  summary: 'Kept scan results, of one cluster or of all; beyond 100, types that were not found are left out',
   http: { method: 'GET', path: '/api/kubernetes/infra-scans' },
   input: z.strictObject({ cluster_id: clusterId.optional() }),
   output: z.array(infraScan),

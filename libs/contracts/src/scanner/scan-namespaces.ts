@@ -7,7 +7,8 @@ import { infraScan } from './scan.ts';
 export const scanNamespaces = defineOperation({
   service: 'scanner',
   name: 'scan-namespaces',
-  summary: 'Scan several namespaces at once, or all that may be seen; each has its own result or its own failure',
+  summary:
+    'Scan several namespaces at once, or all that may be seen; each has its own result or its own failure; beyond 100, types that were not found are left out',
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/scan-namespaces' },
   deadlineMs: 60_000,
   input: z.strictObject({
