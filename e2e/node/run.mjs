@@ -1,0 +1,76 @@
+/**
+ * `npm run e2e:node [-- jest options]`: the suites that need pods which really run. On the cluster that
+ * USHADOW_E2E_KUBECONFIG names (its nodes need the images below), else on a node started here for the time of the run.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { underPinnedNode } from '../../tools/bootstrap/pinned-node.mjs';
+
+const images = [
+  'busybox:1.36=busybox',
+  'redis:7=redis',
+  'nginx:1.27=nginx',
+  'python:3.13=python',
+  'postgres:16=postgres',
+];
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const tools = process.env.USHADOW_TOOLS ?? resolve(root, '../shared/tools');
+const port = process.env.USHADOW_E2E_PORT ?? '18443';
+
+function mustRun(program, args, env = {}) {
+  const { status } = spawnSync(program, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}`);
+}
+
+function jest(env) {
+  const command = [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    join(root, 'node_modules/jest/bin/jest.js'),
+    '--selectProjects',
+    'integration',
+    '--runInBand',
+  ];
+  const child = spawn(process.execPath, [...command, '--testPathPatterns', 'e2e/node/', ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+}
+
+/** Why no node can be started here; undefined when one can. */
+function obstacle() {
+  if (!existsSync(join(tools, 'cluster'))) return `no bench tools at ${tools} (USHADOW_TOOLS)`;
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'a node needs Linux and root';
+  return undefined;
+}
+
+async function onOwnNode() {
+  const folder = mkdtempSync(join(tmpdir(), 'ushadow-node-'));
+  try {
+    console.log('Starting a node and loading images; the first time takes some minutes.');
+    mustRun(join(tools, 'cluster'), ['up', folder, '--port', port, '--node']);
+    mustRun(join(tools, 'images/load'), [folder, ...images]);
+    const path = [join(folder, 'bin'), process.env.PATH].join(delimiter);
+    return await jest({ USHADOW_E2E_KUBECONFIG: join(folder, 'kubeconfig'), PATH: path });
+  } finally {
+    mustRun(join(tools, 'cluster'), ['down', folder]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function main() {
+  const given = process.env.USHADOW_E2E_KUBECONFIG;
+  const missing = given ? undefined : obstacle();
+  if (missing) console.log(`e2e:node skipped: ${missing}; name a cluster in USHADOW_E2E_KUBECONFIG to run it there.`);
+  else process.exitCode = given ? await jest({}) : await onOwnNode();
+}
+
+if (await underPinnedNode(import.meta.url)) await main();

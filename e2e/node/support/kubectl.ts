@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { delimiter } from 'node:path';
+
+/** Of a cluster whose nodes run containers; the suites are skipped without it. */
+export const nodeKubeconfig = process.env.USHADOW_E2E_KUBECONFIG;
+
+/** Runs kubectl on that cluster and gives back what it printed. @throws Error with what it said on standard error */
+export function kubectl(args: readonly string[], input?: string): Promise<string> {
+  const path = [process.env.USHADOW_TOOLS_BIN, process.env.PATH].filter(Boolean).join(delimiter);
+  const env = { ...process.env, PATH: path, KUBECONFIG: nodeKubeconfig };
+  return new Promise((done, failed) => {
+    const child = execFile('kubectl', args, { env, maxBuffer: 16 << 20, timeout: 300_000 }, (error, out, errors) => {
+      if (error) failed(new Error(`kubectl ${args.join(' ')}: ${errors || error.message}`));
+      else done(out);
+    });
+    child.stdin?.end(input);
+  });
+}
+
+/** A look at one namespace from inside its pods. */
+export class Namespace {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  apply(manifests: string): Promise<string> {
+    return kubectl(['apply', '--server-side', '--validate=strict', '-n', this.name, '-f', '-'], manifests);
+  }
+
+  /** Until every pod of the workload is ready. */
+  async ready(workload: string): Promise<void> {
+    await kubectl(['rollout', 'status', workload, '-n', this.name, '--timeout=240s']);
+  }
+
+  async waitFor(object: string, condition: string): Promise<void> {
+    await kubectl(['wait', ...object.split(' '), `--for=${condition}`, '-n', this.name, '--timeout=120s']);
+  }
+
+  exec(workload: string, ...command: string[]): Promise<string> {
+    return kubectl(['exec', '-n', this.name, workload, '--', ...command]);
+  }
+
+  logs(workload: string): Promise<string> {
+    return kubectl(['logs', '-n', this.name, workload]);
+  }
+
+  /** How often the containers of a service's pods were started again. */
+  async restarts(service: string): Promise<number> {
+    const counts = await this.pods(service, '{.items[*].status.containerStatuses[*].restartCount}');
+    return counts.split(' ').reduce((sum, count) => sum + Number(count), 0);
+  }
+
+  pods(service: string, jsonPath: string): Promise<string> {
+    return kubectl([
+      'get',
+      'pods',
+      '-n',
+      this.name,
+      '-l',
+      `app.kubernetes.io/name=${service}`,
+      '-o',
+      `jsonpath=${jsonPath}`,
+    ]);
+  }
+
+  async deletePods(service: string): Promise<void> {
+    await kubectl(['delete', 'pods', '-n', this.name, '-l', `app.kubernetes.io/name=${service}`]);
+  }
+
+  async remove(): Promise<void> {
+    await kubectl(['delete', 'namespace', this.name, '--wait=false', '--ignore-not-found']);
+  }
+}
