@@ -7,6 +7,7 @@ import { configMap, deployment, healthy, rollOut } from '../test/workloads.ts';
 import { checkpointOf } from './checkpoint.ts';
 import type { DeployEvent } from './deploy-event.ts';
 import type { DeployOptions } from './deploy-options.ts';
+import type { InventoryEntry } from './deploy-result.ts';
 
 const unhealthyImage = 'app:bad';
 /** New images are healthy, except one. */
@@ -27,7 +28,7 @@ interface Scenario {
   readonly verdict: string;
 }
 
-const inventoryOf = (cluster: FakeCluster): DeployOptions['inventory'] =>
+const inventoryOf = (cluster: FakeCluster): readonly InventoryEntry[] =>
   good.flatMap((object) => {
     const id = {
       group: object.kind === 'Deployment' ? 'apps' : '',
