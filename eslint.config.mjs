@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
-import { boundaries, boundariesOfServerTests } from './tools/lint/boundaries.mjs';
+import { boundaries, boundariesOfServerTests, boundariesOfTests } from './tools/lint/boundaries.mjs';
 import { IMPURE_FILES, PURE_FILES, pureRules } from './tools/lint/pure-code.mjs';
 
 const TESTS = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.e2e.ts', '**/test/**', '**/testing/**'];
@@ -89,7 +89,12 @@ export default tseslint.config(
     rules: boundaryRule(boundaries),
   },
   {
-    files: ['{apps,libs}/**/*.e2e.ts'],
+    files: TESTS.map((pattern) => `{apps,libs}/${pattern}`),
+    plugins: { '@nx': nx },
+    rules: boundaryRule(boundariesOfTests),
+  },
+  {
+    files: ['{apps,libs}/**/*.e2e.ts', '{apps,libs}/*/e2e/**'],
     plugins: { '@nx': nx },
     rules: boundaryRule(boundariesOfServerTests, { banTransitiveDependencies: false }),
   },

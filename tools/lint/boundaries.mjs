@@ -44,5 +44,14 @@ export const boundaries = [
   { sourceTag: 'runtime:node', onlyDependOnLibsWithTags: ['runtime:any', 'runtime:node'] },
 ];
 
+/** What tests may import beside what their project may. */
+const TEST_LIBRARIES = ['@jest/globals', 'fast-check'];
+
+export const boundariesOfTests = boundaries.map((each) =>
+  each.allowedExternalImports
+    ? { ...each, allowedExternalImports: [...each.allowedExternalImports, ...TEST_LIBRARIES] }
+    : each,
+);
+
 /** Tests on real servers drive a project from outside and may use whatever starts those servers. */
 export const boundariesOfServerTests = [{ sourceTag: '*', onlyDependOnLibsWithTags: ['*'] }];
