@@ -17,17 +17,30 @@ export interface ImageVerdict {
 const rank: readonly ImageKind[] = ['match', 'likely', 'other', 'auxiliary', 'unknown'];
 const typeByImage = new Map(recognisers.flatMap(({ type, images }) => images.map((image) => [image, type] as const)));
 
+/** What an image says by itself, whatever the type asked for. */
+export interface ImageFacts {
+  readonly image: string;
+  readonly type: string | undefined;
+  readonly words: readonly string[];
+  readonly auxiliary: boolean;
+}
+
+export function imageFacts(image: string): ImageFacts {
+  const repository = repositoryName(image);
+  const words = wordsOf(repository);
+  const auxiliary = auxiliaryWord(words) !== undefined;
+  return { image, type: typeByImage.get(repository), words, auxiliary };
+}
+
 /** What the images behind one port say about a type; the most telling one counts. */
-export function judgeImages(images: readonly string[], recogniser: Recogniser): ImageVerdict {
-  const verdicts = images
-    .filter((image) => image !== '')
-    .map((image) => ({ kind: judge(repositoryName(image), recogniser), image }));
+export function judgeImages(images: readonly ImageFacts[], recogniser: Recogniser): ImageVerdict {
+  const verdicts = images.map((facts) => ({ kind: judge(facts, recogniser), image: facts.image }));
   verdicts.sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind));
   return verdicts[0] ?? { kind: 'unseen' };
 }
 
 /** The last segment of the repository: `ghcr.io:443/a/mongo:7@sha256:…` gives `mongo`. */
-export function repositoryName(image: string): string {
+function repositoryName(image: string): string {
   const path = image.split('@')[0] ?? '';
   const last = path.slice(path.lastIndexOf('/') + 1);
   return (last.split(':')[0] ?? '').toLowerCase();
@@ -38,11 +51,9 @@ export function typeOfImage(image: string): string | undefined {
   return typeByImage.get(repositoryName(image));
 }
 
-function judge(repository: string, recogniser: Recogniser): ImageKind {
-  const type = typeByImage.get(repository);
+function judge({ type, words, auxiliary }: ImageFacts, recogniser: Recogniser): ImageKind {
   if (type === recogniser.type) return 'match';
   if (type !== undefined) return 'other';
-  const words = wordsOf(repository);
-  if (auxiliaryWord(words) !== undefined) return 'auxiliary';
+  if (auxiliary) return 'auxiliary';
   return words.some((word) => recogniser.names.includes(word)) ? 'likely' : 'unknown';
 }

@@ -1,8 +1,7 @@
 import { judgeImages, type ImageVerdict } from './judge-image.ts';
 import type { Recogniser, RecogniserPort } from './recogniser.ts';
-import type { ContainerView } from './view/pod-view.ts';
+import type { PortFacts } from './service-facts.ts';
 import type { ServicePort } from './view/service-view.ts';
-import { wordsOf } from './words.ts';
 
 export interface PortEvidence {
   readonly port: ServicePort;
@@ -17,47 +16,22 @@ export interface PortEvidence {
   readonly image: ImageVerdict;
 }
 
-export function judgePort(
-  port: ServicePort,
-  containers: readonly ContainerView[],
-  recogniser: Recogniser,
-): PortEvidence {
-  const declaring = containers.filter((container) => container.ports.some((one) => serves(one, port)));
-  const target = targetNumber(port, declaring);
-  const serving = declaring.length > 0 ? declaring : containers;
-  const words = wordsOf(port.name ?? '');
+export function judgePort(facts: PortFacts, recogniser: Recogniser): PortEvidence {
+  const { port, target, words, images } = facts;
   return {
     port,
     target,
-    known: knownPort(port, target, words, recogniser),
+    known: knownPort(facts, recogniser),
     usualNumber: [target, port.port].includes(recogniser.ports[0].port),
     tellingName: words.some((word) => recogniser.names.includes(word) || recogniser.portNames?.includes(word)),
-    image: judgeImages(
-      serving.map((container) => container.image),
-      recogniser,
-    ),
+    image: judgeImages(images, recogniser),
   };
 }
 
-function knownPort(
-  port: ServicePort,
-  target: number,
-  words: readonly string[],
-  { ports }: Recogniser,
-): RecogniserPort | undefined {
+function knownPort({ port, target, words }: PortFacts, { ports }: Recogniser): RecogniserPort | undefined {
   return (
     ports.find((one) => one.port === target) ??
     ports.find((one) => one.port === port.port) ??
     ports.find((one) => words.includes(one.name))
   );
-}
-
-function serves(declared: { name: string | undefined; port: number }, port: ServicePort): boolean {
-  return declared.port === port.target || (declared.name !== undefined && declared.name === port.target);
-}
-
-function targetNumber(port: ServicePort, declaring: readonly ContainerView[]): number {
-  if (typeof port.target === 'number') return port.target;
-  const declared = declaring.flatMap((container) => container.ports).find((one) => serves(one, port));
-  return declared?.port ?? port.port;
 }

@@ -3,26 +3,22 @@ import type { Candidate, CandidatePort, Confidence, SecretReference } from './ca
 import { judgeExternalName } from './judge-external-name.ts';
 import type { ImageKind } from './judge-image.ts';
 import { judgePort, type PortEvidence } from './judge-port.ts';
-import { nameEvidence, type NameEvidence } from './name-evidence.ts';
+import { calledWords, nameEvidence, type NameEvidence } from './name-evidence.ts';
 import type { Recogniser } from './recogniser.ts';
 import type { ContainerView } from './view/pod-view.ts';
-import type { ServiceView } from './view/service-view.ts';
+import type { ServiceFacts } from './service-facts.ts';
 
 /** Undefined when nothing, or not enough, speaks for the type. */
-export function judgeService(
-  service: ServiceView,
-  containers: readonly ContainerView[],
-  ready: boolean | null,
-  recogniser: Recogniser,
-): Candidate | undefined {
-  if (service.type === 'ExternalName') return judgeExternalName(service, recogniser);
-  const named = nameEvidence(service, recogniser);
-  const evidence = service.ports
-    .map((port) => judgePort(port, containers, recogniser))
+export function judgeService(facts: ServiceFacts, recogniser: Recogniser): Candidate | undefined {
+  const { service, containers, ready } = facts;
+  if (service.type === 'ExternalName') return judgeExternalName(facts, recogniser);
+  const named = nameEvidence(facts, recogniser);
+  const evidence = facts.ports
+    .map((port) => judgePort(port, recogniser))
     .filter(({ image }) => image.kind !== 'other' && image.kind !== 'auxiliary');
   const main = mainPort(evidence, recogniser);
   if (main === undefined) return undefined;
-  const confidence = confidenceOf(main, named, service, recogniser);
+  const confidence = confidenceOf(main, named, facts, recogniser);
   if (confidence === undefined) return undefined;
   const others = evidence.filter((one) => one !== main && one.known !== undefined);
   return {
@@ -56,7 +52,7 @@ interface Signs {
   readonly onlyPort: boolean;
 }
 
-/** First row that holds decides; none means not enough. Names of exporters and the like pass the first row alone. */
+/** First row that holds decides; none means not enough. */
 const decisions: readonly { readonly confidence: Confidence; readonly holds: (signs: Signs) => boolean }[] = [
   { confidence: 'high', holds: ({ kind, known }) => kind === 'match' && known },
   { confidence: 'medium', holds: ({ kind }) => kind === 'match' },
@@ -69,10 +65,11 @@ const decisions: readonly { readonly confidence: Confidence; readonly holds: (si
   { confidence: 'low', holds: ({ kind, onlyPort, byName }) => kind === 'unseen' && onlyPort && byName },
 ];
 
+/** An exporter's or operator's name leaves only what image and port prove. */
 function confidenceOf(
   main: PortEvidence,
   named: NameEvidence,
-  service: ServiceView,
+  facts: ServiceFacts,
   recogniser: Recogniser,
 ): Confidence | undefined {
   const signs: Signs = {
@@ -82,10 +79,10 @@ function confidenceOf(
     tellingPort: main.tellingName || recogniser.distinctivePort,
     byName: named.byName,
     byLabel: named.byLabel !== undefined,
-    onlyPort: service.ports.length === 1,
+    onlyPort: facts.ports.length === 1,
   };
-  const usable = auxiliaryWord(named.words) === undefined ? decisions : decisions.slice(0, 1);
-  return usable.find((decision) => decision.holds(signs))?.confidence;
+  const found = decisions.find((decision) => decision.holds(signs))?.confidence;
+  return found === 'high' || auxiliaryWord(calledWords(facts)) === undefined ? found : undefined;
 }
 
 function reasonOf(main: PortEvidence, named: NameEvidence): string {

@@ -4,6 +4,7 @@ import { rankCandidates } from './choose-candidate.ts';
 import { toInfraResult, type InfraResult } from './infra-result.ts';
 import { judgeService } from './judge-service.ts';
 import { recognisers } from './recognisers.ts';
+import { serviceFacts } from './service-facts.ts';
 import { nodeAddress } from './view/node-address.ts';
 import { PodIndex } from './view/pod-index.ts';
 import { readPod, readWorkload } from './view/pod-view.ts';
@@ -57,8 +58,9 @@ function judge(object: unknown, index: PodIndex, ready: ReadonlyMap<string, bool
   const service = readService(object);
   const containers = index.containers(service.namespace, service.selector);
   const isReady = ready.get(`${service.namespace}/${service.name}`) ?? null;
+  const facts = serviceFacts(service, containers, isReady);
   return recognisers.flatMap((recogniser) => {
-    const candidate = judgeService(service, containers, isReady, recogniser);
+    const candidate = judgeService(facts, recogniser);
     return candidate === undefined ? [] : [candidate];
   });
 }

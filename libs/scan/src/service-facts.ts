@@ -1,0 +1,75 @@
+import { imageFacts, type ImageFacts } from './judge-image.ts';
+import type { ContainerView } from './view/pod-view.ts';
+import type { ServicePort, ServiceView } from './view/service-view.ts';
+import { wordsOf } from './words.ts';
+
+/** What every recogniser asks of a Service, worked out once. */
+export interface ServiceFacts {
+  readonly service: ServiceView;
+  readonly containers: readonly ContainerView[];
+  /** Null when it could not be seen. */
+  readonly ready: boolean | null;
+  readonly nameWords: readonly string[];
+  readonly labels: readonly { readonly text: string; readonly words: readonly string[] }[];
+  readonly ports: readonly PortFacts[];
+}
+
+export interface PortFacts {
+  readonly port: ServicePort;
+  /** The container port it leads to, as a number. */
+  readonly target: number;
+  readonly words: readonly string[];
+  /** Images of the containers that serve it. */
+  readonly images: readonly ImageFacts[];
+}
+
+/** Labels by which people and charts say what something is. */
+const tellingLabels = [
+  'app.kubernetes.io/name',
+  'app.kubernetes.io/component',
+  'app',
+  'k8s-app',
+  'component',
+  'io.kompose.service',
+  'com.docker.compose.service',
+];
+
+export function serviceFacts(
+  service: ServiceView,
+  containers: readonly ContainerView[],
+  ready: boolean | null,
+): ServiceFacts {
+  return {
+    service,
+    containers,
+    ready,
+    nameWords: wordsOf(service.name),
+    labels: tellingLabels.flatMap((name) => {
+      const value = service.labels.get(name);
+      return value === undefined ? [] : [{ text: `${name}=${value}`, words: wordsOf(value) }];
+    }),
+    ports: service.ports.map((port) => portFacts(port, containers)),
+  };
+}
+
+/** The containers that declare the port serve it; where none declares it, any of them may. */
+function portFacts(port: ServicePort, containers: readonly ContainerView[]): PortFacts {
+  const declaring = containers.filter((container) => container.ports.some((one) => serves(one, port)));
+  const serving = declaring.length > 0 ? declaring : containers;
+  return {
+    port,
+    target: targetNumber(port, declaring),
+    words: wordsOf(port.name ?? ''),
+    images: serving.filter(({ image }) => image !== '').map(({ image }) => imageFacts(image)),
+  };
+}
+
+function serves(declared: { name: string | undefined; port: number }, port: ServicePort): boolean {
+  return declared.port === port.target || (declared.name !== undefined && declared.name === port.target);
+}
+
+function targetNumber(port: ServicePort, declaring: readonly ContainerView[]): number {
+  if (typeof port.target === 'number') return port.target;
+  const declared = declaring.flatMap((container) => container.ports).find((one) => serves(one, port));
+  return declared?.port ?? port.port;
+}
