@@ -20,7 +20,8 @@ describe('the registry of operations', () => {
 
   it('takes every path parameter from a field of the input', () => {
     for (const operation of http) {
-      for (const name of pathParameters(operation.http?.path ?? '')) expect(Object.keys(operation.input.shape)).toContain(name);
+      for (const name of pathParameters(operation.http?.path ?? ''))
+        expect(Object.keys(operation.input.shape)).toContain(name);
     }
   });
 
@@ -46,6 +47,7 @@ describe('the registry of operations', () => {
   });
 
   it('never has the kubeconfig in an answer (R91)', () => {
-    for (const operation of all) expect(JSON.stringify(operation.output.toJSONSchema({ unrepresentable: 'any' }))).not.toContain('kubeconfig');
+    for (const operation of all)
+      expect(JSON.stringify(operation.output.toJSONSchema({ unrepresentable: 'any' }))).not.toContain('kubeconfig');
   });
 });

@@ -16,7 +16,10 @@ describe('buildRequest', () => {
   });
 
   it('puts what is not in the path of a GET into the query and leaves out what is undefined', () => {
-    const request = buildRequest(publicOperations.listDeployments as unknown as HttpOperation, { limit: 5, cursor: undefined });
+    const request = buildRequest(publicOperations.listDeployments as unknown as HttpOperation, {
+      limit: 5,
+      cursor: undefined,
+    });
     expect(request).toEqual({ method: 'GET', url: '/api/deployments?limit=5' });
   });
 });
