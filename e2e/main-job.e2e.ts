@@ -115,16 +115,17 @@ describe('the main job: a Compose service becomes running pods', () => {
     const audit = await cluster.audit();
     if (audit === undefined) return;
     const writes = audit.filter(
-      (entry) =>
-        entry.objectRef?.namespace === namespace.name &&
-        entry.objectRef.name?.startsWith('web') &&
-        entry.verb !== 'get' &&
-        entry.userAgent?.startsWith('ushadow'),
+      ({ objectRef, userAgent, verb, requestURI }) =>
+        objectRef?.namespace === namespace.name &&
+        userAgent?.startsWith('ushadow') &&
+        ['create', 'update', 'patch', 'delete'].includes(verb) &&
+        !requestURI.includes('dryRun=All') &&
+        !requestURI.includes('/apis/authorization.k8s.io/'),
     );
     const applied = writes.filter((entry) => entry.verb === 'patch');
     expect(applied.length).toBeGreaterThan(0);
     for (const entry of applied) expect(entry.requestURI).toMatch(/fieldManager=ushadow/);
-    expect(writes.filter((entry) => ['create', 'update'].includes(entry.verb))).toEqual([]);
+    expect(writes.filter((entry) => entry.verb !== 'patch')).toEqual([]);
   });
 
   it('changes no object when the same is deployed again', async () => {
@@ -152,6 +153,31 @@ describe('the main job: a Compose service becomes running pods', () => {
     expect(deployment).toMatchObject({ status: 'failed', service_name: 'cache' });
     expect(deployment.verdict?.reason).toMatch(/schedul|ready|node/i);
     expect(deployment.verdict?.object).toMatch(/cache/);
+  });
+
+  it('goes back to the last good state when an update fails, and says so', async () => {
+    const path = `/apis/apps/v1/namespaces/${namespace.name}/deployments/web`;
+    const workload = async () =>
+      (await live(path)).spec as { template: { spec: { nodeSelector?: Record<string, string> } } };
+    const { deployment } = await deploy({
+      env_vars: { API_TOKEN: CANARY },
+      deadline_seconds: 8,
+      k8s_spec: { node_selector: { 'ushadow.test/nowhere': 'true' } },
+    });
+    expect(deployment).toMatchObject({ status: 'failed', verdict: { rollback: { status: 'succeeded' } } });
+    expect((await workload()).template.spec.nodeSelector).toBeUndefined();
+    const { pods } = await client.listPods({ cluster_id: registered.cluster_id, service_name: 'web' });
+    expect(pods.map((pod) => pod.status)).toContain('Running');
+  });
+
+  it('removes what a later deployment no longer wants', async () => {
+    const path = `/apis/networking.k8s.io/v1/namespaces/${namespace.name}/ingresses/web`;
+    const env_vars = { API_TOKEN: CANARY };
+    await deploy({ env_vars, k8s_spec: { ingress: { enabled: true, host: 'shop.example' } } });
+    expect((await cluster.api.get(path)).status).toBe(200);
+    const { deployment } = await deploy({ env_vars });
+    expect(deployment.status).toBe('succeeded');
+    expect((await cluster.api.get(path)).status).toBe(404);
   });
 
   it('replays the same events that were sent live (B12)', async () => {

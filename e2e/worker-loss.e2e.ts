@@ -81,9 +81,10 @@ describe('a deployment whose worker is lost', () => {
       },
     });
     await reachedWait;
-    await system.add('deployer-service');
     victim?.process.signal(signal);
+    await victim?.process.exited;
     await label('yes');
+    await system.add('deployer-service');
     const { deployment, events } = await followed;
     expect(deployment).toMatchObject({ status: 'succeeded', attempt: 2 });
     expect(events.filter((event) => event.type === 'verdict')).toHaveLength(1);

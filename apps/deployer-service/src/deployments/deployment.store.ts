@@ -1,3 +1,4 @@
+import type { InventoryEntry } from '@ushadow/deploy-engine';
 import { Prisma } from '../generated/prisma/client.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { OutboxMessage } from '../outbox/outbox-message.ts';
@@ -18,6 +19,13 @@ export interface NewDeployment {
   readonly deadlineSeconds: number;
   readonly actor: string;
   readonly requestId: string;
+}
+
+export interface LastGood {
+  readonly id: string;
+  /** Envelope-encrypted. */
+  readonly desired: string;
+  readonly inventory: readonly InventoryEntry[];
 }
 
 export interface Page {
@@ -71,6 +79,19 @@ export class DeploymentStore {
   /** The desired objects, still encrypted. */
   async desired(id: string): Promise<string> {
     return (await this.database.deployment.findUniqueOrThrow({ where: { id }, select: { desired: true } })).desired;
+  }
+
+  /** The last deployment of this service in this place that succeeded: what a failure goes back to. */
+  async lastGood(place: { clusterId: string; namespace: string; serviceName: string }): Promise<LastGood | undefined> {
+    const { clusterId, namespace, serviceName } = place;
+    const row = await this.database.deployment.findFirst({
+      where: { clusterId, namespace, serviceName, status: 'succeeded' },
+      orderBy: { createdAt: 'desc' },
+      select: { id: true, desired: true, inventory: true },
+    });
+    return row === null
+      ? undefined
+      : { ...row, inventory: (row.inventory ?? []) as unknown as readonly InventoryEntry[] };
   }
 
   /** Newest first. The cursor is the last row's creation time and id, so that pages stay stable while new ones arrive. */

@@ -1,14 +1,17 @@
 import type { CompileResult } from '@ushadow/compiler';
 import type { DesiredState, DependencyCondition } from '@ushadow/deploy-engine';
 import { openEnvelope, sealEnvelope, type KeyRing } from '@ushadow/secrets';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 /** What the compiler made of a service, as JSON text: objects with their Secrets, and the order among them. */
 export class DesiredStateCipher {
   private readonly keys: KeyRing;
+  /** Keys the digests in plans, so that a secret cannot be guessed from them. */
+  readonly digestKey: string;
 
   constructor(keys: KeyRing) {
     this.keys = keys;
+    this.digestKey = createHmac('sha256', keys.current.bytes).update('plan-digest').digest('hex');
   }
 
   encrypt(deploymentId: string, text: string): string {

@@ -60,7 +60,7 @@ describe('leases on deployments', () => {
     expect(await leases.append(former, progress)).toBeUndefined();
     expect(await leases.renew(former)).toBe(false);
     expect(await leases.release(former)).toBe(false);
-    expect(await leases.finish(former, verdict, progress, [])).toBeUndefined();
+    expect(await leases.finish(former, { verdict, last: progress, messages: [] })).toBeUndefined();
     expect(await store.find(id)).toMatchObject({ status: 'deploying', lastSequence: 0, attempt: 2 });
   });
 
@@ -69,7 +69,9 @@ describe('leases on deployments', () => {
     const lease = (await leases.take(id, 'one')) ?? fail();
     await new OutboxStore(database).relay(() => Promise.resolve());
     const audit = auditMessage({ ...auditEntry(id), verdict }, new Date(0));
-    expect(await leases.finish(lease, verdict, progress, [audit])).toMatchObject({ sequence: 1 });
+    expect(await leases.finish(lease, { verdict, last: progress, messages: [audit], inventory: [] })).toMatchObject({
+      sequence: 1,
+    });
     expect(await store.find(id)).toMatchObject({ status: 'succeeded', verdict, lastSequence: 1 });
     expect(await leases.append(lease, progress)).toBeUndefined();
     expect(await leases.take(id, 'two')).toBeUndefined();

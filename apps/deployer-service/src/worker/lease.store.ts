@@ -1,4 +1,5 @@
 import type { ProgressEventData } from '@ushadow/contracts';
+import type { InventoryEntry } from '@ushadow/deploy-engine';
 import { Prisma } from '../generated/prisma/client.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { OutboxMessage } from '../outbox/outbox-message.ts';
@@ -9,6 +10,15 @@ export interface Progress {
   readonly type: string;
   readonly message: string;
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Ending {
+  readonly verdict: Verdict;
+  /** The event that tells of the verdict. */
+  readonly last: Progress;
+  readonly messages: readonly OutboxMessage[];
+  /** What a success left in the cluster. */
+  readonly inventory?: readonly InventoryEntry[];
 }
 
 /** A worker's hold on a deployment. The epoch grows with each holder; every write names it, so that a former holder writes nothing. */
@@ -56,19 +66,16 @@ export class LeaseStore {
     return insertEvent(this.database, lease, progress);
   }
 
-  /** Ends the deployment with its verdict, its last event and the messages that tell of it; undefined when the lease is lost. */
-  async finish(
-    lease: Lease,
-    verdict: Verdict,
-    last: Progress,
-    messages: readonly OutboxMessage[],
-  ): Promise<ProgressEventData | undefined> {
+  /** Ends the deployment with all that is known of its end, in one transaction; undefined when the lease is lost. */
+  async finish(lease: Lease, ending: Ending): Promise<ProgressEventData | undefined> {
+    const { verdict, last, messages } = ending;
+    const inventory = ending.inventory === undefined ? null : JSON.stringify(ending.inventory);
     return this.database.$transaction(async (transaction) => {
       const event = await insertEvent(transaction, lease, last);
       if (event === undefined) return undefined;
       await transaction.$executeRaw`
         UPDATE deployments.deployments
-           SET status = ${verdict.status}, verdict = ${JSON.stringify(verdict)}::jsonb, finished_at = now(), lease_owner = NULL, lease_until = NULL
+           SET status = ${verdict.status}, verdict = ${JSON.stringify(verdict)}::jsonb, inventory = ${inventory}::jsonb, finished_at = now(), lease_owner = NULL, lease_until = NULL
          WHERE id = ${lease.deploymentId}::uuid AND lease_epoch = ${lease.epoch}`;
       await addToOutbox(transaction, messages);
       return event;

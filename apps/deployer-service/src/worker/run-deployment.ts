@@ -1,4 +1,11 @@
-import { checkpointOf, deploy, type DeployEvent, type DeployResult } from '@ushadow/deploy-engine';
+import {
+  checkpointOf,
+  deploy,
+  type DeployEvent,
+  type DeployOptions,
+  type DeployResult,
+  type DesiredState,
+} from '@ushadow/deploy-engine';
 import { systemClock } from '@ushadow/kubernetes/transport';
 import { DomainError, events, type ProgressEventData } from '@ushadow/contracts';
 import type { EventBus, JobOutcome } from '@ushadow/messaging';
@@ -73,12 +80,15 @@ export class RunDeployment {
   private async hold(deployment: Deployment, lease: Lease, keeper: LeaseKeeper, log: Logger): Promise<JobOutcome> {
     const signal = AbortSignal.any([keeper.signal, this.handingOver.signal]);
     try {
-      const verdict =
-        lease.attempt > ATTEMPTS_MAX
-          ? failedVerdict('WORKER_LOST', `Given up after ${String(ATTEMPTS_MAX)} workers were lost on it.`)
-          : toVerdict(await this.deploy(deployment, lease, signal));
+      if (lease.attempt > ATTEMPTS_MAX) {
+        const reason = `Given up after ${String(ATTEMPTS_MAX)} workers were lost on it.`;
+        await this.finish(deployment, lease, failedVerdict('WORKER_LOST', reason));
+        return { kind: 'done' };
+      }
+      const result = await this.deploy(deployment, lease, signal);
       if (!signal.aborted) {
-        await this.finish(deployment, lease, verdict);
+        const verdict = toVerdict(result);
+        await this.finish(deployment, lease, verdict, result.inventory);
         log.info({ verdict }, `deployment of ${deployment.serviceName} ended`);
         return { kind: 'done' };
       }
@@ -96,10 +106,11 @@ export class RunDeployment {
     const cluster = await clusters.to(deployment.clusterId);
     const before = await progress.after(deployment.id, 0, EVENTS_MAX);
     const checkpoint = checkpointOf(before.map(toEngineEvent));
+    const deadlineMs = deployment.deadlineSeconds * 1000;
     const run = deploy(
-      toDesiredState(JSON.parse(text) as CompiledObjects),
+      parseDesired(text),
       cluster,
-      { deadlineMs: deployment.deadlineSeconds * 1000, stallMs: deployment.deadlineSeconds * 1000 },
+      { deadlineMs, stallMs: deadlineMs, digestKey: cipher.digestKey, ...(await this.lastGood(deployment)) },
       { clock: systemClock, signal, ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }) },
     );
     for (;;) {
@@ -108,6 +119,13 @@ export class RunDeployment {
       // The engine's verdict is stored with the row's, in one transaction.
       if (step.value.type !== 'verdict') await this.append(lease, step.value);
     }
+  }
+
+  /** What a failure goes back to, and what a success may remove. */
+  private async lastGood(deployment: Deployment): Promise<Pick<DeployOptions, 'inventory' | 'rollbackTo'>> {
+    const good = await this.parts.deployments.lastGood(deployment);
+    if (good === undefined) return {};
+    return { inventory: good.inventory, rollbackTo: parseDesired(this.parts.cipher.decrypt(good.id, good.desired)) };
   }
 
   private async append(lease: Lease, event: DeployEvent): Promise<void> {
@@ -121,7 +139,12 @@ export class RunDeployment {
     this.parts.bus.announce(events.deploymentProgressed, event, { key: event.deployment_id });
   }
 
-  private async finish(deployment: Deployment, lease: Lease, verdict: Verdict): Promise<void> {
+  private async finish(
+    deployment: Deployment,
+    lease: Lease,
+    verdict: Verdict,
+    inventory?: DeployResult['inventory'],
+  ): Promise<void> {
     const audit = auditMessage(
       {
         action: 'deployment.finished',
@@ -137,9 +160,12 @@ export class RunDeployment {
       new Date(),
     );
     const message = verdict.reason ?? `${deployment.serviceName} is running in ${deployment.namespace}`;
-    const stored = await this.parts.leases.finish(lease, verdict, { type: 'verdict', message, data: { ...verdict } }, [
-      audit,
-    ]);
+    const stored = await this.parts.leases.finish(lease, {
+      verdict,
+      last: { type: 'verdict', message, data: { ...verdict } },
+      messages: [audit],
+      ...(verdict.status === 'succeeded' && inventory !== undefined ? { inventory } : {}),
+    });
     if (stored !== undefined) this.announce(stored);
     this.parts.relay.nudge();
   }
@@ -159,6 +185,10 @@ export class RunDeployment {
     await this.finish(deployment, lease, verdict);
     return { kind: 'done' };
   }
+}
+
+function parseDesired(text: string): DesiredState {
+  return toDesiredState(JSON.parse(text) as CompiledObjects);
 }
 
 function toEngineEvent(stored: ProgressEventData): DeployEvent {

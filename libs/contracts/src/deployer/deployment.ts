@@ -18,6 +18,10 @@ export const verdict = z
     reason: z.string().nullable(),
     object: z.string().nullable().describe('`Kind/namespace/name` of the object at fault'),
     remedy: z.string().nullable(),
+    rollback: z
+      .object({ status: z.enum(['succeeded', 'failed', 'unknown', 'cancelled']), reason: z.string().nullable() })
+      .optional()
+      .describe('How going back to the last good state ended; absent when there was nothing to go back to'),
   })
   .meta({ id: 'Verdict' });
 
