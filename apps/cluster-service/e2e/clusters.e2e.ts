@@ -17,7 +17,7 @@ import { openCaller, type Caller } from './open-caller.ts';
 
 const failureOf = (call: Promise<unknown>): Promise<DomainError> =>
   call.then(
-    () => expect.unreachable('the call succeeded'),
+    () => Promise.reject(new Error('the call succeeded')),
     (error: DomainError) => error,
   );
 

@@ -7,7 +7,7 @@ import { openCaller, type Caller } from './open-caller.ts';
 
 const rejected = (call: Promise<unknown>): Promise<DomainError> =>
   call.then(
-    () => expect.unreachable('it was accepted'),
+    () => Promise.reject(new Error('it was accepted')),
     (error: DomainError) => error,
   );
 

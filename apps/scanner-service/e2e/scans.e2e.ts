@@ -15,7 +15,7 @@ import { openCaller, type Caller } from './open-caller.ts';
 
 const failureOf = (call: Promise<unknown>): Promise<DomainError> =>
   call.then(
-    () => expect.unreachable('the call succeeded'),
+    () => Promise.reject(new Error('the call succeeded')),
     (error: DomainError) => error,
   );
 
@@ -220,7 +220,7 @@ describe('scanner-service', () => {
       );
       if (error?.code === code) return error;
     }
-    return expect.unreachable(`no ${code}`);
+    throw new Error(`no ${code}`);
   }
 
   /** A token that may list Services here and nothing else. */
