@@ -34,6 +34,8 @@ export interface DeployOptions {
 export interface DeployEnvironment {
   readonly clock: Clock;
   readonly signal?: CancelSignal;
+  /** Masks more than the deployment's own Secrets in everything that is told, e.g. tokens by pattern. */
+  readonly redact?: (text: string) => string;
   /** Where an earlier worker stopped: `checkpointOf` its stored events. */
   readonly resumeFrom?: Checkpoint;
 }

@@ -65,6 +65,29 @@ describe('a deployment', () => {
     expect(events.some((event) => event.type === 'cause.raised' && event.cause.severity === 'final')).toBe(true);
   });
 
+  it('whose Job fails says how its pod ended and what it last wrote', async () => {
+    const cluster = new FakeCluster();
+    cluster.logText = 'no such table';
+    const spec = { template: { spec: { containers: [{ name: 'main', image: 'app:1' }] } } };
+    const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'migrate', namespace }, spec };
+    cluster.react = ({ kind, metadata }, self) => {
+      if (kind !== 'Job') return;
+      const terminated = { exitCode: 3, reason: 'Error' };
+      const status = {
+        phase: 'Failed',
+        containerStatuses: [{ name: 'main', ready: false, restartCount: 0, state: { terminated } }],
+      };
+      const ownerReferences = [{ apiVersion: 'batch/v1', kind, name: metadata.name, uid: metadata.uid ?? '' }];
+      self.set({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'migrate-1', namespace, ownerReferences }, status });
+      const conditions = [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded', message: 'too often' }];
+      self.setStatus({ group: 'batch', version: 'v1', kind, namespace, name: metadata.name }, { conditions });
+    };
+    const { result } = await runFake([job], cluster);
+    expect(result.failure).toMatchObject({ code: 'JOB_FAILED', container: 'main' });
+    expect(result.failure?.message).toBe('BackoffLimitExceeded: too often: container main has failed: exit code 3');
+    expect(result.failure?.evidence).toContainEqual({ kind: 'log', path: 'main', value: 'no such table' });
+  });
+
   it('recovers: a cause that goes away before it is final is cleared', async () => {
     const cluster = new FakeCluster();
     cluster.react = (object, self) => {

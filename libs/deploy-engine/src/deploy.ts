@@ -21,10 +21,10 @@ export async function* deploy(
   options: DeployOptions,
   environment: DeployEnvironment,
 ): AsyncGenerator<DeployEvent, DeployResult, undefined> {
-  const { clock, signal: outer, resumeFrom } = environment;
+  const { clock, signal: outer, resumeFrom, redact } = environment;
   const signal = new CancelSource(outer);
   const channel = new EventChannel<DeployEvent>();
-  const redactor = new Redactor([...desired.objects, ...(options.rollbackTo?.objects ?? [])]);
+  const redactor = new Redactor([...desired.objects, ...(options.rollbackTo?.objects ?? [])], redact);
   const emit = (event: DeployEventBody): void => channel.push(redactor.deep({ ...event, at: clock.now() }));
   const startedAt = resumeFrom?.startedAt ?? clock.now();
   const context: RunContext = { cluster, settings: withDefaults(options), clock, signal, emit, startedAt, resumeFrom };

@@ -19,6 +19,11 @@ describe('redaction', () => {
     expect(redactor.text('line-one / line-two')).toBe('[redacted] / [redacted]');
   });
 
+  it('passes everything through the caller’s own redaction as well', () => {
+    const redactor = new Redactor([], (text) => text.replace(/tok-\w+/, '***'));
+    expect(redactor.deep({ a: ['use tok-1'] })).toEqual({ a: ['use ***'] });
+  });
+
   it('leaves values alone that are too short to be told from ordinary words', () => {
     expect(new Redactor([secret({ stringData: { a: 'on' } })]).text('one')).toBe('one');
   });

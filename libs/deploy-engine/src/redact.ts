@@ -9,19 +9,23 @@ const MIN_SECRET_LENGTH = 4;
 /** Replaces the values of the deployment's own Secrets wherever they turn up: messages, events, logs. */
 export class Redactor {
   readonly #values: readonly string[];
+  readonly #also: ((text: string) => string) | undefined;
 
-  constructor(objects: readonly KubeObject[]) {
+  /** @param also a further redaction of the caller's, e.g. by patterns */
+  constructor(objects: readonly KubeObject[], also?: (text: string) => string) {
+    this.#also = also;
     const values = new Set(objects.filter(({ kind }) => kind === 'Secret').flatMap(secretValues));
     this.#values = [...values].sort((a, b) => b.length - a.length);
   }
 
   text(text: string): string {
-    return this.#values.reduce((shown, value) => shown.replaceAll(value, REDACTED), text);
+    const shown = this.#values.reduce((rest, value) => rest.replaceAll(value, REDACTED), text);
+    return this.#also === undefined ? shown : this.#also(shown);
   }
 
   /** A copy of any JSON-like value with every string in it redacted. */
   deep<T>(value: T): T {
-    if (this.#values.length === 0) return value;
+    if (this.#values.length === 0 && this.#also === undefined) return value;
     return this.#walk(value) as T;
   }
 

@@ -206,6 +206,16 @@ export const CONTAINER_RECOGNISERS: readonly ContainerRecogniser[] = [
     remedy: () => 'read the log of its previous run',
   },
   {
+    // Of a Job, which may yet try again; whether it has failed the Job itself says.
+    code: 'POD_FAILED',
+    family: 'crash',
+    rank: 84,
+    finality: { kind: 'wait' },
+    state: (facts) => !facts.isRunning && facts.ended !== undefined && facts.ended.exitCode !== 0,
+    message: (facts) => `container ${facts.name} has failed: ${ended(facts)}`,
+    remedy: () => 'read its log',
+  },
+  {
     code: 'PROBE_READINESS_FAILED',
     family: 'readiness',
     rank: 90,

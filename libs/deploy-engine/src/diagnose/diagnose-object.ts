@@ -22,17 +22,18 @@ export function diagnoseObject(object: KubeObject, view: ClusterView, events: Ev
 }
 
 function diagnosePod(pod: KubeObject, events: readonly EventFact[]): Finding[] {
-  const own = POD_RECOGNISERS.flatMap((row): Finding[] => {
-    const found = row.evidence({ pod, events });
-    if (found === undefined) return [];
+  const families = new Map<string, Finding>();
+  for (const row of POD_RECOGNISERS) {
+    const found = families.has(row.family) ? undefined : row.evidence({ pod, events });
+    if (found === undefined) continue;
     const { code, family, rank, finality, remedy } = row;
     const kind = found.path.startsWith('status') ? ('field' as const) : ('event' as const);
     const message = row.message({ pod, events }, found.value);
     const token = `${pod.metadata.name}|${found.value}`;
-    const evidence = [{ kind, ...found }];
-    return [{ code, family, rank, finality, message, remedy, pod, restarts: 0, token, specific: true, evidence }];
-  });
-  return [...own, ...containerFacts(pod, events).flatMap(diagnoseContainer)];
+    const base = { code, family, rank, finality, message, remedy, pod, restarts: 0, token, specific: true };
+    families.set(family, { ...base, evidence: [{ kind, ...found }] });
+  }
+  return [...families.values(), ...containerFacts(pod, events).flatMap(diagnoseContainer)];
 }
 
 /** A controller that cannot create its pods says so in a condition or an event. */

@@ -92,6 +92,15 @@ const ROWS: readonly Row[] = [
   { code: 'CONTAINER_START_FAILED', status: restarted(127, 'Error', 1) },
   { code: 'WRONG_ARCHITECTURE', status: waiting('RunContainerError', 'exec /app: exec format error') },
   { code: 'CRASH_LOOP', status: restarted(1, 'Error') },
+  {
+    code: 'POD_FAILED',
+    status: {
+      phase: 'Failed',
+      containerStatuses: [
+        { name: 'main', ready: false, restartCount: 0, state: { terminated: { exitCode: 3, reason: 'Error' } } },
+      ],
+    },
+  },
   { code: 'OOM_KILLED', status: restarted(137, 'OOMKilled') },
   {
     code: 'PROBE_LIVENESS_FAILED',
@@ -207,6 +216,15 @@ describe('causes (R117 to R122)', () => {
   it('R118: names the image and its registry', () => {
     const [first] = find({ code: '', status: waiting('ErrImagePull', 'manifest unknown') });
     expect(first?.message).toBe(`image ${image} does not exist on registry.example`);
+  });
+
+  it('of scheduling wait while a volume is being made or an autoscaler brings a node', () => {
+    const volume = condition('PodScheduled', 'Unschedulable', 'pod has unbound immediate PersistentVolumeClaims.');
+    const full = condition('PodScheduled', 'Unschedulable', '0/2 nodes are available: 2 Insufficient cpu.');
+    const scaling: Row['events'] = [['pod', 'TriggeredScaleUp', 'pod triggered scale-up']];
+    expect(find({ code: '', status: volume })[0]?.finality).toEqual({ kind: 'wait' });
+    expect(find({ code: '', status: full, events: scaling })[0]?.finality).toEqual({ kind: 'after', ms: 300_000 });
+    expect(find({ code: '', status: full })[0]?.finality).toEqual({ kind: 'after', ms: 15_000 });
   });
 
   it('R121: explains the exit code', () => {

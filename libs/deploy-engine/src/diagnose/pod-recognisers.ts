@@ -39,13 +39,44 @@ const condition =
 
 const name = ({ pod }: PodFacts): string => pod.metadata.name;
 
+const unschedulable = condition('PodScheduled', 'Unschedulable');
+const unschedulableWith =
+  (text: RegExp) =>
+  (facts: PodFacts): { path: string; value: string } | undefined => {
+    const found = unschedulable(facts);
+    return found !== undefined && text.test(found.value) ? found : undefined;
+  };
+/** An autoscaler has said that it brings a node. */
+const awaitsNode = (facts: PodFacts): { path: string; value: string } | undefined =>
+  facts.events.some(({ reason }) => reason === 'TriggeredScaleUp') ? unschedulable(facts) : undefined;
+
+/** First match per family wins. */
 export const POD_RECOGNISERS: readonly PodRecogniser[] = [
+  {
+    // The volume is being made, or is not: the claim itself tells.
+    code: 'UNSCHEDULABLE',
+    family: 'schedule',
+    rank: 43,
+    finality: { kind: 'wait' },
+    evidence: unschedulableWith(/unbound immediate PersistentVolumeClaims|persistentvolumeclaim ".*" not found/),
+    message: (facts, text) => `pod ${name(facts)} waits for its volume: ${text}`,
+    remedy: 'look at the claim it names: its storage class, size and access mode',
+  },
+  {
+    code: 'UNSCHEDULABLE',
+    family: 'schedule',
+    rank: 30,
+    finality: { kind: 'after', ms: 300_000 },
+    evidence: awaitsNode,
+    message: (_, text) => `no node fits yet, one is being added: ${text}`,
+    remedy: 'wait for the autoscaler, or ask for less CPU or memory',
+  },
   {
     code: 'UNSCHEDULABLE',
     family: 'schedule',
     rank: 30,
     finality: { kind: 'after', ms: 15_000 },
-    evidence: condition('PodScheduled', 'Unschedulable'),
+    evidence: unschedulable,
     message: (_, text) => `no node fits: ${text}`,
     remedy: 'ask for less CPU or memory, change node selector or tolerations, or add a node',
   },

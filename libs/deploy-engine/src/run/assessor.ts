@@ -65,15 +65,12 @@ export class Assessor {
 
   /** What ends the deployment now: the final trouble nearest to the start of the graph. */
   finalFailure(): Failure | undefined {
-    const causes = this.ledger.causes(this.#context.clock.now()).filter(({ severity }) => severity === 'final');
+    const causes = this.ledger.causes(this.#context.clock.now());
     for (const { id, key } of [...this.#nodes].sort((a, b) => a.depth - b.depth)) {
-      const cause = causes.find(({ object }) => sameObject(object, id));
-      if (cause !== undefined) return failureOf(cause);
+      const cause = causes.find(({ object, severity }) => severity !== 'warning' && sameObject(object, id));
+      if (cause?.severity === 'final') return failureOf(cause);
       const readiness = this.#readiness.get(key);
-      if (readiness?.state === 'failed') {
-        const { code = 'API_ERROR', message } = readiness;
-        return { code, message, object: id, evidence: [{ kind: 'field', path: 'status', value: message }] };
-      }
+      if (readiness?.state === 'failed') return failedStatus(id, readiness, cause);
     }
     return undefined;
   }
@@ -125,6 +122,20 @@ export class Assessor {
 function failureOf(cause: Cause): Failure {
   const { id: _id, severity: _severity, firstSeen: _first, lastSeen: _last, sightings: _sightings, ...failure } = cause;
   return failure;
+}
+
+/** What the object says of its own failure, with what was seen of its pods. */
+function failedStatus(object: GraphNode['id'], { code = 'API_ERROR', message }: Readiness, cause?: Cause): Failure {
+  const own: Failure = { code, message, object, evidence: [{ kind: 'field', path: 'status', value: message }] };
+  if (cause === undefined) return own;
+  const { container, remedy, evidence } = failureOf(cause);
+  return {
+    ...own,
+    message: `${message}: ${cause.message}`,
+    ...(container === undefined ? {} : { container }),
+    ...(remedy === undefined ? {} : { remedy }),
+    evidence: [...own.evidence, ...evidence],
+  };
 }
 
 function sameObject(a: GraphNode['id'], b: GraphNode['id']): boolean {

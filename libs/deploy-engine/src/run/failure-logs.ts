@@ -1,5 +1,5 @@
-import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
 import type { CauseLedger } from '../diagnose/cause-ledger.ts';
 import type { Cause, Failure } from '../failure.ts';
 import type { FailureCode } from '../failure-code.ts';
@@ -14,10 +14,13 @@ const DEADLINE_MS = 5_000;
 const HAS_LOG: ReadonlySet<FailureCode> = new Set([
   'CRASH_LOOP',
   'INIT_CONTAINER_FAILED',
+  'JOB_FAILED',
   'OOM_KILLED',
+  'POD_FAILED',
   'PROBE_LIVENESS_FAILED',
   'PROBE_READINESS_FAILED',
   'PROBE_STARTUP_FAILED',
+  'ROLLOUT_DEADLINE',
   'WRONG_ARCHITECTURE',
 ]);
 
@@ -28,7 +31,7 @@ export async function withLogs(
   ledger: CauseLedger,
   context: RunContext,
 ): Promise<Failure> {
-  const cause = causes.find(({ code, container }) => code === failure.code && container === failure.container);
+  const cause = causes.find(({ object, container }) => container === failure.container && isAt(object, failure));
   const pod = cause === undefined ? undefined : ledger.podOf(cause);
   if (pod === undefined || failure.container === undefined || !HAS_LOG.has(failure.code)) return failure;
   const lines = await lastLines(pod, failure.container, context);
@@ -36,6 +39,10 @@ export async function withLogs(
   context.emit({ type: 'log', object: objectId(pod), container: failure.container, lines });
   const evidence = { kind: 'log' as const, path: failure.container, value: lines.join('\n') };
   return { ...failure, evidence: [...failure.evidence, evidence] };
+}
+
+function isAt(object: ObjectId, failure: Failure): boolean {
+  return failure.object !== undefined && objectKey(object) === objectKey(failure.object);
 }
 
 async function lastLines(pod: KubeObject, container: string, { cluster }: RunContext): Promise<string[]> {
