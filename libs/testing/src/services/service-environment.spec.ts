@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { SERVICES } from './catalogue.ts';
+import { serviceEnvironment } from './service-environment.ts';
+import type { SystemSettings } from './service-environment.ts';
+
+const settings: SystemSettings = {
+  natsUrl: 'nats://127.0.0.1:4222',
+  databaseUrls: {
+    clusters: 'postgres://clusters',
+    catalog: 'postgres://catalog',
+    scans: 'postgres://scans',
+    deployments: 'postgres://deployments',
+  },
+  keys: 'a:key',
+  composeDirectory: '/compose',
+  gatewayPort: 7400,
+};
+
+const environments = Object.fromEntries(
+  SERVICES.map((service) => [service.name, serviceEnvironment(service, settings, 8080)]),
+);
+
+describe('the environment of a service', () => {
+  it('names the database of its own schema and of no other', () => {
+    expect(environments['cluster-service']?.['DATABASE_URL']).toBe('postgres://clusters');
+    expect(environments['deployer-service']?.['DATABASE_URL']).toBe('postgres://deployments');
+    expect(environments['gateway']).not.toHaveProperty('DATABASE_URL');
+  });
+
+  it('holds the key ring only where something is stored encrypted', () => {
+    const holders = SERVICES.map(({ name }) => name).filter((name) => 'USHADOW_KEYS' in (environments[name] ?? {}));
+    expect(holders).toEqual(['cluster-service', 'deployer-service']);
+  });
+
+  it('lets the gateway listen on loopback alone', () => {
+    expect(environments['gateway']).toMatchObject({ HOST: '127.0.0.1', PORT: '7400' });
+  });
+});
