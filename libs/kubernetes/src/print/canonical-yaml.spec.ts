@@ -71,6 +71,18 @@ describe('canonical printing', () => {
     );
   });
 
+  it('carries any text through, with line ends, indentation, quotes and hidden characters', () => {
+    const unit = fc.constantFrom(...'\n \t\r:#-?"\'|>{}[],&*!%@`$a1é~=\u0085\u2028\ufeff\u007f\u00a0😀');
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
+        const json = { [text]: [text, { inner: text }], top: text };
+        expect(parse(canonicalYaml(json))).toEqual(json);
+        expect(parse(canonicalYaml(json), { version: '1.1' })).toEqual(json);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('gives equal text for equal values', () => {
     expect(canonicalJson({ b: 1, a: { d: 1, c: 2 } })).toBe(canonicalJson({ a: { c: 2, d: 1 }, b: 1 }));
   });

@@ -1,27 +1,13 @@
-import { Document, Scalar, visit } from 'yaml';
 import type { KubeObject } from '../object.ts';
-import type { JsonValue } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
 import { orderKeys } from './key-order.ts';
-
-/** What a YAML 1.1 reader (kubectl, Helm, many linters) would not read as the string it is. */
-const YAML_1_1_SURPRISES = [
-  /^(y|yes|n|no|on|off|true|false|null|~)$/i,
-  /^[-+.0-9eE][-+.0-9_:,eE]*$/,
-  /^[-+]?0[bxo]?[0-9a-f_]+$/i,
-  /^[-+]?\.(inf|nan)$/i,
-  /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/,
-  /^(=|<<)$/,
-];
+import { yamlBlock, yamlText } from './yaml-scalar.ts';
 
 /** One object as YAML: fixed key order, no anchors, strings quoted where some reader would misread them. */
 export function canonicalYaml(value: JsonValue): string {
-  const document = new Document(orderKeys(value), { aliasDuplicateObjects: false });
-  visit(document, {
-    Scalar(_, node) {
-      if (typeof node.value === 'string' && needsQuotes(node.value)) node.type = Scalar.QUOTE_DOUBLE;
-    },
-  });
-  return document.toString({ lineWidth: 0, indentSeq: false });
+  const lines: string[] = [];
+  write(orderKeys(value), '', '', lines);
+  return `${lines.join('\n')}\n`;
 }
 
 /** Several objects as one YAML stream, in the order given. */
@@ -29,6 +15,47 @@ export function canonicalYamlStream(objects: readonly KubeObject[]): string {
   return objects.map((object) => canonicalYaml(object)).join('---\n');
 }
 
-function needsQuotes(text: string): boolean {
-  return YAML_1_1_SURPRISES.some((pattern) => pattern.test(text));
+/** Writes a value after `head`, the text that stands before it on its first line; `indent` is that of its own lines. */
+function write(value: JsonValue, indent: string, head: string, lines: string[]): void {
+  if (Array.isArray(value) && value.length > 0) writeList(value as readonly JsonValue[], indent, head, lines);
+  else if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0) {
+    writeMap(value as JsonObject, indent, head, lines);
+  } else lines.push(joined(head, scalar(value, indent)));
+}
+
+function writeMap(map: JsonObject, indent: string, head: string, lines: string[]): void {
+  let prefix = head;
+  // After a key the map starts on a line of its own; after a dash it goes on there.
+  if (head.endsWith(':')) {
+    lines.push(head);
+    prefix = indent;
+  }
+  for (const [key, item] of Object.entries(map)) {
+    const child = item as JsonValue;
+    const inner = Array.isArray(child) ? indent : `${indent}  `;
+    write(child, inner, `${prefix}${yamlText(key)}:`, lines);
+    prefix = indent;
+  }
+}
+
+function writeList(list: readonly JsonValue[], indent: string, head: string, lines: string[]): void {
+  let prefix = head;
+  if (head.endsWith(':')) {
+    lines.push(head);
+    prefix = indent;
+  }
+  for (const item of list) {
+    write(item, `${indent}  `, `${prefix}- `, lines);
+    prefix = indent;
+  }
+}
+
+function scalar(value: JsonValue, indent: string): string {
+  if (typeof value === 'string') return yamlBlock(value, indent === '' ? '  ' : indent) ?? yamlText(value);
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[]' : '{}';
+  return String(value);
+}
+
+function joined(head: string, text: string): string {
+  return head.endsWith(':') ? `${head} ${text}` : head + text;
 }

@@ -4,29 +4,40 @@ import { isJsonObject } from '../json.ts';
 const TOP_LEVEL = ['apiVersion', 'kind', 'metadata', 'spec', 'type', 'data', 'stringData', 'binaryData'];
 const METADATA = ['name', 'namespace', 'labels', 'annotations'];
 const NAMED_FIRST = ['name', 'image'];
+const LIST_ITEM = '[]';
 
 /** A copy with keys in a fixed order: the usual ones first where people look for them, the rest by alphabet. */
 export function orderKeys(value: JsonValue): JsonValue {
-  return order(value, []);
+  return order(value, '');
 }
 
-function order(value: JsonValue, path: readonly string[]): JsonValue {
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => order(item, [...path, '[]']));
+/** `key` is the one the value stands under; empty at the top. */
+function order(value: JsonValue, key: string): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => order(item, LIST_ITEM));
   if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined);
-  const first = leadingKeys(value, path);
-  entries.sort(([a], [b]) => rank(first, a) - rank(first, b) || (a < b ? -1 : a > b ? 1 : 0));
-  return Object.fromEntries(entries.map(([key, child]) => [key, order(child, [...path, key])]));
+  const first = leadingKeys(value, key);
+  const result: Record<string, JsonValue> = {};
+  for (const name of first) place(result, name, value[name]);
+  for (const name of Object.keys(value).sort()) if (!first.includes(name)) place(result, name, value[name]);
+  return result;
 }
 
-function leadingKeys(value: JsonObject, path: readonly string[]): readonly string[] {
-  if (path.length === 0 || (value['apiVersion'] !== undefined && value['kind'] !== undefined)) return TOP_LEVEL;
-  const key = path.at(-1);
+function place(result: Record<string, JsonValue>, name: string, value: JsonValue | undefined): void {
+  if (value === undefined) return;
+  // Plain assignment would call a setter for this one name.
+  if (name === '__proto__')
+    Object.defineProperty(result, name, {
+      value: order(value, name),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  else result[name] = order(value, name);
+}
+
+function leadingKeys(value: JsonObject, key: string): readonly string[] {
+  if (key === '' || (value['apiVersion'] !== undefined && value['kind'] !== undefined)) return TOP_LEVEL;
   if (key === 'metadata') return METADATA;
-  return key === '[]' ? NAMED_FIRST : [];
-}
-
-function rank(first: readonly string[], key: string): number {
-  const index = first.indexOf(key);
-  return index < 0 ? first.length : index;
+  return key === LIST_ITEM ? NAMED_FIRST : [];
 }
