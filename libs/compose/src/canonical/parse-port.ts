@@ -18,20 +18,25 @@ interface Range {
 /** Reads `[[HOST_IP:][PUBLISHED]:]TARGET[/PROTOCOL]`, ranges included: one entry per container port. */
 export function parsePort(text: string): readonly ShortPort[] | Failed {
   const slash = text.indexOf('/');
-  const protocol = slash < 0 || text.slice(slash + 1) === '' ? 'tcp' : text.slice(slash + 1);
+  const protocol = (slash < 0 ? '' : text.slice(slash + 1)) || 'tcp';
   const { ip, published, target } = splitAddress(slash < 0 ? text : text.slice(0, slash));
   if (target === '') return { problem: 'it has no container port' };
   if (ip !== '' && !isIpAddress(ip)) return { problem: `${ip} is not an IP address` };
+  if (!PROTOCOLS.has(protocol.toLowerCase())) return { problem: `the protocol ${protocol} is not tcp, udp or sctp` };
+  return expandRanges(target, published, ip, protocol.toLowerCase());
+}
+
+function expandRanges(target: string, published: string, ip: string, protocol: string): readonly ShortPort[] | Failed {
   const targets = readRange(target);
-  if (!targets || targets.start === 0)
+  if (!targets || targets.start === 0) {
     return { problem: `the container port ${target} is not a number from 1 to 65535` };
+  }
   const hosts = published === '' ? undefined : readRange(published);
   if (published !== '' && !hosts) return { problem: `the host port ${published} is not a number from 0 to 65535` };
-  if (!PROTOCOLS.has(protocol.toLowerCase())) return { problem: `the protocol ${protocol} is not tcp, udp or sctp` };
   if (hosts && sizeOf(hosts) !== sizeOf(targets) && sizeOf(targets) !== 1) {
     return { problem: 'its two ranges differ in length' };
   }
-  return expand(targets, hosts, ip, protocol.toLowerCase(), published);
+  return expand(targets, hosts, ip, protocol, published);
 }
 
 function expand(

@@ -31,7 +31,7 @@ export function parseYaml(
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const documents = readDocuments(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text, lines);
+  const documents = readDocuments(text.startsWith('\uFEFF') ? text.slice(1) : text, lines);
   if (documents === 'too deep') {
     report.add('CPS0007', { limit: limits.depthMax }, '', { file, line: 1, column: 1 });
     return [];
