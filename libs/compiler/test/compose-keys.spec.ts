@@ -13,11 +13,14 @@ interface Schema {
   readonly allOf?: readonly Schema[];
 }
 
-const root = JSON.parse(readFileSync(new URL('../../compose/schema/compose-spec.json', import.meta.url), 'utf8')) as Schema & {
+const root = JSON.parse(
+  readFileSync(new URL('../../compose/schema/compose-spec.json', import.meta.url), 'utf8'),
+) as Schema & {
   readonly $defs?: Readonly<Record<string, Schema>>;
 };
 /** Maps whose keys are free text, not keys of Compose. */
-const FREE = /\.(environment|labels|annotations|args|sysctls|options|driver_opts|storage_opt|extra_hosts|ulimits|additional_contexts|aux_addresses)$/;
+const FREE =
+  /\.(environment|labels|annotations|args|sysctls|options|driver_opts|storage_opt|extra_hosts|ulimits|additional_contexts|aux_addresses)$/;
 
 /** Every path of keys the schema allows; `*` is a name or an index. */
 function pathsOf(schema: Schema, path: string, seen: readonly string[], found: Set<string>): void {
@@ -27,7 +30,8 @@ function pathsOf(schema: Schema, path: string, seen: readonly string[], found: S
     if (target !== undefined && !seen.includes(name)) pathsOf(target, path, [...seen, name], found);
     return;
   }
-  for (const branch of [...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? [])]) pathsOf(branch, path, seen, found);
+  for (const branch of [...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? [])])
+    pathsOf(branch, path, seen, found);
   if (FREE.test(path)) return;
   const step = (key: string): string => (path === '' ? key : `${path}.${key}`);
   for (const [key, child] of Object.entries(schema.properties ?? {})) {

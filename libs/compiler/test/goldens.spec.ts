@@ -25,7 +25,9 @@ function compare(file: string, actual: string): void {
 describe('golden files', () => {
   it.each(readdirSync(folder).sort())('%s gives the expected objects and findings', (name) => {
     const at = (file: string): string => join(folder, name, file);
-    const options = existsSync(at('options.json')) ? (JSON.parse(readFileSync(at('options.json'), 'utf8')) as Partial<CompileOptions>) : {};
+    const options = existsSync(at('options.json'))
+      ? (JSON.parse(readFileSync(at('options.json'), 'utf8')) as Partial<CompileOptions>)
+      : {};
     const { result, diagnostics } = compileFile([at('compose.yaml')], { namespace: 'ushadow', ...options });
     compare(at('expected.yaml'), printYaml(result?.objects ?? []));
     compare(at('diagnostics.json'), `${JSON.stringify(diagnostics.map(shorten), null, 2)}\n`);
