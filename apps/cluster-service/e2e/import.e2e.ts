@@ -62,7 +62,7 @@ describe('import of an older installation’s kubeconfigs (R88–R90, D11, D16)'
   }, 60_000);
 
   async function runImport(): Promise<{ code: number | null; output: string }> {
-    const entry = join(repositoryRoot(), 'apps/cluster-service/dist/import-clusters.main.js');
+    const entry = join(repositoryRoot(), 'apps/cluster-service/dist/commands/import-clusters/main.js');
     const { keys, databaseUrls } = system.settings;
     const env = {
       PATH: process.env['PATH'],

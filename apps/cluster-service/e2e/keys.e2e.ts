@@ -69,7 +69,7 @@ describe('key ring of cluster-service', () => {
 
   /** Runs the command; `killAtFirstLine` ends it the hard way as soon as it has said something. */
   async function rotate(keys: string, killAtFirstLine = false): Promise<{ code: number | null; output: string }> {
-    const entry = join(repositoryRoot(), 'apps/cluster-service/dist/rotate-keys.main.js');
+    const entry = join(repositoryRoot(), 'apps/cluster-service/dist/commands/rotate-keys/main.js');
     const env = { PATH: process.env['PATH'], USHADOW_KEYS: keys, DATABASE_URL: database.urls.clusters };
     const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';

@@ -1,16 +1,16 @@
 /** `npm run clusters:import -- FOLDER`: brings the kubeconfigs of an older installation over, encrypted anew at once. */
 import { databaseConfig, loadConfig } from '@ushadow/observability';
 import { z } from 'zod';
-import { AddressPolicy } from './address/address-policy.ts';
-import { ClusterStore } from './clusters/cluster.store.ts';
-import { clusterConfig } from './config.ts';
-import { CredentialVault } from './credentials/credential-vault.ts';
-import { KeyCheckStore } from './credentials/key-check.store.ts';
-import { verifyKeys } from './credentials/verify-keys.ts';
-import { ImportClusters } from './import/import-clusters.ts';
-import { readLegacyFolder } from './import/read-legacy-folder.ts';
-import { CheckSchedule } from './status/check-schedule.ts';
-import { openDatabase } from './store/database.store.ts';
+import { AddressPolicy } from '../../address/address-policy.ts';
+import { ClusterStore } from '../../clusters/cluster.store.ts';
+import { clusterConfig } from '../../config.ts';
+import { CredentialVault } from '../../credentials/credential-vault.ts';
+import { KeyCheckStore } from '../../credentials/key-check.store.ts';
+import { verifyKeys } from '../../credentials/verify-keys.ts';
+import { ImportClusters } from '../../import/import-clusters.ts';
+import { readLegacyFolder } from '../../import/read-legacy-folder.ts';
+import { CheckSchedule } from '../../status/check-schedule.ts';
+import { openDatabase } from '../../store/database.store.ts';
 
 const {
   USHADOW_KEYS,

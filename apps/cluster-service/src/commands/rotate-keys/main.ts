@@ -1,11 +1,11 @@
 /** `npm run keys:rotate`: wraps all stored credentials with the first key of USHADOW_KEYS. Safe beside running services. */
 import { databaseConfig, loadConfig } from '@ushadow/observability';
-import { clusterConfig } from './config.ts';
-import { KeyCheckStore } from './credentials/key-check.store.ts';
-import { KeyRotationStore } from './credentials/key-rotation.store.ts';
-import { RotateKeys } from './credentials/rotate-keys.ts';
-import { verifyKeys } from './credentials/verify-keys.ts';
-import { openDatabase } from './store/database.store.ts';
+import { clusterConfig } from '../../config.ts';
+import { KeyCheckStore } from '../../credentials/key-check.store.ts';
+import { KeyRotationStore } from '../../credentials/key-rotation.store.ts';
+import { RotateKeys } from '../../credentials/rotate-keys.ts';
+import { verifyKeys } from '../../credentials/verify-keys.ts';
+import { openDatabase } from '../../store/database.store.ts';
 
 const config = loadConfig(databaseConfig.extend({ USHADOW_KEYS: clusterConfig.shape.USHADOW_KEYS }), process.env);
 const say = (line: string) => process.stdout.write(`${line}\n`);

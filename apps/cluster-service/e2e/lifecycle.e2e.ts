@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { natsFor, repositoryRoot, testDatabase, type TestDatabase } from '@ushadow/testing';
+
+const entry = join(repositoryRoot(), 'apps/cluster-service/dist/main.js');
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly code: Promise<number | null>;
+  readonly says: (text: string) => Promise<void>;
+}
+
+function run(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, [entry], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const waiting: (() => void)[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      output += data.toString();
+      for (const wake of waiting.splice(0)) wake();
+    });
+  }
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const says = async (text: string) => {
+    while (!output.includes(text)) {
+      const ended = await Promise.race([
+        new Promise<false>((resolve) => waiting.push(() => resolve(false))),
+        code.then(() => true),
+      ]);
+      if (ended && !output.includes(text)) throw new Error(`it ended without saying ${text}:\n${output}`);
+    }
+  };
+  return { child, output: () => output, code, says };
+}
+
+describe('life of the process', () => {
+  let database: TestDatabase;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    const key = Buffer.alloc(32, 9).toString('base64');
+    env = {
+      NATS_URL: (await natsFor(import.meta.url)).url,
+      DATABASE_URL: database.urls.clusters,
+      USHADOW_KEYS: `k:${key}`,
+    };
+  }, 60_000);
+
+  afterAll(async () => {
+    await database?.drop();
+  }, 60_000);
+
+  it('prints every problem of its settings and ends with 1', async () => {
+    const { code, output } = run({ LOG_LEVEL: 'loud', USHADOW_KEYS: '', STATUS_INTERVAL_SECONDS: '-1' });
+    expect(await code).toBe(1);
+    for (const name of ['LOG_LEVEL', 'DATABASE_URL', 'USHADOW_KEYS', 'STATUS_INTERVAL_SECONDS']) {
+      expect(output()).toContain(`config: ${name}:`);
+    }
+  });
+
+  it('ends in order on SIGTERM, with 0', async () => {
+    const { child, code, says } = run(env);
+    await says('"msg":"ready"');
+    child.kill('SIGTERM');
+    expect(await code).toBe(0);
+  }, 60_000);
+
+  it('waits for a database that is not there yet, without ending', async () => {
+    // A port that was free a moment ago: nothing listens there.
+    const port = await new Promise<number>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => {
+        const { port: free } = server.address() as { port: number };
+        server.close(() => resolve(free));
+      });
+    });
+    const url = new URL(env['DATABASE_URL'] ?? '');
+    url.host = `127.0.0.1:${port}`;
+    const { child, code, says, output } = run({ ...env, DATABASE_URL: url.href });
+    await says('the database does not answer yet');
+    child.kill('SIGKILL');
+    await code;
+    expect(output()).not.toContain(url.password === '' ? 'no password' : `:${url.password}@`);
+  }, 60_000);
+});
