@@ -1,4 +1,4 @@
-import { events, operations, type DeploymentData, type ProgressEventData } from '@ushadow/contracts';
+import { DomainError, events, operations, type DeploymentData, type ProgressEventData } from '@ushadow/contracts';
 import type { EventBus, RpcCaller } from '@ushadow/messaging';
 
 export interface StreamSink {
@@ -8,6 +8,7 @@ export interface StreamSink {
 
 /** With the bus's live events lost, the table is asked this often. */
 const CATCH_UP_MS = 5_000;
+const RETRY_MS = 1_000;
 const FINAL = new Set<DeploymentData['status']>(['succeeded', 'failed', 'unknown', 'cancelled', 'superseded']);
 
 /**
@@ -36,21 +37,33 @@ export async function streamProgress(
     sent = event.sequence;
     sink.progress(event);
   };
+  /** Sends what the table has; gives the deployment when that was all there will be, else waits for more. */
+  const readOn = async (): Promise<DeploymentData | undefined> => {
+    const page = await caller.call(operations.listDeploymentEvents, {
+      deployment_id: deploymentId,
+      after: sent,
+      limit: 500,
+    });
+    page.events.forEach(send);
+    if (sent < page.last_sequence) return undefined;
+    if (FINAL.has(page.status)) return caller.call(operations.getDeployment, { deployment_id: deploymentId });
+    await bell.wait(CATCH_UP_MS);
+    return undefined;
+  };
+  /** A deployer that is away for a while must not end the stream. */
+  const waitOut = async (error: unknown): Promise<undefined> => {
+    if (!(error instanceof DomainError) || error.kind !== 'unavailable') throw error;
+    await bell.wait(RETRY_MS);
+  };
   try {
     while (!signal.aborted) {
       for (let next = live.get(sent + 1); next !== undefined; next = live.get(sent + 1)) send(next);
       live.clear();
-      const page = await caller.call(operations.listDeploymentEvents, {
-        deployment_id: deploymentId,
-        after: sent,
-        limit: 500,
-      });
-      page.events.forEach(send);
-      if (FINAL.has(page.status) && sent >= page.last_sequence) {
-        sink.end(await caller.call(operations.getDeployment, { deployment_id: deploymentId }));
+      const ended = await readOn().catch(waitOut);
+      if (ended !== undefined) {
+        sink.end(ended);
         return;
       }
-      if (sent >= page.last_sequence) await bell.wait(CATCH_UP_MS);
     }
   } finally {
     signal.removeEventListener('abort', onAbort);
