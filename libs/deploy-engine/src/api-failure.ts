@@ -87,6 +87,11 @@ const ROWS: readonly ApiFailureRow[] = [
     remedy: 'grant the missing permission to the account of this cluster’s credential',
   },
   {
+    code: 'FINALIZER_STUCK',
+    matches: (e) => e.reason === 'FinalizerStuck',
+    remedy: 'find out why the controllers behind its finalizers do not let it go',
+  },
+  {
     code: 'PLAN_STALE',
     matches: (e) => status(409)(e) && !/resourcequotas/i.test(e.message),
     remedy: 'somebody else has replaced the object meanwhile; plan again',

@@ -88,6 +88,14 @@ describe('a deployment', () => {
     expect(result.failure?.evidence).toContainEqual({ kind: 'log', path: 'main', value: 'no such table' });
   });
 
+  it('does not wait for a load balancer’s address, but says that there is none', async () => {
+    const spec = { type: 'LoadBalancer', ports: [{ port: 80 }] };
+    const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace }, spec };
+    const { result, events } = await runFake([service], new FakeCluster());
+    expect(result.verdict).toBe('succeeded');
+    expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'LOAD_BALANCER_PENDING' }));
+  });
+
   it('recovers: a cause that goes away before it is final is cleared', async () => {
     const cluster = new FakeCluster();
     cluster.react = (object, self) => {

@@ -14,6 +14,7 @@ import { ApplyRun } from './apply-run.ts';
 import { Assessor } from './assessor.ts';
 import { deadlineFailure } from './deadline-failure.ts';
 import { withLogs } from './failure-logs.ts';
+import { warnOfMissingAddresses } from './missing-addresses.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
 import { Sight } from './sight.ts';
@@ -168,6 +169,7 @@ export class Rollout {
   }
 
   async #conclude(ending: Ending): Promise<RolloutResult> {
+    if (ending.verdict === 'succeeded') warnOfMissingAddresses(this.#nodes, this.#view, this.#context.emit);
     const { ledger } = this.#assessor;
     const causes = ledger.causes(this.#context.clock.now());
     const failure =
