@@ -9,7 +9,7 @@ const TESTS = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.e2e.ts', '**/test/**', '**
 
 /** The files that may read the environment: a service's configuration and the commands of the workspace. */
 const ENVIRONMENT_READERS = [
-  'apps/*/src/main.ts',
+  'apps/*/src/**/main.ts',
   'apps/*/src/config.ts',
   'apps/web/src/env.ts',
   'apps/web/src/proxy.ts',
