@@ -1,3 +1,4 @@
+import { jsonPointer } from '@ushadow/compose';
 import type { JsonObject, JsonPrimitive, JsonValue } from '@ushadow/kubernetes';
 
 const PATH = Symbol('path');
@@ -38,23 +39,41 @@ export interface Settled {
 /** Plain JSON, and where its parts come from. */
 export function settle(draft: DraftRecord | Sourced): Settled {
   const sources: { pointer: string; path: string }[] = [];
-  const value = walk(draft, '', sources);
+  const value = walk(draft, [], sources);
   return { value: value as JsonObject, sources };
 }
 
-function walk(draft: Draft, pointer: string, sources: { pointer: string; path: string }[]): JsonValue | undefined {
+/** `trail` holds the keys down to the draft; a pointer is written only where there is something to say. */
+function walk(draft: Draft, trail: (string | number)[], sources: Sources): JsonValue | undefined {
   if (typeof draft !== 'object' || draft === null) return draft;
   if (isSourced(draft)) {
-    if (draft.value !== undefined) sources.push({ pointer, path: draft[PATH] });
-    return walk(draft.value, pointer, sources);
+    if (draft.value !== undefined) sources.push({ pointer: jsonPointer(trail), path: draft[PATH] });
+    return walk(draft.value, trail, sources);
   }
-  if (Array.isArray(draft)) {
-    const items = (draft as readonly Draft[]).filter((item) => item !== undefined);
-    return items.map((item, index) => walk(item, `${pointer}/${index}`, sources) ?? null);
+  return Array.isArray(draft)
+    ? walkList(draft as readonly Draft[], trail, sources)
+    : walkRecord(draft as DraftRecord, trail, sources);
+}
+
+type Sources = { pointer: string; path: string }[];
+
+function walkList(list: readonly Draft[], trail: (string | number)[], sources: Sources): JsonValue {
+  const items: JsonValue[] = [];
+  for (const item of list) {
+    if (item === undefined) continue;
+    trail.push(items.length);
+    items.push(walk(item, trail, sources) ?? null);
+    trail.pop();
   }
+  return items;
+}
+
+function walkRecord(record: DraftRecord, trail: (string | number)[], sources: Sources): JsonValue {
   const result: Record<string, JsonValue> = {};
-  for (const [key, item] of Object.entries(draft as DraftRecord)) {
-    const value = walk(item, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, sources);
+  for (const key of Object.keys(record)) {
+    trail.push(key);
+    const value = walk(record[key], trail, sources);
+    trail.pop();
     if (value !== undefined) result[key] = value;
   }
   return result;

@@ -12,15 +12,16 @@ export const KEYS: KeyTable = {
   ),
 };
 
-interface Node {
-  readonly children: Map<string, Node>;
+/** One step in the tree of rows. */
+export interface KeyNode {
+  readonly children: Map<string, KeyNode>;
   verdict?: KeyVerdict;
   row?: string;
 }
 
-const ROOT: Node = { children: new Map() };
+export const KEY_TREE: KeyNode = { children: new Map() };
 for (const [row, verdict] of Object.entries(KEYS)) {
-  let node = ROOT;
+  let node = KEY_TREE;
   for (const part of row.split('.')) {
     const next = node.children.get(part) ?? { children: new Map() };
     node.children.set(part, next);
@@ -35,12 +36,16 @@ export interface FoundVerdict {
   readonly verdict: KeyVerdict;
 }
 
+export function childNode(node: KeyNode | undefined, part: string): KeyNode | undefined {
+  return node?.children.get(part) ?? node?.children.get('*');
+}
+
 /** The row that speaks for a path: its own, else the nearest one above it; undefined when there is none. */
 export function findVerdict(path: readonly string[]): FoundVerdict | undefined {
-  let node: Node | undefined = ROOT;
+  let node: KeyNode | undefined = KEY_TREE;
   let found: FoundVerdict | undefined;
   for (const part of path) {
-    node = node?.children.get(part) ?? node?.children.get('*');
+    node = childNode(node, part);
     if (node === undefined) break;
     if (node.verdict !== undefined && node.row !== undefined) found = { row: node.row, verdict: node.verdict };
   }

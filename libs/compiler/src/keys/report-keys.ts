@@ -2,8 +2,8 @@ import type { ComposeProject } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { Coverage } from '../compile-result.ts';
 import type { Report } from '../diagnostics/reporter.ts';
-import type { FoundVerdict } from './find-verdict.ts';
-import { findVerdict } from './find-verdict.ts';
+import type { FoundVerdict, KeyNode } from './find-verdict.ts';
+import { KEY_TREE, childNode } from './find-verdict.ts';
 
 interface Use extends FoundVerdict {
   readonly path: readonly string[];
@@ -37,18 +37,25 @@ function reportUse({ path, row, verdict }: Use, report: Report): void {
 }
 
 /** Every key in use with the row that speaks for it. Keys of extensions (`x-…`) are free. */
-function* keysInUse(project: ComposeProject, services: ReadonlySet<string>): Generator<Use> {
-  const stack: { readonly value: unknown; readonly path: readonly string[] }[] = [{ value: project, path: [] }];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { value, path } = next;
-    if (isLeftOut(path, services)) continue;
-    const found = isKey(path) && !isEmpty(value) ? findVerdict(path) : undefined;
-    if (found !== undefined) yield { ...found, path };
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [key, child] of Object.entries(value).sort(([a], [b]) => (a < b ? 1 : -1))) {
-      if (!key.startsWith('x-')) stack.push({ value: child as unknown, path: [...path, key] });
+function keysInUse(project: ComposeProject, services: ReadonlySet<string>): readonly Use[] {
+  const uses: Use[] = [];
+  const trail: string[] = [];
+  const visit = (value: unknown, node: KeyNode | undefined, above: FoundVerdict | undefined): void => {
+    if (isLeftOut(trail, services)) return;
+    const own =
+      node?.verdict !== undefined && node.row !== undefined ? { row: node.row, verdict: node.verdict } : above;
+    // A key speaks once: what is below it and has no row of its own adds nothing.
+    if (own !== undefined && own !== above && isKey(trail) && !isEmpty(value)) uses.push({ ...own, path: [...trail] });
+    if (typeof value !== 'object' || value === null) return;
+    for (const key of Object.keys(value).sort()) {
+      if (key.startsWith('x-')) continue;
+      trail.push(key);
+      visit((value as Readonly<Record<string, unknown>>)[key], childNode(node, key), own);
+      trail.pop();
     }
-  }
+  };
+  visit(project, KEY_TREE, undefined);
+  return uses;
 }
 
 function isLeftOut([section, name]: readonly string[], services: ReadonlySet<string>): boolean {
