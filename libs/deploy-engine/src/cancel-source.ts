@@ -5,21 +5,25 @@ export class CancelSource implements CancelSignal {
   readonly #listeners = new Set<() => void>();
   #aborted = false;
 
+  readonly #outer: CancelSignal | undefined;
+
   constructor(outer?: CancelSignal) {
+    this.#outer = outer;
     if (outer?.aborted === true) this.#aborted = true;
-    else outer?.addEventListener('abort', () => this.cancel(), { once: true });
+    else outer?.addEventListener('abort', this.cancel, { once: true });
   }
 
   get aborted(): boolean {
     return this.#aborted;
   }
 
-  cancel(): void {
+  readonly cancel = (): void => {
+    this.#outer?.removeEventListener('abort', this.cancel);
     if (this.#aborted) return;
     this.#aborted = true;
     for (const listener of this.#listeners) listener();
     this.#listeners.clear();
-  }
+  };
 
   addEventListener(_type: 'abort', listener: () => void): void {
     this.#listeners.add(listener);

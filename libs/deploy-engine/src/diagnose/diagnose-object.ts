@@ -11,12 +11,16 @@ import type { Finding } from './finding.ts';
 import { POD_RECOGNISERS } from './pod-recognisers.ts';
 import { currentReplicaSet, podsToJudge } from './workload-pods.ts';
 
-/** Everything found wrong with one desired object now. Status decides; events only refine it. */
-export function diagnoseObject(object: KubeObject, view: ClusterView, events: EventIndex): Finding[] {
+/**
+ * Everything found wrong with one desired object now. Status decides; events only refine it.
+ *
+ * @param writtenAt when it was last written, on the cluster's clock; its controller's older events are history
+ */
+export function diagnoseObject(object: KubeObject, view: ClusterView, events: EventIndex, writtenAt = 0): Finding[] {
   if (object.kind === 'PersistentVolumeClaim') return diagnoseClaim(object, eventsOf(events, object));
   const pods = podsToJudge(object, view);
   return [
-    ...diagnoseCreation(object, view, events, pods.length),
+    ...diagnoseCreation(object, view, events, pods.length > 0 ? Infinity : writtenAt),
     ...pods.flatMap((pod) => diagnosePod(pod, eventsOf(events, pod))),
   ];
 }
@@ -37,12 +41,12 @@ function diagnosePod(pod: KubeObject, events: readonly EventFact[]): Finding[] {
 }
 
 /** A controller that cannot create its pods says so in a condition or an event. */
-function diagnoseCreation(object: KubeObject, view: ClusterView, events: EventIndex, podCount: number): Finding[] {
+function diagnoseCreation(object: KubeObject, view: ClusterView, events: EventIndex, since: number): Finding[] {
   const replicaSet = currentReplicaSet(object, view);
   const condition = [object, ...(replicaSet === undefined ? [] : [replicaSet])]
     .map((owner) => conditionOf(owner, 'ReplicaFailure'))
     .find((found) => found?.status === 'True');
-  const event = podCount > 0 ? undefined : failedCreate([replicaSet ?? object, object], events);
+  const event = since === Infinity ? undefined : failedCreate([replicaSet ?? object, object], events, since);
   const text = condition?.message ?? event?.message;
   if (text === undefined) return [];
   const row = CREATE_RECOGNISERS.find((candidate) => candidate.text.test(text));
@@ -57,8 +61,13 @@ function diagnoseCreation(object: KubeObject, view: ClusterView, events: EventIn
   return [{ ...base, token: `${text}|${event?.count ?? 0}`, evidence: [evidence] }];
 }
 
-function failedCreate(owners: readonly KubeObject[], events: EventIndex): EventFact | undefined {
-  return owners.flatMap((owner) => eventsOf(events, owner)).findLast(({ reason }) => reason === 'FailedCreate');
+/** Event times are whole seconds, on the clock of another part of the control plane. */
+const CLOCK_SLACK_MS = 2_000;
+
+function failedCreate(owners: readonly KubeObject[], events: EventIndex, since: number): EventFact | undefined {
+  return owners
+    .flatMap((owner) => eventsOf(events, owner))
+    .findLast(({ reason, seenAt }) => reason === 'FailedCreate' && seenAt >= since - CLOCK_SLACK_MS);
 }
 
 function diagnoseClaim(claim: KubeObject, events: readonly EventFact[]): Finding[] {

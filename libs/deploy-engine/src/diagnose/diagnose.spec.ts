@@ -213,6 +213,17 @@ describe('causes (R117 to R122)', () => {
     expect(first?.remedy).not.toBe('');
   });
 
+  it('of pod creation that are older than the last write are history', () => {
+    const failedAt = '2026-01-01T00:00:00Z';
+    const view = new ClusterView();
+    view.put(workload);
+    view.put({ ...event('job', 'FailedCreate', 'exceeded quota: q', 0), lastTimestamp: failedAt });
+    const codes = (writtenAt: number): string[] =>
+      diagnoseObject(workload, view, indexEvents(view), writtenAt).map(({ code }) => code);
+    expect(codes(Date.parse(failedAt) + 60_000)).toEqual([]);
+    expect(codes(Date.parse(failedAt) - 60_000)).toEqual(['QUOTA_EXCEEDED']);
+  });
+
   it('R118: names the image and its registry', () => {
     const [first] = find({ code: '', status: waiting('ErrImagePull', 'manifest unknown') });
     expect(first?.message).toBe(`image ${image} does not exist on registry.example`);

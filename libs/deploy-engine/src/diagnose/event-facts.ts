@@ -8,6 +8,8 @@ export interface EventFact {
   readonly reason: string;
   readonly message: string;
   readonly count: number;
+  /** Milliseconds since the epoch on the cluster's clock; Infinity where it does not say. */
+  readonly seenAt: number;
   /** Container it speaks of, from the field path. */
   readonly container: string;
 }
@@ -30,7 +32,15 @@ function readEvent(event: KubeObject): EventFact & { readonly uid: string } {
     uid: textAt(event, ['involvedObject', 'uid']),
     reason: textAt(event, ['reason']),
     message: textAt(event, ['message']),
+    seenAt: timeOf(event),
     count: Math.max(series, numberAt(event, ['count'], 1)),
     container: /\{(.+)\}/.exec(fieldPath)?.[1] ?? '',
   };
+}
+
+function timeOf(event: KubeObject): number {
+  const text =
+    textAt(event, ['series', 'lastObservedTime']) || textAt(event, ['lastTimestamp']) || textAt(event, ['eventTime']);
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? Infinity : time;
 }

@@ -5,6 +5,7 @@ import type { ObjectChange, ObjectOutcome } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
 import type { Edge, GraphNode } from '../graph/apply-graph.ts';
 import type { PlanEntry } from '../plan/plan.ts';
+import { textAt } from '../readiness/fields.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { RunContext } from './run-context.ts';
 import { writeObject } from './write-object.ts';
@@ -13,6 +14,8 @@ interface NodeState {
   readonly phase: 'waiting' | 'writing' | 'written' | 'failed';
   readonly outcome?: ObjectOutcome;
   readonly uid?: string;
+  /** Milliseconds since the epoch, on the cluster's clock. */
+  readonly writtenAt?: number;
 }
 
 /** Writes the objects of a graph, each as soon as its own edges allow. */
@@ -59,6 +62,11 @@ export class ApplyRun {
     return this.#states.get(key)?.phase === 'written';
   }
 
+  /** When this run wrote it, on the cluster's clock; 0 where it did not. */
+  writtenAt(key: string): number {
+    return this.#states.get(key)?.writtenAt ?? 0;
+  }
+
   get isDone(): boolean {
     return this.#nodes.every(({ key }) => this.isWritten(key));
   }
@@ -90,7 +98,7 @@ export class ApplyRun {
       const { object, outcome, warnings } = await writeObject(node.object, entry, this.#context);
       const { uid, resourceVersion } = object.metadata;
       const ids = { ...(uid === undefined ? {} : { uid }) };
-      this.#states.set(node.key, { phase: 'written', outcome, ...ids });
+      this.#states.set(node.key, { phase: 'written', outcome, ...ids, writtenAt: writeTime(object) });
       this.#context.emit({
         type: 'object.applied',
         object: objectId(object),
@@ -116,4 +124,11 @@ export class ApplyRun {
 function kept(entry: PlanEntry): NodeState {
   const uid = entry.uid === undefined ? {} : { uid: entry.uid };
   return { phase: 'written', outcome: 'unchanged', ...uid };
+}
+
+/** The server notes in the managed fields when each manager last wrote. */
+function writeTime({ metadata }: KubeObject): number {
+  const entries = metadata['managedFields'];
+  const times = Array.isArray(entries) ? entries.map((entry) => Date.parse(textAt(entry, ['time']))) : [];
+  return Math.max(0, ...times.filter((time) => !Number.isNaN(time)));
 }

@@ -52,7 +52,9 @@ export class Assessor {
       if (live === undefined || !run.isWritten(node.key) || !isWatched(node.object)) continue;
       this.#notice(`${node.key} ${readiness.state} ${readiness.message} ${podSignature(live, this.#view)}`, now);
       if (readiness.state === 'ready') continue;
-      for (const finding of diagnoseObject(live, this.#view, events)) found.push({ object: node.id, finding });
+      const writtenAt = run.writtenAt(node.key);
+      for (const finding of diagnoseObject(live, this.#view, events, writtenAt))
+        found.push({ object: node.id, finding });
     }
     const { raised, cleared } = this.ledger.update(found, now);
     for (const cause of raised) this.#context.emit({ type: 'cause.raised', cause });

@@ -6,6 +6,7 @@ import type { Cause, Failure } from '../failure.ts';
 import type { GraphNode } from '../graph/apply-graph.ts';
 import type { PlanSight } from '../plan/make-plan.ts';
 import { Pulse } from '../pulse.ts';
+import { textAt } from '../readiness/fields.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import { ClusterView } from '../watch/cluster-view.ts';
 import { observe } from '../watch/observe.ts';
@@ -32,7 +33,7 @@ type Ending = { readonly verdict: Verdict; readonly failure?: Failure };
 export class Rollout {
   readonly #nodes: readonly GraphNode[];
   readonly #context: RunContext;
-  readonly #view = new ClusterView();
+  readonly #view: ClusterView;
   readonly #pulse: Pulse;
   readonly #run: ApplyRun;
   readonly #assessor: Assessor;
@@ -45,6 +46,7 @@ export class Rollout {
     this.#nodes = nodes;
     this.#context = context;
     this.#pulse = new Pulse(context.clock);
+    this.#view = new ClusterView(interestOf(nodes));
     for (const object of sight.live.values()) this.#view.put(object);
     const entries = new Map(sight.plan.entries.map((entry) => [objectKey(entry.object), entry]));
     this.#run = new ApplyRun(nodes, entries, context, {
@@ -181,6 +183,16 @@ export class Rollout {
       changes: this.#run.changes(),
     };
   }
+}
+
+/** A namespace may be full of other people's events; ours are about objects named after our own. */
+function interestOf(nodes: readonly GraphNode[]): (object: KubeObject) => boolean {
+  const names = nodes.map(({ id }) => id.name);
+  return (object) => {
+    if (object.kind !== 'Event') return true;
+    const about = textAt(object, ['involvedObject', 'name']);
+    return names.some((name) => about === name || about.startsWith(`${name}-`));
+  };
 }
 
 const MAX_SLEEP_MS = 60_000;

@@ -5,9 +5,16 @@ import { objectId, objectKey } from '@ushadow/kubernetes';
 export class ClusterView {
   readonly #objects = new Map<string, KubeObject>();
   readonly #owned = new Map<string, Set<string>>();
+  readonly #isOfInterest: (object: KubeObject) => boolean;
+
+  /** @param isOfInterest what it says no to is not kept */
+  constructor(isOfInterest: (object: KubeObject) => boolean = () => true) {
+    this.#isOfInterest = isOfInterest;
+  }
 
   /** Takes an object over unless something newer is known. */
   put(object: KubeObject): void {
+    if (!this.#isOfInterest(object)) return;
     const key = objectKey(objectId(object));
     const known = this.#objects.get(key);
     if (known !== undefined && isOlder(object, known)) return;
