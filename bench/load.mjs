@@ -89,11 +89,18 @@ function row(name, mine, reference) {
   return `| ${name} | ${mine.toFixed(1)} ms | ${shown} | ${ratio} |`;
 }
 
+/** Sizes may be given as arguments; then the corpus is left out. */
+const given = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
+const sizes = given.length > 0 ? given : [50, 200, 1_000];
+
 const scratch = mkdtempSync(join(tmpdir(), 'load-bench-'));
 const binary = findReference();
 const rows = [];
 try {
-  for (const size of [50, 200, 1_000]) {
+  for (const size of sizes) {
     const file = join(scratch, `${size}.yaml`);
     writeFileSync(file, project(size));
     const result = ours([file]);
@@ -102,7 +109,7 @@ try {
     const mine = timed(size >= 1_000 ? 5 : 21, () => ours([file]));
     rows.push(row(`${size} services`, mine, binary && timed(3, () => theirs(binary, [file]))));
   }
-  if (existsSync(fixtures)) {
+  if (given.length === 0 && existsSync(fixtures)) {
     const corpus = composeFiles(fixtures);
     const mine = timed(1, () => corpus.forEach((file) => ours([file])));
     rows.push(

@@ -11,11 +11,19 @@ import { parsePort } from './parse-port.ts';
 import { parseVolume } from './parse-volume.ts';
 import type { ShortVolume } from './parse-volume.ts';
 
-type ToLong = Rewrite<Report>;
+/** More published ports than this are never meant: each range makes one entry for every port. */
+const PORTS_MAX = 100_000;
+
+interface LongFormContext {
+  readonly report: Report;
+  portsLeft: number;
+}
+
+type ToLong = Rewrite<LongFormContext>;
 
 /** Expands every short form; long forms pass unchanged, so it can be applied again after a merge. */
 export function toLongForms(root: MapNode, report: Report): MapNode {
-  const result = rewriteTree(root, longForms, report);
+  const result = rewriteTree(root, longForms, { report, portsLeft: PORTS_MAX });
   return result?.kind === 'map' ? result : root;
 }
 
@@ -70,36 +78,36 @@ const textOfAny: ToLong = (node) =>
 const gpus: ToLong = (node) =>
   textOf(node) === undefined ? node : seq([map([['count', scalar('all', node.at)]], node.at)], node.at);
 
-const assignments: ToLong = (node, path, report) => {
+const assignments: ToLong = (node, path, context) => {
   if (node.kind !== 'seq') return node;
   const entries: [string, Node][] = [];
   node.items.forEach((item, index) => {
     const text = textOf(item) ?? '';
     const equals = text.indexOf('=');
-    if (equals < 0) report.add('CPS0610', { text }, [...path, index], item.at);
+    if (equals < 0) context.report.add('CPS0610', { text }, [...path, index], item.at);
     else entries.push([text.slice(0, equals), scalar(text.slice(equals + 1), item.at)]);
   });
   return map(entries, node.at);
 };
 
-const sshKeys: ToLong = (node, path, report) => {
+const sshKeys: ToLong = (node, path, context) => {
   if (node.kind !== 'seq') return node;
   const entries: [string, Node][] = [];
   node.items.forEach((item, index) => {
     const [id = '', ...rest] = (textOf(item) ?? '').split('=');
     if (rest.length > 0) entries.push([id, scalar(rest.join('='), item.at)]);
     else if (id === 'default') entries.push([id, nothing(item)]);
-    else report.add('CPS0610', { text: id }, [...path, index], item.at);
+    else context.report.add('CPS0610', { text: id }, [...path, index], item.at);
   });
   return map(entries, node.at);
 };
 
-const device: ToLong = (node, path, report) => {
+const device: ToLong = (node, path, context) => {
   const text = textOf(node);
   if (text === undefined) return node;
   const [source = '', target, permissions = 'rwm', ...more] = text.split(':');
   if (more.length > 0) {
-    report.addFinal('CPS0603', { device: text }, path, node.at);
+    context.report.addFinal('CPS0603', { device: text }, path, node.at);
     return undefined;
   }
   return map(
@@ -112,12 +120,12 @@ const device: ToLong = (node, path, report) => {
   );
 };
 
-const volume: ToLong = (node, path, report) => {
+const volume: ToLong = (node, path, context) => {
   const text = textOf(node);
   if (text === undefined) return node;
   const parsed = parseVolume(text);
   if ('problem' in parsed) {
-    report.addFinal('CPS0602', { volume: text, problem: parsed.problem }, path, node.at);
+    context.report.addFinal('CPS0602', { volume: text, problem: parsed.problem }, path, node.at);
     return undefined;
   }
   return longVolume(parsed, node);
@@ -138,24 +146,37 @@ function longVolume(short: ShortVolume, { at }: Node): MapNode {
   return map(entries, at);
 }
 
-const ports: ToLong = (node, path, report) => {
+const ports: ToLong = (node, path, context) => {
   if (node.kind !== 'seq') return node;
   let same = true;
   const items = node.items.flatMap((item, index) => {
     if (item.kind !== 'scalar') return [item];
     same = false;
-    return longPorts(item, [...path, String(index)], report);
+    return longPorts(item, [...path, String(index)], context);
   });
   return same ? node : seq(items, node.at);
 };
 
-function longPorts(node: ScalarNode, path: Path, report: Report): readonly Node[] {
+function longPorts(node: ScalarNode, path: Path, context: LongFormContext): readonly Node[] {
+  if (context.portsLeft <= 0) return [];
   const text = formatValue(node);
   const parsed = parsePort(text);
   if ('problem' in parsed) {
-    report.addFinal('CPS0601', { port: text, problem: parsed.problem }, path, node.at);
+    context.report.addFinal('CPS0601', { port: text, problem: parsed.problem }, path, node.at);
     return [];
   }
+  const { length } = parsed;
+  if (length > context.portsLeft) {
+    context.portsLeft = 0;
+    context.report.addFinal(
+      'CPS0601',
+      { port: text, problem: `the project has more than ${PORTS_MAX} ports` },
+      path,
+      node.at,
+    );
+    return [];
+  }
+  context.portsLeft -= length;
   return parsed.map(({ hostIp, target, published, protocol }) => {
     const entries: [string, Node][] = [['mode', scalar('ingress', node.at)]];
     if (hostIp) entries.push(['host_ip', scalar(hostIp, node.at)]);
@@ -166,7 +187,7 @@ function longPorts(node: ScalarNode, path: Path, report: Report): readonly Node[
   });
 }
 
-const external: ToLong = (node, path, report) => {
+const external: ToLong = (node, path, context) => {
   if (node.kind !== 'map') return node;
   const written = node.entries.get('external');
   if (written?.kind !== 'map') return node;
@@ -174,8 +195,8 @@ const external: ToLong = (node, path, report) => {
   const [outer, inner] = [node.entries.get('name'), written.entries.get('name')];
   const result = withEntry(node, 'external', scalar(true, written.at));
   if (!inner) return result;
-  report.add('CPS0912', { kind, name }, path, inner.at);
-  if (outer && fingerprint(outer) !== fingerprint(inner)) report.add('CPS0816', { kind, name }, path, outer.at);
+  context.report.add('CPS0912', { kind, name }, path, inner.at);
+  if (outer && fingerprint(outer) !== fingerprint(inner)) context.report.add('CPS0816', { kind, name }, path, outer.at);
   return outer ? result : withEntry(result, 'name', inner);
 };
 
@@ -185,9 +206,9 @@ const dropEmptyItems: ToLong = (node) => {
   return items.length === node.items.length ? node : seq(items, node.at);
 };
 
-const dns: ToLong = (node, path, report) => {
-  const list = listOfOne(node, path, report);
-  return list && dropEmptyItems(list, path, report);
+const dns: ToLong = (node, path, context) => {
+  const list = listOfOne(node, path, context);
+  return list && dropEmptyItems(list, path, context);
 };
 
 const CONTAINER: readonly (readonly [string, ToLong])[] = [
