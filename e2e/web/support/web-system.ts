@@ -1,5 +1,6 @@
 import {
   natsFor,
+  repositoryRoot,
   startServices,
   testCluster,
   testDatabase,
@@ -8,7 +9,6 @@ import {
   type TestCluster,
   type TestNamespace,
 } from '@ushadow/testing';
-import { repositoryRoot } from '@ushadow/testing';
 import { freePort } from '@ushadow/testing/servers';
 import { startWeb } from '@ushadow/testing/services';
 import { composeDirectory } from '../../support/gateway.ts';
@@ -23,24 +23,18 @@ export interface WebSystem {
 
 /** The whole product as processes, the web app included, with a namespace in a real cluster. */
 export async function startWebSystem(fileUrl: string, prefix: string): Promise<WebSystem> {
+  // What was started ends in reverse, also when a later part does not start.
+  await using started = new AsyncDisposableStack();
   const cluster = await testCluster();
-  const namespace = await testNamespace(cluster, prefix);
-  const database = await testDatabase();
+  const namespace = started.adopt(await testNamespace(cluster, prefix), (each) => each.delete());
+  const database = started.adopt(await testDatabase(), (each) => each.drop());
   const { url: natsUrl } = await natsFor(fileUrl);
-  const system = await startServices({ database, natsUrl, composeDirectory });
+  const system = started.adopt(await startServices({ database, natsUrl, composeDirectory }), (each) => each.stop());
   const port = await freePort();
-  const web = await startWeb({ root: repositoryRoot(), gatewayUrl: system.gatewayUrl, port });
+  const web = started.adopt(await startWeb({ root: repositoryRoot(), gatewayUrl: system.gatewayUrl, port }), (each) =>
+    each.process.stop(),
+  );
   await web.ready();
-  return {
-    origin: `http://127.0.0.1:${String(port)}`,
-    cluster,
-    namespace,
-    system,
-    stop: async () => {
-      await web.process.stop();
-      await system.stop();
-      await database.drop();
-      await namespace.delete();
-    },
-  };
+  const running = started.move();
+  return { origin: `http://127.0.0.1:${String(port)}`, cluster, namespace, system, stop: () => running.disposeAsync() };
 }
