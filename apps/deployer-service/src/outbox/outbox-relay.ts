@@ -1,5 +1,6 @@
 import { events } from '@ushadow/contracts';
-import { BusConnection, ensureStreams, EventBus } from '@ushadow/messaging';
+import type { BusConnection, EventBus } from '@ushadow/messaging';
+import { ensureStreams } from '@ushadow/messaging';
 import { withRequestContext, type Logger } from '@ushadow/observability';
 import type { OutboxMessage } from './outbox-message.ts';
 import type { OutboxStore } from './outbox.store.ts';

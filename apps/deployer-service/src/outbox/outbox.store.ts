@@ -1,4 +1,4 @@
-import { Prisma } from '../generated/prisma/client.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
 import type { OutboxMessage } from './outbox-message.ts';
 

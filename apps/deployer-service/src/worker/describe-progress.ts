@@ -1,6 +1,8 @@
 import type { DeployEvent } from '@ushadow/deploy-engine';
 import { formatObjectId } from '@ushadow/kubernetes';
 
+type Describe = { readonly [T in DeployEvent['type']]: (event: Extract<DeployEvent, { type: T }>) => string };
+
 const stages = {
   plan: 'Planning',
   apply: 'Applying',
@@ -9,43 +11,33 @@ const stages = {
   rollback: 'Rolling back',
 } as const;
 
+const describe: Describe = {
+  'stage.started': ({ stage }) => stages[stage],
+  'stage.ended': ({ stage, ms }) => `${stages[stage]}: done in ${String(Math.round(ms))} ms`,
+  'plan.made': ({ counts }) => `Plan: ${countsText(counts)}`,
+  'object.planned': ({ object, action }) => `${formatObjectId(object)}: ${action}`,
+  'object.applied': ({ object, outcome }) => `${formatObjectId(object)}: ${outcome}`,
+  'object.status': ({ object, state, message }) => `${formatObjectId(object)}: ${message === '' ? state : message}`,
+  'object.deleted': ({ object, reason }) => `${formatObjectId(object)}: deleted (${reason})`,
+  'cause.raised': ({ cause }) => `${formatObjectId(cause.object)}: ${cause.message}`,
+  'cause.cleared': ({ object, code }) => `${formatObjectId(object)}: ${code} has cleared`,
+  retry: () => 'The API server could not answer; trying again',
+  'sight.lost': ({ kind, reason }) => `Lost sight of ${kind}: ${reason}`,
+  'sight.regained': ({ kind }) => `Sees ${kind} again`,
+  warning: ({ message }) => message,
+  log: ({ object, container }) => `${formatObjectId(object)}: last lines of ${container}`,
+  verdict: ({ verdict, failure }) => failure?.message ?? `Rollout ${verdict}`,
+};
+
 /** One line for people about an event. */
 export function describeProgress(event: DeployEvent): string {
-  switch (event.type) {
-    case 'stage.started':
-      return stages[event.stage];
-    case 'stage.ended':
-      return `${stages[event.stage]}: done in ${String(Math.round(event.ms))} ms`;
-    case 'plan.made':
-      return `Plan: ${countsText(event.counts)}`;
-    case 'object.planned':
-      return `${formatObjectId(event.object)}: ${event.action}`;
-    case 'object.applied':
-      return `${formatObjectId(event.object)}: ${event.outcome}`;
-    case 'object.status':
-      return `${formatObjectId(event.object)}: ${event.message === '' ? event.state : event.message}`;
-    case 'object.deleted':
-      return `${formatObjectId(event.object)}: deleted (${event.reason})`;
-    case 'cause.raised':
-      return `${formatObjectId(event.cause.object)}: ${event.cause.message}`;
-    case 'cause.cleared':
-      return `${formatObjectId(event.object)}: ${event.code} has cleared`;
-    case 'retry':
-      return 'The API server could not answer; trying again';
-    case 'sight.lost':
-      return `Lost sight of ${event.kind}: ${event.reason}`;
-    case 'sight.regained':
-      return `Sees ${event.kind} again`;
-    case 'warning':
-      return event.message;
-    case 'log':
-      return `${formatObjectId(event.object)}: last lines of ${event.container}`;
-    case 'verdict':
-      return event.failure?.message ?? `Rollout ${event.verdict}`;
-  }
+  // The table has a function for each type; the compiler cannot follow the pairing through an index.
+  return (describe[event.type] as (event: DeployEvent) => string)(event);
 }
 
 function countsText(counts: Readonly<Record<string, number>>): string {
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
-  return parts.length === 0 ? 'nothing to do' : parts.map(([action, count]) => `${String(count)} ${action}`).join(', ');
+  return parts.length === 0
+    ? 'nothing to do'
+    : parts.map(([action, count]) => `${String(count)} ${action}`).join(', ');
 }

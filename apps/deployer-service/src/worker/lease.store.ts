@@ -1,6 +1,6 @@
 import type { ProgressEventData } from '@ushadow/contracts';
 import type { InventoryEntry } from '@ushadow/deploy-engine';
-import { Prisma } from '../generated/prisma/client.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { OutboxMessage } from '../outbox/outbox-message.ts';
 import type { Verdict } from '../deployments/deployment.ts';
