@@ -25,6 +25,8 @@ describe('readUpload', () => {
     const wrapped = base64(kubeconfig).replace(/(.{76})/g, '$1\n');
     expect(readUpload(wrapped, undefined)).toEqual({
       context: 'a',
+      contexts: ['a', 'b'],
+      dropped: [],
       namespace: 'apps',
       connection: { server: 'https://k.example:6443', auth: { token: 'canary-token' } },
     });
