@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { KubeObject, ObjectId } from '../src/index.ts';
 import { KubernetesApiError, classifyError } from '../src/index.ts';
 import { KubernetesTransport } from '../src/transport/index.ts';
 import { testConnection, uniqueName } from './testing/test-cluster.ts';
+
+jest.setTimeout(60_000);
 
 const fieldManager = 'ushadow';
 const namespace = uniqueName('transport');
@@ -116,9 +118,7 @@ describe('transport against a real API server', () => {
   it('tells a wrong credential from an unreachable server', async () => {
     const connection = testConnection();
     const stranger = new KubernetesTransport({ ...connection, auth: { token: 'wrong' } });
-    expect(
-      (await failure(stranger.version())).httpStatus === 401 || (await failure(stranger.get(idOf('a')))).httpStatus,
-    ).toBeTruthy();
+    expect((await failure(stranger.get(idOf('a')))).httpStatus).toBe(401);
     await stranger.close();
     const retryBudget = { totalWaitMs: 0, firstWaitMs: 1, maxWaitMs: 1 };
     const nowhere = new KubernetesTransport({ ...connection, server: 'https://127.0.0.1:1' }, { retryBudget });

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { KubeObject, WatchEvent } from '../src/index.ts';
 import { KubernetesTransport, systemClock } from '../src/transport/index.ts';
 import { HTTP_DEFAULTS, HttpClient } from '../src/transport/http-client.ts';
 import { watchLines } from '../src/transport/watch-lines.ts';
 import { watchTarget } from '../src/transport/watch-target.ts';
 import { Relay, testConnection, uniqueName } from './testing/test-cluster.ts';
+
+jest.setTimeout(60_000);
 
 const fieldManager = 'ushadow';
 const namespace = uniqueName('watch');
