@@ -39,6 +39,7 @@ export interface CompileOptions {
   readonly serviceIds?: Readonly<Record<string, string>>;
   /** Adds init containers that wait for `depends_on` conditions, for plain `kubectl apply`. */
   readonly waitInitContainers?: boolean;
+  /** Image with a shell, nc and cp, for init containers. Default `busybox:1.37`. */
   readonly waitImage?: string;
   readonly networkPolicies?: boolean;
   readonly ingressClass?: string;

@@ -10,7 +10,7 @@ import { emitAlias } from './alias-service.ts';
 import { emitAutoscaler, emitDisruptionBudget } from './autoscaler.ts';
 import { emitNetworkPolicy, emitServicePolicy } from './network-policy.ts';
 import { emitRoute } from './route.ts';
-import { emitService } from './service.ts';
+import { emitOutwardService, emitService } from './service.ts';
 import type { DraftRecord, Settled, Sourced } from './sourced.ts';
 import { settle } from './sourced.ts';
 import { emitWaitAccess } from './waits.ts';
@@ -51,6 +51,7 @@ function emitForService(planned: PlannedService, context: EmitContext): readonly
   const sets = emitEnvironmentSets(planned, context);
   if (planned.host !== planned.service.name) return planned.named ? [...sets, emitService(planned, context)] : sets;
   const optional = [
+    emitOutwardService(planned, context),
     emitRoute(planned, context),
     emitAutoscaler(planned, context),
     emitDisruptionBudget(planned, context),

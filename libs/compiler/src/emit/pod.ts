@@ -16,7 +16,7 @@ import { emitPodSecurity } from './pod-security.ts';
 import { emitScheduling, togetherLabels } from './scheduling.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { from, some } from './sourced.ts';
-import { emitVolumes } from './volumes.ts';
+import { emitCopies, emitVolumes } from './volumes.ts';
 import { emitWaits, waitAccountName } from './waits.ts';
 
 /** The pod of a service and of all that run in it. */
@@ -85,7 +85,11 @@ function podSpec(
     ...emitScheduling(planned, services),
     terminationGracePeriodSeconds: grace === undefined ? undefined : from(`${service.path}/stop_grace_period`, grace),
     imagePullSecrets: some(pullSecrets.map((name) => ({ name }))),
-    initContainers: some([...emitWaits(services, context), ...emitInitContainers(services, context)]),
+    initContainers: some([
+      ...emitWaits(services, context),
+      ...emitCopies(services, context.options.waitImage),
+      ...emitInitContainers(services, context),
+    ]),
     containers: services.map((item): Draft => emitContainer(item, context)),
     volumes: some(emitVolumes(services, context)),
   };

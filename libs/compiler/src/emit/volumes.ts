@@ -11,8 +11,37 @@ export function emitVolumes(services: readonly PlannedService[], context: EmitCo
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((mount) => {
       const volume = emitVolume(mount.source, context);
-      return volume === undefined ? [] : [from(mount.path, { name: mount.name, ...volume })];
+      if (volume === undefined) return [];
+      if (!mount.copied) return [from(mount.path, { name: mount.name, ...volume })];
+      const scratch = from(mount.path, { name: mount.name, emptyDir: {} });
+      return [scratch, from(mount.path, { name: originName(mount), ...volume })];
     });
+}
+
+/** Where the files of a copied mount come from. */
+function originName({ name }: PlannedMount): string {
+  return `${name.slice(0, 56)}-files`;
+}
+
+const COPY_IMAGE = 'busybox:1.37';
+
+/** Copies files into the scratch space that is mounted in their place. */
+export function emitCopies(services: readonly PlannedService[], image: string | undefined): readonly Draft[] {
+  return services.flatMap(({ mounts }) =>
+    mounts
+      .filter(({ copied }) => copied)
+      .map((mount) =>
+        from(mount.path, {
+          name: `copy-${mount.name.slice(0, 57)}`,
+          image: image ?? COPY_IMAGE,
+          command: ['/bin/sh', '-c', 'cp -RL /from/. /to/'],
+          volumeMounts: [
+            { name: originName(mount), mountPath: '/from', readOnly: true },
+            { name: mount.name, mountPath: '/to' },
+          ],
+        }),
+      ),
+  );
 }
 
 function emitVolume(source: MountSource, context: EmitContext): DraftRecord | undefined {

@@ -100,6 +100,8 @@ export interface PlannedMount {
   readonly subPath: string | undefined;
   readonly readOnly: boolean;
   readonly propagation: string | undefined;
+  /** The files are copied into scratch space first, since something else is mounted below them. */
+  readonly copied: boolean;
   readonly path: string;
 }
 

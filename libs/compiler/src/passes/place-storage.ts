@@ -74,7 +74,18 @@ function placeAll(context: MountContext): readonly Placed[] {
     return placed === undefined ? [] : [placed];
   });
   const placed = [...mounts, ...grants, ...devices(context), ...sharedMemory(context.planned, service.mounts)];
-  return [...new Map(placed.map((item) => [item.mount.target, item])).values()];
+  return copyWhereNested([...new Map(placed.map((item) => [item.mount.target, item])).values()]);
+}
+
+/** A folder of files cannot be written, so nothing could be mounted below it: such a folder is copied first. */
+function copyWhereNested(placed: readonly Placed[]): readonly Placed[] {
+  const targets = placed.map(({ mount }) => mount.target);
+  return placed.map((item) => {
+    const { source, subPath, target } = item.mount;
+    const isFolder = source.kind === 'files' && subPath === undefined;
+    if (!isFolder || !targets.some((other) => other.startsWith(`${target}/`))) return item;
+    return { ...item, mount: { ...item.mount, copied: true, readOnly: false } };
+  });
 }
 
 function placeMount(mount: Mount, context: MountContext): Placed | undefined {
@@ -139,6 +150,7 @@ function sharedMemory(planned: PlannedService, mounts: readonly Mount[]): readon
     subPath: undefined,
     readOnly: false,
     propagation: undefined,
+    copied: false,
     path: `${planned.service.path}/shm_size`,
   };
   return [{ mount }];

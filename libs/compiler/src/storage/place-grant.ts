@@ -26,6 +26,7 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
     subPath: file,
     readOnly: true,
     propagation: undefined,
+    copied: false,
     path: grant.path,
   };
   if (source.external) {

@@ -91,6 +91,7 @@ export function asMount(mount: Mount, source: MountSource, name: string): Planne
     subPath: mount.subPath,
     readOnly: mount.readOnly,
     propagation: mount.propagation,
+    copied: false,
     path: mount.path,
   };
 }
