@@ -30,12 +30,19 @@ export function invalidInput(error: z.ZodError): DomainError {
   return new DomainError('INVALID_INPUT', 'invalid', text, { details: { issues } });
 }
 
+/** pg gives these without a code. */
+const lostConnection =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed/i;
+
 /** Prisma, its driver adapter and pg each put the reason somewhere else along the chain of causes. */
 function isStoreFailure(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
-  const { name, code, kind, cause } = error as { name?: unknown; code?: unknown; kind?: unknown; cause?: unknown };
+  const { name, code, kind, cause, message } = error as Readonly<
+    Record<'name' | 'code' | 'kind' | 'cause' | 'message', unknown>
+  >;
   if (typeof code === 'string' && storeCodes.has(code)) return true;
   if (typeof kind === 'string' && storeKinds.has(kind)) return true;
+  if (typeof message === 'string' && lostConnection.test(message)) return true;
   const fromDriver = name === 'DriverAdapterError' || (typeof name === 'string' && name.startsWith('PrismaClient'));
   if (fromDriver && typeof code === 'string' && networkCodes.has(code)) return true;
   return isStoreFailure(cause, depth + 1);
