@@ -37,13 +37,19 @@ const lostConnection =
 /** Prisma, its driver adapter and pg each put the reason somewhere else along the chain of causes. */
 function isStoreFailure(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
-  const { name, code, kind, cause, message } = error as Readonly<
-    Record<'name' | 'code' | 'kind' | 'cause' | 'message', unknown>
-  >;
-  if (typeof code === 'string' && storeCodes.has(code)) return true;
-  if (typeof kind === 'string' && storeKinds.has(kind)) return true;
-  if (typeof message === 'string' && lostConnection.test(message)) return true;
-  const fromDriver = name === 'DriverAdapterError' || (typeof name === 'string' && name.startsWith('PrismaClient'));
-  if (fromDriver && typeof code === 'string' && networkCodes.has(code)) return true;
-  return isStoreFailure(cause, depth + 1);
+  const link = error as Readonly<Record<'name' | 'code' | 'kind' | 'cause' | 'message', unknown>>;
+  return signs.some((sign) => sign(link)) || isStoreFailure(link.cause, depth + 1);
+}
+
+type Link = Readonly<Record<'name' | 'code' | 'kind' | 'message', unknown>>;
+
+const signs: readonly ((link: Link) => boolean)[] = [
+  ({ code }) => typeof code === 'string' && storeCodes.has(code),
+  ({ kind }) => typeof kind === 'string' && storeKinds.has(kind),
+  ({ message }) => typeof message === 'string' && lostConnection.test(message),
+  ({ name, code }) => isDriverError(name) && typeof code === 'string' && networkCodes.has(code),
+];
+
+function isDriverError(name: unknown): boolean {
+  return typeof name === 'string' && (name === 'DriverAdapterError' || name.startsWith('PrismaClient'));
 }
