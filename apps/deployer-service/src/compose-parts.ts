@@ -55,6 +55,7 @@ export function composeParts({ config, database, logger, redactor }: Resources, 
     bus: events,
     relay,
     logger,
+    redact: (text) => redactor.text(text),
     owner,
   });
   const sweeper = new Sweeper({ leases, bus: events, logger, intervalMs: (leaseSeconds * 1000) / 3 });

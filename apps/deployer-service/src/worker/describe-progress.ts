@@ -37,7 +37,5 @@ export function describeProgress(event: DeployEvent): string {
 
 function countsText(counts: Readonly<Record<string, number>>): string {
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
-  return parts.length === 0
-    ? 'nothing to do'
-    : parts.map(([action, count]) => `${String(count)} ${action}`).join(', ');
+  return parts.length === 0 ? 'nothing to do' : parts.map(([action, count]) => `${String(count)} ${action}`).join(', ');
 }

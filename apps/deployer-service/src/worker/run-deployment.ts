@@ -37,6 +37,8 @@ export interface RunDeploymentParts {
   readonly bus: EventBus;
   readonly relay: OutboxRelay;
   readonly logger: Logger;
+  /** Masks credentials in what the cluster says. */
+  readonly redact: (text: string) => string;
   /** This process; new at each start. */
   readonly owner: string;
 }
@@ -110,8 +112,13 @@ export class RunDeployment {
     const run = deploy(
       parseDesired(text),
       cluster,
-      { deadlineMs, stallMs: deadlineMs, digestKey: cipher.digestKey, ...(await this.lastGood(deployment)) },
-      { clock: systemClock, signal, ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }) },
+      { deadlineMs, digestKey: cipher.digestKey, ...(await this.lastGood(deployment)) },
+      {
+        clock: systemClock,
+        signal,
+        redact: this.parts.redact,
+        ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
+      },
     );
     for (;;) {
       const step = await run.next();
