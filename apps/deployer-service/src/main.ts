@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
-import { migrate } from '@ushadow/postgres';
+import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.ts';
@@ -15,7 +15,11 @@ const logger = createLogger({
   level: config.LOG_LEVEL,
   redact: (line) => redactor.text(line),
 });
-await migrate({ url: config.DATABASE_URL, directory: fileURLToPath(new URL('../prisma/migrations', import.meta.url)) });
+const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+await whenDatabaseAnswers(
+  () => migrate({ url: config.DATABASE_URL, directory }),
+  (wait) => logger.warn(wait, 'the database does not answer yet'),
+);
 const database = openDatabase(config.DATABASE_URL);
 await runService({
   name: 'deployer-service',

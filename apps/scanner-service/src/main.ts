@@ -2,12 +2,11 @@ import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
-import { migrate } from '@ushadow/postgres';
+import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor } from '@ushadow/secrets';
 import { AppModule } from './app.module.ts';
 import { scannerConfig } from './config.ts';
 import { checkDatabase, openDatabase } from './store/database.store.ts';
-import { whenDatabaseAnswers } from './store/when-database-answers.ts';
 
 const config = loadConfig(scannerConfig, process.env);
 const redactor = new Redactor();
@@ -17,7 +16,10 @@ const logger = createLogger({
   redact: (line) => redactor.text(line),
 });
 const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
-await whenDatabaseAnswers(() => migrate({ url: config.DATABASE_URL, directory }), logger);
+await whenDatabaseAnswers(
+  () => migrate({ url: config.DATABASE_URL, directory }),
+  (wait) => logger.warn(wait, 'the database does not answer yet'),
+);
 const database = openDatabase(config.DATABASE_URL);
 
 await runService({

@@ -4,3 +4,5 @@ export { MigrationError } from './migration-error.ts';
 export type { MigrationErrorCode } from './migration-error.ts';
 export { prismaConnection } from './prisma-connection.ts';
 export type { PrismaConnection, PrismaConnectionOptions } from './prisma-connection.ts';
+export { whenDatabaseAnswers } from './when-database-answers.ts';
+export type { OnWait } from './when-database-answers.ts';
