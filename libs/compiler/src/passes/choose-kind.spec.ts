@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { planProject } from '../testing/plan-project.ts';
+
+const data = { type: 'volume' as const, source: 'data', target: '/data' };
+const waits = (condition: 'service_started' | 'service_healthy' | 'service_completed_successfully') => ({
+  it: { condition, required: true },
+});
+
+describe('choose-kind', () => {
+  it('R111: a database that alone mounts a volume is stateful', () => {
+    expect(
+      planProject({ services: { db: { image: 'docker.io/library/postgres:16', volumes: [data] } } }).of('db').kind,
+    ).toBe('stateful');
+    expect(
+      planProject({ services: { db: { image: 'postgres', volumes: [data] }, backup: { volumes: [data] } } }).of('db')
+        .kind,
+    ).toBe('replicated');
+    expect(planProject({ services: { app: { image: 'app', volumes: [data] } } }).of('app').kind).toBe('replicated');
+  });
+
+  it('T11: one-shot by its own word, when nothing can be waiting for it to stay', () => {
+    expect(planProject({ services: { it: { restart: 'no' } } }).of('it').kind).toBe('run-once');
+    expect(planProject({ services: { it: { restart: 'on-failure:3' } } }).of('it').kind).toBe('run-once');
+    expect(planProject({ services: { it: {} } }).of('it').kind).toBe('replicated');
+    const serving = planProject({ services: { it: { restart: 'no', expose: ['80'] } } });
+    expect([serving.of('it').kind, serving.codes]).toEqual(['replicated', ['CMP0501 /services/it/restart']]);
+    expect(
+      planProject({ services: { it: { restart: 'no' }, b: { depends_on: waits('service_started') } } }).of('it').kind,
+    ).toBe('replicated');
+  });
+
+  it('one-shot when someone waits for its end', () => {
+    expect(
+      planProject({ services: { it: {}, b: { depends_on: waits('service_completed_successfully') } } }).of('it').kind,
+    ).toBe('run-once');
+  });
+
+  it('follows deploy.mode, and the deployment spec before everything', () => {
+    expect(planProject({ services: { it: { deploy: { mode: 'global' } } } }).of('it').kind).toBe('per-node');
+    const input = { specs: { it: { kind: 'StatefulSet' as const } } };
+    expect(planProject({ services: { it: { deploy: { mode: 'global' } } } }, { input }).of('it').kind).toBe('stateful');
+  });
+});

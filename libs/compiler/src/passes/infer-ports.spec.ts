@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { planProject } from '../testing/plan-project.ts';
+
+const tcp = (target: number, more: object = {}) => ({ target, protocol: 'tcp', ...more });
+
+describe('infer-ports', () => {
+  it('M3: one port for each number and protocol, named after merging', () => {
+    const { of } = planProject({
+      services: {
+        web: {
+          ports: [tcp(80, { published: '1' }), tcp(80, { published: '2' }), { target: 80, protocol: 'udp' }, tcp(443)],
+        },
+      },
+    });
+    expect(of('web').ports.map(({ name, port, protocol, published }) => [name, port, protocol, published])).toEqual([
+      ['http', 80, 'tcp', 1],
+      ['http-2', 80, 'udp', undefined],
+      ['http-3', 443, 'tcp', undefined],
+    ]);
+  });
+
+  it('R42–R44: keeps a valid name once and never repeats one', () => {
+    const { of } = planProject({
+      services: {
+        web: {
+          ports: [
+            tcp(1, { name: 'http-2' }),
+            tcp(2, { name: 'http-2' }),
+            tcp(3, { name: 'Not Valid' }),
+            tcp(4, { name: 'a-name-that-is-too-long' }),
+          ],
+        },
+      },
+    });
+    expect(of('web').ports.map(({ name }) => name)).toEqual(
+      ['http-2', 'http-3', 'http-4', 'http-5'].map((name, index) => (index === 0 ? 'http-2' : name)),
+    );
+  });
+
+  it('adds the ports on which siblings call a service, by name or alias', () => {
+    const { of } = planProject({
+      services: {
+        web: { ports: [tcp(80)], networks: { default: { aliases: ['site'] } } },
+        app: { environment: { A: 'http://web:8080/x', B: 'site:9090,other:1', C: 'notweb:7070' } },
+      },
+    });
+    expect(of('web').ports.map(({ port }) => port)).toEqual([80, 8080, 9090]);
+    expect(of('web').headless).toBe(false);
+  });
+
+  it('never invents a port: without declared ones the name leads to the containers', () => {
+    const { of } = planProject({ services: { worker: {}, db: { image: 'postgres:16' } } });
+    expect([of('worker').headless, of('worker').ports]).toEqual([true, []]);
+    expect([of('db').headless, of('db').ports.map(({ port }) => port)]).toEqual([true, [5432]]);
+  });
+
+  it('lists no more than 200 ports', () => {
+    const { of, codes } = planProject({ services: { turn: { expose: ['10000-10500/udp'] } } });
+    expect([of('turn').headless, of('turn').ports]).toEqual([true, []]);
+    expect(codes).toEqual(['CMP0404 /services/turn/ports']);
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { planProject } from '../testing/plan-project.ts';
+
+describe('isolate-networks', () => {
+  const project = {
+    services: { a: { networks: { front: null, back_end: null } }, b: { networks: { front: null } } },
+    networks: { front: {}, back_end: { internal: true } },
+  };
+
+  it('does nothing unless asked', () => {
+    expect([planProject(project).plan.isolation, planProject(project).of('a').networks]).toEqual([[], []]);
+  });
+
+  it('labels services by network, and knows internal ones', () => {
+    const { plan, of } = planProject(project, { options: { networkPolicies: true } });
+    expect(plan.isolation.map(({ label, internal }) => [label, internal])).toEqual([
+      ['back-end', true],
+      ['front', false],
+    ]);
+    expect(of('a').networks).toEqual(['back-end', 'front']);
+  });
+});

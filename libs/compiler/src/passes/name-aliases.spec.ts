@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { planProject } from '../testing/plan-project.ts';
+
+describe('name-aliases', () => {
+  it('every name of Compose keeps resolving: alias, container name, host name, link', () => {
+    const { plan } = planProject({
+      services: {
+        db: { container_name: 'the-db', hostname: 'DB-Host', networks: { default: { aliases: ['database', 'db'] } } },
+        web: { links: ['db:store'] },
+      },
+    });
+    expect(plan.aliases.map(({ name, services }) => [name, services])).toEqual([
+      ['database', ['db']],
+      ['db-host', ['db']],
+      ['store', ['db']],
+      ['the-db', ['db']],
+    ]);
+  });
+
+  it('a name of several services leads to all of them, the owner first', () => {
+    const shared = { default: { aliases: ['x', 'b'] } };
+    const { plan, codes } = planProject({ services: { a: { networks: shared }, b: { networks: shared } } });
+    expect(plan.aliases.map(({ name, services }) => [name, services])).toEqual([
+      ['b', ['b', 'a']],
+      ['x', ['a', 'b']],
+    ]);
+    expect(codes).toContain('CMP0105 /services/a/networks/default/aliases');
+  });
+
+  it('warns of a name DNS cannot have only when something calls it', () => {
+    const services = {
+      a: { container_name: 'my_a' },
+      b: { container_name: 'my_b' },
+      c: { environment: { PEER: 'http://my_a:80' } },
+    };
+    expect(planProject({ services }).codes).toEqual([
+      'CMP0103 /services/a/container_name',
+      'CMP0108 /services/b/container_name',
+    ]);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { planProject } from '../testing/plan-project.ts';
+
+const bind = (source: string, target: string, more: object = {}) => ({
+  type: 'bind' as const,
+  source,
+  target,
+  ...more,
+});
+const sources = (volumes: readonly object[], files: Readonly<Record<string, string>> = {}) => {
+  const { of, plan, codes } = planProject({ services: { web: { volumes: volumes as never } } }, { files });
+  return { kinds: of('web').mounts.map(({ source, subPath }) => [source.kind, subPath]), plan, codes };
+};
+
+describe('place-storage', () => {
+  it('M5: mounts a file as a file, a folder as a folder', () => {
+    const { kinds, plan } = sources([bind('/p/a.conf', '/etc/a.conf'), bind('/p/dir', '/etc/dir')], {
+      '/p/a.conf': 'a',
+      '/p/dir/x/y': 'b',
+    });
+    expect(kinds).toEqual([
+      ['files', 'a.conf'],
+      ['files', undefined],
+    ]);
+    expect(plan.fileSets.flatMap(({ entries }) => entries.map(({ key }) => key)).sort()).toEqual(['a.conf', 'x_y']);
+  });
+
+  it('M5: never reads private folders, sockets or system paths', () => {
+    const { kinds, codes } = sources(
+      [bind('/home/u/.ssh', '/ssh'), bind('/var/run/docker.sock', '/s'), bind('/etc/shadow', '/x')],
+      { '/home/u/.ssh/id_rsa': 'k', '/etc/shadow': 'k' },
+    );
+    expect(kinds.map(([kind]) => kind)).toEqual(['host', 'host', 'host']);
+    expect(codes.map((code) => code.slice(0, 7))).toEqual(['CMP0913', 'CMP0912', 'CMP0912']);
+  });
+
+  it('keeps key material in a Secret', () => {
+    const { plan } = sources([bind('/p/tls.key', '/k')], { '/p/tls.key': 'k' });
+    expect(plan.fileSets.map(({ secret }) => secret)).toEqual([true]);
+  });
+
+  it('gives data a claim: empty, missing or too large', () => {
+    const files = { '/p/keep/.gitkeep': '', '/p/big/x': 'x'.repeat(1_000_000) };
+    const { kinds, codes } = sources([bind('/p/keep', '/a'), bind('/p/gone', '/b'), bind('/p/big', '/c')], files);
+    expect(kinds.map(([kind]) => kind)).toEqual(['store', 'store', 'store']);
+    expect(codes).toEqual(['CMP0901 /services/web/volumes/1', 'CMP0902 /services/web/volumes/2']);
+  });
+
+  it('reads driver options: nfs, tmpfs and bind', () => {
+    const volumes = {
+      n: { driver_opts: { type: 'nfs', o: 'addr=10.0.0.1,rw', device: ':/x' } },
+      t: { driver_opts: { type: 'tmpfs', o: 'size=1m' } },
+      b: { driver_opts: { type: 'none', o: 'bind', device: '/dev/snd' } },
+    };
+    const mounts = Object.keys(volumes).map((source) => ({ type: 'volume' as const, source, target: `/${source}` }));
+    const { of } = planProject({ services: { web: { volumes: mounts } }, volumes });
+    expect(of('web').mounts.map(({ source }) => source)).toEqual([
+      { kind: 'nfs', server: '10.0.0.1', path: '/x' },
+      { kind: 'scratch', memory: true, size: 1_048_576 },
+      { kind: 'host', path: '/dev/snd', type: undefined },
+    ]);
+  });
+});

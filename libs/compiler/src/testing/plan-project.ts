@@ -1,0 +1,47 @@
+import { MemoryFilePort } from '@ushadow/compose';
+import type { CompileInput, CompileOptions } from '../compile-input.ts';
+import { createReporter } from '../diagnostics/reporter.ts';
+import { lowerProject } from '../lower/lower-project.ts';
+import type { Plan, PlannedService } from '../model/plan.ts';
+import { draftPlan } from '../passes/draft-plan.ts';
+import { PASSES } from '../passes/pass-order.ts';
+import type { LooseProject } from './compile-project.ts';
+import { projectOf } from './compile-project.ts';
+
+export interface Decided {
+  readonly plan: Plan;
+  /** The plan of one service. */
+  readonly of: (name: string) => PlannedService;
+  /** `code path` of every finding. */
+  readonly codes: readonly string[];
+}
+
+interface Rest {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly options?: Partial<CompileOptions>;
+  readonly input?: Partial<CompileInput>;
+}
+
+/** A project with every decision made. */
+export function planProject(project: LooseProject, { files, options, input }: Rest = {}): Decided {
+  const positions = { at: () => undefined };
+  const reporter = createReporter(positions);
+  const full: CompileInput = {
+    project: projectOf(project),
+    positions,
+    files: new MemoryFilePort(files ?? {}),
+    options: { namespace: 'ushadow', ...options },
+    ...input,
+  };
+  const context = { input: full, report: reporter.report };
+  const plan = PASSES.reduce(
+    (decided: Plan, pass) => pass.run(decided, context),
+    draftPlan(lowerProject(full.project)),
+  );
+  const of = (name: string): PlannedService => {
+    const found = plan.services.find(({ service }) => service.name === name);
+    if (found === undefined) throw new Error(`no service ${name}`);
+    return found;
+  };
+  return { plan, of, codes: reporter.finish(false).map(({ code, path }) => `${code} ${path}`) };
+}
