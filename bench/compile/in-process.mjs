@@ -12,18 +12,27 @@ function once(file) {
   return objects.length;
 }
 
+/** Wall and processor time in milliseconds; the second says more on a machine that others use too. */
 function timed(file) {
+  const cpu = process.cpuUsage();
   const start = performance.now();
   const objects = once(file);
-  return { ms: performance.now() - start, objects };
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpuMs: (user + system) / 1000, objects };
 }
 
 /** Every file some rounds over: the median of each file's warm rounds, and the totals of the first and of a warm pass. */
 export function compileRounds(files, rounds) {
-  const first = files.map((file) => timed(file).ms);
-  const warm = files.map((file) => median(Array.from({ length: rounds }, () => timed(file).ms)));
   const sum = (values) => values.reduce((total, value) => total + value, 0);
-  return { perFile: warm, firstTotal: sum(first), total: sum(warm) };
+  const first = files.map(timed);
+  const warm = files.map((file) => Array.from({ length: rounds }, () => timed(file)));
+  const perFile = (key) => warm.map((runs) => median(runs.map((run) => run[key])));
+  return {
+    perFile: { ms: perFile('ms'), cpuMs: perFile('cpuMs') },
+    first: { ms: sum(first.map((run) => run.ms)), cpuMs: sum(first.map((run) => run.cpuMs)) },
+    warm: { ms: sum(perFile('ms')), cpuMs: sum(perFile('cpuMs')) },
+  };
 }
 
 /** One file in a process of its own: first run, warm median of five, heap in use afterwards, peak of the whole process. */
@@ -40,10 +49,9 @@ export function measureFresh(file) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const file = process.argv[2];
   const { ms: coldMs, objects } = timed(file);
-  const warmMs = median(Array.from({ length: 5 }, () => timed(file).ms));
+  const runs = Array.from({ length: 7 }, () => timed(file));
   globalThis.gc();
-  const heapMiB = process.memoryUsage().heapUsed / 2 ** 20;
-  process.stdout.write(
-    JSON.stringify({ coldMs, warmMs, objects, heapMiB, rssMiB: process.resourceUsage().maxRSS / 1024 }),
-  );
+  const memory = { heapMiB: process.memoryUsage().heapUsed / 2 ** 20, rssMiB: process.resourceUsage().maxRSS / 1024 };
+  const warm = { warmMs: median(runs.map((run) => run.ms)), warmCpuMs: median(runs.map((run) => run.cpuMs)) };
+  process.stdout.write(JSON.stringify({ coldMs, ...warm, objects, ...memory }));
 }

@@ -6,10 +6,10 @@ export const percentile = (values, q) =>
 export const median = (values) => percentile(values, 0.5);
 export const round = (value, digits = 1) => Number(value.toFixed(digits));
 
-/** Wall time of each command in milliseconds, in turns, so that both meet the same machine; one unmeasured turn first. */
-export async function timeCommands(commands, { runs, cwd, path, outputs }) {
+/** Wall time of each command in milliseconds, in turns, so that both meet the same machine; by default one unmeasured turn first. */
+export async function timeCommands(commands, { runs, cwd, path, outputs, warmUp = true }) {
   const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
-  for (let i = 0; i <= runs; i++)
+  for (let i = warmUp ? 0 : 1; i <= runs; i++)
     for (const [name, [program, ...args]] of Object.entries(commands)) {
       for (const output of outputs) {
         rmSync(output, { recursive: true, force: true });
