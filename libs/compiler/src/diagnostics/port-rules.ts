@@ -49,6 +49,20 @@ export const PORT_RULES = {
       `Variable ${variable} of service "${service}" names ${address}, the address that the file gives "${owner}"; in the cluster nothing answers there.`,
     remedy: ({ owner }) => `Use the name "${owner}".`,
   }),
+  CMP0409: rule<{ service: string; other: string; port: string }>({
+    severity: 'warning',
+    title: 'Port is used twice in one pod',
+    message: ({ service, other, port }) =>
+      `Services "${other}" and "${service}" share a pod and both listen on ${port}.`,
+    remedy: 'Let one of them listen on another port.',
+  }),
+  CMP0410: rule<{ service: string }>({
+    severity: 'warning',
+    title: 'Service is not cut off from the network',
+    message: ({ service }) =>
+      `Service "${service}" has network_mode "none", but pods reach each other unless a network policy forbids it.`,
+    remedy: 'Ask for network policies, in a cluster that enforces them.',
+  }),
   CMP0405: rule<{ service: string }>({
     severity: 'warning',
     title: 'Nothing to route to',

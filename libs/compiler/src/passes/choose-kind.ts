@@ -1,3 +1,4 @@
+import { dnsLabel } from '@ushadow/kubernetes';
 import type { Plan, PlannedService, WorkloadKind } from '../model/plan.ts';
 import { knownImage } from '../images/known-images.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -52,10 +53,18 @@ export const chooseKind: Pass = {
       ) {
         context.report('CMP0501', restart.path, { service: name });
       }
-      return { ...planned, kind };
+      return { ...planned, kind, name: nameFor(kind, planned.name) };
     });
   },
 };
+
+/** The API appends to these names in labels of pods, which hold 63 characters. */
+const NAME_MAX: Readonly<Partial<Record<WorkloadKind, number>>> = { stateful: 52, scheduled: 52 };
+
+function nameFor(kind: WorkloadKind, name: string): string {
+  const max = NAME_MAX[kind];
+  return max === undefined || name.length <= max ? name : dnsLabel(name, 'rfc1035', max);
+}
 
 function gather(plan: Plan, context: PassContext): Facts {
   const targets = (completed: boolean): ReadonlySet<string> =>

@@ -1,6 +1,15 @@
 import type { Plan } from '../model/plan.ts';
 import type { PassContext } from '../passes/pass.ts';
-import { extraHosts, hostPorts, literalAddresses, nameServers, podNames, publishedTwice } from './network-rules.ts';
+import {
+  cutOff,
+  extraHosts,
+  hostPorts,
+  literalAddresses,
+  nameServers,
+  podNames,
+  portsOfOnePod,
+  publishedTwice,
+} from './network-rules.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
 import { namedGroups, namedUser, privilegedPod, sharedMounts, unknownSecurityOptions } from './security-rules.ts';
 import { autoscalerNeedsRequests, globalJob, quantities, replicasShareVolume } from './workload-rules.ts';
@@ -15,12 +24,13 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   hostPorts,
   podNames,
   nameServers,
+  cutOff,
   autoscalerNeedsRequests,
   replicasShareVolume,
   globalJob,
   quantities,
 ];
-const PLAN_RULES: readonly PlanRule[] = [publishedTwice, literalAddresses];
+const PLAN_RULES: readonly PlanRule[] = [publishedTwice, portsOfOnePod, literalAddresses];
 
 /** Everything worth saying about a finished plan. */
 export function checkPlan(plan: Plan, context: PassContext): void {

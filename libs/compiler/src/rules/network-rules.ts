@@ -47,6 +47,25 @@ export const publishedTwice: PlanRule = (plan, { report }) => {
   }
 };
 
+/** Two processes cannot listen on one port of one pod. */
+export const portsOfOnePod: PlanRule = (plan, { report }) => {
+  const owners = new Map<string, string>();
+  for (const { service, host, ports } of plan.services) {
+    for (const { port, protocol, path } of ports) {
+      const key = `${host} ${port}/${protocol}`;
+      const owner = owners.get(key);
+      if (owner !== undefined)
+        report('CMP0409', path, { service: service.name, other: owner, port: `${port}/${protocol}` });
+      owners.set(key, owner ?? service.name);
+    }
+  }
+};
+
+export const cutOff: ServiceRule = ({ service }, { report, input }) => {
+  const none = service.membership.mode === 'none' && input.options.networkPolicies !== true;
+  if (none) report('CMP0410', `${service.path}/network_mode`, { service: service.name });
+};
+
 /** Addresses that the project gives its services and that values name. */
 export const literalAddresses: PlanRule = (plan, { report }) => {
   const owners = new Map(
