@@ -225,4 +225,68 @@ describe('compile', () => {
     const result = compileProject({ services: { a: {}, b: {} } }, { services: ['b'] });
     expect(result.objects.map(({ metadata }) => metadata.name)).toEqual(['b', 'b']);
   });
+
+  it('R70, R71, R77, R78: the deployment spec reaches the objects and cannot break the selector', () => {
+    const result = compileProject(
+      { services: { web: { ports: [{ target: 80, protocol: 'tcp' }] } } },
+      {
+        specs: {
+          web: {
+            replicas: 3,
+            serviceType: 'NodePort',
+            resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+            annotations: { 'example.com/team': 'shop' },
+            labels: { tier: 'front', 'app.kubernetes.io/name': 'other' },
+            nodeName: 'n1',
+            nodeSelector: { disk: 'ssd' },
+            dns: { policy: 'ClusterFirst', ndots: 1 },
+            disruption: { minAvailable: 1 },
+            pullSecrets: ['regcred'],
+            pullPolicy: 'Always',
+            serviceAccount: 'web',
+          },
+        },
+      },
+    );
+    const deployment = objectOf(result, 'Deployment', 'web');
+    expect(deployment?.metadata.labels).toMatchObject({ tier: 'front', 'app.kubernetes.io/name': 'web' });
+    expect(valueAt(deployment, ['spec', 'replicas'])).toBe(3);
+    expect(valueAt(deployment, ['spec', 'template', 'metadata'])).toMatchObject({
+      labels: { tier: 'front', 'app.kubernetes.io/name': 'web' },
+      annotations: { 'example.com/team': 'shop' },
+    });
+    expect(valueAt(deployment, ['spec', 'template', 'spec'])).toMatchObject({
+      nodeSelector: { disk: 'ssd', 'kubernetes.io/hostname': 'n1' },
+      dnsPolicy: 'ClusterFirst',
+      dnsConfig: { options: [{ name: 'ndots', value: '1' }] },
+      imagePullSecrets: [{ name: 'regcred' }],
+      serviceAccountName: 'web',
+      containers: [
+        { imagePullPolicy: 'Always', resources: { requests: { cpu: '100m' }, limits: { memory: '512Mi' } } },
+      ],
+    });
+    expect(objectOf(result, 'Service', 'web')?.['spec']).toMatchObject({ type: 'NodePort' });
+    expect(objectOf(result, 'PodDisruptionBudget', 'web')?.['spec']).toMatchObject({ minAvailable: 1 });
+    expect(result.ok).toBe(true);
+  });
+
+  it('R115: an autoscaler for the workload that is there, which names no replicas', () => {
+    const result = compileProject(
+      {
+        services: { db: { image: 'postgres', volumes: [{ type: 'volume', source: 'd', target: '/d' }] } },
+        volumes: { d: { name: 'demo_d' } },
+      },
+      { specs: { db: { autoscale: { min: 2, max: 4, cpu: '60', memory: '200Mi' } } } },
+    );
+    expect(objectOf(result, 'HorizontalPodAutoscaler', 'db')?.['spec']).toEqual({
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db' },
+      minReplicas: 2,
+      maxReplicas: 4,
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } },
+        { type: 'Resource', resource: { name: 'memory', target: { type: 'AverageValue', averageValue: '200Mi' } } },
+      ],
+    });
+    expect(valueAt(objectOf(result, 'StatefulSet', 'db'), ['spec', 'replicas'])).toBeUndefined();
+  });
 });
