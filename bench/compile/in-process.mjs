@@ -35,7 +35,14 @@ export function compileRounds(files, rounds) {
   };
 }
 
-/** One file in a process of its own: first run, warm median of five, heap in use afterwards, peak of the whole process. */
+/** Runs for two seconds, at least ten times; the last seven, when the engine has compiled what is hot. */
+function warmRuns(file) {
+  const runs = [];
+  for (const start = performance.now(); runs.length < 10 || performance.now() - start < 2000;) runs.push(timed(file));
+  return runs.slice(-7);
+}
+
+/** One file in a process of its own: first run, median when warm, heap in use afterwards, peak of the whole process. */
 export function measureFresh(file) {
   const self = fileURLToPath(import.meta.url);
   const out = execFileSync(
@@ -49,7 +56,7 @@ export function measureFresh(file) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const file = process.argv[2];
   const { ms: coldMs, objects } = timed(file);
-  const runs = Array.from({ length: 7 }, () => timed(file));
+  const runs = warmRuns(file);
   globalThis.gc();
   const memory = { heapMiB: process.memoryUsage().heapUsed / 2 ** 20, rssMiB: process.resourceUsage().maxRSS / 1024 };
   const warm = { warmMs: median(runs.map((run) => run.ms)), warmCpuMs: median(runs.map((run) => run.cpuMs)) };
