@@ -90,8 +90,10 @@ describe('scanner-service', () => {
     caller.rpc.call(operations.scanInfra, { cluster_id: id, namespace: name });
 
   it('R46–R49, R52–R55, R83: finds what is there on a real API server, with evidence', async () => {
-    const heard: DataOf<typeof events.scanCompleted>[] = [];
-    const stop = caller.events.listen(events.scanCompleted, undefined, (data) => heard.push(data));
+    let stop: () => void = () => undefined;
+    const heard = new Promise<DataOf<typeof events.scanCompleted>>((resolve) => {
+      stop = caller.events.listen(events.scanCompleted, undefined, resolve);
+    });
     const { infra_services: infra, error, notes } = await scan();
     expect({ error, notes }).toEqual({ error: null, notes: [] });
     expect(infra['mongo']).toMatchObject({
@@ -107,7 +109,11 @@ describe('scanner-service', () => {
       endpoints: [expect.stringMatching(/:7687$/), expect.stringMatching(/:7474$/)],
     });
     expect(infra['postgres']).toMatchObject({ found: false, endpoints: [], namespace: null, default_port: 5432 });
-    expect(heard).toEqual([{ cluster_id: clusterId, namespace: namespace.name, found: ['mongo', 'redis', 'neo4j'] }]);
+    expect(await heard).toEqual({
+      cluster_id: clusterId,
+      namespace: namespace.name,
+      found: ['mongo', 'redis', 'neo4j'],
+    });
     stop();
   });
 
