@@ -101,8 +101,8 @@ class Converter {
     const text = typeof yaml.value === 'string' ? yaml.value : (yaml.source ?? '');
     const tag = yaml.tag && yaml.tag !== '!override' ? yaml.tag : undefined;
     const plain = yaml.type === 'PLAIN' || yaml.type === undefined;
-    const value = tag ? resolveTagged(tag, text) : plain ? resolvePlain(text) : { value: text };
-    if (value) return leaf({ kind: 'scalar', at, ...value });
+    const read = tag ? resolveTagged(tag, text) : plain ? resolvePlain(text) : { value: text };
+    if (read) return leaf(read.float ? { kind: 'scalar', value: read.value, at, float: true } : scalar(read.value, at));
     this.failed = true;
     this.#context.report.add('CPS0109', { tag: tag ?? '' }, path, at);
     return leaf(scalar(text, at));
@@ -122,15 +122,16 @@ class Converter {
   #seq(yaml: YAMLSeq, path: Path): Converted {
     const items: Node[] = [];
     const resets: Path[] = [];
+    const at = this.#at(yaml);
     let size = 1;
     yaml.items.forEach((item, index) => {
       const step = String(index);
-      const converted = this.convert(asNode(item), [...path, step], this.#at(yaml));
+      const converted = this.convert(asNode(item), [...path, step], at);
       size += converted.size;
-      resets.push(...converted.resets.map((reset) => [step, ...reset]));
+      for (const reset of converted.resets) resets.push([step, ...reset]);
       if (converted.node) items.push(converted.node);
     });
-    return { node: { kind: 'seq', items, at: this.#at(yaml) }, size, resets };
+    return { node: { kind: 'seq', items, at }, size, resets };
   }
 
   #map(yaml: YAMLMap, path: Path): Converted {
@@ -147,7 +148,7 @@ class Converter {
       const below = isMerge ? path : [...path, key.text];
       const converted = this.convert(asNode(pair.value), below, key.at);
       size += converted.size;
-      resets.push(...converted.resets.map((reset) => (isMerge ? mergedReset(reset) : [key.text, ...reset])));
+      for (const reset of converted.resets) resets.push(isMerge ? mergedReset(reset) : [key.text, ...reset]);
       if (!converted.node) continue;
       if (isMerge) merges.push(converted.node);
       else entries.set(key.text, converted.node);
@@ -180,7 +181,7 @@ class Converter {
   #key(pair: Pair, path: Path): Key | undefined {
     const yaml = asNode(pair.key);
     const resolved = yaml ? this.convert(yaml, path).node : undefined;
-    const at = yaml ? this.#at(yaml) : { file: '', line: 1, column: 1 };
+    const at = isScalar(yaml) && resolved ? resolved.at : yaml ? this.#at(yaml) : { file: '', line: 1, column: 1 };
     if (resolved?.kind === 'scalar' && typeof resolved.value === 'string') {
       return { text: resolved.value, at, plain: isScalar(yaml) && yaml.type === 'PLAIN' };
     }
@@ -202,8 +203,10 @@ function mergedReset(reset: Path): Path {
   return /^\d+$/.test(reset[0] ?? '') ? reset.slice(1) : reset;
 }
 
+const NO_RESETS: readonly Path[] = [];
+
 function leaf(node: Node): Converted {
-  return { node, size: 1, resets: [] };
+  return { node, size: 1, resets: NO_RESETS };
 }
 
 function asNode(value: unknown): YamlNode | null {

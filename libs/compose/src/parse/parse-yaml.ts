@@ -27,10 +27,7 @@ export function parseYaml(
   report: Report,
 ): readonly ParsedDocument[] {
   const lines = new LineCounter();
-  const locate = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
+  const locate = locator(file, lines);
   const documents = readDocuments(text.startsWith('\uFEFF') ? text.slice(1) : text, lines);
   if (documents === 'too deep') {
     report.add('CPS0007', { limit: limits.depthMax }, '', { file, line: 1, column: 1 });
@@ -43,6 +40,22 @@ export function parseYaml(
     const converted = convertDocument(document, { locate, limits, budget, report });
     return converted ? [converted] : [];
   });
+}
+
+/** Nodes are asked for in the order of the text, so the line of the last one, or the next, mostly has it. */
+function locator(file: string, lines: LineCounter): (offset: number) => Position {
+  let current = 0;
+  return (offset) => {
+    const { lineStarts } = lines;
+    if (offset >= (lineStarts[current + 1] ?? Infinity)) current += 1;
+    const start = lineStarts[current];
+    if (start !== undefined && offset >= start && offset < (lineStarts[current + 1] ?? Infinity)) {
+      return { file, line: current + 1, column: offset - start + 1 };
+    }
+    const { line, col } = lines.linePos(offset);
+    current = Math.max(line, 1) - 1;
+    return { file, line: current + 1, column: Math.max(col, 1) };
+  };
 }
 
 function readDocuments(text: string, lineCounter: LineCounter): readonly Document.Parsed[] | 'too deep' {
