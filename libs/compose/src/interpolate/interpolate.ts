@@ -32,14 +32,12 @@ function walk(node: Node, casts: PathRules<Cast> | undefined, path: Path, contex
     });
     return same ? node : { ...node, items };
   }
-  let same = true;
-  const entries = new Map<string, Node>();
+  let changed: Map<string, Node> | undefined;
   for (const [key, item] of node.entries) {
     const next = walk(item, casts?.down(key), [...path, key], context);
-    same &&= next === item;
-    entries.set(key, next);
+    if (next !== item) (changed ??= new Map(node.entries)).set(key, next);
   }
-  return same ? node : withEntries(node, entries);
+  return changed ? withEntries(node, changed) : node;
 }
 
 function value(node: ScalarNode, cast: Cast | undefined, path: Path, context: InterpolationContext): ScalarNode {

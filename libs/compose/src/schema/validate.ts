@@ -83,18 +83,19 @@ class Validator {
   }
 
   #map(node: MapNode, schema: Schema, path: Path): Node {
-    let same = true;
-    const entries = new Map<string, Node>();
+    let changed: Map<string, Node> | undefined;
     for (const [key, value] of node.entries) {
       const below = this.#schemaOf(key, schema);
       const checked = below ? this.check(value, below, [...path, key]) : this.#unknownKey(key, node, schema, path);
-      same &&= checked === value;
-      if (checked) entries.set(key, checked);
+      if (checked === value) continue;
+      changed ??= new Map(node.entries);
+      if (checked) changed.set(key, checked);
+      else changed.delete(key);
     }
     for (const key of schema.required ?? []) {
       if (!node.entries.has(key)) this.#report.add('CPS0403', { key }, path, node.at);
     }
-    return same ? node : withEntries(node, entries);
+    return changed ? withEntries(node, changed) : node;
   }
 
   #schemaOf(key: string, schema: Schema): Schema | undefined {
@@ -122,10 +123,11 @@ class Validator {
       const checked = items ? this.check(item, items, at) : item;
       same &&= checked === item;
       if (!checked) return;
-      const print = schema.uniqueItems ? fingerprint(checked) : '';
-      if (schema.uniqueItems && seen.has(print)) this.#report.add('CPS0405', {}, at, item.at);
-      seen.add(print);
       kept.push(checked);
+      if (!schema.uniqueItems) return;
+      const print = fingerprint(checked);
+      if (seen.has(print)) this.#report.add('CPS0405', {}, at, item.at);
+      seen.add(print);
     });
     return same ? node : seq(kept, node.at);
   }

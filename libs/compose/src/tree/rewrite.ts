@@ -25,25 +25,25 @@ export function rewriteTree<C>(
 }
 
 function rewriteItems<C>(node: Node & { kind: 'seq' }, rules: PathRules<Rewrite<C>>, context: C, path: Path): Node {
-  let changed = false;
-  const items: Node[] = [];
+  let changed: Node[] | undefined;
   node.items.forEach((item, index) => {
     const next = rules.down(String(index));
     const result = next ? rewriteTree(item, next, context, [...path, String(index)]) : item;
-    changed ||= result !== item;
-    if (result) items.push(result);
+    if (result !== item) changed ??= node.items.slice(0, index);
+    if (result) changed?.push(result);
   });
-  return changed ? { ...node, items } : node;
+  return changed ? { ...node, items: changed } : node;
 }
 
 function rewriteEntries<C>(node: Node & { kind: 'map' }, rules: PathRules<Rewrite<C>>, context: C, path: Path): Node {
-  let changed = false;
-  const entries = new Map<string, Node>();
+  let changed: Map<string, Node> | undefined;
   for (const [key, value] of node.entries) {
     const next = rules.down(key);
     const result = next ? rewriteTree(value, next, context, [...path, key]) : value;
-    changed ||= result !== value;
-    if (result) entries.set(key, result);
+    if (result === value) continue;
+    changed ??= new Map(node.entries);
+    if (result) changed.set(key, result);
+    else changed.delete(key);
   }
-  return changed ? withEntries(node, entries) : node;
+  return changed ? withEntries(node, changed) : node;
 }
