@@ -74,11 +74,19 @@ export function textOf(node: Node | undefined): string | undefined {
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }
 
+const OWN = { configurable: true, enumerable: true, writable: true };
+
 /** The data without positions. */
 export function toPlain(node: Node): PlainValue {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'seq') return node.items.map(toPlain);
-  return Object.fromEntries([...node.entries].map(([key, value]) => [key, toPlain(value)]));
+  const plain: Record<string, PlainValue> = {};
+  for (const [key, value] of node.entries) {
+    // An assignment to this one key would set the prototype.
+    if (key === '__proto__') Object.defineProperty(plain, key, { ...OWN, value: toPlain(value) });
+    else plain[key] = toPlain(value);
+  }
+  return plain;
 }
 
 /** Equal exactly for nodes that hold the same data; the order of keys does not matter. */
