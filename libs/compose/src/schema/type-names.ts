@@ -11,14 +11,23 @@ export const TYPE_NAMES: Record<JsonType, string> = {
   null: 'nothing',
 };
 
+const FOUND = {
+  map: ['object'],
+  seq: ['array'],
+  null: ['null'],
+  integer: ['integer', 'number'],
+  number: ['number'],
+  boolean: ['boolean'],
+  string: ['string'],
+} as const satisfies Record<string, readonly JsonType[]>;
+
 /** The types a node counts as, the most telling first. */
 export function foundType(node: Node): readonly JsonType[] {
-  if (node.kind === 'map') return ['object'];
-  if (node.kind === 'seq') return ['array'];
+  if (node.kind !== 'scalar') return FOUND[node.kind];
   const { value } = node;
-  if (value === null) return ['null'];
-  if (typeof value === 'number') return Number.isInteger(value) ? ['integer', 'number'] : ['number'];
-  return typeof value === 'boolean' ? ['boolean'] : ['string'];
+  if (value === null) return FOUND.null;
+  if (typeof value === 'number') return Number.isInteger(value) ? FOUND.integer : FOUND.number;
+  return typeof value === 'boolean' ? FOUND.boolean : FOUND.string;
 }
 
 /** "a mapping, a list or text". */

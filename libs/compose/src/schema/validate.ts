@@ -27,6 +27,22 @@ function patternOf(text: string): RegExp {
   return pattern;
 }
 
+/** What is worked out of a schema once: the types its branches allow, and its patterns for keys. */
+const knownTypes = new WeakMap<Schema, readonly JsonType[]>();
+const knownPatterns = new WeakMap<Schema, readonly (readonly [RegExp, Schema])[]>();
+
+const ANYTHING: Schema = {};
+
+function patternsOf(schema: Schema): readonly (readonly [RegExp, Schema])[] {
+  if (!schema.patternProperties) return [];
+  let known = knownPatterns.get(schema);
+  if (!known) {
+    known = Object.entries(schema.patternProperties).map(([pattern, below]) => [patternOf(pattern), below] as const);
+    knownPatterns.set(schema, known);
+  }
+  return known;
+}
+
 class Validator {
   readonly #root: SchemaDocument;
   readonly #report: Report;
@@ -55,14 +71,20 @@ class Validator {
   }
 
   #typesOf(written: Schema): readonly JsonType[] {
+    let types = knownTypes.get(written);
+    if (!types) knownTypes.set(written, (types = this.#listTypes(written)));
+    return types;
+  }
+
+  #listTypes(written: Schema): readonly JsonType[] {
     const schema = this.#resolve(written);
     const branches = schema.oneOf ?? schema.anyOf;
     return branches ? branches.flatMap((branch) => this.#typesOf(branch)) : [schema.type ?? []].flat();
   }
 
   #typeFits(node: Node, type: JsonType | readonly JsonType[]): boolean {
-    const types = [type].flat();
-    return foundType(node).some((found) => types.includes(found));
+    const found = foundType(node);
+    return typeof type === 'string' ? found.includes(type) : found.some((each) => type.includes(each));
   }
 
   #wrongType(node: Node, types: readonly JsonType[], path: Path): void {
@@ -100,10 +122,8 @@ class Validator {
 
   #schemaOf(key: string, schema: Schema): Schema | undefined {
     if (schema.properties && Object.hasOwn(schema.properties, key)) return schema.properties[key];
-    for (const [pattern, below] of Object.entries(schema.patternProperties ?? {})) {
-      if (patternOf(pattern).test(key)) return below;
-    }
-    return schema.additionalProperties === false ? undefined : {};
+    for (const [pattern, below] of patternsOf(schema)) if (pattern.test(key)) return below;
+    return schema.additionalProperties === false ? undefined : ANYTHING;
   }
 
   #unknownKey(key: string, node: MapNode, schema: Schema, path: Path): undefined {
