@@ -52,13 +52,17 @@ function nameDockerfile(service: MapNode): MapNode {
 function cleanTargets(service: MapNode): MapNode {
   const volumes = service.entries.get('volumes');
   if (volumes?.kind !== 'seq') return service;
+  let same = true;
   const items = volumes.items.map((volume) => {
     const target = entry(volume, 'target');
     const text = textOf(target);
-    if (volume.kind !== 'map' || !target || text === undefined || cleanPath(text) === text) return volume;
-    return withEntry(volume, 'target', scalar(cleanPath(text), target.at));
+    if (volume.kind !== 'map' || !target || text === undefined) return volume;
+    const clean = cleanPath(text);
+    if (clean === text) return volume;
+    same = false;
+    return withEntry(volume, 'target', scalar(clean, target.at));
   });
-  return withEntry(service, 'volumes', { ...volumes, items });
+  return same ? service : withEntry(service, 'volumes', { ...volumes, items });
 }
 
 const SHARED_NAMESPACES = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'] as const;

@@ -45,8 +45,9 @@ export function withEntries(node: MapNode, entries: ReadonlyMap<string, Node>): 
   return { ...node, entries };
 }
 
-/** A copy of a mapping with one entry set, or taken away (undefined). */
+/** The mapping with one entry set, or taken away (undefined): a copy, unless it is so already. */
 export function withEntry(node: MapNode, key: string, value: Node | undefined): MapNode {
+  if (node.entries.get(key) === value) return node;
   const entries = new Map(node.entries);
   if (value === undefined) entries.delete(key);
   else entries.set(key, value);
