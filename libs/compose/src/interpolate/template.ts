@@ -50,10 +50,12 @@ function readExpression(text: string, dollar: number): Read | undefined {
   return { part: { name, operand: '' }, end: dollar + 1 + name.length };
 }
 
+const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
+const OPERATOR = /:?[-?+]/y;
+
 function nameAt(text: string, start: number): string {
-  const pattern = /[A-Za-z_][A-Za-z0-9_]*/y;
-  pattern.lastIndex = start;
-  return pattern.exec(text)?.[0] ?? '';
+  NAME.lastIndex = start;
+  return NAME.exec(text)?.[0] ?? '';
 }
 
 function readBraced(text: string, dollar: number): Read | undefined {
@@ -70,9 +72,8 @@ function readBraced(text: string, dollar: number): Read | undefined {
 }
 
 function operatorAt(text: string, at: number): Operator | undefined {
-  const pattern = /:?[-?+]/y;
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0] as Operator | undefined;
+  OPERATOR.lastIndex = at;
+  return OPERATOR.exec(text)?.[0] as Operator | undefined;
 }
 
 /** Where the expression ends: at the brace that closes it, else at the last one of the line. */
