@@ -17,9 +17,11 @@ const short = (file: string): string => relative(fixtures, file);
   'every fixture on a real API server (needs the fixtures folder and USHADOW_TEST_KUBECONFIG)',
   () => {
     let server: ApiServer;
-    const folder = mkdtempSync(join(tmpdir(), 'ushadow-fixtures-'));
-    const compiled = precompile(files, folder);
+    let folder: string;
+    let compiled: ReturnType<typeof precompile>;
     beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'ushadow-fixtures-'));
+      compiled = precompile(files, folder);
       server = new ApiServer(kubeconfig ?? '');
       await server.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'held' } });
     });

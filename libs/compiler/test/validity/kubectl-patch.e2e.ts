@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { patchCases } from './patch-cases.ts';
 
 const kubectl = process.env.USHADOW_KUBECTL ?? 'kubectl';
@@ -19,7 +19,10 @@ function answers(program: string): boolean {
 (answers(kubectl) ? describe : describe.skip)(
   'patch cases beside kubectl (needs kubectl on PATH or USHADOW_KUBECTL)',
   () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ushadow-patch-'));
+    let folder: string;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'ushadow-patch-'));
+    });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     it.each(patchCases.map((c) => [c.name, c] as const))('%s', (_, { type, object, patch, expected }) => {
