@@ -2,7 +2,7 @@ import { rule } from '@ushadow/compose';
 
 export const ENVIRONMENT_RULES = {
   CMP0301: rule<{ service: string; variable: string }>({
-    severity: 'error',
+    severity: 'warning',
     title: 'Variable cannot be given to a container',
     message: ({ service, variable }) =>
       `Variable ${JSON.stringify(variable)} of service "${service}" cannot be carried over: its name or value holds characters that Kubernetes refuses.`,

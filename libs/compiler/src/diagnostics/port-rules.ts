@@ -63,6 +63,13 @@ export const PORT_RULES = {
       `Service "${service}" has network_mode "none", but pods reach each other unless a network policy forbids it.`,
     remedy: 'Ask for network policies, in a cluster that enforces them.',
   }),
+  CMP0411: rule<{ service: string; key: string; value: string }>({
+    severity: 'warning',
+    title: 'Name or address is not valid',
+    message: ({ service, key, value }) =>
+      `"${value}" in ${key} of service "${service}" is nothing that a pod takes; it is left out.`,
+    remedy: 'Use names of letters, digits, hyphens and dots, and addresses for name servers.',
+  }),
   CMP0405: rule<{ service: string }>({
     severity: 'warning',
     title: 'Nothing to route to',

@@ -117,6 +117,13 @@ export const WORKLOAD_RULES = {
       `The security option "${option}" of service "${service}" has no field in Kubernetes.`,
     remedy: 'Set a profile that the nodes have with an x-k8s patch.',
   }),
+  CMP0815: rule<{ service: string; key: string; value: string }>({
+    severity: 'warning',
+    title: 'Value is nothing that a pod takes',
+    message: ({ service, key, value }) =>
+      `"${value}" in ${key} of service "${service}" is nothing that a pod takes; it is left out.`,
+    remedy: 'Correct it, or set what the cluster calls it with an x-k8s patch.',
+  }),
   CMP0803: rule<{ service: string; resource: string }>({
     severity: 'warning',
     title: 'All GPUs cannot be asked for',

@@ -1,4 +1,4 @@
-import { isDnsLabel } from '@ushadow/kubernetes';
+import { isDnsLabel, isDnsSubdomain } from '@ushadow/kubernetes';
 import type { PlannedService } from '../model/plan.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
@@ -32,10 +32,11 @@ function dnsConfig({ membership, path }: PlannedService['service'], ndots: numbe
     ndots === undefined
       ? options
       : [...options.filter(({ name }) => name !== 'ndots'), { name: 'ndots', value: String(ndots) }];
+  const servers = membership.dns.filter(isAddress).slice(0, 3);
+  const searches = membership.dnsSearch.filter(isSearchDomain).slice(0, 32);
   return filled({
-    nameservers: membership.dns.length === 0 ? undefined : from(`${path}/dns`, membership.dns.slice(0, 3)),
-    searches:
-      membership.dnsSearch.length === 0 ? undefined : from(`${path}/dns_search`, membership.dnsSearch.slice(0, 32)),
+    nameservers: servers.length === 0 ? undefined : from(`${path}/dns`, servers),
+    searches: searches.length === 0 ? undefined : from(`${path}/dns_search`, searches),
     options: some(all),
   });
 }
@@ -44,7 +45,7 @@ function dnsConfig({ membership, path }: PlannedService['service'], ndots: numbe
 function hostAliases({ membership }: PlannedService['service']): readonly Draft[] {
   const byAddress = new Map<string, { readonly names: string[]; readonly path: string }>();
   for (const { name, addresses, path } of membership.hosts) {
-    for (const address of addresses.filter(isAddress)) {
+    for (const address of isHostName(name) ? addresses.filter(isAddress) : []) {
       const known = byAddress.get(address) ?? { names: [], path };
       known.names.push(name.toLowerCase());
       byAddress.set(address, known);
@@ -54,5 +55,16 @@ function hostAliases({ membership }: PlannedService['service']): readonly Draft[
 }
 
 export function isAddress(text: string): boolean {
-  return /^(\d{1,3}\.){3}\d{1,3}$/.test(text) || /^[0-9a-f:.]*:[0-9a-f:.]+$/i.test(text);
+  const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1);
+  return octets === undefined ? /^[0-9a-f:.]*:[0-9a-f:.]+$/i.test(text) : octets.every((octet) => Number(octet) < 256);
+}
+
+/** A name that the hosts file of a pod takes. */
+export function isHostName(text: string): boolean {
+  return isDnsSubdomain(text.toLowerCase());
+}
+
+/** A search domain that a pod takes; a dot at the end is allowed. */
+export function isSearchDomain(text: string): boolean {
+  return text === '.' || isDnsSubdomain(text.toLowerCase().replace(/\.$/, ''));
 }

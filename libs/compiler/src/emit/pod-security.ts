@@ -1,6 +1,6 @@
 import { knownImage } from '../images/known-images.ts';
 import type { PlannedService } from '../model/plan.ts';
-import { numericUser } from './security.ts';
+import { isSysctl, isUserNumber, numericUser } from './security.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 
@@ -25,11 +25,12 @@ export function emitPodSecurity(planned: PlannedService, services: readonly Plan
         fileGroup(planned, services) === undefined || planned.settings.fsGroup !== undefined
           ? undefined
           : 'OnRootMismatch',
-      supplementalGroups: at('group_add', some(security.groups.filter((group) => /^\d+$/.test(group)).map(Number))),
+      supplementalGroups: at('group_add', some(security.groups.filter(isUserNumber).map(Number))),
       sysctls: at(
         'sysctls',
         some(
           Object.entries(security.sysctls)
+            .filter(([name]) => isSysctl(name))
             .sort()
             .map(([name, value]) => ({ name, value: String(value) })),
         ),

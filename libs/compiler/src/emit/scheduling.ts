@@ -1,3 +1,4 @@
+import { isDnsSubdomain } from '@ushadow/kubernetes';
 import type { NodeRules, PlannedService } from '../model/plan.ts';
 import { labelText } from '../names/label-text.ts';
 import { ANNOTATION_PREFIX, selectorLabels } from './metadata.ts';
@@ -25,7 +26,7 @@ export function emitScheduling(planned: PlannedService, services: readonly Plann
     topologySpreadConstraints: some(spread(planned, path)),
     tolerations: some(rules.tolerations.map(({ key, effect }) => ({ key, operator: 'Exists', effect }))),
     runtimeClassName:
-      runtime === undefined || /^(runc|io\.containerd\.runc\.v2)$/.test(runtime)
+      runtime === undefined || !isDnsSubdomain(runtime) || /^(runc|io\.containerd\.runc\.v2)$/.test(runtime)
         ? undefined
         : from(`${planned.service.path}/runtime`, runtime),
   };

@@ -20,12 +20,21 @@ export function containerSecurity(service: AppService): Draft {
   });
 }
 
-/** User and group when the text is `uid` or `uid:gid`. */
+/** User and group when the text is `uid` or `uid:gid`, within what Kubernetes takes. */
 export function numericUser(user: string | undefined): readonly [number | undefined, number | undefined] {
   const match = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(user ?? '');
-  return match === null
-    ? [undefined, undefined]
-    : [Number(match[1]), match[2] === undefined ? undefined : Number(match[2])];
+  if (match === null || !isUserNumber(match[1]) || (match[2] !== undefined && !isUserNumber(match[2])))
+    return [undefined, undefined];
+  return [Number(match[1]), match[2] === undefined ? undefined : Number(match[2])];
+}
+
+/** User and group numbers have 31 bits. */
+export function isUserNumber(text: string | undefined): boolean {
+  return text !== undefined && /^\d{1,10}$/.test(text) && Number(text) <= 0x7fffffff;
+}
+
+export function isSysctl(name: string): boolean {
+  return name.length <= 253 && /^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/.test(name);
 }
 
 type OptionWriter = (value: string, mayEscalate: boolean) => DraftRecord | undefined;

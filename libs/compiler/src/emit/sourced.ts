@@ -74,7 +74,11 @@ function walkRecord(record: DraftRecord, trail: (string | number)[], sources: So
     trail.push(key);
     const value = walk(record[key], trail, sources);
     trail.pop();
-    if (value !== undefined) result[key] = value;
+    if (value === undefined) continue;
+    // Plain assignment would call a setter for this one name.
+    if (key === '__proto__')
+      Object.defineProperty(result, key, { value, enumerable: true, configurable: true, writable: true });
+    else result[key] = value;
   }
   return result;
 }

@@ -8,7 +8,7 @@ export function lowerHealth(service: ComposeService, path: string): HealthCheck 
   if (check === undefined) return undefined;
   const [how, ...command] = check.test ?? [];
   return {
-    kind: check.disable === true || how === 'NONE' ? 'none' : kindOf(how),
+    kind: check.disable === true || how === 'NONE' ? 'none' : kindOf(how, command),
     command,
     interval: positive(durationSeconds(check.interval)),
     timeout: positive(durationSeconds(check.timeout)),
@@ -19,7 +19,7 @@ export function lowerHealth(service: ComposeService, path: string): HealthCheck 
   };
 }
 
-function kindOf(how: string | undefined): HealthCheck['kind'] {
-  if (how === undefined) return 'timing';
+function kindOf(how: string | undefined, command: readonly string[]): HealthCheck['kind'] {
+  if (how === undefined || command.length === 0) return 'timing';
   return how === 'CMD-SHELL' ? 'shell' : 'exec';
 }

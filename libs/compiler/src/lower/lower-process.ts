@@ -41,10 +41,16 @@ export function lowerLifecycle(service: ComposeService, path: string): Lifecycle
     stopGraceSeconds: grace === undefined ? undefined : Math.ceil(grace),
     stopSignal: service.stop_signal,
     before: (service.pre_start ?? []).map((hook, index) => lowerHook(hook, `${path}/pre_start/${index}`, hook.image)),
-    afterStart: (service.post_start ?? []).map((hook, index) => lowerHook(hook, `${path}/post_start/${index}`)),
-    beforeStop: (service.pre_stop ?? []).map((hook, index) => lowerHook(hook, `${path}/pre_stop/${index}`)),
+    afterStart: (service.post_start ?? [])
+      .map((hook, index) => lowerHook(hook, `${path}/post_start/${index}`))
+      .filter(hasCommand),
+    beforeStop: (service.pre_stop ?? [])
+      .map((hook, index) => lowerHook(hook, `${path}/pre_stop/${index}`))
+      .filter(hasCommand),
   };
 }
+
+const hasCommand = ({ command }: Hook): boolean => command.length > 0;
 
 function lowerHook(hook: LifecycleHook | PreStartHook, path: string, image?: string): Hook {
   const environment = Object.entries(hook.environment ?? {}).filter(
@@ -52,7 +58,7 @@ function lowerHook(hook: LifecycleHook | PreStartHook, path: string, image?: str
   );
   return {
     command: hook.command ?? [],
-    image,
+    image: image === '' ? undefined : image,
     user: hook.user,
     privileged: hook.privileged === true,
     workingDir: hook.working_dir,

@@ -30,8 +30,8 @@ function rulesOf(planned: PlannedService, context: PassContext): NodeRules {
     .filter((rule) => rule !== undefined);
   return {
     selector: {
-      ...(image.os === undefined ? {} : { 'kubernetes.io/os': image.os }),
-      ...(image.architecture === undefined
+      ...(image.os === undefined || !isLabelValue(image.os) ? {} : { 'kubernetes.io/os': image.os }),
+      ...(image.architecture === undefined || !isLabelValue(image.architecture)
         ? {}
         : { 'kubernetes.io/arch': ARCHITECTURES[image.architecture] ?? image.architecture }),
       ...settings.nodeSelector,

@@ -11,13 +11,25 @@ import {
   publishedTwice,
 } from './network-rules.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
-import { namedGroups, namedUser, privilegedPod, sharedMounts, unknownSecurityOptions } from './security-rules.ts';
+import {
+  namedGroups,
+  namedUser,
+  privilegedPod,
+  sharedMounts,
+  unknownPlatform,
+  unknownRuntime,
+  unknownSecurityOptions,
+  unknownSysctls,
+} from './security-rules.ts';
 import { autoscalerNeedsRequests, globalJob, quantities, replicasShareVolume } from './workload-rules.ts';
 
 const SERVICE_RULES: readonly ServiceRule[] = [
   namedUser,
   namedGroups,
   unknownSecurityOptions,
+  unknownSysctls,
+  unknownRuntime,
+  unknownPlatform,
   privilegedPod,
   sharedMounts,
   extraHosts,

@@ -1,11 +1,14 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
-import { isAddress } from '../emit/pod-network.ts';
+import { isAddress, isHostName, isSearchDomain } from '../emit/pod-network.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
 
 export const extraHosts: ServiceRule = ({ service }, { report }) => {
   for (const { name, addresses, path } of service.membership.hosts) {
-    for (const address of addresses.filter((text) => !isAddress(text))) {
-      report('CMP0406', path, { service: service.name, host: name, address });
+    if (!isHostName(name)) report('CMP0411', path, { service: service.name, key: 'extra_hosts', value: name });
+    else {
+      for (const address of addresses.filter((text) => !isAddress(text))) {
+        report('CMP0406', path, { service: service.name, host: name, address });
+      }
     }
   }
 };
@@ -28,6 +31,12 @@ export const podNames: ServiceRule = ({ service }, { report }) => {
 
 export const nameServers: ServiceRule = ({ service }, { report }) => {
   const { dns } = service.membership;
+  for (const value of dns.filter((text) => !isAddress(text))) {
+    report('CMP0411', `${service.path}/dns`, { service: service.name, key: 'dns', value });
+  }
+  for (const value of service.membership.dnsSearch.filter((text) => !isSearchDomain(text))) {
+    report('CMP0411', `${service.path}/dns_search`, { service: service.name, key: 'dns_search', value });
+  }
   if (dns.length > 3) report('CMP0407', `${service.path}/dns`, { service: service.name, count: dns.length });
 };
 

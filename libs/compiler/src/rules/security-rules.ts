@@ -1,17 +1,38 @@
-import { securityOption } from '../emit/security.ts';
+import { isDnsSubdomain, isLabelValue } from '@ushadow/kubernetes';
+import { isSysctl, isUserNumber, numericUser, securityOption } from '../emit/security.ts';
 import type { ServiceRule } from './rule.ts';
 
 /** A user by name cannot be told to the kubelet, which wants a number. */
 export const namedUser: ServiceRule = ({ service }, { report }) => {
   const { user } = service.security;
-  if (user !== undefined && !/^\d{1,10}(:\d{1,10})?$/.test(user))
+  if (user !== undefined && numericUser(user)[0] === undefined)
     report('CMP0812', `${service.path}/user`, { service: service.name, user });
 };
 
 export const namedGroups: ServiceRule = ({ service }, { report }) => {
   service.security.groups.forEach((group, index) => {
-    if (!/^\d+$/.test(group)) report('CMP0813', `${service.path}/group_add/${index}`, { service: service.name, group });
+    if (!isUserNumber(group)) report('CMP0813', `${service.path}/group_add/${index}`, { service: service.name, group });
   });
+};
+
+export const unknownSysctls: ServiceRule = ({ service }, { report }) => {
+  for (const name of Object.keys(service.security.sysctls).filter((key) => !isSysctl(key))) {
+    report('CMP0815', `${service.path}/sysctls`, { service: service.name, key: 'sysctls', value: name });
+  }
+};
+
+export const unknownRuntime: ServiceRule = ({ service }, { report }) => {
+  const { runtime } = service.security;
+  if (runtime !== undefined && !isDnsSubdomain(runtime)) {
+    report('CMP0815', `${service.path}/runtime`, { service: service.name, key: 'runtime', value: runtime });
+  }
+};
+
+export const unknownPlatform: ServiceRule = ({ service }, { report }) => {
+  const { os, architecture } = service.image;
+  const wrong = [os, architecture].find((part) => part !== undefined && !isLabelValue(part));
+  if (wrong !== undefined)
+    report('CMP0815', `${service.path}/platform`, { service: service.name, key: 'platform', value: wrong });
 };
 
 export const unknownSecurityOptions: ServiceRule = ({ service }, { report }) => {
