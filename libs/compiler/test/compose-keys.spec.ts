@@ -33,16 +33,22 @@ function pathsOf(schema: Schema, path: string, seen: readonly string[], found: S
   for (const branch of [...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? [])])
     pathsOf(branch, path, seen, found);
   if (FREE.test(path)) return;
-  const step = (key: string): string => (path === '' ? key : `${path}.${key}`);
-  for (const [key, child] of Object.entries(schema.properties ?? {})) {
-    found.add(step(key));
-    pathsOf(child, step(key), seen, found);
+  for (const [key, child, isKey] of childrenOf(schema)) {
+    const below = path === '' ? key : `${path}.${key}`;
+    if (isKey) found.add(below);
+    pathsOf(child, below, seen, found);
   }
-  for (const [pattern, child] of Object.entries(schema.patternProperties ?? {})) {
-    if (!pattern.startsWith('^x-')) pathsOf(child, step('*'), seen, found);
-  }
-  if (schema.items !== undefined) pathsOf(schema.items, step('*'), seen, found);
-  if (typeof schema.additionalProperties === 'object') pathsOf(schema.additionalProperties, step('*'), seen, found);
+}
+
+/** What may stand below: keys by their names, names and indexes as `*`. */
+function childrenOf(schema: Schema): readonly (readonly [string, Schema, boolean])[] {
+  const patterns = Object.entries(schema.patternProperties ?? {}).filter(([pattern]) => !pattern.startsWith('^x-'));
+  const free = typeof schema.additionalProperties === 'object' ? [schema.additionalProperties] : [];
+  const items = schema.items === undefined ? [] : [schema.items];
+  return [
+    ...Object.entries(schema.properties ?? {}).map(([key, child]) => [key, child, true] as const),
+    ...[...patterns.map(([, child]) => child), ...items, ...free].map((child) => ['*', child, false] as const),
+  ];
 }
 
 const paths = new Set<string>();
