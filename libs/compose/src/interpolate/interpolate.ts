@@ -20,13 +20,16 @@ export function interpolate(root: Node, context: InterpolationContext): Node {
   return walk(root, castRules, [], context);
 }
 
-function walk(node: Node, casts: PathRules<Cast> | undefined, path: Path, context: InterpolationContext): Node {
+/** One path serves the whole walk: each step is added before going down and taken away after. */
+function walk(node: Node, casts: PathRules<Cast> | undefined, path: string[], context: InterpolationContext): Node {
   if (node.kind === 'scalar') return typeof node.value === 'string' ? value(node, casts?.rule, path, context) : node;
   if (node.kind === 'seq') {
     let same = true;
     const items = node.items.map((item, index) => {
       const step = String(index);
-      const next = walk(item, casts?.down(step), [...path, step], context);
+      path.push(step);
+      const next = walk(item, casts?.down(step), path, context);
+      path.pop();
       same &&= next === item;
       return next;
     });
@@ -34,7 +37,9 @@ function walk(node: Node, casts: PathRules<Cast> | undefined, path: Path, contex
   }
   let changed: Map<string, Node> | undefined;
   for (const [key, item] of node.entries) {
-    const next = walk(item, casts?.down(key), [...path, key], context);
+    path.push(key);
+    const next = walk(item, casts?.down(key), path, context);
+    path.pop();
     if (next !== item) (changed ??= new Map(node.entries)).set(key, next);
   }
   return changed ? withEntries(node, changed) : node;

@@ -35,7 +35,7 @@ export function convertDocument(document: Document.Parsed, context: Context): Pa
   try {
     const contents = document.contents as YamlNode | null;
     if (contents === null) return undefined;
-    const { node, resets } = converter.convert(contents, []);
+    const { node, resets } = converter.convert(contents);
     return node && !converter.failed ? { root: node, resets } : undefined;
   } catch (error) {
     if (error instanceof Abandon) return undefined;
@@ -47,18 +47,20 @@ class Converter {
   failed = false;
   readonly #context: Context;
   readonly #anchors = new Map<string, Converted | 'open'>();
+  /** Of the node being converted; what is below adds its step and takes it away again. */
+  readonly #path: string[] = [];
   #depth = 0;
 
   constructor(context: Context) {
     this.#context = context;
   }
 
-  convert(yaml: YamlNode | null, path: Path, fallback?: Position): Converted {
+  convert(yaml: YamlNode | null, fallback?: Position): Converted {
     if (!yaml) return leaf(scalar(null, fallback ?? { file: '', line: 1, column: 1 }));
-    if (isAlias(yaml)) return this.#alias(yaml, path);
+    if (isAlias(yaml)) return this.#alias(yaml);
     const { anchor } = yaml;
     if (anchor) this.#anchors.set(anchor, 'open');
-    const converted = this.#tagged(yaml, path);
+    const converted = this.#tagged(yaml);
     if (anchor) this.#anchors.set(anchor, converted);
     return converted;
   }
@@ -67,16 +69,16 @@ class Converter {
     return this.#context.locate(yaml.range?.[0] ?? 0);
   }
 
-  #fail(code: 'CPS0103' | 'CPS0104', alias: Alias, path: Path): Converted {
+  #fail(code: 'CPS0103' | 'CPS0104', alias: Alias): Converted {
     this.failed = true;
-    this.#context.report.add(code, { alias: alias.source }, path, this.#at(alias));
+    this.#context.report.add(code, { alias: alias.source }, this.#path, this.#at(alias));
     return leaf(scalar(null, this.#at(alias)));
   }
 
-  #alias(alias: Alias, path: Path): Converted {
+  #alias(alias: Alias): Converted {
     const target = this.#anchors.get(alias.source);
-    if (!target) return this.#fail('CPS0103', alias, path);
-    if (target === 'open') return this.#fail('CPS0104', alias, path);
+    if (!target) return this.#fail('CPS0103', alias);
+    if (target === 'open') return this.#fail('CPS0104', alias);
     this.#spend(target.size, alias);
     return target;
   }
@@ -89,14 +91,14 @@ class Converter {
     throw new Abandon();
   }
 
-  #tagged(yaml: Scalar | YAMLMap | YAMLSeq, path: Path): Converted {
+  #tagged(yaml: Scalar | YAMLMap | YAMLSeq): Converted {
     this.#spend(1, yaml);
     if (yaml.tag === '!reset') return { node: undefined, size: 1, resets: [[]] };
-    const converted = isScalar(yaml) ? this.#scalar(yaml, path) : this.#collection(yaml, path);
+    const converted = isScalar(yaml) ? this.#scalar(yaml) : this.#collection(yaml);
     return yaml.tag === '!override' ? { ...converted, resets: [[]] } : converted;
   }
 
-  #scalar(yaml: Scalar, path: Path): Converted {
+  #scalar(yaml: Scalar): Converted {
     const at = this.#at(yaml);
     const text = typeof yaml.value === 'string' ? yaml.value : (yaml.source ?? '');
     const tag = yaml.tag && yaml.tag !== '!override' ? yaml.tag : undefined;
@@ -104,29 +106,31 @@ class Converter {
     const read = tag ? resolveTagged(tag, text) : plain ? resolvePlain(text) : { value: text };
     if (read) return leaf(read.float ? { kind: 'scalar', value: read.value, at, float: true } : scalar(read.value, at));
     this.failed = true;
-    this.#context.report.add('CPS0109', { tag: tag ?? '' }, path, at);
+    this.#context.report.add('CPS0109', { tag: tag ?? '' }, this.#path, at);
     return leaf(scalar(text, at));
   }
 
-  #collection(yaml: YAMLMap | YAMLSeq, path: Path): Converted {
+  #collection(yaml: YAMLMap | YAMLSeq): Converted {
     this.#depth += 1;
     if (this.#depth > this.#context.limits.depthMax) {
-      this.#context.report.add('CPS0007', { limit: this.#context.limits.depthMax }, path, this.#at(yaml));
+      this.#context.report.add('CPS0007', { limit: this.#context.limits.depthMax }, this.#path, this.#at(yaml));
       throw new Abandon();
     }
-    const converted = isSeq(yaml) ? this.#seq(yaml, path) : this.#map(yaml, path);
+    const converted = isSeq(yaml) ? this.#seq(yaml) : this.#map(yaml);
     this.#depth -= 1;
     return converted;
   }
 
-  #seq(yaml: YAMLSeq, path: Path): Converted {
+  #seq(yaml: YAMLSeq): Converted {
     const items: Node[] = [];
     const resets: Path[] = [];
     const at = this.#at(yaml);
     let size = 1;
     yaml.items.forEach((item, index) => {
       const step = String(index);
-      const converted = this.convert(asNode(item), [...path, step], at);
+      this.#path.push(step);
+      const converted = this.convert(asNode(item), at);
+      this.#path.pop();
       size += converted.size;
       for (const reset of converted.resets) resets.push([step, ...reset]);
       if (converted.node) items.push(converted.node);
@@ -134,19 +138,20 @@ class Converter {
     return { node: { kind: 'seq', items, at }, size, resets };
   }
 
-  #map(yaml: YAMLMap, path: Path): Converted {
+  #map(yaml: YAMLMap): Converted {
     const entries = new Map<string, Node>();
     const keysAt = new Map<string, Position>();
     const merges: Node[] = [];
     const resets: Path[] = [];
     let size = 1;
     for (const pair of yaml.items) {
-      const key = this.#key(pair, path);
+      const key = this.#key(pair);
       if (!key) continue;
-      if (this.#duplicate(key, keysAt, path)) continue;
+      if (this.#duplicate(key, keysAt)) continue;
       const isMerge = key.text === '<<' && key.plain;
-      const below = isMerge ? path : [...path, key.text];
-      const converted = this.convert(asNode(pair.value), below, key.at);
+      if (!isMerge) this.#path.push(key.text);
+      const converted = this.convert(asNode(pair.value), key.at);
+      if (!isMerge) this.#path.pop();
       size += converted.size;
       for (const reset of converted.resets) resets.push(isMerge ? mergedReset(reset) : [key.text, ...reset]);
       if (!converted.node) continue;
@@ -155,39 +160,39 @@ class Converter {
     }
     keysAt.delete('<<');
     const node: MapNode = { kind: 'map', entries, keysAt, at: this.#at(yaml) };
-    return { node: this.#merged(node, merges, path), size, resets };
+    return { node: this.#merged(node, merges), size, resets };
   }
 
-  #merged(node: MapNode, merges: readonly Node[], path: Path): MapNode {
+  #merged(node: MapNode, merges: readonly Node[]): MapNode {
     if (merges.length === 0) return node;
     const merged = applyMergeKeys(node, merges);
     if (merged) return merged;
     this.failed = true;
-    this.#context.report.add('CPS0105', {}, path, merges[0]?.at ?? node.at);
+    this.#context.report.add('CPS0105', {}, this.#path, merges[0]?.at ?? node.at);
     return node;
   }
 
-  #duplicate(key: Key, keysAt: Map<string, Position>, path: Path): boolean {
+  #duplicate(key: Key, keysAt: Map<string, Position>): boolean {
     const earlier = keysAt.get(key.text);
     if (!earlier) {
       keysAt.set(key.text, key.at);
       return false;
     }
     this.failed = true;
-    this.#context.report.add('CPS0102', { key: key.text, line: earlier.line }, [...path, key.text], key.at);
+    this.#context.report.add('CPS0102', { key: key.text, line: earlier.line }, [...this.#path, key.text], key.at);
     return true;
   }
 
-  #key(pair: Pair, path: Path): Key | undefined {
+  #key(pair: Pair): Key | undefined {
     const yaml = asNode(pair.key);
-    const resolved = yaml ? this.convert(yaml, path).node : undefined;
+    const resolved = yaml ? this.convert(yaml).node : undefined;
     const at = isScalar(yaml) && resolved ? resolved.at : yaml ? this.#at(yaml) : { file: '', line: 1, column: 1 };
     if (resolved?.kind === 'scalar' && typeof resolved.value === 'string') {
       return { text: resolved.value, at, plain: isScalar(yaml) && yaml.type === 'PLAIN' };
     }
     this.failed = true;
     const shown = resolved?.kind === 'scalar' ? String(resolved.value) : 'of this entry';
-    this.#context.report.add('CPS0106', { key: shown }, path, at);
+    this.#context.report.add('CPS0106', { key: shown }, this.#path, at);
     return undefined;
   }
 }

@@ -1,7 +1,6 @@
 import type { Report } from '../diagnostics/report.ts';
 import { fingerprint, map, scalar, seq, withEntries } from '../tree/node.ts';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
-import type { Path } from '../tree/rewrite.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { composeSchema } from './compose-schema.generated.ts';
 import { expectedTypes, foundType, TYPE_NAMES } from './type-names.ts';
@@ -15,7 +14,7 @@ let loaded: SchemaDocument | undefined;
  */
 export function validateSchema(root: Node, report: Report): MapNode {
   loaded ??= composeSchema();
-  const checked = new Validator(loaded, report).check(root, loaded, []);
+  const checked = new Validator(loaded, report).check(root, loaded);
   return checked?.kind === 'map' ? checked : map([], root.at);
 }
 
@@ -46,6 +45,8 @@ function patternsOf(schema: Schema): readonly (readonly [RegExp, Schema])[] {
 class Validator {
   readonly #root: SchemaDocument;
   readonly #report: Report;
+  /** Of the node being checked; what is below adds its step and takes it away again. */
+  readonly #path: string[] = [];
 
   constructor(root: SchemaDocument, report: Report) {
     this.#root = root;
@@ -53,17 +54,17 @@ class Validator {
   }
 
   /** The valid part of a node; undefined when nothing of it is valid. */
-  check(node: Node, written: Schema, path: Path): Node | undefined {
+  check(node: Node, written: Schema): Node | undefined {
     const schema = this.#resolve(written);
     const branches = schema.oneOf ?? schema.anyOf;
-    if (branches) return this.#branch(node, branches, path);
+    if (branches) return this.#branch(node, branches);
     if (schema.type && !this.#typeFits(node, schema.type)) {
-      this.#wrongType(node, [schema.type].flat(), path);
+      this.#wrongType(node, [schema.type].flat());
       return undefined;
     }
-    if (node.kind === 'map') return this.#map(node, schema, path);
-    if (node.kind === 'seq') return this.#seq(node, schema, path);
-    return this.#scalar(node, schema, path);
+    if (node.kind === 'map') return this.#map(node, schema);
+    if (node.kind === 'seq') return this.#seq(node, schema);
+    return this.#scalar(node, schema);
   }
 
   #resolve(schema: Schema): Schema {
@@ -87,35 +88,37 @@ class Validator {
     return typeof type === 'string' ? found.includes(type) : found.some((each) => type.includes(each));
   }
 
-  #wrongType(node: Node, types: readonly JsonType[], path: Path): void {
+  #wrongType(node: Node, types: readonly JsonType[]): void {
     const found = TYPE_NAMES[foundType(node)[0] ?? 'null'];
-    this.#report.addFinal('CPS0402', { expected: expectedTypes(types), found }, path, node.at);
+    this.#report.addFinal('CPS0402', { expected: expectedTypes(types), found }, this.#path, node.at);
   }
 
   /** Only a branch whose type fits can be meant: its findings say more than "none of these". */
-  #branch(node: Node, branches: readonly Schema[], path: Path): Node | undefined {
+  #branch(node: Node, branches: readonly Schema[]): Node | undefined {
     const meant = branches.filter((branch) => {
       const types = this.#typesOf(branch);
       return types.length === 0 || this.#typeFits(node, types);
     });
     const [only] = meant;
-    if (only) return this.check(node, only, path);
-    this.#wrongType(node, [...new Set(branches.flatMap((branch) => this.#typesOf(branch)))], path);
+    if (only) return this.check(node, only);
+    this.#wrongType(node, [...new Set(branches.flatMap((branch) => this.#typesOf(branch)))]);
     return undefined;
   }
 
-  #map(node: MapNode, schema: Schema, path: Path): Node {
+  #map(node: MapNode, schema: Schema): Node {
     let changed: Map<string, Node> | undefined;
     for (const [key, value] of node.entries) {
       const below = this.#schemaOf(key, schema);
-      const checked = below ? this.check(value, below, [...path, key]) : this.#unknownKey(key, node, schema, path);
+      this.#path.push(key);
+      const checked = below ? this.check(value, below) : this.#unknownKey(key, node, schema);
+      this.#path.pop();
       if (checked === value) continue;
       changed ??= new Map(node.entries);
       if (checked) changed.set(key, checked);
       else changed.delete(key);
     }
     for (const key of schema.required ?? []) {
-      if (!node.entries.has(key)) this.#report.add('CPS0403', { key }, path, node.at);
+      if (!node.entries.has(key)) this.#report.add('CPS0403', { key }, this.#path, node.at);
     }
     return changed ? withEntries(node, changed) : node;
   }
@@ -126,36 +129,37 @@ class Validator {
     return schema.additionalProperties === false ? undefined : ANYTHING;
   }
 
-  #unknownKey(key: string, node: MapNode, schema: Schema, path: Path): undefined {
+  #unknownKey(key: string, node: MapNode, schema: Schema): undefined {
     const at = node.keysAt?.get(key) ?? node.entries.get(key)?.at ?? node.at;
     const names = Object.keys(schema.properties ?? {});
-    if (names.length === 0) this.#report.add('CPS0406', { name: key }, [...path, key], at);
-    else this.#report.add('CPS0401', { key, suggestion: nearest(key, names) ?? '' }, [...path, key], at);
+    if (names.length === 0) this.#report.add('CPS0406', { name: key }, this.#path, at);
+    else this.#report.add('CPS0401', { key, suggestion: nearest(key, names) ?? '' }, this.#path, at);
   }
 
-  #seq(node: SeqNode, schema: Schema, path: Path): Node {
+  #seq(node: SeqNode, schema: Schema): Node {
     const { items } = schema;
     let same = true;
     const kept: Node[] = [];
     const seen = new Set<string>();
     node.items.forEach((item, index) => {
-      const at = [...path, String(index)];
-      const checked = items ? this.check(item, items, at) : item;
+      this.#path.push(String(index));
+      const checked = items ? this.check(item, items) : item;
+      this.#path.pop();
       same &&= checked === item;
       if (!checked) return;
       kept.push(checked);
       if (!schema.uniqueItems) return;
       const print = fingerprint(checked);
-      if (seen.has(print)) this.#report.add('CPS0405', {}, at, item.at);
+      if (seen.has(print)) this.#report.add('CPS0405', {}, [...this.#path, index], item.at);
       seen.add(print);
     });
     return same ? node : seq(kept, node.at);
   }
 
-  #scalar(node: ScalarNode, schema: Schema, path: Path): Node | undefined {
+  #scalar(node: ScalarNode, schema: Schema): Node | undefined {
     const expected = violated(node.value, schema);
     if (expected === undefined) return node;
-    this.#report.addFinal('CPS0404', { expected }, path, node.at);
+    this.#report.addFinal('CPS0404', { expected }, this.#path, node.at);
     return typeof node.value === 'number' ? scalar(0, node.at) : undefined;
   }
 }
