@@ -114,14 +114,14 @@ describe('compile, whatever the project holds', () => {
     fc.assert(
       fc.property(project, (input) => {
         const given = projectOf(input);
-        const before = structuredClone(given);
+        const before = JSON.stringify(given);
         compile({
           project: given,
           positions: { at: () => undefined },
           files: { read: () => undefined, stat: () => undefined, list: () => [] },
           options: { namespace: 'x' },
         });
-        expect(given).toEqual(before);
+        expect(JSON.stringify(given)).toBe(before);
       }),
       { numRuns: 100 },
     );
