@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/report.ts';
 import type { ComposeProject } from '../model.ts';
-import type { PositionIndex } from '../positions.ts';
+import { jsonPointer, type PositionIndex } from '../positions.ts';
 import { checkCycles } from './check-cycles.ts';
 import { checkReferences } from './check-references.ts';
 import { checkService } from './check-service.ts';
@@ -17,8 +17,24 @@ export function checkProject(context: CheckContext): void {
     checkService(name, service, context);
     checkReferences(name, service, context);
   }
+  checkContainerNames(context);
   checkCycles(context);
   checkSecrets(context);
+}
+
+/** Containers of one project share one engine, where a name stands for one of them. */
+function checkContainerNames({ project, positions, report }: CheckContext): void {
+  const holders = new Map<string, string>();
+  for (const [service, { container_name: name }] of Object.entries(project.services)) {
+    if (name === undefined) continue;
+    const other = holders.get(name);
+    if (other === undefined) {
+      holders.set(name, service);
+      continue;
+    }
+    const path = jsonPointer(['services', service, 'container_name']);
+    report.add('CPS0818', { service, name, other }, path, positions.at(path));
+  }
 }
 
 /** A secret with a driver but no source passes the earlier check; the reference refuses it all the same. */

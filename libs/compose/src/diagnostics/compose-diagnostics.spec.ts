@@ -373,6 +373,10 @@ const EXAMPLES: Readonly<Record<keyof typeof composeCatalogue, Example>> = {
     yaml: service('develop: {watch: [{path: "", action: rebuild}]}'),
     found: ['error CPS0817 4:30 /services/a/develop/watch/0/path: The path to watch is blank.'],
   },
+  CPS0818: {
+    yaml: `${service('container_name: one')}\n  b: {image: y, container_name: one}`,
+    found: ['error CPS0818 5:33 /services/b/container_name: Service b has the container_name one, as service a has.'],
+  },
   CPS0901: {
     yaml: plain,
     input: { projectName: 'A b' },

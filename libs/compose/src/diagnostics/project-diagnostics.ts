@@ -126,6 +126,13 @@ export const projectDiagnostics = {
     message: () => 'The path to watch is blank.',
     remedy: 'Write a path.',
   }),
+  CPS0818: rule<Service & { name: string; other: string }>({
+    severity: 'error',
+    title: 'Container name taken',
+    message: ({ service, name, other }) =>
+      `Service ${service} has the container_name ${name}, as service ${other} has.`,
+    remedy: 'Give each a name of its own, or leave `container_name` out.',
+  }),
   CPS0901: rule<{ name: string }>({
     severity: 'error',
     title: 'Invalid project name',
