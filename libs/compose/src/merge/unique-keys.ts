@@ -6,7 +6,11 @@ import { parseVolume } from '../canonical/parse-volume.ts';
 export type UniqueKey = (node: Node) => string | undefined;
 
 /** The part before the equals sign. */
-export const keyOfAssignment: UniqueKey = (node) => textOf(node)?.split('=', 1)[0];
+export const keyOfAssignment: UniqueKey = (node) => {
+  const text = textOf(node);
+  const equals = text?.indexOf('=') ?? -1;
+  return equals < 0 ? text : text?.slice(0, equals);
+};
 
 export const keyOfVolume: UniqueKey = (node) => {
   const text = textOf(node);
