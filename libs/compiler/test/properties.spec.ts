@@ -145,3 +145,22 @@ describe('uniqueNames', () => {
     );
   });
 });
+
+describe('names that every object inherits', () => {
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('%s is a name like any other', (name) => {
+    const result = compileProject({
+      services: {
+        [name]: {
+          volumes: [{ type: 'volume', source: name, target: '/d' }],
+          configs: [{ source: name }],
+          networks: { [name]: null },
+          restart: name,
+          healthcheck: { test: ['CMD', name] },
+          labels: { 'kompose.service.type': name },
+          deploy: { mode: name },
+        },
+      },
+    });
+    expect(result.objects.map(({ kind }) => kind)).toContain('Deployment');
+  });
+});
