@@ -1,3 +1,4 @@
+import { own } from './text/own.ts';
 import { isDnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileResult, ObjectDependency, SourceMapEntry } from './compile-result.ts';
@@ -63,7 +64,7 @@ export function compile(input: CompileInput): CompileResult {
 function checkRequest({ project, services, options }: CompileInput, { report }: Reporter): void {
   if (!isDnsLabel(options.namespace)) report('CMP0107', '', { namespace: options.namespace });
   for (const service of services ?? []) {
-    if (project.services[service] === undefined && project.disabledServices[service] === undefined)
+    if (own(project.services, service) === undefined && own(project.disabledServices, service) === undefined)
       report('CMP0106', '', { service });
   }
 }

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { HealthCheck } from '../model/health.ts';
 import type { ProbeHandler } from './probe-handler.ts';
 import { simpleCommand } from './shell-words.ts';
@@ -28,7 +29,7 @@ function nativeShell(line: string): ProbeHandler | undefined {
 
 function nativeProbe(words: readonly string[]): ProbeHandler | undefined {
   const program = (words[0] ?? '').replace(/^.*\//, '');
-  return RECOGNISERS[program]?.(words.slice(1));
+  return own(RECOGNISERS, program)?.(words.slice(1));
 }
 
 type Recogniser = (args: readonly string[]) => ProbeHandler | undefined;

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { ComposeService, VolumeMount } from '@ushadow/compose';
 import type { Mount } from '../model/storage.ts';
 import { byteCount } from '../text/bytes.ts';
@@ -18,11 +19,13 @@ export function lowerMounts(service: ComposeService, path: string, services: Ser
 function inherited(service: ComposeService, services: Services, seen: Set<string>): readonly Mount[] {
   return (service.volumes_from ?? []).flatMap((text) => {
     const [name = '', mode] = text.split(':');
-    const source = services[name];
+    const source = own(services, name);
     if (source === undefined || seen.has(name)) return [];
     seen.add(name);
-    const own = (source.volumes ?? []).map((volume, index) => lowerMount(volume, `/services/${name}/volumes/${index}`));
-    return [...inherited(source, services, seen), ...own].map((mount) => ({
+    const mounted = (source.volumes ?? []).map((volume, index) =>
+      lowerMount(volume, `/services/${name}/volumes/${index}`),
+    );
+    return [...inherited(source, services, seen), ...mounted].map((mount) => ({
       ...mount,
       readOnly: mount.readOnly || mode === 'ro',
     }));

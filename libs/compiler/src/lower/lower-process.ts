@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { ComposeService, LifecycleHook, PreStartHook } from '@ushadow/compose';
 import type { Hook, Lifecycle, Process, Restart } from '../model/process.ts';
 import { durationSeconds } from '../text/duration.ts';
@@ -22,14 +23,14 @@ export function lowerRestart(service: ComposeService, path: string): Restart {
   const condition = policy?.condition;
   if (condition !== undefined && condition !== '') {
     return {
-      policy: CONDITIONS[condition] ?? 'always',
+      policy: own(CONDITIONS, condition) ?? 'always',
       attempts: positive(policy?.max_attempts),
       path: `${path}/deploy/restart_policy`,
     };
   }
   const [name = '', digits] = service.restart?.split(':') ?? [];
   if (name === '') return { policy: 'unset', attempts: undefined, path };
-  return { policy: RESTARTS[name] ?? 'always', attempts: positive(digits), path: `${path}/restart` };
+  return { policy: own(RESTARTS, name) ?? 'always', attempts: positive(digits), path: `${path}/restart` };
 }
 
 const RESTARTS: Readonly<Record<string, Restart['policy']>> = { no: 'never', 'on-failure': 'on-failure' };

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { ComposeConfig, ComposeProject, ComposeSecret } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { App, Network } from '../model/app.ts';
@@ -8,7 +9,7 @@ import { lowerService } from './lower-service.ts';
 export function lowerProject(project: ComposeProject, targeted: readonly string[] = []): App {
   const all = { ...project.services };
   for (const name of targeted) {
-    const disabled = project.disabledServices[name];
+    const disabled = own(project.disabledServices, name);
     if (disabled !== undefined) all[name] = disabled;
   }
   const names = Object.keys(all).sort();

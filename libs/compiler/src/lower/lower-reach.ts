@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { ComposeService } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { Dependency, Listener, NetworkMembership, Protocol } from '../model/reach.ts';
@@ -50,7 +51,7 @@ export function lowerDependencies(service: ComposeService, path: string): readon
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, dependency]) => ({
       service: name,
-      condition: CONDITIONS[dependency.condition] ?? 'started',
+      condition: own(CONDITIONS, dependency.condition) ?? 'started',
       required: dependency.required,
       restart: dependency.restart === true,
       path: path + jsonPointer(['depends_on', name]),

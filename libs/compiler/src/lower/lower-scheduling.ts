@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { ComposeService, DeviceRequest } from '@ushadow/compose';
 import type { Amount, Gpu, Placement, ResourceNeeds, Rollout } from '../model/scheduling.ts';
 import { byteCount } from '../text/bytes.ts';
@@ -85,7 +86,7 @@ const MODES: Readonly<Record<string, Rollout['mode']>> = {
 export function lowerRollout(service: ComposeService): Rollout {
   const update = service.deploy?.update_config;
   return {
-    mode: MODES[service.deploy?.mode ?? ''] ?? 'replicated',
+    mode: own(MODES, service.deploy?.mode ?? '') ?? 'replicated',
     replicas: service.deploy?.replicas ?? service.scale,
     parallelism: positive(update?.parallelism),
     order: update?.order === 'start-first' || update?.order === 'stop-first' ? update.order : undefined,

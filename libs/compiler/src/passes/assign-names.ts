@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import { labelText } from '../names/label-text.ts';
 import { uniqueNames } from '../names/unique-names.ts';
 import type { Pass } from './pass.ts';
@@ -18,7 +19,7 @@ export const assignNames: Pass = {
         // Resolvers ignore case, so such a name still leads there.
         report(name === original.toLowerCase() ? 'CMP0101' : 'CMP0102', path, { service: original, name });
       }
-      const instance = input.options.serviceIds?.[original] ?? `${plan.app.name}-${original}`;
+      const instance = own(input.options.serviceIds, original) ?? `${plan.app.name}-${original}`;
       return { ...planned, name, endpoint: name, instance: labelText(instance) };
     });
   },

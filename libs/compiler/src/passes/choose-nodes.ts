@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import { isLabelValue } from '@ushadow/kubernetes';
 import type { NodeRules, PlannedService } from '../model/plan.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -33,7 +34,7 @@ function rulesOf(planned: PlannedService, context: PassContext): NodeRules {
       ...(image.os === undefined || !isLabelValue(image.os) ? {} : { 'kubernetes.io/os': image.os }),
       ...(image.architecture === undefined || !isLabelValue(image.architecture)
         ? {}
-        : { 'kubernetes.io/arch': ARCHITECTURES[image.architecture] ?? image.architecture }),
+        : { 'kubernetes.io/arch': own(ARCHITECTURES, image.architecture) ?? image.architecture }),
       ...settings.nodeSelector,
       ...(settings.nodeName === undefined ? {} : { 'kubernetes.io/hostname': settings.nodeName }),
     },

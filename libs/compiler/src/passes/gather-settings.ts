@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { PlannedService } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
 import { isBlock, settingsFromExtension } from '../settings/from-extension.ts';
@@ -19,9 +20,9 @@ export const gatherSettings: Pass = {
 
 function settingsOf({ service }: PlannedService, { input, report }: PassContext): Settings {
   const { project, specs, options } = input;
-  const compose = project.services[service.name] ?? project.disabledServices[service.name];
+  const compose = own(project.services, service.name) ?? own(project.disabledServices, service.name);
   const top = project['x-ushadow'];
-  const extension = settingsFromExtension(isBlock(top) ? top[service.name] : undefined, compose?.['x-ushadow']);
+  const extension = settingsFromExtension(isBlock(top) ? own(top, service.name) : undefined, compose?.['x-ushadow']);
   const labels = settingsFromLabels({ ...service.deployLabels, ...service.labels });
   const path = `${service.path}/labels`;
   for (const { label, nearest } of labels.unknown) {
@@ -29,7 +30,7 @@ function settingsOf({ service }: PlannedService, { input, report }: PassContext)
     else report('CMP1101', path, { service: service.name, label, nearest });
   }
   for (const { label, value } of labels.invalid) report('CMP1103', path, { service: service.name, label, value });
-  const spec = specs?.[service.name];
+  const spec = own(specs, service.name);
   return {
     ...extension,
     ...withImage(labels.settings),

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import { labelText } from '../names/label-text.ts';
 import { uniqueNames } from '../names/unique-names.ts';
 import type { NetworkRule } from '../model/plan.ts';
@@ -12,7 +13,7 @@ export const isolateNetworks: Pass = {
     const used = new Set(plan.services.flatMap(({ service }) => service.membership.networks.map(({ key }) => key)));
     const names = uniqueNames([...used]);
     const rules = [...used].sort().map((key): NetworkRule => {
-      const network = plan.app.networks[key];
+      const network = own(plan.app.networks, key);
       return {
         network: key,
         label: labelText(names.get(key) ?? key),

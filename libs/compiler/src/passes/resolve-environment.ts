@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { Variable } from '../model/app.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -8,12 +9,12 @@ export const resolveEnvironment: Pass = {
   run(plan, { input }) {
     return mapServices(plan, (planned) => {
       const { service } = planned;
-      const own = new Map(service.environment.map((variable): [string, Variable] => [variable.name, variable]));
-      for (const [name, { value, secret }] of Object.entries(input.environment?.[service.name] ?? {})) {
-        const path = own.get(name)?.path ?? `${service.path}/environment`;
-        own.set(name, { name, value, secret, path });
+      const known = new Map(service.environment.map((variable): [string, Variable] => [variable.name, variable]));
+      for (const [name, { value, secret }] of Object.entries(own(input.environment, service.name) ?? {})) {
+        const path = known.get(name)?.path ?? `${service.path}/environment`;
+        known.set(name, { name, value, secret, path });
       }
-      const environment = [...own.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+      const environment = [...known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
       return { ...planned, service: { ...service, environment } };
     });
   },

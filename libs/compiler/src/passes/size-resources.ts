@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import { compareQuantities } from '@ushadow/kubernetes';
 import type { Amount } from '../model/scheduling.ts';
 import type { PlannedService } from '../model/plan.ts';
@@ -65,7 +66,7 @@ const GPU_RESOURCES: Readonly<Record<string, string>> = {
 function gpuLimits({ service }: PlannedService, { report }: PassContext): Amounts {
   const counts = new Map<string, number>();
   for (const gpu of service.resources.gpus) {
-    const resource = GPU_RESOURCES[gpu.driver ?? ''] ?? 'nvidia.com/gpu';
+    const resource = own(GPU_RESOURCES, gpu.driver ?? '') ?? 'nvidia.com/gpu';
     if (gpu.count === undefined) report('CMP0803', gpu.path, { service: service.name, resource });
     counts.set(resource, Math.max(counts.get(resource) ?? 0, gpu.count ?? 1));
   }

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import { sha256Hex } from '@ushadow/kubernetes';
 import type { PlannedEnvironment, PlannedService } from '../model/plan.ts';
 import type { Variable } from '../model/app.ts';
@@ -48,8 +49,8 @@ function splitEnvironment(
 }
 
 function judge(service: string, variable: Variable, { input }: PassContext): boolean {
-  const declared = input.declared?.[service]?.find(({ name }) => name === variable.name);
-  const overridden = input.environment?.[service]?.[variable.name] !== undefined;
+  const declared = own(input.declared, service)?.find(({ name }) => name === variable.name);
+  const overridden = own(own(input.environment, service), variable.name) !== undefined;
   const variables = overridden ? undefined : declared?.references.map(({ name }) => name);
   return classifySensitive(variable.name, variable.value, {
     ...(variable.secret === undefined ? {} : { secret: variable.secret }),

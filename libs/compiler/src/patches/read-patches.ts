@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { ComposeProject, PlainValue } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { JsonObject } from '@ushadow/kubernetes';
@@ -22,11 +23,11 @@ const KEYS = ['x-k8s', 'x-kubernetes'] as const;
  * a JSON patch.
  */
 export function readPatches(project: ComposeProject, services: readonly string[]): readonly ObjectPatch[] {
-  const own = services.flatMap((name) => {
-    const service = project.services[name] ?? project.disabledServices[name];
+  const ofServices = services.flatMap((name) => {
+    const service = own(project.services, name) ?? own(project.disabledServices, name);
     return KEYS.flatMap((key) => patchesOf(service?.[key], name, jsonPointer(['services', name, key])));
   });
-  return [...own, ...KEYS.flatMap((key) => patchesOf(project[key], undefined, jsonPointer([key])))];
+  return [...ofServices, ...KEYS.flatMap((key) => patchesOf(project[key], undefined, jsonPointer([key])))];
 }
 
 function patchesOf(block: PlainValue | undefined, service: string | undefined, path: string): readonly ObjectPatch[] {

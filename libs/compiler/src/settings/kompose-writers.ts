@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import { isDnsSubdomain, parseQuantity } from '@ushadow/kubernetes';
 import type { WorkloadKind } from '../model/plan.ts';
 import type { ProbeSettings, RouteSettings, Settings } from '../model/settings.ts';
@@ -27,7 +28,7 @@ const sameWord = <T extends string>(words: readonly T[], value: string): T | und
 
 function lookup<K extends keyof Settings>(key: K, table: Readonly<Record<string, Settings[K]>>): Writer {
   return (value) => {
-    const found = table[value.toLowerCase()];
+    const found = own(table, value.toLowerCase());
     return found === undefined ? undefined : { [key]: found };
   };
 }

@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import { dnsLabel } from '@ushadow/kubernetes';
 import type { FilePart, PlannedMount } from '../model/plan.ts';
 import type { FileGrant, FileSource } from '../model/storage.ts';
@@ -8,7 +9,7 @@ import { readTree } from './read-tree.ts';
 /** A config or secret: a file at its target, from a set of its own that all its users share. */
 export function placeGrant(grant: FileGrant, context: MountContext): Placed | undefined {
   const { app, planned, report } = context;
-  const source = (grant.kind === 'config' ? app.configs : app.secrets)[grant.source];
+  const source = own(grant.kind === 'config' ? app.configs : app.secrets, grant.source);
   if (source === undefined) {
     report('CMP0921', grant.path, { service: planned.service.name, kind: grant.kind, name: grant.source });
     return undefined;
@@ -62,7 +63,7 @@ function variableContent(
   variable: string,
   { input, report }: MountContext,
 ): string {
-  const value = input.variables?.[variable];
+  const value = own(input.variables, variable);
   if (value === undefined) report('CMP0923', source.path, { kind: grant.kind, name: grant.source, variable });
   return value ?? '';
 }

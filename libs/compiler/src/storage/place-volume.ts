@@ -1,3 +1,4 @@
+import { own } from '../text/own.ts';
 import type { MountSource, PlannedMount, Store } from '../model/plan.ts';
 import type { Mount, Volume } from '../model/storage.ts';
 import { byteCount } from '../text/bytes.ts';
@@ -9,7 +10,7 @@ const DEFAULT_SIZE = '1Gi';
 
 /** A named volume: a store, unless its driver options say it is something else. */
 export function placeVolume(mount: Mount, context: MountContext): Placed {
-  const volume = context.app.volumes[mount.source];
+  const volume = own(context.app.volumes, mount.source);
   const special = volume === undefined ? undefined : byOptions(mount, volume, context);
   return special ?? placeStore(mount, volume, context);
 }
@@ -69,7 +70,7 @@ export function storeShape(
   { planned: { settings }, input }: MountContext,
 ): StoreShape {
   const { size, className, shared } = input.options.storage ?? {};
-  const asked = settings.storage?.[key];
+  const asked = own(settings.storage, key);
   const labels = volume?.labels ?? {};
   const sizes = [asked?.size, labels['kompose.volume.size'], settings.storageSize, size, DEFAULT_SIZE];
   const classes = [asked?.className, labels['kompose.volume.storage-class-name'], settings.storageClass, className];
