@@ -26,9 +26,14 @@ describe('escapeProbeExpansion', () => {
     expect(escapeProbeExpansion('test "$(cat /x)" = $$', new Set())).toBe('test "$(cat /x)" = $$$');
   });
 
+  it('leaves the dollar signs inside a command substitution alone, as the kubelet does', () => {
+    expect(escapeProbeExpansion('test $(ps $$) = $$(A)', new Set(['A']))).toBe('test $(ps $$) = $$$$(A)');
+  });
+
   it('survives expansion with the known variables', () => {
     fc.assert(
       fc.property(dollarText, (text) => expand(escapeProbeExpansion(text, new Set(['A'])), { A: 'wrong' }) === text),
+      { examples: [['$($$)']], numRuns: 1000 },
     );
   });
 });

@@ -11,8 +11,9 @@ export function escapeExpansion(text: string): string {
  * so command substitution keeps its usual spelling.
  */
 export function escapeProbeExpansion(text: string, known: ReadonlySet<string>): string {
-  return text.replace(/\$(?:(?=\$)|\((?=([^)]*)\)))/g, (match, name?: string) => {
-    if (match === '$') return '$$';
-    return known.has(name ?? '') ? '$$(' : '$(';
+  return text.replace(/\$\(([^)]*)\)|\$(?=\$)/g, (match, name?: string) => {
+    if (name === undefined) return '$$';
+    // The kubelet copies an unknown reference whole, without looking for dollar signs in it.
+    return known.has(name) ? `$${match}` : match;
   });
 }
