@@ -6,6 +6,8 @@ import { isPortFree, portOr } from '@ushadow/testing/servers';
 export type StartOptions = {
   readonly sandbox: boolean;
   readonly composeDirectory: string;
+  /** Paths of the nodes that services may mount, as the compiler-service reads them. */
+  readonly hostPaths: string;
   readonly gatewayPort: number;
   readonly webPort: number;
   readonly logLevel: string;
@@ -33,6 +35,7 @@ export async function readOptions(
   return {
     sandbox: !args.includes('--no-sandbox'),
     composeDirectory,
+    hostPaths: env['HOST_PATHS'] ?? '',
     gatewayPort: await choosePort('PORT', env, GATEWAY_PORT, tell),
     webPort: await choosePort('WEB_PORT', env, WEB_PORT, tell),
     logLevel: env['LOG_LEVEL'] || 'info',

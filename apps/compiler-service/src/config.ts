@@ -9,6 +9,12 @@ export const compilerConfig = serviceConfig.extend({
     .transform((path) => resolve(path))
     .refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false, 'is not a directory')
     .describe('Folder of Compose files; each file is a project, and so is each folder in it with a Compose file'),
+  HOST_PATHS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((path) => path !== ''))
+    .pipe(z.array(z.string().startsWith('/', 'is not an absolute path')))
+    .describe('Paths of the nodes that services may mount, with everything below, comma-separated; none unless set'),
 });
 
 export type CompilerConfig = z.output<typeof compilerConfig>;

@@ -13,7 +13,7 @@ const logger = createLogger({
   level: config.LOG_LEVEL,
   redact: (line) => redactor.text(line),
 });
-const catalog = new Catalog(config.COMPOSE_DIR);
+const catalog = new Catalog(config.COMPOSE_DIR, config.HOST_PATHS);
 await catalog.watch();
 await runService({
   name: 'compiler-service',

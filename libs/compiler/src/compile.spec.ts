@@ -226,6 +226,21 @@ describe('compile', () => {
     expect(result.objects.map(({ metadata }) => metadata.name)).toEqual(['b', 'b']);
   });
 
+  it('is not troubled by services that are not asked for, and only warns of a dependency that is not there', () => {
+    const project = {
+      services: {
+        web: { depends_on: { gone: { condition: 'service_started' as const, required: true } } },
+        agent: { volumes: [{ type: 'bind' as const, source: '/dev/net/tun', target: '/dev/net/tun' }] },
+      },
+    };
+    const hostPaths = { allow: [] };
+    const alone = compileProject(project, { services: ['web'], options: { namespace: 'test', hostPaths } });
+    expect(alone.ok).toBe(true);
+    expect(codesOf(alone)).toContain('CMP0603 /services/web/depends_on/gone');
+    expect(codesOf(alone).filter((code) => code.includes('/services/agent'))).toEqual([]);
+    expect(compileProject(project, { options: { namespace: 'test', hostPaths } }).ok).toBe(false);
+  });
+
   it('R70, R71, R77, R78: the deployment spec reaches the objects and cannot break the selector', () => {
     const result = compileProject(
       { services: { web: { ports: [{ target: 80, protocol: 'tcp' }] } } },

@@ -1,4 +1,5 @@
 import { own } from './text/own.ts';
+import { pointerSegments } from '@ushadow/compose';
 import { isDnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileResult, ObjectDependency, SourceMapEntry } from './compile-result.ts';
@@ -50,7 +51,8 @@ export function compile(input: CompileInput): CompileResult {
     reporter.report,
   );
   checkObjects(emitted, version, reporter.report);
-  const diagnostics = reporter.finish(input.options.strict === true);
+  const findings = reporter.finish(input.options.strict === true);
+  const diagnostics = findings.filter(({ path }) => concerns(path, plan, input));
   return {
     objects: emitted.map(({ object }) => object),
     diagnostics,
@@ -59,6 +61,14 @@ export function compile(input: CompileInput): CompileResult {
     coverage,
     ok: !diagnostics.some(({ severity }) => severity === 'error'),
   };
+}
+
+/** With some services asked for, what is wrong with the others does not matter. */
+function concerns(path: string, plan: Plan, { services, project }: CompileInput): boolean {
+  const [top, name = ''] = pointerSegments(path);
+  if (services === undefined || top !== 'services') return true;
+  const elsewhere = own(project.services, name) !== undefined || own(project.disabledServices, name) !== undefined;
+  return !elsewhere || services.includes(name) || plan.services.some(({ service }) => service.name === name);
 }
 
 function checkRequest({ project, services, options }: CompileInput, { report }: Reporter): void {

@@ -28,6 +28,21 @@ describe('DiskFilePort', () => {
     expect(port.stat(join(folder, 'link'))).toMatchObject({ kind: 'file', realPath: join(folder, 'a.yaml') });
   });
 
+  it('sees nothing outside its roots, not even through a symbolic link inside them', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'compose-outside-'));
+    writeFileSync(join(outside, 'secret'), 's');
+    symlinkSync(join(outside, 'secret'), join(folder, 'sub', 'leak'));
+    const rooted = new DiskFilePort({ roots: [folder] });
+    expect(rooted.read(join(folder, 'a.yaml'))).toBe('a');
+    for (const path of [join(outside, 'secret'), join(folder, 'sub', 'leak'), `${folder}/../${outside}/secret`]) {
+      expect(rooted.read(path)).toBeUndefined();
+      expect(rooted.stat(path)).toBeUndefined();
+      expect(rooted.readBytes(path)).toBeUndefined();
+    }
+    expect(rooted.list(outside)).toEqual([]);
+    rmSync(outside, { recursive: true });
+  });
+
   it('takes what is not there, and a folder read as a file, for absent', () => {
     expect(port.read(join(folder, 'none'))).toBeUndefined();
     expect(port.read(join(folder, 'sub'))).toBeUndefined();

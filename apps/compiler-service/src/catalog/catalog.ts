@@ -28,11 +28,14 @@ export interface CatalogContent {
 /** The services of the Compose files below one folder. Read again after a change on disk. */
 export class Catalog {
   readonly root: string;
+  /** Paths of a cluster's nodes that its services may mount, with everything below. */
+  readonly hostPaths: readonly string[];
   private content: CatalogContent | undefined;
   private watcher: FSWatcher | undefined;
 
-  constructor(root: string) {
+  constructor(root: string, hostPaths: readonly string[] = []) {
     this.root = root;
+    this.hostPaths = hostPaths;
   }
 
   /** Resolves once changes are noticed. */

@@ -43,8 +43,13 @@ export function compileEntry(catalog: Catalog, request: CompileRequest): Compile
     environment: { [entry.name]: Object.fromEntries(typed) },
     declared: loaded.declaredEnvironment,
     variables: loaded.interpolationEnvironment,
-    files: new DiskFilePort(),
-    options: { namespace: request.namespace, serviceIds: { [entry.name]: entry.id } },
+    // A Compose file must not carry this machine's files into a cluster, nor a node's files into a pod unasked.
+    files: new DiskFilePort({ roots: [catalog.root] }),
+    options: {
+      namespace: request.namespace,
+      serviceIds: { [entry.name]: entry.id },
+      hostPaths: { allow: catalog.hostPaths },
+    },
   });
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   if (!result.ok) throw compileFailed(catalog, entry, diagnostics);

@@ -35,6 +35,13 @@ export const WORKLOAD_RULES = {
       `Service "${service}" depends on "${missing}", which is not in the project or not switched on.`,
     remedy: 'Switch its profile on, or add "required: false".',
   }),
+  CMP0603: rule<{ service: string; missing: string }>({
+    severity: 'warning',
+    title: 'Dependency is not waited for',
+    message: ({ service, missing }) =>
+      `Service "${service}" depends on "${missing}", which is not in the project or not switched on; nothing waits for it.`,
+    remedy: 'Deploy it first, or point the service at one that runs already.',
+  }),
   CMP0701: rule<{ service: string }>({
     severity: 'warning',
     title: 'Health check of the image is unknown',

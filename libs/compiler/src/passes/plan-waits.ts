@@ -5,7 +5,7 @@ import { mapServices } from './pass.ts';
 /** What each service waits for: `depends_on`, and links, which order as well. */
 export const planWaits: Pass = {
   name: 'plan-waits',
-  run(plan, { report }) {
+  run(plan, { input, report }) {
     const names = new Set(plan.services.map(({ service }) => service.name));
     const planned = mapServices(plan, (item) => {
       const { service } = item;
@@ -16,7 +16,11 @@ export const planWaits: Pass = {
       }
       for (const edge of service.dependencies) {
         if (names.has(edge.service)) waits.set(edge.service, edge);
-        else if (edge.required) report('CMP0602', edge.path, { service: service.name, missing: edge.service });
+        else if (edge.required) {
+          // Who asks for some services alone brings the others in another way.
+          const code = input.services === undefined ? 'CMP0602' : 'CMP0603';
+          report(code, edge.path, { service: service.name, missing: edge.service });
+        }
       }
       return { ...item, waits: [...waits.values()].sort((a, b) => (a.service < b.service ? -1 : 1)) };
     });

@@ -7,6 +7,8 @@ export type SystemSettings = {
   /** Key ring of what is stored encrypted: `id:base64key`. */
   readonly keys: string;
   readonly composeDirectory: string;
+  /** Paths of the nodes that services may mount, comma-separated; none unless told. */
+  readonly hostPaths?: string;
   readonly gatewayPort: number;
   readonly logLevel?: string;
   readonly profile?: 'development' | 'test';
@@ -33,7 +35,10 @@ export function serviceEnvironment(
 const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => ServiceEnvironment>> = {
   // Development clusters live on loopback, where a stranger's kubeconfig must not lead otherwise.
   'cluster-service': ({ keys }) => ({ USHADOW_KEYS: keys, ALLOW_PRIVATE_CLUSTERS: 'true' }),
-  'compiler-service': ({ composeDirectory }) => ({ COMPOSE_DIR: composeDirectory }),
+  'compiler-service': ({ composeDirectory, hostPaths }) => ({
+    COMPOSE_DIR: composeDirectory,
+    HOST_PATHS: hostPaths ?? '',
+  }),
   'scanner-service': () => ({}),
   'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys }),
   gateway: ({ gatewayPort }) => ({
