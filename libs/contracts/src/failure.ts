@@ -12,9 +12,3 @@ export function failure<O extends Operation>(
   const declared: Readonly<Record<string, ErrorDefinition>> = { ...commonErrors, ...operation.errors };
   return new DomainError(code, declared[code]?.kind ?? 'unexpected', message, options);
 }
-
-/** HTTP status of an error of this operation: its own where it declares one, else its kind's. */
-export function statusOverride(operation: Operation, code: string): number | undefined {
-  const declared: Readonly<Record<string, ErrorDefinition>> = { ...commonErrors, ...operation.errors };
-  return declared[code]?.status;
-}

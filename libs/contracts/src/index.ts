@@ -2,7 +2,7 @@ export { errorKinds, type ErrorKind } from './error-kinds.ts';
 export { errorEnvelope, type ErrorEnvelope } from './error-envelope.ts';
 export { DomainError, type ErrorDefinition } from './domain-error.ts';
 export { commonErrors, type CommonErrorCode } from './common-errors.ts';
-export { failure, statusOverride } from './failure.ts';
+export { failure } from './failure.ts';
 export { headers } from './headers.ts';
 export { streams } from './streams.ts';
 export {
