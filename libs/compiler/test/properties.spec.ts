@@ -142,6 +142,7 @@ describe('uniqueNames', () => {
           }
         },
       ),
+      { examples: [[['a--0']], [['a--b', 'a-b', 'a_b']]] },
     );
   });
 });

@@ -19,7 +19,9 @@ export function uniqueNames(texts: readonly string[], rule: DnsLabelRule = 'rfc1
   return names;
 }
 
+/** The text itself where it is valid: also `a--b`, which sanitising would change. */
 function plainName(text: string, rule: DnsLabelRule): string | undefined {
+  if (isDnsLabel(text, rule)) return text;
   const plain = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
