@@ -51,7 +51,9 @@ export async function listObjects(transport: KubernetesTransport, namespace?: st
   ]);
   const needsNodes = found.some((service) => (service['spec'] as { type?: unknown } | undefined)?.type === 'NodePort');
   const input = { services: found, endpointSlices, pods: foundPods, workloads: templates.flat() };
-  return { ...input, nodes: needsNodes ? await optional(nodes, {}) : [], notes };
+  const nodeList = needsNodes ? await optional(nodes, {}) : [];
+  // The lists answer in any order; what is said of them does not change with it.
+  return { ...input, nodes: nodeList, notes: notes.sort() };
 }
 
 async function inTurn<T>(sequential: boolean, calls: readonly (() => Promise<T>)[]): Promise<T[]> {
