@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Background } from './background.ts';
 import { ClusterConnections } from './clusters/cluster-connections.ts';
 import type { DeployerConfig } from './config.ts';
+import { CompileDesired } from './deployments/compile-desired.ts';
 import { DeploymentStore } from './deployments/deployment.store.ts';
 import { DesiredStateCipher } from './deployments/desired-state.ts';
 import { GetDeployment } from './deployments/get-deployment.ts';
@@ -43,6 +44,7 @@ export function composeParts({ config, database, logger, redactor }: Resources, 
   const leaseSeconds = config.LEASE_SECONDS;
   const leases = new LeaseStore(database, leaseSeconds);
   const clusters = new ClusterConnections({ caller, keys, redactor });
+  const desired = new CompileDesired(caller, keys);
   const relay = new OutboxRelay({ store: new OutboxStore(database), bus: events, connection, logger });
   const owner = randomUUID();
   const runDeployment = new RunDeployment({
@@ -64,7 +66,7 @@ export function composeParts({ config, database, logger, redactor }: Resources, 
     concurrency === 0 ? undefined : new Worker({ connection, runDeployment, sweeper, concurrency, logger });
   return {
     deployments,
-    startDeployment: new StartDeployment({ caller, store: deployments, relay, cipher, keys }),
+    startDeployment: new StartDeployment({ desired, store: deployments, relay, cipher }),
     getDeployment: new GetDeployment(deployments),
     listDeploymentEvents: new ListDeploymentEvents(deployments, progress),
     applyEnvmap: new ApplyEnvmap(clusters, caller),

@@ -1,23 +1,21 @@
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { formatObjectId, objectId } from '@ushadow/kubernetes';
-import type { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
-import { open, type SealKeys } from '@ushadow/secrets';
 import { randomUUID } from 'node:crypto';
 import { auditMessage, jobMessage } from '../outbox/outbox-message.ts';
 import type { OutboxRelay } from '../outbox/outbox-relay.ts';
-import { digestOf, type CompiledObjects, type DesiredStateCipher } from './desired-state.ts';
+import type { CompileDesired } from './compile-desired.ts';
+import { digestOf, type DesiredStateCipher } from './desired-state.ts';
 import type { DeploymentStore } from './deployment.store.ts';
 
 const operation = operations.startDeployment;
 const DEADLINE_SECONDS = 300;
 
 interface Parts {
-  readonly caller: RpcCaller;
+  readonly desired: CompileDesired;
   readonly store: DeploymentStore;
   readonly relay: OutboxRelay;
   readonly cipher: DesiredStateCipher;
-  readonly keys: SealKeys;
 }
 
 /** Compiles what is asked for, stores it with its job in one transaction, and leaves the rest to a worker. */
@@ -29,26 +27,15 @@ export class StartDeployment {
   }
 
   async run(input: InputOf<typeof operation>, context: RequestContext): Promise<OutputOf<typeof operation>> {
-    const { caller, store, relay, cipher, keys } = this.parts;
-    const cluster = await caller.call(operations.getCluster, { cluster_id: input.cluster_id });
-    const namespace = input.namespace ?? cluster.namespace;
-    const compiled = await caller.call(operations.compileService, {
-      service_id: input.service_id,
-      namespace,
-      k8s_spec: input.k8s_spec,
-      node_name: input.node_name,
-      env_vars: input.env_vars,
-      recipient: keys.publicKey,
-    });
-    const text = open(compiled.sealed, keys).toString('utf8');
-    const { objects } = JSON.parse(text) as CompiledObjects;
+    const { desired, store, relay, cipher } = this.parts;
+    const { cluster, namespace, serviceName, text, objects, diagnostics } = await desired.run(input);
     const id = randomUUID();
     const origin = { actor: context.actor, requestId: context.requestId };
     const place = {
       clusterId: input.cluster_id,
       namespace,
       serviceId: input.service_id,
-      serviceName: compiled.service_name,
+      serviceName,
     };
     const desiredDigest = digestOf(text);
     const audit = auditMessage(
@@ -96,7 +83,7 @@ export class StartDeployment {
       namespace,
       node_name: input.node_name ?? null,
       status: 'pending',
-      diagnostics: compiled.diagnostics,
+      diagnostics,
     };
   }
 }
