@@ -10,6 +10,8 @@ export interface HttpBinding {
   readonly path: `/api/${string}`;
   /** Status of a good answer; 200 unless given. */
   readonly status?: 200 | 201 | 202;
+  /** Room for the body where the gateway's usual limit does not do; bytes. */
+  readonly bodyBytesMax?: number;
 }
 
 /** One operation: what is asked, what is answered, what can go wrong, and where it is reached. */

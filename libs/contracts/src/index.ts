@@ -32,6 +32,8 @@ export { asyncApiDocument } from './messages-reference.ts';
 
 export type { DiagnosticData } from './diagnostic.ts';
 export type { ClusterData } from './cluster/cluster.ts';
+export { uploadLimits } from './compiler/upload.ts';
+export type { ServiceEnvironmentData, UsedVariableData } from './compiler/environment.ts';
 export type { DeploymentSpecData } from './compiler/deployment-spec.ts';
 export type { InfraScanData } from './scanner/scan.ts';
 export { progressEvent, type DeploymentData, type ProgressEventData, type VerdictData } from './deployer/deployment.ts';

@@ -10,11 +10,19 @@ import { registerCluster } from './cluster/register-cluster.ts';
 import { replaceCredential } from './cluster/replace-credential.ts';
 import { updateCluster } from './cluster/update-cluster.ts';
 import { compileService } from './compiler/compile-service.ts';
+import { deleteSetting } from './compiler/delete-setting.ts';
+import { deleteUpload } from './compiler/delete-upload.ts';
 import { getServiceEnv } from './compiler/get-service-env.ts';
 import { listInfraServices } from './compiler/list-infra-services.ts';
 import { listServices } from './compiler/list-services.ts';
+import { listSettings } from './compiler/list-settings.ts';
+import { listUploads } from './compiler/list-uploads.ts';
 import { previewService } from './compiler/preview-service.ts';
+import { putSetting } from './compiler/put-setting.ts';
+import { saveServiceEnv } from './compiler/save-service-env.ts';
+import { uploadProject } from './compiler/upload-project.ts';
 import { applyEnvmap } from './deployer/apply-envmap.ts';
+import { lastEnvironment } from './deployer/last-environment.ts';
 import { getDeployment } from './deployer/get-deployment.ts';
 import { listDeploymentEvents } from './deployer/list-deployment-events.ts';
 import { listDeployments } from './deployer/list-deployments.ts';
@@ -45,6 +53,13 @@ export const publicOperations = {
   listServices,
   listInfraServices,
   getServiceEnv,
+  saveServiceEnv,
+  listSettings,
+  putSetting,
+  deleteSetting,
+  uploadProject,
+  listUploads,
+  deleteUpload,
   previewService,
   scanInfra,
   scanNamespaces,
@@ -59,7 +74,7 @@ export const publicOperations = {
 } as const;
 
 /** Between services only. */
-export const internalOperations = { openConnection, compileService } as const;
+export const internalOperations = { openConnection, compileService, lastEnvironment } as const;
 
 export const operations = { ...publicOperations, ...internalOperations } as const;
 

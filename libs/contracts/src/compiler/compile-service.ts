@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { diagnostic } from '../diagnostic.ts';
-import { namespace, secret, serviceId } from '../fields.ts';
+import { clusterId, namespace, serviceId } from '../fields.ts';
+import { environmentInput, usedVariable } from './environment.ts';
 import { compileErrors } from './errors.ts';
 import { deploymentSpec } from './deployment-spec.ts';
 
@@ -15,13 +16,15 @@ export const compileService = defineOperation({
     namespace,
     k8s_spec: deploymentSpec.optional(),
     node_name: z.string().max(253).optional(),
-    env_vars: z.record(z.string(), secret(z.string())).optional(),
+    cluster_id: clusterId,
+    ...environmentInput,
     recipient: z.string().min(1).describe('Public curve key (xkey)'),
   }),
   output: z.object({
     service_id: serviceId,
     service_name: z.string(),
     sealed: z.string().describe('base64; JSON `{objects, dependencies}`'),
+    environment: z.array(usedVariable),
     diagnostics: z.array(diagnostic),
   }),
   errors: compileErrors,

@@ -10,4 +10,12 @@ export const compileErrors = {
     kind: 'invalid',
     summary: 'The service cannot be compiled; `details.diagnostics` says where and why.',
   },
+  ENVIRONMENT_UNRESOLVED: {
+    kind: 'invalid',
+    summary: 'Required variables have no value; `details.variables` names each with its place in the Compose file.',
+  },
+  ENVIRONMENT_UNAVAILABLE: {
+    kind: 'unavailable',
+    summary: 'A source of values cannot be asked, and a variable may depend on it.',
+  },
 } as const satisfies Record<string, ErrorDefinition>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { diagnostic } from '../diagnostic.ts';
-import { namespace, secret, serviceId } from '../fields.ts';
+import { clusterId, namespace, serviceId } from '../fields.ts';
+import { environmentInput } from './environment.ts';
 import { compileErrors } from './errors.ts';
 import { deploymentSpec } from './deployment-spec.ts';
 
@@ -15,7 +16,8 @@ export const previewService = defineOperation({
     service_id: serviceId,
     namespace,
     k8s_spec: deploymentSpec.optional(),
-    env_vars: z.record(z.string(), secret(z.string())).optional(),
+    cluster_id: clusterId.optional().describe('Values found in this cluster, or saved for it, are used'),
+    ...environmentInput,
   }),
   output: z.object({
     service_id: serviceId,

@@ -4,7 +4,8 @@ import { deploymentSpec } from '../compiler/deployment-spec.ts';
 import { compileErrors } from '../compiler/errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { diagnostic } from '../diagnostic.ts';
-import { clusterId, deploymentId, namespace, secret, serviceId } from '../fields.ts';
+import { clusterId, deploymentId, namespace, serviceId } from '../fields.ts';
+import { environmentInput } from '../compiler/environment.ts';
 
 export const startDeployment = defineOperation({
   service: 'deployer',
@@ -18,10 +19,7 @@ export const startDeployment = defineOperation({
     namespace: namespace.optional().describe('The cluster’s default namespace unless given'),
     node_name: z.string().max(253).optional(),
     k8s_spec: deploymentSpec.optional(),
-    env_vars: z
-      .record(z.string().min(1).max(253), secret(z.string()))
-      .optional()
-      .describe('Values typed by the user; they win over every other source'),
+    ...environmentInput,
     deadline_seconds: z
       .int()
       .min(5)

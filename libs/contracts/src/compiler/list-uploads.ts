@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+import { upload } from './upload.ts';
+
+export const listUploads = defineOperation({
+  service: 'compiler',
+  name: 'list-uploads',
+  summary: 'Uploaded projects with their files; contents are not given back',
+  http: { method: 'GET', path: '/api/kubernetes/services/uploads' },
+  input: z.strictObject({}),
+  output: z.object({ uploads: z.array(upload) }),
+  errors: {},
+});

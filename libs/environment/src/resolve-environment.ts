@@ -1,0 +1,65 @@
+import type { Sensitivity } from '@ushadow/compiler';
+import { defaultLevel } from './candidates/default-level.ts';
+import type { Level, Offer } from './candidates/level.ts';
+import { scanLevel } from './candidates/scan-level.ts';
+import { settingsLevel } from './candidates/settings-level.ts';
+import { mappedLevel, typedLevel } from './candidates/typed-level.ts';
+import type { DeclaredValue, EnvironmentInput } from './environment-input.ts';
+import { judgeCandidate } from './judge-candidate.ts';
+import { own } from './own.ts';
+import type { Candidate, EnvironmentProblem, ResolvedEnvironment, ResolvedVariable } from './resolved-variable.ts';
+
+/** The first that has a value wins (R32). */
+const levels: readonly Level[] = [typedLevel, mappedLevel, settingsLevel, scanLevel, defaultLevel];
+
+/** Every variable of a service with all values it could have, the one it gets, and why. Total and deterministic. */
+export function resolveEnvironment(input: EnvironmentInput): ResolvedEnvironment {
+  const problems: EnvironmentProblem[] = [];
+  const declared = new Map(input.declared.map((variable) => [variable.name, variable]));
+  const names = new Set([...declared.keys(), ...Object.keys(input.typed), ...Object.keys(input.saved)]);
+  const variables = [...names].map((name) =>
+    resolveVariable(name, declared.get(name), input, (problem) => problems.push({ variable: name, ...problem })),
+  );
+  const unresolved = variables.filter(({ required, winner }) => required && winner === undefined);
+  return { variables, unresolved: unresolved.map(({ name }) => name), problems };
+}
+
+function resolveVariable(
+  name: string,
+  declared: DeclaredValue | undefined,
+  input: EnvironmentInput,
+  report: (problem: Omit<EnvironmentProblem, 'variable'>) => void,
+): ResolvedVariable {
+  const override = own(input.secretOverrides, name);
+  const offers = levels.flatMap((level) => level({ name, declared, input, report }));
+  const judged = offers.map((offer) => judge(name, offer, override));
+  // What is only offered stands behind what may be taken.
+  const ordered = [true, false].flatMap((eligible) =>
+    judged.filter(({ candidate }) => candidate.eligible === eligible),
+  );
+  const winner = ordered.find(({ candidate }) => candidate.eligible);
+  // Without a value the name alone tells whether the input for it must be hidden.
+  const { secret, reason } = winner?.sensitivity ?? judgeCandidate(name, '', { override });
+  return {
+    name,
+    declared: declared !== undefined,
+    candidates: ordered.map(({ candidate }) => candidate),
+    winner: winner?.candidate,
+    required: declared !== undefined && declared.unset.length > 0 && (declared.value ?? '') === '',
+    secret,
+    secretReason: reason,
+    secretOverride: override,
+  };
+}
+
+interface Judged {
+  readonly candidate: Candidate;
+  readonly sensitivity: Sensitivity;
+}
+
+function judge(name: string, offer: Offer, override: boolean | undefined): Judged {
+  const { source, value, reason, settingPaths = [], saved = false, eligible = true, origin } = offer;
+  const sensitivity = judgeCandidate(name, value, { ...origin, override });
+  const { secret } = sensitivity;
+  return { candidate: { source, value, reason, settingPaths, saved, eligible, secret }, sensitivity };
+}
