@@ -6,6 +6,8 @@ import { isPortFree, portOr } from '@ushadow/testing/servers';
 export type StartOptions = {
   readonly sandbox: boolean;
   readonly composeDirectory: string;
+  /** File of variables for every Compose file, as the compiler-service reads it. */
+  readonly composeEnvFile: string;
   /** Paths of the nodes that services may mount, as the compiler-service reads them. */
   readonly hostPaths: string;
   readonly gatewayPort: number;
@@ -35,6 +37,7 @@ export async function readOptions(
   return {
     sandbox: !args.includes('--no-sandbox'),
     composeDirectory,
+    composeEnvFile: env['COMPOSE_ENV_FILE'] ?? '',
     hostPaths: env['HOST_PATHS'] ?? '',
     gatewayPort: await choosePort('PORT', env, GATEWAY_PORT, tell),
     webPort: await choosePort('WEB_PORT', env, WEB_PORT, tell),

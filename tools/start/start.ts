@@ -59,6 +59,7 @@ async function bringUp({ context, options, data, stops, stopping, tell }: BringU
     databaseUrls: servers.databaseUrls,
     keys: await persistedSecret(join(data.root, 'keys'), freshKeyRing),
     composeDirectory: options.composeDirectory,
+    composeEnvFile: options.composeEnvFile,
     hostPaths: options.hostPaths,
     gatewayPort: options.gatewayPort,
     logLevel: options.logLevel,

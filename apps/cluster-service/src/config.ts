@@ -1,13 +1,7 @@
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
-import { parseKeyRing, type KeyRing } from '@ushadow/secrets';
+import { keyRingSetting } from '@ushadow/secrets';
 import { z } from 'zod';
 import { isCidr } from './address/cidr.ts';
-
-const keyRing = z.string().transform((text, context): KeyRing => {
-  const { ring, problems } = parseKeyRing(text);
-  for (const problem of problems) context.addIssue({ code: 'custom', message: problem });
-  return ring ?? z.NEVER;
-});
 
 const cidrs = z
   .string()
@@ -21,7 +15,7 @@ const cidrs = z
   .refine((parts) => parts.every(isCidr), 'a list of networks such as 10.0.0.0/8,fd00::/8');
 
 export const clusterConfig = serviceConfig.extend(databaseConfig.shape).extend({
-  USHADOW_KEYS: keyRing.describe('Key ring `id:base64key[,…]`; the first encrypts what is stored'),
+  USHADOW_KEYS: keyRingSetting,
   ALLOW_PRIVATE_CLUSTERS: z
     .stringbool()
     .default(false)

@@ -1,25 +1,56 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { MessagingModule } from '@ushadow/messaging';
+import { Module, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
+import { MessagingModule, RpcCaller } from '@ushadow/messaging';
 import { CatalogController } from './catalog/catalog.controller.ts';
-import type { Catalog } from './catalog/catalog.ts';
+import { Catalog } from './catalog/catalog.ts';
 import { ListInfraServices } from './catalog/list-infra-services.ts';
 import { ListServices } from './catalog/list-services.ts';
 import { CompileController } from './compile/compile.controller.ts';
 import { CompileService } from './compile/compile-service.ts';
 import { PreviewService } from './compile/preview-service.ts';
-import type { CompilerConfig } from './config.ts';
+import { composeParts, type Parts, type Resources } from './compose-parts.ts';
+import { EnvironmentController } from './environment/environment.controller.ts';
 import { GetServiceEnv } from './environment/get-service-env.ts';
+import { SaveServiceEnv } from './environment/save-service-env.ts';
+import { DeleteSetting } from './settings/delete-setting.ts';
+import { PutSetting } from './settings/put-setting.ts';
+import { SettingStore } from './settings/setting.store.ts';
+import { SettingsController } from './settings/settings.controller.ts';
+import { UploadProject } from './uploads/upload-project.ts';
+import { UploadStore } from './uploads/upload.store.ts';
+import { UploadsController } from './uploads/uploads.controller.ts';
 
-const useCases = [ListServices, ListInfraServices, GetServiceEnv, CompileService, PreviewService];
+const PARTS = Symbol('parts');
+
+function provide<T>(token: Type<T>, pick: (parts: Parts) => T): FactoryProvider<T> {
+  return { provide: token, useFactory: pick, inject: [PARTS] };
+}
 
 @Module({})
 export class AppModule {
-  static forRoot(config: CompilerConfig, catalog: Catalog): DynamicModule {
+  static forRoot(resources: Resources): DynamicModule {
     return {
       module: AppModule,
-      imports: [MessagingModule.forRoot({ url: config.NATS_URL, service: 'compiler-service' })],
-      controllers: [CatalogController, CompileController],
-      providers: useCases.map((useCase) => ({ provide: useCase, useFactory: () => new useCase(catalog) })),
+      imports: [MessagingModule.forRoot({ url: resources.config.NATS_URL, service: 'compiler-service' })],
+      controllers: [CatalogController, CompileController, EnvironmentController, SettingsController, UploadsController],
+      providers: [
+        {
+          provide: PARTS,
+          useFactory: (caller: RpcCaller) => composeParts(resources, caller),
+          inject: [RpcCaller],
+        },
+        provide(Catalog, (parts) => parts.catalog),
+        provide(ListServices, (parts) => parts.listServices),
+        provide(ListInfraServices, (parts) => parts.listInfraServices),
+        provide(CompileService, (parts) => parts.compileService),
+        provide(PreviewService, (parts) => parts.previewService),
+        provide(GetServiceEnv, (parts) => parts.getServiceEnv),
+        provide(SaveServiceEnv, (parts) => parts.saveServiceEnv),
+        provide(SettingStore, (parts) => parts.settings),
+        provide(PutSetting, (parts) => parts.putSetting),
+        provide(DeleteSetting, (parts) => parts.deleteSetting),
+        provide(UploadStore, (parts) => parts.uploads),
+        provide(UploadProject, (parts) => parts.uploadProject),
+      ],
     };
   }
 }

@@ -1,26 +1,57 @@
 import 'reflect-metadata';
 import { runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
-import { Redactor } from '@ushadow/secrets';
+import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
+import { Redactor, verifyKeyRing } from '@ushadow/secrets';
+import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.ts';
 import { Catalog } from './catalog/catalog.ts';
+import { readVariables } from './catalog/read-variables.ts';
 import { compilerConfig } from './config.ts';
+import { ValueDigest } from './environment/value-digest.ts';
+import { InstallationKeyStore } from './keys/installation-key.store.ts';
+import { sealedData } from './keys/sealed-data.ts';
+import { checkDatabase, openDatabase } from './store/database.store.ts';
+import { UploadStore } from './uploads/upload.store.ts';
+import { UploadedProjects } from './uploads/uploaded-projects.ts';
 
 const config = loadConfig(compilerConfig, process.env);
-const redactor = new Redactor();
+const redactor = new Redactor([config.DATABASE_URL]);
 const logger = createLogger({
   service: 'compiler-service',
   level: config.LOG_LEVEL,
   redact: (line) => redactor.text(line),
 });
-const catalog = new Catalog(config.COMPOSE_DIR, config.HOST_PATHS);
+
+const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+await whenDatabaseAnswers(
+  () => migrate({ url: config.DATABASE_URL, directory }),
+  (wait) => logger.warn(wait, 'the database does not answer yet'),
+);
+const database = openDatabase(config.DATABASE_URL);
+const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
+for (const problem of problems) logger.fatal(problem);
+if (problems.length > 0) process.exit(1);
+
+const digest = new ValueDigest(await new InstallationKeyStore(database, config.USHADOW_KEYS).get('value-digest'));
+const uploads = new UploadStore(database, config.USHADOW_KEYS);
+const catalog = new Catalog({
+  root: config.COMPOSE_DIR,
+  hostPaths: config.HOST_PATHS,
+  variables: readVariables(config.COMPOSE_ENV_FILE),
+  uploads: new UploadedProjects(uploads),
+});
 await catalog.watch();
+
 await runService({
   name: 'compiler-service',
   natsUrl: config.NATS_URL,
   healthPort: config.HEALTH_PORT,
   logger,
-  module: AppModule.forRoot(config, catalog),
-  checks: {},
-  onClosed: () => catalog.close(),
+  module: AppModule.forRoot({ config, database, catalog, uploads, digest }),
+  checks: { database: () => checkDatabase(database) },
+  onClosed: async () => {
+    await catalog.close();
+    await database.$disconnect();
+  },
 });

@@ -5,6 +5,7 @@ import { composeParts, type Parts, type Resources } from './compose-parts.ts';
 import { DeploymentStore } from './deployments/deployment.store.ts';
 import { DeploymentsController } from './deployments/deployments.controller.ts';
 import { GetDeployment } from './deployments/get-deployment.ts';
+import { LastEnvironment } from './deployments/last-environment.ts';
 import { ListDeploymentEvents } from './deployments/list-deployment-events.ts';
 import { StartDeployment } from './deployments/start-deployment.ts';
 import { ApplyEnvmap } from './envmap/apply-envmap.ts';
@@ -36,6 +37,7 @@ export class AppModule {
         provide(StartDeployment, (parts) => parts.startDeployment),
         provide(GetDeployment, (parts) => parts.getDeployment),
         provide(ListDeploymentEvents, (parts) => parts.listDeploymentEvents),
+        provide(LastEnvironment, (parts) => parts.lastEnvironment),
         provide(ApplyEnvmap, (parts) => parts.applyEnvmap),
         provide(ListPods, (parts) => parts.listPods),
         provide(Background, (parts) => parts.background),

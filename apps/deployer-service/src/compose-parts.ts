@@ -9,6 +9,7 @@ import { CompileDesired } from './deployments/compile-desired.ts';
 import { DeploymentStore } from './deployments/deployment.store.ts';
 import { DesiredStateCipher } from './deployments/desired-state.ts';
 import { GetDeployment } from './deployments/get-deployment.ts';
+import { LastEnvironment } from './deployments/last-environment.ts';
 import { ListDeploymentEvents } from './deployments/list-deployment-events.ts';
 import { ProgressStore } from './deployments/progress.store.ts';
 import { StartDeployment } from './deployments/start-deployment.ts';
@@ -69,6 +70,7 @@ export function composeParts({ config, database, logger, redactor }: Resources, 
     startDeployment: new StartDeployment({ desired, store: deployments, relay, cipher }),
     getDeployment: new GetDeployment(deployments),
     listDeploymentEvents: new ListDeploymentEvents(deployments, progress),
+    lastEnvironment: new LastEnvironment(deployments),
     applyEnvmap: new ApplyEnvmap(clusters, caller),
     listPods: new ListPods(clusters, caller),
     background: new Background({ relay, worker, clusters, connection, bus: events }),

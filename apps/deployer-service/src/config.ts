@@ -1,15 +1,9 @@
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
-import { parseKeyRing, type KeyRing } from '@ushadow/secrets';
+import { keyRingSetting } from '@ushadow/secrets';
 import { z } from 'zod';
 
-const keyRing = z.string().transform((text, context): KeyRing => {
-  const { ring, problems } = parseKeyRing(text);
-  for (const problem of problems) context.addIssue({ code: 'custom', message: problem });
-  return ring ?? z.NEVER;
-});
-
 export const deployerConfig = serviceConfig.extend(databaseConfig.shape).extend({
-  USHADOW_KEYS: keyRing.describe('Key ring `id:base64key[,…]`; the first encrypts what is stored'),
+  USHADOW_KEYS: keyRingSetting,
   WORKER_CONCURRENCY: z.coerce
     .number()
     .int()

@@ -1,7 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json } from 'express';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { openApiDocument } from '@ushadow/contracts';
+import { httpOperations, openApiDocument } from '@ushadow/contracts';
 import { NestLogger, type Logger } from '@ushadow/observability';
 import { AppModule } from './app.module.ts';
 import type { GatewayConfig } from './config.ts';
@@ -24,6 +25,9 @@ export async function createGateway(config: GatewayConfig, logger: Logger): Prom
   app.set('query parser', 'simple');
   app.use(requestContextMiddleware);
   app.use(hostGuard(config.ALLOWED_HOSTS));
+  for (const { http } of Object.values(httpOperations)) {
+    if (http.bodyBytesMax !== undefined) app.use(http.path, json({ limit: http.bodyBytesMax }));
+  }
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useGlobalFilters(new HttpErrorFilter(logger));
   const document = openApiDocument(version) as unknown as OpenAPIObject;

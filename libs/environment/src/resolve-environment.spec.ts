@@ -206,6 +206,19 @@ describe('resolveEnvironment', () => {
     );
   });
 
+  it('takes a value that is built around a secret of the service for one too', () => {
+    const declared = [declaredValue('DB_PASSWORD'), declaredValue('NOTE', { value: 'login: Hunter-2!' })];
+    const [, note] = resolve({ declared, typed: { DB_PASSWORD: 'Hunter-2!' } }).variables;
+    expect(note).toMatchObject({ secret: true, winner: { secret: true } });
+    expect(note?.secretReason).toBe('the value contains a secret of this service');
+    const [, marked] = resolve({
+      declared,
+      typed: { DB_PASSWORD: 'Hunter-2!' },
+      secretOverrides: { NOTE: false },
+    }).variables;
+    expect(marked?.secret).toBe(false);
+  });
+
   it('hides the input of an empty variable with a secret name', () => {
     expect(one({ declared: [declaredValue('DB_PASSWORD')] }).secret).toBe(true);
     expect(one({ declared: [declaredValue('LOG_LEVEL')] }).secret).toBe(false);

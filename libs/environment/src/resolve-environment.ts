@@ -8,6 +8,7 @@ import type { DeclaredValue, EnvironmentInput } from './environment-input.ts';
 import { judgeCandidate } from './judge-candidate.ts';
 import { own } from './own.ts';
 import type { Candidate, EnvironmentProblem, ResolvedEnvironment, ResolvedVariable } from './resolved-variable.ts';
+import { spreadSecrecy } from './spread-secrecy.ts';
 
 /** The first that has a value wins (R32). */
 const levels: readonly Level[] = [typedLevel, mappedLevel, settingsLevel, scanLevel, defaultLevel];
@@ -17,8 +18,10 @@ export function resolveEnvironment(input: EnvironmentInput): ResolvedEnvironment
   const problems: EnvironmentProblem[] = [];
   const declared = new Map(input.declared.map((variable) => [variable.name, variable]));
   const names = new Set([...declared.keys(), ...Object.keys(input.typed), ...Object.keys(input.saved)]);
-  const variables = [...names].map((name) =>
-    resolveVariable(name, declared.get(name), input, (problem) => problems.push({ variable: name, ...problem })),
+  const variables = spreadSecrecy(
+    [...names].map((name) =>
+      resolveVariable(name, declared.get(name), input, (problem) => problems.push({ variable: name, ...problem })),
+    ),
   );
   const unresolved = variables.filter(({ required, winner }) => required && winner === undefined);
   return { variables, unresolved: unresolved.map(({ name }) => name), problems };

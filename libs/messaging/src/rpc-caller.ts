@@ -6,6 +6,9 @@ import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
 import { BusConnection } from './bus-connection.ts';
 import { toHeaders } from './message-headers.ts';
 
+/** What Nest and the headers put around an input. */
+const ENVELOPE_BYTES = 4 * 1024;
+
 /** Calls operations of other services. Every failure is a `DomainError`; with the bus away it fails at once. */
 @Injectable()
 export class RpcCaller {
@@ -23,6 +26,7 @@ export class RpcCaller {
     if (!this.connection.isConnected()) throw unavailable('The message bus is away; this recovers by itself.');
     const deadline = Math.min(context.deadline ?? Infinity, Date.now() + operation.deadlineMs);
     const headers = toHeaders({ ...context, deadline });
+    refuseTooLarge(this.connection, operation, input);
     const record = new NatsRecordBuilder<unknown>(input).setHeaders(headers).build();
     try {
       const answer = this.connection.client.send<unknown>(operation.subject, record);
@@ -34,6 +38,18 @@ export class RpcCaller {
       throw toCallError(operation, error);
     }
   }
+}
+
+/** The server would cut the connection for a message above its limit. */
+function refuseTooLarge(connection: BusConnection, operation: Operation, input: unknown): void {
+  const limit = connection.native().info?.max_payload;
+  if (limit === undefined) return;
+  const bytes = Buffer.byteLength(JSON.stringify(input)) + ENVELOPE_BYTES;
+  if (bytes <= limit) return;
+  const message =
+    `${operation.name} needs ${String(bytes)} bytes, and the message bus carries ${String(limit)}. ` +
+    'Send less, or raise `max_payload` of the NATS server.';
+  throw new DomainError('PAYLOAD_TOO_LARGE', 'invalid', message);
 }
 
 function toCallError(operation: Operation, error: unknown): DomainError {

@@ -1,5 +1,6 @@
 export { SecretsError, type SecretsErrorReason } from './crypto-error.ts';
 export { KeyRing, parseKeyRing, type KeyEncryptionKey, type ParsedKeyRing } from './key-ring.ts';
+export { keyRingSetting } from './key-ring-setting.ts';
 export { envelopeKeyId, openEnvelope, rewrapEnvelope, sealEnvelope, type Binding } from './envelope.ts';
 export type { EnvelopeStore, KeyCheckStore, KeyUse, StoredEnvelope } from './rotation/envelope-store.ts';
 export { rotateKeys, type RotationProgress, type RotationReport, type StoreRotation } from './rotation/rotate-keys.ts';

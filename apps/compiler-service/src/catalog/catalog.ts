@@ -1,9 +1,12 @@
-import type { ComposeService, Diagnostic, LoadResult } from '@ushadow/compose';
+import type { ComposeService, Diagnostic } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
 import { watch, type FSWatcher } from 'chokidar';
-import { findProjects, type ProjectSource } from './find-projects.ts';
-import { loadSource } from './load-source.ts';
-import { serviceMetadata, type ServiceMetadata } from './service-metadata.ts';
+import type { UploadedProjects } from '../uploads/uploaded-projects.ts';
+import { stemTaken, uploadsUnavailable } from './catalog-problems.ts';
+import { findProjects } from './find-projects.ts';
+import { errorsOf, loadSource, type LoadedSource } from './load-source.ts';
+import type { ProjectSource } from './project-source.ts';
+import { serviceMetadata, type FileMetadata, type ServiceMetadata } from './service-metadata.ts';
 
 export interface CatalogEntry {
   /** `{stem}:{service}` */
@@ -11,12 +14,13 @@ export interface CatalogEntry {
   readonly name: string;
   readonly service: ComposeService;
   readonly metadata: ServiceMetadata;
+  readonly fileMetadata: FileMetadata;
   readonly source: ProjectSource;
   readonly project: string;
 }
 
 export interface CatalogProblem {
-  readonly file: string;
+  readonly source: Pick<ProjectSource, 'stem' | 'file' | 'base' | 'origin'>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -25,25 +29,38 @@ export interface CatalogContent {
   readonly problems: readonly CatalogProblem[];
 }
 
-/** The services of the Compose files below one folder. Read again after a change on disk. */
-export class Catalog {
+/** Variables for `${…}`, over those of a project's `.env`. */
+type Variables = Readonly<Record<string, string>>;
+
+interface CatalogParts {
+  /** Folder of Compose files. */
   readonly root: string;
-  /** Paths of a cluster's nodes that its services may mount, with everything below. */
+  /** Paths of a cluster's nodes that services may mount, with everything below. */
   readonly hostPaths: readonly string[];
-  private content: CatalogContent | undefined;
+  /** The operator's variables: they stand where Compose would look into the shell's environment (T1). */
+  readonly variables: Variables;
+  readonly uploads: Pick<UploadedProjects, 'sources'>;
+}
+
+/** The services of the Compose files below one folder, and of uploads. Read again after a change. */
+export class Catalog {
+  readonly hostPaths: readonly string[];
+  private readonly parts: CatalogParts;
+  private onDisk: readonly Listed[] | undefined;
+  private uploaded = new Map<ProjectSource, Listed>();
   private watcher: FSWatcher | undefined;
 
-  constructor(root: string, hostPaths: readonly string[] = []) {
-    this.root = root;
-    this.hostPaths = hostPaths;
+  constructor(parts: CatalogParts) {
+    this.parts = parts;
+    this.hostPaths = parts.hostPaths;
   }
 
   /** Resolves once changes are noticed. */
   async watch(): Promise<void> {
-    const watcher = watch(this.root, { depth: 2, ignoreInitial: true });
+    const watcher = watch(this.parts.root, { depth: 2, ignoreInitial: true });
     this.watcher = watcher;
     watcher.on('all', () => {
-      this.content = undefined;
+      this.onDisk = undefined;
     });
     await new Promise<void>((resolve) => {
       watcher.once('ready', resolve);
@@ -54,44 +71,75 @@ export class Catalog {
     await this.watcher?.close();
   }
 
-  list(): CatalogContent {
-    this.content ??= read(this.root);
-    return this.content;
+  async list(): Promise<CatalogContent> {
+    const { sources, isCurrent } = await this.parts.uploads.sources();
+    const content = merge([...this.listDisk(), ...this.listUploads(sources)]);
+    return isCurrent ? content : { ...content, problems: [...content.problems, uploadsUnavailable] };
   }
 
-  find(serviceId: string): CatalogEntry | undefined {
-    return this.list().entries.find((entry) => entry.id === serviceId);
+  async find(serviceId: string): Promise<CatalogEntry | undefined> {
+    return (await this.list()).entries.find((entry) => entry.id === serviceId);
   }
 
-  /** The project of an entry as it is on disk now, not when it was listed. */
-  load(entry: CatalogEntry): LoadResult {
-    return loadSource(entry.source, this.root);
+  /** The project of an entry as it is now, not when it was listed. */
+  load(entry: CatalogEntry, variables: Variables = {}): LoadedSource {
+    return loadSource(entry.source, { ...this.parts.variables, ...variables });
+  }
+
+  /** What a project would add to the catalog, without adding it. */
+  examine(source: ProjectSource): CatalogContent {
+    return merge([this.read(source)]);
+  }
+
+  private listDisk(): readonly Listed[] {
+    const { root } = this.parts;
+    this.onDisk ??= findProjects(new DiskFilePort({ roots: [root] }), root).map((source) => this.read(source));
+    return this.onDisk;
+  }
+
+  /** An upload's source is the same object until another upload takes its place. */
+  private listUploads(sources: readonly ProjectSource[]): readonly Listed[] {
+    this.uploaded = new Map(sources.map((source) => [source, this.uploaded.get(source) ?? this.read(source)]));
+    return [...this.uploaded.values()];
+  }
+
+  private read(source: ProjectSource): Listed {
+    const loaded = loadSource(source, this.parts.variables);
+    return { source, entries: entriesOf(source, loaded), errors: errorsOf(loaded) };
   }
 }
 
-function read(root: string): CatalogContent {
-  const sources = findProjects(new DiskFilePort(), root);
-  const loaded = sources.map((source) => ({ source, result: loadSource(source, root) }));
+interface Listed {
+  readonly source: ProjectSource;
+  readonly entries: readonly CatalogEntry[];
+  readonly errors: readonly Diagnostic[];
+}
+
+/** The first project of a stem is listed; a second one would make ids that mean two services. */
+function merge(listed: readonly Listed[]): CatalogContent {
+  const first = new Map<string, ProjectSource>();
+  const judged = listed.map((one) => {
+    const holder = first.get(one.source.stem);
+    if (holder === undefined) first.set(one.source.stem, one.source);
+    return holder === undefined ? one : { ...one, entries: [], errors: [stemTaken(one.source, holder)] };
+  });
   return {
-    entries: loaded.flatMap(({ source, result }) => entriesOf(source, result)),
-    problems: loaded
-      .map(({ source, result }) => ({
-        file: source.file,
-        diagnostics: result.diagnostics.filter((found) => found.severity === 'error'),
-      }))
-      .filter((problem) => problem.diagnostics.length > 0),
+    entries: judged.flatMap(({ entries }) => entries),
+    problems: judged
+      .filter(({ errors }) => errors.length > 0)
+      .map(({ source, errors }) => ({ source, diagnostics: errors })),
   };
 }
 
 /** A file with errors lists no services: what it would deploy is not certain. */
-function entriesOf(source: ProjectSource, result: LoadResult): CatalogEntry[] {
+function entriesOf(source: ProjectSource, { result }: LoadedSource): CatalogEntry[] {
   const { project } = result;
   if (project === undefined || !result.ok) return [];
   return Object.entries({ ...project.services, ...project.disabledServices }).map(([name, service]) => ({
     id: `${source.stem}:${name}`,
     name,
     service,
-    metadata: serviceMetadata(project, name),
+    ...serviceMetadata(project, name),
     source,
     project: project.name,
   }));

@@ -21,7 +21,16 @@ describe('findProjects', () => {
   it('puts an override file with the file it overrides, and lists it nowhere else', () => {
     const port = new MemoryFilePort({ '/c/shop.yaml': '', '/c/shop.override.yaml': '' });
     expect(findProjects(port, '/c')).toEqual([
-      { stem: 'shop', file: 'shop.yaml', files: ['/c/shop.yaml', '/c/shop.override.yaml'], directory: '/c' },
+      {
+        stem: 'shop',
+        file: 'shop.yaml',
+        files: ['/c/shop.yaml', '/c/shop.override.yaml'],
+        directory: '/c',
+        port,
+        root: '/c',
+        base: '/c',
+        origin: 'directory',
+      },
     ]);
   });
 });

@@ -1,15 +1,5 @@
-import type { FilePort } from '@ushadow/compose';
-
-/** A Compose project on disk: the files it is loaded from and the name its services are listed under. */
-export interface ProjectSource {
-  /** First half of its services' ids: the file's stem, or the folder's name. */
-  readonly stem: string;
-  /** Path below the catalog's folder, for people. */
-  readonly file: string;
-  /** Absolute; empty when the loader is to find them by name in `directory`. */
-  readonly files: readonly string[];
-  readonly directory: string;
-}
+import type { ContentPort } from '@ushadow/compiler';
+import type { ProjectSource } from './project-source.ts';
 
 const composeFile = /\.ya?ml$/;
 const overrideFile = /\.override\.ya?ml$/;
@@ -20,21 +10,41 @@ const standardNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'do
  * Every Compose file in a folder is a project of its own; a folder in it with a Compose file of a standard name is one
  * too. Override files belong to the file they override.
  */
-export function findProjects(port: FilePort, root: string): ProjectSource[] {
+export function findProjects(port: ContentPort, root: string): ProjectSource[] {
+  const place = { port, root, base: root, origin: 'directory' } as const;
   return port.list(root).flatMap((name) => {
     const path = `${root}/${name}`;
     const kind = port.stat(path)?.kind;
-    if (kind === 'directory') return projectFolder(port, path, name);
-    if (kind !== 'file' || !composeFile.test(name) || overrideFile.test(name)) return [];
+    if (kind === 'directory') {
+      const standard = standardFile(port, path);
+      return standard === undefined
+        ? []
+        : [{ ...place, stem: name, file: `${name}/${standard}`, files: [], directory: path }];
+    }
+    if (kind !== 'file' || !isComposeFile(name)) return [];
     const override = port.list(root).find((other) => isOverrideOf(other, name));
     const files = override === undefined ? [path] : [path, `${root}/${override}`];
-    return [{ stem: name.replace(composeFile, ''), file: name, files, directory: root }];
+    return [{ ...place, stem: name.replace(composeFile, ''), file: name, files, directory: root }];
   });
 }
 
-function projectFolder(port: FilePort, path: string, name: string): ProjectSource[] {
-  const standard = standardNames.find((candidate) => port.stat(`${path}/${candidate}`)?.kind === 'file');
-  return standard === undefined ? [] : [{ stem: name, file: `${name}/${standard}`, files: [], directory: path }];
+/** The Compose file of a folder that is one project: of a standard name, else the only one there is. */
+export function findProjectFile(
+  port: ContentPort,
+  directory: string,
+): { readonly file: string; readonly isStandard: boolean } | undefined {
+  const standard = standardFile(port, directory);
+  if (standard !== undefined) return { file: standard, isStandard: true };
+  const [only, ...more] = port.list(directory).filter(isComposeFile);
+  return only === undefined || more.length > 0 ? undefined : { file: only, isStandard: false };
+}
+
+function standardFile(port: ContentPort, directory: string): string | undefined {
+  return standardNames.find((name) => port.stat(`${directory}/${name}`)?.kind === 'file');
+}
+
+function isComposeFile(name: string): boolean {
+  return composeFile.test(name) && !overrideFile.test(name);
 }
 
 function isOverrideOf(other: string, name: string): boolean {

@@ -1,10 +1,13 @@
 import type { operations, OutputOf } from '@ushadow/contracts';
 import { typeOfImage } from '@ushadow/scan';
-import type { Catalog } from './catalog.ts';
+import type { Catalog, CatalogEntry } from './catalog.ts';
 
 type Output = OutputOf<typeof operations.listInfraServices>;
 
-/** Services whose image is a known database, cache or queue, with its type. */
+/**
+ * Services that are infrastructure: marked so, with a known image, or expected as infrastructure by another file (B1).
+ * That a service requires nothing says nothing of it.
+ */
 export class ListInfraServices {
   private readonly catalog: Catalog;
 
@@ -12,19 +15,25 @@ export class ListInfraServices {
     this.catalog = catalog;
   }
 
-  run(): Output {
-    return {
-      services: this.catalog.list().entries.flatMap((entry) => {
-        const type = typeOfImage(entry.service.image ?? '');
-        if (type === undefined) return [];
-        return {
-          service_id: entry.id,
-          service_name: entry.name,
-          display_name: entry.metadata.displayName ?? entry.name,
-          type,
-          image: entry.service.image ?? null,
-        };
-      }),
-    };
+  async run(): Promise<Output> {
+    const { entries } = await this.catalog.list();
+    return { services: entries.filter((entry) => isInfrastructure(entry, entries)).map(toInfra) };
   }
+}
+
+function isInfrastructure(entry: CatalogEntry, all: readonly CatalogEntry[]): boolean {
+  const { metadata, service, source, name } = entry;
+  if (metadata.infrastructure !== undefined) return metadata.infrastructure;
+  if (typeOfImage(service.image ?? '') !== undefined) return true;
+  return all.some((other) => other.source !== source && other.fileMetadata.infraServices.includes(name));
+}
+
+function toInfra({ id, name, metadata, service }: CatalogEntry): Output['services'][number] {
+  return {
+    service_id: id,
+    service_name: name,
+    display_name: metadata.displayName ?? name,
+    type: typeOfImage(service.image ?? '') ?? metadata.provides ?? name.split('-')[0] ?? name,
+    image: service.image ?? null,
+  };
 }

@@ -12,20 +12,20 @@ export class ListServices {
     this.catalog = catalog;
   }
 
-  run(): Output {
-    const { entries, problems } = this.catalog.list();
+  async run(): Promise<Output> {
+    const { entries, problems } = await this.catalog.list();
     return {
       services: entries.map(toAvailable),
-      problems: problems.map((problem) => ({
-        file: problem.file,
-        diagnostics: problem.diagnostics.map((found) => toDiagnostic(found, this.catalog.root)),
+      problems: problems.map(({ source, diagnostics }) => ({
+        file: source.file,
+        diagnostics: diagnostics.map((found) => toDiagnostic(found, source)),
       })),
     };
   }
 }
 
 function toAvailable(entry: CatalogEntry): Output['services'][number] {
-  const { service, metadata } = entry;
+  const { service, metadata, fileMetadata, source } = entry;
   const problem = notDeployable(entry.service);
   return {
     service_id: entry.id,
@@ -34,8 +34,21 @@ function toAvailable(entry: CatalogEntry): Output['services'][number] {
     description: metadata.description ?? null,
     image: service.image ?? null,
     requires: [...metadata.requires],
-    namespace: metadata.namespace ?? null,
-    file: entry.source.file,
+    optional: [...metadata.optional],
+    provides: metadata.provides ?? null,
+    tags: [...metadata.tags],
+    environments: [...metadata.environments],
+    exposes: metadata.exposes.map(({ name, type, path, port }) => ({
+      name,
+      type,
+      path: path ?? null,
+      port: port ?? null,
+    })),
+    route_path: metadata.routePath ?? null,
+    infra_services: [...fileMetadata.infraServices],
+    namespace: fileMetadata.namespace ?? null,
+    file: source.file,
+    origin: source.origin,
     project: entry.project,
     profiles: [...(service.profiles ?? [])],
     deployable: problem === null,

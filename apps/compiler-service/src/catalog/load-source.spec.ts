@@ -16,6 +16,15 @@ describe('loadSource', () => {
       'shop.infra.yml': 'x-ushadow: {namespace: shop}\nservices: {web: {image: a}}',
       'named.yaml': 'name: given\nservices: {web: {image: a}}',
       'wiki/compose.yaml': 'services: {web: {image: a}}',
+      'strict.yaml': [
+        'services:',
+        '  web:',
+        '    image: a:${TAG:?which one}',
+        '    environment:',
+        '      DB_PASSWORD: ${DB_PASSWORD:?set it}',
+        '      URL: postgres://u:${DB_PASSWORD:?}@db',
+        '      NESTED: ${A:-${B:?}}',
+      ].join('\n'),
       'leak.yaml': 'services: {web: {image: a, env_file: /etc/hostname}}',
     };
     mkdirSync(join(root, 'wiki'));
@@ -26,14 +35,14 @@ describe('loadSource', () => {
     rmSync(root, { recursive: true });
   });
 
-  const load = (stem: string) => {
-    const source = findProjects(new DiskFilePort(), root).find((each) => each.stem === stem);
+  const load = (stem: string, variables: Readonly<Record<string, string>> = {}) => {
+    const source = findProjects(new DiskFilePort({ roots: [root] }), root).find((each) => each.stem === stem);
     if (source === undefined) throw new Error(`no project ${stem}`);
-    return loadSource(source, root);
+    return loadSource(source, variables);
   };
 
   it('gives files of one folder names of their own, so that they do not share volumes', () => {
-    expect(['blog', 'shop.infra', 'named', 'wiki'].map((stem) => load(stem).project?.name)).toEqual([
+    expect(['blog', 'shop.infra', 'named', 'wiki'].map((stem) => load(stem).result.project?.name)).toEqual([
       'blog',
       'shop',
       'given',
@@ -41,7 +50,38 @@ describe('loadSource', () => {
     ]);
   });
 
+  it('lists what needs a variable instead of refusing the project, and fills nothing in', () => {
+    const { result, missing, interpolation } = load('strict');
+    expect(result.ok).toBe(true);
+    expect(missing.map(({ variable, service, inEnvironment }) => [variable, service, inEnvironment])).toEqual([
+      ['TAG', 'web', false],
+      ['DB_PASSWORD', 'web', true],
+      ['DB_PASSWORD', 'web', true],
+      ['B', 'web', true],
+    ]);
+    expect(missing[1]?.found.message).toContain('set it');
+    expect(interpolation).toEqual({ COMPOSE_PROJECT_NAME: 'strict' });
+  });
+
+  it('takes given variables for those of the file (R38)', () => {
+    const { result, missing } = load('strict', { TAG: '2', DB_PASSWORD: 'p', B: 'b' });
+    expect(missing).toEqual([]);
+    expect(result.project?.services['web']).toMatchObject({
+      image: 'a:2',
+      environment: { DB_PASSWORD: 'p', URL: 'postgres://u:p@db', NESTED: 'b' },
+    });
+  });
+
+  it('never looks into the environment of this process (M10, T1)', () => {
+    process.env['DB_PASSWORD'] = 'of-the-process';
+    try {
+      expect(JSON.stringify(load('strict'))).not.toContain('of-the-process');
+    } finally {
+      delete process.env['DB_PASSWORD'];
+    }
+  });
+
   it('reads nothing outside the catalog', () => {
-    expect(load('leak').diagnostics.map(({ code }) => code)).toContain('CPS0004');
+    expect(load('leak').result.diagnostics.map(({ code }) => code)).toContain('CPS0004');
   });
 });

@@ -1,90 +1,109 @@
-import { compile, type CompileResult, type DeploymentSpec } from '@ushadow/compiler';
-import type { Diagnostic, PositionIndex } from '@ushadow/compose';
-import { DiskFilePort } from '@ushadow/compose-files';
+import { compile, type CompileResult } from '@ushadow/compiler';
+import type { Diagnostic } from '@ushadow/compose';
 import { DomainError, type DeploymentSpecData } from '@ushadow/contracts';
 import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
+import { errorsOf } from '../catalog/load-source.ts';
 import { notDeployable } from '../catalog/not-deployable.ts';
-import { toDiagnostic } from '../catalog/to-diagnostic.ts';
+import type { GatheredEnvironment, GatherEnvironment } from '../environment/gather-environment.ts';
+import type { Place } from '../environment/place.ts';
+import { compileFailed, missingImage, missingVariable } from './compile-failures.ts';
+import { refuseUnanswered, refuseUnresolved } from './refuse-environment.ts';
 import { toDeploymentSpec } from './to-deployment-spec.ts';
+import { withEnvironment } from './with-environment.ts';
 
 export interface CompileRequest {
   readonly serviceId: string;
   readonly namespace: string;
+  /** Undefined: no cluster is meant, so neither scans nor saved values are used. */
+  readonly place: Place | undefined;
   readonly spec: DeploymentSpecData | undefined;
   readonly nodeName: string | undefined;
   /** Values typed by the user, by variable of the container. */
-  readonly environment: Readonly<Record<string, string>> | undefined;
+  readonly typed: Readonly<Record<string, string>> | undefined;
+  /** The user's word on what is secret. */
+  readonly secrets: Readonly<Record<string, boolean>> | undefined;
+  /** Values for `${…}` in the whole file. */
+  readonly variables: Readonly<Record<string, string>> | undefined;
+  readonly allowUnresolved: boolean;
 }
 
 export interface CompiledEntry {
   readonly entry: CatalogEntry;
   /** Of the loader and the compiler together. */
   readonly diagnostics: readonly Diagnostic[];
+  readonly environment: GatheredEnvironment;
   readonly result: CompileResult;
 }
 
-/** Compiles one service of the catalog, from the file as it is now. Throws SERVICE_NOT_FOUND or COMPILE_FAILED. */
-export function compileEntry(catalog: Catalog, request: CompileRequest): CompiledEntry {
-  const entry = catalog.find(request.serviceId);
-  if (entry === undefined) {
-    throw new DomainError('SERVICE_NOT_FOUND', 'not-found', `The catalog has no service ${request.serviceId}.`);
+/** Compiles one service of the catalog, from its file and the values of its variables as they are now. */
+export class CompileEntry {
+  private readonly catalog: Catalog;
+  private readonly gather: GatherEnvironment;
+
+  constructor(catalog: Catalog, gather: GatherEnvironment) {
+    this.catalog = catalog;
+    this.gather = gather;
   }
-  const loaded = catalog.load(entry);
-  if (loaded.project === undefined || !loaded.ok) throw compileFailed(catalog, entry, loaded.diagnostics);
-  const problem = notDeployable(entry.service);
-  if (problem !== null) throw compileFailed(catalog, entry, [missingImage(entry, problem, loaded.positions)]);
-  const spec: DeploymentSpec = toDeploymentSpec(request.spec, request.nodeName);
-  const typed = Object.entries(request.environment ?? {}).map(([name, value]) => [name, { value }] as const);
-  const result = compile({
-    project: loaded.project,
-    positions: loaded.positions,
-    services: [entry.name],
-    specs: { [entry.name]: spec },
-    environment: { [entry.name]: Object.fromEntries(typed) },
-    declared: loaded.declaredEnvironment,
-    variables: loaded.interpolationEnvironment,
-    // A Compose file must not carry this machine's files into a cluster, nor a node's files into a pod unasked.
-    files: new DiskFilePort({ roots: [catalog.root] }),
-    options: {
-      namespace: request.namespace,
-      serviceIds: { [entry.name]: entry.id },
-      hostPaths: { allow: catalog.hostPaths },
-    },
-  });
-  const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
-  if (!result.ok) throw compileFailed(catalog, entry, diagnostics);
-  return { entry, diagnostics, result };
+
+  /** Throws SERVICE_NOT_FOUND, COMPILE_FAILED, ENVIRONMENT_UNRESOLVED or ENVIRONMENT_UNAVAILABLE. */
+  async run(request: CompileRequest): Promise<CompiledEntry> {
+    const entry = await this.catalog.find(request.serviceId);
+    if (entry === undefined) {
+      throw new DomainError('SERVICE_NOT_FOUND', 'not-found', `The catalog has no service ${request.serviceId}.`);
+    }
+    const { place, typed, secrets, variables } = request;
+    const environment = await this.gather.run({ entry, place, typed, secrets, variables });
+    refuseUnusable(entry, environment);
+    refuseUnanswered(entry, environment);
+    if (!request.allowUnresolved) refuseUnresolved(entry, environment);
+    const result = this.compile(entry, environment, request);
+    const diagnostics = [...environment.loaded.result.diagnostics, ...result.diagnostics];
+    if (!result.ok) throw compileFailed(entry, diagnostics);
+    return { entry, diagnostics, environment, result };
+  }
+
+  private compile(entry: CatalogEntry, environment: GatheredEnvironment, request: CompileRequest): CompileResult {
+    const { loaded, variables } = environment;
+    const { project, positions, declaredEnvironment } = loaded.result;
+    if (project === undefined) throw compileFailed(entry, loaded.result.diagnostics);
+    return compile({
+      project: withEnvironment(project, entry.name, variables),
+      positions,
+      services: [entry.name],
+      specs: { [entry.name]: toDeploymentSpec(request.spec, request.nodeName) },
+      environment: { [entry.name]: resolvedValues(variables) },
+      declared: declaredEnvironment,
+      variables: loaded.interpolation,
+      // A Compose file must not carry this machine's files into a cluster, nor a node's files into a pod unasked.
+      files: entry.source.port,
+      options: {
+        namespace: request.namespace,
+        serviceIds: { [entry.name]: entry.id },
+        hostPaths: { allow: this.catalog.hostPaths },
+      },
+    });
+  }
 }
 
-/** Compiling for files would guess an image; deploying must not. */
-function missingImage(entry: CatalogEntry, message: string, positions: PositionIndex): Diagnostic {
-  const path = `/services/${entry.name}`;
-  const position = positions.at(path);
-  const remedy = 'Name an image that the cluster can pull.';
-  return {
-    code: 'SERVICE_WITHOUT_IMAGE',
-    severity: 'error',
-    message,
-    remedy,
-    path,
-    ...(position === undefined ? {} : { position }),
-  };
-}
-
-function compileFailed(catalog: Catalog, entry: CatalogEntry, diagnostics: readonly Diagnostic[]): DomainError {
-  const errors = diagnostics
-    .filter((found) => found.severity === 'error')
-    .map((found) => toDiagnostic(found, catalog.root));
-  const [first] = errors;
-  const where =
-    first?.file === undefined ? entry.source.file : `${first.file}:${String(first.line)}:${String(first.column)}`;
-  const more = errors.length > 1 ? ` (and ${String(errors.length - 1)} more)` : '';
-  return new DomainError(
-    'COMPILE_FAILED',
-    'invalid',
-    `${entry.name} cannot be compiled: ${where}: ${first?.message ?? 'unknown'}${more}`,
-    {
-      details: { diagnostics: errors },
-    },
+/** Secret by what was judged here; where nothing was said, the compiler judges with all services in sight. */
+function resolvedValues(variables: GatheredEnvironment['variables']) {
+  return Object.fromEntries(
+    variables.flatMap(({ name, winner, secret, secretOverride }) => {
+      if (winner === undefined) return [];
+      const mark = secretOverride ?? (secret ? true : undefined);
+      return [[name, { value: winner.value, ...(mark === undefined ? {} : { secret: mark }) }] as const];
+    }),
   );
+}
+
+/** What no value of a variable of the container can mend. */
+function refuseUnusable(entry: CatalogEntry, { loaded }: GatheredEnvironment): void {
+  const errors = errorsOf(loaded);
+  if (errors.length > 0) throw compileFailed(entry, loaded.result.diagnostics);
+  const missing = loaded.missing.filter(
+    ({ service, inEnvironment }) => service === undefined || (service === entry.name && !inEnvironment),
+  );
+  if (missing.length > 0) throw compileFailed(entry, missing.map(missingVariable));
+  const problem = notDeployable(entry.service);
+  if (problem !== null) throw compileFailed(entry, [missingImage(entry, problem, loaded.result.positions)]);
 }

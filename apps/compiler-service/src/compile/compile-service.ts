@@ -1,33 +1,43 @@
 import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
 import { seal } from '@ushadow/secrets';
-import type { Catalog } from '../catalog/catalog.ts';
 import { toDiagnostic } from '../catalog/to-diagnostic.ts';
-import { compileEntry } from './compile-entry.ts';
+import { usedVariables } from '../environment/used-variables.ts';
+import type { ValueDigest } from '../environment/value-digest.ts';
+import type { CompileEntry } from './compile-entry.ts';
 import { deployedName } from './deployed-name.ts';
+import { namesInSecrets } from './names-in-secrets.ts';
 
 type Operation = typeof operations.compileService;
 
 /** Compiles a service for whoever is to apply it; the objects hold Secrets, so they travel sealed to the asker's key. */
 export class CompileService {
-  private readonly catalog: Catalog;
+  private readonly compileEntry: CompileEntry;
+  private readonly digest: ValueDigest;
 
-  constructor(catalog: Catalog) {
-    this.catalog = catalog;
+  constructor(compileEntry: CompileEntry, digest: ValueDigest) {
+    this.compileEntry = compileEntry;
+    this.digest = digest;
   }
 
-  run(input: InputOf<Operation>): OutputOf<Operation> {
-    const { entry, diagnostics, result } = compileEntry(this.catalog, {
+  async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
+    const { namespace } = input;
+    const { entry, diagnostics, environment, result } = await this.compileEntry.run({
       serviceId: input.service_id,
-      namespace: input.namespace,
+      namespace,
+      place: { clusterId: input.cluster_id, namespace },
       spec: input.k8s_spec,
       nodeName: input.node_name,
-      environment: input.env_vars,
+      typed: input.env_vars,
+      secrets: input.env_secrets,
+      variables: input.variables,
+      allowUnresolved: input.allow_unresolved ?? false,
     });
     return {
       service_id: entry.id,
       service_name: deployedName(entry, result),
       sealed: seal(JSON.stringify({ objects: result.objects, dependencies: result.dependencies }), input.recipient),
-      diagnostics: diagnostics.map((found) => toDiagnostic(found, this.catalog.root)),
+      environment: usedVariables(environment.variables, namesInSecrets(result.objects), this.digest),
+      diagnostics: diagnostics.map((found) => toDiagnostic(found, entry.source)),
     };
   }
 }

@@ -1,28 +1,31 @@
 import { fileNames, printYaml } from '@ushadow/compiler';
 import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
+import { toDiagnostic, toPlace } from '../catalog/to-diagnostic.ts';
+import type { CompileEntry } from './compile-entry.ts';
 import { redactSecret } from './redact-secret.ts';
-import { relative } from 'node:path';
-import type { Catalog } from '../catalog/catalog.ts';
-import { toDiagnostic } from '../catalog/to-diagnostic.ts';
-import { compileEntry } from './compile-entry.ts';
 
 type Operation = typeof operations.previewService;
 
 /** What a deploy would apply, as files; Secret values are masked. */
 export class PreviewService {
-  private readonly catalog: Catalog;
+  private readonly compileEntry: CompileEntry;
 
-  constructor(catalog: Catalog) {
-    this.catalog = catalog;
+  constructor(compileEntry: CompileEntry) {
+    this.compileEntry = compileEntry;
   }
 
-  run(input: InputOf<Operation>): OutputOf<Operation> {
-    const { entry, diagnostics, result } = compileEntry(this.catalog, {
+  async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
+    const { namespace, cluster_id: clusterId } = input;
+    const { entry, diagnostics, result } = await this.compileEntry.run({
       serviceId: input.service_id,
-      namespace: input.namespace,
+      namespace,
+      place: clusterId === undefined ? undefined : { clusterId, namespace },
       spec: input.k8s_spec,
       nodeName: undefined,
-      environment: input.env_vars,
+      typed: input.env_vars,
+      secrets: input.env_secrets,
+      variables: input.variables,
+      allowUnresolved: input.allow_unresolved ?? false,
     });
     const names = fileNames(result.objects);
     return {
@@ -33,14 +36,17 @@ export class PreviewService {
         name: object.metadata.name,
         yaml: printYaml([redactSecret(object)]),
       })),
-      diagnostics: diagnostics.map((found) => toDiagnostic(found, this.catalog.root)),
-      source_map: result.sourceMap.map((mapping) => ({
-        object: `${mapping.object.kind}/${mapping.object.name}`,
-        pointer: mapping.pointer,
-        file: mapping.position === undefined ? null : relative(this.catalog.root, mapping.position.file),
-        line: mapping.position?.line ?? null,
-        column: mapping.position?.column ?? null,
-      })),
+      diagnostics: diagnostics.map((found) => toDiagnostic(found, entry.source)),
+      source_map: result.sourceMap.map((mapping) => {
+        const { file = null, line = null, column = null } = toPlace(mapping.position, entry.source);
+        return {
+          object: `${mapping.object.kind}/${mapping.object.name}`,
+          pointer: mapping.pointer,
+          file,
+          line,
+          column,
+        };
+      }),
     };
   }
 }

@@ -1,40 +1,62 @@
-import { classifySensitive } from '@ushadow/compiler';
-import { failure, operations, type OutputOf } from '@ushadow/contracts';
-import type { Catalog } from '../catalog/catalog.ts';
+import { DomainError, failure, operations, type InputOf, type ServiceEnvironmentData } from '@ushadow/contracts';
+import type { RpcCaller } from '@ushadow/messaging';
+import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
+import { toContract, type LastEnvironment } from './environment.mapper.ts';
+import { findPlace } from './find-place.ts';
+import type { GatherEnvironment } from './gather-environment.ts';
+import type { Place } from './place.ts';
+import type { ValueDigest } from './value-digest.ts';
 
 const operation = operations.getServiceEnv;
 
-/** The variables a service declares, as its file resolves them now; secret values stay here. */
-export class GetServiceEnv {
-  private readonly catalog: Catalog;
+interface Parts {
+  readonly catalog: Catalog;
+  readonly gather: GatherEnvironment;
+  readonly caller: RpcCaller;
+  readonly digest: ValueDigest;
+}
 
-  constructor(catalog: Catalog) {
-    this.catalog = catalog;
+/** A service's environment as a deployment would get it now, with every other candidate and what was used last. */
+export class GetServiceEnv {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
   }
 
-  run(serviceId: string): OutputOf<typeof operation> {
-    const entry = this.catalog.find(serviceId);
-    if (entry === undefined) throw failure(operation, 'SERVICE_NOT_FOUND', `The catalog has no service ${serviceId}.`);
-    const declared = this.catalog.load(entry).declaredEnvironment[entry.name] ?? [];
-    return {
-      service_id: serviceId,
-      variables: Object.entries(entry.service.environment ?? {}).map(([name, value]) => {
-        const declaration = declared.find((variable) => variable.name === name);
-        const required =
-          value === null || (value === '' && (declaration?.references.some((one) => one.kind === 'plain') ?? false));
-        const { secret, reason } = classifySensitive(name, value, {
-          variables: declaration?.references.map((one) => one.name) ?? [],
-        });
-        return {
-          name,
-          value: secret ? null : value,
-          is_secret: secret,
-          secret_reason: secret ? reason : null,
-          is_set: value !== null && value !== '',
-          is_required: required,
-          source: value === null ? 'none' : 'compose',
-        };
-      }),
-    };
+  async run(input: InputOf<typeof operation>): Promise<ServiceEnvironmentData> {
+    const { catalog, caller } = this.parts;
+    const { service_id: id, cluster_id: clusterId, namespace } = input;
+    const entry = await catalog.find(id);
+    if (entry === undefined) throw failure(operation, 'SERVICE_NOT_FOUND', `The catalog has no service ${id}.`);
+    const place = clusterId === undefined ? undefined : await findPlace(caller, clusterId, namespace);
+    return this.tell(entry, place);
+  }
+
+  async tell(entry: CatalogEntry, place: Place | undefined): Promise<ServiceEnvironmentData> {
+    const { gather, digest } = this.parts;
+    const [gathered, { last, unavailable }] = await Promise.all([
+      gather.run({ entry, place }),
+      this.lastEnvironment(entry, place),
+    ]);
+    return toContract({ entry, place, gathered, last, digest, lastUnavailable: unavailable });
+  }
+
+  private async lastEnvironment(
+    { id }: CatalogEntry,
+    place: Place | undefined,
+  ): Promise<{ last: LastEnvironment; unavailable?: string }> {
+    if (place === undefined) return { last: null };
+    const { clusterId, namespace } = place;
+    try {
+      return await this.parts.caller.call(operations.lastEnvironment, {
+        cluster_id: clusterId,
+        namespace,
+        service_id: id,
+      });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { last: null, unavailable: `What the last deployment used cannot be asked for: ${error.message}` };
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { operations, type ClusterData, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { operations, type ClusterData, type InputOf, type OutputOf, type UsedVariableData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import type { RpcCaller } from '@ushadow/messaging';
 import { open, type SealKeys } from '@ushadow/secrets';
@@ -7,7 +7,15 @@ import type { CompiledObjects } from './desired-state.ts';
 /** What to compile, for which place: the part of a request that a deployment and a plan share. */
 export type DesiredRequest = Pick<
   InputOf<typeof operations.startDeployment>,
-  'cluster_id' | 'service_id' | 'namespace' | 'node_name' | 'k8s_spec' | 'env_vars'
+  | 'cluster_id'
+  | 'service_id'
+  | 'namespace'
+  | 'node_name'
+  | 'k8s_spec'
+  | 'env_vars'
+  | 'env_secrets'
+  | 'variables'
+  | 'allow_unresolved'
 >;
 
 export interface CompiledDesired {
@@ -17,6 +25,8 @@ export interface CompiledDesired {
   /** JSON of `CompiledObjects`, in clear: it holds Secrets and is only kept encrypted. */
   readonly text: string;
   readonly objects: readonly KubeObject[];
+  /** Where the value of each variable came from. */
+  readonly environment: readonly UsedVariableData[];
   readonly diagnostics: OutputOf<typeof operations.compileService>['diagnostics'];
 }
 
@@ -34,16 +44,20 @@ export class CompileDesired {
     const cluster = await this.caller.call(operations.getCluster, { cluster_id: request.cluster_id });
     const namespace = request.namespace ?? cluster.namespace;
     const compiled = await this.caller.call(operations.compileService, {
+      cluster_id: request.cluster_id,
       service_id: request.service_id,
       namespace,
       k8s_spec: request.k8s_spec,
       node_name: request.node_name,
       env_vars: request.env_vars,
+      env_secrets: request.env_secrets,
+      variables: request.variables,
+      allow_unresolved: request.allow_unresolved,
       recipient: this.keys.publicKey,
     });
     const text = open(compiled.sealed, this.keys).toString('utf8');
     const { objects } = JSON.parse(text) as CompiledObjects;
-    const { service_name: serviceName, diagnostics } = compiled;
-    return { cluster, namespace, serviceName, text, objects, diagnostics };
+    const { service_name: serviceName, environment, diagnostics } = compiled;
+    return { cluster, namespace, serviceName, text, objects, environment, diagnostics };
   }
 }

@@ -1,4 +1,5 @@
 import type { InventoryEntry } from '@ushadow/deploy-engine';
+import type { UsedVariableData } from '@ushadow/contracts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { OutboxMessage } from '../outbox/outbox-message.ts';
@@ -16,6 +17,7 @@ export interface NewDeployment {
   /** Envelope-encrypted. */
   readonly desired: string;
   readonly desiredDigest: string;
+  readonly environment: readonly UsedVariableData[];
   readonly deadlineSeconds: number;
   readonly actor: string;
   readonly requestId: string;
@@ -48,7 +50,12 @@ export class DeploymentStore {
     try {
       await this.database.$transaction(async (transaction) => {
         await transaction.deployment.create({
-          data: { ...deployment, objects: [...deployment.objects], status: 'pending' },
+          data: {
+            ...deployment,
+            objects: [...deployment.objects],
+            environment: [...deployment.environment],
+            status: 'pending',
+          },
         });
         await addToOutbox(transaction, messages);
       });
@@ -92,6 +99,22 @@ export class DeploymentStore {
     return row === null
       ? undefined
       : { ...row, inventory: (row.inventory ?? []) as unknown as readonly InventoryEntry[] };
+  }
+
+  /** The newest deployment of a service to a place, with the environment it was made with. */
+  async lastEnvironment(place: {
+    clusterId: string;
+    namespace: string;
+    serviceId: string;
+  }): Promise<{ id: string; createdAt: Date; environment: readonly UsedVariableData[] } | undefined> {
+    const row = await this.database.deployment.findFirst({
+      where: place,
+      orderBy: { createdAt: 'desc' },
+      select: { id: true, createdAt: true, environment: true },
+    });
+    return row === null
+      ? undefined
+      : { ...row, environment: row.environment as unknown as readonly UsedVariableData[] };
   }
 
   /** Newest first. The cursor is the last row's creation time and id, so that pages stay stable while new ones arrive. */

@@ -5,6 +5,7 @@ import type { RequestContext } from '@ushadow/observability';
 import { toContract } from './deployment.mapper.ts';
 import { DeploymentStore } from './deployment.store.ts';
 import { GetDeployment } from './get-deployment.ts';
+import { LastEnvironment } from './last-environment.ts';
 import { ListDeploymentEvents } from './list-deployment-events.ts';
 import { StartDeployment } from './start-deployment.ts';
 
@@ -14,6 +15,7 @@ export class DeploymentsController {
     private readonly startDeployment: StartDeployment,
     private readonly getDeployment: GetDeployment,
     private readonly listDeploymentEvents: ListDeploymentEvents,
+    private readonly lastEnvironment: LastEnvironment,
     private readonly store: DeploymentStore,
   ) {}
 
@@ -45,5 +47,10 @@ export class DeploymentsController {
     input: InputOf<typeof operations.listDeploymentEvents>,
   ): Promise<OutputOf<typeof operations.listDeploymentEvents>> {
     return this.listDeploymentEvents.run(input);
+  }
+
+  @Handle(operations.lastEnvironment)
+  environment(input: InputOf<typeof operations.lastEnvironment>): Promise<OutputOf<typeof operations.lastEnvironment>> {
+    return this.lastEnvironment.run(input);
   }
 }

@@ -28,7 +28,7 @@ export class StartDeployment {
 
   async run(input: InputOf<typeof operation>, context: RequestContext): Promise<OutputOf<typeof operation>> {
     const { desired, store, relay, cipher } = this.parts;
-    const { cluster, namespace, serviceName, text, objects, diagnostics } = await desired.run(input);
+    const { cluster, namespace, serviceName, text, objects, environment, diagnostics } = await desired.run(input);
     const id = randomUUID();
     const origin = { actor: context.actor, requestId: context.requestId };
     const place = {
@@ -60,6 +60,7 @@ export class StartDeployment {
         objects: objects.map((object) => formatObjectId(objectId(object))),
         desired: cipher.encrypt(id, text),
         desiredDigest,
+        environment,
         deadlineSeconds: input.deadline_seconds ?? DEADLINE_SECONDS,
       },
       [audit, jobMessage(id, origin)],

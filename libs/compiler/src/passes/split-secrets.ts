@@ -2,6 +2,7 @@ import { own } from '../text/own.ts';
 import { sha256Hex } from '@ushadow/kubernetes';
 import type { PlannedEnvironment, PlannedService } from '../model/plan.ts';
 import type { Variable } from '../model/app.ts';
+import { carriesSecret, isRecognisable } from '../sensitive/carried-secrets.ts';
 import { classifySensitive } from '../sensitive/classify-sensitive.ts';
 import { utf8Length } from '../text/base64.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -61,7 +62,7 @@ function judge(service: string, variable: Variable, { input }: PassContext): boo
 /** Secret values of a service that are long and odd enough to be recognised inside other values. */
 function secretValues({ service }: PlannedService, context: PassContext): readonly string[] {
   return service.environment
-    .filter(({ value }) => value.length >= 8 && /\d|[^\w]|[a-z][A-Z]/.test(value) && !/^[a-z]+:\/\//.test(value))
+    .filter(({ value }) => isRecognisable(value))
     .filter((variable) => judge(service.name, variable, context))
     .map(({ value }) => value);
 }
@@ -69,5 +70,5 @@ function secretValues({ service }: PlannedService, context: PassContext): readon
 /** The value is a secret of another service, or is built around one of its own. */
 function carries(variable: Variable, values: ReadonlySet<string>, own: readonly string[]): boolean {
   if (variable.secret !== undefined) return false;
-  return values.has(variable.value) || own.some((value) => variable.value.includes(value));
+  return values.has(variable.value) || carriesSecret(variable.value, own);
 }

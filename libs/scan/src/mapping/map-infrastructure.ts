@@ -47,6 +47,12 @@ export function mapInfrastructure(
   return { value, type: recogniser.type, endpoint, reason: `${recogniser.title} found by the scan${where}` };
 }
 
+/** The type of infrastructure a declared variable stands for, whether or not any was found. */
+export function infrastructureOf(variable: string, declaredDefault: string | undefined): string | undefined {
+  const name = readVariableName(variable);
+  return name === undefined ? undefined : recogniserOfDefault(readDefault(declaredDefault), name)?.type;
+}
+
 /** The port asked for by the name, else by the default's number or scheme, else the usual one. */
 function wantedPort(shape: DeclaredDefault, name: VariableName, recogniser: Recogniser): RecogniserPort | undefined {
   const byName = portInName(name, recogniser);

@@ -29,7 +29,7 @@ describe('the environment of a service', () => {
 
   it('holds the key ring only where something is stored encrypted', () => {
     const holders = SERVICES.map(({ name }) => name).filter((name) => 'USHADOW_KEYS' in (environments[name] ?? {}));
-    expect(holders).toEqual(['cluster-service', 'deployer-service']);
+    expect(holders).toEqual(['cluster-service', 'compiler-service', 'deployer-service']);
   });
 
   it('lets the gateway listen on loopback alone', () => {

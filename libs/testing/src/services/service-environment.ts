@@ -7,6 +7,8 @@ export type SystemSettings = {
   /** Key ring of what is stored encrypted: `id:base64key`. */
   readonly keys: string;
   readonly composeDirectory: string;
+  /** File of variables for every Compose file; none unless told. */
+  readonly composeEnvFile?: string;
   /** Paths of the nodes that services may mount, comma-separated; none unless told. */
   readonly hostPaths?: string;
   readonly gatewayPort: number;
@@ -35,8 +37,10 @@ export function serviceEnvironment(
 const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => ServiceEnvironment>> = {
   // Development clusters live on loopback, where a stranger's kubeconfig must not lead otherwise.
   'cluster-service': ({ keys }) => ({ USHADOW_KEYS: keys, ALLOW_PRIVATE_CLUSTERS: 'true' }),
-  'compiler-service': ({ composeDirectory, hostPaths }) => ({
+  'compiler-service': ({ composeDirectory, composeEnvFile, hostPaths, keys }) => ({
+    USHADOW_KEYS: keys,
     COMPOSE_DIR: composeDirectory,
+    COMPOSE_ENV_FILE: composeEnvFile ?? '',
     HOST_PATHS: hostPaths ?? '',
   }),
   'scanner-service': () => ({}),

@@ -16,7 +16,9 @@ interface EnvironmentRowProps {
 
 const sources: Readonly<Record<ReturnType<typeof sourceOf>, { readonly word: string; readonly tone: Tone }>> = {
   typed: { word: 'Typed', tone: 'info' },
-  compose: { word: 'Compose', tone: 'neutral' },
+  settings: { word: 'Settings', tone: 'neutral' },
+  scan: { word: 'Scan', tone: 'neutral' },
+  default: { word: 'Compose', tone: 'neutral' },
   none: { word: 'Not set', tone: 'neutral' },
 };
 

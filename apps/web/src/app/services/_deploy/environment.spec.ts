@@ -16,10 +16,17 @@ const variable = (name: string, part: Partial<EnvironmentVariable> = {}): Enviro
   is_set: false,
   is_required: false,
   source: 'none',
+  secret_override: null,
+  declared: true,
+  candidates: [],
+  last_used: null,
+  file: null,
+  line: null,
+  column: null,
   ...part,
 });
-const port = variable('PORT', { value: '80', is_set: true, source: 'compose' });
-const token = variable('TOKEN', { is_secret: true, is_set: true, is_required: true, source: 'compose' });
+const port = variable('PORT', { value: '80', is_set: true, source: 'default' });
+const token = variable('TOKEN', { is_secret: true, is_set: true, is_required: true, source: 'default' });
 const host = variable('HOST', { is_required: true });
 
 describe('environment', () => {
@@ -54,7 +61,7 @@ describe('environment', () => {
   });
 
   it('says where the value comes from', () => {
-    const unset = variable('URI', { source: 'compose' });
+    const unset = variable('URI', { source: 'default' });
     expect(sourceOf(unset, {})).toBe('none');
     expect([sourceOf(port, {}), sourceOf(port, { PORT: '1' }), sourceOf(host, {})]).toEqual([
       'compose',

@@ -1,0 +1,53 @@
+import type { RpcCaller } from '@ushadow/messaging';
+import type { CompilerConfig } from './config.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import { ListInfraServices } from './catalog/list-infra-services.ts';
+import { ListServices } from './catalog/list-services.ts';
+import { CompileEntry } from './compile/compile-entry.ts';
+import { CompileService } from './compile/compile-service.ts';
+import { PreviewService } from './compile/preview-service.ts';
+import { GatherEnvironment } from './environment/gather-environment.ts';
+import { GetServiceEnv } from './environment/get-service-env.ts';
+import { SaveServiceEnv } from './environment/save-service-env.ts';
+import { SavedVariableStore } from './environment/saved-variable.store.ts';
+import type { ValueDigest } from './environment/value-digest.ts';
+import { DeleteSetting } from './settings/delete-setting.ts';
+import { PutSetting } from './settings/put-setting.ts';
+import { SettingStore } from './settings/setting.store.ts';
+import type { Database } from './store/database.store.ts';
+import { UploadProject } from './uploads/upload-project.ts';
+import type { UploadStore } from './uploads/upload.store.ts';
+
+export interface Resources {
+  readonly config: CompilerConfig;
+  readonly database: Database;
+  readonly catalog: Catalog;
+  readonly uploads: UploadStore;
+  readonly digest: ValueDigest;
+}
+
+/** Everything the service is made of, put together once. */
+export function composeParts({ config, database, catalog, uploads, digest }: Resources, caller: RpcCaller) {
+  const settings = new SettingStore(database, config.USHADOW_KEYS);
+  const saved = new SavedVariableStore(database, config.USHADOW_KEYS);
+  const gather = new GatherEnvironment({ catalog, settings, saved, caller });
+  const getServiceEnv = new GetServiceEnv({ catalog, gather, caller, digest });
+  const compileEntry = new CompileEntry(catalog, gather);
+  return {
+    catalog,
+    settings,
+    saved,
+    uploads,
+    listServices: new ListServices(catalog),
+    listInfraServices: new ListInfraServices(catalog),
+    putSetting: new PutSetting(settings),
+    deleteSetting: new DeleteSetting(settings, saved),
+    getServiceEnv,
+    saveServiceEnv: new SaveServiceEnv({ catalog, caller, saved, settings, getServiceEnv }),
+    uploadProject: new UploadProject(uploads, catalog),
+    compileService: new CompileService(compileEntry, digest),
+    previewService: new PreviewService(compileEntry),
+  };
+}
+
+export type Parts = ReturnType<typeof composeParts>;

@@ -1,0 +1,44 @@
+import { failure, operations, type InputOf, type ServiceEnvironmentData } from '@ushadow/contracts';
+import type { RpcCaller } from '@ushadow/messaging';
+import type { RequestContext } from '@ushadow/observability';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { SettingStore } from '../settings/setting.store.ts';
+import { findPlace } from './find-place.ts';
+import type { GetServiceEnv } from './get-service-env.ts';
+import type { SavedVariableStore } from './saved-variable.store.ts';
+
+const operation = operations.saveServiceEnv;
+
+interface Parts {
+  readonly catalog: Catalog;
+  readonly caller: RpcCaller;
+  readonly saved: SavedVariableStore;
+  readonly settings: SettingStore;
+  readonly getServiceEnv: GetServiceEnv;
+}
+
+/** Keeps what a user has changed, and nothing else: defaults and found values stay what they are elsewhere (2.6). */
+export class SaveServiceEnv {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  async run(input: InputOf<typeof operation>, { actor }: RequestContext): Promise<ServiceEnvironmentData> {
+    const { catalog, caller, saved, getServiceEnv } = this.parts;
+    const { service_id: id, set = {}, reset = [], secrets = {} } = input;
+    const entry = await catalog.find(id);
+    if (entry === undefined) throw failure(operation, 'SERVICE_NOT_FOUND', `The catalog has no service ${id}.`);
+    const place = await findPlace(caller, input.cluster_id, input.namespace);
+    await this.refuseUnknownSettings(Object.values(set).flatMap((one) => ('setting' in one ? [one.setting] : [])));
+    await saved.change(id, place, { set, reset, secrets }, actor);
+    return getServiceEnv.tell(entry, place);
+  }
+
+  private async refuseUnknownSettings(paths: readonly string[]): Promise<void> {
+    const known = await this.parts.settings.exist(paths);
+    const unknown = paths.find((path) => !known.has(path));
+    if (unknown !== undefined) throw failure(operation, 'SETTING_NOT_FOUND', `No setting is called ${unknown}.`);
+  }
+}

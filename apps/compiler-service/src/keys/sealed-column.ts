@@ -1,0 +1,56 @@
+import type { Binding } from '@ushadow/secrets';
+
+/** A table whose rows hold one envelope each, and what binds an envelope to its row. */
+export interface SealedColumn {
+  /** For people: `settings`. */
+  readonly name: string;
+  readonly table: string;
+  /** Primary key; orders the rows. */
+  readonly idColumn: string;
+  readonly idType: 'text' | 'uuid';
+  readonly purpose: string;
+}
+
+export const settingsColumn: SealedColumn = {
+  name: 'settings',
+  table: 'settings',
+  idColumn: 'path',
+  idType: 'text',
+  purpose: 'setting',
+};
+
+export const savedVariablesColumn: SealedColumn = {
+  name: 'saved variables',
+  table: 'saved_variables',
+  idColumn: 'id',
+  idType: 'uuid',
+  purpose: 'saved-variable',
+};
+
+export const uploadFilesColumn: SealedColumn = {
+  name: 'uploaded files',
+  table: 'upload_files',
+  idColumn: 'id',
+  idType: 'uuid',
+  purpose: 'upload-file',
+};
+
+export const installationKeysColumn: SealedColumn = {
+  name: 'installation keys',
+  table: 'installation_keys',
+  idColumn: 'name',
+  idType: 'text',
+  purpose: 'installation-key',
+};
+
+/** Everything that this service keeps under its key ring. */
+export const sealedColumns: readonly SealedColumn[] = [
+  settingsColumn,
+  savedVariablesColumn,
+  uploadFilesColumn,
+  installationKeysColumn,
+];
+
+export function bindingOf({ purpose }: SealedColumn, recordId: string): Binding {
+  return { recordId, purpose };
+}

@@ -1,0 +1,25 @@
+import { failure, operations, type OutputOf } from '@ushadow/contracts';
+import type { SavedVariableStore } from '../environment/saved-variable.store.ts';
+import type { SettingStore } from './setting.store.ts';
+
+const operation = operations.deleteSetting;
+
+/** Removes a setting. Mappings to it stay and are reported, so that nobody loses a value without a word. */
+export class DeleteSetting {
+  private readonly store: SettingStore;
+  private readonly saved: SavedVariableStore;
+
+  constructor(store: SettingStore, saved: SavedVariableStore) {
+    this.store = store;
+    this.saved = saved;
+  }
+
+  async run(path: string): Promise<OutputOf<typeof operation>> {
+    if (!(await this.store.delete(path)))
+      throw failure(operation, 'SETTING_NOT_FOUND', `No setting is called ${path}.`);
+    const mappedBy = await this.saved.servicesMappedTo(path);
+    const used =
+      mappedBy.length === 0 ? '' : ` These services were mapped to it and now miss it: ${mappedBy.join(', ')}.`;
+    return { success: true, message: `The setting ${path} was removed.${used}`, mapped_by: [...mappedBy] };
+  }
+}

@@ -1,0 +1,35 @@
+import { classifySensitive } from '@ushadow/compiler';
+import { failure, operations, type InputOf } from '@ushadow/contracts';
+import type { RequestContext } from '@ushadow/observability';
+import type { SettingStore } from './setting.store.ts';
+import type { Setting } from './setting.ts';
+
+const operation = operations.putSetting;
+/** All of them are looked at for each variable of a service. */
+const SETTINGS_MAX = 2_000;
+
+export class PutSetting {
+  private readonly store: SettingStore;
+
+  constructor(store: SettingStore) {
+    this.store = store;
+  }
+
+  async run(input: InputOf<typeof operation>, { actor }: RequestContext): Promise<Setting> {
+    const { path, value } = input;
+    const known = (await this.store.exist([path])).has(path);
+    if (!known && (await this.store.count()) >= SETTINGS_MAX) {
+      const message = `There are ${String(SETTINGS_MAX)} settings already. Remove some that nothing uses.`;
+      throw failure(operation, 'TOO_MANY_SETTINGS', message);
+    }
+    const isSecret = input.is_secret ?? looksSecret(path, value);
+    const setting = { path, value, isSecret, updatedAt: new Date(), updatedBy: actor };
+    await this.store.put(setting);
+    return setting;
+  }
+}
+
+/** The path is judged as the name of a variable: `api_keys.openai` is as secret as API_KEYS_OPENAI. */
+function looksSecret(path: string, value: string): boolean {
+  return classifySensitive(path.replaceAll('.', '_'), value).secret;
+}

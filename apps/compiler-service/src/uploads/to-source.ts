@@ -1,0 +1,25 @@
+import { findProjectFile } from '../catalog/find-projects.ts';
+import type { ProjectSource } from '../catalog/project-source.ts';
+import type { ProjectFile } from './project-file.ts';
+import { UploadFilePort } from './upload-file-port.ts';
+
+/** Where uploads seem to lie; nothing of them is on a disk. */
+const BASE = '/uploads';
+
+/** An upload as a project of the catalog. Undefined when it is not clear which of its files is the Compose file. */
+export function toSource(name: string, files: readonly ProjectFile[]): ProjectSource | undefined {
+  const directory = `${BASE}/${name}`;
+  const port = new UploadFilePort(directory, files);
+  const found = findProjectFile(port, directory);
+  if (found === undefined) return undefined;
+  return {
+    stem: name,
+    file: `${name}/${found.file}`,
+    files: found.isStandard ? [] : [`${directory}/${found.file}`],
+    directory,
+    port,
+    root: directory,
+    base: BASE,
+    origin: 'upload',
+  };
+}

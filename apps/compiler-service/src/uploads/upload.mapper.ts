@@ -1,0 +1,18 @@
+import type { operations, OutputOf } from '@ushadow/contracts';
+import type { CatalogContent } from '../catalog/catalog.ts';
+import { toDiagnostic } from '../catalog/to-diagnostic.ts';
+import type { Upload } from './upload.ts';
+
+/** `content`: what the upload adds to the catalog. */
+export function toContract(upload: Upload, content: CatalogContent): OutputOf<typeof operations.uploadProject> {
+  return {
+    name: upload.name,
+    files: upload.files.map(({ path, bytes }) => ({ path, bytes })),
+    services: content.entries.map(({ id }) => id),
+    diagnostics: content.problems.flatMap(({ source, diagnostics }) =>
+      diagnostics.map((found) => toDiagnostic(found, source)),
+    ),
+    uploaded_at: upload.uploadedAt.toISOString(),
+    uploaded_by: upload.uploadedBy,
+  };
+}

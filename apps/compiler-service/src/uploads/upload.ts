@@ -1,0 +1,9 @@
+/** An uploaded project; what its files say stays sealed. */
+export interface Upload {
+  readonly name: string;
+  /** New with each upload of the name. */
+  readonly revision: string;
+  readonly uploadedAt: Date;
+  readonly uploadedBy: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+}

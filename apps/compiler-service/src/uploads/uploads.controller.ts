@@ -1,0 +1,45 @@
+import { Controller } from '@nestjs/common';
+import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { Handle } from '@ushadow/messaging';
+import type { RequestContext } from '@ushadow/observability';
+import { Catalog } from '../catalog/catalog.ts';
+import { toContract } from './upload.mapper.ts';
+import { UploadProject } from './upload-project.ts';
+import { UploadStore } from './upload.store.ts';
+
+@Controller()
+export class UploadsController {
+  constructor(
+    private readonly uploadProject: UploadProject,
+    private readonly store: UploadStore,
+    private readonly catalog: Catalog,
+  ) {}
+
+  @Handle(operations.uploadProject)
+  upload(
+    input: InputOf<typeof operations.uploadProject>,
+    context: RequestContext,
+  ): Promise<OutputOf<typeof operations.uploadProject>> {
+    return this.uploadProject.run(input, context);
+  }
+
+  @Handle(operations.listUploads)
+  async list(): Promise<OutputOf<typeof operations.listUploads>> {
+    const [uploads, { entries, problems }] = await Promise.all([this.store.list(), this.catalog.list()]);
+    return {
+      uploads: uploads.map((upload) => {
+        const isOf = ({ source }: (typeof entries | typeof problems)[number]) =>
+          source.origin === 'upload' && source.stem === upload.name;
+        return toContract(upload, { entries: entries.filter(isOf), problems: problems.filter(isOf) });
+      }),
+    };
+  }
+
+  @Handle(operations.deleteUpload)
+  async delete({ name }: InputOf<typeof operations.deleteUpload>): Promise<OutputOf<typeof operations.deleteUpload>> {
+    if (!(await this.store.delete(name))) {
+      throw failure(operations.deleteUpload, 'UPLOAD_NOT_FOUND', `No uploaded project is called ${name}.`);
+    }
+    return { success: true, message: `${name} was removed from the catalog. What was deployed from it still runs.` };
+  }
+}

@@ -1,0 +1,21 @@
+import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
+import type { DeploymentStore } from './deployment.store.ts';
+
+type Operation = typeof operations.lastEnvironment;
+
+/** What the last deployment of a service to a place was made with, however it ended. */
+export class LastEnvironment {
+  private readonly store: DeploymentStore;
+
+  constructor(store: DeploymentStore) {
+    this.store = store;
+  }
+
+  async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
+    const { cluster_id: clusterId, namespace, service_id: serviceId } = input;
+    const last = await this.store.lastEnvironment({ clusterId, namespace, serviceId });
+    if (last === undefined) return { last: null };
+    const { id, createdAt, environment } = last;
+    return { last: { deployment_id: id, time: createdAt.toISOString(), variables: [...environment] } };
+  }
+}

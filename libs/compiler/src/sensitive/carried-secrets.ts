@@ -1,0 +1,9 @@
+/** Whether a secret value is long and odd enough to be recognised inside other values. */
+export function isRecognisable(value: string): boolean {
+  return value.length >= 8 && /\d|[^\w]|[a-z][A-Z]/.test(value) && !/^[a-z]+:\/\//.test(value);
+}
+
+/** Whether a value is built around one of these recognisable secrets. */
+export function carriesSecret(value: string, secrets: readonly string[]): boolean {
+  return secrets.some((secret) => value.includes(secret));
+}
