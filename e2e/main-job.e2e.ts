@@ -226,6 +226,29 @@ describe('the main job: a Compose service becomes running pods', () => {
     answers.push(JSON.stringify(answer));
   });
 
+  it('leaves in ConfigMap and Secret only what envmap was given last, and makes neither for nothing (R86, M11)', async () => {
+    const base = `/api/v1/namespaces/${namespace.name}`;
+    const place = { cluster_id: registered.cluster_id, service_name: 'worker' };
+    const answer = await client.applyEnvmap({ ...place, env_vars: { LEVEL: 'info' }, env_secrets: { LEVEL: false } });
+    expect(answer).toMatchObject({ configmap: 'worker-config', secret: null });
+    expect((await live(`${base}/configmaps/worker-config`)).data).toEqual({ LEVEL: 'info' });
+    // Kept without its keys: pods that name it would not start without it.
+    expect((await live(`${base}/secrets/worker-secrets`)).data ?? {}).toEqual({});
+    await client.applyEnvmap({ ...place, service_name: 'open', env_vars: { A: '1' } });
+    expect((await cluster.api.get(`${base}/secrets/open-secrets`)).status).toBe(404);
+  });
+
+  it('makes the namespace of an envmap when there is none, and refuses names no pod could take up', async () => {
+    const place = { cluster_id: registered.cluster_id, namespace: `${namespace.name}-new`, service_name: 'worker' };
+    await expect(client.applyEnvmap({ ...place, env_vars: { '1ST': 'x', 'A B': 'y' } })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    expect((await cluster.api.get(`/api/v1/namespaces/${place.namespace}`)).status).toBe(404);
+    await client.applyEnvmap({ ...place, env_vars: { A: '1' } });
+    expect((await live(`/api/v1/namespaces/${place.namespace}/configmaps/worker-config`)).data).toEqual({ A: '1' });
+    await cluster.api.delete(`/api/v1/namespaces/${place.namespace}`);
+  });
+
   it('shows no secret in any answer or log of this run (R97, R99)', async () => {
     const preview = await client.previewService({
       service_id: 'shop:web',

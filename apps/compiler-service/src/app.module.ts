@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
-import { MessagingModule, RpcCaller } from '@ushadow/messaging';
+import { BusConnection, EventBus, ForgetRemovedClusters, MessagingModule, RpcCaller } from '@ushadow/messaging';
 import { CatalogController } from './catalog/catalog.controller.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { ListInfraServices } from './catalog/list-infra-services.ts';
@@ -49,6 +49,12 @@ export class AppModule {
         provide(PutSetting, (parts) => parts.putSetting),
         provide(DeleteSetting, (parts) => parts.deleteSetting),
         provide(UploadStore, (parts) => parts.uploads),
+        {
+          provide: ForgetRemovedClusters,
+          useFactory: ({ saved }: Parts, connection: BusConnection, bus: EventBus, rpc: RpcCaller) =>
+            new ForgetRemovedClusters(saved, connection, bus, rpc, resources.logger),
+          inject: [PARTS, BusConnection, EventBus, RpcCaller],
+        },
         provide(UploadProject, (parts) => parts.uploadProject),
       ],
     };

@@ -1,4 +1,5 @@
 import type { RpcCaller } from '@ushadow/messaging';
+import type { Logger } from '@ushadow/observability';
 import type { CompilerConfig } from './config.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { ListInfraServices } from './catalog/list-infra-services.ts';
@@ -20,6 +21,7 @@ import type { UploadStore } from './uploads/upload.store.ts';
 
 export interface Resources {
   readonly config: CompilerConfig;
+  readonly logger: Logger;
   readonly database: Database;
   readonly catalog: Catalog;
   readonly uploads: UploadStore;

@@ -48,7 +48,7 @@ await runService({
   natsUrl: config.NATS_URL,
   healthPort: config.HEALTH_PORT,
   logger,
-  module: AppModule.forRoot({ config, database, catalog, uploads, digest }),
+  module: AppModule.forRoot({ config, logger, database, catalog, uploads, digest }),
   checks: { database: () => checkDatabase(database) },
   onClosed: async () => {
     await catalog.close();

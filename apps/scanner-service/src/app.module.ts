@@ -1,9 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { BusConnection, EventBus, MessagingModule, RpcCaller } from '@ushadow/messaging';
+import { BusConnection, EventBus, ForgetRemovedClusters, MessagingModule, RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import { ClusterAccess } from './clusters/cluster-access.ts';
 import type { ScannerConfig } from './config.ts';
-import { ForgetRemovedClusters } from './scans/forget-removed-clusters.ts';
 import { KeepScan } from './scans/keep-scan.ts';
 import { ScanInfra } from './scans/scan-infra.ts';
 import { ScanNamespaces } from './scans/scan-namespaces.ts';

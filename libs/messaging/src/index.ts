@@ -8,3 +8,4 @@ export { RpcCaller } from './rpc-caller.ts';
 export { RpcErrorFilter } from './rpc-error.filter.ts';
 export { endOnSignal, runService, type ServiceOptions } from './run-service.ts';
 export { invalidInput, toDomainError } from './to-domain-error.ts';
+export { ForgetRemovedClusters, type KeptOfClusters } from './forget-removed-clusters.ts';

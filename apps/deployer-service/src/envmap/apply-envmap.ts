@@ -1,13 +1,16 @@
 import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { classifyError, KubernetesApiError, objectId, type KubeObject } from '@ushadow/kubernetes';
+import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { RpcCaller } from '@ushadow/messaging';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toClusterError } from '../clusters/to-cluster-error.ts';
-import { environmentObjects } from './environment-objects.ts';
+import { environmentObjects, holdsVariables } from './environment-objects.ts';
 
 type Operation = typeof operations.applyEnvmap;
+
 const MANAGER = 'ushadow';
 
-/** Writes a service's ConfigMap and Secret without deploying it. */
+/** Writes a service's ConfigMap and Secret without deploying it: exactly the given variables, none from before. */
 export class ApplyEnvmap {
   private readonly clusters: ClusterConnections;
   private readonly caller: RpcCaller;
@@ -21,26 +24,46 @@ export class ApplyEnvmap {
     const namespace =
       input.namespace ?? (await this.caller.call(operations.getCluster, { cluster_id: input.cluster_id })).namespace;
     const cluster = await this.clusters.to(input.cluster_id);
-    const { configMap, secret } = environmentObjects(input.service_name, namespace, input.env_vars);
+    const { service_name: service, env_vars: variables, env_secrets: marks } = input;
+    const { configMap, secret } = environmentObjects(service, namespace, variables, marks);
     try {
-      await cluster.apply(
-        {
-          apiVersion: 'v1',
-          kind: 'Namespace',
-          metadata: { name: namespace, labels: { 'app.kubernetes.io/managed-by': 'ushadow' } },
-        },
-        { fieldManager: MANAGER },
-      );
-      for (const object of [configMap, secret])
-        if (object !== undefined) await cluster.apply(object, { fieldManager: MANAGER });
+      await inNamespace(cluster, namespace, () => write(cluster, [configMap, secret]));
     } catch (error) {
       throw toClusterError(error);
     }
     return {
       success: true,
-      configmap: configMap?.metadata.name ?? null,
-      secret: secret?.metadata.name ?? null,
+      configmap: holdsVariables(configMap) ? configMap.metadata.name : null,
+      secret: holdsVariables(secret) ? secret.metadata.name : null,
       namespace,
     };
   }
+}
+
+/** The namespace is made only when it turns out to be missing: most credentials may not write namespaces. */
+async function inNamespace(cluster: KubernetesTransport, name: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isNamespaceMissing(error, name)) throw error;
+    const labels = { 'app.kubernetes.io/managed-by': MANAGER };
+    await cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }, { fieldManager: MANAGER });
+    await work();
+  }
+}
+
+function isNamespaceMissing(error: unknown, name: string): boolean {
+  return (
+    error instanceof KubernetesApiError && classifyError(error) === 'not-found' && error.message.includes(`"${name}"`)
+  );
+}
+
+/** Both are accepted before either is written. One that has become empty stays, without keys: pods may name it. */
+async function write(cluster: KubernetesTransport, objects: readonly KubeObject[]): Promise<void> {
+  const wanted = await Promise.all(
+    objects.map(async (object) => holdsVariables(object) || (await cluster.get(objectId(object))) !== undefined),
+  );
+  const written = objects.filter((_, index) => wanted[index]);
+  await Promise.all(written.map((object) => cluster.apply(object, { fieldManager: MANAGER, dryRun: true })));
+  await Promise.all(written.map((object) => cluster.apply(object, { fieldManager: MANAGER })));
 }

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { clusterAccessErrors } from '../cluster/errors.ts';
 import { defineOperation } from '../define-operation.ts';
-import { clusterId, namespace, secret } from '../fields.ts';
+import { variableValue } from '../compiler/environment.ts';
+import { clusterId, namespace } from '../fields.ts';
+
+/** Kubernetes skips other keys of an `envFrom` and tells so in an event alone. */
+const environmentKey = z
+  .string()
+  .min(1)
+  .max(253)
+  .regex(
+    /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+    'a variable name has letters, digits, "-", "_" and ".", and starts with no digit',
+  );
 
 export const applyEnvmap = defineOperation({
   service: 'deployer',
@@ -13,7 +24,13 @@ export const applyEnvmap = defineOperation({
     cluster_id: clusterId,
     service_name: z.string().min(1).max(253),
     namespace: namespace.optional(),
-    env_vars: z.record(z.string().min(1).max(253), secret(z.string())),
+    env_vars: z
+      .record(environmentKey, variableValue)
+      .describe('All of the service’s variables; what is not here is removed'),
+    env_secrets: z
+      .record(environmentKey, z.boolean())
+      .optional()
+      .describe('Whether a variable is kept in the Secret, where the detector’s answer does not suit'),
   }),
   output: z.object({
     success: z.literal(true),

@@ -1,19 +1,28 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError, events, operations } from '@ushadow/contracts';
-import { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import { ScanStore } from './scan.store.ts';
+import type { BusConnection } from './bus-connection.ts';
+import type { EventBus } from './event-bus.ts';
+import type { RpcCaller } from './rpc-caller.ts';
 
 const SWEEP_MS = 300_000;
 
-/** Drops the scans of removed clusters: at once by the event, and by a sweep in case the event was missed. */
+/** What a service keeps of clusters that are not its own. */
+export interface KeptOfClusters {
+  /** Every cluster that something is kept of. */
+  clusterIds(): Promise<readonly string[]>;
+  /** Gives how much was deleted. */
+  deleteCluster(clusterId: string): Promise<number>;
+}
+
+/** Drops what is kept of removed clusters: at once by the event, and by a sweep in case the event was missed. */
 @Injectable()
 export class ForgetRemovedClusters implements OnApplicationBootstrap, OnApplicationShutdown {
   private stopListening: (() => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly store: ScanStore,
+    private readonly kept: KeptOfClusters,
     private readonly connection: BusConnection,
     private readonly bus: EventBus,
     private readonly rpc: RpcCaller,
@@ -39,18 +48,18 @@ export class ForgetRemovedClusters implements OnApplicationBootstrap, OnApplicat
 
   private async forget(clusterId: string): Promise<void> {
     try {
-      await this.store.deleteCluster(clusterId);
+      await this.kept.deleteCluster(clusterId);
     } catch (error) {
-      this.logger.warn({ err: error, clusterId }, 'scans of a removed cluster stay until the next sweep');
+      this.logger.warn({ err: error, clusterId }, 'what is kept of a removed cluster stays until the next sweep');
     }
   }
 
   private async sweep(): Promise<void> {
     try {
-      const scanned = await this.store.clusterIds();
-      if (scanned.length === 0) return;
+      const kept = await this.kept.clusterIds();
+      if (kept.length === 0) return;
       const known = new Set((await this.rpc.call(operations.listClusters, {})).map((cluster) => cluster.cluster_id));
-      for (const clusterId of scanned) if (!known.has(clusterId)) await this.store.deleteCluster(clusterId);
+      for (const clusterId of kept) if (!known.has(clusterId)) await this.kept.deleteCluster(clusterId);
     } catch (error) {
       const code = error instanceof DomainError ? error.code : undefined;
       this.logger.warn({ err: error, code }, 'sweep of removed clusters failed');
