@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createClient, type Client } from '@ushadow/contracts';
+import {
+  repositoryRoot,
+  startServices,
+  testCluster,
+  testDatabase,
+  testNamespace,
+  type RunningSystem,
+  type TestCluster,
+  type TestDatabase,
+  type TestNamespace,
+} from '@ushadow/testing';
+import { silentProgress, startNats, type NatsServer } from '@ushadow/testing/servers';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { parse } from 'yaml';
+import { follow, toBase64 } from './support/gateway.ts';
+import { givenAway } from './support/spellings.ts';
+
+const canaries = {
+  'typed by the user': 'canary-typed/+=1',
+  'kept as a setting': 'canary-setting?&2',
+  'saved for the service': 'canary-saved"3',
+  'in the uploaded .env': 'canary-dotenv-4',
+  'in the Compose file': 'canary-compose-5',
+  'in a connection string': 'canary-url-6',
+};
+
+const compose = `
+services:
+  web:
+    image: nginx:1.27
+    environment:
+      TYPED_TOKEN: \${TYPED_TOKEN:-}
+      SETTING_TOKEN: \${SETTING_TOKEN}
+      SAVED_TOKEN: \${SAVED_TOKEN}
+      DOTENV_TOKEN: \${DOTENV_TOKEN}
+      COMPOSE_TOKEN: ${canaries['in the Compose file']}
+      DATABASE_URL: postgresql://u:${canaries['in a connection string']}@postgres/d
+  broken:
+    image: unknown.invalid/broken:1
+    environment: {TYPED_TOKEN: "\${TYPED_TOKEN:-}"}
+`;
+
+describe('secrets after registering, scanning, resolving and deploying (B8, R91, R97, R99, M15)', () => {
+  let folder: string;
+  let cluster: TestCluster;
+  let namespace: TestNamespace;
+  let database: TestDatabase;
+  let nats: NatsServer;
+  let listener: NatsConnection;
+  let system: RunningSystem;
+  const bodies: string[] = [];
+  const messages: string[] = [];
+  let secrets: Readonly<Record<string, string>>;
+  let token: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'no-plaintext-'));
+    await writeFile(join(folder, 'empty.yaml'), 'services: {}');
+    [cluster, database] = await Promise.all([testCluster(), testDatabase()]);
+    namespace = await testNamespace(cluster, 'canary');
+    const context = { env: { ...process.env, NATS_URL: '' }, root: repositoryRoot(), progress: silentProgress };
+    nats = await startNats(context, { directory: join(folder, 'nats') });
+    listener = await connect({ servers: nats.url });
+    listener.subscribe('>', { callback: (_error, message) => messages.push(message.string()) });
+    const { users } = parse(cluster.kubeconfig) as { users: { user: { token: string } }[] };
+    token = users[0]?.user.token ?? '';
+    expect(token).not.toBe('');
+    secrets = { ...canaries, 'of the kubeconfig': token };
+    system = await startServices({ database, natsUrl: nats.url, composeDirectory: folder });
+    await work(recordingClient());
+  });
+
+  afterAll(async () => {
+    await system.stop();
+    await listener.close();
+    await nats.stop();
+    await database.drop();
+    await namespace.delete();
+    await rm(folder, { recursive: true });
+  });
+
+  function recordingClient(): Client {
+    return createClient({
+      baseUrl: system.gatewayUrl,
+      fetch: async (url, init) => {
+        const answer = await fetch(url, init as RequestInit);
+        const text = await answer.text();
+        bodies.push(text);
+        return { status: answer.status, ok: answer.ok, json: async () => Promise.resolve(JSON.parse(text) as unknown) };
+      },
+    });
+  }
+
+  /** All that a user does with secrets, mistakes included. */
+  async function work(client: Client): Promise<void> {
+    const { cluster_id: id } = await client.registerCluster({
+      name: 'canary',
+      kubeconfig: toBase64(cluster.kubeconfig),
+      namespace: namespace.name,
+    });
+    const files = { 'compose.yaml': compose, '.env': `DOTENV_TOKEN=${canaries['in the uploaded .env']}\n` };
+    await client.uploadProject({
+      name: 'app',
+      files: Object.entries(files).map(([path, text]) => ({ path, content: toBase64(text) })),
+    });
+    await client.putSetting({ path: 'settings.setting_token', value: canaries['kept as a setting'] });
+    const place = { service_id: 'app:web', cluster_id: id };
+    const typed = { TYPED_TOKEN: canaries['typed by the user'] };
+    await client.saveServiceEnv({ ...place, set: { SAVED_TOKEN: { value: canaries['saved for the service'] } } });
+    await client.scanInfra({ cluster_id: id });
+    await client.previewService({ ...place, namespace: namespace.name, env_vars: typed });
+    for (const service of ['web', 'broken', 'web']) {
+      const env_vars = service === 'web' ? typed : { ...typed, BAD: 'x' };
+      const deployment = { ...place, service_id: `app:${service}`, env_vars, deadline_seconds: 8 };
+      const { deployment_id: deploymentId } = await client.startDeployment(deployment);
+      const { events } = await follow(system.gatewayUrl, deploymentId);
+      bodies.push(JSON.stringify(events));
+    }
+    // The API server's refusals echo what they refuse.
+    const refused = { ...place, k8s_spec: { annotations: { 'not a key': canaries['typed by the user'] } } };
+    await client.startDeployment({ ...refused, env_vars: typed }).catch(() => undefined);
+    await client.applyEnvmap({ cluster_id: id, service_name: 'map', env_vars: typed });
+    await client.registerCluster({ name: 'canary', kubeconfig: toBase64(cluster.kubeconfig) }).catch(() => undefined);
+    await Promise.all([
+      client.getServiceEnv(place),
+      client.listSettings({}),
+      client.listUploads({}),
+      client.listServices({}),
+      client.listClusters({}),
+      client.checkPermissions({ cluster_id: id }),
+      client.listNodes({ cluster_id: id }),
+      client.listScans({}),
+      client.listDeployments({}),
+      client.listPods({ cluster_id: id }),
+    ]);
+  }
+
+  it('did the work: the values have reached the cluster, where they belong', async () => {
+    const { body } = await cluster.api.get(`/api/v1/namespaces/${namespace.name}/secrets/web-secrets`);
+    expect(givenAway(JSON.stringify(body), canaries).sort()).toEqual(Object.keys(canaries).sort());
+  });
+
+  it('are in no answer of the gateway', () => {
+    expect(bodies.length).toBeGreaterThan(20);
+    expect(givenAway(bodies.join('\n'), secrets)).toEqual([]);
+  });
+
+  it('are in no log', () => {
+    expect(system.logs().length).toBeGreaterThan(1_000);
+    expect(givenAway(system.logs(), secrets)).toEqual([]);
+  });
+
+  it('are in no row of any table', async () => {
+    const admin = new pg.Client(database.adminUrl);
+    await admin.connect();
+    try {
+      const { rows: tables } = await admin.query<{ name: string }>(`
+        SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+         WHERE table_schema IN ('clusters', 'catalog', 'scans', 'deployments')`);
+      expect(tables.length).toBeGreaterThan(10);
+      for (const { name } of tables) {
+        const { rows } = await admin.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+        expect([name, givenAway(rows.map(({ row }) => row).join('\n'), secrets)]).toEqual([name, []]);
+      }
+    } finally {
+      await admin.end();
+    }
+  });
+
+  it('are in no file of the JetStream store', async () => {
+    const names = await readdir(join(folder, 'nats', 'jetstream'), { recursive: true, withFileTypes: true });
+    const files = names.filter((entry) => entry.isFile());
+    expect(files.some(({ name }) => name.endsWith('.blk'))).toBe(true);
+    for (const { parentPath, name } of files) {
+      const text = await readFile(join(parentPath, name), 'latin1');
+      expect([name, givenAway(text, secrets)]).toEqual([name, []]);
+    }
+  });
+
+  it('of a cluster cross the bus sealed alone', () => {
+    const answers = messages.filter((text) => text.includes('"sealed"'));
+    expect(answers.length).toBeGreaterThan(3);
+    // The registration itself carries the kubeconfig to cluster-service: nothing else does.
+    const open = messages.filter((text) => givenAway(text, { token }).length > 0);
+    expect(open.every((text) => text.includes('ushadow.v1.cluster.register-cluster'))).toBe(true);
+  });
+});
