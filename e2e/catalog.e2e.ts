@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@ushadow/contracts';
-import { natsFor, startServices, testDatabase, type RunningSystem, type TestDatabase } from '@ushadow/testing';
+import { natsFor, startServices, testDatabase, zipOf, type RunningSystem, type TestDatabase } from '@ushadow/testing';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { ZipFile } from 'yazl';
 import { gatewayClient, toBase64 } from './support/gateway.ts';
 
 const infra = `
@@ -82,11 +81,10 @@ describe('the catalog', () => {
   });
 
   it('takes an upload of a zip archive, replaces it when asked, and forgets it', async () => {
-    const archive = new ZipFile();
-    archive.addBuffer(Buffer.from('services: {web: {image: nginx, env_file: web.env}}'), 'shop/compose.yaml');
-    archive.addBuffer(Buffer.from('COLOUR=blue\n'), 'shop/web.env');
-    archive.end();
-    const bytes = Buffer.concat(await archive.outputStream.toArray());
+    const bytes = await zipOf({
+      'shop/compose.yaml': { text: 'services: {web: {image: nginx, env_file: web.env}}' },
+      'shop/web.env': { text: 'COLOUR=blue\n' },
+    });
     const uploaded = await client.uploadProject({ name: 'shop', archive: bytes.toString('base64') });
     expect(uploaded).toMatchObject({
       files: [{ path: 'compose.yaml' }, { path: 'web.env', bytes: 12 }],

@@ -67,7 +67,7 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     const context = { env: { ...process.env, NATS_URL: '' }, root: repositoryRoot(), progress: silentProgress };
     nats = await startNats(context, { directory: join(folder, 'nats') });
     listener = await connect({ servers: nats.url });
-    listener.subscribe('>', { callback: (_error, message) => messages.push(message.string()) });
+    listener.subscribe('>', { callback: (_error, message) => void messages.push(message.string()) });
     const { users } = parse(cluster.kubeconfig) as { users: { user: { token: string } }[] };
     token = users[0]?.user.token ?? '';
     expect(token).not.toBe('');

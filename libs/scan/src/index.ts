@@ -2,6 +2,11 @@ export { scanServices, type ScanInput, type ScanOutput, type ScanProblem } from 
 export { type InfraAlternative, type InfraResult } from './infra-result.ts';
 export { recognisers, recogniserOf } from './recognisers.ts';
 export type { Recogniser, RecogniserPort } from './recogniser.ts';
-export { infrastructureOf, mapInfrastructure, type FoundInfra, type MappedValue } from './mapping/map-infrastructure.ts';
+export {
+  infrastructureOf,
+  mapInfrastructure,
+  type FoundInfra,
+  type MappedValue,
+} from './mapping/map-infrastructure.ts';
 export { connectionString, type ConnectionParts } from './mapping/connection-string.ts';
 export { typeOfImage } from './judge-image.ts';

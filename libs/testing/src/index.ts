@@ -10,3 +10,5 @@ export { startServices } from './services/start-services.ts';
 export type { RunningSystem, StartServicesOptions } from './services/start-services.ts';
 export { tcpProxy, throughProxy } from './faults/tcp-proxy.ts';
 export type { TcpProxy } from './faults/tcp-proxy.ts';
+export { zipOf } from './files/zip-of.ts';
+export type { ZippedFile } from './files/zip-of.ts';

@@ -1,21 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { uploadLimits } from '@ushadow/contracts';
-import { ZipFile } from 'yazl';
+import { zipOf, type ZippedFile } from '@ushadow/testing';
 import { readArchive } from './read-archive.ts';
 
-interface Packed {
-  readonly text?: string | Buffer;
-  readonly mode?: number;
-}
-
-async function zip(files: Readonly<Record<string, Packed>>): Promise<Buffer> {
-  const archive = new ZipFile();
-  for (const [path, { text = 'x', mode = 0o100644 }] of Object.entries(files)) {
-    archive.addBuffer(Buffer.from(text), path, { mode });
-  }
-  archive.end();
-  return Buffer.concat(await archive.outputStream.toArray());
-}
+const zip = (files: Readonly<Record<string, Partial<ZippedFile>>>) =>
+  zipOf(Object.fromEntries(Object.entries(files).map(([path, file]) => [path, { text: 'x', ...file }])));
 
 /** The same archive with another name in its place: no packer writes such names. */
 function renamed(archive: Buffer, from: string, to: string): Buffer {

@@ -122,6 +122,7 @@ function newDeployment(id: string, serviceName: string) {
     serviceName,
     objects: [],
     desired: 'e1.x',
+    environment: [],
     desiredDigest: 'd',
     deadlineSeconds: 10,
     actor: 'a',
