@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { uploadLimits } from '@ushadow/contracts';
 import { zipOf, type ZippedFile } from '@ushadow/testing';
-import { readArchive } from './read-archive.ts';
+import { readArchive } from '../src/uploads/read-archive.ts';
 
 const zip = (files: Readonly<Record<string, Partial<ZippedFile>>>) =>
   zipOf(Object.fromEntries(Object.entries(files).map(([path, file]) => [path, { text: 'x', ...file }])));
