@@ -13,7 +13,7 @@ import {
 } from '@ushadow/testing';
 import { silentProgress, startNats, type NatsServer } from '@ushadow/testing/servers';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -48,6 +48,7 @@ services:
 
 describe('secrets after registering, scanning, resolving and deploying (B8, R91, R97, R99, M15)', () => {
   let folder: string;
+  let temporary: string;
   let cluster: TestCluster;
   let namespace: TestNamespace;
   let database: TestDatabase;
@@ -61,7 +62,7 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'no-plaintext-'));
-    await writeFile(join(folder, 'empty.yaml'), 'services: {}');
+    await mkdir(join(folder, 'compose'));
     [cluster, database] = await Promise.all([testCluster(), testDatabase()]);
     namespace = await testNamespace(cluster, 'canary');
     const context = { env: { ...process.env, NATS_URL: '' }, root: repositoryRoot(), progress: silentProgress };
@@ -72,7 +73,15 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     token = users[0]?.user.token ?? '';
     expect(token).not.toBe('');
     secrets = { ...canaries, 'of the kubeconfig': token };
-    system = await startServices({ database, natsUrl: nats.url, composeDirectory: folder });
+    temporary = join(folder, 'tmp');
+    await mkdir(temporary);
+    const env = Object.fromEntries(
+      ['cluster-service', 'compiler-service', 'scanner-service', 'deployer-service', 'gateway'].map((service) => [
+        service,
+        { TMPDIR: temporary },
+      ]),
+    );
+    system = await startServices({ database, natsUrl: nats.url, composeDirectory: join(folder, 'compose'), env });
     await work(recordingClient());
   });
 
@@ -141,7 +150,7 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     ]);
   }
 
-  it('did the work: the values have reached the cluster, where they belong', async () => {
+  it('have reached the cluster, where they belong, and there in base64 (R98, R100)', async () => {
     const { body } = await cluster.api.get(`/api/v1/namespaces/${namespace.name}/secrets/web-secrets`);
     expect(givenAway(JSON.stringify(body), canaries).sort()).toEqual(Object.keys(canaries).sort());
   });
@@ -181,6 +190,10 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
       const text = await readFile(join(parentPath, name), 'latin1');
       expect([name, givenAway(text, secrets)]).toEqual([name, []]);
     }
+  });
+
+  it('have been in no temporary file: none was made (R92, M14)', async () => {
+    expect(await readdir(temporary)).toEqual([]);
   });
 
   it('of a cluster cross the bus sealed alone', () => {
