@@ -25,6 +25,13 @@ export class KeyRing {
     return this.#keys.get(id);
   }
 
+  /** A ring of this key alone. @throws Error when the ring does not have it */
+  only(id: string): KeyRing {
+    const key = this.#keys.get(id);
+    if (key === undefined) throw new Error(`the key ring has no key ${id}`);
+    return new KeyRing([key]);
+  }
+
   /** Keeps keys out of logs, `JSON.stringify` and error reports. */
   toJSON(): { current: string; ids: readonly string[] } {
     return { current: this.current.id, ids: this.ids };
