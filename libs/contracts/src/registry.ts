@@ -5,9 +5,13 @@ import { getCluster } from './cluster/get-cluster.ts';
 import { inspectKubeconfig } from './cluster/inspect-kubeconfig.ts';
 import { listClusters } from './cluster/list-clusters.ts';
 import { listNodes } from './cluster/list-nodes.ts';
+import { listPullSecrets } from './cluster/list-pull-secrets.ts';
 import { openConnection } from './cluster/open-connection.ts';
+import { openPullSecrets } from './cluster/open-pull-secrets.ts';
 import { registerCluster } from './cluster/register-cluster.ts';
+import { removePullSecret } from './cluster/remove-pull-secret.ts';
 import { replaceCredential } from './cluster/replace-credential.ts';
+import { setPullSecret } from './cluster/set-pull-secret.ts';
 import { updateCluster } from './cluster/update-cluster.ts';
 import { compileService } from './compiler/compile-service.ts';
 import { getServiceEnv } from './compiler/get-service-env.ts';
@@ -42,6 +46,9 @@ export const publicOperations = {
   replaceCredential,
   inspectKubeconfig,
   listNodes,
+  setPullSecret,
+  listPullSecrets,
+  removePullSecret,
   listServices,
   listInfraServices,
   getServiceEnv,
@@ -59,7 +66,7 @@ export const publicOperations = {
 } as const;
 
 /** Between services only. */
-export const internalOperations = { openConnection, compileService } as const;
+export const internalOperations = { openConnection, openPullSecrets, compileService } as const;
 
 export const operations = { ...publicOperations, ...internalOperations } as const;
 

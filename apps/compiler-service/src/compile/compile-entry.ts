@@ -14,6 +14,7 @@ export interface CompileRequest {
   readonly nodeName: string | undefined;
   /** Values typed by the user, by variable of the container. */
   readonly environment: Readonly<Record<string, string>> | undefined;
+  readonly pullSecrets?: readonly string[] | undefined;
 }
 
 export interface CompiledEntry {
@@ -49,6 +50,7 @@ export function compileEntry(catalog: Catalog, request: CompileRequest): Compile
       namespace: request.namespace,
       serviceIds: { [entry.name]: entry.id },
       hostPaths: { allow: catalog.hostPaths },
+      pullSecrets: request.pullSecrets ?? [],
     },
   });
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];

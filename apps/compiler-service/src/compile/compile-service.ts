@@ -22,6 +22,7 @@ export class CompileService {
       spec: input.k8s_spec,
       nodeName: input.node_name,
       environment: input.env_vars,
+      pullSecrets: input.pull_secrets,
     });
     return {
       service_id: entry.id,

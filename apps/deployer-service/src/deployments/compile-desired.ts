@@ -3,6 +3,7 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import type { RpcCaller } from '@ushadow/messaging';
 import { open, type SealKeys } from '@ushadow/secrets';
 import type { CompiledObjects } from './desired-state.ts';
+import { PullSecrets } from './pull-secrets.ts';
 
 /** What to compile, for which place: the part of a request that a deployment and a plan share. */
 export type DesiredRequest = Pick<
@@ -24,26 +25,36 @@ export interface CompiledDesired {
 export class CompileDesired {
   private readonly caller: RpcCaller;
   private readonly keys: SealKeys;
+  private readonly pullSecrets: PullSecrets;
 
   constructor(caller: RpcCaller, keys: SealKeys) {
     this.caller = caller;
     this.keys = keys;
+    this.pullSecrets = new PullSecrets(caller, keys);
   }
 
   async run(request: DesiredRequest): Promise<CompiledDesired> {
     const cluster = await this.caller.call(operations.getCluster, { cluster_id: request.cluster_id });
     const namespace = request.namespace ?? cluster.namespace;
+    const { serviceName, diagnostics, objects, dependencies } = await this.pullSecrets.complete(
+      request.cluster_id,
+      (pullSecrets) => this.compile(request, namespace, pullSecrets),
+    );
+    const desired: CompiledObjects = { objects, dependencies };
+    return { cluster, namespace, serviceName, text: JSON.stringify(desired), objects, diagnostics };
+  }
+
+  private async compile(request: DesiredRequest, namespace: string, pullSecrets: readonly string[]) {
     const compiled = await this.caller.call(operations.compileService, {
       service_id: request.service_id,
       namespace,
       k8s_spec: request.k8s_spec,
       node_name: request.node_name,
       env_vars: request.env_vars,
+      pull_secrets: [...pullSecrets],
       recipient: this.keys.publicKey,
     });
-    const text = open(compiled.sealed, this.keys).toString('utf8');
-    const { objects } = JSON.parse(text) as CompiledObjects;
-    const { service_name: serviceName, diagnostics } = compiled;
-    return { cluster, namespace, serviceName, text, objects, diagnostics };
+    const { objects, dependencies } = JSON.parse(open(compiled.sealed, this.keys).toString('utf8')) as CompiledObjects;
+    return { namespace, serviceName: compiled.service_name, diagnostics: compiled.diagnostics, objects, dependencies };
   }
 }

@@ -16,6 +16,7 @@ export const compileService = defineOperation({
     k8s_spec: deploymentSpec.optional(),
     node_name: z.string().max(253).optional(),
     env_vars: z.record(z.string(), secret(z.string())).optional(),
+    pull_secrets: z.array(z.string().max(253)).max(100).optional().describe('Secrets that pods pull their images with'),
     recipient: z.string().min(1).describe('Public curve key (xkey)'),
   }),
   output: z.object({
