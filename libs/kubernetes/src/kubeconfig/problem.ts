@@ -8,6 +8,7 @@ export type KubeconfigProblemCode =
   | 'NOT_A_KUBECONFIG'
   | 'CONTEXT_MISSING'
   | 'CONTEXT_UNKNOWN'
+  | 'NAME_AMBIGUOUS'
   | 'CLUSTER_UNKNOWN'
   | 'USER_UNKNOWN'
   | 'SERVER_INVALID'
