@@ -50,4 +50,12 @@ describe('the registry of operations', () => {
     for (const operation of all)
       expect(JSON.stringify(operation.output.toJSONSchema({ unrepresentable: 'any' }))).not.toContain('kubeconfig');
   });
+
+  it('has no field in an answer that may only be written, such as a registry’s password (R91, R119)', () => {
+    for (const operation of all) {
+      const schema = JSON.stringify(operation.output.toJSONSchema({ unrepresentable: 'any' }));
+      expect(schema).not.toContain('writeOnly');
+      expect(schema).not.toMatch(/"(password|token|client_key)":/);
+    }
+  });
 });

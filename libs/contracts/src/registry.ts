@@ -1,6 +1,7 @@
 import { checkCluster } from './cluster/check-cluster.ts';
 import { checkPermissions } from './cluster/check-permissions.ts';
 import { deleteCluster } from './cluster/delete-cluster.ts';
+import { getAccessManifest } from './cluster/get-access-manifest.ts';
 import { getCluster } from './cluster/get-cluster.ts';
 import { inspectKubeconfig } from './cluster/inspect-kubeconfig.ts';
 import { listClusters } from './cluster/list-clusters.ts';
@@ -45,6 +46,7 @@ export const publicOperations = {
   checkPermissions,
   replaceCredential,
   inspectKubeconfig,
+  getAccessManifest,
   listNodes,
   setPullSecret,
   listPullSecrets,

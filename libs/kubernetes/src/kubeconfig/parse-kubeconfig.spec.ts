@@ -77,6 +77,7 @@ describe('parseKubeconfig (M14)', () => {
     ['NOT_A_KUBECONFIG', '', undefined],
     ['NOT_A_KUBECONFIG', 'a: 1', undefined],
     ['NOT_YAML', 'a: [1', undefined],
+    ['TOO_DEEP', '['.repeat(5_000), undefined],
     ['DUPLICATE_KEY', 'a: 1\na: 2', undefined],
     ['MULTIPLE_DOCUMENTS', 'a: 1\n---\nb: 1', undefined],
     ['TOO_LARGE', ' '.repeat(256 * 1024 + 1), undefined],

@@ -2,6 +2,7 @@
 export type KubeconfigProblemCode =
   | 'TOO_LARGE'
   | 'NOT_YAML'
+  | 'TOO_DEEP'
   | 'DUPLICATE_KEY'
   | 'ALIAS_BOMB'
   | 'MULTIPLE_DOCUMENTS'
