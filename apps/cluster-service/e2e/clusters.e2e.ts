@@ -80,8 +80,10 @@ describe('cluster-service', () => {
     expect(created.cluster_id).toMatch(/^[0-9a-f]{16}$/);
     expect(created.version).toMatch(/^v1\.\d+/);
     expect(created.node_count).toBeGreaterThan(0);
-    const fetched = await caller.rpc.call(operations.getCluster, { cluster_id: created.cluster_id });
-    expect(fetched).toEqual(created);
+    const { warnings, permissions, ...cluster_ } = created;
+    expect(await caller.rpc.call(operations.getCluster, { cluster_id: created.cluster_id })).toEqual(cluster_);
+    expect(warnings).toMatchObject([{ code: 'CLUSTER_ADMIN', remedy: expect.stringMatching(/ServiceAccount/) }]);
+    expect(permissions).toMatchObject({ cluster_id: created.cluster_id, namespace: 'ushadow', cluster_admin: true });
     expect(heard).toEqual([{ cluster_id: created.cluster_id, name: 'bench' }]);
     stop();
   });
@@ -173,6 +175,7 @@ describe('cluster-service', () => {
     const stored = await register('away', { kubeconfig, allow_unreachable: true });
     expect(stored).toMatchObject({ status: 'unreachable', version: null, node_count: null });
     expect(stored.status_reason).toMatch(/nothing listens/);
+    expect(stored).toMatchObject({ permissions: null, warnings: [{ code: 'STORED_UNCHECKED' }] });
     const checked = await caller.rpc.call(operations.checkCluster, { cluster_id: stored.cluster_id });
     expect(checked).toMatchObject({ status: 'unreachable', status_since: stored.status_since });
     expect(checked.checked_at > stored.checked_at).toBe(true);
@@ -201,12 +204,26 @@ describe('cluster-service', () => {
     expect(error).toMatchObject({ code: 'KUBECONFIG_INVALID', details: { contexts: ['default', 'second'] } });
   });
 
-  it('R82: forgets a cluster with its credential, and says what stays', async () => {
+  it('U17: tells of fields that were not taken over, in the answer to the registration too', async () => {
+    const config = JSON.parse(cluster.kubeconfig) as { users: { user: object }[]; clusters: { cluster: object }[] };
+    for (const one of config.users) Object.assign(one.user, { 'x-note': 'canary-note' });
+    for (const one of config.clusters) Object.assign(one.cluster, { 'disable-compression': true });
+    const kubeconfig = base64(JSON.stringify({ ...config, preferences: { colors: true } }));
+    const { warnings, cluster_id } = await register('dropped', { kubeconfig });
+    const told = warnings.find(({ code }) => code === 'FIELDS_DROPPED');
+    for (const field of ['preferences', 'clusters[0].cluster.disable-compression', 'users[0].user.x-note']) {
+      expect(told?.message).toContain(field);
+    }
+    expect(JSON.stringify(warnings)).not.toContain('canary-note');
+    await caller.rpc.call(operations.deleteCluster, { cluster_id });
+  });
+
+  it('R82, B19: forgets a cluster with its credential, says that nobody can read it any more, and what stays', async () => {
     const heard: string[] = [];
     const stop = caller.events.listen(events.clusterRemoved, undefined, (data) => heard.push(data.cluster_id));
     const { cluster_id } = await register('short-lived');
     const answer = await caller.rpc.call(operations.deleteCluster, { cluster_id });
-    expect(answer.message).toMatch(/What was deployed to it is still there/);
+    expect(answer.message).toMatch(/nobody can read them any more.*What was deployed to it is still there.*history/);
     expect(await query(`SELECT 1 FROM clusters.clusters WHERE id = '${cluster_id}'`)).toEqual([]);
     expect(heard).toEqual([cluster_id]);
     stop();
