@@ -41,8 +41,9 @@ export function RemoveClusterDialog({ cluster, onClose, onRemoved }: RemoveClust
       }
     >
       <p>
-        Ushadow forgets this cluster and its stored credentials. <strong>Everything deployed to it stays there</strong>{' '}
-        and keeps running; to reach it again from here, add the cluster with its kubeconfig.
+        Ushadow forgets this cluster, its scans and its stored credentials, which nobody can read any more then; its
+        deployments stay in the history. <strong>Everything deployed to it stays there</strong> and keeps running; to
+        reach it again from here, add the cluster with its kubeconfig.
       </p>
     </Dialog>
   );
