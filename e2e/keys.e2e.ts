@@ -18,7 +18,7 @@ interface Sealed {
   readonly plaintext: string;
 }
 
-/** Section 5 of the security notes: what is stored by any service moves to the new key, whatever happens meanwhile. */
+/** T3: what is stored by any service moves to the new key, whatever happens meanwhile. */
 describe('npm run keys:rotate', () => {
   let database: TestDatabase;
   let natsUrl: string;

@@ -19,9 +19,13 @@ import { spellings } from './support/spellings.ts';
 const PASSWORD = 'canary-registry-password';
 const UNUSED = 'canary-password-of-another-registry';
 
+interface PodSpec {
+  readonly imagePullSecrets?: readonly { name: string }[];
+  readonly containers: readonly { readonly envFrom?: unknown }[];
+}
 interface Workload {
   readonly metadata: { readonly generation: number };
-  readonly spec: { readonly template: { readonly spec: { readonly imagePullSecrets?: readonly { name: string }[] } } };
+  readonly spec: { readonly template: { readonly spec: PodSpec } };
 }
 interface Secret {
   readonly type: string;
@@ -99,6 +103,18 @@ describe('registry credentials of a cluster reach the pods that need them (R119)
     });
     expect(deployment.objects).toContain(`Secret/${namespace.name}/${secret?.metadata.name ?? ''}`);
   }, 60_000);
+
+  it('R97, R98, R100: sensitive variables are in a Secret of their own, base64, taken in by envFrom', async () => {
+    const path = `/api/v1/namespaces/${namespace.name}`;
+    const secret = await get<Secret>(`${path}/secrets/web-secrets`);
+    expect(secret).toMatchObject({ type: 'Opaque', data: { API_TOKEN: toBase64('canary-from-the-compose-file') } });
+    expect(JSON.stringify(await get(`${path}/configmaps/web-config`))).not.toContain('API_TOKEN');
+    const container = (await workload()).spec.template.spec.containers[0];
+    expect(container?.envFrom).toEqual([
+      { configMapRef: { name: 'web-config' } },
+      { secretRef: { name: 'web-secrets' } },
+    ]);
+  });
 
   it('a new password is taken up by the next deployment, without starting the pods anew', async () => {
     const before = await workload();

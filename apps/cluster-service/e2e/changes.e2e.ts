@@ -50,7 +50,7 @@ describe('changing a registered cluster', () => {
     return { version: answer.credential_version, connection: open(answer.sealed, keys).toString() };
   };
 
-  it('N1, B16: changes name, namespace and labels; labels can be cleared; what is left out stays', async () => {
+  it('N1, B16, R65, D10: changes name, namespace and labels; all can be cleared; what is left out stays', async () => {
     const renamed = await caller.rpc.call(operations.updateCluster, { cluster_id, name: 'uno', namespace: 'apps' });
     expect(renamed).toMatchObject({ name: 'uno', namespace: 'apps', labels: { a: 'b' } });
     const cleared = await caller.rpc.call(operations.updateCluster, { cluster_id, labels: {} });

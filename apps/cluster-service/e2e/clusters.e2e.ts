@@ -11,6 +11,9 @@ import {
   type TestCluster,
   type TestDatabase,
 } from '@ushadow/testing';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
 import { openCaller, type Caller } from './open-caller.ts';
@@ -28,8 +31,10 @@ describe('cluster-service', () => {
   let caller: Caller;
   let connection: ClusterConnection;
   let token: string;
+  let temporary: string;
 
   beforeAll(async () => {
+    temporary = await mkdtemp(join(tmpdir(), 'service-tmp-'));
     [database, cluster] = await Promise.all([testDatabase(), testCluster()]);
     const natsUrl = (await natsFor(import.meta.url)).url;
     system = await startServices({
@@ -37,7 +42,7 @@ describe('cluster-service', () => {
       natsUrl,
       composeDirectory: '/nonexistent',
       only: ['cluster-service'],
-      env: { 'cluster-service': { STATUS_INTERVAL_SECONDS: '0' } },
+      env: { 'cluster-service': { STATUS_INTERVAL_SECONDS: '0', TMPDIR: temporary } },
     });
     caller = await openCaller(natsUrl);
     const read = parseKubeconfig(cluster.kubeconfig);
@@ -50,6 +55,7 @@ describe('cluster-service', () => {
     await caller?.close();
     await system?.stop();
     await database?.drop();
+    if (temporary) await rm(temporary, { recursive: true });
   }, 60_000);
 
   const register = (name: string, more: Record<string, unknown> = {}) =>
@@ -65,7 +71,7 @@ describe('cluster-service', () => {
     }
   };
 
-  it('R45, R58–R65, R79: registers a cluster after a live check, with URL, version and nodes', async () => {
+  it('R45, R58–R65, R79, D9: registers a cluster after a live check, with URL, version and nodes', async () => {
     const heard: DataOf<typeof events.clusterRegistered>[] = [];
     const stop = caller.events.listen(events.clusterRegistered, undefined, (data) => heard.push(data));
     const created = await register('bench', { labels: { env: 'test' } });
@@ -229,7 +235,11 @@ describe('cluster-service', () => {
     stop();
   });
 
-  it('R99: writes no credential to its log', () => {
+  it('R92, M14: has registered, checked and handed out connections without a single temporary file', async () => {
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it('R99, D13: writes no credential to its log', () => {
     const logs = system.logs();
     expect(logs).toContain('ready');
     for (const canary of [token, 'canary-', base64('canary-token').slice(0, 12)]) expect(logs).not.toContain(canary);

@@ -148,6 +148,20 @@ describe('hostile kubeconfigs', () => {
     expect(await answer.json()).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
   });
 
+  it('T13: answers 422 for what was sent wrongly, with the code that says what', async () => {
+    const ask = async (body: object) => {
+      const headers = { 'content-type': 'application/json' };
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      const answer = await fetch(`${system.gatewayUrl}/api/kubernetes/clusters`, init);
+      return [answer.status, ((await answer.json()) as { code: string }).code];
+    };
+    const exec = base64(kubeconfigText({ user: { exec: { command: 'x' } } }));
+    expect(await ask({ name: 'x' })).toEqual([422, 'INVALID_INPUT']);
+    expect(await ask({ name: 'x', kubeconfig: '%' })).toEqual([422, 'KUBECONFIG_INVALID']);
+    expect(await ask({ name: 'x', kubeconfig: exec })).toEqual([422, 'KUBECONFIG_REFUSED']);
+    expect(await ask({ name: 'x', kubeconfig: base64(kubeconfigText({})) })).toEqual([422, 'ADDRESS_FORBIDDEN']);
+  });
+
   it.each([
     '127.0.0.1',
     '127.1',

@@ -25,7 +25,7 @@ describe('the registry of operations', () => {
     }
   });
 
-  it('has the seed’s nine endpoints under their paths (R79–R87)', () => {
+  it('has the seed’s nine endpoints under their paths (R79–R87, D1, T14)', () => {
     const routes = http.map((operation) => `${operation.http?.method ?? ''} ${operation.http?.path ?? ''}`);
     expect(routes).toEqual(
       expect.arrayContaining([
