@@ -55,9 +55,10 @@ export class ClustersController {
   @Handle(operations.deleteCluster)
   async delete(input: InputOf<typeof operations.deleteCluster>): Promise<OutputOf<typeof operations.deleteCluster>> {
     const { name } = await this.deleteCluster.run(input.cluster_id);
-    const gone = `Cluster "${name}" was removed with its credential, its registry credentials and the keys that only they were encrypted with`;
-    const stays = 'What was deployed to it is still there, and its deployments stay in the history.';
-    return { success: true, message: `${gone}: nobody can read them any more, backups aside. ${stays}` };
+    const gone = `Cluster "${name}" was removed, and with it its credential, its registry credentials, and the data keys that alone could open them.`;
+    const stays =
+      'What was deployed to it is still there; its deployments stay in the history, their Secrets encrypted.';
+    return { success: true, message: `${gone} ${stays}` };
   }
 
   @Handle(operations.listNodes)
