@@ -1,15 +1,13 @@
-/** How a secret could be written down: as it is, in JSON, in a URL, and in base64 at each of its three alignments. */
-export function spellings(secret: string): string[] {
+/** How a secret may show: as it is, in JSON, in a URL, in hexadecimal, and inside longer base64 at each of the three alignments. */
+export function spellings(secret: string): readonly string[] {
   const bytes = Buffer.from(secret, 'utf8');
-  const aligned = [0, 1, 2].flatMap((shift) => {
-    // What stands before and behind it decides the outer characters; the inner ones are always the same.
-    const text = Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString('base64')
-      .replace(/=+$/, '');
-    const inner = text.slice(shift === 0 ? 0 : shift + 1, -1);
+  const aligned = [0, 1, 2].flatMap((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
+    const inner = text.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
     return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
   });
-  return [...new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...aligned])];
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [...new Set([secret, json, encodeURIComponent(secret), bytes.toString('hex'), ...aligned])];
 }
 
 /** Which of these secrets a text gives away, in whatever spelling. */

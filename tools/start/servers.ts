@@ -16,30 +16,49 @@ export type DevelopmentServers = {
   readonly stop: () => Promise<void>;
 };
 
+export type DevelopmentDatabase = {
+  readonly urls: Readonly<Record<SchemaName, string>>;
+  readonly source: string;
+  readonly stop: () => Promise<void>;
+};
+
 /** Starts Postgres and NATS on the data of this checkout and gives every owning service its role and schema. */
 export async function startServers(context: ServerContext, data: DataDirectory): Promise<DevelopmentServers> {
-  const password = await persistedSecret(join(data.root, 'postgres-password'), randomPassword);
-  const [postgres, nats] = await Promise.allSettled([
-    startPostgres(context, { directory: data.postgres, password, logFile: join(data.logs, 'postgres.log') }),
+  const [database, nats] = await Promise.allSettled([
+    startDatabase(context, data),
     startNats(context, { directory: data.nats, logFile: join(data.logs, 'nats.log') }),
   ]);
   const stop = async (): Promise<void> => {
-    for (const server of [nats, postgres]) if (server.status === 'fulfilled') await server.value.stop();
+    for (const server of [nats, database]) if (server.status === 'fulfilled') await server.value.stop();
   };
-  try {
-    if (postgres.status === 'rejected') throw postgres.reason;
-    if (nats.status === 'rejected') throw nats.reason;
-    const owners = SCHEMAS.map((schema) => owner(schema, password));
-    await provisionDatabase(postgres.value.url, DATABASE, owners);
-    const urls = owners.map((each) => [each.schema, ownerUrl(postgres.value.url, DATABASE, each)]);
+  if (database.status === 'fulfilled' && nats.status === 'fulfilled') {
     return {
       natsUrl: nats.value.url,
-      databaseUrls: Object.fromEntries(urls) as Record<SchemaName, string>,
-      sources: { postgres: postgres.value.source, nats: nats.value.source },
+      databaseUrls: database.value.urls,
+      sources: { postgres: database.value.source, nats: nats.value.source },
       stop,
     };
+  }
+  await stop();
+  throw database.status === 'rejected' ? database.reason : (nats as PromiseRejectedResult).reason;
+}
+
+/** Postgres alone, with the roles and schemas of the services. */
+export async function startDatabase(context: ServerContext, data: DataDirectory): Promise<DevelopmentDatabase> {
+  const password = await persistedSecret(join(data.root, 'postgres-password'), randomPassword);
+  const logFile = join(data.logs, 'postgres.log');
+  const postgres = await startPostgres(context, { directory: data.postgres, password, logFile });
+  try {
+    const owners = SCHEMAS.map((schema) => owner(schema, password));
+    await provisionDatabase(postgres.url, DATABASE, owners);
+    const urls = owners.map((each) => [each.schema, ownerUrl(postgres.url, DATABASE, each)]);
+    return {
+      urls: Object.fromEntries(urls) as Record<SchemaName, string>,
+      source: postgres.source,
+      stop: postgres.stop,
+    };
   } catch (error) {
-    await stop();
+    await postgres.stop();
     throw error;
   }
 }

@@ -50,11 +50,35 @@ describe('changing a registered cluster', () => {
     return { version: answer.credential_version, connection: open(answer.sealed, keys).toString() };
   };
 
-  it('N1, B16: changes name, namespace and labels; labels can be cleared; what is left out stays', async () => {
+  it('N1, B16, R65, D10: changes name, namespace and labels; all can be cleared; what is left out stays', async () => {
     const renamed = await caller.rpc.call(operations.updateCluster, { cluster_id, name: 'uno', namespace: 'apps' });
     expect(renamed).toMatchObject({ name: 'uno', namespace: 'apps', labels: { a: 'b' } });
     const cleared = await caller.rpc.call(operations.updateCluster, { cluster_id, labels: {} });
-    expect(cleared).toMatchObject({ name: 'uno', labels: {} });
+    expect(cleared).toMatchObject({ name: 'uno', namespace: 'apps', labels: {} });
+    const back = await caller.rpc.call(operations.updateCluster, { cluster_id, namespace: null });
+    expect(back).toMatchObject({ name: 'uno', namespace: 'ushadow' });
+    const nothing = await caller.rpc.call(operations.updateCluster, { cluster_id });
+    expect(nothing).toEqual(back);
+  });
+
+  it('B15: takes names with dots, spaces and other scripts, and finds the cluster by its id', async () => {
+    const name = 'prod.k8s.eu – кластер 1';
+    await caller.rpc.call(operations.updateCluster, { cluster_id, name });
+    expect(await caller.rpc.call(operations.getCluster, { cluster_id })).toMatchObject({ cluster_id, name });
+    await caller.rpc.call(operations.updateCluster, { cluster_id, name: 'uno' });
+  });
+
+  it('M17: refuses what no cluster would take as a namespace or a label', async () => {
+    const bad = [
+      { namespace: 'Upper' },
+      { namespace: 'a'.repeat(64) },
+      { name: '  ' },
+      { labels: { a: 'x'.repeat(64) } },
+    ];
+    for (const change of bad) {
+      const error = await rejected(caller.rpc.call(operations.updateCluster, { cluster_id, ...change }));
+      expect(error).toMatchObject({ code: 'INVALID_INPUT', kind: 'invalid' });
+    }
   });
 
   it('M16: does not take another cluster’s name, and finds no unknown cluster', async () => {
@@ -113,7 +137,7 @@ describe('changing a registered cluster', () => {
     const call = caller.rpc.call(operations.inspectKubeconfig, { kubeconfig: base64(kubeconfigText({ user })) });
     expect(await rejected(call)).toMatchObject({
       code: 'KUBECONFIG_INVALID',
-      details: { problems: [{ code: 'CLIENT_CERTIFICATE_INVALID', path: 'user.client-key-data' }] },
+      details: { problems: [{ code: 'CLIENT_CERTIFICATE_INVALID', path: 'users[0].user.client-key-data' }] },
     });
     const fits = { ...user, 'client-key-data': base64(one.key) };
     const kubeconfig = base64(kubeconfigText({ user: fits }));

@@ -11,6 +11,9 @@ import {
   type TestCluster,
   type TestDatabase,
 } from '@ushadow/testing';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
 import { openCaller, type Caller } from './open-caller.ts';
@@ -28,8 +31,10 @@ describe('cluster-service', () => {
   let caller: Caller;
   let connection: ClusterConnection;
   let token: string;
+  let temporary: string;
 
   beforeAll(async () => {
+    temporary = await mkdtemp(join(tmpdir(), 'service-tmp-'));
     [database, cluster] = await Promise.all([testDatabase(), testCluster()]);
     const natsUrl = (await natsFor(import.meta.url)).url;
     system = await startServices({
@@ -37,7 +42,7 @@ describe('cluster-service', () => {
       natsUrl,
       composeDirectory: '/nonexistent',
       only: ['cluster-service'],
-      env: { 'cluster-service': { STATUS_INTERVAL_SECONDS: '0' } },
+      env: { 'cluster-service': { STATUS_INTERVAL_SECONDS: '0', TMPDIR: temporary } },
     });
     caller = await openCaller(natsUrl);
     const read = parseKubeconfig(cluster.kubeconfig);
@@ -50,6 +55,7 @@ describe('cluster-service', () => {
     await caller?.close();
     await system?.stop();
     await database?.drop();
+    if (temporary) await rm(temporary, { recursive: true });
   }, 60_000);
 
   const register = (name: string, more: Record<string, unknown> = {}) =>
@@ -65,7 +71,7 @@ describe('cluster-service', () => {
     }
   };
 
-  it('R45, R58–R65, R79: registers a cluster after a live check, with URL, version and nodes', async () => {
+  it('R45, R58–R65, R79, D9: registers a cluster after a live check, with URL, version and nodes', async () => {
     const heard: DataOf<typeof events.clusterRegistered>[] = [];
     const stop = caller.events.listen(events.clusterRegistered, undefined, (data) => heard.push(data));
     const created = await register('bench', { labels: { env: 'test' } });
@@ -80,8 +86,10 @@ describe('cluster-service', () => {
     expect(created.cluster_id).toMatch(/^[0-9a-f]{16}$/);
     expect(created.version).toMatch(/^v1\.\d+/);
     expect(created.node_count).toBeGreaterThan(0);
-    const fetched = await caller.rpc.call(operations.getCluster, { cluster_id: created.cluster_id });
-    expect(fetched).toEqual(created);
+    const { warnings, permissions, ...cluster_ } = created;
+    expect(await caller.rpc.call(operations.getCluster, { cluster_id: created.cluster_id })).toEqual(cluster_);
+    expect(warnings).toMatchObject([{ code: 'CLUSTER_ADMIN', remedy: expect.stringMatching(/ServiceAccount/) }]);
+    expect(permissions).toMatchObject({ cluster_id: created.cluster_id, namespace: 'ushadow', cluster_admin: true });
     expect(heard).toEqual([{ cluster_id: created.cluster_id, name: 'bench' }]);
     stop();
   });
@@ -173,6 +181,7 @@ describe('cluster-service', () => {
     const stored = await register('away', { kubeconfig, allow_unreachable: true });
     expect(stored).toMatchObject({ status: 'unreachable', version: null, node_count: null });
     expect(stored.status_reason).toMatch(/nothing listens/);
+    expect(stored).toMatchObject({ permissions: null, warnings: [{ code: 'STORED_UNCHECKED' }] });
     const checked = await caller.rpc.call(operations.checkCluster, { cluster_id: stored.cluster_id });
     expect(checked).toMatchObject({ status: 'unreachable', status_since: stored.status_since });
     expect(checked.checked_at > stored.checked_at).toBe(true);
@@ -201,18 +210,38 @@ describe('cluster-service', () => {
     expect(error).toMatchObject({ code: 'KUBECONFIG_INVALID', details: { contexts: ['default', 'second'] } });
   });
 
-  it('R82: forgets a cluster with its credential, and says what stays', async () => {
+  it('U17: tells of fields that were not taken over, in the answer to the registration too', async () => {
+    const config = JSON.parse(cluster.kubeconfig) as { users: { user: object }[]; clusters: { cluster: object }[] };
+    for (const one of config.users) Object.assign(one.user, { 'x-note': 'canary-note' });
+    for (const one of config.clusters) Object.assign(one.cluster, { 'disable-compression': true });
+    const kubeconfig = base64(JSON.stringify({ ...config, preferences: { colors: true } }));
+    const { warnings, cluster_id } = await register('dropped', { kubeconfig });
+    const told = warnings.find(({ code }) => code === 'FIELDS_DROPPED');
+    for (const field of ['preferences', 'clusters[0].cluster.disable-compression', 'users[0].user.x-note']) {
+      expect(told?.message).toContain(field);
+    }
+    expect(JSON.stringify(warnings)).not.toContain('canary-note');
+    await caller.rpc.call(operations.deleteCluster, { cluster_id });
+  });
+
+  it('R82, B19: forgets a cluster with its credential, says that its keys are gone too, and what stays', async () => {
     const heard: string[] = [];
     const stop = caller.events.listen(events.clusterRemoved, undefined, (data) => heard.push(data.cluster_id));
     const { cluster_id } = await register('short-lived');
     const answer = await caller.rpc.call(operations.deleteCluster, { cluster_id });
-    expect(answer.message).toMatch(/What was deployed to it is still there/);
+    expect(answer.message).toMatch(
+      /data keys that alone could open them.*What was deployed to it is still there.*history/,
+    );
     expect(await query(`SELECT 1 FROM clusters.clusters WHERE id = '${cluster_id}'`)).toEqual([]);
     expect(heard).toEqual([cluster_id]);
     stop();
   });
 
-  it('R99: writes no credential to its log', () => {
+  it('R92, M14: has registered, checked and handed out connections without a single temporary file', async () => {
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it('R99, D13: writes no credential to its log', () => {
     const logs = system.logs();
     expect(logs).toContain('ready');
     for (const canary of [token, 'canary-', base64('canary-token').slice(0, 12)]) expect(logs).not.toContain(canary);

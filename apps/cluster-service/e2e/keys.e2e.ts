@@ -87,7 +87,7 @@ describe('key ring of cluster-service', () => {
   });
 
   it('does not start with a ring that lacks a key stored data needs, and changes nothing', async () => {
-    await expect(start(spell(newKey))).rejects.toThrow(/stored credentials need key old/);
+    await expect(start(spell(newKey))).rejects.toThrow(/stored data needs key old, which USHADOW_KEYS does not have/);
     expect(await countByKey()).toEqual({ old: CLUSTERS });
   });
 
@@ -103,7 +103,7 @@ describe('key ring of cluster-service', () => {
     expect(half['old']).toBeGreaterThan(0);
     const again = await rotate(spell(newKey, oldKey));
     expect(again).toMatchObject({ code: 0 });
-    expect(again.output).toContain('no cluster credential needs key old any more');
+    expect(again.output).toContain('nothing here needs key old any more');
     expect(await countByKey()).toEqual({ new: CLUSTERS });
   });
 

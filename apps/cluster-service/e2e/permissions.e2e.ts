@@ -11,6 +11,12 @@ import {
   type TestDatabase,
   type TestNamespace,
 } from '@ushadow/testing';
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { findProgram, silentProgress } from '@ushadow/testing/servers';
 import { parseAllDocuments } from 'yaml';
 import { base64 } from './kubeconfig-text.ts';
 import { openCaller, type Caller } from './open-caller.ts';
@@ -27,6 +33,7 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
   let caller: Caller;
   let clusterId: string;
   let clusterRole: string;
+  let registered: OutputOf<typeof operations.registerCluster>;
 
   const create = async (path: string, object: object) => {
     const { status, body } = await cluster.api.post(path, object);
@@ -69,10 +76,8 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
     const kubeconfig = base64(
       JSON.stringify({ ...config, users: config.users.map(({ name }) => ({ name, user: { token } })) }),
     );
-    const created = await caller.rpc.call(operations.registerCluster, { name: 'seed', kubeconfig });
-    clusterId = created.cluster_id;
-    expect(created).toMatchObject({ status: 'connected', node_count: null });
-    expect(Date.parse(created.credential_expires_at ?? '')).toBeGreaterThan(Date.now());
+    registered = await caller.rpc.call(operations.registerCluster, { name: 'seed', kubeconfig, namespace: here });
+    clusterId = registered.cluster_id;
   }, 60_000);
 
   afterAll(async () => {
@@ -84,9 +89,50 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
     await database?.drop();
   }, 60_000);
 
+  const kubeconfigWith = (token: string) => {
+    const config = JSON.parse(cluster.kubeconfig) as { users: { name: string }[] };
+    return base64(JSON.stringify({ ...config, users: config.users.map(({ name }) => ({ name, user: { token } })) }));
+  };
+
+  it('R62–R64, D7: registers a credential of one namespace as connected, its nodes unknown', () => {
+    expect(registered).toMatchObject({ status: 'connected', status_reason: null, node_count: null });
+    expect(registered.version).toMatch(/^v1\./);
+    expect(Date.parse(registered.credential_expires_at ?? '')).toBeGreaterThan(Date.now());
+  });
+
+  it('says at registration what will not work, whom the server takes us for, and that the token ends soon', async () => {
+    expect(registered.warnings).toMatchObject([
+      { code: 'CREDENTIAL_EXPIRES_SOON', message: expect.stringMatching(/The token expires in (59|60) min, at 20/) },
+      {
+        code: 'RIGHTS_MISSING',
+        message: `In namespace ${namespace.name} this will not work in full: Deploy services; Follow a rollout; Explain what fails; Prune and remove; Find databases and queues.`,
+      },
+    ]);
+    expect(registered.permissions).toEqual(await permissions());
+    expect(registered.permissions?.identity).toBe(`system:serviceaccount:${namespace.name}:ushadow`);
+  });
+
   it('says exactly what works and what is missing, feature by feature', async () => {
     const all = await permissions();
     expect(all).toMatchObject({ namespace: namespace.name, cluster_admin: false });
+    expect(all.features.map(({ feature, available }) => [feature, available])).toEqual([
+      ['deploy', false],
+      ['watch', false],
+      ['diagnose', false],
+      ['remove', false],
+      ['scan', false],
+      ['preflight', false],
+      ['namespaces', true],
+      ['nodes', false],
+      ['hints', false],
+    ]);
+    // R93–R95: what the seed's role gives is nowhere among the missing.
+    const missing = all.features.flatMap((feature) => feature.missing);
+    for (const resource of ['configmaps', 'secrets', 'services', 'deployments', 'ingresses', 'namespaces']) {
+      const verbs = missing.filter((rule) => rule.resource === resource).flatMap((rule) => rule.verbs);
+      expect(verbs.filter((verb) => SEED_VERBS.includes(verb))).toEqual([]);
+    }
+    expect(named(all, 'remove')?.missing).toContainEqual({ api_group: '', resource: 'configmaps', verbs: ['delete'] });
     expect(named(all, 'namespaces')).toMatchObject({ available: true, missing: [], yaml: null });
     expect(named(all, 'deploy')?.missing).toEqual([
       { api_group: '', resource: 'persistentvolumeclaims', verbs: ['get', 'create', 'patch'] },
@@ -120,5 +166,82 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
     const all = await caller.rpc.call(operations.checkPermissions, { cluster_id });
     expect(all.cluster_admin).toBe(true);
     expect(all.features.filter((feature) => !feature.available)).toEqual([]);
+  });
+
+  it('tells of a ServiceAccount’s token that never ends', async () => {
+    const path = `/api/v1/namespaces/${namespace.name}/secrets`;
+    const metadata = { name: 'endless', annotations: { 'kubernetes.io/service-account.name': 'ushadow' } };
+    await create(path, { metadata, type: 'kubernetes.io/service-account-token' });
+    let token = '';
+    for (const deadline = Date.now() + 10_000; token === '' && Date.now() < deadline;) {
+      const { body } = await cluster.api.get(`${path}/endless`);
+      token = Buffer.from((body as { data?: { token?: string } }).data?.token ?? '', 'base64').toString();
+    }
+    const created = await caller.rpc.call(operations.registerCluster, {
+      name: 'endless',
+      kubeconfig: kubeconfigWith(token),
+    });
+    expect(created.credential_expires_at).toBeNull();
+    expect(created.warnings[0]).toMatchObject({
+      code: 'TOKEN_NEVER_EXPIRES',
+      remedy: expect.stringMatching(/^Replace it/),
+    });
+  });
+
+  it('D7, T9: the access script makes an account with which everything of its namespace works, and no more', async () => {
+    const target = await testNamespace(cluster, 'own');
+    const scratch = await mkdtemp(join(tmpdir(), 'access-'));
+    try {
+      const manifest = await caller.rpc.call(operations.getAccessManifest, { namespace: target.name });
+      expect(manifest.yaml).not.toMatch(/ClusterRole|['"*]\*|impersonate|escalate|bind\b/);
+      const file = join(scratch, 'access.sh');
+      await writeFile(file, manifest.script);
+      await chmod(file, 0o700);
+      const root = process.cwd();
+      const kubectl = await findProgram('kubectl', { env: process.env, root, progress: silentProgress });
+      const PATH = `${dirname(kubectl)}${delimiter}${process.env['PATH'] ?? ''}`;
+      const env = { PATH, HOME: scratch, KUBECONFIG: cluster.kubeconfigPath };
+      const { stdout } = await promisify(execFile)('/bin/sh', [file], { env });
+      const admin = (JSON.parse(cluster.kubeconfig) as { users: { user: { token: string } }[] }).users[0]?.user.token;
+      expect(stdout).not.toContain(admin ?? 'no token');
+      const created = await caller.rpc.call(operations.registerCluster, {
+        name: 'own',
+        kubeconfig: base64(stdout),
+        namespace: target.name,
+      });
+      expect(created).toMatchObject({ status: 'connected', warnings: [] });
+      const features = created.permissions?.features ?? [];
+      expect(features.filter(({ available, optional }) => !available && !optional)).toEqual([]);
+      expect(features.filter(({ available }) => !available).map(({ feature }) => feature)).toEqual([
+        'namespaces',
+        'nodes',
+        'hints',
+      ]);
+      const elsewhere = await caller.rpc.call(operations.checkPermissions, {
+        cluster_id: created.cluster_id,
+        namespace: namespace.name,
+      });
+      expect(elsewhere.features.filter(({ available }) => available)).toEqual([]);
+    } finally {
+      await target.delete();
+      await rm(scratch, { recursive: true });
+    }
+  }, 60_000);
+
+  it('the wider manifest opens what is cluster-wide too, and still no Secrets outside its namespace', async () => {
+    const { yaml } = await caller.rpc.call(operations.getAccessManifest, { namespace: 'x', scope: 'cluster' });
+    const objects = parseAllDocuments(yaml).map(
+      (each) => each.toJS() as { kind: string; rules?: { resources: string[] }[] },
+    );
+    expect(objects.map(({ kind }) => kind)).toEqual([
+      'Namespace',
+      'ServiceAccount',
+      'Role',
+      'RoleBinding',
+      'ClusterRole',
+      'ClusterRoleBinding',
+    ]);
+    const wide = objects.find(({ kind }) => kind === 'ClusterRole')?.rules?.flatMap(({ resources }) => resources);
+    expect(wide).toEqual(['namespaces', 'nodes', 'storageclasses', 'ingressclasses', 'priorityclasses']);
   });
 });

@@ -5,18 +5,24 @@ export interface SelfSigned {
   readonly key: string;
 }
 
+export interface SelfSignedOptions {
+  readonly validFrom?: Date;
+  readonly validTo?: Date;
+  /** Instead of the address 127.0.0.1. */
+  readonly dnsName?: string;
+}
+
 const ED25519 = sequence(der(0x06, Buffer.from([0x2b, 0x65, 0x70])));
 
-/** An Ed25519 certificate for 127.0.0.1 that is its own authority; node:crypto makes keys but no certificates. */
-export function selfSigned(): SelfSigned {
+/** An Ed25519 certificate that is its own authority, for 127.0.0.1; node:crypto makes keys but no certificates. */
+export function selfSigned(options: SelfSignedOptions = {}): SelfSigned {
+  const { validFrom = new Date('2020-01-01T00:00:00Z'), validTo = new Date('2100-01-01T00:00:00Z'), dnsName } = options;
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const commonName = der(0x31, sequence(Buffer.from('0603550403', 'hex'), der(0x0c, Buffer.from('hostile'))));
   const name = sequence(commonName);
-  const validity = sequence(der(0x17, Buffer.from('200101000000Z')), der(0x18, Buffer.from('21000101000000Z')));
-  const subjectAltName = sequence(
-    Buffer.from('0603551d11', 'hex'),
-    der(0x04, sequence(der(0x87, Buffer.from([127, 0, 0, 1])))),
-  );
+  const validity = sequence(time(validFrom), time(validTo));
+  const alternative = dnsName === undefined ? der(0x87, Buffer.from([127, 0, 0, 1])) : der(0x82, Buffer.from(dnsName));
+  const subjectAltName = sequence(Buffer.from('0603551d11', 'hex'), der(0x04, sequence(alternative)));
   const basicConstraints = sequence(
     Buffer.from('0603551d13', 'hex'),
     der(0x04, sequence(der(0x01, Buffer.from([0xff])))),
@@ -40,6 +46,13 @@ export function selfSigned(): SelfSigned {
     certificate: `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`,
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
+}
+
+/** Two digits of the year until 2049, four from 2050, as certificates want it. */
+function time(date: Date): Buffer {
+  const digits = `${date.toISOString().replace(/[-:T]|\.\d+/g, '')}`;
+  const isShort = date.getUTCFullYear() < 2050;
+  return der(isShort ? 0x17 : 0x18, Buffer.from(isShort ? digits.slice(2) : digits));
 }
 
 function der(tag: number, content: Buffer): Buffer {

@@ -16,6 +16,13 @@ import type { ClusterConfig } from './config.ts';
 import { CredentialVault } from './credentials/credential-vault.ts';
 import { ListNodes } from './nodes/list-nodes.ts';
 import { CheckPermissions } from './permissions/check-permissions.ts';
+import { ListPullSecrets } from './pull-secrets/list-pull-secrets.ts';
+import { OpenPullSecrets } from './pull-secrets/open-pull-secrets.ts';
+import { PullSecretStore } from './pull-secrets/pull-secret.store.ts';
+import { PullSecretVault } from './pull-secrets/pull-secret-vault.ts';
+import { PullSecretsController } from './pull-secrets/pull-secrets.controller.ts';
+import { RemovePullSecret } from './pull-secrets/remove-pull-secret.ts';
+import { SetPullSecret } from './pull-secrets/set-pull-secret.ts';
 import { CheckSchedule } from './status/check-schedule.ts';
 import { StatusSweeper } from './status/status-sweeper.ts';
 import type { Database } from './store/database.store.ts';
@@ -33,11 +40,13 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [MessagingModule.forRoot({ url: config.NATS_URL, service: 'cluster-service' })],
-      controllers: [ClustersController],
+      controllers: [ClustersController, PullSecretsController],
       providers: [
         { provide: AddressPolicy, useValue: policy },
         { provide: ClusterStore, useValue: new ClusterStore(database) },
         { provide: CredentialVault, useValue: new CredentialVault(config.USHADOW_KEYS) },
+        { provide: PullSecretStore, useValue: new PullSecretStore(database) },
+        { provide: PullSecretVault, useValue: new PullSecretVault(config.USHADOW_KEYS) },
         { provide: CheckSchedule, useValue: new CheckSchedule(config.STATUS_INTERVAL_SECONDS) },
         ConnectCluster,
         RegisterCluster,
@@ -49,6 +58,10 @@ export class AppModule {
         UpdateCluster,
         ReplaceCredential,
         CheckPermissions,
+        SetPullSecret,
+        ListPullSecrets,
+        RemovePullSecret,
+        OpenPullSecrets,
         {
           provide: StatusSweeper,
           useFactory: (store: ClusterStore, check: CheckCluster, schedule: CheckSchedule) =>

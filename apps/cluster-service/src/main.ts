@@ -3,12 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
-import { Redactor } from '@ushadow/secrets';
+import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { AppModule } from './app.module.ts';
 import { clusterConfig } from './config.ts';
-import { KeyCheckStore } from './credentials/key-check.store.ts';
-import { verifyKeys } from './credentials/verify-keys.ts';
 import { checkDatabase, openDatabase } from './store/database.store.ts';
+import { sealedData } from './store/sealed-data.store.ts';
 
 const config = loadConfig(clusterConfig, process.env);
 const redactor = new Redactor();
@@ -24,7 +23,7 @@ await whenDatabaseAnswers(
 );
 const database = openDatabase(config.DATABASE_URL);
 
-const problems = await verifyKeys(config.USHADOW_KEYS, new KeyCheckStore(database));
+const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
 for (const problem of problems) logger.fatal(problem);
 if (problems.length > 0) process.exit(1);
 

@@ -2,11 +2,12 @@ import 'reflect-metadata';
 import { runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
-import { Redactor } from '@ushadow/secrets';
+import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.ts';
 import { deployerConfig } from './config.ts';
 import { checkDatabase, openDatabase } from './store/database.store.ts';
+import { sealedData } from './store/sealed-data.store.ts';
 
 const config = loadConfig(deployerConfig, process.env);
 const redactor = new Redactor([config.DATABASE_URL]);
@@ -21,6 +22,11 @@ await whenDatabaseAnswers(
   (wait) => logger.warn(wait, 'the database does not answer yet'),
 );
 const database = openDatabase(config.DATABASE_URL);
+
+const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
+for (const problem of problems) logger.fatal(problem);
+if (problems.length > 0) process.exit(1);
+
 await runService({
   name: 'deployer-service',
   natsUrl: config.NATS_URL,

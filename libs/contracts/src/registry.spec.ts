@@ -25,7 +25,7 @@ describe('the registry of operations', () => {
     }
   });
 
-  it('has the seed’s nine endpoints under their paths (R79–R87)', () => {
+  it('has the seed’s nine endpoints under their paths (R79–R87, D1, T14)', () => {
     const routes = http.map((operation) => `${operation.http?.method ?? ''} ${operation.http?.path ?? ''}`);
     expect(routes).toEqual(
       expect.arrayContaining([
@@ -49,5 +49,13 @@ describe('the registry of operations', () => {
   it('never has the kubeconfig in an answer (R91)', () => {
     for (const operation of all)
       expect(JSON.stringify(operation.output.toJSONSchema({ unrepresentable: 'any' }))).not.toContain('kubeconfig');
+  });
+
+  it('has no field in an answer that may only be written, such as a registry’s password (R91, R119)', () => {
+    for (const operation of all) {
+      const schema = JSON.stringify(operation.output.toJSONSchema({ unrepresentable: 'any' }));
+      expect(schema).not.toContain('writeOnly');
+      expect(schema).not.toMatch(/"(password|token|client_key)":/);
+    }
   });
 });

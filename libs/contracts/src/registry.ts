@@ -1,13 +1,18 @@
 import { checkCluster } from './cluster/check-cluster.ts';
 import { checkPermissions } from './cluster/check-permissions.ts';
 import { deleteCluster } from './cluster/delete-cluster.ts';
+import { getAccessManifest } from './cluster/get-access-manifest.ts';
 import { getCluster } from './cluster/get-cluster.ts';
 import { inspectKubeconfig } from './cluster/inspect-kubeconfig.ts';
 import { listClusters } from './cluster/list-clusters.ts';
 import { listNodes } from './cluster/list-nodes.ts';
+import { listPullSecrets } from './cluster/list-pull-secrets.ts';
 import { openConnection } from './cluster/open-connection.ts';
+import { openPullSecrets } from './cluster/open-pull-secrets.ts';
 import { registerCluster } from './cluster/register-cluster.ts';
+import { removePullSecret } from './cluster/remove-pull-secret.ts';
 import { replaceCredential } from './cluster/replace-credential.ts';
+import { setPullSecret } from './cluster/set-pull-secret.ts';
 import { updateCluster } from './cluster/update-cluster.ts';
 import { compileService } from './compiler/compile-service.ts';
 import { deleteSetting } from './compiler/delete-setting.ts';
@@ -49,7 +54,11 @@ export const publicOperations = {
   checkPermissions,
   replaceCredential,
   inspectKubeconfig,
+  getAccessManifest,
   listNodes,
+  setPullSecret,
+  listPullSecrets,
+  removePullSecret,
   listServices,
   listInfraServices,
   getServiceEnv,
@@ -74,7 +83,7 @@ export const publicOperations = {
 } as const;
 
 /** Between services only. */
-export const internalOperations = { openConnection, compileService, lastEnvironment } as const;
+export const internalOperations = { openConnection, openPullSecrets, compileService, lastEnvironment } as const;
 
 export const operations = { ...publicOperations, ...internalOperations } as const;
 

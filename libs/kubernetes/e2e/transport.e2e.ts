@@ -51,6 +51,23 @@ describe('transport against a real API server', () => {
     expect(await transport.get(idOf('a'))).toBeUndefined();
   });
 
+  it('counts objects without fetching them, with a selector and without', async () => {
+    for (const name of ['count-a', 'count-b', 'count-c']) {
+      const object = configMap(name, {});
+      const labels = { counted: name === 'count-c' ? 'no' : 'yes' };
+      await transport.apply({ ...object, metadata: { ...object.metadata, labels } }, { fieldManager });
+    }
+    const kind = { group: '', version: 'v1', kind: 'ConfigMap', namespace };
+    const { items } = await transport.list(kind);
+    expect(await transport.count(kind)).toBe(items.length);
+    expect(await transport.count({ ...kind, labelSelector: 'counted=yes' })).toBe(2);
+    expect(await transport.count({ ...kind, labelSelector: 'counted=never' })).toBe(0);
+  });
+
+  it('tells whom the server takes us for', async () => {
+    expect(await transport.selfSubjectReview()).toMatch(/\S/);
+  });
+
   it('writes nothing in a dry run', async () => {
     await transport.apply(configMap('dry', {}), { fieldManager, dryRun: true });
     expect(await transport.get(idOf('dry'))).toBeUndefined();

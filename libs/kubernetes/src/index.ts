@@ -43,8 +43,9 @@ export type {
   WriteOutcome,
 } from './operations.ts';
 export { decodeBase64, decodeBase64Text } from './base64.ts';
+export { dockerConfigJson, normalRegistry, registryServes } from './images/registry.ts';
 export { parseKubeconfig } from './kubeconfig/parse-kubeconfig.ts';
-export type { KubeconfigContext, KubeconfigResult } from './kubeconfig/parse-kubeconfig.ts';
+export type { CredentialField, KubeconfigContext, KubeconfigResult } from './kubeconfig/parse-kubeconfig.ts';
 export type { KubeconfigProblem, KubeconfigProblemCode } from './kubeconfig/problem.ts';
 export { formatAge } from './summary/age.ts';
 export { summariseEvents } from './summary/event-summary.ts';

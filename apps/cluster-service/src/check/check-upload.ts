@@ -2,27 +2,30 @@ import { failure, operations } from '@ushadow/contracts';
 import type { ClusterConnection } from '@ushadow/kubernetes';
 import type { AddressPolicy } from '../address/address-policy.ts';
 import { resolveServer } from '../address/resolve-server.ts';
-import { checkConnection, type ConnectionCheck } from './check-connection.ts';
+import { checkConnection } from './check-connection.ts';
+import { failedCheck, type ConnectionCheck } from './connection-check.ts';
 
 const operation = operations.registerCluster;
 
-const unresolved: ConnectionCheck = {
-  status: 'unreachable',
-  cause: 'dns',
-  reason: 'the host name of the API server does not resolve; check `server` in the kubeconfig',
-  version: null,
-  nodeCount: null,
-};
+export interface UploadCheck {
+  readonly check: ConnectionCheck;
+  /** With the address that has just passed the policy; absent when the name does not resolve. */
+  readonly pinned?: ClusterConnection;
+}
 
 /** The live check of a connection somebody uploaded. Throws ADDRESS_FORBIDDEN before anything is contacted. */
-export async function checkUpload(connection: ClusterConnection, policy: AddressPolicy): Promise<ConnectionCheck> {
+export async function checkUpload(connection: ClusterConnection, policy: AddressPolicy): Promise<UploadCheck> {
   const resolved = await resolveServer(connection.server, policy);
   if (resolved.kind === 'forbidden') {
     const message = `The API server’s address is refused: ${resolved.reason}.`;
     throw failure(operation, 'ADDRESS_FORBIDDEN', message, { details: { field: 'server' } });
   }
-  if (resolved.kind === 'unresolved') return unresolved;
-  return checkConnection({ ...connection, pinnedAddress: resolved.address });
+  if (resolved.kind === 'unresolved') {
+    const reason = 'the host name of the API server does not resolve; check `server` in the kubeconfig';
+    return { check: failedCheck('unreachable', 'dns', reason) };
+  }
+  const pinned = { ...connection, pinnedAddress: resolved.address };
+  return { check: await checkConnection(pinned), pinned };
 }
 
 /** A credential that is not accepted is never stored; one of an unreachable server is when the user insists. */

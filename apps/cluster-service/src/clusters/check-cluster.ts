@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, events } from '@ushadow/contracts';
 import { EventBus } from '@ushadow/messaging';
-import { checkConnection, type CheckCause, type ConnectionCheck } from '../check/check-connection.ts';
+import { checkConnection } from '../check/check-connection.ts';
+import { failedCheck, type CheckCause, type ClusterStatus, type ConnectionCheck } from '../check/connection-check.ts';
 import { CheckSchedule } from '../status/check-schedule.ts';
 import { clusterNotFound } from './cluster-not-found.ts';
 import { ClusterStore } from './cluster.store.ts';
@@ -35,9 +36,16 @@ export class CheckCluster {
       const { connection } = await this.connect.run(id);
       return await checkConnection(connection);
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'CLUSTER_UNREACHABLE') throw error;
+      const status = error instanceof DomainError ? statuses[error.code] : undefined;
+      if (status === undefined || !(error instanceof DomainError)) throw error;
       const { cause, reason } = error.details as { cause: CheckCause; reason: string };
-      return { status: 'unreachable', cause, reason, version: null, nodeCount: null };
+      return failedCheck(status, cause, reason);
     }
   }
 }
+
+/** What it means for the status when there is no connection to try. */
+const statuses: Readonly<Record<string, ClusterStatus>> = {
+  CLUSTER_UNREACHABLE: 'unreachable',
+  CLUSTER_UNAUTHORIZED: 'unauthorized',
+};

@@ -1,4 +1,4 @@
-import type { ClusterStatus } from '../check/check-connection.ts';
+import type { ClusterStatus } from '../check/connection-check.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { Cluster } from './cluster.ts';
 

@@ -1,5 +1,5 @@
-import type { ClusterData } from '@ushadow/contracts';
-import type { Cluster } from './cluster.ts';
+import type { ClusterData, operations, OutputOf } from '@ushadow/contracts';
+import type { Cluster, RegisteredCluster } from './cluster.ts';
 
 export function toContract(cluster: Cluster): ClusterData {
   return {
@@ -17,5 +17,14 @@ export function toContract(cluster: Cluster): ClusterData {
     labels: { ...cluster.labels },
     credential_expires_at: cluster.credentialExpiresAt?.toISOString() ?? null,
     created_at: cluster.createdAt.toISOString(),
+  };
+}
+
+export function toRegistered(registered: RegisteredCluster): OutputOf<typeof operations.registerCluster> {
+  const { cluster, warnings, permissions } = registered;
+  return {
+    ...toContract(cluster),
+    warnings,
+    permissions: permissions === null ? null : { cluster_id: cluster.id, ...permissions },
   };
 }

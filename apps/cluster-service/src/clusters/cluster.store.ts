@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import type { ConnectionCheck } from '../check/check-connection.ts';
+import type { ConnectionCheck } from '../check/connection-check.ts';
 import type { SealedCredential } from '../credentials/credential-vault.ts';
 import type { Database } from '../store/database.store.ts';
 import { fromRow, visibleColumns } from './cluster-row.store.ts';
@@ -151,11 +151,16 @@ export class ClusterStore {
     });
   }
 
-  /** Takes clusters whose check is due, so that no other process checks them meanwhile. */
-  async takeDue(now: Date, until: Date, limit: number): Promise<readonly DueCluster[]> {
+  /**
+   * Takes clusters whose check is due, so that no other process checks them meanwhile: at most `free`, and at most the
+   * given share of all clusters, one at least.
+   */
+  async takeDue(now: Date, until: Date, free: number, share: number): Promise<readonly DueCluster[]> {
     return this.database.$queryRaw<DueCluster[]>`
       UPDATE clusters SET next_check_at = ${until} WHERE id IN (
-        SELECT id FROM clusters WHERE next_check_at <= ${now} ORDER BY next_check_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+        SELECT id FROM clusters WHERE next_check_at <= ${now} ORDER BY next_check_at
+        LIMIT LEAST(${free}::int, GREATEST(1, ceil(${share}::float8 * (SELECT count(*) FROM clusters)))::int)
+        FOR UPDATE SKIP LOCKED
       ) RETURNING id, failed_checks AS "failedChecks"`;
   }
 }

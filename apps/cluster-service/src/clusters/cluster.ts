@@ -1,4 +1,5 @@
-import type { ClusterStatus } from '../check/check-connection.ts';
+import type { AcceptedUpload } from '../check/accept-upload.ts';
+import type { ClusterStatus } from '../check/connection-check.ts';
 
 /** A registered cluster without its credential. */
 export interface Cluster {
@@ -17,6 +18,14 @@ export interface Cluster {
   readonly credentialExpiresAt: Date | null;
   readonly createdAt: Date;
 }
+
+/** A cluster whose credential has just been taken over. */
+export interface RegisteredCluster extends Pick<AcceptedUpload, 'permissions' | 'warnings'> {
+  readonly cluster: Cluster;
+}
+
+/** Where deployments go unless they say otherwise (R65, D10). */
+export const DEFAULT_NAMESPACE = 'ushadow';
 
 export interface StoredCredential {
   readonly clusterId: string;

@@ -3,9 +3,10 @@ import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
 import { inspectKubeconfig } from '../kubeconfig/inspect-kubeconfig.ts';
 import { ListNodes } from '../nodes/list-nodes.ts';
+import { accessManifest } from '../permissions/access-manifest.ts';
 import { CheckPermissions } from '../permissions/check-permissions.ts';
 import { CheckCluster } from './check-cluster.ts';
-import { toContract } from './cluster.mapper.ts';
+import { toContract, toRegistered } from './cluster.mapper.ts';
 import { ClusterStore } from './cluster.store.ts';
 import { DeleteCluster } from './delete-cluster.ts';
 import { GetCluster } from './get-cluster.ts';
@@ -33,7 +34,7 @@ export class ClustersController {
   async register(
     input: InputOf<typeof operations.registerCluster>,
   ): Promise<OutputOf<typeof operations.registerCluster>> {
-    return toContract(await this.registerCluster.run(input));
+    return toRegistered(await this.registerCluster.run(input));
   }
 
   @Handle(operations.listClusters)
@@ -54,8 +55,10 @@ export class ClustersController {
   @Handle(operations.deleteCluster)
   async delete(input: InputOf<typeof operations.deleteCluster>): Promise<OutputOf<typeof operations.deleteCluster>> {
     const { name } = await this.deleteCluster.run(input.cluster_id);
-    const message = `Cluster "${name}" and its credentials were removed. What was deployed to it is still there.`;
-    return { success: true, message };
+    const gone = `Cluster "${name}" was removed, and with it its credential, its registry credentials, and the data keys that alone could open them.`;
+    const stays =
+      'What was deployed to it is still there; its deployments stay in the history, their Secrets encrypted.';
+    return { success: true, message: `${gone} ${stays}` };
   }
 
   @Handle(operations.listNodes)
@@ -77,7 +80,7 @@ export class ClustersController {
   async replace(
     input: InputOf<typeof operations.replaceCredential>,
   ): Promise<OutputOf<typeof operations.replaceCredential>> {
-    return toContract(await this.replaceCredential.run(input));
+    return toRegistered(await this.replaceCredential.run(input));
   }
 
   @Handle(operations.inspectKubeconfig)
@@ -92,5 +95,12 @@ export class ClustersController {
     input: InputOf<typeof operations.checkPermissions>,
   ): Promise<OutputOf<typeof operations.checkPermissions>> {
     return this.checkPermissions.run(input.cluster_id, input.namespace);
+  }
+
+  @Handle(operations.getAccessManifest)
+  async manifest(
+    input: InputOf<typeof operations.getAccessManifest>,
+  ): Promise<OutputOf<typeof operations.getAccessManifest>> {
+    return Promise.resolve(accessManifest(input));
   }
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { failure, operations } from '@ushadow/contracts';
+import { failure, operations, type DomainError } from '@ushadow/contracts';
 import type { ClusterConnection } from '@ushadow/kubernetes';
+import { SecretsError } from '@ushadow/secrets';
 import { AddressPolicy } from '../address/address-policy.ts';
 import { resolveServer } from '../address/resolve-server.ts';
+import type { CheckCause } from '../check/connection-check.ts';
 import { CredentialVault } from '../credentials/credential-vault.ts';
 import { clusterNotFound } from './cluster-not-found.ts';
 import { ClusterStore } from './cluster.store.ts';
@@ -23,20 +25,45 @@ export class ConnectCluster {
     private readonly policy: AddressPolicy,
   ) {}
 
-  /** Throws CLUSTER_NOT_FOUND, or CLUSTER_UNREACHABLE when its address does not resolve or is forbidden. */
+  /**
+   * Throws CLUSTER_NOT_FOUND, CLUSTER_UNREACHABLE when its address does not resolve or is forbidden, or
+   * CLUSTER_UNAUTHORIZED when what is stored cannot be decrypted.
+   */
   async run(id: string): Promise<OpenedConnection> {
     const stored = await this.store.findCredential(id);
     if (stored === undefined) throw clusterNotFound(id);
-    const connection = this.vault.open(id, stored.credentialVersion, stored.credential);
+    const connection = this.open(stored);
     const resolved = await resolveServer(connection.server, this.policy);
     if (resolved.kind === 'allowed') return { stored, connection: { ...connection, pinnedAddress: resolved.address } };
-    const cause = resolved.kind === 'forbidden' ? 'address-forbidden' : 'dns';
-    const reason =
-      resolved.kind === 'forbidden'
-        ? `the API server’s address is refused: ${resolved.reason}`
-        : 'the host name of the API server does not resolve';
-    throw failure(operations.openConnection, 'CLUSTER_UNREACHABLE', `The cluster cannot be reached: ${reason}.`, {
-      details: { cause, reason },
-    });
+    if (resolved.kind === 'forbidden') {
+      throw refused(
+        'CLUSTER_UNREACHABLE',
+        'address-forbidden',
+        `the API server’s address is refused: ${resolved.reason}`,
+      );
+    }
+    throw refused('CLUSTER_UNREACHABLE', 'dns', 'the host name of the API server does not resolve');
   }
+
+  private open({ clusterId, credentialVersion, credential }: StoredCredential): ClusterConnection {
+    try {
+      return this.vault.open(clusterId, credentialVersion, credential);
+    } catch (error) {
+      if (!(error instanceof SecretsError)) throw error;
+      const reason = 'the stored credential cannot be decrypted any more; replace it';
+      throw refused('CLUSTER_UNAUTHORIZED', 'credential-unreadable', reason, error);
+    }
+  }
+}
+
+function refused(
+  code: 'CLUSTER_UNREACHABLE' | 'CLUSTER_UNAUTHORIZED',
+  cause: CheckCause,
+  reason: string,
+  error?: SecretsError,
+): DomainError {
+  return failure(operations.openConnection, code, `The cluster cannot be reached: ${reason}.`, {
+    details: { cause, reason },
+    cause: error,
+  });
 }

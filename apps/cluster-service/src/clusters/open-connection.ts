@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { seal } from '@ushadow/secrets';
+import type { operations, OutputOf } from '@ushadow/contracts';
 import { ConnectCluster } from './connect-cluster.ts';
-import { DomainError, operations, type OutputOf } from '@ushadow/contracts';
+import { sealFor } from './seal-for.ts';
 
 /** Hands a connection to another service, readable by that service alone. */
 @Injectable()
@@ -17,13 +17,5 @@ export class OpenConnection {
       credential_version: stored.credentialVersion,
       sealed: sealFor(recipient, JSON.stringify(connection)),
     };
-  }
-}
-
-function sealFor(recipient: string, text: string): string {
-  try {
-    return seal(text, recipient);
-  } catch (cause) {
-    throw new DomainError('INVALID_INPUT', 'invalid', 'recipient: not a public curve key (xkey)', { cause });
   }
 }

@@ -3,18 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { events, failure, operations, type DomainError, type InputOf } from '@ushadow/contracts';
 import { EventBus } from '@ushadow/messaging';
 import { AddressPolicy } from '../address/address-policy.ts';
-import { checkUpload, refuseFailed } from '../check/check-upload.ts';
-import { credentialExpiry } from '../credentials/credential-expiry.ts';
+import { acceptUpload } from '../check/accept-upload.ts';
+import { credentialTimes } from '../credentials/credential-times.ts';
 import { CredentialVault } from '../credentials/credential-vault.ts';
 import { readUpload } from '../kubeconfig/read-upload.ts';
 import { CheckSchedule } from '../status/check-schedule.ts';
 import { ClusterStore } from './cluster.store.ts';
-import type { Cluster } from './cluster.ts';
+import { DEFAULT_NAMESPACE, type RegisteredCluster } from './cluster.ts';
 
 const operation = operations.registerCluster;
 type Input = InputOf<typeof operation>;
 
-const DEFAULT_NAMESPACE = 'ushadow';
 const ID_BYTES = 8;
 
 /** Registers a cluster: the kubeconfig is read, its address judged, the API server asked; only then is anything stored. */
@@ -28,15 +27,16 @@ export class RegisterCluster {
     private readonly bus: EventBus,
   ) {}
 
-  async run(input: Input): Promise<Cluster> {
-    const { context, connection } = readUpload(input.kubeconfig, input.context);
-    if (await this.store.isNameTaken(input.name)) throw nameTaken(input.name);
-    const check = await checkUpload(connection, this.policy);
-    refuseFailed(check, { allowUnreachable: input.allow_unreachable ?? false });
+  async run(input: Input): Promise<RegisteredCluster> {
+    const { name, labels = {}, namespace = DEFAULT_NAMESPACE } = input;
+    const upload = readUpload(input.kubeconfig, input.context);
+    if (await this.store.isNameTaken(name)) throw nameTaken(name);
+    const allowUnreachable = input.allow_unreachable ?? false;
+    const { check, permissions, warnings } = await acceptUpload(upload, this.policy, { namespace, allowUnreachable });
+    const { context, connection } = upload;
     const id = randomBytes(ID_BYTES).toString('hex');
     const now = new Date();
     const { server } = connection;
-    const { name, labels = {}, namespace = DEFAULT_NAMESPACE } = input;
     const cluster = await this.store.create(
       {
         id,
@@ -46,7 +46,7 @@ export class RegisterCluster {
         namespace,
         labels,
         ...this.vault.seal(id, 1, connection),
-        credentialExpiresAt: credentialExpiry(connection.auth),
+        credentialExpiresAt: credentialTimes(connection.auth).expires,
       },
       check,
       now,
@@ -54,7 +54,7 @@ export class RegisterCluster {
     );
     if (cluster === undefined) throw nameTaken(name);
     this.bus.announce(events.clusterRegistered, { cluster_id: id, name });
-    return cluster;
+    return { cluster, permissions, warnings };
   }
 }
 

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, events, type InputOf, type operations } from '@ushadow/contracts';
 import { EventBus } from '@ushadow/messaging';
 import { AddressPolicy } from '../address/address-policy.ts';
-import { checkUpload, refuseFailed } from '../check/check-upload.ts';
-import { credentialExpiry } from '../credentials/credential-expiry.ts';
+import { acceptUpload } from '../check/accept-upload.ts';
+import { credentialTimes } from '../credentials/credential-times.ts';
 import { CredentialVault } from '../credentials/credential-vault.ts';
 import { readUpload } from '../kubeconfig/read-upload.ts';
 import { CheckSchedule } from '../status/check-schedule.ts';
 import { clusterNotFound } from './cluster-not-found.ts';
 import { ClusterStore } from './cluster.store.ts';
-import type { Cluster } from './cluster.ts';
+import type { RegisteredCluster } from './cluster.ts';
 
 /** Puts a new credential in the place of the old one, which works until the new one has proved itself. */
 @Injectable()
@@ -22,17 +22,20 @@ export class ReplaceCredential {
     private readonly bus: EventBus,
   ) {}
 
-  async run(input: InputOf<typeof operations.replaceCredential>): Promise<Cluster> {
+  async run(input: InputOf<typeof operations.replaceCredential>): Promise<RegisteredCluster> {
     const { cluster_id: id } = input;
-    const { context, connection } = readUpload(input.kubeconfig, input.context);
+    const upload = readUpload(input.kubeconfig, input.context);
     const current = await this.store.findCredential(id);
     if (current === undefined) throw clusterNotFound(id);
-    const check = await checkUpload(connection, this.policy);
-    refuseFailed(check, { allowUnreachable: false });
+    const { check, permissions, warnings } = await acceptUpload(upload, this.policy, {
+      namespace: current.namespace,
+      allowUnreachable: false,
+    });
+    const { context, connection } = upload;
     const version = current.credentialVersion + 1;
     const sealed = this.vault.seal(id, version, connection);
     const { server, auth } = connection;
-    const replaced = { ...sealed, version, context, server, credentialExpiresAt: credentialExpiry(auth) };
+    const replaced = { ...sealed, version, context, server, credentialExpiresAt: credentialTimes(auth).expires };
     if (!(await this.store.replaceCredential(id, replaced))) {
       throw new DomainError('SERVICE_UNAVAILABLE', 'unavailable', 'Another change came in between; try again.');
     }
@@ -42,6 +45,6 @@ export class ReplaceCredential {
     if (change.changed) {
       this.bus.announce(events.clusterStatusChanged, { cluster_id: id, status: check.status, reason: check.reason });
     }
-    return change.cluster;
+    return { cluster: change.cluster, permissions, warnings };
   }
 }

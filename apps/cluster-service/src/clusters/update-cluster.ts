@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InputOf, operations } from '@ushadow/contracts';
 import { clusterNotFound } from './cluster-not-found.ts';
 import { ClusterStore } from './cluster.store.ts';
-import type { Cluster } from './cluster.ts';
+import { DEFAULT_NAMESPACE, type Cluster } from './cluster.ts';
 import { nameTaken } from './register-cluster.ts';
 
 @Injectable()
@@ -13,7 +13,7 @@ export class UpdateCluster {
     const { cluster_id: id, name, namespace, labels } = input;
     const updated = await this.store.update(id, {
       ...(name === undefined ? {} : { name }),
-      ...(namespace === undefined ? {} : { namespace }),
+      ...(namespace === undefined ? {} : { namespace: namespace ?? DEFAULT_NAMESPACE }),
       ...(labels === undefined ? {} : { labels }),
     });
     if (updated === 'not-found') throw clusterNotFound(id);

@@ -2,7 +2,8 @@ import { DomainError } from '@ushadow/contracts';
 import type { AddressPolicy } from '../address/address-policy.ts';
 import { checkUpload, refuseFailed } from '../check/check-upload.ts';
 import type { ClusterStore } from '../clusters/cluster.store.ts';
-import { credentialExpiry } from '../credentials/credential-expiry.ts';
+import { DEFAULT_NAMESPACE } from '../clusters/cluster.ts';
+import { credentialTimes } from '../credentials/credential-times.ts';
 import type { CredentialVault } from '../credentials/credential-vault.ts';
 import { readKubeconfig } from '../kubeconfig/read-upload.ts';
 import type { CheckSchedule } from '../status/check-schedule.ts';
@@ -14,8 +15,6 @@ export interface ImportOutcome {
   /** Name and status of the cluster, or why it was not imported. */
   readonly message: string;
 }
-
-const DEFAULT_NAMESPACE = 'ushadow';
 
 /** Brings clusters of an older installation over under their ids. Run twice, it imports nothing twice. */
 export class ImportClusters {
@@ -48,7 +47,7 @@ export class ImportClusters {
     if (known !== undefined) return `"${known.name}" is registered already`;
     // The name the older record kept as `server` was none: the URL comes from the kubeconfig.
     const { context, connection, namespace = DEFAULT_NAMESPACE } = readKubeconfig(text, undefined);
-    const check = await checkUpload(connection, this.policy);
+    const { check } = await checkUpload(connection, this.policy);
     refuseFailed(check, { allowUnreachable: true });
     const now = new Date();
     const row = {
@@ -58,7 +57,7 @@ export class ImportClusters {
       namespace,
       labels: {},
       ...this.vault.seal(id, 1, connection),
-      credentialExpiresAt: credentialExpiry(connection.auth),
+      credentialExpiresAt: credentialTimes(connection.auth).expires,
     };
     const next = this.schedule.next(now, check.status, 0);
     const created =

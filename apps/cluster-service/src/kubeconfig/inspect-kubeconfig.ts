@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf, operations } from '@ushadow/contracts';
-import { credentialExpiry } from '../credentials/credential-expiry.ts';
+import { credentialTimes } from '../credentials/credential-times.ts';
 import { readUpload } from './read-upload.ts';
 
 /** What a kubeconfig holds, for the person who is about to register it. */
@@ -13,7 +13,7 @@ export function inspectKubeconfig(
     server: connection.server,
     namespace: namespace ?? null,
     credential: 'token' in connection.auth ? 'token' : 'client-certificate',
-    expires_at: credentialExpiry(connection.auth)?.toISOString() ?? null,
+    expires_at: credentialTimes(connection.auth).expires?.toISOString() ?? null,
     dropped: [...dropped],
   };
 }

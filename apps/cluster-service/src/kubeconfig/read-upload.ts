@@ -6,7 +6,7 @@ import { certificateProblems } from '../credentials/certificate-problems.ts';
 const MAX_BYTES = 256 * 1024;
 
 /** Fields that are never done for an upload, as against mistakes in it. */
-const refusedCodes: ReadonlySet<KubeconfigProblemCode> = new Set<KubeconfigProblemCode>([
+const refusedCodes: ReadonlySet<string> = new Set<KubeconfigProblemCode>([
   'CA_FILE',
   'INSECURE_TLS',
   'PROXY_URL',
@@ -15,6 +15,7 @@ const refusedCodes: ReadonlySet<KubeconfigProblemCode> = new Set<KubeconfigProbl
   'TOKEN_FILE',
   'CLIENT_CERTIFICATE_FILE',
   'CLIENT_KEY_FILE',
+  'BASIC_AUTH',
   'IMPERSONATION',
 ]);
 
@@ -44,8 +45,8 @@ export function readKubeconfig(text: string, context: string | undefined): Uploa
       result.problems,
       result.contexts.map(({ name }) => name),
     );
-  const { context: chosen, connection, dropped } = result;
-  const unusable = certificateProblems(connection, new Date());
+  const { context: chosen, connection, dropped, placeOf } = result;
+  const unusable = certificateProblems(connection, placeOf, new Date());
   const contexts = result.contexts.map(({ name }) => name);
   if (unusable.length > 0) throw problemsFound(unusable, contexts);
   return { context: chosen.name, contexts, namespace: chosen.namespace, connection, dropped };
@@ -56,34 +57,27 @@ function decode(base64: string): string {
   const bytes = Buffer.from(compact, 'base64');
   // Node skips what is no base64; only text that comes out the same again was base64.
   if (bytes.toString('base64').replace(/=+$/, '') !== compact.replace(/=+$/, '')) {
-    throw invalid('it is not base64', 'send the file’s bytes as base64');
+    throw unreadable('NOT_BASE64', 'it is not base64', 'send the file’s bytes as base64');
   }
   if (bytes.length > MAX_BYTES) {
-    throw invalid(
-      `it has more than ${MAX_BYTES / 1024} KiB`,
-      'send one context only: `kubectl config view --minify --flatten --raw`',
-    );
+    const message = `it has more than ${String(MAX_BYTES / 1024)} KiB`;
+    throw unreadable('TOO_LARGE', message, 'send one context only: `kubectl config view --minify --flatten --raw`');
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw invalid('it is not valid UTF-8 text', 'save the file as UTF-8');
+    throw unreadable('NOT_UTF8', 'it is not valid UTF-8 text', 'save the file as UTF-8');
   }
 }
 
-function invalid(message: string, remedy: string) {
-  const problem = { code: 'NOT_READABLE', path: '', message, remedy };
-  return failure(
-    operations.registerCluster,
-    'KUBECONFIG_INVALID',
-    `The kubeconfig cannot be used: ${message}; ${remedy}.`,
-    {
-      details: { problems: [problem], contexts: [] },
-    },
-  );
+function unreadable(code: 'NOT_BASE64' | 'NOT_UTF8' | 'TOO_LARGE', message: string, remedy: string) {
+  return problemsFound([{ code, path: '', message, remedy }], []);
 }
 
-function problemsFound(problems: readonly KubeconfigProblem[], contexts: readonly string[]) {
+/** A problem of the document, or of the upload around it. */
+type UploadProblem = Omit<KubeconfigProblem, 'code'> & { readonly code: string };
+
+function problemsFound(problems: readonly UploadProblem[], contexts: readonly string[]) {
   const code = problems.some((problem) => refusedCodes.has(problem.code)) ? 'KUBECONFIG_REFUSED' : 'KUBECONFIG_INVALID';
   const text = problems.map(describe).join(' ');
   return failure(operations.registerCluster, code, `The kubeconfig cannot be used. ${text}`, {
@@ -91,7 +85,8 @@ function problemsFound(problems: readonly KubeconfigProblem[], contexts: readonl
   });
 }
 
-function describe({ path, message, remedy, line }: KubeconfigProblem): string {
-  const where = [path, line === undefined ? '' : `line ${line}`].filter((part) => part !== '').join(', ');
+function describe({ path, message, remedy, line, column }: UploadProblem): string {
+  const place = line === undefined ? '' : `line ${String(line)}, column ${String(column ?? 1)}`;
+  const where = [path, place].filter((part) => part !== '').join(', ');
   return `${where === '' ? '' : `${where}: `}${message}; ${remedy}.`;
 }

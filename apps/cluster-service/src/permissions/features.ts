@@ -44,9 +44,10 @@ export const features: readonly Feature[] = [
     scope: 'namespace',
     optional: false,
     rights: [
-      ...rights('', WATCH, 'pods'),
+      ...rights('', WATCH, 'pods', 'services', 'persistentvolumeclaims'),
       ...rights('apps', WATCH, 'deployments', 'statefulsets', 'daemonsets', 'replicasets'),
       ...rights('batch', WATCH, 'jobs'),
+      ...rights('autoscaling', WATCH, 'horizontalpodautoscalers'),
       ...rights('discovery.k8s.io', WATCH, 'endpointslices'),
     ],
   },
@@ -78,6 +79,13 @@ export const features: readonly Feature[] = [
       ...rights('discovery.k8s.io', READ, 'endpointslices'),
       ...rights('apps', READ, 'deployments', 'statefulsets', 'daemonsets'),
     ],
+  },
+  {
+    feature: 'preflight',
+    title: 'Check quota and pod security before a deploy',
+    scope: 'namespace',
+    optional: true,
+    rights: rights('', ['create'], 'pods'),
   },
   {
     feature: 'namespaces',

@@ -16,6 +16,10 @@ describe('CheckSchedule', () => {
     expect(waits).toEqual([60, 120, 240, 480, 600, 600]);
   });
 
+  it('works a backlog off at twice the pace of the schedule, not all at once', () => {
+    expect(new CheckSchedule(60).shareOf(1_000)).toBeCloseTo(2 / 60);
+  });
+
   it('is off at zero', () => {
     expect(new CheckSchedule(0).enabled).toBe(false);
   });

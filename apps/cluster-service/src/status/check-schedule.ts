@@ -1,6 +1,8 @@
-import type { ClusterStatus } from '../check/check-connection.ts';
+import type { ClusterStatus } from '../check/connection-check.ts';
 
 const MAX_BACK_OFF = 10;
+/** How much faster than the schedule a backlog is worked off. */
+const CATCH_UP = 2;
 const JITTER = 0.2;
 /** What "never" means in a column that needs a time. */
 const NEVER = new Date('9999-01-01T00:00:00Z');
@@ -17,6 +19,11 @@ export class CheckSchedule {
 
   get enabled(): boolean {
     return this.intervalMs > 0;
+  }
+
+  /** The share of all clusters that may be begun in this much time. */
+  shareOf(milliseconds: number): number {
+    return (CATCH_UP * milliseconds) / this.intervalMs;
   }
 
   next(now: Date, status: ClusterStatus, failedChecks: number): Date {

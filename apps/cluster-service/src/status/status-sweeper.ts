@@ -5,13 +5,16 @@ import type { CheckCluster } from '../clusters/check-cluster.ts';
 import type { ClusterStore, DueCluster } from '../clusters/cluster.store.ts';
 import type { CheckSchedule } from './check-schedule.ts';
 
-/** Checks at once; each is one connection and three small requests. */
-const CONCURRENCY = 8;
-const TICK_MS = 1_000;
+/** Checks at once; each is one connection and three small requests. Clusters that hang hold their place for seconds. */
+const CONCURRENCY = 32;
+const TICK_MS = 250;
 /** A process that dies during a check leaves the cluster to others after this long. */
 const TAKEN_MS = 60_000;
 
-/** Looks at registered clusters by schedule. Several processes share the work through the table. */
+/**
+ * Looks at registered clusters by schedule. Several processes share the work through the table. What has piled up, as after
+ * a time without a running process, is worked off at a bounded pace instead of all at once.
+ */
 @Injectable()
 export class StatusSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
@@ -39,7 +42,12 @@ export class StatusSweeper implements OnApplicationBootstrap, OnApplicationShutd
     if (free <= 0) return;
     try {
       const now = new Date();
-      const due = await this.store.takeDue(now, new Date(now.getTime() + TAKEN_MS), free);
+      const due = await this.store.takeDue(
+        now,
+        new Date(now.getTime() + TAKEN_MS),
+        free,
+        this.schedule.shareOf(TICK_MS),
+      );
       for (const cluster of due) this.start(cluster);
     } catch (error) {
       this.logger.warn({ err: error }, 'status sweep could not read the clusters');

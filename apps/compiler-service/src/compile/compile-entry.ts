@@ -25,6 +25,8 @@ export interface CompileRequest {
   /** Values for `${…}` in the whole file. */
   readonly variables: Readonly<Record<string, string>> | undefined;
   readonly allowUnresolved: boolean;
+  /** Secrets that its pods pull their images with. */
+  readonly pullSecrets?: readonly string[] | undefined;
 }
 
 export interface CompiledEntry {
@@ -80,6 +82,7 @@ export class CompileEntry {
         namespace: request.namespace,
         serviceIds: { [entry.name]: entry.id },
         hostPaths: { allow: this.catalog.hostPaths },
+        pullSecrets: request.pullSecrets ?? [],
       },
     });
   }

@@ -31,6 +31,7 @@ export class CompileService {
       secrets: input.env_secrets,
       variables: input.variables,
       allowUnresolved: input.allow_unresolved ?? false,
+      pullSecrets: input.pull_secrets,
     });
     return {
       service_id: entry.id,

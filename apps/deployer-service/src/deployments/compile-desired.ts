@@ -3,6 +3,7 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import type { RpcCaller } from '@ushadow/messaging';
 import { open, type SealKeys } from '@ushadow/secrets';
 import type { CompiledObjects } from './desired-state.ts';
+import { PullSecrets } from './pull-secrets.ts';
 
 /** What to compile, for which place: the part of a request that a deployment and a plan share. */
 export type DesiredRequest = Pick<
@@ -34,15 +35,26 @@ export interface CompiledDesired {
 export class CompileDesired {
   private readonly caller: RpcCaller;
   private readonly keys: SealKeys;
+  private readonly pullSecrets: PullSecrets;
 
   constructor(caller: RpcCaller, keys: SealKeys) {
     this.caller = caller;
     this.keys = keys;
+    this.pullSecrets = new PullSecrets(caller, keys);
   }
 
   async run(request: DesiredRequest): Promise<CompiledDesired> {
     const cluster = await this.caller.call(operations.getCluster, { cluster_id: request.cluster_id });
     const namespace = request.namespace ?? cluster.namespace;
+    const { serviceName, environment, diagnostics, objects, dependencies } = await this.pullSecrets.complete(
+      request.cluster_id,
+      (pullSecrets) => this.compile(request, namespace, pullSecrets),
+    );
+    const desired: CompiledObjects = { objects, dependencies };
+    return { cluster, namespace, serviceName, text: JSON.stringify(desired), objects, environment, diagnostics };
+  }
+
+  private async compile(request: DesiredRequest, namespace: string, pullSecrets: readonly string[]) {
     const compiled = await this.caller.call(operations.compileService, {
       cluster_id: request.cluster_id,
       service_id: request.service_id,
@@ -53,11 +65,11 @@ export class CompileDesired {
       env_secrets: request.env_secrets,
       variables: request.variables,
       allow_unresolved: request.allow_unresolved,
+      pull_secrets: [...pullSecrets],
       recipient: this.keys.publicKey,
     });
-    const text = open(compiled.sealed, this.keys).toString('utf8');
-    const { objects } = JSON.parse(text) as CompiledObjects;
+    const { objects, dependencies } = JSON.parse(open(compiled.sealed, this.keys).toString('utf8')) as CompiledObjects;
     const { service_name: serviceName, environment, diagnostics } = compiled;
-    return { cluster, namespace, serviceName, text, objects, environment, diagnostics };
+    return { namespace, serviceName, environment, diagnostics, objects, dependencies };
   }
 }

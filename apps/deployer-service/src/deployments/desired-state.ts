@@ -1,6 +1,6 @@
 import type { CompileResult } from '@ushadow/compiler';
 import type { DesiredState, DependencyCondition } from '@ushadow/deploy-engine';
-import { openEnvelope, sealEnvelope, type KeyRing } from '@ushadow/secrets';
+import { openEnvelope, sealEnvelope, type Binding, type KeyRing } from '@ushadow/secrets';
 import { createHash, createHmac } from 'node:crypto';
 
 /** What the compiler made of a service, as JSON text: objects with their Secrets, and the order among them. */
@@ -15,12 +15,16 @@ export class DesiredStateCipher {
   }
 
   encrypt(deploymentId: string, text: string): string {
-    return sealEnvelope(this.keys, { recordId: deploymentId, purpose: 'desired-state' }, text);
+    return sealEnvelope(this.keys, desiredBinding(deploymentId), text);
   }
 
   decrypt(deploymentId: string, envelope: string): string {
-    return openEnvelope(this.keys, { recordId: deploymentId, purpose: 'desired-state' }, envelope).toString('utf8');
+    return openEnvelope(this.keys, desiredBinding(deploymentId), envelope).toString('utf8');
   }
+}
+
+export function desiredBinding(deploymentId: string): Binding {
+  return { recordId: deploymentId, purpose: 'desired-state' };
 }
 
 /** What travels sealed from the compiler. */

@@ -50,9 +50,11 @@ const wordings: Readonly<Record<string, Wording>> = {
   },
   CLUSTER_UNAUTHORIZED: {
     title: 'The cluster refuses the credentials',
-    remedy: 'They may have expired. Add the cluster again with a fresh kubeconfig.',
+    remedy: 'They may have expired. Replace the credential of the cluster with a fresh kubeconfig.',
   },
   CLUSTER_REFUSED: { title: 'The cluster refused the request', remedy: null },
+  REGISTRY_INVALID: { title: 'No image can name this registry', remedy: null },
+  PULL_SECRET_NOT_FOUND: { title: 'There is no credential for this registry', remedy: 'Reload the list.' },
   SCAN_FAILED: { title: 'The scan failed', remedy: 'The last good result is kept. Try again.' },
   SERVICE_NOT_FOUND: {
     title: 'This service is not in the catalog',

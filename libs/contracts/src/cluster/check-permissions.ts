@@ -5,6 +5,26 @@ import { clusterAccessErrors } from './errors.ts';
 
 const rule = z.object({ api_group: z.string(), resource: z.string(), verbs: z.array(z.string()) });
 
+/** What a credential may do in one namespace. */
+export const clusterPermissions = z
+  .object({
+    cluster_id: clusterId,
+    namespace: z.string(),
+    identity: z.string().nullable().describe('Whom the API server takes the credential for; null when it does not say'),
+    cluster_admin: z.boolean().describe('The credential may do everything; a role of its own would be safer'),
+    features: z.array(
+      z.object({
+        feature: z.string(),
+        title: z.string(),
+        optional: z.boolean(),
+        available: z.boolean(),
+        missing: z.array(rule),
+        yaml: z.string().nullable().describe('Role and binding that close the gap, for the identity above'),
+      }),
+    ),
+  })
+  .meta({ id: 'ClusterPermissions' });
+
 export const checkPermissions = defineOperation({
   service: 'cluster',
   name: 'check-permissions',
@@ -15,20 +35,6 @@ export const checkPermissions = defineOperation({
     cluster_id: clusterId,
     namespace: namespace.optional().describe('The cluster’s default namespace unless given'),
   }),
-  output: z.object({
-    cluster_id: clusterId,
-    namespace: z.string(),
-    cluster_admin: z.boolean().describe('The credential may do everything; a role of its own would be safer'),
-    features: z.array(
-      z.object({
-        feature: z.string(),
-        title: z.string(),
-        optional: z.boolean(),
-        available: z.boolean(),
-        missing: z.array(rule),
-        yaml: z.string().nullable().describe('Role and binding that close the gap'),
-      }),
-    ),
-  }),
+  output: clusterPermissions,
   errors: clusterAccessErrors,
 });

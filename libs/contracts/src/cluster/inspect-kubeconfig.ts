@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
-import { secret } from '../fields.ts';
+import { kubeconfig } from './kubeconfig.ts';
 import { registerCluster } from './register-cluster.ts';
 
 const { KUBECONFIG_INVALID, KUBECONFIG_REFUSED } = registerCluster.errors;
@@ -11,7 +11,7 @@ export const inspectKubeconfig = defineOperation({
   summary: 'Read a kubeconfig without storing it or contacting anything: its contexts, and what would be left out',
   http: { method: 'POST', path: '/api/kubernetes/kubeconfig/inspect' },
   input: z.strictObject({
-    kubeconfig: secret(z.string().min(1).max(1_500_000)).describe('The kubeconfig, base64 of UTF-8 text'),
+    kubeconfig,
     context: z.string().min(1).max(253).optional(),
   }),
   output: z.object({

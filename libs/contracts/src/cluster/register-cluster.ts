@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
-import { labels, namespace, secret } from '../fields.ts';
-import { cluster } from './cluster.ts';
+import { labels, namespace } from '../fields.ts';
+import { kubeconfig } from './kubeconfig.ts';
+import { registeredCluster } from './registered-cluster.ts';
 
 export const registerCluster = defineOperation({
   service: 'cluster',
@@ -11,7 +12,7 @@ export const registerCluster = defineOperation({
   deadlineMs: 30_000,
   input: z.strictObject({
     name: z.string().trim().min(1).max(100),
-    kubeconfig: secret(z.string().min(1).max(1_500_000)).describe('The kubeconfig, base64 of UTF-8 text'),
+    kubeconfig,
     context: z.string().min(1).max(253).optional().describe('Context to use; the current one unless given'),
     namespace: namespace.optional().describe('Default namespace of deployments; `ushadow` unless given'),
     labels: labels.optional(),
@@ -20,7 +21,7 @@ export const registerCluster = defineOperation({
       .optional()
       .describe('Store the cluster as `unreachable` when the live check cannot reach it'),
   }),
-  output: cluster,
+  output: registeredCluster,
   errors: {
     KUBECONFIG_INVALID: {
       kind: 'invalid',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
-import { clusterId, secret } from '../fields.ts';
-import { cluster } from './cluster.ts';
+import { clusterId } from '../fields.ts';
 import { clusterErrors } from './errors.ts';
+import { kubeconfig } from './kubeconfig.ts';
 import { registerCluster } from './register-cluster.ts';
+import { registeredCluster } from './registered-cluster.ts';
 
 const { KUBECONFIG_INVALID, KUBECONFIG_REFUSED, ADDRESS_FORBIDDEN, CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED } =
   registerCluster.errors;
@@ -16,10 +17,10 @@ export const replaceCredential = defineOperation({
   deadlineMs: 30_000,
   input: z.strictObject({
     cluster_id: clusterId,
-    kubeconfig: secret(z.string().min(1).max(1_500_000)).describe('The kubeconfig, base64 of UTF-8 text'),
+    kubeconfig,
     context: z.string().min(1).max(253).optional(),
   }),
-  output: cluster,
+  output: registeredCluster,
   errors: {
     ...clusterErrors,
     KUBECONFIG_INVALID,

@@ -12,7 +12,7 @@ export const updateCluster = defineOperation({
   input: z.strictObject({
     cluster_id: clusterId,
     name: z.string().trim().min(1).max(100).optional(),
-    namespace: namespace.optional(),
+    namespace: namespace.nullable().optional().describe('Default namespace; null puts `ushadow` back'),
     labels: labels.optional().describe('Replaces all labels; `{}` clears them'),
   }),
   output: cluster,

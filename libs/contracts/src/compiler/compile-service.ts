@@ -18,6 +18,7 @@ export const compileService = defineOperation({
     node_name: z.string().max(253).optional(),
     cluster_id: clusterId,
     ...environmentInput,
+    pull_secrets: z.array(z.string().max(253)).max(100).optional().describe('Secrets that pods pull their images with'),
     recipient: z.string().min(1).describe('Public curve key (xkey)'),
   }),
   output: z.object({

@@ -13,6 +13,8 @@ export interface KubernetesApiErrorInit {
   readonly message: string;
   readonly causes?: readonly ApiErrorCause[];
   readonly retryAfterMs?: number;
+  /** What failed below HTTP, as the platform names it, e.g. `CERT_HAS_EXPIRED`. */
+  readonly networkCode?: string;
   /** The object the server speaks of, where it names one. */
   readonly subject?: { readonly kind?: string; readonly name?: string };
 }
@@ -38,6 +40,7 @@ export class KubernetesApiError extends Error {
   readonly reason: string;
   readonly causes: readonly ApiErrorCause[];
   readonly retryAfterMs: number | undefined;
+  readonly networkCode: string | undefined;
   readonly subject: { readonly kind?: string; readonly name?: string };
 
   constructor(init: KubernetesApiErrorInit) {
@@ -46,6 +49,7 @@ export class KubernetesApiError extends Error {
     this.reason = init.reason;
     this.causes = init.causes ?? [];
     this.retryAfterMs = init.retryAfterMs;
+    this.networkCode = init.networkCode;
     this.subject = init.subject ?? {};
   }
 }

@@ -12,7 +12,7 @@ export interface ForbiddenField {
 }
 
 const TOKEN_REMEDY =
-  'use a token instead: `kubectl create serviceaccount ushadow`, bind a role to it, then `kubectl create token ushadow`';
+  'paste a token instead: `kubectl create serviceaccount ushadow`, bind a role to it, then `kubectl create token ushadow`';
 const INLINE_REMEDY = 'put the content inline: `kubectl config view --raw --flatten --minify`';
 
 export const FORBIDDEN_CLUSTER_FIELDS: readonly ForbiddenField[] = [
@@ -84,6 +84,7 @@ export const FORBIDDEN_USER_FIELDS: readonly ForbiddenField[] = [
 
 /** Everything that is read. Other fields are dropped, and named in the answer. */
 export const KNOWN_FIELDS = {
+  document: ['apiVersion', 'kind', 'current-context', 'clusters', 'users', 'contexts'],
   cluster: ['server', 'certificate-authority-data', 'tls-server-name', 'insecure-skip-tls-verify'],
   user: ['token', 'client-certificate-data', 'client-key-data'],
   context: ['cluster', 'user', 'namespace'],

@@ -17,6 +17,9 @@ function config(cluster: object, user: object, extra: object = {}): string {
     ...extra,
   });
 }
+const MAIN = { name: 'main', context: { cluster: 'c', user: 'u' } };
+const CLUSTER = { name: 'c', cluster: { server: 'https://k8s.example' } };
+const USER = { name: 'u', user: { token: 'sesame' } };
 const codes = (result: KubeconfigResult): string[] => (result.ok ? [] : result.problems.map(({ code }) => code));
 const token = { token: 'sesame' };
 
@@ -65,12 +68,16 @@ describe('parseKubeconfig (M14)', () => {
   it.each([
     ['CONTEXT_UNKNOWN', config({}, token), 'other'],
     ['CONTEXT_UNKNOWN', config({}, token, { 'current-context': 'gone' }), undefined],
+    ['NAME_AMBIGUOUS', config({}, token, { contexts: [MAIN, MAIN] }), undefined],
+    ['NAME_AMBIGUOUS', config({}, token, { clusters: [CLUSTER, CLUSTER] }), undefined],
+    ['NAME_AMBIGUOUS', config({}, token, { users: [USER, USER] }), undefined],
     ['CLUSTER_UNKNOWN', config({}, token, { clusters: [] }), undefined],
     ['USER_UNKNOWN', config({}, token, { users: [] }), undefined],
     ['NOT_A_KUBECONFIG', 'just text', undefined],
     ['NOT_A_KUBECONFIG', '', undefined],
     ['NOT_A_KUBECONFIG', 'a: 1', undefined],
     ['NOT_YAML', 'a: [1', undefined],
+    ['TOO_DEEP', '['.repeat(5_000), undefined],
     ['DUPLICATE_KEY', 'a: 1\na: 2', undefined],
     ['MULTIPLE_DOCUMENTS', 'a: 1\n---\nb: 1', undefined],
     ['TOO_LARGE', ' '.repeat(256 * 1024 + 1), undefined],
@@ -115,8 +122,16 @@ describe('parseKubeconfig (M14)', () => {
   });
 
   it('names dropped fields', () => {
-    const result = parseKubeconfig(config({ extensions: [] }, { ...token, color: 'red' }));
-    expect(result).toMatchObject({ dropped: ['clusters[0].cluster.extensions', 'users[0].user.color'] });
+    const result = parseKubeconfig(config({ extensions: [] }, { ...token, color: 'red' }, { preferences: {} }));
+    expect(result).toMatchObject({
+      dropped: ['preferences', 'clusters[0].cluster.extensions', 'users[0].user.color'],
+    });
+  });
+
+  it('says where a credential is written, for those who look into it', () => {
+    const text = config({}, token).replace('"users"', '\n"users"');
+    const result = parseKubeconfig(text);
+    expect(result.ok && result.placeOf('token')).toMatchObject({ path: 'users[0].user.token', line: 2 });
   });
 
   it('cannot be reached through prototype keys', () => {

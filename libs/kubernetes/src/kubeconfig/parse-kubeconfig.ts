@@ -3,7 +3,7 @@ import { isDnsLabel } from '../names/dns-label.ts';
 import { readAuth } from './read-auth.ts';
 import { readCluster } from './read-cluster.ts';
 import type { NamedEntry, YamlMap } from './entries.ts';
-import { namedEntries, textField } from './entries.ts';
+import { formatPath, namedEntries, textField } from './entries.ts';
 import { KNOWN_FIELDS } from './field-rules.ts';
 import type { KubeconfigProblem } from './problem.ts';
 import { ProblemList } from './problem-list.ts';
@@ -16,6 +16,8 @@ export interface KubeconfigContext {
   readonly namespace?: string;
 }
 
+export type CredentialField = 'certificate-authority-data' | 'client-certificate-data' | 'client-key-data' | 'token';
+
 export type KubeconfigResult =
   | {
       readonly ok: true;
@@ -25,6 +27,8 @@ export type KubeconfigResult =
       readonly connection: ClusterConnection;
       /** Paths of fields that were not taken over. */
       readonly dropped: readonly string[];
+      /** Where a field of the chosen context is written, for problems that only cryptography can find. */
+      readonly placeOf: (field: CredentialField) => Pick<KubeconfigProblem, 'path' | 'line' | 'column'>;
     }
   | {
       readonly ok: false;
@@ -57,15 +61,20 @@ export function parseKubeconfig(text: string, contextName?: string): KubeconfigR
   }
   const endpoint = cluster === undefined ? undefined : readCluster(cluster, problems);
   const auth = user === undefined ? undefined : readAuth(user, problems);
-  if (endpoint === undefined || auth === undefined || problems.all.length > 0) {
+  if (!cluster || !user || endpoint === undefined || auth === undefined || problems.all.length > 0) {
     return { ok: false, contexts, problems: problems.all };
   }
   const dropped = [
+    ...unknownKeys(root, KNOWN_FIELDS.document),
     ...droppedFields(chosen, KNOWN_FIELDS.context),
-    ...(cluster === undefined ? [] : droppedFields(cluster, KNOWN_FIELDS.cluster)),
-    ...(user === undefined ? [] : droppedFields(user, KNOWN_FIELDS.user)),
+    ...droppedFields(cluster, KNOWN_FIELDS.cluster),
+    ...droppedFields(user, KNOWN_FIELDS.user),
   ];
-  return { ok: true, contexts, context, connection: { ...endpoint, auth }, dropped };
+  const placeOf = (field: CredentialField) => {
+    const path = [...(field === 'certificate-authority-data' ? cluster : user).path, field];
+    return { path: formatPath(path), ...document.locate(path) };
+  };
+  return { ok: true, contexts, context, connection: { ...endpoint, auth }, dropped, placeOf };
 }
 
 const CORRECT = 'correct the field, or remove it';
@@ -96,7 +105,8 @@ function chooseContext(
     problems.add('CONTEXT_MISSING', ['current-context'], 'no context is chosen', 'choose one of the listed contexts');
     return undefined;
   }
-  const found = entries.find((entry) => entry.name === name);
+  const [found, second] = entries.filter((entry) => entry.name === name);
+  if (second !== undefined) addAmbiguous(second, 'context', problems);
   if (found === undefined) {
     const path = wanted === undefined ? ['current-context'] : ['contexts'];
     problems.add('CONTEXT_UNKNOWN', path, 'the chosen context is not in the file', 'choose one of the listed contexts');
@@ -112,7 +122,8 @@ function find(
   problems: ProblemList,
 ): NamedEntry | undefined {
   const name = textField(context.body, field);
-  const found = namedEntries(root, list, field).find((entry) => entry.name === name);
+  const [found, second] = namedEntries(root, list, field).filter((entry) => entry.name === name);
+  if (second !== undefined) addAmbiguous(second, field, problems);
   if (found === undefined) {
     const code = field === 'cluster' ? 'CLUSTER_UNKNOWN' : 'USER_UNKNOWN';
     const remedy = `add the ${field} to \`${list}\`, or choose another context`;
@@ -121,8 +132,21 @@ function find(
   return found;
 }
 
+/** kubectl takes one of them; which one would be ours to guess. */
+function addAmbiguous(second: NamedEntry, kind: string, problems: ProblemList): void {
+  const place = [...second.path.slice(0, -1), 'name'];
+  problems.add(
+    'NAME_AMBIGUOUS',
+    place,
+    `two entries have the name of the chosen ${kind}`,
+    'rename or remove one of the two',
+  );
+}
+
 function droppedFields(entry: NamedEntry, known: readonly string[]): string[] {
-  return [...entry.body.keys()]
-    .filter((key): key is string => typeof key === 'string' && !known.includes(key))
-    .map((key) => `${entry.path[0]}[${entry.path[1]}].${entry.path[2]}.${key}`);
+  return unknownKeys(entry.body, known).map((key) => `${formatPath(entry.path)}.${key}`);
+}
+
+function unknownKeys(map: YamlMap, known: readonly string[]): string[] {
+  return [...map.keys()].filter((key): key is string => typeof key === 'string' && !known.includes(key));
 }

@@ -35,6 +35,9 @@ const PASTE_WHOLE = 'paste the whole output of `kubectl config view --raw --mini
 function readTree(document: Document, lines: LineCounter): KubeconfigDocument | KubeconfigProblem {
   const error = document.errors[0];
   if (error !== undefined) {
+    if (error.code === 'RESOURCE_EXHAUSTION') {
+      return problem('TOO_DEEP', 'the document is nested too deeply', PASTE_WHOLE);
+    }
     const { line, col } = lines.linePos(error.pos[0]);
     return error.code === 'DUPLICATE_KEY'
       ? problem('DUPLICATE_KEY', 'a key appears twice in one map', 'remove one of the two', line, col)

@@ -1,3 +1,4 @@
+import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
 import type { JsonValue } from '../json.ts';
 import { isJsonObject, valueAt } from '../json.ts';
 import type { AccessAnswer, AccessAttributes, AccessRule, AccessRules, CallOptions } from '../operations.ts';
@@ -29,19 +30,38 @@ export async function reviewRules(client: HttpClient, namespace: string, options
   };
 }
 
+/** The name the server knows the credential by; undefined where it has no such review (before 1.28). */
+export async function reviewIdentity(client: HttpClient, options?: CallOptions): Promise<string | undefined> {
+  try {
+    const answer = await post(client, 'SelfSubjectReview', undefined, options);
+    const name = valueAt(answer, ['userInfo', 'username']);
+    return typeof name === 'string' && name !== '' ? name : undefined;
+  } catch (error) {
+    if (error instanceof KubernetesApiError && [403, 404, 405].includes(error.httpStatus)) return undefined;
+    throw error;
+  }
+}
+
+const GROUPS = {
+  SelfSubjectAccessReview: 'authorization.k8s.io',
+  SelfSubjectRulesReview: 'authorization.k8s.io',
+  SelfSubjectReview: 'authentication.k8s.io',
+} as const;
+
 async function post(
   client: HttpClient,
-  kind: 'SelfSubjectAccessReview' | 'SelfSubjectRulesReview',
-  spec: Record<string, unknown>,
+  kind: keyof typeof GROUPS,
+  spec: Record<string, unknown> | undefined,
   options?: CallOptions,
 ): Promise<JsonValue | undefined> {
+  const apiVersion = `${GROUPS[kind]}/v1`;
   const { text } = await client.send({
     ...options,
     operation: kind,
     method: 'POST',
-    path: `/apis/authorization.k8s.io/v1/${kind.toLowerCase()}s`,
+    path: `/apis/${apiVersion}/${kind.toLowerCase()}s`,
     contentType: 'application/json',
-    body: JSON.stringify({ apiVersion: 'authorization.k8s.io/v1', kind, spec }),
+    body: JSON.stringify({ apiVersion, kind, spec }),
   });
   return parseJson(text)['status'];
 }

@@ -21,11 +21,11 @@ import type {
   WriteOutcome,
 } from '../operations.ts';
 import { collectionPath, objectPath } from '../rest-path.ts';
-import { reviewAccess, reviewRules } from './access-review.ts';
+import { reviewAccess, reviewIdentity, reviewRules } from './access-review.ts';
 import { Discovery } from './discovery.ts';
 import type { HttpCall, HttpClientOptions } from './http-client.ts';
 import { HTTP_DEFAULTS, HttpClient } from './http-client.ts';
-import { listPages } from './list-pages.ts';
+import { countOnPage, listPages } from './list-pages.ts';
 import { parseJson, parseObject } from './parse-json.ts';
 import { systemClock } from './system-clock.ts';
 import { watchLines } from './watch-lines.ts';
@@ -84,6 +84,16 @@ export class KubernetesTransport {
   async list(target: ListTarget, options?: ListOptions): Promise<ListResult> {
     const path = collectionPath(target, await this.#discovery.mappingOf(target, options));
     return listPages((query) => this.#json({ ...options, ...this.#listCall(target, path), query }), target, options);
+  }
+
+  /** How many objects of a kind there are, without fetching them where the server can tell. */
+  async count(target: ListTarget, options?: CallOptions): Promise<number> {
+    const path = collectionPath(target, await this.#discovery.mappingOf(target, options));
+    const known = await countOnPage(
+      (query) => this.#json({ ...options, ...this.#listCall(target, path), query }),
+      target,
+    );
+    return known ?? (await this.list(target, options)).items.length;
   }
 
   watch(target: ListTarget, options: Pick<CallOptions, 'signal'> = {}): ClusterWatch {
@@ -164,6 +174,11 @@ export class KubernetesTransport {
   /** What may we do in this namespace? */
   selfSubjectRulesReview(namespace: string, options?: CallOptions): Promise<AccessRules> {
     return reviewRules(this.#calls, namespace, options);
+  }
+
+  /** Who are we, as the server sees it? Undefined where it does not say. */
+  selfSubjectReview(options?: CallOptions): Promise<string | undefined> {
+    return reviewIdentity(this.#calls, options);
   }
 
   /** Ends every open call and watch. */

@@ -31,3 +31,16 @@ export async function listPages(
     next = token;
   }
 }
+
+/** How many objects there are, by a page of one; undefined where the server does not say how many follow. */
+export async function countOnPage(
+  fetchPage: (query: Query) => Promise<JsonObject>,
+  { labelSelector, fieldSelector }: ListTarget,
+): Promise<number | undefined> {
+  const page = await fetchPage({ limit: 1, labelSelector, fieldSelector });
+  const first = page['items'];
+  const rest = valueAt(page, ['metadata', 'remainingItemCount']);
+  const isWhole = (valueAt(page, ['metadata', 'continue']) ?? '') === '';
+  if (!Array.isArray(first) || (!isWhole && typeof rest !== 'number')) return undefined;
+  return first.length + (typeof rest === 'number' ? rest : 0);
+}

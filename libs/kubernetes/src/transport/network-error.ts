@@ -1,10 +1,11 @@
 import type { TransportReason } from '../errors/kubernetes-api-error.ts';
 import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import { tlsReason } from './tls-reason.ts';
 
 interface NetworkRow {
   readonly codes: RegExp;
   readonly reason: TransportReason;
-  readonly message: string;
+  readonly message: string | ((code: string) => string);
 }
 
 const ROWS: readonly NetworkRow[] = [
@@ -12,9 +13,9 @@ const ROWS: readonly NetworkRow[] = [
   { codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/, reason: 'ConnectionRefused', message: 'connection refused' },
   { codes: /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)/, reason: 'ConnectTimeout', message: 'connecting took too long' },
   {
-    codes: /CERT|^ERR_TLS|^ERR_SSL|^EPROTO|SIGNATURE|ISSUER|CRL|^ERR_OSSL/,
+    codes: /CERT|^ERR_TLS|^ERR_SSL|^EPROTO|SIGNATURE|ISSUER|CRL|^ERR_OSSL|^INVALID_CA|^HOSTNAME_MISMATCH/,
     reason: 'TlsFailed',
-    message: 'the TLS connection could not be made',
+    message: tlsReason,
   },
 ];
 
@@ -24,10 +25,12 @@ export function networkError(error: unknown): KubernetesApiError {
   const code = codeOf(error);
   const row = ROWS.find(({ codes }) => codes.test(code));
   const suffix = code === '' ? '' : ` (${code})`;
+  const { message = 'the connection to the API server was lost' } = row ?? {};
   return new KubernetesApiError({
     httpStatus: 0,
     reason: row?.reason ?? 'ConnectionLost',
-    message: `${row?.message ?? 'the connection to the API server was lost'}${suffix}`,
+    message: `${typeof message === 'string' ? message : message(code)}${suffix}`,
+    ...(code === '' ? {} : { networkCode: code }),
   });
 }
 

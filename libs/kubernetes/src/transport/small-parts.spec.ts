@@ -46,4 +46,21 @@ describe('network errors', () => {
     expect(error.reason).toBe(reason);
     expect(error.message).not.toContain('10.0.0.1');
   });
+
+  it.each([
+    ['CERT_HAS_EXPIRED', /has expired \(CERT_HAS_EXPIRED\)$/],
+    ['CERT_NOT_YET_VALID', /is not valid yet/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /for other names/],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /self-signed/],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /not issued by the trusted authority/],
+    ['CERT_SIGNATURE_FAILURE', /not issued by the trusted authority/],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', /does not speak TLS/],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', /client certificate/],
+    ['EPROTO', /the TLS connection could not be made/],
+  ])('%s is said in words', (code, words) => {
+    expect(networkError(Object.assign(new Error(), { code }))).toMatchObject({
+      message: expect.stringMatching(words),
+      networkCode: code,
+    });
+  });
 });

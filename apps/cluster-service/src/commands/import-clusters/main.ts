@@ -1,16 +1,16 @@
 /** `npm run clusters:import -- FOLDER`: brings the kubeconfigs of an older installation over, encrypted anew at once. */
 import { databaseConfig, loadConfig } from '@ushadow/observability';
+import { verifyKeyRing } from '@ushadow/secrets';
 import { z } from 'zod';
 import { AddressPolicy } from '../../address/address-policy.ts';
 import { ClusterStore } from '../../clusters/cluster.store.ts';
 import { clusterConfig } from '../../config.ts';
 import { CredentialVault } from '../../credentials/credential-vault.ts';
-import { KeyCheckStore } from '../../credentials/key-check.store.ts';
-import { verifyKeys } from '../../credentials/verify-keys.ts';
 import { ImportClusters } from '../../import/import-clusters.ts';
 import { readLegacyFolder } from '../../import/read-legacy-folder.ts';
 import { CheckSchedule } from '../../status/check-schedule.ts';
 import { openDatabase } from '../../store/database.store.ts';
+import { sealedData } from '../../store/sealed-data.store.ts';
 
 const {
   USHADOW_KEYS,
@@ -34,7 +34,7 @@ const [folder = '/config/kubeconfigs'] = process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`import: ${line}\n`);
 const database = openDatabase(config.DATABASE_URL);
 try {
-  const problems = await verifyKeys(config.USHADOW_KEYS, new KeyCheckStore(database));
+  const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
   for (const problem of problems) say(problem);
   if (problems.length > 0) process.exitCode = 1;
   else await importAll();

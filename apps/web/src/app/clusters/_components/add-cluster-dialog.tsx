@@ -1,6 +1,6 @@
 'use client';
 
-import { publicOperations, type ClusterData } from '@ushadow/contracts';
+import { publicOperations, type operations, type OutputOf } from '@ushadow/contracts';
 import { useId, useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { hasCode } from '../../../api/describe-error.ts';
@@ -13,12 +13,13 @@ import { Field, FieldRow, FieldStack } from '../../../ui/field.tsx';
 import { useKubeconfigContexts } from '../_hooks/use-kubeconfig-contexts.ts';
 import { readLabels } from '../_kubeconfig/labels-text.ts';
 import { emptyForm, isComplete, toRegisterRequest, type AddClusterForm } from '../_kubeconfig/register-request.ts';
+import { AccessScript } from './access-script.tsx';
 import { ContextField } from './context-field.tsx';
 import { KubeconfigField } from './kubeconfig-field.tsx';
 
 interface AddClusterDialogProps {
   readonly onClose: () => void;
-  readonly onAdded: (cluster: ClusterData) => void;
+  readonly onAdded: (cluster: OutputOf<typeof operations.registerCluster>) => void;
 }
 
 export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
@@ -111,6 +112,7 @@ function AddClusterFields({ form, onChange }: AddClusterFieldsProps) {
           }}
         />
       ) : null}
+      <AccessScript namespace={form.namespace} />
       <FieldRow>
         <Field label="Name" hint="What it is called here.">
           {(control) => (

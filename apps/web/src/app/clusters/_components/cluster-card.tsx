@@ -1,19 +1,17 @@
 'use client';
 
-import type { ClusterData, InfraScanData } from '@ushadow/contracts';
+import type { ClusterData, InfraScanData, operations, OutputOf } from '@ushadow/contracts';
 import { useState } from 'react';
-import { api } from '../../../api/client.ts';
-import { useAction } from '../../../api/use-action.ts';
-import { Chip, Chips } from '../../../ui/badge.tsx';
 import { Button, LinkButton } from '../../../ui/button.tsx';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { Notice } from '../../../ui/notice.tsx';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
 import styles from './cluster-card.module.css';
+import { ClusterAccess } from './cluster-access.tsx';
+import { ClusterFacts } from './cluster-facts.tsx';
 import { ClusterNodes } from './cluster-nodes.tsx';
-import { ClusterStatus } from './cluster-status.tsx';
-import { CredentialExpiry } from './credential-expiry.tsx';
+import { EditClusterDialog } from './edit-cluster-dialog.tsx';
+import { RegistryCredentials } from './registry-credentials.tsx';
 import { RemoveClusterDialog } from './remove-cluster-dialog.tsx';
+import { ReplaceCredentialDialog } from './replace-credential-dialog.tsx';
 import { ScanDialog } from './scan-dialog.tsx';
 import { ScanResultsDialog } from './scan-results-dialog.tsx';
 
@@ -22,25 +20,34 @@ interface ClusterCardProps {
   readonly scans: readonly InfraScanData[];
   /** Something about the cluster changed; the text says what. */
   readonly onChange: (news: string) => void;
+  /** Its credential was replaced; the answer may hold warnings. */
+  readonly onReplaced: (cluster: OutputOf<typeof operations.replaceCredential>) => void;
 }
 
-type Opened = { readonly what: 'scan' | 'remove' } | { readonly what: 'results'; readonly scan: InfraScanData };
+type Asked = 'scan' | 'edit' | 'credential' | 'remove';
+type Opened = { readonly what: Asked } | { readonly what: 'results'; readonly scan: InfraScanData };
 
-export function ClusterCard({ cluster, scans, onChange }: ClusterCardProps) {
+export function ClusterCard({ cluster, scans, onChange, onReplaced }: ClusterCardProps) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => {
     setOpened(null);
   };
   return (
     <article className={styles['card']} aria-label={cluster.name} data-testid={`cluster-card-${cluster.cluster_id}`}>
-      <Facts cluster={cluster} onChange={onChange} />
+      <ClusterFacts cluster={cluster} onChange={onChange} />
       <ScanLines
         scans={scans}
         onView={(scan) => {
           setOpened({ what: 'results', scan });
         }}
       />
-      {cluster.status === 'connected' ? <ClusterNodes cluster={cluster} /> : null}
+      {cluster.status === 'connected' ? (
+        <>
+          <ClusterNodes cluster={cluster} />
+          <ClusterAccess cluster={cluster} />
+        </>
+      ) : null}
+      <RegistryCredentials cluster={cluster} />
       <Actions
         cluster={cluster}
         onOpen={(what) => {
@@ -58,6 +65,26 @@ export function ClusterCard({ cluster, scans, onChange }: ClusterCardProps) {
         />
       ) : null}
       {opened?.what === 'results' ? <ScanResultsDialog scan={opened.scan} onClose={close} /> : null}
+      {opened?.what === 'edit' ? (
+        <EditClusterDialog
+          cluster={cluster}
+          onClose={close}
+          onSaved={(saved) => {
+            close();
+            onChange(`Cluster ${saved.name} is saved.`);
+          }}
+        />
+      ) : null}
+      {opened?.what === 'credential' ? (
+        <ReplaceCredentialDialog
+          cluster={cluster}
+          onClose={close}
+          onReplaced={(replaced) => {
+            close();
+            onReplaced(replaced);
+          }}
+        />
+      ) : null}
       {opened?.what === 'remove' ? (
         <RemoveClusterDialog
           cluster={cluster}
@@ -68,66 +95,6 @@ export function ClusterCard({ cluster, scans, onChange }: ClusterCardProps) {
         />
       ) : null}
     </article>
-  );
-}
-
-function Facts({ cluster, onChange }: Omit<ClusterCardProps, 'scans'>) {
-  const check = useAction(async () => {
-    await api.checkCluster({ cluster_id: cluster.cluster_id });
-    onChange('');
-  });
-  const labels = Object.entries(cluster.labels);
-  return (
-    <>
-      <header className={styles['header']}>
-        <div className={styles['names']}>
-          <h2>{cluster.name}</h2>
-          <p className={styles['context']}>{cluster.context}</p>
-        </div>
-        <ClusterStatus status={cluster.status} />
-      </header>
-      <p className={styles['server']}>
-        <code>{cluster.server}</code>
-      </p>
-      <p className={styles['facts']}>
-        <span>K8s {cluster.version ?? 'unknown'}</span>
-        <span>{nodesText(cluster.node_count)}</span>
-        <span>namespace: {cluster.namespace}</span>
-      </p>
-      {labels.length === 0 ? null : (
-        <Chips>
-          {labels.map(([key, value]) => (
-            <Chip key={key}>
-              {key}: {value}
-            </Chip>
-          ))}
-        </Chips>
-      )}
-      {cluster.credential_expires_at === null ? null : <CredentialExpiry at={cluster.credential_expires_at} />}
-      {cluster.status === 'connected' || cluster.status_reason === null ? null : (
-        <Notice tone={cluster.status === 'unauthorized' ? 'warn' : 'neutral'} title={cluster.status_reason}>
-          <p className={styles['muted']}>
-            Since <TimeAgo at={cluster.status_since} />
-          </p>
-        </Notice>
-      )}
-      <div className={styles['checked']}>
-        <span>
-          Checked <TimeAgo at={cluster.checked_at} />
-        </span>
-        <Button
-          small
-          look="quiet"
-          icon="refresh"
-          busy={check.busy}
-          data-testid={`check-cluster-${cluster.cluster_id}`}
-          onClick={() => void check.run()}
-        >
-          Check now
-        </Button>
-      </div>
-      {check.error === undefined ? null : <ErrorNotice error={check.error} />}
-    </>
   );
 }
 
@@ -166,7 +133,7 @@ function ScanLines({ scans, onView }: ScanLinesProps) {
 
 interface ActionsProps {
   readonly cluster: ClusterData;
-  readonly onOpen: (what: 'scan' | 'remove') => void;
+  readonly onOpen: (what: Asked) => void;
 }
 
 function Actions({ cluster, onOpen }: ActionsProps) {
@@ -201,6 +168,26 @@ function Actions({ cluster, onOpen }: ActionsProps) {
       >
         Scan{label}
       </Button>
+      <Button
+        small
+        icon="pencil"
+        data-testid={`edit-cluster-${id}`}
+        onClick={() => {
+          onOpen('edit');
+        }}
+      >
+        Edit{label}
+      </Button>
+      <Button
+        small
+        icon="lock"
+        data-testid={`replace-credential-${id}`}
+        onClick={() => {
+          onOpen('credential');
+        }}
+      >
+        Credential{label}
+      </Button>
       <span className={styles['gap']} />
       <Button
         small
@@ -215,11 +202,6 @@ function Actions({ cluster, onOpen }: ActionsProps) {
       </Button>
     </footer>
   );
-}
-
-function nodesText(count: number | null): string {
-  if (count === null) return 'nodes not visible';
-  return count === 1 ? '1 node' : `${String(count)} nodes`;
 }
 
 function foundText(scan: InfraScanData): string {

@@ -1,26 +1,18 @@
 'use client';
 
 import type { ClusterData } from '@ushadow/contracts';
-import { useState } from 'react';
 import { useQuery } from '../../../api/use-query.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { CardDetails } from './card-details.tsx';
 import styles from './cluster-nodes.module.css';
 
 /** The nodes of a cluster, asked for when opened. */
 export function ClusterNodes({ cluster }: { readonly cluster: ClusterData }) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <details
-      className={styles['details']}
-      data-testid={`nodes-${cluster.cluster_id}`}
-      onToggle={(event) => {
-        setOpen(event.currentTarget.open);
-      }}
-    >
-      <summary>Nodes</summary>
-      {isOpen ? <NodeList clusterId={cluster.cluster_id} /> : null}
-    </details>
+    <CardDetails summary="Nodes" testId={`nodes-${cluster.cluster_id}`}>
+      {() => <NodeList clusterId={cluster.cluster_id} />}
+    </CardDetails>
   );
 }
 

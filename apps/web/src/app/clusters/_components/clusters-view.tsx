@@ -1,6 +1,6 @@
 'use client';
 
-import type { ClusterData } from '@ushadow/contracts';
+import type { ClusterData, operations, OutputOf } from '@ushadow/contracts';
 import { useState } from 'react';
 import { useQuery } from '../../../api/use-query.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -12,6 +12,7 @@ import { AddClusterDialog } from './add-cluster-dialog.tsx';
 import { ClusterCard } from './cluster-card.tsx';
 import { ClusterTiles } from './cluster-tiles.tsx';
 import styles from './clusters-view.module.css';
+import { CredentialWarnings } from './credential-warnings.tsx';
 
 const POLL_MS = 5_000;
 
@@ -20,11 +21,16 @@ export function ClustersView() {
   const scans = useQuery('listScans', {});
   const [isAdding, setAdding] = useState(false);
   const [news, setNews] = useState('');
+  const [accepted, setAccepted] = useState<OutputOf<typeof operations.registerCluster> | null>(null);
 
   const changed = (text: string) => {
     setNews(text);
     clusters.reload();
     scans.reload();
+  };
+  const takenOver = (cluster: OutputOf<typeof operations.registerCluster>, text: string) => {
+    setAccepted(cluster.warnings.length === 0 ? null : cluster);
+    changed(text);
   };
   const openAdd = () => {
     setAdding(true);
@@ -44,6 +50,14 @@ export function ClustersView() {
       <p role="status" className={news === '' ? 'visually-hidden' : styles['news']}>
         {news}
       </p>
+      {accepted === null ? null : (
+        <CredentialWarnings
+          cluster={accepted}
+          onDismiss={() => {
+            setAccepted(null);
+          }}
+        />
+      )}
       {clusters.error === undefined ? null : <ErrorNotice error={clusters.error} onRetry={clusters.reload} />}
       {clusters.data === undefined ? (
         clusters.error === undefined && <Skeleton label="Loading clusters" shape="cards" count={2} />
@@ -55,6 +69,9 @@ export function ClustersView() {
               cluster={cluster}
               scans={(scans.data ?? []).filter((scan) => scan.cluster_id === cluster.cluster_id)}
               onChange={changed}
+              onReplaced={(replaced) => {
+                takenOver(replaced, `The credential of ${replaced.name} is replaced.`);
+              }}
             />
           )}
         </ClusterList>
@@ -66,7 +83,7 @@ export function ClustersView() {
           }}
           onAdded={(cluster) => {
             setAdding(false);
-            changed(`Cluster ${cluster.name} is registered.`);
+            takenOver(cluster, `Cluster ${cluster.name} is registered.`);
           }}
         />
       ) : null}

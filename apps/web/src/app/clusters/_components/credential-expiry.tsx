@@ -16,7 +16,7 @@ export function CredentialExpiry({ at }: { readonly at: string }) {
       <time dateTime={at} title={absoluteTime(at)}>
         {timeUntil(at, now)}
       </time>
-      {left < SOON_MS ? '. Add the cluster again with a kubeconfig that lasts.' : null}
+      {left < SOON_MS ? '. Replace them with some that last.' : null}
     </p>
   );
 }

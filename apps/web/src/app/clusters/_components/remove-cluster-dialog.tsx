@@ -41,8 +41,9 @@ export function RemoveClusterDialog({ cluster, onClose, onRemoved }: RemoveClust
       }
     >
       <p>
-        Ushadow forgets this cluster and its stored credentials. <strong>Everything deployed to it stays there</strong>{' '}
-        and keeps running; to reach it again from here, add the cluster with its kubeconfig.
+        Ushadow forgets this cluster, its scans, its stored credentials and the keys they were encrypted with; its
+        deployments stay in the history. <strong>Everything deployed to it stays there</strong> and keeps running; to
+        reach it again from here, add the cluster with its kubeconfig.
       </p>
     </Dialog>
   );

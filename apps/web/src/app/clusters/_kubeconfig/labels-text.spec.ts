@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readLabels } from './labels-text.ts';
+import { labelsText, readLabels } from './labels-text.ts';
 
 describe('readLabels', () => {
   it('reads lines and commas', () => {
@@ -15,5 +15,11 @@ describe('readLabels', () => {
 
   it.each(['dev', '=x'])('names what is not key=value: %s', (text) => {
     expect(readLabels(text)).toEqual({ ok: false, message: `“${text}” is not key=value` });
+  });
+
+  it('writes labels as it reads them', () => {
+    const labels = { env: 'test', 'team.example/name': '' };
+    expect(readLabels(labelsText(labels))).toEqual({ ok: true, labels });
+    expect(labelsText({})).toBe('');
   });
 });

@@ -16,3 +16,10 @@ export function readLabels(text: string): LabelsReading {
   }
   return { ok: true, labels };
 }
+
+/** The same text for labels that are there already. */
+export function labelsText(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+}

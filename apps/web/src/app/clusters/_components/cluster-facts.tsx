@@ -1,0 +1,84 @@
+'use client';
+
+import type { ClusterData } from '@ushadow/contracts';
+import { api } from '../../../api/client.ts';
+import { useAction } from '../../../api/use-action.ts';
+import { Chip, Chips } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { TimeAgo } from '../../../ui/time-ago.tsx';
+import styles from './cluster-card.module.css';
+import { ClusterStatus } from './cluster-status.tsx';
+import { CredentialExpiry } from './credential-expiry.tsx';
+
+interface ClusterFactsProps {
+  readonly cluster: ClusterData;
+  readonly onChange: (news: string) => void;
+}
+
+/** What is known of a cluster, and since when. */
+export function ClusterFacts({ cluster, onChange }: ClusterFactsProps) {
+  const check = useAction(async () => {
+    await api.checkCluster({ cluster_id: cluster.cluster_id });
+    onChange('');
+  });
+  const labels = Object.entries(cluster.labels);
+  return (
+    <>
+      <header className={styles['header']}>
+        <div className={styles['names']}>
+          <h2>{cluster.name}</h2>
+          <p className={styles['context']}>{cluster.context}</p>
+        </div>
+        <ClusterStatus status={cluster.status} />
+      </header>
+      <p className={styles['server']}>
+        <code>{cluster.server}</code>
+      </p>
+      <p className={styles['facts']}>
+        <span>K8s {cluster.version ?? 'unknown'}</span>
+        <span>{nodesText(cluster.node_count)}</span>
+        <span>namespace: {cluster.namespace}</span>
+      </p>
+      {labels.length === 0 ? null : (
+        <Chips>
+          {labels.map(([key, value]) => (
+            <Chip key={key}>
+              {key}: {value}
+            </Chip>
+          ))}
+        </Chips>
+      )}
+      {cluster.credential_expires_at === null ? null : <CredentialExpiry at={cluster.credential_expires_at} />}
+      {cluster.status === 'connected' || cluster.status_reason === null ? null : (
+        <Notice tone={cluster.status === 'unauthorized' ? 'warn' : 'neutral'} title={cluster.status_reason}>
+          <p className={styles['muted']}>
+            Since <TimeAgo at={cluster.status_since} />
+          </p>
+        </Notice>
+      )}
+      <div className={styles['checked']}>
+        <span>
+          Checked <TimeAgo at={cluster.checked_at} />
+        </span>
+        <Button
+          small
+          look="quiet"
+          icon="refresh"
+          busy={check.busy}
+          data-testid={`check-cluster-${cluster.cluster_id}`}
+          onClick={() => void check.run()}
+        >
+          Check now
+        </Button>
+      </div>
+      {check.error === undefined ? null : <ErrorNotice error={check.error} />}
+    </>
+  );
+}
+
+function nodesText(count: number | null): string {
+  if (count === null) return 'nodes not visible';
+  return count === 1 ? '1 node' : `${String(count)} nodes`;
+}
