@@ -239,6 +239,26 @@ describe('clusters that answer badly', () => {
     stop();
   }, 120_000);
 
+  it('D6: a check that was under way with the old credential says nothing of the new one', async () => {
+    answer = healthy;
+    const { cluster_id } = await register('replaced', { token: 'old-token' });
+    const gate = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    answer = (request, response) => {
+      if (request.headers.authorization !== 'Bearer old-token') return healthy(request, response);
+      held.resolve();
+      void gate.promise.then(() => status(401, 'old')(request, response));
+    };
+    const check = caller.rpc.call(operations.checkCluster, { cluster_id });
+    await held.promise;
+    const cluster = { server: url, 'certificate-authority-data': base64(tls.certificate) };
+    const kubeconfig = base64(kubeconfigText({ cluster, user: { token: 'new-token' } }));
+    const replaced = await caller.rpc.call(operations.replaceCredential, { cluster_id, kubeconfig });
+    gate.resolve();
+    expect(await check).toMatchObject({ status: 'connected', status_since: replaced.status_since });
+    await caller.rpc.call(operations.deleteCluster, { cluster_id });
+  });
+
   it('D6: a credential that cannot be decrypted any more is unauthorized, with what to do, instead of connected for ever', async () => {
     const [{ cluster_id } = { cluster_id: '' }] = await caller.rpc.call(operations.listClusters, {});
     const client = new pg.Client({ connectionString: database.adminUrl });

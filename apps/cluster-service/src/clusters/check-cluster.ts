@@ -6,7 +6,7 @@ import { failedCheck, type CheckCause, type ClusterStatus, type ConnectionCheck 
 import { CheckSchedule } from '../status/check-schedule.ts';
 import { clusterNotFound } from './cluster-not-found.ts';
 import { ClusterStore } from './cluster.store.ts';
-import type { Cluster } from './cluster.ts';
+import type { Cluster, StoredCredential } from './cluster.ts';
 import { ConnectCluster } from './connect-cluster.ts';
 
 /** Looks at a cluster now and stores its status; says so when it is another than before. */
@@ -21,9 +21,13 @@ export class CheckCluster {
 
   /** `failedChecks`: failures in a row so far, for the back-off. */
   async run(id: string, failedChecks = 0): Promise<Cluster> {
-    const check = await this.look(id);
+    const stored = await this.store.findCredential(id);
+    if (stored === undefined) throw clusterNotFound(id);
+    const check = await this.look(stored);
+    const { credentialVersion } = stored;
     const now = new Date();
-    const change = await this.store.recordCheck(id, check, now, this.schedule.next(now, check.status, failedChecks));
+    const next = this.schedule.next(now, check.status, failedChecks);
+    const change = await this.store.recordCheck(id, { check, credentialVersion }, now, next);
     if (change === undefined) throw clusterNotFound(id);
     if (change.changed) {
       this.bus.announce(events.clusterStatusChanged, { cluster_id: id, status: check.status, reason: check.reason });
@@ -31,10 +35,9 @@ export class CheckCluster {
     return change.cluster;
   }
 
-  private async look(id: string): Promise<ConnectionCheck> {
+  private async look(stored: StoredCredential): Promise<ConnectionCheck> {
     try {
-      const { connection } = await this.connect.run(id);
-      return await checkConnection(connection);
+      return await checkConnection(await this.connect.open(stored));
     } catch (error) {
       const status = error instanceof DomainError ? statuses[error.code] : undefined;
       if (status === undefined || !(error instanceof DomainError)) throw error;

@@ -29,6 +29,12 @@ export interface NewCredential extends SealedCredential {
   readonly credentialExpiresAt: Date | null;
 }
 
+/** What a check showed, and the version of the credential that it used. */
+export interface CheckOfCredential {
+  readonly check: ConnectionCheck;
+  readonly credentialVersion: number;
+}
+
 /** A status that was stored, and whether it is another than before. */
 export interface StatusChange {
   readonly cluster: Cluster;
@@ -122,17 +128,24 @@ export class ClusterStore {
     return (await this.database.cluster.deleteMany({ where: { id } })).count > 0;
   }
 
-  /** Undefined when the cluster is gone. What a failed check could not see keeps its last value. */
+  /**
+   * Undefined when the cluster is gone. What a failed check could not see keeps its last value, and a check of a
+   * credential that was replaced meanwhile says nothing of the new one: it is dropped.
+   */
   async recordCheck(
     id: string,
-    check: ConnectionCheck,
+    { check, credentialVersion }: CheckOfCredential,
     now: Date,
     nextCheckAt: Date,
   ): Promise<StatusChange | undefined> {
     return this.database.$transaction(async (transaction) => {
-      const [before] = await transaction.$queryRaw<{ status: string }[]>`
-        SELECT status FROM clusters WHERE id = ${id} FOR UPDATE`;
+      const [before] = await transaction.$queryRaw<{ status: string; version: number }[]>`
+        SELECT status, credential_version AS version FROM clusters WHERE id = ${id} FOR UPDATE`;
       if (before === undefined) return undefined;
+      if (before.version !== credentialVersion) {
+        const row = await transaction.cluster.findUniqueOrThrow({ where: { id }, select: visibleColumns });
+        return { cluster: fromRow(row), changed: false };
+      }
       const changed = before.status !== check.status;
       const row = await transaction.cluster.update({
         where: { id },

@@ -12,7 +12,6 @@ import type { StoredCredential } from './cluster.ts';
 
 export interface OpenedConnection {
   readonly stored: StoredCredential;
-  /** With the address that has just passed the policy. */
   readonly connection: ClusterConnection;
 }
 
@@ -25,16 +24,21 @@ export class ConnectCluster {
     private readonly policy: AddressPolicy,
   ) {}
 
-  /**
-   * Throws CLUSTER_NOT_FOUND, CLUSTER_UNREACHABLE when its address does not resolve or is forbidden, or
-   * CLUSTER_UNAUTHORIZED when what is stored cannot be decrypted.
-   */
+  /** Throws CLUSTER_NOT_FOUND, and what `open` throws. */
   async run(id: string): Promise<OpenedConnection> {
     const stored = await this.store.findCredential(id);
     if (stored === undefined) throw clusterNotFound(id);
-    const connection = this.open(stored);
+    return { stored, connection: await this.open(stored) };
+  }
+
+  /**
+   * With the address that has just passed the policy. Throws CLUSTER_UNREACHABLE when its address does not resolve or is
+   * forbidden, or CLUSTER_UNAUTHORIZED when what is stored cannot be decrypted.
+   */
+  async open(stored: StoredCredential): Promise<ClusterConnection> {
+    const connection = this.decrypt(stored);
     const resolved = await resolveServer(connection.server, this.policy);
-    if (resolved.kind === 'allowed') return { stored, connection: { ...connection, pinnedAddress: resolved.address } };
+    if (resolved.kind === 'allowed') return { ...connection, pinnedAddress: resolved.address };
     if (resolved.kind === 'forbidden') {
       throw refused(
         'CLUSTER_UNREACHABLE',
@@ -45,7 +49,7 @@ export class ConnectCluster {
     throw refused('CLUSTER_UNREACHABLE', 'dns', 'the host name of the API server does not resolve');
   }
 
-  private open({ clusterId, credentialVersion, credential }: StoredCredential): ClusterConnection {
+  private decrypt({ clusterId, credentialVersion, credential }: StoredCredential): ClusterConnection {
     try {
       return this.vault.open(clusterId, credentialVersion, credential);
     } catch (error) {

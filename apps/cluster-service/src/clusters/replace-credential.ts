@@ -40,7 +40,12 @@ export class ReplaceCredential {
       throw new DomainError('SERVICE_UNAVAILABLE', 'unavailable', 'Another change came in between; try again.');
     }
     const now = new Date();
-    const change = await this.store.recordCheck(id, check, now, this.schedule.next(now, check.status, 0));
+    const change = await this.store.recordCheck(
+      id,
+      { check, credentialVersion: version },
+      now,
+      this.schedule.next(now, check.status, 0),
+    );
     if (change === undefined) throw clusterNotFound(id);
     if (change.changed) {
       this.bus.announce(events.clusterStatusChanged, { cluster_id: id, status: check.status, reason: check.reason });
