@@ -35,3 +35,7 @@ export type { ClusterData } from './cluster/cluster.ts';
 export type { DeploymentSpecData } from './compiler/deployment-spec.ts';
 export type { InfraScanData } from './scanner/scan.ts';
 export { progressEvent, type DeploymentData, type ProgressEventData, type VerdictData } from './deployer/deployment.ts';
+export type { AuditEntryData } from './deployer/audit-entry.ts';
+export type { DeployOptionsData } from './deployer/deploy-options.ts';
+export type { PlanData } from './deployer/plan.ts';
+export type { RevisionData } from './deployer/revision.ts';

@@ -16,7 +16,7 @@ const newNamespace = (): string => {
   return name;
 };
 const live = (object: KubeObject): Promise<KubeObject | undefined> => cluster.get(objectId(object));
-const stamp = (epoch: bigint) => ({ deploymentId: 'd-1', installation: 'here', epoch });
+const stamp = (epoch: bigint) => ({ deploymentId: 'd-1', scope: 'here/web', epoch });
 
 afterAll(async () => {
   for (const name of namespaces) await cluster.delete({ group: '', version: 'v1', kind: 'Namespace', name });
@@ -31,7 +31,7 @@ describe('stamped writes on a real API server', () => {
     const web = await live(deployment(namespace, 'web'));
     expect(web?.metadata.annotations).toMatchObject({
       'ushadow.io/deployment': 'd-1',
-      'ushadow.io/epoch': 'here/5',
+      'ushadow.io/epoch': 'here/web/5',
     });
     expect(JSON.stringify(web?.['spec'])).not.toContain('ushadow.io');
     const versions = async () => Promise.all(objects.map(async (object) => (await live(object))?.metadata.generation));

@@ -30,8 +30,10 @@ export interface DeployOptions {
   readonly prune?: boolean;
   /** Confirmations for deletions that are otherwise refused: claims, namespaces, definitions. */
   readonly confirmDelete?: readonly ObjectId[];
-  /** The last good state, restored when this deployment fails. */
+  /** The last good state, restored when this deployment fails or is cancelled. */
   readonly rollbackTo?: DesiredState;
+  /** False: a failure is left as it is; a cancel still goes back. */
+  readonly rollBackFailures?: boolean;
   /** Marks what is written, and keeps a holder that was replaced from writing over its successor. */
   readonly stamp?: WriteStamp;
 }
@@ -59,6 +61,7 @@ export const DEPLOY_DEFAULTS = {
   digestKey: 'ushadow',
   recreate: 'jobs',
   prune: true,
+  rollBackFailures: true,
 } as const;
 
 export type Settings = DeployOptions & Required<Pick<DeployOptions, keyof typeof DEPLOY_DEFAULTS>>;

@@ -6,7 +6,7 @@ import type { CompiledObjects } from './desired-state.ts';
 
 /** What to compile, for which place: the part of a request that a deployment and a plan share. */
 export type DesiredRequest = Pick<
-  InputOf<typeof operations.startDeployment>,
+  InputOf<typeof operations.planDeployment>,
   'cluster_id' | 'service_id' | 'namespace' | 'node_name' | 'k8s_spec' | 'env_vars'
 >;
 

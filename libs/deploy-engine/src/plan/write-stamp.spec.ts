@@ -6,7 +6,7 @@ import { configMap, deployment, healthy } from '../../test/workloads.ts';
 import { planDeployment } from '../plan-deployment.ts';
 import { Fenced, checkFence, stamped } from './write-stamp.ts';
 
-const stamp = (epoch: bigint, installation = 'here') => ({ deploymentId: 'd', installation, epoch });
+const stamp = (epoch: bigint) => ({ deploymentId: 'd', scope: 'here/web', epoch });
 const liveConfigMap = (cluster: FakeCluster): KubeObject | undefined =>
   [...cluster.objects.values()].find(({ kind }) => kind === 'ConfigMap');
 
@@ -21,7 +21,7 @@ describe('the stamp of who writes', () => {
   it('stands on the object and never in a pod template', async () => {
     const cluster = await deployed();
     const web = [...cluster.objects.values()].find(({ kind }) => kind === 'Deployment');
-    expect(web?.metadata.annotations).toMatchObject({ 'ushadow.io/deployment': 'd', 'ushadow.io/epoch': 'here/5' });
+    expect(web?.metadata.annotations).toMatchObject({ 'ushadow.io/deployment': 'd', 'ushadow.io/epoch': 'here/web/5' });
     expect(JSON.stringify(web?.['spec'])).not.toContain('ushadow.io');
   });
 
@@ -48,7 +48,7 @@ describe('the stamp of who writes', () => {
     cluster.fault = (moment, operation) => {
       if (moment !== 'before' || !operation.startsWith('apply')) return;
       const live = liveConfigMap(cluster);
-      if (live?.metadata.annotations?.['ushadow.io/epoch'] === 'here/5')
+      if (live?.metadata.annotations?.['ushadow.io/epoch'] === 'here/web/5')
         cluster.set(stamped({ ...live, data: { a: 'successor' } }, stamp(7n)));
     };
     const late = runFake([configMap('c', { a: 'zombie' })], cluster, { stamp: stamp(6n) });
@@ -70,13 +70,13 @@ describe('the stamp of who writes', () => {
     expect(liveConfigMap(cluster)?.['data']).toEqual({ a: '2' });
   });
 
-  it('of another installation says nothing, nor does one that cannot be read', () => {
+  it('of another scope says nothing, nor does one that cannot be read', () => {
     const live = (epoch: string): KubeObject => ({
       ...configMap('c'),
       metadata: { name: 'c', annotations: { 'ushadow.io/epoch': epoch } },
     });
-    for (const epoch of ['there/99', 'here/x', 'here', '', 'here/4'])
+    for (const epoch of ['there/web/99', 'here/api/99', 'here/web/x', 'here/web', '', 'here/web/4'])
       expect(() => checkFence(live(epoch), stamp(5n))).not.toThrow();
-    expect(() => checkFence(live('here/6'), stamp(5n))).toThrow(Fenced);
+    expect(() => checkFence(live('here/web/6'), stamp(5n))).toThrow(Fenced);
   });
 });

@@ -4,8 +4,8 @@ import { isJsonObject } from '@ushadow/kubernetes';
 /** Who writes: noted on each object's own metadata, never in a pod template, and no difference by itself. */
 export interface WriteStamp {
   readonly deploymentId: string;
-  /** Epochs of one installation can be compared; those of another one say nothing. */
-  readonly installation: string;
+  /** Epochs of one scope can be compared: who writes, for what. Those of another one say nothing. */
+  readonly scope: string;
   /** Grows with each holder. */
   readonly epoch: bigint;
 }
@@ -17,22 +17,31 @@ const STAMPS: ReadonlySet<string> = new Set([DEPLOYMENT, EPOCH]);
 /** Somebody who took this deployment over, or a later one, has written already: this holder must not. */
 export class Fenced extends Error {
   override readonly name = 'Fenced';
+  /** Whoever wrote has this one. */
+  readonly epoch: bigint;
+
+  constructor(message: string, epoch: bigint) {
+    super(message);
+    this.epoch = epoch;
+  }
 }
 
 export function stamped(object: KubeObject, stamp: WriteStamp | undefined): KubeObject {
   if (stamp === undefined) return object;
-  const { deploymentId, installation, epoch } = stamp;
-  const marks = { [DEPLOYMENT]: deploymentId, [EPOCH]: `${installation}/${epoch}` };
+  const { deploymentId, scope, epoch } = stamp;
+  const marks = { [DEPLOYMENT]: deploymentId, [EPOCH]: `${scope}/${epoch}` };
   const annotations = { ...object.metadata.annotations, ...marks };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-/** @throws Fenced when a later holder of the same installation has written this object */
+/** @throws Fenced when a later holder of the same scope has written this object */
 export function checkFence(live: KubeObject | undefined, stamp: WriteStamp | undefined): void {
-  const [installation, epoch = ''] = live?.metadata.annotations?.[EPOCH]?.split('/') ?? [];
-  if (live === undefined || stamp === undefined || installation !== stamp.installation) return;
-  if (!/^\d{1,19}$/.test(epoch) || BigInt(epoch) <= stamp.epoch) return;
-  throw new Fenced(`${live.kind} ${live.metadata.name} was written under epoch ${epoch}, after ${stamp.epoch}`);
+  const mark = live?.metadata.annotations?.[EPOCH];
+  if (live === undefined || mark === undefined || stamp === undefined) return;
+  const [, scope, text = ''] = /^(.*)\/(\d{1,19})$/.exec(mark) ?? [];
+  if (scope !== stamp.scope || BigInt(text) <= stamp.epoch) return;
+  const what = `${live.kind} ${live.metadata.name}`;
+  throw new Fenced(`${what} was written under epoch ${text}, after ${stamp.epoch}`, BigInt(text));
 }
 
 /** Metadata without the stamps, as comparisons see it. */

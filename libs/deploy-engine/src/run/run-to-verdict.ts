@@ -22,7 +22,9 @@ async function runAll(desired: DesiredState, context: RunContext): Promise<Deplo
   if (earlier !== undefined) return rollBack({ ...NOTHING, verdict: verdictOf(earlier), failure: earlier }, context);
   const result = await runOnce(desired, context);
   if (result.verdict === 'succeeded') return prune(result, context);
-  const goesBack = result.verdict === 'failed' || (result.verdict === 'cancelled' && !context.leaving.aborted);
+  const goesBack =
+    (result.verdict === 'failed' && context.settings.rollBackFailures) ||
+    (result.verdict === 'cancelled' && !context.leaving.aborted);
   return goesBack ? rollBack(result, context) : left(result, context);
 }
 
