@@ -26,6 +26,13 @@ export {
   type HttpOperation,
   type HttpRequestParts,
 } from './http/build-request.ts';
+export { SseParser, type ServerSentEvent } from './http/sse-parser.ts';
+export {
+  followDeployment,
+  type FollowListener,
+  type FollowPorts,
+  type StreamConnection,
+} from './http/follow-deployment.ts';
 export { createClient, type Client, type ClientOptions, type Fetch } from './http/client.ts';
 export { openApiDocument } from './http/openapi.ts';
 export { asyncApiDocument } from './messages-reference.ts';

@@ -1,5 +1,4 @@
 import type { AuditEntryData } from '@ushadow/contracts';
-import { canonicalJson, type JsonObject } from '@ushadow/kubernetes';
 import { createHash } from 'node:crypto';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
 
@@ -21,11 +20,17 @@ export function chained(draft: AuditDraft, head: ChainHead): AuditEntryData {
   return { ...entry, hash: hashOf(entry) };
 }
 
-/** SHA-256 of the hash before and the canonical JSON of the entry without its own hash. */
+/** SHA-256 of the hash before and the entry without its own hash, as JSON with sorted keys. */
 export function hashOf({ hash: _hash, ...entry }: Omit<AuditEntryData, 'hash'> & { readonly hash?: string }): string {
-  // A field that is absent and one that is undefined are the same in JSON.
-  const plain = JSON.parse(JSON.stringify(entry)) as JsonObject;
-  return createHash('sha256').update(entry.previous_hash).update(canonicalJson(plain)).digest('hex');
+  return createHash('sha256').update(entry.previous_hash).update(sortedJson(entry)).digest('hex');
+}
+
+/** The same text whatever order the fields come in, so that anybody can check a hash in any language. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_key, field: unknown) => {
+    if (typeof field !== 'object' || field === null || Array.isArray(field)) return field;
+    return Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }
 
 interface Occasion {

@@ -1,4 +1,4 @@
-import type { DomainError} from '@ushadow/contracts';
+import type { DomainError } from '@ushadow/contracts';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import type { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';

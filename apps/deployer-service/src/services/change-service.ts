@@ -1,4 +1,4 @@
-import type { DomainError} from '@ushadow/contracts';
+import type { DomainError } from '@ushadow/contracts';
 import { failure, operations, type DeploymentData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import type { RpcCaller } from '@ushadow/messaging';

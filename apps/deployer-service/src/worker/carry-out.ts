@@ -88,7 +88,8 @@ export async function carryOut(
   if (deployment.kind === 'restart') {
     const objects = restartObjects(desired.objects, deployment.createdAt);
     // Beside the deployment's own fields, so that the next deploy of the same finds nothing to change.
-    const options = { ...base, manager: RESTART_MANAGER, inventory: [], prune: false };
+    const { stamp: _stamp, ...rest } = base;
+    const options = { ...rest, manager: RESTART_MANAGER, inventory: [], prune: false };
     return { run: keeping(inventory, deploy({ objects, dependencies: [] }, cluster, options, environment)), ...known };
   }
   const options = { ...base, ...(await wayBack(deployment, good, parts)), ...(await approval(deployment, parts)) };

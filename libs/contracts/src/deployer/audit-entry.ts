@@ -4,7 +4,7 @@ import { deploymentKind, verdict } from './deployment.ts';
 
 /**
  * Who did what with which result. Entries are numbered without a gap, and each holds the hash of the one before it:
- * `hash` is the SHA-256 of `previous_hash` followed by the canonical JSON of the entry without `hash`.
+ * `hash` is the SHA-256 (hex) of `previous_hash` followed by the entry without `hash`, as JSON with sorted keys and no spaces.
  */
 export const auditEntry = z
   .object({
