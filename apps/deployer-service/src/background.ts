@@ -33,6 +33,11 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     });
   }
 
+  /** Hands over at once; the rest of the end may take its time. */
+  handOver(): void {
+    void this.parts.worker?.stop();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     this.parts.housekeeping.stop();
     await this.parts.worker?.stop();

@@ -1,4 +1,4 @@
-import type { JsMsg } from '@nats-io/jetstream';
+import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { Logger } from '@ushadow/observability';
 import type { BusConnection } from './bus-connection.ts';
 import { ensureStreams, type StreamOptions } from './ensure-streams.ts';
@@ -21,6 +21,7 @@ export class PullLoop {
   private readonly connection: BusConnection;
   private readonly options: PullLoopOptions;
   private stopped = false;
+  private asking: ConsumerMessages | undefined;
 
   constructor(connection: BusConnection, options: PullLoopOptions) {
     this.connection = connection;
@@ -41,9 +42,10 @@ export class PullLoop {
     }
   }
 
-  /** Takes nothing new from now on. */
+  /** Takes nothing new from now on. What is put back afterwards goes to others: nothing is asked for any more. */
   stop(): void {
     this.stopped = true;
+    this.asking?.stop();
   }
 
   private isStopped(): boolean {
@@ -57,18 +59,22 @@ export class PullLoop {
     for (;;) {
       await room();
       if (this.isStopped()) return;
-      const message = await consumer.next({ expires: PULL_MS });
-      if (message === null) {
-        // Nothing to do, or nothing there any more: a stream that was lost is an error here.
-        await consumer.info();
-        continue;
-      }
-      if (this.isStopped()) {
-        message.nak(0);
-        return;
-      }
-      take(message);
+      if (await this.takeOne(consumer, take)) continue;
+      if (this.isStopped()) return;
+      // Nothing to do, or nothing there any more: a stream that was lost is an error here.
+      await consumer.info();
     }
+  }
+
+  private async takeOne(consumer: Consumer, take: (message: JsMsg) => void): Promise<boolean> {
+    this.asking = await consumer.fetch({ max_messages: 1, expires: PULL_MS });
+    if (this.isStopped()) this.asking.stop();
+    for await (const message of this.asking) {
+      if (this.isStopped()) message.nak(0);
+      else take(message);
+      return true;
+    }
+    return false;
   }
 }
 

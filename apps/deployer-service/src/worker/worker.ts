@@ -11,6 +11,7 @@ export class Worker {
   private readonly deadLetters: DeadLetterConsumer;
   private readonly runDeployment: RunDeployment;
   private readonly sweeper: Sweeper;
+  private stopping: Promise<void> | undefined;
 
   constructor(parts: {
     connection: BusConnection;
@@ -38,8 +39,16 @@ export class Worker {
     this.sweeper.start();
   }
 
-  async stop(): Promise<void> {
+  /** Lets go of everything; asked again, waits for the same end. */
+  stop(): Promise<void> {
+    this.stopping ??= this.letGo();
+    return this.stopping;
+  }
+
+  private async letGo(): Promise<void> {
+    // Nothing new first: what is put back must not come here again.
+    const consumed = this.consumer.stop();
     this.runDeployment.handOver();
-    await Promise.all([this.consumer.stop(), this.deadLetters.stop(), this.sweeper.stop()]);
+    await Promise.all([consumed, this.deadLetters.stop(), this.sweeper.stop()]);
   }
 }
