@@ -90,4 +90,34 @@ describe('a deployment whose worker is lost', () => {
     expect(events.filter((event) => event.type === 'verdict')).toHaveLength(1);
     expect(events.map((event) => event.sequence)).toEqual(events.map((_, index) => index + 1));
   });
+
+  it('is gone on with by another replica within a second of SIGTERM, with no attempt counted as a loss', async () => {
+    await label(null);
+    const [first] = system.processes('deployer-service');
+    const { deployment_id: id } = await client.startDeployment({
+      cluster_id: clusterId,
+      service_id: 'shop:web',
+      k8s_spec: { node_selector: { [HOLD]: 'again' } },
+    });
+    let waiting: () => void = () => undefined;
+    let takenOver: () => void = () => undefined;
+    const reachedWait = new Promise<void>((resolve) => (waiting = resolve));
+    const goesOn = new Promise<void>((resolve) => (takenOver = resolve));
+    const followed = follow(system.gatewayUrl, id, {
+      seen: (event) => {
+        if (event.type === 'stage.started' && event.data['stage'] === 'wait') waiting();
+        if (event.attempt > 1) takenOver();
+      },
+    });
+    await reachedWait;
+    await system.add('deployer-service');
+    const at = performance.now();
+    first?.process.signal('TERM');
+    await goesOn;
+    expect(performance.now() - at).toBeLessThan(1_000);
+    await label('again');
+    const { deployment } = await followed;
+    expect(deployment).toMatchObject({ status: 'succeeded', attempt: 2 });
+    await first?.process.exited;
+  });
 });

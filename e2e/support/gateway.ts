@@ -1,4 +1,4 @@
-import { createClient, type Client, type DeploymentData, type ProgressEventData } from '@ushadow/contracts';
+import { createClient, SseParser, type Client, type DeploymentData, type ProgressEventData } from '@ushadow/contracts';
 import { repositoryRoot } from '@ushadow/testing';
 import { join } from 'node:path';
 
@@ -27,20 +27,16 @@ export async function follow(
   const response = await fetch(`${gatewayUrl}/api/deployments/${deploymentId}/events/stream`, { headers });
   if (response.body === null) throw new Error('no stream');
   const events: ProgressEventData[] = [];
-  let text = '';
+  const parser = new SseParser();
   for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-    text += chunk;
-    const blocks = text.split('\n\n');
-    text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const kind = /^event: (.*)$/m.exec(block)?.[1];
-      const data: unknown = JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? 'null');
-      if (kind === 'progress') {
-        events.push(data as ProgressEventData);
-        options.seen?.(data as ProgressEventData);
+    for (const { event, data } of parser.push(chunk)) {
+      if (event === 'progress') {
+        const progress = JSON.parse(data) as ProgressEventData;
+        events.push(progress);
+        options.seen?.(progress);
       }
-      if (kind === 'end') return { events, deployment: data as DeploymentData };
-      if (kind === 'failure') throw new Error(`stream failed: ${JSON.stringify(data)}`);
+      if (event === 'end') return { events, deployment: JSON.parse(data) as DeploymentData };
+      if (event === 'failure') throw new Error(`stream failed: ${data}`);
     }
   }
   throw new Error('the stream ended without a verdict');

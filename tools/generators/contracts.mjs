@@ -1,6 +1,7 @@
 /** docs/reference/openapi.json and asyncapi.json, from the contracts. */
 import { asyncApiDocument, openApiDocument } from '@ushadow/contracts';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 
 const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -10,4 +11,10 @@ export async function generate() {
     'docs/reference/openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
     'docs/reference/asyncapi.json': `${JSON.stringify(asyncApiDocument(version), null, 2)}\n`,
   };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, text] of Object.entries(await generate())) {
+    await writeFile(new URL(`../../${path}`, import.meta.url), text);
+  }
 }

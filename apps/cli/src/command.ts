@@ -8,7 +8,11 @@ export interface Surroundings {
   readonly printError: (text: string) => void;
 }
 
-export type ExitCode = 0 | 1 | 2;
+/**
+ * 0: done, or the deployment succeeded; 1: the input has errors, it failed, or it was refused; 2: called wrongly; 3: it is not
+ * known how the deployment ended; 4: cancelled or superseded; 5: the gateway or a service behind it is away.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 
 /** A command as the registry knows it; its code is loaded when it is run. */
 export interface Command {
@@ -21,7 +25,7 @@ export interface Command {
 export interface CommandModule {
   /** Shown by --help. */
   readonly usage: string;
-  /** 0: done; 1: the input has errors; 2: called wrongly (throw a UsageError). */
+  /** Throws a UsageError when it is called wrongly. */
   readonly run: (args: readonly string[], surroundings: Surroundings) => Promise<ExitCode>;
 }
 

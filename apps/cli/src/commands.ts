@@ -22,4 +22,39 @@ export const commands: readonly Command[] = [
     summary: 'Say what becomes of a key of a service',
     load: () => import('./commands/explain.ts'),
   },
+  {
+    name: 'plan',
+    summary: 'Ask a cluster what a deployment would change, without changing it',
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'deploy',
+    summary: 'Deploy a service, or exactly what a plan says',
+    load: () => import('./commands/deploy.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'Show deployments, or one of them',
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'cancel',
+    summary: 'End a deployment that is under way',
+    load: () => import('./commands/cancel.ts'),
+  },
+  {
+    name: 'rollback',
+    summary: 'Bring back an earlier revision of a service',
+    load: () => import('./commands/rollback.ts'),
+  },
+  {
+    name: 'history',
+    summary: 'Show the revisions of a service',
+    load: () => import('./commands/history.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'Show who did what, or verify that nothing of it was changed',
+    load: () => import('./commands/audit.ts'),
+  },
 ];

@@ -2,6 +2,12 @@ import { Module, type DynamicModule, type FactoryProvider, type Type } from '@ne
 import { BusConnection, EventBus, MessagingModule, RpcCaller } from '@ushadow/messaging';
 import { Background } from './background.ts';
 import { composeParts, type Parts, type Resources } from './compose-parts.ts';
+import { AuditController } from './audit/audit.controller.ts';
+import { ListAudit } from './audit/list-audit.ts';
+import { VerifyAudit } from './audit/verify-audit.ts';
+import { DeadLetterStore } from './dead-letters/dead-letter.store.ts';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.ts';
+import { CancelDeployment } from './deployments/cancel-deployment.ts';
 import { DeploymentStore } from './deployments/deployment.store.ts';
 import { DeploymentsController } from './deployments/deployments.controller.ts';
 import { GetDeployment } from './deployments/get-deployment.ts';
@@ -10,8 +16,17 @@ import { ListDeploymentEvents } from './deployments/list-deployment-events.ts';
 import { StartDeployment } from './deployments/start-deployment.ts';
 import { ApplyEnvmap } from './envmap/apply-envmap.ts';
 import { EnvmapController } from './envmap/envmap.controller.ts';
+import { GetHistory } from './history/get-history.ts';
+import { HistoryController } from './history/history.controller.ts';
+import { Rollback } from './history/rollback.ts';
+import { GetPlan } from './plans/get-plan.ts';
+import { PlanDeployment } from './plans/plan-deployment.ts';
+import { PlansController } from './plans/plans.controller.ts';
 import { ListPods } from './pods/list-pods.ts';
 import { PodsController } from './pods/pods.controller.ts';
+import { ChangeService } from './services/change-service.ts';
+import { RemoveService } from './services/remove-service.ts';
+import { ServicesController } from './services/services.controller.ts';
 
 const PARTS = Symbol('parts');
 
@@ -25,7 +40,16 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [MessagingModule.forRoot({ url: resources.config.NATS_URL, service: 'deployer-service' })],
-      controllers: [DeploymentsController, EnvmapController, PodsController],
+      controllers: [
+        AuditController,
+        DeadLettersController,
+        DeploymentsController,
+        EnvmapController,
+        HistoryController,
+        PlansController,
+        PodsController,
+        ServicesController,
+      ],
       providers: [
         {
           provide: PARTS,
@@ -34,10 +58,20 @@ export class AppModule {
           inject: [BusConnection, EventBus, RpcCaller],
         },
         provide(DeploymentStore, (parts) => parts.deployments),
+        provide(DeadLetterStore, (parts) => parts.deadLetters),
+        provide(PlanDeployment, (parts) => parts.planDeployment),
+        provide(GetPlan, (parts) => parts.getPlan),
         provide(StartDeployment, (parts) => parts.startDeployment),
+        provide(CancelDeployment, (parts) => parts.cancelDeployment),
         provide(GetDeployment, (parts) => parts.getDeployment),
         provide(ListDeploymentEvents, (parts) => parts.listDeploymentEvents),
         provide(LastEnvironment, (parts) => parts.lastEnvironment),
+        provide(GetHistory, (parts) => parts.getHistory),
+        provide(Rollback, (parts) => parts.rollback),
+        provide(ChangeService, (parts) => parts.changeService),
+        provide(RemoveService, (parts) => parts.removeService),
+        provide(ListAudit, (parts) => parts.listAudit),
+        provide(VerifyAudit, (parts) => parts.verifyAudit),
         provide(ApplyEnvmap, (parts) => parts.applyEnvmap),
         provide(ListPods, (parts) => parts.listPods),
         provide(Background, (parts) => parts.background),

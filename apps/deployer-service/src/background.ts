@@ -1,6 +1,7 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import type { BusConnection, EventBus } from '@ushadow/messaging';
 import type { ClusterConnections } from './clusters/cluster-connections.ts';
+import type { Housekeeping } from './housekeeping.ts';
 import type { OutboxRelay } from './outbox/outbox-relay.ts';
 import type { Worker } from './worker/worker.ts';
 
@@ -8,6 +9,7 @@ interface BackgroundParts {
   readonly relay: OutboxRelay;
   /** Absent in a process that only answers requests. */
   readonly worker: Worker | undefined;
+  readonly housekeeping: Housekeeping;
   readonly clusters: ClusterConnections;
   readonly connection: BusConnection;
   readonly bus: EventBus;
@@ -22,15 +24,22 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   onApplicationBootstrap(): void {
-    const { relay, worker, clusters, connection, bus } = this.parts;
+    const { relay, worker, housekeeping, clusters, connection, bus } = this.parts;
     relay.start();
     worker?.start();
+    housekeeping.start();
     void connection.opened().then(() => {
       clusters.forgetRemoved(bus);
     });
   }
 
+  /** Hands over at once; the rest of the end may take its time. */
+  handOver(): void {
+    void this.parts.worker?.stop();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    this.parts.housekeeping.stop();
     await this.parts.worker?.stop();
     await this.parts.relay.stop();
     await this.parts.clusters.close();

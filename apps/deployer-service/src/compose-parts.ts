@@ -1,27 +1,39 @@
 import type { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import { generateSealKeys, type Redactor } from '@ushadow/secrets';
-import { randomUUID } from 'node:crypto';
+import { AuditStore } from './audit/audit.store.ts';
+import { ListAudit } from './audit/list-audit.ts';
+import { VerifyAudit } from './audit/verify-audit.ts';
 import { Background } from './background.ts';
 import { ClusterConnections } from './clusters/cluster-connections.ts';
+import { composeWorker } from './compose-worker.ts';
 import type { DeployerConfig } from './config.ts';
+import { DeadLetterStore } from './dead-letters/dead-letter.store.ts';
+import { BeginDeployment } from './deployments/begin-deployment.ts';
+import { BeginStore } from './deployments/begin.store.ts';
+import { CancelDeployment } from './deployments/cancel-deployment.ts';
 import { CompileDesired } from './deployments/compile-desired.ts';
 import { DeploymentStore } from './deployments/deployment.store.ts';
 import { DesiredStateCipher } from './deployments/desired-state.ts';
+import { EndRequestStore } from './deployments/end-request.store.ts';
 import { GetDeployment } from './deployments/get-deployment.ts';
 import { LastEnvironment } from './deployments/last-environment.ts';
 import { ListDeploymentEvents } from './deployments/list-deployment-events.ts';
 import { ProgressStore } from './deployments/progress.store.ts';
 import { StartDeployment } from './deployments/start-deployment.ts';
 import { ApplyEnvmap } from './envmap/apply-envmap.ts';
+import { GetHistory } from './history/get-history.ts';
+import { Rollback } from './history/rollback.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { OutboxRelay } from './outbox/outbox-relay.ts';
 import { OutboxStore } from './outbox/outbox.store.ts';
+import { GetPlan } from './plans/get-plan.ts';
+import { PlanDeployment } from './plans/plan-deployment.ts';
+import { PlanStore } from './plans/plan.store.ts';
 import { ListPods } from './pods/list-pods.ts';
+import { ChangeService } from './services/change-service.ts';
+import { RemoveService } from './services/remove-service.ts';
 import type { Database } from './store/database.store.ts';
-import { LeaseStore } from './worker/lease.store.ts';
-import { RunDeployment } from './worker/run-deployment.ts';
-import { Sweeper } from './worker/sweeper.ts';
-import { Worker } from './worker/worker.ts';
 
 export interface Resources {
   readonly config: DeployerConfig;
@@ -36,45 +48,61 @@ export interface Bus {
   readonly caller: RpcCaller;
 }
 
-/** Everything the service is made of, put together once. */
-export function composeParts({ config, database, logger, redactor }: Resources, { connection, events, caller }: Bus) {
+/** What requests and workers share. */
+export function composeShared({ config, database, logger, redactor }: Resources, bus: Bus) {
   const keys = generateSealKeys();
-  const cipher = new DesiredStateCipher(config.USHADOW_KEYS);
-  const deployments = new DeploymentStore(database);
-  const progress = new ProgressStore(database);
-  const leaseSeconds = config.LEASE_SECONDS;
-  const leases = new LeaseStore(database, leaseSeconds);
-  const clusters = new ClusterConnections({ caller, keys, redactor });
-  const desired = new CompileDesired(caller, keys);
-  const relay = new OutboxRelay({ store: new OutboxStore(database), bus: events, connection, logger });
-  const owner = randomUUID();
-  const runDeployment = new RunDeployment({
-    deployments,
-    progress,
-    leases,
-    leaseSeconds,
-    cipher,
-    clusters,
-    bus: events,
-    relay,
-    logger,
-    redact: (text) => redactor.text(text),
-    owner,
-  });
-  const sweeper = new Sweeper({ leases, bus: events, logger, intervalMs: (leaseSeconds * 1000) / 3 });
-  const concurrency = config.WORKER_CONCURRENCY;
-  const worker =
-    concurrency === 0 ? undefined : new Worker({ connection, runDeployment, sweeper, concurrency, logger });
+  const outbox = new OutboxStore(database);
+  const { connection, events, caller } = bus;
   return {
-    deployments,
-    startDeployment: new StartDeployment({ desired, store: deployments, relay, cipher }),
-    getDeployment: new GetDeployment(deployments),
-    listDeploymentEvents: new ListDeploymentEvents(deployments, progress),
-    lastEnvironment: new LastEnvironment(deployments),
-    applyEnvmap: new ApplyEnvmap(clusters, caller),
-    listPods: new ListPods(clusters, caller),
-    background: new Background({ relay, worker, clusters, connection, bus: events }),
+    keys,
+    outbox,
+    redact: (text: string) => redactor.text(text),
+    cipher: new DesiredStateCipher(config.USHADOW_KEYS),
+    deployments: new DeploymentStore(database),
+    progress: new ProgressStore(database),
+    plans: new PlanStore(database),
+    audit: new AuditStore(database),
+    letters: new DeadLetterStore(database),
+    clusters: new ClusterConnections({ caller, keys, redactor }),
+    relay: new OutboxRelay({ store: outbox, bus: events, connection, logger }),
   };
 }
 
+/** Everything the service is made of, put together once. */
+export function composeParts(resources: Resources, bus: Bus) {
+  const { config, database, logger } = resources;
+  const { connection, events, caller } = bus;
+  const shared = composeShared(resources, bus);
+  const { keys, cipher, deployments: store, plans, progress, audit, clusters, relay, redact } = shared;
+  const desired = new CompileDesired(caller, keys);
+  const begin = new BeginDeployment({ store: new BeginStore(database), cipher, relay, bus: events });
+  const ofService = { store, begin, cipher, caller };
+  const worker = config.WORKER_CONCURRENCY === 0 ? undefined : composeWorker(resources, bus, shared);
+  const housekeeping = new Housekeeping({ plans, outbox: shared.outbox, audit, logger });
+  return {
+    deployments: store,
+    deadLetters: shared.letters,
+    planDeployment: new PlanDeployment({
+      ...{ desired, clusters, deployments: store, plans, cipher, redact },
+      lifeSeconds: config.PLAN_SECONDS,
+    }),
+    getPlan: new GetPlan(plans),
+    startDeployment: new StartDeployment({ desired, caller, plans, begin, cipher }),
+    cancelDeployment: new CancelDeployment({ store: new EndRequestStore(database), bus: events, relay }),
+    getDeployment: new GetDeployment(store),
+    listDeploymentEvents: new ListDeploymentEvents(store, progress),
+    lastEnvironment: new LastEnvironment(store),
+    getHistory: new GetHistory(store, caller),
+    rollback: new Rollback(ofService),
+    changeService: new ChangeService(ofService),
+    removeService: new RemoveService(ofService),
+    listAudit: new ListAudit(audit),
+    verifyAudit: new VerifyAudit(audit, logger),
+    applyEnvmap: new ApplyEnvmap({ clusters, caller, audit, cipher, relay }),
+    listPods: new ListPods(clusters, caller),
+    background: new Background({ relay, worker, housekeeping, clusters, connection, bus: events }),
+  };
+}
+
+export type Shared = ReturnType<typeof composeShared>;
 export type Parts = ReturnType<typeof composeParts>;

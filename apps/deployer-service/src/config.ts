@@ -11,6 +11,20 @@ export const deployerConfig = serviceConfig.extend(databaseConfig.shape).extend(
     .max(64)
     .default(4)
     .describe('Deployments worked on at once; 0 for an API-only process'),
+  CLUSTER_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(16)
+    .describe('Deployments under way at once in one cluster, over all processes'),
+  PLAN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(7 * 86_400)
+    .default(3600)
+    .describe('How long a stored plan can be applied'),
   LEASE_SECONDS: z.coerce
     .number()
     .int()

@@ -5,6 +5,7 @@ import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.ts';
+import { Background } from './background.ts';
 import { deployerConfig } from './config.ts';
 import { checkDatabase, openDatabase } from './store/database.store.ts';
 import { sealedData } from './store/sealed-data.store.ts';
@@ -33,6 +34,9 @@ await runService({
   healthPort: config.HEALTH_PORT,
   logger,
   module: AppModule.forRoot({ config, database, logger, redactor }),
+  onEnding: (app) => {
+    app.get(Background).handOver();
+  },
   checks: { postgres: () => checkDatabase(database) },
   onClosed: () => database.$disconnect(),
 });

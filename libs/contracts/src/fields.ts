@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Fields that several operations share. Limits are Kubernetes' own (RFC 1123 labels, label syntax). */
 export const clusterId = z.string().regex(/^[0-9a-f]{16}$/, 'a cluster id has 16 lower-case hex digits');
 export const deploymentId = z.uuid();
+export const planId = z.uuid();
 export const namespace = z
   .string()
   .max(63, 'a namespace has at most 63 characters')
@@ -19,3 +20,13 @@ export const labels = z.record(z.string().max(317), z.string().max(63));
 export const timestamp = z.iso.datetime();
 /** A value whose owner alone may see it: masked in logs, never in an answer. */
 export const secret = (schema: z.ZodString): z.ZodString => schema.meta({ secret: true, writeOnly: true });
+/** Name of most Kubernetes objects (RFC 1123 subdomain). */
+export const kubernetesName = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a name has lower-case letters, digits, "-" and "."');
+/** Several names, or one text with commas between them, as a query has it. */
+export const kubernetesNames = z
+  .union([z.array(kubernetesName), z.string().max(10_000)])
+  .transform((names) => (typeof names === 'string' ? names.split(',').map((name) => name.trim()) : names))
+  .pipe(z.array(kubernetesName).max(100));

@@ -26,6 +26,13 @@ export {
   type HttpOperation,
   type HttpRequestParts,
 } from './http/build-request.ts';
+export { SseParser, type ServerSentEvent } from './http/sse-parser.ts';
+export {
+  followDeployment,
+  type FollowListener,
+  type FollowPorts,
+  type StreamConnection,
+} from './http/follow-deployment.ts';
 export { createClient, type Client, type ClientOptions, type Fetch } from './http/client.ts';
 export { openApiDocument } from './http/openapi.ts';
 export { asyncApiDocument } from './messages-reference.ts';
@@ -37,3 +44,7 @@ export type { ServiceEnvironmentData, UsedVariableData } from './compiler/enviro
 export type { DeploymentSpecData } from './compiler/deployment-spec.ts';
 export type { InfraScanData } from './scanner/scan.ts';
 export { progressEvent, type DeploymentData, type ProgressEventData, type VerdictData } from './deployer/deployment.ts';
+export type { AuditEntryData } from './deployer/audit-entry.ts';
+export type { DeployOptionsData } from './deployer/deploy-options.ts';
+export type { PlanData } from './deployer/plan.ts';
+export type { RevisionData } from './deployer/revision.ts';

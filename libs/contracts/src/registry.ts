@@ -27,15 +27,30 @@ import { putSetting } from './compiler/put-setting.ts';
 import { saveServiceEnv } from './compiler/save-service-env.ts';
 import { uploadProject } from './compiler/upload-project.ts';
 import { applyEnvmap } from './deployer/apply-envmap.ts';
+import { cancelDeployment } from './deployer/cancel-deployment.ts';
 import { lastEnvironment } from './deployer/last-environment.ts';
 import { getDeployment } from './deployer/get-deployment.ts';
+import { getHistory } from './deployer/get-history.ts';
+import { getPlan } from './deployer/get-plan.ts';
+import { listAudit } from './deployer/list-audit.ts';
+import { listDeadLetters } from './deployer/list-dead-letters.ts';
 import { listDeploymentEvents } from './deployer/list-deployment-events.ts';
 import { listDeployments } from './deployer/list-deployments.ts';
 import { listPods } from './deployer/list-pods.ts';
+import { planDeployment } from './deployer/plan-deployment.ts';
+import { removeService } from './deployer/remove-service.ts';
+import { restartService } from './deployer/restart-service.ts';
+import { resumeService } from './deployer/resume-service.ts';
+import { rollbackDeployment } from './deployer/rollback-deployment.ts';
+import { rollbackService } from './deployer/rollback-service.ts';
+import { scaleService } from './deployer/scale-service.ts';
 import { startDeployment } from './deployer/start-deployment.ts';
+import { stopService } from './deployer/stop-service.ts';
+import { verifyAudit } from './deployer/verify-audit.ts';
 import { clusterRegistered, clusterRemoved, clusterStatusChanged } from './events/cluster-events.ts';
 import { deployRequested } from './events/deploy-requested.ts';
 import { deploymentAudited } from './events/deployment-audited.ts';
+import { deploymentEndRequested } from './events/deployment-end-requested.ts';
 import { deploymentProgressed } from './events/deployment-progressed.ts';
 import { scanCompleted } from './events/scan-completed.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
@@ -74,10 +89,24 @@ export const publicOperations = {
   scanNamespaces,
   listScans,
   deleteScan,
+  planDeployment,
+  getPlan,
   startDeployment,
   listDeployments,
   getDeployment,
   listDeploymentEvents,
+  cancelDeployment,
+  rollbackDeployment,
+  rollbackService,
+  getHistory,
+  removeService,
+  stopService,
+  resumeService,
+  restartService,
+  scaleService,
+  listAudit,
+  verifyAudit,
+  listDeadLetters,
   listPods,
   applyEnvmap,
 } as const;
@@ -90,6 +119,7 @@ export const operations = { ...publicOperations, ...internalOperations } as cons
 export const events = {
   deployRequested,
   deploymentProgressed,
+  deploymentEndRequested,
   deploymentAudited,
   clusterRegistered,
   clusterRemoved,

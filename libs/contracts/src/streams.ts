@@ -1,4 +1,4 @@
-/** The JetStream streams. Postgres is the truth; both can be rebuilt from it. */
+/** The JetStream streams. Postgres is the truth: wake-ups and audit entries can be sent again from it. */
 export const streams = {
   deploy: {
     name: 'USHADOW_DEPLOY',
@@ -6,6 +6,13 @@ export const streams = {
     retention: 'workqueue',
     consumer: 'deployer-workers',
     summary: 'Wake-ups for deployer workers; the payload is an id, never a value.',
+  },
+  dead: {
+    name: 'USHADOW_DEAD',
+    subjects: ['$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.USHADOW_DEPLOY.deployer-workers'],
+    retention: 'workqueue',
+    consumer: 'deployer-dead-letters',
+    summary: 'The server’s notices of wake-ups that were delivered too often; kept, so that none is missed.',
   },
   audit: {
     name: 'USHADOW_AUDIT',

@@ -103,8 +103,9 @@ describe('prune', () => {
     const removal = remove(result.inventory, cluster, {}, { clock: systemClock });
     for (let step = await removal.next(); ; step = await removal.next()) {
       if (step.done !== true) continue;
-      expect(step.value.deleted).toHaveLength(3);
-      expect(step.value.kept.map(({ object }) => object.kind)).toEqual(['PersistentVolumeClaim']);
+      expect(step.value).toMatchObject({ verdict: 'succeeded' });
+      expect(step.value.changes).toHaveLength(3);
+      expect(step.value.inventory.map(({ object }) => object.kind)).toEqual(['PersistentVolumeClaim']);
       break;
     }
     expect(await live(configMap(namespace, 'c', {}))).toBeUndefined();

@@ -3,6 +3,7 @@ import type { DesiredState } from './desired-state.ts';
 import type { InventoryEntry } from './deploy-result.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Plan } from './plan/plan.ts';
+import type { WriteStamp } from './plan/write-stamp.ts';
 
 export interface DeployOptions {
   /** Server-side-apply field manager. */
@@ -25,15 +26,26 @@ export interface DeployOptions {
   readonly digestKey?: string;
   /** What the last good deployment left. What of it is no longer wanted is deleted after success. */
   readonly inventory?: readonly InventoryEntry[];
+  /** False: what is no longer wanted stays, and stays in the inventory. */
+  readonly prune?: boolean;
   /** Confirmations for deletions that are otherwise refused: claims, namespaces, definitions. */
   readonly confirmDelete?: readonly ObjectId[];
-  /** The last good state, restored when this deployment fails. */
+  /** The last good state, restored when this deployment fails or is cancelled. */
   readonly rollbackTo?: DesiredState;
+  /** False: a failure is left as it is; a cancel still goes back. */
+  readonly rollBackFailures?: boolean;
+  /** Marks what is written, and keeps a holder that was replaced from writing over its successor. */
+  readonly stamp?: WriteStamp;
 }
 
 export interface DeployEnvironment {
   readonly clock: Clock;
+  /** Stops everything at once, open requests too: another worker goes on, or nobody may. */
   readonly signal?: CancelSignal;
+  /** Ends the run at its next step boundary; then the last good state is restored, or what it made is taken back. */
+  readonly cancel?: CancelSignal;
+  /** Ends the run, or its rollback, at the next step boundary and leaves what is there. */
+  readonly leave?: CancelSignal;
   /** Masks more than the deployment's own Secrets in everything that is told, e.g. tokens by pattern. */
   readonly redact?: (text: string) => string;
   /** Where an earlier worker stopped: `checkpointOf` its stored events. */
@@ -48,6 +60,8 @@ export const DEPLOY_DEFAULTS = {
   conflicts: 'fail',
   digestKey: 'ushadow',
   recreate: 'jobs',
+  prune: true,
+  rollBackFailures: true,
 } as const;
 
 export type Settings = DeployOptions & Required<Pick<DeployOptions, keyof typeof DEPLOY_DEFAULTS>>;

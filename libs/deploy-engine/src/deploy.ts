@@ -21,13 +21,24 @@ export async function* deploy(
   options: DeployOptions,
   environment: DeployEnvironment,
 ): AsyncGenerator<DeployEvent, DeployResult, undefined> {
-  const { clock, signal: outer, resumeFrom, redact } = environment;
-  const signal = new CancelSource(outer);
+  const { clock, resumeFrom, redact } = environment;
+  const signal = new CancelSource(environment.signal);
+  const leaving = new CancelSource(signal, environment.leave);
+  const ending = new CancelSource(leaving, environment.cancel);
   const channel = new EventChannel<DeployEvent>();
   const redactor = new Redactor([...desired.objects, ...(options.rollbackTo?.objects ?? [])], redact);
   const emit = (event: DeployEventBody): void => channel.push(redactor.deep({ ...event, at: clock.now() }));
   const startedAt = resumeFrom?.startedAt ?? clock.now();
-  const context: RunContext = { cluster, settings: withDefaults(options), clock, signal, emit, startedAt, resumeFrom };
+  const stops = { signal, ending, leaving };
+  const context: RunContext = {
+    cluster,
+    settings: withDefaults(options),
+    clock,
+    emit,
+    startedAt,
+    resumeFrom,
+    ...stops,
+  };
   const running = runToVerdict(desired, context).finally(() => channel.close());
   // A failure of the run itself is thrown when it is awaited below.
   running.catch(() => undefined);

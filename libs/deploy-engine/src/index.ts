@@ -1,6 +1,5 @@
 export { deploy } from './deploy.ts';
 export { remove } from './remove.ts';
-export type { Deletions } from './prune/delete-objects.ts';
 export { KEEP_ANNOTATION, PROTECTED_KINDS } from './prune/protected-kinds.ts';
 export { planDeployment } from './plan-deployment.ts';
 export { checkpointOf } from './checkpoint.ts';
@@ -16,4 +15,6 @@ export { FAILURE_CODES } from './failure-code.ts';
 export type { FailureCode } from './failure-code.ts';
 export { missingPermissions, neededPermissions, roleYaml } from './preflight/permissions.ts';
 export type { Permission } from './preflight/permissions.ts';
+export { Fenced } from './plan/write-stamp.ts';
+export type { WriteStamp } from './plan/write-stamp.ts';
 export type { FieldChange, FieldConflict, Plan, PlanEntry, PlannedAction } from './plan/plan.ts';

@@ -1,30 +1,39 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { KubernetesApiError, formatObjectId } from '@ushadow/kubernetes';
 import { CancelSource } from './cancel-source.ts';
 import type { ClusterPort } from './cluster.port.ts';
 import type { DeployEvent, DeployEventBody } from './deploy-event.ts';
 import type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 import { withDefaults } from './deploy-options.ts';
-import type { InventoryEntry } from './deploy-result.ts';
+import type { DeployResult, InventoryEntry, Verdict } from './deploy-result.ts';
 import { EventChannel } from './event-channel.ts';
-import type { Deletions } from './prune/delete-objects.ts';
+import type { Failure } from './failure.ts';
 import { deleteObjects } from './prune/delete-objects.ts';
-import { inStage } from './run/run-context.ts';
+import { CANCELLED } from './run/cancelled.ts';
+import type { RunContext } from './run/run-context.ts';
+import { inStage, readOptions } from './run/run-context.ts';
 
-/** Deletes everything of an inventory that is still ours. Claims and namespaces stay unless `confirmDelete` names them. */
+const LOOK_MS = 500;
+
+/**
+ * Deletes everything of an inventory that is still ours, and waits until it is gone. Claims and namespaces stay unless
+ * `confirmDelete` names them; the result's inventory is what is still there.
+ */
 export async function* remove(
   inventory: readonly InventoryEntry[],
   cluster: ClusterPort,
-  options: Pick<DeployOptions, 'confirmDelete'>,
+  options: Pick<DeployOptions, 'confirmDelete' | 'deadlineMs' | 'stamp'>,
   environment: DeployEnvironment,
-): AsyncGenerator<DeployEvent, Deletions, undefined> {
-  const { clock } = environment;
+): AsyncGenerator<DeployEvent, DeployResult, undefined> {
+  const { clock, resumeFrom } = environment;
   const signal = new CancelSource(environment.signal);
+  const ending = new CancelSource(signal, environment.leave, environment.cancel);
   const channel = new EventChannel<DeployEvent>();
   const emit = (event: DeployEventBody): void => channel.push({ ...event, at: clock.now() });
-  const base = { cluster, settings: withDefaults(options), clock, signal, emit };
-  const context = { ...base, startedAt: clock.now(), resumeFrom: undefined };
-  const running = inStage(context, 'prune', () => deleteObjects(inventory, 'pruned', context)).finally(() =>
-    channel.close(),
-  );
+  const startedAt = resumeFrom?.startedAt ?? clock.now();
+  const base = { cluster, settings: withDefaults(options), clock, emit, startedAt, resumeFrom };
+  const context: RunContext = { ...base, signal, ending, leaving: ending };
+  const running = removeAll(inventory, context).finally(() => channel.close());
   running.catch(() => undefined);
   try {
     yield* channel.drain();
@@ -32,4 +41,66 @@ export async function* remove(
     signal.cancel();
   }
   return running;
+}
+
+async function removeAll(inventory: readonly InventoryEntry[], context: RunContext): Promise<DeployResult> {
+  const { deleted, kept, refused, left } = await inStage(context, 'prune', async () => {
+    const deletions = await deleteObjects(inventory, 'pruned', context);
+    return { ...deletions, left: await untilGone(deletions.deleted, context) };
+  });
+  const changes = deleted.map(({ object, uid }) => ({ object, uid, outcome: 'deleted' as const }));
+  const failure = context.ending.aborted ? CANCELLED : (refused[0]?.failure ?? stuckFailure(left));
+  const ending = failure === undefined ? ({ verdict: 'succeeded' } as const) : { verdict: verdictOf(failure), failure };
+  context.emit({ type: 'verdict', ...ending });
+  return { ...ending, causes: [], changes, inventory: [...kept, ...left.map(({ entry }) => entry)] };
+}
+
+function verdictOf({ code }: Failure): Verdict {
+  if (code === 'CANCELLED') return 'cancelled';
+  return ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED', 'API_RATE_LIMITED'].includes(code) ? 'unknown' : 'failed';
+}
+
+interface Lingering {
+  readonly entry: InventoryEntry;
+  readonly live: KubeObject | undefined;
+}
+
+/** Waits for what was deleted to vanish; gives what is still there when the time is up. */
+async function untilGone(deleted: readonly InventoryEntry[], context: RunContext): Promise<readonly Lingering[]> {
+  const { clock, ending, startedAt, settings } = context;
+  let waiting: readonly Lingering[] = deleted.map((entry) => ({ entry, live: undefined }));
+  for (;;) {
+    const looked = await Promise.all(waiting.map(({ entry }) => lookFor(entry, context)));
+    waiting = looked.filter((each) => each !== undefined);
+    if (waiting.length === 0 || ending.aborted || clock.now() - startedAt >= settings.deadlineMs) return waiting;
+    await clock.timer(LOOK_MS).elapsed;
+  }
+}
+
+async function lookFor(entry: InventoryEntry, context: RunContext): Promise<Lingering | undefined> {
+  try {
+    const live = await context.cluster.get(entry.object, readOptions(context));
+    return live?.metadata.uid === entry.uid ? { entry, live } : undefined;
+  } catch (error) {
+    // Not to be seen at the moment is not the same as gone.
+    if (error instanceof KubernetesApiError) return { entry, live: undefined };
+    throw error;
+  }
+}
+
+function stuckFailure([first]: readonly Lingering[]): Failure | undefined {
+  if (first === undefined) return undefined;
+  const { entry, live } = first;
+  const id = formatObjectId(entry.object);
+  if (live === undefined)
+    return { code: 'CLUSTER_UNREACHABLE', message: `it cannot be seen whether ${id} is gone`, evidence: [] };
+  const finalizers = live.metadata['finalizers'];
+  const names = Array.isArray(finalizers) ? finalizers.join(', ') : 'none';
+  return {
+    code: 'FINALIZER_STUCK',
+    message: `${id} is deleted but does not go away; its finalizers: ${names}`,
+    object: entry.object,
+    remedy: 'find out why the controllers behind its finalizers do not let it go',
+    evidence: [{ kind: 'field', path: 'metadata.finalizers', value: names }],
+  };
 }

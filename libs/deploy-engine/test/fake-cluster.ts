@@ -83,7 +83,10 @@ export class FakeCluster implements ClusterPort {
     return this.#call(`${dryRun === true ? 'dry-run' : 'apply'} ${formatObjectId(id)}`, () => {
       this.#needNamespace(id);
       const before = this.objects.get(objectKey(id));
-      const { uid: _uid, ...metadata } = object.metadata;
+      const { uid: _uid, resourceVersion, ...metadata } = object.metadata;
+      if (resourceVersion !== undefined && resourceVersion !== before?.metadata.resourceVersion) {
+        throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'the object has been modified' });
+      }
       const managedFields = [
         { manager: fieldManager, operation: 'Apply', fieldsV1: { digest: Object.keys(object).sort() } },
       ];

@@ -58,7 +58,8 @@ export function rollOut(
     availableReplicas: available,
   };
   const { metadata } = workload;
-  cluster.set({ ...workload, metadata: { ...metadata, annotations: revision }, status } as KubeObject);
+  const annotations = { ...metadata.annotations, ...revision };
+  cluster.set({ ...workload, metadata: { ...metadata, annotations }, status } as KubeObject);
 }
 
 export const RUNNING = {

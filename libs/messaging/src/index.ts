@@ -1,5 +1,6 @@
 export { BusConnection, type BusOptions } from './bus-connection.ts';
-export { ensureStreams } from './ensure-streams.ts';
+export { DeadLetterConsumer, type DeadLetter, type DeadLetterConsumerOptions } from './dead-letter.ts';
+export { ensureStreams, type StreamOptions } from './ensure-streams.ts';
 export { EventBus, type PublishOptions } from './event-bus.ts';
 export { Handle } from './handle.ts';
 export { JobConsumer, type JobConsumerOptions, type JobOutcome } from './job-consumer.ts';

@@ -4,6 +4,7 @@ import { createLogger } from '@ushadow/observability';
 import { natsFor } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { BusConnection } from './bus-connection.ts';
+import { DeadLetterConsumer, type DeadLetter } from './dead-letter.ts';
 import { ensureStreams } from './ensure-streams.ts';
 import { EventBus } from './event-bus.ts';
 import { JobConsumer, type JobOutcome } from './job-consumer.ts';
@@ -22,8 +23,10 @@ describe('the job queue', () => {
     await connection.opened();
     bus = new EventBus(connection);
     const manager = await connection.jetStreamManager();
-    await ensureStreams(manager);
+    await ensureStreams(manager, streamOptions);
     await manager.streams.purge(streams.deploy.name);
+    await manager.streams.purge(streams.dead.name);
+    buried.length = 0;
   });
 
   afterEach(async () => {
@@ -35,12 +38,17 @@ describe('the job queue', () => {
     const id = randomUUID();
     return bus.store(events.deployRequested, { deployment_id: id }, { messageId: id }).then(() => id);
   };
+  const buried: DeadLetter[] = [];
+  const streamOptions = { maxDeliveries: 3 };
+  const bury = (letter: DeadLetter): Promise<void> => Promise.resolve(void buried.push(letter));
   const work = (perform: (id: string) => Promise<JobOutcome>, concurrency = 1): void => {
     const consumer = new JobConsumer(connection, {
       event: events.deployRequested,
       concurrency,
       logger,
       work: (job) => perform(job.deployment_id),
+      ...{ bury, streamOptions },
+      failedDelayMs: () => 0,
     });
     consumers.push(consumer);
     void consumer.run();
@@ -85,6 +93,58 @@ describe('the job queue', () => {
     expect(await left()).toBe(1);
   });
 
+  it('gives up a job whose handler always fails: it is buried once and taken off the queue', async () => {
+    const id = await request();
+    let tries = 0;
+    work(() => {
+      tries += 1;
+      return Promise.reject(new Error('always'));
+    });
+    const dead = new DeadLetterConsumer(connection, { logger, bury, streamOptions });
+    void dead.run();
+    await until(async () => buried.length > 0 && (await left()) === 0);
+    await dead.sweep();
+    await dead.stop();
+    expect(tries).toBe(3);
+    expect(buried).toMatchObject([{ data: { deployment_id: id }, deliveries: 3 }]);
+  });
+
+  it('finds a job that was given up also when nobody heard of it', async () => {
+    await request();
+    work(() => Promise.reject(new Error('always')));
+    const manager = await connection.jetStreamManager();
+    await until(async () => (await manager.streams.info(streams.dead.name)).state.messages === 1);
+    await manager.streams.purge(streams.dead.name);
+    const dead = new DeadLetterConsumer(connection, { logger, bury, streamOptions });
+    await dead.sweep();
+    expect(buried).toHaveLength(1);
+    expect(await left()).toBe(0);
+  });
+
+  it('buries what is no job at all at once', async () => {
+    const subject = events.deployRequested.subject;
+    await connection.jetStream().publish(subject, 'not even JSON');
+    work(() => Promise.resolve({ kind: 'done' }));
+    await until(async () => (await left()) === 0);
+    expect(buried).toMatchObject([{ deliveries: 1, data: undefined }]);
+  });
+
+  it('goes on after the queue was deleted', async () => {
+    const seen: string[] = [];
+    work((id) => {
+      seen.push(id);
+      return Promise.resolve({ kind: 'done' });
+    });
+    const first = await request();
+    await until(() => seen.includes(first));
+    const manager = await connection.jetStreamManager();
+    await manager.streams.delete(streams.deploy.name);
+    const sent = async (): Promise<string | undefined> => request().catch(() => undefined);
+    let second: string | undefined;
+    await until(async () => (second ??= await sent()) !== undefined);
+    await until(() => seen.includes(second ?? ''));
+  });
+
   it('works on no more jobs at once than it may', async () => {
     await Promise.all(Array.from({ length: 6 }, request));
     let atOnce = 0;
@@ -102,3 +162,11 @@ describe('the job queue', () => {
     expect(most).toBeLessThanOrEqual(2);
   });
 });
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const limit = Date.now() + 30_000;
+  while (!(await holds())) {
+    if (Date.now() > limit) throw new Error('it never came true');
+    await new Promise((next) => setImmediate(next));
+  }
+}

@@ -2,8 +2,10 @@ import type { JsMsg } from '@nats-io/jetstream';
 import { streams, type DataOf, type EventDefinition } from '@ushadow/contracts';
 import { withRequestContext, type Logger } from '@ushadow/observability';
 import type { BusConnection } from './bus-connection.ts';
-import { ensureStreams } from './ensure-streams.ts';
+import type { DeadLetter } from './dead-letter.ts';
+import type { StreamOptions } from './ensure-streams.ts';
 import { fromHeaders } from './message-headers.ts';
+import { PullLoop } from './pull-loop.ts';
 
 /** What a worker decided about a job: `done` takes it off the queue, `later` has it delivered again after the delay. */
 export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly delayMs: number };
@@ -14,66 +16,53 @@ export interface JobConsumerOptions<E extends EventDefinition> {
   readonly concurrency: number;
   readonly logger: Logger;
   readonly work: (data: DataOf<E>) => Promise<JobOutcome>;
+  /** Told of a message that is no job at all, before it is taken off the queue. */
+  readonly bury?: (letter: DeadLetter) => Promise<void>;
+  readonly streamOptions?: StreamOptions;
+  /** How long a job that could not be worked on waits, after so many deliveries. */
+  readonly failedDelayMs?: (deliveries: number) => number;
 }
 
 const HEARTBEAT_MS = 10_000;
-const RECONNECT_MS = 1_000;
-const FAILED_DELAY_MS = 5_000;
+const FAILED_DELAY_MAX_MS = 60_000;
 
 /** Takes jobs from the work queue until stopped. A job whose worker dies is delivered to another one. */
 export class JobConsumer<E extends EventDefinition> {
-  private readonly connection: BusConnection;
   private readonly options: JobConsumerOptions<E>;
+  private readonly loop: PullLoop;
   private readonly running = new Set<Promise<void>>();
-  private stopIteration: (() => void) | undefined;
-  private stopped = false;
 
   constructor(connection: BusConnection, options: JobConsumerOptions<E>) {
-    this.connection = connection;
     this.options = options;
+    const { streamOptions, logger, concurrency } = options;
+    this.loop = new PullLoop(connection, {
+      stream: streams.deploy.name,
+      consumer: streams.deploy.consumer,
+      ...(streamOptions === undefined ? {} : { streamOptions }),
+      logger,
+      room: () => (this.running.size < concurrency ? Promise.resolve() : Promise.race(this.running)),
+      take: (message) => this.start(message),
+    });
   }
 
   /** Runs until `stop`; comes back by itself when the bus was away. */
-  async run(): Promise<void> {
-    await this.connection.opened();
-    while (!this.stopped) {
-      try {
-        await this.consume();
-      } catch (error) {
-        if (this.isStopped()) return;
-        this.options.logger.warn({ err: error }, 'job queue away, trying again');
-        await pause(RECONNECT_MS);
-      }
-    }
+  run(): Promise<void> {
+    return this.loop.run();
   }
 
   /** Takes no new job; resolves when those under way have ended or handed over. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    this.stopIteration?.();
+    this.loop.stop();
     await Promise.allSettled(this.running);
   }
 
-  private isStopped(): boolean {
-    return this.stopped;
-  }
-
-  private async consume(): Promise<void> {
-    await ensureStreams(await this.connection.jetStreamManager());
-    const consumer = await this.connection.jetStream().consumers.get(streams.deploy.name, streams.deploy.consumer);
-    const messages = await consumer.consume({ max_messages: this.options.concurrency });
-    this.stopIteration = () => {
-      messages.stop();
-    };
-    for await (const message of messages) {
-      if (this.isStopped()) return;
-      this.start(message);
-      if (this.running.size >= this.options.concurrency) await Promise.race(this.running);
-    }
-  }
-
   private start(message: JsMsg): void {
-    const job = this.settle(message).finally(() => this.running.delete(job));
+    const job = this.settle(message)
+      .catch((error: unknown) => {
+        // It is delivered again when its time is over.
+        this.options.logger.warn({ err: error }, 'a job could not be acknowledged');
+      })
+      .finally(() => this.running.delete(job));
     this.running.add(job);
   }
 
@@ -83,27 +72,53 @@ export class JobConsumer<E extends EventDefinition> {
     }, HEARTBEAT_MS);
     try {
       const outcome = await this.perform(message);
-      if (outcome.kind === 'done') await message.ackAck();
+      if (outcome === 'unreadable') message.term('unreadable');
+      else if (outcome.kind === 'done') await message.ackAck();
       else message.nak(outcome.delayMs);
     } finally {
       clearInterval(beat);
     }
   }
 
-  private async perform(message: JsMsg): Promise<JobOutcome> {
-    const { event, logger, work } = this.options;
+  private async perform(message: JsMsg): Promise<JobOutcome | 'unreadable'> {
+    const { logger, work } = this.options;
+    const { deliveryCount } = message.info;
     try {
-      const data = event.data.parse(message.json()) as DataOf<E>;
+      const data = this.read(message);
+      if (data === undefined) {
+        await this.bury(message);
+        return 'unreadable';
+      }
       return await withRequestContext(fromHeaders(message.headers), () => work(data));
     } catch (error) {
-      logger.error({ err: error, deliveries: message.info.deliveryCount }, 'job failed to run');
-      return { kind: 'later', delayMs: FAILED_DELAY_MS };
+      logger.error({ err: error, deliveries: deliveryCount }, 'job failed to run');
+      const { failedDelayMs = defaultDelayMs } = this.options;
+      return { kind: 'later', delayMs: failedDelayMs(deliveryCount) };
     }
+  }
+
+  private read(message: JsMsg): DataOf<E> | undefined {
+    try {
+      const data = this.options.event.data.safeParse(message.json());
+      return data.success ? (data.data as DataOf<E>) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async bury({ info, time }: JsMsg): Promise<void> {
+    this.options.logger.error({ sequence: info.streamSequence }, 'a message on the job queue is no job');
+    await this.options.bury?.({
+      sequence: info.streamSequence,
+      storedAt: time,
+      data: undefined,
+      deliveries: info.deliveryCount,
+      reason: 'the message is no job',
+    });
   }
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
+/** Twice as long each time, up to a minute. */
+function defaultDelayMs(deliveries: number): number {
+  return Math.min(FAILED_DELAY_MAX_MS, 1_000 * 2 ** (deliveries - 1));
 }

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import { NestLogger, startHealthServer, type HealthChecks, type Logger } from '@ushadow/observability';
 import { BusConnection } from './bus-connection.ts';
 import { natsOptions } from './nats-options.ts';
@@ -14,6 +14,8 @@ export interface ServiceOptions {
   readonly logger: Logger;
   readonly module: DynamicModule;
   readonly checks: HealthChecks;
+  /** Called as the first thing when the process is to end: what others can take over is let go of at once. */
+  readonly onEnding?: (app: INestMicroservice) => void;
   /** Called after the bus is drained and Nest has closed. */
   readonly onClosed?: () => Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
   });
   endOnSignal(logger, async () => {
     health?.close();
+    options.onEnding?.(app);
     await app.close();
     await options.onClosed?.();
   });

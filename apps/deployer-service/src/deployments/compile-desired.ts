@@ -1,4 +1,4 @@
-import { operations, type ClusterData, type InputOf, type OutputOf, type UsedVariableData } from '@ushadow/contracts';
+import { operations, type ClusterData, type InputOf, type OutputOf } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import type { RpcCaller } from '@ushadow/messaging';
 import { open, type SealKeys } from '@ushadow/secrets';
@@ -7,7 +7,7 @@ import { PullSecrets } from './pull-secrets.ts';
 
 /** What to compile, for which place: the part of a request that a deployment and a plan share. */
 export type DesiredRequest = Pick<
-  InputOf<typeof operations.startDeployment>,
+  InputOf<typeof operations.planDeployment>,
   | 'cluster_id'
   | 'service_id'
   | 'namespace'
@@ -26,8 +26,6 @@ export interface CompiledDesired {
   /** JSON of `CompiledObjects`, in clear: it holds Secrets and is only kept encrypted. */
   readonly text: string;
   readonly objects: readonly KubeObject[];
-  /** Where the value of each variable came from. */
-  readonly environment: readonly UsedVariableData[];
   readonly diagnostics: OutputOf<typeof operations.compileService>['diagnostics'];
 }
 
@@ -50,8 +48,8 @@ export class CompileDesired {
       request.cluster_id,
       (pullSecrets) => this.compile(request, namespace, pullSecrets),
     );
-    const desired: CompiledObjects = { objects, dependencies };
-    return { cluster, namespace, serviceName, text: JSON.stringify(desired), objects, environment, diagnostics };
+    const desired: CompiledObjects = { objects, dependencies, environment };
+    return { cluster, namespace, serviceName, text: JSON.stringify(desired), objects, diagnostics };
   }
 
   private async compile(request: DesiredRequest, namespace: string, pullSecrets: readonly string[]) {
@@ -68,7 +66,10 @@ export class CompileDesired {
       pull_secrets: [...pullSecrets],
       recipient: this.keys.publicKey,
     });
-    const { objects, dependencies } = JSON.parse(open(compiled.sealed, this.keys).toString('utf8')) as CompiledObjects;
+    const { objects, dependencies } = JSON.parse(open(compiled.sealed, this.keys).toString('utf8')) as Pick<
+      CompiledObjects,
+      'objects' | 'dependencies'
+    >;
     const { service_name: serviceName, environment, diagnostics } = compiled;
     return { namespace, serviceName, environment, diagnostics, objects, dependencies };
   }

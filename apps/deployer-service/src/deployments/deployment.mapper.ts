@@ -1,17 +1,29 @@
-import type { DeploymentData } from '@ushadow/contracts';
-import type { Deployment } from './deployment.ts';
+import type { DeploymentData, DeployOptionsData } from '@ushadow/contracts';
+import type { Deployment, DeployOptions } from './deployment.ts';
 
 /** A deployment as it is told to others. */
 export function toContract(deployment: Deployment): DeploymentData {
+  const { ending } = deployment;
   return {
     deployment_id: deployment.id,
     cluster_id: deployment.clusterId,
     namespace: deployment.namespace,
     service_id: deployment.serviceId,
     service_name: deployment.serviceName,
+    kind: deployment.kind,
+    revision: deployment.revision,
+    based_on: deployment.basedOn,
     status: deployment.status,
     verdict: deployment.verdict,
+    ending:
+      ending === null
+        ? null
+        : { request: ending.request, rollback: ending.rollback, actor: ending.actor, time: ending.time },
     objects: [...deployment.objects],
+    options: optionsToContract(deployment),
+    plan_id: deployment.planId,
+    plan_hash: deployment.planHash,
+    message: deployment.note,
     actor: deployment.actor,
     request_id: deployment.requestId,
     attempt: deployment.attempt,
@@ -19,5 +31,17 @@ export function toContract(deployment: Deployment): DeploymentData {
     created_at: deployment.createdAt.toISOString(),
     started_at: deployment.startedAt?.toISOString() ?? null,
     finished_at: deployment.finishedAt?.toISOString() ?? null,
+  };
+}
+
+export function optionsToContract(options: DeployOptions): DeployOptionsData {
+  return {
+    deadline_seconds: options.deadlineSeconds,
+    stall_seconds: options.stallSeconds,
+    take_over: options.takeOver,
+    recreate: options.recreate,
+    rollback: options.rollback,
+    prune: options.prune,
+    delete_claims: [...options.deleteClaims],
   };
 }

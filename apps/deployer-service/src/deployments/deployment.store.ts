@@ -1,40 +1,16 @@
 import type { InventoryEntry } from '@ushadow/deploy-engine';
 import type { UsedVariableData } from '@ushadow/contracts';
 import { Prisma } from '../generated/prisma/client.ts';
-import { addToOutbox } from '../outbox/outbox.store.ts';
-import type { OutboxMessage } from '../outbox/outbox-message.ts';
 import type { Database } from '../store/database.store.ts';
-import { activeStatuses, type Deployment } from './deployment.ts';
 import { fromRow, visibleColumns } from './deployment-row.store.ts';
-
-export interface NewDeployment {
-  readonly id: string;
-  readonly clusterId: string;
-  readonly namespace: string;
-  readonly serviceId: string;
-  readonly serviceName: string;
-  readonly objects: readonly string[];
-  /** Envelope-encrypted. */
-  readonly desired: string;
-  readonly desiredDigest: string;
-  readonly environment: readonly UsedVariableData[];
-  readonly deadlineSeconds: number;
-  readonly actor: string;
-  readonly requestId: string;
-}
-
-export interface LastGood {
-  readonly id: string;
-  /** Envelope-encrypted. */
-  readonly desired: string;
-  readonly inventory: readonly InventoryEntry[];
-}
+import type { Deployment, Place } from './deployment.ts';
 
 export interface Page {
   readonly deployments: readonly Deployment[];
   readonly nextCursor: string | null;
 }
 
+/** Reads deployments. */
 export class DeploymentStore {
   private readonly database: Database;
 
@@ -42,44 +18,8 @@ export class DeploymentStore {
     this.database = database;
   }
 
-  /** Stores the deployment with its messages, or gives the id of the one under way for the same service. */
-  async create(
-    deployment: NewDeployment,
-    messages: readonly OutboxMessage[],
-  ): Promise<{ created: true } | { created: false; inProgress: string }> {
-    try {
-      await this.database.$transaction(async (transaction) => {
-        await transaction.deployment.create({
-          data: {
-            ...deployment,
-            objects: [...deployment.objects],
-            environment: [...deployment.environment],
-            status: 'pending',
-          },
-        });
-        await addToOutbox(transaction, messages);
-      });
-      return { created: true };
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      return { created: false, inProgress: (await this.findActive(deployment))?.id ?? '' };
-    }
-  }
-
   async find(id: string): Promise<Deployment | undefined> {
     const row = await this.database.deployment.findUnique({ where: { id }, select: visibleColumns });
-    return row === null ? undefined : fromRow(row);
-  }
-
-  /** The deployment under way for this service in this place. */
-  async findActive(place: {
-    clusterId: string;
-    namespace: string;
-    serviceName: string;
-  }): Promise<Deployment | undefined> {
-    const { clusterId, namespace, serviceName } = place;
-    const where = { clusterId, namespace, serviceName, status: { in: [...activeStatuses] } };
-    const row = await this.database.deployment.findFirst({ where, select: visibleColumns });
     return row === null ? undefined : fromRow(row);
   }
 
@@ -88,17 +28,40 @@ export class DeploymentStore {
     return (await this.database.deployment.findUniqueOrThrow({ where: { id }, select: { desired: true } })).desired;
   }
 
-  /** The last deployment of this service in this place that succeeded: what a failure goes back to. */
-  async lastGood(place: { clusterId: string; namespace: string; serviceName: string }): Promise<LastGood | undefined> {
-    const { clusterId, namespace, serviceName } = place;
+  /** The last deployment of this place that succeeded, below a revision: what a failure goes back to. */
+  async lastGood(place: Place, below?: number): Promise<Deployment | undefined> {
     const row = await this.database.deployment.findFirst({
-      where: { clusterId, namespace, serviceName, status: 'succeeded' },
-      orderBy: { createdAt: 'desc' },
-      select: { id: true, desired: true, inventory: true },
+      where: { ...only(place), status: 'succeeded', ...(below === undefined ? {} : { revision: { lt: below } }) },
+      orderBy: { revision: 'desc' },
+      select: visibleColumns,
     });
-    return row === null
-      ? undefined
-      : { ...row, inventory: (row.inventory ?? []) as unknown as readonly InventoryEntry[] };
+    return row === null ? undefined : fromRow(row);
+  }
+
+  /** What is ours of this place in its cluster: what the last deployment below a revision has left, however it ended. */
+  async inventory(place: Place, below?: number): Promise<readonly InventoryEntry[] | undefined> {
+    const row = await this.database.deployment.findFirst({
+      where: {
+        ...only(place),
+        // One that ended before a worker had it has none.
+        inventory: { not: Prisma.DbNull },
+        ...(below === undefined ? {} : { revision: { lt: below } }),
+      },
+      orderBy: { revision: 'desc' },
+      select: { inventory: true },
+    });
+    return row === null ? undefined : (row.inventory as unknown as readonly InventoryEntry[]);
+  }
+
+  /** Newest first. */
+  async ofPlace(place: Place, { below, limit }: { below?: number; limit: number }): Promise<Deployment[]> {
+    const rows = await this.database.deployment.findMany({
+      where: { ...only(place), ...(below === undefined ? {} : { revision: { lt: below } }) },
+      orderBy: { revision: 'desc' },
+      take: limit,
+      select: visibleColumns,
+    });
+    return rows.map(fromRow);
   }
 
   /** The newest deployment of a service to a place, with the environment it was made with. */
@@ -140,6 +103,10 @@ export class DeploymentStore {
   }
 }
 
+function only({ clusterId, namespace, serviceName }: Place): Prisma.DeploymentWhereInput {
+  return { clusterId, namespace, serviceName };
+}
+
 function encodeCursor(deployment: Deployment): string {
   return Buffer.from(`${deployment.createdAt.toISOString()} ${deployment.id}`).toString('base64url');
 }
@@ -151,8 +118,4 @@ function decodeCursor(cursor: string): { createdAt: Date; id: string } | undefin
   return id === undefined || Number.isNaN(createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)
     ? undefined
     : { createdAt, id };
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }

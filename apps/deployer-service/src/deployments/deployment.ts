@@ -1,29 +1,72 @@
 import type { DeploymentData, VerdictData } from '@ushadow/contracts';
 
 export type DeploymentStatus = DeploymentData['status'];
+export type DeploymentKind = DeploymentData['kind'];
 export type Verdict = VerdictData;
 
-/** One try to bring a service in a namespace of a cluster to what was asked for. */
-export interface Deployment {
-  readonly id: string;
+/** One service in one namespace of one cluster: what is deployed, one deployment at a time. */
+export interface Place {
   readonly clusterId: string;
   readonly namespace: string;
-  readonly serviceId: string;
   readonly serviceName: string;
+}
+
+export interface DeployOptions {
+  readonly deadlineSeconds: number;
+  readonly stallSeconds: number;
+  readonly takeOver: boolean;
+  readonly recreate: 'jobs' | 'all' | 'none';
+  readonly rollback: boolean;
+  readonly prune: boolean;
+  /** Names of claims that may be deleted. */
+  readonly deleteClaims: readonly string[];
+}
+
+/** Somebody's wish that it ends before its verdict. */
+export interface EndRequest {
+  readonly request: 'cancel' | 'supersede';
+  /** Go back to the last good revision; never for a superseded one. */
+  readonly rollback: boolean;
+  readonly actor: string;
+  readonly time: string;
+  /** The deployment that follows it. */
+  readonly by: string | null;
+}
+
+/** One try to bring a service in a namespace of a cluster to what was asked for. */
+export interface Deployment extends Place, DeployOptions {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly kind: DeploymentKind;
+  /** Counts the deployments of the place. */
+  readonly revision: number;
+  /** The revision it brings back, or was made from. */
+  readonly basedOn: string | null;
   readonly status: DeploymentStatus;
   readonly verdict: Verdict | null;
+  readonly ending: EndRequest | null;
   readonly objects: readonly string[];
   readonly desiredDigest: string;
-  readonly deadlineSeconds: number;
+  /** Digest of the last good state when it was asked for. */
+  readonly beforeDigest: string | null;
+  /** Digest of the state it has left; null while it runs, and where that is a mixture. */
+  readonly afterDigest: string | null;
+  readonly planId: string | null;
+  readonly planHash: string | null;
+  readonly note: string | null;
+  /** A rollback has left it. */
+  readonly undone: boolean;
   readonly actor: string;
   readonly requestId: string;
   readonly attempt: number;
+  readonly losses: number;
   readonly lastSequence: number;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
 }
 
+/** A worker has it or is to get it: one at most for a place. */
 export const activeStatuses = ['pending', 'deploying'] as const satisfies readonly DeploymentStatus[];
 
 export function isActive(status: DeploymentStatus): boolean {

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
+import { CancelDeployment } from './cancel-deployment.ts';
 import { toContract } from './deployment.mapper.ts';
 import { DeploymentStore } from './deployment.store.ts';
 import { GetDeployment } from './get-deployment.ts';
@@ -13,6 +14,7 @@ import { StartDeployment } from './start-deployment.ts';
 export class DeploymentsController {
   constructor(
     private readonly startDeployment: StartDeployment,
+    private readonly cancelDeployment: CancelDeployment,
     private readonly getDeployment: GetDeployment,
     private readonly listDeploymentEvents: ListDeploymentEvents,
     private readonly lastEnvironment: LastEnvironment,
@@ -25,6 +27,14 @@ export class DeploymentsController {
     context: RequestContext,
   ): Promise<OutputOf<typeof operations.startDeployment>> {
     return this.startDeployment.run(input, context);
+  }
+
+  @Handle(operations.cancelDeployment)
+  cancel(
+    input: InputOf<typeof operations.cancelDeployment>,
+    context: RequestContext,
+  ): Promise<OutputOf<typeof operations.cancelDeployment>> {
+    return this.cancelDeployment.run(input, context);
   }
 
   @Handle(operations.getDeployment)

@@ -1,7 +1,8 @@
 import type { CompileResult } from '@ushadow/compiler';
+import type { UsedVariableData } from '@ushadow/contracts';
 import type { DesiredState, DependencyCondition } from '@ushadow/deploy-engine';
-import { openEnvelope, sealEnvelope, type Binding, type KeyRing } from '@ushadow/secrets';
-import { createHash, createHmac } from 'node:crypto';
+import { openEnvelope, sealEnvelope, type Binding, type KeyEncryptionKey, type KeyRing } from '@ushadow/secrets';
+import { createHmac } from 'node:crypto';
 
 /** What the compiler made of a service, as JSON text: objects with their Secrets, and the order among them. */
 export class DesiredStateCipher {
@@ -11,24 +12,47 @@ export class DesiredStateCipher {
 
   constructor(keys: KeyRing) {
     this.keys = keys;
-    this.digestKey = createHmac('sha256', keys.current.bytes).update('plan-digest').digest('hex');
+    this.digestKey = derive(keys.current, 'plan-digest');
   }
 
-  encrypt(deploymentId: string, text: string): string {
-    return sealEnvelope(this.keys, desiredBinding(deploymentId), text);
+  /** `recordId`: the deployment's or plan's; a copy in another row does not open. */
+  encrypt(recordId: string, text: string): string {
+    return sealEnvelope(this.keys, desiredBinding(recordId), text);
   }
 
-  decrypt(deploymentId: string, envelope: string): string {
-    return openEnvelope(this.keys, desiredBinding(deploymentId), envelope).toString('utf8');
+  decrypt(recordId: string, envelope: string): string {
+    return openEnvelope(this.keys, desiredBinding(recordId), envelope).toString('utf8');
   }
+
+  /** `<key id>:<hex>`: equal for equal text under one key; tells nothing about the text. */
+  digest(text: string): string {
+    return digestUnder(this.keys.current, text);
+  }
+
+  /** False also when the key of the digest is gone. */
+  isDigestOf(digest: string, text: string): boolean {
+    const key = this.keys.get(digest.slice(0, Math.max(0, digest.indexOf(':'))));
+    return key !== undefined && digestUnder(key, text) === digest;
+  }
+}
+
+function digestUnder(key: KeyEncryptionKey, text: string): string {
+  return `${key.id}:${createHmac('sha256', derive(key, 'desired-digest')).update(text).digest('hex')}`;
+}
+
+function derive(key: KeyEncryptionKey, purpose: string): string {
+  return createHmac('sha256', key.bytes).update(purpose).digest('hex');
 }
 
 export function desiredBinding(deploymentId: string): Binding {
   return { recordId: deploymentId, purpose: 'desired-state' };
 }
 
-/** What travels sealed from the compiler. */
-export type CompiledObjects = Pick<CompileResult, 'objects' | 'dependencies'>;
+/** What is kept of a compiled service, always encrypted. */
+export interface CompiledObjects extends Pick<CompileResult, 'objects' | 'dependencies'> {
+  /** Where the value of each variable came from. */
+  readonly environment: readonly UsedVariableData[];
+}
 
 const conditions = { started: 'started', ready: 'ready', completed: 'complete' } as const satisfies Record<
   string,
@@ -44,6 +68,6 @@ export function toDesiredState(compiled: CompiledObjects): DesiredState {
   return { objects: compiled.objects, dependencies };
 }
 
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+export function parseDesired(text: string): DesiredState {
+  return toDesiredState(JSON.parse(text) as CompiledObjects);
 }

@@ -1,10 +1,10 @@
-import type { DataOf, events } from '@ushadow/contracts';
+import type { AuditEntryData, DataOf, events } from '@ushadow/contracts';
 import { randomUUID } from 'node:crypto';
 
 /** A message that must go out because a row was written; stored in the same transaction as that row. */
 export type OutboxMessage = { readonly id: string; readonly actor: string; readonly requestId: string } & (
-  | { readonly kind: 'job'; readonly payload: DataOf<typeof events.deployRequested> }
-  | { readonly kind: 'audit'; readonly payload: DataOf<typeof events.deploymentAudited> }
+  | { readonly kind: 'job'; readonly payload: DataOf<typeof events.deployRequested>; readonly delayMs?: number }
+  | { readonly kind: 'audit'; readonly payload: AuditEntryData }
 );
 
 interface Origin {
@@ -12,21 +12,13 @@ interface Origin {
   readonly requestId: string;
 }
 
-export function jobMessage(deploymentId: string, origin: Origin): OutboxMessage {
-  return {
-    id: randomUUID(),
-    kind: 'job',
-    payload: { deployment_id: deploymentId },
-    actor: origin.actor,
-    requestId: origin.requestId,
-  };
+/** Wakes a worker; after `delayMs`, where there is no use in trying at once. */
+export function jobMessage(deploymentId: string, origin: Origin, delayMs = 0): OutboxMessage {
+  const { actor, requestId } = origin;
+  const payload = { deployment_id: deploymentId };
+  return { id: randomUUID(), kind: 'job', payload, actor, requestId, ...(delayMs === 0 ? {} : { delayMs }) };
 }
 
-export function auditMessage(
-  entry: Omit<DataOf<typeof events.deploymentAudited>, 'audit_id' | 'time'>,
-  time: Date,
-): OutboxMessage {
-  const id = randomUUID();
-  const payload = { ...entry, audit_id: id, time: time.toISOString() };
-  return { id, kind: 'audit', payload, actor: entry.actor, requestId: entry.request_id };
+export function auditMessage(entry: AuditEntryData): OutboxMessage {
+  return { id: entry.audit_id, kind: 'audit', payload: entry, actor: entry.actor, requestId: entry.request_id };
 }

@@ -49,7 +49,9 @@ export class OutboxRelay {
       if (!this.connection.isConnected()) return;
       try {
         await this.prepareStreams();
-        if ((await this.store.relay((message) => this.send(message))) > 0) this.again = true;
+        const send = (message: OutboxMessage): Promise<void> => this.send(message);
+        const sent = (await this.store.relayJobs(send)) + (await this.store.relayAudit(send));
+        if (sent > 0) this.again = true;
       } catch (error) {
         this.logger.warn({ err: error }, 'outbox waits');
         return;

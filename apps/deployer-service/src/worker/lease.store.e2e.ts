@@ -3,146 +3,255 @@ import { migrate } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { deploymentEntry } from '../audit/audit-entry.ts';
+import { BeginStore } from '../deployments/begin.store.ts';
+import { defaultOptions } from '../deployments/deploy-options.ts';
+import type { Deployment, Verdict } from '../deployments/deployment.ts';
 import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { EndRequestStore } from '../deployments/end-request.store.ts';
+import type { NewDeployment } from '../deployments/new-deployment.ts';
 import { ProgressStore } from '../deployments/progress.store.ts';
-import { auditMessage, jobMessage } from '../outbox/outbox-message.ts';
+import { verdictEvent } from '../deployments/status.store.ts';
 import { OutboxStore } from '../outbox/outbox.store.ts';
 import { openDatabase, type Database } from '../store/database.store.ts';
-import { LeaseStore } from './lease.store.ts';
+import { LeaseStore, type Ending, type Lease, type Taken } from './lease.store.ts';
+import { WakeStore } from './wake.store.ts';
 
 const progress = { type: 'object.applied', message: 'web: created', data: { outcome: 'created' } };
-const verdict = { status: 'succeeded', code: null, reason: null, object: null, remedy: null } as const;
+const succeeded: Verdict = { status: 'succeeded', code: null, reason: null, object: null, remedy: null };
+
+let test: TestDatabase;
+let database: Database;
+let store: DeploymentStore;
+let begin: BeginStore;
+
+beforeAll(async () => {
+  test = await testDatabase();
+  const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+  await migrate({ url: test.urls.deployments, directory });
+  database = openDatabase(test.urls.deployments);
+  store = new DeploymentStore(database);
+  begin = new BeginStore(database);
+});
+
+afterAll(async () => {
+  await database.$disconnect();
+  await test.drop();
+});
+
+const leasesOf = (seconds: number, perCluster = 100): LeaseStore => new LeaseStore(database, { seconds, perCluster });
+
+async function begun(draft: Partial<NewDeployment> = {}, supersede = false): Promise<Deployment> {
+  const result = await begin.begin(newDeployment(draft), supersede);
+  if (result.kind !== 'begun') throw new Error(`in progress: ${result.deploymentId}`);
+  return result.deployment;
+}
+
+function leaseOf(taken: Taken): Lease {
+  if (taken.kind !== 'taken') throw new Error(`not taken: ${taken.kind}`);
+  return taken.lease;
+}
+
+const taken = async (leases: LeaseStore, id: string, owner = 'one'): Promise<Lease> =>
+  leaseOf(await leases.take(id, owner));
+
+function endingOf(deployment: Deployment, verdict = succeeded): Ending {
+  const occasion = {
+    id: randomUUID(),
+    time: new Date(),
+    action: 'deployment.finished',
+    actor: 'a',
+    requestId: 'r',
+  } as const;
+  const audit = deploymentEntry(deployment, { ...occasion, verdict });
+  return { verdict, last: verdictEvent(verdict, 'over'), audit, inventory: [], afterDigest: null };
+}
 
 describe('leases on deployments', () => {
-  let test: TestDatabase;
-  let database: Database;
-  let store: DeploymentStore;
+  let deployment: Deployment;
   let id: string;
 
-  beforeAll(async () => {
-    test = await testDatabase();
-    const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
-    await migrate({ url: test.urls.deployments, directory });
-    database = openDatabase(test.urls.deployments);
-    store = new DeploymentStore(database);
-  });
-
-  afterAll(async () => {
-    await database.$disconnect();
-    await test.drop();
-  });
-
   beforeEach(async () => {
-    id = randomUUID();
-    await store.create(newDeployment(id, id), [jobMessage(id, { actor: 'a', requestId: 'r' })]);
+    deployment = await begun({ serviceName: randomUUID() });
+    id = deployment.id;
   });
 
   it('are given to one of two workers', async () => {
-    const leases = new LeaseStore(database, 30);
-    const taken = await Promise.all([leases.take(id, 'one'), leases.take(id, 'two')]);
-    expect(taken.filter((lease) => lease !== undefined)).toHaveLength(1);
+    const leases = leasesOf(30);
+    const both = await Promise.all([leases.take(id, 'one'), leases.take(id, 'two')]);
+    expect(both.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
   });
 
   it('number events without a gap, whoever writes them', async () => {
-    const leases = new LeaseStore(database, 30);
-    const lease = (await leases.take(id, 'one')) ?? fail();
+    const leases = leasesOf(30);
+    const lease = await taken(leases, id);
     await Promise.all(Array.from({ length: 20 }, () => leases.append(lease, progress)));
     const events = await new ProgressStore(database).after(id, 0, 100);
     expect(events.map((event) => event.sequence)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
   it('leave a former holder unable to write, renew, release or finish', async () => {
-    const leases = new LeaseStore(database, 30);
-    const former = (await leases.take(id, 'one')) ?? fail();
+    const leases = leasesOf(30);
+    const former = await taken(leases, id, 'one');
     await leases.release(former);
-    const current = (await leases.take(id, 'two')) ?? fail();
+    const current = await taken(leases, id, 'two');
     expect(current.epoch).toBeGreaterThan(former.epoch);
     expect(await leases.append(former, progress)).toBeUndefined();
-    expect(await leases.renew(former)).toBe(false);
+    expect(await leases.renew(former)).toBeUndefined();
     expect(await leases.release(former)).toBe(false);
-    expect(await leases.finish(former, { verdict, last: progress, messages: [] })).toBeUndefined();
+    expect(await leases.finish(former, deployment, endingOf(deployment))).toBeUndefined();
     expect(await store.find(id)).toMatchObject({ status: 'deploying', lastSequence: 0, attempt: 2 });
   });
 
   it('end with one verdict, stored together with its last event and its audit entry', async () => {
-    const leases = new LeaseStore(database, 30);
-    const lease = (await leases.take(id, 'one')) ?? fail();
-    await new OutboxStore(database).relay(() => Promise.resolve());
-    const audit = auditMessage({ ...auditEntry(id), verdict }, new Date(0));
-    expect(await leases.finish(lease, { verdict, last: progress, messages: [audit], inventory: [] })).toMatchObject({
-      sequence: 1,
-    });
-    expect(await store.find(id)).toMatchObject({ status: 'succeeded', verdict, lastSequence: 1 });
+    const leases = leasesOf(30);
+    const lease = await taken(leases, id);
+    await new OutboxStore(database).relayAudit(() => Promise.resolve());
+    const ending = endingOf(deployment);
+    expect(await leases.finish(lease, deployment, ending)).toMatchObject({ sequence: 1 });
+    expect(await store.find(id)).toMatchObject({ status: 'succeeded', verdict: succeeded, lastSequence: 1 });
     expect(await leases.append(lease, progress)).toBeUndefined();
-    expect(await leases.take(id, 'two')).toBeUndefined();
+    expect(await leases.finish(lease, deployment, endingOf(deployment))).toBeUndefined();
+    expect(await leases.take(id, 'two')).toEqual({ kind: 'not-to-have' });
     const sent: unknown[] = [];
-    await new OutboxStore(database).relay((message) => Promise.resolve(void sent.push(message.payload)));
-    expect(sent).toEqual([audit.payload]);
+    await new OutboxStore(database).relayAudit((message) => Promise.resolve(void sent.push(message.payload)));
+    expect(sent).toMatchObject([ending.audit]);
   });
 
-  it('count as abandoned once they have run out', async () => {
-    const leases = new LeaseStore(database, 0);
-    await leases.take(id, 'one');
-    expect((await leases.abandoned()).map((each) => each.id)).toContain(id);
+  it('count a worker that vanished, and none that let go', async () => {
+    const leases = leasesOf(0);
+    await taken(leases, id, 'vanishes');
+    const lease = await taken(leases, id, 'lets go');
+    await leases.release(lease);
+    await taken(leases, id, 'next');
+    expect(await store.find(id)).toMatchObject({ attempt: 3, losses: 1 });
+  });
+
+  it('are woken for by the table alone once they have run out, once per lease', async () => {
+    const leases = leasesOf(0);
+    await taken(leases, id);
+    await new OutboxStore(database).relayJobs(() => Promise.resolve());
+    const first = await new WakeStore(database, 0).wakeAbandoned();
+    expect(first.map((each) => each.id)).toContain(id);
+    const again = await new WakeStore(database, 60).wakeAbandoned();
+    expect(again.map((each) => each.id)).not.toContain(id);
+  });
+
+  it('are refused above what a cluster may have at once, and whoever ends there wakes the one that waited longest', async () => {
+    const clusterId = 'feedfeedfeedfeed';
+    const leases = leasesOf(30, 1);
+    const [first, second, third] = [
+      await begun({ clusterId, serviceName: 'first' }),
+      await begun({ clusterId, serviceName: 'second' }),
+      await begun({ clusterId, serviceName: 'third' }),
+    ];
+    const lease = await taken(leases, first.id);
+    expect(await leases.take(third.id, 'one')).toEqual({ kind: 'parked' });
+    expect(await leases.take(second.id, 'one')).toEqual({ kind: 'parked' });
+    await new OutboxStore(database).relayJobs(() => Promise.resolve());
+    await leases.finish(lease, first, endingOf(first));
+    await new WakeStore(database, 30).wakeParked(clusterId);
+    const woken: string[] = [];
+    await new OutboxStore(database).relayJobs(({ payload }) => {
+      woken.push((payload as { deployment_id: string }).deployment_id);
+      return Promise.resolve();
+    });
+    expect(woken).toEqual([second.id]);
+    expect(await leases.take(second.id, 'one')).toMatchObject({ kind: 'taken' });
   });
 });
 
 describe('deployments of one service in one place', () => {
-  let test: TestDatabase;
-  let database: Database;
-
-  beforeAll(async () => {
-    test = await testDatabase();
-    await migrate({
-      url: test.urls.deployments,
-      directory: fileURLToPath(new URL('../../prisma/migrations', import.meta.url)),
-    });
-    database = openDatabase(test.urls.deployments);
-  });
-
-  afterAll(async () => {
-    await database.$disconnect();
-    await test.drop();
-  });
-
   it('never run at once: the second is refused and told which one runs', async () => {
-    const store = new DeploymentStore(database);
-    const [first, second] = [randomUUID(), randomUUID()];
-    expect(await store.create(newDeployment(first, 'same'), [])).toEqual({ created: true });
-    expect(await store.create(newDeployment(second, 'same'), [])).toEqual({ created: false, inProgress: first });
+    const first = await begun({ serviceName: 'same' });
+    const second = await begin.begin(newDeployment({ serviceName: 'same' }), false);
+    expect(second).toEqual({ kind: 'in-progress', deploymentId: first.id });
+  });
+
+  it('never run at once, however many are asked for at the same moment', async () => {
+    const asked = Array.from({ length: 12 }, () => begin.begin(newDeployment({ serviceName: 'rush' }), true));
+    await Promise.all(asked);
+    const all = await store.ofPlace(place('rush'), { limit: 50 });
+    expect(all.filter(({ status }) => status === 'pending')).toHaveLength(1);
+    expect(all.filter(({ status }) => status === 'superseded')).toHaveLength(11);
+    expect(all.map(({ revision }) => revision)).toEqual(Array.from({ length: 12 }, (_, index) => 12 - index));
+    expect(all[0]?.status).toBe('pending');
+  });
+
+  it('follow each other when superseded: the new one waits until the worker has ended the old one', async () => {
+    const leases = leasesOf(30);
+    const old = await begun({ serviceName: 'chain' });
+    const lease = await taken(leases, old.id);
+    const next = await begun({ serviceName: 'chain' }, true);
+    expect(next.status).toBe('queued');
+    expect(await leases.take(next.id, 'two')).toEqual({ kind: 'not-to-have' });
+    expect(await leases.renew(lease)).toMatchObject({ ending: { request: 'supersede', rollback: false, by: next.id } });
+    const newest = await begun({ serviceName: 'chain' }, true);
+    expect(await store.find(next.id)).toMatchObject({ status: 'superseded', verdict: { superseded_by: newest.id } });
+    expect(await leases.renew(lease)).toMatchObject({ ending: { by: newest.id } });
+    const verdict: Verdict = { ...succeeded, status: 'superseded' };
+    await leases.finish(lease, old, endingOf(old, verdict));
+    expect(await store.find(newest.id)).toMatchObject({ status: 'pending' });
+    expect(await leases.take(newest.id, 'two')).toMatchObject({ kind: 'taken' });
   });
 });
 
-function newDeployment(id: string, serviceName: string) {
+describe('a cancel', () => {
+  const wish = { rollback: undefined, actor: 'somebody', requestId: 'r' };
+
+  it('ends a deployment that no worker has begun at once', async () => {
+    const { id } = await begun({ serviceName: 'unbegun' });
+    const asked = await new EndRequestStore(database).cancel(id, wish);
+    expect(asked).toMatchObject({ accepted: true, running: false, events: [{ type: 'verdict', sequence: 1 }] });
+    expect(await store.find(id)).toMatchObject({ status: 'cancelled', verdict: { code: 'CANCELLED' } });
+    expect(await leasesOf(30).take(id, 'late')).toEqual({ kind: 'not-to-have' });
+  });
+
+  it('reaches the worker that has it, and never takes a further wish back', async () => {
+    const leases = leasesOf(30);
+    const { id } = await begun({ serviceName: 'running' });
+    const lease = await taken(leases, id);
+    const ends = new EndRequestStore(database);
+    expect(await ends.cancel(id, wish)).toMatchObject({ accepted: true, running: true });
+    expect(await leases.renew(lease)).toMatchObject({
+      ending: { request: 'cancel', rollback: true, actor: 'somebody' },
+    });
+    await ends.cancel(id, { ...wish, rollback: false });
+    await ends.cancel(id, { ...wish, rollback: true });
+    expect(await leases.renew(lease)).toMatchObject({ ending: { request: 'cancel', rollback: false } });
+  });
+
+  it('comes too late for a deployment that has ended', async () => {
+    const { id } = await begun({ serviceName: 'ended' });
+    const ends = new EndRequestStore(database);
+    await ends.cancel(id, wish);
+    expect(await ends.cancel(id, wish)).toMatchObject({ accepted: false });
+    expect(await ends.cancel(randomUUID(), wish)).toBeUndefined();
+  });
+});
+
+function place(serviceName: string) {
+  return { clusterId: '0123456789abcdef', namespace: 'n', serviceName };
+}
+
+function newDeployment(draft: Partial<NewDeployment>): NewDeployment {
+  const { serviceName = 'web' } = draft;
   return {
-    id,
-    clusterId: '0123456789abcdef',
-    namespace: 'n',
+    id: randomUUID(),
+    ...place(serviceName),
+    ...defaultOptions,
+    kind: 'deploy',
+    basedOn: null,
     serviceId: `file:${serviceName}`,
-    serviceName,
     objects: [],
     desired: 'e1.x',
     environment: [],
-    desiredDigest: 'd',
-    deadlineSeconds: 10,
+    desiredDigest: 'k:d',
+    planId: null,
+    planHash: null,
+    note: null,
     actor: 'a',
     requestId: 'r',
+    ...draft,
   };
-}
-
-function auditEntry(id: string) {
-  return {
-    action: 'deployment.finished' as const,
-    actor: 'a',
-    request_id: 'r',
-    deployment_id: id,
-    cluster_id: '0123456789abcdef',
-    namespace: 'n',
-    service_id: 'file:web',
-    desired_digest: 'd',
-  };
-}
-
-function fail(): never {
-  throw new Error('no lease');
 }

@@ -1,24 +1,25 @@
 import type { ProgressEventData } from '@ushadow/contracts';
 import type { InventoryEntry } from '@ushadow/deploy-engine';
-import type { Prisma } from '../generated/prisma/client.ts';
+import type { AuditDraft } from '../audit/audit-entry.ts';
+import { appendAudit } from '../audit/audit.store.ts';
+import type { Deployment, EndRequest, Verdict } from '../deployments/deployment.ts';
+import { fromRow, visibleColumns } from '../deployments/deployment-row.store.ts';
+import { changeStatus, insertEvent, lockPlace, promoteQueued, type Progress } from '../deployments/status.store.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
-import type { OutboxMessage } from '../outbox/outbox-message.ts';
-import type { Verdict } from '../deployments/deployment.ts';
 import type { Database } from '../store/database.store.ts';
-
-export interface Progress {
-  readonly type: string;
-  readonly message: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+import { markUndone } from './undone.store.ts';
 
 export interface Ending {
   readonly verdict: Verdict;
   /** The event that tells of the verdict. */
   readonly last: Progress;
-  readonly messages: readonly OutboxMessage[];
-  /** What a success left in the cluster. */
-  readonly inventory?: readonly InventoryEntry[];
+  readonly audit: AuditDraft;
+  /** Digest of the state it has left, where that is known. */
+  readonly afterDigest: string | null;
+  /** What is ours in the cluster now. */
+  readonly inventory: readonly InventoryEntry[];
 }
 
 /** A worker's hold on a deployment. The epoch grows with each holder; every write names it, so that a former holder writes nothing. */
@@ -28,98 +29,140 @@ export interface Lease {
   readonly attempt: number;
 }
 
+export type Taken =
+  | { readonly kind: 'taken'; readonly lease: Lease; readonly deployment: Deployment }
+  /** Somebody else has it, or it has ended. */
+  | { readonly kind: 'not-to-have' }
+  /** Its cluster has enough to do; who ends there wakes it. */
+  | { readonly kind: 'parked' };
+
+export interface LeaseLimits {
+  readonly seconds: number;
+  /** Deployments under way at once in one cluster. */
+  readonly perCluster: number;
+}
+
 /** All times are Postgres' own, never a worker's. */
 export class LeaseStore {
   private readonly database: Database;
-  private readonly seconds: number;
+  private readonly limits: LeaseLimits;
 
-  constructor(database: Database, seconds: number) {
+  constructor(database: Database, limits: LeaseLimits) {
     this.database = database;
-    this.seconds = seconds;
+    this.limits = limits;
   }
 
-  /** Takes the deployment when it is active and nobody holds it. */
-  async take(deploymentId: string, owner: string): Promise<Lease | undefined> {
-    const rows = await this.database.$queryRaw<{ epoch: bigint; attempt: number }[]>`
-      UPDATE deployments.deployments
-         SET lease_owner = ${owner}, lease_epoch = nextval('deployments.lease_epoch'),
-             lease_until = now() + make_interval(secs => ${this.seconds}),
-             attempt = attempt + 1, status = 'deploying', started_at = coalesce(started_at, now())
-       WHERE id = ${deploymentId}::uuid AND status IN ('pending', 'deploying') AND (lease_until IS NULL OR lease_until < now())
-      RETURNING lease_epoch AS epoch, attempt`;
-    const [row] = rows;
-    return row === undefined ? undefined : { deploymentId, epoch: row.epoch, attempt: row.attempt };
+  /** Takes the deployment when it is active, nobody holds it, and its cluster has room. */
+  async take(deploymentId: string, owner: string): Promise<Taken> {
+    return this.database.$transaction(async (transaction): Promise<Taken> => {
+      const known = await transaction.deployment.findUnique({
+        where: { id: deploymentId },
+        select: { clusterId: true, status: true },
+      });
+      if (known === null || !['pending', 'deploying'].includes(known.status)) return { kind: 'not-to-have' };
+      await lockCluster(transaction, known.clusterId);
+      const free = Prisma.sql` AND (lease_until IS NULL OR lease_until < clock_timestamp())`;
+      if (!(await this.hasRoom(transaction, known.clusterId, deploymentId))) {
+        const parked = await transaction.$executeRaw`
+          UPDATE deployments.deployments SET parked_at = clock_timestamp()
+           WHERE id = ${deploymentId}::uuid AND status IN ('pending', 'deploying')${free}`;
+        return { kind: parked === 1 ? 'parked' : 'not-to-have' };
+      }
+      // Who lets go of a lease says so; an owner that is still there has vanished.
+      const set = Prisma.sql`, losses = losses + (lease_owner IS NOT NULL)::int, lease_owner = ${owner},
+        lease_epoch = nextval('deployments.lease_epoch'), lease_until = ${this.until()}, attempt = attempt + 1,
+        started_at = coalesce(started_at, clock_timestamp()), parked_at = NULL`;
+      if (!(await changeStatus(transaction, deploymentId, 'deploying', { set, where: free })))
+        return { kind: 'not-to-have' };
+      const row = await transaction.deployment.findUniqueOrThrow({
+        where: { id: deploymentId },
+        select: { ...visibleColumns, leaseEpoch: true },
+      });
+      const { leaseEpoch: epoch, ...rest } = row;
+      return { kind: 'taken', lease: { deploymentId, epoch, attempt: row.attempt }, deployment: fromRow(rest) };
+    });
   }
 
-  /** False when the lease is lost. */
-  async renew(lease: Lease): Promise<boolean> {
-    return this.touch(lease, this.seconds);
+  /** What is wished of it meanwhile; undefined when the lease is lost. */
+  async renew(lease: Lease): Promise<{ readonly ending: EndRequest | null } | undefined> {
+    const rows = await this.database.$queryRaw<{ ending: EndRequest | null }[]>`
+      UPDATE deployments.deployments SET lease_until = ${this.until()}
+       WHERE id = ${lease.deploymentId}::uuid AND ${held(lease)} RETURNING ending`;
+    return rows[0];
   }
 
-  /** Lets another worker take over at once. */
-  async release(lease: Lease): Promise<boolean> {
-    return this.touch(lease, 0);
+  /** Lets another worker take over at once, or after a while. */
+  async release(
+    lease: Lease,
+    again?: { readonly delayMs: number; readonly actor: string; readonly requestId: string },
+  ) {
+    return this.database.$transaction(async (transaction) => {
+      const count = await transaction.$executeRaw`
+        UPDATE deployments.deployments SET lease_until = NULL, lease_owner = NULL, woken_at = now()
+         WHERE id = ${lease.deploymentId}::uuid AND ${held(lease)}`;
+      if (count === 1 && again !== undefined)
+        await addToOutbox(transaction, [jobMessage(lease.deploymentId, again, again.delayMs)]);
+      return count === 1;
+    });
   }
 
   /** Stores an event under the next number; undefined when the lease is lost. */
   async append(lease: Lease, progress: Progress): Promise<ProgressEventData | undefined> {
-    return insertEvent(this.database, lease, progress);
+    return insertEvent(this.database, lease.deploymentId, progress, held(lease));
+  }
+
+  /** Notes which plan is applied. */
+  async notePlan(lease: Lease, planHash: string): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE deployments.deployments SET plan_hash = ${planHash}
+       WHERE id = ${lease.deploymentId}::uuid AND ${held(lease)}`;
+  }
+
+  /** Lets epochs go on above one that was given before this database was put back. */
+  async raiseEpoch(above: bigint): Promise<void> {
+    await this.database.$executeRaw`
+      SELECT setval('deployments.lease_epoch', greatest(${above}, nextval('deployments.lease_epoch')))`;
   }
 
   /** Ends the deployment with all that is known of its end, in one transaction; undefined when the lease is lost. */
-  async finish(lease: Lease, ending: Ending): Promise<ProgressEventData | undefined> {
-    const { verdict, last, messages } = ending;
-    const inventory = ending.inventory === undefined ? null : JSON.stringify(ending.inventory);
-    return this.database.$transaction(async (transaction) => {
-      const event = await insertEvent(transaction, lease, last);
-      if (event === undefined) return undefined;
-      await transaction.$executeRaw`
-        UPDATE deployments.deployments
-           SET status = ${verdict.status}, verdict = ${JSON.stringify(verdict)}::jsonb, inventory = ${inventory}::jsonb, finished_at = now(), lease_owner = NULL, lease_until = NULL
-         WHERE id = ${lease.deploymentId}::uuid AND lease_epoch = ${lease.epoch}`;
-      await addToOutbox(transaction, messages);
-      return event;
-    });
+  async finish(lease: Lease, deployment: Deployment, ending: Ending): Promise<ProgressEventData | undefined> {
+    const { verdict, last, audit, afterDigest } = ending;
+    const inventory = JSON.stringify(ending.inventory);
+    return this.database.$transaction(
+      async (transaction) => {
+        await lockPlace(transaction, deployment);
+        const event = await insertEvent(transaction, lease.deploymentId, last, held(lease));
+        if (event === undefined) return undefined;
+        const set = Prisma.sql`, verdict = ${JSON.stringify(verdict)}::jsonb, inventory = ${inventory}::jsonb,
+          after_digest = ${afterDigest},
+          finished_at = clock_timestamp(), lease_owner = NULL, lease_until = NULL`;
+        await changeStatus(transaction, lease.deploymentId, verdict.status, { set });
+        if (deployment.kind === 'rollback' && verdict.status === 'succeeded') await markUndone(transaction, deployment);
+        await promoteQueued(transaction, deployment);
+        await appendAudit(transaction, [audit]);
+        return event;
+      },
+      { timeout: 15_000 },
+    );
   }
 
-  /** Active deployments nobody has held for a while: their wake-up or their worker was lost. */
-  async abandoned(): Promise<{ id: string; actor: string; requestId: string }[]> {
-    return this.database.$queryRaw`
-      SELECT id, actor, request_id AS "requestId" FROM deployments.deployments
-       WHERE status IN ('pending', 'deploying') AND coalesce(lease_until, created_at + make_interval(secs => ${this.seconds})) < now()
-       ORDER BY created_at LIMIT 100`;
+  private until(): Prisma.Sql {
+    return Prisma.sql`clock_timestamp() + make_interval(secs => ${this.limits.seconds})`;
   }
 
-  private async touch(lease: Lease, seconds: number): Promise<boolean> {
-    const count = await this.database.$executeRaw`
-      UPDATE deployments.deployments SET lease_until = now() + make_interval(secs => ${seconds})
-       WHERE id = ${lease.deploymentId}::uuid AND lease_epoch = ${lease.epoch} AND status = 'deploying'`;
-    return count === 1;
+  private async hasRoom(transaction: Prisma.TransactionClient, clusterId: string, except: string): Promise<boolean> {
+    const rows = await transaction.$queryRaw<{ count: bigint }[]>`
+      SELECT count(*) FROM deployments.deployments
+       WHERE cluster_id = ${clusterId} AND status = 'deploying' AND lease_until > clock_timestamp() AND id <> ${except}::uuid`;
+    return Number(rows[0]?.count ?? 0) < this.limits.perCluster;
   }
 }
 
-/** Number, check of the lease and row are one statement: numbers have no gap, and a former holder adds nothing. */
-async function insertEvent(
-  database: Pick<Prisma.TransactionClient, '$queryRaw'>,
-  lease: Lease,
-  progress: Progress,
-): Promise<ProgressEventData | undefined> {
-  const rows = await database.$queryRaw<{ sequence: number; attempt: number; time: Date }[]>`
-    WITH held AS (
-      UPDATE deployments.deployments SET last_sequence = last_sequence + 1
-       WHERE id = ${lease.deploymentId}::uuid AND lease_epoch = ${lease.epoch} AND status = 'deploying'
-      RETURNING last_sequence, attempt)
-    INSERT INTO deployments.progress_events (deployment_id, sequence, attempt, time, type, message, data)
-    SELECT ${lease.deploymentId}::uuid, held.last_sequence, held.attempt, clock_timestamp(), ${progress.type}, ${progress.message},
-           ${JSON.stringify(progress.data)}::jsonb
-      FROM held RETURNING sequence, attempt, time`;
-  const [row] = rows;
-  if (row === undefined) return undefined;
-  return {
-    deployment_id: lease.deploymentId,
-    ...row,
-    time: row.time.toISOString(),
-    ...progress,
-    data: { ...progress.data },
-  };
+function held(lease: Lease): Prisma.Sql {
+  return Prisma.sql`lease_epoch = ${lease.epoch} AND status = 'deploying'`;
+}
+
+/** Counting who is at work in a cluster and joining them must not be done by two at once. */
+export async function lockCluster(transaction: Prisma.TransactionClient, clusterId: string): Promise<void> {
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`cluster ${clusterId}`}, 0))`;
 }

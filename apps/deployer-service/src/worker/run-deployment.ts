@@ -1,203 +1,184 @@
-import {
-  checkpointOf,
-  deploy,
-  type DeployEvent,
-  type DeployOptions,
-  type DeployResult,
-  type DesiredState,
-} from '@ushadow/deploy-engine';
-import { systemClock } from '@ushadow/kubernetes/transport';
-import { DomainError, events, type ProgressEventData } from '@ushadow/contracts';
-import type { EventBus, JobOutcome } from '@ushadow/messaging';
+import { events } from '@ushadow/contracts';
+import { Fenced, type DeployEvent, type DeployResult } from '@ushadow/deploy-engine';
+import { toDomainError, type EventBus, type JobOutcome } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import type { ClusterConnections } from '../clusters/cluster-connections.ts';
-import { isActive, type Deployment, type Verdict } from '../deployments/deployment.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import { toDesiredState, type CompiledObjects, type DesiredStateCipher } from '../deployments/desired-state.ts';
-import type { ProgressStore } from '../deployments/progress.store.ts';
-import { auditMessage } from '../outbox/outbox-message.ts';
-import type { OutboxRelay } from '../outbox/outbox-relay.ts';
-import { describeProgress } from './describe-progress.ts';
+import type { Deployment } from '../deployments/deployment.ts';
+import { anySignal } from './any-signal.ts';
+import { carryOut, type CarryOutParts, type Work } from './carry-out.ts';
+import { EarlyEnd } from './early-end.ts';
+import type { FinishDeployment } from './finish-deployment.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';
-import { failedVerdict, toVerdict } from './to-verdict.ts';
+import { LeaseLost, type ProgressReport } from './progress-report.ts';
+import { endedVerdict } from './to-verdict.ts';
 
-/** A job that was begun this often has killed its workers; it ends instead of going round for ever. */
-const ATTEMPTS_MAX = 20;
+/** A job that has lost this many workers has killed them; it ends instead of going round for ever. */
+const LOSSES_MAX = 20;
 const RETRY_MS = 2_000;
-const EVENTS_MAX = 10_000;
+/** On the way out a request that is under way may still be answered; after this long it is dropped. */
+const HAND_OVER_MS = 400;
 
 export interface RunDeploymentParts {
-  readonly deployments: DeploymentStore;
-  readonly progress: ProgressStore;
+  readonly work: CarryOutParts;
   readonly leases: LeaseStore;
   readonly leaseSeconds: number;
-  readonly cipher: DesiredStateCipher;
-  readonly clusters: ClusterConnections;
+  readonly finish: FinishDeployment;
+  readonly report: ProgressReport;
   readonly bus: EventBus;
-  readonly relay: OutboxRelay;
   readonly logger: Logger;
-  /** Masks credentials in what the cluster says. */
-  readonly redact: (text: string) => string;
   /** This process; new at each start. */
   readonly owner: string;
 }
+
+/** One deployment in the hands of this worker. */
+interface Hold {
+  readonly deployment: Deployment;
+  readonly lease: Lease;
+  readonly keeper: LeaseKeeper;
+  readonly early: EarlyEnd;
+  readonly log: Logger;
+}
+
+const DONE: JobOutcome = { kind: 'done' };
+const AT_ONCE: JobOutcome = { kind: 'later', delayMs: 0 };
 
 /** Takes a deployment from its row to its verdict. Any worker may go on where another one stopped. */
 export class RunDeployment {
   private readonly parts: RunDeploymentParts;
   private readonly handingOver = new AbortController();
+  private readonly lettingGo = new AbortController();
 
   constructor(parts: RunDeploymentParts) {
     this.parts = parts;
   }
 
-  /** Lets go of everything under way, at once: other workers take it over. */
+  /** Stops at the next step boundary, or soon in the midst of one: other workers take everything over. */
   handOver(): void {
     this.handingOver.abort();
+    setTimeout(() => this.lettingGo.abort(), HAND_OVER_MS).unref();
   }
 
   async run(deploymentId: string): Promise<JobOutcome> {
-    const { deployments, leases, leaseSeconds, owner, logger } = this.parts;
-    const lease = await leases.take(deploymentId, owner);
-    const deployment = await deployments.find(deploymentId);
-    if (deployment === undefined || !isActive(deployment.status)) return { kind: 'done' };
-    // Someone else holds it: the sweeper wakes a worker if that one is lost.
-    if (lease === undefined) return { kind: 'done' };
-    const keeper = new LeaseKeeper(leases, lease, leaseSeconds);
-    const log = logger.child({
-      deploymentId,
-      cluster: deployment.clusterId,
-      namespace: deployment.namespace,
-      attempt: lease.attempt,
-    });
+    const { leases, leaseSeconds, owner, bus, logger } = this.parts;
+    if (this.handingOver.signal.aborted) return AT_ONCE;
+    const since = performance.now();
+    const taken = await leases.take(deploymentId, owner);
+    // The sweeper wakes a worker if the one that has it is lost.
+    if (taken.kind !== 'taken') return DONE;
+    const { lease, deployment } = taken;
+    const { clusterId: cluster, namespace } = deployment;
+    const log = logger.child({ deploymentId, cluster, namespace, attempt: lease.attempt });
+    const early = new EarlyEnd();
+    early.hear(deployment.ending);
+    const onEnding = early.hear.bind(early);
+    const keeper = new LeaseKeeper({ store: leases, lease, leaseSeconds, since, onEnding });
+    const stopListening = bus.listen(events.deploymentEndRequested, deploymentId, () => void keeper.renewAnew());
     log.info(`deployment of ${deployment.serviceName} taken`);
     try {
-      return await this.hold(deployment, lease, keeper, log);
+      return await this.hold({ deployment, lease, keeper, early, log });
     } finally {
+      stopListening();
       keeper.stop();
     }
   }
 
-  private async hold(deployment: Deployment, lease: Lease, keeper: LeaseKeeper, log: Logger): Promise<JobOutcome> {
-    const signal = AbortSignal.any([keeper.signal, this.handingOver.signal]);
-    try {
-      if (lease.attempt > ATTEMPTS_MAX) {
-        const reason = `Given up after ${String(ATTEMPTS_MAX)} workers were lost on it.`;
-        await this.finish(deployment, lease, failedVerdict('WORKER_LOST', reason));
-        return { kind: 'done' };
-      }
-      const result = await this.deploy(deployment, lease, signal);
-      if (!signal.aborted) {
-        const verdict = toVerdict(result);
-        await this.finish(deployment, lease, verdict, result.inventory);
-        log.info({ verdict }, `deployment of ${deployment.serviceName} ended`);
-        return { kind: 'done' };
-      }
-    } catch (error) {
-      if (!signal.aborted) return this.failed(deployment, lease, error, log);
-    }
-    await this.parts.leases.release(lease);
-    log.info('deployment handed over');
-    return { kind: 'later', delayMs: 0 };
+  /** Ends a deployment that no worker could deal with, unless one has it now. */
+  async giveUp(deploymentId: string, reason: string): Promise<void> {
+    const taken = await this.parts.leases.take(deploymentId, this.parts.owner);
+    if (taken.kind !== 'taken') return;
+    const { deployment, lease } = taken;
+    await this.parts.finish.withVerdict(deployment, lease, endedVerdict('failed', 'WORKER_LOST', reason));
   }
 
-  private async deploy(deployment: Deployment, lease: Lease, signal: AbortSignal): Promise<DeployResult> {
-    const { cipher, clusters, deployments, progress } = this.parts;
-    const text = cipher.decrypt(deployment.id, await deployments.desired(deployment.id));
-    const cluster = await clusters.to(deployment.clusterId);
-    const before = await progress.after(deployment.id, 0, EVENTS_MAX);
-    const checkpoint = checkpointOf(before.map(toEngineEvent));
-    const deadlineMs = deployment.deadlineSeconds * 1000;
-    const run = deploy(
-      parseDesired(text),
-      cluster,
-      { deadlineMs, digestKey: cipher.digestKey, ...(await this.lastGood(deployment)) },
-      {
-        clock: systemClock,
-        signal,
-        redact: this.parts.redact,
-        ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
-      },
-    );
+  private async hold(hold: Hold): Promise<JobOutcome> {
+    const { deployment, lease, keeper, early, log } = hold;
+    const { finish, work: parts } = this.parts;
+    // Whatever throws here, the engine must not go on without us.
+    const over = new AbortController();
+    let work: Work | undefined;
+    try {
+      if (deployment.losses > LOSSES_MAX) {
+        const reason = `Given up after ${String(LOSSES_MAX)} workers were lost on it.`;
+        await finish.withVerdict(deployment, lease, endedVerdict('failed', 'WORKER_LOST', reason));
+        return DONE;
+      }
+      const signal = anySignal(keeper, this.lettingGo.signal, over.signal);
+      const stops = { signal, cancel: early.cancel, leave: anySignal(early.leave, this.handingOver.signal) };
+      work = await carryOut(deployment, lease, stops, parts);
+      const result = await this.follow(work, hold);
+      if (keeper.aborted || this.isInterrupted(result, early)) return await this.letGo(hold);
+      const verdict = await finish.withResult(deployment, lease, { result, ending: early.request, ...work });
+      log.info({ verdict }, `deployment of ${deployment.serviceName} ended`);
+      return DONE;
+    } catch (error) {
+      over.abort();
+      return this.failed(error, hold, work);
+    }
+  }
+
+  /** Stores each event before the next one is asked for. */
+  private async follow({ run }: Work, { deployment, lease }: Hold): Promise<DeployResult> {
+    const { report, finish } = this.parts;
+    let isPlanKnown = deployment.planHash !== null;
     for (;;) {
       const step = await run.next();
       if (step.done === true) return step.value;
+      const event: DeployEvent = step.value;
       // The engine's verdict is stored with the row's, in one transaction.
-      if (step.value.type !== 'verdict') await this.append(lease, step.value);
+      if (event.type === 'verdict') continue;
+      await report.append(lease, event);
+      if (event.type !== 'plan.made' || isPlanKnown) continue;
+      await finish.notePlan(deployment, lease, event.hash);
+      isPlanKnown = true;
     }
   }
 
-  /** What a failure goes back to, and what a success may remove. */
-  private async lastGood(deployment: Deployment): Promise<Pick<DeployOptions, 'inventory' | 'rollbackTo'>> {
-    const good = await this.parts.deployments.lastGood(deployment);
-    if (good === undefined) return {};
-    return { inventory: good.inventory, rollbackTo: parseDesired(this.parts.cipher.decrypt(good.id, good.desired)) };
+  /** True when the work stopped only because this worker hands over. */
+  private isInterrupted({ verdict, rollback }: DeployResult, { request }: EarlyEnd): boolean {
+    if (!this.handingOver.signal.aborted) return false;
+    if (verdict === 'cancelled') return request === null || request.rollback;
+    return rollback?.verdict === 'cancelled' && request?.rollback !== false;
   }
 
-  private async append(lease: Lease, event: DeployEvent): Promise<void> {
-    const { type, at: _at, ...data } = event;
-    const stored = await this.parts.leases.append(lease, { type, message: describeProgress(event), data });
-    if (stored === undefined) throw new Error('the lease is lost');
-    this.announce(stored);
-  }
-
-  private announce(event: ProgressEventData): void {
-    this.parts.bus.announce(events.deploymentProgressed, event, { key: event.deployment_id });
-  }
-
-  private async finish(
-    deployment: Deployment,
-    lease: Lease,
-    verdict: Verdict,
-    inventory?: DeployResult['inventory'],
-  ): Promise<void> {
-    const audit = auditMessage(
-      {
-        action: 'deployment.finished',
-        actor: deployment.actor,
-        request_id: deployment.requestId,
-        deployment_id: deployment.id,
-        cluster_id: deployment.clusterId,
-        namespace: deployment.namespace,
-        service_id: deployment.serviceId,
-        desired_digest: deployment.desiredDigest,
-        verdict,
-      },
-      new Date(),
-    );
-    const message = verdict.reason ?? `${deployment.serviceName} is running in ${deployment.namespace}`;
-    const stored = await this.parts.leases.finish(lease, {
-      verdict,
-      last: { type: 'verdict', message, data: { ...verdict } },
-      messages: [audit],
-      ...(verdict.status === 'succeeded' && inventory !== undefined ? { inventory } : {}),
-    });
-    if (stored !== undefined) this.announce(stored);
-    this.parts.relay.nudge();
+  private async letGo({ lease, keeper, log }: Hold): Promise<JobOutcome> {
+    const wasLost = keeper.aborted;
+    await this.parts.leases.release(lease);
+    log.info(wasLost ? 'deployment lost to another worker' : 'deployment handed over');
+    return wasLost ? DONE : AT_ONCE;
   }
 
   /** A dependency of ours that is away is waited for; anything else ends the deployment with what is known. */
-  private async failed(deployment: Deployment, lease: Lease, error: unknown, log: Logger): Promise<JobOutcome> {
-    if (error instanceof DomainError && error.kind === 'unavailable') {
-      log.warn({ code: error.code }, error.message);
-      await this.parts.leases.release(lease);
-      return { kind: 'later', delayMs: RETRY_MS };
+  private async failed(error: unknown, hold: Hold, work: Work | undefined): Promise<JobOutcome> {
+    const { deployment, lease, keeper, log } = hold;
+    const { finish, leases } = this.parts;
+    if (error instanceof Fenced) return this.fenced(error, hold);
+    if (error instanceof LeaseLost || keeper.aborted || this.lettingGo.signal.aborted) return this.letGo(hold);
+    const known = toDomainError(error);
+    if (known.kind === 'unavailable' && !isOverdue(deployment)) {
+      log.warn({ code: known.code }, known.message);
+      await leases.release(lease, { delayMs: RETRY_MS, actor: deployment.actor, requestId: deployment.requestId });
+      return DONE;
     }
     log.error({ err: error }, `deployment of ${deployment.serviceName} failed`);
-    const verdict =
-      error instanceof DomainError
-        ? failedVerdict(error.code, error.message)
-        : failedVerdict('UNEXPECTED', 'Something went wrong on our side. The log has it under the request id.');
-    await this.finish(deployment, lease, verdict);
-    return { kind: 'done' };
+    const status = work?.wasWriting === true && known.kind === 'unavailable' ? 'unknown' : 'failed';
+    await finish.withVerdict(deployment, lease, endedVerdict(status, known.code, known.message));
+    return DONE;
+  }
+
+  /**
+   * A later holder has written. If the lease is still ours, that holder is none of this database's present: it was put
+   * back to an earlier state, and its epochs have to go on from where they were.
+   */
+  private async fenced(error: Fenced, { deployment, lease, log }: Hold): Promise<JobOutcome> {
+    const { leases } = this.parts;
+    log.warn({ epoch: error.epoch.toString() }, error.message);
+    if ((await leases.renew(lease)) === undefined) return DONE;
+    await leases.raiseEpoch(error.epoch);
+    await leases.release(lease, { delayMs: 0, actor: deployment.actor, requestId: deployment.requestId });
+    return DONE;
   }
 }
 
-function parseDesired(text: string): DesiredState {
-  return toDesiredState(JSON.parse(text) as CompiledObjects);
-}
-
-function toEngineEvent(stored: ProgressEventData): DeployEvent {
-  return { ...stored.data, type: stored.type, at: Date.parse(stored.time) } as unknown as DeployEvent;
+function isOverdue({ startedAt, deadlineSeconds }: Deployment): boolean {
+  return startedAt !== null && Date.now() - startedAt.getTime() > deadlineSeconds * 1000;
 }

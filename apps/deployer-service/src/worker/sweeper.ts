@@ -1,35 +1,40 @@
-import { events } from '@ushadow/contracts';
-import type { EventBus } from '@ushadow/messaging';
-import { withRequestContext, type Logger } from '@ushadow/observability';
-import { randomUUID } from 'node:crypto';
-import type { LeaseStore } from './lease.store.ts';
+import type { Logger } from '@ushadow/observability';
+import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import type { WakeStore } from './wake.store.ts';
+
+/** Once a second, so that a lost worker's deployment goes on within its lease and one second. */
+const SWEEP_MS = 1_000;
 
 /** Wakes workers for deployments whose wake-up or worker was lost: the queue can be rebuilt from the table at any time. */
 export class Sweeper {
-  private readonly parts: { leases: LeaseStore; bus: EventBus; logger: Logger; intervalMs: number };
+  private readonly parts: { readonly wake: WakeStore; readonly relay: OutboxRelay; readonly logger: Logger };
   private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> | undefined;
 
-  constructor(parts: { leases: LeaseStore; bus: EventBus; logger: Logger; intervalMs: number }) {
+  constructor(parts: { readonly wake: WakeStore; readonly relay: OutboxRelay; readonly logger: Logger }) {
     this.parts = parts;
   }
 
   start(): void {
-    this.timer = setInterval(() => void this.sweep(), this.parts.intervalMs);
+    this.timer = setInterval(() => {
+      this.sweeping ??= this.sweep().finally(() => {
+        this.sweeping = undefined;
+      });
+    }, SWEEP_MS);
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.timer);
+    await this.sweeping;
   }
 
   private async sweep(): Promise<void> {
-    const { leases, bus, logger } = this.parts;
+    const { wake, relay, logger } = this.parts;
     try {
-      for (const { id, actor, requestId } of await leases.abandoned()) {
-        logger.info({ deploymentId: id }, 'waking a worker for an abandoned deployment');
-        await withRequestContext({ actor, requestId }, () =>
-          bus.store(events.deployRequested, { deployment_id: id }, { messageId: randomUUID() }),
-        );
-      }
+      const woken = await wake.wakeAbandoned();
+      for (const { id } of woken) logger.info({ deploymentId: id }, 'waking a worker for an abandoned deployment');
+      await wake.promoteStranded();
+      if (woken.length > 0) relay.nudge();
     } catch (error) {
       logger.warn({ err: error }, 'could not sweep');
     }

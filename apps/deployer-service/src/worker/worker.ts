@@ -1,40 +1,54 @@
 import { events } from '@ushadow/contracts';
-import { JobConsumer, type BusConnection } from '@ushadow/messaging';
+import { DeadLetterConsumer, JobConsumer, type BusConnection } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
+import type { Bury } from '../dead-letters/bury.ts';
 import type { RunDeployment } from './run-deployment.ts';
 import type { Sweeper } from './sweeper.ts';
 
 /** Takes deployments from the queue, and wakes up those that were forgotten. */
 export class Worker {
   private readonly consumer: JobConsumer<typeof events.deployRequested>;
+  private readonly deadLetters: DeadLetterConsumer;
   private readonly runDeployment: RunDeployment;
   private readonly sweeper: Sweeper;
+  private stopping: Promise<void> | undefined;
 
   constructor(parts: {
     connection: BusConnection;
     runDeployment: RunDeployment;
     sweeper: Sweeper;
+    bury: Bury;
     concurrency: number;
     logger: Logger;
   }) {
     this.runDeployment = parts.runDeployment;
     this.sweeper = parts.sweeper;
-    this.consumer = new JobConsumer(parts.connection, {
+    const { connection, logger, concurrency } = parts;
+    const bury = parts.bury.run.bind(parts.bury);
+    this.deadLetters = new DeadLetterConsumer(connection, { logger, bury });
+    this.consumer = new JobConsumer(connection, {
       event: events.deployRequested,
-      concurrency: parts.concurrency,
-      logger: parts.logger,
+      ...{ concurrency, logger, bury },
       work: ({ deployment_id }) => this.runDeployment.run(deployment_id),
     });
   }
 
   start(): void {
     void this.consumer.run();
+    void this.deadLetters.run();
     this.sweeper.start();
   }
 
-  async stop(): Promise<void> {
-    this.sweeper.stop();
+  /** Lets go of everything; asked again, waits for the same end. */
+  stop(): Promise<void> {
+    this.stopping ??= this.letGo();
+    return this.stopping;
+  }
+
+  private async letGo(): Promise<void> {
+    // Nothing new first: what is put back must not come here again.
+    const consumed = this.consumer.stop();
     this.runDeployment.handOver();
-    await this.consumer.stop();
+    await Promise.all([consumed, this.deadLetters.stop(), this.sweeper.stop()]);
   }
 }

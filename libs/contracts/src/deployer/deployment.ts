@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { clusterId, deploymentId, serviceId, timestamp } from '../fields.ts';
+import { clusterId, deploymentId, planId, serviceId, timestamp } from '../fields.ts';
+import { deployOptions } from './deploy-options.ts';
 
+/** `queued`: it follows another one of the same service, which has to end first. `pending`: it waits for a worker. */
 export const deploymentStatus = z.enum([
+  'queued',
   'pending',
   'deploying',
   'succeeded',
@@ -10,6 +13,9 @@ export const deploymentStatus = z.enum([
   'cancelled',
   'superseded',
 ]);
+
+/** What a deployment does to its service. All of them take the same way through a worker. */
+export const deploymentKind = z.enum(['deploy', 'rollback', 'remove', 'stop', 'start', 'restart', 'scale']);
 
 export const verdict = z
   .object({
@@ -22,6 +28,8 @@ export const verdict = z
       .object({ status: z.enum(['succeeded', 'failed', 'unknown', 'cancelled']), reason: z.string().nullable() })
       .optional()
       .describe('How going back to the last good state ended; absent when there was nothing to go back to'),
+    plan_id: planId.optional().describe('With `PLAN_STALE`: a new plan, with the differences as they are now'),
+    superseded_by: deploymentId.optional(),
   })
   .meta({ id: 'Verdict' });
 
@@ -32,9 +40,27 @@ export const deployment = z
     namespace: z.string(),
     service_id: serviceId,
     service_name: z.string(),
+    kind: deploymentKind,
+    revision: z.int().describe('Counts the deployments of this service in this namespace'),
+    based_on: deploymentId
+      .nullable()
+      .describe('The revision it brings back, or was made from; null for a deployment of Compose files'),
     status: deploymentStatus,
     verdict: verdict.nullable(),
+    ending: z
+      .object({
+        request: z.enum(['cancel', 'supersede']),
+        rollback: z.boolean(),
+        actor: z.string(),
+        time: timestamp,
+      })
+      .nullable()
+      .describe('Set once somebody wants it to end early'),
     objects: z.array(z.string()).describe('`Kind/namespace/name` of each object'),
+    options: deployOptions,
+    plan_id: planId.nullable().describe('The stored plan it applies'),
+    plan_hash: z.string().nullable().describe('Of the plan it applies, once there is one'),
+    message: z.string().nullable(),
     actor: z.string(),
     request_id: z.string(),
     attempt: z.int().describe('Grows each time a worker takes the job'),

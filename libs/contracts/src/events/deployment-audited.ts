@@ -1,23 +1,10 @@
-import { z } from 'zod';
 import { defineEvent } from '../define-event.ts';
-import { verdict } from '../deployer/deployment.ts';
-import { clusterId, deploymentId, serviceId, timestamp } from '../fields.ts';
+import { auditEntry } from '../deployer/audit-entry.ts';
 
+/** Sent in the order of the trail; a message may come twice, under the same `sequence`. */
 export const deploymentAudited = defineEvent({
   name: 'deployment',
   delivery: 'audit',
-  summary: 'Someone started a deployment, or one ended',
-  data: z.object({
-    audit_id: z.uuid(),
-    time: timestamp,
-    action: z.enum(['deployment.requested', 'deployment.finished']),
-    actor: z.string(),
-    request_id: z.string(),
-    deployment_id: deploymentId,
-    cluster_id: clusterId,
-    namespace: z.string(),
-    service_id: serviceId,
-    desired_digest: z.string().describe('SHA-256 of the desired objects'),
-    verdict: verdict.nullable(),
-  }),
+  summary: 'An entry of the audit trail: someone started or ended something, or it ended',
+  data: auditEntry,
 });

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
 import { canonicalJson, isJsonObject } from '@ushadow/kubernetes';
 import type { FieldChange } from './plan.ts';
+import { withoutStamps } from './write-stamp.ts';
 
 /** What the server keeps by itself; a difference there is not a change. */
 const SERVER_FIELDS = new Set([
@@ -43,7 +44,7 @@ interface FoundChange {
 function content(object: KubeObject): JsonObject {
   const { status: _status, metadata, ...rest } = object;
   const kept = Object.entries(metadata).filter(([key]) => !SERVER_FIELDS.has(key));
-  return { ...rest, metadata: Object.fromEntries(kept) };
+  return { ...rest, metadata: withoutStamps(Object.fromEntries(kept)) };
 }
 
 function walk(

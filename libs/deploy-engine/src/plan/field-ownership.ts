@@ -1,7 +1,8 @@
 import type { JsonValue, KubeObject } from '@ushadow/kubernetes';
 import { canonicalJson, isJsonObject } from '@ushadow/kubernetes';
+import { withoutStampFields } from './write-stamp.ts';
 
-/** Canonical text of the fields a manager owns by apply; empty when it owns none. */
+/** Canonical text of the fields a manager owns by apply, stamps aside; empty when it owns none. */
 export function ownedFields(object: KubeObject, manager: string): string {
   const entries = object.metadata['managedFields'];
   if (!Array.isArray(entries)) return '';
@@ -9,5 +10,7 @@ export function ownedFields(object: KubeObject, manager: string): string {
     (entry) =>
       isJsonObject(entry) && entry['manager'] === manager && entry['operation'] === 'Apply' && !entry['subresource'],
   );
-  return isJsonObject(mine) && mine['fieldsV1'] !== undefined ? canonicalJson(mine['fieldsV1']) : '';
+  return isJsonObject(mine) && mine['fieldsV1'] !== undefined
+    ? canonicalJson(withoutStampFields(mine['fieldsV1']))
+    : '';
 }

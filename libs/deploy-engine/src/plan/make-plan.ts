@@ -1,4 +1,4 @@
-import type { CallOptions, JsonValue, KubeObject } from '@ushadow/kubernetes';
+import type { CallOptions, JsonValue, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { KubernetesApiError, compareForApply, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
@@ -8,6 +8,7 @@ import { defines } from './defines.ts';
 import { checkClasses } from '../preflight/classes.ts';
 import { probePod } from '../preflight/pod-probe.ts';
 import { namespaceId, namespacesToProvide } from './namespaces.ts';
+import { planDeletions } from './plan-deletions.ts';
 import { planHash } from './plan-hash.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import { planObject } from './plan-object.ts';
@@ -34,15 +35,16 @@ export async function makePlan(
 ): Promise<PlanSight> {
   const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
   const namespaces = namespacesToProvide(ordered);
-  const [planned, found, probes, warnings] = await Promise.all([
+  const [planned, deletions, found, probes, warnings] = await Promise.all([
     Promise.all(ordered.map((object) => planObject(object, cluster, settings, call))),
+    planDeletions(ordered, cluster, settings, call),
     Promise.all(namespaces.map((name) => lookUpNamespace(name, cluster, call))),
     Promise.all(ordered.map((object) => probePod(object, cluster, settings, call))),
     checkClasses(ordered, cluster, call),
   ]);
   const newNamespaces = found.filter((state) => state.missing).map((state) => state.name);
   const settled = planned.map((item) => excuseNewNamespace(item, newNamespaces, ordered));
-  const entries = settled.map(({ entry }) => entry);
+  const entries = [...settled.map(({ entry }) => entry), ...deletions.entries];
   const problems = [
     ...found.flatMap(({ problem }) => problem ?? []),
     ...settled.flatMap(({ problem }) => problem ?? []),
@@ -53,7 +55,7 @@ export async function makePlan(
       entries,
       newNamespaces,
       problems: [...problems, ...probed.flatMap(({ problem }) => problem ?? [])],
-      warnings: [...warnings, ...probed.flatMap(({ warning }) => warning ?? [])],
+      warnings: [...warnings, ...deletions.kept, ...probed.flatMap(({ warning }) => warning ?? [])],
       hash: hashOf(entries, newNamespaces, settings),
     },
     live: new Map(settled.flatMap(({ entry, live }) => (live === undefined ? [] : [[objectKey(entry.object), live]]))),
@@ -69,13 +71,18 @@ function judgeProbe(entry: PlanEntry, probe: Failure | undefined): { problem?: F
 }
 
 function hashOf(entries: readonly PlanEntry[], newNamespaces: readonly string[], settings: Settings): string {
-  const { conflicts, manager, digestKey, recreate } = settings;
-  const policy: JsonValue = { conflicts, manager, newNamespaces, recreate: recreateText(recreate) };
+  const { conflicts, manager, digestKey, recreate, prune, takeOver = [], confirmDelete = [] } = settings;
+  const named = { takeOver: namesOf(takeOver), confirmDelete: namesOf(confirmDelete) };
+  const policy: JsonValue = { conflicts, manager, newNamespaces, prune, ...named, recreate: recreateText(recreate) };
   return planHash(digestKey, entries, policy);
 }
 
 function recreateText(recreate: Settings['recreate']): string {
-  return typeof recreate === 'string' ? recreate : recreate.map(formatObjectId).sort().join(' ');
+  return typeof recreate === 'string' ? recreate : namesOf(recreate);
+}
+
+function namesOf(ids: readonly ObjectId[]): string {
+  return ids.map(formatObjectId).sort().join(' ');
 }
 
 /** A dry run in a namespace that does not exist yet can only fail; that is not the object's fault. */

@@ -9,6 +9,7 @@ import { ownedFields } from './field-ownership.ts';
 import { digest } from './plan-hash.ts';
 import type { FieldConflict, PlanEntry } from './plan.ts';
 import { mayRecreate } from './recreate.ts';
+import { checkFence, stamped } from './write-stamp.ts';
 
 export interface PlannedObject {
   readonly entry: PlanEntry;
@@ -33,8 +34,9 @@ export async function planObject(
   const id = objectId(desired);
   const [read, dryRun] = await Promise.all([
     readLive(id, cluster, call),
-    dryRunApply(desired, cluster, settings, call),
+    dryRunApply(stamped(desired, settings.stamp), cluster, settings, call),
   ]);
+  checkFence(read.live, settings.stamp);
   const lostSight = [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
   const base = describe(desired, id, read.live, settings);
   if (dryRun.outcome !== undefined) {
@@ -57,7 +59,9 @@ export async function planObject(
     const entry: PlanEntry = { ...base, action: 'recreate', warnings: [failure.message] };
     return { entry, live: read.live, problem: undefined, lostSight };
   }
-  return { entry: base, live: read.live, problem: failure, lostSight };
+  const conflicts = dryRun.error === undefined ? [] : conflictsOf(dryRun.error);
+  const entry = conflicts.length === 0 ? base : { ...base, conflicts };
+  return { entry, live: read.live, problem: failure, lostSight };
 }
 
 /** A new object must be acceptable before the old one is deleted for it; the server is asked under another name. */

@@ -13,6 +13,7 @@ export interface FieldChange {
   readonly after?: string;
 }
 
+/** What becomes of one object; deletions are of what the last deployment left and this one does not want. */
 export interface PlanEntry {
   readonly object: ObjectId;
   readonly action: PlannedAction;
@@ -29,6 +30,8 @@ export interface PlanEntry {
   readonly unverifiedReason?: string;
   /** Fields that other managers own and that will be taken over. */
   readonly takesOver?: readonly FieldConflict[];
+  /** Fields that other managers own and that stand in the way. */
+  readonly conflicts?: readonly FieldConflict[];
   readonly warnings: readonly string[];
 }
 

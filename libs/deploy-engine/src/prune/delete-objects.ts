@@ -1,19 +1,26 @@
-import type { ObjectId } from '@ushadow/kubernetes';
-import { KubernetesApiError, applyRank, formatObjectId, objectKey } from '@ushadow/kubernetes';
+import { KubernetesApiError, applyRank } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { InventoryEntry } from '../deploy-result.ts';
+import type { Failure } from '../failure.ts';
 import { groupBy } from '../group-by.ts';
+import { checkFence } from '../plan/write-stamp.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { callOptions } from '../run/run-context.ts';
-import { KEEP_ANNOTATION, PROTECTED_KINDS } from './protected-kinds.ts';
+import { reasonToKeep } from './reason-to-keep.ts';
 
 export interface Deletions {
   readonly deleted: readonly InventoryEntry[];
-  /** Still there: protected, kept by annotation, or refused by the server. Each is told in a warning. */
+  /** Still there: protected, kept by annotation, or refused. Each is told in a warning. */
   readonly kept: readonly InventoryEntry[];
+  /** Those of `kept` that were meant to go. */
+  readonly refused: readonly RefusedDeletion[];
 }
 
-type Outcome = 'deleted' | 'kept' | 'absent';
+export interface RefusedDeletion extends InventoryEntry {
+  readonly failure: Failure;
+}
+
+type Outcome = 'deleted' | 'kept' | 'absent' | Failure;
 
 /**
  * Deletes in the mirror of the apply order, each object only while it is the very one that was recorded (uid). What
@@ -26,16 +33,19 @@ export async function deleteObjects(
 ): Promise<Deletions> {
   const deleted: InventoryEntry[] = [];
   const kept: InventoryEntry[] = [];
+  const refused: RefusedDeletion[] = [];
   const waves = [...groupBy(entries, ({ object }) => applyRank(object.kind))].sort(([a], [b]) => b - a);
   for (const [, wave] of waves) {
-    if (context.signal.aborted) return { deleted, kept: [...kept, ...wave] };
-    const outcomes = await Promise.all(wave.map((entry) => deleteOne(entry, reason, context)));
+    const isOver = context.leaving.aborted;
+    const outcomes = isOver ? [] : await Promise.all(wave.map((entry) => deleteOne(entry, reason, context)));
     wave.forEach((entry, index) => {
-      if (outcomes[index] === 'deleted') deleted.push(entry);
-      if (outcomes[index] === 'kept') kept.push(entry);
+      const outcome = outcomes[index] ?? 'kept';
+      if (outcome === 'deleted') deleted.push(entry);
+      else if (outcome !== 'absent') kept.push(entry);
+      if (typeof outcome === 'object') refused.push({ ...entry, failure: outcome });
     });
   }
-  return { deleted, kept };
+  return { deleted, kept, refused };
 }
 
 async function deleteOne(
@@ -43,16 +53,16 @@ async function deleteOne(
   reason: 'pruned' | 'rolled-back',
   context: RunContext,
 ): Promise<Outcome> {
-  const { cluster, emit } = context;
-  if (PROTECTED_KINDS.has(id.kind) && !isConfirmed(id, context)) {
-    return keep(id, `${formatObjectId(id)} is kept: it may hold data; confirm its deletion by name`, context);
-  }
+  const { cluster, emit, settings } = context;
   try {
     const live = await cluster.get(id, callOptions(context));
     // Somebody has made a new object of the same name: it is not ours.
     if (live === undefined || live.metadata.uid !== uid) return 'absent';
-    if (live.metadata.annotations?.[KEEP_ANNOTATION] === 'true') {
-      return keep(id, `${formatObjectId(id)} is kept: its annotation ${KEEP_ANNOTATION} asks for it`, context);
+    checkFence(live, settings.stamp);
+    const toKeep = reasonToKeep(live, id, settings);
+    if (toKeep !== undefined) {
+      emit({ type: 'warning', code: 'PRUNE_REFUSED', message: toKeep, object: id });
+      return 'kept';
     }
     const isGone = !(await cluster.delete(id, { ...callOptions(context), uid }));
     if (isGone) return 'absent';
@@ -60,17 +70,8 @@ async function deleteOne(
     return 'deleted';
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
-    const { code, message } = failureOfApiError(error, id);
-    emit({ type: 'warning', code, message, object: id });
-    return 'kept';
+    const failure = failureOfApiError(error, id);
+    emit({ type: 'warning', code: failure.code, message: failure.message, object: id });
+    return failure;
   }
-}
-
-function keep(object: ObjectId, message: string, { emit }: RunContext): Outcome {
-  emit({ type: 'warning', code: 'PRUNE_REFUSED', message, object });
-  return 'kept';
-}
-
-function isConfirmed(id: ObjectId, { settings }: RunContext): boolean {
-  return settings.confirmDelete?.some((other) => objectKey(other) === objectKey(id)) === true;
 }

@@ -116,7 +116,7 @@ export class ApplyRun {
   #fail(node: GraphNode, error: unknown): void {
     this.#states.set(node.key, { phase: 'failed', outcome: 'failed' });
     if (!(error instanceof KubernetesApiError)) this.#onCrash(error);
-    else if (!this.#context.signal.aborted) this.failure ??= failureOfApiError(error, node.id);
+    else if (!this.#context.ending.aborted) this.failure ??= failureOfApiError(error, node.id);
     this.#onWritten(undefined);
   }
 }

@@ -3,13 +3,14 @@ import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { Verdict } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
+import { CANCELLED } from './cancelled.ts';
 import type { PlanSight } from '../plan/make-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { namespaceId, newNamespace } from '../plan/namespaces.ts';
 import { staleEntries, staleFailure } from '../plan/stale-plan.ts';
 import type { Plan, PlannedAction } from '../plan/plan.ts';
 import type { RunContext } from './run-context.ts';
-import { callOptions } from './run-context.ts';
+import { callOptions, readOptions } from './run-context.ts';
 
 export type GateResult =
   | { readonly open: true; readonly sight: PlanSight }
@@ -17,9 +18,10 @@ export type GateResult =
 
 /** Plans, and lets pass only what the server has accepted as a whole. Creates missing namespaces on the way. */
 export async function passGate(objects: readonly KubeObject[], context: RunContext): Promise<GateResult> {
-  const sight = await makePlan(objects, context.cluster, context.settings, callOptions(context));
+  const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
   const { plan } = sight;
   const { approvedPlan } = context.settings;
+  if (context.ending.aborted) return close(sight, 'cancelled', CANCELLED);
   const stale =
     approvedPlan === undefined ? [] : staleEntries(approvedPlan, plan, context.resumeFrom?.writing === true);
   const refused =
@@ -55,8 +57,8 @@ async function passInNewNamespaces(
     await removeNamespaces(made, context);
     return close(before, 'failed', failureOfApiError(error, namespaceId(missing[made.length]?.metadata.name ?? '')));
   }
-  const sight = await makePlan(objects, context.cluster, context.settings, callOptions(context));
-  const refused = refuse(sight, context);
+  const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
+  const refused = context.ending.aborted ? close(sight, 'cancelled', CANCELLED) : refuse(sight, context);
   if (refused === undefined) return announce(sight, context);
   await removeNamespaces(made, context);
   return refused;
@@ -116,7 +118,8 @@ function announce(sight: PlanSight, context: RunContext): GateResult {
     counts[action] += 1;
     context.emit({ type: 'object.planned', object, action, changes, warnings });
   }
-  for (const { code, message, object } of sight.plan.warnings) {
+  // What is kept is told when it comes to it.
+  for (const { code, message, object } of sight.plan.warnings.filter((warning) => warning.code !== 'PRUNE_REFUSED')) {
     context.emit({ type: 'warning', code, message, ...(object === undefined ? {} : { object }) });
   }
   context.emit({ type: 'plan.made', hash: sight.plan.hash, counts });

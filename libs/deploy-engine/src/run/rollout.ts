@@ -13,6 +13,7 @@ import { observe } from '../watch/observe.ts';
 import { isWatched, watchTargets } from '../watch/watch-targets.ts';
 import { ApplyRun } from './apply-run.ts';
 import { Assessor } from './assessor.ts';
+import { CANCELLED } from './cancelled.ts';
 import { deadlineFailure } from './deadline-failure.ts';
 import { withLogs } from './failure-logs.ts';
 import { warnOfMissingAddresses } from './missing-addresses.ts';
@@ -65,15 +66,19 @@ export class Rollout {
   async run(): Promise<RolloutResult> {
     const watching = new CancelSource(this.#context.signal);
     const wake = (): void => this.#pulse.beat();
-    this.#context.signal.addEventListener('abort', wake);
+    this.#context.ending.addEventListener('abort', wake);
     const observers = this.#needsWatch ? this.#observe(watching) : [];
     try {
-      const applied = await inStage(this.#context, 'apply', () => this.#loop(() => this.#run.isDone));
+      const applied = await inStage(this.#context, 'apply', async () => {
+        const early = await this.#loop(() => this.#run.isDone);
+        // What is under way is part of the step.
+        await this.#run.settle();
+        return early;
+      });
       const ending = applied ?? (await inStage(this.#context, 'wait', () => this.#loop(() => false)));
-      await this.#run.settle();
       return await this.#conclude(ending ?? { verdict: 'succeeded' });
     } finally {
-      this.#context.signal.removeEventListener('abort', wake);
+      this.#context.ending.removeEventListener('abort', wake);
       watching.cancel();
       await Promise.all(observers);
     }
@@ -118,9 +123,9 @@ export class Rollout {
   }
 
   #ending(): Ending | undefined {
-    const { clock, signal, settings } = this.#context;
+    const { clock, ending, settings } = this.#context;
     const now = clock.now();
-    if (signal.aborted) return { verdict: 'cancelled', failure: CANCELLED };
+    if (ending.aborted) return { verdict: 'cancelled', failure: CANCELLED };
     if (this.#run.failure !== undefined) return failedWrite(this.#run.failure);
     const failure = this.#assessor.finalFailure();
     if (failure !== undefined) return { verdict: 'failed', failure };
@@ -196,8 +201,6 @@ function interestOf(nodes: readonly GraphNode[]): (object: KubeObject) => boolea
 }
 
 const MAX_SLEEP_MS = 60_000;
-
-const CANCELLED: Failure = { code: 'CANCELLED', message: 'the deployment was cancelled', evidence: [] };
 
 /** A write whose answer never came may have happened. */
 function failedWrite(failure: Failure): Ending {

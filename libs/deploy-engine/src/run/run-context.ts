@@ -10,7 +10,12 @@ export interface RunContext {
   readonly cluster: ClusterPort;
   readonly settings: Settings;
   readonly clock: Clock;
+  /** Everything stops at once. */
   readonly signal: CancelSource;
+  /** The run ends at its next step boundary. */
+  readonly ending: CancelSource;
+  /** A rollback ends at its next step boundary as well. */
+  readonly leaving: CancelSource;
   readonly emit: Emit;
   /** Milliseconds since the epoch; deadlines count from here. */
   readonly startedAt: number;
@@ -19,6 +24,11 @@ export interface RunContext {
 
 export function callOptions({ signal, emit }: RunContext): CallOptions {
   return { signal, onRetry: (notice) => emit({ type: 'retry', notice }) };
+}
+
+/** For calls that change nothing: they need not be waited for when the run is to end. */
+export function readOptions({ ending, emit }: RunContext): CallOptions {
+  return { signal: ending, onRetry: (notice) => emit({ type: 'retry', notice }) };
 }
 
 /** Runs a step between its start and end events. */

@@ -11,14 +11,12 @@ export async function runOnce(desired: DesiredState, context: RunContext): Promi
   const graph = buildGraph(desired);
   if (!graph.ok) return { verdict: 'failed', failure: graph.failure, ...NOTHING };
   const gate = await inStage(context, 'plan', () => passGate(desired.objects, context));
-  if (context.signal.aborted) return { verdict: 'cancelled', failure: CANCELLED, ...NOTHING };
   if (!gate.open) return { verdict: gate.verdict, failure: gate.failure, plan: gate.plan, ...NOTHING };
   const result = await new Rollout(graph.nodes, gate.sight, context).run();
   return { ...result, plan: gate.sight.plan, inventory: inventoryOf(result.changes) };
 }
 
 const NOTHING = { causes: [], changes: [], inventory: [] } as const;
-const CANCELLED = { code: 'CANCELLED', message: 'the deployment was cancelled', evidence: [] } as const;
 
 function inventoryOf(changes: readonly ObjectChange[]): InventoryEntry[] {
   return changes.flatMap(({ object, uid }) => (uid === undefined ? [] : [{ object, uid }]));

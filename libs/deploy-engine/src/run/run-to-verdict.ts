@@ -1,12 +1,12 @@
-import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
-import type { CreatedObject } from '../checkpoint.ts';
-import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
+import { objectId, objectKey } from '@ushadow/kubernetes';
+import type { DeployResult, InventoryEntry, ObjectChange, Verdict } from '../deploy-result.ts';
 import type { DesiredState } from '../desired-state.ts';
 import type { Failure } from '../failure.ts';
-import { ownedFields } from '../plan/field-ownership.ts';
 import { deleteObjects } from '../prune/delete-objects.ts';
+import { CANCELLED } from './cancelled.ts';
+import { identify, ownedAfter } from './owned-after.ts';
 import type { RunContext } from './run-context.ts';
-import { callOptions, inStage } from './run-context.ts';
+import { inStage } from './run-context.ts';
 import { runOnce } from './run-once.ts';
 
 /** The whole of a deployment: one attempt, then prune after success or rollback after failure. */
@@ -19,10 +19,22 @@ export async function runToVerdict(desired: DesiredState, context: RunContext): 
 
 async function runAll(desired: DesiredState, context: RunContext): Promise<DeployResult> {
   const earlier = context.resumeFrom?.rollingBack;
-  if (earlier !== undefined) return rollBack({ ...NOTHING, verdict: 'failed', failure: earlier }, context);
+  if (earlier !== undefined) return rollBack({ ...NOTHING, verdict: verdictOf(earlier), failure: earlier }, context);
   const result = await runOnce(desired, context);
   if (result.verdict === 'succeeded') return prune(result, context);
-  return result.verdict === 'failed' ? rollBack(result, context) : result;
+  const goesBack =
+    (result.verdict === 'failed' && context.settings.rollBackFailures) ||
+    (result.verdict === 'cancelled' && !context.leaving.aborted);
+  return goesBack ? rollBack(result, context) : left(result, context);
+}
+
+function verdictOf(failure: Failure): Verdict {
+  return failure.code === CANCELLED.code ? 'cancelled' : 'failed';
+}
+
+/** The result of a run that stays where it has got to. */
+async function left(result: DeployResult, context: RunContext): Promise<DeployResult> {
+  return { ...result, inventory: await ownedAfter(context, result.changes, []) };
 }
 
 const NOTHING = { causes: [], changes: [], inventory: [] } as const;
@@ -32,6 +44,7 @@ async function prune(result: DeployResult, context: RunContext): Promise<DeployR
   const wanted = new Set(result.changes.map(({ object }) => objectKey(object)));
   const unwanted = (context.settings.inventory ?? []).filter(({ object }) => !wanted.has(objectKey(object)));
   if (unwanted.length === 0) return result;
+  if (!context.settings.prune) return { ...result, inventory: [...result.inventory, ...unwanted] };
   if (wanted.size === 0) {
     const message = 'nothing is wanted any more; removing everything must be asked for as a removal';
     context.emit({ type: 'warning', code: 'PRUNE_REFUSED', message });
@@ -42,23 +55,31 @@ async function prune(result: DeployResult, context: RunContext): Promise<DeployR
   return { ...result, changes: [...result.changes, ...changes], inventory: [...result.inventory, ...kept] };
 }
 
-/** Restores the last good state, where there is one and something was written. */
+/**
+ * Restores the last good state, if something was written. Where there is none, a failure is left for inspection; what a
+ * cancelled run has made is taken back.
+ */
 async function rollBack(result: DeployResult, context: RunContext): Promise<DeployResult> {
   const { rollbackTo } = context.settings;
-  const written = result.changes.some(({ outcome }) => WRITTEN.has(outcome)) || context.resumeFrom?.writing === true;
-  if (rollbackTo === undefined || !written || result.failure === undefined) return result;
   const { failure } = result;
+  const written = result.changes.some(({ outcome }) => WRITTEN.has(outcome)) || context.resumeFrom?.writing === true;
+  const hasWay = rollbackTo !== undefined || result.verdict === 'cancelled';
+  if (!hasWay || !written || failure === undefined) return left(result, context);
   context.emit({ type: 'stage.started', stage: 'rollback', failure });
   const startedAt = context.clock.now();
-  const restored = await restore(rollbackTo, context);
+  const restored = rollbackTo === undefined ? NOTHING_RESTORED : await restore(rollbackTo, context);
   const leftovers = await createdByFailure(result.changes, rollbackTo, context);
-  if (restored.verdict === 'succeeded') await deleteObjects(leftovers, 'rolled-back', context);
+  const isRestored = restored.verdict === 'succeeded';
+  const { kept } = isRestored ? await deleteObjects(leftovers, 'rolled-back', context) : { kept: leftovers };
   context.emit({ type: 'stage.ended', stage: 'rollback', ms: context.clock.now() - startedAt });
   const { verdict } = restored;
-  const rollback = verdict === 'succeeded' ? { verdict } : { verdict, failure: rollbackFailure(restored.failure) };
-  const inventory = verdict === 'succeeded' ? restored.inventory : [...result.inventory, ...leftovers];
-  return { ...result, rollback, inventory };
+  const rollback = isRestored ? { verdict } : { verdict, failure: rollbackFailure(restored.failure) };
+  const changes = [...result.changes, ...restored.changes];
+  const gone = leftovers.filter((entry) => !kept.includes(entry));
+  return { ...result, rollback, inventory: await ownedAfter(context, changes, gone) };
 }
+
+const NOTHING_RESTORED: DeployResult = { ...NOTHING, verdict: 'succeeded' };
 
 const WRITTEN: ReadonlySet<string> = new Set(['created', 'configured', 'recreated', 'failed']);
 
@@ -68,6 +89,7 @@ function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployR
   return runOnce(rollbackTo, {
     ...context,
     settings: { ...settings, recreate: 'all' },
+    ending: context.leaving,
     startedAt: context.clock.now(),
     resumeFrom: undefined,
   });
@@ -76,27 +98,16 @@ function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployR
 /** What exists only because of the failed revision, this worker's doing or an earlier one's. */
 async function createdByFailure(
   changes: readonly ObjectChange[],
-  rollbackTo: DesiredState,
+  rollbackTo: DesiredState | undefined,
   context: RunContext,
 ): Promise<InventoryEntry[]> {
-  const good = new Set(rollbackTo.objects.map((object) => objectKey(objectId(object))));
+  const good = new Set(rollbackTo?.objects.map((object) => objectKey(objectId(object))));
   const created = changes.filter(({ outcome }) => outcome === 'created');
   const all = new Map(
     [...(context.resumeFrom?.created ?? []), ...created].map((item) => [objectKey(item.object), item]),
   );
   const ours = [...all].filter(([key]) => !good.has(key)).map(([, item]) => identify(item, context));
   return (await Promise.all(ours)).filter((entry) => entry !== undefined);
-}
-
-/** Finds the uid of an object that was meant to be created; undefined when it is not there, or not made by us. */
-async function identify({ object, uid }: CreatedObject, context: RunContext): Promise<InventoryEntry | undefined> {
-  if (uid !== undefined) return { object, uid };
-  const live = await context.cluster.get(object, callOptions(context)).catch((error: unknown) => {
-    if (error instanceof KubernetesApiError) return undefined;
-    throw error;
-  });
-  if (live?.metadata.uid === undefined || ownedFields(live, context.settings.manager) === '') return undefined;
-  return { object, uid: live.metadata.uid };
 }
 
 function rollbackFailure(cause: Failure | undefined): Failure {

@@ -34,6 +34,8 @@ export const HTTP_DEFAULTS = {
   retryBudget: DEFAULT_RETRY_BUDGET,
 } as const;
 
+const CANCELLED = { httpStatus: 0, reason: 'Cancelled', message: 'the call was cancelled' } as const;
+
 export interface HttpCall extends CallOptions {
   /** For retry notices, e.g. `apply Deployment/shop/web`. */
   readonly operation: string;
@@ -123,6 +125,8 @@ export class HttpClient {
   }
 
   async #attempt(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
+    // Asked once more, as the last thing before anything is sent: a caller's signal may come true without telling.
+    if (call.signal?.aborted === true) throw new KubernetesApiError(CANCELLED);
     using scope = new CallScope(this.#options.clock, this.#options.attemptDeadlineMs, signal);
     try {
       const response = await this.open(call, scope.signal);

@@ -9,6 +9,7 @@ interface Look {
 }
 
 export const statusLooks: Readonly<Record<DeploymentData['status'], Look>> = {
+  queued: { word: 'Queued', tone: 'neutral', icon: 'clock' },
   pending: { word: 'Waiting', tone: 'neutral', icon: 'clock' },
   deploying: { word: 'Deploying', tone: 'info', icon: 'spinner' },
   succeeded: { word: 'Succeeded', tone: 'ok', icon: 'check' },
@@ -28,5 +29,5 @@ export function DeploymentStatus({ status }: { readonly status: DeploymentData['
 }
 
 export function isUnderWay(status: DeploymentData['status']): boolean {
-  return status === 'pending' || status === 'deploying';
+  return status === 'queued' || status === 'pending' || status === 'deploying';
 }

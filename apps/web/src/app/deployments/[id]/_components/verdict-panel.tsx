@@ -20,6 +20,7 @@ interface VerdictPanelProps {
 }
 
 const titles: Readonly<Record<DeploymentData['status'], { readonly tone: Tone; readonly title: string }>> = {
+  queued: { tone: 'neutral', title: 'Waiting for the deployment before it' },
   pending: { tone: 'neutral', title: 'Waiting for a worker' },
   deploying: { tone: 'info', title: 'Deploying' },
   succeeded: { tone: 'ok', title: 'Succeeded' },

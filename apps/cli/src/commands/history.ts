@@ -1,0 +1,63 @@
+import type { RevisionData } from '@ushadow/contracts';
+import type { ExitCode, Surroundings } from '../command.ts';
+import {
+  GATEWAY_OPTIONS,
+  GATEWAY_USAGE,
+  parseCommandLine,
+  PLACE_OPTIONS,
+  PLACE_USAGE,
+  required,
+  wholeNumber,
+} from '../gateway/command-line.ts';
+import { findCluster } from '../gateway/find-cluster.ts';
+import { withGateway } from '../gateway/with-gateway.ts';
+import { table } from '../terminal/table.ts';
+
+export const usage = `Usage: ushadow history SERVICE [OPTIONS]
+
+Shows the revisions of SERVICE (for example web), newest first: which one is current, which are bad, and which would be
+brought back.
+
+      --limit N              how many; default: 20
+${PLACE_USAGE}${GATEWAY_USAGE}`;
+
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const options = { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS, limit: { type: 'string' } } as const;
+  const { values, positionals } = parseCommandLine(args, options, 1);
+  const service = required('SERVICE', positionals[0]);
+  const limit = wholeNumber('limit', values.limit) ?? 20;
+  return withGateway(values.api, surroundings, async (gateway) => {
+    const { cluster_id } = await findCluster(gateway, values.cluster, surroundings);
+    const { namespace } = values;
+    const place = { cluster_id, service_name: service, ...(namespace === undefined ? {} : { namespace }) };
+    const { revisions } = await gateway.client.getHistory({ ...place, limit });
+    surroundings.print(values.json === true ? `${JSON.stringify(revisions)}\n` : historyTable(revisions));
+    return 0;
+  });
+}
+
+function historyTable(revisions: readonly RevisionData[]): string {
+  const numbers = new Map(revisions.map(({ deployment_id: id, revision }) => [id, revision]));
+  const rows = revisions.map((each) => [
+    String(each.revision),
+    each.created_at.slice(0, 19),
+    kindText(each, numbers),
+    each.status,
+    each.actor,
+    markOf(each),
+    each.deployment_id,
+    each.message ?? '',
+  ]);
+  return table(['REVISION', 'WHEN', 'KIND', 'STATUS', 'WHO', 'MARK', 'DEPLOYMENT', 'MESSAGE'], rows);
+}
+
+function kindText({ kind, based_on: base }: RevisionData, numbers: ReadonlyMap<string, number>): string {
+  const number = base === null ? undefined : numbers.get(base);
+  return number === undefined || kind !== 'rollback' ? kind : `${kind} to ${String(number)}`;
+}
+
+function markOf({ current, bad, offered }: RevisionData): string {
+  if (current) return 'current';
+  if (bad) return 'bad';
+  return offered ? 'good' : '';
+}

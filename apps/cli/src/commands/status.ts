@@ -1,0 +1,65 @@
+import type { ExitCode, Surroundings } from '../command.ts';
+import { WAIT_USAGE } from '../gateway/await-deployment.ts';
+import { GATEWAY_OPTIONS, GATEWAY_USAGE, parseCommandLine, wholeNumber } from '../gateway/command-line.ts';
+import { exitCodeOf } from '../gateway/exit-code.ts';
+import { findCluster } from '../gateway/find-cluster.ts';
+import { awaitVerdict } from '../gateway/await-deployment.ts';
+import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
+import { describeDeployment, verdictLines } from '../terminal/describe-deployment.ts';
+import { table } from '../terminal/table.ts';
+import { visibleText } from '../terminal/visible-text.ts';
+
+export const usage = `Usage: ushadow status [DEPLOYMENT] [OPTIONS]
+
+Shows one deployment, with the exit code of its verdict (0 while it runs), or the newest ones.
+
+  -c, --cluster NAME|ID      only deployments to this cluster
+      --limit N              how many; default: 20
+${WAIT_USAGE}${GATEWAY_USAGE}`;
+
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { values, positionals } = parseCommandLine(
+    args,
+    {
+      ...GATEWAY_OPTIONS,
+      cluster: { type: 'string', short: 'c' },
+      limit: { type: 'string' },
+      wait: { type: 'boolean', short: 'w' },
+    },
+    1,
+  );
+  const [id] = positionals;
+  const limit = wholeNumber('limit', values.limit) ?? 20;
+  return withGateway(values.api, surroundings, async (gateway) => {
+    if (id === undefined) return list(gateway, { ...values, limit }, surroundings);
+    if (values.wait === true) return awaitVerdict(gateway, id, values, surroundings);
+    const deployment = await gateway.client.getDeployment({ deployment_id: id });
+    const lines = [describeDeployment(deployment), ...verdictLines(deployment).map((line) => `  ${line}`)];
+    const text = lines.map((line) => `${visibleText(line)}\n`).join('');
+    surroundings.print(values.json === true ? `${JSON.stringify(deployment)}\n` : text);
+    return exitCodeOf(deployment);
+  });
+}
+
+async function list(
+  gateway: Gateway,
+  { cluster, limit, json }: { cluster?: string | undefined; limit: number; json?: boolean | undefined },
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const chosen = cluster === undefined ? undefined : await findCluster(gateway, cluster, surroundings);
+  const filter = chosen === undefined ? {} : { cluster_id: chosen.cluster_id };
+  const { deployments } = await gateway.client.listDeployments({ limit, ...filter });
+  const rows = deployments.map((each) => [
+    each.deployment_id,
+    each.created_at.slice(0, 19),
+    each.kind,
+    each.service_name,
+    each.namespace,
+    String(each.revision),
+    each.status,
+    each.verdict?.code ?? '',
+  ]);
+  const head = ['DEPLOYMENT', 'WHEN', 'KIND', 'SERVICE', 'NAMESPACE', 'REVISION', 'STATUS', 'CODE'];
+  surroundings.print(json === true ? `${JSON.stringify(deployments)}\n` : table(head, rows));
+  return 0;
+}

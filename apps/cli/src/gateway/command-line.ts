@@ -1,0 +1,51 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from '../command.ts';
+
+/** The options of every command that speaks to the gateway. */
+export const GATEWAY_OPTIONS = {
+  api: { type: 'string' },
+  json: { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+export const GATEWAY_USAGE = `      --json                 as data: one JSON value, or one a line while waiting
+      --api URL              the gateway; default: USHADOW_API, else http://127.0.0.1:7400
+`;
+
+export const PLACE_OPTIONS = {
+  cluster: { type: 'string', short: 'c' },
+  namespace: { type: 'string', short: 'n' },
+} as const satisfies ParseArgsConfig['options'];
+
+export const PLACE_USAGE = `  -c, --cluster NAME|ID      default: USHADOW_CLUSTER, else the only one there is
+  -n, --namespace NAME       default: that of the cluster
+`;
+
+/** Parses strictly, with up to `most` arguments beside the options. */
+export function parseCommandLine<T extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: T,
+  most: number,
+) {
+  try {
+    const parsed = parseArgs({ args: [...args], options, strict: true, allowPositionals: true, allowNegative: true });
+    const extra = parsed.positionals[most];
+    if (extra !== undefined) throw new UsageError(`There is one argument too many: ${extra}.`);
+    return parsed;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A whole number, where the option is given. */
+export function wholeNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${option} is a whole number, not ${text}.`);
+  return Number(text);
+}
+
+/** The argument that a command cannot do without. */
+export function required(name: string, value: string | undefined): string {
+  if (value === undefined || value === '') throw new UsageError(`${name} is missing.`);
+  return value;
+}

@@ -1,0 +1,35 @@
+import { createClient, DomainError, type Client, type Fetch } from '@ushadow/contracts';
+import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
+import { describeError } from './describe-error.ts';
+
+const DEFAULT_API = 'http://127.0.0.1:7400';
+
+export interface Gateway {
+  readonly client: Client;
+  /** Origin, without a trailing slash. */
+  readonly baseUrl: string;
+}
+
+/** Runs a command against the gateway; what the gateway refuses becomes a message and an exit code. */
+export async function withGateway(
+  api: string | undefined,
+  surroundings: Surroundings,
+  work: (gateway: Gateway) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const baseUrl = originOf(api ?? surroundings.environment['USHADOW_API'] ?? DEFAULT_API);
+  try {
+    return await work({ client: createClient({ baseUrl, fetch: nodeFetch }), baseUrl });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    surroundings.printError(describeError(error, baseUrl));
+    return error.kind === 'unavailable' ? 5 : 1;
+  }
+}
+
+const nodeFetch: Fetch = (url, { method, headers, body }) => fetch(url, { method, headers, body: body ?? null });
+
+function originOf(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new UsageError(`The gateway's URL begins with http:// or https://, unlike ${text}.`);
+  return text.replace(/\/+$/, '');
+}

@@ -1,0 +1,10 @@
+import type { Surroundings } from '../command.ts';
+import type { ProgressOutput } from '../gateway/follow.ts';
+
+/** One JSON value a line: each event as the gateway sends it, at last the deployment. */
+export function jsonOutput({ print }: Pick<Surroundings, 'print'>): ProgressOutput {
+  const line = (value: unknown): void => {
+    print(`${JSON.stringify(value)}\n`);
+  };
+  return { progress: line, end: line, lost: () => undefined };
+}

@@ -1,0 +1,63 @@
+import type { PlanData } from '@ushadow/contracts';
+import type { Paint, Style } from './paint.ts';
+import { visibleText } from './visible-text.ts';
+
+type PlannedObject = PlanData['objects'][number];
+type Change = PlannedObject['changes'][number];
+
+const marks: Readonly<Record<PlannedObject['action'], { readonly mark: string; readonly style: Style }>> = {
+  create: { mark: '+', style: 'bold' },
+  update: { mark: '~', style: 'yellow' },
+  recreate: { mark: '±', style: 'red' },
+  delete: { mark: '-', style: 'red' },
+  unchanged: { mark: ' ', style: 'dim' },
+};
+
+/** What would change object by object and field by field, and what stands in the way. */
+export function describePlan(plan: PlanData, paint: Paint): string {
+  const lines = [
+    ...plan.objects.flatMap((object) => objectLines(object, paint)),
+    ...plan.new_namespaces.map((name) => paint('bold', `+ Namespace/${name}`)),
+    ...plan.warnings.map(({ message }) => paint('yellow', `warning: ${message}`)),
+    ...plan.problems.flatMap(({ code, message, remedy }) => [
+      paint('red', `problem ${code}: ${message}`),
+      ...(remedy === null ? [] : [`  ${remedy}`]),
+    ]),
+    ...permissionLines(plan, paint),
+    countsLine(plan.counts),
+    footer(plan),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function objectLines(object: PlannedObject, paint: Paint): string[] {
+  const { mark, style } = marks[object.action];
+  return [
+    paint(style, `${mark} ${object.object}`),
+    ...object.changes.map((change) => `    ${changeText(change)}`),
+    ...object.conflicts.map(({ field, manager }) => paint('yellow', `    ${field} belongs to ${manager}`)),
+    ...(object.unverified_reason === null ? [] : [`    not checked beforehand: ${object.unverified_reason}`]),
+  ];
+}
+
+function changeText({ path, change, before, after }: Change): string {
+  const text =
+    before === undefined && after === undefined ? change : [before ?? '(nothing)', after ?? '(nothing)'].join(' → ');
+  return visibleText(`${path}: ${text}`);
+}
+
+function permissionLines({ missing_permissions: missing, role_yaml: yaml }: PlanData, paint: Paint): string[] {
+  if (missing.length === 0) return [];
+  const names = missing.map(({ verb, resource, namespace }) => `  ${verb} ${resource} in ${namespace}`);
+  return [paint('red', 'missing permissions:'), ...names, ...(yaml === null ? [] : ['', yaml.trimEnd(), ''])];
+}
+
+export function countsLine(counts: PlanData['counts']): string {
+  const parts = Object.entries(counts).map(([action, count]) => `${String(count)} to ${action}`);
+  return parts.join(', ').replace('to unchanged', 'unchanged');
+}
+
+function footer({ plan_id: id, hash, applicable, expires_at: expires }: PlanData): string {
+  if (!applicable) return `plan ${id} cannot be applied`;
+  return `plan ${id}, hash ${hash.slice(0, 12)}, until ${expires}\nApply exactly this with: ushadow deploy --plan ${id}`;
+}

@@ -1,0 +1,127 @@
+import type { AuditEntryData } from '@ushadow/contracts';
+import { Prisma, type AuditEntry as Row } from '../generated/prisma/client.ts';
+import { auditMessage } from '../outbox/outbox-message.ts';
+import { addToOutbox } from '../outbox/outbox.store.ts';
+import type { Database } from '../store/database.store.ts';
+import { chained, type AuditDraft, type ChainHead } from './audit-entry.ts';
+
+/**
+ * Adds to the trail inside the caller's transaction, together with its message. The head's row lock is held until that
+ * transaction ends, so this comes last in it.
+ */
+export async function appendAudit(transaction: Prisma.TransactionClient, drafts: readonly AuditDraft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  let head = await lockHead(transaction);
+  const entries = drafts.map((draft) => {
+    const entry = chained(draft, head);
+    head = entry;
+    return entry;
+  });
+  await transaction.auditEntry.createMany({ data: entries.map(toRow) });
+  await transaction.$executeRaw`
+    UPDATE deployments.audit_head SET sequence = ${head.sequence}, hash = ${head.hash}`;
+  await addToOutbox(transaction, entries.map(auditMessage));
+}
+
+async function lockHead(transaction: Prisma.TransactionClient): Promise<ChainHead> {
+  const rows = await transaction.$queryRaw<{ sequence: bigint; hash: string }[]>`
+    SELECT sequence, hash FROM deployments.audit_head FOR UPDATE`;
+  const [row] = rows;
+  if (row === undefined) throw new Error('the audit trail has no head');
+  return { sequence: Number(row.sequence), hash: row.hash };
+}
+
+export interface AuditFilter {
+  readonly clusterId?: string;
+  readonly namespace?: string;
+  readonly serviceName?: string;
+  readonly deploymentId?: string;
+}
+
+export class AuditStore {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** For what changes no row of ours. */
+  async append(draft: AuditDraft): Promise<void> {
+    await this.database.$transaction((transaction) => appendAudit(transaction, [draft]));
+  }
+
+  /** Newest first; only entries below `before`. */
+  async list(filter: AuditFilter, limit: number, before?: number): Promise<AuditEntryData[]> {
+    const rows = await this.database.auditEntry.findMany({
+      where: { ...filter, ...(before === undefined ? {} : { sequence: { lt: before } }) },
+      orderBy: { sequence: 'desc' },
+      take: limit,
+    });
+    return rows.map(fromRow);
+  }
+
+  /** In order, from the one after `after`. */
+  async following(after: number, limit: number): Promise<AuditEntryData[]> {
+    const rows = await this.database.auditEntry.findMany({
+      where: { sequence: { gt: after } },
+      orderBy: { sequence: 'asc' },
+      take: limit,
+    });
+    return rows.map(fromRow);
+  }
+
+  async head(): Promise<ChainHead> {
+    const { sequence, hash } = await this.database.auditHead.findFirstOrThrow();
+    return { sequence: Number(sequence), hash };
+  }
+}
+
+function toRow(entry: AuditEntryData): Prisma.AuditEntryCreateManyInput {
+  return {
+    sequence: entry.sequence,
+    id: entry.audit_id,
+    time: entry.time,
+    action: entry.action,
+    kind: entry.kind,
+    actor: entry.actor,
+    requestId: entry.request_id,
+    deploymentId: entry.deployment_id,
+    planId: entry.plan_id,
+    clusterId: entry.cluster_id,
+    namespace: entry.namespace,
+    serviceId: entry.service_id,
+    serviceName: entry.service_name,
+    planHash: entry.plan_hash,
+    desiredDigest: entry.desired_digest,
+    beforeDigest: entry.before_digest,
+    afterDigest: entry.after_digest,
+    verdict: entry.verdict === null ? Prisma.DbNull : (entry.verdict as Prisma.InputJsonObject),
+    previousHash: entry.previous_hash,
+    hash: entry.hash,
+  };
+}
+
+function fromRow(row: Row): AuditEntryData {
+  return {
+    audit_id: row.id,
+    sequence: Number(row.sequence),
+    time: row.time.toISOString(),
+    action: row.action as AuditEntryData['action'],
+    kind: row.kind as AuditEntryData['kind'],
+    actor: row.actor,
+    request_id: row.requestId,
+    deployment_id: row.deploymentId,
+    plan_id: row.planId,
+    cluster_id: row.clusterId,
+    namespace: row.namespace,
+    service_id: row.serviceId,
+    service_name: row.serviceName,
+    plan_hash: row.planHash,
+    desired_digest: row.desiredDigest,
+    before_digest: row.beforeDigest,
+    after_digest: row.afterDigest,
+    verdict: row.verdict as AuditEntryData['verdict'],
+    previous_hash: row.previousHash,
+    hash: row.hash,
+  };
+}

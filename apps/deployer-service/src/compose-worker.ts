@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { Bus, Resources, Shared } from './compose-parts.ts';
+import { Bury } from './dead-letters/bury.ts';
+import { ReplacePlan } from './plans/replace-plan.ts';
+import { InstallationStore } from './store/installation.store.ts';
+import { FinishDeployment } from './worker/finish-deployment.ts';
+import { LeaseStore } from './worker/lease.store.ts';
+import { ProgressReport } from './worker/progress-report.ts';
+import { RunDeployment } from './worker/run-deployment.ts';
+import { Sweeper } from './worker/sweeper.ts';
+import { WakeStore } from './worker/wake.store.ts';
+import { Worker } from './worker/worker.ts';
+
+/** What takes deployments from the queue to their verdicts; absent in a process that only answers requests. */
+export function composeWorker({ config, database, logger }: Resources, bus: Bus, shared: Shared): Worker {
+  const { cipher, deployments, progress, plans, clusters, relay, redact } = shared;
+  const leaseSeconds = config.LEASE_SECONDS;
+  const leases = new LeaseStore(database, { seconds: leaseSeconds, perCluster: config.CLUSTER_CONCURRENCY });
+  const wake = new WakeStore(database, leaseSeconds);
+  const report = new ProgressReport(leases, bus.events);
+  const replacePlan = new ReplacePlan({ plans, cipher, redact, lifeSeconds: config.PLAN_SECONDS });
+  const runDeployment = new RunDeployment({
+    work: { deployments, plans, progress, cipher, clusters, redact, installation: new InstallationStore(database) },
+    finish: new FinishDeployment({ deployments, progress, leases, wake, cipher, replacePlan, report, relay }),
+    ...{ leases, leaseSeconds, report, logger, bus: bus.events },
+    owner: randomUUID(),
+  });
+  return new Worker({
+    connection: bus.connection,
+    runDeployment,
+    sweeper: new Sweeper({ wake, relay, logger }),
+    bury: new Bury(shared.letters, runDeployment),
+    concurrency: config.WORKER_CONCURRENCY,
+    logger,
+  });
+}

@@ -1,0 +1,28 @@
+import type { Database } from '../store/database.store.ts';
+
+export interface DeadLetterRow {
+  readonly streamSequence: number;
+  readonly storedAt: Date;
+  readonly deploymentId: string | null;
+  readonly deliveries: number;
+  readonly reason: string;
+}
+
+export class DeadLetterStore {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** Adds it once, however often it is told. */
+  async add(letter: DeadLetterRow): Promise<void> {
+    await this.database.deadLetter.createMany({ data: [letter], skipDuplicates: true });
+  }
+
+  /** Newest first. */
+  async list(limit: number): Promise<(DeadLetterRow & { readonly createdAt: Date })[]> {
+    const rows = await this.database.deadLetter.findMany({ orderBy: { createdAt: 'desc' }, take: limit });
+    return rows.map((row) => ({ ...row, streamSequence: Number(row.streamSequence) }));
+  }
+}

@@ -1,0 +1,42 @@
+import { events, failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import type { EventBus } from '@ushadow/messaging';
+import type { RequestContext } from '@ushadow/observability';
+import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import { toContract } from './deployment.mapper.ts';
+import type { EndRequestStore } from './end-request.store.ts';
+
+const operation = operations.cancelDeployment;
+
+interface Parts {
+  readonly store: EndRequestStore;
+  readonly bus: EventBus;
+  readonly relay: OutboxRelay;
+}
+
+/** Asks a deployment to end; its worker hears of it at once, or with the next renewal of its lease. */
+export class CancelDeployment {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  async run(input: InputOf<typeof operation>, context: RequestContext): Promise<OutputOf<typeof operation>> {
+    const { store, bus, relay } = this.parts;
+    const { deployment_id: id, rollback } = input;
+    const { actor, requestId } = context;
+    const asked = await store.cancel(id, { rollback, actor, requestId });
+    if (asked === undefined) throw failure(operation, 'DEPLOYMENT_NOT_FOUND', `No deployment has the id ${id}.`);
+    const { deployment, accepted, running } = asked;
+    if (!accepted) {
+      const { status } = deployment;
+      throw failure(operation, 'DEPLOYMENT_ENDED', `The deployment has ended already: ${status}.`, {
+        details: { status },
+      });
+    }
+    for (const event of asked.events) bus.announce(events.deploymentProgressed, event, { key: id });
+    if (running) bus.announce(events.deploymentEndRequested, { deployment_id: id }, { key: id });
+    relay.nudge();
+    return toContract(deployment);
+  }
+}

@@ -1,0 +1,51 @@
+import type { InputOf, operations } from '@ushadow/contracts';
+import type { DeployOptions as EngineOptions } from '@ushadow/deploy-engine';
+import type { DeployOptions } from './deployment.ts';
+
+export const defaultOptions: DeployOptions = {
+  deadlineSeconds: 300,
+  stallSeconds: 240,
+  takeOver: false,
+  recreate: 'jobs',
+  rollback: true,
+  prune: true,
+  deleteClaims: [],
+};
+
+type Asked = Pick<
+  InputOf<typeof operations.planDeployment>,
+  'deadline_seconds' | 'stall_seconds' | 'take_over' | 'recreate' | 'rollback' | 'prune' | 'delete_claims'
+>;
+
+/** What was asked for, with our defaults for the rest. */
+export function optionsOf(asked: Asked): DeployOptions {
+  return {
+    deadlineSeconds: asked.deadline_seconds ?? defaultOptions.deadlineSeconds,
+    stallSeconds: asked.stall_seconds ?? defaultOptions.stallSeconds,
+    takeOver: asked.take_over ?? defaultOptions.takeOver,
+    recreate: asked.recreate ?? defaultOptions.recreate,
+    rollback: asked.rollback ?? defaultOptions.rollback,
+    prune: asked.prune ?? defaultOptions.prune,
+    deleteClaims: asked.delete_claims ?? defaultOptions.deleteClaims,
+  };
+}
+
+/** The part of the options that the engine plans by: the same for a plan and for the deployment that applies it. */
+export function toEngineOptions(
+  options: DeployOptions,
+  namespace: string,
+): Required<Pick<EngineOptions, 'conflicts' | 'recreate' | 'prune' | 'confirmDelete'>> {
+  const { takeOver, recreate, prune, deleteClaims } = options;
+  return {
+    conflicts: takeOver ? 'take-over' : 'fail',
+    recreate,
+    prune,
+    confirmDelete: deleteClaims.map((name) => ({
+      group: '',
+      version: 'v1',
+      kind: 'PersistentVolumeClaim',
+      namespace,
+      name,
+    })),
+  };
+}

@@ -1,0 +1,10 @@
+import type { Verdict } from './deployment.ts';
+
+export function cancelledVerdict(actor: string): Verdict {
+  return { status: 'cancelled', code: 'CANCELLED', reason: `${actor} has cancelled it.`, object: null, remedy: null };
+}
+
+export function supersededVerdict(by: string): Verdict {
+  const reason = 'A newer deployment of this service has taken its place.';
+  return { status: 'superseded', code: 'SUPERSEDED', reason, object: null, remedy: null, superseded_by: by };
+}

@@ -1,0 +1,110 @@
+import type { ProgressEventData } from '@ushadow/contracts';
+import { randomUUID } from 'node:crypto';
+import { deploymentEntry } from '../audit/audit-entry.ts';
+import { appendAudit } from '../audit/audit.store.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Database } from '../store/database.store.ts';
+import { fromRow, visibleColumns } from './deployment-row.store.ts';
+import { isActive, type Deployment, type EndRequest } from './deployment.ts';
+import { cancelledVerdict } from './early-verdicts.ts';
+import { endUnheld, insertEvent, lockPlace, promoteQueued, type Progress } from './status.store.ts';
+
+export interface EndAsked {
+  readonly deployment: Deployment;
+  readonly events: readonly ProgressEventData[];
+  /** False: it had ended already. */
+  readonly accepted: boolean;
+  /** A worker has it and has to be told. */
+  readonly running: boolean;
+}
+
+/**
+ * Writes down that a deployment a worker has is to end, and tells its followers. What was asked before stands, unless the
+ * new wish goes further: leaving everything goes further than going back, and a successor further than a cancel.
+ */
+export async function requestEnd(
+  queries: Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>,
+  deployment: Deployment,
+  wish: EndRequest,
+): Promise<ProgressEventData | undefined> {
+  const further = deployment.ending === null ? 1 : rankOf(wish) - rankOf(deployment.ending);
+  if (further < 0 || (further === 0 && wish.request === 'cancel')) return undefined;
+  const count = await queries.$executeRaw`
+    UPDATE deployments.deployments SET ending = ${JSON.stringify(wish)}::jsonb
+     WHERE id = ${deployment.id}::uuid AND status = 'deploying'`;
+  if (count === 0) return undefined;
+  return insertEvent(queries, deployment.id, describeWish(wish), Prisma.sql`status = 'deploying'`);
+}
+
+function rankOf({ request, rollback }: EndRequest): number {
+  if (request === 'supersede') return 2;
+  return rollback ? 0 : 1;
+}
+
+function describeWish({ request, rollback, actor, by }: EndRequest): Progress {
+  const then = rollback ? 'and go back to the last good state' : 'and leave what is there';
+  const message =
+    request === 'supersede' ? `${actor} wants a newer deployment in its place` : `${actor} wants it to end ${then}`;
+  return { type: 'ending.requested', message, data: { request, rollback, actor, superseded_by: by } };
+}
+
+export class EndRequestStore {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** Ends a deployment that no worker has begun at once; asks the worker of any other. Undefined: no such deployment. */
+  async cancel(
+    id: string,
+    wish: { readonly rollback: boolean | undefined; readonly actor: string; readonly requestId: string },
+  ): Promise<EndAsked | undefined> {
+    return this.database.$transaction(
+      async (transaction) => {
+        const known = await find(transaction, id);
+        if (known === undefined) return undefined;
+        await lockPlace(transaction, known);
+        const deployment = (await find(transaction, id)) ?? known;
+        if (!isActive(deployment.status) && deployment.status !== 'queued')
+          return { deployment, events: [], accepted: false, running: false };
+        const events = await endOrAsk(transaction, deployment, wish);
+        const after = (await find(transaction, id)) ?? deployment;
+        return { deployment: after, events, accepted: true, running: after.status === 'deploying' };
+      },
+      { timeout: 15_000 },
+    );
+  }
+}
+
+async function find(transaction: Prisma.TransactionClient, id: string): Promise<Deployment | undefined> {
+  const row = await transaction.deployment.findUnique({ where: { id }, select: visibleColumns });
+  return row === null ? undefined : fromRow(row);
+}
+
+async function endOrAsk(
+  transaction: Prisma.TransactionClient,
+  deployment: Deployment,
+  {
+    rollback = deployment.rollback,
+    actor,
+    requestId,
+  }: { rollback?: boolean | undefined; actor: string; requestId: string },
+): Promise<ProgressEventData[]> {
+  const time = new Date();
+  const verdict = cancelledVerdict(actor);
+  const ended = await endUnheld(transaction, deployment.id, verdict);
+  if (ended !== undefined) {
+    await promoteQueued(transaction, deployment);
+    const occasion = { id: randomUUID(), time, action: 'deployment.finished', actor, requestId, verdict } as const;
+    await appendAudit(transaction, [
+      deploymentEntry(deployment, { ...occasion, afterDigest: deployment.beforeDigest }),
+    ]);
+    return [ended];
+  }
+  const wish = { request: 'cancel', rollback, actor, time: time.toISOString(), by: null } as const;
+  const event = await requestEnd(transaction, deployment, wish);
+  const occasion = { id: randomUUID(), time, action: 'deployment.cancel-requested', actor, requestId } as const;
+  await appendAudit(transaction, [deploymentEntry(deployment, occasion)]);
+  return event === undefined ? [] : [event];
+}

@@ -1,0 +1,95 @@
+import type { ProgressEventData } from '@ushadow/contracts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { jobMessage } from '../outbox/outbox-message.ts';
+import { addToOutbox } from '../outbox/outbox.store.ts';
+import type { DeploymentStatus, Place, Verdict } from './deployment.ts';
+import { statusesBefore } from './transitions.ts';
+
+export interface Progress {
+  readonly type: string;
+  readonly message: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+type Queries = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>;
+
+/**
+ * The one way in which a status changes: by the table of transitions, in one statement. False: the deployment is not
+ * where that transition starts, or `where` does not hold, and nothing was changed.
+ */
+export async function changeStatus(
+  queries: Queries,
+  id: string,
+  to: DeploymentStatus,
+  { set = Prisma.empty, where = Prisma.empty }: { readonly set?: Prisma.Sql; readonly where?: Prisma.Sql } = {},
+): Promise<boolean> {
+  const count = await queries.$executeRaw`
+    UPDATE deployments.deployments SET status = ${to}${set}
+     WHERE id = ${id}::uuid AND status = ANY(${statusesBefore(to)}::text[])${where}`;
+  return count === 1;
+}
+
+/** Keeps everything that begins or ends a deployment of this place apart until the transaction is over. */
+export async function lockPlace(queries: Queries, { clusterId, namespace, serviceName }: Place): Promise<void> {
+  const key = ['place', clusterId, namespace, serviceName].join(' ');
+  await queries.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+}
+
+/**
+ * Adds an event under the next number, while `where` holds. Number, check and row are one statement: numbers have no gap,
+ * and who may not write adds nothing.
+ */
+export async function insertEvent(
+  queries: Queries,
+  id: string,
+  progress: Progress,
+  where: Prisma.Sql,
+): Promise<ProgressEventData | undefined> {
+  const rows = await queries.$queryRaw<{ sequence: number; attempt: number; time: Date }[]>`
+    WITH held AS (
+      UPDATE deployments.deployments SET last_sequence = last_sequence + 1
+       WHERE id = ${id}::uuid AND ${where} RETURNING last_sequence, attempt)
+    INSERT INTO deployments.progress_events (deployment_id, sequence, attempt, time, type, message, data)
+    SELECT ${id}::uuid, held.last_sequence, held.attempt, clock_timestamp(), ${progress.type}, ${progress.message},
+           ${JSON.stringify(progress.data)}::jsonb
+      FROM held RETURNING sequence, attempt, time`;
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { type, message } = progress;
+  const data = JSON.parse(JSON.stringify(progress.data)) as Record<string, unknown>;
+  return { deployment_id: id, ...row, time: row.time.toISOString(), type, message, data };
+}
+
+/** The event that tells of a verdict. */
+export function verdictEvent(verdict: Verdict, message: string): Progress {
+  return { type: 'verdict', message, data: { ...verdict } };
+}
+
+/** Ends a deployment that no worker has begun; undefined when one has. */
+export async function endUnheld(
+  queries: Queries,
+  id: string,
+  verdict: Verdict,
+): Promise<ProgressEventData | undefined> {
+  const unheld = Prisma.sql`status IN ('queued', 'pending')`;
+  const event = await insertEvent(queries, id, verdictEvent(verdict, verdict.reason ?? verdict.status), unheld);
+  if (event === undefined) return undefined;
+  const set = Prisma.sql`, verdict = ${JSON.stringify(verdict)}::jsonb, finished_at = now(), parked_at = NULL`;
+  await changeStatus(queries, id, verdict.status, { set });
+  return event;
+}
+
+/** Lets the one that waits for this place begin, now that none is under way. Gives its id. */
+export async function promoteQueued(transaction: Prisma.TransactionClient, place: Place): Promise<string | undefined> {
+  const { clusterId, namespace, serviceName } = place;
+  const rows = await transaction.$queryRaw<{ id: string; actor: string; requestId: string }[]>`
+    SELECT id, actor, request_id AS "requestId" FROM deployments.deployments AS waiting
+     WHERE cluster_id = ${clusterId} AND namespace = ${namespace} AND service_name = ${serviceName} AND status = 'queued'
+       AND NOT EXISTS (
+         SELECT FROM deployments.deployments WHERE cluster_id = ${clusterId} AND namespace = ${namespace}
+            AND service_name = ${serviceName} AND status IN ('pending', 'deploying'))`;
+  const [row] = rows;
+  if (row === undefined || !(await changeStatus(transaction, row.id, 'pending'))) return undefined;
+  await addToOutbox(transaction, [jobMessage(row.id, row)]);
+  return row.id;
+}

@@ -1,0 +1,65 @@
+import type { DiagnosticData } from '@ushadow/contracts';
+import type { Permission, Plan as EnginePlan } from '@ushadow/deploy-engine';
+import type { DeployOptions } from '../deployments/deployment.ts';
+import type { Plan as Row, Prisma } from '../generated/prisma/client.ts';
+import type { Database } from '../store/database.store.ts';
+import type { StoredPlan } from './plan.ts';
+
+const KEPT_DAYS = 30;
+
+export class PlanStore {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** `desired`: envelope-encrypted for this plan. */
+  async add(
+    plan: Omit<StoredPlan, 'createdAt' | 'expiresAt'>,
+    desired: string,
+    lifeSeconds: number,
+  ): Promise<StoredPlan> {
+    const { options, plan: made, missingPermissions, diagnostics, ...rest } = plan;
+    const row = await this.database.plan.create({
+      data: {
+        ...rest,
+        desired,
+        options: options as unknown as Prisma.InputJsonObject,
+        plan: made as unknown as Prisma.InputJsonObject,
+        missingPermissions: missingPermissions as unknown as Prisma.InputJsonArray,
+        diagnostics: diagnostics as unknown as Prisma.InputJsonArray,
+        expiresAt: new Date(Date.now() + lifeSeconds * 1000),
+      },
+    });
+    return fromRow(row);
+  }
+
+  async find(id: string): Promise<StoredPlan | undefined> {
+    const row = await this.database.plan.findUnique({ where: { id } });
+    return row === null ? undefined : fromRow(row);
+  }
+
+  /** The desired objects, still encrypted. */
+  async desired(id: string): Promise<string> {
+    return (await this.database.plan.findUniqueOrThrow({ where: { id }, select: { desired: true } })).desired;
+  }
+
+  /** Forgets what can no longer be applied and nobody applies. */
+  async trim(): Promise<void> {
+    await this.database.$executeRaw`
+      DELETE FROM deployments.plans WHERE expires_at < now() - make_interval(days => ${KEPT_DAYS}::int)
+         AND NOT EXISTS (SELECT FROM deployments.deployments
+                          WHERE plan_id = plans.id AND status IN ('queued', 'pending', 'deploying'))`;
+  }
+}
+
+function fromRow({ desired: _desired, ...row }: Row): StoredPlan {
+  return {
+    ...row,
+    options: row.options as unknown as DeployOptions,
+    plan: row.plan as unknown as EnginePlan,
+    missingPermissions: row.missingPermissions as unknown as readonly Permission[],
+    diagnostics: row.diagnostics as unknown as readonly DiagnosticData[],
+  };
+}

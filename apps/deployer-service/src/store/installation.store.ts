@@ -1,0 +1,23 @@
+import type { Database } from './database.store.ts';
+
+/** What tells this database's lease epochs from those of another one that writes to the same cluster. */
+export class InstallationStore {
+  private readonly database: Database;
+  private known: Promise<string> | undefined;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  id(): Promise<string> {
+    this.known ??= this.read().catch((error: unknown) => {
+      this.known = undefined;
+      throw error;
+    });
+    return this.known;
+  }
+
+  private async read(): Promise<string> {
+    return (await this.database.installation.findFirstOrThrow()).id;
+  }
+}

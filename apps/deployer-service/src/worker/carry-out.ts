@@ -1,0 +1,138 @@
+import {
+  checkpointOf,
+  deploy,
+  remove,
+  type DeployEnvironment,
+  type DeployEvent,
+  type DeployOptions,
+  type DeployResult,
+} from '@ushadow/deploy-engine';
+import { DomainError } from '@ushadow/contracts';
+import type { CancelSignal } from '@ushadow/kubernetes';
+import { systemClock } from '@ushadow/kubernetes/transport';
+import type { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { toEngineOptions } from '../deployments/deploy-options.ts';
+import type { Deployment } from '../deployments/deployment.ts';
+import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { parseDesired, type DesiredStateCipher } from '../deployments/desired-state.ts';
+import type { ProgressStore } from '../deployments/progress.store.ts';
+import { planHash } from '../plans/plan-hash.ts';
+import type { PlanStore } from '../plans/plan.store.ts';
+import type { InstallationStore } from '../store/installation.store.ts';
+import { RESTART_MANAGER, restartObjects } from '../services/restart-objects.ts';
+import type { Lease } from './lease.store.ts';
+import { engineEvents } from './progress-report.ts';
+
+/** More than any deployment has. */
+export const EVENTS_MAX = 100_000;
+
+export interface CarryOutParts {
+  readonly deployments: DeploymentStore;
+  readonly plans: PlanStore;
+  readonly progress: ProgressStore;
+  readonly cipher: DesiredStateCipher;
+  readonly clusters: ClusterConnections;
+  /** Masks credentials in what the cluster says. */
+  readonly redact: (text: string) => string;
+  /** Tells this database's epochs from another one's. */
+  readonly installation: InstallationStore;
+}
+
+export interface Stops {
+  readonly signal: CancelSignal;
+  readonly cancel: CancelSignal;
+  readonly leave: CancelSignal;
+}
+
+export interface Work {
+  readonly run: AsyncGenerator<DeployEvent, DeployResult>;
+  /** Digest of what a failure goes back to; null where there is nothing. */
+  readonly beforeDigest: string | null;
+  /** True once an earlier worker may have written. */
+  readonly wasWriting: boolean;
+}
+
+/** Turns a deployment into the engine's work, going on where an earlier worker has stopped. */
+export async function carryOut(
+  deployment: Deployment,
+  lease: Lease,
+  stops: Stops,
+  parts: CarryOutParts,
+): Promise<Work> {
+  const { deployments, clusters, cipher, progress } = parts;
+  const cluster = await clusters.to(deployment.clusterId);
+  const checkpoint = checkpointOf(engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX)));
+  const inventory = (await deployments.inventory(deployment, deployment.revision)) ?? [];
+  const good = await deployments.lastGood(deployment, deployment.revision);
+  const environment: DeployEnvironment = {
+    clock: systemClock,
+    redact: parts.redact,
+    ...stops,
+    ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
+  };
+  const base: DeployOptions = {
+    ...toEngineOptions(deployment, deployment.namespace),
+    deadlineMs: deployment.deadlineSeconds * 1000,
+    stallMs: deployment.stallSeconds * 1000,
+    digestKey: cipher.digestKey,
+    inventory,
+    stamp: {
+      deploymentId: deployment.id,
+      scope: `${await parts.installation.id()}/${deployment.serviceName}`,
+      epoch: lease.epoch,
+    },
+  };
+  const known = { beforeDigest: good?.desiredDigest ?? null, wasWriting: checkpoint?.writing === true };
+  if (deployment.kind === 'remove') return { run: remove(inventory, cluster, base, environment), ...known };
+  const desired = parseDesired(cipher.decrypt(deployment.id, await deployments.desired(deployment.id)));
+  if (deployment.kind === 'restart') {
+    const objects = restartObjects(desired.objects, deployment.createdAt);
+    // Beside the deployment's own fields, so that the next deploy of the same finds nothing to change.
+    const { stamp: _stamp, ...rest } = base;
+    const options = { ...rest, manager: RESTART_MANAGER, inventory: [], prune: false };
+    return { run: keeping(inventory, deploy({ objects, dependencies: [] }, cluster, options, environment)), ...known };
+  }
+  const options = { ...base, ...(await wayBack(deployment, good, parts)), ...(await approval(deployment, parts)) };
+  return { run: deploy(desired, cluster, options, environment), ...known };
+}
+
+/** What a failure or a cancel goes back to. After a removal there is nothing to go back to. */
+async function wayBack(
+  { rollback }: Deployment,
+  good: Deployment | undefined,
+  { deployments, cipher }: CarryOutParts,
+): Promise<Pick<DeployOptions, 'rollbackTo' | 'rollBackFailures'>> {
+  if (good === undefined || good.kind === 'remove') return {};
+  const rollbackTo = parseDesired(cipher.decrypt(good.id, await deployments.desired(good.id)));
+  return { rollbackTo, rollBackFailures: rollback };
+}
+
+/** The stored plan that is to be applied exactly, checked against what was approved. */
+async function approval(
+  deployment: Deployment,
+  { plans, cipher }: CarryOutParts,
+): Promise<Pick<DeployOptions, 'approvedPlan'>> {
+  if (deployment.planId === null) return {};
+  const stored = await plans.find(deployment.planId);
+  const { desiredDigest } = deployment;
+  if (stored === undefined || stored.hash !== deployment.planHash || stored.desiredDigest !== desiredDigest) {
+    throw new DomainError(
+      'PLAN_NOT_FOUND',
+      'conflict',
+      'The plan of this deployment is not what it was; make another one.',
+    );
+  }
+  if (planHash(cipher.digestKey, stored) !== stored.hash) {
+    // Made under a key that is no longer the first one: its digests cannot be compared with new ones.
+    throw new DomainError('PLAN_EXPIRED', 'conflict', 'The plan was made under another key; make another one.');
+  }
+  return { approvedPlan: stored.plan };
+}
+
+/** A run that touches nothing of what is ours leaves the inventory as it was. */
+async function* keeping(
+  inventory: DeployResult['inventory'],
+  run: AsyncGenerator<DeployEvent, DeployResult>,
+): AsyncGenerator<DeployEvent, DeployResult> {
+  return { ...(yield* run), inventory };
+}

@@ -1,0 +1,138 @@
+import { checkpointOf, type DeployResult } from '@ushadow/deploy-engine';
+import { randomUUID } from 'node:crypto';
+import { deploymentEntry } from '../audit/audit-entry.ts';
+import type { Deployment, EndRequest, Verdict } from '../deployments/deployment.ts';
+import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import type { DesiredStateCipher } from '../deployments/desired-state.ts';
+import { verdictEvent } from '../deployments/status.store.ts';
+import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import { planHash } from '../plans/plan-hash.ts';
+import type { ReplacePlan } from '../plans/replace-plan.ts';
+import type { Lease, LeaseStore } from './lease.store.ts';
+import type { ProgressStore } from '../deployments/progress.store.ts';
+import { EVENTS_MAX } from './carry-out.ts';
+import { inventoryOfEvents } from './inventory-of-events.ts';
+import { engineEvents, type ProgressReport } from './progress-report.ts';
+import { toVerdict } from './to-verdict.ts';
+import type { WakeStore } from './wake.store.ts';
+
+export interface FinishDeploymentParts {
+  readonly deployments: DeploymentStore;
+  readonly progress: ProgressStore;
+  readonly leases: LeaseStore;
+  readonly wake: WakeStore;
+  readonly cipher: DesiredStateCipher;
+  readonly replacePlan: ReplacePlan;
+  readonly report: ProgressReport;
+  readonly relay: OutboxRelay;
+}
+
+interface Outcome {
+  readonly result: DeployResult;
+  readonly ending: EndRequest | null;
+  readonly beforeDigest: string | null;
+  readonly wasWriting: boolean;
+}
+
+/** Stores how a deployment ended, once: row, last event, audit entry, and the wake-up of who waits for it. */
+export class FinishDeployment {
+  private readonly parts: FinishDeploymentParts;
+
+  constructor(parts: FinishDeploymentParts) {
+    this.parts = parts;
+  }
+
+  /** Notes which plan is applied, where none was approved beforehand. */
+  async notePlan(deployment: Deployment, lease: Lease, engineHash: string): Promise<void> {
+    await this.parts.leases.notePlan(lease, this.hashOf(deployment, engineHash));
+  }
+
+  async withResult(deployment: Deployment, lease: Lease, outcome: Outcome): Promise<Verdict> {
+    const { result, ending, beforeDigest } = outcome;
+    const verdict = { ...toVerdict(result, ending), ...(await this.newPlan(deployment, result)) };
+    const after = { beforeDigest, afterDigest: digestAfter(deployment, outcome), inventory: result.inventory };
+    await this.store(deployment, lease, verdict, after);
+    return verdict;
+  }
+
+  /** For an end in which the engine had no say: what is in the cluster is as the events tell. */
+  async withVerdict(deployment: Deployment, lease: Lease, verdict: Verdict): Promise<void> {
+    const { deployments, progress } = this.parts;
+    const before = (await deployments.inventory(deployment, deployment.revision)) ?? [];
+    const told = engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX));
+    const { beforeDigest } = deployment;
+    const isUntouched = checkpointOf(told)?.writing !== true;
+    const inventory = inventoryOfEvents(before, told);
+    await this.store(deployment, lease, verdict, {
+      ...{ beforeDigest, inventory },
+      afterDigest: isUntouched ? beforeDigest : null,
+    });
+  }
+
+  private async store(
+    deployment: Deployment,
+    lease: Lease,
+    verdict: Verdict,
+    known: {
+      readonly beforeDigest: string | null;
+      readonly afterDigest: string | null;
+      readonly inventory: DeployResult['inventory'];
+    },
+  ): Promise<void> {
+    const { leases, wake, report, relay } = this.parts;
+    const current = (await this.parts.deployments.find(deployment.id)) ?? deployment;
+    const audit = deploymentEntry(
+      { ...current, beforeDigest: known.beforeDigest },
+      {
+        id: randomUUID(),
+        time: new Date(),
+        action: 'deployment.finished',
+        actor: current.ending?.actor ?? deployment.actor,
+        requestId: deployment.requestId,
+        afterDigest: known.afterDigest,
+        verdict,
+      },
+    );
+    const last = verdictEvent(verdict, messageOf(verdict, deployment));
+    const { inventory, afterDigest } = known;
+    const stored = await leases.finish(lease, deployment, { verdict, last, audit, inventory, afterDigest });
+    if (stored !== undefined) report.announce(stored);
+    await wake.wakeParked(deployment.clusterId);
+    relay.nudge();
+  }
+
+  /** What stands in the way of a stale plan is what a new one is about: it is kept, ready to be approved. */
+  private async newPlan(deployment: Deployment, { failure, plan }: DeployResult): Promise<Pick<Verdict, 'plan_id'>> {
+    if (failure?.code !== 'PLAN_STALE' || plan === undefined || deployment.planId === null) return {};
+    const id = await this.parts.replacePlan.run(deployment.planId, deployment.id, plan);
+    return id === undefined ? {} : { plan_id: id };
+  }
+
+  private hashOf(deployment: Deployment, hash: string): string {
+    const { deadlineSeconds, stallSeconds, takeOver, recreate, rollback, prune, deleteClaims } = deployment;
+    const options = { deadlineSeconds, stallSeconds, takeOver, recreate, rollback, prune, deleteClaims };
+    return planHash(this.parts.cipher.digestKey, { ...deployment, options, plan: { hash } });
+  }
+}
+
+/** Digest of the state a deployment has left; null where it is a mixture of two, or not known. */
+function digestAfter({ desiredDigest }: Deployment, { result, beforeDigest, wasWriting }: Outcome): string | null {
+  if (result.verdict === 'succeeded') return desiredDigest;
+  if (result.rollback?.verdict === 'succeeded') return beforeDigest;
+  const isUntouched = result.changes.every(({ outcome }) => outcome === 'unchanged' || outcome === 'skipped');
+  return isUntouched && !wasWriting ? beforeDigest : null;
+}
+
+const done: Readonly<Record<Deployment['kind'], string>> = {
+  deploy: 'is running',
+  rollback: 'is running',
+  start: 'is running',
+  restart: 'is running',
+  scale: 'is running',
+  stop: 'is stopped',
+  remove: 'is removed',
+};
+
+function messageOf(verdict: Verdict, { serviceName, namespace, kind }: Deployment): string {
+  return verdict.reason ?? `${serviceName} ${done[kind]} in ${namespace}`;
+}

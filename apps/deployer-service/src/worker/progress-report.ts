@@ -1,0 +1,44 @@
+import type { ProgressEventData } from '@ushadow/contracts';
+import { events } from '@ushadow/contracts';
+import type { DeployEvent } from '@ushadow/deploy-engine';
+import type { EventBus } from '@ushadow/messaging';
+import { describeProgress } from './describe-progress.ts';
+import type { Lease, LeaseStore } from './lease.store.ts';
+
+/** The lease went to somebody else between two writes. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** Stores what the engine tells, then says it to who listens now. */
+export class ProgressReport {
+  private readonly leases: LeaseStore;
+  private readonly bus: EventBus;
+
+  constructor(leases: LeaseStore, bus: EventBus) {
+    this.leases = leases;
+    this.bus = bus;
+  }
+
+  /** @throws LeaseLost */
+  async append(lease: Lease, event: DeployEvent): Promise<void> {
+    const { type, at: _at, ...data } = event;
+    const stored = await this.leases.append(lease, { type, message: describeProgress(event), data });
+    if (stored === undefined) throw new LeaseLost('the lease is lost');
+    this.announce(stored);
+  }
+
+  announce(...stored: readonly ProgressEventData[]): void {
+    for (const event of stored) this.bus.announce(events.deploymentProgressed, event, { key: event.deployment_id });
+  }
+}
+
+/** Events that are not the engine's own. */
+const OTHERS: ReadonlySet<string> = new Set(['ending.requested']);
+
+/** The engine's events among those stored, as it made them. */
+export function engineEvents(stored: readonly ProgressEventData[]): DeployEvent[] {
+  return stored
+    .filter(({ type }) => !OTHERS.has(type))
+    .map(({ data, type, time }) => ({ ...data, type, at: Date.parse(time) }) as unknown as DeployEvent);
+}

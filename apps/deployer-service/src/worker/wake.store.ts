@@ -1,0 +1,81 @@
+import { lockPlace, promoteQueued } from '../deployments/status.store.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { jobMessage } from '../outbox/outbox-message.ts';
+import { addToOutbox } from '../outbox/outbox.store.ts';
+import type { Database } from '../store/database.store.ts';
+import { lockCluster } from './lease.store.ts';
+
+interface Sleeper {
+  readonly id: string;
+  readonly actor: string;
+  readonly requestId: string;
+}
+
+const BATCH = 100;
+
+/** Wakes workers for deployments that would otherwise wait for ever. Postgres alone says which these are. */
+export class WakeStore {
+  private readonly database: Database;
+  private readonly leaseSeconds: number;
+
+  constructor(database: Database, leaseSeconds: number) {
+    this.database = database;
+    this.leaseSeconds = leaseSeconds;
+  }
+
+  /** Active ones nobody has held for a while: their wake-up or their worker was lost. Gives how many were woken. */
+  async wakeAbandoned(): Promise<Sleeper[]> {
+    const lease = Prisma.sql`make_interval(secs => ${this.leaseSeconds})`;
+    // One that was never begun may just be far back in the queue.
+    const patience = Prisma.sql`CASE status WHEN 'pending' THEN 2 * ${lease} ELSE ${lease} END`;
+    return this.database.$transaction(async (transaction) => {
+      const rows = await transaction.$queryRaw<Sleeper[]>`
+        UPDATE deployments.deployments SET woken_at = now(), parked_at = NULL
+         WHERE id IN (
+           SELECT id FROM deployments.deployments
+            WHERE status IN ('pending', 'deploying') AND coalesce(lease_until, created_at + ${patience}) < now()
+              AND (woken_at IS NULL OR woken_at < now() - ${patience})
+              AND (parked_at IS NULL OR parked_at < now() - 4 * ${lease})
+              AND id::text NOT IN (
+                SELECT payload ->> 'deployment_id' FROM deployments.outbox WHERE sent_at IS NULL AND kind = 'job')
+            ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+        RETURNING id, actor, request_id AS "requestId"`;
+      await addToOutbox(
+        transaction,
+        rows.map((row) => jobMessage(row.id, row)),
+      );
+      return rows;
+    });
+  }
+
+  /** A place in a cluster has become free: the one that has waited longest gets it. */
+  async wakeParked(clusterId: string): Promise<void> {
+    await this.database.$transaction(async (transaction) => {
+      await lockCluster(transaction, clusterId);
+      const rows = await transaction.$queryRaw<Sleeper[]>`
+        UPDATE deployments.deployments SET parked_at = NULL, woken_at = now()
+         WHERE id = (SELECT id FROM deployments.deployments WHERE cluster_id = ${clusterId} AND parked_at IS NOT NULL
+                      ORDER BY created_at, id LIMIT 1)
+        RETURNING id, actor, request_id AS "requestId"`;
+      await addToOutbox(
+        transaction,
+        rows.map((row) => jobMessage(row.id, row)),
+      );
+    });
+  }
+
+  /** Should one wait for a predecessor that is gone: ends promote their successors themselves. */
+  async promoteStranded(): Promise<void> {
+    const stranded = await this.database.deployment.findMany({
+      where: { status: 'queued' },
+      select: { clusterId: true, namespace: true, serviceName: true },
+      take: BATCH,
+    });
+    for (const place of stranded) {
+      await this.database.$transaction(async (transaction) => {
+        await lockPlace(transaction, place);
+        await promoteQueued(transaction, place);
+      });
+    }
+  }
+}

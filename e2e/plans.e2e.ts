@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PlanData } from '@ushadow/contracts';
+import { toBase64 } from './support/gateway.ts';
+import { deploy, live, pathOf, sql, startSystem, writesTo, type TestSystem } from './support/system.ts';
+
+const CANARY = 'canary-of-the-plan';
+
+describe('stored plans (B1, M4)', () => {
+  let test: TestSystem;
+  const answers: string[] = [];
+
+  beforeAll(async () => {
+    test = await startSystem(import.meta.url, 'plans');
+  });
+
+  afterAll(async () => {
+    await test.stop();
+  });
+
+  const env_vars = { API_TOKEN: CANARY };
+  const plan = async (input: object = {}): Promise<PlanData> => {
+    const { client, registered } = test;
+    const answer = await client.planDeployment({
+      cluster_id: registered.cluster_id,
+      service_id: 'shop:web',
+      env_vars,
+      ...input,
+    });
+    answers.push(JSON.stringify(answer));
+    return answer;
+  };
+  const configMapOf = async () => (await live(test, 'configmaps', 'web-config'))?.data;
+
+  it('say what would be created and write nothing', async () => {
+    const before = await writesTo(test);
+    const made = await plan();
+    expect(made).toMatchObject({
+      applicable: true,
+      counts: { update: 0, recreate: 0, delete: 0, unchanged: 0 },
+      problems: [],
+      conflicts: [],
+      missing_permissions: [],
+      role_yaml: null,
+      replaces: null,
+    });
+    expect(made.counts.create).toBe(made.objects.length);
+    expect(made.objects.map(({ object }) => object)).toContain(`Deployment/${test.namespace.name}/web`);
+    expect(await test.client.getPlan({ plan_id: made.plan_id })).toEqual(made);
+    expect(await writesTo(test)).toEqual(before);
+    expect(await live(test, 'deployments', 'web')).toBeUndefined();
+  });
+
+  it('are applied as they are: nothing else has to be said, and nothing else may be', async () => {
+    const { client, registered } = test;
+    const { plan_id, hash, objects } = await plan();
+    const { deployment } = await deploy(test, { plan_id });
+    expect(deployment).toMatchObject({ status: 'succeeded', plan_id, plan_hash: hash });
+    expect([...deployment.objects].sort()).toEqual(objects.map(({ object }) => object).sort());
+    const { cluster_id } = registered;
+    await expect(client.startDeployment({ cluster_id, plan_id, service_id: 'shop:web' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    await expect(client.startDeployment({ cluster_id })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('of the same again change nothing, and have the same hash each time', async () => {
+    const [first, second] = [await plan(), await plan()];
+    expect(first.counts).toMatchObject({ create: 0, update: 0, delete: 0, unchanged: first.objects.length });
+    expect(second.hash).toBe(first.hash);
+    const other = await plan({ prune: false });
+    expect(other.hash).not.toBe(first.hash);
+    expect((await plan({ deadline_seconds: 77 })).hash).not.toBe(first.hash);
+  });
+
+  it('show each field that would change, and no value of a Secret', async () => {
+    const made = await plan({ env_vars: { API_TOKEN: `${CANARY}-new`, GREETING: 'good day' } });
+    const changes = made.objects.flatMap(({ object, changes }) => changes.map((change) => ({ object, ...change })));
+    expect(changes).toContainEqual({
+      object: `ConfigMap/${test.namespace.name}/web-config`,
+      path: 'data.GREETING',
+      change: 'changed',
+      before: '"hello"',
+      after: '"good day"',
+    });
+    const secret = changes.filter(({ object }) => object.startsWith('Secret/'));
+    expect(secret).toEqual([
+      { object: `Secret/${test.namespace.name}/web-secrets`, path: 'data.API_TOKEN', change: 'changed' },
+    ]);
+  });
+
+  it('are stale when the cluster has moved: nothing is written, and a new plan has the differences as they are', async () => {
+    const made = await plan({ env_vars: { ...env_vars, GREETING: 'approved' } });
+    const path = pathOf(test.namespace.name, 'configmaps', 'web-config');
+    const moved = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'web-config', namespace: test.namespace.name },
+      data: { GREETING: 'moved' },
+    };
+    await test.cluster.api.apply(path, moved, 'ushadow');
+    const before = await writesTo(test);
+    const { deployment } = await deploy(test, { plan_id: made.plan_id });
+    expect(deployment).toMatchObject({ status: 'failed', verdict: { code: 'PLAN_STALE' } });
+    expect(deployment.verdict?.rollback).toBeUndefined();
+    expect(await writesTo(test)).toEqual(before);
+    expect(await configMapOf()).toMatchObject({ GREETING: 'moved' });
+    const fresh = await test.client.getPlan({ plan_id: deployment.verdict?.plan_id ?? '' });
+    expect(fresh).toMatchObject({ replaces: deployment.deployment_id, applicable: true });
+    expect(fresh.hash).not.toBe(made.hash);
+    const greeting = fresh.objects.flatMap(({ changes }) => changes).find(({ path }) => path === 'data.GREETING');
+    expect(greeting).toMatchObject({ before: '"moved"', after: '"approved"' });
+    expect((await deploy(test, { plan_id: fresh.plan_id })).deployment.status).toBe('succeeded');
+    expect(await configMapOf()).toMatchObject({ GREETING: 'approved' });
+  });
+
+  it('name the other manager of a field, and take it over only when that is wished', async () => {
+    const path = pathOf(test.namespace.name, 'configmaps', 'web-config');
+    const theirs = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'web-config', namespace: test.namespace.name },
+      data: { GREETING: 'theirs' },
+    };
+    await test.cluster.api.apply(path, theirs, 'somebody-else');
+    const wish = { env_vars: { ...env_vars, GREETING: 'ours' } };
+    const refused = await plan(wish);
+    expect(refused).toMatchObject({
+      applicable: false,
+      problems: [{ code: 'FIELD_CONFLICT' }],
+      conflicts: [
+        { object: `ConfigMap/${test.namespace.name}/web-config`, field: '.data.GREETING', manager: 'somebody-else' },
+      ],
+    });
+    const { cluster_id } = test.registered;
+    await expect(test.client.startDeployment({ cluster_id, plan_id: refused.plan_id })).rejects.toMatchObject({
+      code: 'PLAN_NOT_APPLICABLE',
+      details: { problems: [{ code: 'FIELD_CONFLICT' }] },
+    });
+    expect(await configMapOf()).toMatchObject({ GREETING: 'theirs' });
+    const taken = await plan({ ...wish, take_over: true });
+    expect(taken).toMatchObject({ applicable: true, conflicts: [] });
+    expect((await deploy(test, { plan_id: taken.plan_id })).deployment.status).toBe('succeeded');
+    expect(await configMapOf()).toMatchObject({ GREETING: 'ours' });
+  });
+
+  it('list what would be deleted; claims stay unless they are named', async () => {
+    const ingress = { ingress: { enabled: true, host: 'plans.example' } };
+    expect((await deploy(test, { service_id: 'shop:web', env_vars, k8s_spec: ingress })).deployment.status).toBe(
+      'succeeded',
+    );
+    const made = await plan();
+    expect(made.objects.filter(({ action }) => action === 'delete').map(({ object }) => object)).toEqual([
+      `Ingress/${test.namespace.name}/web`,
+    ]);
+    const kept = await plan({ prune: false });
+    expect(kept.counts.delete).toBe(0);
+    await deploy(test, { plan_id: kept.plan_id });
+    expect(await live(test, 'ingresses', 'web')).toBeDefined();
+    // What was kept is not forgotten.
+    const again = await plan();
+    expect(again.counts.delete).toBe(1);
+    expect((await deploy(test, { plan_id: again.plan_id })).deployment.status).toBe('succeeded');
+    expect(await live(test, 'ingresses', 'web')).toBeUndefined();
+  });
+
+  it('are refused when they are too old, unknown, or of another cluster', async () => {
+    const { client, registered, database } = test;
+    const { cluster_id } = registered;
+    const { plan_id } = await plan();
+    await sql(database, `UPDATE deployments.plans SET expires_at = now() - interval '1 second' WHERE id = $1`, [
+      plan_id,
+    ]);
+    await expect(client.startDeployment({ cluster_id, plan_id })).rejects.toMatchObject({ code: 'PLAN_EXPIRED' });
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    await expect(client.startDeployment({ cluster_id, plan_id: unknown })).rejects.toMatchObject({
+      code: 'PLAN_NOT_FOUND',
+    });
+    await expect(client.getPlan({ plan_id: unknown })).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
+    const second = await client.registerCluster({ name: 'other', kubeconfig: toBase64(test.cluster.kubeconfig) });
+    const other = await plan();
+    await expect(
+      client.startDeployment({ cluster_id: second.cluster_id, plan_id: other.plan_id }),
+    ).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
+  });
+
+  it('keep no secret in any answer, row of the trail or log', async () => {
+    const rows = await sql<{ text: string }>(
+      test.database,
+      `SELECT plans::text AS text FROM deployments.plans UNION ALL SELECT audit_trail::text FROM deployments.audit_trail
+       UNION ALL SELECT progress_events::text FROM deployments.progress_events
+       UNION ALL SELECT outbox::text FROM deployments.outbox`,
+    );
+    const said = [...answers, test.system.logs(), ...rows.map(({ text }) => text)].join('\n');
+    expect(said.length).toBeGreaterThan(10_000);
+    for (const secret of [CANARY, 'canary-from-the-compose-file']) {
+      expect(said).not.toContain(secret);
+      expect(said).not.toContain(toBase64(secret));
+    }
+  });
+});

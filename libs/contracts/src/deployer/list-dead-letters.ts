@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+import { timestamp } from '../fields.ts';
+
+export const listDeadLetters = defineOperation({
+  service: 'deployer',
+  name: 'list-dead-letters',
+  summary: 'Wake-ups that no worker could deal with, newest first',
+  http: { method: 'GET', path: '/api/dead-letters' },
+  input: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  output: z.object({
+    dead_letters: z.array(
+      z
+        .object({
+          stream_sequence: z.int(),
+          deployment_id: z.string().nullable().describe('Null when the message did not name one'),
+          deliveries: z.int(),
+          reason: z.string(),
+          time: timestamp,
+        })
+        .meta({ id: 'DeadLetter' }),
+    ),
+  }),
+  errors: {},
+});

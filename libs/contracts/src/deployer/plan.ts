@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { diagnostic } from '../diagnostic.ts';
+import { clusterId, deploymentId, planId, serviceId, timestamp } from '../fields.ts';
+import { deployOptions } from './deploy-options.ts';
+
+const conflict = z.object({ field: z.string(), manager: z.string().describe('Who owns the field in the cluster') });
+
+const plannedObject = z.object({
+  object: z.string().describe('`Kind/namespace/name`'),
+  action: z.enum(['create', 'update', 'recreate', 'delete', 'unchanged']),
+  changes: z
+    .array(
+      z.object({
+        path: z.string(),
+        change: z.enum(['added', 'removed', 'changed']),
+        before: z.string().optional().describe('JSON; absent where secret'),
+        after: z.string().optional().describe('JSON; absent where secret'),
+      }),
+    )
+    .describe('Empty for an object that is created or deleted'),
+  conflicts: z.array(conflict).describe('Fields that other managers own'),
+  verified: z.boolean().describe('False when the server could not be asked beforehand'),
+  unverified_reason: z.string().nullable(),
+  warnings: z.array(z.string()),
+});
+
+const finding = z.object({
+  code: z.string(),
+  message: z.string(),
+  object: z.string().nullable(),
+  field: z.string().nullable(),
+  remedy: z.string().nullable(),
+});
+
+/** What a deployment would do, asked of the cluster and stored; nothing was written. */
+export const plan = z
+  .object({
+    plan_id: planId,
+    cluster_id: clusterId,
+    namespace: z.string(),
+    service_id: serviceId,
+    service_name: z.string(),
+    hash: z.string().describe('Keyed, over the wanted bytes, live uids, the differences and the options'),
+    applicable: z.boolean().describe('False when `problems` says why it cannot be applied'),
+    counts: z.object({
+      create: z.int(),
+      update: z.int(),
+      recreate: z.int(),
+      delete: z.int(),
+      unchanged: z.int(),
+    }),
+    objects: z.array(plannedObject),
+    new_namespaces: z.array(z.string()),
+    problems: z.array(finding),
+    warnings: z.array(finding),
+    conflicts: z.array(conflict.extend({ object: z.string() })).describe('All conflicts that stand in the way'),
+    missing_permissions: z.array(
+      z.object({ verb: z.string(), group: z.string(), resource: z.string(), namespace: z.string() }),
+    ),
+    role_yaml: z.string().nullable().describe('Roles that grant what is missing, to hand to an administrator'),
+    options: deployOptions,
+    diagnostics: z.array(diagnostic),
+    actor: z.string(),
+    created_at: timestamp,
+    expires_at: timestamp,
+    replaces: deploymentId.nullable().describe('The deployment that found its plan stale, for the plan made then'),
+  })
+  .meta({ id: 'Plan' });
+
+export type PlanData = z.infer<typeof plan>;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { deployment } from './deployment.ts';
+
+/** A deployment as an entry of its service's history. */
+export const revision = deployment
+  .extend({
+    current: z.boolean().describe('What the service was last brought to'),
+    bad: z.boolean().describe('It failed, or a rollback has left it'),
+    offered: z.boolean().describe('Going back to it makes sense: it was good, and is neither bad nor current'),
+  })
+  .meta({ id: 'Revision' });
+
+export type RevisionData = z.infer<typeof revision>;

@@ -1,0 +1,59 @@
+import type { CallOptions, KubeObject } from '@ushadow/kubernetes';
+import { KubernetesApiError, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import { failureOfApiError } from '../api-failure.ts';
+import type { ClusterPort } from '../cluster.port.ts';
+import type { Settings } from '../deploy-options.ts';
+import type { InventoryEntry } from '../deploy-result.ts';
+import type { Failure } from '../failure.ts';
+import { reasonToKeep } from '../prune/reason-to-keep.ts';
+import { digest } from './plan-hash.ts';
+import type { PlanEntry } from './plan.ts';
+
+export interface PlannedDeletions {
+  readonly entries: readonly PlanEntry[];
+  /** What stays although nobody wants it, and why. */
+  readonly kept: readonly Failure[];
+}
+
+/** What of the inventory is no longer wanted, still there, and may go. */
+export async function planDeletions(
+  objects: readonly KubeObject[],
+  cluster: ClusterPort,
+  settings: Settings,
+  call: CallOptions,
+): Promise<PlannedDeletions> {
+  const { inventory = [], prune } = settings;
+  // Wanting nothing at all is a removal, which is asked for separately.
+  if (!prune || objects.length === 0) return { entries: [], kept: [] };
+  const wanted = new Set(objects.map((object) => objectKey(objectId(object))));
+  const unwanted = inventory.filter(({ object }) => !wanted.has(objectKey(object)));
+  const found = await Promise.all(unwanted.map((entry) => lookAt(entry, cluster, settings, call)));
+  return {
+    entries: found.flatMap(({ entry }) => entry ?? []),
+    kept: found.flatMap(({ kept }) => kept ?? []),
+  };
+}
+
+async function lookAt(
+  { object: id, uid }: InventoryEntry,
+  cluster: ClusterPort,
+  settings: Settings,
+  call: CallOptions,
+): Promise<{ readonly entry?: PlanEntry; readonly kept?: Failure }> {
+  try {
+    const live = await cluster.get(id, call);
+    if (live === undefined || live.metadata.uid !== uid) return {};
+    const reason = reasonToKeep(live, id, settings);
+    if (reason !== undefined) {
+      const remedy = 'confirm its deletion by name, or leave it';
+      return { kept: { code: 'PRUNE_REFUSED', message: reason, object: id, remedy, evidence: [] } };
+    }
+    const nothing = digest(settings.digestKey, null);
+    const base = { object: id, action: 'delete', uid, changes: [], warnings: [], verified: true } as const;
+    return { entry: { ...base, desiredDigest: nothing, changeDigest: nothing } };
+  } catch (error) {
+    if (!(error instanceof KubernetesApiError)) throw error;
+    const failure = failureOfApiError(error, id);
+    return { kept: { ...failure, message: `${formatObjectId(id)} cannot be looked at: ${failure.message}` } };
+  }
+}

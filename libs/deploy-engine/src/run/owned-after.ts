@@ -1,0 +1,35 @@
+import { KubernetesApiError, objectKey } from '@ushadow/kubernetes';
+import type { CreatedObject } from '../checkpoint.ts';
+import type { InventoryEntry, ObjectChange } from '../deploy-result.ts';
+import { ownedFields } from '../plan/field-ownership.ts';
+import type { RunContext } from './run-context.ts';
+import { callOptions } from './run-context.ts';
+
+/** What is ours in the cluster after a run that did not reach its end: all that was, and all it has made on the way. */
+export async function ownedAfter(
+  context: RunContext,
+  changes: readonly ObjectChange[],
+  deleted: readonly InventoryEntry[],
+): Promise<InventoryEntry[]> {
+  const owned = new Map((context.settings.inventory ?? []).map((entry) => [objectKey(entry.object), entry]));
+  const made = await Promise.all((context.resumeFrom?.created ?? []).map((item) => identify(item, context)));
+  const changed = changes.flatMap(({ object, uid }) => (uid === undefined ? [] : [{ object, uid }]));
+  for (const entry of [...made.filter((each) => each !== undefined), ...changed])
+    owned.set(objectKey(entry.object), entry);
+  const gone = new Set(deleted.map(({ uid }) => uid));
+  return [...owned.values()].filter(({ uid }) => !gone.has(uid));
+}
+
+/** Finds the uid of an object that was meant to be created; undefined when it is not there, or not made by us. */
+export async function identify(
+  { object, uid }: CreatedObject,
+  context: RunContext,
+): Promise<InventoryEntry | undefined> {
+  if (uid !== undefined) return { object, uid };
+  const live = await context.cluster.get(object, callOptions(context)).catch((error: unknown) => {
+    if (error instanceof KubernetesApiError) return undefined;
+    throw error;
+  });
+  if (live?.metadata.uid === undefined || ownedFields(live, context.settings.manager) === '') return undefined;
+  return { object, uid: live.metadata.uid };
+}
