@@ -25,6 +25,7 @@ import { deployRequested } from './events/deploy-requested.ts';
 import { deploymentAudited } from './events/deployment-audited.ts';
 import { deploymentProgressed } from './events/deployment-progressed.ts';
 import { scanCompleted } from './events/scan-completed.ts';
+import { scanProgressed } from './events/scan-progressed.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
 import { scanInfra } from './scanner/scan-infra.ts';
@@ -71,4 +72,5 @@ export const events = {
   clusterRemoved,
   clusterStatusChanged,
   scanCompleted,
+  scanProgressed,
 } as const;

@@ -1,4 +1,5 @@
 import type { RecogniserPort } from './recogniser.ts';
+import type { Role } from './role.ts';
 import type { ServicePort, ServiceView } from './view/service-view.ts';
 
 export type Confidence = 'high' | 'medium' | 'low';
@@ -17,6 +18,7 @@ export interface Candidate {
   /** The one to connect to first. */
   readonly ports: readonly [CandidatePort, ...CandidatePort[]];
   readonly confidence: Confidence;
+  readonly role: Role;
   /** For people: the evidence, the strongest first. */
   readonly reason: string;
   /** Null when it could not be seen. */

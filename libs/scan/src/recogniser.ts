@@ -4,6 +4,8 @@ export interface RecogniserPort {
   readonly port: number;
   /** Schemes of URLs that mean this port: `http` is Neo4j's 7474, `bolt` its 7687. */
   readonly schemes?: readonly string[];
+  /** Beside the one applications use: consoles, metrics, transport between members. Alone it makes no candidate. */
+  readonly side?: true;
 }
 
 /** What gives one kind of infrastructure away, and how it is addressed. Data only. */
@@ -11,8 +13,10 @@ export interface Recogniser {
   readonly type: string;
   /** For people. */
   readonly title: string;
-  /** Whole words that name it in Service names, labels, port names and variable names. */
+  /** Whole words that name it in Service names, labels, port names and variable names. No two types share one. */
   readonly names: readonly string[];
+  /** Words that mean it in variable names only, where they are common and elsewhere say little. */
+  readonly variableNames?: readonly string[];
   /** Last path segments of image repositories that are it. */
   readonly images: readonly string[];
   /** The first is the one applications connect to. */

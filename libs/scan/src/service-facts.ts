@@ -1,6 +1,8 @@
 import { imageFacts, type ImageFacts } from './judge-image.ts';
+import { typeOfWords } from './type-of-words.ts';
 import type { ContainerView } from './view/pod-view.ts';
 import type { ServicePort, ServiceView } from './view/service-view.ts';
+import { namingLabels } from './view/telling-labels.ts';
 import { wordsOf } from './words.ts';
 
 /** What every recogniser asks of a Service, worked out once. */
@@ -10,6 +12,8 @@ export interface ServiceFacts {
   /** Null when it could not be seen. */
   readonly ready: boolean | null;
   readonly nameWords: readonly string[];
+  /** The type its name names. */
+  readonly nameType: string | undefined;
   readonly labels: readonly { readonly text: string; readonly words: readonly string[] }[];
   readonly ports: readonly PortFacts[];
 }
@@ -23,28 +27,19 @@ export interface PortFacts {
   readonly images: readonly ImageFacts[];
 }
 
-/** Labels by which people and charts say what something is. */
-const tellingLabels = [
-  'app.kubernetes.io/name',
-  'app.kubernetes.io/component',
-  'app',
-  'k8s-app',
-  'component',
-  'io.kompose.service',
-  'com.docker.compose.service',
-];
-
 export function serviceFacts(
   service: ServiceView,
   containers: readonly ContainerView[],
   ready: boolean | null,
 ): ServiceFacts {
+  const nameWords = wordsOf(service.name);
   return {
     service,
     containers,
     ready,
-    nameWords: wordsOf(service.name),
-    labels: tellingLabels.flatMap((name) => {
+    nameWords,
+    nameType: typeOfWords(nameWords),
+    labels: namingLabels.flatMap((name) => {
       const value = service.labels.get(name);
       return value === undefined ? [] : [{ text: `${name}=${value}`, words: wordsOf(value) }];
     }),

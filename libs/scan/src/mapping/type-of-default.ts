@@ -1,4 +1,4 @@
-import { auxiliaryWord } from '../auxiliary.ts';
+import { auxiliaryAfterType } from '../auxiliary.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { recognisers } from '../recognisers.ts';
 import { wordsOf } from '../words.ts';
@@ -54,6 +54,6 @@ function agreed({ recogniser }: VariableName, byHost: Recogniser | undefined): R
 
 function ofHost(host: string): Recogniser | undefined {
   const words = wordsOf(host);
-  if (auxiliaryWord(words) !== undefined) return undefined;
+  if (auxiliaryAfterType(words) !== undefined) return undefined;
   return recognisers.find(({ names }) => words.some((word) => names.includes(word)));
 }

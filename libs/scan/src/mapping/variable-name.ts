@@ -1,4 +1,4 @@
-import { auxiliaryWord } from '../auxiliary.ts';
+import { auxiliaryAfterType } from '../auxiliary.ts';
 import type { Recogniser, RecogniserPort } from '../recogniser.ts';
 import { recognisers } from '../recognisers.ts';
 import { wordsOf } from '../words.ts';
@@ -41,7 +41,7 @@ export function readVariableName(variable: string): VariableName | undefined {
   const recogniser = recognisers.find(({ names }) => words.some((word) => names.includes(word)));
   const portWords = recogniser?.ports.map((port) => port.name) ?? [];
   if (words.some((word) => ownWords.has(word))) return undefined;
-  if (auxiliaryWord(words.filter((word) => !portWords.includes(word))) !== undefined) return undefined;
+  if (auxiliaryAfterType(words, portWords) !== undefined) return undefined;
   const role = roles[words.at(-1) ?? ''];
   return { role, recogniser, words };
 }
