@@ -17,6 +17,8 @@ export interface Candidate {
   readonly service: ServiceView;
   /** The one to connect to first. */
   readonly ports: readonly [CandidatePort, ...CandidatePort[]];
+  /** The first is the one that applications of this type use. */
+  readonly usualPort: boolean;
   readonly confidence: Confidence;
   readonly role: Role;
   /** For people: the evidence, the strongest first. */

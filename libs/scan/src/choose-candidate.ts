@@ -17,23 +17,31 @@ const confidenceRank = ({ confidence }: Candidate) => confidences.indexOf(confid
 const byConfidence = by(confidenceRank);
 const byReadiness = by(({ ready }) => Number(ready === false));
 const byRole = by(({ role }) => roles.indexOf(role));
+const byPort = by(({ usualPort }) => Number(!usualPort));
 const byAddress = by(({ service }) => Number(service.headless));
 const byName: Compare = (a, b) => compare(placeOf(a), placeOf(b));
 
 /** The Services of one database: the writable end before copies, even while it is not ready. */
-const withinInstallation = inTurn(byGuess, byRole, byConfidence, byReadiness, byAddress, byName);
+const withinInstallation = inTurn(byGuess, byRole, byPort, byConfidence, byReadiness, byAddress, byName);
 /** One database or another, by the Service of each that comes first. */
-const betweenInstallations = inTurn(byReadiness, byRole, byAddress, byName);
+const betweenInstallations = inTurn(byReadiness, byRole, byPort, byAddress, byName);
 
 /** The best first. */
 export function rankCandidates(candidates: readonly Candidate[]): readonly Candidate[] {
-  const installations = [...Map.groupBy(candidates, installationOf).values()].map((members) => ({
-    members: members.sort(withinInstallation),
-    // What is proved of one Service of a database is proved of the database.
-    confidence: Math.min(...members.map(confidenceRank)),
-  }));
+  const installations = [...Map.groupBy(candidates, installationOf).values()].map((group) => {
+    const proved = group.find((one) => one.confidence === 'high');
+    const members = group.map((one) => (proved === undefined ? one : lifted(one, proved))).sort(withinInstallation);
+    return { members, confidence: Math.min(...members.map(confidenceRank)) };
+  });
   installations.sort((a, b) => a.confidence - b.confidence || firstOf(a.members, b.members, betweenInstallations));
   return installations.flatMap(({ members }) => members);
+}
+
+/** A guess about a Service of a database that is proved by another is one no longer. */
+function lifted(candidate: Candidate, proved: Candidate): Candidate {
+  if (candidate.confidence !== 'low' || !candidate.usualPort) return candidate;
+  const reason = `${candidate.reason}, of one installation with Service ${proved.service.name}`;
+  return { ...candidate, confidence: 'medium', reason };
 }
 
 /** What the Service itself says, else its name without the words for a part of an installation. */

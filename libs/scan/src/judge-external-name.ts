@@ -25,6 +25,7 @@ export function judgeExternalName(facts: ServiceFacts, recogniser: Recogniser): 
     type: recogniser.type,
     service,
     ports: [port],
+    usualPort: isUsual,
     confidence: isUsual ? 'medium' : 'low',
     role: roleOf(service),
     reason: reasons.filter((reason) => reason !== undefined).join(', '),

@@ -22,11 +22,12 @@ export function judgeService(facts: ServiceFacts, recogniser: Recogniser): Candi
   const confidence = confidenceOf(main, named, facts, recogniser);
   if (confidence === undefined) return undefined;
   const role = roleOf(service);
-  const others = evidence.filter((one) => one !== main && one.known !== undefined);
+  const others = evidence.filter((one) => one !== main && one.known !== undefined && one.known.use !== 'inner');
   return {
     type: recogniser.type,
     service,
     ports: [toCandidatePort(main), ...others.map(toCandidatePort)],
+    usualPort: main.known === recogniser.ports[0],
     confidence,
     role,
     reason: reasonOf(main, named, role),
@@ -42,7 +43,7 @@ function mainPort(
   recogniser: Recogniser,
 ): PortEvidence | undefined {
   const known = recogniser.ports
-    .filter((port) => port.side !== true)
+    .filter((port) => port.use === undefined)
     .map((port) => evidence.find((one) => one.known === port))
     .find((one) => one !== undefined);
   if (known !== undefined) return known;
@@ -55,9 +56,12 @@ function mainPort(
 /** What speaks for a type, boiled down to what the decision needs. */
 interface Signs {
   readonly kind: ImageKind;
+  /** It is that image that serves the port, and not one beside it in the pod. */
+  readonly certain: boolean;
   readonly known: boolean;
-  /** On the port applications connect to. */
+  /** On a port that applications connect to. */
   readonly onPort: boolean;
+  /** On one that hardly anything else uses, or that has the type's name. */
   readonly tellingPort: boolean;
   readonly byName: boolean;
   readonly byLabel: boolean;
@@ -67,14 +71,17 @@ interface Signs {
 
 /** First row that holds decides; none means not enough. */
 const decisions: readonly { readonly confidence: Confidence; readonly holds: (signs: Signs) => boolean }[] = [
-  { confidence: 'high', holds: ({ kind, known }) => kind === 'match' && known },
-  { confidence: 'medium', holds: ({ kind }) => kind === 'match' },
+  {
+    confidence: 'high',
+    holds: ({ kind, certain, known, tellingPort }) => kind === 'match' && known && (certain || tellingPort),
+  },
+  { confidence: 'medium', holds: ({ kind, certain }) => kind === 'match' && certain },
   { confidence: 'medium', holds: ({ kind, onPort }) => kind === 'likely' && onPort },
   {
     confidence: 'medium',
     holds: ({ kind, onPort, byName, byLabel }) => kind !== 'likely' && onPort && (byName || byLabel),
   },
-  { confidence: 'low', holds: ({ kind, onPort, tellingPort }) => kind !== 'likely' && onPort && tellingPort },
+  { confidence: 'low', holds: ({ kind, tellingPort }) => kind !== 'likely' && tellingPort },
   { confidence: 'low', holds: ({ kind, onlyCalled }) => kind === 'unseen' && onlyCalled },
 ];
 
@@ -90,9 +97,10 @@ function confidenceOf(
 ): Confidence | undefined {
   const signs: Signs = {
     kind: main.image.kind,
+    certain: main.image.certain,
     known: main.known !== undefined,
-    onPort: main.usualNumber || main.tellingName,
-    tellingPort: main.tellingName || recogniser.distinctivePort,
+    onPort: main.knownNumber || main.tellingName,
+    tellingPort: main.tellingName || (main.usualNumber && recogniser.distinctivePort),
     byName: named.byName,
     byLabel: named.byLabel !== undefined,
     onlyCalled: named.isCalled && facts.ports.length === 1 && !webPorts.has(main.target),

@@ -4,8 +4,11 @@ export interface RecogniserPort {
   readonly port: number;
   /** Schemes of URLs that mean this port: `http` is Neo4j's 7474, `bolt` its 7687. */
   readonly schemes?: readonly string[];
-  /** Beside the one applications use: consoles, metrics, transport between members. Alone it makes no candidate. */
-  readonly side?: true;
+  /**
+   * Applications connect to it, unless said: `side` is offered beside another (consoles, Sentinel), `inner` is what
+   * members or monitoring use and is not offered. A Service with such ports alone is no candidate.
+   */
+  readonly use?: 'side' | 'inner';
 }
 
 /** What gives one kind of infrastructure away, and how it is addressed. Data only. */

@@ -23,8 +23,9 @@ export interface PortFacts {
   /** The container port it leads to, as a number. */
   readonly target: number;
   readonly words: readonly string[];
-  /** Images of the containers that serve it. */
+  /** Images of the containers that serve it, or may serve it when none declares the port. */
   readonly images: readonly ImageFacts[];
+  readonly declared: boolean;
 }
 
 export function serviceFacts(
@@ -56,6 +57,7 @@ function portFacts(port: ServicePort, containers: readonly ContainerView[]): Por
     target: targetNumber(port, declaring),
     words: wordsOf(port.name ?? ''),
     images: serving.filter(({ image }) => image !== '').map(({ image }) => imageFacts(image)),
+    declared: declaring.length > 0,
   };
 }
 
