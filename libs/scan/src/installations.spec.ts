@@ -1,13 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  otherInstallations,
-  postgresInstallations,
-  redisInstallations,
-  type Installation,
-} from '../testing/installations.ts';
+import { kafkaInstallations } from '../testing/installations/kafka.ts';
+import { mongoInstallations } from '../testing/installations/mongo.ts';
+import { mysqlInstallations } from '../testing/installations/mysql.ts';
+import { otherInstallations } from '../testing/installations/others.ts';
+import { postgresInstallations } from '../testing/installations/postgres.ts';
+import { redisInstallations } from '../testing/installations/redis.ts';
+import { searchAndStorageInstallations } from '../testing/installations/search-and-storage.ts';
+import type { Installation } from '../testing/installations/installation.ts';
 import { scanServices, type ScanInput } from './scan-services.ts';
 
-const all = [...postgresInstallations, ...redisInstallations, ...otherInstallations];
+const all = [
+  ...postgresInstallations,
+  ...redisInstallations,
+  ...mongoInstallations,
+  ...mysqlInstallations,
+  ...kafkaInstallations,
+  ...searchAndStorageInstallations,
+  ...otherInstallations,
+];
 
 function chosen(objects: ScanInput): string[] {
   return Object.values(scanServices(objects).infra)

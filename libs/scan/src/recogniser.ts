@@ -32,6 +32,8 @@ export interface Recogniser {
   readonly scheme: string;
   /** Schemes of URLs that mean it, without a driver's `+suffix`. */
   readonly schemes: readonly string[];
+  /** Its clients also take `host=… port=…` in place of a URL. */
+  readonly keywords?: true;
   /** Variables of its image that hold credentials; a Secret they come from is offered by reference. */
   readonly credentials?: { readonly user: readonly string[]; readonly password: readonly string[] };
 }

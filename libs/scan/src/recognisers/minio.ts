@@ -4,7 +4,6 @@ export const minio: Recogniser = {
   type: 'minio',
   title: 'MinIO',
   names: ['minio'],
-  variableNames: ['s3'],
   images: ['minio', 'aistor'],
   ports: [
     { name: 'api', port: 9000, schemes: ['http', 'https', 's3'] },

@@ -5,6 +5,7 @@ export const postgres: Recogniser = {
   type: 'postgres',
   title: 'PostgreSQL',
   names: ['postgres', 'postgresql', 'pgsql', 'pg', 'timescaledb', 'postgis', 'spilo', 'pgpool'],
+  variableNames: ['postgresdb'],
   images: [
     'postgres',
     'postgresql',
@@ -37,6 +38,7 @@ export const postgres: Recogniser = {
   distinctivePort: true,
   scheme: 'postgresql',
   schemes: ['postgresql', 'postgres', 'pgsql', 'timescaledb'],
+  keywords: true,
   credentials: {
     user: ['POSTGRES_USER', 'POSTGRESQL_USERNAME', 'PGUSER_SUPERUSER'],
     password: ['POSTGRES_PASSWORD', 'POSTGRESQL_PASSWORD', 'POSTGRES_POSTGRES_PASSWORD', 'PGPASSWORD_SUPERUSER'],
