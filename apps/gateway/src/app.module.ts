@@ -3,6 +3,7 @@ import { httpOperations } from '@ushadow/contracts';
 import { MessagingModule } from '@ushadow/messaging';
 import { bySpecificity, operationController } from './http/operation-controller.ts';
 import { ProgressController } from './sse/progress.controller.ts';
+import { ScanStreamController } from './sse/scan-stream.controller.ts';
 
 @Module({})
 export class AppModule {
@@ -10,7 +11,11 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [MessagingModule.forRoot({ url: natsUrl, service: 'gateway' })],
-      controllers: [ProgressController, ...Object.values(httpOperations).sort(bySpecificity).map(operationController)],
+      controllers: [
+        ProgressController,
+        ScanStreamController,
+        ...Object.values(httpOperations).sort(bySpecificity).map(operationController),
+      ],
     };
   }
 }

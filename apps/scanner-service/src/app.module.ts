@@ -3,9 +3,11 @@ import { BusConnection, EventBus, ForgetRemovedClusters, MessagingModule, RpcCal
 import type { Logger } from '@ushadow/observability';
 import { ClusterAccess } from './clusters/cluster-access.ts';
 import type { ScannerConfig } from './config.ts';
-import { KeepScan } from './scans/keep-scan.ts';
+import { KeepScans } from './scans/keep-scans.ts';
+import { RunScan } from './scans/run-scan.ts';
 import { ScanInfra } from './scans/scan-infra.ts';
 import { ScanNamespaces } from './scans/scan-namespaces.ts';
+import { ScanMapper } from './scans/scan.mapper.ts';
 import { ScanStore } from './scans/scan.store.ts';
 import { ScansController } from './scans/scans.controller.ts';
 import type { Database } from './store/database.store.ts';
@@ -20,7 +22,9 @@ export class AppModule {
       providers: [
         { provide: ScanStore, useValue: new ScanStore(database) },
         ClusterAccess,
-        KeepScan,
+        { provide: ScanMapper, useValue: new ScanMapper(config.SCAN_STALE_AFTER_SECONDS * 1_000) },
+        KeepScans,
+        RunScan,
         ScanInfra,
         ScanNamespaces,
         {

@@ -1,6 +1,13 @@
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
-import type { z } from 'zod';
+import { z } from 'zod';
 
-export const scannerConfig = serviceConfig.extend(databaseConfig.shape);
+export const scannerConfig = serviceConfig.extend(databaseConfig.shape).extend({
+  SCAN_STALE_AFTER_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(86_400)
+    .describe('Age from which a kept scan is shown as old'),
+});
 
 export type ScannerConfig = z.output<typeof scannerConfig>;

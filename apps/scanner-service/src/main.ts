@@ -6,7 +6,7 @@ import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor } from '@ushadow/secrets';
 import { AppModule } from './app.module.ts';
 import { scannerConfig } from './config.ts';
-import { checkDatabase, openDatabase } from './store/database.store.ts';
+import { checkDatabase, closeDatabase, openDatabase } from './store/database.store.ts';
 
 const config = loadConfig(scannerConfig, process.env);
 const redactor = new Redactor();
@@ -29,5 +29,5 @@ await runService({
   logger,
   module: AppModule.forRoot(config, database, logger),
   checks: { database: () => checkDatabase(database) },
-  onClosed: () => database.$disconnect(),
+  onClosed: () => closeDatabase(database),
 });

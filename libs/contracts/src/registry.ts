@@ -53,6 +53,7 @@ import { deploymentAudited } from './events/deployment-audited.ts';
 import { deploymentEndRequested } from './events/deployment-end-requested.ts';
 import { deploymentProgressed } from './events/deployment-progressed.ts';
 import { scanCompleted } from './events/scan-completed.ts';
+import { scanProgressed } from './events/scan-progressed.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
 import { scanInfra } from './scanner/scan-infra.ts';
@@ -125,4 +126,5 @@ export const events = {
   clusterRemoved,
   clusterStatusChanged,
   scanCompleted,
+  scanProgressed,
 } as const;

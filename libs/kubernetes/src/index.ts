@@ -34,6 +34,7 @@ export type {
   CreateOptions,
   DeleteOptions,
   ListOptions,
+  ListProgress,
   ListResult,
   ListTarget,
   LogOptions,

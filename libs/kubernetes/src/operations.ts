@@ -43,10 +43,21 @@ export interface ListTarget {
 export interface ListOptions extends CallOptions {
   /** Objects fetched per request; default 500. */
   readonly pageSize?: number;
+  /** More objects than this are refused as `ResponseTooLarge`; no limit unless given. */
+  readonly itemsMax?: number;
+  /** Called after each page. */
+  readonly onPage?: (progress: ListProgress) => void;
 }
 
-export interface ListResult {
-  readonly items: readonly KubeObject[];
+export interface ListProgress {
+  /** Objects listed so far. */
+  readonly listed: number;
+  /** How many come still, where the server says; 0 after the last page. */
+  readonly remaining: number | undefined;
+}
+
+export interface ListResult<T = KubeObject> {
+  readonly items: readonly T[];
   /** Where a watch can go on from. */
   readonly resourceVersion: string;
 }

@@ -1,4 +1,5 @@
 import type { RecogniserPort } from './recogniser.ts';
+import type { Role } from './role.ts';
 import type { ServicePort, ServiceView } from './view/service-view.ts';
 
 export type Confidence = 'high' | 'medium' | 'low';
@@ -16,7 +17,10 @@ export interface Candidate {
   readonly service: ServiceView;
   /** The one to connect to first. */
   readonly ports: readonly [CandidatePort, ...CandidatePort[]];
+  /** The first is the one that applications of this type use. */
+  readonly usualPort: boolean;
   readonly confidence: Confidence;
+  readonly role: Role;
   /** For people: the evidence, the strongest first. */
   readonly reason: string;
   /** Null when it could not be seen. */

@@ -1,5 +1,6 @@
 import type { Candidate, CandidatePort } from './candidate.ts';
 import type { ServiceView } from './view/service-view.ts';
+import { wordsOf } from './words.ts';
 
 export interface InfraPort {
   /** What it speaks, as the recogniser calls it, else the Service's own name for it. */
@@ -18,6 +19,8 @@ export interface Endpoints {
   readonly pending: boolean;
 }
 
+const tlsWords = new Set(['https', 'ssl', 'tls']);
+
 type Address = (port: CandidatePort) => string;
 
 /** The addresses of a Service by its type; the in-cluster one is always offered too, where there is one. */
@@ -29,12 +32,18 @@ export function endpointsOf({ service, ports }: Candidate, nodeAddress: string |
   return {
     all: [...new Set(ways.flatMap((way) => ports.map(way)))],
     ports: ports.map((port) => ({
-      name: port.known?.name ?? port.port.name ?? null,
+      name: spoken(port),
       port: port.known?.port ?? port.port.port,
       endpoint: chosen(port),
     })),
     pending: service.type === 'LoadBalancer' && service.loadBalancer.length === 0,
   };
+}
+
+/** A Service that calls its port `https` means it, where the type's own name for it is `http`. */
+function spoken({ port, known }: CandidatePort): string | null {
+  if (known?.name === 'http' && wordsOf(port.name ?? '').some((word) => tlsWords.has(word))) return 'https';
+  return known?.name ?? port.name ?? null;
 }
 
 function clusterAddress(service: ServiceView): Address {

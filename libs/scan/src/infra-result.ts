@@ -1,6 +1,8 @@
 import type { Candidate, Confidence, SecretReference } from './candidate.ts';
 import { endpointsOf, type InfraPort } from './endpoints.ts';
+import type { NodeAddresses } from './node-addresses.ts';
 import type { Recogniser } from './recogniser.ts';
+import { recognisers } from './recognisers.ts';
 
 /**
  * One type's entry in `infra_scans[namespace]`, spelled as it is kept and sent: the fields clients know
@@ -44,11 +46,11 @@ export interface InfraAlternative {
 export function toInfraResult(
   recogniser: Recogniser,
   ranked: readonly Candidate[],
-  nodeAddress: string | undefined,
+  addresses: NodeAddresses,
 ): InfraResult {
   const [best, ...others] = ranked;
-  if (best === undefined) return notFound(recogniser);
-  const endpoints = endpointsOf(best, nodeAddress);
+  if (best === undefined) return absent.get(recogniser.type) ?? notFound(recogniser);
+  const endpoints = endpointsOf(best, addresses.of(best.service));
   return {
     found: true,
     endpoints: endpoints.all,
@@ -64,20 +66,23 @@ export function toInfraResult(
     pending: endpoints.pending,
     made_by: best.service.madeBy ?? null,
     secret_refs: best.secretRefs,
-    alternatives: others.map((other) => toAlternative(other, nodeAddress)),
+    alternatives: others.map((other) => toAlternative(other, addresses)),
   };
 }
 
-function toAlternative(candidate: Candidate, nodeAddress: string | undefined): InfraAlternative {
+function toAlternative(candidate: Candidate, addresses: NodeAddresses): InfraAlternative {
   return {
     service_name: candidate.service.name,
     service_type: serviceType(candidate),
-    endpoints: endpointsOf(candidate, nodeAddress).all,
+    endpoints: endpointsOf(candidate, addresses.of(candidate.service)).all,
     ready: candidate.ready,
     reason: candidate.reason,
     confidence: candidate.confidence,
   };
 }
+
+/** One for all namespaces: most have nothing of most types. */
+const absent = new Map(recognisers.map((recogniser) => [recogniser.type, notFound(recogniser)]));
 
 function notFound(recogniser: Recogniser): InfraResult {
   return {

@@ -12,6 +12,8 @@ export type ImageKind = 'match' | 'likely' | 'other' | 'auxiliary' | 'unknown' |
 export interface ImageVerdict {
   readonly kind: ImageKind;
   readonly image?: string;
+  /** Whether it is that image that serves the port, and not one beside it in the pod. */
+  readonly certain: boolean;
 }
 
 const rank: readonly ImageKind[] = ['match', 'likely', 'other', 'auxiliary', 'unknown'];
@@ -33,10 +35,12 @@ export function imageFacts(image: string): ImageFacts {
 }
 
 /** What the images behind one port say about a type; the most telling one counts. */
-export function judgeImages(images: readonly ImageFacts[], recogniser: Recogniser): ImageVerdict {
+export function judgeImages(images: readonly ImageFacts[], declared: boolean, recogniser: Recogniser): ImageVerdict {
   const verdicts = images.map((facts) => ({ kind: judge(facts, recogniser), image: facts.image }));
   verdicts.sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind));
-  return verdicts[0] ?? { kind: 'unseen' };
+  const [first] = verdicts;
+  if (first === undefined) return { kind: 'unseen', certain: false };
+  return { ...first, certain: declared || verdicts.every(({ kind }) => kind === first.kind || kind === 'auxiliary') };
 }
 
 /** The last segment of the repository: `ghcr.io:443/a/mongo:7@sha256:…` gives `mongo`. */

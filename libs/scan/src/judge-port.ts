@@ -11,20 +11,57 @@ export interface PortEvidence {
   readonly known: RecogniserPort | undefined;
   /** Its number is the one applications connect to; a name such as `http` says nothing about the type. */
   readonly usualNumber: boolean;
+  /** Its number is one of those. */
+  readonly knownNumber: boolean;
+  /** Its name has a word of what members of an installation, or monitoring, use. */
+  readonly inner: boolean;
   /** Its name has a word that belongs to the type alone. */
   readonly tellingName: boolean;
   readonly image: ImageVerdict;
 }
 
+const innerWords = new Set([
+  'agent',
+  'bus',
+  'cluster',
+  'controller',
+  'ctrlplane',
+  'debug',
+  'discovery',
+  'epmd',
+  'exporter',
+  'galera',
+  'gossip',
+  'health',
+  'heartbeat',
+  'interbroker',
+  'interserver',
+  'ist',
+  'jgroups',
+  'jmx',
+  'metrics',
+  'p2p',
+  'peer',
+  'prometheus',
+  'raft',
+  'replication',
+  'rpc',
+  'sst',
+  'transport',
+]);
+
 export function judgePort(facts: PortFacts, recogniser: Recogniser): PortEvidence {
-  const { port, target, words, images } = facts;
+  const { port, target, words, images, declared } = facts;
+  const numbers = [target, port.port];
   return {
     port,
     target,
     known: knownPort(facts, recogniser),
-    usualNumber: [target, port.port].includes(recogniser.ports[0].port),
+    usualNumber: numbers.includes(recogniser.ports[0].port),
+    knownNumber: recogniser.ports.some((one) => one.use === undefined && numbers.includes(one.port)),
+    inner: words.some((word) => innerWords.has(word)),
     tellingName: words.some((word) => recogniser.names.includes(word) || recogniser.portNames?.includes(word)),
-    image: judgeImages(images, recogniser),
+    image: judgeImages(images, declared, recogniser),
   };
 }
 

@@ -1,6 +1,8 @@
 import { imageFacts, type ImageFacts } from './judge-image.ts';
+import { typeOfWords } from './type-of-words.ts';
 import type { ContainerView } from './view/pod-view.ts';
 import type { ServicePort, ServiceView } from './view/service-view.ts';
+import { namingLabels } from './view/telling-labels.ts';
 import { wordsOf } from './words.ts';
 
 /** What every recogniser asks of a Service, worked out once. */
@@ -10,6 +12,8 @@ export interface ServiceFacts {
   /** Null when it could not be seen. */
   readonly ready: boolean | null;
   readonly nameWords: readonly string[];
+  /** The type its name names. */
+  readonly nameType: string | undefined;
   readonly labels: readonly { readonly text: string; readonly words: readonly string[] }[];
   readonly ports: readonly PortFacts[];
 }
@@ -19,32 +23,24 @@ export interface PortFacts {
   /** The container port it leads to, as a number. */
   readonly target: number;
   readonly words: readonly string[];
-  /** Images of the containers that serve it. */
+  /** Images of the containers that serve it, or may serve it when none declares the port. */
   readonly images: readonly ImageFacts[];
+  readonly declared: boolean;
 }
-
-/** Labels by which people and charts say what something is. */
-const tellingLabels = [
-  'app.kubernetes.io/name',
-  'app.kubernetes.io/component',
-  'app',
-  'k8s-app',
-  'component',
-  'io.kompose.service',
-  'com.docker.compose.service',
-];
 
 export function serviceFacts(
   service: ServiceView,
   containers: readonly ContainerView[],
   ready: boolean | null,
 ): ServiceFacts {
+  const nameWords = wordsOf(service.name);
   return {
     service,
     containers,
     ready,
-    nameWords: wordsOf(service.name),
-    labels: tellingLabels.flatMap((name) => {
+    nameWords,
+    nameType: typeOfWords(nameWords),
+    labels: namingLabels.flatMap((name) => {
       const value = service.labels.get(name);
       return value === undefined ? [] : [{ text: `${name}=${value}`, words: wordsOf(value) }];
     }),
@@ -61,6 +57,7 @@ function portFacts(port: ServicePort, containers: readonly ContainerView[]): Por
     target: targetNumber(port, declaring),
     words: wordsOf(port.name ?? ''),
     images: serving.filter(({ image }) => image !== '').map(({ image }) => imageFacts(image)),
+    declared: declaring.length > 0,
   };
 }
 

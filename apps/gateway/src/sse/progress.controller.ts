@@ -3,10 +3,8 @@ import { operations } from '@ushadow/contracts';
 import { EventBus, invalidInput, RpcCaller, toDomainError } from '@ushadow/messaging';
 import { requestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
+import { openEventStream } from './open-event-stream.ts';
 import { streamProgress } from './progress-stream.ts';
-
-const HEARTBEAT_MS = 15_000;
-const RETRY_MS = 1_000;
 
 /** Progress of a deployment as server-sent events: `progress` (id = sequence), then one `end`; `error` when it cannot go on. */
 @Controller()
@@ -24,33 +22,17 @@ export class ProgressController {
     const input = operations.getDeployment.input.safeParse({ deployment_id: id });
     if (!input.success) throw invalidInput(input.error);
     await this.caller.call(operations.getDeployment, input.data);
-    const abort = new AbortController();
-    request.on('close', () => {
-      abort.abort();
-    });
-    response.writeHead(200, {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-    });
-    response.write(`retry: ${String(RETRY_MS)}\n\n`);
-    const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
+    using events = openEventStream(request, response);
     const sink = {
-      progress: (event: { sequence: number }) =>
-        void response.write(`id: ${String(event.sequence)}\nevent: progress\ndata: ${JSON.stringify(event)}\n\n`),
-      end: (deployment: unknown) => void response.write(`event: end\ndata: ${JSON.stringify(deployment)}\n\n`),
+      progress: (event: { sequence: number }) => events.send('progress', event, event.sequence),
+      end: (deployment: unknown) => events.send('end', deployment),
     };
     try {
-      const parts = { caller: this.caller, bus: this.bus, sink, signal: abort.signal };
+      const parts = { caller: this.caller, bus: this.bus, sink, signal: events.signal };
       await streamProgress(parts, input.data.deployment_id, lastEventId(request));
     } catch (error) {
       // The client's EventSource connects again and goes on after the last id it saw.
-      response.write(
-        `event: failure\ndata: ${JSON.stringify(toDomainError(error).toEnvelope(requestContext().requestId))}\n\n`,
-      );
-    } finally {
-      clearInterval(heartbeat);
-      response.end();
+      events.send('failure', toDomainError(error).toEnvelope(requestContext().requestId));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { scanServices } from '@ushadow/scan';
-import { toContracts } from './scan.mapper.ts';
+import { ScanMapper } from './scan.mapper.ts';
 
 const metadata = { name: 'redis', namespace: 'infra' };
 const { infra } = scanServices({ services: [{ metadata, spec: { ports: [{ port: 6379 }] } }] });
@@ -14,14 +14,25 @@ const scans = (count: number) =>
     error: null,
   }));
 
-describe('toContracts', () => {
-  it('gives every type of up to 100 scans, and only what was found of more', () => {
+const DAY_MS = 86_400_000;
+const mapper = new ScanMapper(DAY_MS, () => DAY_MS);
+const toContracts = (...input: Parameters<typeof mapper.toContracts>) => mapper.toContracts(...input);
+
+describe('scans as they are sent', () => {
+  it('give every type of up to 100 scans, and only what was found of more', () => {
     expect(Object.keys(toContracts(scans(100))[0]?.infra_services ?? {})).toHaveLength(Object.keys(infra).length);
     expect(Object.keys(toContracts(scans(101))[0]?.infra_services ?? {})).toEqual(['redis']);
   });
 
-  it('fits one message for 500 namespaces', () => {
+  it('fit one message for 500 namespaces', () => {
     expect(JSON.stringify(toContracts(scans(500))).length).toBeLessThan(900_000);
     expect(JSON.stringify(toContracts(scans(100))).length).toBeLessThan(900_000);
+  });
+
+  it('are stale from the age on that is set, and not before', () => {
+    const [scan] = scans(1);
+    if (scan === undefined) throw new Error('no scan');
+    const staleAt = (now: number) => new ScanMapper(DAY_MS, () => now).toContract(scan).stale;
+    expect([staleAt(0), staleAt(DAY_MS), staleAt(DAY_MS + 1)]).toEqual([false, false, true]);
   });
 });

@@ -3,6 +3,21 @@ import type { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
 import type { Scan } from './scan.ts';
 
+/** One statement for many namespaces; arrays of arrays are not among Postgres' types, so notes travel as JSON. */
+const SAVE = `
+  INSERT INTO scans (cluster_id, namespace, infra, notes, scanned_at)
+  SELECT cluster_id, namespace, infra, ARRAY(SELECT jsonb_array_elements_text(notes)), scanned_at
+  FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::jsonb[], $5::timestamptz[])
+    AS new (cluster_id, namespace, infra, notes, scanned_at)
+  ON CONFLICT (cluster_id, namespace) DO UPDATE
+    SET infra = excluded.infra, notes = excluded.notes, scanned_at = excluded.scanned_at, error = NULL, failed_at = NULL
+    WHERE scans.scanned_at <= excluded.scanned_at`;
+
+const NOTE_FAILURES = `
+  UPDATE scans SET error = failed.error, failed_at = $2
+  FROM unnest($3::text[], $4::text[]) AS failed (namespace, error)
+  WHERE scans.cluster_id = $1 AND scans.namespace = failed.namespace`;
+
 export class ScanStore {
   private readonly database: Database;
 
@@ -10,29 +25,35 @@ export class ScanStore {
     this.database = database;
   }
 
-  /** Replaces the namespace's result, unless a newer one is there already. */
-  async save(scan: Omit<Scan, 'error'>): Promise<void> {
-    const { clusterId, namespace, scannedAt } = scan;
-    const infra = JSON.stringify(scan.infra);
-    await this.database.$executeRaw`
-      INSERT INTO scans (cluster_id, namespace, infra, notes, scanned_at)
-      VALUES (${clusterId}, ${namespace}, ${infra}::jsonb, ${[...scan.notes]}, ${scannedAt})
-      ON CONFLICT (cluster_id, namespace) DO UPDATE
-        SET infra = excluded.infra, notes = excluded.notes, scanned_at = excluded.scanned_at, error = NULL, failed_at = NULL
-        WHERE scans.scanned_at <= excluded.scanned_at`;
+  /** Replaces each namespace's result, unless a newer one is there already. */
+  async save(scans: readonly Scan[]): Promise<void> {
+    await this.database.pool.query(SAVE, [
+      scans.map(({ clusterId }) => clusterId),
+      scans.map(({ namespace }) => namespace),
+      scans.map(({ infra }) => JSON.stringify(infra)),
+      scans.map(({ notes }) => JSON.stringify(notes)),
+      scans.map(({ scannedAt }) => scannedAt),
+    ]);
   }
 
-  /** Notes a failure beside the last good result. False when there is none to keep. */
-  async noteFailure(clusterId: string, namespace: string, error: string, failedAt: Date): Promise<boolean> {
-    const { count } = await this.database.scan.updateMany({
-      where: { clusterId, namespace },
-      data: { error, failedAt },
-    });
-    return count > 0;
+  /** Notes failures beside the last good results; where there is none, nothing is kept. */
+  async noteFailures(
+    clusterId: string,
+    failures: readonly { readonly namespace: string; readonly error: string }[],
+    failedAt: Date,
+  ): Promise<void> {
+    if (failures.length === 0) return;
+    const namespaces = failures.map(({ namespace }) => namespace);
+    await this.database.pool.query(NOTE_FAILURES, [
+      clusterId,
+      failedAt,
+      namespaces,
+      failures.map(({ error }) => error),
+    ]);
   }
 
   async list(clusterId?: string): Promise<readonly Scan[]> {
-    const rows = await this.database.scan.findMany({
+    const rows = await this.database.prisma.scan.findMany({
       ...(clusterId === undefined ? {} : { where: { clusterId } }),
       orderBy: [{ clusterId: 'asc' }, { namespace: 'asc' }],
     });
@@ -41,15 +62,15 @@ export class ScanStore {
 
   /** False when there was none. */
   async delete(clusterId: string, namespace: string): Promise<boolean> {
-    return (await this.database.scan.deleteMany({ where: { clusterId, namespace } })).count > 0;
+    return (await this.database.prisma.scan.deleteMany({ where: { clusterId, namespace } })).count > 0;
   }
 
   async deleteCluster(clusterId: string): Promise<number> {
-    return (await this.database.scan.deleteMany({ where: { clusterId } })).count;
+    return (await this.database.prisma.scan.deleteMany({ where: { clusterId } })).count;
   }
 
   async clusterIds(): Promise<readonly string[]> {
-    return (await this.database.scan.groupBy({ by: ['clusterId'] })).map((row) => row.clusterId);
+    return (await this.database.prisma.scan.groupBy({ by: ['clusterId'] })).map((row) => row.clusterId);
   }
 }
 

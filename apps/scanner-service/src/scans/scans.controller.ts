@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
 import { ScanInfra } from './scan-infra.ts';
-import { toContract, toContracts } from './scan.mapper.ts';
+import { ScanMapper } from './scan.mapper.ts';
 import { ScanNamespaces } from './scan-namespaces.ts';
 import { ScanStore } from './scan.store.ts';
 
@@ -12,11 +12,12 @@ export class ScansController {
     private readonly scanInfra: ScanInfra,
     private readonly scanNamespaces: ScanNamespaces,
     private readonly store: ScanStore,
+    private readonly mapper: ScanMapper,
   ) {}
 
   @Handle(operations.scanInfra)
   async scan(input: InputOf<typeof operations.scanInfra>): Promise<OutputOf<typeof operations.scanInfra>> {
-    return toContract(await this.scanInfra.run(input));
+    return this.mapper.toContract(await this.scanInfra.run(input));
   }
 
   @Handle(operations.scanNamespaces)
@@ -24,12 +25,15 @@ export class ScansController {
     input: InputOf<typeof operations.scanNamespaces>,
   ): Promise<OutputOf<typeof operations.scanNamespaces>> {
     const { scans, failed } = await this.scanNamespaces.run(input);
-    return { scans: toContracts(scans), failed: [...failed] };
+    return {
+      scans: this.mapper.toContracts(scans),
+      failed: failed.map(([namespace, { code, message }]) => ({ namespace, code, message })),
+    };
   }
 
   @Handle(operations.listScans)
   async list(input: InputOf<typeof operations.listScans>): Promise<OutputOf<typeof operations.listScans>> {
-    return toContracts(await this.store.list(input.cluster_id));
+    return this.mapper.toContracts(await this.store.list(input.cluster_id));
   }
 
   @Handle(operations.deleteScan)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { clusterAccessErrors } from '../cluster/errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { clusterId, namespace } from '../fields.ts';
+import { scanErrors } from './errors.ts';
 import { infraScan } from './scan.ts';
 
 export const scanInfra = defineOperation({
@@ -12,8 +12,5 @@ export const scanInfra = defineOperation({
   deadlineMs: 60_000,
   input: z.strictObject({ cluster_id: clusterId, namespace: namespace.optional() }),
   output: infraScan,
-  errors: {
-    ...clusterAccessErrors,
-    SCAN_FAILED: { kind: 'unavailable', status: 424, summary: 'The scan failed; the last good result is kept.' },
-  },
+  errors: scanErrors,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { clusterAccessErrors } from '../cluster/errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { clusterId, namespace } from '../fields.ts';
+import { scanErrors } from './errors.ts';
 import { infraScan } from './scan.ts';
 
 export const scanNamespaces = defineOperation({
@@ -19,8 +19,5 @@ export const scanNamespaces = defineOperation({
     scans: z.array(infraScan),
     failed: z.array(z.object({ namespace: z.string(), code: z.string(), message: z.string() })),
   }),
-  errors: {
-    ...clusterAccessErrors,
-    SCAN_FAILED: { kind: 'unavailable', status: 424, summary: 'No namespace could be looked at.' },
-  },
+  errors: scanErrors,
 });

@@ -50,6 +50,7 @@ export const infraScan = z
     namespace: z.string(),
     infra_services: infraServices,
     scanned_at: timestamp,
+    stale: z.boolean().default(false).describe('Older than the scanner’s setting allows; a day unless set'),
     notes: z.array(z.string()).default([]).describe('What could not be looked at, and what to allow'),
     error: z
       .string()

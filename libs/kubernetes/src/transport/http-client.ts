@@ -52,6 +52,14 @@ export interface HttpAnswer {
   readonly warnings: readonly string[];
 }
 
+interface Received<T> {
+  readonly value: T;
+  readonly warnings: readonly string[];
+}
+
+/** Reads a body to its end. Called anew for each attempt. */
+export type BodyReader<T> = (body: AsyncIterable<Uint8Array>) => Promise<T>;
+
 /** Sends calls to one API server: deadlines, bounded in flight, retried by table, errors mapped. */
 export class HttpClient {
   readonly #connection: ClusterConnection;
@@ -76,12 +84,23 @@ export class HttpClient {
   }
 
   async send(call: HttpCall): Promise<HttpAnswer> {
+    const read = (body: AsyncIterable<Uint8Array>) => readBody(body, this.#options.responseMaxBytes);
+    const { value, warnings } = await this.#receive(call, read);
+    return { text: value, warnings };
+  }
+
+  /** Like `send`, with a body that is read as it comes. */
+  async receive<T>(call: HttpCall, read: BodyReader<T>): Promise<T> {
+    return (await this.#receive(call, read)).value;
+  }
+
+  async #receive<T>(call: HttpCall, read: BodyReader<T>): Promise<Received<T>> {
     const { clock } = this.#options;
     using scope = new CallScope(clock, call.deadlineMs ?? this.#options.callDeadlineMs, call.signal);
     let waitedMs = 0;
     for (let attempt = 1; ; attempt++) {
       try {
-        const answer = await this.#limit.run(() => this.#attempt(call, scope.signal));
+        const answer = await this.#limit.run(() => this.#attempt(call, read, scope.signal));
         this.#limit.speedUp();
         return answer;
       } catch (caught) {
@@ -124,14 +143,13 @@ export class HttpClient {
     return nextWaitMs(error, attempt, waitedMs, this.#options.random(), this.#options.retryBudget);
   }
 
-  async #attempt(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
+  async #attempt<T>(call: HttpCall, read: BodyReader<T>, signal: AbortSignal): Promise<Received<T>> {
     // Asked once more, as the last thing before anything is sent: a caller's signal may come true without telling.
     if (call.signal?.aborted === true) throw new KubernetesApiError(CANCELLED);
     using scope = new CallScope(this.#options.clock, this.#options.attemptDeadlineMs, signal);
     try {
       const response = await this.open(call, scope.signal);
-      const text = await readBody(response.body, this.#options.responseMaxBytes);
-      return { text, warnings: readWarnings(response.headers['warning']) };
+      return { value: await read(response.body), warnings: readWarnings(response.headers['warning']) };
     } catch (error) {
       throw scope.signal.aborted ? scope.signal.reason : error;
     }

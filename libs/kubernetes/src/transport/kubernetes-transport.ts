@@ -51,6 +51,7 @@ export class KubernetesTransport {
   readonly #watches: HttpClient;
   readonly #discovery: Discovery;
   readonly #watchIdleMs: number;
+  readonly #responseMaxBytes: number;
 
   constructor(connection: ClusterConnection, options: TransportOptions = {}) {
     const settings = { ...HTTP_DEFAULTS, clock: systemClock, random: Math.random, ...options };
@@ -59,6 +60,7 @@ export class KubernetesTransport {
     this.#calls = new HttpClient(connection, settings);
     this.#watches = new HttpClient(connection, settings);
     this.#discovery = new Discovery(this.#calls);
+    this.#responseMaxBytes = settings.responseMaxBytes;
     this.#watchIdleMs = options.watchIdleMs ?? DEFAULT_WATCH_IDLE_MS;
   }
 
@@ -81,9 +83,26 @@ export class KubernetesTransport {
   }
 
   /** All objects of a kind, fetched page by page. */
-  async list(target: ListTarget, options?: ListOptions): Promise<ListResult> {
+  list(target: ListTarget, options?: ListOptions): Promise<ListResult> {
+    return this.listAs(target, (object) => object, options);
+  }
+
+  /**
+   * What `project` takes from each object of a kind. An object is let go before the next is read, so that memory holds
+   * the projections and one object, however long the list is.
+   */
+  async listAs<T>(
+    target: ListTarget,
+    project: (object: KubeObject) => T,
+    options?: ListOptions,
+  ): Promise<ListResult<T>> {
     const path = collectionPath(target, await this.#discovery.mappingOf(target, options));
-    return listPages((query) => this.#json({ ...options, ...this.#listCall(target, path), query }), target, options);
+    const call = { ...options, ...this.#listCall(target, path) };
+    return listPages(
+      (query, read) => this.#calls.receive({ ...call, query }, read),
+      { target, project, maxBytes: this.#responseMaxBytes },
+      options,
+    );
   }
 
   /** How many objects of a kind there are, without fetching them where the server can tell. */

@@ -6,7 +6,7 @@ export async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge(maxBytes);
+    if (size > maxBytes) throw tooLarge(`more than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -23,12 +23,13 @@ export async function* readLines(body: AsyncIterable<Uint8Array>, maxLineBytes: 
       start = end + 1;
     }
     held = held.subarray(start);
-    if (held.length > maxLineBytes) throw tooLarge(maxLineBytes);
+    if (held.length > maxLineBytes) throw tooLarge(`a line of more than ${maxLineBytes} bytes`);
   }
   if (held.length > 0) yield held.toString('utf8');
 }
 
-function tooLarge(maxBytes: number): KubernetesApiError {
-  const message = `the API server’s answer is larger than ${maxBytes} bytes`;
+/** @param what what the answer holds that is more than is taken, for people */
+export function tooLarge(what: string): KubernetesApiError {
+  const message = `the API server’s answer is too large: ${what}`;
   return new KubernetesApiError({ httpStatus: 0, reason: 'ResponseTooLarge', message });
 }

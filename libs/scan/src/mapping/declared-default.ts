@@ -1,60 +1,85 @@
+import { isIpv6 } from './hosts.ts';
+import { readUrl } from './read-url.ts';
+
 /** The shape of a variable's default in the Compose file; a mapped value keeps it. */
 export type DeclaredDefault =
   | { readonly kind: 'none' }
-  | { readonly kind: 'url'; readonly url: UrlParts }
-  | { readonly kind: 'host'; readonly host: string }
-  | { readonly kind: 'host-port'; readonly host: string; readonly port: number }
   | { readonly kind: 'port'; readonly port: number }
+  | AddressDefault
+  | KeywordDefault
   | { readonly kind: 'other' };
 
-export interface UrlParts {
-  /** Everything before the host: `jdbc:`, scheme, user info, byte for byte. */
-  readonly head: string;
-  readonly scheme: string;
+/** An address with whatever stands around it. Of several the first stands for all. */
+export interface AddressDefault {
+  readonly kind: 'url' | 'host' | 'host-port';
   readonly host: string;
   readonly port: number | undefined;
-  /** Everything after host and port: path, database, query. */
-  readonly tail: string;
+  /** Of a URL, lower case; `mysql` of Go's `user@tcp(host:port)/db`. */
+  readonly scheme: string | undefined;
+  /** What stands before host and port: scheme and user info, byte for byte. */
+  readonly before: string;
+  /** What stands after: path, database, query, options. */
+  readonly after: string;
 }
 
-const schemePattern = /^((?:jdbc:)?([a-z][a-z0-9+.-]*):\/\/)(.*)$/i;
-// A password may hold "@", and even "/" when it cannot be a port and a path.
-const authorityPatterns = [
-  /^([^/?#]*@)([^@/?#]*)(.*)$/,
-  /^([^@/?#:]*:(?!\d+\/)[^@?#]*@)([^@/?#]*)(.*)$/,
-  /^()([^/?#]*)(.*)$/,
-];
+/** libpq's `host=db port=5432 user=u dbname=d`. */
+export interface KeywordDefault {
+  readonly kind: 'keywords';
+  readonly host: string;
+  readonly text: string;
+}
+
 const hostPattern = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i;
-const hostPortPattern = /^([a-z0-9][a-z0-9._-]*):(\d{1,5})$/i;
+const hostPortPattern = /^([a-z0-9][a-z0-9._-]*|\[[0-9a-f:.]+\]):(\d{1,5})$/i;
+const jsonListPattern = /^(\[\s*")([^"]*)"(?:\s*,\s*"[^"]*")*(\s*\])$/;
+const goPattern = /^((?:[^@\s]*@)?tcp\()(.+?)(\).*)$/;
+const keywordsPattern = /^(?:\w+=(?:'[^']*'|\S*)\s*)+$/;
+const optionPattern = /^\s*[\w ]+=/;
 
 export function readDefault(text: string | undefined): DeclaredDefault {
   const trimmed = text?.trim() ?? '';
   if (trimmed === '') return { kind: 'none' };
   if (/^\d{1,5}$/.test(trimmed)) return { kind: 'port', port: Number(trimmed) };
-  const url = readUrl(trimmed);
-  if (url !== undefined) return { kind: 'url', url };
-  // Of a list of brokers the first stands for all.
-  const first = trimmed.split(',')[0]?.trim() ?? '';
-  const hostPort = hostPortPattern.exec(first);
-  if (hostPort !== null) return { kind: 'host-port', host: hostPort[1] ?? '', port: Number(hostPort[2]) };
-  return hostPattern.test(trimmed) ? { kind: 'host', host: trimmed } : { kind: 'other' };
+  return readAddress(trimmed) ?? readKeywords(trimmed) ?? { kind: 'other' };
 }
 
-function readUrl(text: string): UrlParts | undefined {
-  const [, prefix, scheme, rest] = schemePattern.exec(text) ?? [];
-  if (prefix === undefined || scheme === undefined || rest === undefined) return undefined;
-  for (const pattern of authorityPatterns) {
-    const [, userInfo, authority, tail] = pattern.exec(rest) ?? [];
-    if (userInfo === undefined || authority === undefined || tail === undefined) continue;
-    const first = authority.split(',')[0] ?? '';
-    const port = /:(\d{1,5})$/.exec(first)?.[1];
-    return {
-      head: prefix + userInfo,
-      scheme: scheme.toLowerCase(),
-      host: first.replace(/:\d{1,5}$/, ''),
-      port: port === undefined ? undefined : Number(port),
-      tail,
-    };
+function readAddress(text: string): AddressDefault | undefined {
+  const [, open, inner, close] = jsonListPattern.exec(text) ?? [];
+  if (open !== undefined && inner !== undefined && close !== undefined) {
+    return around(open, readUrl(inner) ?? readHosts(inner), `"${close}`);
   }
+  return readUrl(text) ?? readGo(text) ?? readHosts(text);
+}
+
+function readGo(text: string): AddressDefault | undefined {
+  const [, before, address, after] = goPattern.exec(text) ?? [];
+  if (before === undefined || address === undefined || after === undefined) return undefined;
+  const one = around(before, readHosts(address), after);
+  return one === undefined ? undefined : { ...one, kind: 'url', scheme: 'mysql' };
+}
+
+/** One address, several, or one with options behind it: `redis:6379,password=x,ssl=false`. */
+function readHosts(text: string): AddressDefault | undefined {
+  const [first = '', ...rest] = text.split(',');
+  const address = readHost(first.trim());
+  if (address === undefined || rest.every((one) => readHost(one.trim()) !== undefined)) return address;
+  return rest.every((one) => optionPattern.test(one)) ? { ...address, after: `,${rest.join(',')}` } : undefined;
+}
+
+function readHost(text: string): AddressDefault | undefined {
+  const plain = { scheme: undefined, before: '', after: '' };
+  const [, host, port] = hostPortPattern.exec(text) ?? [];
+  if (host !== undefined) return { ...plain, kind: 'host-port', host, port: Number(port) };
+  if (hostPattern.test(text) || isIpv6(text)) return { ...plain, kind: 'host', host: text, port: undefined };
   return undefined;
+}
+
+function readKeywords(text: string): KeywordDefault | undefined {
+  const host = /(?:^|\s)host=(\S+)/.exec(text)?.[1];
+  return host !== undefined && keywordsPattern.test(text) ? { kind: 'keywords', host, text } : undefined;
+}
+
+function around(before: string, address: AddressDefault | undefined, after: string): AddressDefault | undefined {
+  if (address === undefined) return undefined;
+  return { ...address, before: before + address.before, after: address.after + after };
 }

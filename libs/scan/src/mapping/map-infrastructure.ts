@@ -1,6 +1,7 @@
 import type { InfraPort } from '../endpoints.ts';
 import type { Recogniser, RecogniserPort } from '../recogniser.ts';
-import { readDefault, type DeclaredDefault } from './declared-default.ts';
+import { readDefault, type AddressDefault, type DeclaredDefault } from './declared-default.ts';
+import { withoutBrackets } from './hosts.ts';
 import { recogniserOfDefault } from './type-of-default.ts';
 import { portInName, readVariableName, type VariableName } from './variable-name.ts';
 
@@ -39,12 +40,12 @@ export function mapInfrastructure(
   const found = recogniser === undefined ? undefined : infra[recogniser.type];
   if (recogniser === undefined || found === undefined || !found.found) return undefined;
   const port = wantedPort(shape, name, recogniser);
-  const endpoint = port === undefined ? undefined : endpointFor(port, recogniser, found);
-  if (port === undefined || endpoint === undefined) return undefined;
-  const value = render(shape, name, recogniser, port, endpoint);
-  if (value === undefined) return undefined;
+  const target = port === undefined ? undefined : targetFor(port, recogniser, found);
+  const value = target === undefined ? undefined : render(shape, name, target);
+  if (target === undefined || value === undefined) return undefined;
   const where = found.service_name ? ` (Service ${found.namespace ?? '?'}/${found.service_name})` : '';
-  return { value, type: recogniser.type, endpoint, reason: `${recogniser.title} found by the scan${where}` };
+  const reason = `${recogniser.title} found by the scan${where}`;
+  return { value, type: recogniser.type, endpoint: target.endpoint, reason };
 }
 
 /** The type of infrastructure a declared variable stands for, whether or not any was found. */
@@ -57,50 +58,61 @@ export function infrastructureOf(variable: string, declaredDefault: string | und
 function wantedPort(shape: DeclaredDefault, name: VariableName, recogniser: Recogniser): RecogniserPort | undefined {
   const byName = portInName(name, recogniser);
   if (byName !== undefined) return byName;
-  const number = shape.kind === 'url' ? shape.url.port : 'port' in shape ? shape.port : undefined;
+  const number = 'port' in shape ? shape.port : undefined;
   const byNumber = recogniser.ports.find((port) => port.port === number);
   if (byNumber !== undefined) return byNumber;
-  if (shape.kind !== 'url' || recogniser.schemes.includes(baseScheme(shape.url.scheme))) {
-    return shape.kind === 'url'
-      ? (portOfScheme(shape.url.scheme, recogniser) ?? recogniser.ports[0])
-      : recogniser.ports[0];
-  }
-  return portOfScheme(shape.url.scheme, recogniser);
+  const scheme = 'scheme' in shape ? shape.scheme : undefined;
+  if (scheme === undefined) return recogniser.ports[0];
+  const parts = scheme.split('+');
+  const byScheme =
+    recogniser.ports.find((port) => port.schemes?.includes(scheme)) ??
+    recogniser.ports.find((port) => parts.slice(1).includes(port.name));
+  const isOwn = parts.some((part) => recogniser.schemes.includes(part));
+  return byScheme ?? (isOwn || scheme === 'tcp' ? recogniser.ports[0] : undefined);
 }
 
-const portOfScheme = (scheme: string, { ports }: Recogniser) => ports.find((port) => port.schemes?.includes(scheme));
-const baseScheme = (scheme: string) => scheme.split('+')[0] ?? scheme;
+/** Where to connect to, and by which scheme when the default names none. */
+interface Target {
+  readonly endpoint: string;
+  readonly scheme: string;
+}
 
-function endpointFor(port: RecogniserPort, recogniser: Recogniser, found: FoundInfra): string | undefined {
-  const listed = found.ports?.find((one) => one.port === port.port)?.endpoint;
+function targetFor(port: RecogniserPort, recogniser: Recogniser, found: FoundInfra): Target | undefined {
+  const isMain = port === recogniser.ports[0];
+  const listed = found.ports?.find((one) => one.port === port.port);
   const byNumber = found.endpoints.find((endpoint) => endpoint.endsWith(`:${port.port}`));
-  return listed ?? byNumber ?? (port === recogniser.ports[0] ? found.endpoints[0] : undefined);
+  const endpoint = listed?.endpoint ?? byNumber ?? (isMain ? found.endpoints[0] : undefined);
+  if (endpoint === undefined) return undefined;
+  const scheme = isMain ? recogniser.scheme : (port.schemes?.[0] ?? recogniser.scheme);
+  return { endpoint, scheme: scheme === 'http' && listed?.name === 'https' ? 'https' : scheme };
 }
 
-function render(
-  shape: DeclaredDefault,
-  name: VariableName,
-  recogniser: Recogniser,
-  port: RecogniserPort,
-  endpoint: string,
-): string | undefined {
+function render(shape: DeclaredDefault, name: VariableName, { endpoint, scheme }: Target): string | undefined {
   const colon = endpoint.lastIndexOf(':');
   const [host, number] = [endpoint.slice(0, colon), endpoint.slice(colon + 1)];
   switch (shape.kind) {
     case 'url':
-      return `${shape.url.head}${endpoint}${shape.url.tail}`;
-    case 'host':
-      return host;
     case 'host-port':
-      return endpoint;
+      return within(shape, endpoint);
+    case 'host':
+      return within(shape, shape.host.startsWith('[') ? host : withoutBrackets(host));
     case 'port':
       return number;
+    case 'keywords':
+      return withKeywords(shape.text, withoutBrackets(host), number);
     case 'none': {
-      const scheme = port === recogniser.ports[0] ? recogniser.scheme : (port.schemes?.[0] ?? recogniser.scheme);
-      const byRole = { url: `${scheme}://${endpoint}`, host, port: number, address: endpoint };
+      const byRole = { url: `${scheme}://${endpoint}`, host: withoutBrackets(host), port: number, address: endpoint };
       return name.role === undefined ? undefined : byRole[name.role];
     }
     case 'other':
       return undefined;
   }
+}
+
+const within = ({ before, after }: AddressDefault, address: string) => `${before}${address}${after}`;
+
+function withKeywords(text: string, host: string, port: string): string {
+  const named = text.replace(/(^|\s)host=\S+/, (_all, gap: string) => `${gap}host=${host}`);
+  const numbered = named.replace(/(^|\s)port=\S+/, (_all, gap: string) => `${gap}port=${port}`);
+  return /(^|\s)port=/.test(numbered) ? numbered : `${numbered} port=${port}`;
 }

@@ -1,59 +1,91 @@
-import { auxiliaryWord } from '../auxiliary.ts';
+import { auxiliaryAfterType } from '../auxiliary.ts';
 import type { Recogniser } from '../recogniser.ts';
-import { recognisers } from '../recognisers.ts';
+import { recogniserOf, recognisers } from '../recognisers.ts';
+import { typeOfWords } from '../type-of-words.ts';
 import { wordsOf } from '../words.ts';
-import type { DeclaredDefault, UrlParts } from './declared-default.ts';
+import type { AddressDefault, DeclaredDefault, KeywordDefault } from './declared-default.ts';
+import { isNoDestination, isPublicName } from './hosts.ts';
 import type { VariableName } from './variable-name.ts';
 
 /** Schemes that many kinds of servers share: the type then shows in the variable's name or the default's host. */
-const sharedSchemes = new Set(['http', 'https', 'grpc', 'tcp', 'tls', 'ws', 'wss', 's3']);
-const ownAddresses = new Set(['0.0.0.0', '*']);
+const sharedSchemes = new Set(['http', 'https', 'grpc', 'tcp', 'tls', 'ssl', 'ws', 'wss', 's3']);
+/** What they are called in Kafka's lists of brokers. */
+const kafkaSchemes = new Set(['plaintext', 'sasl_plaintext', 'sasl_ssl']);
+const webSchemes = new Set(['http', 'https']);
 
 /** The type a variable stands for. Undefined when nothing says so, or when name and default contradict each other. */
 export function recogniserOfDefault(shape: DeclaredDefault, name: VariableName): Recogniser | undefined {
   switch (shape.kind) {
     case 'url':
-      return ofUrl(shape.url, name);
     case 'host':
-      return name.role === undefined || name.role === 'port' ? undefined : agreed(name, ofHost(shape.host));
     case 'host-port':
-      return ofHostPort(shape.host, shape.port, name);
+      return ofAddress(shape, name);
+    case 'keywords':
+      return ofKeywords(shape, name);
     case 'port':
-      return name.role === 'port' ? name.recogniser : undefined;
+      return name.role === 'port' && !name.beside ? name.recogniser : undefined;
     case 'none':
-      return name.role === undefined ? undefined : name.recogniser;
+      return name.role === undefined || name.beside || asksForTls(name) ? undefined : name.recogniser;
     case 'other':
       return undefined;
   }
 }
 
-function ofUrl(url: UrlParts, name: VariableName): Recogniser | undefined {
-  if (ownAddresses.has(url.host) || url.scheme.endsWith('+srv')) return undefined;
-  if (sharedSchemes.has(url.scheme)) {
-    const recogniser = agreed(name, ofHost(url.host));
-    const speaks = url.scheme === 'tcp' || recogniser?.ports.some((port) => port.schemes?.includes(url.scheme));
+function ofAddress(shape: AddressDefault, name: VariableName): Recogniser | undefined {
+  if (isNoDestination(shape.host)) return undefined;
+  const recogniser = { url: ofUrl, host: ofBareHost, 'host-port': ofHostPort }[shape.kind](shape, name);
+  return recogniser !== undefined && isElsewhere(shape, name, recogniser) ? undefined : recogniser;
+}
+
+function ofKeywords({ host }: KeywordDefault, name: VariableName): Recogniser | undefined {
+  const recogniser = isNoDestination(host) ? undefined : agreed(name, ofHost(host));
+  return recogniser?.keywords === true ? recogniser : undefined;
+}
+
+function ofUrl({ host, scheme = '' }: AddressDefault, name: VariableName): Recogniser | undefined {
+  if (scheme.endsWith('+srv')) return undefined;
+  if (sharedSchemes.has(scheme) || kafkaSchemes.has(scheme)) {
+    const recogniser = agreed(name, ofHost(host));
+    const speaks = scheme === 'tcp' || recogniser?.ports.some((port) => port.schemes?.includes(scheme));
     return speaks ? recogniser : undefined;
   }
-  const base = url.scheme.split('+')[0] ?? '';
-  const byScheme = recognisers.find(({ schemes }) => schemes.includes(base));
-  if (byScheme === undefined) return undefined;
-  return name.recogniser === undefined || name.recogniser === byScheme ? byScheme : undefined;
+  const parts = scheme.split('+');
+  const byScheme = recognisers.find(({ schemes }) => parts.some((part) => schemes.includes(part)));
+  const { recogniser: byName, weak } = name;
+  return byName === undefined || byName === byScheme || weak ? byScheme : undefined;
 }
 
-function ofHostPort(host: string, port: number, name: VariableName): Recogniser | undefined {
-  if (ownAddresses.has(host)) return undefined;
+function ofBareHost({ host }: AddressDefault, name: VariableName): Recogniser | undefined {
+  if (name.role === undefined || name.role === 'port' || name.beside) return undefined;
+  return agreed(name, ofHost(host));
+}
+
+/** By name and host; where neither says anything, by a number that hardly anything else uses. */
+function ofHostPort({ host, port }: AddressDefault, name: VariableName): Recogniser | undefined {
   const recogniser = agreed(name, ofHost(host));
   const usual = recogniser?.ports.some((one) => one.port === port) ?? false;
-  return name.role !== undefined || usual ? recogniser : undefined;
+  if (usual || recogniser !== undefined) return usual || name.role !== undefined ? recogniser : undefined;
+  if (name.role === undefined || name.beside || auxiliaryAfterType(wordsOf(host)) !== undefined) return undefined;
+  return recognisers.find(({ distinctivePort, ports: [main] }) => distinctivePort && main.port === port);
 }
 
-function agreed({ recogniser }: VariableName, byHost: Recogniser | undefined): Recogniser | undefined {
-  if (recogniser === undefined || byHost === undefined) return recogniser ?? byHost;
-  return recogniser === byHost ? recogniser : undefined;
+/** A name that is about something beside the type says nothing; the default may. */
+function agreed({ recogniser, weak, beside }: VariableName, byHost: Recogniser | undefined): Recogniser | undefined {
+  if (beside || recogniser === undefined) return byHost;
+  if (byHost === undefined || byHost === recogniser) return recogniser;
+  return weak ? byHost : undefined;
 }
 
 function ofHost(host: string): Recogniser | undefined {
   const words = wordsOf(host);
-  if (auxiliaryWord(words) !== undefined) return undefined;
-  return recognisers.find(({ names }) => words.some((word) => names.includes(word)));
+  return auxiliaryAfterType(words) === undefined ? recogniserOf(typeOfWords(words) ?? '') : undefined;
 }
+
+/** A service of the Internet, by its certificate or as people see it: what a cluster has does not stand in for it. */
+function isElsewhere({ host, scheme = '' }: AddressDefault, name: VariableName, recogniser: Recogniser): boolean {
+  const isSecure = /^(https|wss|tls|ssl|rediss|valkeys|amqps)$|\+(s|ssc|https)$/.test(scheme);
+  return isPublicName(host) && (isSecure || webSchemes.has(recogniser.scheme) || name.words.includes('hostname'));
+}
+
+const asksForTls = ({ words, recogniser }: VariableName): boolean =>
+  words.some((word) => (word === 'tls' || word === 'ssl') && !recogniser?.ports.some((port) => port.name === word));

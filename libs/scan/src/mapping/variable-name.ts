@@ -1,6 +1,7 @@
-import { auxiliaryWord } from '../auxiliary.ts';
+import { auxiliaryAfterType } from '../auxiliary.ts';
 import type { Recogniser, RecogniserPort } from '../recogniser.ts';
-import { recognisers } from '../recognisers.ts';
+import { recogniserOf, recognisers } from '../recognisers.ts';
+import { typeOfWords } from '../type-of-words.ts';
 import { wordsOf } from '../words.ts';
 
 export type VariableRole = 'url' | 'host' | 'port' | 'address';
@@ -8,9 +9,9 @@ export type VariableRole = 'url' | 'host' | 'port' | 'address';
 /** What a variable asks for, by the last word of its name. */
 const roles: Readonly<Record<string, VariableRole>> = {
   url: 'url',
+  urls: 'url',
   uri: 'url',
   dsn: 'url',
-  connection: 'url',
   host: 'host',
   hostname: 'host',
   server: 'host',
@@ -28,22 +29,41 @@ const roles: Readonly<Record<string, VariableRole>> = {
 /** Words of variables that configure a server itself, or say how others reach it: never an address to connect to. */
 const ownWords = new Set(['advertised', 'bind', 'exposed', 'external', 'listen', 'listeners', 'public', 'published']);
 
+const byVariableWord = new Map(
+  recognisers.flatMap((recogniser) => (recogniser.variableNames ?? []).map((word) => [word, recogniser] as const)),
+);
+
 export interface VariableName {
   readonly role: VariableRole | undefined;
   /** The type a word of the name stands for. */
   readonly recogniser: Recogniser | undefined;
+  /** The word is one that says so only where the default does not say otherwise. */
+  readonly weak: boolean;
+  /** It is about something beside the infrastructure: `REDIS_EXPORTER_URL`, `POSTGRES_MIGRATION_URL`. */
+  readonly beside: boolean;
   readonly words: readonly string[];
 }
 
-/** Undefined when the name is about something beside the infrastructure: `REDIS_EXPORTER_URL`, `MONGO_EXPRESS_URL`. */
+/** Undefined when no value of the variable can be an address to connect to. */
 export function readVariableName(variable: string): VariableName | undefined {
-  const words = wordsOf(variable);
-  const recogniser = recognisers.find(({ names }) => words.some((word) => names.includes(word)));
-  const portWords = recogniser?.ports.map((port) => port.name) ?? [];
+  const words = wordsOf(variable).flatMap(apart);
   if (words.some((word) => ownWords.has(word))) return undefined;
-  if (auxiliaryWord(words.filter((word) => !portWords.includes(word))) !== undefined) return undefined;
-  const role = roles[words.at(-1) ?? ''];
-  return { role, recogniser, words };
+  const strong = recogniserOf(typeOfWords(words) ?? '');
+  const recogniser = strong ?? words.map((word) => byVariableWord.get(word)).find((one) => one !== undefined);
+  const portWords = recogniser?.ports.map((port) => port.name) ?? [];
+  return {
+    role: roles[words.at(-1) ?? ''],
+    recogniser,
+    weak: strong === undefined,
+    beside: auxiliaryAfterType(words, portWords) !== undefined,
+    words,
+  };
+}
+
+/** `PGHOST` and `REDISPORT` are two words. */
+function apart(word: string): string[] {
+  const [, type, role] = /^(.+?)(host|port|url|uri)$/.exec(word) ?? [];
+  return type !== undefined && role !== undefined && typeOfWords([type]) !== undefined ? [type, role] : [word];
 }
 
 /** The port a name asks for by word or number, beside the word for the type: `QDRANT_GRPC_PORT`, `NEO4J_7474_URL`. */

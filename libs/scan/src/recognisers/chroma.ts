@@ -9,4 +9,5 @@ export const chroma: Recogniser = {
   distinctivePort: false,
   scheme: 'http',
   schemes: [],
+  credentials: { user: [], password: ['CHROMA_SERVER_AUTHN_CREDENTIALS', 'CHROMA_SERVER_AUTH_CREDENTIALS'] },
 };

@@ -4,10 +4,11 @@ import type { Recogniser } from '../recogniser.ts';
 export const kafka: Recogniser = {
   type: 'kafka',
   title: 'Kafka',
-  names: ['kafka', 'redpanda'],
-  images: ['kafka', 'cp-kafka', 'cp-server', 'kafka-native', 'redpanda'],
+  names: ['kafka', 'redpanda', 'automq'],
+  images: ['kafka', 'cp-kafka', 'cp-server', 'kafka-native', 'confluent-local', 'redpanda', 'automq'],
   ports: [
-    { name: 'client', port: 9092 },
+    { name: 'client', port: 9092, schemes: ['plaintext', 'sasl_plaintext'] },
+    { name: 'tls', port: 9093, schemes: ['ssl', 'sasl_ssl'] },
     { name: 'external', port: 9094 },
   ],
   distinctivePort: true,

@@ -9,4 +9,5 @@ export const memcached: Recogniser = {
   distinctivePort: true,
   scheme: 'memcached',
   schemes: ['memcached', 'memcache'],
+  credentials: { user: ['MEMCACHED_USERNAME'], password: ['MEMCACHED_PASSWORD'] },
 };

@@ -7,7 +7,7 @@ export const milvus: Recogniser = {
   images: ['milvus'],
   ports: [
     { name: 'grpc', port: 19530, schemes: ['http', 'https', 'grpc'] },
-    { name: 'metrics', port: 9091 },
+    { name: 'metrics', port: 9091, use: 'inner' },
   ],
   distinctivePort: true,
   scheme: 'http',

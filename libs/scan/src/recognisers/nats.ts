@@ -7,8 +7,9 @@ export const nats: Recogniser = {
   images: ['nats', 'nats-server'],
   ports: [
     { name: 'client', port: 4222, schemes: ['nats', 'tls'] },
-    { name: 'monitor', port: 8222, schemes: ['http'] },
-    { name: 'websocket', port: 8080, schemes: ['ws', 'wss'] },
+    { name: 'websocket', port: 8080, schemes: ['ws', 'wss'], use: 'side' },
+    { name: 'monitor', port: 8222, schemes: ['http'], use: 'side' },
+    { name: 'cluster', port: 6222, use: 'inner' },
   ],
   distinctivePort: true,
   scheme: 'nats',

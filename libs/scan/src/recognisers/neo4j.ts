@@ -6,9 +6,10 @@ export const neo4j: Recogniser = {
   names: ['neo4j'],
   images: ['neo4j'],
   ports: [
-    { name: 'bolt', port: 7687, schemes: ['bolt', 'bolt+s', 'neo4j', 'neo4j+s'] },
+    { name: 'bolt', port: 7687, schemes: ['bolt', 'bolt+s', 'bolt+ssc', 'neo4j', 'neo4j+s', 'neo4j+ssc'] },
     { name: 'http', port: 7474, schemes: ['http'] },
     { name: 'https', port: 7473, schemes: ['https'] },
+    { name: 'backup', port: 6362, use: 'inner' },
   ],
   portNames: ['bolt'],
   distinctivePort: true,

@@ -8,9 +8,10 @@ export const qdrant: Recogniser = {
   ports: [
     { name: 'http', port: 6333, schemes: ['http', 'https'] },
     { name: 'grpc', port: 6334, schemes: ['grpc'] },
+    { name: 'p2p', port: 6335, use: 'inner' },
   ],
   distinctivePort: true,
   scheme: 'http',
-  schemes: [],
+  schemes: ['qdrant'],
   credentials: { user: [], password: ['QDRANT__SERVICE__API_KEY'] },
 };

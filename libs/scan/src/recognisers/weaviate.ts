@@ -8,6 +8,7 @@ export const weaviate: Recogniser = {
   ports: [
     { name: 'http', port: 8080, schemes: ['http', 'https'] },
     { name: 'grpc', port: 50051, schemes: ['grpc'] },
+    { name: 'metrics', port: 2112, use: 'inner' },
   ],
   distinctivePort: false,
   scheme: 'http',

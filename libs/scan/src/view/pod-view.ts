@@ -1,49 +1,58 @@
-import { valueAt, type JsonValue } from '@ushadow/kubernetes';
-import { listAt, numberAt, textAt, textMapAt } from './read-json.ts';
+import { valueAt, type JsonValue } from '@ushadow/kubernetes/json';
+import { keptOf, labelsAt, listAt, numberAt, textAt, wordAt } from './read-json.ts';
+import { readSecretVariables, type SecretVariable } from './secret-variables.ts';
 
 export interface ContainerView {
   readonly image: string;
   readonly ports: readonly { readonly name: string | undefined; readonly port: number }[];
-  /** Variables whose value comes from a Secret: by name only, never a value. */
-  readonly secretVariables: readonly { readonly variable: string; readonly secret: string; readonly key: string }[];
+  readonly secretVariables: readonly SecretVariable[];
 }
 
-/** A pod, or the template of a workload that has no pod now. */
+/** What a scan keeps of a pod, or of the template of a workload that has no pod now. */
 export interface PodView {
   readonly namespace: string;
+  /** Kept only where a Service finds its pods by name; undefined for templates. */
+  readonly name: string | undefined;
+  /** Those that were asked for. */
   readonly labels: ReadonlyMap<string, string>;
   readonly containers: readonly ContainerView[];
 }
 
-export function readPod(pod: unknown): PodView {
-  return readPodSpec(pod, textAt(pod, 'metadata', 'namespace') ?? '');
+export type WantedLabel = (key: string) => boolean;
+
+export function readPod(pod: unknown, wanted: WantedLabel): PodView {
+  return { ...readPodSpec(pod, namespaceOf(pod), wanted), name: textAt(pod, 'metadata', 'name') };
 }
 
 /** The pod template of a Deployment, StatefulSet or DaemonSet. */
-export function readWorkload(workload: unknown): PodView {
-  return readPodSpec(valueAt(workload, ['spec', 'template']), textAt(workload, 'metadata', 'namespace') ?? '');
+export function readWorkload(workload: unknown, wanted: WantedLabel): PodView {
+  return readPodSpec(valueAt(workload, ['spec', 'template']), namespaceOf(workload), wanted);
 }
 
-function readPodSpec(pod: unknown, namespace: string): PodView {
+function readPodSpec(pod: unknown, namespace: string, wanted: WantedLabel): PodView {
+  const volumes = listAt(pod, 'spec', 'volumes');
+  const containers = [
+    ...listAt(pod, 'spec', 'containers'),
+    // Those that keep running are sidecars.
+    ...listAt(pod, 'spec', 'initContainers').filter((one) => textAt(one, 'restartPolicy') === 'Always'),
+  ];
   return {
     namespace,
-    labels: textMapAt(pod, 'metadata', 'labels'),
-    containers: listAt(pod, 'spec', 'containers').map(readContainer),
+    name: undefined,
+    labels: labelsAt(pod, ['metadata', 'labels'], wanted),
+    containers: keptOf(containers, (container) => readContainer(container, volumes)),
   };
 }
 
-function readContainer(container: JsonValue): ContainerView {
+function readContainer(container: JsonValue, volumes: readonly JsonValue[]): ContainerView {
   return {
     image: textAt(container, 'image') ?? '',
-    ports: listAt(container, 'ports').flatMap((port) => {
+    ports: keptOf(listAt(container, 'ports'), (port) => {
       const number = numberAt(port, 'containerPort');
-      return number === undefined ? [] : [{ name: textAt(port, 'name'), port: number }];
+      return number === undefined ? undefined : { name: wordAt(port, 'name'), port: number };
     }),
-    secretVariables: listAt(container, 'env').flatMap((entry) => {
-      const variable = textAt(entry, 'name');
-      const secret = textAt(entry, 'valueFrom', 'secretKeyRef', 'name');
-      const key = textAt(entry, 'valueFrom', 'secretKeyRef', 'key');
-      return variable && secret && key ? [{ variable, secret, key }] : [];
-    }),
+    secretVariables: readSecretVariables(container, volumes),
   };
 }
+
+const namespaceOf = (object: unknown) => textAt(object, 'metadata', 'namespace') ?? '';

@@ -1,5 +1,6 @@
-import type { JsonValue } from '@ushadow/kubernetes';
-import { listAt, numberAt, textAt, textMapAt } from './read-json.ts';
+import type { JsonValue } from '@ushadow/kubernetes/json';
+import { keptOf, labelsAt, listAt, numberAt, textAt, wordAt } from './read-json.ts';
+import { installationLabels, isTellingLabel, MANAGED_BY } from './telling-labels.ts';
 
 export interface ServicePort {
   readonly name: string | undefined;
@@ -9,53 +10,62 @@ export interface ServicePort {
   readonly nodePort: number | undefined;
 }
 
+/** What a scan keeps of a Service. */
 export interface ServiceView {
   readonly name: string;
   readonly namespace: string;
   readonly type: string;
   readonly headless: boolean;
   readonly externalName: string | undefined;
+  /** Those that tell something; the others are not kept. */
   readonly labels: ReadonlyMap<string, string>;
   /** Empty when the Service selects no pods. */
   readonly selector: ReadonlyMap<string, string>;
   readonly ports: readonly ServicePort[];
   /** Addresses a load balancer gave: IP or host name. */
   readonly loadBalancer: readonly string[];
+  /** Only nodes with a pod behind it answer on its node ports. */
+  readonly local: boolean;
   /** Kind and name of what made it, when it says so. */
   readonly madeBy: string | undefined;
+  /** What it shares with the other Services of the same installation; undefined when it does not say. */
+  readonly installation: string | undefined;
 }
 
 /** Throws for an object that has no name: nothing useful can be said about it. */
 export function readService(service: unknown): ServiceView {
   const name = textAt(service, 'metadata', 'name');
   if (name === undefined) throw new Error('a Service without a name');
+  const labels = labelsAt(service, ['metadata', 'labels'], isTellingLabel);
+  const owner = ownerOf(service);
   return {
     name,
     namespace: textAt(service, 'metadata', 'namespace') ?? 'default',
-    type: textAt(service, 'spec', 'type') ?? 'ClusterIP',
+    type: wordAt(service, 'spec', 'type') ?? 'ClusterIP',
     headless: textAt(service, 'spec', 'clusterIP') === 'None',
     externalName: textAt(service, 'spec', 'externalName'),
-    labels: textMapAt(service, 'metadata', 'labels'),
-    selector: textMapAt(service, 'spec', 'selector'),
-    ports: listAt(service, 'spec', 'ports').flatMap(readPort),
-    loadBalancer: listAt(service, 'status', 'loadBalancer', 'ingress').flatMap((ingress) => {
-      const address = textAt(ingress, 'ip') ?? textAt(ingress, 'hostname');
-      return address === undefined ? [] : [address];
-    }),
-    madeBy: madeBy(service),
+    labels,
+    selector: labelsAt(service, ['spec', 'selector'], () => true),
+    ports: keptOf(listAt(service, 'spec', 'ports'), readPort),
+    loadBalancer: keptOf(
+      listAt(service, 'status', 'loadBalancer', 'ingress'),
+      (ingress) => textAt(ingress, 'ip') ?? textAt(ingress, 'hostname'),
+    ),
+    local: textAt(service, 'spec', 'externalTrafficPolicy') === 'Local',
+    madeBy: owner ?? labels.get(MANAGED_BY),
+    installation: installationLabels.map((key) => labels.get(key)).find((value) => value !== undefined) ?? owner,
   };
 }
 
-function readPort(port: JsonValue): ServicePort[] {
+function readPort(port: JsonValue): ServicePort | undefined {
   const number = numberAt(port, 'port');
-  if (number === undefined) return [];
-  const target = numberAt(port, 'targetPort') ?? textAt(port, 'targetPort') ?? number;
-  return [{ name: textAt(port, 'name'), port: number, target, nodePort: numberAt(port, 'nodePort') }];
+  if (number === undefined) return undefined;
+  const target = numberAt(port, 'targetPort') ?? wordAt(port, 'targetPort') ?? number;
+  return { name: wordAt(port, 'name'), port: number, target, nodePort: numberAt(port, 'nodePort') };
 }
 
-function madeBy(service: unknown): string | undefined {
+function ownerOf(service: unknown): string | undefined {
   const owner = listAt(service, 'metadata', 'ownerReferences')[0];
-  const kind = textAt(owner, 'kind');
-  if (kind !== undefined) return `${kind}/${textAt(owner, 'name') ?? '?'}`;
-  return textAt(service, 'metadata', 'labels', 'app.kubernetes.io/managed-by');
+  const kind = wordAt(owner, 'kind');
+  return kind === undefined ? undefined : `${kind}/${textAt(owner, 'name') ?? '?'}`;
 }

@@ -7,6 +7,8 @@ export type ServiceDescription = {
   /** Built entry point, from the root of the repository. */
   readonly entry: string;
   readonly schema?: SchemaName;
+  /** Flags of Node that its memory is measured with; the same as in its own `start` script. */
+  readonly nodeFlags?: readonly string[];
 };
 
 export type ServiceName = 'cluster-service' | 'compiler-service' | 'scanner-service' | 'deployer-service' | 'gateway';
@@ -15,7 +17,12 @@ export type ServiceName = 'cluster-service' | 'compiler-service' | 'scanner-serv
 export const SERVICES: readonly ServiceDescription[] = [
   { name: 'cluster-service', entry: 'apps/cluster-service/dist/main.js', schema: 'clusters' },
   { name: 'compiler-service', entry: 'apps/compiler-service/dist/main.js', schema: 'catalog' },
-  { name: 'scanner-service', entry: 'apps/scanner-service/dist/main.js', schema: 'scans' },
+  {
+    name: 'scanner-service',
+    entry: 'apps/scanner-service/dist/main.js',
+    schema: 'scans',
+    nodeFlags: ['--max-semi-space-size=2', '--v8-pool-size=2', '--expose-gc'],
+  },
   { name: 'deployer-service', entry: 'apps/deployer-service/dist/main.js', schema: 'deployments' },
   { name: 'gateway', entry: 'apps/gateway/dist/main.js' },
 ];

@@ -38,7 +38,7 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
   const healthPort = await freePort();
   const child = startTied({
     program: process.execPath,
-    args: ['--enable-source-maps', entry],
+    args: [...(service.nodeFlags ?? []), '--enable-source-maps', entry],
     cwd: root,
     env: { ...inheritedEnvironment(), ...serviceEnvironment(service, settings, healthPort), ...env },
     graceSeconds: 10,

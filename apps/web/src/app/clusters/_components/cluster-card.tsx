@@ -114,6 +114,7 @@ function ScanLines({ scans, onView }: ScanLinesProps) {
             <span className={styles['muted']}>
               {' · '}
               <TimeAgo at={scan.scanned_at} />
+              {scan.stale ? ', old' : ''}
             </span>
           </span>
           <Button

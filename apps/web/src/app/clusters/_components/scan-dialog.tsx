@@ -8,6 +8,8 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { useScanProgress } from '../_hooks/use-scan-progress.ts';
+import { ScanProgress } from './scan-progress.tsx';
 
 const COMMON_NAMESPACES = ['default', 'ushadow', 'infra', 'infrastructure', 'databases', 'root'];
 
@@ -24,13 +26,20 @@ export function ScanDialog({ cluster, onClose, onScanned }: ScanDialogProps) {
   const scan = useAction(async () => {
     onScanned(await api.scanInfra({ cluster_id: cluster.cluster_id, namespace: namespace.trim() }));
   });
+  const progress = useScanProgress(cluster.cluster_id, scan.busy);
   return (
     <Dialog
       title="Select Namespace to Scan"
       description={`Looks in ${cluster.name} for databases, caches and queues that your services can use.`}
       testId="namespace-selector-modal"
       onClose={onClose}
-      message={scan.error === undefined ? null : <ErrorNotice error={scan.error} />}
+      message={
+        scan.busy ? (
+          <ScanProgress progress={progress} />
+        ) : scan.error === undefined ? null : (
+          <ErrorNotice error={scan.error} />
+        )
+      }
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

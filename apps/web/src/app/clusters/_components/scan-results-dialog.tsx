@@ -1,15 +1,13 @@
 'use client';
 
 import type { InfraScanData } from '@ushadow/contracts';
-import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FieldStack } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
+import { ScanResultEntry } from './scan-result-entry.tsx';
 import styles from './scan-results-dialog.module.css';
-
-type InfraResult = InfraScanData['infra_services'][string];
 
 interface ScanResultsDialogProps {
   readonly scan: InfraScanData;
@@ -37,6 +35,9 @@ export function ScanResultsDialog({ scan, onClose }: ScanResultsDialogProps) {
       }
     >
       <FieldStack>
+        {scan.stale ? (
+          <Notice tone="warn" testId="stale-scan" title="This scan is old: what it found may have moved. Scan again." />
+        ) : null}
         {scan.error === null ? null : (
           <Notice tone="warn" title="The last scan failed; this is the result before it">
             <p>{scan.error}</p>
@@ -48,7 +49,7 @@ export function ScanResultsDialog({ scan, onClose }: ScanResultsDialogProps) {
         {found.length === 0 ? <p>None of the known kinds of infrastructure was found in this namespace.</p> : null}
         <ul className={styles['list']}>
           {found.map(([type, result]) => (
-            <FoundEntry key={type} result={result} />
+            <ScanResultEntry key={type} result={result} />
           ))}
         </ul>
         {missing.length === 0 ? null : (
@@ -61,48 +62,5 @@ export function ScanResultsDialog({ scan, onClose }: ScanResultsDialogProps) {
         </p>
       </FieldStack>
     </Dialog>
-  );
-}
-
-function FoundEntry({ result }: { readonly result: InfraResult }) {
-  return (
-    <li className={styles['entry']}>
-      <div className={styles['line']}>
-        <strong>{result.type}</strong>
-        <ReadyBadge ready={result.ready} />
-      </div>
-      {result.endpoints.map((endpoint) => (
-        <code key={endpoint}>{endpoint}</code>
-      ))}
-      <p className={styles['muted']}>
-        {[
-          result.service_name === null ? null : `Service ${result.service_name}`,
-          result.service_type,
-          result.namespace === null ? null : `in ${result.namespace}`,
-          result.confidence === null ? null : `${result.confidence} confidence`,
-        ]
-          .filter((fact) => fact !== null)
-          .join(' · ')}
-      </p>
-      {result.reason === null ? null : <p className={styles['muted']}>{result.reason}</p>}
-    </li>
-  );
-}
-
-function ReadyBadge({ ready }: { readonly ready: boolean | null }) {
-  if (ready === null)
-    return (
-      <Badge tone="neutral" icon="question">
-        Not seen
-      </Badge>
-    );
-  return ready ? (
-    <Badge tone="ok" icon="check">
-      Ready
-    </Badge>
-  ) : (
-    <Badge tone="warn" icon="alert">
-      Not ready
-    </Badge>
   );
 }

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '@ushadow/contracts';
+import { EventBus } from '@ushadow/messaging';
+import { ClusterAccess, type OpenedCluster } from '../clusters/cluster-access.ts';
+import { ClusterReader } from './cluster-reader.ts';
+import { KeepScans } from './keep-scans.ts';
+import { letGo } from './let-go.ts';
+import { lookAround, type Sight } from './look-around.ts';
+import { ScanProgress } from './scan-progress.ts';
+import type { Scan } from './scan.ts';
+import { toScanFailure } from './to-scan-failure.ts';
+import { Turns } from './turns.ts';
+
+export interface ScanRun {
+  readonly scans: readonly Scan[];
+  readonly failed: readonly (readonly [namespace: string, failure: DomainError])[];
+}
+
+/** Namespaces by name, the cluster's default one, or all that have Services. */
+export type Wanted = readonly string[] | 'default' | 'all';
+
+/** Less than who asks waits, so that it hears what was found until then. */
+const BUDGET_MS = 50_000;
+/** What one scan holds in memory, so many times. */
+const SCANS_AT_ONCE = 4;
+
+/** One scan from the connection to the kept results. Throws a DomainError when the cluster as a whole failed. */
+@Injectable()
+export class RunScan {
+  private readonly turns = new Turns(SCANS_AT_ONCE);
+
+  constructor(
+    private readonly clusters: ClusterAccess,
+    private readonly keep: KeepScans,
+    private readonly bus: EventBus,
+  ) {}
+
+  async run(clusterId: string, wanted: Wanted): Promise<ScanRun> {
+    try {
+      return await this.turns.run(() => this.scan(clusterId, wanted));
+    } finally {
+      letGo();
+    }
+  }
+
+  private async scan(clusterId: string, wanted: Wanted): Promise<ScanRun> {
+    let names = typeof wanted === 'string' ? undefined : wanted;
+    try {
+      const cluster = await this.clusters.open(clusterId);
+      if (wanted === 'default') names = [cluster.namespace];
+      return await this.lookAndKeep(clusterId, cluster, names);
+    } catch (error) {
+      const failed = toScanFailure(error, names?.length === 1 ? names[0] : undefined);
+      await this.keep.failures(clusterId, names?.map((name) => [name, failed]) ?? []);
+      throw failed;
+    }
+  }
+
+  private async lookAndKeep(
+    clusterId: string,
+    { transport }: OpenedCluster,
+    names: readonly string[] | undefined,
+  ): Promise<ScanRun> {
+    const namespace = names?.length === 1 ? (names[0] ?? null) : null;
+    const progress = new ScanProgress(this.bus, { clusterId, namespace });
+    const cluster = new ClusterReader(transport, progress, AbortSignal.timeout(BUDGET_MS));
+    progress.start();
+    try {
+      const scannedAt = new Date();
+      const run = await this.keepAll(clusterId, scannedAt, await lookAround(cluster, names));
+      progress.end('finished');
+      return run;
+    } catch (error) {
+      progress.end('failed');
+      throw error;
+    } finally {
+      await transport.close();
+    }
+  }
+
+  private async keepAll(
+    clusterId: string,
+    scannedAt: Date,
+    seen: ReadonlyMap<string, Sight | DomainError>,
+  ): Promise<ScanRun> {
+    const sights: [string, Sight][] = [];
+    const failed: [string, DomainError][] = [];
+    for (const [name, one] of seen) {
+      if (one instanceof DomainError) failed.push([name, one]);
+      else sights.push([name, one]);
+    }
+    const scans = await this.keep.results(clusterId, scannedAt, sights);
+    await this.keep.failures(clusterId, failed);
+    return { scans, failed };
+  }
+}
