@@ -64,8 +64,8 @@ const wordings: Readonly<Record<string, Wording>> = {
     remedy: 'Type a value (an empty one is a value), or keep a setting of that name.',
   },
   ENVIRONMENT_UNAVAILABLE: {
-    title: 'What scans have found cannot be asked for',
-    remedy: 'Try again in a moment, or type the values.',
+    title: 'The environment is not fully known now',
+    remedy: null,
   },
   SETTING_NOT_FOUND: { title: 'There is no such setting', remedy: 'It may have been removed. Reload the list.' },
   TOO_MANY_SETTINGS: { title: 'There is no room for more settings', remedy: 'Remove some that nothing uses.' },

@@ -1,4 +1,4 @@
-import { useRef, type ClipboardEvent, type ComponentProps } from 'react';
+import { useRef, useState, type ClipboardEvent, type ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './value-input.module.css';
 
@@ -22,7 +22,9 @@ const LINE_BREAK = /[\r\n]/;
  */
 export function ValueInput({ value, isSecret, className, testId, autoFocus, onChange, ...rest }: ValueInputProps) {
   const holder = useRef<HTMLSpanElement>(null);
-  const isLong = LINE_BREAK.test(value);
+  // While it has the focus a field of several lines stays one, also when the last line break is removed.
+  const [isKept, setKept] = useState(false);
+  const isLong = isKept || LINE_BREAK.test(value);
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const text = event.clipboardData.getData('text/plain');
     if (!LINE_BREAK.test(text.trimEnd())) return;
@@ -49,6 +51,12 @@ export function ValueInput({ value, isSecret, className, testId, autoFocus, onCh
         <textarea
           {...shared}
           rows={3}
+          onFocus={() => {
+            setKept(true);
+          }}
+          onBlur={() => {
+            setKept(false);
+          }}
           autoComplete="off"
           className={classNames(styles['control'], styles['long'], isSecret && styles['hidden'], className)}
         />

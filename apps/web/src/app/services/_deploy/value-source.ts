@@ -1,4 +1,5 @@
-import type { Candidate } from './environment-variable.ts';
+import type { VariableEdit } from './environment-edits.ts';
+import { winnerOf, withoutSaved, type Candidate, type EnvironmentVariable } from './environment-variable.ts';
 
 /** Where a value comes from, as people are told. */
 export interface ShownSource {
@@ -35,4 +36,13 @@ export function sourceOfCandidate({ source, saved, value, reason, setting_paths:
     default:
       return { kind: 'compose', where: null, reason };
   }
+}
+
+/** What a scan has found, where the user has put something else in its place (T5); null otherwise. */
+export function overriddenScan(variable: EnvironmentVariable, edit: VariableEdit | undefined): ShownSource | null {
+  const found = withoutSaved(variable);
+  if (found?.source !== 'scan') return null;
+  const kind = edit?.value?.kind;
+  const isOverridden = kind === undefined ? winnerOf(variable)?.saved === true : kind !== 'forget';
+  return isOverridden ? sourceOfCandidate(found) : null;
 }

@@ -12,9 +12,12 @@ export function filesOfInput(files: FileList): ReadableFile[] {
 
 /** Dropped files, and those in dropped folders. Must be called while the event is handled: later the items are gone. */
 export async function filesOfDrop(transfer: DataTransfer): Promise<ReadableFile[]> {
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  const dropped = [...transfer.items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
   const found: ReadableFile[] = [];
-  for (const entry of entries) await collect(entry, found);
+  for (const each of dropped) {
+    if (each instanceof File) found.push(readable(each.name, each));
+    else if (each !== null) await collect(each, found);
+  }
   return found;
 }
 

@@ -15,14 +15,12 @@ describe('uploadProblems', () => {
   });
 
   it('names each file that is too large', () => {
-    expect(problems(1, fileBytes + 1)).toEqual([['file-1', '1 MiB: more than 1 MiB.']]);
-    expect(problems(2 * fileBytes)).toEqual([['file-0', '2 MiB: more than 1 MiB.']]);
+    expect(problems(1, fileBytes + 1)).toEqual([['file-1', 'Larger than 1 MiB.']]);
+    expect(problems(2 * fileBytes)).toEqual([['file-0', 'Larger than 1 MiB.']]);
   });
 
   it('counts bytes and files together', () => {
-    expect(problems(...Array.from({ length: 5 }, () => fileBytes))).toEqual([
-      [null, '5 MiB together: more than 4 MiB.'],
-    ]);
+    expect(problems(...Array.from({ length: 5 }, () => fileBytes))).toEqual([[null, 'Larger than 4 MiB together.']]);
     expect(problems(...Array.from({ length: FILES_MAX + 1 }, () => 1))).toEqual([[null, 'More than 500 files.']]);
   });
 

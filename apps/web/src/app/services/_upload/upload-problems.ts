@@ -14,9 +14,7 @@ export function uploadProblems({ kind, files }: Selection<ChosenFile>): Problem[
   return [
     ...(files.length === 0 ? [problem(null, 'There is no file in it.')] : []),
     ...(files.length > FILES_MAX ? [problem(null, `More than ${String(FILES_MAX)} files.`)] : []),
-    ...(total > TOTAL_MAX
-      ? [problem(null, `${formatBytes(total)} together: more than ${formatBytes(TOTAL_MAX)}.`)]
-      : []),
+    ...(total > TOTAL_MAX ? [problem(null, `Larger than ${formatBytes(TOTAL_MAX)} together.`)] : []),
     ...files.filter(({ size }) => size > FILE_MAX).map((file) => tooLarge(file, FILE_MAX)),
   ];
 }
@@ -25,8 +23,8 @@ export function totalBytes(files: readonly ChosenFile[]): number {
   return files.reduce((sum, { size }) => sum + size, 0);
 }
 
-function tooLarge({ path, size }: ChosenFile, max: number): Problem {
-  return problem(path, `${formatBytes(size)}: more than ${formatBytes(max)}.`);
+function tooLarge({ path }: ChosenFile, max: number): Problem {
+  return problem(path, `Larger than ${formatBytes(max)}.`);
 }
 
 function problem(where: string | null, what: string): Problem {

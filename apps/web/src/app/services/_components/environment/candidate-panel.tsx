@@ -1,4 +1,3 @@
-import { Badge } from '../../../../ui/badge.tsx';
 import { Button } from '../../../../ui/button.tsx';
 import { candidateChoices, type CandidateChoice } from '../../_deploy/candidate-choices.ts';
 import type { ValueEdit } from '../../_deploy/environment-edits.ts';
@@ -76,12 +75,21 @@ function Choice({ name, index, choice, isHidden, onChoose }: ChoiceProps) {
           {candidate.eligible ? null : '. Only offered: it is never taken by itself.'}
         </p>
       </div>
-      {isChosen ? (
-        <Badge tone="ok" icon="check">
-          in use
-        </Badge>
+      {choose === null ? (
+        <p className={styles['muted']}>To use it, type it: a secret cannot be copied.</p>
       ) : (
-        <UseButton name={name} choose={choose} onChoose={onChoose} />
+        // It stays when it was pressed, so that the focus does too.
+        <Button
+          small
+          {...(isChosen ? { icon: 'check' } : {})}
+          aria-pressed={isChosen}
+          onClick={() => {
+            onChoose(choose.edit);
+          }}
+        >
+          {isChosen ? 'In use' : 'Use'}
+          <span className="visually-hidden"> for {name}</span>
+        </Button>
       )}
     </div>
   );
@@ -90,24 +98,6 @@ function Choice({ name, index, choice, isHidden, onChoose }: ChoiceProps) {
 function CandidateValue({ value }: { readonly value: string | null }) {
   if (value === null) return <span className={styles['muted']}>secret, not shown</span>;
   return value === '' ? <span className={styles['muted']}>the empty text</span> : <code>{value}</code>;
-}
-
-function UseButton({
-  name,
-  choose,
-  onChoose,
-}: Pick<CandidateChoice, 'choose'> & Omit<ChoiceProps, 'index' | 'choice' | 'isHidden'>) {
-  if (choose === null) return <p className={styles['muted']}>To use it, type it: a secret cannot be copied.</p>;
-  return (
-    <Button
-      small
-      onClick={() => {
-        onChoose(choose.edit);
-      }}
-    >
-      Use<span className="visually-hidden"> this for {name}</span>
-    </Button>
-  );
 }
 
 type SettingSelectProps = Omit<CandidatePanelProps, 'id' | 'variable' | 'isHidden'> & { readonly name: string };

@@ -1,4 +1,4 @@
-import { memo, useId, useState } from 'react';
+import { memo, useId, useRef, useState } from 'react';
 import { IconButton } from '../../../../ui/button.tsx';
 import { ValueInput } from '../../../../ui/value-input.tsx';
 import type { ValueEdit, VariableEdit } from '../../_deploy/environment-edits.ts';
@@ -28,6 +28,7 @@ export const EnvironmentRow = memo(function EnvironmentRow(props: EnvironmentRow
   const { variable, edit, settings, isRefused, hasLostSetting, actions } = props;
   const { name, is_required: isRequired } = variable;
   const id = useId();
+  const row = useRef<HTMLLIElement>(null);
   const [isChoosing, setChoosing] = useState(false);
   const shown = shownVariable(variable, edit, settings);
   const setValue = (value: ValueEdit | undefined) => {
@@ -35,7 +36,7 @@ export const EnvironmentRow = memo(function EnvironmentRow(props: EnvironmentRow
   };
   const notes = [`${id}-source`, `${id}-facts`, ...(isRefused ? [`${id}-refused`] : [])];
   return (
-    <li className={styles['row']} data-testid={`env-var-editor-${name}`} data-changed={edit !== undefined}>
+    <li ref={row} className={styles['row']} data-testid={`env-var-editor-${name}`} data-changed={edit !== undefined}>
       <div className={styles['name']}>
         <label htmlFor={id}>
           <code>{name}</code>
@@ -92,6 +93,10 @@ export const EnvironmentRow = memo(function EnvironmentRow(props: EnvironmentRow
         shown={shown}
         hasLostSetting={hasLostSetting}
         actions={actions}
+        onReset={() => {
+          // The button that was pressed may be gone, and the field another one.
+          requestAnimationFrame(() => row.current?.querySelector<HTMLElement>('input, textarea')?.focus());
+        }}
       />
       {isRefused ? (
         <p id={`${id}-refused`} className={styles['refused']}>

@@ -26,6 +26,10 @@ export function VariableFilterBar({ filter, shown, total, onChange }: VariableFi
         placeholder="Filter by name or source"
         value={filter.text}
         data-testid="variable-filter"
+        onKeyDown={(event) => {
+          // It stands in the form of the deploy, which Enter would send.
+          if (event.key === 'Enter') event.preventDefault();
+        }}
         onChange={(event) => {
           onChange({ ...filter, text: event.target.value });
         }}

@@ -29,6 +29,8 @@ interface UploadDialogProps {
 
 export interface UploadForm {
   readonly name: string;
+  /** The name is the user’s, not a suggestion. */
+  readonly isNamed: boolean;
   readonly selection: Selection<ReadableFile> | null;
   readonly replace: boolean;
 }
@@ -36,7 +38,7 @@ export interface UploadForm {
 /** Files first, then, where their Compose file has mistakes, what they are. */
 export function UploadDialog({ known, onClose, onUploaded, onStale }: UploadDialogProps) {
   const formId = useId();
-  const [form, setForm] = useState<UploadForm>({ name: '', selection: null, replace: false });
+  const [form, setForm] = useState<UploadForm>({ name: '', isNamed: false, selection: null, replace: false });
   const [faulty, setFaulty] = useState<Upload | null>(null);
   const { name, selection, replace } = form;
   const isTaken = known.some((upload) => upload.name === name);
@@ -65,7 +67,7 @@ export function UploadDialog({ known, onClose, onUploaded, onStale }: UploadDial
         onClose={onClose}
         onAgain={() => {
           setFaulty(null);
-          setForm({ name: faulty.name, selection: null, replace: true });
+          setForm({ name: faulty.name, isNamed: true, selection: null, replace: true });
         }}
       />
     );
@@ -110,11 +112,14 @@ export function UploadDialog({ known, onClose, onUploaded, onStale }: UploadDial
           }}
           onSelect={(next) => {
             upload.reset();
-            // A name that was typed stays.
-            setForm((last) => ({ ...last, selection: next, name: last.name || suggestName(next.name ?? '') }));
+            setForm((last) => (last.isNamed ? { ...last, selection: next } : suggested(next)));
           }}
         />
       </form>
     </Dialog>
   );
+}
+
+function suggested(selection: Selection<ReadableFile>): UploadForm {
+  return { name: suggestName(selection.name ?? ''), isNamed: false, selection, replace: false };
 }

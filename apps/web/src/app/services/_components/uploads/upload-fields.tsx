@@ -31,7 +31,7 @@ export function UploadFields({ form, isTaken, onChange, onSelect }: UploadFields
             spellCheck={false}
             data-testid="upload-name-input"
             onChange={(event) => {
-              onChange({ name: event.target.value });
+              onChange({ name: event.target.value, isNamed: true, replace: false });
             }}
           />
         )}
