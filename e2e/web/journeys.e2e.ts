@@ -205,6 +205,7 @@ withBrowser('the product through its web page, in a real browser', () => {
         ['/clusters', 'total-clusters'],
         ['/services', 'select-service-web'],
         ['/deployments', 'deployment-table'],
+        ['/settings', 'no-settings'],
         [`/deployments/${await latestDeployment()}`, 'verdict-code'],
       ] as const) {
         await other.page.goto(path);

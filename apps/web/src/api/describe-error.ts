@@ -61,6 +61,23 @@ const wordings: Readonly<Record<string, Wording>> = {
     remedy: 'Its Compose file may have changed. Reload the list.',
   },
   COMPILE_FAILED: { title: 'The service cannot be compiled', remedy: null },
+  ENVIRONMENT_UNRESOLVED: {
+    title: 'Required variables have no value',
+    remedy: 'Type a value (an empty one is a value), or keep a setting of that name.',
+  },
+  ENVIRONMENT_UNAVAILABLE: {
+    title: 'The environment is not fully known now',
+    remedy: null,
+  },
+  SETTING_NOT_FOUND: { title: 'There is no such setting', remedy: 'It may have been removed. Reload the list.' },
+  TOO_MANY_SETTINGS: { title: 'There is no room for more settings', remedy: 'Remove some that nothing uses.' },
+  UPLOAD_INVALID: { title: 'These files cannot be taken', remedy: null },
+  UPLOAD_TOO_LARGE: { title: 'The upload is too large', remedy: null },
+  UPLOAD_NAME_TAKEN: { title: 'The name is taken', remedy: null },
+  UPLOAD_NOT_FOUND: {
+    title: 'There is no such upload',
+    remedy: 'It may have been removed already. Reload the list.',
+  },
   DEPLOYMENT_IN_PROGRESS: {
     title: 'A deployment of this service is running',
     remedy: 'Wait for it to end, then deploy again.',

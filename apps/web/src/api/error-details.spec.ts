@@ -19,6 +19,22 @@ describe('problemsOf', () => {
     expect(problemsOf(failure(details))).toEqual([{ where: 'a.yml:3:5', what: 'bad port', remedy: null }]);
   });
 
+  it('keeps the code of a diagnostic, and says what to do on the page', () => {
+    const details = { diagnostics: [{ code: 'CPS0202', message: 'TAG has no value', remedy: 'Use `variables`' }] };
+    expect(problemsOf(failure(details, 'COMPILE_FAILED'))).toEqual([
+      { code: 'CPS0202', where: null, what: 'TAG has no value', remedy: expect.stringContaining('Compose file') },
+    ]);
+  });
+
+  it('reads the variables that have no value', () => {
+    const details = {
+      variables: [{ name: 'HOST', reason: 'HOST not set', file: 'a.yml', line: 3, column: 5 }, 'PORT'],
+    };
+    expect(problemsOf(failure(details, 'ENVIRONMENT_UNRESOLVED'))).toEqual([
+      { where: 'a.yml:3:5', what: 'HOST: HOST not set', remedy: null },
+    ]);
+  });
+
   it('reads the fields of invalid input', () => {
     expect(problemsOf(failure({ issues: [{ path: 'namespace', message: 'too long' }] }))).toEqual([
       { where: 'namespace', what: 'too long', remedy: null },

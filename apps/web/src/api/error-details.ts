@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 /** One thing to put right: where it is, what is wrong and what to do. */
 export interface Problem {
+  /** Of a diagnostic. */
+  readonly code?: string;
   readonly where: string | null;
   readonly what: string;
   readonly remedy: string | null;
@@ -14,12 +16,18 @@ const text = z.string().nullish();
 /** `details` is free in the contract; read by tolerant shapes, and what does not fit is left out. */
 const shapes = {
   problems: z.object({ field: text, path: text, problem: text, message: text, remedy: text, ...position }),
-  diagnostics: z.object({ path: text, message: z.string(), remedy: text, ...position }),
+  diagnostics: z.object({ code: text, path: text, message: z.string(), remedy: text, ...position }),
+  variables: z.object({ name: z.string(), reason: text, ...position }),
   issues: z.object({
     path: z.union([z.string(), z.array(z.union([z.string(), z.number()]))]).nullish(),
     message: text,
   }),
 };
+
+/** What to do on the page, where the server speaks of its own fields. */
+const remedies: ReadonlyMap<string, string> = new Map([
+  ['CPS0202', 'Enter it under “Values for the Compose file”, or put it into the `.env` beside the file.'],
+]);
 
 export function problemsOf(error: unknown): Problem[] {
   const details = detailsOf(error);
@@ -27,8 +35,12 @@ export function problemsOf(error: unknown): Problem[] {
     ...list(details['problems'], shapes.problems).map((entry) =>
       problem(entry.field ?? entry.path ?? placeOf(entry), entry.problem ?? entry.message, entry.remedy),
     ),
-    ...list(details['diagnostics'], shapes.diagnostics).map((entry) =>
-      problem(placeOf(entry) ?? entry.path, entry.message, entry.remedy),
+    ...list(details['diagnostics'], shapes.diagnostics).map(({ code, ...entry }) => ({
+      ...problem(placeOf(entry) ?? entry.path, entry.message, remedies.get(code ?? '') ?? entry.remedy),
+      ...(typeof code === 'string' ? { code } : {}),
+    })),
+    ...list(details['variables'], shapes.variables).map((entry) =>
+      problem(placeOf(entry), [entry.name, entry.reason].filter(Boolean).join(': '), null),
     ),
     ...list(details['issues'], shapes.issues).map((entry) => problem(joined(entry.path), entry.message, null)),
   ];

@@ -13,6 +13,8 @@ export interface Query<T> {
   /** Why the last attempt failed. */
   readonly error: unknown;
   readonly reload: () => void;
+  /** Takes what a change has answered for what would be asked anew. */
+  readonly replace: (data: T) => void;
 }
 
 export interface QueryOptions {
@@ -61,6 +63,14 @@ export function useQuery<K extends keyof Client>(
     setTurn((last) => last + 1);
   }, []);
 
+  const replace = useCallback(
+    (data: OutputFor<K>) => {
+      answers.set(key, data);
+      setAnswer({ key, error: undefined });
+    },
+    [key],
+  );
+
   const data = hydrated ? (answers.get(key) as OutputFor<K> | undefined) : undefined;
-  return { data, error: answer?.key === key ? answer.error : undefined, reload };
+  return { data, error: answer?.key === key ? answer.error : undefined, reload, replace };
 }

@@ -10,14 +10,21 @@ interface BadgeProps {
   /** `spinner` for what is under way. */
   readonly icon?: IconName | 'spinner';
   readonly title?: string | undefined;
+  /** It may take several lines. */
+  readonly long?: boolean;
   readonly testId?: string;
   readonly children: ReactNode;
 }
 
 /** A state as sign, word and colour. */
-export function Badge({ tone, icon, title, testId, children }: BadgeProps) {
+export function Badge({ tone, icon, title, long = false, testId, children }: BadgeProps) {
   return (
-    <span className={classNames(styles['badge'], styles[tone])} title={title} data-testid={testId} data-tone={tone}>
+    <span
+      className={classNames(styles['badge'], styles[tone], long && styles['long'])}
+      title={title}
+      data-testid={testId}
+      data-tone={tone}
+    >
       {icon === 'spinner' ? <Spinner /> : null}
       {icon === undefined || icon === 'spinner' ? null : <Icon name={icon} />}
       {children}
@@ -26,8 +33,12 @@ export function Badge({ tone, icon, title, testId, children }: BadgeProps) {
 }
 
 /** `key: value` or a plain word. */
-export function Chip({ children }: { readonly children: ReactNode }) {
-  return <span className={styles['chip']}>{children}</span>;
+export function Chip({ title, children }: { readonly title?: string | undefined; readonly children: ReactNode }) {
+  return (
+    <span className={styles['chip']} title={title}>
+      {children}
+    </span>
+  );
 }
 
 export function Chips({ children }: { readonly children: ReactNode }) {

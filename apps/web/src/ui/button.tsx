@@ -4,9 +4,10 @@ import styles from './button.module.css';
 import { classNames } from './class-names.ts';
 import { Icon, Spinner, type IconName } from './icon.tsx';
 
-type Look = 'primary' | 'secondary' | 'quiet' | 'danger';
+type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'link';
 
 interface Shape {
+  /** `link` stands in a line of text. */
   readonly look?: Look;
   readonly small?: boolean;
   readonly icon?: IconName;

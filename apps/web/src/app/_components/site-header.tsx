@@ -8,6 +8,7 @@ const places = [
   { href: '/clusters', name: 'Clusters' },
   { href: '/services', name: 'Services' },
   { href: '/deployments', name: 'Deployments' },
+  { href: '/settings', name: 'Settings' },
 ] as const;
 
 export function SiteHeader() {

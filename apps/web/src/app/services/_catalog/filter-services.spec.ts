@@ -26,8 +26,8 @@ const service = (name: string, part: Partial<AvailableService> = {}): AvailableS
 });
 
 const all = [
-  service('web', { description: 'Front page' }),
-  service('cache', { image: 'redis:7' }),
+  service('web', { description: 'Front page', tags: ['demo'], optional: ['queue'] }),
+  service('cache', { image: 'redis:7', provides: 'cache-store' }),
   service('built', { image: null, deployable: false, problem: 'no image', file: 'other.yml', project: 'other' }),
 ];
 const names = (query: string, deployableOnly = false) =>
@@ -44,6 +44,10 @@ describe('filterServices', () => {
     expect(names('stack web')).toEqual(['web']);
     expect(names('other.yml')).toEqual(['built']);
     expect(names('nothing')).toEqual([]);
+  });
+
+  it('finds tags and capabilities', () => {
+    expect([names('demo'), names('queue'), names('cache-store')]).toEqual([['web'], ['web'], ['cache']]);
   });
 
   it('leaves out what cannot be deployed when asked', () => {

@@ -20,6 +20,8 @@ export function filterServices(services: readonly AvailableService[], filter: Ca
 }
 
 function textOf(service: AvailableService): string {
-  const { service_name, display_name, description, image, project, file, requires } = service;
-  return [service_name, display_name, description, image, project, file, ...requires].join(' ').toLowerCase();
+  const { service_name, display_name, description, image, project, file, requires, optional, provides, tags } = service;
+  return [service_name, display_name, description, image, project, file, ...requires, ...optional, provides, ...tags]
+    .join(' ')
+    .toLowerCase();
 }

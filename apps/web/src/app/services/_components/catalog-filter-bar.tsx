@@ -1,5 +1,5 @@
 import { Checkbox } from '../../../ui/field.tsx';
-import { Icon } from '../../../ui/icon.tsx';
+import { SearchField } from '../../../ui/search-field.tsx';
 import type { CatalogFilter } from '../_catalog/filter-services.ts';
 import styles from './catalog-filter-bar.module.css';
 
@@ -13,19 +13,15 @@ interface CatalogFilterBarProps {
 export function CatalogFilterBar({ filter, shown, total, onChange }: CatalogFilterBarProps) {
   return (
     <search className={styles['bar']}>
-      <label className={styles['search']}>
-        <span className="visually-hidden">Search services</span>
-        <Icon name="search" />
-        <input
-          type="search"
-          value={filter.query}
-          placeholder="Search name, image, description…"
-          data-testid="service-search"
-          onChange={(event) => {
-            onChange({ ...filter, query: event.target.value });
-          }}
-        />
-      </label>
+      <SearchField
+        label="Search services"
+        placeholder="Search name, image, description…"
+        value={filter.query}
+        testId="service-search"
+        onChange={(query) => {
+          onChange({ ...filter, query });
+        }}
+      />
       <Checkbox
         label="Deployable only"
         checked={filter.deployableOnly}

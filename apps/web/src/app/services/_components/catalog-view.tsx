@@ -2,30 +2,33 @@
 
 import { useState } from 'react';
 import { useQuery } from '../../../api/use-query.ts';
-import { Button, LinkButton } from '../../../ui/button.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useUrlState } from '../../../ui/use-url-state.ts';
-import {
-  filterServices,
-  type AvailableService,
-  type CatalogFilter,
-  type CatalogProblem,
-} from '../_catalog/filter-services.ts';
-import { CatalogFilterBar } from './catalog-filter-bar.tsx';
-import { CatalogProblems } from './catalog-problems.tsx';
+import { Catalog } from './catalog.tsx';
 import { ChosenCluster } from './chosen-cluster.tsx';
 import { DeployDialog } from './deploy-dialog.tsx';
-import { ServiceGrid } from './service-grid.tsx';
+import { UploadDialogs, type OpenUpload } from './uploads/upload-dialogs.tsx';
 
 export function CatalogView() {
   const catalog = useQuery('listServices', {});
+  const uploads = useQuery('listUploads', {});
   const [read, change] = useUrlState();
   const [filter, setFilter] = useState({ query: read('q') ?? '', deployableOnly: read('deployable') !== null });
+  const [open, setOpen] = useState<OpenUpload>(null);
+  const [news, setNews] = useState('');
   const clusterId = read('cluster');
   const deploying = catalog.data?.services.find((service) => service.service_id === read('deploy'));
+  const reload = () => {
+    catalog.reload();
+    uploads.reload();
+  };
+  const openUpload = () => {
+    setOpen({ kind: 'add' });
+  };
 
   return (
     <PageStack testId="services-page">
@@ -33,9 +36,14 @@ export function CatalogView() {
         title="Services"
         description="What your Compose files define. Pick one, look at what it becomes on Kubernetes, and deploy it."
         actions={
-          <Button icon="refresh" onClick={catalog.reload}>
-            Reload
-          </Button>
+          <>
+            <Button icon="refresh" onClick={reload}>
+              Reload
+            </Button>
+            <Button look="primary" icon="upload" data-testid="upload-btn" onClick={openUpload}>
+              Upload
+            </Button>
+          </>
         }
       />
       {clusterId === null ? null : (
@@ -46,13 +54,16 @@ export function CatalogView() {
           }}
         />
       )}
+      {news === '' ? null : <Notice tone="ok" role="status" title={news} testId="catalog-news" />}
       {catalog.error === undefined ? null : <ErrorNotice error={catalog.error} onRetry={catalog.reload} />}
+      {uploads.error === undefined ? null : <ErrorNotice error={uploads.error} onRetry={uploads.reload} />}
       {catalog.data === undefined ? (
         catalog.error === undefined && <Skeleton label="Loading services" shape="cards" count={6} />
       ) : (
         <Catalog
           services={catalog.data.services}
           problems={catalog.data.problems}
+          uploads={uploads.data?.uploads ?? []}
           filter={filter}
           onFilter={(next) => {
             setFilter(next);
@@ -60,6 +71,10 @@ export function CatalogView() {
           }}
           onDeploy={(service) => {
             change({ deploy: service.service_id });
+          }}
+          onUpload={openUpload}
+          onRemove={(upload) => {
+            setOpen({ kind: 'remove', upload });
           }}
         />
       )}
@@ -73,53 +88,18 @@ export function CatalogView() {
           }}
         />
       )}
+      <UploadDialogs
+        open={open}
+        known={uploads.data?.uploads ?? []}
+        onClose={() => {
+          setOpen(null);
+        }}
+        onChanged={(text) => {
+          setNews(text);
+          reload();
+        }}
+        onStale={uploads.reload}
+      />
     </PageStack>
-  );
-}
-
-interface CatalogProps {
-  readonly services: readonly AvailableService[];
-  readonly problems: readonly CatalogProblem[];
-  readonly filter: CatalogFilter;
-  readonly onFilter: (filter: CatalogFilter) => void;
-  readonly onDeploy: (service: AvailableService) => void;
-}
-
-function Catalog({ services, problems, filter, onFilter, onDeploy }: CatalogProps) {
-  if (services.length === 0 && problems.length === 0) {
-    return (
-      <EmptyState
-        icon="search"
-        title="No services yet"
-        actions={<LinkButton href="/clusters">Look at the clusters</LinkButton>}
-      >
-        Put Compose files into the folder that COMPOSE_DIR names. Their services appear here.
-      </EmptyState>
-    );
-  }
-  const fitting = filterServices(services, filter);
-  return (
-    <>
-      <CatalogFilterBar filter={filter} shown={fitting.length} total={services.length} onChange={onFilter} />
-      {problems.length === 0 ? null : <CatalogProblems problems={problems} />}
-      {fitting.length === 0 ? null : <ServiceGrid services={fitting} onDeploy={onDeploy} />}
-      {fitting.length === 0 && services.length > 0 ? (
-        <EmptyState
-          icon="search"
-          title="Nothing fits the search"
-          actions={
-            <Button
-              onClick={() => {
-                onFilter({ query: '', deployableOnly: false });
-              }}
-            >
-              Show all services
-            </Button>
-          }
-        >
-          None of the {services.length} services matches.
-        </EmptyState>
-      ) : null}
-    </>
   );
 }

@@ -1,10 +1,10 @@
 import type { ClusterData } from '@ushadow/contracts';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Field, FieldRow } from '../../../ui/field.tsx';
 import type { DeployFormState } from '../_hooks/use-deploy-form.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
 import styles from './configure-form.module.css';
-import { EnvironmentEditor } from './environment-editor.tsx';
+import { EnvironmentSection } from './environment/environment-section.tsx';
+import { FileVariableFields } from './environment/file-variable-fields.tsx';
 import { IngressFields } from './ingress-fields.tsx';
 import { TextInput } from './text-input.tsx';
 
@@ -15,7 +15,7 @@ interface ConfigureFormProps {
 }
 
 export function ConfigureForm({ state, cluster, hasTried }: ConfigureFormProps) {
-  const { form, change, errors, variables } = state;
+  const { form, change, errors } = state;
   return (
     <div className={styles['sections']}>
       <FieldRow>
@@ -52,24 +52,8 @@ export function ConfigureForm({ state, cluster, hasTried }: ConfigureFormProps) 
           change({ ingress });
         }}
       />
-      <section className={styles['section']} aria-label="Environment">
-        <h3>Environment</h3>
-        {state.variablesError === undefined ? null : (
-          <ErrorNotice error={state.variablesError} onRetry={state.reloadVariables} />
-        )}
-        {variables === undefined ? (
-          state.variablesError === undefined && <p role="status">Loading variables…</p>
-        ) : (
-          <EnvironmentEditor
-            variables={variables}
-            edits={form.environment}
-            missing={hasTried ? state.missing : []}
-            onChange={(environment) => {
-              change({ environment });
-            }}
-          />
-        )}
-      </section>
+      <FileVariableFields state={state} />
+      <EnvironmentSection state={state} hasTried={hasTried} />
       <AdvancedFields state={state} cluster={cluster} />
     </div>
   );

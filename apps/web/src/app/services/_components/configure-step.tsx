@@ -1,15 +1,15 @@
 'use client';
 
 import type { ClusterData } from '@ushadow/contracts';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import type { AvailableService } from '../_catalog/filter-services.ts';
-import { toPreviewRequest } from '../_deploy/to-deploy-request.ts';
 import { useDeployForm } from '../_hooks/use-deploy-form.ts';
 import { ConfigureForm } from './configure-form.tsx';
 import { DeployProblems } from './deploy-problems.tsx';
+import { KeepChoice } from './environment/keep-choice.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 
 interface ConfigureStepProps {
@@ -22,6 +22,8 @@ interface ConfigureStepProps {
 
 type Tab = 'configure' | 'preview';
 
+const FILE_VARIABLE = '[data-testid="file-variables"] input';
+
 export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: ConfigureStepProps) {
   const target = { clusterId: cluster.cluster_id, serviceId: service.service_id };
   const state = useDeployForm(target, cluster);
@@ -29,13 +31,20 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
   const [hasTried, setTried] = useState(false);
   const formElement = useRef<HTMLFormElement>(null);
 
+  /** After the next render, which marks or shows the fields. */
+  const focusFirst = (selector: string) => {
+    requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>(selector)?.focus());
+  };
+  const { fileVariables } = state;
+  useEffect(() => {
+    if (fileVariables.length > 0) focusFirst(FILE_VARIABLE);
+  }, [fileVariables]);
   const submit = () => {
     setTried(true);
     if (state.isReady && !state.busy) void state.deploy();
     if (state.isReady) return;
     setTab('configure');
-    // After the next render, which marks the fields.
-    requestAnimationFrame(() => formElement.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+    focusFirst('[aria-invalid]');
   };
 
   return (
@@ -48,12 +57,13 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
       message={<DeployProblems state={state} hasTried={hasTried && tab === 'configure'} />}
       footer={
         <>
+          <KeepChoice state={state} />
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
             icon="rocket"
             busy={state.busy}
-            disabled={state.variables === undefined}
+            disabled={state.environment.isAsking}
             data-testid="deploy-service-btn"
             onClick={submit}
           >
@@ -83,7 +93,13 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
             <button type="submit" hidden />
           </form>
         ) : (
-          <PreviewPanel request={toPreviewRequest(target, state.form)} errors={state.errors} missing={state.missing} />
+          <PreviewPanel
+            state={state}
+            onFillIn={() => {
+              setTab('configure');
+              focusFirst(FILE_VARIABLE);
+            }}
+          />
         )}
       </Tabs>
     </Dialog>

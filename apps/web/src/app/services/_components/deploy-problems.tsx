@@ -13,21 +13,31 @@ interface DeployProblemsProps {
 
 /** Why the deploy did not start: what the form lacks, or what the server answered. */
 export function DeployProblems({ state, hasTried }: DeployProblemsProps) {
-  const { missing, errors, error } = state;
-  const isUnfinished = hasTried && (missing.length > 0 || Object.keys(errors).length > 0);
-  if (!isUnfinished && error === undefined) return null;
-  return isUnfinished ? (
-    <Notice tone="bad" role="alert" title="Not deployed yet: something is missing" testId="deploy-blocked">
+  const { error, isReady } = state;
+  if (hasTried && !isReady && !state.environment.isAsking) return <Unfinished state={state} />;
+  if (error === undefined) return null;
+  return <ErrorNotice error={error} testId="deploy-error" actions={<RunningDeployment error={error} />} />;
+}
+
+function Unfinished({ state }: Pick<DeployProblemsProps, 'state'>) {
+  const { missing, onlySaved, errors, environment } = state;
+  return (
+    <Notice tone="bad" role="alert" title="Not deployed yet" testId="deploy-blocked">
       {missing.length === 0 ? null : (
         <p>
-          {missing.length === 1 ? 'This required variable is empty: ' : 'These required variables are empty: '}
+          {missing.length === 1 ? 'This required variable has no value: ' : 'These required variables have no value: '}
           <strong>{missing.join(', ')}</strong>
         </p>
       )}
+      {onlySaved.length === 0 ? null : (
+        <p>
+          <strong>{onlySaved.join(', ')}</strong>: this change can only be kept, since its value is not known here.
+          Untick “Only for this deployment”, or type a value.
+        </p>
+      )}
       {Object.keys(errors).length === 0 ? null : <p>The marked fields need another value.</p>}
+      {environment.error === undefined ? null : <p>The environment is not known. Ask for it again.</p>}
     </Notice>
-  ) : (
-    <ErrorNotice error={error} testId="deploy-error" actions={<RunningDeployment error={error} />} />
   );
 }
 

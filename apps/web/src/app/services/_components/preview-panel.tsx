@@ -1,14 +1,15 @@
 import type { DiagnosticData } from '@ushadow/contracts';
 import { useState } from 'react';
-import { problemOfDiagnostic } from '../../../api/error-details.ts';
-import type { FieldErrors } from '../../../api/field-errors.ts';
+import { problemOfDiagnostic, problemsOf } from '../../../api/error-details.ts';
+import { Button } from '../../../ui/button.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { FieldStack } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { ProblemList } from '../../../ui/problem-list.tsx';
 import type { Tone } from '../../../ui/badge.tsx';
-import type { PreviewRequest } from '../_deploy/to-deploy-request.ts';
+import { fileVariables } from '../_deploy/file-variables.ts';
+import type { DeployFormState } from '../_hooks/use-deploy-form.ts';
 import { usePreview, type Preview } from '../_hooks/use-preview.ts';
 import styles from './preview-panel.module.css';
 
@@ -16,13 +17,14 @@ import styles from './preview-panel.module.css';
 const OPEN_MAX = 3;
 
 interface PreviewPanelProps {
-  readonly request: PreviewRequest;
-  readonly errors: FieldErrors;
-  readonly missing: readonly string[];
+  readonly state: DeployFormState;
+  /** Leads to the fields for `${…}` that the Compose file asks for. */
+  readonly onFillIn: () => void;
 }
 
 /** What the form compiles to: findings first, then the objects. */
-export function PreviewPanel({ request, errors, missing }: PreviewPanelProps) {
+export function PreviewPanel({ state, onFillIn }: PreviewPanelProps) {
+  const { errors, missing, preview } = state;
   const [first] = Object.values(errors);
   if (first !== undefined) {
     return (
@@ -38,21 +40,34 @@ export function PreviewPanel({ request, errors, missing }: PreviewPanelProps) {
           <p>{missing.join(', ')}</p>
         </Notice>
       )}
-      <LoadedPreview request={request} />
+      {preview.onlySaved.length === 0 ? null : (
+        <Notice tone="info" title="Some changes show only once they are saved">
+          <p>{preview.onlySaved.join(', ')}: the preview still has what was saved before.</p>
+        </Notice>
+      )}
+      <LoadedPreview state={state} onFillIn={onFillIn} />
     </FieldStack>
   );
 }
 
-function LoadedPreview({ request }: { readonly request: PreviewRequest }) {
+function LoadedPreview({ state, onFillIn }: PreviewPanelProps) {
   const [turn, setTurn] = useState(0);
-  const { preview, error } = usePreview(request, turn);
+  const { preview, error } = usePreview(state.preview.request, turn, state.offerFileVariables);
   if (error !== undefined) {
     return (
       <ErrorNotice
         error={error}
+        testId="preview-error"
         onRetry={() => {
           setTurn(turn + 1);
         }}
+        actions={
+          fileVariables(problemsOf(error)).length === 0 ? undefined : (
+            <Button small look="primary" data-testid="fill-in-variables" onClick={onFillIn}>
+              Enter these values
+            </Button>
+          )
+        }
       />
     );
   }

@@ -1,7 +1,8 @@
-import { Chip, Chips } from '../../../ui/badge.tsx';
+import { Badge, Chip, Chips } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { InlineCode } from '../../../ui/inline-code.tsx';
 import type { AvailableService } from '../_catalog/filter-services.ts';
+import { serviceChips } from '../_catalog/service-chips.ts';
 import styles from './service-grid.module.css';
 
 interface ServiceGridProps {
@@ -56,23 +57,29 @@ function ServiceCard({ service, onDeploy }: ServiceCardProps) {
             <strong>Cannot be deployed.</strong> <InlineCode text={service.problem ?? 'The catalog gives no reason.'} />
           </p>
         )}
-        <span className={styles['file']} title={`Compose file of project ${service.project}`}>
-          {service.file}
+        <span className={styles['file']}>
+          {service.origin === 'upload' ? (
+            <Badge tone="info" icon="upload" testId={`uploaded-${service.service_id}`}>
+              uploaded
+            </Badge>
+          ) : null}
+          <span title={`Compose file of project ${service.project}`}>{service.file}</span>
         </span>
       </div>
     </li>
   );
 }
 
+/** What it needs and offers, then where it belongs. */
 function ServiceChips({ service }: { readonly service: AvailableService }) {
-  if (service.requires.length === 0 && service.profiles.length === 0) return null;
+  const chips = serviceChips(service);
+  if (chips.length === 0) return null;
   return (
     <Chips>
-      {service.requires.map((required) => (
-        <Chip key={`requires ${required}`}>needs {required}</Chip>
-      ))}
-      {service.profiles.map((profile) => (
-        <Chip key={`profile ${profile}`}>profile {profile}</Chip>
+      {chips.map(({ text, hint }) => (
+        <Chip key={text} title={hint}>
+          {text}
+        </Chip>
       ))}
     </Chips>
   );

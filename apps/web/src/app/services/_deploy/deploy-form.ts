@@ -1,3 +1,5 @@
+import { noEdits, type EnvironmentEdits } from './environment-edits.ts';
+
 /** What the deploy dialog holds: texts as typed. Empty means: leave it to the Compose file or the server. */
 export interface DeployForm {
   readonly namespace: string;
@@ -9,8 +11,12 @@ export interface DeployForm {
   readonly resources: ResourcesForm;
   readonly nodeName: string;
   readonly deadlineSeconds: string;
-  /** Only what the user typed; a variable that is absent keeps its value. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** What the user changed; a variable that is absent stays as it is. */
+  readonly environment: EnvironmentEdits;
+  /** The changed values are for this deployment alone; else they are kept for the next one too. */
+  readonly onlyThisDeployment: boolean;
+  /** Values for `${…}` in the Compose file. */
+  readonly fileVariables: ReadonlyMap<string, string>;
 }
 
 export interface IngressForm {
@@ -39,6 +45,8 @@ export function initialDeployForm(namespace: string): DeployForm {
     resources: { cpuRequest: '', cpuLimit: '', memoryRequest: '', memoryLimit: '' },
     nodeName: '',
     deadlineSeconds: '',
-    environment: {},
+    environment: noEdits,
+    onlyThisDeployment: false,
+    fileVariables: new Map(),
   };
 }

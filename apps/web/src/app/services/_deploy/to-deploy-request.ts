@@ -1,7 +1,9 @@
 import type { DeploymentSpecData, operations, RequestOf } from '@ushadow/contracts';
 import type { DeployForm, IngressForm, ResourcesForm } from './deploy-form.ts';
+import type { PassingValues } from './passing-values.ts';
 
-export type DeployRequest = RequestOf<typeof operations.startDeployment>;
+/** Without a stored plan: the service is named. */
+export type DeployRequest = RequestOf<typeof operations.startDeployment> & { readonly service_id: string };
 export type PreviewRequest = RequestOf<typeof operations.previewService>;
 
 export interface DeployTarget {
@@ -9,28 +11,45 @@ export interface DeployTarget {
   readonly serviceId: string;
 }
 
-/** What is sent for a form. Fields left empty are left out; of the environment only what was typed is sent. */
-export function toDeployRequest(target: DeployTarget, form: DeployForm): DeployRequest {
+/** What is sent for a form. Fields left empty are left out; `values` are those of the environment that are not saved. */
+export function toDeployRequest(target: DeployTarget, form: DeployForm, values: PassingValues): DeployRequest {
   return {
     cluster_id: target.clusterId,
     service_id: target.serviceId,
     namespace: form.namespace.trim(),
     ...present('node_name', form.nodeName),
     ...presentNumber('deadline_seconds', form.deadlineSeconds),
-    ...compileInput(form),
+    ...compileInput(form, values),
   };
 }
 
-export function toPreviewRequest(target: DeployTarget, form: DeployForm): PreviewRequest {
-  return { service_id: target.serviceId, namespace: form.namespace.trim(), ...compileInput(form) };
+/** What has no value yet is left out of a preview; a deploy would be refused. */
+export function toPreviewRequest(target: DeployTarget, form: DeployForm, values: PassingValues): PreviewRequest {
+  return {
+    service_id: target.serviceId,
+    cluster_id: target.clusterId,
+    namespace: form.namespace.trim(),
+    allow_unresolved: true,
+    ...compileInput(form, values),
+  };
 }
 
-function compileInput(form: DeployForm): Pick<DeployRequest, 'k8s_spec' | 'env_vars'> {
+type CompileInput = Pick<DeployRequest, 'k8s_spec' | 'env_vars' | 'env_secrets' | 'variables'>;
+
+function compileInput(form: DeployForm, { values, marks }: PassingValues): CompileInput {
   const spec = toSpec(form);
   return {
     ...(Object.keys(spec).length === 0 ? {} : { k8s_spec: spec }),
-    ...(Object.keys(form.environment).length === 0 ? {} : { env_vars: { ...form.environment } }),
+    ...(values.size === 0 ? {} : { env_vars: Object.fromEntries(values) }),
+    ...(marks.size === 0 ? {} : { env_secrets: Object.fromEntries(marks) }),
+    ...presentVariables(form.fileVariables),
   };
+}
+
+/** An empty field is one that was not filled in. */
+function presentVariables(variables: DeployForm['fileVariables']): Pick<CompileInput, 'variables'> {
+  const given = [...variables].filter(([, value]) => value !== '');
+  return given.length === 0 ? {} : { variables: Object.fromEntries(given) };
 }
 
 function toSpec(form: DeployForm): DeploymentSpecData {

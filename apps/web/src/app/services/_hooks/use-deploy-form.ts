@@ -1,55 +1,116 @@
 import { publicOperations, type ClusterData } from '@ushadow/contracts';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { api } from '../../../api/client.ts';
+import { hasCode } from '../../../api/describe-error.ts';
+import { problemsOf } from '../../../api/error-details.ts';
 import { fieldErrors, type FieldErrors } from '../../../api/field-errors.ts';
 import { useAction } from '../../../api/use-action.ts';
 import { useQuery } from '../../../api/use-query.ts';
 import { initialDeployForm, type DeployForm } from '../_deploy/deploy-form.ts';
-import { inDisplayOrder, missingRequired, type EnvironmentVariable } from '../_deploy/environment.ts';
-import { toDeployRequest, type DeployTarget } from '../_deploy/to-deploy-request.ts';
+import { without } from '../_deploy/environment-edits.ts';
+import type { EnvironmentVariable, Setting } from '../_deploy/environment-variable.ts';
+import { fileVariables, withOffered, type FileVariable } from '../_deploy/file-variables.ts';
+import { inDisplayOrder, missingRequired } from '../_deploy/list-variables.ts';
+import { nothingPassing, toPassingValues, toPreviewValues } from '../_deploy/passing-values.ts';
+import { toSavedChanges } from '../_deploy/saved-changes.ts';
+import {
+  toDeployRequest,
+  toPreviewRequest,
+  type DeployTarget,
+  type PreviewRequest,
+} from '../_deploy/to-deploy-request.ts';
+import { useEnvironmentEdits, type EnvironmentActions } from './use-environment-edits.ts';
+import { useServiceEnvironment, type ServiceEnvironmentState } from './use-service-environment.ts';
 
 export interface DeployFormState {
   readonly form: DeployForm;
   readonly change: (part: Partial<DeployForm>) => void;
-  /** Undefined while they are being loaded. */
+  readonly environment: ServiceEnvironmentState;
+  readonly edit: EnvironmentActions;
+  /** Of the environment, in the order they are shown; undefined while they are being loaded. */
   readonly variables: readonly EnvironmentVariable[] | undefined;
-  readonly variablesError: unknown;
-  readonly reloadVariables: () => void;
+  readonly settings: readonly Setting[];
+  /** `${…}` of the Compose file that a compilation has asked for. */
+  readonly fileVariables: readonly FileVariable[];
+  /** Takes up what a failed compilation asks for. */
+  readonly offerFileVariables: (error: unknown) => void;
+  readonly preview: { readonly request: PreviewRequest; readonly onlySaved: readonly string[] };
   /** What the contract has against the form, by field. */
   readonly errors: FieldErrors;
-  /** Names of required variables that are empty. */
+  /** Names of required variables without a value. */
   readonly missing: readonly string[];
+  /** Names of variables whose change cannot be made for one deployment alone. */
+  readonly onlySaved: readonly string[];
   readonly isReady: boolean;
   readonly busy: boolean;
   readonly error: unknown;
   readonly deploy: () => Promise<void>;
 }
 
+const noVariables: readonly EnvironmentVariable[] = [];
+const noSettings: readonly Setting[] = [];
+
 /** The state of the deploy dialog: the form, what is wrong with it, and the deploy itself. */
 export function useDeployForm(target: DeployTarget, cluster: ClusterData): DeployFormState {
   const router = useRouter();
   const [form, setForm] = useState(() => initialDeployForm(cluster.namespace));
-  const environment = useQuery('getServiceEnv', { service_id: target.serviceId });
-  const request = toDeployRequest(target, form);
+  const [offered, setOffered] = useState<readonly FileVariable[]>([]);
+  const edit = useEnvironmentEdits(setForm);
+  const environment = useServiceEnvironment(target, form.namespace);
+  const settings = useQuery('listSettings', {}).data?.settings ?? noSettings;
+  const told = environment.environment?.variables;
+  const variables = useMemo(() => (told === undefined ? undefined : inDisplayOrder(told)), [told]);
+
+  const known = { variables: variables ?? noVariables, settings };
+  const passing = form.onlyThisDeployment ? toPassingValues(form.environment, known) : nothingPassing;
+  const previewed = toPreviewValues(form.environment, known);
+  const request = toDeployRequest(target, form, passing);
   const errors = fieldErrors(publicOperations.startDeployment.input, request);
-  const variables = environment.data === undefined ? undefined : inDisplayOrder(environment.data.variables);
-  const missing = missingRequired(variables ?? [], form.environment);
+  const missing = missingRequired(known.variables, form.environment, settings);
+
+  const offerFileVariables = useCallback((error: unknown) => {
+    setOffered((last) => withOffered(last, fileVariables(problemsOf(error))));
+  }, []);
+
+  /** Before the deploy, so that the next one starts from it too. */
+  const save = async (): Promise<void> => {
+    const { environment: sent } = form;
+    const changes = toSavedChanges(known.variables, sent);
+    if (changes === null) return;
+    const { service_id, cluster_id, namespace } = request;
+    environment.replace(await api.saveServiceEnv({ service_id, cluster_id, namespace, ...changes }));
+    setForm((last) => ({ ...last, environment: without(last.environment, sent) }));
+  };
   const deploy = useAction(async () => {
-    const { deployment_id: id } = await api.startDeployment(request);
-    router.push(`/deployments/${id}`);
+    try {
+      if (!form.onlyThisDeployment) await save();
+      const { deployment_id: id } = await api.startDeployment(request);
+      router.push(`/deployments/${id}`);
+    } catch (error) {
+      offerFileVariables(error);
+      if (hasCode(error, 'ENVIRONMENT_UNRESOLVED')) environment.reload();
+      throw error;
+    }
   });
+
   return {
     form,
     change: (part) => {
       setForm((last) => ({ ...last, ...part }));
     },
+    environment,
+    edit,
     variables,
-    variablesError: environment.error,
-    reloadVariables: environment.reload,
+    settings,
+    fileVariables: offered,
+    offerFileVariables,
+    preview: { request: toPreviewRequest(target, form, previewed), onlySaved: previewed.onlySaved },
     errors,
     missing,
-    isReady: variables !== undefined && missing.length === 0 && Object.keys(errors).length === 0,
+    onlySaved: passing.onlySaved,
+    isReady:
+      environment.isCurrent && [missing, passing.onlySaved, Object.keys(errors)].every(({ length }) => length === 0),
     busy: deploy.busy,
     error: deploy.error,
     deploy: deploy.run,

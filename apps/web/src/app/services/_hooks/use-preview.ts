@@ -10,8 +10,8 @@ export interface PreviewState {
   readonly error: unknown;
 }
 
-/** What a form compiles to. The answer is not kept: the request may hold typed secrets. */
-export function usePreview(request: PreviewRequest, turn: number): PreviewState {
+/** What a form compiles to. The answer is not kept: the request may hold typed secrets. `onError` must not change. */
+export function usePreview(request: PreviewRequest, turn: number, onError: (error: unknown) => void): PreviewState {
   const text = JSON.stringify(request);
   const [state, setState] = useState<PreviewState>({ preview: null, error: undefined });
   useEffect(() => {
@@ -25,11 +25,12 @@ export function usePreview(request: PreviewRequest, turn: number): PreviewState 
       },
       (error: unknown) => {
         show({ preview: null, error });
+        onError(error);
       },
     );
     return () => {
       current = false;
     };
-  }, [text, turn]);
+  }, [text, turn, onError]);
   return state;
 }

@@ -1,0 +1,52 @@
+'use client';
+
+import { api } from '../../../api/client.ts';
+import { useAction } from '../../../api/use-action.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import type { Setting } from '../_settings/filter-settings.ts';
+import type { RemovedSetting } from './removed-notice.tsx';
+
+interface RemoveSettingDialogProps {
+  readonly setting: Setting;
+  readonly onClose: () => void;
+  readonly onRemoved: (removed: RemovedSetting) => void;
+}
+
+export function RemoveSettingDialog({ setting: { path }, onClose, onRemoved }: RemoveSettingDialogProps) {
+  const remove = useAction(async () => {
+    const { mapped_by: mappedBy } = await api.deleteSetting({ path });
+    onRemoved({ path, mappedBy });
+  });
+  return (
+    <Dialog
+      title={`Remove ${path}?`}
+      testId="remove-setting-modal"
+      onClose={onClose}
+      message={remove.error === undefined ? null : <ErrorNotice error={remove.error} />}
+      footer={
+        <>
+          <Button onClick={onClose} data-autofocus>
+            Keep it
+          </Button>
+          <Button
+            look="danger"
+            busy={remove.busy}
+            data-testid="confirm-remove-setting-btn"
+            onClick={() => void remove.run()}
+          >
+            Remove setting
+          </Button>
+        </>
+      }
+    >
+      <p>
+        Its value is forgotten. What is deployed keeps running with it; with their next deployment, services that took
+        it fall back to <strong>another setting of that name, a scan, or their Compose file</strong>. A required
+        variable that has none of these stops the deployment and says so. You are told afterwards which services were
+        mapped to it.
+      </p>
+    </Dialog>
+  );
+}
