@@ -30,6 +30,10 @@ const compose = `services:
     environment:
 ${Array.from({ length: MANY }, (_, index) => `      FEATURE_${String(index)}: 'on'`).join('\n')}
 `;
+const LONG_PATH = `a.${'long_'.repeat(12)}path`;
+/** No part of an open dialog is wider than the screen. */
+const NOTHING_BEYOND =
+  '[...document.querySelectorAll("dialog, dialog *")].every((each) => each.getBoundingClientRect().right <= innerWidth)';
 const CANARY_SETTING = 'sk-canary-of-a-setting-7f3a';
 const CANARY_TYPED = 'canary-typed-in-the-dialog-91c';
 const CANARY_LINES = '-----BEGIN KEY-----\ncanary-with-lines\n-----END KEY-----';
@@ -371,20 +375,19 @@ withBrowser('the environment of a service through the web page, in a real browse
     async (colorScheme, width) => {
       const other = await openTab(browser, web.origin, { colorScheme, viewport: { width, height: 740 } });
       const of = (id: string) => other.page.getByTestId(id);
+      await client.putSetting({ path: LONG_PATH, value: 'x'.repeat(300) });
       await other.page.goto('/settings');
-      await of('setting-table').waitFor();
+      await of(`remove-setting-${LONG_PATH}`).waitFor();
       expect(await accessibilityFindings(other.page)).toEqual([]);
       expect(await other.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      await of(`remove-setting-${LONG_PATH}`).click();
+      expect(await other.page.evaluate(NOTHING_BEYOND)).toBe(true);
       await other.page.goto('/services?deploy=notes:api');
       await of('map-button-REDIS_URL').click();
       await of('value-input-MODEL').fill('other');
       await of('value-input-MODEL').scrollIntoViewIfNeeded();
       expect(await accessibilityFindings(other.page)).toEqual([]);
-      expect(
-        await other.page.evaluate(
-          '[...document.querySelectorAll("dialog, dialog *")].every((each) => each.getBoundingClientRect().right <= innerWidth)',
-        ),
-      ).toBe(true);
+      expect(await other.page.evaluate(NOTHING_BEYOND)).toBe(true);
       await keepPicture(other.page, `web-environment-${colorScheme}-${String(width)}`);
       expect(other.faults).toEqual([]);
       await other.close();

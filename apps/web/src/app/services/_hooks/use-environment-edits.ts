@@ -1,31 +1,25 @@
-import { useCallback, type Dispatch, type SetStateAction } from 'react';
+import { useMemo, type Dispatch, type SetStateAction } from 'react';
 import type { DeployForm } from '../_deploy/deploy-form.ts';
 import { withMark, withValue, type EnvironmentEdits, type ValueEdit } from '../_deploy/environment-edits.ts';
 
-/** Changes of one variable, the same functions in every render: rows that did not change need not be rendered again. */
+/** Changes of one variable, the same object in every render: rows that did not change need not be rendered again. */
 export interface EnvironmentActions {
   readonly setValue: (name: string, value: ValueEdit | undefined) => void;
   readonly setMark: (name: string, secret: boolean | null | undefined) => void;
 }
 
 export function useEnvironmentEdits(setForm: Dispatch<SetStateAction<DeployForm>>): EnvironmentActions {
-  const change = useCallback(
-    (next: (edits: EnvironmentEdits) => EnvironmentEdits) => {
+  return useMemo(() => {
+    const change = (next: (edits: EnvironmentEdits) => EnvironmentEdits) => {
       setForm((form) => ({ ...form, environment: next(form.environment) }));
-    },
-    [setForm],
-  );
-  const setValue = useCallback<EnvironmentActions['setValue']>(
-    (name, value) => {
-      change((edits) => withValue(edits, name, value));
-    },
-    [change],
-  );
-  const setMark = useCallback<EnvironmentActions['setMark']>(
-    (name, secret) => {
-      change((edits) => withMark(edits, name, secret));
-    },
-    [change],
-  );
-  return { setValue, setMark };
+    };
+    return {
+      setValue: (name, value) => {
+        change((edits) => withValue(edits, name, value));
+      },
+      setMark: (name, secret) => {
+        change((edits) => withMark(edits, name, secret));
+      },
+    };
+  }, [setForm]);
 }
