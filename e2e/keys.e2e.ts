@@ -6,7 +6,7 @@ import { KeyRing, openEnvelope, sealEnvelope, type Binding } from '@ushadow/secr
 import { natsFor, repositoryRoot, startServices, testDatabase, type TestDatabase } from '@ushadow/testing';
 import pg from 'pg';
 
-const ROWS = 400;
+const ROWS = 250;
 const oldKey = { id: 'old', bytes: randomBytes(32) };
 const newKey = { id: 'new', bytes: randomBytes(32) };
 const spell = (...keys: { id: string; bytes: Uint8Array }[]) =>
@@ -149,11 +149,11 @@ describe('npm run keys:rotate', () => {
        FROM jsonb_array_elements($1::jsonb) AS r`,
       json,
     );
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await database?.drop();
-  }, 60_000);
+  }, 120_000);
 
   it('says what it needs, and touches nothing without it', async () => {
     const { code, output } = await rotate({ USHADOW_KEYS: spell(newKey, oldKey) });
@@ -175,17 +175,17 @@ describe('npm run keys:rotate', () => {
   });
 
   it('killed while it works on the credentials, and again while it works on deployments, leaves everything readable', async () => {
-    await rotate(both(), /cluster credentials: \d+ of 400/);
+    await rotate(both(), /cluster credentials: \d+ of 250/);
     const first = await keysOf();
     expect(first['new']).toBeGreaterThan(0);
     expect(first['old']).toBeGreaterThan(2 * ROWS);
     await everythingReads(new KeyRing([newKey, oldKey]));
-    await rotate(both(), /objects of deployments: \d+ of 400/);
+    await rotate(both(), /objects of deployments: \d+ of 250/);
     const second = await keysOf();
     expect(second['new']).toBeGreaterThan(2 * ROWS);
     expect(second['old']).toBeGreaterThan(0);
     await everythingReads(new KeyRing([newKey, oldKey]));
-  }, 60_000);
+  }, 120_000);
 
   it('tolerates a service whose database it does not know, and says that the old key must stay', async () => {
     const { USHADOW_KEYS, CLUSTERS_DATABASE_URL } = both();
@@ -198,11 +198,11 @@ describe('npm run keys:rotate', () => {
   it('run again goes on with what is left; then nothing needs the old key', async () => {
     const { code, output } = await rotate(both());
     expect({ code, output }).toMatchObject({ code: 0 });
-    expect(output).toMatch(/deployer-service: objects of deployments: \d+ wrapped now, 400 under key new/);
+    expect(output).toMatch(/deployer-service: objects of deployments: \d+ wrapped now, 250 under key new/);
     for (const service of holders) expect(output).toContain(`keys: ${service}: nothing here needs key old any more`);
     expect(await keysOf()).toEqual({ new: 3 * ROWS });
     await everythingReads(new KeyRing([newKey]));
-  }, 60_000);
+  }, 120_000);
 
   it('services run with the new key alone; with the old one alone each refuses to start, with the reason', async () => {
     await (await start(spell(newKey))).stop();
@@ -217,5 +217,5 @@ describe('npm run keys:rotate', () => {
       await expect(alone).rejects.toThrow(/stored data needs key new, which USHADOW_KEYS does not have/);
     }
     expect(await keysOf()).toEqual({ new: 3 * ROWS });
-  }, 60_000);
+  }, 120_000);
 });
