@@ -1,9 +1,12 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { BusConnection, endOnSignal } from '@ushadow/messaging';
 import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { Redactor } from '@ushadow/secrets';
 import { createGateway } from './create-gateway.ts';
 import { gatewayConfig } from './config.ts';
+
+const KEEP_ALIVE_MS = 75_000;
 
 const config = loadConfig(gatewayConfig, process.env);
 const redactor = new Redactor();
@@ -15,4 +18,6 @@ endOnSignal(logger, async () => {
   await app.close();
 });
 await app.listen(config.PORT, config.HOST);
+// Longer than any client keeps one: whoever ends an idle connection second cannot be sent a request on it.
+(app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
 logger.info({ url: await app.getUrl() }, 'ready');
