@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PlanData } from '@ushadow/contracts';
+import { parse } from 'yaml';
 import { toBase64 } from './support/gateway.ts';
 import { deploy, live, pathOf, sql, startSystem, writesTo, type TestSystem } from './support/system.ts';
 
@@ -163,6 +164,51 @@ describe('stored plans (B1, M4)', () => {
     expect(await live(test, 'ingresses', 'web')).toBeUndefined();
   });
 
+  it('hold for fields that the server chooses by itself, such as node ports', async () => {
+    const { plan_id, counts } = await plan({ k8s_spec: { service_type: 'NodePort' } });
+    expect(counts.update).toBeGreaterThan(0);
+    const { deployment } = await deploy(test, { plan_id });
+    expect(deployment).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('can be made for a namespace that does not exist yet, and say what could not be checked there', async () => {
+    const namespace = `${test.namespace.name}-new`;
+    const { plan_id, ...made } = await plan({ namespace });
+    expect(made).toMatchObject({ applicable: true, new_namespaces: [namespace] });
+    expect(made.objects.every(({ verified, unverified_reason }) => !verified && unverified_reason !== null)).toBe(true);
+    expect((await test.cluster.api.get(`/api/v1/namespaces/${namespace}`)).status).toBe(404);
+    const { deployment } = await deploy(test, { plan_id });
+    expect(deployment).toMatchObject({ status: 'succeeded', namespace });
+    await test.cluster.api.delete(`/api/v1/namespaces/${namespace}`);
+  });
+
+  it('name what the credential may not do, with the Role that would allow it (B7)', async () => {
+    const { client, cluster, namespace } = test;
+    const kubeconfig = await kubeconfigOf('reader');
+    const { cluster_id } = await client.registerCluster({
+      name: 'restricted',
+      kubeconfig: toBase64(kubeconfig),
+      namespace: namespace.name,
+    });
+    const made = await client.planDeployment({ cluster_id, service_id: 'shop:web', env_vars });
+    expect(made.applicable).toBe(false);
+    expect(made.problems.map(({ code }) => code)).toContain('PERMISSION_DENIED');
+    expect(made.missing_permissions).toContainEqual({
+      verb: 'patch',
+      group: 'apps',
+      resource: 'deployments',
+      namespace: namespace.name,
+    });
+    expect(made.missing_permissions.map(({ verb }) => verb)).not.toContain('get');
+    const role = parse(made.role_yaml ?? '') as object;
+    const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace.name}/roles/ushadow-deploy`;
+    await cluster.api.apply(path, role, 'admin');
+    await bind('ushadow-deploy', 'reader');
+    const allowed = await client.planDeployment({ cluster_id, service_id: 'shop:web', env_vars });
+    expect(allowed).toMatchObject({ missing_permissions: [], role_yaml: null });
+    expect(allowed.problems.filter(({ code }) => code === 'PERMISSION_DENIED')).toEqual([]);
+  });
+
   it('are refused when they are too old, unknown, or of another cluster', async () => {
     const { client, registered, database } = test;
     const { cluster_id } = registered;
@@ -197,4 +243,37 @@ describe('stored plans (B1, M4)', () => {
       expect(said).not.toContain(toBase64(secret));
     }
   });
+
+  /** A service account that may only read, and a kubeconfig for it. */
+  async function kubeconfigOf(name: string): Promise<string> {
+    const { api, kubeconfig } = test.cluster;
+    const core = `/api/v1/namespaces/${test.namespace.name}/serviceaccounts/${name}`;
+    const metadata = { name, namespace: test.namespace.name };
+    await api.apply(core, { apiVersion: 'v1', kind: 'ServiceAccount', metadata }, 'admin');
+    const rules = [{ apiGroups: ['*'], resources: ['*'], verbs: ['get', 'list', 'watch'] }];
+    const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata, rules };
+    const rbac = `/apis/rbac.authorization.k8s.io/v1/namespaces/${test.namespace.name}`;
+    await api.apply(`${rbac}/roles/${name}`, role, 'admin');
+    await bind(name, name);
+    const { body } = await api.post(`${core}/token`, {
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: { audiences: [] },
+    });
+    const { token } = (body as { status: { token: string } }).status;
+    return kubeconfig.replace(/("?token"?): "?[^"\n]+"?/, `$1: "${token}"`);
+  }
+
+  async function bind(role: string, account: string): Promise<void> {
+    const namespace = test.namespace.name;
+    const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/rolebindings/${role}`;
+    const binding = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: { name: role, namespace },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
+      subjects: [{ kind: 'ServiceAccount', name: account, namespace }],
+    };
+    await test.cluster.api.apply(path, binding, 'admin');
+  }
 });

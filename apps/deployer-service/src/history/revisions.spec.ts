@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultOptions } from '../deployments/deploy-options.ts';
+import type { Deployment } from '../deployments/deployment.ts';
+import { currentRevision, isBad, isOffered, revisionToRestore } from './revisions.ts';
+
+const time = new Date(0);
+
+function revision(number: number, rest: Partial<Deployment> = {}): Deployment {
+  const status = rest.status ?? 'succeeded';
+  return {
+    ...defaultOptions,
+    ...{ clusterId: 'c', namespace: 'n', serviceName: 's', serviceId: 's', kind: 'deploy', basedOn: null },
+    ...{ id: `id-${String(number)}`, revision: number, status, verdict: null, ending: null, objects: [] },
+    ...{ desiredDigest: `d${String(number)}`, beforeDigest: null, planId: null, planHash: null, note: null },
+    afterDigest: status === 'succeeded' ? `d${String(number)}` : null,
+    ...{ undone: false, actor: 'a', requestId: 'r', attempt: 1, losses: 0, lastSequence: 0 },
+    ...{ createdAt: time, startedAt: time, finishedAt: time },
+    ...rest,
+  };
+}
+
+describe('the current revision', () => {
+  it('is the newest that succeeded, also while another one is under way', () => {
+    const [one, two] = [revision(1), revision(2)];
+    expect(currentRevision([revision(3, { status: 'deploying', afterDigest: null }), two, one])).toBe(two);
+    expect(currentRevision([])).toBeUndefined();
+  });
+
+  it('is still the one before a failure that was rolled back, or that wrote nothing', () => {
+    const two = revision(2);
+    expect(currentRevision([revision(3, { status: 'failed', afterDigest: 'd2' }), two])).toBe(two);
+    expect(currentRevision([revision(3, { status: 'cancelled', startedAt: null }), two])).toBe(two);
+  });
+
+  it('is none after a failure that has left a mixture', () => {
+    expect(currentRevision([revision(3, { status: 'failed' }), revision(2)])).toBeUndefined();
+  });
+});
+
+describe('the revision to go back to', () => {
+  it('is the newest good one before the current', () => {
+    const one = revision(1);
+    expect(revisionToRestore([revision(2), one])).toBe(one);
+    expect(revisionToRestore([one])).toBeUndefined();
+  });
+
+  it('is the last good one itself where the newest has left a mixture', () => {
+    const two = revision(2);
+    expect(revisionToRestore([revision(3, { status: 'failed' }), two, revision(1)])).toBe(two);
+  });
+
+  it('passes over bad ones, stopped and removed ones, and those with the current content', () => {
+    const one = revision(1);
+    const others = [
+      revision(7),
+      revision(6, { desiredDigest: 'd7' }),
+      revision(5, { undone: true }),
+      revision(4, { kind: 'remove' }),
+      revision(3, { kind: 'stop' }),
+      revision(2, { status: 'failed', afterDigest: 'd1' }),
+    ];
+    expect(revisionToRestore([...others, one])).toBe(one);
+    expect(others.map((each) => isOffered(each, others[0]))).toEqual(others.map(() => false));
+    expect(others.filter(isBad).map(({ revision: number }) => number)).toEqual([5, 2]);
+  });
+
+  it('of one deployment is the last good one before it, whatever is current', () => {
+    const two = revision(2);
+    expect(revisionToRestore([revision(4), revision(3), two, revision(1)], 3)).toBe(two);
+  });
+});

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { jetstream } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { events } from '@ushadow/contracts';
+import { ended, startSystem, type TestSystem } from './support/system.ts';
+
+describe('a deployer that only answers requests, and workers beside it', () => {
+  let test: TestSystem;
+
+  beforeAll(async () => {
+    test = await startSystem(import.meta.url, 'roles', {
+      env: { 'deployer-service': { WORKER_CONCURRENCY: '0', LEASE_SECONDS: '4' } },
+    });
+  });
+
+  afterAll(async () => {
+    await test.stop();
+  });
+
+  it('takes deployments in and cancels them without any worker; workers take what is left when they come', async () => {
+    const { client, registered } = test;
+    const start = (service_id: string) => client.startDeployment({ cluster_id: registered.cluster_id, service_id });
+    const [kept, cancelled] = [await start('shop:web'), await start('shop:cache')];
+    await client.cancelDeployment({ deployment_id: cancelled.deployment_id });
+    expect(await ended(test, cancelled)).toMatchObject({ status: 'cancelled', attempt: 0 });
+    expect(await client.getDeployment({ deployment_id: kept.deployment_id })).toMatchObject({ status: 'pending' });
+    await test.system.add('deployer-service', { WORKER_CONCURRENCY: '4', CLUSTER_CONCURRENCY: '1' });
+    expect(await ended(test, kept)).toMatchObject({ status: 'succeeded', attempt: 1 });
+  });
+
+  it('works off more deployments than a cluster may have at once, one after the other', async () => {
+    const { client, registered, namespace } = test;
+    const names = [0, 1, 2, 3].map((at) => `${namespace.name}-${String(at)}`);
+    const begun = await Promise.all(
+      names.map((name) =>
+        client.startDeployment({ cluster_id: registered.cluster_id, service_id: 'shop:cache', namespace: name }),
+      ),
+    );
+    const all = await Promise.all(begun.map((each) => ended(test, each)));
+    expect(all.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'succeeded', 'succeeded']);
+    const inOrder = [...all].sort((a, b) => Date.parse(a.started_at ?? '') - Date.parse(b.started_at ?? ''));
+    for (const [at, each] of inOrder.entries()) {
+      const before = inOrder[at - 1]?.finished_at ?? each.created_at;
+      expect(Date.parse(each.started_at ?? '')).toBeGreaterThanOrEqual(Date.parse(before));
+    }
+    for (const name of names) await test.cluster.api.delete(`/api/v1/namespaces/${name}`);
+  });
+
+  it('shows what came to the job queue and was no job', async () => {
+    const { host, username, password } = new URL(test.system.settings.natsUrl);
+    const connection = await connect({ servers: host, user: username, pass: password });
+    await jetstream(connection).publish(events.deployRequested.subject, JSON.stringify({ deployment_id: 'nonsense' }));
+    await connection.close();
+    const limit = Date.now() + 20_000;
+    for (;;) {
+      const { dead_letters } = await test.client.listDeadLetters({});
+      if (dead_letters.length > 0 || Date.now() > limit) {
+        expect(dead_letters).toMatchObject([{ deployment_id: null, deliveries: 1 }]);
+        return;
+      }
+    }
+  });
+});
