@@ -5,7 +5,7 @@ import { missingRight, type Kind } from './kinds.ts';
 import type { ScanProgress } from './scan-progress.ts';
 import { Turns } from './turns.ts';
 
-/** Twice as many as Kubernetes is made for: a cluster that lists more is none. */
+/** Twice as many as Kubernetes is made for: what lists more is no cluster. */
 const OBJECTS_MAX = 300_000;
 /** Lists at once in one cluster. */
 const CONCURRENCY = 8;
