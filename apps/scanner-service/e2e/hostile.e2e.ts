@@ -130,6 +130,15 @@ describe('clusters that answer badly', () => {
     expect(notes).toEqual(['pods in namespace infra could not be listed: the API server answered 500']);
   }, 30_000);
 
+  it('an optional kind that does not come in time is noted, and what was seen is kept', async () => {
+    cluster.answer = (response, request) => {
+      if (!request.url.includes('/pods')) listOf([redis])(response, request);
+    };
+    const { infra_services: infra, notes } = await scan();
+    expect(infra['redis']?.found).toBe(true);
+    expect(notes).toEqual(['pods in namespace infra could not be listed: they did not come in time']);
+  }, 30_000);
+
   it('a list whose snapshot is gone between two pages is read anew', async () => {
     let asked = 0;
     cluster.answer = (response, request) => {
