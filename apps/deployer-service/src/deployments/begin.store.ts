@@ -36,26 +36,23 @@ export class BeginStore {
    * asked to end, and then the new one waits until it has.
    */
   async begin(draft: NewDeployment, supersede: boolean): Promise<Begun> {
-    return this.database.$transaction(
-      async (transaction) => {
-        await lockPlace(transaction, draft);
-        const others = await underWay(transaction, draft);
-        const [first] = others;
-        if (first !== undefined && !supersede) return { kind: 'in-progress', deploymentId: first.id };
-        const { events, audits, running } = await endOthers(transaction, others, draft);
-        const deployment = await insert(transaction, draft, running === undefined ? 'pending' : 'queued');
-        if (running === undefined) await addToOutbox(transaction, [jobMessage(draft.id, draft)]);
-        const occasion = {
-          id: randomUUID(),
-          time: new Date(),
-          action: 'deployment.requested',
-          ...origin(draft),
-        } as const;
-        await appendAudit(transaction, [...audits, deploymentEntry(deployment, occasion)]);
-        return { kind: 'begun', deployment, events, superseded: running };
-      },
-      { timeout: 15_000 },
-    );
+    return this.database.$transaction(async (transaction) => {
+      await lockPlace(transaction, draft);
+      const others = await underWay(transaction, draft);
+      const [first] = others;
+      if (first !== undefined && !supersede) return { kind: 'in-progress', deploymentId: first.id };
+      const { events, audits, running } = await endOthers(transaction, others, draft);
+      const deployment = await insert(transaction, draft, running === undefined ? 'pending' : 'queued');
+      if (running === undefined) await addToOutbox(transaction, [jobMessage(draft.id, draft)]);
+      const occasion = {
+        id: randomUUID(),
+        time: new Date(),
+        action: 'deployment.requested',
+        ...origin(draft),
+      } as const;
+      await appendAudit(transaction, [...audits, deploymentEntry(deployment, occasion)]);
+      return { kind: 'begun', deployment, events, superseded: running };
+    });
   }
 }
 

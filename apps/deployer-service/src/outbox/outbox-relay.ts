@@ -40,6 +40,8 @@ export class OutboxRelay {
     this.again = true;
     this.running ??= this.drain().finally(() => {
       this.running = undefined;
+      // Asked for after the last look and before this line.
+      if (this.again) this.nudge();
     });
   }
 
@@ -53,6 +55,8 @@ export class OutboxRelay {
         const sent = (await this.store.relayJobs(send)) + (await this.store.relayAudit(send));
         if (sent > 0) this.again = true;
       } catch (error) {
+        // The streams may be what is missing.
+        this.streamsReady = false;
         this.logger.warn({ err: error }, 'outbox waits');
         return;
       }
