@@ -123,7 +123,12 @@ export function failureOfApiError(error: KubernetesApiError, object?: ObjectId):
     ...(row === undefined ? {} : { remedy: row.remedy }),
     evidence: [
       { kind: 'response', path, value: `HTTP ${error.httpStatus} ${error.reason}` },
-      ...error.causes.map((cause) => ({ kind: 'field' as const, path: cause.field ?? '', value: cause.message })),
+      ...error.causes.map(({ field: at = '', message }) => ({
+        kind: 'field' as const,
+        path: at,
+        value: message,
+        ...(at === '' ? {} : { field: at }),
+      })),
     ],
   };
 }

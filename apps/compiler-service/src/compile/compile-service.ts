@@ -1,5 +1,7 @@
+import type { CompileResult } from '@ushadow/compiler';
 import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
 import { seal } from '@ushadow/secrets';
+import { relative } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
 import { toDiagnostic } from '../catalog/to-diagnostic.ts';
 import { compileEntry } from './compile-entry.ts';
@@ -26,8 +28,20 @@ export class CompileService {
     return {
       service_id: entry.id,
       service_name: deployedName(entry, result),
-      sealed: seal(JSON.stringify({ objects: result.objects, dependencies: result.dependencies }), input.recipient),
+      sealed: seal(JSON.stringify(this.travelling(result)), input.recipient),
       diagnostics: diagnostics.map((found) => toDiagnostic(found, this.catalog.root)),
     };
   }
+
+  /** Files are named below the catalog's folder: where that lies is nobody's business. */
+  private travelling({ objects, dependencies, sourceMap }: CompileResult): CompiledObjects {
+    const named = sourceMap.map((entry) => {
+      const { position } = entry;
+      if (position === undefined) return entry;
+      return { ...entry, position: { ...position, file: relative(this.catalog.root, position.file) } };
+    });
+    return { objects, dependencies, sourceMap: named };
+  }
 }
+
+type CompiledObjects = Pick<CompileResult, 'objects' | 'dependencies' | 'sourceMap'>;

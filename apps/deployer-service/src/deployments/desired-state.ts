@@ -23,8 +23,9 @@ export class DesiredStateCipher {
   }
 }
 
-/** What travels sealed from the compiler. */
-export type CompiledObjects = Pick<CompileResult, 'objects' | 'dependencies'>;
+/** What travels sealed from the compiler. What was stored by an earlier version has no source map. */
+export type CompiledObjects = Pick<CompileResult, 'objects' | 'dependencies'> &
+  Partial<Pick<CompileResult, 'sourceMap'>>;
 
 const conditions = { started: 'started', ready: 'ready', completed: 'complete' } as const satisfies Record<
   string,
@@ -37,9 +38,17 @@ export function toDesiredState(compiled: CompiledObjects): DesiredState {
     on: to,
     condition: conditions[condition],
   }));
-  return { objects: compiled.objects, dependencies };
+  const sources = (compiled.sourceMap ?? []).map(({ object, pointer, path, position }) => ({
+    object,
+    pointer,
+    path,
+    ...position,
+  }));
+  return { objects: compiled.objects, dependencies, sources };
 }
 
+/** Of what is wanted, not of where it is written: a comment in the file changes nothing. */
 export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  const { objects, dependencies } = JSON.parse(text) as CompiledObjects;
+  return createHash('sha256').update(JSON.stringify({ objects, dependencies })).digest('hex');
 }

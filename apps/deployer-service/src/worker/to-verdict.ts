@@ -11,6 +11,7 @@ export function toVerdict(result: DeployResult): Verdict {
     reason: failure?.message ?? null,
     object: failure?.object === undefined ? null : formatObjectId(failure.object),
     remedy: failure?.remedy ?? null,
+    source: failure?.source ?? null,
     ...(result.rollback === undefined
       ? {}
       : { rollback: { status: result.rollback.verdict, reason: result.rollback.failure?.message ?? null } }),

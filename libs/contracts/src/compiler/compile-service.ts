@@ -21,7 +21,7 @@ export const compileService = defineOperation({
   output: z.object({
     service_id: serviceId,
     service_name: z.string(),
-    sealed: z.string().describe('base64; JSON `{objects, dependencies}`'),
+    sealed: z.string().describe('base64; JSON `{objects, dependencies, sourceMap}`'),
     diagnostics: z.array(diagnostic),
   }),
   errors: compileErrors,

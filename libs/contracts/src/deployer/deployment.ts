@@ -11,6 +11,15 @@ export const deploymentStatus = z.enum([
   'superseded',
 ]);
 
+export const sourcePlace = z
+  .object({
+    path: z.string().describe('Pointer into the Compose project, for example `/services/web/image`'),
+    file: z.string().optional(),
+    line: z.int().optional(),
+    column: z.int().optional(),
+  })
+  .meta({ id: 'SourcePlace' });
+
 export const verdict = z
   .object({
     status: z.enum(['succeeded', 'failed', 'unknown', 'cancelled', 'superseded']),
@@ -18,6 +27,7 @@ export const verdict = z
     reason: z.string().nullable(),
     object: z.string().nullable().describe('`Kind/namespace/name` of the object at fault'),
     remedy: z.string().nullable(),
+    source: sourcePlace.nullable().optional().describe('The line of the Compose file to change'),
     rollback: z
       .object({ status: z.enum(['succeeded', 'failed', 'unknown', 'cancelled']), reason: z.string().nullable() })
       .optional()

@@ -2,7 +2,7 @@ import type { AccessRule, CallOptions, KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, builtInMapping, canonicalYaml, objectId } from '@ushadow/kubernetes';
 import type { ClusterPort } from '../cluster.port.ts';
 import { groupBy } from '../group-by.ts';
-import { isWatched } from '../watch/watch-targets.ts';
+import { isWatched, isWorkload } from '../watch/watch-targets.ts';
 
 export interface Permission {
   readonly verb: string;
@@ -33,7 +33,7 @@ export function neededPermissions(objects: readonly KubeObject[]): Permission[] 
     const own = ['get', 'create', 'patch', ...(isWatched(object) ? ['list', 'watch'] : [])];
     return [
       ...own.map((verb) => ({ verb, group, resource: mapping.plural, namespace })),
-      ...(isWatched(object) ? WORKLOAD_SIGHT : []).flatMap(({ verbs, ...rest }) =>
+      ...(isWorkload(object.kind) ? WORKLOAD_SIGHT : []).flatMap(({ verbs, ...rest }) =>
         verbs.map((verb) => ({ verb, ...rest, namespace })),
       ),
     ];

@@ -12,6 +12,8 @@ export interface Readiness {
   readonly started?: boolean;
   /** It has run to its end. */
   readonly complete?: boolean;
+  /** What it waits for may never come: after this long it counts as ready. */
+  readonly patienceMs?: number;
 }
 
 export type ReadinessRule = (object: KubeObject) => Readiness;

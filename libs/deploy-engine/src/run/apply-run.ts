@@ -62,6 +62,11 @@ export class ApplyRun {
     return this.#states.get(key)?.phase === 'written';
   }
 
+  /** The plan found it as it should be. */
+  isUnchanged(key: string): boolean {
+    return this.#entries.get(key)?.action === 'unchanged';
+  }
+
   /** When this run wrote it, on the cluster's clock; 0 where it did not. */
   writtenAt(key: string): number {
     return this.#states.get(key)?.writtenAt ?? 0;

@@ -1,4 +1,4 @@
-import type { KubeObject } from '@ushadow/kubernetes';
+import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
 import { CancelSource } from '../cancel-source.ts';
 import type { ObjectChange, Verdict } from '../deploy-result.ts';
@@ -14,8 +14,9 @@ import { isWatched, watchTargets } from '../watch/watch-targets.ts';
 import { ApplyRun } from './apply-run.ts';
 import { Assessor } from './assessor.ts';
 import { deadlineFailure } from './deadline-failure.ts';
-import { withLogs } from './failure-logs.ts';
-import { warnOfMissingAddresses } from './missing-addresses.ts';
+import { skippedCauses } from './dependency-failures.ts';
+import { LogBook } from './log-book.ts';
+import { warnOfUnreachable } from './unreachable-services.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
 import { Sight } from './sight.ts';
@@ -38,6 +39,7 @@ export class Rollout {
   readonly #run: ApplyRun;
   readonly #assessor: Assessor;
   readonly #sight: Sight;
+  readonly #logs: LogBook;
   readonly #needsWatch: boolean;
   #readySince: number | undefined;
   #crash: { readonly error: unknown } | undefined;
@@ -53,7 +55,8 @@ export class Rollout {
       onWritten: (object) => this.#written(object),
       onCrash: (error) => this.#crashed(error),
     });
-    this.#assessor = new Assessor(nodes, this.#view, context);
+    this.#logs = new LogBook(context, () => this.#pulse.beat());
+    this.#assessor = new Assessor(nodes, this.#view, context, this.#logs);
     this.#sight = new Sight(context, () => this.#pulse.beat());
     this.#needsWatch = nodes.some(({ key, object }) => {
       const live = sight.live.get(key);
@@ -75,7 +78,7 @@ export class Rollout {
     } finally {
       this.#context.signal.removeEventListener('abort', wake);
       watching.cancel();
-      await Promise.all(observers);
+      await Promise.all([...observers, this.#logs.close()]);
     }
   }
 
@@ -164,25 +167,34 @@ export class Rollout {
     const times = [
       this.#deadline,
       (this.#sight.lostSince ?? this.#assessor.progressAt) + stallMs,
-      this.#assessor.ledger.nextFinalAt(),
+      this.#assessor.nextChangeAt(now),
       this.#readySince === undefined ? Infinity : this.#readySince + settleMs,
     ];
     return Math.min(...times.filter((time) => time > now), now + MAX_SLEEP_MS);
   }
 
-  async #conclude(ending: Ending): Promise<RolloutResult> {
-    if (ending.verdict === 'succeeded') warnOfMissingAddresses(this.#nodes, this.#view, this.#context.emit);
+  async #conclude({ verdict, failure }: Ending): Promise<RolloutResult> {
+    if (verdict === 'succeeded' && this.#needsWatch) await warnOfUnreachable(this.#nodes, this.#view, this.#context);
     const { ledger } = this.#assessor;
     const causes = ledger.causes(this.#context.clock.now());
-    const failure =
-      ending.failure === undefined ? undefined : await withLogs(ending.failure, causes, ledger, this.#context);
-    return {
-      verdict: ending.verdict,
-      ...(failure === undefined ? {} : { failure }),
-      causes,
-      changes: this.#run.changes(),
-    };
+    const changes = this.#run.changes();
+    if (failure === undefined) return { verdict, causes, changes };
+    const skipped = skippedCauses(this.#nodes, changes, failure, this.#context.clock.now());
+    for (const cause of skipped) this.#context.emit({ type: 'cause.raised', cause });
+    return { verdict, failure: await this.#withLog(failure, causes), causes: [...causes, ...skipped], changes };
   }
+
+  async #withLog(failure: Failure, causes: readonly Cause[]): Promise<Failure> {
+    const { code, container, object } = failure;
+    const cause = causes.find((each) => each.container === container && isAt(each.object, object));
+    const pod = cause === undefined ? undefined : this.#assessor.ledger.podOf(cause);
+    const log = await this.#logs.evidence(code, container, pod);
+    return log.length === 0 ? failure : { ...failure, evidence: [...failure.evidence, ...log] };
+  }
+}
+
+function isAt(object: ObjectId, other: ObjectId | undefined): boolean {
+  return other !== undefined && objectKey(object) === objectKey(other);
 }
 
 /** A namespace may be full of other people's events; ours are about objects named after our own. */

@@ -65,12 +65,17 @@ const WRITTEN: ReadonlySet<string> = new Set(['created', 'configured', 'recreate
 /** The same way as any deployment, with deadlines of its own; what the failed revision has made immutable is remade. */
 function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployResult> {
   const { approvedPlan: _plan, inventory: _inventory, rollbackTo: _to, ...settings } = context.settings;
-  return runOnce(rollbackTo, {
-    ...context,
-    settings: { ...settings, recreate: 'all' },
-    startedAt: context.clock.now(),
-    resumeFrom: undefined,
-  });
+  // Its lines are those of files as they were then.
+  const { objects, dependencies } = rollbackTo;
+  return runOnce(
+    { objects, dependencies },
+    {
+      ...context,
+      settings: { ...settings, recreate: 'all' },
+      startedAt: context.clock.now(),
+      resumeFrom: undefined,
+    },
+  );
 }
 
 /** What exists only because of the failed revision, this worker's doing or an earlier one's. */
