@@ -57,37 +57,40 @@ function podFinding(row: PodRecogniser, facts: PodFacts, seen: PodSighting): Fin
 
 /** A controller that cannot create its pods says so in a condition or an event. */
 function diagnoseCreation(object: KubeObject, hasPods: boolean, scene: Scene): Finding[] {
-  const replicaSet = currentReplicaSet(object, scene.view);
-  const owners = replicaSet === undefined ? [object] : [replicaSet, object];
-  const condition = owners
-    .map((owner) => conditionOf(owner, 'ReplicaFailure'))
-    .find((found) => found?.status === 'True');
-  const event = hasPods ? undefined : failedCreate(owners, scene);
-  const text = condition?.message ?? event?.message;
-  const row = text === undefined ? undefined : CREATION_RECOGNISERS.find((candidate) => candidate.text.test(text));
-  if (text === undefined || row === undefined) return [];
-  const evidence: Evidence =
-    condition === undefined
-      ? { kind: 'event', path: 'FailedCreate', value: text }
-      : { kind: 'field', path: 'status.conditions[type=ReplicaFailure]', value: text };
+  const said = creationTrouble(object, hasPods, scene);
+  const row = said === undefined ? undefined : CREATION_RECOGNISERS.find(({ text }) => text.test(said.value));
+  if (said === undefined || row === undefined) return [];
   const { code, rank, finality } = row;
-  const field = row.field?.(text, scene);
+  const { podSpecPath, brought } = scene;
+  const field = row.field?.(said.value, podSpecPath);
   return [
     {
       code,
       family: 'create',
       rank,
       finality,
-      message: `pods cannot be created: ${text}`,
-      remedy: row.remedy(text, scene),
+      message: `pods cannot be created: ${said.value}`,
+      remedy: row.remedy(said.value, podSpecPath, brought),
       ...(field === undefined ? {} : { field }),
       restarts: 0,
       deaths: 0,
-      token: `${text}|${event?.count ?? 0}`,
+      token: `${said.value}|${said.count ?? 0}`,
       specific: true,
-      evidence: [evidence, ...(row.evidence?.(text, scene) ?? [])],
+      evidence: [said, ...(row.evidence?.(said.value, podSpecPath) ?? [])],
     },
   ];
+}
+
+function creationTrouble(object: KubeObject, hasPods: boolean, scene: Scene): Evidence | undefined {
+  const replicaSet = currentReplicaSet(object, scene.view);
+  const owners = replicaSet === undefined ? [object] : [replicaSet, object];
+  const condition = owners
+    .map((owner) => conditionOf(owner, 'ReplicaFailure'))
+    .find((found) => found?.status === 'True');
+  if (condition !== undefined)
+    return { kind: 'field', path: 'status.conditions[type=ReplicaFailure]', value: condition.message };
+  const event = hasPods ? undefined : failedCreate(owners, scene);
+  return event && { kind: 'event', path: event.reason, value: event.message, count: event.count };
 }
 
 /** Event times are whole seconds, on the clock of another part of the control plane. */

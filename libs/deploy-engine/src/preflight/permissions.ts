@@ -9,6 +9,7 @@ export interface Permission {
   readonly group: string;
   /** Plural, with `/subresource` where it is one. */
   readonly resource: string;
+  /** Empty: everywhere, or of a kind that lives in no namespace. */
   readonly namespace: string;
 }
 
@@ -99,6 +100,7 @@ export function roleYaml(missing: readonly Permission[], name = 'ushadow-deploy'
         verbs: same.map(({ verb }) => verb),
       }));
       const apiVersion = 'rbac.authorization.k8s.io/v1';
+      if (namespace === '') return canonicalYaml({ apiVersion, kind: 'ClusterRole', metadata: { name }, rules });
       return canonicalYaml({ apiVersion, kind: 'Role', metadata: { name, namespace }, rules });
     })
     .join('---\n');

@@ -19,7 +19,10 @@ async function attempt(desired: DesiredState, context: RunContext): Promise<Depl
   if (!graph.ok) return { verdict: 'failed', failure: graph.failure, ...NOTHING };
   const gate = await inStage(context, 'plan', () => passGate(desired.objects, context));
   if (context.signal.aborted) return { verdict: 'cancelled', failure: CANCELLED, ...NOTHING };
-  if (!gate.open) return { verdict: gate.verdict, failure: gate.failure, plan: gate.plan, ...NOTHING };
+  if (!gate.open) {
+    const { verdict, failure, causes, plan } = gate;
+    return { ...NOTHING, verdict, failure, causes, plan };
+  }
   const result = await new Rollout(graph.nodes, gate.sight, context).run();
   return { ...result, plan: gate.sight.plan, inventory: inventoryOf(result.changes) };
 }

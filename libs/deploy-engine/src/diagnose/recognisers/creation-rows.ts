@@ -10,10 +10,10 @@ export interface CreationRecogniser {
   readonly rank: number;
   readonly finality: Finality;
   readonly text: RegExp;
-  readonly remedy: (text: string, scene: Scene) => string;
+  readonly remedy: (text: string, podSpecPath: string, brought: Scene['brought']) => string;
   /** Path in the desired object. */
-  readonly field?: (text: string, scene: Scene) => string | undefined;
-  readonly evidence?: (text: string, scene: Scene) => readonly Evidence[];
+  readonly field?: (text: string, podSpecPath: string) => string | undefined;
+  readonly evidence?: (text: string, podSpecPath: string) => readonly Evidence[];
 }
 
 export const CREATION_RECOGNISERS: readonly CreationRecogniser[] = [
@@ -22,9 +22,9 @@ export const CREATION_RECOGNISERS: readonly CreationRecogniser[] = [
     rank: 10,
     finality: { kind: 'at-once' },
     text: /violates PodSecurity/,
-    remedy: (text, { podSpecPath }) => explainViolations(text, podSpecPath).remedy,
-    field: (text, { podSpecPath }) => explainViolations(text, podSpecPath).field,
-    evidence: (text, { podSpecPath }) => explainViolations(text, podSpecPath).evidence,
+    remedy: (text, podSpecPath) => explainViolations(text, podSpecPath).remedy,
+    field: (text, podSpecPath) => explainViolations(text, podSpecPath).field,
+    evidence: (text, podSpecPath) => explainViolations(text, podSpecPath).evidence,
   },
   {
     code: 'ADMISSION_DENIED',
@@ -46,7 +46,7 @@ export const CREATION_RECOGNISERS: readonly CreationRecogniser[] = [
     finality: { kind: 'at-once' },
     text: /exceeded quota/,
     remedy: () => 'ask for less, remove something else, or have the quota raised',
-    field: (text, { podSpecPath }) =>
+    field: (text, podSpecPath) =>
       /requested: [^:]*(cpu|memory)/.test(text) ? `${podSpecPath}.containers[0].resources` : 'spec.replicas',
     evidence: quotaFigures,
   },
@@ -56,7 +56,7 @@ export const CREATION_RECOGNISERS: readonly CreationRecogniser[] = [
     finality: { kind: 'at-once' },
     text: /(minimum|maximum) \S+ usage per|max(imum)? limit to request ratio/,
     remedy: () => 'set requests and limits inside the range',
-    field: (_, { podSpecPath }) => `${podSpecPath}.containers[0].resources`,
+    field: (_, podSpecPath) => `${podSpecPath}.containers[0].resources`,
   },
   {
     // In a new namespace the default account appears a moment later.
@@ -64,13 +64,13 @@ export const CREATION_RECOGNISERS: readonly CreationRecogniser[] = [
     rank: 20,
     finality: { kind: 'after', ms: 10_000 },
     text: /service ?account .*not found/i,
-    remedy: (text, scene) => {
+    remedy: (text, _path, brought) => {
       const name = /serviceaccount "([^"]+)"/i.exec(text)?.[1] ?? '';
-      return scene.brought('ServiceAccount', name) === undefined
+      return brought('ServiceAccount', name) === undefined
         ? `this deployment does not bring the ServiceAccount ${name}: create it, or name another one`
         : 'wait: it has been written since';
     },
-    field: (_, { podSpecPath }) => `${podSpecPath}.serviceAccountName`,
+    field: (_, podSpecPath) => `${podSpecPath}.serviceAccountName`,
   },
   {
     code: 'POD_CREATE_FAILED',
@@ -78,7 +78,7 @@ export const CREATION_RECOGNISERS: readonly CreationRecogniser[] = [
     finality: { kind: 'wait' },
     text: /./,
     remedy: () => 'correct what the message names',
-    field: (text, { podSpecPath }) => {
+    field: (text, podSpecPath) => {
       const [, path] = /(spec\.[\w.[\]"=]+): (?:Invalid|Required|Forbidden|Unsupported)/.exec(text) ?? [];
       return path?.replace(/^spec/, podSpecPath);
     },
