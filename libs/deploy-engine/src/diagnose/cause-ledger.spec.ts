@@ -68,4 +68,15 @@ describe('the ledger of causes', () => {
     expect(see(ledger, { status: running({ ...ended, restartCount: 2 }) }, 1).raised).toEqual([]);
     expect(see(ledger, { status: restarted(1, 'Error', 2) }, 2).raised[0]?.severity).toBe('final');
   });
+
+  it('begins to count anew when another trouble takes the place', () => {
+    const ledger = new CauseLedger();
+    see(ledger, { status: waiting('ErrImagePull', 'no such host') }, 0);
+    expect(see(ledger, { status: pull }, 60_000).raised[0]).toMatchObject({
+      code: 'IMAGE_NOT_FOUND',
+      severity: 'pending',
+      sightings: 1,
+    });
+    expect(ledger.causes(60_000)).toHaveLength(1);
+  });
 });

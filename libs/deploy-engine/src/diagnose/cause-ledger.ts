@@ -70,16 +70,12 @@ export class CauseLedger {
 
   #take(id: string, object: ObjectId, finding: Finding, now: number): Held {
     const held = this.#held.get(id);
-    if (held === undefined) {
-      const fresh = {
-        finding,
-        object,
-        firstSeen: now,
-        lastSeen: now,
-        sightings: 1,
-        token: finding.token,
-        told: undefined,
-      };
+    // `Back-off pulling image` must not hide that the image was not found.
+    const isVaguer = held?.finding.specific === true && !finding.specific;
+    // Another trouble at the same place is seen for the first time.
+    if (held === undefined || (held.finding.code !== finding.code && !isVaguer)) {
+      const seen = { firstSeen: now, lastSeen: now, sightings: 1, token: finding.token };
+      const fresh: Held = { finding, object, ...seen, told: held?.told };
       this.#held.set(id, fresh);
       return fresh;
     }
@@ -88,9 +84,8 @@ export class CauseLedger {
       held.token = finding.token;
     }
     held.lastSeen = now;
-    // `Back-off pulling image` must not hide that the image was not found.
-    const isVaguer = held.finding.specific && !finding.specific;
-    held.finding = isVaguer ? { ...held.finding, restarts: finding.restarts, deaths: finding.deaths } : finding;
+    const { restarts, deaths } = finding;
+    held.finding = isVaguer ? { ...held.finding, restarts, deaths } : finding;
     return held;
   }
 }
