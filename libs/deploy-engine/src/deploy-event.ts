@@ -32,7 +32,8 @@ export type DeployEventBody =
   | {
       readonly type: 'object.deleted';
       readonly object: ObjectId;
-      readonly reason: 'pruned' | 'recreated' | 'rolled-back';
+      /** `stuck`: a broken pod of an old revision that kept its StatefulSet from going on. */
+      readonly reason: 'pruned' | 'recreated' | 'rolled-back' | 'stuck';
     }
   | { readonly type: 'cause.raised'; readonly cause: Cause }
   | { readonly type: 'cause.cleared'; readonly id: string; readonly code: FailureCode; readonly object: ObjectId }

@@ -34,14 +34,14 @@ const HAS_LOG: ReadonlySet<FailureCode> = new Set([
 export class LogBook implements LogSource {
   readonly #context: RunContext;
   readonly #signal: CancelSource;
-  readonly #onChange: () => void;
+  readonly #callbacks: { readonly onChange: () => void; readonly onCrash: (error: unknown) => void };
   readonly #lines = new Map<string, readonly string[]>();
   readonly #fetching = new Map<string, Promise<void>>();
 
-  constructor(context: RunContext, onChange: () => void) {
+  constructor(context: RunContext, callbacks: { onChange: () => void; onCrash: (error: unknown) => void }) {
     this.#context = context;
     this.#signal = new CancelSource(context.signal);
-    this.#onChange = onChange;
+    this.#callbacks = callbacks;
   }
 
   linesOf(pod: KubeObject, container: string): readonly string[] | undefined {
@@ -75,8 +75,8 @@ export class LogBook implements LogSource {
     const started = this.#read(pod, container).then((lines) => {
       this.#lines.set(key, lines);
       if (lines.length > 0) this.#context.emit({ type: 'log', object: objectId(pod), container, lines });
-      this.#onChange();
-    });
+      this.#callbacks.onChange();
+    }, this.#callbacks.onCrash);
     this.#fetching.set(key, started);
     return started;
   }

@@ -20,6 +20,7 @@ import { warnOfUnreachable } from './unreachable-services.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
 import { Sight } from './sight.ts';
+import { StuckPods } from './stuck-pods.ts';
 
 export interface RolloutResult {
   readonly verdict: Verdict;
@@ -40,6 +41,7 @@ export class Rollout {
   readonly #assessor: Assessor;
   readonly #sight: Sight;
   readonly #logs: LogBook;
+  readonly #stuckPods: StuckPods;
   readonly #needsWatch: boolean;
   #readySince: number | undefined;
   #crash: { readonly error: unknown } | undefined;
@@ -51,11 +53,13 @@ export class Rollout {
     this.#view = new ClusterView(interestOf(nodes));
     for (const object of sight.live.values()) this.#view.put(object);
     const entries = new Map(sight.plan.entries.map((entry) => [objectKey(entry.object), entry]));
+    const onCrash = (error: unknown): void => this.#crashed(error);
     this.#run = new ApplyRun(nodes, entries, context, {
       onWritten: (object) => this.#written(object),
-      onCrash: (error) => this.#crashed(error),
+      onCrash,
     });
-    this.#logs = new LogBook(context, () => this.#pulse.beat());
+    this.#stuckPods = new StuckPods(this.#view, context, onCrash);
+    this.#logs = new LogBook(context, { onChange: () => this.#pulse.beat(), onCrash });
     this.#assessor = new Assessor(nodes, this.#view, context, this.#logs);
     this.#sight = new Sight(context, () => this.#pulse.beat());
     this.#needsWatch = nodes.some(({ key, object }) => {
@@ -73,8 +77,10 @@ export class Rollout {
     try {
       const applied = await inStage(this.#context, 'apply', () => this.#loop(() => this.#run.isDone));
       const ending = applied ?? (await inStage(this.#context, 'wait', () => this.#loop(() => false)));
-      await this.#run.settle();
-      return await this.#conclude(ending ?? { verdict: 'succeeded' });
+      await Promise.all([this.#run.settle(), this.#stuckPods.settle()]);
+      const result = await this.#conclude(ending ?? { verdict: 'succeeded' });
+      this.#throwCrash();
+      return result;
     } finally {
       this.#context.signal.removeEventListener('abort', wake);
       watching.cancel();
@@ -91,6 +97,10 @@ export class Rollout {
   #crashed(error: unknown): void {
     this.#crash ??= { error };
     this.#pulse.beat();
+  }
+
+  #throwCrash(): void {
+    if (this.#crash !== undefined) throw this.#crash.error;
   }
 
   #observe(signal: CancelSource): Promise<void>[] {
@@ -111,11 +121,12 @@ export class Rollout {
   /** Goes on until there is a verdict, or until `isOver`. */
   async #loop(isOver: () => boolean): Promise<Ending | undefined> {
     for (;;) {
-      if (this.#crash !== undefined) throw this.#crash.error;
+      this.#throwCrash();
       this.#assessor.assess(this.#run);
       const ending = this.#ending();
       if (ending !== undefined || isOver()) return ending;
       this.#run.launch(this.#assessor.readinessOf);
+      this.#stuckPods.release(this.#nodes, this.#run);
       await this.#pulse.wait(this.#nextLook());
     }
   }
@@ -168,6 +179,7 @@ export class Rollout {
       this.#deadline,
       (this.#sight.lostSince ?? this.#assessor.progressAt) + stallMs,
       this.#assessor.nextChangeAt(now),
+      this.#stuckPods.nextChangeAt(now),
       this.#readySince === undefined ? Infinity : this.#readySince + settleMs,
     ];
     return Math.min(...times.filter((time) => time > now), now + MAX_SLEEP_MS);
