@@ -10,7 +10,10 @@ export type DependencyCondition = 'applied' | 'started' | 'ready' | 'complete';
 export interface ObjectDependency {
   /** The object that waits. */
   readonly object: ObjectId;
-  /** What it waits for; an object of the same desired state. */
+  /**
+   * What it waits for: an object of the same desired state, or one that another deployment brings. The latter is waited
+   * for only where it is there.
+   */
   readonly on: ObjectId;
   readonly condition: DependencyCondition;
 }

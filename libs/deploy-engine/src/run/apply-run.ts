@@ -51,6 +51,7 @@ export class ApplyRun {
   launch(readiness: (key: string) => Readiness | undefined): void {
     for (const node of this.#nodes) {
       if (this.#states.get(node.key)?.phase !== 'waiting') continue;
+      if (readiness(node.key)?.waitsFor !== undefined) continue;
       if (!node.edges.every((edge) => this.#isMet(edge, readiness))) continue;
       this.#states.set(node.key, { phase: 'writing' });
       const task = this.#write(node).finally(() => this.#writing.delete(task));

@@ -1,6 +1,5 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
-import type { ObjectState } from '../deploy-event.ts';
 import type { Cause, Failure } from '../failure.ts';
 import { CauseLedger } from '../diagnose/cause-ledger.ts';
 import { diagnoseObject } from '../diagnose/diagnose-object.ts';
@@ -18,6 +17,7 @@ import { isWatched } from '../watch/watch-targets.ts';
 import type { ApplyRun } from './apply-run.ts';
 import { failedStatus, failureOf } from './cause-failure.ts';
 import { Judge } from './judge.ts';
+import type { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Judges all objects of a run, again and again, and tells what changed. */
@@ -40,6 +40,7 @@ export class Assessor {
     view: ClusterView,
     context: RunContext,
     logs: LogSource & { follow(cause: Cause, pod: KubeObject | undefined): void },
+    outside: OutsideDependencies,
   ) {
     this.#nodes = nodes;
     this.#byDepth = [...nodes].sort((a, b) => a.depth - b.depth);
@@ -47,7 +48,7 @@ export class Assessor {
     this.#view = view;
     this.#context = context;
     this.#logs = logs;
-    this.#judge = new Judge(nodes, view);
+    this.#judge = new Judge(nodes, view, outside);
     this.progressAt = context.clock.now();
   }
 
@@ -62,6 +63,7 @@ export class Assessor {
       const readiness = this.#judge.judge(node, run, this.#readiness.get(node.key), now);
       this.#readiness.set(node.key, readiness);
       this.#tell(node, readiness);
+      if (readiness.waitsFor !== undefined) this.#notice(`${node.key} ${readiness.message}`, now);
       const live = this.#view.get(node.id);
       if (live === undefined || !run.isWritten(node.key) || !isWatched(node.object)) continue;
       this.#notice(`${node.key} ${readiness.state} ${readiness.message} ${podSignature(live, this.#view)}`, now);
@@ -131,9 +133,9 @@ export class Assessor {
     });
   }
 
-  #tell(node: GraphNode, { state, message }: { state: ObjectState; message: string }): void {
+  #tell(node: GraphNode, { state, message, waitsFor }: Readiness): void {
     const text = `${state} ${message}`;
-    if (this.#told.get(node.key) === text || state === 'pending') return;
+    if (this.#told.get(node.key) === text || (state === 'pending' && waitsFor === undefined)) return;
     this.#told.set(node.key, text);
     if (isWatched(node.object)) this.#context.emit({ type: 'object.status', object: node.id, state, message });
   }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { valueAt } from '@ushadow/kubernetes';
+import { formatObjectId, valueAt } from '@ushadow/kubernetes';
 import type { GraphNode } from '../graph/apply-graph.ts';
 import { podSpecOf } from '../graph/references.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
@@ -8,20 +8,23 @@ import { failed, ready } from '../readiness/readiness.ts';
 import type { ClusterView } from '../watch/cluster-view.ts';
 import { isWatched } from '../watch/watch-targets.ts';
 import type { ApplyRun } from './apply-run.ts';
+import type { OutsideDependencies } from './outside-dependencies.ts';
 
 /** How far each object of a run is, with what only the run knows: what is written, what is used, how long it was waited for. */
 export class Judge {
   readonly #view: ClusterView;
+  readonly #outside: OutsideDependencies;
   readonly #usedClaims: ReadonlySet<string>;
   readonly #patienceUntil = new Map<string, number>();
 
-  constructor(nodes: readonly GraphNode[], view: ClusterView) {
+  constructor(nodes: readonly GraphNode[], view: ClusterView, outside: OutsideDependencies) {
     this.#view = view;
+    this.#outside = outside;
     this.#usedClaims = new Set(nodes.flatMap(({ object }) => claimsOf(object)));
   }
 
   judge(node: GraphNode, run: ApplyRun, before: Readiness | undefined, now: number): Readiness {
-    if (!run.isWritten(node.key)) return { state: 'pending', message: 'waiting to be applied' };
+    if (!run.isWritten(node.key)) return this.#whyWaiting(node.key);
     if (!isWatched(node.object)) return ready('the object exists');
     const live = this.#view.get(node.id);
     if (live === undefined) {
@@ -40,6 +43,13 @@ export class Judge {
   /** When patience with something ends. */
   nextChangeAt(now: number): number {
     return Math.min(Infinity, ...[...this.#patienceUntil.values()].filter((time) => time > now));
+  }
+
+  #whyWaiting(key: string): Readiness {
+    const unmet = this.#outside.unmet(key, this.#view);
+    if (unmet === undefined) return { state: 'pending', message: 'waiting to be applied' };
+    const { on, readiness } = unmet;
+    return { state: 'pending', message: `waits for ${formatObjectId(on)}: ${readiness.message}`, waitsFor: on };
   }
 
   /** What may never come is waited for a while only, and not at all where nothing was changed. */

@@ -17,6 +17,7 @@ import { deadlineFailure } from './deadline-failure.ts';
 import { skippedCauses } from './dependency-failures.ts';
 import { LogBook } from './log-book.ts';
 import { warnOfUnreachable } from './unreachable-services.ts';
+import type { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
 import { Sight } from './sight.ts';
@@ -42,16 +43,18 @@ export class Rollout {
   readonly #sight: Sight;
   readonly #logs: LogBook;
   readonly #stuckPods: StuckPods;
+  readonly #outside: OutsideDependencies;
   readonly #needsWatch: boolean;
   #readySince: number | undefined;
   #crash: { readonly error: unknown } | undefined;
 
-  constructor(nodes: readonly GraphNode[], sight: PlanSight, context: RunContext) {
+  constructor(nodes: readonly GraphNode[], sight: PlanSight, outside: OutsideDependencies, context: RunContext) {
     this.#nodes = nodes;
+    this.#outside = outside;
     this.#context = context;
     this.#pulse = new Pulse(context.clock);
     this.#view = new ClusterView(interestOf(nodes));
-    for (const object of sight.live.values()) this.#view.put(object);
+    for (const object of [...sight.live.values(), ...outside.objects]) this.#view.put(object);
     const entries = new Map(sight.plan.entries.map((entry) => [objectKey(entry.object), entry]));
     const onCrash = (error: unknown): void => this.#crashed(error);
     this.#run = new ApplyRun(nodes, entries, context, {
@@ -60,7 +63,7 @@ export class Rollout {
     });
     this.#stuckPods = new StuckPods(this.#view, context, onCrash);
     this.#logs = new LogBook(context, { onChange: () => this.#pulse.beat(), onCrash });
-    this.#assessor = new Assessor(nodes, this.#view, context, this.#logs);
+    this.#assessor = new Assessor(nodes, this.#view, context, this.#logs, outside);
     this.#sight = new Sight(context, () => this.#pulse.beat());
     this.#needsWatch = nodes.some(({ key, object }) => {
       const live = sight.live.get(key);
@@ -105,7 +108,8 @@ export class Rollout {
 
   #observe(signal: CancelSource): Promise<void>[] {
     const { cluster, clock } = this.#context;
-    return watchTargets(this.#nodes.map(({ object }) => object)).map((target) => {
+    const targets = watchTargets(this.#nodes.map(({ object }) => object));
+    return [...targets, ...this.#outside.targets()].map((target) => {
       const own = this.#nodes
         .map(({ id }) => id)
         .filter(

@@ -3,6 +3,7 @@ import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-resul
 import { buildGraph } from '../graph/apply-graph.ts';
 import { Blame } from '../source/blame.ts';
 import { passGate } from './gate.ts';
+import { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
 import { Rollout } from './rollout.ts';
@@ -17,13 +18,15 @@ export async function runOnce(desired: DesiredState, outer: RunContext): Promise
 async function attempt(desired: DesiredState, context: RunContext): Promise<DeployResult> {
   const graph = buildGraph(desired);
   if (!graph.ok) return { verdict: 'failed', failure: graph.failure, ...NOTHING };
-  const gate = await inStage(context, 'plan', () => passGate(desired.objects, context));
+  const [gate, outside] = await inStage(context, 'plan', () =>
+    Promise.all([passGate(desired.objects, context), OutsideDependencies.lookUp(desired, context)]),
+  );
   if (context.signal.aborted) return { verdict: 'cancelled', failure: CANCELLED, ...NOTHING };
   if (!gate.open) {
     const { verdict, failure, causes, plan } = gate;
     return { ...NOTHING, verdict, failure, causes, plan };
   }
-  const result = await new Rollout(graph.nodes, gate.sight, context).run();
+  const result = await new Rollout(graph.nodes, gate.sight, outside, context).run();
   return { ...result, plan: gate.sight.plan, inventory: inventoryOf(result.changes) };
 }
 

@@ -3,6 +3,7 @@ import type { CreatedObject } from '../checkpoint.ts';
 import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
 import type { DesiredState } from '../desired-state.ts';
 import type { Failure } from '../failure.ts';
+import { objectKeys } from '../graph/apply-graph.ts';
 import { ownedFields } from '../plan/field-ownership.ts';
 import { deleteObjects } from '../prune/delete-objects.ts';
 import type { RunContext } from './run-context.ts';
@@ -65,17 +66,18 @@ const WRITTEN: ReadonlySet<string> = new Set(['created', 'configured', 'recreate
 /** The same way as any deployment, with deadlines of its own; what the failed revision has made immutable is remade. */
 function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployResult> {
   const { approvedPlan: _plan, inventory: _inventory, rollbackTo: _to, ...settings } = context.settings;
-  // Its lines are those of files as they were then.
-  const { objects, dependencies } = rollbackTo;
-  return runOnce(
-    { objects, dependencies },
-    {
-      ...context,
-      settings: { ...settings, recreate: 'all' },
-      startedAt: context.clock.now(),
-      resumeFrom: undefined,
-    },
-  );
+  return runOnce(byItself(rollbackTo), {
+    ...context,
+    settings: { ...settings, recreate: 'all' },
+    startedAt: context.clock.now(),
+    resumeFrom: undefined,
+  });
+}
+
+/** Going back does not wait for other deployments, and names no lines: those are of files as they were then. */
+function byItself({ objects, dependencies }: DesiredState): DesiredState {
+  const own = objectKeys(objects);
+  return { objects, dependencies: dependencies.filter(({ on }) => own.has(objectKey(on))) };
 }
 
 /** What exists only because of the failed revision, this worker's doing or an earlier one's. */
