@@ -25,6 +25,11 @@ export interface DeployOptions {
   readonly digestKey?: string;
   /** What the last good deployment left. What of it is no longer wanted is deleted after success. */
   readonly inventory?: readonly InventoryEntry[];
+  /**
+   * Objects that other deployments are about to write. What depends on them waits for them although they are not there
+   * yet, and an old failure of theirs does not count.
+   */
+  readonly expected?: readonly ObjectId[];
   /** Confirmations for deletions that are otherwise refused: claims, namespaces, definitions. */
   readonly confirmDelete?: readonly ObjectId[];
   /** The last good state, restored when this deployment fails. */

@@ -6,6 +6,7 @@ import {
   type DeployResult,
   type DesiredState,
 } from '@ushadow/deploy-engine';
+import { objectId, objectKey, type ObjectId } from '@ushadow/kubernetes';
 import { systemClock } from '@ushadow/kubernetes/transport';
 import { DomainError, events, type ProgressEventData } from '@ushadow/contracts';
 import type { EventBus, JobOutcome } from '@ushadow/messaging';
@@ -109,10 +110,12 @@ export class RunDeployment {
     const before = await progress.after(deployment.id, 0, EVENTS_MAX);
     const checkpoint = checkpointOf(before.map(toEngineEvent));
     const deadlineMs = deployment.deadlineSeconds * 1000;
+    const desired = parseDesired(text);
+    const expected = await this.expected(deployment, desired);
     const run = deploy(
-      parseDesired(text),
+      desired,
       cluster,
-      { deadlineMs, digestKey: cipher.digestKey, ...(await this.lastGood(deployment)) },
+      { deadlineMs, digestKey: cipher.digestKey, expected, ...(await this.lastGood(deployment)) },
       {
         clock: systemClock,
         signal,
@@ -126,6 +129,18 @@ export class RunDeployment {
       // The engine's verdict is stored with the row's, in one transaction.
       if (step.value.type !== 'verdict') await this.append(lease, step.value);
     }
+  }
+
+  /** What other deployments under way in the same place are about to write, of all that this one depends on. */
+  private async expected(deployment: Deployment, { objects, dependencies }: DesiredState): Promise<ObjectId[]> {
+    const own = new Set(objects.map((object) => objectKey(objectId(object))));
+    const outside = dependencies.map(({ on }) => on).filter((on) => !own.has(objectKey(on)));
+    const { clusterId, namespace } = deployment;
+    // A workload is called like its service.
+    const active = await Promise.all(
+      outside.map(({ name }) => this.parts.deployments.findActive({ clusterId, namespace, serviceName: name })),
+    );
+    return outside.filter((_, index) => active[index] !== undefined);
   }
 
   /** What a failure goes back to, and what a success may remove. */

@@ -21,6 +21,12 @@ describe('the source map of what a patch has changed', () => {
     expect(sources).toEqual({
       '/spec/replicas': `${patch}/replicas`,
       [`${container}/env`]: `${patch}/template/spec/containers/0/env`,
+      [`${container}/env/0`]: `${patch}/template/spec/containers/0/env/0`,
+      [`${container}/env/0/name`]: `${patch}/template/spec/containers/0/env/0/name`,
+      [`${container}/env/0/valueFrom`]: `${patch}/template/spec/containers/0/env/0/valueFrom`,
+      [`${container}/env/0/valueFrom/configMapKeyRef`]: `${patch}/template/spec/containers/0/env/0/valueFrom/configMapKeyRef`,
+      [`${container}/env/0/valueFrom/configMapKeyRef/name`]: `${patch}/template/spec/containers/0/env/0/valueFrom/configMapKeyRef/name`,
+      [`${container}/env/0/valueFrom/configMapKeyRef/key`]: `${patch}/template/spec/containers/0/env/0/valueFrom/configMapKeyRef/key`,
     });
   });
 

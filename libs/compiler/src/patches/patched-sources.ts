@@ -15,12 +15,19 @@ export function patchedSources(before: KubeObject, after: KubeObject, patch: Obj
   }));
 }
 
-/** The outermost nodes that are new or other than they were. What is gone cannot be pointed at. */
+/** Nodes that are new or other than they were. What is gone cannot be pointed at. */
 function changes(before: JsonValue | undefined, after: JsonValue | undefined, trail: Trail): Trail[] {
   if (after === undefined || same(before, after)) return [];
-  if (isJsonObject(before) && isJsonObject(after))
-    return Object.keys(after).flatMap((key) => changes(before[key], after[key], [...trail, key]));
-  if (!Array.isArray(before) || !Array.isArray(after)) return [trail];
+  if (isJsonObject(after)) {
+    const old = isJsonObject(before) ? before : undefined;
+    const inner = Object.keys(after).flatMap((key) => changes(old?.[key], after[key], [...trail, key]));
+    return old === undefined ? [trail, ...inner] : inner;
+  }
+  if (!Array.isArray(after)) return [trail];
+  if (!Array.isArray(before)) {
+    const items = after as readonly JsonValue[];
+    return [trail, ...items.flatMap((item, index) => changes(undefined, item, [...trail, index]))];
+  }
   const [old, items] = [before as readonly JsonValue[], after as readonly JsonValue[]];
   return items.flatMap((item, index) => changes(counterpart(old, item, index), item, [...trail, index]));
 }

@@ -11,10 +11,11 @@ export function probeOf({ spec }: ContainerFacts, kind: ProbeKind): JsonObject |
   return isJsonObject(probe) ? probe : undefined;
 }
 
-/** The latest word of the kubelet on this probe. */
+/** What the kubelet says of this probe most often: while a container starts anew every probe meets a closed port. */
 export function probeEvent({ events }: ContainerFacts, kind: ProbeKind): EventFact | undefined {
   const start = new RegExp(`^${kind} probe (failed|errored)`, 'i');
-  return events.findLast(({ reason, message }) => reason === 'Unhealthy' && start.test(message));
+  const own = events.filter(({ reason, message }) => reason === 'Unhealthy' && start.test(message));
+  return own.reduce<EventFact | undefined>((most, next) => (next.count >= (most?.count ?? 0) ? next : most), undefined);
 }
 
 /** `GET :8080/health`, `TCP :5432`, `pg_isready -U app`. */

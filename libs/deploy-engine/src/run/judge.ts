@@ -49,7 +49,9 @@ export class Judge {
     const unmet = this.#outside.unmet(key, this.#view);
     if (unmet === undefined) return { state: 'pending', message: 'waiting to be applied' };
     const { on, readiness } = unmet;
-    return { state: 'pending', message: `waits for ${formatObjectId(on)}: ${readiness.message}`, waitsFor: on };
+    const message = `waits for ${formatObjectId(on)}: ${readiness.message}`;
+    if (readiness.state !== 'failed') return { state: 'pending', message, waitsFor: on };
+    return { ...failed('DEPENDENCY_FAILED', message), waitsFor: on };
   }
 
   /** What may never come is waited for a while only, and not at all where nothing was changed. */
