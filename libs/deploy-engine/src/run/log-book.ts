@@ -13,6 +13,7 @@ const DEADLINE_MS = 5_000;
 
 /** The container has ended: what it last wrote may say more than its exit code, and is fetched at once. */
 const TOLD_BY_LOG: ReadonlySet<FailureCode> = new Set([
+  'CONTAINER_START_FAILED',
   'CRASH_LOOP',
   'INIT_CONTAINER_FAILED',
   'JOB_FAILED',
@@ -23,12 +24,7 @@ const TOLD_BY_LOG: ReadonlySet<FailureCode> = new Set([
   'WRONG_ARCHITECTURE',
 ]);
 /** It has run, or still does: its log belongs to the evidence. */
-const HAS_LOG: ReadonlySet<FailureCode> = new Set([
-  ...TOLD_BY_LOG,
-  'CONTAINER_START_FAILED',
-  'PROBE_READINESS_FAILED',
-  'ROLLOUT_DEADLINE',
-]);
+const HAS_LOG: ReadonlySet<FailureCode> = new Set([...TOLD_BY_LOG, 'PROBE_READINESS_FAILED', 'ROLLOUT_DEADLINE']);
 
 /** The last lines of containers in trouble, each fetched once. A verdict stands without them. */
 export class LogBook implements LogSource {
