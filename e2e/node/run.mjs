@@ -1,6 +1,7 @@
 /**
  * `npm run e2e:node [-- jest options]`: the suites that need pods which really run. On the cluster that
  * USHADOW_E2E_KUBECONFIG names (its nodes need the images below), else on a node started here for the time of the run.
+ * Postgres and NATS for the services under test are found or started as for `npm test`.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -52,6 +53,26 @@ function obstacle() {
   return undefined;
 }
 
+/** With the services built and the servers they need. */
+async function withServers(env) {
+  const { lineProgress } = await import('@ushadow/testing/servers');
+  const { startTestServers } = await import('../../tools/test/test-servers.ts');
+  const { runNx } = await import('../../tools/workspace/run-nx.ts');
+  const context = { env: process.env, root, progress: lineProgress((line) => console.log(line)) };
+  const scratch = mkdtempSync(join(tmpdir(), 'ushadow-e2e-'));
+  try {
+    await runNx(context, 'build');
+    const servers = await startTestServers(context, scratch, ['postgres', 'nats']);
+    try {
+      return await jest({ ...env, ...servers.env });
+    } finally {
+      await servers.stop();
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
 async function onOwnNode() {
   const folder = mkdtempSync(join(tmpdir(), 'ushadow-node-'));
   try {
@@ -59,7 +80,9 @@ async function onOwnNode() {
     mustRun(join(tools, 'cluster'), ['up', folder, '--port', port, '--node']);
     mustRun(join(tools, 'images/load'), [folder, ...images]);
     const path = [join(folder, 'bin'), process.env.PATH].join(delimiter);
-    return await jest({ USHADOW_E2E_KUBECONFIG: join(folder, 'kubeconfig'), PATH: path });
+    const kubeconfig = join(folder, 'kubeconfig');
+    // The node shares this machine's loopback: a registry that a test plays is in its reach.
+    return await withServers({ USHADOW_E2E_KUBECONFIG: kubeconfig, USHADOW_E2E_SAME_HOST: '1', PATH: path });
   } finally {
     mustRun(join(tools, 'cluster'), ['down', folder]);
     rmSync(folder, { recursive: true, force: true });
@@ -70,7 +93,7 @@ async function main() {
   const given = process.env.USHADOW_E2E_KUBECONFIG;
   const missing = given ? undefined : obstacle();
   if (missing) console.log(`e2e:node skipped: ${missing}; name a cluster in USHADOW_E2E_KUBECONFIG to run it there.`);
-  else process.exitCode = given ? await jest({}) : await onOwnNode();
+  else process.exitCode = given ? await withServers({}) : await onOwnNode();
 }
 
 if (await underPinnedNode(import.meta.url)) await main();

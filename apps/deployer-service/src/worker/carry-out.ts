@@ -1,4 +1,5 @@
 import {
+  byItself,
   checkpointOf,
   deploy,
   remove,
@@ -20,11 +21,15 @@ import { planHash } from '../plans/plan-hash.ts';
 import type { PlanStore } from '../plans/plan.store.ts';
 import type { InstallationStore } from '../store/installation.store.ts';
 import { RESTART_MANAGER, restartObjects } from '../services/restart-objects.ts';
+import { expectedObjects } from './expected-objects.ts';
 import type { Lease } from './lease.store.ts';
 import { engineEvents } from './progress-report.ts';
 
 /** More than any deployment has. */
 export const EVENTS_MAX = 100_000;
+
+/** What waits for the services it depends on. Stopping, scaling and going back are never held up by others. */
+const FOLLOWS_OTHERS: ReadonlySet<Deployment['kind']> = new Set(['deploy', 'start']);
 
 export interface CarryOutParts {
   readonly deployments: DeploymentStore;
@@ -93,7 +98,11 @@ export async function carryOut(
     return { run: keeping(inventory, deploy({ objects, dependencies: [] }, cluster, options, environment)), ...known };
   }
   const options = { ...base, ...(await wayBack(deployment, good, parts)), ...(await approval(deployment, parts)) };
-  return { run: deploy(desired, cluster, options, environment), ...known };
+  if (!FOLLOWS_OTHERS.has(deployment.kind)) {
+    return { run: deploy(byItself(desired), cluster, options, environment), ...known };
+  }
+  const expected = await expectedObjects(deployment, desired, deployments);
+  return { run: deploy(desired, cluster, { ...options, expected }, environment), ...known };
 }
 
 /** What a failure or a cancel goes back to. After a removal there is nothing to go back to. */

@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { Agent, buildConnector } from 'undici';
 import type { ClusterConnection } from '../connection.ts';
+import { guardStreams } from './stream-errors.ts';
 
 /** kube-apiserver allows 100 concurrent streams per connection by default. */
 const STREAMS_PER_CONNECTION = 100;
@@ -19,6 +20,7 @@ export interface AgentOptions {
 
 /** The agent belongs to one credential: client certificates are bound to the TLS session. */
 export function openAgent(connection: ClusterConnection, options: AgentOptions): Agent {
+  guardStreams();
   const shape = options.http2
     ? { connections: 1, pipelining: STREAMS_PER_CONNECTION, h2Options: { pingInterval: PING_INTERVAL_MS } }
     : { connections: HTTP1_CONNECTIONS, pipelining: 1 };
