@@ -43,10 +43,10 @@ export function composeParts({ config, database, logger, redactor }: Resources, 
   const progress = new ProgressStore(database);
   const leaseSeconds = config.LEASE_SECONDS;
   const leases = new LeaseStore(database, leaseSeconds);
-  const clusters = new ClusterConnections({ caller, keys, redactor });
+  const owner = randomUUID();
+  const clusters = new ClusterConnections({ caller, keys, redactor, userAgent: `ushadow-deployer/${owner}` });
   const desired = new CompileDesired(caller, keys);
   const relay = new OutboxRelay({ store: new OutboxStore(database), bus: events, connection, logger });
-  const owner = randomUUID();
   const runDeployment = new RunDeployment({
     deployments,
     progress,

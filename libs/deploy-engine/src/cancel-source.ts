@@ -13,8 +13,9 @@ export class CancelSource implements CancelSignal {
     else outer?.addEventListener('abort', this.cancel, { once: true });
   }
 
+  /** The outer signal may have come true before it could tell, as after the process stood still. */
   get aborted(): boolean {
-    return this.#aborted;
+    return this.#aborted || this.#outer?.aborted === true;
   }
 
   readonly cancel = (): void => {

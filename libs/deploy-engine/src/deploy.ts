@@ -13,7 +13,8 @@ import { runToVerdict } from './run/run-to-verdict.ts';
 /**
  * Brings a desired state into a cluster and tells what happens; returns the result with the verdict. It stores and
  * logs nothing. Every step is idempotent: after a crash another worker calls it again with `resumeFrom`. Ending the
- * iteration early cancels the run.
+ * iteration early cancels the run and waits for its calls to end. Each event should be stored before the next is asked for:
+ * the run writes nothing before its intentions have been taken.
  */
 export async function* deploy(
   desired: DesiredState,
@@ -27,7 +28,10 @@ export async function* deploy(
   const redactor = new Redactor([...desired.objects, ...(options.rollbackTo?.objects ?? [])], redact);
   const emit = (event: DeployEventBody): void => channel.push(redactor.deep({ ...event, at: clock.now() }));
   const startedAt = resumeFrom?.startedAt ?? clock.now();
-  const context: RunContext = { cluster, settings: withDefaults(options), clock, signal, emit, startedAt, resumeFrom };
+  const cancelled = new Promise<void>((resolve) => signal.addEventListener('abort', resolve));
+  const told = (): Promise<void> => Promise.race([channel.handled(), cancelled]);
+  const settings = withDefaults(options);
+  const context: RunContext = { cluster, settings, clock, signal, emit, told, startedAt, resumeFrom };
   const running = runToVerdict(desired, context).finally(() => channel.close());
   // A failure of the run itself is thrown when it is awaited below.
   running.catch(() => undefined);
@@ -35,6 +39,8 @@ export async function* deploy(
     yield* channel.drain();
   } finally {
     signal.cancel();
+    // Whoever leaves early may rely on it that nothing is under way any more.
+    await running.catch(() => undefined);
   }
   return redactor.deep(await running);
 }

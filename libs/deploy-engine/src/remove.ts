@@ -20,7 +20,8 @@ export async function* remove(
   const signal = new CancelSource(environment.signal);
   const channel = new EventChannel<DeployEvent>();
   const emit = (event: DeployEventBody): void => channel.push({ ...event, at: clock.now() });
-  const base = { cluster, settings: withDefaults(options), clock, signal, emit };
+  const told = (): Promise<void> => channel.handled();
+  const base = { cluster, settings: withDefaults(options), clock, signal, emit, told };
   const context = { ...base, startedAt: clock.now(), resumeFrom: undefined };
   const running = inStage(context, 'prune', () => deleteObjects(inventory, 'pruned', context)).finally(() =>
     channel.close(),

@@ -11,6 +11,8 @@ export async function runOnce(desired: DesiredState, context: RunContext): Promi
   const graph = buildGraph(desired);
   if (!graph.ok) return { verdict: 'failed', failure: graph.failure, ...NOTHING };
   const gate = await inStage(context, 'plan', () => passGate(desired.objects, context));
+  // Who goes on after us must know what we meant to create, to take it back.
+  await context.told();
   if (context.signal.aborted) return { verdict: 'cancelled', failure: CANCELLED, ...NOTHING };
   if (!gate.open) return { verdict: gate.verdict, failure: gate.failure, plan: gate.plan, ...NOTHING };
   const result = await new Rollout(graph.nodes, gate.sight, context).run();

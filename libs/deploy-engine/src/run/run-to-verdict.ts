@@ -49,6 +49,8 @@ async function rollBack(result: DeployResult, context: RunContext): Promise<Depl
   if (rollbackTo === undefined || !written || result.failure === undefined) return result;
   const { failure } = result;
   context.emit({ type: 'stage.started', stage: 'rollback', failure });
+  // Otherwise who goes on after us would try the failed state once more.
+  await context.told();
   const startedAt = context.clock.now();
   const restored = await restore(rollbackTo, context);
   const leftovers = await createdByFailure(result.changes, rollbackTo, context);

@@ -23,6 +23,8 @@ export interface HttpClientOptions {
   readonly connectTimeoutMs: number;
   readonly responseMaxBytes: number;
   readonly retryBudget: RetryBudget;
+  /** What this client calls itself, as the API server's audit log shows it. */
+  readonly userAgent: string;
 }
 
 export const HTTP_DEFAULTS = {
@@ -32,6 +34,7 @@ export const HTTP_DEFAULTS = {
   connectTimeoutMs: 5_000,
   responseMaxBytes: 64 * 1024 * 1024,
   retryBudget: DEFAULT_RETRY_BUDGET,
+  userAgent: 'ushadow',
 } as const;
 
 export interface HttpCall extends CallOptions {
@@ -79,7 +82,12 @@ export class HttpClient {
     let waitedMs = 0;
     for (let attempt = 1; ; attempt++) {
       try {
-        const answer = await this.#limit.run(() => this.#attempt(call, scope.signal));
+        const answer = await this.#limit.run(() => {
+          // Asked before every attempt: a caller that was frozen may know of its end before it could tell.
+          if (call.signal?.aborted === true) scope.cancel();
+          scope.signal.throwIfAborted();
+          return this.#attempt(call, scope.signal);
+        });
         this.#limit.speedUp();
         return answer;
       } catch (caught) {
@@ -153,7 +161,7 @@ export class HttpClient {
       signal,
       headers: {
         accept: call.accept ?? 'application/json',
-        'user-agent': 'ushadow',
+        'user-agent': this.#options.userAgent,
         ...(call.contentType === undefined ? {} : { 'content-type': call.contentType }),
         ...('token' in auth ? { authorization: `Bearer ${auth.token}` } : {}),
       },
