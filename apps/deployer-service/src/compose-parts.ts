@@ -60,7 +60,7 @@ export function composeParts({ config, database, logger, redactor }: Resources, 
     redact: (text) => redactor.text(text),
     owner,
   });
-  const sweeper = new Sweeper({ leases, bus: events, logger, intervalMs: (leaseSeconds * 1000) / 3 });
+  const sweeper = new Sweeper({ leases, bus: events, logger });
   const concurrency = config.WORKER_CONCURRENCY;
   const worker =
     concurrency === 0 ? undefined : new Worker({ connection, runDeployment, sweeper, concurrency, logger });

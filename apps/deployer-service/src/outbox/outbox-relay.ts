@@ -51,6 +51,8 @@ export class OutboxRelay {
         await this.prepareStreams();
         if ((await this.store.relay((message) => this.send(message))) > 0) this.again = true;
       } catch (error) {
+        // The bus may have lost its store, and the streams with it.
+        this.streamsReady = false;
         this.logger.warn({ err: error }, 'outbox waits');
         return;
       }

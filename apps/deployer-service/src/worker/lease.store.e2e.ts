@@ -80,6 +80,28 @@ describe('leases on deployments', () => {
     expect(sent).toEqual([audit.payload]);
   });
 
+  it('put off do not count as a try, and are taken by nobody before their time', async () => {
+    const leases = new LeaseStore(database, 30);
+    const lease = (await leases.take(id, 'one')) ?? fail();
+    expect(await leases.defer(lease, 30)).toBe(true);
+    expect(await leases.take(id, 'two')).toBeUndefined();
+    expect((await leases.abandoned()).map((each) => each.id)).not.toContain(id);
+    await leases.defer(lease, 0);
+    expect(await leases.take(id, 'two')).toMatchObject({ attempt: 0 });
+    expect(await leases.defer(lease, 0)).toBe(false);
+  });
+
+  it('are told apart when they were lost one after the other', async () => {
+    const leases = new LeaseStore(database, 0);
+    const lost: (string | undefined)[] = [];
+    for (const owner of ['one', 'two']) {
+      await leases.take(id, owner);
+      lost.push((await leases.abandoned()).find((each) => each.id === id)?.since);
+    }
+    expect(new Set(lost).size).toBe(2);
+    expect(lost).not.toContain(undefined);
+  });
+
   it('count as abandoned once they have run out', async () => {
     const leases = new LeaseStore(database, 0);
     await leases.take(id, 'one');

@@ -26,6 +26,17 @@ export interface Lease {
   readonly deploymentId: string;
   readonly epoch: bigint;
   readonly attempt: number;
+  /** When it was taken, by Postgres. */
+  readonly takenAt: Date;
+}
+
+/** An active deployment that nobody holds. */
+export interface Abandoned {
+  readonly id: string;
+  readonly actor: string;
+  readonly requestId: string;
+  /** Another one for each lease that was lost. */
+  readonly since: string;
 }
 
 /** All times are Postgres' own, never a worker's. */
@@ -40,15 +51,15 @@ export class LeaseStore {
 
   /** Takes the deployment when it is active and nobody holds it. */
   async take(deploymentId: string, owner: string): Promise<Lease | undefined> {
-    const rows = await this.database.$queryRaw<{ epoch: bigint; attempt: number }[]>`
+    const rows = await this.database.$queryRaw<{ epoch: bigint; attempt: number; takenAt: Date }[]>`
       UPDATE deployments.deployments
          SET lease_owner = ${owner}, lease_epoch = nextval('deployments.lease_epoch'),
              lease_until = now() + make_interval(secs => ${this.seconds}),
              attempt = attempt + 1, status = 'deploying', started_at = coalesce(started_at, now())
        WHERE id = ${deploymentId}::uuid AND status IN ('pending', 'deploying') AND (lease_until IS NULL OR lease_until < now())
-      RETURNING lease_epoch AS epoch, attempt`;
+      RETURNING lease_epoch AS epoch, attempt, now() AS "takenAt"`;
     const [row] = rows;
-    return row === undefined ? undefined : { deploymentId, epoch: row.epoch, attempt: row.attempt };
+    return row === undefined ? undefined : { deploymentId, ...row };
   }
 
   /** False when the lease is lost. */
@@ -59,6 +70,15 @@ export class LeaseStore {
   /** Lets another worker take over at once. */
   async release(lease: Lease): Promise<boolean> {
     return this.touch(lease, 0);
+  }
+
+  /** Puts a try off that could not begin: nobody takes the deployment for so long, and the try does not count. */
+  async defer(lease: Lease, seconds: number): Promise<boolean> {
+    const count = await this.database.$executeRaw`
+      UPDATE deployments.deployments
+         SET lease_owner = NULL, lease_until = now() + make_interval(secs => ${seconds}), attempt = attempt - 1
+       WHERE id = ${lease.deploymentId}::uuid AND lease_epoch = ${lease.epoch} AND status = 'deploying'`;
+    return count === 1;
   }
 
   /** Stores an event under the next number; undefined when the lease is lost. */
@@ -83,9 +103,9 @@ export class LeaseStore {
   }
 
   /** Active deployments nobody has held for a while: their wake-up or their worker was lost. */
-  async abandoned(): Promise<{ id: string; actor: string; requestId: string }[]> {
+  async abandoned(): Promise<Abandoned[]> {
     return this.database.$queryRaw`
-      SELECT id, actor, request_id AS "requestId" FROM deployments.deployments
+      SELECT id, actor, request_id AS "requestId", coalesce(lease_until, created_at)::text AS since FROM deployments.deployments
        WHERE status IN ('pending', 'deploying') AND coalesce(lease_until, created_at + make_interval(secs => ${this.seconds})) < now()
        ORDER BY created_at LIMIT 100`;
   }

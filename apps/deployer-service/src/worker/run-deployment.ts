@@ -6,9 +6,10 @@ import {
   type DeployResult,
   type DesiredState,
 } from '@ushadow/deploy-engine';
+import type { CancelSignal, Clock } from '@ushadow/kubernetes';
 import { systemClock } from '@ushadow/kubernetes/transport';
-import { DomainError, events, type ProgressEventData } from '@ushadow/contracts';
-import type { EventBus, JobOutcome } from '@ushadow/messaging';
+import { events, type ProgressEventData } from '@ushadow/contracts';
+import { toDomainError, type EventBus, type JobOutcome } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { isActive, type Deployment, type Verdict } from '../deployments/deployment.ts';
@@ -24,7 +25,7 @@ import { failedVerdict, toVerdict } from './to-verdict.ts';
 
 /** A job that was begun this often has killed its workers; it ends instead of going round for ever. */
 const ATTEMPTS_MAX = 20;
-const RETRY_MS = 2_000;
+const RETRY_SECONDS = 2;
 const EVENTS_MAX = 10_000;
 
 export interface RunDeploymentParts {
@@ -59,12 +60,13 @@ export class RunDeployment {
 
   async run(deploymentId: string): Promise<JobOutcome> {
     const { deployments, leases, leaseSeconds, owner, logger } = this.parts;
+    const askedAt = performance.now();
     const lease = await leases.take(deploymentId, owner);
     const deployment = await deployments.find(deploymentId);
     if (deployment === undefined || !isActive(deployment.status)) return { kind: 'done' };
     // Someone else holds it: the sweeper wakes a worker if that one is lost.
     if (lease === undefined) return { kind: 'done' };
-    const keeper = new LeaseKeeper(leases, lease, leaseSeconds);
+    const keeper = new LeaseKeeper(leases, lease, leaseSeconds, askedAt);
     const log = logger.child({
       deploymentId,
       cluster: deployment.clusterId,
@@ -79,6 +81,16 @@ export class RunDeployment {
     }
   }
 
+  /** Ends a deployment whose job fails each time it is delivered. */
+  async giveUp(deploymentId: string, deliveries: number): Promise<void> {
+    const { deployments, leases, owner } = this.parts;
+    const lease = await leases.take(deploymentId, owner);
+    const deployment = await deployments.find(deploymentId);
+    if (deployment === undefined || lease === undefined) return;
+    const reason = `Given up: its job failed ${String(deliveries)} times. The log has it under the request id.`;
+    await this.finish(deployment, lease, failedVerdict('WORKER_LOST', reason));
+  }
+
   private async hold(deployment: Deployment, lease: Lease, keeper: LeaseKeeper, log: Logger): Promise<JobOutcome> {
     const signal = AbortSignal.any([keeper.signal, this.handingOver.signal]);
     try {
@@ -87,7 +99,7 @@ export class RunDeployment {
         await this.finish(deployment, lease, failedVerdict('WORKER_LOST', reason));
         return { kind: 'done' };
       }
-      const result = await this.deploy(deployment, lease, signal);
+      const result = await this.deploy(deployment, lease, keeper.guard(signal));
       if (!signal.aborted) {
         const verdict = toVerdict(result);
         await this.finish(deployment, lease, verdict, result.inventory);
@@ -102,7 +114,7 @@ export class RunDeployment {
     return { kind: 'later', delayMs: 0 };
   }
 
-  private async deploy(deployment: Deployment, lease: Lease, signal: AbortSignal): Promise<DeployResult> {
+  private async deploy(deployment: Deployment, lease: Lease, signal: CancelSignal): Promise<DeployResult> {
     const { cipher, clusters, deployments, progress } = this.parts;
     const text = cipher.decrypt(deployment.id, await deployments.desired(deployment.id));
     const cluster = await clusters.to(deployment.clusterId);
@@ -114,17 +126,23 @@ export class RunDeployment {
       cluster,
       { deadlineMs, digestKey: cipher.digestKey, ...(await this.lastGood(deployment)) },
       {
-        clock: systemClock,
+        clock: clockOf(lease),
         signal,
         redact: this.parts.redact,
         ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
       },
     );
-    for (;;) {
-      const step = await run.next();
-      if (step.done === true) return step.value;
-      // The engine's verdict is stored with the row's, in one transaction.
-      if (step.value.type !== 'verdict') await this.append(lease, step.value);
+    try {
+      for (;;) {
+        const step = await run.next();
+        if (step.done === true) return step.value;
+        // The engine's verdict is stored with the row's, in one transaction.
+        if (step.value.type !== 'verdict') await this.append(lease, step.value);
+      }
+    } catch (error) {
+      // What cannot be stored must not be done: nothing of this run goes on beside the next worker.
+      await run.return(undefined as never);
+      throw error;
     }
   }
 
@@ -177,21 +195,25 @@ export class RunDeployment {
     this.parts.relay.nudge();
   }
 
-  /** A dependency of ours that is away is waited for; anything else ends the deployment with what is known. */
+  /** Something of ours that is away is waited for; anything else ends the deployment with what is known. */
   private async failed(deployment: Deployment, lease: Lease, error: unknown, log: Logger): Promise<JobOutcome> {
-    if (error instanceof DomainError && error.kind === 'unavailable') {
-      log.warn({ code: error.code }, error.message);
-      await this.parts.leases.release(lease);
-      return { kind: 'later', delayMs: RETRY_MS };
+    const failure = toDomainError(error);
+    if (failure.kind === 'unavailable') {
+      log.warn({ code: failure.code, err: failure.cause }, failure.message);
+      // The sweeper wakes a worker then.
+      await this.parts.leases.defer(lease, RETRY_SECONDS);
+      return { kind: 'done' };
     }
     log.error({ err: error }, `deployment of ${deployment.serviceName} failed`);
-    const verdict =
-      error instanceof DomainError
-        ? failedVerdict(error.code, error.message)
-        : failedVerdict('UNEXPECTED', 'Something went wrong on our side. The log has it under the request id.');
-    await this.finish(deployment, lease, verdict);
+    await this.finish(deployment, lease, failedVerdict(failure.code, failure.message));
     return { kind: 'done' };
   }
+}
+
+/** Postgres' time, carried on by this process: deadlines count across workers whose clocks differ. */
+function clockOf({ takenAt }: Lease): Clock {
+  const offset = takenAt.getTime() - performance.now();
+  return { ...systemClock, now: () => offset + performance.now() };
 }
 
 function parseDesired(text: string): DesiredState {

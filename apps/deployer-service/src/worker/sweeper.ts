@@ -1,37 +1,50 @@
 import { events } from '@ushadow/contracts';
 import type { EventBus } from '@ushadow/messaging';
 import { withRequestContext, type Logger } from '@ushadow/observability';
-import { randomUUID } from 'node:crypto';
 import type { LeaseStore } from './lease.store.ts';
+
+/** How much later than a lease's end its deployment is gone on with. */
+const INTERVAL_MS = 500;
 
 /** Wakes workers for deployments whose wake-up or worker was lost: the queue can be rebuilt from the table at any time. */
 export class Sweeper {
-  private readonly parts: { leases: LeaseStore; bus: EventBus; logger: Logger; intervalMs: number };
+  private readonly parts: { leases: LeaseStore; bus: EventBus; logger: Logger };
   private timer: NodeJS.Timeout | undefined;
+  private sweeping = false;
 
-  constructor(parts: { leases: LeaseStore; bus: EventBus; logger: Logger; intervalMs: number }) {
+  constructor(parts: { leases: LeaseStore; bus: EventBus; logger: Logger }) {
     this.parts = parts;
   }
 
   start(): void {
-    this.timer = setInterval(() => void this.sweep(), this.parts.intervalMs);
+    this.timer = setInterval(() => void this.sweepOnce(), INTERVAL_MS);
   }
 
   stop(): void {
     clearInterval(this.timer);
   }
 
+  /** While the bus or the database is slow, sweeps do not pile up. */
+  private async sweepOnce(): Promise<void> {
+    if (this.sweeping) return;
+    this.sweeping = true;
+    try {
+      await this.sweep();
+    } catch (error) {
+      this.parts.logger.warn({ err: error }, 'could not sweep');
+    } finally {
+      this.sweeping = false;
+    }
+  }
+
   private async sweep(): Promise<void> {
     const { leases, bus, logger } = this.parts;
-    try {
-      for (const { id, actor, requestId } of await leases.abandoned()) {
-        logger.info({ deploymentId: id }, 'waking a worker for an abandoned deployment');
-        await withRequestContext({ actor, requestId }, () =>
-          bus.store(events.deployRequested, { deployment_id: id }, { messageId: randomUUID() }),
-        );
-      }
-    } catch (error) {
-      logger.warn({ err: error }, 'could not sweep');
+    for (const { id, actor, requestId, since } of await leases.abandoned()) {
+      logger.debug({ deploymentId: id }, 'waking a worker for an abandoned deployment');
+      // Under one id for one loss: many sweepers and many sweeps wake one worker.
+      await withRequestContext({ actor, requestId }, () =>
+        bus.store(events.deployRequested, { deployment_id: id }, { messageId: `${id} ${since}` }),
+      );
     }
   }
 }

@@ -24,6 +24,7 @@ export class Worker {
       concurrency: parts.concurrency,
       logger: parts.logger,
       work: ({ deployment_id }) => this.runDeployment.run(deployment_id),
+      giveUp: ({ deployment_id }, deliveries) => this.runDeployment.giveUp(deployment_id, deliveries),
     });
   }
 
