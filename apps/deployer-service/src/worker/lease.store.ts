@@ -37,6 +37,8 @@ export interface Abandoned {
   readonly requestId: string;
   /** Another one for each lease that was lost. */
   readonly since: string;
+  /** How long nobody has taken it. */
+  readonly seconds: number;
 }
 
 /** All times are Postgres' own, never a worker's. */
@@ -105,9 +107,10 @@ export class LeaseStore {
   /** Active deployments nobody has held for a while: their wake-up or their worker was lost. */
   async abandoned(): Promise<Abandoned[]> {
     return this.database.$queryRaw`
-      SELECT id, actor, request_id AS "requestId", coalesce(lease_until, created_at)::text AS since FROM deployments.deployments
-       WHERE status IN ('pending', 'deploying') AND coalesce(lease_until, created_at + make_interval(secs => ${this.seconds})) < now()
-       ORDER BY created_at LIMIT 100`;
+      SELECT id, actor, request_id AS "requestId", since::text AS since, extract(epoch FROM now() - since)::float8 AS seconds
+        FROM (SELECT id, actor, request_id, created_at, coalesce(lease_until, created_at + make_interval(secs => ${this.seconds})) AS since
+                FROM deployments.deployments WHERE status IN ('pending', 'deploying')) AS active
+       WHERE since < now() ORDER BY created_at LIMIT 100`;
   }
 
   private async touch(lease: Lease, seconds: number): Promise<boolean> {

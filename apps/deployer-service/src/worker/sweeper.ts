@@ -5,6 +5,8 @@ import type { LeaseStore } from './lease.store.ts';
 
 /** How much later than a lease's end its deployment is gone on with. */
 const INTERVAL_MS = 500;
+const FIRST_SECONDS = INTERVAL_MS / 1_000;
+const STEADY_SECONDS = 16;
 
 /** Wakes workers for deployments whose wake-up or worker was lost: the queue can be rebuilt from the table at any time. */
 export class Sweeper {
@@ -39,12 +41,23 @@ export class Sweeper {
 
   private async sweep(): Promise<void> {
     const { leases, bus, logger } = this.parts;
-    for (const { id, actor, requestId, since } of await leases.abandoned()) {
-      logger.debug({ deploymentId: id }, 'waking a worker for an abandoned deployment');
-      // Under one id for one loss: many sweepers and many sweeps wake one worker.
+    for (const { id, actor, requestId, since, seconds } of await leases.abandoned()) {
+      const messageId = `${id} ${since} ${String(wakeUp(seconds))}`;
       await withRequestContext({ actor, requestId }, () =>
-        bus.store(events.deployRequested, { deployment_id: id }, { messageId: `${id} ${since}` }),
+        bus.store(events.deployRequested, { deployment_id: id }, { messageId }),
       );
+      logger.debug({ deploymentId: id, messageId }, 'a worker is woken for an abandoned deployment');
     }
   }
+}
+
+/**
+ * Which wake-up is due: JetStream stores one of each number, however many sweepers send it. One may go to a worker that
+ * has just frozen, so others follow, ever more slowly: no storm while all workers are busy.
+ */
+export function wakeUp(seconds: number): number {
+  const halves = seconds / FIRST_SECONDS;
+  return seconds < STEADY_SECONDS
+    ? Math.floor(Math.log2(Math.max(1, halves)))
+    : Math.floor(seconds / STEADY_SECONDS) + Math.floor(Math.log2(STEADY_SECONDS / FIRST_SECONDS));
 }
