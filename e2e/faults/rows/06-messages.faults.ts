@@ -4,7 +4,7 @@ import { natsFor, tcpProxy, throughProxy, type TcpProxy } from '@ushadow/testing
 import { randomUUID } from 'node:crypto';
 import { Bench } from '../support/bench.ts';
 import { checkProperties } from '../support/check-properties.ts';
-import { isDeployers } from '../support/kill-matrix.ts';
+import { doubledWrites } from '../support/doubled-writes.ts';
 import { recorded, type Outcome } from '../support/record.ts';
 import { chance } from '../support/settings.ts';
 
@@ -58,14 +58,3 @@ describe('row 6: messages lost, late, doubled and in another order', () => {
     expect(await recorded({ row: 6, title: 'messages lost, late, doubled, in another order' }, play)).toEqual([]);
   });
 });
-
-/** No worker died: so nothing had to be written twice. */
-export function doubledWrites(bench: Bench): string[] {
-  const written = bench.api
-    .calls()
-    .filter(({ call }) => isDeployers(call) && call.isWrite)
-    .map(({ call }) => `${call.method} ${call.path}`);
-  return [...Map.groupBy(written, (each) => each)].flatMap(([each, times]) =>
-    times.length === 1 ? [] : [`${each} was sent ${times.length} times`],
-  );
-}

@@ -11,6 +11,7 @@ import {
   type RunningSystem,
   type TestDatabase,
 } from '@ushadow/testing';
+import type { ServiceName } from '@ushadow/testing/services';
 import { randomBytes } from 'node:crypto';
 import { AuditTail } from './audit-tail.ts';
 import { ClusterWitness } from './cluster-witness.ts';
@@ -24,6 +25,8 @@ export interface BenchOptions {
   /** `import.meta.url` of the test. */
   readonly testFile: string;
   readonly workers?: number;
+  /** The services beside the workers; those that a deployment needs unless told. */
+  readonly services?: readonly ServiceName[];
   /** Servers of the test's own in place of the shared ones. */
   readonly database?: TestDatabase;
   readonly natsUrl?: string;
@@ -97,7 +100,7 @@ export class Bench {
       database,
       natsUrl,
       composeDirectory: app.directory,
-      only: ['cluster-service', 'compiler-service', 'deployer-service'],
+      only: options.services ?? ['cluster-service', 'compiler-service', 'deployer-service'],
       env: {
         // Its looks at the cluster would be counted among the deployer's calls.
         'cluster-service': { STATUS_INTERVAL_SECONDS: '0' },

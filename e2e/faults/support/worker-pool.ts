@@ -21,6 +21,8 @@ export class WorkerPool {
   readonly #system: RunningSystem;
   readonly #envOf: EnvironmentOf;
   #started = 0;
+  #stopping = false;
+  #filling: Promise<void> = Promise.resolve();
   readonly #workers: Worker[] = [];
   /** What processes wrote that are gone. */
   #past = '';
@@ -56,11 +58,17 @@ export class WorkerPool {
     return worker;
   }
 
-  /** Starts as many as are missing. */
-  async fill(count: number): Promise<void> {
-    this.#bury();
-    const missing = Math.max(0, count - this.alive.length);
-    await Promise.all(Array.from({ length: missing }, () => this.add()));
+  /** Starts as many as are missing, after whatever is being started already. */
+  fill(count: number): Promise<void> {
+    const start = async (): Promise<void> => {
+      this.#bury();
+      const missing = this.#stopping ? 0 : Math.max(0, count - this.alive.length);
+      await Promise.all(Array.from({ length: missing }, () => this.add()));
+    };
+    this.#filling = this.#filling.then(start);
+    // Whoever did not wait for it sees the failure at the next filling.
+    this.#filling.catch(() => undefined);
+    return this.#filling;
   }
 
   /** The living worker that has taken a deployment last. */
@@ -79,6 +87,8 @@ export class WorkerPool {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#filling.catch(() => undefined);
     await Promise.all(
       this.#workers.map(({ service }) => {
         service.process.signal('CONT');

@@ -21,6 +21,7 @@ interface ConnectionParts {
 export class ClusterConnections {
   private readonly parts: ConnectionParts;
   private readonly opened = new Map<string, Opened>();
+  private readonly former = new Set<KubernetesTransport>();
 
   constructor(parts: ConnectionParts) {
     this.parts = parts;
@@ -36,7 +37,8 @@ export class ClusterConnections {
     this.parts.redactor.add(...Object.values(connection.auth));
     const transport = new KubernetesTransport(connection, { userAgent: this.parts.userAgent });
     this.opened.set(clusterId, { credentialVersion: answer.credential_version, transport });
-    await known?.transport.close();
+    // Deployments under way go on with the former one while it is good; it ends with the last of them, being idle.
+    if (known !== undefined) this.former.add(known.transport);
     return transport;
   }
 
@@ -47,6 +49,7 @@ export class ClusterConnections {
 
   async close(): Promise<void> {
     await Promise.all([...this.opened.keys()].map((clusterId) => this.forget(clusterId)));
+    await Promise.all([...this.former].map((transport) => transport.close()));
   }
 
   private async forget(clusterId: string): Promise<void> {

@@ -69,9 +69,9 @@ export class LeaseStore {
     return this.touch(lease, this.seconds);
   }
 
-  /** Lets another worker take over at once. */
-  async release(lease: Lease): Promise<boolean> {
-    return this.touch(lease, 0);
+  /** Lets another worker take over, at once or after so many seconds. */
+  async release(lease: Lease, seconds = 0): Promise<boolean> {
+    return this.touch(lease, seconds);
   }
 
   /** Puts a try off that could not begin: nobody takes the deployment for so long, and the try does not count. */

@@ -1,6 +1,7 @@
 import {
   checkpointOf,
   deploy,
+  type ClusterPort,
   type DeployEvent,
   type DeployOptions,
   type DeployResult,
@@ -26,6 +27,7 @@ import { failedVerdict, toVerdict } from './to-verdict.ts';
 /** A job that was begun this often has killed its workers; it ends instead of going round for ever. */
 const ATTEMPTS_MAX = 20;
 const RETRY_SECONDS = 2;
+const GIVE_UP_TRIES = 5;
 const EVENTS_MAX = 10_000;
 
 export interface RunDeploymentParts {
@@ -76,6 +78,10 @@ export class RunDeployment {
     log.info(`deployment of ${deployment.serviceName} taken`);
     try {
       return await this.hold(deployment, lease, keeper, log);
+    } catch (error) {
+      // Not even its end could be stored. The next try need not wait for the lease's.
+      await leases.release(lease, RETRY_SECONDS).catch(() => false);
+      throw error;
     } finally {
       keeper.stop();
     }
@@ -84,11 +90,17 @@ export class RunDeployment {
   /** Ends a deployment whose job fails each time it is delivered. */
   async giveUp(deploymentId: string, deliveries: number): Promise<void> {
     const { deployments, leases, owner } = this.parts;
-    const lease = await leases.take(deploymentId, owner);
-    const deployment = await deployments.find(deploymentId);
-    if (deployment === undefined || lease === undefined) return;
-    const reason = `Given up: its job failed ${String(deliveries)} times. The log has it under the request id.`;
-    await this.finish(deployment, lease, failedVerdict('WORKER_LOST', reason));
+    for (let tries = 0; tries < GIVE_UP_TRIES; tries++) {
+      const lease = await leases.take(deploymentId, owner);
+      const deployment = await deployments.find(deploymentId);
+      if (deployment === undefined || !isActive(deployment.status)) return;
+      if (lease !== undefined) {
+        const reason = `Given up: its job failed ${String(deliveries)} times. The log has it under the request id.`;
+        return this.finish(deployment, lease, failedVerdict('WORKER_LOST', reason));
+      }
+      await systemClock.timer(RETRY_SECONDS * 500).elapsed;
+    }
+    throw new Error('somebody holds it');
   }
 
   private async hold(deployment: Deployment, lease: Lease, keeper: LeaseKeeper, log: Logger): Promise<JobOutcome> {
@@ -114,10 +126,27 @@ export class RunDeployment {
     return { kind: 'later', delayMs: 0 };
   }
 
+  /** A credential that ends on the way and has been renewed meanwhile is taken up. */
   private async deploy(deployment: Deployment, lease: Lease, signal: CancelSignal): Promise<DeployResult> {
-    const { cipher, clusters, deployments, progress } = this.parts;
+    const { clusters } = this.parts;
+    let cluster = await clusters.to(deployment.clusterId);
+    for (;;) {
+      const result = await this.deployTo(cluster, deployment, lease, signal);
+      if (result.failure?.code !== 'CLUSTER_UNAUTHORIZED') return result;
+      const renewed = await clusters.to(deployment.clusterId);
+      if (renewed === cluster) return result;
+      cluster = renewed;
+    }
+  }
+
+  private async deployTo(
+    cluster: ClusterPort,
+    deployment: Deployment,
+    lease: Lease,
+    signal: CancelSignal,
+  ): Promise<DeployResult> {
+    const { cipher, deployments, progress } = this.parts;
     const text = cipher.decrypt(deployment.id, await deployments.desired(deployment.id));
-    const cluster = await clusters.to(deployment.clusterId);
     const before = await progress.after(deployment.id, 0, EVENTS_MAX);
     const checkpoint = checkpointOf(before.map(toEngineEvent));
     const deadlineMs = deployment.deadlineSeconds * 1000;

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
-import { failureOfApiError } from '../api-failure.ts';
+import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
 import type { Verdict } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
 import type { PlanSight } from '../plan/make-plan.ts';
@@ -53,7 +53,9 @@ async function passInNewNamespaces(
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     await removeNamespaces(made, context);
-    return close(before, 'failed', failureOfApiError(error, namespaceId(missing[made.length]?.metadata.name ?? '')));
+    const failure = failureOfApiError(error, namespaceId(missing[made.length]?.metadata.name ?? ''));
+    // A write whose answer never came may have happened.
+    return close(before, isLossOfSight(failure) ? 'unknown' : 'failed', failure);
   }
   const sight = await makePlan(objects, context.cluster, context.settings, callOptions(context));
   const refused = refuse(sight, context);

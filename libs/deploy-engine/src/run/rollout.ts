@@ -2,6 +2,7 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
 import { CancelSource } from '../cancel-source.ts';
 import type { ObjectChange, Verdict } from '../deploy-result.ts';
+import { isLossOfSight } from '../api-failure.ts';
 import type { Cause, Failure } from '../failure.ts';
 import type { GraphNode } from '../graph/apply-graph.ts';
 import type { PlanSight } from '../plan/make-plan.ts';
@@ -201,6 +202,5 @@ const CANCELLED: Failure = { code: 'CANCELLED', message: 'the deployment was can
 
 /** A write whose answer never came may have happened. */
 function failedWrite(failure: Failure): Ending {
-  const isUnknown = ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED', 'API_RATE_LIMITED'].includes(failure.code);
-  return { verdict: isUnknown ? 'unknown' : 'failed', failure };
+  return { verdict: isLossOfSight(failure) ? 'unknown' : 'failed', failure };
 }

@@ -25,8 +25,8 @@ export type RunningSystem = {
   readonly settings: SystemSettings;
   /** The running processes of one service; more than one after `add`. */
   readonly processes: (name: ServiceName) => readonly RunningService[];
-  /** Starts one more process of a service and waits until it is ready. */
-  readonly add: (name: ServiceName) => Promise<RunningService>;
+  /** Starts one more process of a service, with more environment if given, and waits until it is ready. */
+  readonly add: (name: ServiceName, env?: Readonly<Record<string, string>>) => Promise<RunningService>;
   /** Everything the services wrote so far. */
   readonly logs: (name?: ServiceName) => string;
   readonly stop: () => Promise<void>;
@@ -50,11 +50,12 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
   };
   const running: RunningService[] = [];
   const output = new Map<ServiceName, string>();
-  const start = async (name: ServiceName): Promise<RunningService> => {
+  const start = async (name: ServiceName, more = {}): Promise<RunningService> => {
     const service = SERVICES.find((each) => each.name === name);
     if (!service) throw new Error(`unknown service ${name}`);
     const onOutput = (text: string): void => void output.set(name, (output.get(name) ?? '') + text);
-    const started = await startService({ root: repositoryRoot(), service, settings, env: env[name] ?? {}, onOutput });
+    const own = { ...env[name], ...more };
+    const started = await startService({ root: repositoryRoot(), service, settings, env: own, onOutput });
     running.push(started);
     return started;
   };
@@ -72,8 +73,8 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
     gatewayUrl: `http://127.0.0.1:${gatewayPort}`,
     settings,
     processes: (name) => running.filter((each) => each.name === name && !each.process.hasExited()),
-    add: async (name) => {
-      const added = await start(name);
+    add: async (name, more) => {
+      const added = await start(name, more);
       await added.ready();
       return added;
     },
