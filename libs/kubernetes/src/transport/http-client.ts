@@ -21,6 +21,10 @@ export interface HttpClientOptions {
   readonly callDeadlineMs: number;
   readonly attemptDeadlineMs: number;
   readonly connectTimeoutMs: number;
+  /** Between two pings of an HTTP/2 connection. */
+  readonly pingIntervalMs: number;
+  /** After this long without a byte a connection is taken for dead. */
+  readonly silenceMaxMs: number;
   readonly responseMaxBytes: number;
   readonly retryBudget: RetryBudget;
   /** What this client calls itself, as the API server's audit log shows it. */
@@ -32,6 +36,8 @@ export const HTTP_DEFAULTS = {
   callDeadlineMs: 60_000,
   attemptDeadlineMs: 30_000,
   connectTimeoutMs: 5_000,
+  pingIntervalMs: 5_000,
+  silenceMaxMs: 12_000,
   responseMaxBytes: 64 * 1024 * 1024,
   retryBudget: DEFAULT_RETRY_BUDGET,
   userAgent: 'ushadow',
@@ -69,11 +75,7 @@ export class HttpClient {
     const url = new URL(connection.server);
     this.#origin = url.origin;
     this.#basePath = url.pathname.replace(/\/+$/, '');
-    this.#agent = openAgent(connection, {
-      connectTimeoutMs: options.connectTimeoutMs,
-      http2: true,
-      onHttp1: () => this.#useHttp1(),
-    });
+    this.#agent = openAgent(connection, { ...options, http2: true, onHttp1: () => this.#useHttp1() });
   }
 
   async send(call: HttpCall): Promise<HttpAnswer> {
@@ -120,9 +122,8 @@ export class HttpClient {
   }
 
   #useHttp1(): void {
-    const { connectTimeoutMs } = this.#options;
     const outdated = this.#agent;
-    this.#agent = openAgent(this.#connection, { connectTimeoutMs, http2: false });
+    this.#agent = openAgent(this.#connection, { ...this.#options, http2: false });
     void outdated.close();
   }
 
