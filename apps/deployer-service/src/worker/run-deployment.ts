@@ -242,7 +242,7 @@ export class RunDeployment {
 /** Postgres' time, carried on by this process: deadlines count across workers whose clocks differ. */
 function clockOf({ takenAt }: Lease): Clock {
   const offset = takenAt.getTime() - performance.now();
-  return { ...systemClock, now: () => offset + performance.now() };
+  return { ...systemClock, now: () => Math.floor(offset + performance.now()) };
 }
 
 function parseDesired(text: string): DesiredState {

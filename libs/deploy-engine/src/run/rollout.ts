@@ -110,17 +110,18 @@ export class Rollout {
   async #loop(isOver: () => boolean): Promise<Ending | undefined> {
     for (;;) {
       if (this.#crash !== undefined) throw this.#crash.error;
+      // One time for the whole look: what comes due during it is due at the next one, not never.
+      const now = this.#context.clock.now();
       this.#assessor.assess(this.#run);
-      const ending = this.#ending();
+      const ending = this.#ending(now);
       if (ending !== undefined || isOver()) return ending;
       this.#run.launch(this.#assessor.readinessOf);
-      await this.#pulse.wait(this.#nextLook());
+      await this.#pulse.wait(this.#nextLook(now));
     }
   }
 
-  #ending(): Ending | undefined {
-    const { clock, signal, settings } = this.#context;
-    const now = clock.now();
+  #ending(now: number): Ending | undefined {
+    const { signal, settings } = this.#context;
     if (signal.aborted) return { verdict: 'cancelled', failure: CANCELLED };
     if (this.#run.failure !== undefined) return failedWrite(this.#run.failure);
     const failure = this.#assessor.finalFailure();
@@ -159,9 +160,8 @@ export class Rollout {
   }
 
   /** The next moment at which something may be decided without anything happening. */
-  #nextLook(): number {
+  #nextLook(now: number): number {
     const { settleMs, stallMs } = this.#context.settings;
-    const now = this.#context.clock.now();
     const times = [
       this.#deadline,
       (this.#sight.lostSince ?? this.#assessor.progressAt) + stallMs,
