@@ -13,6 +13,9 @@ import {
 } from '@ushadow/testing';
 import type { ServiceName } from '@ushadow/testing/services';
 import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { AuditTail } from './audit-tail.ts';
 import { ClusterWitness } from './cluster-witness.ts';
 import { ComposeApp, type Revision } from './compose-app.ts';
@@ -60,6 +63,7 @@ export class Bench {
   readonly live: EventBus;
   readonly clusterId: string;
   readonly #database: TestDatabase;
+  readonly #testFile: string;
   readonly #namespaces: string[] = [];
 
   private constructor(parts: {
@@ -73,6 +77,7 @@ export class Bench {
     bus: BusConnection;
     clusterId: string;
     database: TestDatabase;
+    testFile: string;
   }) {
     this.api = parts.api;
     this.app = parts.app;
@@ -86,6 +91,7 @@ export class Bench {
     this.live = new EventBus(parts.bus);
     this.clusterId = parts.clusterId;
     this.#database = parts.database;
+    this.#testFile = parts.testFile;
   }
 
   static async start(options: BenchOptions): Promise<Bench> {
@@ -125,7 +131,8 @@ export class Bench {
       );
       const witness = new ClusterWitness(kubeconfig, system.settings.keys);
       const clusterId = registered.cluster_id;
-      return new Bench({ api, app, system, workers, store, witness, audit, bus, clusterId, database });
+      const { testFile } = options;
+      return new Bench({ api, app, system, workers, store, witness, audit, bus, clusterId, database, testFile });
     } catch (error) {
       await bus.onApplicationShutdown();
       await workers.stop();
@@ -135,6 +142,7 @@ export class Bench {
   }
 
   async stop(): Promise<void> {
+    await this.#keepLogs();
     this.api.setRule(undefined);
     this.store.close();
     await this.bus.onApplicationShutdown();
@@ -145,6 +153,15 @@ export class Bench {
     await this.witness.close();
     await this.app.remove();
     await this.#database.drop();
+  }
+
+  /** For whoever looks into a violation: what the processes wrote, in the folder that USHADOW_FAULTS_LOGS names. */
+  async #keepLogs(): Promise<void> {
+    const folder = process.env['USHADOW_FAULTS_LOGS'];
+    if (!folder) return;
+    await mkdir(folder, { recursive: true });
+    const name = basename(fileURLToPath(this.#testFile), '.ts');
+    await writeFile(join(folder, `${name}.log`), this.system.logs() + this.workers.output());
   }
 
   /** The name of a namespace of this bench's own, which the first deployment makes. */

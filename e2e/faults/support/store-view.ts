@@ -1,4 +1,8 @@
 import { withClient } from '@ushadow/testing/servers';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const TRIES = 20;
+const RETRY_MS = 250;
 
 type Client = Parameters<Parameters<typeof withClient>[1]>[0];
 
@@ -110,15 +114,18 @@ export class StoreView {
     return texts.flat().map(({ text }) => text);
   }
 
+  /** A server that is being restarted is asked again, on a new connection. */
   async #query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    this.#client ??= this.#connect();
-    try {
-      const { rows } = await (await this.#client).query(text, values.length === 0 ? undefined : [...values]);
-      return rows as Row[];
-    } catch (error) {
-      // A server that was restarted is asked on a new connection the next time.
-      this.close();
-      throw error;
+    for (let tries = 1; ; tries++) {
+      this.#client ??= this.#connect();
+      try {
+        const { rows } = await (await this.#client).query(text, values.length === 0 ? undefined : [...values]);
+        return rows as Row[];
+      } catch (error) {
+        this.close();
+        if (tries === TRIES) throw error;
+        await delay(RETRY_MS);
+      }
     }
   }
 
