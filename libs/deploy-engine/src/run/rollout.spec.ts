@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Timer } from '@ushadow/kubernetes';
+import { KubernetesApiError } from '@ushadow/kubernetes';
 import { FakeCluster } from '../../test/fake-cluster.ts';
 import { ManualClock } from '../../test/manual-clock.ts';
+import { runFake } from '../../test/run-fake.ts';
 import { configMap, deployment, healthy } from '../../test/workloads.ts';
 import { deploy } from '../deploy.ts';
 
@@ -50,4 +52,33 @@ describe('a rollout', () => {
       expect(clock.now() - startedAt).toBeLessThan(30_000);
     }
   });
+
+  it('is unknown, not failed, when its time is up and a write was never answered', async () => {
+    const cluster = new DeafCluster();
+    cluster.set({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+    const { result } = await runFake([configMap('c', { a: '1' })], cluster, {
+      deadlineMs: 5_000,
+      rollbackTo: { objects: [configMap('c')], dependencies: [] },
+    });
+    expect(result).toMatchObject({ verdict: 'unknown', failure: { code: 'CLUSTER_UNREACHABLE' } });
+    expect(result.rollback).toBeUndefined();
+    expect(cluster.isCancelled).toBe(true);
+  });
 });
+
+/** Answers no write, however often it is tried again. */
+class DeafCluster extends FakeCluster {
+  isCancelled = false;
+
+  override async apply(...[object, options]: Parameters<FakeCluster['apply']>): ReturnType<FakeCluster['apply']> {
+    if (options.dryRun === true) return super.apply(object, options);
+    const notice = { operation: 'apply', attempt: 1, waitMs: 100, reason: 'ConnectionLost', httpStatus: 0 };
+    options.onRetry?.(notice);
+    return new Promise((_, reject) => {
+      options.signal?.addEventListener('abort', () => {
+        this.isCancelled = true;
+        reject(new KubernetesApiError({ httpStatus: 0, reason: 'Cancelled', message: 'the call was cancelled' }));
+      });
+    });
+  }
+}

@@ -1,6 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
 import { CancelSource } from '../cancel-source.ts';
+import type { Emit } from '../deploy-event.ts';
 import type { ObjectChange, Verdict } from '../deploy-result.ts';
 import { isLossOfSight } from '../api-failure.ts';
 import type { Cause, Failure } from '../failure.ts';
@@ -36,6 +37,8 @@ export class Rollout {
   readonly #context: RunContext;
   readonly #view: ClusterView;
   readonly #pulse: Pulse;
+  /** Ends the writes under way. */
+  readonly #writing: CancelSource;
   readonly #run: ApplyRun;
   readonly #assessor: Assessor;
   readonly #sight: Sight;
@@ -50,10 +53,20 @@ export class Rollout {
     this.#view = new ClusterView(interestOf(nodes));
     for (const object of sight.live.values()) this.#view.put(object);
     const entries = new Map(sight.plan.entries.map((entry) => [objectKey(entry.object), entry]));
-    this.#run = new ApplyRun(nodes, entries, context, {
-      onWritten: (object) => this.#written(object),
-      onCrash: (error) => this.#crashed(error),
-    });
+    this.#writing = new CancelSource(context.signal);
+    const emit: Emit = (event) => {
+      context.emit(event);
+      if (event.type === 'retry') this.#sight.unanswered(event.notice);
+    };
+    this.#run = new ApplyRun(
+      nodes,
+      entries,
+      { ...context, signal: this.#writing, emit },
+      {
+        onWritten: (object) => this.#written(object),
+        onCrash: (error) => this.#crashed(error),
+      },
+    );
     this.#assessor = new Assessor(nodes, this.#view, context);
     this.#sight = new Sight(context, () => this.#pulse.beat());
     this.#needsWatch = nodes.some(({ key, object }) => {
@@ -71,6 +84,8 @@ export class Rollout {
     try {
       const applied = await inStage(this.#context, 'apply', () => this.#loop(() => this.#run.isDone));
       const ending = applied ?? (await inStage(this.#context, 'wait', () => this.#loop(() => false)));
+      // Nothing is known of them any more; with any other verdict their answers count.
+      if (ending?.verdict === 'unknown') this.#writing.cancel();
       await this.#run.settle();
       return await this.#conclude(ending ?? { verdict: 'succeeded' });
     } finally {
@@ -81,7 +96,10 @@ export class Rollout {
   }
 
   #written(object: KubeObject | undefined): void {
-    if (object !== undefined) this.#view.put(object);
+    if (object !== undefined) {
+      this.#view.put(object);
+      this.#sight.answered();
+    }
     this.#pulse.beat();
   }
 

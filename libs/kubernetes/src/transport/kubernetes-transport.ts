@@ -39,6 +39,7 @@ export interface TransportOptions extends Partial<HttpClientOptions> {
 const WATCH_SECONDS_MIN = 240;
 const WATCH_SECONDS_SPREAD = 60;
 const DEFAULT_WATCH_IDLE_MS = 90_000;
+const NO_RETRIES = { totalWaitMs: -1, firstWaitMs: 0, maxWaitMs: 0 } as const;
 
 /**
  * Raw JSON to and from one API server over HTTP/2: one connection for calls, a second for watches.
@@ -57,7 +58,8 @@ export class KubernetesTransport {
     this.#clock = settings.clock;
     this.#random = settings.random;
     this.#calls = new HttpClient(connection, settings);
-    this.#watches = new HttpClient(connection, settings);
+    // A watch waits and tries again by itself, and says so: nothing below it should do that silently.
+    this.#watches = new HttpClient(connection, { ...settings, retryBudget: NO_RETRIES });
     this.#discovery = new Discovery(this.#calls);
     this.#watchIdleMs = options.watchIdleMs ?? DEFAULT_WATCH_IDLE_MS;
   }
@@ -82,14 +84,13 @@ export class KubernetesTransport {
 
   /** All objects of a kind, fetched page by page. */
   async list(target: ListTarget, options?: ListOptions): Promise<ListResult> {
-    const path = collectionPath(target, await this.#discovery.mappingOf(target, options));
-    return listPages((query) => this.#json({ ...options, ...this.#listCall(target, path), query }), target, options);
+    return this.#list(this.#calls, target, options);
   }
 
   watch(target: ListTarget, options: Pick<CallOptions, 'signal'> = {}): ClusterWatch {
     return watchTarget(
       {
-        list: (call) => this.list(target, call),
+        list: (call) => this.#list(this.#watches, target, call),
         lines: (resourceVersion, signal, opened) => this.#watchLines(target, resourceVersion, signal, opened),
       },
       { clock: this.#clock, random: this.#random, ...options },
@@ -184,6 +185,14 @@ export class KubernetesTransport {
     const call = { ...this.#listCall(target, path), query: { ...watch, labelSelector, fieldSelector } };
     const times = { clock: this.#clock, idleMs: this.#watchIdleMs, connectMs: HTTP_DEFAULTS.attemptDeadlineMs };
     yield* watchLines(this.#watches, call, { ...times, signal, opened });
+  }
+
+  async #list(client: HttpClient, target: ListTarget, options?: ListOptions): Promise<ListResult> {
+    const path = collectionPath(target, await this.#discovery.mappingOf(target, options));
+    const call = { ...options, ...this.#listCall(target, path) };
+    const page = async (query: HttpCall['query']) =>
+      parseJson((await client.send({ ...call, query: { ...query } })).text);
+    return listPages(page, target, options);
   }
 
   #listCall(target: ListTarget, path: string): HttpCall {
