@@ -140,3 +140,10 @@ export function failureOfApiError(error: KubernetesApiError, object?: ObjectId):
     ],
   };
 }
+
+/** True when the cluster could not be asked, or not be heard: nothing is known of what it has done. */
+export function isLossOfSight({ code }: Failure): boolean {
+  return LOST.has(code);
+}
+
+const LOST: ReadonlySet<FailureCode> = new Set(['API_RATE_LIMITED', 'CLUSTER_UNAUTHORIZED', 'CLUSTER_UNREACHABLE']);

@@ -53,6 +53,8 @@ export class OutboxRelay {
         const sent = (await this.store.relayJobs(send)) + (await this.store.relayAudit(send));
         if (sent > 0) this.again = true;
       } catch (error) {
+        // The bus may have lost its store, and the streams with it.
+        this.streamsReady = false;
         this.logger.warn({ err: error }, 'outbox waits');
         return;
       }

@@ -3,14 +3,14 @@ import {
   checkpointOf,
   deploy,
   remove,
+  type ClusterPort,
   type DeployEnvironment,
   type DeployEvent,
   type DeployOptions,
   type DeployResult,
 } from '@ushadow/deploy-engine';
 import { DomainError } from '@ushadow/contracts';
-import type { CancelSignal } from '@ushadow/kubernetes';
-import { systemClock } from '@ushadow/kubernetes/transport';
+import type { CancelSignal, Clock } from '@ushadow/kubernetes';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toEngineOptions } from '../deployments/deploy-options.ts';
 import type { Deployment } from '../deployments/deployment.ts';
@@ -43,7 +43,8 @@ export interface CarryOutParts {
   readonly installation: InstallationStore;
 }
 
-export interface Stops {
+export interface Conditions {
+  readonly clock: Clock;
   readonly signal: CancelSignal;
   readonly cancel: CancelSignal;
   readonly leave: CancelSignal;
@@ -51,6 +52,7 @@ export interface Stops {
 
 export interface Work {
   readonly run: AsyncGenerator<DeployEvent, DeployResult>;
+  readonly cluster: ClusterPort;
   /** Digest of what a failure goes back to; null where there is nothing. */
   readonly beforeDigest: string | null;
   /** True once an earlier worker may have written. */
@@ -61,7 +63,7 @@ export interface Work {
 export async function carryOut(
   deployment: Deployment,
   lease: Lease,
-  stops: Stops,
+  conditions: Conditions,
   parts: CarryOutParts,
 ): Promise<Work> {
   const { deployments, clusters, cipher, progress } = parts;
@@ -70,9 +72,8 @@ export async function carryOut(
   const inventory = (await deployments.inventory(deployment, deployment.revision)) ?? [];
   const good = await deployments.lastGood(deployment, deployment.revision);
   const environment: DeployEnvironment = {
-    clock: systemClock,
     redact: parts.redact,
-    ...stops,
+    ...conditions,
     ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
   };
   const base: DeployOptions = {
@@ -87,7 +88,7 @@ export async function carryOut(
       epoch: lease.epoch,
     },
   };
-  const known = { beforeDigest: good?.desiredDigest ?? null, wasWriting: checkpoint?.writing === true };
+  const known = { cluster, beforeDigest: good?.desiredDigest ?? null, wasWriting: checkpoint?.writing === true };
   if (deployment.kind === 'remove') return { run: remove(inventory, cluster, base, environment), ...known };
   const desired = parseDesired(cipher.decrypt(deployment.id, await deployments.desired(deployment.id)));
   if (deployment.kind === 'restart') {

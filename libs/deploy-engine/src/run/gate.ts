@@ -1,6 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
-import { failureOfApiError } from '../api-failure.ts';
+import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
 import type { Verdict } from '../deploy-result.ts';
 import type { Cause, Failure } from '../failure.ts';
 import { CANCELLED } from './cancelled.ts';
@@ -73,7 +73,9 @@ async function passInNewNamespaces(
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     await removeNamespaces(made, context);
-    return close(before, 'failed', failureOfApiError(error, namespaceId(missing[made.length]?.metadata.name ?? '')));
+    const failure = failureOfApiError(error, namespaceId(missing[made.length]?.metadata.name ?? ''));
+    // A write whose answer never came may have happened.
+    return close(before, isLossOfSight(failure) ? 'unknown' : 'failed', failure);
   }
   const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
   const refused = context.ending.aborted ? close(sight, 'cancelled', CANCELLED) : await refuse(sight, objects, context);

@@ -1,7 +1,9 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
 import { CancelSource } from '../cancel-source.ts';
+import type { Emit } from '../deploy-event.ts';
 import type { ObjectChange, Verdict } from '../deploy-result.ts';
+import { isLossOfSight } from '../api-failure.ts';
 import type { Cause, Failure } from '../failure.ts';
 import type { GraphNode } from '../graph/apply-graph.ts';
 import type { PlanSight } from '../plan/make-plan.ts';
@@ -39,6 +41,8 @@ export class Rollout {
   readonly #context: RunContext;
   readonly #view: ClusterView;
   readonly #pulse: Pulse;
+  /** Ends the writes under way. */
+  readonly #writing: CancelSource;
   readonly #run: ApplyRun;
   readonly #assessor: Assessor;
   readonly #sight: Sight;
@@ -58,11 +62,22 @@ export class Rollout {
     for (const object of [...sight.live.values(), ...outside.objects]) this.#view.put(object);
     const entries = new Map(sight.plan.entries.map((entry) => [objectKey(entry.object), entry]));
     const onCrash = (error: unknown): void => this.#crashed(error);
-    this.#run = new ApplyRun(nodes, entries, context, {
-      onWritten: (object) => this.#written(object),
-      onCrash,
-    });
-    this.#stuckPods = new StuckPods(this.#view, context, onCrash);
+    this.#writing = new CancelSource(context.signal);
+    const emit: Emit = (event) => {
+      context.emit(event);
+      if (event.type === 'retry') this.#sight.unanswered(event.notice);
+    };
+    const writing = { ...context, signal: this.#writing };
+    this.#run = new ApplyRun(
+      nodes,
+      entries,
+      { ...writing, emit },
+      {
+        onWritten: (object) => this.#written(object),
+        onCrash,
+      },
+    );
+    this.#stuckPods = new StuckPods(this.#view, writing, onCrash);
     this.#logs = new LogBook(context, { onChange: () => this.#pulse.beat(), onCrash });
     this.#assessor = new Assessor(nodes, this.#view, context, this.#logs, outside);
     this.#sight = new Sight(context, () => this.#pulse.beat());
@@ -81,11 +96,13 @@ export class Rollout {
     try {
       const applied = await inStage(this.#context, 'apply', async () => {
         const early = await this.#loop(() => this.#run.isDone);
-        // What is under way is part of the step.
+        // Nothing is known of writes under way any more; with any other end their answers count, as part of the step.
+        if (early?.verdict === 'unknown') this.#writing.cancel();
         await this.#run.settle();
         return early;
       });
       const ending = applied ?? (await inStage(this.#context, 'wait', () => this.#loop(() => false)));
+      if (ending?.verdict === 'unknown') this.#writing.cancel();
       await this.#stuckPods.settle();
       const result = await this.#conclude(ending ?? { verdict: 'succeeded' });
       this.#throwCrash();
@@ -98,7 +115,10 @@ export class Rollout {
   }
 
   #written(object: KubeObject | undefined): void {
-    if (object !== undefined) this.#view.put(object);
+    if (object !== undefined) {
+      this.#view.put(object);
+      this.#sight.answered();
+    }
     this.#pulse.beat();
   }
 
@@ -132,18 +152,19 @@ export class Rollout {
   async #loop(isOver: () => boolean): Promise<Ending | undefined> {
     for (;;) {
       this.#throwCrash();
+      // One time for the whole look: what comes due during it is due at the next one, not never.
+      const now = this.#context.clock.now();
       this.#assessor.assess(this.#run);
-      const ending = this.#ending();
+      const ending = this.#ending(now);
       if (ending !== undefined || isOver()) return ending;
       this.#run.launch(this.#assessor.readinessOf);
       this.#stuckPods.release(this.#nodes, this.#run);
-      await this.#pulse.wait(this.#nextLook());
+      await this.#pulse.wait(this.#nextLook(now));
     }
   }
 
-  #ending(): Ending | undefined {
-    const { clock, ending, settings } = this.#context;
-    const now = clock.now();
+  #ending(now: number): Ending | undefined {
+    const { ending, settings } = this.#context;
     if (ending.aborted) return { verdict: 'cancelled', failure: CANCELLED };
     if (this.#run.failure !== undefined) return failedWrite(this.#run.failure);
     const failure = this.#assessor.finalFailure();
@@ -182,9 +203,8 @@ export class Rollout {
   }
 
   /** The next moment at which something may be decided without anything happening. */
-  #nextLook(): number {
+  #nextLook(now: number): number {
     const { settleMs, stallMs } = this.#context.settings;
-    const now = this.#context.clock.now();
     const times = [
       this.#deadline,
       (this.#sight.lostSince ?? this.#assessor.progressAt) + stallMs,
@@ -233,6 +253,5 @@ const MAX_SLEEP_MS = 60_000;
 
 /** A write whose answer never came may have happened. */
 function failedWrite(failure: Failure): Ending {
-  const isUnknown = ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED', 'API_RATE_LIMITED'].includes(failure.code);
-  return { verdict: isUnknown ? 'unknown' : 'failed', failure };
+  return { verdict: isLossOfSight(failure) ? 'unknown' : 'failed', failure };
 }

@@ -21,6 +21,8 @@ async function attempt(desired: DesiredState, context: RunContext): Promise<Depl
   const [gate, outside] = await inStage(context, 'plan', () =>
     Promise.all([passGate(desired.objects, context), OutsideDependencies.lookUp(desired, context)]),
   );
+  // Who goes on after us must know what we meant to create, to take it back.
+  await context.told();
   if (!gate.open) {
     const { verdict, failure, causes, plan } = gate;
     return { ...NOTHING, verdict, failure, causes, plan };

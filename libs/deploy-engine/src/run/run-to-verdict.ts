@@ -67,6 +67,8 @@ async function rollBack(result: DeployResult, context: RunContext): Promise<Depl
   const hasWay = rollbackTo !== undefined || result.verdict === 'cancelled';
   if (!hasWay || !written || failure === undefined) return left(result, context);
   context.emit({ type: 'stage.started', stage: 'rollback', failure });
+  // Otherwise who goes on after us would try the failed state once more.
+  await context.told();
   const startedAt = context.clock.now();
   const restored = rollbackTo === undefined ? NOTHING_RESTORED : await restore(rollbackTo, context);
   const leftovers = await createdByFailure(result.changes, rollbackTo, context);
