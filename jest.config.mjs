@@ -28,8 +28,13 @@ const integration = {
   testMatch: ['<rootDir>/{libs,apps}/**/*.e2e.ts', '<rootDir>/e2e/**/*.e2e.ts'],
 };
 
+/** The schedules of `npm run test:faults`, too long for every run of the tests. */
+const faults = { ...common, displayName: 'faults', testMatch: ['<rootDir>/e2e/faults/rows/*.faults.ts'] };
+
+const projects = { unit: [unit], faults: [faults] };
+
 export default {
   // Jest takes it here only; in a project it is ignored.
   testTimeout: 120_000,
-  projects: process.env.USHADOW_TEST_KIND === 'unit' ? [unit] : [unit, integration],
+  projects: projects[process.env.USHADOW_TEST_KIND] ?? [unit, integration],
 };

@@ -1,6 +1,7 @@
 import type { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import { generateSealKeys, type Redactor } from '@ushadow/secrets';
+import { randomUUID } from 'node:crypto';
 import { AuditStore } from './audit/audit.store.ts';
 import { ListAudit } from './audit/list-audit.ts';
 import { VerifyAudit } from './audit/verify-audit.ts';
@@ -52,6 +53,8 @@ export interface Bus {
 export function composeShared({ config, database, logger, redactor }: Resources, bus: Bus) {
   const keys = generateSealKeys();
   const outbox = new OutboxStore(database);
+  // This process; new at each start.
+  const owner = randomUUID();
   const { connection, events, caller } = bus;
   return {
     keys,
@@ -63,7 +66,8 @@ export function composeShared({ config, database, logger, redactor }: Resources,
     plans: new PlanStore(database),
     audit: new AuditStore(database),
     letters: new DeadLetterStore(database),
-    clusters: new ClusterConnections({ caller, keys, redactor }),
+    owner,
+    clusters: new ClusterConnections({ caller, keys, redactor, userAgent: `ushadow-deployer/${owner}` }),
     relay: new OutboxRelay({ store: outbox, bus: events, connection, logger }),
   };
 }

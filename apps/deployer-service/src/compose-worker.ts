@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Bus, Resources, Shared } from './compose-parts.ts';
 import { Bury } from './dead-letters/bury.ts';
 import { ReplacePlan } from './plans/replace-plan.ts';
@@ -23,7 +22,7 @@ export function composeWorker({ config, database, logger }: Resources, bus: Bus,
     work: { deployments, plans, progress, cipher, clusters, redact, installation: new InstallationStore(database) },
     finish: new FinishDeployment({ deployments, progress, leases, wake, cipher, replacePlan, report, relay, logger }),
     ...{ leases, leaseSeconds, report, logger, bus: bus.events },
-    owner: randomUUID(),
+    owner: shared.owner,
   });
   return new Worker({
     connection: bus.connection,

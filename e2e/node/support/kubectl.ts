@@ -65,6 +65,12 @@ export class Namespace {
     ]);
   }
 
+  /** `http://ADDRESS:PORT/` of a Service, without any name to be resolved. */
+  async url(service: string): Promise<string> {
+    const path = '{.spec.clusterIP}:{.spec.ports[0].port}';
+    return `http://${await kubectl(['get', 'service', service, '-n', this.name, '-o', `jsonpath=${path}`])}/`;
+  }
+
   async deletePods(service: string): Promise<void> {
     await kubectl(['delete', 'pods', '-n', this.name, '-l', `app.kubernetes.io/name=${service}`]);
   }

@@ -22,7 +22,7 @@ export interface SourceMapEntry {
   readonly position?: Position;
 }
 
-/** `from` is to be started only when `to` meets the condition. */
+/** `from` is to be started only when `to` meets the condition. Where only some services are compiled, `to` may be no object of the result. */
 export interface ObjectDependency {
   readonly from: ObjectId;
   readonly to: ObjectId;

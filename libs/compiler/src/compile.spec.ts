@@ -226,6 +226,21 @@ describe('compile', () => {
     expect(result.objects.map(({ metadata }) => metadata.name)).toEqual(['b', 'b']);
   });
 
+  it('B3: says what a service waits for although it is compiled alone', () => {
+    const result = compileProject(
+      { services: { db: {}, web: { depends_on: { db: { condition: 'service_healthy', required: true } } } } },
+      { services: ['web'] },
+    );
+    expect(result.objects.map(({ metadata }) => metadata.name)).not.toContain('db');
+    expect(result.dependencies).toEqual([
+      {
+        from: { group: 'apps', version: 'v1', kind: 'Deployment', namespace: 'ushadow', name: 'web' },
+        to: { group: 'apps', version: 'v1', kind: 'Deployment', namespace: 'ushadow', name: 'db' },
+        condition: 'ready',
+      },
+    ]);
+  });
+
   it('is not troubled by services that are not asked for, and only warns of a dependency that is not there', () => {
     const project = {
       services: {

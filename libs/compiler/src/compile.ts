@@ -57,7 +57,7 @@ export function compile(input: CompileInput): CompileResult {
     objects: emitted.map(({ object }) => object),
     diagnostics,
     sourceMap: emitted.flatMap((item) => sourceMapOf(item, input)),
-    dependencies: dependenciesOf(context),
+    dependencies: dependenciesOf(context, decided),
     coverage,
     ok: !diagnostics.some(({ severity }) => severity === 'error'),
   };
@@ -105,12 +105,14 @@ function sourceMapOf({ object, sources }: EmittedObject, { positions }: CompileI
   });
 }
 
-function dependenciesOf(context: EmitContext): readonly ObjectDependency[] {
+/** A service that is not compiled along is named all the same: it may be in the cluster already. */
+function dependenciesOf(context: EmitContext, { services }: Plan): readonly ObjectDependency[] {
+  const all = { ...context, byName: new Map(services.map((planned) => [planned.service.name, planned])) };
   return context.plan.services.flatMap((planned) =>
     planned.waits.flatMap(({ service, condition }) => {
-      const target = context.byName.get(service);
+      const target = all.byName.get(service);
       if (target === undefined || target.host === planned.host) return [];
-      return [{ from: workloadId(planned, context), to: workloadId(target, context), condition }];
+      return [{ from: workloadId(planned, all), to: workloadId(target, all), condition }];
     }),
   );
 }

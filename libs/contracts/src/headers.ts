@@ -6,8 +6,8 @@ export const headers = {
   requestId: 'x-request-id',
   /** Who asked, set by the gateway. */
   actor: 'x-actor',
-  /** Unix milliseconds after which nobody waits for the answer. */
-  deadline: 'x-deadline',
+  /** Milliseconds that the sender still waits for the answer; no two clocks are compared. */
+  timeout: 'x-timeout-ms',
   /** JetStream's de-duplication key. */
   messageId: 'Nats-Msg-Id',
 } as const;

@@ -1,13 +1,17 @@
 import type { KubernetesApiError, ObjectId } from '@ushadow/kubernetes';
 import { classifyError, formatObjectId } from '@ushadow/kubernetes';
-import type { Failure } from './failure.ts';
+import { fieldsIn } from './api-failure-fields.ts';
+import { quotaFigures } from './diagnose/recognisers/creation-rows.ts';
+import type { Evidence, Failure } from './failure.ts';
 import type { FailureCode } from './failure-code.ts';
 import { isImmutableFieldError } from './immutable-field.ts';
+import { grantFor, readDenial } from './preflight/denials.ts';
 
 interface ApiFailureRow {
   readonly code: FailureCode;
   readonly matches: (error: KubernetesApiError) => boolean;
   readonly remedy: string;
+  readonly evidence?: (error: KubernetesApiError) => readonly Evidence[];
 }
 
 const text =
@@ -50,6 +54,7 @@ const ROWS: readonly ApiFailureRow[] = [
     code: 'QUOTA_EXCEEDED',
     matches: text(/exceeded quota/),
     remedy: 'ask for less, remove something else, or have the quota raised',
+    evidence: ({ message }) => quotaFigures(message),
   },
   {
     code: 'LIMIT_RANGE_VIOLATED',
@@ -60,6 +65,11 @@ const ROWS: readonly ApiFailureRow[] = [
     code: 'NAMESPACE_TERMINATING',
     matches: text(/is being terminated/),
     remedy: 'wait until the namespace is gone, or choose another one',
+  },
+  {
+    code: 'SERVICE_ACCOUNT_MISSING',
+    matches: text(/service ?account .*not found/i),
+    remedy: 'create the ServiceAccount, or name another one',
   },
   {
     code: 'NAMESPACE_NOT_FOUND',
@@ -85,6 +95,7 @@ const ROWS: readonly ApiFailureRow[] = [
     code: 'PERMISSION_DENIED',
     matches: status(403),
     remedy: 'grant the missing permission to the account of this cluster’s credential',
+    evidence: ({ message }) => grantFor(readDenial(message)),
   },
   {
     code: 'FINALIZER_STUCK',
@@ -113,7 +124,8 @@ const ROWS: readonly ApiFailureRow[] = [
 /** What a refused or failed request means for the user. */
 export function failureOfApiError(error: KubernetesApiError, object?: ObjectId): Failure {
   const row = ROWS.find(({ matches }) => matches(error));
-  const field = error.causes.find((cause) => cause.field !== undefined)?.field ?? undeclaredField(error.message);
+  const fields = fieldsIn(error);
+  const field = fields.find((item) => item.field !== undefined)?.field;
   const path = object === undefined ? 'request' : formatObjectId(object);
   return {
     code: row?.code ?? 'API_ERROR',
@@ -123,11 +135,15 @@ export function failureOfApiError(error: KubernetesApiError, object?: ObjectId):
     ...(row === undefined ? {} : { remedy: row.remedy }),
     evidence: [
       { kind: 'response', path, value: `HTTP ${error.httpStatus} ${error.reason}` },
-      ...error.causes.map((cause) => ({ kind: 'field' as const, path: cause.field ?? '', value: cause.message })),
+      ...fields,
+      ...(row?.evidence?.(error) ?? []),
     ],
   };
 }
 
-function undeclaredField(message: string): string | undefined {
-  return /\.([\w.[\]"=/-]+): field not declared in schema/.exec(message)?.[1];
+/** True when the cluster could not be asked, or not be heard: nothing is known of what it has done. */
+export function isLossOfSight({ code }: Failure): boolean {
+  return LOST.has(code);
 }
+
+const LOST: ReadonlySet<FailureCode> = new Set(['API_RATE_LIMITED', 'CLUSTER_UNAUTHORIZED', 'CLUSTER_UNREACHABLE']);

@@ -1,5 +1,5 @@
 import type { ObjectId, RetryNotice } from '@ushadow/kubernetes';
-import type { Cause, Failure } from './failure.ts';
+import type { Cause, Failure, SourcePlace } from './failure.ts';
 import type { ObjectOutcome, Verdict } from './deploy-result.ts';
 import type { FieldChange, PlannedAction } from './plan/plan.ts';
 import type { FailureCode } from './failure-code.ts';
@@ -32,14 +32,23 @@ export type DeployEventBody =
   | {
       readonly type: 'object.deleted';
       readonly object: ObjectId;
-      readonly reason: 'pruned' | 'recreated' | 'rolled-back';
+      /** `stuck`: a broken pod of an old revision that kept its StatefulSet from going on. */
+      readonly reason: 'pruned' | 'recreated' | 'rolled-back' | 'stuck';
     }
   | { readonly type: 'cause.raised'; readonly cause: Cause }
   | { readonly type: 'cause.cleared'; readonly id: string; readonly code: FailureCode; readonly object: ObjectId }
   | { readonly type: 'retry'; readonly notice: RetryNotice }
   | { readonly type: 'sight.lost'; readonly kind: string; readonly reason: string }
   | { readonly type: 'sight.regained'; readonly kind: string }
-  | { readonly type: 'warning'; readonly code: FailureCode; readonly message: string; readonly object?: ObjectId }
+  | {
+      readonly type: 'warning';
+      readonly code: FailureCode;
+      readonly message: string;
+      readonly object?: ObjectId;
+      /** Path in the object, and where that was written. */
+      readonly field?: string;
+      readonly source?: SourcePlace;
+    }
   | { readonly type: 'log'; readonly object: ObjectId; readonly container: string; readonly lines: readonly string[] }
   | { readonly type: 'verdict'; readonly verdict: Verdict; readonly failure?: Failure };
 

@@ -13,7 +13,8 @@ import { runToVerdict } from './run/run-to-verdict.ts';
 /**
  * Brings a desired state into a cluster and tells what happens; returns the result with the verdict. It stores and
  * logs nothing. Every step is idempotent: after a crash another worker calls it again with `resumeFrom`. Ending the
- * iteration early cancels the run.
+ * iteration early cancels the run and waits for its calls to end. Each event should be stored before the next is asked for:
+ * the run writes nothing before its intentions have been taken.
  */
 export async function* deploy(
   desired: DesiredState,
@@ -30,11 +31,14 @@ export async function* deploy(
   const emit = (event: DeployEventBody): void => channel.push(redactor.deep({ ...event, at: clock.now() }));
   const startedAt = resumeFrom?.startedAt ?? clock.now();
   const stops = { signal, ending, leaving };
+  const cancelled = new Promise<void>((resolve) => signal.addEventListener('abort', resolve));
+  const told = (): Promise<void> => Promise.race([channel.handled(), cancelled]);
   const context: RunContext = {
     cluster,
     settings: withDefaults(options),
     clock,
     emit,
+    told,
     startedAt,
     resumeFrom,
     ...stops,
@@ -46,6 +50,8 @@ export async function* deploy(
     yield* channel.drain();
   } finally {
     signal.cancel();
+    // Whoever leaves early may rely on it that nothing is under way any more.
+    await running.catch(() => undefined);
   }
   return redactor.deep(await running);
 }

@@ -1,10 +1,13 @@
 /** Carries values from code that pushes to one consumer that iterates. */
 export class EventChannel<T> {
   readonly #held: T[] = [];
+  readonly #waiting: (() => void)[] = [];
   #wake: (() => void) | undefined;
+  #idle = false;
   #closed = false;
 
   push(value: T): void {
+    this.#idle = false;
     this.#held.push(value);
     this.#wake?.();
   }
@@ -14,9 +17,16 @@ export class EventChannel<T> {
     this.#wake?.();
   }
 
+  /** Resolves when the consumer has asked for more after the last value pushed so far: it has dealt with all of them. */
+  async handled(): Promise<void> {
+    if (!this.#idle) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
   async *drain(): AsyncGenerator<T, void, undefined> {
     for (;;) {
       for (let next = this.#held.shift(); next !== undefined; next = this.#held.shift()) yield next;
+      this.#idle = true;
+      for (const resolve of this.#waiting.splice(0)) resolve();
       if (this.#closed) return;
       await new Promise<void>((resolve) => (this.#wake = resolve));
       this.#wake = undefined;

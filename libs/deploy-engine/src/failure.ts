@@ -1,6 +1,16 @@
 import type { ObjectId } from '@ushadow/kubernetes';
 import type { FailureCode } from './failure-code.ts';
 
+/** A place in what people wrote, e.g. `/services/web/image` at line 12 of `compose.yaml`. */
+export interface SourcePlace {
+  /** Pointer into the source document. */
+  readonly path: string;
+  readonly file?: string;
+  /** Line and column count from 1. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
 /** What supports a finding: a field of an object, an event, log lines, or an answer of the API server. */
 export interface Evidence {
   readonly kind: 'field' | 'event' | 'log' | 'response';
@@ -8,6 +18,9 @@ export interface Evidence {
   readonly path: string;
   readonly value: string;
   readonly count?: number;
+  /** Path in the object, where the finding is about one of its fields. */
+  readonly field?: string;
+  readonly source?: SourcePlace;
 }
 
 /** Why something failed: a stable code, one sentence for people, what supports it, and what to do. */
@@ -18,6 +31,8 @@ export interface Failure {
   readonly container?: string;
   /** Path in the object that is to blame, where one is known. */
   readonly field?: string;
+  /** Where that was written, so that it can be changed there. */
+  readonly source?: SourcePlace;
   readonly remedy?: string;
   readonly evidence: readonly Evidence[];
 }

@@ -1,5 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId } from '@ushadow/kubernetes';
+import { isLossOfSight } from './api-failure.ts';
 import { CancelSource } from './cancel-source.ts';
 import type { ClusterPort } from './cluster.port.ts';
 import type { DeployEvent, DeployEventBody } from './deploy-event.ts';
@@ -30,8 +31,9 @@ export async function* remove(
   const ending = new CancelSource(signal, environment.leave, environment.cancel);
   const channel = new EventChannel<DeployEvent>();
   const emit = (event: DeployEventBody): void => channel.push({ ...event, at: clock.now() });
+  const told = (): Promise<void> => channel.handled();
   const startedAt = resumeFrom?.startedAt ?? clock.now();
-  const base = { cluster, settings: withDefaults(options), clock, emit, startedAt, resumeFrom };
+  const base = { cluster, settings: withDefaults(options), clock, emit, told, startedAt, resumeFrom };
   const context: RunContext = { ...base, signal, ending, leaving: ending };
   const running = removeAll(inventory, context).finally(() => channel.close());
   running.catch(() => undefined);
@@ -39,6 +41,7 @@ export async function* remove(
     yield* channel.drain();
   } finally {
     signal.cancel();
+    await running.catch(() => undefined);
   }
   return running;
 }
@@ -55,9 +58,9 @@ async function removeAll(inventory: readonly InventoryEntry[], context: RunConte
   return { ...ending, causes: [], changes, inventory: [...kept, ...left.map(({ entry }) => entry)] };
 }
 
-function verdictOf({ code }: Failure): Verdict {
-  if (code === 'CANCELLED') return 'cancelled';
-  return ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED', 'API_RATE_LIMITED'].includes(code) ? 'unknown' : 'failed';
+function verdictOf(failure: Failure): Verdict {
+  if (failure.code === 'CANCELLED') return 'cancelled';
+  return isLossOfSight(failure) ? 'unknown' : 'failed';
 }
 
 interface Lingering {

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { events, streams } from '@ushadow/contracts';
+import { DomainError, events, streams } from '@ushadow/contracts';
 import { createLogger } from '@ushadow/observability';
-import { natsFor } from '@ushadow/testing';
+import { natsFor, tcpProxy, throughProxy } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { BusConnection } from './bus-connection.ts';
 import { DeadLetterConsumer, type DeadLetter } from './dead-letter.ts';
 import { ensureStreams } from './ensure-streams.ts';
 import { EventBus } from './event-bus.ts';
-import { JobConsumer, type JobOutcome } from './job-consumer.ts';
+import { JobConsumer, type JobConsumerOptions, type JobOutcome } from './job-consumer.ts';
 
 const logger = createLogger({ service: 'test', level: 'fatal', redact: (line) => line });
 const { url } = await natsFor(import.meta.url);
@@ -41,14 +41,20 @@ describe('the job queue', () => {
   const buried: DeadLetter[] = [];
   const streamOptions = { maxDeliveries: 3 };
   const bury = (letter: DeadLetter): Promise<void> => Promise.resolve(void buried.push(letter));
-  const work = (perform: (id: string) => Promise<JobOutcome>, concurrency = 1): void => {
-    const consumer = new JobConsumer(connection, {
+  const work = (
+    perform: (id: string) => Promise<JobOutcome>,
+    concurrency = 1,
+    more: Partial<JobConsumerOptions<typeof events.deployRequested>> & { over?: BusConnection } = {},
+  ): void => {
+    const { over = connection, ...options } = more;
+    const consumer = new JobConsumer(over, {
       event: events.deployRequested,
       concurrency,
       logger,
       work: (job) => perform(job.deployment_id),
       ...{ bury, streamOptions },
       failedDelayMs: () => 0,
+      ...options,
     });
     consumers.push(consumer);
     void consumer.run();
@@ -109,6 +115,52 @@ describe('the job queue', () => {
     expect(buried).toMatchObject([{ data: { deployment_id: id }, deliveries: 3 }]);
   });
 
+  it('buries a job that fails too often at that delivery, once, and takes it off the queue', async () => {
+    const id = await request();
+    let tries = 0;
+    work(() => Promise.reject(new Error(`broken ${String(++tries)}`)), 1, { failuresMax: 2 });
+    await until(async () => (await left()) === 0);
+    expect(tries).toBe(2);
+    expect(buried).toMatchObject([{ data: { deployment_id: id }, deliveries: 2 }]);
+  });
+
+  it('never gives a job up because something of ours is away, however long', async () => {
+    await request();
+    let tries = 0;
+    const away = new DomainError('STORE_UNAVAILABLE', 'unavailable', 'away');
+    work(
+      () => {
+        tries += 1;
+        return tries < 3 * streamOptions.maxDeliveries ? Promise.reject(away) : Promise.resolve({ kind: 'done' });
+      },
+      1,
+      { failuresMax: 1 },
+    );
+    await until(async () => (await left()) === 0);
+    expect(tries).toBe(3 * streamOptions.maxDeliveries);
+    expect(buried).toEqual([]);
+  });
+
+  it('puts a job back at once that waits for something of ours when its worker stops', async () => {
+    const id = await request();
+    const away = new DomainError('STORE_UNAVAILABLE', 'unavailable', 'away');
+    let isWaiting = false;
+    const fail = (): Promise<JobOutcome> => {
+      isWaiting = true;
+      return Promise.reject(away);
+    };
+    work(fail, 1, { failedDelayMs: () => 60_000 });
+    await until(() => isWaiting);
+    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    const taken = await new Promise((resolve) => {
+      work((job) => {
+        resolve(job);
+        return Promise.resolve({ kind: 'done' });
+      });
+    });
+    expect(taken).toBe(id);
+  });
+
   it('finds a job that was given up also when nobody heard of it', async () => {
     await request();
     work(() => Promise.reject(new Error('always')));
@@ -127,6 +179,50 @@ describe('the job queue', () => {
     work(() => Promise.resolve({ kind: 'done' }));
     await until(async () => (await left()) === 0);
     expect(buried).toMatchObject([{ deliveries: 1, data: undefined }]);
+  });
+
+  it('takes off the queue what cannot be read, and goes on with the rest', async () => {
+    await connection.jetStream().publish(events.deployRequested.subject, 'no json');
+    await connection.jetStream().publish(events.deployRequested.subject, '{"deployment_id": 7}');
+    const id = await request();
+    const seen = await new Promise((resolve) => {
+      work((job) => {
+        resolve(job);
+        return Promise.resolve({ kind: 'done' });
+      });
+    });
+    expect(seen).toBe(id);
+    await until(async () => (await left()) === 0);
+  });
+
+  it('goes on after the bus was away when a job ended; that job stays in the queue', async () => {
+    const { hostname, port } = new URL(url);
+    const proxy = await tcpProxy({ host: hostname, port: Number(port) });
+    const over = new BusConnection({ url: throughProxy(url, proxy), service: 'test' });
+    over.onApplicationBootstrap();
+    await over.opened();
+    const lost: unknown[] = [];
+    const note = (error: unknown): void => void lost.push(error);
+    process.on('unhandledRejection', note);
+    const first = await request();
+    const second = new Promise<string>((resolve) => {
+      const perform = (job: string): Promise<JobOutcome> => {
+        if (job === first) proxy.cut();
+        else resolve(job);
+        return Promise.resolve({ kind: 'done' });
+      };
+      work(perform, 1, { over });
+    });
+    await until(() => !over.isConnected());
+    const id = await request();
+    proxy.mend();
+    expect(await second).toBe(id);
+    await until(async () => (await left()) === 1);
+    await Promise.all(consumers.splice(0).map((consumer) => consumer.stop()));
+    process.off('unhandledRejection', note);
+    expect(lost).toEqual([]);
+    await over.onApplicationShutdown();
+    await proxy.close();
   });
 
   it('goes on after the queue was deleted', async () => {

@@ -5,10 +5,16 @@ import type { BusConnection } from './bus-connection.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { StreamOptions } from './ensure-streams.ts';
 import { fromHeaders } from './message-headers.ts';
-import { PullLoop } from './pull-loop.ts';
+import { pause, PullLoop } from './pull-loop.ts';
+import { toDomainError } from './to-domain-error.ts';
 
 /** What a worker decided about a job: `done` takes it off the queue, `later` has it delivered again after the delay. */
 export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly delayMs: number };
+
+interface Buried {
+  readonly kind: 'buried';
+  readonly reason: string;
+}
 
 export interface JobConsumerOptions<E extends EventDefinition> {
   readonly event: E;
@@ -16,21 +22,27 @@ export interface JobConsumerOptions<E extends EventDefinition> {
   readonly concurrency: number;
   readonly logger: Logger;
   readonly work: (data: DataOf<E>) => Promise<JobOutcome>;
-  /** Told of a message that is no job at all, before it is taken off the queue. */
-  readonly bury?: (letter: DeadLetter) => Promise<void>;
+  /** Told of what is no job at all, and of a job that failed too often, before it is taken off the queue. */
+  readonly bury: (letter: DeadLetter) => Promise<void>;
+  /** A job that failed this often is buried; 5 unless told. Something of ours being away is no failure of the job. */
+  readonly failuresMax?: number;
   readonly streamOptions?: StreamOptions;
   /** How long a job that could not be worked on waits, after so many deliveries. */
   readonly failedDelayMs?: (deliveries: number) => number;
 }
 
-const HEARTBEAT_MS = 10_000;
+const WORKING_MS = 10_000;
 const FAILED_DELAY_MAX_MS = 60_000;
+const AWAY_DELAY_MAX_MS = 5_000;
+const FAILURES_MAX = 5;
 
 /** Takes jobs from the work queue until stopped. A job whose worker dies is delivered to another one. */
 export class JobConsumer<E extends EventDefinition> {
   private readonly options: JobConsumerOptions<E>;
   private readonly loop: PullLoop;
   private readonly running = new Set<Promise<void>>();
+  private readonly stopped = Promise.withResolvers<void>();
+  private isStopped = false;
 
   constructor(connection: BusConnection, options: JobConsumerOptions<E>) {
     this.options = options;
@@ -52,6 +64,8 @@ export class JobConsumer<E extends EventDefinition> {
 
   /** Takes no new job; resolves when those under way have ended or handed over. */
   async stop(): Promise<void> {
+    this.isStopped = true;
+    this.stopped.resolve();
     this.loop.stop();
     await Promise.allSettled(this.running);
   }
@@ -69,10 +83,10 @@ export class JobConsumer<E extends EventDefinition> {
   private async settle(message: JsMsg): Promise<void> {
     const beat = setInterval(() => {
       message.working();
-    }, HEARTBEAT_MS);
+    }, WORKING_MS);
     try {
       const outcome = await this.perform(message);
-      if (outcome === 'unreadable') message.term('unreadable');
+      if (outcome.kind === 'buried') message.term(outcome.reason);
       else if (outcome.kind === 'done') await message.ackAck();
       else message.nak(outcome.delayMs);
     } finally {
@@ -80,21 +94,47 @@ export class JobConsumer<E extends EventDefinition> {
     }
   }
 
-  private async perform(message: JsMsg): Promise<JobOutcome | 'unreadable'> {
-    const { logger, work } = this.options;
-    const { deliveryCount } = message.info;
+  private async perform(message: JsMsg): Promise<JobOutcome | Buried> {
+    const { logger, failuresMax = FAILURES_MAX } = this.options;
+    const { deliveryCount: deliveries } = message.info;
     try {
       const data = this.read(message);
       if (data === undefined) {
-        await this.bury(message);
-        return 'unreadable';
+        logger.error({ sequence: message.info.streamSequence }, 'a message on the job queue is no job');
+        return await this.bury(message, undefined, 'the message is no job');
       }
-      return await withRequestContext(fromHeaders(message.headers), () => work(data));
+      const outcome = await withRequestContext(fromHeaders(message.headers), () => this.workWhenAble(data));
+      if (outcome !== 'failed') return outcome;
+      if (deliveries < failuresMax) return this.again(deliveries);
+      return await this.bury(message, data, `delivered ${String(deliveries)} times without success`);
     } catch (error) {
-      logger.error({ err: error, deliveries: deliveryCount }, 'job failed to run');
-      const { failedDelayMs = defaultDelayMs } = this.options;
-      return { kind: 'later', delayMs: failedDelayMs(deliveryCount) };
+      logger.error({ err: error, deliveries }, 'a job could not be given up');
+      return this.again(deliveries);
     }
+  }
+
+  /** While something of ours is away the job stays in hand: that it waits is not counted against it. */
+  private async workWhenAble(data: DataOf<E>): Promise<JobOutcome | 'failed'> {
+    const { logger, work, failedDelayMs = defaultDelayMs } = this.options;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work(data);
+      } catch (error) {
+        const known = toDomainError(error);
+        if (known.kind !== 'unavailable') {
+          logger.error({ err: error }, 'job failed to run');
+          return 'failed';
+        }
+        logger.warn({ code: known.code, err: known.cause }, 'a job waits for what is away');
+      }
+      await Promise.race([this.stopped.promise, pause(Math.min(AWAY_DELAY_MAX_MS, failedDelayMs(tries)))]);
+      if (this.isStopped) return { kind: 'later', delayMs: 0 };
+    }
+  }
+
+  private again(deliveries: number): JobOutcome {
+    const { failedDelayMs = defaultDelayMs } = this.options;
+    return { kind: 'later', delayMs: failedDelayMs(deliveries) };
   }
 
   private read(message: JsMsg): DataOf<E> | undefined {
@@ -106,15 +146,10 @@ export class JobConsumer<E extends EventDefinition> {
     }
   }
 
-  private async bury({ info, time }: JsMsg): Promise<void> {
-    this.options.logger.error({ sequence: info.streamSequence }, 'a message on the job queue is no job');
-    await this.options.bury?.({
-      sequence: info.streamSequence,
-      storedAt: time,
-      data: undefined,
-      deliveries: info.deliveryCount,
-      reason: 'the message is no job',
-    });
+  private async bury({ info, time }: JsMsg, data: DataOf<E> | undefined, reason: string): Promise<Buried> {
+    const { streamSequence: sequence, deliveryCount: deliveries } = info;
+    await this.options.bury({ sequence, storedAt: time, data, deliveries, reason });
+    return { kind: 'buried', reason };
   }
 }
 

@@ -9,7 +9,7 @@ export function toHeaders(context: RequestContext): MsgHdrs {
   result.set(headers.requestId, context.requestId);
   result.set(headers.actor, context.actor);
   if (context.traceparent !== undefined) result.set(headers.traceparent, context.traceparent);
-  if (context.deadline !== undefined) result.set(headers.deadline, String(context.deadline));
+  if (context.deadline !== undefined) result.set(headers.timeout, String(Math.max(0, context.deadline - Date.now())));
   return result;
 }
 
@@ -17,11 +17,11 @@ export function toHeaders(context: RequestContext): MsgHdrs {
 export function fromHeaders(received: MsgHdrs | undefined): RequestContext {
   const read = (name: string): string | undefined => received?.get(name) || undefined;
   const traceparent = read(headers.traceparent);
-  const deadline = Number(read(headers.deadline));
+  const timeout = read(headers.timeout);
   return {
     requestId: read(headers.requestId) ?? randomUUID(),
     actor: read(headers.actor) ?? 'system',
     ...(traceparent === undefined ? {} : { traceparent }),
-    ...(deadline > 0 ? { deadline } : {}),
+    ...(timeout === undefined ? {} : { deadline: Date.now() + Number(timeout) }),
   };
 }

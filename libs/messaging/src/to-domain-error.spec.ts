@@ -24,6 +24,16 @@ describe('toDomainError', () => {
       'a connection that was lost',
       new Error('query failed', { cause: new Error('Connection terminated unexpectedly') }),
     ],
+    [
+      'what Prisma’s client carries as its meta data',
+      Object.assign(new Error('x'), {
+        code: 'P2010',
+        meta: {
+          driverAdapterError: { name: 'DriverAdapterError', cause: { originalCode: '57P03', kind: 'postgres' } },
+        },
+      }),
+    ],
+    ['a query that was never answered', new Error('x', { cause: new Error('Query read timeout') })],
     ['a pool that found no connection in time', new Error('timeout exceeded when trying to connect')],
   ])('takes %s for a database that is away', (_name, error) => {
     expect(toDomainError(error)).toMatchObject({ code: 'STORE_UNAVAILABLE', kind: 'unavailable' });

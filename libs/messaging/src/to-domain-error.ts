@@ -44,19 +44,20 @@ export function invalidInput(error: z.ZodError): DomainError {
 
 /** pg gives these without a code. */
 const lostConnection =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed/i;
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed|query read timeout/i;
 
 /** Prisma, its driver adapter and pg each put the reason somewhere else along the chain of causes. */
 function isStoreFailure(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
-  const link = error as Readonly<Record<'name' | 'code' | 'kind' | 'cause' | 'message', unknown>>;
-  return signs.some((sign) => sign(link)) || isStoreFailure(link.cause, depth + 1);
+  const link = error as Link & { readonly cause?: unknown; readonly meta?: { readonly driverAdapterError?: unknown } };
+  if (signs.some((sign) => sign(link))) return true;
+  return isStoreFailure(link.cause, depth + 1) || isStoreFailure(link.meta?.driverAdapterError, depth + 1);
 }
 
-type Link = Readonly<Record<'name' | 'code' | 'kind' | 'message', unknown>>;
+type Link = Readonly<Record<'name' | 'code' | 'originalCode' | 'kind' | 'message', unknown>>;
 
 const signs: readonly ((link: Link) => boolean)[] = [
-  ({ code }) => typeof code === 'string' && storeCodes.has(code),
+  ({ code, originalCode }) => [code, originalCode].some((each) => typeof each === 'string' && storeCodes.has(each)),
   ({ kind }) => typeof kind === 'string' && storeKinds.has(kind),
   ({ message }) => typeof message === 'string' && lostConnection.test(message),
   ({ name, code }) => isDriverError(name) && typeof code === 'string' && networkCodes.has(code),

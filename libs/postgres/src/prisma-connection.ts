@@ -24,6 +24,8 @@ export function prismaConnection(options: PrismaConnectionOptions): PrismaConnec
       application_name: options.applicationName,
       max: options.poolMax ?? 10,
       connectionTimeoutMillis: 5_000,
+      // Over a connection that went silent no answer ever comes.
+      query_timeout: 10_000,
       idleTimeoutMillis: 60_000,
       keepAlive: true,
     },

@@ -8,6 +8,13 @@ export { optionalTestVariable, repositoryRoot, testVariable, TEST_VARIABLES } fr
 export type { TestVariable } from './isolation/test-environment.ts';
 export { startServices } from './services/start-services.ts';
 export type { RunningSystem, StartServicesOptions } from './services/start-services.ts';
+export type { ApiCall } from './faults/api-call.ts';
+export type { ApiFault, FaultKind, FaultRule, Moment } from './faults/api-fault.ts';
+export { apiProxy } from './faults/api-proxy.ts';
+export type { ApiProxy, SeenCall } from './faults/api-proxy.ts';
+export { faultSchedule } from './faults/fault-schedule.ts';
+export type { ScheduleOptions } from './faults/fault-schedule.ts';
+export { anySeed, SeededRandom } from './faults/seeded-random.ts';
 export { tcpProxy, throughProxy } from './faults/tcp-proxy.ts';
 export type { TcpProxy } from './faults/tcp-proxy.ts';
 export { zipOf } from './files/zip-of.ts';

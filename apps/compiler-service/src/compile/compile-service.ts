@@ -1,5 +1,8 @@
+import type { CompileResult } from '@ushadow/compiler';
 import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
 import { seal } from '@ushadow/secrets';
+import { relative } from 'node:path';
+import type { ProjectSource } from '../catalog/project-source.ts';
 import { toDiagnostic } from '../catalog/to-diagnostic.ts';
 import { usedVariables } from '../environment/used-variables.ts';
 import type { ValueDigest } from '../environment/value-digest.ts';
@@ -36,9 +39,24 @@ export class CompileService {
     return {
       service_id: entry.id,
       service_name: deployedName(entry, result),
-      sealed: seal(JSON.stringify({ objects: result.objects, dependencies: result.dependencies }), input.recipient),
+      sealed: seal(JSON.stringify(travelling(result, entry.source)), input.recipient),
       environment: usedVariables(environment.variables, namesInSecrets(result.objects), this.digest),
       diagnostics: diagnostics.map((found) => toDiagnostic(found, entry.source)),
     };
   }
+}
+
+type CompiledObjects = Pick<CompileResult, 'objects' | 'dependencies' | 'sourceMap'>;
+
+/** Files are named below the folder of their source: where that lies is nobody's business. */
+function travelling(
+  { objects, dependencies, sourceMap }: CompileResult,
+  { base }: Pick<ProjectSource, 'base'>,
+): CompiledObjects {
+  const named = sourceMap.map((entry) => {
+    const { position } = entry;
+    if (position === undefined) return entry;
+    return { ...entry, position: { ...position, file: relative(base, position.file) } };
+  });
+  return { objects, dependencies, sourceMap: named };
 }

@@ -9,12 +9,21 @@ interface Opened {
   readonly transport: KubernetesTransport;
 }
 
+interface ConnectionParts {
+  readonly caller: RpcCaller;
+  readonly keys: SealKeys;
+  readonly redactor: Redactor;
+  /** This process, as the clusters' audit logs name it. */
+  readonly userAgent: string;
+}
+
 /** One transport per cluster, for all deployments of this process; a new one after its credentials changed. */
 export class ClusterConnections {
-  private readonly parts: { caller: RpcCaller; keys: SealKeys; redactor: Redactor };
+  private readonly parts: ConnectionParts;
   private readonly opened = new Map<string, Opened>();
+  private readonly former = new Set<KubernetesTransport>();
 
-  constructor(parts: { caller: RpcCaller; keys: SealKeys; redactor: Redactor }) {
+  constructor(parts: ConnectionParts) {
     this.parts = parts;
   }
 
@@ -26,9 +35,10 @@ export class ClusterConnections {
     if (known?.credentialVersion === answer.credential_version) return known.transport;
     const connection = JSON.parse(open(answer.sealed, keys).toString('utf8')) as ClusterConnection;
     this.parts.redactor.add(...Object.values(connection.auth));
-    const transport = new KubernetesTransport(connection);
+    const transport = new KubernetesTransport(connection, { userAgent: this.parts.userAgent });
     this.opened.set(clusterId, { credentialVersion: answer.credential_version, transport });
-    await known?.transport.close();
+    // Deployments under way go on with the former one while it is good; it ends with the last of them, being idle.
+    if (known !== undefined) this.former.add(known.transport);
     return transport;
   }
 
@@ -39,6 +49,7 @@ export class ClusterConnections {
 
   async close(): Promise<void> {
     await Promise.all([...this.opened.keys()].map((clusterId) => this.forget(clusterId)));
+    await Promise.all([...this.former].map((transport) => transport.close()));
   }
 
   private async forget(clusterId: string): Promise<void> {

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { OutboxRelay } from '../outbox/outbox-relay.ts';
 import type { BeginStore } from './begin.store.ts';
 import type { Deployment } from './deployment.ts';
-import type { CompiledObjects, DesiredStateCipher } from './desired-state.ts';
+import { wantedText, type CompiledObjects, type DesiredStateCipher } from './desired-state.ts';
 import type { NewDeployment } from './new-deployment.ts';
 
 /** What is to be done; the rest of a new deployment follows from who asks and when. */
@@ -45,7 +45,7 @@ export class BeginDeployment {
       ...{ id, actor, requestId },
       note: message ?? null,
       desired: cipher.encrypt(id, text),
-      desiredDigest: cipher.digest(text),
+      desiredDigest: cipher.digest(wantedText(text)),
       // Rows of before it was kept have none.
       environment: (JSON.parse(text) as Partial<CompiledObjects>).environment ?? [],
     };

@@ -44,11 +44,16 @@ export class CompileDesired {
   async run(request: DesiredRequest): Promise<CompiledDesired> {
     const cluster = await this.caller.call(operations.getCluster, { cluster_id: request.cluster_id });
     const namespace = request.namespace ?? cluster.namespace;
-    const { serviceName, environment, diagnostics, objects, dependencies } = await this.pullSecrets.complete(
-      request.cluster_id,
-      (pullSecrets) => this.compile(request, namespace, pullSecrets),
+    const compiled = await this.pullSecrets.complete(request.cluster_id, (pullSecrets) =>
+      this.compile(request, namespace, pullSecrets),
     );
-    const desired: CompiledObjects = { objects, dependencies, environment };
+    const { serviceName, environment, diagnostics, objects, dependencies, sourceMap } = compiled;
+    const desired: CompiledObjects = {
+      objects,
+      dependencies,
+      environment,
+      ...(sourceMap === undefined ? {} : { sourceMap }),
+    };
     return { cluster, namespace, serviceName, text: JSON.stringify(desired), objects, diagnostics };
   }
 
@@ -66,11 +71,9 @@ export class CompileDesired {
       pull_secrets: [...pullSecrets],
       recipient: this.keys.publicKey,
     });
-    const { objects, dependencies } = JSON.parse(open(compiled.sealed, this.keys).toString('utf8')) as Pick<
-      CompiledObjects,
-      'objects' | 'dependencies'
-    >;
+    const opened = open(compiled.sealed, this.keys).toString('utf8');
+    const { objects, dependencies, sourceMap } = JSON.parse(opened) as Omit<CompiledObjects, 'environment'>;
     const { service_name: serviceName, environment, diagnostics } = compiled;
-    return { namespace, serviceName, environment, diagnostics, objects, dependencies };
+    return { namespace, serviceName, environment, diagnostics, objects, dependencies, sourceMap };
   }
 }

@@ -3,7 +3,7 @@ import type { UsedVariableData } from '@ushadow/contracts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
 import { fromRow, visibleColumns } from './deployment-row.store.ts';
-import type { Deployment, Place } from './deployment.ts';
+import { activeStatuses, type Deployment, type Place } from './deployment.ts';
 
 export interface Page {
   readonly deployments: readonly Deployment[];
@@ -51,6 +51,21 @@ export class DeploymentStore {
       select: { inventory: true },
     });
     return row === null ? undefined : (row.inventory as unknown as readonly InventoryEntry[]);
+  }
+
+  /** Those of some services that a deployment which has not ended is about to bring. */
+  async bringing(of: { clusterId: string; namespace: string; serviceNames: readonly string[] }): Promise<string[]> {
+    const { clusterId, namespace, serviceNames } = of;
+    const rows = await this.database.deployment.findMany({
+      where: {
+        ...{ clusterId, namespace, serviceName: { in: [...serviceNames] } },
+        status: { in: ['queued', ...activeStatuses] },
+        kind: { notIn: ['remove', 'stop'] },
+      },
+      distinct: ['serviceName'],
+      select: { serviceName: true },
+    });
+    return rows.map(({ serviceName }) => serviceName);
   }
 
   /** Newest first. */

@@ -48,8 +48,9 @@ export function desiredBinding(deploymentId: string): Binding {
   return { recordId: deploymentId, purpose: 'desired-state' };
 }
 
-/** What is kept of a compiled service, always encrypted. */
-export interface CompiledObjects extends Pick<CompileResult, 'objects' | 'dependencies'> {
+/** What is kept of a compiled service, always encrypted. What was stored by an earlier version has no source map. */
+export interface CompiledObjects
+  extends Pick<CompileResult, 'objects' | 'dependencies'>, Partial<Pick<CompileResult, 'sourceMap'>> {
   /** Where the value of each variable came from. */
   readonly environment: readonly UsedVariableData[];
 }
@@ -65,9 +66,21 @@ export function toDesiredState(compiled: CompiledObjects): DesiredState {
     on: to,
     condition: conditions[condition],
   }));
-  return { objects: compiled.objects, dependencies };
+  const sources = (compiled.sourceMap ?? []).map(({ object, pointer, path, position }) => ({
+    object,
+    pointer,
+    path,
+    ...position,
+  }));
+  return { objects: compiled.objects, dependencies, sources };
 }
 
 export function parseDesired(text: string): DesiredState {
   return toDesiredState(JSON.parse(text) as CompiledObjects);
+}
+
+/** What is wanted, not where it is written: a comment in the file changes nothing of it. The part that digests are of. */
+export function wantedText(text: string): string {
+  const { sourceMap: _sourceMap, ...wanted } = JSON.parse(text) as CompiledObjects;
+  return JSON.stringify(wanted);
 }

@@ -8,7 +8,7 @@ import type { StoredPlan } from '../plans/plan.ts';
 import type { BeginDeployment, Wish } from './begin-deployment.ts';
 import type { CompileDesired } from './compile-desired.ts';
 import { optionsOf } from './deploy-options.ts';
-import { parseDesired, type DesiredStateCipher } from './desired-state.ts';
+import { parseDesired, wantedText, type DesiredStateCipher } from './desired-state.ts';
 
 const operation = operations.startDeployment;
 type Input = InputOf<typeof operation>;
@@ -85,7 +85,7 @@ export class StartDeployment {
       throw failure(operation, 'PLAN_NOT_FOUND', `No plan of this cluster has the id ${planId}.`);
     refuseUnfit(plan);
     const text = cipher.decrypt(planId, await plans.desired(planId));
-    if (!cipher.isDigestOf(plan.desiredDigest, text))
+    if (!cipher.isDigestOf(plan.desiredDigest, wantedText(text)))
       throw failure(operation, 'PLAN_EXPIRED', 'The plan was made under a key that is gone. Make another one.');
     const { clusterId, namespace, serviceName, serviceId, options, hash } = plan;
     const wish: Wish = {

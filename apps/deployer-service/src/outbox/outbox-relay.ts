@@ -55,7 +55,7 @@ export class OutboxRelay {
         const sent = (await this.store.relayJobs(send)) + (await this.store.relayAudit(send));
         if (sent > 0) this.again = true;
       } catch (error) {
-        // The streams may be what is missing.
+        // The bus may have lost its store, and the streams with it.
         this.streamsReady = false;
         this.logger.warn({ err: error }, 'outbox waits');
         return;

@@ -7,7 +7,7 @@ import { toClusterError } from '../clusters/to-cluster-error.ts';
 import type { CompileDesired } from '../deployments/compile-desired.ts';
 import { optionsOf, toEngineOptions } from '../deployments/deploy-options.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import { parseDesired, type DesiredStateCipher } from '../deployments/desired-state.ts';
+import { parseDesired, wantedText, type DesiredStateCipher } from '../deployments/desired-state.ts';
 import { maskedPlan } from './masked-plan.ts';
 import { planHash } from './plan-hash.ts';
 import { toContract } from './plan.mapper.ts';
@@ -45,7 +45,7 @@ export class PlanDeployment {
     const engineOptions = { ...toEngineOptions(options, namespace), digestKey: cipher.digestKey, inventory };
     const { plan, missing } = await this.ask(place.clusterId, text, engineOptions);
     const id = randomUUID();
-    const desiredDigest = cipher.digest(text);
+    const desiredDigest = cipher.digest(wantedText(text));
     const stored = await plans.add(
       {
         id,

@@ -60,5 +60,6 @@ export function findingToContract(failure: Failure): PlanData['problems'][number
     object: failure.object === undefined ? null : formatObjectId(failure.object),
     field: failure.field ?? null,
     remedy: failure.remedy ?? null,
+    source: failure.source ?? null,
   };
 }

@@ -1,15 +1,16 @@
 import {
+  byItself,
   checkpointOf,
   deploy,
   remove,
+  type ClusterPort,
   type DeployEnvironment,
   type DeployEvent,
   type DeployOptions,
   type DeployResult,
 } from '@ushadow/deploy-engine';
 import { DomainError } from '@ushadow/contracts';
-import type { CancelSignal } from '@ushadow/kubernetes';
-import { systemClock } from '@ushadow/kubernetes/transport';
+import type { CancelSignal, Clock } from '@ushadow/kubernetes';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toEngineOptions } from '../deployments/deploy-options.ts';
 import type { Deployment } from '../deployments/deployment.ts';
@@ -20,11 +21,15 @@ import { planHash } from '../plans/plan-hash.ts';
 import type { PlanStore } from '../plans/plan.store.ts';
 import type { InstallationStore } from '../store/installation.store.ts';
 import { RESTART_MANAGER, restartObjects } from '../services/restart-objects.ts';
+import { expectedObjects } from './expected-objects.ts';
 import type { Lease } from './lease.store.ts';
 import { engineEvents } from './progress-report.ts';
 
 /** More than any deployment has. */
 export const EVENTS_MAX = 100_000;
+
+/** What waits for the services it depends on. Stopping, scaling and going back are never held up by others. */
+const FOLLOWS_OTHERS: ReadonlySet<Deployment['kind']> = new Set(['deploy', 'start']);
 
 export interface CarryOutParts {
   readonly deployments: DeploymentStore;
@@ -38,7 +43,8 @@ export interface CarryOutParts {
   readonly installation: InstallationStore;
 }
 
-export interface Stops {
+export interface Conditions {
+  readonly clock: Clock;
   readonly signal: CancelSignal;
   readonly cancel: CancelSignal;
   readonly leave: CancelSignal;
@@ -46,6 +52,7 @@ export interface Stops {
 
 export interface Work {
   readonly run: AsyncGenerator<DeployEvent, DeployResult>;
+  readonly cluster: ClusterPort;
   /** Digest of what a failure goes back to; null where there is nothing. */
   readonly beforeDigest: string | null;
   /** True once an earlier worker may have written. */
@@ -56,7 +63,7 @@ export interface Work {
 export async function carryOut(
   deployment: Deployment,
   lease: Lease,
-  stops: Stops,
+  conditions: Conditions,
   parts: CarryOutParts,
 ): Promise<Work> {
   const { deployments, clusters, cipher, progress } = parts;
@@ -65,9 +72,8 @@ export async function carryOut(
   const inventory = (await deployments.inventory(deployment, deployment.revision)) ?? [];
   const good = await deployments.lastGood(deployment, deployment.revision);
   const environment: DeployEnvironment = {
-    clock: systemClock,
     redact: parts.redact,
-    ...stops,
+    ...conditions,
     ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
   };
   const base: DeployOptions = {
@@ -82,7 +88,7 @@ export async function carryOut(
       epoch: lease.epoch,
     },
   };
-  const known = { beforeDigest: good?.desiredDigest ?? null, wasWriting: checkpoint?.writing === true };
+  const known = { cluster, beforeDigest: good?.desiredDigest ?? null, wasWriting: checkpoint?.writing === true };
   if (deployment.kind === 'remove') return { run: remove(inventory, cluster, base, environment), ...known };
   const desired = parseDesired(cipher.decrypt(deployment.id, await deployments.desired(deployment.id)));
   if (deployment.kind === 'restart') {
@@ -93,7 +99,11 @@ export async function carryOut(
     return { run: keeping(inventory, deploy({ objects, dependencies: [] }, cluster, options, environment)), ...known };
   }
   const options = { ...base, ...(await wayBack(deployment, good, parts)), ...(await approval(deployment, parts)) };
-  return { run: deploy(desired, cluster, options, environment), ...known };
+  if (!FOLLOWS_OTHERS.has(deployment.kind)) {
+    return { run: deploy(byItself(desired), cluster, options, environment), ...known };
+  }
+  const expected = await expectedObjects(deployment, desired, deployments);
+  return { run: deploy(desired, cluster, { ...options, expected }, environment), ...known };
 }
 
 /** What a failure or a cancel goes back to. After a removal there is nothing to go back to. */

@@ -4,7 +4,7 @@ import { anySignal } from './any-signal.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';
 
-const lease: Lease = { deploymentId: 'd', epoch: 1n, attempt: 1 };
+const lease: Lease = { deploymentId: 'd', epoch: 1n, attempt: 1, takenAt: new Date(0) };
 const LEASE_MS = 15_000;
 const FENCE_MS = 12_000;
 
@@ -89,6 +89,19 @@ describe('the keeper of a lease', () => {
     const both = anySignal(keeper, new AbortController().signal);
     now += 60_000;
     expect([keeper.aborted, both.aborted]).toEqual([true, true]);
+  });
+
+  it('is not revived by an answer that comes too late, also when no timer has told yet', async () => {
+    let answer: (value: { ending: null }) => void = () => undefined;
+    keep(() => new Promise((resolve) => (answer = resolve)));
+    await pass(LEASE_MS / 3);
+    now += LEASE_MS;
+    answer({ ending: null });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(keeper.aborted).toBe(true);
+    now = LEASE_MS / 3;
+    expect(keeper.aborted).toBe(true);
   });
 
   it('hands on what is wished meanwhile; a nudge asks anew although a renewal is under way', async () => {

@@ -69,7 +69,8 @@ export class LeaseKeeper implements CancelSignal {
     const askedAt = performance.now();
     try {
       const answer = await store.renew(lease);
-      if (answer === undefined) this.abort();
+      // An answer that comes too late brings nothing back: what was told is over stays over.
+      if (answer === undefined || this.aborted) this.abort();
       else this.moveFence(askedAt);
       if (answer?.ending) onEnding(answer.ending);
     } catch {

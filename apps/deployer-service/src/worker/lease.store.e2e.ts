@@ -137,6 +137,34 @@ describe('leases on deployments', () => {
     expect(again.map((each) => each.id)).not.toContain(id);
   });
 
+  it('are woken for ever more slowly while nobody takes them, since a wake-up may go to a frozen worker', async () => {
+    const wake = new WakeStore(database, 30);
+    await taken(leasesOf(30), id);
+    const isWoken = async (lostFor: number, wokenBefore: number | null): Promise<boolean> => {
+      await new OutboxStore(database).relayJobs(() => Promise.resolve());
+      await database.$executeRaw`
+        UPDATE deployments.deployments SET lease_until = now() - make_interval(secs => ${lostFor}),
+               woken_at = now() - make_interval(secs => ${wokenBefore}) WHERE id = ${id}::uuid`;
+      return (await wake.wakeAbandoned()).some((each) => each.id === id);
+    };
+    expect(await isWoken(0.1, null)).toBe(true);
+    expect(await isWoken(0.1, 40)).toBe(true);
+    expect(await isWoken(1, 0.5)).toBe(false);
+    expect(await isWoken(1.6, 1.1)).toBe(true);
+    expect(await isWoken(6, 2)).toBe(false);
+    expect(await isWoken(8.1, 4.1)).toBe(true);
+    expect(await isWoken(3_600, 29)).toBe(false);
+    expect(await isWoken(3_600, 31)).toBe(true);
+  });
+
+  it('carry the time of the database, from when they were given', async () => {
+    const [before] = await database.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+    const { takenAt } = await taken(leasesOf(30), id);
+    const [after] = await database.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+    expect(takenAt.getTime()).toBeGreaterThanOrEqual(before?.now.getTime() ?? Infinity);
+    expect(takenAt.getTime()).toBeLessThanOrEqual(after?.now.getTime() ?? 0);
+  });
+
   it('are refused above what a cluster may have at once, and whoever ends there wakes the one that waited longest', async () => {
     const clusterId = 'feedfeedfeedfeed';
     const leases = leasesOf(30, 1);

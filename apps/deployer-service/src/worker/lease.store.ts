@@ -27,6 +27,8 @@ export interface Lease {
   readonly deploymentId: string;
   readonly epoch: bigint;
   readonly attempt: number;
+  /** When it was taken, by Postgres. */
+  readonly takenAt: Date;
 }
 
 export type Taken =
@@ -78,8 +80,9 @@ export class LeaseStore {
         where: { id: deploymentId },
         select: { ...visibleColumns, leaseEpoch: true },
       });
-      const { leaseEpoch: epoch, ...rest } = row;
-      return { kind: 'taken', lease: { deploymentId, epoch, attempt: row.attempt }, deployment: fromRow(rest) };
+      const { leaseEpoch: epoch, attempt, ...rest } = row;
+      const lease = { deploymentId, epoch, attempt, takenAt: await timeOf(transaction) };
+      return { kind: 'taken', lease, deployment: fromRow({ attempt, ...rest }) };
     });
   }
 
@@ -153,6 +156,11 @@ export class LeaseStore {
        WHERE cluster_id = ${clusterId} AND status = 'deploying' AND lease_until > clock_timestamp() AND id <> ${except}::uuid`;
     return Number(rows[0]?.count ?? 0) < this.limits.perCluster;
   }
+}
+
+async function timeOf(transaction: Prisma.TransactionClient): Promise<Date> {
+  const [row] = await transaction.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
+  return row.now;
 }
 
 function held(lease: Lease): Prisma.Sql {

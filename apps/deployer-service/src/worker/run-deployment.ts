@@ -1,12 +1,14 @@
 import { events } from '@ushadow/contracts';
 import { Fenced, type DeployEvent, type DeployResult } from '@ushadow/deploy-engine';
 import { toDomainError, type EventBus, type JobOutcome } from '@ushadow/messaging';
+import type { Clock } from '@ushadow/kubernetes';
 import type { Logger } from '@ushadow/observability';
 import type { Deployment } from '../deployments/deployment.ts';
 import { anySignal } from './any-signal.ts';
 import { carryOut, type CarryOutParts, type Work } from './carry-out.ts';
 import { EarlyEnd } from './early-end.ts';
 import type { FinishDeployment } from './finish-deployment.ts';
+import { leaseClock } from './lease-clock.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';
 import { LeaseLost, type ProgressReport } from './progress-report.ts';
@@ -36,6 +38,7 @@ interface Hold {
   readonly lease: Lease;
   readonly keeper: LeaseKeeper;
   readonly early: EarlyEnd;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -66,6 +69,7 @@ export class RunDeployment {
     // The sweeper wakes a worker if the one that has it is lost.
     if (taken.kind !== 'taken') return DONE;
     const { lease, deployment } = taken;
+    const clock = leaseClock(lease, performance.now());
     const { clusterId: cluster, namespace } = deployment;
     const log = logger.child({ deploymentId, cluster, namespace, attempt: lease.attempt });
     const early = new EarlyEnd();
@@ -75,7 +79,11 @@ export class RunDeployment {
     const stopListening = bus.listen(events.deploymentEndRequested, deploymentId, () => void keeper.renewAnew());
     log.info(`deployment of ${deployment.serviceName} taken`);
     try {
-      return await this.hold({ deployment, lease, keeper, early, log });
+      return await this.hold({ deployment, lease, keeper, early, clock, log });
+    } catch (error) {
+      // Not even its end could be stored. The next try need not wait for the lease's.
+      await leases.release(lease).catch(() => false);
+      throw error;
     } finally {
       stopListening();
       keeper.stop();
@@ -91,10 +99,8 @@ export class RunDeployment {
   }
 
   private async hold(hold: Hold): Promise<JobOutcome> {
-    const { deployment, lease, keeper, early, log } = hold;
+    const { deployment, lease, keeper, early, clock, log } = hold;
     const { finish, work: parts } = this.parts;
-    // Whatever throws here, the engine must not go on without us.
-    const over = new AbortController();
     let work: Work | undefined;
     try {
       if (deployment.losses > LOSSES_MAX) {
@@ -102,34 +108,48 @@ export class RunDeployment {
         await finish.withVerdict(deployment, lease, endedVerdict('failed', 'WORKER_LOST', reason));
         return DONE;
       }
-      const signal = anySignal(keeper, this.lettingGo.signal, over.signal);
+      const signal = anySignal(keeper, this.lettingGo.signal);
       const stops = { signal, cancel: early.cancel, leave: anySignal(early.leave, this.handingOver.signal) };
-      work = await carryOut(deployment, lease, stops, parts);
-      const result = await this.follow(work, hold);
+      work = await carryOut(deployment, lease, { ...stops, clock }, parts);
+      let result = await this.follow(work, hold);
+      // A credential that ends on the way and has been renewed meanwhile is taken up.
+      while (result.failure?.code === 'CLUSTER_UNAUTHORIZED' && (await this.isRenewed(work, deployment))) {
+        work = await carryOut(deployment, lease, { ...stops, clock }, parts);
+        result = await this.follow(work, hold);
+      }
       if (keeper.aborted || this.isInterrupted(result, early)) return await this.letGo(hold);
       const verdict = await finish.withResult(deployment, lease, { result, ending: early.request, ...work });
       log.info({ verdict }, `deployment of ${deployment.serviceName} ended`);
       return DONE;
     } catch (error) {
-      over.abort();
       return this.failed(error, hold, work);
     }
+  }
+
+  private async isRenewed({ cluster }: Work, { clusterId }: Deployment): Promise<boolean> {
+    return (await this.parts.work.clusters.to(clusterId)) !== cluster;
   }
 
   /** Stores each event before the next one is asked for. */
   private async follow({ run }: Work, { deployment, lease }: Hold): Promise<DeployResult> {
     const { report, finish } = this.parts;
     let isPlanKnown = deployment.planHash !== null;
-    for (;;) {
-      const step = await run.next();
-      if (step.done === true) return step.value;
-      const event: DeployEvent = step.value;
-      // The engine's verdict is stored with the row's, in one transaction.
-      if (event.type === 'verdict') continue;
-      await report.append(lease, event);
-      if (event.type !== 'plan.made' || isPlanKnown) continue;
-      await finish.notePlan(deployment, lease, event.hash);
-      isPlanKnown = true;
+    try {
+      for (;;) {
+        const step = await run.next();
+        if (step.done === true) return step.value;
+        const event: DeployEvent = step.value;
+        // The engine's verdict is stored with the row's, in one transaction.
+        if (event.type === 'verdict') continue;
+        await report.append(lease, event);
+        if (event.type !== 'plan.made' || isPlanKnown) continue;
+        await finish.notePlan(deployment, lease, event.hash);
+        isPlanKnown = true;
+      }
+    } catch (error) {
+      // What cannot be stored must not be done: nothing of this run goes on beside the next worker.
+      await run.return(undefined as never);
+      throw error;
     }
   }
 
@@ -149,12 +169,12 @@ export class RunDeployment {
 
   /** A dependency of ours that is away is waited for; anything else ends the deployment with what is known. */
   private async failed(error: unknown, hold: Hold, work: Work | undefined): Promise<JobOutcome> {
-    const { deployment, lease, keeper, log } = hold;
+    const { deployment, lease, keeper, clock, log } = hold;
     const { finish, leases } = this.parts;
     if (error instanceof Fenced) return this.fenced(error, hold);
     if (error instanceof LeaseLost || keeper.aborted || this.lettingGo.signal.aborted) return this.letGo(hold);
     const known = toDomainError(error);
-    if (known.kind === 'unavailable' && !isOverdue(deployment)) {
+    if (known.kind === 'unavailable' && !isOverdue(deployment, clock)) {
       log.warn({ code: known.code }, known.message);
       await leases.release(lease, { delayMs: RETRY_MS, actor: deployment.actor, requestId: deployment.requestId });
       return DONE;
@@ -179,6 +199,6 @@ export class RunDeployment {
   }
 }
 
-function isOverdue({ startedAt, deadlineSeconds }: Deployment): boolean {
-  return startedAt !== null && Date.now() - startedAt.getTime() > deadlineSeconds * 1000;
+function isOverdue({ startedAt, deadlineSeconds }: Deployment, clock: Clock): boolean {
+  return startedAt !== null && clock.now() - startedAt.getTime() > deadlineSeconds * 1000;
 }

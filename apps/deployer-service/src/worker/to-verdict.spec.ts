@@ -33,7 +33,14 @@ describe('the verdict that is stored', () => {
       rollback: { verdict: 'cancelled', failure },
     };
     expect(toVerdict(result, { ...wish, request: 'supersede', by: 'next' })).toEqual({
-      ...{ status: 'failed', code: 'CRASH_LOOP', reason: 'it crashes', object: 'Deployment/n/web', remedy: null },
+      ...{
+        status: 'failed',
+        code: 'CRASH_LOOP',
+        reason: 'it crashes',
+        object: 'Deployment/n/web',
+        remedy: null,
+        source: null,
+      },
       rollback: { status: 'cancelled', reason: 'it crashes' },
     });
   });

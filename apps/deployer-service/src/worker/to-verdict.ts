@@ -15,6 +15,7 @@ export function toVerdict(result: DeployResult, ending: EndRequest | null): Verd
           reason: failure?.message ?? null,
           object: failure?.object === undefined ? null : formatObjectId(failure.object),
           remedy: failure?.remedy ?? null,
+          source: failure?.source ?? null,
         };
   if (rollback === undefined) return base;
   return { ...base, rollback: { status: rollback.verdict, reason: rollback.failure?.message ?? null } };

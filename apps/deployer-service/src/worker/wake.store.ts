@@ -12,6 +12,8 @@ interface Sleeper {
 }
 
 const BATCH = 100;
+/** After the first wake-up for a lost lease, another one so soon. */
+const AGAIN_SECONDS = 1;
 
 /** Wakes workers for deployments that would otherwise wait for ever. Postgres alone says which these are. */
 export class WakeStore {
@@ -23,18 +25,23 @@ export class WakeStore {
     this.leaseSeconds = leaseSeconds;
   }
 
-  /** Active ones nobody has held for a while: their wake-up or their worker was lost. Gives how many were woken. */
+  /**
+   * Active ones nobody has held for a while: their wake-up or their worker was lost. A wake-up may go to a worker that
+   * has just frozen, so after a lost lease others follow, each after twice the time; no storm while all workers are busy.
+   */
   async wakeAbandoned(): Promise<Sleeper[]> {
     const lease = Prisma.sql`make_interval(secs => ${this.leaseSeconds})`;
     // One that was never begun may just be far back in the queue.
     const patience = Prisma.sql`CASE status WHEN 'pending' THEN 2 * ${lease} ELSE ${lease} END`;
+    const again = Prisma.sql`CASE WHEN lease_until IS NULL THEN ${patience}
+      ELSE least(${lease}, greatest(make_interval(secs => ${AGAIN_SECONDS}), woken_at - lease_until)) END`;
     return this.database.$transaction(async (transaction) => {
       const rows = await transaction.$queryRaw<Sleeper[]>`
         UPDATE deployments.deployments SET woken_at = now(), parked_at = NULL
          WHERE id IN (
            SELECT id FROM deployments.deployments
             WHERE status IN ('pending', 'deploying') AND coalesce(lease_until, created_at + ${patience}) < now()
-              AND (woken_at IS NULL OR woken_at < now() - ${patience})
+              AND (woken_at IS NULL OR woken_at < now() - ${again})
               AND (parked_at IS NULL OR parked_at < now() - 4 * ${lease})
               AND id::text NOT IN (
                 SELECT payload ->> 'deployment_id' FROM deployments.outbox WHERE sent_at IS NULL AND kind = 'job')

@@ -24,7 +24,13 @@ export function emitContainer(planned: PlannedService, _context: EmitContext): D
     stdin: at('stdin_open', service.process.stdin ? true : undefined),
     ...environmentOf(planned),
     ports: some(containerPorts(planned)),
-    resources: at('deploy/resources', filled({ requests: amounts(planned.requests), limits: amounts(planned.limits) })),
+    resources: at(
+      'deploy/resources',
+      filled({
+        requests: amounts(planned.requests, `${service.path}/deploy/resources/reservations`),
+        limits: amounts(planned.limits, `${service.path}/deploy/resources/limits`),
+      }),
+    ),
     readinessProbe: emitProbe(probes.readiness, inline),
     livenessProbe: emitProbe(probes.liveness, inline),
     startupProbe: emitProbe(probes.startup, inline),
@@ -93,6 +99,14 @@ function containerPorts({ ports, settings }: PlannedService): readonly Draft[] {
   );
 }
 
-function amounts(quantities: Readonly<Record<string, string>>): DraftRecord | undefined {
-  return Object.keys(quantities).length === 0 ? undefined : quantities;
+const AMOUNT_KEYS: Readonly<Record<string, string>> = { cpu: 'cpus' };
+
+/** Each from its own key, or from the nearest thing above where that is written in another way. */
+function amounts(quantities: Readonly<Record<string, string>>, path: string): Draft {
+  const all = Object.entries(quantities);
+  if (all.length === 0) return undefined;
+  return from(
+    path,
+    Object.fromEntries(all.map(([name, value]) => [name, from(`${path}/${AMOUNT_KEYS[name] ?? name}`, value)])),
+  );
 }

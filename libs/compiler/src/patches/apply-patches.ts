@@ -6,6 +6,7 @@ import type { KubeVersion } from '../validate/schema/kube-version.ts';
 import { jsonPatch } from '../validate/patch/json-patch.ts';
 import { strategicMerge } from '../validate/patch/strategic-merge.ts';
 import type { ObjectPatch } from './read-patches.ts';
+import { patchedSources } from './patched-sources.ts';
 import { readPatches } from './read-patches.ts';
 
 /** The objects with the patches of `x-k8s` applied; what is patched says so in its source map. */
@@ -58,7 +59,8 @@ function applyOne(item: EmittedObject, patch: ObjectPatch, version: KubeVersion,
     });
     return item;
   }
-  return { object: result.object, sources: item.sources, patchedBy: patch.path };
+  const sources = [...item.sources, ...patchedSources(item.object, result.object, patch)];
+  return { object: result.object, sources, patchedBy: patch.path };
 }
 
 function targetText({ kind, name }: ObjectPatch): string {

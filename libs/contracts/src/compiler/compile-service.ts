@@ -24,7 +24,7 @@ export const compileService = defineOperation({
   output: z.object({
     service_id: serviceId,
     service_name: z.string(),
-    sealed: z.string().describe('base64; JSON `{objects, dependencies}`'),
+    sealed: z.string().describe('base64; JSON `{objects, dependencies, sourceMap}`'),
     environment: z.array(usedVariable),
     diagnostics: z.array(diagnostic),
   }),

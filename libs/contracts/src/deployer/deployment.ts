@@ -17,6 +17,15 @@ export const deploymentStatus = z.enum([
 /** What a deployment does to its service. All of them take the same way through a worker. */
 export const deploymentKind = z.enum(['deploy', 'rollback', 'remove', 'stop', 'start', 'restart', 'scale']);
 
+export const sourcePlace = z
+  .object({
+    path: z.string().describe('Pointer into the Compose project, for example `/services/web/image`'),
+    file: z.string().optional(),
+    line: z.int().optional(),
+    column: z.int().optional(),
+  })
+  .meta({ id: 'SourcePlace' });
+
 export const verdict = z
   .object({
     status: z.enum(['succeeded', 'failed', 'unknown', 'cancelled', 'superseded']),
@@ -24,6 +33,7 @@ export const verdict = z
     reason: z.string().nullable(),
     object: z.string().nullable().describe('`Kind/namespace/name` of the object at fault'),
     remedy: z.string().nullable(),
+    source: sourcePlace.nullable().optional().describe('The line of the Compose file to change'),
     rollback: z
       .object({ status: z.enum(['succeeded', 'failed', 'unknown', 'cancelled']), reason: z.string().nullable() })
       .optional()

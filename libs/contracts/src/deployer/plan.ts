@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { diagnostic } from '../diagnostic.ts';
 import { clusterId, deploymentId, planId, serviceId, timestamp } from '../fields.ts';
 import { deployOptions } from './deploy-options.ts';
+import { sourcePlace } from './deployment.ts';
 
 const conflict = z.object({ field: z.string(), manager: z.string().describe('Who owns the field in the cluster') });
 
@@ -30,6 +31,7 @@ const finding = z.object({
   object: z.string().nullable(),
   field: z.string().nullable(),
   remedy: z.string().nullable(),
+  source: sourcePlace.nullable().optional().describe('The line of the Compose file to change'),
 });
 
 /** What a deployment would do, asked of the cluster and stored; nothing was written. */

@@ -10,6 +10,8 @@ interface Held {
   lastSeen: number;
   sightings: number;
   token: string;
+  /** Code and severity as they were last told. */
+  told: string | undefined;
 }
 
 export interface LedgerChange {
@@ -28,20 +30,23 @@ export class CauseLedger {
     for (const { object, finding } of worstPerPlace(found)) {
       const id = placeOf(object, finding);
       present.add(id);
-      const before = this.#held.get(id);
-      const wasCause = before === undefined ? undefined : toCause(id, before, now);
       const held = this.#take(id, object, finding, now);
+      if (isQuiet(held, now)) continue;
       const cause = toCause(id, held, now);
-      if (cause.code !== wasCause?.code || cause.severity !== wasCause.severity) raised.push(cause);
+      const told = `${cause.code} ${cause.severity}`;
+      if (told !== held.told) raised.push(cause);
+      held.told = told;
     }
-    const cleared = [...this.#held].filter(([id]) => !present.has(id)).map(([id, held]) => toCause(id, held, now));
-    for (const { id } of cleared) this.#held.delete(id);
-    return { raised, cleared };
+    const gone = [...this.#held].filter(([id]) => !present.has(id));
+    for (const [id] of gone) this.#held.delete(id);
+    const told = gone.filter(([, held]) => held.told !== undefined);
+    return { raised, cleared: told.map(([id, held]) => toCause(id, held, now)) };
   }
 
   /** All present causes: final ones first, then by closeness to the root. */
   causes(now: number): Cause[] {
     return [...this.#held]
+      .filter(([, held]) => !isQuiet(held, now))
       .map(([id, held]) => ({ cause: toCause(id, held, now), rank: held.finding.rank }))
       .sort(
         (a, b) => severityRank(a.cause) - severityRank(b.cause) || a.rank - b.rank || compare(a.cause.id, b.cause.id),
@@ -54,20 +59,23 @@ export class CauseLedger {
     return this.#held.get(cause.id)?.finding.pod;
   }
 
-  /** When a present cause becomes final by time alone. */
-  nextFinalAt(): number {
-    const times = [...this.#held.values()].map(({ finding, firstSeen }) =>
-      finding.finality.kind === 'after' && finding.finality.ms !== undefined
-        ? firstSeen + finding.finality.ms
-        : Infinity,
-    );
-    return Math.min(Infinity, ...times);
+  /** When a present cause becomes known, or final, by time alone. */
+  nextChangeAt(now: number): number {
+    const times = [...this.#held.values()].flatMap(({ finding, firstSeen }) => [
+      firstSeen + (finding.finality.kind === 'after' ? (finding.finality.ms ?? 0) : 0),
+      firstSeen + (finding.quietMs ?? 0),
+    ]);
+    return Math.min(Infinity, ...times.filter((time) => time > now));
   }
 
   #take(id: string, object: ObjectId, finding: Finding, now: number): Held {
     const held = this.#held.get(id);
-    if (held === undefined) {
-      const fresh = { finding, object, firstSeen: now, lastSeen: now, sightings: 1, token: finding.token };
+    // `Back-off pulling image` must not hide that the image was not found.
+    const isVaguer = held?.finding.specific === true && !finding.specific;
+    // Another trouble at the same place is seen for the first time.
+    if (held === undefined || (held.finding.code !== finding.code && !isVaguer)) {
+      const seen = { firstSeen: now, lastSeen: now, sightings: 1, token: finding.token };
+      const fresh: Held = { finding, object, ...seen, told: held?.told };
       this.#held.set(id, fresh);
       return fresh;
     }
@@ -76,9 +84,8 @@ export class CauseLedger {
       held.token = finding.token;
     }
     held.lastSeen = now;
-    // `Back-off pulling image` must not hide that the image was not found.
-    const isVaguer = held.finding.specific && !finding.specific;
-    held.finding = isVaguer ? { ...held.finding, restarts: finding.restarts } : finding;
+    const { restarts, deaths } = finding;
+    held.finding = isVaguer ? { ...held.finding, restarts, deaths } : finding;
     return held;
   }
 }
@@ -101,12 +108,12 @@ function worstPerPlace(
 }
 
 function worse(a: Finding, b: Finding): boolean {
-  return a.restarts !== b.restarts ? a.restarts > b.restarts : a.rank < b.rank;
+  return a.deaths !== b.deaths ? a.deaths > b.deaths : a.rank < b.rank;
 }
 
 function toCause(id: string, held: Held, now: number): Cause {
   const { finding, object, firstSeen, lastSeen, sightings } = held;
-  const { code, message, remedy, container, evidence, pod } = finding;
+  const { code, message, remedy, container, field, evidence, pod } = finding;
   const seenAt =
     pod === undefined ? [] : [{ kind: 'field' as const, path: 'pod', value: formatObjectId(objectId(pod)) }];
   return {
@@ -117,6 +124,7 @@ function toCause(id: string, held: Held, now: number): Cause {
     remedy,
     object,
     ...(container === undefined ? {} : { container }),
+    ...(field === undefined ? {} : { field }),
     evidence: [...seenAt, ...evidence],
     firstSeen,
     lastSeen,
@@ -128,9 +136,13 @@ function severityOf(finality: Finality, held: Held, now: number): Cause['severit
   if (finality.kind === 'soft') return 'warning';
   if (finality.kind === 'wait') return 'pending';
   if (finality.kind === 'at-once') return 'final';
-  const { ms = 0, sightings = 1, restarts = 0 } = finality;
-  const isFinal = now - held.firstSeen >= ms && held.sightings >= sightings && held.finding.restarts >= restarts;
-  return isFinal ? 'final' : 'pending';
+  const { ms = 0, sightings = 1, restarts = 0, deaths = 0 } = finality;
+  const isLongEnough = now - held.firstSeen >= ms && held.sightings >= sightings;
+  return isLongEnough && held.finding.restarts >= restarts && held.finding.deaths >= deaths ? 'final' : 'pending';
+}
+
+function isQuiet({ finding, firstSeen }: Held, now: number): boolean {
+  return now - firstSeen < (finding.quietMs ?? 0);
 }
 
 const SEVERITY_RANK = { final: 0, pending: 1, warning: 2 } as const;

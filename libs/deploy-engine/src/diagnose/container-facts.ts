@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
-import { valueAt } from '@ushadow/kubernetes';
-import { listAt, textAt } from '../readiness/fields.ts';
+import { isJsonObject, valueAt } from '@ushadow/kubernetes';
+import { listAt, numberAt, textAt } from '../readiness/fields.ts';
 import type { EventFact } from './event-facts.ts';
+import type { Scene } from './scene.ts';
 
 export interface Termination {
   readonly exitCode: number;
@@ -14,50 +15,74 @@ export interface ContainerFacts {
   readonly pod: KubeObject;
   readonly name: string;
   readonly isInit: boolean;
+  /** As the pod has it, which is what was asked for plus what admission has added. */
+  readonly spec: JsonObject;
+  /** Path of the container in the desired object. */
+  readonly path: string;
   readonly image: string;
   readonly command: string;
-  readonly memoryLimit: string;
   readonly isReady: boolean;
   readonly isRunning: boolean;
+  /** Its startup probe has passed, or it has none. */
+  readonly isStarted: boolean;
   readonly waitingReason: string;
   readonly waitingMessage: string;
   /** How it ended: now, or the run before. */
   readonly ended: Termination | undefined;
   readonly restarts: number;
+  readonly deaths: number;
   readonly events: readonly EventFact[];
   /** Waiting message and event messages together, for text patterns. */
   readonly text: string;
+  /** What its last run has written last; undefined while nobody has asked. */
+  readonly log: readonly string[] | undefined;
+  readonly scene: Scene;
 }
 
-export function containerFacts(pod: KubeObject, events: readonly EventFact[]): ContainerFacts[] {
+export function containerFacts(pod: KubeObject, events: readonly EventFact[], scene: Scene): ContainerFacts[] {
   return [
-    ...listAt(pod, ['status', 'initContainerStatuses']).map((status) => read(pod, status, true, events)),
-    ...listAt(pod, ['status', 'containerStatuses']).map((status) => read(pod, status, false, events)),
+    ...listAt(pod, ['status', 'initContainerStatuses']).map((status) => read(pod, status, true, events, scene)),
+    ...listAt(pod, ['status', 'containerStatuses']).map((status) => read(pod, status, false, events, scene)),
   ];
 }
 
-function read(pod: KubeObject, status: JsonObject, isInit: boolean, events: readonly EventFact[]): ContainerFacts {
+function read(
+  pod: KubeObject,
+  status: JsonObject,
+  isInit: boolean,
+  events: readonly EventFact[],
+  scene: Scene,
+): ContainerFacts {
   const name = textAt(status, ['name']);
-  const spec = listAt(pod, ['spec', isInit ? 'initContainers' : 'containers']).find((item) => item['name'] === name);
+  const list = isInit ? 'initContainers' : 'containers';
+  const spec = listAt(pod, ['spec', list]).find((item) => item['name'] === name) ?? {};
   const own = events.filter(({ container }) => container === name || container === '');
   const waitingMessage = textAt(status, ['state', 'waiting', 'message']);
-  const ended =
-    termination(valueAt(status, ['state', 'terminated'])) ?? termination(valueAt(status, ['lastState', 'terminated']));
+  const waitingReason = textAt(status, ['state', 'waiting', 'reason']);
+  const now = termination(valueAt(status, ['state', 'terminated']));
+  const ended = now ?? termination(valueAt(status, ['lastState', 'terminated']));
+  const restarts = numberAt(status, ['restartCount']);
+  const isOver = now !== undefined || (ended !== undefined && waitingReason !== '');
   return {
     pod,
     name,
     isInit,
+    spec,
+    path: `${scene.podSpecPath}.${list}[name="${name}"]`,
     image: textAt(spec, ['image']),
     command: words(valueAt(spec, ['command']), valueAt(spec, ['args'])),
-    memoryLimit: textAt(spec, ['resources', 'limits', 'memory']),
     isReady: status['ready'] === true,
-    isRunning: valueAt(status, ['state', 'running']) !== undefined,
-    waitingReason: textAt(status, ['state', 'waiting', 'reason']),
+    isRunning: isJsonObject(valueAt(status, ['state', 'running'])),
+    isStarted: status['started'] !== false,
+    waitingReason,
     waitingMessage,
     ended,
-    restarts: typeof status['restartCount'] === 'number' ? status['restartCount'] : 0,
+    restarts,
+    deaths: restarts + (isOver ? 1 : 0),
     events: own,
     text: [waitingMessage, ended?.message ?? '', ...own.map(({ message }) => message)].join('\n'),
+    log: scene.logs.linesOf(pod, name),
+    scene,
   };
 }
 

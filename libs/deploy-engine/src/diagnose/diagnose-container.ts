@@ -1,8 +1,8 @@
 import type { Evidence } from '../failure.ts';
 import type { ContainerFacts } from './container-facts.ts';
-import type { ContainerRecogniser } from './container-recognisers.ts';
-import { CONTAINER_RECOGNISERS } from './container-recognisers.ts';
 import type { Finding } from './finding.ts';
+import type { ContainerRecogniser } from './recognisers/container-recogniser.ts';
+import { CONTAINER_RECOGNISERS } from './recognisers/container-rows.ts';
 
 const MAX_EVENTS = 3;
 
@@ -19,19 +19,24 @@ export function diagnoseContainer(facts: ContainerFacts): Finding[] {
 function toFinding(row: ContainerRecogniser, facts: ContainerFacts): Finding {
   const { code, family, rank, finality } = row;
   const eventCount = facts.events.reduce((sum, { count }) => sum + count, 0);
+  const quietMs = row.quietMs?.(facts) ?? 0;
+  const field = row.field(facts);
   return {
     code,
     family,
     rank,
-    finality,
+    finality: typeof finality === 'function' ? finality(facts) : finality,
+    ...(quietMs > 0 ? { quietMs } : {}),
     message: row.message(facts),
     remedy: row.remedy(facts),
+    field: field === '' ? facts.path : `${facts.path}.${field}`,
     container: facts.name,
     pod: facts.pod,
     restarts: facts.restarts,
+    deaths: facts.deaths,
     token: [facts.waitingReason, facts.restarts, eventCount, facts.waitingMessage].join('|'),
     specific: row.text !== undefined,
-    evidence: evidenceOf(facts),
+    evidence: [...evidenceOf(facts), ...(row.evidence?.(facts) ?? [])],
   };
 }
 
@@ -44,10 +49,15 @@ function evidenceOf(facts: ContainerFacts): Evidence[] {
     ...field('state.waiting.reason', facts.waitingReason),
     ...field('state.waiting.message', facts.waitingMessage),
     ...(facts.ended === undefined ? [] : field('terminated', `${facts.ended.reason} ${facts.ended.exitCode}`)),
+    ...field('terminated.message', facts.ended?.message ?? ''),
     ...(facts.restarts === 0 ? [] : field('restartCount', String(facts.restarts))),
+    ...(facts.isRunning && !facts.isReady ? field('ready', 'false') : []),
     ...facts.events
-      .filter(({ reason }) => reason !== 'Pulling' && reason !== 'Scheduled')
+      .filter(({ reason }) => !ROUTINE.has(reason))
       .slice(-MAX_EVENTS)
       .map(({ reason, message, count }): Evidence => ({ kind: 'event', path: reason, value: message, count })),
   ];
 }
+
+/** Said of every pod, whatever becomes of it. */
+const ROUTINE: ReadonlySet<string> = new Set(['Scheduled', 'Pulling', 'Pulled', 'Created', 'Started']);

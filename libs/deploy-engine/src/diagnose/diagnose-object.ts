@@ -1,83 +1,133 @@
 import type { KubeObject } from '@ushadow/kubernetes';
+import type { Evidence } from '../failure.ts';
 import { conditionOf } from '../readiness/fields.ts';
-import type { ClusterView } from '../watch/cluster-view.ts';
-import { CLAIM_RECOGNISERS } from './claim-recognisers.ts';
 import { containerFacts } from './container-facts.ts';
-import { CREATE_RECOGNISERS } from './create-recognisers.ts';
 import { diagnoseContainer } from './diagnose-container.ts';
-import type { EventFact, EventIndex } from './event-facts.ts';
+import type { EventFact } from './event-facts.ts';
 import { eventsOf } from './event-facts.ts';
 import type { Finding } from './finding.ts';
-import { POD_RECOGNISERS } from './pod-recognisers.ts';
+import { CLAIM_RECOGNISERS, describeClaim } from './recognisers/claim-rows.ts';
+import { CREATION_RECOGNISERS } from './recognisers/creation-rows.ts';
+import type { PodFacts, PodRecogniser, PodSighting } from './recognisers/pod-recogniser.ts';
+import { POD_RECOGNISERS } from './recognisers/pod-rows.ts';
+import type { Scene } from './scene.ts';
 import { currentReplicaSet, podsToJudge } from './workload-pods.ts';
 
-/**
- * Everything found wrong with one desired object now. Status decides; events only refine it.
- *
- * @param writtenAt when it was last written, on the cluster's clock; its controller's older events are history
- */
-export function diagnoseObject(object: KubeObject, view: ClusterView, events: EventIndex, writtenAt = 0): Finding[] {
-  if (object.kind === 'PersistentVolumeClaim') return diagnoseClaim(object, eventsOf(events, object));
-  const pods = podsToJudge(object, view);
-  return [
-    ...diagnoseCreation(object, view, events, pods.length > 0 ? Infinity : writtenAt),
-    ...pods.flatMap((pod) => diagnosePod(pod, eventsOf(events, pod))),
-  ];
+/** Everything found wrong with one live object now. Status decides; events only refine it. */
+export function diagnoseObject(object: KubeObject, scene: Scene): Finding[] {
+  if (object.kind === 'PersistentVolumeClaim') return diagnoseClaim(object, eventsOf(scene.events, object));
+  const pods = podsToJudge(object, scene.view);
+  const creation = diagnoseCreation(object, pods.length > 0, scene);
+  return [...creation, ...pods.flatMap((pod) => diagnosePod(pod, pods, scene))];
 }
 
-function diagnosePod(pod: KubeObject, events: readonly EventFact[]): Finding[] {
+function diagnosePod(pod: KubeObject, siblings: readonly KubeObject[], scene: Scene): Finding[] {
+  const events = eventsOf(scene.events, pod);
+  const facts: PodFacts = { pod, events, siblings, scene };
   const families = new Map<string, Finding>();
   for (const row of POD_RECOGNISERS) {
-    const found = families.has(row.family) ? undefined : row.evidence({ pod, events });
-    if (found === undefined) continue;
-    const { code, family, rank, finality, remedy } = row;
-    const kind = found.path.startsWith('status') ? ('field' as const) : ('event' as const);
-    const message = row.message({ pod, events }, found.value);
-    const token = `${pod.metadata.name}|${found.value}`;
-    const base = { code, family, rank, finality, message, remedy, pod, restarts: 0, token, specific: true };
-    families.set(family, { ...base, evidence: [{ kind, ...found }] });
+    const seen = families.has(row.family) ? undefined : row.sighting(facts);
+    if (seen !== undefined) families.set(row.family, podFinding(row, facts, seen));
   }
-  return [...families.values(), ...containerFacts(pod, events).flatMap(diagnoseContainer)];
+  return [...families.values(), ...containerFacts(pod, events, scene).flatMap(diagnoseContainer)];
+}
+
+function podFinding(row: PodRecogniser, facts: PodFacts, seen: PodSighting): Finding {
+  const { code, family, rank, finality, quietMs } = row;
+  const field = row.field?.(facts, seen.value) ?? '';
+  const { podSpecPath } = facts.scene;
+  const evidence: Evidence = { kind: seen.path.startsWith('status') ? 'field' : 'event', ...seen };
+  return {
+    code,
+    family,
+    rank,
+    finality: typeof finality === 'function' ? finality(facts, seen) : finality,
+    ...(quietMs === undefined ? {} : { quietMs }),
+    message: row.message(facts, seen.value),
+    remedy: row.remedy(facts, seen.value),
+    field: field === '' ? podSpecPath : `${podSpecPath}.${field}`,
+    pod: facts.pod,
+    restarts: 0,
+    deaths: row.deaths?.(facts) ?? 0,
+    token: `${facts.pod.metadata.name}|${seen.value}`,
+    specific: true,
+    evidence: [evidence, ...(row.evidence?.(facts, seen.value) ?? [])],
+  };
 }
 
 /** A controller that cannot create its pods says so in a condition or an event. */
-function diagnoseCreation(object: KubeObject, view: ClusterView, events: EventIndex, since: number): Finding[] {
-  const replicaSet = currentReplicaSet(object, view);
-  const condition = [object, ...(replicaSet === undefined ? [] : [replicaSet])]
+function diagnoseCreation(object: KubeObject, hasPods: boolean, scene: Scene): Finding[] {
+  const said = creationTrouble(object, hasPods, scene);
+  const row = said === undefined ? undefined : CREATION_RECOGNISERS.find(({ text }) => text.test(said.value));
+  if (said === undefined || row === undefined) return [];
+  const { code, rank, finality } = row;
+  const { podSpecPath, brought } = scene;
+  const field = row.field?.(said.value, podSpecPath);
+  return [
+    {
+      code,
+      family: 'create',
+      rank,
+      finality,
+      message: `pods cannot be created: ${said.value}`,
+      remedy: row.remedy(said.value, podSpecPath, brought),
+      ...(field === undefined ? {} : { field }),
+      restarts: 0,
+      deaths: 0,
+      token: `${said.value}|${said.count ?? 0}`,
+      specific: true,
+      evidence: [said, ...(row.evidence?.(said.value, podSpecPath) ?? [])],
+    },
+  ];
+}
+
+function creationTrouble(object: KubeObject, hasPods: boolean, scene: Scene): Evidence | undefined {
+  const replicaSet = currentReplicaSet(object, scene.view);
+  const owners = replicaSet === undefined ? [object] : [replicaSet, object];
+  const condition = owners
     .map((owner) => conditionOf(owner, 'ReplicaFailure'))
     .find((found) => found?.status === 'True');
-  const event = since === Infinity ? undefined : failedCreate([replicaSet ?? object, object], events, since);
-  const text = condition?.message ?? event?.message;
-  if (text === undefined) return [];
-  const row = CREATE_RECOGNISERS.find((candidate) => candidate.text.test(text));
-  if (row === undefined) return [];
-  const evidence =
-    condition === undefined
-      ? { kind: 'event' as const, path: 'FailedCreate', value: text }
-      : { kind: 'field' as const, path: 'status.conditions[type=ReplicaFailure]', value: text };
-  const { code, rank, finality, remedy } = row;
-  const message = `pods cannot be created: ${text}`;
-  const base = { code, family: 'create', rank, finality, message, remedy, restarts: 0, specific: true };
-  return [{ ...base, token: `${text}|${event?.count ?? 0}`, evidence: [evidence] }];
+  if (condition !== undefined)
+    return { kind: 'field', path: 'status.conditions[type=ReplicaFailure]', value: condition.message };
+  const event = hasPods ? undefined : failedCreate(owners, scene);
+  return event && { kind: 'event', path: event.reason, value: event.message, count: event.count };
 }
 
 /** Event times are whole seconds, on the clock of another part of the control plane. */
 const CLOCK_SLACK_MS = 2_000;
 
-function failedCreate(owners: readonly KubeObject[], events: EventIndex, since: number): EventFact | undefined {
+function failedCreate(owners: readonly KubeObject[], { events, writtenAt }: Scene): EventFact | undefined {
   return owners
     .flatMap((owner) => eventsOf(events, owner))
-    .findLast(({ reason, seenAt }) => reason === 'FailedCreate' && seenAt >= since - CLOCK_SLACK_MS);
+    .findLast(({ reason, seenAt }) => reason === 'FailedCreate' && seenAt >= writtenAt - CLOCK_SLACK_MS);
 }
 
 function diagnoseClaim(claim: KubeObject, events: readonly EventFact[]): Finding[] {
   const row = CLAIM_RECOGNISERS.find((candidate) => candidate.matches(claim, events) !== undefined);
   const text = row?.matches(claim, events);
   if (row === undefined || text === undefined) return [];
-  const { code, rank, finality, remedy } = row;
-  const message = `claim ${claim.metadata.name}: ${text}`;
+  const { code, rank, finality, remedy, quietMs, field } = row;
   const count = events.reduce((sum, event) => sum + event.count, 0);
-  const evidence = [{ kind: 'event' as const, path: code, value: text }];
-  const base = { code, family: 'claim', rank, finality, message, remedy, restarts: 0, specific: true };
-  return [{ ...base, token: `${text}|${count}`, evidence }];
+  const told = events.findLast(({ message }) => message === text);
+  const evidence: Evidence =
+    told === undefined
+      ? { kind: 'field', path: 'status', value: text }
+      : { kind: 'event', path: told.reason, value: text, count: told.count };
+  return [
+    {
+      code,
+      family: 'claim',
+      rank,
+      finality,
+      ...(quietMs === undefined ? {} : { quietMs }),
+      message: `claim ${claim.metadata.name} (${describeClaim(claim)}): ${text}`,
+      remedy,
+      ...(field === '' ? {} : { field }),
+      restarts: 0,
+      deaths: 0,
+      token: `${text}|${count}`,
+      specific: quietMs === undefined,
+      evidence: [evidence],
+    },
+  ];
 }

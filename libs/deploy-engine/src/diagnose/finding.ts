@@ -9,7 +9,13 @@ export type Finality =
   | { readonly kind: 'wait' }
   /** A warning only. */
   | { readonly kind: 'soft' }
-  | { readonly kind: 'after'; readonly ms?: number; readonly sightings?: number; readonly restarts?: number };
+  | {
+      readonly kind: 'after';
+      readonly ms?: number;
+      readonly sightings?: number;
+      readonly restarts?: number;
+      readonly deaths?: number;
+    };
 
 /** One thing found wrong with a desired object, at one moment. */
 export interface Finding {
@@ -18,11 +24,18 @@ export interface Finding {
   readonly family: string;
   readonly rank: number;
   readonly finality: Finality;
+  /** Not told before it has lasted this long: every start looks like this for a moment. */
+  readonly quietMs?: number;
   readonly message: string;
   readonly remedy: string;
+  /** Path in the desired object of what is to be changed. */
+  readonly field?: string;
   readonly container?: string;
   readonly pod?: KubeObject;
+  /** How often it was started again. */
   readonly restarts: number;
+  /** How often it has ended, the present run counted only when it is over. */
+  readonly deaths: number;
   /** Changes whenever the trouble was really seen again. */
   readonly token: string;
   /** True when text told more than the bare state: it is not replaced by a vaguer finding. */

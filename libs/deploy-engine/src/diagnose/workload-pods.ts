@@ -28,6 +28,7 @@ export function currentReplicaSet(deployment: KubeObject, view: ClusterView): Ku
 const FINDERS: Readonly<Record<string, (workload: KubeObject, view: ClusterView) => KubeObject[]>> = {
   Pod: (pod) => [pod],
   Job: (job, view) => view.ownedBy(job, 'Pod'),
+  ReplicaSet: (set, view) => view.ownedBy(set, 'Pod'),
   Deployment(deployment, view) {
     const replicaSet = currentReplicaSet(deployment, view);
     return replicaSet === undefined ? [] : view.ownedBy(replicaSet, 'Pod');

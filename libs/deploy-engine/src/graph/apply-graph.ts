@@ -44,6 +44,10 @@ export function buildGraph(desired: DesiredState): ApplyGraph {
   return { ok: true, nodes };
 }
 
+export function objectKeys(objects: readonly KubeObject[]): ReadonlySet<string> {
+  return new Set(objects.map(keyOf));
+}
+
 function keyOf(object: KubeObject): string {
   return objectKey(objectId(object));
 }

@@ -19,6 +19,11 @@ export function podSpecOf(object: KubeObject): JsonValue | undefined {
   return path === undefined ? undefined : valueAt(object, path);
 }
 
+/** Field path of the pod spec inside an object of this kind; empty where it has none. */
+export function podSpecPath(kind: string): string {
+  return POD_SPEC_PATHS[kind]?.join('.') ?? '';
+}
+
 /** Fields that name another object, wherever they stand in a pod spec. */
 const NAMING_FIELDS: Readonly<Record<string, { readonly kind: string; readonly key: string }>> = {
   configMap: { kind: 'ConfigMap', key: 'name' },

@@ -4,6 +4,7 @@ import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
+import { listAt, textAt } from '../readiness/fields.ts';
 import { defines } from './defines.ts';
 import { checkClasses } from '../preflight/classes.ts';
 import { probePod } from '../preflight/pod-probe.ts';
@@ -122,13 +123,26 @@ async function lookUpNamespace(name: string, cluster: ClusterPort, call: CallOpt
     const live = await cluster.get(namespaceId(name), call);
     if (live === undefined) return { name, missing: true };
     if (live.metadata.deletionTimestamp === undefined) return { name, missing: false };
-    const message = `namespace "${name}" is being terminated`;
-    const error = new KubernetesApiError({ httpStatus: 403, reason: 'Forbidden', message });
-    return { name, missing: false, problem: failureOfApiError(error, namespaceId(name)) };
+    return { name, missing: false, problem: terminating(live) };
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     // Without the right to read namespaces, the objects' own dry runs tell whether it exists.
     if (error.httpStatus === 403) return { name, missing: false };
     return { name, missing: false, problem: failureOfApiError(error, namespaceId(name)), lostSight: error };
   }
+}
+
+/** With what the namespace controller says it waits for: content that stays, finalizers that nobody removes. */
+function terminating(namespace: KubeObject): Failure {
+  const message = `namespace "${namespace.metadata.name}" is being terminated`;
+  const error = new KubernetesApiError({ httpStatus: 403, reason: 'Forbidden', message });
+  const failure = failureOfApiError(error, objectId(namespace));
+  const holds = listAt(namespace, ['status', 'conditions'])
+    .filter(({ status }) => status === 'True')
+    .map((condition) => ({
+      kind: 'field' as const,
+      path: `status.conditions[type=${textAt(condition, ['type'])}]`,
+      value: textAt(condition, ['message']),
+    }));
+  return { ...failure, evidence: [...failure.evidence, ...holds] };
 }

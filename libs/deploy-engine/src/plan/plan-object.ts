@@ -1,6 +1,6 @@
 import type { CallOptions, KubeObject, ObjectId, WriteOutcome } from '@ushadow/kubernetes';
 import { KubernetesApiError, dnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
-import { failureOfApiError } from '../api-failure.ts';
+import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
@@ -158,7 +158,7 @@ function conflictsOf(error: KubernetesApiError): FieldConflict[] {
 }
 
 function cannotAsk(error: KubernetesApiError): boolean {
-  return ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED'].includes(failureOfApiError(error).code);
+  return isLossOfSight(failureOfApiError(error));
 }
 
 function apiError(error: unknown): KubernetesApiError {

@@ -2,13 +2,14 @@ import type { AccessRule, CallOptions, KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, builtInMapping, canonicalYaml, objectId } from '@ushadow/kubernetes';
 import type { ClusterPort } from '../cluster.port.ts';
 import { groupBy } from '../group-by.ts';
-import { isWatched } from '../watch/watch-targets.ts';
+import { isWatched, isWorkload } from '../watch/watch-targets.ts';
 
 export interface Permission {
   readonly verb: string;
   readonly group: string;
   /** Plural, with `/subresource` where it is one. */
   readonly resource: string;
+  /** Empty: everywhere, or of a kind that lives in no namespace. */
   readonly namespace: string;
 }
 
@@ -33,7 +34,7 @@ export function neededPermissions(objects: readonly KubeObject[]): Permission[] 
     const own = ['get', 'create', 'patch', ...(isWatched(object) ? ['list', 'watch'] : [])];
     return [
       ...own.map((verb) => ({ verb, group, resource: mapping.plural, namespace })),
-      ...(isWatched(object) ? WORKLOAD_SIGHT : []).flatMap(({ verbs, ...rest }) =>
+      ...(isWorkload(object.kind) ? WORKLOAD_SIGHT : []).flatMap(({ verbs, ...rest }) =>
         verbs.map((verb) => ({ verb, ...rest, namespace })),
       ),
     ];
@@ -99,6 +100,7 @@ export function roleYaml(missing: readonly Permission[], name = 'ushadow-deploy'
         verbs: same.map(({ verb }) => verb),
       }));
       const apiVersion = 'rbac.authorization.k8s.io/v1';
+      if (namespace === '') return canonicalYaml({ apiVersion, kind: 'ClusterRole', metadata: { name }, rules });
       return canonicalYaml({ apiVersion, kind: 'Role', metadata: { name, namespace }, rules });
     })
     .join('---\n');

@@ -3,8 +3,10 @@ import { KubernetesApiError, dnsLabel, isJsonObject, objectId, valueAt } from '@
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
+import { CREATION_RECOGNISERS } from '../diagnose/recognisers/creation-rows.ts';
 import type { Failure } from '../failure.ts';
 import type { FailureCode } from '../failure-code.ts';
+import { podSpecPath } from '../graph/references.ts';
 
 const TEMPLATED = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job']);
 
@@ -34,9 +36,22 @@ export async function probePod(
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     const failure = failureOfApiError(error, objectId(workload));
-    if (!TELLING.has(failure.code)) return undefined;
-    return { ...failure, message: `its pods would be refused: ${failure.message}` };
+    return TELLING.has(failure.code) ? asCreationFailure(failure, workload) : undefined;
   }
+}
+
+/** In the words of the controller that would meet it, with the place in the workload. */
+function asCreationFailure(failure: Failure, workload: KubeObject): Failure {
+  const row = CREATION_RECOGNISERS.find(({ code }) => code === failure.code);
+  const path = podSpecPath(workload.kind);
+  const field = row?.field?.(failure.message, path);
+  return {
+    ...failure,
+    message: `its pods would be refused: ${failure.message}`,
+    ...(field === undefined ? {} : { field }),
+    ...(row === undefined ? {} : { remedy: row.remedy(failure.message, path, () => undefined) }),
+    evidence: [...failure.evidence, ...(row?.evidence?.(failure.message, path) ?? [])],
+  };
 }
 
 function podOf(workload: KubeObject): KubeObject | undefined {

@@ -2,7 +2,7 @@ import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
 import { isJsonObject, valueAt } from '@ushadow/kubernetes';
 
 /** A number in the object, or what to assume where it is absent. */
-export function numberAt(object: KubeObject, path: readonly string[], absent = 0): number {
+export function numberAt(object: unknown, path: readonly string[], absent = 0): number {
   const value = valueAt(object, path);
   return typeof value === 'number' ? value : absent;
 }

@@ -1,7 +1,8 @@
 import type { KubeObject } from '@ushadow/kubernetes';
+import { valueAt } from '@ushadow/kubernetes';
 import { conditionOf, numberAt } from './fields.ts';
 import type { Readiness } from './readiness.ts';
-import { failed, progressing } from './readiness.ts';
+import { failed, progressing, ready } from './readiness.ts';
 
 export function jobReadiness(object: KubeObject): Readiness {
   const end = conditionOf(object, 'Failed');
@@ -9,6 +10,7 @@ export function jobReadiness(object: KubeObject): Readiness {
   if (conditionOf(object, 'Complete')?.status === 'True') {
     return { state: 'ready', message: 'the job is complete', started: true, complete: true };
   }
+  if (valueAt(object, ['spec', 'suspend']) === true) return ready('the job is suspended');
   const active = numberAt(object, ['status', 'active']);
   return progressing(`${active} pods are at work`, numberAt(object, ['status', 'ready']) > 0);
 }

@@ -7,7 +7,14 @@ import { podReadiness } from './pod.ts';
 import type { Readiness, ReadinessRule } from './readiness.ts';
 import { failed, progressing, ready } from './readiness.ts';
 import { statefulSetReadiness } from './stateful-set.ts';
-import { claimReadiness, definitionReadiness, namespaceReadiness, serviceReadiness } from './storage-and-network.ts';
+import { replicaSetReadiness } from './replica-set.ts';
+import {
+  claimReadiness,
+  definitionReadiness,
+  ingressReadiness,
+  namespaceReadiness,
+  serviceReadiness,
+} from './storage-and-network.ts';
 
 const RULES: Readonly<Record<string, ReadinessRule>> = {
   '/Namespace': namespaceReadiness,
@@ -16,13 +23,15 @@ const RULES: Readonly<Record<string, ReadinessRule>> = {
   '/Service': serviceReadiness,
   'apps/DaemonSet': daemonSetReadiness,
   'apps/Deployment': deploymentReadiness,
+  'apps/ReplicaSet': replicaSetReadiness,
   'apps/StatefulSet': statefulSetReadiness,
   'batch/Job': jobReadiness,
+  'networking.k8s.io/Ingress': ingressReadiness,
   'apiextensions.k8s.io/CustomResourceDefinition': definitionReadiness,
 };
 
 /** Kinds whose controllers report the generation they have acted on, and have not acted before they report it. */
-const CONTROLLED = new Set(['apps/DaemonSet', 'apps/Deployment', 'apps/StatefulSet']);
+const CONTROLLED = new Set(['apps/DaemonSet', 'apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet']);
 
 /** How far an object is. What its controller has not seen yet is not judged by an older status. */
 export function readinessOf(object: KubeObject): Readiness {
@@ -35,13 +44,15 @@ export function readinessOf(object: KubeObject): Readiness {
   return (Object.hasOwn(RULES, kind) ? RULES[kind] : undefined)?.(object) ?? byConditions(object);
 }
 
+/** Kinds we know nothing of tell by the usual conditions; without any they are ready once they exist. */
 function byConditions(object: KubeObject): Readiness {
-  if (conditionOf(object, 'Stalled')?.status === 'True') {
-    return failed('API_ERROR', conditionOf(object, 'Stalled')?.message ?? 'the object is stalled');
-  }
+  const stalled = conditionOf(object, 'Stalled');
+  if (stalled?.status === 'True') return failed('API_ERROR', stalled.message || 'the object is stalled');
   if (conditionOf(object, 'Reconciling')?.status === 'True') return progressing('the object is being reconciled');
-  if (conditionOf(object, 'Ready')?.status === 'False') {
-    return progressing(conditionOf(object, 'Ready')?.message ?? 'the object is not ready');
+  for (const type of ['Ready', 'Available']) {
+    const condition = conditionOf(object, type);
+    if (condition?.status === 'False')
+      return progressing(condition.message || `the object is not ${type.toLowerCase()}`);
   }
   return ready('the object exists');
 }

@@ -9,6 +9,7 @@ const apps = (kind: string, spec: object, status: object): KubeObject =>
 const condition = (type: string, status: string, reason = ''): object => ({
   conditions: [{ type, status, reason, message: 'm' }],
 });
+const address = { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } };
 const rolled = { replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 2 };
 
 describe('readiness per kind (M12)', () => {
@@ -71,7 +72,41 @@ describe('readiness per kind (M12)', () => {
     ['a bound claim', 'ready', object('v1', 'PersistentVolumeClaim', { status: { phase: 'Bound' } })],
     ['a pending claim', 'progressing', object('v1', 'PersistentVolumeClaim', { status: { phase: 'Pending' } })],
     ['a lost claim', 'failed', object('v1', 'PersistentVolumeClaim', { status: { phase: 'Lost' } })],
-    ['a Service', 'ready', object('v1', 'Service', { spec: { type: 'LoadBalancer' } })],
+    ['a Service inside the cluster', 'ready', object('v1', 'Service', { spec: { type: 'ClusterIP' } })],
+    ['a LoadBalancer without an address', 'progressing', object('v1', 'Service', { spec: { type: 'LoadBalancer' } })],
+    [
+      'a LoadBalancer with an address',
+      'ready',
+      object('v1', 'Service', { spec: { type: 'LoadBalancer' }, status: address }),
+    ],
+    ['an Ingress without an address', 'progressing', object('networking.k8s.io/v1', 'Ingress', {})],
+    ['an Ingress with an address', 'ready', object('networking.k8s.io/v1', 'Ingress', { status: address })],
+    ['a ReplicaSet', 'ready', apps('ReplicaSet', { replicas: 2 }, rolled)],
+    ['a ReplicaSet on its way', 'progressing', apps('ReplicaSet', { replicas: 3 }, rolled)],
+    ['a suspended Job', 'ready', object('batch/v1', 'Job', { spec: { suspend: true } })],
+    ['an ended Pod', 'ready', object('v1', 'Pod', { status: { phase: 'Succeeded' } })],
+    ['a namespace that goes away', 'failed', object('v1', 'Namespace', { status: { phase: 'Terminating' } })],
+    [
+      'a definition whose names are taken',
+      'failed',
+      object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', { status: condition('NamesAccepted', 'False') }),
+    ],
+    ['an autoscaler', 'ready', object('autoscaling/v2', 'HorizontalPodAutoscaler', {})],
+    [
+      'an API service that is not available',
+      'progressing',
+      object('apiregistration.k8s.io/v1', 'APIService', { status: condition('Available', 'False') }),
+    ],
+    [
+      'a custom object being reconciled',
+      'progressing',
+      object('example.org/v1', 'Thing', { status: condition('Reconciling', 'True') }),
+    ],
+    [
+      'a custom object that is not ready',
+      'progressing',
+      object('example.org/v1', 'Thing', { status: condition('Ready', 'False') }),
+    ],
     [
       'an established definition',
       'ready',

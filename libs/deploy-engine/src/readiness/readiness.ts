@@ -1,4 +1,4 @@
-import type { KubeObject } from '@ushadow/kubernetes';
+import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import type { ObjectState } from '../deploy-event.ts';
 import type { FailureCode } from '../failure-code.ts';
 
@@ -12,6 +12,10 @@ export interface Readiness {
   readonly started?: boolean;
   /** It has run to its end. */
   readonly complete?: boolean;
+  /** What it waits for may never come: after this long it counts as ready. */
+  readonly patienceMs?: number;
+  /** It is not written yet, because of this object of another deployment. */
+  readonly waitsFor?: ObjectId;
 }
 
 export type ReadinessRule = (object: KubeObject) => Readiness;

@@ -10,11 +10,21 @@ export function claimReadiness(object: KubeObject): Readiness {
   return progressing('the claim is not bound');
 }
 
+/** Where no controller for it exists an address never comes. */
+const ADDRESS_PATIENCE_MS = 5_000;
+
 export function serviceReadiness(object: KubeObject): Readiness {
   if (textAt(object, ['spec', 'type']) !== 'LoadBalancer') return ready('the service exists');
-  const hasAddress = listAt(object, ['status', 'loadBalancer', 'ingress']).length > 0;
-  // Where no load balancer controller exists the address never comes; a warning says so.
-  return ready(hasAddress ? 'the load balancer has an address' : 'the load balancer has no address yet');
+  return addressReadiness(object, 'the load balancer');
+}
+
+export function ingressReadiness(object: KubeObject): Readiness {
+  return addressReadiness(object, 'the ingress');
+}
+
+function addressReadiness(object: KubeObject, what: string): Readiness {
+  if (listAt(object, ['status', 'loadBalancer', 'ingress']).length > 0) return ready(`${what} has an address`);
+  return { ...progressing(`${what} has no address yet`), patienceMs: ADDRESS_PATIENCE_MS };
 }
 
 export function definitionReadiness(object: KubeObject): Readiness {

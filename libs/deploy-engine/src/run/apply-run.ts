@@ -51,6 +51,7 @@ export class ApplyRun {
   launch(readiness: (key: string) => Readiness | undefined): void {
     for (const node of this.#nodes) {
       if (this.#states.get(node.key)?.phase !== 'waiting') continue;
+      if (readiness(node.key)?.waitsFor !== undefined) continue;
       if (!node.edges.every((edge) => this.#isMet(edge, readiness))) continue;
       this.#states.set(node.key, { phase: 'writing' });
       const task = this.#write(node).finally(() => this.#writing.delete(task));
@@ -60,6 +61,11 @@ export class ApplyRun {
 
   isWritten(key: string): boolean {
     return this.#states.get(key)?.phase === 'written';
+  }
+
+  /** The plan found it as it should be. */
+  isUnchanged(key: string): boolean {
+    return this.#entries.get(key)?.action === 'unchanged';
   }
 
   /** When this run wrote it, on the cluster's clock; 0 where it did not. */

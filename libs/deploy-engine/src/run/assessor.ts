@@ -1,40 +1,55 @@
-import type { KubeObject } from '@ushadow/kubernetes';
-import type { ObjectState } from '../deploy-event.ts';
+import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
+import { objectKey } from '@ushadow/kubernetes';
 import type { Cause, Failure } from '../failure.ts';
 import { CauseLedger } from '../diagnose/cause-ledger.ts';
 import { diagnoseObject } from '../diagnose/diagnose-object.ts';
+import type { EventIndex } from '../diagnose/event-facts.ts';
 import { indexEvents } from '../diagnose/event-facts.ts';
 import type { Finding } from '../diagnose/finding.ts';
+import type { LogSource } from '../diagnose/scene.ts';
 import { podsToJudge } from '../diagnose/workload-pods.ts';
 import type { GraphNode } from '../graph/apply-graph.ts';
-import { podSpecOf } from '../graph/references.ts';
+import { podSpecPath } from '../graph/references.ts';
 import { textAt } from '../readiness/fields.ts';
-import { readinessOf } from '../readiness/readiness-of.ts';
 import type { Readiness } from '../readiness/readiness.ts';
-import { failed, ready } from '../readiness/readiness.ts';
 import type { ClusterView } from '../watch/cluster-view.ts';
 import { isWatched } from '../watch/watch-targets.ts';
 import type { ApplyRun } from './apply-run.ts';
+import { failedStatus, failureOf } from './cause-failure.ts';
+import { Judge } from './judge.ts';
+import type { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Judges all objects of a run, again and again, and tells what changed. */
 export class Assessor {
   readonly ledger = new CauseLedger();
   readonly #nodes: readonly GraphNode[];
+  readonly #byDepth: readonly GraphNode[];
+  readonly #byKey: ReadonlyMap<string, GraphNode>;
   readonly #view: ClusterView;
   readonly #context: RunContext;
+  readonly #logs: LogSource & { follow(cause: Cause, pod: KubeObject | undefined): void };
+  readonly #judge: Judge;
   readonly #readiness = new Map<string, Readiness>();
   readonly #told = new Map<string, string>();
   readonly #seenProgress = new Set<string>();
-  readonly #usedClaims: ReadonlySet<string>;
   progressAt: number;
 
-  constructor(nodes: readonly GraphNode[], view: ClusterView, context: RunContext) {
+  constructor(
+    nodes: readonly GraphNode[],
+    view: ClusterView,
+    context: RunContext,
+    logs: LogSource & { follow(cause: Cause, pod: KubeObject | undefined): void },
+    outside: OutsideDependencies,
+  ) {
     this.#nodes = nodes;
+    this.#byDepth = [...nodes].sort((a, b) => a.depth - b.depth);
+    this.#byKey = new Map(nodes.map((node) => [node.key, node]));
     this.#view = view;
     this.#context = context;
+    this.#logs = logs;
+    this.#judge = new Judge(nodes, view, outside);
     this.progressAt = context.clock.now();
-    this.#usedClaims = new Set(nodes.flatMap(({ object }) => claimsOf(object)));
   }
 
   readonly readinessOf = (key: string): Readiness | undefined => this.#readiness.get(key);
@@ -43,21 +58,25 @@ export class Assessor {
   assess(run: ApplyRun): void {
     const now = this.#context.clock.now();
     const events = indexEvents(this.#view);
-    const found: { object: GraphNode['id']; finding: Finding }[] = [];
+    const found: { object: ObjectId; finding: Finding }[] = [];
     for (const node of this.#nodes) {
-      const readiness = this.#judge(node, run);
+      const readiness = this.#judge.judge(node, run, this.#readiness.get(node.key), now);
       this.#readiness.set(node.key, readiness);
       this.#tell(node, readiness);
+      if (readiness.waitsFor !== undefined) this.#notice(`${node.key} ${readiness.message}`, now);
       const live = this.#view.get(node.id);
       if (live === undefined || !run.isWritten(node.key) || !isWatched(node.object)) continue;
       this.#notice(`${node.key} ${readiness.state} ${readiness.message} ${podSignature(live, this.#view)}`, now);
-      if (readiness.state === 'ready') continue;
-      const writtenAt = run.writtenAt(node.key);
-      for (const finding of diagnoseObject(live, this.#view, events, writtenAt))
-        found.push({ object: node.id, finding });
+      for (const finding of this.#diagnose(node, live, run, events)) {
+        // What is ready has no trouble left; only a word of warning may remain.
+        if (readiness.state !== 'ready' || finding.finality.kind === 'soft') found.push({ object: node.id, finding });
+      }
     }
     const { raised, cleared } = this.ledger.update(found, now);
-    for (const cause of raised) this.#context.emit({ type: 'cause.raised', cause });
+    for (const cause of raised) {
+      this.#context.emit({ type: 'cause.raised', cause });
+      this.#logs.follow(cause, this.ledger.podOf(cause));
+    }
     for (const { id, code, object } of cleared) this.#context.emit({ type: 'cause.cleared', id, code, object });
   }
 
@@ -65,10 +84,15 @@ export class Assessor {
     return this.#nodes.every(({ key }) => this.#readiness.get(key)?.state === 'ready');
   }
 
+  /** When something may be decided by time alone. */
+  nextChangeAt(now: number): number {
+    return Math.min(this.ledger.nextChangeAt(now), this.#judge.nextChangeAt(now));
+  }
+
   /** What ends the deployment now: the final trouble nearest to the start of the graph. */
   finalFailure(): Failure | undefined {
     const causes = this.ledger.causes(this.#context.clock.now());
-    for (const { id, key } of [...this.#nodes].sort((a, b) => a.depth - b.depth)) {
+    for (const { id, key } of this.#byDepth) {
       const cause = causes.find(({ object, severity }) => severity !== 'warning' && sameObject(object, id));
       if (cause?.severity === 'final') return failureOf(cause);
       const readiness = this.#readiness.get(key);
@@ -77,10 +101,14 @@ export class Assessor {
     return undefined;
   }
 
-  /** The most likely reason why something is not ready yet. */
+  /** The most likely reason why something is not ready yet, nearest to the start of the graph. */
   pendingFailure(): Failure | undefined {
-    const cause = this.ledger.causes(this.#context.clock.now()).find(({ severity }) => severity === 'pending');
-    return cause === undefined ? undefined : failureOf(cause);
+    const causes = this.ledger.causes(this.#context.clock.now()).filter(({ severity }) => severity === 'pending');
+    for (const { id } of this.#byDepth) {
+      const cause = causes.find(({ object }) => sameObject(object, id));
+      if (cause !== undefined) return failureOf(cause);
+    }
+    return undefined;
   }
 
   unready(): { readonly node: GraphNode; readonly readiness: Readiness }[] {
@@ -90,25 +118,24 @@ export class Assessor {
     });
   }
 
-  #judge(node: GraphNode, run: ApplyRun): Readiness {
-    if (!run.isWritten(node.key)) return { state: 'pending', message: 'waiting to be applied' };
-    if (!isWatched(node.object)) return ready('the object exists');
-    const live = this.#view.get(node.id);
-    if (live === undefined) {
-      // Finished jobs may be removed by their own time limit.
-      if (this.#readiness.get(node.key)?.complete === true) return this.#readiness.get(node.key) ?? ready('done');
-      return failed('OBJECT_DELETED', 'somebody has deleted the object');
-    }
-    const isUnusedClaim =
-      live.kind === 'PersistentVolumeClaim' && !this.#usedClaims.has(`${node.id.namespace}/${node.id.name}`);
-    const readiness = readinessOf(live);
-    // A claim may wait for its first consumer, which this deployment does not bring.
-    return isUnusedClaim && readiness.state === 'progressing' ? ready('no pod uses the claim yet') : readiness;
+  #diagnose(node: GraphNode, live: KubeObject, run: ApplyRun, events: EventIndex): Finding[] {
+    const { namespace = '' } = node.id;
+    return diagnoseObject(live, {
+      view: this.#view,
+      events,
+      logs: this.#logs,
+      writtenAt: run.writtenAt(node.key),
+      podSpecPath: podSpecPath(node.id.kind),
+      brought: (kind, name) => {
+        const key = objectKey({ group: '', version: 'v1', kind, namespace, name });
+        return run.isWritten(key) ? this.#byKey.get(key)?.object : undefined;
+      },
+    });
   }
 
-  #tell(node: GraphNode, { state, message }: { state: ObjectState; message: string }): void {
+  #tell(node: GraphNode, { state, message, waitsFor }: Readiness): void {
     const text = `${state} ${message}`;
-    if (this.#told.get(node.key) === text || state === 'pending') return;
+    if (this.#told.get(node.key) === text || (state === 'pending' && waitsFor === undefined)) return;
     this.#told.set(node.key, text);
     if (isWatched(node.object)) this.#context.emit({ type: 'object.status', object: node.id, state, message });
   }
@@ -121,26 +148,7 @@ export class Assessor {
   }
 }
 
-function failureOf(cause: Cause): Failure {
-  const { id: _id, severity: _severity, firstSeen: _first, lastSeen: _last, sightings: _sightings, ...failure } = cause;
-  return failure;
-}
-
-/** What the object says of its own failure, with what was seen of its pods. */
-function failedStatus(object: GraphNode['id'], { code = 'API_ERROR', message }: Readiness, cause?: Cause): Failure {
-  const own: Failure = { code, message, object, evidence: [{ kind: 'field', path: 'status', value: message }] };
-  if (cause === undefined) return own;
-  const { container, remedy, evidence } = failureOf(cause);
-  return {
-    ...own,
-    message: `${message}: ${cause.message}`,
-    ...(container === undefined ? {} : { container }),
-    ...(remedy === undefined ? {} : { remedy }),
-    evidence: [...own.evidence, ...evidence],
-  };
-}
-
-function sameObject(a: GraphNode['id'], b: GraphNode['id']): boolean {
+function sameObject(a: ObjectId, b: ObjectId): boolean {
   return a.kind === b.kind && a.group === b.group && a.namespace === b.namespace && a.name === b.name;
 }
 
@@ -149,11 +157,4 @@ function podSignature(workload: KubeObject, view: ClusterView): string {
     .map((pod) => `${pod.metadata.name}:${textAt(pod, ['status', 'phase'])}`)
     .sort()
     .join(',');
-}
-
-function claimsOf(object: KubeObject): string[] {
-  const spec = podSpecOf(object);
-  if (spec === undefined) return [];
-  const names = [...JSON.stringify(spec).matchAll(/"claimName":"([^"]+)"/g)].map((match) => match[1] ?? '');
-  return names.map((name) => `${object.metadata.namespace}/${name}`);
 }

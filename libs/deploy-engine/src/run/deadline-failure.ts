@@ -20,6 +20,8 @@ export function deadlineFailure(
   if (pending !== undefined) {
     return { ...pending, message: `${pending.message} (${why})`, evidence: [...pending.evidence, ...evidence] };
   }
+  const held = unready.find(({ readiness }) => readiness.waitsFor !== undefined);
+  if (held !== undefined) return dependencyFailure(held, why, evidence);
   const first = unready.find(({ readiness }) => readiness.state !== 'pending') ?? unready[0];
   const subject = first === undefined ? 'the deployment' : formatObjectId(first.node.id);
   const state = first === undefined ? '' : `: ${first.readiness.message}`;
@@ -28,6 +30,23 @@ export function deadlineFailure(
     message: `${subject} is ${why.startsWith('not') ? why : `without progress for ${limit}`}${state}`,
     ...(first === undefined ? {} : { object: first.node.id }),
     remedy: 'look at the pods’ logs and events, or allow more time',
+    evidence,
+  };
+}
+
+/** Only what another deployment has brought keeps it from being written. */
+function dependencyFailure(
+  { node, readiness }: ReturnType<Assessor['unready']>[number],
+  why: string,
+  evidence: readonly Evidence[],
+): Failure {
+  const { waitsFor } = readiness;
+  const what = waitsFor === undefined ? 'what it waits for' : formatObjectId(waitsFor);
+  return {
+    code: 'DEPENDENCY_FAILED',
+    message: `${formatObjectId(node.id)} ${readiness.message} (${why})`,
+    object: node.id,
+    remedy: `put ${what} right, or allow more time`,
     evidence,
   };
 }

@@ -1,35 +1,53 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
-import { failureOfApiError } from '../api-failure.ts';
+import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
 import type { Verdict } from '../deploy-result.ts';
-import type { Failure } from '../failure.ts';
+import type { Cause, Failure } from '../failure.ts';
 import { CANCELLED } from './cancelled.ts';
 import type { PlanSight } from '../plan/make-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { namespaceId, newNamespace } from '../plan/namespaces.ts';
 import { staleEntries, staleFailure } from '../plan/stale-plan.ts';
 import type { Plan, PlannedAction } from '../plan/plan.ts';
+import { failureOf } from './cause-failure.ts';
+import { tellRefusal } from './refusal.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions, readOptions } from './run-context.ts';
+import { awaitVanishing, vanishingNamespaces } from './vanishing-namespaces.ts';
 
 export type GateResult =
   | { readonly open: true; readonly sight: PlanSight }
-  | { readonly open: false; readonly verdict: Verdict; readonly failure: Failure; readonly plan: Plan };
+  | {
+      readonly open: false;
+      readonly verdict: Verdict;
+      readonly failure: Failure;
+      readonly causes: readonly Cause[];
+      readonly plan: Plan;
+    };
 
 /** Plans, and lets pass only what the server has accepted as a whole. Creates missing namespaces on the way. */
 export async function passGate(objects: readonly KubeObject[], context: RunContext): Promise<GateResult> {
-  const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
+  const sight = await planOnceGone(objects, context);
   const { plan } = sight;
   const { approvedPlan } = context.settings;
   if (context.ending.aborted) return close(sight, 'cancelled', CANCELLED);
   const stale =
     approvedPlan === undefined ? [] : staleEntries(approvedPlan, plan, context.resumeFrom?.writing === true);
   const refused =
-    refuse(sight, context) ?? (stale.length === 0 ? undefined : close(sight, 'failed', staleFailure(stale)));
+    (await refuse(sight, objects, context)) ??
+    (stale.length === 0 ? undefined : close(sight, 'failed', staleFailure(stale)));
   if (refused !== undefined) return refused;
   const missing = missingNamespaces(objects, plan);
   if (missing.length === 0) return announce(sight, context);
   return passInNewNamespaces(objects, missing, sight, context);
+}
+
+/** A namespace that is being deleted is waited for, as it can be made anew once it is gone. */
+async function planOnceGone(objects: readonly KubeObject[], context: RunContext): Promise<PlanSight> {
+  const plan = (): Promise<PlanSight> => makePlan(objects, context.cluster, context.settings, readOptions(context));
+  const sight = await plan();
+  const vanishing = vanishingNamespaces(sight.plan);
+  return vanishing.length > 0 && (await awaitVanishing(vanishing, context)) ? plan() : sight;
 }
 
 /** What is wanted of namespaces that do not exist: their objects can only be checked once they do. */
@@ -55,10 +73,12 @@ async function passInNewNamespaces(
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     await removeNamespaces(made, context);
-    return close(before, 'failed', failureOfApiError(error, namespaceId(missing[made.length]?.metadata.name ?? '')));
+    const failure = failureOfApiError(error, namespaceId(missing[made.length]?.metadata.name ?? ''));
+    // A write whose answer never came may have happened.
+    return close(before, isLossOfSight(failure) ? 'unknown' : 'failed', failure);
   }
   const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
-  const refused = context.ending.aborted ? close(sight, 'cancelled', CANCELLED) : refuse(sight, context);
+  const refused = context.ending.aborted ? close(sight, 'cancelled', CANCELLED) : await refuse(sight, objects, context);
   if (refused === undefined) return announce(sight, context);
   await removeNamespaces(made, context);
   return refused;
@@ -98,18 +118,31 @@ async function removeNamespaces(made: readonly KubeObject[], context: RunContext
   }
 }
 
-function refuse(sight: PlanSight, context: RunContext): GateResult | undefined {
-  const [problem] = sight.plan.problems;
+async function refuse(
+  sight: PlanSight,
+  objects: readonly KubeObject[],
+  context: RunContext,
+): Promise<GateResult | undefined> {
+  const { problems } = sight.plan;
   if (sight.lostSight !== undefined) {
     // Nothing was written by this run; an earlier worker may have.
     const verdict = context.resumeFrom?.writing === true ? 'unknown' : 'failed';
     return close(sight, verdict, failureOfApiError(sight.lostSight));
   }
-  return problem === undefined ? undefined : close(sight, 'failed', problem);
+  const [problem] = problems;
+  if (problem === undefined) return undefined;
+  const causes = await tellRefusal(problems, objects, context);
+  const [first] = causes;
+  return close(
+    sight,
+    'failed',
+    problem.object === undefined || first === undefined ? problem : failureOf(first),
+    causes,
+  );
 }
 
-function close(sight: PlanSight, verdict: Verdict, failure: Failure): GateResult {
-  return { open: false, verdict, failure, plan: sight.plan };
+function close(sight: PlanSight, verdict: Verdict, failure: Failure, causes: readonly Cause[] = []): GateResult {
+  return { open: false, verdict, failure, causes, plan: sight.plan };
 }
 
 function announce(sight: PlanSight, context: RunContext): GateResult {

@@ -1,7 +1,9 @@
-import type { KubeObject } from '@ushadow/kubernetes';
+import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
 import { CancelSource } from '../cancel-source.ts';
+import type { Emit } from '../deploy-event.ts';
 import type { ObjectChange, Verdict } from '../deploy-result.ts';
+import { isLossOfSight } from '../api-failure.ts';
 import type { Cause, Failure } from '../failure.ts';
 import type { GraphNode } from '../graph/apply-graph.ts';
 import type { PlanSight } from '../plan/make-plan.ts';
@@ -15,11 +17,14 @@ import { ApplyRun } from './apply-run.ts';
 import { Assessor } from './assessor.ts';
 import { CANCELLED } from './cancelled.ts';
 import { deadlineFailure } from './deadline-failure.ts';
-import { withLogs } from './failure-logs.ts';
-import { warnOfMissingAddresses } from './missing-addresses.ts';
+import { skippedCauses } from './dependency-failures.ts';
+import { LogBook } from './log-book.ts';
+import { warnOfUnreachable } from './unreachable-services.ts';
+import type { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
 import { Sight } from './sight.ts';
+import { StuckPods } from './stuck-pods.ts';
 
 export interface RolloutResult {
   readonly verdict: Verdict;
@@ -36,25 +41,45 @@ export class Rollout {
   readonly #context: RunContext;
   readonly #view: ClusterView;
   readonly #pulse: Pulse;
+  /** Ends the writes under way. */
+  readonly #writing: CancelSource;
   readonly #run: ApplyRun;
   readonly #assessor: Assessor;
   readonly #sight: Sight;
+  readonly #logs: LogBook;
+  readonly #stuckPods: StuckPods;
+  readonly #outside: OutsideDependencies;
   readonly #needsWatch: boolean;
   #readySince: number | undefined;
   #crash: { readonly error: unknown } | undefined;
 
-  constructor(nodes: readonly GraphNode[], sight: PlanSight, context: RunContext) {
+  constructor(nodes: readonly GraphNode[], sight: PlanSight, outside: OutsideDependencies, context: RunContext) {
     this.#nodes = nodes;
+    this.#outside = outside;
     this.#context = context;
     this.#pulse = new Pulse(context.clock);
     this.#view = new ClusterView(interestOf(nodes));
-    for (const object of sight.live.values()) this.#view.put(object);
+    for (const object of [...sight.live.values(), ...outside.objects]) this.#view.put(object);
     const entries = new Map(sight.plan.entries.map((entry) => [objectKey(entry.object), entry]));
-    this.#run = new ApplyRun(nodes, entries, context, {
-      onWritten: (object) => this.#written(object),
-      onCrash: (error) => this.#crashed(error),
-    });
-    this.#assessor = new Assessor(nodes, this.#view, context);
+    const onCrash = (error: unknown): void => this.#crashed(error);
+    this.#writing = new CancelSource(context.signal);
+    const emit: Emit = (event) => {
+      context.emit(event);
+      if (event.type === 'retry') this.#sight.unanswered(event.notice);
+    };
+    const writing = { ...context, signal: this.#writing };
+    this.#run = new ApplyRun(
+      nodes,
+      entries,
+      { ...writing, emit },
+      {
+        onWritten: (object) => this.#written(object),
+        onCrash,
+      },
+    );
+    this.#stuckPods = new StuckPods(this.#view, writing, onCrash);
+    this.#logs = new LogBook(context, { onChange: () => this.#pulse.beat(), onCrash });
+    this.#assessor = new Assessor(nodes, this.#view, context, this.#logs, outside);
     this.#sight = new Sight(context, () => this.#pulse.beat());
     this.#needsWatch = nodes.some(({ key, object }) => {
       const live = sight.live.get(key);
@@ -71,21 +96,29 @@ export class Rollout {
     try {
       const applied = await inStage(this.#context, 'apply', async () => {
         const early = await this.#loop(() => this.#run.isDone);
-        // What is under way is part of the step.
+        // Nothing is known of writes under way any more; with any other end their answers count, as part of the step.
+        if (early?.verdict === 'unknown') this.#writing.cancel();
         await this.#run.settle();
         return early;
       });
       const ending = applied ?? (await inStage(this.#context, 'wait', () => this.#loop(() => false)));
-      return await this.#conclude(ending ?? { verdict: 'succeeded' });
+      if (ending?.verdict === 'unknown') this.#writing.cancel();
+      await this.#stuckPods.settle();
+      const result = await this.#conclude(ending ?? { verdict: 'succeeded' });
+      this.#throwCrash();
+      return result;
     } finally {
       this.#context.ending.removeEventListener('abort', wake);
       watching.cancel();
-      await Promise.all(observers);
+      await Promise.all([...observers, this.#logs.close()]);
     }
   }
 
   #written(object: KubeObject | undefined): void {
-    if (object !== undefined) this.#view.put(object);
+    if (object !== undefined) {
+      this.#view.put(object);
+      this.#sight.answered();
+    }
     this.#pulse.beat();
   }
 
@@ -95,9 +128,14 @@ export class Rollout {
     this.#pulse.beat();
   }
 
+  #throwCrash(): void {
+    if (this.#crash !== undefined) throw this.#crash.error;
+  }
+
   #observe(signal: CancelSource): Promise<void>[] {
     const { cluster, clock } = this.#context;
-    return watchTargets(this.#nodes.map(({ object }) => object)).map((target) => {
+    const targets = watchTargets(this.#nodes.map(({ object }) => object));
+    return [...targets, ...this.#outside.targets()].map((target) => {
       const own = this.#nodes
         .map(({ id }) => id)
         .filter(
@@ -113,18 +151,20 @@ export class Rollout {
   /** Goes on until there is a verdict, or until `isOver`. */
   async #loop(isOver: () => boolean): Promise<Ending | undefined> {
     for (;;) {
-      if (this.#crash !== undefined) throw this.#crash.error;
+      this.#throwCrash();
+      // One time for the whole look: what comes due during it is due at the next one, not never.
+      const now = this.#context.clock.now();
       this.#assessor.assess(this.#run);
-      const ending = this.#ending();
+      const ending = this.#ending(now);
       if (ending !== undefined || isOver()) return ending;
       this.#run.launch(this.#assessor.readinessOf);
-      await this.#pulse.wait(this.#nextLook());
+      this.#stuckPods.release(this.#nodes, this.#run);
+      await this.#pulse.wait(this.#nextLook(now));
     }
   }
 
-  #ending(): Ending | undefined {
-    const { clock, ending, settings } = this.#context;
-    const now = clock.now();
+  #ending(now: number): Ending | undefined {
+    const { ending, settings } = this.#context;
     if (ending.aborted) return { verdict: 'cancelled', failure: CANCELLED };
     if (this.#run.failure !== undefined) return failedWrite(this.#run.failure);
     const failure = this.#assessor.finalFailure();
@@ -163,31 +203,40 @@ export class Rollout {
   }
 
   /** The next moment at which something may be decided without anything happening. */
-  #nextLook(): number {
+  #nextLook(now: number): number {
     const { settleMs, stallMs } = this.#context.settings;
-    const now = this.#context.clock.now();
     const times = [
       this.#deadline,
       (this.#sight.lostSince ?? this.#assessor.progressAt) + stallMs,
-      this.#assessor.ledger.nextFinalAt(),
+      this.#assessor.nextChangeAt(now),
+      this.#stuckPods.nextChangeAt(now),
       this.#readySince === undefined ? Infinity : this.#readySince + settleMs,
     ];
     return Math.min(...times.filter((time) => time > now), now + MAX_SLEEP_MS);
   }
 
-  async #conclude(ending: Ending): Promise<RolloutResult> {
-    if (ending.verdict === 'succeeded') warnOfMissingAddresses(this.#nodes, this.#view, this.#context.emit);
+  async #conclude({ verdict, failure }: Ending): Promise<RolloutResult> {
+    if (verdict === 'succeeded' && this.#needsWatch) await warnOfUnreachable(this.#nodes, this.#view, this.#context);
     const { ledger } = this.#assessor;
     const causes = ledger.causes(this.#context.clock.now());
-    const failure =
-      ending.failure === undefined ? undefined : await withLogs(ending.failure, causes, ledger, this.#context);
-    return {
-      verdict: ending.verdict,
-      ...(failure === undefined ? {} : { failure }),
-      causes,
-      changes: this.#run.changes(),
-    };
+    const changes = this.#run.changes();
+    if (failure === undefined) return { verdict, causes, changes };
+    const skipped = skippedCauses(this.#nodes, changes, failure, this.#context.clock.now());
+    for (const cause of skipped) this.#context.emit({ type: 'cause.raised', cause });
+    return { verdict, failure: await this.#withLog(failure, causes), causes: [...causes, ...skipped], changes };
   }
+
+  async #withLog(failure: Failure, causes: readonly Cause[]): Promise<Failure> {
+    const { code, container, object } = failure;
+    const cause = causes.find((each) => each.container === container && isAt(each.object, object));
+    const pod = cause === undefined ? undefined : this.#assessor.ledger.podOf(cause);
+    const log = await this.#logs.evidence(code, container, pod);
+    return log.length === 0 ? failure : { ...failure, evidence: [...failure.evidence, ...log] };
+  }
+}
+
+function isAt(object: ObjectId, other: ObjectId | undefined): boolean {
+  return other !== undefined && objectKey(object) === objectKey(other);
 }
 
 /** A namespace may be full of other people's events; ours are about objects named after our own. */
@@ -204,6 +253,5 @@ const MAX_SLEEP_MS = 60_000;
 
 /** A write whose answer never came may have happened. */
 function failedWrite(failure: Failure): Ending {
-  const isUnknown = ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED', 'API_RATE_LIMITED'].includes(failure.code);
-  return { verdict: isUnknown ? 'unknown' : 'failed', failure };
+  return { verdict: isLossOfSight(failure) ? 'unknown' : 'failed', failure };
 }

@@ -17,6 +17,11 @@ export interface RunContext {
   /** A rollback ends at its next step boundary as well. */
   readonly leaving: CancelSource;
   readonly emit: Emit;
+  /**
+   * Resolves when the caller has dealt with all that was told, or the run is cancelled. What a next worker must know of
+   * is told and awaited before it is done.
+   */
+  readonly told: () => Promise<void>;
   /** Milliseconds since the epoch; deadlines count from here. */
   readonly startedAt: number;
   readonly resumeFrom: Checkpoint | undefined;

@@ -1,18 +1,33 @@
 import type { DesiredState } from '../desired-state.ts';
 import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
 import { buildGraph } from '../graph/apply-graph.ts';
+import { Blame } from '../source/blame.ts';
 import { passGate } from './gate.ts';
+import { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
 import { Rollout } from './rollout.ts';
 
 /** Plan, gate, apply, wait: one desired state brought into the cluster, without prune or rollback. */
-export async function runOnce(desired: DesiredState, context: RunContext): Promise<DeployResult> {
+export async function runOnce(desired: DesiredState, outer: RunContext): Promise<DeployResult> {
+  const blame = new Blame(desired);
+  const result = await attempt(desired, { ...outer, emit: (event) => outer.emit(blame.event(event)) });
+  return blame.result(result);
+}
+
+async function attempt(desired: DesiredState, context: RunContext): Promise<DeployResult> {
   const graph = buildGraph(desired);
   if (!graph.ok) return { verdict: 'failed', failure: graph.failure, ...NOTHING };
-  const gate = await inStage(context, 'plan', () => passGate(desired.objects, context));
-  if (!gate.open) return { verdict: gate.verdict, failure: gate.failure, plan: gate.plan, ...NOTHING };
-  const result = await new Rollout(graph.nodes, gate.sight, context).run();
+  const [gate, outside] = await inStage(context, 'plan', () =>
+    Promise.all([passGate(desired.objects, context), OutsideDependencies.lookUp(desired, context)]),
+  );
+  // Who goes on after us must know what we meant to create, to take it back.
+  await context.told();
+  if (!gate.open) {
+    const { verdict, failure, causes, plan } = gate;
+    return { ...NOTHING, verdict, failure, causes, plan };
+  }
+  const result = await new Rollout(graph.nodes, gate.sight, outside, context).run();
   return { ...result, plan: gate.sight.plan, inventory: inventoryOf(result.changes) };
 }
 

@@ -3,6 +3,7 @@ import type { DeployResult, InventoryEntry, ObjectChange, Verdict } from '../dep
 import type { DesiredState } from '../desired-state.ts';
 import type { Failure } from '../failure.ts';
 import { deleteObjects } from '../prune/delete-objects.ts';
+import { byItself } from './by-itself.ts';
 import { CANCELLED } from './cancelled.ts';
 import { identify, ownedAfter } from './owned-after.ts';
 import type { RunContext } from './run-context.ts';
@@ -66,6 +67,8 @@ async function rollBack(result: DeployResult, context: RunContext): Promise<Depl
   const hasWay = rollbackTo !== undefined || result.verdict === 'cancelled';
   if (!hasWay || !written || failure === undefined) return left(result, context);
   context.emit({ type: 'stage.started', stage: 'rollback', failure });
+  // Otherwise who goes on after us would try the failed state once more.
+  await context.told();
   const startedAt = context.clock.now();
   const restored = rollbackTo === undefined ? NOTHING_RESTORED : await restore(rollbackTo, context);
   const leftovers = await createdByFailure(result.changes, rollbackTo, context);
@@ -83,10 +86,10 @@ const NOTHING_RESTORED: DeployResult = { ...NOTHING, verdict: 'succeeded' };
 
 const WRITTEN: ReadonlySet<string> = new Set(['created', 'configured', 'recreated', 'failed']);
 
-/** The same way as any deployment, with deadlines of its own; what the failed revision has made immutable is remade. */
+/** The same way as any deployment, with deadlines of its own, waiting for no other one; what the failed revision has made immutable is remade. */
 function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployResult> {
   const { approvedPlan: _plan, inventory: _inventory, rollbackTo: _to, ...settings } = context.settings;
-  return runOnce(rollbackTo, {
+  return runOnce(byItself(rollbackTo), {
     ...context,
     settings: { ...settings, recreate: 'all' },
     ending: context.leaving,

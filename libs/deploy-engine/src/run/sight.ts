@@ -1,8 +1,12 @@
-import type { KubernetesApiError } from '@ushadow/kubernetes';
-import { failureOfApiError } from '../api-failure.ts';
+import type { RetryNotice } from '@ushadow/kubernetes';
+import { KubernetesApiError } from '@ushadow/kubernetes';
+import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
 import type { Failure } from '../failure.ts';
 import type { ObserverEvents } from '../watch/observe.ts';
 import type { RunContext } from './run-context.ts';
+
+/** Stands among the kinds that cannot be seen for what was written without an answer. */
+const WRITES = 'writes';
 
 /** What can be seen of the cluster, and since when not. */
 export class Sight implements ObserverEvents {
@@ -43,10 +47,27 @@ export class Sight implements ObserverEvents {
   }
 
   regained(kind: string): void {
-    this.#lost.delete(kind);
-    if (this.#lost.size === 0) this.#lostSince = undefined;
+    this.#found(kind);
     this.#context.emit({ type: 'sight.regained', kind });
     this.#onChange();
+  }
+
+  /** A write was not answered and is tried again: whether it has happened is not known until then. */
+  unanswered({ httpStatus, reason }: RetryNotice): void {
+    const message = 'the API server does not answer a write';
+    const error = new KubernetesApiError({ httpStatus, reason, message });
+    if (!isLossOfSight(failureOfApiError(error))) return;
+    this.#lost.set(WRITES, error);
+    this.#lostSince ??= this.#context.clock.now();
+  }
+
+  answered(): void {
+    this.#found(WRITES);
+  }
+
+  #found(kind: string): void {
+    this.#lost.delete(kind);
+    if (this.#lost.size === 0) this.#lostSince = undefined;
   }
 
   blind(kind: string, error: KubernetesApiError): void {

@@ -26,11 +26,8 @@ export async function observe(
   events: ObserverEvents,
   env: { readonly clock: Clock; readonly signal: CancelSignal },
 ): Promise<void> {
-  try {
-    await follow(target, cluster, view, events, env.signal);
-  } catch (caught) {
-    if (env.signal.aborted) return;
-    const error = apiError(caught);
+  const error = await followWhenServed(target, cluster, view, events, env);
+  if (error !== undefined) {
     if (classifyError(error) !== 'forbidden') return refuse(target, events, error);
     const { signal } = env;
     const list = async (): Promise<readonly KubeObject[]> => (await cluster.list(target, { signal })).items;
@@ -42,6 +39,27 @@ export async function observe(
     };
     if (!(await poll(target, read, view, events, env))) refuse(target, events, error);
   }
+}
+
+/** Follows until the signal; gives the error that ended it. A kind that is being defined is served a moment later. */
+async function followWhenServed(
+  target: ListTarget,
+  cluster: ClusterPort,
+  view: ClusterView,
+  events: ObserverEvents,
+  { clock, signal }: { readonly clock: Clock; readonly signal: CancelSignal },
+): Promise<KubernetesApiError | undefined> {
+  while (!signal.aborted) {
+    try {
+      await follow(target, cluster, view, events, signal);
+    } catch (caught) {
+      const error = apiError(caught);
+      if (signal.aborted) return undefined;
+      if (classifyError(error) !== 'not-found') return error;
+      await pause(clock, signal);
+    }
+  }
+  return undefined;
 }
 
 async function follow(

@@ -1,10 +1,16 @@
 import type { KubeObject, ListTarget } from '@ushadow/kubernetes';
-import { isJsonObject, parseApiVersion, valueAt } from '@ushadow/kubernetes';
+import { builtInMapping, isJsonObject, objectId, parseApiVersion, valueAt } from '@ushadow/kubernetes';
 import { groupBy } from '../group-by.ts';
 
-const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Pod']);
+const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'Pod']);
 /** Kinds whose status decides, beside the workloads. */
-const STATEFUL_KINDS = new Set(['PersistentVolumeClaim', 'CustomResourceDefinition', 'HorizontalPodAutoscaler']);
+const STATEFUL_KINDS = new Set([
+  'APIService',
+  'CustomResourceDefinition',
+  'HorizontalPodAutoscaler',
+  'Ingress',
+  'PersistentVolumeClaim',
+]);
 
 /** One watch per kind and namespace, narrowed to what all objects of the deployment have in common. */
 export function watchTargets(objects: readonly KubeObject[]): ListTarget[] {
@@ -32,9 +38,15 @@ export function watchTargets(objects: readonly KubeObject[]): ListTarget[] {
   return [...targets.values()];
 }
 
-/** True for kinds that become ready after the write, not by it. */
+/** True for kinds that bring pods. */
+export function isWorkload(kind: string): boolean {
+  return WORKLOADS.has(kind);
+}
+
+/** True for kinds that become ready after the write, not by it. Kinds we do not know may. */
 export function isWatched(object: KubeObject): boolean {
   if (WORKLOADS.has(object.kind) || STATEFUL_KINDS.has(object.kind)) return true;
+  if (builtInMapping(objectId(object)) === undefined) return true;
   return object.kind === 'Service' && valueAt(object, ['spec', 'type']) === 'LoadBalancer';
 }
 

@@ -21,8 +21,14 @@ export interface HttpClientOptions {
   readonly callDeadlineMs: number;
   readonly attemptDeadlineMs: number;
   readonly connectTimeoutMs: number;
+  /** Between two pings of an HTTP/2 connection. */
+  readonly pingIntervalMs: number;
+  /** After this long without a byte a connection is taken for dead. */
+  readonly silenceMaxMs: number;
   readonly responseMaxBytes: number;
   readonly retryBudget: RetryBudget;
+  /** What this client calls itself, as the API server's audit log shows it. */
+  readonly userAgent: string;
 }
 
 export const HTTP_DEFAULTS = {
@@ -30,8 +36,11 @@ export const HTTP_DEFAULTS = {
   callDeadlineMs: 60_000,
   attemptDeadlineMs: 30_000,
   connectTimeoutMs: 5_000,
+  pingIntervalMs: 5_000,
+  silenceMaxMs: 12_000,
   responseMaxBytes: 64 * 1024 * 1024,
   retryBudget: DEFAULT_RETRY_BUDGET,
+  userAgent: 'ushadow',
 } as const;
 
 const CANCELLED = { httpStatus: 0, reason: 'Cancelled', message: 'the call was cancelled' } as const;
@@ -76,11 +85,7 @@ export class HttpClient {
     const url = new URL(connection.server);
     this.#origin = url.origin;
     this.#basePath = url.pathname.replace(/\/+$/, '');
-    this.#agent = openAgent(connection, {
-      connectTimeoutMs: options.connectTimeoutMs,
-      http2: true,
-      onHttp1: () => this.#useHttp1(),
-    });
+    this.#agent = openAgent(connection, { ...options, http2: true, onHttp1: () => this.#useHttp1() });
   }
 
   async send(call: HttpCall): Promise<HttpAnswer> {
@@ -100,7 +105,12 @@ export class HttpClient {
     let waitedMs = 0;
     for (let attempt = 1; ; attempt++) {
       try {
-        const answer = await this.#limit.run(() => this.#attempt(call, read, scope.signal));
+        const answer = await this.#limit.run(() => {
+          // Asked before every attempt: a caller that was frozen may know of its end before it could tell.
+          if (call.signal?.aborted === true) scope.cancel();
+          scope.signal.throwIfAborted();
+          return this.#attempt(call, read, scope.signal);
+        });
         this.#limit.speedUp();
         return answer;
       } catch (caught) {
@@ -133,9 +143,8 @@ export class HttpClient {
   }
 
   #useHttp1(): void {
-    const { connectTimeoutMs } = this.#options;
     const outdated = this.#agent;
-    this.#agent = openAgent(this.#connection, { connectTimeoutMs, http2: false });
+    this.#agent = openAgent(this.#connection, { ...this.#options, http2: false });
     void outdated.close();
   }
 
@@ -175,7 +184,7 @@ export class HttpClient {
       signal,
       headers: {
         accept: call.accept ?? 'application/json',
-        'user-agent': 'ushadow',
+        'user-agent': this.#options.userAgent,
         ...(call.contentType === undefined ? {} : { 'content-type': call.contentType }),
         ...('token' in auth ? { authorization: `Bearer ${auth.token}` } : {}),
       },

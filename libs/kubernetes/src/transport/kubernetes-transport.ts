@@ -39,6 +39,7 @@ export interface TransportOptions extends Partial<HttpClientOptions> {
 const WATCH_SECONDS_MIN = 240;
 const WATCH_SECONDS_SPREAD = 60;
 const DEFAULT_WATCH_IDLE_MS = 90_000;
+const NO_RETRIES = { totalWaitMs: -1, firstWaitMs: 0, maxWaitMs: 0 } as const;
 
 /**
  * Raw JSON to and from one API server over HTTP/2: one connection for calls, a second for watches.
@@ -58,7 +59,8 @@ export class KubernetesTransport {
     this.#clock = settings.clock;
     this.#random = settings.random;
     this.#calls = new HttpClient(connection, settings);
-    this.#watches = new HttpClient(connection, settings);
+    // A watch waits and tries again by itself, and says so: nothing below it should do that silently.
+    this.#watches = new HttpClient(connection, { ...settings, retryBudget: NO_RETRIES });
     this.#discovery = new Discovery(this.#calls);
     this.#responseMaxBytes = settings.responseMaxBytes;
     this.#watchIdleMs = options.watchIdleMs ?? DEFAULT_WATCH_IDLE_MS;
@@ -84,25 +86,15 @@ export class KubernetesTransport {
 
   /** All objects of a kind, fetched page by page. */
   list(target: ListTarget, options?: ListOptions): Promise<ListResult> {
-    return this.listAs(target, (object) => object, options);
+    return this.#list(this.#calls, target, (object) => object, options);
   }
 
   /**
    * What `project` takes from each object of a kind. An object is let go before the next is read, so that memory holds
    * the projections and one object, however long the list is.
    */
-  async listAs<T>(
-    target: ListTarget,
-    project: (object: KubeObject) => T,
-    options?: ListOptions,
-  ): Promise<ListResult<T>> {
-    const path = collectionPath(target, await this.#discovery.mappingOf(target, options));
-    const call = { ...options, ...this.#listCall(target, path) };
-    return listPages(
-      (query, read) => this.#calls.receive({ ...call, query }, read),
-      { target, project, maxBytes: this.#responseMaxBytes },
-      options,
-    );
+  listAs<T>(target: ListTarget, project: (object: KubeObject) => T, options?: ListOptions): Promise<ListResult<T>> {
+    return this.#list(this.#calls, target, project, options);
   }
 
   /** How many objects of a kind there are, without fetching them where the server can tell. */
@@ -118,7 +110,7 @@ export class KubernetesTransport {
   watch(target: ListTarget, options: Pick<CallOptions, 'signal'> = {}): ClusterWatch {
     return watchTarget(
       {
-        list: (call) => this.list(target, call),
+        list: (call) => this.#list(this.#watches, target, (object) => object, call),
         lines: (resourceVersion, signal, opened) => this.#watchLines(target, resourceVersion, signal, opened),
       },
       { clock: this.#clock, random: this.#random, ...options },
@@ -218,6 +210,21 @@ export class KubernetesTransport {
     const call = { ...this.#listCall(target, path), query: { ...watch, labelSelector, fieldSelector } };
     const times = { clock: this.#clock, idleMs: this.#watchIdleMs, connectMs: HTTP_DEFAULTS.attemptDeadlineMs };
     yield* watchLines(this.#watches, call, { ...times, signal, opened });
+  }
+
+  async #list<T>(
+    client: HttpClient,
+    target: ListTarget,
+    project: (object: KubeObject) => T,
+    options?: ListOptions,
+  ): Promise<ListResult<T>> {
+    const path = collectionPath(target, await this.#discovery.mappingOf(target, options));
+    const call = { ...options, ...this.#listCall(target, path) };
+    return listPages(
+      (query, read) => client.receive({ ...call, query }, read),
+      { target, project, maxBytes: this.#responseMaxBytes },
+      options,
+    );
   }
 
   #listCall(target: ListTarget, path: string): HttpCall {

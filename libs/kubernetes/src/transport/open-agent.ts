@@ -1,16 +1,21 @@
 import { isIP } from 'node:net';
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { Agent, buildConnector } from 'undici';
 import type { ClusterConnection } from '../connection.ts';
+import { guardStreams } from './stream-errors.ts';
 
 /** kube-apiserver allows 100 concurrent streams per connection by default. */
 const STREAMS_PER_CONNECTION = 100;
 const HTTP1_CONNECTIONS = 16;
-const PING_INTERVAL_MS = 15_000;
+const LOOKS_PER_SILENCE = 10;
 
 export interface AgentOptions {
   readonly connectTimeoutMs: number;
+  /** A server that lives answers each ping, so that some bytes come at least this often. */
+  readonly pingIntervalMs: number;
+  /** A connection that has been silent for so long is ended; much longer than a ping takes. */
+  readonly silenceMaxMs: number;
   /** One HTTP/2 connection, or a pool of HTTP/1.1 ones for servers that do not speak HTTP/2. */
   readonly http2: boolean;
   /** Called when a server that was offered HTTP/2 chose HTTP/1.1. */
@@ -19,8 +24,9 @@ export interface AgentOptions {
 
 /** The agent belongs to one credential: client certificates are bound to the TLS session. */
 export function openAgent(connection: ClusterConnection, options: AgentOptions): Agent {
+  guardStreams();
   const shape = options.http2
-    ? { connections: 1, pipelining: STREAMS_PER_CONNECTION, h2Options: { pingInterval: PING_INTERVAL_MS } }
+    ? { connections: 1, pipelining: STREAMS_PER_CONNECTION, h2Options: { pingInterval: options.pingIntervalMs } }
     : { connections: HTTP1_CONNECTIONS, pipelining: 1 };
   return new Agent({
     ...shape,
@@ -49,8 +55,23 @@ function connectorOf(connection: ClusterConnection, options: AgentOptions): buil
     connect({ ...target, ...(serverName === undefined ? {} : { servername: serverName }) }, (error, socket) => {
       if (error !== null) return callback(error, null);
       if (options.http2 && (socket as TLSSocket).alpnProtocol !== 'h2') options.onHttp1?.();
+      else if (options.http2) endWhenSilent(socket, options.silenceMaxMs);
       callback(null, socket);
     });
+}
+
+/** Ends a connection whose peer is gone without having said so; calls on it are then made anew over another one. */
+function endWhenSilent(socket: Socket, silenceMaxMs: number): void {
+  let heard = socket.bytesRead;
+  let heardAt = performance.now();
+  const timer = setInterval(() => {
+    if (socket.bytesRead !== heard) {
+      heard = socket.bytesRead;
+      heardAt = performance.now();
+    } else if (performance.now() - heardAt > silenceMaxMs) socket.destroy();
+  }, silenceMaxMs / LOOKS_PER_SILENCE);
+  timer.unref();
+  socket.once('close', () => clearInterval(timer));
 }
 
 function decode(data: string): string {

@@ -45,6 +45,8 @@ class Watcher {
   #failures = 0;
   #interrupted = false;
   #resumed = false;
+  /** What the server has asked for with its last refusal. */
+  #retryAfterMs = 0;
 
   constructor(source: WatchSource, options: WatchOptions, scope: CallScope) {
     this.#source = source;
@@ -66,6 +68,7 @@ class Watcher {
         if (this.#mustStop(error)) throw error;
         if (classifyError(error) === 'gone') this.#resourceVersion = undefined;
         this.#failures += 1;
+        this.#retryAfterMs = error.retryAfterMs ?? 0;
         if (!this.#interrupted && this.#failures > 1) yield this.#interruption(error);
       }
       if (!(await this.#backOff())) return;
@@ -74,10 +77,13 @@ class Watcher {
 
   /** False when the watch was closed meanwhile. The first failure is retried at once. */
   async #backOff(): Promise<boolean> {
-    if (this.#failures < 2) return true;
-    const ceiling = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.#failures - 2));
+    const askedForMs = this.#retryAfterMs;
+    this.#retryAfterMs = 0;
+    if (this.#failures < 2 && askedForMs === 0) return true;
+    const ceiling = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, this.#failures - 2));
+    const waitMs = Math.max(askedForMs, Math.ceil(ceiling * (0.5 + this.#options.random() / 2)));
     try {
-      await this.#scope.wait(this.#options.clock, Math.ceil(ceiling * (0.5 + this.#options.random() / 2)));
+      await this.#scope.wait(this.#options.clock, waitMs);
       return true;
     } catch {
       return false;

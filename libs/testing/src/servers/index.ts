@@ -16,7 +16,7 @@ export { databaseUrl, ownerUrl, provisionDatabase, withClient } from './postgres
 export type { Ownership } from './postgres/provision.ts';
 export { freePort, isPortFree, portOr } from './process/free-port.ts';
 export { startTied } from './process/tied-process.ts';
-export type { TiedProcess, TiedProcessOptions } from './process/tied-process.ts';
+export type { ProcessSignal, TiedProcess, TiedProcessOptions } from './process/tied-process.ts';
 export { untilReady } from './process/until-ready.ts';
 export { PROGRAMS } from './programs/catalogue.ts';
 export type { ProgramName } from './programs/catalogue.ts';

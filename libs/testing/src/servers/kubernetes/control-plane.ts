@@ -40,6 +40,8 @@ export type ControlPlane = {
   readonly kubeconfig: string;
   /** One JSON line per answered request, level Metadata. */
   readonly auditLog: string;
+  /** Kills one of its servers and starts it again on the same port and data; resolves when the API answers. */
+  readonly restart: (server: 'etcd' | 'kube-apiserver') => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -68,14 +70,28 @@ async function launch(programs: Programs, context: ServerContext, options: Contr
   const layout = controlPlaneLayout(options.directory);
   await mkdir(layout.logs, { recursive: true, mode: 0o700 });
   const token = await prepareCredentials(layout);
-  const started: TiedProcess[] = [];
+  /** In the order of their start. */
+  const started = new Map<string, TiedProcess>();
+  const starts = new Map<string, () => TiedProcess>();
   const run = (name: string, program: string, args: readonly string[], graceSeconds = 3): TiedProcess => {
-    const child = startTied({ program, args, logFile: join(layout.logs, `${name}.log`), graceSeconds });
-    started.push(child);
+    const start = (): TiedProcess =>
+      startTied({ program, args, logFile: join(layout.logs, `${name}.log`), graceSeconds });
+    starts.set(name, start);
+    const child = start();
+    started.set(name, child);
     return child;
   };
   const stop = async (): Promise<void> => {
-    for (const child of started.splice(0).reverse()) await child.stop();
+    for (const child of [...started.values()].reverse()) await child.stop();
+    started.clear();
+  };
+  const restart = async (name: string): Promise<TiedProcess | undefined> => {
+    const former = started.get(name);
+    former?.signal('KILL');
+    await former?.exited;
+    const child = starts.get(name)?.();
+    if (child) started.set(name, child);
+    return started.get('kube-apiserver');
   };
   try {
     const [etcdPort, peerPort] = [await freePort(), await freePort()];
@@ -91,8 +107,17 @@ async function launch(programs: Programs, context: ServerContext, options: Contr
     run('kube-scheduler', programs.scheduler, schedulerArguments(layout));
     await seedObjects(api, { nodes: options.nodes ?? 1, volumes: options.volumes ?? 40 });
     run('kwok', programs.kwok, kwokArguments(layout, join(context.root, 'tools', 'kwok', 'stages.yaml')));
-    await untilUsable(api, started, options.nodes ?? 1);
-    return { server, kubeconfig: layout.kubeconfig, auditLog: layout.auditLog, stop };
+    await untilUsable(api, [...started.values()], options.nodes ?? 1);
+    return {
+      server,
+      kubeconfig: layout.kubeconfig,
+      auditLog: layout.auditLog,
+      restart: async (name) => {
+        const running = await restart(name);
+        if (running) await untilApiReady({ server, token, apiserver: running, layout });
+      },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

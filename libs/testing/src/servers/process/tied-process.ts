@@ -23,6 +23,8 @@ export type TiedProcessOptions = {
   readonly graceSeconds?: number;
 };
 
+export type ProcessSignal = 'TERM' | 'INT' | 'KILL' | 'STOP' | 'CONT';
+
 /** A running program that cannot outlive this process. */
 export type TiedProcess = {
   readonly pid: number;
@@ -30,8 +32,8 @@ export type TiedProcess = {
   readonly exited: Promise<number>;
   /** True from the moment the program has ended. */
   readonly hasExited: () => boolean;
-  /** Sends a signal to the program itself; KILL cannot be refused. */
-  readonly signal: (name: 'TERM' | 'INT' | 'KILL') => void;
+  /** Sends a signal to the program itself; KILL cannot be refused, and STOP holds it until CONT. */
+  readonly signal: (name: ProcessSignal) => void;
   /** Asks the program to stop, kills it after the grace period, resolves when it is gone. */
   readonly stop: () => Promise<void>;
   /** The last lines it wrote, for error messages. */
@@ -68,7 +70,7 @@ export function startTied(options: TiedProcessOptions): TiedProcess {
     });
   });
   exited.catch(() => undefined); // whoever awaits it sees the failure; nobody has to
-  const signal = (name: 'TERM' | 'INT' | 'KILL'): void => signalGroup(guard, name);
+  const signal = (name: ProcessSignal): void => signalGroup(guard, name);
   const stop = async (): Promise<void> => {
     if (ended) return;
     guard.stdin.end();
@@ -79,11 +81,12 @@ export function startTied(options: TiedProcessOptions): TiedProcess {
   return { pid: guard.pid ?? -1, exited, hasExited: () => ended, signal, stop, lastOutput };
 }
 
-function signalGroup(guard: ChildProcess, name: 'TERM' | 'INT' | 'KILL'): void {
+function signalGroup(guard: ChildProcess, name: ProcessSignal): void {
   if (guard.pid === undefined) return;
+  // The guard forwards TERM and INT; what it could not pass on goes to the whole group.
+  const isForwarded = name === 'TERM' || name === 'INT';
   try {
-    // KILL goes to the whole group, since the guard could not pass it on; the others are the guard's to forward.
-    process.kill(name === 'KILL' ? -guard.pid : guard.pid, `SIG${name}`);
+    process.kill(isForwarded ? guard.pid : -guard.pid, `SIG${name}`);
   } catch (error) {
     if (errorCode(error) !== 'ESRCH') throw error;
   }

@@ -1,0 +1,19 @@
+import type { DesiredState } from '@ushadow/deploy-engine';
+import { objectId, objectKey, type ObjectId } from '@ushadow/kubernetes';
+import type { Deployment } from '../deployments/deployment.ts';
+import type { DeploymentStore } from '../deployments/deployment.store.ts';
+
+/** What other deployments under way in the same place are about to write, of all that this one depends on. */
+export async function expectedObjects(
+  { clusterId, namespace }: Deployment,
+  { objects, dependencies }: DesiredState,
+  deployments: DeploymentStore,
+): Promise<ObjectId[]> {
+  const own = new Set(objects.map((object) => objectKey(objectId(object))));
+  const outside = dependencies.map(({ on }) => on).filter((on) => !own.has(objectKey(on)));
+  if (outside.length === 0) return [];
+  // A workload is called like its service.
+  const names = outside.map(({ name }) => name);
+  const coming = new Set(await deployments.bringing({ clusterId, namespace, serviceNames: names }));
+  return outside.filter(({ name }) => coming.has(name));
+}

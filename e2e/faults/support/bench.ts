@@ -1,0 +1,219 @@
+import { events, operations, type InputOf, type ProgressEventData } from '@ushadow/contracts';
+import { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
+import {
+  apiProxy,
+  natsFor,
+  optionalTestVariable,
+  startServices,
+  testCluster,
+  testDatabase,
+  type ApiProxy,
+  type RunningSystem,
+  type TestDatabase,
+} from '@ushadow/testing';
+import type { ServiceName } from '@ushadow/testing/services';
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AuditTail } from './audit-tail.ts';
+import { ClusterWitness } from './cluster-witness.ts';
+import { ComposeApp, type Revision } from './compose-app.ts';
+import { LEASE_SECONDS } from './settings.ts';
+import { StoreView, type DeploymentRow } from './store-view.ts';
+import { until } from './until.ts';
+import { WorkerPool, type EnvironmentOf } from './worker-pool.ts';
+
+export interface BenchOptions {
+  /** `import.meta.url` of the test. */
+  readonly testFile: string;
+  readonly workers?: number;
+  /** The services beside the workers; those that a deployment needs unless told. */
+  readonly services?: readonly ServiceName[];
+  /** Servers of the test's own in place of the shared ones. */
+  readonly database?: TestDatabase;
+  readonly natsUrl?: string;
+  readonly kubeconfig?: string;
+  readonly auditLog?: string;
+  /** Extra environment of the nth worker. */
+  readonly workerEnv?: EnvironmentOf;
+}
+
+export interface DeployInput {
+  readonly namespace: string;
+  readonly service?: 'web' | 'once';
+  readonly host?: string;
+  readonly deadlineSeconds?: number;
+}
+
+const ENDED = ['succeeded', 'failed', 'unknown', 'cancelled', 'superseded'];
+const ACTOR = 'fault-test';
+
+/** The product as processes, on real servers, with the fault proxy before the API server, and what looks at it all. */
+export class Bench {
+  readonly api: ApiProxy;
+  readonly app: ComposeApp;
+  readonly system: RunningSystem;
+  readonly workers: WorkerPool;
+  readonly store: StoreView;
+  readonly witness: ClusterWitness;
+  readonly audit: AuditTail | undefined;
+  readonly bus: BusConnection;
+  readonly caller: RpcCaller;
+  readonly live: EventBus;
+  readonly clusterId: string;
+  readonly #database: TestDatabase;
+  readonly #testFile: string;
+  readonly #namespaces: string[] = [];
+
+  private constructor(parts: {
+    api: ApiProxy;
+    app: ComposeApp;
+    system: RunningSystem;
+    workers: WorkerPool;
+    store: StoreView;
+    witness: ClusterWitness;
+    audit: AuditTail | undefined;
+    bus: BusConnection;
+    clusterId: string;
+    database: TestDatabase;
+    testFile: string;
+  }) {
+    this.api = parts.api;
+    this.app = parts.app;
+    this.system = parts.system;
+    this.workers = parts.workers;
+    this.store = parts.store;
+    this.witness = parts.witness;
+    this.audit = parts.audit;
+    this.bus = parts.bus;
+    this.caller = new RpcCaller(parts.bus);
+    this.live = new EventBus(parts.bus);
+    this.clusterId = parts.clusterId;
+    this.#database = parts.database;
+    this.#testFile = parts.testFile;
+  }
+
+  static async start(options: BenchOptions): Promise<Bench> {
+    const kubeconfig = options.kubeconfig ?? (await testCluster()).kubeconfig;
+    const api = await apiProxy(kubeconfig);
+    const app = await ComposeApp.create(`canary-${randomBytes(8).toString('hex')}`);
+    await app.write({ greeting: 'hello' });
+    const database = options.database ?? (await testDatabase());
+    const natsUrl = options.natsUrl ?? (await natsFor(options.testFile)).url;
+    const deployerEnv = { LEASE_SECONDS: String(LEASE_SECONDS) };
+    const system = await startServices({
+      database,
+      natsUrl,
+      composeDirectory: app.directory,
+      only: options.services ?? ['cluster-service', 'compiler-service', 'deployer-service'],
+      env: {
+        // Its looks at the cluster would be counted among the deployer's calls.
+        'cluster-service': { STATUS_INTERVAL_SECONDS: '0' },
+        'deployer-service': { ...deployerEnv, WORKER_CONCURRENCY: '0' },
+      },
+    });
+    const workers = new WorkerPool(system, (worker) => ({ ...deployerEnv, ...options.workerEnv?.(worker) }));
+    const store = new StoreView(database.adminUrl);
+    const bus = new BusConnection({ url: natsUrl, service: 'fault-test' });
+    try {
+      await store.watchLeases();
+      bus.onApplicationBootstrap();
+      await bus.opened();
+      await workers.fill(options.workers ?? 2);
+      const auditLog = options.auditLog ?? optionalTestVariable('auditLog');
+      const audit = auditLog === undefined ? undefined : new AuditTail(auditLog);
+      await audit?.skip();
+      const registered = await new RpcCaller(bus).call(
+        operations.registerCluster,
+        { name: 'bench', kubeconfig: Buffer.from(api.kubeconfig).toString('base64') },
+        { requestId: 'register', actor: ACTOR },
+      );
+      const witness = new ClusterWitness(kubeconfig, system.settings.keys);
+      const clusterId = registered.cluster_id;
+      const { testFile } = options;
+      return new Bench({ api, app, system, workers, store, witness, audit, bus, clusterId, database, testFile });
+    } catch (error) {
+      await bus.onApplicationShutdown();
+      await workers.stop();
+      await system.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#keepLogs();
+    this.api.setRule(undefined);
+    this.store.close();
+    await this.bus.onApplicationShutdown();
+    await this.workers.stop();
+    await this.system.stop();
+    await this.api.close();
+    for (const namespace of this.#namespaces) await this.witness.removeNamespace(namespace);
+    await this.witness.close();
+    await this.app.remove();
+    await this.#database.drop();
+  }
+
+  /** For whoever looks into a violation: what the processes wrote, in the folder that USHADOW_FAULTS_LOGS names. */
+  async #keepLogs(): Promise<void> {
+    const folder = process.env['USHADOW_FAULTS_LOGS'];
+    if (!folder) return;
+    await mkdir(folder, { recursive: true });
+    const name = basename(fileURLToPath(this.#testFile), '.ts');
+    await writeFile(join(folder, `${name}.log`), this.system.logs() + this.workers.output());
+  }
+
+  /** The name of a namespace of this bench's own, which the first deployment makes. */
+  newNamespace(): string {
+    const name = `faults-${randomBytes(4).toString('hex')}`;
+    this.#namespaces.push(name);
+    return name;
+  }
+
+  get namespaces(): readonly string[] {
+    return this.#namespaces;
+  }
+
+  /** Accepts a deployment of a revision; gives its id at once. */
+  async deploy(revision: Revision, input: DeployInput): Promise<string> {
+    await this.app.write(revision);
+    const { namespace, service = 'web', host, deadlineSeconds = 60 } = input;
+    const request: InputOf<typeof operations.startDeployment> = {
+      cluster_id: this.clusterId,
+      service_id: `app:${service}`,
+      namespace,
+      deadline_seconds: deadlineSeconds,
+      ...(host === undefined ? {} : { k8s_spec: { ingress: { enabled: true, host } } as never }),
+    };
+    const { deployment_id: id } = await this.caller.call(operations.startDeployment, request, {
+      requestId: `deploy ${namespace}`,
+      actor: ACTOR,
+    });
+    return id;
+  }
+
+  /** Waits for the verdict. */
+  async ended(id: string, timeoutMs = 60_000): Promise<DeploymentRow> {
+    return until(
+      `the verdict on ${id}`,
+      async () => {
+        const row = await this.store.deployment(id);
+        return ENDED.includes(row.status) ? row : undefined;
+      },
+      timeoutMs,
+    );
+  }
+
+  /** Deploys and waits for success. */
+  async succeed(revision: Revision, input: DeployInput): Promise<DeploymentRow> {
+    const row = await this.ended(await this.deploy(revision, input));
+    if (row.status !== 'succeeded') throw new Error(`expected a success, got ${JSON.stringify(row.verdict)}`);
+    return row;
+  }
+
+  /** Hears the live events of all deployments until the returned function is called. */
+  hear(heard: (event: ProgressEventData) => void): () => void {
+    return this.live.listen(events.deploymentProgressed, '*', heard);
+  }
+}

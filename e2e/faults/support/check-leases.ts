@@ -1,0 +1,73 @@
+import type { AuditEntry } from '@ushadow/testing';
+import type { Bench } from './bench.ts';
+import type { LeaseRow } from './store-view.ts';
+
+const AGENT = 'ushadow-deployer/';
+const WRITES = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);
+
+/** A lease is taken only when the one before has ended, and each has a higher epoch. */
+export async function checkLeases(bench: Bench): Promise<string[]> {
+  const violations: string[] = [];
+  for (const row of await bench.store.leases()) {
+    if (row.epoch === row.previous_epoch) continue;
+    if (BigInt(row.epoch) < BigInt(row.previous_epoch))
+      violations.push(`lease: ${row.epoch} after ${row.previous_epoch}`);
+    if (row.previous_until !== null && row.previous_until > row.at)
+      violations.push(`lease: ${row.epoch} of ${row.deployment_id} was taken while ${row.previous_epoch} held`);
+  }
+  return violations;
+}
+
+/** A time during which a process may write to a namespace. */
+interface Hold {
+  readonly owner: string;
+  readonly namespace: string;
+  readonly from: Date;
+  until: Date;
+}
+
+/** By the API server's own audit log: nobody writes who holds no lease. */
+export async function checkWrites(bench: Bench): Promise<string[]> {
+  if (bench.audit === undefined) return [];
+  const holds = holdsOf(await bench.store.leases());
+  const entries = await bench.audit.read(AGENT);
+  return entries.filter(isWriteOfOurs(bench)).flatMap((entry) => {
+    const owner = entry.userAgent?.slice(AGENT.length);
+    const namespace = namespaceOf(entry);
+    const at = new Date(entry.requestReceivedTimestamp);
+    const isHeld = holds.some(
+      (hold) => hold.owner === owner && hold.namespace === namespace && hold.from <= at && at <= hold.until,
+    );
+    return isHeld ? [] : [`write: ${entry.verb} ${entry.requestURI} at ${at.toISOString()} without a lease`];
+  });
+}
+
+function holdsOf(rows: readonly LeaseRow[]): Hold[] {
+  const holds: Hold[] = [];
+  const current = new Map<string, Hold>();
+  for (const { deployment_id: id, namespace, owner, epoch, previous_epoch: before, until, at } of rows) {
+    const hold = current.get(id);
+    // Ended, handed over or taken anew: from here on the holder of before must be silent.
+    if (hold !== undefined && (epoch !== before || until === null || until <= at))
+      hold.until = new Date(Math.min(hold.until.getTime(), at.getTime()));
+    else if (hold !== undefined && until !== null) hold.until = until;
+    if (epoch === before || owner === null || until === null) continue;
+    const taken = { owner, namespace, from: at, until };
+    holds.push(taken);
+    current.set(id, taken);
+  }
+  return holds;
+}
+
+function isWriteOfOurs(bench: Bench): (entry: AuditEntry) => boolean {
+  return (entry) =>
+    entry.userAgent?.startsWith(AGENT) === true &&
+    WRITES.has(entry.verb) &&
+    !entry.requestURI.includes('dryRun=') &&
+    !entry.requestURI.startsWith('/apis/authorization.k8s.io/') &&
+    bench.namespaces.includes(namespaceOf(entry));
+}
+
+function namespaceOf({ objectRef }: AuditEntry): string {
+  return objectRef?.namespace ?? objectRef?.name ?? '';
+}

@@ -1,0 +1,119 @@
+import {
+  canonicalJson,
+  formatObjectId,
+  KubernetesApiError,
+  objectId,
+  objectKey,
+  parseKubeconfig,
+  type JsonValue,
+  type KubeObject,
+  type ListTarget,
+} from '@ushadow/kubernetes';
+import { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import { openEnvelope, parseKeyRing, type KeyRing } from '@ushadow/secrets';
+import type { DeploymentRow } from './store-view.ts';
+
+const MANAGER = 'ushadow';
+const OURS = 'app.kubernetes.io/managed-by=ushadow';
+
+/** Everything the application can consist of. */
+const KINDS: readonly ListTarget[] = [
+  ...['ConfigMap', 'Secret', 'Service', 'PersistentVolumeClaim'].map((kind) => ({ group: '', version: 'v1', kind })),
+  { group: 'apps', version: 'v1', kind: 'Deployment' },
+  { group: 'batch', version: 'v1', kind: 'Job' },
+  { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress' },
+];
+
+const SERVER_FIELDS = new Set(['managedFields', 'resourceVersion', 'generation', 'uid', 'creationTimestamp']);
+
+/** Looks at a cluster beside the product, and asks the API server itself whether an object is what was wanted. */
+export class ClusterWitness {
+  readonly #cluster: KubernetesTransport;
+  readonly #keys: KeyRing;
+
+  constructor(kubeconfig: string, keys: string) {
+    const parsed = parseKubeconfig(kubeconfig);
+    const { ring } = parseKeyRing(keys);
+    if (!parsed.ok || ring === undefined) throw new Error('the test’s kubeconfig or key cannot be read');
+    this.#cluster = new KubernetesTransport(parsed.connection, { userAgent: 'fault-test' });
+    this.#keys = ring;
+  }
+
+  /** What a stored deployment wants. */
+  desiredOf({ id, desired }: DeploymentRow): readonly KubeObject[] {
+    const text = openEnvelope(this.#keys, { recordId: id, purpose: 'desired-state' }, desired).toString('utf8');
+    return (JSON.parse(text) as { objects: readonly KubeObject[] }).objects;
+  }
+
+  /** Where the cluster is not as wanted: applying again would change something, or something of ours is left over. */
+  async differences(namespace: string, wanted: readonly KubeObject[]): Promise<string[]> {
+    const changed = await Promise.all(wanted.map((object) => this.#difference(object)));
+    const keys = new Set(wanted.map((object) => objectKey(objectId(object))));
+    const present = await this.#present(namespace);
+    const strays = present.filter((object) => !keys.has(objectKey(objectId(object))) && !holdsData(object));
+    return [
+      ...changed.filter((text) => text !== undefined),
+      ...strays.map((object) => `${formatObjectId(objectId(object))} is left over`),
+    ];
+  }
+
+  /** The claims of a namespace with their uids. */
+  async claims(namespace: string): Promise<Map<string, string>> {
+    const { items } = await this.#cluster.list({ ...claimKind, namespace });
+    return new Map(items.map(({ metadata }) => [metadata.name, metadata.uid ?? '']));
+  }
+
+  async removeNamespace(name: string): Promise<void> {
+    await this.#cluster.delete({ group: '', version: 'v1', kind: 'Namespace', name });
+  }
+
+  /** Changes a live object as another client would. */
+  async apply(object: KubeObject, fieldManager: string): Promise<void> {
+    await this.#cluster.apply(object, { fieldManager, force: true });
+  }
+
+  async close(): Promise<void> {
+    await this.#cluster.close();
+  }
+
+  async #difference(object: KubeObject): Promise<string | undefined> {
+    const id = objectId(object);
+    const live = await this.#cluster.get(id);
+    if (live === undefined) return `${formatObjectId(id)} is missing`;
+    try {
+      const { object: after } = await this.#cluster.apply(object, { fieldManager: MANAGER, dryRun: true });
+      const [is, should] = [live, after].map((each) => canonicalJson(contentOf(each)));
+      return is === should ? undefined : `${formatObjectId(id)} is ${is}, should be ${should}`;
+    } catch (error) {
+      if (error instanceof KubernetesApiError) return `${formatObjectId(id)}: ${error.message}`;
+      throw error;
+    }
+  }
+
+  async #present(namespace: string): Promise<KubeObject[]> {
+    const lists = await Promise.all(
+      KINDS.map((kind) => this.#cluster.list({ ...kind, namespace, labelSelector: OURS })),
+    );
+    return lists.flatMap(({ items }) => items);
+  }
+}
+
+const claimKind = { group: '', version: 'v1', kind: 'PersistentVolumeClaim' } as const;
+
+/** Kept whatever is deployed. */
+function holdsData({ kind }: KubeObject): boolean {
+  return kind === 'PersistentVolumeClaim';
+}
+
+/** All but what the server keeps by itself; which fields are ours is part of it. */
+function contentOf(object: KubeObject): JsonValue {
+  const { status: _status, metadata, ...rest } = object;
+  const kept = Object.entries(metadata).filter(([key]) => !SERVER_FIELDS.has(key));
+  return { ...rest, metadata: Object.fromEntries(kept), owned: ownedBy(object) } as JsonValue;
+}
+
+function ownedBy({ metadata }: KubeObject): JsonValue {
+  const entries = metadata['managedFields'];
+  const list = Array.isArray(entries) ? (entries as readonly Record<string, JsonValue>[]) : [];
+  return list.find(({ manager, operation }) => manager === MANAGER && operation === 'Apply')?.['fieldsV1'] ?? null;
+}

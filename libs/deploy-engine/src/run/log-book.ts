@@ -1,0 +1,110 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { CancelSource } from '../cancel-source.ts';
+import type { LogSource } from '../diagnose/scene.ts';
+import type { Cause, Evidence } from '../failure.ts';
+import type { FailureCode } from '../failure-code.ts';
+import { listAt, numberAt } from '../readiness/fields.ts';
+import type { RunContext } from './run-context.ts';
+
+const TAIL_LINES = 50;
+const LIMIT_BYTES = 16 * 1024;
+const DEADLINE_MS = 5_000;
+
+/** The container has ended: what it last wrote may say more than its exit code, and is fetched at once. */
+const TOLD_BY_LOG: ReadonlySet<FailureCode> = new Set([
+  'CONTAINER_START_FAILED',
+  'CRASH_LOOP',
+  'INIT_CONTAINER_FAILED',
+  'JOB_FAILED',
+  'OOM_KILLED',
+  'POD_FAILED',
+  'PROBE_LIVENESS_FAILED',
+  'PROBE_STARTUP_FAILED',
+  'WRONG_ARCHITECTURE',
+]);
+/** It has run, or still does: its log belongs to the evidence. */
+const HAS_LOG: ReadonlySet<FailureCode> = new Set([...TOLD_BY_LOG, 'PROBE_READINESS_FAILED', 'ROLLOUT_DEADLINE']);
+
+/** The last lines of containers in trouble, each fetched once. A verdict stands without them. */
+export class LogBook implements LogSource {
+  readonly #context: RunContext;
+  readonly #signal: CancelSource;
+  readonly #callbacks: { readonly onChange: () => void; readonly onCrash: (error: unknown) => void };
+  readonly #lines = new Map<string, readonly string[]>();
+  readonly #fetching = new Map<string, Promise<void>>();
+
+  constructor(context: RunContext, callbacks: { onChange: () => void; onCrash: (error: unknown) => void }) {
+    this.#context = context;
+    this.#signal = new CancelSource(context.signal);
+    this.#callbacks = callbacks;
+  }
+
+  linesOf(pod: KubeObject, container: string): readonly string[] | undefined {
+    return this.#lines.get(keyOf(pod, container));
+  }
+
+  /** Starts to fetch what a cause needs to be told apart from others. */
+  follow({ code, container }: Cause, pod: KubeObject | undefined): void {
+    if (pod !== undefined && container !== undefined && TOLD_BY_LOG.has(code)) void this.#fetch(pod, container);
+  }
+
+  /** The log as evidence; says so where there is none. Empty for causes that no log can explain. */
+  async evidence(code: FailureCode, container: string | undefined, pod: KubeObject | undefined): Promise<Evidence[]> {
+    if (pod === undefined || container === undefined || !HAS_LOG.has(code)) return [];
+    await this.#fetch(pod, container);
+    const lines = this.linesOf(pod, container) ?? [];
+    const value = lines.length > 0 ? lines.join('\n') : 'no log: the container has not written anything';
+    return [{ kind: 'log', path: container, value }];
+  }
+
+  /** Ends what is under way. */
+  async close(): Promise<void> {
+    this.#signal.cancel();
+    await Promise.all(this.#fetching.values());
+  }
+
+  #fetch(pod: KubeObject, container: string): Promise<void> {
+    const key = keyOf(pod, container);
+    const known = this.#fetching.get(key);
+    if (known !== undefined) return known;
+    const started = this.#read(pod, container).then((lines) => {
+      this.#lines.set(key, lines);
+      if (lines.length > 0) this.#context.emit({ type: 'log', object: objectId(pod), container, lines });
+      this.#callbacks.onChange();
+    }, this.#callbacks.onCrash);
+    this.#fetching.set(key, started);
+    return started;
+  }
+
+  async #read(pod: KubeObject, container: string): Promise<readonly string[]> {
+    const { name, namespace = 'default' } = pod.metadata;
+    const options = { container, tailLines: TAIL_LINES, limitBytes: LIMIT_BYTES, deadlineMs: DEADLINE_MS };
+    const previous = hasRestarted(pod, container);
+    try {
+      const text = await this.#context.cluster.logs(
+        { name, namespace },
+        { ...options, previous, signal: this.#signal },
+      );
+      return text.split('\n').filter((line) => line !== '');
+    } catch (error) {
+      // It may be gone, or not permitted.
+      if (error instanceof KubernetesApiError) return [];
+      throw error;
+    }
+  }
+}
+
+function keyOf({ metadata }: KubeObject, container: string): string {
+  return `${metadata.uid ?? metadata.name}/${container}`;
+}
+
+function hasRestarted(pod: KubeObject, container: string): boolean {
+  const lists = ['initContainerStatuses', 'containerStatuses'].flatMap((list) => listAt(pod, ['status', list]));
+  return (
+    numberAt(
+      lists.find(({ name }) => name === container),
+      ['restartCount'],
+    ) > 0
+  );
+}

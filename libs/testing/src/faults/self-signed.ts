@@ -1,0 +1,51 @@
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { der } from './der.ts';
+
+/** A TLS server's certificate that is its own authority, with its private key; both PEM. */
+export type SelfSigned = { readonly certificate: string; readonly privateKey: string };
+
+const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2';
+const COMMON_NAME = '2.5.4.3';
+const BASIC_CONSTRAINTS = '2.5.29.19';
+const SUBJECT_ALT_NAME = '2.5.29.17';
+const DAY_MS = 86_400_000;
+
+/** For `localhost` and 127.0.0.1, valid from yesterday for a year. */
+export function selfSigned(commonName: string): SelfSigned {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const algorithm = der.sequence(der.objectId(ECDSA_WITH_SHA256));
+  const name = der.sequence(der.set(der.sequence(der.objectId(COMMON_NAME), der.utf8(commonName))));
+  const now = Date.now();
+  const content = der.sequence(
+    der.context(0, true, der.integer(Buffer.from([2]))), // version 3
+    der.integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
+    algorithm,
+    name,
+    der.sequence(der.time(new Date(now - DAY_MS)), der.time(new Date(now + 365 * DAY_MS))),
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+    der.context(3, true, extensions()),
+  );
+  const signature = sign('sha256', content, privateKey);
+  const certificate = der.sequence(content, algorithm, der.bitString(signature));
+  return {
+    certificate: pem('CERTIFICATE', certificate),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}
+
+function extensions(): Buffer {
+  const names = der.sequence(
+    der.context(2, false, Buffer.from('localhost')),
+    der.context(7, false, Buffer.from([127, 0, 0, 1])),
+  );
+  return der.sequence(
+    der.sequence(der.objectId(BASIC_CONSTRAINTS), der.boolean(true), der.octetString(der.sequence(der.boolean(true)))),
+    der.sequence(der.objectId(SUBJECT_ALT_NAME), der.octetString(names)),
+  );
+}
+
+function pem(label: string, bytes: Buffer): string {
+  const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}

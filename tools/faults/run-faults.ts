@@ -1,0 +1,76 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '@ushadow/testing';
+import { lineProgress } from '@ushadow/testing/servers';
+import { runJest } from '../test/jest.ts';
+import { readSummary } from '../test/summary.ts';
+import { startTestServers } from '../test/test-servers.ts';
+import { runNx } from '../workspace/run-nx.ts';
+import { readOptions, type FaultOptions } from './options.ts';
+import { recordText } from './record-text.ts';
+import { resultTable, violationLines, type ScheduleResult } from './result-table.ts';
+
+/** A whole matrix of kills takes the better part of an hour. */
+const TEST_MS = 3 * 3_600_000;
+
+/** Plays the schedules that `args` choose and gives back the exit code. */
+export async function runFaults(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  console.log(`seeds: ${options.seeds.join(', ')}`);
+  const root = repositoryRoot();
+  const scratch = await mkdtemp(join(tmpdir(), 'ushadow-faults-'));
+  await chmod(scratch, 0o711); // Postgres's own account has to pass through
+  const startedAt = performance.now();
+  try {
+    const { results, failed } = await play(root, scratch, options);
+    console.log(`\n${resultTable(results)}\n`);
+    for (const line of violationLines(results)) console.log(line);
+    const minutes = (performance.now() - startedAt) / 60_000;
+    if (options.record) await writeFile(join(root, RECORD), recordText(options, results, minutes));
+    const broken = results.reduce((count, { violations }) => count + violations.length, 0);
+    console.log(
+      `seeds ${options.seeds.join(', ')}: ${results.length} schedules, ${broken} violations, ${failed} failed tests`,
+    );
+    return broken + failed > 0 || results.length === 0 ? 1 : 0;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const RECORD = 'docs/reliability/last-full-run.md';
+
+async function play(
+  root: string,
+  scratch: string,
+  { seeds, rows }: FaultOptions,
+): Promise<{ readonly results: readonly ScheduleResult[]; readonly failed: number }> {
+  const context = { env: process.env, root, progress: lineProgress((line) => console.log(line)) };
+  const file = join(scratch, 'results.jsonl');
+  await writeFile(file, '');
+  let failed = 0;
+  for (const seed of seeds) {
+    const servers = await startTestServers(context, await mkdtemp(join(scratch, 'seed-')));
+    try {
+      await runNx(context, 'build');
+      const summary = join(scratch, `summary-${seed}.json`);
+      await runJest(root, [...patterns(rows), `--testTimeout=${TEST_MS}`], false, {
+        ...servers.env,
+        USHADOW_TEST_KIND: 'faults',
+        USHADOW_TEST_SUMMARY: summary,
+        USHADOW_FAULTS_SEED: String(seed),
+        USHADOW_FAULTS_RESULTS: file,
+      });
+      failed += (await readSummary(summary)).failed;
+    } finally {
+      await servers.stop();
+    }
+  }
+  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
+  return { results: lines.map((line) => JSON.parse(line) as ScheduleResult), failed };
+}
+
+/** Files are named after their row: `04-zombie.faults.ts`. */
+function patterns(rows: readonly number[]): string[] {
+  return rows.length === 0 ? [] : [`rows/(${rows.map((row) => String(row).padStart(2, '0')).join('|')})-`];
+}
