@@ -40,6 +40,8 @@ export class Rollout {
   readonly #assessor: Assessor;
   readonly #sight: Sight;
   readonly #needsWatch: boolean;
+  /** Ends writes that are still unanswered a while after the run was to end. */
+  readonly #writes: CancelSource;
   #readySince: number | undefined;
   #crash: { readonly error: unknown } | undefined;
 
@@ -50,10 +52,16 @@ export class Rollout {
     this.#view = new ClusterView(interestOf(nodes));
     for (const object of sight.live.values()) this.#view.put(object);
     const entries = new Map(sight.plan.entries.map((entry) => [objectKey(entry.object), entry]));
-    this.#run = new ApplyRun(nodes, entries, context, {
-      onWritten: (object) => this.#written(object),
-      onCrash: (error) => this.#crashed(error),
-    });
+    this.#writes = new CancelSource(context.signal);
+    this.#run = new ApplyRun(
+      nodes,
+      entries,
+      { ...context, signal: this.#writes },
+      {
+        onWritten: (object) => this.#written(object),
+        onCrash: (error) => this.#crashed(error),
+      },
+    );
     this.#assessor = new Assessor(nodes, this.#view, context);
     this.#sight = new Sight(context, () => this.#pulse.beat());
     this.#needsWatch = nodes.some(({ key, object }) => {
@@ -71,8 +79,7 @@ export class Rollout {
     try {
       const applied = await inStage(this.#context, 'apply', async () => {
         const early = await this.#loop(() => this.#run.isDone);
-        // What is under way is part of the step.
-        await this.#run.settle();
+        await this.#settle();
         return early;
       });
       const ending = applied ?? (await inStage(this.#context, 'wait', () => this.#loop(() => false)));
@@ -82,6 +89,18 @@ export class Rollout {
       watching.cancel();
       await Promise.all(observers);
     }
+  }
+
+  /** What is under way is part of the step; only a cluster that does not answer is not waited for. */
+  async #settle(): Promise<void> {
+    const { ending, clock } = this.#context;
+    if (ending.aborted) {
+      const timer = clock.timer(ANSWER_WAIT_MS);
+      await Promise.race([this.#run.settle(), timer.elapsed]);
+      timer.cancel();
+      this.#writes.cancel();
+    }
+    await this.#run.settle();
   }
 
   #written(object: KubeObject | undefined): void {
@@ -201,6 +220,7 @@ function interestOf(nodes: readonly GraphNode[]): (object: KubeObject) => boolea
 }
 
 const MAX_SLEEP_MS = 60_000;
+const ANSWER_WAIT_MS = 10_000;
 
 /** A write whose answer never came may have happened. */
 function failedWrite(failure: Failure): Ending {
