@@ -12,6 +12,7 @@ import { namespaceId, namespacesToProvide } from './namespaces.ts';
 import { planHash } from './plan-hash.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import { planObject } from './plan-object.ts';
+import { readLive } from './read-live.ts';
 import type { PlannedObject } from './plan-object.ts';
 
 /** A plan with what was seen while making it. */
@@ -35,8 +36,9 @@ export async function makePlan(
 ): Promise<PlanSight> {
   const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
   const namespaces = namespacesToProvide(ordered);
+  const read = readLive(ordered, cluster, call);
   const [planned, found, probes, warnings] = await Promise.all([
-    Promise.all(ordered.map((object) => planObject(object, cluster, settings, call))),
+    Promise.all(ordered.map((object) => planObject(object, cluster, settings, call, read))),
     Promise.all(namespaces.map((name) => lookUpNamespace(name, cluster, call))),
     Promise.all(ordered.map((object) => probePod(object, cluster, settings, call))),
     checkClasses(ordered, cluster, call),
