@@ -2,12 +2,14 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { BusConnection, EventBus } from '@ushadow/messaging';
 import type { ClusterConnections } from './clusters/cluster-connections.ts';
 import type { OutboxRelay } from './outbox/outbox-relay.ts';
+import type { Settler } from './settle/settler.ts';
 import type { Worker } from './worker/worker.ts';
 
 interface BackgroundParts {
   readonly relay: OutboxRelay;
   /** Absent in a process that only answers requests. */
   readonly worker: Worker | undefined;
+  readonly settler: Settler | undefined;
   readonly clusters: ClusterConnections;
   readonly connection: BusConnection;
   readonly bus: EventBus;
@@ -22,9 +24,10 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   onApplicationBootstrap(): void {
-    const { relay, worker, clusters, connection, bus } = this.parts;
+    const { relay, worker, settler, clusters, connection, bus } = this.parts;
     relay.start();
     worker?.start();
+    settler?.start();
     void connection.opened().then(() => {
       clusters.forgetRemoved(bus);
     });
@@ -32,6 +35,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.parts.worker?.stop();
+    await this.parts.settler?.stop();
     await this.parts.relay.stop();
     await this.parts.clusters.close();
   }

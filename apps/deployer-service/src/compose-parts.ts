@@ -16,6 +16,9 @@ import { ApplyEnvmap } from './envmap/apply-envmap.ts';
 import { OutboxRelay } from './outbox/outbox-relay.ts';
 import { OutboxStore } from './outbox/outbox.store.ts';
 import { ListPods } from './pods/list-pods.ts';
+import { SettleStore } from './settle/settle.store.ts';
+import { SettleUnknown } from './settle/settle-unknown.ts';
+import { Settler } from './settle/settler.ts';
 import type { Database } from './store/database.store.ts';
 import { LeaseStore } from './worker/lease.store.ts';
 import { RunDeployment } from './worker/run-deployment.ts';
@@ -62,6 +65,13 @@ export function composeParts({ config, database, logger, redactor }: Resources, 
   });
   const sweeper = new Sweeper({ leases, bus: events, logger, intervalMs: (leaseSeconds * 1000) / 3 });
   const concurrency = config.WORKER_CONCURRENCY;
+  const settleUnknown = new SettleUnknown({
+    store: new SettleStore(database),
+    ...{ cipher, clusters, bus: events, relay, logger },
+    redact: (text) => redactor.text(text),
+  });
+  const settler =
+    concurrency === 0 ? undefined : new Settler({ settleUnknown, logger, intervalMs: config.SETTLE_SECONDS * 1000 });
   const worker =
     concurrency === 0 ? undefined : new Worker({ connection, runDeployment, sweeper, concurrency, logger });
   return {
@@ -71,7 +81,7 @@ export function composeParts({ config, database, logger, redactor }: Resources, 
     listDeploymentEvents: new ListDeploymentEvents(deployments, progress),
     applyEnvmap: new ApplyEnvmap(clusters, caller),
     listPods: new ListPods(clusters, caller),
-    background: new Background({ relay, worker, clusters, connection, bus: events }),
+    background: new Background({ relay, worker, settler, clusters, connection, bus: events }),
   };
 }
 

@@ -24,6 +24,13 @@ export const deployerConfig = serviceConfig.extend(databaseConfig.shape).extend(
     .max(300)
     .default(15)
     .describe('After this long without a sign of life another worker takes over'),
+  SETTLE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3600)
+    .default(15)
+    .describe('How often to look how deployments ended whose cluster was lost from sight'),
 });
 
 export type DeployerConfig = z.output<typeof deployerConfig>;

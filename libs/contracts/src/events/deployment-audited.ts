@@ -10,7 +10,7 @@ export const deploymentAudited = defineEvent({
   data: z.object({
     audit_id: z.uuid(),
     time: timestamp,
-    action: z.enum(['deployment.requested', 'deployment.finished']),
+    action: z.enum(['deployment.requested', 'deployment.finished', 'deployment.settled']),
     actor: z.string(),
     request_id: z.string(),
     deployment_id: deploymentId,
