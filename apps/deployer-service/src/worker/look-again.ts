@@ -1,4 +1,4 @@
-import { deploy, planDeployment, type DeployResult, type DesiredState } from '@ushadow/deploy-engine';
+import { deploy, type DeployResult, type DesiredState } from '@ushadow/deploy-engine';
 import { formatObjectId } from '@ushadow/kubernetes';
 import { systemClock, type KubernetesTransport } from '@ushadow/kubernetes/transport';
 
@@ -10,36 +10,24 @@ export type Seen =
 
 const BLIND = new Set(['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED', 'API_RATE_LIMITED']);
 
-/**
- * Looks whether what was wanted is there, and whether it runs. Nothing is written: only when a plan has found every object
- * as it should be does the engine watch them, and it is held to that plan.
- */
+/** Looks whether what was wanted is there, and whether it runs. Nothing is written. */
 export async function lookAgain(
   desired: DesiredState,
   cluster: KubernetesTransport,
   { digestKey, watchMs }: { readonly digestKey: string; readonly watchMs: number },
 ): Promise<Seen> {
-  const options = { digestKey, prune: false, recreate: 'none' } as const;
-  const plan = await planDeployment(desired, cluster, options);
-  if (plan.problems.some(({ code }) => BLIND.has(code))) return { kind: 'later' };
-  const other = plan.entries.filter(({ action }) => action !== 'unchanged');
-  const [first] = other;
-  if (first !== undefined || plan.problems.length > 0 || plan.newNamespaces.length > 0) {
-    const object = first === undefined ? null : formatObjectId(first.object);
-    const reason = `${String(other.length)} of ${String(plan.entries.length)} objects are not as they were to be`;
-    return { kind: 'incomplete', reason, object };
-  }
-  const run = deploy(
-    desired,
-    cluster,
-    { ...options, approvedPlan: plan, deadlineMs: watchMs, stallMs: watchMs },
-    { clock: systemClock },
-  );
+  const options = { digestKey, observeOnly: true, prune: false, recreate: 'none' } as const;
+  const run = deploy(desired, cluster, { ...options, deadlineMs: watchMs, stallMs: watchMs }, { clock: systemClock });
   for (;;) {
     const step = await run.next();
-    if (step.done !== true) continue;
-    const result = step.value;
-    const isOpen = result.verdict === 'unknown' || result.failure?.code === 'PLAN_STALE';
-    return isOpen ? { kind: 'later' } : { kind: 'as-wanted', result };
+    if (step.done === true) return seen(step.value);
   }
+}
+
+function seen(result: DeployResult): Seen {
+  const { verdict, failure } = result;
+  if (verdict === 'unknown' || (failure !== undefined && BLIND.has(failure.code))) return { kind: 'later' };
+  if (failure?.code !== 'NOT_APPLIED') return { kind: 'as-wanted', result };
+  const object = failure.object === undefined ? null : formatObjectId(failure.object);
+  return { kind: 'incomplete', reason: failure.message, object };
 }

@@ -123,10 +123,7 @@ export class Assessor {
     const live = this.#view.get(node.id);
     const before = this.#readiness.get(node.key);
     const isWritten = run.isWritten(node.key);
-    const troubles = this.#findings.get(node.key);
-    // What others have written, and what logs say, matters only where something is wrong.
-    const around = troubles === undefined ? '' : `${run.writtenCount} ${this.#logs.count}`;
-    const seen = `${live?.metadata.uid ?? ''} ${this.#view.changesOf(live?.metadata.uid ?? '')} ${around}`;
+    const seen = this.#signature(node, live, run);
     if (before !== undefined && isWritten && !isDue && this.#seen.get(node.key) === seen) return;
     if (isWritten) this.#seen.set(node.key, seen);
     const readiness = this.#judge.judge(node, run, before, now);
@@ -145,6 +142,13 @@ export class Assessor {
       node.key,
       found.map((finding) => ({ object: node.id, finding })),
     );
+  }
+
+  /** What others have written, and what logs say, matters only where something is wrong. */
+  #signature(node: GraphNode, live: KubeObject | undefined, run: ApplyRun): string {
+    const uid = live?.metadata.uid ?? '';
+    const around = this.#findings.has(node.key) ? `${run.writtenCount} ${this.#logs.count}` : '';
+    return `${uid} ${this.#view.changesOf(uid)} ${around}`;
   }
 
   #diagnose(node: GraphNode, live: KubeObject, run: ApplyRun): Finding[] {

@@ -98,7 +98,7 @@ export class Rollout {
         const early = await this.#loop(() => this.#run.isDone);
         // Nothing is known of writes under way any more; with any other end their answers count, as part of the step.
         if (early?.verdict === 'unknown') this.#writing.cancel();
-        await this.#run.settle();
+        await this.#settle();
         return early;
       });
       const ending = applied ?? (await inStage(this.#context, 'wait', () => this.#loop(() => false)));
@@ -112,6 +112,18 @@ export class Rollout {
       watching.cancel();
       await Promise.all([...observers, this.#logs.close()]);
     }
+  }
+
+  /** What is under way is part of the step; when the run is to end, a cluster that does not answer is not waited for. */
+  async #settle(): Promise<void> {
+    const { ending, clock } = this.#context;
+    if (ending.aborted) {
+      const timer = clock.timer(ANSWER_WAIT_MS);
+      await Promise.race([this.#run.settle(), timer.elapsed]);
+      timer.cancel();
+      this.#writing.cancel();
+    }
+    await this.#run.settle();
   }
 
   #written(object: KubeObject | undefined): void {
@@ -250,6 +262,8 @@ function interestOf(nodes: readonly GraphNode[]): (object: KubeObject) => boolea
 }
 
 const MAX_SLEEP_MS = 60_000;
+/** How long a write may go unanswered when the run is to end. */
+const ANSWER_WAIT_MS = 10_000;
 
 /** A write whose answer never came may have happened. */
 function failedWrite(failure: Failure): Ending {
