@@ -1,24 +1,26 @@
-/** The deploy engine against kubectl apply --server-side: the same objects on the same API server, at several round trips. */
+/** Deploying against `kubectl apply --server-side` and `helm upgrade --install`, with injected round-trip times. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { canonicalYamlStream, parseKubeconfig } from '../libs/kubernetes/src/index.ts';
+import { parseKubeconfig } from '../libs/kubernetes/src/index.ts';
 import { KubernetesTransport } from '../libs/kubernetes/src/transport/index.ts';
 import { median, round } from './compile/measure.mjs';
 import { table, writeSection } from './compile/results-section.mjs';
 import { appObjects } from './deploy/app-objects.mjs';
+import { AuditCounter } from './deploy/audit-counter.mjs';
 import { startRelay } from './deploy/delay-relay.mjs';
-import { engineRun } from './deploy/engine-run.mjs';
-import { kubectlRun } from './deploy/kubectl-run.mjs';
+import { coldEngine, warmEngine } from './deploy/engine-run.mjs';
+import { helmRival, kubectlRival } from './deploy/rivals.mjs';
 
 export const needs = ['cluster'];
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
-    rtt: { type: 'string', default: '0,20,100' },
-    objects: { type: 'string', default: '5,17,50' },
+    rounds: { type: 'string', default: '3' },
+    rtt: { type: 'string', default: '0,20,40,100' },
+    objects: { type: 'string', default: '5,17,50,200' },
+    'ours-only': { type: 'boolean' },
     'no-write': { type: 'boolean' },
   },
 });
@@ -32,6 +34,9 @@ const parsed = parseKubeconfig(kubeconfigText);
 if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
 const direct = new KubernetesTransport(parsed.connection);
 const port = Number(new URL(parsed.connection.server).port);
+const audit = new AuditCounter(process.env.USHADOW_TEST_AUDIT_LOG);
+const rivals = options['ours-only'] ? [] : [kubectlRival(folder), helmRival(folder)].filter(Boolean);
+const loads = [loadavg()[0]];
 
 /** The same credential, through the relay. */
 function kubeconfigFor(server, name) {
@@ -40,77 +45,108 @@ function kubeconfigFor(server, name) {
   return file;
 }
 
-async function newNamespace(prefix) {
-  const name = `bench-${prefix}-${process.pid}-${Math.random().toString(36).slice(2, 7)}`;
+const namespaceId = (name) => ({ group: '', version: 'v1', kind: 'Namespace', name });
+let made = 0;
+
+async function newNamespace() {
+  const name = `bench-${process.pid}-${made++}`;
   await direct.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }, { fieldManager: 'bench' });
   return name;
 }
 
-function auditCount(namespace) {
-  const file = process.env.USHADOW_TEST_AUDIT_LOG;
-  if (file === undefined) return undefined;
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.includes(namespace) && line.includes('"ResponseComplete"') && !line.includes('kube-system'))
-    .filter((line) => line.includes(`/namespaces/${namespace}`) && /"username":"(admin|kubernetes-admin)"/.test(line))
-    .length;
-}
+const STEPS = { 'first deploy': 1, 'update of all': 2, 'nothing changed': 2 };
 
-/** Both sides in turn, so that what else the machine does meets both. */
-async function measure(count, rttMs, connection, kubeconfig) {
-  const times = { create: {}, update: {}, same: {} };
-  for (const kind of Object.values(times)) Object.assign(kind, { engine: [], kubectl: [] });
-  const requests = {};
+/** All sides in turn, so that what else the machine does meets all of them. Gives times and requests by step and side. */
+async function measure(count, sides, kubeconfig) {
+  const found = Object.fromEntries(Object.keys(STEPS).map((step) => [step, {}]));
   for (let turn = 0; turn < rounds; turn++) {
-    const [ours, theirs] = [await newNamespace('e'), await newNamespace('k')];
-    for (const [step, version] of [
-      ['create', 1],
-      ['update', 2],
-      ['same', 2],
-    ]) {
-      const before = [auditCount(ours), auditCount(theirs)];
-      times[step].engine.push((await engineRun(connection, appObjects(ours, count, version))).appliedMs);
-      const file = join(folder, `${theirs}.yaml`);
-      writeFileSync(file, canonicalYamlStream(appObjects(theirs, count, version)));
-      times[step].kubectl.push(await kubectlRun(['--kubeconfig', kubeconfig, 'apply', '--server-side', '-f', file]));
-      if (before[0] !== undefined) requests[step] = [auditCount(ours) - before[0], auditCount(theirs) - before[1]];
+    for (const side of sides) {
+      const namespace = await newNamespace();
+      for (const [step, version] of Object.entries(STEPS)) {
+        const objects = appObjects(namespace, count, version);
+        await side.prepare?.();
+        audit.start();
+        const ms = await side.run({ kubeconfig, namespace, objects });
+        const seen = (found[step][side.name] ??= { times: [], requests: 0 });
+        seen.times.push(ms);
+        seen.requests = audit.count(side.agent);
+      }
+      await direct.delete(namespaceId(namespace));
     }
-    for (const name of [ours, theirs]) await direct.delete({ group: '', version: 'v1', kind: 'Namespace', name });
   }
-  return { count, rttMs, times, requests };
+  return found;
 }
 
-const STEPS = { create: 'first deploy', update: 'update of all', same: 'nothing changed' };
 const rows = [];
+/** Medians by objects, step, side and round-trip time. */
+const medians = new Map();
 for (const rttMs of numbers(options.rtt)) {
   const relay = await startRelay(port, rttMs);
   const server = `https://127.0.0.1:${relay.port}`;
   const connection = { ...parsed.connection, server };
+  const [warm, cold] = [warmEngine(connection), coldEngine(connection)];
+  const sides = [warm, cold, ...rivals];
   const kubeconfig = kubeconfigFor(server, rttMs);
   for (const count of numbers(options.objects)) {
-    const { times, requests } = await measure(count, rttMs, connection, kubeconfig);
-    for (const [step, { engine, kubectl }] of Object.entries(times)) {
-      const [ours, theirs] = [median(engine), median(kubectl)];
-      const counted = requests[step] ?? ['', ''];
-      const row = [rttMs, count, STEPS[step], round(ours), round(theirs), round(ours / theirs, 2), ...counted];
+    const found = await measure(count, sides, kubeconfig);
+    loads.push(loadavg()[0]);
+    for (const [step, bySide] of Object.entries(found)) {
+      const ms = Object.fromEntries(Object.entries(bySide).map(([name, { times }]) => [name, median(times)]));
+      for (const [name, value] of Object.entries(ms)) medians.set(`${count} ${step} ${name} ${rttMs}`, value);
+      const own = sides.map(({ name }) => round(ms[name]));
+      const ratios = rivals.map(({ name }) => round(ms[name] / ms.ours, 1));
+      const requests = [warm, ...rivals].map(({ name }) => bySide[name].requests);
+      const row = [rttMs, count, step, ...own, ...ratios, ...requests];
       rows.push(row);
       console.log(row.join('  '));
     }
   }
+  await Promise.all(sides.map((side) => side.stop?.()));
   relay.stop();
 }
 await direct.close();
 
+/** How many round trips a deploy takes: what it takes longer when each takes longer. */
+function roundTrips() {
+  const [near, far] = [Math.min(...numbers(options.rtt)), Math.max(...numbers(options.rtt))];
+  if (near === far) return [];
+  const names = ['ours', 'ours, cold', ...rivals.map(({ name }) => name)];
+  const lines = numbers(options.objects).flatMap((count) =>
+    Object.keys(STEPS).map((step) => {
+      const at = (name, rtt) => medians.get(`${count} ${step} ${name} ${rtt}`);
+      return [count, step, ...names.map((name) => round((at(name, far) - at(name, near)) / (far - near), 1))];
+    }),
+  );
+  return [
+    '',
+    'Round trips: the growth of the time with the round-trip time.',
+    '',
+    ...table(['objects', 'case', ...names], lines),
+  ];
+}
+
+const rivalNames = rivals.map(({ name }) => name);
 const lines = [
-  `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${round(loadavg()[0], 1)}, Node ${process.version}; medians of ${rounds} rounds, alternating.`,
-  'Ours: a new connection, every object read and dry-run, the whole accepted, then applied in waves; until the last apply.',
-  'kubectl: `apply --server-side`, process start and warm discovery cache included; it checks nothing beforehand.',
-  'Requests are those in the namespace; kubectl’s own discovery is not counted. Namespaces exist; Deployments ask for no pods. etcd as the test cluster runs it (without fsync).',
+  `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${round(Math.min(...loads), 1)} to ${round(Math.max(...loads), 1)} while measuring, Node ${process.version}; medians of ${rounds} rounds, in turn.`,
+  'Ours: every object read and dry-run, the whole accepted, then applied; until the last apply. Warm: over a connection that is there, as in a worker; cold: the connection is made on the way.',
+  'kubectl: `apply --server-side`, discovery cache warm. helm: `upgrade --install` of a chart of the same objects. Both with the start of their process; neither checks the whole beforehand.',
+  'Requests are all that the API server’s audit log has of each, watches and discovery included. Namespaces exist; Deployments ask for no pods. etcd without fsync.',
   '',
   ...table(
-    ['round trip ms', 'objects', 'case', 'ours ms', 'kubectl ms', 'ratio', 'our requests', 'kubectl requests'],
+    [
+      'round trip ms',
+      'objects',
+      'case',
+      'ours, warm ms',
+      'ours, cold ms',
+      ...rivalNames.map((name) => `${name} ms`),
+      ...rivalNames.map((name) => `${name} / ours`),
+      'our requests',
+      ...rivalNames.map((name) => `${name} requests`),
+    ],
     rows,
   ),
+  ...roundTrips(),
 ];
 console.log(`\n${lines.join('\n')}`);
 if (!options['no-write']) writeSection('deploy', lines);

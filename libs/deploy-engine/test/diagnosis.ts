@@ -1,5 +1,4 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { indexEvents } from '../src/diagnose/event-facts.ts';
 import type { Finding } from '../src/diagnose/finding.ts';
 import { diagnoseObject } from '../src/diagnose/diagnose-object.ts';
 import { ClusterView } from '../src/watch/cluster-view.ts';
@@ -103,7 +102,6 @@ export function find({ status, object = workload, events = [], ...rest }: Sight)
   events.forEach(([uid, reason, message], index) => view.put(event(uid, reason, message, index)));
   const scene = {
     view,
-    events: indexEvents(view),
     logs: { linesOf: () => rest.log },
     writtenAt: rest.writtenAt ?? 0,
     podSpecPath: 'spec.template.spec',

@@ -1,4 +1,4 @@
-import type { DeployEvent } from '@ushadow/deploy-engine';
+import type { DeployEvent, SourcePlace } from '@ushadow/deploy-engine';
 import { formatObjectId } from '@ushadow/kubernetes';
 
 type Describe = { readonly [T in DeployEvent['type']]: (event: Extract<DeployEvent, { type: T }>) => string };
@@ -19,7 +19,7 @@ const describe: Describe = {
   'object.applied': ({ object, outcome }) => `${formatObjectId(object)}: ${outcome}`,
   'object.status': ({ object, state, message }) => `${formatObjectId(object)}: ${message === '' ? state : message}`,
   'object.deleted': ({ object, reason }) => `${formatObjectId(object)}: deleted (${reason})`,
-  'cause.raised': ({ cause }) => `${formatObjectId(cause.object)}: ${cause.message}`,
+  'cause.raised': ({ cause }) => `${formatObjectId(cause.object)}: ${cause.message}${placeText(cause.source)}`,
   'cause.cleared': ({ object, code }) => `${formatObjectId(object)}: ${code} has cleared`,
   retry: () => 'The API server could not answer; trying again',
   'sight.lost': ({ kind, reason }) => `Lost sight of ${kind}: ${reason}`,
@@ -33,6 +33,13 @@ const describe: Describe = {
 export function describeProgress(event: DeployEvent): string {
   // The table has a function for each type; the compiler cannot follow the pairing through an index.
   return (describe[event.type] as (event: DeployEvent) => string)(event);
+}
+
+/** ` (compose.yaml:12:5)` */
+function placeText(source: SourcePlace | undefined): string {
+  if (source?.file === undefined) return '';
+  const place = [source.file, source.line, source.column].filter((part) => part !== undefined);
+  return ` (${place.join(':')})`;
 }
 
 function countsText(counts: Readonly<Record<string, number>>): string {

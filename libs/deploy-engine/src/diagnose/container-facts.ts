@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
 import { isJsonObject, valueAt } from '@ushadow/kubernetes';
 import { listAt, numberAt, textAt } from '../readiness/fields.ts';
-import type { EventFact } from './event-facts.ts';
+import type { EventFact } from '../watch/event-fact.ts';
 import type { Scene } from './scene.ts';
 
 export interface Termination {

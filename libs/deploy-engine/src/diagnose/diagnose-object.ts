@@ -3,8 +3,7 @@ import type { Evidence } from '../failure.ts';
 import { conditionOf } from '../readiness/fields.ts';
 import { containerFacts } from './container-facts.ts';
 import { diagnoseContainer } from './diagnose-container.ts';
-import type { EventFact } from './event-facts.ts';
-import { eventsOf } from './event-facts.ts';
+import type { EventFact } from '../watch/event-fact.ts';
 import type { Finding } from './finding.ts';
 import { CLAIM_RECOGNISERS, describeClaim } from './recognisers/claim-rows.ts';
 import { CREATION_RECOGNISERS } from './recognisers/creation-rows.ts';
@@ -15,14 +14,14 @@ import { currentReplicaSet, podsToJudge } from './workload-pods.ts';
 
 /** Everything found wrong with one live object now. Status decides; events only refine it. */
 export function diagnoseObject(object: KubeObject, scene: Scene): Finding[] {
-  if (object.kind === 'PersistentVolumeClaim') return diagnoseClaim(object, eventsOf(scene.events, object));
+  if (object.kind === 'PersistentVolumeClaim') return diagnoseClaim(object, scene.view.eventsOf(object));
   const pods = podsToJudge(object, scene.view);
   const creation = diagnoseCreation(object, pods.length > 0, scene);
   return [...creation, ...pods.flatMap((pod) => diagnosePod(pod, pods, scene))];
 }
 
 function diagnosePod(pod: KubeObject, siblings: readonly KubeObject[], scene: Scene): Finding[] {
-  const events = eventsOf(scene.events, pod);
+  const events = scene.view.eventsOf(pod);
   const facts: PodFacts = { pod, events, siblings, scene };
   const families = new Map<string, Finding>();
   for (const row of POD_RECOGNISERS) {
@@ -96,9 +95,9 @@ function creationTrouble(object: KubeObject, hasPods: boolean, scene: Scene): Ev
 /** Event times are whole seconds, on the clock of another part of the control plane. */
 const CLOCK_SLACK_MS = 2_000;
 
-function failedCreate(owners: readonly KubeObject[], { events, writtenAt }: Scene): EventFact | undefined {
+function failedCreate(owners: readonly KubeObject[], { view, writtenAt }: Scene): EventFact | undefined {
   return owners
-    .flatMap((owner) => eventsOf(events, owner))
+    .flatMap((owner) => view.eventsOf(owner))
     .findLast(({ reason, seenAt }) => reason === 'FailedCreate' && seenAt >= writtenAt - CLOCK_SLACK_MS);
 }
 

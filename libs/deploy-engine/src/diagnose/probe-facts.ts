@@ -2,7 +2,7 @@ import type { JsonObject } from '@ushadow/kubernetes';
 import { isJsonObject, valueAt } from '@ushadow/kubernetes';
 import { numberAt, textAt } from '../readiness/fields.ts';
 import type { ContainerFacts } from './container-facts.ts';
-import type { EventFact } from './event-facts.ts';
+import type { EventFact } from '../watch/event-fact.ts';
 
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { ClusterView } from '../watch/cluster-view.ts';
 import { diagnoseObject } from './diagnose-object.ts';
-import { indexEvents } from './event-facts.ts';
 import type { Finding } from './finding.ts';
 
 /** What a kubelet 1.37 with containerd has really written of pods that were made to fail. */
@@ -41,7 +40,6 @@ function find({ name, spec, status, events }: Recorded): Finding[] {
   );
   const scene = {
     view,
-    events: indexEvents(view),
     logs: { linesOf: () => undefined },
     writtenAt: 0,
     podSpecPath: 'spec',

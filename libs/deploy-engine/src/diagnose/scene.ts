@@ -1,6 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import type { ClusterView } from '../watch/cluster-view.ts';
-import type { EventIndex } from './event-facts.ts';
 
 /** The last lines of containers, as far as they were fetched. */
 export interface LogSource {
@@ -10,7 +9,6 @@ export interface LogSource {
 /** What one desired object is judged by. */
 export interface Scene {
   readonly view: ClusterView;
-  readonly events: EventIndex;
   readonly logs: LogSource;
   /** When it was last written, on the cluster's clock; its controller's older events are history. */
   readonly writtenAt: number;

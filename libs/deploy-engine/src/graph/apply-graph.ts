@@ -9,6 +9,8 @@ export interface Edge {
   /** Key of the object that must come first. */
   readonly on: string;
   readonly condition: DependencyCondition;
+  /** Only its pods need the other object, a moment later: two that are new may be written in one go. */
+  readonly isLate?: boolean;
 }
 
 export interface GraphNode {
@@ -28,7 +30,8 @@ export function buildGraph(desired: DesiredState): ApplyGraph {
   const objects = [...desired.objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
   const byKey = new Map(objects.map((object) => [objectKey(objectId(object)), object]));
   if (byKey.size < objects.length) return { ok: false, failure: duplicate(objects) };
-  const edges = new Map(objects.map((object) => [keyOf(object), impliedEdges(object, objects, byKey)]));
+  const definitions = objects.filter(({ kind }) => kind === 'CustomResourceDefinition');
+  const edges = new Map(objects.map((object) => [keyOf(object), impliedEdges(object, definitions, byKey)]));
   for (const { object, on, condition } of desired.dependencies) {
     if (byKey.has(objectKey(on))) edges.get(objectKey(object))?.push({ on: objectKey(on), condition });
   }
@@ -52,13 +55,24 @@ function keyOf(object: KubeObject): string {
   return objectKey(objectId(object));
 }
 
-function impliedEdges(object: KubeObject, all: readonly KubeObject[], byKey: ReadonlyMap<string, KubeObject>): Edge[] {
+/** What pods look for when they start, and wait for when it is not there. */
+const LATE_KINDS: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'Service']);
+
+function impliedEdges(
+  object: KubeObject,
+  definitions: readonly KubeObject[],
+  byKey: ReadonlyMap<string, KubeObject>,
+): Edge[] {
   const references = referencesOf(object)
     .map((reference) => objectKey({ version: '', ...reference }))
     .filter((key) => byKey.has(key) && key !== keyOf(object));
-  const definition = all.find((other) => defines(other, objectId(object)));
+  const definition = definitions.find((other) => defines(other, objectId(object)));
   return [
-    ...[...new Set(references)].map((on): Edge => ({ on, condition: 'applied' })),
+    ...[...new Set(references)].map((on): Edge => ({
+      on,
+      condition: 'applied',
+      isLate: LATE_KINDS.has(byKey.get(on)?.kind ?? ''),
+    })),
     ...(definition === undefined ? [] : [{ on: keyOf(definition), condition: 'ready' as const }]),
   ];
 }

@@ -13,6 +13,7 @@ import { planDeletions } from './plan-deletions.ts';
 import { planHash } from './plan-hash.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import { planObject } from './plan-object.ts';
+import { readLive } from './read-live.ts';
 import type { PlannedObject } from './plan-object.ts';
 
 /** A plan with what was seen while making it. */
@@ -36,8 +37,9 @@ export async function makePlan(
 ): Promise<PlanSight> {
   const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
   const namespaces = namespacesToProvide(ordered);
+  const read = readLive(ordered, cluster, call);
   const [planned, deletions, found, probes, warnings] = await Promise.all([
-    Promise.all(ordered.map((object) => planObject(object, cluster, settings, call))),
+    Promise.all(ordered.map((object) => planObject(object, cluster, settings, call, read))),
     planDeletions(ordered, cluster, settings, call),
     Promise.all(namespaces.map((name) => lookUpNamespace(name, cluster, call))),
     Promise.all(ordered.map((object) => probePod(object, cluster, settings, call))),

@@ -8,6 +8,8 @@ import { compareObjects } from './compare.ts';
 import { ownedFields } from './field-ownership.ts';
 import { digest } from './plan-hash.ts';
 import type { FieldConflict, PlanEntry } from './plan.ts';
+import type { LiveRead, ReadLive } from './read-live.ts';
+import { readOne } from './read-live.ts';
 import { mayRecreate } from './recreate.ts';
 import { checkFence, stamped } from './write-stamp.ts';
 
@@ -30,12 +32,12 @@ export async function planObject(
   cluster: ClusterPort,
   settings: Settings,
   call: CallOptions,
+  readLive: ReadLive,
 ): Promise<PlannedObject> {
   const id = objectId(desired);
-  const [read, dryRun] = await Promise.all([
-    readLive(id, cluster, call),
-    dryRunApply(stamped(desired, settings.stamp), cluster, settings, call),
-  ]);
+  const body = stamped(desired, settings.stamp);
+  const [first, dryRun] = await Promise.all([readLive(id), dryRunApply(body, cluster, settings, call)]);
+  const read = needsLook(first, dryRun) ? await readOne(id, cluster, call) : first;
   checkFence(read.live, settings.stamp);
   const lostSight = [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
   const base = describe(desired, id, read.live, settings);
@@ -84,15 +86,16 @@ async function probeRecreation(
 
 function describe(desired: KubeObject, id: ObjectId, live: KubeObject | undefined, settings: Settings): PlanEntry {
   const { uid, resourceVersion } = live?.metadata ?? {};
-  const { changes, exact } = compareObjects(undefined, desired);
+  const desiredDigest = digest(settings.digestKey, desired);
   return {
     object: id,
     action: live === undefined ? 'create' : 'update',
-    changes,
+    changes: [],
     ...(uid === undefined ? {} : { uid }),
     ...(resourceVersion === undefined ? {} : { resourceVersion }),
-    desiredDigest: digest(settings.digestKey, desired),
-    changeDigest: digest(settings.digestKey, exact),
+    desiredDigest,
+    // All of it, as long as nothing is known of what is there.
+    changeDigest: desiredDigest,
     verified: true,
     warnings: [],
   };
@@ -114,16 +117,12 @@ function settle(
   return { ...base, action, changes, changeDigest: digest(settings.digestKey, exact), warnings, ...takesOver };
 }
 
-async function readLive(
-  id: ObjectId,
-  cluster: ClusterPort,
-  call: CallOptions,
-): Promise<{ live: KubeObject | undefined; error?: KubernetesApiError }> {
-  try {
-    return { live: await cluster.get(id, call) };
-  } catch (error) {
-    return { live: undefined, error: apiError(error) };
-  }
+/** The list did not have it, but the dry run says, or may mean, that it is there. */
+function needsLook(read: LiveRead, { outcome, error }: DryRun): boolean {
+  if (read.isCertain || read.error !== undefined) return false;
+  if (outcome !== undefined) return outcome.object.metadata.resourceVersion !== undefined;
+  const { code } = failureOfApiError(error ?? unanswered());
+  return code !== 'NAMESPACE_NOT_FOUND' && code !== 'KIND_NOT_SERVED';
 }
 
 async function dryRunApply(

@@ -52,7 +52,7 @@ export class ApplyRun {
     for (const node of this.#nodes) {
       if (this.#states.get(node.key)?.phase !== 'waiting') continue;
       if (readiness(node.key)?.waitsFor !== undefined) continue;
-      if (!node.edges.every((edge) => this.#isMet(edge, readiness))) continue;
+      if (!node.edges.every((edge) => this.#isOnItsWay(node, edge) || this.#isMet(edge, readiness))) continue;
       this.#states.set(node.key, { phase: 'writing' });
       const task = this.#write(node).finally(() => this.#writing.delete(task));
       this.#writing.add(task);
@@ -61,6 +61,10 @@ export class ApplyRun {
 
   isWritten(key: string): boolean {
     return this.#states.get(key)?.phase === 'written';
+  }
+
+  get writtenCount(): number {
+    return this.#nodes.filter(({ key }) => this.isWritten(key)).length;
   }
 
   /** The plan found it as it should be. */
@@ -87,6 +91,15 @@ export class ApplyRun {
       const { outcome = 'skipped', uid } = this.#states.get(key) ?? {};
       return uid === undefined ? { object: id, outcome } : { object: id, outcome, uid };
     });
+  }
+
+  /**
+   * A new workload and the new configuration it names go out together, the configuration first: long before a pod looks
+   * for it, it is there. What is only changed is awaited, or a pod could start with what it was before.
+   */
+  #isOnItsWay({ key }: GraphNode, { on, isLate }: Edge): boolean {
+    if (isLate !== true || this.#entries.get(key)?.action !== 'create') return false;
+    return this.#entries.get(on)?.action === 'create' && this.#states.get(on)?.phase === 'writing';
   }
 
   #isMet({ on, condition }: Edge, readiness: (key: string) => Readiness | undefined): boolean {

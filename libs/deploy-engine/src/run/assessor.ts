@@ -3,8 +3,6 @@ import { objectKey } from '@ushadow/kubernetes';
 import type { Cause, Failure } from '../failure.ts';
 import { CauseLedger } from '../diagnose/cause-ledger.ts';
 import { diagnoseObject } from '../diagnose/diagnose-object.ts';
-import type { EventIndex } from '../diagnose/event-facts.ts';
-import { indexEvents } from '../diagnose/event-facts.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import type { LogSource } from '../diagnose/scene.ts';
 import { podsToJudge } from '../diagnose/workload-pods.ts';
@@ -20,6 +18,17 @@ import { Judge } from './judge.ts';
 import type { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
 
+interface Found {
+  readonly object: ObjectId;
+  readonly finding: Finding;
+}
+
+interface Logs extends LogSource {
+  /** Grows with each log that has come. */
+  readonly count: number;
+  follow(cause: Cause, pod: KubeObject | undefined): void;
+}
+
 /** Judges all objects of a run, again and again, and tells what changed. */
 export class Assessor {
   readonly ledger = new CauseLedger();
@@ -28,18 +37,22 @@ export class Assessor {
   readonly #byKey: ReadonlyMap<string, GraphNode>;
   readonly #view: ClusterView;
   readonly #context: RunContext;
-  readonly #logs: LogSource & { follow(cause: Cause, pod: KubeObject | undefined): void };
+  readonly #logs: Logs;
   readonly #judge: Judge;
   readonly #readiness = new Map<string, Readiness>();
+  readonly #findings = new Map<string, readonly Found[]>();
+  /** What a node's judgement was made of. */
+  readonly #seen = new Map<string, string>();
   readonly #told = new Map<string, string>();
   readonly #seenProgress = new Set<string>();
   progressAt: number;
+  #dueAt = 0;
 
   constructor(
     nodes: readonly GraphNode[],
     view: ClusterView,
     context: RunContext,
-    logs: LogSource & { follow(cause: Cause, pod: KubeObject | undefined): void },
+    logs: Logs,
     outside: OutsideDependencies,
   ) {
     this.#nodes = nodes;
@@ -54,30 +67,18 @@ export class Assessor {
 
   readonly readinessOf = (key: string): Readiness | undefined => this.#readiness.get(key);
 
-  /** Looks at everything once. */
+  /** Looks at everything that may have changed since it was looked at last. */
   assess(run: ApplyRun): void {
     const now = this.#context.clock.now();
-    const events = indexEvents(this.#view);
-    const found: { object: ObjectId; finding: Finding }[] = [];
-    for (const node of this.#nodes) {
-      const readiness = this.#judge.judge(node, run, this.#readiness.get(node.key), now);
-      this.#readiness.set(node.key, readiness);
-      this.#tell(node, readiness);
-      if (readiness.waitsFor !== undefined) this.#notice(`${node.key} ${readiness.message}`, now);
-      const live = this.#view.get(node.id);
-      if (live === undefined || !run.isWritten(node.key) || !isWatched(node.object)) continue;
-      this.#notice(`${node.key} ${readiness.state} ${readiness.message} ${podSignature(live, this.#view)}`, now);
-      for (const finding of this.#diagnose(node, live, run, events)) {
-        // What is ready has no trouble left; only a word of warning may remain.
-        if (readiness.state !== 'ready' || finding.finality.kind === 'soft') found.push({ object: node.id, finding });
-      }
-    }
-    const { raised, cleared } = this.ledger.update(found, now);
+    const isDue = now >= this.#dueAt;
+    for (const node of this.#nodes) this.#look(node, run, now, isDue);
+    const { raised, cleared } = this.ledger.update([...this.#findings.values()].flat(), now);
     for (const cause of raised) {
       this.#context.emit({ type: 'cause.raised', cause });
       this.#logs.follow(cause, this.ledger.podOf(cause));
     }
     for (const { id, code, object } of cleared) this.#context.emit({ type: 'cause.cleared', id, code, object });
+    this.#dueAt = this.nextChangeAt(now);
   }
 
   get isAllReady(): boolean {
@@ -118,11 +119,42 @@ export class Assessor {
     });
   }
 
-  #diagnose(node: GraphNode, live: KubeObject, run: ApplyRun, events: EventIndex): Finding[] {
+  #look(node: GraphNode, run: ApplyRun, now: number, isDue: boolean): void {
+    const live = this.#view.get(node.id);
+    const before = this.#readiness.get(node.key);
+    const isWritten = run.isWritten(node.key);
+    const seen = this.#signature(node, live?.metadata.uid ?? '', run);
+    if (before !== undefined && isWritten && !isDue && this.#seen.get(node.key) === seen) return;
+    if (isWritten) this.#seen.set(node.key, seen);
+    const readiness = this.#judge.judge(node, run, before, now);
+    this.#readiness.set(node.key, readiness);
+    this.#tell(node, readiness);
+    if (readiness.waitsFor !== undefined) this.#notice(`${node.key} ${readiness.message}`, now);
+    this.#findings.delete(node.key);
+    if (live === undefined || !isWritten || !isWatched(node.object)) return;
+    this.#notice(`${node.key} ${readiness.state} ${readiness.message} ${podSignature(live, this.#view)}`, now);
+    // What is ready has no trouble left; only a word of warning may remain.
+    const found = this.#diagnose(node, live, run).filter(
+      ({ finality }) => readiness.state !== 'ready' || finality.kind === 'soft',
+    );
+    if (found.length === 0) return;
+    this.#findings.set(
+      node.key,
+      found.map((finding) => ({ object: node.id, finding })),
+    );
+  }
+
+  /** Another one whenever there may be something new to say of an object. */
+  #signature({ key }: GraphNode, uid: string, run: ApplyRun): string {
+    // What others have written, and what logs say, matters only where something is wrong.
+    const around = this.#findings.has(key) ? `${run.writtenCount} ${this.#logs.count}` : '';
+    return `${uid} ${this.#view.changesOf(uid)} ${around}`;
+  }
+
+  #diagnose(node: GraphNode, live: KubeObject, run: ApplyRun): Finding[] {
     const { namespace = '' } = node.id;
     return diagnoseObject(live, {
       view: this.#view,
-      events,
       logs: this.#logs,
       writtenAt: run.writtenAt(node.key),
       podSpecPath: podSpecPath(node.id.kind),

@@ -44,6 +44,10 @@ export class LogBook implements LogSource {
     return this.#lines.get(keyOf(pod, container));
   }
 
+  get count(): number {
+    return this.#lines.size;
+  }
+
   /** Starts to fetch what a cause needs to be told apart from others. */
   follow({ code, container }: Cause, pod: KubeObject | undefined): void {
     if (pod !== undefined && container !== undefined && TOLD_BY_LOG.has(code)) void this.#fetch(pod, container);

@@ -3,6 +3,7 @@ import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-resul
 import { buildGraph } from '../graph/apply-graph.ts';
 import { Blame } from '../source/blame.ts';
 import { passGate } from './gate.ts';
+import { passUnchanged } from './pass-unchanged.ts';
 import { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
@@ -18,8 +19,9 @@ export async function runOnce(desired: DesiredState, outer: RunContext): Promise
 async function attempt(desired: DesiredState, context: RunContext): Promise<DeployResult> {
   const graph = buildGraph(desired);
   if (!graph.ok) return { verdict: 'failed', failure: graph.failure, ...NOTHING };
+  const pass = context.settings.observeOnly === true ? passUnchanged : passGate;
   const [gate, outside] = await inStage(context, 'plan', () =>
-    Promise.all([passGate(desired.objects, context), OutsideDependencies.lookUp(desired, context)]),
+    Promise.all([pass(desired.objects, context), OutsideDependencies.lookUp(desired, context)]),
   );
   // Who goes on after us must know what we meant to create, to take it back.
   await context.told();

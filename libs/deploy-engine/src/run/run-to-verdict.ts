@@ -22,6 +22,7 @@ async function runAll(desired: DesiredState, context: RunContext): Promise<Deplo
   const earlier = context.resumeFrom?.rollingBack;
   if (earlier !== undefined) return rollBack({ ...NOTHING, verdict: verdictOf(earlier), failure: earlier }, context);
   const result = await runOnce(desired, context);
+  if (context.settings.observeOnly === true) return result;
   if (result.verdict === 'succeeded') return prune(result, context);
   const goesBack =
     (result.verdict === 'failed' && context.settings.rollBackFailures) ||

@@ -29,6 +29,7 @@ export class StuckPods {
   }
 
   release(nodes: readonly GraphNode[], run: ApplyRun): void {
+    if (this.#context.settings.observeOnly === true) return;
     for (const node of nodes) {
       const set = node.id.kind === 'StatefulSet' && run.isWritten(node.key) ? this.#view.get(node.id) : undefined;
       if (set === undefined || !isRolling(set)) continue;

@@ -1,7 +1,6 @@
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId, isJsonObject, objectId, valueAt } from '@ushadow/kubernetes';
 import type { DeployEventBody } from '../deploy-event.ts';
-import { eventsOf, indexEvents } from '../diagnose/event-facts.ts';
 import type { GraphNode } from '../graph/apply-graph.ts';
 import { podSpecOf } from '../graph/references.ts';
 import { groupBy } from '../group-by.ts';
@@ -24,13 +23,12 @@ export async function warnOfUnreachable(
 
 /** Where no load balancer controller runs the address never comes. */
 function missingAddresses(nodes: readonly GraphNode[], view: ClusterView): Warning[] {
-  const events = indexEvents(view);
   return nodes.flatMap(({ id, object }): Warning[] => {
     if (object.kind !== 'Service' || textAt(object, ['spec', 'type']) !== 'LoadBalancer') return [];
     const live = view.get(id);
     if (live !== undefined && listAt(live, ['status', 'loadBalancer', 'ingress']).length > 0) return [];
     const said =
-      live === undefined ? undefined : eventsOf(events, live).findLast(({ reason }) => /LoadBalancer/.test(reason));
+      live === undefined ? undefined : view.eventsOf(live).findLast(({ reason }) => /LoadBalancer/.test(reason));
     const reason = said?.message ?? 'without a load balancer in the cluster it never gets one';
     const message = `${formatObjectId(id)} has no address yet; ${reason}`;
     return [{ type: 'warning', code: 'LOAD_BALANCER_PENDING', message, object: id, field: 'spec.type' }];

@@ -61,7 +61,9 @@ function podLabels(workload: KubeObject): Readonly<Record<string, string>> | und
 }
 
 /** Labels with equal values on all; none: no selector. */
-function commonLabels(all: readonly (Readonly<Record<string, string>> | undefined)[]): { labelSelector?: string } {
+export function commonLabels(all: readonly (Readonly<Record<string, string>> | undefined)[]): {
+  labelSelector?: string;
+} {
   const [first = {}, ...rest] = all;
   const common = Object.entries(first).filter(([key, value]) => rest.every((labels) => labels?.[key] === value));
   if (common.length === 0) return {};

@@ -32,7 +32,7 @@ export interface HttpClientOptions {
 }
 
 export const HTTP_DEFAULTS = {
-  inFlightMax: 64,
+  inFlightMax: 100,
   callDeadlineMs: 60_000,
   attemptDeadlineMs: 30_000,
   connectTimeoutMs: 5_000,

@@ -9,6 +9,8 @@ import { guardStreams } from './stream-errors.ts';
 const STREAMS_PER_CONNECTION = 100;
 const HTTP1_CONNECTIONS = 16;
 const LOOKS_PER_SILENCE = 10;
+/** Windows wide enough that a hundred answers come in one round trip, however far away the server is. */
+const WINDOWS = { initialWindowSize: 1024 * 1024, connectionWindowSize: 16 * 1024 * 1024 } as const;
 
 export interface AgentOptions {
   readonly connectTimeoutMs: number;
@@ -26,7 +28,11 @@ export interface AgentOptions {
 export function openAgent(connection: ClusterConnection, options: AgentOptions): Agent {
   guardStreams();
   const shape = options.http2
-    ? { connections: 1, pipelining: STREAMS_PER_CONNECTION, h2Options: { pingInterval: options.pingIntervalMs } }
+    ? {
+        connections: 1,
+        pipelining: STREAMS_PER_CONNECTION,
+        h2Options: { pingInterval: options.pingIntervalMs, ...WINDOWS },
+      }
     : { connections: HTTP1_CONNECTIONS, pipelining: 1 };
   return new Agent({
     ...shape,

@@ -2,7 +2,7 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import { valueAt } from '@ushadow/kubernetes';
 import { conditionOf, textAt } from '../../readiness/fields.ts';
 import type { FailureCode } from '../../failure-code.ts';
-import type { EventFact } from '../event-facts.ts';
+import type { EventFact } from '../../watch/event-fact.ts';
 import type { Finality } from '../finding.ts';
 
 export interface ClaimRecogniser {

@@ -6,6 +6,7 @@ import type { LogTail } from '../_events/progress.ts';
 import styles from './causes-card.module.css';
 import { EvidenceList } from './evidence-list.tsx';
 import { LogTails } from './log-tails.tsx';
+import { SourcePlace } from './source-place.tsx';
 
 interface CausesCardProps {
   readonly causes: readonly CauseData[];
@@ -32,6 +33,7 @@ export function CausesCard({ causes, logs, hasVerdict }: CausesCardProps) {
               <p>
                 <InlineCode text={cause.message} />
               </p>
+              {cause.source === undefined ? null : <SourcePlace place={cause.source} />}
               {cause.remedy === undefined ? null : (
                 <p className={styles['muted']}>
                   <InlineCode text={cause.remedy} />

@@ -8,6 +8,7 @@ import type { EventLog } from '../_events/event-log.ts';
 import type { Progress } from '../_events/progress.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { LogTails } from './log-tails.tsx';
+import { SourcePlace } from './source-place.tsx';
 import styles from './verdict-panel.module.css';
 
 interface VerdictPanelProps {
@@ -47,6 +48,11 @@ export function VerdictPanel({ deployment, status, progress, cause, log }: Verdi
               name="Object"
               value={verdict.object === null ? null : <code>{verdict.object}</code>}
               testId="verdict-object"
+            />
+            <Fact
+              name="Where"
+              value={verdict.source == null ? null : <SourcePlace place={verdict.source} />}
+              testId="verdict-source"
             />
             <Fact
               name="What to do"

@@ -3,6 +3,12 @@ import { z } from 'zod';
 
 const text = z.string();
 const objectId = z.object({ kind: text, namespace: text.optional(), name: text });
+const sourcePlace = z.object({
+  path: text,
+  file: text.optional(),
+  line: z.number().optional(),
+  column: z.number().optional(),
+});
 const evidence = z.object({ kind: text, path: text, value: text, count: z.number().optional() });
 
 /** What the page uses of the data of each type of event. An event that does not fit is shown by its message alone. */
@@ -22,6 +28,7 @@ const shapes = {
       container: text.optional(),
       remedy: text.optional(),
       severity: text,
+      source: sourcePlace.optional(),
       evidence: z.array(evidence).default([]),
     }),
   }),
@@ -40,6 +47,11 @@ export function dataOf<T extends EventType>(event: ProgressEventData, type: T): 
   if (event.type !== type) return null;
   const read = shapes[type].safeParse(event.data);
   return read.success ? (read.data as EventDataOf<T>) : null;
+}
+
+/** `compose.yaml:12:5`, or the pointer into the project where the file is not known. */
+export function placeName({ path, file, line, column }: z.output<typeof sourcePlace>): string {
+  return file === undefined ? path : [file, line, column].filter((part) => part !== undefined).join(':');
 }
 
 /** `Kind/namespace/name`, as the deployment lists its objects. */

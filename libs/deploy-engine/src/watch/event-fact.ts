@@ -1,7 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { groupBy } from '../group-by.ts';
 import { numberAt, textAt } from '../readiness/fields.ts';
-import type { ClusterView } from '../watch/cluster-view.ts';
 
 /** A Kubernetes event, reduced to what matters here. */
 export interface EventFact {
@@ -14,18 +12,8 @@ export interface EventFact {
   readonly container: string;
 }
 
-/** Events by the uid of what they are about. */
-export type EventIndex = ReadonlyMap<string, readonly EventFact[]>;
-
-export function indexEvents(view: ClusterView): EventIndex {
-  return groupBy(view.ofKind('Event').map(readEvent), ({ uid }) => uid);
-}
-
-export function eventsOf(index: EventIndex, object: KubeObject): readonly EventFact[] {
-  return index.get(object.metadata.uid ?? '') ?? [];
-}
-
-function readEvent(event: KubeObject): EventFact & { readonly uid: string } {
+/** With the uid of what it is about. */
+export function readEvent(event: KubeObject): EventFact & { readonly uid: string } {
   const fieldPath = textAt(event, ['involvedObject', 'fieldPath']);
   const series = numberAt(event, ['series', 'count']);
   return {

@@ -1,0 +1,35 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+
+/** Counts the requests that the API server itself has logged, by whoever sent them. */
+export class AuditCounter {
+  #file;
+  #offset = 0;
+
+  constructor(file) {
+    this.#file = file;
+  }
+
+  /** Forgets everything up to now. */
+  start() {
+    this.#offset = statSync(this.#file).size;
+  }
+
+  /** Requests since `start` whose user agent begins with `agent`; a watch counts once. */
+  count(agent) {
+    const ids = this.#entries().flatMap(({ userAgent = '', auditID }) =>
+      userAgent.startsWith(agent) ? [auditID] : [],
+    );
+    return new Set(ids).size;
+  }
+
+  #entries() {
+    const size = statSync(this.#file).size;
+    const bytes = Buffer.alloc(Math.max(0, size - this.#offset));
+    const file = openSync(this.#file, 'r');
+    readSync(file, bytes, 0, bytes.length, this.#offset);
+    closeSync(file);
+    const lines = bytes.toString('utf8').split('\n');
+    lines.pop(); // what follows the last newline is still being written
+    return lines.map((line) => JSON.parse(line));
+  }
+}

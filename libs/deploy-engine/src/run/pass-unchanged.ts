@@ -1,0 +1,35 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { formatObjectId } from '@ushadow/kubernetes';
+import { failureOfApiError } from '../api-failure.ts';
+import type { Failure } from '../failure.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { CANCELLED } from './cancelled.ts';
+import type { GateResult } from './gate.ts';
+import type { RunContext } from './run-context.ts';
+import { readOptions } from './run-context.ts';
+
+/** A gate that lets nothing pass which would have to be written. */
+export async function passUnchanged(objects: readonly KubeObject[], context: RunContext): Promise<GateResult> {
+  const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
+  const { plan, lostSight } = sight;
+  const closed = { open: false, causes: [], plan } as const;
+  if (context.ending.aborted) return { ...closed, verdict: 'cancelled', failure: CANCELLED };
+  if (lostSight !== undefined) return { ...closed, verdict: 'unknown', failure: failureOfApiError(lostSight) };
+  const failure = plan.problems[0] ?? unapplied(plan);
+  return failure === undefined ? { open: true, sight } : { ...closed, verdict: 'failed', failure };
+}
+
+function unapplied({ entries }: Plan): Failure | undefined {
+  const open = entries.filter(({ action }) => action !== 'unchanged');
+  const [first] = open;
+  if (first === undefined) return undefined;
+  const names = open.map(({ object }) => formatObjectId(object)).join(', ');
+  return {
+    code: 'NOT_APPLIED',
+    message: `not everything had been applied when the cluster was lost from sight: ${names}`,
+    object: first.object,
+    remedy: 'deploy it again',
+    evidence: open.map(({ object, action }) => ({ kind: 'field', path: formatObjectId(object), value: action })),
+  };
+}
