@@ -244,6 +244,21 @@ describe('the environment of a service', () => {
     await client.saveServiceEnv({ ...place(), reset: ['HANDED_ON'] });
   });
 
+  it('never shows a secret setting, whatever is said of a variable that is mapped to it', async () => {
+    const set = { HANDED_ON: { setting: 'secrets.db_password' } };
+    const saved = await client.saveServiceEnv({ ...place(), set, secrets: { HANDED_ON: false } });
+    expect(variableOf(saved, 'HANDED_ON')).toMatchObject({ is_secret: true, value: null });
+    expect(JSON.stringify(saved)).not.toContain('canary');
+    const { manifests } = await client.previewService({ ...place(), namespace: namespace.name });
+    expect(manifests.find(({ kind }) => kind === 'ConfigMap')?.yaml).not.toContain('HANDED_ON');
+    await client.saveServiceEnv({ ...place(), reset: ['HANDED_ON'] });
+  });
+
+  it('warns of no variable that has a value from elsewhere, and fills no other variable with a stand-in', async () => {
+    const { diagnostics } = await client.previewService({ ...place(), namespace: namespace.name });
+    expect(diagnostics.filter(({ code }) => code === 'CPS0203' || code === 'CPS0202')).toEqual([]);
+  });
+
   it('marks one variable as secret for one deployment, whatever the detector says', async () => {
     await deploy({ env_vars: { MODE: 'hidden-mode' }, env_secrets: { MODE: true } });
     expect(await data('secrets', 'api-secrets')).toMatchObject({ MODE: toBase64('hidden-mode') });

@@ -181,9 +181,9 @@ describe('npm run keys:rotate', () => {
       json,
     );
     await query(
-      `INSERT INTO deployments.deployments (id, cluster_id, namespace, service_id, service_name, status, objects, desired,
+      `INSERT INTO deployments.deployments (id, cluster_id, namespace, service_id, service_name, revision, status, objects, desired,
          desired_digest, deadline_seconds, actor, request_id)
-       SELECT (r->>'deployment')::uuid, r->>'id', 'ushadow', 's:web', 'web', 'succeeded', '{}', r->>'desired', '', 60, 'a', 'r'
+       SELECT (r->>'deployment')::uuid, r->>'id', 'ushadow', 's:web', 'web', 1, 'succeeded', '{}', r->>'desired', '', 60, 'a', 'r'
        FROM jsonb_array_elements($1::jsonb) AS r`,
       json,
     );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { events } from '@ushadow/contracts';
-import { ended, startSystem, type TestSystem } from './support/system.ts';
+import { deploy, ended, live, sql, startSystem, type TestSystem } from './support/system.ts';
 
 describe('a deployer that only answers requests, and workers beside it', () => {
   let test: TestSystem;
@@ -44,6 +44,17 @@ describe('a deployer that only answers requests, and workers beside it', () => {
       expect(Date.parse(each.started_at ?? '')).toBeGreaterThanOrEqual(Date.parse(before));
     }
     for (const name of names) await test.cluster.api.delete(`/api/v1/namespaces/${name}`);
+  });
+
+  it('goes on after its database was put back to an earlier state, though the cluster knows later epochs', async () => {
+    // The service is to have an epoch above those that are given next.
+    await deploy(test, { service_id: 'shop:web', env_vars: { GREETING: 'before the restore' } });
+    await sql(test.database, `SELECT setval('deployments.lease_epoch', 1)`);
+    const { deployment } = await deploy(test, { service_id: 'shop:web', env_vars: { GREETING: 'after the restore' } });
+    expect(deployment.status).toBe('succeeded');
+    expect(deployment.attempt).toBeGreaterThan(1);
+    expect(test.system.logs('deployer-service')).toContain('was written under epoch');
+    expect((await live(test, 'configmaps', 'web-config'))?.data).toMatchObject({ GREETING: 'after the restore' });
   });
 
   it('shows what came to the job queue and was no job', async () => {

@@ -6,6 +6,8 @@ import { FinishDeployment } from './worker/finish-deployment.ts';
 import { LeaseStore } from './worker/lease.store.ts';
 import { ProgressReport } from './worker/progress-report.ts';
 import { RunDeployment } from './worker/run-deployment.ts';
+import { SettleUnknown } from './worker/settle-unknown.ts';
+import { SettleStore } from './worker/settle.store.ts';
 import { Sweeper } from './worker/sweeper.ts';
 import { WakeStore } from './worker/wake.store.ts';
 import { Worker } from './worker/worker.ts';
@@ -20,7 +22,7 @@ export function composeWorker({ config, database, logger }: Resources, bus: Bus,
   const replacePlan = new ReplacePlan({ plans, cipher, redact, lifeSeconds: config.PLAN_SECONDS });
   const runDeployment = new RunDeployment({
     work: { deployments, plans, progress, cipher, clusters, redact, installation: new InstallationStore(database) },
-    finish: new FinishDeployment({ deployments, progress, leases, wake, cipher, replacePlan, report, relay }),
+    finish: new FinishDeployment({ deployments, progress, leases, wake, cipher, replacePlan, report, relay, logger }),
     ...{ leases, leaseSeconds, report, logger, bus: bus.events },
     owner: shared.owner,
   });
@@ -28,6 +30,10 @@ export function composeWorker({ config, database, logger }: Resources, bus: Bus,
     connection: bus.connection,
     runDeployment,
     sweeper: new Sweeper({ wake, relay, logger }),
+    settleUnknown: new SettleUnknown({
+      store: new SettleStore(database),
+      ...{ deployments, clusters, cipher, report, relay, logger },
+    }),
     bury: new Bury(shared.letters, runDeployment),
     concurrency: config.WORKER_CONCURRENCY,
     logger,

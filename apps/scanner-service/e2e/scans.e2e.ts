@@ -89,7 +89,7 @@ describe('scanner-service', () => {
   const scan = (name = namespace.name, id = clusterId) =>
     caller.rpc.call(operations.scanInfra, { cluster_id: id, namespace: name });
 
-  it('R46–R49, R52–R55, R83: finds what is there on a real API server, with evidence', async () => {
+  it('R45, R46, R47, R48, R49, R52, R53, R55, R83: finds what is there on a real API server, with evidence', async () => {
     let stop: () => void = () => undefined;
     const heard = new Promise<DataOf<typeof events.scanCompleted>>((resolve) => {
       stop = caller.events.listen(events.scanCompleted, undefined, resolve);
@@ -165,6 +165,28 @@ describe('scanner-service', () => {
     );
     const all = await caller.rpc.call(operations.scanNamespaces, { cluster_id: clusterId });
     expect(all.scans.map((one) => one.namespace)).toEqual(expect.arrayContaining(['default', namespace.name]));
+  });
+
+  it('D5: looks in the namespace that was asked for and in no other, and records where it found what', async () => {
+    const other = await testNamespace(cluster, 'other');
+    try {
+      const elsewhere = await scan(other.name);
+      expect(Object.values(elsewhere.infra_services).filter(({ found }) => found)).toEqual([]);
+      expect((await scan()).infra_services['mongo']).toMatchObject({ found: true, namespace: namespace.name });
+    } finally {
+      await other.delete();
+    }
+  });
+
+  it('R66: says that a namespace does not exist, in a scan of many too', async () => {
+    const nobody = Array.from({ length: 10 }, (_, index) => `nobody-${index}`);
+    const namespaces = [namespace.name, ...nobody];
+    const { scans } = await caller.rpc.call(operations.scanNamespaces, { cluster_id: clusterId, namespaces });
+    const noted = scans.filter(({ notes }) => notes.some((note) => note.startsWith('there is no namespace')));
+    expect(noted.map((one) => one.namespace)).toEqual(nobody);
+    for (const name of nobody) {
+      await caller.rpc.call(operations.deleteScan, { cluster_id: clusterId, namespace: name });
+    }
   });
 
   it('D10: scans the cluster’s own default namespace unless told, and says when it does not exist', async () => {

@@ -24,7 +24,12 @@ export class AppModule {
         ClusterAccess,
         { provide: ScanMapper, useValue: new ScanMapper(config.SCAN_STALE_AFTER_SECONDS * 1_000) },
         KeepScans,
-        RunScan,
+        {
+          provide: RunScan,
+          useFactory: (clusters: ClusterAccess, keep: KeepScans, bus: EventBus) =>
+            new RunScan(clusters, keep, bus, config.SCAN_TIMEOUT_SECONDS * 1_000),
+          inject: [ClusterAccess, KeepScans, EventBus],
+        },
         ScanInfra,
         ScanNamespaces,
         {

@@ -8,6 +8,13 @@ export const scannerConfig = serviceConfig.extend(databaseConfig.shape).extend({
     .min(1)
     .default(86_400)
     .describe('Age from which a kept scan is shown as old'),
+  SCAN_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(55)
+    .default(50)
+    .describe('How long one scan may take; who asks for one waits a minute'),
 });
 
 export type ScannerConfig = z.output<typeof scannerConfig>;

@@ -43,6 +43,11 @@ export interface LoadInput {
   readonly projectDirectory?: string;
   readonly policy?: LoadPolicy;
   readonly limits?: Partial<LoadLimits>;
+  /**
+   * Stands where `${X:?…}` has no value, there alone, so that the rest of a project can be read; the finding stays.
+   * Absent: the text stays as it was written.
+   */
+  readonly placeholder?: string;
 }
 
 /** A variable that a template refers to. */

@@ -28,7 +28,7 @@ export function loadProject(input: LoadInput): LoadResult {
   const limits = { ...DEFAULT_LIMITS, ...input.limits };
   const report = new Report(limits.diagnosticsMax);
   const files = new GuardedFiles(input.port, limits, input.policy ?? {}, report);
-  const session = new LoadSession(files, limits, report);
+  const session = new LoadSession(files, limits, report, input.placeholder);
   const entry = settleEntryPoint(input, session);
   const name = projectName(input, entry, session);
   const variables = { ...entry.variables, COMPOSE_PROJECT_NAME: name };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KubeObject } from '@ushadow/kubernetes';
-import { objectId, objectKey } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
 import { FakeCluster } from '../test/fake-cluster.ts';
 import { Killed, runFake } from '../test/run-fake.ts';
 import { configMap, deployment, healthy, rollOut } from '../test/workloads.ts';
@@ -139,5 +139,65 @@ describe('a run that is to end at any of its calls', () => {
       });
       expect([kill, result.verdict, result.rollback?.verdict]).toEqual([kill, 'cancelled', 'succeeded']);
     }
+  });
+});
+
+describe('a write that is never answered', () => {
+  const started = async (): Promise<FakeCluster> => {
+    const cluster = new FakeCluster();
+    cluster.react = react;
+    await runFake(good, cluster);
+    cluster.hangs = (operation) => operation.includes('/new');
+    return cluster;
+  };
+  const uidOf = (cluster: FakeCluster, name: string): string | undefined =>
+    oursIn(cluster).find(({ metadata }) => metadata.name === name)?.metadata.uid;
+
+  it('does not hold up an end for ever, and what it has made is not orphaned', async () => {
+    const cluster = await started();
+    const source = new CancelSource();
+    const begun = new Promise<void>((resolve) => {
+      cluster.fault = (moment, operation) => {
+        if (moment === 'after' && operation === 'apply ConfigMap/shop/new') resolve();
+      };
+    });
+    void begun.then(() => source.cancel());
+    const { result, elapsedMs } = await runFake(
+      wanted,
+      cluster,
+      { inventory: inventoryOf(cluster) },
+      { leave: source },
+    );
+    expect(result.verdict).toBe('cancelled');
+    expect(elapsedMs).toBeLessThanOrEqual(10_000);
+    expect(result.inventory).toContainEqual(expect.objectContaining({ uid: uidOf(cluster, 'new') }));
+  });
+
+  it('is taken back with the rest when the run is cancelled', async () => {
+    const cluster = await started();
+    const source = new CancelSource();
+    cluster.fault = (moment, operation) => {
+      if (moment === 'after' && operation === 'apply ConfigMap/shop/new') source.cancel();
+    };
+    const options = { inventory: inventoryOf(cluster), rollbackTo };
+    const { result } = await runFake(wanted, cluster, options, { cancel: source });
+    expect(result).toMatchObject({ verdict: 'cancelled', rollback: { verdict: 'succeeded' } });
+    expect(uidOf(cluster, 'new')).toBeUndefined();
+  });
+
+  it('is found when the cluster was lost in the midst of it', async () => {
+    const cluster = await started();
+    cluster.hangs = () => false;
+    const lost = new KubernetesApiError({
+      httpStatus: 0,
+      reason: 'ConnectionLost',
+      message: 'the connection was lost',
+    });
+    cluster.fault = (moment, operation) => {
+      if (moment === 'after' && operation === 'apply ConfigMap/shop/new') throw lost;
+    };
+    const { result } = await runFake(wanted, cluster, { inventory: inventoryOf(cluster) });
+    expect(result.verdict).toBe('unknown');
+    expect(result.inventory).toContainEqual(expect.objectContaining({ uid: uidOf(cluster, 'new') }));
   });
 });

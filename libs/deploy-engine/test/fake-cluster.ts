@@ -35,6 +35,8 @@ export class FakeCluster implements ClusterPort {
   /** What the controllers make of an object once it is written. */
   react: (object: KubeObject, cluster: FakeCluster) => void = () => undefined;
   fault: Fault = () => undefined;
+  /** Writes that the server takes and never answers. */
+  hangs: (operation: string) => boolean = () => false;
   logText = '';
 
   /** Puts an object there as somebody else would. */
@@ -78,9 +80,9 @@ export class FakeCluster implements ClusterPort {
     return { close, [Symbol.asyncIterator]: () => iterate(watcher) };
   }
 
-  async apply(object: KubeObject, { dryRun, fieldManager }: ApplyOptions): Promise<WriteOutcome> {
+  async apply(object: KubeObject, { dryRun, fieldManager, signal }: ApplyOptions): Promise<WriteOutcome> {
     const id = objectId(object);
-    return this.#call(`${dryRun === true ? 'dry-run' : 'apply'} ${formatObjectId(id)}`, () => {
+    const answer = this.#call(`${dryRun === true ? 'dry-run' : 'apply'} ${formatObjectId(id)}`, () => {
       this.#needNamespace(id);
       const before = this.objects.get(objectKey(id));
       const { uid: _uid, resourceVersion, ...metadata } = object.metadata;
@@ -101,6 +103,12 @@ export class FakeCluster implements ClusterPort {
         this.react(this.objects.get(objectKey(id)) ?? stored, this);
       }
       return { object: dryRun === true ? stored : (this.objects.get(objectKey(id)) ?? stored), warnings: [] };
+    });
+    if (dryRun === true || !this.hangs(formatObjectId(id))) return answer;
+    await answer;
+    return new Promise((_, reject) => {
+      const cancelled = new KubernetesApiError({ httpStatus: 0, reason: 'Cancelled', message: 'cancelled' });
+      signal?.addEventListener('abort', () => reject(cancelled), { once: true });
     });
   }
 

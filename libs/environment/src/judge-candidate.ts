@@ -6,13 +6,13 @@ export interface Origin {
   readonly variables?: readonly string[];
   /** The secret setting it comes from. */
   readonly secretSetting?: string | undefined;
-  /** A user's word; wins. */
+  /** A user's word on the variable; wins over name and value, not over a setting that is secret: it is never shown. */
   readonly override: boolean | undefined;
 }
 
 export function judgeCandidate(variable: string, value: string, origin: Origin): Sensitivity {
   const { variables = [], secretSetting, override } = origin;
-  if (override !== undefined) return classifySensitive(variable, value, { secret: override });
   if (secretSetting !== undefined) return { secret: true, reason: `the setting ${secretSetting} is secret` };
+  if (override !== undefined) return classifySensitive(variable, value, { secret: override });
   return classifySensitive(variable, value, { variables });
 }

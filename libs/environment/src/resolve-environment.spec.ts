@@ -219,6 +219,17 @@ describe('resolveEnvironment', () => {
     expect(marked?.secret).toBe(false);
   });
 
+  it('never shows a secret setting, whatever is said of the variable it is mapped to', () => {
+    const settings = [setting('api_keys.other', 'sk-1', true)];
+    const saved = { TITLE: { setting: 'api_keys.other' } };
+    const variable = one({ declared: [declaredValue('TITLE')], saved, settings, secretOverrides: { TITLE: false } });
+    expect(variable).toMatchObject({ secret: true, secretOverride: false, winner: { secret: true } });
+  });
+
+  it('hides the input of an empty variable that stands for a secret one', () => {
+    expect(one({ declared: [unsetReference('DATABASE', 'DB_PASSWORD')] }).secret).toBe(true);
+  });
+
   it('hides the input of an empty variable with a secret name', () => {
     expect(one({ declared: [declaredValue('DB_PASSWORD')] }).secret).toBe(true);
     expect(one({ declared: [declaredValue('LOG_LEVEL')] }).secret).toBe(false);

@@ -41,8 +41,9 @@ function resolveVariable(
     judged.filter(({ candidate }) => candidate.eligible === eligible),
   );
   const winner = ordered.find(({ candidate }) => candidate.eligible);
-  // Without a value the name alone tells whether the input for it must be hidden.
-  const { secret, reason } = winner?.sensitivity ?? judgeCandidate(name, '', { override });
+  // Without a value, names tell whether the input for it must be hidden: its own, and those it refers to.
+  const variables = declared?.references.map((reference) => reference.name) ?? [];
+  const { secret, reason } = winner?.sensitivity ?? judgeCandidate(name, '', { override, variables });
   return {
     name,
     declared: declared !== undefined,

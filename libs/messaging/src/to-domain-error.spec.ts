@@ -10,6 +10,7 @@ describe('toDomainError', () => {
 
   it.each([
     ['a code of Prisma', Object.assign(new Error('x'), { code: 'P1001' })],
+    ['a transaction that could not begin in time', Object.assign(new Error('x'), { code: 'P2028' })],
     ['a code of Postgres that is shutting down', Object.assign(new Error('x'), { code: '57P01' })],
     [
       'a refused connection below a driver error',

@@ -29,7 +29,7 @@ export interface InfraResult {
   readonly made_by: string | null;
   /** Secrets its own pods take credentials from, by reference. */
   readonly secret_refs: readonly SecretReference[];
-  /** Other Services of the same type, the better first. */
+  /** Other Services of the same type, the better first, fifty at most. */
   readonly alternatives: readonly InfraAlternative[];
 }
 
@@ -41,6 +41,9 @@ export interface InfraAlternative {
   readonly reason: string;
   readonly confidence: Confidence;
 }
+
+/** More than anyone reads through, and few enough that what is kept and sent stays small. */
+const ALTERNATIVES_MAX = 50;
 
 /** `ranked`: the candidates of this type, the best first. */
 export function toInfraResult(
@@ -66,7 +69,7 @@ export function toInfraResult(
     pending: endpoints.pending,
     made_by: best.service.madeBy ?? null,
     secret_refs: best.secretRefs,
-    alternatives: others.map((other) => toAlternative(other, addresses)),
+    alternatives: others.slice(0, ALTERNATIVES_MAX).map((other) => toAlternative(other, addresses)),
   };
 }
 

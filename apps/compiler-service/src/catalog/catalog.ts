@@ -132,9 +132,9 @@ function merge(listed: readonly Listed[]): CatalogContent {
 }
 
 /** A file with errors lists no services: what it would deploy is not certain. */
-function entriesOf(source: ProjectSource, { result }: LoadedSource): CatalogEntry[] {
-  const { project } = result;
-  if (project === undefined || !result.ok) return [];
+function entriesOf(source: ProjectSource, loaded: LoadedSource): CatalogEntry[] {
+  const { project } = loaded.result;
+  if (project === undefined || errorsOf(loaded).length > 0) return [];
   return Object.entries({ ...project.services, ...project.disabledServices }).map(([name, service]) => ({
     id: `${source.stem}:${name}`,
     name,

@@ -24,6 +24,7 @@ describe('loadSource', () => {
         '      DB_PASSWORD: ${DB_PASSWORD:?set it}',
         '      URL: postgres://u:${DB_PASSWORD:?}@db',
         '      NESTED: ${A:-${B:?}}',
+        '  other: {image: "b:${TAG:-1.27}"}',
       ].join('\n'),
       'leak.yaml': 'services: {web: {image: a, env_file: /etc/hostname}}',
     };
@@ -51,8 +52,8 @@ describe('loadSource', () => {
   });
 
   it('lists what needs a variable instead of refusing the project, and fills nothing in', () => {
-    const { result, missing, interpolation } = load('strict');
-    expect(result.ok).toBe(true);
+    const { result, missing, diagnostics } = load('strict');
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(missing.map(({ variable, service, inEnvironment }) => [variable, service, inEnvironment])).toEqual([
       ['TAG', 'web', false],
       ['DB_PASSWORD', 'web', true],
@@ -60,7 +61,8 @@ describe('loadSource', () => {
       ['B', 'web', true],
     ]);
     expect(missing[1]?.found.message).toContain('set it');
-    expect(interpolation).toEqual({ COMPOSE_PROJECT_NAME: 'strict' });
+    expect(result.interpolationEnvironment).toEqual({ COMPOSE_PROJECT_NAME: 'strict' });
+    expect(result.project?.services['other']).toMatchObject({ image: 'b:1.27' });
   });
 
   it('takes given variables for those of the file (R38)', () => {

@@ -7,14 +7,12 @@ export interface LoadedSource {
   readonly result: LoadResult;
   /** Places that need a variable nobody has given: `${X:?…}`. */
   readonly missing: readonly MissingVariable[];
-  /** What `${…}` was filled from, placeholders left out. */
-  readonly interpolation: Readonly<Record<string, string>>;
+  /** Findings of the loader beside these. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Fits wherever a variable is likely to stand: in a port, a number, a name. */
 const PLACEHOLDER = '1';
-/** A value can bring another requirement to light: `${A:+${B:?}}`. */
-const ROUNDS = 4;
 
 /**
  * Reads a project as it is now. Variables come from `environment` and its `.env` alone: what this process has in its own
@@ -28,42 +26,25 @@ export function loadSource(source: ProjectSource, environment: Readonly<Record<s
     environment,
     workingDirectory: source.directory,
     policy: { roots: [source.root] },
+    placeholder: PLACEHOLDER,
   };
-  const named = withName(source, input, loadProject(input));
-  const { interpolationEnvironment: interpolation } = named.result;
-  let { result } = named;
-  const missing: MissingVariable[] = [];
-  let given = environment;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const found = missingVariables(result.diagnostics);
-    if (found.length === 0) break;
-    missing.push(...found);
-    given = { ...given, ...Object.fromEntries(found.map(({ variable }) => [variable, PLACEHOLDER])) };
-    result = loadProject({ ...named.input, environment: given });
-  }
-  return { result, missing, interpolation };
+  const loaded = loadProject(input);
+  const projectName = ownName(source, loaded);
+  const result = projectName === undefined ? loaded : loadProject({ ...input, projectName });
+  const missing = missingVariables(result.diagnostics);
+  const found = new Set(missing.map((each) => each.found));
+  return { result, missing, diagnostics: result.diagnostics.filter((each) => !found.has(each)) };
 }
 
 /** What keeps a loaded project from being used at all. */
-export function errorsOf({ result }: LoadedSource): readonly Diagnostic[] {
-  return result.diagnostics.filter((found) => found.severity === 'error');
+export function errorsOf({ diagnostics }: LoadedSource): readonly Diagnostic[] {
+  return diagnostics.filter((found) => found.severity === 'error');
 }
 
 /**
  * Files that lie in one folder would all be named after it, and share their volumes: a file without a `name` of its own
  * takes the one in its `x-ushadow`, else its stem. So does an upload, which has no folder.
  */
-function withName(
-  source: ProjectSource,
-  input: LoadInput,
-  result: LoadResult,
-): { input: LoadInput; result: LoadResult } {
-  const projectName = ownName(source, result);
-  if (projectName === undefined) return { input, result };
-  const named = { ...input, projectName };
-  return { input: named, result: loadProject(named) };
-}
-
 function ownName(source: ProjectSource, { project }: LoadResult): string | undefined {
   if (project === undefined || source.files.length === 0 || project.name !== toName(lastSegment(source.directory)))
     return undefined;

@@ -37,6 +37,9 @@ export interface CompiledEntry {
   readonly result: CompileResult;
 }
 
+/** The loader's warning that an empty text takes the place of a variable. */
+const UNSET_VARIABLE = 'CPS0203';
+
 /** Compiles one service of the catalog, from its file and the values of its variables as they are now. */
 export class CompileEntry {
   private readonly catalog: Catalog;
@@ -59,15 +62,15 @@ export class CompileEntry {
     refuseUnanswered(entry, environment);
     if (!request.allowUnresolved) refuseUnresolved(entry, environment);
     const result = this.compile(entry, environment, request);
-    const diagnostics = [...environment.loaded.result.diagnostics, ...result.diagnostics];
+    const diagnostics = [...withoutAnswered(entry, environment), ...result.diagnostics];
     if (!result.ok) throw compileFailed(entry, diagnostics);
     return { entry, diagnostics, environment, result };
   }
 
   private compile(entry: CatalogEntry, environment: GatheredEnvironment, request: CompileRequest): CompileResult {
     const { loaded, variables } = environment;
-    const { project, positions, declaredEnvironment } = loaded.result;
-    if (project === undefined) throw compileFailed(entry, loaded.result.diagnostics);
+    const { project, positions, declaredEnvironment, interpolationEnvironment } = loaded.result;
+    if (project === undefined) throw compileFailed(entry, loaded.diagnostics);
     return compile({
       project: withEnvironment(project, entry.name, variables),
       positions,
@@ -75,7 +78,7 @@ export class CompileEntry {
       specs: { [entry.name]: toDeploymentSpec(request.spec, request.nodeName) },
       environment: { [entry.name]: resolvedValues(variables) },
       declared: declaredEnvironment,
-      variables: loaded.interpolation,
+      variables: interpolationEnvironment,
       // A Compose file must not carry this machine's files into a cluster, nor a node's files into a pod unasked.
       files: entry.source.port,
       options: {
@@ -93,7 +96,7 @@ function resolvedValues(variables: GatheredEnvironment['variables']) {
   return Object.fromEntries(
     variables.flatMap(({ name, winner, secret, secretOverride }) => {
       if (winner === undefined) return [];
-      const mark = secretOverride ?? (secret ? true : undefined);
+      const mark = secret ? true : secretOverride;
       return [[name, { value: winner.value, ...(mark === undefined ? {} : { secret: mark }) }] as const];
     }),
   );
@@ -102,11 +105,29 @@ function resolvedValues(variables: GatheredEnvironment['variables']) {
 /** What no value of a variable of the container can mend. */
 function refuseUnusable(entry: CatalogEntry, { loaded }: GatheredEnvironment): void {
   const errors = errorsOf(loaded);
-  if (errors.length > 0) throw compileFailed(entry, loaded.result.diagnostics);
+  if (errors.length > 0) throw compileFailed(entry, loaded.diagnostics);
   const missing = loaded.missing.filter(
     ({ service, inEnvironment }) => service === undefined || (service === entry.name && !inEnvironment),
   );
   if (missing.length > 0) throw compileFailed(entry, missing.map(missingVariable));
   const problem = notDeployable(entry.service);
   if (problem !== null) throw compileFailed(entry, [missingImage(entry, problem, loaded.result.positions)]);
+}
+
+/** The loader's findings, without those on variables that another level has a value for. */
+function withoutAnswered({ name }: CatalogEntry, environment: GatheredEnvironment): readonly Diagnostic[] {
+  const { loaded, declared, variables } = environment;
+  const answered = new Set(
+    variables.flatMap(({ name: variable, winner }) =>
+      winner === undefined || winner.source === 'default'
+        ? []
+        : (declared.find((each) => each.name === variable)?.unset ?? []),
+    ),
+  );
+  return loaded.diagnostics.filter(
+    ({ code, path, params }) =>
+      code !== UNSET_VARIABLE ||
+      !path.startsWith(`/services/${name}/environment/`) ||
+      !answered.has(String(params?.['variable'])),
+  );
 }

@@ -8,14 +8,17 @@ export interface DeclaredEntry extends DeclaredValue {
 }
 
 /** The variables a service declares, with what its file alone would give them; placeholders stay out. */
-export function declaredValues(entry: CatalogEntry, { result, interpolation }: LoadedSource): DeclaredEntry[] {
+export function declaredValues(entry: CatalogEntry, { result }: LoadedSource): DeclaredEntry[] {
   const { project } = result;
   const service = project?.services[entry.name] ?? project?.disabledServices?.[entry.name];
   const declared = new Map(result.declaredEnvironment[entry.name]?.map((variable) => [variable.name, variable]));
   return Object.entries(service?.environment ?? {}).map(([name, loaded]) => {
     const { template = null, references = [], position, origin } = declared.get(name) ?? {};
     // What an env file says was filled by its own rules.
-    const filled = origin === 'env_file' ? { value: loaded, unset: [] } : fillTemplate(template, loaded, interpolation);
+    const filled =
+      origin === 'env_file'
+        ? { value: loaded, unset: [] }
+        : fillTemplate(template, loaded, result.interpolationEnvironment);
     return { name, template, references, position, ...filled };
   });
 }

@@ -54,7 +54,7 @@ export class GatherEnvironment {
     const resolved = resolveEnvironment({
       service: { id: entry.id, name: entry.name },
       declared,
-      interpolation: loaded.interpolation,
+      interpolation: loaded.result.interpolationEnvironment,
       typed,
       saved: kept.values,
       settings: allSettings.map(({ path, value, isSecret }) => ({ path, value, secret: isSecret })),

@@ -1,7 +1,7 @@
 import type { AuditEntryData } from '@ushadow/contracts';
 import { Prisma, type AuditEntry as Row } from '../generated/prisma/client.ts';
 import { auditMessage } from '../outbox/outbox-message.ts';
-import { addToOutbox } from '../outbox/outbox.store.ts';
+import { outboxInsert } from '../outbox/outbox.store.ts';
 import type { Database } from '../store/database.store.ts';
 import { chained, type AuditDraft, type ChainHead } from './audit-entry.ts';
 
@@ -17,10 +17,11 @@ export async function appendAudit(transaction: Prisma.TransactionClient, drafts:
     head = entry;
     return entry;
   });
-  await transaction.auditEntry.createMany({ data: entries.map(toRow) });
+  // One statement: everybody else waits for the head meanwhile.
   await transaction.$executeRaw`
-    UPDATE deployments.audit_head SET sequence = ${head.sequence}, hash = ${head.hash}`;
-  await addToOutbox(transaction, entries.map(auditMessage));
+    WITH added AS (INSERT INTO deployments.audit_trail (${COLUMNS}) VALUES ${Prisma.join(entries.map(toRow))}),
+         moved AS (UPDATE deployments.audit_head SET sequence = ${head.sequence}, hash = ${head.hash})
+    ${outboxInsert(entries.map(auditMessage))}`;
 }
 
 async function lockHead(transaction: Prisma.TransactionClient): Promise<ChainHead> {
@@ -76,29 +77,18 @@ export class AuditStore {
   }
 }
 
-function toRow(entry: AuditEntryData): Prisma.AuditEntryCreateManyInput {
-  return {
-    sequence: entry.sequence,
-    id: entry.audit_id,
-    time: entry.time,
-    action: entry.action,
-    kind: entry.kind,
-    actor: entry.actor,
-    requestId: entry.request_id,
-    deploymentId: entry.deployment_id,
-    planId: entry.plan_id,
-    clusterId: entry.cluster_id,
-    namespace: entry.namespace,
-    serviceId: entry.service_id,
-    serviceName: entry.service_name,
-    planHash: entry.plan_hash,
-    desiredDigest: entry.desired_digest,
-    beforeDigest: entry.before_digest,
-    afterDigest: entry.after_digest,
-    verdict: entry.verdict === null ? Prisma.DbNull : (entry.verdict as Prisma.InputJsonObject),
-    previousHash: entry.previous_hash,
-    hash: entry.hash,
-  };
+const COLUMNS = Prisma.raw(
+  `sequence, id, time, action, kind, actor, request_id, deployment_id, plan_id, cluster_id, namespace, service_id,
+   service_name, plan_hash, desired_digest, before_digest, after_digest, verdict, previous_hash, hash`,
+);
+
+function toRow(entry: AuditEntryData): Prisma.Sql {
+  const verdict = entry.verdict === null ? null : JSON.stringify(entry.verdict);
+  return Prisma.sql`(${entry.sequence}::bigint, ${entry.audit_id}::uuid, ${entry.time}::timestamptz, ${entry.action},
+    ${entry.kind}, ${entry.actor}, ${entry.request_id}, ${entry.deployment_id}::uuid, ${entry.plan_id}::uuid,
+    ${entry.cluster_id}, ${entry.namespace}, ${entry.service_id}, ${entry.service_name}, ${entry.plan_hash},
+    ${entry.desired_digest}, ${entry.before_digest}, ${entry.after_digest}, ${verdict}::jsonb, ${entry.previous_hash},
+    ${entry.hash})`;
 }
 
 function fromRow(row: Row): AuditEntryData {

@@ -2,7 +2,7 @@ import type { ProgressEventData } from '@ushadow/contracts';
 import { randomUUID } from 'node:crypto';
 import { deploymentEntry, type AuditDraft } from '../audit/audit-entry.ts';
 import { appendAudit } from '../audit/audit.store.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { Database } from '../store/database.store.ts';
@@ -36,26 +36,23 @@ export class BeginStore {
    * asked to end, and then the new one waits until it has.
    */
   async begin(draft: NewDeployment, supersede: boolean): Promise<Begun> {
-    return this.database.$transaction(
-      async (transaction) => {
-        await lockPlace(transaction, draft);
-        const others = await underWay(transaction, draft);
-        const [first] = others;
-        if (first !== undefined && !supersede) return { kind: 'in-progress', deploymentId: first.id };
-        const { events, audits, running } = await endOthers(transaction, others, draft);
-        const deployment = await insert(transaction, draft, running === undefined ? 'pending' : 'queued');
-        if (running === undefined) await addToOutbox(transaction, [jobMessage(draft.id, draft)]);
-        const occasion = {
-          id: randomUUID(),
-          time: new Date(),
-          action: 'deployment.requested',
-          ...origin(draft),
-        } as const;
-        await appendAudit(transaction, [...audits, deploymentEntry(deployment, occasion)]);
-        return { kind: 'begun', deployment, events, superseded: running };
-      },
-      { timeout: 15_000 },
-    );
+    return this.database.$transaction(async (transaction) => {
+      await lockPlace(transaction, draft);
+      const others = await underWay(transaction, draft);
+      const [first] = others;
+      if (first !== undefined && !supersede) return { kind: 'in-progress', deploymentId: first.id };
+      const { events, audits, running } = await endOthers(transaction, others, draft);
+      const deployment = await insert(transaction, draft, running === undefined ? 'pending' : 'queued');
+      if (running === undefined) await addToOutbox(transaction, [jobMessage(draft.id, draft)]);
+      const occasion = {
+        id: randomUUID(),
+        time: new Date(),
+        action: 'deployment.requested',
+        ...origin(draft),
+      } as const;
+      await appendAudit(transaction, [...audits, deploymentEntry(deployment, occasion)]);
+      return { kind: 'begun', deployment, events, superseded: running };
+    });
   }
 }
 
@@ -107,20 +104,13 @@ async function insert(
   draft: NewDeployment,
   status: 'pending' | 'queued',
 ): Promise<Deployment> {
-  const { clusterId, namespace, serviceName } = draft;
-  const place = { clusterId, namespace, serviceName };
-  const newest = await transaction.deployment.aggregate({ where: place, _max: { revision: true } });
-  const good = await transaction.deployment.findFirst({
-    where: { ...place, status: 'succeeded' },
-    orderBy: { revision: 'desc' },
-    select: { desiredDigest: true },
-  });
+  const { revision, digest } = await newestOf(transaction, draft);
   const row = await transaction.deployment.create({
     data: {
       ...draft,
       status,
-      revision: (newest._max.revision ?? 0) + 1,
-      beforeDigest: good?.desiredDigest ?? null,
+      revision: revision + 1,
+      beforeDigest: digest,
       objects: [...draft.objects],
       deleteClaims: [...draft.deleteClaims],
       environment: [...draft.environment],
@@ -128,4 +118,17 @@ async function insert(
     select: visibleColumns,
   });
   return fromRow(row);
+}
+
+/** The newest revision of a place, 0 where there is none, and the digest of the last good one. */
+async function newestOf(
+  transaction: Prisma.TransactionClient,
+  { clusterId, namespace, serviceName }: Place,
+): Promise<{ revision: number; digest: string | null }> {
+  const ofPlace = Prisma.sql`cluster_id = ${clusterId} AND namespace = ${namespace} AND service_name = ${serviceName}`;
+  const rows = await transaction.$queryRaw<{ revision: number; digest: string | null }[]>`
+    SELECT coalesce((SELECT max(revision) FROM deployments.deployments WHERE ${ofPlace}), 0) AS revision,
+           (SELECT desired_digest FROM deployments.deployments WHERE ${ofPlace} AND status = 'succeeded'
+             ORDER BY revision DESC LIMIT 1) AS digest`;
+  return rows[0] ?? { revision: 0, digest: null };
 }

@@ -60,20 +60,17 @@ export class EndRequestStore {
     id: string,
     wish: { readonly rollback: boolean | undefined; readonly actor: string; readonly requestId: string },
   ): Promise<EndAsked | undefined> {
-    return this.database.$transaction(
-      async (transaction) => {
-        const known = await find(transaction, id);
-        if (known === undefined) return undefined;
-        await lockPlace(transaction, known);
-        const deployment = (await find(transaction, id)) ?? known;
-        if (!isActive(deployment.status) && deployment.status !== 'queued')
-          return { deployment, events: [], accepted: false, running: false };
-        const events = await endOrAsk(transaction, deployment, wish);
-        const after = (await find(transaction, id)) ?? deployment;
-        return { deployment: after, events, accepted: true, running: after.status === 'deploying' };
-      },
-      { timeout: 15_000 },
-    );
+    return this.database.$transaction(async (transaction) => {
+      const known = await find(transaction, id);
+      if (known === undefined) return undefined;
+      await lockPlace(transaction, known);
+      const deployment = (await find(transaction, id)) ?? known;
+      if (!isActive(deployment.status) && deployment.status !== 'queued')
+        return { deployment, events: [], accepted: false, running: false };
+      const events = await endOrAsk(transaction, deployment, wish);
+      const after = (await find(transaction, id)) ?? deployment;
+      return { deployment: after, events, accepted: true, running: after.status === 'deploying' };
+    });
   }
 }
 

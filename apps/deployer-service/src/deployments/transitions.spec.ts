@@ -2,9 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { isFinal, mayFollow, statusesBefore } from './transitions.ts';
 
 describe('transitions of a deployment', () => {
-  it('end in exactly one verdict: nothing follows a final status', () => {
+  it('end in exactly one verdict: nothing follows a final status but that an unknown end becomes known', () => {
     const final = ['succeeded', 'failed', 'unknown', 'cancelled', 'superseded'] as const;
-    for (const status of final) {
+    for (const next of ['queued', 'pending', 'deploying', 'cancelled', 'superseded'] as const)
+      expect(mayFollow('unknown', next)).toBe(false);
+    expect(isFinal('unknown')).toBe(true);
+    for (const status of final.filter((each) => each !== 'unknown')) {
       expect(isFinal(status)).toBe(true);
       for (const next of ['queued', 'pending', 'deploying', ...final] as const)
         expect(mayFollow(status, next)).toBe(false);
@@ -13,8 +16,9 @@ describe('transitions of a deployment', () => {
 
   it('lead to a worker only through pending, and to an outcome of the cluster only through a worker', () => {
     expect(statusesBefore('deploying')).toEqual(['pending', 'deploying']);
-    for (const outcome of ['succeeded', 'failed', 'unknown'] as const)
-      expect(statusesBefore(outcome)).toEqual(['deploying']);
+    expect(statusesBefore('unknown')).toEqual(['deploying']);
+    for (const outcome of ['succeeded', 'failed'] as const)
+      expect(statusesBefore(outcome)).toEqual(['deploying', 'unknown']);
   });
 
   it('let a deployment be cancelled or superseded at any time before its end', () => {

@@ -1,8 +1,8 @@
 import type { DeploymentStatus } from './deployment.ts';
 
 /**
- * Which status may follow which; anything else is refused. `deploying` follows itself when another worker takes over, and
- * a final status is followed by nothing: there is one verdict.
+ * Which status may follow which; anything else is refused. `deploying` follows itself when another worker takes over. There
+ * is one verdict: nothing follows it, only that an unknown end may become known.
  */
 const following: Readonly<Record<DeploymentStatus, readonly DeploymentStatus[]>> = {
   queued: ['pending', 'cancelled', 'superseded'],
@@ -10,7 +10,7 @@ const following: Readonly<Record<DeploymentStatus, readonly DeploymentStatus[]>>
   deploying: ['deploying', 'succeeded', 'failed', 'unknown', 'cancelled', 'superseded'],
   succeeded: [],
   failed: [],
-  unknown: [],
+  unknown: ['succeeded', 'failed'],
   cancelled: [],
   superseded: [],
 };
@@ -26,7 +26,9 @@ export function statusesBefore(to: DeploymentStatus): DeploymentStatus[] {
   return statuses.filter((from) => mayFollow(from, to));
 }
 
-/** Nothing follows it. */
+const final: ReadonlySet<DeploymentStatus> = new Set(['succeeded', 'failed', 'unknown', 'cancelled', 'superseded']);
+
+/** It has its verdict: no worker goes on with it. */
 export function isFinal(status: DeploymentStatus): boolean {
-  return following[status].length === 0;
+  return final.has(status);
 }

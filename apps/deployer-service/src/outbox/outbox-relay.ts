@@ -40,6 +40,8 @@ export class OutboxRelay {
     this.again = true;
     this.running ??= this.drain().finally(() => {
       this.running = undefined;
+      // Asked for after the last look and before this line.
+      if (this.again) this.nudge();
     });
   }
 

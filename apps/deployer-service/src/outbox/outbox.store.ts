@@ -12,12 +12,16 @@ export async function addToOutbox(
   transaction: Prisma.TransactionClient,
   messages: readonly OutboxMessage[],
 ): Promise<void> {
-  if (messages.length === 0) return;
+  if (messages.length > 0) await transaction.$executeRaw`${outboxInsert(messages)}`;
+}
+
+/** The statement that adds at least one message. */
+export function outboxInsert(messages: readonly OutboxMessage[]): Prisma.Sql {
   const values = messages.map(
     (message) => Prisma.sql`(${message.id}::uuid, ${message.kind}, ${JSON.stringify(message.payload)}::jsonb,
       ${message.actor}, ${message.requestId}, now() + make_interval(secs => ${delayOf(message)}))`,
   );
-  await transaction.$executeRaw`
+  return Prisma.sql`
     INSERT INTO deployments.outbox (id, kind, payload, actor, request_id, due_at) VALUES ${Prisma.join(values)}`;
 }
 

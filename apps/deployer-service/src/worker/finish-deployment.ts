@@ -1,4 +1,5 @@
 import { checkpointOf, type DeployResult } from '@ushadow/deploy-engine';
+import type { Logger } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
 import { deploymentEntry } from '../audit/audit-entry.ts';
 import type { Deployment, EndRequest, Verdict } from '../deployments/deployment.ts';
@@ -25,6 +26,7 @@ export interface FinishDeploymentParts {
   readonly replacePlan: ReplacePlan;
   readonly report: ProgressReport;
   readonly relay: OutboxRelay;
+  readonly logger: Logger;
 }
 
 interface Outcome {
@@ -79,7 +81,7 @@ export class FinishDeployment {
       readonly inventory: DeployResult['inventory'];
     },
   ): Promise<void> {
-    const { leases, wake, report, relay } = this.parts;
+    const { leases, wake, report, relay, logger } = this.parts;
     const current = (await this.parts.deployments.find(deployment.id)) ?? deployment;
     const audit = deploymentEntry(
       { ...current, beforeDigest: known.beforeDigest },
@@ -97,7 +99,10 @@ export class FinishDeployment {
     const { inventory, afterDigest } = known;
     const stored = await leases.finish(lease, deployment, { verdict, last, audit, inventory, afterDigest });
     if (stored !== undefined) report.announce(stored);
-    await wake.wakeParked(deployment.clusterId);
+    // The end is stored; whoever waits for it and is not woken now is woken by the sweeper.
+    await wake.wakeParked(deployment.clusterId).catch((error: unknown) => {
+      logger.warn({ err: error, deploymentId: deployment.id }, 'could not wake the next deployment of the cluster');
+    });
     relay.nudge();
   }
 

@@ -15,6 +15,7 @@ import { verdictEvent } from '../deployments/status.store.ts';
 import { OutboxStore } from '../outbox/outbox.store.ts';
 import { openDatabase, type Database } from '../store/database.store.ts';
 import { LeaseStore, type Ending, type Lease, type Taken } from './lease.store.ts';
+import { SettleStore } from './settle.store.ts';
 import { WakeStore } from './wake.store.ts';
 
 const progress = { type: 'object.applied', message: 'web: created', data: { outcome: 'created' } };
@@ -221,6 +222,35 @@ describe('deployments of one service in one place', () => {
     await leases.finish(lease, old, endingOf(old, verdict));
     expect(await store.find(newest.id)).toMatchObject({ status: 'pending' });
     expect(await leases.take(newest.id, 'two')).toMatchObject({ kind: 'taken' });
+  });
+});
+
+describe('a deployment whose end is not known', () => {
+  const unknown: Verdict = { ...succeeded, status: 'unknown', code: 'CLUSTER_UNREACHABLE' };
+
+  it('is looked at by one process at a time, and settled once', async () => {
+    const leases = leasesOf(30);
+    const deployment = await begun({ serviceName: 'lost' });
+    const lease = await taken(leases, deployment.id);
+    await leases.finish(lease, deployment, endingOf(deployment, unknown));
+    const settles = new SettleStore(database);
+    const claims = await Promise.all([settles.claim(), settles.claim(), settles.claim()]);
+    expect(claims.filter((claim) => claim?.id === deployment.id)).toHaveLength(1);
+    expect(await settles.settle(deployment, succeeded, 'found', 'k:d')).toMatchObject({ type: 'settled', sequence: 2 });
+    expect(await store.find(deployment.id)).toMatchObject({ status: 'succeeded', afterDigest: 'k:d' });
+    expect(await settles.settle(deployment, succeeded, 'again', 'k:d')).toBeUndefined();
+  });
+
+  it('is left as it is once something newer was asked for', async () => {
+    const leases = leasesOf(30);
+    const deployment = await begun({ serviceName: 'overtaken' });
+    const lease = await taken(leases, deployment.id);
+    await leases.finish(lease, deployment, endingOf(deployment, unknown));
+    await begun({ serviceName: 'overtaken' });
+    const settles = new SettleStore(database);
+    expect((await settles.claim())?.id).not.toBe(deployment.id);
+    expect(await settles.settle(deployment, succeeded, 'late', 'k:d')).toBeUndefined();
+    expect(await store.find(deployment.id)).toMatchObject({ status: 'unknown' });
   });
 });
 

@@ -131,22 +131,19 @@ export class LeaseStore {
   async finish(lease: Lease, deployment: Deployment, ending: Ending): Promise<ProgressEventData | undefined> {
     const { verdict, last, audit, afterDigest } = ending;
     const inventory = JSON.stringify(ending.inventory);
-    return this.database.$transaction(
-      async (transaction) => {
-        await lockPlace(transaction, deployment);
-        const event = await insertEvent(transaction, lease.deploymentId, last, held(lease));
-        if (event === undefined) return undefined;
-        const set = Prisma.sql`, verdict = ${JSON.stringify(verdict)}::jsonb, inventory = ${inventory}::jsonb,
+    return this.database.$transaction(async (transaction) => {
+      await lockPlace(transaction, deployment);
+      const event = await insertEvent(transaction, lease.deploymentId, last, held(lease));
+      if (event === undefined) return undefined;
+      const set = Prisma.sql`, verdict = ${JSON.stringify(verdict)}::jsonb, inventory = ${inventory}::jsonb,
           after_digest = ${afterDigest},
           finished_at = clock_timestamp(), lease_owner = NULL, lease_until = NULL`;
-        await changeStatus(transaction, lease.deploymentId, verdict.status, { set });
-        if (deployment.kind === 'rollback' && verdict.status === 'succeeded') await markUndone(transaction, deployment);
-        await promoteQueued(transaction, deployment);
-        await appendAudit(transaction, [audit]);
-        return event;
-      },
-      { timeout: 15_000 },
-    );
+      await changeStatus(transaction, lease.deploymentId, verdict.status, { set });
+      if (deployment.kind === 'rollback' && verdict.status === 'succeeded') await markUndone(transaction, deployment);
+      await promoteQueued(transaction, deployment);
+      await appendAudit(transaction, [audit]);
+      return event;
+    });
   }
 
   private until(): Prisma.Sql {

@@ -34,7 +34,7 @@ export class ProgressReport {
 }
 
 /** Events that are not the engine's own. */
-const OTHERS: ReadonlySet<string> = new Set(['ending.requested']);
+const OTHERS: ReadonlySet<string> = new Set(['ending.requested', 'settled']);
 
 /** The engine's events among those stored, as it made them. */
 export function engineEvents(stored: readonly ProgressEventData[]): DeployEvent[] {

@@ -3,6 +3,7 @@ import { DeadLetterConsumer, JobConsumer, type BusConnection } from '@ushadow/me
 import type { Logger } from '@ushadow/observability';
 import type { Bury } from '../dead-letters/bury.ts';
 import type { RunDeployment } from './run-deployment.ts';
+import type { SettleUnknown } from './settle-unknown.ts';
 import type { Sweeper } from './sweeper.ts';
 
 /** Takes deployments from the queue, and wakes up those that were forgotten. */
@@ -11,18 +12,21 @@ export class Worker {
   private readonly deadLetters: DeadLetterConsumer;
   private readonly runDeployment: RunDeployment;
   private readonly sweeper: Sweeper;
+  private readonly settleUnknown: SettleUnknown;
   private stopping: Promise<void> | undefined;
 
   constructor(parts: {
     connection: BusConnection;
     runDeployment: RunDeployment;
     sweeper: Sweeper;
+    settleUnknown: SettleUnknown;
     bury: Bury;
     concurrency: number;
     logger: Logger;
   }) {
     this.runDeployment = parts.runDeployment;
     this.sweeper = parts.sweeper;
+    this.settleUnknown = parts.settleUnknown;
     const { connection, logger, concurrency } = parts;
     const bury = parts.bury.run.bind(parts.bury);
     this.deadLetters = new DeadLetterConsumer(connection, { logger, bury });
@@ -37,6 +41,7 @@ export class Worker {
     void this.consumer.run();
     void this.deadLetters.run();
     this.sweeper.start();
+    this.settleUnknown.start();
   }
 
   /** Lets go of everything; asked again, waits for the same end. */
@@ -48,6 +53,7 @@ export class Worker {
   private async letGo(): Promise<void> {
     // Nothing new first: what is put back must not come here again.
     const consumed = this.consumer.stop();
+    this.settleUnknown.stop();
     this.runDeployment.handOver();
     await Promise.all([consumed, this.deadLetters.stop(), this.sweeper.stop()]);
   }

@@ -12,6 +12,8 @@ export interface OpenedCluster {
 }
 
 const CALL_DEADLINE_MS = 20_000;
+/** Of one page of 500 objects; of an ordinary cluster it has two or three. */
+const PAGE_MAX_BYTES = 32 * 1024 * 1024;
 
 /** Asks cluster-service for connections, sealed to keys that this process made for itself and never stores. */
 @Injectable()
@@ -27,6 +29,7 @@ export class ClusterAccess {
     const connection = JSON.parse(open(answer.sealed, this.keys).toString('utf8')) as ClusterConnection;
     const transport = new KubernetesTransport(connection, {
       callDeadlineMs: CALL_DEADLINE_MS,
+      responseMaxBytes: PAGE_MAX_BYTES,
       retryBudget: { totalWaitMs: 3_000, firstWaitMs: 100, maxWaitMs: 1_000 },
     });
     return { namespace: answer.namespace, transport };

@@ -5,7 +5,7 @@ import { missingRight, type Kind } from './kinds.ts';
 import type { ScanProgress } from './scan-progress.ts';
 import { Turns } from './turns.ts';
 
-/** Twice as many as Kubernetes is made for: a cluster that lists more is none. */
+/** Twice as many as Kubernetes is made for: what lists more is no cluster. */
 const OBJECTS_MAX = 300_000;
 /** Lists at once in one cluster. */
 const CONCURRENCY = 8;
@@ -44,16 +44,19 @@ export class ClusterReader {
     }
   }
 
-  /** Says what is missing where the kind is refused or the server cannot give it; throws when the cluster is away. */
+  /**
+   * Says what is missing where the kind is refused, the server cannot give it, or it does not come in time; throws when
+   * the cluster is away or sends what is no list.
+   */
   async readIfPossible<T>(kind: Kind, namespace: string | undefined, take: Take<T>): Promise<Read<T>> {
     try {
       return { taken: await this.read(kind, namespace, take) };
     } catch (error) {
       if (isForbidden(error)) return { taken: [], missing: missingRight(kind, namespace), forbidden: true };
-      if (!(error instanceof KubernetesApiError) || error.httpStatus < 404) throw error;
+      const why = error instanceof KubernetesApiError ? whyNot(error) : undefined;
+      if (why === undefined) throw error;
       const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
-      const missing = `${kind.resource}${where} could not be listed: the API server answered ${error.httpStatus}`;
-      return { taken: [], missing };
+      return { taken: [], missing: `${kind.resource}${where} could not be listed: ${why}` };
     }
   }
 
@@ -70,4 +73,9 @@ export class ClusterReader {
 
 export function isForbidden(error: unknown): boolean {
   return error instanceof KubernetesApiError && classifyError(error) === 'forbidden';
+}
+
+function whyNot({ httpStatus, reason }: KubernetesApiError): string | undefined {
+  if (reason === 'Cancelled' || reason === 'DeadlineExceeded') return 'they did not come in time';
+  return httpStatus >= 404 ? `the API server answered ${httpStatus}` : undefined;
 }

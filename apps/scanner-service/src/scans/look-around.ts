@@ -59,6 +59,9 @@ export async function lookAround(
     },
     notes: [
       ...(absent.has(name) ? [`there is no namespace ${name} in this cluster`] : []),
+      ...(reader.isFull
+        ? ['the cluster has more than a scan can hold; name fewer namespaces to have all looked at']
+        : []),
       // The lists answer in any order; what is said of them does not change with it.
       ...missing
         .filter(({ namespace = name }) => namespace === name)

@@ -19,8 +19,6 @@ export interface ScanRun {
 /** Namespaces by name, the cluster's default one, or all that have Services. */
 export type Wanted = readonly string[] | 'default' | 'all';
 
-/** Less than who asks waits, so that it hears what was found until then. */
-const BUDGET_MS = 50_000;
 /** What one scan holds in memory, so many times. */
 const SCANS_AT_ONCE = 4;
 
@@ -33,6 +31,7 @@ export class RunScan {
     private readonly clusters: ClusterAccess,
     private readonly keep: KeepScans,
     private readonly bus: EventBus,
+    private readonly timeoutMs: number,
   ) {}
 
   async run(clusterId: string, wanted: Wanted): Promise<ScanRun> {
@@ -63,12 +62,12 @@ export class RunScan {
   ): Promise<ScanRun> {
     const namespace = names?.length === 1 ? (names[0] ?? null) : null;
     const progress = new ScanProgress(this.bus, { clusterId, namespace });
-    const cluster = new ClusterReader(transport, progress, AbortSignal.timeout(BUDGET_MS));
+    const cluster = new ClusterReader(transport, progress, AbortSignal.timeout(this.timeoutMs));
     progress.start();
     try {
       const scannedAt = new Date();
       const run = await this.keepAll(clusterId, scannedAt, await lookAround(cluster, names));
-      progress.end('finished');
+      progress.end(run.scans.length === 0 && run.failed.length > 0 ? 'failed' : 'finished');
       return run;
     } catch (error) {
       progress.end('failed');

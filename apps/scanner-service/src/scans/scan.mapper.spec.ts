@@ -29,6 +29,18 @@ describe('scans as they are sent', () => {
     expect(JSON.stringify(toContracts(scans(100))).length).toBeLessThan(900_000);
   });
 
+  it('fit one message however many Services of a type a namespace has', () => {
+    const many = Array.from({ length: 600 }, (_, index) => ({
+      metadata: { name: `redis-for-a-team-with-a-long-name-${index}`, namespace: 'infra' },
+      spec: { ports: [{ port: 6379 }] },
+    }));
+    const crowded = scanServices({ services: many }).infra;
+    expect(crowded['redis']?.alternatives).toHaveLength(50);
+    const sent = toContracts(scans(100).map((scan) => ({ ...scan, infra: crowded })));
+    expect(JSON.stringify(sent).length).toBeLessThan(900_000);
+    expect(sent[99]?.infra_services['redis']).toMatchObject({ found: true, alternatives: [] });
+  });
+
   it('are stale from the age on that is set, and not before', () => {
     const [scan] = scans(1);
     if (scan === undefined) throw new Error('no scan');

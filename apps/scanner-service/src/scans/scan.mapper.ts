@@ -2,8 +2,10 @@ import type { InfraScanData } from '@ushadow/contracts';
 import type { InfraResult } from '@ushadow/scan';
 import type { Scan } from './scan.ts';
 
-/** More scans than this would not fit one message in full (NATS carries 1 MiB). */
+/** More scans than this would not fit one message in full. */
 const FULL_MAX = 100;
+/** NATS carries 1 MiB. */
+const MESSAGE_MAX_CHARACTERS = 900_000;
 
 /** Scans as they are sent; what counts as old is a setting. */
 export class ScanMapper {
@@ -12,10 +14,12 @@ export class ScanMapper {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Many scans at once: beyond 100, types that were not found are left out. */
+  /** Many scans in one message: what does not fit is left out, types that were not found first, then alternatives. */
   toContracts(scans: readonly Scan[]): InfraScanData[] {
-    const all = scans.map((scan) => this.toContract(scan));
-    return all.length <= FULL_MAX ? all : all.map(onlyFound);
+    const full = scans.map((scan) => this.toContract(scan));
+    if (full.length <= FULL_MAX && fits(full)) return full;
+    const found = full.map(onlyFound);
+    return fits(found) ? found : found.map(withoutAlternatives);
   }
 
   /** Entries are kept as they are sent; the schema copies them, so that only its fields leave. */
@@ -32,6 +36,13 @@ export class ScanMapper {
       error: scan.error,
     };
   }
+}
+
+const fits = (scans: readonly InfraScanData[]) => JSON.stringify(scans).length <= MESSAGE_MAX_CHARACTERS;
+
+function withoutAlternatives(scan: InfraScanData): InfraScanData {
+  const results = Object.entries(scan.infra_services).map(([type, result]) => [type, { ...result, alternatives: [] }]);
+  return { ...scan, infra_services: Object.fromEntries(results) as InfraScanData['infra_services'] };
 }
 
 function onlyFound(scan: InfraScanData): InfraScanData {

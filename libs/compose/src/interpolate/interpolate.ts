@@ -13,6 +13,8 @@ export interface InterpolationContext {
   readonly report: Report;
   /** Variables already reported as not set: one finding per variable is enough. */
   readonly unset: Set<string>;
+  /** Stands for a required variable without a value, in the text that requires it. */
+  readonly placeholder?: string | undefined;
 }
 
 /** Replaces variables in every text value (never in keys), then casts the values whose place asks for it. */
@@ -59,7 +61,11 @@ function value(node: ScalarNode, cast: Cast | undefined, path: Path, context: In
   }
   if ('missing' in result) {
     context.report.addFinal('CPS0202', { variable: result.missing, reason: result.reason }, path, node.at);
-    return { ...node, template };
+    const { missing } = result;
+    const { placeholder, lookup } = context;
+    if (placeholder === undefined) return { ...node, template };
+    const standIn: Lookup = (variable) => (variable === missing ? placeholder : lookup(variable));
+    return value(node, cast, path, { ...context, lookup: standIn });
   }
   const kept = template.includes('$') ? { ...node, value: result.value, template } : node;
   return cast ? applyCast(kept, result.value, cast, path, context) : kept;

@@ -65,7 +65,8 @@ export function readDocument({ root }: ParsedDocument, { session, environment }:
   }
   const lookup = (name: string): string | undefined =>
     Object.hasOwn(environment.values, name) ? environment.values[name] : undefined;
-  const node: Node = interpolate(root, { lookup, report: session.report, unset: session.unset });
+  const { report, unset, placeholder } = session;
+  const node: Node = interpolate(root, { lookup, report, unset, placeholder });
   return node.kind === 'map' ? promoteAdopted(node, session.report) : undefined;
 }
 

@@ -17,16 +17,18 @@ export class LoadSession {
   readonly files: GuardedFiles;
   readonly limits: LoadLimits;
   readonly report: Report;
+  readonly placeholder: string | undefined;
   readonly unset = new Set<string>();
   readonly includeCache = new Map<string, MapNode>();
   readonly #budget: NodeBudget;
   readonly #parsed = new Map<string, readonly ParsedDocument[]>();
   #includes = 0;
 
-  constructor(files: GuardedFiles, limits: LoadLimits, report: Report) {
+  constructor(files: GuardedFiles, limits: LoadLimits, report: Report, placeholder?: string) {
     this.files = files;
     this.limits = limits;
     this.report = report;
+    this.placeholder = placeholder;
     this.#budget = { nodesLeft: limits.nodesMax };
   }
 

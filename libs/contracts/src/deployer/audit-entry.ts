@@ -16,6 +16,7 @@ export const auditEntry = z
       'deployment.cancel-requested',
       'deployment.supersede-requested',
       'deployment.finished',
+      'deployment.settled',
       'envmap.applied',
     ]),
     kind: deploymentKind.nullable(),

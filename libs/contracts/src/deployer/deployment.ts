@@ -40,6 +40,10 @@ export const verdict = z
       .describe('How going back to the last good state ended; absent when there was nothing to go back to'),
     plan_id: planId.optional().describe('With `PLAN_STALE`: a new plan, with the differences as they are now'),
     superseded_by: deploymentId.optional(),
+    settled: z
+      .object({ time: timestamp, from: z.literal('unknown') })
+      .optional()
+      .describe('It was not known at first; this is what was found once the cluster was in sight again'),
   })
   .meta({ id: 'Verdict' });
 

@@ -35,8 +35,10 @@ export async function planObject(
   readLive: ReadLive,
 ): Promise<PlannedObject> {
   const id = objectId(desired);
-  const body = stamped(desired, settings.stamp);
-  const [first, dryRun] = await Promise.all([readLive(id), dryRunApply(body, cluster, settings, call)]);
+  const [first, dryRun] = await Promise.all([
+    readLive(id),
+    dryRunApply(stamped(desired, settings.stamp), cluster, settings, call),
+  ]);
   const read = needsLook(first, dryRun) ? await readOne(id, cluster, call) : first;
   checkFence(read.live, settings.stamp);
   const lostSight = [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));

@@ -1,18 +1,35 @@
 import { KubernetesApiError, objectKey } from '@ushadow/kubernetes';
 import type { CreatedObject } from '../checkpoint.ts';
-import type { InventoryEntry, ObjectChange } from '../deploy-result.ts';
+import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
 import { ownedFields } from '../plan/field-ownership.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 
+/**
+ * What a run may have made without knowing: an earlier worker died between the server's act and its own note, or the
+ * answer of this one's write never came.
+ */
+export function intended(
+  { changes, plan }: Pick<DeployResult, 'changes' | 'plan'>,
+  context: RunContext,
+): CreatedObject[] {
+  const created = new Set(
+    plan?.entries.filter(({ action }) => action === 'create').map(({ object }) => objectKey(object)),
+  );
+  const unanswered = changes.filter(({ object, outcome }) => outcome === 'failed' && created.has(objectKey(object)));
+  return [...(context.resumeFrom?.created ?? []), ...unanswered.map(({ object }) => ({ object }))];
+}
+
 /** What is ours in the cluster after a run that did not reach its end: all that was, and all it has made on the way. */
 export async function ownedAfter(
   context: RunContext,
-  changes: readonly ObjectChange[],
+  result: Pick<DeployResult, 'changes' | 'plan'>,
+  later: readonly ObjectChange[],
   deleted: readonly InventoryEntry[],
 ): Promise<InventoryEntry[]> {
   const owned = new Map((context.settings.inventory ?? []).map((entry) => [objectKey(entry.object), entry]));
-  const made = await Promise.all((context.resumeFrom?.created ?? []).map((item) => identify(item, context)));
+  const made = await Promise.all(intended(result, context).map((item) => identify(item, context)));
+  const changes = [...result.changes, ...later];
   const changed = changes.flatMap(({ object, uid }) => (uid === undefined ? [] : [{ object, uid }]));
   for (const entry of [...made.filter((each) => each !== undefined), ...changed])
     owned.set(objectKey(entry.object), entry);

@@ -5,7 +5,7 @@ import type { Failure } from '../failure.ts';
 import { deleteObjects } from '../prune/delete-objects.ts';
 import { byItself } from './by-itself.ts';
 import { CANCELLED } from './cancelled.ts';
-import { identify, ownedAfter } from './owned-after.ts';
+import { identify, intended, ownedAfter } from './owned-after.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
 import { runOnce } from './run-once.ts';
@@ -36,7 +36,7 @@ function verdictOf(failure: Failure): Verdict {
 
 /** The result of a run that stays where it has got to. */
 async function left(result: DeployResult, context: RunContext): Promise<DeployResult> {
-  return { ...result, inventory: await ownedAfter(context, result.changes, []) };
+  return { ...result, inventory: await ownedAfter(context, result, [], []) };
 }
 
 const NOTHING = { causes: [], changes: [], inventory: [] } as const;
@@ -72,15 +72,14 @@ async function rollBack(result: DeployResult, context: RunContext): Promise<Depl
   await context.told();
   const startedAt = context.clock.now();
   const restored = rollbackTo === undefined ? NOTHING_RESTORED : await restore(rollbackTo, context);
-  const leftovers = await createdByFailure(result.changes, rollbackTo, context);
+  const leftovers = await createdByFailure(result, rollbackTo, context);
   const isRestored = restored.verdict === 'succeeded';
   const { kept } = isRestored ? await deleteObjects(leftovers, 'rolled-back', context) : { kept: leftovers };
   context.emit({ type: 'stage.ended', stage: 'rollback', ms: context.clock.now() - startedAt });
   const { verdict } = restored;
   const rollback = isRestored ? { verdict } : { verdict, failure: rollbackFailure(restored.failure) };
-  const changes = [...result.changes, ...restored.changes];
   const gone = leftovers.filter((entry) => !kept.includes(entry));
-  return { ...result, rollback, inventory: await ownedAfter(context, changes, gone) };
+  return { ...result, rollback, inventory: await ownedAfter(context, result, restored.changes, gone) };
 }
 
 const NOTHING_RESTORED: DeployResult = { ...NOTHING, verdict: 'succeeded' };
@@ -101,15 +100,13 @@ function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployR
 
 /** What exists only because of the failed revision, this worker's doing or an earlier one's. */
 async function createdByFailure(
-  changes: readonly ObjectChange[],
+  result: DeployResult,
   rollbackTo: DesiredState | undefined,
   context: RunContext,
 ): Promise<InventoryEntry[]> {
   const good = new Set(rollbackTo?.objects.map((object) => objectKey(objectId(object))));
-  const created = changes.filter(({ outcome }) => outcome === 'created');
-  const all = new Map(
-    [...(context.resumeFrom?.created ?? []), ...created].map((item) => [objectKey(item.object), item]),
-  );
+  const created = result.changes.filter(({ outcome }) => outcome === 'created');
+  const all = new Map([...intended(result, context), ...created].map((item) => [objectKey(item.object), item]));
   const ours = [...all].filter(([key]) => !good.has(key)).map(([, item]) => identify(item, context));
   return (await Promise.all(ours)).filter((entry) => entry !== undefined);
 }

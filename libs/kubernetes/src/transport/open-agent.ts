@@ -10,7 +10,10 @@ const STREAMS_PER_CONNECTION = 100;
 const HTTP1_CONNECTIONS = 16;
 const LOOKS_PER_SILENCE = 10;
 /** Windows wide enough that a hundred answers come in one round trip, however far away the server is. */
-const WINDOWS = { initialWindowSize: 1024 * 1024, connectionWindowSize: 16 * 1024 * 1024 } as const;
+const HTTP2 = {
+  initialWindowSize: 1024 * 1024,
+  connectionWindowSize: 16 * 1024 * 1024,
+} as const;
 
 export interface AgentOptions {
   readonly connectTimeoutMs: number;
@@ -31,7 +34,7 @@ export function openAgent(connection: ClusterConnection, options: AgentOptions):
     ? {
         connections: 1,
         pipelining: STREAMS_PER_CONNECTION,
-        h2Options: { pingInterval: options.pingIntervalMs, ...WINDOWS },
+        h2Options: { ...HTTP2, pingInterval: options.pingIntervalMs },
       }
     : { connections: HTTP1_CONNECTIONS, pipelining: 1 };
   return new Agent({

@@ -69,6 +69,18 @@ describe('what is kept of objects', () => {
     ).toBeLessThan(10_000);
   });
 
+  it('is no more than there is room for, and it is known that there was more', () => {
+    const reader = new ViewReader(20);
+    const name = (index: number) => first(service(`db-${index}`, { selector, ports: [['postgres', 5432]] }).services);
+    const kept = Array.from({ length: 100 }, (_, index) => reader.service(name(index))).filter(
+      (one) => one !== undefined,
+    );
+    expect(kept.length).toBeGreaterThan(2);
+    expect(kept.length).toBeLessThan(10);
+    expect(reader.isFull).toBe(true);
+    expect(reader.pod(first(pod('db-0', selector, container).pods))).toBeUndefined();
+  });
+
   it('is a problem with a name for a Service that cannot be read', () => {
     const read = new ViewReader().service({ metadata: { namespace: 'infra' } });
     expect(isProblem(read) && read).toEqual({

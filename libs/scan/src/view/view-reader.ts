@@ -21,11 +21,15 @@ export interface ScanViews {
   readonly nodes: readonly NodeView[];
 }
 
+/** Labels, ports and the like that are kept at most: of a cluster of the greatest size some 200 000, some 50 MB at most. */
+const ROOM = 500_000;
+
 /**
  * Takes from each object what a scan needs, so that the object can be let go at once. Services come first: they say
  * which labels, pods and nodes matter. Pods that say the same are one view. Reading an object twice does no harm.
  */
 export class ViewReader {
+  #room: number;
   readonly #selectorKeys = new Set<string>();
   readonly #foundByName = new Set<string>();
   readonly #namespacesByName = new Set<string>();
@@ -33,9 +37,21 @@ export class ViewReader {
   readonly #containers = new Map<string, ContainerView>();
   readonly #pods = new Map<string, PodView>();
 
-  service(object: unknown): ServiceView | ScanProblem {
+  constructor(room = ROOM) {
+    this.#room = room;
+  }
+
+  /** More was sent than is kept: the rest was not looked at. */
+  get isFull(): boolean {
+    return this.#room < 0;
+  }
+
+  /** Undefined when there is no room for it. */
+  service(object: unknown): ServiceView | ScanProblem | undefined {
     try {
       const service = readService(object);
+      const { labels, selector, ports, loadBalancer } = service;
+      if (!this.#take(1 + labels.size + selector.size + ports.length + loadBalancer.length)) return undefined;
       this.#remember(service);
       return service;
     } catch (error) {
@@ -47,7 +63,7 @@ export class ViewReader {
 
   slice(object: unknown): SliceView | undefined {
     const slice = readSlice(object);
-    if (slice === undefined) return undefined;
+    if (slice === undefined || !this.#take(1)) return undefined;
     const key = keyOf(slice.namespace, slice.service);
     return {
       ...slice,
@@ -84,19 +100,32 @@ export class ViewReader {
   #distinct(pod: PodView): PodView | undefined {
     const byName = this.#namespacesByName.has(pod.namespace) && pod.name !== undefined;
     if (pod.labels.size === 0 && !byName) return undefined;
-    const containers = pod.containers.map((container) => interned(this.#containers, container));
-    return interned(this.#pods, { ...pod, name: byName ? pod.name : undefined, containers });
+    const containers = pod.containers.flatMap((one) => this.#interned(this.#containers, one, sizeOf(one)) ?? []);
+    const view = { ...pod, name: byName ? pod.name : undefined, containers };
+    return this.#interned(this.#pods, view, 1 + pod.labels.size + containers.length);
+  }
+
+  /** The first view that says the same, else this one; undefined when there is no room for it. */
+  #interned<T extends ContainerView | PodView>(known: Map<string, T>, view: T, size: number): T | undefined {
+    const key = JSON.stringify(view, (_name, value: unknown) => (value instanceof Map ? [...value] : value));
+    const first = known.get(key);
+    if (first !== undefined) return first;
+    if (!this.#take(size)) return undefined;
+    known.set(key, view);
+    return view;
+  }
+
+  #take(size: number): boolean {
+    if (this.#room >= 0) this.#room -= size;
+    return this.#room >= 0;
   }
 }
 
-function interned<T extends ContainerView | PodView>(known: Map<string, T>, view: T): T {
-  const key = JSON.stringify(view, (_name, value: unknown) => (value instanceof Map ? [...value] : value));
-  const first = known.get(key) ?? view;
-  known.set(key, first);
-  return first;
-}
+const sizeOf = ({ ports, secretVariables }: ContainerView) => 1 + ports.length + secretVariables.length;
 
-export const isProblem = (read: ServiceView | ScanProblem): read is ScanProblem => 'message' in read;
-export const isService = (read: ServiceView | ScanProblem): read is ServiceView => !isProblem(read);
+export const isProblem = (read: ServiceView | ScanProblem | undefined): read is ScanProblem =>
+  read !== undefined && 'message' in read;
+export const isService = (read: ServiceView | ScanProblem | undefined): read is ServiceView =>
+  read !== undefined && !isProblem(read);
 
 export const keyOf = (namespace: string, name: string): string => `${namespace}/${name}`;

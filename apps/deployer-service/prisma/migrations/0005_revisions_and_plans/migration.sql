@@ -49,6 +49,8 @@ ALTER TABLE deployments
   ADD COLUMN parked_at     timestamptz(3),
   -- When the sweeper last sent a wake-up for it.
   ADD COLUMN woken_at      timestamptz(3),
+  -- When one whose end is not known is to be looked at again.
+  ADD COLUMN settle_at     timestamptz(3),
   -- How many workers vanished while they held it.
   ADD COLUMN losses        integer NOT NULL DEFAULT 0;
 
@@ -68,6 +70,7 @@ CREATE UNIQUE INDEX deployments_one_queued ON deployments (cluster_id, namespace
 DROP INDEX deployments_last_good;
 CREATE INDEX deployments_last_good ON deployments (cluster_id, namespace, service_name, revision DESC)
   WHERE status = 'succeeded';
+CREATE INDEX deployments_unknown ON deployments (finished_at) WHERE status = 'unknown';
 CREATE INDEX deployments_held ON deployments (cluster_id) WHERE status = 'deploying';
 CREATE INDEX deployments_parked ON deployments (cluster_id, parked_at) WHERE parked_at IS NOT NULL;
 

@@ -1,0 +1,93 @@
+import type { Logger } from '@ushadow/observability';
+import type { ClusterConnections } from '../clusters/cluster-connections.ts';
+import type { Deployment, Verdict } from '../deployments/deployment.ts';
+import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { parseDesired, type DesiredStateCipher } from '../deployments/desired-state.ts';
+import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import { lookAgain, type Seen } from './look-again.ts';
+import type { ProgressReport } from './progress-report.ts';
+import type { SettleStore } from './settle.store.ts';
+import { endedVerdict, toVerdict } from './to-verdict.ts';
+
+export interface SettleUnknownParts {
+  readonly store: SettleStore;
+  readonly deployments: DeploymentStore;
+  readonly clusters: ClusterConnections;
+  readonly cipher: DesiredStateCipher;
+  readonly report: ProgressReport;
+  readonly relay: OutboxRelay;
+  readonly logger: Logger;
+}
+
+const LOOK_MS = 5_000;
+/** What is there has had its time already. */
+const WATCH_MS = 60_000;
+
+/** Finds out how deployments ended whose cluster was lost from sight, once it is in sight again. */
+export class SettleUnknown {
+  private readonly parts: SettleUnknownParts;
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+  private stopped = false;
+
+  constructor(parts: SettleUnknownParts) {
+    this.parts = parts;
+  }
+
+  start(): void {
+    this.timer = setInterval(() => {
+      this.looking ??= this.lookAtAll().finally(() => {
+        this.looking = undefined;
+      });
+    }, LOOK_MS);
+  }
+
+  /** Does not wait for a look that is under way: it writes nothing, and is begun again elsewhere. */
+  stop(): void {
+    this.stopped = true;
+    clearInterval(this.timer);
+  }
+
+  private async lookAtAll(): Promise<void> {
+    const { store, logger } = this.parts;
+    try {
+      for (let next = await store.claim(); next !== undefined && !this.stopped; next = await store.claim())
+        await this.lookAt(next);
+    } catch (error) {
+      logger.warn({ err: error }, 'could not look for deployments whose end is not known');
+    }
+  }
+
+  private async lookAt(deployment: Deployment): Promise<void> {
+    const { deployments, clusters, cipher, logger } = this.parts;
+    // A removal is asked for again: what is left is in the inventory.
+    if (deployment.kind === 'remove') return;
+    try {
+      const cluster = await clusters.to(deployment.clusterId);
+      const text = cipher.decrypt(deployment.id, await deployments.desired(deployment.id));
+      const seen = await lookAgain(parseDesired(text), cluster, { digestKey: cipher.digestKey, watchMs: WATCH_MS });
+      if (!this.stopped) await this.settle(deployment, seen);
+    } catch (error) {
+      logger.debug({ err: error, deploymentId: deployment.id }, 'its cluster is not in sight yet');
+    }
+  }
+
+  private async settle(deployment: Deployment, seen: Seen): Promise<void> {
+    if (seen.kind === 'later') return;
+    const { store, report, relay, logger } = this.parts;
+    const found = seen.kind === 'as-wanted' ? toVerdict(seen.result, null) : incomplete(seen);
+    const verdict: Verdict = { ...found, settled: { time: new Date().toISOString(), from: 'unknown' } };
+    const isGood = verdict.status === 'succeeded';
+    const message = `In sight again: ${verdict.reason ?? `${deployment.serviceName} is as it was to be`}`;
+    const event = await store.settle(deployment, verdict, message, isGood ? deployment.desiredDigest : null);
+    if (event === undefined) return;
+    report.announce(event);
+    relay.nudge();
+    logger.info({ deploymentId: deployment.id, verdict }, `deployment of ${deployment.serviceName} settled`);
+  }
+}
+
+function incomplete({ reason, object }: Extract<Seen, { kind: 'incomplete' }>): Verdict {
+  const remedy = 'deploy it again, or roll back';
+  return { ...endedVerdict('failed', 'INCOMPLETE', reason), object, remedy };
+}

@@ -1,0 +1,67 @@
+import type { ProgressEventData } from '@ushadow/contracts';
+import { deploymentEntry } from '../audit/audit-entry.ts';
+import { appendAudit } from '../audit/audit.store.ts';
+import { fromRow, visibleColumns } from '../deployments/deployment-row.store.ts';
+import type { Deployment, Verdict } from '../deployments/deployment.ts';
+import { changeStatus, insertEvent, lockPlace } from '../deployments/status.store.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Database } from '../store/database.store.ts';
+import { randomUUID } from 'node:crypto';
+
+const LATER_SECONDS = 20;
+const GIVEN_UP_HOURS = 24;
+
+/** Deployments whose end is not known, as long as nothing newer was asked for in their place. */
+export class SettleStore {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** The next one to look at; it is not given to anybody again for a while. */
+  async claim(): Promise<Deployment | undefined> {
+    const rows = await this.database.$queryRaw<{ id: string }[]>`
+      UPDATE deployments.deployments SET settle_at = now() + make_interval(secs => ${LATER_SECONDS})
+       WHERE id = (
+         SELECT id FROM deployments.deployments AS lost
+          WHERE status = 'unknown' AND finished_at > now() - make_interval(hours => ${GIVEN_UP_HOURS}::int)
+            AND (settle_at IS NULL OR settle_at < now()) AND ${isNewest('lost')}
+          ORDER BY finished_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+      RETURNING id`;
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    const found = await this.database.deployment.findUnique({ where: { id: row.id }, select: visibleColumns });
+    return found === null ? undefined : fromRow(found);
+  }
+
+  /** Stores what was found; undefined when something newer was asked for meanwhile. */
+  async settle(
+    deployment: Deployment,
+    verdict: Verdict,
+    message: string,
+    afterDigest: string | null,
+  ): Promise<ProgressEventData | undefined> {
+    return this.database.$transaction(async (transaction) => {
+      await lockPlace(transaction, deployment);
+      const progress = { type: 'settled', message, data: { ...verdict } };
+      const still = Prisma.sql`status = 'unknown' AND ${isNewest('deployments.deployments')}`;
+      const event = await insertEvent(transaction, deployment.id, progress, still);
+      if (event === undefined) return undefined;
+      const set = Prisma.sql`, verdict = ${JSON.stringify(verdict)}::jsonb, after_digest = ${afterDigest}`;
+      await changeStatus(transaction, deployment.id, verdict.status, { set });
+      const { requestId } = deployment;
+      const occasion = { id: randomUUID(), time: new Date(), action: 'deployment.settled', actor: 'system' } as const;
+      await appendAudit(transaction, [deploymentEntry(deployment, { ...occasion, requestId, verdict, afterDigest })]);
+      return event;
+    });
+  }
+}
+
+function isNewest(table: string): Prisma.Sql {
+  const own = Prisma.raw(table);
+  return Prisma.sql`NOT EXISTS (
+    SELECT FROM deployments.deployments AS newer
+     WHERE newer.cluster_id = ${own}.cluster_id AND newer.namespace = ${own}.namespace
+       AND newer.service_name = ${own}.service_name AND newer.revision > ${own}.revision)`;
+}

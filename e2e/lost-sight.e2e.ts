@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DeploymentData } from '@ushadow/contracts';
+import { tcpProxy, throughProxy, type TcpProxy } from '@ushadow/testing';
+import { toBase64 } from './support/gateway.ts';
+import { ended, live, startSystem, untilStage, type TestSystem } from './support/system.ts';
+
+/** Pods that select this wait until a node has it. */
+const HOLD = 'ushadow.test/lost-sight';
+const held = (value: string) => ({ node_selector: { [HOLD]: value } });
+
+describe('a deployment whose cluster is lost from sight', () => {
+  let test: TestSystem;
+  let proxy: TcpProxy;
+  let clusterId: string;
+
+  beforeAll(async () => {
+    test = await startSystem(import.meta.url, 'lost-sight');
+    const { kubeconfig, server } = test.cluster;
+    const { hostname, port } = new URL(server);
+    proxy = await tcpProxy({ host: hostname, port: Number(port) });
+    const through = kubeconfig.replace(server, throughProxy(server, proxy).replace(/\/$/, ''));
+    const registered = await test.client.registerCluster({
+      name: 'far away',
+      kubeconfig: toBase64(through),
+      namespace: test.namespace.name,
+    });
+    clusterId = registered.cluster_id;
+  });
+
+  afterAll(async () => {
+    await label(null);
+    proxy.mend();
+    await test.stop();
+    await proxy.close();
+  });
+
+  async function label(value: string | null): Promise<void> {
+    const { items } = (await test.cluster.api.get('/api/v1/nodes')).body as { items: { metadata: { name: string } }[] };
+    const name = items[0]?.metadata.name ?? '';
+    const labels = value === null ? {} : { [HOLD]: value };
+    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name, labels } };
+    await test.cluster.api.apply(`/api/v1/nodes/${name}`, node, 'lost-sight');
+  }
+
+  const lose = async (value: string): Promise<string> => {
+    const { deployment_id: id } = await test.client.startDeployment({
+      cluster_id: clusterId,
+      service_id: 'shop:web',
+      k8s_spec: held(value),
+      stall_seconds: 5,
+    });
+    await untilStage(test, id, 'wait');
+    proxy.cut();
+    const deployment = await ended(test, { deployment_id: id });
+    expect(deployment).toMatchObject({ status: 'unknown', verdict: { code: 'CLUSTER_UNREACHABLE' } });
+    expect(deployment.verdict?.rollback).toBeUndefined();
+    return id;
+  };
+  const settled = async (id: string): Promise<DeploymentData> => {
+    const limit = Date.now() + 90_000;
+    for (;;) {
+      const deployment = await test.client.getDeployment({ deployment_id: id });
+      if (deployment.status !== 'unknown') return deployment;
+      if (Date.now() > limit) throw new Error('it was never settled');
+    }
+  };
+
+  it('ends unknown rather than failed, and is settled when the cluster is in sight again: it runs', async () => {
+    const id = await lose('yes');
+    await label('yes');
+    proxy.mend();
+    const deployment = await settled(id);
+    expect(deployment).toMatchObject({ status: 'succeeded', verdict: { code: null, settled: { from: 'unknown' } } });
+    const { events } = await test.client.listDeploymentEvents({ deployment_id: id });
+    expect(events.filter(({ type }) => type === 'verdict')).toHaveLength(1);
+    expect(events.at(-1)).toMatchObject({ type: 'settled' });
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
+    const { entries } = await test.client.listAudit({ deployment_id: id });
+    expect(entries.map(({ action }) => action)).toEqual([
+      'deployment.settled',
+      'deployment.finished',
+      'deployment.requested',
+    ]);
+    const place = { cluster_id: clusterId, service_name: 'web' };
+    expect((await test.client.getHistory(place)).revisions[0]).toMatchObject({ current: true });
+  });
+
+  it('is settled as failed when what was wanted is not there, and nothing is written for that', async () => {
+    const id = await lose('never');
+    const path = `/api/v1/namespaces/${test.namespace.name}/configmaps/web-config`;
+    const metadata = { name: 'web-config', namespace: test.namespace.name };
+    const other = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { GREETING: 'other' } };
+    await test.cluster.api.apply(path, other, 'ushadow');
+    proxy.mend();
+    const deployment = await settled(id);
+    expect(deployment).toMatchObject({
+      status: 'failed',
+      verdict: { code: 'INCOMPLETE', settled: { from: 'unknown' } },
+    });
+    expect((await live(test, 'configmaps', 'web-config'))?.data).toEqual({ GREETING: 'other' });
+  });
+});

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { nodeKubeconfig, Namespace } from './support/kubectl.ts';
+import { Product } from './support/product.ts';
+
+jest.setTimeout(300_000);
+
+(nodeKubeconfig ? describe : describe.skip)(
+  'infrastructure that runs, found and connected to (needs USHADOW_E2E_KUBECONFIG)',
+  () => {
+    const infra = new Namespace('e2e-found');
+    const apps = new Namespace('e2e-connected');
+    let product: Product;
+    let clusterId: string;
+
+    beforeAll(async () => {
+      product = await Product.start(import.meta.url);
+      product.offer('environment/infra.yaml', 'infra');
+      product.offer('environment/app.yaml', 'app');
+      clusterId = (await product.client.listClusters({}))[0]?.cluster_id ?? '';
+      const deployed = await Promise.all(
+        ['infra:fast', 'infra:records'].map((service_id) => product.deploy({ service_id, namespace: infra.name })),
+      );
+      expect(deployed.map(({ deployment }) => deployment.status)).toEqual(['succeeded', 'succeeded']);
+    });
+    afterAll(async () => {
+      await product.stop();
+      await Promise.all([infra.remove(), apps.remove()]);
+    });
+
+    it('the scan finds both by what runs behind their Services, and says why (R45–R55, B23)', async () => {
+      const { infra_services: found } = await product.client.scanInfra({
+        cluster_id: clusterId,
+        namespace: infra.name,
+      });
+      expect(found['redis']).toMatchObject({
+        found: true,
+        service_name: 'fast',
+        endpoints: [`fast.${infra.name}.svc.cluster.local:6379`],
+        ready: true,
+        confidence: 'high',
+        reason: expect.stringContaining('redis'),
+      });
+      expect(found['postgres']).toMatchObject({
+        found: true,
+        service_name: 'records',
+        endpoints: [`records.${infra.name}.svc.cluster.local:5432`],
+        ready: true,
+        confidence: 'high',
+        reason: expect.stringContaining('postgres'),
+      });
+      expect(JSON.stringify(found)).not.toContain('canary');
+    });
+
+    it('services get the addresses that were found, in the shape of their defaults, and connect (R54, I1, I2)', async () => {
+      const services = ['app:cached', 'app:stored'];
+      const environments = await Promise.all(
+        services.map((service_id) =>
+          product.client.getServiceEnv({ service_id, cluster_id: clusterId, namespace: apps.name }),
+        ),
+      );
+      expect(
+        environments.flatMap(({ variables }) => variables.map(({ name, source, value }) => [name, source, value])),
+      ).toEqual([
+        ['REDIS_URL', 'scan', `redis://fast.${infra.name}.svc.cluster.local:6379/2`],
+        ['DATABASE_URL', 'scan', null],
+      ]);
+      // Their health checks ask the database itself: ready means connected.
+      const deployed = await Promise.all(
+        services.map((service_id) => product.deploy({ service_id, namespace: apps.name, deadline_seconds: 120 })),
+      );
+      expect(deployed.map(({ deployment }) => [deployment.status, deployment.verdict?.reason])).toEqual([
+        ['succeeded', null],
+        ['succeeded', null],
+      ]);
+      expect(
+        await apps.exec('deployment/stored', 'sh', '-c', 'psql "$DATABASE_URL" -Atc "select current_database()"'),
+      ).toBe('notes\n');
+      expect(await apps.restarts('cached')).toBe(0);
+    });
+  },
+);
