@@ -21,6 +21,7 @@ export interface HttpClientOptions {
   readonly callDeadlineMs: number;
   readonly attemptDeadlineMs: number;
   readonly connectTimeoutMs: number;
+  readonly connectionsMax: number;
   readonly responseMaxBytes: number;
   readonly retryBudget: RetryBudget;
 }
@@ -30,6 +31,7 @@ export const HTTP_DEFAULTS = {
   callDeadlineMs: 60_000,
   attemptDeadlineMs: 30_000,
   connectTimeoutMs: 5_000,
+  connectionsMax: 1,
   responseMaxBytes: 64 * 1024 * 1024,
   retryBudget: DEFAULT_RETRY_BUDGET,
 } as const;
@@ -68,6 +70,7 @@ export class HttpClient {
     this.#basePath = url.pathname.replace(/\/+$/, '');
     this.#agent = openAgent(connection, {
       connectTimeoutMs: options.connectTimeoutMs,
+      connectionsMax: options.connectionsMax,
       http2: true,
       onHttp1: () => this.#useHttp1(),
     });
@@ -112,9 +115,9 @@ export class HttpClient {
   }
 
   #useHttp1(): void {
-    const { connectTimeoutMs } = this.#options;
+    const { connectTimeoutMs, connectionsMax } = this.#options;
     const outdated = this.#agent;
-    this.#agent = openAgent(this.#connection, { connectTimeoutMs, http2: false });
+    this.#agent = openAgent(this.#connection, { connectTimeoutMs, connectionsMax, http2: false });
     void outdated.close();
   }
 

@@ -39,9 +39,11 @@ export interface TransportOptions extends Partial<HttpClientOptions> {
 const WATCH_SECONDS_MIN = 240;
 const WATCH_SECONDS_SPREAD = 60;
 const DEFAULT_WATCH_IDLE_MS = 90_000;
+/** A watch holds its stream: a worker with many deployments under way needs more than one connection has. */
+const WATCH_CONNECTIONS_MAX = 8;
 
 /**
- * Raw JSON to and from one API server over HTTP/2: one connection for calls, a second for watches.
+ * Raw JSON to and from one API server over HTTP/2: one connection for calls, others for watches.
  * Every failure is a KubernetesApiError. One instance per cluster and credential; close it when done.
  */
 export class KubernetesTransport {
@@ -57,7 +59,7 @@ export class KubernetesTransport {
     this.#clock = settings.clock;
     this.#random = settings.random;
     this.#calls = new HttpClient(connection, settings);
-    this.#watches = new HttpClient(connection, settings);
+    this.#watches = new HttpClient(connection, { ...settings, connectionsMax: WATCH_CONNECTIONS_MAX });
     this.#discovery = new Discovery(this.#calls);
     this.#watchIdleMs = options.watchIdleMs ?? DEFAULT_WATCH_IDLE_MS;
   }

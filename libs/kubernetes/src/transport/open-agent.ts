@@ -17,8 +17,10 @@ const HTTP2 = {
 
 export interface AgentOptions {
   readonly connectTimeoutMs: number;
-  /** One HTTP/2 connection, or a pool of HTTP/1.1 ones for servers that do not speak HTTP/2. */
+  /** HTTP/2, or a pool of HTTP/1.1 connections for servers that do not speak it. */
   readonly http2: boolean;
+  /** HTTP/2 connections; another one is made only when all streams of the others are taken. */
+  readonly connectionsMax: number;
   /** Called when a server that was offered HTTP/2 chose HTTP/1.1. */
   readonly onHttp1?: () => void;
 }
@@ -27,8 +29,8 @@ export interface AgentOptions {
 export function openAgent(connection: ClusterConnection, options: AgentOptions): Agent {
   guardStreams();
   const shape = options.http2
-    ? { connections: 1, pipelining: STREAMS_PER_CONNECTION, h2Options: HTTP2 }
-    : { connections: HTTP1_CONNECTIONS, pipelining: 1 };
+    ? { connections: options.connectionsMax, pipelining: STREAMS_PER_CONNECTION, h2Options: HTTP2 }
+    : { connections: HTTP1_CONNECTIONS * options.connectionsMax, pipelining: 1 };
   return new Agent({
     ...shape,
     allowH2: options.http2,
