@@ -25,6 +25,7 @@ export interface HttpClientOptions {
   readonly pingIntervalMs: number;
   /** After this long without a byte a connection is taken for dead. */
   readonly silenceMaxMs: number;
+  readonly connectionsMax: number;
   readonly responseMaxBytes: number;
   readonly retryBudget: RetryBudget;
   /** What this client calls itself, as the API server's audit log shows it. */
@@ -38,6 +39,7 @@ export const HTTP_DEFAULTS = {
   connectTimeoutMs: 5_000,
   pingIntervalMs: 5_000,
   silenceMaxMs: 12_000,
+  connectionsMax: 1,
   responseMaxBytes: 64 * 1024 * 1024,
   retryBudget: DEFAULT_RETRY_BUDGET,
   userAgent: 'ushadow',
