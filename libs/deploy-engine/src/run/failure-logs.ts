@@ -45,11 +45,14 @@ function isAt(object: ObjectId, failure: Failure): boolean {
   return failure.object !== undefined && objectKey(object) === objectKey(failure.object);
 }
 
-async function lastLines(pod: KubeObject, container: string, { cluster }: RunContext): Promise<string[]> {
+async function lastLines(pod: KubeObject, container: string, { cluster, signal }: RunContext): Promise<string[]> {
   const { name, namespace = 'default' } = pod.metadata;
   const options = { container, tailLines: TAIL_LINES, limitBytes: LIMIT_BYTES, deadlineMs: DEADLINE_MS };
   try {
-    const text = await cluster.logs({ name, namespace }, { ...options, previous: hasRestarted(pod, container) });
+    const text = await cluster.logs(
+      { name, namespace },
+      { ...options, signal, previous: hasRestarted(pod, container) },
+    );
     return text.split('\n').filter((line) => line !== '');
   } catch (error) {
     // The verdict stands without the log: it may be gone, or not permitted.

@@ -82,6 +82,7 @@ export class HttpClient {
     const { clock } = this.#options;
     using scope = new CallScope(clock, call.deadlineMs ?? this.#options.callDeadlineMs, call.signal);
     let waitedMs = 0;
+    let serverFaults = 0;
     for (let attempt = 1; ; attempt++) {
       try {
         const answer = await this.#limit.run(() => {
@@ -95,7 +96,9 @@ export class HttpClient {
       } catch (caught) {
         const error = networkError(scope.signal.aborted ? scope.signal.reason : caught);
         if (classifyError(error) === 'throttled') this.#limit.slowDown();
-        const waitMs = scope.signal.aborted ? undefined : this.#nextWaitMs(error, attempt, waitedMs);
+        if (classifyError(error) === 'server-fault') serverFaults += 1;
+        const tries = { attempt, serverFaults };
+        const waitMs = scope.signal.aborted ? undefined : this.#nextWaitMs(error, tries, waitedMs);
         if (waitMs === undefined) throw error;
         const { operation } = call;
         call.onRetry?.({ operation, attempt, waitMs, reason: error.reason, httpStatus: error.httpStatus });
@@ -127,8 +130,12 @@ export class HttpClient {
     void outdated.close();
   }
 
-  #nextWaitMs(error: KubernetesApiError, attempt: number, waitedMs: number): number | undefined {
-    return nextWaitMs(error, attempt, waitedMs, this.#options.random(), this.#options.retryBudget);
+  #nextWaitMs(
+    error: KubernetesApiError,
+    tries: Parameters<typeof nextWaitMs>[1],
+    waitedMs: number,
+  ): number | undefined {
+    return nextWaitMs(error, tries, waitedMs, this.#options.random(), this.#options.retryBudget);
   }
 
   async #attempt(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> {
