@@ -24,6 +24,7 @@ const KINDS: readonly ListTarget[] = [
   { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress' },
 ];
 
+const STAMPS = new Set(['ushadow.io/deployment', 'ushadow.io/epoch']);
 const SERVER_FIELDS = new Set(['managedFields', 'resourceVersion', 'generation', 'uid', 'creationTimestamp']);
 
 /** Looks at a cluster beside the product, and asks the API server itself whether an object is what was wanted. */
@@ -81,7 +82,8 @@ export class ClusterWitness {
     const live = await this.#cluster.get(id);
     if (live === undefined) return `${formatObjectId(id)} is missing`;
     try {
-      const { object: after } = await this.#cluster.apply(object, { fieldManager: MANAGER, dryRun: true });
+      const wanted = withStampsOf(live, object);
+      const { object: after } = await this.#cluster.apply(wanted, { fieldManager: MANAGER, dryRun: true });
       const [is, should] = [live, after].map((each) => canonicalJson(contentOf(each)));
       return is === should ? undefined : `${formatObjectId(id)} is ${is}, should be ${should}`;
     } catch (error) {
@@ -103,6 +105,13 @@ const claimKind = { group: '', version: 'v1', kind: 'PersistentVolumeClaim' } as
 /** Kept whatever is deployed. */
 function holdsData({ kind }: KubeObject): boolean {
   return kind === 'PersistentVolumeClaim';
+}
+
+/** Who wrote an object stands on it, and is no part of what was wanted. */
+function withStampsOf({ metadata: { annotations: live = {} } }: KubeObject, object: KubeObject): KubeObject {
+  const stamps = Object.entries(live).filter(([key]) => STAMPS.has(key));
+  const annotations = { ...object.metadata.annotations, ...Object.fromEntries(stamps) };
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 /** All but what the server keeps by itself; which fields are ours is part of it. */

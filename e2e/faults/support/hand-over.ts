@@ -44,7 +44,7 @@ export async function handOver(
     const tell = async (): Promise<undefined> => {
       const worker = await bench.workers.holderOf(await aimed.promise);
       toldAt = Date.now();
-      worker.service.process.signal('TERM');
+      bench.workers.end(worker);
     };
     return { kind: 'call-back', moment: 'before', run: tell };
   });

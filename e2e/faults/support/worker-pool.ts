@@ -24,6 +24,7 @@ export class WorkerPool {
   #stopping = false;
   #filling: Promise<void> = Promise.resolve();
   readonly #workers: Worker[] = [];
+  readonly #ending = new Set<Worker>();
   /** What processes wrote that are gone. */
   #past = '';
 
@@ -32,8 +33,9 @@ export class WorkerPool {
     this.#envOf = envOf;
   }
 
+  /** Those that may take a deployment. */
   get alive(): readonly Worker[] {
-    return this.#workers.filter(({ service }) => !service.process.hasExited());
+    return this.#workers.filter((worker) => !worker.service.process.hasExited() && !this.#ending.has(worker));
   }
 
   /** Everything any of them wrote. */
@@ -84,6 +86,12 @@ export class WorkerPool {
   async kill(worker: Worker): Promise<void> {
     worker.service.process.signal('KILL');
     await worker.service.process.exited;
+  }
+
+  /** Asks it to end in order; from now on it is none of the living. */
+  end(worker: Worker): void {
+    this.#ending.add(worker);
+    worker.service.process.signal('TERM');
   }
 
   async stop(): Promise<void> {

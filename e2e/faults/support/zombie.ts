@@ -17,6 +17,7 @@ export interface ZombieCase {
 }
 
 const LONG_MS = 20_000;
+const LETS_GO = /deployment (handed over|lost to another worker)/;
 
 /** Stops a worker within a call for longer than its lease, lets another one take over, and wakes the first. */
 export async function wakeZombie(
@@ -80,7 +81,7 @@ async function untilSilent({ output }: Worker, id: string): Promise<void> {
   const letGo = (): true | undefined =>
     output()
       .split('\n')
-      .some((line) => line.includes(id) && line.includes('handed over'))
+      .some((line) => line.includes(id) && LETS_GO.test(line))
       ? true
       : undefined;
   await until(`the woken worker to let go of ${id}`, letGo, LONG_MS);

@@ -27,4 +27,8 @@ describe('redaction', () => {
   it('leaves values alone that are too short to be told from ordinary words', () => {
     expect(new Redactor([secret({ stringData: { a: 'on' } })]).text('one')).toBe('one');
   });
+
+  it('hands on no zero byte, which stores of JSON refuse, secrets or none', () => {
+    expect(new Redactor([]).deep({ lines: ['a\0b'] })).toEqual({ lines: ['a\ufffdb'] });
+  });
 });

@@ -22,12 +22,12 @@ export class Redactor {
 
   text(text: string): string {
     const shown = this.#values === undefined ? text : text.replace(this.#values, REDACTED);
-    return this.#also === undefined ? shown : this.#also(shown);
+    // A log may hold zero bytes, which many a store of JSON refuses.
+    return (this.#also === undefined ? shown : this.#also(shown)).replaceAll('\0', '\ufffd');
   }
 
   /** A copy of any JSON-like value with every string in it redacted. */
   deep<T>(value: T): T {
-    if (this.#values === undefined && this.#also === undefined) return value;
     return this.#walk(value) as T;
   }
 

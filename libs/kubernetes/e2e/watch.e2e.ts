@@ -82,6 +82,21 @@ describe('watch against a real API server', () => {
     watch.close();
   });
 
+  it('keeps more watches open than one connection has streams', async () => {
+    const everyone = { ...target, labelSelector: 'test=many' };
+    const watches = Array.from({ length: 150 }, () => direct.watch(everyone));
+    const readers = watches.map((watch) => ({ events: watch[Symbol.asyncIterator](), seen: [] as string[] }));
+    try {
+      await Promise.all(readers.map(({ events, seen }) => until(events, 'synced', seen)));
+      const many = { ...configMap('many', '1'), metadata: { name: 'many', namespace, labels: { test: 'many' } } };
+      await direct.apply(many, { fieldManager });
+      await Promise.all(readers.map(({ events, seen }) => until(events, 'added many', seen)));
+      expect(readers.every(({ seen }) => seen.join() === 'synced,added many')).toBe(true);
+    } finally {
+      for (const watch of watches) watch.close();
+    }
+  });
+
   it('lists anew after 410 and reports what vanished meanwhile', async () => {
     await direct.apply(configMap('stays', '1'), { fieldManager });
     await direct.apply(configMap('goes', '1'), { fieldManager });

@@ -4,15 +4,17 @@ import { failureOfApiError } from '../api-failure.ts';
 import type { Failure } from '../failure.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import { CANCELLED } from './cancelled.ts';
 import type { GateResult } from './gate.ts';
 import type { RunContext } from './run-context.ts';
-import { callOptions } from './run-context.ts';
+import { readOptions } from './run-context.ts';
 
 /** A gate that lets nothing pass which would have to be written. */
 export async function passUnchanged(objects: readonly KubeObject[], context: RunContext): Promise<GateResult> {
-  const sight = await makePlan(objects, context.cluster, context.settings, callOptions(context));
+  const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
   const { plan, lostSight } = sight;
   const closed = { open: false, causes: [], plan } as const;
+  if (context.ending.aborted) return { ...closed, verdict: 'cancelled', failure: CANCELLED };
   if (lostSight !== undefined) return { ...closed, verdict: 'unknown', failure: failureOfApiError(lostSight) };
   const failure = plan.problems[0] ?? unapplied(plan);
   return failure === undefined ? { open: true, sight } : { ...closed, verdict: 'failed', failure };

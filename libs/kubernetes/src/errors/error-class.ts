@@ -50,6 +50,8 @@ const ROWS: readonly ClassRow[] = [
   { class: 'throttled', matches: status(429) },
   { class: 'transient', matches: status(408, 502, 503, 504) },
   { class: 'transient', matches: message(/etcdserver|leader changed|raft proposal dropped|request timed out/) },
+  // What the store of the server could not do for the moment, in whatever the server wraps it, 422 included.
+  { class: 'transient', matches: message(/rpc error: code = (Unavailable|DeadlineExceeded)/) },
   { class: 'server-fault', matches: status(500) },
   { class: 'unauthorized', matches: status(401) },
   { class: 'forbidden', matches: status(403) },

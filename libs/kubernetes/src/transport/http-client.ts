@@ -25,6 +25,7 @@ export interface HttpClientOptions {
   readonly pingIntervalMs: number;
   /** After this long without a byte a connection is taken for dead. */
   readonly silenceMaxMs: number;
+  readonly connectionsMax: number;
   readonly responseMaxBytes: number;
   readonly retryBudget: RetryBudget;
   /** What this client calls itself, as the API server's audit log shows it. */
@@ -38,6 +39,7 @@ export const HTTP_DEFAULTS = {
   connectTimeoutMs: 5_000,
   pingIntervalMs: 5_000,
   silenceMaxMs: 12_000,
+  connectionsMax: 1,
   responseMaxBytes: 64 * 1024 * 1024,
   retryBudget: DEFAULT_RETRY_BUDGET,
   userAgent: 'ushadow',
@@ -103,6 +105,7 @@ export class HttpClient {
     const { clock } = this.#options;
     using scope = new CallScope(clock, call.deadlineMs ?? this.#options.callDeadlineMs, call.signal);
     let waitedMs = 0;
+    let serverFaults = 0;
     for (let attempt = 1; ; attempt++) {
       try {
         const answer = await this.#limit.run(() => {
@@ -116,7 +119,9 @@ export class HttpClient {
       } catch (caught) {
         const error = networkError(scope.signal.aborted ? scope.signal.reason : caught);
         if (classifyError(error) === 'throttled') this.#limit.slowDown();
-        const waitMs = scope.signal.aborted ? undefined : this.#nextWaitMs(error, attempt, waitedMs);
+        if (classifyError(error) === 'server-fault') serverFaults += 1;
+        const tries = { attempt, serverFaults };
+        const waitMs = scope.signal.aborted ? undefined : this.#nextWaitMs(error, tries, waitedMs);
         if (waitMs === undefined) throw error;
         const { operation } = call;
         call.onRetry?.({ operation, attempt, waitMs, reason: error.reason, httpStatus: error.httpStatus });
@@ -148,8 +153,12 @@ export class HttpClient {
     void outdated.close();
   }
 
-  #nextWaitMs(error: KubernetesApiError, attempt: number, waitedMs: number): number | undefined {
-    return nextWaitMs(error, attempt, waitedMs, this.#options.random(), this.#options.retryBudget);
+  #nextWaitMs(
+    error: KubernetesApiError,
+    tries: Parameters<typeof nextWaitMs>[1],
+    waitedMs: number,
+  ): number | undefined {
+    return nextWaitMs(error, tries, waitedMs, this.#options.random(), this.#options.retryBudget);
   }
 
   async #attempt<T>(call: HttpCall, read: BodyReader<T>, signal: AbortSignal): Promise<Received<T>> {

@@ -40,9 +40,11 @@ const WATCH_SECONDS_MIN = 240;
 const WATCH_SECONDS_SPREAD = 60;
 const DEFAULT_WATCH_IDLE_MS = 90_000;
 const NO_RETRIES = { totalWaitMs: -1, firstWaitMs: 0, maxWaitMs: 0 } as const;
+/** A watch holds its stream: a worker with many deployments under way needs more than one connection has. */
+const WATCH_CONNECTIONS_MAX = 8;
 
 /**
- * Raw JSON to and from one API server over HTTP/2: one connection for calls, a second for watches.
+ * Raw JSON to and from one API server over HTTP/2: one connection for calls, others for watches.
  * Every failure is a KubernetesApiError. One instance per cluster and credential; close it when done.
  */
 export class KubernetesTransport {
@@ -59,8 +61,9 @@ export class KubernetesTransport {
     this.#clock = settings.clock;
     this.#random = settings.random;
     this.#calls = new HttpClient(connection, settings);
+    const watching = { connectionsMax: WATCH_CONNECTIONS_MAX, retryBudget: NO_RETRIES };
     // A watch waits and tries again by itself, and says so: nothing below it should do that silently.
-    this.#watches = new HttpClient(connection, { ...settings, retryBudget: NO_RETRIES });
+    this.#watches = new HttpClient(connection, { ...settings, ...watching });
     this.#discovery = new Discovery(this.#calls);
     this.#responseMaxBytes = settings.responseMaxBytes;
     this.#watchIdleMs = options.watchIdleMs ?? DEFAULT_WATCH_IDLE_MS;

@@ -21,8 +21,10 @@ export interface AgentOptions {
   readonly pingIntervalMs: number;
   /** A connection that has been silent for so long is ended; much longer than a ping takes. */
   readonly silenceMaxMs: number;
-  /** One HTTP/2 connection, or a pool of HTTP/1.1 ones for servers that do not speak HTTP/2. */
+  /** HTTP/2, or a pool of HTTP/1.1 connections for servers that do not speak it. */
   readonly http2: boolean;
+  /** HTTP/2 connections; another one is made only when all streams of the others are taken. */
+  readonly connectionsMax: number;
   /** Called when a server that was offered HTTP/2 chose HTTP/1.1. */
   readonly onHttp1?: () => void;
 }
@@ -32,11 +34,11 @@ export function openAgent(connection: ClusterConnection, options: AgentOptions):
   guardStreams();
   const shape = options.http2
     ? {
-        connections: 1,
+        connections: options.connectionsMax,
         pipelining: STREAMS_PER_CONNECTION,
         h2Options: { ...HTTP2, pingInterval: options.pingIntervalMs },
       }
-    : { connections: HTTP1_CONNECTIONS, pipelining: 1 };
+    : { connections: HTTP1_CONNECTIONS * options.connectionsMax, pipelining: 1 };
   return new Agent({
     ...shape,
     allowH2: options.http2,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
-import { nextWaitMs } from './retry-policy.ts';
+import { nextWaitMs as nextWait } from './retry-policy.ts';
 
 const error = (httpStatus: number, retryAfterMs?: number): KubernetesApiError =>
   new KubernetesApiError({
@@ -9,6 +9,14 @@ const error = (httpStatus: number, retryAfterMs?: number): KubernetesApiError =>
     message: '',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
+
+const nextWaitMs = (
+  failed: KubernetesApiError,
+  attempt: number,
+  waitedMs: number,
+  random: number,
+  serverFaults = attempt,
+) => nextWait(failed, { attempt, serverFaults }, waitedMs, random);
 
 describe('retries', () => {
   it.each([0, 408, 429, 502, 503, 504])('are made for %i', (status) => {
@@ -35,5 +43,7 @@ describe('retries', () => {
 
   it('of a server fault without a known reason are few', () => {
     expect([1, 2, 3].map((attempt) => nextWaitMs(error(500), attempt, 0, 0.5))).toEqual([50, 100, undefined]);
+    // What else went wrong before does not count against it.
+    expect(nextWaitMs(error(500), 5, 0, 0.5, 1)).toBe(800);
   });
 });
