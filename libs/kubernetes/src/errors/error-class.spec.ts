@@ -11,7 +11,11 @@ describe('classes of API errors (retry table)', () => {
     [500, 'failed to create typed patch object (x): .spec.foo: field not declared in schema', 'invalid'],
     [500, 'Internal error occurred: failed calling webhook "x"', 'webhook-down'],
     [500, 'etcdserver: leader changed', 'transient'],
-    [422, 'spec.clusterIPs: failed to allocate IP: rpc error: code = Unavailable desc = error reading: EOF', 'transient'],
+    [
+      422,
+      'spec.clusterIPs: failed to allocate IP: rpc error: code = Unavailable desc = error reading: EOF',
+      'transient',
+    ],
     [500, 'failed to convert new object (x) to proper version: illegal base64 data', 'invalid'],
     [500, 'something broke', 'server-fault'],
     [503, 'apiserver not ready', 'transient'],
