@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { kubectl } from '../deploy/kubectl-run.mjs';
+import { findRival } from '../deploy/run-program.mjs';
 
 const KINDS = 'services,pods,endpointslices,deployments,statefulsets,daemonsets';
 
 /** What kubectl takes to print the same objects, its start included: wall and processor time in ms. */
 export function kubectlList(kubeconfig) {
+  const kubectl = findRival('kubectl') ?? 'kubectl';
   const args = [kubectl, '--kubeconfig', kubeconfig, 'get', KINDS, '--all-namespaces', '--output', 'json'];
   const startedAt = performance.now();
   // The shell's second line of `times` is what its children took.
