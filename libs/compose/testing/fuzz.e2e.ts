@@ -8,7 +8,7 @@ describe(`loader on ${runs} mutated files (seed ${seed}; repeat with USHADOW_FUZ
   it('never throws, takes no second of processor time, and stays within the memory', () => {
     const { slowestMs, heapBytesMax, runs: done } = fuzz(runs, seed);
     process.stdout.write(
-      `fuzz: ${done} runs, seed ${seed}, slowest ${slowestMs} ms, heap at most ${Math.round(heapBytesMax / 1024 ** 2)} MiB\n`,
+      `fuzz: ${done} runs, seed ${seed}, slowest ${slowestMs} ms, heap grew by at most ${Math.round(heapBytesMax / 1024 ** 2)} MiB\n`,
     );
     expect(done).toBe(runs);
   }, 600_000);
