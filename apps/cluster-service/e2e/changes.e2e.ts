@@ -3,6 +3,7 @@ import { operations, type DomainError } from '@ushadow/contracts';
 import { generateSealKeys, open } from '@ushadow/secrets';
 import {
   natsFor,
+  selfSigned,
   startServices,
   testCluster,
   testDatabase,
@@ -12,7 +13,6 @@ import {
 } from '@ushadow/testing';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
 import { openCaller, type Caller } from './open-caller.ts';
-import { selfSigned } from './self-signed.ts';
 
 const rejected = (call: Promise<unknown>): Promise<DomainError> =>
   call.then(
@@ -128,18 +128,18 @@ describe('changing a registered cluster', () => {
   });
 
   it('B9: refuses a key that does not belong to its certificate', async () => {
-    const [one, other] = [selfSigned(), selfSigned()];
+    const [one, other] = [selfSigned('hostile'), selfSigned('hostile')];
     const user = {
       token: undefined,
       'client-certificate-data': base64(one.certificate),
-      'client-key-data': base64(other.key),
+      'client-key-data': base64(other.privateKey),
     };
     const call = caller.rpc.call(operations.inspectKubeconfig, { kubeconfig: base64(kubeconfigText({ user })) });
     expect(await rejected(call)).toMatchObject({
       code: 'KUBECONFIG_INVALID',
       details: { problems: [{ code: 'CLIENT_CERTIFICATE_INVALID', path: 'users[0].user.client-key-data' }] },
     });
-    const fits = { ...user, 'client-key-data': base64(one.key) };
+    const fits = { ...user, 'client-key-data': base64(one.privateKey) };
     const kubeconfig = base64(kubeconfigText({ user: fits }));
     const seen = await caller.rpc.call(operations.inspectKubeconfig, { kubeconfig });
     expect(seen).toMatchObject({ credential: 'client-certificate', expires_at: '2100-01-01T00:00:00.000Z' });

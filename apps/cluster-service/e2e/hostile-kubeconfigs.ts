@@ -1,5 +1,5 @@
 import { base64, CANARY_TOKEN, kubeconfigText, type KubeconfigParts } from './kubeconfig-text.ts';
-import { selfSigned } from './self-signed.ts';
+import { selfSigned } from '@ushadow/testing';
 
 /** One kubeconfig that must be refused: by which verdict, with which problem, said of which field. */
 export interface HostileKubeconfig {
@@ -41,7 +41,7 @@ export function hostileKubeconfigs({ touched, file }: Traps): readonly HostileKu
 
 function dangerous(touched: string, file: string): HostileKubeconfig[] {
   const provider = (config: Record<string, string>, name: string) => ({ user: { 'auth-provider': { name, config } } });
-  const pem = base64(selfSigned().certificate);
+  const pem = base64(selfSigned('hostile').certificate);
   return [
     refused(
       'exec',
@@ -127,9 +127,9 @@ function dangerous(touched: string, file: string): HostileKubeconfig[] {
 }
 
 function credentials(): HostileKubeconfig[] {
-  const [one, other] = [selfSigned(), selfSigned()];
-  const past = selfSigned({ validTo: new Date('2021-01-01T00:00:00Z') });
-  const future = selfSigned({ validFrom: new Date('2090-01-01T00:00:00Z') });
+  const [one, other] = [selfSigned('hostile'), selfSigned('hostile')];
+  const past = selfSigned('hostile', { validTo: new Date('2021-01-01T00:00:00Z') });
+  const future = selfSigned('hostile', { validFrom: new Date('2090-01-01T00:00:00Z') });
   const by = (certificate: string, key: string) =>
     kubeconfigText({
       user: { token: undefined, 'client-certificate-data': base64(certificate), 'client-key-data': base64(key) },
@@ -137,10 +137,15 @@ function credentials(): HostileKubeconfig[] {
   const code = 'CLIENT_CERTIFICATE_INVALID';
   const broken = `-----BEGIN CERTIFICATE-----\ncanary\n-----END CERTIFICATE-----\n`;
   return [
-    invalid('another’s key', by(one.certificate, other.key), code, `${USER}.client-key-data`),
-    invalid('expired certificate', by(past.certificate, past.key), code, `${USER}.client-certificate-data`),
-    invalid('certificate of the future', by(future.certificate, future.key), code, `${USER}.client-certificate-data`),
-    invalid('no certificate', by(broken, one.key), code, `${USER}.client-certificate-data`),
+    invalid('another’s key', by(one.certificate, other.privateKey), code, `${USER}.client-key-data`),
+    invalid('expired certificate', by(past.certificate, past.privateKey), code, `${USER}.client-certificate-data`),
+    invalid(
+      'certificate of the future',
+      by(future.certificate, future.privateKey),
+      code,
+      `${USER}.client-certificate-data`,
+    ),
+    invalid('no certificate', by(broken, one.privateKey), code, `${USER}.client-certificate-data`),
     invalid('certificate without key', by(one.certificate, ''), code, `${USER}.client-key-data`),
     invalid(
       'broken CA',

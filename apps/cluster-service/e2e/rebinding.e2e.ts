@@ -3,6 +3,7 @@ import { operations, type DomainError } from '@ushadow/contracts';
 import { generateSealKeys } from '@ushadow/secrets';
 import {
   natsFor,
+  selfSigned,
   repositoryRoot,
   startServices,
   testDatabase,
@@ -17,7 +18,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
 import { openCaller, type Caller } from './open-caller.ts';
-import { selfSigned } from './self-signed.ts';
 
 const NAME = 'rebind.example';
 const ALLOWED = '127.0.0.2';
@@ -32,7 +32,7 @@ const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 /** Section 4 of the security notes: the name server belongs to the attacker, and changes its mind whenever it likes. */
 onLinux('names that move', () => {
-  const tls = selfSigned({ dnsName: NAME });
+  const tls = selfSigned('hostile', { dnsName: NAME });
   let system: RunningSystem;
   let database: TestDatabase;
   let caller: Caller;
@@ -55,7 +55,7 @@ onLinux('names that move', () => {
     port = await new Promise<number>((resolve) => {
       canary.listen(0, FORBIDDEN, () => resolve((canary.address() as { port: number }).port));
     });
-    cluster = createTlsServer({ cert: tls.certificate, key: tls.key }, (request, response) => {
+    cluster = createTlsServer({ cert: tls.certificate, key: tls.privateKey }, (request, response) => {
       served += 1;
       request.resume();
       const body = request.url === '/version' ? { gitVersion: 'v1.99.0' } : { metadata: {}, items: [], status: {} };

@@ -5,11 +5,18 @@ import type { Server as NetServer } from 'node:net';
 import { createServer as createNetServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { events, operations, type DataOf, type DomainError } from '@ushadow/contracts';
-import { natsFor, startServices, testDatabase, type RunningSystem, type TestDatabase } from '@ushadow/testing';
+import {
+  natsFor,
+  selfSigned,
+  startServices,
+  testDatabase,
+  type SelfSigned,
+  type RunningSystem,
+  type TestDatabase,
+} from '@ushadow/testing';
 import pg from 'pg';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
 import { openCaller, type Caller } from './open-caller.ts';
-import { selfSigned, type SelfSigned } from './self-signed.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -35,7 +42,7 @@ const listen = (server: NetServer): Promise<number> =>
 
 /** A server that plays an API server, well or badly; no mock of ours, but the other side. */
 describe('clusters that answer badly', () => {
-  const tls = selfSigned();
+  const tls = selfSigned('hostile');
   let server: Server;
   let url: string;
   let canary: NetServer;
@@ -53,7 +60,7 @@ describe('clusters that answer badly', () => {
     const env = { 'cluster-service': { STATUS_INTERVAL_SECONDS: '1' } };
     system = await startServices({ database, natsUrl, composeDirectory: '/x', only: ['cluster-service'], env });
     caller = await openCaller(natsUrl);
-    server = createServer({ cert: tls.certificate, key: tls.key }, (request, response) => {
+    server = createServer({ cert: tls.certificate, key: tls.privateKey }, (request, response) => {
       request.resume();
       answer(request, response);
     });
@@ -147,28 +154,28 @@ describe('clusters that answer badly', () => {
   );
 
   it.each<[name: string, server: () => SelfSigned, ca: (own: SelfSigned) => SelfSigned, words: RegExp]>([
-    ['another CA', () => selfSigned(), () => tls, /is certificate-authority-data the CA of this server/],
+    ['another CA', () => selfSigned('hostile'), () => tls, /is certificate-authority-data the CA of this server/],
     [
       'an expired certificate',
-      () => selfSigned({ validTo: new Date('2021-01-01T00:00:00Z') }),
+      () => selfSigned('hostile', { validTo: new Date('2021-01-01T00:00:00Z') }),
       (own) => own,
       /has expired .*clock of this host says 20\d\d-.*has to be renewed/,
     ],
     [
       'a certificate of the future',
-      () => selfSigned({ validFrom: new Date('2090-01-01T00:00:00Z') }),
+      () => selfSigned('hostile', { validFrom: new Date('2090-01-01T00:00:00Z') }),
       (own) => own,
       /not valid yet .*clock of this host says 20\d\d-.*the clock of the API server’s host was ahead/,
     ],
     [
       'a certificate for another name',
-      () => selfSigned({ dnsName: 'other.example' }),
+      () => selfSigned('hostile', { dnsName: 'other.example' }),
       (own) => own,
       /for other names .*tls-server-name/,
     ],
   ])('R62: %s is said in words', async (name, make, ca, words) => {
     const own = make();
-    const bad = createServer({ cert: own.certificate, key: own.key }, healthy);
+    const bad = createServer({ cert: own.certificate, key: own.privateKey }, healthy);
     others.push(bad);
     const error = await refusal(name, { server: `https://127.0.0.1:${String(await listen(bad))}`, ca: ca(own) });
     expect(error).toMatchObject({ code: 'CLUSTER_UNREACHABLE', details: { cause: 'tls' } });

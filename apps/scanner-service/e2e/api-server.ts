@@ -4,7 +4,7 @@ import {
   type Http2ServerRequest,
   type Http2ServerResponse,
 } from 'node:http2';
-import { selfSigned } from './self-signed.ts';
+import { selfSigned } from '@ushadow/testing';
 
 export type Answer = (response: Http2ServerResponse, request: Http2ServerRequest) => void;
 
@@ -12,13 +12,13 @@ export type Answer = (response: Http2ServerResponse, request: Http2ServerRequest
 export class PlayedApiServer {
   /** How lists are answered, and everything else that is read. */
   answer: Answer = emptyList;
-  private readonly tls = selfSigned();
+  private readonly tls = selfSigned('hostile');
   private readonly sessions = new Set<{ destroy(): void }>();
   private readonly server: Http2SecureServer;
   private url = '';
 
   constructor() {
-    this.server = createSecureServer({ cert: this.tls.certificate, key: this.tls.key }, (request, response) => {
+    this.server = createSecureServer({ cert: this.tls.certificate, key: this.tls.privateKey }, (request, response) => {
       request.resume();
       // A client that gives up while it is answered is what is tested here.
       response.stream.on('error', () => undefined);

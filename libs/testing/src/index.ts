@@ -15,6 +15,8 @@ export type { ApiProxy, SeenCall } from './faults/api-proxy.ts';
 export { faultSchedule } from './faults/fault-schedule.ts';
 export type { ScheduleOptions } from './faults/fault-schedule.ts';
 export { anySeed, SeededRandom } from './faults/seeded-random.ts';
+export { selfSigned } from './faults/self-signed.ts';
+export type { SelfSigned, SelfSignedOptions } from './faults/self-signed.ts';
 export { tcpProxy, throughProxy } from './faults/tcp-proxy.ts';
 export type { TcpProxy } from './faults/tcp-proxy.ts';
 export { zipOf } from './files/zip-of.ts';

@@ -7,8 +7,13 @@ export const der = {
   octetString: (bytes: Buffer): Buffer => tagged(0x04, bytes),
   boolean: (value: boolean): Buffer => tagged(0x01, Buffer.from([value ? 0xff : 0])),
   utf8: (text: string): Buffer => tagged(0x0c, Buffer.from(text, 'utf8')),
-  /** For years before 2050. */
-  time: (date: Date): Buffer => tagged(0x17, Buffer.from(`${date.toISOString().replace(/\D/g, '').slice(2, 14)}Z`)),
+  /** Two digits of the year until 2049, four from 2050, as certificates want it. */
+  time: (date: Date): Buffer => {
+    const digits = `${date.toISOString().replace(/\D/g, '').slice(0, 14)}Z`;
+    return date.getUTCFullYear() < 2050
+      ? tagged(0x17, Buffer.from(digits.slice(2)))
+      : tagged(0x18, Buffer.from(digits));
+  },
   objectId: (dotted: string): Buffer => tagged(0x06, objectIdBytes(dotted)),
   /** A field that carries its number instead of its type: `constructed` when other values are inside it. */
   context: (number: number, constructed: boolean, ...items: readonly Buffer[]): Buffer =>
