@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Client, ClusterData } from '@ushadow/contracts';
+import { SseParser, type Client, type ClusterData } from '@ushadow/contracts';
 import {
   natsFor,
   startServices,
@@ -184,8 +184,10 @@ describe('the main job: a Compose service becomes running pods', () => {
     const { started, events } = await deploy();
     const { events: stored } = await client.listDeploymentEvents({ deployment_id: started.deployment_id });
     expect(stored).toEqual(events);
-    const { events: rest } = await follow(system.gatewayUrl, started.deployment_id, { after: 3 });
-    expect(rest).toEqual(events.slice(3));
+    const url = `${system.gatewayUrl}/api/deployments/${started.deployment_id}/events/stream`;
+    const rest = new SseParser().push(await (await fetch(url, { headers: { 'last-event-id': '3' } })).text());
+    const replayed = rest.filter(({ event }) => event === 'progress').map(({ data }) => JSON.parse(data) as unknown);
+    expect(replayed).toEqual(events.slice(3));
   });
 
   it('refuses a second deploy of the same service while the first runs, and names the first', async () => {

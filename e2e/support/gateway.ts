@@ -1,4 +1,11 @@
-import { createClient, SseParser, type Client, type DeploymentData, type ProgressEventData } from '@ushadow/contracts';
+import {
+  createClient,
+  followDeployment,
+  followPorts,
+  type Client,
+  type DeploymentData,
+  type ProgressEventData,
+} from '@ushadow/contracts';
 import { repositoryRoot } from '@ushadow/testing';
 import { join } from 'node:path';
 
@@ -17,27 +24,22 @@ export interface Followed {
   readonly deployment: DeploymentData;
 }
 
-/** Follows a deployment's server-sent events until their end. `seen` hears each one as it comes. */
-export async function follow(
+/** Follows a deployment to its verdict, as every client does. `seen` hears each event as it comes. */
+export function follow(
   gatewayUrl: string,
   deploymentId: string,
-  options: { after?: number; seen?: (event: ProgressEventData) => void } = {},
+  options: { seen?: (event: ProgressEventData) => void } = {},
 ): Promise<Followed> {
-  const headers = options.after === undefined ? {} : { 'last-event-id': String(options.after) };
-  const response = await fetch(`${gatewayUrl}/api/deployments/${deploymentId}/events/stream`, { headers });
-  if (response.body === null) throw new Error('no stream');
   const events: ProgressEventData[] = [];
-  const parser = new SseParser();
-  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-    for (const { event, data } of parser.push(chunk)) {
-      if (event === 'progress') {
-        const progress = JSON.parse(data) as ProgressEventData;
-        events.push(progress);
-        options.seen?.(progress);
-      }
-      if (event === 'end') return { events, deployment: JSON.parse(data) as DeploymentData };
-      if (event === 'failure') throw new Error(`stream failed: ${data}`);
-    }
-  }
-  throw new Error('the stream ended without a verdict');
+  return new Promise((resolve, reject) => {
+    const ports = followPorts(gatewayUrl, globalThis);
+    const onProgress = (event: ProgressEventData): void => {
+      events.push(event);
+      options.seen?.(event);
+    };
+    const onEnd = (deployment: DeploymentData): void => {
+      resolve({ events, deployment });
+    };
+    followDeployment(deploymentId, { onProgress, onEnd, onRefused: reject }, ports);
+  });
 }

@@ -33,6 +33,8 @@ export {
   type FollowPorts,
   type StreamConnection,
 } from './http/follow-deployment.ts';
+export { followPorts } from './http/follow-ports.ts';
+export type { Platform } from './http/follow-ports.ts';
 export { createClient, type Client, type ClientOptions, type Fetch } from './http/client.ts';
 export { openApiDocument } from './http/openapi.ts';
 export { asyncApiDocument } from './messages-reference.ts';

@@ -1,4 +1,4 @@
-import { followDeployment, type DeploymentData, type FollowPorts, type ProgressEventData } from '@ushadow/contracts';
+import { followDeployment, followPorts, type DeploymentData, type ProgressEventData } from '@ushadow/contracts';
 import type { Gateway } from './with-gateway.ts';
 
 /** What is told while a deployment runs. */
@@ -22,33 +22,7 @@ export function follow({ baseUrl }: Gateway, deploymentId: string, output: Progr
           resolve(deployment);
         },
       },
-      portsTo(baseUrl),
+      followPorts(baseUrl, globalThis),
     );
   });
-}
-
-function portsTo(baseUrl: string): FollowPorts {
-  return {
-    baseUrl,
-    open: async (url, headers, closed) => {
-      const abort = new AbortController();
-      closed(() => {
-        abort.abort();
-      });
-      const response = await fetch(url, { headers, signal: abort.signal });
-      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-      return {
-        ok: response.ok && reader !== undefined,
-        status: response.status,
-        json: () => response.json(),
-        read: async () => (await reader?.read())?.value,
-      };
-    },
-    after: (milliseconds, done) => {
-      const timer = setTimeout(done, milliseconds);
-      return () => {
-        clearTimeout(timer);
-      };
-    },
-  };
 }
