@@ -59,6 +59,21 @@ describe('approved plans', () => {
   });
 });
 
+describe('a Deployment that gets its first volume', () => {
+  it('is updated from rolling updates to Recreate, and back', async () => {
+    const namespace = newNamespace();
+    const plain = deployment(namespace, 'web');
+    await run([plain], cluster);
+    const stored = deployment(namespace, 'web', {}, { strategy: { type: 'Recreate' } });
+    const second = await run([stored], cluster);
+    expect(second.result).toMatchObject({ verdict: 'succeeded', changes: [{ outcome: 'configured' }] });
+    expect((await live(plain))?.['spec']).toMatchObject({ strategy: { type: 'Recreate' } });
+    expect((await run([stored], cluster)).result.changes).toMatchObject([{ outcome: 'unchanged' }]);
+    expect((await run([plain], cluster)).result.verdict).toBe('succeeded');
+    expect((await live(plain))?.['spec']).toMatchObject({ strategy: { type: 'RollingUpdate' } });
+  });
+});
+
 describe('prune', () => {
   it('deletes what is no longer wanted after success, by uid; never a claim without an explicit yes', async () => {
     const namespace = newNamespace();
