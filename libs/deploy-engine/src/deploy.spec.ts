@@ -124,6 +124,16 @@ describe('a deployment', () => {
     expect(elapsedMs).toBe(9_000);
   });
 
+  it('that stands still because the cluster has gone without a word is unknown, not failed', async () => {
+    const cluster = new FakeCluster();
+    cluster.fault = (_moment, operation) => {
+      const isWritten = cluster.calls.some((call) => call.startsWith('apply Deployment'));
+      if (isWritten && operation.startsWith('get')) throw lost;
+    };
+    const { result } = await runFake([deployment('web')], cluster, { stallMs: 9_000 });
+    expect(result).toMatchObject({ verdict: 'unknown', failure: { code: 'CLUSTER_UNREACHABLE' } });
+  });
+
   it('whose pods of the old revision crash succeeds by its new ones', async () => {
     const cluster = new FakeCluster();
     cluster.react = (object, self) => {

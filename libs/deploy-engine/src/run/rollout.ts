@@ -20,6 +20,7 @@ import { deadlineFailure } from './deadline-failure.ts';
 import { skippedCauses } from './dependency-failures.ts';
 import { LogBook } from './log-book.ts';
 import { warnOfUnreachable } from './unreachable-services.ts';
+import { outOfSight } from './out-of-sight.ts';
 import type { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
@@ -167,7 +168,7 @@ export class Rollout {
       // One time for the whole look: what comes due during it is due at the next one, not never.
       const now = this.#context.clock.now();
       this.#assessor.assess(this.#run);
-      const ending = this.#ending(now);
+      const ending = this.#ending(now) ?? (await this.#outOfTime(now));
       if (ending !== undefined || isOver()) return ending;
       this.#run.launch(this.#assessor.readinessOf);
       this.#stuckPods.release(this.#nodes, this.#run);
@@ -176,13 +177,23 @@ export class Rollout {
   }
 
   #ending(now: number): Ending | undefined {
-    const { ending, settings } = this.#context;
+    const { ending } = this.#context;
     if (ending.aborted) return { verdict: 'cancelled', failure: CANCELLED };
     if (this.#run.failure !== undefined) return failedWrite(this.#run.failure);
     const failure = this.#assessor.finalFailure();
     if (failure !== undefined) return { verdict: 'failed', failure };
     if (this.#isSettled(now)) return { verdict: 'succeeded' };
-    return this.#lostSight(now) ?? this.#pastDeadline(now, settings);
+    return this.#lostSight(now);
+  }
+
+  /** A verdict that rests on nothing having happened needs a cluster in which things can be seen. */
+  async #outOfTime(now: number): Promise<Ending | undefined> {
+    const ending = this.#pastDeadline(now);
+    const [first] = this.#nodes;
+    if (ending === undefined || first === undefined) return ending;
+    const { object = first.id } = ending.failure;
+    const failure = await outOfSight(object, this.#context);
+    return failure === undefined ? ending : { verdict: 'unknown', failure };
   }
 
   #isSettled(now: number): boolean {
@@ -201,7 +212,8 @@ export class Rollout {
     return this.#sight.isGone || isLong ? { verdict: 'unknown', failure } : undefined;
   }
 
-  #pastDeadline(now: number, { stallMs, deadlineMs }: { stallMs: number; deadlineMs: number }): Ending | undefined {
+  #pastDeadline(now: number): Required<Ending> | undefined {
+    const { stallMs, deadlineMs } = this.#context.settings;
     if (now >= this.#deadline) {
       return { verdict: 'failed', failure: deadlineFailure('OVERALL_DEADLINE', deadlineMs, this.#assessor) };
     }
