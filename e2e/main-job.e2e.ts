@@ -1,58 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SseParser, type Client, type ClusterData } from '@ushadow/contracts';
-import {
-  natsFor,
-  startServices,
-  testCluster,
-  testDatabase,
-  testNamespace,
-  type RunningSystem,
-  type TestCluster,
-  type TestDatabase,
-  type TestNamespace,
-} from '@ushadow/testing';
+import { SseParser, type Client } from '@ushadow/contracts';
 import { parse } from 'yaml';
-import { composeDirectory, follow, gatewayClient, toBase64 } from './support/gateway.ts';
+import { follow, toBase64 } from './support/gateway.ts';
+import { startSystem, type TestSystem } from './support/system.ts';
 
 const CANARY = 'canary-typed-by-the-user';
 
 describe('the main job: a Compose service becomes running pods', () => {
-  let cluster: TestCluster;
-  let namespace: TestNamespace;
-  let database: TestDatabase;
-  let system: RunningSystem;
-  let client: Client;
-  let registered: ClusterData;
+  let test: TestSystem;
   const answers: string[] = [];
 
   beforeAll(async () => {
-    cluster = await testCluster();
-    namespace = await testNamespace(cluster, 'main-job');
-    database = await testDatabase();
-    const natsUrl = (await natsFor(import.meta.url)).url;
-    system = await startServices({ database, natsUrl, composeDirectory });
-    client = gatewayClient(system.gatewayUrl);
-    registered = await client.registerCluster({
-      name: 'bench',
-      kubeconfig: toBase64(cluster.kubeconfig),
-      namespace: namespace.name,
-    });
-    answers.push(JSON.stringify(registered));
+    test = await startSystem(import.meta.url, 'main-job');
+    answers.push(JSON.stringify(test.registered));
   });
 
   afterAll(async () => {
-    await system.stop();
-    await database.drop();
-    await namespace.delete();
+    await test.stop();
   });
 
   const deploy = async (input: Partial<Parameters<Client['startDeployment']>[0]> = {}) => {
-    const started = await client.startDeployment({
-      cluster_id: registered.cluster_id,
+    const started = await test.client.startDeployment({
+      cluster_id: test.registered.cluster_id,
       service_id: 'shop:web',
       ...input,
     });
-    const followed = await follow(system.gatewayUrl, started.deployment_id);
+    const followed = await follow(test.system.gatewayUrl, started.deployment_id);
     answers.push(JSON.stringify(started), JSON.stringify(followed));
     return { started, ...followed };
   };
@@ -63,19 +36,23 @@ describe('the main job: a Compose service becomes running pods', () => {
     spec?: unknown;
     data?: Record<string, string>;
   }> => {
-    const { status, body } = await cluster.api.get(path);
+    const { status, body } = await test.cluster.api.get(path);
     expect(status).toBe(200);
     return body as never;
   };
 
   it('registers a cluster after a live check and shows its version and nodes (R79, R62–R64)', () => {
-    expect(registered).toMatchObject({ status: 'connected', server: cluster.server, namespace: namespace.name });
-    expect(registered.version).toMatch(/^v1\./);
-    expect(registered.node_count).toBeGreaterThan(0);
+    expect(test.registered).toMatchObject({
+      status: 'connected',
+      server: test.cluster.server,
+      namespace: test.namespace.name,
+    });
+    expect(test.registered.version).toMatch(/^v1\./);
+    expect(test.registered.node_count).toBeGreaterThan(0);
   });
 
   it('lists the services of the Compose files, and the file that does not parse with its place (R84)', async () => {
-    const { services, problems } = await client.listServices({});
+    const { services, problems } = await test.client.listServices({});
     expect(services.map((service) => service.service_id)).toEqual(['shop:web', 'shop:cache', 'shop:only-built']);
     expect(services[0]).toMatchObject({
       display_name: 'Shop front',
@@ -94,29 +71,29 @@ describe('the main job: a Compose service becomes running pods', () => {
   });
 
   it('lists infrastructure services by image (R85)', async () => {
-    const { services } = await client.listInfraServices({});
+    const { services } = await test.client.listInfraServices({});
     expect(services).toEqual([expect.objectContaining({ service_id: 'shop:cache', type: 'redis' })]);
   });
 
   it('deploys a service and says succeeded only when its pods run (R24, R87)', async () => {
     const { deployment, events } = await deploy({ env_vars: { API_TOKEN: CANARY } });
-    expect(deployment).toMatchObject({ status: 'succeeded', namespace: namespace.name, service_name: 'web' });
+    expect(deployment).toMatchObject({ status: 'succeeded', namespace: test.namespace.name, service_name: 'web' });
     expect(events.map((event) => event.sequence)).toEqual(events.map((_, index) => index + 1));
-    const { pods } = await client.listPods({ cluster_id: registered.cluster_id, service_name: 'web' });
+    const { pods } = await test.client.listPods({ cluster_id: test.registered.cluster_id, service_name: 'web' });
     expect(pods).toEqual([expect.objectContaining({ status: 'Running' })]);
-    const base = `/api/v1/namespaces/${namespace.name}`;
+    const base = `/api/v1/namespaces/${test.namespace.name}`;
     expect((await live(`${base}/configmaps/web-config`)).data).toMatchObject({ GREETING: 'hello' });
     expect((await live(`${base}/secrets/web-secrets`)).data).toMatchObject({ API_TOKEN: toBase64(CANARY) });
     await live(`${base}/services/web`);
-    await live(`/apis/apps/v1/namespaces/${namespace.name}/deployments/web`);
+    await live(`/apis/apps/v1/namespaces/${test.namespace.name}/deployments/web`);
   });
 
   it('writes by server-side apply under the field manager ushadow, by the audit log', async () => {
-    const audit = await cluster.audit();
+    const audit = await test.cluster.audit();
     if (audit === undefined) return;
     const writes = audit.filter(
       ({ objectRef, userAgent, verb, requestURI }) =>
-        objectRef?.namespace === namespace.name &&
+        objectRef?.namespace === test.namespace.name &&
         userAgent?.startsWith('ushadow') &&
         ['create', 'update', 'patch', 'delete'].includes(verb) &&
         !requestURI.includes('dryRun=All') &&
@@ -130,10 +107,10 @@ describe('the main job: a Compose service becomes running pods', () => {
 
   it('changes no object when the same is deployed again', async () => {
     const paths = [
-      `/apis/apps/v1/namespaces/${namespace.name}/deployments/web`,
-      `/api/v1/namespaces/${namespace.name}/configmaps/web-config`,
-      `/api/v1/namespaces/${namespace.name}/secrets/web-secrets`,
-      `/api/v1/namespaces/${namespace.name}/services/web`,
+      `/apis/apps/v1/namespaces/${test.namespace.name}/deployments/web`,
+      `/api/v1/namespaces/${test.namespace.name}/configmaps/web-config`,
+      `/api/v1/namespaces/${test.namespace.name}/secrets/web-secrets`,
+      `/api/v1/namespaces/${test.namespace.name}/services/web`,
     ];
     const before = await Promise.all(paths.map(live));
     const { deployment } = await deploy({ env_vars: { API_TOKEN: CANARY } });
@@ -156,7 +133,7 @@ describe('the main job: a Compose service becomes running pods', () => {
   });
 
   it('goes back to the last good state when an update fails, and says so', async () => {
-    const path = `/apis/apps/v1/namespaces/${namespace.name}/deployments/web`;
+    const path = `/apis/apps/v1/namespaces/${test.namespace.name}/deployments/web`;
     const workload = async () =>
       (await live(path)).spec as { template: { spec: { nodeSelector?: Record<string, string> } } };
     const { deployment } = await deploy({
@@ -166,25 +143,25 @@ describe('the main job: a Compose service becomes running pods', () => {
     });
     expect(deployment).toMatchObject({ status: 'failed', verdict: { rollback: { status: 'succeeded' } } });
     expect((await workload()).template.spec.nodeSelector).toBeUndefined();
-    const { pods } = await client.listPods({ cluster_id: registered.cluster_id, service_name: 'web' });
+    const { pods } = await test.client.listPods({ cluster_id: test.registered.cluster_id, service_name: 'web' });
     expect(pods.map((pod) => pod.status)).toContain('Running');
   });
 
   it('removes what a later deployment no longer wants', async () => {
-    const path = `/apis/networking.k8s.io/v1/namespaces/${namespace.name}/ingresses/web`;
+    const path = `/apis/networking.k8s.io/v1/namespaces/${test.namespace.name}/ingresses/web`;
     const env_vars = { API_TOKEN: CANARY };
     await deploy({ env_vars, k8s_spec: { ingress: { enabled: true, host: 'shop.example' } } });
-    expect((await cluster.api.get(path)).status).toBe(200);
+    expect((await test.cluster.api.get(path)).status).toBe(200);
     const { deployment } = await deploy({ env_vars });
     expect(deployment.status).toBe('succeeded');
-    expect((await cluster.api.get(path)).status).toBe(404);
+    expect((await test.cluster.api.get(path)).status).toBe(404);
   });
 
   it('replays the same events that were sent live (B12)', async () => {
     const { started, events } = await deploy();
-    const { events: stored } = await client.listDeploymentEvents({ deployment_id: started.deployment_id });
+    const { events: stored } = await test.client.listDeploymentEvents({ deployment_id: started.deployment_id });
     expect(stored).toEqual(events);
-    const url = `${system.gatewayUrl}/api/deployments/${started.deployment_id}/events/stream`;
+    const url = `${test.system.gatewayUrl}/api/deployments/${started.deployment_id}/events/stream`;
     const rest = new SseParser().push(await (await fetch(url, { headers: { 'last-event-id': '3' } })).text());
     const replayed = rest.filter(({ event }) => event === 'progress').map(({ data }) => JSON.parse(data) as unknown);
     expect(replayed).toEqual(events.slice(3));
@@ -192,30 +169,30 @@ describe('the main job: a Compose service becomes running pods', () => {
 
   it('refuses a second deploy of the same service while the first runs, and names the first', async () => {
     const held = {
-      cluster_id: registered.cluster_id,
+      cluster_id: test.registered.cluster_id,
       service_id: 'shop:cache',
       deadline_seconds: 8,
       k8s_spec: { node_selector: { 'ushadow.test/nowhere': 'true' } },
     };
-    const first = await client.startDeployment(held);
-    await expect(client.startDeployment(held)).rejects.toMatchObject({
+    const first = await test.client.startDeployment(held);
+    await expect(test.client.startDeployment(held)).rejects.toMatchObject({
       code: 'DEPLOYMENT_IN_PROGRESS',
       kind: 'conflict',
       details: { deployment_id: first.deployment_id },
     });
-    await follow(system.gatewayUrl, first.deployment_id);
+    await follow(test.system.gatewayUrl, first.deployment_id);
   });
 
   it('lists deployments newest first, page by page', async () => {
-    const first = await client.listDeployments({ limit: 2 });
-    const second = await client.listDeployments({ limit: 2, cursor: first.next_cursor ?? '' });
-    const all = await client.listDeployments({});
+    const first = await test.client.listDeployments({ limit: 2 });
+    const second = await test.client.listDeployments({ limit: 2, cursor: first.next_cursor ?? '' });
+    const all = await test.client.listDeployments({});
     expect([...first.deployments, ...second.deployments]).toEqual(all.deployments.slice(0, 4));
   });
 
   it('creates ConfigMap and Secret alone through envmap (R86)', async () => {
-    const answer = await client.applyEnvmap({
-      cluster_id: registered.cluster_id,
+    const answer = await test.client.applyEnvmap({
+      cluster_id: test.registered.cluster_id,
       service_name: 'worker',
       env_vars: { MODE: 'fast', DB_PASSWORD: CANARY },
     });
@@ -223,43 +200,51 @@ describe('the main job: a Compose service becomes running pods', () => {
       success: true,
       configmap: 'worker-config',
       secret: 'worker-secrets',
-      namespace: namespace.name,
+      namespace: test.namespace.name,
     });
     answers.push(JSON.stringify(answer));
   });
 
   it('leaves in ConfigMap and Secret only what envmap was given last, and makes neither for nothing (R86, M11)', async () => {
-    const base = `/api/v1/namespaces/${namespace.name}`;
-    const place = { cluster_id: registered.cluster_id, service_name: 'worker' };
-    const answer = await client.applyEnvmap({ ...place, env_vars: { LEVEL: 'info' }, env_secrets: { LEVEL: false } });
+    const base = `/api/v1/namespaces/${test.namespace.name}`;
+    const place = { cluster_id: test.registered.cluster_id, service_name: 'worker' };
+    const answer = await test.client.applyEnvmap({
+      ...place,
+      env_vars: { LEVEL: 'info' },
+      env_secrets: { LEVEL: false },
+    });
     expect(answer).toMatchObject({ configmap: 'worker-config', secret: null });
     expect((await live(`${base}/configmaps/worker-config`)).data).toEqual({ LEVEL: 'info' });
     // Kept without its keys: pods that name it would not start without it.
     expect((await live(`${base}/secrets/worker-secrets`)).data ?? {}).toEqual({});
-    await client.applyEnvmap({ ...place, service_name: 'open', env_vars: { A: '1' } });
-    expect((await cluster.api.get(`${base}/secrets/open-secrets`)).status).toBe(404);
+    await test.client.applyEnvmap({ ...place, service_name: 'open', env_vars: { A: '1' } });
+    expect((await test.cluster.api.get(`${base}/secrets/open-secrets`)).status).toBe(404);
   });
 
   it('makes the namespace of an envmap when there is none, and refuses names no pod could take up', async () => {
-    const place = { cluster_id: registered.cluster_id, namespace: `${namespace.name}-new`, service_name: 'worker' };
-    await expect(client.applyEnvmap({ ...place, env_vars: { '1ST': 'x', 'A B': 'y' } })).rejects.toMatchObject({
+    const place = {
+      cluster_id: test.registered.cluster_id,
+      namespace: `${test.namespace.name}-new`,
+      service_name: 'worker',
+    };
+    await expect(test.client.applyEnvmap({ ...place, env_vars: { '1ST': 'x', 'A B': 'y' } })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
     });
-    expect((await cluster.api.get(`/api/v1/namespaces/${place.namespace}`)).status).toBe(404);
-    await client.applyEnvmap({ ...place, env_vars: { A: '1' } });
+    expect((await test.cluster.api.get(`/api/v1/namespaces/${place.namespace}`)).status).toBe(404);
+    await test.client.applyEnvmap({ ...place, env_vars: { A: '1' } });
     expect((await live(`/api/v1/namespaces/${place.namespace}/configmaps/worker-config`)).data).toEqual({ A: '1' });
-    await cluster.api.delete(`/api/v1/namespaces/${place.namespace}`);
+    await test.cluster.api.delete(`/api/v1/namespaces/${place.namespace}`);
   });
 
   it('shows no secret in any answer or log of this run (R97, R99)', async () => {
-    const preview = await client.previewService({
+    const preview = await test.client.previewService({
       service_id: 'shop:web',
-      namespace: namespace.name,
+      namespace: test.namespace.name,
       env_vars: { API_TOKEN: CANARY },
     });
-    const variables = await client.getServiceEnv({ service_id: 'shop:web' });
-    const said = [...answers, JSON.stringify(preview), JSON.stringify(variables), system.logs()].join('\n');
-    const { users } = parse(cluster.kubeconfig) as { users: { user: { token: string } }[] };
+    const variables = await test.client.getServiceEnv({ service_id: 'shop:web' });
+    const said = [...answers, JSON.stringify(preview), JSON.stringify(variables), test.system.logs()].join('\n');
+    const { users } = parse(test.cluster.kubeconfig) as { users: { user: { token: string } }[] };
     const token = users[0]?.user.token ?? '';
     expect(token).not.toBe('');
     for (const secret of [CANARY, 'canary-from-the-compose-file', token]) {
@@ -272,8 +257,8 @@ describe('the main job: a Compose service becomes running pods', () => {
   });
 
   it('forgets a removed cluster (R82)', async () => {
-    await client.deleteCluster({ cluster_id: registered.cluster_id });
-    await expect(client.getCluster({ cluster_id: registered.cluster_id })).rejects.toMatchObject({
+    await test.client.deleteCluster({ cluster_id: test.registered.cluster_id });
+    await expect(test.client.getCluster({ cluster_id: test.registered.cluster_id })).rejects.toMatchObject({
       code: 'CLUSTER_NOT_FOUND',
     });
   });

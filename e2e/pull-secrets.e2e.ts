@@ -1,20 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Client } from '@ushadow/contracts';
-import {
-  natsFor,
-  startServices,
-  testCluster,
-  testDatabase,
-  testNamespace,
-  type RunningSystem,
-  type TestCluster,
-  type TestDatabase,
-  type TestNamespace,
-} from '@ushadow/testing';
+import { natsFor } from '@ushadow/testing';
 import { tapBus, type BusTap } from './support/bus-tap.ts';
 import { databaseDump } from './support/database-dump.ts';
-import { composeDirectory, follow, gatewayClient, toBase64 } from './support/gateway.ts';
+import { follow, toBase64 } from './support/gateway.ts';
 import { spellings } from './support/spellings.ts';
+import { startSystem, type TestSystem } from './support/system.ts';
 
 const PASSWORD = 'canary-registry-password';
 const UNUSED = 'canary-password-of-another-registry';
@@ -35,55 +25,39 @@ interface Secret {
 
 /** A service whose image comes from a registry that wants to know who asks. */
 describe('registry credentials of a cluster reach the pods that need them (R119)', () => {
-  let cluster: TestCluster;
-  let namespace: TestNamespace;
-  let database: TestDatabase;
-  let system: RunningSystem;
-  let client: Client;
+  let test: TestSystem;
   let tap: BusTap;
   let cluster_id: string;
   const answers: string[] = [];
 
   beforeAll(async () => {
-    cluster = await testCluster();
-    namespace = await testNamespace(cluster, 'pull');
-    database = await testDatabase();
-    const natsUrl = (await natsFor(import.meta.url)).url;
-    system = await startServices({ database, natsUrl, composeDirectory });
-    client = gatewayClient(system.gatewayUrl);
-    const registered = await client.registerCluster({
-      name: 'pull',
-      kubeconfig: toBase64(cluster.kubeconfig),
-      namespace: namespace.name,
-    });
-    cluster_id = registered.cluster_id;
-    await client.setPullSecret({ cluster_id, registry: 'hub.docker.com', username: 'robot', password: PASSWORD });
-    await client.setPullSecret({ cluster_id, registry: 'ghcr.io', username: 'robot', password: UNUSED });
-    tap = await tapBus(natsUrl);
+    test = await startSystem(import.meta.url, 'pull');
+    ({ cluster_id } = test.registered);
+    await test.client.setPullSecret({ cluster_id, registry: 'hub.docker.com', username: 'robot', password: PASSWORD });
+    await test.client.setPullSecret({ cluster_id, registry: 'ghcr.io', username: 'robot', password: UNUSED });
+    tap = await tapBus((await natsFor(import.meta.url)).url);
   }, 120_000);
 
   afterAll(async () => {
     await tap?.close();
-    await system?.stop();
-    await database?.drop();
-    await namespace?.delete();
+    await test?.stop();
   });
 
   const deploy = async () => {
-    const started = await client.startDeployment({ cluster_id, service_id: 'shop:web' });
-    const followed = await follow(system.gatewayUrl, started.deployment_id);
+    const started = await test.client.startDeployment({ cluster_id, service_id: 'shop:web' });
+    const followed = await follow(test.system.gatewayUrl, started.deployment_id);
     answers.push(JSON.stringify(started), JSON.stringify(followed));
     expect(followed.deployment.status).toBe('succeeded');
     return followed;
   };
   const get = async <T>(path: string): Promise<T> => {
-    const { status, body } = await cluster.api.get(path);
+    const { status, body } = await test.cluster.api.get(path);
     expect(status).toBe(200);
     return body as T;
   };
-  const workload = () => get<Workload>(`/apis/apps/v1/namespaces/${namespace.name}/deployments/web`);
+  const workload = () => get<Workload>(`/apis/apps/v1/namespaces/${test.namespace.name}/deployments/web`);
   const pullSecrets = async () => {
-    const { items } = await get<{ items: Secret[] }>(`/api/v1/namespaces/${namespace.name}/secrets`);
+    const { items } = await get<{ items: Secret[] }>(`/api/v1/namespaces/${test.namespace.name}/secrets`);
     return items.filter(({ type }) => type === 'kubernetes.io/dockerconfigjson');
   };
   const signIn = ({ data }: Secret) =>
@@ -101,11 +75,11 @@ describe('registry credentials of a cluster reach the pods that need them (R119)
     expect(signIn(secret as Secret)).toEqual({
       auths: { 'https://index.docker.io/v1/': { username: 'robot', password: PASSWORD } },
     });
-    expect(deployment.objects).toContain(`Secret/${namespace.name}/${secret?.metadata.name ?? ''}`);
+    expect(deployment.objects).toContain(`Secret/${test.namespace.name}/${secret?.metadata.name ?? ''}`);
   }, 60_000);
 
   it('R97, R98, R100: sensitive variables are in a Secret of their own, base64, taken in by envFrom', async () => {
-    const path = `/api/v1/namespaces/${namespace.name}`;
+    const path = `/api/v1/namespaces/${test.namespace.name}`;
     const secret = await get<Secret>(`${path}/secrets/web-secrets`);
     expect(secret).toMatchObject({ type: 'Opaque', data: { API_TOKEN: toBase64('canary-from-the-compose-file') } });
     expect(JSON.stringify(await get(`${path}/configmaps/web-config`))).not.toContain('API_TOKEN');
@@ -118,7 +92,12 @@ describe('registry credentials of a cluster reach the pods that need them (R119)
 
   it('a new password is taken up by the next deployment, without starting the pods anew', async () => {
     const before = await workload();
-    await client.setPullSecret({ cluster_id, registry: 'docker.io', username: 'robot', password: `${PASSWORD}-2` });
+    await test.client.setPullSecret({
+      cluster_id,
+      registry: 'docker.io',
+      username: 'robot',
+      password: `${PASSWORD}-2`,
+    });
     await deploy();
     const [secret] = await pullSecrets();
     expect(JSON.stringify(signIn(secret as Secret))).toContain(`${PASSWORD}-2`);
@@ -126,24 +105,24 @@ describe('registry credentials of a cluster reach the pods that need them (R119)
   }, 60_000);
 
   it('a credential that was removed leaves the cluster with the next deployment', async () => {
-    await client.removePullSecret({ cluster_id, registry: 'docker.io' });
+    await test.client.removePullSecret({ cluster_id, registry: 'docker.io' });
     await deploy();
     expect(await pullSecrets()).toEqual([]);
     expect((await workload()).spec.template.spec.imagePullSecrets).toBeUndefined();
   }, 60_000);
 
   it('R99, B8: no password is in any log, event, answer, message or table', async () => {
-    answers.push(JSON.stringify(await client.listPullSecrets({ cluster_id })));
-    const { deployments } = await client.listDeployments({});
+    answers.push(JSON.stringify(await test.client.listPullSecrets({ cluster_id })));
+    const { deployments } = await test.client.listDeployments({});
     for (const { deployment_id } of deployments) {
-      answers.push(JSON.stringify(await client.listDeploymentEvents({ deployment_id })));
+      answers.push(JSON.stringify(await test.client.listDeploymentEvents({ deployment_id })));
     }
     const places = {
-      logs: system.logs(),
+      logs: test.system.logs(),
       answers: answers.join('\n'),
       // What the edge hands to the service that keeps it is how a password gets there in the first place.
       messages: tap.heard().replace(/^ushadow\.v1\.cluster\.set-pull-secret .*$/gm, ''),
-      tables: await databaseDump(database),
+      tables: await databaseDump(test.database),
     };
     expect(places.messages).toContain('ushadow.v1.cluster.open-pull-secrets');
     expect(places.tables).toContain('clusters.pull_secrets');

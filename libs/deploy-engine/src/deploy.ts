@@ -6,6 +6,7 @@ import { withDefaults } from './deploy-options.ts';
 import type { DeployResult } from './deploy-result.ts';
 import type { DesiredState } from './desired-state.ts';
 import { EventChannel } from './event-channel.ts';
+import { eventStream } from './event-stream.ts';
 import { Redactor } from './redact.ts';
 import type { RunContext } from './run/run-context.ts';
 import { runToVerdict } from './run/run-to-verdict.ts';
@@ -43,15 +44,5 @@ export async function* deploy(
     resumeFrom,
     ...stops,
   };
-  const running = runToVerdict(desired, context).finally(() => channel.close());
-  // A failure of the run itself is thrown when it is awaited below.
-  running.catch(() => undefined);
-  try {
-    yield* channel.drain();
-  } finally {
-    signal.cancel();
-    // Whoever leaves early may rely on it that nothing is under way any more.
-    await running.catch(() => undefined);
-  }
-  return redactor.deep(await running);
+  return redactor.deep(yield* eventStream(() => runToVerdict(desired, context), channel, signal));
 }

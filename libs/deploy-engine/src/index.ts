@@ -1,4 +1,5 @@
 export { deploy } from './deploy.ts';
+export { isLossOfSight } from './api-failure.ts';
 export { remove } from './remove.ts';
 export { KEEP_ANNOTATION, PROTECTED_KINDS } from './prune/protected-kinds.ts';
 export { planDeployment } from './plan-deployment.ts';

@@ -8,6 +8,7 @@ import type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 import { withDefaults } from './deploy-options.ts';
 import type { DeployResult, InventoryEntry, Verdict } from './deploy-result.ts';
 import { EventChannel } from './event-channel.ts';
+import { eventStream } from './event-stream.ts';
 import type { Failure } from './failure.ts';
 import { deleteObjects } from './prune/delete-objects.ts';
 import { CANCELLED } from './run/cancelled.ts';
@@ -35,15 +36,7 @@ export async function* remove(
   const startedAt = resumeFrom?.startedAt ?? clock.now();
   const base = { cluster, settings: withDefaults(options), clock, emit, told, startedAt, resumeFrom };
   const context: RunContext = { ...base, signal, ending, leaving: ending };
-  const running = removeAll(inventory, context).finally(() => channel.close());
-  running.catch(() => undefined);
-  try {
-    yield* channel.drain();
-  } finally {
-    signal.cancel();
-    await running.catch(() => undefined);
-  }
-  return running;
+  return yield* eventStream(() => removeAll(inventory, context), channel, signal);
 }
 
 async function removeAll(inventory: readonly InventoryEntry[], context: RunContext): Promise<DeployResult> {

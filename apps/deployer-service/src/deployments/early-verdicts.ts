@@ -1,10 +1,24 @@
 import type { Verdict } from './deployment.ts';
+import { VERDICT_CODES } from './verdict-codes.ts';
 
 export function cancelledVerdict(actor: string): Verdict {
-  return { status: 'cancelled', code: 'CANCELLED', reason: `${actor} has cancelled it.`, object: null, remedy: null };
+  return {
+    status: 'cancelled',
+    code: VERDICT_CODES.cancelled,
+    reason: `${actor} has cancelled it.`,
+    object: null,
+    remedy: null,
+  };
 }
 
 export function supersededVerdict(by: string): Verdict {
   const reason = 'A newer deployment of this service has taken its place.';
-  return { status: 'superseded', code: 'SUPERSEDED', reason, object: null, remedy: null, superseded_by: by };
+  return {
+    status: 'superseded',
+    code: VERDICT_CODES.superseded,
+    reason,
+    object: null,
+    remedy: null,
+    superseded_by: by,
+  };
 }

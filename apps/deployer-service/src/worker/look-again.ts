@@ -1,4 +1,4 @@
-import { deploy, type DeployResult, type DesiredState } from '@ushadow/deploy-engine';
+import { deploy, isLossOfSight, type DeployResult, type DesiredState } from '@ushadow/deploy-engine';
 import { formatObjectId } from '@ushadow/kubernetes';
 import { systemClock, type KubernetesTransport } from '@ushadow/kubernetes/transport';
 
@@ -7,8 +7,6 @@ export type Seen =
   | { readonly kind: 'later' }
   | { readonly kind: 'as-wanted'; readonly result: DeployResult }
   | { readonly kind: 'incomplete'; readonly reason: string; readonly object: string | null };
-
-const BLIND = new Set(['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED', 'API_RATE_LIMITED']);
 
 /** Looks whether what was wanted is there, and whether it runs. Nothing is written. */
 export async function lookAgain(
@@ -26,7 +24,7 @@ export async function lookAgain(
 
 function seen(result: DeployResult): Seen {
   const { verdict, failure } = result;
-  if (verdict === 'unknown' || (failure !== undefined && BLIND.has(failure.code))) return { kind: 'later' };
+  if (verdict === 'unknown' || (failure !== undefined && isLossOfSight(failure))) return { kind: 'later' };
   if (failure?.code !== 'NOT_APPLIED') return { kind: 'as-wanted', result };
   const object = failure.object === undefined ? null : formatObjectId(failure.object);
   return { kind: 'incomplete', reason: failure.message, object };

@@ -4,6 +4,7 @@ import { toDomainError, type EventBus, type JobOutcome } from '@ushadow/messagin
 import type { Clock } from '@ushadow/kubernetes';
 import type { Logger } from '@ushadow/observability';
 import type { Deployment } from '../deployments/deployment.ts';
+import { VERDICT_CODES } from '../deployments/verdict-codes.ts';
 import { anySignal } from './any-signal.ts';
 import { carryOut, type CarryOutParts, type Work } from './carry-out.ts';
 import { EarlyEnd } from './early-end.ts';
@@ -95,7 +96,7 @@ export class RunDeployment {
     const taken = await this.parts.leases.take(deploymentId, this.parts.owner);
     if (taken.kind !== 'taken') return;
     const { deployment, lease } = taken;
-    await this.parts.finish.withVerdict(deployment, lease, endedVerdict('failed', 'WORKER_LOST', reason));
+    await this.parts.finish.withVerdict(deployment, lease, endedVerdict('failed', VERDICT_CODES.workerLost, reason));
   }
 
   private async hold(hold: Hold): Promise<JobOutcome> {
@@ -105,7 +106,7 @@ export class RunDeployment {
     try {
       if (deployment.losses > LOSSES_MAX) {
         const reason = `Given up after ${String(LOSSES_MAX)} workers were lost on it.`;
-        await finish.withVerdict(deployment, lease, endedVerdict('failed', 'WORKER_LOST', reason));
+        await finish.withVerdict(deployment, lease, endedVerdict('failed', VERDICT_CODES.workerLost, reason));
         return DONE;
       }
       const signal = anySignal(keeper, this.lettingGo.signal);

@@ -3,6 +3,7 @@ import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import { parseDesired, type DesiredStateCipher } from '../deployments/desired-state.ts';
+import { VERDICT_CODES } from '../deployments/verdict-codes.ts';
 import type { OutboxRelay } from '../outbox/outbox-relay.ts';
 import { lookAgain, type Seen } from './look-again.ts';
 import type { ProgressReport } from './progress-report.ts';
@@ -89,5 +90,5 @@ export class SettleUnknown {
 
 function incomplete({ reason, object }: Extract<Seen, { kind: 'incomplete' }>): Verdict {
   const remedy = 'deploy it again, or roll back';
-  return { ...endedVerdict('failed', 'INCOMPLETE', reason), object, remedy };
+  return { ...endedVerdict('failed', VERDICT_CODES.incomplete, reason), object, remedy };
 }

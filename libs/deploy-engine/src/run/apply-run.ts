@@ -6,6 +6,7 @@ import type { Failure } from '../failure.ts';
 import type { Edge, GraphNode } from '../graph/apply-graph.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { textAt } from '../readiness/fields.ts';
+import { meets } from '../readiness/meets.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { RunContext } from './run-context.ts';
 import { writeObject } from './write-object.ts';
@@ -104,10 +105,8 @@ export class ApplyRun {
 
   #isMet({ on, condition }: Edge, readiness: (key: string) => Readiness | undefined): boolean {
     if (!this.isWritten(on)) return false;
-    if (condition === 'applied') return true;
-    const { state, started, complete } = readiness(on) ?? {};
-    if (condition === 'started') return started === true || state === 'ready';
-    return condition === 'ready' ? state === 'ready' : complete === true;
+    const known = readiness(on);
+    return known === undefined ? condition === 'applied' : meets(known, condition);
   }
 
   async #write(node: GraphNode): Promise<void> {

@@ -94,7 +94,7 @@ export class Assessor {
   finalFailure(): Failure | undefined {
     const causes = this.ledger.causes(this.#context.clock.now());
     for (const { id, key } of this.#byDepth) {
-      const cause = causes.find(({ object, severity }) => severity !== 'warning' && sameObject(object, id));
+      const cause = causes.find(({ object, severity }) => severity !== 'warning' && objectKey(object) === key);
       if (cause?.severity === 'final') return failureOf(cause);
       const readiness = this.#readiness.get(key);
       if (readiness?.state === 'failed') return failedStatus(id, readiness, cause);
@@ -105,8 +105,8 @@ export class Assessor {
   /** The most likely reason why something is not ready yet, nearest to the start of the graph. */
   pendingFailure(): Failure | undefined {
     const causes = this.ledger.causes(this.#context.clock.now()).filter(({ severity }) => severity === 'pending');
-    for (const { id } of this.#byDepth) {
-      const cause = causes.find(({ object }) => sameObject(object, id));
+    for (const { key } of this.#byDepth) {
+      const cause = causes.find(({ object }) => objectKey(object) === key);
       if (cause !== undefined) return failureOf(cause);
     }
     return undefined;
@@ -178,10 +178,6 @@ export class Assessor {
     this.#seenProgress.add(signature);
     this.progressAt = now;
   }
-}
-
-function sameObject(a: ObjectId, b: ObjectId): boolean {
-  return a.kind === b.kind && a.group === b.group && a.namespace === b.namespace && a.name === b.name;
 }
 
 function podSignature(workload: KubeObject, view: ClusterView): string {

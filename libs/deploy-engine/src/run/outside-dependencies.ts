@@ -1,7 +1,8 @@
 import type { KubeObject, ListTarget, ObjectId } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId, objectKey } from '@ushadow/kubernetes';
-import type { DependencyCondition, DesiredState, ObjectDependency } from '../desired-state.ts';
+import type { DesiredState, ObjectDependency } from '../desired-state.ts';
 import { objectKeys } from '../graph/apply-graph.ts';
+import { meets } from '../readiness/meets.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { ClusterView } from '../watch/cluster-view.ts';
@@ -49,7 +50,7 @@ export class OutsideDependencies {
     for (const outside of this.#all) {
       const { object, on, condition } = outside.dependency;
       const readiness = objectKey(object) === key ? progressOf(outside, view.get(on)) : undefined;
-      if (readiness !== undefined && !isMet(condition, readiness)) return { on, readiness };
+      if (readiness !== undefined && !meets(readiness, condition)) return { on, readiness };
     }
     return undefined;
   }
@@ -63,12 +64,6 @@ function progressOf({ before, isExpected }: Outside, live: KubeObject | undefine
   const isOld = live.metadata.uid === before?.metadata.uid && live.metadata.generation === before?.metadata.generation;
   // An old failure is no reason to give up while it is being put right.
   return isExpected && isOld && readiness.state === 'failed' ? { ...readiness, state: 'progressing' } : readiness;
-}
-
-function isMet(condition: DependencyCondition, { state, started, complete }: Readiness): boolean {
-  if (condition === 'applied') return true;
-  if (condition === 'started') return started === true || state === 'ready';
-  return condition === 'ready' ? state === 'ready' : complete === true;
 }
 
 async function find(

@@ -1,4 +1,4 @@
-import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
+import type { KubeObject } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
 import { CancelSource } from '../cancel-source.ts';
 import type { Emit } from '../deploy-event.ts';
@@ -252,15 +252,12 @@ export class Rollout {
 
   async #withLog(failure: Failure, causes: readonly Cause[]): Promise<Failure> {
     const { code, container, object } = failure;
-    const cause = causes.find((each) => each.container === container && isAt(each.object, object));
+    const place = object === undefined ? undefined : objectKey(object);
+    const cause = causes.find((each) => each.container === container && objectKey(each.object) === place);
     const pod = cause === undefined ? undefined : this.#assessor.ledger.podOf(cause);
     const log = await this.#logs.evidence(code, container, pod);
     return log.length === 0 ? failure : { ...failure, evidence: [...failure.evidence, ...log] };
   }
-}
-
-function isAt(object: ObjectId, other: ObjectId | undefined): boolean {
-  return other !== undefined && objectKey(object) === objectKey(other);
 }
 
 /** A namespace may be full of other people's events; ours are about objects named after our own. */

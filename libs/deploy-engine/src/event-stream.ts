@@ -1,0 +1,24 @@
+import type { CancelSource } from './cancel-source.ts';
+import type { EventChannel } from './event-channel.ts';
+
+/**
+ * Yields what a run tells until it ends, then gives its result. Ending the iteration early cancels the run and waits for
+ * its calls to end. What the run itself throws is thrown at the end.
+ */
+export async function* eventStream<E, R>(
+  work: () => Promise<R>,
+  channel: EventChannel<E>,
+  signal: CancelSource,
+): AsyncGenerator<E, R, undefined> {
+  const running = work().finally(() => channel.close());
+  // A failure of the run itself is thrown when it is awaited below.
+  running.catch(() => undefined);
+  try {
+    yield* channel.drain();
+  } finally {
+    signal.cancel();
+    // Whoever leaves early may rely on it that nothing is under way any more.
+    await running.catch(() => undefined);
+  }
+  return running;
+}
