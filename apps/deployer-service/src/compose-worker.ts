@@ -22,6 +22,7 @@ export function composeWorker({ config, database, logger }: Resources, bus: Bus,
   const replacePlan = new ReplacePlan({ plans, cipher, redact, lifeSeconds: config.PLAN_SECONDS });
   const runDeployment = new RunDeployment({
     work: { deployments, plans, progress, cipher, clusters, redact, installation: new InstallationStore(database) },
+    wake,
     finish: new FinishDeployment({ deployments, progress, leases, wake, cipher, replacePlan, report, relay, logger }),
     ...{ leases, leaseSeconds, report, logger, bus: bus.events },
     owner: shared.owner,

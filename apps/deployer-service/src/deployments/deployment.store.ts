@@ -53,19 +53,18 @@ export class DeploymentStore {
     return row === null ? undefined : (row.inventory as unknown as readonly InventoryEntry[]);
   }
 
-  /** Those of some services that a deployment which has not ended is about to bring. */
-  async bringing(of: { clusterId: string; namespace: string; serviceNames: readonly string[] }): Promise<string[]> {
-    const { clusterId, namespace, serviceNames } = of;
-    const rows = await this.database.deployment.findMany({
-      where: {
-        ...{ clusterId, namespace, serviceName: { in: [...serviceNames] } },
-        status: { in: ['queued', ...activeStatuses] },
-        kind: { notIn: ['remove', 'stop'] },
-      },
-      distinct: ['serviceName'],
-      select: { serviceName: true },
-    });
-    return rows.map(({ serviceName }) => serviceName);
+  /** Those of some services that a deployment which has not ended is about to bring; held: a worker is at it. */
+  async bringing(of: {
+    clusterId: string;
+    namespace: string;
+    serviceNames: readonly string[];
+  }): Promise<{ readonly serviceName: string; readonly isHeld: boolean }[]> {
+    return this.database.$queryRaw`
+      SELECT service_name AS "serviceName", bool_or(coalesce(lease_until > clock_timestamp(), false)) AS "isHeld"
+        FROM deployments.deployments
+       WHERE cluster_id = ${of.clusterId} AND namespace = ${of.namespace} AND service_name = ANY(${of.serviceNames})
+         AND status = ANY(${['queued', ...activeStatuses]}) AND kind NOT IN ('remove', 'stop')
+       GROUP BY service_name`;
   }
 
   /** Newest first. */

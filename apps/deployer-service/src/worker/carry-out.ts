@@ -22,6 +22,8 @@ import type { PlanStore } from '../plans/plan.store.ts';
 import type { InstallationStore } from '../store/installation.store.ts';
 import { RESTART_MANAGER, restartObjects } from '../services/restart-objects.ts';
 import { expectedObjects } from './expected-objects.ts';
+import { GivesWay } from './gives-way.ts';
+import { isOverdue } from './is-overdue.ts';
 import type { Lease } from './lease.store.ts';
 import { engineEvents } from './progress-report.ts';
 
@@ -59,7 +61,10 @@ export interface Work {
   readonly wasWriting: boolean;
 }
 
-/** Turns a deployment into the engine's work, going on where an earlier worker has stopped. */
+/**
+ * Turns a deployment into the engine's work, going on where an earlier worker has stopped.
+ * @throws GivesWay
+ */
 export async function carryOut(
   deployment: Deployment,
   lease: Lease,
@@ -103,7 +108,8 @@ export async function carryOut(
     return { run: deploy(byItself(desired), cluster, options, environment), ...known };
   }
   const expected = await expectedObjects(deployment, desired, deployments);
-  return { run: deploy(desired, cluster, { ...options, expected }, environment), ...known };
+  if (expected.unheld.length > 0 && !isOverdue(deployment, conditions.clock)) throw new GivesWay(expected.unheld);
+  return { run: deploy(desired, cluster, { ...options, expected: expected.objects }, environment), ...known };
 }
 
 /** What a failure or a cancel goes back to. After a removal there is nothing to go back to. */

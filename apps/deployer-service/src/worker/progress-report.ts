@@ -2,6 +2,7 @@ import type { ProgressEventData } from '@ushadow/contracts';
 import { events } from '@ushadow/contracts';
 import type { DeployEvent } from '@ushadow/deploy-engine';
 import type { EventBus } from '@ushadow/messaging';
+import type { Progress } from '../deployments/status.store.ts';
 import { describeProgress } from './describe-progress.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';
 
@@ -23,7 +24,15 @@ export class ProgressReport {
   /** @throws LeaseLost */
   async append(lease: Lease, event: DeployEvent): Promise<void> {
     const { type, at: _at, ...data } = event;
-    const stored = await this.leases.append(lease, { type, message: describeProgress(event), data });
+    await this.note(lease, { type, message: describeProgress(event), data });
+  }
+
+  /**
+   * Something that is not the engine's own.
+   * @throws LeaseLost
+   */
+  async note(lease: Lease, progress: Progress): Promise<void> {
+    const stored = await this.leases.append(lease, progress);
     if (stored === undefined) throw new LeaseLost('the lease is lost');
     this.announce(stored);
   }
@@ -34,7 +43,7 @@ export class ProgressReport {
 }
 
 /** Events that are not the engine's own. */
-const OTHERS: ReadonlySet<string> = new Set(['ending.requested', 'settled']);
+const OTHERS: ReadonlySet<string> = new Set(['ending.requested', 'gave.way', 'settled']);
 
 /** The engine's events among those stored, as it made them. */
 export function engineEvents(stored: readonly ProgressEventData[]): DeployEvent[] {

@@ -10,10 +10,13 @@ import { carryOut, type CarryOutParts, type Work } from './carry-out.ts';
 import { EarlyEnd } from './early-end.ts';
 import type { FinishDeployment } from './finish-deployment.ts';
 import { leaseClock } from './lease-clock.ts';
+import { GivesWay } from './gives-way.ts';
+import { isOverdue } from './is-overdue.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';
 import { LeaseLost, type ProgressReport } from './progress-report.ts';
 import { endedVerdict } from './to-verdict.ts';
+import type { WakeStore } from './wake.store.ts';
 
 /** A job that has lost this many workers has killed them; it ends instead of going round for ever. */
 const LOSSES_MAX = 20;
@@ -27,6 +30,7 @@ export interface RunDeploymentParts {
   readonly leaseSeconds: number;
   readonly finish: FinishDeployment;
   readonly report: ProgressReport;
+  readonly wake: WakeStore;
   readonly bus: EventBus;
   readonly logger: Logger;
   /** This process; new at each start. */
@@ -171,19 +175,33 @@ export class RunDeployment {
   /** A dependency of ours that is away is waited for; anything else ends the deployment with what is known. */
   private async failed(error: unknown, hold: Hold, work: Work | undefined): Promise<JobOutcome> {
     const { deployment, lease, keeper, clock, log } = hold;
-    const { finish, leases } = this.parts;
+    const { finish } = this.parts;
     if (error instanceof Fenced) return this.fenced(error, hold);
+    if (error instanceof GivesWay) return this.giveWay(error, hold);
     if (error instanceof LeaseLost || keeper.aborted || this.lettingGo.signal.aborted) return this.letGo(hold);
     const known = toDomainError(error);
     if (known.kind === 'unavailable' && !isOverdue(deployment, clock)) {
       log.warn({ code: known.code }, known.message);
-      await leases.release(lease, { delayMs: RETRY_MS, actor: deployment.actor, requestId: deployment.requestId });
+      await this.tryLater(hold);
       return DONE;
     }
     log.error({ err: error }, `deployment of ${deployment.serviceName} failed`);
     const status = work?.wasWriting === true && known.kind === 'unavailable' ? 'unknown' : 'failed';
     await finish.withVerdict(deployment, lease, endedVerdict(status, known.code, known.message));
     return DONE;
+  }
+
+  /** Told once: it may come here many times. */
+  private async giveWay({ message, services }: GivesWay, hold: Hold): Promise<JobOutcome> {
+    const { report, wake } = this.parts;
+    if (hold.lease.attempt === 1) await report.note(hold.lease, { type: 'gave.way', message, data: { services } });
+    await this.tryLater(hold);
+    await wake.wakeParked(hold.deployment.clusterId);
+    return DONE;
+  }
+
+  private async tryLater({ deployment: { actor, requestId }, lease }: Hold): Promise<void> {
+    await this.parts.leases.release(lease, { delayMs: RETRY_MS, actor, requestId });
   }
 
   /**
@@ -198,8 +216,4 @@ export class RunDeployment {
     await leases.release(lease, { delayMs: 0, actor: deployment.actor, requestId: deployment.requestId });
     return DONE;
   }
-}
-
-function isOverdue({ startedAt, deadlineSeconds }: Deployment, clock: Clock): boolean {
-  return startedAt !== null && clock.now() - startedAt.getTime() > deadlineSeconds * 1000;
 }
