@@ -249,6 +249,12 @@ describe('causes (R117 to R122)', () => {
     expect(first?.evidence).toContainEqual({ kind: 'field', path: 'spec.imagePullSecrets', value: 'none' });
   });
 
+  it('R120: tells a registry that cannot be reached from an image that is not there', () => {
+    const text = 'failed to do request: Head "https://registry.example/v2/": dial tcp: i/o timeout';
+    const [first] = find({ status: waiting('ErrImagePull', text) });
+    expect(first).toMatchObject({ code: 'REGISTRY_UNREACHABLE', remedy: expect.stringContaining('registry') });
+  });
+
   it('R121: explains the exit code', () => {
     const [first] = find({ status: restarted(139, 'Error') });
     expect(first?.message).toContain('exit code 139 (killed by SIGSEGV)');
