@@ -198,6 +198,21 @@ describe('immutable fields', () => {
     expect(result).toMatchObject({ verdict: 'succeeded', changes: [{ outcome: 'recreated' }] });
   });
 
+  it('FINALIZER_STUCK: names what holds an object that is to be made anew', async () => {
+    const namespace = newNamespace();
+    await run([selecting(namespace, 'a')], cluster);
+    const { apiVersion, kind } = selecting(namespace, 'a');
+    const held = (...finalizers: string[]): KubeObject => ({
+      ...{ apiVersion, kind },
+      metadata: { name: 'web', namespace, finalizers },
+    });
+    await cluster.apply(held('example.org/hold'), { fieldManager: 'somebody' });
+    const { result } = await run([selecting(namespace, 'b')], cluster, { recreate: 'all', deadlineMs: 3_000 });
+    expect(result.failure).toMatchObject({ code: 'FINALIZER_STUCK', object: { name: 'web' } });
+    expect(result.failure?.message).toContain('example.org/hold');
+    await cluster.apply(held(), { fieldManager: 'somebody' });
+  });
+
   it('nothing is deleted when the new object would be refused as well', async () => {
     const namespace = newNamespace();
     await run([selecting(namespace, 'a')], cluster);

@@ -78,6 +78,26 @@ describe('a cause that goes away', () => {
   });
 });
 
+describe('a rollout without end', () => {
+  it('STALL_DEADLINE: says what is missing when nothing goes on', async () => {
+    const { result } = await run([withImage('still', UNTOUCHED)], cluster, { stallMs: 2_000 });
+    expect(result).toMatchObject({ verdict: 'failed', failure: { code: 'STALL_DEADLINE', object: { name: 'still' } } });
+  });
+
+  it('OVERALL_DEADLINE: ends in time, whatever goes on', async () => {
+    const { result } = await run([withImage('late', UNTOUCHED)], cluster, { deadlineMs: 2_000 });
+    expect(result).toMatchObject({
+      verdict: 'failed',
+      failure: { code: 'OVERALL_DEADLINE', object: { name: 'late' } },
+    });
+  });
+
+  it('WORKLOAD_PAUSED: is known at once', async () => {
+    const paused = deployment(namespace, 'paused', {}, { paused: true });
+    expect((await run([paused], cluster)).result.failure).toMatchObject({ code: 'WORKLOAD_PAUSED' });
+  });
+});
+
 describe('without any event', () => {
   it('a deployment that works succeeds, and one that crashes is known', async () => {
     const good = await run([withImage('good', 'app:1')], withoutEvents(cluster));

@@ -86,16 +86,21 @@ async function removeForRecreation(entry: PlanEntry, context: RunContext): Promi
   // A new StatefulSet adopts the pods the old one leaves.
   const propagationPolicy = id.kind === 'StatefulSet' ? 'Orphan' : 'Background';
   await cluster.delete(id, { ...callOptions(context), ...(uid === undefined ? {} : { uid }), propagationPolicy });
+  const giveUpAt = clock.now() + patienceMs(context);
   for (let triesWhileEnding = 0; ;) {
     const live = await cluster.get(id, callOptions(context));
     if (live === undefined || live.metadata.uid !== uid) break;
     // Deleting and making anew are one step; an end waits for it, but not for a finalizer that is stuck.
     if (ending.aborted) triesWhileEnding += 1;
-    const isLate = clock.now() > context.startedAt + context.settings.deadlineMs;
-    if (isLate || triesWhileEnding > VANISH_TRIES_WHILE_ENDING) throw stuck(live);
+    if (clock.now() > giveUpAt || triesWhileEnding > VANISH_TRIES_WHILE_ENDING) throw stuck(live);
     await clock.timer(VANISH_WAIT_MS).elapsed;
   }
   emit({ type: 'object.deleted', object: id, reason: 'recreated' });
+}
+
+/** Most of the time in which the whole would be given up: what holds the object has to be named before that. */
+function patienceMs({ clock, settings: { deadlineMs, stallMs }, startedAt }: RunContext): number {
+  return 0.8 * Math.min(stallMs, startedAt + deadlineMs - clock.now());
 }
 
 function stuck(live: KubeObject): KubernetesApiError {
