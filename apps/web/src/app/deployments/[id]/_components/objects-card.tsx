@@ -1,6 +1,7 @@
 import { Badge, type Tone } from '../../../../ui/badge.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import type { IconName } from '../../../../ui/icon.tsx';
+import { ObjectName } from '../../../../ui/object-name.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import type { ObjectProgress } from '../_events/progress.ts';
 import styles from './objects-card.module.css';
@@ -56,14 +57,11 @@ export function ObjectsCard({ objects, isOver }: ObjectsCardProps) {
 }
 
 function ObjectRow({ object, isOver }: { readonly object: ObjectProgress; readonly isOver: boolean }) {
-  const { kind, name } = partsOf(object.name);
   const look = lookOf(object, isOver);
   return (
     <tr data-testid={`object-${object.name}`}>
       <td data-label="Object">
-        <span>
-          <span className={styles['kind']}>{kind}</span> <strong>{name}</strong>
-        </span>
+        <ObjectName of={object.name} />
       </td>
       <td data-label="Plan" className={styles['plan']}>
         {object.action ?? '–'}
@@ -91,10 +89,4 @@ function settledText(objects: readonly ObjectProgress[], isOver: boolean): strin
   const looks = objects.map((object) => lookOf(object, isOver));
   const settled = looks.filter((look) => look !== waiting && (look.tone === 'ok' || look.tone === 'neutral'));
   return objects.length === 0 ? '' : `${String(settled.length)} of ${String(objects.length)} done`;
-}
-
-/** `Kind/namespace/name` or `Kind/name`; the namespace stands in the page's head. */
-function partsOf(text: string): { kind: string; name: string } {
-  const parts = text.split('/');
-  return { kind: parts[0] ?? '', name: parts.at(-1) ?? '' };
 }
