@@ -129,10 +129,13 @@ withBrowser('plan, approve, cancel and roll back through the web page, in a real
     expect(await byId('approve-plan-btn').isDisabled()).toBe(true);
     expect(await accessibilityFindings(page)).toEqual([]);
     await keepPicture(page, 'web-plan-edited');
-    await byId('plan-again-btn').click();
+    await byId('plan-again-btn').press('Enter');
     await byId('change-data.GREETING').filter({ hasText: '"approved"' }).waitFor();
     expect(await byId('plan-edited').count()).toBe(0);
     expect(await byId('approve-plan-btn').isEnabled()).toBe(true);
+    // Who cannot see it hears of it, and the focus has not fallen out of the dialog.
+    await byId('deploy-to-k8s-modal').getByRole('status').filter({ hasText: '3 to update, 2 unchanged' }).waitFor();
+    expect(await page.evaluate('document.activeElement.closest("[role=tabpanel]") !== null')).toBe(true);
   });
 
   it('says that a plan was stale and nothing written, and leads to the new one with the difference as it is', async () => {
@@ -140,6 +143,11 @@ withBrowser('plan, approve, cancel and roll back through the web page, in a real
     const id = await approve('Failed');
     expect(await text('verdict')).toMatch(/Changed since the preview; nothing was written/);
     expect(await text('verdict-code')).toBe('PLAN_STALE');
+    // What was typed is kept, as with any deployment.
+    const { variables } = await client.getServiceEnv({
+      ...{ service_id: 'shop:web', cluster_id: clusterId, namespace: web.namespace.name },
+    });
+    expect(variables.find(({ name }) => name === 'GREETING')).toMatchObject({ value: 'approved' });
     expect(await greeting()).toBe('moved');
     // A plan that was never tried says nothing against its revision.
     await byId('revision-1').filter({ hasText: 'Current' }).waitFor();
@@ -175,6 +183,20 @@ withBrowser('plan, approve, cancel and roll back through the web page, in a real
     await byId('plan-takes-over').waitFor();
     await approve();
     expect(await greeting()).toBe('ours');
+  });
+
+  it('keeps a change first that has no effect before, and only when asked to', async () => {
+    await client.putSetting({ path: 'shop.greeting', value: CANARY, is_secret: true });
+    await openDialog();
+    await byId('map-button-GREETING').click();
+    await byId('map-select-GREETING').selectOption('shop.greeting');
+    await byId('tab-changes').click();
+    expect(await text('not-planned')).toMatch(/GREETING: this change takes effect only when it is kept/);
+    await byId('make-plan-btn').click();
+    await byId('plan-counts').waitFor();
+    expect(await text('planned-objects')).toContain('data.GREETING');
+    expect(await page.content()).not.toContain(CANARY);
+    expect(await byId('approve-plan-btn').isEnabled()).toBe(true);
   });
 
   it('shows which permissions the credential lacks, with the Role to copy', async () => {

@@ -32,7 +32,3 @@ export function DeploymentStatus({ status, testId = 'deployment-status' }: Deplo
     </Badge>
   );
 }
-
-export function isUnderWay(status: DeploymentData['status']): boolean {
-  return status === 'queued' || status === 'pending' || status === 'deploying';
-}

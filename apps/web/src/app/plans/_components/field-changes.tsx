@@ -7,21 +7,23 @@ type FieldChange = PlannedObject['changes'][number];
 /** Each field that would change, as it is and as it would be. Values of Secrets never come here. */
 export function FieldChanges({ object, changes }: Pick<PlannedObject, 'object' | 'changes'>) {
   return (
-    <Table label={`Changes of ${object}`} columns={['Field', 'Now', 'After']}>
-      {changes.map((change) => (
-        <tr key={change.path} data-testid={`change-${change.path}`}>
-          <td data-label="Field">
-            <code>{change.path}</code>
-          </td>
-          <td data-label="Now">
-            <FieldValue value={change.before} isAbsent={change.change === 'added'} change={change} />
-          </td>
-          <td data-label="After">
-            <FieldValue value={change.after} isAbsent={change.change === 'removed'} change={change} />
-          </td>
-        </tr>
-      ))}
-    </Table>
+    <div className={styles['changes']}>
+      <Table label={`Changes of ${object}`} columns={['Field', 'Now', 'After']}>
+        {changes.map((change) => (
+          <tr key={change.path} data-testid={`change-${change.path}`}>
+            <td data-label="Field">
+              <code>{change.path}</code>
+            </td>
+            <td data-label="Now">
+              <FieldValue value={change.before} isAbsent={change.change === 'added'} change={change} />
+            </td>
+            <td data-label="After">
+              <FieldValue value={change.after} isAbsent={change.change === 'removed'} change={change} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </div>
   );
 }
 

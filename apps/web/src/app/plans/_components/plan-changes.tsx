@@ -32,8 +32,12 @@ export function PlanChanges({ plan, onTakeOver }: PlanChangesProps) {
           <p>It does not exist yet, so that the cluster could not check what goes into it.</p>
         </Notice>
       )}
-      <DiagnosticNotices diagnostics={plan.diagnostics} />
+      <DiagnosticNotices diagnostics={plan.diagnostics.filter(({ severity }) => severity !== 'info')} />
+      {plan.applicable && plan.counts.unchanged === plan.objects.length ? (
+        <Notice tone="ok" title="Nothing would change: the cluster has all of it already" testId="plan-empty" />
+      ) : null}
       <PlannedObjects objects={plan.objects} />
+      <DiagnosticNotices diagnostics={plan.diagnostics.filter(({ severity }) => severity === 'info')} />
     </FieldStack>
   );
 }

@@ -29,7 +29,10 @@ export function PlanFacts({ plan }: { readonly plan: PlanData }) {
         </code>
         <CopyButton text={plan.hash} what="hash of the plan" />
       </span>
-      <CopyButton text={`${window.location.origin}/plans/${plan.plan_id}`} what="link to this plan" worded />
+      <span className={styles['copied']}>
+        link
+        <CopyButton text={`${window.location.origin}/plans/${plan.plan_id}`} what="link to this plan" />
+      </span>
     </div>
   );
 }

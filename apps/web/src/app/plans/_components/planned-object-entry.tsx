@@ -1,6 +1,7 @@
 import { InlineCode } from '../../../ui/inline-code.tsx';
 import { ObjectName } from '../../../ui/object-name.tsx';
 import type { PlannedObject } from '../_plan/changed-first.ts';
+import { interruptionOf } from '../_plan/interruption.ts';
 import { ActionBadge } from './action-badge.tsx';
 import { FieldChanges } from './field-changes.tsx';
 import styles from './planned-objects.module.css';
@@ -8,10 +9,13 @@ import styles from './planned-objects.module.css';
 /** One object: what becomes of it, and field by field how it changes. */
 export function PlannedObjectEntry({ object }: { readonly object: PlannedObject }) {
   const { changes } = object;
+  const fields = changes.length === 1 ? '1 field' : `${String(changes.length)} fields`;
   const head = (
-    <>
-      <ActionBadge action={object.action} /> <ObjectName of={object.object} />
-    </>
+    <span className={styles['head']}>
+      <ActionBadge action={object.action} />
+      <ObjectName of={object.object} />
+      {changes.length === 0 ? null : <span className={styles['muted']}>{fields}</span>}
+    </span>
   );
   return (
     <li data-testid={`planned-${object.object}`}>
@@ -19,12 +23,7 @@ export function PlannedObjectEntry({ object }: { readonly object: PlannedObject 
         <p>{head}</p>
       ) : (
         <details open>
-          <summary>
-            {head}{' '}
-            <span className={styles['muted']}>
-              {changes.length === 1 ? '1 field' : `${String(changes.length)} fields`}
-            </span>
-          </summary>
+          <summary>{head}</summary>
           <FieldChanges object={object.object} changes={changes} />
         </details>
       )}
@@ -34,9 +33,10 @@ export function PlannedObjectEntry({ object }: { readonly object: PlannedObject 
 }
 
 function Remarks({ object }: { readonly object: PlannedObject }) {
-  const { action, verified, unverified_reason: reason, conflicts, warnings } = object;
+  const { verified, unverified_reason: reason, conflicts, warnings } = object;
+  const interruption = interruptionOf(object);
   const remarks = [
-    ...(action === 'recreate' ? ['It is deleted and made anew, and away in between.'] : []),
+    ...(interruption === null ? [] : [interruption]),
     ...(verified ? [] : [`Not checked beforehand: ${reason ?? 'the cluster could not be asked'}`]),
     ...conflicts.map(({ field, manager }) => `\`${field}\` is managed by \`${manager}\`.`),
     ...warnings,

@@ -7,7 +7,8 @@ import { PageHeader } from '../../../../ui/page-header.tsx';
 import { TimeAgo } from '../../../../ui/time-ago.tsx';
 import { useNow } from '../../../../ui/use-now.ts';
 import { ClusterName } from '../../../clusters/_components/cluster-name.tsx';
-import { DeploymentStatus, isUnderWay } from '../../_components/deployment-status.tsx';
+import { DeploymentStatus } from '../../_components/deployment-status.tsx';
+import { isUnderWay } from '../../_status/is-under-way.ts';
 import styles from './deployment-header.module.css';
 
 interface DeploymentHeaderProps {
@@ -45,9 +46,10 @@ export function DeploymentHeader({ deployment, status, actions }: DeploymentHead
             started by <strong>{deployment.actor}</strong> <TimeAgo at={deployment.created_at} />
           </span>
           <Elapsed deployment={deployment} isRunning={isUnderWay(status)} />
+          {deployment.message === null ? null : <span>“{deployment.message}”</span>}
           {planId === null ? null : (
             <Link href={`/plans/${planId}`} data-testid="applied-plan">
-              the plan it applies
+              its plan
             </Link>
           )}
           <span className={styles['id']}>

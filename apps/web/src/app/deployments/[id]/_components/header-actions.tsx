@@ -4,7 +4,7 @@ import type { DeploymentData, RevisionData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { Button, LinkButton } from '../../../../ui/button.tsx';
 import { deployHref } from '../../../services/_catalog/deploy-href.ts';
-import { isUnderWay } from '../../_components/deployment-status.tsx';
+import { isUnderWay } from '../../_status/is-under-way.ts';
 import { ConfirmCancel } from './confirm-cancel.tsx';
 
 interface HeaderActionsProps {

@@ -4,7 +4,7 @@ import type { DeploymentData, RevisionData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { useQuery } from '../../../../api/use-query.ts';
 import { PageStack } from '../../../../ui/page-header.tsx';
-import { isUnderWay } from '../../_components/deployment-status.tsx';
+import { isUnderWay } from '../../_status/is-under-way.ts';
 import { objectName, type CauseData } from '../_events/event-data.ts';
 import { progressOf } from '../_events/progress.ts';
 import { shownStatus } from '../_events/shown-status.ts';
