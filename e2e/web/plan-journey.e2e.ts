@@ -225,6 +225,7 @@ withBrowser('plan, approve, cancel and roll back through the web page, in a real
     await page.goto(`/deployments/${started.deployment_id}`);
     await byId('stage-wait').waitFor({ timeout: 60_000 });
     expect(await byId('rollback-btn').count()).toBe(0);
+    await refusedMeanwhile(started.deployment_id);
     await byId('cancel-deployment-btn').click();
     expect(await text('cancel-deployment-modal')).toMatch(/last good revision is brought back/);
     await byId('cancel-rollback').uncheck();
@@ -239,6 +240,19 @@ withBrowser('plan, approve, cancel and roll back through the web page, in a real
     expect(await byId('cancel-deployment-btn').count()).toBe(0);
     await keepPicture(page, 'web-cancelled');
   });
+
+  /** A plan that is approved while another deployment runs says so in place, and leads there. */
+  const refusedMeanwhile = async (runningId: string): Promise<void> => {
+    const { plan_id } = await client.planDeployment({ cluster_id: clusterId, service_id: 'shop:web' });
+    const other = await openTab(browser, web.origin);
+    await other.page.goto(`/plans/${plan_id}`);
+    await other.page.getByTestId('approve-plan-btn').click();
+    const error = other.page.getByTestId('approve-error');
+    await error.waitFor();
+    expect(await error.innerText()).toMatch(/A deployment of this service is running/);
+    expect(await error.getByRole('link').getAttribute('href')).toBe(`/deployments/${runningId}`);
+    await other.close();
+  };
 
   it('rolls back to the revision that is chosen, as a new deployment, after saying what stays', async () => {
     await byId('rollback-btn').click();

@@ -15,15 +15,16 @@ interface PlanChangesProps {
 
 /** What a stored plan would do: counts, what stands in its way, and the difference object by object. */
 export function PlanChanges({ plan, onTakeOver }: PlanChangesProps) {
+  const { conflicts, options } = plan;
   // Conflicts have a notice of their own, field by field.
-  const problems = plan.problems.filter(({ code }) => code !== 'FIELD_CONFLICT');
+  const problems = plan.problems.filter(({ code }) => conflicts.length === 0 || code !== 'FIELD_CONFLICT');
   return (
     <FieldStack>
       <PlanCounts counts={plan.counts} />
       <FindingsNotice tone="bad" title="The cluster refuses this" findings={problems} testId="plan-problems" />
-      <ConflictsNotice conflicts={plan.options.take_over ? [] : plan.conflicts} onTakeOver={onTakeOver} />
+      <ConflictsNotice conflicts={conflicts} onTakeOver={options.take_over ? undefined : onTakeOver} />
       <PermissionsNotice plan={plan} />
-      {plan.options.take_over ? (
+      {options.take_over ? (
         <Notice tone="warn" title="Fields that others manage are taken over" testId="plan-takes-over" />
       ) : null}
       <FindingsNotice tone="warn" title="What may go wrong" findings={plan.warnings} testId="plan-warnings" />

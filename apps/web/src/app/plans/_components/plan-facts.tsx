@@ -18,9 +18,7 @@ export function PlanFacts({ plan }: { readonly plan: PlanData }) {
         planned by <strong>{plan.actor}</strong> <TimeAgo at={plan.created_at} />
       </span>
       <span title={absoluteTime(plan.expires_at)}>
-        {isOver
-          ? 'too old to be approved'
-          : `to be approved within ${timeUntil(plan.expires_at, now).replace('in ', '')}`}
+        {isOver ? 'expired' : 'expires'} {timeUntil(plan.expires_at, now)}
       </span>
       <span className={styles['copied']}>
         hash{' '}

@@ -3,6 +3,7 @@
 import type { PlanData } from '@ushadow/contracts';
 import Link from 'next/link';
 import { useQuery } from '../../../api/use-query.ts';
+import { Breadcrumb } from '../../../ui/breadcrumb.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -39,11 +40,7 @@ function LoadedPlan({ plan }: { readonly plan: PlanData }) {
   return (
     <PageStack testId="plan-page">
       <PageHeader
-        above={
-          <nav aria-label="Breadcrumb">
-            <Link href="/deployments">Deployments</Link>
-          </nav>
-        }
+        above={<Breadcrumb href="/deployments" name="Deployments" />}
         title={`Plan for ${plan.service_name}`}
         description={
           <>

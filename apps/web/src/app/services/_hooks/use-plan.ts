@@ -32,9 +32,11 @@ export interface PlanState {
 export function usePlan({ request, unkept, keep, onError }: PlanParts): PlanState {
   const text = JSON.stringify(request);
   const [made, setMade] = useState<{ readonly plan: PlanData; readonly of: string } | null>(null);
+  const approval = useApproval(keep ?? undefined);
   const make = useAction(async ({ takeOver }: { takeOver: boolean }) => {
     // What is not shown cannot be approved: not while another one is made, and not when that fails.
     setMade(null);
+    approval.reset();
     try {
       if (unkept.length > 0) await keep?.();
       setMade({ plan: await api.planDeployment({ ...request, take_over: takeOver }), of: text });
@@ -43,7 +45,6 @@ export function usePlan({ request, unkept, keep, onError }: PlanParts): PlanStat
       throw error;
     }
   });
-  const approval = useApproval(keep ?? undefined);
   return {
     plan: made?.plan ?? null,
     isEdited: made !== null && (made.of !== text || unkept.length > 0),

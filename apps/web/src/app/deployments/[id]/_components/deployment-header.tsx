@@ -1,6 +1,7 @@
 import type { DeploymentData } from '@ushadow/contracts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Breadcrumb } from '../../../../ui/breadcrumb.tsx';
 import { CopyButton } from '../../../../ui/copy-button.tsx';
 import { duration, elapsed } from '../../../../ui/format-time.ts';
 import { PageHeader } from '../../../../ui/page-header.tsx';
@@ -21,11 +22,7 @@ export function DeploymentHeader({ deployment, status, actions }: DeploymentHead
   const { deployment_id: id, cluster_id: clusterId, kind, revision, plan_id: planId } = deployment;
   return (
     <PageHeader
-      above={
-        <nav aria-label="Breadcrumb" className={styles['above']}>
-          <Link href="/deployments">Deployments</Link>
-        </nav>
-      }
+      above={<Breadcrumb href="/deployments" name="Deployments" />}
       title={
         <span className={styles['title']}>
           {deployment.service_name} <DeploymentStatus status={status} />

@@ -22,7 +22,7 @@ interface HistoryCardProps {
 export function HistoryCard({ history: { data, error, reload }, shownId, onRollback }: HistoryCardProps) {
   const offered = new Set(restorable(data?.revisions ?? []));
   return (
-    <Card title="History" aside={<span>of this service in this namespace</span>} testId="history" flush>
+    <Card title="History" aside={<span>of this service in this namespace, as it is now</span>} testId="history" flush>
       {error === undefined ? null : (
         <div className={styles['inset']}>
           <ErrorNotice error={error} onRetry={reload} />
