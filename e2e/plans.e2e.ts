@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PlanData } from '@ushadow/contracts';
+import { apiProxy } from '@ushadow/testing';
 import { parse } from 'yaml';
 import { toBase64 } from './support/gateway.ts';
 import { deploy, live, pathOf, sql, startSystem, writesTo, type TestSystem } from './support/system.ts';
@@ -105,6 +106,12 @@ describe('stored plans (B1, M4)', () => {
     expect(deployment.verdict?.rollback).toBeUndefined();
     expect(await writesTo(test)).toEqual(before);
     expect(await configMapOf()).toMatchObject({ GREETING: 'moved' });
+    const { revisions } = await test.client.getHistory({
+      cluster_id: test.registered.cluster_id,
+      service_name: 'web',
+    });
+    expect(revisions[0]).toMatchObject({ deployment_id: deployment.deployment_id, bad: false, offered: false });
+    expect(revisions[1]).toMatchObject({ current: true });
     const fresh = await test.client.getPlan({ plan_id: deployment.verdict?.plan_id ?? '' });
     expect(fresh).toMatchObject({ replaces: deployment.deployment_id, applicable: true });
     expect(fresh.hash).not.toBe(made.hash);
@@ -207,6 +214,23 @@ describe('stored plans (B1, M4)', () => {
     const allowed = await client.planDeployment({ cluster_id, service_id: 'shop:web', env_vars });
     expect(allowed).toMatchObject({ missing_permissions: [], role_yaml: null });
     expect(allowed.problems.filter(({ code }) => code === 'PERMISSION_DENIED')).toEqual([]);
+  });
+
+  it('are given up on within the time of the caller when the cluster takes calls and answers none', async () => {
+    await using stack = new AsyncDisposableStack();
+    const proxy = stack.adopt(await apiProxy(test.cluster.kubeconfig), (each) => each.close());
+    const { cluster_id } = await test.client.registerCluster({
+      name: 'hanging',
+      kubeconfig: toBase64(proxy.kubeconfig),
+      namespace: test.namespace.name,
+    });
+    proxy.setRule(() => ({ kind: 'latency', ms: 600_000 }));
+    const at = performance.now();
+    await expect(test.client.planDeployment({ cluster_id, service_id: 'shop:web', env_vars })).rejects.toMatchObject({
+      code: 'CLUSTER_UNREACHABLE',
+      message: expect.stringContaining('did not answer within 20 s') as string,
+    });
+    expect(performance.now() - at).toBeLessThan(30_000);
   });
 
   it('are refused when they are too old, unknown, or of another cluster', async () => {

@@ -64,6 +64,15 @@ describe('the revision to go back to', () => {
     expect(others.filter(isBad).map(({ revision: number }) => number)).toEqual([5, 2]);
   });
 
+  it('is not missed for a plan that was stale: nothing of it was tried', () => {
+    const verdict = { status: 'failed', code: 'PLAN_STALE', reason: null, object: null, remedy: null } as const;
+    const stale = revision(3, { status: 'failed', verdict, undone: true, afterDigest: 'd2' });
+    const [two, one] = [revision(2), revision(1)];
+    expect(isBad(stale)).toBe(false);
+    expect(isOffered(stale, two)).toBe(false);
+    expect(revisionToRestore([stale, two, one])).toBe(one);
+  });
+
   it('of one deployment is the last good one before it, whatever is current', () => {
     const two = revision(2);
     expect(revisionToRestore([revision(4), revision(3), two, revision(1)], 3)).toBe(two);

@@ -20,8 +20,9 @@ export function currentRevision(newestFirst: readonly Deployment[]): Deployment 
   return undefined;
 }
 
-/** It failed, or a rollback has left it. */
-export function isBad({ status, undone }: Deployment): boolean {
+/** It failed, or a rollback has left it. One whose plan was stale was never tried: that says nothing against it. */
+export function isBad({ status, verdict, undone }: Deployment): boolean {
+  if (verdict?.code === 'PLAN_STALE') return false;
   return status === 'failed' || undone;
 }
 

@@ -1,4 +1,4 @@
-import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { failure, operations, type DomainError, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { missingPermissions, planDeployment, type Plan as EnginePlan } from '@ushadow/deploy-engine';
 import type { RequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
@@ -16,6 +16,10 @@ import type { PlanStore } from './plan.store.ts';
 const operation = operations.planDeployment;
 /** With these nothing could be asked: there is no plan to speak of. */
 const blindCodes = ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED'] as const;
+/** A cluster that is well answers within a second or two. */
+const CLUSTER_MS = 20_000;
+/** Kept back of the caller's time, to say why there is no plan. */
+const ANSWER_MS = 1_000;
 
 interface Parts {
   readonly desired: CompileDesired;
@@ -43,7 +47,7 @@ export class PlanDeployment {
     const options = optionsOf(input);
     const inventory = (await deployments.inventory(place)) ?? [];
     const engineOptions = { ...toEngineOptions(options, namespace), digestKey: cipher.digestKey, inventory };
-    const { plan, missing } = await this.ask(place.clusterId, text, engineOptions);
+    const { plan, missing } = await this.ask(place.clusterId, text, engineOptions, timeLeft(context));
     const id = randomUUID();
     const desiredDigest = cipher.digest(wantedText(text));
     const stored = await plans.add(
@@ -68,20 +72,35 @@ export class PlanDeployment {
     return toContract(stored);
   }
 
-  private async ask(clusterId: string, text: string, options: Parameters<typeof planDeployment>[2]) {
+  /** @param ms after which the cluster is taken not to answer */
+  private async ask(clusterId: string, text: string, options: Parameters<typeof planDeployment>[2], ms: number) {
     const cluster = await this.parts.clusters.to(clusterId);
     const state = parseDesired(text);
+    const signal = AbortSignal.timeout(ms);
     try {
       const [plan, missing] = await Promise.all([
-        planDeployment(state, cluster, options),
-        missingPermissions(state.objects, cluster),
+        planDeployment(state, cluster, options, { signal }),
+        missingPermissions(state.objects, cluster, { signal }),
       ]);
+      // A call that was given up is a problem of the plan, and no error.
+      signal.throwIfAborted();
       refuseBlindPlan(plan);
       return { plan: maskedPlan(plan, this.parts.redact), missing };
     } catch (error) {
-      throw toClusterError(error);
+      throw signal.aborted ? noAnswer(ms) : toClusterError(error);
     }
   }
+}
+
+/** How long the cluster may take, so that the caller still hears of it; milliseconds. */
+function timeLeft({ deadline = Infinity }: RequestContext): number {
+  return Math.max(0, Math.min(CLUSTER_MS, deadline - Date.now() - ANSWER_MS));
+}
+
+function noAnswer(ms: number): DomainError {
+  const seconds = String(Math.round(ms / 1000));
+  const message = `The cluster’s API server did not answer within ${seconds} s; nothing is planned, nothing was written.`;
+  return failure(operation, 'CLUSTER_UNREACHABLE', message);
 }
 
 function refuseBlindPlan(plan: EnginePlan): void {

@@ -80,8 +80,17 @@ const wordings: Readonly<Record<string, Wording>> = {
   },
   DEPLOYMENT_IN_PROGRESS: {
     title: 'A deployment of this service is running',
-    remedy: 'Wait for it to end, then deploy again.',
+    remedy: 'Wait for it to end, or cancel it, then try again.',
   },
+  DEPLOYMENT_ENDED: { title: 'It has ended already', remedy: 'Nothing is left to cancel: look at how it ended.' },
+  PLAN_NOT_FOUND: { title: 'There is no such plan', remedy: 'Plans are kept for a month. Make another one.' },
+  PLAN_EXPIRED: { title: 'The plan is too old to be applied', remedy: 'Make it anew and look at it again.' },
+  PLAN_NOT_APPLICABLE: { title: 'The cluster refuses what the plan wants', remedy: null },
+  NO_REVISION: {
+    title: 'There is nothing to go back to',
+    remedy: 'Choose another revision in the history, or deploy again.',
+  },
+  SERVICE_NOT_DEPLOYED: { title: 'This service was never deployed there', remedy: 'Deploy it first.' },
   DEPLOYMENT_NOT_FOUND: { title: 'There is no such deployment', remedy: 'Look for it in the list of deployments.' },
 };
 

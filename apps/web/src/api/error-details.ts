@@ -1,4 +1,4 @@
-import { DomainError, type DiagnosticData } from '@ushadow/contracts';
+import { DomainError, type DiagnosticData, type PlanData } from '@ushadow/contracts';
 import { z } from 'zod';
 
 /** One thing to put right: where it is, what is wrong and what to do. */
@@ -64,6 +64,11 @@ export function placeOf(at: {
 
 export function problemOfDiagnostic(entry: DiagnosticData): Problem {
   return problem(placeOf(entry) ?? entry.path, entry.message, entry.remedy);
+}
+
+export function problemOfFinding({ code, source, object, message, remedy }: PlanData['problems'][number]): Problem {
+  const place = source == null ? null : placeOf(source);
+  return problem([code, place ?? object].filter((part) => part !== null).join(' '), message, remedy);
 }
 
 function problem(where: string | null | undefined, what: string | null | undefined, remedy: string | null | undefined) {

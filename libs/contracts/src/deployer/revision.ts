@@ -5,7 +5,7 @@ import { deployment } from './deployment.ts';
 export const revision = deployment
   .extend({
     current: z.boolean().describe('What the service was last brought to'),
-    bad: z.boolean().describe('It failed, or a rollback has left it'),
+    bad: z.boolean().describe('It failed, other than by a stale plan, or a rollback has left it'),
     offered: z.boolean().describe('Going back to it makes sense: it was good, and is neither bad nor current'),
   })
   .meta({ id: 'Revision' });

@@ -19,15 +19,16 @@ export const statusLooks: Readonly<Record<DeploymentData['status'], Look>> = {
   superseded: { word: 'Superseded', tone: 'neutral', icon: 'minus' },
 };
 
-export function DeploymentStatus({ status }: { readonly status: DeploymentData['status'] }) {
+interface DeploymentStatusProps {
+  readonly status: DeploymentData['status'];
+  readonly testId?: string;
+}
+
+export function DeploymentStatus({ status, testId = 'deployment-status' }: DeploymentStatusProps) {
   const { word, tone, icon } = statusLooks[status];
   return (
-    <Badge tone={tone} icon={icon} testId="deployment-status">
+    <Badge tone={tone} icon={icon} testId={testId}>
       {word}
     </Badge>
   );
-}
-
-export function isUnderWay(status: DeploymentData['status']): boolean {
-  return status === 'queued' || status === 'pending' || status === 'deploying';
 }

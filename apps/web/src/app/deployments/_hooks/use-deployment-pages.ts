@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { useAction } from '../../../api/use-action.ts';
 import { useQuery } from '../../../api/use-query.ts';
-import { isUnderWay } from '../_components/deployment-status.tsx';
+import { isUnderWay } from '../_status/is-under-way.ts';
 
 const POLL_ACTIVE_MS = 2_000;
 const POLL_IDLE_MS = 10_000;

@@ -5,8 +5,10 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
+import { ApproveButton } from '../../plans/_components/approve-button.tsx';
 import type { AvailableService } from '../_catalog/filter-services.ts';
 import { useDeployForm } from '../_hooks/use-deploy-form.ts';
+import { ChangesPanel } from './changes-panel.tsx';
 import { ConfigureForm } from './configure-form.tsx';
 import { DeployProblems } from './deploy-problems.tsx';
 import { KeepChoice } from './environment/keep-choice.tsx';
@@ -20,7 +22,7 @@ interface ConfigureStepProps {
   readonly onChangeCluster: (() => void) | null;
 }
 
-type Tab = 'configure' | 'preview';
+type Tab = 'configure' | 'preview' | 'changes';
 
 const FILE_VARIABLE = '[data-testid="file-variables"] input';
 
@@ -39,6 +41,16 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
   useEffect(() => {
     if (fileVariables.length > 0) focusFirst(FILE_VARIABLE);
   }, [fileVariables]);
+  const fillIn = () => {
+    setTab('configure');
+    focusFirst(FILE_VARIABLE);
+  };
+  const choose = (next: Tab) => {
+    setTab(next);
+    const { plan, isReady } = state;
+    const isWanted = next === 'changes' && plan.plan === null && !plan.make.busy;
+    if (isWanted && isReady && plan.keepsFirst.length === 0) void plan.make.run({ takeOver: false });
+  };
   const submit = () => {
     setTried(true);
     if (state.isReady && !state.busy) void state.deploy();
@@ -60,7 +72,7 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
           <KeepChoice state={state} />
           <Button onClick={onClose}>Cancel</Button>
           <Button
-            look="primary"
+            look={tab === 'changes' ? 'secondary' : 'primary'}
             icon="rocket"
             busy={state.busy}
             disabled={state.environment.isAsking}
@@ -69,6 +81,14 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
           >
             {state.busy ? 'Starting…' : 'Deploy'}
           </Button>
+          {tab === 'changes' ? (
+            <ApproveButton
+              plan={state.isReady ? state.plan.plan : null}
+              isEdited={state.plan.isEdited}
+              busy={state.plan.approval.busy}
+              onApprove={(plan) => void state.plan.approval.run(plan)}
+            />
+          ) : null}
         </>
       }
     >
@@ -77,9 +97,10 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
         tabs={[
           { id: 'configure', name: 'Configure' },
           { id: 'preview', name: 'Preview' },
+          { id: 'changes', name: 'Changes' },
         ]}
         chosen={tab}
-        onChoose={setTab}
+        onChoose={choose}
       >
         {tab === 'configure' ? (
           <form
@@ -92,14 +113,10 @@ export function ConfigureStep({ service, cluster, onClose, onChangeCluster }: Co
             <ConfigureForm state={state} cluster={cluster} hasTried={hasTried} />
             <button type="submit" hidden />
           </form>
+        ) : tab === 'preview' ? (
+          <PreviewPanel state={state} onFillIn={fillIn} />
         ) : (
-          <PreviewPanel
-            state={state}
-            onFillIn={() => {
-              setTab('configure');
-              focusFirst(FILE_VARIABLE);
-            }}
-          />
+          <ChangesPanel state={state} onFillIn={fillIn} />
         )}
       </Tabs>
     </Dialog>

@@ -1,8 +1,6 @@
-import { detailText } from '../../../api/error-details.ts';
-import { hasCode } from '../../../api/describe-error.ts';
-import { LinkButton } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { RunningDeployment } from '../../deployments/_components/running-deployment.tsx';
 import type { DeployFormState } from '../_hooks/use-deploy-form.ts';
 
 interface DeployProblemsProps {
@@ -13,16 +11,18 @@ interface DeployProblemsProps {
 
 /** Why the deploy did not start: what the form lacks, or what the server answered. */
 export function DeployProblems({ state, hasTried }: DeployProblemsProps) {
-  const { error, isReady } = state;
-  if (hasTried && !isReady && !state.environment.isAsking) return <Unfinished state={state} />;
+  const { isReady, plan } = state;
+  const error = state.error ?? plan.approval.error;
+  if (hasTried && !isReady && !state.environment.isAsking) return <Unfinished state={state} title="Not deployed yet" />;
   if (error === undefined) return null;
   return <ErrorNotice error={error} testId="deploy-error" actions={<RunningDeployment error={error} />} />;
 }
 
-function Unfinished({ state }: Pick<DeployProblemsProps, 'state'>) {
+/** What the form lacks before anything can be done with it. */
+export function Unfinished({ state, title }: Pick<DeployProblemsProps, 'state'> & { readonly title: string }) {
   const { missing, onlySaved, errors, environment } = state;
   return (
-    <Notice tone="bad" role="alert" title="Not deployed yet" testId="deploy-blocked">
+    <Notice tone="bad" role="alert" title={title} testId="deploy-blocked">
       {missing.length === 0 ? null : (
         <p>
           {missing.length === 1 ? 'This required variable has no value: ' : 'These required variables have no value: '}
@@ -38,15 +38,5 @@ function Unfinished({ state }: Pick<DeployProblemsProps, 'state'>) {
       {Object.keys(errors).length === 0 ? null : <p>The marked fields need another value.</p>}
       {environment.error === undefined ? null : <p>The environment is not known. Ask for it again.</p>}
     </Notice>
-  );
-}
-
-function RunningDeployment({ error }: { readonly error: unknown }) {
-  const id = detailText(error, 'deployment_id');
-  if (id === null || !hasCode(error, 'DEPLOYMENT_IN_PROGRESS')) return null;
-  return (
-    <LinkButton small href={`/deployments/${id}`}>
-      Watch that deployment
-    </LinkButton>
   );
 }

@@ -1,20 +1,12 @@
-import type { DiagnosticData } from '@ushadow/contracts';
 import { useState } from 'react';
-import { problemOfDiagnostic, problemsOf } from '../../../api/error-details.ts';
-import { Button } from '../../../ui/button.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { DiagnosticNotices } from '../../../ui/diagnostic-notices.tsx';
 import { FieldStack } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { ProblemList } from '../../../ui/problem-list.tsx';
-import type { Tone } from '../../../ui/badge.tsx';
-import { fileVariables } from '../_deploy/file-variables.ts';
 import type { DeployFormState } from '../_hooks/use-deploy-form.ts';
 import { usePreview, type Preview } from '../_hooks/use-preview.ts';
+import { CompileError } from './compile-error.tsx';
 import styles from './preview-panel.module.css';
-
-/** Longer lists of warnings and notes start folded, so that the objects below are not lost. */
-const OPEN_MAX = 3;
 
 interface PreviewPanelProps {
   readonly state: DeployFormState;
@@ -55,19 +47,13 @@ function LoadedPreview({ state, onFillIn }: PreviewPanelProps) {
   const { preview, error } = usePreview(state.preview.request, turn, state.offerFileVariables);
   if (error !== undefined) {
     return (
-      <ErrorNotice
+      <CompileError
         error={error}
         testId="preview-error"
         onRetry={() => {
           setTurn(turn + 1);
         }}
-        actions={
-          fileVariables(problemsOf(error)).length === 0 ? undefined : (
-            <Button small look="primary" data-testid="fill-in-variables" onClick={onFillIn}>
-              Enter these values
-            </Button>
-          )
-        }
+        onFillIn={onFillIn}
       />
     );
   }
@@ -77,9 +63,7 @@ function LoadedPreview({ state, onFillIn }: PreviewPanelProps) {
       <p role="status" data-testid="preview-summary">
         <strong>{preview.manifests.length} objects</strong>: {kindsOf(preview)}. Values of Secrets are not shown.
       </p>
-      {severities.map((entry) => (
-        <Findings key={entry.severity} {...entry} diagnostics={preview.diagnostics} />
-      ))}
+      <DiagnosticNotices diagnostics={preview.diagnostics} />
       <ul className={styles['manifests']} data-testid="preview-manifests">
         {preview.manifests.map((manifest) => (
           <li key={manifest.file}>
@@ -93,38 +77,6 @@ function LoadedPreview({ state, onFillIn }: PreviewPanelProps) {
         ))}
       </ul>
     </>
-  );
-}
-
-const severities: readonly {
-  readonly severity: DiagnosticData['severity'];
-  readonly tone: Tone;
-  readonly one: string;
-  readonly many: string;
-}[] = [
-  { severity: 'error', tone: 'bad', one: 'error', many: 'errors' },
-  { severity: 'warning', tone: 'warn', one: 'warning', many: 'warnings' },
-  { severity: 'info', tone: 'info', one: 'note', many: 'notes' },
-];
-
-interface FindingsProps {
-  readonly severity: DiagnosticData['severity'];
-  readonly tone: Tone;
-  readonly one: string;
-  readonly many: string;
-  readonly diagnostics: readonly DiagnosticData[];
-}
-
-function Findings({ severity, tone, one, many, diagnostics }: FindingsProps) {
-  const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity);
-  if (found.length === 0) return null;
-  return (
-    <Notice tone={tone} title={found.length === 1 ? `1 ${one}` : `${String(found.length)} ${many}`}>
-      <details open={severity === 'error' || found.length <= OPEN_MAX}>
-        <summary className={styles['findings']}>What they are</summary>
-        <ProblemList problems={found.map(problemOfDiagnostic)} />
-      </details>
-    </Notice>
   );
 }
 

@@ -20,6 +20,7 @@ import {
   type DeployTarget,
   type PreviewRequest,
 } from '../_deploy/to-deploy-request.ts';
+import { usePlan, type PlanState } from './use-plan.ts';
 import { useEnvironmentEdits, type EnvironmentActions } from './use-environment-edits.ts';
 import { useServiceEnvironment, type ServiceEnvironmentState } from './use-service-environment.ts';
 
@@ -35,6 +36,8 @@ export interface DeployFormState {
   readonly fileVariables: readonly FileVariable[];
   /** Takes up what a failed compilation asks for. */
   readonly offerFileVariables: (error: unknown) => void;
+  /** What the cluster says this would change. */
+  readonly plan: PlanState;
   readonly preview: { readonly request: PreviewRequest; readonly onlySaved: readonly string[] };
   /** What the contract has against the form, by field. */
   readonly errors: FieldErrors;
@@ -63,7 +66,8 @@ export function useDeployForm(target: DeployTarget, cluster: ClusterData): Deplo
   const variables = useMemo(() => (told === undefined ? undefined : inDisplayOrder(told)), [told]);
 
   const known = { variables: variables ?? noVariables, settings };
-  const passing = form.onlyThisDeployment ? toPassingValues(form.environment, known) : nothingPassing;
+  const typed = toPassingValues(form.environment, known);
+  const passing = form.onlyThisDeployment ? typed : nothingPassing;
   const previewed = toPreviewValues(form.environment, known);
   const request = toDeployRequest(target, form, passing);
   const errors = fieldErrors(publicOperations.startDeployment.input, request);
@@ -82,16 +86,26 @@ export function useDeployForm(target: DeployTarget, cluster: ClusterData): Deplo
     environment.replace(await api.saveServiceEnv({ service_id, cluster_id, namespace, ...changes }));
     setForm((last) => ({ ...last, environment: without(last.environment, sent) }));
   };
+  const takeUp = (error: unknown): void => {
+    offerFileVariables(error);
+    if (hasCode(error, 'ENVIRONMENT_UNRESOLVED')) environment.reload();
+  };
   const deploy = useAction(async () => {
     try {
       if (!form.onlyThisDeployment) await save();
       const { deployment_id: id } = await api.startDeployment(request);
       router.push(`/deployments/${id}`);
     } catch (error) {
-      offerFileVariables(error);
-      if (hasCode(error, 'ENVIRONMENT_UNRESOLVED')) environment.reload();
+      takeUp(error);
       throw error;
     }
+  });
+  const plan = usePlan({
+    // A plan is made from what is typed, which need not be kept for it, except where only keeping it has an effect.
+    request: form.onlyThisDeployment || typed.onlySaved.length > 0 ? request : toDeployRequest(target, form, typed),
+    unkept: typed.onlySaved,
+    keep: form.onlyThisDeployment ? null : save,
+    onError: takeUp,
   });
 
   return {
@@ -105,6 +119,7 @@ export function useDeployForm(target: DeployTarget, cluster: ClusterData): Deplo
     settings,
     fileVariables: offered,
     offerFileVariables,
+    plan,
     preview: { request: toPreviewRequest(target, form, previewed), onlySaved: previewed.onlySaved },
     errors,
     missing,

@@ -2,9 +2,7 @@
 
 import { api } from '../../../api/client.ts';
 import { useAction } from '../../../api/use-action.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import type { Setting } from '../_settings/filter-settings.ts';
 import type { RemovedSetting } from './removed-notice.tsx';
 
@@ -20,26 +18,12 @@ export function RemoveSettingDialog({ setting: { path }, onClose, onRemoved }: R
     onRemoved({ path, mappedBy });
   });
   return (
-    <Dialog
+    <ConfirmDialog
+      name="remove-setting"
       title={`Remove ${path}?`}
-      testId="remove-setting-modal"
+      confirm="Remove setting"
+      action={remove}
       onClose={onClose}
-      message={remove.error === undefined ? null : <ErrorNotice error={remove.error} />}
-      footer={
-        <>
-          <Button onClick={onClose} data-autofocus>
-            Keep it
-          </Button>
-          <Button
-            look="danger"
-            busy={remove.busy}
-            data-testid="confirm-remove-setting-btn"
-            onClick={() => void remove.run()}
-          >
-            Remove setting
-          </Button>
-        </>
-      }
     >
       <p>
         Its value is forgotten. What is deployed keeps running with it; with their next deployment, services that took
@@ -47,6 +31,6 @@ export function RemoveSettingDialog({ setting: { path }, onClose, onRemoved }: R
         variable that has none of these stops the deployment and says so. You are told afterwards which services were
         mapped to it.
       </p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,29 +1,28 @@
 import type { DeploymentData } from '@ushadow/contracts';
 import Link from 'next/link';
-import { useQuery } from '../../../../api/use-query.ts';
-import { LinkButton } from '../../../../ui/button.tsx';
+import type { ReactNode } from 'react';
+import { Breadcrumb } from '../../../../ui/breadcrumb.tsx';
 import { CopyButton } from '../../../../ui/copy-button.tsx';
 import { duration, elapsed } from '../../../../ui/format-time.ts';
 import { PageHeader } from '../../../../ui/page-header.tsx';
 import { TimeAgo } from '../../../../ui/time-ago.tsx';
 import { useNow } from '../../../../ui/use-now.ts';
-import { DeploymentStatus, isUnderWay } from '../../_components/deployment-status.tsx';
+import { ClusterName } from '../../../clusters/_components/cluster-name.tsx';
+import { DeploymentStatus } from '../../_components/deployment-status.tsx';
+import { isUnderWay } from '../../_status/is-under-way.ts';
 import styles from './deployment-header.module.css';
 
 interface DeploymentHeaderProps {
   readonly deployment: DeploymentData;
   readonly status: DeploymentData['status'];
+  readonly actions: ReactNode;
 }
 
-export function DeploymentHeader({ deployment, status }: DeploymentHeaderProps) {
-  const { deployment_id: id, cluster_id: clusterId, service_id: serviceId } = deployment;
+export function DeploymentHeader({ deployment, status, actions }: DeploymentHeaderProps) {
+  const { deployment_id: id, cluster_id: clusterId, kind, revision, plan_id: planId } = deployment;
   return (
     <PageHeader
-      above={
-        <nav aria-label="Breadcrumb" className={styles['above']}>
-          <Link href="/deployments">Deployments</Link>
-        </nav>
-      }
+      above={<Breadcrumb href="/deployments" name="Deployments" />}
       title={
         <span className={styles['title']}>
           {deployment.service_name} <DeploymentStatus status={status} />
@@ -38,30 +37,27 @@ export function DeploymentHeader({ deployment, status }: DeploymentHeaderProps) 
             namespace <strong>{deployment.namespace}</strong>
           </span>
           <span>
-            started <TimeAgo at={deployment.created_at} />
+            {kind} as revision <strong>{revision}</strong>
+          </span>
+          <span>
+            started by <strong>{deployment.actor}</strong> <TimeAgo at={deployment.created_at} />
           </span>
           <Elapsed deployment={deployment} isRunning={isUnderWay(status)} />
+          {deployment.message === null ? null : <span>“{deployment.message}”</span>}
+          {planId === null ? null : (
+            <Link href={`/plans/${planId}`} data-testid="applied-plan">
+              its plan
+            </Link>
+          )}
           <span className={styles['id']}>
             id <code data-testid="deployment-id">{id}</code>
             <CopyButton text={id} what="deployment id" />
           </span>
         </div>
       }
-      actions={
-        <LinkButton
-          icon="rocket"
-          href={`/services?${new URLSearchParams({ deploy: serviceId, cluster: clusterId }).toString()}`}
-        >
-          Deploy again
-        </LinkButton>
-      }
+      actions={actions}
     />
   );
-}
-
-function ClusterName({ clusterId }: { readonly clusterId: string }) {
-  const { data } = useQuery('getCluster', { cluster_id: clusterId });
-  return data === undefined ? <code>{clusterId}</code> : <strong>{data.name}</strong>;
 }
 
 function Elapsed({ deployment, isRunning }: { readonly deployment: DeploymentData; readonly isRunning: boolean }) {

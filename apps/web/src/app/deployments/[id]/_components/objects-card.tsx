@@ -1,6 +1,7 @@
 import { Badge, type Tone } from '../../../../ui/badge.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import type { IconName } from '../../../../ui/icon.tsx';
+import { ObjectName } from '../../../../ui/object-name.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import type { ObjectProgress } from '../_events/progress.ts';
 import styles from './objects-card.module.css';
@@ -20,11 +21,13 @@ const stateLooks: Readonly<Record<string, Look>> = {
   deleting: { word: 'Deleting', tone: 'warn', icon: 'spinner' },
 };
 
+const unchanged: Look = { word: 'Unchanged', tone: 'ok', icon: 'check' };
+
 const outcomeLooks: Readonly<Record<string, Look>> = {
   created: { word: 'Created', tone: 'ok', icon: 'check' },
   configured: { word: 'Updated', tone: 'ok', icon: 'check' },
   recreated: { word: 'Recreated', tone: 'ok', icon: 'check' },
-  unchanged: { word: 'Unchanged', tone: 'ok', icon: 'check' },
+  unchanged,
   deleted: { word: 'Deleted', tone: 'neutral', icon: 'minus' },
   skipped: { word: 'Skipped', tone: 'neutral', icon: 'minus' },
   failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
@@ -32,6 +35,8 @@ const outcomeLooks: Readonly<Record<string, Look>> = {
 
 const notReady: Look = { word: 'Not ready', tone: 'bad', icon: 'cross' };
 const waiting: Look = { word: 'Waiting', tone: 'neutral', icon: 'clock' };
+/** The deployment has ended before it came to this object. */
+const untouched: Look = { word: 'Not touched', tone: 'neutral', icon: 'minus' };
 
 interface ObjectsCardProps {
   readonly objects: readonly ObjectProgress[];
@@ -56,14 +61,11 @@ export function ObjectsCard({ objects, isOver }: ObjectsCardProps) {
 }
 
 function ObjectRow({ object, isOver }: { readonly object: ObjectProgress; readonly isOver: boolean }) {
-  const { kind, name } = partsOf(object.name);
   const look = lookOf(object, isOver);
   return (
     <tr data-testid={`object-${object.name}`}>
       <td data-label="Object">
-        <span>
-          <span className={styles['kind']}>{kind}</span> <strong>{name}</strong>
-        </span>
+        <ObjectName of={object.name} />
       </td>
       <td data-label="Plan" className={styles['plan']}>
         {object.action ?? '–'}
@@ -80,21 +82,18 @@ function ObjectRow({ object, isOver }: { readonly object: ObjectProgress; readon
   );
 }
 
-function lookOf({ state, outcome }: ObjectProgress, isOver: boolean): Look {
+function lookOf({ state, outcome, action }: ObjectProgress, isOver: boolean): Look {
   if (isOver && (state === 'pending' || state === 'progressing')) return notReady;
   if (state !== null) return stateLooks[state] ?? { ...waiting, word: state };
   if (outcome !== null) return outcomeLooks[outcome] ?? { ...waiting, word: outcome };
-  return waiting;
+  if (action === 'unchanged') return unchanged;
+  return isOver ? untouched : waiting;
 }
 
 function settledText(objects: readonly ObjectProgress[], isOver: boolean): string {
   const looks = objects.map((object) => lookOf(object, isOver));
-  const settled = looks.filter((look) => look !== waiting && (look.tone === 'ok' || look.tone === 'neutral'));
+  const settled = looks.filter(
+    (look) => look !== waiting && look !== untouched && (look.tone === 'ok' || look.tone === 'neutral'),
+  );
   return objects.length === 0 ? '' : `${String(settled.length)} of ${String(objects.length)} done`;
-}
-
-/** `Kind/namespace/name` or `Kind/name`; the namespace stands in the page's head. */
-function partsOf(text: string): { kind: string; name: string } {
-  const parts = text.split('/');
-  return { kind: parts[0] ?? '', name: parts.at(-1) ?? '' };
 }

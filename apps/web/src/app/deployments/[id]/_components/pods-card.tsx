@@ -5,7 +5,7 @@ import { Card } from '../../../../ui/card.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import type { IconName } from '../../../../ui/icon.tsx';
 import { Table } from '../../../../ui/table.tsx';
-import { isUnderWay } from '../../_components/deployment-status.tsx';
+import { isUnderWay } from '../../_status/is-under-way.ts';
 import { podTone } from '../_events/pod-tone.ts';
 import styles from './pods-card.module.css';
 

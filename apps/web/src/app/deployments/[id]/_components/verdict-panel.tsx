@@ -1,6 +1,6 @@
 import type { DeploymentData } from '@ushadow/contracts';
-import type { ReactNode } from 'react';
 import type { Tone } from '../../../../ui/badge.tsx';
+import { LinkButton } from '../../../../ui/button.tsx';
 import { InlineCode } from '../../../../ui/inline-code.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import type { CauseData } from '../_events/event-data.ts';
@@ -8,7 +8,7 @@ import type { EventLog } from '../_events/event-log.ts';
 import type { Progress } from '../_events/progress.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { LogTails } from './log-tails.tsx';
-import { SourcePlace } from './source-place.tsx';
+import { VerdictFacts } from './verdict-facts.tsx';
 import styles from './verdict-panel.module.css';
 
 interface VerdictPanelProps {
@@ -31,41 +31,33 @@ const titles: Readonly<Record<DeploymentData['status'], { readonly tone: Tone; r
   superseded: { tone: 'neutral', title: 'Superseded by a newer deployment' },
 };
 
+const stale = { tone: 'warn', title: 'Changed since the preview; nothing was written' } as const;
+
 /** The outcome with its reason, the object at fault and what to do; while there is none, what is being done. */
 export function VerdictPanel({ deployment, status, progress, cause, log }: VerdictPanelProps) {
   const { verdict } = deployment;
-  const { tone, title } = titles[status];
+  const { tone, title } = verdict?.code === 'PLAN_STALE' ? stale : titles[status];
+  const freshPlan = verdict?.plan_id;
   const message = verdict?.reason ?? log.at(-1)?.message ?? 'It starts as soon as a worker is free.';
   return (
-    <Notice tone={tone} title={title} testId="verdict">
+    <Notice
+      tone={tone}
+      title={title}
+      testId="verdict"
+      actions={
+        freshPlan === undefined ? undefined : (
+          <LinkButton small look="primary" data-testid="fresh-plan" href={`/plans/${freshPlan}`}>
+            See what it would change now
+          </LinkButton>
+        )
+      }
+    >
       <p data-testid="verdict-reason">
         <InlineCode text={message} />
       </p>
       {verdict === null || status === 'succeeded' ? null : (
         <>
-          <dl className={styles['facts']}>
-            <Fact
-              name="Object"
-              value={verdict.object === null ? null : <code>{verdict.object}</code>}
-              testId="verdict-object"
-            />
-            <Fact
-              name="Where"
-              value={verdict.source == null ? null : <SourcePlace place={verdict.source} />}
-              testId="verdict-source"
-            />
-            <Fact
-              name="What to do"
-              value={verdict.remedy === null ? null : <InlineCode text={verdict.remedy} />}
-              testId="verdict-remedy"
-            />
-            <Fact
-              name="Code"
-              value={verdict.code === null ? null : <code>{verdict.code}</code>}
-              testId="verdict-code"
-            />
-            <Fact name="Request" value={<code>{deployment.request_id}</code>} />
-          </dl>
+          <VerdictFacts verdict={verdict} requestId={deployment.request_id} />
           {cause === undefined ? null : <EvidenceList cause={cause} />}
           <LogTails logs={progress.logs} />
         </>
@@ -76,21 +68,5 @@ export function VerdictPanel({ deployment, status, progress, cause, log }: Verdi
         </p>
       ) : null}
     </Notice>
-  );
-}
-
-interface FactProps {
-  readonly name: string;
-  readonly value: ReactNode;
-  readonly testId?: string;
-}
-
-function Fact({ name, value, testId }: FactProps) {
-  if (value === null) return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd data-testid={testId}>{value}</dd>
-    </div>
   );
 }

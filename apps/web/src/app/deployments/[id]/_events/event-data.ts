@@ -34,6 +34,7 @@ const shapes = {
   }),
   'cause.cleared': z.object({ id: text }),
   log: z.object({ object: objectId, container: text, lines: z.array(text) }),
+  'ending.requested': z.object({ request: text, rollback: z.boolean(), actor: text }),
   verdict: z.object({ status: text }),
 } as const;
 

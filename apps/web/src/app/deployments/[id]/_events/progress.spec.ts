@@ -106,13 +106,24 @@ describe('progressOf', () => {
     ]);
   });
 
+  it('has the last wish to end it: who, how and when', () => {
+    const wish = (rollback: boolean) => event('ending.requested', { request: 'cancel', rollback, actor: 'operator' });
+    expect(progressOf(logOf(wish(true), wish(false)), []).ending).toEqual({
+      ...{ request: 'cancel', rollback: false, actor: 'operator' },
+      time: '2026-01-01T00:00:00.000Z',
+    });
+  });
+
   it('does not stumble over types and data it does not know', () => {
     const log = logOf(
       event('brand.new', { x: 1 }),
       event('stage.started', { stage: 4 }),
       event('verdict', { status: 'failed' }),
     );
-    expect(progressOf(log, [])).toEqual({ stages: [], objects: [], causes: [], logs: [], verdict: 'failed' });
+    expect(progressOf(log, [])).toEqual({
+      ...{ stages: [], objects: [], causes: [], logs: [] },
+      ...{ ending: null, verdict: 'failed' },
+    });
   });
 });
 

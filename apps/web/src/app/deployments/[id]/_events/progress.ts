@@ -1,5 +1,5 @@
 import type { ProgressEventData } from '@ushadow/contracts';
-import { dataOf, objectName, type CauseData } from './event-data.ts';
+import { dataOf, objectName, type CauseData, type EventDataOf } from './event-data.ts';
 import type { EventLog } from './event-log.ts';
 
 export interface StageProgress {
@@ -29,6 +29,11 @@ export interface LogTail {
   readonly lines: readonly string[];
 }
 
+/** Somebody wants it to end early: by a cancel, or for a newer deployment. */
+export interface Ending extends EventDataOf<'ending.requested'> {
+  readonly time: string;
+}
+
 /** What the page shows of a deployment, made from its events alone: live and replayed it is the same. */
 export interface Progress {
   readonly stages: readonly StageProgress[];
@@ -36,6 +41,8 @@ export interface Progress {
   /** What stands in the way now. */
   readonly causes: readonly CauseData[];
   readonly logs: readonly LogTail[];
+  /** The last wish to end it; null when there was none. */
+  readonly ending: Ending | null;
   /** How it ended; null while it runs. */
   readonly verdict: string | null;
 }
@@ -64,6 +71,7 @@ class Draft {
   private readonly objects: Map<string, ObjectProgress>;
   private readonly causes = new Map<string, CauseData>();
   private readonly logs = new Map<string, LogTail>();
+  private ending: Ending | null = null;
   private verdict: string | null = null;
 
   constructor(objects: readonly string[]) {
@@ -74,13 +82,16 @@ class Draft {
     this.takeStage(event);
     this.takeObject(event);
     this.takeCause(event);
+    const ending = dataOf(event, 'ending.requested');
+    if (ending !== null) this.ending = { ...ending, time: event.time };
     if (event.type === 'verdict') this.verdict = dataOf(event, 'verdict')?.status ?? 'unknown';
   }
 
   done(): Progress {
-    const { stages, verdict } = this;
+    const { stages, ending, verdict } = this;
     return {
       stages,
+      ending,
       verdict,
       objects: [...this.objects.values()],
       causes: [...this.causes.values()],

@@ -2,9 +2,7 @@
 
 import { api } from '../../../../api/client.ts';
 import { useAction } from '../../../../api/use-action.ts';
-import { Button } from '../../../../ui/button.tsx';
-import { Dialog } from '../../../../ui/dialog.tsx';
-import { ErrorNotice } from '../../../../ui/error-notice.tsx';
+import { ConfirmDialog } from '../../../../ui/confirm-dialog.tsx';
 import type { Upload } from './upload-dialog.tsx';
 
 interface RemoveUploadDialogProps {
@@ -19,26 +17,12 @@ export function RemoveUploadDialog({ upload: { name, services }, onClose, onRemo
     onRemoved();
   });
   return (
-    <Dialog
+    <ConfirmDialog
+      name="remove-upload"
       title={`Remove ${name}?`}
-      testId="remove-upload-modal"
+      confirm="Remove project"
+      action={remove}
       onClose={onClose}
-      message={remove.error === undefined ? null : <ErrorNotice error={remove.error} />}
-      footer={
-        <>
-          <Button onClick={onClose} data-autofocus>
-            Keep it
-          </Button>
-          <Button
-            look="danger"
-            busy={remove.busy}
-            data-testid="confirm-remove-upload-btn"
-            onClick={() => void remove.run()}
-          >
-            Remove project
-          </Button>
-        </>
-      }
     >
       <p>
         Its files are forgotten
@@ -52,6 +36,6 @@ export function RemoveUploadDialog({ upload: { name, services }, onClose, onRemo
         . <strong>What was deployed from it stays</strong> in its clusters and keeps running; to deploy it again, upload
         it again.
       </p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,0 +1,95 @@
+'use client';
+
+import type { PlanData } from '@ushadow/contracts';
+import Link from 'next/link';
+import { useQuery } from '../../../api/use-query.ts';
+import { Breadcrumb } from '../../../ui/breadcrumb.tsx';
+import { LinkButton } from '../../../ui/button.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useNow } from '../../../ui/use-now.ts';
+import { ClusterName } from '../../clusters/_components/cluster-name.tsx';
+import { RunningDeployment } from '../../deployments/_components/running-deployment.tsx';
+import { deployHref } from '../../services/_catalog/deploy-href.ts';
+import { useApproval } from '../_hooks/use-approval.ts';
+import { obstacleTo } from '../_plan/obstacle.ts';
+import { ApproveButton } from './approve-button.tsx';
+import { PlanChanges } from './plan-changes.tsx';
+import { PlanFacts } from './plan-facts.tsx';
+
+/** One stored plan under an address of its own, for whoever is to approve it. */
+export function PlanPageView({ planId }: { readonly planId: string }) {
+  const { data, error, reload } = useQuery('getPlan', { plan_id: planId });
+  if (data !== undefined) return <LoadedPlan plan={data} />;
+  return (
+    <PageStack>
+      <PageHeader title="Plan" />
+      {error === undefined ? (
+        <Skeleton label="Loading the plan" shape="rows" count={4} />
+      ) : (
+        <ErrorNotice error={error} onRetry={reload} />
+      )}
+    </PageStack>
+  );
+}
+
+function LoadedPlan({ plan }: { readonly plan: PlanData }) {
+  const approval = useApproval();
+  return (
+    <PageStack testId="plan-page">
+      <PageHeader
+        above={<Breadcrumb href="/deployments" name="Deployments" />}
+        title={`Plan for ${plan.service_name}`}
+        description={
+          <>
+            to <ClusterName clusterId={plan.cluster_id} />, namespace <strong>{plan.namespace}</strong>
+            <PlanFacts plan={plan} />
+          </>
+        }
+        actions={
+          <>
+            <LinkButton href={deployHref(plan)}>Plan something else</LinkButton>
+            <ApproveButton plan={plan} busy={approval.busy} onApprove={(each) => void approval.run(each)} />
+          </>
+        }
+      />
+      {approval.error === undefined ? null : (
+        <ErrorNotice
+          error={approval.error}
+          testId="approve-error"
+          actions={<RunningDeployment error={approval.error} />}
+        />
+      )}
+      <PlanStanding plan={plan} />
+      <PlanChanges plan={plan} />
+    </PageStack>
+  );
+}
+
+/** Where a plan comes from, and why it cannot be approved any more. */
+function PlanStanding({ plan }: { readonly plan: PlanData }) {
+  const now = useNow(10_000);
+  const { replaces } = plan;
+  return (
+    <>
+      {replaces === null ? null : (
+        <Notice tone="info" title="Made anew, since the cluster had changed" testId="plan-replaces">
+          <p>
+            The plan approved before it was stale, and <strong>nothing was written</strong>:{' '}
+            <Link href={`/deployments/${replaces}`}>the deployment that found this</Link>. Below is what the same wish
+            would change now.
+          </p>
+        </Notice>
+      )}
+      {obstacleTo(plan, now) === 'expired' ? (
+        <Notice tone="warn" title="This plan is too old to be approved">
+          <p>
+            Much may have changed since. <Link href={deployHref(plan)}>Make another one</Link>.
+          </p>
+        </Notice>
+      ) : null}
+    </>
+  );
+}

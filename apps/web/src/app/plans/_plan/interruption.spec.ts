@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PlannedObject } from './changed-first.ts';
+import { interruptionOf } from './interruption.ts';
+
+function planned(object: string, action: PlannedObject['action'], path?: string): PlannedObject {
+  const changes = path === undefined ? [] : [{ path, change: 'changed' as const }];
+  return { object, action, changes, conflicts: [], warnings: [], verified: true, unverified_reason: null };
+}
+
+describe('interruptionOf', () => {
+  it('says that what is recreated is away in between', () => {
+    expect(interruptionOf(planned('Job/shop/seed', 'recreate'))).toMatch(/away in between/);
+  });
+
+  it('says that pods are replaced when their template changes', () => {
+    const path = 'spec.template.spec.containers[name=web].image';
+    expect(interruptionOf(planned('Deployment/shop/web', 'update', path))).toBe('Its pods are replaced.');
+    expect(interruptionOf(planned('StatefulSet/shop/db', 'update', path))).toBe('Its pods are replaced.');
+  });
+
+  it('is none where pods go on: another field, another kind, a creation', () => {
+    expect(interruptionOf(planned('Deployment/shop/web', 'update', 'spec.replicas'))).toBeNull();
+    expect(interruptionOf(planned('CronJob/shop/tick', 'update', 'spec.template.x'))).toBeNull();
+    expect(interruptionOf(planned('Deployment/shop/web', 'create'))).toBeNull();
+  });
+});
