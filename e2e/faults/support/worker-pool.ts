@@ -57,6 +57,7 @@ export class WorkerPool {
       settings: this.#system.settings,
       env: { NODE_COMPILE_CACHE: COMPILED, ...this.#envOf(this.#started++) },
       onOutput: (text) => (output += text),
+      sourceMaps: false,
     });
     const worker = { service: started, output: () => output };
     this.#workers.push(worker);
