@@ -28,10 +28,15 @@ const integration = {
   testMatch: ['<rootDir>/{libs,apps}/**/*.e2e.ts', '<rootDir>/e2e/**/*.e2e.ts'],
 };
 
-/** The schedules of `npm run test:faults`, too long for every run of the tests. */
-const faults = { ...common, displayName: 'faults', testMatch: ['<rootDir>/e2e/faults/rows/*.faults.ts'] };
+/** The schedules of `npm run test:faults`, too long for every run of the tests: once for each seed. */
+const faults = (process.env.USHADOW_FAULTS_SEEDS ?? '').split(',').map((seed) => ({
+  ...common,
+  displayName: `seed ${seed}`,
+  globals: { faultsSeed: Number(seed) },
+  testMatch: ['<rootDir>/e2e/faults/rows/*.faults.ts'],
+}));
 
-const projects = { unit: [unit], faults: [faults] };
+const projects = { unit: [unit], faults };
 
 export default {
   // Jest takes it here only; in a project it is ignored.

@@ -5,7 +5,11 @@ import { resultTable, violationLines, type ScheduleResult } from './result-table
 const GIB = 2 ** 30;
 
 /** The page that keeps the last full result. */
-export function recordText({ seeds, rows }: FaultOptions, results: readonly ScheduleResult[], minutes: number): string {
+export function recordText(
+  { seeds, rows }: FaultOptions,
+  results: readonly ScheduleResult[],
+  { minutes, atOnce }: { readonly minutes: number; readonly atOnce: number },
+): string {
   const [cpu] = cpus();
   const machine = `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / GIB)} GiB, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
   const violations = violationLines(results);
@@ -17,7 +21,7 @@ Written by \`npm run test:faults -- --record\`; what the rows mean and what is c
 - Seeds: ${seeds.join(', ')}
 - Rows: ${rows.length === 0 ? 'all' : rows.join(', ')}
 - Machine: ${machine}
-- Time: ${Math.round(minutes)} min, two schedules at once
+- Time: ${Math.round(minutes)} min, ${atOnce} schedules at once
 
 ${resultTable(results)}
 

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '@ushadow/testing';
@@ -11,8 +11,13 @@ import { readOptions, type FaultOptions } from './options.ts';
 import { recordText } from './record-text.ts';
 import { resultTable, violationLines, type ScheduleResult } from './result-table.ts';
 
-/** A whole matrix of kills takes the better part of an hour. */
+/** Far longer than the longest schedule takes. */
 const TEST_MS = 3 * 3_600_000;
+/** They wait most of the time, for leases to run out: more of them than processors. */
+const SCHEDULES_AT_ONCE = 6;
+/** More claims than the schedules of one seed make. */
+const VOLUMES_EACH = 250;
+const SEQUENCER = 'tools/faults/longest-first.mjs';
 
 /** Plays the schedules that `args` choose and gives back the exit code. */
 export async function runFaults(args: readonly string[]): Promise<number> {
@@ -20,14 +25,14 @@ export async function runFaults(args: readonly string[]): Promise<number> {
   console.log(`seeds: ${options.seeds.join(', ')}`);
   const root = repositoryRoot();
   const scratch = await mkdtemp(join(tmpdir(), 'ushadow-faults-'));
-  await chmod(scratch, 0o711); // Postgres's own account has to pass through
   const startedAt = performance.now();
   try {
     const { results, failed } = await play(root, scratch, options);
     console.log(`\n${resultTable(results)}\n`);
     for (const line of violationLines(results)) console.log(line);
     const minutes = (performance.now() - startedAt) / 60_000;
-    if (options.record) await writeFile(join(root, RECORD), recordText(options, results, minutes));
+    if (options.record)
+      await writeFile(join(root, RECORD), recordText(options, results, { minutes, atOnce: SCHEDULES_AT_ONCE }));
     const broken = results.reduce((count, { violations }) => count + violations.length, 0);
     console.log(
       `seeds ${options.seeds.join(', ')}: ${results.length} schedules, ${broken} violations, ${failed} failed tests`,
@@ -46,28 +51,26 @@ async function play(
   { seeds, rows }: FaultOptions,
 ): Promise<{ readonly results: readonly ScheduleResult[]; readonly failed: number }> {
   const context = { env: process.env, root, progress: lineProgress((line) => console.log(line)) };
-  const file = join(scratch, 'results.jsonl');
+  const [file, summary] = [join(scratch, 'results.jsonl'), join(scratch, 'summary.json')];
   await writeFile(file, '');
-  let failed = 0;
-  for (const seed of seeds) {
-    const servers = await startTestServers(context, await mkdtemp(join(scratch, 'seed-')));
-    try {
-      await runNx(context, 'build');
-      const summary = join(scratch, `summary-${seed}.json`);
-      await runJest(root, [...patterns(rows), `--testTimeout=${TEST_MS}`], false, {
-        ...servers.env,
-        USHADOW_TEST_KIND: 'faults',
-        USHADOW_TEST_SUMMARY: summary,
-        USHADOW_FAULTS_SEED: String(seed),
-        USHADOW_FAULTS_RESULTS: file,
-      });
-      failed += (await readSummary(summary)).failed;
-    } finally {
-      await servers.stop();
-    }
+  const servers = await startTestServers(context, scratch, undefined, VOLUMES_EACH * seeds.length);
+  try {
+    await runNx(context, 'build');
+    const args = [...patterns(rows), `--testTimeout=${TEST_MS}`, `--testSequencer=${join(root, SEQUENCER)}`];
+    const env = {
+      ...servers.env,
+      USHADOW_TEST_KIND: 'faults',
+      USHADOW_TEST_SUMMARY: summary,
+      USHADOW_FAULTS_SEEDS: seeds.join(','),
+      USHADOW_FAULTS_RESULTS: file,
+    };
+    await runJest(root, args, false, env, SCHEDULES_AT_ONCE);
+  } finally {
+    await servers.stop();
   }
   const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
-  return { results: lines.map((line) => JSON.parse(line) as ScheduleResult), failed };
+  const results = lines.map((line) => JSON.parse(line) as ScheduleResult);
+  return { results, failed: (await readSummary(summary)).failed };
 }
 
 /** Files are named after their row: `04-zombie.faults.ts`. */

@@ -19,8 +19,13 @@ export async function runJest(
   args: readonly string[],
   unitOnly: boolean,
   env: Environment,
+  workers = 2,
 ): Promise<void> {
-  const own = ['--maxWorkers=2', '--reporters=default', `--reporters=${join(root, 'tools/test/summary-reporter.mjs')}`];
+  const own = [
+    `--maxWorkers=${workers}`,
+    '--reporters=default',
+    `--reporters=${join(root, 'tools/test/summary-reporter.mjs')}`,
+  ];
   const child = spawn(process.execPath, jestCommand(root, [...args, ...own]), {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -18,12 +18,15 @@ type Stoppable = Pick<PostgresServer, 'stop'>;
 export type ServerName = 'postgres' | 'nats' | 'cluster';
 
 const ALL: readonly ServerName[] = ['postgres', 'nats', 'cluster'];
+/** Each is bound once: as many claims as all tests of a run make. */
+const VOLUMES = 100;
 
 /** Starts the servers that are needed; a `USHADOW_TEST_*` variable that is set stands for its server. */
 export async function startTestServers(
   context: ServerContext,
   scratch: string,
   needs: readonly ServerName[] = ALL,
+  volumes = VOLUMES,
 ): Promise<TestServers> {
   await chmod(scratch, 0o711); // Postgres's own account has to pass through
   const state = join(scratch, 'state');
@@ -37,7 +40,8 @@ export async function startTestServers(
     await Promise.all(started.splice(0).map((server) => server.stop()));
   };
   try {
-    const starters = { postgres, nats, cluster: controlPlane };
+    const cluster: Starter = (...own) => controlPlane(volumes, ...own);
+    const starters = { postgres, nats, cluster };
     const parts = await settled(needs.map((name) => starters[name](context, scratch, keep)));
     const chromium = findChromium(context.env);
     const own = { [TEST_VARIABLES.state]: state, ...(chromium ? { [TEST_VARIABLES.chromium]: chromium } : {}) };
@@ -48,6 +52,7 @@ export async function startTestServers(
   }
 }
 
+type Starter = (context: ServerContext, scratch: string, keep: Keep) => Promise<Environment>;
 type Keep = <T extends Stoppable>(server: T) => T;
 
 async function postgres(context: ServerContext, scratch: string, keep: Keep): Promise<Environment> {
@@ -69,10 +74,15 @@ async function nats(context: ServerContext, scratch: string, keep: Keep): Promis
   return { [TEST_VARIABLES.natsUrl]: context.env[TEST_VARIABLES.natsUrl] || (await start()) };
 }
 
-async function controlPlane(context: ServerContext, scratch: string, keep: Keep): Promise<Environment> {
+async function controlPlane(
+  volumes: number,
+  context: ServerContext,
+  scratch: string,
+  keep: Keep,
+): Promise<Environment> {
   const given = context.env[TEST_VARIABLES.kubeconfig];
   if (given) return { [TEST_VARIABLES.kubeconfig]: given };
-  const options = { directory: join(scratch, 'kubernetes'), name: 'test', nodes: 2, volumes: 100 };
+  const options = { directory: join(scratch, 'kubernetes'), name: 'test', nodes: 2, volumes };
   const server = keep<ControlPlane>(await startControlPlane(context, options));
   return { [TEST_VARIABLES.kubeconfig]: server.kubeconfig, [TEST_VARIABLES.auditLog]: server.auditLog };
 }

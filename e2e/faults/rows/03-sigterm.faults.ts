@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Bench } from '../support/bench.ts';
 import { handOverEverywhere } from '../support/hand-over.ts';
-import { rollback, update } from '../support/kill-scenarios.ts';
+import { prune, rollback, update } from '../support/kill-scenarios.ts';
 import { recorded } from '../support/record.ts';
 
 describe('row 3: a worker told to end at every call', () => {
@@ -11,7 +11,7 @@ describe('row 3: a worker told to end at every call', () => {
   });
   afterAll(() => bench.stop());
 
-  it.each([update, rollback])('hands $name over within a second', async (scenario) => {
+  it.each([update, rollback, prune])('hands $name over within a second', async (scenario) => {
     const schedule = { row: 3, title: `SIGTERM at every call of ${scenario.name}` };
     expect(await recorded(schedule, () => handOverEverywhere(bench, scenario))).toEqual([]);
   });

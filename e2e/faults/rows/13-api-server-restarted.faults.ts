@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiFault, Moment } from '@ushadow/testing';
 import { Bench } from '../support/bench.ts';
 import { checkProperties } from '../support/check-properties.ts';
+import { countCalls } from '../support/kill-everything.ts';
 import { isDeployers } from '../support/kill-matrix.ts';
 import { firstDeploy, rollback, update, type KillScenario } from '../support/kill-scenarios.ts';
 import { OwnCluster } from '../support/own-servers.ts';
@@ -27,10 +28,15 @@ describe('row 13: servers of the cluster killed and started again', () => {
   it.each([firstDeploy, update, rollback])('while $name writes: it ends as it would have', async (scenario) => {
     const play = async (): Promise<Outcome> => {
       const random = chance(`restart ${scenario.name}`);
+      const writes = await countCalls(bench, scenario, ({ isWrite }) => isWrite);
       const violations: string[] = [];
       for (const server of SERVERS) {
         const moment = random.pick(['before', 'handled', 'answered'] as const);
-        const found = await restartAtWrite(bench, cluster, scenario, { server, moment, write: random.between(1, 3) });
+        const found = await restartAtWrite(bench, cluster, scenario, {
+          server,
+          moment,
+          write: random.between(1, writes),
+        });
         violations.push(...found.map((text) => `${server} ${moment}: ${text}`));
       }
       return { cases: SERVERS.length, violations };

@@ -19,8 +19,9 @@ import { fileURLToPath } from 'node:url';
 import { AuditTail } from './audit-tail.ts';
 import { ClusterWitness } from './cluster-witness.ts';
 import { ComposeApp, type Revision } from './compose-app.ts';
-import { LEASE_SECONDS } from './settings.ts';
+import { LEASE_SECONDS, seed } from './settings.ts';
 import { StoreView, type DeploymentRow } from './store-view.ts';
+import { StreamArchive } from './stream-archive.ts';
 import { until } from './until.ts';
 import { WorkerPool, type EnvironmentOf } from './worker-pool.ts';
 
@@ -44,6 +45,8 @@ export interface DeployInput {
   readonly service?: 'web' | 'once';
   readonly host?: string;
   readonly deadlineSeconds?: number;
+  /** In place of the one that is under way. */
+  readonly supersede?: boolean;
 }
 
 const ENDED = ['succeeded', 'failed', 'unknown', 'cancelled', 'superseded'];
@@ -59,6 +62,8 @@ export class Bench {
   readonly witness: ClusterWitness;
   readonly audit: AuditTail | undefined;
   readonly bus: BusConnection;
+  /** What the streams have held. */
+  readonly archive: StreamArchive;
   readonly caller: RpcCaller;
   readonly live: EventBus;
   readonly clusterId: string;
@@ -87,6 +92,7 @@ export class Bench {
     this.witness = parts.witness;
     this.audit = parts.audit;
     this.bus = parts.bus;
+    this.archive = new StreamArchive(parts.bus);
     this.caller = new RpcCaller(parts.bus);
     this.live = new EventBus(parts.bus);
     this.clusterId = parts.clusterId;
@@ -117,7 +123,7 @@ export class Bench {
     const store = new StoreView(database.adminUrl);
     const bus = new BusConnection({ url: natsUrl, service: 'fault-test' });
     try {
-      await store.watchLeases();
+      await store.watch();
       bus.onApplicationBootstrap();
       await bus.opened();
       await workers.fill(options.workers ?? 2);
@@ -161,7 +167,7 @@ export class Bench {
     if (!folder) return;
     await mkdir(folder, { recursive: true });
     const name = basename(fileURLToPath(this.#testFile), '.ts');
-    await writeFile(join(folder, `${name}.log`), this.system.logs() + this.workers.output());
+    await writeFile(join(folder, `${name} seed ${seed}.log`), this.system.logs() + this.workers.output());
   }
 
   /** The name of a namespace of this bench's own, which the first deployment makes. */
@@ -178,12 +184,13 @@ export class Bench {
   /** Accepts a deployment of a revision; gives its id at once. */
   async deploy(revision: Revision, input: DeployInput): Promise<string> {
     await this.app.write(revision);
-    const { namespace, service = 'web', host, deadlineSeconds = 60 } = input;
+    const { namespace, service = 'web', host, deadlineSeconds = 60, supersede = false } = input;
     const request: InputOf<typeof operations.startDeployment> = {
       cluster_id: this.clusterId,
       service_id: `app:${service}`,
       namespace,
       deadline_seconds: deadlineSeconds,
+      supersede,
       ...(host === undefined ? {} : { k8s_spec: { ingress: { enabled: true, host } } as never }),
     };
     const { deployment_id: id } = await this.caller.call(operations.startDeployment, request, {

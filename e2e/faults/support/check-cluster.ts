@@ -1,30 +1,51 @@
+import type { KubeObject } from '@ushadow/kubernetes';
 import type { Bench } from './bench.ts';
 import type { DeploymentRow } from './store-view.ts';
 
 /** Uids of claims as they were first seen, by namespace and name. */
 const firstSeen = new WeakMap<Bench, Map<string, string>>();
 
-/** Each namespace is as its newest deployment wanted it, or as the last good one did where that failed. */
+/** What had happened to a namespace's deployments when it was last found to be as it should. */
+const lastFine = new WeakMap<Bench, Map<string, string>>();
+
+/**
+ * Each namespace is as its newest deployment wanted it, or as the last good one did where that failed. One that was fine
+ * is looked at again once something has happened to its deployments; a write besides would stand in the audit log.
+ */
 export async function checkCluster(bench: Bench, unsettled: readonly string[]): Promise<string[]> {
-  const rows = await bench.store.deployments();
-  const namespaces = [...new Set(rows.map(({ namespace }) => namespace))].filter((name) => !unsettled.includes(name));
+  const fine = lastFine.get(bench) ?? new Map<string, string>();
+  lastFine.set(bench, fine);
+  const namespaces = Map.groupBy(await bench.store.deployments(), ({ namespace }) => namespace);
+  for (const name of unsettled) namespaces.delete(name);
   const found = await Promise.all(
-    namespaces.map(async (namespace) => {
-      const own = rows.filter((row) => row.namespace === namespace);
-      const wanted = [...new Set(own.map(({ service_name: name }) => name))].flatMap((service) =>
-        expectedOf(own.filter((row) => row.service_name === service)),
-      );
-      if (wanted.some((row) => row === undefined)) return [];
-      const objects = wanted.flatMap((row) => (row === undefined ? [] : bench.witness.desiredOf(row)));
-      return [...(await bench.witness.differences(namespace, objects)), ...(await checkClaims(bench, namespace))];
+    [...namespaces].map(async ([namespace, rows]) => {
+      const state = rows.map((row) => `${row.id} ${row.status} ${row.last_sequence}`).join();
+      if (fine.get(namespace) === state) return [];
+      const violations = await checkNamespace(bench, namespace, rows);
+      if (violations.length === 0) fine.set(namespace, state);
+      return violations;
     }),
   );
   return found.flat().map((text) => `cluster: ${text}`);
 }
 
-/** Undefined where nothing good is known: a first deployment that failed leaves what it made for inspection. */
-function expectedOf(rows: readonly DeploymentRow[]): DeploymentRow | undefined {
-  return rows.filter(({ status }) => status === 'succeeded').at(-1);
+async function checkNamespace(bench: Bench, namespace: string, rows: readonly DeploymentRow[]): Promise<string[]> {
+  const services = Map.groupBy(rows, ({ service_name: name }) => name);
+  const wanted = [...services.values()].map((own) => wantedOf(bench, own));
+  if (wanted.includes(undefined)) return [];
+  const objects = wanted.flatMap((each) => each ?? []);
+  return [...(await bench.witness.differences(namespace, objects)), ...(await checkClaims(bench, namespace))];
+}
+
+/**
+ * The objects of the last good deployment; none where a first one was cancelled and taken back. Undefined where nothing
+ * good is known: a first deployment that failed, or was left, leaves what it made.
+ */
+function wantedOf(bench: Bench, rows: readonly DeploymentRow[]): readonly KubeObject[] | undefined {
+  const good = rows.filter(({ status }) => status === 'succeeded').at(-1);
+  if (good !== undefined) return bench.witness.desiredOf(good);
+  const last = rows.at(-1);
+  return last?.status === 'cancelled' && last.ending?.rollback === true ? [] : undefined;
 }
 
 async function checkClaims(bench: Bench, namespace: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { checkActive } from './check-active.ts';
 import { checkAudit } from './check-audit.ts';
 import { checkCluster } from './check-cluster.ts';
 import { checkJobs } from './check-jobs.ts';
@@ -14,13 +15,14 @@ export interface CheckOptions {
 
 /**
  * The properties that hold after every schedule of faults (docs/reliability): the cluster is as planned or as last
- * good, one verdict a job, events without a gap, no two leases at once and no write without one, no secret in any
- * store, audit messages complete. Gives what is violated.
+ * good, one verdict a job, events without a gap, one active deployment of an application, no two leases at once and no
+ * write without one, no secret in any store, audit messages complete. Gives what is violated.
  */
 export async function checkProperties(bench: Bench, options: CheckOptions = {}): Promise<string[]> {
   const violations = await Promise.all([
     checkCluster(bench, options.unsettled ?? []),
     checkJobs(bench),
+    checkActive(bench),
     checkLeases(bench),
     checkWrites(bench),
     checkAudit(bench, options.auditStreamLost === true),

@@ -1,3 +1,4 @@
+import type { ApiCall, Moment } from '@ushadow/testing';
 import type { Bench } from './bench.ts';
 import { isDeployers, killOnce, MOMENTS, type KillOutcome } from './kill-matrix.ts';
 import type { KillScenario } from './kill-scenarios.ts';
@@ -7,25 +8,33 @@ import { chance } from './settings.ts';
 /** The number of calls differs a little from run to run. */
 const SPARE_CALLS = 2;
 
-/** Kills the worker before, within and after every call of a scenario, in an order of the seed's choice. */
-export async function killEverything(bench: Bench, scenario: KillScenario): Promise<Outcome> {
+/** Kills the worker at every call of a scenario, before, within and after it unless told, in an order of the seed's choice. */
+export async function killEverything(
+  bench: Bench,
+  scenario: KillScenario,
+  moments: readonly Moment[] = MOMENTS,
+): Promise<Outcome> {
   const random = chance(scenario.name);
   const calls = await countCalls(bench, scenario);
   const numbers = Array.from({ length: calls + SPARE_CALLS }, (_, index) => index + 1);
-  const cases = random.shuffle(numbers.flatMap((at) => MOMENTS.map((moment) => ({ at, moment }))));
+  const cases = random.shuffle(numbers.flatMap((at) => moments.map((moment) => ({ at, moment }))));
   const outcomes: KillOutcome[] = [];
   for (const each of cases) outcomes.push(await killOnce(bench, scenario, each, random));
   const killed = outcomes.filter((outcome) => outcome.killed);
-  const missed = killed.length < calls * MOMENTS.length * 0.9 ? [`only ${killed.length} of ${cases.length} kills`] : [];
+  const missed = killed.length < calls * moments.length * 0.9 ? [`only ${killed.length} of ${cases.length} kills`] : [];
   return { cases: killed.length, violations: [...outcomes.flatMap(describe), ...missed] };
 }
 
-/** What a whole run of the scenario calls, without a fault. */
-export async function countCalls(bench: Bench, scenario: KillScenario): Promise<number> {
+/** How many calls a whole run of the scenario makes without a fault; all of them unless told. */
+export async function countCalls(
+  bench: Bench,
+  scenario: KillScenario,
+  counts: (call: ApiCall) => boolean = () => true,
+): Promise<number> {
   const run = await scenario.prepare(bench);
   bench.api.forget();
   await bench.ended(await run.deploy());
-  return bench.api.calls().filter(({ call }) => isDeployers(call)).length;
+  return bench.api.calls().filter(({ call }) => isDeployers(call) && counts(call)).length;
 }
 
 export function describe({ at, moment, call, violations }: KillOutcome): string[] {

@@ -1,5 +1,5 @@
 import type { Bench } from './bench.ts';
-import { BAD_IMAGE } from './compose-app.ts';
+import { BAD_IMAGE, type Revision } from './compose-app.ts';
 import type { DeploymentRow } from './store-view.ts';
 
 export interface PreparedRun {
@@ -7,6 +7,8 @@ export interface PreparedRun {
   readonly deploy: (options?: { readonly deadlineSeconds?: number }) => Promise<string>;
   /** What is wrong with its verdict; undefined when it is the expected one. */
   readonly verdict: (row: DeploymentRow) => string | undefined;
+  /** A good one that may follow at any time. */
+  readonly successor: Revision;
 }
 
 /** A kind of deployment during which workers are killed. */
@@ -24,6 +26,8 @@ const rolledBack = ({ status, verdict }: DeploymentRow): string | undefined =>
     ? undefined
     : `verdict ${JSON.stringify(verdict)}`;
 
+const SUCCESSOR = 'what comes after';
+
 let revision = 0;
 const nextGreeting = (): string => `revision ${++revision}`;
 
@@ -32,7 +36,7 @@ export const firstDeploy: KillScenario = {
   prepare: (bench) => {
     const namespace = bench.newNamespace();
     const deploy = (): Promise<string> => bench.deploy({ greeting: nextGreeting() }, { namespace });
-    return Promise.resolve({ deploy, verdict: succeeded });
+    return Promise.resolve({ deploy, verdict: succeeded, successor: { greeting: SUCCESSOR } });
   },
 };
 
@@ -44,7 +48,7 @@ export const update: KillScenario = {
     );
     const deploy: PreparedRun['deploy'] = (options) =>
       bench.deploy({ greeting: nextGreeting(), volume: true }, { namespace, ...options });
-    return { deploy, verdict: succeeded };
+    return { deploy, verdict: succeeded, successor: { greeting: SUCCESSOR, volume: true } };
   },
 };
 
@@ -57,7 +61,8 @@ export const rollback: KillScenario = {
     // What only the failing revision has must be gone afterwards.
     const input = { namespace, host: 'new.example' };
     const failing = { greeting: nextGreeting(), volume: true, image: BAD_IMAGE };
-    return { deploy: () => bench.deploy(failing, input), verdict: rolledBack };
+    const successor = { greeting: SUCCESSOR, volume: true };
+    return { deploy: () => bench.deploy(failing, input), verdict: rolledBack, successor };
   },
 };
 
@@ -69,7 +74,7 @@ export const prune: KillScenario = {
     await bench.succeed(full, { namespace, host: 'shop.example' });
     // Ingress and ConfigMap go; the claim stays.
     const deploy = (): Promise<string> => bench.deploy({ greeting: '', config: false }, { namespace });
-    return { deploy, verdict: succeeded };
+    return { deploy, verdict: succeeded, successor: { greeting: SUCCESSOR } };
   },
 };
 
@@ -81,7 +86,7 @@ export const recreate: KillScenario = {
     );
     // The template of a Job cannot be changed.
     const deploy = (): Promise<string> => bench.deploy({ greeting: nextGreeting() }, { namespace, service: 'once' });
-    return { deploy, verdict: succeeded };
+    return { deploy, verdict: succeeded, successor: { greeting: SUCCESSOR } };
   },
 };
 

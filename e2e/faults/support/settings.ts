@@ -3,8 +3,8 @@ import { SeededRandom } from '@ushadow/testing';
 /** Of a run that nobody gave one: the same each time, so that what fails fails again. */
 const DEFAULT_SEED = 1;
 
-/** The seed of this run; `npm run test:faults -- --seed N` sets it. */
-export const seed = Number(process.env['USHADOW_FAULTS_SEED'] ?? DEFAULT_SEED);
+/** The seed of this run; `npm run test:faults -- --seed N` sets it, by way of jest.config.mjs. */
+export const seed = (globalThis as { faultsSeed?: number }).faultsSeed ?? DEFAULT_SEED;
 
 /** Chance for one part of a run, independent of the others. */
 export function chance(part: string): SeededRandom {

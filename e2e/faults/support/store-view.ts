@@ -12,6 +12,8 @@ export interface DeploymentRow {
   readonly service_name: string;
   readonly status: string;
   readonly verdict: { status: string; code: string | null; rollback?: { status: string } } | null;
+  /** Somebody's wish that it end early. */
+  readonly ending: { request: 'cancel' | 'supersede'; rollback: boolean } | null;
   readonly attempt: number;
   readonly last_sequence: number;
   readonly desired: string;
@@ -22,8 +24,18 @@ export interface DeploymentRow {
 export interface EventRow {
   readonly sequence: number;
   readonly attempt: number;
+  readonly time: Date;
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What of an event its numbering and its verdict are checked by. */
+export interface EventHead {
+  readonly deployment_id: string;
+  readonly sequence: number;
+  readonly type: string;
+  /** Of a verdict. */
+  readonly status: string | null;
 }
 
 export interface OutboxRow {
@@ -37,6 +49,7 @@ export interface OutboxRow {
 export interface LeaseRow {
   readonly deployment_id: string;
   readonly namespace: string;
+  readonly service_name: string;
   readonly owner: string | null;
   readonly epoch: string;
   readonly until: Date | null;
@@ -45,20 +58,40 @@ export interface LeaseRow {
   readonly at: Date;
 }
 
-/** The test's own witness: each change of a lease becomes a row, with the database's time. */
-const LEASE_LOG = `
+/** A status that a deployment has got, noted by the database itself. */
+export interface StatusRow {
+  readonly deployment_id: string;
+  readonly namespace: string;
+  readonly service_name: string;
+  readonly status: string;
+}
+
+/** The test's own witness: each change of a lease or a status becomes a row, with the database's time. */
+const WITNESS = `
   CREATE TABLE public.lease_log (
-    number bigserial, deployment_id uuid, namespace text, owner text, epoch bigint, until timestamptz,
-    previous_epoch bigint, previous_until timestamptz, at timestamptz NOT NULL DEFAULT clock_timestamp());
+    number bigserial, deployment_id uuid, namespace text, service_name text, owner text, epoch bigint,
+    until timestamptz, previous_epoch bigint, previous_until timestamptz,
+    at timestamptz NOT NULL DEFAULT clock_timestamp());
   CREATE FUNCTION public.note_lease() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
     BEGIN
-      INSERT INTO public.lease_log (deployment_id, namespace, owner, epoch, until, previous_epoch, previous_until)
-      VALUES (NEW.id, NEW.namespace, NEW.lease_owner, NEW.lease_epoch, NEW.lease_until, OLD.lease_epoch, OLD.lease_until);
+      INSERT INTO public.lease_log (
+        deployment_id, namespace, service_name, owner, epoch, until, previous_epoch, previous_until)
+      VALUES (NEW.id, NEW.namespace, NEW.service_name, NEW.lease_owner, NEW.lease_epoch, NEW.lease_until,
+        OLD.lease_epoch, OLD.lease_until);
       RETURN NULL;
     END $$;
   CREATE TRIGGER note_lease AFTER UPDATE ON deployments.deployments FOR EACH ROW
     WHEN (OLD.lease_epoch IS DISTINCT FROM NEW.lease_epoch OR OLD.lease_until IS DISTINCT FROM NEW.lease_until)
-    EXECUTE FUNCTION public.note_lease();`;
+    EXECUTE FUNCTION public.note_lease();
+  CREATE TABLE public.status_log (number bigserial, deployment_id uuid, namespace text, service_name text, status text);
+  CREATE FUNCTION public.note_status() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN
+      INSERT INTO public.status_log (deployment_id, namespace, service_name, status)
+      VALUES (NEW.id, NEW.namespace, NEW.service_name, NEW.status);
+      RETURN NULL;
+    END $$;
+  CREATE TRIGGER note_status AFTER INSERT OR UPDATE OF status ON deployments.deployments FOR EACH ROW
+    EXECUTE FUNCTION public.note_status();`;
 
 /** The deployer's tables, seen from outside. */
 export class StoreView {
@@ -76,8 +109,8 @@ export class StoreView {
   }
 
   /** Needs the tables: call it once the deployer has started. */
-  async watchLeases(): Promise<void> {
-    await this.#query(LEASE_LOG);
+  async watch(): Promise<void> {
+    await this.#query(WITNESS);
   }
 
   async deployment(id: string): Promise<DeploymentRow> {
@@ -94,6 +127,12 @@ export class StoreView {
     return this.#query('SELECT * FROM deployments.progress_events WHERE deployment_id = $1 ORDER BY sequence', [id]);
   }
 
+  /** The events of all deployments, each deployment's in their order. */
+  eventHeads(): Promise<EventHead[]> {
+    return this.#query(`SELECT deployment_id, sequence, type, data ->> 'status' AS status
+      FROM deployments.progress_events ORDER BY deployment_id, sequence`);
+  }
+
   outbox(): Promise<OutboxRow[]> {
     return this.#query('SELECT * FROM deployments.outbox ORDER BY created_at');
   }
@@ -102,16 +141,25 @@ export class StoreView {
     return this.#query('SELECT * FROM public.lease_log ORDER BY number');
   }
 
-  /** Every row of every table of ours, as text. */
-  async everything(): Promise<string[]> {
+  /** In the order in which they came about, as far as deployments of one place go. */
+  statuses(): Promise<StatusRow[]> {
+    return this.#query('SELECT * FROM public.status_log ORDER BY number');
+  }
+
+  /** The tables, of all there are, that have a row in which one of the texts stands. */
+  async tablesWith(texts: readonly string[]): Promise<string[]> {
     const tables = await this.#query<{ name: string }>(
       `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
         WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
     );
-    const texts = await Promise.all(
-      tables.map(({ name }) => this.#query<{ text: string }>(`SELECT each::text AS text FROM ${name} AS each`)),
+    const holding = await Promise.all(
+      tables.map(async ({ name }) => {
+        const found = `SELECT FROM ${name} AS each, unnest($1::text[]) AS wanted WHERE position(wanted in each::text) > 0`;
+        const [row] = await this.#query<{ found: boolean }>(`SELECT EXISTS (${found}) AS found`, [texts]);
+        return row?.found === true ? [name] : [];
+      }),
     );
-    return texts.flat().map(({ text }) => text);
+    return holding.flat();
   }
 
   /** A server that is being restarted is asked again, on a new connection. */

@@ -2,6 +2,8 @@ import type { RunningSystem } from '@ushadow/testing';
 import { repositoryRoot } from '@ushadow/testing';
 import { SERVICES, startService } from '@ushadow/testing/services';
 import type { RunningService } from '@ushadow/testing/services';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { until } from './until.ts';
 
 export interface Worker {
@@ -15,6 +17,8 @@ type Environment = Readonly<Record<string, string>>;
 export type EnvironmentOf = (worker: number) => Environment;
 
 const HOLDER_MS = 20_000;
+/** Hundreds of workers are started: what they compile alike is kept. */
+const COMPILED = join(tmpdir(), 'ushadow-faults-compiled');
 
 /** Deployer processes that work, beside the one of the system that only answers. */
 export class WorkerPool {
@@ -51,8 +55,9 @@ export class WorkerPool {
       root: repositoryRoot(),
       service,
       settings: this.#system.settings,
-      env: this.#envOf(this.#started++),
+      env: { NODE_COMPILE_CACHE: COMPILED, ...this.#envOf(this.#started++) },
       onOutput: (text) => (output += text),
+      sourceMaps: false,
     });
     const worker = { service: started, output: () => output };
     this.#workers.push(worker);

@@ -26,6 +26,8 @@ export interface DeployResult {
   readonly causes: readonly Cause[];
   readonly changes: readonly ObjectChange[];
   readonly inventory: readonly InventoryEntry[];
+  /** What is no longer wanted is still there, and in the inventory: it was to end before that was deleted. */
+  readonly isPruneCutShort?: true;
   readonly plan?: Plan;
   /** Present when a failed deployment was rolled back. */
   readonly rollback?: { readonly verdict: Verdict; readonly failure?: Failure };

@@ -69,6 +69,8 @@ describe('a run that is to end at any of its calls', () => {
       const { result, cluster, writesAfter } = ended;
       verdicts.add(result.verdict);
       if (result.verdict === 'cancelled') expect([at, writesAfter]).toEqual([at, []]);
+      const isOldLeft = oursIn(cluster).some(({ metadata }) => metadata.name === 'old');
+      if (result.verdict === 'succeeded') expect([at, result.isPruneCutShort === true]).toEqual([at, isOldLeft]);
       const listed = new Set(result.inventory.map(({ object, uid }) => `${objectKey(object)} ${uid}`));
       const missed = inventoryOf(cluster).filter(({ object, uid }) => !listed.has(`${objectKey(object)} ${uid}`));
       expect([at, missed]).toEqual([at, []]);
@@ -102,12 +104,20 @@ describe('a run that is to end at any of its calls', () => {
   });
 
   it('lets an automatic rollback go on when it is cancelled, and stops it when all is to be left', async () => {
+    const reference = new FakeCluster();
+    reference.react = react;
+    await runFake(good, reference);
     const outcomes = { cancel: new Set<unknown>(), leave: new Set<unknown>() };
     for (const how of ['cancel', 'leave'] as const) {
       for (let at = 0; ; at++) {
         const ended = await endAt(at, how, broken);
         if (ended === undefined) break;
-        if (ended.result.verdict === 'failed') outcomes[how].add(ended.result.rollback?.verdict);
+        if (ended.result.verdict !== 'failed') continue;
+        const { rollback } = ended.result;
+        outcomes[how].add(rollback?.verdict);
+        // Also what only the failed revision had must be gone before it counts as restored.
+        if (rollback?.verdict === 'succeeded')
+          expect([how, at, contentOf(ended.cluster)]).toEqual([how, at, contentOf(reference)]);
       }
     }
     expect([...outcomes.cancel]).toEqual(['succeeded']);

@@ -1,10 +1,14 @@
 import { NestFactory } from '@nestjs/core';
 import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { NestLogger, startHealthServer, type HealthChecks, type Logger } from '@ushadow/observability';
 import { BusConnection } from './bus-connection.ts';
 import { natsOptions } from './nats-options.ts';
+import { pause } from './pull-loop.ts';
 import { RpcErrorFilter } from './rpc-error.filter.ts';
+
+const SUBSCRIBED_RETRY_MS = 250;
 
 export interface ServiceOptions {
   /** Also the queue group: replicas share the work. */
@@ -31,9 +35,11 @@ export async function runService(options: ServiceOptions): Promise<void> {
   });
   app.useGlobalFilters(new RpcErrorFilter(logger));
   const bus = app.get(BusConnection);
+  const listening = new Listening();
   const health = await startHealthServer(options.healthPort, '127.0.0.1', {
     ...options.checks,
     nats: () => bus.check(),
+    handlers: () => listening.check(),
   });
   endOnSignal(logger, async () => {
     health?.close();
@@ -42,7 +48,34 @@ export async function runService(options: ServiceOptions): Promise<void> {
     await options.onClosed?.();
   });
   await app.listen();
+  await untilSubscribed(app.unwrap<NatsConnection>());
+  listening.begin();
   logger.info('ready');
+}
+
+/** Whether requests find their handlers, which come over a connection of their own, later than the one for what is sent. */
+class Listening {
+  private hasBegun = false;
+
+  begin(): void {
+    this.hasBegun = true;
+  }
+
+  check(): Promise<void> {
+    return this.hasBegun ? Promise.resolve() : Promise.reject(new Error('the handlers do not listen yet'));
+  }
+}
+
+/** Until the server has answered once, a request may find nobody. A connection that breaks meanwhile comes back by itself. */
+async function untilSubscribed(connection: NatsConnection): Promise<void> {
+  for (;;) {
+    try {
+      await connection.flush();
+      return;
+    } catch {
+      await pause(SUBSCRIBED_RETRY_MS);
+    }
+  }
 }
 
 /** One orderly end on the first signal; a second signal ends at once. */

@@ -104,6 +104,15 @@ describe('leases on deployments', () => {
     expect(await store.find(id)).toMatchObject({ status: 'deploying', lastSequence: 0, attempt: 2 });
   });
 
+  it('are not brought back by a renewal that comes after the release', async () => {
+    const leases = leasesOf(30);
+    const released = await taken(leases, id, 'one');
+    await leases.release(released);
+    expect(await leases.renew(released)).toBeUndefined();
+    expect(await leases.append(released, progress)).toBeUndefined();
+    expect(await leases.take(id, 'two')).toMatchObject({ kind: 'taken' });
+  });
+
   it('end with one verdict, stored together with its last event and its audit entry', async () => {
     const leases = leasesOf(30);
     const lease = await taken(leases, id);

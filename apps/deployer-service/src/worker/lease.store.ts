@@ -163,8 +163,9 @@ async function timeOf(transaction: Prisma.TransactionClient): Promise<Date> {
   return row.now;
 }
 
+/** Who has let go holds nothing any more, although nobody else may have taken it yet: a renewal may be still under way. */
 function held(lease: Lease): Prisma.Sql {
-  return Prisma.sql`lease_epoch = ${lease.epoch} AND status = 'deploying'`;
+  return Prisma.sql`lease_epoch = ${lease.epoch} AND lease_owner IS NOT NULL AND status = 'deploying'`;
 }
 
 /** Counting who is at work in a cluster and joining them must not be done by two at once. */

@@ -159,10 +159,10 @@ export class RunDeployment {
   }
 
   /** True when the work stopped only because this worker hands over. */
-  private isInterrupted({ verdict, rollback }: DeployResult, { request }: EarlyEnd): boolean {
+  private isInterrupted({ verdict, rollback, isPruneCutShort }: DeployResult, { request }: EarlyEnd): boolean {
     if (!this.handingOver.signal.aborted) return false;
     if (verdict === 'cancelled') return request === null || request.rollback;
-    return rollback?.verdict === 'cancelled' && request?.rollback !== false;
+    return (rollback?.verdict === 'cancelled' || isPruneCutShort === true) && request?.rollback !== false;
   }
 
   private async letGo({ lease, keeper, log }: Hold): Promise<JobOutcome> {

@@ -14,6 +14,8 @@ export interface Deletions {
   readonly kept: readonly InventoryEntry[];
   /** Those of `kept` that were meant to go. */
   readonly refused: readonly RefusedDeletion[];
+  /** Some of `kept` were not even tried, because the run was to end. */
+  readonly isCutShort: boolean;
 }
 
 export interface RefusedDeletion extends InventoryEntry {
@@ -34,10 +36,11 @@ export async function deleteObjects(
   const deleted: InventoryEntry[] = [];
   const kept: InventoryEntry[] = [];
   const refused: RefusedDeletion[] = [];
+  let isCutShort = false;
   const waves = [...groupBy(entries, ({ object }) => applyRank(object.kind))].sort(([a], [b]) => b - a);
   for (const [, wave] of waves) {
-    const isOver = context.leaving.aborted;
-    const outcomes = isOver ? [] : await Promise.all(wave.map((entry) => deleteOne(entry, reason, context)));
+    isCutShort ||= context.leaving.aborted;
+    const outcomes = isCutShort ? [] : await Promise.all(wave.map((entry) => deleteOne(entry, reason, context)));
     wave.forEach((entry, index) => {
       const outcome = outcomes[index] ?? 'kept';
       if (outcome === 'deleted') deleted.push(entry);
@@ -45,7 +48,7 @@ export async function deleteObjects(
       if (typeof outcome === 'object') refused.push({ ...entry, failure: outcome });
     });
   }
-  return { deleted, kept, refused };
+  return { deleted, kept, refused, isCutShort };
 }
 
 async function deleteOne(

@@ -52,9 +52,14 @@ async function prune(result: DeployResult, context: RunContext): Promise<DeployR
     context.emit({ type: 'warning', code: 'PRUNE_REFUSED', message });
     return { ...result, inventory: unwanted };
   }
-  const { deleted, kept } = await inStage(context, 'prune', () => deleteObjects(unwanted, 'pruned', context));
-  const changes = deleted.map(({ object, uid }): ObjectChange => ({ object, uid, outcome: 'deleted' }));
-  return { ...result, changes: [...result.changes, ...changes], inventory: [...result.inventory, ...kept] };
+  const deletions = await inStage(context, 'prune', () => deleteObjects(unwanted, 'pruned', context));
+  const changes = deletions.deleted.map(({ object, uid }): ObjectChange => ({ object, uid, outcome: 'deleted' }));
+  return {
+    ...result,
+    changes: [...result.changes, ...changes],
+    inventory: [...result.inventory, ...deletions.kept],
+    ...(deletions.isCutShort ? { isPruneCutShort: true } : {}),
+  };
 }
 
 /**
@@ -74,13 +79,17 @@ async function rollBack(result: DeployResult, context: RunContext): Promise<Depl
   const restored = rollbackTo === undefined ? NOTHING_RESTORED : await restore(rollbackTo, context);
   const leftovers = await createdByFailure(result, rollbackTo, context);
   const isRestored = restored.verdict === 'succeeded';
-  const { kept } = isRestored ? await deleteObjects(leftovers, 'rolled-back', context) : { kept: leftovers };
+  const { kept, isCutShort } = isRestored
+    ? await deleteObjects(leftovers, 'rolled-back', context)
+    : { kept: leftovers, isCutShort: false };
   context.emit({ type: 'stage.ended', stage: 'rollback', ms: context.clock.now() - startedAt });
-  const { verdict } = restored;
-  const rollback = isRestored ? { verdict } : { verdict, failure: rollbackFailure(restored.failure) };
+  const { verdict, failure: cause } = isCutShort ? CUT_SHORT : restored;
+  const rollback = verdict === 'succeeded' ? { verdict } : { verdict, failure: rollbackFailure(cause) };
   const gone = leftovers.filter((entry) => !kept.includes(entry));
   return { ...result, rollback, inventory: await ownedAfter(context, result, restored.changes, gone) };
 }
+
+const CUT_SHORT = { verdict: 'cancelled', failure: CANCELLED } as const;
 
 const NOTHING_RESTORED: DeployResult = { ...NOTHING, verdict: 'succeeded' };
 

@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Bench } from '../support/bench.ts';
+import { endEverywhere } from '../support/end-everywhere.ts';
+import { firstDeploy, prune, rollback, update } from '../support/kill-scenarios.ts';
+import { recorded } from '../support/record.ts';
+
+describe('row 16: a deployment that is superseded at every call', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await Bench.start({ testFile: import.meta.url });
+  });
+  afterAll(() => bench.stop());
+
+  it.each([firstDeploy, update, rollback, prune])(
+    'of $name: ends between two steps, and its successor begins only then, with one verdict each',
+    async (scenario) => {
+      const schedule = { row: 16, title: `superseded at every call of ${scenario.name}` };
+      expect(await recorded(schedule, () => endEverywhere(bench, scenario, ['supersede']))).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,137 @@
+import { DomainError, operations } from '@ushadow/contracts';
+import type { ApiCall, ApiFault, Moment } from '@ushadow/testing';
+import type { Bench } from './bench.ts';
+import { checkBoundary, type Heard } from './check-boundary.ts';
+import { checkProperties } from './check-properties.ts';
+import type { Revision } from './compose-app.ts';
+import { isDeployers } from './kill-matrix.ts';
+import type { KillScenario } from './kill-scenarios.ts';
+import type { DeploymentRow } from './store-view.ts';
+import { until } from './until.ts';
+
+/** How somebody wants a deployment to end: with the last good state, with what is there, or with another one in its place. */
+export const WISHES = ['go back', 'leave', 'supersede'] as const;
+export type Wish = (typeof WISHES)[number];
+
+export interface EndCase {
+  /** The number of the deployment's call during which the wish comes, from 1. */
+  readonly at: number;
+  readonly moment: Moment;
+  readonly wish: Wish;
+}
+
+export interface EndOutcome {
+  /** False when the deployment made fewer calls, or had its verdict before it was asked. */
+  readonly asked: boolean;
+  /** It ended before it would have. */
+  readonly early: boolean;
+  readonly violations: readonly string[];
+}
+
+const HEARD_MS = 10_000;
+
+/** Asks one deployment to end during one of its calls, which goes on once its worker has heard of it; checks everything. */
+export async function endEarly(
+  bench: Bench,
+  scenario: KillScenario,
+  { at, moment, wish }: EndCase,
+): Promise<EndOutcome> {
+  const run = await scenario.prepare(bench);
+  const aimed = Promise.withResolvers<string>();
+  let count = 0;
+  let asked: Promise<Asked> | undefined;
+  bench.api.forget();
+  bench.api.setRule((call): ApiFault | undefined => {
+    if (!isDeployers(call) || ++count !== at) return undefined;
+    const hold = async (): Promise<undefined> => {
+      asked = aimed.promise.then((id) => ask(bench, { id, wish, during: call, successor: run.successor }));
+      await asked;
+    };
+    return { kind: 'call-back', moment, run: hold };
+  });
+  const id = await run.deploy();
+  aimed.resolve(id);
+  const row = await bench.ended(id);
+  const outcome = await asked;
+  bench.api.setRule(undefined);
+  const boundary =
+    outcome?.heard === undefined
+      ? []
+      : await checkBoundary(bench, row, { ...outcome.heard, goesBack: wish === 'go back' });
+  const next = wish === 'go back' ? [] : await followed(bench, row, run.successor, outcome?.successor);
+  const wrong = outcome?.heard === undefined ? run.verdict(row) : wrongEnd(row, wish, run.verdict(row));
+  const violations = [...boundary, ...next, ...(await checkProperties(bench)), ...(wrong === undefined ? [] : [wrong])];
+  return { asked: outcome?.heard !== undefined, early: isEarly(row), violations };
+}
+
+interface Asked {
+  readonly heard: Omit<Heard, 'goesBack'> | undefined;
+  /** The deployment that takes its place. */
+  readonly successor: string | undefined;
+}
+
+interface Question {
+  readonly id: string;
+  readonly wish: Wish;
+  readonly during: ApiCall;
+  readonly successor: Revision;
+}
+
+/** Resolves when the worker knows: a wish is told with each renewal of the lease. */
+async function ask(bench: Bench, { id, wish, during, ...question }: Question): Promise<Asked> {
+  const { namespace } = await bench.store.deployment(id);
+  let successor: string | undefined;
+  if (wish === 'supersede') successor = await bench.deploy(question.successor, { namespace, supersede: true });
+  else if (!(await cancel(bench, id, wish === 'go back'))) return { heard: undefined, successor };
+  const told = async (): Promise<boolean | undefined> => {
+    const { finished_at: finished } = await bench.store.deployment(id);
+    const wished = (await bench.store.events(id)).find(({ type }) => type === 'ending.requested');
+    const isRenewed = (await bench.store.leases()).some(
+      (lease) => lease.deployment_id === id && wished !== undefined && lease.at > wished.time,
+    );
+    return isRenewed || finished !== null ? true : undefined;
+  };
+  await until(`the worker of ${id} to hear that it is to end`, told, HEARD_MS);
+  const { ending } = await bench.store.deployment(id);
+  const heard = ending === null ? undefined : { during, callsBefore: bench.api.calls().length };
+  return { heard, successor };
+}
+
+/** False when it has ended already. */
+async function cancel(bench: Bench, id: string, rollback: boolean): Promise<boolean> {
+  const context = { requestId: `cancel ${id}`, actor: 'fault-test' };
+  try {
+    await bench.caller.call(operations.cancelDeployment, { deployment_id: id, rollback }, context);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'DEPLOYMENT_ENDED') return false;
+    throw error;
+  }
+}
+
+/** What follows takes the place over in order: the successor that was asked for, or the next deployment after one that was left. */
+async function followed(
+  bench: Bench,
+  { namespace }: DeploymentRow,
+  revision: Revision,
+  successor: string | undefined,
+): Promise<string[]> {
+  const { status, verdict } = await bench.ended(successor ?? (await bench.deploy(revision, { namespace })));
+  return status === 'succeeded' ? [] : [`the one that followed: ${JSON.stringify(verdict)}`];
+}
+
+const isEarly = ({ status, verdict }: DeploymentRow): boolean =>
+  status === 'cancelled' || status === 'superseded' || verdict?.rollback?.status === 'cancelled';
+
+/** A wish that comes too late changes nothing; of one that has failed already only the way back can be cut short. */
+function wrongEnd(row: DeploymentRow, wish: Wish, otherwise: string | undefined): string | undefined {
+  const { status, verdict } = row;
+  const back = verdict?.rollback?.status;
+  const isAsWished = {
+    'go back': status === 'cancelled' && (back === undefined || back === 'succeeded'),
+    leave: status === 'cancelled' && back === undefined,
+    supersede: status === 'superseded' && back === undefined,
+  }[wish];
+  const isCutShort = wish !== 'go back' && status === 'failed' && back === 'cancelled';
+  return isAsWished || isCutShort ? undefined : otherwise;
+}

@@ -1,0 +1,28 @@
+import type { Bench } from './bench.ts';
+import { endEarly, type Wish } from './end-early.ts';
+import { countCalls } from './kill-everything.ts';
+import { MOMENTS } from './kill-matrix.ts';
+import type { KillScenario } from './kill-scenarios.ts';
+import type { Outcome } from './record.ts';
+import { chance } from './settings.ts';
+
+/** At the very end a wish comes too late, and the number of calls differs a little from run to run. */
+const ASKED_SHARE = 0.8;
+
+/** Has a deployment asked to end during every call of a scenario, in an order and with moments of the seed's choice. */
+export async function endEverywhere(bench: Bench, scenario: KillScenario, wishes: readonly Wish[]): Promise<Outcome> {
+  const random = chance(`end ${wishes.join()} ${scenario.name}`);
+  const calls = await countCalls(bench, scenario);
+  const violations: string[] = [];
+  let [cases, early] = [0, 0];
+  for (const at of random.shuffle(Array.from({ length: calls }, (_, index) => index + 1))) {
+    const each = { at, moment: random.pick(MOMENTS), wish: random.pick(wishes) };
+    const outcome = await endEarly(bench, scenario, each);
+    cases += outcome.asked ? 1 : 0;
+    early += outcome.asked && outcome.early ? 1 : 0;
+    violations.push(...outcome.violations.map((text) => `${each.wish}, ${each.moment} call ${at}: ${text}`));
+  }
+  if (cases < calls * ASKED_SHARE) violations.push(`only ${cases} of ${calls} calls`);
+  if (early === 0) violations.push('none has ended early');
+  return { cases, violations };
+}
