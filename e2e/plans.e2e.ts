@@ -228,7 +228,7 @@ describe('stored plans (B1, M4)', () => {
     const at = performance.now();
     await expect(test.client.planDeployment({ cluster_id, service_id: 'shop:web', env_vars })).rejects.toMatchObject({
       code: 'CLUSTER_UNREACHABLE',
-      message: expect.stringContaining('did not answer within 20 s') as string,
+      message: expect.stringContaining('did not answer within 20 s'),
     });
     expect(performance.now() - at).toBeLessThan(30_000);
   });
