@@ -104,13 +104,15 @@ async function insert(
   draft: NewDeployment,
   status: 'pending' | 'queued',
 ): Promise<Deployment> {
-  const { revision, digest } = await newestOf(transaction, draft);
+  const { revision, digest, now } = await newestOf(transaction, draft);
   const row = await transaction.deployment.create({
     data: {
       ...draft,
       status,
       revision: revision + 1,
       beforeDigest: digest,
+      // By the client's default it would be this process's time.
+      createdAt: now,
       objects: [...draft.objects],
       deleteClaims: [...draft.deleteClaims],
       environment: [...draft.environment],
@@ -120,15 +122,16 @@ async function insert(
   return fromRow(row);
 }
 
-/** The newest revision of a place, 0 where there is none, and the digest of the last good one. */
+/** The newest revision of a place, 0 where there is none, the digest of the last good one, and Postgres' time. */
 async function newestOf(
   transaction: Prisma.TransactionClient,
   { clusterId, namespace, serviceName }: Place,
-): Promise<{ revision: number; digest: string | null }> {
+): Promise<{ revision: number; digest: string | null; now: Date }> {
   const ofPlace = Prisma.sql`cluster_id = ${clusterId} AND namespace = ${namespace} AND service_name = ${serviceName}`;
-  const rows = await transaction.$queryRaw<{ revision: number; digest: string | null }[]>`
+  const rows = await transaction.$queryRaw<[{ revision: number; digest: string | null; now: Date }]>`
     SELECT coalesce((SELECT max(revision) FROM deployments.deployments WHERE ${ofPlace}), 0) AS revision,
            (SELECT desired_digest FROM deployments.deployments WHERE ${ofPlace} AND status = 'succeeded'
-             ORDER BY revision DESC LIMIT 1) AS digest`;
-  return rows[0] ?? { revision: 0, digest: null };
+             ORDER BY revision DESC LIMIT 1) AS digest,
+           clock_timestamp() AS now`;
+  return rows[0];
 }

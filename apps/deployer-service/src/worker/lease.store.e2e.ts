@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { migrate } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
@@ -20,6 +20,17 @@ import { WakeStore } from './wake.store.ts';
 
 const progress = { type: 'object.applied', message: 'web: created', data: { outcome: 'created' } };
 const succeeded: Verdict = { status: 'succeeded', code: null, reason: null, object: null, remedy: null };
+
+const HOUR_MS = 3_600_000;
+const ALL_BUT_DATE = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+] as const;
 
 let test: TestDatabase;
 let database: Database;
@@ -81,6 +92,13 @@ describe('leases on deployments', () => {
     const leases = leasesOf(30);
     const both = await Promise.all([leases.take(id, 'one'), leases.take(id, 'two')]);
     expect(both.filter(({ kind }) => kind === 'taken')).toHaveLength(1);
+  });
+
+  it('belong to deployments that bear the time of Postgres, whatever the clock of who begins them says', async () => {
+    const [{ now }] = await database.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
+    jest.useFakeTimers({ now: now.getTime() + HOUR_MS, doNotFake: [...ALL_BUT_DATE] });
+    const { createdAt } = await begun({ serviceName: randomUUID() }).finally(() => jest.useRealTimers());
+    expect(Math.abs(createdAt.getTime() - now.getTime())).toBeLessThan(HOUR_MS / 2);
   });
 
   it('number events without a gap, whoever writes them', async () => {

@@ -2,8 +2,8 @@ import type { Logger } from '@ushadow/observability';
 import type { OutboxRelay } from '../outbox/outbox-relay.ts';
 import type { WakeStore } from './wake.store.ts';
 
-/** Once a second, so that a lost worker's deployment goes on within its lease and one second. */
-const SWEEP_MS = 1_000;
+/** So often that a lost worker's deployment goes on within its lease and one second, its way through the queue included. */
+const SWEEP_MS = 500;
 
 /** Wakes workers for deployments whose wake-up or worker was lost: the queue can be rebuilt from the table at any time. */
 export class Sweeper {
