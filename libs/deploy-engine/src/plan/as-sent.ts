@@ -17,7 +17,8 @@ export function asSent(desired: KubeObject, stamp: WriteStamp | undefined): Kube
 
 function withStrategy(deployment: KubeObject): KubeObject {
   const { spec } = deployment;
-  if (!isJsonObject(spec)) return deployment;
+  // Without a selector it is a few fields of one, for a manager of their own.
+  if (!isJsonObject(spec) || spec['selector'] === undefined) return deployment;
   const strategy = isJsonObject(spec['strategy']) ? spec['strategy'] : {};
   const { type = 'RollingUpdate', rollingUpdate } = strategy;
   if (type !== 'RollingUpdate') return deployment;
