@@ -110,7 +110,9 @@ describe('ushadow against the gateway', () => {
     const [newest] = (await test.client.listDeployments({ limit: 1 })).deployments;
     const id = newest?.deployment_id ?? '';
     const verdict = { status: 'unknown', code: 'CLUSTER_UNREACHABLE', reason: 'gone', object: null, remedy: null };
-    const change = 'UPDATE deployments.deployments SET status = $2, verdict = $3 WHERE id = $1';
+    // Nobody is to find out meanwhile.
+    const change = `UPDATE deployments.deployments SET status = $2, verdict = $3, settle_at = now() + interval '1 hour'
+                     WHERE id = $1`;
     await sql(test.database, change, [id, 'unknown', JSON.stringify(verdict)]);
     expect(await ushadow('status', id)).toMatchObject({ code: 3, out: expect.stringContaining('CLUSTER_UNREACHABLE') });
     expect((await ushadow('status', id, '--wait')).code).toBe(3);
