@@ -59,10 +59,11 @@ describe('approved plans', () => {
   });
 });
 
-describe('a Deployment that gets its first volume', () => {
+describe('a Deployment that owns its strategy', () => {
   it('is updated from rolling updates to Recreate, and back', async () => {
     const namespace = newNamespace();
-    const plain = deployment(namespace, 'web');
+    const rollingUpdate = { maxSurge: '25%', maxUnavailable: '25%' };
+    const plain = deployment(namespace, 'web', {}, { strategy: { type: 'RollingUpdate', rollingUpdate } });
     await run([plain], cluster);
     const stored = deployment(namespace, 'web', {}, { strategy: { type: 'Recreate' } });
     const second = await run([stored], cluster);

@@ -4,7 +4,6 @@ import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
-import { asSent } from './as-sent.ts';
 import { compareObjects } from './compare.ts';
 import { ownedFields } from './field-ownership.ts';
 import { digest } from './plan-hash.ts';
@@ -12,7 +11,7 @@ import type { FieldConflict, PlanEntry } from './plan.ts';
 import type { LiveRead, ReadLive } from './read-live.ts';
 import { readOne } from './read-live.ts';
 import { mayRecreate } from './recreate.ts';
-import { checkFence } from './write-stamp.ts';
+import { checkFence, stamped } from './write-stamp.ts';
 
 export interface PlannedObject {
   readonly entry: PlanEntry;
@@ -38,7 +37,7 @@ export async function planObject(
   const id = objectId(desired);
   const [first, dryRun] = await Promise.all([
     readLive(id),
-    dryRunApply(asSent(desired, settings.stamp), cluster, settings, call),
+    dryRunApply(stamped(desired, settings.stamp), cluster, settings, call),
   ]);
   const read = needsLook(first, dryRun) ? await readOne(id, cluster, call) : first;
   checkFence(read.live, settings.stamp);

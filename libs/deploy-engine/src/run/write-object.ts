@@ -2,9 +2,8 @@ import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
 import { KubernetesApiError, classifyError, objectId } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ObjectOutcome } from '../deploy-result.ts';
-import { asSent } from '../plan/as-sent.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import { checkFence } from '../plan/write-stamp.ts';
+import { checkFence, stamped } from '../plan/write-stamp.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 
@@ -23,7 +22,7 @@ export interface Written {
 /** Makes one planned write happen. Doing it again changes nothing. */
 export async function writeObject(desired: KubeObject, entry: PlanEntry, context: RunContext): Promise<Written> {
   if (entry.action === 'recreate') await removeForRecreation(entry, context);
-  const body = asSent(desired, context.settings.stamp);
+  const body = stamped(desired, context.settings.stamp);
   const isUpdate = entry.action === 'update' && entry.uid !== undefined;
   const { object, warnings } = isUpdate
     ? await update(body, entry, context)
