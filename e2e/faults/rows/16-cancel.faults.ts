@@ -11,7 +11,7 @@ describe('row 16: a deployment that is cancelled at every call', () => {
   });
   afterAll(() => bench.stop());
 
-  it.each([firstDeploy, update, rollback, prune])(
+  it.each([prune, update, rollback, firstDeploy])(
     'of $name: ends between two steps, in the last good state or as it is, with one verdict',
     async (scenario) => {
       const schedule = { row: 16, title: `cancelled at every call of ${scenario.name}` };

@@ -11,7 +11,7 @@ describe('row 16: a deployment that is superseded at every call', () => {
   });
   afterAll(() => bench.stop());
 
-  it.each([firstDeploy, update, rollback, prune])(
+  it.each([prune, update, rollback, firstDeploy])(
     'of $name: ends between two steps, and its successor begins only then, with one verdict each',
     async (scenario) => {
       const schedule = { row: 16, title: `superseded at every call of ${scenario.name}` };

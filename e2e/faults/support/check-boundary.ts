@@ -23,8 +23,9 @@ export async function checkBoundary(bench: Bench, row: DeploymentRow, heard: Hea
   const calls = bench.api.calls().filter(({ call }) => isDeployers(call) && call.arrivedAt <= ended);
   const writes = calls.filter(({ call }) => call.isWrite);
   const untold = writes.filter((write) => isAccepted(write) && !isTold(write.call, events));
+  const before = calls.map(({ call }) => call).filter(({ number }) => number <= heard.callsBefore);
   const isLate = ({ call }: SeenCall): boolean =>
-    call.number > heard.callsBefore && !isSameObject(call, heard.during) && !takesNamespaceBack(call);
+    call.number > heard.callsBefore && !isUnderWay(call, before, heard.during) && !takesNamespaceBack(call);
   const late = heard.goesBack ? [] : writes.filter(isLate);
   return [
     ...openStages(events).map((stage) => `boundary: the stage ${stage} has not ended`),
@@ -48,7 +49,11 @@ const isAccepted = ({ status }: SeenCall): boolean => status !== undefined && st
 
 const pathOf = ({ path }: ApiCall): string => path.replace(/\?.*/, '');
 
-const isSameObject = (one: ApiCall, other: ApiCall): boolean => pathOf(one) === pathOf(other);
+/** Its object was being dealt with: by the call that was held, or, where it is read before it is deleted, since that read. */
+function isUnderWay(call: ApiCall, before: readonly ApiCall[], during: ApiCall): boolean {
+  const lastApplied = before.findLastIndex(({ method }) => method === 'PATCH');
+  return [during, ...before.slice(lastApplied + 1)].some((other) => pathOf(other) === pathOf(call));
+}
 
 /** One that was made to plan in, and in which nothing is: making it and taking it back are one step. */
 const takesNamespaceBack = (call: ApiCall): boolean =>

@@ -35,7 +35,8 @@ export const firstDeploy: KillScenario = {
   name: 'a first deploy',
   prepare: (bench) => {
     const namespace = bench.newNamespace();
-    const deploy = (): Promise<string> => bench.deploy({ greeting: nextGreeting() }, { namespace });
+    const deploy: PreparedRun['deploy'] = (options) =>
+      bench.deploy({ greeting: nextGreeting() }, { namespace, ...options });
     return Promise.resolve({ deploy, verdict: succeeded, successor: { greeting: SUCCESSOR } });
   },
 };
@@ -62,7 +63,7 @@ export const rollback: KillScenario = {
     const input = { namespace, host: 'new.example' };
     const failing = { greeting: nextGreeting(), volume: true, image: BAD_IMAGE };
     const successor = { greeting: SUCCESSOR, volume: true };
-    return { deploy: () => bench.deploy(failing, input), verdict: rolledBack, successor };
+    return { deploy: (options) => bench.deploy(failing, { ...input, ...options }), verdict: rolledBack, successor };
   },
 };
 

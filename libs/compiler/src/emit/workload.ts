@@ -62,16 +62,23 @@ function deploymentSpec(planned: PlannedService, context: EmitContext): DraftRec
   };
 }
 
-/** Recreate where two pods must not hold one store; otherwise as `update_config` says, if it says anything. */
+/**
+ * Recreate where two pods must not hold one store; otherwise as `update_config` says. Where it says nothing the cluster's
+ * default is written out: only what is ours goes away again when the strategy becomes Recreate, which takes no
+ * `rollingUpdate`.
+ */
 function strategy(planned: PlannedService, context: EmitContext): Draft {
   if (mountsExclusiveStore(planned, context)) return { type: 'Recreate' };
   const { order, parallelism } = planned.service.rollout;
-  if (order === undefined && parallelism === undefined) return undefined;
+  if (order === undefined && parallelism === undefined)
+    return { type: 'RollingUpdate', rollingUpdate: DEFAULT_ROLLING };
   const many = parallelism ?? 1;
   const rollingUpdate =
     order === 'start-first' ? { maxSurge: many, maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: many };
   return from(`${planned.service.path}/deploy/update_config`, { type: 'RollingUpdate', rollingUpdate });
 }
+
+const DEFAULT_ROLLING = { maxSurge: '25%', maxUnavailable: '25%' };
 
 function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRecord {
   const templates = planned.mounts.flatMap(({ name, source, path }) => {
