@@ -1,7 +1,7 @@
 import type { Bench } from './bench.ts';
 import type { DeploymentRow, EventHead } from './store-view.ts';
 
-/** One verdict for each job that ended, as its last event; events numbered without a gap. */
+/** One verdict for each job that ended, followed only by what was found out after an unknown one; no gap in the numbers. */
 export async function checkJobs(bench: Bench): Promise<string[]> {
   const rows = await bench.store.deployments();
   const events = Map.groupBy(await bench.store.eventHeads(), ({ deployment_id: id }) => id);
@@ -14,14 +14,21 @@ function checkJob(row: DeploymentRow, events: readonly EventHead[]): string[] {
   if (gap >= 0) violations.push(`event ${events[gap]?.sequence} stands where ${gap + 1} should`);
   if (events.length !== row.last_sequence)
     violations.push(`${events.length} events, the row says ${row.last_sequence}`);
-  const verdicts = events.filter(({ type }) => type === 'verdict');
   if (row.finished_at === null) {
-    if (verdicts.length > 0) violations.push('a verdict although it has not ended');
+    if (events.some(({ type }) => type === 'verdict')) violations.push('a verdict although it has not ended');
     return violations;
   }
+  return [...violations, ...checkEnd(row, events)];
+}
+
+function checkEnd(row: DeploymentRow, events: readonly EventHead[]): string[] {
+  const violations: string[] = [];
+  const verdicts = events.filter(({ type }) => type === 'verdict');
+  const [before, last] = events.slice(-2);
+  const isSettled = last?.type === 'settled' && before?.type === 'verdict' && before.status === 'unknown';
   if (verdicts.length !== 1) violations.push(`${verdicts.length} verdicts`);
-  if (events.at(-1)?.type !== 'verdict') violations.push(`its last event is ${events.at(-1)?.type}`);
-  if (verdicts[0]?.status !== row.status || row.verdict?.status !== row.status)
-    violations.push(`verdict ${String(verdicts[0]?.status)} and status ${row.status}`);
+  if (last?.type !== 'verdict' && !isSettled) violations.push(`its last event is ${last?.type}`);
+  if (last?.status !== row.status || row.verdict?.status !== row.status)
+    violations.push(`verdict ${String(last?.status)} and status ${row.status}`);
   return violations;
 }
