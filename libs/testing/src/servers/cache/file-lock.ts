@@ -42,8 +42,11 @@ async function acquire(path: string, { onWait, pollMs = 200 }: FileLockOptions):
       await discard(path, holder.pid);
       continue;
     }
-    if (!told) onWait?.(holder.pid);
-    told = true;
+    // A lock in the making has no holder's name yet.
+    if (!told && holder.pid > 0) {
+      onWait?.(holder.pid);
+      told = true;
+    }
     await delay(pollMs);
   }
 }
