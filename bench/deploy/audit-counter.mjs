@@ -24,11 +24,13 @@ export class AuditCounter {
 
   #entries() {
     const size = statSync(this.#file).size;
-    const bytes = Buffer.alloc(Math.max(0, size - this.#offset));
+    const from = Math.max(0, this.#offset - 1);
+    const bytes = Buffer.alloc(Math.max(0, size - from));
     const file = openSync(this.#file, 'r');
-    readSync(file, bytes, 0, bytes.length, this.#offset);
+    readSync(file, bytes, 0, bytes.length, from);
     closeSync(file);
     const lines = bytes.toString('utf8').split('\n');
+    if (this.#offset > 0) lines.shift(); // nothing, or the rest of a line that was being written at the start
     lines.pop(); // what follows the last newline is still being written
     return lines.map((line) => JSON.parse(line));
   }
