@@ -1,3 +1,4 @@
+import { repositoryRoot } from '@ushadow/testing';
 import { appendFile } from 'node:fs/promises';
 import { seed } from './settings.ts';
 
@@ -24,11 +25,17 @@ export async function recorded(schedule: Schedule, play: () => Promise<Outcome>)
   const startedAt = performance.now();
   const outcome = await play().catch((error: unknown) => ({
     cases: 0,
-    violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    violations: [textOf(error)],
   }));
   const seconds = (performance.now() - startedAt) / 1_000;
   const line: RecordedSchedule = { ...schedule, ...outcome, seed, seconds };
   const file = process.env['USHADOW_FAULTS_RESULTS'];
   if (file) await appendFile(file, `${JSON.stringify(line)}\n`);
   return outcome.violations.map((text) => `row ${schedule.row}, ${schedule.title}, seed ${seed}: ${text}`);
+}
+
+/** With places in the repository, wherever that is. */
+function textOf(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return text.replaceAll(`${repositoryRoot()}/`, '');
 }
