@@ -1,3 +1,4 @@
+import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import type { BusConnection } from '@ushadow/messaging';
 
 export interface StoredMessage {
@@ -26,14 +27,14 @@ export class StreamArchive {
   /** Every message of a stream that was there at one of the calls; none when there is no such stream. */
   async read(stream: string): Promise<readonly StoredMessage[]> {
     const manager = await this.#bus.jetStreamManager();
-    const info = await manager.streams.info(stream).catch(() => undefined);
+    const info = await manager.streams.info(stream).catch(noSuchStream);
     if (info === undefined) return [];
     const { created, state } = info;
     const known = this.#streams.get(stream);
     const kept = known?.made === created ? known : { made: created, read: 0, messages: [] };
     this.#streams.set(stream, kept);
     for (let seq = Math.max(state.first_seq, kept.read + 1); seq <= state.last_seq; seq++) {
-      const message = await manager.streams.getMessage(stream, { seq }).catch(() => undefined);
+      const message = await manager.streams.getMessage(stream, { seq });
       kept.read = seq;
       if (message == null) continue; // taken from the work queue meanwhile
       const headers = message.header.keys().map((key) => `${key}: ${message.header.get(key)}`);
@@ -42,4 +43,10 @@ export class StreamArchive {
     }
     return kept.messages;
   }
+}
+
+/** Any other failure must not pass for an empty stream: nothing would be checked. */
+function noSuchStream(error: unknown): undefined {
+  const isKnown = error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound;
+  if (!isKnown) throw error;
 }
