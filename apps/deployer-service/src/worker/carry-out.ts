@@ -108,7 +108,9 @@ export async function carryOut(
     return { run: deploy(byItself(desired), cluster, options, environment), ...known };
   }
   const expected = await expectedObjects(deployment, desired, deployments);
-  if (expected.unheld.length > 0 && !isOverdue(deployment, conditions.clock)) throw new GivesWay(expected.unheld);
+  // What is to end does so at once, in the engine's hands.
+  const isToEnd = conditions.cancel.aborted || conditions.leave.aborted || isOverdue(deployment, conditions.clock);
+  if (expected.unheld.length > 0 && !isToEnd) throw new GivesWay(expected.unheld);
   return { run: deploy(desired, cluster, { ...options, expected: expected.objects }, environment), ...known };
 }
 
