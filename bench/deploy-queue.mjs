@@ -17,15 +17,20 @@ const { values: options } = parseArgs({
   options: {
     deploys: { type: 'string', default: '1000' },
     concurrency: { type: 'string', default: '48' },
+    objects: { type: 'string', default: '4' },
     'no-write': { type: 'boolean' },
   },
 });
 const total = Number(options.deploys);
 const PER_PROJECT = 20;
-const OBJECTS = 4;
+/** Of one deploy: ConfigMap, Secret, Service and Deployment, the rest ConfigMaps that are mounted. */
+const objects = Number(options.objects);
+const configs = Array.from({ length: objects - 4 }, (_, n) => `file-${n}`);
 
 /** Services that ask for no pods: what is measured is deploying, not the simulated cluster. */
 function writeProjects(folder) {
+  const contents =
+    configs.length === 0 ? '' : `configs:\n${configs.map((name) => `  ${name}: { content: of ${name} }\n`).join('')}`;
   for (let project = 0; project < Math.ceil(total / PER_PROJECT); project++) {
     const services = Array.from({ length: PER_PROJECT }, (_, n) =>
       [
@@ -37,9 +42,10 @@ function writeProjects(folder) {
         `      DB_PASSWORD: secret-of-${project}-${n}`,
         '    deploy:',
         '      replicas: 0',
+        ...(configs.length === 0 ? [] : [`    configs: [${configs.join(', ')}]`]),
       ].join('\n'),
     );
-    writeFileSync(join(folder, `project-${project}.yaml`), `services:\n${services.join('\n')}\n`);
+    writeFileSync(join(folder, `project-${project}.yaml`), `services:\n${services.join('\n')}\n${contents}`);
   }
 }
 
@@ -86,7 +92,7 @@ await stop();
 
 const lines = [
   `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${round(load, 1)} before and ${round(loadAfter, 1)} after, Node ${process.version}. Postgres, NATS, the API server, its controllers and all services share the machine.`,
-  `${total} deploys of ${OBJECTS} objects each (ConfigMap, Secret, Service, Deployment without pods; 50 new namespaces) queued through the gateway in ${round(queueSeconds)} s, then one worker process is started; ${options.concurrency} deploys at once. From the start of its process to the last verdict. Each deploy is planned, dry-run, applied, watched, and stays ready for a second.`,
+  `${total} deploys of ${objects} objects each (ConfigMaps, Secret, Service, Deployment without pods; ${Math.ceil(total / PER_PROJECT)} new namespaces) queued through the gateway in ${round(queueSeconds)} s, then one worker process is started; ${options.concurrency} deploys at once. From the start of its process to the last verdict. Each deploy is planned, dry-run, applied, watched, and stays ready for a second.`,
   '',
   ...table(
     ['verdicts', 'seconds', 'deploys/s', 'objects/s', 'worker’s peak memory MiB', 'worker’s processor s'],
@@ -97,7 +103,7 @@ const lines = [
           .join(', '),
         round(seconds),
         round(total / seconds),
-        round((total * OBJECTS) / seconds),
+        round((total * objects) / seconds),
         round(use.peakMiB),
         round(use.cpuSeconds),
       ],
