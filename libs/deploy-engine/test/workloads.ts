@@ -32,12 +32,13 @@ export function rollOut(
   const owner = (kind: string, ownerName: string, ownerUid: string): object => ({
     ownerReferences: [{ apiVersion: 'apps/v1', kind, name: ownerName, uid: ownerUid }],
   });
+  const template = (workload['spec'] as { template?: { spec?: unknown } }).template;
   const replicaSet = cluster.set({
     apiVersion: 'apps/v1',
     kind: 'ReplicaSet',
     metadata: { name: `${name}-${generation}`, namespace, annotations: revision, ...owner('Deployment', name, uid) },
-  });
-  const template = (workload['spec'] as { template?: { spec?: unknown } }).template;
+    spec: { template },
+  } as KubeObject);
   cluster.set({
     apiVersion: 'v1',
     kind: 'Pod',

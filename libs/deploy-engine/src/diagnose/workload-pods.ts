@@ -1,8 +1,9 @@
-import type { KubeObject } from '@ushadow/kubernetes';
+import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
+import { canonicalJson, isJsonObject, valueAt } from '@ushadow/kubernetes';
 import { numberAt, textAt } from '../readiness/fields.ts';
 import type { ClusterView } from '../watch/cluster-view.ts';
 
-const REVISION = 'deployment.kubernetes.io/revision';
+const TEMPLATE_HASH = 'pod-template-hash';
 const DAEMON_GENERATION = 'deprecated.daemonset.template.generation';
 
 /**
@@ -18,11 +19,27 @@ export function podsToJudge(workload: KubeObject, view: ClusterView): KubeObject
   );
 }
 
-/** The ReplicaSet of a Deployment's current revision. */
+/**
+ * The ReplicaSet that has the Deployment's template, as its controller finds it. The annotations with the revision do not
+ * tell: where a former ReplicaSet is taken up again, the Deployment counts as observed before it bears the new number.
+ */
 export function currentReplicaSet(deployment: KubeObject, view: ClusterView): KubeObject | undefined {
-  const revision = deployment.metadata.annotations?.[REVISION];
-  if (revision === undefined) return undefined;
-  return view.ownedBy(deployment, 'ReplicaSet').find(({ metadata }) => metadata.annotations?.[REVISION] === revision);
+  if (deployment.kind !== 'Deployment') return undefined;
+  const wanted = templateOf(deployment);
+  return view.ownedBy(deployment, 'ReplicaSet').find((set) => templateOf(set) === wanted);
+}
+
+/** The pod template as text, without the label that the controller adds to it. */
+function templateOf(workload: KubeObject): string {
+  const template = objectAt(workload, ['spec', 'template']);
+  const metadata = objectAt(template, ['metadata']);
+  const { [TEMPLATE_HASH]: _hash, ...labels } = objectAt(metadata, ['labels']);
+  return canonicalJson({ ...template, metadata: { ...metadata, labels } });
+}
+
+function objectAt(value: unknown, path: readonly string[]): JsonObject {
+  const found = valueAt(value, path);
+  return isJsonObject(found) ? found : {};
 }
 
 const FINDERS: Readonly<Record<string, (workload: KubeObject, view: ClusterView) => KubeObject[]>> = {
