@@ -24,7 +24,7 @@ function checkJob(row: DeploymentRow, events: readonly EventHead[]): string[] {
 function checkEnd(row: DeploymentRow, events: readonly EventHead[]): string[] {
   const violations: string[] = [];
   const verdicts = events.filter(({ type }) => type === 'verdict');
-  const [before, last] = events.slice(-2);
+  const [last, before] = [events.at(-1), events.at(-2)];
   const isSettled = last?.type === 'settled' && before?.type === 'verdict' && before.status === 'unknown';
   if (verdicts.length !== 1) violations.push(`${verdicts.length} verdicts`);
   if (last?.type !== 'verdict' && !isSettled) violations.push(`its last event is ${last?.type}`);
