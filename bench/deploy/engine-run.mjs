@@ -13,7 +13,8 @@ export async function engineRun(transport, objects) {
       if (step.value.verdict !== 'succeeded') throw new Error(JSON.stringify(step.value.failure));
       return { appliedMs, verdictMs: performance.now() - startedAt };
     }
-    if (step.value.type === 'stage.ended' && step.value.stage === 'apply') appliedMs = performance.now() - startedAt;
+    const isApplied = step.value.some(({ type, stage }) => type === 'stage.ended' && stage === 'apply');
+    if (isApplied) appliedMs = performance.now() - startedAt;
   }
 }
 

@@ -220,7 +220,7 @@ describe('deploying to a real API server', () => {
         expect(step.value.verdict).toBe('cancelled');
         return;
       }
-      if (step.value.type === 'cause.raised') controller.abort();
+      if (step.value.some(({ type }) => type === 'cause.raised')) controller.abort();
     }
   });
 });

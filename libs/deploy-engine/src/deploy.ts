@@ -3,7 +3,7 @@ import type { ClusterPort } from './cluster.port.ts';
 import type { DeployEvent, DeployEventBody } from './deploy-event.ts';
 import type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 import { withDefaults } from './deploy-options.ts';
-import type { DeployResult } from './deploy-result.ts';
+import type { DeployRun } from './deploy-run.ts';
 import type { DesiredState } from './desired-state.ts';
 import { EventChannel } from './event-channel.ts';
 import { eventStream } from './event-stream.ts';
@@ -13,16 +13,15 @@ import { runToVerdict } from './run/run-to-verdict.ts';
 
 /**
  * Brings a desired state into a cluster and tells what happens; returns the result with the verdict. It stores and
- * logs nothing. Every step is idempotent: after a crash another worker calls it again with `resumeFrom`. Ending the
- * iteration early cancels the run and waits for its calls to end. Each event should be stored before the next is asked for:
- * the run writes nothing before its intentions have been taken.
+ * logs nothing. Every step is idempotent: after a crash another worker calls it again with `resumeFrom`. The run writes
+ * nothing before what it means to do has been taken and the next batch is asked for.
  */
 export async function* deploy(
   desired: DesiredState,
   cluster: ClusterPort,
   options: DeployOptions,
   environment: DeployEnvironment,
-): AsyncGenerator<DeployEvent, DeployResult, undefined> {
+): DeployRun {
   const { clock, resumeFrom, redact } = environment;
   const signal = new CancelSource(environment.signal);
   const leaving = new CancelSource(signal, environment.leave);

@@ -1,6 +1,6 @@
-/** Carries values from code that pushes to one consumer that iterates. */
+/** Carries values from code that pushes to one consumer that iterates; what came while it was busy, it gets together. */
 export class EventChannel<T> {
-  readonly #held: T[] = [];
+  #held: T[] = [];
   readonly #waiting: (() => void)[] = [];
   #wake: (() => void) | undefined;
   #idle = false;
@@ -22,9 +22,13 @@ export class EventChannel<T> {
     if (!this.#idle) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  async *drain(): AsyncGenerator<T, void, undefined> {
+  async *drain(): AsyncGenerator<readonly T[], void, undefined> {
     for (;;) {
-      for (let next = this.#held.shift(); next !== undefined; next = this.#held.shift()) yield next;
+      while (this.#held.length > 0) {
+        const batch = this.#held;
+        this.#held = [];
+        yield batch;
+      }
       this.#idle = true;
       for (const resolve of this.#waiting.splice(0)) resolve();
       if (this.#closed) return;

@@ -9,7 +9,7 @@ export async function* eventStream<E, R>(
   work: () => Promise<R>,
   channel: EventChannel<E>,
   signal: CancelSource,
-): AsyncGenerator<E, R, undefined> {
+): AsyncGenerator<readonly E[], R, undefined> {
   const running = work().finally(() => channel.close());
   // A failure of the run itself is thrown when it is awaited below.
   running.catch(() => undefined);

@@ -11,6 +11,7 @@ export type { DependencyCondition, DesiredState, FieldSource, ObjectDependency }
 export { DEPLOY_DEFAULTS } from './deploy-options.ts';
 export type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 export type { DeployEvent, DeployEventBody, ObjectState, Stage } from './deploy-event.ts';
+export type { DeployRun } from './deploy-run.ts';
 export type { DeployResult, InventoryEntry, ObjectChange, ObjectOutcome, Verdict } from './deploy-result.ts';
 export type { Cause, Evidence, Failure, SourcePlace } from './failure.ts';
 export { FAILURE_CODES } from './failure-code.ts';

@@ -8,24 +8,22 @@ import { configMap, deployment, healthy, rollOut } from '../test/workloads.ts';
 import { deploy } from './deploy.ts';
 import type { DeployEvent } from './deploy-event.ts';
 import type { DeployOptions } from './deploy-options.ts';
-import type { DeployResult } from './deploy-result.ts';
-
-type Run = AsyncGenerator<DeployEvent, DeployResult, undefined>;
+import type { DeployRun } from './deploy-run.ts';
 
 const TURNS = 50;
 const good = [deployment('web'), configMap('c', { a: '1' })];
 const bad = [deployment('web', 'app:bad'), configMap('c', { a: '2' })];
 
-function start(desired: readonly KubeObject[], cluster: FakeCluster, options: DeployOptions = {}): Run {
+function start(desired: readonly KubeObject[], cluster: FakeCluster, options: DeployOptions = {}): DeployRun {
   return deploy({ objects: desired, dependencies: [] }, cluster, options, { clock: new ManualClock() });
 }
 
-/** Takes events until one of them is the wanted one, and never asks for another. */
-async function takeUntil(run: Run, isWanted: (event: DeployEvent) => boolean): Promise<void> {
+/** Takes events until one of them is the wanted one, and never asks for more. */
+async function takeUntil(run: DeployRun, isWanted: (event: DeployEvent) => boolean): Promise<void> {
   for (;;) {
     const step = await run.next();
     if (step.done === true) throw new Error('it ended before');
-    if (isWanted(step.value)) return;
+    if (step.value.some(isWanted)) return;
   }
 }
 

@@ -4,6 +4,7 @@ import { bring } from '../test/example.ts';
 import { FakeCluster } from '../test/fake-cluster.ts';
 import { ManualClock } from '../test/manual-clock.ts';
 import { configMap, deployment, healthy } from '../test/workloads.ts';
+import type { DeployEvent } from './deploy-event.ts';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 
@@ -18,7 +19,8 @@ describe('the example of the README', () => {
     cluster.react = healthy;
     const clock = new ManualClock();
     const types: string[] = [];
-    const store = async ({ type }: { type: string }): Promise<void> => void types.push(type);
+    const store = async (told: readonly DeployEvent[]): Promise<void> =>
+      void types.push(...told.map(({ type }) => type));
     const { verdict } = await clock.drive(bring([deployment('web'), configMap('c')], { cluster, clock, store }));
     expect(verdict).toBe('succeeded');
     expect(types.at(-1)).toBe('verdict');

@@ -7,6 +7,7 @@ import type { DeployEvent, DeployEventBody } from './deploy-event.ts';
 import type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 import { withDefaults } from './deploy-options.ts';
 import type { DeployResult, InventoryEntry, Verdict } from './deploy-result.ts';
+import type { DeployRun } from './deploy-run.ts';
 import { EventChannel } from './event-channel.ts';
 import { eventStream } from './event-stream.ts';
 import type { Failure } from './failure.ts';
@@ -26,7 +27,7 @@ export async function* remove(
   cluster: ClusterPort,
   options: Pick<DeployOptions, 'confirmDelete' | 'deadlineMs' | 'stamp'>,
   environment: DeployEnvironment,
-): AsyncGenerator<DeployEvent, DeployResult, undefined> {
+): DeployRun {
   const { clock, resumeFrom } = environment;
   const signal = new CancelSource(environment.signal);
   const ending = new CancelSource(signal, environment.leave, environment.cancel);

@@ -28,7 +28,7 @@ export async function runFake(
     for (;;) {
       const step = await running.next();
       if (step.done === true) return step.value;
-      events.push(step.value);
+      for (const event of step.value) events.push(event);
     }
   };
   const result = await clock.drive(work());

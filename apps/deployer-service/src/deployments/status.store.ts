@@ -36,28 +36,39 @@ export async function lockPlace(queries: Queries, { clusterId, namespace, servic
 }
 
 /**
- * Adds an event under the next number, while `where` holds. Number, check and row are one statement: numbers have no gap,
+ * Adds events under the next numbers, while `where` holds. Numbers, check and rows are one statement: numbers have no gap,
  * and who may not write adds nothing.
  */
+export async function insertEvents(
+  queries: Queries,
+  id: string,
+  progress: readonly Progress[],
+  where: Prisma.Sql,
+): Promise<ProgressEventData[]> {
+  const rows = await queries.$queryRaw<StoredEvent[]>`
+    WITH held AS (
+      UPDATE deployments.deployments SET last_sequence = last_sequence + ${progress.length}::int
+       WHERE id = ${id}::uuid AND ${where} RETURNING last_sequence - ${progress.length}::int AS before, attempt)
+    INSERT INTO deployments.progress_events (deployment_id, sequence, attempt, time, type, message, data)
+    SELECT ${id}::uuid, before + position, attempt, clock_timestamp(), event ->> 'type', event ->> 'message', event -> 'data'
+      FROM held, jsonb_array_elements(${JSON.stringify(progress)}::jsonb) WITH ORDINALITY AS told (event, position)
+     ORDER BY position RETURNING sequence, attempt, time, type, message, data`;
+  return rows
+    .map((row) => ({ deployment_id: id, ...row, time: row.time.toISOString() }))
+    .toSorted((one, other) => one.sequence - other.sequence);
+}
+
+type StoredEvent = Omit<ProgressEventData, 'deployment_id' | 'time'> & { readonly time: Date };
+
+/** The same for one event; undefined when `where` does not hold. */
 export async function insertEvent(
   queries: Queries,
   id: string,
   progress: Progress,
   where: Prisma.Sql,
 ): Promise<ProgressEventData | undefined> {
-  const rows = await queries.$queryRaw<{ sequence: number; attempt: number; time: Date }[]>`
-    WITH held AS (
-      UPDATE deployments.deployments SET last_sequence = last_sequence + 1
-       WHERE id = ${id}::uuid AND ${where} RETURNING last_sequence, attempt)
-    INSERT INTO deployments.progress_events (deployment_id, sequence, attempt, time, type, message, data)
-    SELECT ${id}::uuid, held.last_sequence, held.attempt, clock_timestamp(), ${progress.type}, ${progress.message},
-           ${JSON.stringify(progress.data)}::jsonb
-      FROM held RETURNING sequence, attempt, time`;
-  const [row] = rows;
-  if (row === undefined) return undefined;
-  const { type, message } = progress;
-  const data = JSON.parse(JSON.stringify(progress.data)) as Record<string, unknown>;
-  return { deployment_id: id, ...row, time: row.time.toISOString(), type, message, data };
+  const [event] = await insertEvents(queries, id, [progress], where);
+  return event;
 }
 
 /** The event that tells of a verdict. */

@@ -5,9 +5,9 @@ import {
   remove,
   type ClusterPort,
   type DeployEnvironment,
-  type DeployEvent,
   type DeployOptions,
-  type DeployResult,
+  type DeployRun,
+  type InventoryEntry,
 } from '@ushadow/deploy-engine';
 import { DomainError } from '@ushadow/contracts';
 import type { CancelSignal, Clock } from '@ushadow/kubernetes';
@@ -53,7 +53,7 @@ export interface Conditions {
 }
 
 export interface Work {
-  readonly run: AsyncGenerator<DeployEvent, DeployResult>;
+  readonly run: DeployRun;
   readonly cluster: ClusterPort;
   /** Digest of what a failure goes back to; null where there is nothing. */
   readonly beforeDigest: string | null;
@@ -148,9 +148,6 @@ async function approval(
 }
 
 /** A run that touches nothing of what is ours leaves the inventory as it was. */
-async function* keeping(
-  inventory: DeployResult['inventory'],
-  run: AsyncGenerator<DeployEvent, DeployResult>,
-): AsyncGenerator<DeployEvent, DeployResult> {
+async function* keeping(inventory: readonly InventoryEntry[], run: DeployRun): DeployRun {
   return { ...(yield* run), inventory };
 }

@@ -104,9 +104,22 @@ describe('leases on deployments', () => {
   it('number events without a gap, whoever writes them', async () => {
     const leases = leasesOf(30);
     const lease = await taken(leases, id);
-    await Promise.all(Array.from({ length: 20 }, () => leases.append(lease, progress)));
+    await Promise.all(Array.from({ length: 20 }, () => leases.append(lease, progress, progress)));
     const events = await new ProgressStore(database).after(id, 0, 100);
-    expect(events.map((event) => event.sequence)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    expect(events.map((event) => event.sequence)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  });
+
+  it('keep events that are stored together in their order, and give them as they are read again', async () => {
+    const leases = leasesOf(30);
+    const lease = await taken(leases, id);
+    const told = Array.from({ length: 50 }, (_, n) => ({
+      type: `t${n}`,
+      message: `it's "${n}" \\ ü`,
+      data: { z: n, a: null },
+    }));
+    const stored = await leases.append(lease, ...told);
+    expect(stored).toMatchObject(told);
+    expect(stored).toEqual(await new ProgressStore(database).after(id, 0, 100));
   });
 
   it('leave a former holder unable to write, renew, release or finish', async () => {
@@ -115,7 +128,7 @@ describe('leases on deployments', () => {
     await leases.release(former);
     const current = await taken(leases, id, 'two');
     expect(current.epoch).toBeGreaterThan(former.epoch);
-    expect(await leases.append(former, progress)).toBeUndefined();
+    expect(await leases.append(former, progress)).toEqual([]);
     expect(await leases.renew(former)).toBeUndefined();
     expect(await leases.release(former)).toBe(false);
     expect(await leases.finish(former, deployment, endingOf(deployment))).toBeUndefined();
@@ -127,7 +140,7 @@ describe('leases on deployments', () => {
     const released = await taken(leases, id, 'one');
     await leases.release(released);
     expect(await leases.renew(released)).toBeUndefined();
-    expect(await leases.append(released, progress)).toBeUndefined();
+    expect(await leases.append(released, progress)).toEqual([]);
     expect(await leases.take(id, 'two')).toMatchObject({ kind: 'taken' });
   });
 
@@ -138,7 +151,7 @@ describe('leases on deployments', () => {
     const ending = endingOf(deployment);
     expect(await leases.finish(lease, deployment, ending)).toMatchObject({ sequence: 1 });
     expect(await store.find(id)).toMatchObject({ status: 'succeeded', verdict: succeeded, lastSequence: 1 });
-    expect(await leases.append(lease, progress)).toBeUndefined();
+    expect(await leases.append(lease, progress)).toEqual([]);
     expect(await leases.finish(lease, deployment, endingOf(deployment))).toBeUndefined();
     expect(await leases.take(id, 'two')).toEqual({ kind: 'not-to-have' });
     const sent: unknown[] = [];

@@ -4,7 +4,14 @@ import type { AuditDraft } from '../audit/audit-entry.ts';
 import { appendAudit } from '../audit/audit.store.ts';
 import type { Deployment, EndRequest, Verdict } from '../deployments/deployment.ts';
 import { fromRow, visibleColumns } from '../deployments/deployment-row.store.ts';
-import { changeStatus, insertEvent, lockPlace, promoteQueued, type Progress } from '../deployments/status.store.ts';
+import {
+  changeStatus,
+  insertEvent,
+  insertEvents,
+  lockPlace,
+  promoteQueued,
+  type Progress,
+} from '../deployments/status.store.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
@@ -109,9 +116,9 @@ export class LeaseStore {
     });
   }
 
-  /** Stores an event under the next number; undefined when the lease is lost. */
-  async append(lease: Lease, progress: Progress): Promise<ProgressEventData | undefined> {
-    return insertEvent(this.database, lease.deploymentId, progress, held(lease));
+  /** Stores events under the next numbers, all or none; none when the lease is lost. */
+  async append(lease: Lease, ...progress: readonly Progress[]): Promise<ProgressEventData[]> {
+    return insertEvents(this.database, lease.deploymentId, progress, held(lease));
   }
 
   /** Notes which plan is applied. */

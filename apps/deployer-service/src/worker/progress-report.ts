@@ -22,24 +22,29 @@ export class ProgressReport {
   }
 
   /** @throws LeaseLost */
-  async append(lease: Lease, event: DeployEvent): Promise<void> {
-    const { type, at: _at, ...data } = event;
-    await this.note(lease, { type, message: describeProgress(event), data });
+  async append(lease: Lease, ...told: readonly DeployEvent[]): Promise<void> {
+    await this.note(lease, ...told.map(toProgress));
   }
 
   /**
    * Something that is not the engine's own.
    * @throws LeaseLost
    */
-  async note(lease: Lease, progress: Progress): Promise<void> {
-    const stored = await this.leases.append(lease, progress);
-    if (stored === undefined) throw new LeaseLost('the lease is lost');
-    this.announce(stored);
+  async note(lease: Lease, ...progress: readonly Progress[]): Promise<void> {
+    if (progress.length === 0) return;
+    const stored = await this.leases.append(lease, ...progress);
+    if (stored.length === 0) throw new LeaseLost('the lease is lost');
+    this.announce(...stored);
   }
 
   announce(...stored: readonly ProgressEventData[]): void {
     for (const event of stored) this.bus.announce(events.deploymentProgressed, event, { key: event.deployment_id });
   }
+}
+
+function toProgress(event: DeployEvent): Progress {
+  const { type, at: _at, ...data } = event;
+  return { type, message: describeProgress(event), data };
 }
 
 /** Events that are not the engine's own. */

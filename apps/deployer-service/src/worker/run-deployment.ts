@@ -1,5 +1,5 @@
 import { events } from '@ushadow/contracts';
-import { Fenced, type DeployEvent, type DeployResult } from '@ushadow/deploy-engine';
+import { Fenced, type DeployResult } from '@ushadow/deploy-engine';
 import { toDomainError, type EventBus, type JobOutcome } from '@ushadow/messaging';
 import type { Clock } from '@ushadow/kubernetes';
 import type { Logger } from '@ushadow/observability';
@@ -135,7 +135,7 @@ export class RunDeployment {
     return (await this.parts.work.clusters.to(clusterId)) !== cluster;
   }
 
-  /** Stores each event before the next one is asked for. */
+  /** Stores what is told before more is asked for. */
   private async follow({ run }: Work, { deployment, lease }: Hold): Promise<DeployResult> {
     const { report, finish } = this.parts;
     let isPlanKnown = deployment.planHash !== null;
@@ -143,12 +143,11 @@ export class RunDeployment {
       for (;;) {
         const step = await run.next();
         if (step.done === true) return step.value;
-        const event: DeployEvent = step.value;
         // The engine's verdict is stored with the row's, in one transaction.
-        if (event.type === 'verdict') continue;
-        await report.append(lease, event);
-        if (event.type !== 'plan.made' || isPlanKnown) continue;
-        await finish.notePlan(deployment, lease, event.hash);
+        await report.append(lease, ...step.value.filter(({ type }) => type !== 'verdict'));
+        const made = step.value.find((event) => event.type === 'plan.made');
+        if (made === undefined || isPlanKnown) continue;
+        await finish.notePlan(deployment, lease, made.hash);
         isPlanKnown = true;
       }
     } catch (error) {

@@ -1,6 +1,14 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { systemClock } from '@ushadow/kubernetes/transport';
-import type { Cause, ClusterPort, DeployEvent, DeployOptions, DeployResult, DesiredState } from '../../src/index.ts';
+import type {
+  Cause,
+  ClusterPort,
+  DeployEvent,
+  DeployOptions,
+  DeployResult,
+  DeployRun,
+  DesiredState,
+} from '../../src/index.ts';
 import { deploy } from '../../src/index.ts';
 
 /** A deployment under way, whose events can be waited for while a test acts on the cluster. */
@@ -54,11 +62,11 @@ export class LiveRun {
     return this.result;
   }
 
-  async #follow(run: AsyncGenerator<DeployEvent, DeployResult>): Promise<DeployResult> {
+  async #follow(run: DeployRun): Promise<DeployResult> {
     for (;;) {
       const step = await run.next();
       if (step.done === true) return step.value;
-      this.events.push(step.value);
+      this.events.push(...step.value);
       this.#wake();
     }
   }

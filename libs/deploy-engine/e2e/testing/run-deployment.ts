@@ -34,7 +34,7 @@ export async function run(
   for (;;) {
     const step = await running.next();
     if (step.done === true) return { result: step.value, events };
-    events.push(step.value);
+    events.push(...step.value);
   }
 }
 
