@@ -8,7 +8,7 @@ const GIB = 2 ** 30;
 export function recordText(
   { seeds, rows }: FaultOptions,
   results: readonly ScheduleResult[],
-  { minutes, atOnce }: { readonly minutes: number; readonly atOnce: number },
+  { commit, minutes, atOnce }: { readonly commit: string; readonly minutes: number; readonly atOnce: number },
 ): string {
   const [cpu] = cpus();
   const machine = `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / GIB)} GiB, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
@@ -18,6 +18,7 @@ export function recordText(
 Written by \`npm run test:faults -- --record\`; what the rows mean and what is checked: [README](README.md).
 
 - Date: ${new Date().toISOString().slice(0, 10)}
+- Commit: ${commit}
 - Seeds: ${seeds.join(', ')}
 - Rows: ${rows.length === 0 ? 'all' : rows.join(', ')}
 - Machine: ${machine}

@@ -21,8 +21,8 @@ describe('the table of test:faults', () => {
     expect(table.split('\n').slice(2)).toEqual(['| 1 | killed | 2 | 20 | 1 | 3 |', '| 10 | paused | 1 | 10 | 0 | 1 |']);
   });
 
-  it('says how to play a violation again', () => {
-    expect(violationLines([result({ violations: ['a gap'] })])).toEqual([
+  it('says once how to play a violation again', () => {
+    expect(violationLines([result({ violations: ['a gap', 'a gap'] })])).toEqual([
       '✗ a gap\n  again: npm run test:faults -- --seed 7 --row 1',
     ]);
   });

@@ -31,9 +31,10 @@ function lineOf(played: readonly ScheduleResult[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Each violation with what it takes to play it again. */
+/** Each violation, once, with what it takes to play it again. */
 export function violationLines(results: readonly ScheduleResult[]): readonly string[] {
-  return results.flatMap(({ row, seed, violations }) =>
+  const lines = results.flatMap(({ row, seed, violations }) =>
     violations.map((text) => `✗ ${text}\n  again: npm run test:faults -- --seed ${seed} --row ${row}`),
   );
+  return [...new Set(lines)];
 }

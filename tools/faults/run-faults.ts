@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,9 +31,12 @@ export async function runFaults(args: readonly string[]): Promise<number> {
     const { results, failed } = await play(root, scratch, options);
     console.log(`\n${resultTable(results)}\n`);
     for (const line of violationLines(results)) console.log(line);
-    const minutes = (performance.now() - startedAt) / 60_000;
-    if (options.record)
-      await writeFile(join(root, RECORD), recordText(options, results, { minutes, atOnce: SCHEDULES_AT_ONCE }));
+    if (options.record) {
+      const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+      const minutes = (performance.now() - startedAt) / 60_000;
+      const text = recordText(options, results, { commit, minutes, atOnce: SCHEDULES_AT_ONCE });
+      await writeFile(join(root, RECORD), text);
+    }
     const broken = results.reduce((count, { violations }) => count + violations.length, 0);
     console.log(
       `seeds ${options.seeds.join(', ')}: ${results.length} schedules, ${broken} violations, ${failed} failed tests`,
