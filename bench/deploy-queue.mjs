@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
   options: {
     deploys: { type: 'string', default: '1000' },
     concurrency: { type: 'string', default: '48' },
-    objects: { type: 'string', default: '4' },
+    objects: { type: 'string', default: '17' },
     'no-write': { type: 'boolean' },
   },
 });
@@ -111,4 +111,4 @@ const lines = [
   ),
 ];
 console.log(`\n${lines.join('\n')}`);
-if (!options['no-write']) writeSection('deploy-queue', lines);
+if (!options['no-write']) writeSection(`deploy-queue, ${objects} objects each`, lines);
