@@ -15,11 +15,13 @@ import { helmRival, kubectlRival } from './deploy/rivals.mjs';
 
 export const needs = ['cluster'];
 
+const OBJECTS = '5,17,50,200';
+
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     rtt: { type: 'string', default: '0,20,40,100' },
-    objects: { type: 'string', default: '5,17,50,200' },
+    objects: { type: 'string', default: OBJECTS },
     'ours-only': { type: 'boolean' },
     'no-write': { type: 'boolean' },
   },
@@ -149,4 +151,5 @@ const lines = [
   ...roundTrips(),
 ];
 console.log(`\n${lines.join('\n')}`);
-if (!options['no-write']) writeSection('deploy', lines);
+const section = options.objects === OBJECTS ? 'deploy' : `deploy, ${options.objects} objects`;
+if (!options['no-write']) writeSection(section, lines);
