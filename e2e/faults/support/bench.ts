@@ -1,4 +1,4 @@
-import { events, operations, type InputOf, type ProgressEventData } from '@ushadow/contracts';
+import { DomainError, events, operations, type InputOf, type ProgressEventData } from '@ushadow/contracts';
 import { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
 import {
   apiProxy,
@@ -51,6 +51,8 @@ export interface DeployInput {
 
 const ENDED = ['succeeded', 'failed', 'unknown', 'cancelled', 'superseded'];
 const ACTOR = 'fault-test';
+/** Longer than a query that gets no answer. */
+const ACCEPTED_MS = 30_000;
 
 /** The product as processes, on real servers, with the fault proxy before the API server, and what looks at it all. */
 export class Bench {
@@ -195,11 +197,13 @@ export class Bench {
       supersede,
       ...(host === undefined ? {} : { k8s_spec: { ingress: { enabled: true, host } } as never }),
     };
-    const { deployment_id: id } = await this.caller.call(operations.startDeployment, request, {
-      requestId: `deploy ${namespace}`,
-      actor: ACTOR,
-    });
-    return id;
+    const context = { requestId: `deploy ${namespace}`, actor: ACTOR };
+    const start = (): Promise<string | undefined> =>
+      this.caller
+        .call(operations.startDeployment, request, context)
+        .then(({ deployment_id: id }) => id, notWhenStoreIsAway);
+    // A worker that its database has been kept from answers requests too; the user is told to try again, and does.
+    return until(`an accepted deployment in ${namespace}`, start, ACCEPTED_MS);
   }
 
   /** Waits for the verdict. */
@@ -225,4 +229,8 @@ export class Bench {
   hear(heard: (event: ProgressEventData) => void): () => void {
     return this.live.listen(events.deploymentProgressed, '*', heard);
   }
+}
+
+function notWhenStoreIsAway(error: unknown): undefined {
+  if (!(error instanceof DomainError) || error.code !== 'STORE_UNAVAILABLE') throw error;
 }

@@ -96,7 +96,7 @@ async function launch(programs: Programs, context: ServerContext, options: Contr
   try {
     const [etcdPort, peerPort] = [await freePort(), await freePort()];
     run('etcd', programs.etcd, etcdArguments(layout, etcdPort, peerPort));
-    const port = await portOr(options.port ?? 0);
+    const port = options.port === undefined ? await freePort() : await portOr(options.port);
     // An API server waits a minute for its watches to end; nobody else should.
     const apiserver = run('kube-apiserver', programs.apiserver, apiserverArguments(layout, port, etcdPort), 1);
     const server = `https://127.0.0.1:${port}`;
