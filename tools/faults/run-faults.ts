@@ -26,13 +26,13 @@ export async function runFaults(args: readonly string[]): Promise<number> {
   console.log(`seeds: ${options.seeds.join(', ')}`);
   const root = repositoryRoot();
   const scratch = await mkdtemp(join(tmpdir(), 'ushadow-faults-'));
+  const commit = options.record ? currentCommit(root) : undefined;
   const startedAt = performance.now();
   try {
     const { results, failed } = await play(root, scratch, options);
     console.log(`\n${resultTable(results)}\n`);
     for (const line of violationLines(results)) console.log(line);
-    if (options.record) {
-      const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+    if (commit !== undefined) {
       const minutes = (performance.now() - startedAt) / 60_000;
       const text = recordText(options, results, { commit, minutes, atOnce: SCHEDULES_AT_ONCE });
       await writeFile(join(root, RECORD), text);
@@ -45,6 +45,14 @@ export async function runFaults(args: readonly string[]): Promise<number> {
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** What is played; `-dirty` where it is not all committed. */
+function currentCommit(root: string): string {
+  return execFileSync('git', ['describe', '--always', '--dirty', '--exclude=*'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim();
 }
 
 const RECORD = 'docs/reliability/last-full-run.md';

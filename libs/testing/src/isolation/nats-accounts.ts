@@ -1,7 +1,6 @@
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createNew } from '../files/create-new.ts';
 import type { NatsAccount } from '../servers/nats/nats-server.ts';
-import { errorCode } from '../servers/process/error-code.ts';
 import { testVariable } from './test-environment.ts';
 
 const ACCOUNTS = 500;
@@ -27,22 +26,11 @@ export function natsFor(testFile: string): Promise<TestNats> {
 async function takeAccount(): Promise<TestNats> {
   const url = new URL(testVariable('natsUrl'));
   for (const { name, password } of testAccounts) {
-    if (!(await claim(name))) continue;
+    // Making the file is the claim.
+    if (!(await createNew(join(testVariable('state'), name)))) continue;
     url.username = name;
     url.password = password;
     return { account: name, url: url.href.replace(/\/$/, '') };
   }
   throw new Error(`all ${ACCOUNTS} NATS accounts of this test run are taken`);
-}
-
-/** True for the first process of the run that asks: making the file is the claim. */
-async function claim(account: string): Promise<boolean> {
-  try {
-    const file = await open(join(testVariable('state'), account), 'wx');
-    await file.close();
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
 }

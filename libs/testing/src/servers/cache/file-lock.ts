@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createNew } from '../../files/create-new.ts';
 import { errorCode } from '../process/error-code.ts';
 
 export type FileLockOptions = {
@@ -35,7 +36,7 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>, opti
 
 async function acquire(path: string, { onWait, pollMs = 200 }: FileLockOptions): Promise<void> {
   let told = false;
-  while (!(await tryCreate(path))) {
+  while (!(await createNew(path, String(process.pid)))) {
     const holder = await readHolder(path);
     if (holder === undefined) continue; // given back in the meantime
     if (holder.dead) {
@@ -48,18 +49,6 @@ async function acquire(path: string, { onWait, pollMs = 200 }: FileLockOptions):
       told = true;
     }
     await delay(pollMs);
-  }
-}
-
-async function tryCreate(path: string): Promise<boolean> {
-  try {
-    const file = await open(path, 'wx');
-    await file.writeFile(String(process.pid));
-    await file.close();
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
   }
 }
 

@@ -29,7 +29,7 @@ describe('freePort', () => {
     const port = await freePort();
     const module = JSON.stringify(new URL('./port-claim.ts', import.meta.url).href);
     const script = `import(${module}).then(async ({ claimPort }) => console.log(await claimPort(${port})))`;
-    const { stdout } = await promisify(execFile)(process.execPath, ['--experimental-strip-types', '-e', script]);
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
     expect([stdout.trim(), await claimPort(port)]).toEqual(['false', false]);
   });
 
