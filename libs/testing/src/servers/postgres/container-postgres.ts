@@ -1,4 +1,5 @@
 import { containerEngine } from '../process/container-engine.ts';
+import { MAX_CONNECTIONS } from './max-connections.ts';
 import type { PostgresOptions, PostgresServer } from './postgres-server.ts';
 
 const IMAGE = 'postgres:18-alpine';
@@ -10,6 +11,7 @@ export async function startContainerPostgres({ password }: PostgresOptions): Pro
   if (!engine) return undefined;
   const container = await new engine.GenericContainer(IMAGE)
     .withEnvironment({ POSTGRES_PASSWORD: password })
+    .withCommand(['postgres', '-c', `max_connections=${MAX_CONNECTIONS}`])
     .withExposedPorts(PORT)
     .withWaitStrategy(engine.Wait.forLogMessage(/ready to accept connections/, 2))
     .start();

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { freePort } from '../process/free-port.ts';
 import { startTied } from '../process/tied-process.ts';
 import { untilReady } from '../process/until-ready.ts';
+import { MAX_CONNECTIONS } from './max-connections.ts';
 import type { PostgresOptions, PostgresServer } from './postgres-server.ts';
 import type { PostgresUser } from './postgres-user.ts';
 
@@ -24,7 +25,7 @@ export async function startLocalPostgres(
     port: chosen,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: 200,
+    max_connections: MAX_CONNECTIONS,
     shared_buffers: '64MB',
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   };
