@@ -45,7 +45,14 @@ export { uploadLimits } from './compiler/upload.ts';
 export type { ServiceEnvironmentData, UsedVariableData } from './compiler/environment.ts';
 export type { DeploymentSpecData } from './compiler/deployment-spec.ts';
 export type { InfraScanData } from './scanner/scan.ts';
-export { progressEvent, type DeploymentData, type ProgressEventData, type VerdictData } from './deployer/deployment.ts';
+export {
+  progressEvent,
+  type DeploymentData,
+  type ProgressEventData,
+  type ServiceVerdictData,
+  type VerdictData,
+} from './deployer/deployment.ts';
+export type { AddressData, OverrideData, StackData, StackServiceData, StackSummaryData } from './deployer/stack.ts';
 export type { AuditEntryData } from './deployer/audit-entry.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
 export type { PlanData } from './deployer/plan.ts';

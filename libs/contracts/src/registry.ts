@@ -26,6 +26,14 @@ import { previewService } from './compiler/preview-service.ts';
 import { putSetting } from './compiler/put-setting.ts';
 import { saveServiceEnv } from './compiler/save-service-env.ts';
 import { uploadProject } from './compiler/upload-project.ts';
+import { deployStack } from './deployer/deploy-stack.ts';
+import { planStack } from './deployer/plan-stack.ts';
+import { redeployStack } from './deployer/redeploy-stack.ts';
+import { listStacks } from './deployer/list-stacks.ts';
+import { getStack } from './deployer/get-stack.ts';
+import { rollbackStack } from './deployer/rollback-stack.ts';
+import { removeStack } from './deployer/remove-stack.ts';
+import { startService } from './deployer/start-service.ts';
 import { applyEnvmap } from './deployer/apply-envmap.ts';
 import { cancelDeployment } from './deployer/cancel-deployment.ts';
 import { lastEnvironment } from './deployer/last-environment.ts';
@@ -37,12 +45,8 @@ import { listDeadLetters } from './deployer/list-dead-letters.ts';
 import { listDeploymentEvents } from './deployer/list-deployment-events.ts';
 import { listDeployments } from './deployer/list-deployments.ts';
 import { listPods } from './deployer/list-pods.ts';
-import { planDeployment } from './deployer/plan-deployment.ts';
-import { removeService } from './deployer/remove-service.ts';
 import { restartService } from './deployer/restart-service.ts';
-import { resumeService } from './deployer/resume-service.ts';
 import { rollbackDeployment } from './deployer/rollback-deployment.ts';
-import { rollbackService } from './deployer/rollback-service.ts';
 import { scaleService } from './deployer/scale-service.ts';
 import { startDeployment } from './deployer/start-deployment.ts';
 import { stopService } from './deployer/stop-service.ts';
@@ -90,19 +94,23 @@ export const publicOperations = {
   scanNamespaces,
   listScans,
   deleteScan,
-  planDeployment,
   getPlan,
+  planStack,
+  deployStack,
+  redeployStack,
+  listStacks,
+  getStack,
+  rollbackStack,
+  removeStack,
+  startService,
   startDeployment,
   listDeployments,
   getDeployment,
   listDeploymentEvents,
   cancelDeployment,
   rollbackDeployment,
-  rollbackService,
   getHistory,
-  removeService,
   stopService,
-  resumeService,
   restartService,
   scaleService,
   listAudit,

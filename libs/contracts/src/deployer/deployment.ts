@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { clusterId, deploymentId, planId, serviceId, timestamp } from '../fields.ts';
+import { clusterId, deploymentId, planId, stackId, timestamp } from '../fields.ts';
 import { deployOptions } from './deploy-options.ts';
 
-/** `queued`: it follows another one of the same service, which has to end first. `pending`: it waits for a worker. */
+/** `queued`: it follows another one of the same stack, which has to end first. `pending`: it waits for a worker. */
 export const deploymentStatus = z.enum([
   'queued',
   'pending',
@@ -14,7 +14,7 @@ export const deploymentStatus = z.enum([
   'superseded',
 ]);
 
-/** What a deployment does to its service. All of them take the same way through a worker. */
+/** What a deployment does to its stack. All of them take the same way through a worker. */
 export const deploymentKind = z.enum(['deploy', 'rollback', 'remove', 'stop', 'start', 'restart', 'scale']);
 
 export const sourcePlace = z
@@ -25,6 +25,16 @@ export const sourcePlace = z
     column: z.int().optional(),
   })
   .meta({ id: 'SourcePlace' });
+
+/** How it ended for one service. */
+export const serviceVerdict = z
+  .object({
+    status: z.enum(['succeeded', 'failed', 'unknown', 'cancelled', 'not-started', 'rolled-back']),
+    code: z.string().nullable(),
+    reason: z.string().nullable(),
+    source: sourcePlace.nullable().describe('The line of the Compose file to change'),
+  })
+  .meta({ id: 'ServiceVerdict' });
 
 export const verdict = z
   .object({
@@ -40,6 +50,10 @@ export const verdict = z
       .describe('How going back to the last good state ended; absent when there was nothing to go back to'),
     plan_id: planId.optional().describe('With `PLAN_STALE`: a new plan, with the differences as they are now'),
     superseded_by: deploymentId.optional(),
+    services: z
+      .record(z.string(), serviceVerdict)
+      .optional()
+      .describe('By service it was about; absent where it never came to a worker'),
     settled: z
       .object({ time: timestamp, from: z.literal('unknown') })
       .optional()
@@ -50,12 +64,13 @@ export const verdict = z
 export const deployment = z
   .object({
     deployment_id: deploymentId,
+    stack_id: stackId,
     cluster_id: clusterId,
     namespace: z.string(),
-    service_id: serviceId,
-    service_name: z.string(),
+    project: z.string(),
+    services: z.array(z.string()).describe('The services it is about'),
     kind: deploymentKind,
-    revision: z.int().describe('Counts the deployments of this service in this namespace'),
+    revision: z.int().describe('Counts the deployments of this stack'),
     based_on: deploymentId
       .nullable()
       .describe('The revision it brings back, or was made from; null for a deployment of Compose files'),
@@ -87,6 +102,7 @@ export const deployment = z
 
 export type DeploymentData = z.infer<typeof deployment>;
 export type VerdictData = z.infer<typeof verdict>;
+export type ServiceVerdictData = z.infer<typeof serviceVerdict>;
 
 export const progressEvent = z
   .object({

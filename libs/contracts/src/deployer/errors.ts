@@ -13,20 +13,54 @@ export const planErrors = {
   },
 } as const satisfies Record<string, ErrorDefinition>;
 
-/** Errors of everything that starts a worker on a service. */
+/** Errors of everything that starts a worker on a stack. */
 export const jobErrors = {
   DEPLOYMENT_IN_PROGRESS: {
     kind: 'conflict',
     summary:
-      'A deployment of this service to this namespace is under way; `details.deployment_id` is that one. Wait, cancel or supersede it.',
+      'A deployment of this stack is under way; `details.deployment_id` is that one. Wait, cancel, follow or supersede it.',
   },
 } as const satisfies Record<string, ErrorDefinition>;
 
-/** Errors of what is done to a service that was deployed before. */
-export const serviceErrors = {
-  SERVICE_NOT_DEPLOYED: { kind: 'not-found', summary: 'This service was never deployed to this namespace.' },
+/** Errors of what is done to a stack that exists. */
+export const stackErrors = {
+  STACK_NOT_FOUND: { kind: 'not-found', summary: 'No stack has this id.' },
+  SERVICE_NOT_DEPLOYED: {
+    kind: 'not-found',
+    summary: 'The stack has no such service; the message names those it has.',
+  },
   NO_REVISION: {
     kind: 'conflict',
-    summary: 'There is no good revision to go back to, or it is not one of this service.',
+    summary: 'There is no good revision to go back to, or it is not one of this stack.',
+  },
+  SHARED_CONFLICT: {
+    kind: 'conflict',
+    summary: 'Another service of the stack needs another version of what would be changed; take it along.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
+/** What can stand in the way of deploying a project as a stack, before its cluster is asked. */
+export const stackWishErrors = {
+  PROJECT_NOT_FOUND: { kind: 'not-found', summary: 'The catalog has no project of this name.' },
+  STACK_AMBIGUOUS: {
+    kind: 'conflict',
+    summary: 'The project has several stacks in this cluster; `details.stacks` lists them. Name a namespace.',
+  },
+  NAMESPACE_RESERVED: {
+    kind: 'invalid',
+    summary: 'The project’s name is a namespace that is only used when it is named.',
+  },
+  NAMESPACE_NOT_EMPTY: {
+    kind: 'conflict',
+    summary: 'The namespace exists and holds others’ objects; name it, or say yes to it.',
+  },
+  DEPENDENCY_NOT_RUNNING: {
+    kind: 'conflict',
+    summary: 'A service depends on one that is neither selected nor running; take it along with its dependencies.',
+  },
+  SHARED_CONFLICT: stackErrors.SHARED_CONFLICT,
+  SINGLE_WRITER: {
+    kind: 'conflict',
+    summary: 'More than one replica of what only one may write to would share a claim.',
   },
 } as const satisfies Record<string, ErrorDefinition>;

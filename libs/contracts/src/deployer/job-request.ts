@@ -5,6 +5,8 @@ export const jobFields = {
   supersede: z
     .boolean()
     .optional()
-    .describe('Ends the deployment of this service that is under way and follows it; without it that one is a refusal'),
+    .describe(
+      'true: ends a deployment of this stack that is under way, if it is about none but these services, and else waits for it; false: waits for it; absent: it is a refusal',
+    ),
   message: z.string().max(300).optional().describe('For the history: why'),
 } as const;

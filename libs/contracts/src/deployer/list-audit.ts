@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
-import { clusterId, deploymentId, kubernetesName, namespace } from '../fields.ts';
+import { clusterId, deploymentId, kubernetesName, namespace, projectName, stackId } from '../fields.ts';
 import { auditEntry } from './audit-entry.ts';
 
 export const listAudit = defineOperation({
@@ -12,6 +12,8 @@ export const listAudit = defineOperation({
     cluster_id: clusterId.optional(),
     namespace: namespace.optional(),
     service_name: kubernetesName.optional(),
+    stack_id: stackId.optional(),
+    project: projectName.optional(),
     deployment_id: deploymentId.optional(),
     limit: z.coerce.number().int().min(1).max(500).default(50),
     before: z.coerce.number().int().min(1).optional().describe('Only entries below this number'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
-import { clusterId } from '../fields.ts';
+import { clusterId, stackId } from '../fields.ts';
 import { deployment } from './deployment.ts';
 
 export const listDeployments = defineOperation({
@@ -10,6 +10,7 @@ export const listDeployments = defineOperation({
   http: { method: 'GET', path: '/api/deployments' },
   input: z.strictObject({
     cluster_id: clusterId.optional(),
+    stack_id: stackId.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     cursor: z.string().max(200).optional().describe('`next_cursor` of the page before'),
   }),

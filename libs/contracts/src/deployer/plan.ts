@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { diagnostic } from '../diagnostic.ts';
-import { clusterId, deploymentId, planId, serviceId, timestamp } from '../fields.ts';
+import { clusterId, deploymentId, planId, stackId, timestamp } from '../fields.ts';
 import { deployOptions } from './deploy-options.ts';
 import { sourcePlace } from './deployment.ts';
 
@@ -20,6 +20,8 @@ const plannedObject = z.object({
     )
     .describe('Empty for an object that is created or deleted'),
   conflicts: z.array(conflict).describe('Fields that other managers own'),
+  adopts: z.boolean().describe('It was nobody’s and becomes this stack’s'),
+  services: z.array(z.string()).describe('The services that want it; empty for what goes'),
   verified: z.boolean().describe('False when the server could not be asked beforehand'),
   unverified_reason: z.string().nullable(),
   warnings: z.array(z.string()),
@@ -40,8 +42,9 @@ export const plan = z
     plan_id: planId,
     cluster_id: clusterId,
     namespace: z.string(),
-    service_id: serviceId,
-    service_name: z.string(),
+    stack_id: stackId.nullable().describe('null for a stack that does not exist yet'),
+    project: z.string(),
+    services: z.array(z.string()).describe('The services it is about'),
     hash: z.string().describe('Keyed, over the wanted bytes, live uids, the differences and the options'),
     applicable: z.boolean().describe('False when `problems` says why it cannot be applied'),
     counts: z.object({

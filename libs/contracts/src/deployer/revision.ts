@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { deployment } from './deployment.ts';
 
-/** A deployment as an entry of its service's history. */
+/** A deployment as an entry of its stack's history. */
 export const revision = deployment
   .extend({
-    current: z.boolean().describe('What the service was last brought to'),
+    current: z.boolean().describe('What the stack was last brought to'),
     bad: z.boolean().describe('It failed, other than by a stale plan, or a rollback has left it'),
     offered: z.boolean().describe('Going back to it makes sense: it was good, and is neither bad nor current'),
   })

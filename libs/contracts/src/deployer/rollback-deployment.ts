@@ -3,7 +3,7 @@ import { clusterAccessErrors } from '../cluster/errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { deploymentId } from '../fields.ts';
 import { deployment } from './deployment.ts';
-import { deploymentErrors, jobErrors, serviceErrors } from './errors.ts';
+import { deploymentErrors, jobErrors, stackErrors } from './errors.ts';
 import { jobFields } from './job-request.ts';
 
 export const rollbackDeployment = defineOperation({
@@ -13,5 +13,5 @@ export const rollbackDeployment = defineOperation({
   http: { method: 'POST', path: '/api/deployments/:deployment_id/rollback', status: 202 },
   input: z.strictObject({ deployment_id: deploymentId, ...jobFields }),
   output: deployment,
-  errors: { ...deploymentErrors, ...serviceErrors, ...clusterAccessErrors, ...jobErrors },
+  errors: { ...deploymentErrors, ...stackErrors, ...clusterAccessErrors, ...jobErrors },
 });

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { clusterAccessErrors } from '../cluster/errors.ts';
+import { defineOperation } from '../define-operation.ts';
+import { composeService, deploymentId, stackId } from '../fields.ts';
+import { deployment } from './deployment.ts';
+import { jobErrors, stackErrors } from './errors.ts';
+import { jobFields } from './job-request.ts';
+
+export const rollbackStack = defineOperation({
+  service: 'deployer',
+  name: 'rollback-stack',
+  summary: 'Bring back a revision of a stack, or of some of its services; one-shots do not run again',
+  http: { method: 'POST', path: '/api/stacks/:stack_id/rollback', status: 202 },
+  input: z.strictObject({
+    stack_id: stackId,
+    services: z.array(composeService).min(1).max(500).optional().describe('Only these; the rest stays as it is'),
+    to_deployment_id: deploymentId.optional(),
+    to_revision: z.int().min(1).optional().describe('Its number; the last good one before the current unless given'),
+    ...jobFields,
+  }),
+  output: deployment,
+  errors: { ...clusterAccessErrors, ...stackErrors, ...jobErrors },
+});
