@@ -10,6 +10,7 @@ export const defaultOptions: DeployOptions = {
   rollback: true,
   prune: true,
   deleteClaims: [],
+  adopt: [],
 };
 
 type Asked = Pick<
