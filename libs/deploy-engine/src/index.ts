@@ -20,4 +20,8 @@ export { missingPermissions, neededPermissions, roleYaml } from './preflight/per
 export type { Permission } from './preflight/permissions.ts';
 export { Fenced } from './plan/write-stamp.ts';
 export type { WriteStamp } from './plan/write-stamp.ts';
+export { OWNER_ANNOTATION, ownerText, readOwner } from './ownership/owner.ts';
+export type { Owner } from './ownership/owner.ts';
+export { ownershipOf } from './ownership/ownership-of.ts';
+export type { Ownership } from './ownership/ownership-of.ts';
 export type { FieldChange, FieldConflict, Plan, PlanEntry, PlannedAction } from './plan/plan.ts';

@@ -3,6 +3,7 @@ import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
 import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
 import type { Verdict } from '../deploy-result.ts';
 import type { Cause, Failure } from '../failure.ts';
+import type { FailureCode } from '../failure-code.ts';
 import { CANCELLED } from './cancelled.ts';
 import type { PlanSight } from '../plan/make-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -145,14 +146,16 @@ function close(sight: PlanSight, verdict: Verdict, failure: Failure, causes: rea
   return { open: false, verdict, failure, causes, plan: sight.plan };
 }
 
+/** What is kept is told when it comes to it. */
+const TOLD_LATER: ReadonlySet<FailureCode> = new Set(['NAME_TAKEN', 'PRUNE_REFUSED']);
+
 function announce(sight: PlanSight, context: RunContext): GateResult {
   const counts: Record<PlannedAction, number> = { create: 0, update: 0, recreate: 0, delete: 0, unchanged: 0 };
-  for (const { object, action, changes, warnings } of sight.plan.entries) {
+  for (const { object, action, changes, adopts, warnings } of sight.plan.entries) {
     counts[action] += 1;
-    context.emit({ type: 'object.planned', object, action, changes, warnings });
+    context.emit({ type: 'object.planned', object, action, changes, ...(adopts === true ? { adopts } : {}), warnings });
   }
-  // What is kept is told when it comes to it.
-  for (const { code, message, object } of sight.plan.warnings.filter((warning) => warning.code !== 'PRUNE_REFUSED')) {
+  for (const { code, message, object } of sight.plan.warnings.filter((warning) => !TOLD_LATER.has(warning.code))) {
     context.emit({ type: 'warning', code, message, ...(object === undefined ? {} : { object }) });
   }
   context.emit({ type: 'plan.made', hash: sight.plan.hash, counts });
