@@ -19,13 +19,14 @@ import { inStage, readOptions } from './run/run-context.ts';
 const LOOK_MS = 500;
 
 /**
- * Deletes everything of an inventory that is still ours, and waits until it is gone. Claims and namespaces stay unless
+ * Deletes everything of an inventory that is still ours, and waits until it is gone; what has become somebody else's
+ * stays. Claims and namespaces stay unless
  * `confirmDelete` names them; the result's inventory is what is still there.
  */
 export async function* remove(
   inventory: readonly InventoryEntry[],
   cluster: ClusterPort,
-  options: Pick<DeployOptions, 'confirmDelete' | 'deadlineMs' | 'stamp'>,
+  options: Pick<DeployOptions, 'confirmDelete' | 'deadlineMs' | 'owner' | 'stamp'>,
   environment: DeployEnvironment,
 ): DeployRun {
   const { clock, resumeFrom } = environment;

@@ -62,6 +62,11 @@ export function takenMessage(id: ObjectId, by: string | undefined): string {
   return by === undefined ? `${what} exists already, and nothing marks it as this stack’s` : `${what} is taken: ${by}`;
 }
 
+/** Of an object that is no longer wanted, and not deleted either. */
+export function keptForOther(id: ObjectId, by: string): string {
+  return `${takenMessage(id, by)}; it stays, and is not this stack’s any more`;
+}
+
 export function takenFailure(live: KubeObject, by: string | undefined): Failure {
   const id = objectId(live);
   const elsewhere = 'deploy into another namespace (-n)';

@@ -5,7 +5,7 @@ import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { InventoryEntry } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
-import { takenBy, takenMessage } from '../ownership/claim.ts';
+import { keptForOther, takenBy } from '../ownership/claim.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';
 import { reasonToKeep } from '../prune/reason-to-keep.ts';
 import { digest } from './plan-hash.ts';
@@ -48,10 +48,8 @@ async function lookAt(
     const live = await cluster.get(id, call);
     if (live === undefined || live.metadata.uid !== uid) return {};
     const by = takenBy(live, settings);
-    if (by !== undefined) {
-      const message = `${takenMessage(id, by)}; it stays, and is not this stack’s any more`;
-      return { kept: { code: 'NAME_TAKEN', message, object: id, evidence: [] } };
-    }
+    if (by !== undefined)
+      return { kept: { code: 'NAME_TAKEN', message: keptForOther(id, by), object: id, evidence: [] } };
     const reason = reasonToKeep(live, id, settings);
     if (reason !== undefined) {
       const remedy = 'confirm its deletion by name, or leave it';

@@ -5,15 +5,15 @@ import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
 import { claimOn, takenFailure } from '../ownership/claim.ts';
-import { owned } from '../ownership/owner.ts';
 import { compareObjects } from './compare.ts';
 import { ownedFields } from './field-ownership.ts';
+import { marked } from './marked.ts';
 import { digest } from './plan-hash.ts';
 import type { FieldConflict, PlanEntry } from './plan.ts';
 import type { LiveRead, ReadLive } from './read-live.ts';
 import { readOne } from './read-live.ts';
 import { mayRecreate } from './recreate.ts';
-import { checkFence, stamped } from './write-stamp.ts';
+import { checkFence } from './write-stamp.ts';
 
 export interface PlannedObject {
   readonly entry: PlanEntry;
@@ -88,11 +88,6 @@ function ownerRefusal(
 /** The answer to a dry run has a resourceVersion only where the object exists. */
 function isThere({ outcome }: DryRun): boolean {
   return outcome?.object.metadata.resourceVersion !== undefined;
-}
-
-/** What is written: the object, whose it is, and by which holder. Nothing of this is wanted by the caller. */
-function marked(desired: KubeObject, { owner, stamp }: Settings): KubeObject {
-  return stamped(owned(desired, owner), stamp);
 }
 
 /** A new object must be acceptable before the old one is deleted for it; the server is asked under another name. */

@@ -11,6 +11,7 @@ import { namespaceId, newNamespace } from '../plan/namespaces.ts';
 import { staleEntries, staleFailure } from '../plan/stale-plan.ts';
 import type { Plan, PlannedAction } from '../plan/plan.ts';
 import { failureOf } from './cause-failure.ts';
+import { createNamespace } from './create-namespace.ts';
 import { tellRefusal } from './refusal.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions, readOptions } from './run-context.ts';
@@ -69,38 +70,23 @@ async function passInNewNamespaces(
   context: RunContext,
 ): Promise<GateResult> {
   const made: KubeObject[] = [];
-  try {
-    for (const namespace of missing) made.push(await createNamespace(namespace, context));
-  } catch (error) {
-    if (!(error instanceof KubernetesApiError)) throw error;
-    await removeNamespaces(made, context);
-    const failure = failureOfApiError(error, namespaceId(missing[made.length]?.metadata.name ?? ''));
-    // A write whose answer never came may have happened.
-    return close(before, isLossOfSight(failure) ? 'unknown' : 'failed', failure);
+  for (const namespace of missing) {
+    try {
+      const object = await createNamespace(namespace, context);
+      if (object !== undefined) made.push(object);
+    } catch (error) {
+      if (!(error instanceof KubernetesApiError)) throw error;
+      await removeNamespaces(made, context);
+      const failure = failureOfApiError(error, objectId(namespace));
+      // A write whose answer never came may have happened.
+      return close(before, isLossOfSight(failure) ? 'unknown' : 'failed', failure);
+    }
   }
   const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
   const refused = context.ending.aborted ? close(sight, 'cancelled', CANCELLED) : await refuse(sight, objects, context);
   if (refused === undefined) return announce(sight, context);
   await removeNamespaces(made, context);
   return refused;
-}
-
-async function createNamespace(namespace: KubeObject, context: RunContext): Promise<KubeObject> {
-  const { cluster, settings, emit } = context;
-  const { object, warnings } = await cluster.apply(namespace, {
-    ...callOptions(context),
-    fieldManager: settings.manager,
-  });
-  const { uid, resourceVersion } = object.metadata;
-  emit({
-    type: 'object.applied',
-    object: objectId(object),
-    outcome: 'created',
-    ...(uid === undefined ? {} : { uid }),
-    ...(resourceVersion === undefined ? {} : { resourceVersion }),
-    warnings,
-  });
-  return object;
 }
 
 /** Takes back namespaces made for a gate that stayed shut; nothing of ours is in them yet. */
