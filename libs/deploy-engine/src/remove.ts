@@ -50,7 +50,7 @@ async function removeAll(inventory: readonly InventoryEntry[], context: RunConte
   const failure = context.ending.aborted ? CANCELLED : (refused[0]?.failure ?? stuckFailure(left));
   const ending = failure === undefined ? ({ verdict: 'succeeded' } as const) : { verdict: verdictOf(failure), failure };
   context.emit({ type: 'verdict', ...ending });
-  return { ...ending, causes: [], changes, inventory: [...kept, ...left.map(({ entry }) => entry)] };
+  return { ...ending, causes: [], changes, states: [], inventory: [...kept, ...left.map(({ entry }) => entry)] };
 }
 
 function verdictOf(failure: Failure): Verdict {

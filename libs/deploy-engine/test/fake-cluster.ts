@@ -86,12 +86,7 @@ export class FakeCluster implements ClusterPort {
       this.#needNamespace(id);
       const before = this.objects.get(objectKey(id));
       const { uid, resourceVersion, ...metadata } = object.metadata;
-      // Without an object, a version alone means: make it.
-      const isOther = uid !== undefined && uid !== before?.metadata.uid;
-      const isOld = before !== undefined && resourceVersion !== undefined;
-      if (isOther || (isOld && resourceVersion !== before.metadata.resourceVersion)) {
-        throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'the object has been modified' });
-      }
+      refuseOther(before, uid, resourceVersion);
       const managedFields = [
         { manager: fieldManager, operation: 'Apply', fieldsV1: { digest: Object.keys(object).sort() } },
       ];
@@ -191,6 +186,14 @@ export class FakeCluster implements ClusterPort {
       watcher.wake();
     }
   }
+}
+
+/** Without an object, a version alone means: make it. */
+function refuseOther(before: KubeObject | undefined, uid: string | undefined, version: string | undefined): void {
+  const isOther = uid !== undefined && uid !== before?.metadata.uid;
+  const isOld = before !== undefined && version !== undefined && version !== before.metadata.resourceVersion;
+  if (isOther || isOld)
+    throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'the object has been modified' });
 }
 
 async function* iterate(watcher: Watcher): AsyncGenerator<WatchEvent> {
