@@ -30,3 +30,17 @@ export const kubernetesNames = z
   .union([z.array(kubernetesName), z.string().max(10_000)])
   .transform((names) => (typeof names === 'string' ? names.split(',').map((name) => name.trim()) : names))
   .pipe(z.array(kubernetesName).max(100));
+
+export const stackId = z.uuid();
+/** Name of a project: the file's stem, the folder's name, the upload's, or what `-p` says. */
+export const projectName = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'a project name has letters, digits, "-", "_" and "."');
+/** Key of a service in its Compose file. */
+export const composeService = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[A-Za-z0-9._-]+$/, 'a service name has letters, digits, "-", "_" and "."');
