@@ -12,7 +12,7 @@ export { DEPLOY_DEFAULTS } from './deploy-options.ts';
 export type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 export type { DeployEvent, DeployEventBody, ObjectState, Stage } from './deploy-event.ts';
 export type { DeployRun } from './deploy-run.ts';
-export type { DeployResult, InventoryEntry, ObjectChange, ObjectOutcome, Verdict } from './deploy-result.ts';
+export type { DeployResult, InventoryEntry, ObjectChange, ObjectEnd, ObjectOutcome, Verdict } from './deploy-result.ts';
 export type { Cause, Evidence, Failure, SourcePlace } from './failure.ts';
 export { FAILURE_CODES } from './failure-code.ts';
 export type { FailureCode } from './failure-code.ts';
@@ -20,4 +20,8 @@ export { missingPermissions, neededPermissions, roleYaml } from './preflight/per
 export type { Permission } from './preflight/permissions.ts';
 export { Fenced } from './plan/write-stamp.ts';
 export type { WriteStamp } from './plan/write-stamp.ts';
+export { OWNER_ANNOTATION, ownerText, readOwner } from './ownership/owner.ts';
+export type { Owner } from './ownership/owner.ts';
+export { ownershipOf } from './ownership/ownership-of.ts';
+export type { Ownership } from './ownership/ownership-of.ts';
 export type { FieldChange, FieldConflict, Plan, PlanEntry, PlannedAction } from './plan/plan.ts';

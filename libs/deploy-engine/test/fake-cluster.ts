@@ -85,10 +85,8 @@ export class FakeCluster implements ClusterPort {
     const answer = this.#call(`${dryRun === true ? 'dry-run' : 'apply'} ${formatObjectId(id)}`, () => {
       this.#needNamespace(id);
       const before = this.objects.get(objectKey(id));
-      const { uid: _uid, resourceVersion, ...metadata } = object.metadata;
-      if (resourceVersion !== undefined && resourceVersion !== before?.metadata.resourceVersion) {
-        throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'the object has been modified' });
-      }
+      const { uid, resourceVersion, ...metadata } = object.metadata;
+      refuseOther(before, uid, resourceVersion);
       const managedFields = [
         { manager: fieldManager, operation: 'Apply', fieldsV1: { digest: Object.keys(object).sort() } },
       ];
@@ -102,7 +100,8 @@ export class FakeCluster implements ClusterPort {
         this.set(after);
         this.react(this.objects.get(objectKey(id)) ?? stored, this);
       }
-      return { object: dryRun === true ? stored : (this.objects.get(objectKey(id)) ?? stored), warnings: [] };
+      if (dryRun === true) return { object: before === undefined ? wanted : stored, warnings: [] };
+      return { object: this.objects.get(objectKey(id)) ?? stored, warnings: [] };
     });
     if (dryRun === true || !this.hangs(formatObjectId(id))) return answer;
     await answer;
@@ -119,12 +118,13 @@ export class FakeCluster implements ClusterPort {
     }));
   }
 
-  async delete(id: ObjectId, { uid }: DeleteOptions = {}): Promise<boolean> {
+  async delete(id: ObjectId, { uid, resourceVersion }: DeleteOptions = {}): Promise<boolean> {
     return this.#call(`delete ${formatObjectId(id)}`, () => {
       const object = this.objects.get(objectKey(id));
       if (object === undefined) return false;
-      if (uid !== undefined && object.metadata.uid !== uid) {
-        throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'uid does not match' });
+      const isOther = uid !== undefined && object.metadata.uid !== uid;
+      if (isOther || (resourceVersion !== undefined && object.metadata.resourceVersion !== resourceVersion)) {
+        throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'preconditions do not hold' });
       }
       this.objects.delete(objectKey(id));
       this.#tell({ type: 'deleted', object });
@@ -186,6 +186,14 @@ export class FakeCluster implements ClusterPort {
       watcher.wake();
     }
   }
+}
+
+/** Without an object, a version alone means: make it. */
+function refuseOther(before: KubeObject | undefined, uid: string | undefined, version: string | undefined): void {
+  const isOther = uid !== undefined && uid !== before?.metadata.uid;
+  const isOld = before !== undefined && version !== undefined && version !== before.metadata.resourceVersion;
+  if (isOther || isOld)
+    throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'the object has been modified' });
 }
 
 async function* iterate(watcher: Watcher): AsyncGenerator<WatchEvent> {

@@ -1,0 +1,32 @@
+import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
+import { checkClaim } from '../ownership/claim.ts';
+import type { PlanEntry } from '../plan/plan.ts';
+import { checkFence } from '../plan/write-stamp.ts';
+import { applyWhenServed } from './apply-when-served.ts';
+import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
+import type { RunContext } from './run-context.ts';
+import { callOptions } from './run-context.ts';
+
+/**
+ * Changes the very object that was planned for: the uid keeps us from taking over one that somebody has made anew. With
+ * a stamp or an owner it must also be the version that was looked at, so that nothing is written over a later holder's
+ * work or what has become somebody else's; when others have touched it, it is looked at again.
+ */
+export async function updateObject(body: KubeObject, entry: PlanEntry, context: RunContext): Promise<WriteOutcome> {
+  const { cluster, settings, ending } = context;
+  const isExact = settings.stamp !== undefined || settings.owner !== undefined;
+  let version = isExact ? entry.resourceVersion : undefined;
+  for (let tries = 1; ; tries++) {
+    const ids = { uid: entry.uid ?? '', ...(version === undefined ? {} : { resourceVersion: version }) };
+    try {
+      return await applyWhenServed({ ...body, metadata: { ...body.metadata, ...ids } }, entry, context);
+    } catch (error) {
+      if (version === undefined || tries >= CONFLICT_TRIES || ending.aborted || !isOutdated(error)) throw error;
+      const live = await cluster.get(entry.object, callOptions(context));
+      checkFence(live, settings.stamp);
+      if (live !== undefined) checkClaim(live, settings);
+      if (live?.metadata.uid !== entry.uid) throw error;
+      version = live?.metadata.resourceVersion;
+    }
+  }
+}
