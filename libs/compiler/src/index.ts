@@ -18,6 +18,7 @@ export { CATALOGUE } from './diagnostics/catalogue.ts';
 export { explainKey } from './keys/explain-key.ts';
 export type { KeyExplanation } from './keys/explain-key.ts';
 export { fileNames, printJson, printYaml } from './print/print-objects.ts';
+export { knownImage, type KnownImage } from './images/known-images.ts';
 export { carriesSecret, isRecognisable } from './sensitive/carried-secrets.ts';
 export { classifySensitive } from './sensitive/classify-sensitive.ts';
 export type { Sensitivity, ValueOrigin } from './sensitive/classify-sensitive.ts';

@@ -18,6 +18,8 @@ export { FAILURE_CODES } from './failure-code.ts';
 export type { FailureCode } from './failure-code.ts';
 export { missingPermissions, neededPermissions, roleYaml } from './preflight/permissions.ts';
 export type { Permission } from './preflight/permissions.ts';
+export { readinessOf } from './readiness/readiness-of.ts';
+export type { Readiness } from './readiness/readiness.ts';
 export { Fenced } from './plan/write-stamp.ts';
 export type { WriteStamp } from './plan/write-stamp.ts';
 export { OWNER_ANNOTATION, ownerText, readOwner } from './ownership/owner.ts';

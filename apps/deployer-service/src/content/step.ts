@@ -19,6 +19,8 @@ export interface Step {
   readonly completed: readonly ObjectId[];
   /** What a failure goes back to; undefined for a stack that never was good. */
   readonly back: DesiredState | undefined;
+  /** What the stack wants if only these services get there. */
+  readonly only: (services: readonly string[]) => StackContent;
 }
 
 /** @param inventory all that is the stack's in its cluster */
@@ -44,8 +46,14 @@ export function stepTo(
     inventory: inventory.filter(isConcerned),
     aside: inventory.filter((entry) => !isConcerned(entry)),
     completed: completedJobs(good, part, options.isRollback),
-    back: good === undefined ? undefined : toDesiredState(wayBack(good, part, wish)),
+    back: good === undefined || isEmpty(good) ? undefined : toDesiredState(wayBack(good, part, wish)),
+    only: (services) => mergeContent(good ?? NO_CONTENT, { ...wish, selected: services, gone: [] }),
   };
+}
+
+/** Nothing runs: it was removed, or never deployed. */
+export function isEmpty({ services }: StackContent): boolean {
+  return Object.keys(services).length === 0;
 }
 
 /** What of the last good content a failure of this part puts back. */

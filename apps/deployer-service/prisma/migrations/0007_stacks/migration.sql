@@ -80,12 +80,11 @@ ALTER TABLE plans
   DROP COLUMN service_id,
   DROP COLUMN service_name,
   DROP COLUMN node_name,
-  ADD COLUMN stack_id uuid REFERENCES stacks (id) ON DELETE CASCADE,
+  ADD COLUMN stack_id uuid NOT NULL REFERENCES stacks (id) ON DELETE CASCADE,
   ADD COLUMN project  text NOT NULL,
   ADD COLUMN services text[] NOT NULL,
   -- Revision of the configuration it was made from; null for a stack that had none.
-  ADD COLUMN base_revision integer,
-  ADD COLUMN adopt    text[] NOT NULL DEFAULT '{}';
+  ADD COLUMN base_revision integer;
 
 ALTER TABLE audit_trail
   ALTER COLUMN service_name DROP NOT NULL,

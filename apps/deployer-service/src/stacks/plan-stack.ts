@@ -1,19 +1,26 @@
 import { failure, operations, type DomainError, type InputOf, type OutputOf } from '@ushadow/contracts';
-import { missingPermissions, planDeployment, type Plan as EnginePlan } from '@ushadow/deploy-engine';
+import {
+  missingPermissions,
+  planDeployment,
+  type DeployOptions as EngineOptions,
+  type Plan as EnginePlan,
+} from '@ushadow/deploy-engine';
 import type { RequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toClusterError } from '../clusters/to-cluster-error.ts';
-import type { CompileDesired } from '../deployments/compile-desired.ts';
-import { optionsOf, toEngineOptions } from '../deployments/deploy-options.ts';
+import { stepTo, type Step } from '../content/step.ts';
+import { optionsOf } from '../deployments/deploy-options.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import { parseDesired, wantedText, type DesiredStateCipher } from '../deployments/desired-state.ts';
-import { maskedPlan } from './masked-plan.ts';
-import { planHash } from './plan-hash.ts';
-import { toContract } from './plan.mapper.ts';
-import type { PlanStore } from './plan.store.ts';
+import { wantedText } from '../deployments/desired-state.ts';
+import { maskedPlan } from '../plans/masked-plan.ts';
+import { planHash } from '../plans/plan-hash.ts';
+import { toContract } from '../plans/plan.mapper.ts';
+import type { PlanStore } from '../plans/plan.store.ts';
+import { engineOptions, type EngineOptionsParts } from './engine-options.ts';
+import type { WishForProject } from './wish-for-project.ts';
 
-const operation = operations.planDeployment;
+const operation = operations.planStack;
 /** With these nothing could be asked: there is no plan to speak of. */
 const blindCodes = ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED'] as const;
 /** A cluster that is well answers within a second or two. */
@@ -21,18 +28,17 @@ const CLUSTER_MS = 20_000;
 /** Kept back of the caller's time, to say why there is no plan. */
 const ANSWER_MS = 1_000;
 
-interface Parts {
-  readonly desired: CompileDesired;
+interface Parts extends EngineOptionsParts {
+  readonly wishes: WishForProject;
   readonly clusters: ClusterConnections;
   readonly deployments: DeploymentStore;
   readonly plans: PlanStore;
-  readonly cipher: DesiredStateCipher;
   readonly redact: (text: string) => string;
   readonly lifeSeconds: number;
 }
 
 /** Compiles what is asked for, asks the cluster what it would change, and keeps the answer. Writes nothing there. */
-export class PlanDeployment {
+export class PlanStack {
   private readonly parts: Parts;
 
   constructor(parts: Parts) {
@@ -40,47 +46,49 @@ export class PlanDeployment {
   }
 
   async run(input: InputOf<typeof operation>, context: RequestContext): Promise<OutputOf<typeof operation>> {
-    const { desired, deployments, plans, cipher, lifeSeconds } = this.parts;
-    const compiled = await desired.run(input);
-    const { namespace, serviceName, text, diagnostics } = compiled;
-    const place = { clusterId: input.cluster_id, namespace, serviceName };
+    const { wishes, deployments, plans, cipher, lifeSeconds } = this.parts;
+    const { stack, good, wish, warnings, diagnostics } = await wishes.run(input);
     const options = optionsOf(input);
-    const inventory = (await deployments.inventory(place)) ?? [];
-    const engineOptions = { ...toEngineOptions(options, namespace), digestKey: cipher.digestKey, inventory };
-    const { plan, missing } = await this.ask(place.clusterId, text, engineOptions, timeLeft(context));
+    const inventory = (await deployments.inventory(stack.id)) ?? [];
+    const step = stepTo(good?.content, wish, inventory, { isRollback: false, deleteClaims: options.deleteClaims });
+    const { clusterId, namespace, project } = stack;
+    const place = { stackId: stack.id, clusterId, namespace, project };
+    const engine = await engineOptions(place, step, options, this.parts);
+    const asked = await this.ask(clusterId, step, engine, timeLeft(context));
+    const plan = { ...asked.plan, warnings: [...warnings, ...asked.plan.warnings] };
     const id = randomUUID();
-    const desiredDigest = cipher.digest(wantedText(text));
+    const desiredDigest = cipher.digest(wantedText(wish));
+    const baseRevision = good?.deployment.revision ?? null;
     const stored = await plans.add(
       {
         id,
         ...place,
-        serviceId: input.service_id,
-        nodeName: input.node_name ?? null,
+        services: [...wish.selected, ...wish.gone],
+        baseRevision,
         desiredDigest,
         options,
         plan,
-        missingPermissions: missing,
+        missingPermissions: asked.missing,
         diagnostics,
-        hash: planHash(cipher.digestKey, { ...place, desiredDigest, options, plan }),
+        hash: planHash(cipher.digestKey, { ...place, desiredDigest, baseRevision, options, plan }),
         replaces: null,
         actor: context.actor,
         requestId: context.requestId,
       },
-      cipher.encrypt(id, text),
+      cipher.encryptWish(id, wish),
       lifeSeconds,
     );
-    return toContract(stored);
+    return toContract(stored, wish);
   }
 
   /** @param ms after which the cluster is taken not to answer */
-  private async ask(clusterId: string, text: string, options: Parameters<typeof planDeployment>[2], ms: number) {
+  private async ask(clusterId: string, step: Step, options: EngineOptions, ms: number) {
     const cluster = await this.parts.clusters.to(clusterId);
-    const state = parseDesired(text);
     const signal = AbortSignal.timeout(ms);
     try {
       const [plan, missing] = await Promise.all([
-        planDeployment(state, cluster, options, { signal }),
-        missingPermissions(state.objects, cluster, { signal }),
+        planDeployment(step.desired, cluster, options, { signal }),
+        missingPermissions(step.desired.objects, cluster, { signal }),
       ]);
       // A call that was given up is a problem of the plan, and no error.
       signal.throwIfAborted();
