@@ -20,7 +20,12 @@ export class DesiredStateCipher {
   }
 
   decryptWish(recordId: string, envelope: string): StackWish {
-    return JSON.parse(openEnvelope(this.keys, wishBinding(recordId), envelope).toString('utf8')) as StackWish;
+    return JSON.parse(this.decryptText(recordId, envelope)) as StackWish;
+  }
+
+  /** What a row wants, in whatever form it was kept. */
+  decryptText(recordId: string, envelope: string): string {
+    return openEnvelope(this.keys, wishBinding(recordId), envelope).toString('utf8');
   }
 
   encryptContent(recordId: string, content: StackContent): string {

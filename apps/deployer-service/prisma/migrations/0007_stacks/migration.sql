@@ -31,6 +31,8 @@ ALTER TABLE deployments
   ADD COLUMN project      text,
   -- The services it is about.
   ADD COLUMN services     text[] NOT NULL DEFAULT '{}',
+  -- Its rows are still those of a service: the next start of this version, which has the keys, turns them into the stack's.
+  ADD COLUMN is_of_service boolean NOT NULL DEFAULT false,
   -- Of a service's own history, from before there were stacks.
   ADD COLUMN old_revision integer,
   -- The complete state it has left and the configuration that comes from, envelope-encrypted; null where it left none.
@@ -48,7 +50,7 @@ DROP INDEX deployments_last_good;
 DROP INDEX deployments_newest_of_service;
 
 UPDATE deployments SET
-  stack_id = stacks.id, project = stacks.project, old_revision = revision,
+  is_of_service = true, stack_id = stacks.id, project = stacks.project, old_revision = revision,
   services = ARRAY[regexp_replace(service_id, '^.*:', '')],
   environment = jsonb_build_object(regexp_replace(service_id, '^.*:', ''), environment)
   FROM stacks
@@ -71,6 +73,7 @@ ALTER TABLE deployments ADD CONSTRAINT deployments_kind_check
 CREATE UNIQUE INDEX deployments_one_active ON deployments (stack_id) WHERE status IN ('pending', 'deploying');
 CREATE UNIQUE INDEX deployments_revision ON deployments (stack_id, revision);
 CREATE INDEX deployments_last_good ON deployments (stack_id, revision DESC) WHERE content IS NOT NULL;
+CREATE INDEX deployments_of_services ON deployments (stack_id, revision) WHERE is_of_service;
 CREATE INDEX deployments_by_content_key ON deployments (content_key_id, id) WHERE content IS NOT NULL;
 
 -- A plan is for a moment: those made for services are not carried over.
