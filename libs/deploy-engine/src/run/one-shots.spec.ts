@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { objectId, objectKey } from '@ushadow/kubernetes';
 import { FakeCluster } from '../../test/fake-cluster.ts';
-import { runFake } from '../../test/run-fake.ts';
+import { Killed, runFake } from '../../test/run-fake.ts';
 import { configMap, deployment, healthy, job, namespace, rollOut } from '../../test/workloads.ts';
+import { checkpointOf } from '../checkpoint.ts';
+import type { DeployEvent } from '../deploy-event.ts';
 
 const web = deployment('web');
 const migrate = job('migrate');
@@ -161,6 +163,27 @@ describe('how far each object has got', () => {
       c: 'ready',
     });
     expect(result.states.every(({ message }) => message !== '')).toBe(true);
+  });
+
+  it('is known to a worker that only goes on with the way back', async () => {
+    const cluster = newCluster();
+    const objects = [deployment('web', 'app:bad'), deployment('good'), configMap('c')];
+    const options = { owner, rollbackTo: { objects: [], dependencies: [] } };
+    const events: DeployEvent[] = [];
+    cluster.fault = (_moment, operation) => {
+      if (operation.startsWith('delete')) throw new Killed();
+    };
+    await expect(runFake(objects, cluster, options, { events })).rejects.toBeInstanceOf(Killed);
+    cluster.fault = () => undefined;
+    const resumeFrom = checkpointOf(events);
+    if (resumeFrom === undefined) throw new Error('nothing was told');
+    const { result } = await runFake(objects, cluster, options, { resumeFrom });
+    expect(result).toMatchObject({ verdict: 'failed', rollback: { verdict: 'succeeded' } });
+    expect(Object.fromEntries(result.states.map(({ object, state }) => [object.name, state]))).toEqual({
+      web: 'failed',
+      good: 'ready',
+      c: 'ready',
+    });
   });
 
   it('is still on its way where the time was up', async () => {
