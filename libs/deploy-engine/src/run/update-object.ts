@@ -3,7 +3,7 @@ import { checkClaim } from '../ownership/claim.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { checkFence } from '../plan/write-stamp.ts';
 import { applyWhenServed } from './apply-when-served.ts';
-import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
+import { CONFLICT_TRIES, isFieldConflict, isThere } from './outdated.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 
@@ -21,11 +21,11 @@ export async function updateObject(body: KubeObject, entry: PlanEntry, context: 
     try {
       return await applyWhenServed({ ...body, metadata: { ...body.metadata, ...ids } }, entry, context);
     } catch (error) {
-      if (version === undefined || tries >= CONFLICT_TRIES || ending.aborted || !isOutdated(error)) throw error;
+      if (version === undefined || tries >= CONFLICT_TRIES || ending.aborted || !isThere(error)) throw error;
       const live = await cluster.get(entry.object, callOptions(context));
       checkFence(live, settings.stamp);
       if (live !== undefined) checkClaim(live, settings);
-      if (live?.metadata.uid !== entry.uid) throw error;
+      if (live?.metadata.uid !== entry.uid || isFieldConflict(error)) throw error;
       version = live?.metadata.resourceVersion;
     }
   }
