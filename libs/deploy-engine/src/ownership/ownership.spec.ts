@@ -56,6 +56,16 @@ describe('what a stack writes', () => {
     expect(writes(cluster)).toEqual([]);
   });
 
+  it('costs no request more than without an owner', async () => {
+    const calls = async (options: DeployOptions): Promise<readonly string[]> => {
+      const cluster = newCluster();
+      const { inventory } = (await runFake(wanted, cluster, options)).result;
+      await runFake([deployment('web', 'app:2')], cluster, { ...options, inventory });
+      return cluster.calls;
+    };
+    expect(await calls({ owner })).toEqual(await calls({}));
+  });
+
   it('is marked where it was not, by its uid, and anew where the mark has changed', async () => {
     const cluster = newCluster();
     const { result } = await runFake(wanted, cluster);

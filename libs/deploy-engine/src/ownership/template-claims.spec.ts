@@ -93,6 +93,15 @@ describe('a claim that is there before its StatefulSet', () => {
     }
   });
 
+  it('is what a set of ours has left that is gone, unless somebody else has marked it', async () => {
+    const set = { object: objectId(statefulSet()), uid: 'gone' };
+    const options = { owner, inventory: [set] };
+    const left = newCluster(claim('data-db-0'));
+    expect((await runFake([statefulSet()], left, options)).result.verdict).toBe('succeeded');
+    const theirs = newCluster(owned(claim('data-db-0'), notes));
+    expect((await runFake([statefulSet()], theirs, options)).result.failure?.code).toBe('NAME_TAKEN');
+  });
+
   it('is adopted by name, and marked', async () => {
     const cluster = newCluster(claim('data-db-0'));
     const adopt = [objectId(claim('data-db-0'))];
