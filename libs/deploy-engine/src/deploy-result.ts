@@ -33,10 +33,7 @@ export interface DeployResult {
   /** Everything found wrong at the end, worst first. */
   readonly causes: readonly Cause[];
   readonly changes: readonly ObjectChange[];
-  /**
-   * Every object of the attempt, also where it was rolled back afterwards. Empty for a removal, and where an earlier worker
-   * had made the attempt.
-   */
+  /** Every object of the attempt, also where it was rolled back afterwards. Empty for a removal. */
   readonly states: readonly ObjectEnd[];
   readonly inventory: readonly InventoryEntry[];
   /** What is no longer wanted is still there, and in the inventory: it was to end before that was deleted. */

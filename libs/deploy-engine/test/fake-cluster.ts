@@ -87,12 +87,13 @@ export class FakeCluster implements ClusterPort {
       const before = this.objects.get(objectKey(id));
       const { uid, resourceVersion, ...metadata } = object.metadata;
       refuseOther(before, uid, resourceVersion);
-      const managedFields = [
-        { manager: fieldManager, operation: 'Apply', fieldsV1: { digest: Object.keys(object).sort() } },
-      ];
+      const own = { manager: fieldManager, operation: 'Apply', fieldsV1: { digest: Object.keys(object).sort() } };
+      const others = managersOf(before).filter(({ manager }) => manager !== fieldManager);
+      const managedFields = [...others, own];
       // What others have written stays, as in server-side apply.
       const annotations = { ...before?.metadata.annotations, ...metadata.annotations };
-      const wanted = { ...object, metadata: { ...metadata, annotations, managedFields } } as KubeObject;
+      const kept = others.length > 0 ? before : {};
+      const wanted = { ...kept, ...object, metadata: { ...metadata, annotations, managedFields } } as KubeObject;
       const after = before?.['status'] === undefined ? wanted : { ...wanted, status: before['status'] };
       const isSame = before !== undefined && content(before) === content(after);
       const stored = isSame ? before : this.#stamp(after, before);
@@ -186,6 +187,11 @@ export class FakeCluster implements ClusterPort {
       watcher.wake();
     }
   }
+}
+
+function managersOf(object: KubeObject | undefined): { readonly manager: string }[] {
+  const entries = object?.metadata['managedFields'];
+  return Array.isArray(entries) ? (entries as { readonly manager: string }[]) : [];
 }
 
 /** Without an object, a version alone means: make it. */

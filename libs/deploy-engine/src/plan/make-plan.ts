@@ -48,7 +48,9 @@ export async function makePlan(
     ),
     planDeletions(ordered, cluster, settings, call),
     Promise.all(namespaces.map((name) => lookUpNamespace(name, cluster, call))),
-    Promise.all(ordered.map(async (object) => (isDone(object) ? undefined : probePod(object, cluster, settings, call)))),
+    Promise.all(
+      ordered.map(async (object) => (isDone(object) ? undefined : probePod(object, cluster, settings, call))),
+    ),
     checkClasses(ordered, cluster, call),
   ]);
   const newNamespaces = found.filter((state) => state.missing).map((state) => state.name);

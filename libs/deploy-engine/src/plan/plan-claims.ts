@@ -25,7 +25,8 @@ interface ClaimRead extends LiveRead {
 
 /**
  * A StatefulSet that is made mounts the claims of its pods' names, whoever made them: another one's data is not mounted
- * unasked. The claims of sets that are not known to be there are looked at in the same round as all else.
+ * unasked. The claims of sets that are not in the inventory are looked at in the same round as all else. Of one that is, and
+ * has gone, unmarked claims are what it has left.
  *
  * @returns given the entries of the objects, what is to be said of the claims of those that are made
  */
@@ -49,7 +50,10 @@ export function planClaims(
     const found = await Promise.all(
       sets
         .filter((set) => made.has(objectKey(objectId(set))))
-        .map(async (set) => judge(set, await (early.get(set) ?? look(set)), settings)),
+        .map(async (set) => {
+          const read = early.get(set);
+          return judge(set, await (read ?? look(set)), read === undefined, settings);
+        }),
     );
     return {
       entries: found.flatMap((each) => each.entries),
@@ -59,7 +63,7 @@ export function planClaims(
   };
 }
 
-function judge(set: KubeObject, reads: readonly ClaimRead[], settings: Settings): PlannedClaims {
+function judge(set: KubeObject, reads: readonly ClaimRead[], hasBeenOurs: boolean, settings: Settings): PlannedClaims {
   const entries: PlanEntry[] = [];
   const problems: Failure[] = [];
   const warnings: Failure[] = [];
@@ -74,7 +78,7 @@ function judge(set: KubeObject, reads: readonly ClaimRead[], settings: Settings)
     const claim = live === undefined ? undefined : claimOn(live, settings);
     if (live === undefined || claim === undefined) continue;
     if (claim.may && claim.adopts) entries.push(adoption(id, live, settings));
-    if (claim.may) continue;
+    if (claim.may || (hasBeenOurs && claim.by === undefined)) continue;
     const failure = takenFailure(live, claim.by);
     problems.push({ ...failure, message: `${failure.message}; ${mounts}` });
   }

@@ -3,7 +3,7 @@ import { objectId } from '@ushadow/kubernetes';
 import { marked } from '../plan/marked.ts';
 import { checkFence, isOfHolder } from '../plan/write-stamp.ts';
 import { onlyNew } from './create-object.ts';
-import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
+import { CONFLICT_TRIES, isThere } from './outdated.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 
@@ -31,7 +31,7 @@ async function make(namespace: KubeObject, context: RunContext): Promise<WriteOu
     try {
       return await cluster.apply(body, { ...callOptions(context), fieldManager: settings.manager });
     } catch (error) {
-      if (tries >= CONFLICT_TRIES || !isOutdated(error)) throw error;
+      if (tries >= CONFLICT_TRIES || !isThere(error)) throw error;
       const live = await cluster.get(objectId(namespace), callOptions(context));
       if (live === undefined) continue;
       checkFence(live, settings.stamp);

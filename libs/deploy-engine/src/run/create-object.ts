@@ -1,11 +1,12 @@
 import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
+import { KubernetesApiError, formatObjectId, objectId } from '@ushadow/kubernetes';
 import type { Settings } from '../deploy-options.ts';
 import { checkClaim, claimOn } from '../ownership/claim.ts';
 import { ownedFields } from '../plan/field-ownership.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { checkFence, isOfScope } from '../plan/write-stamp.ts';
 import { applyWhenServed } from './apply-when-served.ts';
-import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
+import { CONFLICT_TRIES, isFieldConflict, isThere } from './outdated.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 import { updateObject } from './update-object.ts';
@@ -27,13 +28,13 @@ export async function createObject(body: KubeObject, entry: PlanEntry, context: 
     try {
       return await applyWhenServed(onlyNew(body), entry, context);
     } catch (error) {
-      if (tries >= CONFLICT_TRIES || ending.aborted || !isOutdated(error)) throw error;
+      if (tries >= CONFLICT_TRIES || ending.aborted || !isThere(error)) throw error;
       const live = await cluster.get(entry.object, callOptions(context));
       // It is gone again.
       if (live === undefined) continue;
       checkFence(live, settings.stamp);
       checkClaim(live, settings);
-      if (!isOurDoing(live, settings)) throw error;
+      if (!isOurDoing(live, settings)) throw isFieldConflict(error) ? appeared(live) : error;
       const { uid, resourceVersion } = live.metadata;
       const seen = {
         ...entry,
@@ -43,6 +44,11 @@ export async function createObject(body: KubeObject, entry: PlanEntry, context: 
       return updateObject(body, seen, context);
     }
   }
+}
+
+function appeared(live: KubeObject): KubernetesApiError {
+  const message = `somebody has made ${formatObjectId(objectId(live))} since it was planned`;
+  return new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message });
 }
 
 /** By the stamp where there is one, else by the owner's mark; whoever has neither goes by the fields. */

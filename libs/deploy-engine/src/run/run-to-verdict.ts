@@ -22,7 +22,10 @@ export async function runToVerdict(desired: DesiredState, context: RunContext): 
 
 async function runAll(desired: DesiredState, context: RunContext): Promise<DeployResult> {
   const earlier = context.resumeFrom?.rollingBack;
-  if (earlier !== undefined) return rollBack({ ...NOTHING, verdict: verdictOf(earlier), failure: earlier }, context);
+  if (earlier !== undefined) {
+    const states = context.resumeFrom?.states ?? [];
+    return rollBack({ ...NOTHING, verdict: verdictOf(earlier), failure: earlier, states }, context);
+  }
   const attempted = await runOnce(desired, context);
   if (context.settings.observeOnly === true) return attempted;
   const isLooking = attempted.verdict !== 'unknown' && !context.leaving.aborted;

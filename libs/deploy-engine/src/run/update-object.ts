@@ -3,7 +3,7 @@ import { checkClaim } from '../ownership/claim.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { checkFence } from '../plan/write-stamp.ts';
 import { applyWhenServed } from './apply-when-served.ts';
-import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
+import { CONFLICT_TRIES, isFieldConflict, isThere } from './outdated.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 
@@ -13,7 +13,7 @@ import { callOptions } from './run-context.ts';
  * work or what has become somebody else's; when others have touched it, it is looked at again.
  */
 export async function updateObject(body: KubeObject, entry: PlanEntry, context: RunContext): Promise<WriteOutcome> {
-  const { cluster, settings, ending } = context;
+  const { settings, ending } = context;
   const isExact = settings.stamp !== undefined || settings.owner !== undefined;
   let version = isExact ? entry.resourceVersion : undefined;
   for (let tries = 1; ; tries++) {
@@ -21,12 +21,19 @@ export async function updateObject(body: KubeObject, entry: PlanEntry, context: 
     try {
       return await applyWhenServed({ ...body, metadata: { ...body.metadata, ...ids } }, entry, context);
     } catch (error) {
-      if (version === undefined || tries >= CONFLICT_TRIES || ending.aborted || !isOutdated(error)) throw error;
-      const live = await cluster.get(entry.object, callOptions(context));
-      checkFence(live, settings.stamp);
-      if (live !== undefined) checkClaim(live, settings);
-      if (live?.metadata.uid !== entry.uid) throw error;
-      version = live?.metadata.resourceVersion;
+      if (version === undefined || tries >= CONFLICT_TRIES || ending.aborted || !isThere(error)) throw error;
+      const now = await versionNow(entry, context);
+      if (now === undefined || isFieldConflict(error)) throw error;
+      version = now;
     }
   }
+}
+
+/** Undefined where it is not the same object any more. */
+async function versionNow(entry: PlanEntry, context: RunContext): Promise<string | undefined> {
+  const live = await context.cluster.get(entry.object, callOptions(context));
+  if (live === undefined) return undefined;
+  checkFence(live, context.settings.stamp);
+  checkClaim(live, context.settings);
+  return live.metadata.uid === entry.uid ? live.metadata.resourceVersion : undefined;
 }
