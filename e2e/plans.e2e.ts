@@ -61,9 +61,11 @@ describe('stored plans (B1, M4)', () => {
     expect(deployment).toMatchObject({ status: 'succeeded', plan_id, plan_hash: hash });
     expect([...deployment.objects].sort()).toEqual(objects.map(({ object }) => object).sort());
     const { cluster_id } = registered;
-    await expect(client.deployStack({ cluster_id, project: 'shop', plan_id, services: ['web'] })).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
-    });
+    await expect(client.deployStack({ cluster_id, project: 'shop', plan_id, services: ['web'] })).rejects.toMatchObject(
+      {
+        code: 'INVALID_INPUT',
+      },
+    );
   });
 
   it('of the same again change nothing, and have the same hash each time', async () => {
@@ -138,7 +140,9 @@ describe('stored plans (B1, M4)', () => {
       ],
     });
     const { cluster_id } = test.registered;
-    await expect(test.client.deployStack({ cluster_id, project: 'shop', plan_id: refused.plan_id })).rejects.toMatchObject({
+    await expect(
+      test.client.deployStack({ cluster_id, project: 'shop', plan_id: refused.plan_id }),
+    ).rejects.toMatchObject({
       code: 'PLAN_NOT_APPLICABLE',
       details: { problems: [{ code: 'FIELD_CONFLICT' }] },
     });
@@ -238,7 +242,9 @@ describe('stored plans (B1, M4)', () => {
     await sql(database, `UPDATE deployments.plans SET expires_at = now() - interval '1 second' WHERE id = $1`, [
       plan_id,
     ]);
-    await expect(client.deployStack({ cluster_id, project: 'shop', plan_id })).rejects.toMatchObject({ code: 'PLAN_EXPIRED' });
+    await expect(client.deployStack({ cluster_id, project: 'shop', plan_id })).rejects.toMatchObject({
+      code: 'PLAN_EXPIRED',
+    });
     const unknown = '00000000-0000-4000-8000-000000000000';
     await expect(client.deployStack({ cluster_id, project: 'shop', plan_id: unknown })).rejects.toMatchObject({
       code: 'PLAN_NOT_FOUND',

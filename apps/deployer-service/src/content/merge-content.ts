@@ -1,5 +1,12 @@
 import type { OverrideData } from '@ushadow/contracts';
-import { canonicalJson, objectId, objectKey, type JsonValue, type KubeObject, type ObjectId } from '@ushadow/kubernetes';
+import {
+  canonicalJson,
+  objectId,
+  objectKey,
+  type JsonValue,
+  type KubeObject,
+  type ObjectId,
+} from '@ushadow/kubernetes';
 import type {
   ConfigurationChange,
   StackConfiguration,
@@ -94,7 +101,9 @@ export function isSame(one: KubeObject, other: KubeObject): boolean {
 function missingKeys(old: KubeObject, now: KubeObject): string[] {
   return ['data', 'binaryData', 'stringData'].flatMap((field) => {
     const keys = (object: KubeObject): string[] => Object.keys((object[field] as object | undefined) ?? {});
-    const left = new Set(['data', 'binaryData', 'stringData'].flatMap((each) => Object.keys((now[each] as object) ?? {})));
+    const left = new Set(
+      ['data', 'binaryData', 'stringData'].flatMap((each) => Object.keys((now[each] as object) ?? {})),
+    );
     return keys(old).filter((key) => !left.has(key));
   });
 }

@@ -13,7 +13,11 @@ export function replicasOf({ objects }: Pick<StackObjects, 'objects'>, service: 
 }
 
 /** The same with another number of pods for one service. */
-export function withReplicas<T extends Pick<StackObjects, 'objects'>>(content: T, service: string, replicas: number): T {
+export function withReplicas<T extends Pick<StackObjects, 'objects'>>(
+  content: T,
+  service: string,
+  replicas: number,
+): T {
   const objects = content.objects.map((wanted) => {
     const { spec } = wanted.object;
     if (!isWorkloadOf(wanted, service) || !isJsonObject(spec)) return wanted;

@@ -69,7 +69,9 @@ export class DeploymentStore {
   }
 
   /** The newest deployment of each service of some stacks; those that are under way as well. */
-  async newestByService(stackIds: readonly string[]): Promise<{ stackId: string; service: string; deployment: Deployment }[]> {
+  async newestByService(
+    stackIds: readonly string[],
+  ): Promise<{ stackId: string; service: string; deployment: Deployment }[]> {
     const found = await this.database.$queryRaw<{ id: string; stack_id: string; service: string }[]>`
       SELECT DISTINCT ON (stack_id, service) id, stack_id, service
         FROM deployments.deployments, unnest(services) AS service

@@ -5,7 +5,6 @@ export type DeploymentStatus = DeploymentData['status'];
 export type DeploymentKind = DeploymentData['kind'];
 export type Verdict = VerdictData;
 
-
 export interface DeployOptions {
   readonly deadlineSeconds: number;
   readonly stallSeconds: number;

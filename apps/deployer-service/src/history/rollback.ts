@@ -51,7 +51,10 @@ export class Rollback {
     return this.restore(stack, await this.target(stack, input), input, context);
   }
 
-  private async target(stack: Stack, { to_deployment_id: id, to_revision: number }: InputOf<OfStack>): Promise<Deployment> {
+  private async target(
+    stack: Stack,
+    { to_deployment_id: id, to_revision: number }: InputOf<OfStack>,
+  ): Promise<Deployment> {
     if (id !== undefined) return this.named(stack, await this.parts.store.find(id), id);
     const revisions = await this.recent(stack);
     if (number !== undefined) {
@@ -83,7 +86,8 @@ export class Rollback {
   ): Promise<DeploymentData> {
     const { begin, contents } = this.parts;
     const revision = await contents.of(target);
-    if (revision === undefined) throw noRevision(`Revision ${String(target.revision)} has left no state to go back to.`);
+    if (revision === undefined)
+      throw noRevision(`Revision ${String(target.revision)} has left no state to go back to.`);
     const current = await contents.lastGood(stack.id);
     const { id: stackId, clusterId, namespace, project } = stack;
     const deployment = await begin.run(
@@ -113,7 +117,12 @@ function wishOf({ content }: GoodRevision, current: GoodRevision | undefined, se
     throw failure(operations.rollbackStack, 'SERVICE_NOT_DEPLOYED', `The stack has no service ${unknown}.`);
   const { profiles, specs, values, serviceValues, secrets, nodeNames, overrides } = content.configuration;
   // The configuration goes back along with the whole; for a selection only what is each service's own.
-  const own = { specs, serviceValues, nodeNames, overrides: overrides.filter(({ service }) => selected.includes(service)) };
+  const own = {
+    specs,
+    serviceValues,
+    nodeNames,
+    overrides: overrides.filter(({ service }) => selected.includes(service)),
+  };
   const change = services === undefined ? { ...own, profiles, values, secrets } : own;
   return { content: partOf(content, selected), selected, gone, change };
 }

@@ -38,7 +38,9 @@ export async function readLiveObjects(
   const list = (id: Pick<ObjectId, 'group' | 'version' | 'kind'>, selector: object): Promise<readonly KubeObject[]> =>
     listOrNothing(() => cluster.list({ ...id, namespace, ...selector }, { signal }));
   const core = { group: '', version: 'v1' } as const;
-  const onNodes = content.objects.some(({ object }) => (object.spec as { type?: unknown } | undefined)?.type === 'NodePort');
+  const onNodes = content.objects.some(
+    ({ object }) => (object.spec as { type?: unknown } | undefined)?.type === 'NodePort',
+  );
   const [lists, pods, claims, nodes] = await Promise.all([
     Promise.all([...kinds.values()].map(({ group, version, kind }) => list({ group, version, kind }, MANAGED))),
     names.length === 0
@@ -61,7 +63,9 @@ export async function readLiveObjects(
   };
 }
 
-async function listOrNothing(ask: () => Promise<{ readonly items: readonly KubeObject[] }>): Promise<readonly KubeObject[]> {
+async function listOrNothing(
+  ask: () => Promise<{ readonly items: readonly KubeObject[] }>,
+): Promise<readonly KubeObject[]> {
   try {
     return (await ask()).items;
   } catch (error) {

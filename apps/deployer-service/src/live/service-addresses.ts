@@ -6,14 +6,21 @@ import type { LiveObjects } from './live-objects.ts';
 interface ServiceSpec {
   readonly type?: string;
   readonly clusterIP?: string;
-  readonly ports?: readonly { readonly port?: number; readonly nodePort?: number; readonly targetPort?: number | string }[];
+  readonly ports?: readonly {
+    readonly port?: number;
+    readonly nodePort?: number;
+    readonly targetPort?: number | string;
+  }[];
 }
 interface Balanced {
   readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[] };
 }
 interface IngressSpec {
   readonly tls?: readonly unknown[];
-  readonly rules?: readonly { readonly host?: string; readonly http?: { readonly paths?: readonly { readonly path?: string }[] } }[];
+  readonly rules?: readonly {
+    readonly host?: string;
+    readonly http?: { readonly paths?: readonly { readonly path?: string }[] };
+  }[];
 }
 
 /** How each published port of a service is reached now; routes first. */
@@ -52,7 +59,13 @@ function routeAddresses(object: KubeObject): AddressData[] {
   const ready = parents.length > 0;
   return hostnames.map((host) => {
     const url = `http://${host}`;
-    return { via: 'route', url, text: ready ? url : `${url} (no gateway has taken it yet)`, port: null, ready } as const;
+    return {
+      via: 'route',
+      url,
+      text: ready ? url : `${url} (no gateway has taken it yet)`,
+      port: null,
+      ready,
+    } as const;
   });
 }
 

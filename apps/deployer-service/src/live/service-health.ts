@@ -15,7 +15,9 @@ const WORKLOADS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Da
 
 /** How a service is by what is live of it: what is not there is never said to run. */
 export function serviceHealth(service: string, content: StackContent, live: LiveObjects): ServiceHealth {
-  const workload = content.objects.find(({ object, services }) => WORKLOADS.has(object.kind) && services.includes(service));
+  const workload = content.objects.find(
+    ({ object, services }) => WORKLOADS.has(object.kind) && services.includes(service),
+  );
   if (workload === undefined) return { state: 'unknown', message: 'nothing of it runs', ready: null, wanted: null };
   const { object: wantedObject } = workload;
   const object = live.byKey.get(objectKey(objectId(wantedObject)));
@@ -51,7 +53,8 @@ function countsOf(object: KubeObject): Pick<ServiceHealth, 'ready' | 'wanted'> {
 }
 
 /** What a container waits for although nothing will come. */
-const STUCK = /^(CrashLoopBackOff|ErrImagePull|ImagePullBackOff|InvalidImageName|CreateContainer\w*Error|RunContainerError)$/;
+const STUCK =
+  /^(CrashLoopBackOff|ErrImagePull|ImagePullBackOff|InvalidImageName|CreateContainer\w*Error|RunContainerError)$/;
 
 function troubleOf(name: string | undefined, pods: readonly KubeObject[]): string | undefined {
   for (const pod of pods) {

@@ -35,7 +35,9 @@ export interface Observed {
 }
 
 export interface SyncSeen {
-  readonly services: Readonly<Record<string, { readonly state: StackServiceData['sync']['state']; readonly message: string | null }>>;
+  readonly services: Readonly<
+    Record<string, { readonly state: StackServiceData['sync']['state']; readonly message: string | null }>
+  >;
   readonly at: string;
 }
 
@@ -112,7 +114,10 @@ export class StackObserver {
       // What has run is not asked to run again.
       const step = stepTo(content, wish, inventory, { isRollback: true, deleteClaims: [] });
       const options = await engineOptions({ ...stack, stackId: stack.id }, step, defaultOptions, this.parts);
-      const plan = await within(LOOK_MS, planDeployment(step.desired, cluster, { ...options, prune: false }, { signal }));
+      const plan = await within(
+        LOOK_MS,
+        planDeployment(step.desired, cluster, { ...options, prune: false }, { signal }),
+      );
       const other = new Map(
         plan.entries.filter(({ action }) => action !== 'unchanged').map((entry) => [objectKey(entry.object), entry]),
       );
@@ -124,7 +129,10 @@ export class StackObserver {
         if (first === undefined) return [service, { state: 'in-sync', message: null }] as const;
         const field = first.changes[0]?.path;
         const how = first.action === 'create' ? 'is not there' : `differs${field === undefined ? '' : ` in ${field}`}`;
-        return [service, { state: 'out-of-sync', message: `${first.object.kind} ${first.object.name} ${how}` }] as const;
+        return [
+          service,
+          { state: 'out-of-sync', message: `${first.object.kind} ${first.object.name} ${how}` },
+        ] as const;
       });
       return { services: Object.fromEntries(services), at: new Date().toISOString() };
     } catch (error) {

@@ -1,10 +1,4 @@
-import {
-  operations,
-  type ClusterData,
-  type InputOf,
-  type OutputOf,
-  type UsedVariableData,
-} from '@ushadow/contracts';
+import { operations, type ClusterData, type InputOf, type OutputOf, type UsedVariableData } from '@ushadow/contracts';
 import type { CompileResult } from '@ushadow/compiler';
 import type { RpcCaller } from '@ushadow/messaging';
 import { open, type SealKeys } from '@ushadow/secrets';

@@ -91,7 +91,15 @@ function healthOf(service: string, { seen, at, stale }: Observed): Health {
 }
 
 /** Of many, the one to look at first. */
-const ORDER: readonly Health['state'][] = ['failed', 'absent', 'progressing', 'unknown', 'ready', 'completed', 'stopped'];
+const ORDER: readonly Health['state'][] = [
+  'failed',
+  'absent',
+  'progressing',
+  'unknown',
+  'ready',
+  'completed',
+  'stopped',
+];
 
 function worst(names: readonly string[], states: readonly Health[], { at, stale }: Observed): Health {
   for (const state of ORDER) {
@@ -112,7 +120,8 @@ function syncOf(service: string, sync: SyncSeen | undefined): StackServiceData['
 
 function wholeSync(services: readonly StackServiceData[], sync: SyncSeen | undefined): StackData['sync'] {
   const other = services.find((each) => each.sync.state !== 'in-sync');
-  if (other !== undefined) return { ...other.sync, message: other.sync.message === null ? null : `${other.service}: ${other.sync.message}` };
+  if (other !== undefined)
+    return { ...other.sync, message: other.sync.message === null ? null : `${other.service}: ${other.sync.message}` };
   if (sync === undefined) return { state: 'unknown', message: 'the cluster does not answer', at: null, stale: true };
   return { state: 'in-sync', message: null, at: sync.at, stale: false };
 }
@@ -136,7 +145,13 @@ function configurationOf(content: StackContent | undefined): StackData['configur
     const known = used.get(name);
     // What no container has may stand in an address: it is not shown.
     const isSecret = known?.is_secret ?? true;
-    return { name, service, source: known?.source ?? ('remembered' as const), is_secret: isSecret, value: isSecret ? null : (known?.value ?? null) };
+    return {
+      name,
+      service,
+      source: known?.source ?? ('remembered' as const),
+      is_secret: isSecret,
+      value: isSecret ? null : (known?.value ?? null),
+    };
   };
   return {
     profiles: [...profiles],

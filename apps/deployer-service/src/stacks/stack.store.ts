@@ -55,7 +55,11 @@ export class StackStore {
   }
 
   /** Those that somebody has ever deployed, the newest first. */
-  async list(filter: StackFilter, limit: number, after?: { readonly createdAt: Date; readonly id: string }): Promise<Stack[]> {
+  async list(
+    filter: StackFilter,
+    limit: number,
+    after?: { readonly createdAt: Date; readonly id: string },
+  ): Promise<Stack[]> {
     const rows = await this.database.$queryRaw<RawRow[]>`
       SELECT id, target_id, namespace, project, is_envmap, created_at FROM deployments.stacks AS stack
        WHERE EXISTS (SELECT FROM deployments.deployments WHERE stack_id = stack.id)

@@ -3,7 +3,13 @@ import { formatObjectId } from '@ushadow/kubernetes';
 import type { Failure } from '@ushadow/deploy-engine';
 import { partOf, sharedChanges } from '../content/merge-content.ts';
 import { replicasOf, withReplicas } from '../content/replicas.ts';
-import { NO_CONFIGURATION, NO_CONTENT, type StackContent, type StackObjects, type StackWish } from '../content/stack-content.ts';
+import {
+  NO_CONFIGURATION,
+  NO_CONTENT,
+  type StackContent,
+  type StackObjects,
+  type StackWish,
+} from '../content/stack-content.ts';
 import { choosePlace, type ChoosePlaceParts } from './choose-place.ts';
 import type { CompiledProject, CompileProject } from './compile-project.ts';
 import { refuseSharedWriters } from './refuse-shared-writers.ts';
@@ -88,7 +94,9 @@ function withRemembered(input: ProjectWish, { configuration }: StackContent) {
     profiles: [...new Set([...configuration.profiles, ...(input.profiles ?? [])])],
     with_dependencies: input.with_dependencies,
     // How many there are is kept beside the number of the file, so that it can be told which of them changed.
-    specs: Object.fromEntries(Object.entries(specs).map(([service, { replicas: _replicas, ...spec }]) => [service, spec])),
+    specs: Object.fromEntries(
+      Object.entries(specs).map(([service, { replicas: _replicas, ...spec }]) => [service, spec]),
+    ),
     node_names: nodeNames,
     typed: input.variables,
     shell: input.shell,
@@ -128,7 +136,11 @@ function overridden(
   { content, selected }: CompiledProject,
   { specs = {} }: ProjectWish,
   { configuration = NO_CONFIGURATION }: StackContent,
-): { readonly content: StackObjects; readonly overrides: readonly OverrideData[]; readonly dropped: readonly Failure[] } {
+): {
+  readonly content: StackObjects;
+  readonly overrides: readonly OverrideData[];
+  readonly dropped: readonly Failure[];
+} {
   let changed = content;
   const overrides: OverrideData[] = [];
   const dropped: Failure[] = [];
@@ -140,7 +152,9 @@ function overridden(
     if (value === undefined || fileValue === null) continue;
     if (asked === undefined && kept !== undefined && kept.file_value !== fileValue) {
       const was = `${service} was scaled to ${String(value)}`;
-      dropped.push(finding('OVERRIDE_DROPPED', `${was}; its file has changed that number to ${String(fileValue)}, which holds.`));
+      dropped.push(
+        finding('OVERRIDE_DROPPED', `${was}; its file has changed that number to ${String(fileValue)}, which holds.`),
+      );
       continue;
     }
     if (value === fileValue) continue;
@@ -173,7 +187,10 @@ function isStopped({ configuration }: StackContent, service: string): boolean {
 }
 
 /** Names whose value a shell or an env file changes against the last revision; never the values. */
-function changedValues({ shell = {}, env_file: envFile = {} }: ProjectWish, { configuration }: StackContent): Failure[] {
+function changedValues(
+  { shell = {}, env_file: envFile = {} }: ProjectWish,
+  { configuration }: StackContent,
+): Failure[] {
   const remembered = configuration.values;
   const named = (values: Readonly<Record<string, string>>, from: string): Failure[] =>
     Object.entries(values)
@@ -190,7 +207,10 @@ function sharedFindings(before: StackContent, wish: StackWish): Failure[] {
       const message = `${name} would lose ${missing.join(', ')}, which ${users} may need: select ${users} as well.`;
       throw new DomainError('SHARED_CONFLICT', 'conflict', message, { details: { object: name, services, missing } });
     }
-    return finding('SHARED_CHANGED', `${name} changes and ${users} use it too: they are not restarted, and are out of sync until they are.`);
+    return finding(
+      'SHARED_CHANGED',
+      `${name} changes and ${users} use it too: they are not restarted, and are out of sync until they are.`,
+    );
   });
 }
 

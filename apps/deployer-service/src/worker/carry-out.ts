@@ -80,7 +80,8 @@ export async function carryOut(
   };
   const known = { cluster, step, good, wasWriting: checkpoint?.writing === true };
   const options = await optionsFor(deployment, lease, step, parts);
-  const approved = deployment.planId === null ? options : { ...options, approvedPlan: await approval(deployment, good, parts) };
+  const approved =
+    deployment.planId === null ? options : { ...options, approvedPlan: await approval(deployment, good, parts) };
   return { ...known, run: besides(step, engineRun(deployment, step, cluster, approved, environment)) };
 }
 

@@ -88,12 +88,7 @@ export class FinishDeployment {
     });
   }
 
-  private async store(
-    deployment: Deployment,
-    lease: Lease,
-    verdict: Verdict,
-    known: After,
-  ): Promise<void> {
+  private async store(deployment: Deployment, lease: Lease, verdict: Verdict, known: After): Promise<void> {
     const { leases, wake, report, relay, logger, cipher } = this.parts;
     const current = (await this.parts.deployments.find(deployment.id)) ?? deployment;
     const audit = deploymentEntry(

@@ -148,7 +148,8 @@ export class LeaseStore {
           after_digest = ${afterDigest}, content = ${content},
           finished_at = clock_timestamp(), lease_owner = NULL, lease_until = NULL`;
       await changeStatus(transaction, lease.deploymentId, verdict.status, { set });
-      if (deployment.kind === 'rollback' && verdict.status === 'succeeded') await markUndone(transaction, { ...deployment, afterDigest });
+      if (deployment.kind === 'rollback' && verdict.status === 'succeeded')
+        await markUndone(transaction, { ...deployment, afterDigest });
       await promoteQueued(transaction, deployment);
       await appendAudit(transaction, [audit]);
       return event;

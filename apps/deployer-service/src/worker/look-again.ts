@@ -1,4 +1,10 @@
-import { deploy, isLossOfSight, type DeployOptions, type DeployResult, type DesiredState } from '@ushadow/deploy-engine';
+import {
+  deploy,
+  isLossOfSight,
+  type DeployOptions,
+  type DeployResult,
+  type DesiredState,
+} from '@ushadow/deploy-engine';
 import { formatObjectId } from '@ushadow/kubernetes';
 import { systemClock, type KubernetesTransport } from '@ushadow/kubernetes/transport';
 

@@ -29,7 +29,8 @@ function verdictOf(
   if (verdict === 'succeeded') return { status: 'succeeded', ...NOTHING };
   const isOwn = ({ object }: { readonly object?: Failure['object'] | undefined }): boolean =>
     object !== undefined && own.has(objectKey(object));
-  const fault = failure !== undefined && isOwn(failure) ? failure : causes.find((cause) => isFinal(cause) && isOwn(cause));
+  const fault =
+    failure !== undefined && isOwn(failure) ? failure : causes.find((cause) => isFinal(cause) && isOwn(cause));
   if (fault !== undefined && verdict !== 'unknown') {
     return { status: 'failed', code: fault.code, reason: fault.message, source: fault.source ?? null };
   }
