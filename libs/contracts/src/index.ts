@@ -41,6 +41,7 @@ export { asyncApiDocument } from './messages-reference.ts';
 
 export type { DiagnosticData } from './diagnostic.ts';
 export type { ClusterData } from './cluster/cluster.ts';
+export { sandbox, type SandboxData } from './cluster/get-sandbox.ts';
 export { uploadLimits } from './compiler/upload.ts';
 export type { ServiceEnvironmentData, UsedVariableData } from './compiler/environment.ts';
 export type { DeploymentSpecData } from './compiler/deployment-spec.ts';
