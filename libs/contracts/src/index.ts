@@ -19,6 +19,7 @@ export {
 export { defineEvent, type DataOf, type EventDefinition } from './define-event.ts';
 export { events, internalOperations, operations, publicOperations } from './registry.ts';
 export { httpOperations } from './http/http-operations.ts';
+export { eventStreams, type EventStream } from './http/event-streams.ts';
 export {
   buildRequest,
   carriesQuery,
