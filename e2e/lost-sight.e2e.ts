@@ -23,6 +23,7 @@ describe('a deployment whose cluster is lost from sight', () => {
       name: 'far away',
       kubeconfig: toBase64(through),
       namespace: test.namespace.name,
+      allow_duplicate: true,
     });
     clusterId = registered.cluster_id;
   });

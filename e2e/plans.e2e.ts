@@ -196,6 +196,7 @@ describe('stored plans (B1, M4)', () => {
     const kubeconfig = await kubeconfigOf('reader');
     const { cluster_id } = await client.registerCluster({
       name: 'restricted',
+      allow_duplicate: true,
       kubeconfig: toBase64(kubeconfig),
       namespace: namespace.name,
     });
@@ -223,6 +224,7 @@ describe('stored plans (B1, M4)', () => {
     const proxy = stack.adopt(await apiProxy(test.cluster.kubeconfig), (each) => each.close());
     const { cluster_id } = await test.client.registerCluster({
       name: 'hanging',
+      allow_duplicate: true,
       kubeconfig: toBase64(proxy.kubeconfig),
       namespace: test.namespace.name,
     });
@@ -250,7 +252,11 @@ describe('stored plans (B1, M4)', () => {
       code: 'PLAN_NOT_FOUND',
     });
     await expect(client.getPlan({ plan_id: unknown })).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
-    const second = await client.registerCluster({ name: 'other', kubeconfig: toBase64(test.cluster.kubeconfig) });
+    const second = await client.registerCluster({
+      name: 'other',
+      kubeconfig: toBase64(test.cluster.kubeconfig),
+      allow_duplicate: true,
+    });
     const other = await plan();
     await expect(
       client.deployStack({ cluster_id: second.cluster_id, project: 'shop', plan_id: other.plan_id }),

@@ -7,6 +7,7 @@ import { PageHeader, PageStack } from '../../ui/page-header.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { DeploymentTable } from '../deployments/_components/deployment-table.tsx';
 import { FirstSteps } from './first-steps.tsx';
+import { SandboxLine } from './sandbox-line.tsx';
 
 const POLL_MS = 5_000;
 const RECENT = 5;
@@ -26,6 +27,9 @@ export function OverviewView() {
         description="Ushadow takes the services of your Docker Compose files to Kubernetes."
       />
       {failed === undefined ? null : <ErrorNotice error={failed.error} onRetry={failed.reload} />}
+      {clusters.data === undefined ? null : (
+        <SandboxLine hasClusters={clusters.data.length > 0} onReady={clusters.reload} />
+      )}
       {isLoaded ? (
         <FirstSteps
           clusters={clusters.data ?? []}
