@@ -158,11 +158,12 @@ describe('stored plans (B1, M4)', () => {
     expect((await deploy(test, { service_id: 'shop:web', env_vars, k8s_spec: ingress })).deployment.status).toBe(
       'succeeded',
     );
-    const made = await plan();
+    const without = { specs: { web: { ingress: { enabled: false } } } };
+    const made = await plan(without);
     expect(made.objects.filter(({ action }) => action === 'delete').map(({ object }) => object)).toEqual([
       `Ingress/${test.namespace.name}/web`,
     ]);
-    const kept = await plan({ prune: false });
+    const kept = await plan({ ...without, prune: false });
     expect(kept.counts.delete).toBe(0);
     await deployStack(test, 'shop', { plan_id: kept.plan_id });
     expect(await live(test, 'ingresses', 'web')).toBeDefined();

@@ -128,15 +128,18 @@ function changedConfiguration(
     change.overrides === undefined
       ? before.overrides
       : [...before.overrides.filter(({ service }) => !chosen.has(service)), ...change.overrides];
+  // What is said of the chosen services takes the place of all that was.
+  const unless = <T>(said: unknown, record: Readonly<Record<string, T>>): Record<string, T> =>
+    said === undefined ? { ...record } : without(record, chosen);
   // What is deployed runs again, unless that is what is asked for.
   const stopped = { ...without(before.stopped, chosen), ...change.stopped };
   return {
     profiles: change.profiles ?? before.profiles,
-    specs: pick({ ...before.specs, ...change.specs }, known),
+    specs: pick({ ...unless(change.specs, before.specs), ...change.specs }, known),
     values: { ...before.values, ...change.values },
-    serviceValues: pick({ ...before.serviceValues, ...change.serviceValues }, known),
+    serviceValues: pick({ ...unless(change.serviceValues, before.serviceValues), ...change.serviceValues }, known),
     secrets: { ...before.secrets, ...change.secrets },
-    nodeNames: pick({ ...before.nodeNames, ...change.nodeNames }, known),
+    nodeNames: pick({ ...unless(change.nodeNames, before.nodeNames), ...change.nodeNames }, known),
     overrides: overrides.filter(({ service }) => known.has(service)),
     stopped: pick(stopped, known),
   };

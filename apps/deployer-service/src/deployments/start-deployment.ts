@@ -36,6 +36,7 @@ export class StartDeployment {
       variables: input.variables,
       env_secrets: input.env_secrets,
       allow_unresolved: input.allow_unresolved,
+      afresh: true,
       without_dependencies: true,
     });
     const { id: stackId, clusterId, namespace } = stack;

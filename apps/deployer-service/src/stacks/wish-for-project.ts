@@ -22,6 +22,8 @@ export type ProjectWish = Omit<
 > & {
   /** By service: the node it is to run on. */
   readonly node_names?: Readonly<Record<string, string>> | undefined;
+  /** What is not said is as the files have it, whatever was said of these services before. */
+  readonly afresh?: boolean | undefined;
   /** What is not there is not waited for: it may live elsewhere. */
   readonly without_dependencies?: boolean | undefined;
 };
@@ -57,9 +59,10 @@ export class WishForProject {
     const stack = await stacks.ensure(place);
     const good = await contents.lastGood(stack.id);
     const before = good?.content ?? NO_CONTENT;
-    const request = withRemembered(input, before);
+    const remembered = input.afresh === true ? forgetting(before, input.services ?? []) : before;
+    const request = withRemembered(input, remembered);
     const compiled = await compile.run({ ...request, namespace: place.namespace });
-    const { content, overrides, dropped } = overridden(compiled, input, before);
+    const { content, overrides, dropped } = overridden(compiled, input, remembered);
     const wish: StackWish = {
       content: partOf(content, compiled.selected),
       selected: compiled.selected,
@@ -75,11 +78,30 @@ export class WishForProject {
     const warnings = [
       ...(note === null ? [] : [finding('NAMESPACE_FOR_ALL', note)]),
       ...dropped,
-      ...changedValues(input, before),
+      ...changedValues(input, remembered),
       ...sharedFindings(before, wish),
     ];
     return { cluster, stack, good, wish, warnings, diagnostics: compiled.diagnostics };
   }
+}
+
+/** What a stack remembers beside what was said of some services. */
+function forgetting(content: StackContent, services: readonly string[]): StackContent {
+  const { configuration } = content;
+  const others = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).filter(([service]) => !services.includes(service)));
+  return {
+    ...content,
+    configuration: {
+      ...configuration,
+      specs: others(configuration.specs),
+      serviceValues: others(configuration.serviceValues),
+      nodeNames: others(configuration.nodeNames),
+      overrides: configuration.overrides.filter(({ service }) => !services.includes(service)),
+      values: {},
+      secrets: {},
+    },
+  };
 }
 
 /** The request for the compiler: what is given now over what the stack remembers. */
