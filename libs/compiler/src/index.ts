@@ -21,3 +21,5 @@ export { fileNames, printJson, printYaml } from './print/print-objects.ts';
 export { carriesSecret, isRecognisable } from './sensitive/carried-secrets.ts';
 export { classifySensitive } from './sensitive/classify-sensitive.ts';
 export type { Sensitivity, ValueOrigin } from './sensitive/classify-sensitive.ts';
+export { bindClass } from './storage/bind-policy.ts';
+export type { BindClass } from './storage/bind-policy.ts';
