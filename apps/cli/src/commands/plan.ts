@@ -2,7 +2,7 @@ import type { ExitCode, Surroundings } from '../command.ts';
 import { LOAD_USAGE } from '../compose/load-options.ts';
 import { GATEWAY_USAGE, PLACE_USAGE } from '../gateway/command-line.ts';
 import { run as up } from './up.ts';
-import { WISH_USAGE } from './wish-options.ts';
+import { WISH_USAGE } from '../up/wish-options.ts';
 
 export const usage = `Usage: ushadow plan [SERVICE...] [OPTIONS]
 

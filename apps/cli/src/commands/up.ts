@@ -1,12 +1,18 @@
 import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, type LoadValues } from '../compose/load-options.ts';
 import { DETACH_OPTIONS, DETACH_USAGE } from '../gateway/await-deployment.ts';
-import { GATEWAY_OPTIONS, GATEWAY_USAGE, parseCommandLine, PLACE_OPTIONS, PLACE_USAGE } from '../gateway/command-line.ts';
+import {
+  GATEWAY_OPTIONS,
+  GATEWAY_USAGE,
+  parseCommandLine,
+  PLACE_OPTIONS,
+  PLACE_USAGE,
+} from '../gateway/command-line.ts';
 import { readNames } from '../gateway/service-names.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { applyPlan, deployProject, showPlan, type Order, type OrderOptions } from '../up/deploy-project.ts';
 import { prepareProject } from '../up/prepare-project.ts';
-import { WISH_OPTIONS, WISH_USAGE, wishOf, type WishValues } from './wish-options.ts';
+import { WISH_OPTIONS, WISH_USAGE, wishOf, type WishValues } from '../up/wish-options.ts';
 
 const OPTIONS_USAGE = `${LOAD_USAGE}${PLACE_USAGE}${WISH_USAGE}`;
 
@@ -67,8 +73,6 @@ async function up(
       wish: { ...wish, ...prepared.wish, ...(namespace === undefined ? {} : { namespace }) },
       options: values,
     };
-    return values.plan === true
-      ? showPlan(gateway, order, surroundings)
-      : deployProject(gateway, order, surroundings);
+    return values.plan === true ? showPlan(gateway, order, surroundings) : deployProject(gateway, order, surroundings);
   });
 }

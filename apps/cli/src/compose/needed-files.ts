@@ -1,4 +1,11 @@
-import { jsonPointer, type ComposeProject, type ComposeService, type LoadResult } from '@ushadow/compose';
+import {
+  jsonPointer,
+  type ComposeConfig,
+  type ComposeProject,
+  type ComposeSecret,
+  type ComposeService,
+  type LoadResult,
+} from '@ushadow/compose';
 
 /** Something of the disk that a project refers to. */
 export interface Needed {
@@ -72,7 +79,8 @@ function granted(project: ComposeProject): Needed[] {
     const uses = (some: readonly ComposeService[]) =>
       new Set(some.flatMap((service) => (service[section] ?? []).map(({ source }) => source)));
     const [used, active] = [uses(all), uses(services)];
-    return Object.entries(project[section]).flatMap(([name, { file, external }]) =>
+    const named: Readonly<Record<string, ComposeConfig | ComposeSecret>> = project[section];
+    return Object.entries(named).flatMap(([name, { file, external }]) =>
       file === undefined || external === true || !used.has(name)
         ? []
         : [

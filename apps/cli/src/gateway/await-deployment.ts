@@ -57,10 +57,7 @@ function outputFor(json: boolean, states: ServiceStates, surroundings: Surroundi
 }
 
 /** For the addresses; the verdict does not depend on them. */
-async function stackAfter(
-  { client }: Gateway,
-  { kind, stack_id: id }: DeploymentData,
-): Promise<StackData | undefined> {
+async function stackAfter({ client }: Gateway, { kind, stack_id: id }: DeploymentData): Promise<StackData | undefined> {
   if (kind === 'remove' || kind === 'stop') return undefined;
   try {
     return await client.getStack({ stack_id: id });

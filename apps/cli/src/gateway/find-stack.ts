@@ -50,8 +50,6 @@ export async function ambiguous(
 ): Promise<UsageError> {
   const clusters = await client.listClusters({});
   const names = new Map(clusters.map(({ cluster_id: id, name }) => [id, name]));
-  const lines = stacks.map(
-    ({ cluster_id: id, namespace }) => `  --cluster ${names.get(id) ?? id} -n ${namespace}`,
-  );
+  const lines = stacks.map(({ cluster_id: id, namespace }) => `  --cluster ${names.get(id) ?? id} -n ${namespace}`);
   return new UsageError([`${project} has several stacks. Say which one:`, ...lines].join('\n'));
 }

@@ -26,7 +26,8 @@ export class PlainOutput implements ProgressOutput {
   readonly progress = (event: ProgressEventData): void => {
     this.states.take(event);
     const { time, message, type } = event;
-    if (type !== 'verdict') this.surroundings.print(`${this.paint('dim', time.slice(11, 19))} ${visibleText(message)}\n`);
+    if (type !== 'verdict')
+      this.surroundings.print(`${this.paint('dim', time.slice(11, 19))} ${visibleText(message)}\n`);
   };
 
   readonly lost = (): void => {

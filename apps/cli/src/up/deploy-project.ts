@@ -1,6 +1,12 @@
-import { DomainError, operations, type DeploymentData, type DiagnosticData, type PlanData } from '@ushadow/contracts';
+import {
+  DomainError,
+  type operations,
+  type DeploymentData,
+  type DiagnosticData,
+  type PlanData,
+} from '@ushadow/contracts';
 import type { ExitCode, Surroundings } from '../command.ts';
-import type { Wish } from '../commands/wish-options.ts';
+import type { Wish } from './wish-options.ts';
 import { awaitVerdict } from '../gateway/await-deployment.ts';
 import { hintOf } from '../gateway/hints.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';

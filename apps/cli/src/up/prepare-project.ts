@@ -1,14 +1,15 @@
-import { randomInt } from 'node:crypto';
+import type { operations, OutputOf, StackSummaryData } from '@ushadow/contracts';
 import type { Surroundings } from '../command.ts';
 import type { LoadValues } from '../compose/load-options.ts';
 import { findCluster } from '../gateway/find-cluster.ts';
 import { ambiguous } from '../gateway/find-stack.ts';
 import type { Named } from '../gateway/service-names.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';
-import { typedVariables, type Wish, type WishValues } from '../commands/wish-options.ts';
+import { typedVariables, type Wish, type WishValues } from './wish-options.ts';
 import { findingTexts } from '../terminal/finding-texts.ts';
 import type { LocalProject } from './local-project.ts';
 import { chooseProject } from './choose-project.ts';
+import { makeSecret } from './make-secret.ts';
 import { describeSending, sendProject } from './send-project.ts';
 import { settleVariables } from './settle-variables.ts';
 
@@ -28,32 +29,62 @@ export async function prepareProject(
   values: Values,
   surroundings: Surroundings,
 ): Promise<PreparedProject> {
+  const { place, wish, stack, answer } = await askVariables(gateway, named, values, surroundings);
+  const open = { ...answer, unresolved: await notRemembered(gateway, answer.unresolved, stack) };
+  const given = await settleVariables(open, surroundings, makeSecret);
+  return { place, exists: stack !== undefined, wish: { ...wish, variables: { ...wish.variables, ...given } } };
+}
+
+interface AskedProject extends Omit<PreparedProject, 'exists'> {
+  readonly stack: StackSummaryData | undefined;
+  readonly answer: OutputOf<typeof operations.projectVariables>;
+}
+
+/** Sends what lies here, and asks what its variables would be. */
+export async function askVariables(
+  gateway: Gateway,
+  named: Named,
+  values: Values,
+  surroundings: Surroundings,
+): Promise<AskedProject> {
   const typed = typedVariables(values, surroundings);
-  const chosen = chooseProject(named, values, typed, surroundings);
-  const { name: project, local } = chosen;
+  const { name: project, local } = chooseProject(named, values, typed, surroundings);
   if (local !== undefined) surroundings.printError(describeSending(local));
-  const [{ cluster_id }] = await Promise.all([
+  const { client } = gateway;
+  const { namespace } = values;
+  const [{ cluster_id }, { stacks }] = await Promise.all([
     findCluster(gateway, values.cluster, surroundings),
-    local === undefined ? gateway.client.getProject({ project }) : sendProject(gateway, local),
+    client.listStacks({ project, ...(namespace === undefined ? {} : { namespace }) }),
+    local === undefined ? client.getProject({ project }) : sendProject(gateway, local),
   ]);
+  const here = stacks.filter((each) => each.cluster_id === cluster_id);
+  if (here.length > 1) throw await ambiguous(gateway, project, here);
+  const [stack] = here;
   const selection = {
     ...(named.services.length === 0 ? {} : { services: [...named.services] }),
     ...profilesOf(local, values),
   };
-  const sent = local?.values ?? { variables: typed, shell: {}, env_file: {} };
-  const space = values.namespace === undefined ? {} : { namespace: values.namespace };
-  const [answer, { stacks }] = await Promise.all([
-    gateway.client.projectVariables({ project, cluster_id, ...space, ...selection, ...sent }),
-    gateway.client.listStacks({ project, cluster_id, ...space }),
-  ]);
-  if (stacks.length > 1) throw await ambiguous(gateway, project, stacks);
+  const { variables, shell, env_file } = local?.values ?? { variables: typed, shell: {}, env_file: {} };
+  const space = namespace ?? stack?.namespace;
+  const place = { cluster_id, project };
+  const answer = await client.projectVariables({
+    ...{ ...place, ...selection, typed: variables, shell, env_file },
+    ...(space === undefined ? {} : { namespace: space }),
+  });
   warnUnset(local, answer.variables, surroundings);
-  const given = await settleVariables(answer, surroundings, makeSecret);
-  return {
-    place: { cluster_id, project },
-    exists: stacks.length > 0,
-    wish: { ...selection, ...sent, variables: { ...sent.variables, ...given } },
-  };
+  return { place, stack, answer, wish: { ...selection, variables, shell, env_file } };
+}
+
+/** A stack keeps what it was given; that is known by name only, and has not to be given again. */
+async function notRemembered(
+  { client }: Gateway,
+  unresolved: readonly string[],
+  stack: StackSummaryData | undefined,
+): Promise<string[]> {
+  if (unresolved.length === 0 || stack === undefined) return [...unresolved];
+  const { configuration } = await client.getStack({ stack_id: stack.stack_id });
+  const kept = new Set(configuration.variables.map(({ name }) => name));
+  return unresolved.filter((name) => !kept.has(name));
 }
 
 function profilesOf(local: LocalProject | undefined, { profile = [] }: Values): { profiles?: string[] } {

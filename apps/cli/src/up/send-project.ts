@@ -35,7 +35,11 @@ export async function sendProject({ client }: Gateway, project: LocalProject): P
 
 function contents({ files, entry }: LocalProject): readonly ZippedFile[] {
   const read = files.map(({ path, from, executable }) => ({ path, executable, content: contentOf(from, path) }));
-  const made = (path: string, content: string): ZippedFile => ({ path, content: Buffer.from(content), executable: false });
+  const made = (path: string, content: string): ZippedFile => ({
+    path,
+    content: Buffer.from(content),
+    executable: false,
+  });
   const composeFile = entry.composeFile === undefined ? [] : [made('compose.yaml', entry.composeFile)];
   if (entry.environment.length === 0) return [...read, ...composeFile];
   const own = read.find(({ path }) => path === '.env')?.content.toString() ?? '';

@@ -5,7 +5,7 @@ import { visibleText } from '../terminal/visible-text.ts';
 type Answer = OutputOf<typeof operations.projectVariables>;
 
 /** Makes a value that nobody guesses. */
-export type MakeSecret = () => Promise<string>;
+export type MakeSecret = () => string;
 
 /** Asks for what is missing, on a terminal; elsewhere says all that is missing and what to do. */
 export async function settleVariables(
@@ -42,10 +42,14 @@ function refusalText(missing: readonly ProjectVariableData[]): string {
 
 /** `(compose.yaml:4, compose.yaml:9)` */
 function placesText({ uses }: ProjectVariableData): string {
-  const places = new Set(
-    uses.flatMap(({ file, line }) => (file === null ? [] : [line === null ? file : `${file}:${String(line)}`])),
-  );
+  const places = new Set(uses.map(placeOfUse).filter((place) => place !== ''));
   return places.size === 0 ? '' : `(${[...places].join(', ')})`;
+}
+
+/** `compose.yaml:4`; empty where it is not known. */
+export function placeOfUse({ file, line }: ProjectVariableData['uses'][number]): string {
+  if (file === null) return '';
+  return line === null ? file : `${file}:${String(line)}`;
 }
 
 interface Asking {
