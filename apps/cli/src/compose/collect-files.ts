@@ -1,4 +1,3 @@
-import { bindClass } from '@ushadow/compiler';
 import type { Diagnostic, DiagnosticPlace, PositionIndex } from '@ushadow/compose';
 import { realpathSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
@@ -24,11 +23,24 @@ export interface Collected {
 }
 
 /** Looks for what a project needs, and says what of it cannot be sent, before anything is read. */
-export function collectFiles(needed: readonly Needed[], folder: string, positions: PositionIndex): Collected {
+export async function collectFiles(
+  needed: readonly Needed[],
+  folder: string,
+  positions: PositionIndex,
+): Promise<Collected> {
   const collector = new Collector(folder, positions);
-  for (const each of needed) collector.take(each);
+  const ofNodes = await mountsOfNodes(needed, folder);
+  for (const each of needed) if (!ofNodes.has(each)) collector.take(each);
   const files = [...collector.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files, findings: [...collector.findings, ...uploadLimitFindings(files)] };
+}
+
+/** Sockets and folders of the system are meant to be the node's own. The compiler knows them, and takes long to load. */
+async function mountsOfNodes(needed: readonly Needed[], folder: string): Promise<ReadonlySet<Needed>> {
+  const outside = needed.filter(({ as, source }) => as === 'mount' && !isWithin(source, folder));
+  if (outside.length === 0) return new Set();
+  const { bindClass } = await import('@ushadow/compiler');
+  return new Set(outside.filter(({ source }) => bindClass(source) !== 'data'));
 }
 
 class Collector {
@@ -54,7 +66,7 @@ class Collector {
     const stat = real === undefined ? undefined : attempt(() => statSync(real));
     if (real === undefined || stat === undefined) {
       if (!optional) this.findings.push(uploadFinding('CLI0004', { kind, file: source }, place));
-    } else if (!isWithin(source, this.folder) || !isWithin(real, this.realFolder)) this.refuseOutside(needed, place);
+    } else if (!isWithin(source, this.folder) || !isWithin(real, this.realFolder)) this.refuseOutside(source, place);
     else if (stat.isDirectory() && as === 'mount') this.takeFolder(source, place);
     else if (!stat.isFile()) this.findings.push(uploadFinding('CLI0009', { file: this.shown(source) }, place));
     else {
@@ -77,10 +89,8 @@ class Collector {
     );
   }
 
-  /** Sockets and folders of the system are meant to be the node's own. */
-  private refuseOutside({ source, as }: Needed, place: DiagnosticPlace): void {
-    if (as === 'mount' && bindClass(source) !== 'data') return;
-    this.findings.push(uploadFinding('CLI0002', { file: source, folder: this.folder }, place));
+  private refuseOutside(file: string, place: DiagnosticPlace): void {
+    this.findings.push(uploadFinding('CLI0002', { file, folder: this.folder }, place));
   }
 
   private add(files: readonly WalkedFile[]): void {

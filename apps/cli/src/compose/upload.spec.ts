@@ -29,18 +29,18 @@ describe('what of a project is sent', () => {
     writeFileSync(join(folder, path), text);
   }
 
-  function collect(values: LoadValues = {}, environment = {}) {
+  async function collect(values: LoadValues = {}, environment = {}) {
     const surroundings = { workingDirectory: folder, environment };
     const loaded = loadFromDisk(values, surroundings);
     const lies = projectFolder(values, surroundings, loaded) ?? { directory: folder, entries: [] };
-    const { files, findings } = collectFiles(neededFiles(loaded, new Set()), lies.directory, loaded.positions);
+    const { files, findings } = await collectFiles(neededFiles(loaded, new Set()), lies.directory, loaded.positions);
     const paths = files.map(({ path }) => path);
     return { files, paths, findings, loaded, lies, entry: uploadEntry(lies, loaded.project?.name ?? 'shop', paths) };
   }
 
   const web = (rest: string): void => write('compose.yaml', `services:\n  web:\n    image: nginx\n    ${rest}\n`);
 
-  it('Compose files with what they include and extend, env files, configs, secrets, mounts, of every profile', () => {
+  it('Compose files with what they include and extend, env files, configs, secrets, mounts, of every profile', async () => {
     write('.env', 'A=1\n');
     write('base.yaml', 'services: {b: {image: b}}\n');
     write('parts/inc.yaml', 'services: {i: {image: i, volumes: ["./i:/i"]}}\n');
@@ -66,7 +66,7 @@ secrets: {key: {file: web.pem}, unused: {file: unused.pem}}
 volumes: {named: }
 `,
     );
-    const { paths, findings } = collect();
+    const { paths, findings } = await collect();
     expect(findings).toEqual([]);
     expect(paths).toEqual([
       ...['.env', 'base.yaml', 'compose.yaml', 'off.env', 'one.txt', 'parts/i/deep/er.txt', 'parts/inc.yaml'],
@@ -74,7 +74,7 @@ volumes: {named: }
     ]);
   });
 
-  it('only what really lies inside a mounted folder: links that leave it are named, never followed', () => {
+  it('only what really lies inside a mounted folder: links that leave it are named, never followed', async () => {
     web('volumes: ["./conf:/conf"]');
     write('conf/a.txt', 'a');
     write('other/b.txt', 'b');
@@ -85,7 +85,7 @@ volumes: {named: }
     symlinkSync(base, join(folder, 'conf/folder'));
     symlinkSync('.', join(folder, 'conf/loop'));
     symlinkSync('nowhere', join(folder, 'conf/dangling'));
-    const { paths, findings } = collect();
+    const { paths, findings } = await collect();
     expect(paths).toEqual(['compose.yaml', 'conf/a.txt', 'conf/inside']);
     expect(findings.map(({ code, params }) => `${code} ${String(params?.['file'])}`)).toEqual([
       ...['CLI0003 conf/beside', 'CLI0003 conf/folder', 'CLI0003 conf/loop', 'CLI0003 conf/outside'],
@@ -99,7 +99,7 @@ volumes: {named: }
     write('run/a.txt', 'a');
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(join(folder, 'run/app.sock'), resolve));
-    expect(collect()).toMatchObject({ paths: ['compose.yaml', 'run/a.txt'], findings: [{ code: 'CLI0009' }] });
+    expect(await collect()).toMatchObject({ paths: ['compose.yaml', 'run/a.txt'], findings: [{ code: 'CLI0009' }] });
     await new Promise((resolve) => server.close(resolve));
   });
 
@@ -110,28 +110,28 @@ volumes: {named: }
     ['env_file: ../out/a.txt'],
     ['env_file: link/a.txt'],
     ['label_file: ../out/a.txt'],
-  ])('nothing outside the project’s folder: %s', (rest) => {
+  ])('nothing outside the project’s folder: %s', async (rest) => {
     mkdirSync(join(base, 'out'));
     writeFileSync(join(base, 'out/a.txt'), 'A=1\n');
     symlinkSync('../out', join(folder, 'link'));
     web(rest);
-    const { findings, paths } = collect();
+    const { findings, paths } = await collect();
     expect(paths).toEqual(['compose.yaml']);
     expect(new Set(findings.map(({ code, severity }) => `${severity} ${code}`))).toEqual(new Set(['error CLI0002']));
   });
 
-  it('what is the node’s own is not sent, and nobody minds', () => {
+  it('what is the node’s own is not sent, and nobody minds', async () => {
     web('volumes: ["/var/run/docker.sock:/var/run/docker.sock", "/etc/hosts:/etc/hosts:ro", "/proc:/host/proc"]');
-    expect(collect()).toMatchObject({ paths: ['compose.yaml'], findings: [] });
+    expect(await collect()).toMatchObject({ paths: ['compose.yaml'], findings: [] });
   });
 
-  it('a config or secret that is not there', () => {
+  it('a config or secret that is not there', async () => {
     write('compose.yaml', 'services: {a: {image: a, secrets: [s]}}\nsecrets:\n  s:\n    file: absent\n');
-    const [finding] = collect().findings;
+    const [finding] = (await collect()).findings;
     expect(finding).toMatchObject({ code: 'CLI0004', severity: 'error', position: { line: 4 } });
   });
 
-  it('is held against the limits before anything is read, with the numbers', () => {
+  it('is held against the limits before anything is read, with the numbers', async () => {
     web('volumes: ["./big:/big", "./many:/many", "./more:/more"]');
     for (let index = 0; index <= 500; index += 1) write(`many/${String(index)}`);
     for (const name of ['a', 'b', 'c', 'd', 'e']) {
@@ -140,7 +140,7 @@ volumes: {named: }
     }
     write('big/one');
     truncateSync(join(folder, 'big/one'), 1024 * 1024 + 1);
-    const messages = collect().findings.map(({ code, message }) => `${code} ${message}`);
+    const messages = (await collect()).findings.map(({ code, message }) => `${code} ${message}`);
     expect(messages).toEqual([
       'CLI0008 What is mounted from big has 1048577 bytes; one ConfigMap or Secret holds 900000.',
       'CLI0008 What is mounted from more has 5242880 bytes; one ConfigMap or Secret holds 900000.',
@@ -150,14 +150,14 @@ volumes: {named: }
     ]);
   });
 
-  it('nothing of a mount whose content never travels', () => {
+  it('nothing of a mount whose content never travels', async () => {
     write('data/big');
     truncateSync(join(folder, 'data/big'), 2 * 1024 * 1024);
     web('volumes: ["./data:/data"]\n    labels: {kompose.volume.type: persistentVolumeClaim}');
-    expect(collect()).toMatchObject({ paths: ['compose.yaml'], findings: [] });
+    expect(await collect()).toMatchObject({ paths: ['compose.yaml'], findings: [] });
   });
 
-  it('variables that are referred to, in whichever place; not those of comments or escapes', () => {
+  it('variables that are referred to, in whichever place; not those of comments or escapes', async () => {
     write('.env', 'FROM=${IN_ENV}\n# ${NOT_HERE}\n');
     write('web.env', 'BARE_IN_FILE\n');
     write(
@@ -172,7 +172,7 @@ volumes: {named: }
 secrets: {s: {environment: FOR_SECRET}}
 `,
     );
-    const names = [...referredNames(collect({}, { BARE_IN_FILE: 'x' }).loaded)].sort();
+    const names = [...referredNames((await collect({}, { BARE_IN_FILE: 'x' })).loaded)].sort();
     expect(names).toEqual(['BARE', 'BARE_IN_FILE', 'FALLBACK', 'FOR_SECRET', 'IN_ENV', 'SHORT', 'TAG']);
   });
 
@@ -186,48 +186,48 @@ secrets: {s: {environment: FOR_SECRET}}
       [['compose.yaml', 'compose.override.yaml'], undefined],
       [['docker-compose.yml'], ['docker-compose.yml']],
       [['stack.yml'], ['stack.yml']],
-    ])('%j needs nothing', (names, file) => {
+    ])('%j needs nothing', async (names, file) => {
       files(...names);
-      expect(collect(file === undefined ? {} : { file }).entry).toEqual({ environment: [], findings: [] });
+      expect((await collect(file === undefined ? {} : { file })).entry).toEqual({ environment: [], findings: [] });
     });
 
-    it('several, or one beside others: COMPOSE_FILE says so', () => {
+    it('several, or one beside others: COMPOSE_FILE says so', async () => {
       files('compose.yaml', 'prod.yaml');
-      expect(collect({ file: ['compose.yaml', 'prod.yaml'] }).entry).toEqual({
+      expect((await collect({ file: ['compose.yaml', 'prod.yaml'] })).entry).toEqual({
         ...{ environment: ['COMPOSE_PATH_SEPARATOR=:', "COMPOSE_FILE='compose.yaml:prod.yaml'"], findings: [] },
       });
     });
 
-    it('several of other names: with a file that is found', () => {
+    it('several of other names: with a file that is found', async () => {
       files('a.yaml', 'b.yaml');
-      const { entry } = collect({ file: ['a.yaml', 'b.yaml'] });
+      const { entry } = await collect({ file: ['a.yaml', 'b.yaml'] });
       expect(entry.environment).toContain("COMPOSE_FILE='a.yaml:b.yaml'");
       write('compose.yaml', entry.composeFile ?? '');
-      expect(Object.keys(collect().loaded.project?.services ?? {})).toEqual(['s0', 's1']);
+      expect(Object.keys((await collect()).loaded.project?.services ?? {})).toEqual(['s0', 's1']);
     });
 
-    it('another folder for relative paths: a file that includes them', () => {
+    it('another folder for relative paths: a file that includes them', async () => {
       write('deploy/prod.yaml', 'services: {web: {image: a, volumes: ["./conf:/conf"]}}\n');
       write('conf/a', 'a');
-      const { entry, paths } = collect({ file: ['deploy/prod.yaml'], 'project-directory': '.' });
+      const { entry, paths } = await collect({ file: ['deploy/prod.yaml'], 'project-directory': '.' });
       expect([entry.environment, paths]).toEqual([[], ['conf/a', 'deploy/prod.yaml']]);
       write('compose.yaml', entry.composeFile ?? '');
-      expect(collect()).toMatchObject({ findings: [], paths: ['compose.yaml', 'conf/a', 'deploy/prod.yaml'] });
+      expect(await collect()).toMatchObject({ findings: [], paths: ['compose.yaml', 'conf/a', 'deploy/prod.yaml'] });
     });
 
-    it('else it is refused', () => {
+    it('else it is refused', async () => {
       write('compose.yaml', 'services: {base: {image: a}}\n');
       write('deploy/prod.yaml', 'include: [compose.yaml]\nservices: {web: {image: a}}\n');
-      const { entry } = collect({ file: ['deploy/prod.yaml'], 'project-directory': '.' });
+      const { entry } = await collect({ file: ['deploy/prod.yaml'], 'project-directory': '.' });
       expect(entry.findings).toMatchObject([{ code: 'CLI0010', severity: 'error' }]);
     });
   });
 
-  it('an archive keeps paths, contents and which files may be run', () => {
+  it('an archive keeps paths, contents and which files may be run', async () => {
     write('run.sh', '#!/bin/sh\n');
     chmodSync(join(folder, 'run.sh'), 0o755);
     web('volumes: ["./run.sh:/run.sh"]');
-    expect(collect().files).toMatchObject([{ executable: false }, { path: 'run.sh', executable: true }]);
+    expect((await collect()).files).toMatchObject([{ executable: false }, { path: 'run.sh', executable: true }]);
     const content = Buffer.from('héllo '.repeat(100));
     const archive = zip([
       { path: 'ä/run.sh', content, executable: true },

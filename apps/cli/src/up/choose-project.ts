@@ -10,16 +10,16 @@ export interface ChosenProject {
 }
 
 /** The project that lies here, unless another one is named. */
-export function chooseProject(
+export async function chooseProject(
   named: Named,
   values: LoadValues,
   typed: Readonly<Record<string, string>>,
   surroundings: Surroundings,
-): ChosenProject {
+): Promise<ChosenProject> {
   const { project } = named;
   const here = loadFolder(values, typed, surroundings);
   if (here !== undefined && (project === undefined || project === here.name))
-    return { name: here.name, local: readyToSend(here, named.services, values, typed, surroundings) };
+    return { name: here.name, local: await readyToSend(here, named.services, values, typed, surroundings) };
   if (project !== undefined && values.file === undefined) return { name: project };
   throw new UsageError(
     here === undefined

@@ -48,16 +48,16 @@ export function loadFolder(
 }
 
 /** Says every finding; throws a Refusal where one keeps the project from being sent. */
-export function readyToSend(
+export async function readyToSend(
   { name, folder, loaded }: LoadedFolder,
   services: readonly string[],
   values: LoadValues,
   typed: Readonly<Record<string, string>>,
   surroundings: Surroundings,
-): LocalProject {
+): Promise<LocalProject> {
   const { directory } = folder;
   const apart = valueFiles(values, surroundings, directory, loaded.filesRead);
-  const { files, findings: ofFiles } = collectFiles(neededFiles(loaded, apart), directory, loaded.positions);
+  const { files, findings: ofFiles } = await collectFiles(neededFiles(loaded, apart), directory, loaded.positions);
   const entry = uploadEntry(
     folder,
     name,

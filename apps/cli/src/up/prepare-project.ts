@@ -48,7 +48,7 @@ export async function askVariables(
   surroundings: Surroundings,
 ): Promise<AskedProject> {
   const typed = typedVariables(values, surroundings);
-  const { name: project, local } = chooseProject(named, values, typed, surroundings);
+  const { name: project, local } = await chooseProject(named, values, typed, surroundings);
   if (local !== undefined) surroundings.printError(describeSending(local));
   const { client } = gateway;
   const { namespace } = values;
