@@ -364,13 +364,21 @@ describe('ushadow up', () => {
 
   it('without Compose files here, -p NAME and PROJECT/SERVICE are those of the catalog', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'ushadow-empty-'));
-    gateway.refuse('getProject', 'PROJECT_NOT_FOUND', 'not-found', 'There is no project blog.');
-    const absent = await ushadow(['up', '-p', 'blog'], { workingDirectory: empty });
-    expect(absent).toMatchObject({ code: 1, error: expect.stringContaining('PROJECT_NOT_FOUND') });
-    gateway.answer('getProject', {
-      ...{ project: 'blog', name: 'blog', origin: 'directory', file: 'blog.yaml', files: [], digest: 'd' },
-      ...{ profiles: [], services: [], diagnostics: [], updated_at: null },
-    });
+    const project = {
+      ...{ project: 'blog', name: 'blog', origin: 'directory' as const, file: 'blog.yaml', files: [], digest: 'd' },
+      ...{ profiles: [], diagnostics: [], updated_at: null },
+      services: [
+        {
+          ...{ service: 'web', service_id: 'blog:web', display_name: 'web', image: 'web', profiles: [], active: true },
+          ...{ depends_on: [], published: [], deployable: true, problem: null },
+        },
+      ],
+    };
+    gateway.answer('listProjects', { projects: [project], problems: [] });
+    const absent = await ushadow(['up', '-p', 'other'], { workingDirectory: empty });
+    expect(absent).toMatchObject({ code: 1, error: expect.stringContaining('It has: blog.') });
+    const unknown = await ushadow(['up', 'blog/db'], { workingDirectory: empty });
+    expect(unknown).toMatchObject({ code: 1, error: 'blog has no service db. It has: web.\n' });
     for (const args of [
       ['up', 'blog/web'],
       ['up', 'web', '-p', 'blog'],
@@ -382,6 +390,35 @@ describe('ushadow up', () => {
     expect(gateway.askedFor('uploadProject')).toEqual([]);
     expect(await ushadow(['up'], { workingDirectory: empty })).toMatchObject({ code: 2 });
     rmSync(empty, { recursive: true });
+  });
+
+  it('a project of the catalog gets from shell and env files what it refers to', async () => {
+    gateway.answer('listProjects', {
+      projects: [
+        {
+          ...{ project: 'blog', name: 'blog', origin: 'upload', file: 'blog.yaml', files: [], digest: 'd' },
+          ...{ profiles: [], services: [], diagnostics: [], updated_at: null },
+        },
+      ],
+      problems: [],
+    });
+    gateway.answer('projectVariables', {
+      variables: [variable('TAG'), variable('REGION'), variable('PATH', { uses: [], containers: ['web'] })],
+      unresolved: [],
+      problems: [],
+    });
+    write('prod.env', 'REGION=eu\nTAG=weaker\nUNUSED=x\n');
+    const environment = { TAG: '7', PATH: '/bin', HOME: '/root' };
+    const args = ['up', '-p', 'blog', '--env-file', 'prod.env', '-e', 'X=1'];
+    rmSync(join(folder, 'compose.yaml'));
+    const { code, error } = await ushadow(args, { environment });
+    expect([code, error]).toEqual([
+      ...[0, 'Variables typed: X\nVariables from this shell: TAG\nVariables from env files: REGION\n'],
+    ]);
+    const sent = { shell: { TAG: '7' }, env_file: { REGION: 'eu' } };
+    expect(gateway.askedFor('projectVariables').at(-1)).toMatchObject({ typed: { X: '1' }, ...sent });
+    expect(gateway.askedFor('deployStack')).toMatchObject([{ variables: { X: '1' }, ...sent }]);
+    expect((await ushadow([...args, '--env-file', 'absent.env'])).code).toBe(2);
   });
 
   it('keeps which files may be run', async () => {

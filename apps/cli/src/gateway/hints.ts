@@ -1,7 +1,7 @@
 /** What to do about a refusal from a shell, by its code. */
 const hints: ReadonlyMap<string, string> = new Map([
   ['UPLOAD_NAME_TAKEN', 'Give this one another name with -p NAME; to deploy the one that has it, leave this folder.'],
-  ['PROJECT_NOT_FOUND', 'Go to the folder of its Compose file, or see what there is with: ushadow ls'],
+  ['PROJECT_NOT_FOUND', 'Go to the folder of its Compose file, or correct the name.'],
   ['STACK_AMBIGUOUS', 'Say which one with -n NAMESPACE.'],
   ['NAMESPACE_RESERVED', 'Name a namespace with -n NAMESPACE.'],
   ['NAMESPACE_NOT_EMPTY', 'Name another one with -n NAMESPACE, or say yes to it with --yes.'],

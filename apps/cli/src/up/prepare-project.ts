@@ -1,4 +1,4 @@
-import type { operations, OutputOf, StackSummaryData } from '@ushadow/contracts';
+import type { operations, OutputOf, ProjectVariableData, StackSummaryData } from '@ushadow/contracts';
 import type { Surroundings } from '../command.ts';
 import type { LoadValues } from '../compose/load-options.ts';
 import { findCluster } from '../gateway/find-cluster.ts';
@@ -10,7 +10,9 @@ import { findingTexts } from '../terminal/finding-texts.ts';
 import type { LocalProject } from './local-project.ts';
 import { chooseProject } from './choose-project.ts';
 import { makeSecret } from './make-secret.ts';
-import { describeSending, sendProject } from './send-project.ts';
+import { findInCatalog, valuesFor } from './catalog-project.ts';
+import type { SentValues } from './sent-values.ts';
+import { describeSending, describeValues, sendProject } from './send-project.ts';
 import { settleVariables } from './settle-variables.ts';
 
 type Values = LoadValues &
@@ -55,7 +57,7 @@ export async function askVariables(
   const [{ cluster_id }, { stacks }] = await Promise.all([
     findCluster(gateway, values.cluster, surroundings),
     client.listStacks({ project, ...(namespace === undefined ? {} : { namespace }) }),
-    local === undefined ? client.getProject({ project }) : sendProject(gateway, local),
+    local === undefined ? findInCatalog(gateway, project, named.services) : sendProject(gateway, local),
   ]);
   const here = stacks.filter((each) => each.cluster_id === cluster_id);
   if (here.length > 1) throw await ambiguous(gateway, project, here);
@@ -64,15 +66,26 @@ export async function askVariables(
     ...(named.services.length === 0 ? {} : { services: [...named.services] }),
     ...profilesOf(local, values),
   };
-  const { variables, shell, env_file } = local?.values ?? { variables: typed, shell: {}, env_file: {} };
   const space = namespace ?? stack?.namespace;
   const place = { cluster_id, project };
-  const answer = await client.projectVariables({
-    ...{ ...place, ...selection, typed: variables, shell, env_file },
-    ...(space === undefined ? {} : { namespace: space }),
-  });
+  const ask = ({ variables, ...weaker }: SentValues) =>
+    client.projectVariables({
+      ...{ ...place, ...selection, typed: variables, ...weaker },
+      ...(space === undefined ? {} : { namespace: space }),
+    });
+  const first = local?.values ?? { variables: {}, shell: {}, env_file: {} };
+  const told = await ask(first);
+  const sent = local?.values ?? valuesFor(referredTo(told.variables), typed, values, surroundings);
+  const isMore = local === undefined && Object.keys({ ...sent.variables, ...sent.shell, ...sent.env_file }).length > 0;
+  if (isMore) surroundings.printError(describeValues(sent));
+  const answer = isMore ? await ask(sent) : told;
   warnUnset(local, answer.variables, surroundings);
-  return { place, stack, answer, wish: { ...selection, variables, shell, env_file } };
+  return { place, stack, answer, wish: { ...selection, ...sent } };
+}
+
+/** Names that a file of the catalog asks its surroundings for. */
+function referredTo(variables: readonly ProjectVariableData[]): string[] {
+  return variables.filter(({ uses }) => uses.length > 0).map(({ name }) => name);
 }
 
 /** A stack keeps what it was given; that is known by name only, and has not to be given again. */

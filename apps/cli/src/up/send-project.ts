@@ -4,27 +4,36 @@ import { zip, type ZippedFile } from '../compose/zip.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 import type { LocalProject } from './local-project.ts';
+import type { SentValues } from './sent-values.ts';
 
 const SHOWN_MAX = 20;
 
 /** What leaves this machine: files, and variables by name. */
-export function describeSending({ name, files, values }: LocalProject): string {
+export function describeSending({ name, files, values, entry }: LocalProject): string {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const more = files.length - SHOWN_MAX;
-  const sources = [
-    ['typed', values.variables],
-    ['from this shell', values.shell],
-    ['from env files', values.env_file],
-  ] as const;
   const lines = [
     `Sends ${name}: ${String(files.length)} file${files.length === 1 ? '' : 's'}, ${sizeText(bytes)}`,
     ...files.slice(0, SHOWN_MAX).map(({ path, size }) => `  ${path}  ${sizeText(size)}`),
     ...(more > 0 ? [`  and ${String(more)} more`] : []),
-    ...sources.flatMap(([source, some]) =>
-      Object.keys(some).length === 0 ? [] : [`Variables ${source}: ${Object.keys(some).join(', ')}`],
-    ),
+    ...(entry.environment.length > 0 ? [`  .env with ${entry.environment.join(', ')}`] : []),
+    ...(entry.composeFile === undefined ? [] : ['  compose.yaml, made to begin with the files given']),
   ];
-  return lines.map((line) => `${visibleText(line)}\n`).join('');
+  return lines.map((line) => `${visibleText(line)}\n`).join('') + describeValues(values);
+}
+
+/** Which variables are sent, by name and where their values come from. */
+export function describeValues({ variables, shell, env_file }: SentValues): string {
+  const sources = [
+    ['typed', variables],
+    ['from this shell', shell],
+    ['from env files', env_file],
+  ] as const;
+  const lines = sources.flatMap(([source, some]) => {
+    const names = Object.keys(some);
+    return names.length === 0 ? [] : [`Variables ${source}: ${names.join(', ')}\n`];
+  });
+  return visibleText(lines.join(''));
 }
 
 /** Takes the place of what the catalog has under the name. */
