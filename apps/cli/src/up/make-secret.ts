@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
-/** Letters, digits, "-" and "_": at home in any URL and any shell. */
-export function makeSecret(): string {
-  return randomBytes(24).toString('base64url');
+/** A password that nobody guesses. */
+export async function makeSecret(): Promise<string> {
+  const { bytesFor, secretFormats, secretFrom } = await import('@ushadow/environment');
+  const { password } = secretFormats;
+  return secretFrom(password, randomBytes(bytesFor(password)));
 }

@@ -5,7 +5,7 @@ import { visibleText } from '../terminal/visible-text.ts';
 type Answer = OutputOf<typeof operations.projectVariables>;
 
 /** Makes a value that nobody guesses. */
-export type MakeSecret = () => string;
+export type MakeSecret = () => Promise<string>;
 
 /** Asks for what is missing, on a terminal; elsewhere says all that is missing and what to do. */
 export async function settleVariables(
