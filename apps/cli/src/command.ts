@@ -4,6 +4,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string>>;
   /** Standard output is a terminal: colours and code frames are shown. */
   readonly isTerminal: boolean;
+  /** Of that terminal, as it is now. */
+  readonly size?: () => { readonly columns: number; readonly rows: number };
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
   /** Asks whoever sits at the terminal; absent in a pipe. Undefined: no answer is to be had. */

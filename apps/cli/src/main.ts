@@ -12,6 +12,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   workingDirectory: process.cwd(),
   environment,
   isTerminal: process.stdout.isTTY === true,
+  size: () => ({ columns: process.stdout.columns, rows: process.stdout.rows }),
   print: (text) => void process.stdout.write(text),
   printError: (text) => void process.stderr.write(text),
   ...(canAsk ? { ask } : {}),

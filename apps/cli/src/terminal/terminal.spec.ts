@@ -156,6 +156,22 @@ plan 00000000-0000-4000-8000-00000000000c cannot be applied
     ]);
   });
 
+  it('as many services as the terminal has room for, those that are done counted', () => {
+    let screen = '';
+    const states = new ServiceStates(['a', 'b', 'c', 'd']);
+    const surroundings = { print: (text: string) => (screen = text), size: () => ({ columns: 20, rows: 6 }) };
+    const output = new LiveOutput(surroundings, plain, states);
+    for (const name of ['a', 'b'])
+      output.progress(
+        event('object.status', `Deployment/shop/${name}: 1 of 1 pods are available`, {
+          ...{ object: object('Deployment', name), state: 'ready' },
+        }),
+      );
+    const shown = ['Waiting for a worke', '  c  waiting', '  d  waiting', '  and 2 ready'];
+    const lines = screen.slice(screen.indexOf('A') + 1).split('\u001b[K\n');
+    expect(lines).toEqual([...shown, '\u001b[J']);
+  });
+
   it('ages', () => {
     const now = Date.parse('2026-01-03T00:00:00.000Z');
     const ages = ['2026-01-03T00:00:01Z', '2026-01-02T23:59:15Z', '2026-01-02T23:00:01Z', '2026-01-02T20:00:00Z'];
