@@ -4,7 +4,7 @@ import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
   parseCommandLine,
-  STACK_OPTIONS,
+  PLACE_OPTIONS,
   wholeNumber,
 } from '../gateway/command-line.ts';
 import { findCluster } from '../gateway/find-cluster.ts';
@@ -37,8 +37,13 @@ interface Values {
 }
 
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const own = { deployment: { type: 'string' }, limit: { type: 'string' }, before: { type: 'string' } } as const;
-  const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...STACK_OPTIONS, ...own }, 1);
+  const own = {
+    'project-name': { type: 'string', short: 'p' },
+    deployment: { type: 'string' },
+    limit: { type: 'string' },
+    before: { type: 'string' },
+  } as const;
+  const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS, ...own }, 1);
   const [what] = positionals;
   if (what !== undefined && what !== 'verify') throw new UsageError(`audit takes nothing or verify, not ${what}.`);
   const numbers = { limit: wholeNumber('limit', values.limit), before: wholeNumber('before', values.before) };

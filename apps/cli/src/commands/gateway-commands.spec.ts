@@ -51,10 +51,12 @@ describe('commands that speak to the gateway', () => {
       await ushadow(['ps']);
       await ushadow(['ps', '-p', 'blog', '-n', 'blue', '-c', 'bench']);
       await ushadow(['history', 'blog/web'], { workingDirectory: '/' });
+      await ushadow(['ps', '-f', join(folder, 'compose.yaml')], { workingDirectory: '/' });
       expect(gateway.askedFor('listStacks')).toEqual([
         { project: 'shop' },
         { project: 'blog', namespace: 'blue', cluster_id: clusterId },
         { project: 'blog' },
+        { project: 'shop' },
       ]);
     });
 

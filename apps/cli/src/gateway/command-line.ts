@@ -21,14 +21,20 @@ export const PLACE_USAGE = `  -c, --cluster NAME|ID      default: USHADOW_CLUSTE
 `;
 
 /** The options that say which stack is meant. */
-export const STACK_OPTIONS = { ...PLACE_OPTIONS, 'project-name': { type: 'string', short: 'p' } } as const;
+export const STACK_OPTIONS = {
+  ...PLACE_OPTIONS,
+  file: { type: 'string', short: 'f', multiple: true },
+  'project-name': { type: 'string', short: 'p' },
+} as const satisfies ParseArgsConfig['options'];
 
 export const STACK_USAGE = `  -p, --project-name NAME    default: the project in this folder
+  -f, --file FILE            Compose file of the project; repeat
   -c, --cluster NAME|ID      default: USHADOW_CLUSTER, else wherever the project is
   -n, --namespace NAME       default: wherever the project is
 `;
 
 export interface StackValues {
+  readonly file?: readonly string[] | undefined;
   readonly cluster?: string | undefined;
   readonly namespace?: string | undefined;
   readonly 'project-name'?: string | undefined;

@@ -20,7 +20,7 @@ export async function findStack(
   surroundings: Surroundings,
 ): Promise<ChosenStack> {
   const named = readNames(names, values['project-name']);
-  const project = named.project ?? projectOf(surroundings);
+  const project = named.project ?? projectOf({ file: values.file }, surroundings);
   const wanted = values.cluster ?? surroundings.environment['USHADOW_CLUSTER'];
   const cluster = wanted === undefined ? undefined : await findCluster(gateway, wanted, surroundings);
   const { stacks } = await gateway.client.listStacks({
