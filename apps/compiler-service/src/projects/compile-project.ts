@@ -113,7 +113,11 @@ export class CompileProject {
     const insisted = new Set(
       places.filter(({ insists, path }) => insists && !isEnvironment(path)).map(({ name }) => name),
     );
-    const missing = loaded.missing.filter(({ variable, inEnvironment }) => insisted.has(variable) && !inEnvironment);
+    const isMeant = (service: string | undefined): boolean =>
+      service === undefined || !services.has(service) || selected.includes(service);
+    const missing = loaded.missing.filter(
+      ({ variable, inEnvironment, service }) => insisted.has(variable) && !inEnvironment && isMeant(service),
+    );
     if (missing.length > 0) throw compileFailed({ name: source.stem, source }, missing.map(missingVariable));
   }
 
