@@ -43,13 +43,13 @@ export function DeploymentsView() {
           title="Nothing deployed yet"
           testId="no-deployments"
           actions={
-            <LinkButton look="primary" href="/services">
-              Pick a service
+            <LinkButton look="primary" href="/projects">
+              Pick a project
             </LinkButton>
           }
         >
           {clusterId === null
-            ? 'Deploy a service and follow it here.'
+            ? 'Deploy a project and follow it here.'
             : 'Nothing was deployed to this cluster from here.'}
         </EmptyState>
       ) : (

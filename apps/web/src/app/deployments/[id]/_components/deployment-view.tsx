@@ -6,13 +6,14 @@ import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import { PageHeader, PageStack } from '../../../../ui/page-header.tsx';
 import { Skeleton } from '../../../../ui/skeleton.tsx';
 import { useDeploymentEvents } from '../_hooks/use-deployment-events.ts';
+import { useOutline } from '../_hooks/use-outline.ts';
 import { LoadedDeployment } from './loaded-deployment.tsx';
 
 export function DeploymentView({ deploymentId }: { readonly deploymentId: string }) {
   const row = useQuery('getDeployment', { deployment_id: deploymentId });
-  const events = useDeploymentEvents(deploymentId);
-  const deployment = events.ended ?? row.data;
-  const error = row.error ?? events.refusal ?? undefined;
+  const live = useDeploymentEvents(deploymentId, useOutline(row.data));
+  const deployment = live.ended ?? row.data;
+  const error = row.error ?? live.refusal ?? undefined;
 
   if (deployment === undefined) {
     return (
@@ -34,5 +35,5 @@ export function DeploymentView({ deploymentId }: { readonly deploymentId: string
       </PageStack>
     );
   }
-  return <LoadedDeployment deployment={deployment} events={events} />;
+  return <LoadedDeployment deployment={deployment} live={live} />;
 }
