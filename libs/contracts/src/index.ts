@@ -43,6 +43,9 @@ export type { DiagnosticData } from './diagnostic.ts';
 export type { ClusterData } from './cluster/cluster.ts';
 export { uploadLimits } from './compiler/upload.ts';
 export type { ServiceEnvironmentData, UsedVariableData } from './compiler/environment.ts';
+export { sealedProject, type CompiledServiceData, type SealedProjectData } from './compiler/compile-project.ts';
+export type { ProjectData, ProjectServiceData } from './compiler/project.ts';
+export type { ProjectVariableData } from './compiler/project-variables.ts';
 export type { DeploymentSpecData } from './compiler/deployment-spec.ts';
 export type { InfraScanData } from './scanner/scan.ts';
 export {

@@ -14,15 +14,18 @@ import { removePullSecret } from './cluster/remove-pull-secret.ts';
 import { replaceCredential } from './cluster/replace-credential.ts';
 import { setPullSecret } from './cluster/set-pull-secret.ts';
 import { updateCluster } from './cluster/update-cluster.ts';
-import { compileService } from './compiler/compile-service.ts';
+import { compileProject } from './compiler/compile-project.ts';
 import { deleteSetting } from './compiler/delete-setting.ts';
 import { deleteUpload } from './compiler/delete-upload.ts';
+import { getProject } from './compiler/get-project.ts';
 import { getServiceEnv } from './compiler/get-service-env.ts';
 import { listInfraServices } from './compiler/list-infra-services.ts';
+import { listProjects } from './compiler/list-projects.ts';
 import { listServices } from './compiler/list-services.ts';
 import { listSettings } from './compiler/list-settings.ts';
 import { listUploads } from './compiler/list-uploads.ts';
 import { previewService } from './compiler/preview-service.ts';
+import { projectVariables } from './compiler/project-variables.ts';
 import { putSetting } from './compiler/put-setting.ts';
 import { saveServiceEnv } from './compiler/save-service-env.ts';
 import { uploadProject } from './compiler/upload-project.ts';
@@ -79,6 +82,9 @@ export const publicOperations = {
   setPullSecret,
   listPullSecrets,
   removePullSecret,
+  listProjects,
+  getProject,
+  projectVariables,
   listServices,
   listInfraServices,
   getServiceEnv,
@@ -121,7 +127,7 @@ export const publicOperations = {
 } as const;
 
 /** Between services only. */
-export const internalOperations = { openConnection, openPullSecrets, compileService, lastEnvironment } as const;
+export const internalOperations = { openConnection, openPullSecrets, compileProject, lastEnvironment } as const;
 
 export const operations = { ...publicOperations, ...internalOperations } as const;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { clusterId, namespace, secret, timestamp } from '../fields.ts';
 
-/** The four levels a value can come from, the strongest first (R32). */
-export const valueSource = z.enum(['typed', 'settings', 'scan', 'default']);
+/** Where a value can come from, the strongest first (R32). A project's own `.env` is an env file. */
+export const valueSource = z.enum(['typed', 'shell', 'env_file', 'remembered', 'settings', 'scan', 'default']);
 
 export const variableName = z
   .string()

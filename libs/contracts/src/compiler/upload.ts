@@ -12,6 +12,7 @@ export const upload = z
   .object({
     name: uploadName,
     files: z.array(z.object({ path: z.string(), bytes: z.int() })),
+    digest: z.string().describe('Over path and content of its files, as the project’s own'),
     services: z.array(z.string()).describe('Ids of the services it holds'),
     diagnostics: z.array(diagnostic).describe('What is wrong with its Compose file'),
     uploaded_at: timestamp,
