@@ -2,7 +2,13 @@ import type { Pages } from '../api/use-pages.ts';
 import { Button } from './button.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 
-export function MoreButton({ pages, label = 'Show older ones' }: { readonly pages: Pages<unknown>; readonly label?: string }) {
+export function MoreButton({
+  pages,
+  label = 'Show older ones',
+}: {
+  readonly pages: Pages<unknown>;
+  readonly label?: string;
+}) {
   if (!pages.hasMore) return null;
   return (
     <>

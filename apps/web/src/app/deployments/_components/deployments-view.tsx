@@ -13,7 +13,6 @@ import { ClusterFilter } from './cluster-filter.tsx';
 import { DeploymentTable } from './deployment-table.tsx';
 import { useDeploymentPages } from '../_hooks/use-deployment-pages.ts';
 
-
 export function DeploymentsView() {
   const [read, change] = useUrlState();
   const clusterId = read('cluster');

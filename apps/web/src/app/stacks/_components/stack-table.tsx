@@ -36,7 +36,11 @@ export function StackTable({ stacks, clusters }: StackTableProps) {
             <Services stack={stack} />
           </td>
           <td data-label="Address">
-            {stack.address === null ? <span className={styles['muted']}>none</span> : <Address address={stack.address} />}
+            {stack.address === null ? (
+              <span className={styles['muted']}>none</span>
+            ) : (
+              <Address address={stack.address} />
+            )}
           </td>
           <td data-label="Last deployment">
             <LastDeployment deployment={stack.deployment} />

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { Field } from '../../../ui/field.tsx';
+import { Field } from './field.tsx';
 
 interface TextInputProps {
   readonly label: string;

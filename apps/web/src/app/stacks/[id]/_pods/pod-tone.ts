@@ -1,0 +1,20 @@
+import type { Tone } from '../../../../ui/badge.tsx';
+
+const known: Readonly<Record<string, Tone>> = {
+  Running: 'ok',
+  Succeeded: 'ok',
+  Completed: 'ok',
+  Pending: 'info',
+  Starting: 'info',
+  ContainerCreating: 'info',
+  PodInitializing: 'info',
+  Terminating: 'neutral',
+  Unknown: 'neutral',
+};
+
+/** How a pod's status looks. Reasons that Kubernetes gives for trouble are many, their words are few. */
+export function podTone(status: string): Tone {
+  return (
+    known[status] ?? (/err|fail|backoff|kill|invalid|evict|unschedul|cannot|can't/i.test(status) ? 'bad' : 'neutral')
+  );
+}
