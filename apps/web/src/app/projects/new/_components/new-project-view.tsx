@@ -64,8 +64,8 @@ export function NewProjectView() {
           <FieldStack>
             <p>
               <strong>{faulty.name}</strong> is kept, with mistakes.{' '}
-              {faulty.services.length === 0 ? 'It cannot be used yet.' : 'Part of it cannot be used yet.'} Put them right
-              and add it again.
+              {faulty.services.length === 0 ? 'It cannot be used yet.' : 'Part of it cannot be used yet.'} Put them
+              right and add it again.
             </p>
             <DiagnosticNotices diagnostics={faulty.diagnostics} />
             {faulty.services.length === 0 ? null : (

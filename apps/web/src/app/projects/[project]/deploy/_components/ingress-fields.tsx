@@ -1,24 +1,25 @@
-import type { FieldErrors } from '../../../api/field-errors.ts';
-import { Checkbox, FieldRow, FieldStack } from '../../../ui/field.tsx';
-import type { IngressForm } from '../_deploy/deploy-form.ts';
-import { TextInput } from './text-input.tsx';
+import type { FieldErrors } from '../../../../../api/field-errors.ts';
+import { Checkbox, FieldRow, FieldStack } from '../../../../../ui/field.tsx';
+import { TextInput } from '../../../../../ui/text-input.tsx';
+import type { IngressForm } from '../_form/spec-form.ts';
 
 interface IngressFieldsProps {
+  readonly service: string;
   readonly value: IngressForm;
   readonly errors: FieldErrors;
   readonly onChange: (value: IngressForm) => void;
 }
 
-export function IngressFields({ value, errors, onChange }: IngressFieldsProps) {
+export function IngressFields({ service, value, errors, onChange }: IngressFieldsProps) {
   const change = (part: Partial<IngressForm>) => {
     onChange({ ...value, ...part });
   };
   return (
     <FieldStack>
       <Checkbox
-        label={<strong>Reach it from outside by an Ingress</strong>}
+        label="Reach it from outside by an Ingress"
         checked={value.enabled}
-        testId="ingress-enabled"
+        testId={`ingress-enabled-${service}`}
         onChange={(enabled) => {
           change({ enabled });
         }}
@@ -30,9 +31,9 @@ export function IngressFields({ value, errors, onChange }: IngressFieldsProps) {
               label="Host"
               optional
               placeholder="app.example.com"
-              error={errors['k8s_spec.ingress.host']}
+              error={errors['ingress.host']}
               value={value.host}
-              testId="ingress-host-input"
+              testId={`ingress-host-input-${service}`}
               onChange={(host) => {
                 change({ host });
               }}
@@ -41,9 +42,9 @@ export function IngressFields({ value, errors, onChange }: IngressFieldsProps) {
               label="Path"
               optional
               placeholder="/"
-              error={errors['k8s_spec.ingress.path']}
+              error={errors['ingress.path']}
               value={value.path}
-              testId="ingress-path-input"
+              testId={`ingress-path-input-${service}`}
               onChange={(path) => {
                 change({ path });
               }}
@@ -52,9 +53,9 @@ export function IngressFields({ value, errors, onChange }: IngressFieldsProps) {
               label="Ingress class"
               optional
               placeholder="the cluster’s default"
-              error={errors['k8s_spec.ingress.class_name']}
+              error={errors['ingress.class_name']}
               value={value.className}
-              testId="ingress-class-input"
+              testId={`ingress-class-input-${service}`}
               onChange={(className) => {
                 change({ className });
               }}
@@ -64,7 +65,7 @@ export function IngressFields({ value, errors, onChange }: IngressFieldsProps) {
             label="TLS"
             hint="The certificate’s Secret has to be there, or be made by the cluster."
             checked={value.tls}
-            testId="ingress-tls"
+            testId={`ingress-tls-${service}`}
             onChange={(tls) => {
               change({ tls });
             }}

@@ -1,5 +1,5 @@
-import { variableKinds, type VariableFilter, type VariableKind } from '../../_deploy/list-variables.ts';
-import styles from './environment-editor.module.css';
+import { variableKinds, type VariableFilter, type VariableKind } from '../_variables/list-variables.ts';
+import styles from './variable-table.module.css';
 
 interface VariableFilterBarProps {
   readonly filter: VariableFilter;
@@ -14,6 +14,7 @@ const words: Readonly<Record<VariableKind, string>> = {
   changed: 'Changed',
   unset: 'Not set',
   secret: 'Secret',
+  weak: 'Weak',
 };
 
 export function VariableFilterBar({ filter, shown, total, onChange }: VariableFilterBarProps) {
@@ -22,8 +23,8 @@ export function VariableFilterBar({ filter, shown, total, onChange }: VariableFi
       <input
         type="search"
         className={styles['filter']}
-        aria-label="Filter variables by name or source"
-        placeholder="Filter by name or source"
+        aria-label="Filter variables by name, place or source"
+        placeholder="Filter by name, place or source"
         value={filter.text}
         data-testid="variable-filter"
         onKeyDown={(event) => {
