@@ -3,8 +3,13 @@ import type { ComposeProject, FilePort, LoadResult, PositionIndex } from '@ushad
 export interface CompileInput {
   readonly project: ComposeProject;
   readonly positions: PositionIndex;
-  /** Services to compile; default: all that are switched on. A named one is switched on by being named. */
-  readonly services?: readonly string[];
+  /**
+   * Services whose objects are wanted; default: those that are switched on. A named one is switched on by being named;
+   * `all` takes those of inactive profiles too, without switching them on. No name, kind or claim depends on it.
+   */
+  readonly services?: readonly string[] | 'all';
+  /** Services whose findings count; they are switched on. Default: those that are compiled. */
+  readonly concerning?: readonly string[];
   /** By Compose service. */
   readonly specs?: Readonly<Record<string, DeploymentSpec>>;
   /** Resolved environment by service and variable; wins over the project's. */

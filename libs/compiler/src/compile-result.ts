@@ -4,6 +4,12 @@ import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 export interface CompileResult {
   /** In the order in which they are to be applied. */
   readonly objects: readonly KubeObject[];
+  /** Which services want each object, in the same order. */
+  readonly shares: readonly ObjectShare[];
+  /** Every service of the project, compiled or not. */
+  readonly services: readonly CompiledService[];
+  /** Claim of each volume of the project that has one of its own making; by volume key. */
+  readonly claims: Readonly<Record<string, string>>;
   readonly diagnostics: readonly Diagnostic[];
   readonly sourceMap: readonly SourceMapEntry[];
   /** `depends_on`, between workloads, for whoever applies them in order. */
@@ -11,6 +17,39 @@ export interface CompileResult {
   readonly coverage: Coverage;
   /** True when no diagnostic is an error. */
   readonly ok: boolean;
+}
+
+/** A namespace is wanted by no service; every other object by one or more, in alphabetical order. */
+export interface ObjectShare {
+  readonly object: ObjectId;
+  readonly services: readonly string[];
+}
+
+export interface CompiledService {
+  readonly service: string;
+  /** The `app.kubernetes.io/name` of its objects. */
+  readonly name: string;
+  /** Runs it: its own, or that of the service whose pod it shares. */
+  readonly workload: ObjectId;
+  readonly image: string;
+  /** It runs to its end, as a Job. */
+  readonly oneShot: boolean;
+  readonly dependsOn: readonly ServiceDependency[];
+  readonly published: readonly PublishedPort[];
+}
+
+export interface ServiceDependency {
+  readonly service: string;
+  readonly condition: 'started' | 'ready' | 'completed';
+  readonly required: boolean;
+}
+
+export interface PublishedPort {
+  /** Of the container. */
+  readonly port: number;
+  /** Of the machine; absent when it does not matter which. */
+  readonly published?: number;
+  readonly protocol: string;
 }
 
 /** The object's field at `pointer` (and below, unless a longer pointer says otherwise) comes from `path`. */

@@ -1,5 +1,4 @@
 import { own } from './text/own.ts';
-import { pointerSegments } from '@ushadow/compose';
 import { isDnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileResult, ObjectDependency, SourceMapEntry } from './compile-result.ts';
@@ -16,7 +15,10 @@ import type { Plan } from './model/plan.ts';
 import { draftPlan } from './passes/draft-plan.ts';
 import { applyPatches } from './patches/apply-patches.ts';
 import { PASSES } from './passes/pass-order.ts';
-import { selectServices } from './passes/select-services.ts';
+import { describeServices, claimsOf } from './describe-services.ts';
+import { concerns } from './select/concerns.ts';
+import { selectServices, withPodMates } from './select/select-services.ts';
+import { selectionOf, wholeInput } from './select/selection.ts';
 import { checkObjects } from './rules/check-objects.ts';
 import { checkPlan } from './rules/check-plan.ts';
 import type { KubeVersion } from './validate/schema/kube-version.ts';
@@ -24,58 +26,52 @@ import { defaultKubeVersion, parseKubeVersion } from './validate/schema/kube-ver
 
 /**
  * Compose project to Kubernetes objects: lower to an application, decide pass by pass, check, emit, patch, validate. Total and pure:
- * whatever the project holds, the answer is objects and diagnostics, and equal input gives equal output.
+ * whatever the project holds, the answer is objects and diagnostics, and equal input gives equal output. Everything is decided on the
+ * whole project; what was asked for is chosen from the outcome.
  */
-export function compile(input: CompileInput): CompileResult {
+export function compile(asked: CompileInput): CompileResult {
+  const input = wholeInput(asked);
   const reporter = createReporter(input.positions);
   checkRequest(input, reporter);
-  const app = lowerProject(input.project, input.services);
-  const decided = PASSES.reduce(
-    (plan: Plan, pass) => pass.run(plan, { input, report: reporter.report }),
-    draftPlan(app),
+  const selection = selectionOf(asked);
+  const app = lowerProject(input.project);
+  const plan = PASSES.reduce(
+    (decided: Plan, pass) => pass.run(decided, { input, report: reporter.report }),
+    draftPlan(app, (service) => selection.on.has(service)),
   );
-  const plan = selectServices(decided, input.services);
-  checkPlan(plan, { input, report: reporter.report });
+  const compiled = withPodMates(plan, selection.compiled);
+  const concerned = withPodMates(plan, selection.concerned);
+  checkPlan(selectServices(plan, concerned), { input, report: reporter.report });
   const context = emitContext(plan, input.options);
   const version = targetVersion(input, reporter);
   const emitted = applyPatches(
-    withoutDuplicates(emitObjects(context), reporter),
+    withoutDuplicates(emitObjects(context), concerned, reporter),
     input.project,
     context,
     version,
     reporter.report,
-  );
-  const coverage = reportKeys(
-    input.project,
-    plan.services.map(({ service }) => service.name),
-    reporter.report,
-  );
+  ).filter(({ services }) => services.length === 0 || services.some((service) => compiled.has(service)));
+  const coverage = reportKeys(input.project, [...concerned], reporter.report);
   checkObjects(emitted, version, reporter.report);
   const findings = reporter.finish(input.options.strict === true);
-  const diagnostics = findings.filter(({ path }) => concerns(path, plan, input));
+  const diagnostics = findings.filter(({ path }) => concerns(path, app, concerned));
   return {
     objects: emitted.map(({ object }) => object),
+    shares: emitted.map(({ object, services }) => ({ object: objectId(object), services })),
+    services: describeServices(context),
+    claims: claimsOf(plan),
     diagnostics,
     sourceMap: emitted.flatMap((item) => sourceMapOf(item, input)),
-    dependencies: dependenciesOf(context, decided),
+    dependencies: dependenciesOf(context, compiled, input),
     coverage,
     ok: !diagnostics.some(({ severity }) => severity === 'error'),
   };
 }
 
-/** With some services asked for, what is wrong with the others does not matter. */
-function concerns(path: string, plan: Plan, { services, project }: CompileInput): boolean {
-  const [top, name = ''] = pointerSegments(path);
-  if (services === undefined || top !== 'services') return true;
-  const elsewhere = own(project.services, name) !== undefined || own(project.disabledServices, name) !== undefined;
-  return !elsewhere || services.includes(name) || plan.services.some(({ service }) => service.name === name);
-}
-
-function checkRequest({ project, services, options }: CompileInput, { report }: Reporter): void {
+function checkRequest({ project, services, concerning = [], options }: CompileInput, { report }: Reporter): void {
   if (!isDnsLabel(options.namespace)) report('CMP0107', '', { namespace: options.namespace });
-  for (const service of services ?? []) {
-    if (own(project.services, service) === undefined && own(project.disabledServices, service) === undefined)
-      report('CMP0106', '', { service });
+  for (const service of new Set([...(services === 'all' ? [] : (services ?? [])), ...concerning])) {
+    if (own(project.services, service) === undefined) report('CMP0106', '', { service });
   }
 }
 
@@ -87,14 +83,24 @@ function targetVersion({ options }: CompileInput, { report }: Reporter): KubeVer
   return known ?? defaultKubeVersion;
 }
 
-function withoutDuplicates(emitted: readonly EmittedObject[], { report }: Reporter): readonly EmittedObject[] {
-  const seen = new Set<string>();
-  return emitted.filter(({ object, sources }) => {
-    const key = objectKey(objectId(object));
-    if (!seen.has(key)) return seen.add(key);
-    report('CMP0104', sources[0]?.path ?? '', { kind: object.kind, name: object.metadata.name });
-    return false;
-  });
+/** Of two objects with one name that stays which a service wants whose findings count, else the first. */
+function withoutDuplicates(
+  emitted: readonly EmittedObject[],
+  concerned: ReadonlySet<string>,
+  { report }: Reporter,
+): readonly EmittedObject[] {
+  const matters = ({ services }: EmittedObject): boolean => services.some((service) => concerned.has(service));
+  const kept = new Map<string, EmittedObject>();
+  for (const item of emitted) {
+    const key = objectKey(objectId(item.object));
+    const known = kept.get(key);
+    if (known === undefined || (matters(item) && !matters(known))) kept.set(key, item);
+    else {
+      const { kind, metadata } = item.object;
+      report('CMP0104', item.sources[0]?.path ?? '', { kind, name: metadata.name });
+    }
+  }
+  return emitted.filter((item) => kept.get(objectKey(objectId(item.object))) === item);
 }
 
 function sourceMapOf({ object, sources }: EmittedObject, { positions }: CompileInput): readonly SourceMapEntry[] {
@@ -105,14 +111,19 @@ function sourceMapOf({ object, sources }: EmittedObject, { positions }: CompileI
   });
 }
 
-/** A service that is not compiled along is named all the same: it may be in the cluster already. */
-function dependenciesOf(context: EmitContext, { services }: Plan): readonly ObjectDependency[] {
-  const all = { ...context, byName: new Map(services.map((planned) => [planned.service.name, planned])) };
-  return context.plan.services.flatMap((planned) =>
-    planned.waits.flatMap(({ service, condition }) => {
-      const target = all.byName.get(service);
+/** A service that is not compiled along is named all the same, unless it is off: it may be in the cluster already. */
+function dependenciesOf(
+  context: EmitContext,
+  compiled: ReadonlySet<string>,
+  { services }: CompileInput,
+): readonly ObjectDependency[] {
+  return context.plan.services.flatMap((planned) => {
+    if (!compiled.has(planned.service.name)) return [];
+    return planned.waits.flatMap(({ service, condition }) => {
+      const target = context.byName.get(service);
       if (target === undefined || target.host === planned.host) return [];
-      return [{ from: workloadId(planned, all), to: workloadId(target, all), condition }];
-    }),
-  );
+      if (!target.on && services !== 'all') return [];
+      return [{ from: workloadId(planned, context), to: workloadId(target, context), condition }];
+    });
+  });
 }

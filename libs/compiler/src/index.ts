@@ -13,7 +13,17 @@ export type {
   StorageSpec,
   WorkloadKindName,
 } from './compile-input.ts';
-export type { CompileResult, Coverage, ObjectDependency, SourceMapEntry } from './compile-result.ts';
+export type {
+  CompiledService,
+  CompileResult,
+  Coverage,
+  ObjectDependency,
+  ObjectShare,
+  PublishedPort,
+  ServiceDependency,
+  SourceMapEntry,
+} from './compile-result.ts';
+export { everyService } from './select/selection.ts';
 export { CATALOGUE } from './diagnostics/catalogue.ts';
 export { explainKey } from './keys/explain-key.ts';
 export type { KeyExplanation } from './keys/explain-key.ts';

@@ -6,6 +6,7 @@ export type {
   LoadPolicy,
   LoadResult,
   VariableReference,
+  WrittenTemplate,
 } from './load-input.ts';
 export type {
   BlockIoConfig,

@@ -72,6 +72,17 @@ export interface DeclaredVariable {
   readonly position?: Position;
 }
 
+/** A text with variables, where it was written. */
+export interface WrittenTemplate {
+  /** JSON pointer in its own file. */
+  readonly path: string;
+  readonly template: string;
+  readonly references: readonly VariableReference[];
+  /** Variables in it that have no value, and that no default stands in for. */
+  readonly unset: readonly string[];
+  readonly position: Position;
+}
+
 export interface LoadResult {
   /** Absent when there were errors that leave nothing to show. */
   readonly project?: ComposeProject;
@@ -81,6 +92,8 @@ export interface LoadResult {
   readonly ok: boolean;
   /** By service name (disabled ones too): its environment as declared, in the order of the canonical environment. */
   readonly declaredEnvironment: Readonly<Record<string, readonly DeclaredVariable[]>>;
+  /** Every text with variables in the Compose files read, before substitution. */
+  readonly templates: readonly WrittenTemplate[];
   /** Absolute paths of every file read, in order. */
   readonly filesRead: readonly string[];
   /** Variables the interpolation saw: the caller's environment over the env files. */

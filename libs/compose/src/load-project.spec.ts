@@ -124,4 +124,27 @@ describe('loadProject', () => {
     expect(Object.keys(result.project?.services ?? {})).toEqual(['constructor', 'b']);
     expect(result.diagnostics.map(({ code }) => code)).toEqual(['CPS0701']);
   });
+
+  it('tells every text with variables, where it stands and what of it has no value', () => {
+    const yaml = [
+      'services:',
+      '  a:',
+      '    image: a:${TAG:-1}',
+      '    command: run ${ONE} ${TWO:?say} ${THREE:?too}',
+      '    labels: {x: $$plain, y: "${TAG}"}',
+      '    profiles: [off]',
+    ].join('\n');
+    const { templates } = loadText(yaml, {}, { environment: { ONE: '1' }, placeholder: '1' });
+    const told = templates.map(({ path, unset, position, references }) => [
+      path,
+      position.line,
+      references.map(({ name, kind }) => `${name} ${kind}`),
+      unset,
+    ]);
+    expect(told).toEqual([
+      ['/services/a/image', 3, ['TAG default'], []],
+      ['/services/a/command', 4, ['ONE plain', 'TWO required', 'THREE required'], ['TWO', 'THREE']],
+      ['/services/a/labels/y', 5, ['TAG plain'], ['TAG']],
+    ]);
+  });
 });

@@ -40,6 +40,7 @@ export function loadProject(input: LoadInput): LoadResult {
     diagnostics: report.all(),
     ok: loaded !== undefined && !report.hasErrors,
     declaredEnvironment: loaded?.declaredEnvironment ?? {},
+    templates: session.templates.all(),
     filesRead: files.filesRead,
     interpolationEnvironment: variables,
   };

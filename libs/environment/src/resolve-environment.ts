@@ -1,6 +1,8 @@
 import type { Sensitivity } from '@ushadow/compiler';
 import { defaultLevel } from './candidates/default-level.ts';
+import { filledLevel, rank } from './candidates/filled-level.ts';
 import type { Level, Offer } from './candidates/level.ts';
+import { namedLevel } from './candidates/named-level.ts';
 import { scanLevel } from './candidates/scan-level.ts';
 import { settingsLevel } from './candidates/settings-level.ts';
 import { mappedLevel, typedLevel } from './candidates/typed-level.ts';
@@ -10,8 +12,16 @@ import { own } from './own.ts';
 import type { Candidate, EnvironmentProblem, ResolvedEnvironment, ResolvedVariable } from './resolved-variable.ts';
 import { spreadSecrecy } from './spread-secrecy.ts';
 
-/** The first that has a value wins (R32). */
-const levels: readonly Level[] = [typedLevel, mappedLevel, settingsLevel, scanLevel, defaultLevel];
+/** Everything that may have a value. */
+const levels: readonly Level[] = [
+  typedLevel,
+  namedLevel,
+  mappedLevel,
+  settingsLevel,
+  filledLevel,
+  scanLevel,
+  defaultLevel,
+];
 
 /** Every variable of a service with all values it could have, the one it gets, and why. Total and deterministic. */
 export function resolveEnvironment(input: EnvironmentInput): ResolvedEnvironment {
@@ -23,7 +33,7 @@ export function resolveEnvironment(input: EnvironmentInput): ResolvedEnvironment
       resolveVariable(name, declared.get(name), input, (problem) => problems.push({ variable: name, ...problem })),
     ),
   );
-  const unresolved = variables.filter(({ required, winner }) => required && winner === undefined);
+  const unresolved = variables.filter(({ required, winner }) => required && (winner?.unset.length ?? 1) > 0);
   return { variables, unresolved: unresolved.map(({ name }) => name), problems };
 }
 
@@ -34,7 +44,7 @@ function resolveVariable(
   report: (problem: Omit<EnvironmentProblem, 'variable'>) => void,
 ): ResolvedVariable {
   const override = own(input.secretOverrides, name);
-  const offers = levels.flatMap((level) => level({ name, declared, input, report }));
+  const offers = inOrder(levels.flatMap((level) => level({ name, declared, input, report })));
   const judged = offers.map((offer) => judge(name, offer, override));
   // What is only offered stands behind what may be taken.
   const ordered = [true, false].flatMap((eligible) =>
@@ -49,11 +59,27 @@ function resolveVariable(
     declared: declared !== undefined,
     candidates: ordered.map(({ candidate }) => candidate),
     winner: winner?.candidate,
-    required: declared !== undefined && declared.unset.length > 0 && (declared.value ?? '') === '',
+    required: declared !== undefined && declared.unset.some((reference) => !isAround(reference, input)),
     secret,
     secretReason: reason,
     secretOverride: override,
   };
+}
+
+/** The first that has a value wins (R32). What says the same as another of its source adds nothing. */
+function inOrder(offers: readonly Offer[]): readonly Offer[] {
+  const different = new Map<string, Offer>();
+  for (const offer of offers) {
+    const { source, value, settingPaths = [], saved = false } = offer;
+    const key = JSON.stringify([source, value, settingPaths, saved]);
+    if (!different.has(key)) different.set(key, offer);
+  }
+  return [...different.values()].sort((a, b) => rank(a.source) - rank(b.source));
+}
+
+/** The shell or an env file has it: the file is not to be asked about. */
+function isAround(reference: string, { named = {} }: EnvironmentInput): boolean {
+  return (own(named, reference) ?? []).some(({ source }) => source === 'shell' || source === 'env_file');
 }
 
 interface Judged {
@@ -62,8 +88,8 @@ interface Judged {
 }
 
 function judge(name: string, offer: Offer, override: boolean | undefined): Judged {
-  const { source, value, reason, settingPaths = [], saved = false, eligible = true, origin } = offer;
+  const { source, value, reason, settingPaths = [], saved = false, eligible = true, unset = [], origin } = offer;
   const sensitivity = judgeCandidate(name, value, { ...origin, override });
   const { secret } = sensitivity;
-  return { candidate: { source, value, reason, settingPaths, saved, eligible, secret }, sensitivity };
+  return { candidate: { source, value, reason, settingPaths, saved, eligible, unset, secret }, sensitivity };
 }

@@ -1,4 +1,6 @@
-export type ValueSource = 'typed' | 'settings' | 'scan' | 'default';
+/** Where a value can come from, the strongest first. */
+export const valueSources = ['typed', 'shell', 'env_file', 'remembered', 'settings', 'scan', 'default'] as const;
+export type ValueSource = (typeof valueSources)[number];
 
 /** A value that a variable could have, and where it comes from. */
 export interface Candidate {
@@ -13,6 +15,8 @@ export interface Candidate {
   readonly secret: boolean;
   /** False for what is offered but never taken by itself: a scan result of low confidence. */
   readonly eligible: boolean;
+  /** Names its `${…}` refer to that have no value; it is not whole. */
+  readonly unset: readonly string[];
 }
 
 export interface ResolvedVariable {
@@ -40,7 +44,7 @@ export interface EnvironmentProblem {
 
 export interface ResolvedEnvironment {
   readonly variables: readonly ResolvedVariable[];
-  /** Required ones without a value. */
+  /** Required ones without a whole value. */
   readonly unresolved: readonly string[];
   readonly problems: readonly EnvironmentProblem[];
 }

@@ -1,5 +1,6 @@
 import type { CompileOptions } from '../compile-input.ts';
 import type { Plan, PlannedService, Store } from '../model/plan.ts';
+import { isInPod } from '../select/select-services.ts';
 
 /** What every emitter may look at. */
 export interface EmitContext {
@@ -18,7 +19,9 @@ export interface EmitContext {
 export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
   const pods = new Map<string, PlannedService[]>();
   for (const planned of plan.services) if (planned.host === planned.service.name) pods.set(planned.host, [planned]);
-  for (const planned of plan.services) if (planned.host !== planned.service.name) pods.get(planned.host)?.push(planned);
+  for (const planned of plan.services) {
+    if (planned.host !== planned.service.name && isInPod(planned)) pods.get(planned.host)?.push(planned);
+  }
   return {
     plan,
     options,

@@ -11,6 +11,8 @@ import { emitAutoscaler, emitDisruptionBudget } from './autoscaler.ts';
 import { emitNetworkPolicy, emitServicePolicy } from './network-policy.ts';
 import { emitRoute } from './route.ts';
 import { emitOutwardService, emitService } from './service.ts';
+import type { Shares } from './shares.ts';
+import { sharesOf } from './shares.ts';
 import type { DraftRecord, Settled, Sourced } from './sourced.ts';
 import { settle } from './sourced.ts';
 import { emitWaitAccess } from './waits.ts';
@@ -18,6 +20,8 @@ import { emitWorkload } from './workload.ts';
 
 export interface EmittedObject {
   readonly object: KubeObject;
+  /** Services that want it; a namespace belongs to none. */
+  readonly services: readonly string[];
   readonly sources: Settled['sources'];
   /** The patch that changed it last. */
   readonly patchedBy?: string;
@@ -26,30 +30,42 @@ export interface EmittedObject {
 /** Every object of the plan, in the order in which they are to be applied. */
 export function emitObjects(context: EmitContext): readonly EmittedObject[] {
   const { plan, options } = context;
-  const drafts: (DraftRecord | Sourced)[] = [
-    ...(options.createNamespace === true ? [emitNamespace(options.namespace)] : []),
-    ...plan.services.flatMap((planned) => emitForService(planned, context)),
+  const shares = sharesOf(context);
+  const drafts: Drafted[] = [
+    ...(options.createNamespace === true ? [{ draft: emitNamespace(options.namespace), services: [] }] : []),
+    ...plan.services.flatMap((planned) => emitForService(planned, context, shares)),
     ...plan.aliases
       .filter(({ name }) => !context.endpoints.has(name))
-      .map((alias) => emitAlias(alias, context))
-      .filter((draft) => draft !== undefined),
-    ...plan.isolation.map((rule) => emitNetworkPolicy(rule, context)),
-    ...plan.fileSets.map((set) => emitFileSet(set, context)),
+      .flatMap((alias) => drafted(emitAlias(alias, context), shares.ofAlias(alias))),
+    ...plan.isolation.flatMap((rule) => drafted(emitNetworkPolicy(rule, context), shares.ofNetwork(rule))),
+    ...plan.fileSets.flatMap((set) => drafted(emitFileSet(set, context), shares.ofFileSet(set))),
     ...plan.stores
       .filter(({ external, perReplicaOf }) => !external && perReplicaOf === undefined)
-      .map((store) => emitClaim(store, context)),
+      .flatMap((store) => drafted(emitClaim(store, context), shares.ofStore(store))),
   ];
   return drafts
-    .map((draft) => {
+    .map(({ draft, services }) => {
       const { value, sources } = settle(draft);
-      return { object: value as KubeObject, sources };
+      return { object: value as KubeObject, services, sources };
     })
     .sort((a, b) => compareForApply(objectId(a.object), objectId(b.object)));
 }
 
-function emitForService(planned: PlannedService, context: EmitContext): readonly Sourced[] {
-  const sets = emitEnvironmentSets(planned, context);
-  if (planned.host !== planned.service.name) return planned.named ? [...sets, emitService(planned, context)] : sets;
+interface Drafted {
+  readonly draft: DraftRecord | Sourced;
+  readonly services: readonly string[];
+}
+
+function drafted(draft: Sourced | undefined, services: readonly string[]): readonly Drafted[] {
+  return draft === undefined ? [] : [{ draft, services }];
+}
+
+function emitForService(planned: PlannedService, context: EmitContext, shares: Shares): readonly Drafted[] {
+  const pod = shares.ofPod(planned);
+  const sets = emitEnvironmentSets(planned, context).flatMap((draft) => drafted(draft, pod));
+  if (planned.host !== planned.service.name) {
+    return planned.named ? [...sets, ...drafted(emitService(planned, context), [planned.service.name])] : sets;
+  }
   const optional = [
     emitOutwardService(planned, context),
     emitRoute(planned, context),
@@ -57,13 +73,13 @@ function emitForService(planned: PlannedService, context: EmitContext): readonly
     emitDisruptionBudget(planned, context),
     context.options.networkPolicies === true ? emitServicePolicy(planned, context) : undefined,
   ];
-  return [
-    ...sets,
+  const own = [
     ...emitWaitAccess(planned, context),
     emitWorkload(planned, context),
     emitService(planned, context),
-    ...optional.filter((draft) => draft !== undefined),
+    ...optional,
   ];
+  return [...sets, ...own.flatMap((draft) => drafted(draft, pod))];
 }
 
 /** A namespace that is ours to create carries nothing but whose it is. */

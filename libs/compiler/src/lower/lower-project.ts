@@ -1,4 +1,3 @@
-import { own } from '../text/own.ts';
 import type { ComposeConfig, ComposeProject, ComposeSecret } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { App, Network } from '../model/app.ts';
@@ -6,12 +5,8 @@ import type { FileSource, Volume } from '../model/storage.ts';
 import { lowerService } from './lower-service.ts';
 
 /** Project to application: what Compose says, in terms that name no platform. */
-export function lowerProject(project: ComposeProject, targeted: readonly string[] = []): App {
-  const all = { ...project.services };
-  for (const name of targeted) {
-    const disabled = own(project.disabledServices, name);
-    if (disabled !== undefined) all[name] = disabled;
-  }
+export function lowerProject(project: ComposeProject): App {
+  const all = project.services;
   const names = Object.keys(all).sort();
   return {
     name: project.name,

@@ -21,6 +21,8 @@ export interface Plan {
 
 export interface PlannedService {
   readonly service: AppService;
+  /** Switched on, by its profiles or by being named; one that is off stays out of the pods of others. */
+  readonly on: boolean;
   /** Name of its objects; `endpoint` is the name on the network. */
   readonly name: string;
   readonly endpoint: string;

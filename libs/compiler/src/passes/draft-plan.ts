@@ -2,13 +2,15 @@ import type { App } from '../model/app.ts';
 import type { Plan, PlannedService } from '../model/plan.ts';
 
 /** The plan before any decision: every field has its neutral value. */
-export function draftPlan(app: App): Plan {
-  return { app, services: app.services.map(draftService), stores: [], fileSets: [], aliases: [], isolation: [] };
+export function draftPlan(app: App, isOn: (service: string) => boolean = () => true): Plan {
+  const services = app.services.map((service) => ({ ...draftService(service), on: isOn(service.name) }));
+  return { app, services, stores: [], fileSets: [], aliases: [], isolation: [] };
 }
 
 function draftService(service: App['services'][number]): PlannedService {
   return {
     service,
+    on: true,
     name: service.name,
     endpoint: service.name,
     instance: service.name,

@@ -6,17 +6,17 @@ import { mapServices } from './pass.ts';
 export const planWaits: Pass = {
   name: 'plan-waits',
   run(plan, { input, report }) {
-    const names = new Set(plan.services.map(({ service }) => service.name));
+    const known = new Map(plan.services.map(({ service, on }) => [service.name, on]));
     const planned = mapServices(plan, (item) => {
       const { service } = item;
       const waits = new Map<string, Wait>();
       for (const link of service.membership.links) {
-        if (names.has(link.service))
+        if (known.has(link.service))
           waits.set(link.service, { service: link.service, condition: 'started', restart: false, path: link.path });
       }
       for (const edge of service.dependencies) {
-        if (names.has(edge.service)) waits.set(edge.service, edge);
-        else if (edge.required) {
+        if (known.has(edge.service)) waits.set(edge.service, edge);
+        if (edge.required && known.get(edge.service) !== true) {
           // Who asks for some services alone brings the others in another way.
           const code = input.services === undefined ? 'CMP0602' : 'CMP0603';
           report(code, edge.path, { service: service.name, missing: edge.service });

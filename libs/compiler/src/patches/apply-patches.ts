@@ -60,7 +60,7 @@ function applyOne(item: EmittedObject, patch: ObjectPatch, version: KubeVersion,
     return item;
   }
   const sources = [...item.sources, ...patchedSources(item.object, result.object, patch)];
-  return { object: result.object, sources, patchedBy: patch.path };
+  return { ...item, object: result.object, sources, patchedBy: patch.path };
 }
 
 function targetText({ kind, name }: ObjectPatch): string {

@@ -15,6 +15,8 @@ export interface InterpolationContext {
   readonly unset: Set<string>;
   /** Stands for a required variable without a value, in the text that requires it. */
   readonly placeholder?: string | undefined;
+  /** Told of every text with variables, with those that have no value; again for each that is required. */
+  readonly onTemplate?: ((path: Path, node: ScalarNode, unset: readonly string[]) => void) | undefined;
 }
 
 /** Replaces variables in every text value (never in keys), then casts the values whose place asks for it. */
@@ -50,11 +52,15 @@ function walk(node: Node, casts: PathRules<Cast> | undefined, path: string[], co
 function value(node: ScalarNode, cast: Cast | undefined, path: Path, context: InterpolationContext): ScalarNode {
   const template = String(node.value);
   if (!cast && !template.includes('$')) return node;
+  const open = new Set<string>();
   const result = substitute(template, context.lookup, (variable) => {
+    open.add(variable);
     if (context.unset.has(variable)) return;
     context.unset.add(variable);
     context.report.add('CPS0203', { variable }, path, node.at);
   });
+  if ('missing' in result) open.add(result.missing);
+  context.onTemplate?.(path, node, [...open]);
   if ('invalid' in result) {
     context.report.addFinal('CPS0201', {}, path, node.at);
     return node;

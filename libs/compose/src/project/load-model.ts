@@ -65,8 +65,9 @@ export function readDocument({ root }: ParsedDocument, { session, environment }:
   }
   const lookup = (name: string): string | undefined =>
     Object.hasOwn(environment.values, name) ? environment.values[name] : undefined;
-  const { report, unset, placeholder } = session;
-  const node: Node = interpolate(root, { lookup, report, unset, placeholder });
+  const { report, unset, placeholder, templates } = session;
+  const onTemplate = templates.add.bind(templates);
+  const node: Node = interpolate(root, { lookup, report, unset, placeholder, onTemplate });
   return node.kind === 'map' ? promoteAdopted(node, session.report) : undefined;
 }
 

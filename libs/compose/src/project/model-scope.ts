@@ -5,6 +5,7 @@ import { parseYaml } from '../parse/parse-yaml.ts';
 import type { NodeBudget, ParsedDocument } from '../parse/parse-yaml.ts';
 import type { MapNode } from '../tree/node.ts';
 import type { Asked } from '../files/guarded-files.ts';
+import { WrittenTemplates } from './written-templates.ts';
 
 /** Variables for interpolation, with a text that tells two different environments apart. */
 export interface Environment {
@@ -19,6 +20,7 @@ export class LoadSession {
   readonly report: Report;
   readonly placeholder: string | undefined;
   readonly unset = new Set<string>();
+  readonly templates = new WrittenTemplates();
   readonly includeCache = new Map<string, MapNode>();
   readonly #budget: NodeBudget;
   readonly #parsed = new Map<string, readonly ParsedDocument[]>();

@@ -11,6 +11,7 @@ export const defaultLevel: Level = ({ declared }) => {
       source: 'default',
       value,
       reason: `the Compose file${gap}`,
+      unset,
       origin: { variables: references.map((reference) => reference.name) },
     },
   ];

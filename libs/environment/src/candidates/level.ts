@@ -18,6 +18,8 @@ export interface Offer {
   readonly settingPaths?: readonly string[];
   readonly saved?: boolean;
   readonly eligible?: boolean;
+  /** Names its `${…}` refer to that have no value. */
+  readonly unset?: readonly string[];
   readonly origin?: Omit<Origin, 'override'>;
 }
 

@@ -7,17 +7,22 @@ export const scanLevel: Level = ({ name, declared, input }) => {
   if (declared === undefined) return [];
   const variables = declared.references.map((reference) => reference.name);
   const fallback = declared.unset.length > 0 ? undefined : (declared.value ?? undefined);
+  const isKept = input.kept?.has(name) === true;
   const offers = new Map<string, Offer>();
   for (const { infra } of input.scans) {
     const mapped = mapInfrastructure(name, fallback, infra);
     if (mapped === undefined || offers.has(mapped.value)) continue;
     const { confidence, ready } = infra[mapped.type] ?? {};
-    const doubts = [...(confidence === 'low' ? ['low confidence'] : []), ...(ready === false ? ['not ready'] : [])];
+    const doubts = [
+      ...(isKept ? ['the project has a service of its own for it'] : []),
+      ...(confidence === 'low' ? ['low confidence'] : []),
+      ...(ready === false ? ['not ready'] : []),
+    ];
     offers.set(mapped.value, {
       source: 'scan',
       value: mapped.value,
-      reason: doubts.length === 0 ? mapped.reason : `${mapped.reason}; ${doubts.join(', ')}`,
-      eligible: confidence !== 'low',
+      reason: [mapped.reason, ...(doubts.length === 0 ? [] : [doubts.join(', ')])].join('; '),
+      eligible: confidence !== 'low' && !isKept,
       origin: { variables },
     });
   }

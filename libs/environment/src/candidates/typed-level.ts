@@ -9,7 +9,8 @@ export const typedLevel: Level = ({ name, input }) => {
   const offers: Offer[] = [];
   if (typed !== undefined) offers.push({ source: 'typed', value: typed, reason: 'typed for this deployment' });
   if (saved !== undefined && 'value' in saved) {
-    offers.push({ source: 'typed', value: saved.value, reason: 'saved for this service', saved: true });
+    const source = input.savedAs ?? 'typed';
+    offers.push({ source, value: saved.value, reason: 'saved for this service', saved: true });
   }
   return offers;
 };

@@ -1,0 +1,45 @@
+import type { CompiledService, CompileResult } from './compile-result.ts';
+import type { EmitContext } from './emit/emit-context.ts';
+import { workloadId } from './emit/workload.ts';
+import type { Plan } from './model/plan.ts';
+
+/** What was decided of every service, for whoever deploys some of them. */
+export function describeServices(context: EmitContext): readonly CompiledService[] {
+  return context.plan.services.map((planned) => {
+    const { service, name, image, host } = planned;
+    return {
+      service: service.name,
+      name,
+      workload: workloadId(planned, context),
+      image,
+      oneShot: (context.byName.get(host) ?? planned).kind === 'run-once',
+      dependsOn: service.dependencies.map(({ service: target, condition, required }) => ({
+        service: target,
+        condition,
+        required,
+      })),
+      published: service.listeners
+        .filter(({ origin }) => origin === 'ports')
+        .map(({ port, published, protocol }) => ({
+          port,
+          protocol,
+          ...(published === undefined ? {} : { published }),
+        })),
+    };
+  });
+}
+
+const VOLUME = 'volume:';
+
+/** By volume key. The claim of a template is that of its first replica. */
+export function claimsOf({ stores, services }: Plan): CompileResult['claims'] {
+  const claims = stores
+    .filter(({ key, external }) => key.startsWith(VOLUME) && !external)
+    .map(({ key, name, perReplicaOf }): [string, string] => {
+      const owner = services.find(({ service }) => service.name === perReplicaOf);
+      const mount = owner?.mounts.find(({ source }) => source.kind === 'store' && source.store === key);
+      const claim = owner === undefined || mount === undefined ? name : `${mount.name}-${owner.name}-0`;
+      return [key.slice(VOLUME.length), claim];
+    });
+  return Object.fromEntries(claims);
+}

@@ -1,0 +1,45 @@
+import type { Plan, PlannedService } from '../model/plan.ts';
+
+/** Every service by name, with those that run in its pod; a service that stays out of it runs with nobody. */
+export function podMates(plan: Plan): ReadonlyMap<string, readonly string[]> {
+  const pods = new Map<string, string[]>();
+  for (const planned of plan.services) {
+    if (!isInPod(planned)) continue;
+    const known = pods.get(planned.host) ?? [];
+    pods.set(planned.host, [...known, planned.service.name]);
+  }
+  return new Map(
+    plan.services.map((planned) => {
+      const { name } = planned.service;
+      return [name, isInPod(planned) ? (pods.get(planned.host) ?? [name]) : [name]];
+    }),
+  );
+}
+
+/** A service that is switched off does not enter the pod of another one; its own pod it always has. */
+export function isInPod({ service, host, on }: PlannedService): boolean {
+  return on || host === service.name;
+}
+
+/** The services, and whoever runs in their pods. */
+export function withPodMates(plan: Plan, services: ReadonlySet<string>): ReadonlySet<string> {
+  const mates = podMates(plan);
+  return new Set([...services].flatMap((name) => mates.get(name) ?? []));
+}
+
+/** The plan for some services only: they, and what they use. */
+export function selectServices(plan: Plan, wanted: ReadonlySet<string>): Plan {
+  const services = plan.services.filter(({ service }) => wanted.has(service.name));
+  const sources = services.flatMap(({ mounts }) => mounts.map(({ source }) => source));
+  const stores = new Set(sources.flatMap((source) => (source.kind === 'store' ? [source.store] : [])));
+  const sets = new Set(
+    sources.flatMap((source) => (source.kind === 'files' ? source.parts.map(({ set }) => set) : [])),
+  );
+  return {
+    ...plan,
+    services,
+    stores: plan.stores.filter(({ key }) => stores.has(key)),
+    fileSets: plan.fileSets.filter(({ name }) => sets.has(name)),
+    aliases: plan.aliases.filter((alias) => alias.services.some((service) => wanted.has(service))),
+  };
+}
