@@ -8,9 +8,12 @@ const { deployment_id: deploymentId } = operations.getDeployment.input.shape;
 
 const watched = z
   .string()
-  .transform((text) => text.split(':'))
-  .pipe(z.tuple([deploymentId, z.coerce.number().int().min(0)]).or(z.tuple([deploymentId])))
-  .transform(([id, after = 0]) => ({ id, after }));
+  .regex(/^[^:]+(:\d{1,15})?$/)
+  .transform((text) => {
+    const [id = '', after = '0'] = text.split(':');
+    return { id, after: Number(after) };
+  })
+  .pipe(z.object({ id: deploymentId, after: z.int().min(0) }));
 
 /** `deployment=ID:AFTER`, as often as there are deployments; `AFTER` is the last sequence number that is known. */
 export const watchedInput = z.object({

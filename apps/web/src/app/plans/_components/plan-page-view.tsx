@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useQuery } from '../../../api/use-query.ts';
 import { Breadcrumb } from '../../../ui/breadcrumb.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
@@ -67,7 +68,9 @@ function LoadedPlan({ plan }: { readonly plan: PlanData }) {
       )}
       <PlanStanding plan={plan} />
       <PlanDeploy plan={plan} busy={approval.busy} onDeploy={(each) => void approval.run(each)} />
-      <PlanChanges plan={plan} />
+      <Card title="What this would change">
+        <PlanChanges plan={plan} />
+      </Card>
     </PageStack>
   );
 }

@@ -92,10 +92,20 @@ function ProjectEntry({ project, clusterId, onRemove }: ProjectEntryProps) {
 }
 
 function Findings({ diagnostics }: { readonly diagnostics: readonly DiagnosticData[] }) {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const others = diagnostics.filter(({ severity }) => severity !== 'error');
   if (diagnostics.length === 0) return null;
   return (
     <div className={styles['findings']} data-testid="findings">
-      <DiagnosticNotices diagnostics={diagnostics} />
+      <DiagnosticNotices diagnostics={errors} />
+      {others.length === 0 ? null : (
+        <details>
+          <summary>{others.length === 1 ? '1 finding' : `${String(others.length)} findings`}</summary>
+          <div className={styles['findings']}>
+            <DiagnosticNotices diagnostics={others} />
+          </div>
+        </details>
+      )}
     </div>
   );
 }

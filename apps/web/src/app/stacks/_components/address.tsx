@@ -32,7 +32,7 @@ export function Address({ address }: { readonly address: AddressData }) {
   }
   return (
     <span className={styles['command']}>
-      <code>{text}</code>
+      <code title={text}>{text}</code>
       <CopyButton text={text} what={via === 'port-forward' ? 'the port-forward command' : 'the address'} />
     </span>
   );

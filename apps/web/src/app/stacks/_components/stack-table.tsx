@@ -45,7 +45,9 @@ export function StackTable({ stacks, clusters }: StackTableProps) {
           <td data-label="Last deployment">
             <LastDeployment deployment={stack.deployment} />
           </td>
-          <td data-label="Cluster">{names.get(stack.cluster_id) ?? <code>{stack.cluster_id}</code>}</td>
+          <td data-label="Cluster">
+            <span className={styles['cluster']}>{names.get(stack.cluster_id) ?? <code>{stack.cluster_id}</code>}</span>
+          </td>
         </tr>
       ))}
     </Table>

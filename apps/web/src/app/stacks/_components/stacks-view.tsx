@@ -1,5 +1,7 @@
 'use client';
 
+import type { ClusterData, StackSummaryData } from '@ushadow/contracts';
+import type { Pages } from '../../../api/use-pages.ts';
 import { useQuery } from '../../../api/use-query.ts';
 import { Button, LinkButton } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -14,38 +16,24 @@ import { NextStep } from './next-step.tsx';
 import { StackFilters } from './stack-filters.tsx';
 import { StackTable } from './stack-table.tsx';
 
+const POLL_MS = 5_000;
+
 /** What runs where: the first page. */
 export function StacksView() {
   const [read, change] = useUrlState();
-  const clusterId = read('cluster');
-  const project = read('project');
-  const clusters = useQuery('listClusters', {}, { pollMs: 5_000 });
+  const filter = { clusterId: read('cluster'), project: read('project') };
+  const clusters = useQuery('listClusters', {}, { pollMs: POLL_MS });
   const catalog = useQuery('listProjects', {});
-  const pages = useStackPages({ clusterId, project });
-  const isFiltered = clusterId !== null || project !== null;
-  const isEmpty = pages.items?.length === 0;
+  const pages = useStackPages(filter);
+  const isFiltered = filter.clusterId !== null || filter.project !== null;
+  const hasNothing = pages.items?.length === 0 && !isFiltered;
   const error = pages.error ?? clusters.error;
+  const projects = [...(catalog.data?.projects ?? []), ...(pages.items ?? [])].map((each) => each.project);
   return (
     <PageStack testId="stacks-page">
-      <PageHeader
-        title="Stacks"
-        description="What runs where."
-        actions={
-          isEmpty && !isFiltered ? undefined : (
-            <LinkButton look="primary" icon="rocket" href="/projects">
-              Deploy a project
-            </LinkButton>
-          )
-        }
-      />
-      {isEmpty && !isFiltered ? null : (
-        <StackFilters
-          clusters={clusters.data ?? []}
-          projects={[...(catalog.data?.projects ?? []), ...(pages.items ?? [])].map((each) => each.project)}
-          clusterId={clusterId}
-          project={project}
-          onChange={change}
-        />
+      <PageHeader title="Stacks" description="What runs where." actions={hasNothing ? undefined : <DeployLink />} />
+      {hasNothing ? null : (
+        <StackFilters {...filter} clusters={clusters.data ?? []} projects={projects} onChange={change} />
       )}
       {error === undefined ? null : (
         <ErrorNotice
@@ -56,34 +44,64 @@ export function StacksView() {
           }}
         />
       )}
-      {pages.items === undefined || clusters.data === undefined ? (
-        error === undefined && <Skeleton label="Loading stacks" shape="rows" count={4} />
-      ) : pages.items.length > 0 ? (
-        <>
-          <Card flush>
-            <StackTable stacks={pages.items} clusters={clusters.data} />
-          </Card>
-          <MoreButton pages={pages} />
-        </>
-      ) : isFiltered ? (
-        <EmptyState
-          icon="search"
-          title="No stack fits"
-          actions={
-            <Button
-              onClick={() => {
-                change({ cluster: null, project: null });
-              }}
-            >
-              Show all stacks
-            </Button>
+      {pages.items !== undefined && clusters.data !== undefined ? (
+        <StackList
+          pages={pages}
+          stacks={pages.items}
+          clusters={clusters.data}
+          projects={catalog.data?.projects.length ?? null}
+          onShowAll={
+            isFiltered
+              ? () => {
+                  change({ cluster: null, project: null });
+                }
+              : null
           }
-        >
-          Nothing of this project runs there.
-        </EmptyState>
-      ) : (
-        <NextStep clusters={clusters.data} projects={catalog.data?.projects.length ?? null} />
-      )}
+        />
+      ) : error === undefined ? (
+        <Skeleton label="Loading stacks" shape="rows" count={4} />
+      ) : null}
     </PageStack>
+  );
+}
+
+function DeployLink() {
+  return (
+    <LinkButton look="primary" icon="rocket" href="/projects">
+      Deploy a project
+    </LinkButton>
+  );
+}
+
+interface StackListProps {
+  readonly pages: Pages<StackSummaryData>;
+  readonly stacks: readonly StackSummaryData[];
+  readonly clusters: readonly ClusterData[];
+  /** How many there are to deploy; null while it is not known. */
+  readonly projects: number | null;
+  /** Null while nothing is filtered. */
+  readonly onShowAll: (() => void) | null;
+}
+
+function StackList({ pages, stacks, clusters, projects, onShowAll }: StackListProps) {
+  if (stacks.length === 0 && onShowAll === null) return <NextStep clusters={clusters} projects={projects} />;
+  if (stacks.length === 0) {
+    return (
+      <EmptyState
+        icon="search"
+        title="No stack fits"
+        actions={<Button onClick={onShowAll ?? undefined}>Show all stacks</Button>}
+      >
+        Nothing of this project runs there.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Card flush>
+        <StackTable stacks={stacks} clusters={clusters} />
+      </Card>
+      <MoreButton pages={pages} />
+    </>
   );
 }

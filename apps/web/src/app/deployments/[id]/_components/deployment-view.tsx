@@ -6,14 +6,13 @@ import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import { PageHeader, PageStack } from '../../../../ui/page-header.tsx';
 import { Skeleton } from '../../../../ui/skeleton.tsx';
 import { useDeploymentEvents } from '../_hooks/use-deployment-events.ts';
-import { useOutline } from '../_hooks/use-outline.ts';
 import { LoadedDeployment } from './loaded-deployment.tsx';
 
 export function DeploymentView({ deploymentId }: { readonly deploymentId: string }) {
   const row = useQuery('getDeployment', { deployment_id: deploymentId });
-  const live = useDeploymentEvents(deploymentId, useOutline(row.data));
+  const live = useDeploymentEvents(deploymentId, row.data);
   const deployment = live.ended ?? row.data;
-  const error = row.error ?? live.refusal ?? undefined;
+  const error = live.refusal ?? row.error;
 
   if (deployment === undefined) {
     return (

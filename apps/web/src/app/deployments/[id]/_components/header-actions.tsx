@@ -21,8 +21,10 @@ export function HeaderActions({ deployment, status, isEnding }: HeaderActionsPro
   const close = () => {
     setAsking(null);
   };
-  // The first revision has none before it, and what wrote nothing has nothing to undo.
-  const canUndo = !isRunning && deployment.revision > 1 && deployment.verdict?.code !== 'PLAN_STALE';
+  // The first revision has none before it, and what wrote nothing, or has gone back already, has nothing to undo.
+  const { verdict } = deployment;
+  const isUndone = verdict?.rollback?.status === 'succeeded' || verdict?.code === 'PLAN_STALE';
+  const canUndo = !isRunning && deployment.revision > 1 && !isUndone;
   return (
     <>
       {isRunning && !isEnding ? (

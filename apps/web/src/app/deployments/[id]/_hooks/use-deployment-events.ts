@@ -1,10 +1,11 @@
+import type { DeploymentData } from '@ushadow/contracts';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { watchDeployment } from '../../../../live/watch-deployment.ts';
-import type { Outline } from '../_events/fold.ts';
 import { LiveDeployment, type LiveState } from '../_events/live-deployment.ts';
+import { useOutline } from './use-outline.ts';
 
-/** The events of a deployment, from the first and as they come. `outline` must stay the same object while it says the same. */
-export function useDeploymentEvents(deploymentId: string, outline: Outline | null): LiveState {
+/** The events of a deployment, from the first and as they come. `row`: the deployment as it was asked for, once it is there. */
+export function useDeploymentEvents(deploymentId: string, row: DeploymentData | undefined): LiveState {
   const [live] = useState(() => new LiveDeployment());
   useEffect(
     () =>
@@ -24,8 +25,10 @@ export function useDeploymentEvents(deploymentId: string, outline: Outline | nul
       }),
     [deploymentId, live],
   );
+  const state = useSyncExternalStore(live.subscribe, live.read, live.read);
+  const outline = useOutline(state.ended ?? row);
   useEffect(() => {
     if (outline !== null) live.drawAfter(outline);
   }, [outline, live]);
-  return useSyncExternalStore(live.subscribe, live.read, live.read);
+  return state;
 }

@@ -25,9 +25,15 @@ export function StackHeader({ stack }: { readonly stack: StackData }) {
             in <ClusterName clusterId={clusterId} />, namespace <strong>{namespace}</strong>
           </span>
           <span>{revision === null ? 'no good revision yet' : `revision ${String(revision)}`}</span>
-          <Fact fact={stack.health} look={healthLook(stack.health)} testId="stack-health" />
-          <Fact fact={stack.sync} look={syncLook(stack.sync)} testId="stack-sync" />
-          <LastDeployment deployment={stack.deployment} />
+          <span className={styles['fact']}>
+            Health <Fact fact={stack.health} look={healthLook(stack.health)} testId="stack-health" />
+          </span>
+          <span className={styles['fact']}>
+            Sync <Fact fact={stack.sync} look={syncLook(stack.sync)} testId="stack-sync" />
+          </span>
+          <span className={styles['fact']}>
+            Last deployment <LastDeployment deployment={stack.deployment} />
+          </span>
         </div>
       }
       actions={

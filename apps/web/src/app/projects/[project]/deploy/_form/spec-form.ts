@@ -33,19 +33,27 @@ export function specFormOf(spec: DeploymentSpecData = {}): SpecForm {
     serviceType: serviceType ?? '',
     health: path === undefined ? 'compose' : path === null ? 'none' : 'path',
     healthPath: path ?? '/',
-    ingress: {
-      enabled: ingress?.enabled ?? false,
-      host: ingress?.host ?? '',
-      path: ingress?.path ?? '',
-      tls: ingress?.tls ?? false,
-      className: ingress?.class_name ?? '',
-    },
-    resources: {
-      cpuRequest: resources?.requests?.cpu ?? '',
-      cpuLimit: resources?.limits?.cpu ?? '',
-      memoryRequest: resources?.requests?.memory ?? '',
-      memoryLimit: resources?.limits?.memory ?? '',
-    },
+    ingress: ingressFormOf(ingress),
+    resources: resourcesFormOf(resources),
+  };
+}
+
+function ingressFormOf({
+  enabled = false,
+  host = '',
+  path = '',
+  tls = false,
+  class_name: className = '',
+}: Partial<NonNullable<DeploymentSpecData['ingress']>> = {}): IngressForm {
+  return { enabled, host, path, tls, className };
+}
+
+function resourcesFormOf({ requests = {}, limits = {} }: DeploymentSpecData['resources'] = {}): ResourcesForm {
+  return {
+    cpuRequest: requests.cpu ?? '',
+    cpuLimit: limits.cpu ?? '',
+    memoryRequest: requests.memory ?? '',
+    memoryLimit: limits.memory ?? '',
   };
 }
 

@@ -25,29 +25,33 @@ interface Wanted {
 /** Where a project is deployed to: the only connected cluster by itself, and the stack it has there. */
 export function usePlace({ project, cluster, namespace }: Wanted): Place {
   const clusters = useQuery('listClusters', {});
-  const connected = clusters.data?.filter(({ status }) => status === 'connected') ?? [];
-  const clusterId = cluster ?? (connected.length === 1 ? (connected[0]?.cluster_id ?? null) : null);
-  const stacks = useQuery(
-    'listStacks',
-    { project, cluster_id: clusterId ?? '', limit: 200 },
-    { enabled: clusterId !== null },
-  );
+  const clusterId = cluster ?? onlyConnected(clusters.data);
+  const hasCluster = clusterId !== null;
+  const stacks = useQuery('listStacks', { project, cluster_id: clusterId ?? '', limit: 200 }, { enabled: hasCluster });
   const known = stacks.data?.stacks ?? [];
-  const named = known.find((stack) => stack.namespace === namespace);
-  const chosen = named ?? (known.length === 1 && namespace === null ? known[0] : undefined);
-  const stack = useQuery('getStack', { stack_id: chosen?.stack_id ?? '' }, { enabled: chosen !== undefined });
-  const hasStack = chosen === undefined || stack.data !== undefined;
+  const stackId = meant(known, namespace)?.stack_id ?? null;
+  const stack = useQuery('getStack', { stack_id: stackId ?? '' }, { enabled: stackId !== null });
+  const isStackKnown = stacks.data !== undefined && (stackId === null || stack.data !== undefined);
   return {
     clusters: clusters.data ?? [],
     clusterId,
     stacks: known,
-    stack: chosen === undefined ? null : (stack.data ?? null),
-    isKnown: clusters.data !== undefined && (clusterId === null || (stacks.data !== undefined && hasStack)),
+    stack: (stackId === null ? null : stack.data) ?? null,
+    isKnown: clusters.data !== undefined && (!hasCluster || isStackKnown),
     error: clusters.error ?? stacks.error ?? stack.error,
     reload: () => {
-      clusters.reload();
-      stacks.reload();
-      stack.reload();
+      for (const query of [clusters, stacks, stack]) query.reload();
     },
   };
+}
+
+function onlyConnected(clusters: readonly ClusterData[] | undefined): string | null {
+  const [first, ...others] = clusters?.filter(({ status }) => status === 'connected') ?? [];
+  return others.length === 0 ? (first?.cluster_id ?? null) : null;
+}
+
+/** The stack in the namespace that is named; unless one is, the project's only one. */
+function meant(stacks: readonly StackSummaryData[], namespace: string | null): StackSummaryData | undefined {
+  if (namespace !== null) return stacks.find((stack) => stack.namespace === namespace);
+  return stacks.length === 1 ? stacks[0] : undefined;
 }

@@ -27,31 +27,28 @@ interface Said {
   readonly remembered: Remembered;
 }
 
-export function shownVariable(variable: ProjectVariableData, { values, secrets, remembered }: Said): ShownVariable {
-  const { name, is_required: isRequired } = variable;
-  const typed = values.get(name);
-  const found = typed === undefined ? withoutTyped(variable, remembered) : null;
-  const isSecret = secrets.get(name) ?? (variable.is_secret || found?.isSecret === true);
-  if (typed !== undefined) {
-    const weak = isSecret ? (weakSecret(name, typed) ?? null) : null;
-    return {
-      ...{ variable, text: typed, isTyped: true, isSet: true, isSecret, source: 'typed' },
-      reason: null,
-      isMissing: false,
-      weak,
-    };
-  }
-  const isSet = found?.isSet === true;
+export function shownVariable(variable: ProjectVariableData, said: Said): ShownVariable {
+  const typed = said.values.get(variable.name);
+  const marked = said.secrets.get(variable.name);
+  return typed === undefined ? asFound(variable, marked, said.remembered) : asTyped(variable, marked, typed);
+}
+
+function asTyped(variable: ProjectVariableData, marked: boolean | undefined, text: string): ShownVariable {
+  const isSecret = marked ?? variable.is_secret;
+  const weak = isSecret ? (weakSecret(variable.name, text) ?? null) : null;
+  const facts = { isTyped: true, isSet: true, isSecret, isMissing: false };
+  return { ...facts, variable, text, source: 'typed', reason: null, weak };
+}
+
+function asFound(variable: ProjectVariableData, marked: boolean | undefined, remembered: Remembered): ShownVariable {
+  const found = withoutTyped(variable, remembered);
+  const { isSet, source, reason } = found;
+  const isSecret = marked ?? (variable.is_secret || found.isSecret);
   return {
-    variable,
+    ...{ variable, isTyped: false, isSet, isSecret, source, reason },
     // What is marked as secret is hidden at once.
-    text: isSecret ? '' : (found?.value ?? ''),
-    isTyped: false,
-    isSet,
-    isSecret,
-    source: found?.source ?? 'none',
-    reason: found?.reason ?? null,
-    isMissing: isRequired && !isSet,
+    text: isSecret ? '' : (found.value ?? ''),
+    isMissing: variable.is_required && !isSet,
     weak: isSet ? variable.weak : null,
   };
 }
