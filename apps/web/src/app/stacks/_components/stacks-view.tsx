@@ -44,23 +44,18 @@ export function StacksView() {
           }}
         />
       )}
-      {pages.items !== undefined && clusters.data !== undefined ? (
-        <StackList
-          pages={pages}
-          stacks={pages.items}
-          clusters={clusters.data}
-          projects={catalog.data?.projects.length ?? null}
-          onShowAll={
-            isFiltered
-              ? () => {
-                  change({ cluster: null, project: null });
-                }
-              : null
-          }
-        />
-      ) : error === undefined ? (
-        <Skeleton label="Loading stacks" shape="rows" count={4} />
-      ) : null}
+      <StackList
+        pages={pages}
+        clusters={clusters.data}
+        projects={catalog.data?.projects.length ?? null}
+        onShowAll={
+          isFiltered
+            ? () => {
+                change({ cluster: null, project: null });
+              }
+            : null
+        }
+      />
     </PageStack>
   );
 }
@@ -75,15 +70,18 @@ function DeployLink() {
 
 interface StackListProps {
   readonly pages: Pages<StackSummaryData>;
-  readonly stacks: readonly StackSummaryData[];
-  readonly clusters: readonly ClusterData[];
+  readonly clusters: readonly ClusterData[] | undefined;
   /** How many there are to deploy; null while it is not known. */
   readonly projects: number | null;
   /** Null while nothing is filtered. */
   readonly onShowAll: (() => void) | null;
 }
 
-function StackList({ pages, stacks, clusters, projects, onShowAll }: StackListProps) {
+function StackList({ pages, clusters, projects, onShowAll }: StackListProps) {
+  const stacks = pages.items;
+  if (stacks === undefined || clusters === undefined) {
+    return pages.error === undefined ? <Skeleton label="Loading stacks" shape="rows" count={4} /> : null;
+  }
   if (stacks.length === 0 && onShowAll === null) return <NextStep clusters={clusters} projects={projects} />;
   if (stacks.length === 0) {
     return (

@@ -26,23 +26,27 @@ interface Wanted {
 export function usePlace({ project, cluster, namespace }: Wanted): Place {
   const clusters = useQuery('listClusters', {});
   const clusterId = cluster ?? onlyConnected(clusters.data);
-  const hasCluster = clusterId !== null;
-  const stacks = useQuery('listStacks', { project, cluster_id: clusterId ?? '', limit: 200 }, { enabled: hasCluster });
-  const known = stacks.data?.stacks ?? [];
-  const stackId = meant(known, namespace)?.stack_id ?? null;
-  const stack = useQuery('getStack', { stack_id: stackId ?? '' }, { enabled: stackId !== null });
-  const isStackKnown = stacks.data !== undefined && (stackId === null || stack.data !== undefined);
+  const scope = { project, cluster_id: clusterId ?? '', limit: 200 };
+  const list = useQuery('listStacks', scope, { enabled: clusterId !== null });
+  const stacks = list.data?.stacks ?? [];
+  const stack = useStack(meant(stacks, namespace)?.stack_id ?? null);
+  const areStacksKnown = clusterId === null || (list.data !== undefined && stack.isKnown);
   return {
     clusters: clusters.data ?? [],
     clusterId,
-    stacks: known,
-    stack: (stackId === null ? null : stack.data) ?? null,
-    isKnown: clusters.data !== undefined && (!hasCluster || isStackKnown),
-    error: clusters.error ?? stacks.error ?? stack.error,
+    stacks,
+    stack: stack.data,
+    isKnown: clusters.data !== undefined && areStacksKnown,
+    error: clusters.error ?? list.error ?? stack.error,
     reload: () => {
-      for (const query of [clusters, stacks, stack]) query.reload();
+      for (const query of [clusters, list, stack]) query.reload();
     },
   };
+}
+
+function useStack(id: string | null) {
+  const { data, error, reload } = useQuery('getStack', { stack_id: id ?? '' }, { enabled: id !== null });
+  return { data: (id === null ? null : data) ?? null, isKnown: id === null || data !== undefined, error, reload };
 }
 
 function onlyConnected(clusters: readonly ClusterData[] | undefined): string | null {
