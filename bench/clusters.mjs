@@ -43,7 +43,11 @@ const url = `${edge.gatewayUrl}/api/kubernetes/clusters`;
 async function registerAll() {
   const times = [];
   const names = Array.from({ length: clusters }, (_, index) => `cluster-${String(index).padStart(4, '0')}`);
-  const body = { kubeconfig: Buffer.from(behindRelay).toString('base64'), labels: { team: 'bench', region: 'eu' } };
+  const body = {
+    allow_duplicate: true,
+    kubeconfig: Buffer.from(behindRelay).toString('base64'),
+    labels: { team: 'bench', region: 'eu' },
+  };
   const run = async () => {
     for (let name = names.shift(); name !== undefined; name = names.shift()) {
       const begin = performance.now();

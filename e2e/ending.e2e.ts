@@ -24,7 +24,7 @@ describe('deployments that end early', () => {
     const rows = await sql<{ most: string }>(
       test.database,
       `SELECT max(count)::text AS most FROM (SELECT count(*) FROM deployments.deployments
-        WHERE status IN ('pending', 'deploying') GROUP BY cluster_id, namespace, service_name) AS active`,
+        WHERE status IN ('pending', 'deploying') GROUP BY stack_id) AS active`,
     );
     expect(Number(rows[0]?.most ?? 0)).toBeLessThanOrEqual(1);
   });

@@ -169,7 +169,7 @@ describe('the environment of a service', () => {
 
   it('deploys what was typed over everything else, and each value into the right object (R25, R33, D2)', async () => {
     const deployment = await deploy({ env_vars: { MODE: 'typed', EXTRA: '1' }, variables: { TAG: '1.29' } });
-    expect(deployment).toMatchObject({ status: 'succeeded', service_name: 'api' });
+    expect(deployment).toMatchObject({ status: 'succeeded', services: ['api'] });
     expect(await data('configmaps', 'api-config')).toEqual({
       MODE: 'typed',
       EXTRA: '1',

@@ -23,6 +23,7 @@ describe('a deployment whose cluster is lost from sight', () => {
       name: 'far away',
       kubeconfig: toBase64(through),
       namespace: test.namespace.name,
+      allow_duplicate: true,
     });
     clusterId = registered.cluster_id;
   });
@@ -81,8 +82,8 @@ describe('a deployment whose cluster is lost from sight', () => {
       'deployment.finished',
       'deployment.requested',
     ]);
-    const place = { cluster_id: clusterId, service_name: 'web' };
-    expect((await test.client.getHistory(place)).revisions[0]).toMatchObject({ current: true });
+    const { stack_id } = await test.client.getDeployment({ deployment_id: id });
+    expect((await test.client.getHistory({ stack_id })).revisions[0]).toMatchObject({ current: true });
   });
 
   it('is settled as failed when what was wanted is not there, and nothing is written for that', async () => {

@@ -77,7 +77,7 @@ describe('the main job: a Compose service becomes running pods', () => {
 
   it('deploys a service and says succeeded only when its pods run (R24, R87)', async () => {
     const { deployment, events } = await deploy({ env_vars: { API_TOKEN: CANARY } });
-    expect(deployment).toMatchObject({ status: 'succeeded', namespace: test.namespace.name, service_name: 'web' });
+    expect(deployment).toMatchObject({ status: 'succeeded', namespace: test.namespace.name, services: ['web'] });
     expect(events.map((event) => event.sequence)).toEqual(events.map((_, index) => index + 1));
     const { pods } = await test.client.listPods({ cluster_id: test.registered.cluster_id, service_name: 'web' });
     expect(pods).toEqual([expect.objectContaining({ status: 'Running' })]);
@@ -127,7 +127,7 @@ describe('the main job: a Compose service becomes running pods', () => {
       deadline_seconds: 10,
       k8s_spec: { node_selector: { 'ushadow.test/nowhere': 'true' } },
     });
-    expect(deployment).toMatchObject({ status: 'failed', service_name: 'cache' });
+    expect(deployment).toMatchObject({ status: 'failed', services: ['cache'] });
     expect(deployment.verdict?.reason).toMatch(/schedul|ready|node/i);
     expect(deployment.verdict?.object).toMatch(/cache/);
   });

@@ -3,7 +3,7 @@ import type { PlanData } from '@ushadow/contracts';
 import { apiProxy } from '@ushadow/testing';
 import { parse } from 'yaml';
 import { toBase64 } from './support/gateway.ts';
-import { deploy, live, pathOf, sql, startSystem, writesTo, type TestSystem } from './support/system.ts';
+import { deploy, deployStack, live, pathOf, sql, startSystem, writesTo, type TestSystem } from './support/system.ts';
 
 const CANARY = 'canary-of-the-plan';
 
@@ -20,14 +20,16 @@ describe('stored plans (B1, M4)', () => {
   });
 
   const env_vars = { API_TOKEN: CANARY };
+  const values = (own: Record<string, string>) => ({ service_values: { web: own } });
+  const wish = () => ({
+    project: 'shop',
+    namespace: test.namespace.name,
+    services: ['web'],
+    ...values(env_vars),
+  });
   const plan = async (input: object = {}): Promise<PlanData> => {
     const { client, registered } = test;
-    const answer = await client.planDeployment({
-      cluster_id: registered.cluster_id,
-      service_id: 'shop:web',
-      env_vars,
-      ...input,
-    });
+    const answer = await client.planStack({ ...wish(), cluster_id: registered.cluster_id, ...input });
     answers.push(JSON.stringify(answer));
     return answer;
   };
@@ -55,14 +57,15 @@ describe('stored plans (B1, M4)', () => {
   it('are applied as they are: nothing else has to be said, and nothing else may be', async () => {
     const { client, registered } = test;
     const { plan_id, hash, objects } = await plan();
-    const { deployment } = await deploy(test, { plan_id });
+    const { deployment } = await deployStack(test, 'shop', { plan_id });
     expect(deployment).toMatchObject({ status: 'succeeded', plan_id, plan_hash: hash });
     expect([...deployment.objects].sort()).toEqual(objects.map(({ object }) => object).sort());
     const { cluster_id } = registered;
-    await expect(client.startDeployment({ cluster_id, plan_id, service_id: 'shop:web' })).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
-    });
-    await expect(client.startDeployment({ cluster_id })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(client.deployStack({ cluster_id, project: 'shop', plan_id, services: ['web'] })).rejects.toMatchObject(
+      {
+        code: 'INVALID_INPUT',
+      },
+    );
   });
 
   it('of the same again change nothing, and have the same hash each time', async () => {
@@ -75,7 +78,7 @@ describe('stored plans (B1, M4)', () => {
   });
 
   it('show each field that would change, and no value of a Secret', async () => {
-    const made = await plan({ env_vars: { API_TOKEN: `${CANARY}-new`, GREETING: 'good day' } });
+    const made = await plan(values({ API_TOKEN: `${CANARY}-new`, GREETING: 'good day' }));
     const changes = made.objects.flatMap(({ object, changes }) => changes.map((change) => ({ object, ...change })));
     expect(changes).toContainEqual({
       object: `ConfigMap/${test.namespace.name}/web-config`,
@@ -91,7 +94,7 @@ describe('stored plans (B1, M4)', () => {
   });
 
   it('are stale when the cluster has moved: nothing is written, and a new plan has the differences as they are', async () => {
-    const made = await plan({ env_vars: { ...env_vars, GREETING: 'approved' } });
+    const made = await plan(values({ ...env_vars, GREETING: 'approved' }));
     const path = pathOf(test.namespace.name, 'configmaps', 'web-config');
     const moved = {
       apiVersion: 'v1',
@@ -101,15 +104,12 @@ describe('stored plans (B1, M4)', () => {
     };
     await test.cluster.api.apply(path, moved, 'ushadow');
     const before = await writesTo(test);
-    const { deployment } = await deploy(test, { plan_id: made.plan_id });
+    const { deployment } = await deployStack(test, 'shop', { plan_id: made.plan_id });
     expect(deployment).toMatchObject({ status: 'failed', verdict: { code: 'PLAN_STALE' } });
     expect(deployment.verdict?.rollback).toBeUndefined();
     expect(await writesTo(test)).toEqual(before);
     expect(await configMapOf()).toMatchObject({ GREETING: 'moved' });
-    const { revisions } = await test.client.getHistory({
-      cluster_id: test.registered.cluster_id,
-      service_name: 'web',
-    });
+    const { revisions } = await test.client.getHistory({ stack_id: deployment.stack_id });
     expect(revisions[0]).toMatchObject({ deployment_id: deployment.deployment_id, bad: false, offered: false });
     expect(revisions[1]).toMatchObject({ current: true });
     const fresh = await test.client.getPlan({ plan_id: deployment.verdict?.plan_id ?? '' });
@@ -117,7 +117,7 @@ describe('stored plans (B1, M4)', () => {
     expect(fresh.hash).not.toBe(made.hash);
     const greeting = fresh.objects.flatMap(({ changes }) => changes).find(({ path }) => path === 'data.GREETING');
     expect(greeting).toMatchObject({ before: '"moved"', after: '"approved"' });
-    expect((await deploy(test, { plan_id: fresh.plan_id })).deployment.status).toBe('succeeded');
+    expect((await deployStack(test, 'shop', { plan_id: fresh.plan_id })).deployment.status).toBe('succeeded');
     expect(await configMapOf()).toMatchObject({ GREETING: 'approved' });
   });
 
@@ -130,8 +130,8 @@ describe('stored plans (B1, M4)', () => {
       data: { GREETING: 'theirs' },
     };
     await test.cluster.api.apply(path, theirs, 'somebody-else');
-    const wish = { env_vars: { ...env_vars, GREETING: 'ours' } };
-    const refused = await plan(wish);
+    const ours = values({ ...env_vars, GREETING: 'ours' });
+    const refused = await plan(ours);
     expect(refused).toMatchObject({
       applicable: false,
       problems: [{ code: 'FIELD_CONFLICT' }],
@@ -140,14 +140,16 @@ describe('stored plans (B1, M4)', () => {
       ],
     });
     const { cluster_id } = test.registered;
-    await expect(test.client.startDeployment({ cluster_id, plan_id: refused.plan_id })).rejects.toMatchObject({
+    await expect(
+      test.client.deployStack({ cluster_id, project: 'shop', plan_id: refused.plan_id }),
+    ).rejects.toMatchObject({
       code: 'PLAN_NOT_APPLICABLE',
       details: { problems: [{ code: 'FIELD_CONFLICT' }] },
     });
     expect(await configMapOf()).toMatchObject({ GREETING: 'theirs' });
-    const taken = await plan({ ...wish, take_over: true });
+    const taken = await plan({ ...ours, take_over: true });
     expect(taken).toMatchObject({ applicable: true, conflicts: [] });
-    expect((await deploy(test, { plan_id: taken.plan_id })).deployment.status).toBe('succeeded');
+    expect((await deployStack(test, 'shop', { plan_id: taken.plan_id })).deployment.status).toBe('succeeded');
     expect(await configMapOf()).toMatchObject({ GREETING: 'ours' });
   });
 
@@ -156,25 +158,26 @@ describe('stored plans (B1, M4)', () => {
     expect((await deploy(test, { service_id: 'shop:web', env_vars, k8s_spec: ingress })).deployment.status).toBe(
       'succeeded',
     );
-    const made = await plan();
+    const without = { specs: { web: { ingress: { enabled: false } } } };
+    const made = await plan(without);
     expect(made.objects.filter(({ action }) => action === 'delete').map(({ object }) => object)).toEqual([
       `Ingress/${test.namespace.name}/web`,
     ]);
-    const kept = await plan({ prune: false });
+    const kept = await plan({ ...without, prune: false });
     expect(kept.counts.delete).toBe(0);
-    await deploy(test, { plan_id: kept.plan_id });
+    await deployStack(test, 'shop', { plan_id: kept.plan_id });
     expect(await live(test, 'ingresses', 'web')).toBeDefined();
     // What was kept is not forgotten.
     const again = await plan();
     expect(again.counts.delete).toBe(1);
-    expect((await deploy(test, { plan_id: again.plan_id })).deployment.status).toBe('succeeded');
+    expect((await deployStack(test, 'shop', { plan_id: again.plan_id })).deployment.status).toBe('succeeded');
     expect(await live(test, 'ingresses', 'web')).toBeUndefined();
   });
 
   it('hold for fields that the server chooses by itself, such as node ports', async () => {
-    const { plan_id, counts } = await plan({ k8s_spec: { service_type: 'NodePort' } });
+    const { plan_id, counts } = await plan({ specs: { web: { service_type: 'NodePort' } } });
     expect(counts.update).toBeGreaterThan(0);
-    const { deployment } = await deploy(test, { plan_id });
+    const { deployment } = await deployStack(test, 'shop', { plan_id });
     expect(deployment).toMatchObject({ status: 'succeeded' });
   });
 
@@ -184,7 +187,7 @@ describe('stored plans (B1, M4)', () => {
     expect(made).toMatchObject({ applicable: true, new_namespaces: [namespace] });
     expect(made.objects.every(({ verified, unverified_reason }) => !verified && unverified_reason !== null)).toBe(true);
     expect((await test.cluster.api.get(`/api/v1/namespaces/${namespace}`)).status).toBe(404);
-    const { deployment } = await deploy(test, { plan_id });
+    const { deployment } = await deployStack(test, 'shop', { plan_id });
     expect(deployment).toMatchObject({ status: 'succeeded', namespace });
     await test.cluster.api.delete(`/api/v1/namespaces/${namespace}`);
   });
@@ -194,10 +197,11 @@ describe('stored plans (B1, M4)', () => {
     const kubeconfig = await kubeconfigOf('reader');
     const { cluster_id } = await client.registerCluster({
       name: 'restricted',
+      allow_duplicate: true,
       kubeconfig: toBase64(kubeconfig),
       namespace: namespace.name,
     });
-    const made = await client.planDeployment({ cluster_id, service_id: 'shop:web', env_vars });
+    const made = await client.planStack({ ...wish(), cluster_id });
     expect(made.applicable).toBe(false);
     expect(made.problems.map(({ code }) => code)).toContain('PERMISSION_DENIED');
     expect(made.missing_permissions).toContainEqual({
@@ -211,7 +215,7 @@ describe('stored plans (B1, M4)', () => {
     const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace.name}/roles/ushadow-deploy`;
     await cluster.api.apply(path, role, 'admin');
     await bind('ushadow-deploy', 'reader');
-    const allowed = await client.planDeployment({ cluster_id, service_id: 'shop:web', env_vars });
+    const allowed = await client.planStack({ ...wish(), cluster_id });
     expect(allowed).toMatchObject({ missing_permissions: [], role_yaml: null });
     expect(allowed.problems.filter(({ code }) => code === 'PERMISSION_DENIED')).toEqual([]);
   });
@@ -221,12 +225,13 @@ describe('stored plans (B1, M4)', () => {
     const proxy = stack.adopt(await apiProxy(test.cluster.kubeconfig), (each) => each.close());
     const { cluster_id } = await test.client.registerCluster({
       name: 'hanging',
+      allow_duplicate: true,
       kubeconfig: toBase64(proxy.kubeconfig),
       namespace: test.namespace.name,
     });
     proxy.setRule(() => ({ kind: 'latency', ms: 600_000 }));
     const at = performance.now();
-    await expect(test.client.planDeployment({ cluster_id, service_id: 'shop:web', env_vars })).rejects.toMatchObject({
+    await expect(test.client.planStack({ ...wish(), cluster_id })).rejects.toMatchObject({
       code: 'CLUSTER_UNREACHABLE',
       message: expect.stringContaining('did not answer within 20 s'),
     });
@@ -240,16 +245,22 @@ describe('stored plans (B1, M4)', () => {
     await sql(database, `UPDATE deployments.plans SET expires_at = now() - interval '1 second' WHERE id = $1`, [
       plan_id,
     ]);
-    await expect(client.startDeployment({ cluster_id, plan_id })).rejects.toMatchObject({ code: 'PLAN_EXPIRED' });
+    await expect(client.deployStack({ cluster_id, project: 'shop', plan_id })).rejects.toMatchObject({
+      code: 'PLAN_EXPIRED',
+    });
     const unknown = '00000000-0000-4000-8000-000000000000';
-    await expect(client.startDeployment({ cluster_id, plan_id: unknown })).rejects.toMatchObject({
+    await expect(client.deployStack({ cluster_id, project: 'shop', plan_id: unknown })).rejects.toMatchObject({
       code: 'PLAN_NOT_FOUND',
     });
     await expect(client.getPlan({ plan_id: unknown })).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
-    const second = await client.registerCluster({ name: 'other', kubeconfig: toBase64(test.cluster.kubeconfig) });
+    const second = await client.registerCluster({
+      name: 'other',
+      kubeconfig: toBase64(test.cluster.kubeconfig),
+      allow_duplicate: true,
+    });
     const other = await plan();
     await expect(
-      client.startDeployment({ cluster_id: second.cluster_id, plan_id: other.plan_id }),
+      client.deployStack({ cluster_id: second.cluster_id, project: 'shop', plan_id: other.plan_id }),
     ).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
   });
 

@@ -46,12 +46,24 @@ export async function startSystem(
   return { cluster, namespace, database, system, client, registered, stop };
 }
 
-/** Starts a deployment and follows it to its verdict. */
+/** Deploys one service and follows it to its verdict. */
 export async function deploy(
   { client, registered, system }: TestSystem,
-  input: Partial<Parameters<Client['startDeployment']>[0]>,
+  input: Omit<Parameters<Client['startDeployment']>[0], 'cluster_id'>,
 ): Promise<Followed> {
   const started = await client.startDeployment({ cluster_id: registered.cluster_id, ...input });
+  return follow(system.gatewayUrl, started.deployment_id);
+}
+
+/** Deploys a project, or some of its services, into the test's namespace unless told otherwise, to its verdict. */
+export async function deployStack(
+  { client, registered, namespace, system }: TestSystem,
+  project: string,
+  input: Omit<Parameters<Client['deployStack']>[0], 'cluster_id' | 'project'> = {},
+): Promise<Followed> {
+  const place = { cluster_id: registered.cluster_id, project };
+  const inside = input.plan_id === undefined ? { namespace: namespace.name } : {};
+  const started = await client.deployStack({ ...place, ...inside, ...input });
   return follow(system.gatewayUrl, started.deployment_id);
 }
 

@@ -125,6 +125,24 @@ withBrowser('looking after a cluster on its card', () => {
     await page.getByText('The credential of prod.eu is replaced.').waitFor();
   });
 
+  it('says that a cluster is here already, and shows on both cards when it is added all the same', async () => {
+    await byId('add-cluster-btn').click();
+    await byId('kubeconfig-input').fill(web.cluster.kubeconfig);
+    await byId('cluster-name-input').fill('twin');
+    await byId('confirm-add-cluster-btn').click();
+    const refusal = byId('add-cluster-error');
+    await refusal.filter({ hasText: 'CLUSTER_ALREADY_REGISTERED' }).waitFor();
+    expect(await refusal.innerText()).toMatch(/as "prod\.eu"/);
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await byId('add-duplicate-btn').click();
+    await byId('add-cluster-modal').waitFor({ state: 'detached' });
+    await byId(`same-as-${id}`).waitFor();
+    expect(await byId(`same-as-${id}`).innerText()).toBe('The same cluster as twin');
+    const { same_as } = await cluster();
+    await client().deleteCluster({ cluster_id: same_as[0] ?? '' });
+    await byId(`same-as-${id}`).waitFor({ state: 'detached' });
+  });
+
   it('reads well on a narrow screen with every part of the card open', async () => {
     const other = await openTab(browser, web.origin, { colorScheme: 'dark', viewport: { width: 360, height: 800 } });
     await other.page.goto('/clusters');

@@ -202,6 +202,7 @@ withBrowser('plan, approve, cancel and roll back through the web page, in a real
   it('shows which permissions the credential lacks, with the Role to copy', async () => {
     const { cluster_id } = await client.registerCluster({
       name: 'restricted',
+      allow_duplicate: true,
       kubeconfig: toBase64(account.kubeconfig),
       namespace: web.namespace.name,
     });

@@ -1,4 +1,5 @@
 import { repositoryRoot } from '@ushadow/testing';
+import { checkDocs } from '../docs/check-docs.ts';
 import { checkCanaries } from './canaries.ts';
 import { command } from './command.ts';
 import type { CommandResult } from './command.ts';
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   { name: 'lint', run: lint },
   { name: 'boundary canaries', run: checkCanaries },
   { name: 'generated files', run: checkDrift },
+  { name: 'documentation', run: checkDocs },
 ];
 
 /** Runs all checks, also after one has failed, and gives back the exit code. */

@@ -9,6 +9,8 @@ export type DataDirectory = {
   readonly logs: string;
   readonly nats: string;
   readonly sandbox: string;
+  /** How far the sandbox cluster is, for the page. */
+  readonly sandboxState: string;
   /** Elsewhere for root in a checkout that Postgres's own account cannot enter. */
   readonly postgres: string;
 };
@@ -25,6 +27,7 @@ export async function prepareDataDirectory(repository: string): Promise<DataDire
     logs,
     nats: join(root, 'nats'),
     sandbox: join(root, 'sandbox'),
+    sandboxState: join(root, 'sandbox.json'),
     postgres: reachable ? join(root, 'postgres') : join('/var/lib/ushadow', checkout, 'postgres'),
   };
 }

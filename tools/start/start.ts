@@ -10,6 +10,7 @@ import { readOptions } from './options.ts';
 import type { StartOptions } from './options.ts';
 import { startProcesses } from './processes.ts';
 import { sandboxKubeconfig, startSandbox } from './sandbox.ts';
+import { SandboxState, watchedProgress } from './sandbox-state.ts';
 import { startServers } from './servers.ts';
 import { stopSignal } from './until-stopped.ts';
 
@@ -51,6 +52,10 @@ type BringUp = {
 
 async function bringUp({ context, options, data, stops, stopping, tell }: BringUp): Promise<void> {
   const { root } = context;
+  // Before anything runs that would read what an earlier start has left there.
+  const sandbox = new SandboxState(data.sandboxState);
+  if (options.sandbox) sandbox.making('waiting for Ushadow itself');
+  else sandbox.off();
   const [servers] = await bothOrNone(startServers(context, data), runNx(context, 'build'), (each) => each.stop());
   stops.push(servers.stop);
   stopping.throwIfAborted();
@@ -61,6 +66,7 @@ async function bringUp({ context, options, data, stops, stopping, tell }: BringU
     composeDirectory: options.composeDirectory,
     composeEnvFile: options.composeEnvFile,
     hostPaths: options.hostPaths,
+    sandboxFile: data.sandboxState,
     gatewayPort: options.gatewayPort,
     logLevel: options.logLevel,
   };
@@ -72,25 +78,31 @@ async function bringUp({ context, options, data, stops, stopping, tell }: BringU
   tell(
     `  API http://127.0.0.1:${options.gatewayPort}/api · logs ${relative(root, data.logs)}/ · Ctrl-C stops everything\n`,
   );
-  if (options.sandbox) stops.push(sandboxInBackground({ context, options, data, stops, stopping, tell }));
+  if (options.sandbox) stops.push(sandboxInBackground({ context, options, data, stops, stopping, tell }, sandbox));
 }
 
+const WITHOUT_SANDBOX = 'Everything else works: add a cluster of your own; --no-sandbox leaves this one out.';
+
 /** Starts the sandbox while the page is in use already, and gives back what stops it at whatever point it is. */
-function sandboxInBackground({ context, options, data, stopping, tell }: BringUp): Stop {
+function sandboxInBackground({ context, options, data, stopping, tell }: BringUp, state: SandboxState): Stop {
   const directory = data.sandbox;
   const gatewayUrl = `http://127.0.0.1:${options.gatewayPort}`;
-  const cluster = startSandbox({ context, directory, gatewayUrl, signal: stopping });
+  const progress = watchedProgress(context.progress, (line) => state.making(line));
+  const cluster = startSandbox({ context: { ...context, progress }, directory, gatewayUrl, signal: stopping });
   let ready: ControlPlane | undefined;
   cluster.then(
     (each) => {
       ready = each;
+      state.ready();
       const file = relative(context.root, sandboxKubeconfig(directory));
       tell(`✓ The sandbox cluster is ready: kubectl --kubeconfig ${file} get pods -A`);
     },
     (error: unknown) => {
       if (stopping.aborted) return;
-      tell(`✗ No sandbox cluster: ${error instanceof Error ? error.message : String(error)}`);
-      tell('  Everything else works: add a cluster of your own; --no-sandbox leaves this one out.');
+      const reason = error instanceof Error ? error.message : String(error);
+      state.failed(reason, WITHOUT_SANDBOX);
+      tell(`✗ No sandbox cluster: ${reason}`);
+      tell(`  ${WITHOUT_SANDBOX}`);
     },
   );
   // One that is still being built or started is not waited for: its programs end with this process.

@@ -4,9 +4,15 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string>>;
   /** Standard output is a terminal: colours and code frames are shown. */
   readonly isTerminal: boolean;
+  /** Of that terminal, as it is now. */
+  readonly size?: () => { readonly columns: number; readonly rows: number };
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
+  /** Asks whoever sits at the terminal; absent in a pipe. Undefined: no answer is to be had. */
+  readonly ask?: Ask;
 }
+
+export type Ask = (question: string, options?: { readonly hidden?: boolean }) => Promise<string | undefined>;
 
 /**
  * 0: done, or the deployment succeeded; 1: the input has errors, it failed, or it was refused; 2: called wrongly; 3: it is not
@@ -31,3 +37,6 @@ export interface CommandModule {
 
 /** The command line is wrong; the message says how. */
 export class UsageError extends Error {}
+
+/** It was not done, and nothing is wrong with the call; the message says why and what to do. */
+export class Refusal extends Error {}

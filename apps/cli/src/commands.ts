@@ -3,6 +3,81 @@ import type { Command } from './command.ts';
 /** Every command. Imports are lazy: a start loads one command only. */
 export const commands: readonly Command[] = [
   {
+    name: 'up',
+    summary: 'Deploy the project in this folder, or one of the catalog',
+    load: () => import('./commands/up.ts'),
+  },
+  {
+    name: 'down',
+    summary: 'Remove a stack, or some of its services; data stays unless --volumes',
+    load: () => import('./commands/down.ts'),
+  },
+  {
+    name: 'ps',
+    summary: 'Show the services of a stack',
+    load: () => import('./commands/ps.ts'),
+  },
+  {
+    name: 'ls',
+    summary: 'Show the stacks there are',
+    load: () => import('./commands/ls.ts'),
+  },
+  {
+    name: 'plan',
+    summary: 'Ask a cluster what up would change, without changing it',
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'variables',
+    summary: 'Show the variables of a project, or write them as .env',
+    load: () => import('./commands/variables.ts'),
+  },
+  {
+    name: 'history',
+    summary: 'Show the revisions of a stack',
+    load: () => import('./commands/history.ts'),
+  },
+  {
+    name: 'rollback',
+    summary: 'Bring back an earlier revision of a stack',
+    load: () => import('./commands/rollback.ts'),
+  },
+  {
+    name: 'restart',
+    summary: 'Replace all pods of services',
+    load: () => import('./commands/restart.ts'),
+  },
+  {
+    name: 'scale',
+    summary: 'Change the number of replicas of services',
+    load: () => import('./commands/scale.ts'),
+  },
+  {
+    name: 'stop',
+    summary: 'Stop services; start brings them back as they were',
+    load: () => import('./commands/stop.ts'),
+  },
+  {
+    name: 'start',
+    summary: 'Start services that were stopped',
+    load: () => import('./commands/start.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'Show deployments, or one of them',
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'cancel',
+    summary: 'End a deployment that is under way',
+    load: () => import('./commands/cancel.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'Show who did what, or verify that nothing of it was changed',
+    load: () => import('./commands/audit.ts'),
+  },
+  {
     name: 'check',
     summary: 'Check Compose files and say what is wrong, where, and what to do',
     load: () => import('./commands/check.ts'),
@@ -22,39 +97,17 @@ export const commands: readonly Command[] = [
     summary: 'Say what becomes of a key of a service',
     load: () => import('./commands/explain.ts'),
   },
-  {
-    name: 'plan',
-    summary: 'Ask a cluster what a deployment would change, without changing it',
-    load: () => import('./commands/plan.ts'),
-  },
-  {
-    name: 'deploy',
-    summary: 'Deploy a service, or exactly what a plan says',
-    load: () => import('./commands/deploy.ts'),
-  },
-  {
-    name: 'status',
-    summary: 'Show deployments, or one of them',
-    load: () => import('./commands/status.ts'),
-  },
-  {
-    name: 'cancel',
-    summary: 'End a deployment that is under way',
-    load: () => import('./commands/cancel.ts'),
-  },
-  {
-    name: 'rollback',
-    summary: 'Bring back an earlier revision of a service',
-    load: () => import('./commands/rollback.ts'),
-  },
-  {
-    name: 'history',
-    summary: 'Show the revisions of a service',
-    load: () => import('./commands/history.ts'),
-  },
-  {
-    name: 'audit',
-    summary: 'Show who did what, or verify that nothing of it was changed',
-    load: () => import('./commands/audit.ts'),
-  },
 ];
+
+/** Commands that were, and what to say instead. */
+export const retired: ReadonlyMap<string, string> = new Map([
+  [
+    'deploy',
+    `ushadow deploy is ushadow up now:
+  ushadow up                     everything in this folder
+  ushadow up web                 one service of it
+  ushadow up shop/web            a service of the project shop
+  ushadow up --apply PLAN        exactly what a plan says
+`,
+  ],
+]);

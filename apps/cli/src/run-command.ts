@@ -1,5 +1,5 @@
-import { commands } from './commands.ts';
-import { UsageError } from './command.ts';
+import { commands, retired } from './commands.ts';
+import { Refusal, UsageError } from './command.ts';
 import type { ExitCode, Surroundings } from './command.ts';
 
 /** Runs the command that the arguments name. */
@@ -10,6 +10,11 @@ export async function runCommand(argv: readonly string[], surroundings: Surround
     return name === undefined ? 2 : 0;
   }
   const command = commands.find((each) => each.name === name);
+  const successor = retired.get(name);
+  if (!command && successor !== undefined) {
+    surroundings.printError(successor);
+    return 2;
+  }
   if (!command) {
     surroundings.printError(`There is no command "${name}".\n\n${overview()}`);
     return 2;
@@ -22,6 +27,10 @@ export async function runCommand(argv: readonly string[], surroundings: Surround
   try {
     return await loaded.run(args, surroundings);
   } catch (error) {
+    if (error instanceof Refusal) {
+      surroundings.printError(`${error.message}\n`);
+      return 1;
+    }
     if (!(error instanceof UsageError)) throw error;
     surroundings.printError(`${error.message}\n\n${loaded.usage}`);
     return 2;

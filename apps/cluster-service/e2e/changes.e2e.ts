@@ -32,8 +32,9 @@ describe('changing a registered cluster', () => {
     const natsUrl = (await natsFor(import.meta.url)).url;
     system = await startServices({ database, natsUrl, composeDirectory: '/x', only: ['cluster-service'] });
     caller = await openCaller(natsUrl);
+    const kubeconfig = base64(cluster.kubeconfig);
     const register = (name: string) =>
-      caller.rpc.call(operations.registerCluster, { name, kubeconfig: base64(cluster.kubeconfig), labels: { a: 'b' } });
+      caller.rpc.call(operations.registerCluster, { name, kubeconfig, labels: { a: 'b' }, allow_duplicate: true });
     ({ cluster_id } = await register('one'));
     await register('two');
   }, 60_000);

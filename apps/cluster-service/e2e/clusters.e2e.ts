@@ -59,7 +59,12 @@ describe('cluster-service', () => {
   }, 60_000);
 
   const register = (name: string, more: Record<string, unknown> = {}) =>
-    caller.rpc.call(operations.registerCluster, { name, kubeconfig: base64(cluster.kubeconfig), ...more });
+    caller.rpc.call(operations.registerCluster, {
+      name,
+      kubeconfig: base64(cluster.kubeconfig),
+      allow_duplicate: true,
+      ...more,
+    });
   const count = async () => (await query('SELECT count(*)::int AS n FROM clusters.clusters'))[0]?.['n'];
   const query = async (text: string): Promise<Record<string, unknown>[]> => {
     const client = new pg.Client({ connectionString: database.adminUrl });

@@ -84,7 +84,7 @@ describe('import of an older installation’s kubeconfigs (R88–R90, D11, D16)'
     expect(output.trim().split('\n')).toEqual([
       expect.stringMatching(/aaaaaaaaaaaaaaaa\.enc: "\S+" is connected$/),
       expect.stringMatching(
-        /bbbbbbbbbbbbbbbb\.enc: ".*" is connected; it was encrypted with the publicly known constant/,
+        /bbbbbbbbbbbbbbbb\.enc: ".*" is connected, on the API server of a{16}; it was encrypted with the publicly known constant/,
       ),
       expect.stringMatching(/cccccccccccccccc\.yaml: "default" is unreachable; it lay there in clear/),
       expect.stringMatching(/dddddddddddddddd\.enc: not imported: .*running a command/),

@@ -162,7 +162,11 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
 
   it('tells a cluster administrator so', async () => {
     const kubeconfig = base64(cluster.kubeconfig);
-    const { cluster_id } = await caller.rpc.call(operations.registerCluster, { name: 'admin', kubeconfig });
+    const { cluster_id } = await caller.rpc.call(operations.registerCluster, {
+      name: 'admin',
+      kubeconfig,
+      allow_duplicate: true,
+    });
     const all = await caller.rpc.call(operations.checkPermissions, { cluster_id });
     expect(all.cluster_admin).toBe(true);
     expect(all.features.filter((feature) => !feature.available)).toEqual([]);
@@ -180,6 +184,7 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
     const created = await caller.rpc.call(operations.registerCluster, {
       name: 'endless',
       kubeconfig: kubeconfigWith(token),
+      allow_duplicate: true,
     });
     expect(created.credential_expires_at).toBeNull();
     expect(created.warnings[0]).toMatchObject({
@@ -208,6 +213,7 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
         name: 'own',
         kubeconfig: base64(stdout),
         namespace: target.name,
+        allow_duplicate: true,
       });
       expect(created).toMatchObject({ status: 'connected', warnings: [] });
       const features = created.permissions?.features ?? [];

@@ -51,6 +51,7 @@ describe('registry credentials of a cluster (R119)', () => {
         name,
         kubeconfig: base64(kubeconfigText({})),
         allow_unreachable: true,
+        allow_duplicate: true,
       })
     ).cluster_id;
 

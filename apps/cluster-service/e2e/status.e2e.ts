@@ -86,7 +86,8 @@ describe('clusters that answer badly', () => {
     const { certificate } = given.ca ?? tls;
     const cluster = { server: given.server ?? url, 'certificate-authority-data': base64(certificate) };
     const user = given.token === undefined ? {} : { token: given.token };
-    return caller.rpc.call(operations.registerCluster, { name, kubeconfig: base64(kubeconfigText({ cluster, user })) });
+    const kubeconfig = base64(kubeconfigText({ cluster, user }));
+    return caller.rpc.call(operations.registerCluster, { name, kubeconfig, allow_duplicate: true });
   };
   const refusal = (...input: Parameters<typeof register>): Promise<DomainError> =>
     register(...input).then(

@@ -23,6 +23,8 @@ import { PullSecretVault } from './pull-secrets/pull-secret-vault.ts';
 import { PullSecretsController } from './pull-secrets/pull-secrets.controller.ts';
 import { RemovePullSecret } from './pull-secrets/remove-pull-secret.ts';
 import { SetPullSecret } from './pull-secrets/set-pull-secret.ts';
+import { ReadSandbox } from './sandbox/read-sandbox.ts';
+import { SandboxController } from './sandbox/sandbox.controller.ts';
 import { CheckSchedule } from './status/check-schedule.ts';
 import { StatusSweeper } from './status/status-sweeper.ts';
 import type { Database } from './store/database.store.ts';
@@ -40,7 +42,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [MessagingModule.forRoot({ url: config.NATS_URL, service: 'cluster-service' })],
-      controllers: [ClustersController, PullSecretsController],
+      controllers: [ClustersController, PullSecretsController, SandboxController],
       providers: [
         { provide: AddressPolicy, useValue: policy },
         { provide: ClusterStore, useValue: new ClusterStore(database) },
@@ -48,6 +50,7 @@ export class AppModule {
         { provide: PullSecretStore, useValue: new PullSecretStore(database) },
         { provide: PullSecretVault, useValue: new PullSecretVault(config.USHADOW_KEYS) },
         { provide: CheckSchedule, useValue: new CheckSchedule(config.STATUS_INTERVAL_SECONDS) },
+        { provide: ReadSandbox, useValue: new ReadSandbox(config.SANDBOX_FILE) },
         ConnectCluster,
         RegisterCluster,
         GetCluster,

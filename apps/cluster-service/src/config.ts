@@ -29,6 +29,10 @@ export const clusterConfig = serviceConfig.extend(databaseConfig.shape).extend({
     .max(86_400)
     .default(60)
     .describe('How often a cluster’s status is checked; 0 for never'),
+  SANDBOX_FILE: z
+    .string()
+    .default('')
+    .describe('Where the start command says how far the sandbox cluster is; none unless given'),
 });
 
 export type ClusterConfig = z.output<typeof clusterConfig>;

@@ -2,15 +2,19 @@ import { Module, type DynamicModule, type FactoryProvider, type Type } from '@ne
 import { BusConnection, EventBus, ForgetRemovedClusters, MessagingModule, RpcCaller } from '@ushadow/messaging';
 import { CatalogController } from './catalog/catalog.controller.ts';
 import { Catalog } from './catalog/catalog.ts';
+import { GetProject } from './catalog/get-project.ts';
 import { ListInfraServices } from './catalog/list-infra-services.ts';
+import { ListProjects } from './catalog/list-projects.ts';
 import { ListServices } from './catalog/list-services.ts';
 import { CompileController } from './compile/compile.controller.ts';
-import { CompileService } from './compile/compile-service.ts';
 import { PreviewService } from './compile/preview-service.ts';
 import { composeParts, type Parts, type Resources } from './compose-parts.ts';
 import { EnvironmentController } from './environment/environment.controller.ts';
 import { GetServiceEnv } from './environment/get-service-env.ts';
 import { SaveServiceEnv } from './environment/save-service-env.ts';
+import { CompileProject } from './projects/compile-project.ts';
+import { ProjectVariables } from './projects/project-variables.ts';
+import { ProjectsController } from './projects/projects.controller.ts';
 import { DeleteSetting } from './settings/delete-setting.ts';
 import { PutSetting } from './settings/put-setting.ts';
 import { SettingStore } from './settings/setting.store.ts';
@@ -31,7 +35,14 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [MessagingModule.forRoot({ url: resources.config.NATS_URL, service: 'compiler-service' })],
-      controllers: [CatalogController, CompileController, EnvironmentController, SettingsController, UploadsController],
+      controllers: [
+        CatalogController,
+        CompileController,
+        EnvironmentController,
+        ProjectsController,
+        SettingsController,
+        UploadsController,
+      ],
       providers: [
         {
           provide: PARTS,
@@ -41,7 +52,10 @@ export class AppModule {
         provide(Catalog, (parts) => parts.catalog),
         provide(ListServices, (parts) => parts.listServices),
         provide(ListInfraServices, (parts) => parts.listInfraServices),
-        provide(CompileService, (parts) => parts.compileService),
+        provide(ListProjects, (parts) => parts.listProjects),
+        provide(GetProject, (parts) => parts.getProject),
+        provide(CompileProject, (parts) => parts.compileProject),
+        provide(ProjectVariables, (parts) => parts.projectVariables),
         provide(PreviewService, (parts) => parts.previewService),
         provide(GetServiceEnv, (parts) => parts.getServiceEnv),
         provide(SaveServiceEnv, (parts) => parts.saveServiceEnv),

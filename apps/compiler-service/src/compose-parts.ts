@@ -2,16 +2,20 @@ import type { RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import type { CompilerConfig } from './config.ts';
 import type { Catalog } from './catalog/catalog.ts';
+import { GetProject } from './catalog/get-project.ts';
 import { ListInfraServices } from './catalog/list-infra-services.ts';
+import { ListProjects } from './catalog/list-projects.ts';
 import { ListServices } from './catalog/list-services.ts';
 import { CompileEntry } from './compile/compile-entry.ts';
-import { CompileService } from './compile/compile-service.ts';
 import { PreviewService } from './compile/preview-service.ts';
 import { GatherEnvironment } from './environment/gather-environment.ts';
 import { GetServiceEnv } from './environment/get-service-env.ts';
 import { SaveServiceEnv } from './environment/save-service-env.ts';
 import { SavedVariableStore } from './environment/saved-variable.store.ts';
 import type { ValueDigest } from './environment/value-digest.ts';
+import { CompileProject } from './projects/compile-project.ts';
+import { GatherProject } from './projects/gather-project.ts';
+import { ProjectVariables } from './projects/project-variables.ts';
 import { DeleteSetting } from './settings/delete-setting.ts';
 import { PutSetting } from './settings/put-setting.ts';
 import { SettingStore } from './settings/setting.store.ts';
@@ -32,7 +36,8 @@ export interface Resources {
 export function composeParts({ config, database, catalog, uploads, digest }: Resources, caller: RpcCaller) {
   const settings = new SettingStore(database, config.USHADOW_KEYS);
   const saved = new SavedVariableStore(database, config.USHADOW_KEYS);
-  const gather = new GatherEnvironment({ catalog, settings, saved, caller });
+  const gatherProject = new GatherProject({ catalog, settings, saved, caller });
+  const gather = new GatherEnvironment(gatherProject);
   const getServiceEnv = new GetServiceEnv({ catalog, gather, caller, digest });
   const compileEntry = new CompileEntry(catalog, gather);
   return {
@@ -47,7 +52,10 @@ export function composeParts({ config, database, catalog, uploads, digest }: Res
     getServiceEnv,
     saveServiceEnv: new SaveServiceEnv({ catalog, caller, saved, settings, getServiceEnv }),
     uploadProject: new UploadProject(uploads, catalog),
-    compileService: new CompileService(compileEntry, digest),
+    listProjects: new ListProjects(catalog),
+    getProject: new GetProject(catalog),
+    compileProject: new CompileProject({ catalog, gather: gatherProject, digest }),
+    projectVariables: new ProjectVariables({ catalog, gather: gatherProject, caller }),
     previewService: new PreviewService(compileEntry),
   };
 }

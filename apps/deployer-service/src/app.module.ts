@@ -20,13 +20,17 @@ import { GetHistory } from './history/get-history.ts';
 import { HistoryController } from './history/history.controller.ts';
 import { Rollback } from './history/rollback.ts';
 import { GetPlan } from './plans/get-plan.ts';
-import { PlanDeployment } from './plans/plan-deployment.ts';
 import { PlansController } from './plans/plans.controller.ts';
 import { ListPods } from './pods/list-pods.ts';
 import { PodsController } from './pods/pods.controller.ts';
 import { ChangeService } from './services/change-service.ts';
-import { RemoveService } from './services/remove-service.ts';
 import { ServicesController } from './services/services.controller.ts';
+import { DeployStack } from './stacks/deploy-stack.ts';
+import { PlanStack } from './stacks/plan-stack.ts';
+import { RedeployStack } from './stacks/redeploy-stack.ts';
+import { RemoveStack } from './stacks/remove-stack.ts';
+import { ShowStacks } from './stacks/show-stacks.ts';
+import { StacksController } from './stacks/stacks.controller.ts';
 
 const PARTS = Symbol('parts');
 
@@ -49,6 +53,7 @@ export class AppModule {
         PlansController,
         PodsController,
         ServicesController,
+        StacksController,
       ],
       providers: [
         {
@@ -59,7 +64,11 @@ export class AppModule {
         },
         provide(DeploymentStore, (parts) => parts.deployments),
         provide(DeadLetterStore, (parts) => parts.deadLetters),
-        provide(PlanDeployment, (parts) => parts.planDeployment),
+        provide(PlanStack, (parts) => parts.planStack),
+        provide(DeployStack, (parts) => parts.deployStack),
+        provide(RedeployStack, (parts) => parts.redeployStack),
+        provide(RemoveStack, (parts) => parts.removeStack),
+        provide(ShowStacks, (parts) => parts.showStacks),
         provide(GetPlan, (parts) => parts.getPlan),
         provide(StartDeployment, (parts) => parts.startDeployment),
         provide(CancelDeployment, (parts) => parts.cancelDeployment),
@@ -69,7 +78,6 @@ export class AppModule {
         provide(GetHistory, (parts) => parts.getHistory),
         provide(Rollback, (parts) => parts.rollback),
         provide(ChangeService, (parts) => parts.changeService),
-        provide(RemoveService, (parts) => parts.removeService),
         provide(ListAudit, (parts) => parts.listAudit),
         provide(VerifyAudit, (parts) => parts.verifyAudit),
         provide(ApplyEnvmap, (parts) => parts.applyEnvmap),

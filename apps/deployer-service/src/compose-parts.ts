@@ -13,7 +13,6 @@ import { DeadLetterStore } from './dead-letters/dead-letter.store.ts';
 import { BeginDeployment } from './deployments/begin-deployment.ts';
 import { BeginStore } from './deployments/begin.store.ts';
 import { CancelDeployment } from './deployments/cancel-deployment.ts';
-import { CompileDesired } from './deployments/compile-desired.ts';
 import { DeploymentStore } from './deployments/deployment.store.ts';
 import { DesiredStateCipher } from './deployments/desired-state.ts';
 import { EndRequestStore } from './deployments/end-request.store.ts';
@@ -29,11 +28,20 @@ import { Housekeeping } from './housekeeping.ts';
 import { OutboxRelay } from './outbox/outbox-relay.ts';
 import { OutboxStore } from './outbox/outbox.store.ts';
 import { GetPlan } from './plans/get-plan.ts';
-import { PlanDeployment } from './plans/plan-deployment.ts';
 import { PlanStore } from './plans/plan.store.ts';
 import { ListPods } from './pods/list-pods.ts';
+import { StackObserver } from './live/stack-observer.ts';
+import { CompileProject } from './stacks/compile-project.ts';
+import { DeployStack } from './stacks/deploy-stack.ts';
+import { PlanStack } from './stacks/plan-stack.ts';
+import { RedeployStack } from './stacks/redeploy-stack.ts';
+import { RemoveStack } from './stacks/remove-stack.ts';
+import { ShowStacks } from './stacks/show-stacks.ts';
+import { StackContents } from './stacks/stack-contents.ts';
+import { StackStore } from './stacks/stack.store.ts';
+import { WishForProject } from './stacks/wish-for-project.ts';
+import { InstallationStore } from './store/installation.store.ts';
 import { ChangeService } from './services/change-service.ts';
-import { RemoveService } from './services/remove-service.ts';
 import type { Database } from './store/database.store.ts';
 
 export interface Resources {
@@ -56,12 +64,17 @@ export function composeShared({ config, database, logger, redactor }: Resources,
   // This process; new at each start.
   const owner = randomUUID();
   const { connection, events, caller } = bus;
+  const cipher = new DesiredStateCipher(config.USHADOW_KEYS);
+  const deployments = new DeploymentStore(database);
   return {
     keys,
     outbox,
     redact: (text: string) => redactor.text(text),
-    cipher: new DesiredStateCipher(config.USHADOW_KEYS),
-    deployments: new DeploymentStore(database),
+    cipher,
+    deployments,
+    stacks: new StackStore(database),
+    contents: new StackContents(deployments, cipher),
+    installation: new InstallationStore(database),
     progress: new ProgressStore(database),
     plans: new PlanStore(database),
     audit: new AuditStore(database),
@@ -78,31 +91,39 @@ export function composeParts(resources: Resources, bus: Bus) {
   const { connection, events, caller } = bus;
   const shared = composeShared(resources, bus);
   const { keys, cipher, deployments: store, plans, progress, audit, clusters, relay, redact } = shared;
-  const desired = new CompileDesired(caller, keys);
+  const { stacks, contents, installation } = shared;
+  const compile = new CompileProject(caller, keys);
+  const wishes = new WishForProject({ compile, contents, stacks, clusters });
+  const engine = { cipher, stacks, installation };
   const begin = new BeginDeployment({ store: new BeginStore(database), cipher, relay, bus: events });
-  const ofService = { store, begin, cipher, caller };
+  const observer = new StackObserver({ ...engine, clusters, deployments: store, logger });
+  const ofStack = { stacks, contents, begin };
   const worker = config.WORKER_CONCURRENCY === 0 ? undefined : composeWorker(resources, bus, shared);
   const housekeeping = new Housekeeping({ plans, outbox: shared.outbox, audit, logger });
   return {
     deployments: store,
     deadLetters: shared.letters,
-    planDeployment: new PlanDeployment({
-      ...{ desired, clusters, deployments: store, plans, cipher, redact },
+    planStack: new PlanStack({
+      ...engine,
+      ...{ wishes, clusters, deployments: store, plans, redact },
       lifeSeconds: config.PLAN_SECONDS,
     }),
-    getPlan: new GetPlan(plans),
-    startDeployment: new StartDeployment({ desired, caller, plans, begin, cipher }),
+    getPlan: new GetPlan(plans, cipher),
+    deployStack: new DeployStack({ wishes, plans, begin, cipher }),
+    redeployStack: new RedeployStack(ofStack),
+    removeStack: new RemoveStack(ofStack),
+    showStacks: new ShowStacks({ stacks, contents, deployments: store, observer, cipher }),
+    startDeployment: new StartDeployment({ compile, wishes, begin }),
     cancelDeployment: new CancelDeployment({ store: new EndRequestStore(database), bus: events, relay }),
     getDeployment: new GetDeployment(store),
     listDeploymentEvents: new ListDeploymentEvents(store, progress),
     lastEnvironment: new LastEnvironment(store),
-    getHistory: new GetHistory(store, caller),
-    rollback: new Rollback(ofService),
-    changeService: new ChangeService(ofService),
-    removeService: new RemoveService(ofService),
+    getHistory: new GetHistory(store, stacks),
+    rollback: new Rollback({ ...ofStack, store }),
+    changeService: new ChangeService(ofStack),
     listAudit: new ListAudit(audit),
     verifyAudit: new VerifyAudit(audit, logger),
-    applyEnvmap: new ApplyEnvmap({ clusters, caller, audit, cipher, relay }),
+    applyEnvmap: new ApplyEnvmap({ ...ofStack, caller, deployments: store }),
     listPods: new ListPods(clusters, caller),
     background: new Background({ relay, worker, housekeeping, clusters, connection, bus: events }),
   };

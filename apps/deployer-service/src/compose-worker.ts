@@ -1,7 +1,6 @@
 import type { Bus, Resources, Shared } from './compose-parts.ts';
 import { Bury } from './dead-letters/bury.ts';
 import { ReplacePlan } from './plans/replace-plan.ts';
-import { InstallationStore } from './store/installation.store.ts';
 import { FinishDeployment } from './worker/finish-deployment.ts';
 import { LeaseStore } from './worker/lease.store.ts';
 import { ProgressReport } from './worker/progress-report.ts';
@@ -14,15 +13,15 @@ import { Worker } from './worker/worker.ts';
 
 /** What takes deployments from the queue to their verdicts; absent in a process that only answers requests. */
 export function composeWorker({ config, database, logger }: Resources, bus: Bus, shared: Shared): Worker {
-  const { cipher, deployments, progress, plans, clusters, relay, redact } = shared;
+  const { cipher, deployments, progress, plans, clusters, relay, redact, stacks, contents, installation } = shared;
+  const engine = { cipher, stacks, installation };
   const leaseSeconds = config.LEASE_SECONDS;
   const leases = new LeaseStore(database, { seconds: leaseSeconds, perCluster: config.CLUSTER_CONCURRENCY });
   const wake = new WakeStore(database, leaseSeconds);
   const report = new ProgressReport(leases, bus.events);
   const replacePlan = new ReplacePlan({ plans, cipher, redact, lifeSeconds: config.PLAN_SECONDS });
   const runDeployment = new RunDeployment({
-    work: { deployments, plans, progress, cipher, clusters, redact, installation: new InstallationStore(database) },
-    wake,
+    work: { ...engine, deployments, contents, plans, progress, clusters, redact },
     finish: new FinishDeployment({ deployments, progress, leases, wake, cipher, replacePlan, report, relay, logger }),
     ...{ leases, leaseSeconds, report, logger, bus: bus.events },
     owner: shared.owner,
@@ -33,7 +32,8 @@ export function composeWorker({ config, database, logger }: Resources, bus: Bus,
     sweeper: new Sweeper({ wake, relay, logger }),
     settleUnknown: new SettleUnknown({
       store: new SettleStore(database),
-      ...{ deployments, clusters, cipher, report, relay, logger },
+      ...engine,
+      ...{ deployments, contents, clusters, report, relay, logger },
     }),
     bury: new Bury(shared.letters, runDeployment),
     concurrency: config.WORKER_CONCURRENCY,

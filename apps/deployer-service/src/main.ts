@@ -4,6 +4,8 @@ import { createLogger, loadConfig } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
+import { DesiredStateCipher } from './deployments/desired-state.ts';
+import { migrateServices } from './stacks/migrate-services.store.ts';
 import { AppModule } from './app.module.ts';
 import { Background } from './background.ts';
 import { deployerConfig } from './config.ts';
@@ -27,6 +29,9 @@ const database = openDatabase(config.DATABASE_URL);
 const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
 for (const problem of problems) logger.fatal(problem);
 if (problems.length > 0) process.exit(1);
+
+const migrated = await migrateServices(database, new DesiredStateCipher(config.USHADOW_KEYS));
+if (migrated > 0) logger.info({ stacks: migrated }, 'what was kept by service is the stacks’ now');
 
 await runService({
   name: 'deployer-service',

@@ -62,7 +62,7 @@ describe('scanner-service', () => {
   }, 60_000);
 
   async function register(name: string, kubeconfig: string): Promise<string> {
-    const input = { name, kubeconfig: Buffer.from(kubeconfig).toString('base64') };
+    const input = { name, kubeconfig: Buffer.from(kubeconfig).toString('base64'), allow_duplicate: true };
     return (await caller.rpc.call(operations.registerCluster, input)).cluster_id;
   }
   async function create(path: string, object: object): Promise<void> {

@@ -6,6 +6,7 @@ import {
   testDatabase,
   testNamespace,
   type RunningSystem,
+  type StartServicesOptions,
   type TestCluster,
   type TestNamespace,
 } from '@ushadow/testing';
@@ -22,14 +23,20 @@ export interface WebSystem {
 }
 
 /** The whole product as processes, the web app included, with a namespace in a real cluster. */
-export async function startWebSystem(fileUrl: string, prefix: string): Promise<WebSystem> {
+export async function startWebSystem(
+  fileUrl: string,
+  prefix: string,
+  env: NonNullable<StartServicesOptions['env']> = {},
+): Promise<WebSystem> {
   // What was started ends in reverse, also when a later part does not start.
   await using started = new AsyncDisposableStack();
   const cluster = await testCluster();
   const namespace = started.adopt(await testNamespace(cluster, prefix), (each) => each.delete());
   const database = started.adopt(await testDatabase(), (each) => each.drop());
   const { url: natsUrl } = await natsFor(fileUrl);
-  const system = started.adopt(await startServices({ database, natsUrl, composeDirectory }), (each) => each.stop());
+  const system = started.adopt(await startServices({ database, natsUrl, composeDirectory, env }), (each) =>
+    each.stop(),
+  );
   const port = await freePort();
   const web = started.adopt(await startWeb({ root: repositoryRoot(), gatewayUrl: system.gatewayUrl, port }), (each) =>
     each.process.stop(),

@@ -19,6 +19,7 @@ export {
 export { defineEvent, type DataOf, type EventDefinition } from './define-event.ts';
 export { events, internalOperations, operations, publicOperations } from './registry.ts';
 export { httpOperations } from './http/http-operations.ts';
+export { eventStreams, type EventStream } from './http/event-streams.ts';
 export {
   buildRequest,
   carriesQuery,
@@ -41,6 +42,7 @@ export { asyncApiDocument } from './messages-reference.ts';
 
 export type { DiagnosticData } from './diagnostic.ts';
 export type { ClusterData } from './cluster/cluster.ts';
+export { sandbox, type SandboxData } from './cluster/get-sandbox.ts';
 export { uploadLimits } from './compiler/upload.ts';
 export type { ServiceEnvironmentData, UsedVariableData } from './compiler/environment.ts';
 export { sealedProject, type CompiledServiceData, type SealedProjectData } from './compiler/compile-project.ts';

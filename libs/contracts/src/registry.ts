@@ -3,6 +3,7 @@ import { checkPermissions } from './cluster/check-permissions.ts';
 import { deleteCluster } from './cluster/delete-cluster.ts';
 import { getAccessManifest } from './cluster/get-access-manifest.ts';
 import { getCluster } from './cluster/get-cluster.ts';
+import { getSandbox } from './cluster/get-sandbox.ts';
 import { inspectKubeconfig } from './cluster/inspect-kubeconfig.ts';
 import { listClusters } from './cluster/list-clusters.ts';
 import { listNodes } from './cluster/list-nodes.ts';
@@ -79,6 +80,7 @@ export const publicOperations = {
   inspectKubeconfig,
   getAccessManifest,
   listNodes,
+  getSandbox,
   setPullSecret,
   listPullSecrets,
   removePullSecret,

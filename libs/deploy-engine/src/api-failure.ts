@@ -4,6 +4,7 @@ import { fieldsIn } from './api-failure-fields.ts';
 import { quotaFigures } from './diagnose/recognisers/creation-rows.ts';
 import type { Evidence, Failure } from './failure.ts';
 import type { FailureCode } from './failure-code.ts';
+import { NAME_TAKEN_REASON } from './ownership/claim.ts';
 import { isImmutableFieldError } from './immutable-field.ts';
 import { grantFor, readDenial } from './preflight/denials.ts';
 
@@ -101,6 +102,11 @@ const ROWS: readonly ApiFailureRow[] = [
     code: 'FINALIZER_STUCK',
     matches: (e) => e.reason === 'FinalizerStuck',
     remedy: 'find out why the controllers behind its finalizers do not let it go',
+  },
+  {
+    code: 'NAME_TAKEN',
+    matches: (e) => e.reason === NAME_TAKEN_REASON,
+    remedy: 'deploy into another namespace (-n), or plan again to see what can be taken over',
   },
   {
     code: 'PLAN_STALE',

@@ -1,7 +1,9 @@
 import type { DeployEvent } from './deploy-event.ts';
 import type { ObjectId } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
+import type { ObjectEnd } from './deploy-result.ts';
 import type { Failure } from './failure.ts';
+import { statesOfEvents } from './states-of-events.ts';
 
 export interface CreatedObject {
   readonly object: ObjectId;
@@ -21,6 +23,8 @@ export interface Checkpoint {
   readonly created: readonly CreatedObject[];
   /** Why it failed, once the last good state is being restored. */
   readonly rollingBack: Failure | undefined;
+  /** How far the objects of the attempt had got, once it is over. */
+  readonly states?: readonly ObjectEnd[];
 }
 
 /** Folds the stored events of a deployment into where it stands; undefined when nothing happened yet. */
@@ -36,7 +40,8 @@ export function checkpointOf(events: readonly DeployEvent[]): Checkpoint | undef
     const made = rollingBack === undefined ? createdIn(event) : undefined;
     if (made !== undefined) created.set(objectKey(made.object), made);
   }
-  return { startedAt: first.at, writing, created: [...created.values()], rollingBack };
+  const over = rollingBack === undefined ? {} : { states: statesOfEvents(events) };
+  return { startedAt: first.at, writing, created: [...created.values()], rollingBack, ...over };
 }
 
 /** An intention counts as well: the object may have been made just before the worker died. */

@@ -18,6 +18,8 @@ export type DeployEventBody =
       readonly object: ObjectId;
       readonly action: PlannedAction;
       readonly changes: readonly FieldChange[];
+      /** It was not ours, and becomes so because that was asked for. */
+      readonly adopts?: true;
       readonly warnings: readonly string[];
     }
   | {

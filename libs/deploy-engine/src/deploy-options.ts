@@ -2,6 +2,7 @@ import type { CancelSignal, Clock, ObjectId } from '@ushadow/kubernetes';
 import type { DesiredState } from './desired-state.ts';
 import type { InventoryEntry } from './deploy-result.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { Owner } from './ownership/owner.ts';
 import type { Plan } from './plan/plan.ts';
 import type { WriteStamp } from './plan/write-stamp.ts';
 
@@ -40,10 +41,27 @@ export interface DeployOptions {
   readonly expected?: readonly ObjectId[];
   /** Confirmations for deletions that are otherwise refused: claims, namespaces, definitions. */
   readonly confirmDelete?: readonly ObjectId[];
-  /** The last good state, restored when this deployment fails or is cancelled. */
+  /**
+   * The last good state, restored when this deployment fails or is cancelled. One without objects: what the failed
+   * attempt has made is removed. None: it is left for inspection.
+   */
   readonly rollbackTo?: DesiredState;
   /** False: a failure is left as it is; a cancel still goes back. */
   readonly rollBackFailures?: boolean;
+  /**
+   * Whose objects these are: everything written bears the mark, and what belongs to somebody else is never changed nor
+   * deleted (`NAME_TAKEN`). Without it nothing is asked.
+   */
+  readonly owner?: Owner;
+  /** Objects that nobody has marked, which become the owner's. */
+  readonly adopt?: readonly ObjectId[];
+  /** Ids of stacks that are known to be gone: what bears their mark becomes the owner's. */
+  readonly adoptFrom?: readonly string[];
+  /**
+   * Jobs that count as run to completion: never written nor deleted, whether they are there or not; what depends on them
+   * goes on.
+   */
+  readonly completed?: readonly ObjectId[];
   /** Marks what is written, and keeps a holder that was replaced from writing over its successor. */
   readonly stamp?: WriteStamp;
 }

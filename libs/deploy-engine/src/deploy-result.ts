@@ -18,6 +18,14 @@ export interface InventoryEntry {
   readonly uid: string;
 }
 
+/** How far one object was when the attempt ended. */
+export interface ObjectEnd {
+  readonly object: ObjectId;
+  /** `pending`: it was never written. */
+  readonly state: 'pending' | 'progressing' | 'ready' | 'failed';
+  readonly message: string;
+}
+
 export interface DeployResult {
   readonly verdict: Verdict;
   /** Present unless succeeded. */
@@ -25,6 +33,8 @@ export interface DeployResult {
   /** Everything found wrong at the end, worst first. */
   readonly causes: readonly Cause[];
   readonly changes: readonly ObjectChange[];
+  /** Every object of the attempt, also where it was rolled back afterwards. Empty for a removal. */
+  readonly states: readonly ObjectEnd[];
   readonly inventory: readonly InventoryEntry[];
   /** What is no longer wanted is still there, and in the inventory: it was to end before that was deleted. */
   readonly isPruneCutShort?: true;

@@ -2,8 +2,9 @@ import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import type { SourcePlace } from './failure.ts';
 
 /**
- * When a dependency counts as met: the other object is written (`applied`), one of its pods runs (`started`), it is
- * ready (`ready`; Compose `service_healthy`), or it has run to its end (`complete`; `service_completed_successfully`).
+ * When a dependency counts as met: the other object is written (`applied`), all containers of one of its new pods have
+ * run (`started`; Compose `service_started`), it is ready (`ready`; `service_healthy`), or it has run to its end
+ * (`complete`; `service_completed_successfully`).
  */
 export type DependencyCondition = 'applied' | 'started' | 'ready' | 'complete';
 

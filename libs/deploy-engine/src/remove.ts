@@ -19,13 +19,14 @@ import { inStage, readOptions } from './run/run-context.ts';
 const LOOK_MS = 500;
 
 /**
- * Deletes everything of an inventory that is still ours, and waits until it is gone. Claims and namespaces stay unless
+ * Deletes everything of an inventory that is still ours, and waits until it is gone; what has become somebody else's
+ * stays. Claims and namespaces stay unless
  * `confirmDelete` names them; the result's inventory is what is still there.
  */
 export async function* remove(
   inventory: readonly InventoryEntry[],
   cluster: ClusterPort,
-  options: Pick<DeployOptions, 'confirmDelete' | 'deadlineMs' | 'stamp'>,
+  options: Pick<DeployOptions, 'confirmDelete' | 'deadlineMs' | 'owner' | 'stamp'>,
   environment: DeployEnvironment,
 ): DeployRun {
   const { clock, resumeFrom } = environment;
@@ -49,7 +50,7 @@ async function removeAll(inventory: readonly InventoryEntry[], context: RunConte
   const failure = context.ending.aborted ? CANCELLED : (refused[0]?.failure ?? stuckFailure(left));
   const ending = failure === undefined ? ({ verdict: 'succeeded' } as const) : { verdict: verdictOf(failure), failure };
   context.emit({ type: 'verdict', ...ending });
-  return { ...ending, causes: [], changes, inventory: [...kept, ...left.map(({ entry }) => entry)] };
+  return { ...ending, causes: [], changes, states: [], inventory: [...kept, ...left.map(({ entry }) => entry)] };
 }
 
 function verdictOf(failure: Failure): Verdict {

@@ -61,12 +61,15 @@ const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
-async function prepare({ before, options }: Scenario): Promise<{ cluster: FakeCluster; given: DeployOptions }> {
+async function prepare(
+  { before, options }: Scenario,
+  more: DeployOptions,
+): Promise<{ cluster: FakeCluster; given: DeployOptions }> {
   const cluster = new FakeCluster();
   cluster.react = react;
-  if (before.length > 0) await runFake(before, cluster);
+  if (before.length > 0) await runFake(before, cluster, { ...more, stamp: stamp(1n) });
   cluster.calls.length = 0;
-  return { cluster, given: options(cluster) };
+  return { cluster, given: { ...options(cluster), ...more, stamp: stamp(2n) } };
 }
 
 /** What is left in the cluster, without the server's own numbers. */
@@ -75,9 +78,12 @@ function contentOf(cluster: FakeCluster): unknown {
   return kept.map(({ kind, metadata, spec, data }) => JSON.stringify([kind, metadata.name, spec, data])).sort();
 }
 
+const owner = { installation: 'here', stack: 's', project: 'web', namespace: 'shop' };
+const stamp = (epoch: bigint) => ({ deploymentId: 'd', scope: 'here/web', epoch });
+
 describe.each(SCENARIOS)('$name, its worker killed at any call', (scenario) => {
-  it('ends the same when another worker goes on', async () => {
-    const whole = await prepare(scenario);
+  it.each([{}, { owner }])('ends the same when another worker goes on (%p)', async (more) => {
+    const whole = await prepare(scenario, more);
     const reference = await runFake(scenario.desired, whole.cluster, whole.given);
     expect(reference.result.verdict).toBe(scenario.verdict);
     const calls = whole.cluster.calls.filter((call) => !call.startsWith('watch')).length;
@@ -85,7 +91,7 @@ describe.each(SCENARIOS)('$name, its worker killed at any call', (scenario) => {
     let kills = 0;
     for (let at = 0; at < calls; at++) {
       for (const moment of ['before', 'after'] as const) {
-        const { cluster, given } = await prepare(scenario);
+        const { cluster, given } = await prepare(scenario, more);
         const events: DeployEvent[] = [];
         let count = 0;
         cluster.fault = (when) => {
@@ -97,9 +103,14 @@ describe.each(SCENARIOS)('$name, its worker killed at any call', (scenario) => {
         kills += 1;
         cluster.fault = () => undefined;
         const resumeFrom = checkpointOf(events);
-        const { result } = await runFake(scenario.desired, cluster, given, {
-          ...(resumeFrom === undefined ? {} : { resumeFrom }),
-        });
+        const { result } = await runFake(
+          scenario.desired,
+          cluster,
+          { ...given, stamp: stamp(3n) },
+          {
+            ...(resumeFrom === undefined ? {} : { resumeFrom }),
+          },
+        );
         expect([at, moment, result.verdict, result.rollback?.verdict]).toEqual([
           at,
           moment,

@@ -85,16 +85,15 @@ export class FakeCluster implements ClusterPort {
     const answer = this.#call(`${dryRun === true ? 'dry-run' : 'apply'} ${formatObjectId(id)}`, () => {
       this.#needNamespace(id);
       const before = this.objects.get(objectKey(id));
-      const { uid: _uid, resourceVersion, ...metadata } = object.metadata;
-      if (resourceVersion !== undefined && resourceVersion !== before?.metadata.resourceVersion) {
-        throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'the object has been modified' });
-      }
-      const managedFields = [
-        { manager: fieldManager, operation: 'Apply', fieldsV1: { digest: Object.keys(object).sort() } },
-      ];
+      const { uid, resourceVersion, ...metadata } = object.metadata;
+      refuseOther(before, uid, resourceVersion);
+      const own = { manager: fieldManager, operation: 'Apply', fieldsV1: { digest: Object.keys(object).sort() } };
+      const others = managersOf(before).filter(({ manager }) => manager !== fieldManager);
+      const managedFields = [...others, own];
       // What others have written stays, as in server-side apply.
       const annotations = { ...before?.metadata.annotations, ...metadata.annotations };
-      const wanted = { ...object, metadata: { ...metadata, annotations, managedFields } } as KubeObject;
+      const kept = others.length > 0 ? before : {};
+      const wanted = { ...kept, ...object, metadata: { ...metadata, annotations, managedFields } } as KubeObject;
       const after = before?.['status'] === undefined ? wanted : { ...wanted, status: before['status'] };
       const isSame = before !== undefined && content(before) === content(after);
       const stored = isSame ? before : this.#stamp(after, before);
@@ -102,7 +101,8 @@ export class FakeCluster implements ClusterPort {
         this.set(after);
         this.react(this.objects.get(objectKey(id)) ?? stored, this);
       }
-      return { object: dryRun === true ? stored : (this.objects.get(objectKey(id)) ?? stored), warnings: [] };
+      if (dryRun === true) return { object: before === undefined ? wanted : stored, warnings: [] };
+      return { object: this.objects.get(objectKey(id)) ?? stored, warnings: [] };
     });
     if (dryRun === true || !this.hangs(formatObjectId(id))) return answer;
     await answer;
@@ -119,12 +119,13 @@ export class FakeCluster implements ClusterPort {
     }));
   }
 
-  async delete(id: ObjectId, { uid }: DeleteOptions = {}): Promise<boolean> {
+  async delete(id: ObjectId, { uid, resourceVersion }: DeleteOptions = {}): Promise<boolean> {
     return this.#call(`delete ${formatObjectId(id)}`, () => {
       const object = this.objects.get(objectKey(id));
       if (object === undefined) return false;
-      if (uid !== undefined && object.metadata.uid !== uid) {
-        throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'uid does not match' });
+      const isOther = uid !== undefined && object.metadata.uid !== uid;
+      if (isOther || (resourceVersion !== undefined && object.metadata.resourceVersion !== resourceVersion)) {
+        throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'preconditions do not hold' });
       }
       this.objects.delete(objectKey(id));
       this.#tell({ type: 'deleted', object });
@@ -186,6 +187,19 @@ export class FakeCluster implements ClusterPort {
       watcher.wake();
     }
   }
+}
+
+function managersOf(object: KubeObject | undefined): { readonly manager: string }[] {
+  const entries = object?.metadata['managedFields'];
+  return Array.isArray(entries) ? (entries as { readonly manager: string }[]) : [];
+}
+
+/** Without an object, a version alone means: make it. */
+function refuseOther(before: KubeObject | undefined, uid: string | undefined, version: string | undefined): void {
+  const isOther = uid !== undefined && uid !== before?.metadata.uid;
+  const isOld = before !== undefined && version !== undefined && version !== before.metadata.resourceVersion;
+  if (isOther || isOld)
+    throw new KubernetesApiError({ httpStatus: 409, reason: 'Conflict', message: 'the object has been modified' });
 }
 
 async function* iterate(watcher: Watcher): AsyncGenerator<WatchEvent> {

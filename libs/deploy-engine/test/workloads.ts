@@ -20,6 +20,11 @@ export function deployment(name: string, image = 'app:1', podSpec: Record<string
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace }, spec } as KubeObject;
 }
 
+export function job(name: string, image = 'app:1'): KubeObject {
+  const spec = { template: { spec: { containers: [{ name: 'main', image }] } } };
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace }, spec };
+}
+
 /** Writes what the deployment controller and a kubelet would: a ReplicaSet of the current revision and one pod. */
 export function rollOut(
   workload: KubeObject,

@@ -1,3 +1,4 @@
+export { judgeCandidate } from './judge-candidate.ts';
 export { resolveEnvironment } from './resolve-environment.ts';
 export { chooseValues, filledBy } from './project/choose-values.ts';
 export type { ChosenValues } from './project/choose-values.ts';

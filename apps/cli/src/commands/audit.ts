@@ -9,6 +9,7 @@ import {
 } from '../gateway/command-line.ts';
 import { findCluster } from '../gateway/find-cluster.ts';
 import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
+import { subject } from '../terminal/describe-deployment.ts';
 import { table } from '../terminal/table.ts';
 
 export const usage = `Usage: ushadow audit [OPTIONS]
@@ -19,6 +20,7 @@ entry was changed, replaced or removed, and its number.
 
   -c, --cluster NAME|ID      only entries of this cluster
   -n, --namespace NAME       only entries of this namespace
+  -p, --project-name NAME    only entries of this project
       --deployment ID        only entries of this deployment
       --limit N              how many; default: 20
       --before N             only entries below this number
@@ -27,6 +29,7 @@ ${GATEWAY_USAGE}`;
 interface Values {
   readonly cluster?: string | undefined;
   readonly namespace?: string | undefined;
+  readonly 'project-name'?: string | undefined;
   readonly deployment?: string | undefined;
   readonly limit: number | undefined;
   readonly before: number | undefined;
@@ -34,7 +37,12 @@ interface Values {
 }
 
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const own = { deployment: { type: 'string' }, limit: { type: 'string' }, before: { type: 'string' } } as const;
+  const own = {
+    'project-name': { type: 'string', short: 'p' },
+    deployment: { type: 'string' },
+    limit: { type: 'string' },
+    before: { type: 'string' },
+  } as const;
   const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS, ...own }, 1);
   const [what] = positionals;
   if (what !== undefined && what !== 'verify') throw new UsageError(`audit takes nothing or verify, not ${what}.`);
@@ -57,16 +65,17 @@ async function verify({ client }: Gateway, json: boolean, { print }: Surrounding
 }
 
 async function list(gateway: Gateway, values: Values, surroundings: Surroundings): Promise<ExitCode> {
-  const { namespace, deployment, limit, before } = values;
+  const { namespace, 'project-name': project, deployment, limit, before } = values;
   const cluster = values.cluster === undefined ? undefined : await findCluster(gateway, values.cluster, surroundings);
   const { entries } = await gateway.client.listAudit({
     limit: limit ?? 20,
     ...(cluster === undefined ? {} : { cluster_id: cluster.cluster_id }),
     ...(namespace === undefined ? {} : { namespace }),
+    ...(project === undefined ? {} : { project }),
     ...(deployment === undefined ? {} : { deployment_id: deployment }),
     ...(before === undefined ? {} : { before }),
   });
-  const head = ['ENTRY', 'WHEN', 'ACTION', 'KIND', 'SERVICE', 'NAMESPACE', 'WHO', 'VERDICT', 'PLAN', 'DEPLOYMENT'];
+  const head = ['ENTRY', 'WHEN', 'ACTION', 'KIND', 'WHAT', 'NAMESPACE', 'WHO', 'VERDICT', 'PLAN', 'DEPLOYMENT'];
   surroundings.print(values.json === true ? `${JSON.stringify(entries)}\n` : table(head, entries.map(rowOf)));
   return 0;
 }
@@ -78,11 +87,16 @@ function rowOf(entry: AuditEntryData): string[] {
     entry.time.slice(0, 19),
     entry.action,
     entry.kind ?? '',
-    entry.service_name,
+    whatOf(entry),
     entry.namespace,
     entry.actor,
     verdict === null ? '' : [verdict.status, verdict.code ?? ''].join(' ').trim(),
     entry.plan_hash?.slice(0, 12) ?? '',
     entry.deployment_id ?? '',
   ];
+}
+
+/** The project with its services; in entries from before there were stacks, the service. */
+function whatOf({ project, services = [], service_name: service }: AuditEntryData): string {
+  return project == null ? (service ?? '') : subject({ project, services });
 }

@@ -20,8 +20,12 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   const id = required('DEPLOYMENT', positionals[0]);
   return withGateway(values.api, surroundings, async (gateway) => {
     const { rollback } = values;
-    await gateway.client.cancelDeployment({ deployment_id: id, ...(rollback === undefined ? {} : { rollback }) });
-    const deployment = await awaitDeployment(gateway, id, values, surroundings);
+    const ending = await gateway.client.cancelDeployment({
+      deployment_id: id,
+      ...(rollback === undefined ? {} : { rollback }),
+    });
+    const how = { wait: values.wait === true, json: values.json };
+    const deployment = await awaitDeployment(gateway, ending, how, surroundings);
     if (values.wait !== true || deployment.status === 'cancelled') return 0;
     return deployment.status === 'succeeded' ? 1 : exitCodeOf(deployment);
   });

@@ -1,9 +1,8 @@
 import type { LoadResult } from '@ushadow/compose';
-import { readFileSync } from 'node:fs';
 import type { ExitCode, Surroundings } from '../command.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, loadFromDisk, oneOf, parseOptions } from '../compose/load-options.ts';
-import { painter } from '../terminal/paint.ts';
-import { countOf, formatDiagnostic } from '../terminal/print-diagnostics.ts';
+import { countOf } from '../terminal/print-diagnostics.ts';
+import { findingTexts } from '../terminal/finding-texts.ts';
 
 export const usage = `Usage: ushadow check [OPTIONS]
 
@@ -25,21 +24,8 @@ function asJson({ ok, diagnostics, filesRead }: LoadResult): string {
 }
 
 function asText({ ok, diagnostics, project }: LoadResult, surroundings: Surroundings): string {
-  const paint = painter(surroundings.isTerminal, surroundings.environment);
-  const source = surroundings.isTerminal ? readSource : () => undefined;
-  const options = { workingDirectory: surroundings.workingDirectory, paint, source };
-  const blocks = diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic, options)}\n`);
+  const blocks = findingTexts(diagnostics, surroundings);
   const count = Object.keys(project?.services ?? {}).length;
   const verdict = ok ? `${project?.name ?? ''}: ${count} service${count === 1 ? '' : 's'}, no errors` : '';
   return `${[...blocks, [verdict, countOf(diagnostics)].filter(Boolean).join(', ')].join('\n')}\n`;
-}
-
-/** Env files are not quoted: they hold secrets. */
-function readSource(file: string): string | undefined {
-  if (!/\.ya?ml$/.test(file)) return undefined;
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

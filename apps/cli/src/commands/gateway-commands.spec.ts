@@ -1,88 +1,371 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from '../command.ts';
-import { runCommand } from '../run-command.ts';
-import { requestOf } from './request-options.ts';
+import { runUshadow, type Ran, type RunOptions } from '../testing/run-ushadow.ts';
+import {
+  cluster,
+  clusterId,
+  deployment,
+  deploymentId,
+  event,
+  stack,
+  stackId,
+  stackService,
+  succeeded,
+  summary,
+  variable,
+} from '../testing/samples.ts';
+import { StandInGateway } from '../testing/stand-in-gateway.ts';
 
 describe('commands that speak to the gateway', () => {
   let folder: string;
+  let gateway: StandInGateway;
 
-  beforeAll(() => {
+  beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ushadow-cli-'));
-    writeFileSync(join(folder, 'a.env'), 'A=from-file\nB="two words"\n');
-    writeFileSync(join(folder, 'spec.yaml'), 'service_type: NodePort\nreplicas: 1\n');
-    writeFileSync(join(folder, 'list.yaml'), '- 1\n');
-  });
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const surroundings = () => ({
-    workingDirectory: folder,
-    environment: { FROM_SHELL: 'shell', NO_COLOR: '1' },
-    isTerminal: false,
-    print: () => undefined,
-    printError: () => undefined,
-  });
-  async function ushadow(args: readonly string[]) {
-    let [out, error] = ['', ''];
-    const code = await runCommand(args, {
-      ...surroundings(),
-      print: (text) => (out += text),
-      printError: (text) => (error += text),
-    });
-    return { code, out, error };
-  }
-
-  it('read variables from files, from arguments and from the shell, the later ones winning', () => {
-    const request = requestOf(
-      { 'env-file': ['a.env'], env: ['A=typed=x', 'FROM_SHELL', 'EMPTY='], spec: 'spec.yaml', replicas: '3' },
-      surroundings(),
+    writeFileSync(
+      join(folder, 'compose.yaml'),
+      'name: shop\nservices:\n  web: {image: nginx}\n  db: {image: postgres}\n',
     );
-    expect(request).toEqual({
-      env_vars: { A: 'typed=x', B: 'two words', FROM_SHELL: 'shell', EMPTY: '' },
-      k8s_spec: { service_type: 'NodePort', replicas: 3 },
+    gateway = new StandInGateway();
+    await gateway.start();
+    gateway
+      .answer('listClusters', [cluster])
+      .answer('listStacks', { stacks: [summary()], next_cursor: null })
+      .answer('getStack', stack())
+      .answer('getDeployment', succeeded)
+      .stream([event('stage.started', 'Applying', {})], succeeded);
+  });
+
+  afterEach(async () => {
+    await gateway.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const ushadow = (args: readonly string[], options: Partial<RunOptions> = {}): Promise<Ran> =>
+    runUshadow(args, { workingDirectory: folder, environment: { USHADOW_API: gateway.url }, ...options });
+
+  describe('finding the stack', () => {
+    it('is by the folder, by -p, or by PROJECT/SERVICE, and by cluster and namespace', async () => {
+      await ushadow(['ps']);
+      await ushadow(['ps', '-p', 'blog', '-n', 'blue', '-c', 'bench']);
+      await ushadow(['history', 'blog/web'], { workingDirectory: '/' });
+      await ushadow(['ps', '-f', join(folder, 'compose.yaml')], { workingDirectory: '/' });
+      expect(gateway.askedFor('listStacks')).toEqual([
+        { project: 'shop' },
+        { project: 'blog', namespace: 'blue', cluster_id: clusterId },
+        { project: 'blog' },
+        { project: 'shop' },
+      ]);
+    });
+
+    it('does not mind what the Compose files have wrong', async () => {
+      writeFileSync(join(folder, 'compose.yaml'), 'name: shop\nservices: {web: {imge: 1}}\n');
+      expect((await ushadow(['ps'])).code).toBe(0);
+    });
+
+    it('of several lists them and asks for one; of none says so', async () => {
+      const stacks = [summary({ namespace: 'blue' }), summary({ namespace: 'green', cluster_id: 'ffffffffffffffff' })];
+      gateway.answer('listStacks', { stacks, next_cursor: null });
+      const several = await ushadow(['ps']);
+      expect(several.code).toBe(2);
+      expect(several.error).toContain('  --cluster bench -n blue\n  --cluster ffffffffffffffff -n green\n');
+      gateway.answer('listStacks', { stacks: [], next_cursor: null });
+      const none = await ushadow(['ps', '-n', 'blue', '-c', 'bench']);
+      expect(none.code).toBe(1);
+      expect(none.error).toContain('shop is not deployed in the namespace blue on bench.');
     });
   });
 
-  it('leave to the gateway what was not said', () => {
-    expect(requestOf({}, surroundings())).toEqual({});
+  describe('down', () => {
+    beforeEach(() => {
+      gateway.answer('removeStack', deployment({ kind: 'remove' }));
+    });
+
+    it('removes everything but claims, and says which stay and how they go', async () => {
+      const { code, error } = await ushadow(['down']);
+      expect(code).toBe(0);
+      expect(error).toBe(
+        'These claims stay:\n  shop-data  1Gi\nThey go with: ushadow down -p shop -n shop --volumes\n',
+      );
+      expect(gateway.askedFor('removeStack')).toEqual([{ stack_id: stackId, supersede: true }]);
+    });
+
+    it('removes only the services named', async () => {
+      await ushadow(['down', 'web', '-m', 'why', '--detach']);
+      expect(gateway.askedFor('removeStack')).toEqual([
+        { stack_id: stackId, supersede: true, services: ['web'], message: 'why' },
+      ]);
+    });
+
+    it('--volumes lists the claims and needs a yes to exactly that list', async () => {
+      const piped = await ushadow(['down', '--volumes']);
+      expect(piped).toMatchObject({ code: 1, error: expect.stringContaining('  shop-data  1Gi\n') });
+      expect((await ushadow(['down', '--volumes'], { answers: [''] })).code).toBe(1);
+      expect((await ushadow(['down', '--volumes'], { answers: [undefined] })).code).toBe(1);
+      expect(gateway.askedFor('removeStack')).toEqual([]);
+      expect((await ushadow(['down', '--volumes'], { answers: ['yes'] })).code).toBe(0);
+      expect((await ushadow(['down', '--volumes', '--yes'])).code).toBe(0);
+      const sent = { stack_id: stackId, supersede: true, delete_claims: ['shop-data'], delete_namespace: true };
+      expect(gateway.askedFor('removeStack')).toEqual([sent, sent]);
+    });
+
+    it('--volumes is not for some services, whose claims others may use', async () => {
+      expect((await ushadow(['down', 'web', '--volumes'])).code).toBe(2);
+    });
+  });
+
+  it('ps shows each service with what is known of it, and since when', async () => {
+    const stale = {
+      state: 'ready' as const,
+      message: null,
+      at: new Date(Date.now() - 200_000).toISOString(),
+      stale: true,
+    };
+    gateway.answer(
+      'getStack',
+      stack({
+        services: [
+          stackService('web', {
+            health: stale,
+            addresses: [{ via: 'load-balancer', url: null, text: '10.0.0.1:80', port: 80, ready: false }],
+          }),
+          stackService('db', { health: { ...stale, state: 'unknown', at: null }, ready: null, wanted: null }),
+        ],
+      }),
+    );
+    const { code, out } = await ushadow(['ps']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^SERVICE +IMAGE +HEALTH +READY +SYNC +LAST DEPLOYMENT +ADDRESS\n/);
+    expect(out).toMatch(
+      /web +web:1 +last seen ready 3 min ago +1\/1 +in-sync \(.*\) +deploy succeeded .* +10\.0\.0\.1:80 \(not yet\)/,
+    );
+    expect(out).toMatch(/db +db:1 +unknown +in-sync/);
+    expect(JSON.parse((await ushadow(['ps', 'db', '--json'])).out)).toMatchObject([{ service: 'db' }]);
+    expect(await ushadow(['ps', 'nope'])).toMatchObject({ code: 1, error: expect.stringContaining('It has: web, db') });
+  });
+
+  it('ls shows all stacks, page by page', async () => {
+    gateway.answer('listStacks', ({ cursor }) =>
+      cursor === undefined
+        ? { stacks: [summary()], next_cursor: '2' }
+        : { stacks: [summary({ project: 'blog', services_ready: 5, services: 6, address: null })], next_cursor: null },
+    );
+    const { code, out } = await ushadow(['ls'], { workingDirectory: '/' });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^PROJECT +NAMESPACE +CLUSTER +HEALTH +SERVICES +ADDRESS +LAST DEPLOYMENT\n/);
+    expect(out).toMatch(/shop +shop +bench +ready \(.*\) +2\/2 +http:\/\/shop\.example +deploy succeeded/);
+    expect(out).toMatch(/blog +.* +5\/6 +deploy succeeded/);
+    expect(JSON.parse((await ushadow(['ls', '--json', '-c', 'bench', '-n', 'shop'])).out)).toHaveLength(2);
+    expect(gateway.askedFor('listStacks').at(-1)).toMatchObject({ cluster_id: clusterId, namespace: 'shop' });
+  });
+
+  it('history marks revisions', async () => {
+    const marks = { current: false, bad: false, offered: true };
+    gateway.answer('getHistory', {
+      ...{ stack_id: stackId, project: 'shop', namespace: 'shop' },
+      revisions: [
+        {
+          ...succeeded,
+          ...marks,
+          revision: 4,
+          kind: 'rollback',
+          based_on: deploymentId,
+          current: true,
+          deployment_id: stackId,
+        },
+        { ...succeeded, ...marks },
+      ],
+    });
+    const { code, out } = await ushadow(['history', 'web', '--limit', '2']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n4 +2026-01-01T00:00:00 +rollback to 3 +web,db +succeeded +operator +current/);
+    expect(gateway.askedFor('getHistory')).toEqual([{ stack_id: stackId, limit: '2', service: 'web' }]);
+  });
+
+  it('rollback brings back a revision of the stack or of some services, or undoes a deployment', async () => {
+    gateway
+      .answer('rollbackStack', deployment({ kind: 'rollback' }))
+      .answer('rollbackDeployment', deployment({ kind: 'rollback' }));
+    expect((await ushadow(['rollback'])).code).toBe(0);
+    expect((await ushadow(['rollback', 'web', '--to', '2', '-d'])).code).toBe(0);
+    expect((await ushadow(['rollback', '--deployment', deploymentId])).code).toBe(0);
+    expect(gateway.askedFor('rollbackStack')).toEqual([
+      { stack_id: stackId, supersede: true },
+      { stack_id: stackId, supersede: true, services: ['web'], to_revision: 2 },
+    ]);
+    gateway.refuse('rollbackStack', 'NO_REVISION', 'conflict', 'there is none');
+    expect(await ushadow(['rollback'])).toMatchObject({ code: 1, error: expect.stringContaining('ushadow history') });
   });
 
   it.each([
-    [{ env: ['NOT_SET'] }],
-    [{ 'env-file': ['absent.env'] }],
-    [{ spec: 'list.yaml' }],
-    [{ replicas: 'many' }],
-    [{ recreate: 'sometimes' }],
-  ])('refuse %j', (values) => {
-    expect(() => requestOf(values, surroundings())).toThrow(UsageError);
+    ['restart', 'restartService', 'NOTHING_TO_RESTART'],
+    ['stop', 'stopService', 'NOT_SCALABLE'],
+    ['start', 'startService', 'NOT_STOPPED'],
+  ] as const)('%s is for the services named, or for all that it can be done to', async (command, operation, passed) => {
+    gateway.answer(operation, deployment({ services: ['web'] }));
+    expect((await ushadow([command, 'web'])).code).toBe(0);
+    expect(gateway.askedFor(operation)).toEqual([{ stack_id: stackId, service: 'web', supersede: false }]);
+    gateway.refuse(operation, passed, 'conflict', 'nothing to do');
+    expect(await ushadow([command])).toMatchObject({ code: 0, error: 'web: nothing to do\ndb: nothing to do\n' });
+    expect(await ushadow([command, 'web'])).toMatchObject({ code: 1, error: expect.stringContaining(passed) });
+    gateway.refuse(operation, 'SERVICE_NOT_DEPLOYED', 'not-found', 'it has web, db');
+    expect((await ushadow([command, 'nope'])).code).toBe(1);
+  });
+
+  it('the worst verdict of several is the exit code', async () => {
+    gateway.answer('restartService', deployment()).stream([], { ...succeeded, status: 'failed', verdict: null });
+    expect((await ushadow(['restart'])).code).toBe(1);
+  });
+
+  it('scale changes numbers of replicas', async () => {
+    gateway.answer('scaleService', deployment({ kind: 'scale' }));
+    expect((await ushadow(['scale', 'web=3', 'shop/db=0'])).code).toBe(0);
+    expect(gateway.askedFor('scaleService')).toEqual([
+      { stack_id: stackId, service: 'web', replicas: 3, supersede: false },
+      { stack_id: stackId, service: 'db', replicas: 0, supersede: false },
+    ]);
+    gateway.refuse('scaleService', 'SINGLE_WRITER', 'conflict', 'db has one writer');
+    expect(await ushadow(['scale', 'db=2'])).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('SINGLE_WRITER'),
+    });
+  });
+
+  it('status shows one deployment with its services, or the newest ones', async () => {
+    const one = await ushadow(['status', deploymentId]);
+    expect(one).toMatchObject({ code: 0, out: expect.stringContaining('  web succeeded\n  db succeeded\n') });
+    expect((await ushadow(['status', deploymentId, '--wait'])).out).toContain('Applying');
+    gateway.answer('listDeployments', { deployments: [succeeded], next_cursor: null });
+    expect((await ushadow(['status'])).out).toMatch(/deploy +shop \(web, db\) +shop +3 +succeeded/);
+    gateway.answer('getDeployment', { ...succeeded, status: 'unknown' });
+    expect((await ushadow(['status', deploymentId])).code).toBe(3);
+    gateway.refuse('getDeployment', 'DEPLOYMENT_NOT_FOUND', 'not-found', 'no');
+    expect((await ushadow(['status', deploymentId])).code).toBe(1);
+  });
+
+  it('cancel ends one that runs', async () => {
+    gateway.answer('cancelDeployment', deployment({ status: 'deploying' }));
+    expect((await ushadow(['cancel', deploymentId, '--no-rollback'])).code).toBe(0);
+    expect(gateway.askedFor('cancelDeployment')).toEqual([{ deployment_id: deploymentId, rollback: false }]);
+    gateway.stream([], { ...succeeded, status: 'cancelled', verdict: null });
+    expect((await ushadow(['cancel', deploymentId, '--wait'])).code).toBe(0);
+    gateway.stream([], succeeded);
+    expect((await ushadow(['cancel', deploymentId, '--wait'])).code).toBe(1);
+  });
+
+  it('audit tells of stacks, and of services from before there were stacks', async () => {
+    const entry = {
+      ...{ audit_id: stackId, sequence: 2, time: '2026-01-01T00:00:00.000Z', action: 'deployment.requested' as const },
+      ...{ kind: 'deploy' as const, actor: 'operator', request_id: 'r', deployment_id: null, plan_id: null },
+      ...{ cluster_id: clusterId, namespace: 'shop', service_id: null, service_name: null, stack_id: stackId },
+      ...{ project: 'shop', services: ['web'], plan_hash: null, desired_digest: null, before_digest: null },
+      ...{ after_digest: null, verdict: null, previous_hash: '', hash: '' },
+    };
+    const old = { ...entry, sequence: 1, project: null, stack_id: null, services: [], service_name: 'api' };
+    gateway.answer('listAudit', { entries: [entry, old], next_before: null });
+    const { code, out } = await ushadow(['audit', '-p', 'shop']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\n2 .* shop\/web +shop +operator/);
+    expect(out).toMatch(/\n1 .* api +shop +operator/);
+    expect(gateway.askedFor('listAudit')).toEqual([{ limit: '20', project: 'shop' }]);
+  });
+
+  describe('variables', () => {
+    beforeEach(() => {
+      gateway
+        .answer('listStacks', { stacks: [], next_cursor: null })
+        .answer('uploadProject', ({ name }) => ({
+          ...{ name, files: [], digest: 'd', services: [], diagnostics: [] },
+          ...{ uploaded_at: '2026-01-01T00:00:00.000Z', uploaded_by: 'operator' },
+        }))
+        .answer('projectVariables', {
+          variables: [
+            variable('TAG', { value: '1.2', is_set: true, source: 'env_file', containers: ['web'] }),
+            variable('MOTTO', { value: 'it’s "$5" # now', is_set: true, source: 'typed' }),
+            variable('DB_PASSWORD', { is_secret: true, is_set: true, source: 'settings' }),
+            variable('KEY', { is_secret: true, is_required: true, required_message: 'ask\nsomebody' }),
+          ],
+          unresolved: ['KEY'],
+          problems: [],
+        });
+    });
+
+    it('are a table with source and uses, without values of secrets', async () => {
+      const { code, out } = await ushadow(['variables']);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^VARIABLE +VALUE +SOURCE +SECRET +USED IN\n/);
+      expect(out).toMatch(/TAG +1\.2 +env_file +compose\.yaml:4, web\n/);
+      expect(out).toMatch(/DB_PASSWORD +\(set\) +settings +secret/);
+      expect(out).toMatch(/KEY +\(missing\) +none +secret/);
+      expect(JSON.parse((await ushadow(['variables', '--json'])).out)).toMatchObject({ unresolved: ['KEY'] });
+    });
+
+    it('--env writes them as .env, with empty places for secrets', async () => {
+      expect((await ushadow(['variables', '--env'])).out).toBe(`TAG=1.2
+
+MOTTO='it’s "$5" # now'
+
+# secret, set by settings; left empty here
+DB_PASSWORD=
+
+# ask somebody; required; secret
+KEY=
+
+`);
+    });
   });
 
   it.each([
-    [['deploy']],
-    [['deploy', 'a', 'b']],
-    [['deploy', '--nope']],
-    [['deploy', 'shop:web', '--plan', 'x']],
-    [['deploy', '--plan', 'x', '--replicas', '2']],
-    [['plan']],
-    [['cancel']],
-    [['rollback']],
+    [['down', '--volume']],
+    [['ps', 'shop:web']],
+    [['ps', 'a/b', 'c/d']],
+    [['ls', 'web']],
+    [['scale']],
+    [['scale', 'web']],
+    [['scale', 'web=-1']],
+    [['scale', 'web=101']],
+    [['scale', '=2']],
+    [['history', 'a', 'b']],
+    [['history', '--limit', 'few']],
+    [['rollback', '--to', 'first']],
+    [['rollback', '--to', '0']],
     [['rollback', 'web', '--deployment', 'x']],
-    [['history']],
+    [['rollback', '--wait']],
+    [['restart', 'shop:web']],
+    [['variables', '--show-secrets']],
+    [['cancel']],
     [['audit', 'forge']],
     [['status', '--limit', 'few']],
     [['status', '--api', 'ftp://x']],
+    [['ps', '-c', 'nowhere']],
   ])('exit with 2 and say how they are called: %j', async (args) => {
     const { code, error } = await ushadow(args);
     expect([code, error]).toEqual([2, expect.stringContaining('Usage: ushadow')]);
   });
+
+  it.each([['ps'], ['down'], ['plan'], ['restart'], ['variables']])(
+    '%s exits with 2 where there is no Compose file and no project is named',
+    async (command) => {
+      expect(await ushadow([command], { workingDirectory: '/' })).toMatchObject({ code: 2 });
+    },
+  );
 
   it('exit with 5 when no gateway answers, and say where it was looked for', async () => {
     const { code, error } = await ushadow(['status', '--api', 'http://127.0.0.1:9']);
     expect(code).toBe(5);
     expect(error).toContain('GATEWAY_UNREACHABLE');
     expect(error).toContain('http://127.0.0.1:9');
+  });
+
+  it('exit with 5 when a service behind the gateway is away', async () => {
+    gateway.refuse('listStacks', 'SERVICE_UNAVAILABLE', 'unavailable', 'deployer is away');
+    expect((await ushadow(['ps'])).code).toBe(5);
+  });
+
+  it('exit with 1 when what answers is no gateway', async () => {
+    gateway.answer('listStacks', () => 'hello' as never);
+    expect(await ushadow(['ps'])).toMatchObject({ code: 1, error: expect.stringContaining('ANSWER_NOT_UNDERSTOOD') });
   });
 });

@@ -4,33 +4,34 @@ import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
   parseCommandLine,
-  PLACE_OPTIONS,
-  PLACE_USAGE,
-  required,
+  STACK_OPTIONS,
+  STACK_USAGE,
   wholeNumber,
 } from '../gateway/command-line.ts';
-import { findCluster } from '../gateway/find-cluster.ts';
+import { findStack } from '../gateway/find-stack.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { table } from '../terminal/table.ts';
 
-export const usage = `Usage: ushadow history SERVICE [OPTIONS]
+export const usage = `Usage: ushadow history [SERVICE] [OPTIONS]
 
-Shows the revisions of SERVICE (for example web), newest first: which one is current, which are bad, and which would be
-brought back.
+Shows the revisions of a stack, or those about one service of it, newest first: which one is current, which are bad, and
+which would be brought back.
 
       --limit N              how many; default: 20
-${PLACE_USAGE}${GATEWAY_USAGE}`;
+${STACK_USAGE}${GATEWAY_USAGE}`;
 
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const options = { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS, limit: { type: 'string' } } as const;
+  const options = { ...GATEWAY_OPTIONS, ...STACK_OPTIONS, limit: { type: 'string' } } as const;
   const { values, positionals } = parseCommandLine(args, options, 1);
-  const service = required('SERVICE', positionals[0]);
   const limit = wholeNumber('limit', values.limit) ?? 20;
   return withGateway(values.api, surroundings, async (gateway) => {
-    const { cluster_id } = await findCluster(gateway, values.cluster, surroundings);
-    const { namespace } = values;
-    const place = { cluster_id, service_name: service, ...(namespace === undefined ? {} : { namespace }) };
-    const { revisions } = await gateway.client.getHistory({ ...place, limit });
+    const { stack, services } = await findStack(gateway, positionals, values, surroundings);
+    const [service] = services;
+    const { revisions } = await gateway.client.getHistory({
+      stack_id: stack.stack_id,
+      limit,
+      ...(service === undefined ? {} : { service }),
+    });
     surroundings.print(values.json === true ? `${JSON.stringify(revisions)}\n` : historyTable(revisions));
     return 0;
   });
@@ -42,13 +43,15 @@ function historyTable(revisions: readonly RevisionData[]): string {
     String(each.revision),
     each.created_at.slice(0, 19),
     kindText(each, numbers),
+    each.services.join(','),
     each.status,
     each.actor,
     markOf(each),
     each.deployment_id,
     each.message ?? '',
   ]);
-  return table(['REVISION', 'WHEN', 'KIND', 'STATUS', 'WHO', 'MARK', 'DEPLOYMENT', 'MESSAGE'], rows);
+  const head = ['REVISION', 'WHEN', 'KIND', 'SERVICES', 'STATUS', 'WHO', 'MARK', 'DEPLOYMENT', 'MESSAGE'];
+  return table(head, rows);
 }
 
 function kindText({ kind, based_on: base }: RevisionData, numbers: ReadonlyMap<string, number>): string {

@@ -1,21 +1,14 @@
 import type { ParseArgsConfig } from 'node:util';
+import { DETACH_OPTIONS, DETACH_USAGE } from '../gateway/await-deployment.ts';
+import { GATEWAY_OPTIONS, GATEWAY_USAGE, STACK_OPTIONS, STACK_USAGE } from '../gateway/command-line.ts';
 
-/** The options of every command that starts a deployment. */
+/** The options of every command that does something to a stack there is. */
 export const JOB_OPTIONS = {
-  supersede: { type: 'boolean' },
+  ...GATEWAY_OPTIONS,
+  ...STACK_OPTIONS,
+  ...DETACH_OPTIONS,
   message: { type: 'string', short: 'm' },
-  wait: { type: 'boolean', short: 'w' },
 } as const satisfies ParseArgsConfig['options'];
 
-export const JOB_USAGE = `      --supersede            end the deployment of this service that is under way
-  -m, --message TEXT         why, for the history
-`;
-
-export interface JobValues {
-  readonly supersede?: boolean | undefined;
-  readonly message?: string | undefined;
-}
-
-export function jobOf({ supersede, message }: JobValues): { supersede?: boolean; message?: string } {
-  return { ...(supersede === true ? { supersede } : {}), ...(message === undefined ? {} : { message }) };
-}
+export const JOB_USAGE = `${DETACH_USAGE}  -m, --message TEXT         why, for the history
+${STACK_USAGE}${GATEWAY_USAGE}`;

@@ -5,7 +5,7 @@ import { exitCodeOf } from '../gateway/exit-code.ts';
 import { findCluster } from '../gateway/find-cluster.ts';
 import { awaitVerdict } from '../gateway/await-deployment.ts';
 import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
-import { describeDeployment, verdictLines } from '../terminal/describe-deployment.ts';
+import { describeDeployment, subject, verdictLines } from '../terminal/describe-deployment.ts';
 import { table } from '../terminal/table.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 
@@ -32,9 +32,14 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   const limit = wholeNumber('limit', values.limit) ?? 20;
   return withGateway(values.api, surroundings, async (gateway) => {
     if (id === undefined) return list(gateway, { ...values, limit }, surroundings);
-    if (values.wait === true) return awaitVerdict(gateway, id, values, surroundings);
     const deployment = await gateway.client.getDeployment({ deployment_id: id });
-    const lines = [describeDeployment(deployment), ...verdictLines(deployment).map((line) => `  ${line}`)];
+    if (values.wait === true) return awaitVerdict(gateway, deployment, { wait: true, json: values.json }, surroundings);
+    const services = Object.entries(deployment.verdict?.services ?? {});
+    const lines = [
+      describeDeployment(deployment),
+      ...verdictLines(deployment).map((line) => `  ${line}`),
+      ...services.map(([service, { status, code }]) => `  ${[service, status, code ?? ''].join(' ').trim()}`),
+    ];
     const text = lines.map((line) => `${visibleText(line)}\n`).join('');
     surroundings.print(values.json === true ? `${JSON.stringify(deployment)}\n` : text);
     return exitCodeOf(deployment);
@@ -53,13 +58,13 @@ async function list(
     each.deployment_id,
     each.created_at.slice(0, 19),
     each.kind,
-    each.service_name,
+    subject(each),
     each.namespace,
     String(each.revision),
     each.status,
     each.verdict?.code ?? '',
   ]);
-  const head = ['DEPLOYMENT', 'WHEN', 'KIND', 'SERVICE', 'NAMESPACE', 'REVISION', 'STATUS', 'CODE'];
+  const head = ['DEPLOYMENT', 'WHEN', 'KIND', 'WHAT', 'NAMESPACE', 'REVISION', 'STATUS', 'CODE'];
   surroundings.print(json === true ? `${JSON.stringify(deployments)}\n` : table(head, rows));
   return 0;
 }

@@ -31,18 +31,31 @@ export interface LoadValues {
   readonly 'project-directory'?: string | undefined;
 }
 
+/** What a project is loaded with beside what the options of loading say. */
+export interface LoadExtras {
+  /** Values that win over those of the shell. */
+  readonly typed?: Readonly<Record<string, string>>;
+  /** Stands where a required variable has no value, so that the rest can be read. */
+  readonly placeholder?: string;
+}
+
 /** Loads what the options name from disk. */
-export function loadFromDisk(values: LoadValues, { workingDirectory, environment }: Surroundings): LoadResult {
+export function loadFromDisk(
+  values: LoadValues,
+  { workingDirectory, environment }: Pick<Surroundings, 'workingDirectory' | 'environment'>,
+  { typed = {}, placeholder }: LoadExtras = {},
+): LoadResult {
   const { file, profile, 'env-file': envFiles, 'project-name': name, 'project-directory': directory } = values;
   return loadProject({
     files: file ?? [],
     port: new DiskFilePort(),
-    environment,
+    environment: { ...environment, ...typed },
     workingDirectory,
     ...(profile ? { profiles: profile } : {}),
     ...(envFiles ? { envFiles } : {}),
     ...(name === undefined ? {} : { projectName: name }),
     ...(directory === undefined ? {} : { projectDirectory: directory }),
+    ...(placeholder === undefined ? {} : { placeholder }),
   });
 }
 

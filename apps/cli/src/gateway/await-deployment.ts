@@ -1,10 +1,11 @@
-import type { DeploymentData } from '@ushadow/contracts';
+import { DomainError, type DeploymentData, type StackData } from '@ushadow/contracts';
 import type { ExitCode, Surroundings } from '../command.ts';
+import { describeDeployment } from '../terminal/describe-deployment.ts';
 import { jsonOutput } from '../terminal/json-output.ts';
 import { LiveOutput } from '../terminal/live-output.ts';
 import { painter } from '../terminal/paint.ts';
-import { plainOutput } from '../terminal/plain-output.ts';
-import { describeDeployment } from '../terminal/describe-deployment.ts';
+import { PlainOutput } from '../terminal/plain-output.ts';
+import { ServiceStates, type ObjectUsers } from '../terminal/service-states.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { follow, type ProgressOutput } from './follow.ts';
 import type { Gateway } from './with-gateway.ts';
@@ -12,19 +13,34 @@ import type { Gateway } from './with-gateway.ts';
 export const WAIT_USAGE = `  -w, --wait                 follow it to its verdict, which is then the exit code
 `;
 
+export const DETACH_OPTIONS = { detach: { type: 'boolean', short: 'd' } } as const;
+
+export const DETACH_USAGE = `  -d, --detach               do not wait for the verdict
+`;
+
+export interface AwaitOptions {
+  readonly wait: boolean;
+  readonly json?: boolean | undefined;
+  /** Which services want an object, where that is known. */
+  readonly users?: ObjectUsers;
+}
+
 /** Follows a deployment where that is asked for, and tells how it stands. */
 export async function awaitDeployment(
   gateway: Gateway,
-  deploymentId: string,
-  { wait, json }: { readonly wait?: boolean | undefined; readonly json?: boolean | undefined },
+  begun: DeploymentData,
+  { wait, json = false, users }: AwaitOptions,
   surroundings: Surroundings,
 ): Promise<DeploymentData> {
-  if (wait !== true) {
-    const deployment = await gateway.client.getDeployment({ deployment_id: deploymentId });
-    surroundings.print(json === true ? `${JSON.stringify(deployment)}\n` : startedText(deployment));
-    return deployment;
+  if (!wait) {
+    surroundings.print(json ? `${JSON.stringify(begun)}\n` : startedText(begun));
+    return begun;
   }
-  return follow(gateway, deploymentId, outputFor(json === true, surroundings));
+  const output = outputFor(json, new ServiceStates(begun.services, users), surroundings);
+  output.begin(begun);
+  const deployment = await follow(gateway, begun.deployment_id, output);
+  output.end(deployment, json ? undefined : await stackAfter(gateway, deployment));
+  return deployment;
 }
 
 /** The same for commands whose result is the deployment's. */
@@ -32,10 +48,23 @@ export async function awaitVerdict(...args: Parameters<typeof awaitDeployment>):
   return exitCodeOf(await awaitDeployment(...args));
 }
 
-function outputFor(json: boolean, surroundings: Surroundings): ProgressOutput {
+function outputFor(json: boolean, states: ServiceStates, surroundings: Surroundings): ProgressOutput {
   if (json) return jsonOutput(surroundings);
   const paint = painter(surroundings.isTerminal, surroundings.environment);
-  return surroundings.isTerminal ? new LiveOutput(surroundings, paint) : plainOutput(surroundings, paint);
+  return surroundings.isTerminal
+    ? new LiveOutput(surroundings, paint, states)
+    : new PlainOutput(surroundings, paint, states);
+}
+
+/** For the addresses; the verdict does not depend on them. */
+async function stackAfter({ client }: Gateway, { kind, stack_id: id }: DeploymentData): Promise<StackData | undefined> {
+  if (kind === 'remove' || kind === 'stop') return undefined;
+  try {
+    return await client.getStack({ stack_id: id });
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
 }
 
 function startedText(deployment: DeploymentData): string {

@@ -17,18 +17,38 @@ export const PLACE_OPTIONS = {
 } as const satisfies ParseArgsConfig['options'];
 
 export const PLACE_USAGE = `  -c, --cluster NAME|ID      default: USHADOW_CLUSTER, else the only one there is
-  -n, --namespace NAME       default: that of the cluster
+  -n, --namespace NAME       default: where the project's stack is; for a new one its name
 `;
 
-/** Parses strictly, with up to `most` arguments beside the options. */
+/** The options that say which stack is meant. */
+export const STACK_OPTIONS = {
+  ...PLACE_OPTIONS,
+  file: { type: 'string', short: 'f', multiple: true },
+  'project-name': { type: 'string', short: 'p' },
+} as const satisfies ParseArgsConfig['options'];
+
+export const STACK_USAGE = `  -p, --project-name NAME    default: the project in this folder
+  -f, --file FILE            Compose file of the project; repeat
+  -c, --cluster NAME|ID      default: USHADOW_CLUSTER, else wherever the project is
+  -n, --namespace NAME       default: wherever the project is
+`;
+
+export interface StackValues {
+  readonly file?: readonly string[] | undefined;
+  readonly cluster?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly 'project-name'?: string | undefined;
+}
+
+/** Parses strictly, with up to `most` arguments beside the options; without `most`, any number. */
 export function parseCommandLine<T extends NonNullable<ParseArgsConfig['options']>>(
   args: readonly string[],
   options: T,
-  most: number,
+  most = Infinity,
 ) {
   try {
     const parsed = parseArgs({ args: [...args], options, strict: true, allowPositionals: true, allowNegative: true });
-    const extra = parsed.positionals[most];
+    const extra = parsed.positionals.slice(most)[0];
     if (extra !== undefined) throw new UsageError(`There is one argument too many: ${extra}.`);
     return parsed;
   } catch (error) {

@@ -1,14 +1,27 @@
 import type { DomainError } from '@ushadow/contracts';
+import { visibleText } from '../terminal/visible-text.ts';
+import { hintOf } from './hints.ts';
 
 /** What went wrong, with what is known of it, for people. */
 export function describeError(error: DomainError, baseUrl: string): string {
   const where = error.code === 'GATEWAY_UNREACHABLE' ? ` (${baseUrl})` : '';
   const request = error.requestId === undefined ? [] : [`  request ${error.requestId}`];
-  return [`error ${error.code} ${error.message}${where}`, ...detailsOf(error.details), ...request, ''].join('\n');
+  const hint = hintOf(error.code);
+  const lines = [
+    `error ${error.code} ${error.message}${where}`,
+    ...detailsOf(error.details),
+    ...(hint === undefined ? [] : [`  ${hint}`]),
+    ...request,
+  ];
+  return lines.map((line) => `${visibleText(line)}\n`).join('');
 }
 
 interface Finding {
   readonly code?: unknown;
+  readonly name?: unknown;
+  readonly namespace?: unknown;
+  readonly path?: unknown;
+  readonly problem?: unknown;
   readonly message?: unknown;
   readonly file?: unknown;
   readonly line?: unknown;
@@ -27,9 +40,9 @@ function detailsOf(details: unknown): string[] {
 
 function lineOf(item: unknown): string[] {
   if (typeof item !== 'object' || item === null) return [];
-  const { code, message, file, line, field, remedy } = item as Finding;
-  const place = text(file) === '' ? text(field) : [text(file), text(line)].filter(Boolean).join(':');
-  const head = [text(code), place, text(message)].filter(Boolean).join(' ');
+  const { code, name, namespace, path, problem, message, file, line, field, remedy } = item as Finding;
+  const place = text(file) === '' ? text(field) || text(path) : [text(file), text(line)].filter(Boolean).join(':');
+  const head = [code, name, namespace, place, message, problem].map(text).filter(Boolean).join(' ');
   return head === '' ? [] : [`  ${head}`, ...(text(remedy) === '' ? [] : [`    ${text(remedy)}`])];
 }
 

@@ -1,27 +1,31 @@
-import { followDeployment, followPorts, type DeploymentData, type ProgressEventData } from '@ushadow/contracts';
+import {
+  followDeployment,
+  followPorts,
+  type DeploymentData,
+  type ProgressEventData,
+  type StackData,
+} from '@ushadow/contracts';
 import type { Gateway } from './with-gateway.ts';
 
 /** What is told while a deployment runs. */
 export interface ProgressOutput {
+  readonly begin: (deployment: DeploymentData) => void;
   readonly progress: (event: ProgressEventData) => void;
   readonly lost: () => void;
-  readonly end: (deployment: DeploymentData) => void;
+  /** With the stack as it is then, where that could be seen. */
+  readonly end: (deployment: DeploymentData, stack?: StackData) => void;
 }
 
 /** Waits for a deployment's verdict; its progress goes to the output. */
-export function follow({ baseUrl }: Gateway, deploymentId: string, output: ProgressOutput): Promise<DeploymentData> {
+export function follow(
+  { baseUrl }: Gateway,
+  deploymentId: string,
+  { progress, lost }: Pick<ProgressOutput, 'progress' | 'lost'>,
+): Promise<DeploymentData> {
   return new Promise((resolve, reject) => {
     followDeployment(
       deploymentId,
-      {
-        onProgress: output.progress,
-        onLost: output.lost,
-        onRefused: reject,
-        onEnd: (deployment) => {
-          output.end(deployment);
-          resolve(deployment);
-        },
-      },
+      { onProgress: progress, onLost: lost, onRefused: reject, onEnd: resolve },
       followPorts(baseUrl, globalThis),
     );
   });

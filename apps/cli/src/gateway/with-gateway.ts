@@ -20,10 +20,21 @@ export async function withGateway(
   try {
     return await work({ client: createClient({ baseUrl, fetch: nodeFetch }), baseUrl });
   } catch (error) {
+    if (isStrangeAnswer(error)) {
+      surroundings.printError(`error ANSWER_NOT_UNDERSTOOD ${baseUrl} answers otherwise than this ushadow expects.
+  Is it a gateway of the same version?
+`);
+      return 1;
+    }
     if (!(error instanceof DomainError)) throw error;
     surroundings.printError(describeError(error, baseUrl));
     return error.kind === 'unavailable' ? 5 : 1;
   }
+}
+
+/** An answer that does not fit its contract. */
+function isStrangeAnswer(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ZodError';
 }
 
 const nodeFetch: Fetch = (url, { method, headers, body }) => fetch(url, { method, headers, body: body ?? null });

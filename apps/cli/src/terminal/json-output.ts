@@ -6,5 +6,5 @@ export function jsonOutput({ print }: Pick<Surroundings, 'print'>): ProgressOutp
   const line = (value: unknown): void => {
     print(`${JSON.stringify(value)}\n`);
   };
-  return { progress: line, end: line, lost: () => undefined };
+  return { begin: () => undefined, progress: line, lost: () => undefined, end: (deployment) => line(deployment) };
 }

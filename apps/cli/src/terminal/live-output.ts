@@ -1,28 +1,40 @@
-import type { DeploymentData, ProgressEventData } from '@ushadow/contracts';
+import type { DeploymentData, ProgressEventData, StackData } from '@ushadow/contracts';
 import type { Surroundings } from '../command.ts';
 import type { ProgressOutput } from '../gateway/follow.ts';
-import { describeDeployment, verdictLines } from './describe-deployment.ts';
-import { LiveState } from './live-state.ts';
-import type { Paint } from './paint.ts';
-import { visibleText } from './visible-text.ts';
+import { describeOutcome } from './describe-outcome.ts';
+import type { Paint, Style } from './paint.ts';
+import type { ServiceRow, ServiceStates } from './service-states.ts';
 
 const ESCAPE = '\u001b[';
-const WIDTH = 160;
+/** Where the terminal does not say. */
+const SIZE = { columns: 120, rows: 50 };
+/** Lines of the block beside its services, and the one below it that the cursor stands in. */
+const OTHER_LINES = 4;
 
-/** A block of lines that is drawn anew with each thing that happens: the stage, each object, what stands in the way. */
+const styles: Readonly<Record<string, Style>> = { failed: 'red', ready: 'bold', waiting: 'dim' };
+
+/** A table of the services that is drawn anew with each thing that happens. */
 export class LiveOutput implements ProgressOutput {
-  private readonly surroundings: Pick<Surroundings, 'print'>;
+  private readonly surroundings: Pick<Surroundings, 'print' | 'size'>;
   private readonly paint: Paint;
-  private readonly state = new LiveState();
+  private readonly states: ServiceStates;
   private drawn = 0;
 
-  constructor(surroundings: Pick<Surroundings, 'print'>, paint: Paint) {
+  constructor(surroundings: Pick<Surroundings, 'print' | 'size'>, paint: Paint, states: ServiceStates) {
     this.surroundings = surroundings;
     this.paint = paint;
+    this.states = states;
   }
 
+  readonly begin = ({ deployment_id: id }: DeploymentData): void => {
+    this.surroundings.print(
+      this.paint('dim', `Deployment ${id}. Ctrl-C leaves it running; ushadow cancel ${id} ends it.`) + '\n',
+    );
+    this.draw(this.block());
+  };
+
   readonly progress = (event: ProgressEventData): void => {
-    this.state.take(event);
+    this.states.take(event);
     this.draw(this.block());
   };
 
@@ -30,20 +42,30 @@ export class LiveOutput implements ProgressOutput {
     this.draw([...this.block(), this.paint('yellow', 'The connection is lost; trying again.')]);
   };
 
-  readonly end = (deployment: DeploymentData): void => {
-    const style = deployment.status === 'succeeded' ? 'bold' : 'red';
-    const verdict = verdictLines(deployment).map((line) => `  ${visibleText(line)}`);
-    this.draw([...this.block(), this.paint(style, visibleText(describeDeployment(deployment))), ...verdict]);
+  readonly end = (deployment: DeploymentData, stack?: StackData): void => {
+    this.draw(this.block());
+    this.surroundings.print(describeOutcome(deployment, stack, this.states, this.paint));
   };
 
   private block(): string[] {
-    const { stage, objects, causes } = this.state;
-    const width = Math.max(0, ...objects.map(({ name }) => name.length));
-    return [
-      this.paint('bold', stage),
-      ...objects.map(({ name, text }) => `  ${name.padEnd(width)}  ${text}`.slice(0, WIDTH)),
-      ...causes.map((cause) => this.paint('red', `  ${cause}`.slice(0, WIDTH))),
+    const size = this.surroundings.size?.() ?? SIZE;
+    const [columns, height] = [size.columns || SIZE.columns, size.rows || SIZE.rows];
+    const { stage, rows } = this.states;
+    const { shown, more } = fitting(rows, Math.max(1, height - OTHER_LINES));
+    const width = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
+    const [names, states, counts] = [
+      width(rows.map(({ service }) => service)),
+      width(rows.map(({ state }) => state)),
+      width(rows.map(({ ready }) => ready)),
     ];
+    const lines = shown.map(({ service, state, ready, message }) => {
+      const cells = [service.padEnd(names), state.padEnd(states), ready.padEnd(counts), message];
+      // A line that the terminal would break could not be drawn over.
+      const text = `  ${cells.join('  ').replaceAll(/\s/g, ' ').trimEnd()}`.slice(0, columns - 1);
+      const style = styles[state];
+      return style === undefined ? text : this.paint(style, text);
+    });
+    return [this.paint('bold', stage.slice(0, columns - 1)), ...lines, ...more];
   }
 
   private draw(lines: readonly string[]): void {
@@ -53,4 +75,20 @@ export class LiveOutput implements ProgressOutput {
     this.surroundings.print(`${back}${text}${ESCAPE}J`);
     this.drawn = lines.length;
   }
+}
+
+/** What a terminal has room for: those that are done make way, and are counted. */
+function fitting(
+  rows: readonly ServiceRow[],
+  room: number,
+): { readonly shown: readonly ServiceRow[]; readonly more: readonly string[] } {
+  if (rows.length <= room) return { shown: rows, more: [] };
+  const isDone = ({ state }: ServiceRow): boolean => state === 'ready' || state === 'deleted';
+  const first = [...rows.filter((row) => !isDone(row)), ...rows.filter(isDone)].slice(0, room);
+  const chosen = new Set(first);
+  const left = rows.filter((row) => !chosen.has(row));
+  const counts = new Map<string, number>();
+  for (const { state } of left) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const parts = [...counts].map(([state, count]) => `${String(count)} ${state}`);
+  return { shown: rows.filter((row) => chosen.has(row)), more: [`  and ${parts.join(', ')}`] };
 }

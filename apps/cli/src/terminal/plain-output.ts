@@ -1,21 +1,40 @@
+import type { DeploymentData, ProgressEventData, StackData } from '@ushadow/contracts';
 import type { Surroundings } from '../command.ts';
 import type { ProgressOutput } from '../gateway/follow.ts';
-import { describeDeployment, verdictLines } from './describe-deployment.ts';
+import { describeDeployment } from './describe-deployment.ts';
+import { describeOutcome } from './describe-outcome.ts';
 import type { Paint } from './paint.ts';
+import type { ServiceStates } from './service-states.ts';
 import { visibleText } from './visible-text.ts';
 
 /** A line for each thing that happens, as a pipe or a log wants it. */
-export function plainOutput({ print, printError }: Surroundings, paint: Paint): ProgressOutput {
-  return {
-    progress: ({ time, message, type }) => {
-      if (type !== 'verdict') print(`${paint('dim', time.slice(11, 19))} ${visibleText(message)}\n`);
-    },
-    lost: () => {
-      printError('The connection is lost; trying again.\n');
-    },
-    end: (deployment) => {
-      const lines = [describeDeployment(deployment), ...verdictLines(deployment).map((line) => `  ${line}`)];
-      print(lines.map((line) => `${visibleText(line)}\n`).join(''));
-    },
+export class PlainOutput implements ProgressOutput {
+  private readonly surroundings: Pick<Surroundings, 'print' | 'printError'>;
+  private readonly paint: Paint;
+  private readonly states: ServiceStates;
+
+  constructor(surroundings: Pick<Surroundings, 'print' | 'printError'>, paint: Paint, states: ServiceStates) {
+    this.surroundings = surroundings;
+    this.paint = paint;
+    this.states = states;
+  }
+
+  readonly begin = (deployment: DeploymentData): void => {
+    this.surroundings.print(`${visibleText(describeDeployment(deployment))}\n`);
+  };
+
+  readonly progress = (event: ProgressEventData): void => {
+    this.states.take(event);
+    const { time, message, type } = event;
+    if (type !== 'verdict')
+      this.surroundings.print(`${this.paint('dim', time.slice(11, 19))} ${visibleText(message)}\n`);
+  };
+
+  readonly lost = (): void => {
+    this.surroundings.printError('The connection is lost; trying again.\n');
+  };
+
+  readonly end = (deployment: DeploymentData, stack?: StackData): void => {
+    this.surroundings.print(describeOutcome(deployment, stack, this.states, this.paint));
   };
 }

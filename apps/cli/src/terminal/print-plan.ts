@@ -1,9 +1,11 @@
 import type { PlanData } from '@ushadow/contracts';
+import { subject, placeText } from './describe-deployment.ts';
 import type { Paint, Style } from './paint.ts';
 import { visibleText } from './visible-text.ts';
 
 type PlannedObject = PlanData['objects'][number];
 type Change = PlannedObject['changes'][number];
+type Finding = PlanData['problems'][number];
 
 const marks: Readonly<Record<PlannedObject['action'], { readonly mark: string; readonly style: Style }>> = {
   create: { mark: '+', style: 'bold' },
@@ -16,13 +18,11 @@ const marks: Readonly<Record<PlannedObject['action'], { readonly mark: string; r
 /** What would change object by object and field by field, and what stands in the way. */
 export function describePlan(plan: PlanData, paint: Paint): string {
   const lines = [
+    paint('bold', visibleText(`${subject(plan)} in ${plan.namespace}`)),
     ...plan.objects.flatMap((object) => objectLines(object, paint)),
     ...plan.new_namespaces.map((name) => paint('bold', `+ Namespace/${name}`)),
-    ...plan.warnings.map(({ message }) => paint('yellow', `warning: ${message}`)),
-    ...plan.problems.flatMap(({ code, message, remedy }) => [
-      paint('red', `problem ${code}: ${message}`),
-      ...(remedy === null ? [] : [`  ${remedy}`]),
-    ]),
+    ...findingLines(plan.warnings, 'warning', 'yellow', paint),
+    ...findingLines(plan.problems, 'problem', 'red', paint),
     ...permissionLines(plan, paint),
     countsLine(plan.counts),
     footer(plan),
@@ -30,10 +30,19 @@ export function describePlan(plan: PlanData, paint: Paint): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** Each finding with its line in the Compose file and what to do. */
+export function findingLines(findings: readonly Finding[], word: string, style: Style, paint: Paint): string[] {
+  return findings.flatMap(({ code, message, source, remedy }) => {
+    const place = placeText(source);
+    const head = `${word} ${code}: ${message}${place === '' ? '' : ` (${place})`}`;
+    return [paint(style, visibleText(head)), ...(remedy === null ? [] : [`  ${visibleText(remedy)}`])];
+  });
+}
+
 function objectLines(object: PlannedObject, paint: Paint): string[] {
   const { mark, style } = marks[object.action];
   return [
-    paint(style, `${mark} ${object.object}`),
+    paint(style, visibleText(`${mark} ${object.object}${object.adopts ? ' (adopted)' : ''}`)),
     ...object.changes.map((change) => `    ${changeText(change)}`),
     ...object.conflicts.map(({ field, manager }) => paint('yellow', `    ${field} belongs to ${manager}`)),
     ...(object.unverified_reason === null ? [] : [`    not checked beforehand: ${object.unverified_reason}`]),
@@ -59,5 +68,5 @@ export function countsLine(counts: PlanData['counts']): string {
 
 function footer({ plan_id: id, hash, applicable, expires_at: expires }: PlanData): string {
   if (!applicable) return `plan ${id} cannot be applied`;
-  return `plan ${id}, hash ${hash.slice(0, 12)}, until ${expires}\nApply exactly this with: ushadow deploy --plan ${id}`;
+  return `plan ${id}, hash ${hash.slice(0, 12)}, until ${expires}\nApply exactly this with: ushadow up --apply ${id}`;
 }

@@ -20,7 +20,8 @@ export async function checkConnection(connection: ClusterConnection): Promise<Co
   });
   try {
     const version = await readVersion(transport);
-    return { status: 'connected', cause: null, reason: null, version, nodeCount: await countNodes(transport) };
+    const [nodeCount, systemUid] = await Promise.all([countNodes(transport), readSystemUid(transport)]);
+    return { status: 'connected', cause: null, reason: null, version, nodeCount, systemUid };
   } catch (error) {
     return explainFailure(error, { now: new Date(), times: credentialTimes(connection.auth) });
   } finally {
@@ -39,9 +40,19 @@ async function readVersion(transport: KubernetesTransport): Promise<string | nul
   }
 }
 
-async function countNodes(transport: KubernetesTransport): Promise<number | null> {
+function countNodes(transport: KubernetesTransport): Promise<number | null> {
+  return whereAnswered(transport.count({ group: '', version: 'v1', kind: 'Node' }));
+}
+
+async function readSystemUid(transport: KubernetesTransport): Promise<string | null> {
+  const id = { group: '', version: 'v1', kind: 'Namespace', name: 'kube-system' };
+  return (await whereAnswered(transport.get(id)))?.metadata?.uid ?? null;
+}
+
+/** Null when the API server answers and does not tell: a credential of one namespace may not see either. */
+async function whereAnswered<T>(call: Promise<T>): Promise<T | null> {
   try {
-    return await transport.count({ group: '', version: 'v1', kind: 'Node' });
+    return await call;
   } catch (error) {
     if (error instanceof KubernetesApiError && error.httpStatus > 0) return null;
     throw error;

@@ -10,6 +10,8 @@ export interface ConnectionCheck {
   readonly version: string | null;
   /** Null when it could not be seen. */
   readonly nodeCount: number | null;
+  /** Of the namespace `kube-system`, which lives as long as its cluster; null when it could not be seen. */
+  readonly systemUid: string | null;
 }
 
 export type CheckCause =
@@ -29,5 +31,5 @@ export type CheckCause =
 
 /** A check that did not even begin, or failed. */
 export function failedCheck(status: ClusterStatus, cause: CheckCause, reason: string): ConnectionCheck {
-  return { status, cause, reason, version: null, nodeCount: null };
+  return { status, cause, reason, version: null, nodeCount: null, systemUid: null };
 }

@@ -3,6 +3,7 @@ import { DomainError, events } from '@ushadow/contracts';
 import { EventBus } from '@ushadow/messaging';
 import { checkConnection } from '../check/check-connection.ts';
 import { failedCheck, type CheckCause, type ClusterStatus, type ConnectionCheck } from '../check/connection-check.ts';
+import { endpointOf, identityOf, type ClusterIdentity } from '../identity/cluster-identity.ts';
 import { CheckSchedule } from '../status/check-schedule.ts';
 import { clusterNotFound } from './cluster-not-found.ts';
 import { ClusterStore } from './cluster.store.ts';
@@ -23,11 +24,11 @@ export class CheckCluster {
   async run(id: string, failedChecks = 0): Promise<Cluster> {
     const stored = await this.store.findCredential(id);
     if (stored === undefined) throw clusterNotFound(id);
-    const check = await this.look(stored);
+    const { check, seen } = await this.look(stored);
     const { credentialVersion } = stored;
     const now = new Date();
     const next = this.schedule.next(now, check.status, failedChecks);
-    const change = await this.store.recordCheck(id, { check, credentialVersion }, now, next);
+    const change = await this.store.recordCheck(id, { check, credentialVersion, seen }, now, next);
     if (change === undefined) throw clusterNotFound(id);
     if (change.changed) {
       this.bus.announce(events.clusterStatusChanged, { cluster_id: id, status: check.status, reason: check.reason });
@@ -35,16 +36,24 @@ export class CheckCluster {
     return change.cluster;
   }
 
-  private async look(stored: StoredCredential): Promise<ConnectionCheck> {
+  private async look(stored: StoredCredential): Promise<Look> {
     try {
-      return await checkConnection(await this.connect.open(stored));
+      const connection = await this.connect.open(stored);
+      const check = await checkConnection(connection);
+      return { check, seen: identityOf(endpointOf(connection), check) };
     } catch (error) {
       const status = error instanceof DomainError ? statuses[error.code] : undefined;
       if (status === undefined || !(error instanceof DomainError)) throw error;
       const { cause, reason } = error.details as { cause: CheckCause; reason: string };
-      return failedCheck(status, cause, reason);
+      return { check: failedCheck(status, cause, reason) };
     }
   }
+}
+
+interface Look {
+  readonly check: ConnectionCheck;
+  /** Absent where there was no connection to try. */
+  readonly seen?: ClusterIdentity;
 }
 
 /** What it means for the status when there is no connection to try. */

@@ -17,11 +17,13 @@ export const visibleColumns = {
   version: true,
   nodeCount: true,
   credentialExpiresAt: true,
+  identity: true,
+  endpoint: true,
   createdAt: true,
 } as const satisfies Prisma.ClusterSelect;
 
 export type ClusterRow = Prisma.ClusterGetPayload<{ select: typeof visibleColumns }>;
 
-export function fromRow(row: ClusterRow): Cluster {
-  return { ...row, status: row.status as ClusterStatus, labels: row.labels as Record<string, string> };
+export function fromRow({ endpoint: _, ...row }: ClusterRow, sameAs: readonly string[]): Cluster {
+  return { ...row, status: row.status as ClusterStatus, labels: row.labels as Record<string, string>, sameAs };
 }

@@ -16,6 +16,8 @@ export function toContract(cluster: Cluster): ClusterData {
     namespace: cluster.namespace,
     labels: { ...cluster.labels },
     credential_expires_at: cluster.credentialExpiresAt?.toISOString() ?? null,
+    cluster_identity: cluster.identity,
+    same_as: [...cluster.sameAs],
     created_at: cluster.createdAt.toISOString(),
   };
 }

@@ -1,11 +1,13 @@
 import { Prisma } from '../generated/prisma/client.ts';
 import type { ConnectionCheck } from '../check/connection-check.ts';
 import type { SealedCredential } from '../credentials/credential-vault.ts';
+import { refined, type ClusterIdentity } from '../identity/cluster-identity.ts';
+import { findSame, lockIdentities, sameAmong, shareIdentity, type Named } from '../identity/same-clusters.store.ts';
 import type { Database } from '../store/database.store.ts';
-import { fromRow, visibleColumns } from './cluster-row.store.ts';
+import { fromRow, visibleColumns, type ClusterRow } from './cluster-row.store.ts';
 import type { Cluster, StoredCredential } from './cluster.ts';
 
-export interface NewCluster extends SealedCredential {
+export interface NewCluster extends SealedCredential, ClusterIdentity {
   readonly id: string;
   readonly name: string;
   readonly context: string;
@@ -29,11 +31,24 @@ export interface NewCredential extends SealedCredential {
   readonly credentialExpiresAt: Date | null;
 }
 
+/** What the check at registration showed, and whether the API server may be registered already. */
+export interface FirstCheck {
+  readonly check: ConnectionCheck;
+  readonly now: Date;
+  readonly nextCheckAt: Date;
+  readonly allowDuplicate: boolean;
+}
+
 /** What a check showed, and the version of the credential that it used. */
 export interface CheckOfCredential {
   readonly check: ConnectionCheck;
   readonly credentialVersion: number;
+  /** Absent when the connection could not even be read. */
+  readonly seen?: ClusterIdentity | undefined;
 }
+
+/** Why a cluster was not registered. */
+export type Clash = 'name-taken' | { readonly sameAs: Named };
 
 /** A status that was stored, and whether it is another than before. */
 export interface StatusChange {
@@ -48,32 +63,26 @@ export class ClusterStore {
     this.database = database;
   }
 
-  /** Undefined when another cluster has the name. */
+  /** A second registration of an API server is stored only when `allowDuplicate` says so. */
   async create(
     cluster: NewCluster,
-    check: ConnectionCheck,
-    now: Date,
-    nextCheckAt: Date,
-  ): Promise<Cluster | undefined> {
+    { check, now, nextCheckAt, allowDuplicate }: FirstCheck,
+  ): Promise<{ readonly created: Cluster } | { readonly clash: Clash }> {
     const { version, nodeCount, status, reason } = check;
+    const first = { version, nodeCount, status, statusReason: reason, statusSince: now, checkedAt: now, nextCheckAt };
     try {
-      const row = await this.database.cluster.create({
-        data: {
-          ...cluster,
-          labels: { ...cluster.labels },
-          version,
-          nodeCount,
-          status,
-          statusReason: reason,
-          statusSince: now,
-          checkedAt: now,
-          nextCheckAt,
-        },
-        select: visibleColumns,
+      return await this.database.$transaction(async (transaction) => {
+        await lockIdentities(transaction);
+        const [same] = allowDuplicate ? [] : await findSame(transaction, cluster, cluster.id);
+        if (same !== undefined) return { clash: { sameAs: same } };
+        const data = { ...cluster, labels: { ...cluster.labels }, ...first };
+        await transaction.cluster.create({ data, select: { id: true } });
+        if (cluster.endpoint !== null) await shareIdentity(transaction, cluster.endpoint);
+        const row = await transaction.cluster.findUniqueOrThrow({ where: { id: cluster.id }, select: visibleColumns });
+        return { created: await withSame(transaction, row) };
       });
-      return fromRow(row);
     } catch (error) {
-      if (isCode(error, 'P2002')) return undefined;
+      if (isCode(error, 'P2002')) return { clash: 'name-taken' };
       throw error;
     }
   }
@@ -82,7 +91,8 @@ export class ClusterStore {
     const { labels, ...rest } = changes;
     try {
       const data = { ...rest, ...(labels === undefined ? {} : { labels: { ...labels } }) };
-      return fromRow(await this.database.cluster.update({ where: { id }, data, select: visibleColumns }));
+      const row = await this.database.cluster.update({ where: { id }, data, select: visibleColumns });
+      return await withSame(this.database, row);
     } catch (error) {
       if (isCode(error, 'P2002')) return 'name-taken';
       if (isCode(error, 'P2025')) return 'not-found';
@@ -105,12 +115,13 @@ export class ClusterStore {
 
   async list(): Promise<readonly Cluster[]> {
     const rows = await this.database.cluster.findMany({ orderBy: { name: 'asc' }, select: visibleColumns });
-    return rows.map(fromRow);
+    const same = sameAmong(rows);
+    return rows.map((row) => fromRow(row, same.get(row.id) ?? []));
   }
 
   async find(id: string): Promise<Cluster | undefined> {
     const row = await this.database.cluster.findUnique({ where: { id }, select: visibleColumns });
-    return row === null ? undefined : fromRow(row);
+    return row === null ? undefined : withSame(this.database, row);
   }
 
   async findCredential(id: string): Promise<StoredCredential | undefined> {
@@ -134,19 +145,20 @@ export class ClusterStore {
    */
   async recordCheck(
     id: string,
-    { check, credentialVersion }: CheckOfCredential,
+    { check, credentialVersion, seen }: CheckOfCredential,
     now: Date,
     nextCheckAt: Date,
   ): Promise<StatusChange | undefined> {
-    return this.database.$transaction(async (transaction) => {
-      const [before] = await transaction.$queryRaw<{ status: string; version: number }[]>`
-        SELECT status, credential_version AS version FROM clusters WHERE id = ${id} FOR UPDATE`;
+    const recorded = await this.database.$transaction(async (transaction) => {
+      const [before] = await transaction.$queryRaw<Before[]>`
+        SELECT status, credential_version AS version, identity, endpoint FROM clusters WHERE id = ${id} FOR UPDATE`;
       if (before === undefined) return undefined;
       if (before.version !== credentialVersion) {
         const row = await transaction.cluster.findUniqueOrThrow({ where: { id }, select: visibleColumns });
-        return { cluster: fromRow(row), changed: false };
+        return { row, changed: false, isNewlyKnown: false };
       }
       const changed = before.status !== check.status;
+      const { identity, endpoint } = seen === undefined ? before : refined(before, seen);
       const row = await transaction.cluster.update({
         where: { id },
         data: {
@@ -154,14 +166,31 @@ export class ClusterStore {
           statusReason: check.reason,
           checkedAt: now,
           nextCheckAt,
+          identity,
+          endpoint,
           failedChecks: check.status === 'connected' ? 0 : { increment: 1 },
           ...(changed ? { statusSince: now } : {}),
           ...(check.status === 'connected' ? { version: check.version, nodeCount: check.nodeCount } : {}),
         },
         select: visibleColumns,
       });
-      return { cluster: fromRow(row), changed };
+      return { row, changed, isNewlyKnown: identity !== before.identity };
     });
+    if (recorded === undefined) return undefined;
+    const { changed, isNewlyKnown } = recorded;
+    const row = isNewlyKnown ? await this.shared(recorded.row) : recorded.row;
+    return { cluster: await withSame(this.database, row), changed };
+  }
+
+  /** After its own transaction, so that nobody waits for the lock who holds a row. */
+  private async shared(row: ClusterRow): Promise<ClusterRow> {
+    const { id, endpoint } = row;
+    if (endpoint === null) return row;
+    await this.database.$transaction(async (transaction) => {
+      await lockIdentities(transaction);
+      await shareIdentity(transaction, endpoint);
+    });
+    return (await this.database.cluster.findUnique({ where: { id }, select: visibleColumns })) ?? row;
   }
 
   /**
@@ -176,6 +205,19 @@ export class ClusterStore {
         FOR UPDATE SKIP LOCKED
       ) RETURNING id, failed_checks AS "failedChecks"`;
   }
+}
+
+interface Before extends ClusterIdentity {
+  readonly status: string;
+  readonly version: number;
+}
+
+async function withSame(database: Pick<Database, 'cluster'>, row: ClusterRow): Promise<Cluster> {
+  const same = await findSame(database, row, row.id);
+  return fromRow(
+    row,
+    same.map(({ id }) => id),
+  );
 }
 
 function isCode(error: unknown, code: string): boolean {

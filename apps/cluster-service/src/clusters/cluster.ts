@@ -16,6 +16,10 @@ export interface Cluster {
   readonly version: string | null;
   readonly nodeCount: number | null;
   readonly credentialExpiresAt: Date | null;
+  /** Which API server it is; null until it has been reached. */
+  readonly identity: string | null;
+  /** Ids of other registrations of the same API server. */
+  readonly sameAs: readonly string[];
   readonly createdAt: Date;
 }
 

@@ -6,9 +6,10 @@ import { AddressPolicy } from '../address/address-policy.ts';
 import { acceptUpload } from '../check/accept-upload.ts';
 import { credentialTimes } from '../credentials/credential-times.ts';
 import { CredentialVault } from '../credentials/credential-vault.ts';
+import { endpointOf, identityOf } from '../identity/cluster-identity.ts';
 import { readUpload } from '../kubeconfig/read-upload.ts';
 import { CheckSchedule } from '../status/check-schedule.ts';
-import { ClusterStore } from './cluster.store.ts';
+import { ClusterStore, type Clash } from './cluster.store.ts';
 import { DEFAULT_NAMESPACE, type RegisteredCluster } from './cluster.ts';
 
 const operation = operations.registerCluster;
@@ -37,7 +38,7 @@ export class RegisterCluster {
     const id = randomBytes(ID_BYTES).toString('hex');
     const now = new Date();
     const { server } = connection;
-    const cluster = await this.store.create(
+    const outcome = await this.store.create(
       {
         id,
         name,
@@ -46,16 +47,31 @@ export class RegisterCluster {
         namespace,
         labels,
         ...this.vault.seal(id, 1, connection),
+        ...identityOf(endpointOf(connection), check),
         credentialExpiresAt: credentialTimes(connection.auth).expires,
       },
-      check,
-      now,
-      this.schedule.next(now, check.status, 0),
+      {
+        check,
+        now,
+        nextCheckAt: this.schedule.next(now, check.status, 0),
+        allowDuplicate: input.allow_duplicate ?? false,
+      },
     );
-    if (cluster === undefined) throw nameTaken(name);
+    if ('clash' in outcome) throw refusalOf(outcome.clash, name);
     this.bus.announce(events.clusterRegistered, { cluster_id: id, name });
-    return { cluster, permissions, warnings };
+    return { cluster: outcome.created, permissions, warnings };
   }
+}
+
+function refusalOf(clash: Clash, name: string): DomainError {
+  if (clash === 'name-taken') return nameTaken(name);
+  const { id, name: existing } = clash.sameAs;
+  return failure(
+    operation,
+    'CLUSTER_ALREADY_REGISTERED',
+    `This API server is registered already, as "${existing}". Use that cluster; if this credential is the better one, replace the credential of "${existing}" with it; to have the API server here twice, send allow_duplicate: true.`,
+    { details: { cluster_id: id, name: existing } },
+  );
 }
 
 export function nameTaken(name: string): DomainError {

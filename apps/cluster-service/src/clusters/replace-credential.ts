@@ -5,6 +5,7 @@ import { AddressPolicy } from '../address/address-policy.ts';
 import { acceptUpload } from '../check/accept-upload.ts';
 import { credentialTimes } from '../credentials/credential-times.ts';
 import { CredentialVault } from '../credentials/credential-vault.ts';
+import { endpointOf, identityOf } from '../identity/cluster-identity.ts';
 import { readUpload } from '../kubeconfig/read-upload.ts';
 import { CheckSchedule } from '../status/check-schedule.ts';
 import { clusterNotFound } from './cluster-not-found.ts';
@@ -42,7 +43,7 @@ export class ReplaceCredential {
     const now = new Date();
     const change = await this.store.recordCheck(
       id,
-      { check, credentialVersion: version },
+      { check, credentialVersion: version, seen: identityOf(endpointOf(connection), check) },
       now,
       this.schedule.next(now, check.status, 0),
     );

@@ -5,6 +5,7 @@ import type { ClusterStore } from '../clusters/cluster.store.ts';
 import { DEFAULT_NAMESPACE } from '../clusters/cluster.ts';
 import { credentialTimes } from '../credentials/credential-times.ts';
 import type { CredentialVault } from '../credentials/credential-vault.ts';
+import { endpointOf, identityOf } from '../identity/cluster-identity.ts';
 import { readKubeconfig } from '../kubeconfig/read-upload.ts';
 import type { CheckSchedule } from '../status/check-schedule.ts';
 import type { LegacyKubeconfig } from './read-legacy-folder.ts';
@@ -57,12 +58,16 @@ export class ImportClusters {
       namespace,
       labels: {},
       ...this.vault.seal(id, 1, connection),
+      ...identityOf(endpointOf(connection), check),
       credentialExpiresAt: credentialTimes(connection.auth).expires,
     };
-    const next = this.schedule.next(now, check.status, 0);
-    const created =
-      (await this.store.create({ ...row, name: context }, check, now, next)) ??
-      (await this.store.create({ ...row, name: `${context}-${id}` }, check, now, next));
-    return `"${created?.name ?? id}" is ${check.status}`;
+    // All of them: records of the older installation name each by its id.
+    const first = { check, now, nextCheckAt: this.schedule.next(now, check.status, 0), allowDuplicate: true };
+    const byContext = await this.store.create({ ...row, name: context }, first);
+    const outcome =
+      'created' in byContext ? byContext : await this.store.create({ ...row, name: `${context}-${id}` }, first);
+    if (!('created' in outcome)) return `"${id}" is ${check.status}`;
+    const { name, sameAs } = outcome.created;
+    return `"${name}" is ${check.status}${sameAs.length === 0 ? '' : `, on the API server of ${sameAs.join(', ')}`}`;
   }
 }

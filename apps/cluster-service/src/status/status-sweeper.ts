@@ -5,7 +5,7 @@ import type { CheckCluster } from '../clusters/check-cluster.ts';
 import type { ClusterStore, DueCluster } from '../clusters/cluster.store.ts';
 import type { CheckSchedule } from './check-schedule.ts';
 
-/** Checks at once; each is one connection and three small requests. Clusters that hang hold their place for seconds. */
+/** Checks at once; each is one connection and four small requests. Clusters that hang hold their place for seconds. */
 const CONCURRENCY = 32;
 const TICK_MS = 250;
 /** A process that dies during a check leaves the cluster to others after this long. */

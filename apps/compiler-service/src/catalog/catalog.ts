@@ -4,6 +4,7 @@ import { watch, type FSWatcher } from 'chokidar';
 import type { UploadedProjects } from '../uploads/uploaded-projects.ts';
 import { stemTaken, uploadsUnavailable } from './catalog-problems.ts';
 import { findProjects } from './find-projects.ts';
+import { digestOf, projectFiles } from './project-files.ts';
 import { errorsOf, loadSource, type LoadedSource } from './load-source.ts';
 import type { ProjectSource } from './project-source.ts';
 import { serviceMetadata, type FileMetadata, type ServiceMetadata } from './service-metadata.ts';
@@ -24,7 +25,17 @@ export interface CatalogProblem {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A project as it was read last. One with errors has no services. */
+export interface CatalogProject {
+  readonly source: ProjectSource;
+  readonly loaded: LoadedSource;
+  readonly entries: readonly CatalogEntry[];
+  readonly files: readonly string[];
+  readonly digest: string;
+}
+
 export interface CatalogContent {
+  readonly projects: readonly CatalogProject[];
   readonly entries: readonly CatalogEntry[];
   readonly problems: readonly CatalogProblem[];
 }
@@ -81,9 +92,13 @@ export class Catalog {
     return (await this.list()).entries.find((entry) => entry.id === serviceId);
   }
 
-  /** The project of an entry as it is now, not when it was listed. */
-  load(entry: CatalogEntry, variables: Variables = {}): LoadedSource {
-    return loadSource(entry.source, { ...this.parts.variables, ...variables });
+  async findProject(stem: string): Promise<CatalogProject | undefined> {
+    return (await this.list()).projects.find(({ source }) => source.stem === stem);
+  }
+
+  /** A project as it is now, not when it was listed. */
+  load(source: ProjectSource, variables: Variables = {}, profiles: readonly string[] = []): LoadedSource {
+    return loadSource(source, { ...this.parts.variables, ...variables }, profiles);
   }
 
   /** What a project would add to the catalog, without adding it. */
@@ -105,13 +120,13 @@ export class Catalog {
 
   private read(source: ProjectSource): Listed {
     const loaded = loadSource(source, this.parts.variables);
-    return { source, entries: entriesOf(source, loaded), errors: errorsOf(loaded) };
+    const files = projectFiles(source, loaded.result);
+    const listed = { source, loaded, files: files.map(({ path }) => path), digest: digestOf(files) };
+    return { ...listed, entries: entriesOf(source, loaded), errors: errorsOf(loaded) };
   }
 }
 
-interface Listed {
-  readonly source: ProjectSource;
-  readonly entries: readonly CatalogEntry[];
+interface Listed extends CatalogProject {
   readonly errors: readonly Diagnostic[];
 }
 
@@ -124,6 +139,7 @@ function merge(listed: readonly Listed[]): CatalogContent {
     return holder === undefined ? one : { ...one, entries: [], errors: [stemTaken(one.source, holder)] };
   });
   return {
+    projects: judged.filter(({ source }) => first.get(source.stem) === source),
     entries: judged.flatMap(({ entries }) => entries),
     problems: judged
       .filter(({ errors }) => errors.length > 0)

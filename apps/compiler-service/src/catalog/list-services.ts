@@ -24,7 +24,7 @@ export class ListServices {
   }
 }
 
-function toAvailable(entry: CatalogEntry): Output['services'][number] {
+export function toAvailable(entry: CatalogEntry): Output['services'][number] {
   const { service, metadata, fileMetadata, source } = entry;
   const problem = notDeployable(entry.service);
   return {

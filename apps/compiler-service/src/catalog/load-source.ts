@@ -19,8 +19,13 @@ const PLACEHOLDER = '1';
  * is no business of a workload. Files outside the project's root are not read. A required variable without a value does
  * not stop it: who deploys a service may bring the value.
  */
-export function loadSource(source: ProjectSource, environment: Readonly<Record<string, string>>): LoadedSource {
+export function loadSource(
+  source: ProjectSource,
+  environment: Readonly<Record<string, string>>,
+  profiles: readonly string[] = [],
+): LoadedSource {
   const input: LoadInput = {
+    profiles,
     files: source.files,
     port: source.port,
     environment,

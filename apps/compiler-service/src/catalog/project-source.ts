@@ -15,4 +15,6 @@ export interface ProjectSource {
   /** Folder that paths are shown below: where it lies is nobody's business. */
   readonly base: string;
   readonly origin: 'directory' | 'upload';
+  /** When it was uploaded. */
+  readonly updatedAt?: Date | undefined;
 }

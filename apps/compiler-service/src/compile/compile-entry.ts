@@ -1,4 +1,4 @@
-import { compile, type CompileResult } from '@ushadow/compiler';
+import type { CompileResult } from '@ushadow/compiler';
 import type { Diagnostic } from '@ushadow/compose';
 import { DomainError, type DeploymentSpecData } from '@ushadow/contracts';
 import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
@@ -7,9 +7,9 @@ import { notDeployable } from '../catalog/not-deployable.ts';
 import type { GatheredEnvironment, GatherEnvironment } from '../environment/gather-environment.ts';
 import type { Place } from '../environment/place.ts';
 import { compileFailed, missingImage, missingVariable } from './compile-failures.ts';
+import { compileGathered } from './compile-gathered.ts';
+import { concerningFindings } from './concerning-findings.ts';
 import { refuseUnanswered, refuseUnresolved } from './refuse-environment.ts';
-import { toDeploymentSpec } from './to-deployment-spec.ts';
-import { withEnvironment } from './with-environment.ts';
 
 export interface CompileRequest {
   readonly serviceId: string;
@@ -36,9 +36,6 @@ export interface CompiledEntry {
   readonly environment: GatheredEnvironment;
   readonly result: CompileResult;
 }
-
-/** The loader's warning that an empty text takes the place of a variable. */
-const UNSET_VARIABLE = 'CPS0203';
 
 /** Compiles one service of the catalog, from its file and the values of its variables as they are now. */
 export class CompileEntry {
@@ -68,38 +65,23 @@ export class CompileEntry {
   }
 
   private compile(entry: CatalogEntry, environment: GatheredEnvironment, request: CompileRequest): CompileResult {
-    const { loaded, variables } = environment;
-    const { project, positions, declaredEnvironment, interpolationEnvironment } = loaded.result;
+    const { loaded, services } = environment;
+    const { project } = loaded.result;
     if (project === undefined) throw compileFailed(entry, loaded.diagnostics);
-    return compile({
-      project: withEnvironment(project, entry.name, variables),
-      positions,
+    const { spec, nodeName } = request;
+    return compileGathered({
+      source: entry.source,
+      loaded,
+      project,
+      environments: services,
       services: [entry.name],
-      specs: { [entry.name]: toDeploymentSpec(request.spec, request.nodeName) },
-      environment: { [entry.name]: resolvedValues(variables) },
-      declared: declaredEnvironment,
-      variables: interpolationEnvironment,
-      // A Compose file must not carry this machine's files into a cluster, nor a node's files into a pod unasked.
-      files: entry.source.port,
-      options: {
-        namespace: request.namespace,
-        serviceIds: { [entry.name]: entry.id },
-        hostPaths: { allow: this.catalog.hostPaths },
-        pullSecrets: request.pullSecrets ?? [],
-      },
+      namespace: request.namespace,
+      specs: spec === undefined ? {} : { [entry.name]: spec },
+      nodeNames: nodeName === undefined ? {} : { [entry.name]: nodeName },
+      pullSecrets: request.pullSecrets ?? [],
+      hostPaths: this.catalog.hostPaths,
     });
   }
-}
-
-/** Secret by what was judged here; where nothing was said, the compiler judges with all services in sight. */
-function resolvedValues(variables: GatheredEnvironment['variables']) {
-  return Object.fromEntries(
-    variables.flatMap(({ name, winner, secret, secretOverride }) => {
-      if (winner === undefined) return [];
-      const mark = secret ? true : secretOverride;
-      return [[name, { value: winner.value, ...(mark === undefined ? {} : { secret: mark }) }] as const];
-    }),
-  );
 }
 
 /** What no value of a variable of the container can mend. */
@@ -111,23 +93,10 @@ function refuseUnusable(entry: CatalogEntry, { loaded }: GatheredEnvironment): v
   );
   if (missing.length > 0) throw compileFailed(entry, missing.map(missingVariable));
   const problem = notDeployable(entry.service);
-  if (problem !== null) throw compileFailed(entry, [missingImage(entry, problem, loaded.result.positions)]);
+  if (problem !== null) throw compileFailed(entry, [missingImage(entry.name, problem, loaded.result.positions)]);
 }
 
-/** The loader's findings, without those on variables that another level has a value for. */
+/** The loader's findings, without those on variables that another level has a value for, or of other services. */
 function withoutAnswered({ name }: CatalogEntry, environment: GatheredEnvironment): readonly Diagnostic[] {
-  const { loaded, declared, variables } = environment;
-  const answered = new Set(
-    variables.flatMap(({ name: variable, winner }) =>
-      winner === undefined || winner.source === 'default'
-        ? []
-        : (declared.find((each) => each.name === variable)?.unset ?? []),
-    ),
-  );
-  return loaded.diagnostics.filter(
-    ({ code, path, params }) =>
-      code !== UNSET_VARIABLE ||
-      !path.startsWith(`/services/${name}/environment/`) ||
-      !answered.has(String(params?.['variable'])),
-  );
+  return concerningFindings(environment.loaded, environment.services, new Set([name]));
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { MemoryFilePort } from '@ushadow/compose';
-import type { CatalogEntry } from '../catalog/catalog.ts';
 import { loadSource } from '../catalog/load-source.ts';
 import type { ProjectSource } from '../catalog/project-source.ts';
 import { declaredValues } from './declared-values.ts';
@@ -17,7 +16,7 @@ function declared(environment: string, files: Readonly<Record<string, string>> =
     base: '/c',
     origin: 'directory',
   };
-  const values = declaredValues({ name: 'web' } as CatalogEntry, loadSource(source, {}));
+  const values = declaredValues('web', loadSource(source, {}), {});
   return Object.fromEntries(values.map(({ name, value, unset }) => [name, [value, unset]]));
 }
 

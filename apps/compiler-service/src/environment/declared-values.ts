@@ -1,38 +1,51 @@
-import { substitute, type DeclaredVariable } from '@ushadow/compose';
+import { substitute, type ComposeProject, type DeclaredVariable, type LoadResult } from '@ushadow/compose';
 import type { DeclaredValue } from '@ushadow/environment';
-import type { CatalogEntry } from '../catalog/catalog.ts';
 import type { LoadedSource } from '../catalog/load-source.ts';
 
 export interface DeclaredEntry extends DeclaredValue {
   readonly position: DeclaredVariable['position'];
 }
 
-/** The variables a service declares, with what its file alone would give them; placeholders stay out. */
-export function declaredValues(entry: CatalogEntry, { result }: LoadedSource): DeclaredEntry[] {
-  const { project } = result;
-  const service = project?.services[entry.name] ?? project?.disabledServices?.[entry.name];
-  const declared = new Map(result.declaredEnvironment[entry.name]?.map((variable) => [variable.name, variable]));
-  return Object.entries(service?.environment ?? {}).map(([name, loaded]) => {
-    const { template = null, references = [], position, origin } = declared.get(name) ?? {};
-    // What an env file says was filled by its own rules.
-    const filled =
-      origin === 'env_file'
-        ? { value: loaded, unset: [] }
-        : fillTemplate(template, loaded, result.interpolationEnvironment);
-    return { name, template, references, position, ...filled };
+type Variables = Readonly<Record<string, string>>;
+
+/**
+ * The variables a service declares, with what its file alone would give them: neither placeholders nor values that somebody
+ * has chosen come in. `fixed`: variables that nobody chooses.
+ */
+export function declaredValues(service: string, { result }: LoadedSource, fixed: Variables): DeclaredEntry[] {
+  const declared = new Map(result.declaredEnvironment[service]?.map((variable) => [variable.name, variable]));
+  return Object.entries(serviceOf(result.project, service)?.environment ?? {}).map(([name, loaded]) => {
+    const known = declared.get(name);
+    const { template = null, references = [], position, origin } = known ?? {};
+    return { name, template, references, position, origin, ...valueOf(name, known, loaded, fixed) };
   });
 }
 
-/** Filled anew without placeholders; the loader's own value where there is nothing to fill. */
-function fillTemplate(
-  template: string | null,
+export function serviceOf(project: ComposeProject | undefined, name: string) {
+  return project?.services[name] ?? project?.disabledServices?.[name];
+}
+
+function valueOf(
+  name: string,
+  declared: LoadResult['declaredEnvironment'][string][number] | undefined,
   loaded: string | null,
-  interpolation: Readonly<Record<string, string>>,
+  fixed: Variables,
 ): Pick<DeclaredValue, 'value' | 'unset'> {
-  if (template === null || !template.includes('$')) return { value: loaded, unset: [] };
+  // What an env file says was filled by its own rules.
+  if (declared === undefined || declared.origin === 'env_file') return { value: loaded, unset: [] };
+  const { template } = declared;
+  if (template === null) return { value: lookUp(fixed, name) ?? null, unset: [] };
+  if (!template.includes('$')) return { value: loaded, unset: [] };
   const unset = new Set<string>();
-  const lookup = (name: string) => (Object.hasOwn(interpolation, name) ? interpolation[name] : undefined);
-  const filled = substitute(template, lookup, (name) => unset.add(name));
+  const filled = substitute(
+    template,
+    (reference) => lookUp(fixed, reference),
+    (reference) => unset.add(reference),
+  );
   if ('missing' in filled) return { value: '', unset: [filled.missing] };
   return { value: 'value' in filled ? filled.value : loaded, unset: [...unset] };
+}
+
+function lookUp(variables: Variables, name: string): string | undefined {
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }

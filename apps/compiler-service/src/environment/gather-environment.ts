@@ -1,18 +1,15 @@
-import { resolveEnvironment, type ResolvedEnvironment, type ResolvedVariable } from '@ushadow/environment';
-import type { RpcCaller } from '@ushadow/messaging';
-import { infrastructureOf } from '@ushadow/scan';
-import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
+import type { ChosenValues, ResolvedEnvironment } from '@ushadow/environment';
+import type { CatalogEntry } from '../catalog/catalog.ts';
 import type { LoadedSource } from '../catalog/load-source.ts';
-import type { SettingStore } from '../settings/setting.store.ts';
-import { declaredValues, type DeclaredEntry } from './declared-values.ts';
-import { keptScans } from './kept-scans.ts';
+import { mayBeScanned, type GatheredService, type GatherProject } from '../projects/gather-project.ts';
+import type { DeclaredEntry } from './declared-values.ts';
 import type { Place } from './place.ts';
-import type { SavedVariableStore } from './saved-variable.store.ts';
 
 export interface EnvironmentRequest {
   readonly entry: CatalogEntry;
   /** Undefined: no cluster, so neither scans nor saved values. */
   readonly place: Place | undefined;
+  /** They fill `${NAME}` everywhere too, and add variables to the service's container. */
   readonly typed?: Readonly<Record<string, string>> | undefined;
   readonly secrets?: Readonly<Record<string, boolean>> | undefined;
   /** Values for `${…}` in the whole file. */
@@ -21,59 +18,40 @@ export interface EnvironmentRequest {
 
 export interface GatheredEnvironment extends ResolvedEnvironment {
   readonly loaded: LoadedSource;
+  readonly chosen: ChosenValues;
   readonly declared: readonly DeclaredEntry[];
+  /** Of the whole project, this service among them. */
+  readonly services: ReadonlyMap<string, GatheredService>;
   /** A level that could not be asked, and the variables that may have had a value there. */
   readonly unanswered: { readonly message: string; readonly variables: readonly string[] } | undefined;
 }
 
-interface Parts {
-  readonly catalog: Catalog;
-  readonly settings: SettingStore;
-  readonly saved: SavedVariableStore;
-  readonly caller: RpcCaller;
-}
-
-/** Brings together all that a service's environment is decided from, and has it decided. */
+/** The environment of one service, decided as that of its whole project is. */
 export class GatherEnvironment {
-  private readonly parts: Parts;
+  private readonly gather: GatherProject;
 
-  constructor(parts: Parts) {
-    this.parts = parts;
+  constructor(gather: GatherProject) {
+    this.gather = gather;
   }
 
-  async run(request: EnvironmentRequest): Promise<GatheredEnvironment> {
-    const { entry, place, typed = {}, secrets = {}, variables = {} } = request;
-    const { catalog, settings, saved, caller } = this.parts;
-    const [allSettings, kept, { scans, unavailable }] = await Promise.all([
-      settings.list(),
-      saved.find(entry.id, place),
-      keptScans(caller, place),
-    ]);
-    const loaded = catalog.load(entry, variables);
-    const declared = declaredValues(entry, loaded);
-    const resolved = resolveEnvironment({
-      service: { id: entry.id, name: entry.name },
-      declared,
-      interpolation: loaded.result.interpolationEnvironment,
-      typed,
-      saved: kept.values,
-      settings: allSettings.map(({ path, value, isSecret }) => ({ path, value, secret: isSecret })),
-      scans,
-      secretOverrides: { ...kept.secrets, ...secrets },
+  async run({ entry, place, typed = {}, secrets, variables }: EnvironmentRequest): Promise<GatheredEnvironment> {
+    const project = await this.gather.run({
+      source: entry.source,
+      place,
+      layers: { typed: { ...variables, ...typed } },
+      serviceValues: { [entry.name]: typed },
+      secrets: secrets ?? {},
+      savedAs: 'typed',
     });
+    const { loaded, chosen, services } = project;
+    const own = services.get(entry.name) ?? { variables: [], unresolved: [], problems: [], declared: [] };
     const unanswered =
-      unavailable === undefined
+      project.unanswered === undefined
         ? undefined
         : {
-            message: `What scans have found cannot be asked for: ${unavailable.message}`,
-            variables: resolved.variables.filter(mayBeScanned).map(({ name }) => name),
+            message: project.unanswered,
+            variables: own.variables.filter((variable) => mayBeScanned(variable, chosen.kept)).map(({ name }) => name),
           };
-    return { ...resolved, loaded, declared, unanswered };
+    return { ...own, loaded, chosen, services, unanswered };
   }
-}
-
-/** Nothing above the scan has a value, and name or default stand for infrastructure. */
-function mayBeScanned({ name, declared, winner }: ResolvedVariable): boolean {
-  const isAbove = winner !== undefined && winner.source !== 'default';
-  return declared && !isAbove && infrastructureOf(name, winner?.value) !== undefined;
 }

@@ -20,7 +20,7 @@ export interface SavedChanges {
   readonly secrets: Readonly<Record<string, boolean | null>>;
 }
 
-const nothing: SavedEnvironment = { values: {}, secrets: {} };
+type SavedRow = Awaited<ReturnType<Database['savedVariable']['findMany']>>[number];
 
 export class SavedVariableStore {
   private readonly database: Database;
@@ -31,17 +31,14 @@ export class SavedVariableStore {
     this.vault = new Vault(ring, savedVariablesColumn);
   }
 
-  async find(serviceId: string, place: Place | undefined): Promise<SavedEnvironment> {
-    if (place === undefined) return nothing;
-    const rows = await this.database.savedVariable.findMany({ where: { serviceId, ...place } });
-    const values = rows.flatMap(({ id, variable, envelope, settingPath }): [string, SavedValue][] => {
-      if (settingPath !== null) return [[variable, { setting: settingPath }]];
-      return envelope === null ? [] : [[variable, { value: this.vault.open(id, envelope).toString('utf8') }]];
+  /** By service; a service without anything kept is left out. */
+  async find(serviceIds: readonly string[], place: Place | undefined): Promise<ReadonlyMap<string, SavedEnvironment>> {
+    if (place === undefined) return new Map();
+    const rows = await this.database.savedVariable.findMany({
+      where: { serviceId: { in: [...serviceIds] }, ...place },
     });
-    const secrets = rows.flatMap(({ variable, isSecret }): [string, boolean][] =>
-      isSecret === null ? [] : [[variable, isSecret]],
-    );
-    return { values: Object.fromEntries(values), secrets: Object.fromEntries(secrets) };
+    const kept = Map.groupBy(rows, ({ serviceId }) => serviceId);
+    return new Map([...kept].map(([id, own]) => [id, this.toEnvironment(own)]));
   }
 
   /** All changes or none. */
@@ -79,6 +76,17 @@ export class SavedVariableStore {
 
   async deleteCluster(clusterId: string): Promise<number> {
     return (await this.database.savedVariable.deleteMany({ where: { clusterId } })).count;
+  }
+
+  private toEnvironment(rows: readonly SavedRow[]): SavedEnvironment {
+    const values = rows.flatMap(({ id, variable, envelope, settingPath }): [string, SavedValue][] => {
+      if (settingPath !== null) return [[variable, { setting: settingPath }]];
+      return envelope === null ? [] : [[variable, { value: this.vault.open(id, envelope).toString('utf8') }]];
+    });
+    const secrets = rows.flatMap(({ variable, isSecret }): [string, boolean][] =>
+      isSecret === null ? [] : [[variable, isSecret]],
+    );
+    return { values: Object.fromEntries(values), secrets: Object.fromEntries(secrets) };
   }
 
   private valueOf(id: string, value: SavedValue | undefined) {

@@ -7,7 +7,7 @@ import { UploadFilePort } from './upload-file-port.ts';
 const BASE = '/uploads';
 
 /** An upload as a project of the catalog. Undefined when it is not clear which of its files is the Compose file. */
-export function toSource(name: string, files: readonly ProjectFile[]): ProjectSource | undefined {
+export function toSource(name: string, files: readonly ProjectFile[], updatedAt: Date): ProjectSource | undefined {
   const directory = `${BASE}/${name}`;
   const port = new UploadFilePort(directory, files);
   const found = findProjectFile(port, directory);
@@ -21,5 +21,6 @@ export function toSource(name: string, files: readonly ProjectFile[]): ProjectSo
     root: directory,
     base: BASE,
     origin: 'upload',
+    updatedAt,
   };
 }

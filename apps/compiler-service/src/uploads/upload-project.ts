@@ -26,14 +26,15 @@ export class UploadProject {
     const { name, replace = false } = input;
     const files = await filesOf(input);
     checkFiles(files);
-    const source = toSource(name, files);
+    const uploadedAt = new Date();
+    const source = toSource(name, files, uploadedAt);
     if (source === undefined) {
       throw uploadInvalid([
         { path: name, problem: 'has no Compose file at its top, or several; call it compose.yaml' },
       ]);
     }
     await this.refuseTaken(name);
-    const upload = { name, uploadedAt: new Date(), uploadedBy: actor };
+    const upload = { name, uploadedAt, uploadedBy: actor };
     const saved = await this.store.save(upload, files, { replace });
     if (saved === undefined) throw nameTaken(name, 'Send `replace: true` to put this one in its place.');
     return toContract(saved, this.catalog.examine(source));

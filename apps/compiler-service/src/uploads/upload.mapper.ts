@@ -8,6 +8,7 @@ export function toContract(upload: Upload, content: CatalogContent): OutputOf<ty
   return {
     name: upload.name,
     files: upload.files.map(({ path, bytes }) => ({ path, bytes })),
+    digest: content.projects.map(({ digest }) => digest).join(),
     services: content.entries.map(({ id }) => id),
     diagnostics: content.problems.flatMap(({ source, diagnostics }) =>
       diagnostics.map((found) => toDiagnostic(found, source)),

@@ -44,8 +44,11 @@ export class UploadStore {
   }
 
   /** What is there now, to be compared with what is cached. */
-  async revisions(): Promise<readonly { readonly name: string; readonly revision: string }[]> {
-    return this.database.upload.findMany({ orderBy: { name: 'asc' }, select: { name: true, revision: true } });
+  async revisions(): Promise<readonly Pick<Upload, 'name' | 'revision' | 'uploadedAt'>[]> {
+    return this.database.upload.findMany({
+      orderBy: { name: 'asc' },
+      select: { name: true, revision: true, uploadedAt: true },
+    });
   }
 
   /** Undefined when this revision is gone. */

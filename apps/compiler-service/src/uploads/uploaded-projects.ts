@@ -1,6 +1,7 @@
 import { toDomainError } from '@ushadow/messaging';
 import type { ProjectSource } from '../catalog/project-source.ts';
 import { toSource } from './to-source.ts';
+import type { Upload } from './upload.ts';
 import type { UploadStore } from './upload.store.ts';
 
 interface Cached {
@@ -39,16 +40,18 @@ export class UploadedProjects {
 
   private async refresh(): Promise<void> {
     const stored = await this.store.revisions();
-    const entries = await Promise.all(
-      stored.map(async ({ name, revision }) => [name, await this.read(name, revision)] as const),
-    );
+    const entries = await Promise.all(stored.map(async (upload) => [upload.name, await this.read(upload)] as const));
     this.cache = new Map(entries);
   }
 
-  private async read(name: string, revision: string): Promise<Cached> {
+  private async read({
+    name,
+    revision,
+    uploadedAt,
+  }: Pick<Upload, 'name' | 'revision' | 'uploadedAt'>): Promise<Cached> {
     const known = this.cache.get(name);
     if (known?.revision === revision) return known;
     const files = await this.store.files(name, revision);
-    return { revision, source: files === undefined ? undefined : toSource(name, files) };
+    return { revision, source: files === undefined ? undefined : toSource(name, files, uploadedAt) };
   }
 }

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
-import { Catalog } from '../catalog/catalog.ts';
+import { Catalog, type CatalogProblem } from '../catalog/catalog.ts';
 import { toContract } from './upload.mapper.ts';
 import { UploadProject } from './upload-project.ts';
 import { UploadStore } from './upload.store.ts';
@@ -25,12 +25,16 @@ export class UploadsController {
 
   @Handle(operations.listUploads)
   async list(): Promise<OutputOf<typeof operations.listUploads>> {
-    const [uploads, { entries, problems }] = await Promise.all([this.store.list(), this.catalog.list()]);
+    const [uploads, { projects, entries, problems }] = await Promise.all([this.store.list(), this.catalog.list()]);
     return {
       uploads: uploads.map((upload) => {
-        const isOf = ({ source }: (typeof entries | typeof problems)[number]) =>
+        const isOf = ({ source }: Pick<CatalogProblem, 'source'>) =>
           source.origin === 'upload' && source.stem === upload.name;
-        return toContract(upload, { entries: entries.filter(isOf), problems: problems.filter(isOf) });
+        return toContract(upload, {
+          projects: projects.filter(isOf),
+          entries: entries.filter(isOf),
+          problems: problems.filter(isOf),
+        });
       }),
     };
   }

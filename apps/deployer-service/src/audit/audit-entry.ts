@@ -55,8 +55,10 @@ export function deploymentEntry(
     | 'planHash'
     | 'clusterId'
     | 'namespace'
-    | 'serviceId'
-    | 'serviceName'
+    | 'stackId'
+    | 'project'
+    | 'services'
+    | 'adopt'
     | 'desiredDigest'
     | 'beforeDigest'
   >,
@@ -73,8 +75,12 @@ export function deploymentEntry(
     plan_id: deployment.planId,
     cluster_id: deployment.clusterId,
     namespace: deployment.namespace,
-    service_id: deployment.serviceId,
-    service_name: deployment.serviceName,
+    service_id: null,
+    service_name: null,
+    stack_id: deployment.stackId,
+    project: deployment.project,
+    services: [...deployment.services],
+    adopted: [...deployment.adopt],
     plan_hash: occasion.planHash ?? deployment.planHash,
     desired_digest: deployment.desiredDigest,
     before_digest: deployment.beforeDigest,

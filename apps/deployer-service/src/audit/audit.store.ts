@@ -36,6 +36,8 @@ export interface AuditFilter {
   readonly clusterId?: string;
   readonly namespace?: string;
   readonly serviceName?: string;
+  readonly stackId?: string;
+  readonly project?: string;
   readonly deploymentId?: string;
 }
 
@@ -79,14 +81,17 @@ export class AuditStore {
 
 const COLUMNS = Prisma.raw(
   `sequence, id, time, action, kind, actor, request_id, deployment_id, plan_id, cluster_id, namespace, service_id,
-   service_name, plan_hash, desired_digest, before_digest, after_digest, verdict, previous_hash, hash`,
+   service_name, stack_id, project, services, adopted, plan_hash, desired_digest, before_digest, after_digest, verdict,
+   previous_hash, hash`,
 );
 
 function toRow(entry: AuditEntryData): Prisma.Sql {
   const verdict = entry.verdict === null ? null : JSON.stringify(entry.verdict);
   return Prisma.sql`(${entry.sequence}::bigint, ${entry.audit_id}::uuid, ${entry.time}::timestamptz, ${entry.action},
     ${entry.kind}, ${entry.actor}, ${entry.request_id}, ${entry.deployment_id}::uuid, ${entry.plan_id}::uuid,
-    ${entry.cluster_id}, ${entry.namespace}, ${entry.service_id}, ${entry.service_name}, ${entry.plan_hash},
+    ${entry.cluster_id}, ${entry.namespace}, ${entry.service_id}, ${entry.service_name},
+    ${entry.stack_id ?? null}::uuid, ${entry.project ?? null}, ${entry.services ?? []}::text[],
+    ${entry.adopted ?? []}::text[], ${entry.plan_hash},
     ${entry.desired_digest}, ${entry.before_digest}, ${entry.after_digest}, ${verdict}::jsonb, ${entry.previous_hash},
     ${entry.hash})`;
 }
@@ -106,6 +111,7 @@ function fromRow(row: Row): AuditEntryData {
     namespace: row.namespace,
     service_id: row.serviceId,
     service_name: row.serviceName,
+    ...stackOf(row),
     plan_hash: row.planHash,
     desired_digest: row.desiredDigest,
     before_digest: row.beforeDigest,
@@ -114,4 +120,9 @@ function fromRow(row: Row): AuditEntryData {
     previous_hash: row.previousHash,
     hash: row.hash,
   };
+}
+
+/** Entries from before there were stacks have none of these fields: their hash is over the others. */
+function stackOf({ stackId, project, services, adopted }: Row): Partial<AuditEntryData> {
+  return stackId === null ? {} : { stack_id: stackId, project, services, adopted };
 }

@@ -15,6 +15,8 @@ export class ListAudit {
       ...(input.cluster_id === undefined ? {} : { clusterId: input.cluster_id }),
       ...(input.namespace === undefined ? {} : { namespace: input.namespace }),
       ...(input.service_name === undefined ? {} : { serviceName: input.service_name }),
+      ...(input.stack_id === undefined ? {} : { stackId: input.stack_id }),
+      ...(input.project === undefined ? {} : { project: input.project }),
       ...(input.deployment_id === undefined ? {} : { deploymentId: input.deployment_id }),
     };
     const found = await this.store.list(filter, input.limit + 1, input.before);

@@ -1,21 +1,23 @@
 import { DomainError, events } from '@ushadow/contracts';
+import { formatObjectId, objectId } from '@ushadow/kubernetes';
 import type { EventBus } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
 import type { OutboxRelay } from '../outbox/outbox-relay.ts';
 import type { BeginStore } from './begin.store.ts';
+import { partOf } from '../content/merge-content.ts';
+import type { StackWish } from '../content/stack-content.ts';
 import type { Deployment } from './deployment.ts';
-import { wantedText, type CompiledObjects, type DesiredStateCipher } from './desired-state.ts';
+import { wantedText, type DesiredStateCipher } from './desired-state.ts';
 import type { NewDeployment } from './new-deployment.ts';
 
 /** What is to be done; the rest of a new deployment follows from who asks and when. */
-export interface Wish extends Omit<
+export interface Request extends Omit<
   NewDeployment,
-  'id' | 'desired' | 'desiredDigest' | 'environment' | 'note' | 'actor' | 'requestId'
+  'id' | 'services' | 'objects' | 'desired' | 'desiredDigest' | 'environment' | 'note' | 'actor' | 'requestId'
 > {
-  /** JSON of `CompiledObjects`, in clear. */
-  readonly text: string;
-  /** How whoever asked named it; for the refusal. */
+  readonly wish: StackWish;
+  /** Undefined: what is under way is a refusal. */
   readonly supersede: boolean | undefined;
   readonly message: string | undefined;
 }
@@ -36,22 +38,27 @@ export class BeginDeployment {
   }
 
   /** @throws DomainError `DEPLOYMENT_IN_PROGRESS` */
-  async run({ text, supersede = false, message, ...wish }: Wish, context: RequestContext): Promise<Deployment> {
+  async run({ wish, supersede, message, ...request }: Request, context: RequestContext): Promise<Deployment> {
     const { store, cipher, relay, bus } = this.parts;
     const id = randomUUID();
     const { actor, requestId } = context;
+    const { content, selected, gone } = wish;
     const draft = {
-      ...wish,
+      ...request,
       ...{ id, actor, requestId },
+      services: [...selected, ...gone],
       note: message ?? null,
-      desired: cipher.encrypt(id, text),
-      desiredDigest: cipher.digest(wantedText(text)),
-      // Rows of before it was kept have none.
-      environment: (JSON.parse(text) as Partial<CompiledObjects>).environment ?? [],
+      objects: partOf(content, selected).objects.map(({ object }) => formatObjectId(objectId(object))),
+      desired: cipher.encryptWish(id, wish),
+      desiredDigest: cipher.digest(wantedText(wish)),
+      environment: Object.fromEntries(
+        Object.entries(content.services).map(([service, { environment }]) => [service, environment]),
+      ),
     };
     const begun = await store.begin(draft, supersede);
     if (begun.kind === 'in-progress') {
-      const text = `${wish.serviceName} is being deployed to ${wish.namespace}. Wait for that deployment, cancel it, or supersede it.`;
+      const { project, namespace } = request;
+      const text = `${project} in ${namespace} is being deployed. Wait for that deployment, cancel it, or supersede it.`;
       const details = { deployment_id: begun.deploymentId };
       throw new DomainError('DEPLOYMENT_IN_PROGRESS', 'conflict', text, { details });
     }

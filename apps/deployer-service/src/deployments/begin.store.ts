@@ -7,11 +7,11 @@ import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { Database } from '../store/database.store.ts';
 import { fromRow, visibleColumns } from './deployment-row.store.ts';
-import type { Deployment, Place } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 import { supersededVerdict } from './early-verdicts.ts';
 import { requestEnd } from './end-request.store.ts';
 import type { NewDeployment } from './new-deployment.ts';
-import { endUnheld, lockPlace } from './status.store.ts';
+import { endUnheld, lockStack } from './status.store.ts';
 
 export type Begun =
   | { readonly kind: 'in-progress'; readonly deploymentId: string }
@@ -32,18 +32,20 @@ export class BeginStore {
   }
 
   /**
-   * Stores a deployment with its job and its audit entries. One that is under way for the same place is a refusal, or is
-   * asked to end, and then the new one waits until it has.
+   * Stores a deployment with its job and its audit entries. What is under way for the same stack is a refusal, or is asked
+   * to end where the new one is about all of its services, or is waited for.
    */
-  async begin(draft: NewDeployment, supersede: boolean): Promise<Begun> {
+  async begin(draft: NewDeployment, supersede: boolean | undefined): Promise<Begun> {
     return this.database.$transaction(async (transaction) => {
-      await lockPlace(transaction, draft);
+      await lockStack(transaction, draft);
       const others = await underWay(transaction, draft);
       const [first] = others;
-      if (first !== undefined && !supersede) return { kind: 'in-progress', deploymentId: first.id };
-      const { events, audits, running } = await endOthers(transaction, others, draft);
-      const deployment = await insert(transaction, draft, running === undefined ? 'pending' : 'queued');
-      if (running === undefined) await addToOutbox(transaction, [jobMessage(draft.id, draft)]);
+      if (first !== undefined && supersede === undefined) return { kind: 'in-progress', deploymentId: first.id };
+      const covered = supersede === true ? others.filter((other) => covers(draft, other)) : [];
+      const { events, audits, running } = await endOthers(transaction, covered, draft);
+      const waits = running !== undefined || covered.length < others.length;
+      const deployment = await insert(transaction, draft, waits ? 'queued' : 'pending');
+      if (!waits) await addToOutbox(transaction, [jobMessage(draft.id, draft)]);
       const occasion = {
         id: randomUUID(),
         time: new Date(),
@@ -56,15 +58,19 @@ export class BeginStore {
   }
 }
 
+/** Whoever is about all of another one's services may take its place. */
+function covers(draft: NewDeployment, other: Deployment): boolean {
+  return other.services.every((service) => draft.services.includes(service));
+}
+
 function origin({ actor, requestId }: NewDeployment): Pick<NewDeployment, 'actor' | 'requestId'> {
   return { actor, requestId };
 }
 
-/** The one that runs first, then the one that waits for it. */
-async function underWay(transaction: Prisma.TransactionClient, place: Place): Promise<Deployment[]> {
-  const { clusterId, namespace, serviceName } = place;
+/** The one that runs first, then those that wait for it. */
+async function underWay(transaction: Prisma.TransactionClient, { stackId }: NewDeployment): Promise<Deployment[]> {
   const rows = await transaction.deployment.findMany({
-    where: { clusterId, namespace, serviceName, status: { in: ['deploying', 'pending', 'queued'] } },
+    where: { stackId, status: { in: ['deploying', 'pending', 'queued'] } },
     orderBy: { revision: 'asc' },
     select: visibleColumns,
   });
@@ -113,24 +119,26 @@ async function insert(
       beforeDigest: digest,
       // By the client's default it would be this process's time.
       createdAt: now,
+      services: [...draft.services],
       objects: [...draft.objects],
       deleteClaims: [...draft.deleteClaims],
-      environment: [...draft.environment],
+      adopt: [...draft.adopt],
+      environment: draft.environment as unknown as Prisma.InputJsonObject,
     },
     select: visibleColumns,
   });
   return fromRow(row);
 }
 
-/** The newest revision of a place, 0 where there is none, the digest of the last good one, and Postgres' time. */
+/** The newest revision of a stack, 0 where there is none, the digest of the last good one, and Postgres' time. */
 async function newestOf(
   transaction: Prisma.TransactionClient,
-  { clusterId, namespace, serviceName }: Place,
+  { stackId }: NewDeployment,
 ): Promise<{ revision: number; digest: string | null; now: Date }> {
-  const ofPlace = Prisma.sql`cluster_id = ${clusterId} AND namespace = ${namespace} AND service_name = ${serviceName}`;
+  const ofStack = Prisma.sql`stack_id = ${stackId}::uuid`;
   const rows = await transaction.$queryRaw<[{ revision: number; digest: string | null; now: Date }]>`
-    SELECT coalesce((SELECT max(revision) FROM deployments.deployments WHERE ${ofPlace}), 0) AS revision,
-           (SELECT desired_digest FROM deployments.deployments WHERE ${ofPlace} AND status = 'succeeded'
+    SELECT coalesce((SELECT max(revision) FROM deployments.deployments WHERE ${ofStack}), 0) AS revision,
+           (SELECT after_digest FROM deployments.deployments WHERE ${ofStack} AND content IS NOT NULL
              ORDER BY revision DESC LIMIT 1) AS digest,
            clock_timestamp() AS now`;
   return rows[0];

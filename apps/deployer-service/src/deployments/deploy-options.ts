@@ -1,5 +1,6 @@
 import type { InputOf, operations } from '@ushadow/contracts';
 import type { DeployOptions as EngineOptions } from '@ushadow/deploy-engine';
+import type { ObjectId } from '@ushadow/kubernetes';
 import type { DeployOptions } from './deployment.ts';
 
 export const defaultOptions: DeployOptions = {
@@ -10,11 +11,12 @@ export const defaultOptions: DeployOptions = {
   rollback: true,
   prune: true,
   deleteClaims: [],
+  adopt: [],
 };
 
 type Asked = Pick<
-  InputOf<typeof operations.planDeployment>,
-  'deadline_seconds' | 'stall_seconds' | 'take_over' | 'recreate' | 'rollback' | 'prune' | 'delete_claims'
+  InputOf<typeof operations.planStack>,
+  'deadline_seconds' | 'stall_seconds' | 'take_over' | 'recreate' | 'rollback' | 'prune' | 'delete_claims' | 'adopt'
 >;
 
 /** What was asked for, with our defaults for the rest. */
@@ -27,7 +29,14 @@ export function optionsOf(asked: Asked): DeployOptions {
     rollback: asked.rollback ?? defaultOptions.rollback,
     prune: asked.prune ?? defaultOptions.prune,
     deleteClaims: asked.delete_claims ?? defaultOptions.deleteClaims,
+    adopt: asked.adopt ?? defaultOptions.adopt,
   };
+}
+
+/** The options of a deployment, without the rest of it. */
+export function deployOptionsOf(deployment: DeployOptions): DeployOptions {
+  const { deadlineSeconds, stallSeconds, takeOver, recreate, rollback, prune, deleteClaims, adopt } = deployment;
+  return { deadlineSeconds, stallSeconds, takeOver, recreate, rollback, prune, deleteClaims, adopt };
 }
 
 /** The part of the options that the engine plans by: the same for a plan and for the deployment that applies it. */
@@ -48,4 +57,10 @@ export function toEngineOptions(
       name,
     })),
   };
+}
+
+/** The object that `Kind/name` names; which group it is of makes no difference. */
+export function adoptedId(text: string, namespace: string): ObjectId {
+  const [kind = '', name = ''] = text.split('/');
+  return { group: '', version: '', kind, namespace, name };
 }

@@ -4,10 +4,11 @@ import type { Deployment, DeploymentKind, DeploymentStatus, EndRequest, Verdict 
 /** Columns that leave the store; the desired objects stay inside. */
 export const visibleColumns = {
   id: true,
+  stackId: true,
   clusterId: true,
   namespace: true,
-  serviceId: true,
-  serviceName: true,
+  project: true,
+  services: true,
   kind: true,
   revision: true,
   basedOn: true,
@@ -25,6 +26,8 @@ export const visibleColumns = {
   rollback: true,
   prune: true,
   deleteClaims: true,
+  adopt: true,
+  deleteNamespace: true,
   planId: true,
   planHash: true,
   note: true,

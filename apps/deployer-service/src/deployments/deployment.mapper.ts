@@ -6,10 +6,11 @@ export function toContract(deployment: Deployment): DeploymentData {
   const { ending } = deployment;
   return {
     deployment_id: deployment.id,
+    stack_id: deployment.stackId,
     cluster_id: deployment.clusterId,
     namespace: deployment.namespace,
-    service_id: deployment.serviceId,
-    service_name: deployment.serviceName,
+    project: deployment.project,
+    services: [...deployment.services],
     kind: deployment.kind,
     revision: deployment.revision,
     based_on: deployment.basedOn,
@@ -43,5 +44,6 @@ export function optionsToContract(options: DeployOptions): DeployOptionsData {
     rollback: options.rollback,
     prune: options.prune,
     delete_claims: [...options.deleteClaims],
+    adopt: [...options.adopt],
   };
 }

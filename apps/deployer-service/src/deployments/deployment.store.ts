@@ -3,7 +3,7 @@ import type { UsedVariableData } from '@ushadow/contracts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
 import { fromRow, visibleColumns } from './deployment-row.store.ts';
-import { activeStatuses, type Deployment, type Place } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 
 export interface Page {
   readonly deployments: readonly Deployment[];
@@ -23,54 +23,44 @@ export class DeploymentStore {
     return row === null ? undefined : fromRow(row);
   }
 
-  /** The desired objects, still encrypted. */
+  /** What it wants of its stack, still encrypted. */
   async desired(id: string): Promise<string> {
     return (await this.database.deployment.findUniqueOrThrow({ where: { id }, select: { desired: true } })).desired;
   }
 
-  /** The last deployment of this place that succeeded, below a revision: what a failure goes back to. */
-  async lastGood(place: Place, below?: number): Promise<Deployment | undefined> {
+  /** The complete state it has left, still encrypted; null where it left none. */
+  async content(id: string): Promise<string | null> {
+    return (await this.database.deployment.findUniqueOrThrow({ where: { id }, select: { content: true } })).content;
+  }
+
+  /** The last deployment of a stack that left it in a good state, below a revision: what a failure goes back to. */
+  async lastGood(stackId: string, below?: number): Promise<Deployment | undefined> {
     const row = await this.database.deployment.findFirst({
-      where: { ...only(place), status: 'succeeded', ...(below === undefined ? {} : { revision: { lt: below } }) },
+      where: { stackId, content: { not: null }, ...under(below) },
       orderBy: { revision: 'desc' },
       select: visibleColumns,
     });
     return row === null ? undefined : fromRow(row);
   }
 
-  /** What is ours of this place in its cluster: what the last deployment below a revision has left, however it ended. */
-  async inventory(place: Place, below?: number): Promise<readonly InventoryEntry[] | undefined> {
+  /** What is ours of a stack in its cluster: what the last deployment below a revision has left, however it ended. */
+  async inventory(stackId: string, below?: number): Promise<readonly InventoryEntry[] | undefined> {
     const row = await this.database.deployment.findFirst({
-      where: {
-        ...only(place),
-        // One that ended before a worker had it has none.
-        inventory: { not: Prisma.DbNull },
-        ...(below === undefined ? {} : { revision: { lt: below } }),
-      },
+      // One that ended before a worker had it has none.
+      where: { stackId, inventory: { not: Prisma.DbNull }, ...under(below) },
       orderBy: { revision: 'desc' },
       select: { inventory: true },
     });
     return row === null ? undefined : (row.inventory as unknown as readonly InventoryEntry[]);
   }
 
-  /** Those of some services that a deployment which has not ended is about to bring; held: a worker is at it. */
-  async bringing(of: {
-    clusterId: string;
-    namespace: string;
-    serviceNames: readonly string[];
-  }): Promise<{ readonly serviceName: string; readonly isHeld: boolean }[]> {
-    return this.database.$queryRaw`
-      SELECT service_name AS "serviceName", bool_or(coalesce(lease_until > clock_timestamp(), false)) AS "isHeld"
-        FROM deployments.deployments
-       WHERE cluster_id = ${of.clusterId} AND namespace = ${of.namespace} AND service_name = ANY(${of.serviceNames})
-         AND status = ANY(${['queued', ...activeStatuses]}) AND kind NOT IN ('remove', 'stop')
-       GROUP BY service_name`;
-  }
-
   /** Newest first. */
-  async ofPlace(place: Place, { below, limit }: { below?: number; limit: number }): Promise<Deployment[]> {
+  async ofStack(
+    stackId: string,
+    { below, limit, service }: { below?: number | undefined; limit: number; service?: string | undefined },
+  ): Promise<Deployment[]> {
     const rows = await this.database.deployment.findMany({
-      where: { ...only(place), ...(below === undefined ? {} : { revision: { lt: below } }) },
+      where: { stackId, ...under(below), ...(service === undefined ? {} : { services: { has: service } }) },
       orderBy: { revision: 'desc' },
       take: limit,
       select: visibleColumns,
@@ -78,28 +68,54 @@ export class DeploymentStore {
     return rows.map(fromRow);
   }
 
+  /** The newest deployment of each service of some stacks; those that are under way as well. */
+  async newestByService(
+    stackIds: readonly string[],
+  ): Promise<{ stackId: string; service: string; deployment: Deployment }[]> {
+    const found = await this.database.$queryRaw<{ id: string; stack_id: string; service: string }[]>`
+      SELECT DISTINCT ON (stack_id, service) id, stack_id, service
+        FROM deployments.deployments, unnest(services) AS service
+       WHERE stack_id = ANY(${[...stackIds]}::uuid[])
+       ORDER BY stack_id, service, revision DESC`;
+    const ids = [...new Set(found.map(({ id }) => id))];
+    const rows = await this.database.deployment.findMany({ where: { id: { in: ids } }, select: visibleColumns });
+    const byId = new Map(rows.map((row) => [row.id, fromRow(row)]));
+    return found.flatMap(({ id, stack_id: stackId, service }) => {
+      const deployment = byId.get(id);
+      return deployment === undefined ? [] : [{ stackId, service, deployment }];
+    });
+  }
+
   /** The newest deployment of a service to a place, with the environment it was made with. */
   async lastEnvironment(place: {
     clusterId: string;
     namespace: string;
-    serviceId: string;
+    project: string;
+    service: string;
   }): Promise<{ id: string; createdAt: Date; environment: readonly UsedVariableData[] } | undefined> {
+    const { service, ...stack } = place;
     const row = await this.database.deployment.findFirst({
-      where: place,
+      where: { ...stack, services: { has: service }, kind: 'deploy' },
       orderBy: { createdAt: 'desc' },
       select: { id: true, createdAt: true, environment: true },
     });
-    return row === null
-      ? undefined
-      : { ...row, environment: row.environment as unknown as readonly UsedVariableData[] };
+    if (row === null) return undefined;
+    const environment = row.environment as unknown as Readonly<Record<string, readonly UsedVariableData[]>>;
+    return { id: row.id, createdAt: row.createdAt, environment: environment[service] ?? [] };
   }
 
   /** Newest first. The cursor is the last row's creation time and id, so that pages stay stable while new ones arrive. */
-  async list(filter: { clusterId?: string; limit: number; cursor?: string }): Promise<Page> {
+  async list(filter: {
+    clusterId?: string | undefined;
+    stackId?: string | undefined;
+    limit: number;
+    cursor?: string | undefined;
+  }): Promise<Page> {
     const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor);
     const rows = await this.database.deployment.findMany({
       where: {
         ...(filter.clusterId === undefined ? {} : { clusterId: filter.clusterId }),
+        ...(filter.stackId === undefined ? {} : { stackId: filter.stackId }),
         ...(after === undefined
           ? {}
           : { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }),
@@ -117,16 +133,16 @@ export class DeploymentStore {
   }
 }
 
-function only({ clusterId, namespace, serviceName }: Place): Prisma.DeploymentWhereInput {
-  return { clusterId, namespace, serviceName };
+function under(revision: number | undefined): Prisma.DeploymentWhereInput {
+  return revision === undefined ? {} : { revision: { lt: revision } };
 }
 
-function encodeCursor(deployment: Deployment): string {
-  return Buffer.from(`${deployment.createdAt.toISOString()} ${deployment.id}`).toString('base64url');
+export function encodeCursor({ createdAt, id }: { readonly createdAt: Date; readonly id: string }): string {
+  return Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url');
 }
 
 /** A cursor nobody made starts from the top. */
-function decodeCursor(cursor: string): { createdAt: Date; id: string } | undefined {
+export function decodeCursor(cursor: string): { createdAt: Date; id: string } | undefined {
   const [time, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
   const createdAt = new Date(time ?? '');
   return id === undefined || Number.isNaN(createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)

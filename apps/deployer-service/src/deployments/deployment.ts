@@ -1,15 +1,9 @@
 import type { DeploymentData, VerdictData } from '@ushadow/contracts';
+import type { StackPlace } from '../stacks/stack.ts';
 
 export type DeploymentStatus = DeploymentData['status'];
 export type DeploymentKind = DeploymentData['kind'];
 export type Verdict = VerdictData;
-
-/** One service in one namespace of one cluster: what is deployed, one deployment at a time. */
-export interface Place {
-  readonly clusterId: string;
-  readonly namespace: string;
-  readonly serviceName: string;
-}
 
 export interface DeployOptions {
   readonly deadlineSeconds: number;
@@ -20,6 +14,8 @@ export interface DeployOptions {
   readonly prune: boolean;
   /** Names of claims that may be deleted. */
   readonly deleteClaims: readonly string[];
+  /** Objects of nobody that may become the stack's: `Kind/name`. */
+  readonly adopt: readonly string[];
 }
 
 /** Somebody's wish that it ends before its verdict. */
@@ -33,12 +29,14 @@ export interface EndRequest {
   readonly by: string | null;
 }
 
-/** One try to bring a service in a namespace of a cluster to what was asked for. */
-export interface Deployment extends Place, DeployOptions {
+/** One try to bring a stack, or some of its services, to what was asked for. */
+export interface Deployment extends StackPlace, DeployOptions {
   readonly id: string;
-  readonly serviceId: string;
+  readonly stackId: string;
+  /** The services it is about. */
+  readonly services: readonly string[];
   readonly kind: DeploymentKind;
-  /** Counts the deployments of the place. */
+  /** Counts the deployments of the stack. */
   readonly revision: number;
   /** The revision it brings back, or was made from. */
   readonly basedOn: string | null;
@@ -54,6 +52,8 @@ export interface Deployment extends Place, DeployOptions {
   readonly planId: string | null;
   readonly planHash: string | null;
   readonly note: string | null;
+  /** A removal takes the namespace along. */
+  readonly deleteNamespace: boolean;
   /** A rollback has left it. */
   readonly undone: boolean;
   readonly actor: string;
@@ -66,7 +66,7 @@ export interface Deployment extends Place, DeployOptions {
   readonly finishedAt: Date | null;
 }
 
-/** A worker has it or is to get it: one at most for a place. */
+/** A worker has it or is to get it: one at most for a stack. */
 export const activeStatuses = ['pending', 'deploying'] as const satisfies readonly DeploymentStatus[];
 
 export function isActive(status: DeploymentStatus): boolean {

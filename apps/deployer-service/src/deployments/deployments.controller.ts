@@ -46,8 +46,9 @@ export class DeploymentsController {
   async list(input: InputOf<typeof operations.listDeployments>): Promise<OutputOf<typeof operations.listDeployments>> {
     const page = await this.store.list({
       limit: input.limit,
-      ...(input.cluster_id === undefined ? {} : { clusterId: input.cluster_id }),
-      ...(input.cursor === undefined ? {} : { cursor: input.cursor }),
+      clusterId: input.cluster_id,
+      stackId: input.stack_id,
+      cursor: input.cursor,
     });
     return { deployments: page.deployments.map(toContract), next_cursor: page.nextCursor };
   }

@@ -1,10 +1,9 @@
-import type { CompileResult } from '@ushadow/compiler';
-import type { UsedVariableData } from '@ushadow/contracts';
-import type { DesiredState, DependencyCondition } from '@ushadow/deploy-engine';
 import { openEnvelope, sealEnvelope, type Binding, type KeyEncryptionKey, type KeyRing } from '@ushadow/secrets';
 import { createHmac } from 'node:crypto';
+import { canonicalJson, type JsonValue } from '@ushadow/kubernetes';
+import type { StackContent, StackObjects, StackWish } from '../content/stack-content.ts';
 
-/** What the compiler made of a service, as JSON text: objects with their Secrets, and the order among them. */
+/** Seals what stacks want, objects with their Secrets, and digests it under a key. */
 export class DesiredStateCipher {
   private readonly keys: KeyRing;
   /** Keys the digests in plans, so that a secret cannot be guessed from them. */
@@ -16,12 +15,25 @@ export class DesiredStateCipher {
   }
 
   /** `recordId`: the deployment's or plan's; a copy in another row does not open. */
-  encrypt(recordId: string, text: string): string {
-    return sealEnvelope(this.keys, desiredBinding(recordId), text);
+  encryptWish(recordId: string, wish: StackWish): string {
+    return sealEnvelope(this.keys, wishBinding(recordId), JSON.stringify(wish));
   }
 
-  decrypt(recordId: string, envelope: string): string {
-    return openEnvelope(this.keys, desiredBinding(recordId), envelope).toString('utf8');
+  decryptWish(recordId: string, envelope: string): StackWish {
+    return JSON.parse(this.decryptText(recordId, envelope)) as StackWish;
+  }
+
+  /** What a row wants, in whatever form it was kept. */
+  decryptText(recordId: string, envelope: string): string {
+    return openEnvelope(this.keys, wishBinding(recordId), envelope).toString('utf8');
+  }
+
+  encryptContent(recordId: string, content: StackContent): string {
+    return sealEnvelope(this.keys, contentBinding(recordId), JSON.stringify(content));
+  }
+
+  decryptContent(recordId: string, envelope: string): StackContent {
+    return JSON.parse(openEnvelope(this.keys, contentBinding(recordId), envelope).toString('utf8')) as StackContent;
   }
 
   /** `<key id>:<hex>`: equal for equal text under one key; tells nothing about the text. */
@@ -34,6 +46,23 @@ export class DesiredStateCipher {
     const key = this.keys.get(digest.slice(0, Math.max(0, digest.indexOf(':'))));
     return key !== undefined && digestUnder(key, text) === digest;
   }
+
+  /** Of what is wanted by a stack, or by one of its services; where it is written makes no difference. */
+  contentDigest(content: Pick<StackObjects, 'objects'>, service?: string): string {
+    return this.digest(contentText(content, service));
+  }
+}
+
+/** What is wanted, not where it is written: a comment in the file changes nothing of it. The part that digests are of. */
+export function wantedText({ content, selected, gone, change }: StackWish): string {
+  const { objects, dependencies } = content;
+  return canonicalJson({ objects, dependencies, selected, gone, change } as unknown as JsonValue);
+}
+
+function contentText({ objects }: Pick<StackObjects, 'objects'>, service?: string): string {
+  const wanted = service === undefined ? objects : objects.filter(({ services }) => services.includes(service));
+  const texts = wanted.map(({ object }) => canonicalJson(object as unknown as JsonValue));
+  return texts.sort().join('\n');
 }
 
 function digestUnder(key: KeyEncryptionKey, text: string): string {
@@ -44,43 +73,10 @@ function derive(key: KeyEncryptionKey, purpose: string): string {
   return createHmac('sha256', key.bytes).update(purpose).digest('hex');
 }
 
-export function desiredBinding(deploymentId: string): Binding {
-  return { recordId: deploymentId, purpose: 'desired-state' };
+export function wishBinding(recordId: string): Binding {
+  return { recordId, purpose: 'desired-state' };
 }
 
-/** What is kept of a compiled service, always encrypted. What was stored by an earlier version has no source map. */
-export interface CompiledObjects
-  extends Pick<CompileResult, 'objects' | 'dependencies'>, Partial<Pick<CompileResult, 'sourceMap'>> {
-  /** Where the value of each variable came from. */
-  readonly environment: readonly UsedVariableData[];
-}
-
-const conditions = { started: 'started', ready: 'ready', completed: 'complete' } as const satisfies Record<
-  string,
-  DependencyCondition
->;
-
-export function toDesiredState(compiled: CompiledObjects): DesiredState {
-  const dependencies = compiled.dependencies.map(({ from, to, condition }) => ({
-    object: from,
-    on: to,
-    condition: conditions[condition],
-  }));
-  const sources = (compiled.sourceMap ?? []).map(({ object, pointer, path, position }) => ({
-    object,
-    pointer,
-    path,
-    ...position,
-  }));
-  return { objects: compiled.objects, dependencies, sources };
-}
-
-export function parseDesired(text: string): DesiredState {
-  return toDesiredState(JSON.parse(text) as CompiledObjects);
-}
-
-/** What is wanted, not where it is written: a comment in the file changes nothing of it. The part that digests are of. */
-export function wantedText(text: string): string {
-  const { sourceMap: _sourceMap, ...wanted } = JSON.parse(text) as CompiledObjects;
-  return JSON.stringify(wanted);
+export function contentBinding(deploymentId: string): Binding {
+  return { recordId: deploymentId, purpose: 'stack-content' };
 }

@@ -12,7 +12,7 @@ export function cancelledVerdict(actor: string): Verdict {
 }
 
 export function supersededVerdict(by: string): Verdict {
-  const reason = 'A newer deployment of this service has taken its place.';
+  const reason = 'A newer deployment of this stack has taken its place.';
   return {
     status: 'superseded',
     code: VERDICT_CODES.superseded,

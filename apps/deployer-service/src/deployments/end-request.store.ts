@@ -7,7 +7,7 @@ import type { Database } from '../store/database.store.ts';
 import { fromRow, visibleColumns } from './deployment-row.store.ts';
 import { isActive, type Deployment, type EndRequest } from './deployment.ts';
 import { cancelledVerdict } from './early-verdicts.ts';
-import { endUnheld, insertEvent, lockPlace, promoteQueued, type Progress } from './status.store.ts';
+import { endUnheld, insertEvent, lockStack, promoteQueued, type Progress } from './status.store.ts';
 
 export interface EndAsked {
   readonly deployment: Deployment;
@@ -63,7 +63,7 @@ export class EndRequestStore {
     return this.database.$transaction(async (transaction) => {
       const known = await find(transaction, id);
       if (known === undefined) return undefined;
-      await lockPlace(transaction, known);
+      await lockStack(transaction, known);
       const deployment = (await find(transaction, id)) ?? known;
       if (!isActive(deployment.status) && deployment.status !== 'queued')
         return { deployment, events: [], accepted: false, running: false };

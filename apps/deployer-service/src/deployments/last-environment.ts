@@ -1,5 +1,6 @@
 import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
 import type { DeploymentStore } from './deployment.store.ts';
+import { splitServiceId } from './start-deployment.ts';
 
 type Operation = typeof operations.lastEnvironment;
 
@@ -13,7 +14,8 @@ export class LastEnvironment {
 
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
     const { cluster_id: clusterId, namespace, service_id: serviceId } = input;
-    const last = await this.store.lastEnvironment({ clusterId, namespace, serviceId });
+    const [project, service] = splitServiceId(serviceId);
+    const last = await this.store.lastEnvironment({ clusterId, namespace, project, service });
     if (last === undefined) return { last: null };
     const { id, createdAt, environment } = last;
     return { last: { deployment_id: id, time: createdAt.toISOString(), variables: [...environment] } };

@@ -2,6 +2,7 @@ import { operations } from '@ushadow/contracts';
 import { dnsLabel, dockerConfigJson, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
 import type { RpcCaller } from '@ushadow/messaging';
 import { open, type SealKeys } from '@ushadow/secrets';
+import type { WantedObject } from '../content/stack-content.ts';
 
 interface RegistryCredential {
   readonly registry: string;
@@ -9,16 +10,17 @@ interface RegistryCredential {
   readonly password: string;
 }
 
-/** Objects of a service, and how to compile it again with Secrets that its pods are to pull with. */
+/** Objects of a project, and the services that are about to run. */
 interface Compiled {
-  readonly serviceName: string;
+  readonly project: string;
   readonly namespace: string;
-  readonly objects: readonly KubeObject[];
+  readonly selected: readonly string[];
+  readonly objects: readonly WantedObject[];
 }
 
-const PRODUCT_LABELS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/managed-by'];
+const SHARED_LABELS = ['app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by'];
 
-/** Gives a service the credentials its cluster keeps for the registries of its images (R119). */
+/** Gives a stack the credentials its cluster keeps for the registries of its images (R119). */
 export class PullSecrets {
   private readonly caller: RpcCaller;
   private readonly keys: SealKeys;
@@ -34,12 +36,14 @@ export class PullSecrets {
    */
   async complete<T extends Compiled>(clusterId: string, compile: (names: readonly string[]) => Promise<T>): Promise<T> {
     const plain = await compile([]);
-    const credentials = await this.credentialsFor(clusterId, imagesOf(plain.objects));
+    const credentials = await this.credentialsFor(clusterId, imagesOf(plain));
     if (credentials.length === 0) return plain;
-    const named = credentials.map((each) => ({ ...each, name: secretName(plain.serviceName, each.registry) }));
+    const named = credentials.map((each) => ({ ...each, name: secretName(plain.project, each.registry) }));
     const compiled = await compile(named.map(({ name }) => name));
-    const used = new Set(pullSecretNames(compiled.objects));
-    const secrets = named.filter(({ name }) => used.has(name)).map((each) => toSecret(each, compiled));
+    const secrets = named.flatMap((each) => {
+      const services = usersOf(each.name, compiled.objects);
+      return services.length === 0 ? [] : [{ object: toSecret(each, compiled), services }];
+    });
     return { ...compiled, objects: [...secrets, ...compiled.objects] };
   }
 
@@ -54,35 +58,37 @@ export class PullSecrets {
   }
 }
 
-/** One a service and registry, so that services of a namespace do not share an object that one of them removes. */
-function secretName(serviceName: string, registry: string): string {
-  return dnsLabel(`${serviceName}-registry-${registry}`);
+/** One a stack and registry, shared by the services that pull from there. */
+function secretName(project: string, registry: string): string {
+  return dnsLabel(`${project}-registry-${registry}`);
 }
 
 function toSecret(
   { name, registry, username, password }: RegistryCredential & { name: string },
-  compiled: Compiled,
+  { objects, namespace }: Compiled,
 ): KubeObject {
-  const labels = compiled.objects.find(({ metadata }) => metadata.labels !== undefined)?.metadata.labels ?? {};
-  const own = Object.entries(labels).filter(([label]) => PRODUCT_LABELS.includes(label));
+  const labels = objects.find(({ object }) => object.metadata.labels !== undefined)?.object.metadata.labels ?? {};
+  const own = Object.entries(labels).filter(([label]) => SHARED_LABELS.includes(label));
   const text = dockerConfigJson(registry, username, password);
   return {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name, namespace: compiled.namespace, labels: Object.fromEntries(own) },
+    metadata: { name, namespace, labels: Object.fromEntries(own) },
     type: 'kubernetes.io/dockerconfigjson',
     data: { '.dockerconfigjson': Buffer.from(text, 'utf8').toString('base64') },
   };
 }
 
-function pullSecretNames(objects: readonly KubeObject[]): readonly string[] {
-  return objects.flatMap((object) =>
-    listAt(podSpecOf(object), 'imagePullSecrets').flatMap((each) => textAt(each, 'name')),
+function usersOf(name: string, objects: readonly WantedObject[]): string[] {
+  const users = objects.filter(({ object }) =>
+    listAt(podSpecOf(object), 'imagePullSecrets').some((each) => textAt(each, 'name').includes(name)),
   );
+  return [...new Set(users.flatMap(({ services }) => services))].sort();
 }
 
-function imagesOf(objects: readonly KubeObject[]): readonly string[] {
-  const pods = objects.map(podSpecOf);
+function imagesOf({ objects, selected }: Compiled): readonly string[] {
+  const wanted = objects.filter(({ services }) => services.some((service) => selected.includes(service)));
+  const pods = wanted.map(({ object }) => podSpecOf(object));
   const containers = pods.flatMap((pod) => [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')]);
   return [...new Set(containers.flatMap((container) => textAt(container, 'image')))];
 }

@@ -2,7 +2,7 @@ import type { ProgressEventData } from '@ushadow/contracts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
-import type { DeploymentStatus, Place, Verdict } from './deployment.ts';
+import type { DeploymentStatus, Verdict } from './deployment.ts';
 import { statusesBefore } from './transitions.ts';
 
 export interface Progress {
@@ -29,9 +29,9 @@ export async function changeStatus(
   return count === 1;
 }
 
-/** Keeps everything that begins or ends a deployment of this place apart until the transaction is over. */
-export async function lockPlace(queries: Queries, { clusterId, namespace, serviceName }: Place): Promise<void> {
-  const key = ['place', clusterId, namespace, serviceName].join(' ');
+/** Keeps everything that begins or ends a deployment of this stack apart until the transaction is over. */
+export async function lockStack(queries: Queries, { stackId }: { readonly stackId: string }): Promise<void> {
+  const key = `stack ${stackId}`;
   await queries.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
 }
 
@@ -90,15 +90,17 @@ export async function endUnheld(
   return event;
 }
 
-/** Lets the one that waits for this place begin, now that none is under way. Gives its id. */
-export async function promoteQueued(transaction: Prisma.TransactionClient, place: Place): Promise<string | undefined> {
-  const { clusterId, namespace, serviceName } = place;
+/** Lets the one that has waited longest for this stack begin, now that none is under way. Gives its id. */
+export async function promoteQueued(
+  transaction: Prisma.TransactionClient,
+  { stackId }: { readonly stackId: string },
+): Promise<string | undefined> {
   const rows = await transaction.$queryRaw<{ id: string; actor: string; requestId: string }[]>`
     SELECT id, actor, request_id AS "requestId" FROM deployments.deployments AS waiting
-     WHERE cluster_id = ${clusterId} AND namespace = ${namespace} AND service_name = ${serviceName} AND status = 'queued'
+     WHERE stack_id = ${stackId}::uuid AND status = 'queued'
        AND NOT EXISTS (
-         SELECT FROM deployments.deployments WHERE cluster_id = ${clusterId} AND namespace = ${namespace}
-            AND service_name = ${serviceName} AND status IN ('pending', 'deploying'))`;
+         SELECT FROM deployments.deployments WHERE stack_id = ${stackId}::uuid AND status IN ('pending', 'deploying'))
+     ORDER BY revision LIMIT 1`;
   const [row] = rows;
   if (row === undefined || !(await changeStatus(transaction, row.id, 'pending'))) return undefined;
   await addToOutbox(transaction, [jobMessage(row.id, row)]);

@@ -1,30 +1,43 @@
-import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
-import { classifyError, KubernetesApiError, objectId, type KubeObject } from '@ushadow/kubernetes';
-import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import { DomainError, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { type KubeObject, objectId, objectKey } from '@ushadow/kubernetes';
 import type { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
-import { randomUUID } from 'node:crypto';
-import type { AuditDraft } from '../audit/audit-entry.ts';
-import type { AuditStore } from '../audit/audit.store.ts';
-import type { ClusterConnections } from '../clusters/cluster-connections.ts';
-import { toClusterError } from '../clusters/to-cluster-error.ts';
-import type { DesiredStateCipher } from '../deployments/desired-state.ts';
-import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import { partOf } from '../content/merge-content.ts';
+import { NO_CONTENT, type ServiceContent, type StackContent, type StackWish } from '../content/stack-content.ts';
+import type { BeginDeployment } from '../deployments/begin-deployment.ts';
+import { defaultOptions } from '../deployments/deploy-options.ts';
+import type { Deployment } from '../deployments/deployment.ts';
+import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { isFinal } from '../deployments/transitions.ts';
+import type { StackContents } from '../stacks/stack-contents.ts';
+import type { Stack } from '../stacks/stack.ts';
+import type { StackStore } from '../stacks/stack.store.ts';
 import { environmentObjects, holdsVariables } from './environment-objects.ts';
 
 type Operation = typeof operations.applyEnvmap;
 
-const MANAGER = 'ushadow';
+/** Kept back of the caller's time, to say how far it is. */
+const ANSWER_MS = 2_000;
+const LOOK_MS = 50;
 
 interface Parts {
-  readonly clusters: ClusterConnections;
   readonly caller: RpcCaller;
-  readonly audit: AuditStore;
-  readonly cipher: DesiredStateCipher;
-  readonly relay: OutboxRelay;
+  readonly stacks: StackStore;
+  readonly contents: StackContents;
+  readonly deployments: DeploymentStore;
+  readonly begin: BeginDeployment;
 }
 
-/** Writes a service's ConfigMap and Secret without deploying it: exactly the given variables, none from before. */
+interface Home {
+  readonly stack: Stack;
+  readonly service: string;
+  readonly content: StackContent;
+}
+
+/**
+ * Writes a service's ConfigMap and Secret without deploying it: exactly the given variables, none from before. It is a
+ * deployment of the stack that has the service; where there is none, of one that is named after the service.
+ */
 export class ApplyEnvmap {
   private readonly parts: Parts;
 
@@ -33,20 +46,24 @@ export class ApplyEnvmap {
   }
 
   async run(input: InputOf<Operation>, context: RequestContext): Promise<OutputOf<Operation>> {
-    const { clusters, caller, audit, relay } = this.parts;
-    const namespace =
-      input.namespace ?? (await caller.call(operations.getCluster, { cluster_id: input.cluster_id })).namespace;
-    const cluster = await clusters.to(input.cluster_id);
-    const { service_name: service, env_vars: variables, env_secrets: marks } = input;
-    const { configMap, secret } = environmentObjects(service, namespace, variables, marks);
-    try {
-      await inNamespace(cluster, namespace, () => write(cluster, [configMap, secret]));
-    } catch (error) {
-      throw toClusterError(error);
-    }
-    const digest = this.parts.cipher.digest(JSON.stringify([configMap, secret]));
-    await audit.append(entry({ ...input, namespace }, digest, context));
-    relay.nudge();
+    const { caller, begin } = this.parts;
+    const cluster = await caller.call(operations.getCluster, { cluster_id: input.cluster_id });
+    const namespace = input.namespace ?? cluster.namespace;
+    const { service_name: name, env_vars: variables, env_secrets: marks } = input;
+    const { configMap, secret } = environmentObjects(name, namespace, variables, marks);
+    const objectName = configMap.metadata.name.replace(/-config$/, '');
+    const home = await this.homeOf(input.cluster_id, namespace, objectName);
+    const { id: stackId, clusterId, project } = home.stack;
+    const deployment = await begin.run(
+      {
+        ...{ stackId, clusterId, namespace, project },
+        ...defaultOptions,
+        ...{ kind: 'envmap', basedOn: null, planId: null, planHash: null, deleteNamespace: false },
+        ...{ wish: wishOf(home, [configMap, secret]), supersede: false, message: undefined },
+      },
+      context,
+    );
+    await this.ended(deployment, context);
     return {
       success: true,
       configmap: holdsVariables(configMap) ? configMap.metadata.name : null,
@@ -54,52 +71,56 @@ export class ApplyEnvmap {
       namespace,
     };
   }
-}
 
-/** The namespace is made only when it turns out to be missing: most credentials may not write namespaces. */
-async function inNamespace(cluster: KubernetesTransport, name: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!isNamespaceMissing(error, name)) throw error;
-    const labels = { 'app.kubernetes.io/managed-by': MANAGER };
-    await cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }, { fieldManager: MANAGER });
-    await work();
+  private async homeOf(clusterId: string, namespace: string, objectName: string): Promise<Home> {
+    const { stacks, contents } = this.parts;
+    for (const stack of await stacks.inNamespace(clusterId, namespace)) {
+      const content = (await contents.lastGood(stack.id))?.content;
+      const found = Object.entries(content?.services ?? {}).find(([, known]) => known.objectName === objectName);
+      if (content !== undefined && found !== undefined) return { stack, service: found[0], content };
+    }
+    const stack = await stacks.ensure({ clusterId, namespace, project: objectName }, true);
+    return { stack, service: objectName, content: withService(NO_CONTENT, objectName) };
+  }
+
+  /** Whoever asks wants it written when the answer comes. */
+  private async ended({ id }: Deployment, { deadline = Date.now() + 30_000 }: RequestContext): Promise<void> {
+    for (;;) {
+      const deployment = await this.parts.deployments.find(id);
+      if (deployment !== undefined && isFinal(deployment.status)) {
+        if (deployment.status === 'succeeded') return;
+        const { code, reason } = deployment.verdict ?? { code: null, reason: null };
+        throw new DomainError(code ?? 'DEPLOYMENT_FAILED', 'conflict', reason ?? `It ended ${deployment.status}.`);
+      }
+      if (Date.now() > deadline - ANSWER_MS) {
+        const text = 'Another deployment of the stack is under way; this one follows it. Look at it in its history.';
+        throw new DomainError('DEPLOYMENT_IN_PROGRESS', 'conflict', text, { details: { deployment_id: id } });
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    }
   }
 }
 
-function isNamespaceMissing(error: unknown, name: string): boolean {
-  return (
-    error instanceof KubernetesApiError && classifyError(error) === 'not-found' && error.message.includes(`"${name}"`)
-  );
+/** The service's own part with these two objects in the place of those it had. */
+function wishOf({ service, content }: Home, written: readonly KubeObject[]): StackWish {
+  const keys = new Set(written.map((object) => objectKey(objectId(object))));
+  const known = new Set(content.objects.map(({ object }) => objectKey(objectId(object))));
+  const kept = content.objects.filter(({ object }) => !keys.has(objectKey(objectId(object))));
+  // One that has become empty stays, without keys: pods may name it.
+  const used = written.filter((object) => holdsVariables(object) || known.has(objectKey(objectId(object))));
+  const objects = [...kept, ...used.map((object) => ({ object, services: [service] }))];
+  return { content: partOf({ ...content, objects }, [service]), selected: [service], gone: [], change: {} };
 }
 
-/** Both are accepted before either is written. One that has become empty stays, without keys: pods may name it. */
-async function write(cluster: KubernetesTransport, objects: readonly KubeObject[]): Promise<void> {
-  const wanted = await Promise.all(
-    objects.map(async (object) => holdsVariables(object) || (await cluster.get(objectId(object))) !== undefined),
-  );
-  const written = objects.filter((_, index) => wanted[index]);
-  await Promise.all(written.map((object) => cluster.apply(object, { fieldManager: MANAGER, dryRun: true })));
-  await Promise.all(written.map((object) => cluster.apply(object, { fieldManager: MANAGER })));
-}
-
-function entry(
-  { cluster_id, namespace, service_name }: { cluster_id: string; namespace: string; service_name: string },
-  digest: string,
-  { actor, requestId }: RequestContext,
-): AuditDraft {
-  const nothing = { kind: null, deployment_id: null, plan_id: null, plan_hash: null, verdict: null };
-  return {
-    ...nothing,
-    audit_id: randomUUID(),
-    time: new Date().toISOString(),
-    action: 'envmap.applied',
-    actor,
-    request_id: requestId,
-    ...{ cluster_id, namespace, service_id: null, service_name },
-    desired_digest: digest,
-    before_digest: null,
-    after_digest: digest,
+function withService(content: StackContent, objectName: string): StackContent {
+  const service: ServiceContent = {
+    serviceId: objectName,
+    objectName,
+    image: null,
+    dependsOn: [],
+    published: [],
+    isOneShot: false,
+    environment: [],
   };
+  return { ...content, services: { ...content.services, [objectName]: service } };
 }

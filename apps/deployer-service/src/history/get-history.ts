@@ -1,8 +1,9 @@
-import { operations, type InputOf, type OutputOf, type RevisionData } from '@ushadow/contracts';
-import type { RpcCaller } from '@ushadow/messaging';
-import { toContract } from '../deployments/deployment.mapper.ts';
+import type { InputOf, OutputOf, RevisionData, operations } from '@ushadow/contracts';
 import type { Deployment } from '../deployments/deployment.ts';
+import { toContract } from '../deployments/deployment.mapper.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { findStack } from '../stacks/find-stack.ts';
+import type { StackStore } from '../stacks/stack.store.ts';
 import { currentRevision, isBad, isOffered } from './revisions.ts';
 
 type Operation = typeof operations.getHistory;
@@ -11,23 +12,22 @@ const RECENT = 100;
 
 export class GetHistory {
   private readonly store: DeploymentStore;
-  private readonly caller: RpcCaller;
+  private readonly stacks: StackStore;
 
-  constructor(store: DeploymentStore, caller: RpcCaller) {
+  constructor(store: DeploymentStore, stacks: StackStore) {
     this.store = store;
-    this.caller = caller;
+    this.stacks = stacks;
   }
 
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
-    const { cluster_id: clusterId, service_name: serviceName } = input;
-    const cluster = await this.caller.call(operations.getCluster, { cluster_id: clusterId });
-    const namespace = input.namespace ?? cluster.namespace;
-    const place = { clusterId, namespace, serviceName };
-    const page = input.before === undefined ? {} : { below: input.before };
-    const revisions = await this.store.ofPlace(place, { ...page, limit: input.limit });
-    const current = currentRevision(await this.store.ofPlace(place, { limit: RECENT }));
-    const marked = revisions.map((each) => marks(each, current));
-    return { namespace, service_name: serviceName, revisions: marked };
+    const { id, project, namespace } = await findStack(input.stack_id, this.stacks);
+    const { before: below, limit, service } = input;
+    const [revisions, recent] = await Promise.all([
+      this.store.ofStack(id, { below, limit, service }),
+      this.store.ofStack(id, { limit: RECENT }),
+    ]);
+    const current = currentRevision(recent);
+    return { stack_id: id, project, namespace, revisions: revisions.map((each) => marks(each, current)) };
   }
 }
 

@@ -25,11 +25,11 @@ export class HistoryController {
     return this.rollback.undo(input, context);
   }
 
-  @Handle(operations.rollbackService)
-  ofService(
-    input: InputOf<typeof operations.rollbackService>,
+  @Handle(operations.rollbackStack)
+  ofStack(
+    input: InputOf<typeof operations.rollbackStack>,
     context: RequestContext,
-  ): Promise<OutputOf<typeof operations.rollbackService>> {
-    return this.rollback.ofService(input, context);
+  ): Promise<OutputOf<typeof operations.rollbackStack>> {
+    return this.rollback.ofStack(input, context);
   }
 }

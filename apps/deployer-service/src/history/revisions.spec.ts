@@ -9,7 +9,8 @@ function revision(number: number, rest: Partial<Deployment> = {}): Deployment {
   const status = rest.status ?? 'succeeded';
   return {
     ...defaultOptions,
-    ...{ clusterId: 'c', namespace: 'n', serviceName: 's', serviceId: 's', kind: 'deploy', basedOn: null },
+    ...{ stackId: 's', clusterId: 'c', namespace: 'n', project: 'p', services: ['web'], kind: 'deploy', basedOn: null },
+    deleteNamespace: false,
     ...{ id: `id-${String(number)}`, revision: number, status, verdict: null, ending: null, objects: [] },
     ...{ desiredDigest: `d${String(number)}`, beforeDigest: null, planId: null, planHash: null, note: null },
     afterDigest: status === 'succeeded' ? `d${String(number)}` : null,
@@ -53,7 +54,7 @@ describe('the revision to go back to', () => {
     const one = revision(1);
     const others = [
       revision(7),
-      revision(6, { desiredDigest: 'd7' }),
+      revision(6, { afterDigest: 'd7' }),
       revision(5, { undone: true }),
       revision(4, { kind: 'remove' }),
       revision(3, { kind: 'stop' }),

@@ -5,10 +5,10 @@ import { isFinal } from '../deployments/transitions.ts';
 const RESTORABLE: ReadonlySet<DeploymentKind> = new Set(['deploy', 'rollback', 'start', 'restart', 'scale']);
 
 /**
- * What a place was last brought to: the newest one that succeeded, or that a newer one has gone back to. Undefined when
+ * What a stack was last brought to: the newest one that succeeded, or that a newer one has gone back to. Undefined when
  * the newest one that ended has left something in between.
  *
- * @param newestFirst the deployments of one place
+ * @param newestFirst the deployments of one stack
  */
 export function currentRevision(newestFirst: readonly Deployment[]): Deployment | undefined {
   for (const deployment of newestFirst) {
@@ -28,9 +28,9 @@ export function isBad({ status, verdict, undone }: Deployment): boolean {
 
 /** Going back to it makes sense. */
 export function isOffered(deployment: Deployment, current: Deployment | undefined): boolean {
-  const { kind, status, desiredDigest } = deployment;
+  const { kind, status, afterDigest } = deployment;
   if (status !== 'succeeded' || !RESTORABLE.has(kind) || isBad(deployment)) return false;
-  return desiredDigest !== current?.desiredDigest;
+  return afterDigest !== current?.afterDigest;
 }
 
 /** The newest revision that is offered, below the given one or below the current. */

@@ -1,17 +1,20 @@
 import { failure, operations, type PlanData } from '@ushadow/contracts';
+import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { toContract } from './plan.mapper.ts';
 import type { PlanStore } from './plan.store.ts';
 
 export class GetPlan {
   private readonly plans: PlanStore;
+  private readonly cipher: DesiredStateCipher;
 
-  constructor(plans: PlanStore) {
+  constructor(plans: PlanStore, cipher: DesiredStateCipher) {
     this.plans = plans;
+    this.cipher = cipher;
   }
 
   async run(id: string): Promise<PlanData> {
     const plan = await this.plans.find(id);
     if (plan === undefined) throw failure(operations.getPlan, 'PLAN_NOT_FOUND', `No plan has the id ${id}.`);
-    return toContract(plan);
+    return toContract(plan, this.cipher.decryptWish(id, await this.plans.desired(id)));
   }
 }

@@ -7,7 +7,7 @@ import { maskedPlan } from './masked-plan.ts';
 import { planHash, type HashedPlan } from './plan-hash.ts';
 
 const plan: HashedPlan = {
-  ...{ clusterId: 'c', namespace: 'n', serviceName: 's', desiredDigest: 'k:d' },
+  ...{ clusterId: 'c', namespace: 'n', project: 's', desiredDigest: 'k:d', baseRevision: 3 },
   options: { ...defaultOptions, deleteClaims: ['a', 'b'] },
   plan: { hash: 'h' },
 };
@@ -37,7 +37,7 @@ describe('the hash of a plan', () => {
   const changes: Partial<HashedPlan>[] = [
     { clusterId: 'other' },
     { namespace: 'other' },
-    { serviceName: 'other' },
+    { project: 'other' },
     { desiredDigest: 'other' },
     { plan: { hash: 'other' } },
     ...otherOptions.map((options) => ({ options: { ...plan.options, ...options } })),

@@ -1,22 +1,25 @@
 import type { PlanData } from '@ushadow/contracts';
 import { roleYaml, type Failure, type PlanEntry } from '@ushadow/deploy-engine';
-import { formatObjectId } from '@ushadow/kubernetes';
+import { formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import type { StackWish } from '../content/stack-content.ts';
 import { optionsToContract } from '../deployments/deployment.mapper.ts';
 import type { StoredPlan } from './plan.ts';
 
-/** A plan as it is told to others. */
-export function toContract(stored: StoredPlan): PlanData {
+/** A plan as it is told to others, with the services that want each object by its wish. */
+export function toContract(stored: StoredPlan, wish: StackWish): PlanData {
   const { plan, missingPermissions } = stored;
+  const users = new Map(wish.content.objects.map(({ object, services }) => [objectKey(objectId(object)), services]));
   return {
     plan_id: stored.id,
     cluster_id: stored.clusterId,
     namespace: stored.namespace,
-    service_id: stored.serviceId,
-    service_name: stored.serviceName,
+    stack_id: stored.stackId,
+    project: stored.project,
+    services: [...stored.services],
     hash: stored.hash,
     applicable: plan.problems.length === 0,
     counts: countsOf(plan.entries),
-    objects: plan.entries.map(objectToContract),
+    objects: plan.entries.map((entry) => objectToContract(entry, users.get(objectKey(entry.object)) ?? [])),
     new_namespaces: [...plan.newNamespaces],
     problems: plan.problems.map(findingToContract),
     warnings: plan.warnings.map(findingToContract),
@@ -40,13 +43,15 @@ function countsOf(entries: readonly PlanEntry[]): PlanData['counts'] {
   return counts;
 }
 
-function objectToContract(entry: PlanEntry): PlanData['objects'][number] {
+function objectToContract(entry: PlanEntry, services: readonly string[]): PlanData['objects'][number] {
   const { object, action, changes, verified, unverifiedReason = null, warnings } = entry;
   return {
     object: formatObjectId(object),
     action,
     changes: changes.map((change) => ({ ...change })),
     conflicts: [...(entry.conflicts ?? entry.takesOver ?? [])],
+    adopts: entry.adopts === true,
+    services: [...services],
     verified,
     unverified_reason: unverifiedReason,
     warnings: [...warnings],

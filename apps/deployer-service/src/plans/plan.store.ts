@@ -20,10 +20,11 @@ export class PlanStore {
     desired: string,
     lifeSeconds: number,
   ): Promise<StoredPlan> {
-    const { options, plan: made, missingPermissions, diagnostics, ...rest } = plan;
+    const { options, plan: made, missingPermissions, diagnostics, services, ...rest } = plan;
     const row = await this.database.plan.create({
       data: {
         ...rest,
+        services: [...services],
         desired,
         options: options as unknown as Prisma.InputJsonObject,
         plan: made as unknown as Prisma.InputJsonObject,

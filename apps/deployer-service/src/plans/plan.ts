@@ -1,12 +1,16 @@
 import type { DiagnosticData } from '@ushadow/contracts';
 import type { Permission, Plan as EnginePlan } from '@ushadow/deploy-engine';
-import type { DeployOptions, Place } from '../deployments/deployment.ts';
+import type { DeployOptions } from '../deployments/deployment.ts';
+import type { StackPlace } from '../stacks/stack.ts';
 
 /** What a deployment would do, as it was asked of the cluster and stored. */
-export interface StoredPlan extends Place {
+export interface StoredPlan extends StackPlace {
   readonly id: string;
-  readonly serviceId: string;
-  readonly nodeName: string | null;
+  readonly stackId: string;
+  /** The services it is about. */
+  readonly services: readonly string[];
+  /** Revision of the configuration it was made from; null for a stack without one. */
+  readonly baseRevision: number | null;
   readonly desiredDigest: string;
   readonly options: DeployOptions;
   readonly plan: EnginePlan;

@@ -3,21 +3,21 @@ import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { GetPlan } from './get-plan.ts';
-import { PlanDeployment } from './plan-deployment.ts';
+import { PlanStack } from '../stacks/plan-stack.ts';
 
 @Controller()
 export class PlansController {
   constructor(
-    private readonly planDeployment: PlanDeployment,
+    private readonly planStack: PlanStack,
     private readonly getPlan: GetPlan,
   ) {}
 
-  @Handle(operations.planDeployment)
+  @Handle(operations.planStack)
   plan(
-    input: InputOf<typeof operations.planDeployment>,
+    input: InputOf<typeof operations.planStack>,
     context: RequestContext,
-  ): Promise<OutputOf<typeof operations.planDeployment>> {
-    return this.planDeployment.run(input, context);
+  ): Promise<OutputOf<typeof operations.planStack>> {
+    return this.planStack.run(input, context);
   }
 
   @Handle(operations.getPlan)

@@ -25,12 +25,12 @@ export class ReplacePlan {
     const { plans, cipher, redact, lifeSeconds } = this.parts;
     const stale = await plans.find(staleId);
     if (stale === undefined) return undefined;
-    const { createdAt: _created, expiresAt: _expires, ...wish } = stale;
-    const text = cipher.decrypt(staleId, await plans.desired(staleId));
+    const { createdAt: _created, expiresAt: _expires, ...rest } = stale;
+    const wish = cipher.decryptWish(staleId, await plans.desired(staleId));
     const id = randomUUID();
     const plan = maskedPlan(made, redact);
-    const hash = planHash(cipher.digestKey, { ...wish, plan });
-    await plans.add({ ...wish, id, plan, hash, replaces: deploymentId }, cipher.encrypt(id, text), lifeSeconds);
+    const hash = planHash(cipher.digestKey, { ...rest, plan });
+    await plans.add({ ...rest, id, plan, hash, replaces: deploymentId }, cipher.encryptWish(id, wish), lifeSeconds);
     return id;
   }
 }

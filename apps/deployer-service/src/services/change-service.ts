@@ -1,40 +1,40 @@
-import type { DomainError } from '@ushadow/contracts';
-import { failure, operations, type DeploymentData } from '@ushadow/contracts';
-import type { KubeObject } from '@ushadow/kubernetes';
-import type { RpcCaller } from '@ushadow/messaging';
+import { failure, operations, type DeploymentData, type OverrideData } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
+import { partOf } from '../content/merge-content.ts';
+import { replicasOf, withReplicas } from '../content/replicas.ts';
+import type { StackObjects, StackWish } from '../content/stack-content.ts';
+import { toDesiredState } from '../content/to-desired-state.ts';
 import type { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
+import type { DeploymentKind } from '../deployments/deployment.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
-import type { Deployment, DeploymentKind, Place } from '../deployments/deployment.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import type { CompiledObjects, DesiredStateCipher } from '../deployments/desired-state.ts';
-import { notDeployed } from '../history/rollback.ts';
+import { findStack, revisionWith } from '../stacks/find-stack.ts';
+import { refuseSharedWriters } from '../stacks/refuse-shared-writers.ts';
+import type { GoodRevision, StackContents } from '../stacks/stack-contents.ts';
+import type { Stack } from '../stacks/stack.ts';
+import type { StackStore } from '../stacks/stack.store.ts';
 import { restartObjects } from './restart-objects.ts';
-import { isScalable, isStopped, withReplicas } from './scale-objects.ts';
 
-/** What all operations on a deployed service are asked with. */
+/** What all operations on a service of a stack are asked with. */
 export interface ServiceRequest {
-  readonly cluster_id: string;
-  readonly service_name: string;
-  readonly namespace?: string | undefined;
+  readonly stack_id: string;
+  readonly service: string;
   readonly supersede?: boolean | undefined;
   readonly message?: string | undefined;
 }
 
 interface Parts {
-  readonly store: DeploymentStore;
+  readonly stacks: StackStore;
+  readonly contents: StackContents;
   readonly begin: BeginDeployment;
-  readonly cipher: DesiredStateCipher;
-  readonly caller: RpcCaller;
 }
 
-interface Good {
-  readonly deployment: Deployment;
-  readonly compiled: CompiledObjects;
+interface Found {
+  readonly stack: Stack;
+  readonly good: GoodRevision;
 }
 
-/** Changes a service from what it was last brought to, without its Compose files. */
+/** Changes a service from what its stack was last brought to, without its Compose files. */
 export class ChangeService {
   private readonly parts: Parts;
 
@@ -43,88 +43,85 @@ export class ChangeService {
   }
 
   async stop(request: ServiceRequest, context: RequestContext): Promise<DeploymentData> {
-    const good = await this.lastGood(request);
-    return this.begin('stop', good, scaled(good.compiled, 0), request, context);
-  }
-
-  async scale(request: ServiceRequest, replicas: number, context: RequestContext): Promise<DeploymentData> {
-    const good = await this.lastGood(request);
-    return this.begin('scale', good, scaled(good.compiled, replicas), request, context);
+    const found = await this.find(request);
+    const { content } = found.good;
+    const { service } = request;
+    const replicas = content.configuration.stopped[service] ?? this.scalable(found, service);
+    const wish = wishFor(service, withReplicas(content, service, 0), { stopped: { [service]: replicas } });
+    return this.begin('stop', found, wish, request, context);
   }
 
   /** As it was before it was stopped. */
-  async resume(request: ServiceRequest, context: RequestContext): Promise<DeploymentData> {
-    const stopped = await this.lastGood(request);
-    const before = isStopped(stopped.compiled.objects) ? await this.beforeStop(stopped) : undefined;
-    if (before === undefined)
-      throw failure(operations.resumeService, 'NOT_STOPPED', `${request.service_name} is not stopped.`);
-    return this.begin('start', before, before.compiled, request, context);
+  async start(request: ServiceRequest, context: RequestContext): Promise<DeploymentData> {
+    const found = await this.find(request);
+    const { content } = found.good;
+    const { service } = request;
+    const replicas = content.configuration.stopped[service];
+    if (replicas === undefined) throw failure(operations.startService, 'NOT_STOPPED', `${service} is not stopped.`);
+    return this.begin('start', found, wishFor(service, withReplicas(content, service, replicas)), request, context);
+  }
+
+  async scale(request: ServiceRequest, replicas: number, context: RequestContext): Promise<DeploymentData> {
+    const found = await this.find(request);
+    const { content } = found.good;
+    const { service } = request;
+    const now = this.scalable(found, service);
+    const kept = content.configuration.overrides.filter((each) => each.service === service);
+    const before = kept.find(({ key }) => key === 'replicas');
+    const override: OverrideData = {
+      ...{ service, key: 'replicas', value: replicas },
+      file_value: before?.file_value ?? content.configuration.stopped[service] ?? now,
+    };
+    const scaled = withReplicas(content, service, replicas);
+    refuseSharedWriters(scaled, [service]);
+    const others = kept.filter(({ key }) => key !== 'replicas');
+    const wish = wishFor(service, scaled, { overrides: [...others, override] });
+    return this.begin('scale', found, wish, request, context);
   }
 
   async restart(request: ServiceRequest, context: RequestContext): Promise<DeploymentData> {
-    const good = await this.lastGood(request);
-    if (restartObjects(good.compiled.objects, new Date()).length === 0) {
-      const text = `Nothing of ${request.service_name} has pods that can be replaced.`;
+    const found = await this.find(request);
+    const { service } = request;
+    const part = partOf(found.good.content, [service]);
+    if (restartObjects(toDesiredState(part).objects, new Date()).length === 0) {
+      const text = `Nothing of ${service} has pods that can be replaced.`;
       throw failure(operations.restartService, 'NOTHING_TO_RESTART', text);
     }
-    return this.begin('restart', good, good.compiled, request, context);
+    return this.begin('restart', found, wishFor(service, part), request, context);
   }
 
-  private async lastGood(request: ServiceRequest): Promise<Good> {
-    const { cluster_id: clusterId, service_name: serviceName } = request;
-    const cluster = await this.parts.caller.call(operations.getCluster, { cluster_id: clusterId });
-    const place: Place = { clusterId, namespace: request.namespace ?? cluster.namespace, serviceName };
-    const deployment = await this.parts.store.lastGood(place);
-    if (deployment === undefined || deployment.kind === 'remove') throw notDeployed(place);
-    return this.open(deployment);
+  private async find({ stack_id: id, service }: ServiceRequest): Promise<Found> {
+    const stack = await findStack(id, this.parts.stacks);
+    return { stack, good: await revisionWith(stack, [service], this.parts.contents) };
   }
 
-  private async open(deployment: Deployment): Promise<Good> {
-    const { store, cipher } = this.parts;
-    const text = cipher.decrypt(deployment.id, await store.desired(deployment.id));
-    return { deployment, compiled: JSON.parse(text) as CompiledObjects };
-  }
-
-  /** Follows what each revision was made from to the one that was not stopped. */
-  private async beforeStop(stopped: Good): Promise<Good | undefined> {
-    let at: Good | undefined = stopped;
-    while (at !== undefined && isStopped(at.compiled.objects)) {
-      const { basedOn }: Deployment = at.deployment;
-      const earlier: Deployment | undefined = basedOn === null ? undefined : await this.parts.store.find(basedOn);
-      at = earlier === undefined ? undefined : await this.open(earlier);
-    }
-    return at;
+  private scalable({ good }: Found, service: string): number {
+    const replicas = replicasOf(good.content, service);
+    if (replicas !== undefined) return replicas;
+    const text = `Nothing of ${service} has a number of replicas: it runs on every node, or once to its end.`;
+    throw failure(operations.scaleService, 'NOT_SCALABLE', text);
   }
 
   private async begin(
     kind: DeploymentKind,
-    { deployment: base }: Good,
-    compiled: CompiledObjects,
-    request: ServiceRequest,
+    { stack, good }: Found,
+    wish: StackWish,
+    { supersede, message }: ServiceRequest,
     context: RequestContext,
   ): Promise<DeploymentData> {
-    const { clusterId, namespace, serviceName, serviceId, objects } = base;
-    const wish = {
-      ...{ clusterId, namespace, serviceName, serviceId, objects, kind },
+    const { id: stackId, clusterId, namespace, project } = stack;
+    const request = {
+      ...{ stackId, clusterId, namespace, project, kind, wish, supersede, message },
       ...defaultOptions,
-      basedOn: base.id,
+      basedOn: good.deployment.id,
       planId: null,
       planHash: null,
-      text: JSON.stringify(compiled),
-      supersede: request.supersede,
-      message: request.message,
+      deleteNamespace: false,
     };
-    return toContract(await this.parts.begin.run(wish, context));
+    return toContract(await this.parts.begin.run(request, context));
   }
 }
 
-function scaled(compiled: CompiledObjects, replicas: number): CompiledObjects {
-  const objects: readonly KubeObject[] = compiled.objects;
-  if (!objects.some(isScalable)) throw notScalable();
-  return { ...compiled, objects: withReplicas(objects, replicas) };
-}
-
-function notScalable(): DomainError {
-  const text = 'Nothing of this service has a number of replicas: it runs on every node, or once to its end.';
-  return failure(operations.scaleService, 'NOT_SCALABLE', text);
+function wishFor(service: string, content: StackObjects, change: StackWish['change'] = {}): StackWish {
+  return { content: partOf(content, [service]), selected: [service], gone: [], change };
 }

@@ -3,23 +3,19 @@ import { operations, type DeploymentData, type InputOf } from '@ushadow/contract
 import { Handle } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { ChangeService } from './change-service.ts';
-import { RemoveService } from './remove-service.ts';
 
 @Controller()
 export class ServicesController {
-  constructor(
-    private readonly change: ChangeService,
-    private readonly removeService: RemoveService,
-  ) {}
+  constructor(private readonly change: ChangeService) {}
 
   @Handle(operations.stopService)
   stop(input: InputOf<typeof operations.stopService>, context: RequestContext): Promise<DeploymentData> {
     return this.change.stop(input, context);
   }
 
-  @Handle(operations.resumeService)
-  resume(input: InputOf<typeof operations.resumeService>, context: RequestContext): Promise<DeploymentData> {
-    return this.change.resume(input, context);
+  @Handle(operations.startService)
+  start(input: InputOf<typeof operations.startService>, context: RequestContext): Promise<DeploymentData> {
+    return this.change.start(input, context);
   }
 
   @Handle(operations.restartService)
@@ -30,10 +26,5 @@ export class ServicesController {
   @Handle(operations.scaleService)
   scale(input: InputOf<typeof operations.scaleService>, context: RequestContext): Promise<DeploymentData> {
     return this.change.scale(input, input.replicas, context);
-  }
-
-  @Handle(operations.removeService)
-  remove(input: InputOf<typeof operations.removeService>, context: RequestContext): Promise<DeploymentData> {
-    return this.removeService.run(input, context);
   }
 }

@@ -8,33 +8,33 @@ import {
   type DeployOptions,
   type DeployRun,
   type InventoryEntry,
+  type Plan as EnginePlan,
 } from '@ushadow/deploy-engine';
 import { DomainError } from '@ushadow/contracts';
 import type { CancelSignal, Clock } from '@ushadow/kubernetes';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
-import { toEngineOptions } from '../deployments/deploy-options.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import { parseDesired, type DesiredStateCipher } from '../deployments/desired-state.ts';
+import { stepTo, type Step } from '../content/step.ts';
+import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import type { ProgressStore } from '../deployments/progress.store.ts';
 import { planHash } from '../plans/plan-hash.ts';
 import type { PlanStore } from '../plans/plan.store.ts';
+import type { GoodRevision, StackContents } from '../stacks/stack-contents.ts';
+import { engineOptions } from '../stacks/engine-options.ts';
+import type { StackStore } from '../stacks/stack.store.ts';
 import type { InstallationStore } from '../store/installation.store.ts';
 import { RESTART_MANAGER, restartObjects } from '../services/restart-objects.ts';
-import { expectedObjects } from './expected-objects.ts';
-import { GivesWay } from './gives-way.ts';
-import { isOverdue } from './is-overdue.ts';
 import type { Lease } from './lease.store.ts';
 import { engineEvents } from './progress-report.ts';
 
 /** More than any deployment has. */
 export const EVENTS_MAX = 100_000;
 
-/** What waits for the services it depends on. Stopping, scaling and going back are never held up by others. */
-const FOLLOWS_OTHERS: ReadonlySet<Deployment['kind']> = new Set(['deploy', 'start']);
-
 export interface CarryOutParts {
   readonly deployments: DeploymentStore;
+  readonly contents: StackContents;
+  readonly stacks: StackStore;
   readonly plans: PlanStore;
   readonly progress: ProgressStore;
   readonly cipher: DesiredStateCipher;
@@ -55,83 +55,97 @@ export interface Conditions {
 export interface Work {
   readonly run: DeployRun;
   readonly cluster: ClusterPort;
-  /** Digest of what a failure goes back to; null where there is nothing. */
-  readonly beforeDigest: string | null;
+  readonly step: Step;
+  /** What a failure goes back to. */
+  readonly good: GoodRevision | undefined;
   /** True once an earlier worker may have written. */
   readonly wasWriting: boolean;
 }
 
-/**
- * Turns a deployment into the engine's work, going on where an earlier worker has stopped.
- * @throws GivesWay
- */
+/** Turns a deployment into the engine's work, going on where an earlier worker has stopped. */
 export async function carryOut(
   deployment: Deployment,
   lease: Lease,
   conditions: Conditions,
   parts: CarryOutParts,
 ): Promise<Work> {
-  const { deployments, clusters, cipher, progress } = parts;
+  const { clusters, progress } = parts;
   const cluster = await clusters.to(deployment.clusterId);
   const checkpoint = checkpointOf(engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX)));
-  const inventory = (await deployments.inventory(deployment, deployment.revision)) ?? [];
-  const good = await deployments.lastGood(deployment, deployment.revision);
+  const { good, step } = await stepOf(deployment, parts);
   const environment: DeployEnvironment = {
     redact: parts.redact,
     ...conditions,
     ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
   };
-  const base: DeployOptions = {
-    ...toEngineOptions(deployment, deployment.namespace),
-    deadlineMs: deployment.deadlineSeconds * 1000,
-    stallMs: deployment.stallSeconds * 1000,
-    digestKey: cipher.digestKey,
-    inventory,
-    stamp: {
-      deploymentId: deployment.id,
-      scope: `${await parts.installation.id()}/${deployment.serviceName}`,
-      epoch: lease.epoch,
-    },
-  };
-  const known = { cluster, beforeDigest: good?.desiredDigest ?? null, wasWriting: checkpoint?.writing === true };
-  if (deployment.kind === 'remove') return { run: remove(inventory, cluster, base, environment), ...known };
-  const desired = parseDesired(cipher.decrypt(deployment.id, await deployments.desired(deployment.id)));
-  if (deployment.kind === 'restart') {
-    const objects = restartObjects(desired.objects, deployment.createdAt);
-    // Beside the deployment's own fields, so that the next deploy of the same finds nothing to change.
-    const { stamp: _stamp, ...rest } = base;
-    const options = { ...rest, manager: RESTART_MANAGER, inventory: [], prune: false };
-    return { run: keeping(inventory, deploy({ objects, dependencies: [] }, cluster, options, environment)), ...known };
-  }
-  const options = { ...base, ...(await wayBack(deployment, good, parts)), ...(await approval(deployment, parts)) };
-  if (!FOLLOWS_OTHERS.has(deployment.kind)) {
-    return { run: deploy(byItself(desired), cluster, options, environment), ...known };
-  }
-  const expected = await expectedObjects(deployment, desired, deployments);
-  // What is to end does so at once, in the engine's hands.
-  const isToEnd = conditions.cancel.aborted || conditions.leave.aborted || isOverdue(deployment, conditions.clock);
-  if (expected.unheld.length > 0 && !isToEnd) throw new GivesWay(expected.unheld);
-  return { run: deploy(desired, cluster, { ...options, expected: expected.objects }, environment), ...known };
+  const known = { cluster, step, good, wasWriting: checkpoint?.writing === true };
+  const options = await optionsFor(deployment, lease, step, parts);
+  const approved =
+    deployment.planId === null ? options : { ...options, approvedPlan: await approval(deployment, good, parts) };
+  return { ...known, run: besides(step, engineRun(deployment, step, cluster, approved, environment)) };
 }
 
-/** What a failure or a cancel goes back to. After a removal there is nothing to go back to. */
-async function wayBack(
-  { rollback }: Deployment,
-  good: Deployment | undefined,
-  { deployments, cipher }: CarryOutParts,
-): Promise<Pick<DeployOptions, 'rollbackTo' | 'rollBackFailures'>> {
-  if (good === undefined || good.kind === 'remove') return {};
-  const rollbackTo = parseDesired(cipher.decrypt(good.id, await deployments.desired(good.id)));
-  return { rollbackTo, rollBackFailures: rollback };
+/** What a deployment makes of its stack, seen from the last good state below it. */
+export async function stepOf(
+  deployment: Deployment,
+  { deployments, contents, cipher }: Pick<CarryOutParts, 'deployments' | 'contents' | 'cipher'>,
+): Promise<{ readonly good: GoodRevision | undefined; readonly step: Step }> {
+  const { id, stackId, revision, kind, deleteClaims } = deployment;
+  const [good, inventory = [], sealed] = await Promise.all([
+    contents.lastGood(stackId, revision),
+    deployments.inventory(stackId, revision),
+    deployments.desired(id),
+  ]);
+  const wish = cipher.decryptWish(id, sealed);
+  return { good, step: stepTo(good?.content, wish, inventory, { isRollback: kind === 'rollback', deleteClaims }) };
+}
+
+function engineRun(
+  { kind, createdAt }: Deployment,
+  step: Step,
+  cluster: ClusterPort,
+  options: DeployOptions,
+  environment: DeployEnvironment,
+): DeployRun {
+  const { desired, inventory } = step;
+  if (kind === 'remove') return remove(inventory, cluster, options, environment);
+  if (kind === 'restart') {
+    const objects = restartObjects(desired.objects, createdAt);
+    // Beside the deployment's own fields, so that the next deploy of the same finds nothing to change.
+    const { stamp: _stamp, completed: _completed, rollbackTo: _back, ...rest } = options;
+    const restart = { ...rest, manager: RESTART_MANAGER, prune: false };
+    return keeping(inventory, deploy({ objects, dependencies: [] }, cluster, restart, environment));
+  }
+  return deploy(FOLLOWS_FILES.has(kind) ? desired : byItself(desired), cluster, options, environment);
+}
+
+/** What waits for the services it depends on. Stopping, scaling and going back are never held up by others. */
+const FOLLOWS_FILES: ReadonlySet<Deployment['kind']> = new Set(['deploy', 'start']);
+
+async function optionsFor(
+  deployment: Deployment,
+  lease: Lease,
+  step: Step,
+  parts: CarryOutParts,
+): Promise<DeployOptions> {
+  const planned = await engineOptions(deployment, step, deployment, parts);
+  const installation = await parts.installation.id();
+  return {
+    ...planned,
+    deadlineMs: deployment.deadlineSeconds * 1000,
+    stallMs: deployment.stallSeconds * 1000,
+    stamp: { deploymentId: deployment.id, scope: `${installation}/${deployment.stackId}`, epoch: lease.epoch },
+    ...(step.back === undefined ? {} : { rollbackTo: step.back, rollBackFailures: deployment.rollback }),
+  };
 }
 
 /** The stored plan that is to be applied exactly, checked against what was approved. */
 async function approval(
   deployment: Deployment,
+  good: GoodRevision | undefined,
   { plans, cipher }: CarryOutParts,
-): Promise<Pick<DeployOptions, 'approvedPlan'>> {
-  if (deployment.planId === null) return {};
-  const stored = await plans.find(deployment.planId);
+): Promise<EnginePlan> {
+  const stored = deployment.planId === null ? undefined : await plans.find(deployment.planId);
   const { desiredDigest } = deployment;
   if (stored === undefined || stored.hash !== deployment.planHash || stored.desiredDigest !== desiredDigest) {
     throw new DomainError(
@@ -144,10 +158,20 @@ async function approval(
     // Made under a key that is no longer the first one: its digests cannot be compared with new ones.
     throw new DomainError('PLAN_EXPIRED', 'conflict', 'The plan was made under another key; make another one.');
   }
-  return { approvedPlan: stored.plan };
+  if (stored.baseRevision !== (good?.deployment.revision ?? null)) {
+    const text = 'Another deployment has changed the stack since the plan was made; make another plan.';
+    throw new DomainError('PLAN_STALE', 'conflict', text);
+  }
+  return stored.plan;
 }
 
 /** A run that touches nothing of what is ours leaves the inventory as it was. */
 async function* keeping(inventory: readonly InventoryEntry[], run: DeployRun): DeployRun {
   return { ...(yield* run), inventory };
+}
+
+/** The rest of the stack stays its own. */
+async function* besides({ aside }: Step, run: DeployRun): DeployRun {
+  const result = yield* run;
+  return { ...result, inventory: [...result.inventory, ...aside] };
 }

@@ -11,7 +11,10 @@ import { planHash } from '../plans/plan-hash.ts';
 import type { ReplacePlan } from '../plans/replace-plan.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';
 import type { ProgressStore } from '../deployments/progress.store.ts';
-import { EVENTS_MAX } from './carry-out.ts';
+import type { StackContent } from '../content/stack-content.ts';
+import { deployOptionsOf } from '../deployments/deploy-options.ts';
+import { EVENTS_MAX, type Work } from './carry-out.ts';
+import { serviceVerdicts, type ServiceVerdict } from './service-verdicts.ts';
 import { inventoryOfEvents } from './inventory-of-events.ts';
 import { engineEvents, type ProgressReport } from './progress-report.ts';
 import { toVerdict } from './to-verdict.ts';
@@ -32,8 +35,16 @@ export interface FinishDeploymentParts {
 interface Outcome {
   readonly result: DeployResult;
   readonly ending: EndRequest | null;
+  readonly work: Work;
+}
+
+/** What is known of a stack after a deployment. */
+interface After {
   readonly beforeDigest: string | null;
-  readonly wasWriting: boolean;
+  readonly afterDigest: string | null;
+  readonly inventory: DeployResult['inventory'];
+  /** The complete state, where it is a good one. */
+  readonly content: StackContent | undefined;
 }
 
 /** Stores how a deployment ended, once: row, last event, audit entry, and the wake-up of who waits for it. */
@@ -50,38 +61,35 @@ export class FinishDeployment {
   }
 
   async withResult(deployment: Deployment, lease: Lease, outcome: Outcome): Promise<Verdict> {
-    const { result, ending, beforeDigest } = outcome;
-    const verdict = { ...toVerdict(result, ending), ...(await this.newPlan(deployment, result)) };
-    const after = { beforeDigest, afterDigest: digestAfter(deployment, outcome), inventory: result.inventory };
-    await this.store(deployment, lease, verdict, after);
+    const { result, ending, work } = outcome;
+    const services = serviceVerdicts(deployment, result, work.step);
+    const verdict = { ...toVerdict(result, ending), services, ...(await this.newPlan(deployment, result)) };
+    const content = contentAfter(deployment, result, services, work);
+    const beforeDigest = work.good?.deployment.afterDigest ?? null;
+    const afterDigest =
+      content === undefined ? digestAfter(outcome, beforeDigest) : this.parts.cipher.contentDigest(content);
+    const { inventory } = result;
+    await this.store(deployment, lease, verdict, { beforeDigest, afterDigest, inventory, content });
     return verdict;
   }
 
   /** For an end in which the engine had no say: what is in the cluster is as the events tell. */
   async withVerdict(deployment: Deployment, lease: Lease, verdict: Verdict): Promise<void> {
     const { deployments, progress } = this.parts;
-    const before = (await deployments.inventory(deployment, deployment.revision)) ?? [];
+    const before = (await deployments.inventory(deployment.stackId, deployment.revision)) ?? [];
     const told = engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX));
     const { beforeDigest } = deployment;
     const isUntouched = checkpointOf(told)?.writing !== true;
-    const inventory = inventoryOfEvents(before, told);
     await this.store(deployment, lease, verdict, {
-      ...{ beforeDigest, inventory },
+      beforeDigest,
+      inventory: inventoryOfEvents(before, told),
       afterDigest: isUntouched ? beforeDigest : null,
+      content: undefined,
     });
   }
 
-  private async store(
-    deployment: Deployment,
-    lease: Lease,
-    verdict: Verdict,
-    known: {
-      readonly beforeDigest: string | null;
-      readonly afterDigest: string | null;
-      readonly inventory: DeployResult['inventory'];
-    },
-  ): Promise<void> {
-    const { leases, wake, report, relay, logger } = this.parts;
+  private async store(deployment: Deployment, lease: Lease, verdict: Verdict, known: After): Promise<void> {
+    const { leases, wake, report, relay, logger, cipher } = this.parts;
     const current = (await this.parts.deployments.find(deployment.id)) ?? deployment;
     const audit = deploymentEntry(
       { ...current, beforeDigest: known.beforeDigest },
@@ -97,7 +105,8 @@ export class FinishDeployment {
     );
     const last = verdictEvent(verdict, messageOf(verdict, deployment));
     const { inventory, afterDigest } = known;
-    const stored = await leases.finish(lease, deployment, { verdict, last, audit, inventory, afterDigest });
+    const content = known.content === undefined ? null : cipher.encryptContent(deployment.id, known.content);
+    const stored = await leases.finish(lease, deployment, { verdict, last, audit, inventory, afterDigest, content });
     if (stored !== undefined) report.announce(stored);
     // The end is stored; whoever waits for it and is not woken now is woken by the sweeper.
     await wake.wakeParked(deployment.clusterId).catch((error: unknown) => {
@@ -114,18 +123,33 @@ export class FinishDeployment {
   }
 
   private hashOf(deployment: Deployment, hash: string): string {
-    const { deadlineSeconds, stallSeconds, takeOver, recreate, rollback, prune, deleteClaims } = deployment;
-    const options = { deadlineSeconds, stallSeconds, takeOver, recreate, rollback, prune, deleteClaims };
-    return planHash(this.parts.cipher.digestKey, { ...deployment, options, plan: { hash } });
+    const options = deployOptionsOf(deployment);
+    return planHash(this.parts.cipher.digestKey, { ...deployment, options, baseRevision: null, plan: { hash } });
   }
 }
 
-/** Digest of the state a deployment has left; null where it is a mixture of two, or not known. */
-function digestAfter({ desiredDigest }: Deployment, { result, beforeDigest, wasWriting }: Outcome): string | null {
-  if (result.verdict === 'succeeded') return desiredDigest;
+/**
+ * The complete state after a good end. With a failure that was to be left as it is, the services that are ready are good
+ * all the same.
+ */
+function contentAfter(
+  { kind, rollback, services: about }: Deployment,
+  { verdict, rollback: wentBack }: DeployResult,
+  services: Readonly<Record<string, ServiceVerdict>>,
+  { step, good }: Work,
+): StackContent | undefined {
+  if (kind === 'restart') return verdict === 'succeeded' ? good?.content : undefined;
+  if (verdict === 'succeeded') return step.next;
+  if (verdict !== 'failed' || rollback || wentBack !== undefined) return undefined;
+  const ready = about.filter((service) => services[service]?.status === 'succeeded');
+  return ready.length === 0 ? undefined : step.only(ready);
+}
+
+/** Digest of the state a deployment has left that came to no new one; null where it is a mixture of two, or not known. */
+function digestAfter({ result, work }: Outcome, beforeDigest: string | null): string | null {
   if (result.rollback?.verdict === 'succeeded') return beforeDigest;
   const isUntouched = result.changes.every(({ outcome }) => outcome === 'unchanged' || outcome === 'skipped');
-  return isUntouched && !wasWriting ? beforeDigest : null;
+  return isUntouched && !work.wasWriting ? beforeDigest : null;
 }
 
 const done: Readonly<Record<Deployment['kind'], string>> = {
@@ -136,8 +160,10 @@ const done: Readonly<Record<Deployment['kind'], string>> = {
   scale: 'is running',
   stop: 'is stopped',
   remove: 'is removed',
+  envmap: 'has its environment',
 };
 
-function messageOf(verdict: Verdict, { serviceName, namespace, kind }: Deployment): string {
-  return verdict.reason ?? `${serviceName} ${done[kind]} in ${namespace}`;
+function messageOf(verdict: Verdict, { project, services, namespace, kind }: Deployment): string {
+  const what = kind === 'deploy' || services.length !== 1 ? project : `${project}/${services[0] ?? ''}`;
+  return verdict.reason ?? `${what} ${done[kind]} in ${namespace}`;
 }

@@ -13,6 +13,7 @@ import type { NewDeployment } from '../deployments/new-deployment.ts';
 import { ProgressStore } from '../deployments/progress.store.ts';
 import { verdictEvent } from '../deployments/status.store.ts';
 import { OutboxStore } from '../outbox/outbox.store.ts';
+import { StackStore } from '../stacks/stack.store.ts';
 import { openDatabase, type Database } from '../store/database.store.ts';
 import { LeaseStore, type Ending, type Lease, type Taken } from './lease.store.ts';
 import { SettleStore } from './settle.store.ts';
@@ -36,6 +37,7 @@ let test: TestDatabase;
 let database: Database;
 let store: DeploymentStore;
 let begin: BeginStore;
+let stacks: StackStore;
 
 beforeAll(async () => {
   test = await testDatabase();
@@ -44,6 +46,7 @@ beforeAll(async () => {
   database = openDatabase(test.urls.deployments);
   store = new DeploymentStore(database);
   begin = new BeginStore(database);
+  stacks = new StackStore(database);
 });
 
 afterAll(async () => {
@@ -53,8 +56,8 @@ afterAll(async () => {
 
 const leasesOf = (seconds: number, perCluster = 100): LeaseStore => new LeaseStore(database, { seconds, perCluster });
 
-async function begun(draft: Partial<NewDeployment> = {}, supersede = false): Promise<Deployment> {
-  const result = await begin.begin(newDeployment(draft), supersede);
+async function begun(draft: Partial<NewDeployment> = {}, supersede?: boolean): Promise<Deployment> {
+  const result = await begin.begin(await newDeployment(draft), supersede);
   if (result.kind !== 'begun') throw new Error(`in progress: ${result.deploymentId}`);
   return result.deployment;
 }
@@ -76,7 +79,7 @@ function endingOf(deployment: Deployment, verdict = succeeded): Ending {
     requestId: 'r',
   } as const;
   const audit = deploymentEntry(deployment, { ...occasion, verdict });
-  return { verdict, last: verdictEvent(verdict, 'over'), audit, inventory: [], afterDigest: null };
+  return { verdict, last: verdictEvent(verdict, 'over'), audit, inventory: [], afterDigest: null, content: null };
 }
 
 describe('leases on deployments', () => {
@@ -84,7 +87,7 @@ describe('leases on deployments', () => {
   let id: string;
 
   beforeEach(async () => {
-    deployment = await begun({ serviceName: randomUUID() });
+    deployment = await begun({ project: randomUUID() });
     id = deployment.id;
   });
 
@@ -97,7 +100,7 @@ describe('leases on deployments', () => {
   it('belong to deployments that bear the time of Postgres, whatever the clock of who begins them says', async () => {
     const [{ now }] = await database.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
     jest.useFakeTimers({ now: now.getTime() + HOUR_MS, doNotFake: [...ALL_BUT_DATE] });
-    const { createdAt } = await begun({ serviceName: randomUUID() }).finally(() => jest.useRealTimers());
+    const { createdAt } = await begun({ project: randomUUID() }).finally(() => jest.useRealTimers());
     expect(Math.abs(createdAt.getTime() - now.getTime())).toBeLessThan(HOUR_MS / 2);
   });
 
@@ -210,9 +213,9 @@ describe('leases on deployments', () => {
     const clusterId = 'feedfeedfeedfeed';
     const leases = leasesOf(30, 1);
     const [first, second, third] = [
-      await begun({ clusterId, serviceName: 'first' }),
-      await begun({ clusterId, serviceName: 'second' }),
-      await begun({ clusterId, serviceName: 'third' }),
+      await begun({ clusterId, project: 'first' }),
+      await begun({ clusterId, project: 'second' }),
+      await begun({ clusterId, project: 'third' }),
     ];
     const lease = await taken(leases, first.id);
     expect(await leases.take(third.id, 'one')).toEqual({ kind: 'parked' });
@@ -230,17 +233,17 @@ describe('leases on deployments', () => {
   });
 });
 
-describe('deployments of one service in one place', () => {
+describe('deployments of one stack', () => {
   it('never run at once: the second is refused and told which one runs', async () => {
-    const first = await begun({ serviceName: 'same' });
-    const second = await begin.begin(newDeployment({ serviceName: 'same' }), false);
+    const first = await begun({ project: 'same' });
+    const second = await begin.begin(await newDeployment({ project: 'same' }), undefined);
     expect(second).toEqual({ kind: 'in-progress', deploymentId: first.id });
   });
 
   it('never run at once, however many are asked for at the same moment', async () => {
-    const asked = Array.from({ length: 12 }, () => begin.begin(newDeployment({ serviceName: 'rush' }), true));
+    const asked = Array.from({ length: 12 }, async () => begin.begin(await newDeployment({ project: 'rush' }), true));
     await Promise.all(asked);
-    const all = await store.ofPlace(place('rush'), { limit: 50 });
+    const all = await store.ofStack((await stacks.ensure(place('rush'))).id, { limit: 50 });
     expect(all.filter(({ status }) => status === 'pending')).toHaveLength(1);
     expect(all.filter(({ status }) => status === 'superseded')).toHaveLength(11);
     expect(all.map(({ revision }) => revision)).toEqual(Array.from({ length: 12 }, (_, index) => 12 - index));
@@ -249,13 +252,13 @@ describe('deployments of one service in one place', () => {
 
   it('follow each other when superseded: the new one waits until the worker has ended the old one', async () => {
     const leases = leasesOf(30);
-    const old = await begun({ serviceName: 'chain' });
+    const old = await begun({ project: 'chain' });
     const lease = await taken(leases, old.id);
-    const next = await begun({ serviceName: 'chain' }, true);
+    const next = await begun({ project: 'chain' }, true);
     expect(next.status).toBe('queued');
     expect(await leases.take(next.id, 'two')).toEqual({ kind: 'not-to-have' });
     expect(await leases.renew(lease)).toMatchObject({ ending: { request: 'supersede', rollback: false, by: next.id } });
-    const newest = await begun({ serviceName: 'chain' }, true);
+    const newest = await begun({ project: 'chain' }, true);
     expect(await store.find(next.id)).toMatchObject({ status: 'superseded', verdict: { superseded_by: newest.id } });
     expect(await leases.renew(lease)).toMatchObject({ ending: { by: newest.id } });
     const verdict: Verdict = { ...succeeded, status: 'superseded' };
@@ -265,31 +268,57 @@ describe('deployments of one service in one place', () => {
   });
 });
 
+describe('deployments of one stack that are about different services', () => {
+  it('wait for each other in the order in which they were asked for, and none takes the place of another', async () => {
+    const leases = leasesOf(30);
+    const project = randomUUID();
+    const first = await begun({ project, services: ['web', 'db'] });
+    const lease = await taken(leases, first.id);
+    const second = await begun({ project, services: ['web'] }, true);
+    const third = await begun({ project, services: ['db'] }, true);
+    expect([second.status, third.status]).toEqual(['queued', 'queued']);
+    expect(await leases.renew(lease)).toEqual({ ending: null });
+    await leases.finish(lease, first, endingOf(first));
+    expect(await store.find(second.id)).toMatchObject({ status: 'pending' });
+    expect(await store.find(third.id)).toMatchObject({ status: 'queued' });
+  });
+
+  it('are all superseded by one that is about all of their services', async () => {
+    const project = randomUUID();
+    const first = await begun({ project, services: ['web'] });
+    const second = await begun({ project, services: ['db'] }, false);
+    const all = await begun({ project, services: ['db', 'web'] }, true);
+    expect(all.status).toBe('pending');
+    for (const { id } of [first, second]) expect(await store.find(id)).toMatchObject({ status: 'superseded' });
+  });
+});
+
 describe('a deployment whose end is not known', () => {
+  const left = { afterDigest: 'k:d', content: 'e1.x' };
   const unknown: Verdict = { ...succeeded, status: 'unknown', code: 'CLUSTER_UNREACHABLE' };
 
   it('is looked at by one process at a time, and settled once', async () => {
     const leases = leasesOf(30);
-    const deployment = await begun({ serviceName: 'lost' });
+    const deployment = await begun({ project: 'lost' });
     const lease = await taken(leases, deployment.id);
     await leases.finish(lease, deployment, endingOf(deployment, unknown));
     const settles = new SettleStore(database);
     const claims = await Promise.all([settles.claim(), settles.claim(), settles.claim()]);
     expect(claims.filter((claim) => claim?.id === deployment.id)).toHaveLength(1);
-    expect(await settles.settle(deployment, succeeded, 'found', 'k:d')).toMatchObject({ type: 'settled', sequence: 2 });
+    expect(await settles.settle(deployment, succeeded, 'found', left)).toMatchObject({ type: 'settled', sequence: 2 });
     expect(await store.find(deployment.id)).toMatchObject({ status: 'succeeded', afterDigest: 'k:d' });
-    expect(await settles.settle(deployment, succeeded, 'again', 'k:d')).toBeUndefined();
+    expect(await settles.settle(deployment, succeeded, 'again', left)).toBeUndefined();
   });
 
   it('is left as it is once something newer was asked for', async () => {
     const leases = leasesOf(30);
-    const deployment = await begun({ serviceName: 'overtaken' });
+    const deployment = await begun({ project: 'overtaken' });
     const lease = await taken(leases, deployment.id);
     await leases.finish(lease, deployment, endingOf(deployment, unknown));
-    await begun({ serviceName: 'overtaken' });
+    await begun({ project: 'overtaken' });
     const settles = new SettleStore(database);
     expect((await settles.claim())?.id).not.toBe(deployment.id);
-    expect(await settles.settle(deployment, succeeded, 'late', 'k:d')).toBeUndefined();
+    expect(await settles.settle(deployment, succeeded, 'late', left)).toBeUndefined();
     expect(await store.find(deployment.id)).toMatchObject({ status: 'unknown' });
   });
 });
@@ -298,7 +327,7 @@ describe('a cancel', () => {
   const wish = { rollback: undefined, actor: 'somebody', requestId: 'r' };
 
   it('ends a deployment that no worker has begun at once', async () => {
-    const { id } = await begun({ serviceName: 'unbegun' });
+    const { id } = await begun({ project: 'unbegun' });
     const asked = await new EndRequestStore(database).cancel(id, wish);
     expect(asked).toMatchObject({ accepted: true, running: false, events: [{ type: 'verdict', sequence: 1 }] });
     expect(await store.find(id)).toMatchObject({ status: 'cancelled', verdict: { code: 'CANCELLED' } });
@@ -307,7 +336,7 @@ describe('a cancel', () => {
 
   it('reaches the worker that has it, and never takes a further wish back', async () => {
     const leases = leasesOf(30);
-    const { id } = await begun({ serviceName: 'running' });
+    const { id } = await begun({ project: 'running' });
     const lease = await taken(leases, id);
     const ends = new EndRequestStore(database);
     expect(await ends.cancel(id, wish)).toMatchObject({ accepted: true, running: true });
@@ -320,7 +349,7 @@ describe('a cancel', () => {
   });
 
   it('comes too late for a deployment that has ended', async () => {
-    const { id } = await begun({ serviceName: 'ended' });
+    const { id } = await begun({ project: 'ended' });
     const ends = new EndRequestStore(database);
     await ends.cancel(id, wish);
     expect(await ends.cancel(id, wish)).toMatchObject({ accepted: false });
@@ -328,26 +357,28 @@ describe('a cancel', () => {
   });
 });
 
-function place(serviceName: string) {
-  return { clusterId: '0123456789abcdef', namespace: 'n', serviceName };
+function place(project: string, clusterId = '0123456789abcdef') {
+  return { clusterId, namespace: 'n', project };
 }
 
-function newDeployment(draft: Partial<NewDeployment>): NewDeployment {
-  const { serviceName = 'web' } = draft;
+async function newDeployment(draft: Partial<NewDeployment>): Promise<NewDeployment> {
+  const { project = 'web', clusterId } = draft;
   return {
     id: randomUUID(),
-    ...place(serviceName),
+    ...place(project, clusterId),
+    stackId: (await stacks.ensure(place(project, clusterId))).id,
+    services: ['web'],
     ...defaultOptions,
     kind: 'deploy',
     basedOn: null,
-    serviceId: `file:${serviceName}`,
     objects: [],
     desired: 'e1.x',
-    environment: [],
+    environment: {},
     desiredDigest: 'k:d',
     planId: null,
     planHash: null,
     note: null,
+    deleteNamespace: false,
     actor: 'a',
     requestId: 'r',
     ...draft,

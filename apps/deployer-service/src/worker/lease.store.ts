@@ -8,7 +8,7 @@ import {
   changeStatus,
   insertEvent,
   insertEvents,
-  lockPlace,
+  lockStack,
   promoteQueued,
   type Progress,
 } from '../deployments/status.store.ts';
@@ -25,6 +25,8 @@ export interface Ending {
   readonly audit: AuditDraft;
   /** Digest of the state it has left, where that is known. */
   readonly afterDigest: string | null;
+  /** The complete state it has left, sealed, where that is a good one. */
+  readonly content: string | null;
   /** What is ours in the cluster now. */
   readonly inventory: readonly InventoryEntry[];
 }
@@ -136,17 +138,18 @@ export class LeaseStore {
 
   /** Ends the deployment with all that is known of its end, in one transaction; undefined when the lease is lost. */
   async finish(lease: Lease, deployment: Deployment, ending: Ending): Promise<ProgressEventData | undefined> {
-    const { verdict, last, audit, afterDigest } = ending;
+    const { verdict, last, audit, afterDigest, content } = ending;
     const inventory = JSON.stringify(ending.inventory);
     return this.database.$transaction(async (transaction) => {
-      await lockPlace(transaction, deployment);
+      await lockStack(transaction, deployment);
       const event = await insertEvent(transaction, lease.deploymentId, last, held(lease));
       if (event === undefined) return undefined;
       const set = Prisma.sql`, verdict = ${JSON.stringify(verdict)}::jsonb, inventory = ${inventory}::jsonb,
-          after_digest = ${afterDigest},
+          after_digest = ${afterDigest}, content = ${content},
           finished_at = clock_timestamp(), lease_owner = NULL, lease_until = NULL`;
       await changeStatus(transaction, lease.deploymentId, verdict.status, { set });
-      if (deployment.kind === 'rollback' && verdict.status === 'succeeded') await markUndone(transaction, deployment);
+      if (deployment.kind === 'rollback' && verdict.status === 'succeeded')
+        await markUndone(transaction, { ...deployment, afterDigest });
       await promoteQueued(transaction, deployment);
       await appendAudit(transaction, [audit]);
       return event;

@@ -1,4 +1,10 @@
-import { deploy, isLossOfSight, type DeployResult, type DesiredState } from '@ushadow/deploy-engine';
+import {
+  deploy,
+  isLossOfSight,
+  type DeployOptions,
+  type DeployResult,
+  type DesiredState,
+} from '@ushadow/deploy-engine';
 import { formatObjectId } from '@ushadow/kubernetes';
 import { systemClock, type KubernetesTransport } from '@ushadow/kubernetes/transport';
 
@@ -12,9 +18,9 @@ export type Seen =
 export async function lookAgain(
   desired: DesiredState,
   cluster: KubernetesTransport,
-  { digestKey, watchMs }: { readonly digestKey: string; readonly watchMs: number },
+  { watchMs, ...planned }: DeployOptions & { readonly watchMs: number },
 ): Promise<Seen> {
-  const options = { digestKey, observeOnly: true, prune: false, recreate: 'none' } as const;
+  const options = { ...planned, observeOnly: true, prune: false, recreate: 'none' } as const;
   const run = deploy(desired, cluster, { ...options, deadlineMs: watchMs, stallMs: watchMs }, { clock: systemClock });
   for (;;) {
     const step = await run.next();

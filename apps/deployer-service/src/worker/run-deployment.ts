@@ -10,13 +10,11 @@ import { carryOut, type CarryOutParts, type Work } from './carry-out.ts';
 import { EarlyEnd } from './early-end.ts';
 import type { FinishDeployment } from './finish-deployment.ts';
 import { leaseClock } from './lease-clock.ts';
-import { GivesWay } from './gives-way.ts';
 import { isOverdue } from './is-overdue.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';
 import { LeaseLost, type ProgressReport } from './progress-report.ts';
 import { endedVerdict } from './to-verdict.ts';
-import type { WakeStore } from './wake.store.ts';
 
 /** A job that has lost this many workers has killed them; it ends instead of going round for ever. */
 const LOSSES_MAX = 20;
@@ -30,7 +28,6 @@ export interface RunDeploymentParts {
   readonly leaseSeconds: number;
   readonly finish: FinishDeployment;
   readonly report: ProgressReport;
-  readonly wake: WakeStore;
   readonly bus: EventBus;
   readonly logger: Logger;
   /** This process; new at each start. */
@@ -82,7 +79,7 @@ export class RunDeployment {
     const onEnding = early.hear.bind(early);
     const keeper = new LeaseKeeper({ store: leases, lease, leaseSeconds, since, onEnding });
     const stopListening = bus.listen(events.deploymentEndRequested, deploymentId, () => void keeper.renewAnew());
-    log.info(`deployment of ${deployment.serviceName} taken`);
+    log.info(`deployment of ${deployment.project} taken`);
     try {
       return await this.hold({ deployment, lease, keeper, early, clock, log });
     } catch (error) {
@@ -123,8 +120,8 @@ export class RunDeployment {
         result = await this.follow(work, hold);
       }
       if (keeper.aborted || this.isInterrupted(result, early)) return await this.letGo(hold);
-      const verdict = await finish.withResult(deployment, lease, { result, ending: early.request, ...work });
-      log.info({ verdict }, `deployment of ${deployment.serviceName} ended`);
+      const verdict = await finish.withResult(deployment, lease, { result, ending: early.request, work });
+      log.info({ verdict }, `deployment of ${deployment.project} ended`);
       return DONE;
     } catch (error) {
       return this.failed(error, hold, work);
@@ -176,7 +173,6 @@ export class RunDeployment {
     const { deployment, lease, keeper, clock, log } = hold;
     const { finish } = this.parts;
     if (error instanceof Fenced) return this.fenced(error, hold);
-    if (error instanceof GivesWay) return this.giveWay(error, hold);
     if (error instanceof LeaseLost || keeper.aborted || this.lettingGo.signal.aborted) return this.letGo(hold);
     const known = toDomainError(error);
     if (known.kind === 'unavailable' && !isOverdue(deployment, clock)) {
@@ -184,18 +180,9 @@ export class RunDeployment {
       await this.tryLater(hold);
       return DONE;
     }
-    log.error({ err: error }, `deployment of ${deployment.serviceName} failed`);
+    log.error({ err: error }, `deployment of ${deployment.project} failed`);
     const status = work?.wasWriting === true && known.kind === 'unavailable' ? 'unknown' : 'failed';
     await finish.withVerdict(deployment, lease, endedVerdict(status, known.code, known.message));
-    return DONE;
-  }
-
-  /** Told once: it may come here many times. */
-  private async giveWay({ message, services }: GivesWay, hold: Hold): Promise<JobOutcome> {
-    const { report, wake } = this.parts;
-    if (hold.lease.attempt === 1) await report.note(hold.lease, { type: 'gave.way', message, data: { services } });
-    await this.tryLater(hold);
-    await wake.wakeParked(hold.deployment.clusterId);
     return DONE;
   }
 

@@ -2,7 +2,10 @@ import type { Logger } from '@ushadow/observability';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import { parseDesired, type DesiredStateCipher } from '../deployments/desired-state.ts';
+import type { StackContent } from '../content/stack-content.ts';
+import { engineOptions, type EngineOptionsParts } from '../stacks/engine-options.ts';
+import type { StackContents } from '../stacks/stack-contents.ts';
+import { stepOf } from './carry-out.ts';
 import { VERDICT_CODES } from '../deployments/verdict-codes.ts';
 import type { OutboxRelay } from '../outbox/outbox-relay.ts';
 import { lookAgain, type Seen } from './look-again.ts';
@@ -10,11 +13,11 @@ import type { ProgressReport } from './progress-report.ts';
 import type { SettleStore } from './settle.store.ts';
 import { endedVerdict, toVerdict } from './to-verdict.ts';
 
-export interface SettleUnknownParts {
+export interface SettleUnknownParts extends EngineOptionsParts {
   readonly store: SettleStore;
   readonly deployments: DeploymentStore;
+  readonly contents: StackContents;
   readonly clusters: ClusterConnections;
-  readonly cipher: DesiredStateCipher;
   readonly report: ProgressReport;
   readonly relay: OutboxRelay;
   readonly logger: Logger;
@@ -60,31 +63,37 @@ export class SettleUnknown {
   }
 
   private async lookAt(deployment: Deployment): Promise<void> {
-    const { deployments, clusters, cipher, logger } = this.parts;
+    const { deployments, contents, clusters, cipher, logger } = this.parts;
     // A removal is asked for again: what is left is in the inventory.
     if (deployment.kind === 'remove') return;
     try {
       const cluster = await clusters.to(deployment.clusterId);
-      const text = cipher.decrypt(deployment.id, await deployments.desired(deployment.id));
-      const seen = await lookAgain(parseDesired(text), cluster, { digestKey: cipher.digestKey, watchMs: WATCH_MS });
-      if (!this.stopped) await this.settle(deployment, seen);
+      const { good, step } = await stepOf(deployment, { deployments, contents, cipher });
+      const options = await engineOptions(deployment, step, deployment, this.parts);
+      const seen = await lookAgain(step.desired, cluster, { ...options, watchMs: WATCH_MS });
+      const content = deployment.kind === 'restart' ? good?.content : step.next;
+      if (!this.stopped) await this.settle(deployment, seen, content);
     } catch (error) {
       logger.debug({ err: error, deploymentId: deployment.id }, 'its cluster is not in sight yet');
     }
   }
 
-  private async settle(deployment: Deployment, seen: Seen): Promise<void> {
+  private async settle(deployment: Deployment, seen: Seen, content: StackContent | undefined): Promise<void> {
     if (seen.kind === 'later') return;
-    const { store, report, relay, logger } = this.parts;
+    const { store, report, relay, cipher, logger } = this.parts;
     const found = seen.kind === 'as-wanted' ? toVerdict(seen.result, null) : incomplete(seen);
     const verdict: Verdict = { ...found, settled: { time: new Date().toISOString(), from: 'unknown' } };
     const isGood = verdict.status === 'succeeded';
-    const message = `In sight again: ${verdict.reason ?? `${deployment.serviceName} is as it was to be`}`;
-    const event = await store.settle(deployment, verdict, message, isGood ? deployment.desiredDigest : null);
+    const message = `In sight again: ${verdict.reason ?? `${deployment.project} is as it was to be`}`;
+    const left =
+      isGood && content !== undefined
+        ? { afterDigest: cipher.contentDigest(content), content: cipher.encryptContent(deployment.id, content) }
+        : { afterDigest: null, content: null };
+    const event = await store.settle(deployment, verdict, message, left);
     if (event === undefined) return;
     report.announce(event);
     relay.nudge();
-    logger.info({ deploymentId: deployment.id, verdict }, `deployment of ${deployment.serviceName} settled`);
+    logger.info({ deploymentId: deployment.id, verdict }, `deployment of ${deployment.project} settled`);
   }
 }
 

@@ -3,7 +3,7 @@ import { deploymentEntry } from '../audit/audit-entry.ts';
 import { appendAudit } from '../audit/audit.store.ts';
 import { fromRow, visibleColumns } from '../deployments/deployment-row.store.ts';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
-import { changeStatus, insertEvent, lockPlace } from '../deployments/status.store.ts';
+import { changeStatus, insertEvent, lockStack } from '../deployments/status.store.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
 import { randomUUID } from 'node:crypto';
@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 const LATER_SECONDS = 20;
 const GIVEN_UP_HOURS = 24;
 
-/** Deployments whose end is not known, as long as nothing newer was asked for in their place. */
+/** Deployments whose end is not known, as long as nothing newer was asked for of their stack. */
 export class SettleStore {
   private readonly database: Database;
 
@@ -40,15 +40,16 @@ export class SettleStore {
     deployment: Deployment,
     verdict: Verdict,
     message: string,
-    afterDigest: string | null,
+    { afterDigest, content }: { readonly afterDigest: string | null; readonly content: string | null },
   ): Promise<ProgressEventData | undefined> {
     return this.database.$transaction(async (transaction) => {
-      await lockPlace(transaction, deployment);
+      await lockStack(transaction, deployment);
       const progress = { type: 'settled', message, data: { ...verdict } };
       const still = Prisma.sql`status = 'unknown' AND ${isNewest('deployments.deployments')}`;
       const event = await insertEvent(transaction, deployment.id, progress, still);
       if (event === undefined) return undefined;
-      const set = Prisma.sql`, verdict = ${JSON.stringify(verdict)}::jsonb, after_digest = ${afterDigest}`;
+      const set = Prisma.sql`, verdict = ${JSON.stringify(verdict)}::jsonb, after_digest = ${afterDigest},
+        content = ${content}`;
       await changeStatus(transaction, deployment.id, verdict.status, { set });
       const { requestId } = deployment;
       const occasion = { id: randomUUID(), time: new Date(), action: 'deployment.settled', actor: 'system' } as const;
@@ -62,6 +63,5 @@ function isNewest(table: string): Prisma.Sql {
   const own = Prisma.raw(table);
   return Prisma.sql`NOT EXISTS (
     SELECT FROM deployments.deployments AS newer
-     WHERE newer.cluster_id = ${own}.cluster_id AND newer.namespace = ${own}.namespace
-       AND newer.service_name = ${own}.service_name AND newer.revision > ${own}.revision)`;
+     WHERE newer.stack_id = ${own}.stack_id AND newer.revision > ${own}.revision)`;
 }

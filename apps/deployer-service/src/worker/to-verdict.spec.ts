@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DeployResult } from '@ushadow/deploy-engine';
 import { toVerdict } from './to-verdict.ts';
 
-const nothing = { causes: [], changes: [], inventory: [] };
+const nothing = { causes: [], changes: [], states: [], inventory: [] };
 const cancelled: DeployResult = {
   ...nothing,
   verdict: 'cancelled',

@@ -4,7 +4,7 @@ import type { Prisma } from '../generated/prisma/client.ts';
 /** After a rollback: the revisions it has left are marked, so that nobody is offered them again. */
 export async function markUndone(transaction: Prisma.TransactionClient, rollback: Deployment): Promise<void> {
   if (rollback.basedOn === null) return;
-  const { clusterId, namespace, serviceName, revision, desiredDigest } = rollback;
+  const { stackId, revision, afterDigest } = rollback;
   const restored = await transaction.deployment.findUnique({
     where: { id: rollback.basedOn },
     select: { revision: true },
@@ -12,10 +12,10 @@ export async function markUndone(transaction: Prisma.TransactionClient, rollback
   if (restored === null) return;
   await transaction.deployment.updateMany({
     where: {
-      ...{ clusterId, namespace, serviceName },
+      stackId,
       revision: { gt: restored.revision, lt: revision },
       // The same content under another number is not bad.
-      desiredDigest: { not: desiredDigest },
+      NOT: { afterDigest },
     },
     data: { undone: true },
   });

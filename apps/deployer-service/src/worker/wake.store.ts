@@ -1,4 +1,4 @@
-import { lockPlace, promoteQueued } from '../deployments/status.store.ts';
+import { lockStack, promoteQueued } from '../deployments/status.store.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
@@ -55,7 +55,7 @@ export class WakeStore {
     });
   }
 
-  /** A place in a cluster has become free: the one that has waited longest gets it. */
+  /** A stack in a cluster has become free: the one that has waited longest gets it. */
   async wakeParked(clusterId: string): Promise<void> {
     await this.database.$transaction(async (transaction) => {
       await lockCluster(transaction, clusterId);
@@ -75,13 +75,14 @@ export class WakeStore {
   async promoteStranded(): Promise<void> {
     const stranded = await this.database.deployment.findMany({
       where: { status: 'queued' },
-      select: { clusterId: true, namespace: true, serviceName: true },
+      select: { stackId: true },
+      distinct: ['stackId'],
       take: BATCH,
     });
-    for (const place of stranded) {
+    for (const stack of stranded) {
       await this.database.$transaction(async (transaction) => {
-        await lockPlace(transaction, place);
-        await promoteQueued(transaction, place);
+        await lockStack(transaction, stack);
+        await promoteQueued(transaction, stack);
       });
     }
   }

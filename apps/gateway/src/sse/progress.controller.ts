@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { operations } from '@ushadow/contracts';
+import { eventStreams, operations } from '@ushadow/contracts';
 import { EventBus, invalidInput, RpcCaller, toDomainError } from '@ushadow/messaging';
 import { requestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
@@ -17,7 +17,7 @@ export class ProgressController {
     this.bus = bus;
   }
 
-  @Get('/api/deployments/:deployment_id/events/stream')
+  @Get(eventStreams.followDeployment.path)
   async stream(@Param('deployment_id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const input = operations.getDeployment.input.safeParse({ deployment_id: id });
     if (!input.success) throw invalidInput(input.error);

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { failure, operations } from '@ushadow/contracts';
+import { eventStreams, failure, operations } from '@ushadow/contracts';
 import { EventBus, RpcCaller } from '@ushadow/messaging';
 import type { Request, Response } from 'express';
 import { openEventStream } from './open-event-stream.ts';
@@ -16,7 +16,7 @@ export class ScanStreamController {
     this.bus = bus;
   }
 
-  @Get('/api/kubernetes/:cluster_id/scan-infra/stream')
+  @Get(eventStreams.followScans.path)
   async stream(@Param('cluster_id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const input = operations.getCluster.input.safeParse({ cluster_id: id });
     if (!input.success) throw failure(operations.getCluster, 'CLUSTER_NOT_FOUND', 'No cluster has this id.');

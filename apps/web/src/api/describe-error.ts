@@ -42,6 +42,7 @@ const wordings: Readonly<Record<string, Wording>> = {
     title: 'This address is not allowed',
     remedy: 'Use an API server address that this installation may connect to.',
   },
+  CLUSTER_ALREADY_REGISTERED: { title: 'This cluster is here already', remedy: null },
   CLUSTER_NAME_TAKEN: { title: 'The name is taken', remedy: 'Choose another name.' },
   CLUSTER_NOT_FOUND: { title: 'This cluster is not registered', remedy: 'It may have been removed. Reload the list.' },
   CLUSTER_UNREACHABLE: {

@@ -21,6 +21,15 @@ export const cluster = z
       .nullable()
       .default(null)
       .describe('When the stored token or client certificate expires; null when it does not say'),
+    cluster_identity: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('Opaque; equal for registrations of the same API server. null until it has been reached'),
+    same_as: z
+      .array(clusterId)
+      .default([])
+      .describe('Other registrations of the same API server, by name; ten at most'),
     created_at: timestamp,
   })
   .meta({ id: 'Cluster' });

@@ -20,6 +20,12 @@ export const registerCluster = defineOperation({
       .boolean()
       .optional()
       .describe('Store the cluster as `unreachable` when the live check cannot reach it'),
+    allow_duplicate: z
+      .boolean()
+      .optional()
+      .describe(
+        'Register the API server also when it is registered already; `same_as` in the answer says under which ids',
+      ),
   }),
   output: registeredCluster,
   errors: {
@@ -41,6 +47,10 @@ export const registerCluster = defineOperation({
       summary: 'The live check failed; `details.reason` says how.',
     },
     CLUSTER_UNAUTHORIZED: { kind: 'invalid', status: 424, summary: 'The API server refuses these credentials.' },
+    CLUSTER_ALREADY_REGISTERED: {
+      kind: 'conflict',
+      summary: 'This API server is registered; `details.cluster_id` and `details.name` say as which cluster.',
+    },
     CLUSTER_NAME_TAKEN: { kind: 'conflict', summary: 'Another cluster has this name.' },
   },
 });

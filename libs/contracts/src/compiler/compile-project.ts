@@ -23,7 +23,8 @@ export const compiledService = z.object({
 });
 
 const objectIdentity = z.object({
-  apiVersion: z.string(),
+  group: z.string().describe('Empty for the core group'),
+  version: z.string(),
   kind: z.string(),
   name: z.string(),
   namespace: z.string().optional(),

@@ -41,6 +41,7 @@ export const deployOptions = z
     rollback: z.boolean(),
     prune: z.boolean(),
     delete_claims: z.array(z.string()),
+    adopt: z.array(z.string()),
   })
   .meta({ id: 'DeployOptions' });
 

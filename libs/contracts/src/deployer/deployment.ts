@@ -15,7 +15,7 @@ export const deploymentStatus = z.enum([
 ]);
 
 /** What a deployment does to its stack. All of them take the same way through a worker. */
-export const deploymentKind = z.enum(['deploy', 'rollback', 'remove', 'stop', 'start', 'restart', 'scale']);
+export const deploymentKind = z.enum(['deploy', 'rollback', 'remove', 'stop', 'start', 'restart', 'scale', 'envmap']);
 
 export const sourcePlace = z
   .object({

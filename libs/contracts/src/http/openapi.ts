@@ -5,6 +5,7 @@ import type { ErrorDefinition } from '../domain-error.ts';
 import { errorEnvelope } from '../error-envelope.ts';
 import { errorKinds } from '../error-kinds.ts';
 import { carriesQuery, pathParameters, type HttpOperation } from './build-request.ts';
+import { eventStreams, type EventStream } from './event-streams.ts';
 import { httpOperations } from './http-operations.ts';
 
 type Json = Record<string, unknown>;
@@ -14,15 +15,38 @@ export function openApiDocument(version: string): Json {
   const schemas: Json = {};
   const paths: Record<string, Json> = {};
   for (const [id, operation] of Object.entries(httpOperations)) {
-    const path = operation.http.path.replaceAll(/:([a-z_]+)/g, '{$1}');
+    const path = templated(operation.http.path);
     (paths[path] ??= {})[operation.http.method.toLowerCase()] = describe(id, operation, schemas);
   }
+  for (const [id, stream] of Object.entries(eventStreams))
+    paths[templated(stream.path)] = { get: describeStream(id, stream) };
   toSchema(errorEnvelope, 'output', schemas);
   return {
     openapi: '3.1.0',
     info: { title: 'Ushadow', version, description: 'Runs Docker Compose stacks on Kubernetes.' },
     paths,
     components: { schemas },
+  };
+}
+
+function templated(path: string): string {
+  return path.replaceAll(/:([a-z_]+)/g, '{$1}');
+}
+
+function describeStream(id: string, { path, service, summary }: EventStream): Json {
+  const parameters = pathParameters(path).map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const content = { 'text/event-stream': { schema: { type: 'string' } } };
+  return {
+    operationId: id,
+    summary,
+    tags: [service],
+    parameters,
+    responses: { '200': { description: 'Events as they come', content } },
   };
 }
 

@@ -9,6 +9,8 @@ import { defines } from './defines.ts';
 import { checkClasses } from '../preflight/classes.ts';
 import { probePod } from '../preflight/pod-probe.ts';
 import { namespaceId, namespacesToProvide } from './namespaces.ts';
+import { planClaims } from './plan-claims.ts';
+import { isCompleted, planCompleted } from './plan-completed.ts';
 import { planDeletions } from './plan-deletions.ts';
 import { planHash } from './plan-hash.ts';
 import type { Plan, PlanEntry } from './plan.ts';
@@ -38,19 +40,27 @@ export async function makePlan(
   const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
   const namespaces = namespacesToProvide(ordered);
   const read = readLive(ordered, cluster, call);
+  const claimsOfNew = planClaims(ordered, cluster, settings, call);
+  const isDone = (object: KubeObject): boolean => isCompleted(objectId(object), settings);
   const [planned, deletions, found, probes, warnings] = await Promise.all([
-    Promise.all(ordered.map((object) => planObject(object, cluster, settings, call, read))),
+    Promise.all(
+      ordered.map((object) => (isDone(object) ? planCompleted : planObject)(object, cluster, settings, call, read)),
+    ),
     planDeletions(ordered, cluster, settings, call),
     Promise.all(namespaces.map((name) => lookUpNamespace(name, cluster, call))),
-    Promise.all(ordered.map((object) => probePod(object, cluster, settings, call))),
+    Promise.all(
+      ordered.map(async (object) => (isDone(object) ? undefined : probePod(object, cluster, settings, call))),
+    ),
     checkClasses(ordered, cluster, call),
   ]);
   const newNamespaces = found.filter((state) => state.missing).map((state) => state.name);
   const settled = planned.map((item) => excuseNewNamespace(item, newNamespaces, ordered));
-  const entries = [...settled.map(({ entry }) => entry), ...deletions.entries];
+  const claims = await claimsOfNew(settled.map(({ entry }) => entry));
+  const entries = [...settled.map(({ entry }) => entry), ...claims.entries, ...deletions.entries];
   const problems = [
     ...found.flatMap(({ problem }) => problem ?? []),
     ...settled.flatMap(({ problem }) => problem ?? []),
+    ...claims.problems,
   ];
   const probed = settled.map(({ entry }, index) => judgeProbe(entry, probes[index]));
   return {
@@ -58,7 +68,7 @@ export async function makePlan(
       entries,
       newNamespaces,
       problems: [...problems, ...probed.flatMap(({ problem }) => problem ?? [])],
-      warnings: [...warnings, ...deletions.kept, ...probed.flatMap(({ warning }) => warning ?? [])],
+      warnings: [...warnings, ...claims.warnings, ...deletions.kept, ...probed.flatMap(({ warning }) => warning ?? [])],
       hash: hashOf(entries, newNamespaces, settings),
     },
     live: new Map(settled.flatMap(({ entry, live }) => (live === undefined ? [] : [[objectKey(entry.object), live]]))),
@@ -75,9 +85,17 @@ function judgeProbe(entry: PlanEntry, probe: Failure | undefined): { problem?: F
 
 function hashOf(entries: readonly PlanEntry[], newNamespaces: readonly string[], settings: Settings): string {
   const { conflicts, manager, digestKey, recreate, prune, takeOver = [], confirmDelete = [] } = settings;
-  const named = { takeOver: namesOf(takeOver), confirmDelete: namesOf(confirmDelete) };
+  const named = { takeOver: namesOf(takeOver), confirmDelete: namesOf(confirmDelete), ...adoptionOf(settings) };
   const policy: JsonValue = { conflicts, manager, newNamespaces, prune, ...named, recreate: recreateText(recreate) };
   return planHash(digestKey, entries, policy);
+}
+
+/** Empty where nothing is to be adopted. */
+function adoptionOf({ adopt = [], adoptFrom = [] }: Settings): Readonly<Record<string, string>> {
+  return {
+    ...(adopt.length === 0 ? {} : { adopt: namesOf(adopt) }),
+    ...(adoptFrom.length === 0 ? {} : { adoptFrom: [...adoptFrom].sort().join(' ') }),
+  };
 }
 
 function recreateText(recreate: Settings['recreate']): string {

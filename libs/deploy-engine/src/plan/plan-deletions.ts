@@ -5,6 +5,8 @@ import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { InventoryEntry } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
+import { keptForOther, takenBy } from '../ownership/claim.ts';
+import { isKeptAside } from '../prune/kept-aside.ts';
 import { reasonToKeep } from '../prune/reason-to-keep.ts';
 import { digest } from './plan-hash.ts';
 import type { PlanEntry } from './plan.ts';
@@ -26,7 +28,9 @@ export async function planDeletions(
   // Wanting nothing at all is a removal, which is asked for separately.
   if (!prune || objects.length === 0) return { entries: [], kept: [] };
   const wanted = new Set(objects.map((object) => objectKey(objectId(object))));
-  const unwanted = inventory.filter(({ object }) => !wanted.has(objectKey(object)));
+  const unwanted = inventory.filter(
+    ({ object }) => !wanted.has(objectKey(object)) && !isKeptAside(object, objects, settings),
+  );
   const found = await Promise.all(unwanted.map((entry) => lookAt(entry, cluster, settings, call)));
   return {
     entries: found.flatMap(({ entry }) => entry ?? []),
@@ -43,6 +47,9 @@ async function lookAt(
   try {
     const live = await cluster.get(id, call);
     if (live === undefined || live.metadata.uid !== uid) return {};
+    const by = takenBy(live, settings);
+    if (by !== undefined)
+      return { kept: { code: 'NAME_TAKEN', message: keptForOther(id, by), object: id, evidence: [] } };
     const reason = reasonToKeep(live, id, settings);
     if (reason !== undefined) {
       const remedy = 'confirm its deletion by name, or leave it';

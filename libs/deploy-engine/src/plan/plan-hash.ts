@@ -8,8 +8,9 @@ export function digest(key: string, value: JsonValue): string {
 
 /** What must be the same for an approval to hold. resourceVersion is left out: every status update moves it. */
 export function entryDigest(key: string, entry: PlanEntry): string {
-  const { object, action, uid = '', desiredDigest, changeDigest } = entry;
-  return digest(key, [objectKey(object), action, uid, desiredDigest, changeDigest]);
+  const { object, action, uid = '', desiredDigest, changeDigest, adopts } = entry;
+  const adoption = adopts === true ? ['adopts'] : [];
+  return digest(key, [objectKey(object), action, uid, desiredDigest, changeDigest, ...adoption]);
 }
 
 export function planHash(key: string, entries: readonly PlanEntry[], options: JsonValue): string {

@@ -4,14 +4,16 @@ import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
+import { claimOn, takenFailure } from '../ownership/claim.ts';
 import { compareObjects } from './compare.ts';
 import { ownedFields } from './field-ownership.ts';
+import { marked } from './marked.ts';
 import { digest } from './plan-hash.ts';
 import type { FieldConflict, PlanEntry } from './plan.ts';
 import type { LiveRead, ReadLive } from './read-live.ts';
 import { readOne } from './read-live.ts';
 import { mayRecreate } from './recreate.ts';
-import { checkFence, stamped } from './write-stamp.ts';
+import { checkFence } from './write-stamp.ts';
 
 export interface PlannedObject {
   readonly entry: PlanEntry;
@@ -37,12 +39,14 @@ export async function planObject(
   const id = objectId(desired);
   const [first, dryRun] = await Promise.all([
     readLive(id),
-    dryRunApply(stamped(desired, settings.stamp), cluster, settings, call),
+    dryRunApply(marked(desired, settings), cluster, settings, call),
   ]);
   const read = needsLook(first, dryRun) ? await readOne(id, cluster, call) : first;
   checkFence(read.live, settings.stamp);
   const lostSight = [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
   const base = describe(desired, id, read.live, settings);
+  const taken = ownerRefusal(id, read, dryRun, settings);
+  if (taken !== undefined) return { entry: base, live: read.live, problem: taken, lostSight };
   if (dryRun.outcome !== undefined) {
     return {
       entry: settle(base, read.live, dryRun, dryRun.outcome, settings),
@@ -68,6 +72,24 @@ export async function planObject(
   return { entry, live: read.live, problem: failure, lostSight };
 }
 
+/** Why what is there must not be written over; what cannot be read may be anybody's. */
+function ownerRefusal(
+  id: ObjectId,
+  { live, error }: LiveRead,
+  dryRun: DryRun,
+  settings: Settings,
+): Failure | undefined {
+  if (settings.owner === undefined) return undefined;
+  if (live === undefined) return error !== undefined && isThere(dryRun) ? failureOfApiError(error, id) : undefined;
+  const claim = claimOn(live, settings);
+  return claim.may ? undefined : takenFailure(live, claim.by);
+}
+
+/** The answer to a dry run has a resourceVersion only where the object exists. */
+function isThere({ outcome }: DryRun): boolean {
+  return outcome?.object.metadata.resourceVersion !== undefined;
+}
+
 /** A new object must be acceptable before the old one is deleted for it; the server is asked under another name. */
 async function probeRecreation(
   desired: KubeObject,
@@ -88,6 +110,7 @@ async function probeRecreation(
 
 function describe(desired: KubeObject, id: ObjectId, live: KubeObject | undefined, settings: Settings): PlanEntry {
   const { uid, resourceVersion } = live?.metadata ?? {};
+  const claim = live === undefined ? undefined : claimOn(live, settings);
   const desiredDigest = digest(settings.digestKey, desired);
   return {
     object: id,
@@ -99,6 +122,7 @@ function describe(desired: KubeObject, id: ObjectId, live: KubeObject | undefine
     // All of it, as long as nothing is known of what is there.
     changeDigest: desiredDigest,
     verified: true,
+    ...(claim?.may === true && claim.adopts ? { adopts: true } : {}),
     warnings: [],
   };
 }
@@ -112,7 +136,8 @@ function settle(
 ): PlanEntry {
   const { warnings, object } = outcome;
   const takesOver = dryRun.takesOver === undefined ? {} : { takesOver: dryRun.takesOver };
-  if (live === undefined) return { ...base, warnings, ...takesOver };
+  // What is there but may not be read cannot be made anew.
+  if (live === undefined) return { ...base, action: isThere(dryRun) ? 'update' : 'create', warnings, ...takesOver };
   const { changes, exact } = compareObjects(live, object);
   const sameOwner = ownedFields(live, settings.manager) === ownedFields(object, settings.manager);
   const action = changes.length === 0 && sameOwner ? 'unchanged' : 'update';
@@ -122,7 +147,7 @@ function settle(
 /** The list did not have it, but the dry run says, or may mean, that it is there. */
 function needsLook(read: LiveRead, { outcome, error }: DryRun): boolean {
   if (read.isCertain || read.error !== undefined) return false;
-  if (outcome !== undefined) return outcome.object.metadata.resourceVersion !== undefined;
+  if (outcome !== undefined) return isThere({ outcome });
   const { code } = failureOfApiError(error ?? unanswered());
   return code !== 'NAMESPACE_NOT_FOUND' && code !== 'KIND_NOT_SERVED';
 }

@@ -32,6 +32,8 @@ export interface PlanEntry {
   readonly takesOver?: readonly FieldConflict[];
   /** Fields that other managers own and that stand in the way. */
   readonly conflicts?: readonly FieldConflict[];
+  /** It was not ours, and becomes so because that was asked for. */
+  readonly adopts?: true;
   readonly warnings: readonly string[];
 }
 

@@ -14,6 +14,7 @@ export function staleEntries(approved: Plan, current: Plan, isResumed: boolean):
     const before = byKey.get(objectKey(entry.object));
     if (before === undefined || before.desiredDigest !== entry.desiredDigest) return true;
     if (isResumed && entry.action === 'unchanged') return false;
+    if (before.adopts !== entry.adopts && entry.adopts === true) return true;
     return before.action !== entry.action || before.uid !== entry.uid || before.changeDigest !== entry.changeDigest;
   });
 }

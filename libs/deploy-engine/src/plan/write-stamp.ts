@@ -36,12 +36,29 @@ export function stamped(object: KubeObject, stamp: WriteStamp | undefined): Kube
 
 /** @throws Fenced when a later holder of the same scope has written this object */
 export function checkFence(live: KubeObject | undefined, stamp: WriteStamp | undefined): void {
-  const mark = live?.metadata.annotations?.[EPOCH];
+  const mark = live === undefined ? undefined : readMark(live);
   if (live === undefined || mark === undefined || stamp === undefined) return;
-  const [, scope, text = ''] = /^(.*)\/(\d{1,19})$/.exec(mark) ?? [];
-  if (scope !== stamp.scope || BigInt(text) <= stamp.epoch) return;
+  const { scope, epoch } = mark;
+  if (scope !== stamp.scope || epoch <= stamp.epoch) return;
   const what = `${live.kind} ${live.metadata.name}`;
-  throw new Fenced(`${what} was written under epoch ${text}, after ${stamp.epoch}`, BigInt(text));
+  throw new Fenced(`${what} was written under epoch ${epoch}, after ${stamp.epoch}`, epoch);
+}
+
+/** True when it was last written by a holder of the same scope. */
+export function isOfScope(live: KubeObject, { scope }: WriteStamp): boolean {
+  return readMark(live)?.scope === scope;
+}
+
+/** True when it was last written by this very holder. */
+export function isOfHolder(live: KubeObject, stamp: WriteStamp | undefined): boolean {
+  if (stamp === undefined || live.metadata.annotations?.[DEPLOYMENT] !== stamp.deploymentId) return false;
+  const mark = readMark(live);
+  return mark?.scope === stamp.scope && mark.epoch === stamp.epoch;
+}
+
+function readMark({ metadata }: KubeObject): { readonly scope: string; readonly epoch: bigint } | undefined {
+  const [, scope, epoch] = /^(.*)\/(\d{1,19})$/.exec(metadata.annotations?.[EPOCH] ?? '') ?? [];
+  return scope === undefined || epoch === undefined ? undefined : { scope, epoch: BigInt(epoch) };
 }
 
 /** Metadata without the stamps, as comparisons see it. */

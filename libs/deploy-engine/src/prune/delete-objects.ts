@@ -3,7 +3,9 @@ import { failureOfApiError } from '../api-failure.ts';
 import type { InventoryEntry } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
 import { groupBy } from '../group-by.ts';
+import { keptForOther, takenBy } from '../ownership/claim.ts';
 import { checkFence } from '../plan/write-stamp.ts';
+import { CONFLICT_TRIES, isOutdated } from '../run/outdated.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { callOptions } from '../run/run-context.ts';
 import { reasonToKeep } from './reason-to-keep.ts';
@@ -22,11 +24,13 @@ export interface RefusedDeletion extends InventoryEntry {
   readonly failure: Failure;
 }
 
+/** `absent`: there is nothing of ours. */
 type Outcome = 'deleted' | 'kept' | 'absent' | Failure;
 
 /**
- * Deletes in the mirror of the apply order, each object only while it is the very one that was recorded (uid). What
- * cannot be deleted is told and kept; it never throws for it.
+ * Deletes in the mirror of the apply order, each object only while it is the very one that was recorded (uid) and nobody
+ * else's. What cannot be deleted is told and kept; it never throws for it. What has become somebody else's is told and is
+ * neither.
  */
 export async function deleteObjects(
   entries: readonly InventoryEntry[],
@@ -37,10 +41,12 @@ export async function deleteObjects(
   const kept: InventoryEntry[] = [];
   const refused: RefusedDeletion[] = [];
   let isCutShort = false;
+  const inventory = [...(context.settings.inventory ?? []), ...entries];
+  const careful = { ...context, settings: { ...context.settings, inventory } };
   const waves = [...groupBy(entries, ({ object }) => applyRank(object.kind))].sort(([a], [b]) => b - a);
   for (const [, wave] of waves) {
     isCutShort ||= context.leaving.aborted;
-    const outcomes = isCutShort ? [] : await Promise.all(wave.map((entry) => deleteOne(entry, reason, context)));
+    const outcomes = isCutShort ? [] : await Promise.all(wave.map((entry) => deleteOne(entry, reason, careful)));
     wave.forEach((entry, index) => {
       const outcome = outcomes[index] ?? 'kept';
       if (outcome === 'deleted') deleted.push(entry);
@@ -52,29 +58,53 @@ export async function deleteObjects(
 }
 
 async function deleteOne(
-  { object: id, uid }: InventoryEntry,
+  entry: InventoryEntry,
   reason: 'pruned' | 'rolled-back',
   context: RunContext,
 ): Promise<Outcome> {
-  const { cluster, emit, settings } = context;
+  const { object: id } = entry;
+  const { emit } = context;
   try {
-    const live = await cluster.get(id, callOptions(context));
-    // Somebody has made a new object of the same name: it is not ours.
-    if (live === undefined || live.metadata.uid !== uid) return 'absent';
-    checkFence(live, settings.stamp);
-    const toKeep = reasonToKeep(live, id, settings);
-    if (toKeep !== undefined) {
-      emit({ type: 'warning', code: 'PRUNE_REFUSED', message: toKeep, object: id });
-      return 'kept';
+    for (let tries = 1; ; tries++) {
+      try {
+        return await deleteAsSeen(entry, reason, context);
+      } catch (error) {
+        if (tries >= CONFLICT_TRIES || !isOutdated(error)) throw error;
+      }
     }
-    const isGone = !(await cluster.delete(id, { ...callOptions(context), uid }));
-    if (isGone) return 'absent';
-    emit({ type: 'object.deleted', object: id, reason });
-    return 'deleted';
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     const failure = failureOfApiError(error, id);
     emit({ type: 'warning', code: failure.code, message: failure.message, object: id });
     return failure;
   }
+}
+
+/** Looks, and deletes just the version that was looked at. */
+async function deleteAsSeen(
+  { object: id, uid }: InventoryEntry,
+  reason: 'pruned' | 'rolled-back',
+  context: RunContext,
+): Promise<Outcome> {
+  const { cluster, emit, settings } = context;
+  const live = await cluster.get(id, callOptions(context));
+  // Somebody has made a new object of the same name: it is not ours.
+  if (live === undefined || live.metadata.uid !== uid) return 'absent';
+  checkFence(live, settings.stamp);
+  const by = takenBy(live, settings);
+  if (by !== undefined) {
+    emit({ type: 'warning', code: 'NAME_TAKEN', message: keptForOther(id, by), object: id });
+    return 'absent';
+  }
+  const toKeep = reasonToKeep(live, id, settings);
+  if (toKeep !== undefined) {
+    emit({ type: 'warning', code: 'PRUNE_REFUSED', message: toKeep, object: id });
+    return 'kept';
+  }
+  const { resourceVersion } = live.metadata;
+  const version = resourceVersion === undefined ? {} : { resourceVersion };
+  const isGone = !(await cluster.delete(id, { ...callOptions(context), uid, ...version }));
+  if (isGone) return 'absent';
+  emit({ type: 'object.deleted', object: id, reason });
+  return 'deleted';
 }

@@ -12,7 +12,8 @@ export function deploymentReadiness(object: KubeObject): Readiness {
   const total = numberAt(object, ['status', 'replicas']);
   const updated = numberAt(object, ['status', 'updatedReplicas']);
   const available = numberAt(object, ['status', 'availableReplicas']);
-  const isStarted = numberAt(object, ['status', 'readyReplicas']) > 0;
+  // More are ready than there are old ones.
+  const isStarted = numberAt(object, ['status', 'readyReplicas']) > total - updated;
   if (updated < wanted) return progressing(`${updated} of ${wanted} pods are of the new revision`, isStarted);
   if (total > updated) return progressing(`${total - updated} pods of the old revision remain`, isStarted);
   if (available < wanted) return progressing(`${available} of ${wanted} pods are available`, isStarted);

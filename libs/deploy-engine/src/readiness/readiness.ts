@@ -8,7 +8,7 @@ export interface Readiness {
   readonly message: string;
   /** Why it failed. */
   readonly code?: FailureCode;
-  /** At least one of its pods runs; for dependencies that only wait for a start. */
+  /** All containers of one of its new pods have run; for dependencies that only wait for a start. */
   readonly started?: boolean;
   /** It has run to its end. */
   readonly complete?: boolean;

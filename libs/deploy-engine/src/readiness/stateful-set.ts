@@ -7,12 +7,13 @@ export function statefulSetReadiness(object: KubeObject): Readiness {
   const wanted = numberAt(object, ['spec', 'replicas'], 1);
   const readyReplicas = numberAt(object, ['status', 'readyReplicas']);
   const updated = numberAt(object, ['status', 'updatedReplicas']);
-  const isStarted = readyReplicas > 0;
+  const total = numberAt(object, ['status', 'replicas']);
+  // More are ready than there are old ones.
+  const isStarted = readyReplicas > total - updated;
   const message = `${readyReplicas} of ${wanted} pods are ready`;
   if (readyReplicas < wanted)
     return progressing(`${message}, pod ${object.metadata.name}-${readyReplicas} is next`, isStarted);
-  if (numberAt(object, ['status', 'replicas']) > wanted)
-    return progressing('pods too many are being removed', isStarted);
+  if (total > wanted) return progressing('pods too many are being removed', isStarted);
   if (textAt(object, ['spec', 'updateStrategy', 'type']) === 'OnDelete') return ready(message);
   const partition = numberAt(object, ['spec', 'updateStrategy', 'rollingUpdate', 'partition']);
   if (updated < wanted - partition)

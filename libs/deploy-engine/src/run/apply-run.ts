@@ -15,6 +15,7 @@ interface NodeState {
   readonly phase: 'waiting' | 'writing' | 'written' | 'failed';
   readonly outcome?: ObjectOutcome;
   readonly uid?: string;
+  readonly failure?: Failure;
   /** Milliseconds since the epoch, on the cluster's clock. */
   readonly writtenAt?: number;
 }
@@ -62,6 +63,11 @@ export class ApplyRun {
 
   isWritten(key: string): boolean {
     return this.#states.get(key)?.phase === 'written';
+  }
+
+  /** Why it could not be written; undefined where it was, or was not tried. */
+  failureOf(key: string): Failure | undefined {
+    return this.#states.get(key)?.failure;
   }
 
   get writtenCount(): number {
@@ -132,9 +138,10 @@ export class ApplyRun {
   }
 
   #fail(node: GraphNode, error: unknown): void {
-    this.#states.set(node.key, { phase: 'failed', outcome: 'failed' });
-    if (!(error instanceof KubernetesApiError)) this.#onCrash(error);
-    else if (!this.#context.ending.aborted) this.failure ??= failureOfApiError(error, node.id);
+    const failure = error instanceof KubernetesApiError ? failureOfApiError(error, node.id) : undefined;
+    this.#states.set(node.key, { phase: 'failed', outcome: 'failed', ...(failure === undefined ? {} : { failure }) });
+    if (failure === undefined) this.#onCrash(error);
+    else if (!this.#context.ending.aborted) this.failure ??= failure;
     this.#onWritten(undefined);
   }
 }

@@ -61,7 +61,7 @@ export class Assessor {
     this.#view = view;
     this.#context = context;
     this.#logs = logs;
-    this.#judge = new Judge(nodes, view, outside);
+    this.#judge = new Judge(nodes, view, outside, context.settings);
     this.progressAt = context.clock.now();
   }
 

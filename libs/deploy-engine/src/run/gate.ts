@@ -3,6 +3,7 @@ import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
 import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
 import type { Verdict } from '../deploy-result.ts';
 import type { Cause, Failure } from '../failure.ts';
+import type { FailureCode } from '../failure-code.ts';
 import { CANCELLED } from './cancelled.ts';
 import type { PlanSight } from '../plan/make-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -10,6 +11,7 @@ import { namespaceId, newNamespace } from '../plan/namespaces.ts';
 import { staleEntries, staleFailure } from '../plan/stale-plan.ts';
 import type { Plan, PlannedAction } from '../plan/plan.ts';
 import { failureOf } from './cause-failure.ts';
+import { createNamespace } from './create-namespace.ts';
 import { tellRefusal } from './refusal.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions, readOptions } from './run-context.ts';
@@ -68,38 +70,23 @@ async function passInNewNamespaces(
   context: RunContext,
 ): Promise<GateResult> {
   const made: KubeObject[] = [];
-  try {
-    for (const namespace of missing) made.push(await createNamespace(namespace, context));
-  } catch (error) {
-    if (!(error instanceof KubernetesApiError)) throw error;
-    await removeNamespaces(made, context);
-    const failure = failureOfApiError(error, namespaceId(missing[made.length]?.metadata.name ?? ''));
-    // A write whose answer never came may have happened.
-    return close(before, isLossOfSight(failure) ? 'unknown' : 'failed', failure);
+  for (const namespace of missing) {
+    try {
+      const object = await createNamespace(namespace, context);
+      if (object !== undefined) made.push(object);
+    } catch (error) {
+      if (!(error instanceof KubernetesApiError)) throw error;
+      await removeNamespaces(made, context);
+      const failure = failureOfApiError(error, objectId(namespace));
+      // A write whose answer never came may have happened.
+      return close(before, isLossOfSight(failure) ? 'unknown' : 'failed', failure);
+    }
   }
   const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
   const refused = context.ending.aborted ? close(sight, 'cancelled', CANCELLED) : await refuse(sight, objects, context);
   if (refused === undefined) return announce(sight, context);
   await removeNamespaces(made, context);
   return refused;
-}
-
-async function createNamespace(namespace: KubeObject, context: RunContext): Promise<KubeObject> {
-  const { cluster, settings, emit } = context;
-  const { object, warnings } = await cluster.apply(namespace, {
-    ...callOptions(context),
-    fieldManager: settings.manager,
-  });
-  const { uid, resourceVersion } = object.metadata;
-  emit({
-    type: 'object.applied',
-    object: objectId(object),
-    outcome: 'created',
-    ...(uid === undefined ? {} : { uid }),
-    ...(resourceVersion === undefined ? {} : { resourceVersion }),
-    warnings,
-  });
-  return object;
 }
 
 /** Takes back namespaces made for a gate that stayed shut; nothing of ours is in them yet. */
@@ -145,14 +132,16 @@ function close(sight: PlanSight, verdict: Verdict, failure: Failure, causes: rea
   return { open: false, verdict, failure, causes, plan: sight.plan };
 }
 
+/** What is kept is told when it comes to it. */
+const TOLD_LATER: ReadonlySet<FailureCode> = new Set(['NAME_TAKEN', 'PRUNE_REFUSED']);
+
 function announce(sight: PlanSight, context: RunContext): GateResult {
   const counts: Record<PlannedAction, number> = { create: 0, update: 0, recreate: 0, delete: 0, unchanged: 0 };
-  for (const { object, action, changes, warnings } of sight.plan.entries) {
+  for (const { object, action, changes, adopts, warnings } of sight.plan.entries) {
     counts[action] += 1;
-    context.emit({ type: 'object.planned', object, action, changes, warnings });
+    context.emit({ type: 'object.planned', object, action, changes, ...(adopts === true ? { adopts } : {}), warnings });
   }
-  // What is kept is told when it comes to it.
-  for (const { code, message, object } of sight.plan.warnings.filter((warning) => warning.code !== 'PRUNE_REFUSED')) {
+  for (const { code, message, object } of sight.plan.warnings.filter((warning) => !TOLD_LATER.has(warning.code))) {
     context.emit({ type: 'warning', code, message, ...(object === undefined ? {} : { object }) });
   }
   context.emit({ type: 'plan.made', hash: sight.plan.hash, counts });

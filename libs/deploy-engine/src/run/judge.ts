@@ -2,11 +2,15 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import { formatObjectId, valueAt } from '@ushadow/kubernetes';
 import type { GraphNode } from '../graph/apply-graph.ts';
 import { podSpecOf } from '../graph/references.ts';
+import type { Settings } from '../deploy-options.ts';
+import { podsToJudge } from '../diagnose/workload-pods.ts';
+import { isCompleted } from '../plan/plan-completed.ts';
+import { hasStarted } from '../readiness/has-started.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import { failed, ready } from '../readiness/readiness.ts';
 import type { ClusterView } from '../watch/cluster-view.ts';
-import { isWatched } from '../watch/watch-targets.ts';
+import { isWatched, isWorkload } from '../watch/watch-targets.ts';
 import type { ApplyRun } from './apply-run.ts';
 import type { OutsideDependencies } from './outside-dependencies.ts';
 
@@ -15,9 +19,16 @@ export class Judge {
   readonly #view: ClusterView;
   readonly #outside: OutsideDependencies;
   readonly #usedClaims: ReadonlySet<string>;
+  readonly #settings: Pick<Settings, 'completed'>;
   readonly #patienceUntil = new Map<string, number>();
 
-  constructor(nodes: readonly GraphNode[], view: ClusterView, outside: OutsideDependencies) {
+  constructor(
+    nodes: readonly GraphNode[],
+    view: ClusterView,
+    outside: OutsideDependencies,
+    settings: Pick<Settings, 'completed'>,
+  ) {
+    this.#settings = settings;
     this.#view = view;
     this.#outside = outside;
     this.#usedClaims = new Set(nodes.flatMap(({ object }) => claimsOf(object)));
@@ -25,6 +36,7 @@ export class Judge {
 
   judge(node: GraphNode, run: ApplyRun, before: Readiness | undefined, now: number): Readiness {
     if (!run.isWritten(node.key)) return this.#whyWaiting(node.key);
+    if (isCompleted(node.id, this.#settings)) return COMPLETED;
     if (!isWatched(node.object)) return ready('the object exists');
     const live = this.#view.get(node.id);
     if (live === undefined) {
@@ -32,7 +44,7 @@ export class Judge {
       if (before?.complete === true) return before;
       return failed('OBJECT_DELETED', 'somebody has deleted the object');
     }
-    const readiness = readinessOf(live);
+    const readiness = this.#withStart(live, readinessOf(live));
     if (readiness.state !== 'progressing') return readiness;
     // A claim may wait for its first consumer, which this deployment does not bring.
     if (live.kind === 'PersistentVolumeClaim' && !this.#usedClaims.has(`${node.id.namespace}/${node.id.name}`))
@@ -54,6 +66,12 @@ export class Judge {
     return { ...failed('DEPENDENCY_FAILED', message), waitsFor: on };
   }
 
+  /** A workload has started once all containers of one of its new pods have run, ready or not. */
+  #withStart(live: KubeObject, readiness: Readiness): Readiness {
+    if (readiness.started === true || !isWorkload(live.kind)) return readiness;
+    return { ...readiness, started: podsToJudge(live, this.#view).some(hasStarted) };
+  }
+
   /** What may never come is waited for a while only, and not at all where nothing was changed. */
   #withPatience({ key }: GraphNode, run: ApplyRun, readiness: Readiness, now: number): Readiness {
     const { patienceMs } = readiness;
@@ -63,6 +81,13 @@ export class Judge {
     return now < until ? readiness : ready(readiness.message);
   }
 }
+
+const COMPLETED: Readiness = {
+  state: 'ready',
+  message: 'the job counts as run to completion',
+  started: true,
+  complete: true,
+};
 
 /** Claims that pods of this object will use, so that they are bound. */
 function claimsOf(object: KubeObject): string[] {

@@ -2,10 +2,11 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
 import { CancelSource } from '../cancel-source.ts';
 import type { Emit } from '../deploy-event.ts';
-import type { ObjectChange, Verdict } from '../deploy-result.ts';
+import type { ObjectChange, ObjectEnd, Verdict } from '../deploy-result.ts';
 import { isLossOfSight } from '../api-failure.ts';
 import type { Cause, Failure } from '../failure.ts';
 import type { GraphNode } from '../graph/apply-graph.ts';
+import { isCompleted } from '../plan/plan-completed.ts';
 import type { PlanSight } from '../plan/make-plan.ts';
 import { Pulse } from '../pulse.ts';
 import { textAt } from '../readiness/fields.ts';
@@ -19,6 +20,7 @@ import { CANCELLED } from './cancelled.ts';
 import { deadlineFailure } from './deadline-failure.ts';
 import { skippedCauses } from './dependency-failures.ts';
 import { LogBook } from './log-book.ts';
+import { objectEnds } from './object-ends.ts';
 import { warnOfUnreachable } from './unreachable-services.ts';
 import { outOfSight } from './out-of-sight.ts';
 import type { OutsideDependencies } from './outside-dependencies.ts';
@@ -32,6 +34,7 @@ export interface RolloutResult {
   readonly failure?: Failure;
   readonly causes: readonly Cause[];
   readonly changes: readonly ObjectChange[];
+  readonly states: readonly ObjectEnd[];
 }
 
 type Ending = { readonly verdict: Verdict; readonly failure?: Failure };
@@ -82,9 +85,9 @@ export class Rollout {
     this.#logs = new LogBook(context, { onChange: () => this.#pulse.beat(), onCrash });
     this.#assessor = new Assessor(nodes, this.#view, context, this.#logs, outside);
     this.#sight = new Sight(context, () => this.#pulse.beat());
-    this.#needsWatch = nodes.some(({ key, object }) => {
+    this.#needsWatch = nodes.some(({ key, id, object }) => {
       const live = sight.live.get(key);
-      if (!isWatched(object)) return false;
+      if (!isWatched(object) || isCompleted(id, context.settings)) return false;
       return entries.get(key)?.action !== 'unchanged' || live === undefined || readinessOf(live).state !== 'ready';
     });
   }
@@ -244,10 +247,12 @@ export class Rollout {
     const { ledger } = this.#assessor;
     const causes = ledger.causes(this.#context.clock.now());
     const changes = this.#run.changes();
-    if (failure === undefined) return { verdict, causes, changes };
+    const states = objectEnds(this.#nodes, this.#run, this.#assessor.readinessOf, causes);
+    if (failure === undefined) return { verdict, causes, changes, states };
     const skipped = skippedCauses(this.#nodes, changes, failure, this.#context.clock.now());
     for (const cause of skipped) this.#context.emit({ type: 'cause.raised', cause });
-    return { verdict, failure: await this.#withLog(failure, causes), causes: [...causes, ...skipped], changes };
+    const told = await this.#withLog(failure, causes);
+    return { verdict, failure: told, causes: [...causes, ...skipped], changes, states };
   }
 
   async #withLog(failure: Failure, causes: readonly Cause[]): Promise<Failure> {

@@ -3,6 +3,7 @@ import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-resul
 import { buildGraph } from '../graph/apply-graph.ts';
 import { Blame } from '../source/blame.ts';
 import { passGate } from './gate.ts';
+import { noneWritten } from './object-ends.ts';
 import { passUnchanged } from './pass-unchanged.ts';
 import { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
@@ -27,13 +28,13 @@ async function attempt(desired: DesiredState, context: RunContext): Promise<Depl
   await context.told();
   if (!gate.open) {
     const { verdict, failure, causes, plan } = gate;
-    return { ...NOTHING, verdict, failure, causes, plan };
+    return { ...NOTHING, verdict, failure, causes, plan, states: noneWritten(graph.nodes, plan.problems) };
   }
   const result = await new Rollout(graph.nodes, gate.sight, outside, context).run();
   return { ...result, plan: gate.sight.plan, inventory: inventoryOf(result.changes) };
 }
 
-const NOTHING = { causes: [], changes: [], inventory: [] } as const;
+const NOTHING = { causes: [], changes: [], states: [], inventory: [] } as const;
 
 function inventoryOf(changes: readonly ObjectChange[]): InventoryEntry[] {
   return changes.flatMap(({ object, uid }) => (uid === undefined ? [] : [{ object, uid }]));

@@ -3,9 +3,11 @@ import type { DeployResult, InventoryEntry, ObjectChange, Verdict } from '../dep
 import type { DesiredState } from '../desired-state.ts';
 import type { Failure } from '../failure.ts';
 import { deleteObjects } from '../prune/delete-objects.ts';
+import { isKeptAside } from '../prune/kept-aside.ts';
 import { byItself } from './by-itself.ts';
 import { CANCELLED } from './cancelled.ts';
 import { identify, intended, ownedAfter } from './owned-after.ts';
+import { markClaims } from './mark-claims.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
 import { runOnce } from './run-once.ts';
@@ -20,10 +22,15 @@ export async function runToVerdict(desired: DesiredState, context: RunContext): 
 
 async function runAll(desired: DesiredState, context: RunContext): Promise<DeployResult> {
   const earlier = context.resumeFrom?.rollingBack;
-  if (earlier !== undefined) return rollBack({ ...NOTHING, verdict: verdictOf(earlier), failure: earlier }, context);
-  const result = await runOnce(desired, context);
-  if (context.settings.observeOnly === true) return result;
-  if (result.verdict === 'succeeded') return prune(result, context);
+  if (earlier !== undefined) {
+    const states = context.resumeFrom?.states ?? [];
+    return rollBack({ ...NOTHING, verdict: verdictOf(earlier), failure: earlier, states }, context);
+  }
+  const attempted = await runOnce(desired, context);
+  if (context.settings.observeOnly === true) return attempted;
+  const isLooking = attempted.verdict !== 'unknown' && !context.leaving.aborted;
+  const result = isLooking ? await markClaims(desired.objects, attempted, context) : attempted;
+  if (result.verdict === 'succeeded') return prune(desired, result, context);
   const goesBack =
     (result.verdict === 'failed' && context.settings.rollBackFailures) ||
     (result.verdict === 'cancelled' && !context.leaving.aborted);
@@ -39,18 +46,20 @@ async function left(result: DeployResult, context: RunContext): Promise<DeployRe
   return { ...result, inventory: await ownedAfter(context, result, [], []) };
 }
 
-const NOTHING = { causes: [], changes: [], inventory: [] } as const;
+const NOTHING = { causes: [], changes: [], states: [], inventory: [] } as const;
 
 /** Deletes what the last good deployment had and this one no longer wants. */
-async function prune(result: DeployResult, context: RunContext): Promise<DeployResult> {
-  const wanted = new Set(result.changes.map(({ object }) => objectKey(object)));
-  const unwanted = (context.settings.inventory ?? []).filter(({ object }) => !wanted.has(objectKey(object)));
+async function prune(desired: DesiredState, attempted: DeployResult, context: RunContext): Promise<DeployResult> {
+  const wanted = new Set(attempted.changes.map(({ object }) => objectKey(object)));
+  const others = (context.settings.inventory ?? []).filter(({ object }) => !wanted.has(objectKey(object)));
+  const [aside, unwanted] = partition(others, ({ object }) => isKeptAside(object, desired.objects, context.settings));
+  const result = { ...attempted, inventory: [...attempted.inventory, ...aside] };
   if (unwanted.length === 0) return result;
   if (!context.settings.prune) return { ...result, inventory: [...result.inventory, ...unwanted] };
   if (wanted.size === 0) {
     const message = 'nothing is wanted any more; removing everything must be asked for as a removal';
     context.emit({ type: 'warning', code: 'PRUNE_REFUSED', message });
-    return { ...result, inventory: unwanted };
+    return { ...result, inventory: [...aside, ...unwanted] };
   }
   const deletions = await inStage(context, 'prune', () => deleteObjects(unwanted, 'pruned', context));
   const changes = deletions.deleted.map(({ object, uid }): ObjectChange => ({ object, uid, outcome: 'deleted' }));
@@ -62,9 +71,13 @@ async function prune(result: DeployResult, context: RunContext): Promise<DeployR
   };
 }
 
+function partition<T>(items: readonly T[], fits: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(fits), items.filter((item) => !fits(item))];
+}
+
 /**
  * Restores the last good state, if something was written. Where there is none, a failure is left for inspection; what a
- * cancelled run has made is taken back.
+ * cancelled run has made is taken back. A last good state without objects is one: nothing.
  */
 async function rollBack(result: DeployResult, context: RunContext): Promise<DeployResult> {
   const { rollbackTo } = context.settings;
@@ -76,11 +89,12 @@ async function rollBack(result: DeployResult, context: RunContext): Promise<Depl
   // Otherwise who goes on after us would try the failed state once more.
   await context.told();
   const startedAt = context.clock.now();
-  const restored = rollbackTo === undefined ? NOTHING_RESTORED : await restore(rollbackTo, context);
+  const hasGood = rollbackTo !== undefined && rollbackTo.objects.length > 0;
+  const restored = hasGood ? await restore(rollbackTo, context) : NOTHING_RESTORED;
   const leftovers = await createdByFailure(result, rollbackTo, context);
   const isRestored = restored.verdict === 'succeeded';
   const { kept, isCutShort } = isRestored
-    ? await deleteObjects(leftovers, 'rolled-back', context)
+    ? await deleteObjects(leftovers, 'rolled-back', unconfirmed(context))
     : { kept: leftovers, isCutShort: false };
   context.emit({ type: 'stage.ended', stage: 'rollback', ms: context.clock.now() - startedAt });
   const { verdict, failure: cause } = isCutShort ? CUT_SHORT : restored;
@@ -95,12 +109,23 @@ const NOTHING_RESTORED: DeployResult = { ...NOTHING, verdict: 'succeeded' };
 
 const WRITTEN: ReadonlySet<string> = new Set(['created', 'configured', 'recreated', 'failed']);
 
-/** The same way as any deployment, with deadlines of its own, waiting for no other one; what the failed revision has made immutable is remade. */
+/** What was confirmed for a prune is not confirmed for a way back: the claims of a failed attempt stay. */
+function unconfirmed(context: RunContext): RunContext {
+  const { confirmDelete: _confirmed, ...settings } = context.settings;
+  return { ...context, settings };
+}
+
+/**
+ * The same way as any deployment, with deadlines of its own, waiting for no other one; what the failed revision has made
+ * immutable is remade. No Job runs again: what it did to the data once, it must not do to newer data.
+ */
 function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployResult> {
-  const { approvedPlan: _plan, inventory: _inventory, rollbackTo: _to, ...settings } = context.settings;
+  const { approvedPlan: _plan, rollbackTo: _to, ...settings } = context.settings;
+  const jobs = rollbackTo.objects.map(objectId).filter(({ kind }) => kind === 'Job');
   return runOnce(byItself(rollbackTo), {
     ...context,
-    settings: { ...settings, recreate: 'all' },
+    // The inventory tells what is ours; nothing of it is deleted here.
+    settings: { ...settings, recreate: 'all', prune: false, completed: [...(settings.completed ?? []), ...jobs] },
     ending: context.leaving,
     startedAt: context.clock.now(),
     resumeFrom: undefined,

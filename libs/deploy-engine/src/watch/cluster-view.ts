@@ -11,6 +11,8 @@ export class ClusterView {
   /** By the uid of what they are about, then by event; the latest word last. */
   readonly #events = new Map<string, Map<string, EventFact>>();
   readonly #changes = new Map<string, number>();
+  /** By uid, what was last seen of what is deleted: the answer to its own write may come later than that. */
+  readonly #gone = new Map<string, KubeObject>();
   readonly #isOfInterest: (object: KubeObject) => boolean;
   #count = 0;
 
@@ -21,7 +23,7 @@ export class ClusterView {
 
   /** Takes an object over unless something newer is known. */
   put(object: KubeObject): void {
-    if (!this.#isOfInterest(object)) return;
+    if (!this.#isOfInterest(object) || this.#isPast(object)) return;
     const key = objectKey(objectId(object));
     const known = this.#objects.get(key);
     if (known !== undefined && isOlder(object, known)) return;
@@ -40,6 +42,7 @@ export class ClusterView {
   remove(object: KubeObject): void {
     const key = objectKey(objectId(object));
     const known = this.#objects.get(key);
+    if (object.metadata.uid !== undefined) this.#gone.set(object.metadata.uid, object);
     // A deletion of a former object with the same name says nothing about its successor.
     if (known === undefined || known.metadata.uid !== object.metadata.uid) return;
     this.#objects.delete(key);
@@ -63,6 +66,11 @@ export class ClusterView {
   /** Grows whenever something is seen of the object, of what it owns, or of what is said of these. */
   changesOf(uid: string): number {
     return this.#changes.get(uid) ?? 0;
+  }
+
+  #isPast(object: KubeObject): boolean {
+    const gone = this.#gone.get(object.metadata.uid ?? '');
+    return gone !== undefined && !isOlder(gone, object);
   }
 
   #hear(key: string, event: KubeObject): void {

@@ -11,6 +11,8 @@ export type SystemSettings = {
   readonly composeEnvFile?: string;
   /** Paths of the nodes that services may mount, comma-separated; none unless told. */
   readonly hostPaths?: string;
+  /** Where the start command says how far the sandbox cluster is; nobody makes one unless told. */
+  readonly sandboxFile?: string;
   readonly gatewayPort: number;
   readonly logLevel?: string;
   readonly profile?: 'development' | 'test';
@@ -36,7 +38,11 @@ export function serviceEnvironment(
 
 const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => ServiceEnvironment>> = {
   // Development clusters live on loopback, where a stranger's kubeconfig must not lead otherwise.
-  'cluster-service': ({ keys }) => ({ USHADOW_KEYS: keys, ALLOW_PRIVATE_CLUSTERS: 'true' }),
+  'cluster-service': ({ keys, sandboxFile }) => ({
+    USHADOW_KEYS: keys,
+    ALLOW_PRIVATE_CLUSTERS: 'true',
+    SANDBOX_FILE: sandboxFile ?? '',
+  }),
   'compiler-service': ({ composeDirectory, composeEnvFile, hostPaths, keys }) => ({
     USHADOW_KEYS: keys,
     COMPOSE_DIR: composeDirectory,

@@ -12,7 +12,13 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Field, FieldRow, FieldStack } from '../../../ui/field.tsx';
 import { useKubeconfigContexts } from '../_hooks/use-kubeconfig-contexts.ts';
 import { readLabels } from '../_kubeconfig/labels-text.ts';
-import { emptyForm, isComplete, toRegisterRequest, type AddClusterForm } from '../_kubeconfig/register-request.ts';
+import {
+  emptyForm,
+  isComplete,
+  toRegisterRequest,
+  type AddClusterForm,
+  type Insistence,
+} from '../_kubeconfig/register-request.ts';
 import { AccessScript } from './access-script.tsx';
 import { ContextField } from './context-field.tsx';
 import { KubeconfigField } from './kubeconfig-field.tsx';
@@ -25,9 +31,14 @@ interface AddClusterDialogProps {
 export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
   const [form, setForm] = useState(emptyForm);
   const formId = useId();
-  const register = useAction(async (allowUnreachable: boolean) => {
-    onAdded(await api.registerCluster(toRegisterRequest(form, allowUnreachable)));
+  const [insistence, setInsistence] = useState<Insistence>({});
+  const register = useAction(async (insisting: Insistence) => {
+    onAdded(await api.registerCluster(toRegisterRequest(form, insisting)));
   });
+  const ask = (insisting: Insistence) => {
+    setInsistence(insisting);
+    void register.run(insisting);
+  };
   const change = (part: Partial<AddClusterForm>) => {
     setForm((last) => ({ ...last, ...part }));
   };
@@ -44,11 +55,12 @@ export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
             error={register.error}
             testId="add-cluster-error"
             actions={
-              hasCode(register.error, 'CLUSTER_UNREACHABLE') ? (
-                <Button small data-testid="add-unreachable-btn" onClick={() => void register.run(true)}>
-                  Add it as unreachable
-                </Button>
-              ) : null
+              <InsistButton
+                error={register.error}
+                onInsist={(part) => {
+                  ask({ ...insistence, ...part });
+                }}
+              />
             }
           />
         )
@@ -73,12 +85,46 @@ export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
         id={formId}
         onSubmit={(event) => {
           event.preventDefault();
-          if (isComplete(form) && !register.busy) void register.run(false);
+          if (isComplete(form) && !register.busy) ask({});
         }}
       >
         <AddClusterFields form={form} onChange={change} />
       </form>
     </Dialog>
+  );
+}
+
+interface InsistButtonProps {
+  readonly error: unknown;
+  readonly onInsist: (part: Insistence) => void;
+}
+
+/** The way on after a refusal that a person may overrule. */
+function InsistButton({ error, onInsist }: InsistButtonProps) {
+  if (hasCode(error, 'CLUSTER_UNREACHABLE')) {
+    return (
+      <Button
+        small
+        data-testid="add-unreachable-btn"
+        onClick={() => {
+          onInsist({ unreachable: true });
+        }}
+      >
+        Add it as unreachable
+      </Button>
+    );
+  }
+  if (!hasCode(error, 'CLUSTER_ALREADY_REGISTERED')) return null;
+  return (
+    <Button
+      small
+      data-testid="add-duplicate-btn"
+      onClick={() => {
+        onInsist({ duplicate: true });
+      }}
+    >
+      Add it a second time
+    </Button>
   );
 }
 

@@ -17,6 +17,8 @@ import { ScanResultsDialog } from './scan-results-dialog.tsx';
 
 interface ClusterCardProps {
   readonly cluster: ClusterData;
+  /** Names of other registrations of the same API server. */
+  readonly sameAs: readonly string[];
   readonly scans: readonly InfraScanData[];
   /** Something about the cluster changed; the text says what. */
   readonly onChange: (news: string) => void;
@@ -27,14 +29,14 @@ interface ClusterCardProps {
 type Asked = 'scan' | 'edit' | 'credential' | 'remove';
 type Opened = { readonly what: Asked } | { readonly what: 'results'; readonly scan: InfraScanData };
 
-export function ClusterCard({ cluster, scans, onChange, onReplaced }: ClusterCardProps) {
+export function ClusterCard({ cluster, sameAs, scans, onChange, onReplaced }: ClusterCardProps) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => {
     setOpened(null);
   };
   return (
     <article className={styles['card']} aria-label={cluster.name} data-testid={`cluster-card-${cluster.cluster_id}`}>
-      <ClusterFacts cluster={cluster} onChange={onChange} />
+      <ClusterFacts cluster={cluster} sameAs={sameAs} onChange={onChange} />
       <ScanLines
         scans={scans}
         onView={(scan) => {

@@ -14,11 +14,13 @@ import { CredentialExpiry } from './credential-expiry.tsx';
 
 interface ClusterFactsProps {
   readonly cluster: ClusterData;
+  /** Names of other registrations of the same API server. */
+  readonly sameAs: readonly string[];
   readonly onChange: (news: string) => void;
 }
 
 /** What is known of a cluster, and since when. */
-export function ClusterFacts({ cluster, onChange }: ClusterFactsProps) {
+export function ClusterFacts({ cluster, sameAs, onChange }: ClusterFactsProps) {
   const check = useAction(async () => {
     await api.checkCluster({ cluster_id: cluster.cluster_id });
     onChange('');
@@ -41,6 +43,11 @@ export function ClusterFacts({ cluster, onChange }: ClusterFactsProps) {
         <span>{nodesText(cluster.node_count)}</span>
         <span>namespace: {cluster.namespace}</span>
       </p>
+      {sameAs.length === 0 ? null : (
+        <p className={styles['muted']} data-testid={`same-as-${cluster.cluster_id}`}>
+          The same cluster as {sameAs.join(', ')}
+        </p>
+      )}
       {labels.length === 0 ? null : (
         <Chips>
           {labels.map(([key, value]) => (

@@ -67,6 +67,7 @@ export function ClustersView() {
             <ClusterCard
               key={cluster.cluster_id}
               cluster={cluster}
+              sameAs={namesOf(cluster.same_as, clusters.data ?? [])}
               scans={(scans.data ?? []).filter((scan) => scan.cluster_id === cluster.cluster_id)}
               onChange={changed}
               onReplaced={(replaced) => {
@@ -89,6 +90,10 @@ export function ClustersView() {
       ) : null}
     </PageStack>
   );
+}
+
+function namesOf(ids: readonly string[], clusters: readonly ClusterData[]): string[] {
+  return ids.flatMap((id) => clusters.find(({ cluster_id }) => cluster_id === id)?.name ?? []);
 }
 
 interface ClusterListProps {

@@ -5,16 +5,17 @@ const form = { ...emptyForm, name: ' kind ', kubeconfig: 'a: ü' };
 
 describe('toRegisterRequest', () => {
   it('leaves what is empty to the defaults of the server', () => {
-    expect(toRegisterRequest(form, false)).toEqual({ name: 'kind', kubeconfig: 'YTogw7w=' });
+    expect(toRegisterRequest(form)).toEqual({ name: 'kind', kubeconfig: 'YTogw7w=' });
   });
 
   it('sends what was chosen', () => {
     const full = { ...form, context: 'dev', namespace: ' apps ', labels: 'env=dev' };
-    expect(toRegisterRequest(full, true)).toMatchObject({
+    expect(toRegisterRequest(full, { unreachable: true, duplicate: true })).toMatchObject({
       context: 'dev',
       namespace: 'apps',
       labels: { env: 'dev' },
       allow_unreachable: true,
+      allow_duplicate: true,
     });
   });
 });

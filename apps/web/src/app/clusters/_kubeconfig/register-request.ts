@@ -18,10 +18,16 @@ export function isComplete(form: AddClusterForm): boolean {
   return form.name.trim() !== '' && form.kubeconfig.trim() !== '' && readLabels(form.labels).ok;
 }
 
+/** What is asked for although the server has refused it once. */
+export interface Insistence {
+  readonly unreachable?: boolean;
+  readonly duplicate?: boolean;
+}
+
 /** What is sent for a form; what was left empty is left to the server's defaults. */
 export function toRegisterRequest(
   form: AddClusterForm,
-  allowUnreachable: boolean,
+  { unreachable = false, duplicate = false }: Insistence = {},
 ): RequestOf<typeof operations.registerCluster> {
   const labels = readLabels(form.labels);
   const namespace = form.namespace.trim();
@@ -31,6 +37,7 @@ export function toRegisterRequest(
     ...(form.context === '' ? {} : { context: form.context }),
     ...(namespace === '' ? {} : { namespace }),
     ...(labels.ok && Object.keys(labels.labels).length > 0 ? { labels: labels.labels } : {}),
-    ...(allowUnreachable ? { allow_unreachable: true } : {}),
+    ...(unreachable ? { allow_unreachable: true } : {}),
+    ...(duplicate ? { allow_duplicate: true } : {}),
   };
 }

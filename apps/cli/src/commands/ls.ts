@@ -1,0 +1,71 @@
+import type { StackSummaryData } from '@ushadow/contracts';
+import type { ExitCode, Surroundings } from '../command.ts';
+import {
+  GATEWAY_OPTIONS,
+  GATEWAY_USAGE,
+  parseCommandLine,
+  PLACE_OPTIONS,
+  type StackValues,
+} from '../gateway/command-line.ts';
+import { findCluster } from '../gateway/find-cluster.ts';
+import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
+import { addressText } from '../terminal/address-text.ts';
+import { factText, lastText } from '../terminal/fact-text.ts';
+import { table } from '../terminal/table.ts';
+
+export const usage = `Usage: ushadow ls [OPTIONS]
+
+Shows the stacks there are: what runs where, and how it is.
+
+  -c, --cluster NAME|ID      only those on this cluster
+  -n, --namespace NAME       only those in this namespace
+${GATEWAY_USAGE}`;
+
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { values } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS }, 0);
+  return withGateway(values.api, surroundings, async (gateway) => {
+    const [stacks, clusters] = await Promise.all([
+      allStacks(gateway, values, surroundings),
+      gateway.client.listClusters({}),
+    ]);
+    const names = new Map(clusters.map(({ cluster_id: id, name }) => [id, name]));
+    surroundings.print(values.json === true ? `${JSON.stringify(stacks)}\n` : stacksTable(stacks, names));
+    return 0;
+  });
+}
+
+/** Page by page. */
+async function allStacks(
+  gateway: Gateway,
+  { cluster, namespace }: StackValues,
+  surroundings: Surroundings,
+): Promise<StackSummaryData[]> {
+  const chosen = cluster === undefined ? undefined : await findCluster(gateway, cluster, surroundings);
+  const filter = {
+    limit: 200,
+    ...(chosen === undefined ? {} : { cluster_id: chosen.cluster_id }),
+    ...(namespace === undefined ? {} : { namespace }),
+  };
+  const all: StackSummaryData[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = await gateway.client.listStacks({ ...filter, ...(cursor === undefined ? {} : { cursor }) });
+    all.push(...page.stacks);
+    cursor = page.next_cursor;
+  }
+  return all;
+}
+
+function stacksTable(stacks: readonly StackSummaryData[], clusters: ReadonlyMap<string, string>): string {
+  const now = Date.now();
+  const head = ['PROJECT', 'NAMESPACE', 'CLUSTER', 'HEALTH', 'SERVICES', 'ADDRESS', 'LAST DEPLOYMENT'];
+  const rows = stacks.map((each) => [
+    each.project,
+    each.namespace,
+    clusters.get(each.cluster_id) ?? each.cluster_id,
+    factText(each.health, now),
+    `${String(each.services_ready)}/${String(each.services)}`,
+    each.address === null ? '' : addressText(each.address),
+    lastText(each.deployment, now),
+  ]);
+  return table(head, rows);
+}

@@ -1,0 +1,78 @@
+import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
+import { LOAD_OPTIONS, LOAD_USAGE, type LoadValues } from '../compose/load-options.ts';
+import { DETACH_OPTIONS, DETACH_USAGE } from '../gateway/await-deployment.ts';
+import {
+  GATEWAY_OPTIONS,
+  GATEWAY_USAGE,
+  parseCommandLine,
+  PLACE_OPTIONS,
+  PLACE_USAGE,
+} from '../gateway/command-line.ts';
+import { readNames } from '../gateway/service-names.ts';
+import { withGateway } from '../gateway/with-gateway.ts';
+import { applyPlan, deployProject, showPlan, type Order, type OrderOptions } from '../up/deploy-project.ts';
+import { prepareProject } from '../up/prepare-project.ts';
+import { WISH_OPTIONS, WISH_USAGE, wishOf, type WishValues } from '../up/wish-options.ts';
+
+const OPTIONS_USAGE = `${LOAD_USAGE}${PLACE_USAGE}${WISH_USAGE}`;
+
+export const usage = `Usage: ushadow up [SERVICE...] [OPTIONS]
+       ushadow up --apply PLAN [OPTIONS]
+
+Deploys the project in this folder, all of it or the services named: its files go to the gateway, what is missing is asked
+for, and the deployment is followed to its verdict, which is the exit code: 0 succeeded, 1 failed, 3 unknown, 4 cancelled or
+superseded. With -p NAME or PROJECT/SERVICE, where no such project lies here: the one of the catalog.
+
+      --plan                 show what would change, and change nothing; exit code 1 when that cannot be applied
+      --apply PLAN           exactly what this plan says
+${DETACH_USAGE}  -y, --yes                  yes to what would be asked: what is deleted, a namespace that holds other things
+  -m, --message TEXT         why, for the history
+${OPTIONS_USAGE}${GATEWAY_USAGE}`;
+
+/** The options of whatever begins with a project. */
+export const UP_OPTIONS = {
+  ...LOAD_OPTIONS,
+  ...PLACE_OPTIONS,
+  ...WISH_OPTIONS,
+  ...GATEWAY_OPTIONS,
+  ...DETACH_OPTIONS,
+  plan: { type: 'boolean' },
+  apply: { type: 'string' },
+  yes: { type: 'boolean', short: 'y' },
+  message: { type: 'string', short: 'm' },
+} as const;
+
+type Values = LoadValues &
+  WishValues &
+  OrderOptions & { readonly cluster?: string | undefined; readonly namespace?: string | undefined };
+
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { values, positionals } = parseCommandLine(args, UP_OPTIONS);
+  const { apply } = values;
+  if (apply === undefined) return up(positionals, values, values.api, surroundings);
+  const beside = new Set(['apply', 'detach', 'json', 'api', 'message', 'yes']);
+  if (positionals.length > 0 || Object.keys(values).some((name) => !beside.has(name)))
+    throw new UsageError('A plan says what is deployed where and how; only --detach, --message and --json go with it.');
+  return withGateway(values.api, surroundings, (gateway) => applyPlan(gateway, apply, values, surroundings));
+}
+
+async function up(
+  names: readonly string[],
+  values: Values,
+  api: string | undefined,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const named = readNames(names, values['project-name']);
+  const wish = wishOf(values, surroundings);
+  return withGateway(api, surroundings, async (gateway) => {
+    const prepared = await prepareProject(gateway, named, values, surroundings);
+    const { namespace } = values;
+    const order: Order = {
+      place: prepared.place,
+      exists: prepared.exists,
+      wish: { ...wish, ...prepared.wish, ...(namespace === undefined ? {} : { namespace }) },
+      options: values,
+    };
+    return values.plan === true ? showPlan(gateway, order, surroundings) : deployProject(gateway, order, surroundings);
+  });
+}

@@ -1,0 +1,19 @@
+/** What to do about a refusal from a shell, by its code. */
+const hints: ReadonlyMap<string, string> = new Map([
+  ['UPLOAD_NAME_TAKEN', 'Give this one another name with -p NAME; to deploy the one that has it, leave this folder.'],
+  ['PROJECT_NOT_FOUND', 'Go to the folder of its Compose file, or correct the name.'],
+  ['STACK_AMBIGUOUS', 'Say which one with -n NAMESPACE.'],
+  ['NAMESPACE_RESERVED', 'Name a namespace with -n NAMESPACE.'],
+  ['NAMESPACE_NOT_EMPTY', 'Name another one with -n NAMESPACE, or say yes to it with --yes.'],
+  ['DEPENDENCY_NOT_RUNNING', 'Take along what it depends on with --with-dependencies.'],
+  ['SHARED_CONFLICT', 'Name the other services as well, or none for all of them.'],
+  ['NAME_TAKEN', 'Use another namespace with -n; what nobody owns can be taken with --adopt KIND/NAME.'],
+  ['ENVIRONMENT_UNRESOLVED', 'Give values with -e NAME=VALUE, in .env, or in this shell.'],
+  ['DEPLOYMENT_IN_PROGRESS', 'Follow it with ushadow status ID --wait, or end it with ushadow cancel ID.'],
+  ['PLAN_EXPIRED', 'Make another one with: ushadow plan'],
+  ['NO_REVISION', 'See what there is with: ushadow history'],
+]);
+
+export function hintOf(code: string): string | undefined {
+  return hints.get(code);
+}

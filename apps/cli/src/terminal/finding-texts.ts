@@ -1,0 +1,25 @@
+import type { Diagnostic } from '@ushadow/compose';
+import { readFileSync } from 'node:fs';
+import type { Surroundings } from '../command.ts';
+import { painter } from './paint.ts';
+import { formatDiagnostic } from './print-diagnostics.ts';
+
+/** Each finding with its place; on a terminal with the line of the Compose file. */
+export function findingTexts(
+  findings: readonly Diagnostic[],
+  { workingDirectory, environment, isTerminal }: Pick<Surroundings, 'workingDirectory' | 'environment' | 'isTerminal'>,
+): readonly string[] {
+  const paint = painter(isTerminal, environment);
+  const source = isTerminal ? readSource : () => undefined;
+  return findings.map((finding) => `${formatDiagnostic(finding, { workingDirectory, paint, source })}\n`);
+}
+
+/** Env files are not quoted: they hold secrets. */
+function readSource(file: string): string | undefined {
+  if (!/\.ya?ml$/.test(file)) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,159 @@
+import {
+  DomainError,
+  type operations,
+  type DeploymentData,
+  type DiagnosticData,
+  type PlanData,
+} from '@ushadow/contracts';
+import type { ExitCode, Surroundings } from '../command.ts';
+import type { Wish } from './wish-options.ts';
+import { awaitVerdict } from '../gateway/await-deployment.ts';
+import { hintOf } from '../gateway/hints.ts';
+import type { Gateway } from '../gateway/with-gateway.ts';
+import { confirm } from '../terminal/confirm.ts';
+import { painter } from '../terminal/paint.ts';
+import { describePlan, findingLines } from '../terminal/print-plan.ts';
+import type { ObjectUsers } from '../terminal/service-states.ts';
+import { visibleText } from '../terminal/visible-text.ts';
+import { lossesOf } from './losses.ts';
+
+export interface Order {
+  readonly place: { readonly cluster_id: string; readonly project: string };
+  readonly wish: Wish;
+  /** There is a stack of the project already: something of it could get lost. */
+  readonly exists: boolean;
+  readonly options: OrderOptions;
+}
+
+export interface OrderOptions {
+  readonly plan?: boolean | undefined;
+  readonly detach?: boolean | undefined;
+  readonly json?: boolean | undefined;
+  readonly yes?: boolean | undefined;
+  readonly message?: string | undefined;
+}
+
+/** Shows the plan; exit code 0 where it can be applied. */
+export async function showPlan(gateway: Gateway, order: Order, surroundings: Surroundings): Promise<ExitCode> {
+  const { plan } = await planned(gateway, order, surroundings);
+  const paint = painter(surroundings.isTerminal, surroundings.environment);
+  surroundings.print(order.options.json === true ? `${JSON.stringify(plan)}\n` : describePlan(plan, paint));
+  return plan.applicable ? 0 : 1;
+}
+
+/** Deploys at once where nothing can get lost; else exactly what a plan says, after a yes where something goes. */
+export async function deployProject(gateway: Gateway, order: Order, surroundings: Surroundings): Promise<ExitCode> {
+  if (order.exists) return deployPlanned(gateway, await planned(gateway, order, surroundings), order, surroundings);
+  const { place, wish, options } = order;
+  try {
+    const begun = await gateway.client.deployStack({ ...place, ...wish, ...jobOf(options) });
+    printDiagnostics(begun.diagnostics, surroundings);
+    return await finish(gateway, begun, options, new Map(), surroundings);
+  } catch (error) {
+    if (!isNamespaceInUse(error)) throw error;
+    await consentToNamespace(error, options, surroundings);
+    const again = { ...order, wish: { ...wish, into_existing: true } };
+    return deployPlanned(gateway, await planned(gateway, again, surroundings), order, surroundings);
+  }
+}
+
+/** Applies a stored plan; what it is for is in it. */
+export async function applyPlan(
+  gateway: Gateway,
+  planId: string,
+  options: OrderOptions,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const plan = await gateway.client.getPlan({ plan_id: planId });
+  return begin(gateway, plan, options, surroundings);
+}
+
+interface Planned {
+  readonly plan: PlanData;
+}
+
+/** A plan; with a yes into a namespace that holds others' objects. */
+async function planned(
+  { client }: Gateway,
+  { place, wish, options }: Order,
+  surroundings: Surroundings,
+): Promise<Planned> {
+  try {
+    return { plan: await client.planStack({ ...place, ...wish }) };
+  } catch (error) {
+    if (!isNamespaceInUse(error)) throw error;
+    await consentToNamespace(error, options, surroundings);
+    return { plan: await client.planStack({ ...place, ...wish, into_existing: true }) };
+  }
+}
+
+async function deployPlanned(
+  gateway: Gateway,
+  { plan }: Planned,
+  { options }: Order,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const paint = painter(surroundings.isTerminal, surroundings.environment);
+  printDiagnostics(plan.diagnostics, surroundings);
+  if (!plan.applicable) {
+    surroundings.print(options.json === true ? `${JSON.stringify(plan)}\n` : describePlan(plan, paint));
+    return 1;
+  }
+  for (const line of findingLines(plan.warnings, 'warning', 'yellow', paint)) surroundings.printError(`${line}\n`);
+  const losses = lossesOf(plan);
+  if (losses.length > 0)
+    await confirm({ what: ['This goes:', ...losses], question: 'Go on?', yes: options.yes }, surroundings);
+  return begin(gateway, plan, options, surroundings);
+}
+
+async function begin(
+  gateway: Gateway,
+  plan: PlanData,
+  options: OrderOptions,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { cluster_id, project, plan_id } = plan;
+  const begun = await gateway.client.deployStack({ cluster_id, project, plan_id, ...jobOf(options) });
+  const users = new Map(plan.objects.map(({ object, services }) => [object, services]));
+  return finish(gateway, begun, options, users, surroundings);
+}
+
+function finish(
+  gateway: Gateway,
+  begun: DeploymentData,
+  { detach, json }: OrderOptions,
+  users: ObjectUsers,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  return awaitVerdict(gateway, begun, { wait: detach !== true, json, users }, surroundings);
+}
+
+function jobOf({ message }: OrderOptions): { readonly supersede: true; readonly message?: string } {
+  return { supersede: true, ...(message === undefined ? {} : { message }) };
+}
+
+const IN_USE = 'NAMESPACE_NOT_EMPTY' satisfies keyof typeof operations.planStack.errors;
+
+function isNamespaceInUse(error: unknown): error is DomainError {
+  return error instanceof DomainError && error.code === IN_USE;
+}
+
+function consentToNamespace(
+  { message, code }: DomainError,
+  { yes, plan }: OrderOptions,
+  surroundings: Surroundings,
+): Promise<void> {
+  const what = [`${code} ${visibleText(message)}`, ...(yes === true ? [] : [hintOf(code) ?? ''])];
+  const question = plan === true ? 'Plan into it?' : 'Deploy into it?';
+  return confirm({ what, question, yes }, surroundings);
+}
+
+/** Findings of the compiler: to be seen, in no one's pipe. Those of the loader were told before. */
+function printDiagnostics(diagnostics: readonly DiagnosticData[], { printError }: Surroundings): void {
+  for (const { severity, code, message, file, line, remedy } of diagnostics) {
+    if (severity === 'info' || code.startsWith('CPS')) continue;
+    const place = file === undefined ? [] : [line === undefined ? file : `${file}:${String(line)}`];
+    printError(`${visibleText([severity, code, ...place, message].join(' '))}\n`);
+    if (remedy !== undefined) printError(`  ${visibleText(remedy)}\n`);
+  }
+}

@@ -1,0 +1,117 @@
+import type { operations, OutputOf, ProjectVariableData, StackSummaryData } from '@ushadow/contracts';
+import type { Surroundings } from '../command.ts';
+import type { LoadValues } from '../compose/load-options.ts';
+import { findCluster } from '../gateway/find-cluster.ts';
+import { ambiguous } from '../gateway/find-stack.ts';
+import type { Named } from '../gateway/service-names.ts';
+import type { Gateway } from '../gateway/with-gateway.ts';
+import { typedVariables, type Wish, type WishValues } from './wish-options.ts';
+import { findingTexts } from '../terminal/finding-texts.ts';
+import type { LocalProject } from './local-project.ts';
+import { chooseProject } from './choose-project.ts';
+import { makeSecret } from './make-secret.ts';
+import { findInCatalog, valuesFor } from './catalog-project.ts';
+import type { SentValues } from './sent-values.ts';
+import { describeSending, describeValues, sendProject } from './send-project.ts';
+import { settleVariables } from './settle-variables.ts';
+
+type Values = LoadValues &
+  Pick<WishValues, 'env'> & { readonly cluster?: string | undefined; readonly namespace?: string | undefined };
+
+export interface PreparedProject {
+  readonly place: { readonly cluster_id: string; readonly project: string };
+  readonly exists: boolean;
+  readonly wish: Wish;
+}
+
+/** Sends what lies here, and settles with which values the project is deployed where. */
+export async function prepareProject(
+  gateway: Gateway,
+  named: Named,
+  values: Values,
+  surroundings: Surroundings,
+): Promise<PreparedProject> {
+  const { place, wish, stack, answer } = await askVariables(gateway, named, values, surroundings);
+  const open = { ...answer, unresolved: await notRemembered(gateway, answer.unresolved, stack) };
+  const given = await settleVariables(open, surroundings, makeSecret);
+  return { place, exists: stack !== undefined, wish: { ...wish, variables: { ...wish.variables, ...given } } };
+}
+
+interface AskedProject extends Omit<PreparedProject, 'exists'> {
+  readonly stack: StackSummaryData | undefined;
+  readonly answer: OutputOf<typeof operations.projectVariables>;
+}
+
+/** Sends what lies here, and asks what its variables would be. */
+export async function askVariables(
+  gateway: Gateway,
+  named: Named,
+  values: Values,
+  surroundings: Surroundings,
+): Promise<AskedProject> {
+  const typed = typedVariables(values, surroundings);
+  const { name: project, local } = await chooseProject(named, values, typed, surroundings);
+  if (local !== undefined) surroundings.printError(describeSending(local));
+  const { client } = gateway;
+  const { namespace } = values;
+  const [{ cluster_id }, { stacks }] = await Promise.all([
+    findCluster(gateway, values.cluster, surroundings),
+    client.listStacks({ project, ...(namespace === undefined ? {} : { namespace }) }),
+    local === undefined ? findInCatalog(gateway, project, named.services) : sendProject(gateway, local),
+  ]);
+  const here = stacks.filter((each) => each.cluster_id === cluster_id);
+  if (here.length > 1) throw await ambiguous(gateway, project, here);
+  const [stack] = here;
+  const selection = {
+    ...(named.services.length === 0 ? {} : { services: [...named.services] }),
+    ...profilesOf(local, values),
+  };
+  const space = namespace ?? stack?.namespace;
+  const place = { cluster_id, project };
+  const ask = ({ variables, ...weaker }: SentValues) =>
+    client.projectVariables({
+      ...{ ...place, ...selection, typed: variables, ...weaker },
+      ...(space === undefined ? {} : { namespace: space }),
+    });
+  const first = local?.values ?? { variables: {}, shell: {}, env_file: {} };
+  const told = await ask(first);
+  const sent = local?.values ?? valuesFor(referredTo(told.variables), typed, values, surroundings);
+  const isMore = local === undefined && Object.keys({ ...sent.variables, ...sent.shell, ...sent.env_file }).length > 0;
+  if (isMore) surroundings.printError(describeValues(sent));
+  const answer = isMore ? await ask(sent) : told;
+  warnUnset(local, answer.variables, surroundings);
+  return { place, stack, answer, wish: { ...selection, ...sent } };
+}
+
+/** Names that a file of the catalog asks its surroundings for. */
+function referredTo(variables: readonly ProjectVariableData[]): string[] {
+  return variables.filter(({ uses }) => uses.length > 0).map(({ name }) => name);
+}
+
+/** A stack keeps what it was given; that is known by name only, and has not to be given again. */
+async function notRemembered(
+  { client }: Gateway,
+  unresolved: readonly string[],
+  stack: StackSummaryData | undefined,
+): Promise<string[]> {
+  if (unresolved.length === 0 || stack === undefined) return [...unresolved];
+  const { configuration } = await client.getStack({ stack_id: stack.stack_id });
+  const kept = new Set(configuration.variables.map(({ name }) => name));
+  return unresolved.filter((name) => !kept.has(name));
+}
+
+function profilesOf(local: LocalProject | undefined, { profile = [] }: Values): { profiles?: string[] } {
+  const profiles = local?.profiles ?? profile;
+  return profiles.length === 0 ? {} : { profiles: [...profiles] };
+}
+
+/** A variable without a value here is a finding only where the gateway knows none either. */
+function warnUnset(
+  local: LocalProject | undefined,
+  variables: readonly { readonly name: string; readonly is_set: boolean }[],
+  surroundings: Surroundings,
+): void {
+  const known = new Set(variables.filter(({ is_set: isSet }) => isSet).map(({ name }) => name));
+  const unset = (local?.unset ?? []).filter(({ params }) => !known.has(String(params?.['variable'])));
+  for (const text of findingTexts(unset, surroundings)) surroundings.printError(text);
+}

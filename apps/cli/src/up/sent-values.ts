@@ -1,0 +1,56 @@
+import type { LoadResult } from '@ushadow/compose';
+import { resolve } from 'node:path';
+import type { Surroundings } from '../command.ts';
+import type { LoadValues } from '../compose/load-options.ts';
+import { referredNames } from '../compose/referred-names.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+/** Values that travel with a request, by where they come from; the stronger first. */
+export interface SentValues {
+  readonly variables: Values;
+  readonly shell: Values;
+  readonly env_file: Values;
+}
+
+/** Only what the project refers to is taken from this shell and its env files; what is typed is meant. */
+export function sentValues(
+  loaded: LoadResult,
+  typed: Values,
+  valueFiles: ReadonlySet<string>,
+  { environment }: Pick<Surroundings, 'environment'>,
+): SentValues {
+  const known = loaded.interpolationEnvironment;
+  const names = [...referredNames(loaded)]
+    .filter((name) => !Object.hasOwn(typed, name) && !name.startsWith('COMPOSE_') && Object.hasOwn(known, name))
+    .sort();
+  const pick = (some: readonly string[]): Values => Object.fromEntries(some.map((name) => [name, known[name] ?? '']));
+  const isOfShell = (name: string): boolean => Object.hasOwn(environment, name);
+  return {
+    variables: typed,
+    shell: pick(names.filter(isOfShell)),
+    env_file: pick(valueFiles.size === 0 ? [] : names.filter((name) => !isOfShell(name))),
+  };
+}
+
+/** Env files whose values are sent, not they themselves: those that were named, and one beside the project's folder. */
+export function valueFiles(
+  values: LoadValues,
+  { workingDirectory }: Pick<Surroundings, 'workingDirectory'>,
+  directory: string,
+  filesRead: readonly string[],
+): ReadonlySet<string> {
+  const named = (values['env-file'] ?? []).map((file) => resolve(workingDirectory, file));
+  const here = resolve(workingDirectory, '.env');
+  const isBeside = workingDirectory !== directory && filesRead.includes(here);
+  return new Set([...named, ...(isBeside ? [here] : [])]);
+}
+
+/** Profiles as they are active here; `*` stands for all there are. */
+export function activeProfiles(values: LoadValues, loaded: LoadResult): readonly string[] {
+  const given = values.profile ?? (loaded.interpolationEnvironment['COMPOSE_PROFILES'] ?? '').split(',');
+  const names = given.map((name) => name.trim()).filter((name) => name !== '');
+  if (!names.includes('*')) return [...new Set(names)];
+  const services = Object.values({ ...loaded.project?.services, ...loaded.project?.disabledServices });
+  return [...new Set(services.flatMap(({ profiles }) => profiles ?? []))].sort();
+}

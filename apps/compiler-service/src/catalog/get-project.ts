@@ -1,0 +1,25 @@
+import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import type { Catalog } from './catalog.ts';
+import { toAvailable } from './list-services.ts';
+import { toProject, toProjectService } from './project.mapper.ts';
+
+const operation = operations.getProject;
+
+/** One project with its services in full; one with errors is shown with these, and without services. */
+export class GetProject {
+  private readonly catalog: Catalog;
+
+  constructor(catalog: Catalog) {
+    this.catalog = catalog;
+  }
+
+  async run({ project: stem }: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+    const found = await this.catalog.findProject(stem);
+    if (found === undefined) throw failure(operation, 'PROJECT_NOT_FOUND', `The catalog has no project ${stem}.`);
+    const active = Object.keys(found.loaded.result.project?.services ?? {});
+    return {
+      ...toProject(found),
+      services: found.entries.map((entry) => ({ ...toAvailable(entry), ...toProjectService(entry, active) })),
+    };
+  }
+}

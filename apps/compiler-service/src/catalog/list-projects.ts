@@ -1,0 +1,25 @@
+import type { operations, OutputOf } from '@ushadow/contracts';
+import type { Catalog } from './catalog.ts';
+import { errorsOf } from './load-source.ts';
+import { toProject } from './project.mapper.ts';
+import { toDiagnostic } from './to-diagnostic.ts';
+
+/** Every project that can be read; of the others, why not. */
+export class ListProjects {
+  private readonly catalog: Catalog;
+
+  constructor(catalog: Catalog) {
+    this.catalog = catalog;
+  }
+
+  async run(): Promise<OutputOf<typeof operations.listProjects>> {
+    const { projects, problems } = await this.catalog.list();
+    return {
+      projects: projects.filter(({ loaded }) => errorsOf(loaded).length === 0).map(toProject),
+      problems: problems.map(({ source, diagnostics }) => ({
+        file: source.file,
+        diagnostics: diagnostics.map((found) => toDiagnostic(found, source)),
+      })),
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import type { Diagnostic, PortMapping } from '@ushadow/compose';
+import type { ProjectData } from '@ushadow/contracts';
+import type { CatalogEntry, CatalogProject } from './catalog.ts';
+import { notDeployable } from './not-deployable.ts';
+import { toDiagnostic } from './to-diagnostic.ts';
+
+/** A project as it is told. What it needs from its user is no finding: that is told with its variables. */
+export function toProject({ source, loaded, entries, files, digest }: CatalogProject): ProjectData {
+  const { project } = loaded.result;
+  return {
+    project: source.stem,
+    name: project?.name ?? source.stem,
+    origin: source.origin,
+    file: source.file,
+    files: [...files],
+    digest,
+    profiles: [...new Set(entries.flatMap(({ service }) => service.profiles ?? []))].sort(),
+    services: entries.map((entry) => toProjectService(entry, Object.keys(project?.services ?? {}))),
+    diagnostics: loaded.diagnostics.filter((found) => !isUnset(found)).map((found) => toDiagnostic(found, source)),
+    updated_at: source.updatedAt?.toISOString() ?? null,
+  };
+}
+
+export function toProjectService(
+  { id, name, service, metadata }: CatalogEntry,
+  active: readonly string[],
+): ProjectData['services'][number] {
+  const problem = notDeployable(service);
+  return {
+    service: name,
+    service_id: id,
+    display_name: metadata.displayName ?? name,
+    image: service.image ?? null,
+    profiles: [...(service.profiles ?? [])],
+    active: active.includes(name),
+    depends_on: Object.keys(service.depends_on ?? {}).sort(),
+    published: (service.ports ?? []).map(portText),
+    deployable: problem === null,
+    problem,
+  };
+}
+
+function portText({ host_ip: address, published, target, protocol }: PortMapping): string {
+  const place = [address, published].filter((part) => part !== undefined && part !== '');
+  return `${[...place, String(target)].join(':')}/${protocol ?? 'tcp'}`;
+}
+
+/** A variable without a value. */
+function isUnset({ code }: Diagnostic): boolean {
+  return code === 'CPS0203';
+}

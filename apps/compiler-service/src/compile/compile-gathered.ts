@@ -1,0 +1,64 @@
+import { compile, type CompileInput, type CompileResult } from '@ushadow/compiler';
+import type { ComposeProject } from '@ushadow/compose';
+import type { DeploymentSpecData } from '@ushadow/contracts';
+import type { ResolvedEnvironment, ResolvedVariable } from '@ushadow/environment';
+import type { LoadedSource } from '../catalog/load-source.ts';
+import type { ProjectSource } from '../catalog/project-source.ts';
+import { toDeploymentSpec } from './to-deployment-spec.ts';
+import { withEnvironments } from './with-environment.ts';
+
+export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerning'> {
+  readonly source: ProjectSource;
+  readonly loaded: LoadedSource;
+  readonly project: ComposeProject;
+  readonly environments: ReadonlyMap<string, Pick<ResolvedEnvironment, 'variables'>>;
+  readonly namespace: string;
+  readonly specs: Readonly<Record<string, DeploymentSpecData>>;
+  readonly nodeNames: Readonly<Record<string, string>>;
+  readonly pullSecrets: readonly string[];
+  /** Paths of a cluster's nodes that services may mount. */
+  readonly hostPaths: readonly string[];
+}
+
+/** Compiles a project with the values that were decided for all its services. */
+export function compileGathered(input: GatheredInput): CompileResult {
+  const { source, loaded, project, environments, specs, nodeNames } = input;
+  const { positions, declaredEnvironment, interpolationEnvironment } = loaded.result;
+  const names = Object.keys({ ...project.services, ...project.disabledServices });
+  return compile({
+    project: withEnvironments(project, environments),
+    positions,
+    ...(input.services === undefined ? {} : { services: input.services }),
+    ...(input.concerning === undefined ? {} : { concerning: input.concerning }),
+    specs: Object.fromEntries(
+      [...new Set([...Object.keys(specs), ...Object.keys(nodeNames)])].map((name) => [
+        name,
+        toDeploymentSpec(specs[name], nodeNames[name]),
+      ]),
+    ),
+    environment: Object.fromEntries(
+      [...environments].map(([name, { variables }]) => [name, resolvedValues(variables)]),
+    ),
+    declared: declaredEnvironment,
+    variables: interpolationEnvironment,
+    // A Compose file must not carry this machine's files into a cluster, nor a node's files into a pod unasked.
+    files: source.port,
+    options: {
+      namespace: input.namespace,
+      serviceIds: Object.fromEntries(names.map((name) => [name, `${source.stem}:${name}`])),
+      hostPaths: { allow: input.hostPaths },
+      pullSecrets: input.pullSecrets,
+    },
+  });
+}
+
+/** Secret by what was judged here; where nothing was said, the compiler judges with all services in sight. */
+function resolvedValues(variables: readonly ResolvedVariable[]) {
+  return Object.fromEntries(
+    variables.flatMap(({ name, winner, secret, secretOverride }) => {
+      if (winner === undefined) return [];
+      const mark = secret ? true : secretOverride;
+      return [[name, { value: winner.value, ...(mark === undefined ? {} : { secret: mark }) }] as const];
+    }),
+  );
+}

@@ -1,0 +1,151 @@
+import { everyService } from '@ushadow/compiler';
+import type { ComposeProject } from '@ushadow/compose';
+import {
+  chooseValues,
+  filledBy,
+  resolveProject,
+  type ChosenValues,
+  type ProjectInput,
+  type ResolvedEnvironment,
+  type ResolvedVariable,
+  type ValueLayers,
+} from '@ushadow/environment';
+import type { RpcCaller } from '@ushadow/messaging';
+import { infrastructureOf } from '@ushadow/scan';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { LoadedSource } from '../catalog/load-source.ts';
+import type { ProjectSource } from '../catalog/project-source.ts';
+import { declaredValues, type DeclaredEntry } from '../environment/declared-values.ts';
+import { keptScans } from '../environment/kept-scans.ts';
+import type { Place } from '../environment/place.ts';
+import type { SavedVariableStore } from '../environment/saved-variable.store.ts';
+import type { SettingStore } from '../settings/setting.store.ts';
+import { ownNames } from './own-names.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+export interface ProjectRequest {
+  readonly source: ProjectSource;
+  /** Undefined: no cluster, so neither scans nor saved values. */
+  readonly place: Place | undefined;
+  readonly profiles?: readonly string[] | undefined;
+  readonly layers?: Partial<ValueLayers>;
+  /** For the containers of one service alone. */
+  readonly serviceValues?: Readonly<Record<string, Values>>;
+  /** The user's word on what is secret. */
+  readonly secrets?: Readonly<Record<string, boolean>>;
+  /** How strong a value is that was saved for a service. */
+  readonly savedAs: ProjectInput['savedAs'];
+}
+
+export interface GatheredService extends ResolvedEnvironment {
+  readonly declared: readonly DeclaredEntry[];
+}
+
+export interface GatheredProject {
+  /** Filled with what was chosen. */
+  readonly loaded: LoadedSource;
+  readonly chosen: ChosenValues;
+  /** Of every service, of whatever profile. */
+  readonly services: ReadonlyMap<string, GatheredService>;
+  /** Why the scans could not be asked for; what they know is then not "nothing". */
+  readonly unanswered: string | undefined;
+}
+
+interface Parts {
+  readonly catalog: Catalog;
+  readonly settings: SettingStore;
+  readonly saved: SavedVariableStore;
+  readonly caller: RpcCaller;
+}
+
+/** Brings together all that the values of a project are decided from, has them decided, and fills its files with them. */
+export class GatherProject {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  async run(request: ProjectRequest): Promise<GatheredProject> {
+    const { source, place, profiles = [] } = request;
+    const { catalog, settings, saved, caller } = this.parts;
+    const plain = catalog.load(source, {}, profiles);
+    const names = plain.result.project === undefined ? [] : everyService(plain.result.project);
+    const ids = names.map((name) => `${source.stem}:${name}`);
+    const [allSettings, kept, { scans, unavailable }] = await Promise.all([
+      settings.list(),
+      saved.find(ids, place),
+      keptScans(caller, place),
+    ]);
+    const { fixed, given } = divide(plain.result.interpolationEnvironment);
+    const input = (loaded: LoadedSource): ProjectInput => ({
+      services: names.map((name) => ({
+        id: `${source.stem}:${name}`,
+        name,
+        declared: declaredValues(name, loaded, fixed),
+        typed: ownOf(request.serviceValues, name) ?? {},
+        saved: kept.get(`${source.stem}:${name}`)?.values ?? {},
+        secrets: kept.get(`${source.stem}:${name}`)?.secrets ?? {},
+      })),
+      references: loaded.result.templates.flatMap(({ references }) => references),
+      layers: layersOf(request, given),
+      savedAs: request.savedAs,
+      settings: allSettings.map(({ path, value, isSecret }) => ({ path, value, secret: isSecret })),
+      scans,
+      ownNames: ownNamesOf(loaded.result.project),
+      interpolation: fixed,
+      secretOverrides: request.secrets ?? {},
+    });
+    const chosen = chooseValues(input(plain));
+    const filled = filledBy(chosen);
+    const isFilled = Object.entries(filled).every(([name, value]) => ownOf(given, name) === value);
+    const loaded = isFilled ? plain : catalog.load(source, filled, profiles);
+    const filledInput = input(loaded);
+    const resolved = resolveProject(filledInput, chosen);
+    const services = filledInput.services.map(({ name, declared }): [string, GatheredService] => [
+      name,
+      { ...EMPTY, ...resolved.get(name), declared: declared as readonly DeclaredEntry[] },
+    ]);
+    const unanswered =
+      unavailable === undefined ? undefined : `What scans have found cannot be asked for: ${unavailable.message}`;
+    return { loaded, chosen, services: new Map(services), unanswered };
+  }
+}
+
+const EMPTY: ResolvedEnvironment = { variables: [], unresolved: [], problems: [] };
+
+/** Nothing above the scan has a value, and name or default stand for infrastructure. */
+export function mayBeScanned({ name, declared, winner }: ResolvedVariable, kept: ReadonlySet<string>): boolean {
+  const isAbove = winner !== undefined && winner.source !== 'default';
+  return declared && !isAbove && !kept.has(name) && infrastructureOf(name, winner?.value) !== undefined;
+}
+
+/** What steers Compose itself is for nobody to choose; the rest is what the project's own env file and the operator say. */
+function divide(variables: Values): { readonly fixed: Values; readonly given: Values } {
+  const [fixed, given] = [true, false].map((steers) =>
+    Object.fromEntries(Object.entries(variables).filter(([name]) => STEERS.test(name) === steers)),
+  );
+  return { fixed: fixed ?? {}, given: given ?? {} };
+}
+
+const STEERS = /^COMPOSE_/;
+
+function layersOf({ layers = {} }: ProjectRequest, given: Values): ValueLayers {
+  const { typed = {}, shell = {}, envFile = {}, remembered = {} } = layers;
+  const plain = (values: Values): Values => divide(values).given;
+  return {
+    typed: plain(typed),
+    shell: plain(shell),
+    envFile: { ...given, ...plain(envFile) },
+    remembered: plain(remembered),
+  };
+}
+
+function ownNamesOf(project: ComposeProject | undefined): ReadonlySet<string> {
+  return project === undefined ? new Set() : ownNames(project);
+}
+
+function ownOf<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,154 @@
+import type { OverrideData } from '@ushadow/contracts';
+import {
+  canonicalJson,
+  objectId,
+  objectKey,
+  type JsonValue,
+  type KubeObject,
+  type ObjectId,
+} from '@ushadow/kubernetes';
+import type {
+  ConfigurationChange,
+  StackConfiguration,
+  StackContent,
+  StackObjects,
+  StackWish,
+  WantedObject,
+} from './stack-content.ts';
+
+/**
+ * What a stack wants once a wish is fulfilled: the selected services' part is the wish's, that of the services that go is
+ * gone, everything else stays as it was.
+ */
+export function mergeContent(before: StackContent, wish: StackWish): StackContent {
+  const { content, change } = wish;
+  const selected = new Set(wish.selected);
+  const leaving = new Set([...wish.selected, ...wish.gone]);
+  const replaced = new Map(before.objects.map((wanted) => [keyOf(wanted.object), wanted]));
+  const added = content.objects.flatMap((wanted): WantedObject[] => {
+    const users = wanted.services.filter((service) => selected.has(service));
+    if (users.length === 0) return [];
+    const others = staying(replaced.get(keyOf(wanted.object)), leaving);
+    return [{ object: wanted.object, services: [...new Set([...users, ...others])].sort() }];
+  });
+  const addedKeys = new Set(added.map(({ object }) => keyOf(object)));
+  const kept = before.objects.flatMap((wanted): WantedObject[] => {
+    const services = staying(wanted, leaving);
+    return addedKeys.has(keyOf(wanted.object)) || services.length === 0 ? [] : [{ object: wanted.object, services }];
+  });
+  const keptKeys = new Set(kept.map(({ object }) => keyOf(object)));
+  const services = {
+    ...without(before.services, leaving),
+    ...pick(content.services, selected),
+  };
+  return {
+    objects: [...added, ...kept],
+    dependencies: [
+      ...content.dependencies.filter(({ from }) => addedKeys.has(objectKey(from))),
+      ...before.dependencies.filter(({ from }) => keptKeys.has(objectKey(from))),
+    ],
+    sourceMap: [
+      ...content.sourceMap.filter(({ object }) => addedKeys.has(objectKey(object))),
+      ...before.sourceMap.filter(({ object }) => keptKeys.has(objectKey(object))),
+    ],
+    services,
+    filesDigest: content.filesDigest ?? before.filesDigest,
+    configuration: changedConfiguration(before.configuration, change, Object.keys(services), wish.selected),
+  };
+}
+
+/** The part of a content that some services want, with what goes with it. */
+export function partOf(content: StackObjects, services: readonly string[]): StackObjects {
+  const wanted = new Set(services);
+  const objects = content.objects.filter((each) => each.services.some((service) => wanted.has(service)));
+  const keys = new Set(objects.map(({ object }) => keyOf(object)));
+  return {
+    objects,
+    dependencies: content.dependencies.filter(({ from }) => keys.has(objectKey(from))),
+    sourceMap: content.sourceMap.filter(({ object }) => keys.has(objectKey(object))),
+    services: pick(content.services, wanted),
+    filesDigest: content.filesDigest,
+  };
+}
+
+export interface SharedChange {
+  readonly object: ObjectId;
+  /** Services that want it and are not selected: they are not restarted. */
+  readonly services: readonly string[];
+  /** Keys they may name that it no longer has. */
+  readonly missing: readonly string[];
+}
+
+/** Objects that a wish changes although services that it is not about want them as well. */
+export function sharedChanges(before: StackContent, wish: StackWish): SharedChange[] {
+  const selected = new Set(wish.selected);
+  const leaving = new Set([...wish.selected, ...wish.gone]);
+  const known = new Map(before.objects.map((wanted) => [keyOf(wanted.object), wanted]));
+  return wish.content.objects.flatMap(({ object, services }): SharedChange[] => {
+    const old = known.get(keyOf(object));
+    if (old === undefined || !services.some((service) => selected.has(service))) return [];
+    const others = staying(old, leaving);
+    if (others.length === 0 || isSame(old.object, object)) return [];
+    return [{ object: objectId(object), services: others, missing: missingKeys(old.object, object) }];
+  });
+}
+
+/** True when the two objects say the same. */
+export function isSame(one: KubeObject, other: KubeObject): boolean {
+  return canonicalJson(one as unknown as JsonValue) === canonicalJson(other as unknown as JsonValue);
+}
+
+function missingKeys(old: KubeObject, now: KubeObject): string[] {
+  return ['data', 'binaryData', 'stringData'].flatMap((field) => {
+    const keys = (object: KubeObject): string[] => Object.keys((object[field] as object | undefined) ?? {});
+    const left = new Set(
+      ['data', 'binaryData', 'stringData'].flatMap((each) => Object.keys((now[each] as object) ?? {})),
+    );
+    return keys(old).filter((key) => !left.has(key));
+  });
+}
+
+function staying(wanted: WantedObject | undefined, leaving: ReadonlySet<string>): string[] {
+  return (wanted?.services ?? []).filter((service) => !leaving.has(service));
+}
+
+function keyOf(object: KubeObject): string {
+  return objectKey(objectId(object));
+}
+
+function changedConfiguration(
+  before: StackConfiguration,
+  change: ConfigurationChange,
+  services: readonly string[],
+  selected: readonly string[],
+): StackConfiguration {
+  const known = new Set(services);
+  const chosen = new Set(selected);
+  const overrides: readonly OverrideData[] =
+    change.overrides === undefined
+      ? before.overrides
+      : [...before.overrides.filter(({ service }) => !chosen.has(service)), ...change.overrides];
+  // What is said of the chosen services takes the place of all that was.
+  const unless = <T>(said: unknown, record: Readonly<Record<string, T>>): Record<string, T> =>
+    said === undefined ? { ...record } : without(record, chosen);
+  // What is deployed runs again, unless that is what is asked for.
+  const stopped = { ...without(before.stopped, chosen), ...change.stopped };
+  return {
+    profiles: change.profiles ?? before.profiles,
+    specs: pick({ ...unless(change.specs, before.specs), ...change.specs }, known),
+    values: { ...before.values, ...change.values },
+    serviceValues: pick({ ...unless(change.serviceValues, before.serviceValues), ...change.serviceValues }, known),
+    secrets: { ...before.secrets, ...change.secrets },
+    nodeNames: pick({ ...unless(change.nodeNames, before.nodeNames), ...change.nodeNames }, known),
+    overrides: overrides.filter(({ service }) => known.has(service)),
+    stopped: pick(stopped, known),
+  };
+}
+
+function pick<T>(record: Readonly<Record<string, T>>, keys: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => keys.has(key)));
+}
+
+function without<T>(record: Readonly<Record<string, T>>, keys: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.has(key)));
+}

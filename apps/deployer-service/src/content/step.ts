@@ -1,0 +1,98 @@
+import type { DesiredState, InventoryEntry } from '@ushadow/deploy-engine';
+import { objectId, objectKey, type ObjectId } from '@ushadow/kubernetes';
+import { isSame, mergeContent, partOf } from './merge-content.ts';
+import { NO_CONTENT, type StackContent, type StackObjects, type StackWish } from './stack-content.ts';
+import { toDesiredState } from './to-desired-state.ts';
+
+/** How a stack gets from its last good content to what is wished of it. */
+export interface Step {
+  /** What the stack is to want in the end. */
+  readonly next: StackContent;
+  /** The part of it that is written now. */
+  readonly part: StackObjects;
+  readonly desired: DesiredState;
+  /** What is ours and is written now, or wanted by nobody any more. */
+  readonly inventory: readonly InventoryEntry[];
+  /** What is ours and none of this step's business. */
+  readonly aside: readonly InventoryEntry[];
+  /** One-shots that have run with exactly this content. */
+  readonly completed: readonly ObjectId[];
+  /** What a failure goes back to; undefined for a stack that never was good. */
+  readonly back: DesiredState | undefined;
+  /** What the stack wants if only these services get there. */
+  readonly only: (services: readonly string[]) => StackContent;
+}
+
+/** @param inventory all that is the stack's in its cluster */
+export function stepTo(
+  good: StackContent | undefined,
+  wish: StackWish,
+  inventory: readonly InventoryEntry[],
+  options: { readonly isRollback: boolean; readonly deleteClaims: readonly string[] },
+): Step {
+  const next = mergeContent(good ?? NO_CONTENT, wish);
+  const part = partOf(next, wish.selected);
+  const written = new Set(part.objects.map(({ object }) => objectKey(objectId(object))));
+  const wanted = new Set(next.objects.map(({ object }) => objectKey(objectId(object))));
+  const isConcerned = ({ object }: InventoryEntry): boolean => {
+    const key = objectKey(object);
+    if (written.has(key)) return true;
+    return !wanted.has(key) && (!isTemplateClaim(object, next) || options.deleteClaims.includes(object.name));
+  };
+  return {
+    next,
+    part,
+    desired: toDesiredState(part),
+    inventory: inventory.filter(isConcerned),
+    aside: inventory.filter((entry) => !isConcerned(entry)),
+    completed: completedJobs(good, part, options.isRollback),
+    back: good === undefined || isEmpty(good) ? undefined : toDesiredState(wayBack(good, part, wish)),
+    only: (services) => mergeContent(good ?? NO_CONTENT, { ...wish, selected: services, gone: [] }),
+  };
+}
+
+/** Nothing runs: it was removed, or never deployed. */
+export function isEmpty({ services }: StackContent): boolean {
+  return Object.keys(services).length === 0;
+}
+
+/** What of the last good content a failure of this part puts back. */
+function wayBack(good: StackContent, part: StackObjects, { selected, gone }: StackWish): StackObjects {
+  const changed = new Set(part.objects.map(({ object }) => objectKey(objectId(object))));
+  const services = new Set([...selected, ...gone]);
+  const objects = good.objects.filter(
+    ({ object, services: users }) =>
+      changed.has(objectKey(objectId(object))) || users.some((service) => services.has(service)),
+  );
+  const keys = new Set(objects.map(({ object }) => objectKey(objectId(object))));
+  return {
+    ...good,
+    objects,
+    dependencies: good.dependencies.filter(({ from }) => keys.has(objectKey(from))),
+    sourceMap: [],
+  };
+}
+
+/** A Job runs again only when its own content changes; a rollback never runs one. */
+function completedJobs(good: StackContent | undefined, part: StackObjects, isRollback: boolean): ObjectId[] {
+  const known = new Map(good?.objects.map(({ object }) => [objectKey(objectId(object)), object]));
+  return part.objects.flatMap(({ object }) => {
+    if (object.kind !== 'Job') return [];
+    const before = known.get(objectKey(objectId(object)));
+    return isRollback || (before !== undefined && isSame(before, object)) ? [objectId(object)] : [];
+  });
+}
+
+/** A claim that a StatefulSet of the content has made for one of its replicas. */
+function isTemplateClaim(id: ObjectId, { objects }: StackContent): boolean {
+  if (id.kind !== 'PersistentVolumeClaim') return false;
+  return objects.some(({ object }) => {
+    const templates = (object['spec'] as { volumeClaimTemplates?: unknown } | undefined)?.volumeClaimTemplates;
+    if (object.kind !== 'StatefulSet' || !Array.isArray(templates)) return false;
+    const names = templates.map((each) => (each as { metadata?: { name?: string } }).metadata?.name ?? '');
+    return names.some((name) => {
+      const prefix = `${name}-${object.metadata.name}-`;
+      return id.name.startsWith(prefix) && /^\d+$/.test(id.name.slice(prefix.length));
+    });
+  });
+}

@@ -1,0 +1,82 @@
+import { KubernetesApiError, objectId, objectKey, type KubeObject, type ObjectId } from '@ushadow/kubernetes';
+import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import type { StackContent } from '../content/stack-content.ts';
+
+/** What of a stack is in its cluster, by key, with the pods of its services. */
+export interface LiveObjects {
+  readonly byKey: ReadonlyMap<string, KubeObject>;
+  readonly pods: readonly KubeObject[];
+  readonly claims: readonly KubeObject[];
+  /** Addresses of nodes, where they may be seen. */
+  readonly nodeAddresses: readonly string[];
+}
+
+/** Kinds that say how a service is and how it is reached. */
+const LOOKED_AT: ReadonlySet<string> = new Set([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'HTTPRoute',
+  'Ingress',
+  'Job',
+  'Service',
+  'StatefulSet',
+]);
+
+const MANAGED = { labelSelector: 'app.kubernetes.io/managed-by=ushadow' } as const;
+
+/** One list a kind, all at once. What may not be listed counts as not seen; it throws when nothing can be asked. */
+export async function readLiveObjects(
+  content: StackContent,
+  namespace: string,
+  cluster: KubernetesTransport,
+  signal: AbortSignal,
+): Promise<LiveObjects> {
+  const wanted = content.objects.map(({ object }) => objectId(object)).filter(({ kind }) => LOOKED_AT.has(kind));
+  const kinds = new Map(wanted.map((id) => [`${id.group}/${id.kind}`, id]));
+  const names = Object.values(content.services).map(({ objectName }) => objectName);
+  const list = (id: Pick<ObjectId, 'group' | 'version' | 'kind'>, selector: object): Promise<readonly KubeObject[]> =>
+    listOrNothing(() => cluster.list({ ...id, namespace, ...selector }, { signal }));
+  const core = { group: '', version: 'v1' } as const;
+  const onNodes = content.objects.some(
+    ({ object }) => (object.spec as { type?: unknown } | undefined)?.type === 'NodePort',
+  );
+  const [lists, pods, claims, nodes] = await Promise.all([
+    Promise.all([...kinds.values()].map(({ group, version, kind }) => list({ group, version, kind }, MANAGED))),
+    names.length === 0
+      ? []
+      : list({ ...core, kind: 'Pod' }, { labelSelector: `app.kubernetes.io/name in (${names.join(',')})` }),
+    list({ ...core, kind: 'PersistentVolumeClaim' }, {}),
+    onNodes ? listOrNothing(() => cluster.list({ ...core, kind: 'Node' }, { signal })) : [],
+  ]);
+  const kindsInOrder = [...kinds.values()];
+  const found = lists.flatMap((items, index) => {
+    const { group, version, kind } = kindsInOrder[index] ?? { group: '', version: 'v1', kind: '' };
+    const apiVersion = group === '' ? version : `${group}/${version}`;
+    return items.map((item) => ({ ...item, apiVersion, kind }));
+  });
+  return {
+    byKey: new Map(found.map((object) => [objectKey(objectId(object)), object])),
+    pods,
+    claims,
+    nodeAddresses: nodes.flatMap(addressesOfNode),
+  };
+}
+
+async function listOrNothing(
+  ask: () => Promise<{ readonly items: readonly KubeObject[] }>,
+): Promise<readonly KubeObject[]> {
+  try {
+    return (await ask()).items;
+  } catch (error) {
+    if (error instanceof KubernetesApiError && (error.httpStatus === 403 || error.httpStatus === 404)) return [];
+    throw error;
+  }
+}
+
+function addressesOfNode(node: KubeObject): string[] {
+  const { addresses = [] } = (node['status'] ?? {}) as { addresses?: readonly { type?: string; address?: string }[] };
+  const of = (type: string) => addresses.filter((each) => each.type === type).flatMap(({ address }) => address ?? []);
+  const external = of('ExternalIP');
+  return external.length > 0 ? external : of('InternalIP');
+}

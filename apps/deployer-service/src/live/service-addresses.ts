@@ -1,0 +1,113 @@
+import type { AddressData } from '@ushadow/contracts';
+import { objectId, objectKey, type KubeObject } from '@ushadow/kubernetes';
+import type { StackContent } from '../content/stack-content.ts';
+import type { LiveObjects } from './live-objects.ts';
+
+interface ServiceSpec {
+  readonly type?: string;
+  readonly clusterIP?: string;
+  readonly ports?: readonly {
+    readonly port?: number;
+    readonly nodePort?: number;
+    readonly targetPort?: number | string;
+  }[];
+}
+interface Balanced {
+  readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[] };
+}
+interface IngressSpec {
+  readonly tls?: readonly unknown[];
+  readonly rules?: readonly {
+    readonly host?: string;
+    readonly http?: { readonly paths?: readonly { readonly path?: string }[] };
+  }[];
+}
+
+/** How each published port of a service is reached now; routes first. */
+export function serviceAddresses(service: string, content: StackContent, live: LiveObjects): AddressData[] {
+  const own = content.objects
+    .filter(({ services }) => services.includes(service))
+    .map(({ object }) => live.byKey.get(objectKey(objectId(object))) ?? object);
+  const routes = own.flatMap((object) => routeAddresses(object));
+  const published = content.services[service]?.published ?? [];
+  const ports = published.filter((each) => each.published !== null && each.protocol === 'tcp');
+  const outward = own.filter(({ kind }) => kind === 'Service');
+  const direct = ports.flatMap(({ port, published: outside }) =>
+    portAddress(port, outside ?? port, outward, content.services[service]?.objectName ?? service, live),
+  );
+  return [...routes, ...direct];
+}
+
+function routeAddresses(object: KubeObject): AddressData[] {
+  if (object.kind === 'Ingress') {
+    const spec = (object.spec ?? {}) as IngressSpec;
+    const status = (object['status'] ?? {}) as Balanced;
+    const given = status.loadBalancer?.ingress?.[0];
+    const scheme = (spec.tls ?? []).length > 0 ? 'https' : 'http';
+    return (spec.rules ?? []).flatMap(({ host, http }) => {
+      const name = host ?? given?.hostname ?? given?.ip;
+      const path = http?.paths?.[0]?.path ?? '/';
+      const url = name === undefined ? null : `${scheme}://${name}${path === '/' ? '' : path}`;
+      const ready = given !== undefined;
+      const text = url ?? `Ingress ${object.metadata.name}`;
+      return { via: 'ingress', url, text: ready ? text : `${text} (no address yet)`, port: null, ready } as const;
+    });
+  }
+  if (object.kind !== 'HTTPRoute') return [];
+  const { hostnames = [] } = (object.spec ?? {}) as { hostnames?: readonly string[] };
+  const { parents = [] } = (object['status'] ?? {}) as { parents?: readonly unknown[] };
+  const ready = parents.length > 0;
+  return hostnames.map((host) => {
+    const url = `http://${host}`;
+    return {
+      via: 'route',
+      url,
+      text: ready ? url : `${url} (no gateway has taken it yet)`,
+      port: null,
+      ready,
+    } as const;
+  });
+}
+
+function portAddress(
+  port: number,
+  published: number,
+  services: readonly KubeObject[],
+  name: string,
+  { nodeAddresses }: LiveObjects,
+): AddressData[] {
+  const of = (type: string) => services.find(({ spec }) => ((spec ?? {}) as ServiceSpec).type === type);
+  const balanced = of('LoadBalancer');
+  if (balanced !== undefined) {
+    const given = ((balanced['status'] ?? {}) as Balanced).loadBalancer?.ingress?.[0];
+    const host = given?.hostname ?? given?.ip;
+    const outside = portOf(balanced, published, port)?.port ?? published;
+    const url = host === undefined ? null : `http://${host}:${String(outside)}`;
+    const text = url ?? `LoadBalancer ${balanced.metadata.name}, port ${String(outside)} (no address yet)`;
+    return [{ via: 'load-balancer', url, text, port: published, ready: url !== null }];
+  }
+  const onNode = of('NodePort');
+  if (onNode !== undefined) {
+    const nodePort = portOf(onNode, published, port)?.nodePort;
+    const [node] = nodeAddresses;
+    const url = node === undefined || nodePort === undefined ? null : `http://${node}:${String(nodePort)}`;
+    const text = url ?? `port ${String(nodePort ?? '?')} of any node`;
+    return [{ via: 'node-port', url, text, port: published, ready: nodePort !== undefined }];
+  }
+  const [service] = services;
+  const metadata: KubeObject['metadata'] = service?.metadata ?? { name };
+  const at = metadata.namespace === undefined ? '' : `-n ${metadata.namespace} `;
+  const inside = (service === undefined ? undefined : portOf(service, published, port)?.port) ?? port;
+  const text = `kubectl ${at}port-forward service/${metadata.name} ${String(published)}:${String(inside)}`;
+  return [{ via: 'port-forward', url: null, text, port: published, ready: true }];
+}
+
+function portOf({ spec }: KubeObject, published: number, port: number) {
+  const { ports = [] } = (spec ?? {}) as ServiceSpec;
+  return (
+    ports.find((each) => each.port === published) ??
+    ports.find((each) => each.targetPort === port) ??
+    ports.find((each) => each.port === port) ??
+    ports[0]
+  );
+}

@@ -1,0 +1,180 @@
+import type { AddressData, StackServiceData } from '@ushadow/contracts';
+import { planDeployment } from '@ushadow/deploy-engine';
+import { objectId, objectKey, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
+import type { Logger } from '@ushadow/observability';
+import type { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { stepTo } from '../content/step.ts';
+import type { StackContent } from '../content/stack-content.ts';
+import { defaultOptions } from '../deployments/deploy-options.ts';
+import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { engineOptions, type EngineOptionsParts } from '../stacks/engine-options.ts';
+import type { Stack } from '../stacks/stack.ts';
+import { readLiveObjects } from './live-objects.ts';
+import { serviceAddresses } from './service-addresses.ts';
+import { serviceHealth, type ServiceHealth } from './service-health.ts';
+
+/** A claim of a stack as it is in its cluster. */
+export interface SeenClaim {
+  readonly claim: string;
+  readonly size: string | null;
+  readonly bound: boolean | null;
+}
+
+/** What was seen of a stack. */
+export interface Seen {
+  readonly services: Readonly<Record<string, ServiceHealth & { readonly addresses: readonly AddressData[] }>>;
+  readonly claims: readonly SeenClaim[];
+}
+
+export interface Observed {
+  /** Undefined: it was never seen. */
+  readonly seen: Seen | undefined;
+  readonly at: string | null;
+  /** The cluster does not answer now. */
+  readonly stale: boolean;
+}
+
+export interface SyncSeen {
+  readonly services: Readonly<
+    Record<string, { readonly state: StackServiceData['sync']['state']; readonly message: string | null }>
+  >;
+  readonly at: string;
+}
+
+export interface StackObserverParts extends EngineOptionsParts {
+  readonly clusters: ClusterConnections;
+  readonly deployments: DeploymentStore;
+  readonly logger: Logger;
+}
+
+/** For so long a look counts as now. */
+const FRESH_MS = 2_000;
+const SYNC_FRESH_MS = 10_000;
+/** So long a look may take before the last one is told instead. */
+const LOOK_MS = 4_000;
+
+interface Look<T> {
+  readonly since: number;
+  readonly revision: number;
+  readonly result: Promise<T>;
+}
+
+/** Looks at stacks in their clusters when somebody asks, and keeps what it saw for a moment. */
+export class StackObserver {
+  private readonly parts: StackObserverParts;
+  private readonly looks = new Map<string, Look<Observed>>();
+  private readonly syncs = new Map<string, Look<SyncSeen | undefined>>();
+
+  constructor(parts: StackObserverParts) {
+    this.parts = parts;
+  }
+
+  /** @param revision of the content; another one is looked at anew */
+  observe(stack: Stack, content: StackContent, revision: number): Promise<Observed> {
+    return fresh(this.looks, stack.id, revision, FRESH_MS, () => this.look(stack, content));
+  }
+
+  /** Whether what is live is what the content wants; undefined while the cluster cannot be asked. */
+  sync(stack: Stack, content: StackContent, revision: number): Promise<SyncSeen | undefined> {
+    return fresh(this.syncs, stack.id, revision, SYNC_FRESH_MS, () => this.compare(stack, content));
+  }
+
+  private async look(stack: Stack, content: StackContent): Promise<Observed> {
+    const { clusters, stacks, deployments, logger } = this.parts;
+    try {
+      const signal = AbortSignal.timeout(LOOK_MS);
+      const cluster = await within(LOOK_MS, clusters.to(stack.clusterId));
+      const [live, inventory] = await Promise.all([
+        within(LOOK_MS, readLiveObjects(content, stack.namespace, cluster, signal)),
+        deployments.inventory(stack.id),
+      ]);
+      const services = Object.keys(content.services).map((service) => {
+        const addresses = serviceAddresses(service, content, live);
+        return [service, { ...serviceHealth(service, content, live), addresses }] as const;
+      });
+      const own = new Set((inventory ?? []).map(({ uid }) => uid));
+      const claims = live.claims.filter(({ metadata }) => own.has(metadata.uid ?? '')).map(toSeenClaim);
+      const seen: Seen = { services: Object.fromEntries(services), claims };
+      await stacks.keepSeen(stack.id, seen);
+      return { seen, at: new Date().toISOString(), stale: false };
+    } catch (error) {
+      logger.debug({ err: error, stackId: stack.id }, 'a stack cannot be seen');
+      const kept = await stacks.lastSeen<Seen>(stack.id);
+      return { seen: kept?.seen, at: kept?.at.toISOString() ?? null, stale: true };
+    }
+  }
+
+  private async compare(stack: Stack, content: StackContent): Promise<SyncSeen | undefined> {
+    const { clusters, deployments, logger } = this.parts;
+    try {
+      const signal = AbortSignal.timeout(LOOK_MS);
+      const cluster = await within(LOOK_MS, clusters.to(stack.clusterId));
+      const inventory = (await deployments.inventory(stack.id)) ?? [];
+      const wish = { content, selected: Object.keys(content.services), gone: [], change: {} };
+      // What has run is not asked to run again.
+      const step = stepTo(content, wish, inventory, { isRollback: true, deleteClaims: [] });
+      const options = await engineOptions({ ...stack, stackId: stack.id }, step, defaultOptions, this.parts);
+      const plan = await within(
+        LOOK_MS,
+        planDeployment(step.desired, cluster, { ...options, prune: false }, { signal }),
+      );
+      const other = new Map(
+        plan.entries.filter(({ action }) => action !== 'unchanged').map((entry) => [objectKey(entry.object), entry]),
+      );
+      const services = wish.selected.map((service) => {
+        const differing = content.objects
+          .filter(({ services: users }) => users.includes(service))
+          .flatMap(({ object }) => other.get(objectKey(objectId(object))) ?? []);
+        const [first] = differing;
+        if (first === undefined) return [service, { state: 'in-sync', message: null }] as const;
+        const field = first.changes[0]?.path;
+        const how = first.action === 'create' ? 'is not there' : `differs${field === undefined ? '' : ` in ${field}`}`;
+        return [
+          service,
+          { state: 'out-of-sync', message: `${first.object.kind} ${first.object.name} ${how}` },
+        ] as const;
+      });
+      return { services: Object.fromEntries(services), at: new Date().toISOString() };
+    } catch (error) {
+      logger.debug({ err: error, stackId: stack.id }, 'a stack cannot be compared');
+      return undefined;
+    }
+  }
+}
+
+function fresh<T>(
+  looks: Map<string, Look<T>>,
+  id: string,
+  revision: number,
+  freshMs: number,
+  look: () => Promise<T>,
+): Promise<T> {
+  const now = performance.now();
+  const known = looks.get(id);
+  if (known?.revision === revision && now - known.since < freshMs) return known.result;
+  for (const [other, { since }] of looks) if (now - since >= freshMs) looks.delete(other);
+  const result = look();
+  looks.set(id, { since: now, revision, result });
+  return result;
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${String(ms)} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function toSeenClaim(claim: KubeObject): SeenClaim {
+  const text = (path: readonly string[]): string | null => {
+    const value = valueAt(claim as unknown as JsonValue, path);
+    return typeof value === 'string' ? value : null;
+  };
+  const size = text(['status', 'capacity', 'storage']) ?? text(['spec', 'resources', 'requests', 'storage']);
+  return { claim: claim.metadata.name, size, bound: text(['status', 'phase']) === 'Bound' };
+}

@@ -1,0 +1,82 @@
+import { operations, type ClusterData, type InputOf, type OutputOf, type UsedVariableData } from '@ushadow/contracts';
+import type { CompileResult } from '@ushadow/compiler';
+import type { RpcCaller } from '@ushadow/messaging';
+import { open, type SealKeys } from '@ushadow/secrets';
+import type { ServiceContent, StackObjects, WantedObject } from '../content/stack-content.ts';
+import { PullSecrets } from '../deployments/pull-secrets.ts';
+
+type Operation = typeof operations.compileProject;
+
+export type ProjectRequest = Omit<InputOf<Operation>, 'recipient' | 'pull_secrets'>;
+
+export interface CompiledProject {
+  readonly content: StackObjects;
+  readonly selected: readonly string[];
+  /** Every service in the files, of any profile. */
+  readonly all: readonly string[];
+  readonly diagnostics: OutputOf<Operation>['diagnostics'];
+}
+
+/** What travels sealed. */
+interface Opened extends Pick<CompileResult, 'dependencies' | 'sourceMap'> {
+  readonly objects: readonly WantedObject[];
+  readonly environment: Readonly<Record<string, readonly UsedVariableData[]>>;
+}
+
+/** A whole project as the compiler makes it now, with what its pods pull their images by. */
+export class CompileProject {
+  private readonly caller: RpcCaller;
+  private readonly keys: SealKeys;
+  private readonly pullSecrets: PullSecrets;
+
+  constructor(caller: RpcCaller, keys: SealKeys) {
+    this.caller = caller;
+    this.keys = keys;
+    this.pullSecrets = new PullSecrets(caller, keys);
+  }
+
+  cluster(clusterId: string): Promise<ClusterData> {
+    return this.caller.call(operations.getCluster, { cluster_id: clusterId });
+  }
+
+  async run(request: ProjectRequest): Promise<CompiledProject> {
+    const compiled = await this.pullSecrets.complete(request.cluster_id, (names) => this.compile(request, names));
+    const { answer, objects, dependencies, sourceMap, environment } = compiled;
+    const services = answer.services.map((each): [string, ServiceContent] => [
+      each.service,
+      {
+        serviceId: each.service_id,
+        objectName: each.object_name,
+        image: each.image,
+        dependsOn: each.depends_on,
+        published: each.published,
+        isOneShot: each.one_shot,
+        environment: environment[each.service] ?? [],
+      },
+    ]);
+    return {
+      // A namespace is made on the way where it is missing, and is no service's.
+      content: {
+        objects: objects.filter((each) => each.services.length > 0),
+        dependencies,
+        sourceMap,
+        services: Object.fromEntries(services),
+        filesDigest: answer.digest,
+      },
+      selected: answer.selected,
+      all: answer.all,
+      diagnostics: answer.diagnostics,
+    };
+  }
+
+  private async compile(request: ProjectRequest, pullSecrets: readonly string[]) {
+    const answer = await this.caller.call(operations.compileProject, {
+      ...request,
+      pull_secrets: [...pullSecrets],
+      recipient: this.keys.publicKey,
+    });
+    const opened = JSON.parse(open(answer.sealed, this.keys).toString('utf8')) as Opened;
+    const { project, namespace } = request;
+    return { project, namespace, selected: answer.selected, answer, ...opened };
+  }
+}

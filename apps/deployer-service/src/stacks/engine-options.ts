@@ -1,0 +1,42 @@
+import type { DeployOptions as EngineOptions } from '@ushadow/deploy-engine';
+import type { Step } from '../content/step.ts';
+import { adoptedId, toEngineOptions } from '../deployments/deploy-options.ts';
+import type { DeployOptions } from '../deployments/deployment.ts';
+import type { DesiredStateCipher } from '../deployments/desired-state.ts';
+import type { InstallationStore } from '../store/installation.store.ts';
+import type { Stack, StackPlace } from './stack.ts';
+import type { StackStore } from './stack.store.ts';
+
+export interface EngineOptionsParts {
+  readonly cipher: DesiredStateCipher;
+  readonly stacks: StackStore;
+  readonly installation: InstallationStore;
+}
+
+/** What the engine plans a step of a stack by: the same for a plan and for the deployment that applies it. */
+export async function engineOptions(
+  stack: StackPlace & { readonly stackId: string },
+  step: Step,
+  options: DeployOptions,
+  { cipher, stacks, installation }: EngineOptionsParts,
+): Promise<EngineOptions> {
+  const { stackId, clusterId, namespace, project } = stack;
+  const [id, others] = await Promise.all([installation.id(), stacks.inNamespace(clusterId, namespace)]);
+  return {
+    ...toEngineOptions(options, namespace),
+    digestKey: cipher.digestKey,
+    inventory: step.inventory,
+    owner: { installation: id, stack: stackId, project, namespace },
+    adopt: options.adopt.map((name) => adoptedId(name, namespace)),
+    adoptFrom: takenIn(stackId, step, others),
+    completed: step.completed,
+  };
+}
+
+/** Stacks that an env map made for services which are deployed now: what they have becomes this stack's. */
+function takenIn(stackId: string, { part }: Step, others: readonly Stack[]): string[] {
+  const names = new Set(Object.values(part.services).map(({ objectName }) => objectName));
+  return others
+    .filter(({ id, isEnvmap, project }) => isEnvmap && id !== stackId && names.has(project))
+    .map(({ id }) => id);
+}

@@ -1,0 +1,36 @@
+import { DomainError, failure, operations } from '@ushadow/contracts';
+import type { Stack } from './stack.ts';
+import type { StackStore } from './stack.store.ts';
+import type { GoodRevision, StackContents } from './stack-contents.ts';
+
+/** @throws DomainError `STACK_NOT_FOUND` */
+export async function findStack(id: string, stacks: StackStore): Promise<Stack> {
+  const stack = await stacks.find(id);
+  if (stack === undefined) throw failure(operations.getStack, 'STACK_NOT_FOUND', `No stack has the id ${id}.`);
+  return stack;
+}
+
+/**
+ * The last good revision of a stack that has these services.
+ * @throws DomainError `SERVICE_NOT_DEPLOYED`
+ */
+export async function revisionWith(
+  stack: Stack,
+  services: readonly string[] | undefined,
+  contents: StackContents,
+): Promise<GoodRevision> {
+  const good = await contents.lastGood(stack.id);
+  const known = Object.keys(good?.content.services ?? {}).sort();
+  if (good === undefined || known.length === 0) {
+    const text = `${stack.project} was never deployed to ${stack.namespace}, or was removed.`;
+    throw notDeployed(text);
+  }
+  const unknown = services?.find((service) => !known.includes(service));
+  if (unknown !== undefined)
+    throw notDeployed(`${stack.project} in ${stack.namespace} has no service ${unknown}; it has ${known.join(', ')}.`);
+  return good;
+}
+
+function notDeployed(text: string): DomainError {
+  return failure(operations.restartService, 'SERVICE_NOT_DEPLOYED', text);
+}

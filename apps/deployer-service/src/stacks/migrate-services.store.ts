@@ -1,0 +1,87 @@
+import type { InventoryEntry } from '@ushadow/deploy-engine';
+import type { CompileResult } from '@ushadow/compiler';
+import type { UsedVariableData } from '@ushadow/contracts';
+import { valueAt, type KubeObject } from '@ushadow/kubernetes';
+import { mergeContent } from '../content/merge-content.ts';
+import { NO_CONTENT, type ServiceContent, type StackWish } from '../content/stack-content.ts';
+import type { DesiredStateCipher } from '../deployments/desired-state.ts';
+import { lockStack } from '../deployments/status.store.ts';
+import { Prisma, type Deployment as Row } from '../generated/prisma/client.ts';
+import type { Database } from '../store/database.store.ts';
+
+/** What was kept of one compiled service before there were stacks. */
+interface CompiledService extends Pick<CompileResult, 'objects' | 'dependencies'> {
+  readonly sourceMap?: CompileResult['sourceMap'];
+  readonly environment?: readonly UsedVariableData[];
+}
+
+/** Turns what was kept by service into revisions of its stack: it takes the keys, so the database alone cannot. */
+export async function migrateServices(database: Database, cipher: DesiredStateCipher): Promise<number> {
+  const stacks = await database.$queryRaw<{ stackId: string }[]>`
+    SELECT DISTINCT stack_id AS "stackId" FROM deployments.deployments WHERE is_of_service`;
+  for (const { stackId } of stacks) {
+    await database.$transaction((transaction) => migrateStack(stackId, transaction, cipher), { timeout: 120_000 });
+  }
+  return stacks.length;
+}
+
+async function migrateStack(stackId: string, transaction: Prisma.TransactionClient, cipher: DesiredStateCipher) {
+  await lockStack(transaction, { stackId });
+  const rows = await transaction.deployment.findMany({
+    where: { stackId, isOfService: true },
+    orderBy: { revision: 'asc' },
+  });
+  let content = NO_CONTENT;
+  const inventories = new Map<string, readonly InventoryEntry[]>();
+  for (const row of rows) {
+    const [service = ''] = row.services;
+    const wish = wishOf(row, service, JSON.parse(cipher.decryptText(row.id, row.desired)) as CompiledService);
+    if (row.inventory !== null) inventories.set(service, row.inventory as unknown as readonly InventoryEntry[]);
+    const isGood = row.status === 'succeeded';
+    if (isGood) content = mergeContent(content, wish);
+    await transaction.deployment.update({
+      where: { id: row.id },
+      data: {
+        isOfService: false,
+        desired: cipher.encryptWish(row.id, wish),
+        ...(row.inventory === null
+          ? {}
+          : { inventory: [...inventories.values()].flat() as unknown as Prisma.InputJsonArray }),
+        ...(isGood
+          ? { content: cipher.encryptContent(row.id, content), afterDigest: cipher.contentDigest(content) }
+          : {}),
+      },
+    });
+  }
+}
+
+function wishOf({ kind, project }: Row, service: string, compiled: CompiledService): StackWish {
+  if (kind === 'remove') return { content: NO_CONTENT, selected: [], gone: [service], change: {} };
+  const { objects, dependencies, sourceMap = [], environment = [] } = compiled;
+  const known: ServiceContent = {
+    serviceId: `${project}:${service}`,
+    objectName: labelOf(objects) ?? service,
+    image: imageOf(objects),
+    dependsOn: [],
+    published: [],
+    isOneShot: objects.some((object) => object.kind === 'Job'),
+    environment,
+  };
+  const content = {
+    objects: objects.map((object) => ({ object, services: [service] })),
+    dependencies,
+    sourceMap,
+    services: { [service]: known },
+    filesDigest: null,
+  };
+  return { content, selected: [service], gone: [], change: {} };
+}
+
+function labelOf(objects: readonly KubeObject[]): string | undefined {
+  return objects.flatMap(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] ?? [])[0];
+}
+
+function imageOf(objects: readonly KubeObject[]): string | null {
+  const images = objects.map(({ spec }) => valueAt(spec, ['template', 'spec', 'containers', '0', 'image']));
+  return images.find((image) => typeof image === 'string') ?? null;
+}

@@ -1,0 +1,119 @@
+import { failure, operations, type DomainError, type InputOf, type OutputOf } from '@ushadow/contracts';
+import {
+  missingPermissions,
+  planDeployment,
+  type DeployOptions as EngineOptions,
+  type Plan as EnginePlan,
+} from '@ushadow/deploy-engine';
+import type { RequestContext } from '@ushadow/observability';
+import { randomUUID } from 'node:crypto';
+import type { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { toClusterError } from '../clusters/to-cluster-error.ts';
+import { stepTo, type Step } from '../content/step.ts';
+import { optionsOf } from '../deployments/deploy-options.ts';
+import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { wantedText } from '../deployments/desired-state.ts';
+import { maskedPlan } from '../plans/masked-plan.ts';
+import { planHash } from '../plans/plan-hash.ts';
+import { toContract } from '../plans/plan.mapper.ts';
+import type { PlanStore } from '../plans/plan.store.ts';
+import { engineOptions, type EngineOptionsParts } from './engine-options.ts';
+import type { WishForProject } from './wish-for-project.ts';
+
+const operation = operations.planStack;
+/** With these nothing could be asked: there is no plan to speak of. */
+const blindCodes = ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED'] as const;
+/** A cluster that is well answers within a second or two. */
+const CLUSTER_MS = 20_000;
+/** Kept back of the caller's time, to say why there is no plan. */
+const ANSWER_MS = 1_000;
+
+interface Parts extends EngineOptionsParts {
+  readonly wishes: WishForProject;
+  readonly clusters: ClusterConnections;
+  readonly deployments: DeploymentStore;
+  readonly plans: PlanStore;
+  readonly redact: (text: string) => string;
+  readonly lifeSeconds: number;
+}
+
+/** Compiles what is asked for, asks the cluster what it would change, and keeps the answer. Writes nothing there. */
+export class PlanStack {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  async run(input: InputOf<typeof operation>, context: RequestContext): Promise<OutputOf<typeof operation>> {
+    const { wishes, deployments, plans, cipher, lifeSeconds } = this.parts;
+    const { stack, good, wish, warnings, diagnostics } = await wishes.run(input);
+    const options = optionsOf(input);
+    const inventory = (await deployments.inventory(stack.id)) ?? [];
+    const step = stepTo(good?.content, wish, inventory, { isRollback: false, deleteClaims: options.deleteClaims });
+    const { clusterId, namespace, project } = stack;
+    const place = { stackId: stack.id, clusterId, namespace, project };
+    const engine = await engineOptions(place, step, options, this.parts);
+    const asked = await this.ask(clusterId, step, engine, timeLeft(context));
+    const plan = { ...asked.plan, warnings: [...warnings, ...asked.plan.warnings] };
+    const id = randomUUID();
+    const desiredDigest = cipher.digest(wantedText(wish));
+    const baseRevision = good?.deployment.revision ?? null;
+    const stored = await plans.add(
+      {
+        id,
+        ...place,
+        services: [...wish.selected, ...wish.gone],
+        baseRevision,
+        desiredDigest,
+        options,
+        plan,
+        missingPermissions: asked.missing,
+        diagnostics,
+        hash: planHash(cipher.digestKey, { ...place, desiredDigest, baseRevision, options, plan }),
+        replaces: null,
+        actor: context.actor,
+        requestId: context.requestId,
+      },
+      cipher.encryptWish(id, wish),
+      lifeSeconds,
+    );
+    return toContract(stored, wish);
+  }
+
+  /** @param ms after which the cluster is taken not to answer */
+  private async ask(clusterId: string, step: Step, options: EngineOptions, ms: number) {
+    const cluster = await this.parts.clusters.to(clusterId);
+    const signal = AbortSignal.timeout(ms);
+    try {
+      const [plan, missing] = await Promise.all([
+        planDeployment(step.desired, cluster, options, { signal }),
+        missingPermissions(step.desired.objects, cluster, { signal }),
+      ]);
+      // A call that was given up is a problem of the plan, and no error.
+      signal.throwIfAborted();
+      refuseBlindPlan(plan);
+      return { plan: maskedPlan(plan, this.parts.redact), missing };
+    } catch (error) {
+      throw signal.aborted ? noAnswer(ms) : toClusterError(error);
+    }
+  }
+}
+
+/** How long the cluster may take, so that the caller still hears of it; milliseconds. */
+function timeLeft({ deadline = Infinity }: RequestContext): number {
+  return Math.max(0, Math.min(CLUSTER_MS, deadline - Date.now() - ANSWER_MS));
+}
+
+function noAnswer(ms: number): DomainError {
+  const seconds = String(Math.round(ms / 1000));
+  const message = `The cluster’s API server did not answer within ${seconds} s; nothing is planned, nothing was written.`;
+  return failure(operation, 'CLUSTER_UNREACHABLE', message);
+}
+
+function refuseBlindPlan(plan: EnginePlan): void {
+  for (const { code, message } of plan.problems) {
+    const blind = blindCodes.find((each) => each === code);
+    if (blind !== undefined) throw failure(operation, blind, message);
+  }
+}

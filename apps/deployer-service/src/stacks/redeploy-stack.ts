@@ -1,0 +1,53 @@
+import { operations, type DeploymentData, type InputOf } from '@ushadow/contracts';
+import type { RequestContext } from '@ushadow/observability';
+import { partOf } from '../content/merge-content.ts';
+import { withReplicas } from '../content/replicas.ts';
+import type { StackContent } from '../content/stack-content.ts';
+import type { BeginDeployment } from '../deployments/begin-deployment.ts';
+import { defaultOptions } from '../deployments/deploy-options.ts';
+import { toContract } from '../deployments/deployment.mapper.ts';
+import { findStack, revisionWith } from './find-stack.ts';
+import type { StackContents } from './stack-contents.ts';
+import type { StackStore } from './stack.store.ts';
+
+interface Parts {
+  readonly stacks: StackStore;
+  readonly contents: StackContents;
+  readonly begin: BeginDeployment;
+}
+
+/** Brings a stack to its last good content once more, whatever its files say by now. */
+export class RedeployStack {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  async run(input: InputOf<typeof operations.redeployStack>, context: RequestContext): Promise<DeploymentData> {
+    const { stacks, contents, begin } = this.parts;
+    const stack = await findStack(input.stack_id, stacks);
+    const { deployment: good, content } = await revisionWith(stack, input.services, contents);
+    const selected = input.services ?? Object.keys(content.services).sort();
+    const { id: stackId, clusterId, namespace, project } = stack;
+    const deployment = await begin.run(
+      {
+        ...{ stackId, clusterId, namespace, project },
+        ...defaultOptions,
+        ...{ kind: 'deploy', basedOn: good.id, planId: null, planHash: null, deleteNamespace: false },
+        wish: { content: partOf(started(content, selected), selected), selected, gone: [], change: {} },
+        supersede: input.supersede,
+        message: input.message,
+      },
+      context,
+    );
+    return toContract(deployment);
+  }
+}
+
+/** What was stopped runs again. */
+function started(content: StackContent, services: readonly string[]): StackContent {
+  return Object.entries(content.configuration.stopped)
+    .filter(([service]) => services.includes(service))
+    .reduce((changed, [service, replicas]) => withReplicas(changed, service, replicas), content);
+}

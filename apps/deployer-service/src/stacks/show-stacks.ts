@@ -1,0 +1,73 @@
+import type { InputOf, OutputOf, StackData, operations } from '@ushadow/contracts';
+import { decodeCursor, encodeCursor, type DeploymentStore } from '../deployments/deployment.store.ts';
+import type { DesiredStateCipher } from '../deployments/desired-state.ts';
+import { NO_CONTENT } from '../content/stack-content.ts';
+import type { StackObserver } from '../live/stack-observer.ts';
+import { findStack } from './find-stack.ts';
+import type { StackContents } from './stack-contents.ts';
+import { toStack, toSummary, type StackFacts } from './stack.mapper.ts';
+import type { Stack } from './stack.ts';
+import type { StackStore } from './stack.store.ts';
+
+type List = typeof operations.listStacks;
+
+interface Parts {
+  readonly stacks: StackStore;
+  readonly contents: StackContents;
+  readonly deployments: DeploymentStore;
+  readonly observer: StackObserver;
+  readonly cipher: DesiredStateCipher;
+}
+
+/** What runs where: what stacks want, and what is seen of that in their clusters now. */
+export class ShowStacks {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  async list({ limit, cursor, ...filter }: InputOf<List>): Promise<OutputOf<List>> {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const found = await this.parts.stacks.list(
+      { clusterId: filter.cluster_id, project: filter.project, namespace: filter.namespace },
+      limit + 1,
+      after,
+    );
+    const page = found.slice(0, limit);
+    const facts = await Promise.all(page.map((stack) => this.factsOf(stack)));
+    const last = page.at(-1);
+    return {
+      stacks: facts.map(toSummary),
+      next_cursor: found.length > limit && last !== undefined ? encodeCursor(last) : null,
+    };
+  }
+
+  async get(id: string): Promise<StackData> {
+    const { stacks, observer, cipher } = this.parts;
+    const stack = await findStack(id, stacks);
+    const facts = await this.factsOf(stack);
+    const { content = NO_CONTENT, deployment } = facts.good ?? {};
+    const sync = await observer.sync(stack, content, deployment?.revision ?? 0);
+    return toStack(facts, { sync, digestOf: (service) => cipher.contentDigest(content, service) });
+  }
+
+  private async factsOf(stack: Stack): Promise<StackFacts> {
+    const { contents, deployments, observer } = this.parts;
+    const [good, newest, byService, inventory] = await Promise.all([
+      contents.lastGood(stack.id),
+      deployments.ofStack(stack.id, { limit: 1 }),
+      deployments.newestByService([stack.id]),
+      deployments.inventory(stack.id),
+    ]);
+    const observed = await observer.observe(stack, good?.content ?? NO_CONTENT, good?.deployment.revision ?? 0);
+    return {
+      stack,
+      good,
+      observed,
+      newest: newest[0],
+      newestOf: new Map(byService.map(({ service, deployment }) => [service, deployment])),
+      inventory: inventory ?? [],
+    };
+  }
+}

@@ -1,0 +1,180 @@
+import type { DeploymentData, StackData, StackServiceData, StackSummaryData } from '@ushadow/contracts';
+import { formatObjectId, objectId } from '@ushadow/kubernetes';
+import type { InventoryEntry } from '@ushadow/deploy-engine';
+import type { StackContent } from '../content/stack-content.ts';
+import type { Deployment } from '../deployments/deployment.ts';
+import type { Observed, SyncSeen } from '../live/stack-observer.ts';
+import type { GoodRevision } from './stack-contents.ts';
+import type { Stack } from './stack.ts';
+
+/** All that is told of a stack. */
+export interface StackFacts {
+  readonly stack: Stack;
+  readonly good: GoodRevision | undefined;
+  readonly observed: Observed;
+  readonly newest: Deployment | undefined;
+  /** By service. */
+  readonly newestOf: ReadonlyMap<string, Deployment>;
+  readonly inventory: readonly InventoryEntry[];
+}
+
+type Health = StackServiceData['health'];
+
+export function toSummary({ stack, good, observed, newest, inventory }: StackFacts): StackSummaryData {
+  const names = Object.keys(good?.content.services ?? {}).sort();
+  const states = names.map((service) => healthOf(service, observed));
+  const addresses = names.flatMap((service) => observed.seen?.services[service]?.addresses ?? []);
+  return {
+    stack_id: stack.id,
+    target: { kind: 'kubernetes', id: stack.clusterId },
+    cluster_id: stack.clusterId,
+    namespace: stack.namespace,
+    project: stack.project,
+    revision: good?.deployment.revision ?? null,
+    health: worst(names, states, observed),
+    services_ready: states.filter(({ state, stale }) => !stale && (state === 'ready' || state === 'completed')).length,
+    services: names.length,
+    address: addresses.find(({ url }) => url !== null) ?? addresses[0] ?? null,
+    deployment: newest === undefined ? null : toLastDeployment(newest),
+    claims: inventory.filter(({ object }) => object.kind === 'PersistentVolumeClaim').length,
+    created_at: stack.createdAt.toISOString(),
+  };
+}
+
+interface Details {
+  readonly sync: SyncSeen | undefined;
+  readonly digestOf: (service: string) => string;
+}
+
+export function toStack(facts: StackFacts, { sync, digestOf }: Details): StackData {
+  const { good, observed, inventory } = facts;
+  const { services: _count, ...summary } = toSummary(facts);
+  const content = good?.content;
+  const services = Object.entries(content?.services ?? {})
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([service, known]): StackServiceData => {
+      const seen = observed.seen?.services[service];
+      const newest = facts.newestOf.get(service);
+      return {
+        service,
+        service_id: known.serviceId,
+        image: known.image,
+        health: healthOf(service, observed),
+        sync: syncOf(service, sync),
+        deployment: newest === undefined ? null : toLastDeployment(newest, service),
+        ready: seen?.ready ?? null,
+        wanted: seen?.wanted ?? null,
+        addresses: [...(seen?.addresses ?? [])],
+        objects: objectsOf(content, service),
+        digest: digestOf(service),
+        overrides: content?.configuration.overrides.filter((each) => each.service === service) ?? [],
+      };
+    });
+  return {
+    ...summary,
+    services,
+    sync: wholeSync(services, sync),
+    volumes: volumesOf(inventory, observed),
+    configuration: configurationOf(content),
+  };
+}
+
+function objectsOf(content: StackContent | undefined, service: string): string[] {
+  const wanted = content?.objects.filter(({ services }) => services.includes(service)) ?? [];
+  return wanted.map(({ object }) => formatObjectId(objectId(object)));
+}
+
+function healthOf(service: string, { seen, at, stale }: Observed): Health {
+  const found = seen?.services[service];
+  if (found === undefined) return { state: 'unknown', message: 'it was not seen yet', at, stale };
+  return { state: found.state, message: found.message, at, stale };
+}
+
+/** Of many, the one to look at first. */
+const ORDER: readonly Health['state'][] = [
+  'failed',
+  'absent',
+  'progressing',
+  'unknown',
+  'ready',
+  'completed',
+  'stopped',
+];
+
+function worst(names: readonly string[], states: readonly Health[], { at, stale }: Observed): Health {
+  for (const state of ORDER) {
+    const index = states.findIndex((each) => each.state === state);
+    const found = states[index];
+    if (found === undefined) continue;
+    return { ...found, message: found.message === null ? null : `${names[index] ?? ''}: ${found.message}` };
+  }
+  return { state: 'absent', message: 'nothing of it is deployed', at, stale };
+}
+
+function syncOf(service: string, sync: SyncSeen | undefined): StackServiceData['sync'] {
+  const found = sync?.services[service];
+  if (sync === undefined || found === undefined)
+    return { state: 'unknown', message: 'the cluster does not answer', at: null, stale: true };
+  return { state: found.state, message: found.message, at: sync.at, stale: false };
+}
+
+function wholeSync(services: readonly StackServiceData[], sync: SyncSeen | undefined): StackData['sync'] {
+  const other = services.find((each) => each.sync.state !== 'in-sync');
+  if (other !== undefined)
+    return { ...other.sync, message: other.sync.message === null ? null : `${other.service}: ${other.sync.message}` };
+  if (sync === undefined) return { state: 'unknown', message: 'the cluster does not answer', at: null, stale: true };
+  return { state: 'in-sync', message: null, at: sync.at, stale: false };
+}
+
+function volumesOf(inventory: readonly InventoryEntry[], { seen }: Observed): StackData['volumes'] {
+  return inventory
+    .filter(({ object }) => object.kind === 'PersistentVolumeClaim')
+    .map(({ object }) => {
+      const claim = seen?.claims.find((each) => each.claim === object.name);
+      return claim ?? { claim: object.name, size: null, bound: null };
+    });
+}
+
+function configurationOf(content: StackContent | undefined): StackData['configuration'] {
+  if (content === undefined) return { profiles: [], specs: {}, variables: [], overrides: [], content_digest: null };
+  const { profiles, specs, values, serviceValues, overrides } = content.configuration;
+  const used = new Map(
+    Object.values(content.services).flatMap(({ environment }) => environment.map((each) => [each.name, each] as const)),
+  );
+  const told = (service: string | null) => (name: string) => {
+    const known = used.get(name);
+    // What no container has may stand in an address: it is not shown.
+    const isSecret = known?.is_secret ?? true;
+    return {
+      name,
+      service,
+      source: known?.source ?? ('remembered' as const),
+      is_secret: isSecret,
+      value: isSecret ? null : (known?.value ?? null),
+    };
+  };
+  return {
+    profiles: [...profiles],
+    specs: { ...specs },
+    variables: [
+      ...Object.keys(values).map(told(null)),
+      ...Object.entries(serviceValues).flatMap(([service, own]) => Object.keys(own).map(told(service))),
+    ],
+    overrides: [...overrides],
+    content_digest: content.filesDigest,
+  };
+}
+
+function toLastDeployment(deployment: Deployment, service?: string): NonNullable<StackServiceData['deployment']> {
+  const { id, revision, kind, status, verdict, createdAt, finishedAt } = deployment;
+  const own = service === undefined ? undefined : verdict?.services?.[service];
+  return {
+    deployment_id: id,
+    revision,
+    kind,
+    status: status satisfies DeploymentData['status'],
+    code: own?.code ?? verdict?.code ?? null,
+    reason: own?.reason ?? verdict?.reason ?? null,
+    at: (finishedAt ?? createdAt).toISOString(),
+  };
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { Prisma, type Stack as Row } from '../generated/prisma/client.ts';
+import type { Database } from '../store/database.store.ts';
+import type { Stack, StackPlace } from './stack.ts';
+
+type Queries = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>;
+
+/** More namespaces than one project is in. */
+const PROJECT_MAX = 200;
+
+export interface StackFilter {
+  readonly clusterId?: string | undefined;
+  readonly project?: string | undefined;
+  readonly namespace?: string | undefined;
+}
+
+/** What was seen of a stack in its cluster, as it is kept for when the cluster is out of sight. */
+export interface Kept<T> {
+  readonly seen: T;
+  readonly at: Date;
+}
+
+export class StackStore {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  async find(id: string): Promise<Stack | undefined> {
+    const row = await this.database.stack.findUnique({ where: { id } });
+    return row === null ? undefined : fromRow(row);
+  }
+
+  /** Those of a project in a cluster that somebody has deployed, the oldest first; not what only an env map has made. */
+  async ofProject(clusterId: string, project: string): Promise<Stack[]> {
+    const stacks = await this.list({ clusterId, project }, PROJECT_MAX);
+    return stacks.filter(({ isEnvmap }) => !isEnvmap).reverse();
+  }
+
+  async at({ clusterId, namespace, project }: StackPlace): Promise<Stack | undefined> {
+    const row = await this.database.stack.findFirst({ where: { targetId: clusterId, namespace, project } });
+    return row === null ? undefined : fromRow(row);
+  }
+
+  /** All in a namespace, whatever made them. */
+  async inNamespace(clusterId: string, namespace: string): Promise<Stack[]> {
+    const rows = await this.database.stack.findMany({ where: { targetId: clusterId, namespace } });
+    return rows.map(fromRow);
+  }
+
+  /** The stack of a place; made where there is none. */
+  async ensure(place: StackPlace, isEnvmap = false): Promise<Stack> {
+    return ensureStack(this.database, place, isEnvmap);
+  }
+
+  /** Those that somebody has ever deployed, the newest first. */
+  async list(
+    filter: StackFilter,
+    limit: number,
+    after?: { readonly createdAt: Date; readonly id: string },
+  ): Promise<Stack[]> {
+    const rows = await this.database.$queryRaw<RawRow[]>`
+      SELECT id, target_id, namespace, project, is_envmap, created_at FROM deployments.stacks AS stack
+       WHERE EXISTS (SELECT FROM deployments.deployments WHERE stack_id = stack.id)
+         ${filter.clusterId === undefined ? Prisma.empty : Prisma.sql`AND target_id = ${filter.clusterId}`}
+         ${filter.project === undefined ? Prisma.empty : Prisma.sql`AND project = ${filter.project}`}
+         ${filter.namespace === undefined ? Prisma.empty : Prisma.sql`AND namespace = ${filter.namespace}`}
+         ${after === undefined ? Prisma.empty : Prisma.sql`AND (created_at, id) < (${after.createdAt}, ${after.id}::uuid)`}
+         AND (SELECT kind <> 'remove' OR status NOT IN ('succeeded') OR jsonb_array_length(coalesce(inventory, '[]')) > 0
+                FROM deployments.deployments WHERE stack_id = stack.id ORDER BY revision DESC LIMIT 1)
+       ORDER BY created_at DESC, id DESC LIMIT ${limit}`;
+    return rows.map(fromRaw);
+  }
+
+  async keepSeen(id: string, seen: unknown): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE deployments.stacks SET seen = ${JSON.stringify(seen)}::jsonb, seen_at = now() WHERE id = ${id}::uuid`;
+  }
+
+  async lastSeen<T>(id: string): Promise<Kept<T> | undefined> {
+    const row = await this.database.stack.findUnique({ where: { id }, select: { seen: true, seenAt: true } });
+    if (row?.seen == null || row.seenAt === null) return undefined;
+    return { seen: row.seen as T, at: row.seenAt };
+  }
+
+  /** An env map's stack whose service has been taken in by another one. */
+  async forget(id: string): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE deployments.deployments SET inventory = '[]'::jsonb
+       WHERE stack_id = ${id}::uuid AND inventory IS NOT NULL`;
+  }
+}
+
+export async function ensureStack(queries: Queries, place: StackPlace, isEnvmap = false): Promise<Stack> {
+  const { clusterId, namespace, project } = place;
+  const rows = await queries.$queryRaw<RawRow[]>`
+    INSERT INTO deployments.stacks (id, target_id, namespace, project, is_envmap)
+    VALUES (${randomUUID()}::uuid, ${clusterId}, ${namespace}, ${project}, ${isEnvmap})
+    ON CONFLICT (target_kind, target_id, namespace, project)
+       DO UPDATE SET is_envmap = deployments.stacks.is_envmap AND ${isEnvmap}
+    RETURNING id, target_id, namespace, project, is_envmap, created_at`;
+  const [row] = rows;
+  if (row === undefined) throw new Error('a stack could neither be found nor made');
+  return fromRaw(row);
+}
+
+interface RawRow {
+  readonly id: string;
+  readonly target_id: string;
+  readonly namespace: string;
+  readonly project: string;
+  readonly is_envmap: boolean;
+  readonly created_at: Date;
+}
+
+function fromRaw({ id, target_id, namespace, project, is_envmap, created_at }: RawRow): Stack {
+  return { id, clusterId: target_id, namespace, project, isEnvmap: is_envmap, createdAt: created_at };
+}
+
+function fromRow({ id, targetId, namespace, project, isEnvmap, createdAt }: Row): Stack {
+  return { id, clusterId: targetId, namespace, project, isEnvmap, createdAt };
+}

@@ -1,0 +1,14 @@
+/** A project in a namespace of a cluster. */
+export interface StackPlace {
+  readonly clusterId: string;
+  readonly namespace: string;
+  readonly project: string;
+}
+
+/** What is deployed, owns objects, has a history and is removed. */
+export interface Stack extends StackPlace {
+  readonly id: string;
+  /** Made by an env map; the first deployment of that service takes it in. */
+  readonly isEnvmap: boolean;
+  readonly createdAt: Date;
+}

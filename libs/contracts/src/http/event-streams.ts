@@ -1,0 +1,22 @@
+import type { HttpBinding, ServiceName } from '../define-operation.ts';
+
+/** What the gateway sends on by itself, as server-sent events: not one answer, so no operation. */
+export interface EventStream {
+  readonly service: ServiceName;
+  readonly path: HttpBinding['path'];
+  readonly summary: string;
+}
+
+export const eventStreams = {
+  followDeployment: {
+    service: 'deployer',
+    path: '/api/deployments/:deployment_id/events/stream',
+    summary:
+      'Progress of a deployment: `progress` (its id is the sequence), at last `end` with the deployment; goes on after `Last-Event-ID`',
+  },
+  followScans: {
+    service: 'scanner',
+    path: '/api/kubernetes/:cluster_id/scan-infra/stream',
+    summary: 'Scans of a cluster, `progress` and `completed`, for as long as somebody listens',
+  },
+} as const satisfies Readonly<Record<string, EventStream>>;

@@ -1,0 +1,109 @@
+import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
+import { KubernetesApiError, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import { failureOfApiError } from '../api-failure.ts';
+import type { DeployResult, ObjectChange } from '../deploy-result.ts';
+import type { Settings } from '../deploy-options.ts';
+import { claimOn, takenMessage } from '../ownership/claim.ts';
+import { OWNER_ANNOTATION, owned, ownerText } from '../ownership/owner.ts';
+import { claimsOf } from '../ownership/template-claims.ts';
+import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
+import type { RunContext } from './run-context.ts';
+import { callOptions } from './run-context.ts';
+
+/** Of the mark alone, so that nothing else of a claim is ever taken for ours. */
+const MANAGER_SUFFIX = '-owner';
+
+/**
+ * Controllers make the claims of a StatefulSet's pods, which nobody owns: those that are there get our mark and join what is
+ * ours. Of a set in which nothing has changed, those in the inventory already are not looked at.
+ */
+export async function markClaims(
+  objects: readonly KubeObject[],
+  result: DeployResult,
+  context: RunContext,
+): Promise<DeployResult> {
+  const { inventory = [], owner } = context.settings;
+  if (owner === undefined) return result;
+  const outcomes = new Map(
+    result.changes.flatMap(({ object, outcome, uid }) => (uid === undefined ? [] : [[objectKey(object), outcome]])),
+  );
+  const known = new Set(inventory.map(({ object }) => objectKey(object)));
+  const claims = objects.flatMap((set) => {
+    const outcome = outcomes.get(objectKey(objectId(set)));
+    if (outcome === undefined) return [];
+    return claimsOf(set).filter((id) => outcome !== 'unchanged' || !known.has(objectKey(id)));
+  });
+  if (claims.length === 0) return result;
+  const settings = { ...context.settings, inventory: [...inventory, ...uidsOf(result.changes)] };
+  const marked = await Promise.all(claims.map((id) => markOne(id, { ...context, settings })));
+  const changes = marked.filter((change) => change !== undefined);
+  return {
+    ...result,
+    changes: [...result.changes, ...changes],
+    inventory: [...result.inventory, ...uidsOf(changes)],
+  };
+}
+
+function uidsOf(changes: readonly ObjectChange[]): { readonly object: ObjectId; readonly uid: string }[] {
+  return changes.flatMap(({ object, uid }) => (uid === undefined ? [] : [{ object, uid }]));
+}
+
+/** Undefined where there is none, or none of ours. */
+async function markOne(id: ObjectId, context: RunContext): Promise<ObjectChange | undefined> {
+  let live: KubeObject | undefined;
+  try {
+    for (let tries = 1; ; tries++) {
+      live = await context.cluster.get(id, callOptions(context));
+      const uid = live?.metadata.uid;
+      if (live === undefined || uid === undefined) return undefined;
+      const claim = claimOn(live, context.settings);
+      const taken = claim.may ? undefined : claim.by;
+      if (taken !== undefined) {
+        context.emit({ type: 'warning', code: 'NAME_TAKEN', message: takenMessage(id, taken), object: id });
+        return undefined;
+      }
+      if (isMarked(live, context.settings)) return { object: id, uid, outcome: 'unchanged' };
+      try {
+        await mark(live, context);
+        return { object: id, uid, outcome: 'configured' };
+      } catch (error) {
+        if (tries >= CONFLICT_TRIES || !isOutdated(error)) throw error;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof KubernetesApiError)) throw error;
+    const failure = failureOfApiError(error, id);
+    const message = `${formatObjectId(id)} cannot be marked as this stack’s: ${failure.message}`;
+    context.emit({ type: 'warning', code: failure.code, message, object: id });
+    const uid = live?.metadata.uid;
+    return uid === undefined ? undefined : { object: id, uid, outcome: 'unchanged' };
+  }
+}
+
+function isMarked({ metadata }: KubeObject, { owner }: Settings): boolean {
+  return owner !== undefined && metadata.annotations?.[OWNER_ANNOTATION] === ownerText(owner);
+}
+
+/** Nothing but the annotation, of just the version that was looked at. */
+async function mark(live: KubeObject, context: RunContext): Promise<void> {
+  const { cluster, settings, emit } = context;
+  const { name, namespace, uid, resourceVersion } = live.metadata;
+  const metadata = {
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(resourceVersion === undefined ? {} : { resourceVersion }),
+  };
+  const body = owned({ apiVersion: live.apiVersion, kind: live.kind, metadata }, settings.owner);
+  const fieldManager = `${settings.manager}${MANAGER_SUFFIX}`;
+  const { object, warnings } = await cluster.apply(body, { ...callOptions(context), fieldManager, force: true });
+  const written = object.metadata;
+  emit({
+    type: 'object.applied',
+    object: objectId(object),
+    outcome: 'configured',
+    ...(written.uid === undefined ? {} : { uid: written.uid }),
+    ...(written.resourceVersion === undefined ? {} : { resourceVersion: written.resourceVersion }),
+    warnings,
+  });
+}

@@ -1,0 +1,64 @@
+import type { KubeObject } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { checkClaim } from '../ownership/claim.ts';
+import type { PlanEntry } from '../plan/plan.ts';
+import { checkFence } from '../plan/write-stamp.ts';
+import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
+import type { RunContext } from './run-context.ts';
+import { callOptions } from './run-context.ts';
+
+const VANISH_WAIT_MS = 250;
+const VANISH_TRIES_WHILE_ENDING = 20;
+
+/** Deletes an object that is made anew, and waits until it is gone. */
+export async function removeForRecreation(entry: PlanEntry, context: RunContext): Promise<void> {
+  const { cluster, clock, ending, emit } = context;
+  const { object: id, uid } = entry;
+  await deleteAsSeen(entry, context);
+  const giveUpAt = clock.now() + patienceMs(context);
+  for (let triesWhileEnding = 0; ;) {
+    const live = await cluster.get(id, callOptions(context));
+    if (live === undefined || live.metadata.uid !== uid) break;
+    // Deleting and making anew are one step; an end waits for it, but not for a finalizer that is stuck.
+    if (ending.aborted) triesWhileEnding += 1;
+    if (clock.now() > giveUpAt || triesWhileEnding > VANISH_TRIES_WHILE_ENDING) throw stuck(live);
+    await clock.timer(VANISH_WAIT_MS).elapsed;
+  }
+  emit({ type: 'object.deleted', object: id, reason: 'recreated' });
+}
+
+/** Looks at it once more and deletes just that version, so that it is nobody else's work or object by then. */
+async function deleteAsSeen({ object: id, uid }: PlanEntry, context: RunContext): Promise<void> {
+  const { cluster, settings } = context;
+  // A new StatefulSet adopts the pods the old one leaves.
+  const propagationPolicy = id.kind === 'StatefulSet' ? 'Orphan' : 'Background';
+  for (let tries = 1; ; tries++) {
+    const live = await cluster.get(id, callOptions(context));
+    if (live === undefined || uid === undefined || live.metadata.uid !== uid) return;
+    checkFence(live, settings.stamp);
+    checkClaim(live, settings);
+    const { resourceVersion } = live.metadata;
+    const version = resourceVersion === undefined ? {} : { resourceVersion };
+    try {
+      await cluster.delete(id, { ...callOptions(context), uid, ...version, propagationPolicy });
+      return;
+    } catch (error) {
+      if (tries >= CONFLICT_TRIES || !isOutdated(error)) throw error;
+    }
+  }
+}
+
+/** Most of the time in which the whole would be given up: what holds the object has to be named before that. */
+function patienceMs({ clock, settings: { deadlineMs, stallMs }, startedAt }: RunContext): number {
+  return 0.8 * Math.min(stallMs, startedAt + deadlineMs - clock.now());
+}
+
+function stuck(live: KubeObject): KubernetesApiError {
+  const finalizers = live.metadata['finalizers'];
+  const names = Array.isArray(finalizers) ? finalizers.join(', ') : 'none';
+  return new KubernetesApiError({
+    httpStatus: 409,
+    reason: 'FinalizerStuck',
+    message: `${live.kind} ${objectId(live).name} does not go away; its finalizers: ${names}`,
+  });
+}
