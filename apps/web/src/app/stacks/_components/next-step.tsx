@@ -23,8 +23,7 @@ export function NextStep({ clusters, projects }: NextStepProps) {
           </LinkButton>
         }
       >
-        A stack is a Compose project that runs in a Kubernetes cluster. Register one with its kubeconfig; a sandbox
-        cluster that is still starting appears by itself.
+        A stack is a Compose project that runs in a Kubernetes cluster. Register one with its kubeconfig.
       </EmptyState>
     );
   }

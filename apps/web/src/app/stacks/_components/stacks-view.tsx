@@ -11,6 +11,7 @@ import { MoreButton } from '../../../ui/more-button.tsx';
 import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useUrlState } from '../../../ui/use-url-state.ts';
+import { SandboxLine } from '../../_components/sandbox-line.tsx';
 import { useStackPages } from '../_hooks/use-stack-pages.ts';
 import { NextStep } from './next-step.tsx';
 import { StackFilters } from './stack-filters.tsx';
@@ -32,6 +33,9 @@ export function StacksView() {
   return (
     <PageStack testId="stacks-page">
       <PageHeader title="Stacks" description="What runs where." actions={hasNothing ? undefined : <DeployLink />} />
+      {clusters.data === undefined ? null : (
+        <SandboxLine hasClusters={clusters.data.length > 0} onReady={clusters.reload} />
+      )}
       {hasNothing ? null : (
         <StackFilters {...filter} clusters={clusters.data ?? []} projects={projects} onChange={change} />
       )}
