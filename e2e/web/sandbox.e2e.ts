@@ -75,7 +75,7 @@ withBrowser('the sandbox cluster on the first page while it is made', () => {
     await gatewayClient(web.system.gatewayUrl).registerCluster({ name: 'sandbox', kubeconfig });
     await say({ state: 'ready' });
     await line().waitFor({ state: 'detached' });
-    await page.getByText('1 cluster is connected.').waitFor();
+    await page.getByTestId('no-stacks').waitFor();
     expect(await page.evaluate('globalThis.isSamePage')).toBe(true);
     expect(tab.faults).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { httpOperations } from '@ushadow/contracts';
 import { MessagingModule } from '@ushadow/messaging';
 import { bySpecificity, operationController } from './http/operation-controller.ts';
+import { ManyProgressController } from './sse/many-progress.controller.ts';
 import { ProgressController } from './sse/progress.controller.ts';
 import { ScanStreamController } from './sse/scan-stream.controller.ts';
 
@@ -13,6 +14,7 @@ export class AppModule {
       imports: [MessagingModule.forRoot({ url: natsUrl, service: 'gateway' })],
       controllers: [
         ProgressController,
+        ManyProgressController,
         ScanStreamController,
         ...Object.values(httpOperations).sort(bySpecificity).map(operationController),
       ],

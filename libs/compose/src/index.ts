@@ -47,6 +47,8 @@ export { withoutUnusedResources } from './canonical/unused-resources.ts';
 export { DEFAULT_LIMITS } from './limits.ts';
 export { parseByteCount } from './canonical/byte-count.ts';
 export { parseDurationMs } from './canonical/duration.ts';
+export { parseDotenv } from './dotenv/parse-dotenv.ts';
+export type { DotenvEntry, DotenvProblem, DotenvResult } from './dotenv/parse-dotenv.ts';
 export { substitute, variablesOf } from './interpolate/template.ts';
 export type { Lookup, Substitution } from './interpolate/template.ts';
 export { diagnosticFactory, rule } from './diagnostics/catalogue.ts';

@@ -61,7 +61,7 @@ const wordings: Readonly<Record<string, Wording>> = {
     title: 'This service is not in the catalog',
     remedy: 'Its Compose file may have changed. Reload the list.',
   },
-  COMPILE_FAILED: { title: 'The service cannot be compiled', remedy: null },
+  COMPILE_FAILED: { title: 'This cannot be compiled', remedy: null },
   ENVIRONMENT_UNRESOLVED: {
     title: 'Required variables have no value',
     remedy: 'Type a value (an empty one is a value), or keep a setting of that name.',
@@ -80,7 +80,7 @@ const wordings: Readonly<Record<string, Wording>> = {
     remedy: 'It may have been removed already. Reload the list.',
   },
   DEPLOYMENT_IN_PROGRESS: {
-    title: 'A deployment of this service is running',
+    title: 'A deployment of this stack is running',
     remedy: 'Wait for it to end, or cancel it, then try again.',
   },
   DEPLOYMENT_ENDED: { title: 'It has ended already', remedy: 'Nothing is left to cancel: look at how it ended.' },
@@ -91,7 +91,39 @@ const wordings: Readonly<Record<string, Wording>> = {
     title: 'There is nothing to go back to',
     remedy: 'Choose another revision in the history, or deploy again.',
   },
-  SERVICE_NOT_DEPLOYED: { title: 'This service was never deployed there', remedy: 'Deploy it first.' },
+  SERVICE_NOT_DEPLOYED: { title: 'The stack has no such service', remedy: 'Deploy it first.' },
+  PROJECT_NOT_FOUND: {
+    title: 'There is no such project',
+    remedy: 'It may have been removed. Look at the list of projects.',
+  },
+  STACK_NOT_FOUND: { title: 'There is no such stack', remedy: 'It may have been removed. Look at the list of stacks.' },
+  STACK_AMBIGUOUS: {
+    title: 'The project has several stacks in this cluster',
+    remedy: 'Name the namespace of the one that is meant.',
+  },
+  NAMESPACE_RESERVED: {
+    title: 'This namespace is only used when it is named',
+    remedy: 'Type a namespace above: this one, if it is meant, or another.',
+  },
+  NAMESPACE_NOT_EMPTY: {
+    title: 'The namespace holds others’ objects',
+    remedy: 'Type another namespace, or use this one all the same.',
+  },
+  DEPENDENCY_NOT_RUNNING: {
+    title: 'Something it depends on is neither chosen nor running',
+    remedy: 'Take it along.',
+  },
+  SHARED_CONFLICT: {
+    title: 'Another service needs another version of what it shares with this one',
+    remedy: 'Take that service along.',
+  },
+  SINGLE_WRITER: {
+    title: 'Only one may write to this data',
+    remedy: 'Leave it at one replica.',
+  },
+  NOT_SCALABLE: { title: 'There is no number of replicas to change', remedy: null },
+  NOTHING_TO_RESTART: { title: 'There are no pods to replace', remedy: null },
+  NOT_STOPPED: { title: 'The service is not stopped', remedy: 'There is nothing to start.' },
   DEPLOYMENT_NOT_FOUND: { title: 'There is no such deployment', remedy: 'Look for it in the list of deployments.' },
 };
 

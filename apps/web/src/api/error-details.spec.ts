@@ -22,7 +22,7 @@ describe('problemsOf', () => {
   it('keeps the code of a diagnostic, and says what to do on the page', () => {
     const details = { diagnostics: [{ code: 'CPS0202', message: 'TAG has no value', remedy: 'Use `variables`' }] };
     expect(problemsOf(failure(details, 'COMPILE_FAILED'))).toEqual([
-      { code: 'CPS0202', where: null, what: 'TAG has no value', remedy: expect.stringContaining('Compose file') },
+      { code: 'CPS0202', where: null, what: 'TAG has no value', remedy: expect.stringContaining('Variables') },
     ]);
   });
 

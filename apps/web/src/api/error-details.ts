@@ -26,7 +26,7 @@ const shapes = {
 
 /** What to do on the page, where the server speaks of its own fields. */
 const remedies: ReadonlyMap<string, string> = new Map([
-  ['CPS0202', 'Enter it under “Values for the Compose file”, or put it into the `.env` beside the file.'],
+  ['CPS0202', 'Type it under “Variables”, or put it into the `.env` beside the file.'],
 ]);
 
 export function problemsOf(error: unknown): Problem[] {

@@ -18,7 +18,7 @@ export default function PageError({ error, reset }: PageErrorProps) {
         onRetry={reset}
         actions={
           <LinkButton href="/" small>
-            Go to the overview
+            Go to the stacks
           </LinkButton>
         }
       />

@@ -11,7 +11,7 @@ export default function NotFound() {
         title="There is no such page"
         actions={
           <LinkButton href="/" look="primary">
-            Go to the overview
+            Go to the stacks
           </LinkButton>
         }
       >

@@ -1,5 +1,13 @@
-import { OverviewView } from './_components/overview-view.tsx';
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { StacksView } from './stacks/_components/stacks-view.tsx';
 
-export default function OverviewPage() {
-  return <OverviewView />;
+export const metadata: Metadata = { title: 'Stacks' };
+
+export default function StacksPage() {
+  return (
+    <Suspense>
+      <StacksView />
+    </Suspense>
+  );
 }

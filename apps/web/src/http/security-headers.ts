@@ -6,6 +6,7 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     `style-src 'self' ${isDevelopment ? `'unsafe-inline'` : `'nonce-${nonce}'`}`,
     `img-src 'self' data:`,
     `connect-src 'self'`,
+    `worker-src 'self'`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,

@@ -15,6 +15,8 @@ interface ConfirmDialogProps {
   /** On the button that leaves everything as it is. */
   readonly dismiss?: string;
   readonly look?: 'danger' | 'primary';
+  /** Something has to be chosen first. */
+  readonly isBlocked?: boolean;
   readonly action: Action<[]>;
   /** Ways out that the action's error offers. */
   readonly errorActions?: ReactNode;
@@ -26,6 +28,7 @@ interface ConfirmDialogProps {
 /** Asks before something is done that cannot simply be taken back. The focus starts on what does nothing. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { name, title, confirm, dismiss = 'Keep it', look = 'danger', action, errorActions, onClose, children } = props;
+  const { isBlocked = false } = props;
   return (
     <Dialog
       title={title}
@@ -37,7 +40,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button onClick={onClose} data-autofocus>
             {dismiss}
           </Button>
-          <Button look={look} busy={action.busy} data-testid={`confirm-${name}-btn`} onClick={() => void action.run()}>
+          <Button
+            look={look}
+            busy={action.busy}
+            disabled={isBlocked}
+            data-testid={`confirm-${name}-btn`}
+            onClick={() => void action.run()}
+          >
             {confirm}
           </Button>
         </>

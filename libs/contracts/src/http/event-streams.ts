@@ -14,6 +14,12 @@ export const eventStreams = {
     summary:
       'Progress of a deployment: `progress` (its id is the sequence), at last `end` with the deployment; goes on after `Last-Event-ID`',
   },
+  followDeployments: {
+    service: 'deployer',
+    path: '/api/events/stream',
+    summary:
+      'Progress of several deployments over one connection: `deployment=ID:AFTER` as often as there are some; events as in the stream of one, and `failure` names one that cannot be followed; ends with the last',
+  },
   followScans: {
     service: 'scanner',
     path: '/api/kubernetes/:cluster_id/scan-infra/stream',

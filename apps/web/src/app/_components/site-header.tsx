@@ -5,10 +5,12 @@ import { usePathname } from 'next/navigation';
 import styles from './site-header.module.css';
 
 const places = [
-  { href: '/clusters', name: 'Clusters' },
-  { href: '/services', name: 'Services' },
+  { href: '/', name: 'Stacks' },
+  { href: '/projects', name: 'Projects' },
   { href: '/deployments', name: 'Deployments' },
+  { href: '/clusters', name: 'Clusters' },
   { href: '/settings', name: 'Settings' },
+  { href: '/audit', name: 'Audit' },
 ] as const;
 
 export function SiteHeader() {
@@ -16,7 +18,7 @@ export function SiteHeader() {
   return (
     <header className={styles['header']}>
       <div className={styles['inner']}>
-        <Link href="/" className={styles['brand']} aria-label="Ushadow, overview">
+        <Link href="/" className={styles['brand']} aria-label="Ushadow, stacks">
           <svg viewBox="0 0 28 28" aria-hidden="true">
             <rect x="9" y="9" width="16" height="16" rx="4.5" className={styles['shadow']} />
             <rect x="3" y="3" width="16" height="16" rx="4.5" className={styles['front']} />
@@ -41,5 +43,6 @@ export function SiteHeader() {
 
 function currentOf(path: string, href: string): 'page' | 'true' | undefined {
   if (path === href) return 'page';
-  return path.startsWith(`${href}/`) ? 'true' : undefined;
+  // The list of stacks is the first page; each of them is below `/stacks`.
+  return path.startsWith(href === '/' ? '/stacks/' : `${href}/`) ? 'true' : undefined;
 }

@@ -150,7 +150,7 @@ function Actions({ cluster, onOpen }: ActionsProps) {
           small
           look="primary"
           icon="rocket"
-          href={`/services?cluster=${id}`}
+          href={`/projects?cluster=${id}`}
           data-testid={`deploy-services-${id}`}
         >
           Deploy{label}

@@ -3,10 +3,11 @@ import Link from 'next/link';
 import { duration } from '../../../ui/format-time.ts';
 import { Table } from '../../../ui/table.tsx';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
+import { servicesText } from '../_status/services-text.ts';
 import { DeploymentStatus } from './deployment-status.tsx';
 import styles from './deployment-table.module.css';
 
-const columns = ['Service', 'Status', 'Cluster', 'Namespace', 'Started', 'Took'] as const;
+const columns = ['Stack', 'What', 'Status', 'Cluster', 'Started', 'Took'] as const;
 
 interface DeploymentTableProps {
   readonly deployments: readonly DeploymentData[];
@@ -19,10 +20,16 @@ export function DeploymentTable({ deployments, clusters }: DeploymentTableProps)
     <Table label="Deployments" columns={columns} testId="deployment-table">
       {deployments.map((deployment) => (
         <tr key={deployment.deployment_id}>
-          <td data-label="Service">
+          <td data-label="Stack">
             <Link className={styles['name']} href={`/deployments/${deployment.deployment_id}`}>
-              {deployment.service_name}
+              {deployment.project}
             </Link>
+            <span className={styles['namespace']}> in {deployment.namespace}</span>
+          </td>
+          <td data-label="What">
+            <span>
+              {deployment.kind} <span className={styles['namespace']}>{servicesText(deployment.services)}</span>
+            </span>
           </td>
           <td data-label="Status">
             <span>
@@ -31,7 +38,6 @@ export function DeploymentTable({ deployments, clusters }: DeploymentTableProps)
             </span>
           </td>
           <td data-label="Cluster">{names.get(deployment.cluster_id) ?? <code>{deployment.cluster_id}</code>}</td>
-          <td data-label="Namespace">{deployment.namespace}</td>
           <td data-label="Started">
             <TimeAgo at={deployment.created_at} />
           </td>

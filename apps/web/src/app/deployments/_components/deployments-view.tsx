@@ -5,13 +5,13 @@ import { LinkButton } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { MoreButton } from '../../../ui/more-button.tsx';
 import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useUrlState } from '../../../ui/use-url-state.ts';
 import { ClusterFilter } from './cluster-filter.tsx';
 import { DeploymentTable } from './deployment-table.tsx';
 import { useDeploymentPages } from '../_hooks/use-deployment-pages.ts';
-import { MoreButton } from './more-button.tsx';
 
 export function DeploymentsView() {
   const [read, change] = useUrlState();
@@ -35,27 +35,27 @@ export function DeploymentsView() {
         }
       />
       {pages.error === undefined ? null : <ErrorNotice error={pages.error} onRetry={pages.reload} />}
-      {pages.deployments === undefined ? (
+      {pages.items === undefined ? (
         pages.error === undefined && <Skeleton label="Loading deployments" shape="rows" count={5} />
-      ) : pages.deployments.length === 0 ? (
+      ) : pages.items.length === 0 ? (
         <EmptyState
           icon="rocket"
           title="Nothing deployed yet"
           testId="no-deployments"
           actions={
-            <LinkButton look="primary" href="/services">
-              Pick a service
+            <LinkButton look="primary" href="/projects">
+              Pick a project
             </LinkButton>
           }
         >
           {clusterId === null
-            ? 'Deploy a service and follow it here.'
+            ? 'Deploy a project and follow it here.'
             : 'Nothing was deployed to this cluster from here.'}
         </EmptyState>
       ) : (
         <>
           <Card flush>
-            <DeploymentTable deployments={pages.deployments} clusters={clusters.data ?? []} />
+            <DeploymentTable deployments={pages.items} clusters={clusters.data ?? []} />
           </Card>
           <MoreButton pages={pages} />
         </>

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useQuery } from '../../../api/use-query.ts';
 import { Breadcrumb } from '../../../ui/breadcrumb.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
+import { Card } from '../../../ui/card.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
@@ -12,11 +13,12 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { ClusterName } from '../../clusters/_components/cluster-name.tsx';
 import { RunningDeployment } from '../../deployments/_components/running-deployment.tsx';
-import { deployHref } from '../../services/_catalog/deploy-href.ts';
+import { servicesText } from '../../deployments/_status/services-text.ts';
+import { deployHref } from '../../projects/_links/deploy-href.ts';
 import { useApproval } from '../_hooks/use-approval.ts';
 import { obstacleTo } from '../_plan/obstacle.ts';
-import { ApproveButton } from './approve-button.tsx';
 import { PlanChanges } from './plan-changes.tsx';
+import { PlanDeploy } from './plan-deploy.tsx';
 import { PlanFacts } from './plan-facts.tsx';
 
 /** One stored plan under an address of its own, for whoever is to approve it. */
@@ -40,20 +42,22 @@ function LoadedPlan({ plan }: { readonly plan: PlanData }) {
   return (
     <PageStack testId="plan-page">
       <PageHeader
-        above={<Breadcrumb href="/deployments" name="Deployments" />}
-        title={`Plan for ${plan.service_name}`}
+        above={
+          plan.stack_id === null ? (
+            <Breadcrumb href="/" name="Stacks" />
+          ) : (
+            <Breadcrumb href={`/stacks/${plan.stack_id}`} name={plan.project} />
+          )
+        }
+        title={`Plan for ${plan.project}`}
         description={
           <>
-            to <ClusterName clusterId={plan.cluster_id} />, namespace <strong>{plan.namespace}</strong>
+            {servicesText(plan.services)} to <ClusterName clusterId={plan.cluster_id} />, namespace{' '}
+            <strong>{plan.namespace}</strong>
             <PlanFacts plan={plan} />
           </>
         }
-        actions={
-          <>
-            <LinkButton href={deployHref(plan)}>Plan something else</LinkButton>
-            <ApproveButton plan={plan} busy={approval.busy} onApprove={(each) => void approval.run(each)} />
-          </>
-        }
+        actions={<LinkButton href={deployHref(plan)}>Plan something else</LinkButton>}
       />
       {approval.error === undefined ? null : (
         <ErrorNotice
@@ -63,7 +67,10 @@ function LoadedPlan({ plan }: { readonly plan: PlanData }) {
         />
       )}
       <PlanStanding plan={plan} />
-      <PlanChanges plan={plan} />
+      <PlanDeploy plan={plan} busy={approval.busy} onDeploy={(each) => void approval.run(each)} />
+      <Card title="What this would change">
+        <PlanChanges plan={plan} />
+      </Card>
     </PageStack>
   );
 }

@@ -3,12 +3,11 @@ import { useRouter } from 'next/navigation';
 import { api } from '../../../api/client.ts';
 import { useAction, type Action } from '../../../api/use-action.ts';
 
-/** Starts a deployment of exactly this plan and leads to its page. `before` comes first, if given. */
-export function useApproval(before?: () => Promise<void>): Action<[PlanData]> {
+/** Starts a deployment of exactly this plan and leads to its page. */
+export function useApproval(): Action<[PlanData]> {
   const router = useRouter();
-  return useAction(async ({ cluster_id, plan_id }: PlanData) => {
-    await before?.();
-    const { deployment_id: id } = await api.startDeployment({ cluster_id, plan_id });
+  return useAction(async ({ cluster_id, project, plan_id }: PlanData) => {
+    const { deployment_id: id } = await api.deployStack({ cluster_id, project, plan_id });
     router.push(`/deployments/${id}`);
   });
 }

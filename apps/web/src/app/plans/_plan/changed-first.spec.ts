@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { changedFirst, type PlannedAction, type PlannedObject } from './changed-first.ts';
+import { changedFirst, type PlannedAction } from './changed-first.ts';
+import { planned } from './testing/planned.ts';
 
-function object(action: PlannedAction, name: string): PlannedObject {
-  const nothing = { changes: [], conflicts: [], warnings: [], verified: true, unverified_reason: null };
-  return { ...nothing, object: `ConfigMap/shop/${name}`, action };
-}
+const object = (action: PlannedAction, name: string) => planned(`ConfigMap/shop/${name}`, action);
 
 describe('changedFirst', () => {
   it('puts deletions before what is recreated, updated and created, and sets apart what stays', () => {

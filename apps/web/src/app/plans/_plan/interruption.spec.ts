@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PlannedObject } from './changed-first.ts';
+import type { PlannedAction } from './changed-first.ts';
 import { interruptionOf } from './interruption.ts';
+import { planned as plannedObject } from './testing/planned.ts';
 
-function planned(object: string, action: PlannedObject['action'], path?: string): PlannedObject {
-  const changes = path === undefined ? [] : [{ path, change: 'changed' as const }];
-  return { object, action, changes, conflicts: [], warnings: [], verified: true, unverified_reason: null };
-}
+const planned = (object: string, action: PlannedAction, path?: string) =>
+  plannedObject(object, action, [], path === undefined ? [] : [{ path, change: 'changed' }]);
 
 describe('interruptionOf', () => {
   it('says that what is recreated is away in between', () => {

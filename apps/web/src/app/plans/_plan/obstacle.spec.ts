@@ -9,10 +9,6 @@ describe('obstacleTo', () => {
     expect(obstacleTo(plan, now)).toBeNull();
   });
 
-  it('is that the inputs were edited, whatever else holds', () => {
-    expect(obstacleTo({ ...plan, applicable: false }, now, true)).toBe('edited');
-  });
-
   it('is the end of its time from that moment on', () => {
     expect(obstacleTo(plan, Date.parse(plan.expires_at))).toBe('expired');
     expect(obstacleTo({ ...plan, applicable: false }, Date.parse(plan.expires_at))).toBe('expired');

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { Notice } from '../../../ui/notice.tsx';
+import { deployHref } from '../../projects/_links/deploy-href.ts';
 
 export interface RemovedSetting {
   readonly path: string;
@@ -20,7 +21,7 @@ export function RemovedNotice({ removed: { path, mappedBy } }: { readonly remove
           <ul>
             {mappedBy.map((id) => (
               <li key={id}>
-                <Link href={`/services?deploy=${encodeURIComponent(id)}`}>{id}</Link>
+                <Link href={deployHref({ project: projectOf(id) })}>{id}</Link>
               </li>
             ))}
           </ul>
@@ -30,4 +31,9 @@ export function RemovedNotice({ removed: { path, mappedBy } }: { readonly remove
       )}
     </Notice>
   );
+}
+
+/** First half of a service's id. */
+function projectOf(serviceId: string): string {
+  return serviceId.slice(0, serviceId.indexOf(':'));
 }

@@ -10,6 +10,7 @@ import { useNow } from '../../../../ui/use-now.ts';
 import { ClusterName } from '../../../clusters/_components/cluster-name.tsx';
 import { DeploymentStatus } from '../../_components/deployment-status.tsx';
 import { isUnderWay } from '../../_status/is-under-way.ts';
+import { servicesText } from '../../_status/services-text.ts';
 import styles from './deployment-header.module.css';
 
 interface DeploymentHeaderProps {
@@ -25,7 +26,7 @@ export function DeploymentHeader({ deployment, status, actions }: DeploymentHead
       above={<Breadcrumb href="/deployments" name="Deployments" />}
       title={
         <span className={styles['title']}>
-          {deployment.service_name} <DeploymentStatus status={status} />
+          {deployment.project} <DeploymentStatus status={status} />
         </span>
       }
       description={
@@ -36,6 +37,7 @@ export function DeploymentHeader({ deployment, status, actions }: DeploymentHead
           <span>
             namespace <strong>{deployment.namespace}</strong>
           </span>
+          <span data-testid="deployment-services">{servicesText(deployment.services)}</span>
           <span>
             {kind} as revision <strong>{revision}</strong>
           </span>

@@ -10,9 +10,9 @@ import { LoadedDeployment } from './loaded-deployment.tsx';
 
 export function DeploymentView({ deploymentId }: { readonly deploymentId: string }) {
   const row = useQuery('getDeployment', { deployment_id: deploymentId });
-  const events = useDeploymentEvents(deploymentId);
-  const deployment = events.ended ?? row.data;
-  const error = row.error ?? events.refusal ?? undefined;
+  const live = useDeploymentEvents(deploymentId, row.data);
+  const deployment = live.ended ?? row.data;
+  const error = live.refusal ?? row.error;
 
   if (deployment === undefined) {
     return (
@@ -34,5 +34,5 @@ export function DeploymentView({ deploymentId }: { readonly deploymentId: string
       </PageStack>
     );
   }
-  return <LoadedDeployment deployment={deployment} events={events} />;
+  return <LoadedDeployment deployment={deployment} live={live} />;
 }

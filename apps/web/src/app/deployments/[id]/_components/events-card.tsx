@@ -1,27 +1,43 @@
+import { useState } from 'react';
 import { absoluteTime, clockTime } from '../../../../ui/format-time.ts';
-import type { EventLog } from '../_events/event-log.ts';
+import type { LiveState } from '../_events/live-deployment.ts';
 import styles from './events-card.module.css';
 
-/** Every event as it is stored. */
-export function EventsCard({ log }: { readonly log: EventLog }) {
+interface EventsCardProps {
+  readonly log: LiveState['log'];
+  /** The log grows in place. */
+  readonly count: number;
+}
+
+/** Every event as it is stored; drawn only while it is unfolded. */
+export function EventsCard({ log, count }: EventsCardProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details className={styles['card']} data-testid="events">
+    <details
+      className={styles['card']}
+      data-testid="events"
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open);
+      }}
+    >
       <summary>
         <h2>All events</h2>
-        <span>{log.length}</span>
+        <span data-testid="event-count">{count}</span>
       </summary>
-      {log.length === 0 ? <p className={styles['empty']}>None yet.</p> : null}
-      <ol className={styles['list']} tabIndex={0} aria-label="Events">
-        {log.map((event) => (
-          <li key={event.sequence} data-sequence={event.sequence}>
-            <time dateTime={event.time} title={absoluteTime(event.time)}>
-              {clockTime(event.time)}
-            </time>
-            <code>{event.type}</code>
-            <span>{event.message}</span>
-          </li>
-        ))}
-      </ol>
+      {count === 0 ? <p className={styles['empty']}>None yet.</p> : null}
+      {isOpen ? (
+        <ol className={styles['list']} tabIndex={0} aria-label="Events">
+          {log.map((event) => (
+            <li key={event.sequence} data-sequence={event.sequence}>
+              <time dateTime={event.time} title={absoluteTime(event.time)}>
+                {clockTime(event.time)}
+              </time>
+              <code>{event.type}</code>
+              <span>{event.message}</span>
+            </li>
+          ))}
+        </ol>
+      ) : null}
     </details>
   );
 }

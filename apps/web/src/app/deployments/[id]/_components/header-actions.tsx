@@ -1,27 +1,30 @@
 'use client';
 
-import type { DeploymentData, RevisionData } from '@ushadow/contracts';
+import type { DeploymentData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { Button, LinkButton } from '../../../../ui/button.tsx';
-import { deployHref } from '../../../services/_catalog/deploy-href.ts';
 import { isUnderWay } from '../../_status/is-under-way.ts';
 import { ConfirmCancel } from './confirm-cancel.tsx';
+import { ConfirmUndo } from './confirm-undo.tsx';
 
 interface HeaderActionsProps {
   readonly deployment: DeploymentData;
   readonly status: DeploymentData['status'];
-  /** Somebody has asked for its end already. */
+  /** Somebody wants it to end already. */
   readonly isEnding: boolean;
-  /** What one may go back to, newest first. */
-  readonly restorable: readonly RevisionData[];
-  readonly onRollback: (revision: RevisionData) => void;
 }
 
 /** What can be done with a deployment now; what cannot is not offered. */
-export function HeaderActions({ deployment, status, isEnding, restorable, onRollback }: HeaderActionsProps) {
-  const [isAsking, setAsking] = useState(false);
+export function HeaderActions({ deployment, status, isEnding }: HeaderActionsProps) {
+  const [asking, setAsking] = useState<'cancel' | 'undo' | null>(null);
   const isRunning = isUnderWay(status);
-  const [newest] = restorable;
+  const close = () => {
+    setAsking(null);
+  };
+  // The first revision has none before it, and what wrote nothing, or has gone back already, has nothing to undo.
+  const { verdict } = deployment;
+  const isUndone = verdict?.rollback?.status === 'succeeded' || verdict?.code === 'PLAN_STALE';
+  const canUndo = !isRunning && deployment.revision > 1 && !isUndone;
   return (
     <>
       {isRunning && !isEnding ? (
@@ -29,34 +32,28 @@ export function HeaderActions({ deployment, status, isEnding, restorable, onRoll
           icon="cross"
           data-testid="cancel-deployment-btn"
           onClick={() => {
-            setAsking(true);
+            setAsking('cancel');
           }}
         >
           Cancel
         </Button>
       ) : null}
-      {isRunning || newest === undefined ? null : (
+      {canUndo ? (
         <Button
           icon="undo"
           data-testid="rollback-btn"
           onClick={() => {
-            onRollback(newest);
+            setAsking('undo');
           }}
         >
           Roll back
         </Button>
-      )}
-      <LinkButton icon="rocket" href={deployHref(deployment)}>
-        Deploy again
-      </LinkButton>
-      {isAsking && isRunning ? (
-        <ConfirmCancel
-          deployment={deployment}
-          onClose={() => {
-            setAsking(false);
-          }}
-        />
       ) : null}
+      <LinkButton href={`/stacks/${deployment.stack_id}`} data-testid="to-stack">
+        To the stack
+      </LinkButton>
+      {asking === 'cancel' && isRunning ? <ConfirmCancel deployment={deployment} onClose={close} /> : null}
+      {asking === 'undo' && !isRunning ? <ConfirmUndo deployment={deployment} onClose={close} /> : null}
     </>
   );
 }

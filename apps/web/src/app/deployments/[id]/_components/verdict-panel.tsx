@@ -4,7 +4,7 @@ import { LinkButton } from '../../../../ui/button.tsx';
 import { InlineCode } from '../../../../ui/inline-code.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import type { CauseData } from '../_events/event-data.ts';
-import type { EventLog } from '../_events/event-log.ts';
+import type { LiveState } from '../_events/live-deployment.ts';
 import type { Progress } from '../_events/progress.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { LogTails } from './log-tails.tsx';
@@ -17,7 +17,7 @@ interface VerdictPanelProps {
   readonly progress: Progress;
   /** The cause that the verdict names, with its evidence. */
   readonly cause: CauseData | undefined;
-  readonly log: EventLog;
+  readonly log: LiveState['log'];
 }
 
 const titles: Readonly<Record<DeploymentData['status'], { readonly tone: Tone; readonly title: string }>> = {

@@ -1,6 +1,4 @@
-import type { ProgressEventData } from '@ushadow/contracts';
-import { dataOf, objectName, type CauseData, type EventDataOf } from './event-data.ts';
-import type { EventLog } from './event-log.ts';
+import type { CauseData, EventDataOf } from './event-data.ts';
 
 export interface StageProgress {
   readonly stage: string;
@@ -23,6 +21,12 @@ export interface ObjectProgress {
   readonly message: string;
 }
 
+export interface ServiceProgress {
+  /** Null for what belongs to no service alone: a namespace, what goes. */
+  readonly service: string | null;
+  readonly objects: readonly ObjectProgress[];
+}
+
 export interface LogTail {
   readonly object: string;
   readonly container: string;
@@ -37,7 +41,8 @@ export interface Ending extends EventDataOf<'ending.requested'> {
 /** What the page shows of a deployment, made from its events alone: live and replayed it is the same. */
 export interface Progress {
   readonly stages: readonly StageProgress[];
-  readonly objects: readonly ObjectProgress[];
+  /** In the deployment's order; those of no service come last. An entry is a new one only when something in it changed. */
+  readonly services: readonly ServiceProgress[];
   /** What stands in the way now. */
   readonly causes: readonly CauseData[];
   readonly logs: readonly LogTail[];
@@ -45,13 +50,6 @@ export interface Progress {
   readonly ending: Ending | null;
   /** How it ended; null while it runs. */
   readonly verdict: string | null;
-}
-
-/** `objects` are those the deployment lists; they come first and in this order. */
-export function progressOf(log: EventLog, objects: readonly string[]): Progress {
-  const draft = new Draft(objects);
-  for (const event of log) draft.take(event);
-  return draft.done();
 }
 
 export type StageState = 'running' | 'done' | 'failed' | 'stopped';
@@ -64,82 +62,4 @@ export function stageStates({ stages, verdict }: Progress): StageState[] {
     if (ms !== null) return 'done';
     return verdict === null && index === stages.length - 1 ? 'running' : 'stopped';
   });
-}
-
-class Draft {
-  private readonly stages: StageProgress[] = [];
-  private readonly objects: Map<string, ObjectProgress>;
-  private readonly causes = new Map<string, CauseData>();
-  private readonly logs = new Map<string, LogTail>();
-  private ending: Ending | null = null;
-  private verdict: string | null = null;
-
-  constructor(objects: readonly string[]) {
-    this.objects = new Map(objects.map((name) => [name, untouched(name)]));
-  }
-
-  take(event: ProgressEventData): void {
-    this.takeStage(event);
-    this.takeObject(event);
-    this.takeCause(event);
-    const ending = dataOf(event, 'ending.requested');
-    if (ending !== null) this.ending = { ...ending, time: event.time };
-    if (event.type === 'verdict') this.verdict = dataOf(event, 'verdict')?.status ?? 'unknown';
-  }
-
-  done(): Progress {
-    const { stages, ending, verdict } = this;
-    return {
-      stages,
-      ending,
-      verdict,
-      objects: [...this.objects.values()],
-      causes: [...this.causes.values()],
-      logs: [...this.logs.values()],
-    };
-  }
-
-  private takeStage(event: ProgressEventData): void {
-    const started = dataOf(event, 'stage.started');
-    if (started !== null) {
-      this.stages.push({ stage: started.stage, attempt: event.attempt, startedAt: event.time, ms: null });
-    }
-    const ended = dataOf(event, 'stage.ended');
-    if (ended === null) return;
-    const at = this.stages.findLastIndex((entry) => entry.stage === ended.stage && entry.ms === null);
-    const stage = this.stages[at];
-    if (stage !== undefined) this.stages[at] = { ...stage, ms: ended.ms };
-  }
-
-  private takeObject(event: ProgressEventData): void {
-    const planned = dataOf(event, 'object.planned');
-    if (planned !== null) this.note(objectName(planned.object), { action: planned.action });
-    const applied = dataOf(event, 'object.applied');
-    if (applied !== null) this.note(objectName(applied.object), { outcome: applied.outcome });
-    const seen = dataOf(event, 'object.status');
-    if (seen !== null) this.note(objectName(seen.object), { state: seen.state, message: seen.message });
-    const deleted = dataOf(event, 'object.deleted');
-    if (deleted !== null) {
-      this.note(objectName(deleted.object), { outcome: 'deleted', state: null, message: deleted.reason });
-    }
-  }
-
-  private takeCause(event: ProgressEventData): void {
-    const raised = dataOf(event, 'cause.raised');
-    if (raised !== null) this.causes.set(raised.cause.id, raised.cause);
-    const cleared = dataOf(event, 'cause.cleared');
-    if (cleared !== null) this.causes.delete(cleared.id);
-    const tail = dataOf(event, 'log');
-    if (tail === null) return;
-    const object = objectName(tail.object);
-    this.logs.set(`${object} ${tail.container}`, { object, container: tail.container, lines: tail.lines });
-  }
-
-  private note(name: string, part: Partial<ObjectProgress>): void {
-    this.objects.set(name, { ...(this.objects.get(name) ?? untouched(name)), ...part });
-  }
-}
-
-function untouched(name: string): ObjectProgress {
-  return { name, action: null, outcome: null, state: null, message: '' };
 }

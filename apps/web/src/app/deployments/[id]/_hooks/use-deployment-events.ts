@@ -1,42 +1,34 @@
-import type { DeploymentData, DomainError } from '@ushadow/contracts';
-import { useEffect, useState } from 'react';
-import { withEvent, type EventLog } from '../_events/event-log.ts';
-import { followDeployment } from '../_events/follow-deployment.ts';
+import type { DeploymentData } from '@ushadow/contracts';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { watchDeployment } from '../../../../live/watch-deployment.ts';
+import { LiveDeployment, type LiveState } from '../_events/live-deployment.ts';
+import { useOutline } from './use-outline.ts';
 
-export interface DeploymentEvents {
-  readonly log: EventLog;
-  /** The deployment with its verdict, once it has ended. */
-  readonly ended: DeploymentData | null;
-  readonly connection: 'connecting' | 'live' | 'lost' | 'ended';
-  readonly refusal: DomainError | null;
-}
-
-const nothing: DeploymentEvents = { log: [], ended: null, connection: 'connecting', refusal: null };
-
-/** The events of a deployment, from the first and as they come. */
-export function useDeploymentEvents(deploymentId: string): DeploymentEvents {
-  const [state, setState] = useState(nothing);
+/** The events of a deployment, from the first and as they come. `row`: the deployment as it was asked for, once it is there. */
+export function useDeploymentEvents(deploymentId: string, row: DeploymentData | undefined): LiveState {
+  const [live] = useState(() => new LiveDeployment());
+  useEffect(
+    () =>
+      watchDeployment(deploymentId, {
+        onEvents: (events) => {
+          live.take(events);
+        },
+        onConnection: (connection) => {
+          live.change({ connection });
+        },
+        onEnd: (ended) => {
+          live.change({ ended, connection: 'ended' });
+        },
+        onRefused: (refusal) => {
+          live.change({ refusal, connection: 'ended' });
+        },
+      }),
+    [deploymentId, live],
+  );
+  const state = useSyncExternalStore(live.subscribe, live.read, live.read);
+  const outline = useOutline(state.ended ?? row);
   useEffect(() => {
-    const change = (part: Partial<DeploymentEvents>) => {
-      setState((last) => ({ ...last, ...part }));
-    };
-    return followDeployment(deploymentId, {
-      onOpen: () => {
-        change({ connection: 'live' });
-      },
-      onProgress: (event) => {
-        setState((last) => ({ ...last, log: withEvent(last.log, event) }));
-      },
-      onEnd: (ended) => {
-        change({ ended, connection: 'ended' });
-      },
-      onLost: () => {
-        change({ connection: 'lost' });
-      },
-      onRefused: (refusal) => {
-        change({ refusal, connection: 'ended' });
-      },
-    });
-  }, [deploymentId]);
+    if (outline !== null) live.drawAfter(outline);
+  }, [outline, live]);
   return state;
 }

@@ -1,0 +1,43 @@
+'use client';
+
+import type { operations, OutputOf } from '@ushadow/contracts';
+import { useState } from 'react';
+import { api } from '../../../api/client.ts';
+import { useAction } from '../../../api/use-action.ts';
+import { Button } from '../../../ui/button.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+
+type Result = OutputOf<typeof operations.verifyAudit>;
+
+/** Walks the chain of hashes, on request. */
+export function TrailCheck() {
+  const [result, setResult] = useState<Result | null>(null);
+  const check = useAction(async () => {
+    setResult(await api.verifyAudit({}));
+  });
+  return (
+    <>
+      <div>
+        <Button small icon="check" busy={check.busy} data-testid="verify-audit-btn" onClick={() => void check.run()}>
+          {check.busy ? 'Checking…' : 'Check that nothing was changed'}
+        </Button>
+      </div>
+      {check.error === undefined ? null : <ErrorNotice error={check.error} />}
+      {result === null ? null : (
+        <Notice
+          tone={result.intact ? 'ok' : 'bad'}
+          role="status"
+          title={
+            result.intact
+              ? `The trail is whole: ${String(result.entries)} entries`
+              : `The trail is broken at entry ${String(result.broken?.sequence ?? '?')}`
+          }
+          testId="audit-verified"
+        >
+          <p>{result.broken?.message ?? `Newest entry ${String(result.head.sequence)}, hash ${result.head.hash}`}</p>
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import type { PlanData } from '@ushadow/contracts';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Checkbox } from '../../../ui/field.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { ObjectName } from '../../../ui/object-name.tsx';
+import { useNow } from '../../../ui/use-now.ts';
+import { goingOf, holdsData } from '../_plan/going.ts';
+import { obstacleTo } from '../_plan/obstacle.ts';
+
+interface PlanDeployProps {
+  readonly plan: PlanData;
+  readonly busy: boolean;
+  readonly onDeploy: (plan: PlanData) => void;
+}
+
+/** Applies exactly this plan; what it takes away is named, and has to be confirmed first. */
+export function PlanDeploy({ plan, busy, onDeploy }: PlanDeployProps) {
+  const now = useNow(10_000);
+  const [isConfirmed, setConfirmed] = useState(false);
+  const going = goingOf(plan);
+  if (obstacleTo(plan, now) !== null) return null;
+  const button = (
+    <Button
+      look={going.length === 0 ? 'primary' : 'danger'}
+      icon="rocket"
+      busy={busy}
+      disabled={going.length > 0 && !isConfirmed}
+      data-testid="deploy-plan-btn"
+      onClick={() => {
+        onDeploy(plan);
+      }}
+    >
+      {busy ? 'Starting…' : 'Deploy exactly this'}
+    </Button>
+  );
+  if (going.length === 0) return <div>{button}</div>;
+  return (
+    <Notice tone="warn" title="What goes" testId="plan-going" actions={button}>
+      <ul>
+        {going.map((object) => (
+          <li key={object.object}>
+            <ObjectName of={object.object} /> {object.action === 'delete' ? 'is deleted' : 'is deleted and made anew'}
+            {holdsData(object) ? <strong>, with the data in it</strong> : null}
+          </li>
+        ))}
+      </ul>
+      <Checkbox label="Yes, these may go" checked={isConfirmed} testId="confirm-going" onChange={setConfirmed} />
+    </Notice>
+  );
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { toVariablesRequest } from './to-variables-request.ts';
+
+const wish = { cluster_id: '0123456789abcdef', project: 'shop' };
+const stack = {
+  namespace: 'shop-2',
+  configuration: {
+    ...{ profiles: [], specs: {}, overrides: [], content_digest: null },
+    variables: [
+      { name: 'A', service: null, source: 'typed', is_secret: false, value: 'kept' },
+      { name: 'SECRET', service: null, source: 'typed', is_secret: true, value: null },
+      { name: 'A', service: 'web', source: 'typed', is_secret: false, value: 'of one service' },
+    ],
+  },
+} as const;
+
+describe('toVariablesRequest', () => {
+  it('is about the place and the services of the wish', () => {
+    expect(toVariablesRequest({ ...wish, services: ['web'], profiles: ['debug'] }, null)).toEqual({
+      ...wish,
+      services: ['web'],
+      profiles: ['debug'],
+    });
+  });
+
+  it('has the stack’s namespace unless another is typed, and what it keeps for all of its services', () => {
+    expect(toVariablesRequest(wish, stack as never)).toEqual({
+      ...wish,
+      namespace: 'shop-2',
+      remembered: { A: 'kept' },
+    });
+    expect(toVariablesRequest({ ...wish, namespace: 'prod' }, stack as never).namespace).toBe('prod');
+  });
+
+  it('sends typed values and marks along', () => {
+    expect(toVariablesRequest({ ...wish, variables: { A: 'x' }, env_secrets: { A: true } }, null)).toMatchObject({
+      typed: { A: 'x' },
+      env_secrets: { A: true },
+    });
+  });
+});

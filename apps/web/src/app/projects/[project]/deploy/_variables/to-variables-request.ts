@@ -1,0 +1,25 @@
+import type { StackData } from '@ushadow/contracts';
+import type { Wish } from '../_form/to-wish.ts';
+import type { VariablesRequest } from '../_hooks/use-project-variables.ts';
+
+/** Asks for the variables of what the form asks for. What the stack keeps and may be shown goes along. */
+export function toVariablesRequest(
+  wish: Wish,
+  stack: Pick<StackData, 'configuration' | 'namespace'> | null,
+): VariablesRequest {
+  const { cluster_id, project, services, profiles, variables, env_secrets } = wish;
+  const namespace = wish.namespace ?? stack?.namespace;
+  const kept = (stack?.configuration.variables ?? []).flatMap(({ name, service, value }) =>
+    service === null && value !== null ? [[name, value] as const] : [],
+  );
+  return {
+    project,
+    cluster_id,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(services === undefined || services.length === 0 ? {} : { services }),
+    ...(profiles === undefined ? {} : { profiles }),
+    ...(variables === undefined ? {} : { typed: variables }),
+    ...(env_secrets === undefined ? {} : { env_secrets }),
+    ...(kept.length === 0 ? {} : { remembered: Object.fromEntries(kept) }),
+  };
+}

@@ -1,0 +1,37 @@
+import type { StackData } from '@ushadow/contracts';
+import { FieldStack } from '../../../../ui/field.tsx';
+import { FoldCard } from '../../../../ui/fold-card.tsx';
+import { Table } from '../../../../ui/table.tsx';
+import { sourceWord } from '../../../projects/[project]/deploy/_variables/source-word.ts';
+
+/** What the next deployment starts from. */
+export function ConfigurationCard({ configuration }: Pick<StackData, 'configuration'>) {
+  const { profiles, variables, specs } = configuration;
+  const own = Object.keys(specs);
+  return (
+    <FoldCard title="Configuration" aside="what the next deployment starts from" testId="stack-configuration">
+      <FieldStack>
+        <p>
+          {profiles.length === 0 ? 'No profile is switched on.' : `Profiles: ${profiles.join(', ')}.`}{' '}
+          {own.length === 0 ? '' : `Settings of their own: ${own.join(', ')}.`}
+        </p>
+        {variables.length === 0 ? (
+          <p>No values are remembered.</p>
+        ) : (
+          <Table label="Remembered values" columns={['Variable', 'For', 'Value', 'Source']}>
+            {variables.map(({ name, service, value, is_secret: isSecret, source }) => (
+              <tr key={`${service ?? ''} ${name}`}>
+                <td data-label="Variable">
+                  <code>{name}</code>
+                </td>
+                <td data-label="For">{service ?? 'all'}</td>
+                <td data-label="Value">{isSecret || value === null ? 'secret, not shown' : <code>{value}</code>}</td>
+                <td data-label="Source">{sourceWord(source)}</td>
+              </tr>
+            ))}
+          </Table>
+        )}
+      </FieldStack>
+    </FoldCard>
+  );
+}

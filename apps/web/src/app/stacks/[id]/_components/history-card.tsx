@@ -1,0 +1,140 @@
+import type { RevisionData, StackData } from '@ushadow/contracts';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useQuery } from '../../../../api/use-query.ts';
+import { Badge } from '../../../../ui/badge.tsx';
+import { Button } from '../../../../ui/button.tsx';
+import { Card } from '../../../../ui/card.tsx';
+import { ErrorNotice } from '../../../../ui/error-notice.tsx';
+import { Table } from '../../../../ui/table.tsx';
+import { TimeAgo } from '../../../../ui/time-ago.tsx';
+import { DeploymentStatus } from '../../../deployments/_components/deployment-status.tsx';
+import { isUnderWay } from '../../../deployments/_status/is-under-way.ts';
+import { servicesText } from '../../../deployments/_status/services-text.ts';
+import styles from './history-card.module.css';
+import { RollbackDialog } from './rollback-dialog.tsx';
+
+const POLL_MS = 5_000;
+const SHOWN_STEP = 20;
+
+/** The revisions of a stack, newest first, with the way back to the good ones. */
+export function HistoryCard({ stack }: { readonly stack: StackData }) {
+  const [limit, setLimit] = useState(SHOWN_STEP);
+  const [target, setTarget] = useState<RevisionData | null>(null);
+  const { data, error, reload } = useQuery('getHistory', { stack_id: stack.stack_id, limit }, { pollMs: POLL_MS });
+  const isMoving = data?.revisions.some(({ status }) => isUnderWay(status)) === true;
+  return (
+    <div id="history">
+      <Card title="History" testId="history" flush>
+        {error === undefined ? null : (
+          <div className={styles['inset']}>
+            <ErrorNotice error={error} onRetry={reload} />
+          </div>
+        )}
+        {data === undefined ? (
+          error === undefined && (
+            <p className={styles['inset']} role="status">
+              Loading the history…
+            </p>
+          )
+        ) : (
+          <Table label="Revisions" columns={['Revision', 'Status', 'What', 'By', 'Way back']}>
+            {data.revisions.map((revision) => (
+              <RevisionRow
+                key={revision.deployment_id}
+                revision={revision}
+                onRollback={revision.offered && !isMoving ? setTarget : undefined}
+              />
+            ))}
+          </Table>
+        )}
+        {data?.revisions.length === limit ? (
+          <div className={styles['more']}>
+            <Button
+              small
+              onClick={() => {
+                setLimit(limit + SHOWN_STEP);
+              }}
+            >
+              Show older ones
+            </Button>
+          </div>
+        ) : null}
+      </Card>
+      {target === null ? null : (
+        <RollbackDialog
+          stack={stack}
+          revision={target}
+          onClose={() => {
+            setTarget(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface RevisionRowProps {
+  readonly revision: RevisionData;
+  readonly onRollback: ((revision: RevisionData) => void) | undefined;
+}
+
+function RevisionRow({ revision, onRollback }: RevisionRowProps) {
+  const { revision: number, deployment_id: id, kind, services, status, actor, message, created_at: at } = revision;
+  return (
+    <tr data-testid={`revision-${String(number)}`}>
+      <td data-label="Revision">
+        <Link href={`/deployments/${id}`}>{number}</Link>
+      </td>
+      <td data-label="Status">
+        <span className={styles['badges']}>
+          <DeploymentStatus status={status} testId="revision-status" />
+          <Mark revision={revision} />
+        </span>
+      </td>
+      <td data-label="What">
+        <span>
+          {kind} <span className={styles['muted']}>{[servicesText(services), message].filter(Boolean).join(': ')}</span>
+        </span>
+      </td>
+      <td data-label="By">
+        <span>
+          {actor} <TimeAgo at={at} />
+        </span>
+      </td>
+      <td data-label="Way back">
+        {onRollback === undefined ? (
+          '–'
+        ) : (
+          <Button
+            small
+            icon="undo"
+            data-testid={`rollback-to-${String(number)}`}
+            onClick={() => {
+              onRollback(revision);
+            }}
+          >
+            Roll back<span className="visually-hidden"> to revision {number}</span>
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** What the stack has now, and what is not to be brought back. A failure says so by its status already. */
+function Mark({ revision: { current, bad, status } }: { readonly revision: RevisionData }) {
+  if (current) {
+    return (
+      <Badge tone="info" icon="check">
+        Current
+      </Badge>
+    );
+  }
+  if (!bad || status === 'failed') return null;
+  return (
+    <Badge tone="warn" icon="undo">
+      Rolled back from
+    </Badge>
+  );
+}

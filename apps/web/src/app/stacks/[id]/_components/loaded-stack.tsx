@@ -1,0 +1,64 @@
+'use client';
+
+import type { StackData } from '@ushadow/contracts';
+import Link from 'next/link';
+import { Card } from '../../../../ui/card.tsx';
+import { ErrorNotice } from '../../../../ui/error-notice.tsx';
+import { Notice } from '../../../../ui/notice.tsx';
+import { PageStack } from '../../../../ui/page-header.tsx';
+import { isUnderWay } from '../../../deployments/_status/is-under-way.ts';
+import { AuditList } from '../../../audit/_components/audit-list.tsx';
+import { RunningDeployment } from '../../../deployments/_components/running-deployment.tsx';
+import { useOperations } from '../_hooks/use-operations.ts';
+import { ConfigurationCard } from './configuration-card.tsx';
+import { HistoryCard } from './history-card.tsx';
+import { PodsCard } from './pods-card.tsx';
+import { ServiceTable } from './service-table.tsx';
+import { StackHeader } from './stack-header.tsx';
+import { VolumesCard } from './volumes-card.tsx';
+
+interface LoadedStackProps {
+  readonly stack: StackData;
+  /** Why it could not be asked again. */
+  readonly error: unknown;
+  readonly reload: () => void;
+}
+
+export function LoadedStack({ stack, error, reload }: LoadedStackProps) {
+  const operations = useOperations(stack, reload);
+  const { deployment } = stack;
+  return (
+    <PageStack testId="stack-page">
+      <StackHeader stack={stack} />
+      {error === undefined ? null : <ErrorNotice error={error} onRetry={reload} />}
+      {stack.health.stale ? (
+        <Notice tone="warn" role="status" title="The cluster does not answer now" testId="stack-stale">
+          <p>Below is what was last seen. Whether it still is so is not known.</p>
+        </Notice>
+      ) : null}
+      {operations.errors.map((each) => (
+        <ErrorNotice
+          key={each.service}
+          error={each.error}
+          testId={`operation-error-${each.service}`}
+          actions={<RunningDeployment error={each.error} />}
+        />
+      ))}
+      {deployment !== null && isUnderWay(deployment.status) ? (
+        <Notice tone="info" role="status" title={`${deployment.kind} is under way`} testId="stack-under-way">
+          <p>
+            <Link href={`/deployments/${deployment.deployment_id}`}>Watch it</Link>
+          </p>
+        </Notice>
+      ) : null}
+      <ServiceTable stack={stack} operations={operations} />
+      {stack.volumes.length === 0 ? null : <VolumesCard volumes={stack.volumes} />}
+      <PodsCard stack={stack} />
+      <HistoryCard stack={stack} />
+      <ConfigurationCard configuration={stack.configuration} />
+      <Card title="Audit" testId="stack-audit" flush>
+        <AuditList scope={{ stack_id: stack.stack_id }} limit={10} />
+      </Card>
+    </PageStack>
+  );
+}

@@ -1,0 +1,30 @@
+import { Badge } from '../../../ui/badge.tsx';
+import { TimeAgo } from '../../../ui/time-ago.tsx';
+import type { FactLook } from '../_status/fact-look.ts';
+import styles from './fact.module.css';
+
+interface FactProps {
+  readonly fact: { readonly message: string | null; readonly at: string | null; readonly stale: boolean };
+  readonly look: FactLook;
+  readonly testId: string;
+  /** With its message below. */
+  readonly told?: boolean;
+}
+
+/** Something seen in the cluster, and how long ago. */
+export function Fact({ fact, look, testId, told = false }: FactProps) {
+  const { message, at } = fact;
+  return (
+    <span className={styles['fact']}>
+      <Badge tone={look.tone} icon={look.icon} testId={testId} title={message ?? undefined} long>
+        {look.word}
+      </Badge>
+      {at === null ? null : (
+        <span className={styles['age']}>
+          <TimeAgo at={at} />
+        </span>
+      )}
+      {told && message !== null && message !== '' ? <span className={styles['message']}>{message}</span> : null}
+    </span>
+  );
+}

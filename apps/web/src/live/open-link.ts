@@ -1,0 +1,73 @@
+import { CHANNEL, type HubHello, type HubMessage, type WatcherMessage } from './messages.ts';
+import { startHub } from './start-hub.ts';
+
+/** The way of a tab to the hub, wherever that is. */
+export interface Link {
+  readonly post: (message: WatcherMessage) => void;
+}
+
+export interface LinkListener {
+  readonly onMessage: (message: HubMessage) => void;
+  /** The hub knows nothing of this tab: what is watched has to be said again. */
+  readonly onHello: () => void;
+}
+
+/** A worker that all tabs share; else the tab that holds the lock; else, without either, the tab itself. */
+export function openLink(listener: LinkListener): Link {
+  if (typeof SharedWorker !== 'undefined') return linkToWorker(listener);
+  // Locks are there on secure origins only.
+  const locks = (navigator as { locks?: LockManager }).locks;
+  if (typeof BroadcastChannel !== 'undefined' && locks !== undefined) return linkToLeader(listener, locks);
+  return { post: startHub(listener.onMessage) };
+}
+
+function linkToWorker({ onMessage, onHello }: LinkListener): Link {
+  const worker = new SharedWorker(new URL('./shared-hub.ts', import.meta.url), { name: CHANNEL, type: 'module' });
+  worker.port.onmessage = ({ data }: MessageEvent<HubMessage>) => {
+    onMessage(data);
+  };
+  // A worker that cannot be loaded leaves the tab with a hub of its own.
+  let post = (message: WatcherMessage) => {
+    worker.port.postMessage(message);
+  };
+  worker.onerror = () => {
+    worker.onerror = null;
+    post = startHub(onMessage);
+    onHello();
+  };
+  return {
+    post: (message) => {
+      post(message);
+    },
+  };
+}
+
+/** Every tab asks for the lock; who gets it holds the hub until it is closed, then the next one does. */
+function linkToLeader({ onMessage, onHello }: LinkListener, locks: LockManager): Link {
+  const own = new BroadcastChannel(CHANNEL);
+  own.onmessage = ({ data }: MessageEvent<HubMessage | HubHello | WatcherMessage>) => {
+    if (data.kind === 'hello') onHello();
+    else if ('to' in data) onMessage(data);
+  };
+  void locks.request(CHANNEL, () => {
+    lead();
+    return new Promise<never>(() => undefined);
+  });
+  return {
+    post: (message) => {
+      own.postMessage(message);
+    },
+  };
+}
+
+function lead(): void {
+  // A channel of its own, so that the leader's tab is a watcher like the others.
+  const channel = new BroadcastChannel(CHANNEL);
+  const take = startHub((message) => {
+    channel.postMessage(message);
+  });
+  channel.onmessage = ({ data }: MessageEvent<HubMessage | HubHello | WatcherMessage>) => {
+    if ('from' in data) take(data);
+  };
+  channel.postMessage({ kind: 'hello' } satisfies HubHello);
+}
