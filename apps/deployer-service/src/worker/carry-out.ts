@@ -11,7 +11,7 @@ import {
   type Plan as EnginePlan,
 } from '@ushadow/deploy-engine';
 import { DomainError } from '@ushadow/contracts';
-import type { CancelSignal, Clock } from '@ushadow/kubernetes';
+import { objectKey, type CancelSignal, type Clock } from '@ushadow/kubernetes';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
@@ -173,5 +173,9 @@ async function* keeping(inventory: readonly InventoryEntry[], run: DeployRun): D
 /** The rest of the stack stays its own. */
 async function* besides({ aside }: Step, run: DeployRun): DeployRun {
   const result = yield* run;
-  return { ...result, inventory: [...result.inventory, ...aside] };
+  const known = new Set(result.inventory.map(({ object }) => objectKey(object)));
+  return {
+    ...result,
+    inventory: [...result.inventory, ...aside.filter(({ object }) => !known.has(objectKey(object)))],
+  };
 }
