@@ -15,6 +15,7 @@ import { objectKey, type CancelSignal, type Clock } from '@ushadow/kubernetes';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { maskValues } from '../content/mask-values.ts';
 import { stepTo, type Step } from '../content/step.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import type { ProgressStore } from '../deployments/progress.store.ts';
@@ -74,7 +75,7 @@ export async function carryOut(
   const checkpoint = checkpointOf(engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX)));
   const { good, step } = await stepOf(deployment, parts);
   const environment: DeployEnvironment = {
-    redact: parts.redact,
+    redact: maskValues(step.next, parts.redact),
     ...conditions,
     ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
   };
