@@ -28,6 +28,7 @@ import type { InstallationStore } from '../store/installation.store.ts';
 import { RESTART_MANAGER, restartObjects } from '../services/restart-objects.ts';
 import type { Lease } from './lease.store.ts';
 import { engineEvents } from './progress-report.ts';
+import { withNamespace } from './remove-namespace.ts';
 
 /** More than any deployment has. */
 export const EVENTS_MAX = 100_000;
@@ -83,7 +84,10 @@ export async function carryOut(
   const options = await optionsFor(deployment, lease, step, parts);
   const approved =
     deployment.planId === null ? options : { ...options, approvedPlan: await approval(deployment, good, parts) };
-  return { ...known, run: besides(step, engineRun(deployment, step, cluster, approved, environment)) };
+  const run = besides(step, engineRun(deployment, step, cluster, approved, environment));
+  const { namespace, stackId, deleteNamespace } = deployment;
+  if (!deleteNamespace) return { ...known, run };
+  return { ...known, run: withNamespace(run, { namespace, stackId, clock: conditions.clock }, cluster) };
 }
 
 /** What a deployment makes of its stack, seen from the last good state below it. */
