@@ -59,7 +59,7 @@ withBrowser('the variables of a project through the web page, in a real browser'
 
   it('has each variable once, with every place and container that it fills', async () => {
     expect(await text('uses-DB_PASSWORD')).toMatch(
-      /compose\.yaml:6:\d+ \(api\)\s+compose\.yaml:11:\d+ \(db\)[^]*container api/,
+      /compose\.yaml:6:\d+ \(api\)\s+notes\/compose\.yaml:11:\d+ \(db\)[^]*container api/,
     );
     expect(await text('uses-TAG')).toMatch(/compose\.yaml:3:\d+ \(api\)/);
     expect(await byId('variable-DB_PASSWORD').count()).toBe(1);
