@@ -125,7 +125,7 @@ describe('the audit trail (B14)', () => {
     const lines = await subscribe('one');
     expect(lines).toHaveLength(all.length);
     for (const [index, line] of lines.entries()) expect(line).toMatch(new RegExp(`^${String(index + 1)} .*\\[ok\\]$`));
-    expect(lines.at(-1)).toContain('envmap.applied');
+    expect(lines.at(-1)).toContain('deployment.finished envmap');
     expect(await subscribe('one')).toEqual([]);
     expect(await subscribe('two')).toEqual(lines);
   });

@@ -222,7 +222,7 @@ describe('projects', () => {
   });
 
   it('get a typed value everywhere: in containers, URLs of other services and commands', async () => {
-    const { opened, selected } = await compile({ typed });
+    const { opened, selected, diagnostics } = await compile({ typed });
     expect(selected).toEqual(['cache', 'db', 'migrate', 'web']);
     expect(dataOf(opened, 'Secret', 'db-secrets')).toEqual({ POSTGRES_PASSWORD: base64('canary-typed') });
     expect(dataOf(opened, 'Secret', 'web-secrets')).toMatchObject({
@@ -230,6 +230,10 @@ describe('projects', () => {
       DB_PASSWORD: base64('canary-typed'),
     });
     expect(JSON.stringify(objectOf(opened, 'Deployment', 'web').object)).toContain('app:canary-typed@db/app');
+    expect(opened.masks).toEqual(['canary-typed']);
+    expect(diagnostics.filter(({ code }) => code === 'SECRET_IN_THE_OPEN')).toEqual([
+      expect.objectContaining({ severity: 'warning', path: '/services/web/command', line: 14 }),
+    ]);
     expect(opened.values['DB_PASSWORD']).toEqual({ source: 'typed' });
     expect(opened.environment['web']?.find(({ name }) => name === 'DB_PASSWORD')).toMatchObject({ value: null });
   });
@@ -325,9 +329,12 @@ describe('projects', () => {
     const { manifests } = await caller.rpc.call(operations.previewService, {
       service_id: 'shop:web',
       namespace: namespace.name,
-      env_vars: { DB_PASSWORD: 'plain-word-in-a-command' },
+      env_vars: { DB_PASSWORD: 'canary-of-a-preview', TAG: 'v7' },
     });
-    expect(manifests.find(({ kind }) => kind === 'Deployment')?.yaml).toContain('app:plain-word-in-a-command@db');
+    const workload = manifests.find(({ kind }) => kind === 'Deployment')?.yaml;
+    expect(workload).toContain('acme/web:v7');
+    expect(workload).toMatch(/postgres:\/\/app:[^@]+@db\/app/);
+    expect(JSON.stringify(manifests)).not.toContain('canary');
     await caller.rpc.call(operations.saveServiceEnv, {
       service_id: 'shop:web',
       cluster_id: clusterId,

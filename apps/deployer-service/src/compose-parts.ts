@@ -93,7 +93,7 @@ export function composeParts(resources: Resources, bus: Bus) {
   const { keys, cipher, deployments: store, plans, progress, audit, clusters, relay, redact } = shared;
   const { stacks, contents, installation } = shared;
   const compile = new CompileProject(caller, keys);
-  const wishes = new WishForProject({ compile, contents, stacks, clusters });
+  const wishes = new WishForProject({ compile, contents, deployments: store, stacks, clusters });
   const engine = { cipher, stacks, installation };
   const begin = new BeginDeployment({ store: new BeginStore(database), cipher, relay, bus: events });
   const observer = new StackObserver({ ...engine, clusters, deployments: store, logger });
@@ -111,7 +111,7 @@ export function composeParts(resources: Resources, bus: Bus) {
     getPlan: new GetPlan(plans, cipher),
     deployStack: new DeployStack({ wishes, plans, begin, cipher }),
     redeployStack: new RedeployStack(ofStack),
-    removeStack: new RemoveStack(ofStack),
+    removeStack: new RemoveStack({ ...ofStack, deployments: store }),
     showStacks: new ShowStacks({ stacks, contents, deployments: store, observer, cipher }),
     startDeployment: new StartDeployment({ compile, wishes, begin }),
     cancelDeployment: new CancelDeployment({ store: new EndRequestStore(database), bus: events, relay }),

@@ -193,9 +193,11 @@ secrets: {s: {environment: FOR_SECRET}}
 
     it('several, or one beside others: COMPOSE_FILE says so', async () => {
       files('compose.yaml', 'prod.yaml');
-      expect((await collect({ file: ['compose.yaml', 'prod.yaml'] })).entry).toEqual({
-        ...{ environment: ['COMPOSE_PATH_SEPARATOR=:', "COMPOSE_FILE='compose.yaml:prod.yaml'"], findings: [] },
-      });
+      const { entry } = await collect({ file: ['compose.yaml', 'prod.yaml'] });
+      const environment = ['COMPOSE_PATH_SEPARATOR=:', "COMPOSE_FILE='compose.yaml:prod.yaml'"];
+      expect(entry).toEqual({ environment, findings: [] });
+      write('.env', environment.join('\n'));
+      expect(Object.keys((await collect()).loaded.project?.services ?? {})).toEqual(['s0', 's1']);
     });
 
     it('several of other names: with a file that is found', async () => {

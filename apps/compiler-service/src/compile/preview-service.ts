@@ -2,11 +2,13 @@ import { fileNames, printYaml } from '@ushadow/compiler';
 import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
 import { toDiagnostic, toPlace } from '../catalog/to-diagnostic.ts';
 import type { CompileEntry } from './compile-entry.ts';
+import { maskValues } from './mask-values.ts';
 import { redactSecret } from './redact-secret.ts';
+import { secretValues } from './secret-values.ts';
 
 type Operation = typeof operations.previewService;
 
-/** What a deploy would apply, as files; Secret values are masked. */
+/** What a deploy would apply, as files; secret values are masked, wherever they stand. */
 export class PreviewService {
   private readonly compileEntry: CompileEntry;
 
@@ -16,7 +18,7 @@ export class PreviewService {
 
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
     const { namespace, cluster_id: clusterId } = input;
-    const { entry, diagnostics, result } = await this.compileEntry.run({
+    const { entry, diagnostics, environment, result } = await this.compileEntry.run({
       serviceId: input.service_id,
       namespace,
       place: clusterId === undefined ? undefined : { clusterId, namespace },
@@ -28,13 +30,14 @@ export class PreviewService {
       allowUnresolved: input.allow_unresolved ?? false,
     });
     const names = fileNames(result.objects);
+    const secrets = secretValues(environment.chosen, environment.services);
     return {
       service_id: entry.id,
       manifests: result.objects.map((object, index) => ({
         file: names[index] ?? `${object.metadata.name}.yaml`,
         kind: object.kind,
         name: object.metadata.name,
-        yaml: printYaml([redactSecret(object)]),
+        yaml: printYaml([maskValues(redactSecret(object), secrets)]),
       })),
       diagnostics: diagnostics.map((found) => toDiagnostic(found, entry.source)),
       source_map: result.sourceMap.map((mapping) => {

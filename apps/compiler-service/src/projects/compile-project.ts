@@ -14,12 +14,14 @@ import { toDiagnostic } from '../catalog/to-diagnostic.ts';
 import { compileFailed, missingImage, missingVariable } from '../compile/compile-failures.ts';
 import { compileGathered } from '../compile/compile-gathered.ts';
 import { concerningFindings } from '../compile/concerning-findings.ts';
+import { secretValues } from '../compile/secret-values.ts';
 import { namesInSecrets } from '../compile/names-in-secrets.ts';
 import { serviceOf } from '../environment/declared-values.ts';
 import { usedVariables } from '../environment/used-variables.ts';
 import type { ValueDigest } from '../environment/value-digest.ts';
 import type { GatheredProject, GatherProject } from './gather-project.ts';
 import { refuseUnanswered, refuseUnresolved } from './refuse-project.ts';
+import { secretsInTheOpen } from './secrets-in-the-open.ts';
 import { selectServices } from './select-services.ts';
 import { unresolvedPlaces } from './unresolved.ts';
 import { valueSources } from './value-sources.ts';
@@ -78,7 +80,11 @@ export class CompileProject {
       pullSecrets: input.pull_secrets ?? [],
       hostPaths: catalog.hostPaths,
     });
-    const diagnostics = [...concerningFindings(loaded, services, new Set(selected)), ...result.diagnostics];
+    const diagnostics = [
+      ...concerningFindings(loaded, services, new Set(selected)),
+      ...secretsInTheOpen(gathered, new Set(selected)),
+      ...result.diagnostics,
+    ];
     if (!result.ok) throw compileFailed({ name: source.stem, source }, diagnostics);
     return {
       project: source.stem,
@@ -113,7 +119,11 @@ export class CompileProject {
     const insisted = new Set(
       places.filter(({ insists, path }) => insists && !isEnvironment(path)).map(({ name }) => name),
     );
-    const missing = loaded.missing.filter(({ variable, inEnvironment }) => insisted.has(variable) && !inEnvironment);
+    const isMeant = (service: string | undefined): boolean =>
+      service === undefined || !services.has(service) || selected.includes(service);
+    const missing = loaded.missing.filter(
+      ({ variable, inEnvironment, service }) => insisted.has(variable) && !inEnvironment && isMeant(service),
+    );
     if (missing.length > 0) throw compileFailed({ name: source.stem, source }, missing.map(missingVariable));
   }
 
@@ -144,6 +154,7 @@ export class CompileProject {
       ),
       values: valueSources(gathered, selected),
       claims,
+      masks: masksFor(objects, secretValues(gathered.chosen, gathered.services)),
     };
   }
 }
@@ -174,6 +185,17 @@ function toService(
     published: published.map(({ port, published: place = null, protocol }) => ({ port, published: place, protocol })),
     one_shot: oneShot,
   };
+}
+
+/** Secret values that stand in other objects than Secrets. */
+function masksFor(objects: readonly KubeObject[], secrets: readonly string[]): readonly string[] {
+  const texts = objects.filter(({ kind }) => kind !== 'Secret');
+  return secrets.filter((value) => texts.some((object) => holds(object, value)));
+}
+
+function holds(part: unknown, value: string): boolean {
+  if (typeof part === 'string') return part.includes(value);
+  return typeof part === 'object' && part !== null && Object.values(part).some((item) => holds(item, value));
 }
 
 /** A Secret of the service's own variables. */

@@ -60,55 +60,70 @@ function describe(
   isMissing: boolean,
   { source, gathered, secrets }: Described,
 ): ProjectVariableData {
-  const { chosen } = gathered;
-  const overrides = [secrets[name], ...containers.map(({ variable }) => variable.secretOverride)];
-  const override = overrides.find((each) => each !== undefined);
-  const isReferred = uses.length > 0;
-  const named = isReferred ? (chosen.named[name] ?? []).map((each) => fromNamed(name, each, override)) : [];
-  const ofContainers = containers.flatMap(({ service, variable }) =>
-    variable.candidates.map((candidate) => ({ candidate, service })),
+  const override = [secrets[name], ...containers.map(({ variable }) => variable.secretOverride)].find(
+    (each) => each !== undefined,
   );
+  const named =
+    uses.length > 0 ? (gathered.chosen.named[name] ?? []).map((each) => fromNamed(name, each, override)) : [];
   const fallbacks = fallbacksOf(name, uses, gathered).map((value) => fallbackOf(name, value, override));
-  const candidates = merged(named, ofContainers, fallbacks);
+  const candidates = merged(named, containers, fallbacks);
   const winner = winnerOf(named, containers, fallbacks);
-  const judged = containers.find(({ variable }) => variable.secret)?.variable ?? containers[0]?.variable;
-  const plain = judgeCandidate(name, winner.value ?? '', { override });
-  const isSecret =
-    (judged?.secret ?? false) || plain.secret || candidates.some(({ secret, eligible }) => secret && eligible);
-  const isSet = !isMissing && winner.isSet;
+  const secretReason = whySecret(name, winner, candidates, containers, override);
+  const isSecret = secretReason !== null;
   const message = uses.find(({ reference }) => reference.kind === 'required' && (reference.fallback ?? '') !== '');
   return {
     name,
-    value: isSecret || !isSet ? null : (winner.value ?? null),
-    source: isSet ? winner.source : 'none',
-    reason: isSet ? winner.reason : null,
+    ...(isMissing ? NOT_SET : toldOf(name, winner, isSecret)),
     is_secret: isSecret,
-    secret_reason: isSecret
-      ? judged?.secret === true
-        ? judged.secretReason
-        : plain.secret
-          ? plain.reason
-          : 'a value of it is secret'
-      : null,
+    secret_reason: secretReason,
     secret_override: override ?? null,
-    is_set: isSet,
     is_required: isMissing || uses.some(insists),
     required_message: message?.reference.fallback ?? null,
-    weak: isSecret && isSet ? (weakness(name, winner.values) ?? null) : null,
     uses: uses.map(({ path, position, service = null }) => {
       const { file = null, line = null, column = null } = toPlace(position, source);
       return { file, line, column, path, service };
     }),
     containers: containers.map(({ service }) => service),
-    candidates: candidates.map(({ value, secret, reason, settingPaths, saved, eligible, source: from }) => ({
-      source: from,
-      value: secret || isSecret ? null : value,
-      is_secret: secret || isSecret,
-      reason,
-      setting_paths: [...settingPaths],
-      saved,
-      eligible,
-    })),
+    candidates: candidates.map((candidate) => toCandidate(candidate, isSecret)),
+  };
+}
+
+type Told = Pick<ProjectVariableData, 'value' | 'source' | 'reason' | 'is_set' | 'weak'>;
+
+const NOT_SET: Told = { value: null, source: 'none', reason: null, is_set: false, weak: null };
+
+function toldOf(name: string, { value, values, source, reason, isSet }: Winner, isSecret: boolean): Told {
+  if (!isSet) return NOT_SET;
+  const weak = isSecret ? weakness(name, values) : undefined;
+  return { value: isSecret ? null : (value ?? null), source, reason, is_set: true, weak: weak ?? null };
+}
+
+/** Null when it may be shown: no container has it as a secret, and neither its name nor a value speaks for one. */
+function whySecret(
+  name: string,
+  { value }: Winner,
+  candidates: readonly Candidate[],
+  containers: readonly Container[],
+  override: boolean | undefined,
+): string | null {
+  const hidden = containers.find(({ variable }) => variable.secret);
+  if (hidden !== undefined) return hidden.variable.secretReason;
+  const { secret, reason } = judgeCandidate(name, value ?? '', { override });
+  if (secret) return reason;
+  return candidates.some((candidate) => candidate.secret && candidate.eligible) ? 'a value of it is secret' : null;
+}
+
+function toCandidate(candidate: Candidate, isSecret: boolean): ProjectVariableData['candidates'][number] {
+  const { source, value, secret, reason, settingPaths, saved, eligible } = candidate;
+  const isHidden = secret || isSecret;
+  return {
+    source,
+    value: isHidden ? null : value,
+    is_secret: isHidden,
+    reason,
+    setting_paths: [...settingPaths],
+    saved,
+    eligible,
   };
 }
 
@@ -150,7 +165,7 @@ function winnerOf(
 /** Every value once, the strongest first; one that several services have names them. */
 function merged(
   named: readonly Candidate[],
-  ofContainers: readonly { readonly candidate: Candidate; readonly service: string }[],
+  containers: readonly Container[],
   fallbacks: readonly Candidate[],
 ): readonly Candidate[] {
   const found = new Map<string, { readonly candidate: Candidate; readonly services: string[] }>();
@@ -162,7 +177,7 @@ function merged(
     found.set(key, known);
   };
   for (const candidate of named) add(candidate);
-  for (const { candidate, service } of ofContainers) add(candidate, service);
+  for (const { service, variable } of containers) for (const candidate of variable.candidates) add(candidate, service);
   for (const candidate of fallbacks) add(candidate);
   const all = [...found.values()].map(({ candidate, services }) =>
     services.length === 0 ? candidate : { ...candidate, reason: `${candidate.reason}, for ${listed(services)}` },

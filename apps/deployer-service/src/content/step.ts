@@ -1,6 +1,7 @@
 import type { DesiredState, InventoryEntry } from '@ushadow/deploy-engine';
 import { objectId, objectKey, type ObjectId } from '@ushadow/kubernetes';
 import { isSame, mergeContent, partOf } from './merge-content.ts';
+import type { OwnedEntry } from './owned-entry.ts';
 import { NO_CONTENT, type StackContent, type StackObjects, type StackWish } from './stack-content.ts';
 import { toDesiredState } from './to-desired-state.ts';
 
@@ -27,17 +28,20 @@ export interface Step {
 export function stepTo(
   good: StackContent | undefined,
   wish: StackWish,
-  inventory: readonly InventoryEntry[],
+  inventory: readonly OwnedEntry[],
   options: { readonly isRollback: boolean; readonly deleteClaims: readonly string[] },
 ): Step {
   const next = mergeContent(good ?? NO_CONTENT, wish);
   const part = partOf(next, wish.selected);
   const written = new Set(part.objects.map(({ object }) => objectKey(objectId(object))));
   const wanted = new Set(next.objects.map(({ object }) => objectKey(objectId(object))));
-  const isConcerned = ({ object }: InventoryEntry): boolean => {
+  const leaving = new Set([...wish.selected, ...wish.gone]);
+  const isConcerned = ({ object, services }: OwnedEntry): boolean => {
     const key = objectKey(object);
     if (written.has(key)) return true;
-    return !wanted.has(key) && (!isTemplateClaim(object, next) || options.deleteClaims.includes(object.name));
+    // What a service has left that this is not about, such as a failed one that was to be kept, is not this step's.
+    if (wanted.has(key) || services?.some((service) => !leaving.has(service)) === true) return false;
+    return !isTemplateClaim(object, next) || options.deleteClaims.includes(object.name);
   };
   return {
     next,

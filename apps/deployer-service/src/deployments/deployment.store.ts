@@ -1,4 +1,4 @@
-import type { InventoryEntry } from '@ushadow/deploy-engine';
+import type { OwnedEntry } from '../content/owned-entry.ts';
 import type { UsedVariableData } from '@ushadow/contracts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
@@ -44,14 +44,14 @@ export class DeploymentStore {
   }
 
   /** What is ours of a stack in its cluster: what the last deployment below a revision has left, however it ended. */
-  async inventory(stackId: string, below?: number): Promise<readonly InventoryEntry[] | undefined> {
+  async inventory(stackId: string, below?: number): Promise<readonly OwnedEntry[] | undefined> {
     const row = await this.database.deployment.findFirst({
       // One that ended before a worker had it has none.
       where: { stackId, inventory: { not: Prisma.DbNull }, ...under(below) },
       orderBy: { revision: 'desc' },
       select: { inventory: true },
     });
-    return row === null ? undefined : (row.inventory as unknown as readonly InventoryEntry[]);
+    return row === null ? undefined : (row.inventory as unknown as readonly OwnedEntry[]);
   }
 
   /** Newest first. */

@@ -4,6 +4,7 @@ import { NO_CONTENT, type StackWish } from '../content/stack-content.ts';
 import type { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
+import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import { findStack, revisionWith } from './find-stack.ts';
 import type { StackContents } from './stack-contents.ts';
 import type { StackStore } from './stack.store.ts';
@@ -11,6 +12,7 @@ import type { StackStore } from './stack.store.ts';
 interface Parts {
   readonly stacks: StackStore;
   readonly contents: StackContents;
+  readonly deployments: DeploymentStore;
   readonly begin: BeginDeployment;
 }
 
@@ -31,7 +33,7 @@ export class RemoveStack {
     const wish: StackWish = {
       content: NO_CONTENT,
       selected: [],
-      gone: services ?? Object.keys(good?.content.services ?? {}),
+      gone: services ?? (await this.all(stack.id, Object.keys(good?.content.services ?? {}))),
       change: {},
     };
     const { id: stackId, clusterId, namespace, project } = stack;
@@ -48,5 +50,11 @@ export class RemoveStack {
       context,
     );
     return toContract(deployment);
+  }
+
+  /** What is left of services that never were good goes as well. */
+  private async all(stackId: string, services: readonly string[]): Promise<string[]> {
+    const inventory = (await this.parts.deployments.inventory(stackId)) ?? [];
+    return [...new Set([...services, ...inventory.flatMap((entry) => entry.services ?? [])])].sort();
   }
 }

@@ -32,7 +32,7 @@ export class StackStore {
     return row === null ? undefined : fromRow(row);
   }
 
-  /** Those of a project in a cluster that somebody has deployed, the oldest first; not what only an env map has made. */
+  /** Those of a project in a cluster that are listed, the oldest first; not what only an env map has made. */
   async ofProject(clusterId: string, project: string): Promise<Stack[]> {
     const stacks = await this.list({ clusterId, project }, PROJECT_MAX);
     return stacks.filter(({ isEnvmap }) => !isEnvmap).reverse();
@@ -54,7 +54,7 @@ export class StackStore {
     return ensureStack(this.database, place, isEnvmap);
   }
 
-  /** Those that somebody has ever deployed, the newest first. */
+  /** Those that have something in their cluster, or are about to, the newest first. */
   async list(
     filter: StackFilter,
     limit: number,
@@ -62,13 +62,14 @@ export class StackStore {
   ): Promise<Stack[]> {
     const rows = await this.database.$queryRaw<RawRow[]>`
       SELECT id, target_id, namespace, project, is_envmap, created_at FROM deployments.stacks AS stack
-       WHERE EXISTS (SELECT FROM deployments.deployments WHERE stack_id = stack.id)
+       WHERE (EXISTS (SELECT FROM deployments.deployments
+                       WHERE stack_id = stack.id AND status IN ('queued', 'pending', 'deploying'))
+              OR (SELECT jsonb_array_length(inventory) > 0 FROM deployments.deployments
+                   WHERE stack_id = stack.id AND inventory IS NOT NULL ORDER BY revision DESC LIMIT 1))
          ${filter.clusterId === undefined ? Prisma.empty : Prisma.sql`AND target_id = ${filter.clusterId}`}
          ${filter.project === undefined ? Prisma.empty : Prisma.sql`AND project = ${filter.project}`}
          ${filter.namespace === undefined ? Prisma.empty : Prisma.sql`AND namespace = ${filter.namespace}`}
          ${after === undefined ? Prisma.empty : Prisma.sql`AND (created_at, id) < (${after.createdAt}, ${after.id}::uuid)`}
-         AND (SELECT kind <> 'remove' OR status NOT IN ('succeeded') OR jsonb_array_length(coalesce(inventory, '[]')) > 0
-                FROM deployments.deployments WHERE stack_id = stack.id ORDER BY revision DESC LIMIT 1)
        ORDER BY created_at DESC, id DESC LIMIT ${limit}`;
     return rows.map(fromRaw);
   }

@@ -10,6 +10,7 @@ import {
   type StackObjects,
   type StackWish,
 } from '../content/stack-content.ts';
+import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import { choosePlace, type ChoosePlaceParts } from './choose-place.ts';
 import type { CompiledProject, CompileProject } from './compile-project.ts';
 import { refuseSharedWriters } from './refuse-shared-writers.ts';
@@ -41,6 +42,7 @@ export interface WishedStack {
 export interface WishParts extends ChoosePlaceParts {
   readonly compile: CompileProject;
   readonly contents: StackContents;
+  readonly deployments: DeploymentStore;
 }
 
 /** Turns what is asked of a project into what its stack is to become, from what the stack remembers. */
@@ -67,10 +69,7 @@ export class WishForProject {
       content: partOf(content, compiled.selected),
       selected: compiled.selected,
       // What an explicit selection is not about stays; what a profile leaves out as well.
-      gone:
-        input.services === undefined
-          ? Object.keys(before.services).filter((service) => !compiled.all.includes(service))
-          : [],
+      gone: input.services === undefined ? await this.left(stack, before, compiled.all) : [],
       change: changeOf(input, request, overrides),
     };
     if (input.without_dependencies !== true) refuseMissingDependencies(wish, content, before);
@@ -82,6 +81,13 @@ export class WishForProject {
       ...sharedFindings(before, wish),
     ];
     return { cluster, stack, good, wish, warnings, diagnostics: compiled.diagnostics };
+  }
+
+  /** Services that the stack has, or has something left of, and the files have no more. */
+  private async left({ id }: Stack, { services }: StackContent, all: readonly string[]): Promise<string[]> {
+    const inventory = (await this.parts.deployments.inventory(id)) ?? [];
+    const known = new Set([...Object.keys(services), ...inventory.flatMap((entry) => entry.services ?? [])]);
+    return [...known].filter((service) => !all.includes(service)).sort();
   }
 }
 

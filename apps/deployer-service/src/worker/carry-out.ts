@@ -11,10 +11,11 @@ import {
   type Plan as EnginePlan,
 } from '@ushadow/deploy-engine';
 import { DomainError } from '@ushadow/contracts';
-import type { CancelSignal, Clock } from '@ushadow/kubernetes';
+import { objectKey, type CancelSignal, type Clock } from '@ushadow/kubernetes';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { maskValues } from '../content/mask-values.ts';
 import { stepTo, type Step } from '../content/step.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import type { ProgressStore } from '../deployments/progress.store.ts';
@@ -74,7 +75,7 @@ export async function carryOut(
   const checkpoint = checkpointOf(engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX)));
   const { good, step } = await stepOf(deployment, parts);
   const environment: DeployEnvironment = {
-    redact: parts.redact,
+    redact: maskValues(step.next, parts.redact),
     ...conditions,
     ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
   };
@@ -173,5 +174,9 @@ async function* keeping(inventory: readonly InventoryEntry[], run: DeployRun): D
 /** The rest of the stack stays its own. */
 async function* besides({ aside }: Step, run: DeployRun): DeployRun {
   const result = yield* run;
-  return { ...result, inventory: [...result.inventory, ...aside] };
+  const known = new Set(result.inventory.map(({ object }) => objectKey(object)));
+  return {
+    ...result,
+    inventory: [...result.inventory, ...aside.filter(({ object }) => !known.has(objectKey(object)))],
+  };
 }

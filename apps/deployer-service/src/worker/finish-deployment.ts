@@ -11,6 +11,7 @@ import { planHash } from '../plans/plan-hash.ts';
 import type { ReplacePlan } from '../plans/replace-plan.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';
 import type { ProgressStore } from '../deployments/progress.store.ts';
+import { withServices, type OwnedEntry } from '../content/owned-entry.ts';
 import type { StackContent } from '../content/stack-content.ts';
 import { deployOptionsOf } from '../deployments/deploy-options.ts';
 import { EVENTS_MAX, type Work } from './carry-out.ts';
@@ -42,7 +43,7 @@ interface Outcome {
 interface After {
   readonly beforeDigest: string | null;
   readonly afterDigest: string | null;
-  readonly inventory: DeployResult['inventory'];
+  readonly inventory: readonly OwnedEntry[];
   /** The complete state, where it is a good one. */
   readonly content: StackContent | undefined;
 }
@@ -68,24 +69,29 @@ export class FinishDeployment {
     const beforeDigest = work.good?.deployment.afterDigest ?? null;
     const afterDigest =
       content === undefined ? digestAfter(outcome, beforeDigest) : this.parts.cipher.contentDigest(content);
-    const { inventory } = result;
+    const before = await this.before(deployment);
+    const inventory = withServices(result.inventory, work.step.next, before, deployment.services);
     await this.store(deployment, lease, verdict, { beforeDigest, afterDigest, inventory, content });
     return verdict;
   }
 
   /** For an end in which the engine had no say: what is in the cluster is as the events tell. */
   async withVerdict(deployment: Deployment, lease: Lease, verdict: Verdict): Promise<void> {
-    const { deployments, progress } = this.parts;
-    const before = (await deployments.inventory(deployment.stackId, deployment.revision)) ?? [];
+    const { progress } = this.parts;
+    const before = await this.before(deployment);
     const told = engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX));
     const { beforeDigest } = deployment;
     const isUntouched = checkpointOf(told)?.writing !== true;
     await this.store(deployment, lease, verdict, {
       beforeDigest,
-      inventory: inventoryOfEvents(before, told),
+      inventory: withServices(inventoryOfEvents(before, told), undefined, before, deployment.services),
       afterDigest: isUntouched ? beforeDigest : null,
       content: undefined,
     });
+  }
+
+  private async before({ stackId, revision }: Deployment): Promise<readonly OwnedEntry[]> {
+    return (await this.parts.deployments.inventory(stackId, revision)) ?? [];
   }
 
   private async store(deployment: Deployment, lease: Lease, verdict: Verdict, known: After): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ProgressEventData } from '@ushadow/contracts';
-import type { InventoryEntry } from '@ushadow/deploy-engine';
+import type { OwnedEntry } from '../content/owned-entry.ts';
 import type { AuditDraft } from '../audit/audit-entry.ts';
 import { appendAudit } from '../audit/audit.store.ts';
 import type { Deployment, EndRequest, Verdict } from '../deployments/deployment.ts';
@@ -28,7 +28,7 @@ export interface Ending {
   /** The complete state it has left, sealed, where that is a good one. */
   readonly content: string | null;
   /** What is ours in the cluster now. */
-  readonly inventory: readonly InventoryEntry[];
+  readonly inventory: readonly OwnedEntry[];
 }
 
 /** A worker's hold on a deployment. The epoch grows with each holder; every write names it, so that a former holder writes nothing. */

@@ -83,6 +83,13 @@ export const STORAGE_RULES = {
       `"${source}", which service "${service}" mounts, holds private keys or logins and is not copied; the path of the node is mounted.`,
     remedy: 'Give the service a secret of its own.',
   }),
+  CMP0914: rule<{ service: string; source: string; links: string }>({
+    severity: 'warning',
+    title: 'Link out of a mounted folder is left out',
+    message: ({ service, source, links }) =>
+      `"${source}", which service "${service}" mounts, has links that lead out of it: ${links}. What they lead to is not copied.`,
+    remedy: 'Put a copy of the file into the folder, or mount it by itself.',
+  }),
   CMP0921: rule<{ service: string; kind: string; name: string }>({
     severity: 'error',
     title: 'Config or secret is not defined',

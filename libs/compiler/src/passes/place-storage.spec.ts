@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MemoryFilePort } from '@ushadow/compose';
 import { planProject } from '../testing/plan-project.ts';
 
 const bind = (source: string, target: string, more: object = {}) => ({
@@ -32,6 +33,23 @@ describe('place-storage', () => {
     );
     expect(kinds.map(([kind]) => kind)).toEqual(['host', 'host', 'host']);
     expect(codes.map((code) => code.slice(0, 7))).toEqual(['CMP0913', 'CMP0912', 'CMP0912']);
+  });
+
+  it('copies only what lies inside a folder, and names the links that lead out of it', () => {
+    const files = new MemoryFilePort({ '/p/dir/a': 'a', '/p/dir/out': 'secret', '/p/dir/in': 'a' });
+    const port = {
+      read: (path: string) => files.read(path),
+      list: (path: string) => files.list(path),
+      stat: (path: string) => {
+        const stat = files.stat(path);
+        const leads = { '/p/dir/out': '/etc/passwd', '/p/dir/in': '/p/dir/a' }[path] ?? path;
+        return stat === undefined ? undefined : { ...stat, realPath: leads };
+      },
+    };
+    const volumes = [bind('/p/dir', '/etc/dir', { read_only: true })];
+    const { plan, codes } = planProject({ services: { web: { volumes } } }, { input: { files: port } });
+    expect(plan.fileSets.flatMap(({ entries }) => entries.map(({ key }) => key))).toEqual(['a', 'in']);
+    expect(codes).toEqual(['CMP0914 /services/web/volumes/0']);
   });
 
   it('keeps key material in a Secret', () => {

@@ -32,6 +32,7 @@ export function placeBind(mount: Mount, context: MountContext): Placed {
     report('CMP0902', mount.path, params);
     return placeData(mount, context);
   }
+  if (tree.leftOut.length > 0) report('CMP0914', mount.path, { ...params, links: tree.leftOut.join(', ') });
   if (!mount.readOnly) report('CMP0903', mount.path, params);
   return placeFiles(mount, tree, context);
 }

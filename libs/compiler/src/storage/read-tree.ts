@@ -13,6 +13,8 @@ export interface Tree {
   readonly bytes: number;
   /** More than can be carried: the files are then incomplete. */
   readonly tooLarge: boolean;
+  /** Links that lead out of the folder, by their names in it; what they lead to does not lie inside and is left out. */
+  readonly leftOut: readonly string[];
 }
 
 /** Of one set of files; the API server takes 1 MiB for an object with everything in it. */
@@ -25,6 +27,8 @@ export function readTree(port: ContentPort, path: string): Tree | undefined {
   const stat = port.stat(path);
   if (stat === undefined) return undefined;
   const files: TreeFile[] = [];
+  const leftOut: string[] = [];
+  const root = stat.realPath ?? path;
   let bytes = 0;
   const add = (full: string, relative: string, size: number): boolean => {
     if (bytes + size > BYTES_MAX || files.length >= FILES_MAX) return false;
@@ -42,6 +46,7 @@ export function readTree(port: ContentPort, path: string): Tree | undefined {
       .every((name) => {
         const full = `${folder.replace(/\/$/, '')}/${name}`;
         const child = port.stat(full);
+        if (child?.realPath !== undefined && !isInside(child.realPath, root)) return leftOut.push(prefix + name) > 0;
         if (child?.kind === 'directory') return walk(full, `${prefix}${name}/`, depth + 1);
         return child?.kind === 'file' ? add(full, prefix + name, child.size) : true;
       });
@@ -51,7 +56,11 @@ export function readTree(port: ContentPort, path: string): Tree | undefined {
       : stat.kind === 'file'
         ? add(path, path.split('/').at(-1) ?? path, stat.size)
         : true;
-  return { files, bytes, tooLarge: !whole };
+  return { files, bytes, tooLarge: !whole, leftOut };
+}
+
+function isInside(path: string, root: string): boolean {
+  return path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`);
 }
 
 function readContent(port: ContentPort, path: string): string | Uint8Array | undefined {

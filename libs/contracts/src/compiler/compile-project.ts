@@ -49,6 +49,11 @@ export const sealedProject = z.object({
   environment: z.record(z.string(), z.array(usedVariable)).describe('By selected service'),
   values: z.record(z.string(), z.object({ source: valueSource })).describe('By variable: where its value came from'),
   claims: z.record(z.string(), z.string()).describe('Claim of each volume of the project that has one'),
+  masks: z
+    .array(z.string())
+    .describe(
+      'Secret values that stand in other objects than Secrets, such as a command: to be masked where those are shown',
+    ),
 });
 
 export const compileProject = defineOperation({

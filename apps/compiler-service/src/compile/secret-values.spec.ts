@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { secretsInTheOpen } from '../projects/secrets-in-the-open.ts';
+import { gatherText } from '../testing/gather-text.ts';
+import { maskValues } from './mask-values.ts';
+import { secretValues } from './secret-values.ts';
+
+const text = `services:
+  a: {image: i, command: "run \${DB_PASSWORD} \${LEVEL}", environment: {API_KEY: "\${KEY:-postgres}"}}
+  b: {image: i, labels: {x: "\${DB_PASSWORD}"}}
+`;
+const { gathered } = gatherText(text, { typed: { DB_PASSWORD: 'onlysmalllettersherexq', LEVEL: 'information' } });
+
+describe('secret values', () => {
+  it('are those of secret names and variables, without words that stand in texts by themselves', () => {
+    expect(secretValues(gathered.chosen, gathered.services)).toEqual(['onlysmalllettersherexq']);
+  });
+
+  it('are masked wherever in an object they stand', () => {
+    const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { args: ['run top-secret now'] } };
+    const masked = maskValues(object, ['top-secret']);
+    expect(JSON.stringify(masked)).not.toContain('top-secret');
+    expect(masked).toMatchObject({
+      kind: 'Pod',
+      metadata: { name: 'a' },
+      spec: { args: [expect.stringMatching(/^run .+ now$/)] },
+    });
+  });
+
+  it('are told of with their line where a selected service shows them', () => {
+    const found = secretsInTheOpen(gathered, new Set(['a']));
+    expect(found.map(({ path, position }) => [path, position?.line])).toEqual([['/services/a/command', 2]]);
+  });
+});

@@ -1,0 +1,27 @@
+import { isRecognisable } from '@ushadow/compiler';
+import { judgeCandidate, weakSecret, type ChosenValues, type NamedValue } from '@ushadow/environment';
+import type { GatheredService } from '../projects/gather-project.ts';
+
+/** Secret values of a project that can be told from ordinary words. */
+export function secretValues(chosen: ChosenValues, services: ReadonlyMap<string, GatheredService>): readonly string[] {
+  const named = Object.entries(chosen.named).flatMap(([name, values]) => {
+    const winner = values.find(({ eligible }) => eligible);
+    return winner !== undefined && isSecretValue(name, winner) ? [winner.value] : [];
+  });
+  const ofContainers = [...services.values()].flatMap(({ variables }) =>
+    variables.flatMap(({ secret, winner }) => (secret && winner !== undefined ? [winner.value] : [])),
+  );
+  const telling = [...new Set([...named, ...ofContainers])].filter(isTelling);
+  // What is built around another one is masked with it.
+  return telling.filter((value) => !telling.some((other) => other !== value && value.includes(other))).sort();
+}
+
+/** No word that stands in texts by itself: masking it there would hide what it is not. */
+function isTelling(value: string): boolean {
+  return value.length >= 8 && (isRecognisable(value) || weakSecret('', value) === undefined);
+}
+
+/** By its name and text; what comes from a secret setting is secret whatever it is called. */
+export function isSecretValue(name: string, { value, secretSetting }: NamedValue): boolean {
+  return judgeCandidate(name, value, { secretSetting, override: undefined }).secret;
+}

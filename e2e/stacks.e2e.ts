@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DeploymentData, StackData } from '@ushadow/contracts';
+import { fileURLToPath } from 'node:url';
+import { deployStack, ended, live, pathOf, startSystem, writesTo, type TestSystem } from './support/system.ts';
+
+const PASSWORD = 'canary-of-the-team';
+
+describe('a project is deployed as a stack', () => {
+  let test: TestSystem;
+  let stack_id = '';
+
+  beforeAll(async () => {
+    const compose = fileURLToPath(new URL('stacks', import.meta.url));
+    test = await startSystem(import.meta.url, 'stacks', { compose });
+  });
+
+  afterAll(async () => {
+    await test.stop();
+  });
+
+  const up = async (input: Parameters<typeof deployStack>[2] = {}): Promise<DeploymentData> =>
+    (await deployStack(test, 'team', { variables: { DB_PASSWORD: PASSWORD }, ...input })).deployment;
+  const stack = (): Promise<StackData> => test.client.getStack({ stack_id });
+  const uidOf = async (kind: string, name: string) => (await live(test, kind, name))?.metadata.uid;
+  const versions = async (names: readonly (readonly [string, string])[]) =>
+    Promise.all(names.map(async ([kind, name]) => (await live(test, kind, name))?.metadata.resourceVersion));
+  const secretText = async (name: string, key: string): Promise<string> =>
+    Buffer.from((await live(test, 'secrets', name))?.data?.[key] ?? '', 'base64').toString();
+
+  it('is refused with each name that needs a value, before anything is written', async () => {
+    await expect(up({ variables: {} })).rejects.toMatchObject({
+      code: 'ENVIRONMENT_UNRESOLVED',
+      message: expect.stringContaining('DB_PASSWORD'),
+    });
+    expect((await test.client.listStacks({})).stacks).toEqual([]);
+  });
+
+  it('brings up all services of the active profiles in their order, with one verdict and one for each', async () => {
+    const deployment = await up();
+    expect(deployment).toMatchObject({ status: 'succeeded', project: 'team', revision: 1, kind: 'deploy' });
+    ({ stack_id } = deployment);
+    expect([...deployment.services].sort()).toEqual(['api', 'db', 'migrate', 'web', 'worker']);
+    for (const service of deployment.services)
+      expect(deployment.verdict?.services?.[service]).toMatchObject({ status: 'succeeded' });
+    expect(await live(test, 'deployments', 'tools')).toBeUndefined();
+  });
+
+  it('fills a typed value into every place that names it, URLs of other services included', async () => {
+    const url = `postgres://app:${PASSWORD}@db:5432/app`;
+    expect(await secretText('api-secrets', 'DATABASE_URL')).toBe(url);
+    expect(await secretText('worker-secrets', 'DATABASE_URL')).toBe(url);
+    expect(await secretText('db-secrets', 'POSTGRES_PASSWORD')).toBe(PASSWORD);
+  });
+
+  it('marks everything it has, on the object alone', async () => {
+    const web = await live(test, 'deployments', 'web');
+    const owner = JSON.parse(web?.metadata.annotations?.['ushadow.io/owner'] ?? '{}') as object;
+    expect(owner).toMatchObject({ stack: stack_id, project: 'team', namespace: test.namespace.name });
+    expect(JSON.stringify(web?.spec)).not.toContain('ushadow.io/owner');
+  });
+
+  it('tells health, sync, last deployment and addresses of each service, and never a secret', async () => {
+    const told = await stack();
+    expect(told).toMatchObject({ project: 'team', revision: 1, sync: { state: 'in-sync' }, services_ready: 5 });
+    expect(told.target).toEqual({ kind: 'kubernetes', id: test.registered.cluster_id });
+    const web = told.services.find(({ service }) => service === 'web');
+    expect(web).toMatchObject({ health: { state: 'ready', stale: false }, ready: 1, wanted: 1 });
+    expect(web?.addresses).toEqual([expect.objectContaining({ via: 'port-forward', port: 8080, ready: true })]);
+    const migrate = told.services.find(({ service }) => service === 'migrate');
+    expect(migrate?.health.state).toBe('completed');
+    expect(JSON.stringify(told)).not.toContain(PASSWORD);
+    const { stacks } = await test.client.listStacks({ project: 'team' });
+    expect(stacks).toEqual([expect.objectContaining({ stack_id, services: 5, services_ready: 5, claims: 1 })]);
+  });
+
+  it('changes nothing when it is deployed again, remembering what was typed', async () => {
+    const writes = await writesTo(test);
+    expect(await up({ variables: {} })).toMatchObject({ status: 'succeeded', revision: 2 });
+    expect(await writesTo(test)).toEqual(writes);
+  });
+
+  it('touches only the objects of a selected service', async () => {
+    const others = [
+      ['deployments', 'web'],
+      ['deployments', 'worker'],
+      ['services', 'web'],
+    ] as const;
+    const before = await versions(others);
+    const updated = await up({ variables: { API_TAG: '2' }, services: ['api'] });
+    expect(updated).toMatchObject({ status: 'succeeded', services: ['api'] });
+    expect(JSON.stringify((await live(test, 'deployments', 'api'))?.spec)).toContain('team/api:2');
+    expect(await versions(others)).toEqual(before);
+  });
+
+  it('keeps a number of replicas that was chosen beside the one of the file', async () => {
+    const scaled = await test.client.scaleService({ stack_id, service: 'worker', replicas: 3 });
+    expect(await ended(test, scaled)).toMatchObject({ status: 'succeeded', kind: 'scale' });
+    expect(await up({ variables: {} })).toMatchObject({ status: 'succeeded' });
+    expect((await live(test, 'deployments', 'worker'))?.spec).toMatchObject({ replicas: 3 });
+    const worker = (await stack()).services.find(({ service }) => service === 'worker');
+    expect(worker?.overrides).toEqual([{ service: 'worker', key: 'replicas', value: 3, file_value: 2 }]);
+  });
+
+  it('refuses a service whose dependency is neither selected nor running, and offers to take it along', async () => {
+    const stopped = await test.client.stopService({ stack_id, service: 'api' });
+    expect((await ended(test, stopped)).status).toBe('succeeded');
+    const alone = { variables: {}, services: ['web'] };
+    await expect(up(alone)).rejects.toMatchObject({ code: 'DEPENDENCY_NOT_RUNNING' });
+    expect(await up({ ...alone, with_dependencies: true })).toMatchObject({ status: 'succeeded' });
+    expect((await live(test, 'deployments', 'api'))?.spec).toMatchObject({ replicas: 1 });
+  });
+
+  it('never shows as running what somebody has deleted, and says what is missing', async () => {
+    await test.cluster.api.delete(pathOf(test.namespace.name, 'deployments', 'web'));
+    const gone = async () => (await stack()).services.find(({ service }) => service === 'web');
+    const limit = Date.now() + 20_000;
+    while ((await gone())?.health.state !== 'absent' && Date.now() < limit) continue;
+    expect(await gone()).toMatchObject({ health: { state: 'absent' }, deployment: { status: 'succeeded' } });
+    const syncLimit = Date.now() + 20_000;
+    while ((await gone())?.sync.state !== 'out-of-sync' && Date.now() < syncLimit) continue;
+    expect(await gone()).toMatchObject({ sync: { state: 'out-of-sync' } });
+    const again = await test.client.redeployStack({ stack_id });
+    expect((await ended(test, again)).status).toBe('succeeded');
+    expect(await live(test, 'deployments', 'web')).toBeDefined();
+  });
+
+  it('goes back as a whole when one service fails, and says so for each', async () => {
+    const migrated = await uidOf('jobs', 'migrate');
+    const before = await versions([['deployments', 'worker']]);
+    const failed = await up({
+      variables: { API_TAG: 'never' },
+      specs: { api: { node_selector: { 'ushadow.test/nowhere': 'true' } } },
+      deadline_seconds: 8,
+    });
+    expect(failed).toMatchObject({ status: 'failed', verdict: { rollback: { status: 'succeeded' } } });
+    expect(failed.verdict?.services?.['api']).toMatchObject({ status: 'failed' });
+    expect(JSON.stringify((await live(test, 'deployments', 'api'))?.spec)).not.toContain('team/api:never');
+    expect(await versions([['deployments', 'worker']])).toEqual(before);
+    expect(await uidOf('jobs', 'migrate')).toBe(migrated);
+    const api = (await stack()).configuration.specs['api'];
+    expect(api?.node_selector).toBeUndefined();
+  });
+
+  it('brings an earlier revision back without running a one-shot again', async () => {
+    const migrated = await uidOf('jobs', 'migrate');
+    expect(await up({ variables: { MODE: 'busy' } })).toMatchObject({ status: 'succeeded' });
+    const { revisions } = await test.client.getHistory({ stack_id });
+    const back = await test.client.rollbackStack({ stack_id, to_revision: revisions.at(-1)?.revision ?? 0 });
+    expect(await ended(test, back)).toMatchObject({ status: 'succeeded', kind: 'rollback' });
+    expect(JSON.stringify((await live(test, 'deployments', 'api'))?.spec)).toContain('team/api:1');
+    expect(await uidOf('jobs', 'migrate')).toBe(migrated);
+  });
+
+  it('is removed with everything but its claims, and stays listed while it has some', async () => {
+    const removed = await ended(test, await test.client.removeStack({ stack_id }));
+    expect(removed).toMatchObject({ status: 'succeeded', kind: 'remove' });
+    for (const name of ['api', 'web', 'worker']) expect(await live(test, 'deployments', name)).toBeUndefined();
+    const told = await stack();
+    expect(told.services).toEqual([]);
+    expect(told.volumes).toHaveLength(1);
+    expect((await test.client.listStacks({})).stacks).toEqual([expect.objectContaining({ stack_id, claims: 1 })]);
+    const claims = told.volumes.map(({ claim }) => claim);
+    const all = await ended(test, await test.client.removeStack({ stack_id, delete_claims: claims }));
+    expect(all.status).toBe('succeeded');
+    expect((await test.client.listStacks({})).stacks).toEqual([]);
+  });
+});
+
+describe('two projects with the same names', () => {
+  let test: TestSystem;
+
+  beforeAll(async () => {
+    const compose = fileURLToPath(new URL('stacks', import.meta.url));
+    test = await startSystem(import.meta.url, 'two', { compose });
+  });
+
+  afterAll(async () => {
+    await test.stop();
+  });
+
+  const names = [
+    ['deployments', 'web'],
+    ['services', 'web'],
+    ['services', 'db'],
+    ['configmaps', 'db-config'],
+    ['configmaps', 'one-page'],
+    ['statefulsets', 'db'],
+  ] as const;
+  const versions = () =>
+    Promise.all(names.map(async ([kind, name]) => (await live(test, kind, name))?.metadata.resourceVersion));
+
+  it('are kept apart in one namespace: the second is refused by name, and nothing of the first changes', async () => {
+    expect((await deployStack(test, 'one')).deployment.status).toBe('succeeded');
+    const before = await versions();
+    const { cluster_id } = test.registered;
+    const plan = await test.client.planStack({ cluster_id, project: 'two', namespace: test.namespace.name });
+    expect(plan.applicable).toBe(false);
+    expect(new Set(plan.problems.map(({ code }) => code))).toEqual(new Set(['NAME_TAKEN']));
+    expect(plan.problems[0]?.message).toContain('stack one');
+    const { deployment } = await deployStack(test, 'two', { supersede: true });
+    expect(deployment).toMatchObject({ status: 'failed', verdict: { code: 'NAME_TAKEN' } });
+    const taken = await deployStack(test, 'two', { recreate: 'all', take_over: true });
+    expect(taken.deployment).toMatchObject({ status: 'failed', verdict: { code: 'NAME_TAKEN' } });
+    expect(await versions()).toEqual(before);
+  });
+
+  it('both run in two namespaces, each chosen by its name', async () => {
+    const { cluster_id } = test.registered;
+    const started = await test.client.deployStack({ cluster_id, project: 'two' });
+    expect(started.namespace).toBe('two');
+    expect((await ended(test, started)).status).toBe('succeeded');
+    const again = await test.client.deployStack({ cluster_id, project: 'two' });
+    expect(again).toMatchObject({ namespace: 'two', stack_id: started.stack_id, revision: 2 });
+    expect((await ended(test, again)).status).toBe('succeeded');
+    const { stacks } = await test.client.listStacks({});
+    expect(stacks.map(({ project, namespace }) => [project, namespace]).sort()).toEqual([
+      ['one', test.namespace.name],
+      ['two', 'two'],
+    ]);
+    expect((await ended(test, await test.client.removeStack({ stack_id: started.stack_id }))).status).toBe('succeeded');
+    await test.cluster.api.delete('/api/v1/namespaces/two');
+    expect(await versions()).not.toContain(undefined);
+  });
+});
