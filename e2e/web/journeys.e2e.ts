@@ -276,8 +276,9 @@ withBrowser('the product through its web page, in a real browser', () => {
       cluster_id: await registeredId(),
       project: 'paste',
       namespace: web.namespace.name,
-      services: ['cache'],
-      specs: { cache: { node_selector: { 'ushadow.test/nowhere': 'true' } } },
+      services: ['web'],
+      with_dependencies: true,
+      specs: { web: { node_selector: { 'ushadow.test/nowhere': 'true' } } },
     });
     await byId('restart-web').click();
     await byId('operation-error-web').waitFor();
