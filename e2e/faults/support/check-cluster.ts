@@ -1,5 +1,5 @@
-import type { KubeObject } from '@ushadow/kubernetes';
 import type { Bench } from './bench.ts';
+import type { Wanted } from './cluster-witness.ts';
 import type { DeploymentRow } from './store-view.ts';
 
 /** Uids of claims as they were first seen, by namespace and name. */
@@ -33,22 +33,22 @@ async function checkNamespace(bench: Bench, namespace: string, rows: readonly De
   const stacks = Map.groupBy(rows, ({ stack_id: stack }) => stack);
   const wanted = [...stacks.values()].map((own) => wantedOf(bench, own));
   if (wanted.includes(undefined)) return [];
-  const objects = wanted.flatMap((each) => each ?? []);
-  return [...(await bench.witness.differences(namespace, objects)), ...(await checkClaims(bench, namespace))];
+  const all = wanted.flatMap((each) => each ?? []);
+  return [...(await bench.witness.differences(namespace, all)), ...(await checkClaims(bench, namespace))];
 }
 
 /**
  * The objects of a stack's last good content; none where a first deployment was cancelled and taken back. Undefined where
  * nothing good is known: a first deployment that failed, or was left, leaves what it made.
  */
-function wantedOf(bench: Bench, rows: readonly DeploymentRow[]): readonly KubeObject[] | undefined {
+function wantedOf(bench: Bench, rows: readonly DeploymentRow[]): readonly Wanted[] | undefined {
   const ordered = rows.toSorted((one, other) => one.revision - other.revision);
   const last = ordered.at(-1);
   const good = ordered.findLast(({ content }) => content !== null);
   if (good?.content != null) {
     const objects = bench.witness.objectsOf(good.id, good.content);
     // What went back has run no one-shot: one that the failed revision had may stand there.
-    return last === good ? objects : objects.filter(({ kind }) => kind !== 'Job');
+    return objects.map((object) => ({ object, maybe: last !== good && object.kind === 'Job' }));
   }
   return last?.status === 'cancelled' && last.ending?.rollback === true ? [] : undefined;
 }

@@ -28,10 +28,17 @@ const KINDS: readonly ListTarget[] = [
 const STAMPS = new Set(['ushadow.io/deployment', 'ushadow.io/epoch', 'ushadow.io/owner']);
 const SERVER_FIELDS = new Set(['managedFields', 'resourceVersion', 'generation', 'uid', 'creationTimestamp']);
 
+export interface Wanted {
+  readonly object: KubeObject;
+  /** It may be there, and otherwise than this. */
+  readonly maybe: boolean;
+}
+
 /** Looks at a cluster beside the product, and asks the API server itself whether an object is what was wanted. */
 export class ClusterWitness {
   readonly #cluster: KubernetesTransport;
   readonly #keys: KeyRing;
+  readonly #watches: { close(): void }[] = [];
 
   constructor(kubeconfig: string, keys: string) {
     const parsed = parseKubeconfig(kubeconfig);
@@ -49,9 +56,10 @@ export class ClusterWitness {
   }
 
   /** Where the cluster is not as wanted: applying again would change something, or something of ours is left over. */
-  async differences(namespace: string, wanted: readonly KubeObject[]): Promise<string[]> {
-    const changed = await Promise.all(wanted.map((object) => this.#difference(object)));
-    const keys = new Set(wanted.map((object) => objectKey(objectId(object))));
+  async differences(namespace: string, wanted: readonly Wanted[]): Promise<string[]> {
+    const sure = wanted.filter(({ maybe }) => !maybe);
+    const changed = await Promise.all(sure.map(({ object }) => this.#difference(object)));
+    const keys = new Set(wanted.map(({ object }) => objectKey(objectId(object))));
     const present = await this.#present(namespace);
     const strays = present.filter((object) => !keys.has(objectKey(objectId(object))) && !holdsData(object));
     return [
@@ -60,10 +68,12 @@ export class ClusterWitness {
     ];
   }
 
-  /** By kind and name: which object it is, and in which state it was last written. */
-  async versions(namespace: string): Promise<Map<string, string>> {
+  /** By kind and name of some objects: which object it is, and in which state it was last written. */
+  async versions(namespace: string, isOne: (object: KubeObject) => boolean): Promise<Map<string, string>> {
     const lists = await Promise.all(KINDS.map((kind) => this.#cluster.list({ ...kind, namespace })));
-    const objects = lists.flatMap(({ items }, index) => items.map((item) => ({ ...item, kind: KINDS[index]?.kind })));
+    const objects = lists.flatMap(({ items }, index) =>
+      items.filter(isOne).map((item) => ({ ...item, kind: KINDS[index]?.kind })),
+    );
     return new Map(
       objects.map(({ kind, metadata }) => [
         `${kind}/${metadata.name}`,
@@ -88,13 +98,13 @@ export class ClusterWitness {
     );
   }
 
-  /** Tells of each Job of a namespace that is or will be made, until the returned function is called. */
-  watchJobs(namespace: string, seen: (job: KubeObject) => void): () => void {
+  /** Tells of each Job of a namespace that is or will be made. */
+  watchJobs(namespace: string, seen: (job: KubeObject) => void): void {
     const watch = this.#cluster.watch({ group: 'batch', version: 'v1', kind: 'Job', namespace });
     void (async () => {
       for await (const event of watch) if ('object' in event) seen(event.object);
     })();
-    return () => watch.close();
+    this.#watches.push(watch);
   }
 
   /** The claims of a namespace with their uids. */
@@ -113,6 +123,7 @@ export class ClusterWitness {
   }
 
   async close(): Promise<void> {
+    for (const watch of this.#watches) watch.close();
     await this.#cluster.close();
   }
 
