@@ -112,6 +112,7 @@ const groups: Readonly<Record<string, string>> = {
   deployments: '/apis/apps/v1',
   statefulsets: '/apis/apps/v1',
   ingresses: '/apis/networking.k8s.io/v1',
+  jobs: '/apis/batch/v1',
 };
 
 export function pathOf(namespace: string, kind: string, name: string): string {

@@ -255,6 +255,16 @@ describe('commands that speak to the gateway', () => {
     expect((await ushadow(['cancel', deploymentId, '--wait'])).code).toBe(1);
   });
 
+  it('says of a cluster that is registered twice that it is one, where clusters are listed or picked', async () => {
+    const copy = { ...cluster, cluster_id: 'ffffffffffffffff', name: 'copy', same_as: [clusterId] };
+    gateway.answer('listClusters', [{ ...cluster, same_as: [copy.cluster_id] }, copy]);
+    const line = 'bench and copy are the same cluster.\n';
+    expect(await ushadow(['ls'])).toMatchObject({ code: 0, error: line });
+    expect(await ushadow(['ls', '-c', 'copy'])).toMatchObject({ code: 0, error: line });
+    const unnamed = await ushadow(['up']);
+    expect(unnamed).toMatchObject({ code: 2, error: expect.stringContaining(`There are: bench, copy.\n${line}`) });
+  });
+
   it('audit tells of stacks, and of services from before there were stacks', async () => {
     const entry = {
       ...{ audit_id: stackId, sequence: 2, time: '2026-01-01T00:00:00.000Z', action: 'deployment.requested' as const },

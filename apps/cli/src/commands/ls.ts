@@ -8,10 +8,12 @@ import {
   type StackValues,
 } from '../gateway/command-line.ts';
 import { findCluster } from '../gateway/find-cluster.ts';
+import { sameClustersLines } from '../gateway/same-clusters.ts';
 import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
 import { addressText } from '../terminal/address-text.ts';
 import { factText, lastText } from '../terminal/fact-text.ts';
 import { table } from '../terminal/table.ts';
+import { visibleText } from '../terminal/visible-text.ts';
 
 export const usage = `Usage: ushadow ls [OPTIONS]
 
@@ -30,6 +32,8 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     ]);
     const names = new Map(clusters.map(({ cluster_id: id, name }) => [id, name]));
     surroundings.print(values.json === true ? `${JSON.stringify(stacks)}\n` : stacksTable(stacks, names));
+    if (values.cluster === undefined)
+      for (const line of sameClustersLines(clusters, clusters)) surroundings.printError(`${visibleText(line)}\n`);
     return 0;
   });
 }

@@ -30,6 +30,8 @@ export const cluster: ClusterData = {
   namespace: 'ushadow',
   labels: {},
   credential_expires_at: null,
+  cluster_identity: null,
+  same_as: [],
   created_at: time,
 };
 
@@ -43,6 +45,7 @@ export const options: DeploymentData['options'] = {
   rollback: true,
   prune: true,
   delete_claims: [],
+  adopt: [],
 };
 
 export const deployment = (changes: Partial<DeploymentData> = {}): DeploymentData => ({
