@@ -81,7 +81,10 @@ describe('ushadow up', () => {
   const unresolved = (...names: readonly string[]) =>
     gateway.answer('projectVariables', {
       variables: names.map((name) =>
-        variable(name, { is_required: true, is_secret: name.includes('PASSWORD'), required_message: 'say it' }),
+        variable(name, {
+          ...{ is_required: true, is_secret: name.includes('PASSWORD'), required_message: 'say it' },
+          uses: [{ file: 'shop/compose.yaml', line: 4, column: 5, path: '/services/web/image', service: 'web' }],
+        }),
       ),
       unresolved: [...names],
       problems: [],
@@ -184,6 +187,30 @@ describe('ushadow up', () => {
     expect(error).toContain('  REGION (compose.yaml:4) say it\n');
     expect(error).toContain('-e NAME=VALUE');
     expect(gateway.askedFor('deployStack')).toEqual([]);
+  });
+
+  it('a place in a file that was sent is told as it lies here, wherever the gateway tells it', async () => {
+    const details = {
+      diagnostics: [{ code: 'CMP0001', file: 'shop/compose.yaml', line: 3, message: 'see shop/conf' }],
+    };
+    gateway.refuse('deployStack', 'COMPILE_FAILED', 'conflict', 'shop/compose.yaml and my-shop/compose.yaml', details);
+    const here = await ushadow(['up']);
+    expect(here.error).toContain(
+      'COMPILE_FAILED compose.yaml and my-shop/compose.yaml\n  CMP0001 compose.yaml:3 see shop/conf\n',
+    );
+    const below = await ushadow(['up'], { workingDirectory: join(folder, 'conf') });
+    expect(below.error).toContain('  CMP0001 ../compose.yaml:3 ');
+  });
+
+  it('what is adopted may get lost: it is planned first', async () => {
+    gateway.answer('planStack', plan({ objects: [planned('Deployment/shop/web', 'recreate', ['web'])] }));
+    const args = ['up', '--adopt', 'Deployment/web', '--recreate', 'all'];
+    expect(await ushadow(args)).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('web is deleted and made anew'),
+    });
+    expect(gateway.askedFor('deployStack')).toEqual([]);
+    expect((await ushadow([...args, '--yes'])).code).toBe(0);
   });
 
   it('is asked for on a terminal: secrets hidden, or generated', async () => {
@@ -305,7 +332,7 @@ describe('ushadow up', () => {
       ...['up', 'web', 'db', '--keep', '--with-dependencies', '--adopt', 'Secret/old', '--spec', 'spec.yaml'],
       ...['--deadline', '60', '--stall', '30', '--take-over', '--recreate', 'all', '--no-prune', '--delete-claim', 'c'],
     ]);
-    expect(gateway.askedFor('deployStack')).toMatchObject([
+    expect(gateway.askedFor('planStack')).toMatchObject([
       {
         ...{ services: ['web', 'db'], rollback: false, with_dependencies: true, adopt: ['Secret/old'] },
         ...{ specs: { web: { replicas: 2 } }, deadline_seconds: 60, stall_seconds: 30, take_over: true },

@@ -11,6 +11,7 @@ import {
 import { readNames } from '../gateway/service-names.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { applyPlan, deployProject, showPlan, type Order, type OrderOptions } from '../up/deploy-project.ts';
+import { PlacesHere } from '../up/places-here.ts';
 import { prepareProject } from '../up/prepare-project.ts';
 import { WISH_OPTIONS, WISH_USAGE, wishOf, type WishValues } from '../up/wish-options.ts';
 
@@ -64,15 +65,18 @@ async function up(
 ): Promise<ExitCode> {
   const named = readNames(names, values['project-name']);
   const wish = wishOf(values, surroundings);
-  return withGateway(api, surroundings, async (gateway) => {
-    const prepared = await prepareProject(gateway, named, values, surroundings);
+  const places = new PlacesHere(surroundings, values.json);
+  return withGateway(api, places.surroundings, async (gateway) => {
+    const prepared = await prepareProject(gateway, named, values, places);
     const { namespace } = values;
     const order: Order = {
       place: prepared.place,
-      exists: prepared.exists,
+      mayLose: prepared.exists || wish.adopt !== undefined,
       wish: { ...wish, ...prepared.wish, ...(namespace === undefined ? {} : { namespace }) },
       options: values,
     };
-    return values.plan === true ? showPlan(gateway, order, surroundings) : deployProject(gateway, order, surroundings);
+    return values.plan === true
+      ? showPlan(gateway, order, places.surroundings)
+      : deployProject(gateway, order, places.surroundings);
   });
 }

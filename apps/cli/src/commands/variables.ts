@@ -12,6 +12,7 @@ import { readNames } from '../gateway/service-names.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { table } from '../terminal/table.ts';
 import { placeOfUse } from '../up/settle-variables.ts';
+import { PlacesHere } from '../up/places-here.ts';
 import { askVariables } from '../up/prepare-project.ts';
 import { envText } from '../up/env-text.ts';
 
@@ -28,10 +29,12 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   const { values, positionals } = parseCommandLine(args, options);
   const { env: asEnv, ...rest } = values;
   const named = readNames(positionals, values['project-name']);
-  return withGateway(values.api, surroundings, async (gateway) => {
-    const { answer } = await askVariables(gateway, named, rest, surroundings);
-    if (values.json === true) surroundings.print(`${JSON.stringify(answer)}\n`);
-    else surroundings.print(asEnv === true ? envText(answer.variables) : variablesTable(answer.variables));
+  const places = new PlacesHere(surroundings, values.json);
+  const { print } = places.surroundings;
+  return withGateway(values.api, places.surroundings, async (gateway) => {
+    const { answer } = await askVariables(gateway, named, rest, places);
+    if (values.json === true) print(`${JSON.stringify(answer)}\n`);
+    else print(asEnv === true ? envText(answer.variables) : variablesTable(answer.variables));
     return 0;
   });
 }

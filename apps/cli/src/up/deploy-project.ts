@@ -20,8 +20,8 @@ import { lossesOf } from './losses.ts';
 export interface Order {
   readonly place: { readonly cluster_id: string; readonly project: string };
   readonly wish: Wish;
-  /** There is a stack of the project already: something of it could get lost. */
-  readonly exists: boolean;
+  /** Something could get lost: of a stack that is there already, or of what is adopted. */
+  readonly mayLose: boolean;
   readonly options: OrderOptions;
 }
 
@@ -43,7 +43,7 @@ export async function showPlan(gateway: Gateway, order: Order, surroundings: Sur
 
 /** Deploys at once where nothing can get lost; else exactly what a plan says, after a yes where something goes. */
 export async function deployProject(gateway: Gateway, order: Order, surroundings: Surroundings): Promise<ExitCode> {
-  if (order.exists) return deployPlanned(gateway, await planned(gateway, order, surroundings), order, surroundings);
+  if (order.mayLose) return deployPlanned(gateway, await planned(gateway, order, surroundings), order, surroundings);
   const { place, wish, options } = order;
   try {
     const begun = await gateway.client.deployStack({ ...place, ...wish, ...jobOf(options) });

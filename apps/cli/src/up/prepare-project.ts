@@ -10,6 +10,7 @@ import { findingTexts } from '../terminal/finding-texts.ts';
 import type { LocalProject } from './local-project.ts';
 import { chooseProject } from './choose-project.ts';
 import { makeSecret } from './make-secret.ts';
+import type { PlacesHere } from './places-here.ts';
 import { findInCatalog, valuesFor } from './catalog-project.ts';
 import type { SentValues } from './sent-values.ts';
 import { describeSending, describeValues, sendProject } from './send-project.ts';
@@ -29,11 +30,12 @@ export async function prepareProject(
   gateway: Gateway,
   named: Named,
   values: Values,
-  surroundings: Surroundings,
+  places: PlacesHere,
 ): Promise<PreparedProject> {
-  const { place, wish, stack, answer } = await askVariables(gateway, named, values, surroundings);
+  const { surroundings } = places;
+  const { place, wish, stack, answer } = await askVariables(gateway, named, values, places);
   const open = { ...answer, unresolved: await notRemembered(gateway, answer.unresolved, stack) };
-  const given = await settleVariables(open, surroundings, makeSecret);
+  const given = await places.within(() => settleVariables(open, surroundings, makeSecret));
   return { place, exists: stack !== undefined, wish: { ...wish, variables: { ...wish.variables, ...given } } };
 }
 
@@ -47,11 +49,15 @@ export async function askVariables(
   gateway: Gateway,
   named: Named,
   values: Values,
-  surroundings: Surroundings,
+  places: PlacesHere,
 ): Promise<AskedProject> {
+  const { surroundings } = places;
   const typed = typedVariables(values, surroundings);
   const { name: project, local } = await chooseProject(named, values, typed, surroundings);
-  if (local !== undefined) surroundings.printError(describeSending(local));
+  if (local !== undefined) {
+    places.learn(local);
+    surroundings.printError(describeSending(local));
+  }
   const { client } = gateway;
   const { namespace } = values;
   const [{ cluster_id }, { stacks }] = await Promise.all([
@@ -79,7 +85,7 @@ export async function askVariables(
   const isMore = local === undefined && Object.keys({ ...sent.variables, ...sent.shell, ...sent.env_file }).length > 0;
   if (isMore) surroundings.printError(describeValues(sent));
   const answer = isMore ? await ask(sent) : told;
-  warnUnset(local, answer.variables, surroundings);
+  warnUnset(local, answer, surroundings);
   return { place, stack, answer, wish: { ...selection, ...sent } };
 }
 
@@ -105,13 +111,13 @@ function profilesOf(local: LocalProject | undefined, { profile = [] }: Values): 
   return profiles.length === 0 ? {} : { profiles: [...profiles] };
 }
 
-/** A variable without a value here is a finding only where the gateway knows none either. */
+/** A variable without a value here is a finding only where the gateway knows none either, and does not insist on one. */
 function warnUnset(
   local: LocalProject | undefined,
-  variables: readonly { readonly name: string; readonly is_set: boolean }[],
+  { variables, unresolved }: AskedProject['answer'],
   surroundings: Surroundings,
 ): void {
-  const known = new Set(variables.filter(({ is_set: isSet }) => isSet).map(({ name }) => name));
+  const known = new Set([...unresolved, ...variables.filter(({ is_set: isSet }) => isSet).map(({ name }) => name)]);
   const unset = (local?.unset ?? []).filter(({ params }) => !known.has(String(params?.['variable'])));
   for (const text of findingTexts(unset, surroundings)) surroundings.printError(text);
 }

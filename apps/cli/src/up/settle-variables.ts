@@ -31,7 +31,7 @@ function weakLine(variable: ProjectVariableData): string {
 function refusalText(missing: readonly ProjectVariableData[]): string {
   const lines = missing.map((variable) => {
     const { name, required_message: message } = variable;
-    return visibleText(['  ', name, placesText(variable), message ?? ''].filter(Boolean).join(' '));
+    return visibleText(`  ${[name, placesText(variable), message ?? ''].filter(Boolean).join(' ')}`);
   });
   return [
     'These variables need a value; nothing was deployed:',

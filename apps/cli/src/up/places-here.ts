@@ -1,0 +1,45 @@
+import { relative } from 'node:path';
+import { Refusal, type Surroundings } from '../command.ts';
+import type { LocalProject } from './local-project.ts';
+
+/** The catalog names a file below its project, `shop/compose.yaml`; whoever sits in its folder knows it as `compose.yaml`. */
+export class PlacesHere {
+  /** The given ones, with sent files named as they lie here. */
+  readonly surroundings: Surroundings;
+  private readonly names = new Map<string, string>();
+  private pattern: RegExp | undefined;
+
+  /** `json`: what is printed is data, and left as it is. */
+  constructor(surroundings: Surroundings, json = false) {
+    const { print, printError } = surroundings;
+    this.surroundings = {
+      ...surroundings,
+      print: json ? print : (text) => print(this.told(text)),
+      printError: (text) => printError(this.told(text)),
+    };
+  }
+
+  learn({ name, files }: Pick<LocalProject, 'name' | 'files'>): void {
+    for (const { path, from } of files)
+      this.names.set(`${name}/${path}`, relative(this.surroundings.workingDirectory, from));
+    const longestFirst = [...this.names.keys()].sort((a, b) => b.length - a.length).map(escaped);
+    this.pattern = new RegExp(`(?<![\\w./-])(?:${longestFirst.join('|')})(?![\\w/-])`, 'g');
+  }
+
+  /** What the work refuses is told likewise. */
+  async within<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw error instanceof Refusal ? new Refusal(this.told(error.message)) : error;
+    }
+  }
+
+  private told(text: string): string {
+    return this.pattern === undefined ? text : text.replace(this.pattern, (name) => this.names.get(name) ?? name);
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
