@@ -22,30 +22,31 @@ const { values: options } = parseArgs({
   },
 });
 const total = Number(options.deploys);
-const PER_PROJECT = 20;
+/** One service a stack: those of one would wait for each other. */
+const PER_NAMESPACE = 20;
 /** Of one deploy: ConfigMap, Secret, Service and Deployment, the rest ConfigMaps that are mounted. */
 const objects = Number(options.objects);
 const configs = Array.from({ length: objects - 4 }, (_, n) => `file-${n}`);
 
 /** Services that ask for no pods: what is measured is deploying, not the simulated cluster. */
 function writeProjects(folder) {
-  const contents =
-    configs.length === 0 ? '' : `configs:\n${configs.map((name) => `  ${name}: { content: of ${name} }\n`).join('')}`;
-  for (let project = 0; project < Math.ceil(total / PER_PROJECT); project++) {
-    const services = Array.from({ length: PER_PROJECT }, (_, n) =>
-      [
-        `  app-${n}:`,
-        '    image: registry.example/app:1',
-        "    ports: ['8080']",
-        '    environment:',
-        '      LOG_LEVEL: info',
-        `      DB_PASSWORD: secret-of-${project}-${n}`,
-        '    deploy:',
-        '      replicas: 0',
-        ...(configs.length === 0 ? [] : [`    configs: [${configs.join(', ')}]`]),
-      ].join('\n'),
-    );
-    writeFileSync(join(folder, `project-${project}.yaml`), `services:\n${services.join('\n')}\n${contents}`);
+  for (let n = 0; n < total; n++) {
+    // Of this project alone: several share a namespace.
+    const own = configs.map((name) => `${name}-of-${n}`);
+    const service = [
+      `  app-${n}:`,
+      '    image: registry.example/app:1',
+      "    ports: ['8080']",
+      '    environment:',
+      '      LOG_LEVEL: info',
+      `      DB_PASSWORD: secret-of-${n}`,
+      '    deploy:',
+      '      replicas: 0',
+      ...(own.length === 0 ? [] : [`    configs: [${own.join(', ')}]`]),
+    ].join('\n');
+    const contents =
+      own.length === 0 ? '' : `configs:\n${own.map((name) => `  ${name}: { content: of ${name} }\n`).join('')}`;
+    writeFileSync(join(folder, `project-${n}.yaml`), `services:\n${service}\n${contents}`);
   }
 }
 
@@ -62,11 +63,10 @@ console.log(`queueing ${total} deploys`);
 const queuedAt = performance.now();
 const all = Array.from({ length: total }, (_, n) => n);
 await inParallel(all, 8, async (n) => {
-  const [project, app] = [Math.floor(n / PER_PROJECT), n % PER_PROJECT];
   await client.startDeployment({
     cluster_id: clusterId,
-    service_id: `project-${project}:app-${app}`,
-    namespace: `queue-${project}`,
+    service_id: `project-${n}:app-${n}`,
+    namespace: `queue-${Math.floor(n / PER_NAMESPACE)}`,
     deadline_seconds: 600,
   });
 });
@@ -92,7 +92,7 @@ await stop();
 
 const lines = [
   `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${round(load, 1)} before and ${round(loadAfter, 1)} after, Node ${process.version}. Postgres, NATS, the API server, its controllers and all services share the machine.`,
-  `${total} deploys of ${objects} objects each (ConfigMaps, Secret, Service, Deployment without pods; ${Math.ceil(total / PER_PROJECT)} new namespaces) queued through the gateway in ${round(queueSeconds)} s, then one worker process is started; ${options.concurrency} deploys at once. From the start of its process to the last verdict. Each deploy is planned, dry-run, applied, watched, and stays ready for a second.`,
+  `${total} deploys, each of another stack, of ${objects} objects each (ConfigMaps, Secret, Service, Deployment without pods; ${Math.ceil(total / PER_NAMESPACE)} new namespaces) queued through the gateway in ${round(queueSeconds)} s, then one worker process is started; ${options.concurrency} deploys at once. From the start of its process to the last verdict. Each deploy is planned, dry-run, applied, watched, and stays ready for a second.`,
   '',
   ...table(
     ['verdicts', 'seconds', 'deploys/s', 'objects/s', 'worker’s peak memory MiB', 'worker’s processor s'],

@@ -53,7 +53,7 @@ describe('the environment of a service', () => {
       name: 'notes',
       files: [
         { path: 'compose.yaml', content: toBase64(compose) },
-        { path: '.env', content: toBase64('MODEL=from-dotenv\n') },
+        { path: '.env', content: toBase64('TAG=1.27\n') },
       ],
     });
   });
@@ -101,7 +101,7 @@ describe('the environment of a service', () => {
       ['REDIS_URL', 'redis://cache:6379/3', 'default', false],
       ['DATABASE_URL', null, 'none', true],
       ['OPENAI_API_KEY', null, 'none', true],
-      ['MODEL', 'from-dotenv', 'default', false],
+      ['MODEL', 'small', 'default', false],
       ['MODE', 'fast', 'default', false],
       ['HANDED_ON', null, 'none', false],
     ]);
@@ -115,8 +115,8 @@ describe('the environment of a service', () => {
       code: 'ENVIRONMENT_UNRESOLVED',
       details: {
         variables: [
-          { name: 'DATABASE_URL', reason: 'DB_PASSWORD not set', file: 'notes/compose.yaml', line: 10 },
-          { name: 'OPENAI_API_KEY', reason: 'OPENAI_API_KEY not set', line: 11 },
+          { name: 'DB_PASSWORD', reason: 'the file insists on a value', file: 'notes/compose.yaml', line: 10 },
+          { name: 'OPENAI_API_KEY', reason: 'no value and no default', line: 11 },
         ],
       },
     });
@@ -139,7 +139,7 @@ describe('the environment of a service', () => {
     });
     expect(variableOf(told, 'MODEL').candidates.map(({ source, value }) => [source, value])).toEqual([
       ['settings', 'large'],
-      ['default', 'from-dotenv'],
+      ['default', 'small'],
     ]);
     expect(variableOf(told, 'DATABASE_URL')).toMatchObject({ source: 'settings', is_secret: true, value: null });
     expect(told.unresolved).toEqual([]);

@@ -240,7 +240,7 @@ describe('npm run keys:rotate', () => {
   it('run again goes on with what is left; then nothing needs the old key', async () => {
     const { code, output } = await rotate(both());
     expect({ code, output }).toMatchObject({ code: 0 });
-    expect(output).toMatch(/deployer-service: objects of deployments: \d+ wrapped now, 250 under key new/);
+    expect(output).toMatch(/deployer-service: desired of deployments: \d+ wrapped now, 250 under key new/);
     for (const service of holders) expect(output).toContain(`keys: ${service}: nothing here needs key old any more`);
     expect(await keysOf()).toEqual({ new: COLUMNS * ROWS });
     await everythingReads(new KeyRing([newKey]));

@@ -68,7 +68,6 @@ describe('registry credentials of a cluster reach the pods that need them (R119)
     const [secret, ...more] = await pullSecrets();
     expect(more).toEqual([]);
     expect(secret?.metadata.labels).toMatchObject({
-      'app.kubernetes.io/name': 'web',
       'app.kubernetes.io/managed-by': 'ushadow',
     });
     expect((await workload()).spec.template.spec.imagePullSecrets).toEqual([{ name: secret?.metadata.name }]);

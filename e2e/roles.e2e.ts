@@ -2,20 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { events } from '@ushadow/contracts';
-import { follow, toBase64 } from './support/gateway.ts';
 import { deploy, ended, live, sql, startSystem, type TestSystem } from './support/system.ts';
-
-const ORDERED = `services:
-  app:
-    image: nginx:1.27
-    depends_on: [db]
-  db:
-    image: redis:7
-`;
 
 describe('a deployer that only answers requests, and workers beside it', () => {
   let test: TestSystem;
-  let inOrder: { readonly deployment_id: string }[];
 
   beforeAll(async () => {
     test = await startSystem(import.meta.url, 'roles', {
@@ -31,22 +21,11 @@ describe('a deployer that only answers requests, and workers beside it', () => {
     const { client, registered } = test;
     const start = (service_id: string) => client.startDeployment({ cluster_id: registered.cluster_id, service_id });
     const [kept, cancelled] = [await start('shop:web'), await start('shop:cache')];
-    const content = toBase64(ORDERED);
-    await client.uploadProject({ name: 'ordered', replace: false, files: [{ path: 'compose.yaml', content }] });
-    inOrder = [await start('ordered:app'), await start('ordered:db')];
     await client.cancelDeployment({ deployment_id: cancelled.deployment_id });
     expect(await ended(test, cancelled)).toMatchObject({ status: 'cancelled', attempt: 0 });
     expect(await client.getDeployment({ deployment_id: kept.deployment_id })).toMatchObject({ status: 'pending' });
     await test.system.add('deployer-service', { WORKER_CONCURRENCY: '4', CLUSTER_CONCURRENCY: '1' });
     expect(await ended(test, kept)).toMatchObject({ status: 'succeeded', attempt: 1 });
-  });
-
-  it('leaves the one place of a cluster to what others wait for', async () => {
-    const [app, db] = await Promise.all(inOrder.map((each) => follow(test.system.gatewayUrl, each.deployment_id)));
-    expect([app?.deployment.status, db?.deployment.status]).toEqual(['succeeded', 'succeeded']);
-    expect(app?.events[0]).toMatchObject({ type: 'gave.way', data: { services: ['db'] } });
-    const finished = [app, db].map((each) => Date.parse(each?.deployment.finished_at ?? ''));
-    expect(finished[0]).toBeGreaterThan(finished[1] ?? 0);
   });
 
   it('works off more deployments than a cluster may have at once, one after the other', async () => {

@@ -204,7 +204,7 @@ describe('two projects with the same names', () => {
     expect(await versions()).toEqual(before);
   });
 
-  it('both run in two namespaces, each chosen by its name', async () => {
+  it('both run in two namespaces, each chosen by its name; one that its stack made goes with it', async () => {
     const { cluster_id } = test.registered;
     const started = await test.client.deployStack({ cluster_id, project: 'two' });
     expect(started.namespace).toBe('two');
@@ -217,8 +217,11 @@ describe('two projects with the same names', () => {
       ['one', test.namespace.name],
       ['two', 'two'],
     ]);
-    expect((await ended(test, await test.client.removeStack({ stack_id: started.stack_id }))).status).toBe('succeeded');
-    await test.cluster.api.delete('/api/v1/namespaces/two');
+    const removal = await test.client.removeStack({ stack_id: started.stack_id, delete_namespace: true });
+    expect((await ended(test, removal)).status).toBe('succeeded');
+    const { status, body } = await test.cluster.api.get('/api/v1/namespaces/two');
+    const isGoing = (body as { metadata?: { deletionTimestamp?: string } }).metadata?.deletionTimestamp !== undefined;
+    expect(status === 404 || isGoing).toBe(true);
     expect(await versions()).not.toContain(undefined);
   });
 });

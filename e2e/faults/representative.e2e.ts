@@ -7,6 +7,7 @@ import { checkProperties } from './support/check-properties.ts';
 import { isDeployers, killOnce, MOMENTS } from './support/kill-matrix.ts';
 import { firstDeploy, prune, rollback, update } from './support/kill-scenarios.ts';
 import { chance } from './support/settings.ts';
+import { serviceUpdate, stackBack, stackUpdate } from './support/stack-scenarios.ts';
 import { wakeZombie } from './support/zombie.ts';
 
 /** Of a deployment's calls, those from here on write in each scenario. */
@@ -78,7 +79,7 @@ describe('a selection of faults', () => {
     },
   );
 
-  it.each([firstDeploy, update, rollback, prune])(
+  it.each([firstDeploy, update, rollback, prune, stackUpdate, serviceUpdate, stackBack])(
     'a worker killed in $name is replaced within its lease and a second, and nothing is lost or doubled (R24)',
     async (scenario) => {
       const random = chance(`selection kill ${scenario.name}`);

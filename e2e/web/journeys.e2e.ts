@@ -182,7 +182,7 @@ withBrowser('the product through its web page, in a real browser', () => {
     await byId('plan').waitFor();
     expect(await byId('count-create').innerText()).toMatch(/^[1-9]\d* create$/);
     expect(await byId('planned-of-web').innerText()).toMatch(/Create\s+Deployment web/);
-    expect(await page.content()).not.toContain(TYPED);
+    expect(await byId('plan').innerText()).not.toContain(TYPED);
     expect(await accessibilityFindings(page)).toEqual([]);
     await keepPicture(page, 'web-plan');
   });
@@ -270,15 +270,25 @@ withBrowser('the product through its web page, in a real browser', () => {
     await revision(5);
   });
 
-  it('tells why an operation was refused, until the same service was brought to what is wanted', async () => {
-    await byId('scale-cache').click();
-    await byId('scale-input').fill('3');
-    await byId('confirm-scale-btn').click();
-    await byId('operation-error-cache').waitFor();
-    expect(await byId('operation-error-cache').innerText()).toMatch(/SINGLE_WRITER/);
-    await byId('restart-cache').click();
-    await byId('operation-error-cache').waitFor({ state: 'detached' });
-    await revision(6);
+  it('tells why an operation was refused, until what was in the way has ended', async () => {
+    const [stack] = (await client().listStacks({})).stacks;
+    const { deployment_id } = await client().deployStack({
+      cluster_id: await registeredId(),
+      project: 'paste',
+      namespace: web.namespace.name,
+      services: ['web'],
+      with_dependencies: true,
+      specs: { web: { node_selector: { 'ushadow.test/nowhere': 'true' } } },
+    });
+    await byId('restart-web').click();
+    await byId('operation-error-web').waitFor();
+    expect(await byId('operation-error-web').innerText()).toMatch(/DEPLOYMENT_IN_PROGRESS/);
+    expect(await byId('operation-error-web').getByRole('link').getAttribute('href')).toBe(
+      `/deployments/${deployment_id}`,
+    );
+    await client().cancelDeployment({ deployment_id });
+    await byId('operation-error-web').waitFor({ state: 'detached', timeout: 60_000 });
+    expect((await client().getStack({ stack_id: stack?.stack_id ?? '' })).services).toHaveLength(2);
   });
 
   it('starts the next deployment from what the stack has, and deploys changes from there', async () => {

@@ -18,7 +18,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AuditTail } from './audit-tail.ts';
 import { ClusterWitness } from './cluster-witness.ts';
-import { ComposeApp, type Revision } from './compose-app.ts';
+import { ComposeApp, STACK, type Revision, type StackRevision } from './compose-app.ts';
 import { LEASE_SECONDS, seed } from './settings.ts';
 import { StoreView, type DeploymentRow } from './store-view.ts';
 import { StreamArchive } from './stream-archive.ts';
@@ -47,6 +47,11 @@ export interface DeployInput {
   readonly deadlineSeconds?: number;
   /** In place of the one that is under way. */
   readonly supersede?: boolean;
+}
+
+export interface StackInput extends Pick<DeployInput, 'namespace' | 'deadlineSeconds' | 'supersede'> {
+  /** All of them unless told. */
+  readonly services?: readonly string[];
 }
 
 const ENDED = ['succeeded', 'failed', 'unknown', 'cancelled', 'superseded'];
@@ -206,6 +211,33 @@ export class Bench {
     return until(`an accepted deployment in ${namespace}`, start, ACCEPTED_MS);
   }
 
+  /** Accepts a deployment of the stack, or of some of its services; gives its id at once. */
+  async deployStack(revision: StackRevision, input: StackInput): Promise<string> {
+    await this.app.writeStack(revision);
+    const { namespace, services, deadlineSeconds = 60, supersede = false } = input;
+    const request: InputOf<typeof operations.deployStack> = {
+      ...{ cluster_id: this.clusterId, project: STACK, namespace, supersede, deadline_seconds: deadlineSeconds },
+      ...(services === undefined ? {} : { services: [...services] }),
+    };
+    const deployment = await this.caller.call(operations.deployStack, request, {
+      requestId: `deploy ${STACK} ${namespace}`,
+      actor: ACTOR,
+    });
+    return deployment.deployment_id;
+  }
+
+  /** The same, and waits for success. */
+  async succeedStack(revision: StackRevision, input: StackInput): Promise<DeploymentRow> {
+    return this.#succeeded(await this.deployStack(revision, input));
+  }
+
+  /** Accepts the removal of a stack. */
+  async removeStack(stackId: string): Promise<string> {
+    const context = { requestId: `remove ${stackId}`, actor: ACTOR };
+    const deployment = await this.caller.call(operations.removeStack, { stack_id: stackId }, context);
+    return deployment.deployment_id;
+  }
+
   /** Waits for the verdict. */
   async ended(id: string, timeoutMs = 60_000): Promise<DeploymentRow> {
     return until(
@@ -220,7 +252,11 @@ export class Bench {
 
   /** Deploys and waits for success. */
   async succeed(revision: Revision, input: DeployInput): Promise<DeploymentRow> {
-    const row = await this.ended(await this.deploy(revision, input));
+    return this.#succeeded(await this.deploy(revision, input));
+  }
+
+  async #succeeded(id: string): Promise<DeploymentRow> {
+    const row = await this.ended(id);
     if (row.status !== 'succeeded') throw new Error(`expected a success, got ${JSON.stringify(row.verdict)}`);
     return row;
   }

@@ -1,5 +1,5 @@
-import type { KubeObject } from '@ushadow/kubernetes';
 import type { Bench } from './bench.ts';
+import type { Wanted } from './cluster-witness.ts';
 import type { DeploymentRow } from './store-view.ts';
 
 /** Uids of claims as they were first seen, by namespace and name. */
@@ -9,7 +9,7 @@ const firstSeen = new WeakMap<Bench, Map<string, string>>();
 const lastFine = new WeakMap<Bench, Map<string, string>>();
 
 /**
- * Each namespace is as its newest deployment wanted it, or as the last good one did where that failed. One that was fine
+ * Each namespace is as the last good revisions of the stacks in it want it, by their own complete contents. One that was fine
  * is looked at again once something has happened to its deployments; a write besides would stand in the audit log.
  */
 export async function checkCluster(bench: Bench, unsettled: readonly string[]): Promise<string[]> {
@@ -30,21 +30,26 @@ export async function checkCluster(bench: Bench, unsettled: readonly string[]): 
 }
 
 async function checkNamespace(bench: Bench, namespace: string, rows: readonly DeploymentRow[]): Promise<string[]> {
-  const services = Map.groupBy(rows, ({ service_name: name }) => name);
-  const wanted = [...services.values()].map((own) => wantedOf(bench, own));
+  const stacks = Map.groupBy(rows, ({ stack_id: stack }) => stack);
+  const wanted = [...stacks.values()].map((own) => wantedOf(bench, own));
   if (wanted.includes(undefined)) return [];
-  const objects = wanted.flatMap((each) => each ?? []);
-  return [...(await bench.witness.differences(namespace, objects)), ...(await checkClaims(bench, namespace))];
+  const all = wanted.flatMap((each) => each ?? []);
+  return [...(await bench.witness.differences(namespace, all)), ...(await checkClaims(bench, namespace))];
 }
 
 /**
- * The objects of the last good deployment; none where a first one was cancelled and taken back. Undefined where nothing
- * good is known: a first deployment that failed, or was left, leaves what it made.
+ * The objects of a stack's last good content; none where a first deployment was cancelled and taken back. Undefined where
+ * nothing good is known: a first deployment that failed, or was left, leaves what it made.
  */
-function wantedOf(bench: Bench, rows: readonly DeploymentRow[]): readonly KubeObject[] | undefined {
-  const good = rows.filter(({ status }) => status === 'succeeded').at(-1);
-  if (good !== undefined) return bench.witness.desiredOf(good);
-  const last = rows.at(-1);
+function wantedOf(bench: Bench, rows: readonly DeploymentRow[]): readonly Wanted[] | undefined {
+  const ordered = rows.toSorted((one, other) => one.revision - other.revision);
+  const last = ordered.at(-1);
+  const good = ordered.findLast(({ content }) => content !== null);
+  if (good?.content != null) {
+    const objects = bench.witness.objectsOf(good.id, good.content);
+    // What went back has run no one-shot: one that the failed revision had may stand there.
+    return objects.map((object) => ({ object, maybe: last !== good && object.kind === 'Job' }));
+  }
   return last?.status === 'cancelled' && last.ending?.rollback === true ? [] : undefined;
 }
 

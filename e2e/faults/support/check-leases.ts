@@ -5,7 +5,7 @@ import type { LeaseRow } from './store-view.ts';
 const AGENT = 'ushadow-deployer/';
 const WRITES = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);
 
-/** A lease is taken only when the one before has ended, also that of another deployment of the same application, and each has a higher epoch. */
+/** A lease is taken only when the one before has ended, also that of another deployment of the same stack, and each has a higher epoch. */
 export async function checkLeases(bench: Bench): Promise<string[]> {
   const violations: string[] = [];
   const rows = await bench.store.leases();
@@ -16,7 +16,7 @@ export async function checkLeases(bench: Bench): Promise<string[]> {
     if (row.previous_until !== null && row.previous_until > row.at)
       violations.push(`lease: ${row.epoch} of ${row.deployment_id} was taken while ${row.previous_epoch} held`);
   }
-  for (const holds of Map.groupBy(holdsOf(rows), ({ place }) => place).values()) {
+  for (const holds of Map.groupBy(holdsOf(rows), ({ stack }) => stack).values()) {
     holds.forEach(({ from, deployment }, index) => {
       const before = holds[index - 1];
       if (before !== undefined && before.until > from)
@@ -31,8 +31,7 @@ interface Hold {
   readonly deployment: string;
   readonly owner: string;
   readonly namespace: string;
-  /** Namespace and service. */
-  readonly place: string;
+  readonly stack: string;
   readonly from: Date;
   until: Date;
 }
@@ -56,7 +55,7 @@ export async function checkWrites(bench: Bench): Promise<string[]> {
 function holdsOf(rows: readonly LeaseRow[]): Hold[] {
   const holds: Hold[] = [];
   const current = new Map<string, Hold>();
-  for (const { deployment_id: id, namespace, service_name: service, owner, epoch, until, at, ...row } of rows) {
+  for (const { deployment_id: id, namespace, stack_id: stack, owner, epoch, until, at, ...row } of rows) {
     const { previous_epoch: before } = row;
     const hold = current.get(id);
     // Ended, handed over or taken anew: from here on the holder of before must be silent.
@@ -64,7 +63,7 @@ function holdsOf(rows: readonly LeaseRow[]): Hold[] {
       hold.until = new Date(Math.min(hold.until.getTime(), at.getTime()));
     else if (hold !== undefined && until !== null) hold.until = until;
     if (epoch === before || owner === null || until === null) continue;
-    const taken = { deployment: id, owner, namespace, place: `${namespace}/${service}`, from: at, until };
+    const taken = { deployment: id, owner, namespace, stack, from: at, until };
     holds.push(taken);
     current.set(id, taken);
   }

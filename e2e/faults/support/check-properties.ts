@@ -15,7 +15,7 @@ export interface CheckOptions {
 
 /**
  * The properties that hold after every schedule of faults (docs/reliability): the cluster is as planned or as last
- * good, one verdict a job, events without a gap, one active deployment of an application, no two leases at once and no
+ * good, one verdict a job, events without a gap, one active deployment of a stack, no two leases at once and no
  * write without one, no secret in any store, audit messages complete. Gives what is violated.
  */
 export async function checkProperties(bench: Bench, options: CheckOptions = {}): Promise<string[]> {

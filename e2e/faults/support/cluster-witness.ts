@@ -11,26 +11,34 @@ import {
 } from '@ushadow/kubernetes';
 import { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { openEnvelope, parseKeyRing, type KeyRing } from '@ushadow/secrets';
-import type { DeploymentRow } from './store-view.ts';
 
 const MANAGER = 'ushadow';
+const SERVICE_LABEL = 'app.kubernetes.io/name';
 const OURS = 'app.kubernetes.io/managed-by=ushadow';
 
 /** Everything the application can consist of. */
 const KINDS: readonly ListTarget[] = [
   ...['ConfigMap', 'Secret', 'Service', 'PersistentVolumeClaim'].map((kind) => ({ group: '', version: 'v1', kind })),
   { group: 'apps', version: 'v1', kind: 'Deployment' },
+  { group: 'apps', version: 'v1', kind: 'StatefulSet' },
   { group: 'batch', version: 'v1', kind: 'Job' },
   { group: 'networking.k8s.io', version: 'v1', kind: 'Ingress' },
 ];
 
-const STAMPS = new Set(['ushadow.io/deployment', 'ushadow.io/epoch']);
+const STAMPS = new Set(['ushadow.io/deployment', 'ushadow.io/epoch', 'ushadow.io/owner']);
 const SERVER_FIELDS = new Set(['managedFields', 'resourceVersion', 'generation', 'uid', 'creationTimestamp']);
+
+export interface Wanted {
+  readonly object: KubeObject;
+  /** It may be there, and otherwise than this. */
+  readonly maybe: boolean;
+}
 
 /** Looks at a cluster beside the product, and asks the API server itself whether an object is what was wanted. */
 export class ClusterWitness {
   readonly #cluster: KubernetesTransport;
   readonly #keys: KeyRing;
+  readonly #watches: { close(): void }[] = [];
 
   constructor(kubeconfig: string, keys: string) {
     const parsed = parseKubeconfig(kubeconfig);
@@ -40,22 +48,63 @@ export class ClusterWitness {
     this.#keys = ring;
   }
 
-  /** What a stored deployment wants. */
-  desiredOf({ id, desired }: DeploymentRow): readonly KubeObject[] {
-    const text = openEnvelope(this.#keys, { recordId: id, purpose: 'desired-state' }, desired).toString('utf8');
-    return (JSON.parse(text) as { objects: readonly KubeObject[] }).objects;
+  /** What a stack wants after the deployment that has left this content. */
+  objectsOf(deploymentId: string, content: string): readonly KubeObject[] {
+    const binding = { recordId: deploymentId, purpose: 'stack-content' };
+    const text = openEnvelope(this.#keys, binding, content).toString('utf8');
+    return (JSON.parse(text) as { objects: readonly { object: KubeObject }[] }).objects.map(({ object }) => object);
   }
 
   /** Where the cluster is not as wanted: applying again would change something, or something of ours is left over. */
-  async differences(namespace: string, wanted: readonly KubeObject[]): Promise<string[]> {
-    const changed = await Promise.all(wanted.map((object) => this.#difference(object)));
-    const keys = new Set(wanted.map((object) => objectKey(objectId(object))));
+  async differences(namespace: string, wanted: readonly Wanted[]): Promise<string[]> {
+    const sure = wanted.filter(({ maybe }) => !maybe);
+    const changed = await Promise.all(sure.map(({ object }) => this.#difference(object)));
+    const keys = new Set(wanted.map(({ object }) => objectKey(objectId(object))));
     const present = await this.#present(namespace);
     const strays = present.filter((object) => !keys.has(objectKey(objectId(object))) && !holdsData(object));
     return [
       ...changed.filter((text) => text !== undefined),
       ...strays.map((object) => `${formatObjectId(objectId(object))} is left over`),
     ];
+  }
+
+  /** By kind and name of some objects: which object it is, and in which state it was last written. */
+  async versions(namespace: string, isOne: (object: KubeObject) => boolean): Promise<Map<string, string>> {
+    const lists = await Promise.all(KINDS.map((kind) => this.#cluster.list({ ...kind, namespace })));
+    const objects = lists.flatMap(({ items }, index) =>
+      items.filter(isOne).map((item) => ({ ...item, kind: KINDS[index]?.kind })),
+    );
+    return new Map(
+      objects.map(({ kind, metadata }) => [
+        `${kind}/${metadata.name}`,
+        `${metadata.uid} ${String(metadata['resourceVersion'])}`,
+      ]),
+    );
+  }
+
+  /** The uids of pods by the service they are of. */
+  async pods(namespace: string): Promise<Map<string, string>> {
+    const { items } = await this.#cluster.list({ group: '', version: 'v1', kind: 'Pod', namespace });
+    const own = items.map(({ metadata }) => [metadata.labels?.[SERVICE_LABEL] ?? '', metadata.uid ?? ''] as const);
+    const byService = Map.groupBy(own, ([service]) => service);
+    return new Map(
+      [...byService].map(([service, uids]) => [
+        service,
+        uids
+          .map(([, uid]) => uid)
+          .sort()
+          .join(),
+      ]),
+    );
+  }
+
+  /** Tells of each Job of a namespace that is or will be made. */
+  watchJobs(namespace: string, seen: (job: KubeObject) => void): void {
+    const watch = this.#cluster.watch({ group: 'batch', version: 'v1', kind: 'Job', namespace });
+    void (async () => {
+      for await (const event of watch) if ('object' in event) seen(event.object);
+    })();
+    this.#watches.push(watch);
   }
 
   /** The claims of a namespace with their uids. */
@@ -74,6 +123,7 @@ export class ClusterWitness {
   }
 
   async close(): Promise<void> {
+    for (const watch of this.#watches) watch.close();
     await this.#cluster.close();
   }
 

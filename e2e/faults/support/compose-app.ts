@@ -17,6 +17,19 @@ export interface Revision {
   readonly config?: boolean;
 }
 
+/** What one deployment of the stack under test wants: front, api, worker, a database with a claim, a one-shot migration. */
+export interface StackRevision {
+  /** Stands in the ConfigMaps of front, api and worker. */
+  readonly greeting: string;
+  /** What the migration does; another one is another Job. */
+  readonly schema: string;
+  /** Of the front. */
+  readonly image?: string;
+  /** Without it the project has no worker. */
+  readonly worker?: boolean;
+}
+
+export const STACK = 'shop';
 export const GOOD_IMAGE = 'nginx:1.27';
 export const BAD_IMAGE = 'crash.invalid/app:1';
 
@@ -46,6 +59,24 @@ export class ComposeApp {
     const once = { image: 'busybox:1.36', restart: 'no', command: ['echo', greeting] };
     const project = { name: 'app', services: { web, once }, ...(volume ? { volumes: { pages: {} } } : {}) };
     await writeFile(join(this.directory, 'app.yaml'), stringify(project));
+  }
+
+  async writeStack({ greeting, schema, image = GOOD_IMAGE, worker = true }: StackRevision): Promise<void> {
+    const environment = { GREETING: greeting };
+    const services = {
+      db: { image: 'postgres:16', environment: { POSTGRES_PASSWORD: this.canary }, volumes: ['data:/var/lib/data'] },
+      migrate: {
+        ...{ image: 'busybox:1.36', restart: 'no', command: ['echo', schema] },
+        depends_on: { db: { condition: 'service_healthy' } },
+      },
+      api: {
+        ...{ image: GOOD_IMAGE, environment, expose: ['8000'] },
+        depends_on: { migrate: { condition: 'service_completed_successfully' } },
+      },
+      front: { image, environment, ports: ['8081:80'], depends_on: ['api'] },
+      ...(worker ? { worker: { image: GOOD_IMAGE, environment, depends_on: ['db'] } } : {}),
+    };
+    await writeFile(join(this.directory, `${STACK}.yaml`), stringify({ name: STACK, services, volumes: { data: {} } }));
   }
 
   async remove(): Promise<void> {

@@ -3,9 +3,8 @@ import type { ApiCall, ApiFault, Moment } from '@ushadow/testing';
 import type { Bench } from './bench.ts';
 import { checkBoundary, type Heard } from './check-boundary.ts';
 import { checkProperties } from './check-properties.ts';
-import type { Revision } from './compose-app.ts';
 import { isDeployers } from './kill-matrix.ts';
-import type { KillScenario } from './kill-scenarios.ts';
+import type { KillScenario, PreparedRun } from './kill-scenarios.ts';
 import type { DeploymentRow } from './store-view.ts';
 import { until } from './until.ts';
 
@@ -44,7 +43,7 @@ export async function endEarly(
   bench.api.setRule((call): ApiFault | undefined => {
     if (!isDeployers(call) || ++count !== at) return undefined;
     const hold = async (): Promise<undefined> => {
-      asked = aimed.promise.then((id) => ask(bench, { id, wish, during: call, successor: run.successor }));
+      asked = aimed.promise.then((id) => ask(bench, { id, wish, during: call, follow: run.follow }));
       await asked;
     };
     return { kind: 'call-back', moment, run: hold };
@@ -58,9 +57,11 @@ export async function endEarly(
     outcome?.heard === undefined
       ? []
       : await checkBoundary(bench, row, { ...outcome.heard, goesBack: wish === 'go back' });
-  const next = wish === 'go back' ? [] : await followed(bench, row, run.successor, outcome?.successor);
+  const next = wish === 'go back' ? [] : await followed(bench, run, outcome?.successor);
   const wrong = outcome?.heard === undefined ? run.verdict(row) : wrongEnd(row, wish, run.verdict(row));
-  const violations = [...boundary, ...next, ...(await checkProperties(bench)), ...(wrong === undefined ? [] : [wrong])];
+  const own = (await run.violations?.()) ?? [];
+  const found = [...boundary, ...next, ...own, ...(await checkProperties(bench))];
+  const violations = [...found, ...(wrong === undefined ? [] : [wrong])];
   return { asked: outcome?.heard !== undefined, early: isEarly(row), violations };
 }
 
@@ -74,14 +75,13 @@ interface Question {
   readonly id: string;
   readonly wish: Wish;
   readonly during: ApiCall;
-  readonly successor: Revision;
+  readonly follow: PreparedRun['follow'];
 }
 
 /** Resolves when the worker knows: a wish is told with each renewal of the lease, and the next one follows its answer. */
 async function ask(bench: Bench, { id, wish, during, ...question }: Question): Promise<Asked> {
-  const { namespace } = await bench.store.deployment(id);
   let successor: string | undefined;
-  if (wish === 'supersede') successor = await bench.deploy(question.successor, { namespace, supersede: true });
+  if (wish === 'supersede') successor = await question.follow({ supersede: true });
   else if (!(await cancel(bench, id, wish === 'go back'))) return { heard: undefined, successor };
   const told = async (): Promise<boolean | undefined> => {
     const { finished_at: finished } = await bench.store.deployment(id);
@@ -110,13 +110,8 @@ async function cancel(bench: Bench, id: string, rollback: boolean): Promise<bool
 }
 
 /** What follows takes the place over in order: the successor that was asked for, or the next deployment after one that was left. */
-async function followed(
-  bench: Bench,
-  { namespace }: DeploymentRow,
-  revision: Revision,
-  successor: string | undefined,
-): Promise<string[]> {
-  const { status, verdict } = await bench.ended(successor ?? (await bench.deploy(revision, { namespace })));
+async function followed(bench: Bench, { follow }: PreparedRun, successor: string | undefined): Promise<string[]> {
+  const { status, verdict } = await bench.ended(successor ?? (await follow()));
   return status === 'succeeded' ? [] : [`the one that followed: ${JSON.stringify(verdict)}`];
 }
 

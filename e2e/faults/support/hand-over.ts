@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts';
 import { checkProperties } from './check-properties.ts';
 import { countCalls } from './kill-everything.ts';
 import { isDeployers } from './kill-matrix.ts';
-import type { KillScenario } from './kill-scenarios.ts';
+import { wrongWith, type KillScenario } from './kill-scenarios.ts';
 import type { Outcome } from './record.ts';
 import { chance } from './settings.ts';
 
@@ -52,9 +52,7 @@ export async function handOver(
   aimed.resolve(id);
   const row = await bench.ended(id);
   bench.api.setRule(undefined);
-  const violations = await checkProperties(bench);
-  const verdict = run.verdict(row);
-  if (verdict !== undefined) violations.push(verdict);
+  const violations = [...(await checkProperties(bench)), ...(await wrongWith(run, row))];
   if (toldAt === undefined) return { told: false, violations };
   const taken = (await bench.store.leases()).filter(
     ({ deployment_id: own, epoch, previous_epoch: previous }) => own === id && epoch !== previous,

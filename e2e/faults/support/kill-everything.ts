@@ -8,20 +8,22 @@ import { chance } from './settings.ts';
 /** The number of calls differs a little from run to run. */
 const SPARE_CALLS = 2;
 
-/** Kills the worker at every call of a scenario, before, within and after it unless told, in an order of the seed's choice. */
+/** Kills the worker at every call of a scenario, before, within and after it unless told, in an order of the seed's choice; `one`: at one of these moments each. */
 export async function killEverything(
   bench: Bench,
   scenario: KillScenario,
-  moments: readonly Moment[] = MOMENTS,
+  moments: readonly Moment[] | 'one' = MOMENTS,
 ): Promise<Outcome> {
   const random = chance(scenario.name);
   const calls = await countCalls(bench, scenario);
+  const momentsOf = (): readonly Moment[] => (moments === 'one' ? [random.pick(MOMENTS)] : moments);
   const numbers = Array.from({ length: calls + SPARE_CALLS }, (_, index) => index + 1);
-  const cases = random.shuffle(numbers.flatMap((at) => moments.map((moment) => ({ at, moment }))));
+  const cases = random.shuffle(numbers.flatMap((at) => momentsOf().map((moment) => ({ at, moment }))));
   const outcomes: KillOutcome[] = [];
   for (const each of cases) outcomes.push(await killOnce(bench, scenario, each, random));
   const killed = outcomes.filter((outcome) => outcome.killed);
-  const missed = killed.length < calls * moments.length * 0.9 ? [`only ${killed.length} of ${cases.length} kills`] : [];
+  const missed =
+    killed.length < calls * momentsOf().length * 0.9 ? [`only ${killed.length} of ${cases.length} kills`] : [];
   return { cases: killed.length, violations: [...outcomes.flatMap(describe), ...missed] };
 }
 

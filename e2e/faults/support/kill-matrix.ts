@@ -1,7 +1,7 @@
 import type { ApiCall, ApiFault, FaultRule, Moment, SeededRandom } from '@ushadow/testing';
 import type { Bench } from './bench.ts';
 import { checkProperties } from './check-properties.ts';
-import type { KillScenario } from './kill-scenarios.ts';
+import { wrongWith, type KillScenario } from './kill-scenarios.ts';
 import { LEASE_SECONDS } from './settings.ts';
 
 export const MOMENTS: readonly Moment[] = ['before', 'handled', 'answered'];
@@ -44,9 +44,8 @@ export async function killOnce(
   bench.api.setRule(undefined);
   const violations = await checkProperties(bench);
   await kill.refilled;
-  const verdict = run.verdict(row);
   const takeOverMs = kill.killedAt === undefined ? undefined : await takeOver(bench, id, kill.killedAt);
-  if (verdict !== undefined) violations.push(verdict);
+  violations.push(...(await wrongWith(run, row)));
   if (takeOverMs !== undefined && takeOverMs > TAKE_OVER_MS) violations.push(`taken over after ${takeOverMs} ms`);
   return { at, moment, killed: kill.killedAt !== undefined, call: kill.call, takeOverMs, violations };
 }

@@ -7,8 +7,10 @@ export interface PreparedRun {
   readonly deploy: (options?: { readonly deadlineSeconds?: number }) => Promise<string>;
   /** What is wrong with its verdict; undefined when it is the expected one. */
   readonly verdict: (row: DeploymentRow) => string | undefined;
-  /** A good one that may follow at any time. */
-  readonly successor: Revision;
+  /** Accepts a good one of the same that may follow at any time, or take its place. */
+  readonly follow: (options?: { readonly supersede?: boolean }) => Promise<string>;
+  /** What else is wrong, beside what is wrong with every deployment. */
+  readonly violations?: () => Promise<readonly string[]>;
 }
 
 /** A kind of deployment during which workers are killed. */
@@ -18,18 +20,24 @@ export interface KillScenario {
   readonly prepare: (bench: Bench) => Promise<PreparedRun>;
 }
 
-const succeeded = ({ status, verdict }: DeploymentRow): string | undefined =>
+export const succeeded = ({ status, verdict }: DeploymentRow): string | undefined =>
   status === 'succeeded' ? undefined : `verdict ${JSON.stringify(verdict)}`;
 
-const rolledBack = ({ status, verdict }: DeploymentRow): string | undefined =>
+export const rolledBack = ({ status, verdict }: DeploymentRow): string | undefined =>
   status === 'failed' && verdict?.code === 'CRASH_LOOP' && verdict.rollback?.status === 'succeeded'
     ? undefined
     : `verdict ${JSON.stringify(verdict)}`;
 
 const SUCCESSOR = 'what comes after';
 
+/** What is wrong once a run has ended, apart from `checkProperties`. */
+export async function wrongWith(run: PreparedRun, row: DeploymentRow): Promise<string[]> {
+  const verdict = run.verdict(row);
+  return [...(verdict === undefined ? [] : [verdict]), ...((await run.violations?.()) ?? [])];
+}
+
 let revision = 0;
-const nextGreeting = (): string => `revision ${++revision}`;
+export const nextGreeting = (): string => `revision ${++revision}`;
 
 export const firstDeploy: KillScenario = {
   name: 'a first deploy',
@@ -37,7 +45,7 @@ export const firstDeploy: KillScenario = {
     const namespace = bench.newNamespace();
     const deploy: PreparedRun['deploy'] = (options) =>
       bench.deploy({ greeting: nextGreeting() }, { namespace, ...options });
-    return Promise.resolve({ deploy, verdict: succeeded, successor: { greeting: SUCCESSOR } });
+    return Promise.resolve({ deploy, verdict: succeeded, follow: next(bench, namespace, {}) });
   },
 };
 
@@ -49,7 +57,7 @@ export const update: KillScenario = {
     );
     const deploy: PreparedRun['deploy'] = (options) =>
       bench.deploy({ greeting: nextGreeting(), volume: true }, { namespace, ...options });
-    return { deploy, verdict: succeeded, successor: { greeting: SUCCESSOR, volume: true } };
+    return { deploy, verdict: succeeded, follow: next(bench, namespace, { volume: true }) };
   },
 };
 
@@ -62,8 +70,8 @@ export const rollback: KillScenario = {
     // What only the failing revision has must be gone afterwards.
     const input = { namespace, host: 'new.example' };
     const failing = { greeting: nextGreeting(), volume: true, image: BAD_IMAGE };
-    const successor = { greeting: SUCCESSOR, volume: true };
-    return { deploy: (options) => bench.deploy(failing, { ...input, ...options }), verdict: rolledBack, successor };
+    const follow = next(bench, namespace, { volume: true });
+    return { deploy: (options) => bench.deploy(failing, { ...input, ...options }), verdict: rolledBack, follow };
   },
 };
 
@@ -75,7 +83,7 @@ export const prune: KillScenario = {
     await bench.succeed(full, { namespace, host: 'shop.example' });
     // Ingress and ConfigMap go; the claim stays.
     const deploy = (): Promise<string> => bench.deploy({ greeting: '', config: false }, { namespace });
-    return { deploy, verdict: succeeded, successor: { greeting: SUCCESSOR } };
+    return { deploy, verdict: succeeded, follow: next(bench, namespace, {}) };
   },
 };
 
@@ -87,16 +95,24 @@ export const recreate: KillScenario = {
     );
     // The template of a Job cannot be changed.
     const deploy = (): Promise<string> => bench.deploy({ greeting: nextGreeting() }, { namespace, service: 'once' });
-    return { deploy, verdict: succeeded, successor: { greeting: SUCCESSOR } };
+    return { deploy, verdict: succeeded, follow: next(bench, namespace, {}) };
   },
 };
 
 export const SCENARIOS: readonly KillScenario[] = [firstDeploy, update, rollback, prune, recreate];
 
+function next(bench: Bench, namespace: string, revision: Omit<Revision, 'greeting'>): PreparedRun['follow'] {
+  return (options) => bench.deploy({ greeting: SUCCESSOR, ...revision }, { namespace, ...options });
+}
+
 const namespaces = new WeakMap<Bench, Map<string, string>>();
 
 /** The scenario's namespace on this bench, brought to a good state once. */
-async function settled(bench: Bench, name: string, first: (namespace: string) => Promise<unknown>): Promise<string> {
+export async function settled(
+  bench: Bench,
+  name: string,
+  first: (namespace: string) => Promise<unknown>,
+): Promise<string> {
   const known = namespaces.get(bench) ?? new Map<string, string>();
   namespaces.set(bench, known);
   const namespace = known.get(name) ?? bench.newNamespace();

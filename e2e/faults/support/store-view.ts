@@ -8,15 +8,20 @@ type Client = Parameters<Parameters<typeof withClient>[1]>[0];
 
 export interface DeploymentRow {
   readonly id: string;
+  readonly stack_id: string;
   readonly namespace: string;
-  readonly service_name: string;
+  readonly project: string;
+  readonly services: readonly string[];
+  readonly kind: string;
+  readonly revision: number;
   readonly status: string;
   readonly verdict: { status: string; code: string | null; rollback?: { status: string } } | null;
   /** Somebody's wish that it end early. */
   readonly ending: { request: 'cancel' | 'supersede'; rollback: boolean } | null;
   readonly attempt: number;
   readonly last_sequence: number;
-  readonly desired: string;
+  /** The complete state it has left, sealed, where that is a good one. */
+  readonly content: string | null;
   readonly created_at: Date;
   readonly finished_at: Date | null;
 }
@@ -48,8 +53,8 @@ export interface OutboxRow {
 /** A change of a lease, noted by the database itself. */
 export interface LeaseRow {
   readonly deployment_id: string;
+  readonly stack_id: string;
   readonly namespace: string;
-  readonly service_name: string;
   readonly owner: string | null;
   readonly epoch: string;
   readonly until: Date | null;
@@ -61,33 +66,32 @@ export interface LeaseRow {
 /** A status that a deployment has got, noted by the database itself. */
 export interface StatusRow {
   readonly deployment_id: string;
-  readonly namespace: string;
-  readonly service_name: string;
+  readonly stack_id: string;
   readonly status: string;
 }
 
 /** The test's own witness: each change of a lease or a status becomes a row, with the database's time. */
 const WITNESS = `
   CREATE TABLE public.lease_log (
-    number bigserial, deployment_id uuid, namespace text, service_name text, owner text, epoch bigint,
+    number bigserial, deployment_id uuid, stack_id uuid, namespace text, owner text, epoch bigint,
     until timestamptz, previous_epoch bigint, previous_until timestamptz,
     at timestamptz NOT NULL DEFAULT clock_timestamp());
   CREATE FUNCTION public.note_lease() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
     BEGIN
       INSERT INTO public.lease_log (
-        deployment_id, namespace, service_name, owner, epoch, until, previous_epoch, previous_until)
-      VALUES (NEW.id, NEW.namespace, NEW.service_name, NEW.lease_owner, NEW.lease_epoch, NEW.lease_until,
+        deployment_id, stack_id, namespace, owner, epoch, until, previous_epoch, previous_until)
+      VALUES (NEW.id, NEW.stack_id, NEW.namespace, NEW.lease_owner, NEW.lease_epoch, NEW.lease_until,
         OLD.lease_epoch, OLD.lease_until);
       RETURN NULL;
     END $$;
   CREATE TRIGGER note_lease AFTER UPDATE ON deployments.deployments FOR EACH ROW
     WHEN (OLD.lease_epoch IS DISTINCT FROM NEW.lease_epoch OR OLD.lease_until IS DISTINCT FROM NEW.lease_until)
     EXECUTE FUNCTION public.note_lease();
-  CREATE TABLE public.status_log (number bigserial, deployment_id uuid, namespace text, service_name text, status text);
+  CREATE TABLE public.status_log (number bigserial, deployment_id uuid, stack_id uuid, status text);
   CREATE FUNCTION public.note_status() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
     BEGIN
-      INSERT INTO public.status_log (deployment_id, namespace, service_name, status)
-      VALUES (NEW.id, NEW.namespace, NEW.service_name, NEW.status);
+      INSERT INTO public.status_log (deployment_id, stack_id, status)
+      VALUES (NEW.id, NEW.stack_id, NEW.status);
       RETURN NULL;
     END $$;
   CREATE TRIGGER note_status AFTER INSERT OR UPDATE OF status ON deployments.deployments FOR EACH ROW
@@ -120,7 +124,7 @@ export class StoreView {
   }
 
   deployments(): Promise<DeploymentRow[]> {
-    return this.#query('SELECT * FROM deployments.deployments ORDER BY created_at');
+    return this.#query('SELECT * FROM deployments.deployments ORDER BY created_at, revision');
   }
 
   events(id: string): Promise<EventRow[]> {
@@ -141,7 +145,7 @@ export class StoreView {
     return this.#query('SELECT * FROM public.lease_log ORDER BY number');
   }
 
-  /** In the order in which they came about, as far as deployments of one place go. */
+  /** In the order in which they came about, as far as deployments of one stack go. */
   statuses(): Promise<StatusRow[]> {
     return this.#query('SELECT * FROM public.status_log ORDER BY number');
   }

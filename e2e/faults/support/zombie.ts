@@ -2,7 +2,7 @@ import type { ApiFault, SeededRandom } from '@ushadow/testing';
 import type { Bench } from './bench.ts';
 import { checkProperties } from './check-properties.ts';
 import { isDeployers } from './kill-matrix.ts';
-import type { KillScenario } from './kill-scenarios.ts';
+import { wrongWith, type KillScenario } from './kill-scenarios.ts';
 import type { Worker } from './worker-pool.ts';
 import { until } from './until.ts';
 
@@ -55,11 +55,7 @@ export async function wakeZombie(
   await untilSilent(zombie, id);
   const row = await ended;
   bench.api.setRule(undefined);
-  const verdict = run.verdict(row);
-  return {
-    stopped: true,
-    violations: [...(await checkProperties(bench)), ...(verdict === undefined ? [] : [verdict])],
-  };
+  return { stopped: true, violations: [...(await checkProperties(bench)), ...(await wrongWith(run, row))] };
 }
 
 async function untilWaking(bench: Bench, id: string, waking: Waking): Promise<void> {

@@ -17,6 +17,16 @@ export function kubectl(args: readonly string[], input?: string): Promise<string
   });
 }
 
+export interface LiveObject {
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly uid: string;
+    readonly resourceVersion: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+}
+
 /** A look at one namespace from inside its pods. */
 export class Namespace {
   readonly name: string;
@@ -63,6 +73,28 @@ export class Namespace {
       '-o',
       `jsonpath=${jsonPath}`,
     ]);
+  }
+
+  /** All that is kept in the namespace by Compose and Kubernetes users, by kind and name: which one, and as it was last written. */
+  async versions(isOne: (object: LiveObject) => boolean = () => true): Promise<Map<string, string>> {
+    const kinds = 'configmaps,secrets,services,pvc,deployments,statefulsets,jobs';
+    const { items } = JSON.parse(await kubectl(['get', kinds, '-n', this.name, '-o', 'json'])) as {
+      items: readonly LiveObject[];
+    };
+    return new Map(
+      items
+        .filter(isOne)
+        .map(({ kind, metadata }) => [`${kind}/${metadata.name}`, `${metadata.uid} ${metadata.resourceVersion}`]),
+    );
+  }
+
+  /** The uids of pods by the service they are of. */
+  async podUids(): Promise<Map<string, string>> {
+    const { items } = JSON.parse(await kubectl(['get', 'pods', '-n', this.name, '-o', 'json'])) as {
+      items: readonly LiveObject[];
+    };
+    const byService = Map.groupBy(items, ({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] ?? '');
+    return new Map([...byService].map(([name, pods]) => [name, pods.map(({ metadata }) => metadata.uid).join()]));
   }
 
   /** `http://ADDRESS:PORT/` of a Service, without any name to be resolved. */

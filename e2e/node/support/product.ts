@@ -10,6 +10,7 @@ import { follow, gatewayClient, toBase64 } from '../../support/gateway.ts';
 import { nodeKubeconfig } from './kubectl.ts';
 
 type DeployInput = Parameters<Client['startDeployment']>[0];
+type StackInput = Parameters<Client['deployStack']>[0];
 
 /** The services under test as real processes, with a Compose folder of their own and the node's cluster registered. */
 export class Product {
@@ -71,6 +72,12 @@ export class Product {
 
   follow(deploymentId: string, seen?: Parameters<typeof follow>[2]): Promise<Followed> {
     return follow(this.#system.gatewayUrl, deploymentId, seen);
+  }
+
+  /** Deploys a project, or some of its services, and follows it to its end. */
+  async up(input: Omit<StackInput, 'cluster_id'>): Promise<Followed> {
+    const started = await this.client.deployStack({ cluster_id: this.#clusterId, ...input });
+    return this.follow(started.deployment_id);
   }
 
   async deploy(input: Omit<DeployInput, 'cluster_id'>): Promise<Followed> {

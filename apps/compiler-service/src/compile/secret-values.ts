@@ -2,7 +2,7 @@ import { isRecognisable } from '@ushadow/compiler';
 import { judgeCandidate, weakSecret, type ChosenValues, type NamedValue } from '@ushadow/environment';
 import type { GatheredService } from '../projects/gather-project.ts';
 
-/** Secret values of a project that can be told from ordinary words, the longest first. */
+/** Secret values of a project that can be told from ordinary words. */
 export function secretValues(chosen: ChosenValues, services: ReadonlyMap<string, GatheredService>): readonly string[] {
   const named = Object.entries(chosen.named).flatMap(([name, values]) => {
     const winner = values.find(({ eligible }) => eligible);
@@ -12,7 +12,8 @@ export function secretValues(chosen: ChosenValues, services: ReadonlyMap<string,
     variables.flatMap(({ secret, winner }) => (secret && winner !== undefined ? [winner.value] : [])),
   );
   const telling = [...new Set([...named, ...ofContainers])].filter(isTelling);
-  return telling.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  // What is built around another one is masked with it.
+  return telling.filter((value) => !telling.some((other) => other !== value && value.includes(other))).sort();
 }
 
 /** No word that stands in texts by itself: masking it there would hide what it is not. */

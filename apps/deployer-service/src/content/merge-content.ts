@@ -53,6 +53,7 @@ export function mergeContent(before: StackContent, wish: StackWish): StackConten
     ],
     services,
     filesDigest: content.filesDigest ?? before.filesDigest,
+    masks: [...new Set([...(before.masks ?? []), ...(content.masks ?? [])])],
     configuration: changedConfiguration(before.configuration, change, Object.keys(services), wish.selected),
   };
 }
@@ -68,6 +69,7 @@ export function partOf(content: StackObjects, services: readonly string[]): Stac
     sourceMap: content.sourceMap.filter(({ object }) => keys.has(objectKey(object))),
     services: pick(content.services, wanted),
     filesDigest: content.filesDigest,
+    ...(content.masks === undefined ? {} : { masks: content.masks }),
   };
 }
 

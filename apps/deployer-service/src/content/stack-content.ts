@@ -72,6 +72,8 @@ export interface StackObjects {
   readonly services: Readonly<Record<string, ServiceContent>>;
   /** Of the files it was made from; null where none were. */
   readonly filesDigest: string | null;
+  /** Secret values that stand in objects other than Secrets, such as a password in a command. */
+  readonly masks?: readonly string[];
 }
 
 /** The complete desired state of a stack and the configuration it came from: what a revision is. */

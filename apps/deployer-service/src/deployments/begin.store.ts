@@ -32,14 +32,14 @@ export class BeginStore {
   }
 
   /**
-   * Stores a deployment with its job and its audit entries. What is under way for the same stack is a refusal, or is asked
-   * to end where the new one is about all of its services, or is waited for.
+   * Stores a deployment with its job and its audit entries. What is under way for the same stack is waited for; where it is
+   * about one of the same services it is a refusal, unless it is to be waited for or, being covered, to end.
    */
   async begin(draft: NewDeployment, supersede: boolean | undefined): Promise<Begun> {
     return this.database.$transaction(async (transaction) => {
       await lockStack(transaction, draft);
       const others = await underWay(transaction, draft);
-      const [first] = others;
+      const first = others.find((other) => overlaps(draft, other));
       if (first !== undefined && supersede === undefined) return { kind: 'in-progress', deploymentId: first.id };
       const covered = supersede === true ? others.filter((other) => covers(draft, other)) : [];
       const { events, audits, running } = await endOthers(transaction, covered, draft);
@@ -56,6 +56,12 @@ export class BeginStore {
       return { kind: 'begun', deployment, events, superseded: running };
     });
   }
+}
+
+/** About a service that the other one is about as well, or about the whole of the stack. */
+function overlaps(draft: NewDeployment, other: Deployment): boolean {
+  const isWhole = draft.services.length === 0 || other.services.length === 0;
+  return isWhole || other.services.some((service) => draft.services.includes(service));
 }
 
 /** Whoever is about all of another one's services may take its place. */

@@ -1,11 +1,11 @@
-import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import type { InputOf, OutputOf, operations } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import type { CompileProject } from '../stacks/compile-project.ts';
 import type { WishForProject } from '../stacks/wish-for-project.ts';
 import type { BeginDeployment } from './begin-deployment.ts';
 import { optionsOf } from './deploy-options.ts';
 
-const operation = operations.startDeployment;
+type Operation = typeof operations.startDeployment;
 
 interface Parts {
   readonly compile: CompileProject;
@@ -21,7 +21,7 @@ export class StartDeployment {
     this.parts = parts;
   }
 
-  async run(input: InputOf<typeof operation>, context: RequestContext): Promise<OutputOf<typeof operation>> {
+  async run(input: InputOf<Operation>, context: RequestContext): Promise<OutputOf<Operation>> {
     const { compile, wishes, begin } = this.parts;
     const [project, service] = splitServiceId(input.service_id);
     const cluster = await compile.cluster(input.cluster_id);

@@ -77,29 +77,31 @@ function portAddress(
   { nodeAddresses }: LiveObjects,
 ): AddressData[] {
   const of = (type: string) => services.find(({ spec }) => ((spec ?? {}) as ServiceSpec).type === type);
-  const balanced = of('LoadBalancer');
-  if (balanced !== undefined) {
-    const given = ((balanced['status'] ?? {}) as Balanced).loadBalancer?.ingress?.[0];
-    const host = given?.hostname ?? given?.ip;
-    const outside = portOf(balanced, published, port)?.port ?? published;
-    const url = host === undefined ? null : `http://${host}:${String(outside)}`;
-    const text = url ?? `LoadBalancer ${balanced.metadata.name}, port ${String(outside)} (no address yet)`;
-    return [{ via: 'load-balancer', url, text, port: published, ready: url !== null }];
-  }
-  const onNode = of('NodePort');
-  if (onNode !== undefined) {
-    const nodePort = portOf(onNode, published, port)?.nodePort;
-    const [node] = nodeAddresses;
-    const url = node === undefined || nodePort === undefined ? null : `http://${node}:${String(nodePort)}`;
-    const text = url ?? `port ${String(nodePort ?? '?')} of any node`;
-    return [{ via: 'node-port', url, text, port: published, ready: nodePort !== undefined }];
-  }
-  const [service] = services;
-  const metadata: KubeObject['metadata'] = service?.metadata ?? { name };
-  const at = metadata.namespace === undefined ? '' : `-n ${metadata.namespace} `;
-  const inside = (service === undefined ? undefined : portOf(service, published, port)?.port) ?? port;
-  const text = `kubectl ${at}port-forward service/${metadata.name} ${String(published)}:${String(inside)}`;
-  return [{ via: 'port-forward', url: null, text, port: published, ready: true }];
+  const [balanced, onNode, [service]] = [of('LoadBalancer'), of('NodePort'), services];
+  if (balanced !== undefined) return [balancedAddress(balanced, published, portOf(balanced, published, port)?.port)];
+  if (onNode !== undefined) return [nodeAddress(published, portOf(onNode, published, port)?.nodePort, nodeAddresses)];
+  const inside = service === undefined ? undefined : portOf(service, published, port)?.port;
+  return [forwardAddress(service?.metadata ?? { name }, published, inside ?? port)];
+}
+
+function balancedAddress(balanced: KubeObject, published: number, port = published): AddressData {
+  const given = ((balanced['status'] ?? {}) as Balanced).loadBalancer?.ingress?.[0];
+  const host = given?.hostname ?? given?.ip;
+  const url = host === undefined ? null : `http://${host}:${String(port)}`;
+  const text = url ?? `LoadBalancer ${balanced.metadata.name}, port ${String(port)} (no address yet)`;
+  return { via: 'load-balancer', url, text, port: published, ready: url !== null };
+}
+
+function nodeAddress(published: number, nodePort: number | undefined, [node]: readonly string[]): AddressData {
+  const url = node === undefined || nodePort === undefined ? null : `http://${node}:${String(nodePort)}`;
+  const text = url ?? `port ${String(nodePort ?? '?')} of any node`;
+  return { via: 'node-port', url, text, port: published, ready: nodePort !== undefined };
+}
+
+function forwardAddress({ name, namespace }: KubeObject['metadata'], published: number, inside: number): AddressData {
+  const at = namespace === undefined ? '' : `-n ${namespace} `;
+  const text = `kubectl ${at}port-forward service/${name} ${String(published)}:${String(inside)}`;
+  return { via: 'port-forward', url: null, text, port: published, ready: true };
 }
 
 function portOf({ spec }: KubeObject, published: number, port: number) {

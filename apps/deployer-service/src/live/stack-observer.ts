@@ -134,7 +134,7 @@ export class StackObserver {
           { state: 'out-of-sync', message: `${first.object.kind} ${first.object.name} ${how}` },
         ] as const;
       });
-      return { services: Object.fromEntries(services), at: new Date().toISOString() };
+      return { services: Object.fromEntries<SyncSeen['services'][string]>(services), at: new Date().toISOString() };
     } catch (error) {
       logger.debug({ err: error, stackId: stack.id }, 'a stack cannot be compared');
       return undefined;

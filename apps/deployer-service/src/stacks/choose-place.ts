@@ -4,6 +4,7 @@ import { dnsLabel, KubernetesApiError, type KubeObject } from '@ushadow/kubernet
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toClusterError } from '../clusters/to-cluster-error.ts';
+import { isEverywhere } from '../worker/remove-namespace.ts';
 import type { StackPlace } from './stack.ts';
 import type { StackStore } from './stack.store.ts';
 
@@ -103,7 +104,7 @@ async function refuseForeign(namespace: string, project: string, transport: Kube
       ),
     ),
   );
-  const foreign = lists.flat().filter((object) => !isEverywhere(object) && !isOf(project, object));
+  const foreign = lists.flat().filter((object) => !isEverywhere(object.kind, object) && !isOf(project, object));
   const [first] = foreign;
   if (first === undefined) return;
   const names = foreign.slice(0, 5).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
@@ -114,11 +115,6 @@ async function refuseForeign(namespace: string, project: string, transport: Kube
   throw new DomainError('NAMESPACE_NOT_EMPTY', 'conflict', message, {
     details: { namespace, objects: foreign.map(({ kind, metadata }) => `${kind}/${metadata.name}`) },
   });
-}
-
-/** What Kubernetes puts into each namespace. */
-function isEverywhere({ kind, metadata: { name } }: KubeObject): boolean {
-  return (kind === 'ConfigMap' && name === 'kube-root-ca.crt') || (kind === 'Secret' && /^default-token-/.test(name));
 }
 
 function isOf(project: string, { metadata }: KubeObject): boolean {

@@ -21,6 +21,7 @@ export interface CompiledProject {
 interface Opened extends Pick<CompileResult, 'dependencies' | 'sourceMap'> {
   readonly objects: readonly WantedObject[];
   readonly environment: Readonly<Record<string, readonly UsedVariableData[]>>;
+  readonly masks: readonly string[];
 }
 
 /** A whole project as the compiler makes it now, with what its pods pull their images by. */
@@ -41,7 +42,7 @@ export class CompileProject {
 
   async run(request: ProjectRequest): Promise<CompiledProject> {
     const compiled = await this.pullSecrets.complete(request.cluster_id, (names) => this.compile(request, names));
-    const { answer, objects, dependencies, sourceMap, environment } = compiled;
+    const { answer, objects, dependencies, sourceMap, environment, masks } = compiled;
     const services = answer.services.map((each): [string, ServiceContent] => [
       each.service,
       {
@@ -62,6 +63,7 @@ export class CompileProject {
         sourceMap,
         services: Object.fromEntries(services),
         filesDigest: answer.digest,
+        masks,
       },
       selected: answer.selected,
       all: answer.all,

@@ -1,4 +1,4 @@
-import { DomainError, failure, operations } from '@ushadow/contracts';
+import { failure, operations, type DomainError } from '@ushadow/contracts';
 import type { Stack } from './stack.ts';
 import type { StackStore } from './stack.store.ts';
 import type { GoodRevision, StackContents } from './stack-contents.ts';

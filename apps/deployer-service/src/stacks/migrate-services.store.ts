@@ -6,7 +6,8 @@ import { mergeContent } from '../content/merge-content.ts';
 import { NO_CONTENT, type ServiceContent, type StackWish } from '../content/stack-content.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { lockStack } from '../deployments/status.store.ts';
-import { Prisma, type Deployment as Row } from '../generated/prisma/client.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import { type Deployment as Row } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
 
 /** What was kept of one compiled service before there were stacks. */

@@ -9,6 +9,7 @@ import type { RequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toClusterError } from '../clusters/to-cluster-error.ts';
+import { maskValues } from '../content/mask-values.ts';
 import { stepTo, type Step } from '../content/step.ts';
 import { optionsOf } from '../deployments/deploy-options.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
@@ -93,7 +94,7 @@ export class PlanStack {
       // A call that was given up is a problem of the plan, and no error.
       signal.throwIfAborted();
       refuseBlindPlan(plan);
-      return { plan: maskedPlan(plan, this.parts.redact), missing };
+      return { plan: maskedPlan(plan, maskValues(step.next, this.parts.redact)), missing };
     } catch (error) {
       throw signal.aborted ? noAnswer(ms) : toClusterError(error);
     }

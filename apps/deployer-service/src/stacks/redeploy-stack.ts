@@ -1,4 +1,5 @@
-import { operations, type DeploymentData, type InputOf } from '@ushadow/contracts';
+import type { operations } from '@ushadow/contracts';
+import { type DeploymentData, type InputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { partOf } from '../content/merge-content.ts';
 import { withReplicas } from '../content/replicas.ts';

@@ -1,4 +1,5 @@
-import { operations, type DeploymentData, type InputOf } from '@ushadow/contracts';
+import type { operations } from '@ushadow/contracts';
+import { type DeploymentData, type InputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { NO_CONTENT, type StackWish } from '../content/stack-content.ts';
 import type { BeginDeployment } from '../deployments/begin-deployment.ts';

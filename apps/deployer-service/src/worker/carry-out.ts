@@ -15,6 +15,7 @@ import { objectKey, type CancelSignal, type Clock } from '@ushadow/kubernetes';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { maskValues } from '../content/mask-values.ts';
 import { stepTo, type Step } from '../content/step.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import type { ProgressStore } from '../deployments/progress.store.ts';
@@ -27,6 +28,7 @@ import type { InstallationStore } from '../store/installation.store.ts';
 import { RESTART_MANAGER, restartObjects } from '../services/restart-objects.ts';
 import type { Lease } from './lease.store.ts';
 import { engineEvents } from './progress-report.ts';
+import { withNamespace } from './remove-namespace.ts';
 
 /** More than any deployment has. */
 export const EVENTS_MAX = 100_000;
@@ -74,7 +76,7 @@ export async function carryOut(
   const checkpoint = checkpointOf(engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX)));
   const { good, step } = await stepOf(deployment, parts);
   const environment: DeployEnvironment = {
-    redact: parts.redact,
+    redact: maskValues(step.next, parts.redact),
     ...conditions,
     ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
   };
@@ -82,7 +84,10 @@ export async function carryOut(
   const options = await optionsFor(deployment, lease, step, parts);
   const approved =
     deployment.planId === null ? options : { ...options, approvedPlan: await approval(deployment, good, parts) };
-  return { ...known, run: besides(step, engineRun(deployment, step, cluster, approved, environment)) };
+  const run = besides(step, engineRun(deployment, step, cluster, approved, environment));
+  const { namespace, stackId, deleteNamespace } = deployment;
+  if (!deleteNamespace) return { ...known, run };
+  return { ...known, run: withNamespace(run, { namespace, stackId, clock: conditions.clock }, cluster) };
 }
 
 /** What a deployment makes of its stack, seen from the last good state below it. */

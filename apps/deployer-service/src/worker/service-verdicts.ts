@@ -17,33 +17,36 @@ export function serviceVerdicts(
 
 const NOTHING = { code: null, reason: null, source: null } as const;
 
-function verdictOf(
-  service: string,
-  kind: Deployment['kind'],
-  { verdict, failure, causes, states, changes, rollback }: DeployResult,
-  { part }: Step,
-): ServiceVerdict {
+function verdictOf(service: string, kind: Deployment['kind'], result: DeployResult, { part }: Step): ServiceVerdict {
+  const { verdict, failure, causes } = result;
+  if (verdict === 'succeeded' || verdict === 'unknown') return { status: verdict, ...NOTHING };
   const own = new Set(
     part.objects.filter(({ services }) => services.includes(service)).map(({ object }) => objectKey(objectId(object))),
   );
-  if (verdict === 'succeeded') return { status: 'succeeded', ...NOTHING };
-  const isOwn = ({ object }: { readonly object?: Failure['object'] | undefined }): boolean =>
-    object !== undefined && own.has(objectKey(object));
-  const fault =
-    failure !== undefined && isOwn(failure) ? failure : causes.find((cause) => isFinal(cause) && isOwn(cause));
-  if (fault !== undefined && verdict !== 'unknown') {
-    return { status: 'failed', code: fault.code, reason: fault.message, source: fault.source ?? null };
-  }
+  const isOwn: IsOwn = ({ object }) => object !== undefined && own.has(objectKey(object));
+  const isAtFault = failure !== undefined && isOwn(failure);
+  const fault = isAtFault ? failure : causes.find((cause) => isFinal(cause) && isOwn(cause));
+  if (fault === undefined) return bystander(kind, result, isOwn);
+  return { status: 'failed', code: fault.code, reason: fault.message, source: fault.source ?? null };
+}
+
+type IsOwn = (of: { readonly object?: Failure['object'] | undefined }) => boolean;
+
+/** How it ended for a service that nothing is said against, in a deployment that failed or was cancelled. */
+function bystander(
+  kind: Deployment['kind'],
+  { verdict, states, changes, rollback }: DeployResult,
+  isOwn: IsOwn,
+): ServiceVerdict {
   const ends = states.filter(isOwn);
-  if (verdict === 'unknown') return { status: 'unknown', ...NOTHING };
   const isUntouched = changes.filter(isOwn).every(({ outcome }) => outcome === 'skipped' || outcome === 'unchanged');
-  if (isUntouched && ends.some(({ state }) => state === 'pending')) return { status: 'not-started', ...NOTHING };
-  if (ends.length === 0 && kind !== 'remove') return { status: 'not-started', ...NOTHING };
+  const isPending = ends.length === 0 ? kind !== 'remove' : ends.some(({ state }) => state === 'pending');
+  if (isUntouched && isPending) return { status: 'not-started', ...NOTHING };
   if (rollback?.verdict === 'succeeded' && !isUntouched) return { status: 'rolled-back', ...NOTHING };
   if (verdict === 'cancelled') return { status: 'cancelled', ...NOTHING };
-  if (ends.every(({ state }) => state === 'ready')) return { status: 'succeeded', ...NOTHING };
   const waiting = ends.find(({ state }) => state !== 'ready');
-  return { status: 'unknown', code: null, reason: waiting?.message ?? null, source: null };
+  if (waiting === undefined) return { status: 'succeeded', ...NOTHING };
+  return { status: 'unknown', code: null, reason: waiting.message, source: null };
 }
 
 function isFinal({ severity }: Cause): boolean {

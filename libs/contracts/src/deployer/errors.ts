@@ -18,7 +18,7 @@ export const jobErrors = {
   DEPLOYMENT_IN_PROGRESS: {
     kind: 'conflict',
     summary:
-      'A deployment of this stack is under way; `details.deployment_id` is that one. Wait, cancel, follow or supersede it.',
+      'A deployment of these services is under way; `details.deployment_id` is that one. Wait, cancel, follow or supersede it.',
   },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -6,7 +6,7 @@ export const jobFields = {
     .boolean()
     .optional()
     .describe(
-      'true: ends a deployment of this stack that is under way, if it is about none but these services, and else waits for it; false: waits for it; absent: it is a refusal',
+      'While a deployment of this stack is under way: true ends it, if it is about none but these services, and else waits for it; false waits; absent waits for one about other services, and is a refusal for one about the same',
     ),
   message: z.string().max(300).optional().describe('For the history: why'),
 } as const;

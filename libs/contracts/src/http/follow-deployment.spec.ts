@@ -8,11 +8,12 @@ const progress = (sequence: number): string => {
   return `id: ${String(sequence)}\nevent: progress\ndata: ${JSON.stringify(data)}\n\n`;
 };
 const ended = {
-  ...{ deployment_id: id, cluster_id: '0123456789abcdef', namespace: 'n', service_id: 's', service_name: 's' },
+  ...{ deployment_id: id, cluster_id: '0123456789abcdef', namespace: 'n', project: 'p', services: ['s'] },
+  stack_id: id,
   ...{ kind: 'deploy', revision: 1, based_on: null, status: 'succeeded', verdict: null, ending: null, objects: [] },
   options: {
     ...{ deadline_seconds: 1, stall_seconds: 1, take_over: false, recreate: 'jobs' },
-    ...{ rollback: true, prune: true, delete_claims: [] },
+    ...{ rollback: true, prune: true, delete_claims: [], adopt: [] },
   },
   ...{ plan_id: null, plan_hash: null, message: null, actor: 'a', request_id: 'r', attempt: 1, last_sequence: 3 },
   ...{ created_at: time, started_at: null, finished_at: null },

@@ -31,6 +31,28 @@ export class Discovery {
     return found;
   }
 
+  /** Every kind that lives in namespaces and can be listed, once for each in the version that its group prefers. */
+  async namespacedKinds(options?: CallOptions): Promise<KindId[]> {
+    const { text } = await this.#client.send({ ...options, operation: 'discover /apis', method: 'GET', path: '/apis' });
+    const groups = preferredVersions(parseJson(text)['groups']);
+    const found = await Promise.all(
+      [{ group: '', version: 'v1' }, ...groups].map((each) => this.#listable(each, options)),
+    );
+    return found.flat();
+  }
+
+  async #listable(id: Pick<KindId, 'group' | 'version'>, options?: CallOptions): Promise<KindId[]> {
+    const operation = `discover ${formatApiVersion(id)}`;
+    const { text } = await this.#client.send({ ...options, operation, method: 'GET', path: groupVersionPath(id) });
+    const resources = parseJson(text)['resources'];
+    if (!Array.isArray(resources)) return [];
+    return (resources as unknown[]).flatMap((item) => {
+      if (!isJsonObject(item) || item['namespaced'] !== true || typeof item['kind'] !== 'string') return [];
+      const isListed = Array.isArray(item['verbs']) && item['verbs'].includes('list');
+      return isListed && !String(item['name']).includes('/') ? [{ ...id, kind: item['kind'] }] : [];
+    });
+  }
+
   async #load(id: KindId, options?: CallOptions): Promise<ReadonlyMap<string, ResourceMapping>> {
     const operation = `discover ${formatApiVersion(id)}`;
     try {
@@ -42,6 +64,15 @@ export class Discovery {
       throw error instanceof KubernetesApiError && error.httpStatus === 404 ? kindNotServed(id) : error;
     }
   }
+}
+
+function preferredVersions(groups: unknown): Pick<KindId, 'group' | 'version'>[] {
+  if (!Array.isArray(groups)) return [];
+  return (groups as unknown[]).flatMap((item) => {
+    if (!isJsonObject(item) || typeof item['name'] !== 'string' || !isJsonObject(item['preferredVersion'])) return [];
+    const { version } = item['preferredVersion'];
+    return typeof version === 'string' ? [{ group: item['name'], version }] : [];
+  });
 }
 
 function readResources(list: unknown): Map<string, ResourceMapping> {

@@ -181,6 +181,11 @@ export class KubernetesTransport {
   }
 
   /** May we do this? */
+  /** Every kind that lives in namespaces and can be listed. */
+  namespacedKinds(options?: CallOptions): Promise<Pick<ObjectId, 'group' | 'version' | 'kind'>[]> {
+    return this.#discovery.namespacedKinds(options);
+  }
+
   selfSubjectAccessReview(attributes: AccessAttributes, options?: CallOptions): Promise<AccessAnswer> {
     return reviewAccess(this.#calls, attributes, options);
   }

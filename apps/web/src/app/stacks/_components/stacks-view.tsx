@@ -29,7 +29,7 @@ export function StacksView() {
   const isFiltered = filter.clusterId !== null || filter.project !== null;
   const hasNothing = pages.items?.length === 0 && !isFiltered;
   const error = pages.error ?? clusters.error;
-  const projects = [...(catalog.data?.projects ?? []), ...(pages.items ?? [])].map((each) => each.project);
+  const projects = namesOf(catalog.data?.projects, pages.items);
   return (
     <PageStack testId="stacks-page">
       <PageHeader title="Stacks" description="What runs where." actions={hasNothing ? undefined : <DeployLink />} />
@@ -62,6 +62,15 @@ export function StacksView() {
       />
     </PageStack>
   );
+}
+
+interface Named {
+  readonly project: string;
+}
+
+/** Of what can be deployed, and of what runs though its files are gone. */
+function namesOf(catalog: readonly Named[] = [], stacks: readonly Named[] = []): string[] {
+  return [...catalog, ...stacks].map(({ project }) => project);
 }
 
 function DeployLink() {
