@@ -11,7 +11,7 @@ import {
   type Plan as EnginePlan,
 } from '@ushadow/deploy-engine';
 import { DomainError } from '@ushadow/contracts';
-import type { CancelSignal, Clock } from '@ushadow/kubernetes';
+import { objectKey, type CancelSignal, type Clock } from '@ushadow/kubernetes';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
@@ -170,8 +170,10 @@ async function* keeping(inventory: readonly InventoryEntry[], run: DeployRun): D
   return { ...(yield* run), inventory };
 }
 
-/** The rest of the stack stays its own. */
+/** The rest of the stack stays its own; what the run has found of it, as a StatefulSet's claims, is as it was found. */
 async function* besides({ aside }: Step, run: DeployRun): DeployRun {
   const result = yield* run;
-  return { ...result, inventory: [...result.inventory, ...aside] };
+  const found = new Set(result.inventory.map(({ object }) => objectKey(object)));
+  const rest = aside.filter(({ object }) => !found.has(objectKey(object)));
+  return { ...result, inventory: [...result.inventory, ...rest] };
 }
