@@ -17,10 +17,8 @@ jest.setTimeout(300_000);
       product.offer('environment/infra.yaml', 'infra');
       product.offer('environment/app.yaml', 'app');
       clusterId = (await product.client.listClusters({}))[0]?.cluster_id ?? '';
-      const deployed = await Promise.all(
-        ['infra:fast', 'infra:records'].map((service_id) => product.deploy({ service_id, namespace: infra.name })),
-      );
-      expect(deployed.map(({ deployment }) => deployment.status)).toEqual(['succeeded', 'succeeded']);
+      const { deployment } = await product.up({ project: 'infra', namespace: infra.name });
+      expect(deployment.status).toBe('succeeded');
     });
     afterAll(async () => {
       await product.stop();
@@ -65,13 +63,8 @@ jest.setTimeout(300_000);
         ['DATABASE_URL', 'scan', null],
       ]);
       // Their health checks ask the database itself: ready means connected.
-      const deployed = await Promise.all(
-        services.map((service_id) => product.deploy({ service_id, namespace: apps.name, deadline_seconds: 120 })),
-      );
-      expect(deployed.map(({ deployment }) => [deployment.status, deployment.verdict?.reason])).toEqual([
-        ['succeeded', null],
-        ['succeeded', null],
-      ]);
+      const { deployment } = await product.up({ project: 'app', namespace: apps.name, deadline_seconds: 120 });
+      expect([deployment.status, deployment.verdict?.reason]).toEqual(['succeeded', null]);
       expect(
         await apps.exec('deployment/stored', 'sh', '-c', 'psql "$DATABASE_URL" -Atc "select current_database()"'),
       ).toBe('notes\n');

@@ -22,6 +22,8 @@ export interface DeploymentRow {
   readonly last_sequence: number;
   /** The complete state it has left, sealed, where that is a good one. */
   readonly content: string | null;
+  /** What is the stack's in its cluster. */
+  readonly inventory: readonly { readonly object: Readonly<Record<string, string>> }[] | null;
   readonly created_at: Date;
   readonly finished_at: Date | null;
 }

@@ -129,19 +129,23 @@ function changedConfiguration(
   const overrides: readonly OverrideData[] =
     change.overrides === undefined
       ? before.overrides
-      : [...before.overrides.filter(({ service }) => !chosen.has(service)), ...change.overrides];
-  // What is said of the chosen services takes the place of all that was.
+      : [
+          ...before.overrides.filter(({ service }) => !chosen.has(service)),
+          ...change.overrides.filter(({ service }) => chosen.has(service)),
+        ];
+  // What is said of the chosen services takes the place of all that was; of others nothing is said.
+  const of = <T>(said: Readonly<Record<string, T>> | undefined): Record<string, T> => pick(said ?? {}, chosen);
   const unless = <T>(said: unknown, record: Readonly<Record<string, T>>): Record<string, T> =>
     said === undefined ? { ...record } : without(record, chosen);
   // What is deployed runs again, unless that is what is asked for.
-  const stopped = { ...without(before.stopped, chosen), ...change.stopped };
+  const stopped = { ...without(before.stopped, chosen), ...of(change.stopped) };
   return {
     profiles: change.profiles ?? before.profiles,
-    specs: pick({ ...unless(change.specs, before.specs), ...change.specs }, known),
+    specs: pick({ ...unless(change.specs, before.specs), ...of(change.specs) }, known),
     values: { ...before.values, ...change.values },
-    serviceValues: pick({ ...unless(change.serviceValues, before.serviceValues), ...change.serviceValues }, known),
+    serviceValues: pick({ ...unless(change.serviceValues, before.serviceValues), ...of(change.serviceValues) }, known),
     secrets: { ...before.secrets, ...change.secrets },
-    nodeNames: pick({ ...unless(change.nodeNames, before.nodeNames), ...change.nodeNames }, known),
+    nodeNames: pick({ ...unless(change.nodeNames, before.nodeNames), ...of(change.nodeNames) }, known),
     overrides: overrides.filter(({ service }) => known.has(service)),
     stopped: pick(stopped, known),
   };

@@ -13,7 +13,7 @@ export interface Step {
   readonly part: StackObjects;
   readonly desired: DesiredState;
   /** What is ours and is written now, or wanted by nobody any more. */
-  readonly inventory: readonly InventoryEntry[];
+  readonly inventory: readonly OwnedEntry[];
   /** What is ours and none of this step's business. */
   readonly aside: readonly InventoryEntry[];
   /** One-shots that have run with exactly this content. */
@@ -40,7 +40,7 @@ export function stepTo(
     const key = objectKey(object);
     if (written.has(key)) return true;
     // What a service has left that this is not about, such as a failed one that was to be kept, is not this step's.
-    if (wanted.has(key) || services?.some((service) => !leaving.has(service)) === true) return false;
+    if (wanted.has(key) || services?.every((service) => leaving.has(service)) !== true) return false;
     return !isTemplateClaim(object, next) || options.deleteClaims.includes(object.name);
   };
   return {

@@ -74,10 +74,13 @@ export class ApplyEnvmap {
 
   private async homeOf(clusterId: string, namespace: string, objectName: string): Promise<Home> {
     const { stacks, contents } = this.parts;
-    for (const stack of await stacks.inNamespace(clusterId, namespace)) {
+    const found = await stacks.inNamespace(clusterId, namespace);
+    // What an env map has made may have been taken in by a stack since.
+    const ordered = found.toSorted((one, other) => Number(one.isEnvmap) - Number(other.isEnvmap));
+    for (const stack of ordered) {
       const content = (await contents.lastGood(stack.id))?.content;
-      const found = Object.entries(content?.services ?? {}).find(([, known]) => known.objectName === objectName);
-      if (content !== undefined && found !== undefined) return { stack, service: found[0], content };
+      const own = Object.entries(content?.services ?? {}).find(([, known]) => known.objectName === objectName);
+      if (content !== undefined && own !== undefined) return { stack, service: own[0], content };
     }
     const stack = await stacks.ensure({ clusterId, namespace, project: objectName }, true);
     return { stack, service: objectName, content: withService(NO_CONTENT, objectName) };

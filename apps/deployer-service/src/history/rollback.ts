@@ -115,12 +115,13 @@ function wishOf({ content }: GoodRevision, current: GoodRevision | undefined, se
   const unknown = gone.find((service) => current?.content.services[service] === undefined);
   if (unknown !== undefined)
     throw failure(operations.rollbackStack, 'SERVICE_NOT_DEPLOYED', `The stack has no service ${unknown}.`);
-  const { profiles, specs, values, serviceValues, secrets, nodeNames, overrides } = content.configuration;
+  const { profiles, specs, values, serviceValues, secrets, nodeNames, overrides, stopped } = content.configuration;
   // The configuration goes back along with the whole; for a selection only what is each service's own.
   const own = {
     specs,
     serviceValues,
     nodeNames,
+    stopped,
     overrides: overrides.filter(({ service }) => selected.includes(service)),
   };
   const change = services === undefined ? { ...own, profiles, values, secrets } : own;

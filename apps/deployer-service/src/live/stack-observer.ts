@@ -53,6 +53,9 @@ const SYNC_FRESH_MS = 10_000;
 /** So long a look may take before the last one is told instead. */
 const LOOK_MS = 4_000;
 
+/** With these nothing could be asked. */
+const BLIND: ReadonlySet<string> = new Set(['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED', 'API_RATE_LIMITED']);
+
 interface Look<T> {
   readonly since: number;
   readonly revision: number;
@@ -118,6 +121,7 @@ export class StackObserver {
         LOOK_MS,
         planDeployment(step.desired, cluster, { ...options, prune: false }, { signal }),
       );
+      if (plan.problems.some(({ code }) => BLIND.has(code))) return undefined;
       const other = new Map(
         plan.entries.filter(({ action }) => action !== 'unchanged').map((entry) => [objectKey(entry.object), entry]),
       );

@@ -3,6 +3,7 @@ import type { CompileResult } from '@ushadow/compiler';
 import type { UsedVariableData } from '@ushadow/contracts';
 import { valueAt, type KubeObject } from '@ushadow/kubernetes';
 import { mergeContent } from '../content/merge-content.ts';
+import type { OwnedEntry } from '../content/owned-entry.ts';
 import { NO_CONTENT, type ServiceContent, type StackWish } from '../content/stack-content.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { lockStack } from '../deployments/status.store.ts';
@@ -33,11 +34,17 @@ async function migrateStack(stackId: string, transaction: Prisma.TransactionClie
     orderBy: { revision: 'asc' },
   });
   let content = NO_CONTENT;
-  const inventories = new Map<string, readonly InventoryEntry[]>();
+  const inventories = new Map<string, readonly OwnedEntry[]>();
   for (const row of rows) {
     const [service = ''] = row.services;
     const wish = wishOf(row, service, JSON.parse(cipher.decryptText(row.id, row.desired)) as CompiledService);
-    if (row.inventory !== null) inventories.set(service, row.inventory as unknown as readonly InventoryEntry[]);
+    if (row.inventory !== null) {
+      const entries = row.inventory as unknown as readonly InventoryEntry[];
+      inventories.set(
+        service,
+        entries.map((entry) => ({ ...entry, services: [service] })),
+      );
+    }
     const isGood = row.status === 'succeeded';
     if (isGood) content = mergeContent(content, wish);
     await transaction.deployment.update({

@@ -84,13 +84,6 @@ export class StackStore {
     if (row?.seen == null || row.seenAt === null) return undefined;
     return { seen: row.seen as T, at: row.seenAt };
   }
-
-  /** An env map's stack whose service has been taken in by another one. */
-  async forget(id: string): Promise<void> {
-    await this.database.$executeRaw`
-      UPDATE deployments.deployments SET inventory = '[]'::jsonb
-       WHERE stack_id = ${id}::uuid AND inventory IS NOT NULL`;
-  }
 }
 
 export async function ensureStack(queries: Queries, place: StackPlace, isEnvmap = false): Promise<Stack> {

@@ -16,6 +16,7 @@ import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import { maskValues } from '../content/mask-values.ts';
+import { rebaseWish } from '../content/rebase-wish.ts';
 import { stepTo, type Step } from '../content/step.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import type { ProgressStore } from '../deployments/progress.store.ts';
@@ -101,7 +102,7 @@ export async function stepOf(
     deployments.inventory(stackId, revision),
     deployments.desired(id),
   ]);
-  const wish = cipher.decryptWish(id, sealed);
+  const wish = rebaseWish(deployment, cipher.decryptWish(id, sealed), good?.content);
   return { good, step: stepTo(good?.content, wish, inventory, { isRollback: kind === 'rollback', deleteClaims }) };
 }
 
@@ -113,7 +114,8 @@ function engineRun(
   environment: DeployEnvironment,
 ): DeployRun {
   const { desired, inventory } = step;
-  if (kind === 'remove') return remove(inventory, cluster, options, environment);
+  // Where nothing is to be written, what goes is the whole of it.
+  if (kind === 'remove' || desired.objects.length === 0) return remove(inventory, cluster, options, environment);
   if (kind === 'restart') {
     const objects = restartObjects(desired.objects, createdAt);
     // Beside the deployment's own fields, so that the next deploy of the same finds nothing to change.
@@ -175,7 +177,7 @@ async function* keeping(inventory: readonly InventoryEntry[], run: DeployRun): D
   return { ...(yield* run), inventory };
 }
 
-/** The rest of the stack stays its own. */
+/** The rest of the stack stays its own; what the run has found of it, as a StatefulSet's claims, is as it was found. */
 async function* besides({ aside }: Step, run: DeployRun): DeployRun {
   const result = yield* run;
   const known = new Set(result.inventory.map(({ object }) => objectKey(object)));

@@ -146,7 +146,7 @@ function contentAfter(
 ): StackContent | undefined {
   if (kind === 'restart') return verdict === 'succeeded' ? good?.content : undefined;
   if (verdict === 'succeeded') return step.next;
-  if (verdict !== 'failed' || rollback || wentBack !== undefined) return undefined;
+  if (kind === 'remove' || verdict !== 'failed' || rollback || wentBack !== undefined) return undefined;
   const ready = about.filter((service) => services[service]?.status === 'succeeded');
   return ready.length === 0 ? undefined : step.only(ready);
 }

@@ -17,12 +17,21 @@ export function serviceVerdicts(
 
 const NOTHING = { code: null, reason: null, source: null } as const;
 
-function verdictOf(service: string, kind: Deployment['kind'], result: DeployResult, { part }: Step): ServiceVerdict {
+function verdictOf(
+  service: string,
+  kind: Deployment['kind'],
+  result: DeployResult,
+  { part, inventory }: Step,
+): ServiceVerdict {
   const { verdict, failure, causes } = result;
   if (verdict === 'succeeded' || verdict === 'unknown') return { status: verdict, ...NOTHING };
-  const own = new Set(
-    part.objects.filter(({ services }) => services.includes(service)).map(({ object }) => objectKey(objectId(object))),
-  );
+  // What goes is no part of what is wanted; the inventory knows whose it was.
+  const own = new Set([
+    ...part.objects
+      .filter(({ services }) => services.includes(service))
+      .map(({ object }) => objectKey(objectId(object))),
+    ...inventory.filter(({ services }) => services?.includes(service)).map(({ object }) => objectKey(object)),
+  ]);
   const isOwn: IsOwn = ({ object }) => object !== undefined && own.has(objectKey(object));
   const isAtFault = failure !== undefined && isOwn(failure);
   const fault = isAtFault ? failure : causes.find((cause) => isFinal(cause) && isOwn(cause));
@@ -44,6 +53,7 @@ function bystander(
   if (isUntouched && isPending) return { status: 'not-started', ...NOTHING };
   if (rollback?.verdict === 'succeeded' && !isUntouched) return { status: 'rolled-back', ...NOTHING };
   if (verdict === 'cancelled') return { status: 'cancelled', ...NOTHING };
+  if (kind === 'remove') return { status: 'unknown', ...NOTHING };
   const waiting = ends.find(({ state }) => state !== 'ready');
   if (waiting === undefined) return { status: 'succeeded', ...NOTHING };
   return { status: 'unknown', code: null, reason: waiting.message, source: null };
