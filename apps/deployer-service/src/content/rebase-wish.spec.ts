@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import type { KubeObject } from '@ushadow/kubernetes';
+import { mergeContent } from './merge-content.ts';
+import { rebaseWish } from './rebase-wish.ts';
+import { replicasOf } from './replicas.ts';
+import {
+  NO_CONTENT,
+  type ServiceContent,
+  type StackContent,
+  type StackWish,
+  type WantedObject,
+} from './stack-content.ts';
+
+const known = (service: string): ServiceContent => ({
+  ...{ serviceId: `p:${service}`, objectName: service, image: 'i', dependsOn: [], published: [] },
+  ...{ isOneShot: false, environment: [] },
+});
+const deployment = (name: string, image: string, replicas: number): WantedObject => ({
+  object: {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: { replicas, image },
+  } as unknown as KubeObject,
+  services: [name],
+});
+const configMap = (name: string, text: string): WantedObject => ({
+  object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { text } } as unknown as KubeObject,
+  services: ['web'],
+});
+
+function wishOf(objects: readonly WantedObject[], change: StackWish['change'] = {}): StackWish {
+  const services = { web: known('web') };
+  return {
+    content: { objects, dependencies: [], sourceMap: [], services, filesDigest: null },
+    selected: ['web'],
+    gone: [],
+    change,
+  };
+}
+const contentOf = (...wishes: readonly StackWish[]): StackContent => wishes.reduce(mergeContent, NO_CONTENT);
+const imageOf = ({ content }: StackWish) => (content.objects[0]?.object.spec as { image?: string } | undefined)?.image;
+
+describe('a wish that has waited for another deployment', () => {
+  it('changes a number of replicas of what is there now, and brings nothing old back', () => {
+    const waited = wishOf([deployment('web', 'old', 3)]);
+    const good = contentOf(wishOf([deployment('web', 'new', 1)]));
+    const rebased = rebaseWish({ kind: 'scale', basedOn: null }, waited, good);
+    expect(imageOf(rebased)).toBe('new');
+    expect(replicasOf(rebased.content, 'web')).toBe(3);
+  });
+
+  it('writes an env map into the service as it is now, and leaves it stopped where it is', () => {
+    const waited = wishOf([deployment('web', 'old', 1), configMap('web-config', 'typed')]);
+    const good = contentOf(
+      wishOf([deployment('web', 'new', 0), configMap('web-config', 'before')], { stopped: { web: 2 } }),
+    );
+    const rebased = rebaseWish({ kind: 'envmap', basedOn: null }, waited, good);
+    expect(imageOf(rebased)).toBe('new');
+    expect(JSON.stringify(rebased.content.objects)).toContain('typed');
+    expect(contentOf(rebased).configuration.stopped).toEqual({ web: 2 });
+  });
+
+  it('brings no service back that is gone by now', () => {
+    const waited = wishOf([deployment('web', 'old', 3)]);
+    const rebased = rebaseWish({ kind: 'scale', basedOn: null }, waited, contentOf());
+    expect(mergeContent(contentOf(), rebased).objects).toEqual([]);
+  });
+
+  it('stands as it is where it comes from files, or from a revision', () => {
+    const wish = wishOf([deployment('web', 'wanted', 1)]);
+    const good = contentOf(wishOf([deployment('web', 'other', 1)]));
+    expect(rebaseWish({ kind: 'deploy', basedOn: null }, wish, good)).toBe(wish);
+    expect(rebaseWish({ kind: 'rollback', basedOn: 'x' }, wish, good)).toBe(wish);
+  });
+});
