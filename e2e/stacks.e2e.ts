@@ -73,6 +73,11 @@ describe('a project is deployed as a stack', () => {
     expect(stacks).toEqual([expect.objectContaining({ stack_id, services: 5, services_ready: 5, claims: 1 })]);
   });
 
+  it('takes a project with nothing to run for no wish to remove anything', async () => {
+    const place = { cluster_id: test.registered.cluster_id, project: 'idle', namespace: test.namespace.name };
+    await expect(test.client.deployStack(place)).rejects.toMatchObject({ code: 'SERVICE_NOT_FOUND' });
+  });
+
   it('changes nothing when it is deployed again, remembering what was typed', async () => {
     const writes = await writesTo(test);
     expect(await up({ variables: {} })).toMatchObject({ status: 'succeeded', revision: 2 });

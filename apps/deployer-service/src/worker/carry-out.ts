@@ -114,8 +114,9 @@ function engineRun(
   environment: DeployEnvironment,
 ): DeployRun {
   const { desired, inventory } = step;
-  // Where nothing is to be written, what goes is the whole of it.
-  if (kind === 'remove' || desired.objects.length === 0) return remove(inventory, cluster, options, environment);
+  // A rollback of services that the revision did not have writes nothing: what goes is the whole of it.
+  const isRemoval = kind === 'remove' || (kind === 'rollback' && desired.objects.length === 0);
+  if (isRemoval) return remove(inventory, cluster, options, environment);
   if (kind === 'restart') {
     const objects = restartObjects(desired.objects, createdAt);
     // Beside the deployment's own fields, so that the next deploy of the same finds nothing to change.

@@ -48,7 +48,7 @@ function toProgress(event: DeployEvent): Progress {
 }
 
 /** Events that are not the engine's own. */
-const OTHERS: ReadonlySet<string> = new Set(['ending.requested', 'gave.way', 'settled']);
+const OTHERS: ReadonlySet<string> = new Set(['ending.requested', 'settled']);
 
 /** The engine's events among those stored, as it made them. */
 export function engineEvents(stored: readonly ProgressEventData[]): DeployEvent[] {
