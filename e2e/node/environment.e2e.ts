@@ -35,6 +35,7 @@ jest.setTimeout(300_000);
         service_name: 'fast',
         endpoints: [`fast.${infra.name}.svc.cluster.local:6379`],
         ready: true,
+        stack: 'infra',
         confidence: 'high',
         reason: expect.stringContaining('redis'),
       });
@@ -44,26 +45,34 @@ jest.setTimeout(300_000);
         endpoints: [`records.${infra.name}.svc.cluster.local:5432`],
         ready: true,
         confidence: 'high',
+        stack: 'infra',
         reason: expect.stringContaining('postgres'),
       });
       expect(JSON.stringify(found)).not.toContain('canary');
     });
 
-    it('services get the addresses that were found, in the shape of their defaults, and connect (R54, I1, I2)', async () => {
-      const services = ['app:cached', 'app:stored'];
-      const environments = await Promise.all(
-        services.map((service_id) =>
-          product.client.getServiceEnv({ service_id, cluster_id: clusterId, namespace: apps.name }),
-        ),
-      );
-      expect(
-        environments.flatMap(({ variables }) => variables.map(({ name, source, value }) => [name, source, value])),
-      ).toEqual([
-        ['REDIS_URL', 'scan', `redis://fast.${infra.name}.svc.cluster.local:6379/2`],
+    it('what belongs to a stack is taken where it is chosen, in the shape of the defaults, and reached (R54, I1, I2)', async () => {
+      const ask = async (chosen: { infra_of?: string[] }): Promise<unknown[]> => {
+        const place = { project: 'app', cluster_id: clusterId, namespace: apps.name };
+        const { variables } = await product.client.projectVariables({ ...place, ...chosen });
+        return variables.map(({ name, source, value }) => [name, source, value]);
+      };
+      expect(await ask({})).toEqual([
+        ['DATABASE_URL', 'default', null],
+        ['REDIS_URL', 'default', 'redis://localhost:6379/2'],
+      ]);
+      const chosen = { infra_of: ['infra'] };
+      expect(await ask(chosen)).toEqual([
         ['DATABASE_URL', 'scan', null],
+        ['REDIS_URL', 'scan', `redis://fast.${infra.name}.svc.cluster.local:6379/2`],
       ]);
       // Their health checks ask the database itself: ready means connected.
-      const { deployment } = await product.up({ project: 'app', namespace: apps.name, deadline_seconds: 120 });
+      const { deployment } = await product.up({
+        project: 'app',
+        namespace: apps.name,
+        ...chosen,
+        deadline_seconds: 120,
+      });
       expect([deployment.status, deployment.verdict?.reason]).toEqual(['succeeded', null]);
       expect(
         await apps.exec('deployment/stored', 'sh', '-c', 'psql "$DATABASE_URL" -Atc "select current_database()"'),

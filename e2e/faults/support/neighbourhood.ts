@@ -1,5 +1,4 @@
-import { OWNER_ANNOTATION, readOwner } from '@ushadow/deploy-engine';
-import { valueAt, type KubeObject } from '@ushadow/kubernetes';
+import { OWNER_ANNOTATION, readOwner, valueAt, type KubeObject } from '@ushadow/kubernetes';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Bench } from './bench.ts';
 import { STACK } from './compose-app.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { KubeObject } from '@ushadow/kubernetes';
+import type { KubeObject, Owner } from '@ushadow/kubernetes';
 import { objectId } from '@ushadow/kubernetes';
 import { KubernetesTransport, systemClock } from '@ushadow/kubernetes/transport';
-import type { DeployOptions, DeployResult, InventoryEntry, Owner } from '../src/index.ts';
+import type { DeployOptions, DeployResult, InventoryEntry } from '../src/index.ts';
 import { planDeployment, remove } from '../src/index.ts';
 import { configMap, deployment, image, job, secret, service } from './testing/objects.ts';
 import { run, testConnection, uniqueName } from './testing/run-deployment.ts';

@@ -1,8 +1,7 @@
-import type { CancelSignal, Clock, ObjectId } from '@ushadow/kubernetes';
+import type { CancelSignal, Clock, ObjectId, Owner } from '@ushadow/kubernetes';
 import type { DesiredState } from './desired-state.ts';
 import type { InventoryEntry } from './deploy-result.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { Owner } from './ownership/owner.ts';
 import type { Plan } from './plan/plan.ts';
 import type { WriteStamp } from './plan/write-stamp.ts';
 

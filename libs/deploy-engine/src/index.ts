@@ -22,8 +22,6 @@ export { readinessOf } from './readiness/readiness-of.ts';
 export type { Readiness } from './readiness/readiness.ts';
 export { Fenced } from './plan/write-stamp.ts';
 export type { WriteStamp } from './plan/write-stamp.ts';
-export { OWNER_ANNOTATION, ownerText, readOwner } from './ownership/owner.ts';
-export type { Owner } from './ownership/owner.ts';
 export { ownershipOf } from './ownership/ownership-of.ts';
 export type { Ownership } from './ownership/ownership-of.ts';
 export type { FieldChange, FieldConflict, Plan, PlanEntry, PlannedAction } from './plan/plan.ts';

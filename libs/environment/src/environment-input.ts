@@ -72,4 +72,6 @@ export interface ScannedNamespace {
 export interface ScannedInfra extends FoundInfra {
   readonly confidence?: 'high' | 'medium' | 'low' | null;
   readonly ready?: boolean | null;
+  /** Project of the stack that it belongs to. */
+  readonly stack?: string | null;
 }

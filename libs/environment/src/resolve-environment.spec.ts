@@ -185,6 +185,14 @@ describe('resolveEnvironment', () => {
     expect(one({ declared: [declaredValue('REDIS_URL')], scans }).winner).toBeUndefined();
   });
 
+  it('only offers what belongs to a stack', () => {
+    const scans = [{ namespace: 'infra', infra: { redis: { ...redis, stack: 'shop' } } }];
+    const variable = one({ declared: [declaredValue('REDIS_URL', { value: 'redis://redis:6379' })], scans });
+    expect(variable.winner?.source).toBe('default');
+    expect(variable.candidates[1]).toMatchObject({ source: 'scan', eligible: false });
+    expect(variable.candidates[1]?.reason).toMatch(/belongs to the stack shop; choose it/);
+  });
+
   it('sets from a scan only what the service declares (M9)', () => {
     expect(resolve({ scans: [{ namespace: 'infra', infra: { redis } }] }).variables).toEqual([]);
   });

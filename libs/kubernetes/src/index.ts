@@ -1,6 +1,8 @@
 export { isJsonObject, valueAt } from './json.ts';
 export type { JsonObject, JsonPrimitive, JsonValue } from './json.ts';
 export type { KubeObject, ObjectMeta, OwnerReference } from './object.ts';
+export { OWNER_ANNOTATION, owned, ownerText, readOwner } from './owner.ts';
+export type { Owner } from './owner.ts';
 export { formatApiVersion, formatObjectId, objectId, objectKey, parseApiVersion } from './object-id.ts';
 export type { ObjectId } from './object-id.ts';
 export { builtInMapping } from './resource-table.ts';

@@ -12,6 +12,8 @@ const by =
   (a, b) =>
     rank(a) - rank(b);
 
+/** What belongs to a stack is its own business. */
+const byStack = by(({ service }) => Number(service.stack !== undefined));
 const byGuess = by(({ confidence }) => Number(confidence === 'low'));
 const confidenceRank = ({ confidence }: Candidate) => confidences.indexOf(confidence);
 const byConfidence = by(confidenceRank);
@@ -33,7 +35,12 @@ export function rankCandidates(candidates: readonly Candidate[]): readonly Candi
     const members = group.map((one) => (proved === undefined ? one : lifted(one, proved))).sort(withinInstallation);
     return { members, confidence: Math.min(...members.map(confidenceRank)) };
   });
-  installations.sort((a, b) => a.confidence - b.confidence || firstOf(a.members, b.members, betweenInstallations));
+  installations.sort(
+    (a, b) =>
+      firstOf(a.members, b.members, byStack) ||
+      a.confidence - b.confidence ||
+      firstOf(a.members, b.members, betweenInstallations),
+  );
   return installations.flatMap(({ members }) => members);
 }
 

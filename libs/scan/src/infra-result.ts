@@ -27,6 +27,8 @@ export interface InfraResult {
   readonly pending: boolean;
   /** What made the Service, for example `Cluster/pg` or `Helm`; null when it does not say. */
   readonly made_by: string | null;
+  /** Project of the stack that it belongs to; such a thing is offered, never taken by itself. */
+  readonly stack: string | null;
   /** Secrets its own pods take credentials from, by reference. */
   readonly secret_refs: readonly SecretReference[];
   /** Other Services of the same type, the better first, fifty at most. */
@@ -40,6 +42,7 @@ export interface InfraAlternative {
   readonly ready: boolean | null;
   readonly reason: string;
   readonly confidence: Confidence;
+  readonly stack: string | null;
 }
 
 /** More than anyone reads through, and few enough that what is kept and sent stays small. */
@@ -68,6 +71,7 @@ export function toInfraResult(
     ports: endpoints.ports,
     pending: endpoints.pending,
     made_by: best.service.madeBy ?? null,
+    stack: best.service.stack ?? null,
     secret_refs: best.secretRefs,
     alternatives: others.slice(0, ALTERNATIVES_MAX).map((other) => toAlternative(other, addresses)),
   };
@@ -81,6 +85,7 @@ function toAlternative(candidate: Candidate, addresses: NodeAddresses): InfraAlt
     ready: candidate.ready,
     reason: candidate.reason,
     confidence: candidate.confidence,
+    stack: candidate.service.stack ?? null,
   };
 }
 
@@ -102,6 +107,7 @@ function notFound(recogniser: Recogniser): InfraResult {
     ports: [],
     pending: false,
     made_by: null,
+    stack: null,
     secret_refs: [],
     alternatives: [],
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { OWNER_ANNOTATION, ownerText } from '@ushadow/kubernetes/owner';
 import { recognisers } from './recognisers.ts';
 import { scanServices, type ScanInput } from './scan-services.ts';
 
@@ -211,6 +212,27 @@ describe('evidence and confidence (B13)', () => {
     const metadata = { ...(service?.['metadata'] as Json), ownerReferences: [{ kind: 'Cluster', name: 'pg' }] };
     const { infra } = scanServices({ services: [{ ...service, metadata }] });
     expect(infra['postgres']?.made_by).toBe('Cluster/pg');
+  });
+});
+
+describe('what belongs to a stack', () => {
+  const marked = (name: string) => {
+    const given = fixture(name, { image: 'postgres:16', port: 5432 });
+    const [service] = given.services as Json[];
+    const mark = { installation: 'i', stack: 's', project: 'shop', namespace: 'infra' };
+    const annotations = { [OWNER_ANNOTATION]: ownerText(mark) };
+    return { ...given, services: [{ ...service, metadata: { ...(service?.['metadata'] as Json), annotations } }] };
+  };
+
+  it('is found, and says whose it is', () => {
+    expect(scan(marked('db')).infra['postgres']).toMatchObject({ found: true, service_name: 'db', stack: 'shop' });
+    expect(scan(fixture('db', { image: 'postgres:16', port: 5432 })).infra['postgres']?.stack).toBeNull();
+  });
+
+  it('comes after what belongs to none, however well known', () => {
+    const { infra } = scan(marked('postgres'), fixture('store', { port: 5432, portName: 'postgres' }));
+    expect(infra['postgres']).toMatchObject({ service_name: 'store', stack: null });
+    expect(infra['postgres']?.alternatives).toMatchObject([{ service_name: 'postgres', stack: 'shop' }]);
   });
 });
 

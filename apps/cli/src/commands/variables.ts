@@ -13,6 +13,7 @@ import { withGateway } from '../gateway/with-gateway.ts';
 import { table } from '../terminal/table.ts';
 import { placeOfUse } from '../up/settle-variables.ts';
 import { PlacesHere } from '../up/places-here.ts';
+import { WISH_OPTIONS } from '../up/wish-options.ts';
 import { askVariables } from '../up/prepare-project.ts';
 import { envText } from '../up/env-text.ts';
 
@@ -22,10 +23,17 @@ Shows the variables of a project: which value each would get, where that comes f
 are never shown. The files in this folder go to the gateway first, as with ushadow up.
 
       --env                  as a file for .env; values of secrets are left empty
+      --infra-of PROJECT     use the databases, caches and queues of another stack; repeat
 ${LOAD_USAGE}${PLACE_USAGE}${GATEWAY_USAGE}`;
 
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const options = { ...LOAD_OPTIONS, ...PLACE_OPTIONS, ...GATEWAY_OPTIONS, env: { type: 'boolean' } } as const;
+  const options = {
+    ...LOAD_OPTIONS,
+    ...PLACE_OPTIONS,
+    ...GATEWAY_OPTIONS,
+    env: { type: 'boolean' },
+    'infra-of': WISH_OPTIONS['infra-of'],
+  } as const;
   const { values, positionals } = parseCommandLine(args, options);
   const { env: asEnv, ...rest } = values;
   const named = readNames(positionals, values['project-name']);

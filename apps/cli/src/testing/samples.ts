@@ -152,7 +152,7 @@ export const stack = (changes: Partial<StackData> = {}): StackData => ({
   ],
   sync: { state: 'in-sync', ...fact },
   volumes: [{ claim: 'shop-data', size: '1Gi', bound: true }],
-  configuration: { profiles: [], specs: {}, variables: [], overrides: [], content_digest: null },
+  configuration: { profiles: [], infra_of: [], specs: {}, variables: [], overrides: [], content_digest: null },
   ...changes,
 });
 

@@ -17,7 +17,10 @@ import { describeSending, describeValues, sendProject } from './send-project.ts'
 import { settleVariables } from './settle-variables.ts';
 
 type Values = LoadValues &
-  Pick<WishValues, 'env'> & { readonly cluster?: string | undefined; readonly namespace?: string | undefined };
+  Pick<WishValues, 'env' | 'infra-of'> & {
+    readonly cluster?: string | undefined;
+    readonly namespace?: string | undefined;
+  };
 
 export interface PreparedProject {
   readonly place: { readonly cluster_id: string; readonly project: string };
@@ -71,6 +74,7 @@ export async function askVariables(
   const selection = {
     ...(named.services.length === 0 ? {} : { services: [...named.services] }),
     ...profilesOf(local, values),
+    ...infraOf(values),
   };
   const space = namespace ?? stack?.namespace;
   const place = { cluster_id, project };
@@ -109,6 +113,10 @@ async function notRemembered(
 function profilesOf(local: LocalProject | undefined, { profile = [] }: Values): { profiles?: string[] } {
   const profiles = local?.profiles ?? profile;
   return profiles.length === 0 ? {} : { profiles: [...profiles] };
+}
+
+function infraOf({ 'infra-of': projects }: Values): { infra_of?: string[] } {
+  return projects === undefined ? {} : { infra_of: [...projects] };
 }
 
 /** A variable without a value here is a finding only where the gateway knows none either, and does not insist on one. */

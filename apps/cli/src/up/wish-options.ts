@@ -11,6 +11,7 @@ import { wholeNumber } from '../gateway/command-line.ts';
 export const WISH_OPTIONS = {
   env: { type: 'string', short: 'e', multiple: true },
   'with-dependencies': { type: 'boolean' },
+  'infra-of': { type: 'string', multiple: true },
   keep: { type: 'boolean' },
   adopt: { type: 'string', multiple: true },
   spec: { type: 'string' },
@@ -24,6 +25,7 @@ export const WISH_OPTIONS = {
 
 export const WISH_USAGE = `  -e, --env NAME[=VALUE]     a variable; without a value that of this shell. Repeat
       --with-dependencies    take along what the services depend on
+      --infra-of PROJECT     use the databases, caches and queues of another stack; remembered; repeat
       --keep                 leave a failure as it is, instead of going back to what was good
       --adopt KIND/NAME      an object nobody owns that becomes this stack's; repeat
       --spec FILE            JSON or YAML: by service how it is to run, for example {web: {replicas: 2}}
@@ -39,6 +41,7 @@ export const WISH_USAGE = `  -e, --env NAME[=VALUE]     a variable; without a va
 export interface WishValues {
   readonly env?: readonly string[] | undefined;
   readonly 'with-dependencies'?: boolean | undefined;
+  readonly 'infra-of'?: readonly string[] | undefined;
   readonly keep?: boolean | undefined;
   readonly adopt?: readonly string[] | undefined;
   readonly spec?: string | undefined;

@@ -56,6 +56,7 @@ export class CompileProject {
       source,
       place: { clusterId: input.cluster_id, namespace: input.namespace },
       profiles: input.profiles,
+      infraOf: input.infra_of,
       ...valuesOf(input),
       savedAs: 'remembered',
     });

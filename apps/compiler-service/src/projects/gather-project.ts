@@ -8,6 +8,7 @@ import {
   type ProjectInput,
   type ResolvedEnvironment,
   type ResolvedVariable,
+  type ScannedNamespace,
   type ValueLayers,
 } from '@ushadow/environment';
 import type { RpcCaller } from '@ushadow/messaging';
@@ -29,6 +30,8 @@ export interface ProjectRequest {
   /** Undefined: no cluster, so neither scans nor saved values. */
   readonly place: Place | undefined;
   readonly profiles?: readonly string[] | undefined;
+  /** Projects whose infrastructure counts when a scan has found it. */
+  readonly infraOf?: readonly string[] | undefined;
   readonly layers?: Partial<ValueLayers>;
   /** For the containers of one service alone. */
   readonly serviceValues?: Readonly<Record<string, Values>>;
@@ -92,7 +95,7 @@ export class GatherProject {
       layers: layersOf(request, given),
       savedAs: request.savedAs,
       settings: allSettings.map(({ path, value, isSecret }) => ({ path, value, secret: isSecret })),
-      scans,
+      scans: scans.map((scan) => withChosen(scan, request.infraOf ?? [])),
       ownNames: ownNamesOf(loaded.result.project),
       interpolation: fixed,
       secretOverrides: request.secrets ?? {},
@@ -111,6 +114,15 @@ export class GatherProject {
       unavailable === undefined ? undefined : `What scans have found cannot be asked for: ${unavailable.message}`;
     return { loaded, chosen, services: new Map(services), unanswered };
   }
+}
+
+/** What belongs to a stack that was chosen counts like what belongs to none. */
+function withChosen({ namespace, infra }: ScannedNamespace, chosen: readonly string[]): ScannedNamespace {
+  const counts = Object.entries(infra).map(([type, found]) => {
+    const isChosen = found.stack !== null && found.stack !== undefined && chosen.includes(found.stack);
+    return [type, isChosen ? { ...found, stack: null } : found] as const;
+  });
+  return { namespace, infra: Object.fromEntries(counts) };
 }
 
 const EMPTY: ResolvedEnvironment = { variables: [], unresolved: [], problems: [] };

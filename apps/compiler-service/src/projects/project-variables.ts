@@ -35,7 +35,14 @@ export class ProjectVariables {
     const { source } = found;
     const place = clusterId === undefined ? undefined : await findPlace(caller, clusterId, namespace);
     const values = valuesOf(input);
-    const gathered = await gather.run({ source, place, profiles, ...values, savedAs: 'remembered' });
+    const gathered = await gather.run({
+      source,
+      place,
+      profiles,
+      infraOf: input.infra_of,
+      ...values,
+      savedAs: 'remembered',
+    });
     const { project } = gathered.loaded.result;
     // A project with errors has no services; why is told with the project.
     if (project === undefined) return { variables: [], unresolved: [], problems: [] };

@@ -141,6 +141,7 @@ function changedConfiguration(
   const stopped = { ...without(before.stopped, chosen), ...of(change.stopped) };
   return {
     profiles: change.profiles ?? before.profiles,
+    infraOf: change.infraOf ?? before.infraOf,
     specs: pick({ ...unless(change.specs, before.specs), ...of(change.specs) }, known),
     values: { ...before.values, ...change.values },
     serviceValues: pick({ ...unless(change.serviceValues, before.serviceValues), ...of(change.serviceValues) }, known),

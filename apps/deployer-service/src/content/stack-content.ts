@@ -40,6 +40,8 @@ export interface ServiceContent {
 /** What people asked for beside what their files say, remembered by the stack. Holds secret values. */
 export interface StackConfiguration {
   readonly profiles: readonly string[];
+  /** Projects whose infrastructure counts when a scan has found it. */
+  readonly infraOf: readonly string[];
   readonly specs: Readonly<Record<string, DeploymentSpecData>>;
   /** For `${NAME}` and the containers that have it. */
   readonly values: Readonly<Record<string, string>>;
@@ -55,6 +57,7 @@ export interface StackConfiguration {
 
 export const NO_CONFIGURATION: StackConfiguration = {
   profiles: [],
+  infraOf: [],
   specs: {},
   values: {},
   serviceValues: {},

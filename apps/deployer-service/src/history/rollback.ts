@@ -115,7 +115,8 @@ function wishOf({ content }: GoodRevision, current: GoodRevision | undefined, se
   const unknown = gone.find((service) => current?.content.services[service] === undefined);
   if (unknown !== undefined)
     throw failure(operations.rollbackStack, 'SERVICE_NOT_DEPLOYED', `The stack has no service ${unknown}.`);
-  const { profiles, specs, values, serviceValues, secrets, nodeNames, overrides, stopped } = content.configuration;
+  const { profiles, infraOf, specs, values, serviceValues, secrets, nodeNames, overrides, stopped } =
+    content.configuration;
   // The configuration goes back along with the whole; for a selection only what is each service's own.
   const own = {
     specs,
@@ -124,7 +125,7 @@ function wishOf({ content }: GoodRevision, current: GoodRevision | undefined, se
     stopped,
     overrides: overrides.filter(({ service }) => selected.includes(service)),
   };
-  const change = services === undefined ? { ...own, profiles, values, secrets } : own;
+  const change = services === undefined ? { ...own, profiles, infraOf, values, secrets } : own;
   return { content: partOf(content, selected), selected, gone, change };
 }
 

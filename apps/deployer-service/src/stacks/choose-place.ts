@@ -1,6 +1,5 @@
 import { DomainError, type ClusterData } from '@ushadow/contracts';
-import { OWNER_ANNOTATION, readOwner } from '@ushadow/deploy-engine';
-import { dnsLabel, KubernetesApiError, type KubeObject } from '@ushadow/kubernetes';
+import { dnsLabel, KubernetesApiError, OWNER_ANNOTATION, readOwner, type KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toClusterError } from '../clusters/to-cluster-error.ts';

@@ -136,8 +136,9 @@ function volumesOf(inventory: readonly InventoryEntry[], { seen }: Observed): St
 }
 
 function configurationOf(content: StackContent | undefined): StackData['configuration'] {
-  if (content === undefined) return { profiles: [], specs: {}, variables: [], overrides: [], content_digest: null };
-  const { profiles, specs, values, serviceValues, overrides } = content.configuration;
+  if (content === undefined)
+    return { profiles: [], infra_of: [], specs: {}, variables: [], overrides: [], content_digest: null };
+  const { profiles, infraOf, specs, values, serviceValues, overrides } = content.configuration;
   const used = new Map(
     Object.values(content.services).flatMap(({ environment }) => environment.map((each) => [each.name, each] as const)),
   );
@@ -155,6 +156,7 @@ function configurationOf(content: StackContent | undefined): StackData['configur
   };
   return {
     profiles: [...profiles],
+    infra_of: [...infraOf],
     specs: { ...specs },
     variables: [
       ...Object.keys(values).map(told(null)),

@@ -120,6 +120,7 @@ function withRemembered(input: ProjectWish, { configuration }: StackContent) {
     project: input.project,
     services: input.services,
     profiles: [...new Set([...configuration.profiles, ...(input.profiles ?? [])])],
+    infra_of: [...(input.infra_of ?? configuration.infraOf)],
     with_dependencies: input.with_dependencies,
     // How many there are is kept beside the number of the file, so that it can be told which of them changed.
     specs: Object.fromEntries(
@@ -150,6 +151,7 @@ function changeOf(
 ): StackWish['change'] {
   return {
     profiles: request.profiles,
+    infraOf: request.infra_of,
     specs: request.specs,
     nodeNames: request.node_names,
     values: { ...input.env_file, ...input.shell, ...input.variables },

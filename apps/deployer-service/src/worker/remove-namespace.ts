@@ -1,5 +1,12 @@
-import { OWNER_ANNOTATION, readOwner, type DeployRun } from '@ushadow/deploy-engine';
-import { KubernetesApiError, type Clock, type KubeObject, type ObjectId } from '@ushadow/kubernetes';
+import type { DeployRun } from '@ushadow/deploy-engine';
+import {
+  KubernetesApiError,
+  OWNER_ANNOTATION,
+  readOwner,
+  type Clock,
+  type KubeObject,
+  type ObjectId,
+} from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 
 interface Where {

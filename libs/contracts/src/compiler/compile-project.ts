@@ -5,6 +5,7 @@ import { clusterId, composeService, namespace, projectName } from '../fields.ts'
 import { deploymentSpec } from './deployment-spec.ts';
 import { usedVariable, valueSource } from './environment.ts';
 import { compileErrors } from './errors.ts';
+import { infraOf } from './infra-of.ts';
 import { projectErrors } from './project.ts';
 import { valueLayers, valueMarks } from './value-layers.ts';
 
@@ -72,6 +73,7 @@ export const compileProject = defineOperation({
       .optional()
       .describe('All that are active with these profiles, unless given'),
     profiles: z.array(z.string().min(1).max(200)).max(100).optional(),
+    infra_of: infraOf,
     with_dependencies: z.boolean().optional().describe('Selects what the services depend on along with them'),
     specs: z.record(composeService, deploymentSpec).optional(),
     node_names: z.record(composeService, z.string().max(253)).optional(),

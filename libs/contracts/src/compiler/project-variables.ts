@@ -4,6 +4,7 @@ import { clusterErrors } from '../cluster/errors.ts';
 import { clusterId, composeService, namespace, projectName } from '../fields.ts';
 import { environmentProblem, valueCandidate, valueSource } from './environment.ts';
 import { serviceErrors } from './errors.ts';
+import { infraOf } from './infra-of.ts';
 import { projectErrors } from './project.ts';
 import { valueLayers, valueMarks } from './value-layers.ts';
 
@@ -53,6 +54,7 @@ export const projectVariables = defineOperation({
       .max(500)
       .optional()
       .describe('All that are active with these profiles, unless given'),
+    infra_of: infraOf,
     ...valueLayers,
     ...valueMarks,
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deploymentSpec } from '../compiler/deployment-spec.ts';
 import { variableName, variableValue } from '../compiler/environment.ts';
+import { infraOf } from '../compiler/infra-of.ts';
 import { clusterId, composeService, namespace, projectName } from '../fields.ts';
 import { deployOptionFields } from './deploy-options.ts';
 
@@ -18,6 +19,7 @@ export const stackWishFields = {
     .optional()
     .describe('Only these services; all of the given and remembered profiles unless given'),
   profiles: z.array(z.string().min(1).max(200)).max(100).optional().describe('Profiles to switch on; remembered'),
+  infra_of: infraOf,
   with_dependencies: z.boolean().optional().describe('Takes along what the services depend on'),
   specs: z
     .record(composeService, deploymentSpec)

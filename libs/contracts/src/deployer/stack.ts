@@ -98,6 +98,7 @@ export const stackSummary = z
 export const stackConfiguration = z
   .object({
     profiles: z.array(z.string()),
+    infra_of: z.array(z.string()).describe('Projects whose infrastructure counts when a scan has found it'),
     specs: z.record(z.string(), deploymentSpec),
     variables: z.array(
       z.object({

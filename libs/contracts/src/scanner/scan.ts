@@ -21,6 +21,11 @@ export const infraResult = z
       .describe('Each port it offers: what it speaks, its usual number, where to connect'),
     pending: z.boolean().default(false).describe('A load balancer that has no address yet'),
     made_by: z.string().nullable().default(null).describe('What made the Service, for example an operator’s resource'),
+    stack: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe('Project of the stack it belongs to; such a thing is offered, never taken by itself'),
     secret_refs: z
       .array(z.object({ role: z.enum(['user', 'password']), name: z.string(), key: z.string() }))
       .default([])
@@ -34,6 +39,7 @@ export const infraResult = z
           ready: z.boolean().nullable(),
           reason: z.string(),
           confidence: confidence.unwrap(),
+          stack: z.string().nullable().default(null),
         }),
       )
       .default([])

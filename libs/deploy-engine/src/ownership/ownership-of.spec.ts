@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KubeObject, ObjectMeta } from '@ushadow/kubernetes';
-import { owned, ownerText, readOwner } from './owner.ts';
-import type { Owner } from './owner.ts';
+import type { KubeObject, ObjectMeta, Owner } from '@ushadow/kubernetes';
+import { owned, ownerText, readOwner } from '@ushadow/kubernetes';
 import { ownershipOf } from './ownership-of.ts';
 
 const owner: Owner = { installation: 'here', stack: 's-1', project: 'web', namespace: 'shop' };

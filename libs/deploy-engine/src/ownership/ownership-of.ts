@@ -1,6 +1,5 @@
-import type { KubeObject } from '@ushadow/kubernetes';
-import type { Owner } from './owner.ts';
-import { OWNER_ANNOTATION, readOwner } from './owner.ts';
+import type { KubeObject, Owner } from '@ushadow/kubernetes';
+import { OWNER_ANNOTATION, readOwner } from '@ushadow/kubernetes';
 
 export type Ownership =
   | { readonly is: 'ours' }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
+import type { KubeObject, ObjectId, Owner } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId, objectKey, owned } from '@ushadow/kubernetes';
 import { FakeCluster } from '../../test/fake-cluster.ts';
 import { ManualClock } from '../../test/manual-clock.ts';
 import { runFake } from '../../test/run-fake.ts';
@@ -8,8 +8,6 @@ import { configMap, deployment, healthy, namespace, rollOut } from '../../test/w
 import type { DeployOptions, DeployResult, InventoryEntry } from '../index.ts';
 import { Fenced, planDeployment, remove } from '../index.ts';
 import { stamped } from '../plan/write-stamp.ts';
-import type { Owner } from './owner.ts';
-import { owned } from './owner.ts';
 
 const owner: Owner = { installation: 'here', stack: 's-1', project: 'web', namespace };
 const notes: Owner = { ...owner, stack: 's-2', project: 'notes' };

@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId, objectKey, owned } from '@ushadow/kubernetes';
 import { FakeCluster } from '../../test/fake-cluster.ts';
 import { runFake } from '../../test/run-fake.ts';
 import { configMap, namespace } from '../../test/workloads.ts';
 import type { DeployEvent } from '../index.ts';
 import { planDeployment } from '../index.ts';
-import { owned } from './owner.ts';
 import { claimsOf, isClaimOf } from './template-claims.ts';
 
 const owner = { installation: 'here', stack: 's-1', project: 'web', namespace };

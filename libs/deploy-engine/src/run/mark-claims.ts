@@ -1,10 +1,17 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { KubernetesApiError, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import {
+  formatObjectId,
+  KubernetesApiError,
+  objectId,
+  objectKey,
+  owned,
+  OWNER_ANNOTATION,
+  ownerText,
+} from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { DeployResult, ObjectChange } from '../deploy-result.ts';
 import type { Settings } from '../deploy-options.ts';
 import { claimOn, takenMessage } from '../ownership/claim.ts';
-import { OWNER_ANNOTATION, owned, ownerText } from '../ownership/owner.ts';
 import { claimsOf } from '../ownership/template-claims.ts';
 import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
 import type { RunContext } from './run-context.ts';

@@ -1,4 +1,5 @@
 import { mapInfrastructure } from '@ushadow/scan';
+import type { ScannedInfra } from '../environment-input.ts';
 import type { Level, Offer } from './level.ts';
 
 /** Infrastructure of the cluster, in the shape of the declared default; one candidate for each different value (R35). */
@@ -12,19 +13,29 @@ export const scanLevel: Level = ({ name, declared, input }) => {
   for (const { infra } of input.scans) {
     const mapped = mapInfrastructure(name, fallback, infra);
     if (mapped === undefined || offers.has(mapped.value)) continue;
-    const { confidence, ready } = infra[mapped.type] ?? {};
-    const doubts = [
-      ...(isKept ? ['the project has a service of its own for it'] : []),
-      ...(confidence === 'low' ? ['low confidence'] : []),
-      ...(ready === false ? ['not ready'] : []),
-    ];
+    const doubts = doubtsOf(infra[mapped.type] ?? {}, isKept);
     offers.set(mapped.value, {
       source: 'scan',
       value: mapped.value,
-      reason: [mapped.reason, ...(doubts.length === 0 ? [] : [doubts.join(', ')])].join('; '),
-      eligible: confidence !== 'low' && !isKept,
+      reason: [mapped.reason, ...(doubts.length === 0 ? [] : [doubts.map(({ text }) => text).join(', ')])].join('; '),
+      eligible: !doubts.some(({ forbids }) => forbids),
       origin: { variables },
     });
   }
   return [...offers.values()];
 };
+
+interface Doubt {
+  readonly text: string;
+  /** It is only offered, never taken by itself. */
+  readonly forbids: boolean;
+}
+
+function doubtsOf({ confidence, ready, stack = null }: Partial<ScannedInfra>, isKept: boolean): readonly Doubt[] {
+  return [
+    ...(isKept ? [{ text: 'the project has a service of its own for it', forbids: true }] : []),
+    ...(stack === null ? [] : [{ text: `it belongs to the stack ${stack}; choose it to use it`, forbids: true }]),
+    ...(confidence === 'low' ? [{ text: 'low confidence', forbids: true }] : []),
+    ...(ready === false ? [{ text: 'not ready', forbids: false }] : []),
+  ];
+}

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@ushadow/kubernetes/json';
+import { OWNER_ANNOTATION, readOwner } from '@ushadow/kubernetes/owner';
 import { keptOf, labelsAt, listAt, numberAt, textAt, wordAt } from './read-json.ts';
 import { installationLabels, isTellingLabel, MANAGED_BY } from './telling-labels.ts';
 
@@ -30,6 +31,8 @@ export interface ServiceView {
   readonly madeBy: string | undefined;
   /** What it shares with the other Services of the same installation; undefined when it does not say. */
   readonly installation: string | undefined;
+  /** Project of the stack that it belongs to. */
+  readonly stack: string | undefined;
 }
 
 /** Throws for an object that has no name: nothing useful can be said about it. */
@@ -54,7 +57,14 @@ export function readService(service: unknown): ServiceView {
     local: textAt(service, 'spec', 'externalTrafficPolicy') === 'Local',
     madeBy: owner ?? labels.get(MANAGED_BY),
     installation: installationLabels.map((key) => labels.get(key)).find((value) => value !== undefined) ?? owner,
+    stack: stackOf(service),
   };
+}
+
+/** A mark that cannot be read says all the same that it is somebody's. */
+function stackOf(service: unknown): string | undefined {
+  const mark = textAt(service, 'metadata', 'annotations', OWNER_ANNOTATION);
+  return mark === undefined ? undefined : (readOwner(mark)?.project ?? '?');
 }
 
 function readPort(port: JsonValue): ServicePort | undefined {

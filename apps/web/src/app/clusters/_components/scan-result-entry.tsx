@@ -36,6 +36,7 @@ function factsOf(result: InfraResult): string[] {
     result.service_type,
     result.namespace === null ? null : `in ${result.namespace}`,
     result.made_by === null ? null : `made by ${result.made_by}`,
+    result.stack === null ? null : `of the stack ${result.stack}`,
     result.confidence === null ? null : `${result.confidence} confidence`,
   ].filter((fact) => fact !== null);
 }

@@ -6,13 +6,14 @@ import { sourceWord } from '../../../projects/[project]/deploy/_variables/source
 
 /** What the next deployment starts from. */
 export function ConfigurationCard({ configuration }: Pick<StackData, 'configuration'>) {
-  const { profiles, variables, specs } = configuration;
+  const { profiles, infra_of: infraOf, variables, specs } = configuration;
   const own = Object.keys(specs);
   return (
     <FoldCard title="Configuration" aside="what the next deployment starts from" testId="stack-configuration">
       <FieldStack>
         <p>
           {profiles.length === 0 ? 'No profile is switched on.' : `Profiles: ${profiles.join(', ')}.`}{' '}
+          {infraOf.length === 0 ? '' : `Uses what belongs to: ${infraOf.join(', ')}.`}{' '}
           {own.length === 0 ? '' : `Settings of their own: ${own.join(', ')}.`}
         </p>
         {variables.length === 0 ? (

@@ -15,7 +15,13 @@ const project = {
 };
 const stack = {
   namespace: 'shop-2',
-  configuration: { profiles: ['debug'], specs: { web: { ingress: { enabled: true } } }, variables: [], overrides: [] },
+  configuration: {
+    profiles: ['debug'],
+    infra_of: [],
+    specs: { web: { ingress: { enabled: true } } },
+    variables: [],
+    overrides: [],
+  },
 } as unknown as Pick<StackData, 'configuration' | 'namespace'>;
 const place = { clusterId: '0123456789abcdef', project, stack: null, isOneOfSeveral: false, allowed: {} };
 

@@ -5,7 +5,7 @@ const wish = { cluster_id: '0123456789abcdef', project: 'shop' };
 const stack = {
   namespace: 'shop-2',
   configuration: {
-    ...{ profiles: [], specs: {}, overrides: [], content_digest: null },
+    ...{ profiles: [], infra_of: [], specs: {}, overrides: [], content_digest: null },
     variables: [
       { name: 'A', service: null, source: 'typed', is_secret: false, value: 'kept' },
       { name: 'SECRET', service: null, source: 'typed', is_secret: true, value: null },

@@ -17,6 +17,7 @@ export function toVariablesRequest(
     cluster_id,
     ...(namespace === undefined ? {} : { namespace }),
     ...(services === undefined || services.length === 0 ? {} : { services }),
+    ...(stack === null || stack.configuration.infra_of.length === 0 ? {} : { infra_of: stack.configuration.infra_of }),
     ...(profiles === undefined ? {} : { profiles }),
     ...(variables === undefined ? {} : { typed: variables }),
     ...(env_secrets === undefined ? {} : { env_secrets }),

@@ -1,5 +1,7 @@
-import type { JsonValue, KubeObject } from '@ushadow/kubernetes';
-import { canonicalJson, isJsonObject } from '@ushadow/kubernetes';
+import type { JsonValue } from './json.ts';
+import { isJsonObject } from './json.ts';
+import type { KubeObject } from './object.ts';
+import { canonicalJson } from './print/canonical-json.ts';
 
 /** Whose objects these are: one project in one namespace, as one installation knows it. */
 export interface Owner {
