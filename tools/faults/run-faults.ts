@@ -17,7 +17,7 @@ const TEST_MS = 3 * 3_600_000;
 /** They wait most of the time, for leases to run out: more of them than processors. */
 const SCHEDULES_AT_ONCE = 6;
 /** More claims than the schedules of one seed make. */
-const VOLUMES_EACH = 250;
+const VOLUMES_EACH = 1_500;
 const SEQUENCER = 'tools/faults/longest-first.mjs';
 
 /** Plays the schedules that `args` choose and gives back the exit code. */

@@ -158,6 +158,7 @@ export const stack = (changes: Partial<StackData> = {}): StackData => ({
 
 export const plan = (changes: Partial<PlanData> = {}): PlanData => ({
   plan_id: planId,
+  next_cursor: null,
   cluster_id: clusterId,
   namespace: 'shop',
   stack_id: stackId,

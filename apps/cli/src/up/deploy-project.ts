@@ -4,6 +4,7 @@ import {
   type DeploymentData,
   type DiagnosticData,
   type PlanData,
+  wholePlan,
 } from '@ushadow/contracts';
 import type { ExitCode, Surroundings } from '../command.ts';
 import type { Wish } from './wish-options.ts';
@@ -64,7 +65,8 @@ export async function applyPlan(
   options: OrderOptions,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const plan = await gateway.client.getPlan({ plan_id: planId });
+  const { client } = gateway;
+  const plan = await wholePlan(await client.getPlan({ plan_id: planId }), client.getPlan);
   return begin(gateway, plan, options, surroundings);
 }
 
@@ -79,11 +81,12 @@ async function planned(
   surroundings: Surroundings,
 ): Promise<Planned> {
   try {
-    return { plan: await client.planStack({ ...place, ...wish }) };
+    return { plan: await wholePlan(await client.planStack({ ...place, ...wish }), client.getPlan) };
   } catch (error) {
     if (!isNamespaceInUse(error)) throw error;
     await consentToNamespace(error, options, surroundings);
-    return { plan: await client.planStack({ ...place, ...wish, into_existing: true }) };
+    const plan = await client.planStack({ ...place, ...wish, into_existing: true });
+    return { plan: await wholePlan(plan, client.getPlan) };
   }
 }
 

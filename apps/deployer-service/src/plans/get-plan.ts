@@ -1,4 +1,4 @@
-import { failure, operations, type PlanData } from '@ushadow/contracts';
+import { failure, operations, type InputOf, type PlanData } from '@ushadow/contracts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { toContract } from './plan.mapper.ts';
 import type { PlanStore } from './plan.store.ts';
@@ -12,9 +12,9 @@ export class GetPlan {
     this.cipher = cipher;
   }
 
-  async run(id: string): Promise<PlanData> {
+  async run({ plan_id: id, cursor = '0' }: InputOf<typeof operations.getPlan>): Promise<PlanData> {
     const plan = await this.plans.find(id);
     if (plan === undefined) throw failure(operations.getPlan, 'PLAN_NOT_FOUND', `No plan has the id ${id}.`);
-    return toContract(plan, this.cipher.decryptWish(id, await this.plans.desired(id)));
+    return toContract(plan, this.cipher.decryptWish(id, await this.plans.desired(id)), Number(cursor));
   }
 }

@@ -5,10 +5,16 @@ import type { StackWish } from '../content/stack-content.ts';
 import { optionsToContract } from '../deployments/deployment.mapper.ts';
 import type { StoredPlan } from './plan.ts';
 
-/** A plan as it is told to others, with the services that want each object by its wish. */
-export function toContract(stored: StoredPlan, wish: StackWish): PlanData {
+/**
+ * A plan as it is told to others, with the services that want each object by its wish.
+ * @param from number of the first object to tell of
+ */
+export function toContract(stored: StoredPlan, wish: StackWish, from = 0): PlanData {
   const { plan, missingPermissions } = stored;
   const users = new Map(wish.content.objects.map(({ object, services }) => [objectKey(objectId(object)), services]));
+  const { objects, next } = pageOf(plan.entries, from, (entry) =>
+    objectToContract(entry, users.get(objectKey(entry.object)) ?? []),
+  );
   return {
     plan_id: stored.id,
     cluster_id: stored.clusterId,
@@ -19,7 +25,8 @@ export function toContract(stored: StoredPlan, wish: StackWish): PlanData {
     hash: stored.hash,
     applicable: plan.problems.length === 0,
     counts: countsOf(plan.entries),
-    objects: plan.entries.map((entry) => objectToContract(entry, users.get(objectKey(entry.object)) ?? [])),
+    objects,
+    next_cursor: next === undefined ? null : String(next),
     new_namespaces: [...plan.newNamespaces],
     problems: plan.problems.map(findingToContract),
     warnings: plan.warnings.map(findingToContract),
@@ -37,6 +44,44 @@ export function toContract(stored: StoredPlan, wish: StackWish): PlanData {
   };
 }
 
+/** A page leaves as much room in a message of 1 MiB for the rest of a plan. */
+const PAGE_CHARACTERS = 400_000;
+/** A whole file may stand in one value. */
+const VALUE_CHARACTERS = 8_000;
+
+type PlannedObject = PlanData['objects'][number];
+
+/** At least one object, then as many as fit. */
+function pageOf(
+  entries: readonly PlanEntry[],
+  from: number,
+  told: (entry: PlanEntry) => PlannedObject,
+): { readonly objects: PlannedObject[]; readonly next: number | undefined } {
+  const objects: PlannedObject[] = [];
+  let room = PAGE_CHARACTERS;
+  for (const entry of entries.slice(from)) {
+    const object = told(entry);
+    room -= JSON.stringify(object).length;
+    if (room < 0 && objects.length > 0) return { objects, next: from + objects.length };
+    objects.push(object);
+  }
+  return { objects, next: undefined };
+}
+
+type Change = PlanEntry['changes'][number];
+
+function shortened({ before, after, ...change }: Change): PlannedObject['changes'][number] {
+  const isLong = [before, after].some((value) => value !== undefined && value.length > VALUE_CHARACTERS);
+  const start = (value: string): string =>
+    value.length > VALUE_CHARACTERS ? `${value.slice(0, VALUE_CHARACTERS)}…` : value;
+  return {
+    ...change,
+    ...(before === undefined ? {} : { before: start(before) }),
+    ...(after === undefined ? {} : { after: start(after) }),
+    ...(isLong ? { cut: true } : {}),
+  };
+}
+
 function countsOf(entries: readonly PlanEntry[]): PlanData['counts'] {
   const counts = { create: 0, update: 0, recreate: 0, delete: 0, unchanged: 0 };
   for (const { action } of entries) counts[action] += 1;
@@ -48,7 +93,7 @@ function objectToContract(entry: PlanEntry, services: readonly string[]): PlanDa
   return {
     object: formatObjectId(object),
     action,
-    changes: changes.map((change) => ({ ...change })),
+    changes: changes.map(shortened),
     conflicts: [...(entry.conflicts ?? entry.takesOver ?? [])],
     adopts: entry.adopts === true,
     services: [...services],

@@ -22,6 +22,6 @@ export class PlansController {
 
   @Handle(operations.getPlan)
   get(input: InputOf<typeof operations.getPlan>): Promise<OutputOf<typeof operations.getPlan>> {
-    return this.getPlan.run(input.plan_id);
+    return this.getPlan.run(input);
   }
 }

@@ -16,6 +16,7 @@ const plannedObject = z.object({
         change: z.enum(['added', 'removed', 'changed']),
         before: z.string().optional().describe('JSON; absent where secret'),
         after: z.string().optional().describe('JSON; absent where secret'),
+        cut: z.literal(true).optional().describe('Only the start of a long value is told'),
       }),
     )
     .describe('Empty for an object that is created or deleted'),
@@ -54,7 +55,8 @@ export const plan = z
       delete: z.int(),
       unchanged: z.int(),
     }),
-    objects: z.array(plannedObject),
+    objects: z.array(plannedObject).describe('As many as fit one answer; `counts` is of all'),
+    next_cursor: z.string().nullable().describe('For the objects that follow; null where there are none'),
     new_namespaces: z.array(z.string()),
     problems: z.array(finding),
     warnings: z.array(finding),
@@ -73,3 +75,18 @@ export const plan = z
   .meta({ id: 'Plan' });
 
 export type PlanData = z.infer<typeof plan>;
+
+/** A plan with the objects of all its pages. */
+export async function wholePlan(
+  first: PlanData,
+  page: (input: { plan_id: string; cursor: string }) => Promise<PlanData>,
+): Promise<PlanData> {
+  const objects = [...first.objects];
+  let cursor = first.next_cursor;
+  while (cursor !== null) {
+    const next = await page({ plan_id: first.plan_id, cursor });
+    objects.push(...next.objects);
+    cursor = next.next_cursor;
+  }
+  return { ...first, objects, next_cursor: null };
+}

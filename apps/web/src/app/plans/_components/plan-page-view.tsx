@@ -2,7 +2,6 @@
 
 import type { PlanData } from '@ushadow/contracts';
 import Link from 'next/link';
-import { useQuery } from '../../../api/use-query.ts';
 import { Breadcrumb } from '../../../ui/breadcrumb.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -16,6 +15,7 @@ import { RunningDeployment } from '../../deployments/_components/running-deploym
 import { servicesText } from '../../deployments/_status/services-text.ts';
 import { deployHref } from '../../projects/_links/deploy-href.ts';
 import { useApproval } from '../_hooks/use-approval.ts';
+import { useWholePlan } from '../_hooks/use-whole-plan.ts';
 import { obstacleTo } from '../_plan/obstacle.ts';
 import { PlanChanges } from './plan-changes.tsx';
 import { PlanDeploy } from './plan-deploy.tsx';
@@ -23,7 +23,7 @@ import { PlanFacts } from './plan-facts.tsx';
 
 /** One stored plan under an address of its own, for whoever is to approve it. */
 export function PlanPageView({ planId }: { readonly planId: string }) {
-  const { data, error, reload } = useQuery('getPlan', { plan_id: planId });
+  const { data, error, reload } = useWholePlan(planId);
   if (data !== undefined) return <LoadedPlan plan={data} />;
   return (
     <PageStack>

@@ -1,4 +1,4 @@
-import type { PlanData } from '@ushadow/contracts';
+import { wholePlan, type PlanData } from '@ushadow/contracts';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '../../../../../api/client.ts';
@@ -36,7 +36,7 @@ export function useStackPlan(current: Wish, message: string, onError: (error: un
     setMade(null);
     begin.reset();
     try {
-      const plan = await api.planStack(wish);
+      const plan = await wholePlan(await api.planStack(wish), api.getPlan);
       setMade({ plan, of: JSON.stringify(wish) });
       if (goOn && plan.applicable && goingOf(plan).length === 0) await begin.run(plan);
     } catch (error) {
