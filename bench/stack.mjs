@@ -10,7 +10,9 @@ import { median, round } from './compile/measure.mjs';
 import { table, writeSection } from './compile/results-section.mjs';
 import { AuditCounter } from './deploy/audit-counter.mjs';
 import { startRelay } from './deploy/delay-relay.mjs';
+import { RolloutWitness } from './stack/rollout-witness.mjs';
 import { engineSide, helmSide, kubectlSide } from './stack/sides.mjs';
+import { splitTime } from './stack/split-time.mjs';
 import { stackFile } from './stack/stack-file.mjs';
 
 export const needs = ['cluster'];
@@ -57,31 +59,44 @@ function compiled(namespace, services, version) {
   return { ...result, objects: result.objects.filter(({ kind }) => kind !== 'Namespace') };
 }
 
-/** All sides in turn, so that what else the machine does meets all of them. Gives times and requests by step and side. */
+/** All sides in turn, so that what else the machine does meets all of them. Gives splits and requests by step and side. */
 async function measure(services, sides, kubeconfig) {
   const found = Object.fromEntries(Object.keys(STEPS).map((step) => [step, {}]));
   let objects = 0;
   for (let turn = 0; turn < rounds; turn++) {
     for (const side of sides) {
       const namespace = await newNamespace();
+      const witness = await RolloutWitness.start(direct, namespace);
       for (const [step, version] of Object.entries(STEPS)) {
         const wanted = compiled(namespace, services, version);
         objects = wanted.objects.length;
         await side.prepare?.();
+        witness.forget();
         audit.start();
-        const ms = await side.run({ kubeconfig, namespace, compiled: wanted });
-        const seen = (found[step][side.name] ??= { times: [], requests: 0 });
-        seen.times.push(ms);
+        const startedAt = Date.now();
+        await side.run({ kubeconfig, namespace, compiled: wanted });
+        const endedAt = Date.now();
+        const seen = (found[step][side.name] ??= { splits: [], requests: 0 });
+        const [writes, ready] = [audit.writes(side.agent, side.isOwnBook), witness.times()];
+        seen.splits.push(splitTime({ startedAt, endedAt, writes, ready, knowsOrder: side.knowsOrder }));
         seen.requests = audit.count(side.agent);
       }
+      witness.stop();
       await direct.delete({ group: '', version: 'v1', kind: 'Namespace', name: namespace });
     }
   }
   return { found, objects };
 }
 
+const PARTS = {
+  total: ({ total }) => total,
+  own: ({ total, rollout }) => total - rollout,
+  before: ({ before }) => before,
+  turns: ({ turns }) => turns,
+  after: ({ after }) => after,
+};
 const rows = [];
-/** Medians by services, step, side and round-trip time. */
+/** Medians by services, step, side, round-trip time and part. */
 const medians = new Map();
 for (const rttMs of rtts) {
   const relay = await startRelay(port, rttMs);
@@ -94,11 +109,15 @@ for (const rttMs of rtts) {
     const { found, objects } = await measure(count, sides, kubeconfig);
     loads.push(loadavg()[0]);
     for (const [step, bySide] of Object.entries(found)) {
-      const ms = Object.fromEntries(Object.entries(bySide).map(([name, { times }]) => [name, median(times)]));
-      for (const [name, value] of Object.entries(ms)) medians.set(`${count} ${step} ${name} ${rttMs}`, value);
+      for (const [name, { splits }] of Object.entries(bySide))
+        for (const [part, of] of Object.entries(PARTS))
+          medians.set(`${count} ${step} ${name} ${rttMs} ${part}`, median(splits.map(of)));
+      const at = (name, part) => medians.get(`${count} ${step} ${name} ${rttMs} ${part}`);
+      const least = Math.min(...rivals.map(({ name }) => at(name, 'own')));
       const row = [
-        ...[rttMs, count, objects, step, round(ms.ours, 0)],
-        ...rivals.map(({ name }) => round(ms[name] / ms.ours, 2)),
+        ...[rttMs, count, objects, step, ...sides.map(({ name }) => round(at(name, 'total'), 0))],
+        ...sides.map(({ name }) => round(at(name, 'own'), 0)),
+        rivals.length === 0 ? '' : round(at('ours', 'own') / least, 2),
         ...sides.map(({ name }) => bySide[name].requests),
       ];
       rows.push(row);
@@ -117,23 +136,35 @@ function roundTrips() {
   if (near === far) return [];
   const lines = counts.flatMap((count) =>
     Object.keys(STEPS).map((step) => {
-      const at = (name, rtt) => medians.get(`${count} ${step} ${name} ${rtt}`);
-      return [count, step, ...names.map((name) => round((at(name, far) - at(name, near)) / (far - near), 1))];
+      const at = (name, rtt, part) => medians.get(`${count} ${step} ${name} ${rtt} ${part}`);
+      const grown = (name, part) => round((at(name, far, part) - at(name, near, part)) / (far - near), 1);
+      return [
+        ...[count, step, grown('ours', 'before'), grown('ours', 'turns'), grown('ours', 'after')],
+        ...names.map((name) => grown(name, 'own')),
+      ];
     }),
   );
-  const head = table(['services', 'case', ...names], lines);
-  return ['', 'Dependent round trips: the growth of the time with the round-trip time.', '', ...head];
+  const head = ['services', 'case', 'until the first write', 'from ready to the next wave', 'from ready to the end'];
+  return [
+    '',
+    'Dependent round trips: the growth with the round-trip time, of ours by part.',
+    '',
+    ...table([...head, ...names], lines),
+  ];
 }
 
 const lines = [
   `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${round(Math.min(...loads), 1)} to ${round(Math.max(...loads), 1)} while measuring, Node ${process.version}; medians of ${rounds} rounds, in turn.`,
   'The objects of one Compose file with a database, a one-shot migration and apps, until all is ready on simulated nodes. Ours: each object read and dry-run, the whole accepted, owners checked, then applied in the order of `depends_on`, over a connection that is there.',
+  'The rollout is the time from a write to the readiness it brings, seen by a witness: after the last write, and for ours between waves.',
   'kubectl: `apply --server-side`, discovery cache warm, then `wait` for StatefulSets, Jobs and Deployments. helm: `upgrade --install --wait --wait-for-jobs`. Both with the start of their processes; neither knows an order, or the owner of what is there.',
   '',
   ...table(
     [
-      ...['round trip ms', 'services', 'objects', 'case', 'ours ms'],
-      ...rivals.map(({ name }) => `${name} / ours`),
+      ...['round trip ms', 'services', 'objects', 'case'],
+      ...names.map((name) => `${name} ms`),
+      ...names.map((name) => `${name} without the rollout ms`),
+      'ours / the faster of the others',
       ...names.map((name) => `${name} requests`),
     ],
     rows,

@@ -1,5 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
+const WRITES = new Set(['create', 'update', 'patch', 'delete']);
+
 /** Counts the requests that the API server itself has logged, by whoever sent them. */
 export class AuditCounter {
   #file;
@@ -20,6 +22,20 @@ export class AuditCounter {
       userAgent.startsWith(agent) ? [auditID] : [],
     );
     return new Set(ids).size;
+  }
+
+  /**
+   * When the server had made each write since `start`, milliseconds since the epoch, in order; by those whose user agent
+   * begins with `agent`. Dry runs are none, nor what `isOwn` says is the writer's own book-keeping.
+   */
+  writes(agent, isOwn = () => false) {
+    return this.#entries()
+      .filter(({ stage, verb, requestURI, userAgent = '' }) => {
+        const isWrite = stage === 'ResponseComplete' && WRITES.has(verb) && !requestURI.includes('dryRun=All');
+        return isWrite && userAgent.startsWith(agent) && !/reviews?$/.test(requestURI) && !isOwn(requestURI);
+      })
+      .map(({ stageTimestamp }) => Date.parse(stageTimestamp))
+      .sort((a, b) => a - b);
   }
 
   #entries() {

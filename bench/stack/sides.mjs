@@ -17,6 +17,7 @@ export function engineSide(connection) {
   return {
     name: 'ours',
     agent: 'ushadow',
+    knowsOrder: true,
     async run({ namespace, compiled: { objects, dependencies } }) {
       const { inventory = [] } = known.get(namespace) ?? {};
       const desired = {
@@ -83,6 +84,7 @@ export function helmSide(folder) {
   return {
     name: 'helm',
     agent: 'Helm',
+    isOwnBook: (uri) => uri.includes('sh.helm.release') || /\/secrets(\?|$)/.test(uri),
     run({ kubeconfig, namespace, compiled: { objects } }) {
       const chart = join(folder, `chart-${namespace}`);
       mkdirSync(join(chart, 'templates'), { recursive: true });
