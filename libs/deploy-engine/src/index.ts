@@ -26,4 +26,5 @@ export { OWNER_ANNOTATION, ownerText, readOwner } from './ownership/owner.ts';
 export type { Owner } from './ownership/owner.ts';
 export { ownershipOf } from './ownership/ownership-of.ts';
 export type { Ownership } from './ownership/ownership-of.ts';
+export { isClaimOf } from './ownership/template-claims.ts';
 export type { FieldChange, FieldConflict, Plan, PlanEntry, PlannedAction } from './plan/plan.ts';

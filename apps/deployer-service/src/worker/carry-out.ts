@@ -5,8 +5,10 @@ import {
   remove,
   type ClusterPort,
   type DeployEnvironment,
+  type DeployEvent,
   type DeployOptions,
   type DeployRun,
+  type Failure,
   type InventoryEntry,
   type Plan as EnginePlan,
 } from '@ushadow/deploy-engine';
@@ -15,6 +17,7 @@ import { objectKey, type CancelSignal, type Clock } from '@ushadow/kubernetes';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { claimsThatStay } from '../content/claims-that-stay.ts';
 import { maskValues } from '../content/mask-values.ts';
 import { rebaseWish } from '../content/rebase-wish.ts';
 import { stepTo, type Step } from '../content/step.ts';
@@ -85,7 +88,12 @@ export async function carryOut(
   const options = await optionsFor(deployment, lease, step, parts);
   const approved =
     deployment.planId === null ? options : { ...options, approvedPlan: await approval(deployment, good, parts) };
-  const run = besides(step, engineRun(deployment, step, cluster, approved, environment));
+  // Whoever began it has told.
+  const stay = checkpoint === undefined ? claimsThatStay(deployment.deleteClaims, step) : [];
+  const run = besides(
+    step,
+    telling(stay, engineRun(deployment, step, cluster, approved, environment), conditions.clock),
+  );
   const { namespace, stackId, deleteNamespace } = deployment;
   if (!deleteNamespace) return { ...known, run };
   return { ...known, run: withNamespace(run, { namespace, stackId, clock: conditions.clock }, cluster) };
@@ -176,6 +184,16 @@ async function approval(
 /** A run that touches nothing of what is ours leaves the inventory as it was. */
 async function* keeping(inventory: readonly InventoryEntry[], run: DeployRun): DeployRun {
   return { ...(yield* run), inventory };
+}
+
+/** Says first what will not be done although it was asked for. */
+async function* telling(findings: readonly Failure[], run: DeployRun, clock: Clock): DeployRun {
+  const at = clock.now();
+  if (findings.length > 0)
+    yield findings.map(({ code, message, object }): DeployEvent => {
+      return { type: 'warning', at, code, message, ...(object === undefined ? {} : { object }) };
+    });
+  return yield* run;
 }
 
 /** The rest of the stack stays its own; what the run has found of it, as a StatefulSet's claims, is as it was found. */

@@ -69,8 +69,8 @@ export class FinishDeployment {
     const beforeDigest = work.good?.deployment.afterDigest ?? null;
     const afterDigest =
       content === undefined ? digestAfter(outcome, beforeDigest) : this.parts.cipher.contentDigest(content);
-    const before = await this.before(deployment);
-    const inventory = withServices(result.inventory, work.step.next, before, deployment.services);
+    const { next, inventory: concerned, aside } = work.step;
+    const inventory = withServices(result.inventory, next, [...concerned, ...aside], deployment.services);
     await this.store(deployment, lease, verdict, { beforeDigest, afterDigest, inventory, content });
     return verdict;
   }
