@@ -26,8 +26,8 @@ export interface DeployOptions {
   /** Key of the digests in plans, so that secret values cannot be guessed from them. */
   readonly digestKey?: string;
   /**
-   * Writes nothing: tells how an earlier run has ended that lost sight of the cluster. What is not as wanted makes it
-   * failed; the rest is watched to its verdict.
+   * Writes nothing: tells how an earlier run has ended that lost sight of the cluster. What is not as wanted, or
+   * was to be pruned and is still there, makes it failed; the rest is watched to its verdict.
    */
   readonly observeOnly?: boolean;
   /** What the last good deployment left. What of it is no longer wanted is deleted after success. */

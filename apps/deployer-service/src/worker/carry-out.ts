@@ -1,5 +1,4 @@
 import {
-  byItself,
   checkpointOf,
   deploy,
   remove,
@@ -29,7 +28,7 @@ import type { GoodRevision, StackContents } from '../stacks/stack-contents.ts';
 import { engineOptions } from '../stacks/engine-options.ts';
 import type { StackStore } from '../stacks/stack.store.ts';
 import type { InstallationStore } from '../store/installation.store.ts';
-import { RESTART_MANAGER, restartObjects } from '../services/restart-objects.ts';
+import { errandOf } from './errand.ts';
 import type { Lease } from './lease.store.ts';
 import { engineEvents } from './progress-report.ts';
 import { withNamespace } from './remove-namespace.ts';
@@ -115,28 +114,18 @@ export async function stepOf(
 }
 
 function engineRun(
-  { kind, createdAt }: Deployment,
+  deployment: Deployment,
   step: Step,
   cluster: ClusterPort,
   options: DeployOptions,
   environment: DeployEnvironment,
 ): DeployRun {
-  const { desired, inventory } = step;
-  // A rollback of services that the revision did not have writes nothing: what goes is the whole of it.
-  const isRemoval = kind === 'remove' || (kind === 'rollback' && desired.objects.length === 0);
-  if (isRemoval) return remove(inventory, cluster, options, environment);
-  if (kind === 'restart') {
-    const objects = restartObjects(desired.objects, createdAt);
-    // Beside the deployment's own fields, so that the next deploy of the same finds nothing to change.
-    const { stamp: _stamp, completed: _completed, rollbackTo: _back, ...rest } = options;
-    const restart = { ...rest, manager: RESTART_MANAGER, prune: false };
-    return keeping(inventory, deploy({ objects, dependencies: [] }, cluster, restart, environment));
-  }
-  return deploy(FOLLOWS_FILES.has(kind) ? desired : byItself(desired), cluster, options, environment);
+  const { inventory } = step;
+  const errand = errandOf(deployment, step, options);
+  if (errand === undefined) return remove(inventory, cluster, options, environment);
+  const run = deploy(errand.desired, cluster, errand.options, environment);
+  return deployment.kind === 'restart' ? keeping(inventory, run) : run;
 }
-
-/** What waits for the services it depends on. Stopping, scaling and going back are never held up by others. */
-const FOLLOWS_FILES: ReadonlySet<Deployment['kind']> = new Set(['deploy', 'start']);
 
 async function optionsFor(
   deployment: Deployment,
