@@ -12,7 +12,15 @@ export { DEPLOY_DEFAULTS } from './deploy-options.ts';
 export type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 export type { DeployEvent, DeployEventBody, ObjectState, Stage } from './deploy-event.ts';
 export type { DeployRun } from './deploy-run.ts';
-export type { DeployResult, InventoryEntry, ObjectChange, ObjectEnd, ObjectOutcome, Verdict } from './deploy-result.ts';
+export type {
+  DeployResult,
+  InventoryEntry,
+  ObjectChange,
+  ObjectEnd,
+  ObjectOutcome,
+  RefusedDeletion,
+  Verdict,
+} from './deploy-result.ts';
 export type { Cause, Evidence, Failure, SourcePlace } from './failure.ts';
 export { FAILURE_CODES } from './failure-code.ts';
 export type { FailureCode } from './failure-code.ts';

@@ -2,7 +2,13 @@ import type { DesiredState } from '@ushadow/deploy-engine';
 import { objectId, objectKey, type ObjectId } from '@ushadow/kubernetes';
 import { isSame, mergeContent, partOf } from './merge-content.ts';
 import { claimantOf, withClaimServices, type OwnedEntry } from './owned-entry.ts';
-import { NO_CONTENT, type StackContent, type StackObjects, type StackWish } from './stack-content.ts';
+import {
+  NO_CONTENT,
+  type StackContent,
+  type StackObjects,
+  type StackWish,
+  type WantedObject,
+} from './stack-content.ts';
 import { toDesiredState } from './to-desired-state.ts';
 
 /** How a stack gets from its last good content to what is wished of it. */
@@ -20,6 +26,8 @@ export interface Step {
   readonly completed: readonly ObjectId[];
   /** What a failure goes back to; undefined for a stack that never was good. */
   readonly back: DesiredState | undefined;
+  /** What the stack holds if these services could not go: of their objects those that are still there, by key. */
+  readonly holding: (services: readonly string[], there: ReadonlySet<string>) => StackContent;
   /** What the stack wants if only these services get there. */
   readonly only: (services: readonly string[]) => StackContent;
 }
@@ -52,6 +60,14 @@ export function stepTo(
     aside: owned.filter((entry) => !isConcerned(entry)),
     completed: completedJobs(good, part, options.isRollback),
     back: good === undefined || isEmpty(good) ? undefined : toDesiredState(wayBack(good, part, wish)),
+    holding: (services, there) => {
+      const gone = wish.gone.filter((service) => !services.includes(service));
+      const held = new Set(services);
+      const content = mergeContent(good ?? NO_CONTENT, { ...wish, gone });
+      return withoutObjects(content, ({ object, services: users }) => {
+        return users.every((service) => held.has(service)) && !there.has(objectKey(objectId(object)));
+      });
+    },
     only: (services) => mergeContent(good ?? NO_CONTENT, { ...wish, selected: services, gone: [] }),
   };
 }
@@ -59,6 +75,17 @@ export function stepTo(
 /** Nothing runs: it was removed, or never deployed. */
 export function isEmpty({ services }: StackContent): boolean {
   return Object.keys(services).length === 0;
+}
+
+function withoutObjects(content: StackContent, isOut: (wanted: WantedObject) => boolean): StackContent {
+  const objects = content.objects.filter((wanted) => !isOut(wanted));
+  const keys = new Set(objects.map(({ object }) => objectKey(objectId(object))));
+  return {
+    ...content,
+    objects,
+    dependencies: content.dependencies.filter(({ from }) => keys.has(objectKey(from))),
+    sourceMap: content.sourceMap.filter(({ object }) => keys.has(objectKey(object))),
+  };
 }
 
 /** What of the last good content a failure of this part puts back. */

@@ -41,12 +41,28 @@ const NOTHING = { code: null, reason: null, source: null } as const;
 
 function verdictOf(service: string, kind: Deployment['kind'], result: DeployResult, step: Step): ServiceVerdict {
   const { verdict, failure, causes } = result;
+  const refused = refusalOf(service, result, step);
+  if (refused !== undefined) return failedBy(refused);
   if (verdict === 'succeeded' || verdict === 'unknown') return { status: verdict, ...NOTHING };
   const isOwn = ownOf(service, step);
   const isAtFault = failure !== undefined && isOwn(failure);
   const fault = isAtFault ? failure : causes.find((cause) => isFinal(cause) && isOwn(cause));
   if (fault === undefined) return bystander(kind, result, isOwn);
-  return { status: 'failed', code: fault.code, reason: fault.message, source: fault.source ?? null };
+  return failedBy(fault);
+}
+
+function failedBy({ code, message, source }: Failure): ServiceVerdict {
+  return { status: 'failed', code, reason: message, source: source ?? null };
+}
+
+/** Why a service that was to go has not gone; undefined where it has, or was not to. */
+export function refusalOf(
+  service: string,
+  { unpruned = [] }: Pick<DeployResult, 'unpruned'>,
+  step: Pick<Step, 'next' | 'part' | 'inventory'>,
+): Failure | undefined {
+  if (step.next.services[service] !== undefined) return undefined;
+  return unpruned.find(ownOf(service, step))?.failure;
 }
 
 /** What goes is no part of what is wanted; the inventory knows whose it was. */

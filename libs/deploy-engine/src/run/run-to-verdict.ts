@@ -62,12 +62,14 @@ async function prune(desired: DesiredState, attempted: DeployResult, context: Ru
     return { ...result, inventory: [...aside, ...unwanted] };
   }
   const deletions = await inStage(context, 'prune', () => deleteObjects(unwanted, 'pruned', context));
+  const unpruned = [...deletions.refused, ...deletions.taken];
   const changes = deletions.deleted.map(({ object, uid }): ObjectChange => ({ object, uid, outcome: 'deleted' }));
   return {
     ...result,
     changes: [...result.changes, ...changes],
     inventory: [...result.inventory, ...deletions.kept],
     ...(deletions.isCutShort ? { isPruneCutShort: true } : {}),
+    ...(unpruned.length === 0 ? {} : { unpruned }),
   };
 }
 
