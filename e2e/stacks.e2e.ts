@@ -253,7 +253,7 @@ describe('a service that its files have no more', () => {
   const upload = (...services: readonly string[]) => {
     const lines = services.map((service) => `  ${service}: { image: 'team/${service}:1', ports: ['8080:80'] }\n`);
     const content = Buffer.from(`services:\n${lines.join('')}`).toString('base64');
-    return test.client.uploadProject({ name: 'shrinks', files: [{ path: 'compose.yaml', content }] });
+    return test.client.uploadProject({ name: 'shrinks', replace: true, files: [{ path: 'compose.yaml', content }] });
   };
   const up = async (): Promise<DeploymentData> => (await deployStack(test, 'shrinks')).deployment;
   const allow = async (): Promise<void> => {
@@ -322,5 +322,37 @@ describe('a service that its files have no more', () => {
     expect(gone.status).toBe('succeeded');
     expect(await live(test, 'deployments', 'old')).toBeUndefined();
     expect((await test.client.getStack({ stack_id })).services.map(({ service }) => service)).toEqual(['web']);
+  });
+});
+
+describe('the stack that an env map has made', () => {
+  let test: TestSystem;
+
+  beforeAll(async () => {
+    const compose = fileURLToPath(new URL('stacks', import.meta.url));
+    test = await startSystem(import.meta.url, 'envmap', { compose });
+  });
+
+  afterAll(async () => {
+    await test.stop();
+  });
+
+  it('is listed until a deployment of its service takes in what it has; its history stays', async () => {
+    const { cluster_id } = test.registered;
+    const write = (MODE: string) => test.client.applyEnvmap({ cluster_id, service_name: 'db', env_vars: { MODE } });
+    const listed = async () => (await test.client.listStacks({})).stacks;
+    await write('typed');
+    const [made] = await listed();
+    expect(made).toMatchObject({ project: 'db', services: 1 });
+    const stack_id = made?.stack_id ?? '';
+    expect((await test.client.getStack({ stack_id })).services).toHaveLength(1);
+    expect((await deployStack(test, 'one')).deployment.status).toBe('succeeded');
+    expect((await listed()).map(({ project }) => project)).toEqual(['one']);
+    await expect(test.client.getStack({ stack_id })).rejects.toMatchObject({ code: 'STACK_NOT_FOUND' });
+    expect((await test.client.getHistory({ stack_id })).revisions).toMatchObject([{ kind: 'envmap', revision: 1 }]);
+    // The next one is a write of the stack that has the service.
+    await write('again');
+    expect((await listed()).map(({ project }) => project)).toEqual(['one']);
+    expect((await live(test, 'configmaps', 'db-config'))?.data).toEqual({ MODE: 'again' });
   });
 });
