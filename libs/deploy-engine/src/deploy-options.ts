@@ -34,11 +34,6 @@ export interface DeployOptions {
   readonly inventory?: readonly InventoryEntry[];
   /** False: what is no longer wanted stays, and stays in the inventory. */
   readonly prune?: boolean;
-  /**
-   * Objects that other deployments are about to write. What depends on them waits for them although they are not there
-   * yet, and an old failure of theirs does not count.
-   */
-  readonly expected?: readonly ObjectId[];
   /** Confirmations for deletions that are otherwise refused: claims, namespaces, definitions. */
   readonly confirmDelete?: readonly ObjectId[];
   /**
