@@ -75,7 +75,7 @@ export interface DeployEnvironment {
   readonly resumeFrom?: Checkpoint;
 }
 
-export const DEPLOY_DEFAULTS = {
+const DEPLOY_DEFAULTS = {
   manager: 'ushadow',
   deadlineMs: 600_000,
   stallMs: 240_000,
