@@ -71,7 +71,11 @@ describe('a deployment whose cluster is lost from sight', () => {
     await label('yes');
     proxy.mend();
     const deployment = await settled(id);
-    expect(deployment).toMatchObject({ status: 'succeeded', verdict: { code: null, settled: { from: 'unknown' } } });
+    const services = { web: { status: 'succeeded' } };
+    expect(deployment).toMatchObject({
+      status: 'succeeded',
+      verdict: { code: null, services, settled: { from: 'unknown' } },
+    });
     const { events } = await test.client.listDeploymentEvents({ deployment_id: id });
     expect(events.filter(({ type }) => type === 'verdict')).toHaveLength(1);
     expect(events.at(-1)).toMatchObject({ type: 'settled' });
@@ -96,7 +100,7 @@ describe('a deployment whose cluster is lost from sight', () => {
     const deployment = await settled(id);
     expect(deployment).toMatchObject({
       status: 'failed',
-      verdict: { code: 'INCOMPLETE', settled: { from: 'unknown' } },
+      verdict: { code: 'INCOMPLETE', services: { web: { status: 'failed' } }, settled: { from: 'unknown' } },
     });
     expect((await live(test, 'configmaps', 'web-config'))?.data).toEqual({ GREETING: 'other' });
   });

@@ -230,3 +230,129 @@ describe('two projects with the same names', () => {
     expect(await versions()).not.toContain(undefined);
   });
 });
+
+describe('a service that its files have no more', () => {
+  let test: TestSystem;
+  const policy = `keeps-old-${String(process.pid)}`;
+  const admission = '/apis/admissionregistration.k8s.io/v1';
+  const paths = [
+    `${admission}/validatingadmissionpolicybindings/${policy}`,
+    `${admission}/validatingadmissionpolicies/${policy}`,
+  ] as const;
+
+  beforeAll(async () => {
+    const compose = fileURLToPath(new URL('stacks', import.meta.url));
+    test = await startSystem(import.meta.url, 'gone', { compose });
+  });
+
+  afterAll(async () => {
+    await allow();
+    await test.stop();
+  });
+
+  const upload = (...services: readonly string[]) => {
+    const lines = services.map((service) => `  ${service}: { image: 'team/${service}:1', ports: ['8080:80'] }\n`);
+    const content = Buffer.from(`services:\n${lines.join('')}`).toString('base64');
+    return test.client.uploadProject({ name: 'shrinks', replace: true, files: [{ path: 'compose.yaml', content }] });
+  };
+  const up = async (): Promise<DeploymentData> => (await deployStack(test, 'shrinks')).deployment;
+  const allow = async (): Promise<void> => {
+    for (const path of paths) await test.cluster.api.delete(path);
+  };
+  /** Nothing deletes the Deployment of the service. */
+  async function forbid(): Promise<void> {
+    const names = { 'kubernetes.io/metadata.name': test.namespace.name };
+    const rule = { apiGroups: ['apps'], apiVersions: ['v1'], operations: ['DELETE'], resources: ['deployments'] };
+    const [binding, definition] = paths;
+    const base = { apiVersion: 'admissionregistration.k8s.io/v1', metadata: { name: policy } };
+    await test.cluster.api.apply(
+      definition,
+      {
+        ...{ ...base, kind: 'ValidatingAdmissionPolicy' },
+        spec: {
+          matchConstraints: { resourceRules: [rule] },
+          validations: [{ expression: "oldObject.metadata.name != 'old'", message: 'old stays' }],
+        },
+      },
+      'test',
+    );
+    await test.cluster.api.apply(
+      binding,
+      {
+        ...{ ...base, kind: 'ValidatingAdmissionPolicyBinding' },
+        spec: {
+          ...{ policyName: policy, validationActions: ['Deny'] },
+          matchResources: { namespaceSelector: { matchLabels: names } },
+        },
+      },
+      'test',
+    );
+    await untilRefused(true);
+  }
+
+  /** The API server takes policies up a moment after they are stored. */
+  async function untilRefused(isRefused: boolean): Promise<void> {
+    const path = `${pathOf(test.namespace.name, 'deployments', 'old')}?dryRun=All`;
+    while ((await test.cluster.api.delete(path)).status >= 400 !== isRefused)
+      await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+
+  it('has failed while its deletion is refused, is still shown, and goes with the next deployment', async () => {
+    await upload('web', 'old');
+    expect((await up()).status).toBe('succeeded');
+    await upload('web');
+    await forbid();
+    const refused = await up();
+    expect(refused).toMatchObject({
+      status: 'failed',
+      verdict: {
+        code: 'ADMISSION_DENIED',
+        services: { web: { status: 'succeeded' }, old: { status: 'failed', code: 'ADMISSION_DENIED' } },
+      },
+    });
+    const { stack_id } = refused;
+    const shown = await test.client.getStack({ stack_id });
+    expect(shown.services.map(({ service, health, objects }) => [service, health.state, objects])).toEqual([
+      ['old', 'ready', [`Deployment/${test.namespace.name}/old`]],
+      ['web', 'ready', expect.anything()],
+    ]);
+    await allow();
+    await untilRefused(false);
+    const gone = await up();
+    expect(gone.status).toBe('succeeded');
+    expect(await live(test, 'deployments', 'old')).toBeUndefined();
+    expect((await test.client.getStack({ stack_id })).services.map(({ service }) => service)).toEqual(['web']);
+  });
+});
+
+describe('the stack that an env map has made', () => {
+  let test: TestSystem;
+
+  beforeAll(async () => {
+    const compose = fileURLToPath(new URL('stacks', import.meta.url));
+    test = await startSystem(import.meta.url, 'envmap', { compose });
+  });
+
+  afterAll(async () => {
+    await test.stop();
+  });
+
+  it('is listed until a deployment of its service takes in what it has; its history stays', async () => {
+    const { cluster_id } = test.registered;
+    const write = (MODE: string) => test.client.applyEnvmap({ cluster_id, service_name: 'db', env_vars: { MODE } });
+    const listed = async () => (await test.client.listStacks({})).stacks;
+    await write('typed');
+    const [made] = await listed();
+    expect(made).toMatchObject({ project: 'db', services: 1 });
+    const stack_id = made?.stack_id ?? '';
+    expect((await test.client.getStack({ stack_id })).services).toHaveLength(1);
+    expect((await deployStack(test, 'one')).deployment.status).toBe('succeeded');
+    expect((await listed()).map(({ project }) => project)).toEqual(['one']);
+    await expect(test.client.getStack({ stack_id })).rejects.toMatchObject({ code: 'STACK_NOT_FOUND' });
+    expect((await test.client.getHistory({ stack_id })).revisions).toMatchObject([{ kind: 'envmap', revision: 1 }]);
+    // The next one is a write of the stack that has the service.
+    await write('again');
+    expect((await listed()).map(({ project }) => project)).toEqual(['one']);
+    expect((await live(test, 'configmaps', 'db-config'))?.data).toEqual({ MODE: 'again' });
+  });
+});

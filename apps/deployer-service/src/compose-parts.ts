@@ -58,7 +58,7 @@ export interface Bus {
 }
 
 /** What requests and workers share. */
-export function composeShared({ config, database, logger, redactor }: Resources, bus: Bus) {
+function composeShared({ config, database, logger, redactor }: Resources, bus: Bus) {
   const keys = generateSealKeys();
   const outbox = new OutboxStore(database);
   // This process; new at each start.

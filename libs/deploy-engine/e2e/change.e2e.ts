@@ -272,3 +272,21 @@ describe('before anything is applied', () => {
     expect(plan.newNamespaces).toEqual([namespace]);
   });
 });
+
+describe('looking afterwards how a deployment has ended', () => {
+  it('tells a part of an object that was written beside the rest from one that was not', async () => {
+    const namespace = newNamespace();
+    const web = deployment(namespace, 'web');
+    await run([web], cluster);
+    const { apiVersion, kind } = web;
+    const spec = { template: { metadata: { annotations: { mark: 'now' } } } };
+    const part: KubeObject = { apiVersion, kind, metadata: { name: 'web', namespace }, spec };
+    const look = { manager: 'mark', observeOnly: true, prune: false };
+    expect((await run([part], cluster, look)).result).toMatchObject({
+      verdict: 'failed',
+      failure: { code: 'NOT_APPLIED' },
+    });
+    expect((await run([part], cluster, { manager: 'mark' })).result.verdict).toBe('succeeded');
+    expect((await run([part], cluster, look)).result.verdict).toBe('succeeded');
+  });
+});

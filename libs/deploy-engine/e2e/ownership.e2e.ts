@@ -38,7 +38,7 @@ const claim = (namespace: string, name: string): KubeObject => ({
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
 });
 
-function statefulSet(namespace: string, name: string): KubeObject {
+function statefulSet(namespace: string, name: string, replicas = 1): KubeObject {
   const labels = { app: name };
   const template = { metadata: { labels }, spec: { containers: [{ name: 'main', image }] } };
   const { spec } = claim(namespace, 'data');
@@ -47,7 +47,7 @@ function statefulSet(namespace: string, name: string): KubeObject {
     kind: 'StatefulSet',
     metadata: { name, namespace, labels },
     spec: {
-      replicas: 1,
+      replicas,
       serviceName: name,
       selector: { matchLabels: labels },
       template,
@@ -223,6 +223,29 @@ describe('objects of others on a real API server', () => {
     const { result } = await run([statefulSet(namespace, 'db')], cluster, { owner: shop });
     expect(result.failure).toMatchObject({ code: 'NAME_TAKEN', object: { name: 'data-db-0' } });
     expect(await live(statefulSet(namespace, 'db'))).toBeUndefined();
+  });
+
+  it('a claim of theirs is not mounted by a further pod of one of ours; what it made itself is', async () => {
+    const namespace = await newNamespace();
+    const { shop: owner, notes } = owners(namespace);
+    const { inventory } = (await run([statefulSet(namespace, 'db')], cluster, { owner })).result;
+    await run([claim(namespace, 'data-db-1')], cluster, { owner: notes });
+    await cluster.create(claim(namespace, 'data-db-2'), { fieldManager: 'kubectl-create' });
+    const refused = await run([statefulSet(namespace, 'db', 3)], cluster, { owner, inventory });
+    expect(refused.result.failure?.code).toBe('NAME_TAKEN');
+    expect(refused.result.causes.map(({ object, message }) => [object.name, message])).toEqual([
+      ['data-db-1', expect.stringContaining('stack notes')],
+      ['data-db-2', expect.stringContaining('nothing marks it')],
+    ]);
+    expect((await live(statefulSet(namespace, 'db')))?.['spec']).toMatchObject({ replicas: 1 });
+    expect(markOf(await live(claim(namespace, 'data-db-2')))).toBeUndefined();
+    for (const name of ['data-db-1', 'data-db-2']) await cluster.delete(objectId(claim(namespace, name)));
+    // The controller makes the claim, and nobody gets to mark it.
+    for (const replicas of [2, 1]) await run([statefulSet(namespace, 'db', replicas)], cluster, {});
+    expect(markOf(await live(claim(namespace, 'data-db-1')))).toBeUndefined();
+    const { result } = await run([statefulSet(namespace, 'db', 2)], cluster, { owner, inventory });
+    expect(result.verdict).toBe('succeeded');
+    expect(JSON.parse(markOf(await live(claim(namespace, 'data-db-1'))) ?? '{}')).toEqual(owner);
   });
 
   it('what has become theirs since is not pruned', async () => {

@@ -25,19 +25,14 @@ export interface DeployOptions {
   /** Key of the digests in plans, so that secret values cannot be guessed from them. */
   readonly digestKey?: string;
   /**
-   * Writes nothing: tells how an earlier run has ended that lost sight of the cluster. What is not as wanted makes it
-   * failed; the rest is watched to its verdict.
+   * Writes nothing: tells how an earlier run has ended that lost sight of the cluster. What is not as wanted, or
+   * was to be pruned and is still there, makes it failed; the rest is watched to its verdict.
    */
   readonly observeOnly?: boolean;
   /** What the last good deployment left. What of it is no longer wanted is deleted after success. */
   readonly inventory?: readonly InventoryEntry[];
   /** False: what is no longer wanted stays, and stays in the inventory. */
   readonly prune?: boolean;
-  /**
-   * Objects that other deployments are about to write. What depends on them waits for them although they are not there
-   * yet, and an old failure of theirs does not count.
-   */
-  readonly expected?: readonly ObjectId[];
   /** Confirmations for deletions that are otherwise refused: claims, namespaces, definitions. */
   readonly confirmDelete?: readonly ObjectId[];
   /**
@@ -79,7 +74,7 @@ export interface DeployEnvironment {
   readonly resumeFrom?: Checkpoint;
 }
 
-export const DEPLOY_DEFAULTS = {
+const DEPLOY_DEFAULTS = {
   manager: 'ushadow',
   deadlineMs: 600_000,
   stallMs: 240_000,

@@ -18,6 +18,11 @@ export interface InventoryEntry {
   readonly uid: string;
 }
 
+/** An object that was to be deleted and is still there. */
+export interface RefusedDeletion extends InventoryEntry {
+  readonly failure: Failure;
+}
+
 /** How far one object was when the attempt ended. */
 export interface ObjectEnd {
   readonly object: ObjectId;
@@ -38,6 +43,11 @@ export interface DeployResult {
   readonly inventory: readonly InventoryEntry[];
   /** What is no longer wanted is still there, and in the inventory: it was to end before that was deleted. */
   readonly isPruneCutShort?: true;
+  /**
+   * What was to be pruned and could not be: the server refused it, or it has become somebody else's. It does not fail the
+   * deployment; what is still ours of it is in the inventory.
+   */
+  readonly unpruned?: readonly RefusedDeletion[];
   readonly plan?: Plan;
   /** Present when a failed deployment was rolled back. */
   readonly rollback?: { readonly verdict: Verdict; readonly failure?: Failure };

@@ -1,27 +1,32 @@
 export { deploy } from './deploy.ts';
 export { isLossOfSight } from './api-failure.ts';
 export { remove } from './remove.ts';
-export { KEEP_ANNOTATION, PROTECTED_KINDS } from './prune/protected-kinds.ts';
 export { planDeployment } from './plan-deployment.ts';
 export { byItself } from './run/by-itself.ts';
 export { checkpointOf } from './checkpoint.ts';
 export type { Checkpoint } from './checkpoint.ts';
 export type { ClusterPort } from './cluster.port.ts';
 export type { DependencyCondition, DesiredState, FieldSource, ObjectDependency } from './desired-state.ts';
-export { DEPLOY_DEFAULTS } from './deploy-options.ts';
 export type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 export type { DeployEvent, DeployEventBody, ObjectState, Stage } from './deploy-event.ts';
 export type { DeployRun } from './deploy-run.ts';
-export type { DeployResult, InventoryEntry, ObjectChange, ObjectEnd, ObjectOutcome, Verdict } from './deploy-result.ts';
+export type {
+  DeployResult,
+  InventoryEntry,
+  ObjectChange,
+  ObjectEnd,
+  ObjectOutcome,
+  RefusedDeletion,
+  Verdict,
+} from './deploy-result.ts';
 export type { Cause, Evidence, Failure, SourcePlace } from './failure.ts';
 export { FAILURE_CODES } from './failure-code.ts';
 export type { FailureCode } from './failure-code.ts';
-export { missingPermissions, neededPermissions, roleYaml } from './preflight/permissions.ts';
+export { missingPermissions, roleYaml } from './preflight/permissions.ts';
 export type { Permission } from './preflight/permissions.ts';
 export { readinessOf } from './readiness/readiness-of.ts';
 export type { Readiness } from './readiness/readiness.ts';
 export { Fenced } from './plan/write-stamp.ts';
 export type { WriteStamp } from './plan/write-stamp.ts';
-export { ownershipOf } from './ownership/ownership-of.ts';
-export type { Ownership } from './ownership/ownership-of.ts';
+export { isClaimOf } from './ownership/template-claims.ts';
 export type { FieldChange, FieldConflict, Plan, PlanEntry, PlannedAction } from './plan/plan.ts';

@@ -60,6 +60,20 @@ describe('settling a deployment that lost sight of its cluster', () => {
     expect(writes(cluster).filter((call) => !call.startsWith('create'))).toEqual([]);
   });
 
+  it('says what was to be deleted and is still there; what is on its way out is not', async () => {
+    const cluster = new FakeCluster();
+    cluster.react = healthy;
+    const { inventory } = (await runFake([...wanted, configMap('old')], cluster)).result;
+    const { result } = await runFake(wanted, cluster, { observeOnly: true, inventory });
+    expect(result).toMatchObject({ verdict: 'failed', failure: { code: 'NOT_APPLIED', object: { name: 'old' } } });
+    expect((await runFake(wanted, cluster, { observeOnly: true, inventory, prune: false })).result.verdict).toBe(
+      'succeeded',
+    );
+    const old = cluster.objects.get('/ConfigMap/shop/old') ?? configMap('old');
+    cluster.set({ ...old, metadata: { ...old.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } });
+    expect((await runFake(wanted, cluster, { observeOnly: true, inventory })).result.verdict).toBe('succeeded');
+  });
+
   it('stays unknown while the cluster cannot be reached', async () => {
     const cluster = new FakeCluster();
     cluster.fault = () => {

@@ -1,7 +1,7 @@
 import type { JsonValue, KubeObject } from '@ushadow/kubernetes';
 import { decodeBase64Text, isJsonObject } from '@ushadow/kubernetes';
 
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 /** Shorter values would blank out ordinary words. */
 const MIN_SECRET_LENGTH = 4;

@@ -48,11 +48,6 @@ export class AuditStore {
     this.database = database;
   }
 
-  /** For what changes no row of ours. */
-  async append(draft: AuditDraft): Promise<void> {
-    await this.database.$transaction((transaction) => appendAudit(transaction, [draft]));
-  }
-
   /** Newest first; only entries below `before`. */
   async list(filter: AuditFilter, limit: number, before?: number): Promise<AuditEntryData[]> {
     const rows = await this.database.auditEntry.findMany({

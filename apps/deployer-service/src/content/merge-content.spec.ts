@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { KubeObject } from '@ushadow/kubernetes';
+import { objectId, objectKey, type KubeObject } from '@ushadow/kubernetes';
 import { mergeContent, sharedChanges } from './merge-content.ts';
 import {
   NO_CONTENT,
@@ -157,6 +157,22 @@ describe('a step of a stack', () => {
     expect(completed(job, false)).toEqual(['migrate']);
     expect(completed(changed, false)).toEqual([]);
     expect(completed(changed, true)).toEqual(['migrate']);
+  });
+
+  it('holds of services that could not go what is still there of them, and nothing else of theirs', () => {
+    const [web, settings] = [objectOf('Pod', 'web', ''), objectOf('ConfigMap', 'web', '')];
+    const db = objectOf('Pod', 'db', '');
+    const good = after([
+      wishOf(
+        [...[web, settings].map((object) => ({ object, services: ['web'] })), { object: db, services: ['db'] }],
+        ['web', 'db'],
+      ),
+    ]);
+    const step = stepTo(good, wishOf([{ object: db, services: ['db'] }], ['db'], ['web']), [], options);
+    expect(Object.keys(step.next.services)).toEqual(['db']);
+    const held = step.holding(['web'], new Set([objectKey(objectId(settings))]));
+    expect(Object.keys(held.services).sort()).toEqual(['db', 'web']);
+    expect(held.objects.map(({ object }) => object)).toEqual([db, settings]);
   });
 
   it('goes back to nothing where the services were never good, and nowhere in a stack that never was', () => {

@@ -1,8 +1,14 @@
-import type { DesiredState, InventoryEntry } from '@ushadow/deploy-engine';
+import type { DesiredState } from '@ushadow/deploy-engine';
 import { objectId, objectKey, type ObjectId } from '@ushadow/kubernetes';
 import { isSame, mergeContent, partOf } from './merge-content.ts';
-import type { OwnedEntry } from './owned-entry.ts';
-import { NO_CONTENT, type StackContent, type StackObjects, type StackWish } from './stack-content.ts';
+import { claimantOf, withClaimServices, type OwnedEntry } from './owned-entry.ts';
+import {
+  NO_CONTENT,
+  type StackContent,
+  type StackObjects,
+  type StackWish,
+  type WantedObject,
+} from './stack-content.ts';
 import { toDesiredState } from './to-desired-state.ts';
 
 /** How a stack gets from its last good content to what is wished of it. */
@@ -15,11 +21,13 @@ export interface Step {
   /** What is ours and is written now, or wanted by nobody any more. */
   readonly inventory: readonly OwnedEntry[];
   /** What is ours and none of this step's business. */
-  readonly aside: readonly InventoryEntry[];
+  readonly aside: readonly OwnedEntry[];
   /** One-shots that have run with exactly this content. */
   readonly completed: readonly ObjectId[];
   /** What a failure goes back to; undefined for a stack that never was good. */
   readonly back: DesiredState | undefined;
+  /** What the stack holds if these services could not go: of their objects those that are still there, by key. */
+  readonly holding: (services: readonly string[], there: ReadonlySet<string>) => StackContent;
   /** What the stack wants if only these services get there. */
   readonly only: (services: readonly string[]) => StackContent;
 }
@@ -36,21 +44,30 @@ export function stepTo(
   const written = new Set(part.objects.map(({ object }) => objectKey(objectId(object))));
   const wanted = new Set(next.objects.map(({ object }) => objectKey(objectId(object))));
   const leaving = new Set([...wish.selected, ...wish.gone]);
+  const owned = withClaimServices(inventory, next, good);
   const isConcerned = ({ object, services }: OwnedEntry): boolean => {
     const key = objectKey(object);
     if (written.has(key)) return true;
     // What a service has left that this is not about, such as a failed one that was to be kept, is not this step's.
     if (wanted.has(key) || services?.every((service) => leaving.has(service)) !== true) return false;
-    return !isTemplateClaim(object, next) || options.deleteClaims.includes(object.name);
+    return claimantOf(object, next) === undefined || options.deleteClaims.includes(object.name);
   };
   return {
     next,
     part,
     desired: toDesiredState(part),
-    inventory: inventory.filter(isConcerned),
-    aside: inventory.filter((entry) => !isConcerned(entry)),
+    inventory: owned.filter(isConcerned),
+    aside: owned.filter((entry) => !isConcerned(entry)),
     completed: completedJobs(good, part, options.isRollback),
     back: good === undefined || isEmpty(good) ? undefined : toDesiredState(wayBack(good, part, wish)),
+    holding: (services, there) => {
+      const gone = wish.gone.filter((service) => !services.includes(service));
+      const held = new Set(services);
+      const content = mergeContent(good ?? NO_CONTENT, { ...wish, gone });
+      return withoutObjects(content, ({ object, services: users }) => {
+        return users.every((service) => held.has(service)) && !there.has(objectKey(objectId(object)));
+      });
+    },
     only: (services) => mergeContent(good ?? NO_CONTENT, { ...wish, selected: services, gone: [] }),
   };
 }
@@ -58,6 +75,17 @@ export function stepTo(
 /** Nothing runs: it was removed, or never deployed. */
 export function isEmpty({ services }: StackContent): boolean {
   return Object.keys(services).length === 0;
+}
+
+function withoutObjects(content: StackContent, isOut: (wanted: WantedObject) => boolean): StackContent {
+  const objects = content.objects.filter((wanted) => !isOut(wanted));
+  const keys = new Set(objects.map(({ object }) => objectKey(objectId(object))));
+  return {
+    ...content,
+    objects,
+    dependencies: content.dependencies.filter(({ from }) => keys.has(objectKey(from))),
+    sourceMap: content.sourceMap.filter(({ object }) => keys.has(objectKey(object))),
+  };
 }
 
 /** What of the last good content a failure of this part puts back. */
@@ -84,19 +112,5 @@ function completedJobs(good: StackContent | undefined, part: StackObjects, isRol
     if (object.kind !== 'Job') return [];
     const before = known.get(objectKey(objectId(object)));
     return isRollback || (before !== undefined && isSame(before, object)) ? [objectId(object)] : [];
-  });
-}
-
-/** A claim that a StatefulSet of the content has made for one of its replicas. */
-function isTemplateClaim(id: ObjectId, { objects }: StackContent): boolean {
-  if (id.kind !== 'PersistentVolumeClaim') return false;
-  return objects.some(({ object }) => {
-    const templates = (object['spec'] as { volumeClaimTemplates?: unknown } | undefined)?.volumeClaimTemplates;
-    if (object.kind !== 'StatefulSet' || !Array.isArray(templates)) return false;
-    const names = templates.map((each) => (each as { metadata?: { name?: string } }).metadata?.name ?? '');
-    return names.some((name) => {
-      const prefix = `${name}-${object.metadata.name}-`;
-      return id.name.startsWith(prefix) && /^\d+$/.test(id.name.slice(prefix.length));
-    });
   });
 }

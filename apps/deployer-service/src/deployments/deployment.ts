@@ -67,7 +67,7 @@ export interface Deployment extends StackPlace, DeployOptions {
 }
 
 /** A worker has it or is to get it: one at most for a stack. */
-export const activeStatuses = ['pending', 'deploying'] as const satisfies readonly DeploymentStatus[];
+const activeStatuses = ['pending', 'deploying'] as const satisfies readonly DeploymentStatus[];
 
 export function isActive(status: DeploymentStatus): boolean {
   return (activeStatuses as readonly string[]).includes(status);

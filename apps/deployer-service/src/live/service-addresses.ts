@@ -5,7 +5,6 @@ import type { LiveObjects } from './live-objects.ts';
 
 interface ServiceSpec {
   readonly type?: string;
-  readonly clusterIP?: string;
   readonly ports?: readonly {
     readonly port?: number;
     readonly nodePort?: number;

@@ -6,8 +6,12 @@ import type { GoodRevision, StackContents } from './stack-contents.ts';
 /** @throws DomainError `STACK_NOT_FOUND` */
 export async function findStack(id: string, stacks: StackStore): Promise<Stack> {
   const stack = await stacks.find(id);
-  if (stack === undefined) throw failure(operations.getStack, 'STACK_NOT_FOUND', `No stack has the id ${id}.`);
+  if (stack === undefined) throw stackNotFound(id);
   return stack;
+}
+
+export function stackNotFound(id: string): DomainError {
+  return failure(operations.getStack, 'STACK_NOT_FOUND', `No stack has the id ${id}.`);
 }
 
 /**

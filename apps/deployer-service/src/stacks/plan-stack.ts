@@ -9,6 +9,7 @@ import type { RequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toClusterError } from '../clusters/to-cluster-error.ts';
+import { claimsThatStay } from '../content/claims-that-stay.ts';
 import { maskValues } from '../content/mask-values.ts';
 import { stepTo, type Step } from '../content/step.ts';
 import { optionsOf } from '../deployments/deploy-options.ts';
@@ -56,7 +57,8 @@ export class PlanStack {
     const place = { stackId: stack.id, clusterId, namespace, project };
     const engine = await engineOptions(place, step, options, this.parts);
     const asked = await this.ask(clusterId, step, engine, timeLeft(context));
-    const plan = { ...asked.plan, warnings: [...warnings, ...asked.plan.warnings] };
+    const stay = claimsThatStay(options.deleteClaims, step);
+    const plan = { ...asked.plan, warnings: [...warnings, ...stay, ...asked.plan.warnings] };
     const id = randomUUID();
     const desiredDigest = cipher.digest(wantedText(wish));
     const baseRevision = good?.deployment.revision ?? null;

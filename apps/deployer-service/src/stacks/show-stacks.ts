@@ -1,9 +1,11 @@
 import type { InputOf, OutputOf, StackData, operations } from '@ushadow/contracts';
 import { decodeCursor, encodeCursor, type DeploymentStore } from '../deployments/deployment.store.ts';
+import type { Deployment } from '../deployments/deployment.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
+import { isFinal } from '../deployments/transitions.ts';
 import { NO_CONTENT } from '../content/stack-content.ts';
 import type { StackObserver } from '../live/stack-observer.ts';
-import { findStack } from './find-stack.ts';
+import { findStack, stackNotFound } from './find-stack.ts';
 import type { StackContents } from './stack-contents.ts';
 import { toStack, toSummary, type StackFacts } from './stack.mapper.ts';
 import type { Stack } from './stack.ts';
@@ -47,6 +49,8 @@ export class ShowStacks {
     const { stacks, observer, cipher } = this.parts;
     const stack = await findStack(id, stacks);
     const facts = await this.factsOf(stack);
+    // One that only an env map has made is none any more once a service's stack has taken in what it had.
+    if (stack.isEnvmap && facts.inventory.length === 0 && isOver(facts.newest)) throw stackNotFound(id);
     const { content = NO_CONTENT, deployment } = facts.good ?? {};
     const sync = await observer.sync(stack, content, deployment?.revision ?? 0);
     return toStack(facts, { sync, digestOf: (service) => cipher.contentDigest(content, service) });
@@ -70,4 +74,8 @@ export class ShowStacks {
       inventory: inventory ?? [],
     };
   }
+}
+
+function isOver(newest: Deployment | undefined): boolean {
+  return newest === undefined || isFinal(newest.status);
 }

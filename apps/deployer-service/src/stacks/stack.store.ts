@@ -38,11 +38,6 @@ export class StackStore {
     return stacks.filter(({ isEnvmap }) => !isEnvmap).reverse();
   }
 
-  async at({ clusterId, namespace, project }: StackPlace): Promise<Stack | undefined> {
-    const row = await this.database.stack.findFirst({ where: { targetId: clusterId, namespace, project } });
-    return row === null ? undefined : fromRow(row);
-  }
-
   /** All in a namespace, whatever made them. */
   async inNamespace(clusterId: string, namespace: string): Promise<Stack[]> {
     const rows = await this.database.stack.findMany({ where: { targetId: clusterId, namespace } });
@@ -86,7 +81,7 @@ export class StackStore {
   }
 }
 
-export async function ensureStack(queries: Queries, place: StackPlace, isEnvmap = false): Promise<Stack> {
+async function ensureStack(queries: Queries, place: StackPlace, isEnvmap = false): Promise<Stack> {
   const { clusterId, namespace, project } = place;
   const rows = await queries.$queryRaw<RawRow[]>`
     INSERT INTO deployments.stacks (id, target_id, namespace, project, is_envmap)

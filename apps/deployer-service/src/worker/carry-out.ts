@@ -1,12 +1,13 @@
 import {
-  byItself,
   checkpointOf,
   deploy,
   remove,
   type ClusterPort,
   type DeployEnvironment,
+  type DeployEvent,
   type DeployOptions,
   type DeployRun,
+  type Failure,
   type InventoryEntry,
   type Plan as EnginePlan,
 } from '@ushadow/deploy-engine';
@@ -15,6 +16,7 @@ import { objectKey, type CancelSignal, type Clock } from '@ushadow/kubernetes';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { claimsThatStay } from '../content/claims-that-stay.ts';
 import { maskValues } from '../content/mask-values.ts';
 import { rebaseWish } from '../content/rebase-wish.ts';
 import { stepTo, type Step } from '../content/step.ts';
@@ -26,7 +28,7 @@ import type { GoodRevision, StackContents } from '../stacks/stack-contents.ts';
 import { engineOptions } from '../stacks/engine-options.ts';
 import type { StackStore } from '../stacks/stack.store.ts';
 import type { InstallationStore } from '../store/installation.store.ts';
-import { RESTART_MANAGER, restartObjects } from '../services/restart-objects.ts';
+import { errandOf } from './errand.ts';
 import type { Lease } from './lease.store.ts';
 import { engineEvents } from './progress-report.ts';
 import { withNamespace } from './remove-namespace.ts';
@@ -85,7 +87,12 @@ export async function carryOut(
   const options = await optionsFor(deployment, lease, step, parts);
   const approved =
     deployment.planId === null ? options : { ...options, approvedPlan: await approval(deployment, good, parts) };
-  const run = besides(step, engineRun(deployment, step, cluster, approved, environment));
+  // Whoever began it has told.
+  const stay = checkpoint === undefined ? claimsThatStay(deployment.deleteClaims, step) : [];
+  const run = besides(
+    step,
+    telling(stay, engineRun(deployment, step, cluster, approved, environment), conditions.clock),
+  );
   const { namespace, stackId, deleteNamespace } = deployment;
   if (!deleteNamespace) return { ...known, run };
   return { ...known, run: withNamespace(run, { namespace, stackId, clock: conditions.clock }, cluster) };
@@ -107,28 +114,18 @@ export async function stepOf(
 }
 
 function engineRun(
-  { kind, createdAt }: Deployment,
+  deployment: Deployment,
   step: Step,
   cluster: ClusterPort,
   options: DeployOptions,
   environment: DeployEnvironment,
 ): DeployRun {
-  const { desired, inventory } = step;
-  // A rollback of services that the revision did not have writes nothing: what goes is the whole of it.
-  const isRemoval = kind === 'remove' || (kind === 'rollback' && desired.objects.length === 0);
-  if (isRemoval) return remove(inventory, cluster, options, environment);
-  if (kind === 'restart') {
-    const objects = restartObjects(desired.objects, createdAt);
-    // Beside the deployment's own fields, so that the next deploy of the same finds nothing to change.
-    const { stamp: _stamp, completed: _completed, rollbackTo: _back, ...rest } = options;
-    const restart = { ...rest, manager: RESTART_MANAGER, prune: false };
-    return keeping(inventory, deploy({ objects, dependencies: [] }, cluster, restart, environment));
-  }
-  return deploy(FOLLOWS_FILES.has(kind) ? desired : byItself(desired), cluster, options, environment);
+  const { inventory } = step;
+  const errand = errandOf(deployment, step, options);
+  if (errand === undefined) return remove(inventory, cluster, options, environment);
+  const run = deploy(errand.desired, cluster, errand.options, environment);
+  return deployment.kind === 'restart' ? keeping(inventory, run) : run;
 }
-
-/** What waits for the services it depends on. Stopping, scaling and going back are never held up by others. */
-const FOLLOWS_FILES: ReadonlySet<Deployment['kind']> = new Set(['deploy', 'start']);
 
 async function optionsFor(
   deployment: Deployment,
@@ -176,6 +173,16 @@ async function approval(
 /** A run that touches nothing of what is ours leaves the inventory as it was. */
 async function* keeping(inventory: readonly InventoryEntry[], run: DeployRun): DeployRun {
   return { ...(yield* run), inventory };
+}
+
+/** Says first what will not be done although it was asked for. */
+async function* telling(findings: readonly Failure[], run: DeployRun, clock: Clock): DeployRun {
+  const at = clock.now();
+  if (findings.length > 0)
+    yield findings.map(({ code, message, object }): DeployEvent => {
+      return { type: 'warning', at, code, message, ...(object === undefined ? {} : { object }) };
+    });
+  return yield* run;
 }
 
 /** The rest of the stack stays its own; what the run has found of it, as a StatefulSet's claims, is as it was found. */

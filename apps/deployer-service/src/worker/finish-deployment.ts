@@ -1,4 +1,5 @@
 import { checkpointOf, type DeployResult } from '@ushadow/deploy-engine';
+import { objectKey } from '@ushadow/kubernetes';
 import type { Logger } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
 import { deploymentEntry } from '../audit/audit-entry.ts';
@@ -13,9 +14,10 @@ import type { Lease, LeaseStore } from './lease.store.ts';
 import type { ProgressStore } from '../deployments/progress.store.ts';
 import { withServices, type OwnedEntry } from '../content/owned-entry.ts';
 import type { StackContent } from '../content/stack-content.ts';
+import type { Step } from '../content/step.ts';
 import { deployOptionsOf } from '../deployments/deploy-options.ts';
 import { EVENTS_MAX, type Work } from './carry-out.ts';
-import { serviceVerdicts, type ServiceVerdict } from './service-verdicts.ts';
+import { refusalOf, serviceVerdicts, type ServiceVerdict } from './service-verdicts.ts';
 import { inventoryOfEvents } from './inventory-of-events.ts';
 import { engineEvents, type ProgressReport } from './progress-report.ts';
 import { toVerdict } from './to-verdict.ts';
@@ -64,13 +66,14 @@ export class FinishDeployment {
   async withResult(deployment: Deployment, lease: Lease, outcome: Outcome): Promise<Verdict> {
     const { result, ending, work } = outcome;
     const services = serviceVerdicts(deployment, result, work.step);
-    const verdict = { ...toVerdict(result, ending), services, ...(await this.newPlan(deployment, result)) };
+    const whole = toVerdict(withRefusals(deployment, result, work.step), ending);
+    const verdict = { ...whole, services, ...(await this.newPlan(deployment, result)) };
     const content = contentAfter(deployment, result, services, work);
     const beforeDigest = work.good?.deployment.afterDigest ?? null;
     const afterDigest =
       content === undefined ? digestAfter(outcome, beforeDigest) : this.parts.cipher.contentDigest(content);
-    const before = await this.before(deployment);
-    const inventory = withServices(result.inventory, work.step.next, before, deployment.services);
+    const { next, inventory: concerned, aside } = work.step;
+    const inventory = withServices(result.inventory, next, [...concerned, ...aside], deployment.services);
     await this.store(deployment, lease, verdict, { beforeDigest, afterDigest, inventory, content });
     return verdict;
   }
@@ -134,18 +137,29 @@ export class FinishDeployment {
   }
 }
 
+/** What was to be written is there, but a service that was to go is not gone: that fails the whole. */
+function withRefusals({ services }: Deployment, result: DeployResult, step: Step): DeployResult {
+  const [failure] = services.flatMap((service) => refusalOf(service, result, step) ?? []);
+  return failure === undefined || result.verdict !== 'succeeded' ? result : { ...result, verdict: 'failed', failure };
+}
+
 /**
- * The complete state after a good end. With a failure that was to be left as it is, the services that are ready are good
- * all the same.
+ * The complete state after a good end; services that could not go are in it, so that they are shown and go next time.
+ * With a failure that was to be left as it is, the services that are ready are good all the same.
  */
 function contentAfter(
   { kind, rollback, services: about }: Deployment,
-  { verdict, rollback: wentBack }: DeployResult,
+  result: DeployResult,
   services: Readonly<Record<string, ServiceVerdict>>,
   { step, good }: Work,
 ): StackContent | undefined {
+  const { verdict, rollback: wentBack, inventory, unpruned = [] } = result;
   if (kind === 'restart') return verdict === 'succeeded' ? good?.content : undefined;
-  if (verdict === 'succeeded') return step.next;
+  if (verdict === 'succeeded') {
+    const there = new Set([...inventory, ...unpruned].map(({ object }) => objectKey(object)));
+    const staying = about.filter((service) => refusalOf(service, result, step) !== undefined);
+    return staying.length === 0 ? step.next : step.holding(staying, there);
+  }
   if (kind === 'remove' || verdict !== 'failed' || rollback || wentBack !== undefined) return undefined;
   const ready = about.filter((service) => services[service]?.status === 'succeeded');
   return ready.length === 0 ? undefined : step.only(ready);

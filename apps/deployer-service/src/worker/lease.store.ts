@@ -16,6 +16,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { Database } from '../store/database.store.ts';
+import { forgetTakenIn } from './taken-in.store.ts';
 import { markUndone } from './undone.store.ts';
 
 export interface Ending {
@@ -150,6 +151,7 @@ export class LeaseStore {
       await changeStatus(transaction, lease.deploymentId, verdict.status, { set });
       if (deployment.kind === 'rollback' && verdict.status === 'succeeded')
         await markUndone(transaction, { ...deployment, afterDigest });
+      await forgetTakenIn(transaction, deployment, ending.inventory);
       await promoteQueued(transaction, deployment);
       await appendAudit(transaction, [audit]);
       return event;

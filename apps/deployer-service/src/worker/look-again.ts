@@ -12,15 +12,20 @@ import { systemClock, type KubernetesTransport } from '@ushadow/kubernetes/trans
 export type Seen =
   | { readonly kind: 'later' }
   | { readonly kind: 'as-wanted'; readonly result: DeployResult }
-  | { readonly kind: 'incomplete'; readonly reason: string; readonly object: string | null };
+  | {
+      readonly kind: 'incomplete';
+      readonly reason: string;
+      readonly object: string | null;
+      readonly result: DeployResult;
+    };
 
-/** Looks whether what was wanted is there, and whether it runs. Nothing is written. */
+/** Looks whether what was wanted is there and runs, and what was to go is gone. Nothing is written. */
 export async function lookAgain(
   desired: DesiredState,
   cluster: KubernetesTransport,
   { watchMs, ...planned }: DeployOptions & { readonly watchMs: number },
 ): Promise<Seen> {
-  const options = { ...planned, observeOnly: true, prune: false, recreate: 'none' } as const;
+  const options = { ...planned, observeOnly: true, recreate: 'none' } as const;
   const run = deploy(desired, cluster, { ...options, deadlineMs: watchMs, stallMs: watchMs }, { clock: systemClock });
   for (;;) {
     const step = await run.next();
@@ -33,5 +38,5 @@ function seen(result: DeployResult): Seen {
   if (verdict === 'unknown' || (failure !== undefined && isLossOfSight(failure))) return { kind: 'later' };
   if (failure?.code !== 'NOT_APPLIED') return { kind: 'as-wanted', result };
   const object = failure.object === undefined ? null : formatObjectId(failure.object);
-  return { kind: 'incomplete', reason: failure.message, object };
+  return { kind: 'incomplete', reason: failure.message, object, result };
 }

@@ -2,14 +2,15 @@ import type { Logger } from '@ushadow/observability';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import type { StackContent } from '../content/stack-content.ts';
 import { engineOptions, type EngineOptionsParts } from '../stacks/engine-options.ts';
 import type { StackContents } from '../stacks/stack-contents.ts';
 import { stepOf } from './carry-out.ts';
 import { VERDICT_CODES } from '../deployments/verdict-codes.ts';
 import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import { errandOf } from './errand.ts';
 import { lookAgain, type Seen } from './look-again.ts';
 import type { ProgressReport } from './progress-report.ts';
+import { incompleteVerdicts, serviceVerdicts } from './service-verdicts.ts';
 import type { SettleStore } from './settle.store.ts';
 import { endedVerdict, toVerdict } from './to-verdict.ts';
 
@@ -22,6 +23,9 @@ export interface SettleUnknownParts extends EngineOptionsParts {
   readonly relay: OutboxRelay;
   readonly logger: Logger;
 }
+
+/** What the deployment was to make of its stack, and from where. */
+type Known = Awaited<ReturnType<typeof stepOf>>;
 
 const LOOK_MS = 5_000;
 /** What is there has had its time already. */
@@ -64,24 +68,28 @@ export class SettleUnknown {
 
   private async lookAt(deployment: Deployment): Promise<void> {
     const { deployments, contents, clusters, cipher, logger } = this.parts;
-    // A removal is asked for again: what is left is in the inventory.
-    if (deployment.kind === 'remove') return;
     try {
       const cluster = await clusters.to(deployment.clusterId);
       const { good, step } = await stepOf(deployment, { deployments, contents, cipher });
       const options = await engineOptions(deployment, step, deployment, this.parts);
-      const seen = await lookAgain(step.desired, cluster, { ...options, watchMs: WATCH_MS });
-      const content = deployment.kind === 'restart' ? good?.content : step.next;
-      if (!this.stopped) await this.settle(deployment, seen, content);
+      const errand = errandOf(deployment, step, options);
+      // A removal is asked for again: what is left is in the inventory.
+      if (errand === undefined) return;
+      const seen = await lookAgain(errand.desired, cluster, { ...errand.options, watchMs: WATCH_MS });
+      if (!this.stopped) await this.settle(deployment, seen, { good, step });
     } catch (error) {
       logger.debug({ err: error, deploymentId: deployment.id }, 'its cluster is not in sight yet');
     }
   }
 
-  private async settle(deployment: Deployment, seen: Seen, content: StackContent | undefined): Promise<void> {
+  private async settle(deployment: Deployment, seen: Seen, { good, step }: Known): Promise<void> {
     if (seen.kind === 'later') return;
     const { store, report, relay, cipher, logger } = this.parts;
-    const found = seen.kind === 'as-wanted' ? toVerdict(seen.result, null) : incomplete(seen);
+    const found =
+      seen.kind === 'as-wanted'
+        ? { ...toVerdict(seen.result, null), services: serviceVerdicts(deployment, seen.result, step) }
+        : { ...incomplete(seen), services: incompleteVerdicts(deployment, seen.result, step) };
+    const content = deployment.kind === 'restart' ? good?.content : step.next;
     const verdict: Verdict = { ...found, settled: { time: new Date().toISOString(), from: 'unknown' } };
     const isGood = verdict.status === 'succeeded';
     const message = `In sight again: ${verdict.reason ?? `${deployment.project} is as it was to be`}`;

@@ -54,7 +54,7 @@ interface Violation {
 }
 
 /** `violates PodSecurity "restricted:latest": privileged (container "a" must not …), hostPath volumes (volume "b")`. */
-export function readViolations(message: string, podSpecPath: string): Violation[] {
+function readViolations(message: string, podSpecPath: string): Violation[] {
   const [, list = ''] = /violates PodSecurity "[^"]*": (.*)/s.exec(message) ?? [];
   return [...list.matchAll(/([^(),][^()]*?) ?\(((?:[^()]|\([^()]*\))*)\)/g)].flatMap(
     ([whole, name = '', detail = '']) => {

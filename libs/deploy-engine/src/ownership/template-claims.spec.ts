@@ -6,17 +6,23 @@ import { runFake } from '../../test/run-fake.ts';
 import { configMap, namespace } from '../../test/workloads.ts';
 import type { DeployEvent } from '../index.ts';
 import { planDeployment } from '../index.ts';
-import { claimsOf, isClaimOf } from './template-claims.ts';
+import { claimsBeyond, claimsOf, isClaimOf, wasMadeFor } from './template-claims.ts';
 
 const owner = { installation: 'here', stack: 's-1', project: 'web', namespace };
 const notes = { ...owner, stack: 's-2', project: 'notes' };
+
+const labels = { app: 'db' };
 
 const statefulSet = (replicas = 1, spec: object = {}): KubeObject =>
   ({
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
     metadata: { name: 'db', namespace },
-    spec: { replicas, template: {}, volumeClaimTemplates: [{ metadata: { name: 'data' } }], ...spec },
+    spec: {
+      ...{ replicas, template: {}, selector: { matchLabels: labels } },
+      volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+      ...spec,
+    },
   }) as unknown as KubeObject;
 const claim = (name: string): KubeObject => ({
   apiVersion: 'v1',
@@ -24,6 +30,12 @@ const claim = (name: string): KubeObject => ({
   metadata: { name, namespace, managedFields: [{ manager: 'kube-controller-manager', operation: 'Update' }] },
   spec: { volumeName: 'v' },
 });
+/** As the controller makes it. */
+const made = (name: string, creationTimestamp?: string): KubeObject => {
+  const object = claim(name);
+  const time = creationTimestamp === undefined ? {} : { creationTimestamp };
+  return { ...object, metadata: { ...object.metadata, labels, ...time } };
+};
 const state = (...objects: readonly KubeObject[]) => ({ objects, dependencies: [] });
 const live = (cluster: FakeCluster, object: KubeObject): KubeObject | undefined =>
   cluster.objects.get(objectKey(objectId(object)));
@@ -35,7 +47,7 @@ const isWarning = (event: DeployEvent): boolean => event.type === 'warning' && e
 /** The controller makes the claims that are not there, and its pods get ready. */
 function react(object: KubeObject, cluster: FakeCluster): void {
   if (object.kind !== 'StatefulSet') return;
-  for (const id of claimsOf(object)) if (!cluster.objects.has(objectKey(id))) cluster.set(claim(id.name));
+  for (const id of claimsOf(object)) if (!cluster.objects.has(objectKey(id))) cluster.set(made(id.name));
   const replicas = (object['spec'] as { replicas: number }).replicas;
   const counts = { replicas, readyReplicas: replicas, updatedReplicas: replicas };
   cluster.setStatus(objectId(object), { observedGeneration: object.metadata.generation ?? 1, ...counts });
@@ -70,6 +82,121 @@ describe('the claims of a StatefulSet', () => {
   });
 });
 
+describe('what a StatefulSet reaches for', () => {
+  const names = (wanted: KubeObject, live?: KubeObject): string[] => claimsBeyond(wanted, live).map(({ name }) => name);
+
+  it('is all its claims where it is made, else those of further pods and of other templates', () => {
+    expect(names(statefulSet(2))).toEqual(['data-db-0', 'data-db-1']);
+    expect(names(statefulSet(3), statefulSet(1))).toEqual(['data-db-1', 'data-db-2']);
+    expect(names(statefulSet(2), statefulSet(0))).toEqual(['data-db-0', 'data-db-1']);
+    expect(names(statefulSet(1), statefulSet(3))).toEqual([]);
+    expect(names(statefulSet(1), statefulSet(1, { volumeClaimTemplates: [{ metadata: { name: 'old' } }] }))).toEqual([
+      'data-db-0',
+    ]);
+    expect(names(statefulSet(1, { ordinals: { start: 1 } }), statefulSet(1))).toEqual(['data-db-1']);
+  });
+
+  it('was made for it where it bears the labels of its selector and is not older', () => {
+    const set = {
+      ...statefulSet(),
+      metadata: { ...statefulSet().metadata, creationTimestamp: '2026-01-02T00:00:00Z' },
+    };
+    expect(wasMadeFor(made('data-db-0', '2026-01-02T00:00:00Z'), set)).toBe(true);
+    expect(wasMadeFor(made('data-db-0', '2026-01-01T00:00:00Z'), set)).toBe(false);
+    expect(wasMadeFor(claim('data-db-0'), set)).toBe(false);
+    expect(wasMadeFor(made('data-db-0'), statefulSet(1, { selector: {} }))).toBe(false);
+  });
+});
+
+describe('a claim that a StatefulSet reaches for with more replicas', () => {
+  const helm = (object: KubeObject): KubeObject => {
+    const annotations = { 'meta.helm.sh/release-name': 'db', 'meta.helm.sh/release-namespace': 'x' };
+    return { ...object, metadata: { ...object.metadata, annotations } };
+  };
+  const scaledUp = async (object: KubeObject, options: object = {}) => {
+    const cluster = newCluster();
+    const { inventory } = (await runFake([statefulSet(1)], cluster, { owner })).result;
+    const { metadata, ...set } = live(cluster, statefulSet()) ?? statefulSet();
+    cluster.set({ ...set, metadata: { ...metadata, creationTimestamp: '2026-01-01T00:00:00Z' } } as KubeObject);
+    cluster.set(object);
+    const all = { owner, inventory, ...options };
+    const plan = await planDeployment(state(statefulSet(2)), cluster, all);
+    return { cluster, plan, ...(await runFake([statefulSet(2)], cluster, all)) };
+  };
+
+  it.each<[string, KubeObject, string]>([
+    ['another stack', owned(made('data-db-1'), notes), 'stack notes'],
+    ['Helm', helm(made('data-db-1')), 'Helm release x/db'],
+    ['nobody known', claim('data-db-1'), 'nothing marks it'],
+    ['a set of that name before it', made('data-db-1', '2000-01-01T00:00:00Z'), 'nothing marks it'],
+  ])('by %s keeps it from getting them', async (_who, object, by) => {
+    const { cluster, plan, result } = await scaledUp(object);
+    expect(plan.problems).toMatchObject([{ code: 'NAME_TAKEN', object: { name: 'data-db-1' } }]);
+    expect(result.failure).toMatchObject({ code: 'NAME_TAKEN', message: expect.stringContaining(by) });
+    expect((live(cluster, statefulSet())?.['spec'] as { replicas: number }).replicas).toBe(1);
+    expect(live(cluster, object)?.metadata.annotations).toEqual(object.metadata.annotations);
+    expect(result.inventory.map(({ object: { name } }) => name).sort()).toEqual(['data-db-0', 'db']);
+  });
+
+  it('is ours where it bears our mark, or was made for the set while it had more', async () => {
+    for (const object of [owned(claim('data-db-1'), owner), made('data-db-1')]) {
+      const { cluster, plan, result } = await scaledUp(object);
+      expect(plan.problems).toEqual([]);
+      expect(result.verdict).toBe('succeeded');
+      expect(JSON.parse(markOf(live(cluster, object)))).toEqual(owner);
+    }
+  });
+
+  it('is adopted by name, which is in the plan and in its hash', async () => {
+    const adopted = await scaledUp(claim('data-db-1'), { adopt: [objectId(claim('data-db-1'))] });
+    expect(adopted.plan.entries).toContainEqual(
+      expect.objectContaining({ object: objectId(claim('data-db-1')), adopts: true }),
+    );
+    expect(adopted.result.verdict).toBe('succeeded');
+    expect(JSON.parse(markOf(live(adopted.cluster, claim('data-db-1'))))).toEqual(owner);
+    const without = await planDeployment(state(statefulSet(2)), newCluster(), { owner });
+    expect(adopted.plan.hash).not.toBe(without.hash);
+  });
+
+  it('keeps an approved plan from being applied that was made before it was there', async () => {
+    const cluster = newCluster();
+    const { inventory } = (await runFake([statefulSet(1)], cluster, { owner })).result;
+    const approvedPlan = await planDeployment(state(statefulSet(2)), cluster, { owner, inventory });
+    cluster.set(claim('data-db-1'));
+    const { result } = await runFake([statefulSet(2)], cluster, { owner, inventory, approvedPlan });
+    expect(result.failure?.code).toBe('NAME_TAKEN');
+  });
+
+  it('is judged as well where the set was stopped, or is made anew with other templates', async () => {
+    const cluster = newCluster();
+    const { inventory } = (await runFake([statefulSet(0)], cluster, { owner })).result;
+    cluster.set(owned(claim('data-db-0'), notes));
+    cluster.set(owned(claim('logs-db-0'), notes));
+    for (const [wanted, name] of [
+      [statefulSet(1), 'data-db-0'],
+      [statefulSet(1, { volumeClaimTemplates: [{ metadata: { name: 'logs' } }] }), 'logs-db-0'],
+    ] as const) {
+      const { result } = await runFake([wanted], cluster, { owner, inventory });
+      expect(result.failure).toMatchObject({ code: 'NAME_TAKEN', object: { name } });
+    }
+  });
+
+  it('is not marked where it is nobody’s and appears only after the plan', async () => {
+    const cluster = newCluster();
+    const { inventory } = (await runFake([statefulSet(1)], cluster, { owner })).result;
+    cluster.react = (object, self) => {
+      if (object.kind === 'StatefulSet') self.set(claim('data-db-1'));
+      react(object, self);
+    };
+    const { result, events } = await runFake([statefulSet(2)], cluster, { owner, inventory });
+    expect(markOf(live(cluster, claim('data-db-1')))).toBe('');
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'warning', code: 'NAME_TAKEN', object: objectId(claim('data-db-1')) }),
+    );
+    expect(result.inventory.map(({ object: { name } }) => name).sort()).toEqual(['data-db-0', 'db']);
+  });
+});
+
 describe('a claim that is there before its StatefulSet', () => {
   it.each<[string, KubeObject, string]>([
     ['another stack', owned(claim('data-db-0'), notes), 'stack notes'],
@@ -95,8 +222,10 @@ describe('a claim that is there before its StatefulSet', () => {
   it('is what a set of ours has left that is gone, unless somebody else has marked it', async () => {
     const set = { object: objectId(statefulSet()), uid: 'gone' };
     const options = { owner, inventory: [set] };
-    const left = newCluster(claim('data-db-0'));
+    const left = newCluster(made('data-db-0'));
     expect((await runFake([statefulSet()], left, options)).result.verdict).toBe('succeeded');
+    const strange = newCluster(claim('data-db-0'));
+    expect((await runFake([statefulSet()], strange, options)).result.failure?.code).toBe('NAME_TAKEN');
     const theirs = newCluster(owned(claim('data-db-0'), notes));
     expect((await runFake([statefulSet()], theirs, options)).result.failure?.code).toBe('NAME_TAKEN');
   });

@@ -1,4 +1,5 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
+import { objectKey, valueAt } from '@ushadow/kubernetes';
 import { listAt, numberAt, textAt } from '../readiness/fields.ts';
 
 /** The claims that a StatefulSet makes of its templates for as many pods as are wanted, and mounts where they exist already. */
@@ -16,6 +17,27 @@ export function claimsOf(object: KubeObject): ObjectId[] {
       name: `${template}-${name}-${ordinal}`,
     })),
   );
+}
+
+/** Those of them that it does not mount as it is live: of pods it does not have yet, of templates it did not have. */
+export function claimsBeyond(wanted: KubeObject, live: KubeObject | undefined): ObjectId[] {
+  const mounted = new Set(live === undefined ? [] : claimsOf(live).map(objectKey));
+  return claimsOf(wanted).filter((id) => !mounted.has(objectKey(id)));
+}
+
+/**
+ * True for a claim that the controller has made for this StatefulSet: it bears the labels of its selector, as all those do
+ * and as good as none of other people, and is not older than it.
+ */
+export function wasMadeFor(claim: KubeObject, set: KubeObject): boolean {
+  const labels = Object.entries(valueAt(set, ['spec', 'selector', 'matchLabels']) ?? {});
+  const isLabelled = labels.length > 0 && labels.every(([key, value]) => claim.metadata.labels?.[key] === value);
+  return isLabelled && !(createdAt(claim) < createdAt(set));
+}
+
+/** NaN where it is not known, as of what is not there. */
+function createdAt({ metadata }: KubeObject): number {
+  return Date.parse(metadata.creationTimestamp ?? '');
 }
 
 /** True for a claim of a StatefulSet's templates, for whichever of its pods. */

@@ -40,7 +40,7 @@ export async function makePlan(
   const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
   const namespaces = namespacesToProvide(ordered);
   const read = readLive(ordered, cluster, call);
-  const claimsOfNew = planClaims(ordered, cluster, settings, call);
+  const judgeClaims = planClaims(ordered, cluster, settings, call);
   const isDone = (object: KubeObject): boolean => isCompleted(objectId(object), settings);
   const [planned, deletions, found, probes, warnings] = await Promise.all([
     Promise.all(
@@ -55,7 +55,7 @@ export async function makePlan(
   ]);
   const newNamespaces = found.filter((state) => state.missing).map((state) => state.name);
   const settled = planned.map((item) => excuseNewNamespace(item, newNamespaces, ordered));
-  const claims = await claimsOfNew(settled.map(({ entry }) => entry));
+  const claims = await judgeClaims(settled);
   const entries = [...settled.map(({ entry }) => entry), ...claims.entries, ...deletions.entries];
   const problems = [
     ...found.flatMap(({ problem }) => problem ?? []),

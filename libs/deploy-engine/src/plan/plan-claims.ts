@@ -5,9 +5,10 @@ import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
 import { claimOn, takenFailure } from '../ownership/claim.ts';
-import { claimsOf } from '../ownership/template-claims.ts';
+import { claimsBeyond, claimsOf, wasMadeFor } from '../ownership/template-claims.ts';
 import { digest } from './plan-hash.ts';
 import type { PlanEntry } from './plan.ts';
+import type { PlannedObject } from './plan-object.ts';
 import type { LiveRead } from './read-live.ts';
 import { readOne } from './read-live.ts';
 
@@ -24,36 +25,42 @@ interface ClaimRead extends LiveRead {
 }
 
 /**
- * A StatefulSet that is made mounts the claims of its pods' names, whoever made them: another one's data is not mounted
- * unasked. The claims of sets that are not in the inventory are looked at in the same round as all else. Of one that is, and
- * has gone, unmarked claims are what it has left.
+ * A StatefulSet mounts the claims of its pods' names, whoever made them: another one's data is not mounted unasked. So
+ * those of pods that it does not have yet are judged: all where it is made, the further ones where it gets more replicas
+ * or other templates. The claims of sets that are not in the inventory are looked at in the same round as all else.
  *
- * @returns given the entries of the objects, what is to be said of the claims of those that are made
+ * @returns given the objects as they were planned, what is to be said of the claims that are reached for
  */
 export function planClaims(
   objects: readonly KubeObject[],
   cluster: ClusterPort,
   settings: Settings,
   call: CallOptions,
-): (entries: readonly PlanEntry[]) => Promise<PlannedClaims> {
+): (planned: readonly PlannedObject[]) => Promise<PlannedClaims> {
   const known = new Set(settings.inventory?.map(({ object }) => objectKey(object)));
   const sets = settings.owner === undefined ? [] : objects.filter((object) => claimsOf(object).length > 0);
-  const look = (set: KubeObject): Promise<readonly ClaimRead[]> =>
-    Promise.all(claimsOf(set).map(async (id) => ({ id, ...(await readOne(id, cluster, call)) })));
+  const look = (claims: readonly ObjectId[]): Promise<readonly ClaimRead[]> =>
+    Promise.all(claims.map(async (id) => ({ id, ...(await readOne(id, cluster, call)) })));
   const early = new Map(
-    sets.filter((set) => !known.has(objectKey(objectId(set)))).map((set) => [set, look(set)] as const),
+    sets
+      .filter((set) => !known.has(objectKey(objectId(set))))
+      .map((set) => [objectKey(objectId(set)), look(claimsOf(set))] as const),
   );
   // Whoever asks for it gets the error.
   for (const reads of early.values()) reads.catch(() => undefined);
-  return async (entries) => {
-    const made = new Set(entries.filter(({ action }) => action === 'create').map(({ object }) => objectKey(object)));
+  return async (planned) => {
+    const byKey = new Map(planned.map((item) => [objectKey(item.entry.object), item]));
     const found = await Promise.all(
-      sets
-        .filter((set) => made.has(objectKey(objectId(set))))
-        .map(async (set) => {
-          const read = early.get(set);
-          return judge(set, await (read ?? look(set)), read === undefined, settings);
-        }),
+      sets.map(async (set) => {
+        const key = objectKey(objectId(set));
+        const item = byKey.get(key);
+        const reached = claimsBeyond(set, item?.live);
+        if (reached.length === 0) return NOTHING;
+        const wanted = new Set(reached.map(objectKey));
+        const reads = (await (early.get(key) ?? look(reached))).filter(({ id }) => wanted.has(objectKey(id)));
+        const isOurs = known.has(key) || (item?.live !== undefined && item.entry.adopts !== true);
+        return judge({ set, live: item?.live, isOurs }, reads, settings);
+      }),
     );
     return {
       entries: found.flatMap((each) => each.entries),
@@ -63,7 +70,20 @@ export function planClaims(
   };
 }
 
-function judge(set: KubeObject, reads: readonly ClaimRead[], hasBeenOurs: boolean, settings: Settings): PlannedClaims {
+const NOTHING: PlannedClaims = { entries: [], problems: [], warnings: [] };
+
+interface JudgedSet {
+  readonly set: KubeObject;
+  readonly live: KubeObject | undefined;
+  /** The set is ours by now, or was: what was made for it is ours as well, marked or not. */
+  readonly isOurs: boolean;
+}
+
+function judge(
+  { set, live: liveSet, isOurs }: JudgedSet,
+  reads: readonly ClaimRead[],
+  settings: Settings,
+): PlannedClaims {
   const entries: PlanEntry[] = [];
   const problems: Failure[] = [];
   const warnings: Failure[] = [];
@@ -78,7 +98,8 @@ function judge(set: KubeObject, reads: readonly ClaimRead[], hasBeenOurs: boolea
     const claim = live === undefined ? undefined : claimOn(live, settings);
     if (live === undefined || claim === undefined) continue;
     if (claim.may && claim.adopts) entries.push(adoption(id, live, settings));
-    if (claim.may || (hasBeenOurs && claim.by === undefined)) continue;
+    const isLeft = isOurs && !claim.may && claim.by === undefined && wasMadeFor(live, liveSet ?? set);
+    if (claim.may || isLeft) continue;
     const failure = takenFailure(live, claim.by);
     problems.push({ ...failure, message: `${failure.message}; ${mounts}` });
   }

@@ -47,6 +47,8 @@ async function lookAt(
   try {
     const live = await cluster.get(id, call);
     if (live === undefined || live.metadata.uid !== uid) return {};
+    // Who only looks whether it was deleted finds it on its way out.
+    if (settings.observeOnly === true && live.metadata.deletionTimestamp !== undefined) return {};
     const by = takenBy(live, settings);
     if (by !== undefined)
       return { kept: { code: 'NAME_TAKEN', message: keptForOther(id, by), object: id, evidence: [] } };

@@ -7,7 +7,7 @@ export function digest(key: string, value: JsonValue): string {
 }
 
 /** What must be the same for an approval to hold. resourceVersion is left out: every status update moves it. */
-export function entryDigest(key: string, entry: PlanEntry): string {
+function entryDigest(key: string, entry: PlanEntry): string {
   const { object, action, uid = '', desiredDigest, changeDigest, adopts } = entry;
   const adoption = adopts === true ? ['adopts'] : [];
   return digest(key, [objectKey(object), action, uid, desiredDigest, changeDigest, ...adoption]);

@@ -25,7 +25,7 @@ const WORKLOAD_SIGHT: readonly {
 ];
 
 /** What a deployment of these objects uses, in their namespaces. */
-export function neededPermissions(objects: readonly KubeObject[]): Permission[] {
+function neededPermissions(objects: readonly KubeObject[]): Permission[] {
   const needed = objects.flatMap((object): Permission[] => {
     const id = objectId(object);
     const mapping = builtInMapping(id);

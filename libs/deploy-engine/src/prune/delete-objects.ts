@@ -1,6 +1,6 @@
 import { KubernetesApiError, applyRank } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
-import type { InventoryEntry } from '../deploy-result.ts';
+import type { InventoryEntry, RefusedDeletion } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
 import { groupBy } from '../group-by.ts';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
@@ -16,21 +16,19 @@ export interface Deletions {
   readonly kept: readonly InventoryEntry[];
   /** Those of `kept` that were meant to go. */
   readonly refused: readonly RefusedDeletion[];
+  /** What has become somebody else's: it stays, and is ours no more. */
+  readonly taken: readonly RefusedDeletion[];
   /** Some of `kept` were not even tried, because the run was to end. */
   readonly isCutShort: boolean;
 }
 
-export interface RefusedDeletion extends InventoryEntry {
-  readonly failure: Failure;
-}
-
 /** `absent`: there is nothing of ours. */
-type Outcome = 'deleted' | 'kept' | 'absent' | Failure;
+type Outcome = 'deleted' | 'kept' | 'absent' | { readonly is: 'refused' | 'taken'; readonly failure: Failure };
 
 /**
  * Deletes in the mirror of the apply order, each object only while it is the very one that was recorded (uid) and nobody
- * else's. What cannot be deleted is told and kept; it never throws for it. What has become somebody else's is told and is
- * neither.
+ * else's. What cannot be deleted is told and kept; it never throws for it. What has become somebody else's is told and
+ * not kept.
  */
 export async function deleteObjects(
   entries: readonly InventoryEntry[],
@@ -40,6 +38,7 @@ export async function deleteObjects(
   const deleted: InventoryEntry[] = [];
   const kept: InventoryEntry[] = [];
   const refused: RefusedDeletion[] = [];
+  const taken: RefusedDeletion[] = [];
   let isCutShort = false;
   const inventory = [...(context.settings.inventory ?? []), ...entries];
   const careful = { ...context, settings: { ...context.settings, inventory } };
@@ -49,12 +48,17 @@ export async function deleteObjects(
     const outcomes = isCutShort ? [] : await Promise.all(wave.map((entry) => deleteOne(entry, reason, careful)));
     wave.forEach((entry, index) => {
       const outcome = outcomes[index] ?? 'kept';
+      if (outcome === 'absent') return;
       if (outcome === 'deleted') deleted.push(entry);
-      else if (outcome !== 'absent') kept.push(entry);
-      if (typeof outcome === 'object') refused.push({ ...entry, failure: outcome });
+      else if (outcome === 'kept') kept.push(entry);
+      else if (outcome.is === 'taken') taken.push({ ...entry, failure: outcome.failure });
+      else {
+        kept.push(entry);
+        refused.push({ ...entry, failure: outcome.failure });
+      }
     });
   }
-  return { deleted, kept, refused, isCutShort };
+  return { deleted, kept, refused, taken, isCutShort };
 }
 
 async function deleteOne(
@@ -76,7 +80,7 @@ async function deleteOne(
     if (!(error instanceof KubernetesApiError)) throw error;
     const failure = failureOfApiError(error, id);
     emit({ type: 'warning', code: failure.code, message: failure.message, object: id });
-    return failure;
+    return { is: 'refused', failure };
   }
 }
 
@@ -93,8 +97,9 @@ async function deleteAsSeen(
   checkFence(live, settings.stamp);
   const by = takenBy(live, settings);
   if (by !== undefined) {
-    emit({ type: 'warning', code: 'NAME_TAKEN', message: keptForOther(id, by), object: id });
-    return 'absent';
+    const failure: Failure = { code: 'NAME_TAKEN', message: keptForOther(id, by), object: id, evidence: [] };
+    emit({ type: 'warning', code: failure.code, message: failure.message, object: id });
+    return { is: 'taken', failure };
   }
   const toKeep = reasonToKeep(live, id, settings);
   if (toKeep !== undefined) {

@@ -12,7 +12,7 @@ import { failureOfApiError } from '../api-failure.ts';
 import type { DeployResult, ObjectChange } from '../deploy-result.ts';
 import type { Settings } from '../deploy-options.ts';
 import { claimOn, takenMessage } from '../ownership/claim.ts';
-import { claimsOf } from '../ownership/template-claims.ts';
+import { claimsBeyond, claimsOf, wasMadeFor } from '../ownership/template-claims.ts';
 import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
@@ -20,12 +20,23 @@ import { callOptions } from './run-context.ts';
 /** Of the mark alone, so that nothing else of a claim is ever taken for ours. */
 const MANAGER_SUFFIX = '-owner';
 
+interface SetClaim {
+  readonly id: ObjectId;
+  readonly set: KubeObject;
+  /** The set has mounted it before this run. */
+  readonly isMounted: boolean;
+}
+
 /**
  * Controllers make the claims of a StatefulSet's pods, which nobody owns: those that are there get our mark and join what is
- * ours. Of a set in which nothing has changed, those in the inventory already are not looked at.
+ * ours. Of a set in which nothing has changed, those in the inventory already are not looked at. What is nobody's and was
+ * not made for the set stays so.
+ *
+ * @param before the live objects by key, as the run found them
  */
 export async function markClaims(
   objects: readonly KubeObject[],
+  before: ReadonlyMap<string, KubeObject>,
   result: DeployResult,
   context: RunContext,
 ): Promise<DeployResult> {
@@ -35,14 +46,18 @@ export async function markClaims(
     result.changes.flatMap(({ object, outcome, uid }) => (uid === undefined ? [] : [[objectKey(object), outcome]])),
   );
   const known = new Set(inventory.map(({ object }) => objectKey(object)));
-  const claims = objects.flatMap((set) => {
-    const outcome = outcomes.get(objectKey(objectId(set)));
+  const claims = objects.flatMap((set): SetClaim[] => {
+    const setKey = objectKey(objectId(set));
+    const outcome = outcomes.get(setKey);
     if (outcome === undefined) return [];
-    return claimsOf(set).filter((id) => outcome !== 'unchanged' || !known.has(objectKey(id)));
+    const further = new Set(claimsBeyond(set, before.get(setKey)).map(objectKey));
+    return claimsOf(set)
+      .filter((id) => outcome !== 'unchanged' || !known.has(objectKey(id)))
+      .map((id) => ({ id, set, isMounted: !further.has(objectKey(id)) }));
   });
   if (claims.length === 0) return result;
   const settings = { ...context.settings, inventory: [...inventory, ...uidsOf(result.changes)] };
-  const marked = await Promise.all(claims.map((id) => markOne(id, { ...context, settings })));
+  const marked = await Promise.all(claims.map((claim) => markOne(claim, { ...context, settings })));
   const changes = marked.filter((change) => change !== undefined);
   return {
     ...result,
@@ -56,17 +71,17 @@ function uidsOf(changes: readonly ObjectChange[]): { readonly object: ObjectId; 
 }
 
 /** Undefined where there is none, or none of ours. */
-async function markOne(id: ObjectId, context: RunContext): Promise<ObjectChange | undefined> {
+async function markOne(wanted: SetClaim, context: RunContext): Promise<ObjectChange | undefined> {
+  const { id } = wanted;
   let live: KubeObject | undefined;
   try {
     for (let tries = 1; ; tries++) {
       live = await context.cluster.get(id, callOptions(context));
       const uid = live?.metadata.uid;
       if (live === undefined || uid === undefined) return undefined;
-      const claim = claimOn(live, context.settings);
-      const taken = claim.may ? undefined : claim.by;
-      if (taken !== undefined) {
-        context.emit({ type: 'warning', code: 'NAME_TAKEN', message: takenMessage(id, taken), object: id });
+      const message = notOurs(live, wanted, context.settings);
+      if (message !== undefined) {
+        context.emit({ type: 'warning', code: 'NAME_TAKEN', message, object: id });
         return undefined;
       }
       if (isMarked(live, context.settings)) return { object: id, uid, outcome: 'unchanged' };
@@ -85,6 +100,14 @@ async function markOne(id: ObjectId, context: RunContext): Promise<ObjectChange 
     const uid = live?.metadata.uid;
     return uid === undefined ? undefined : { object: id, uid, outcome: 'unchanged' };
   }
+}
+
+/** Why it is not marked; undefined where it is ours, or the set's that is ours. */
+function notOurs(live: KubeObject, { id, set, isMounted }: SetClaim, settings: Settings): string | undefined {
+  const claim = claimOn(live, settings);
+  if (claim.may) return undefined;
+  if (claim.by === undefined && (isMounted || wasMadeFor(live, set))) return undefined;
+  return takenMessage(id, claim.by);
 }
 
 function isMarked({ metadata }: KubeObject, { owner }: Settings): boolean {

@@ -1,3 +1,4 @@
+import type { KubeObject } from '@ushadow/kubernetes';
 import type { DesiredState } from '../desired-state.ts';
 import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
 import { buildGraph } from '../graph/apply-graph.ts';
@@ -10,16 +11,22 @@ import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
 import { Rollout } from './rollout.ts';
 
-/** Plan, gate, apply, wait: one desired state brought into the cluster, without prune or rollback. */
-export async function runOnce(desired: DesiredState, outer: RunContext): Promise<DeployResult> {
-  const blame = new Blame(desired);
-  const result = await attempt(desired, { ...outer, emit: (event) => outer.emit(blame.event(event)) });
-  return blame.result(result);
+export interface Attempt {
+  readonly result: DeployResult;
+  /** The live objects by key, as they were before anything was written. */
+  readonly before: ReadonlyMap<string, KubeObject>;
 }
 
-async function attempt(desired: DesiredState, context: RunContext): Promise<DeployResult> {
+/** Plan, gate, apply, wait: one desired state brought into the cluster, without prune or rollback. */
+export async function runOnce(desired: DesiredState, outer: RunContext): Promise<Attempt> {
+  const blame = new Blame(desired);
+  const attempted = await attempt(desired, { ...outer, emit: (event) => outer.emit(blame.event(event)) });
+  return { ...attempted, result: blame.result(attempted.result) };
+}
+
+async function attempt(desired: DesiredState, context: RunContext): Promise<Attempt> {
   const graph = buildGraph(desired);
-  if (!graph.ok) return { verdict: 'failed', failure: graph.failure, ...NOTHING };
+  if (!graph.ok) return nothingTried({ verdict: 'failed', failure: graph.failure, ...NOTHING });
   const pass = context.settings.observeOnly === true ? passUnchanged : passGate;
   const [gate, outside] = await inStage(context, 'plan', () =>
     Promise.all([pass(desired.objects, context), OutsideDependencies.lookUp(desired, context)]),
@@ -28,10 +35,16 @@ async function attempt(desired: DesiredState, context: RunContext): Promise<Depl
   await context.told();
   if (!gate.open) {
     const { verdict, failure, causes, plan } = gate;
-    return { ...NOTHING, verdict, failure, causes, plan, states: noneWritten(graph.nodes, plan.problems) };
+    const states = noneWritten(graph.nodes, plan.problems);
+    return nothingTried({ ...NOTHING, verdict, failure, causes, plan, states });
   }
   const result = await new Rollout(graph.nodes, gate.sight, outside, context).run();
-  return { ...result, plan: gate.sight.plan, inventory: inventoryOf(result.changes) };
+  const { plan, live: before } = gate.sight;
+  return { result: { ...result, plan, inventory: inventoryOf(result.changes) }, before };
+}
+
+function nothingTried(result: DeployResult): Attempt {
+  return { result, before: new Map() };
 }
 
 const NOTHING = { causes: [], changes: [], states: [], inventory: [] } as const;

@@ -26,10 +26,10 @@ async function runAll(desired: DesiredState, context: RunContext): Promise<Deplo
     const states = context.resumeFrom?.states ?? [];
     return rollBack({ ...NOTHING, verdict: verdictOf(earlier), failure: earlier, states }, context);
   }
-  const attempted = await runOnce(desired, context);
+  const { result: attempted, before } = await runOnce(desired, context);
   if (context.settings.observeOnly === true) return attempted;
   const isLooking = attempted.verdict !== 'unknown' && !context.leaving.aborted;
-  const result = isLooking ? await markClaims(desired.objects, attempted, context) : attempted;
+  const result = isLooking ? await markClaims(desired.objects, before, attempted, context) : attempted;
   if (result.verdict === 'succeeded') return prune(desired, result, context);
   const goesBack =
     (result.verdict === 'failed' && context.settings.rollBackFailures) ||
@@ -62,12 +62,14 @@ async function prune(desired: DesiredState, attempted: DeployResult, context: Ru
     return { ...result, inventory: [...aside, ...unwanted] };
   }
   const deletions = await inStage(context, 'prune', () => deleteObjects(unwanted, 'pruned', context));
+  const unpruned = [...deletions.refused, ...deletions.taken];
   const changes = deletions.deleted.map(({ object, uid }): ObjectChange => ({ object, uid, outcome: 'deleted' }));
   return {
     ...result,
     changes: [...result.changes, ...changes],
     inventory: [...result.inventory, ...deletions.kept],
     ...(deletions.isCutShort ? { isPruneCutShort: true } : {}),
+    ...(unpruned.length === 0 ? {} : { unpruned }),
   };
 }
 
@@ -119,10 +121,10 @@ function unconfirmed(context: RunContext): RunContext {
  * The same way as any deployment, with deadlines of its own, waiting for no other one; what the failed revision has made
  * immutable is remade. No Job runs again: what it did to the data once, it must not do to newer data.
  */
-function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployResult> {
+async function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployResult> {
   const { approvedPlan: _plan, rollbackTo: _to, ...settings } = context.settings;
   const jobs = rollbackTo.objects.map(objectId).filter(({ kind }) => kind === 'Job');
-  return runOnce(byItself(rollbackTo), {
+  const { result } = await runOnce(byItself(rollbackTo), {
     ...context,
     // The inventory tells what is ours; nothing of it is deleted here.
     settings: { ...settings, recreate: 'all', prune: false, completed: [...(settings.completed ?? []), ...jobs] },
@@ -130,6 +132,7 @@ function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployR
     startedAt: context.clock.now(),
     resumeFrom: undefined,
   });
+  return result;
 }
 
 /** What exists only because of the failed revision, this worker's doing or an earlier one's. */
