@@ -117,6 +117,19 @@ describe('what a stack wants after a wish', () => {
     expect(changes).toMatchObject([{ object: { name: 'shared' }, services: ['api'], missing: ['b'] }]);
     expect(sharedChanges(before, wishOf([shared({ a: '3' })], ['api', 'web']))).toEqual([]);
   });
+
+  it('remembers who lies behind what was changed for others, until it is deployed itself', () => {
+    const shared = (a: string): WantedObject => ({
+      object: { ...objectOf('ConfigMap', 'shared', ''), data: { a } } as unknown as KubeObject,
+      services: ['api', 'web'],
+    });
+    const behind = (wishes: readonly StackWish[]): unknown => after(wishes).services['api']?.behind;
+    const first = wishOf([shared('1')], ['api', 'web']);
+    expect(behind([first, wishOf([shared('1')], ['web'])])).toBeUndefined();
+    expect(behind([first, wishOf([shared('2')], ['web'])])).toEqual(['ConfigMap/n/shared']);
+    expect(behind([first, wishOf([shared('2')], ['web']), wishOf([], ['db'])])).toEqual(['ConfigMap/n/shared']);
+    expect(behind([first, wishOf([shared('2')], ['web']), wishOf([shared('2')], ['api'])])).toBeUndefined();
+  });
 });
 
 describe('a step of a stack', () => {

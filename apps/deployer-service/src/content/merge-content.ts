@@ -1,6 +1,7 @@
 import type { OverrideData } from '@ushadow/contracts';
 import {
   canonicalJson,
+  formatObjectId,
   objectId,
   objectKey,
   type JsonValue,
@@ -9,6 +10,7 @@ import {
 } from '@ushadow/kubernetes';
 import type {
   ConfigurationChange,
+  ServiceContent,
   StackConfiguration,
   StackContent,
   StackObjects,
@@ -38,7 +40,7 @@ export function mergeContent(before: StackContent, wish: StackWish): StackConten
   });
   const keptKeys = new Set(kept.map(({ object }) => keyOf(object)));
   const services = {
-    ...without(before.services, leaving),
+    ...fallenBehind(without(before.services, leaving), sharedChanges(before, wish)),
     ...pick(content.services, selected),
   };
   return {
@@ -56,6 +58,21 @@ export function mergeContent(before: StackContent, wish: StackWish): StackConten
     masks: [...new Set([...(before.masks ?? []), ...(content.masks ?? [])])],
     configuration: changedConfiguration(before.configuration, change, Object.keys(services), wish.selected),
   };
+}
+
+/** Services that stay as they are, with what was changed under them. */
+function fallenBehind(
+  services: StackContent['services'],
+  changes: readonly SharedChange[],
+): Record<string, ServiceContent> {
+  return Object.fromEntries(
+    Object.entries(services).map(([service, content]) => {
+      const changed = changes.filter((change) => change.services.includes(service));
+      const names = changed.map(({ object }) => formatObjectId(object));
+      const behind = [...new Set([...(content.behind ?? []), ...names])].sort();
+      return [service, behind.length === 0 ? content : { ...content, behind }];
+    }),
+  );
 }
 
 /** The part of a content that some services want, with what goes with it. */

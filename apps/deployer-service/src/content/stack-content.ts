@@ -35,6 +35,8 @@ export interface ServiceContent {
   readonly isOneShot: boolean;
   /** Where the value of each variable came from. */
   readonly environment: readonly UsedVariableData[];
+  /** `Kind/namespace/name` of what it shares with others and was changed for them alone: its pods may have the old one. */
+  readonly behind?: readonly string[];
 }
 
 /** What people asked for beside what their files say, remembered by the stack. Holds secret values. */

@@ -4,7 +4,7 @@ import { objectId, objectKey, valueAt, type JsonValue, type KubeObject } from '@
 import type { Logger } from '@ushadow/observability';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { stepTo } from '../content/step.ts';
-import type { StackContent } from '../content/stack-content.ts';
+import type { ServiceContent, StackContent } from '../content/stack-content.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import { engineOptions, type EngineOptionsParts } from '../stacks/engine-options.ts';
@@ -130,7 +130,7 @@ export class StackObserver {
           .filter(({ services: users }) => users.includes(service))
           .flatMap(({ object }) => other.get(objectKey(objectId(object))) ?? []);
         const [first] = differing;
-        if (first === undefined) return [service, { state: 'in-sync', message: null }] as const;
+        if (first === undefined) return [service, asDeployed(content.services[service])] as const;
         const field = first.changes[0]?.path;
         const how = first.action === 'create' ? 'is not there' : `differs${field === undefined ? '' : ` in ${field}`}`;
         return [
@@ -144,6 +144,13 @@ export class StackObserver {
       return undefined;
     }
   }
+}
+
+/** What is live is what was deployed; that may lie behind what others have changed. */
+function asDeployed(service: ServiceContent | undefined): SyncSeen['services'][string] {
+  const [first] = service?.behind ?? [];
+  if (first === undefined) return { state: 'in-sync', message: null };
+  return { state: 'out-of-sync', message: `${first} was changed with another service; this one was not restarted` };
 }
 
 function fresh<T>(
