@@ -24,6 +24,20 @@ describe('a project is deployed as a stack', () => {
   const uidOf = async (kind: string, name: string) => (await live(test, kind, name))?.metadata.uid;
   const versions = async (names: readonly (readonly [string, string])[]) =>
     Promise.all(names.map(async ([kind, name]) => (await live(test, kind, name))?.metadata.resourceVersion));
+  /** Uids of the pods that run. */
+  const podsOf = async (service: string): Promise<string[]> => {
+    const selector = `labelSelector=app.kubernetes.io/name=${service}`;
+    const { body } = await test.cluster.api.get(`/api/v1/namespaces/${test.namespace.name}/pods?${selector}`);
+    const { items } = body as {
+      items: { metadata: { uid: string; deletionTimestamp?: string }; status: { phase: string } }[];
+    };
+    const isRunning = ({ metadata, status }: (typeof items)[number]) =>
+      metadata.deletionTimestamp === undefined && status.phase === 'Running';
+    return items
+      .filter(isRunning)
+      .map(({ metadata: { uid } }) => uid)
+      .sort();
+  };
   const secretText = async (name: string, key: string): Promise<string> =>
     Buffer.from((await live(test, 'secrets', name))?.data?.[key] ?? '', 'base64').toString();
 
@@ -132,6 +146,9 @@ describe('a project is deployed as a stack', () => {
   it('goes back as a whole when one service fails, and says so for each', async () => {
     const migrated = await uidOf('jobs', 'migrate');
     const before = await versions([['deployments', 'worker']]);
+    const { configuration, revision } = await stack();
+    const running = await podsOf('api');
+    expect(running).toHaveLength(1);
     const failed = await up({
       variables: { API_TAG: 'never' },
       specs: { api: { node_selector: { 'ushadow.test/nowhere': 'true' } } },
@@ -142,8 +159,23 @@ describe('a project is deployed as a stack', () => {
     expect(JSON.stringify((await live(test, 'deployments', 'api'))?.spec)).not.toContain('team/api:never');
     expect(await versions([['deployments', 'worker']])).toEqual(before);
     expect(await uidOf('jobs', 'migrate')).toBe(migrated);
-    const api = (await stack()).configuration.specs['api'];
-    expect(api?.node_selector).toBeUndefined();
+    // Neither what ran nor what was saved is gone with a failure.
+    expect(await podsOf('api')).toEqual(running);
+    expect(await stack()).toMatchObject({ configuration, revision });
+    expect(await up({ variables: {} })).toMatchObject({ status: 'succeeded' });
+    expect(await podsOf('api')).toEqual(running);
+  });
+
+  it('shows out of sync what shares a config that was changed for another service alone', async () => {
+    const syncs = async (): Promise<unknown> =>
+      Object.fromEntries((await stack()).services.map(({ service, sync }) => [service, sync.state]));
+    const pods = await podsOf('worker');
+    expect(await up({ variables: { MODE: 'eager' }, services: ['api'] })).toMatchObject({ status: 'succeeded' });
+    expect(await syncs()).toMatchObject({ api: 'in-sync', worker: 'out-of-sync', web: 'in-sync' });
+    expect(await podsOf('worker')).toEqual(pods);
+    expect(await up({ variables: {} })).toMatchObject({ status: 'succeeded' });
+    expect(await syncs()).toMatchObject({ api: 'in-sync', worker: 'in-sync' });
+    expect(await podsOf('worker')).not.toEqual(pods);
   });
 
   it('brings an earlier revision back without running a one-shot again', async () => {
