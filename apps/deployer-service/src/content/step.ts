@@ -1,5 +1,6 @@
 import type { DesiredState, InventoryEntry } from '@ushadow/deploy-engine';
 import { objectId, objectKey, type ObjectId } from '@ushadow/kubernetes';
+import { makerOf } from './claim-maker.ts';
 import { isSame, mergeContent, partOf } from './merge-content.ts';
 import type { OwnedEntry } from './owned-entry.ts';
 import { NO_CONTENT, type StackContent, type StackObjects, type StackWish } from './stack-content.ts';
@@ -41,7 +42,7 @@ export function stepTo(
     if (written.has(key)) return true;
     // What a service has left that this is not about, such as a failed one that was to be kept, is not this step's.
     if (wanted.has(key) || services?.every((service) => leaving.has(service)) !== true) return false;
-    return !isTemplateClaim(object, next) || options.deleteClaims.includes(object.name);
+    return makerOf(object, next.objects) === undefined || options.deleteClaims.includes(object.name);
   };
   return {
     next,
@@ -84,19 +85,5 @@ function completedJobs(good: StackContent | undefined, part: StackObjects, isRol
     if (object.kind !== 'Job') return [];
     const before = known.get(objectKey(objectId(object)));
     return isRollback || (before !== undefined && isSame(before, object)) ? [objectId(object)] : [];
-  });
-}
-
-/** A claim that a StatefulSet of the content has made for one of its replicas. */
-function isTemplateClaim(id: ObjectId, { objects }: StackContent): boolean {
-  if (id.kind !== 'PersistentVolumeClaim') return false;
-  return objects.some(({ object }) => {
-    const templates = (object['spec'] as { volumeClaimTemplates?: unknown } | undefined)?.volumeClaimTemplates;
-    if (object.kind !== 'StatefulSet' || !Array.isArray(templates)) return false;
-    const names = templates.map((each) => (each as { metadata?: { name?: string } }).metadata?.name ?? '');
-    return names.some((name) => {
-      const prefix = `${name}-${object.metadata.name}-`;
-      return id.name.startsWith(prefix) && /^\d+$/.test(id.name.slice(prefix.length));
-    });
   });
 }
