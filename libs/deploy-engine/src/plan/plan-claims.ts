@@ -24,7 +24,7 @@ interface ClaimRead extends LiveRead {
 }
 
 /**
- * A StatefulSet that is made mounts the claims of its pods' names, whoever made them: another one's data is not mounted
+ * A StatefulSet that is made, or made anew, mounts the claims of its pods' names, whoever made them: another one's data is not mounted
  * unasked. The claims of sets that are not in the inventory are looked at in the same round as all else. Of one that is, and
  * has gone, unmarked claims are what it has left.
  *
@@ -46,7 +46,9 @@ export function planClaims(
   // Whoever asks for it gets the error.
   for (const reads of early.values()) reads.catch(() => undefined);
   return async (entries) => {
-    const made = new Set(entries.filter(({ action }) => action === 'create').map(({ object }) => objectKey(object)));
+    // One that is made anew may have other templates than the one that is there.
+    const isMade = ({ action }: PlanEntry): boolean => action === 'create' || action === 'recreate';
+    const made = new Set(entries.filter(isMade).map(({ object }) => objectKey(object)));
     const found = await Promise.all(
       sets
         .filter((set) => made.has(objectKey(objectId(set))))
