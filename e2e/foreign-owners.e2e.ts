@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testNamespace, type TestNamespace } from '@ushadow/testing';
 import { fileURLToPath } from 'node:url';
+import { until } from './faults/support/until.ts';
 import { manifestOf, type Marks } from './foreign/manifests.ts';
 import { lookAt } from './support/look.ts';
 import { findHelm, helmInstall, kubectlCreate } from './support/peers.ts';
@@ -22,9 +23,15 @@ const NAMES = [
   'PersistentVolumeClaim/held-files',
   'Secret/web-secrets',
   'Service/db',
+  'Service/migrate',
   'Service/web',
+  'Service/worker',
   'StatefulSet/db',
 ];
+
+/** Made of a StatefulSet's template: asked about once the set itself may be made. */
+const TEMPLATE_CLAIM = 'PersistentVolumeClaim/data-db-0';
+const ASKED = NAMES.filter((name) => name !== TEMPLATE_CLAIM);
 
 describe('a project whose names others have', () => {
   let test: TestSystem;
@@ -60,13 +67,25 @@ describe('a project whose names others have', () => {
   };
   const writesIn = (name: string) => writesTo({ ...test, namespace: { ...test.namespace, name } });
 
+  /** As it is once the claims are bound: that is written to them. */
+  const settled = (namespace: string) =>
+    until(
+      `bound claims in ${namespace}`,
+      async () => {
+        const look = await lookAt(test.cluster, namespace);
+        const claims = [...look].filter(([key]) => key.startsWith('PersistentVolumeClaim/'));
+        return claims.every(([, { text }]) => text.includes('bind-completed')) ? look : undefined;
+      },
+      30_000,
+    );
+
   /** Whatever is asked for, it is refused by name, each of them, and not a byte changes. */
   const refused = async (namespace: string, by: string): Promise<void> => {
-    const before = await lookAt(test.cluster, namespace);
+    const before = await settled(namespace);
     expect([...before.keys()]).toEqual(expect.arrayContaining(NAMES));
     for (const input of [{}, { recreate: 'all', take_over: true }, everything]) {
       const problems = await problemsIn(namespace, input);
-      expect(problems.map(({ object }) => object).sort()).toEqual(NAMES);
+      expect(problems.map(({ object }) => object).sort()).toEqual(ASKED);
       for (const { code, object, message, remedy } of problems) {
         expect([object, code, message]).toEqual([object, 'NAME_TAKEN', expect.stringContaining(by)]);
         expect([object, remedy]).toEqual([object, 'deploy into another namespace (-n)']);
@@ -94,7 +113,7 @@ describe('a project whose names others have', () => {
         .filter((part) => part !== namespace)
         .join('/'),
     );
-    expect([...own, 'PersistentVolumeClaim/data-db-0'].sort()).toEqual(NAMES);
+    expect([...own, TEMPLATE_CLAIM].sort()).toEqual(NAMES);
   });
 
   withHelm(`is refused by the release where Helm has installed them, adopted or not${noHelm}`, async () => {
@@ -142,9 +161,9 @@ describe('a project whose names others have', () => {
     });
 
     it('is refused for each of them, with how to take just that one', async () => {
-      const before = await lookAt(test.cluster, namespace);
+      const before = await settled(namespace);
       const problems = await problemsIn(namespace);
-      expect(problems.map(({ object }) => object).sort()).toEqual(NAMES);
+      expect(problems.map(({ object }) => object).sort()).toEqual(ASKED);
       for (const { code, object, message, remedy } of problems) {
         expect([object, code, message]).toEqual([object, 'NAME_TAKEN', expect.stringContaining('nothing marks it')]);
         expect([object, remedy]).toEqual([object, expect.stringMatching(new RegExp(`-n.*--adopt ${object}$`))]);
@@ -155,7 +174,7 @@ describe('a project whose names others have', () => {
     });
 
     it('is refused while one of them is not named, and nothing of those that are is taken', async () => {
-      const before = await lookAt(test.cluster, namespace);
+      const before = await settled(namespace);
       for (const left of NAMES) {
         const adopt = NAMES.filter((name) => name !== left);
         const problems = await problemsIn(namespace, { ...everything, adopt });

@@ -14,12 +14,12 @@ const backend = { service: { name: 'theirs', port: { number: 80 } } };
 const bodies: Readonly<Record<string, { readonly apiVersion: string; readonly [field: string]: unknown }>> = {
   ConfigMap: { apiVersion: 'v1', data: { by: 'others' } },
   Secret: { apiVersion: 'v1', stringData: { by: 'others' } },
-  Service: { apiVersion: 'v1', spec: { selector: labels, ports: [{ port: 99 }] } },
+  Service: { apiVersion: 'v1', spec: { selector: labels, ports: [{ name: 'theirs', port: 99 }] } },
   PersistentVolumeClaim: {
     apiVersion: 'v1',
     spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
   },
-  Deployment: { apiVersion: 'apps/v1', spec: workload },
+  Deployment: { apiVersion: 'apps/v1', spec: { ...workload, strategy: { type: 'Recreate' } } },
   StatefulSet: { apiVersion: 'apps/v1', spec: { ...workload, serviceName: 'theirs' } },
   Job: {
     apiVersion: 'batch/v1',
