@@ -44,6 +44,11 @@ const markOf = (object: KubeObject | undefined): string => object?.metadata.anno
 /** That the cluster has no storage class is not of interest here. */
 const isWarning = (event: DeployEvent): boolean => event.type === 'warning' && event.code !== 'STORAGE_CLASS_MISSING';
 
+function immutable(): KubernetesApiError {
+  const causes = [{ reason: 'FieldValueInvalid', message: 'field is immutable' }];
+  return new KubernetesApiError({ httpStatus: 422, reason: 'Invalid', message: 'invalid', causes });
+}
+
 /** The controller makes the claims that are not there, and its pods get ready. */
 function react(object: KubeObject, cluster: FakeCluster): void {
   if (object.kind !== 'StatefulSet') return;
@@ -207,6 +212,20 @@ describe('a claim that is there before its StatefulSet', () => {
     expect(result.failure).toMatchObject({ code: 'NAME_TAKEN', object: { name: 'data-db-0' } });
     expect(result.failure?.message).toContain(by);
     expect(live(cluster, statefulSet())).toBeUndefined();
+  });
+
+  it('keeps a set from being made anew, too, which need not have mounted it before', async () => {
+    const cluster = newCluster(statefulSet(1, { volumeClaimTemplates: [] }), claim('data-db-0'));
+    cluster.fault = (_moment, operation) => {
+      if (operation.startsWith('dry-run StatefulSet')) throw immutable();
+    };
+    const adopt = [objectId(statefulSet())];
+    const options = { owner, adopt, recreate: 'all' } as const;
+    const { entries, problems } = await planDeployment(state(statefulSet()), cluster, options);
+    expect(entries.map(({ action }) => action)).toContain('recreate');
+    expect(problems).toMatchObject([{ code: 'NAME_TAKEN', object: { name: 'data-db-0' } }]);
+    const both = [...adopt, objectId(claim('data-db-0'))];
+    expect((await planDeployment(state(statefulSet()), cluster, { ...options, adopt: both })).problems).toEqual([]);
   });
 
   it('is no hindrance where it is ours, is of no pod that is wanted, or nobody owns anything', async () => {
