@@ -8,7 +8,7 @@ import { TwoStacks } from './support/two-stacks.ts';
 
 /** To play one again: `USHADOW_PROPERTY=SEED:PATH`, as a failure prints them. */
 const [seed, path] = (process.env['USHADOW_PROPERTY'] ?? '').split(/:(.*)/);
-const RUNS = 6;
+const RUNS = 8;
 const VOLUMES = 80;
 
 describe('two projects that call most things alike, whatever is done to them one after the other', () => {

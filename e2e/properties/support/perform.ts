@@ -15,6 +15,9 @@ export interface Performed {
   readonly adopted: readonly string[];
 }
 
+/** Of the twelve numbers that choose a stack, how many choose one that runs. */
+const ONE_THAT_RUNS = 6;
+
 /** Does a step on one of the stacks that it can be done to; where there is none, a first deployment instead. */
 export async function perform(step: Step, stacks: TwoStacks): Promise<Performed> {
   const { places } = stacks;
@@ -26,7 +29,8 @@ export async function perform(step: Step, stacks: TwoStacks): Promise<Performed>
   if ((step.do === 'stop' || step.do === 'start' || step.do === 'scale') && running.length > 0)
     return change(step, pick(running, step.stack), stacks);
   const whole = { edits: [], services: 0, adopt: false, deleteClaims: false };
-  return up(step.do === 'up' ? step : { ...step, ...whole, do: 'up' }, pick(places, step.stack), stacks);
+  const among = step.stack < ONE_THAT_RUNS && running.length > 0 ? running : places;
+  return up(step.do === 'up' ? step : { ...step, ...whole, do: 'up' }, pick(among, step.stack), stacks);
 }
 
 async function up(step: UpStep, place: Place, stacks: TwoStacks): Promise<Performed> {

@@ -49,7 +49,8 @@ const stack = fc.nat({ max: 11 });
 const which = fc.nat({ max: 11 });
 const mask = fc.oneof(
   { weight: 2, arbitrary: fc.constant(0) },
-  { weight: 3, arbitrary: fc.integer({ min: 1, max: ALL }) },
+  { weight: 3, arbitrary: fc.constantFrom(0b0001, 0b0010, 0b0100, 0b1000) },
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: ALL }) },
 );
 const edit = fc.tuple(fc.constantFrom<Edit>('image', 'image', 'page', 'own', 'files', 'presence', 'presence'), which);
 
@@ -66,15 +67,21 @@ const change = fc.record({ do: fc.constantFrom('stop' as const, 'start' as const
 const rollback = fc.record({ do: fc.constant('rollback' as const), stack, which });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: up },
-  { weight: 2, arbitrary: down },
+  { weight: 3, arbitrary: down },
   { weight: 2, arbitrary: rollback },
   { weight: 1, arbitrary: change },
 );
 
-const holder = fc.constantFrom<Holder>(undefined, undefined, undefined, 'nobody', 'helm');
+const holder = fc.constantFrom<Holder>(undefined, undefined, undefined, undefined, undefined, 'nobody', 'helm');
+
+/** Most happens to a stack that is there. */
+const first = up.map((step): Step => ({ ...step, edits: [], services: 0, adopt: true }));
 
 /** Two namespaces, and what is done there one after the other. */
-export const sequence: fc.Arbitrary<Sequence> = fc.record({
-  foreign: fc.array(fc.tuple(holder, holder), { minLength: 2, maxLength: 2 }),
-  steps: fc.array(step, { minLength: 6, maxLength: 8 }),
-});
+export const sequence: fc.Arbitrary<Sequence> = fc
+  .record({
+    foreign: fc.array(fc.tuple(holder, holder), { minLength: 2, maxLength: 2 }),
+    first,
+    then: fc.array(step, { minLength: 5, maxLength: 7 }),
+  })
+  .map(({ foreign, first: begin, then }) => ({ foreign, steps: [begin, ...then] }));
