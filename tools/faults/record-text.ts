@@ -4,7 +4,7 @@ import { resultTable, violationLines, type ScheduleResult } from './result-table
 
 const GIB = 2 ** 30;
 
-/** The page that keeps the last full result. */
+/** The page that keeps the last result. */
 export function recordText(
   { seeds, rows }: FaultOptions,
   results: readonly ScheduleResult[],
@@ -13,7 +13,8 @@ export function recordText(
   const [cpu] = cpus();
   const machine = `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / GIB)} GiB, ${process.platform} ${process.arch}, Node ${process.versions.node}`;
   const violations = violationLines(results);
-  return `# Last full run of the fault schedules
+  const title = rows.length === 0 ? 'Last full run' : `Last run of row ${rows.join(', ')}`;
+  return `# ${title} of the fault schedules
 
 Written by \`npm run test:faults -- --record\`; what the rows mean and what is checked: [README](README.md).
 
