@@ -18,6 +18,8 @@ export interface CompileInput {
   readonly declared?: LoadResult['declaredEnvironment'];
   /** Values for configs and secrets that name a variable of the project environment. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Claims that are there, by volume: they keep their volume, whatever a new one would be called. */
+  readonly claims?: Readonly<Record<string, string>>;
   readonly files: ContentPort;
   readonly options: CompileOptions;
 }

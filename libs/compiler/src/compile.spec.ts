@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { valueAt } from '@ushadow/kubernetes';
+import { valueAt, type KubeObject } from '@ushadow/kubernetes';
 import { codesOf, compileProject, objectOf } from './testing/compile-project.ts';
 
+const podVolumes = ['spec', 'template', 'spec', 'volumes'] as const;
 const container = ['spec', 'template', 'spec', 'containers', 0] as const;
 
 describe('compile', () => {
@@ -118,7 +119,52 @@ describe('compile', () => {
     expect(objectOf(result, 'Secret', 'web-secrets')?.['data']).toEqual({ B: 'Yg==' });
   });
 
-  it('M5: a shared volume is one claim, a database keeps one of its own', () => {
+  describe('the claim of a volume', () => {
+    type Project = Parameters<typeof compileProject>[0];
+    const project = (volume: object = {}, services: Project['services'] = {}): Project => ({
+      services: {
+        db: {
+          image: 'postgres:16',
+          volumes: [{ type: 'volume' as const, source: 'pg', target: '/var/lib/postgresql/data' }],
+        },
+        ...services,
+      },
+      volumes: { pg: { name: 'demo_pg', ...volume } },
+    });
+    const claimsIn = ({ objects }: { readonly objects: readonly KubeObject[] }): string[] =>
+      objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ metadata }) => metadata.name);
+
+    it('is the same whatever kind mounts it, and whatever else does', () => {
+      const backup = { image: 'busybox', volumes: [{ type: 'volume' as const, source: 'pg', target: '/data' }] };
+      for (const kind of ['Deployment', 'StatefulSet'] as const) {
+        const result = compileProject(project(), { specs: { db: { kind } } });
+        expect([claimsIn(result), result.claims]).toEqual([['demo-pg'], { pg: 'demo-pg' }]);
+      }
+      expect(claimsIn(compileProject(project({}, { backup })))).toEqual(['demo-pg']);
+    });
+
+    it('stays the one that is there', () => {
+      const result = compileProject(project(), { claims: { pg: 'pg-db-0', other: 'x' } });
+      expect([claimsIn(result), result.claims]).toEqual([['pg-db-0'], { pg: 'pg-db-0' }]);
+      expect(valueAt(objectOf(result, 'StatefulSet', 'db'), [...podVolumes, 0, 'persistentVolumeClaim'])).toEqual({
+        claimName: 'pg-db-0',
+      });
+    });
+
+    it('is one of each replica only where the volume asks for that, and its service can have it', () => {
+      const asked = { 'x-ushadow': { per_replica: true } };
+      const own = compileProject(project(asked));
+      expect([claimsIn(own), own.claims]).toEqual([[], { pg: 'pg-db-0' }]);
+      expect(valueAt(objectOf(own, 'StatefulSet', 'db'), ['spec', 'volumeClaimTemplates', 0, 'metadata', 'name'])).toBe(
+        'pg',
+      );
+      const plain = compileProject(project(asked), { specs: { db: { kind: 'Deployment' } } });
+      expect(claimsIn(plain)).toEqual(['demo-pg']);
+      expect(plain.diagnostics.map(({ code }) => code)).toContain('CMP0915');
+    });
+  });
+
+  it('M5: a volume is one claim, whatever mounts it, and however many', () => {
     const data = { type: 'volume' as const, source: 'data', target: '/data' };
     const result = compileProject({
       services: {
@@ -130,10 +176,10 @@ describe('compile', () => {
     });
     expect(
       result.objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ metadata }) => metadata.name),
-    ).toEqual(['demo-data']);
-    expect(
-      valueAt(objectOf(result, 'StatefulSet', 'db'), ['spec', 'volumeClaimTemplates', 0, 'metadata', 'name']),
-    ).toBe('pg');
+    ).toEqual(['demo-data', 'demo-pg']);
+    expect(valueAt(objectOf(result, 'StatefulSet', 'db'), [...podVolumes, 0, 'persistentVolumeClaim'])).toEqual({
+      claimName: 'demo-pg',
+    });
     expect(valueAt(objectOf(result, 'Deployment', 'b'), [...container, 'volumeMounts', 0])).toEqual({
       name: 'data',
       mountPath: '/data',

@@ -7,7 +7,7 @@ import type { ProjectSource } from '../catalog/project-source.ts';
 import { toDeploymentSpec } from './to-deployment-spec.ts';
 import { withEnvironments } from './with-environment.ts';
 
-export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerning'> {
+export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerning' | 'claims'> {
   readonly source: ProjectSource;
   readonly loaded: LoadedSource;
   readonly project: ComposeProject;
@@ -30,6 +30,7 @@ export function compileGathered(input: GatheredInput): CompileResult {
     positions,
     ...(input.services === undefined ? {} : { services: input.services }),
     ...(input.concerning === undefined ? {} : { concerning: input.concerning }),
+    ...(input.claims === undefined ? {} : { claims: input.claims }),
     specs: Object.fromEntries(
       [...new Set([...Object.keys(specs), ...Object.keys(nodeNames)])].map((name) => [
         name,

@@ -75,6 +75,7 @@ export class CompileProject {
       environments: services,
       services: 'all',
       concerning: selected,
+      ...(input.claims === undefined ? {} : { claims: input.claims }),
       namespace: input.namespace,
       specs: input.specs ?? {},
       nodeNames: input.node_names ?? {},

@@ -56,6 +56,8 @@ export function mergeContent(before: StackContent, wish: StackWish): StackConten
     services,
     filesDigest: content.filesDigest ?? before.filesDigest,
     masks: [...new Set([...(before.masks ?? []), ...(content.masks ?? [])])],
+    // What holds a volume holds it for good, also while no service mounts it.
+    claims: { ...content.claims, ...before.claims },
     configuration: changedConfiguration(before.configuration, change, Object.keys(services), wish.selected),
   };
 }
@@ -87,6 +89,7 @@ export function partOf(content: StackObjects, services: readonly string[]): Stac
     services: pick(content.services, wanted),
     filesDigest: content.filesDigest,
     ...(content.masks === undefined ? {} : { masks: content.masks }),
+    ...(content.claims === undefined ? {} : { claims: content.claims }),
   };
 }
 

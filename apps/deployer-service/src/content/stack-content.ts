@@ -75,6 +75,8 @@ export interface StackObjects {
   readonly dependencies: CompileResult['dependencies'];
   readonly sourceMap: CompileResult['sourceMap'];
   readonly services: Readonly<Record<string, ServiceContent>>;
+  /** By volume: the claim that holds it, for good. Absent: nothing is known of volumes. */
+  readonly claims?: Readonly<Record<string, string>>;
   /** Of the files it was made from; null where none were. */
   readonly filesDigest: string | null;
   /** Secret values that stand in objects other than Secrets, such as a password in a command. */

@@ -18,7 +18,7 @@ export interface CompiledProject {
 }
 
 /** What travels sealed. */
-interface Opened extends Pick<CompileResult, 'dependencies' | 'sourceMap'> {
+interface Opened extends Pick<CompileResult, 'dependencies' | 'sourceMap' | 'claims'> {
   readonly objects: readonly WantedObject[];
   readonly environment: Readonly<Record<string, readonly UsedVariableData[]>>;
   readonly masks: readonly string[];
@@ -42,7 +42,7 @@ export class CompileProject {
 
   async run(request: ProjectRequest): Promise<CompiledProject> {
     const compiled = await this.pullSecrets.complete(request.cluster_id, (names) => this.compile(request, names));
-    const { answer, objects, dependencies, sourceMap, environment, masks } = compiled;
+    const { answer, objects, dependencies, sourceMap, environment, masks, claims } = compiled;
     const services = answer.services.map((each): [string, ServiceContent] => [
       each.service,
       {
@@ -64,6 +64,7 @@ export class CompileProject {
         services: Object.fromEntries(services),
         filesDigest: answer.digest,
         masks,
+        claims,
       },
       selected: answer.selected,
       all: answer.all,

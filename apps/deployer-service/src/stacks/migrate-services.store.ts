@@ -81,8 +81,19 @@ function wishOf({ kind, project }: Row, service: string, compiled: CompiledServi
     sourceMap,
     services: { [service]: known },
     filesDigest: null,
+    claims: Object.fromEntries(objects.flatMap(claimsOfTemplates)),
   };
   return { content, selected: [service], gone: [], change: {} };
+}
+
+/** A template was called like the volume; the claim of its first replica holds the data. */
+function claimsOfTemplates({ kind, metadata, spec }: KubeObject): readonly (readonly [string, string])[] {
+  const templates = kind === 'StatefulSet' ? valueAt(spec, ['volumeClaimTemplates']) : undefined;
+  if (!Array.isArray(templates)) return [];
+  return templates.flatMap((template) => {
+    const volume = valueAt(template, ['metadata', 'name']);
+    return typeof volume === 'string' ? [[volume, `${volume}-${metadata.name}-0`] as const] : [];
+  });
 }
 
 function labelOf(objects: readonly KubeObject[]): string | undefined {

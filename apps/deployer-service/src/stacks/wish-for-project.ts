@@ -111,7 +111,7 @@ function forgetting(content: StackContent, services: readonly string[]): StackCo
 }
 
 /** The request for the compiler: what is given now over what the stack remembers. */
-function withRemembered(input: ProjectWish, { configuration }: StackContent) {
+function withRemembered(input: ProjectWish, { configuration, claims = {} }: StackContent) {
   const specs = { ...configuration.specs };
   for (const [service, spec] of Object.entries(input.specs ?? {})) specs[service] = { ...specs[service], ...spec };
   const nodeNames = { ...configuration.nodeNames, ...input.node_names };
@@ -121,6 +121,7 @@ function withRemembered(input: ProjectWish, { configuration }: StackContent) {
     services: input.services,
     profiles: [...new Set([...configuration.profiles, ...(input.profiles ?? [])])],
     infra_of: [...(input.infra_of ?? configuration.infraOf)],
+    claims: { ...claims },
     with_dependencies: input.with_dependencies,
     // How many there are is kept beside the number of the file, so that it can be told which of them changed.
     specs: Object.fromEntries(

@@ -54,7 +54,8 @@ export const STORAGE_RULES = {
     title: 'Replicas share one volume',
     message: ({ service, target }) =>
       `All replicas of service "${service}" write to one volume at "${target}", which one node can mount.`,
-    remedy: 'Use a storage class that supports ReadWriteMany, run one replica, or run it as a StatefulSet.',
+    remedy:
+      'Use a storage class that supports ReadWriteMany, run one replica, or run it as a StatefulSet whose volume has `x-ushadow: { per_replica: true }`.',
   }),
   CMP0909: rule<{ service: string; target: string }>({
     severity: 'warning',
@@ -89,6 +90,13 @@ export const STORAGE_RULES = {
     message: ({ service, source, links }) =>
       `"${source}", which service "${service}" mounts, has links that lead out of it: ${links}. What they lead to is not copied.`,
     remedy: 'Put a copy of the file into the folder, or mount it by itself.',
+  }),
+  CMP0915: rule<{ volume: string; service: string }>({
+    severity: 'warning',
+    title: 'Volume is one for all',
+    message: ({ volume, service }) =>
+      `Volume "${volume}" asks for a claim of each replica; that can be had only by one service that runs as a StatefulSet, which "${service}" does not alone.`,
+    remedy: 'Run the service as a StatefulSet, and mount the volume in no other.',
   }),
   CMP0921: rule<{ service: string; kind: string; name: string }>({
     severity: 'error',

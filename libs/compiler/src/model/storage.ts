@@ -2,6 +2,8 @@ export interface Volume {
   /** The volume's own name, which other projects would use. */
   readonly name: string;
   readonly external: boolean;
+  /** Each replica of the one service that mounts it has a claim of its own. */
+  readonly perReplica: boolean;
   readonly driver: string | undefined;
   readonly options: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;

@@ -38,11 +38,10 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   nameServers,
   cutOff,
   autoscalerNeedsRequests,
-  replicasShareVolume,
   globalJob,
   quantities,
 ];
-const PLAN_RULES: readonly PlanRule[] = [publishedTwice, portsOfOnePod, literalAddresses];
+const PLAN_RULES: readonly PlanRule[] = [publishedTwice, portsOfOnePod, literalAddresses, replicasShareVolume];
 
 /** Everything worth saying about a finished plan. */
 export function checkPlan(plan: Plan, context: PassContext): void {

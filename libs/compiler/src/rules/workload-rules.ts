@@ -1,5 +1,5 @@
 import { parseQuantity } from '@ushadow/kubernetes';
-import type { ServiceRule } from './rule.ts';
+import type { PlanRule, ServiceRule } from './rule.ts';
 
 /** Utilisation is counted against the request. */
 export const autoscalerNeedsRequests: ServiceRule = ({ service, autoscale, requests, limits }, { report }) => {
@@ -12,11 +12,16 @@ export const autoscalerNeedsRequests: ServiceRule = ({ service, autoscale, reque
   }
 };
 
-export const replicasShareVolume: ServiceRule = ({ service, kind, replicas, mounts, autoscale }, { report }) => {
-  const many = (replicas ?? 1) > 1 || autoscale !== undefined || kind === 'per-node';
-  const store = mounts.find(({ source, readOnly }) => source.kind === 'store' && !readOnly);
-  if (many && kind !== 'stateful' && store !== undefined)
-    report('CMP0908', store.path, { service: service.name, target: store.target });
+export const replicasShareVolume: PlanRule = ({ services, stores }, { report }) => {
+  const ofEach = new Set(stores.filter(({ perReplicaOf }) => perReplicaOf !== undefined).map(({ key }) => key));
+  for (const { service, kind, replicas, mounts, autoscale } of services) {
+    const isMany = (replicas ?? 1) > 1 || autoscale !== undefined || kind === 'per-node';
+    const shared = mounts.find(
+      ({ source, readOnly }) => source.kind === 'store' && !readOnly && !ofEach.has(source.store),
+    );
+    if (isMany && shared !== undefined)
+      report('CMP0908', shared.path, { service: service.name, target: shared.target });
+  }
 };
 
 export const globalJob: ServiceRule = ({ service }, { report }) => {

@@ -68,7 +68,7 @@ function placeData(mount: Mount, context: MountContext): Placed {
     key,
     name,
     external: false,
-    perReplicaOf: planned.kind === 'stateful' && users.length === 1 ? planned.service.name : undefined,
+    perReplicaOf: undefined,
     users,
     path: mount.path,
   };

@@ -38,15 +38,13 @@ function byOptions(mount: Mount, volume: Volume, context: MountContext): Placed 
 function placeStore(mount: Mount, volume: Volume | undefined, context: MountContext): Placed {
   const { planned } = context;
   const key = `volume:${mount.source}`;
-  const name = context.names.volumes.get(mount.source) ?? mount.source;
   const users = context.users.get(key) ?? [planned.service.name];
   const store: Store = {
     ...storeShape(mount.source, volume, users, context),
     key,
-    name,
+    name: claimName(mount.source, context),
     external: volume?.external === true,
-    perReplicaOf:
-      planned.kind === 'stateful' && users.length === 1 && volume?.external !== true ? planned.service.name : undefined,
+    perReplicaOf: perReplicaOf(mount.source, volume, users, context),
     users,
     path: volume?.path ?? mount.path,
   };
@@ -58,6 +56,24 @@ function placeStore(mount: Mount, volume: Volume | undefined, context: MountCont
     },
     store,
   };
+}
+
+/** The one that is there, else `{project}-{volume}`. */
+function claimName(volume: string, { input, names }: MountContext): string {
+  return own(input.claims ?? {}, volume) ?? names.volumes.get(volume) ?? volume;
+}
+
+/** Only on request: a volume is one claim, whatever kind mounts it. */
+function perReplicaOf(
+  key: string,
+  volume: Volume | undefined,
+  users: readonly string[],
+  { planned, report }: MountContext,
+): string | undefined {
+  if (volume?.perReplica !== true) return undefined;
+  if (planned.kind === 'stateful' && users.length === 1 && !volume.external) return planned.service.name;
+  report('CMP0915', volume.path, { volume: key, service: planned.service.name });
+  return undefined;
 }
 
 type StoreShape = Pick<Store, 'size' | 'className' | 'accessMode' | 'selector' | 'labels'>;

@@ -74,6 +74,10 @@ export const compileProject = defineOperation({
       .describe('All that are active with these profiles, unless given'),
     profiles: z.array(z.string().min(1).max(200)).max(100).optional(),
     infra_of: infraOf,
+    claims: z
+      .record(z.string().max(300), z.string().max(253))
+      .optional()
+      .describe('Claims that are there, by volume: they keep their volume, whatever a new one would be called'),
     with_dependencies: z.boolean().optional().describe('Selects what the services depend on along with them'),
     specs: z.record(composeService, deploymentSpec).optional(),
     node_names: z.record(composeService, z.string().max(253)).optional(),
