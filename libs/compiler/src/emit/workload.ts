@@ -110,6 +110,7 @@ function jobSpec(planned: PlannedService, context: EmitContext): DraftRecord {
   const { restart } = planned.service;
   const count = planned.replicas ?? 1;
   return {
+    suspend: count === 0 && planned.kind === 'run-once' ? true : undefined,
     completions: count > 1 ? count : undefined,
     parallelism: count > 1 ? count : undefined,
     backoffLimit: backoffLimit(planned),
@@ -130,6 +131,7 @@ function cronJobSpec(planned: PlannedService, context: EmitContext): DraftRecord
   const { schedule } = planned.settings;
   return {
     schedule: schedule?.cron,
+    suspend: planned.replicas === 0 ? true : undefined,
     concurrencyPolicy: schedule?.concurrency,
     jobTemplate: { spec: jobSpec(planned, context) },
   };
