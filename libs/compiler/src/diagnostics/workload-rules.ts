@@ -109,6 +109,12 @@ export const WORKLOAD_RULES = {
     message: ({ service, resource }) => `Service "${service}" is scaled by its use of ${resource}, but requests none.`,
     remedy: 'Give it a reservation, or scale by an amount.',
   }),
+  CMP0807: rule<{ service: string; because: string }>({
+    severity: 'info',
+    title: 'Order of the update does not apply',
+    message: ({ service, because }) => `"update_config" of service "${service}" does not apply as written: ${because}.`,
+    remedy: 'Nothing to do, unless the service must never be away.',
+  }),
   CMP0811: rule<{ service: string; reasons: string }>({
     severity: 'warning',
     title: 'Pod needs the rights of the node',

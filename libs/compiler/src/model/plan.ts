@@ -43,6 +43,8 @@ export interface PlannedService {
   readonly requests: Readonly<Record<string, string>>;
   readonly limits: Readonly<Record<string, string>>;
   readonly replicas: number | undefined;
+  /** No second copy beside the first, not even for the time of a rollout. */
+  readonly alone: boolean;
   readonly autoscale: Autoscale | undefined;
   readonly route: RouteSettings | undefined;
   readonly waits: readonly Wait[];

@@ -27,6 +27,7 @@ function draftService(service: App['services'][number]): PlannedService {
     requests: {},
     limits: {},
     replicas: undefined,
+    alone: false,
     autoscale: undefined,
     route: undefined,
     waits: [],
