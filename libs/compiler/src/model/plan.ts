@@ -49,8 +49,8 @@ export interface PlannedService {
   readonly route: RouteSettings | undefined;
   readonly waits: readonly Wait[];
   readonly nodeRules: NodeRules;
-  /** Services that must run on the same machine, since they share a store that only one machine can mount. */
-  readonly together: readonly string[];
+  /** The group of pods on one machine that it belongs to, since they share stores that only one machine can mount. */
+  readonly together: string | undefined;
   readonly networks: readonly string[];
 }
 

@@ -32,7 +32,7 @@ function draftService(service: App['services'][number]): PlannedService {
     route: undefined,
     waits: [],
     nodeRules: { selector: {}, required: [], spread: [], tolerations: [] },
-    together: [],
+    together: undefined,
     networks: [],
   };
 }

@@ -12,13 +12,6 @@ export const autoscalerNeedsRequests: ServiceRule = ({ service, autoscale, reque
   }
 };
 
-export const replicasShareVolume: ServiceRule = ({ service, kind, replicas, mounts, autoscale }, { report }) => {
-  const many = (replicas ?? 1) > 1 || autoscale !== undefined || kind === 'per-node';
-  const store = mounts.find(({ source, readOnly }) => source.kind === 'store' && !readOnly);
-  if (many && kind !== 'stateful' && store !== undefined)
-    report('CMP0908', store.path, { service: service.name, target: store.target });
-};
-
 export const globalJob: ServiceRule = ({ service }, { report }) => {
   if (service.rollout.mode === 'global-job')
     report('CMP0503', `${service.path}/deploy/mode`, { service: service.name });
