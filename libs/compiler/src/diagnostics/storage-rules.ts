@@ -105,6 +105,13 @@ export const STORAGE_RULES = {
       `Volume "${volume}" is ReadWriteOncePod and mounted by more than one pod (${services}); all but one never start.`,
     remedy: 'Ask for ReadWriteOnce or ReadWriteMany.',
   }),
+  CMP0917: rule<{ service: string; source: string; other: string; folder: string }>({
+    severity: 'warning',
+    title: 'Part of a mounted folder comes from elsewhere',
+    message: ({ service, source, other, folder }) =>
+      `"${source}" of service "${service}" lies in "${folder}", which service "${other}" mounts; in the cluster one is a copy of the files and the other a volume, so that neither sees what is written to the other.`,
+    remedy: 'Mount a named volume in both where they exchange files.',
+  }),
   CMP0921: rule<{ service: string; kind: string; name: string }>({
     severity: 'error',
     title: 'Config or secret is not defined',

@@ -64,7 +64,9 @@ function deploymentSpec(planned: PlannedService, context: EmitContext): DraftRec
 }
 
 function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRecord {
-  const templates = planned.mounts.flatMap(({ name, source, path }) => {
+  // A volume that is mounted at two places is one claim.
+  const mounts = [...new Map(planned.mounts.map((mount) => [mount.name, mount])).values()];
+  const templates = mounts.flatMap(({ name, source, path }) => {
     const store = source.kind === 'store' ? context.stores.get(source.store) : undefined;
     if (store?.perReplicaOf === undefined) return [];
     return [
