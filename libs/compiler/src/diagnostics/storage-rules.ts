@@ -39,7 +39,7 @@ export const STORAGE_RULES = {
     severity: 'warning',
     title: 'Shared volume keeps its users on one node',
     message: ({ volume, services }) =>
-      `Volume "${volume}" is shared by ${services}; as it can be mounted by one node only, they all run on the same node.`,
+      `${volume} shared by ${services}; as it can be mounted by one node only, they all run on the same node.`,
     remedy: 'Use a storage class that supports ReadWriteMany and say so in the storage defaults.',
   }),
   CMP0907: rule<{ service: string; device: string }>({
@@ -49,13 +49,12 @@ export const STORAGE_RULES = {
       `The device "${device}" of service "${service}" is named, not a path; it is not carried over.`,
     remedy: 'Install a device plug-in and ask for its resource in the limits.',
   }),
-  CMP0908: rule<{ service: string; target: string }>({
+  CMP0908: rule<{ service: string; target: string; what: string; remedy: string }>({
     severity: 'warning',
     title: 'Replicas share one volume',
-    message: ({ service, target }) =>
-      `All replicas of service "${service}" write to one volume at "${target}", which one node can mount.`,
-    remedy:
-      'Use a storage class that supports ReadWriteMany, run one replica, or run it as a StatefulSet whose volume has `x-ushadow: { per_replica: true }`.',
+    message: ({ service, target, what }) =>
+      `All copies of service "${service}" use one volume at "${target}", ${what}.`,
+    remedy: ({ remedy }) => remedy,
   }),
   CMP0909: rule<{ service: string; target: string }>({
     severity: 'warning',
@@ -91,7 +90,29 @@ export const STORAGE_RULES = {
       `"${source}", which service "${service}" mounts, has links that lead out of it: ${links}. What they lead to is not copied.`,
     remedy: 'Put a copy of the file into the folder, or mount it by itself.',
   }),
-  CMP0915: rule<{ volume: string; service: string }>({
+  CMP0915: rule<{ service: string; target: string }>({
+    severity: 'error',
+    title: 'Replicas of a database share one volume',
+    message: ({ service, target }) =>
+      `Service "${service}" is a database with several replicas and one volume at "${target}", which one process has to own.`,
+    remedy:
+      'Run one replica, or give each a claim of its own where the database replicates by itself: `x-ushadow: { per_replica: true }` at the volume.',
+  }),
+  CMP0916: rule<{ volume: string; services: string }>({
+    severity: 'error',
+    title: 'Volume for one pod is mounted by several',
+    message: ({ volume, services }) =>
+      `Volume "${volume}" is ReadWriteOncePod and mounted by more than one pod (${services}); all but one never start.`,
+    remedy: 'Ask for ReadWriteOnce or ReadWriteMany.',
+  }),
+  CMP0917: rule<{ service: string; source: string; other: string; folder: string }>({
+    severity: 'warning',
+    title: 'Part of a mounted folder comes from elsewhere',
+    message: ({ service, source, other, folder }) =>
+      `"${source}" of service "${service}" lies in "${folder}", which service "${other}" mounts; in the cluster one is a copy of the files and the other a volume, so that neither sees what is written to the other.`,
+    remedy: 'Mount a named volume in both where they exchange files.',
+  }),
+  CMP0918: rule<{ volume: string; service: string }>({
     severity: 'warning',
     title: 'Volume is one for all',
     message: ({ volume, service }) =>

@@ -1,13 +1,13 @@
 import { rule } from '@ushadow/compose';
 
 export const WORKLOAD_RULES = {
-  CMP0501: rule<{ service: string }>({
+  CMP0501: rule<{ service: string; because: string }>({
     severity: 'info',
     title: 'Restart policy of a long-running service',
-    message: ({ service }) =>
-      `Service "${service}" says not to restart when it ends well, but it serves others; in the cluster it is always restarted.`,
+    message: ({ service, because }) =>
+      `Service "${service}" says not to restart when it ends well, but ${because}; in the cluster it is always restarted.`,
     remedy:
-      'For a one-shot service, remove its ports and health check, or let others wait for service_completed_successfully.',
+      'For a one-shot service, write "deploy.mode: replicated-job", or let others wait for service_completed_successfully.',
   }),
   CMP0502: rule<{ service: string; other: string }>({
     severity: 'warning',
@@ -21,6 +21,19 @@ export const WORKLOAD_RULES = {
     title: 'Job on every node is run once',
     message: ({ service }) => `Service "${service}" is to run once on every node; in the cluster it runs once.`,
     remedy: 'Use deploy.mode: global for a process that stays, or replicas with max_replicas_per_node.',
+  }),
+  CMP0504: rule<{ service: string; because: string }>({
+    severity: 'info',
+    title: 'Service is taken for a one-shot',
+    message: ({ service, because }) => `Service "${service}" is run once, as a Job: ${because}.`,
+    remedy: 'For a service that stays, add the label "kompose.controller.type: deployment".',
+  }),
+  CMP0505: rule<{ service: string }>({
+    severity: 'info',
+    title: 'Nothing runs on the nodes',
+    message: ({ service }) =>
+      `Service "${service}" is to run on every node, with no replicas: nothing runs, and a Deployment of none stands for it.`,
+    remedy: 'Remove the number of replicas to run it on every node.',
   }),
   CMP0601: rule<{ cycle: string }>({
     severity: 'error',
@@ -95,6 +108,12 @@ export const WORKLOAD_RULES = {
     title: 'Autoscaler has nothing to count against',
     message: ({ service, resource }) => `Service "${service}" is scaled by its use of ${resource}, but requests none.`,
     remedy: 'Give it a reservation, or scale by an amount.',
+  }),
+  CMP0807: rule<{ service: string; because: string }>({
+    severity: 'info',
+    title: 'Order of the update does not apply',
+    message: ({ service, because }) => `"update_config" of service "${service}" does not apply as written: ${because}.`,
+    remedy: 'Nothing to do, unless the service must never be away.',
   }),
   CMP0811: rule<{ service: string; reasons: string }>({
     severity: 'warning',

@@ -7,12 +7,12 @@ import { filled, from, some } from './sourced.ts';
 
 /** Labels of pods that must be on one machine with others. */
 export function togetherLabels(services: readonly PlannedService[]): Readonly<Record<string, string>> {
-  const stores = new Set(services.flatMap(({ together }) => together));
-  return Object.fromEntries([...stores].sort().map((store) => [togetherKey(store), 'shared']));
+  const group = services.find(({ together }) => together !== undefined)?.together;
+  return group === undefined ? {} : { [togetherKey(group)]: 'shared' };
 }
 
-function togetherKey(store: string): string {
-  return `volume.${ANNOTATION_PREFIX}${labelText(store)}`;
+function togetherKey(group: string): string {
+  return `volume.${ANNOTATION_PREFIX}${labelText(group)}`;
 }
 
 /** Where the pod may run. */

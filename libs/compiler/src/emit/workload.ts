@@ -6,6 +6,13 @@ import { claimSpec } from './claim.ts';
 import type { EmitContext } from './emit-context.ts';
 import { ANNOTATION_PREFIX, metadata, selectorLabels, serviceLabels, userAnnotations } from './metadata.ts';
 import { emitPodTemplate } from './pod.ts';
+import {
+  daemonSetStrategy,
+  deploymentStrategy,
+  progressDeadline,
+  settlingSeconds,
+  statefulSetStrategy,
+} from './rollout.ts';
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
 import { from, some } from './sourced.ts';
 
@@ -46,42 +53,20 @@ function plainLabels(service: AppService): Readonly<Record<string, string>> {
 }
 
 function deploymentSpec(planned: PlannedService, context: EmitContext): DraftRecord {
-  const { delaySeconds, monitorSeconds } = planned.service.rollout;
-  const path = `${planned.service.path}/deploy/update_config`;
   return {
     replicas: replicas(planned),
-    strategy: strategy(planned, context),
-    minReadySeconds: delaySeconds === undefined ? undefined : from(path, Math.ceil(delaySeconds)),
-    // The deadline must leave room for the time a pod has to be ready.
-    progressDeadlineSeconds:
-      monitorSeconds === undefined
-        ? undefined
-        : from(path, Math.ceil(Math.max(monitorSeconds, (delaySeconds ?? 0) + 1))),
+    strategy: deploymentStrategy(planned),
+    minReadySeconds: settlingSeconds(planned),
+    progressDeadlineSeconds: progressDeadline(planned),
     selector: { matchLabels: selectorLabels(planned) },
     template: emitPodTemplate(planned, context),
   };
 }
 
-/**
- * Recreate where two pods must not hold one store; otherwise as `update_config` says. Where it says nothing the cluster's
- * default is written out: only what is ours goes away again when the strategy becomes Recreate, which takes no
- * `rollingUpdate`.
- */
-function strategy(planned: PlannedService, context: EmitContext): Draft {
-  if (mountsExclusiveStore(planned, context)) return { type: 'Recreate' };
-  const { order, parallelism } = planned.service.rollout;
-  if (order === undefined && parallelism === undefined)
-    return { type: 'RollingUpdate', rollingUpdate: DEFAULT_ROLLING };
-  const many = parallelism ?? 1;
-  const rollingUpdate =
-    order === 'start-first' ? { maxSurge: many, maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: many };
-  return from(`${planned.service.path}/deploy/update_config`, { type: 'RollingUpdate', rollingUpdate });
-}
-
-const DEFAULT_ROLLING = { maxSurge: '25%', maxUnavailable: '25%' };
-
 function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRecord {
-  const templates = planned.mounts.flatMap(({ name, source, path }) => {
+  // A volume that is mounted at two places is one claim.
+  const mounts = [...new Map(planned.mounts.map((mount) => [mount.name, mount])).values()];
+  const templates = mounts.flatMap(({ name, source, path }) => {
     const store = source.kind === 'store' ? context.stores.get(source.store) : undefined;
     if (store?.perReplicaOf === undefined) return [];
     return [
@@ -96,6 +81,8 @@ function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRe
   return {
     replicas: replicas(planned),
     serviceName: planned.endpoint,
+    updateStrategy: statefulSetStrategy(planned),
+    minReadySeconds: settlingSeconds(planned),
     selector: { matchLabels: selectorLabels(planned) },
     template: emitPodTemplate(planned, context),
     volumeClaimTemplates: some(templates),
@@ -103,13 +90,19 @@ function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRe
 }
 
 function daemonSetSpec(planned: PlannedService, context: EmitContext): DraftRecord {
-  return { selector: { matchLabels: selectorLabels(planned) }, template: emitPodTemplate(planned, context) };
+  return {
+    updateStrategy: daemonSetStrategy(planned),
+    minReadySeconds: settlingSeconds(planned),
+    selector: { matchLabels: selectorLabels(planned) },
+    template: emitPodTemplate(planned, context),
+  };
 }
 
 function jobSpec(planned: PlannedService, context: EmitContext): DraftRecord {
   const { restart } = planned.service;
   const count = planned.replicas ?? 1;
   return {
+    suspend: count === 0 && planned.kind === 'run-once' ? true : undefined,
     completions: count > 1 ? count : undefined,
     parallelism: count > 1 ? count : undefined,
     backoffLimit: backoffLimit(planned),
@@ -130,6 +123,7 @@ function cronJobSpec(planned: PlannedService, context: EmitContext): DraftRecord
   const { schedule } = planned.settings;
   return {
     schedule: schedule?.cron,
+    suspend: planned.replicas === 0 ? true : undefined,
     concurrencyPolicy: schedule?.concurrency,
     jobTemplate: { spec: jobSpec(planned, context) },
   };
@@ -140,14 +134,6 @@ function replicas(planned: PlannedService): Draft {
   return planned.service.rollout.replicas === undefined
     ? planned.replicas
     : from(`${planned.service.path}/deploy/replicas`, planned.replicas);
-}
-
-/** Two pods must not hold a store that only one machine may mount: the old one goes first. */
-function mountsExclusiveStore({ mounts }: PlannedService, context: EmitContext): boolean {
-  return mounts.some(({ source }) => {
-    const store = source.kind === 'store' ? context.stores.get(source.store) : undefined;
-    return store !== undefined && store.accessMode !== 'ReadWriteMany' && store.accessMode !== 'ReadOnlyMany';
-  });
 }
 
 /** The workload that runs a service, its own or the one whose pod it shares. */

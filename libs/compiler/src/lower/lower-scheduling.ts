@@ -84,11 +84,18 @@ const MODES: Readonly<Record<string, Rollout['mode']>> = {
 };
 
 export function lowerRollout(service: ComposeService): Rollout {
-  const update = service.deploy?.update_config;
   return {
     mode: own(MODES, service.deploy?.mode ?? '') ?? 'replicated',
     replicas: service.deploy?.replicas ?? service.scale,
-    parallelism: positive(update?.parallelism),
+    ...lowerUpdate(service.deploy?.update_config),
+  };
+}
+
+type Update = Pick<Rollout, 'parallelism' | 'order' | 'delaySeconds' | 'monitorSeconds'>;
+
+function lowerUpdate(update: NonNullable<ComposeService['deploy']>['update_config']): Update {
+  return {
+    parallelism: update?.parallelism === 0 ? 0 : positive(update?.parallelism),
     order: update?.order === 'start-first' || update?.order === 'stop-first' ? update.order : undefined,
     delaySeconds: positive(durationSeconds(update?.delay)),
     monitorSeconds: positive(durationSeconds(update?.monitor)),

@@ -43,12 +43,14 @@ export interface PlannedService {
   readonly requests: Readonly<Record<string, string>>;
   readonly limits: Readonly<Record<string, string>>;
   readonly replicas: number | undefined;
+  /** No second copy beside the first, not even for the time of a rollout. */
+  readonly alone: boolean;
   readonly autoscale: Autoscale | undefined;
   readonly route: RouteSettings | undefined;
   readonly waits: readonly Wait[];
   readonly nodeRules: NodeRules;
-  /** Services that must run on the same machine, since they share a store that only one machine can mount. */
-  readonly together: readonly string[];
+  /** The group of pods on one machine that it belongs to, since they share stores that only one machine can mount. */
+  readonly together: string | undefined;
   readonly networks: readonly string[];
 }
 

@@ -29,6 +29,7 @@ export interface Placement {
 export interface Rollout {
   readonly mode: 'replicated' | 'global' | 'replicated-job' | 'global-job';
   readonly replicas: number | undefined;
+  /** Zero is all at once. */
   readonly parallelism: number | undefined;
   readonly order: 'start-first' | 'stop-first' | undefined;
   readonly delaySeconds: number | undefined;

@@ -6,6 +6,8 @@ const waits = (condition: 'service_started' | 'service_healthy' | 'service_compl
   it: { condition, required: true },
 });
 
+const ON_FAILURE = { condition: 'on-failure', max_attempts: 2 };
+
 describe('choose-kind', () => {
   it('R111: a database that alone mounts a volume is stateful', () => {
     expect(
@@ -19,14 +21,31 @@ describe('choose-kind', () => {
   });
 
   it('T11: one-shot by its own word, when nothing can be waiting for it to stay', () => {
-    expect(planProject({ services: { it: { restart: 'no' } } }).of('it').kind).toBe('run-once');
-    expect(planProject({ services: { it: { restart: 'on-failure:3' } } }).of('it').kind).toBe('run-once');
+    const once = planProject({ services: { it: { restart: 'no' } } });
+    expect([once.of('it').kind, once.codes]).toEqual(['run-once', ['CMP0504 /services/it/restart']]);
     expect(planProject({ services: { it: {} } }).of('it').kind).toBe('replicated');
     const serving = planProject({ services: { it: { restart: 'no', expose: ['80'] } } });
     expect([serving.of('it').kind, serving.codes]).toEqual(['replicated', ['CMP0501 /services/it/restart']]);
     expect(
       planProject({ services: { it: { restart: 'no' }, b: { depends_on: waits('service_started') } } }).of('it').kind,
     ).toBe('replicated');
+  });
+
+  it.each([{ restart: 'on-failure' }, { restart: 'on-failure:3' }, { deploy: { restart_policy: ON_FAILURE } }])(
+    'a worker that restarts after failures stays: %j',
+    (service) => {
+      const { of, codes } = planProject({ services: { it: service } });
+      expect(of('it').kind).toBe('replicated');
+      expect(codes.map((code) => code.slice(0, 7))).toEqual(['CMP0501']);
+      const told = { ...service, deploy: { ...service.deploy, mode: 'replicated-job' } };
+      expect(planProject({ services: { it: told } }).of('it').kind).toBe('run-once');
+    },
+  );
+
+  it('a label says otherwise, and nothing is concluded any more', () => {
+    const labels = { 'kompose.controller.type': 'deployment' };
+    const { of, codes } = planProject({ services: { it: { restart: 'no', labels } } });
+    expect([of('it').kind, codes]).toEqual(['replicated', []]);
   });
 
   it('one-shot when someone waits for its end', () => {

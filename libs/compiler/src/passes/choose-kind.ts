@@ -3,14 +3,19 @@ import type { Plan, PlannedService, WorkloadKind } from '../model/plan.ts';
 import { knownImage } from '../images/known-images.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
+import { runsNothing } from './runs-nothing.ts';
 
-interface KindRule {
-  readonly kind: (planned: PlannedService, facts: Facts) => WorkloadKind | undefined;
+interface Answer {
+  readonly kind: WorkloadKind;
+  /** Where nobody said so in as many words: what it was concluded from. */
+  readonly because?: string;
 }
 
+type KindRule = (planned: PlannedService, facts: Facts) => Answer | undefined;
+
 interface Facts {
-  /** Services some other service waits for until they have completed. */
-  readonly completedTargets: ReadonlySet<string>;
+  /** Services some other service waits for until they have completed, and which that is. */
+  readonly completedTargets: ReadonlyMap<string, string>;
   /** Services some other service waits for in any other way. */
   readonly runningTargets: ReadonlySet<string>;
   /** Named volumes by number of services that mount them. */
@@ -26,16 +31,24 @@ const KINDS: Readonly<Record<string, WorkloadKind>> = {
   CronJob: 'scheduled',
 };
 
+const is = (kind: WorkloadKind | undefined): Answer | undefined => (kind === undefined ? undefined : { kind });
+
 /** The first rule with an answer decides. */
 const RULES: readonly KindRule[] = [
-  { kind: ({ settings }) => (settings.schedule === undefined ? undefined : 'scheduled') },
-  { kind: ({ settings }) => (settings.kind === 'scheduled' ? undefined : settings.kind) },
-  { kind: ({ service }) => (service.rollout.mode === 'global' ? 'per-node' : undefined) },
-  { kind: ({ service }) => (service.rollout.mode.endsWith('-job') ? 'run-once' : undefined) },
-  { kind: ({ service }, { completedTargets }) => (completedTargets.has(service.name) ? 'run-once' : undefined) },
-  { kind: (planned, facts) => (isOneShot(planned, facts) ? 'run-once' : undefined) },
-  { kind: (_, { context }) => KINDS[context.input.options.defaultKind ?? ''] },
-  { kind: (planned, facts) => (isDatabase(planned, facts) ? 'stateful' : undefined) },
+  ({ settings }) => (settings.schedule === undefined ? undefined : { kind: 'scheduled' }),
+  ({ settings }) => (settings.kind === 'scheduled' ? undefined : is(settings.kind)),
+  ({ service }) => (service.rollout.mode === 'global' ? { kind: 'per-node' } : undefined),
+  ({ service }) => (service.rollout.mode.endsWith('-job') ? { kind: 'run-once' } : undefined),
+  ({ service }, { completedTargets }) => {
+    const waiting = completedTargets.get(service.name);
+    return waiting === undefined ? undefined : { kind: 'run-once', because: `"${waiting}" waits for it to complete` };
+  },
+  (planned, facts) =>
+    isOneShot(planned, facts)
+      ? { kind: 'run-once', because: 'it is never restarted and nothing shows that it serves anybody' }
+      : undefined,
+  (_, { context }) => is(KINDS[context.input.options.defaultKind ?? '']),
+  (planned, facts) => (isDatabase(planned, facts) ? { kind: 'stateful' } : undefined),
 ];
 
 /** How each service is run: replicated, with a volume of its own, on each machine, once, or by schedule. */
@@ -44,19 +57,36 @@ export const chooseKind: Pass = {
   run(plan, context) {
     const facts = gather(plan, context);
     return mapServices(plan, (planned) => {
-      const kind = RULES.map((rule) => rule.kind(planned, facts)).find((found) => found !== undefined) ?? 'replicated';
-      const { restart, name } = planned.service;
-      if (
-        kind !== 'run-once' &&
-        kind !== 'scheduled' &&
-        (restart.policy === 'never' || restart.policy === 'on-failure')
-      ) {
-        context.report('CMP0501', restart.path, { service: name });
+      const { kind: wanted, because } = firstAnswer(planned, facts);
+      // A DaemonSet has no number of its own: where nothing is to run, a Deployment of none stands for it.
+      const kind = wanted === 'per-node' && runsNothing(planned) ? 'replicated' : wanted;
+      const { restart, name, path } = planned.service;
+      if (kind !== wanted) context.report('CMP0505', path, { service: name });
+      if (because !== undefined) {
+        context.report('CMP0504', restart.policy === 'unset' ? path : restart.path, { service: name, because });
       }
+      reportRestart(planned, kind, context);
       return { ...planned, kind, name: nameFor(kind, planned.name) };
     });
   },
 };
+
+function firstAnswer(planned: PlannedService, facts: Facts): Answer {
+  for (const rule of RULES) {
+    const answer = rule(planned, facts);
+    if (answer !== undefined) return answer;
+  }
+  return { kind: 'replicated' };
+}
+
+/** What stays is always restarted, also after it has ended well. */
+function reportRestart({ service, settings }: PlannedService, kind: WorkloadKind, { report }: PassContext): void {
+  const { policy, path } = service.restart;
+  if (kind === 'run-once' || kind === 'scheduled' || settings.kind !== undefined) return;
+  if (policy === 'never') report('CMP0501', path, { service: service.name, because: 'it serves others' });
+  if (policy === 'on-failure')
+    report('CMP0501', path, { service: service.name, because: 'nothing shows that it comes to an end' });
+}
 
 /** The API appends to these names in labels of pods, which hold 63 characters. */
 const NAME_MAX: Readonly<Partial<Record<WorkloadKind, number>>> = { stateful: 52, scheduled: 52 };
@@ -67,12 +97,12 @@ function nameFor(kind: WorkloadKind, name: string): string {
 }
 
 function gather(plan: Plan, context: PassContext): Facts {
-  const targets = (completed: boolean): ReadonlySet<string> =>
-    new Set(
+  const targets = (completed: boolean): ReadonlyMap<string, string> =>
+    new Map(
       plan.services.flatMap(({ service }) =>
         service.dependencies
           .filter(({ condition }) => (condition === 'completed') === completed)
-          .map((edge) => edge.service),
+          .map((edge): [string, string] => [edge.service, service.name]),
       ),
     );
   const volumeUsers = new Map<string, number>();
@@ -80,12 +110,12 @@ function gather(plan: Plan, context: PassContext): Facts {
     const volumes = new Set(service.mounts.filter(({ kind }) => kind === 'volume').map(({ source }) => source));
     for (const volume of volumes) volumeUsers.set(volume, (volumeUsers.get(volume) ?? 0) + 1);
   }
-  return { completedTargets: targets(true), runningTargets: targets(false), volumeUsers, context };
+  return { completedTargets: targets(true), runningTargets: new Set(targets(false).keys()), volumeUsers, context };
 }
 
-/** Says so itself, and nobody could be waiting for it to keep running. */
+/** Never restarted, and nobody could be waiting for it to keep running. A worker restarts after failures as well. */
 function isOneShot({ service }: PlannedService, { runningTargets }: Facts): boolean {
-  if (service.restart.policy !== 'never' && service.restart.policy !== 'on-failure') return false;
+  if (service.restart.policy !== 'never') return false;
   const checked = service.health !== undefined && service.health.kind !== 'none';
   return service.listeners.length === 0 && !checked && !runningTargets.has(service.name);
 }

@@ -26,7 +26,7 @@ describe('choose-nodes', () => {
   it('keeps the users of a volume together that one node can mount, unless the class can be shared', () => {
     const volumes = [{ type: 'volume' as const, source: 'd', target: '/d' }];
     const project = { services: { a: { volumes }, b: { volumes } }, volumes: { d: { name: 'demo_d' } } };
-    expect(planProject(project).of('a').together).toEqual(['demo-d']);
-    expect(planProject(project, { options: { storage: { shared: true } } }).of('a').together).toEqual([]);
+    expect(planProject(project).of('a').together).toBe('demo-d');
+    expect(planProject(project, { options: { storage: { shared: true } } }).of('a').together).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { own } from '../text/own.ts';
 import { isLabelValue } from '@ushadow/kubernetes';
 import type { NodeRules, PlannedService } from '../model/plan.ts';
+import { groupsOf } from './keep-together.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
@@ -10,15 +11,18 @@ type Rule = NodeRules['required'][number];
 export const chooseNodes: Pass = {
   name: 'choose-nodes',
   run(plan, context) {
-    const shared = plan.stores.filter(
-      ({ users, accessMode }) => users.length > 1 && accessMode.startsWith('ReadWriteOnce'),
-    );
-    for (const store of shared)
-      context.report('CMP0906', store.path, { volume: store.name, services: store.users.join(', ') });
+    const groups = groupsOf(plan);
+    for (const { stores, users } of groups.filter((group) => group.users.length > 1)) {
+      const [first] = stores;
+      const volumes = stores.map(({ name }) => `"${name}"`).join(', ');
+      const subject = stores.length === 1 ? `Volume ${volumes} is` : `Volumes ${volumes} are`;
+      context.report('CMP0906', first?.path ?? '', { volume: subject, services: users.join(', ') });
+    }
+    const nameOf = new Map(groups.flatMap(({ name, users }) => users.map((user) => [user, name] as const)));
     return mapServices(plan, (planned) => ({
       ...planned,
       nodeRules: rulesOf(planned, context),
-      together: shared.filter(({ users }) => users.includes(planned.host)).map(({ name }) => name),
+      together: nameOf.get(planned.host),
     }));
   },
 };

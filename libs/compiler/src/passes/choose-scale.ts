@@ -1,5 +1,6 @@
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
+import { runsNothing } from './runs-nothing.ts';
 
 /** How many replicas, or which autoscaler decides: never both. */
 export const chooseScale: Pass = {
@@ -8,7 +9,8 @@ export const chooseScale: Pass = {
     return mapServices(plan, (planned) => {
       const { settings, service, kind } = planned;
       const scalable = kind === 'replicated' || kind === 'stateful';
-      const autoscale = scalable ? settings.autoscale : undefined;
+      // An autoscaler would start what is to stand still.
+      const autoscale = scalable && !runsNothing(planned) ? settings.autoscale : undefined;
       const replicas =
         kind === 'per-node' || autoscale !== undefined
           ? undefined

@@ -27,11 +27,12 @@ function draftService(service: App['services'][number]): PlannedService {
     requests: {},
     limits: {},
     replicas: undefined,
+    alone: false,
     autoscale: undefined,
     route: undefined,
     waits: [],
     nodeRules: { selector: {}, required: [], spread: [], tolerations: [] },
-    together: [],
+    together: undefined,
     networks: [],
   };
 }

@@ -3,6 +3,7 @@ import { assignNames } from './assign-names.ts';
 import { chooseImage } from './choose-image.ts';
 import { chooseKind } from './choose-kind.ts';
 import { chooseNodes } from './choose-nodes.ts';
+import { chooseRollout } from './choose-rollout.ts';
 import { chooseRoute } from './choose-route.ts';
 import { chooseScale } from './choose-scale.ts';
 import { deriveProbes } from './derive-probes.ts';
@@ -35,5 +36,6 @@ export const PASSES: readonly Pass[] = [
   splitSecrets,
   deriveProbes,
   sizeResources,
+  chooseRollout, // reads volumes, ports and resources of the whole pod
   chooseRoute,
 ];

@@ -1,5 +1,7 @@
 import type { FileSet, Plan, PlannedMount, PlannedService, Store } from '../model/plan.ts';
 import type { Mount } from '../model/storage.ts';
+import type { BoundMount } from '../storage/bind-trees.ts';
+import { boundPath, hasOverlaps, partedTrees, rootsOf } from '../storage/bind-trees.ts';
 import { placeBind } from '../storage/place-bind.ts';
 import { placeGrant } from '../storage/place-grant.ts';
 import { asMount, placeVolume } from '../storage/place-volume.ts';
@@ -12,7 +14,6 @@ import type { Pass } from './pass.ts';
 export const placeStorage: Pass = {
   name: 'place-storage',
   run(plan, { input, report }) {
-    const users = sourceUsers(plan);
     const { app } = plan;
     const names = {
       volumes: resourceNames(app.name, app.volumes),
@@ -20,10 +21,13 @@ export const placeStorage: Pass = {
       configs: resourceNames(app.name, app.configs),
       secrets: resourceNames(app.name, app.secrets),
     };
+    const basis = { app, input, report, names };
+    const roots = hasOverlaps(plan) ? findRoots(plan, basis) : new Map<string, string>();
+    const users = sourceUsers(plan, roots);
     const stores = new Map<string, Store>();
     const fileSets = new Map<string, FileSet>();
     const services = plan.services.map((planned) => {
-      const placed = placeAll({ app, input, report, planned, users, names });
+      const placed = placeAll({ ...basis, planned, users, roots });
       for (const { store, fileSet } of placed) {
         if (store !== undefined) stores.set(store.key, mergeStores(stores.get(store.key), store));
         if (fileSet !== undefined) fileSets.set(`${fileSet.secret}:${fileSet.name}`, fileSet);
@@ -49,18 +53,43 @@ function byName(a: { readonly name: string }, b: { readonly name: string }): num
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
-function sourceUsers(plan: Plan): ReadonlyMap<string, readonly string[]> {
+function sourceUsers(
+  { app, services }: Plan,
+  roots: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>();
-  for (const { service, host } of plan.services) {
-    for (const { kind, source } of service.mounts) {
-      if (kind !== 'volume' && kind !== 'bind') continue;
-      const key = `${kind === 'volume' ? 'volume' : 'path'}:${source}`;
+  for (const { service, host } of services) {
+    for (const mount of service.mounts) {
+      if (mount.kind !== 'volume' && mount.kind !== 'bind') continue;
+      const path = boundPath(mount, app);
+      const key = path === undefined ? `volume:${mount.source}` : `path:${roots.get(path) ?? path}`;
       const known = users.get(key) ?? [];
       // Services in one pod count once: they are always together.
       if (!known.includes(host)) users.set(key, [...known, host]);
     }
   }
   return users;
+}
+
+type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'names'>;
+
+/** Which overlapping paths become one tree; what becomes of each is tried first, without a word. */
+function findRoots(plan: Plan, basis: Basis): ReadonlyMap<string, string> {
+  const quiet = { ...basis, report: () => undefined, users: new Map(), roots: new Map() };
+  const mounts = plan.services.flatMap((planned) =>
+    planned.service.mounts.flatMap((mount): readonly BoundMount[] => {
+      const path = boundPath(mount, plan.app);
+      const placed = path === undefined ? undefined : placeMount(mount, { ...quiet, planned });
+      return path === undefined || placed === undefined
+        ? []
+        : [{ service: planned.service.name, path, mount: placed.mount }];
+    }),
+  );
+  for (const { upper, lower } of partedTrees(mounts)) {
+    const params = { service: lower.service, source: lower.path, other: upper.service, folder: upper.path };
+    basis.report('CMP0917', lower.mount.path, params);
+  }
+  return rootsOf(mounts);
 }
 
 function placeAll(context: MountContext): readonly Placed[] {

@@ -1,12 +1,14 @@
 import type { Plan, Wait } from '../model/plan.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
+import { runsNothing } from './runs-nothing.ts';
 
 /** What each service waits for: `depends_on`, and links, which order as well. */
 export const planWaits: Pass = {
   name: 'plan-waits',
   run(plan, { input, report }) {
     const known = new Map(plan.services.map(({ service, on }) => [service.name, on]));
+    const still = new Set(plan.services.filter(runsNothing).map(({ service }) => service.name));
     const planned = mapServices(plan, (item) => {
       const { service } = item;
       const waits = new Map<string, Wait>();
@@ -22,6 +24,7 @@ export const planWaits: Pass = {
           report(code, edge.path, { service: service.name, missing: edge.service });
         }
       }
+      for (const name of still) waits.delete(name);
       return { ...item, waits: [...waits.values()].sort((a, b) => (a.service < b.service ? -1 : 1)) };
     });
     const cycle = findCycle(planned);

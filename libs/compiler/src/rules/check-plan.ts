@@ -21,7 +21,8 @@ import {
   unknownSecurityOptions,
   unknownSysctls,
 } from './security-rules.ts';
-import { autoscalerNeedsRequests, globalJob, quantities, replicasShareVolume } from './workload-rules.ts';
+import { copiesShareVolume, onePodVolumes } from './volume-rules.ts';
+import { autoscalerNeedsRequests, globalJob, quantities } from './workload-rules.ts';
 
 const SERVICE_RULES: readonly ServiceRule[] = [
   namedUser,
@@ -41,7 +42,13 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   globalJob,
   quantities,
 ];
-const PLAN_RULES: readonly PlanRule[] = [publishedTwice, portsOfOnePod, literalAddresses, replicasShareVolume];
+const PLAN_RULES: readonly PlanRule[] = [
+  publishedTwice,
+  portsOfOnePod,
+  literalAddresses,
+  copiesShareVolume,
+  onePodVolumes,
+];
 
 /** Everything worth saying about a finished plan. */
 export function checkPlan(plan: Plan, context: PassContext): void {

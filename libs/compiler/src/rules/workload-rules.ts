@@ -12,18 +12,6 @@ export const autoscalerNeedsRequests: ServiceRule = ({ service, autoscale, reque
   }
 };
 
-export const replicasShareVolume: PlanRule = ({ services, stores }, { report }) => {
-  const ofEach = new Set(stores.filter(({ perReplicaOf }) => perReplicaOf !== undefined).map(({ key }) => key));
-  for (const { service, kind, replicas, mounts, autoscale } of services) {
-    const isMany = (replicas ?? 1) > 1 || autoscale !== undefined || kind === 'per-node';
-    const shared = mounts.find(
-      ({ source, readOnly }) => source.kind === 'store' && !readOnly && !ofEach.has(source.store),
-    );
-    if (isMany && shared !== undefined)
-      report('CMP0908', shared.path, { service: service.name, target: shared.target });
-  }
-};
-
 export const globalJob: ServiceRule = ({ service }, { report }) => {
   if (service.rollout.mode === 'global-job')
     report('CMP0503', `${service.path}/deploy/mode`, { service: service.name });

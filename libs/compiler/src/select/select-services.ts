@@ -21,6 +21,13 @@ export function isInPod({ service, host, on }: PlannedService): boolean {
   return on || host === service.name;
 }
 
+/** What runs in the pod of a service, the host first; of one that runs in another's pod, itself. */
+export function podMembers({ services }: Plan, planned: PlannedService): readonly PlannedService[] {
+  const { name } = planned.service;
+  if (planned.host !== name) return [planned];
+  return [planned, ...services.filter((other) => other.host === name && other !== planned && isInPod(other))];
+}
+
 /** The services, and whoever runs in their pods. */
 export function withPodMates(plan: Plan, services: ReadonlySet<string>): ReadonlySet<string> {
   const mates = podMates(plan);

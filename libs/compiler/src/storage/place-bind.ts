@@ -2,6 +2,7 @@ import { dnsLabel } from '@ushadow/kubernetes';
 import type { FileSet, MountSource, Store } from '../model/plan.ts';
 import type { Mount } from '../model/storage.ts';
 import { bindClass, looksLikeKeyFile } from './bind-policy.ts';
+import { boundPath } from './bind-trees.ts';
 import { fileKeys } from './file-keys.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { asMount, storeShape } from './place-volume.ts';
@@ -59,9 +60,12 @@ function isBelow(path: string, prefix: string): boolean {
 
 function placeData(mount: Mount, context: MountContext): Placed {
   const { planned, app, input } = context;
-  const key = `path:${mount.source}`;
+  const path = boundPath(mount, app) ?? mount.source;
+  const root = context.roots.get(path);
+  const source = root ?? path;
+  const key = `path:${source}`;
   const users = context.users.get(key) ?? [planned.service.name];
-  const identity = sourceIdentity(mount.source, input.positions.at(mount.path)?.file);
+  const identity = sourceIdentity(source, input.positions.at(mount.path)?.file);
   const name = dnsLabel(`${app.name}-host-${identity}`);
   const store: Store = {
     ...storeShape(key, undefined, users, context),
@@ -72,10 +76,14 @@ function placeData(mount: Mount, context: MountContext): Placed {
     users,
     path: mount.path,
   };
+  // One name for all parts of a tree, so that the pod has one volume of it.
+  const inPod = root === undefined ? mount.target : `/${identity}`;
+  const part = path.slice(source.length).replace(/^\/+/, '');
+  const subPath = [part, planned.settings.storageSubPath ?? ''].filter((text) => text !== '').join('/');
   return {
     mount: {
-      ...asMount(mount, { kind: 'store', store: key }, mountName(planned.name, mount.target)),
-      subPath: planned.settings.storageSubPath,
+      ...asMount(mount, { kind: 'store', store: key }, mountName(planned.name, inPod)),
+      subPath: subPath === '' ? undefined : subPath,
     },
     store,
   };

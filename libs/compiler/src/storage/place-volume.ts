@@ -2,6 +2,7 @@ import { own } from '../text/own.ts';
 import type { MountSource, PlannedMount, Store } from '../model/plan.ts';
 import type { Mount, Volume } from '../model/storage.ts';
 import { byteCount } from '../text/bytes.ts';
+import { copiesOf } from './copies.ts';
 import { placeBind } from './place-bind.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { mountName } from './store-names.ts';
@@ -72,7 +73,7 @@ function perReplicaOf(
 ): string | undefined {
   if (volume?.perReplica !== true) return undefined;
   if (planned.kind === 'stateful' && users.length === 1 && !volume.external) return planned.service.name;
-  report('CMP0915', volume.path, { volume: key, service: planned.service.name });
+  report('CMP0918', volume.path, { volume: key, service: planned.service.name });
   return undefined;
 }
 
@@ -83,14 +84,16 @@ export function storeShape(
   key: string,
   volume: Volume | undefined,
   users: readonly string[],
-  { planned: { settings }, input }: MountContext,
+  { planned, input }: MountContext,
 ): StoreShape {
+  const { settings } = planned;
   const { size, className, shared } = input.options.storage ?? {};
   const asked = own(settings.storage, key);
   const labels = volume?.labels ?? {};
   const sizes = [asked?.size, labels['kompose.volume.size'], settings.storageSize, size, DEFAULT_SIZE];
   const classes = [asked?.className, labels['kompose.volume.storage-class-name'], settings.storageClass, className];
-  const mode = new Set(users).size > 1 && shared === true ? 'ReadWriteMany' : 'ReadWriteOnce';
+  const several = new Set(users).size > 1 || (copiesOf(planned) === 'many' && planned.kind !== 'stateful');
+  const mode = several && shared === true ? 'ReadWriteMany' : 'ReadWriteOnce';
   return {
     size: sizes.find((value) => value !== undefined) ?? DEFAULT_SIZE,
     className: classes.find((value) => value !== undefined),
