@@ -62,6 +62,13 @@ export const WORKLOAD_RULES = {
       `The health check path "${path}" of service "${service}" needs a TCP port, and none is known.`,
     remedy: 'Add the port to "expose:", or leave the path out.',
   }),
+  CMP0705: rule<{ service: string }>({
+    severity: 'info',
+    title: 'Health check asks its own container',
+    message: ({ service }) =>
+      `The health check of service "${service}" calls the service by a name that leads to pods that are ready already; it asks "localhost" instead.`,
+    remedy: 'Nothing to do if the service listens on all addresses.',
+  }),
   CMP0801: rule<{ service: string; resource: string; request: string; limit: string }>({
     severity: 'warning',
     title: 'More is requested than allowed',

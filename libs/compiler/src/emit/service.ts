@@ -1,6 +1,8 @@
 import type { PlannedService, Port } from '../model/plan.ts';
 import type { EmitContext } from './emit-context.ts';
 import { aliasLabel, metadata, selectorLabels, serviceLabels, userAnnotations } from './metadata.ts';
+import { isHeadless } from '../names/self-names.ts';
+import { hasNeverTwo } from './never-two.ts';
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
 import { from, some } from './sourced.ts';
 
@@ -14,6 +16,7 @@ export function emitService(planned: PlannedService, context: EmitContext): Sour
     metadata: serviceMetadata(planned, planned.endpoint, context),
     spec: {
       type: type ?? 'ClusterIP',
+      publishNotReadyAddresses: isPublished(planned, context) ? true : undefined,
       clusterIP: isHeadless(planned) ? 'None' : undefined,
       externalTrafficPolicy: type === undefined ? undefined : planned.settings.externalTrafficPolicy,
       ipFamilyPolicy: context.dualStack && !isHeadless(planned) ? 'PreferDualStack' : undefined,
@@ -43,6 +46,16 @@ export function emitOutwardService(planned: PlannedService, context: EmitContext
   });
 }
 
+/**
+ * Under Compose a name resolves whatever the health. So it does where it leads to the pods themselves, and where no
+ * second pod could take the calls meanwhile; several behind one address keep to those that are ready.
+ */
+export function isPublished(planned: PlannedService, context: EmitContext): boolean {
+  if (isHeadless(planned)) return true;
+  const shared = context.plan.aliases.some(({ name }) => name === planned.endpoint);
+  return !shared && hasNeverTwo(context.byName.get(planned.host) ?? planned, context);
+}
+
 function serviceMetadata(planned: PlannedService, name: string, context: EmitContext): DraftRecord {
   return metadata(name, context, serviceLabels(planned, context), userAnnotations(planned.settings.annotations ?? {}));
 }
@@ -64,12 +77,6 @@ function outwardPorts({ ports }: PlannedService): readonly Port[] {
 
 function hasOwnOutward(planned: PlannedService): boolean {
   return outwardType(planned) !== undefined && outwardPorts(planned).length < planned.ports.length;
-}
-
-/** The name leads to the pods themselves: asked for, no port declared, or pods with identities of their own. */
-export function isHeadless(planned: PlannedService): boolean {
-  if (outwardType(planned) !== undefined && !hasOwnOutward(planned)) return false;
-  return planned.settings.exposure === 'headless' || planned.headless || planned.kind === 'stateful';
 }
 
 /** Ports of the service and of those that run in its pod. */

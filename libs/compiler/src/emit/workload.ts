@@ -67,7 +67,7 @@ function deploymentSpec(planned: PlannedService, context: EmitContext): DraftRec
  * default is written out: only what is ours goes away again when the strategy becomes Recreate, which takes no
  * `rollingUpdate`.
  */
-function strategy(planned: PlannedService, context: EmitContext): Draft {
+export function strategy(planned: PlannedService, context: EmitContext): Draft {
   if (mountsExclusiveStore(planned, context)) return { type: 'Recreate' };
   const { order, parallelism } = planned.service.rollout;
   if (order === undefined && parallelism === undefined)

@@ -1,6 +1,7 @@
 import type { Plan, PlannedService, Port } from '../model/plan.ts';
 import type { Protocol } from '../model/reach.ts';
 import { knownImage } from '../images/known-images.ts';
+import { ownNames } from '../health/own-names.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
 import { namePorts } from './name-ports.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -13,25 +14,23 @@ const PORTS_MAX = 200;
 export type NamelessPort = Omit<Port, 'name'> & { readonly asked: string | undefined };
 
 /**
- * Container ports from `ports` and `expose`, then those the health check and the siblings use. A service that
+ * Container ports from `ports` and `expose`, then those on which the health check or the siblings call the service by name. A service that
  * declares none gets a name that leads to its containers: every port works, and none is invented.
  */
 export const inferPorts: Pass = {
   name: 'infer-ports',
   run(plan, context) {
     const called = calledPorts(plan);
-    return mapServices(plan, (planned) => inferOf(planned, called.get(planned.service.name) ?? [], context));
+    return mapServices(plan, (planned) =>
+      inferOf(planned, [...healthPorts(planned, plan), ...(called.get(planned.service.name) ?? [])], context),
+    );
   },
 };
 
 function inferOf(planned: PlannedService, called: readonly number[], context: PassContext): PlannedService {
   const { service } = planned;
   const declared = declaredPorts(planned, context);
-  const extra = [
-    ...healthPorts(planned),
-    ...called,
-    ...(declared.length > 0 ? [] : (knownImage(planned.image)?.ports ?? [])),
-  ];
+  const extra = [...called, ...(declared.length > 0 ? [] : (knownImage(planned.image)?.ports ?? []))];
   const merged = new Map(declared.map((port) => [`${port.port}/${port.protocol}`, port]));
   for (const port of extra) {
     const key = `${port}/tcp`;
@@ -86,9 +85,11 @@ function plainPort(port: number, protocol: Protocol, path: string): NamelessPort
   };
 }
 
-function healthPorts({ service }: PlannedService): readonly number[] {
-  if (service.health === undefined || service.health.kind === 'none' || service.health.kind === 'timing') return [];
-  const handler = recogniseProbe(service.health);
+/** A check that goes to the service's own name tells a port that is open to others; one of loopback tells nothing. */
+function healthPorts(planned: PlannedService, plan: Plan): readonly number[] {
+  const { health } = planned.service;
+  if (health === undefined || health.kind === 'none' || health.kind === 'timing') return [];
+  const handler = recogniseProbe(health, { names: ownNames(planned, plan), isOpen: () => false });
   return handler.kind === 'exec' ? [] : [handler.port];
 }
 

@@ -1,12 +1,7 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
-import type { AppService } from '../model/app.ts';
 import type { Alias, Plan } from '../model/plan.ts';
+import { namesOf } from '../names/other-names.ts';
 import type { Pass } from './pass.ts';
-
-interface Wanted {
-  readonly name: string;
-  readonly path: string;
-}
 
 /** Every other name under which Compose lets siblings call a service keeps resolving. */
 export const nameAliases: Pass = {
@@ -37,26 +32,6 @@ export const nameAliases: Pass = {
     return { ...plan, aliases };
   },
 };
-
-function namesOf(service: AppService, plan: Plan): readonly Wanted[] {
-  const { membership, path, process } = service;
-  const networks = membership.networks.flatMap((network) =>
-    network.aliases.map((name) => ({ name, path: `${network.path}/aliases` })),
-  );
-  const links = plan.services.flatMap((other) =>
-    other.service.membership.links.flatMap((link) =>
-      link.service === service.name && link.alias !== undefined ? [{ name: link.alias, path: link.path }] : [],
-    ),
-  );
-  return [
-    ...networks,
-    ...(membership.containerName === undefined
-      ? []
-      : [{ name: membership.containerName, path: `${path}/container_name` }]),
-    ...(process.hostname === undefined ? [] : [{ name: process.hostname, path: `${path}/hostname` }]),
-    ...links,
-  ].filter(({ name }) => name !== service.name && name !== '');
-}
 
 /** Every word of the environment and the commands: a name that is none of them is called by nobody. */
 function wordsInUse(plan: Plan): ReadonlySet<string> {

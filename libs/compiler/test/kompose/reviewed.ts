@@ -28,7 +28,10 @@ export const reviewed: Readonly<Record<string, readonly ReviewedDifference[]>> =
     { fact: /^redis (kind|restart policy)$/, reason: notAPod },
     { fact: /variable ALLOW_EMPTY_PASSWORD$/, reason: 'environment wins over env_file' },
   ],
-  healthcheck: [{ fact: /^redis redis livenessProbe$/, reason: shellForm }],
+  healthcheck: [
+    { fact: /^redis redis livenessProbe$/, reason: shellForm },
+    { fact: / hostname$/, reason: 'a pod that is not ready yet reaches itself under the name of its service' },
+  ],
   statefulset: [
     {
       fact: /^service wordpress port 8000\/TCP$/,
