@@ -70,11 +70,18 @@ export const PORT_RULES = {
       `"${value}" in ${key} of service "${service}" is nothing that a pod takes; it is left out.`,
     remedy: 'Use names of letters, digits, hyphens and dots, and addresses for name servers.',
   }),
+  CMP0412: rule<{ service: string; type: string }>({
+    severity: 'warning',
+    title: 'Nothing to open outward',
+    message: ({ service, type }) =>
+      `Service "${service}" is to be of type ${type}, but it publishes no port to others; it is reached inside only.`,
+    remedy: 'Add the port to "ports:", not bound to 127.0.0.1.',
+  }),
   CMP0405: rule<{ service: string }>({
     severity: 'warning',
     title: 'Nothing to route to',
     message: ({ service }) =>
-      `Service "${service}" is to be reached from outside by HTTP, but no TCP port of it is known.`,
-    remedy: 'Add the port to "expose:".',
+      `Service "${service}" is to be reached from outside by HTTP, but it publishes no TCP port.`,
+    remedy: 'Add the port to "ports:", not bound to 127.0.0.1.',
   }),
 };

@@ -94,7 +94,7 @@ function containerPorts({ ports, settings }: PlannedService): readonly Draft[] {
       name: port.name,
       containerPort: port.port,
       protocol: port.protocol.toUpperCase(),
-      hostPort: settings.hostPorts === true && port.published !== undefined ? port.published : undefined,
+      hostPort: settings.hostPorts === true && !port.loopback ? port.published : undefined,
     }),
   );
 }

@@ -10,7 +10,8 @@ import { emitAlias } from './alias-service.ts';
 import { emitAutoscaler, emitDisruptionBudget } from './autoscaler.ts';
 import { emitNetworkPolicy, emitServicePolicy } from './network-policy.ts';
 import { emitRoute } from './route.ts';
-import { emitOutwardService, emitService } from './service.ts';
+import { emitOutwardService } from './outward-service.ts';
+import { emitService } from './service.ts';
 import type { Shares } from './shares.ts';
 import { sharesOf } from './shares.ts';
 import type { DraftRecord, Settled, Sourced } from './sourced.ts';
@@ -65,7 +66,11 @@ function emitForService(planned: PlannedService, context: EmitContext, shares: S
   const sets = emitEnvironmentSets(planned, context).flatMap((draft) => drafted(draft, pod));
   if (planned.host !== planned.service.name) {
     if (!planned.named) return sets;
-    const names = [emitService(planned, context), emitReadyService(planned, context)];
+    const names = [
+      emitService(planned, context),
+      emitOutwardService(planned, context),
+      emitReadyService(planned, context),
+    ];
     return [...sets, ...names.flatMap((draft) => drafted(draft, [planned.service.name]))];
   }
   const optional = [

@@ -3,6 +3,7 @@ import type { Protocol } from '../model/reach.ts';
 import { knownImage } from '../images/known-images.ts';
 import { ownNames } from '../health/own-names.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
+import { isLoopback } from '../reach/published-ports.ts';
 import { namePorts } from './name-ports.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -50,7 +51,7 @@ function declaredPorts({ service }: PlannedService, { report }: PassContext): re
   for (const listener of service.listeners) {
     const key = `${listener.port}/${listener.protocol}`;
     const known = ports.get(key);
-    const loopback = /^(127\.|::1$|\[::1\]$|localhost$)/.test(listener.hostAddress ?? '');
+    const loopback = isLoopback(listener.hostAddress);
     if (listener.hostAddress !== undefined && !loopback && !/^(0\.0\.0\.0|::|\[::\])$/.test(listener.hostAddress)) {
       report('CMP0403', listener.path, { service: service.name, address: listener.hostAddress, port: listener.port });
     }
@@ -59,7 +60,7 @@ function declaredPorts({ service }: PlannedService, { report }: PassContext): re
       protocol: listener.protocol,
       appProtocol: listener.appProtocol,
       published: listener.published,
-      loopback: listener.published !== undefined && loopback,
+      loopback: listener.origin === 'ports' && loopback,
       onNode: listener.onNode,
       path: listener.path,
       asked: listener.name,

@@ -1,5 +1,6 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
 import { isAddress, isHostName, isSearchDomain } from '../emit/pod-network.ts';
+import { publishedPorts } from '../reach/published-ports.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
 
 export const extraHosts: ServiceRule = ({ service }, { report }) => {
@@ -17,6 +18,14 @@ export const hostPorts: ServiceRule = ({ service, settings }, { report }) => {
   for (const { onNode, port, path } of service.listeners) {
     if (onNode && settings.hostPorts !== true) report('CMP0402', `${path}/mode`, { service: service.name, port });
   }
+};
+
+/** Asked to be open to others, but Compose publishes nothing that could be. */
+export const nothingOutward: ServiceRule = ({ service, settings }, { report }) => {
+  const { exposure } = settings;
+  const asked = exposure === 'NodePort' || exposure === 'LoadBalancer' ? exposure : undefined;
+  if (asked !== undefined && publishedPorts(service).length === 0)
+    report('CMP0412', service.path, { service: service.name, type: asked });
 };
 
 export const podNames: ServiceRule = ({ service }, { report }) => {

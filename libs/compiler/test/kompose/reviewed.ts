@@ -44,7 +44,8 @@ export const reviewed: Readonly<Record<string, readonly ReviewedDifference[]>> =
 /** Facts of our own that a case must have beside the golden ones. */
 export const required: Readonly<Record<string, readonly (readonly [fact: string, value: unknown])[]>> = {
   v2: [
-    ['service redis type', 'LoadBalancer'],
+    ['service redis-outward type', 'LoadBalancer'],
+    ['service redis-outward port 1234/UDP', { target: 1235, nodePort: null }],
     ['service redis port 6379/TCP', { target: 6379, nodePort: null }],
     ['service redis port 1235/UDP', { target: 1235, nodePort: null }],
   ],
