@@ -56,6 +56,8 @@ export interface Port {
   readonly name: string;
   readonly port: number;
   readonly protocol: Protocol;
+  /** What is known to be spoken on it, where it is not HTTP. */
+  readonly speaks: string | undefined;
   readonly appProtocol: string | undefined;
   readonly published: number | undefined;
   /** Bound to loopback on the machine: never to be opened outward. */

@@ -1,6 +1,7 @@
 import type { Plan, PlannedService, Port } from '../model/plan.ts';
 import type { Protocol } from '../model/reach.ts';
 import { knownImage } from '../images/known-images.ts';
+import { appProtocolOf, spokenOn } from '../images/spoken.ts';
 import { ownNames } from '../health/own-names.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
 import { isLoopback } from '../reach/published-ports.ts';
@@ -42,7 +43,13 @@ function inferOf(planned: PlannedService, called: readonly number[], context: Pa
     context.report('CMP0404', `${service.path}/ports`, { service: service.name, count: merged.size });
     return { ...planned, ports: [], headless };
   }
-  return { ...planned, ports: namePorts([...merged.values()]), headless };
+  return { ...planned, ports: namePorts([...merged.values()].map((port) => spoken(port, planned.image))), headless };
+}
+
+/** What is spoken on the port; what the file says of it stands. */
+function spoken(port: NamelessPort, image: string): NamelessPort {
+  const speaks = spokenOn(port.port, port.protocol, image);
+  return { ...port, speaks, appProtocol: port.appProtocol ?? appProtocolOf(speaks, port.port, port.protocol) };
 }
 
 /** One port for each container port and protocol; the first published number stays. */
@@ -58,6 +65,7 @@ function declaredPorts({ service }: PlannedService, { report }: PassContext): re
     const next: NamelessPort = {
       port: listener.port,
       protocol: listener.protocol,
+      speaks: undefined,
       appProtocol: listener.appProtocol,
       published: listener.published,
       loopback: listener.origin === 'ports' && loopback,
@@ -77,6 +85,7 @@ function plainPort(port: number, protocol: Protocol, path: string): NamelessPort
   return {
     port,
     protocol,
+    speaks: undefined,
     appProtocol: undefined,
     published: undefined,
     loopback: false,
