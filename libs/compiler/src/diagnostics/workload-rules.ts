@@ -110,11 +110,11 @@ export const WORKLOAD_RULES = {
       `Service "${service}" needs a namespace at Pod Security level "privileged": ${reasons}.`,
     remedy: 'Do without where it can, or label the namespace accordingly.',
   }),
-  CMP0812: rule<{ service: string; user: string }>({
+  CMP0812: rule<{ service: string; user: string; unknown: string }>({
     severity: 'warning',
     title: 'User is given by name',
-    message: ({ service, user }) =>
-      `Service "${service}" runs as "${user}"; Kubernetes takes numbers only, so the user of the image is kept.`,
+    message: ({ service, user, unknown }) =>
+      `Service "${service}" runs as "${user}"; Kubernetes takes numbers only, and only the image knows that of "${unknown}", so there its own is kept.`,
     remedy: 'Write the number of the user, and of the group after a colon.',
   }),
   CMP0813: rule<{ service: string; group: string }>({

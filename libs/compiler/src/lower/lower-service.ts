@@ -75,6 +75,7 @@ function lowerGrants(kind: 'config' | 'secret', service: ComposeService, path: s
       source: grant.source,
       target: target.startsWith('/') ? target : DEFAULT_FOLDER[kind] + target,
       mode: grant.mode === undefined ? undefined : Number.parseInt(grant.mode, 8),
+      uid: grant.uid,
       path: `${path}/${kind}s/${index}`,
     };
   });
