@@ -77,6 +77,16 @@ export const PORT_RULES = {
       `Service "${service}" is to be of type ${type}, but it publishes no port to others; it is reached inside only.`,
     remedy: 'Add the port to "ports:", not bound to 127.0.0.1.',
   }),
+  CMP0413: rule<{ service: string; name: string; where: string }>({
+    severity: 'warning',
+    title: "Docker's own name or resolver is called",
+    message: ({ service, name, where }) =>
+      `Service "${service}" names "${name}" in ${where}, which only Docker has; in the cluster nothing answers there.`,
+    remedy: ({ name }) =>
+      name === '127.0.0.11'
+        ? 'Name the name server of the cluster, such as kube-dns.kube-system.svc.cluster.local, and complete names, such as SERVICE.NAMESPACE.svc.cluster.local.'
+        : 'Name the service that is meant, or give the name an address with "extra_hosts:".',
+  }),
   CMP0405: rule<{ service: string }>({
     severity: 'warning',
     title: 'Nothing to route to',

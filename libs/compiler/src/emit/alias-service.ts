@@ -12,7 +12,7 @@ export function emitAlias(alias: Alias, context: EmitContext): Sourced | undefin
   const [only] = targets;
   if (only === undefined) return undefined;
   const single = alias.services.length === 1;
-  const headless = !single || isHeadless(only);
+  const headless = !single || alias.subdomain || isHeadless(only);
   return from(alias.path, {
     apiVersion: 'v1',
     kind: 'Service',

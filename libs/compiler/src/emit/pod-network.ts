@@ -11,7 +11,10 @@ export function emitPodNetwork(planned: PlannedService, services: readonly Plann
   const hostNetwork = membership.mode === 'machine';
   return {
     hostname: hostname(planned, services),
-    subdomain: subdomain(process.domainname, path),
+    subdomain:
+      planned.dotted === undefined
+        ? subdomain(process.domainname, path)
+        : from(planned.dotted.path, planned.dotted.subdomain),
     hostNetwork: hostNetwork ? from(`${path}/network_mode`, true) : undefined,
     dnsPolicy: settings.dnsPolicy ?? (hostNetwork ? 'ClusterFirstWithHostNet' : undefined),
     dnsConfig: dnsConfig(service, settings.ndots),
@@ -23,6 +26,7 @@ export function emitPodNetwork(planned: PlannedService, services: readonly Plann
 function hostname(planned: PlannedService, services: readonly PlannedService[]): Draft {
   const { process, path } = planned.service;
   const name = podHostname(planned);
+  if (planned.dotted !== undefined) return from(planned.dotted.path, name);
   if (name === undefined || name === process.hostname?.toLowerCase())
     return name === undefined ? undefined : from(`${path}/hostname`, name);
   return services.some(({ probes }) => probes.readiness !== undefined) ? from(`${path}/healthcheck`, name) : undefined;

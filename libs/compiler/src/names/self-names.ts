@@ -13,6 +13,7 @@ export function isHeadless({ settings, headless, kind }: PlannedService): boolea
  */
 export function podHostname(planned: PlannedService): string | undefined {
   const { process, membership } = planned.service;
+  if (planned.dotted !== undefined) return planned.dotted.hostname;
   const given = process.hostname?.toLowerCase();
   if (given !== undefined && isDnsLabel(given)) return given;
   const single = planned.kind === 'replicated' && planned.replicas === 1;
@@ -26,5 +27,6 @@ export function selfNames(planned: PlannedService, plan: Plan): ReadonlySet<stri
   const published = isHeadless(planned)
     ? [planned.endpoint, ...aliases.filter((name) => isDnsLabel(name, 'rfc1035'))]
     : [];
-  return new Set([...(hostname === undefined ? [] : [hostname]), ...published]);
+  const dotted = planned.dotted === undefined ? [] : [planned.dotted.name];
+  return new Set([...dotted, ...(hostname === undefined ? [] : [hostname]), ...published]);
 }

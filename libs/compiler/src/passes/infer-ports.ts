@@ -105,14 +105,12 @@ function healthPorts(planned: PlannedService, plan: Plan): readonly number[] {
 
 const REFERENCE = /(?:^|[^\w.-])([A-Za-z0-9][\w.-]*):([1-9]\d{1,4})(?!\d)/g;
 
-/** Ports on which services are called by name in the environment or command of their siblings. */
+/** Ports on which services are called by name in the variables, commands and mounted files of their siblings. */
 function calledPorts(plan: Plan): ReadonlyMap<string, readonly number[]> {
   const owners = nameOwners(plan);
   const called = new Map<string, Set<number>>();
-  for (const { service } of plan.services) {
-    const { command, entrypoint } = service.process;
-    const texts = [...service.environment.map(({ value }) => value), ...(command ?? []), ...(entrypoint ?? [])];
-    for (const [, name = '', digits] of texts.flatMap((text) => [...text.matchAll(REFERENCE)])) {
+  for (const { service, texts } of plan.services) {
+    for (const [, name = '', digits] of texts.flatMap(({ text }) => [...text.matchAll(REFERENCE)])) {
       const owner = owners.get(name);
       const port = Number(digits);
       if (owner === undefined || owner === service.name || port > 65_535) continue;

@@ -11,6 +11,7 @@ import {
   portsOfOnePod,
   publishedTwice,
 } from './network-rules.ts';
+import { dockerNames } from './docker-names.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
 import {
   namedGroups,
@@ -39,6 +40,7 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   nameServers,
   nothingOutward,
   cutOff,
+  dockerNames,
   autoscalerNeedsRequests,
   replicasShareVolume,
   globalJob,

@@ -28,9 +28,10 @@ export const nothingOutward: ServiceRule = ({ service, settings }, { report }) =
     report('CMP0412', service.path, { service: service.name, type: asked });
 };
 
-export const podNames: ServiceRule = ({ service }, { report }) => {
+export const podNames: ServiceRule = ({ service, dotted }, { report }) => {
   const { hostname, domainname } = service.process;
-  if (hostname !== undefined && !isDnsLabel(hostname.toLowerCase())) {
+  const whole = hostname?.toLowerCase();
+  if (hostname !== undefined && whole !== dotted?.name && !isDnsLabel(whole ?? '')) {
     report('CMP0109', `${service.path}/hostname`, { service: service.name, key: 'hostname', value: hostname });
   }
   if (domainname !== undefined && !isDnsLabel(domainname)) {
