@@ -22,6 +22,13 @@ export const WORKLOAD_RULES = {
     message: ({ service }) => `Service "${service}" is to run once on every node; in the cluster it runs once.`,
     remedy: 'Use deploy.mode: global for a process that stays, or replicas with max_replicas_per_node.',
   }),
+  CMP0504: rule<{ service: string; key: string }>({
+    severity: 'warning',
+    title: 'Entry point or command of the image stays',
+    message: ({ service, key }) =>
+      `Service "${service}" takes the ${key} of its image away, which Kubernetes cannot; the image runs as it is.`,
+    remedy: 'Write the whole command that is to run as "entrypoint:".',
+  }),
   CMP0601: rule<{ cycle: string }>({
     severity: 'error',
     title: 'Services wait for each other in a circle',
@@ -137,6 +144,13 @@ export const WORKLOAD_RULES = {
     message: ({ service, key, value }) =>
       `"${value}" in ${key} of service "${service}" is nothing that a pod takes; it is left out.`,
     remedy: 'Correct it, or set what the cluster calls it with an x-k8s patch.',
+  }),
+  CMP0816: rule<{ service: string; key: string; what: string }>({
+    severity: 'warning',
+    title: 'Pod needs what not every cluster has',
+    message: ({ service, key, what }) =>
+      `Service "${service}" (${key.replace(/\/\d+$/, '')}) runs only where the cluster has ${what}.`,
+    remedy: 'Nothing to do where it has; remove the key otherwise.',
   }),
   CMP0803: rule<{ service: string; resource: string }>({
     severity: 'warning',

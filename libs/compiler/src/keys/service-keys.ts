@@ -47,8 +47,8 @@ export const CONTAINER_KEYS: KeyTable = {
     'Use the Kubernetes API with a service account.',
   ),
   provider: dropped(
-    'It is provided by a plug-in of Docker Compose.',
-    'Provide the service in the cluster under the same name.',
+    'The service is provided by a plug-in of Docker Compose, so it is left out, with the variables that it gives to others.',
+    'Provide the service in the cluster under the same name, and set its variables.',
   ),
   extends: mapped,
   profiles: mapped,

@@ -23,6 +23,7 @@ import {
   unknownSecurityOptions,
   unknownSysctls,
 } from './security-rules.ts';
+import { clearedCommand, imageOfTheMachine, needsOfTheNode } from './will-it-run.ts';
 import { autoscalerNeedsRequests, globalJob, quantities, replicasShareVolume } from './workload-rules.ts';
 
 const SERVICE_RULES: readonly ServiceRule[] = [
@@ -41,6 +42,9 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   nothingOutward,
   cutOff,
   dockerNames,
+  clearedCommand,
+  imageOfTheMachine,
+  needsOfTheNode,
   autoscalerNeedsRequests,
   replicasShareVolume,
   globalJob,
