@@ -63,7 +63,7 @@ describe('compile', () => {
     expect(valueAt(objectOf(result, 'Deployment', 'web'), [...container, 'ports'])).toEqual([
       { name: 'http', containerPort: 3000, protocol: 'TCP' },
       { name: 'http-2', containerPort: 8080, protocol: 'TCP' },
-      { name: 'http-3', containerPort: 3000, protocol: 'UDP' },
+      { name: 'udp', containerPort: 3000, protocol: 'UDP' },
     ]);
     expect(valueAt(objectOf(result, 'Service', 'web'), ['spec', 'ports', 0])).toEqual({
       name: 'http',

@@ -82,4 +82,18 @@ export const NAME_RULES = {
       `Service "${service}" is built and names no image; the cluster is told to pull "${image}".`,
     remedy: 'Build and push the image, and name it with "image:" or set a prefix for built images.',
   }),
+  CMP0204: rule<{ service: string; image: string }>({
+    severity: 'warning',
+    title: 'Image is never pulled',
+    message: ({ service, image }) =>
+      `Service "${service}" has pull_policy "never": it runs only on nodes that have "${image}" already.`,
+    remedy: 'Push the image to a registry that the cluster reaches and let it be pulled, or load it on the nodes.',
+  }),
+  CMP0205: rule<{ service: string; image: string }>({
+    severity: 'warning',
+    title: 'Image is built each time',
+    message: ({ service, image }) =>
+      `Compose builds "${image}" for service "${service}" each time; the cluster pulls what a registry has under that name.`,
+    remedy: 'Build and push the image, under a name of your own, before deploying.',
+  }),
 };

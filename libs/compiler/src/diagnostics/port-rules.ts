@@ -70,11 +70,28 @@ export const PORT_RULES = {
       `"${value}" in ${key} of service "${service}" is nothing that a pod takes; it is left out.`,
     remedy: 'Use names of letters, digits, hyphens and dots, and addresses for name servers.',
   }),
+  CMP0412: rule<{ service: string; type: string }>({
+    severity: 'warning',
+    title: 'Nothing to open outward',
+    message: ({ service, type }) =>
+      `Service "${service}" is to be of type ${type}, but it publishes no port to others; it is reached inside only.`,
+    remedy: 'Add the port to "ports:", not bound to 127.0.0.1.',
+  }),
+  CMP0413: rule<{ service: string; name: string; where: string }>({
+    severity: 'warning',
+    title: "Docker's own name or resolver is called",
+    message: ({ service, name, where }) =>
+      `Service "${service}" names "${name}" in ${where}, which only Docker has; in the cluster nothing answers there.`,
+    remedy: ({ name }) =>
+      name === '127.0.0.11'
+        ? 'Name the name server of the cluster, such as kube-dns.kube-system.svc.cluster.local, and complete names, such as SERVICE.NAMESPACE.svc.cluster.local.'
+        : 'Name the service that is meant, or give the name an address with "extra_hosts:".',
+  }),
   CMP0405: rule<{ service: string }>({
     severity: 'warning',
     title: 'Nothing to route to',
     message: ({ service }) =>
-      `Service "${service}" is to be reached from outside by HTTP, but no TCP port of it is known.`,
-    remedy: 'Add the port to "expose:".',
+      `Service "${service}" is to be reached from outside by HTTP, but it publishes no TCP port.`,
+    remedy: 'Add the port to "ports:", not bound to 127.0.0.1.',
   }),
 };

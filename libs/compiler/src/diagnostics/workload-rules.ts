@@ -35,6 +35,13 @@ export const WORKLOAD_RULES = {
       `Service "${service}" is to run on every node, with no replicas: nothing runs, and a Deployment of none stands for it.`,
     remedy: 'Remove the number of replicas to run it on every node.',
   }),
+  CMP0506: rule<{ service: string; key: string }>({
+    severity: 'warning',
+    title: 'Entry point or command of the image stays',
+    message: ({ service, key }) =>
+      `Service "${service}" takes the ${key} of its image away, which Kubernetes cannot; the image runs as it is.`,
+    remedy: 'Write the whole command that is to run as "entrypoint:".',
+  }),
   CMP0601: rule<{ cycle: string }>({
     severity: 'error',
     title: 'Services wait for each other in a circle',
@@ -74,6 +81,13 @@ export const WORKLOAD_RULES = {
     message: ({ service, path }) =>
       `The health check path "${path}" of service "${service}" needs a TCP port, and none is known.`,
     remedy: 'Add the port to "expose:", or leave the path out.',
+  }),
+  CMP0705: rule<{ service: string }>({
+    severity: 'info',
+    title: 'Health check asks its own container',
+    message: ({ service }) =>
+      `The health check of service "${service}" calls the service by a name that leads to pods that are ready already; it asks "localhost" instead.`,
+    remedy: 'Nothing to do if the service listens on all addresses.',
   }),
   CMP0801: rule<{ service: string; resource: string; request: string; limit: string }>({
     severity: 'warning',
@@ -122,11 +136,11 @@ export const WORKLOAD_RULES = {
       `Service "${service}" needs a namespace at Pod Security level "privileged": ${reasons}.`,
     remedy: 'Do without where it can, or label the namespace accordingly.',
   }),
-  CMP0812: rule<{ service: string; user: string }>({
+  CMP0812: rule<{ service: string; user: string; unknown: string }>({
     severity: 'warning',
     title: 'User is given by name',
-    message: ({ service, user }) =>
-      `Service "${service}" runs as "${user}"; Kubernetes takes numbers only, so the user of the image is kept.`,
+    message: ({ service, user, unknown }) =>
+      `Service "${service}" runs as "${user}"; Kubernetes takes numbers only, and only the image knows that of "${unknown}", so there its own is kept.`,
     remedy: 'Write the number of the user, and of the group after a colon.',
   }),
   CMP0813: rule<{ service: string; group: string }>({
@@ -149,6 +163,13 @@ export const WORKLOAD_RULES = {
     message: ({ service, key, value }) =>
       `"${value}" in ${key} of service "${service}" is nothing that a pod takes; it is left out.`,
     remedy: 'Correct it, or set what the cluster calls it with an x-k8s patch.',
+  }),
+  CMP0816: rule<{ service: string; key: string; what: string }>({
+    severity: 'warning',
+    title: 'Pod needs what not every cluster has',
+    message: ({ service, key, what }) =>
+      `Service "${service}" (${key.replace(/\/\d+$/, '')}) runs only where the cluster has ${what}.`,
+    remedy: 'Nothing to do where it has; remove the key otherwise.',
   }),
   CMP0803: rule<{ service: string; resource: string }>({
     severity: 'warning',

@@ -57,8 +57,13 @@ function argv({ service }: PlannedService): DraftRecord {
   const args =
     command === undefined || command.length === 0 ? undefined : from(`${service.path}/command`, escape(command));
   if (entrypoint === undefined) return { args };
-  if (entrypoint.length > 0) return { command: from(`${service.path}/entrypoint`, escape(entrypoint)), args };
+  if (!isCleared(entrypoint)) return { command: from(`${service.path}/entrypoint`, escape(entrypoint)), args };
   return { command: args };
+}
+
+/** An entry point of nothing, or of one empty word, takes that of the image away. */
+export function isCleared(entrypoint: readonly string[]): boolean {
+  return entrypoint.length === 0 || (entrypoint.length === 1 && entrypoint[0] === '');
 }
 
 /** How a container of the service gets its variables. */
@@ -94,7 +99,7 @@ function containerPorts({ ports, settings }: PlannedService): readonly Draft[] {
       name: port.name,
       containerPort: port.port,
       protocol: port.protocol.toUpperCase(),
-      hostPort: settings.hostPorts === true && port.published !== undefined ? port.published : undefined,
+      hostPort: settings.hostPorts === true && !port.loopback ? port.published : undefined,
     }),
   );
 }

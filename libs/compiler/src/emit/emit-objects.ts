@@ -10,12 +10,13 @@ import { emitAlias } from './alias-service.ts';
 import { emitAutoscaler, emitDisruptionBudget } from './autoscaler.ts';
 import { emitNetworkPolicy, emitServicePolicy } from './network-policy.ts';
 import { emitRoute } from './route.ts';
-import { emitOutwardService, emitService } from './service.ts';
+import { emitOutwardService } from './outward-service.ts';
+import { emitService } from './service.ts';
 import type { Shares } from './shares.ts';
 import { sharesOf } from './shares.ts';
 import type { DraftRecord, Settled, Sourced } from './sourced.ts';
 import { settle } from './sourced.ts';
-import { emitWaitAccess } from './waits.ts';
+import { emitReadyService, emitWaitAccess } from './waits.ts';
 import { emitWorkload } from './workload.ts';
 
 export interface EmittedObject {
@@ -64,10 +65,17 @@ function emitForService(planned: PlannedService, context: EmitContext, shares: S
   const pod = shares.ofPod(planned);
   const sets = emitEnvironmentSets(planned, context).flatMap((draft) => drafted(draft, pod));
   if (planned.host !== planned.service.name) {
-    return planned.named ? [...sets, ...drafted(emitService(planned, context), [planned.service.name])] : sets;
+    if (!planned.named) return sets;
+    const names = [
+      emitService(planned, context),
+      emitOutwardService(planned, context),
+      emitReadyService(planned, context),
+    ];
+    return [...sets, ...names.flatMap((draft) => drafted(draft, [planned.service.name]))];
   }
   const optional = [
     emitOutwardService(planned, context),
+    emitReadyService(planned, context),
     emitRoute(planned, context),
     emitAutoscaler(planned, context),
     emitDisruptionBudget(planned, context),

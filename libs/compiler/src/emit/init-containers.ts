@@ -2,7 +2,7 @@ import type { PlannedService } from '../model/plan.ts';
 import { escapeExpansion } from '../text/escape-expansion.ts';
 import { environmentOf } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
-import { numericUser } from './security.ts';
+import { userNumbers } from '../names/user-numbers.ts';
 import type { Draft } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 import { emitMounts } from './volumes.ts';
@@ -14,7 +14,7 @@ export function emitInitContainers(services: readonly PlannedService[], _context
 
 function preStart(planned: PlannedService): readonly Draft[] {
   return planned.service.lifecycle.before.map((hook, index) => {
-    const [runAsUser, runAsGroup] = numericUser(hook.user);
+    const [runAsUser, runAsGroup] = userNumbers(hook.user);
     const { envFrom, env } = environmentOf(planned);
     const own = Object.entries(hook.environment).map(([name, value]) => ({ name, value: escapeExpansion(value) }));
     return from(hook.path, {

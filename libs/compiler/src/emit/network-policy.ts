@@ -1,4 +1,5 @@
 import type { NetworkRule, PlannedService } from '../model/plan.ts';
+import { publishedPorts } from '../reach/published-ports.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, networkLabel, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
@@ -25,12 +26,16 @@ export function emitNetworkPolicy(rule: NetworkRule, context: EmitContext): Sour
   });
 }
 
-/** What Compose publishes stays open to everyone, whatever the networks say; `network_mode: none` is closed. */
+/**
+ * What Compose publishes stays open to everyone, and so to whatever leads a route to it, whatever the networks say;
+ * `network_mode: none` is closed.
+ */
 export function emitServicePolicy(planned: PlannedService, context: EmitContext): Sourced | undefined {
   const none = planned.service.membership.mode === 'none';
-  const open = planned.ports.filter(({ published, loopback }) => published !== undefined && !loopback);
-  const ports = open.map(({ port, protocol }): DraftRecord => ({ port, protocol: protocol.toUpperCase() }));
-  if (!none && (ports.length === 0 || planned.networks.length === 0)) return undefined;
+  const services = context.pods.get(planned.service.name) ?? [planned];
+  const ports = openPorts(services);
+  const isolated = services.some(({ networks }) => networks.length > 0);
+  if (!none && (ports.length === 0 || !isolated)) return undefined;
   const spec: Draft = {
     podSelector: { matchLabels: selectorLabels(planned) },
     policyTypes: none ? ['Ingress', 'Egress'] : ['Ingress'],
@@ -41,4 +46,10 @@ export function emitServicePolicy(planned: PlannedService, context: EmitContext)
     metadata: metadata(`${planned.name}-published`, context, serviceLabels(planned, context)),
     spec,
   });
+}
+
+function openPorts(services: readonly PlannedService[]): readonly DraftRecord[] {
+  const published = services.flatMap(({ service }) => publishedPorts(service));
+  const unique = new Map(published.map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }]));
+  return [...unique.values()].map(({ port, protocol }) => ({ port, protocol: protocol.toUpperCase() }));
 }

@@ -1,21 +1,35 @@
 import { isDnsLabel, isDnsSubdomain } from '@ushadow/kubernetes';
 import type { PlannedService } from '../model/plan.ts';
+import { podHostname } from '../names/self-names.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 
 /** Host name, resolver and network of the pod. */
-export function emitPodNetwork({ service, settings }: PlannedService): DraftRecord {
+export function emitPodNetwork(planned: PlannedService, services: readonly PlannedService[]): DraftRecord {
+  const { service, settings } = planned;
   const { membership, process, path } = service;
   const hostNetwork = membership.mode === 'machine';
-  const hostname = process.hostname?.toLowerCase();
   return {
-    hostname: hostname !== undefined && isDnsLabel(hostname) ? from(`${path}/hostname`, hostname) : undefined,
-    subdomain: subdomain(process.domainname, path),
+    hostname: hostname(planned, services),
+    subdomain:
+      planned.dotted === undefined
+        ? subdomain(process.domainname, path)
+        : from(planned.dotted.path, planned.dotted.subdomain),
     hostNetwork: hostNetwork ? from(`${path}/network_mode`, true) : undefined,
     dnsPolicy: settings.dnsPolicy ?? (hostNetwork ? 'ClusterFirstWithHostNet' : undefined),
     dnsConfig: dnsConfig(service, settings.ndots),
     hostAliases: some(hostAliases(service)),
   };
+}
+
+/** One that the file does not give is needed only where a pod can be running and not ready. */
+function hostname(planned: PlannedService, services: readonly PlannedService[]): Draft {
+  const { process, path } = planned.service;
+  const name = podHostname(planned);
+  if (planned.dotted !== undefined) return from(planned.dotted.path, name);
+  if (name === undefined || name === process.hostname?.toLowerCase())
+    return name === undefined ? undefined : from(`${path}/hostname`, name);
+  return services.some(({ probes }) => probes.readiness !== undefined) ? from(`${path}/healthcheck`, name) : undefined;
 }
 
 function subdomain(domainname: string | undefined, path: string): Draft {

@@ -80,7 +80,7 @@ function podSpec(
     serviceAccountName: account,
     automountServiceAccountToken: account === undefined ? false : undefined,
     enableServiceLinks: false,
-    ...emitPodNetwork(planned),
+    ...emitPodNetwork(planned, services),
     ...emitPodSecurity(planned, services),
     ...emitScheduling(planned, services),
     terminationGracePeriodSeconds: grace === undefined ? undefined : from(`${service.path}/stop_grace_period`, grace),

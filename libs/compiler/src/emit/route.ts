@@ -1,5 +1,6 @@
 import type { PlannedService } from '../model/plan.ts';
 import type { RouteSettings } from '../model/settings.ts';
+import { routePort } from '../reach/published-ports.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, serviceLabels, userAnnotations } from './metadata.ts';
 import type { Draft, Sourced } from './sourced.ts';
@@ -7,10 +8,8 @@ import { from, some } from './sourced.ts';
 
 /** The way in from outside: an Ingress, or an HTTPRoute where a Gateway is named. Only when a route was asked for. */
 export function emitRoute(planned: PlannedService, context: EmitContext): Sourced | undefined {
-  const { route, ports } = planned;
-  const backend = ports.find(
-    ({ port, protocol }) => protocol === 'tcp' && (route?.port === undefined || route.port === port),
-  );
+  const { route } = planned;
+  const backend = routePort(planned);
   if (route === undefined || backend === undefined) return undefined;
   const hosts = [...new Set(route.rules.flatMap(({ host }) => (host === undefined ? [] : [host])))];
   const meta = metadata(

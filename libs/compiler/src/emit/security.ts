@@ -1,11 +1,12 @@
 import type { AppService } from '../model/app.ts';
+import { userNumbers } from '../names/user-numbers.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 
 export function containerSecurity(service: AppService): Draft {
   const { security, path } = service;
   const at = (key: string, value: Draft): Draft => (value === undefined ? undefined : from(`${path}/${key}`, value));
-  const [uid, gid] = numericUser(security.user);
+  const [uid, gid] = userNumbers(security.user);
   const privileged = security.privileged || security.devices.some(({ source }) => source.startsWith('/'));
   return filled({
     runAsUser: at('user', uid),
@@ -18,19 +19,6 @@ export function containerSecurity(service: AppService): Draft {
     }),
     ...options(security.options, `${path}/security_opt`, privileged || security.addCapabilities.includes('SYS_ADMIN')),
   });
-}
-
-/** User and group when the text is `uid` or `uid:gid`, within what Kubernetes takes. */
-export function numericUser(user: string | undefined): readonly [number | undefined, number | undefined] {
-  const match = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(user ?? '');
-  if (match === null || !isUserNumber(match[1]) || (match[2] !== undefined && !isUserNumber(match[2])))
-    return [undefined, undefined];
-  return [Number(match[1]), match[2] === undefined ? undefined : Number(match[2])];
-}
-
-/** User and group numbers have 31 bits. */
-export function isUserNumber(text: string | undefined): boolean {
-  return text !== undefined && /^\d{1,10}$/.test(text) && Number(text) <= 0x7fffffff;
 }
 
 export function isSysctl(name: string): boolean {

@@ -1,6 +1,8 @@
 import type { PlannedService, Wait } from '../model/plan.ts';
 import type { EmitContext } from './emit-context.ts';
-import { metadata, serviceLabels } from './metadata.ts';
+import { metadata, selectorLabels, serviceLabels } from './metadata.ts';
+import { isPublished } from './service.ts';
+import { spareName } from './spare-name.ts';
 import type { Draft, Sourced } from './sourced.ts';
 import { from } from './sourced.ts';
 
@@ -25,8 +27,8 @@ function targets(services: readonly PlannedService[], context: EmitContext): rea
 }
 
 /**
- * Init containers that wait for `depends_on`. Ready: the name resolves, and its port answers, only when a ready pod is
- * behind it, so that no permission is needed. Completed: only the API knows, so a Job is waited for with a minimal role.
+ * Init containers that wait for `depends_on`. Ready: a name that leads to ready pods only resolves, and its port
+ * answers, so that no permission is needed. Completed: only the API knows, so a Job is waited for with a minimal role.
  */
 export function emitWaits(services: readonly PlannedService[], context: EmitContext): readonly Draft[] {
   return targets(services, context).map(({ wait, target }) =>
@@ -36,13 +38,39 @@ export function emitWaits(services: readonly PlannedService[], context: EmitCont
 
 function readyWait(target: PlannedService, context: EmitContext): Draft {
   const port = target.ports.find(({ protocol }) => protocol === 'tcp')?.port;
-  const check = port === undefined ? `nslookup ${target.endpoint}` : connects(target.endpoint, port);
+  const name = isPublished(target, context) ? readyName(target, context) : target.endpoint;
+  const check = port === undefined ? `nslookup ${name}` : connects(name, port);
   return {
     name: `wait-for-${target.name}`.slice(0, 63).replace(/-+$/, ''),
     image: context.options.waitImage ?? DEFAULT_IMAGE,
     command: ['/bin/sh', '-c', `until { ${check}; } >/dev/null 2>&1; do sleep 1; done`],
     securityContext: RESTRICTED,
   };
+}
+
+/** Where the name of a service resolves whatever the health, what waits for it asks one that leads to ready pods only. */
+export function emitReadyService(planned: PlannedService, context: EmitContext): Sourced | undefined {
+  if (!isPublished(planned, context) || !isWaitedFor(planned, context)) return undefined;
+  return from(`${planned.service.path}/healthcheck`, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(readyName(planned, context), context, serviceLabels(planned, context)),
+    spec: {
+      type: 'ClusterIP',
+      clusterIP: 'None',
+      selector: selectorLabels(context.byName.get(planned.host) ?? planned),
+    },
+  });
+}
+
+function readyName({ endpoint }: PlannedService, context: EmitContext): string {
+  return spareName(endpoint, 'ready', context);
+}
+
+function isWaitedFor({ service }: PlannedService, context: EmitContext): boolean {
+  return [...context.pods.values()].some((services) =>
+    targets(services, context).some(({ wait }) => wait.service === service.name && wait.condition === 'ready'),
+  );
 }
 
 /** Not every build of busybox has `nc -z`; the others can run a program once they are connected. */

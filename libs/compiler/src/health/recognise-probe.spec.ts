@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HealthCheck } from '../model/health.ts';
 import type { ProbeHandler } from './probe-handler.ts';
-import { recogniseProbe } from './recognise-probe.ts';
+import { recogniseProbe as recognise } from './recognise-probe.ts';
 
 const times = {
   interval: undefined,
@@ -13,6 +13,9 @@ const times = {
 };
 const shell = (line: string): HealthCheck => ({ kind: 'shell', command: [line], ...times });
 const exec = (...command: string[]): HealthCheck => ({ kind: 'exec', command, ...times });
+
+const open = { names: new Set(['web', 'my.web']), isOpen: (port: number) => port !== 2019 };
+const recogniseProbe = (health: HealthCheck): ProbeHandler => recognise(health, open);
 
 const brief = (handler: ProbeHandler): string => {
   if (handler.kind === 'http') return `${handler.scheme} ${handler.headers[0]?.value} ${handler.port} ${handler.path}`;
@@ -30,6 +33,11 @@ describe('recogniseProbe', () => {
     ['wget -qO- "http://localhost/x"', 'HTTP localhost 80 /x'],
     ['nc -z localhost 5432', 'tcp 5432'],
     ['nc -zv 127.0.0.1 80 || exit 1', 'tcp 80'],
+    ['curl -f http://web:8080/up', 'HTTP web:8080 8080 /up'],
+    ['curl -f http://MY.web/', 'HTTP MY.web 80 /'],
+    ['wget -q --spider http://web:2019', 'HTTP web:2019 2019 /'],
+    ['curl -f http://[::1]:3000/', 'HTTP [::1]:3000 3000 /'],
+    ['nc -z web 5432', 'tcp 5432'],
   ])('native: %s', (line, expected) => {
     expect(brief(recogniseProbe(shell(line)))).toBe(expected);
   });
@@ -44,6 +52,12 @@ describe('recogniseProbe', () => {
     'curl -f http://localhost && test -f /x',
     'wget -q --post-data=x http://localhost',
     'nc localhost 80',
+    'curl -f http://localhost:2019/config/',
+    'wget -q --spider http://127.0.0.1:2019',
+    'wget -q --spider "http://[::1]:2019/"',
+    'nc -z localhost 2019',
+    'grpc_health_probe -addr=:2019',
+    'curl -f http://localhost:99999/',
     'pg_isready -U "$USER"',
   ])('stays a command: %s', (line) => {
     expect(brief(recogniseProbe(shell(line)))).toBe(`exec /bin/sh | -c | ${line}`);

@@ -3,14 +3,39 @@ import type { HealthCheck } from '../model/health.ts';
 import type { ProbeHandler } from './probe-handler.ts';
 import { simpleCommand } from './shell-words.ts';
 
-/** The probe that asks what this health check asks, natively where the command is nothing but such a question. */
-export function recogniseProbe(health: HealthCheck): ProbeHandler {
+/** What a native probe, which comes from outside of the container, can reach. */
+export interface Surroundings {
+  /** Names that lead to the container itself, in lower case. */
+  readonly names: ReadonlySet<string>;
+  /** Whether something listens on the port for more than the container itself. */
+  readonly isOpen: (port: number) => boolean;
+}
+
+/** A question that Kubernetes could ask by itself, and whom the command asks it. */
+interface Question {
+  readonly host: string;
+  readonly handler: NativeHandler;
+}
+
+type NativeHandler = Exclude<ProbeHandler, { readonly kind: 'exec' }>;
+
+/**
+ * The probe that asks what this health check asks, natively where the command is nothing but such a question and the
+ * answer can be had from outside: what listens on loopback alone answers the command only.
+ */
+export function recogniseProbe(health: HealthCheck, surroundings: Surroundings): ProbeHandler {
   const line = health.kind === 'shell' ? (health.command[0] ?? '') : undefined;
   const words = line === undefined ? unwrapShell(health.command) : simpleCommand(line);
-  const native = words === undefined ? nativeShell(line ?? '') : nativeProbe(words);
-  if (native !== undefined) return native;
+  const question = words === undefined ? shellQuestion(line ?? '') : questionOf(words);
+  if (question !== undefined && isAnswered(question, surroundings)) return question.handler;
   return { kind: 'exec', command: line === undefined ? health.command : ['/bin/sh', '-c', line] };
 }
+
+function isAnswered({ host, handler }: Question, { names, isOpen }: Surroundings): boolean {
+  return LOOPBACK.test(host) ? isOpen(handler.port) : names.has(host.toLowerCase());
+}
+
+const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|\[?::1?\]?)$/i;
 
 /** `["sh", "-c", "curl …"]` is judged by its line. */
 function unwrapShell(command: readonly string[]): readonly string[] | undefined {
@@ -19,20 +44,23 @@ function unwrapShell(command: readonly string[]): readonly string[] | undefined 
   return simpleCommand(line ?? '');
 }
 
-function nativeShell(line: string): ProbeHandler | undefined {
+function shellQuestion(line: string): Question | undefined {
   const match =
-    /^(?:timeout\s+\d+\s+)?(?:bash\s+-c\s+)?["']?:?\s*(?:echo\s+)?<?>\s*\/dev\/tcp\/(?:localhost|127\.0\.0\.1)\/(\d+)["']?(?:\s*\|\|\s*exit 1)?$/.exec(
+    /^(?:timeout\s+\d+\s+)?(?:bash\s+-c\s+)?["']?:?\s*(?:echo\s+)?<?>\s*\/dev\/tcp\/([\w.:-]+)\/(\d{1,5})["']?(?:\s*\|\|\s*exit 1)?$/.exec(
       line.trim(),
     );
-  return match === null ? undefined : { kind: 'tcp', port: Number(match[1]) };
+  const [, host = '', port] = match ?? [];
+  return match === null || !isPort(Number(port)) ? undefined : { host, handler: { kind: 'tcp', port: Number(port) } };
 }
 
-function nativeProbe(words: readonly string[]): ProbeHandler | undefined {
+const isPort = (port: number): boolean => port >= 1 && port <= 65_535;
+
+function questionOf(words: readonly string[]): Question | undefined {
   const program = (words[0] ?? '').replace(/^.*\//, '');
   return own(RECOGNISERS, program)?.(words.slice(1));
 }
 
-type Recogniser = (args: readonly string[]) => ProbeHandler | undefined;
+type Recogniser = (args: readonly string[]) => Question | undefined;
 
 const RECOGNISERS: Readonly<Record<string, Recogniser>> = {
   curl: (args) =>
@@ -81,7 +109,7 @@ interface HttpClient {
   readonly fails: (seen: ReadonlySet<string>) => boolean;
 }
 
-function httpProbe(args: readonly string[], client: HttpClient): ProbeHandler | undefined {
+function httpProbe(args: readonly string[], client: HttpClient): Question | undefined {
   const seen = new Set<string>();
   const urls: string[] = [];
   for (let i = 0; i < args.length; i++) {
@@ -94,46 +122,40 @@ function httpProbe(args: readonly string[], client: HttpClient): ProbeHandler | 
     } else if (arg.startsWith('-')) return undefined;
     else urls.push(arg);
   }
-  return urls.length === 1 && client.fails(seen) ? localUrl(urls[0] ?? '') : undefined;
+  return urls.length === 1 && client.fails(seen) ? urlQuestion(urls[0] ?? '') : undefined;
 }
 
-function localUrl(url: string): ProbeHandler | undefined {
-  const match = /^(?:(https?):\/\/)?(localhost|127\.0\.0\.1)(?::(\d{1,5}))?(\/[^\s#]*)?$/.exec(url);
+function urlQuestion(url: string): Question | undefined {
+  const match = /^(?:(https?):\/\/)?(\[::1?\]|[\w.-]+)(?::(\d{1,5}))?(\/[^\s#]*)?$/.exec(url);
   if (match === null) return undefined;
-  const [, scheme = 'http', host = 'localhost', digits, path = '/'] = match;
+  const [, scheme = 'http', host = '', digits, path = '/'] = match;
   const port = Number(digits ?? (scheme === 'https' ? 443 : 80));
-  if (port < 1 || port > 65_535) return undefined;
+  if (!isPort(port)) return undefined;
   const authority = digits === undefined ? host : `${host}:${digits}`;
   // The kubelet would send the pod's address; servers that check the Host header expect what the command sent.
+  const headers = [{ name: 'Host', value: authority }];
   return {
-    kind: 'http',
-    scheme: scheme === 'https' ? 'HTTPS' : 'HTTP',
     host,
-    port,
-    path,
-    headers: [{ name: 'Host', value: authority }],
+    handler: { kind: 'http', scheme: scheme === 'https' ? 'HTTPS' : 'HTTP', host, port, path, headers },
   };
 }
 
-function tcpProbe(args: readonly string[]): ProbeHandler | undefined {
+function tcpProbe(args: readonly string[]): Question | undefined {
   const flags = args.filter((arg) => arg.startsWith('-'));
-  const [host = '', port = ''] = args.filter((arg) => !arg.startsWith('-'));
+  const [host = '', digits = ''] = args.filter((arg) => !arg.startsWith('-'));
   const scansOnly =
     flags.length > 0 &&
     flags.every((flag) => /^-[vzw\d]*z?[vzw\d]*$/.test(flag)) &&
     flags.some((flag) => flag.includes('z'));
-  if (
-    !scansOnly ||
-    args.length - flags.length !== 2 ||
-    !/^(localhost|127\.0\.0\.1)$/.test(host) ||
-    !/^\d{1,5}$/.test(port)
-  )
-    return undefined;
-  return { kind: 'tcp', port: Number(port) };
+  const port = Number(digits);
+  if (!scansOnly || args.length - flags.length !== 2 || !/^\d{1,5}$/.test(digits) || !isPort(port)) return undefined;
+  return { host, handler: { kind: 'tcp', port } };
 }
 
-function grpcProbe(args: readonly string[]): ProbeHandler | undefined {
-  const text = args.join(' ');
-  const match = /^-{1,2}addr[= ](?:localhost|127\.0\.0\.1)?:(\d{1,5})(?: -{1,2}service[= ](\S+))?$/.exec(text);
-  return match === null ? undefined : { kind: 'grpc', port: Number(match[1]), service: match[2] };
+function grpcProbe(args: readonly string[]): Question | undefined {
+  const match = /^-{1,2}addr[= ](\[::1?\]|[\w.-]*):(\d{1,5})(?: -{1,2}service[= ](\S+))?$/.exec(args.join(' '));
+  const [, host = '', digits, service] = match ?? [];
+  const port = Number(digits);
+  if (match === null || !isPort(port)) return undefined;
+  return { host: host === '' ? 'localhost' : host, handler: { kind: 'grpc', port, service } };
 }

@@ -18,5 +18,5 @@ export function simpleCommand(line: string): readonly string[] | undefined {
 
 /** A URL with a query is one word to the shell as long as nothing in it is special in practice. */
 function isUrl(word: string): boolean {
-  return /^https?:\/\/[\w.:/?=%,+-]+$/.test(word);
+  return /^https?:\/\/(\[[0-9a-f:]+\])?[\w.:/?=%,+-]*$/i.test(word);
 }

@@ -74,7 +74,12 @@ const MSSQL = /^mcr\.microsoft\.com\/(mssql\/server|azure-sql-edge)(?::|@|$)/;
 
 export function knownImage(reference: string): KnownImage | undefined {
   if (MSSQL.test(reference)) return IMAGES['mssql'];
-  const repository = reference.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  const name = repository.split('/').at(-1) ?? '';
+  const name = imageName(reference);
   return Object.hasOwn(IMAGES, name) ? IMAGES[name] : undefined;
+}
+
+/** The last part of the repository name. */
+export function imageName(reference: string): string {
+  const repository = reference.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+  return repository.split('/').at(-1) ?? '';
 }

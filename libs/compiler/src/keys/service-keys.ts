@@ -5,6 +5,8 @@ const NODE_CPU = 'Kubernetes has no field for it; the kubelet decides how CPU ti
 const USE_LIMITS = 'Use deploy.resources limits and reservations.';
 const POD_ADDRESS = 'Addresses of pods are given by the cluster.';
 const USE_NAMES = 'Let other services use the service name instead of an address.';
+const FILE_OWNER =
+  'The file belongs to root; the user who runs can read it by a group of the pod, or as everyone where only the image knows that user.';
 const BUILD_ONLY = 'It concerns building the image, which is not part of the manifests.';
 
 /** Keys of a service that are about the container and what runs in it. */
@@ -45,8 +47,8 @@ export const CONTAINER_KEYS: KeyTable = {
     'Use the Kubernetes API with a service account.',
   ),
   provider: dropped(
-    'It is provided by a plug-in of Docker Compose.',
-    'Provide the service in the cluster under the same name.',
+    'The service is provided by a plug-in of Docker Compose, so it is left out, with the variables that it gives to others.',
+    'Provide the service in the cluster under the same name, and set its variables.',
   ),
   extends: mapped,
   profiles: mapped,
@@ -152,17 +154,11 @@ export const STORAGE_KEYS: KeyTable = {
   ),
   shm_size: approximated('The shared memory counts against the memory limit.'),
   configs: mapped,
-  'configs.*.uid': dropped(
-    'Files of a ConfigMap belong to root.',
-    'Make the file readable by everyone, or set fsGroup.',
-  ),
-  'configs.*.gid': dropped(
-    'Files of a ConfigMap belong to root.',
-    'Make the file readable by everyone, or set fsGroup.',
-  ),
+  'configs.*.uid': approximated(FILE_OWNER),
+  'configs.*.gid': approximated(FILE_OWNER),
   secrets: mapped,
-  'secrets.*.uid': dropped('Files of a Secret belong to root.', 'Make the file readable by everyone, or set fsGroup.'),
-  'secrets.*.gid': dropped('Files of a Secret belong to root.', 'Make the file readable by everyone, or set fsGroup.'),
+  'secrets.*.uid': approximated(FILE_OWNER),
+  'secrets.*.gid': approximated(FILE_OWNER),
   storage_opt: dropped('Only size is carried over, as a limit on ephemeral storage.', 'Remove the other options.'),
   'storage_opt.size': mapped,
 };

@@ -8,7 +8,10 @@ import { lowerService } from './lower-service.ts';
 /** Project to application: what Compose says, in terms that name no platform. */
 export function lowerProject(project: ComposeProject): App {
   const all = project.services;
-  const names = Object.keys(all).sort();
+  // What a plug-in of Docker Compose provides is nothing to run.
+  const names = Object.keys(all)
+    .filter((name) => all[name]?.provider === undefined)
+    .sort();
   return {
     name: project.name,
     services: names.flatMap((name) => (all[name] === undefined ? [] : [lowerService(name, all[name], project)])),

@@ -2,6 +2,7 @@ import type { ComposeProject, ComposeService } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { AppService, Image, Variable } from '../model/app.ts';
 import type { FileGrant } from '../model/storage.ts';
+import { own } from '../text/own.ts';
 import { lowerHealth } from './lower-health.ts';
 import { lowerMounts } from './lower-mounts.ts';
 import { lowerLifecycle, lowerProcess, lowerRestart } from './lower-process.ts';
@@ -20,7 +21,9 @@ export function lowerService(name: string, service: ComposeService, project: Com
     lifecycle: lowerLifecycle(service, path),
     environment: lowerEnvironment(service, path),
     listeners: lowerListeners(service, path),
-    dependencies: lowerDependencies(service, path),
+    dependencies: lowerDependencies(service, path).filter(
+      ({ service: target }) => own(project.services, target)?.provider === undefined,
+    ),
     membership: lowerMembership(service, path),
     mounts: lowerMounts(service, path, project.services),
     grants: [...lowerGrants('config', service, path), ...lowerGrants('secret', service, path)],
@@ -41,6 +44,7 @@ function lowerImage(service: ComposeService): Image {
     reference: service.image,
     built: service.build !== undefined,
     pull: pullPolicy(service.pull_policy),
+    alwaysBuilt: service.pull_policy === 'build',
     os: architecture === undefined ? undefined : os,
     architecture: architecture ?? os,
   };
@@ -75,6 +79,7 @@ function lowerGrants(kind: 'config' | 'secret', service: ComposeService, path: s
       source: grant.source,
       target: target.startsWith('/') ? target : DEFAULT_FOLDER[kind] + target,
       mode: grant.mode === undefined ? undefined : Number.parseInt(grant.mode, 8),
+      uid: grant.uid,
       path: `${path}/${kind}s/${index}`,
     };
   });

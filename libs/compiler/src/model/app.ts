@@ -55,6 +55,8 @@ export interface Image {
   readonly pull: 'always' | 'if-absent' | 'never' | undefined;
   readonly os: string | undefined;
   readonly architecture: string | undefined;
+  /** Compose builds it each time, and takes it from no registry. */
+  readonly alwaysBuilt: boolean;
 }
 
 export interface Variable {

@@ -34,6 +34,8 @@ export interface PlannedService {
   /** It has a name of its own on the network; not so where it shares another service's network. */
   readonly named: boolean;
   readonly kind: WorkloadKind;
+  /** Where it can call others by name. */
+  readonly texts: readonly SpokenText[];
   readonly ports: readonly Port[];
   /** The name leads to the containers themselves, on any port. */
   readonly headless: boolean;
@@ -52,12 +54,31 @@ export interface PlannedService {
   /** The group of pods on one machine that it belongs to, since they share stores that only one machine can mount. */
   readonly together: string | undefined;
   readonly networks: readonly string[];
+  /** A name with a dot, which is the host name and the subdomain of its pod. */
+  readonly dotted: DottedName | undefined;
+}
+
+export interface DottedName {
+  readonly name: string;
+  readonly hostname: string;
+  readonly subdomain: string;
+  readonly path: string;
+}
+
+/** A text of a service, and what it is called to people. */
+export interface SpokenText {
+  readonly text: string;
+  readonly where: string;
+  readonly path: string;
+  readonly inFile: boolean;
 }
 
 export interface Port {
   readonly name: string;
   readonly port: number;
   readonly protocol: Protocol;
+  /** What is known to be spoken on it, where it is not HTTP. */
+  readonly speaks: string | undefined;
   readonly appProtocol: string | undefined;
   readonly published: number | undefined;
   /** Bound to loopback on the machine: never to be opened outward. */
@@ -147,6 +168,8 @@ export interface Store {
 export interface Alias {
   readonly name: string;
   readonly services: readonly string[];
+  /** It holds the dotted names of pods, which have addresses only where the Service has none. */
+  readonly subdomain: boolean;
   readonly path: string;
 }
 

@@ -43,5 +43,7 @@ export interface FileGrant {
   /** Absolute path in the container. */
   readonly target: string;
   readonly mode: number | undefined;
+  /** Who owns the file; the user who runs where the file does not say. */
+  readonly uid: string | undefined;
   readonly path: string;
 }

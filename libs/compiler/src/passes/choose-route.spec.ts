@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { planProject } from '../testing/plan-project.ts';
 
+const tcp = (target: number) => ({ target, protocol: 'tcp', published: '8080' });
+
 describe('choose-route', () => {
-  it('a route needs a TCP port to lead to', () => {
+  it('a route leads to a TCP port that Compose publishes', () => {
     const input = { specs: { web: { ingress: { enabled: true } } } };
-    expect(planProject({ services: { web: { expose: ['80'] } } }, { input }).of('web').route).toMatchObject({
+    expect(planProject({ services: { web: { ports: [tcp(80)] } } }, { input }).of('web').route).toMatchObject({
       rules: [{ path: '/' }],
     });
-    expect(planProject({ services: { web: { expose: ['80/udp'] } } }, { input }).codes).toEqual([
-      'CMP0405 /services/web',
-    ]);
+    for (const web of [
+      { expose: ['80'] },
+      { ports: [{ target: 80, protocol: 'udp' }] },
+      { ports: [{ ...tcp(80), host_ip: '127.0.0.1' }] },
+    ])
+      expect(planProject({ services: { web } }, { input }).codes).toEqual(['CMP0405 /services/web']);
   });
 });

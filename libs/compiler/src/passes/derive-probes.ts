@@ -1,8 +1,13 @@
+import { callHome } from '../health/call-home.ts';
+import { ownNames, ownerOf } from '../health/own-names.ts';
+import type { Surroundings } from '../health/recognise-probe.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
+import { knownImage } from '../images/known-images.ts';
 import type { ProbeHandler } from '../health/probe-handler.ts';
 import type { HealthCheck } from '../model/health.ts';
-import type { PlannedService, Probe, Probes } from '../model/plan.ts';
+import type { Plan, PlannedService, Probe, Probes } from '../model/plan.ts';
 import type { ProbeSettings } from '../model/settings.ts';
+import { selfNames } from '../names/self-names.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
@@ -18,7 +23,7 @@ export const deriveProbes: Pass = {
   run(plan, context) {
     return mapServices(plan, (planned) => {
       const runs = planned.kind !== 'run-once' && planned.kind !== 'scheduled';
-      const probes = runs ? probesOf(planned, context) : {};
+      const probes = runs ? probesOf(planned, plan, context) : {};
       if (!runs && planned.service.health !== undefined && planned.service.health.kind !== 'none') {
         context.report('CMP0702', planned.service.health.path, { service: planned.service.name });
       }
@@ -27,26 +32,41 @@ export const deriveProbes: Pass = {
   },
 };
 
-function probesOf(planned: PlannedService, context: PassContext): Probes {
+function probesOf(planned: PlannedService, plan: Plan, context: PassContext): Probes {
   const { service, settings } = planned;
   if (settings.healthCheckPath === null) return {};
   if (settings.healthCheckPath !== undefined) return pathProbes(planned, settings.healthCheckPath, context);
   const health = service.health;
   if (health?.kind === 'timing') context.report('CMP0701', health.path, { service: service.name });
-  const own = ownProbe(health);
+  const own = ownProbe(planned, plan, context);
   if (settings.liveness !== undefined || settings.readiness !== undefined) return labelledProbes(planned, own);
   if (own === undefined || health === undefined) return {};
   const liveness = context.input.options.liveness === true ? { liveness: own, startup: startup(health, own) } : {};
   return { readiness: own, ...liveness };
 }
 
-function ownProbe(health: HealthCheck | undefined): Probe | undefined {
-  return health?.kind === 'exec' || health?.kind === 'shell' ? fromHealth(health) : undefined;
+function ownProbe(planned: PlannedService, plan: Plan, { report }: PassContext): Probe | undefined {
+  const { health, name } = planned.service;
+  if (health?.kind !== 'exec' && health?.kind !== 'shell') return undefined;
+  const names = ownNames(planned, plan);
+  const handler = recogniseProbe(health, { names, isOpen: openPorts(planned) });
+  if (handler.kind !== 'exec') return timed(health, handler);
+  const found = selfNames(ownerOf(planned, plan), plan);
+  const command = callHome(handler.command, new Set([...names].filter((own) => !found.has(own))));
+  if (command.join(' ') !== handler.command.join(' ')) report('CMP0705', health.path, { service: name });
+  return timed(health, { kind: 'exec', command });
 }
 
-function fromHealth(health: HealthCheck): Probe {
+/** Declared, called by others, or what the image is known to serve: not what only the container itself asks for. */
+function openPorts({ service, ports, image }: PlannedService): Surroundings['isOpen'] {
+  const tcp = [...service.listeners, ...ports].filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port);
+  const open = new Set([...tcp, ...(knownImage(image)?.ports ?? [])]);
+  return (port) => open.has(port);
+}
+
+function timed(health: HealthCheck, handler: ProbeHandler): Probe {
   return {
-    handler: recogniseProbe(health),
+    handler,
     initialDelay: undefined,
     period: wholeSeconds(health.interval ?? DEFAULTS.interval),
     timeout: wholeSeconds(health.timeout ?? DEFAULTS.timeout),
@@ -94,7 +114,7 @@ function labelledLiveness({ service, settings }: PlannedService, own: Probe | un
   const delay = initialDelay(service.health?.startPeriod);
   const handler = settings.liveness === undefined ? undefined : settingsHandler(settings.liveness);
   if (handler !== undefined)
-    return { ...fromHealth(service.health ?? { ...EMPTY, path: service.path }), handler, initialDelay: delay };
+    return { ...timed(service.health ?? { ...EMPTY, path: service.path }, handler), initialDelay: delay };
   const divided = settings.readiness !== undefined && settings.readiness.disabled !== true;
   return own !== undefined && divided ? { ...own, initialDelay: delay } : undefined;
 }

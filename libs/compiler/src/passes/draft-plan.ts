@@ -19,6 +19,7 @@ function draftService(service: App['services'][number]): PlannedService {
     host: service.name,
     named: true,
     kind: 'replicated',
+    texts: [],
     ports: [],
     headless: false,
     environment: { plain: [], secret: [], inline: [] },
@@ -34,5 +35,6 @@ function draftService(service: App['services'][number]): PlannedService {
     nodeRules: { selector: {}, required: [], spread: [], tolerations: [] },
     together: undefined,
     networks: [],
+    dotted: undefined,
   };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { isPortName } from '@ushadow/kubernetes';
 import { planProject } from '../testing/plan-project.ts';
 
 const tcp = (target: number, more: object = {}) => ({ target, protocol: 'tcp', ...more });
@@ -14,7 +16,7 @@ describe('infer-ports', () => {
     });
     expect(of('web').ports.map(({ name, port, protocol, published }) => [name, port, protocol, published])).toEqual([
       ['http', 80, 'tcp', 1],
-      ['http-2', 80, 'udp', undefined],
+      ['udp', 80, 'udp', undefined],
       ['http-3', 443, 'tcp', undefined],
     ]);
   });
@@ -34,6 +36,60 @@ describe('infer-ports', () => {
     });
     expect(of('web').ports.map(({ name }) => name)).toEqual(
       ['http-2', 'http-3', 'http-4', 'http-5'].map((name, index) => (index === 0 ? 'http-2' : name)),
+    );
+  });
+
+  it('what is known not to be HTTP has a name of its own; the rest keeps its place (R41)', () => {
+    const { of } = planProject({
+      services: {
+        db: { image: 'postgres:16', expose: ['5433'] },
+        mq: { image: 'rabbitmq:4', expose: ['5672', '15672'] },
+        web: {
+          ports: [tcp(80), { target: 443, protocol: 'udp' }, tcp(443), tcp(22), tcp(6379, { app_protocol: 'x.y/z' })],
+        },
+      },
+    });
+    const names = (service: string) => of(service).ports.map(({ name, appProtocol }) => [name, appProtocol]);
+    expect(names('db')).toEqual([['postgresql', 'postgresql']]);
+    expect(names('mq')).toEqual([
+      ['amqp', 'amqp'],
+      ['http-2', undefined],
+    ]);
+    expect(names('web')).toEqual([
+      ['http', undefined],
+      ['udp', undefined],
+      ['http-3', 'https'],
+      ['ssh', 'ssh'],
+      ['redis', 'x.y/z'],
+    ]);
+  });
+
+  it('names are valid and unique in a pod, whatever is spoken', () => {
+    const port = fc.record({
+      target: fc.constantFrom(22, 53, 80, 443, 5432, 6379, 9000, 50051),
+      protocol: fc.constantFrom('tcp', 'udp', 'sctp'),
+    });
+    const service = fc.record({
+      image: fc.constantFrom('app:1', 'postgres:16', 'x/clickhouse:1', 'redis'),
+      ports: fc.array(port),
+    });
+    fc.assert(
+      fc.property(service, service, (a, b) => {
+        const { plan } = planProject({
+          services: {
+            a,
+            b: {
+              image: b.image,
+              expose: b.ports.map(({ target, protocol }) => `${target}/${protocol}`),
+              network_mode: 'service:a',
+            },
+          },
+        });
+        const names = plan.services.flatMap(({ ports }) => ports.map(({ name }) => name));
+        expect(new Set(names).size).toBe(names.length);
+        expect(names.filter((name) => !isPortName(name))).toEqual([]);
+      }),
+      { numRuns: 60 },
     );
   });
 

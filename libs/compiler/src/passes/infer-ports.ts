@@ -1,7 +1,10 @@
 import type { Plan, PlannedService, Port } from '../model/plan.ts';
 import type { Protocol } from '../model/reach.ts';
 import { knownImage } from '../images/known-images.ts';
+import { appProtocolOf, spokenOn } from '../images/spoken.ts';
+import { ownNames } from '../health/own-names.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
+import { isLoopback } from '../reach/published-ports.ts';
 import { namePorts } from './name-ports.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -13,25 +16,23 @@ const PORTS_MAX = 200;
 export type NamelessPort = Omit<Port, 'name'> & { readonly asked: string | undefined };
 
 /**
- * Container ports from `ports` and `expose`, then those the health check and the siblings use. A service that
+ * Container ports from `ports` and `expose`, then those on which the health check or the siblings call the service by name. A service that
  * declares none gets a name that leads to its containers: every port works, and none is invented.
  */
 export const inferPorts: Pass = {
   name: 'infer-ports',
   run(plan, context) {
     const called = calledPorts(plan);
-    return mapServices(plan, (planned) => inferOf(planned, called.get(planned.service.name) ?? [], context));
+    return mapServices(plan, (planned) =>
+      inferOf(planned, [...healthPorts(planned, plan), ...(called.get(planned.service.name) ?? [])], context),
+    );
   },
 };
 
 function inferOf(planned: PlannedService, called: readonly number[], context: PassContext): PlannedService {
   const { service } = planned;
   const declared = declaredPorts(planned, context);
-  const extra = [
-    ...healthPorts(planned),
-    ...called,
-    ...(declared.length > 0 ? [] : (knownImage(planned.image)?.ports ?? [])),
-  ];
+  const extra = [...called, ...(declared.length > 0 ? [] : (knownImage(planned.image)?.ports ?? []))];
   const merged = new Map(declared.map((port) => [`${port.port}/${port.protocol}`, port]));
   for (const port of extra) {
     const key = `${port}/tcp`;
@@ -42,7 +43,13 @@ function inferOf(planned: PlannedService, called: readonly number[], context: Pa
     context.report('CMP0404', `${service.path}/ports`, { service: service.name, count: merged.size });
     return { ...planned, ports: [], headless };
   }
-  return { ...planned, ports: namePorts([...merged.values()]), headless };
+  return { ...planned, ports: namePorts([...merged.values()].map((port) => spoken(port, planned.image))), headless };
+}
+
+/** What is spoken on the port; what the file says of it stands. */
+function spoken(port: NamelessPort, image: string): NamelessPort {
+  const speaks = spokenOn(port.port, port.protocol, image);
+  return { ...port, speaks, appProtocol: port.appProtocol ?? appProtocolOf(speaks, port.port, port.protocol) };
 }
 
 /** One port for each container port and protocol; the first published number stays. */
@@ -51,16 +58,17 @@ function declaredPorts({ service }: PlannedService, { report }: PassContext): re
   for (const listener of service.listeners) {
     const key = `${listener.port}/${listener.protocol}`;
     const known = ports.get(key);
-    const loopback = /^(127\.|::1$|\[::1\]$|localhost$)/.test(listener.hostAddress ?? '');
+    const loopback = isLoopback(listener.hostAddress);
     if (listener.hostAddress !== undefined && !loopback && !/^(0\.0\.0\.0|::|\[::\])$/.test(listener.hostAddress)) {
       report('CMP0403', listener.path, { service: service.name, address: listener.hostAddress, port: listener.port });
     }
     const next: NamelessPort = {
       port: listener.port,
       protocol: listener.protocol,
+      speaks: undefined,
       appProtocol: listener.appProtocol,
       published: listener.published,
-      loopback: listener.published !== undefined && loopback,
+      loopback: listener.origin === 'ports' && loopback,
       onNode: listener.onNode,
       path: listener.path,
       asked: listener.name,
@@ -77,6 +85,7 @@ function plainPort(port: number, protocol: Protocol, path: string): NamelessPort
   return {
     port,
     protocol,
+    speaks: undefined,
     appProtocol: undefined,
     published: undefined,
     loopback: false,
@@ -86,22 +95,22 @@ function plainPort(port: number, protocol: Protocol, path: string): NamelessPort
   };
 }
 
-function healthPorts({ service }: PlannedService): readonly number[] {
-  if (service.health === undefined || service.health.kind === 'none' || service.health.kind === 'timing') return [];
-  const handler = recogniseProbe(service.health);
+/** A check that goes to the service's own name tells a port that is open to others; one of loopback tells nothing. */
+function healthPorts(planned: PlannedService, plan: Plan): readonly number[] {
+  const { health } = planned.service;
+  if (health === undefined || health.kind === 'none' || health.kind === 'timing') return [];
+  const handler = recogniseProbe(health, { names: ownNames(planned, plan), isOpen: () => false });
   return handler.kind === 'exec' ? [] : [handler.port];
 }
 
 const REFERENCE = /(?:^|[^\w.-])([A-Za-z0-9][\w.-]*):([1-9]\d{1,4})(?!\d)/g;
 
-/** Ports on which services are called by name in the environment or command of their siblings. */
+/** Ports on which services are called by name in the variables, commands and mounted files of their siblings. */
 function calledPorts(plan: Plan): ReadonlyMap<string, readonly number[]> {
   const owners = nameOwners(plan);
   const called = new Map<string, Set<number>>();
-  for (const { service } of plan.services) {
-    const { command, entrypoint } = service.process;
-    const texts = [...service.environment.map(({ value }) => value), ...(command ?? []), ...(entrypoint ?? [])];
-    for (const [, name = '', digits] of texts.flatMap((text) => [...text.matchAll(REFERENCE)])) {
+  for (const { service, texts } of plan.services) {
+    for (const [, name = '', digits] of texts.flatMap(({ text }) => [...text.matchAll(REFERENCE)])) {
       const owner = owners.get(name);
       const port = Number(digits);
       if (owner === undefined || owner === service.name || port > 65_535) continue;

@@ -74,11 +74,11 @@ describe('keep-together', () => {
     const volumes = { v1: { name: 'demo_v1' } };
     const finding = (service: object) =>
       compileProject({ services: { it: { volumes: [mount('v1')], ...service } }, volumes }).diagnostics.map(
-        ({ code, severity, remedy }) => [code, severity, /hostPath|statefulset/.exec(remedy)?.[0]],
+        ({ code, severity, remedy }) => [code, severity, /hostPath|per_replica/.exec(remedy)?.[0]],
       );
     expect(finding({ deploy: { mode: 'global' } })).toEqual([['CMP0908', 'warning', 'hostPath']]);
-    expect(finding({ scale: 3 })).toEqual([['CMP0908', 'warning', 'statefulset']]);
-    expect(finding({ image: 'redis:7', scale: 3 })).toEqual([['CMP0915', 'error', 'statefulset']]);
+    expect(finding({ scale: 3 })).toEqual([['CMP0908', 'warning', 'per_replica']]);
+    expect(finding({ image: 'redis:7', scale: 3 })).toEqual([['CMP0915', 'error', 'per_replica']]);
     const own = { 'kompose.controller.type': 'statefulset' };
     expect(finding({ image: 'redis:7', scale: 3, labels: own })).toEqual([]);
     expect(finding({})).toEqual([]);

@@ -1,34 +1,39 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
-import type { AppService } from '../model/app.ts';
-import type { Alias, Plan } from '../model/plan.ts';
-import type { Pass } from './pass.ts';
-
-interface Wanted {
-  readonly name: string;
-  readonly path: string;
-}
+import type { Alias, Plan, PlannedService } from '../model/plan.ts';
+import { namesOf } from '../names/other-names.ts';
+import { dotNames } from './dot-names.ts';
+import type { Pass, PassContext } from './pass.ts';
 
 /** Every other name under which Compose lets siblings call a service keeps resolving. */
 export const nameAliases: Pass = {
   name: 'name-aliases',
-  run(plan, { report }) {
+  run(asked, { report }) {
+    const spoken = wordsInUse(asked);
+    const plan = dotNames(asked, spoken);
     const endpoints = new Map(plan.services.map((planned) => [planned.endpoint, planned.service.name]));
-    const spoken = wordsInUse(plan);
-    const found = new Map<string, { readonly services: string[]; readonly path: string }>();
+    const found = new Map<
+      string,
+      { readonly services: string[]; readonly subdomain: boolean; readonly path: string }
+    >();
+    const lead = (name: string, service: string, subdomain: boolean, path: string): void => {
+      const owner = endpoints.get(name);
+      const known = found.get(name) ?? { services: owner === undefined ? [] : [owner], subdomain, path };
+      if (!known.services.includes(service)) known.services.push(service);
+      found.set(name, known);
+    };
     for (const planned of plan.services) {
-      if (!planned.named || planned.service.membership.mode === 'none') continue;
-      for (const { name: written, path } of namesOf(planned.service, plan)) {
+      const { service, dotted } = planned;
+      if (dotted !== undefined) lead(dotted.subdomain, service.name, true, dotted.path);
+      sayChanged(planned, report);
+      if (!planned.named || service.membership.mode === 'none') continue;
+      for (const { name: written, path } of namesOf(service, plan)) {
         const name = written.toLowerCase();
-        const params = { service: planned.service.name, alias: written };
+        const params = { service: service.name, alias: written };
         const owner = endpoints.get(name);
-        if (owner === planned.service.name) continue;
+        if (owner === service.name || name === dotted?.name) continue;
         if (owner !== undefined) report('CMP0105', path, { ...params, owner });
-        if (!isDnsLabel(name, 'rfc1035')) report(spoken.has(written) ? 'CMP0103' : 'CMP0108', path, params);
-        else {
-          const known = found.get(name) ?? { services: owner === undefined ? [] : [owner], path };
-          if (!known.services.includes(planned.service.name)) known.services.push(planned.service.name);
-          found.set(name, known);
-        }
+        if (isDnsLabel(name, 'rfc1035')) lead(name, service.name, false, path);
+        else report(spoken.has(written) ? 'CMP0103' : 'CMP0108', path, params);
       }
     }
     const aliases: readonly Alias[] = [...found]
@@ -38,36 +43,22 @@ export const nameAliases: Pass = {
   },
 };
 
-function namesOf(service: AppService, plan: Plan): readonly Wanted[] {
-  const { membership, path, process } = service;
-  const networks = membership.networks.flatMap((network) =>
-    network.aliases.map((name) => ({ name, path: `${network.path}/aliases` })),
-  );
-  const links = plan.services.flatMap((other) =>
-    other.service.membership.links.flatMap((link) =>
-      link.service === service.name && link.alias !== undefined ? [{ name: link.alias, path: link.path }] : [],
-    ),
-  );
-  return [
-    ...networks,
-    ...(membership.containerName === undefined
-      ? []
-      : [{ name: membership.containerName, path: `${path}/container_name` }]),
-    ...(process.hostname === undefined ? [] : [{ name: process.hostname, path: `${path}/hostname` }]),
-    ...links,
-  ].filter(({ name }) => name !== service.name && name !== '');
+/** A service whose own name had to change; resolvers ignore case, so that a change of case alone still leads there. */
+function sayChanged({ service, endpoint, dotted }: PlannedService, report: PassContext['report']): void {
+  const { name, path } = service;
+  if (endpoint === name || dotted?.name === name.toLowerCase()) return;
+  report(endpoint === name.toLowerCase() ? 'CMP0101' : 'CMP0102', path, { service: name, name: endpoint });
 }
 
-/** Every word of the environment and the commands: a name that is none of them is called by nobody. */
+/** Every word of the texts of the services: a name that is none of them is called by nobody. */
 function wordsInUse(plan: Plan): ReadonlySet<string> {
   const words = new Set<string>();
-  for (const { service } of plan.services) {
-    const texts = [
-      ...service.environment.map(({ value }) => value),
-      ...(service.process.command ?? []),
-      ...(service.process.entrypoint ?? []),
-    ];
-    for (const [word] of texts.flatMap((text) => [...text.matchAll(/[A-Za-z0-9][\w.-]*/g)])) words.add(word);
+  for (const { texts } of plan.services) {
+    for (const [word] of texts.flatMap(({ text }) => [...text.matchAll(/[A-Za-z0-9][\w.-]*/g)])) {
+      words.add(word);
+      // A full stop after a name is none of it.
+      words.add(word.replace(/[.-]+$/, ''));
+    }
   }
   return words;
 }

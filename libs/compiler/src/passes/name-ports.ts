@@ -2,7 +2,10 @@ import { isPortName } from '@ushadow/kubernetes';
 import type { Port } from '../model/plan.ts';
 import type { NamelessPort } from './infer-ports.ts';
 
-/** Names by position, counted from `start`: `http`, `http-2`, `http-3` (R41); a valid name that Compose gives is kept. Unique by construction. */
+/**
+ * Names by position, counted from `start`: `http`, `http-2`, `http-3` (R41); a valid name that Compose gives is kept, and
+ * what is known not to be HTTP is called what it is. Unique by construction.
+ */
 export function namePorts(ports: readonly NamelessPort[], start = 0): readonly Port[] {
   const asked = ports.map(({ asked: name }) => (name !== undefined && isPortName(name) ? name : undefined));
   const taken = new Set<string>();
@@ -11,15 +14,21 @@ export function namePorts(ports: readonly NamelessPort[], start = 0): readonly P
     const name =
       own !== undefined && !taken.has(own)
         ? own
-        : freeName(start + index, new Set([...taken, ...asked.filter((item) => item !== undefined)]));
+        : freeName(
+            port.speaks,
+            start + index,
+            start,
+            new Set([...taken, ...asked.filter((item) => item !== undefined)]),
+          );
     taken.add(name);
     return { ...port, name };
   });
 }
 
-function freeName(index: number, taken: ReadonlySet<string>): string {
-  for (let number = index + 1; ; number++) {
-    const name = number === 1 ? 'http' : `http-${number}`;
+/** Known words count by themselves, but in a pod that has ports already; the others by their place. */
+function freeName(word: string | undefined, index: number, start: number, taken: ReadonlySet<string>): string {
+  for (let number = word === undefined || start > 0 ? index + 1 : 1; ; number++) {
+    const name = number === 1 ? (word ?? 'http') : `${word ?? 'http'}-${number}`;
     if (!taken.has(name)) return name;
   }
 }

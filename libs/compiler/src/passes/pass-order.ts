@@ -8,6 +8,7 @@ import { chooseRoute } from './choose-route.ts';
 import { chooseScale } from './choose-scale.ts';
 import { deriveProbes } from './derive-probes.ts';
 import { gatherSettings } from './gather-settings.ts';
+import { gatherTexts } from './gather-texts.ts';
 import { inferPorts } from './infer-ports.ts';
 import { isolateNetworks } from './isolate-networks.ts';
 import { joinPods } from './join-pods.ts';
@@ -24,7 +25,8 @@ export const PASSES: readonly Pass[] = [
   gatherSettings,
   resolveEnvironment, // before anything reads values
   chooseImage,
-  inferPorts, // reads images, values and health checks
+  gatherTexts,
+  inferPorts, // reads images, texts and health checks
   joinPods, // ports of one pod get names that are unique in it
   planWaits,
   chooseKind, // reads who waits for whom

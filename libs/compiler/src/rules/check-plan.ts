@@ -6,10 +6,12 @@ import {
   hostPorts,
   literalAddresses,
   nameServers,
+  nothingOutward,
   podNames,
   portsOfOnePod,
   publishedTwice,
 } from './network-rules.ts';
+import { dockerNames } from './docker-names.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
 import {
   namedGroups,
@@ -22,6 +24,7 @@ import {
   unknownSysctls,
 } from './security-rules.ts';
 import { copiesShareVolume, onePodVolumes } from './volume-rules.ts';
+import { clearedCommand, imageOfTheMachine, needsOfTheNode } from './will-it-run.ts';
 import { autoscalerNeedsRequests, globalJob, quantities } from './workload-rules.ts';
 
 const SERVICE_RULES: readonly ServiceRule[] = [
@@ -37,7 +40,12 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   hostPorts,
   podNames,
   nameServers,
+  nothingOutward,
   cutOff,
+  dockerNames,
+  clearedCommand,
+  imageOfTheMachine,
+  needsOfTheNode,
   autoscalerNeedsRequests,
   globalJob,
   quantities,

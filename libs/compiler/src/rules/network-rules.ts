@@ -1,5 +1,6 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
 import { isAddress, isHostName, isSearchDomain } from '../emit/pod-network.ts';
+import { publishedPorts } from '../reach/published-ports.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
 
 export const extraHosts: ServiceRule = ({ service }, { report }) => {
@@ -19,9 +20,18 @@ export const hostPorts: ServiceRule = ({ service, settings }, { report }) => {
   }
 };
 
-export const podNames: ServiceRule = ({ service }, { report }) => {
+/** Asked to be open to others, but Compose publishes nothing that could be. */
+export const nothingOutward: ServiceRule = ({ service, settings }, { report }) => {
+  const { exposure } = settings;
+  const asked = exposure === 'NodePort' || exposure === 'LoadBalancer' ? exposure : undefined;
+  if (asked !== undefined && publishedPorts(service).length === 0)
+    report('CMP0412', service.path, { service: service.name, type: asked });
+};
+
+export const podNames: ServiceRule = ({ service, dotted }, { report }) => {
   const { hostname, domainname } = service.process;
-  if (hostname !== undefined && !isDnsLabel(hostname.toLowerCase())) {
+  const whole = hostname?.toLowerCase();
+  if (hostname !== undefined && whole !== dotted?.name && !isDnsLabel(whole ?? '')) {
     report('CMP0109', `${service.path}/hostname`, { service: service.name, key: 'hostname', value: hostname });
   }
   if (domainname !== undefined && !isDnsLabel(domainname)) {

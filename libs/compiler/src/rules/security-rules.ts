@@ -1,17 +1,22 @@
 import { isDnsSubdomain, isLabelValue } from '@ushadow/kubernetes';
-import { isSysctl, isUserNumber, numericUser, securityOption } from '../emit/security.ts';
+import { isSysctl, securityOption } from '../emit/security.ts';
+import { accountNumber, unknownAccounts } from '../names/user-numbers.ts';
 import type { ServiceRule } from './rule.ts';
 
 /** A user by name cannot be told to the kubelet, which wants a number. */
 export const namedUser: ServiceRule = ({ service }, { report }) => {
   const { user } = service.security;
-  if (user !== undefined && numericUser(user)[0] === undefined)
-    report('CMP0812', `${service.path}/user`, { service: service.name, user });
+  const unknown = unknownAccounts(user);
+  if (user !== undefined && unknown.length > 0)
+    report('CMP0812', `${service.path}/user`, { service: service.name, user, unknown: unknown.join('" and "') });
 };
 
 export const namedGroups: ServiceRule = ({ service }, { report }) => {
+  const said = new Set(unknownAccounts(service.security.user));
   service.security.groups.forEach((group, index) => {
-    if (!isUserNumber(group)) report('CMP0813', `${service.path}/group_add/${index}`, { service: service.name, group });
+    if (accountNumber(group) !== undefined || said.has(group)) return;
+    said.add(group);
+    report('CMP0813', `${service.path}/group_add/${index}`, { service: service.name, group });
   });
 };
 

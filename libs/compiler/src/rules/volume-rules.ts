@@ -13,7 +13,11 @@ export const copiesShareVolume: PlanRule = (plan, { report }) => {
     const params = { service: planned.service.name, target: mount.target };
     if (planned.kind === 'per-node') report('CMP0908', mount.path, { ...params, ...EVERY_NODE });
     else if (knownImage(planned.image)?.database === true) report('CMP0915', mount.path, params);
-    else report('CMP0908', mount.path, { ...params, ...(planned.kind === 'run-once' || planned.kind === 'scheduled' ? RUNS : REPLICAS) });
+    else
+      report('CMP0908', mount.path, {
+        ...params,
+        ...(planned.kind === 'run-once' || planned.kind === 'scheduled' ? RUNS : REPLICAS),
+      });
   }
 };
 

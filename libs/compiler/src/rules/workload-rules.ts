@@ -1,5 +1,5 @@
 import { parseQuantity } from '@ushadow/kubernetes';
-import type { PlanRule, ServiceRule } from './rule.ts';
+import type { ServiceRule } from './rule.ts';
 
 /** Utilisation is counted against the request. */
 export const autoscalerNeedsRequests: ServiceRule = ({ service, autoscale, requests, limits }, { report }) => {

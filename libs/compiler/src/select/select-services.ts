@@ -31,7 +31,7 @@ export function podMembers({ services }: Plan, planned: PlannedService): readonl
 /** The services, and whoever runs in their pods. */
 export function withPodMates(plan: Plan, services: ReadonlySet<string>): ReadonlySet<string> {
   const mates = podMates(plan);
-  return new Set([...services].flatMap((name) => mates.get(name) ?? []));
+  return new Set([...services].flatMap((name) => mates.get(name) ?? [name]));
 }
 
 /** The plan for some services only: they, and what they use. */

@@ -3,6 +3,7 @@ import { dnsLabel } from '@ushadow/kubernetes';
 import type { FilePart, PlannedMount } from '../model/plan.ts';
 import type { FileGrant, FileSource } from '../model/storage.ts';
 import type { MountContext, Placed } from './mount-context.ts';
+import { fileMode } from './file-mode.ts';
 import { mountName } from './store-names.ts';
 import { readTree } from './read-tree.ts';
 
@@ -18,7 +19,7 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
   const name = source.external ? dnsLabel(source.name) : objectName(grant, context);
   const key = dataKey(grant.source);
   const file = grant.target.split('/').at(-1) ?? key;
-  const mode = grant.mode ?? (secret ? 0o444 : undefined);
+  const mode = fileMode(grant, grant.mode ?? (secret ? 0o444 : undefined), planned.service.security.user);
   const part: FilePart = { set: name, secret, items: [{ key, path: file, mode }] };
   const mount: PlannedMount = {
     name: mountName(planned.name, grant.target),

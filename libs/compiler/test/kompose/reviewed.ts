@@ -28,7 +28,10 @@ export const reviewed: Readonly<Record<string, readonly ReviewedDifference[]>> =
     { fact: /^redis (kind|restart policy)$/, reason: notAPod },
     { fact: /variable ALLOW_EMPTY_PASSWORD$/, reason: 'environment wins over env_file' },
   ],
-  healthcheck: [{ fact: /^redis redis livenessProbe$/, reason: shellForm }],
+  healthcheck: [
+    { fact: /^redis redis livenessProbe$/, reason: shellForm },
+    { fact: / hostname$/, reason: 'a pod that is not ready yet reaches itself under the name of its service' },
+  ],
   statefulset: [
     {
       fact: /^service wordpress port 8000\/TCP$/,
@@ -41,7 +44,8 @@ export const reviewed: Readonly<Record<string, readonly ReviewedDifference[]>> =
 /** Facts of our own that a case must have beside the golden ones. */
 export const required: Readonly<Record<string, readonly (readonly [fact: string, value: unknown])[]>> = {
   v2: [
-    ['service redis type', 'LoadBalancer'],
+    ['service redis-outward type', 'LoadBalancer'],
+    ['service redis-outward port 1234/UDP', { target: 1235, nodePort: null }],
     ['service redis port 6379/TCP', { target: 6379, nodePort: null }],
     ['service redis port 1235/UDP', { target: 1235, nodePort: null }],
   ],

@@ -1,0 +1,80 @@
+import type { PlannedService } from '../model/plan.ts';
+import { isHeadless } from '../names/self-names.ts';
+import type { PublishedPort } from '../reach/published-ports.ts';
+import { publishedPorts } from '../reach/published-ports.ts';
+import type { EmitContext } from './emit-context.ts';
+import { podSelector, serviceMetadata, servicePorts } from './service-parts.ts';
+import { spareName } from './spare-name.ts';
+import type { Draft, Sourced } from './sourced.ts';
+import { from } from './sourced.ts';
+
+type OutwardType = 'NodePort' | 'LoadBalancer';
+
+/** Outward only when asked for and when Compose publishes a port. */
+export function outwardType(planned: PlannedService): OutwardType | undefined {
+  const { exposure } = planned.settings;
+  const outward = exposure === 'NodePort' || exposure === 'LoadBalancer' ? exposure : undefined;
+  return planned.ports.length > 0 && publishedPorts(planned.service).length > 0 ? outward : undefined;
+}
+
+/**
+ * One Service does for both sides where it opens outward what the name offers inside: no port more, and for a load
+ * balancer, which listens on the published numbers, the same numbers.
+ */
+export function isOutwardItself(planned: PlannedService, context: EmitContext): boolean {
+  const type = outwardType(planned);
+  if (type === undefined || isHeadless(planned)) return false;
+  const outward = publishedPorts(planned.service);
+  const inner = servicePorts(planned, context);
+  return (
+    outward.length === inner.length &&
+    inner.every(({ port, protocol }) =>
+      outward.some(
+        (open) =>
+          open.port === port && open.protocol === protocol && (type === 'NodePort' || open.listen === open.port),
+      ),
+    )
+  );
+}
+
+/** What Compose publishes and nothing else, apart from the name that leads to the service inside. */
+export function emitOutwardService(planned: PlannedService, context: EmitContext): Sourced | undefined {
+  const type = outwardType(planned);
+  if (type === undefined || isOutwardItself(planned, context)) return undefined;
+  return from(planned.service.path, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: serviceMetadata(planned, spareName(planned.endpoint, 'outward', context), context),
+    spec: {
+      type,
+      externalTrafficPolicy: planned.settings.externalTrafficPolicy,
+      ipFamilyPolicy: context.dualStack ? 'PreferDualStack' : undefined,
+      selector: podSelector(planned, context),
+      ports: outwardPorts(planned, type),
+    },
+  });
+}
+
+function outwardPorts(planned: PlannedService, type: OutwardType): readonly Draft[] {
+  const published = publishedPorts(planned.service);
+  const names = new Set<string>();
+  return published.map((open) => {
+    const inner = planned.ports.find(({ port, protocol }) => port === open.port && protocol === open.protocol);
+    const name = freeName(inner?.name, open, names);
+    names.add(name);
+    return from(open.path, {
+      name,
+      port: open.listen,
+      targetPort: inner?.name ?? open.port,
+      protocol: open.protocol.toUpperCase(),
+      appProtocol: inner?.appProtocol,
+      nodePort: type === 'NodePort' && published.length === 1 ? planned.settings.nodePort : undefined,
+    });
+  });
+}
+
+/** A container port that is published twice gives its name to the first. */
+function freeName(name: string | undefined, { listen, protocol }: PublishedPort, taken: ReadonlySet<string>): string {
+  if (name !== undefined && !taken.has(name)) return name;
+  for (let text = `${protocol}-${listen}`; ; text = `x${text}`) if (!taken.has(text)) return text;
+}

@@ -1,0 +1,26 @@
+import type { PlannedService, Port } from '../model/plan.ts';
+import type { EmitContext } from './emit-context.ts';
+import { metadata, selectorLabels, serviceLabels, userAnnotations } from './metadata.ts';
+import type { DraftRecord } from './sourced.ts';
+
+export function serviceMetadata(planned: PlannedService, name: string, context: EmitContext): DraftRecord {
+  return metadata(name, context, serviceLabels(planned, context), userAnnotations(planned.settings.annotations ?? {}));
+}
+
+/** The pods of a service are those of the one that it runs with. */
+export function podSelector(planned: PlannedService, context: EmitContext): DraftRecord {
+  return selectorLabels(context.byName.get(planned.host) ?? planned);
+}
+
+/** Ports of the service and of those that share its name on the network. */
+export function servicePorts(planned: PlannedService, context: EmitContext): readonly Port[] {
+  const services = (context.pods.get(planned.service.name) ?? [planned]).filter(
+    (item) => item === planned || !item.named,
+  );
+  const ports = new Map<string, Port>();
+  for (const port of services.flatMap((item) => item.ports)) {
+    const key = `${port.port}/${port.protocol}`;
+    if (!ports.has(key)) ports.set(key, port);
+  }
+  return [...ports.values()];
+}

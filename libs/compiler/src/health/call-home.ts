@@ -1,0 +1,20 @@
+/**
+ * A command that asks `localhost` where it asks one of these names: as the host of a URL, before a port, or after the
+ * option for a host. The same word in any other place, such as a user or a database, stays.
+ */
+export function callHome(command: readonly string[], names: ReadonlySet<string>): readonly string[] {
+  if (names.size === 0) return command;
+  const any = [...names]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('|');
+  const host = new RegExp(
+    `(//(?:[^/@\\s]*@)?|(?:^|\\s)(?:-h|--host|--hostname)(?:=|\\s+)?|(?:^|[\\s=,;@"'])(?=(?:${any}):\\d))(?:${any})(?=[:/?#\\s"',;]|$)`,
+    'gi',
+  );
+  const exact = new RegExp(`^(?:${any})$`, 'i');
+  return command.map((word, index) => {
+    const option = /^(-h|--host|--hostname)$/.test(command[index - 1] ?? '');
+    return option && exact.test(word) ? 'localhost' : word.replace(host, '$1localhost');
+  });
+}

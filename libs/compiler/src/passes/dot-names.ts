@@ -1,0 +1,53 @@
+import { isDnsLabel } from '@ushadow/kubernetes';
+import type { DottedName, Plan, PlannedService } from '../model/plan.ts';
+import { namesOf } from '../names/other-names.ts';
+import { mapServices } from './pass.ts';
+
+/**
+ * A name with one dot cannot be that of a Service, but it resolves as the host name of a pod below a headless Service
+ * that is called like the rest: `a.b` is host `a` of `b`. A pod has one such name: one that is called, else its own.
+ */
+export function dotNames(plan: Plan, spoken: ReadonlySet<string>): Plan {
+  const taken = new Set(
+    plan.services.flatMap(({ endpoint, service }) => [
+      endpoint,
+      ...namesOf(service, plan).map(({ name }) => name.toLowerCase()),
+    ]),
+  );
+  return mapServices(plan, (planned) => {
+    const names = canHave(planned) ? candidates(planned, plan, spoken) : [];
+    return { ...planned, dotted: names.find(({ subdomain }) => !taken.has(subdomain)) };
+  });
+}
+
+/** Pods of a set have host names of their own. */
+function canHave({ service, host, named, kind }: PlannedService): boolean {
+  const { mode } = service.membership;
+  return host === service.name && named && kind !== 'stateful' && mode === 'own';
+}
+
+function candidates({ service }: PlannedService, plan: Plan, spoken: ReadonlySet<string>): readonly DottedName[] {
+  const { path, process } = service;
+  const all = [{ name: service.name, path }, ...namesOf(service, plan)].flatMap(({ name: written, path: from }) => {
+    const name = written.toLowerCase();
+    const [hostname = '', subdomain = '', ...more] = name.split('.');
+    const valid = more.length === 0 && isDnsLabel(hostname) && isDnsLabel(subdomain, 'rfc1035');
+    const own = written === service.name || written === process.hostname;
+    return valid && fits(hostname, subdomain, process)
+      ? [{ name, hostname, subdomain, path: from, called: spoken.has(written), own }]
+      : [];
+  });
+  const chosen = [...all.filter(({ called }) => called), ...all.filter(({ own }) => own)];
+  return chosen.map(({ name, hostname, subdomain, path: from }) => ({ name, hostname, subdomain, path: from }));
+}
+
+/** What the file says of the host name is kept. */
+function fits(
+  hostname: string,
+  subdomain: string,
+  process: { readonly hostname: string | undefined; readonly domainname: string | undefined },
+): boolean {
+  const given = process.hostname?.toLowerCase();
+  const host = given === undefined || given === hostname || given === `${hostname}.${subdomain}`;
+  return host && (process.domainname === undefined || process.domainname === subdomain);
+}

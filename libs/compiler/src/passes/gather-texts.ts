@@ -1,0 +1,77 @@
+import type { CompileInput } from '../compile-input.ts';
+import type { App, AppService } from '../model/app.ts';
+import type { SpokenText } from '../model/plan.ts';
+import { bindClass } from '../storage/bind-policy.ts';
+import { readTree } from '../storage/read-tree.ts';
+import { own } from '../text/own.ts';
+import type { Pass } from './pass.ts';
+import { mapServices } from './pass.ts';
+
+/** Every text in which a service can call another by name: variables, commands, and the text files that it mounts. */
+export const gatherTexts: Pass = {
+  name: 'gather-texts',
+  run(plan, { input }) {
+    const read = reader(input);
+    return mapServices(plan, (planned) => {
+      const { service } = planned;
+      return {
+        ...planned,
+        texts: [...given(service), ...granted(service, plan.app, input, read), ...bound(service, read)],
+      };
+    });
+  },
+};
+
+type Read = (path: string) => readonly { readonly name: string; readonly text: string }[];
+
+/** Reads each path once, however many services mount it. */
+function reader({ files }: CompileInput): Read {
+  const known = new Map<string, ReturnType<Read>>();
+  return (path) => {
+    const found = known.get(path);
+    if (found !== undefined) return found;
+    const tree = readTree(files, path);
+    const whole = tree === undefined || tree.tooLarge ? [] : tree.files;
+    const texts = whole.flatMap(({ path: name, content }) =>
+      typeof content === 'string' ? [{ name, text: content }] : [],
+    );
+    known.set(path, texts);
+    return texts;
+  };
+}
+
+function given({ environment, process, health, path }: AppService): readonly SpokenText[] {
+  const words = (key: string, list: readonly string[] | undefined): readonly SpokenText[] =>
+    (list ?? []).map((text) => ({ text, where: key, path: `${path}/${key}`, inFile: false }));
+  return [
+    ...environment.map((item) => ({
+      text: item.value,
+      where: `variable ${item.name}`,
+      path: item.path,
+      inFile: false,
+    })),
+    ...words('entrypoint', process.entrypoint),
+    ...words('command', process.command),
+    ...words('healthcheck', health?.command),
+  ];
+}
+
+function bound({ mounts }: AppService, read: Read): readonly SpokenText[] {
+  return mounts
+    .filter(({ kind, source }) => kind === 'bind' && bindClass(source) === 'data')
+    .flatMap(({ source, path }) =>
+      read(source).map(({ name, text }) => ({ text, where: fileOf(name), path, inFile: true })),
+    );
+}
+
+function granted({ grants }: AppService, app: App, { variables }: CompileInput, read: Read): readonly SpokenText[] {
+  return grants.flatMap(({ kind, source, path }) => {
+    const found = own(kind === 'config' ? app.configs : app.secrets, source);
+    if (found === undefined || found.external) return [];
+    const text = found.content ?? (found.environment === undefined ? undefined : own(variables, found.environment));
+    const texts = text === undefined ? read(found.file ?? '') : [{ name: source, text }];
+    return texts.map((item) => ({ text: item.text, where: fileOf(item.name), path, inFile: true }));
+  });
+}
+
+const fileOf = (name: string): string => `file "${name}"`;
