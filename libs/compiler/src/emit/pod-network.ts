@@ -4,7 +4,10 @@ import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 
 /** Host name, resolver and network of the pod. */
-export function emitPodNetwork({ service, settings }: PlannedService): DraftRecord {
+export function emitPodNetwork(
+  { service, settings }: PlannedService,
+  services: readonly PlannedService[],
+): DraftRecord {
   const { membership, process, path } = service;
   const hostNetwork = membership.mode === 'machine';
   const hostname = process.hostname?.toLowerCase();
@@ -14,7 +17,7 @@ export function emitPodNetwork({ service, settings }: PlannedService): DraftReco
     hostNetwork: hostNetwork ? from(`${path}/network_mode`, true) : undefined,
     dnsPolicy: settings.dnsPolicy ?? (hostNetwork ? 'ClusterFirstWithHostNet' : undefined),
     dnsConfig: dnsConfig(service, settings.ndots),
-    hostAliases: some(hostAliases(service)),
+    hostAliases: some(hostAliases(services.flatMap((item) => item.service.membership.hosts))),
   };
 }
 
@@ -42,9 +45,9 @@ function dnsConfig({ membership, path }: PlannedService['service'], ndots: numbe
 }
 
 /** Extra hosts by address; `host-gateway` has no address here. */
-function hostAliases({ membership }: PlannedService['service']): readonly Draft[] {
+function hostAliases(hosts: PlannedService['service']['membership']['hosts']): readonly Draft[] {
   const byAddress = new Map<string, { readonly names: string[]; readonly path: string }>();
-  for (const { name, addresses, path } of membership.hosts) {
+  for (const { name, addresses, path } of hosts) {
     for (const address of isHostName(name) ? addresses.filter(isAddress) : []) {
       const known = byAddress.get(address) ?? { names: [], path };
       known.names.push(name.toLowerCase());

@@ -33,7 +33,12 @@ export interface PlannedService {
   readonly host: string;
   /** It has a name of its own on the network; not so where it shares another service's network. */
   readonly named: boolean;
+  /** Of the pod that it runs in. */
   readonly kind: WorkloadKind;
+  /** It runs to its end, also where its pod stays. */
+  readonly ends: boolean;
+  /** When it starts, among all that run in its pod. */
+  readonly start: StartOrder;
   readonly ports: readonly Port[];
   /** The name leads to the containers themselves, on any port. */
   readonly headless: boolean;
@@ -52,6 +57,13 @@ export interface PlannedService {
   /** The group of pods on one machine that it belongs to, since they share stores that only one machine can mount. */
   readonly together: string | undefined;
   readonly networks: readonly string[];
+}
+
+export interface StartOrder {
+  /** Lower first. */
+  readonly rank: number;
+  /** `ahead`: it runs while the others do, and they start once it is ready. `before`: they start once it has ended. */
+  readonly phase: 'main' | 'ahead' | 'before';
 }
 
 export interface Port {
@@ -136,7 +148,7 @@ export interface Store {
   readonly className: string | undefined;
   readonly accessMode: string;
   readonly external: boolean;
-  /** The service each of whose replicas has one of its own. */
+  /** The service each of whose pods has one of its own. */
   readonly perReplicaOf: string | undefined;
   readonly selector: string | undefined;
   readonly labels: Readonly<Record<string, string>>;

@@ -19,6 +19,8 @@ function draftService(service: App['services'][number]): PlannedService {
     host: service.name,
     named: true,
     kind: 'replicated',
+    ends: false,
+    start: { rank: 0, phase: 'main' },
     ports: [],
     headless: false,
     environment: { plain: [], secret: [], inline: [] },

@@ -40,14 +40,14 @@ function placeStore(mount: Mount, volume: Volume | undefined, context: MountCont
   const { planned } = context;
   const key = `volume:${mount.source}`;
   const name = context.names.volumes.get(mount.source) ?? mount.source;
-  const users = context.users.get(key) ?? [planned.service.name];
+  const users = context.users.get(key) ?? [planned.host];
   const store: Store = {
     ...storeShape(mount.source, volume, users, context),
     key,
     name,
     external: volume?.external === true,
     perReplicaOf:
-      planned.kind === 'stateful' && users.length === 1 && volume?.external !== true ? planned.service.name : undefined,
+      planned.kind === 'stateful' && users.length === 1 && volume?.external !== true ? planned.host : undefined,
     users,
     path: volume?.path ?? mount.path,
   };
