@@ -112,6 +112,13 @@ export const STORAGE_RULES = {
       `"${source}" of service "${service}" lies in "${folder}", which service "${other}" mounts; in the cluster one is a copy of the files and the other a volume, so that neither sees what is written to the other.`,
     remedy: 'Mount a named volume in both where they exchange files.',
   }),
+  CMP0918: rule<{ service: string; target: string; folder: string }>({
+    severity: 'info',
+    title: 'Volume is a folder of its claim',
+    message: ({ service, target, folder }) =>
+      `What service "${service}" mounts at "${target}" is the folder "${folder}" of the claim: its image wants an empty folder, and the top of a new file system has "lost+found".`,
+    remedy: 'For a claim that holds data at its top already, label the service "kompose.volume.subpath: .".',
+  }),
   CMP0921: rule<{ service: string; kind: string; name: string }>({
     severity: 'error',
     title: 'Config or secret is not defined',
