@@ -7,7 +7,9 @@ import { filled, from } from './sourced.ts';
 /** What the containers of a pod share with each other and with the machine. */
 export function emitPodSecurity(planned: PlannedService, services: readonly PlannedService[]): DraftRecord {
   const { security, path } = planned.service;
-  const shared = services.some(({ service }) => /^(service|container):/.test(service.security.pid ?? ''));
+  // The processes of the machine are everybody's already, and the API takes only one of the two.
+  const ofNode = services.some(({ service }) => service.security.pid === 'host');
+  const shared = !ofNode && services.some(({ service }) => /^(service|container):/.test(service.security.pid ?? ''));
   const group = fileGroup(planned, services);
   const asked = services.some(({ settings }) => settings.fsGroup !== undefined);
   return {

@@ -156,6 +156,11 @@ describe('a pod of several services', () => {
     ]);
   });
 
+  it('shares the processes of the machine where one of them does', () => {
+    const result = compileProject({ services: { a: { pid: 'host' }, b: { pid: 'service:a' } } });
+    expect(result.ok).toBe(true);
+  });
+
   it('does not run what has no replicas', () => {
     const { of } = planProject({ services: { vpn: {}, a: { ...inVpn, scale: 0 } } });
     expect(of('a').host).toBe('a');
