@@ -35,11 +35,11 @@ export const STORAGE_RULES = {
       `Volume "${volume}" has driver "${driver}" with options that a claim does not have.`,
     remedy: 'Name a storage class for the volume.',
   }),
-  CMP0906: rule<{ volume: string; services: string }>({
+  CMP0906: rule<{ volumes: string; services: string }>({
     severity: 'warning',
     title: 'Shared volume keeps its users on one node',
-    message: ({ volume, services }) =>
-      `${volume} shared by ${services}; as it can be mounted by one node only, they all run on the same node.`,
+    message: ({ volumes, services }) =>
+      `Services ${services} share ${volumes}, which one node only can mount: they all run on the same node.`,
     remedy: 'Use a storage class that supports ReadWriteMany and say so in the storage defaults.',
   }),
   CMP0907: rule<{ service: string; device: string }>({
