@@ -160,7 +160,7 @@ describe('compile', () => {
       );
       const plain = compileProject(project(asked), { specs: { db: { kind: 'Deployment' } } });
       expect(claimsIn(plain)).toEqual(['demo-pg']);
-      expect(plain.diagnostics.map(({ code }) => code)).toContain('CMP0918');
+      expect(plain.diagnostics.map(({ code }) => code)).toContain('CMP0919');
     });
   });
 

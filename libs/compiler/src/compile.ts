@@ -123,7 +123,10 @@ function dependenciesOf(
       const target = context.byName.get(service);
       if (target === undefined || target.host === planned.host) return [];
       if (!target.on && services !== 'all') return [];
-      return [{ from: workloadId(planned, context), to: workloadId(target, context), condition }];
+      const to = workloadId(target, context);
+      // Who runs to its end inside of a pod that stays has ended when the pod is ready.
+      const met = condition === 'completed' && to.kind !== 'Job' ? 'ready' : condition;
+      return [{ from: workloadId(planned, context), to, condition: met }];
     });
   });
 }

@@ -37,7 +37,8 @@ export function claimsOf({ stores, services }: Plan): CompileResult['claims'] {
     .filter(({ key, external }) => key.startsWith(VOLUME) && !external)
     .map(({ key, name, perReplicaOf }): [string, string] => {
       const owner = services.find(({ service }) => service.name === perReplicaOf);
-      const mount = owner?.mounts.find(({ source }) => source.kind === 'store' && source.store === key);
+      const mounts = services.filter(({ host }) => host === perReplicaOf).flatMap((planned) => planned.mounts);
+      const mount = mounts.find(({ source }) => source.kind === 'store' && source.store === key);
       const claim = owner === undefined || mount === undefined ? name : `${mount.name}-${owner.name}-0`;
       return [key.slice(VOLUME.length), claim];
     });

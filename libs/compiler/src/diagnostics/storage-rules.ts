@@ -35,11 +35,11 @@ export const STORAGE_RULES = {
       `Volume "${volume}" has driver "${driver}" with options that a claim does not have.`,
     remedy: 'Name a storage class for the volume.',
   }),
-  CMP0906: rule<{ volume: string; services: string }>({
+  CMP0906: rule<{ volumes: string; services: string }>({
     severity: 'warning',
     title: 'Shared volume keeps its users on one node',
-    message: ({ volume, services }) =>
-      `${volume} shared by ${services}; as it can be mounted by one node only, they all run on the same node.`,
+    message: ({ volumes, services }) =>
+      `Services ${services} share ${volumes}, which one node only can mount: they all run on the same node.`,
     remedy: 'Use a storage class that supports ReadWriteMany and say so in the storage defaults.',
   }),
   CMP0907: rule<{ service: string; device: string }>({
@@ -112,7 +112,14 @@ export const STORAGE_RULES = {
       `"${source}" of service "${service}" lies in "${folder}", which service "${other}" mounts; in the cluster one is a copy of the files and the other a volume, so that neither sees what is written to the other.`,
     remedy: 'Mount a named volume in both where they exchange files.',
   }),
-  CMP0918: rule<{ volume: string; service: string }>({
+  CMP0918: rule<{ service: string; target: string; folder: string }>({
+    severity: 'info',
+    title: 'Volume is a folder of its claim',
+    message: ({ service, target, folder }) =>
+      `What service "${service}" mounts at "${target}" is the folder "${folder}" of the claim: its image wants an empty folder, and the top of a new file system has "lost+found".`,
+    remedy: 'For a claim that holds data at its top already, label the service "kompose.volume.subpath: .".',
+  }),
+  CMP0919: rule<{ volume: string; service: string }>({
     severity: 'warning',
     title: 'Volume is one for all',
     message: ({ volume, service }) =>

@@ -35,7 +35,23 @@ export const WORKLOAD_RULES = {
       `Service "${service}" is to run on every node, with no replicas: nothing runs, and a Deployment of none stands for it.`,
     remedy: 'Remove the number of replicas to run it on every node.',
   }),
-  CMP0506: rule<{ service: string; key: string }>({
+  CMP0506: rule<{ service: string; host: string }>({
+    severity: 'warning',
+    title: 'One-shot service in a pod that stays',
+    message: ({ service, host }) =>
+      `Service "${service}" ends, but runs in the pod of "${host}", which stays: it is started again and again.`,
+    remedy: ({ host }) =>
+      `Let a service of that pod wait for service_completed_successfully, or run it without the network of "${host}".`,
+  }),
+  CMP0507: rule<{ service: string; other: string; key: string }>({
+    severity: 'warning',
+    title: 'More is shared than asked for',
+    message: ({ service, other, key }) =>
+      `Service "${service}" shares "${key}" with "${other}", for which both have to be in one pod: they share the network as well.`,
+    remedy:
+      'Let them listen on different ports; do without the sharing where they must not reach each other by localhost.',
+  }),
+  CMP0508: rule<{ service: string; key: string }>({
     severity: 'warning',
     title: 'Entry point or command of the image stays',
     message: ({ service, key }) =>

@@ -18,6 +18,7 @@ export function emitContainer(planned: PlannedService, _context: EmitContext): D
     name: planned.name,
     image: at(service.image.reference === undefined ? 'build' : 'image', planned.image),
     imagePullPolicy: pullPolicy(planned),
+    restartPolicy: planned.start.phase === 'ahead' ? 'Always' : undefined,
     ...argv(planned),
     workingDir: at('working_dir', service.process.workingDir),
     tty: at('tty', service.process.tty ? true : undefined),
@@ -34,7 +35,7 @@ export function emitContainer(planned: PlannedService, _context: EmitContext): D
     readinessProbe: emitProbe(probes.readiness, inline),
     livenessProbe: emitProbe(probes.liveness, inline),
     startupProbe: emitProbe(probes.startup, inline),
-    lifecycle: emitLifecycle(planned),
+    lifecycle: planned.start.phase === 'before' ? undefined : emitLifecycle(planned),
     securityContext: containerSecurity(service),
     volumeMounts: some(emitMounts(planned)),
   });

@@ -7,7 +7,7 @@ export interface EmitContext {
   readonly plan: Plan;
   readonly options: CompileOptions;
   readonly byName: ReadonlyMap<string, PlannedService>;
-  /** Services by the service whose pod they run in; the host first. */
+  /** Services by the service whose pod they run in, in the order in which they start. */
   readonly pods: ReadonlyMap<string, readonly PlannedService[]>;
   /** Names that are services' own. */
   readonly endpoints: ReadonlySet<string>;
@@ -22,6 +22,7 @@ export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
   for (const planned of plan.services) {
     if (planned.host !== planned.service.name && isInPod(planned)) pods.get(planned.host)?.push(planned);
   }
+  for (const members of pods.values()) members.sort((a, b) => a.start.rank - b.start.rank);
   return {
     plan,
     options,

@@ -1,15 +1,27 @@
 import type { PlannedService } from '../model/plan.ts';
 import { escapeExpansion } from '../text/escape-expansion.ts';
-import { environmentOf } from './container.ts';
+import { emitContainer, environmentOf } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
 import { userNumbers } from '../names/user-numbers.ts';
 import type { Draft } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 import { emitMounts } from './volumes.ts';
 
-/** What runs to its end before the containers start: `pre_start` steps, and the one that labels ask for. */
-export function emitInitContainers(services: readonly PlannedService[], _context: EmitContext): readonly Draft[] {
-  return services.flatMap((planned) => [...preStart(planned), ...labelled(planned)]);
+/**
+ * What starts before the containers of the pod: `pre_start` steps, the container that labels ask for, and services that
+ * others of the pod wait for. These run on as sidecars, or to their end.
+ */
+export function emitInitContainers(services: readonly PlannedService[], context: EmitContext): readonly Draft[] {
+  const first = services.filter(({ start }) => start.phase !== 'main');
+  const rest = services.filter(({ start }) => start.phase === 'main');
+  return [
+    ...first.flatMap((planned) => [...ownSteps(planned), emitContainer(planned, context)]),
+    ...rest.flatMap(ownSteps),
+  ];
+}
+
+function ownSteps(planned: PlannedService): readonly Draft[] {
+  return [...preStart(planned), ...labelled(planned)];
 }
 
 function preStart(planned: PlannedService): readonly Draft[] {

@@ -18,7 +18,7 @@ export function emitPodNetwork(planned: PlannedService, services: readonly Plann
     hostNetwork: hostNetwork ? from(`${path}/network_mode`, true) : undefined,
     dnsPolicy: settings.dnsPolicy ?? (hostNetwork ? 'ClusterFirstWithHostNet' : undefined),
     dnsConfig: dnsConfig(service, settings.ndots),
-    hostAliases: some(hostAliases(service)),
+    hostAliases: some(hostAliases(services.flatMap((item) => item.service.membership.hosts))),
   };
 }
 
@@ -56,9 +56,9 @@ function dnsConfig({ membership, path }: PlannedService['service'], ndots: numbe
 }
 
 /** Extra hosts by address; `host-gateway` has no address here. */
-function hostAliases({ membership }: PlannedService['service']): readonly Draft[] {
+function hostAliases(hosts: PlannedService['service']['membership']['hosts']): readonly Draft[] {
   const byAddress = new Map<string, { readonly names: string[]; readonly path: string }>();
-  for (const { name, addresses, path } of membership.hosts) {
+  for (const { name, addresses, path } of hosts) {
     for (const address of isHostName(name) ? addresses.filter(isAddress) : []) {
       const known = byAddress.get(address) ?? { names: [], path };
       known.names.push(name.toLowerCase());

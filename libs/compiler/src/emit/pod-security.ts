@@ -4,50 +4,62 @@ import { accountNumber, userNumbers } from '../names/user-numbers.ts';
 import { isKept } from '../storage/file-mode.ts';
 import { isSysctl } from './security.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
-import { filled, from, some } from './sourced.ts';
+import { filled, from } from './sourced.ts';
 
 /** What the containers of a pod share with each other and with the machine. */
 export function emitPodSecurity(planned: PlannedService, services: readonly PlannedService[]): DraftRecord {
   const { security, path } = planned.service;
-  const at = (key: string, value: Draft): Draft => (value === undefined ? undefined : from(`${path}/${key}`, value));
-  const shared = services.some(({ service }) => /^(service|container):/.test(service.security.pid ?? ''));
+  // The processes of the machine are everybody's already, and the API takes only one of the two.
+  const ofNode = services.some(({ service }) => service.security.pid === 'host');
+  const shared = !ofNode && services.some(({ service }) => /^(service|container):/.test(service.security.pid ?? ''));
+  const group = fileGroup(planned, services);
+  const asked = services.some(({ settings }) => settings.fsGroup !== undefined);
   return {
-    hostPID: at('pid', security.pid === 'host' ? true : undefined),
-    hostIPC: at('ipc', security.ipc === 'host' ? true : undefined),
-    hostUsers: at(
-      'userns_mode',
+    hostPID: ofMachine('pid', services),
+    hostIPC: ofMachine('ipc', services),
+    hostUsers:
       security.userNamespace === undefined || security.userNamespace === ''
         ? undefined
-        : security.userNamespace === 'host',
-    ),
+        : from(`${path}/userns_mode`, security.userNamespace === 'host'),
     shareProcessNamespace: shared ? true : undefined,
     securityContext: filled({
-      fsGroup: fileGroup(planned, services),
-      fsGroupChangePolicy:
-        fileGroup(planned, services) === undefined || planned.settings.fsGroup !== undefined
-          ? undefined
-          : 'OnRootMismatch',
-      supplementalGroups: at('group_add', some(groupNumbers(security.groups))),
-      sysctls: at(
-        'sysctls',
-        some(
-          Object.entries(security.sysctls)
-            .filter(([name]) => isSysctl(name))
-            .sort()
-            .map(([name, value]) => ({ name, value: String(value) })),
-        ),
-      ),
+      fsGroup: group,
+      fsGroupChangePolicy: group === undefined || asked ? undefined : 'OnRootMismatch',
+      supplementalGroups: groups(services),
+      sysctls: sysctls(services),
     }),
   };
 }
 
-function groupNumbers(groups: readonly string[]): readonly number[] {
-  return [...new Set(groups.map(accountNumber).filter((group) => group !== undefined))];
+/** The pod is the machine's where one of its containers has to be. */
+function ofMachine(key: 'pid' | 'ipc', services: readonly PlannedService[]): Draft {
+  const found = services.find(({ service }) => service.security[key] === 'host');
+  return found === undefined ? undefined : from(`${found.service.path}/${key}`, true);
+}
+
+function groups(services: readonly PlannedService[]): Draft {
+  const numbers = ({ service }: PlannedService): readonly number[] =>
+    service.security.groups.map(accountNumber).filter((group) => group !== undefined);
+  const asking = services.filter((each) => numbers(each).length > 0);
+  const all = asking.flatMap(numbers);
+  return all.length === 0 ? undefined : from(`${asking[0]?.service.path ?? ''}/group_add`, [...new Set(all)]);
+}
+
+function sysctls(services: readonly PlannedService[]): Draft {
+  const asking = services.filter(({ service }) => Object.keys(service.security.sysctls).some(isSysctl));
+  const all = new Map(asking.flatMap(({ service }) => Object.entries(service.security.sysctls)));
+  const list = [...all].filter(([name]) => isSysctl(name)).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (list.length === 0) return undefined;
+  return from(
+    `${asking[0]?.service.path ?? ''}/sysctls`,
+    list.map(([name, value]) => ({ name, value: String(value) })),
+  );
 }
 
 /** The group that owns volumes: asked for, or the one of the user that must write them, or read files that are kept. */
 function fileGroup(planned: PlannedService, services: readonly PlannedService[]): number | undefined {
-  if (planned.settings.fsGroup !== undefined) return planned.settings.fsGroup;
+  const asked = [planned, ...services].find(({ settings }) => settings.fsGroup !== undefined)?.settings.fsGroup;
+  if (asked !== undefined) return asked;
   const writer = services.find(({ mounts }) =>
     mounts.some(({ source, readOnly }) => source.kind === 'store' && !readOnly),
   );

@@ -17,7 +17,7 @@ import { emitScheduling, togetherLabels } from './scheduling.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { from, some } from './sourced.ts';
 import { emitCopies, emitVolumes } from './volumes.ts';
-import { emitWaits, waitAccountName } from './waits.ts';
+import { accountOf, emitWaits, waitAccountName } from './waits.ts';
 
 /** The pod of a service and of all that run in it. */
 export function emitPodTemplate(planned: PlannedService, context: EmitContext, restartPolicy?: string): DraftRecord {
@@ -45,11 +45,15 @@ function podAnnotations(
   const checksum = configChecksum(services, context);
   const dependencies = dependencyChecksum(services, context);
   const annotations = {
-    ...userAnnotations({ ...planned.service.annotations, ...planned.settings.annotations }),
+    ...Object.fromEntries([...services, planned].flatMap((item) => Object.entries(ownAnnotations(item)))),
     ...(checksum === undefined ? {} : { [`${ANNOTATION_PREFIX}config-checksum`]: checksum }),
     ...(dependencies === undefined ? {} : { [`${ANNOTATION_PREFIX}dependency-checksum`]: dependencies }),
   };
   return Object.keys(annotations).length === 0 ? undefined : annotations;
+}
+
+function ownAnnotations({ service, settings }: PlannedService): DraftRecord {
+  return userAnnotations({ ...service.annotations, ...settings.annotations });
 }
 
 /** Names that several services share are selected by a label of their own. */
@@ -71,10 +75,9 @@ function podSpec(
   context: EmitContext,
   restartPolicy: string | undefined,
 ): DraftRecord {
-  const { service, settings } = planned;
-  const pullSecrets = settings.pullSecrets ?? context.options.pullSecrets ?? [];
-  const grace = service.lifecycle.stopGraceSeconds;
-  const account = settings.serviceAccount ?? waitAccountName(planned, services, context);
+  const asked = services.flatMap(({ settings }) => settings.pullSecrets ?? []);
+  const pullSecrets = asked.length > 0 ? [...new Set(asked)] : (context.options.pullSecrets ?? []);
+  const account = accountOf(services) ?? waitAccountName(planned, services, context);
   return {
     restartPolicy,
     serviceAccountName: account,
@@ -83,14 +86,25 @@ function podSpec(
     ...emitPodNetwork(planned, services),
     ...emitPodSecurity(planned, services),
     ...emitScheduling(planned, services),
-    terminationGracePeriodSeconds: grace === undefined ? undefined : from(`${service.path}/stop_grace_period`, grace),
+    terminationGracePeriodSeconds: gracePeriod(services),
     imagePullSecrets: some(pullSecrets.map((name) => ({ name }))),
     initContainers: some([
       ...emitWaits(services, context),
       ...emitCopies(services, context.options.waitImage),
       ...emitInitContainers(services, context),
     ]),
-    containers: services.map((item): Draft => emitContainer(item, context)),
+    containers: services
+      .filter(({ start }) => start.phase === 'main')
+      .map((item): Draft => emitContainer(item, context)),
     volumes: some(emitVolumes(services, context)),
   };
+}
+
+/** Of the one that takes longest. */
+function gracePeriod(services: readonly PlannedService[]): Draft {
+  const asked = services.flatMap(({ service: { path, lifecycle } }) =>
+    lifecycle.stopGraceSeconds === undefined ? [] : [{ path, seconds: lifecycle.stopGraceSeconds }],
+  );
+  const [longest] = asked.toSorted((a, b) => b.seconds - a.seconds);
+  return longest === undefined ? undefined : from(`${longest.path}/stop_grace_period`, longest.seconds);
 }

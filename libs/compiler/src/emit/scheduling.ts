@@ -17,9 +17,9 @@ function togetherKey(group: string): string {
 
 /** Where the pod may run. */
 export function emitScheduling(planned: PlannedService, services: readonly PlannedService[]): DraftRecord {
-  const rules = planned.nodeRules;
+  const rules = rulesOfPod(services);
   const path = `${planned.service.path}/deploy/placement`;
-  const runtime = planned.service.security.runtime;
+  const runtime = services.find(({ service }) => service.security.runtime !== undefined)?.service.security.runtime;
   return {
     nodeSelector: Object.keys(rules.selector).length === 0 ? undefined : rules.selector,
     affinity: filled({ nodeAffinity: nodeAffinity(rules, path), podAffinity: podAffinity(services) }),
@@ -32,7 +32,20 @@ export function emitScheduling(planned: PlannedService, services: readonly Plann
   };
 }
 
-function nodeAffinity({ required }: NodeRules, path: string): Draft {
+/** A pod goes where all that run in it may run. */
+function rulesOfPod(services: readonly PlannedService[]): Omit<NodeRules, 'spread'> {
+  const all = services.map(({ nodeRules }) => nodeRules);
+  const unique = <T>(items: readonly T[]): readonly T[] => [
+    ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+  ];
+  return {
+    selector: Object.assign({}, ...all.map(({ selector }) => selector)) as NodeRules['selector'],
+    required: unique(all.flatMap(({ required }) => required)),
+    tolerations: unique(all.flatMap(({ tolerations }) => tolerations)),
+  };
+}
+
+function nodeAffinity({ required }: Pick<NodeRules, 'required'>, path: string): Draft {
   if (required.length === 0) return undefined;
   const matchExpressions = required.map(({ key, operator, values }) => ({ key, operator, values: some(values) }));
   return from(path, { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } });

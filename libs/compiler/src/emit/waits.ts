@@ -32,11 +32,24 @@ function targets(services: readonly PlannedService[], context: EmitContext): rea
  */
 export function emitWaits(services: readonly PlannedService[], context: EmitContext): readonly Draft[] {
   return targets(services, context).map(({ wait, target }) =>
-    from(wait.path, wait.condition === 'completed' ? completedWait(target) : readyWait(target, context)),
+    from(
+      wait.path,
+      completing(wait, target, context) ? completedWait(hostOf(target, context)) : readyWait(target, context),
+    ),
   );
 }
 
-function readyWait(target: PlannedService, context: EmitContext): Draft {
+function hostOf(target: PlannedService, context: EmitContext): PlannedService {
+  return context.byName.get(target.host) ?? target;
+}
+
+/** Who runs to its end inside of a pod that stays has ended when the pod is ready. */
+function completing({ condition }: Wait, target: PlannedService, context: EmitContext): boolean {
+  return condition === 'completed' && hostOf(target, context).kind === 'run-once';
+}
+
+function readyWait(waited: PlannedService, context: EmitContext): Draft {
+  const target = waited.named ? waited : hostOf(waited, context);
   const port = target.ports.find(({ protocol }) => protocol === 'tcp')?.port;
   const name = isPublished(target, context) ? readyName(target, context) : target.endpoint;
   const check = port === undefined ? `nslookup ${name}` : connects(name, port);
@@ -96,6 +109,11 @@ const RESTRICTED = {
   seccompProfile: { type: 'RuntimeDefault' },
 } as const;
 
+/** The account that somebody in the pod asks for. */
+export function accountOf(services: readonly PlannedService[]): string | undefined {
+  return services.find(({ settings }) => settings.serviceAccount !== undefined)?.settings.serviceAccount;
+}
+
 /** The account of a pod that has to ask for Jobs. */
 export function waitAccountName(
   planned: PlannedService,
@@ -107,7 +125,7 @@ export function waitAccountName(
 
 function jobsWaitedFor(services: readonly PlannedService[], context: EmitContext): readonly string[] {
   return targets(services, context).flatMap(({ wait, target }) =>
-    wait.condition === 'completed' ? [target.name] : [],
+    completing(wait, target, context) ? [hostOf(target, context).name] : [],
   );
 }
 
@@ -116,14 +134,13 @@ export function emitWaitAccess(planned: PlannedService, context: EmitContext): r
   const services = context.pods.get(planned.service.name) ?? [planned];
   const jobs = jobsWaitedFor(services, context);
   if (jobs.length === 0) return [];
-  const name = planned.settings.serviceAccount ?? `${planned.name}-wait`;
+  const account = accountOf(services);
+  const name = account ?? `${planned.name}-wait`;
   const base = metadata(`${planned.name}-wait`, context, serviceLabels(planned, context));
   const path = `${planned.service.path}/depends_on`;
   const rbac = 'rbac.authorization.k8s.io';
   const objects = [
-    ...(planned.settings.serviceAccount === undefined
-      ? [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: base }]
-      : []),
+    ...(account === undefined ? [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: base }] : []),
     {
       apiVersion: `${rbac}/v1`,
       kind: 'Role',

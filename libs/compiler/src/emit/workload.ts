@@ -65,7 +65,8 @@ function deploymentSpec(planned: PlannedService, context: EmitContext): DraftRec
 
 function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRecord {
   // A volume that is mounted at two places is one claim.
-  const mounts = [...new Map(planned.mounts.map((mount) => [mount.name, mount])).values()];
+  const members = context.pods.get(planned.service.name) ?? [planned];
+  const mounts = [...new Map(members.flatMap(({ mounts: own }) => own).map((mount) => [mount.name, mount])).values()];
   const templates = mounts.flatMap(({ name, source, path }) => {
     const store = source.kind === 'store' ? context.stores.get(source.store) : undefined;
     if (store?.perReplicaOf === undefined) return [];

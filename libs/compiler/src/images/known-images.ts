@@ -5,24 +5,34 @@ export interface KnownImage {
   readonly ports: readonly number[];
   /** The group that must be able to write its volumes, where it does not start as root. */
   readonly group?: number;
+  /** Folders that it wants to itself: a fresh file system has `lost+found`, and it does not start beside that. */
+  readonly emptyFolders?: readonly string[];
 }
 
 const database = (...ports: number[]): KnownImage => ({ database: true, ports });
 const program = (...ports: number[]): KnownImage => ({ database: false, ports });
 
+const postgres: KnownImage = { ...database(5432), emptyFolders: ['/var/lib/postgresql/data'] };
+const mysql: KnownImage = { ...database(3306), emptyFolders: ['/var/lib/mysql'] };
+const kafka: KnownImage = {
+  ...database(9092),
+  group: 1000,
+  emptyFolders: ['/var/lib/kafka/data', '/tmp/kraft-combined-logs', '/tmp/kafka-logs'],
+};
+
 /** By the last part of the repository name. */
 const IMAGES: Readonly<Record<string, KnownImage>> = {
-  postgres: database(5432),
-  postgresql: database(5432),
-  postgis: database(5432),
-  pgvector: database(5432),
-  timescaledb: database(5432),
-  'timescaledb-ha': database(5432),
-  'pgvecto-rs': database(5432),
-  mysql: database(3306),
-  'mysql-server': database(3306),
-  mariadb: database(3306),
-  percona: database(3306),
+  postgres,
+  postgresql: postgres,
+  postgis: postgres,
+  pgvector: postgres,
+  timescaledb: postgres,
+  'timescaledb-ha': postgres,
+  'pgvecto-rs': postgres,
+  mysql,
+  'mysql-server': mysql,
+  mariadb: mysql,
+  percona: mysql,
   mongo: database(27017),
   mongodb: database(27017),
   redis: database(6379),
@@ -43,8 +53,8 @@ const IMAGES: Readonly<Record<string, KnownImage>> = {
   influxdb: database(8086),
   neo4j: database(7474, 7687),
   nats: database(4222),
-  kafka: { ...database(9092), group: 1000 },
-  'cp-kafka': { ...database(9092), group: 1000 },
+  kafka,
+  'cp-kafka': kafka,
   zookeeper: database(2181),
   'cp-zookeeper': { ...database(2181), group: 1000 },
   etcd: database(2379),

@@ -33,9 +33,14 @@ export interface PlannedService {
   readonly host: string;
   /** It has a name of its own on the network; not so where it shares another service's network. */
   readonly named: boolean;
+  /** Of the pod that it runs in. */
   readonly kind: WorkloadKind;
   /** Where it can call others by name. */
   readonly texts: readonly SpokenText[];
+  /** It runs to its end, also where its pod stays. */
+  readonly ends: boolean;
+  /** When it starts, among all that run in its pod. */
+  readonly start: StartOrder;
   readonly ports: readonly Port[];
   /** The name leads to the containers themselves, on any port. */
   readonly headless: boolean;
@@ -71,6 +76,13 @@ export interface SpokenText {
   readonly where: string;
   readonly path: string;
   readonly inFile: boolean;
+}
+
+export interface StartOrder {
+  /** Lower first. */
+  readonly rank: number;
+  /** `ahead`: it runs while the others do, and they start once it is ready. `before`: they start once it has ended. */
+  readonly phase: 'main' | 'ahead' | 'before';
 }
 
 export interface Port {
@@ -157,7 +169,7 @@ export interface Store {
   readonly className: string | undefined;
   readonly accessMode: string;
   readonly external: boolean;
-  /** The service each of whose replicas has one of its own. */
+  /** The service each of whose pods has one of its own. */
   readonly perReplicaOf: string | undefined;
   readonly selector: string | undefined;
   readonly labels: Readonly<Record<string, string>>;

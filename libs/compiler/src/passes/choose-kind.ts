@@ -1,6 +1,7 @@
 import { dnsLabel } from '@ushadow/kubernetes';
 import type { Plan, PlannedService, WorkloadKind } from '../model/plan.ts';
 import { knownImage } from '../images/known-images.ts';
+import { isInPod, podMembers } from '../select/select-services.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 import { runsNothing } from './runs-nothing.ts';
@@ -56,36 +57,56 @@ export const chooseKind: Pass = {
   name: 'choose-kind',
   run(plan, context) {
     const facts = gather(plan, context);
+    const answers = new Map(plan.services.map((planned) => [planned.service.name, firstAnswer(planned, facts)]));
     return mapServices(plan, (planned) => {
-      const { kind: wanted, because } = firstAnswer(planned, facts);
+      const { name, path } = planned.service;
+      const own = answers.get(name) ?? STAYS;
+      const host = plan.services.find(({ service }) => service.name === planned.host) ?? planned;
+      const members = podMembers(plan, isInPod(planned) ? host : planned);
+      const wanted = kindOfPod(members.map(({ service }) => answers.get(service.name)?.kind ?? 'replicated'));
       // A DaemonSet has no number of its own: where nothing is to run, a Deployment of none stands for it.
-      const kind = wanted === 'per-node' && runsNothing(planned) ? 'replicated' : wanted;
-      const { restart, name, path } = planned.service;
+      const kind = wanted === 'per-node' && runsNothing(host) ? 'replicated' : wanted;
       if (kind !== wanted) context.report('CMP0505', path, { service: name });
-      if (because !== undefined) {
-        context.report('CMP0504', restart.policy === 'unset' ? path : restart.path, { service: name, because });
-      }
-      reportRestart(planned, kind, context);
-      return { ...planned, kind, name: nameFor(kind, planned.name) };
+      reportEnd(planned, own, kind, context);
+      const ends = ENDS.has(own.kind);
+      return { ...planned, kind, ends, name: planned.host === name ? nameFor(kind, planned.name) : planned.name };
     });
   },
 };
+
+const STAYS: Answer = { kind: 'replicated' };
+const ENDS: ReadonlySet<WorkloadKind> = new Set<WorkloadKind>(['run-once', 'scheduled']);
+
+/** Of a pod, by all that run in it, the host first: it stays if one of them does, and has volumes if one of them has. */
+function kindOfPod(kinds: readonly WorkloadKind[]): WorkloadKind {
+  const [host = 'replicated'] = kinds;
+  const staying = kinds.filter((kind) => !ENDS.has(kind));
+  if (host === 'scheduled' || staying.length === 0) return host;
+  return (['per-node', 'stateful'] as const).find((kind) => staying.includes(kind)) ?? 'replicated';
+}
 
 function firstAnswer(planned: PlannedService, facts: Facts): Answer {
   for (const rule of RULES) {
     const answer = rule(planned, facts);
     if (answer !== undefined) return answer;
   }
-  return { kind: 'replicated' };
+  return STAYS;
 }
 
-/** What stays is always restarted, also after it has ended well. */
-function reportRestart({ service, settings }: PlannedService, kind: WorkloadKind, { report }: PassContext): void {
-  const { policy, path } = service.restart;
-  if (kind === 'run-once' || kind === 'scheduled' || settings.kind !== undefined) return;
-  if (policy === 'never') report('CMP0501', path, { service: service.name, because: 'it serves others' });
-  if (policy === 'on-failure')
-    report('CMP0501', path, { service: service.name, because: 'nothing shows that it comes to an end' });
+/** Why it is taken for what ends; or that what stays is always restarted, also after it has ended well. */
+function reportEnd(planned: PlannedService, own: Answer, kind: WorkloadKind, { report }: PassContext): void {
+  const { name, path, restart } = planned.service;
+  const at = restart.policy === 'unset' ? path : restart.path;
+  const params = { service: name };
+  if (ENDS.has(kind)) {
+    if (own.because !== undefined) report('CMP0504', at, { ...params, because: own.because });
+  } else if (ENDS.has(own.kind)) {
+    return; // Its place in a pod that stays is decided with the order there.
+  } else if (planned.settings.kind === undefined && restart.policy === 'never') {
+    report('CMP0501', at, { ...params, because: 'it serves others' });
+  } else if (planned.settings.kind === undefined && restart.policy === 'on-failure') {
+    report('CMP0501', at, { ...params, because: 'nothing shows that it comes to an end' });
+  }
 }
 
 /** The API appends to these names in labels of pods, which hold 63 characters. */

@@ -15,8 +15,8 @@ export const chooseNodes: Pass = {
     for (const { stores, users } of groups.filter((group) => group.users.length > 1)) {
       const [first] = stores;
       const volumes = stores.map(({ name }) => `"${name}"`).join(', ');
-      const subject = stores.length === 1 ? `Volume ${volumes} is` : `Volumes ${volumes} are`;
-      context.report('CMP0906', first?.path ?? '', { volume: subject, services: users.join(', ') });
+      const named = `${stores.length === 1 ? 'volume' : 'volumes'} ${volumes}`;
+      context.report('CMP0906', first?.path ?? '', { volumes: named, services: users.join(', ') });
     }
     const nameOf = new Map(groups.flatMap(({ name, users }) => users.map((user) => [user, name] as const)));
     return mapServices(plan, (planned) => ({

@@ -20,6 +20,8 @@ function draftService(service: App['services'][number]): PlannedService {
     named: true,
     kind: 'replicated',
     texts: [],
+    ends: false,
+    start: { rank: 0, phase: 'main' },
     ports: [],
     headless: false,
     environment: { plain: [], secret: [], inline: [] },

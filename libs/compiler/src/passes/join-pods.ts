@@ -2,6 +2,7 @@ import type { Plan, PlannedService } from '../model/plan.ts';
 import { namePorts } from './name-ports.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
+import { runsNothing } from './runs-nothing.ts';
 
 /**
  * Services that share a network, a process table or memory with another run in its pod. One that shares the network
@@ -35,15 +36,25 @@ export const joinPods: Pass = {
 
 function hostOf(planned: PlannedService, plan: Plan, { input, report }: PassContext): string {
   const { service, settings } = planned;
-  const asked = [service.membership.joins, sharedWith(service.security.pid), sharedWith(service.security.ipc)].find(
-    (name) => name !== undefined,
-  );
+  // What does not run needs nobody's pod, and must not run in one.
+  if (runsNothing(planned)) return service.name;
+  const { pid, ipc } = service.security;
+  const asks = [
+    { key: 'network_mode', asked: service.membership.joins },
+    { key: 'pid', asked: sharedWith(pid) },
+    { key: 'ipc', asked: sharedWith(ipc) },
+  ];
+  const { key, asked } = asks.find((ask) => ask.asked !== undefined) ?? { key: '', asked: undefined };
   if (asked !== undefined) {
     const found = plan.services.find(
       (other) => other.service.name === asked || other.service.membership.containerName === asked,
     );
-    if (found !== undefined) return found.service.name;
-    report('CMP0502', `${service.path}/network_mode`, { service: service.name, other: asked });
+    if (found !== undefined) {
+      const params = { service: service.name, other: found.service.name, key };
+      if (key !== 'network_mode') report('CMP0507', `${service.path}/${key}`, params);
+      return found.service.name;
+    }
+    report('CMP0502', `${service.path}/${key}`, { service: service.name, other: asked });
   }
   if (input.options.groupByLabel !== true || settings.group === undefined) return service.name;
   return plan.services.find((other) => other.settings.group === settings.group)?.service.name ?? service.name;

@@ -13,6 +13,7 @@ import { inferPorts } from './infer-ports.ts';
 import { isolateNetworks } from './isolate-networks.ts';
 import { joinPods } from './join-pods.ts';
 import { nameAliases } from './name-aliases.ts';
+import { orderPods } from './order-pods.ts';
 import { placeStorage } from './place-storage.ts';
 import { planWaits } from './plan-waits.ts';
 import { resolveEnvironment } from './resolve-environment.ts';
@@ -37,6 +38,7 @@ export const PASSES: readonly Pass[] = [
   isolateNetworks,
   splitSecrets,
   deriveProbes,
+  orderPods, // a check that others wait for becomes a start-up probe
   sizeResources,
   chooseRollout, // reads volumes, ports and resources of the whole pod
   chooseRoute,

@@ -2,6 +2,7 @@ import type { FileSet, Plan, PlannedMount, PlannedService, Store } from '../mode
 import type { Mount } from '../model/storage.ts';
 import type { BoundMount } from '../storage/bind-trees.ts';
 import { boundPath, hasOverlaps, partedTrees, rootsOf } from '../storage/bind-trees.ts';
+import { inFolders } from '../storage/empty-folders.ts';
 import { placeBind } from '../storage/place-bind.ts';
 import { placeGrant } from '../storage/place-grant.ts';
 import { asMount, placeVolume } from '../storage/place-volume.ts';
@@ -34,12 +35,13 @@ export const placeStorage: Pass = {
       }
       return { ...planned, mounts: placed.map(({ mount }) => mount) };
     });
-    return {
+    const placed = {
       ...plan,
       services,
       stores: [...stores.values()].sort(byName),
       fileSets: [...fileSets.values()].sort(byName),
     };
+    return inFolders(placed, report);
   },
 };
 

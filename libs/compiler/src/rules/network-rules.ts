@@ -66,14 +66,19 @@ export const publishedTwice: PlanRule = (plan, { report }) => {
   }
 };
 
-/** Two processes cannot listen on one port of one pod. */
+/**
+ * Two processes cannot listen on one port of one pod. What the owner of a shared network publishes may be the port of
+ * one that shares it: there is no other place to publish it.
+ */
 export const portsOfOnePod: PlanRule = (plan, { report }) => {
   const owners = new Map<string, string>();
   for (const { service, host, ports } of plan.services) {
     for (const { port, protocol, path } of ports) {
+      const isForOthers = host === service.name && path.startsWith(`${service.path}/ports/`);
+      if (isForOthers) continue;
       const key = `${host} ${port}/${protocol}`;
       const owner = owners.get(key);
-      if (owner !== undefined)
+      if (owner !== undefined && owner !== service.name)
         report('CMP0409', path, { service: service.name, other: owner, port: `${port}/${protocol}` });
       owners.set(key, owner ?? service.name);
     }

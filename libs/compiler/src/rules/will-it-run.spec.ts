@@ -17,10 +17,10 @@ const compiled = (service: Partial<ComposeService>) => {
 
 describe('commands that are taken away', () => {
   it.each([
-    [{ entrypoint: [] }, ['CMP0506 /services/web/entrypoint']],
-    [{ entrypoint: [''] }, ['CMP0506 /services/web/entrypoint']],
-    [{ entrypoint: [], command: [] }, ['CMP0506 /services/web/entrypoint']],
-    [{ command: [] }, ['CMP0506 /services/web/command']],
+    [{ entrypoint: [] }, ['CMP0508 /services/web/entrypoint']],
+    [{ entrypoint: [''] }, ['CMP0508 /services/web/entrypoint']],
+    [{ entrypoint: [], command: [] }, ['CMP0508 /services/web/entrypoint']],
+    [{ command: [] }, ['CMP0508 /services/web/command']],
     [{ entrypoint: [''], command: ['a', 'b'] }, []],
     [{ entrypoint: ['a'], command: [] }, []],
   ])('%j', (service, codes) => {

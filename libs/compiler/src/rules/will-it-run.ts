@@ -7,9 +7,9 @@ export const clearedCommand: ServiceRule = ({ service }, { report }) => {
   const { entrypoint, command } = service.process;
   const bare = command === undefined || command.length === 0;
   if (entrypoint !== undefined && isCleared(entrypoint) && bare)
-    report('CMP0506', `${service.path}/entrypoint`, { service: service.name, key: 'entrypoint' });
+    report('CMP0508', `${service.path}/entrypoint`, { service: service.name, key: 'entrypoint' });
   else if (entrypoint === undefined && command?.length === 0)
-    report('CMP0506', `${service.path}/command`, { service: service.name, key: 'command' });
+    report('CMP0508', `${service.path}/command`, { service: service.name, key: 'command' });
 };
 
 /** Images that Compose takes from the machine and the cluster does not have. */

@@ -64,7 +64,7 @@ function placeData(mount: Mount, context: MountContext): Placed {
   const root = context.roots.get(path);
   const source = root ?? path;
   const key = `path:${source}`;
-  const users = context.users.get(key) ?? [planned.service.name];
+  const users = context.users.get(key) ?? [planned.host];
   const identity = sourceIdentity(source, input.positions.at(mount.path)?.file);
   const name = dnsLabel(`${app.name}-host-${identity}`);
   const store: Store = {

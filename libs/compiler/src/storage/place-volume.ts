@@ -39,7 +39,7 @@ function byOptions(mount: Mount, volume: Volume, context: MountContext): Placed 
 function placeStore(mount: Mount, volume: Volume | undefined, context: MountContext): Placed {
   const { planned } = context;
   const key = `volume:${mount.source}`;
-  const users = context.users.get(key) ?? [planned.service.name];
+  const users = context.users.get(key) ?? [planned.host];
   const store: Store = {
     ...storeShape(mount.source, volume, users, context),
     key,
@@ -72,8 +72,8 @@ function perReplicaOf(
   { planned, report }: MountContext,
 ): string | undefined {
   if (volume?.perReplica !== true) return undefined;
-  if (planned.kind === 'stateful' && users.length === 1 && !volume.external) return planned.service.name;
-  report('CMP0918', volume.path, { volume: key, service: planned.service.name });
+  if (planned.kind === 'stateful' && users.length === 1 && !volume.external) return planned.host;
+  report('CMP0919', volume.path, { volume: key, service: planned.service.name });
   return undefined;
 }
 

@@ -9,6 +9,11 @@ const containerPort =
   'the port of a Service is the container port; the published number belongs to the outward object only';
 const notAPod = 'the service publishes ports, so it is no one-shot and becomes a Deployment, not a bare Pod';
 
+const emptyFolder = {
+  fact: /^db mysql\S* mount \/var\/lib\/mysql$/,
+  reason: 'the image does not start beside lost+found, so that its volume is a folder of the claim',
+};
+
 export const reviewed: Readonly<Record<string, readonly ReviewedDifference[]>> = {
   v2: [
     { fact: /^service foo port (9090|9091|49100)\/TCP$/, reason: containerPort },
@@ -37,7 +42,9 @@ export const reviewed: Readonly<Record<string, readonly ReviewedDifference[]>> =
       fact: /^service wordpress port 8000\/TCP$/,
       reason: 'a headless name resolves to pods, where port 8000 is not open',
     },
+    emptyFolder,
   ],
+  'multiple-type-volumes': [emptyFolder],
   hpa: [{ fact: /^web replicas$/, reason: 'a fixed number of replicas fights with the autoscaler' }],
 };
 

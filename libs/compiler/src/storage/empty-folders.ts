@@ -1,0 +1,41 @@
+import type { Report } from '../diagnostics/reporter.ts';
+import { knownImage } from '../images/known-images.ts';
+import type { Plan, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+
+/** The folder of a claim that stands for the volume where its top has to be empty. */
+const FOLDER = 'data';
+/** What a label says who wants the top of the claim all the same. */
+const TOP = '.';
+
+/**
+ * A claim is a file system of its own, and many have `lost+found` at the top, beside which some databases do not start.
+ * Their volume is a folder of the claim, for everybody who mounts it, so that all see what they see under Compose.
+ */
+export function inFolders(plan: Plan, report: Report): Plan {
+  const stores = new Map(plan.stores.map((store) => [store.key, store]));
+  const moved = new Set<string>();
+  for (const planned of plan.services) {
+    for (const mount of planned.mounts) {
+      const store = mount.source.kind === 'store' ? stores.get(mount.source.store) : undefined;
+      if (store === undefined || moved.has(store.key) || !needsFolder(planned, mount, store)) continue;
+      moved.add(store.key);
+      report('CMP0918', mount.path, { service: planned.service.name, target: mount.target, folder: FOLDER });
+    }
+  }
+  const inFolder = (mount: PlannedMount): PlannedMount => {
+    if (mount.subPath === TOP) return { ...mount, subPath: undefined };
+    if (mount.source.kind !== 'store' || !moved.has(mount.source.store)) return mount;
+    return { ...mount, subPath: mount.subPath === undefined ? FOLDER : `${FOLDER}/${mount.subPath}` };
+  };
+  return {
+    ...plan,
+    services: plan.services.map((planned) => ({ ...planned, mounts: planned.mounts.map(inFolder) })),
+  };
+}
+
+/** What others have made keeps its shape, as does what somebody has given a place in it. */
+function needsFolder({ image }: PlannedService, { target, subPath }: PlannedMount, { external }: Store): boolean {
+  if (external || subPath !== undefined) return false;
+  const folders = knownImage(image)?.emptyFolders ?? [];
+  return folders.includes(target.replace(/(?<=.)\/+$/, ''));
+}
