@@ -13,7 +13,7 @@ interface ServiceSpec {
   readonly type: string;
   readonly ports?: readonly ServicePort[];
 }
-const spec = (object: KubeObject | undefined): ServiceSpec => object?.['spec'] as ServiceSpec;
+const spec = (object: KubeObject | undefined): ServiceSpec => object?.['spec'] as unknown as ServiceSpec;
 const tcp = (target: number, published?: number, host_ip?: string) => ({
   target,
   protocol: 'tcp',

@@ -17,7 +17,8 @@ const compiled = (service: Partial<ComposeService>) => {
     services: { web: service },
     secrets: { pw: { name: 'demo_pw', environment: 'PW' } },
   });
-  const pod = (objectOf(result, 'Deployment', 'web')?.['spec'] as { template: { spec: PodSpec } }).template.spec;
+  const pod = (objectOf(result, 'Deployment', 'web')?.['spec'] as unknown as { template: { spec: PodSpec } }).template
+    .spec;
   return { pod, result, mode: pod.volumes?.[0]?.secret?.items[0]?.mode };
 };
 const secret = (mode: string, uid?: string) => [{ source: 'pw', mode, ...(uid === undefined ? {} : { uid }) }];

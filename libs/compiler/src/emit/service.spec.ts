@@ -15,7 +15,7 @@ const pod = (result: CompileResult, name: string): PodSpec => {
   const found = result.objects.find(
     ({ kind, metadata }) => (kind === 'Deployment' || kind === 'StatefulSet') && metadata.name === name,
   );
-  return (found?.['spec'] as { readonly template: { readonly spec: PodSpec } }).template.spec;
+  return (found?.['spec'] as unknown as { readonly template: { readonly spec: PodSpec } }).template.spec;
 };
 const tcp = (target: number) => ({ target, protocol: 'tcp', published: String(target) });
 const check = (line: string) => ({ test: ['CMD-SHELL', line] });

@@ -9,7 +9,7 @@ interface Argv {
 }
 const compiled = (service: Partial<ComposeService>) => {
   const result = compileProject({ services: { web: service } });
-  const spec = objectOf(result, 'Deployment', 'web')?.['spec'] as {
+  const spec = objectOf(result, 'Deployment', 'web')?.['spec'] as unknown as {
     readonly template: { readonly spec: { readonly containers: readonly [Argv] } };
   };
   return { result, argv: spec.template.spec.containers[0], codes: codesOf(result) };
