@@ -138,23 +138,27 @@ describe('compile', () => {
       const backup = { image: 'busybox', volumes: [{ type: 'volume' as const, source: 'pg', target: '/data' }] };
       for (const kind of ['Deployment', 'StatefulSet'] as const) {
         const result = compileProject(project(), { specs: { db: { kind } } });
-        expect([claimsIn(result), result.claims]).toEqual([['demo-pg'], { pg: 'demo-pg' }]);
+        expect([claimsIn(result), result.claims]).toEqual([['demo-pg'], { pg: 'demo-pg/data' }]);
       }
       expect(claimsIn(compileProject(project({}, { backup })))).toEqual(['demo-pg']);
     });
 
-    it('stays the one that is there', () => {
-      const result = compileProject(project(), { claims: { pg: 'pg-db-0', other: 'x' } });
-      expect([claimsIn(result), result.claims]).toEqual([['pg-db-0'], { pg: 'pg-db-0' }]);
-      expect(valueAt(objectOf(result, 'StatefulSet', 'db'), [...podVolumes, 0, 'persistentVolumeClaim'])).toEqual({
-        claimName: 'pg-db-0',
-      });
+    it('stays the one that is there, and in it where it lies', () => {
+      const mounted = (place: string): unknown => {
+        const result = compileProject(project(), { claims: { pg: place, other: 'x' } });
+        expect(result.claims).toEqual({ pg: place });
+        const set = objectOf(result, 'StatefulSet', 'db');
+        const { subPath } = valueAt(set, [...container, 'volumeMounts', 0]) as { subPath?: string };
+        return [claimsIn(result), valueAt(set, [...podVolumes, 0, 'persistentVolumeClaim', 'claimName']), subPath];
+      };
+      expect(mounted('pg-db-0')).toEqual([['pg-db-0'], 'pg-db-0', undefined]);
+      expect(mounted('demo-pg/data')).toEqual([['demo-pg'], 'demo-pg', 'data']);
     });
 
     it('is one of each replica only where the volume asks for that, and its service can have it', () => {
       const asked = { 'x-ushadow': { per_replica: true } };
       const own = compileProject(project(asked));
-      expect([claimsIn(own), own.claims]).toEqual([[], { pg: 'pg-db-0' }]);
+      expect([claimsIn(own), own.claims]).toEqual([[], { pg: 'pg-db-0/data' }]);
       expect(valueAt(objectOf(own, 'StatefulSet', 'db'), ['spec', 'volumeClaimTemplates', 0, 'metadata', 'name'])).toBe(
         'pg',
       );

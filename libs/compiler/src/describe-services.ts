@@ -31,16 +31,16 @@ export function describeServices(context: EmitContext): readonly CompiledService
 
 const VOLUME = 'volume:';
 
-/** By volume key. The claim of a template is that of its first replica. */
+/** By volume key: the claim, with the folder of it after a slash. The claim of a template is that of its first replica. */
 export function claimsOf({ stores, services }: Plan): CompileResult['claims'] {
   const claims = stores
     .filter(({ key, external }) => key.startsWith(VOLUME) && !external)
-    .map(({ key, name, perReplicaOf }): [string, string] => {
+    .map(({ key, name, folder, perReplicaOf }): [string, string] => {
       const owner = services.find(({ service }) => service.name === perReplicaOf);
       const mounts = services.filter(({ host }) => host === perReplicaOf).flatMap((planned) => planned.mounts);
       const mount = mounts.find(({ source }) => source.kind === 'store' && source.store === key);
       const claim = owner === undefined || mount === undefined ? name : `${mount.name}-${owner.name}-0`;
-      return [key.slice(VOLUME.length), claim];
+      return [key.slice(VOLUME.length), folder === undefined ? claim : `${claim}/${folder}`];
     });
   return Object.fromEntries(claims);
 }

@@ -163,7 +163,7 @@ describe('a volume that an inactive profile mounts too', () => {
       const { objects, claims } = some(services);
       const held = objects.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ metadata }) => metadata.name);
       expect(held).toEqual(['selection-rows']);
-      expect(claims).toEqual({ rows: 'selection-rows' });
+      expect(claims).toEqual({ rows: 'selection-rows/data' });
     }
   });
 

@@ -1,6 +1,6 @@
 import type { Diagnostic, DiagnosticPlace, PositionIndex } from '@ushadow/compose';
 import { realpathSync, statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { fileSetFindings, uploadLimitFindings } from './upload-limits.ts';
 import type { Needed } from './needed-files.ts';
 import { uploadFinding } from './upload-findings.ts';
@@ -35,12 +35,13 @@ export async function collectFiles(
   return { files, findings: [...collector.findings, ...uploadLimitFindings(files)] };
 }
 
-/** Sockets and folders of the system are meant to be the node's own. The compiler knows them, and takes long to load. */
+/** Sockets and folders of the system are meant to be the node's own, temporary folders nobody's. The compiler knows them, and takes long to load. */
 async function mountsOfNodes(needed: readonly Needed[], folder: string): Promise<ReadonlySet<Needed>> {
   const outside = needed.filter(({ as, source }) => as === 'mount' && !isWithin(source, folder));
   if (outside.length === 0) return new Set();
   const { bindClass } = await import('@ushadow/compiler');
-  return new Set(outside.filter(({ source }) => bindClass(source) !== 'data'));
+  const composeFile = join(folder, 'compose.yaml');
+  return new Set(outside.filter(({ source }) => bindClass(source, composeFile) !== 'data'));
 }
 
 class Collector {

@@ -1,12 +1,15 @@
 import { rule } from '@ushadow/compose';
 
 export const STORAGE_RULES = {
-  CMP0901: rule<{ service: string; source: string; target: string }>({
+  CMP0901: rule<{ service: string; source: string; target: string; outside: boolean }>({
     severity: 'warning',
     title: 'Bind source is not there',
     message: ({ service, source, target }) =>
       `"${source}", which service "${service}" mounts at "${target}", is not there; an empty volume is mounted instead.`,
-    remedy: 'Create the file or folder before compiling, or use a named volume.',
+    remedy: ({ outside }) =>
+      outside
+        ? 'Copy the data into the volume, mount the share as an NFS volume, or label the service "kompose.volume.type: hostPath" for data of one node.'
+        : 'Create the file or folder before compiling, or use a named volume.',
   }),
   CMP0902: rule<{ service: string; source: string; target: string }>({
     severity: 'warning',
@@ -69,12 +72,13 @@ export const STORAGE_RULES = {
     message: ({ service, source }) => `Service "${service}" mounts "${source}" of the node, which is not allowed here.`,
     remedy: 'Remove the mount, or have the path allowed by whoever runs this installation.',
   }),
-  CMP0912: rule<{ service: string; source: string }>({
+  CMP0912: rule<{ service: string; source: string; what: string }>({
     severity: 'warning',
     title: 'Path of the node is mounted',
-    message: ({ service, source }) =>
-      `Service "${service}" mounts "${source}" of whatever node it runs on; with some paths it then controls the node.`,
-    remedy: 'Remove the mount if the service can do without. Clusters often forbid it.',
+    message: ({ service, source, what }) =>
+      `Service "${service}" mounts "${source}" of whatever node it runs on: ${what}.`,
+    remedy:
+      'Remove the mount if the service can do without. With some paths it controls the node, and clusters often forbid it.',
   }),
   CMP0913: rule<{ service: string; source: string }>({
     severity: 'warning',
@@ -125,6 +129,20 @@ export const STORAGE_RULES = {
     message: ({ volume, service }) =>
       `Volume "${volume}" asks for a claim of each replica; that can be had only by one service that runs as a StatefulSet, which "${service}" does not alone.`,
     remedy: 'Run the service as a StatefulSet, and mount the volume in no other.',
+  }),
+  CMP0931: rule<{ service: string; source: string }>({
+    severity: 'info',
+    title: 'Time zone of the machine is left out',
+    message: ({ service, source }) =>
+      `"${source}" of the machine tells service "${service}" the time zone; nodes keep universal time, so it is not mounted.`,
+    remedy: 'Set the variable TZ where local time matters.',
+  }),
+  CMP0932: rule<{ service: string; source: string; target: string; shared: boolean }>({
+    severity: 'info',
+    title: 'Temporary folder of the machine is not shared with it',
+    message: ({ service, source, target, shared }) =>
+      `"${source}", which service "${service}" mounts at "${target}", holds temporary files: nothing of it is copied, and ${shared ? 'a volume that its services share' : 'an empty folder of the pod'} is mounted.`,
+    remedy: 'Mount another folder if its content is needed.',
   }),
   CMP0921: rule<{ service: string; kind: string; name: string }>({
     severity: 'error',

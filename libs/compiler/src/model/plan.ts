@@ -169,6 +169,10 @@ export interface Store {
   readonly className: string | undefined;
   readonly accessMode: string;
   readonly external: boolean;
+  /** The folder of it that stands for the volume; undefined: its top. */
+  readonly folder: string | undefined;
+  /** It is there already: what it holds stays where it lies. */
+  readonly known: boolean;
   /** The service each of whose pods has one of its own. */
   readonly perReplicaOf: string | undefined;
   readonly selector: string | undefined;

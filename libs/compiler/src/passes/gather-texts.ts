@@ -16,7 +16,7 @@ export const gatherTexts: Pass = {
       const { service } = planned;
       return {
         ...planned,
-        texts: [...given(service), ...granted(service, plan.app, input, read), ...bound(service, read)],
+        texts: [...given(service), ...granted(service, plan.app, input, read), ...bound(service, input, read)],
       };
     });
   },
@@ -56,9 +56,9 @@ function given({ environment, process, health, path }: AppService): readonly Spo
   ];
 }
 
-function bound({ mounts }: AppService, read: Read): readonly SpokenText[] {
+function bound({ mounts }: AppService, { positions }: CompileInput, read: Read): readonly SpokenText[] {
   return mounts
-    .filter(({ kind, source }) => kind === 'bind' && bindClass(source) === 'data')
+    .filter(({ kind, source, path }) => kind === 'bind' && bindClass(source, positions.at(path)?.file) === 'data')
     .flatMap(({ source, path }) =>
       read(source).map(({ name, text }) => ({ text, where: fileOf(name), path, inFile: true })),
     );

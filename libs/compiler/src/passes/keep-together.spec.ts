@@ -79,8 +79,10 @@ describe('keep-together', () => {
     expect(finding({ deploy: { mode: 'global' } })).toEqual([['CMP0908', 'warning', 'hostPath']]);
     expect(finding({ scale: 3 })).toEqual([['CMP0908', 'warning', 'per_replica']]);
     expect(finding({ image: 'redis:7', scale: 3 })).toEqual([['CMP0915', 'error', 'per_replica']]);
-    const own = { 'kompose.controller.type': 'statefulset' };
-    expect(finding({ image: 'redis:7', scale: 3, labels: own })).toEqual([]);
+    const own = { v1: { name: 'demo_v1', 'x-ushadow': { per_replica: true } } };
+    const labels = { 'kompose.controller.type': 'statefulset' };
+    const apart = { it: { image: 'redis:7', labels, scale: 3, volumes: [mount('v1')] } };
+    expect(codesOf(compileProject({ services: apart, volumes: own }))).toEqual([]);
     expect(finding({})).toEqual([]);
   });
 

@@ -115,9 +115,11 @@ describe('a pod of several services', () => {
     expect(result.ok).toBe(true);
     expect(objectOf(result, 'StatefulSet', 'main')?.['spec']).toMatchObject({
       serviceName: 'main',
-      volumeClaimTemplates: [{ metadata: { name: 'd' } }],
+      template: { spec: { volumes: [{ name: 'd', persistentVolumeClaim: { claimName: 'demo-d' } }] } },
     });
-    expect(result.claims).toEqual({ d: 'd-main-0' });
+    expect(result.claims).toEqual({ d: 'demo-d/data' });
+    const own = { d: { name: 'demo_d', 'x-ushadow': { per_replica: true } } };
+    expect(compileProject({ services, volumes: own }).claims).toEqual({ d: 'd-main-0/data' });
     expect(result.services.map(({ workload }) => workload.name)).toEqual(['main', 'main']);
   });
 

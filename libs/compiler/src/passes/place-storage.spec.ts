@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MemoryFilePort } from '@ushadow/compose';
+import fc from 'fast-check';
+import { compileProject } from '../testing/compile-project.ts';
 import { planProject } from '../testing/plan-project.ts';
 
 const bind = (source: string, target: string, more: object = {}) => ({
@@ -33,6 +35,65 @@ describe('place-storage', () => {
     );
     expect(kinds.map(([kind]) => kind)).toEqual(['host', 'host', 'host']);
     expect(codes.map((code) => code.slice(0, 7))).toEqual(['CMP0913', 'CMP0912', 'CMP0912']);
+  });
+
+  it('what a path of the machine is decides, and is said in its own words', () => {
+    const paths = [
+      '/etc/ssl/certs',
+      '/etc/passwd',
+      '/var/log',
+      '/lib/modules',
+      '/sys/fs/cgroup',
+      '/',
+      '/run/podman.sock',
+    ];
+    const volumes = paths.map((source, index) => ({ type: 'bind' as const, source, target: `/m${index}` }));
+    const result = compileProject({ services: { web: { volumes } } });
+    const messages = result.diagnostics.filter(({ code }) => code === 'CMP0912').map(({ message }) => message);
+    expect(messages).toHaveLength(paths.length);
+    expect(new Set(messages.map((message) => message.split(': ')[1])).size).toBe(paths.length);
+  });
+
+  it('the time zone of the machine is a variable or nothing', () => {
+    const zone = [bind('/etc/localtime', '/etc/localtime'), bind('/etc/timezone', '/etc/timezone')];
+    expect(sources(zone)).toMatchObject({
+      kinds: [],
+      codes: ['CMP0931 /services/web/volumes/0', 'CMP0931 /services/web/volumes/1'],
+    });
+    const { of, codes } = planProject({ services: { web: { volumes: zone, environment: { TZ: 'Europe/Berlin' } } } });
+    expect([of('web').mounts, codes]).toEqual([[], []]);
+  });
+
+  it('temporary folders are scratch space, or a volume where services share them; nothing of them is read', () => {
+    const files = { '/tmp/exchange/secret': 'never' };
+    const { kinds, plan, codes } = sources([bind('/tmp/exchange', '/scratch')], files);
+    expect([kinds, plan.fileSets, codes]).toEqual([[['scratch', undefined]], [], ['CMP0932 /services/web/volumes/0']]);
+    const volumes = [bind('/tmp/exchange', '/scratch')];
+    const shared = planProject({ services: { a: { volumes }, b: { volumes } } }, { files });
+    expect(shared.of('a').mounts.map(({ source }) => source.kind)).toEqual(['store']);
+    expect(shared.plan.fileSets).toEqual([]);
+  });
+
+  it('whatever lies below /tmp is not uploaded, but for what is of a project there', () => {
+    const name = fc.stringMatching(/^[a-z]{1,8}$/);
+    fc.assert(
+      fc.property(name, name, (folder, file) => {
+        const source = `/tmp/${folder}/${file}`;
+        const at = (compose: string) =>
+          planProject(
+            { services: { web: { volumes: [bind(source, '/x')] } } },
+            {
+              files: { [source]: 'content' },
+              input: { positions: { at: () => ({ file: compose, line: 1, column: 1 }) } },
+            },
+          ).plan.fileSets.length;
+        expect(at('/home/me/compose.yaml')).toBe(0);
+        expect(at(`/tmp/${folder}x/compose.yaml`)).toBe(0);
+        expect(at('/tmp/compose.yaml')).toBe(0);
+        expect(at(`/tmp/${folder}/compose.yaml`)).toBe(1);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('copies only what lies inside a folder, and names the links that lead out of it', () => {

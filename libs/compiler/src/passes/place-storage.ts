@@ -148,12 +148,11 @@ function devices(context: MountContext): readonly Placed[] {
       return [];
     }
     const mount: Mount = { ...NO_MOUNT, source: device.source, target: device.target, path: device.path };
-    return [
-      placeBind(mount, {
-        ...context,
-        planned: { ...context.planned, settings: { ...context.planned.settings, storageType: 'hostPath' } },
-      }),
-    ];
+    const placed = placeBind(mount, {
+      ...context,
+      planned: { ...context.planned, settings: { ...context.planned.settings, storageType: 'hostPath' } },
+    });
+    return placed === undefined ? [] : [placed];
   });
 }
 

@@ -13,29 +13,34 @@ const TOP = '.';
  */
 export function inFolders(plan: Plan, report: Report): Plan {
   const stores = new Map(plan.stores.map((store) => [store.key, store]));
-  const moved = new Set<string>();
   for (const planned of plan.services) {
     for (const mount of planned.mounts) {
       const store = mount.source.kind === 'store' ? stores.get(mount.source.store) : undefined;
-      if (store === undefined || moved.has(store.key) || !needsFolder(planned, mount, store)) continue;
-      moved.add(store.key);
+      if (store === undefined || store.folder !== undefined || !needsFolder(planned, mount, store)) continue;
+      stores.set(store.key, { ...store, folder: FOLDER });
       report('CMP0918', mount.path, { service: planned.service.name, target: mount.target, folder: FOLDER });
     }
   }
   const inFolder = (mount: PlannedMount): PlannedMount => {
     if (mount.subPath === TOP) return { ...mount, subPath: undefined };
-    if (mount.source.kind !== 'store' || !moved.has(mount.source.store)) return mount;
-    return { ...mount, subPath: mount.subPath === undefined ? FOLDER : `${FOLDER}/${mount.subPath}` };
+    const folder = mount.source.kind === 'store' ? stores.get(mount.source.store)?.folder : undefined;
+    if (folder === undefined) return mount;
+    return { ...mount, subPath: mount.subPath === undefined ? folder : `${folder}/${mount.subPath}` };
   };
   return {
     ...plan,
+    stores: plan.stores.map((store) => stores.get(store.key) ?? store),
     services: plan.services.map((planned) => ({ ...planned, mounts: planned.mounts.map(inFolder) })),
   };
 }
 
-/** What others have made keeps its shape, as does what somebody has given a place in it. */
-function needsFolder({ image }: PlannedService, { target, subPath }: PlannedMount, { external }: Store): boolean {
-  if (external || subPath !== undefined) return false;
+/** What is there already keeps its shape, as does what somebody has given a place in it. */
+function needsFolder(
+  { image }: PlannedService,
+  { target, subPath }: PlannedMount,
+  { external, known }: Store,
+): boolean {
+  if (external || known || subPath !== undefined) return false;
   const folders = knownImage(image)?.emptyFolders ?? [];
   return folders.includes(target.replace(/(?<=.)\/+$/, ''));
 }

@@ -1,7 +1,8 @@
 import { dnsLabel } from '@ushadow/kubernetes';
 import type { FileSet, MountSource, Store } from '../model/plan.ts';
 import type { Mount } from '../model/storage.ts';
-import { bindClass, looksLikeKeyFile } from './bind-policy.ts';
+import type { BindClass } from './bind-policy.ts';
+import { bindClass, isMachineData, looksLikeKeyFile, nodeWords } from './bind-policy.ts';
 import { boundPath } from './bind-trees.ts';
 import { fileKeys } from './file-keys.ts';
 import type { MountContext, Placed } from './mount-context.ts';
@@ -13,21 +14,38 @@ import { readTree } from './read-tree.ts';
 
 /**
  * A bind mount: files that are there and small enough travel with the manifests; sockets and system paths are the
- * node's; everything else is data and gets a store.
+ * node's; temporary folders are scratch space; the time zone of the machine is none of the cluster's; everything else is
+ * data and gets a store.
  */
-export function placeBind(mount: Mount, context: MountContext): Placed {
-  const { planned, report } = context;
+export function placeBind(mount: Mount, context: MountContext): Placed | undefined {
+  const forced = context.planned.settings.storageType;
+  const kind = bindClass(mount.source, context.input.positions.at(mount.path)?.file);
+  if (forced === 'hostPath') return placeHost(mount, kind === 'personal', context);
+  if (forced === undefined && kind !== 'data') return placeByClass(mount, kind, context);
+  if (forced === 'emptyDir') return placeEmpty(mount, context);
+  return placeContent(mount, forced === 'persistentVolumeClaim', context);
+}
+
+function placeByClass(mount: Mount, kind: BindClass, context: MountContext): Placed | undefined {
+  if (kind === 'zone' && isZone(mount.target)) return leaveZone(mount, context);
+  return kind === 'scratch' ? placeScratch(mount, context) : placeHost(mount, kind === 'personal', context);
+}
+
+function placeEmpty(mount: Mount, { planned }: MountContext): Placed {
+  const source: MountSource = { kind: 'scratch', memory: false, size: undefined };
+  return { mount: asMount(mount, source, mountName(planned.name, mount.target)) };
+}
+
+/** Files of the project, unless they are data: asked to be kept, not there, placeholders only, or too large. */
+function placeContent(mount: Mount, kept: boolean, context: MountContext): Placed {
+  const { planned, report, input } = context;
+  if (kept) return placeData(mount, context);
   const params = { service: planned.service.name, source: mount.source, target: mount.target };
-  const forced = planned.settings.storageType;
-  const kind = bindClass(mount.source);
-  if (forced === 'hostPath' || (kind !== 'data' && forced === undefined))
-    return placeHost(mount, kind === 'personal', context);
-  if (forced === 'emptyDir')
-    return {
-      mount: asMount(mount, { kind: 'scratch', memory: false, size: undefined }, mountName(planned.name, mount.target)),
-    };
-  const tree = forced === 'persistentVolumeClaim' ? undefined : readTree(context.input.files, mount.source);
-  if (tree === undefined && forced !== 'persistentVolumeClaim') report('CMP0901', mount.path, params);
+  const tree = readTree(input.files, mount.source);
+  if (tree === undefined) {
+    const outside = isOutside(mount.source, input.positions.at(mount.path)?.file);
+    report('CMP0901', mount.path, { ...params, outside });
+  }
   if (tree === undefined || isDataFolder(tree, mount)) return placeData(mount, context);
   if (tree.tooLarge) {
     report('CMP0902', mount.path, params);
@@ -36,6 +54,30 @@ export function placeBind(mount: Mount, context: MountContext): Placed {
   if (tree.leftOut.length > 0) report('CMP0914', mount.path, { ...params, links: tree.leftOut.join(', ') });
   if (!mount.readOnly) report('CMP0903', mount.path, params);
   return placeFiles(mount, tree, context);
+}
+
+const isZone = (target: string): boolean => bindClass(target) === 'zone';
+
+/** Nodes keep universal time; a variable says what is wanted. */
+function leaveZone(mount: Mount, { planned, report }: MountContext): undefined {
+  const { environment, name } = planned.service;
+  if (!environment.some((variable) => variable.name === 'TZ'))
+    report('CMP0931', mount.path, { service: name, source: mount.source });
+}
+
+/** Temporary files need no place to stay, unless services hand them to each other there. */
+function placeScratch(mount: Mount, context: MountContext): Placed {
+  const { planned, report, users } = context;
+  const shared = (users.get(`path:${mount.source}`) ?? []).length > 1;
+  const params = { service: planned.service.name, source: mount.source, target: mount.target };
+  report('CMP0932', mount.path, { ...params, shared });
+  return shared ? placeData(mount, context) : placeEmpty(mount, context);
+}
+
+/** Data that the machine has beside the project. */
+function isOutside(source: string, file: string | undefined): boolean {
+  const folder = file?.replace(/\/[^/]*$/, '');
+  return isMachineData(source) && (folder === undefined || !isBelow(source, folder));
 }
 
 /** Nothing in it but placeholders. */
@@ -48,7 +90,8 @@ function placeHost(mount: Mount, personal: boolean, { planned, input, report }: 
   const allowed = input.options.hostPaths?.allow.some((prefix) => isBelow(mount.source, prefix)) ?? true;
   const params = { service: planned.service.name, source: mount.source };
   if (!allowed) report('CMP0911', mount.path, params);
-  else report(personal ? 'CMP0913' : 'CMP0912', mount.path, params);
+  else if (personal) report('CMP0913', mount.path, params);
+  else report('CMP0912', mount.path, { ...params, what: nodeWords(mount.source) });
   const source: MountSource = { kind: 'host', path: mount.source, type: undefined };
   return { mount: asMount(mount, source, mountName(planned.name, mount.target)) };
 }
@@ -71,6 +114,8 @@ function placeData(mount: Mount, context: MountContext): Placed {
     ...storeShape(key, undefined, users, context),
     key,
     name,
+    folder: undefined,
+    known: false,
     external: false,
     perReplicaOf: undefined,
     users,

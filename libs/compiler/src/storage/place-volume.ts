@@ -43,7 +43,7 @@ function placeStore(mount: Mount, volume: Volume | undefined, context: MountCont
   const store: Store = {
     ...storeShape(mount.source, volume, users, context),
     key,
-    name: claimName(mount.source, context),
+    ...claimOf(mount.source, context),
     external: volume?.external === true,
     perReplicaOf: perReplicaOf(mount.source, volume, users, context),
     users,
@@ -60,8 +60,11 @@ function placeStore(mount: Mount, volume: Volume | undefined, context: MountCont
 }
 
 /** The one that is there, else `{project}-{volume}`. */
-function claimName(volume: string, { input, names }: MountContext): string {
-  return own(input.claims ?? {}, volume) ?? names.volumes.get(volume) ?? volume;
+function claimOf(volume: string, { input, names }: MountContext): Pick<Store, 'name' | 'folder' | 'known'> {
+  const place = own(input.claims ?? {}, volume);
+  if (place === undefined) return { name: names.volumes.get(volume) ?? volume, folder: undefined, known: false };
+  const [name = volume, ...folder] = place.split('/');
+  return { name, folder: folder.length === 0 ? undefined : folder.join('/'), known: true };
 }
 
 /** Only on request: a volume is one claim, whatever kind mounts it. */

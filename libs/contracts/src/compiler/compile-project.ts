@@ -49,7 +49,9 @@ export const sealedProject = z.object({
   ),
   environment: z.record(z.string(), z.array(usedVariable)).describe('By selected service'),
   values: z.record(z.string(), z.object({ source: valueSource })).describe('By variable: where its value came from'),
-  claims: z.record(z.string(), z.string()).describe('Claim of each volume of the project that has one'),
+  claims: z
+    .record(z.string(), z.string())
+    .describe('By volume: its claim, with the folder of it after a slash where it has one'),
   masks: z
     .array(z.string())
     .describe(
@@ -75,9 +77,9 @@ export const compileProject = defineOperation({
     profiles: z.array(z.string().min(1).max(200)).max(100).optional(),
     infra_of: infraOf,
     claims: z
-      .record(z.string().max(300), z.string().max(253))
+      .record(z.string().max(300), z.string().max(300))
       .optional()
-      .describe('Claims that are there, by volume: they keep their volume, whatever a new one would be called'),
+      .describe('By volume: where it is, as an earlier answer said; there it stays'),
     with_dependencies: z.boolean().optional().describe('Selects what the services depend on along with them'),
     specs: z.record(composeService, deploymentSpec).optional(),
     node_names: z.record(composeService, z.string().max(253)).optional(),
