@@ -250,7 +250,7 @@ describe('projects', () => {
     const texts = ({ objects }: SealedProjectData) => objects.map((each) => JSON.stringify(each));
     expect(texts(alone.opened)).toEqual(texts(whole.opened));
     expect(alone.all).toEqual(['backup', 'cache', 'db', 'migrate', 'tool', 'web']);
-    expect(whole.opened.claims).toEqual({ rows: 'my-shop-rows' });
+    expect(whole.opened.claims).toEqual({ rows: 'my-shop-rows/data' });
     expect(objectOf(whole.opened, 'PersistentVolumeClaim', 'my-shop-rows').services).toEqual(['backup', 'db']);
     expect(objectOf(whole.opened, 'Deployment', 'web').services).toEqual(['web']);
     const labels = (objectOf(whole.opened, 'Deployment', 'web').object['metadata'] as { labels: object }).labels;

@@ -60,7 +60,14 @@ export function composeText({ project, services, page, own, hasFiles }: Files): 
     ...(parts[service]?.(number) ?? []).map((line) => `    ${line}`),
   ]);
   const configs = [`  page: { name: page, content: p${page} }`, `  own: { content: o${own} }`];
-  return ['services:', ...lines, 'configs:', ...configs, 'volumes: { data: { x-ushadow: { per_replica: true } }, files: {} }', ''].join('\n');
+  return [
+    'services:',
+    ...lines,
+    'configs:',
+    ...configs,
+    'volumes: { data: { x-ushadow: { per_replica: true } }, files: {} }',
+    '',
+  ].join('\n');
 }
 
 /** The objects that are to be there when all of it runs. */
