@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeploymentData, PlanData, ProgressEventData, RevisionData, StackServiceData } from '@ushadow/contracts';
+import { fileURLToPath } from 'node:url';
 import { makeFolder, runShell, type Folder, type Ran } from './support/shell.ts';
 import { live, sql, startSystem, untilStage, writesTo, type TestSystem } from './support/system.ts';
 

@@ -11,8 +11,9 @@ import {
   type TestDatabase,
   type TestNamespace,
 } from '@ushadow/testing';
+import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
-import { composeDirectory, follow, gatewayClient, toBase64 } from './support/gateway.ts';
+import { follow, gatewayClient, toBase64 } from './support/gateway.ts';
 import { seedAccount, type SeedAccount } from './support/seed-account.ts';
 
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';
@@ -32,6 +33,7 @@ describe('a cluster registered with the seed’s minimal role', () => {
     namespace = await testNamespace(cluster, 'minimal');
     account = await seedAccount(cluster, namespace);
     database = await testDatabase();
+    const composeDirectory = fileURLToPath(new URL('minimal-rbac', import.meta.url));
     const natsUrl = (await natsFor(import.meta.url)).url;
     system = await startServices({ database, natsUrl, composeDirectory });
     client = gatewayClient(system.gatewayUrl);
