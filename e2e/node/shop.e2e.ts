@@ -5,6 +5,9 @@ import { Namespace, nodeKubeconfig } from './support/kubectl.ts';
 
 jest.setTimeout(300_000);
 
+/** It has no health check: that it runs does not mean that it listens already. */
+const ASK = ['-sf', '--retry', '20', '--retry-delay', '1', '--retry-connrefused'] as const;
+
 (nodeKubeconfig ? describe : describe.skip)(
   'web, redis and postgres by plain kubectl (needs USHADOW_E2E_KUBECONFIG)',
   () => {
@@ -26,7 +29,7 @@ jest.setTimeout(300_000);
     });
 
     it('the port of the app answers under its Compose name', async () => {
-      expect(await namespace.exec('deployment/web', 'curl', '-sf', 'http://web:8000/answers')).toBe('db app\nPONG\n');
+      expect(await namespace.exec('deployment/web', 'curl', ...ASK, 'http://web:8000/answers')).toBe('db app\nPONG\n');
     });
 
     it('the database keeps its data in a claim of its own when its pod is replaced', async () => {
