@@ -1,4 +1,5 @@
 import type { PoolConfig } from 'pg';
+import { DroppingClient } from './dropping-client.ts';
 
 export type PrismaConnectionOptions = {
   readonly url: string;
@@ -26,6 +27,9 @@ export function prismaConnection(options: PrismaConnectionOptions): PrismaConnec
       connectionTimeoutMillis: 5_000,
       // Over a connection that went silent no answer ever comes.
       query_timeout: 10_000,
+      Client: DroppingClient,
+      // A transaction of somebody who fell silent in it must not keep its locks: the others wait for them.
+      idle_in_transaction_session_timeout: 8_000,
       idleTimeoutMillis: 60_000,
       keepAlive: true,
     },
