@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeploymentData, StackData } from '@ushadow/contracts';
 import { fileURLToPath } from 'node:url';
+import { until } from './faults/support/until.ts';
 import { deployStack, ended, live, pathOf, startSystem, writesTo, type TestSystem } from './support/system.ts';
 
 const PASSWORD = 'canary-of-the-team';
@@ -325,8 +326,8 @@ describe('a service that its files have no more', () => {
   /** The API server takes policies up a moment after they are stored. */
   async function untilRefused(isRefused: boolean): Promise<void> {
     const path = `${pathOf(test.namespace.name, 'deployments', 'old')}?dryRun=All`;
-    while ((await test.cluster.api.delete(path)).status >= 400 !== isRefused)
-      await new Promise((resolve) => setTimeout(resolve, 200));
+    const isAsWanted = async (): Promise<boolean> => (await test.cluster.api.delete(path)).status >= 400 === isRefused;
+    await until('a policy that is in force', isAsWanted, 20_000);
   }
 
   it('has failed while its deletion is refused, is still shown, and goes with the next deployment', async () => {

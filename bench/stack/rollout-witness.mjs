@@ -10,6 +10,7 @@ export class RolloutWitness {
   /** By kind and name: the generation that was seen ready. */
   #ready = new Map();
   #times = [];
+  #failure;
 
   /** Resolves when it sees all that is there. */
   static async start(transport, namespace) {
@@ -25,6 +26,7 @@ export class RolloutWitness {
 
   /** When a workload became ready, milliseconds since the epoch, in order. */
   times() {
+    if (this.#failure !== undefined) throw this.#failure;
     return [...this.#times];
   }
 
@@ -34,14 +36,17 @@ export class RolloutWitness {
 
   #follow(watch) {
     this.#watches.push(watch);
-    return new Promise((synced) => {
+    return new Promise((synced, failed) => {
       const read = async () => {
         for await (const event of watch) {
           if (event.type === 'synced') synced();
           else if (event.object !== undefined && event.type !== 'deleted') this.#look(event.object);
         }
       };
-      void read().catch(() => undefined);
+      read().catch((error) => {
+        this.#failure = error;
+        failed(error);
+      });
     });
   }
 

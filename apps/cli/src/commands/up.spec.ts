@@ -244,6 +244,17 @@ describe('ushadow up', () => {
     expect((await ushadow(['up'])).code).toBe(0);
   });
 
+  it('asks once more with the infrastructure that the stack has chosen, where something is missing', async () => {
+    const missing = { variables: [], unresolved: ['REDIS_URL'], problems: [] };
+    gateway.answer('projectVariables', ({ infra_of: chosen }) =>
+      Array.isArray(chosen) && chosen.includes('infra') ? { ...missing, unresolved: [] } : missing,
+    );
+    const configuration = { ...stack().configuration, infra_of: ['infra'] };
+    existing().answer('getStack', stack({ configuration }));
+    expect((await ushadow(['up'])).code).toBe(0);
+    expect(gateway.askedFor('planStack')).toEqual([expect.not.objectContaining({ infra_of: expect.anything() })]);
+  });
+
   it('warns of weak secrets, and of unset variables that the gateway knows nothing of either', async () => {
     write('compose.yaml', 'services:\n  web: {image: "nginx:${A}${B}"}\n');
     gateway.answer('projectVariables', {

@@ -36,16 +36,21 @@ export async function prepareProject(
   places: PlacesHere,
 ): Promise<PreparedProject> {
   const { surroundings } = places;
-  const { place, wish, stack, answer } = await askVariables(gateway, named, values, places);
-  const open = { ...answer, unresolved: await notRemembered(gateway, answer.unresolved, stack) };
+  const asked = await askVariables(gateway, named, values, places);
+  const { place, wish, stack } = asked;
+  const open = await withRemembered(gateway, asked);
   const given = await places.within(() => settleVariables(open, surroundings, makeSecret));
   return { place, exists: stack !== undefined, wish: { ...wish, variables: { ...wish.variables, ...given } } };
 }
 
 interface AskedProject extends Omit<PreparedProject, 'exists'> {
   readonly stack: StackSummaryData | undefined;
-  readonly answer: OutputOf<typeof operations.projectVariables>;
+  readonly answer: Answer;
+  /** The same question, with the infrastructure of these projects. */
+  readonly again: (infraOf: readonly string[]) => Promise<Answer>;
 }
+
+type Answer = OutputOf<typeof operations.projectVariables>;
 
 /** Sends what lies here, and asks what its variables would be. */
 export async function askVariables(
@@ -78,9 +83,9 @@ export async function askVariables(
   };
   const space = namespace ?? stack?.namespace;
   const place = { cluster_id, project };
-  const ask = ({ variables, ...weaker }: SentValues) =>
+  const ask = ({ variables, ...weaker }: SentValues, more: { infra_of?: string[] } = {}) =>
     client.projectVariables({
-      ...{ ...place, ...selection, typed: variables, ...weaker },
+      ...{ ...place, ...selection, ...more, typed: variables, ...weaker },
       ...(space === undefined ? {} : { namespace: space }),
     });
   const first = local?.values ?? { variables: {}, shell: {}, env_file: {} };
@@ -90,7 +95,8 @@ export async function askVariables(
   if (isMore) surroundings.printError(describeValues(sent));
   const answer = isMore ? await ask(sent) : told;
   warnUnset(local, answer, surroundings);
-  return { place, stack, answer, wish: { ...selection, ...sent } };
+  const again: AskedProject['again'] = (projects) => ask(sent, { infra_of: [...projects] });
+  return { place, stack, answer, again, wish: { ...selection, ...sent } };
 }
 
 /** Names that a file of the catalog asks its surroundings for. */
@@ -98,16 +104,20 @@ function referredTo(variables: readonly ProjectVariableData[]): string[] {
   return variables.filter(({ uses }) => uses.length > 0).map(({ name }) => name);
 }
 
-/** A stack keeps what it was given; that is known by name only, and has not to be given again. */
-async function notRemembered(
+/**
+ * A stack keeps what it was given: values, which are known by name only, and whose infrastructure it uses. Neither has to
+ * be given again. It is asked only where something is missing.
+ */
+async function withRemembered(
   { client }: Gateway,
-  unresolved: readonly string[],
-  stack: StackSummaryData | undefined,
-): Promise<string[]> {
-  if (unresolved.length === 0 || stack === undefined) return [...unresolved];
+  { answer, stack, wish, again }: AskedProject,
+): Promise<AskedProject['answer']> {
+  if (answer.unresolved.length === 0 || stack === undefined) return answer;
   const { configuration } = await client.getStack({ stack_id: stack.stack_id });
+  const { infra_of: chosen } = configuration;
+  const told = wish.infra_of === undefined && chosen.length > 0 ? await again(chosen) : answer;
   const kept = new Set(configuration.variables.map(({ name }) => name));
-  return unresolved.filter((name) => !kept.has(name));
+  return { ...told, unresolved: told.unresolved.filter((name) => !kept.has(name)) };
 }
 
 function profilesOf(local: LocalProject | undefined, { profile = [] }: Values): { profiles?: string[] } {

@@ -2,21 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { objectId, objectKey, type KubeObject } from '@ushadow/kubernetes';
 import { mergeContent, sharedChanges } from './merge-content.ts';
-import {
-  NO_CONTENT,
-  type ServiceContent,
-  type StackContent,
-  type StackWish,
-  type WantedObject,
-} from './stack-content.ts';
+import { NO_CONTENT, type StackContent, type StackWish, type WantedObject } from './stack-content.ts';
 import { stepTo } from './step.ts';
+import { knownService } from './testing/known-service.ts';
 
 const SERVICES = ['api', 'db', 'web', 'worker'] as const;
 
-const known = (service: string): ServiceContent => ({
-  ...{ serviceId: `p:${service}`, objectName: service, image: 'i', dependsOn: [], published: [] },
-  ...{ isOneShot: false, environment: [] },
-});
 const objectOf = (kind: string, name: string, text: string): KubeObject =>
   ({ apiVersion: 'v1', kind, metadata: { name, namespace: 'n' }, data: { text } }) as unknown as KubeObject;
 
@@ -25,7 +16,7 @@ function wishOf(
   selected: readonly string[],
   gone: readonly string[] = [],
 ): StackWish {
-  const services = Object.fromEntries(SERVICES.map((service) => [service, known(service)]));
+  const services = Object.fromEntries(SERVICES.map((service) => [service, knownService(service)]));
   const content = { objects, dependencies: [], sourceMap: [], services, filesDigest: null };
   return { content, selected, gone, change: {} };
 }

@@ -3,18 +3,9 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import { mergeContent } from './merge-content.ts';
 import { rebaseWish } from './rebase-wish.ts';
 import { replicasOf } from './replicas.ts';
-import {
-  NO_CONTENT,
-  type ServiceContent,
-  type StackContent,
-  type StackWish,
-  type WantedObject,
-} from './stack-content.ts';
+import { NO_CONTENT, type StackContent, type StackWish, type WantedObject } from './stack-content.ts';
+import { knownService } from './testing/known-service.ts';
 
-const known = (service: string): ServiceContent => ({
-  ...{ serviceId: `p:${service}`, objectName: service, image: 'i', dependsOn: [], published: [] },
-  ...{ isOneShot: false, environment: [] },
-});
 const deployment = (name: string, image: string, replicas: number): WantedObject => ({
   object: {
     apiVersion: 'apps/v1',
@@ -30,7 +21,7 @@ const configMap = (name: string, text: string): WantedObject => ({
 });
 
 function wishOf(objects: readonly WantedObject[], change: StackWish['change'] = {}): StackWish {
-  const services = { web: known('web') };
+  const services = { web: knownService('web') };
   return {
     content: { objects, dependencies: [], sourceMap: [], services, filesDigest: null },
     selected: ['web'],

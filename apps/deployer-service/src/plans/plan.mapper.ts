@@ -44,8 +44,8 @@ export function toContract(stored: StoredPlan, wish: StackWish, from = 0): PlanD
   };
 }
 
-/** A page leaves as much room in a message of 1 MiB for the rest of a plan. */
-const PAGE_CHARACTERS = 400_000;
+/** The bus carries 1 MiB unless it is told otherwise, and the rest of the plan is in each page too. */
+const PAGE_BYTES = 400_000;
 /** A whole file may stand in one value. */
 const VALUE_CHARACTERS = 8_000;
 
@@ -58,10 +58,10 @@ function pageOf(
   told: (entry: PlanEntry) => PlannedObject,
 ): { readonly objects: PlannedObject[]; readonly next: number | undefined } {
   const objects: PlannedObject[] = [];
-  let room = PAGE_CHARACTERS;
+  let room = PAGE_BYTES;
   for (const entry of entries.slice(from)) {
     const object = told(entry);
-    room -= JSON.stringify(object).length;
+    room -= Buffer.byteLength(JSON.stringify(object));
     if (room < 0 && objects.length > 0) return { objects, next: from + objects.length };
     objects.push(object);
   }

@@ -12,6 +12,7 @@ import { planHash } from '../plans/plan-hash.ts';
 import type { ReplacePlan } from '../plans/replace-plan.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';
 import type { ProgressStore } from '../deployments/progress.store.ts';
+import { caughtUp, withoutClaims } from '../content/after-deployment.ts';
 import { withServices, type OwnedEntry } from '../content/owned-entry.ts';
 import type { StackContent } from '../content/stack-content.ts';
 import type { Step } from '../content/step.ts';
@@ -154,15 +155,23 @@ function contentAfter(
   { step, good }: Work,
 ): StackContent | undefined {
   const { verdict, rollback: wentBack, inventory, unpruned = [] } = result;
-  if (kind === 'restart') return verdict === 'succeeded' ? good?.content : undefined;
+  if (kind === 'restart')
+    return verdict === 'succeeded' && good !== undefined ? caughtUp(good.content, about) : undefined;
   if (verdict === 'succeeded') {
     const there = new Set([...inventory, ...unpruned].map(({ object }) => objectKey(object)));
     const staying = about.filter((service) => refusalOf(service, result, step) !== undefined);
-    return staying.length === 0 ? step.next : step.holding(staying, there);
+    const content = staying.length === 0 ? step.next : step.holding(staying, there);
+    return withoutClaims(content, deletedClaims(step, there));
   }
   if (kind === 'remove' || verdict !== 'failed' || rollback || wentBack !== undefined) return undefined;
   const ready = about.filter((service) => services[service]?.status === 'succeeded');
   return ready.length === 0 ? undefined : step.only(ready);
+}
+
+/** Names of the claims that this deployment was to delete and that are there no more. */
+function deletedClaims({ inventory }: Step, there: ReadonlySet<string>): ReadonlySet<string> {
+  const claims = inventory.filter(({ object }) => object.kind === 'PersistentVolumeClaim');
+  return new Set(claims.filter(({ object }) => !there.has(objectKey(object))).map(({ object }) => object.name));
 }
 
 /** Digest of the state a deployment has left that came to no new one; null where it is a mixture of two, or not known. */

@@ -2,6 +2,7 @@ import type { Logger } from '@ushadow/observability';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { caughtUp } from '../content/after-deployment.ts';
 import { engineOptions, type EngineOptionsParts } from '../stacks/engine-options.ts';
 import type { StackContents } from '../stacks/stack-contents.ts';
 import { stepOf } from './carry-out.ts';
@@ -89,7 +90,8 @@ export class SettleUnknown {
       seen.kind === 'as-wanted'
         ? { ...toVerdict(seen.result, null), services: serviceVerdicts(deployment, seen.result, step) }
         : { ...incomplete(seen), services: incompleteVerdicts(deployment, seen.result, step) };
-    const content = deployment.kind === 'restart' ? good?.content : step.next;
+    const restarted = good === undefined ? undefined : caughtUp(good.content, deployment.services);
+    const content = deployment.kind === 'restart' ? restarted : step.next;
     const verdict: Verdict = { ...found, settled: { time: new Date().toISOString(), from: 'unknown' } };
     const isGood = verdict.status === 'succeeded';
     const message = `In sight again: ${verdict.reason ?? `${deployment.project} is as it was to be`}`;

@@ -39,6 +39,10 @@ describe('choose-rollout', () => {
 
   it('rolls everything else', () => {
     expect(rollout({ it: { expose: ['80'] } }).at('strategy')).toMatchObject({ type: 'RollingUpdate' });
+    // What is bound to loopback is opened on no node.
+    const ports = [{ target: 80, published: '80', protocol: 'tcp', host_ip: '127.0.0.1' }];
+    const inside = { ports, labels: { 'kompose.controller.port.expose': 'true' } };
+    expect(rollout({ it: inside }).at('strategy')).toMatchObject({ type: 'RollingUpdate' });
   });
 
   it('monitor is time to settle, and no deadline', () => {

@@ -26,7 +26,7 @@ function soleReason(planned: PlannedService, stores: ReadonlyMap<string, Store>)
   if (mounts.some(({ source }) => source.kind === 'store' && isSingle(source.store)))
     return 'its volume can be mounted by one node only';
   if (service.membership.mode === 'machine') return 'it uses the network of the node';
-  if (settings.hostPorts === true && ports.some(({ published }) => published !== undefined))
+  if (settings.hostPorts === true && ports.some(({ published, loopback }) => published !== undefined && !loopback))
     return 'it opens ports of the node';
   if (service.security.devices.length > 0) return 'it uses devices of the node';
   // Domains stand before resources that nodes have a fixed number of, such as GPUs.

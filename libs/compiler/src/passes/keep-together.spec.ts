@@ -68,6 +68,10 @@ describe('keep-together', () => {
       'ReadWriteMany',
     ]);
     expect(codesOf(result)).toEqual([]);
+    const set = { specs: { web: { kind: 'StatefulSet' as const } }, options };
+    expect(
+      valueAt(objectOf(compileProject(project, set), 'PersistentVolumeClaim', 'demo-v1'), ['spec', 'accessModes']),
+    ).toEqual(['ReadWriteMany']);
   });
 
   it('says of copies that share a volume what comes of it, by kind', () => {

@@ -1,3 +1,5 @@
+import { isWithin } from './below.ts';
+
 /** What a path of the machine means, judged by the path alone; the first row that matches decides. */
 export type BindClass = 'zone' | 'socket' | 'system' | 'personal' | 'scratch' | 'data';
 
@@ -25,7 +27,7 @@ function isOfProject(path: string, composeFile: string | undefined): boolean {
   const folder = composeFile.replace(/\/[^/]*$/, '');
   const above = folder.replace(/\/[^/]*$/, '');
   const root = /^((\/var)?\/tmp)?$/.test(above) ? folder : above;
-  return root !== '' && !/^(\/var)?\/tmp$/.test(root) && (path === root || path.startsWith(`${root}/`));
+  return root !== '' && !/^(\/var)?\/tmp$/.test(root) && isWithin(path, root);
 }
 
 const WORDS: readonly { readonly pattern: RegExp; readonly words: string }[] = [

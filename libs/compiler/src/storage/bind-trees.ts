@@ -2,6 +2,7 @@ import type { App } from '../model/app.ts';
 import type { Plan, PlannedMount } from '../model/plan.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
+import { isBelow } from './below.ts';
 
 /** The path of the machine that a mount shows: of a bind mount, and of a volume that its driver options make one. */
 export function boundPath(mount: Mount, app: App): string | undefined {
@@ -11,10 +12,6 @@ export function boundPath(mount: Mount, app: App): string | undefined {
 }
 
 const plain = (path: string): string => path.replace(/(?<=.)\/+$/, '');
-
-export function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder === '/' ? '/' : `${folder}/`);
-}
 
 /** Some mount shows a part of what another one shows. */
 export function hasOverlaps({ app, services }: Plan): boolean {

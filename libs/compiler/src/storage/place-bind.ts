@@ -1,6 +1,7 @@
 import { dnsLabel } from '@ushadow/kubernetes';
 import type { FileSet, MountSource, Store } from '../model/plan.ts';
 import type { Mount } from '../model/storage.ts';
+import { isWithin } from './below.ts';
 import type { BindClass } from './bind-policy.ts';
 import { bindClass, isMachineData, looksLikeKeyFile, nodeWords } from './bind-policy.ts';
 import { boundPath } from './bind-trees.ts';
@@ -77,7 +78,7 @@ function placeScratch(mount: Mount, context: MountContext): Placed {
 /** Data that the machine has beside the project. */
 function isOutside(source: string, file: string | undefined): boolean {
   const folder = file?.replace(/\/[^/]*$/, '');
-  return isMachineData(source) && (folder === undefined || !isBelow(source, folder));
+  return isMachineData(source) && (folder === undefined || !isWithin(source, folder));
 }
 
 /** Nothing in it but placeholders. */
@@ -87,18 +88,13 @@ function isDataFolder(tree: Tree, mount: Mount): boolean {
 }
 
 function placeHost(mount: Mount, personal: boolean, { planned, input, report }: MountContext): Placed {
-  const allowed = input.options.hostPaths?.allow.some((prefix) => isBelow(mount.source, prefix)) ?? true;
+  const allowed = input.options.hostPaths?.allow.some((prefix) => isWithin(mount.source, prefix)) ?? true;
   const params = { service: planned.service.name, source: mount.source };
   if (!allowed) report('CMP0911', mount.path, params);
   else if (personal) report('CMP0913', mount.path, params);
   else report('CMP0912', mount.path, { ...params, what: nodeWords(mount.source) });
   const source: MountSource = { kind: 'host', path: mount.source, type: undefined };
   return { mount: asMount(mount, source, mountName(planned.name, mount.target)) };
-}
-
-function isBelow(path: string, prefix: string): boolean {
-  const base = prefix.replace(/\/+$/, '');
-  return path === base || path.startsWith(`${base}/`);
 }
 
 function placeData(mount: Mount, context: MountContext): Placed {

@@ -95,7 +95,8 @@ export function storeShape(
   const labels = volume?.labels ?? {};
   const sizes = [asked?.size, labels['kompose.volume.size'], settings.storageSize, size, DEFAULT_SIZE];
   const classes = [asked?.className, labels['kompose.volume.storage-class-name'], settings.storageClass, className];
-  const several = new Set(users).size > 1 || (copiesOf(planned) === 'many' && planned.kind !== 'stateful');
+  const hasOneEach = planned.kind === 'stateful' && volume?.perReplica === true;
+  const several = new Set(users).size > 1 || (copiesOf(planned) === 'many' && !hasOneEach);
   const mode = several && shared === true ? 'ReadWriteMany' : 'ReadWriteOnce';
   return {
     size: sizes.find((value) => value !== undefined) ?? DEFAULT_SIZE,

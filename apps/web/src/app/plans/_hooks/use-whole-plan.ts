@@ -15,7 +15,9 @@ export function useWholePlan(planId: string | null): Query<PlanData> {
     const loadRest = async (): Promise<void> => {
       try {
         const whole = await wholePlan(data, api.getPlan);
-        if (current) replace(whole);
+        if (!current) return;
+        setFailed(undefined);
+        replace(whole);
       } catch (reason) {
         if (current) setFailed(reason);
       }
