@@ -18,7 +18,10 @@ export interface CompileInput {
   readonly declared?: LoadResult['declaredEnvironment'];
   /** Values for configs and secrets that name a variable of the project environment. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** By volume: the claim that is there and keeps it, whatever a new one would be called, as an earlier result said. */
+  /**
+   * By volume and bound folder (`./data`, `../shared`, `/srv/data`): the claim that is there and keeps it, whatever a new
+   * one would be called, as an earlier result said.
+   */
   readonly claims?: Readonly<Record<string, string>>;
   readonly files: ContentPort;
   readonly options: CompileOptions;

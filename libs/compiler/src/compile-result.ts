@@ -8,7 +8,7 @@ export interface CompileResult {
   readonly shares: readonly ObjectShare[];
   /** Every service of the project, compiled or not. */
   readonly services: readonly CompiledService[];
-  /** Claim of each volume of the project that has one of its own making; by volume key. */
+  /** Where each volume and bound folder of the project lies that is a claim of its making: `claim` or `claim/folder`. */
   readonly claims: Readonly<Record<string, string>>;
   readonly diagnostics: readonly Diagnostic[];
   readonly sourceMap: readonly SourceMapEntry[];

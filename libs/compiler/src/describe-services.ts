@@ -2,6 +2,7 @@ import type { CompiledService, CompileResult } from './compile-result.ts';
 import type { EmitContext } from './emit/emit-context.ts';
 import { workloadId } from './emit/workload.ts';
 import type { Plan } from './model/plan.ts';
+import { joined } from './storage/kept-places.ts';
 
 /** What was decided of every service, for whoever deploys some of them. */
 export function describeServices(context: EmitContext): readonly CompiledService[] {
@@ -29,18 +30,19 @@ export function describeServices(context: EmitContext): readonly CompiledService
   });
 }
 
-const VOLUME = 'volume:';
-
-/** By volume key: the claim, with the folder of it after a slash. The claim of a template is that of its first replica. */
+/**
+ * By volume and bound folder: the claim, with the folder of it after a slash. The claim of a template is that of its first
+ * replica.
+ */
 export function claimsOf({ stores, services }: Plan): CompileResult['claims'] {
   const claims = stores
-    .filter(({ key, external }) => key.startsWith(VOLUME) && !external)
-    .map(({ key, name, folder, perReplicaOf }): [string, string] => {
+    .filter(({ external }) => !external)
+    .flatMap(({ key, name, folder, perReplicaOf, holds }) => {
       const owner = services.find(({ service }) => service.name === perReplicaOf);
       const mounts = services.filter(({ host }) => host === perReplicaOf).flatMap((planned) => planned.mounts);
       const mount = mounts.find(({ source }) => source.kind === 'store' && source.store === key);
       const claim = owner === undefined || mount === undefined ? name : `${mount.name}-${owner.name}-0`;
-      return [key.slice(VOLUME.length), folder === undefined ? claim : `${claim}/${folder}`];
+      return Object.entries(holds).map(([what, part]): [string, string] => [what, joined(claim, folder, part)]);
     });
   return Object.fromEntries(claims);
 }

@@ -37,6 +37,7 @@ function load(file: string): { loaded: LoadResult; project: Project } | undefine
 function compileSome(
   { loaded, project }: { loaded: LoadResult; project: Project },
   services: CompileInput['services'],
+  claims?: CompileResult['claims'],
 ): CompileResult {
   return compile({
     project,
@@ -45,6 +46,7 @@ function compileSome(
     variables: loaded.interpolationEnvironment,
     files: diskFiles,
     ...(services === undefined ? {} : { services }),
+    ...(claims === undefined ? {} : { claims }),
     options: { namespace: 'test', networkPolicies: true },
   });
 }
@@ -122,6 +124,12 @@ describe.each(projects)('%s', (_file, loaded) => {
       for (const object of alone.objects) expect(JSON.stringify(object)).toBe(texts.get(key(object)));
       expect(alone.claims).toEqual(whole.claims);
     }
+  });
+
+  it('changes nothing when it is told where its volumes are', () => {
+    const again = compileSome(loaded, 'all', whole.claims);
+    expect(again.claims).toEqual(whole.claims);
+    expect(again.objects).toEqual(whole.objects);
   });
 
   it('says nothing of services that are not asked for', () => {

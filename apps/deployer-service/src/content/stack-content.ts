@@ -75,7 +75,7 @@ export interface StackObjects {
   readonly dependencies: CompileResult['dependencies'];
   readonly sourceMap: CompileResult['sourceMap'];
   readonly services: Readonly<Record<string, ServiceContent>>;
-  /** By volume: the claim that holds it, for good, with the folder of it after a slash. Absent: nothing is known. */
+  /** By volume and bound folder: the claim that holds it, for good, with the folder of it after a slash. Absent: nothing is known. */
   readonly claims?: Readonly<Record<string, string>>;
   /** Of the files it was made from; null where none were. */
   readonly filesDigest: string | null;

@@ -144,6 +144,13 @@ export const STORAGE_RULES = {
       `"${source}", which service "${service}" mounts at "${target}", holds temporary files: nothing of it is copied, and ${shared ? 'a volume that its services share' : 'an empty folder of the pod'} is mounted.`,
     remedy: 'Mount another folder if its content is needed.',
   }),
+  CMP0933: rule<{ service: string; source: string; target: string }>({
+    severity: 'info',
+    title: 'Folder stays the volume that it was',
+    message: ({ service, source, target }) =>
+      `"${source}", which service "${service}" mounts at "${target}", was made a volume by an earlier deployment and stays where its data is; the files that the folder has by now do not travel with the manifests.`,
+    remedy: 'Label the service "kompose.volume.type: configMap" to mount the files in its place.',
+  }),
   CMP0921: rule<{ service: string; kind: string; name: string }>({
     severity: 'error',
     title: 'Config or secret is not defined',

@@ -173,6 +173,8 @@ export interface Store {
   readonly folder: string | undefined;
   /** It is there already: what it holds stays where it lies. */
   readonly known: boolean;
+  /** What lies in it, to be remembered: by volume or bound folder, the part of the folder; empty: all of it. */
+  readonly holds: Readonly<Record<string, string>>;
   /** The service each of whose pods has one of its own. */
   readonly perReplicaOf: string | undefined;
   readonly selector: string | undefined;

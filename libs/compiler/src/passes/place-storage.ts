@@ -3,6 +3,7 @@ import type { Mount } from '../model/storage.ts';
 import type { BoundMount } from '../storage/bind-trees.ts';
 import { boundPath, hasOverlaps, partedTrees, rootsOf } from '../storage/bind-trees.ts';
 import { inFolders } from '../storage/empty-folders.ts';
+import { boundKey, identitiesOf, keysOfParts, withPartsElsewhere } from '../storage/bound-store.ts';
 import { placeBind } from '../storage/place-bind.ts';
 import { placeGrant } from '../storage/place-grant.ts';
 import { asMount, placeVolume } from '../storage/place-volume.ts';
@@ -22,9 +23,9 @@ export const placeStorage: Pass = {
       configs: resourceNames(app.name, app.configs),
       secrets: resourceNames(app.name, app.secrets),
     };
-    const basis = { app, input, report, names };
+    const basis = { app, input, report, names, identities: identitiesOf(plan, input) };
     const roots = hasOverlaps(plan) ? findRoots(plan, basis) : new Map<string, string>();
-    const users = sourceUsers(plan, roots);
+    const users = sourceUsers(plan, { ...basis, roots });
     const stores = new Map<string, Store>();
     const fileSets = new Map<string, FileSet>();
     const services = plan.services.map((planned) => {
@@ -48,7 +49,7 @@ export const placeStorage: Pass = {
 /** The first user's wishes stand, unless only a later one has any. */
 function mergeStores(known: Store | undefined, next: Store): Store {
   if (known === undefined) return next;
-  return { ...known, className: known.className ?? next.className };
+  return { ...known, className: known.className ?? next.className, holds: { ...known.holds, ...next.holds } };
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
@@ -56,32 +57,40 @@ function byName(a: { readonly name: string }, b: { readonly name: string }): num
 }
 
 function sourceUsers(
-  { app, services }: Plan,
-  roots: ReadonlyMap<string, string>,
+  { services }: Plan,
+  context: Basis & Pick<MountContext, 'roots'>,
 ): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>();
-  for (const { service, host } of services) {
-    for (const mount of service.mounts) {
+  for (const planned of services) {
+    for (const mount of planned.service.mounts) {
       if (mount.kind !== 'volume' && mount.kind !== 'bind') continue;
-      const path = boundPath(mount, app);
-      const key = path === undefined ? `volume:${mount.source}` : `path:${roots.get(path) ?? path}`;
-      const known = users.get(key) ?? [];
-      // Services in one pod count once: they are always together.
-      if (!known.includes(host)) users.set(key, [...known, host]);
+      const path = boundPath(mount, context.app);
+      const key = path === undefined ? `volume:${mount.source}` : boundKey(path, context);
+      const parts = path === undefined ? [] : keysOfParts(path, context);
+      const shown = parts.length > 0 && tried(mount, planned, context)?.store !== undefined ? parts : [];
+      for (const each of new Set([key, ...shown])) {
+        const known = users.get(each) ?? [];
+        // Services in one pod count once: they are always together.
+        if (!known.includes(planned.host)) users.set(each, [...known, planned.host]);
+      }
     }
   }
   return users;
 }
 
-type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'names'>;
+type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'names' | 'identities'>;
 
-/** Which overlapping paths become one tree; what becomes of each is tried first, without a word. */
+/** What becomes of a mount, without a word. */
+function tried(mount: Mount, planned: PlannedService, basis: Basis): Placed | undefined {
+  return placeMount(mount, { ...basis, planned, report: () => undefined, users: new Map(), roots: new Map() });
+}
+
+/** Which overlapping paths become one tree. */
 function findRoots(plan: Plan, basis: Basis): ReadonlyMap<string, string> {
-  const quiet = { ...basis, report: () => undefined, users: new Map(), roots: new Map() };
   const mounts = plan.services.flatMap((planned) =>
     planned.service.mounts.flatMap((mount): readonly BoundMount[] => {
       const path = boundPath(mount, plan.app);
-      const placed = path === undefined ? undefined : placeMount(mount, { ...quiet, planned });
+      const placed = path === undefined ? undefined : tried(mount, planned, basis);
       return path === undefined || placed === undefined
         ? []
         : [{ service: planned.service.name, path, mount: placed.mount }];
@@ -98,7 +107,7 @@ function placeAll(context: MountContext): readonly Placed[] {
   const { service } = context.planned;
   const mounts = service.mounts.flatMap((mount): readonly Placed[] => {
     const placed = placeMount(mount, context);
-    return placed === undefined ? [] : [placed];
+    return placed === undefined ? [] : withPartsElsewhere(placed, mount, context);
   });
   const grants = service.grants.flatMap((grant): readonly Placed[] => {
     const placed = placeGrant(grant, context);

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { planProject } from '../testing/plan-project.ts';
 import { valueAt } from '@ushadow/kubernetes';
-import { compileProject, objectOf } from '../testing/compile-project.ts';
+import type { CompileResult } from '../compile-result.ts';
+import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
 
 const bind = (source: string, target: string, more: object = {}) => ({
   type: 'bind' as const,
@@ -83,3 +84,83 @@ describe('overlapping binds', () => {
     );
   });
 });
+
+describe('bound folders of a stack that has been deployed', () => {
+  const data = (result: CompileResult, kind: string, name: string) => {
+    const spec = valueAt(objectOf(result, kind, name), ['spec', 'template', 'spec']) as unknown as PodSpec;
+    const claims = new Map(spec.volumes.map((volume) => [volume.name, volume.persistentVolumeClaim?.claimName]));
+    return spec.containers.flatMap(({ volumeMounts = [] }) =>
+      volumeMounts.map((mount) => [mount.mountPath, claims.get(mount.name), mount.subPath]),
+    );
+  };
+  const web = (...volumes: readonly ReturnType<typeof bind>[]) => ({ services: { web: { volumes: [...volumes] } } });
+
+  it('stay in their claims when a folder above them is mounted, which shows them where they are', () => {
+    const before = compileProject(web(bind('/srv/data/db', '/db')));
+    const after = compileProject(web(bind('/srv/data', '/all'), bind('/srv/data/db', '/db')), {
+      claims: before.claims,
+    });
+    const [[, claim]] = data(before, 'Deployment', 'web') as [[string, string]];
+    const [all, part, db] = data(after, 'Deployment', 'web');
+    expect(db).toEqual(['/db', claim, undefined]);
+    expect(part).toEqual(['/all/db', claim, undefined]);
+    expect(all?.[1]).not.toBe(claim);
+    expect(after.claims).toMatchObject(before.claims);
+  });
+
+  it('are found in the claim of the folder above them that was mounted before', () => {
+    const before = compileProject(web(bind('/srv/data', '/all')));
+    const [[, claim]] = data(before, 'Deployment', 'web') as [[string, string]];
+    const after = compileProject(web(bind('/srv/data/db', '/db')), { claims: before.claims });
+    expect(data(after, 'Deployment', 'web')).toEqual([['/db', claim, 'db']]);
+  });
+
+  it('stay in their folder of the claim when the image is another one', () => {
+    const db = (image: string) => ({
+      services: { db: { image, volumes: [bind('/srv/db', '/var/lib/postgresql/data')] } },
+    });
+    const before = compileProject(db('postgres:16'));
+    const after = compileProject(db('ghcr.io/own/database:1'), { claims: before.claims });
+    expect(data(before, 'Deployment', 'db')[0]?.[2]).toBe('data');
+    expect(data(after, 'Deployment', 'db')).toEqual(data(before, 'Deployment', 'db'));
+  });
+
+  it('stay volumes when files appear in them, which are said not to travel', () => {
+    const before = compileProject(web(bind('/srv/data', '/data')));
+    const after = compileProject(web(bind('/srv/data', '/data')), {
+      claims: before.claims,
+      files: { '/srv/data/a': 'x' },
+    });
+    expect(after.objects).toEqual(before.objects);
+    expect(codesOf(after)).toContain('CMP0933 /services/web/volumes/0');
+  });
+
+  it('show each path the same claim and folder, whatever was mounted before', () => {
+    const path = fc.array(fc.constantFrom('a', 'b'), { maxLength: 3 }).map((parts) => ['/p', ...parts].join('/'));
+    const paths = fc.uniqueArray(path, { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(paths, { minLength: 2, maxLength: 4 }), (steps) => {
+        let claims: CompileResult['claims'] = {};
+        for (const step of steps) {
+          const result = compileProject(web(...step.map((source, i) => bind(source, `/x${i}`))), { claims });
+          const shown = data(result, 'Deployment', 'web').map(([, claim, folder]) =>
+            [claim, folder].filter(Boolean).join('/'),
+          );
+          expect({ ...claims, ...result.claims }).toMatchObject(claims);
+          expect(shown).toEqual(expect.arrayContaining(step.map((source) => result.claims[source])));
+          claims = { ...result.claims, ...claims };
+        }
+      }),
+    );
+  });
+});
+
+interface PodSpec {
+  readonly volumes: readonly {
+    readonly name: string;
+    readonly persistentVolumeClaim?: { readonly claimName: string };
+  }[];
+  readonly containers: readonly {
+    readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly subPath?: string }[];
+  }[];
+}

@@ -1,14 +1,15 @@
 import { dnsLabel } from '@ushadow/kubernetes';
-import type { FileSet, MountSource, Store } from '../model/plan.ts';
+import type { FileSet, MountSource } from '../model/plan.ts';
 import type { Mount } from '../model/storage.ts';
 import { isWithin } from './below.ts';
 import type { BindClass } from './bind-policy.ts';
 import { bindClass, isMachineData, looksLikeKeyFile, nodeWords } from './bind-policy.ts';
 import { boundPath } from './bind-trees.ts';
+import { boundStore, isKept } from './bound-store.ts';
 import { fileKeys } from './file-keys.ts';
 import type { MountContext, Placed } from './mount-context.ts';
-import { asMount, storeShape } from './place-volume.ts';
-import { sourceIdentity } from './source-identity.ts';
+import { asMount } from './place-volume.ts';
+import { joined } from './kept-places.ts';
 import { mountName } from './store-names.ts';
 import type { Tree } from './read-tree.ts';
 import { readTree } from './read-tree.ts';
@@ -24,7 +25,8 @@ export function placeBind(mount: Mount, context: MountContext): Placed | undefin
   if (forced === 'hostPath') return placeHost(mount, kind === 'personal', context);
   if (forced === undefined && kind !== 'data') return placeByClass(mount, kind, context);
   if (forced === 'emptyDir') return placeEmpty(mount, context);
-  return placeContent(mount, forced === 'persistentVolumeClaim', context);
+  if (forced === 'persistentVolumeClaim') return placeData(mount, context);
+  return placeContent(mount, context);
 }
 
 function placeByClass(mount: Mount, kind: BindClass, context: MountContext): Placed | undefined {
@@ -37,10 +39,9 @@ function placeEmpty(mount: Mount, { planned }: MountContext): Placed {
   return { mount: asMount(mount, source, mountName(planned.name, mount.target)) };
 }
 
-/** Files of the project, unless they are data: asked to be kept, not there, placeholders only, or too large. */
-function placeContent(mount: Mount, kept: boolean, context: MountContext): Placed {
+/** Files of the project, unless they are data: not there, placeholders only, too large, or data by an earlier deployment. */
+function placeContent(mount: Mount, context: MountContext): Placed {
   const { planned, report, input } = context;
-  if (kept) return placeData(mount, context);
   const params = { service: planned.service.name, source: mount.source, target: mount.target };
   const tree = readTree(input.files, mount.source);
   if (tree === undefined) {
@@ -50,6 +51,10 @@ function placeContent(mount: Mount, kept: boolean, context: MountContext): Place
   if (tree === undefined || isDataFolder(tree, mount)) return placeData(mount, context);
   if (tree.tooLarge) {
     report('CMP0902', mount.path, params);
+    return placeData(mount, context);
+  }
+  if (planned.settings.storageType === undefined && isKept(mount, context)) {
+    report('CMP0933', mount.path, params);
     return placeData(mount, context);
   }
   if (tree.leftOut.length > 0) report('CMP0914', mount.path, { ...params, links: tree.leftOut.join(', ') });
@@ -98,32 +103,15 @@ function placeHost(mount: Mount, personal: boolean, { planned, input, report }: 
 }
 
 function placeData(mount: Mount, context: MountContext): Placed {
-  const { planned, app, input } = context;
+  const { planned, app } = context;
   const path = boundPath(mount, app) ?? mount.source;
-  const root = context.roots.get(path);
-  const source = root ?? path;
-  const key = `path:${source}`;
-  const users = context.users.get(key) ?? [planned.host];
-  const identity = sourceIdentity(source, input.positions.at(mount.path)?.file);
-  const name = dnsLabel(`${app.name}-host-${identity}`);
-  const store: Store = {
-    ...storeShape(key, undefined, users, context),
-    key,
-    name,
-    folder: undefined,
-    known: false,
-    external: false,
-    perReplicaOf: undefined,
-    users,
-    path: mount.path,
-  };
-  // One name for all parts of a tree, so that the pod has one volume of it.
-  const inPod = root === undefined ? mount.target : `/${identity}`;
-  const part = path.slice(source.length).replace(/^\/+/, '');
-  const subPath = [part, planned.settings.storageSubPath ?? ''].filter((text) => text !== '').join('/');
+  const { store, part } = boundStore(path, mount, context);
+  const subPath = joined(part, planned.settings.storageSubPath);
+  // One name for all parts of a claim, so that the pod has one volume of it.
+  const name = mountName(planned.name, `/${store.name}`);
   return {
     mount: {
-      ...asMount(mount, { kind: 'store', store: key }, mountName(planned.name, inPod)),
+      ...asMount(mount, { kind: 'store', store: store.key }, name),
       subPath: subPath === '' ? undefined : subPath,
     },
     store,

@@ -44,6 +44,7 @@ function placeStore(mount: Mount, volume: Volume | undefined, context: MountCont
     ...storeShape(mount.source, volume, users, context),
     key,
     ...claimOf(mount.source, context),
+    holds: { [mount.source]: '' },
     external: volume?.external === true,
     perReplicaOf: perReplicaOf(mount.source, volume, users, context),
     users,

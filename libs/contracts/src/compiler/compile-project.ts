@@ -51,7 +51,7 @@ export const sealedProject = z.object({
   values: z.record(z.string(), z.object({ source: valueSource })).describe('By variable: where its value came from'),
   claims: z
     .record(z.string(), z.string())
-    .describe('By volume: its claim, with the folder of it after a slash where it has one'),
+    .describe('By volume and bound folder: its claim, with the folder of it after a slash where it has one'),
   masks: z
     .array(z.string())
     .describe(
@@ -77,9 +77,9 @@ export const compileProject = defineOperation({
     profiles: z.array(z.string().min(1).max(200)).max(100).optional(),
     infra_of: infraOf,
     claims: z
-      .record(z.string().max(300), z.string().max(300))
+      .record(z.string().max(4096), z.string().max(4096))
       .optional()
-      .describe('By volume: where it is, as an earlier answer said; there it stays'),
+      .describe('By volume and bound folder: where it is, as an earlier answer said; there it stays'),
     with_dependencies: z.boolean().optional().describe('Selects what the services depend on along with them'),
     specs: z.record(composeService, deploymentSpec).optional(),
     node_names: z.record(composeService, z.string().max(253)).optional(),
