@@ -21,13 +21,13 @@ export class AuditTail {
     this.#rest = '';
   }
 
-  /** What has been logged since the last call, as far as it mentions `word`. */
-  async read(word: string): Promise<AuditEntry[]> {
+  /** What has been logged since the last call, of the lines that may be of interest. */
+  async read(mayMatter: (line: string) => boolean): Promise<AuditEntry[]> {
     const { ino } = await stat(this.#path);
     const text = ino === this.#inode ? await this.#from(this.#path) : await this.#acrossRotation(ino);
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop() ?? '';
-    return lines.filter((line) => line.includes(word)).map((line) => JSON.parse(line) as AuditEntry);
+    return lines.filter(mayMatter).map((line) => JSON.parse(line) as AuditEntry);
   }
 
   async #acrossRotation(inode: number): Promise<string> {

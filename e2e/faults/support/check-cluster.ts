@@ -31,7 +31,7 @@ export async function checkCluster(bench: Bench, unsettled: readonly string[]): 
 
 async function checkNamespace(bench: Bench, namespace: string, rows: readonly DeploymentRow[]): Promise<string[]> {
   const stacks = Map.groupBy(rows, ({ stack_id: stack }) => stack);
-  const wanted = [...stacks.values()].map((own) => wantedOf(bench, own));
+  const wanted = await Promise.all([...stacks.values()].map((own) => wantedOf(bench, own)));
   if (wanted.includes(undefined)) return [];
   const all = wanted.flatMap((each) => each ?? []);
   return [...(await bench.witness.differences(namespace, all)), ...(await checkClaims(bench, namespace))];
@@ -41,12 +41,12 @@ async function checkNamespace(bench: Bench, namespace: string, rows: readonly De
  * The objects of a stack's last good content; none where a first deployment was cancelled and taken back. Undefined where
  * nothing good is known: a first deployment that failed, or was left, leaves what it made.
  */
-function wantedOf(bench: Bench, rows: readonly DeploymentRow[]): readonly Wanted[] | undefined {
+async function wantedOf(bench: Bench, rows: readonly DeploymentRow[]): Promise<readonly Wanted[] | undefined> {
   const ordered = rows.toSorted((one, other) => one.revision - other.revision);
   const last = ordered.at(-1);
-  const good = ordered.findLast(({ content }) => content !== null);
-  if (good?.content != null) {
-    const objects = bench.witness.objectsOf(good.id, good.content);
+  const good = ordered.findLast((row) => row.has_content);
+  if (good !== undefined) {
+    const objects = bench.witness.objectsOf(good.id, await bench.store.contentOf(good.id));
     // What went back has run no one-shot: one that the failed revision had may stand there.
     return objects.map((object) => ({ object, maybe: last !== good && object.kind === 'Job' }));
   }

@@ -1,6 +1,6 @@
 import type { Bench } from './bench.ts';
 import { endEarly, type Wish } from './end-early.ts';
-import { countCalls } from './kill-everything.ts';
+import { callsOf, sharedOut } from './kill-everything.ts';
 import { MOMENTS } from './kill-matrix.ts';
 import type { KillScenario } from './kill-scenarios.ts';
 import type { Outcome } from './record.ts';
@@ -9,20 +9,30 @@ import { chance } from './settings.ts';
 /** At the very end a wish comes too late, and the number of calls differs a little from run to run. */
 const ASKED_SHARE = 0.8;
 
-/** Has a deployment asked to end during every call of a scenario, in an order and with moments of the seed's choice. */
-export async function endEverywhere(bench: Bench, scenario: KillScenario, wishes: readonly Wish[]): Promise<Outcome> {
+/**
+ * Has a deployment asked to end during every call of a scenario, in an order and with moments of the seed's choice;
+ * `shared`: at every write, and at this seed's part of the other calls.
+ */
+export async function endEverywhere(
+  bench: Bench,
+  scenario: KillScenario,
+  wishes: readonly Wish[],
+  calls: 'every' | 'shared' = 'every',
+): Promise<Outcome> {
   const random = chance(`end ${wishes.join()} ${scenario.name}`);
-  const calls = await countCalls(bench, scenario);
+  const made = await callsOf(bench, scenario);
+  const all = made.map((_, index) => index + 1);
+  const numbers = calls === 'shared' ? sharedOut(made, all) : all;
   const violations: string[] = [];
   let [cases, early] = [0, 0];
-  for (const at of random.shuffle(Array.from({ length: calls }, (_, index) => index + 1))) {
+  for (const at of random.shuffle(numbers)) {
     const each = { at, moment: random.pick(MOMENTS), wish: random.pick(wishes) };
     const outcome = await endEarly(bench, scenario, each);
     cases += outcome.asked ? 1 : 0;
     early += outcome.asked && outcome.early ? 1 : 0;
     violations.push(...outcome.violations.map((text) => `${each.wish}, ${each.moment} call ${at}: ${text}`));
   }
-  if (cases < calls * ASKED_SHARE) violations.push(`only ${cases} of ${calls} calls`);
+  if (cases < numbers.length * ASKED_SHARE) violations.push(`only ${cases} of ${numbers.length} calls`);
   if (early === 0) violations.push('none has ended early');
   return { cases, violations };
 }

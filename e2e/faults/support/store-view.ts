@@ -1,8 +1,19 @@
 import { withClient } from '@ushadow/testing/servers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { TableMirror } from './table-mirror.ts';
 
 const TRIES = 20;
 const RETRY_MS = 250;
+
+/** Transactions before this one have ended, and what they wrote is seen. */
+const HORIZON = 'pg_snapshot_xmin(pg_current_snapshot())::text';
+
+interface Numbered {
+  readonly number: string;
+}
+
+const inOrder = <Row extends Numbered>(rows: readonly Row[]): readonly Row[] =>
+  rows.toSorted((one, other) => Number(one.number) - Number(other.number));
 
 type Client = Parameters<Parameters<typeof withClient>[1]>[0];
 
@@ -20,8 +31,8 @@ export interface DeploymentRow {
   readonly ending: { request: 'cancel' | 'supersede'; rollback: boolean } | null;
   readonly attempt: number;
   readonly last_sequence: number;
-  /** The complete state it has left, sealed, where that is a good one. */
-  readonly content: string | null;
+  /** It has left a complete state that is a good one. */
+  readonly has_content: boolean;
   /** What is the stack's in its cluster. */
   readonly inventory: readonly { readonly object: Readonly<Record<string, string>> }[] | null;
   readonly created_at: Date;
@@ -72,6 +83,10 @@ export interface StatusRow {
   readonly status: string;
 }
 
+/** All that is looked at of a deployment; its sealed content is many times as long. */
+const DEPLOYMENT = `id, stack_id, namespace, project, services, kind, revision, status, verdict, ending, attempt,
+  last_sequence, content IS NOT NULL AS has_content, inventory, created_at, finished_at`;
+
 /** The test's own witness: each change of a lease or a status becomes a row, with the database's time. */
 const WITNESS = `
   CREATE TABLE public.lease_log (
@@ -104,6 +119,21 @@ export class StoreView {
   readonly #adminUrl: string;
   #client: Promise<Client> | undefined;
   #release: () => void = () => undefined;
+  readonly #deployments = this.#mirror<DeploymentRow>('deployments.deployments', DEPLOYMENT, ({ id }) => id);
+  readonly #eventHeads = this.#mirror<EventHead>(
+    'deployments.progress_events',
+    `deployment_id, sequence, type, data ->> 'status' AS status`,
+    ({ deployment_id: id, sequence }) => `${id} ${sequence}`,
+  );
+  readonly #outbox = this.#mirror<OutboxRow>(
+    'deployments.outbox',
+    'id, kind, payload, sent_at, created_at',
+    ({ id }) => id,
+  );
+  readonly #leases = this.#mirror<LeaseRow & Numbered>('public.lease_log', '*', ({ number }) => number);
+  readonly #statuses = this.#mirror<StatusRow & Numbered>('public.status_log', '*', ({ number }) => number);
+  /** Texts that were looked for, and in which rows not yet. */
+  #soughtFrom = '0';
 
   constructor(adminUrl: string) {
     this.#adminUrl = adminUrl;
@@ -120,13 +150,26 @@ export class StoreView {
   }
 
   async deployment(id: string): Promise<DeploymentRow> {
-    const [row] = await this.#query<DeploymentRow>('SELECT * FROM deployments.deployments WHERE id = $1', [id]);
+    const found = `SELECT ${DEPLOYMENT} FROM deployments.deployments WHERE id = $1`;
+    const [row] = await this.#query<DeploymentRow>(found, [id]);
     if (row === undefined) throw new Error(`there is no deployment ${id}`);
     return row;
   }
 
-  deployments(): Promise<DeploymentRow[]> {
-    return this.#query('SELECT * FROM deployments.deployments ORDER BY created_at, revision');
+  /** The complete state that a deployment has left, sealed. */
+  async contentOf(id: string): Promise<string> {
+    const found = 'SELECT content FROM deployments.deployments WHERE id = $1';
+    const [row] = await this.#query<{ content: string | null }>(found, [id]);
+    if (row?.content == null) throw new Error(`the deployment ${id} has left no content`);
+    return row.content;
+  }
+
+  /** In the order in which they were accepted. */
+  async deployments(): Promise<readonly DeploymentRow[]> {
+    const rows = await this.#deployments.read();
+    return rows.toSorted(
+      (one, other) => one.created_at.getTime() - other.created_at.getTime() || one.revision - other.revision,
+    );
   }
 
   events(id: string): Promise<EventRow[]> {
@@ -134,38 +177,48 @@ export class StoreView {
   }
 
   /** The events of all deployments, each deployment's in their order. */
-  eventHeads(): Promise<EventHead[]> {
-    return this.#query(`SELECT deployment_id, sequence, type, data ->> 'status' AS status
-      FROM deployments.progress_events ORDER BY deployment_id, sequence`);
+  async eventHeads(): Promise<readonly EventHead[]> {
+    return (await this.#eventHeads.read()).toSorted((one, other) => one.sequence - other.sequence);
   }
 
-  outbox(): Promise<OutboxRow[]> {
-    return this.#query('SELECT * FROM deployments.outbox ORDER BY created_at');
+  outbox(): Promise<readonly OutboxRow[]> {
+    return this.#outbox.read();
   }
 
-  leases(): Promise<LeaseRow[]> {
-    return this.#query('SELECT * FROM public.lease_log ORDER BY number');
+  async leases(): Promise<readonly LeaseRow[]> {
+    return inOrder(await this.#leases.read());
   }
 
   /** In the order in which they came about, as far as deployments of one stack go. */
-  statuses(): Promise<StatusRow[]> {
-    return this.#query('SELECT * FROM public.status_log ORDER BY number');
+  async statuses(): Promise<readonly StatusRow[]> {
+    return inOrder(await this.#statuses.read());
   }
 
-  /** The tables, of all there are, that have a row in which one of the texts stands. */
+  /** The tables, of all there are, in which a row that is new since the last call has one of the texts. */
   async tablesWith(texts: readonly string[]): Promise<string[]> {
-    const tables = await this.#query<{ name: string }>(
-      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+    const tables = await this.#query<{ name: string; horizon: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name, ${HORIZON} AS horizon FROM pg_tables
         WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
     );
     const holding = await Promise.all(
       tables.map(async ({ name }) => {
-        const found = `SELECT FROM ${name} AS each, unnest($1::text[]) AS wanted WHERE position(wanted in each::text) > 0`;
-        const [row] = await this.#query<{ found: boolean }>(`SELECT EXISTS (${found}) AS found`, [texts]);
+        const found = `SELECT FROM ${name} AS each, unnest($1::text[]) AS wanted
+          WHERE each.xmin::text::bigint >= $2::bigint AND position(wanted in each::text) > 0`;
+        const query = `SELECT EXISTS (${found}) AS found`;
+        const [row] = await this.#query<{ found: boolean }>(query, [texts, this.#soughtFrom]);
         return row?.found === true ? [name] : [];
       }),
     );
+    // What holds one is told of again with the next call.
+    if (holding.flat().length === 0) this.#soughtFrom = tables[0]?.horizon ?? this.#soughtFrom;
     return holding.flat();
+  }
+
+  #mirror<Row extends object>(table: string, columns: string, keyOf: (row: Row) => string): TableMirror<Row> {
+    return new TableMirror((from) => {
+      const query = `SELECT ${columns}, ${HORIZON} AS horizon FROM ${table} WHERE xmin::text::bigint >= $1::bigint`;
+      return this.#query<Row & { readonly horizon: string }>(query, [from]);
+    }, keyOf);
   }
 
   /** A server that is being restarted is asked again, on a new connection. */

@@ -20,6 +20,9 @@ const HOLDER_MS = 20_000;
 /** Hundreds of workers are started: what they compile alike is kept. */
 const COMPILED = join(tmpdir(), 'ushadow-faults-compiled');
 
+/** Without what keeps a service small and makes its start longer. */
+const ROOMY = ['--max-semi-space-size=32'];
+
 /** Deployer processes that work, beside the one of the system that only answers. */
 export class WorkerPool {
   readonly #system: RunningSystem;
@@ -58,6 +61,7 @@ export class WorkerPool {
       env: { NODE_COMPILE_CACHE: COMPILED, ...this.#envOf(this.#started++) },
       onOutput: (text) => (output += text),
       sourceMaps: false,
+      nodeFlags: ROOMY,
     });
     const worker = { service: started, output: () => output };
     this.#workers.push(worker);

@@ -97,7 +97,7 @@ export class TwoStacks {
 
   /** What the product has written since the last call, by `namespace/Kind/name`; dry runs are no writes. */
   async writes(): Promise<Set<string>> {
-    const entries = (await this.#audit?.read(this.#word)) ?? [];
+    const entries = (await this.#audit?.read((line) => line.includes(this.#word))) ?? [];
     const written = entries.filter(
       ({ userAgent, verb, requestURI, objectRef }) =>
         userAgent?.startsWith('ushadow') === true &&

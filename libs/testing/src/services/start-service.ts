@@ -20,6 +20,8 @@ export type StartServiceOptions = {
   readonly onOutput?: (text: string) => void;
   /** Stack traces that name the sources, unless told; reading the maps is a good part of a start. */
   readonly sourceMaps?: boolean;
+  /** In place of its own. */
+  readonly nodeFlags?: readonly string[];
 };
 
 /** One service as a process of its own. */
@@ -35,12 +37,13 @@ const READY_MS = 60_000;
 /** Starts a built service with the environment contract; does not wait for it. */
 export async function startService(options: StartServiceOptions): Promise<RunningService> {
   const { root, service, settings, env = {}, logFile, onOutput, sourceMaps = true } = options;
+  const { nodeFlags = service.nodeFlags ?? [] } = options;
   const entry = join(root, service.entry);
   if (!existsSync(entry)) throw new Error(`${service.entry} is missing: build first (npm run build)`);
   const healthPort = await freePort();
   const child = startTied({
     program: process.execPath,
-    args: [...(service.nodeFlags ?? []), ...(sourceMaps ? ['--enable-source-maps'] : []), entry],
+    args: [...nodeFlags, ...(sourceMaps ? ['--enable-source-maps'] : []), entry],
     cwd: root,
     env: { ...inheritedEnvironment(), ...serviceEnvironment(service, settings, healthPort), ...env },
     graceSeconds: 10,
