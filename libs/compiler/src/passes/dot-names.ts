@@ -1,11 +1,13 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
 import type { DottedName, Plan, PlannedService } from '../model/plan.ts';
 import { namesOf } from '../names/other-names.ts';
+import { isHeadless } from '../names/self-names.ts';
 import { mapServices } from './pass.ts';
 
 /**
  * A name with one dot cannot be that of a Service, but it resolves as the host name of a pod below a headless Service
- * that is called like the rest: `a.b` is host `a` of `b`. A pod has one such name: one that is called, else its own.
+ * that is called like the rest: `a.b` is host `a` of `b`, which may be the service's own, where that is headless. A pod has
+ * one such name: one that is called, else its own.
  */
 export function dotNames(plan: Plan, spoken: ReadonlySet<string>): Plan {
   const taken = new Set(
@@ -16,7 +18,8 @@ export function dotNames(plan: Plan, spoken: ReadonlySet<string>): Plan {
   );
   return mapServices(plan, (planned) => {
     const names = canHave(planned) ? candidates(planned, plan, spoken) : [];
-    return { ...planned, dotted: names.find(({ subdomain }) => !taken.has(subdomain)) };
+    const own = isHeadless(planned) ? planned.endpoint : undefined;
+    return { ...planned, dotted: names.find(({ subdomain }) => subdomain === own || !taken.has(subdomain)) };
   });
 }
 

@@ -22,8 +22,9 @@ export const nameAliases: Pass = {
       found.set(name, known);
     };
     for (const planned of plan.services) {
-      const { service, dotted } = planned;
-      if (dotted !== undefined) lead(dotted.subdomain, service.name, true, dotted.path);
+      const { service, dotted, endpoint } = planned;
+      if (dotted !== undefined && dotted.subdomain !== endpoint)
+        lead(dotted.subdomain, service.name, true, dotted.path);
       sayChanged(planned, report);
       if (!planned.named || service.membership.mode === 'none') continue;
       for (const { name: written, path } of namesOf(service, plan)) {

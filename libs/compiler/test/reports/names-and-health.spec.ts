@@ -122,6 +122,14 @@ services:
     expect(findings).toContain('warning CMP0103 /services/api/container_name');
   });
 
+  it('of one dot resolves below the service’s own headless Service', () => {
+    const { pod, at, findings, names } = compileText(text('my.api'), conf('my.api'));
+    expect(pod('api')).toMatchObject({ hostname: 'my', subdomain: 'api' });
+    expect(at('Service', 'api', 'spec', 'clusterIP')).toBe('None');
+    expect(names.filter((name) => name === 'Service api')).toHaveLength(1);
+    expect(findings.join()).not.toContain('CMP0103');
+  });
+
   it('is an alias where it can be one', () => {
     const { names, findings } = compileText(text('backend'), conf('backend'));
     expect(names).toContain('Service backend');
