@@ -48,8 +48,11 @@ export class Namespace {
     await kubectl(['wait', ...object.split(' '), `--for=${condition}`, '-n', this.name, '--timeout=120s']);
   }
 
+  /** In the first container of its pod, or in another one: `deployment/web nginx`. */
   exec(workload: string, ...command: string[]): Promise<string> {
-    return kubectl(['exec', '-n', this.name, workload, '--', ...command]);
+    const [object = '', container] = workload.split(' ');
+    const inside = container === undefined ? [] : ['-c', container];
+    return kubectl(['exec', '-n', this.name, object, ...inside, '--', ...command]);
   }
 
   logs(workload: string): Promise<string> {

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@ushadow/contracts';
 import { natsFor, startServices, testDatabase } from '@ushadow/testing';
@@ -56,10 +56,12 @@ export class Product {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Makes projects/PATH the content of NAME.yaml in the Compose folder; gives back the text. */
+  /** Makes projects/PATH the content of NAME.yaml in the Compose folder, with what lies beside it; gives back the text. */
   offer(path: string, name: string, values: Readonly<Record<string, string>> = {}): string {
     const file = fileURLToPath(new URL(`../projects/${path}`, import.meta.url));
     const text = readFileSync(file, 'utf8').replace(/\$\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
+    const isBeside = (path: string): boolean => dirname(path) !== dirname(file) || !path.endsWith('.yaml');
+    cpSync(dirname(file), this.#folder, { recursive: true, filter: isBeside });
     writeFileSync(join(this.#folder, `${name}.yaml`), text);
     return text;
   }
