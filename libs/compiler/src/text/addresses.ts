@@ -31,17 +31,22 @@ export function addressesIn(text: string): readonly Address[] {
   return [...urlsIn(text).flatMap(({ addresses }) => addresses), ...listed, ...rest.split('\n').flatMap(keyed)];
 }
 
+/** What the keys of connection strings, `Password=…`, authenticate with. */
+export function passwordsIn(text: string): readonly string[] {
+  return [...text.matchAll(PASSWORD_PAIR)].map(([, quoted, simple, plain]) => quoted ?? simple ?? plain ?? '');
+}
+
 /**
  * A scheme and what follows, up to a blank, a quotation mark, or the next URL of a list. User information may hold an
  * apostrophe, unless that ends a quoted text.
  */
 const URLS =
-  /([a-z][a-z0-9+.-]*):\/\/((?:(?:[^\s"'`<>/?#]|'(?![,\s)\]};:]))*@)?(?:(?![,;|]\s*[a-z][a-z0-9+.-]*:\/\/)[^\s"'`<>])*)/gi;
+  /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,40}):\/\/((?:(?:[^\s"'`<>/?#]|'(?![,\s)\]};:])){0,1000}@)?(?:(?![,;|]\s?[a-z][a-z0-9+.-]{0,40}:\/\/)[^\s"'`<>])*)/gi;
 /** `user:password@` outside of a URL. */
-const LOGIN = /[^\s"'`@/,;=(]+:[^\s"'`@]*@(?=[\w[(.-])/g;
+const LOGIN = /(?<![\w.-])[^\s"'`@/,;=(:]{1,200}:[^\s"'`@]{0,200}@(?=[\w[(.-])/g;
 /** What a connection string authenticates with. */
 const PASSWORD_PAIR =
-  /(?:password|passwd|pwd|pass|secret|token|api_?key|access_?key|accountkey)\s*=\s*(?:"[^"\n]*"|'[^'\n]*'|[^\s;&,'"]*)/gi;
+  /(?:password|passwd|pwd|pass|secret|token|api_?key|access_?key|accountkey)\s*=\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s;&,'"]*))/gi;
 const HOST_AND_PORT = /(?:^|[^\w.-])([A-Za-z0-9][\w.-]*):([1-9]\d{1,4})(?!\d)/g;
 const HOST_KEY = /(?:^|[\s;,?&"'])(?:host|server|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?([^\s;,&"']+)(?:,(\d+))?/gi;
 const PORT_KEY = /(?:^|[\s;,?&"'])port\s*=\s*(\d{1,5})(?!\d)/i;
