@@ -23,8 +23,12 @@ export const judgeSecrets: Pass = {
   run(plan, { input }) {
     const judged = plan.services.map(({ service }) => judgeService(service, input));
     const ofProject = projectVariables(input);
-    const found = [...judged.flat(), ...ofProject].flatMap(partsOf);
-    const veil = veilOf([...found, ...grantedSecrets(plan.app, input)]);
+    const found = [...ofProject, ...judged.flat()].flatMap(partsOf);
+    const veil = veilOf([
+      ...found.filter(({ part }) => !part),
+      ...grantedSecrets(plan.app, input),
+      ...found.filter(({ part }) => part),
+    ]);
     const standing = new Map([
       ...Object.entries(input.variables ?? {}),
       ...ofProject.map(({ variable: { name, value }, sensitivity }): [string, string] => [
@@ -78,10 +82,12 @@ function filled(template: string, variables: ReadonlyMap<string, string>): strin
 interface Found {
   readonly name: string;
   readonly value: string;
+  /** The variable holds more than that. */
+  readonly part: boolean;
 }
 
 function partsOf({ variable: { name, value }, sensitivity }: Judged): readonly Found[] {
-  return secretParts(value, sensitivity).map((part) => ({ name, value: part }));
+  return secretParts(value, sensitivity).map((part) => ({ name, value: part, part: part !== value }));
 }
 
 /** The variables that the files were filled with. */
@@ -105,7 +111,7 @@ function grantedSecrets({ secrets }: App, { files, variables }: CompileInput): r
       content === undefined && environment === undefined ? (readTree(files, file ?? '')?.files ?? []) : [];
     const text = content ?? (environment === undefined ? first?.content : own(variables, environment));
     const value = typeof text === 'string' ? text.trim() : '';
-    return value === '' || value.includes('\n') ? [] : [{ name, value }];
+    return value === '' || value.includes('\n') ? [] : [{ name, value, part: false }];
   });
 }
 

@@ -20,7 +20,7 @@ export function veiledParts(value: string, { secret, partly }: Sensitivity, veil
   const standIn = (part: string): string => veiled(part, veil, (each) => each.value === part);
   if (partly !== true) return standIn(value);
   const loggedIn = loginsIn(value).reduce(
-    (text, login) => text.replaceAll(`://${login}@`, () => `://${standIn(login)}@`),
+    (text, login) => text.replaceAll(`${login}@`, () => `${standIn(login)}@`),
     value,
   );
   return passwordsIn(value)
@@ -28,6 +28,9 @@ export function veiledParts(value: string, { secret, partly }: Sensitivity, veil
     .reduce((text, password) => text.replaceAll(`=${password}`, () => `=${standIn(password)}`), loggedIn);
 }
 
+/** User and password; the password alone where there is no user. */
 function loginsIn(value: string): readonly string[] {
-  return urlsIn(value).flatMap(({ userInfo }) => (userInfo === '' ? [] : [userInfo]));
+  return urlsIn(value)
+    .map(({ userInfo }) => userInfo.replace(/^:/, ''))
+    .filter((login) => login !== '');
 }

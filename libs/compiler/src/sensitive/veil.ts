@@ -3,7 +3,7 @@ import { isRecognisable } from './carried-secrets.ts';
 /** A secret of the project, and the variables that it is the value of. */
 export interface KnownSecret {
   readonly value: string;
-  /** Variables of the project or of containers, and keys of `secrets:`. */
+  /** Variables of the project or of containers, and keys of `secrets:`; first those that hold nothing else. */
   readonly names: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export function veilOf(found: readonly { readonly value: string; readonly name: 
   const names = new Map<string, Set<string>>();
   for (const { value, name } of found) if (value !== '') names.set(value, (names.get(value) ?? new Set()).add(name));
   return [...names]
-    .map(([value, all]) => ({ value, names: [...all].sort() }))
+    .map(([value, all]) => ({ value, names: [...all] }))
     .sort((a, b) => b.value.length - a.value.length || (a.value < b.value ? -1 : 1))
     .slice(0, LAST - FIRST);
 }
