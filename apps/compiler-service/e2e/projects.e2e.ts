@@ -331,7 +331,7 @@ describe('projects', () => {
     });
     const workload = manifests.find(({ kind }) => kind === 'Deployment')?.yaml;
     expect(workload).toContain('acme/web:v7');
-    expect(workload).toMatch(/postgres:\/\/app:[^@]+@db\/app/);
+    expect(workload).toContain('postgres://app:$(DB_PASSWORD)@db/app');
     expect(JSON.stringify(manifests)).not.toContain('canary');
     await caller.rpc.call(operations.saveServiceEnv, {
       service_id: 'shop:web',

@@ -1,4 +1,4 @@
-import { substitute } from '@ushadow/compose';
+import { substitute, variablesOf } from '@ushadow/compose';
 import type { CompileInput } from '../compile-input.ts';
 import type { App, AppService, Variable } from '../model/app.ts';
 import type { Plan } from '../model/plan.ts';
@@ -23,7 +23,7 @@ export const judgeSecrets: Pass = {
   run(plan, { input }) {
     const judged = plan.services.map(({ service }) => judgeService(service, input));
     const ofProject = projectVariables(input);
-    const found = [...ofProject, ...judged.flat()].flatMap(partsOf);
+    const found = [...ofProject, ...judged.flat().filter((each) => !isExplained(each, ofProject))].flatMap(partsOf);
     const veil = veilOf([
       ...found.filter(({ part }) => !part),
       ...grantedSecrets(plan.app, input),
@@ -84,6 +84,13 @@ interface Found {
   readonly value: string;
   /** The variable holds more than that. */
   readonly part: boolean;
+}
+
+/** The file says itself which part of an address is secret: a variable that is one. */
+function isExplained({ template, sensitivity }: Judged, ofProject: readonly Judged[]): boolean {
+  if (template === undefined || sensitivity.partly !== true) return false;
+  const named = new Set(variablesOf(template).map(({ name }) => name));
+  return ofProject.some((each) => each.sensitivity.secret && named.has(each.variable.name));
 }
 
 function partsOf({ variable: { name, value }, sensitivity }: Judged): readonly Found[] {

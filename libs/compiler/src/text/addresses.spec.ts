@@ -35,9 +35,7 @@ describe('addressesIn', () => {
 
   it('is the same whatever the user information of a URL is, encoded as it has to be', () => {
     const text = fc.string({ unit: 'grapheme-ascii' });
-    const login = fc
-      .tuple(text, text)
-      .map((pair) => pair.map((part) => encodeURIComponent(part).replaceAll("'", '%27')).join(':'));
+    const login = fc.tuple(text, text).map((pair) => pair.map((part) => encodeURIComponent(part)).join(':'));
     fc.assert(
       fc.property(login, (info) => {
         expect(found(`postgres://${info}@db:5432/x`)).toEqual(['db:5432']);

@@ -18,7 +18,9 @@ export interface Url {
  * WHATWG standard, for any scheme: `jdbc:postgresql://…`, `amqp://…`, `redis://:pw@h`.
  */
 export function urlsIn(text: string): readonly Url[] {
-  return [...text.matchAll(URLS)].map(([, scheme = '', rest = '']) => readUrl(scheme.toLowerCase(), rest));
+  return [...unquoted(text).matchAll(URLS)].map(({ index, 0: all, 1: scheme = '' }) =>
+    readUrl(scheme.toLowerCase(), text.slice(index + scheme.length + '://'.length, index + all.length)),
+  );
 }
 
 /**
@@ -26,9 +28,14 @@ export function urlsIn(text: string): readonly Url[] {
  * a line. User information, paths and queries of URLs are never read.
  */
 export function addressesIn(text: string): readonly Address[] {
-  const rest = text.replace(URLS, ' ').replace(LOGIN, ' ').replace(PASSWORD_PAIR, ' ');
+  const rest = unquoted(text).replace(URLS, ' ').replace(LOGIN, ' ').replace(PASSWORD_PAIR, ' ');
   const listed = [...rest.matchAll(HOST_AND_PORT)].flatMap(([, host = '', port]) => addressOf(host, port));
   return [...urlsIn(text).flatMap(({ addresses }) => addresses), ...listed, ...rest.split('\n').flatMap(keyed)];
+}
+
+/** In a text that is a URL, or a list of them, an apostrophe ends nothing. */
+function unquoted(text: string): string {
+  return /^[a-z][a-z0-9+.:-]*:\/\/\S*$/i.test(text) ? text.replaceAll("'", '~') : text;
 }
 
 /** What the keys of connection strings, `Password=…`, authenticate with. */
