@@ -1,7 +1,6 @@
-import type { ProbeHandler } from '../health/probe-handler.ts';
 import { isShell } from '../health/recognise-probe.ts';
 import type { Variable } from '../model/app.ts';
-import type { Plan, PlannedService, Probes } from '../model/plan.ts';
+import type { Plan, PlannedService, Probe, Probes } from '../model/plan.ts';
 import type { Hook } from '../model/process.ts';
 import { inShell } from '../sensitive/references.ts';
 import type { KnownSecret, Veil } from '../sensitive/veil.ts';
@@ -56,7 +55,9 @@ function textsOf({ service, probes }: PlannedService): readonly string[] {
   const { process, lifecycle } = service;
   const steps = lifecycle.before.flatMap(({ command, environment }) => [...command, ...Object.values(environment)]);
   const commands = [
-    ...Object.values(probes).flatMap(({ handler }) => (handler.kind === 'exec' ? [handler.command] : [])),
+    ...[probes.readiness, probes.liveness, probes.startup].flatMap((probe) =>
+      probe?.handler.kind === 'exec' ? [probe.handler.command] : [],
+    ),
     ...[...lifecycle.afterStart, ...lifecycle.beforeStop].map(({ command }) => command),
   ];
   const lines = commands.filter(isShell).flatMap((command) => command[2] ?? []);
@@ -87,10 +88,17 @@ function readingCommand(
   return line === undefined ? command : [shell, flag, line];
 }
 
-function mapProbes(probes: Probes, map: (command: readonly string[]) => readonly string[]): Probes {
-  const mapped = (handler: ProbeHandler): ProbeHandler =>
-    handler.kind === 'exec' ? { ...handler, command: map(handler.command) } : handler;
-  return Object.fromEntries(
-    Object.entries(probes).map(([kind, probe]) => [kind, { ...probe, handler: mapped(probe.handler) }]),
-  );
+function mapProbes(
+  { readiness, liveness, startup }: Probes,
+  map: (command: readonly string[]) => readonly string[],
+): Probes {
+  const mapped = (probe: Probe): Probe =>
+    probe.handler.kind === 'exec'
+      ? { ...probe, handler: { ...probe.handler, command: map(probe.handler.command) } }
+      : probe;
+  return {
+    ...(readiness === undefined ? {} : { readiness: mapped(readiness) }),
+    ...(liveness === undefined ? {} : { liveness: mapped(liveness) }),
+    ...(startup === undefined ? {} : { startup: mapped(startup) }),
+  };
 }

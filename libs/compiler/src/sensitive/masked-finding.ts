@@ -16,9 +16,9 @@ export function maskedFinding(finding: Diagnostic, veil: Veil): Diagnostic {
 }
 
 function maskedParams(params: DiagnosticParams, mask: (text: string) => string): DiagnosticParams {
-  const entries = Object.entries(params).map(([key, value]) => {
-    if (typeof value === 'string') return [key, mask(value)] as const;
-    return [key, typeof value === 'object' ? value.map(mask) : value] as const;
-  });
-  return Object.fromEntries(entries);
+  const maskedValue = (value: DiagnosticParams[string]): DiagnosticParams[string] => {
+    if (typeof value === 'string') return mask(value);
+    return typeof value === 'object' ? value.map(mask) : value;
+  };
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, maskedValue(value)]));
 }
