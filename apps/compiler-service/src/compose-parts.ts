@@ -12,7 +12,8 @@ import { GatherEnvironment } from './environment/gather-environment.ts';
 import { GetServiceEnv } from './environment/get-service-env.ts';
 import { SaveServiceEnv } from './environment/save-service-env.ts';
 import { SavedVariableStore } from './environment/saved-variable.store.ts';
-import type { ValueDigest } from './environment/value-digest.ts';
+import { ValueDigest } from './environment/value-digest.ts';
+import type { InstallationKeys } from './keys/installation-keys.ts';
 import { CompileProject } from './projects/compile-project.ts';
 import { GatherProject } from './projects/gather-project.ts';
 import { ProjectVariables } from './projects/project-variables.ts';
@@ -29,17 +30,18 @@ export interface Resources {
   readonly database: Database;
   readonly catalog: Catalog;
   readonly uploads: UploadStore;
-  readonly digest: ValueDigest;
+  readonly keys: InstallationKeys;
 }
 
 /** Everything the service is made of, put together once. */
-export function composeParts({ config, database, catalog, uploads, digest }: Resources, caller: RpcCaller) {
+export function composeParts({ config, database, catalog, uploads, keys }: Resources, caller: RpcCaller) {
+  const digest = new ValueDigest(keys.values);
   const settings = new SettingStore(database, config.USHADOW_KEYS);
   const saved = new SavedVariableStore(database, config.USHADOW_KEYS);
   const gatherProject = new GatherProject({ catalog, settings, saved, caller });
   const gather = new GatherEnvironment(gatherProject);
   const getServiceEnv = new GetServiceEnv({ catalog, gather, caller, digest });
-  const compileEntry = new CompileEntry(catalog, gather);
+  const compileEntry = new CompileEntry(catalog, gather, keys);
   return {
     catalog,
     settings,
@@ -54,7 +56,7 @@ export function composeParts({ config, database, catalog, uploads, digest }: Res
     uploadProject: new UploadProject(uploads, catalog),
     listProjects: new ListProjects(catalog),
     getProject: new GetProject(catalog),
-    compileProject: new CompileProject({ catalog, gather: gatherProject, digest }),
+    compileProject: new CompileProject({ catalog, gather: gatherProject, digest, keys }),
     projectVariables: new ProjectVariables({ catalog, gather: gatherProject, caller }),
     previewService: new PreviewService(compileEntry),
   };

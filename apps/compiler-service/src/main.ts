@@ -8,7 +8,7 @@ import { AppModule } from './app.module.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { readVariables } from './catalog/read-variables.ts';
 import { compilerConfig } from './config.ts';
-import { ValueDigest } from './environment/value-digest.ts';
+import { installationKeys } from './keys/installation-keys.ts';
 import { InstallationKeyStore } from './keys/installation-key.store.ts';
 import { sealedData } from './keys/sealed-data.ts';
 import { checkDatabase, openDatabase } from './store/database.store.ts';
@@ -33,11 +33,12 @@ const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
 for (const problem of problems) logger.fatal(problem);
 if (problems.length > 0) process.exit(1);
 
-const digest = new ValueDigest(await new InstallationKeyStore(database, config.USHADOW_KEYS).get('value-digest'));
+const keys = await installationKeys(new InstallationKeyStore(database, config.USHADOW_KEYS));
 const uploads = new UploadStore(database, config.USHADOW_KEYS);
 const catalog = new Catalog({
   root: config.COMPOSE_DIR,
   hostPaths: config.HOST_PATHS,
+  digestKey: keys.files,
   variables: readVariables(config.COMPOSE_ENV_FILE),
   uploads: new UploadedProjects(uploads),
 });
@@ -48,7 +49,7 @@ await runService({
   natsUrl: config.NATS_URL,
   healthPort: config.HEALTH_PORT,
   logger,
-  module: AppModule.forRoot({ config, logger, database, catalog, uploads, digest }),
+  module: AppModule.forRoot({ config, logger, database, catalog, uploads, keys }),
   checks: { database: () => checkDatabase(database) },
   onClosed: async () => {
     await catalog.close();

@@ -16,8 +16,12 @@ export interface CompileInput {
   readonly environment?: Readonly<Record<string, Readonly<Record<string, ResolvedVariable>>>>;
   /** How variables were declared, from the loader: lets a value made from a secret variable count as secret. */
   readonly declared?: LoadResult['declaredEnvironment'];
-  /** Values for configs and secrets that name a variable of the project environment. */
+  /** Values of the project environment: those that texts were filled with, and that configs and secrets name. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Those of `variables` that are secret, whatever they are called. */
+  readonly secretVariables?: readonly string[];
+  /** Texts with variables, from the loader: tell which secret stands where, also one that looks like a word. */
+  readonly templates?: LoadResult['templates'];
   /**
    * By volume and bound folder (`./data`, `../shared`, `/srv/data`): the claim that is there and keeps it, whatever a new
    * one would be called, as an earlier result said.
@@ -66,7 +70,10 @@ export interface CompileOptions {
   readonly defaultKind?: WorkloadKindName;
   /** A liveness probe from the health check beside the readiness probe. */
   readonly liveness?: boolean;
-  /** Key of the digest that makes pods roll when their configuration changes; keeps it from betraying short secrets. */
+  /**
+   * Key of the digest that makes pods roll when their configuration changes. Without one the digest leaves secrets out,
+   * since short ones could be tried out: pods then stay as they are when only a secret has changed.
+   */
   readonly checksumKey?: string;
   /** Services that share `kompose.service.group` run in one pod. */
   readonly groupByLabel?: boolean;

@@ -19,6 +19,8 @@ import { describeServices, claimsOf } from './describe-services.ts';
 import { concerns } from './select/concerns.ts';
 import { selectServices, withPodMates } from './select/select-services.ts';
 import { selectionOf, wholeInput } from './select/selection.ts';
+import { uncover } from './emit/uncover.ts';
+import { maskedFinding } from './sensitive/masked-finding.ts';
 import { checkObjects } from './rules/check-objects.ts';
 import { checkPlan } from './rules/check-plan.ts';
 import type { KubeVersion } from './validate/schema/kube-version.ts';
@@ -45,7 +47,7 @@ export function compile(asked: CompileInput): CompileResult {
   const context = emitContext(plan, input.options);
   const version = targetVersion(input, reporter);
   const emitted = applyPatches(
-    withoutDuplicates(emitObjects(context), concerned, reporter),
+    uncover(withoutDuplicates(emitObjects(context), concerned, reporter), plan.veil, reporter.report),
     input.project,
     context,
     version,
@@ -53,7 +55,7 @@ export function compile(asked: CompileInput): CompileResult {
   ).filter(({ services }) => services.length === 0 || services.some((service) => compiled.has(service)));
   const coverage = reportKeys(input.project, [...concerned], reporter.report);
   checkObjects(emitted, version, reporter.report);
-  const findings = reporter.finish(input.options.strict === true);
+  const findings = reporter.finish(input.options.strict === true).map((found) => maskedFinding(found, plan.veil));
   const diagnostics = findings.filter(({ path }) => concerns(path, app, concerned));
   return {
     objects: emitted.map(({ object }) => object),

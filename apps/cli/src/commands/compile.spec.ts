@@ -39,6 +39,18 @@ describe('ushadow compile and explain', () => {
     return { code, out, error };
   }
 
+  it('lets pods follow their secrets only with a key, which is never an argument itself', async () => {
+    writeFileSync(join(folder, 'key'), `${'k'.repeat(32)}\n`);
+    writeFileSync(join(folder, 'short'), 'k');
+    const digest = async (...args: readonly string[]) => {
+      const { out } = await ushadow('compile', '--diagnostics', 'none', ...args);
+      return /config-checksum: (\w+)/.exec(out)?.[1];
+    };
+    expect(await digest()).not.toBe(await digest('--checksum-key', 'key'));
+    expect((await ushadow('compile', '--checksum-key', 'none')).code).toBe(2);
+    expect((await ushadow('compile', '--checksum-key', 'short')).code).toBe(2);
+  });
+
   it('prints all objects on standard output, findings on standard error', async () => {
     const { code, out, error } = await ushadow('compile');
     expect(code).toBe(0);

@@ -2,6 +2,8 @@ import type { CompileOptions, CompileResult } from '@ushadow/compiler';
 import { compile } from '@ushadow/compiler';
 import type { Diagnostic } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import { UsageError } from '../command.ts';
 import type { Surroundings } from '../command.ts';
@@ -27,6 +29,7 @@ export const COMPILE_OPTIONS = {
   'image-prefix': { type: 'string' },
   'deny-host-paths': { type: 'boolean' },
   'group-by-label': { type: 'boolean' },
+  'checksum-key': { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 export const COMPILE_USAGE = `  -n, --namespace NAME       namespace of the objects; default: default
@@ -46,6 +49,8 @@ export const COMPILE_USAGE = `  -n, --namespace NAME       namespace of the obje
       --image-prefix TEXT    registry and path for images that are only built
       --deny-host-paths      mounts of node paths are errors
       --group-by-label       services with one kompose.service.group share a pod
+      --checksum-key FILE    key of the digest by which pods follow their secrets; default: the variable
+                             USHADOW_CHECKSUM_KEY. Without one the digest leaves secrets out
 `;
 
 export interface CompileValues extends LoadValues {
@@ -66,6 +71,7 @@ export interface CompileValues extends LoadValues {
   readonly 'image-prefix'?: string | undefined;
   readonly 'deny-host-paths'?: boolean | undefined;
   readonly 'group-by-label'?: boolean | undefined;
+  readonly 'checksum-key'?: string | undefined;
 }
 
 export interface Compiled {
@@ -88,14 +94,39 @@ export function compileFromDisk(values: CompileValues, surroundings: Surrounding
     positions: loaded.positions,
     declared: loaded.declaredEnvironment,
     variables: loaded.interpolationEnvironment,
+    templates: loaded.templates,
     files: new DiskFilePort(),
-    options: compileOptions(values),
+    options: { ...compileOptions(values), ...checksumKey(values, surroundings) },
     ...(values.service ? { services: values.service } : {}),
     ...(replicas === undefined ? {} : { specs: Object.fromEntries(names.map((name) => [name, { replicas }])) }),
   });
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const refused = values.strict === true && diagnostics.some(({ severity }) => severity !== 'info');
   return { diagnostics, ok: result.ok && !refused, result };
+}
+
+const KEY_CHARACTERS_MIN = 16;
+
+/** Never an argument itself: arguments are seen by everybody on the machine. */
+function checksumKey(
+  { 'checksum-key': file }: CompileValues,
+  { workingDirectory, environment }: Surroundings,
+): Pick<CompileOptions, 'checksumKey'> {
+  const key = file === undefined ? environment['USHADOW_CHECKSUM_KEY'] : readKey(resolve(workingDirectory, file));
+  if (key === undefined || (file === undefined && key === '')) return {};
+  if (key.trim().length < KEY_CHARACTERS_MIN)
+    throw new UsageError(
+      `The checksum key has fewer than ${String(KEY_CHARACTERS_MIN)} characters. Make one with: openssl rand -base64 32`,
+    );
+  return { checksumKey: key.trim() };
+}
+
+function readKey(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new UsageError(`The file of --checksum-key cannot be read: ${path}.`);
+  }
 }
 
 function replicaCount(text: string | undefined): number | undefined {

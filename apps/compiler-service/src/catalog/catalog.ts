@@ -51,6 +51,7 @@ interface CatalogParts {
   /** The operator's variables: they stand where Compose would look into the shell's environment (T1). */
   readonly variables: Variables;
   readonly uploads: Pick<UploadedProjects, 'sources'>;
+  readonly digestKey: Uint8Array;
 }
 
 /** The services of the Compose files below one folder, and of uploads. Read again after a change. */
@@ -121,7 +122,12 @@ export class Catalog {
   private read(source: ProjectSource): Listed {
     const loaded = loadSource(source, this.parts.variables);
     const files = projectFiles(source, loaded.result);
-    const listed = { source, loaded, files: files.map(({ path }) => path), digest: digestOf(files) };
+    const listed = {
+      source,
+      loaded,
+      files: files.map(({ path }) => path),
+      digest: digestOf(files, this.parts.digestKey),
+    };
     return { ...listed, entries: entriesOf(source, loaded), errors: errorsOf(loaded) };
   }
 }

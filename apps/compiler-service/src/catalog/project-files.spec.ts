@@ -7,6 +7,8 @@ const text = `services:
 configs: {c: {file: ./c.txt}}
 `;
 
+const KEY = Buffer.alloc(32, 7);
+
 function read(files: Readonly<Record<string, string>>) {
   const all = {
     '/c/a.env': 'A=1',
@@ -26,10 +28,14 @@ describe('projectFiles', () => {
   });
 
   it('have another digest when the content of one changes, and the same when another file does', () => {
-    const digest = digestOf(read({}));
-    expect(digestOf(read({ '/c/other.txt': 'changed', '/outside/y': 'changed' }))).toBe(digest);
+    const digest = digestOf(read({}), KEY);
+    expect(digestOf(read({ '/c/other.txt': 'changed', '/outside/y': 'changed' }), KEY)).toBe(digest);
     for (const path of ['/c/a.env', '/c/c.txt', '/c/conf/x']) {
-      expect(digestOf(read({ [path]: 'B=2' }))).not.toBe(digest);
+      expect(digestOf(read({ [path]: 'B=2' }), KEY)).not.toBe(digest);
     }
+  });
+
+  it('have a digest that tells nothing to whoever does not have the key', () => {
+    expect(digestOf(read({}), Buffer.alloc(32, 8))).not.toBe(digestOf(read({}), KEY));
   });
 });

@@ -1,6 +1,6 @@
 import { uploadLimits } from '@ushadow/contracts';
 import type { LoadResult } from '@ushadow/compose';
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { posix } from 'node:path';
 import type { ProjectSource } from './project-source.ts';
 
@@ -32,9 +32,9 @@ export function projectFiles(source: ProjectSource, { project, filesRead }: Load
   return paths.sort().map((path) => readOne(path, source, budget));
 }
 
-/** Of content and place: two projects of one digest are the same. */
-export function digestOf(files: readonly ContentFile[]): string {
-  const hash = createHash('sha256');
+/** Of content and place: two projects of one digest are the same. Keyed, since an env file may hold a short password. */
+export function digestOf(files: readonly ContentFile[], key: Uint8Array): string {
+  const hash = createHmac('sha256', key);
   for (const { path, content, size } of files) {
     hash.update(`${JSON.stringify([path, size, content !== undefined])}\n`);
     if (content !== undefined) hash.update(content);

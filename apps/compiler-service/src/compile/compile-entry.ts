@@ -5,11 +5,13 @@ import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
 import { errorsOf } from '../catalog/load-source.ts';
 import { notDeployable } from '../catalog/not-deployable.ts';
 import type { GatheredEnvironment, GatherEnvironment } from '../environment/gather-environment.ts';
+import type { InstallationKeys } from '../keys/installation-keys.ts';
 import type { Place } from '../environment/place.ts';
 import { compileFailed, missingImage, missingVariable } from './compile-failures.ts';
 import { compileGathered } from './compile-gathered.ts';
 import { concerningFindings } from './concerning-findings.ts';
 import { refuseUnanswered, refuseUnresolved } from './refuse-environment.ts';
+import { secretNames } from './secret-values.ts';
 
 export interface CompileRequest {
   readonly serviceId: string;
@@ -41,10 +43,12 @@ export interface CompiledEntry {
 export class CompileEntry {
   private readonly catalog: Catalog;
   private readonly gather: GatherEnvironment;
+  private readonly keys: InstallationKeys;
 
-  constructor(catalog: Catalog, gather: GatherEnvironment) {
+  constructor(catalog: Catalog, gather: GatherEnvironment, keys: InstallationKeys) {
     this.catalog = catalog;
     this.gather = gather;
+    this.keys = keys;
   }
 
   /** Throws SERVICE_NOT_FOUND, COMPILE_FAILED, ENVIRONMENT_UNRESOLVED or ENVIRONMENT_UNAVAILABLE. */
@@ -80,6 +84,8 @@ export class CompileEntry {
       nodeNames: nodeName === undefined ? {} : { [entry.name]: nodeName },
       pullSecrets: request.pullSecrets ?? [],
       hostPaths: this.catalog.hostPaths,
+      secretVariables: secretNames(environment.chosen),
+      checksumKey: this.keys.checksum,
     });
   }
 }

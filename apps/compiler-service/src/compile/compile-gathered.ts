@@ -16,6 +16,10 @@ export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerni
   readonly specs: Readonly<Record<string, DeploymentSpecData>>;
   readonly nodeNames: Readonly<Record<string, string>>;
   readonly pullSecrets: readonly string[];
+  /** Variables that are secret by where their values come from. */
+  readonly secretVariables: readonly string[];
+  /** Of this installation: keys the digests by which pods follow their configuration. */
+  readonly checksumKey: string;
   /** Paths of a cluster's nodes that services may mount. */
   readonly hostPaths: readonly string[];
 }
@@ -23,7 +27,7 @@ export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerni
 /** Compiles a project with the values that were decided for all its services. */
 export function compileGathered(input: GatheredInput): CompileResult {
   const { source, loaded, project, environments, specs, nodeNames } = input;
-  const { positions, declaredEnvironment, interpolationEnvironment } = loaded.result;
+  const { positions, declaredEnvironment, interpolationEnvironment, templates } = loaded.result;
   const names = Object.keys({ ...project.services, ...project.disabledServices });
   return compile({
     project: withEnvironments(project, environments),
@@ -42,6 +46,8 @@ export function compileGathered(input: GatheredInput): CompileResult {
     ),
     declared: declaredEnvironment,
     variables: interpolationEnvironment,
+    secretVariables: input.secretVariables,
+    templates,
     // A Compose file must not carry this machine's files into a cluster, nor a node's files into a pod unasked.
     files: source.port,
     options: {
@@ -49,6 +55,7 @@ export function compileGathered(input: GatheredInput): CompileResult {
       serviceIds: Object.fromEntries(names.map((name) => [name, `${source.stem}:${name}`])),
       hostPaths: { allow: input.hostPaths },
       pullSecrets: input.pullSecrets,
+      checksumKey: input.checksumKey,
     },
   });
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { secretsInTheOpen } from '../projects/secrets-in-the-open.ts';
 import { gatherText } from '../testing/gather-text.ts';
 import { maskValues } from './mask-values.ts';
 import { secretValues } from './secret-values.ts';
@@ -24,10 +23,5 @@ describe('secret values', () => {
       metadata: { name: 'a' },
       spec: { args: [expect.stringMatching(/^run .+ now$/)] },
     });
-  });
-
-  it('are told of with their line where a selected service shows them', () => {
-    const found = secretsInTheOpen(gathered, new Set(['a']));
-    expect(found.map(({ path, position }) => [path, position?.line])).toEqual([['/services/a/command', 2]]);
   });
 });

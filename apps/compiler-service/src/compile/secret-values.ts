@@ -21,6 +21,14 @@ function isTelling(value: string): boolean {
   return value.length >= 8 && (isRecognisable(value) || weakSecret('', value) === undefined);
 }
 
+/** Variables of a project whose value comes from a secret setting. */
+export function secretNames({ named }: ChosenValues): readonly string[] {
+  return Object.entries(named).flatMap(([name, values]) => {
+    const winner = values.find(({ eligible }) => eligible);
+    return winner !== undefined && winner.secretSetting !== undefined ? [name] : [];
+  });
+}
+
 /** By its name and text; what comes from a secret setting is secret whatever it is called. */
 export function isSecretValue(name: string, { value, secretSetting }: NamedValue): boolean {
   return judgeCandidate(name, value, { secretSetting, override: undefined }).secret;

@@ -7,6 +7,7 @@ import { seal } from '@ushadow/secrets';
 import { relative } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
 import { errorsOf } from '../catalog/load-source.ts';
+import type { InstallationKeys } from '../keys/installation-keys.ts';
 import { notDeployable } from '../catalog/not-deployable.ts';
 import { digestOf, projectFiles } from '../catalog/project-files.ts';
 import type { ProjectSource } from '../catalog/project-source.ts';
@@ -14,14 +15,13 @@ import { toDiagnostic } from '../catalog/to-diagnostic.ts';
 import { compileFailed, missingImage, missingVariable } from '../compile/compile-failures.ts';
 import { compileGathered } from '../compile/compile-gathered.ts';
 import { concerningFindings } from '../compile/concerning-findings.ts';
-import { secretValues } from '../compile/secret-values.ts';
+import { secretNames, secretValues } from '../compile/secret-values.ts';
 import { namesInSecrets } from '../compile/names-in-secrets.ts';
 import { serviceOf } from '../environment/declared-values.ts';
 import { usedVariables } from '../environment/used-variables.ts';
 import type { ValueDigest } from '../environment/value-digest.ts';
 import type { GatheredProject, GatherProject } from './gather-project.ts';
 import { refuseUnanswered, refuseUnresolved } from './refuse-project.ts';
-import { secretsInTheOpen } from './secrets-in-the-open.ts';
 import { selectServices } from './select-services.ts';
 import { unresolvedPlaces } from './unresolved.ts';
 import { valueSources } from './value-sources.ts';
@@ -33,6 +33,7 @@ interface Parts {
   readonly catalog: Catalog;
   readonly gather: GatherProject;
   readonly digest: ValueDigest;
+  readonly keys: InstallationKeys;
 }
 
 /**
@@ -81,17 +82,15 @@ export class CompileProject {
       nodeNames: input.node_names ?? {},
       pullSecrets: input.pull_secrets ?? [],
       hostPaths: catalog.hostPaths,
+      secretVariables: secretNames(gathered.chosen),
+      checksumKey: this.parts.keys.checksum,
     });
-    const diagnostics = [
-      ...concerningFindings(loaded, services, new Set(selected)),
-      ...secretsInTheOpen(gathered, new Set(selected)),
-      ...result.diagnostics,
-    ];
+    const diagnostics = [...concerningFindings(loaded, services, new Set(selected)), ...result.diagnostics];
     if (!result.ok) throw compileFailed({ name: source.stem, source }, diagnostics);
     return {
       project: source.stem,
       name: project.name,
-      digest: digestOf(projectFiles(source, loaded.result)),
+      digest: digestOf(projectFiles(source, loaded.result), this.parts.keys.files),
       selected: [...selected],
       all: [...everyService(project)],
       services: result.services.map((service) => toService(service, source, project)),

@@ -1,30 +1,38 @@
 import { canonicalJson, hmacSha256Hex, sha256Hex } from '@ushadow/kubernetes';
 import type { PlannedService } from '../model/plan.ts';
+import { unveiled } from '../sensitive/veil.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 
-/** A digest of all configuration that a pod reads, so that pods roll when only configuration changes. */
+/**
+ * A digest of all configuration that a pod reads, so that pods roll when only configuration changes. It covers secrets only
+ * where it is keyed: whoever may read pods could try out short ones otherwise.
+ */
 export function configChecksum(services: readonly PlannedService[], context: EmitContext): string | undefined {
-  const variables = services.flatMap(({ environment, service }) =>
-    [...environment.plain, ...environment.secret, ...environment.inline].map(({ name, value }) => [
-      service.name,
-      name,
-      value,
-    ]),
-  );
+  const key = context.options.checksumKey;
+  const { veil, fileSets } = context.plan;
+  const variables = services.flatMap(({ environment: { plain, secret, inline }, service }) => {
+    const open = [...plain, ...inline.filter(({ fromSecret }) => !fromSecret)];
+    const hidden = [...secret, ...inline.filter(({ fromSecret }) => fromSecret)];
+    const covered = key === undefined ? open : [...open, ...hidden];
+    return covered.map(({ name, value }) => [service.name, name, unveiled(value, veil)]);
+  });
   const used = new Set(
     services.flatMap(({ mounts }) =>
       mounts.flatMap(({ source }) => (source.kind === 'files' ? source.parts.map(({ set }) => set) : [])),
     ),
   );
-  const files = context.plan.fileSets
-    .filter(({ name }) => used.has(name))
+  const files = fileSets
+    .filter(({ name, secret }) => used.has(name) && (key !== undefined || !secret))
     .flatMap(({ name, entries }) =>
-      entries.map(({ key, content }) => [name, key, typeof content === 'string' ? content : encodeBase64(content)]),
+      entries.map(({ key: file, content }) => [
+        name,
+        file,
+        typeof content === 'string' ? unveiled(content, veil) : encodeBase64(content),
+      ]),
     );
   if (variables.length + files.length === 0) return undefined;
   const text = canonicalJson([...variables, ...files]);
-  const key = context.options.checksumKey;
   return key === undefined ? sha256Hex(text) : hmacSha256Hex(key, text);
 }
 

@@ -1,4 +1,5 @@
 import type { PlannedService } from '../model/plan.ts';
+import { withReferences } from '../sensitive/references.ts';
 import { escapeExpansion } from '../text/escape-expansion.ts';
 import type { EmitContext } from './emit-context.ts';
 import { configName, secretsName } from './environment-sets.ts';
@@ -9,7 +10,7 @@ import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 import { emitMounts } from './volumes.ts';
 
-export function emitContainer(planned: PlannedService, _context: EmitContext): Draft {
+export function emitContainer(planned: PlannedService, context: EmitContext): Draft {
   const { service, probes, environment } = planned;
   const at = (key: string, value: Draft): Draft =>
     value === undefined ? undefined : from(`${service.path}/${key}`, value);
@@ -19,7 +20,7 @@ export function emitContainer(planned: PlannedService, _context: EmitContext): D
     image: at(service.image.reference === undefined ? 'build' : 'image', planned.image),
     imagePullPolicy: pullPolicy(planned),
     restartPolicy: planned.start.phase === 'ahead' ? 'Always' : undefined,
-    ...argv(planned),
+    ...argv(planned, context),
     workingDir: at('working_dir', service.process.workingDir),
     tty: at('tty', service.process.tty ? true : undefined),
     stdin: at('stdin_open', service.process.stdin ? true : undefined),
@@ -52,9 +53,11 @@ function pullPolicy({ service, settings }: PlannedService): Draft {
  * `entrypoint` is the command, `command` the arguments (M1). An entry point that is cleared leaves the arguments as the
  * whole command line.
  */
-function argv({ service }: PlannedService): DraftRecord {
+function argv(planned: PlannedService, { plan }: EmitContext): DraftRecord {
+  const { service, references } = planned;
   const { entrypoint, command } = service.process;
-  const escape = (words: readonly string[]): readonly string[] => words.map(escapeExpansion);
+  const escape = (words: readonly string[]): readonly string[] =>
+    words.map((word) => withReferences(word, plan.veil, references));
   const args =
     command === undefined || command.length === 0 ? undefined : from(`${service.path}/command`, escape(command));
   if (entrypoint === undefined) return { args };

@@ -1,5 +1,6 @@
 import type { PlannedService } from '../model/plan.ts';
 import type { Variable } from '../model/app.ts';
+import { unveiled } from '../sensitive/veil.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, serviceLabels } from './metadata.ts';
@@ -32,10 +33,8 @@ export function emitEnvironmentSets(planned: PlannedService, context: EmitContex
     );
   }
   if (secret.length + hidden.length > 0) {
-    const data = {
-      ...record(secret, ({ name }) => name, encodeBase64),
-      ...record(hidden, ({ key }) => key, encodeBase64),
-    };
+    const encode = (value: string): string => encodeBase64(unveiled(value, context.plan.veil));
+    const data = { ...record(secret, ({ name }) => name, encode), ...record(hidden, ({ key }) => key, encode) };
     objects.push(
       from(path, {
         apiVersion: 'v1',

@@ -1,4 +1,5 @@
 import type { FileSet } from '../model/plan.ts';
+import { unveiled } from '../sensitive/veil.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, projectLabels, serviceLabels, userLabels } from './metadata.ts';
@@ -17,7 +18,9 @@ export function emitFileSet(set: FileSet, context: EmitContext): Sourced {
     kind: set.secret ? 'Secret' : 'ConfigMap',
     metadata: metadata(set.name, context, labels),
   };
-  if (set.secret) return from(set.path, { ...base, type: 'Opaque', data: entries(set, () => true, encodeBase64) });
+  const encode = (content: Content): string =>
+    encodeBase64(typeof content === 'string' ? unveiled(content, context.plan.veil) : content);
+  if (set.secret) return from(set.path, { ...base, type: 'Opaque', data: entries(set, () => true, encode) });
   return from(set.path, {
     ...base,
     data: entries(set, (content) => typeof content === 'string', String),

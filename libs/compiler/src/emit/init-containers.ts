@@ -1,4 +1,5 @@
 import type { PlannedService } from '../model/plan.ts';
+import { withReferences } from '../sensitive/references.ts';
 import { escapeExpansion } from '../text/escape-expansion.ts';
 import { emitContainer, environmentOf } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
@@ -15,24 +16,25 @@ export function emitInitContainers(services: readonly PlannedService[], context:
   const first = services.filter(({ start }) => start.phase !== 'main');
   const rest = services.filter(({ start }) => start.phase === 'main');
   return [
-    ...first.flatMap((planned) => [...ownSteps(planned), emitContainer(planned, context)]),
-    ...rest.flatMap(ownSteps),
+    ...first.flatMap((planned) => [...ownSteps(planned, context), emitContainer(planned, context)]),
+    ...rest.flatMap((planned) => ownSteps(planned, context)),
   ];
 }
 
-function ownSteps(planned: PlannedService): readonly Draft[] {
-  return [...preStart(planned), ...labelled(planned)];
+function ownSteps(planned: PlannedService, context: EmitContext): readonly Draft[] {
+  return [...preStart(planned, context), ...labelled(planned)];
 }
 
-function preStart(planned: PlannedService): readonly Draft[] {
+function preStart(planned: PlannedService, { plan }: EmitContext): readonly Draft[] {
+  const referring = (text: string): string => withReferences(text, plan.veil, planned.references);
   return planned.service.lifecycle.before.map((hook, index) => {
     const [runAsUser, runAsGroup] = userNumbers(hook.user);
     const { envFrom, env } = environmentOf(planned);
-    const own = Object.entries(hook.environment).map(([name, value]) => ({ name, value: escapeExpansion(value) }));
+    const own = Object.entries(hook.environment).map(([name, value]) => ({ name, value: referring(value) }));
     return from(hook.path, {
       name: `${planned.name.slice(0, 48)}-pre-start-${index + 1}`,
       image: hook.image ?? planned.image,
-      args: some(hook.command.map(escapeExpansion)),
+      args: some(hook.command.map(referring)),
       workingDir: hook.workingDir,
       envFrom,
       env: some([...(env ?? []), ...own]),

@@ -1,5 +1,6 @@
 import { own } from '../text/own.ts';
 import type { HealthCheck } from '../model/health.ts';
+import { isVeiled } from '../sensitive/veil.ts';
 import type { ProbeHandler } from './probe-handler.ts';
 import { simpleCommand } from './shell-words.ts';
 
@@ -27,7 +28,9 @@ export function recogniseProbe(health: HealthCheck, surroundings: Surroundings):
   const line = health.kind === 'shell' ? (health.command[0] ?? '') : undefined;
   const words = line === undefined ? unwrapShell(health.command) : simpleCommand(line);
   const question = words === undefined ? shellQuestion(line ?? '') : questionOf(words);
-  if (question !== undefined && isAnswered(question, surroundings)) return question.handler;
+  // A secret would stand in the open there; a shell can read it from a variable.
+  const isOpen = !health.command.some(isVeiled);
+  if (isOpen && question !== undefined && isAnswered(question, surroundings)) return question.handler;
   return { kind: 'exec', command: line === undefined ? health.command : ['/bin/sh', '-c', line] };
 }
 
@@ -39,9 +42,13 @@ const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|\[?::1?\
 
 /** `["sh", "-c", "curl …"]` is judged by its line. */
 function unwrapShell(command: readonly string[]): readonly string[] | undefined {
-  const [shell = '', flag, line] = command;
-  if (command.length !== 3 || flag !== '-c' || !/^(\/(usr\/)?bin\/)?(ba|da)?sh$/.test(shell)) return command;
-  return simpleCommand(line ?? '');
+  return isShell(command) ? simpleCommand(command[2] ?? '') : command;
+}
+
+/** `sh -c LINE`. */
+export function isShell(command: readonly string[]): boolean {
+  const [shell = '', flag] = command;
+  return command.length === 3 && flag === '-c' && /^(\/(usr\/)?bin\/)?(ba|da)?sh$/.test(shell);
 }
 
 function shellQuestion(line: string): Question | undefined {

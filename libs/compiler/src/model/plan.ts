@@ -1,4 +1,5 @@
 import type { ProbeHandler } from '../health/probe-handler.ts';
+import type { Veil } from '../sensitive/veil.ts';
 import type { App, AppService, Variable } from './app.ts';
 import type { Protocol } from './reach.ts';
 import type { Autoscale, RouteSettings, Settings } from './settings.ts';
@@ -17,6 +18,8 @@ export interface Plan {
   /** Extra names on the network: alias, container name, host name, link. */
   readonly aliases: readonly Alias[];
   readonly isolation: readonly NetworkRule[];
+  /** What stands behind the stand-ins in the texts of the plan. */
+  readonly veil: Veil;
 }
 
 export interface PlannedService {
@@ -45,6 +48,8 @@ export interface PlannedService {
   /** The name leads to the containers themselves, on any port. */
   readonly headless: boolean;
   readonly environment: PlannedEnvironment;
+  /** By secret value: the variable of the container that a command line reads it from. */
+  readonly references: ReadonlyMap<string, string>;
   readonly probes: Probes;
   readonly mounts: readonly PlannedMount[];
   readonly requests: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import type { Plan, PlannedService } from '../model/plan.ts';
 /** The plan before any decision: every field has its neutral value. */
 export function draftPlan(app: App, isOn: (service: string) => boolean = () => true): Plan {
   const services = app.services.map((service) => ({ ...draftService(service), on: isOn(service.name) }));
-  return { app, services, stores: [], fileSets: [], aliases: [], isolation: [] };
+  return { app, services, stores: [], fileSets: [], aliases: [], isolation: [], veil: [] };
 }
 
 function draftService(service: App['services'][number]): PlannedService {
@@ -25,6 +25,7 @@ function draftService(service: App['services'][number]): PlannedService {
     ports: [],
     headless: false,
     environment: { plain: [], secret: [], inline: [] },
+    references: new Map(),
     probes: {},
     mounts: [],
     requests: {},

@@ -1,22 +1,27 @@
 import type { CompileInput } from '../compile-input.ts';
-import type { App, AppService } from '../model/app.ts';
-import type { SpokenText } from '../model/plan.ts';
-import { bindClass } from '../storage/bind-policy.ts';
+import type { AppService } from '../model/app.ts';
+import type { Plan, SpokenText } from '../model/plan.ts';
+import type { Veil } from '../sensitive/veil.ts';
+import { recognised } from '../sensitive/veil.ts';
+import { bindClass, looksLikeKeyFile } from '../storage/bind-policy.ts';
 import { readTree } from '../storage/read-tree.ts';
 import { own } from '../text/own.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
-/** Every text in which a service can call another by name: variables, commands, and the text files that it mounts. */
+/**
+ * Every text in which a service can call another by name: variables, commands, and the text files that it mounts. What is
+ * secret has a stand-in there, and files that are secret as a whole are not read.
+ */
 export const gatherTexts: Pass = {
   name: 'gather-texts',
   run(plan, { input }) {
-    const read = reader(input);
+    const read = reader(input, plan.veil);
     return mapServices(plan, (planned) => {
       const { service } = planned;
       return {
         ...planned,
-        texts: [...given(service), ...granted(service, plan.app, input, read), ...bound(service, input, read)],
+        texts: [...given(service), ...granted(service, plan, input, read), ...bound(service, input, read)],
       };
     });
   },
@@ -25,7 +30,7 @@ export const gatherTexts: Pass = {
 type Read = (path: string) => readonly { readonly name: string; readonly text: string }[];
 
 /** Reads each path once, however many services mount it. */
-function reader({ files }: CompileInput): Read {
+function reader({ files }: CompileInput, veil: Veil): Read {
   const known = new Map<string, ReturnType<Read>>();
   return (path) => {
     const found = known.get(path);
@@ -33,7 +38,7 @@ function reader({ files }: CompileInput): Read {
     const tree = readTree(files, path);
     const whole = tree === undefined || tree.tooLarge ? [] : tree.files;
     const texts = whole.flatMap(({ path: name, content }) =>
-      typeof content === 'string' ? [{ name, text: content }] : [],
+      typeof content === 'string' && !looksLikeKeyFile(name) ? [{ name, text: recognised(content, veil) }] : [],
     );
     known.set(path, texts);
     return texts;
@@ -64,12 +69,17 @@ function bound({ mounts }: AppService, { positions }: CompileInput, read: Read):
     );
 }
 
-function granted({ grants }: AppService, app: App, { variables }: CompileInput, read: Read): readonly SpokenText[] {
+function granted(
+  { grants }: AppService,
+  { app, veil }: Plan,
+  { variables }: CompileInput,
+  read: Read,
+): readonly SpokenText[] {
   return grants.flatMap(({ kind, source, path }) => {
-    const found = own(kind === 'config' ? app.configs : app.secrets, source);
+    const found = kind === 'config' ? own(app.configs, source) : undefined;
     if (found === undefined || found.external) return [];
     const text = found.content ?? (found.environment === undefined ? undefined : own(variables, found.environment));
-    const texts = text === undefined ? read(found.file ?? '') : [{ name: source, text }];
+    const texts = text === undefined ? read(found.file ?? '') : [{ name: source, text: recognised(text, veil) }];
     return texts.map((item) => ({ text: item.text, where: fileOf(item.name), path, inFile: true }));
   });
 }

@@ -6,6 +6,7 @@ import { ownNames } from '../health/own-names.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
 import { isLoopback } from '../reach/published-ports.ts';
 import { namePorts } from './name-ports.ts';
+import { addressesIn } from '../text/addresses.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
@@ -103,17 +104,14 @@ function healthPorts(planned: PlannedService, plan: Plan): readonly number[] {
   return handler.kind === 'exec' ? [] : [handler.port];
 }
 
-const REFERENCE = /(?:^|[^\w.-])([A-Za-z0-9][\w.-]*):([1-9]\d{1,4})(?!\d)/g;
-
 /** Ports on which services are called by name in the variables, commands and mounted files of their siblings. */
 function calledPorts(plan: Plan): ReadonlyMap<string, readonly number[]> {
   const owners = nameOwners(plan);
   const called = new Map<string, Set<number>>();
   for (const { service, texts } of plan.services) {
-    for (const [, name = '', digits] of texts.flatMap(({ text }) => [...text.matchAll(REFERENCE)])) {
-      const owner = owners.get(name);
-      const port = Number(digits);
-      if (owner === undefined || owner === service.name || port > 65_535) continue;
+    for (const { host, port } of texts.flatMap(({ text }) => addressesIn(text))) {
+      const owner = owners.get(host);
+      if (owner === undefined || owner === service.name || port === undefined) continue;
       called.set(owner, (called.get(owner) ?? new Set()).add(port));
     }
   }

@@ -11,6 +11,8 @@ import { gatherSettings } from './gather-settings.ts';
 import { gatherTexts } from './gather-texts.ts';
 import { inferPorts } from './infer-ports.ts';
 import { isolateNetworks } from './isolate-networks.ts';
+import { judgeSecrets } from './judge-secrets.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { joinPods } from './join-pods.ts';
 import { nameAliases } from './name-aliases.ts';
 import { orderPods } from './order-pods.ts';
@@ -23,8 +25,9 @@ import { splitSecrets } from './split-secrets.ts';
 /** Every decision in order. A pass may use what stands before it. */
 export const PASSES: readonly Pass[] = [
   assignNames,
+  resolveEnvironment,
+  judgeSecrets, // before anything reads values
   gatherSettings,
-  resolveEnvironment, // before anything reads values
   chooseImage,
   gatherTexts,
   inferPorts, // reads images, texts and health checks
@@ -38,6 +41,7 @@ export const PASSES: readonly Pass[] = [
   isolateNetworks,
   splitSecrets,
   deriveProbes,
+  hideSecrets, // commands read secrets from the variables that there are
   orderPods, // a check that others wait for becomes a start-up probe
   sizeResources,
   chooseRollout, // reads volumes, ports and resources of the whole pod

@@ -23,7 +23,7 @@ export const placeStorage: Pass = {
       configs: resourceNames(app.name, app.configs),
       secrets: resourceNames(app.name, app.secrets),
     };
-    const basis = { app, input, report, names, identities: identitiesOf(plan, input) };
+    const basis = { app, input, report, veil: plan.veil, names, identities: identitiesOf(plan, input) };
     const roots = hasOverlaps(plan) ? findRoots(plan, basis) : new Map<string, string>();
     const users = sourceUsers(plan, { ...basis, roots });
     const stores = new Map<string, Store>();
@@ -78,7 +78,7 @@ function sourceUsers(
   return users;
 }
 
-type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'names' | 'identities'>;
+type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'veil' | 'names' | 'identities'>;
 
 /** What becomes of a mount, without a word. */
 function tried(mount: Mount, planned: PlannedService, basis: Basis): Placed | undefined {

@@ -44,8 +44,8 @@ const ROWS: readonly Row[] = [
   { id: 'S19', name: 'SSH_PRIVATE', value: 'abc', secret: true },
   { id: 'S19', name: 'DB_PWD', value: 'abc', secret: true },
   { id: 'S19', name: 'SMTP_AUTH', value: 'dXNlcjpwYXNz', secret: true },
-  { id: 'S20', name: 'PUBLIC_KEY', value: 'abc', secret: true },
-  { id: 'S20', name: 'CACHE_KEY_PREFIX', value: 'abc', secret: true },
+  { id: 'S20', name: 'PUBLIC_KEY', value: 'abc', secret: false },
+  { id: 'S20', name: 'CACHE_KEY_PREFIX', value: 'abc', secret: false },
   { id: 'S21', name: 'API_KEY', value: null, secret: false },
   { id: 'S22', name: 'ANYTHING', value: 'hunter2', secret: true, origin: { variables: ['DB_PASSWORD'] } },
 ];
@@ -68,6 +68,17 @@ describe('classifySensitive', () => {
       ['TOKEN_URL', 'https://idp.example/token'],
       ['ENABLE_TOKEN', 'true'],
       ['TLS_KEY', '/certs/tls.key'],
+      ['TOKEN_TTL', 'never'],
+      ['MAX_TOKENS', 'auto'],
+      ['DB_PASSWORD_FILE', 'secrets/db.txt'],
+      ['PASSWORD_ENABLED', 'sometimes'],
+      ['STRIPE_PUBLISHABLE_KEY', 'pk'],
+      ['NEXT_PUBLIC_ANON_KEY', 'abc'],
+      ['JWT_ALLOW_EMPTY', 'x'],
+      ['PRIVATE_FILESYSTEM_DISK', 'local'],
+      ['PWD', 'app'],
+      ['REPOSITORY', 'ssh://git@github.com/a/b'],
+      ['REGISTRY', 'https://npm.example/@scope'],
     ] as const) {
       expect([name, classifySensitive(name, value).secret]).toEqual([name, false]);
     }
@@ -79,9 +90,38 @@ describe('classifySensitive', () => {
       '-----BEGIN RSA PRIVATE KEY-----\nabc',
       'ghp_abcdefghijklmnopqrstuvwxyz0123456789',
       '3f9a1c7be4d205867f1e0a9bc3d4e5f6a7b8c9d0',
+      'user:pw@tcp(db:3306)/shop',
+      'admin:$apr1$xyz$abcdefgh',
+      '$2a$14$1l.IozJx7xQRVmlkEQ32Oe',
+      'https://hooks.slack.com/services/T0/B0/x',
+      'https://discord.com/api/webhooks/1/abc',
+      'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=abc==',
     ]) {
       expect(classifySensitive('SETTING', value).secret).toBe(true);
     }
+  });
+
+  it('finds what is called a salt, a pepper, or an encryption key, whatever its value', () => {
+    for (const name of [
+      'SALT',
+      'ENCRYPTION_SALT',
+      'PASSWORD_PEPPER',
+      'N8N_ENCRYPTION_KEY',
+      'SECRET_KEY_BASE',
+      'APPKEY',
+    ])
+      expect([name, classifySensitive(name, 'abc').secret]).toEqual([name, true]);
+    expect(classifySensitive('RELEASE_COOKIE', 'abc').secret).toBe(true);
+  });
+
+  it('tells where only the credentials of an address are secret', () => {
+    const partly = (name: string, value: string): boolean => classifySensitive(name, value).partly === true;
+    expect(partly('DATABASE_URL', 'postgres://u:p@db:5432/x')).toBe(true);
+    expect(partly('DSN', 'Server=db;Password=x')).toBe(true);
+    expect(partly('REDIS_AUTH_URL', 'redis://:p@cache:6379')).toBe(true);
+    expect(partly('DB_PASSWORD', 'x://a@web:99')).toBe(false);
+    expect(partly('HOOK', 'https://hooks.slack.com/services/T0/B0/x')).toBe(false);
+    expect(partly('DATABASE_URL', 'postgres://db:5432/x')).toBe(false);
   });
 
   it('gives a reason that never contains the value', () => {

@@ -1,5 +1,6 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
+import type { Veil } from '../sensitive/veil.ts';
 import type { App } from '../model/app.ts';
 import type { FileSet, PlannedMount, PlannedService, Store } from '../model/plan.ts';
 
@@ -13,6 +14,7 @@ export interface Placed {
 export interface MountContext {
   readonly app: App;
   readonly input: CompileInput;
+  readonly veil: Veil;
   readonly report: Report;
   readonly planned: PlannedService;
   readonly names: ResourceNames;

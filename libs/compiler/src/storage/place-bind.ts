@@ -1,4 +1,5 @@
 import { dnsLabel } from '@ushadow/kubernetes';
+import { holdsSecret } from '../sensitive/holds-secret.ts';
 import type { FileSet, MountSource } from '../model/plan.ts';
 import type { Mount } from '../model/storage.ts';
 import { isWithin } from './below.ts';
@@ -121,7 +122,11 @@ function placeData(mount: Mount, context: MountContext): Placed {
 function placeFiles(mount: Mount, tree: Tree, context: MountContext): Placed {
   const { planned } = context;
   const single = context.input.files.stat(mount.source)?.kind === 'file';
-  const secret = [mount.source, ...tree.files.map(({ path }) => path)].some(looksLikeKeyFile);
+  // Where a checkout lies tells nothing of what is in it.
+  const identity = context.identities.get(boundPath(mount, context.app) ?? mount.source) ?? mount.source;
+  const secret =
+    [identity, ...tree.files.map(({ path }) => path)].some(looksLikeKeyFile) ||
+    tree.files.some(({ content }) => holdsSecret(content, context.veil));
   const keys = fileKeys(tree.files.map(({ path }) => path));
   const name = dnsLabel(`${planned.name}-files${mount.target}`);
   const fileSet: FileSet = {

@@ -1,3 +1,4 @@
+import { holdsSecret } from '../sensitive/holds-secret.ts';
 import { own } from '../text/own.ts';
 import { dnsLabel } from '@ushadow/kubernetes';
 import type { FilePart, PlannedMount } from '../model/plan.ts';
@@ -15,11 +16,17 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
     report('CMP0921', grant.path, { service: planned.service.name, kind: grant.kind, name: grant.source });
     return undefined;
   }
-  const secret = grant.kind === 'secret';
-  const name = source.external ? dnsLabel(source.name) : objectName(grant, context);
+  const content = source.external ? '' : contentOf(grant, source, context);
+  // A config that holds a secret is kept as one.
+  const secret = grant.kind === 'secret' || holdsSecret(content, context.veil);
+  const name = source.external ? dnsLabel(source.name) : objectName(grant, secret, context);
   const key = dataKey(grant.source);
   const file = grant.target.split('/').at(-1) ?? key;
-  const mode = fileMode(grant, grant.mode ?? (secret ? 0o444 : undefined), planned.service.security.user);
+  const mode = fileMode(
+    grant,
+    grant.mode ?? (grant.kind === 'secret' ? 0o444 : undefined),
+    planned.service.security.user,
+  );
   const part: FilePart = { set: name, secret, items: [{ key, path: file, mode }] };
   const mount: PlannedMount = {
     name: mountName(planned.name, grant.target),
@@ -35,16 +42,17 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
     report('CMP0922', source.path, { kind: secret ? 'Secret' : 'ConfigMap', name, key });
     return { mount };
   }
-  const content = contentOf(grant, source, context);
   return {
     mount,
     fileSet: { name, secret, owner: undefined, entries: [{ key, content }], labels: source.labels, path: source.path },
   };
 }
 
-function objectName(grant: FileGrant, { names }: MountContext): string {
-  const known = grant.kind === 'config' ? names.configs : names.secrets;
-  return known.get(grant.source) ?? dnsLabel(grant.source);
+/** Configs and secrets have names of their own; a config that is kept as a secret gets out of the way of one. */
+function objectName({ kind, source }: FileGrant, secret: boolean, { names }: MountContext): string {
+  const name = (kind === 'config' ? names.configs : names.secrets).get(source) ?? dnsLabel(source);
+  const isTaken = kind === 'config' && secret && [...names.secrets.values()].includes(name);
+  return isTaken ? dnsLabel(`${name}-config`) : name;
 }
 
 function dataKey(name: string): string {

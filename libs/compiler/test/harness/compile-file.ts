@@ -43,6 +43,7 @@ export function compileFile(
     positions: loaded.positions,
     declared: loaded.declaredEnvironment,
     variables: loaded.interpolationEnvironment,
+    templates: loaded.templates,
     files: diskFiles,
     options: { namespace: 'held', ...options },
   });

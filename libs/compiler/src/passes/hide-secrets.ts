@@ -1,0 +1,104 @@
+import { isShell } from '../health/recognise-probe.ts';
+import type { Variable } from '../model/app.ts';
+import type { Plan, PlannedService, Probe, Probes } from '../model/plan.ts';
+import type { Hook } from '../model/process.ts';
+import { inShell } from '../sensitive/references.ts';
+import type { KnownSecret, Veil } from '../sensitive/veil.ts';
+import { isVeiled, piecesOf, unveiled } from '../sensitive/veil.ts';
+import type { Pass } from './pass.ts';
+import { mapServices } from './pass.ts';
+
+/**
+ * Secrets in command lines are read from variables of the container, which are added where it has none: the kubelet fills
+ * them into commands and arguments, a shell into the lines of probes and hooks.
+ */
+export const hideSecrets: Pass = {
+  name: 'hide-secrets',
+  run(plan) {
+    return plan.veil.length === 0 ? plan : mapServices(plan, (planned) => hideIn(planned, plan));
+  },
+};
+
+function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
+  const used = secretsOf(textsOf(planned), veil);
+  if (used.length === 0) return planned;
+  const { service, environment } = planned;
+  const taken = new Set(service.environment.map(({ name }) => name));
+  const references = new Map<string, string>();
+  const added: Variable[] = [];
+  for (const secret of used) {
+    const known = environment.secret.find(({ value }) => unveiled(value, veil) === secret.value);
+    const name = known?.name ?? freeName(secret, taken);
+    references.set(secret.value, name);
+    if (known !== undefined) continue;
+    taken.add(name);
+    added.push({ name, value: secret.value, secret: true, path: `${service.path}/command` });
+  }
+  const line = (command: readonly string[]): readonly string[] => readingCommand(command, veil, references);
+  const hooks = (list: readonly Hook[]): readonly Hook[] =>
+    list.map((hook) => ({ ...hook, command: line(hook.command) }));
+  const { lifecycle } = service;
+  return {
+    ...planned,
+    references,
+    environment: { ...environment, secret: [...environment.secret, ...added] },
+    probes: mapProbes(planned.probes, line),
+    service: {
+      ...service,
+      lifecycle: { ...lifecycle, afterStart: hooks(lifecycle.afterStart), beforeStop: hooks(lifecycle.beforeStop) },
+    },
+  };
+}
+
+/** The texts in which a variable can stand for a secret. */
+function textsOf({ service, probes }: PlannedService): readonly string[] {
+  const { process, lifecycle } = service;
+  const steps = lifecycle.before.flatMap(({ command, environment }) => [...command, ...Object.values(environment)]);
+  const commands = [
+    ...[probes.readiness, probes.liveness, probes.startup].flatMap((probe) =>
+      probe?.handler.kind === 'exec' ? [probe.handler.command] : [],
+    ),
+    ...[...lifecycle.afterStart, ...lifecycle.beforeStop].map(({ command }) => command),
+  ];
+  const lines = commands.filter(isShell).flatMap((command) => command[2] ?? []);
+  return [...(process.entrypoint ?? []), ...(process.command ?? []), ...steps, ...lines];
+}
+
+function secretsOf(texts: readonly string[], veil: Veil): readonly KnownSecret[] {
+  const pieces = texts.filter(isVeiled).flatMap((text) => piecesOf(text, veil));
+  return [...new Set(pieces.filter((piece) => typeof piece !== 'string'))];
+}
+
+/** A name that no program knows, so that the added variable changes nothing but the command line. */
+function freeName({ names }: KnownSecret, taken: ReadonlySet<string>): string {
+  const base = `USHADOW_${(names[0] ?? '').toUpperCase().replace(/[^A-Z0-9_]+/g, '_')}`;
+  let name = base;
+  for (let count = 2; taken.has(name); count += 1) name = `${base}_${count}`;
+  return name;
+}
+
+/** `sh -c LINE` reads them by itself; no other program does. */
+function readingCommand(
+  command: readonly string[],
+  veil: Veil,
+  references: ReadonlyMap<string, string>,
+): readonly string[] {
+  const [shell = '', flag = '', text = ''] = command;
+  const line = isShell(command) ? inShell(text, veil, references) : undefined;
+  return line === undefined ? command : [shell, flag, line];
+}
+
+function mapProbes(
+  { readiness, liveness, startup }: Probes,
+  map: (command: readonly string[]) => readonly string[],
+): Probes {
+  const mapped = (probe: Probe): Probe =>
+    probe.handler.kind === 'exec'
+      ? { ...probe, handler: { ...probe.handler, command: map(probe.handler.command) } }
+      : probe;
+  return {
+    ...(readiness === undefined ? {} : { readiness: mapped(readiness) }),
+    ...(liveness === undefined ? {} : { liveness: mapped(liveness) }),
+    ...(startup === undefined ? {} : { startup: mapped(startup) }),
+  };
+}

@@ -1,0 +1,192 @@
+import { substitute, variablesOf } from '@ushadow/compose';
+import type { CompileInput } from '../compile-input.ts';
+import type { App, AppService, Variable } from '../model/app.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Hook } from '../model/process.ts';
+import { isRecognisable } from '../sensitive/carried-secrets.ts';
+import type { Sensitivity } from '../sensitive/classify-sensitive.ts';
+import { classifySensitive } from '../sensitive/classify-sensitive.ts';
+import { secretParts, veiledParts } from '../sensitive/secret-parts.ts';
+import type { Veil } from '../sensitive/veil.ts';
+import { isVeiled, recognised, veiled, veilOf } from '../sensitive/veil.ts';
+import { writtenIn } from '../sensitive/written-in.ts';
+import { readTree } from '../storage/read-tree.ts';
+import { own } from '../text/own.ts';
+import type { Pass } from './pass.ts';
+
+/**
+ * Judges every variable (R25), and puts stand-ins in the place of all that is secret, wherever it stands: what decides after
+ * this sees none of it.
+ */
+export const judgeSecrets: Pass = {
+  name: 'judge-secrets',
+  run(plan, { input }) {
+    const judged = plan.services.map(({ service }) => judgeService(service, input));
+    const ofProject = projectVariables(input);
+    const found = [...ofProject, ...judged.flat().filter((each) => !isExplained(each, ofProject))].flatMap(partsOf);
+    const veil = veilOf([
+      ...found.filter(({ part }) => !part),
+      ...grantedSecrets(plan.app, input),
+      ...found.filter(({ part }) => part),
+    ]);
+    const standing = new Map([
+      ...Object.entries(input.variables ?? {}),
+      ...ofProject.map(({ variable: { name, value }, sensitivity }): [string, string] => [
+        name,
+        veiledParts(value, sensitivity, veil),
+      ]),
+    ]);
+    const written = writtenIn(input.templates ?? []);
+    const cover: Cover = (text, path) => {
+      const names = written(path);
+      return veiled(
+        text,
+        veil,
+        (secret) => isRecognisable(secret.value) || secret.names.some((name) => names.has(name)),
+      );
+    };
+    return { ...veiledPlan(plan, cover, (index) => veiledVariables(judged[index] ?? [], veil, standing)), veil };
+  },
+};
+
+type Cover = (text: string, path: string) => string;
+
+interface Judged {
+  readonly variable: Variable;
+  readonly sensitivity: Sensitivity;
+  /** As written, where its value is what the file gives. */
+  readonly template: string | undefined;
+}
+
+function judgeService({ name, environment }: AppService, input: CompileInput): readonly Judged[] {
+  return environment.map((variable) => {
+    const declared = own(input.declared, name)?.find((each) => each.name === variable.name);
+    const overridden = own(own(input.environment, name), variable.name) !== undefined;
+    const template = declared?.template ?? undefined;
+    const isFilled =
+      template?.includes('$') === true &&
+      filled(template, new Map(Object.entries(input.variables ?? {}))) === variable.value;
+    const variables = overridden && !isFilled ? undefined : declared?.references.map((each) => each.name);
+    const natural = classifySensitive(variable.name, variable.value, variables === undefined ? {} : { variables });
+    const marked = variable.secret ?? natural.secret;
+    const sensitivity = marked === natural.secret ? natural : { secret: marked, reason: natural.reason };
+    return { variable, sensitivity, template: isFilled ? template : undefined };
+  });
+}
+
+function filled(template: string, variables: ReadonlyMap<string, string>): string | undefined {
+  const result = substitute(template, (name) => variables.get(name));
+  return 'value' in result ? result.value : undefined;
+}
+
+interface Found {
+  readonly name: string;
+  readonly value: string;
+  /** The variable holds more than that. */
+  readonly part: boolean;
+}
+
+/** The file says itself which part of an address is secret: a variable that is one. */
+function isExplained({ template, sensitivity }: Judged, ofProject: readonly Judged[]): boolean {
+  if (template === undefined || sensitivity.partly !== true) return false;
+  const named = new Set(variablesOf(template).map(({ name }) => name));
+  return ofProject.some((each) => each.sensitivity.secret && named.has(each.variable.name));
+}
+
+function partsOf({ variable: { name, value }, sensitivity }: Judged): readonly Found[] {
+  return secretParts(value, sensitivity).map((part) => ({ name, value: part, part: part !== value }));
+}
+
+/** The variables that the files were filled with. */
+function projectVariables({ variables = {}, secretVariables = [], templates = [], declared = {} }: CompileInput) {
+  const texts = [...templates, ...Object.values(declared).flat()];
+  const names = new Set(texts.flatMap(({ references }) => references.map(({ name }) => name)));
+  return [...names].flatMap((name): readonly Judged[] => {
+    const value = own(variables, name);
+    if (value === undefined) return [];
+    const origin = secretVariables.includes(name) ? { secret: true } : {};
+    const variable = { name, value, secret: undefined, path: '' };
+    return [{ variable, sensitivity: classifySensitive(name, value, origin), template: undefined }];
+  });
+}
+
+/** The contents of `secrets:` that are one line. */
+function grantedSecrets({ secrets }: App, { files, variables }: CompileInput): readonly Found[] {
+  return Object.entries(secrets).flatMap(([name, { external, content, environment, file }]) => {
+    if (external) return [];
+    const [first] =
+      content === undefined && environment === undefined ? (readTree(files, file ?? '')?.files ?? []) : [];
+    const text = content ?? (environment === undefined ? first?.content : own(variables, environment));
+    const value = typeof text === 'string' ? text.trim() : '';
+    return value === '' || value.includes('\n') ? [] : [{ name, value, part: false }];
+  });
+}
+
+function veiledVariables(
+  judged: readonly Judged[],
+  veil: Veil,
+  ofProject: ReadonlyMap<string, string>,
+): readonly Variable[] {
+  return judged.map(({ variable, sensitivity, template }) => {
+    if (variable.secret === false) return variable;
+    const { value } = variable;
+    const written = template === undefined ? undefined : filled(template, ofProject);
+    const text = sensitivity.secret
+      ? written !== undefined && isVeiled(written)
+        ? written
+        : veiledParts(value, sensitivity, veil)
+      : value;
+    const covered = recognised(text, veil);
+    return { ...variable, secret: sensitivity.secret || isVeiled(covered), value: covered };
+  });
+}
+
+function veiledPlan(plan: Plan, cover: Cover, variablesOf: (index: number) => readonly Variable[]): Plan {
+  const { app } = plan;
+  return {
+    ...plan,
+    app: {
+      ...app,
+      configs: mapValues(app.configs, (source) =>
+        source.content === undefined ? source : { ...source, content: cover(source.content, source.path) },
+      ),
+    },
+    services: plan.services.map((planned, index) => ({
+      ...planned,
+      service: { ...veiledService(planned.service, cover), environment: variablesOf(index) },
+    })),
+  };
+}
+
+function veiledService(service: AppService, cover: Cover): AppService {
+  const { path, process, health, lifecycle } = service;
+  const texts = (key: string, list: readonly string[]): readonly string[] =>
+    list.map((text) => cover(text, `${path}/${key}`));
+  const record = (key: string, values: Readonly<Record<string, string>>) =>
+    mapValues(values, (text) => cover(text, `${path}/${key}`));
+  const hooks = (key: string, list: readonly Hook[]): readonly Hook[] =>
+    list.map((hook) => ({ ...hook, command: texts(key, hook.command), environment: record(key, hook.environment) }));
+  const { entrypoint, command } = process;
+  return {
+    ...service,
+    process: {
+      ...process,
+      entrypoint: entrypoint === undefined ? undefined : texts('entrypoint', entrypoint),
+      command: command === undefined ? undefined : texts('command', command),
+    },
+    health: health === undefined ? undefined : { ...health, command: texts('healthcheck', health.command) },
+    lifecycle: {
+      ...lifecycle,
+      before: hooks('pre_start', lifecycle.before),
+      afterStart: hooks('post_start', lifecycle.afterStart),
+      beforeStop: hooks('pre_stop', lifecycle.beforeStop),
+    },
+    labels: record('labels', service.labels),
+    deployLabels: record('deploy', service.deployLabels),
+    annotations: record('annotations', service.annotations),
+  };
+}
+
+function mapValues<V, R>(values: Readonly<Record<string, V>>, map: (value: V) => R): Readonly<Record<string, R>> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
+}

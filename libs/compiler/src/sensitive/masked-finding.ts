@@ -1,0 +1,24 @@
+import type { Diagnostic, DiagnosticParams } from '@ushadow/compose';
+import type { Veil } from './veil.ts';
+import { masked, recognised } from './veil.ts';
+
+/** The finding without any secret in its words. */
+export function maskedFinding(finding: Diagnostic, veil: Veil): Diagnostic {
+  if (veil.length === 0) return finding;
+  const mask = (text: string): string => masked(recognised(text, veil));
+  const { message, remedy, params } = finding;
+  return {
+    ...finding,
+    message: mask(message),
+    remedy: mask(remedy),
+    ...(params === undefined ? {} : { params: maskedParams(params, mask) }),
+  };
+}
+
+function maskedParams(params: DiagnosticParams, mask: (text: string) => string): DiagnosticParams {
+  const maskedValue = (value: DiagnosticParams[string]): DiagnosticParams[string] => {
+    if (typeof value === 'string') return mask(value);
+    return typeof value === 'object' ? value.map(mask) : value;
+  };
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, maskedValue(value)]));
+}

@@ -1,0 +1,36 @@
+import { passwordsIn, urlsIn } from '../text/addresses.ts';
+import { isRecognisable } from './carried-secrets.ts';
+import type { Sensitivity } from './classify-sensitive.ts';
+import type { Veil } from './veil.ts';
+import { veiled } from './veil.ts';
+
+/** What of a value is secret: all of it, or the parts by which an address is logged in to. */
+export function secretParts(value: string, { secret, partly }: Sensitivity): readonly string[] {
+  if (!secret) return [];
+  if (partly !== true) return [value];
+  const logins = loginsIn(value);
+  // A password that could be any word is known together with its user only.
+  const passwords = logins.map((login) => login.slice(login.indexOf(':') + 1)).filter(isRecognisable);
+  return [...logins, ...passwords, ...passwordsIn(value)];
+}
+
+/** The value with stand-ins for these parts, where they are what they are. */
+export function veiledParts(value: string, { secret, partly }: Sensitivity, veil: Veil): string {
+  if (!secret) return value;
+  const standIn = (part: string): string => veiled(part, veil, (each) => each.value === part);
+  if (partly !== true) return standIn(value);
+  const loggedIn = loginsIn(value).reduce(
+    (text, login) => text.replaceAll(`${login}@`, () => `${standIn(login)}@`),
+    value,
+  );
+  return passwordsIn(value)
+    .filter((password) => password !== '')
+    .reduce((text, password) => text.replaceAll(`=${password}`, () => `=${standIn(password)}`), loggedIn);
+}
+
+/** User and password; the password alone where there is no user. */
+function loginsIn(value: string): readonly string[] {
+  return urlsIn(value)
+    .map(({ userInfo }) => userInfo.replace(/^:/, ''))
+    .filter((login) => login !== '');
+}

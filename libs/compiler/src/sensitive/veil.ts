@@ -1,0 +1,73 @@
+import { isRecognisable } from './carried-secrets.ts';
+
+/** A secret of the project, and the variables that it is the value of. */
+export interface KnownSecret {
+  readonly value: string;
+  /** Variables of the project or of containers, and keys of `secrets:`; first those that hold nothing else. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Every secret that is known, the longest first. While decisions are made a stand-in is in the place of each, one character
+ * that no name, port or address can hold: so nothing can depend on what a secret is.
+ */
+export type Veil = readonly KnownSecret[];
+
+/** The last plane of Unicode is for private use, and hardly used. */
+const FIRST = 0x100000;
+const LAST = 0x10fffd;
+const STAND_INS = /[\u{100000}-\u{10fffd}]/gu;
+
+/** From values and their names; what is empty is no secret. */
+export function veilOf(found: readonly { readonly value: string; readonly name: string }[]): Veil {
+  const names = new Map<string, Set<string>>();
+  for (const { value, name } of found) if (value !== '') names.set(value, (names.get(value) ?? new Set()).add(name));
+  return [...names]
+    .map(([value, all]) => ({ value, names: [...all] }))
+    .sort((a, b) => b.value.length - a.value.length || (a.value < b.value ? -1 : 1))
+    .slice(0, LAST - FIRST);
+}
+
+/** The text with a stand-in for each secret in it that is chosen. */
+export function veiled(text: string, veil: Veil, isChosen: (secret: KnownSecret) => boolean): string {
+  return veil.reduce((known, secret, index) => {
+    if (!known.includes(secret.value) || !isChosen(secret)) return known;
+    return known.replaceAll(secret.value, () => String.fromCodePoint(FIRST + index));
+  }, text);
+}
+
+/** The text with a stand-in for each secret that no other text is likely to hold. */
+export function recognised(text: string, veil: Veil): string {
+  return veiled(text, veil, ({ value }) => isRecognisable(value));
+}
+
+export function isVeiled(text: string): boolean {
+  return text.search(STAND_INS) >= 0;
+}
+
+/** A text in pieces: plain ones, and the secrets between them. */
+export function piecesOf(text: string, veil: Veil): readonly (string | KnownSecret)[] {
+  const pieces: (string | KnownSecret)[] = [];
+  let end = 0;
+  for (const match of text.matchAll(STAND_INS)) {
+    const secret = veil[(match[0].codePointAt(0) ?? 0) - FIRST];
+    if (secret === undefined) continue;
+    if (match.index > end) pieces.push(text.slice(end, match.index));
+    pieces.push(secret);
+    end = match.index + match[0].length;
+  }
+  return end < text.length ? [...pieces, text.slice(end)] : pieces;
+}
+
+/** The text as it was. */
+export function unveiled(text: string, veil: Veil): string {
+  if (!isVeiled(text)) return text;
+  return piecesOf(text, veil)
+    .map((piece) => (typeof piece === 'string' ? piece : piece.value))
+    .join('');
+}
+
+/** The text for people. */
+export function masked(text: string): string {
+  return text.replace(STAND_INS, '***');
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadProject, MemoryFilePort } from '@ushadow/compose';
+import type { KubeObject } from '@ushadow/kubernetes';
+import fc from 'fast-check';
+import type { CompileOptions, CompileResult } from '../src/index.ts';
+import { compile } from '../src/index.ts';
+
+function compiled(
+  text: string,
+  environment: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>> = {},
+  options: Partial<CompileOptions> = {},
+): CompileResult {
+  const port = new MemoryFilePort({ '/p/compose.yaml': text, ...files });
+  const loaded = loadProject({ files: ['/p/compose.yaml'], port, environment, workingDirectory: '/p' });
+  if (loaded.project === undefined) throw new Error(JSON.stringify(loaded.diagnostics));
+  return compile({
+    project: loaded.project,
+    positions: loaded.positions,
+    declared: loaded.declaredEnvironment,
+    variables: loaded.interpolationEnvironment,
+    templates: loaded.templates,
+    files: port,
+    options: { namespace: 'n', ...options },
+  });
+}
+
+const objectOf = (result: CompileResult, kind: string, name: string): KubeObject | undefined =>
+  result.objects.find((object) => object.kind === kind && object.metadata.name === name);
+
+const PROJECT = `name: shop
+services:
+  db:
+    image: postgres:16
+    ports: ["5432"]
+    command: ["postgres", "-c", "x=\${DB_PASSWORD}"]
+    environment: {POSTGRES_PASSWORD: "\${DB_PASSWORD}", NOTE: "\${DB_PASSWORD}"}
+    healthcheck: {test: ["CMD-SHELL", "psql -c 'x' \\"u:\${DB_PASSWORD}\\" || exit 1"]}
+  api:
+    image: api:1
+    ports: ["8080"]
+    expose: ["9090"]
+    healthcheck: {test: ["CMD-SHELL", "curl -f http://localhost:8080/\${DB_PASSWORD}"]}
+    environment:
+      DATABASE_URL: "postgres://app:\${DB_PASSWORD}@db:6543/app?x=\${DB_PASSWORD}"
+    post_start: [{command: ["sh", "-c", "login \${DB_PASSWORD}"]}]
+    configs: [settings]
+    volumes: ["./app.ini:/etc/app.ini:ro"]
+  web:
+    image: web:1
+    environment: {API: "http://api:7070/", QUEUE_URL: "amqp://guest:LITERAL@queue:5672", OTHER: "host=db"}
+  queue: {image: "rabbitmq:3", ports: ["15672"]}
+configs: {settings: {content: "password \${DB_PASSWORD}"}}
+`;
+
+/** Everything but what Secrets hold, and the digests of it. */
+function withoutSecrets({ objects, diagnostics }: CompileResult): string {
+  const open = objects.map((object) =>
+    object.kind === 'Secret' ? { ...object, data: Object.keys((object['data'] ?? {}) as object) } : object,
+  );
+  return JSON.stringify([open, diagnostics]).replace(/"ushadow.io\/(config|dependency)-checksum":"[0-9a-f]+"/g, '""');
+}
+
+describe('a secret', () => {
+  const secret = fc
+    .string({ unit: 'grapheme-ascii', minLength: 8, maxLength: 30 })
+    .filter((text) => /\d/.test(text) && /[a-z]/i.test(text) && text.trim() === text && !text.includes('$'));
+  const withLiteral = (literal: string): string => PROJECT.replace('LITERAL', encodeURIComponent(literal));
+
+  it('decides nothing: projects that differ in secrets alone differ in Secrets and keyed digests alone', () => {
+    fc.assert(
+      fc.property(secret, secret, (one, other) => {
+        const of = (value: string, options: Partial<CompileOptions>): CompileResult =>
+          compiled(withLiteral(value), { DB_PASSWORD: value }, { '/p/app.ini': `p = ${value}` }, options);
+        for (const options of [{}, { checksumKey: 'k'.repeat(32) }]) {
+          expect(withoutSecrets(of(one, options))).toBe(withoutSecrets(of(other, options)));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  const value = 'S3cret-web:8080';
+  const result = compiled(PROJECT, { DB_PASSWORD: value }, { '/p/app.ini': `p = ${value}` });
+
+  it('is read from a variable of the container, which is the one that has it, or an added one', () => {
+    const text = JSON.stringify(objectOf(result, 'Deployment', 'db'));
+    expect(text).toContain('"x=$(NOTE)"');
+    expect(text).toContain('"psql -c \'x\' \\"u:${NOTE}\\" || exit 1"');
+    const api = JSON.stringify(objectOf(result, 'Deployment', 'api'));
+    expect(api).toContain('curl -f http://localhost:8080/\\"${USHADOW_DB_PASSWORD}\\"');
+    expect(api).toContain('login \\"${USHADOW_DB_PASSWORD}\\"');
+    expect(objectOf(result, 'Secret', 'api-secrets')?.['data']).toMatchObject({
+      USHADOW_DB_PASSWORD: Buffer.from(value).toString('base64'),
+    });
+  });
+
+  it('makes a Secret of a file and of a config that hold it', () => {
+    const kinds = result.objects.filter(({ metadata }) => /settings|app-ini/.test(metadata.name));
+    expect(kinds.map(({ kind }) => kind)).toEqual(['Secret', 'Secret']);
+    const open = result.objects.filter(({ kind }) => kind !== 'Secret');
+    expect(JSON.stringify([open, result.diagnostics])).not.toContain(value);
+  });
+
+  it('leaves the rest of an address to be read: its host and its port', () => {
+    const ports = (objectOf(result, 'Service', 'db') as { spec?: { ports?: { port: number }[] } } | undefined)?.spec;
+    expect(ports?.ports?.map(({ port }) => port)).toEqual([5432, 6543]);
+    const queue = (objectOf(result, 'Service', 'queue') as { spec?: { ports?: { port: number }[] } } | undefined)?.spec;
+    expect(queue?.ports?.map(({ port }) => port)).toEqual([15_672, 5672]);
+    const web = (objectOf(result, 'Service', 'web') as { spec?: { ports?: unknown } } | undefined)?.spec;
+    expect(web?.ports).toBeUndefined();
+  });
+
+  it('is said where everybody who may read an object sees it, by its name alone', () => {
+    const text = `name: s
+services:
+  a:
+    image: redis:7
+    healthcheck: {test: ["CMD", "redis-cli", "-a", "\${PW_PASSWORD}", "ping"]}
+    annotations: {x: "admin:\${PW_PASSWORD}"}
+  b: {image: b, command: "run word \${PW_PASSWORD}"}
+`;
+    const found = compiled(text, { PW_PASSWORD: 'word' }).diagnostics.filter(({ code }) => code === 'CMP0440');
+    expect(found.map(({ path, severity }) => `${severity} ${path}`)).toEqual([
+      'warning /services/a',
+      'warning /services/a/healthcheck',
+    ]);
+    expect(found.every(({ message }) => message.includes('PW_PASSWORD'))).toBe(true);
+  });
+});
+
+describe('the digest of the configuration', () => {
+  const text = 'name: s\nservices: {a: {image: i, environment: {B: "1", DB_PASSWORD: "${P}"}}}\n';
+  const digest = (password: string, checksumKey?: string): string | undefined =>
+    /config-checksum":"(\w+)"/.exec(
+      JSON.stringify(compiled(text, { P: password }, {}, checksumKey === undefined ? {} : { checksumKey }).objects),
+    )?.[1];
+
+  it('without a key tells nothing of a secret', () => {
+    expect(digest('one')).toBeDefined();
+    expect(digest('one')).toBe(digest('two'));
+  });
+
+  it('with a key follows secrets, and is another with another key', () => {
+    const [key, other] = ['k'.repeat(32), 'o'.repeat(32)];
+    expect(digest('one', key)).toBe(digest('one', key));
+    expect(digest('one', key)).not.toBe(digest('two', key));
+    expect(digest('one', key)).not.toBe(digest('one', other));
+  });
+});
