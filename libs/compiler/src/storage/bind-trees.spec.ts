@@ -36,6 +36,19 @@ describe('overlapping binds', () => {
     expect(plan.stores).toHaveLength(2);
   });
 
+  it('of an included project are not those of the project, though both say ./data, also after a deployment', () => {
+    const own = { a: { volumes: [bind('/p/data', '/data')] } };
+    const both = { ...own, b: { volumes: [bind('/p/sub/data', '/data')] } };
+    const { claims } = compileProject({ services: own }, { directory: '/p' });
+    for (const known of [{}, claims]) {
+      const result = compileProject({ services: both }, { directory: '/p', claims: known });
+      expect(result.ok).toBe(true);
+      expect(Object.keys(result.claims)).toEqual(['./data', './sub/data']);
+      expect(new Set(Object.values(result.claims)).size).toBe(2);
+      expect(result.claims).toMatchObject(claims);
+    }
+  });
+
   it('of one pod are one volume of it, also of a StatefulSet', () => {
     const volumes = [bind('/p/db', '/var/lib/mysql'), bind('/p/db/log', '/log')];
     const labels = { 'kompose.controller.type': 'statefulset' };
