@@ -148,6 +148,27 @@ describe('bound folders of a stack that has been deployed', () => {
     expect(codesOf(after)).toContain('CMP0933 /services/web/volumes/0');
   });
 
+  it('are no files: what was not there at first travels once it is a file', () => {
+    const mounts = web(bind('/p/nginx.conf', '/etc/nginx/nginx.conf'));
+    const { claims } = compileProject(mounts);
+    const files = { '/p/nginx.conf': 'events {}' };
+    expect(compileProject(mounts, { claims, files }).objects).toEqual(compileProject(mounts, { files }).objects);
+  });
+
+  it('keep their claims to themselves: what is new gets another one, unless it names that', () => {
+    const { claims } = compileProject(web(bind('/p/data', '/data')), { directory: '/p' });
+    const [[, kept = '']] = Object.entries(claims) as [[string, string]];
+    const volume = { type: 'volume' as const, source: kept.replace('demo-', ''), target: '/data' };
+    const named = (name: string) => ({
+      services: { web: { volumes: [volume] } },
+      volumes: { [volume.source]: { name } },
+    });
+    const made = compileProject(named(`demo_${volume.source}`), { claims, directory: '/p' });
+    expect(made.ok).toBe(true);
+    expect(made.claims[volume.source]).not.toBe(kept);
+    expect(compileProject(named(kept), { claims, directory: '/p' }).claims[volume.source]).toBe(kept);
+  });
+
   it('show each path the same claim and folder, whatever was mounted before', () => {
     const path = fc.array(fc.constantFrom('a', 'b'), { maxLength: 3 }).map((parts) => ['/p', ...parts].join('/'));
     const paths = fc.uniqueArray(path, { minLength: 1, maxLength: 4 });

@@ -4,7 +4,7 @@ import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
 import { boundPath } from './bind-trees.ts';
 import type { KeptPlace } from './kept-places.ts';
-import { keptPlace, partsElsewhere } from './kept-places.ts';
+import { keptPlace, nameBeside, partsElsewhere } from './kept-places.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { storeShape } from './place-volume.ts';
 import { sourceIdentity } from './source-identity.ts';
@@ -31,7 +31,8 @@ export function boundStore(
     return { store: keptStore(kept, { [identity]: kept.folder }, mount, context), part: kept.folder };
   const root = roots.get(path) ?? path;
   const part = path.slice(root.length).replace(/^\/+/, '');
-  const name = dnsLabel(`${app.name}-host-${identityOf(root, context).replace(/^\.\//, '')}`);
+  const whole = identityOf(root, context);
+  const name = nameBeside(input.claims ?? {}, dnsLabel(`${app.name}-host-${whole.replace(/^\.\//, '')}`), whole);
   const store = storeOf({ key: `path:${root}`, name, known: false, holds: { [identity]: part } }, mount, context);
   return { store, part };
 }

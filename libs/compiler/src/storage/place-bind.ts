@@ -53,7 +53,9 @@ function placeContent(mount: Mount, context: MountContext): Placed {
     report('CMP0902', mount.path, params);
     return placeData(mount, context);
   }
-  if (planned.settings.storageType === undefined && isKept(mount, context)) {
+  // A claim is a folder: what is a file by now was none of its data.
+  const isFile = input.files.stat(mount.source)?.kind === 'file';
+  if (planned.settings.storageType === undefined && !isFile && isKept(mount, context)) {
     report('CMP0933', mount.path, params);
     return placeData(mount, context);
   }
