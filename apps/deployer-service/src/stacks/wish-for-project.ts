@@ -61,7 +61,9 @@ export class WishForProject {
     const stack = await stacks.ensure(place);
     const good = await contents.lastGood(stack.id);
     const before = good?.content ?? NO_CONTENT;
-    const remembered = input.afresh === true ? forgetting(before, input.services ?? []) : before;
+    const claims = await contents.places(stack.id);
+    const configured = input.afresh === true ? forgetting(before, input.services ?? []) : before;
+    const remembered = { ...configured, claims };
     const request = withRemembered(input, remembered);
     const compiled = await compile.run({ ...request, namespace: place.namespace });
     const { content, overrides, dropped } = overridden(compiled, input, remembered);

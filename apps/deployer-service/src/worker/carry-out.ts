@@ -104,12 +104,15 @@ export async function stepOf(
   { deployments, contents, cipher }: Pick<CarryOutParts, 'deployments' | 'contents' | 'cipher'>,
 ): Promise<{ readonly good: GoodRevision | undefined; readonly step: Step }> {
   const { id, stackId, revision, kind, deleteClaims } = deployment;
-  const [good, inventory = [], sealed] = await Promise.all([
+  const [good, inventory = [], sealed, places] = await Promise.all([
     contents.lastGood(stackId, revision),
     deployments.inventory(stackId, revision),
     deployments.desired(id),
+    contents.places(stackId, revision),
   ]);
-  const wish = rebaseWish(deployment, cipher.decryptWish(id, sealed), good?.content);
+  const rebased = rebaseWish(deployment, cipher.decryptWish(id, sealed), good?.content);
+  // What a failure has left in its claims is not forgotten with it.
+  const wish = { ...rebased, content: { ...rebased.content, claims: { ...rebased.content.claims, ...places } } };
   return { good, step: stepTo(good?.content, wish, inventory, { isRollback: kind === 'rollback', deleteClaims }) };
 }
 
