@@ -30,10 +30,12 @@ export class StackContents {
   }
 
   /** Where the volumes of a stack lie, by its last good revision and by what was tried since then, below a revision. */
-  async places(stackId: string, below?: number): Promise<Places> {
+  async places(stackId: string, good: GoodRevision | undefined, below?: number): Promise<Places> {
     const { store, cipher } = this;
-    const [good, inventory = []] = await Promise.all([this.lastGood(stackId, below), store.inventory(stackId, below)]);
-    const recent = await store.ofStack(stackId, { above: good?.deployment.revision, below, limit: TRIED });
+    const [inventory = [], recent] = await Promise.all([
+      store.inventory(stackId, below),
+      store.ofStack(stackId, { above: good?.deployment.revision, below, limit: TRIED }),
+    ]);
     const tried = recent.filter(({ kind, startedAt }) => kind === 'deploy' && startedAt !== null);
     const wishes = await Promise.all(tried.map(async ({ id }) => cipher.decryptWish(id, await store.desired(id))));
     return knownPlaces(

@@ -2,7 +2,7 @@ import { DomainError, type ClusterData, type InputOf, type operations, type Over
 import { formatObjectId } from '@ushadow/kubernetes';
 import type { Failure } from '@ushadow/deploy-engine';
 import { partOf, sharedChanges } from '../content/merge-content.ts';
-import { replicasOf, withReplicas } from '../content/replicas.ts';
+import { isAutoscaled, podMates, replicasOf, withReplicas } from '../content/replicas.ts';
 import {
   NO_CONFIGURATION,
   NO_CONTENT,
@@ -61,7 +61,7 @@ export class WishForProject {
     const stack = await stacks.ensure(place);
     const good = await contents.lastGood(stack.id);
     const before = good?.content ?? NO_CONTENT;
-    const claims = await contents.places(stack.id);
+    const claims = await contents.places(stack.id, good);
     const configured = input.afresh === true ? forgetting(before, input.services ?? []) : before;
     const remembered = { ...configured, claims };
     const request = withRemembered(input, remembered);
@@ -180,6 +180,8 @@ function overridden(
   for (const service of selected) {
     const fileValue = replicasOf(content, service) ?? null;
     const asked = specs[service]?.replicas;
+    const isAskedOfPod = podMates(content, service).some((mate) => specs[mate]?.replicas !== undefined);
+    if (isAutoscaled(content, service) || (asked === undefined && isAskedOfPod)) continue;
     const kept = configuration.overrides.find((each) => each.service === service && each.key === 'replicas');
     const value = asked ?? (typeof kept?.value === 'number' ? kept.value : undefined);
     if (value === undefined || fileValue === null) continue;

@@ -104,12 +104,12 @@ export async function stepOf(
   { deployments, contents, cipher }: Pick<CarryOutParts, 'deployments' | 'contents' | 'cipher'>,
 ): Promise<{ readonly good: GoodRevision | undefined; readonly step: Step }> {
   const { id, stackId, revision, kind, deleteClaims } = deployment;
-  const [good, inventory = [], sealed, places] = await Promise.all([
+  const [good, inventory = [], sealed] = await Promise.all([
     contents.lastGood(stackId, revision),
     deployments.inventory(stackId, revision),
     deployments.desired(id),
-    contents.places(stackId, revision),
   ]);
+  const places = await contents.places(stackId, good, revision);
   const rebased = rebaseWish(deployment, cipher.decryptWish(id, sealed), good?.content);
   // What a failure has left in its claims is not forgotten with it.
   const wish = { ...rebased, content: { ...rebased.content, claims: { ...rebased.content.claims, ...places } } };
