@@ -4,6 +4,11 @@ import type { StackObjects, WantedObject } from './stack-content.ts';
 const WORKLOADS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
 const SCALABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
 
+/** Its pods run services. */
+export function isWorkloadKind(kind: string): boolean {
+  return WORKLOADS.has(kind);
+}
+
 /** How many pods a service is to have; undefined where nothing of it has such a number. */
 export function replicasOf({ objects }: Pick<StackObjects, 'objects'>, service: string): number | undefined {
   const workload = objects.find((wanted) => isWorkloadOf(wanted, service));

@@ -6,7 +6,7 @@ import type { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import { findStack, revisionWith } from './find-stack.ts';
+import { findStack, refuseUnknown } from './find-stack.ts';
 import type { StackContents } from './stack-contents.ts';
 import type { StackStore } from './stack.store.ts';
 
@@ -29,13 +29,14 @@ export class RemoveStack {
     const { stacks, contents, begin } = this.parts;
     const stack = await findStack(input.stack_id, stacks);
     const { services } = input;
-    const good =
-      services === undefined ? await contents.lastGood(stack.id) : await revisionWith(stack, services, contents);
+    const good = await contents.lastGood(stack.id);
+    const known = await this.all(stack.id, Object.keys(good?.content.services ?? {}));
+    if (services !== undefined) refuseUnknown(stack, services, known);
     if (services !== undefined && good !== undefined) refusePartsOfPods(services, good.content);
     const wish: StackWish = {
       content: NO_CONTENT,
       selected: [],
-      gone: services ?? (await this.all(stack.id, Object.keys(good?.content.services ?? {}))),
+      gone: services ?? known,
       // The next time starts with what is asked for then; values are kept, since the data that stays may need them.
       change: services === undefined ? { profiles: [] } : {},
     };

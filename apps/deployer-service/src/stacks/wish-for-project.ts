@@ -179,9 +179,8 @@ function overridden(
   const dropped: Failure[] = [];
   for (const service of selected) {
     const fileValue = replicasOf(content, service) ?? null;
+    if (isDecidedElsewhere(content, service, specs)) continue;
     const asked = specs[service]?.replicas;
-    const isAskedOfPod = podMates(content, service).some((mate) => specs[mate]?.replicas !== undefined);
-    if (isAutoscaled(content, service) || (asked === undefined && isAskedOfPod)) continue;
     const kept = configuration.overrides.find((each) => each.service === service && each.key === 'replicas');
     const value = asked ?? (typeof kept?.value === 'number' ? kept.value : undefined);
     if (value === undefined || fileValue === null) continue;
@@ -197,6 +196,13 @@ function overridden(
     changed = withReplicas(changed, service, value);
   }
   return { content: changed, overrides, dropped };
+}
+
+/** By an autoscaler, or by what is asked now of another service in the same pod. */
+function isDecidedElsewhere(content: StackObjects, service: string, specs: NonNullable<ProjectWish['specs']>): boolean {
+  if (isAutoscaled(content, service)) return true;
+  const isAsked = (each: string): boolean => specs[each]?.replicas !== undefined;
+  return !isAsked(service) && podMates(content, service).some(isAsked);
 }
 
 /** What is depended on must be taken along, or run already. */
