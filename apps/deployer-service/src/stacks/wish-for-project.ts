@@ -177,9 +177,8 @@ function overridden(
   let changed = content;
   const overrides: OverrideData[] = [];
   const dropped: Failure[] = [];
-  for (const service of selected) {
+  for (const service of selected.filter((each) => !isDecidedElsewhere(content, each, specs))) {
     const fileValue = replicasOf(content, service) ?? null;
-    if (isDecidedElsewhere(content, service, specs)) continue;
     const asked = specs[service]?.replicas;
     const kept = configuration.overrides.find((each) => each.service === service && each.key === 'replicas');
     const value = asked ?? (typeof kept?.value === 'number' ? kept.value : undefined);
