@@ -3,6 +3,8 @@ import type { ComposeProject, FilePort, LoadResult, PositionIndex } from '@ushad
 export interface CompileInput {
   readonly project: ComposeProject;
   readonly positions: PositionIndex;
+  /** The project's folder, from the loader. Absent: bound folders are known by their whole path. */
+  readonly directory?: string;
   /**
    * Services whose objects are wanted; default: those that are switched on. A named one is switched on by being named;
    * `all` takes those of inactive profiles too, without switching them on. No name, kind or claim depends on it.

@@ -25,6 +25,7 @@ function findings(text: string, { files, options, input }: Extra = {}): readonly
       : compile({
           project: loaded.project,
           positions: loaded.positions,
+          directory: loaded.directory,
           files: port,
           options: { namespace: 'ushadow', ...options },
           ...input,

@@ -42,6 +42,7 @@ function compileSome(
   return compile({
     project,
     positions: loaded.positions,
+    directory: loaded.directory,
     declared: loaded.declaredEnvironment,
     variables: loaded.interpolationEnvironment,
     files: diskFiles,
@@ -160,6 +161,7 @@ describe('a volume that an inactive profile mounts too', () => {
     compile({
       project,
       positions: loaded.positions,
+      directory: loaded.directory,
       files: diskFiles,
       ...(services === undefined ? {} : { services }),
       ...(concerning === undefined ? {} : { concerning }),

@@ -87,6 +87,8 @@ export interface LoadResult {
   /** Absent when there were errors that leave nothing to show. */
   readonly project?: ComposeProject;
   readonly positions: PositionIndex;
+  /** Where relative paths of the entry files start, and what the project is named after. */
+  readonly directory: string;
   readonly diagnostics: readonly Diagnostic[];
   /** True when no diagnostic is an error. */
   readonly ok: boolean;

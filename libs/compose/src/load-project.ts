@@ -37,6 +37,7 @@ export function loadProject(input: LoadInput): LoadResult {
   return {
     ...(loaded ? { project: loaded.project } : {}),
     positions: loaded?.positions ?? nodePositions(undefined),
+    directory: entry.directory,
     diagnostics: report.all(),
     ok: loaded !== undefined && !report.hasErrors,
     declaredEnvironment: loaded?.declaredEnvironment ?? {},

@@ -92,6 +92,7 @@ export function compileFromDisk(values: CompileValues, surroundings: Surrounding
   const result = compile({
     project: loaded.project,
     positions: loaded.positions,
+    directory: loaded.directory,
     declared: loaded.declaredEnvironment,
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,

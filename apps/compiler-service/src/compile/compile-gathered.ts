@@ -27,11 +27,12 @@ export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerni
 /** Compiles a project with the values that were decided for all its services. */
 export function compileGathered(input: GatheredInput): CompileResult {
   const { source, loaded, project, environments, specs, nodeNames } = input;
-  const { positions, declaredEnvironment, interpolationEnvironment, templates } = loaded.result;
+  const { positions, directory, declaredEnvironment, interpolationEnvironment, templates } = loaded.result;
   const names = Object.keys({ ...project.services, ...project.disabledServices });
   return compile({
     project: withEnvironments(project, environments),
     positions,
+    directory,
     ...(input.services === undefined ? {} : { services: input.services }),
     ...(input.concerning === undefined ? {} : { concerning: input.concerning }),
     ...(input.claims === undefined ? {} : { claims: input.claims }),

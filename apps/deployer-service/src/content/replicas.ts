@@ -1,7 +1,13 @@
 import { isJsonObject, valueAt, type KubeObject } from '@ushadow/kubernetes';
 import type { StackObjects, WantedObject } from './stack-content.ts';
 
+const WORKLOADS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
 const SCALABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
+
+/** Its pods run services. */
+export function isWorkloadKind(kind: string): boolean {
+  return WORKLOADS.has(kind);
+}
 
 /** How many pods a service is to have; undefined where nothing of it has such a number. */
 export function replicasOf({ objects }: Pick<StackObjects, 'objects'>, service: string): number | undefined {
@@ -12,7 +18,23 @@ export function replicasOf({ objects }: Pick<StackObjects, 'objects'>, service: 
   return typeof replicas === 'number' ? replicas : 1;
 }
 
-/** The same with another number of pods for one service. */
+/** The services that run in the pods of this one, itself included. */
+export function podMates({ objects }: Pick<StackObjects, 'objects'>, service: string): readonly string[] {
+  const workload = objects.find(({ object, services }) => WORKLOADS.has(object.kind) && services.includes(service));
+  return workload?.services ?? [service];
+}
+
+/** An autoscaler decides how many pods the service has. */
+export function isAutoscaled({ objects }: Pick<StackObjects, 'objects'>, service: string): boolean {
+  const workload = objects.find((wanted) => isWorkloadOf(wanted, service))?.object;
+  return objects.some(({ object }) => {
+    const isOf = (key: string) => valueAt(object, ['spec', 'scaleTargetRef', key]);
+    if (object.kind !== 'HorizontalPodAutoscaler' || workload === undefined) return false;
+    return isOf('kind') === workload.kind && isOf('name') === workload.metadata.name;
+  });
+}
+
+/** The same with another number of pods for one service; where an autoscaler decides, none but zero is written. */
 export function withReplicas<T extends Pick<StackObjects, 'objects'>>(
   content: T,
   service: string,
@@ -21,7 +43,9 @@ export function withReplicas<T extends Pick<StackObjects, 'objects'>>(
   const objects = content.objects.map((wanted) => {
     const { spec } = wanted.object;
     if (!isWorkloadOf(wanted, service) || !isJsonObject(spec)) return wanted;
-    return { ...wanted, object: { ...wanted.object, spec: { ...spec, replicas } } as KubeObject };
+    const { replicas: _replicas, ...rest } = spec;
+    const isLeft = replicas > 0 && isAutoscaled(content, service);
+    return { ...wanted, object: { ...wanted.object, spec: isLeft ? rest : { ...rest, replicas } } as KubeObject };
   });
   return { ...content, objects };
 }

@@ -57,10 +57,24 @@ export class DeploymentStore {
   /** Newest first. */
   async ofStack(
     stackId: string,
-    { below, limit, service }: { below?: number | undefined; limit: number; service?: string | undefined },
+    {
+      below,
+      above,
+      limit,
+      service,
+    }: {
+      below?: number | undefined;
+      above?: number | undefined;
+      limit: number;
+      service?: string | undefined;
+    },
   ): Promise<Deployment[]> {
     const rows = await this.database.deployment.findMany({
-      where: { stackId, ...under(below), ...(service === undefined ? {} : { services: { has: service } }) },
+      where: {
+        ...{ stackId, ...under(below) },
+        ...(above === undefined ? {} : { AND: { revision: { gt: above } } }),
+        ...(service === undefined ? {} : { services: { has: service } }),
+      },
       orderBy: { revision: 'desc' },
       take: limit,
       select: visibleColumns,

@@ -1,7 +1,7 @@
 import { failure, operations, type DeploymentData, type OverrideData } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { partOf } from '../content/merge-content.ts';
-import { replicasOf, withReplicas } from '../content/replicas.ts';
+import { isAutoscaled, podMates, replicasOf, withReplicas } from '../content/replicas.ts';
 import type { StackObjects, StackWish } from '../content/stack-content.ts';
 import { toDesiredState } from '../content/to-desired-state.ts';
 import type { BeginDeployment } from '../deployments/begin-deployment.ts';
@@ -47,7 +47,8 @@ export class ChangeService {
     const { content } = found.good;
     const { service } = request;
     const replicas = content.configuration.stopped[service] ?? this.scalable(found, service);
-    const wish = wishFor(service, withReplicas(content, service, 0), { stopped: { [service]: replicas } });
+    const stopped = Object.fromEntries(podMates(content, service).map((each) => [each, replicas]));
+    const wish = wishFor(service, withReplicas(content, service, 0), { stopped });
     return this.begin('stop', found, wish, request, context);
   }
 
@@ -66,7 +67,12 @@ export class ChangeService {
     const { content } = found.good;
     const { service } = request;
     const now = this.scalable(found, service);
-    const kept = content.configuration.overrides.filter((each) => each.service === service);
+    if (isAutoscaled(content, service)) {
+      const text = `How many of ${service} there are is decided by its autoscaler: say there how many it may be.`;
+      throw failure(operations.scaleService, 'NOT_SCALABLE', text);
+    }
+    const mates = podMates(content, service);
+    const kept = content.configuration.overrides.filter((each) => mates.includes(each.service));
     const before = kept.find(({ key }) => key === 'replicas');
     const override: OverrideData = {
       ...{ service, key: 'replicas', value: replicas },
@@ -87,7 +93,7 @@ export class ChangeService {
       const text = `Nothing of ${service} has pods that can be replaced.`;
       throw failure(operations.restartService, 'NOTHING_TO_RESTART', text);
     }
-    return this.begin('restart', found, wishFor(service, part), request, context);
+    return this.begin('restart', found, wishFor(service, found.good.content), request, context);
   }
 
   private async find({ stack_id: id, service }: ServiceRequest): Promise<Found> {
@@ -122,6 +128,8 @@ export class ChangeService {
   }
 }
 
+/** What runs in one pod starts and ends together: it is about all of that. */
 function wishFor(service: string, content: StackObjects, change: StackWish['change'] = {}): StackWish {
-  return { content: partOf(content, [service]), selected: [service], gone: [], change };
+  const selected = podMates(content, service);
+  return { content: partOf(content, selected), selected, gone: [], change };
 }

@@ -25,14 +25,22 @@ export async function revisionWith(
 ): Promise<GoodRevision> {
   const good = await contents.lastGood(stack.id);
   const known = Object.keys(good?.content.services ?? {}).sort();
-  if (good === undefined || known.length === 0) {
-    const text = `${stack.project} was never deployed to ${stack.namespace}, or was removed.`;
-    throw notDeployed(text);
-  }
+  if (good === undefined) throw neverDeployed(stack);
+  refuseUnknown(stack, services, known);
+  return good;
+}
+
+/** @throws DomainError `SERVICE_NOT_DEPLOYED` */
+export function refuseUnknown(stack: Stack, services: readonly string[] | undefined, known: readonly string[]): void {
+  if (known.length === 0) throw neverDeployed(stack);
+  const { project, namespace } = stack;
   const unknown = services?.find((service) => !known.includes(service));
   if (unknown !== undefined)
-    throw notDeployed(`${stack.project} in ${stack.namespace} has no service ${unknown}; it has ${known.join(', ')}.`);
-  return good;
+    throw notDeployed(`${project} in ${namespace} has no service ${unknown}; it has ${known.join(', ')}.`);
+}
+
+function neverDeployed({ project, namespace }: Stack): DomainError {
+  return notDeployed(`${project} was never deployed to ${namespace}, or was removed.`);
 }
 
 function notDeployed(text: string): DomainError {

@@ -1,12 +1,12 @@
-import type { operations } from '@ushadow/contracts';
-import { type DeploymentData, type InputOf } from '@ushadow/contracts';
+import { failure, operations, type DeploymentData, type InputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
-import { NO_CONTENT, type StackWish } from '../content/stack-content.ts';
+import { podMates } from '../content/replicas.ts';
+import { NO_CONTENT, type StackContent, type StackWish } from '../content/stack-content.ts';
 import type { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import { findStack, revisionWith } from './find-stack.ts';
+import { findStack, refuseUnknown } from './find-stack.ts';
 import type { StackContents } from './stack-contents.ts';
 import type { StackStore } from './stack.store.ts';
 
@@ -29,13 +29,16 @@ export class RemoveStack {
     const { stacks, contents, begin } = this.parts;
     const stack = await findStack(input.stack_id, stacks);
     const { services } = input;
-    const good =
-      services === undefined ? await contents.lastGood(stack.id) : await revisionWith(stack, services, contents);
+    const good = await contents.lastGood(stack.id);
+    const known = await this.all(stack.id, Object.keys(good?.content.services ?? {}));
+    if (services !== undefined) refuseUnknown(stack, services, known);
+    if (services !== undefined && good !== undefined) refusePartsOfPods(services, good.content);
     const wish: StackWish = {
       content: NO_CONTENT,
       selected: [],
-      gone: services ?? (await this.all(stack.id, Object.keys(good?.content.services ?? {}))),
-      change: {},
+      gone: services ?? known,
+      // The next time starts with what is asked for then; values are kept, since the data that stays may need them.
+      change: services === undefined ? { profiles: [] } : {},
     };
     const { id: stackId, clusterId, namespace, project } = stack;
     const deployment = await begin.run(
@@ -57,5 +60,18 @@ export class RemoveStack {
   private async all(stackId: string, services: readonly string[]): Promise<string[]> {
     const inventory = (await this.parts.deployments.inventory(stackId)) ?? [];
     return [...new Set([...services, ...inventory.flatMap((entry) => entry.services ?? [])])].sort();
+  }
+}
+
+/** A container goes with its pod alone: to say that it is removed while it runs on would be a lie. */
+function refusePartsOfPods(services: readonly string[], content: StackContent): void {
+  for (const service of services) {
+    const staying = podMates(content, service).filter((mate) => !services.includes(mate));
+    if (staying.length === 0) continue;
+    const names = staying.join(', ');
+    const message =
+      `${service} runs in one pod with ${names}, which would stay, and ${service} with it. ` +
+      `Remove ${names} as well, or take ${service} out of the files and deploy them.`;
+    throw failure(operations.removeStack, 'SHARED_CONFLICT', message, { details: { service, services: staying } });
   }
 }

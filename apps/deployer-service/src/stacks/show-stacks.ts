@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor, type DeploymentStore } from '../deployments
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { isFinal } from '../deployments/transitions.ts';
+import { withLeftovers } from '../content/with-leftovers.ts';
 import { NO_CONTENT } from '../content/stack-content.ts';
 import type { StackObserver } from '../live/stack-observer.ts';
 import { findStack, stackNotFound } from './find-stack.ts';
@@ -53,7 +54,7 @@ export class ShowStacks {
     if (stack.isEnvmap && facts.inventory.length === 0 && isOver(facts.newest)) throw stackNotFound(id);
     const { content = NO_CONTENT, deployment } = facts.good ?? {};
     const sync = await observer.sync(stack, content, deployment?.revision ?? 0);
-    return toStack(facts, { sync, digestOf: (service) => cipher.contentDigest(content, service) });
+    return toStack(facts, { sync, digestOf: (service) => cipher.contentDigest(facts.shown, service) });
   }
 
   private async factsOf(stack: Stack): Promise<StackFacts> {
@@ -64,10 +65,12 @@ export class ShowStacks {
       deployments.newestByService([stack.id]),
       deployments.inventory(stack.id),
     ]);
-    const observed = await observer.observe(stack, good?.content ?? NO_CONTENT, good?.deployment.revision ?? 0);
+    const shown = withLeftovers(good?.content ?? NO_CONTENT, stack.project, inventory ?? []);
+    const observed = await observer.observe(stack, shown, newest[0]?.revision ?? 0);
     return {
       stack,
       good,
+      shown,
       observed,
       newest: newest[0],
       newestOf: new Map(byService.map(({ service, deployment }) => [service, deployment])),

@@ -1,3 +1,4 @@
+import { knownPlaces, type Places } from '../content/known-places.ts';
 import type { StackContent } from '../content/stack-content.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
@@ -8,6 +9,9 @@ export interface GoodRevision {
   readonly deployment: Deployment;
   readonly content: StackContent;
 }
+
+/** So many that failed one after the other are asked where they left data. */
+const TRIED = 50;
 
 /** Opens what good deployments have left. */
 export class StackContents {
@@ -23,6 +27,22 @@ export class StackContents {
   async lastGood(stackId: string, below?: number): Promise<GoodRevision | undefined> {
     const deployment = await this.store.lastGood(stackId, below);
     return deployment === undefined ? undefined : this.of(deployment);
+  }
+
+  /** Where the volumes of a stack lie, by its last good revision and by what was tried since then, below a revision. */
+  async places(stackId: string, good: GoodRevision | undefined, below?: number): Promise<Places> {
+    const { store, cipher } = this;
+    const [inventory = [], recent] = await Promise.all([
+      store.inventory(stackId, below),
+      store.ofStack(stackId, { above: good?.deployment.revision, below, limit: TRIED }),
+    ]);
+    const tried = recent.filter(({ kind, startedAt }) => kind === 'deploy' && startedAt !== null);
+    const wishes = await Promise.all(tried.map(async ({ id }) => cipher.decryptWish(id, await store.desired(id))));
+    return knownPlaces(
+      good?.content,
+      wishes.map(({ content }) => content.claims ?? {}),
+      inventory,
+    );
   }
 
   /** Undefined when it has left none. */

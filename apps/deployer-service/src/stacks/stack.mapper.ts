@@ -11,6 +11,8 @@ import type { Stack } from './stack.ts';
 export interface StackFacts {
   readonly stack: Stack;
   readonly good: GoodRevision | undefined;
+  /** Its content, with what is left in the cluster beside that. */
+  readonly shown: StackContent;
   readonly observed: Observed;
   readonly newest: Deployment | undefined;
   /** By service. */
@@ -20,8 +22,8 @@ export interface StackFacts {
 
 type Health = StackServiceData['health'];
 
-export function toSummary({ stack, good, observed, newest, inventory }: StackFacts): StackSummaryData {
-  const names = Object.keys(good?.content.services ?? {}).sort();
+export function toSummary({ stack, good, shown, observed, newest, inventory }: StackFacts): StackSummaryData {
+  const names = Object.keys(shown.services).sort();
   const states = names.map((service) => healthOf(service, observed));
   const addresses = names.flatMap((service) => observed.seen?.services[service]?.addresses ?? []);
   return {
@@ -47,10 +49,10 @@ interface Details {
 }
 
 export function toStack(facts: StackFacts, { sync, digestOf }: Details): StackData {
-  const { good, observed, inventory } = facts;
+  const { good, shown, observed, inventory } = facts;
   const { services: _count, ...summary } = toSummary(facts);
   const content = good?.content;
-  const services = Object.entries(content?.services ?? {})
+  const services = Object.entries(shown.services)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([service, known]): StackServiceData => {
       const seen = observed.seen?.services[service];
@@ -60,12 +62,12 @@ export function toStack(facts: StackFacts, { sync, digestOf }: Details): StackDa
         service_id: known.serviceId,
         image: known.image,
         health: healthOf(service, observed),
-        sync: syncOf(service, sync),
+        sync: content?.services[service] === undefined ? LEFT : syncOf(service, sync),
         deployment: newest === undefined ? null : toLastDeployment(newest, service),
         ready: seen?.ready ?? null,
         wanted: seen?.wanted ?? null,
         addresses: [...(seen?.addresses ?? [])],
-        objects: objectsOf(content, service),
+        objects: objectsOf(shown, service),
         digest: digestOf(service),
         overrides: content?.configuration.overrides.filter((each) => each.service === service) ?? [],
       };
@@ -79,8 +81,12 @@ export function toStack(facts: StackFacts, { sync, digestOf }: Details): StackDa
   };
 }
 
-function objectsOf(content: StackContent | undefined, service: string): string[] {
-  const wanted = content?.objects.filter(({ services }) => services.includes(service)) ?? [];
+const LEFT: StackServiceData['sync'] = {
+  ...{ state: 'out-of-sync', message: 'it is there, but no good revision wants it', at: null, stale: false },
+};
+
+function objectsOf(content: StackContent, service: string): string[] {
+  const wanted = content.objects.filter(({ services }) => services.includes(service));
   return wanted.map(({ object }) => formatObjectId(objectId(object)));
 }
 

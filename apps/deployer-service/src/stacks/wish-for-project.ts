@@ -2,7 +2,7 @@ import { DomainError, type ClusterData, type InputOf, type operations, type Over
 import { formatObjectId } from '@ushadow/kubernetes';
 import type { Failure } from '@ushadow/deploy-engine';
 import { partOf, sharedChanges } from '../content/merge-content.ts';
-import { replicasOf, withReplicas } from '../content/replicas.ts';
+import { isAutoscaled, podMates, replicasOf, withReplicas } from '../content/replicas.ts';
 import {
   NO_CONFIGURATION,
   NO_CONTENT,
@@ -61,7 +61,9 @@ export class WishForProject {
     const stack = await stacks.ensure(place);
     const good = await contents.lastGood(stack.id);
     const before = good?.content ?? NO_CONTENT;
-    const remembered = input.afresh === true ? forgetting(before, input.services ?? []) : before;
+    const claims = await contents.places(stack.id, good);
+    const configured = input.afresh === true ? forgetting(before, input.services ?? []) : before;
+    const remembered = { ...configured, claims };
     const request = withRemembered(input, remembered);
     const compiled = await compile.run({ ...request, namespace: place.namespace });
     const { content, overrides, dropped } = overridden(compiled, input, remembered);
@@ -175,7 +177,7 @@ function overridden(
   let changed = content;
   const overrides: OverrideData[] = [];
   const dropped: Failure[] = [];
-  for (const service of selected) {
+  for (const service of selected.filter((each) => !isDecidedElsewhere(content, each, specs))) {
     const fileValue = replicasOf(content, service) ?? null;
     const asked = specs[service]?.replicas;
     const kept = configuration.overrides.find((each) => each.service === service && each.key === 'replicas');
@@ -193,6 +195,13 @@ function overridden(
     changed = withReplicas(changed, service, value);
   }
   return { content: changed, overrides, dropped };
+}
+
+/** By an autoscaler, or by what is asked now of another service in the same pod. */
+function isDecidedElsewhere(content: StackObjects, service: string, specs: NonNullable<ProjectWish['specs']>): boolean {
+  if (isAutoscaled(content, service)) return true;
+  const isAsked = (each: string): boolean => specs[each]?.replicas !== undefined;
+  return !isAsked(service) && podMates(content, service).some(isAsked);
 }
 
 /** What is depended on must be taken along, or run already. */

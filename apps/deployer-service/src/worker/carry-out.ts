@@ -109,7 +109,10 @@ export async function stepOf(
     deployments.inventory(stackId, revision),
     deployments.desired(id),
   ]);
-  const wish = rebaseWish(deployment, cipher.decryptWish(id, sealed), good?.content);
+  const places = await contents.places(stackId, good, revision);
+  const rebased = rebaseWish(deployment, cipher.decryptWish(id, sealed), good?.content);
+  // What a failure has left in its claims is not forgotten with it.
+  const wish = { ...rebased, content: { ...rebased.content, claims: { ...rebased.content.claims, ...places } } };
   return { good, step: stepTo(good?.content, wish, inventory, { isRollback: kind === 'rollback', deleteClaims }) };
 }
 

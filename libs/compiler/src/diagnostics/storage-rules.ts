@@ -145,7 +145,7 @@ export const STORAGE_RULES = {
     remedy: 'Mount another folder if its content is needed.',
   }),
   CMP0933: rule<{ service: string; source: string; target: string }>({
-    severity: 'info',
+    severity: 'warning',
     title: 'Folder stays the volume that it was',
     message: ({ service, source, target }) =>
       `"${source}", which service "${service}" mounts at "${target}", was made a volume by an earlier deployment and stays where its data is; the files that the folder has by now do not travel with the manifests.`,

@@ -3,7 +3,7 @@ import type { Mount } from '../model/storage.ts';
 import type { BoundMount } from '../storage/bind-trees.ts';
 import { boundPath, hasOverlaps, partedTrees, rootsOf } from '../storage/bind-trees.ts';
 import { inFolders } from '../storage/empty-folders.ts';
-import { boundKey, identitiesOf, keysOfParts, withPartsElsewhere } from '../storage/bound-store.ts';
+import { boundKey, keysOfParts, withPartsElsewhere } from '../storage/bound-store.ts';
 import { placeBind } from '../storage/place-bind.ts';
 import { placeGrant } from '../storage/place-grant.ts';
 import { asMount, placeVolume } from '../storage/place-volume.ts';
@@ -23,7 +23,7 @@ export const placeStorage: Pass = {
       configs: resourceNames(app.name, app.configs),
       secrets: resourceNames(app.name, app.secrets),
     };
-    const basis = { app, input, report, veil: plan.veil, names, identities: identitiesOf(plan, input) };
+    const basis = { app, input, report, veil: plan.veil, names };
     const roots = hasOverlaps(plan) ? findRoots(plan, basis) : new Map<string, string>();
     const users = sourceUsers(plan, { ...basis, roots });
     const stores = new Map<string, Store>();
@@ -78,7 +78,7 @@ function sourceUsers(
   return users;
 }
 
-type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'veil' | 'names' | 'identities'>;
+type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'veil' | 'names'>;
 
 /** What becomes of a mount, without a word. */
 function tried(mount: Mount, planned: PlannedService, basis: Basis): Placed | undefined {

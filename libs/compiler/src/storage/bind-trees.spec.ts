@@ -36,6 +36,19 @@ describe('overlapping binds', () => {
     expect(plan.stores).toHaveLength(2);
   });
 
+  it('of an included project are not those of the project, though both say ./data, also after a deployment', () => {
+    const own = { a: { volumes: [bind('/p/data', '/data')] } };
+    const both = { ...own, b: { volumes: [bind('/p/sub/data', '/data')] } };
+    const { claims } = compileProject({ services: own }, { directory: '/p' });
+    for (const known of [{}, claims]) {
+      const result = compileProject({ services: both }, { directory: '/p', claims: known });
+      expect(result.ok).toBe(true);
+      expect(Object.keys(result.claims)).toEqual(['./data', './sub/data']);
+      expect(new Set(Object.values(result.claims)).size).toBe(2);
+      expect(result.claims).toMatchObject(claims);
+    }
+  });
+
   it('of one pod are one volume of it, also of a StatefulSet', () => {
     const volumes = [bind('/p/db', '/var/lib/mysql'), bind('/p/db/log', '/log')];
     const labels = { 'kompose.controller.type': 'statefulset' };
@@ -133,6 +146,27 @@ describe('bound folders of a stack that has been deployed', () => {
     });
     expect(after.objects).toEqual(before.objects);
     expect(codesOf(after)).toContain('CMP0933 /services/web/volumes/0');
+  });
+
+  it('are no files: what was not there at first travels once it is a file', () => {
+    const mounts = web(bind('/p/nginx.conf', '/etc/nginx/nginx.conf'));
+    const { claims } = compileProject(mounts);
+    const files = { '/p/nginx.conf': 'events {}' };
+    expect(compileProject(mounts, { claims, files }).objects).toEqual(compileProject(mounts, { files }).objects);
+  });
+
+  it('keep their claims to themselves: what is new gets another one, unless it names that', () => {
+    const { claims } = compileProject(web(bind('/p/data', '/data')), { directory: '/p' });
+    const [[, kept = '']] = Object.entries(claims) as [[string, string]];
+    const volume = { type: 'volume' as const, source: kept.replace('demo-', ''), target: '/data' };
+    const named = (name: string) => ({
+      services: { web: { volumes: [volume] } },
+      volumes: { [volume.source]: { name } },
+    });
+    const made = compileProject(named(`demo_${volume.source}`), { claims, directory: '/p' });
+    expect(made.ok).toBe(true);
+    expect(made.claims[volume.source]).not.toBe(kept);
+    expect(compileProject(named(kept), { claims, directory: '/p' }).claims[volume.source]).toBe(kept);
   });
 
   it('show each path the same claim and folder, whatever was mounted before', () => {

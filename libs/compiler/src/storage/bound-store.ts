@@ -1,33 +1,21 @@
 import { dnsLabel } from '@ushadow/kubernetes';
-import type { CompileInput } from '../compile-input.ts';
-import type { Plan, Store } from '../model/plan.ts';
+import type { Store } from '../model/plan.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
 import { boundPath } from './bind-trees.ts';
 import type { KeptPlace } from './kept-places.ts';
-import { keptPlace, partsElsewhere } from './kept-places.ts';
+import { keptPlace, nameBeside, partsElsewhere } from './kept-places.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { storeShape } from './place-volume.ts';
 import { sourceIdentity } from './source-identity.ts';
 import { mountName } from './store-names.ts';
 
-type BoundContext = Pick<MountContext, 'input' | 'roots' | 'identities'>;
-
-/** Every bound path as the project sees it; who mounts one first says from which file. */
-export function identitiesOf({ app, services }: Plan, { positions }: CompileInput): ReadonlyMap<string, string> {
-  const identities = new Map<string, string>();
-  for (const mount of services.flatMap(({ service }) => service.mounts)) {
-    const path = boundPath(mount, app);
-    if (path === undefined || identities.has(path)) continue;
-    identities.set(path, sourceIdentity(path, positions.at(mount.path)?.file));
-  }
-  return identities;
-}
+type BoundContext = Pick<MountContext, 'input' | 'roots'>;
 
 /** An earlier deployment made a volume of this very folder. */
-export function isKept(mount: Mount, { app, input, identities }: MountContext): boolean {
-  const identity = identities.get(boundPath(mount, app) ?? mount.source);
-  return identity !== undefined && own(input.claims ?? {}, identity) !== undefined;
+export function isKept(mount: Mount, context: MountContext): boolean {
+  const { app, input } = context;
+  return own(input.claims ?? {}, identityOf(boundPath(mount, app) ?? mount.source, context)) !== undefined;
 }
 
 /** The store of a bound folder, and the part of the store that is the folder. */
@@ -43,7 +31,8 @@ export function boundStore(
     return { store: keptStore(kept, { [identity]: kept.folder }, mount, context), part: kept.folder };
   const root = roots.get(path) ?? path;
   const part = path.slice(root.length).replace(/^\/+/, '');
-  const name = dnsLabel(`${app.name}-host-${identityOf(root, context).replace(/^\.\//, '')}`);
+  const whole = identityOf(root, context);
+  const name = nameBeside(input.claims ?? {}, dnsLabel(`${app.name}-host-${whole.replace(/^\.\//, '')}`), whole);
   const store = storeOf({ key: `path:${root}`, name, known: false, holds: { [identity]: part } }, mount, context);
   return { store, part };
 }
@@ -101,5 +90,5 @@ function storeOf(store: Pick<Store, 'key' | 'name' | 'known' | 'holds'>, mount: 
   };
 }
 
-const identityOf = (path: string, { identities }: Pick<MountContext, 'identities'>): string =>
-  identities.get(path) ?? sourceIdentity(path, undefined);
+export const identityOf = (path: string, { input }: Pick<MountContext, 'input'>): string =>
+  sourceIdentity(path, input.directory);

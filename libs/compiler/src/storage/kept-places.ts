@@ -1,3 +1,4 @@
+import { dnsLabel } from '@ushadow/kubernetes';
 import { own } from '../text/own.ts';
 
 /** A folder of a claim that is there; empty: its top. */
@@ -29,6 +30,12 @@ export function partsElsewhere(
     const isInPlace = place?.claim === all?.claim && place?.folder === joined(all?.folder ?? '', part);
     return place === undefined || isInPlace ? [] : [{ part, place }];
   });
+}
+
+/** A name for the claim of what has none yet: not that of a claim which keeps the data of something else. */
+export function nameBeside(places: Places, name: string, what: string): string {
+  const isTaken = Object.values(places).some((place) => parsed(place)?.claim === name);
+  return isTaken ? dnsLabel(`${name}/${what}`) : name;
 }
 
 /** A path of folders, without those that are empty. */

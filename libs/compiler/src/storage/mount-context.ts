@@ -20,8 +20,6 @@ export interface MountContext {
   readonly names: ResourceNames;
   /** Services that mount the same source, by source key. */
   readonly users: ReadonlyMap<string, readonly string[]>;
-  /** Bound paths as the project sees them, the same for whoever mounts one. */
-  readonly identities: ReadonlyMap<string, string>;
   /** Paths that lie in one tree with others, by the folder that holds them all. */
   readonly roots: ReadonlyMap<string, string>;
 }

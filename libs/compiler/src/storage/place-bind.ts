@@ -6,7 +6,7 @@ import { isWithin } from './below.ts';
 import type { BindClass } from './bind-policy.ts';
 import { bindClass, isMachineData, looksLikeKeyFile, nodeWords } from './bind-policy.ts';
 import { boundPath } from './bind-trees.ts';
-import { boundStore, isKept } from './bound-store.ts';
+import { boundStore, identityOf, isKept } from './bound-store.ts';
 import { fileKeys } from './file-keys.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { asMount } from './place-volume.ts';
@@ -54,7 +54,9 @@ function placeContent(mount: Mount, context: MountContext): Placed {
     report('CMP0902', mount.path, params);
     return placeData(mount, context);
   }
-  if (planned.settings.storageType === undefined && isKept(mount, context)) {
+  // A claim is a folder: what is a file by now was none of its data.
+  const isFile = input.files.stat(mount.source)?.kind === 'file';
+  if (planned.settings.storageType === undefined && !isFile && isKept(mount, context)) {
     report('CMP0933', mount.path, params);
     return placeData(mount, context);
   }
@@ -123,7 +125,7 @@ function placeFiles(mount: Mount, tree: Tree, context: MountContext): Placed {
   const { planned } = context;
   const single = context.input.files.stat(mount.source)?.kind === 'file';
   // Where a checkout lies tells nothing of what is in it.
-  const identity = context.identities.get(boundPath(mount, context.app) ?? mount.source) ?? mount.source;
+  const identity = identityOf(boundPath(mount, context.app) ?? mount.source, context);
   const secret =
     [identity, ...tree.files.map(({ path }) => path)].some(looksLikeKeyFile) ||
     tree.files.some(({ content }) => holdsSecret(content, context.veil));

@@ -3,6 +3,7 @@ import type { MountSource, PlannedMount, Store } from '../model/plan.ts';
 import type { Mount, Volume } from '../model/storage.ts';
 import { byteCount } from '../text/bytes.ts';
 import { copiesOf } from './copies.ts';
+import { nameBeside } from './kept-places.ts';
 import { placeBind } from './place-bind.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { mountName } from './store-names.ts';
@@ -61,11 +62,19 @@ function placeStore(mount: Mount, volume: Volume | undefined, context: MountCont
 }
 
 /** The one that is there, else `{project}-{volume}`. */
-function claimOf(volume: string, { input, names }: MountContext): Pick<Store, 'name' | 'folder' | 'known'> {
+function claimOf(volume: string, context: MountContext): Pick<Store, 'name' | 'folder' | 'known'> {
+  const { input } = context;
   const place = own(input.claims ?? {}, volume);
-  if (place === undefined) return { name: names.volumes.get(volume) ?? volume, folder: undefined, known: false };
+  if (place === undefined) return { name: newName(volume, context), folder: undefined, known: false };
   const [name = volume, ...folder] = place.split('/');
   return { name, folder: folder.length === 0 ? undefined : folder.join('/'), known: true };
+}
+
+/** Who writes a name means that very claim; a made one is nobody else's. */
+function newName(volume: string, { app, input, names }: MountContext): string {
+  const name = names.volumes.get(volume) ?? volume;
+  const isMade = own(app.volumes, volume)?.name === `${app.name}_${volume}`;
+  return isMade ? nameBeside(input.claims ?? {}, name, volume) : name;
 }
 
 /** Only on request: a volume is one claim, whatever kind mounts it. */

@@ -1,9 +1,10 @@
 /**
- * A path as the project sees it: relative to the folder of the Compose file when it is in or next to that (`.`, `./data`,
- * `../shared`), so that the same project has the same names wherever it is checked out; absolute otherwise.
+ * A path as the project sees it: relative to the project's folder when it is in or next to that (`.`, `./data`,
+ * `../shared`), so that the same project has the same names wherever it is checked out; absolute otherwise. Which of its
+ * files mounts the path says nothing: an included file has a `./data` of its own.
  */
-export function sourceIdentity(source: string, composeFile: string | undefined): string {
-  const folder = parts(composeFile ?? '').slice(0, -1);
+export function sourceIdentity(source: string, directory: string | undefined): string {
+  const folder = parts(directory ?? '');
   const target = parts(source);
   let common = 0;
   while (common < folder.length && common < target.length && folder[common] === target[common]) common++;

@@ -41,6 +41,7 @@ export function compileFile(
   const result = compile({
     project: loaded.project,
     positions: loaded.positions,
+    directory: loaded.directory,
     declared: loaded.declaredEnvironment,
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,
