@@ -1,5 +1,5 @@
 import { own } from './text/own.ts';
-import { isDnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
+import { isDnsLabel, objectId } from '@ushadow/kubernetes';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileResult, ObjectDependency, SourceMapEntry } from './compile-result.ts';
 import type { Reporter } from './diagnostics/reporter.ts';
@@ -45,7 +45,7 @@ export function compile(asked: CompileInput): CompileResult {
   const context = emitContext(plan, input.options);
   const version = targetVersion(input, reporter);
   const emitted = applyPatches(
-    withoutDuplicates(emitObjects(context), concerned, reporter),
+    emitObjects(context),
     input.project,
     context,
     version,
@@ -81,26 +81,6 @@ function targetVersion({ options }: CompileInput, { report }: Reporter): KubeVer
   const known = asked === undefined ? defaultKubeVersion : parseKubeVersion(asked);
   if (known === undefined) report('CMP1202', '', { version: asked ?? '', known: defaultKubeVersion });
   return known ?? defaultKubeVersion;
-}
-
-/** Of two objects with one name that stays which a service wants whose findings count, else the first. */
-function withoutDuplicates(
-  emitted: readonly EmittedObject[],
-  concerned: ReadonlySet<string>,
-  { report }: Reporter,
-): readonly EmittedObject[] {
-  const matters = ({ services }: EmittedObject): boolean => services.some((service) => concerned.has(service));
-  const kept = new Map<string, EmittedObject>();
-  for (const item of emitted) {
-    const key = objectKey(objectId(item.object));
-    const known = kept.get(key);
-    if (known === undefined || (matters(item) && !matters(known))) kept.set(key, item);
-    else {
-      const { kind, metadata } = item.object;
-      report('CMP0104', item.sources[0]?.path ?? '', { kind, name: metadata.name });
-    }
-  }
-  return emitted.filter((item) => kept.get(objectKey(objectId(item.object))) === item);
 }
 
 function sourceMapOf({ object, sources }: EmittedObject, { positions }: CompileInput): readonly SourceMapEntry[] {

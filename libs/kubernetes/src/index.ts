@@ -12,6 +12,7 @@ export { applyRank, compareForApply } from './apply-order.ts';
 export { hmacSha256Hex, sha256Hex } from './hash/sha256.ts';
 export { dnsLabel, isDnsLabel } from './names/dns-label.ts';
 export type { DnsLabelRule } from './names/dns-label.ts';
+export { shortened } from './names/shortened.ts';
 export { isDnsSubdomain, isLabelKey, isLabelValue, isPortName } from './names/validators.ts';
 export { compareQuantities, formatQuantity, parseQuantity } from './quantity.ts';
 export type { MilliUnits } from './quantity.ts';

@@ -18,7 +18,7 @@ export function configChecksum(services: readonly PlannedService[], context: Emi
     ),
   );
   const files = context.plan.fileSets
-    .filter(({ name }) => used.has(name))
+    .filter(({ key }) => used.has(key))
     .flatMap(({ name, entries }) =>
       entries.map(({ key, content }) => [name, key, typeof content === 'string' ? content : encodeBase64(content)]),
     );

@@ -25,6 +25,7 @@ function draftService(service: App['services'][number]): PlannedService {
     ports: [],
     headless: false,
     environment: { plain: [], secret: [], inline: [] },
+    sets: { plain: '', secret: '' },
     probes: {},
     mounts: [],
     requests: {},

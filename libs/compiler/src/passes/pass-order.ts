@@ -12,6 +12,7 @@ import { gatherTexts } from './gather-texts.ts';
 import { inferPorts } from './infer-ports.ts';
 import { isolateNetworks } from './isolate-networks.ts';
 import { joinPods } from './join-pods.ts';
+import { nameObjects } from './name-objects.ts';
 import { nameAliases } from './name-aliases.ts';
 import { orderPods } from './order-pods.ts';
 import { placeStorage } from './place-storage.ts';
@@ -33,6 +34,7 @@ export const PASSES: readonly Pass[] = [
   chooseKind, // reads who waits for whom
   chooseScale,
   placeStorage, // a stateful service keeps its own volumes
+  nameObjects, // what mounts and stores are called is known from here on
   chooseNodes, // reads which stores are shared
   nameAliases,
   isolateNetworks,

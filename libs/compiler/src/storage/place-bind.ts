@@ -118,14 +118,17 @@ function placeData(mount: Mount, context: MountContext): Placed {
   };
 }
 
-function placeFiles(mount: Mount, tree: Tree, context: MountContext): Placed {
+function placeFiles(mount: Mount, whole: Tree, context: MountContext): Placed {
   const { planned } = context;
+  const tree = withoutReserved(whole, mount, context);
   const single = context.input.files.stat(mount.source)?.kind === 'file';
   const secret = [mount.source, ...tree.files.map(({ path }) => path)].some(looksLikeKeyFile);
   const keys = fileKeys(tree.files.map(({ path }) => path));
-  const name = dnsLabel(`${planned.name}-files${mount.target}`);
+  const key = `files:${planned.service.name}:${mount.target}`;
   const fileSet: FileSet = {
-    name,
+    key,
+    name: dnsLabel(`${planned.name}-files${mount.target}`),
+    naming: 'derived',
     secret,
     owner: planned.service.name,
     entries: tree.files.map(({ path, content }) => ({ key: keys.get(path) ?? path, content })),
@@ -137,7 +140,17 @@ function placeFiles(mount: Mount, tree: Tree, context: MountContext): Placed {
     path,
     mode: executable ? 0o755 : undefined,
   }));
-  const source: MountSource = { kind: 'files', parts: [{ set: name, secret, items }], mode: undefined };
+  const source: MountSource = { kind: 'files', parts: [{ set: key, secret, items }], mode: undefined };
   const placed = asMount({ ...mount, readOnly: true }, source, mountName(planned.name, mount.target));
   return { mount: single ? { ...placed, subPath: tree.files[0]?.path } : placed, fileSet };
+}
+
+/** Kubernetes keeps names that begin with two dots for itself. */
+function withoutReserved(tree: Tree, mount: Mount, { planned, report }: MountContext): Tree {
+  const isReserved = ({ path }: Tree['files'][number]): boolean => path.startsWith('..');
+  const files = tree.files.filter(isReserved).map(({ path }) => path);
+  if (files.length === 0) return tree;
+  const params = { service: planned.service.name, source: mount.source, files: files.join(', ') };
+  report('CMP0110', mount.path, params);
+  return { ...tree, files: tree.files.filter((file) => !isReserved(file)) };
 }
