@@ -44,13 +44,9 @@ export function compile(asked: CompileInput): CompileResult {
   checkPlan(selectServices(plan, concerned), { input, report: reporter.report });
   const context = emitContext(plan, input.options);
   const version = targetVersion(input, reporter);
-  const emitted = applyPatches(
-    emitObjects(context),
-    input.project,
-    context,
-    version,
-    reporter.report,
-  ).filter(({ services }) => services.length === 0 || services.some((service) => compiled.has(service)));
+  const emitted = applyPatches(emitObjects(context), input.project, context, version, reporter.report).filter(
+    ({ services }) => services.length === 0 || services.some((service) => compiled.has(service)),
+  );
   const coverage = reportKeys(input.project, [...concerned], reporter.report);
   checkObjects(emitted, version, reporter.report);
   const findings = reporter.finish(input.options.strict === true);
