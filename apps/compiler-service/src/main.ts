@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { readVariables } from './catalog/read-variables.ts';
-import { compilerConfig } from './config.ts';
+import { compilerConfig, podPolicy } from './config.ts';
 import { ValueDigest } from './environment/value-digest.ts';
 import { InstallationKeyStore } from './keys/installation-key.store.ts';
 import { sealedData } from './keys/sealed-data.ts';
@@ -37,7 +37,7 @@ const digest = new ValueDigest(await new InstallationKeyStore(database, config.U
 const uploads = new UploadStore(database, config.USHADOW_KEYS);
 const catalog = new Catalog({
   root: config.COMPOSE_DIR,
-  hostPaths: config.HOST_PATHS,
+  policy: podPolicy(config),
   variables: readVariables(config.COMPOSE_ENV_FILE),
   uploads: new UploadedProjects(uploads),
 });

@@ -20,6 +20,7 @@ import { concerns } from './select/concerns.ts';
 import { selectServices, withPodMates } from './select/select-services.ts';
 import { selectionOf, wholeInput } from './select/selection.ts';
 import { checkObjects } from './rules/check-objects.ts';
+import { checkPolicy, levelsOf } from './rules/check-policy.ts';
 import { checkPlan } from './rules/check-plan.ts';
 import type { KubeVersion } from './validate/schema/kube-version.ts';
 import { defaultKubeVersion, parseKubeVersion } from './validate/schema/kube-version.ts';
@@ -44,17 +45,19 @@ export function compile(asked: CompileInput): CompileResult {
   checkPlan(selectServices(plan, concerned), { input, report: reporter.report });
   const context = emitContext(plan, input.options);
   const version = targetVersion(input, reporter);
-  const emitted = applyPatches(emitObjects(context), input.project, context, version, reporter.report).filter(
+  const patched = applyPatches(emitObjects(context), input.project, context, version, reporter.report);
+  const emitted = patched.filter(
     ({ services }) => services.length === 0 || services.some((service) => compiled.has(service)),
   );
   const coverage = reportKeys(input.project, [...concerned], reporter.report);
   checkObjects(emitted, version, reporter.report);
+  checkPolicy(emitted, context, reporter.report);
   const findings = reporter.finish(input.options.strict === true);
   const diagnostics = findings.filter(({ path }) => concerns(path, app, concerned));
   return {
     objects: emitted.map(({ object }) => object),
     shares: emitted.map(({ object, services }) => ({ object: objectId(object), services })),
-    services: describeServices(context),
+    services: describeServices(context, levelsOf(patched)),
     claims: claimsOf(plan),
     diagnostics,
     sourceMap: emitted.flatMap((item) => sourceMapOf(item, input)),

@@ -79,7 +79,7 @@ export class CompileEntry {
       specs: spec === undefined ? {} : { [entry.name]: spec },
       nodeNames: nodeName === undefined ? {} : { [entry.name]: nodeName },
       pullSecrets: request.pullSecrets ?? [],
-      hostPaths: this.catalog.hostPaths,
+      policy: this.catalog.policy,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { compile, type CompileInput, type CompileResult } from '@ushadow/compiler';
+import { compile, type CompileInput, type CompileResult, type PodPolicy } from '@ushadow/compiler';
 import type { ComposeProject } from '@ushadow/compose';
 import type { DeploymentSpecData } from '@ushadow/contracts';
 import type { ResolvedEnvironment, ResolvedVariable } from '@ushadow/environment';
@@ -16,8 +16,8 @@ export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerni
   readonly specs: Readonly<Record<string, DeploymentSpecData>>;
   readonly nodeNames: Readonly<Record<string, string>>;
   readonly pullSecrets: readonly string[];
-  /** Paths of a cluster's nodes that services may mount. */
-  readonly hostPaths: readonly string[];
+  /** What pods may do, as the operator has decided. */
+  readonly policy: PodPolicy;
 }
 
 /** Compiles a project with the values that were decided for all its services. */
@@ -47,7 +47,7 @@ export function compileGathered(input: GatheredInput): CompileResult {
     options: {
       namespace: input.namespace,
       serviceIds: Object.fromEntries(names.map((name) => [name, `${source.stem}:${name}`])),
-      hostPaths: { allow: input.hostPaths },
+      policy: input.policy,
       pullSecrets: input.pullSecrets,
     },
   });

@@ -80,7 +80,7 @@ export class CompileProject {
       specs: input.specs ?? {},
       nodeNames: input.node_names ?? {},
       pullSecrets: input.pull_secrets ?? [],
-      hostPaths: catalog.hostPaths,
+      policy: catalog.policy,
     });
     const diagnostics = [
       ...concerningFindings(loaded, services, new Set(selected)),
@@ -174,7 +174,7 @@ export function valuesOf(
 }
 
 function toService(
-  { service, name, oneShot, dependsOn, published }: CompileResult['services'][number],
+  { service, name, podSecurity, oneShot, dependsOn, published }: CompileResult['services'][number],
   { stem }: ProjectSource,
   project: ComposeProject,
 ): CompiledServiceData {
@@ -186,6 +186,7 @@ function toService(
     depends_on: dependsOn.map(({ service: target, condition, required }) => ({ service: target, condition, required })),
     published: published.map(({ port, published: place = null, protocol }) => ({ port, published: place, protocol })),
     one_shot: oneShot,
+    pod_security: podSecurity,
   };
 }
 

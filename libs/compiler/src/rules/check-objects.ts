@@ -3,6 +3,7 @@ import type { Report } from '../diagnostics/reporter.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
 import type { KubeVersion } from '../validate/schema/kube-version.ts';
 import { validateObjects } from '../validate/validate-objects.ts';
+import { nearestSource } from './nearest-source.ts';
 
 /** What the API server of that version would refuse, said at the Compose line it comes from. */
 export function checkObjects(emitted: readonly EmittedObject[], version: KubeVersion, report: Report): void {
@@ -15,14 +16,4 @@ export function checkObjects(emitted: readonly EmittedObject[], version: KubeVer
     const path = item?.patchedBy ?? nearestSource(item, pointer);
     report('CMP1201', path, { object: formatObjectId(object), pointer, message });
   }
-}
-
-function nearestSource(item: EmittedObject | undefined, pointer: string): string {
-  const above = (item?.sources ?? []).filter(
-    (source) => pointer === source.pointer || pointer.startsWith(`${source.pointer}/`),
-  );
-  return above.reduce((best, source) => (source.pointer.length >= best.pointer.length ? source : best), {
-    pointer: '',
-    path: '',
-  }).path;
 }

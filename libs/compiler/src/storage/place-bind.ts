@@ -9,6 +9,7 @@ import { boundStore, isKept } from './bound-store.ts';
 import { fileKeys } from './file-keys.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { asMount } from './place-volume.ts';
+import { isAllowedPath } from './host-path-policy.ts';
 import { joined } from './kept-places.ts';
 import { mountName } from './store-names.ts';
 import type { Tree } from './read-tree.ts';
@@ -93,11 +94,11 @@ function isDataFolder(tree: Tree, mount: Mount): boolean {
 }
 
 function placeHost(mount: Mount, personal: boolean, { planned, input, report }: MountContext): Placed {
-  const allowed = input.options.hostPaths?.allow.some((prefix) => isWithin(mount.source, prefix)) ?? true;
   const params = { service: planned.service.name, source: mount.source };
-  if (!allowed) report('CMP0911', mount.path, params);
-  else if (personal) report('CMP0913', mount.path, params);
-  else report('CMP0912', mount.path, { ...params, what: nodeWords(mount.source) });
+  // What is not allowed is refused where the whole pod is judged.
+  const allowed = isAllowedPath(mount.source, input.options.policy ?? {});
+  if (allowed && personal) report('CMP0913', mount.path, params);
+  else if (allowed) report('CMP0912', mount.path, { ...params, what: nodeWords(mount.source) });
   const source: MountSource = { kind: 'host', path: mount.source, type: undefined };
   return { mount: asMount(mount, source, mountName(planned.name, mount.target)) };
 }
