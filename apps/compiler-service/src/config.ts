@@ -43,8 +43,11 @@ export const compilerConfig = serviceConfig.extend(databaseConfig.shape).extend(
 export type CompilerConfig = z.output<typeof compilerConfig>;
 
 /** What the operator lets pods do. */
-export function podPolicy(config: CompilerConfig): PodPolicy {
-  const { HOST_PATHS, POD_SECURITY, ALLOWED_SERVICE_ACCOUNTS } = config;
+export function podPolicy({
+  HOST_PATHS,
+  POD_SECURITY,
+  ALLOWED_SERVICE_ACCOUNTS,
+}: Pick<CompilerConfig, 'HOST_PATHS' | 'POD_SECURITY' | 'ALLOWED_SERVICE_ACCOUNTS'>): PodPolicy {
   return {
     hostPaths: HOST_PATHS,
     podSecurity: POD_SECURITY,
