@@ -8,8 +8,10 @@ export type StartOptions = {
   readonly composeDirectory: string;
   /** File of variables for every Compose file, as the compiler-service reads it. */
   readonly composeEnvFile: string;
-  /** Paths of the nodes that services may mount, as the compiler-service reads them. */
+  /** What pods may do, as the compiler-service reads it. */
   readonly hostPaths: string;
+  readonly podSecurity: string;
+  readonly serviceAccounts: string;
   readonly gatewayPort: number;
   readonly webPort: number;
   readonly logLevel: string;
@@ -39,6 +41,8 @@ export async function readOptions(
     composeDirectory,
     composeEnvFile: env['COMPOSE_ENV_FILE'] ?? '',
     hostPaths: env['HOST_PATHS'] ?? '',
+    podSecurity: env['POD_SECURITY'] ?? '',
+    serviceAccounts: env['ALLOWED_SERVICE_ACCOUNTS'] ?? '',
     gatewayPort: await choosePort('PORT', env, GATEWAY_PORT, tell),
     webPort: await choosePort('WEB_PORT', env, WEB_PORT, tell),
     logLevel: env['LOG_LEVEL'] || 'info',

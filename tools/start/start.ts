@@ -66,6 +66,8 @@ async function bringUp({ context, options, data, stops, stopping, tell }: BringU
     composeDirectory: options.composeDirectory,
     composeEnvFile: options.composeEnvFile,
     hostPaths: options.hostPaths,
+    podSecurity: options.podSecurity,
+    serviceAccounts: options.serviceAccounts,
     sandboxFile: data.sandboxState,
     gatewayPort: options.gatewayPort,
     logLevel: options.logLevel,

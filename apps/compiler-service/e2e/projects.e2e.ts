@@ -271,6 +271,7 @@ describe('projects', () => {
       ],
       published: [{ port: 80, published: 8080, protocol: 'tcp' }],
       one_shot: false,
+      pod_security: 'baseline',
     });
     expect(services.find(({ service }) => service === 'migrate')?.one_shot).toBe(true);
   });

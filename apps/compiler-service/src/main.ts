@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { readVariables } from './catalog/read-variables.ts';
-import { compilerConfig } from './config.ts';
+import { compilerConfig, podPolicy } from './config.ts';
 import { installationKeys } from './keys/installation-keys.ts';
 import { InstallationKeyStore } from './keys/installation-key.store.ts';
 import { sealedData } from './keys/sealed-data.ts';
@@ -37,7 +37,7 @@ const keys = await installationKeys(new InstallationKeyStore(database, config.US
 const uploads = new UploadStore(database, config.USHADOW_KEYS);
 const catalog = new Catalog({
   root: config.COMPOSE_DIR,
-  hostPaths: config.HOST_PATHS,
+  policy: podPolicy(config),
   digestKey: keys.files,
   variables: readVariables(config.COMPOSE_ENV_FILE),
   uploads: new UploadedProjects(uploads),

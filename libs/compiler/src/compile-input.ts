@@ -1,3 +1,4 @@
+import type { PodSecurityLevel } from '@ushadow/kubernetes';
 import type { ComposeProject, FilePort, LoadResult, PositionIndex } from '@ushadow/compose';
 
 export interface CompileInput {
@@ -61,7 +62,7 @@ export interface CompileOptions {
   readonly ingressClass?: string;
   /** Routes become Gateway API HTTPRoutes of this Gateway instead of Ingresses. */
   readonly gateway?: { readonly name: string; readonly namespace?: string };
-  readonly hostPaths?: HostPathPolicy;
+  readonly policy?: PodPolicy;
   readonly storage?: StorageDefaults;
   /** Prefix for images that are only built, `registry.example/team/`. */
   readonly imagePrefix?: string;
@@ -82,10 +83,14 @@ export interface CompileOptions {
   readonly jobTtlSeconds?: number;
 }
 
-/** Which paths of the node a mount may name. Absent: every path, with a warning. */
-export interface HostPathPolicy {
-  /** Paths allowed, with everything below; `/` allows all. */
-  readonly allow: readonly string[];
+/** What pods may do to the machines and the cluster, as whoever runs the installation has decided. */
+export interface PodPolicy {
+  /** Paths of the node that may be mounted, with everything below; `/` allows all. Absent: every path, with a warning. */
+  readonly hostPaths?: readonly string[];
+  /** The least strict level that a pod may need. Absent: `privileged`, which forbids nothing. */
+  readonly podSecurity?: PodSecurityLevel;
+  /** Accounts that a pod may run as, beside `default` and those made for it. Absent: any. */
+  readonly serviceAccounts?: readonly string[];
 }
 
 export interface StorageDefaults {

@@ -1,5 +1,5 @@
 import type { Diagnostic, Position } from '@ushadow/compose';
-import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
+import type { KubeObject, ObjectId, PodSecurityLevel } from '@ushadow/kubernetes';
 
 export interface CompileResult {
   /** In the order in which they are to be applied. */
@@ -32,6 +32,8 @@ export interface CompiledService {
   /** Runs it: its own, or that of the service whose pod it shares. */
   readonly workload: ObjectId;
   readonly image: string;
+  /** The strictest Pod Security level of a namespace that takes its pods. */
+  readonly podSecurity: PodSecurityLevel;
   /** It runs to its end, as a Job. */
   readonly oneShot: boolean;
   readonly dependsOn: readonly ServiceDependency[];

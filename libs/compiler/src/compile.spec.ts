@@ -298,12 +298,12 @@ describe('compile', () => {
         agent: { volumes: [{ type: 'bind' as const, source: '/dev/net/tun', target: '/dev/net/tun' }] },
       },
     };
-    const hostPaths = { allow: [] };
-    const alone = compileProject(project, { services: ['web'], options: { namespace: 'test', hostPaths } });
+    const policy = { hostPaths: [] };
+    const alone = compileProject(project, { services: ['web'], options: { namespace: 'test', policy } });
     expect(alone.ok).toBe(true);
     expect(codesOf(alone)).toContain('CMP0603 /services/web/depends_on/gone');
     expect(codesOf(alone).filter((code) => code.includes('/services/agent'))).toEqual([]);
-    expect(compileProject(project, { options: { namespace: 'test', hostPaths } }).ok).toBe(false);
+    expect(compileProject(project, { options: { namespace: 'test', policy } }).ok).toBe(false);
   });
 
   it('R70, R71, R77, R78: the deployment spec reaches the objects and cannot break the selector', () => {

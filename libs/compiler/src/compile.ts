@@ -1,5 +1,5 @@
 import { own } from './text/own.ts';
-import { isDnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
+import { isDnsLabel, objectId } from '@ushadow/kubernetes';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileResult, ObjectDependency, SourceMapEntry } from './compile-result.ts';
 import type { Reporter } from './diagnostics/reporter.ts';
@@ -22,6 +22,7 @@ import { selectionOf, wholeInput } from './select/selection.ts';
 import { uncover } from './emit/uncover.ts';
 import { maskedFinding } from './sensitive/masked-finding.ts';
 import { checkObjects } from './rules/check-objects.ts';
+import { checkPolicy, levelsOf } from './rules/check-policy.ts';
 import { checkPlan } from './rules/check-plan.ts';
 import type { KubeVersion } from './validate/schema/kube-version.ts';
 import { defaultKubeVersion, parseKubeVersion } from './validate/schema/kube-version.ts';
@@ -46,21 +47,20 @@ export function compile(asked: CompileInput): CompileResult {
   checkPlan(selectServices(plan, concerned), { input, report: reporter.report });
   const context = emitContext(plan, input.options);
   const version = targetVersion(input, reporter);
-  const emitted = applyPatches(
-    uncover(withoutDuplicates(emitObjects(context), concerned, reporter), plan.veil, reporter.report),
-    input.project,
-    context,
-    version,
-    reporter.report,
-  ).filter(({ services }) => services.length === 0 || services.some((service) => compiled.has(service)));
+  const uncovered = uncover(emitObjects(context), plan.veil, reporter.report);
+  const patched = applyPatches(uncovered, input.project, context, version, reporter.report);
+  const emitted = patched.filter(
+    ({ services }) => services.length === 0 || services.some((service) => compiled.has(service)),
+  );
   const coverage = reportKeys(input.project, [...concerned], reporter.report);
   checkObjects(emitted, version, reporter.report);
+  checkPolicy(emitted, context, reporter.report);
   const findings = reporter.finish(input.options.strict === true).map((found) => maskedFinding(found, plan.veil));
   const diagnostics = findings.filter(({ path }) => concerns(path, app, concerned));
   return {
     objects: emitted.map(({ object }) => object),
     shares: emitted.map(({ object, services }) => ({ object: objectId(object), services })),
-    services: describeServices(context),
+    services: describeServices(context, levelsOf(patched)),
     claims: claimsOf(plan),
     diagnostics,
     sourceMap: emitted.flatMap((item) => sourceMapOf(item, input)),
@@ -83,26 +83,6 @@ function targetVersion({ options }: CompileInput, { report }: Reporter): KubeVer
   const known = asked === undefined ? defaultKubeVersion : parseKubeVersion(asked);
   if (known === undefined) report('CMP1202', '', { version: asked ?? '', known: defaultKubeVersion });
   return known ?? defaultKubeVersion;
-}
-
-/** Of two objects with one name that stays which a service wants whose findings count, else the first. */
-function withoutDuplicates(
-  emitted: readonly EmittedObject[],
-  concerned: ReadonlySet<string>,
-  { report }: Reporter,
-): readonly EmittedObject[] {
-  const matters = ({ services }: EmittedObject): boolean => services.some((service) => concerned.has(service));
-  const kept = new Map<string, EmittedObject>();
-  for (const item of emitted) {
-    const key = objectKey(objectId(item.object));
-    const known = kept.get(key);
-    if (known === undefined || (matters(item) && !matters(known))) kept.set(key, item);
-    else {
-      const { kind, metadata } = item.object;
-      report('CMP0104', item.sources[0]?.path ?? '', { kind, name: metadata.name });
-    }
-  }
-  return emitted.filter((item) => kept.get(objectKey(objectId(item.object))) === item);
 }
 
 function sourceMapOf({ object, sources }: EmittedObject, { positions }: CompileInput): readonly SourceMapEntry[] {

@@ -1,3 +1,4 @@
+import type { PodSecurityLevel } from '@ushadow/kubernetes';
 import type { CompiledService, CompileResult } from './compile-result.ts';
 import type { EmitContext } from './emit/emit-context.ts';
 import { workloadId } from './emit/workload.ts';
@@ -5,13 +6,18 @@ import type { Plan } from './model/plan.ts';
 import { joined } from './storage/kept-places.ts';
 
 /** What was decided of every service, for whoever deploys some of them. */
-export function describeServices(context: EmitContext): readonly CompiledService[] {
+export function describeServices(
+  context: EmitContext,
+  levels: ReadonlyMap<string, PodSecurityLevel>,
+): readonly CompiledService[] {
   return context.plan.services.map((planned) => {
     const { service, name, image, host } = planned;
+    const workload = workloadId(planned, context);
     return {
       service: service.name,
       name,
-      workload: workloadId(planned, context),
+      workload,
+      podSecurity: levels.get(`${workload.kind}/${workload.name}`) ?? 'privileged',
       image,
       oneShot: (context.byName.get(host) ?? planned).kind === 'run-once',
       dependsOn: service.dependencies.map(({ service: target, condition, required }) => ({

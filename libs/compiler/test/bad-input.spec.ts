@@ -80,10 +80,10 @@ describe('bad input gets its own exact finding, and never a crash', () => {
 
   it('host path that the policy forbids', () => {
     const text = service('volumes: ["/var/run/docker.sock:/var/run/docker.sock"]');
-    expect(findings(text, { options: { hostPaths: { allow: ['/dev'] } } })).toEqual([
+    expect(findings(text, { options: { policy: { hostPaths: ['/dev'] } } })).toEqual([
       'error CMP0911 4:15 Service "web" mounts "/var/run/docker.sock" of the node, which is not allowed here. Remove the mount, or have the path allowed by whoever runs this installation.',
     ]);
-    expect(findings(text, { options: { hostPaths: { allow: ['/var/run'] } } })[0]).toMatch(/^warning CMP0912/);
+    expect(findings(text, { options: { policy: { hostPaths: ['/var/run'] } } })[0]).toMatch(/^warning CMP0912/);
   });
 
   it('limit below the reservation', () => {

@@ -250,9 +250,33 @@ describe('before anything is applied', () => {
     const { result } = await run([deployment(namespace, 'web'), configMap(namespace, 'c', {})], cluster);
     expect(result).toMatchObject({
       verdict: 'failed',
-      failure: { code: 'POD_SECURITY_VIOLATED', object: { name: 'web' } },
+      failure: {
+        code: 'POD_SECURITY_VIOLATED',
+        object: { name: 'web' },
+        remedy: expect.stringMatching(
+          new RegExp(`kubectl label --overwrite namespace ${namespace} pod-security.kubernetes.io/enforce=baseline$`),
+        ),
+      },
     });
     expect(await live(configMap(namespace, 'c', {}))).toBeUndefined();
+  });
+
+  it('the pods of a schedule are tried as well', async () => {
+    const namespace = newNamespace();
+    const labels = { 'pod-security.kubernetes.io/enforce': 'baseline' };
+    await cluster.apply(
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } },
+      { fieldManager: 'admin' },
+    );
+    const spec = { restartPolicy: 'Never', hostNetwork: true, containers: [{ name: 'c', image: 'x' }] };
+    const cronJob: KubeObject = {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      metadata: { name: 'nightly', namespace },
+      spec: { schedule: '0 0 * * *', jobTemplate: { spec: { template: { spec } } } },
+    };
+    const { problems } = await planDeployment({ objects: [cronJob], dependencies: [] }, cluster);
+    expect(problems).toMatchObject([{ code: 'POD_SECURITY_VIOLATED', object: { kind: 'CronJob' } }]);
   });
 
   it('warns of a storage class and an ingress class that do not exist', async () => {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import type { ClusterConnection, JsonObject, KubeObject } from '@ushadow/kubernetes';
 import { decodeBase64Text, objectId, valueAt } from '@ushadow/kubernetes';
 import { KubernetesTransport } from '@ushadow/kubernetes/transport';
-import { missingPermissions, roleYaml } from '../src/index.ts';
+import { missingPermissions, planDeployment, roleYaml } from '../src/index.ts';
 import { configMap, deployment, service } from './testing/objects.ts';
 import { run, testConnection, uniqueName } from './testing/run-deployment.ts';
 
@@ -91,5 +91,28 @@ describe('with few permissions', () => {
     });
     expect(result.failure?.message).toContain('cannot patch resource "deployments"');
     expect(await admin.get(objectId(configMap(namespace, 'denied', {})))).toBeUndefined();
+  });
+
+  it('who may not try a pod is warned by the label of the namespace', async () => {
+    const cluster = await connectAs('no-pods', [
+      { apiGroups: [''], resources: ['namespaces'], verbs },
+      { apiGroups: ['apps'], resources: ['deployments'], verbs },
+    ]);
+    const level = async (enforce: string | undefined): Promise<void> => {
+      const labels = enforce === undefined ? {} : { 'pod-security.kubernetes.io/enforce': enforce };
+      await admin.apply(
+        { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } },
+        { fieldManager: 'labels' },
+      );
+    };
+    const wanted = { objects: [deployment(namespace, 'labelled')], dependencies: [] };
+    await level('restricted');
+    const { problems, warnings } = await planDeployment(wanted, cluster);
+    await level(undefined);
+    expect(problems).toEqual([]);
+    expect(warnings).toMatchObject([
+      { code: 'POD_SECURITY_VIOLATED', remedy: expect.stringMatching(/kubectl label .*enforce=baseline$/) },
+    ]);
+    expect((await planDeployment(wanted, cluster)).warnings).toEqual([]);
   });
 });

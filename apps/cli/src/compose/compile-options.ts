@@ -160,7 +160,7 @@ function compileOptions(values: CompileValues): CompileOptions {
       ...(className === undefined ? {} : { className }),
       ...(size === undefined ? {} : { size }),
     },
-    ...(values['deny-host-paths'] === true ? { hostPaths: { allow: [] } } : {}),
+    ...(values['deny-host-paths'] === true ? { policy: { hostPaths: [] } } : {}),
     ...(defaultKind === undefined ? {} : { defaultKind }),
     ...(values['kube-version'] === undefined ? {} : { kubeVersion: values['kube-version'] }),
     ...(values['ingress-class'] === undefined ? {} : { ingressClass: values['ingress-class'] }),

@@ -1,3 +1,4 @@
+import type { PodPolicy } from '@ushadow/compiler';
 import type { ComposeService, Diagnostic } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
 import { watch, type FSWatcher } from 'chokidar';
@@ -46,8 +47,8 @@ type Variables = Readonly<Record<string, string>>;
 interface CatalogParts {
   /** Folder of Compose files. */
   readonly root: string;
-  /** Paths of a cluster's nodes that services may mount, with everything below. */
-  readonly hostPaths: readonly string[];
+  /** What pods may do, as the operator has decided. */
+  readonly policy: PodPolicy;
   /** The operator's variables: they stand where Compose would look into the shell's environment (T1). */
   readonly variables: Variables;
   readonly uploads: Pick<UploadedProjects, 'sources'>;
@@ -56,7 +57,7 @@ interface CatalogParts {
 
 /** The services of the Compose files below one folder, and of uploads. Read again after a change. */
 export class Catalog {
-  readonly hostPaths: readonly string[];
+  readonly policy: PodPolicy;
   private readonly parts: CatalogParts;
   private onDisk: readonly Listed[] | undefined;
   private uploaded = new Map<ProjectSource, Listed>();
@@ -64,7 +65,7 @@ export class Catalog {
 
   constructor(parts: CatalogParts) {
     this.parts = parts;
-    this.hostPaths = parts.hostPaths;
+    this.policy = parts.policy;
   }
 
   /** Resolves once changes are noticed. */

@@ -83,7 +83,7 @@ export class CompileEntry {
       specs: spec === undefined ? {} : { [entry.name]: spec },
       nodeNames: nodeName === undefined ? {} : { [entry.name]: nodeName },
       pullSecrets: request.pullSecrets ?? [],
-      hostPaths: this.catalog.hostPaths,
+      policy: this.catalog.policy,
       secretVariables: secretNames(environment.chosen),
       checksumKey: this.keys.checksum,
     });

@@ -1,4 +1,4 @@
-import { compile, type CompileInput, type CompileResult } from '@ushadow/compiler';
+import { compile, type CompileInput, type CompileResult, type PodPolicy } from '@ushadow/compiler';
 import type { ComposeProject } from '@ushadow/compose';
 import type { DeploymentSpecData } from '@ushadow/contracts';
 import type { ResolvedEnvironment, ResolvedVariable } from '@ushadow/environment';
@@ -20,8 +20,8 @@ export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerni
   readonly secretVariables: readonly string[];
   /** Of this installation: keys the digests by which pods follow their configuration. */
   readonly checksumKey: string;
-  /** Paths of a cluster's nodes that services may mount. */
-  readonly hostPaths: readonly string[];
+  /** What pods may do, as the operator has decided. */
+  readonly policy: PodPolicy;
 }
 
 /** Compiles a project with the values that were decided for all its services. */
@@ -54,7 +54,7 @@ export function compileGathered(input: GatheredInput): CompileResult {
     options: {
       namespace: input.namespace,
       serviceIds: Object.fromEntries(names.map((name) => [name, `${source.stem}:${name}`])),
-      hostPaths: { allow: input.hostPaths },
+      policy: input.policy,
       pullSecrets: input.pullSecrets,
       checksumKey: input.checksumKey,
     },

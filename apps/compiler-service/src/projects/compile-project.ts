@@ -81,7 +81,7 @@ export class CompileProject {
       specs: input.specs ?? {},
       nodeNames: input.node_names ?? {},
       pullSecrets: input.pull_secrets ?? [],
-      hostPaths: catalog.hostPaths,
+      policy: catalog.policy,
       secretVariables: secretNames(gathered.chosen),
       checksumKey: this.parts.keys.checksum,
     });
@@ -173,7 +173,7 @@ export function valuesOf(
 }
 
 function toService(
-  { service, name, oneShot, dependsOn, published }: CompileResult['services'][number],
+  { service, name, podSecurity, oneShot, dependsOn, published }: CompileResult['services'][number],
   { stem }: ProjectSource,
   project: ComposeProject,
 ): CompiledServiceData {
@@ -185,6 +185,7 @@ function toService(
     depends_on: dependsOn.map(({ service: target, condition, required }) => ({ service: target, condition, required })),
     published: published.map(({ port, published: place = null, protocol }) => ({ port, published: place, protocol })),
     one_shot: oneShot,
+    pod_security: podSecurity,
   };
 }
 

@@ -2,6 +2,7 @@ import { ENVIRONMENT_RULES } from './environment-rules.ts';
 import { LABEL_RULES } from './label-rules.ts';
 import { KEY_RULES } from './key-rules.ts';
 import { NAME_RULES } from './name-rules.ts';
+import { POLICY_RULES } from './policy-rules.ts';
 import { PORT_RULES } from './port-rules.ts';
 import { SECRET_RULES } from './secret-rules.ts';
 import { STORAGE_RULES } from './storage-rules.ts';
@@ -9,7 +10,8 @@ import { WORKLOAD_RULES } from './workload-rules.ts';
 
 /**
  * Every finding of the compiler. A code never changes its meaning. Hundreds: 01 names, 02 images, 03 environment,
- * 04 ports and, from 0440, secrets, 05 workloads, 06 order, 07 health, 08 resources and scheduling, 09 storage, 10 keys, 11 labels and patches.
+ * 04 ports and, from 0440, secrets, 05 workloads, 06 order, 07 health, 08 resources and scheduling, 09 storage, 10 keys and
+ * what is allowed, 11 labels and patches.
  */
 export const CATALOGUE = {
   ...NAME_RULES,
@@ -20,4 +22,5 @@ export const CATALOGUE = {
   ...STORAGE_RULES,
   ...KEY_RULES,
   ...LABEL_RULES,
+  ...POLICY_RULES,
 };

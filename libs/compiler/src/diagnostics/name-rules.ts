@@ -23,12 +23,6 @@ export const NAME_RULES = {
       `The name "${alias}" of service "${service}" cannot be resolved in the cluster: Kubernetes allows letters, digits and hyphens, a letter first and at most 63 characters.`,
     remedy: ({ service }) => `Use the name "${service}" instead.`,
   }),
-  CMP0104: rule<{ kind: string; name: string }>({
-    severity: 'error',
-    title: 'Two objects with one name',
-    message: ({ kind, name }) => `Two objects would be called ${kind} "${name}".`,
-    remedy: 'Rename one of the services, volumes, configs or secrets behind them.',
-  }),
   CMP0105: rule<{ service: string; alias: string; owner: string }>({
     severity: 'info',
     title: 'Name is shared by several services',
@@ -61,6 +55,13 @@ export const NAME_RULES = {
     message: ({ service, key, value }) =>
       `The ${key} "${value}" of service "${service}" is no name a pod can have; it is left out.`,
     remedy: 'Use one label of letters, digits and hyphens.',
+  }),
+  CMP0110: rule<{ service: string; source: string; files: string }>({
+    severity: 'warning',
+    title: 'File cannot be called so in the cluster',
+    message: ({ service, source, files }) =>
+      `Service "${service}" mounts "${source}" without ${files}: in the cluster no file of a mount begins with two dots.`,
+    remedy: 'Rename the file.',
   }),
   CMP0201: rule<{ service: string }>({
     severity: 'error',

@@ -146,11 +146,12 @@ export const WORKLOAD_RULES = {
     remedy: 'Nothing to do, unless the service must never be away.',
   }),
   CMP0811: rule<{ service: string; reasons: string }>({
-    severity: 'warning',
+    severity: 'info',
     title: 'Pod needs the rights of the node',
     message: ({ service, reasons }) =>
       `Service "${service}" needs a namespace at Pod Security level "privileged": ${reasons}.`,
-    remedy: 'Do without where it can, or label the namespace accordingly.',
+    remedy:
+      'Nothing to do, unless the namespace enforces a stricter level: then do without, or have its label changed.',
   }),
   CMP0812: rule<{ service: string; user: string; unknown: string }>({
     severity: 'warning',

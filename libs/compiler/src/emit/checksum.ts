@@ -23,7 +23,7 @@ export function configChecksum(services: readonly PlannedService[], context: Emi
     ),
   );
   const files = fileSets
-    .filter(({ name, secret }) => used.has(name) && (key !== undefined || !secret))
+    .filter((set) => used.has(set.key) && (key !== undefined || !set.secret))
     .flatMap(({ name, entries }) =>
       entries.map(({ key: file, content }) => [
         name,

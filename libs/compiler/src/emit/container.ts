@@ -2,7 +2,6 @@ import type { PlannedService } from '../model/plan.ts';
 import { withReferences } from '../sensitive/references.ts';
 import { escapeExpansion } from '../text/escape-expansion.ts';
 import type { EmitContext } from './emit-context.ts';
-import { configName, secretsName } from './environment-sets.ts';
 import { emitLifecycle } from './hooks.ts';
 import { emitProbe } from './probe.ts';
 import { containerSecurity } from './security.ts';
@@ -79,10 +78,11 @@ export function environmentOf(planned: PlannedService): {
 }
 
 function environmentSources(planned: PlannedService): readonly Draft[] {
-  const { plain, secret } = planned.environment;
+  const { sets, environment } = planned;
+  const { plain, secret } = environment;
   return [
-    ...(plain.length > 0 ? [{ configMapRef: { name: configName(planned) } }] : []),
-    ...(secret.length > 0 ? [{ secretRef: { name: secretsName(planned) } }] : []),
+    ...(plain.length > 0 ? [{ configMapRef: { name: sets.plain } }] : []),
+    ...(secret.length > 0 ? [{ secretRef: { name: sets.secret } }] : []),
   ];
 }
 
@@ -91,7 +91,7 @@ function inlineEnvironment(planned: PlannedService): readonly Draft[] {
     from(
       path,
       fromSecret
-        ? { name, valueFrom: { secretKeyRef: { name: secretsName(planned), key } } }
+        ? { name, valueFrom: { secretKeyRef: { name: planned.sets.secret, key } } }
         : { name, value: escapeExpansion(value) },
     ),
   );

@@ -1,5 +1,5 @@
 import type { CompileOptions } from '../compile-input.ts';
-import type { Plan, PlannedService, Store } from '../model/plan.ts';
+import type { FileSet, Plan, PlannedService, Store } from '../model/plan.ts';
 import { isInPod } from '../select/select-services.ts';
 
 /** What every emitter may look at. */
@@ -12,6 +12,7 @@ export interface EmitContext {
   /** Names that are services' own. */
   readonly endpoints: ReadonlySet<string>;
   readonly stores: ReadonlyMap<string, Store>;
+  readonly fileSets: ReadonlyMap<string, FileSet>;
   /** Some network of the project has IPv6. */
   readonly dualStack: boolean;
 }
@@ -31,5 +32,6 @@ export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
     dualStack: Object.values(plan.app.networks).some(({ dualStack }) => dualStack),
     endpoints: new Set(plan.services.map(({ endpoint }) => endpoint)),
     stores: new Map(plan.stores.map((store) => [store.key, store])),
+    fileSets: new Map(plan.fileSets.map((set) => [set.key, set])),
   };
 }

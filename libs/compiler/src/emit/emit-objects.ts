@@ -1,6 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { compareForApply, objectId } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService, Store } from '../model/plan.ts';
 import { emitClaim } from './claim.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitEnvironmentSets } from './environment-sets.ts';
@@ -39,10 +39,10 @@ export function emitObjects(context: EmitContext): readonly EmittedObject[] {
       .filter(({ name }) => !context.endpoints.has(name))
       .flatMap((alias) => drafted(emitAlias(alias, context), shares.ofAlias(alias))),
     ...plan.isolation.flatMap((rule) => drafted(emitNetworkPolicy(rule, context), shares.ofNetwork(rule))),
-    ...plan.fileSets.flatMap((set) => drafted(emitFileSet(set, context), shares.ofFileSet(set))),
-    ...plan.stores
-      .filter(({ external, perReplicaOf }) => !external && perReplicaOf === undefined)
-      .flatMap((store) => drafted(emitClaim(store, context), shares.ofStore(store))),
+    ...plan.fileSets
+      .filter(({ naming }) => naming !== 'external')
+      .flatMap((set) => drafted(emitFileSet(set, context), shares.ofFileSet(set))),
+    ...claims(plan).flatMap((store) => drafted(emitClaim(store, context), shares.ofStore(store))),
   ];
   return drafts
     .map(({ draft, services }) => {
@@ -50,6 +50,12 @@ export function emitObjects(context: EmitContext): readonly EmittedObject[] {
       return { object: value as KubeObject, services, sources };
     })
     .sort((a, b) => compareForApply(objectId(a.object), objectId(b.object)));
+}
+
+/** Two that an earlier deployment left in one claim are one. */
+function claims({ stores }: Plan): readonly Store[] {
+  const own = stores.filter(({ external, perReplicaOf }) => !external && perReplicaOf === undefined);
+  return [...new Map(own.map((store) => [store.name, store])).values()];
 }
 
 interface Drafted {

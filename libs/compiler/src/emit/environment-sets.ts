@@ -7,11 +7,9 @@ import { metadata, serviceLabels } from './metadata.ts';
 import type { DraftRecord, Sourced } from './sourced.ts';
 import { from } from './sourced.ts';
 
-export const configName = (planned: PlannedService): string => `${planned.name}-config`;
-export const secretsName = (planned: PlannedService): string => `${planned.name}-secrets`;
-
 /** `{service}-config` with the plain variables and `{service}-secrets` with the sensitive ones; neither when empty. */
 export function emitEnvironmentSets(planned: PlannedService, context: EmitContext): readonly Sourced[] {
+  const { sets } = planned;
   const { plain, secret, inline } = planned.environment;
   const hidden = inline.filter(({ fromSecret }) => fromSecret);
   const path = `${planned.service.path}/environment`;
@@ -27,7 +25,7 @@ export function emitEnvironmentSets(planned: PlannedService, context: EmitContex
       from(path, {
         apiVersion: 'v1',
         kind: 'ConfigMap',
-        metadata: metadata(configName(planned), context, labels),
+        metadata: metadata(sets.plain, context, labels),
         data,
       }),
     );
@@ -39,7 +37,7 @@ export function emitEnvironmentSets(planned: PlannedService, context: EmitContex
       from(path, {
         apiVersion: 'v1',
         kind: 'Secret',
-        metadata: metadata(secretsName(planned), context, labels),
+        metadata: metadata(sets.secret, context, labels),
         type: 'Opaque',
         data,
       }),

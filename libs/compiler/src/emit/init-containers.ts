@@ -12,27 +12,33 @@ import { emitMounts } from './volumes.ts';
  * What starts before the containers of the pod: `pre_start` steps, the container that labels ask for, and services that
  * others of the pod wait for. These run on as sidecars, or to their end.
  */
-export function emitInitContainers(services: readonly PlannedService[], context: EmitContext): readonly Draft[] {
+export function emitInitContainers(
+  services: readonly PlannedService[],
+  context: EmitContext,
+  giveName: GiveName,
+): readonly Draft[] {
   const first = services.filter(({ start }) => start.phase !== 'main');
   const rest = services.filter(({ start }) => start.phase === 'main');
   return [
-    ...first.flatMap((planned) => [...ownSteps(planned, context), emitContainer(planned, context)]),
-    ...rest.flatMap((planned) => ownSteps(planned, context)),
+    ...first.flatMap((planned) => [...ownSteps(planned, context, giveName), emitContainer(planned, context)]),
+    ...rest.flatMap((planned) => ownSteps(planned, context, giveName)),
   ];
 }
 
-function ownSteps(planned: PlannedService, context: EmitContext): readonly Draft[] {
-  return [...preStart(planned, context), ...labelled(planned)];
+type GiveName = (text: string) => string;
+
+function ownSteps(planned: PlannedService, context: EmitContext, giveName: GiveName): readonly Draft[] {
+  return [...preStart(planned, context, giveName), ...labelled(planned, giveName)];
 }
 
-function preStart(planned: PlannedService, { plan }: EmitContext): readonly Draft[] {
+function preStart(planned: PlannedService, { plan }: EmitContext, giveName: GiveName): readonly Draft[] {
   const referring = (text: string): string => withReferences(text, plan.veil, planned.references);
   return planned.service.lifecycle.before.map((hook, index) => {
     const [runAsUser, runAsGroup] = userNumbers(hook.user);
     const { envFrom, env } = environmentOf(planned);
     const own = Object.entries(hook.environment).map(([name, value]) => ({ name, value: referring(value) }));
     return from(hook.path, {
-      name: `${planned.name.slice(0, 48)}-pre-start-${index + 1}`,
+      name: giveName(`${planned.name}-pre-start-${index + 1}`),
       image: hook.image ?? planned.image,
       args: some(hook.command.map(referring)),
       workingDir: hook.workingDir,
@@ -44,9 +50,9 @@ function preStart(planned: PlannedService, { plan }: EmitContext): readonly Draf
   });
 }
 
-function labelled({ settings, service }: PlannedService): readonly Draft[] {
+function labelled({ settings, service }: PlannedService, giveName: GiveName): readonly Draft[] {
   const init = settings.initContainer;
   if (init === undefined) return [];
   const command = some(init.command.map(escapeExpansion));
-  return [from(`${service.path}/labels`, { name: init.name, image: init.image, command })];
+  return [from(`${service.path}/labels`, { name: giveName(init.name), image: init.image, command })];
 }

@@ -1,4 +1,5 @@
 import type { NetworkRule, PlannedService } from '../model/plan.ts';
+import { policyName } from '../names/policy-name.ts';
 import { publishedPorts } from '../reach/published-ports.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, networkLabel, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
@@ -16,7 +17,7 @@ export function emitNetworkPolicy(rule: NetworkRule, context: EmitContext): Sour
   ];
   return from(rule.path, {
     ...API,
-    metadata: metadata(`network-${rule.label}`, context, projectLabels(context)),
+    metadata: metadata(rule.name, context, projectLabels(context)),
     spec: {
       podSelector: { matchLabels: { [networkLabel(rule.label)]: 'true' } },
       policyTypes: rule.internal ? ['Ingress', 'Egress'] : ['Ingress'],
@@ -43,7 +44,7 @@ export function emitServicePolicy(planned: PlannedService, context: EmitContext)
   };
   return from(planned.service.path, {
     ...API,
-    metadata: metadata(`${planned.name}-published`, context, serviceLabels(planned, context)),
+    metadata: metadata(policyName(planned.name), context, serviceLabels(planned, context)),
     spec,
   });
 }

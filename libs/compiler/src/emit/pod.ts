@@ -1,5 +1,6 @@
 import type { PlannedService } from '../model/plan.ts';
 import { configChecksum, dependencyChecksum } from './checksum.ts';
+import { nameGiver } from '../names/free-name.ts';
 import { emitContainer } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitInitContainers } from './init-containers.ts';
@@ -77,6 +78,8 @@ function podSpec(
 ): DraftRecord {
   const asked = services.flatMap(({ settings }) => settings.pullSecrets ?? []);
   const pullSecrets = asked.length > 0 ? [...new Set(asked)] : (context.options.pullSecrets ?? []);
+  // Services are called in their pod as everywhere; what helps them to start makes way.
+  const giveName = nameGiver(services.map(({ name }) => name));
   const account = accountOf(services) ?? waitAccountName(planned, services, context);
   return {
     restartPolicy,
@@ -89,9 +92,9 @@ function podSpec(
     terminationGracePeriodSeconds: gracePeriod(services),
     imagePullSecrets: some(pullSecrets.map((name) => ({ name }))),
     initContainers: some([
-      ...emitWaits(services, context),
-      ...emitCopies(services, context.options.waitImage),
-      ...emitInitContainers(services, context),
+      ...emitWaits(services, context, giveName),
+      ...emitCopies(services, context.options.waitImage, giveName),
+      ...emitInitContainers(services, context, giveName),
     ]),
     containers: services
       .filter(({ start }) => start.phase === 'main')

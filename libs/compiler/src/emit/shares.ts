@@ -12,7 +12,7 @@ export interface Shares {
   ofStore(store: Store): readonly string[];
 }
 
-export function sharesOf({ plan }: EmitContext): Shares {
+export function sharesOf({ plan, stores }: EmitContext): Shares {
   const mates = podMates(plan);
   const ofPod = ({ service }: PlannedService): readonly string[] => sorted(mates.get(service.name) ?? [service.name]);
   const usersOf = (uses: (planned: PlannedService) => boolean): readonly string[] =>
@@ -23,11 +23,9 @@ export function sharesOf({ plan }: EmitContext): Shares {
     ofPod,
     ofAlias: ({ services }) => sorted(services),
     ofNetwork: ({ label }) => usersOf(({ networks }) => networks.includes(label)),
-    ofFileSet: ({ name, secret }) =>
-      mounting(
-        (source) => source.kind === 'files' && source.parts.some((part) => part.set === name && part.secret === secret),
-      ),
-    ofStore: ({ key }) => mounting((source) => source.kind === 'store' && source.store === key),
+    ofFileSet: ({ key }) =>
+      mounting((source) => source.kind === 'files' && source.parts.some(({ set }) => set === key)),
+    ofStore: ({ name }) => mounting((source) => source.kind === 'store' && stores.get(source.store)?.name === name),
   };
 }
 

@@ -14,29 +14,28 @@ export function emitVolumes(services: readonly PlannedService[], context: EmitCo
       if (volume === undefined) return [];
       if (!mount.copied) return [from(mount.path, { name: mount.name, ...volume })];
       const scratch = from(mount.path, { name: mount.name, emptyDir: {} });
-      return [scratch, from(mount.path, { name: originName(mount), ...volume })];
+      return [scratch, from(mount.path, { name: mount.origin, ...volume })];
     });
-}
-
-/** Where the files of a copied mount come from. */
-function originName({ name }: PlannedMount): string {
-  return `${name.slice(0, 56)}-files`;
 }
 
 const COPY_IMAGE = 'busybox:1.37';
 
 /** Copies files into the scratch space that is mounted in their place. */
-export function emitCopies(services: readonly PlannedService[], image: string | undefined): readonly Draft[] {
+export function emitCopies(
+  services: readonly PlannedService[],
+  image: string | undefined,
+  giveName: (text: string) => string,
+): readonly Draft[] {
   return services.flatMap(({ mounts }) =>
     mounts
       .filter(({ copied }) => copied)
       .map((mount) =>
         from(mount.path, {
-          name: `copy-${mount.name.slice(0, 57)}`,
+          name: giveName(`copy-${mount.name}`),
           image: image ?? COPY_IMAGE,
           command: ['/bin/sh', '-c', 'cp -RL /from/. /to/'],
           volumeMounts: [
-            { name: originName(mount), mountPath: '/from', readOnly: true },
+            { name: mount.origin, mountPath: '/from', readOnly: true },
             { name: mount.name, mountPath: '/to' },
           ],
         }),
@@ -65,18 +64,24 @@ function emitVolume(source: MountSource, context: EmitContext): DraftRecord | un
     case 'image':
       return { image: { reference: source.reference } };
     case 'files':
-      return emitFiles(source.parts, source.mode);
+      return emitFiles(source.parts, source.mode, context);
   }
 }
 
-function emitFiles(parts: readonly FilePart[], mode: number | undefined): DraftRecord {
+function emitFiles(
+  parts: readonly FilePart[],
+  mode: number | undefined,
+  { fileSets }: Pick<EmitContext, 'fileSets'>,
+): DraftRecord {
+  const nameOf = ({ set }: FilePart): string => fileSets.get(set)?.name ?? set;
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) {
     const files = { items: emitItems(only), defaultMode: mode };
-    return only.secret ? { secret: { secretName: only.set, ...files } } : { configMap: { name: only.set, ...files } };
+    const name = nameOf(only);
+    return only.secret ? { secret: { secretName: name, ...files } } : { configMap: { name, ...files } };
   }
   const sources = parts.map((part) => ({
-    [part.secret ? 'secret' : 'configMap']: { name: part.set, items: emitItems(part) },
+    [part.secret ? 'secret' : 'configMap']: { name: nameOf(part), items: emitItems(part) },
   }));
   return { projected: { sources, defaultMode: mode } };
 }

@@ -3,7 +3,7 @@ import type { EmitContext } from './emit-context.ts';
 import { metadata, selectorLabels, serviceLabels } from './metadata.ts';
 import { isPublished } from './service.ts';
 import { spareName } from './spare-name.ts';
-import type { Draft, Sourced } from './sourced.ts';
+import type { Draft, DraftRecord, Sourced } from './sourced.ts';
 import { from } from './sourced.ts';
 
 const DEFAULT_IMAGE = 'busybox:1.37';
@@ -30,13 +30,17 @@ function targets(services: readonly PlannedService[], context: EmitContext): rea
  * Init containers that wait for `depends_on`. Ready: a name that leads to ready pods only resolves, and its port
  * answers, so that no permission is needed. Completed: only the API knows, so a Job is waited for with a minimal role.
  */
-export function emitWaits(services: readonly PlannedService[], context: EmitContext): readonly Draft[] {
-  return targets(services, context).map(({ wait, target }) =>
-    from(
-      wait.path,
-      completing(wait, target, context) ? completedWait(hostOf(target, context)) : readyWait(target, context),
-    ),
-  );
+export function emitWaits(
+  services: readonly PlannedService[],
+  context: EmitContext,
+  giveName: (text: string) => string,
+): readonly Draft[] {
+  return targets(services, context).map(({ wait, target }) => {
+    const completes = completing(wait, target, context);
+    const awaited = completes || !target.named ? hostOf(target, context) : target;
+    const container = completes ? completedWait(awaited) : readyWait(awaited, context);
+    return from(wait.path, { name: giveName(`wait-for-${awaited.name}`), ...container });
+  });
 }
 
 function hostOf(target: PlannedService, context: EmitContext): PlannedService {
@@ -48,13 +52,11 @@ function completing({ condition }: Wait, target: PlannedService, context: EmitCo
   return condition === 'completed' && hostOf(target, context).kind === 'run-once';
 }
 
-function readyWait(waited: PlannedService, context: EmitContext): Draft {
-  const target = waited.named ? waited : hostOf(waited, context);
+function readyWait(target: PlannedService, context: EmitContext): DraftRecord {
   const port = target.ports.find(({ protocol }) => protocol === 'tcp')?.port;
   const name = isPublished(target, context) ? readyName(target, context) : target.endpoint;
   const check = port === undefined ? `nslookup ${name}` : connects(name, port);
   return {
-    name: `wait-for-${target.name}`.slice(0, 63).replace(/-+$/, ''),
     image: context.options.waitImage ?? DEFAULT_IMAGE,
     command: ['/bin/sh', '-c', `until { ${check}; } >/dev/null 2>&1; do sleep 1; done`],
     securityContext: RESTRICTED,
@@ -91,9 +93,8 @@ function connects(host: string, port: number): string {
   return `nc -z -w 2 ${host} ${port} || nc -w 2 ${host} ${port} -e true`;
 }
 
-function completedWait(target: PlannedService): Draft {
+function completedWait(target: PlannedService): DraftRecord {
   return {
-    name: `wait-for-${target.name}`.slice(0, 63).replace(/-+$/, ''),
     image: JOB_IMAGE,
     command: ['kubectl', 'wait', '--for=condition=complete', `job/${target.name}`, '--timeout=-1s'],
     securityContext: RESTRICTED,

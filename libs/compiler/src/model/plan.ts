@@ -50,6 +50,7 @@ export interface PlannedService {
   readonly environment: PlannedEnvironment;
   /** By secret value: the variable of the container that a command line reads it from. */
   readonly references: ReadonlyMap<string, string>;
+  readonly sets: SetNames;
   readonly probes: Probes;
   readonly mounts: readonly PlannedMount[];
   readonly requests: Readonly<Record<string, string>>;
@@ -111,6 +112,12 @@ export interface PlannedEnvironment {
   readonly inline: readonly (Variable & { readonly fromSecret: boolean; readonly key: string })[];
 }
 
+/** The objects that hold the variables of a service. */
+export interface SetNames {
+  readonly plain: string;
+  readonly secret: string;
+}
+
 export interface Probe {
   readonly handler: ProbeHandler;
   readonly initialDelay: number | undefined;
@@ -144,11 +151,14 @@ export interface PlannedMount {
   readonly propagation: string | undefined;
   /** The files are copied into scratch space first, since something else is mounted below them. */
   readonly copied: boolean;
+  /** Name in the pod of where they are copied from. */
+  readonly origin: string;
   readonly path: string;
 }
 
 /** Files of one set, and where they appear below the mount. */
 export interface FilePart {
+  /** Key of the set. */
   readonly set: string;
   readonly secret: boolean;
   readonly items: readonly { readonly key: string; readonly path: string; readonly mode: number | undefined }[];
@@ -156,7 +166,11 @@ export interface FilePart {
 
 /** Files kept in the cluster, readable by everyone in the namespace or secret. */
 export interface FileSet {
+  /** What it is made of: no two sets have one. */
+  readonly key: string;
   readonly name: string;
+  /** It is there already, under its name; the file says what it is called; it is called after what it is. */
+  readonly naming: 'external' | 'given' | 'derived';
   readonly secret: boolean;
   /** The service it belongs to; undefined when several use it. */
   readonly owner: string | undefined;
@@ -216,6 +230,8 @@ export interface NodeRules {
 
 export interface NetworkRule {
   readonly network: string;
+  /** Name of its object. */
+  readonly name: string;
   readonly label: string;
   readonly internal: boolean;
   readonly path: string;

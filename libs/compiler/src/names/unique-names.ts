@@ -1,5 +1,6 @@
 import type { DnsLabelRule } from '@ushadow/kubernetes';
-import { dnsLabel, isDnsLabel } from '@ushadow/kubernetes';
+import { isDnsLabel } from '@ushadow/kubernetes';
+import { freeName } from './free-name.ts';
 
 /**
  * A valid name for each text, no two alike: valid texts stay; any other is sanitised, and hashed when it is too long
@@ -12,7 +13,8 @@ export function uniqueNames(texts: readonly string[], rule: DnsLabelRule = 'rfc1
   const valid = sorted.filter((text) => isDnsLabel(text, rule));
   for (const text of [...valid, ...sorted.filter((text) => !isDnsLabel(text, rule))]) {
     const plain = plainName(text, rule);
-    const name = plain !== undefined && !taken.has(plain) ? plain : dnsLabel(text, rule);
+    const isTaken = (name: string): boolean => taken.has(name);
+    const name = plain !== undefined && !isTaken(plain) ? plain : freeName(text, isTaken, { rule });
     names.set(text, name);
     taken.add(name);
   }

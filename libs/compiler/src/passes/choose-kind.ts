@@ -1,7 +1,9 @@
-import { dnsLabel } from '@ushadow/kubernetes';
+import type { App } from '../model/app.ts';
 import type { Plan, PlannedService, WorkloadKind } from '../model/plan.ts';
 import { knownImage } from '../images/known-images.ts';
+import { freeName } from '../names/free-name.ts';
 import { isInPod, podMembers } from '../select/select-services.ts';
+import { volumeKey } from '../storage/same-volume.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 import { runsNothing } from './runs-nothing.ts';
@@ -21,6 +23,7 @@ interface Facts {
   readonly runningTargets: ReadonlySet<string>;
   /** Named volumes by number of services that mount them. */
   readonly volumeUsers: ReadonlyMap<string, number>;
+  readonly app: App;
   readonly context: PassContext;
 }
 
@@ -57,6 +60,7 @@ export const chooseKind: Pass = {
   name: 'choose-kind',
   run(plan, context) {
     const facts = gather(plan, context);
+    const names = new Set(plan.services.map((planned) => planned.name));
     const answers = new Map(plan.services.map((planned) => [planned.service.name, firstAnswer(planned, facts)]));
     return mapServices(plan, (planned) => {
       const { name, path } = planned.service;
@@ -69,7 +73,12 @@ export const chooseKind: Pass = {
       if (kind !== wanted) context.report('CMP0505', path, { service: name });
       reportEnd(planned, own, kind, context);
       const ends = ENDS.has(own.kind);
-      return { ...planned, kind, ends, name: planned.host === name ? nameFor(kind, planned.name) : planned.name };
+      return {
+        ...planned,
+        kind,
+        ends,
+        name: planned.host === name ? nameFor(kind, planned.name, names) : planned.name,
+      };
     });
   },
 };
@@ -112,9 +121,10 @@ function reportEnd(planned: PlannedService, own: Answer, kind: WorkloadKind, { r
 /** The API appends to these names in labels of pods, which hold 63 characters. */
 const NAME_MAX: Readonly<Partial<Record<WorkloadKind, number>>> = { stateful: 52, scheduled: 52 };
 
-function nameFor(kind: WorkloadKind, name: string): string {
-  const max = NAME_MAX[kind];
-  return max === undefined || name.length <= max ? name : dnsLabel(name, 'rfc1035', max);
+function nameFor(kind: WorkloadKind, name: string, taken: ReadonlySet<string>): string {
+  const maxLength = NAME_MAX[kind];
+  if (maxLength === undefined || name.length <= maxLength) return name;
+  return freeName(name, (each) => taken.has(each), { rule: 'rfc1035', maxLength });
 }
 
 function gather(plan: Plan, context: PassContext): Facts {
@@ -128,10 +138,18 @@ function gather(plan: Plan, context: PassContext): Facts {
     );
   const volumeUsers = new Map<string, number>();
   for (const { service } of plan.services) {
-    const volumes = new Set(service.mounts.filter(({ kind }) => kind === 'volume').map(({ source }) => source));
+    const volumes = new Set(
+      service.mounts.filter(({ kind }) => kind === 'volume').map(({ source }) => volumeKey(source, plan.app)),
+    );
     for (const volume of volumes) volumeUsers.set(volume, (volumeUsers.get(volume) ?? 0) + 1);
   }
-  return { completedTargets: targets(true), runningTargets: new Set(targets(false).keys()), volumeUsers, context };
+  return {
+    completedTargets: targets(true),
+    runningTargets: new Set(targets(false).keys()),
+    volumeUsers,
+    app: plan.app,
+    context,
+  };
 }
 
 /** Never restarted, and nobody could be waiting for it to keep running. A worker restarts after failures as well. */
@@ -141,7 +159,7 @@ function isOneShot({ service }: PlannedService, { runningTargets }: Facts): bool
   return service.listeners.length === 0 && !checked && !runningTargets.has(service.name);
 }
 
-function isDatabase({ service, image }: PlannedService, { volumeUsers }: Facts): boolean {
+function isDatabase({ service, image }: PlannedService, { volumeUsers, app }: Facts): boolean {
   if (knownImage(image)?.database !== true || (service.rollout.replicas ?? 1) > 1) return false;
-  return service.mounts.some(({ kind, source }) => kind === 'volume' && volumeUsers.get(source) === 1);
+  return service.mounts.some(({ kind, source }) => kind === 'volume' && volumeUsers.get(volumeKey(source, app)) === 1);
 }

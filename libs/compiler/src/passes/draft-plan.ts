@@ -26,6 +26,7 @@ function draftService(service: App['services'][number]): PlannedService {
     headless: false,
     environment: { plain: [], secret: [], inline: [] },
     references: new Map(),
+    sets: { plain: '', secret: '' },
     probes: {},
     mounts: [],
     requests: {},

@@ -1,5 +1,7 @@
 import { own } from '../text/own.ts';
 import { labelText } from '../names/label-text.ts';
+import { giveNames } from '../names/give-names.ts';
+import { policyName } from '../names/policy-name.ts';
 import { uniqueNames } from '../names/unique-names.ts';
 import type { NetworkRule } from '../model/plan.ts';
 import type { Pass } from './pass.ts';
@@ -12,11 +14,17 @@ export const isolateNetworks: Pass = {
     if (input.options.networkPolicies !== true) return plan;
     const used = new Set(plan.services.flatMap(({ service }) => service.membership.networks.map(({ key }) => key)));
     const names = uniqueNames([...used]);
+    const labelOf = (key: string): string => labelText(names.get(key) ?? key);
+    const objects = giveNames([
+      ...plan.services.map(({ service, name }) => ({ key: `service:${service.name}`, name: policyName(name) })),
+      ...[...used].sort().map((key) => ({ key: `network:${key}`, name: `network-${labelOf(key)}` })),
+    ]);
     const rules = [...used].sort().map((key): NetworkRule => {
       const network = own(plan.app.networks, key);
       return {
         network: key,
-        label: labelText(names.get(key) ?? key),
+        name: objects.get(`network:${key}`) ?? key,
+        label: labelOf(key),
         internal: network?.internal === true,
         path: network?.path ?? '/networks',
       };

@@ -1,4 +1,4 @@
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService, Port } from '../model/plan.ts';
 import { namePorts } from './name-ports.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -65,16 +65,17 @@ function sharedWith(mode: string | undefined): string | undefined {
 }
 
 function renamePorts(plan: Plan): Plan {
-  const taken = new Map<string, number>();
-  for (const { service, host, ports } of plan.services) if (host === service.name) taken.set(host, ports.length);
+  const taken = new Map<string, readonly Port[]>();
+  for (const { service, host, ports } of plan.services) if (host === service.name) taken.set(host, ports);
   return mapServices(plan, (planned) => {
     if (planned.host === planned.service.name) return planned;
-    const start = taken.get(planned.host) ?? 0;
-    taken.set(planned.host, start + planned.ports.length);
+    const others = taken.get(planned.host) ?? [];
     const ports = namePorts(
       planned.ports.map(({ name: _, ...port }) => ({ ...port, asked: undefined })),
-      start,
+      others.length,
+      new Set(others.map(({ name }) => name)),
     );
+    taken.set(planned.host, [...others, ...ports]);
     return { ...planned, ports };
   });
 }

@@ -4,11 +4,15 @@ import type { NamelessPort } from './infer-ports.ts';
 
 /**
  * Names by position, counted from `start`: `http`, `http-2`, `http-3` (R41); a valid name that Compose gives is kept, and
- * what is known not to be HTTP is called what it is. Unique by construction.
+ * what is known not to be HTTP is called what it is. No two alike, nor one like the others that are in the pod already.
  */
-export function namePorts(ports: readonly NamelessPort[], start = 0): readonly Port[] {
+export function namePorts(
+  ports: readonly NamelessPort[],
+  start = 0,
+  others: ReadonlySet<string> = new Set(),
+): readonly Port[] {
   const asked = ports.map(({ asked: name }) => (name !== undefined && isPortName(name) ? name : undefined));
-  const taken = new Set<string>();
+  const taken = new Set(others);
   return ports.map(({ asked: _, ...port }, index) => {
     const own = asked[index];
     const name =

@@ -14,6 +14,7 @@ import { isolateNetworks } from './isolate-networks.ts';
 import { judgeSecrets } from './judge-secrets.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { joinPods } from './join-pods.ts';
+import { nameObjects } from './name-objects.ts';
 import { nameAliases } from './name-aliases.ts';
 import { orderPods } from './order-pods.ts';
 import { placeStorage } from './place-storage.ts';
@@ -36,6 +37,7 @@ export const PASSES: readonly Pass[] = [
   chooseKind, // reads who waits for whom
   chooseScale,
   placeStorage, // a stateful service keeps its own volumes
+  nameObjects, // what mounts and stores are called is known from here on
   chooseNodes, // reads which stores are shared
   nameAliases,
   isolateNetworks,

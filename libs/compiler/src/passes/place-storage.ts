@@ -7,6 +7,7 @@ import { boundKey, keysOfParts, withPartsElsewhere } from '../storage/bound-stor
 import { placeBind } from '../storage/place-bind.ts';
 import { placeGrant } from '../storage/place-grant.ts';
 import { asMount, placeVolume } from '../storage/place-volume.ts';
+import { volumeKey } from '../storage/same-volume.ts';
 import type { MountContext, Placed } from '../storage/mount-context.ts';
 import { uniqueNames } from '../names/unique-names.ts';
 import { mountName, resourceNames } from '../storage/store-names.ts';
@@ -32,7 +33,7 @@ export const placeStorage: Pass = {
       const placed = placeAll({ ...basis, planned, users, roots });
       for (const { store, fileSet } of placed) {
         if (store !== undefined) stores.set(store.key, mergeStores(stores.get(store.key), store));
-        if (fileSet !== undefined) fileSets.set(`${fileSet.secret}:${fileSet.name}`, fileSet);
+        if (fileSet !== undefined) fileSets.set(fileSet.key, fileSet);
       }
       return { ...planned, mounts: placed.map(({ mount }) => mount) };
     });
@@ -65,7 +66,7 @@ function sourceUsers(
     for (const mount of planned.service.mounts) {
       if (mount.kind !== 'volume' && mount.kind !== 'bind') continue;
       const path = boundPath(mount, context.app);
-      const key = path === undefined ? `volume:${mount.source}` : boundKey(path, context);
+      const key = path === undefined ? `volume:${volumeKey(mount.source, context.app)}` : boundKey(path, context);
       const parts = path === undefined ? [] : keysOfParts(path, context);
       const shown = parts.length > 0 && tried(mount, planned, context)?.store !== undefined ? parts : [];
       for (const each of new Set([key, ...shown])) {
@@ -190,6 +191,7 @@ function sharedMemory(planned: PlannedService, mounts: readonly Mount[]): readon
     readOnly: false,
     propagation: undefined,
     copied: false,
+    origin: '',
     path: `${planned.service.path}/shm_size`,
   };
   return [{ mount }];

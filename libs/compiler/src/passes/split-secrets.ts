@@ -1,7 +1,7 @@
-import { sha256Hex } from '@ushadow/kubernetes';
 import type { PlannedEnvironment, PlannedService } from '../model/plan.ts';
 import type { Variable } from '../model/app.ts';
 import { utf8Length } from '../text/base64.ts';
+import { hashedKey } from '../storage/file-keys.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
@@ -21,12 +21,13 @@ function splitEnvironment(planned: PlannedService, context: PassContext): Planne
   const plain: Variable[] = [];
   const secret: Variable[] = [];
   const inline: PlannedEnvironment['inline'][number][] = [];
+  const names = new Set(planned.service.environment.map(({ name }) => name));
   for (const variable of planned.service.environment) {
     const isSecret = variable.secret === true;
     if (!PRINTABLE.test(variable.name) || variable.value.includes('\0')) {
       context.report('CMP0301', variable.path, { service: planned.service.name, variable: variable.name });
     } else if (!SET_KEY.test(variable.name)) {
-      inline.push({ ...variable, fromSecret: isSecret, key: `env-${sha256Hex(variable.name).slice(0, 8)}` });
+      inline.push({ ...variable, fromSecret: isSecret, key: hashedKey('env', variable.name, names) });
     } else (isSecret ? secret : plain).push(variable);
   }
   for (const [set, what] of [

@@ -1,9 +1,9 @@
 import { formatObjectId, objectKey, objectId } from '@ushadow/kubernetes';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
-import { nearestSource } from './nearest-source.ts';
 import type { KubeVersion } from '../validate/schema/kube-version.ts';
 import { validateObjects } from '../validate/validate-objects.ts';
+import { nearestSource } from './nearest-source.ts';
 
 /** What the API server of that version would refuse, said at the Compose line it comes from. */
 export function checkObjects(emitted: readonly EmittedObject[], version: KubeVersion, report: Report): void {

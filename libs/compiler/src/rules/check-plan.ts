@@ -16,7 +16,6 @@ import type { PlanRule, ServiceRule } from './rule.ts';
 import {
   namedGroups,
   namedUser,
-  privilegedPod,
   sharedMounts,
   unknownPlatform,
   unknownRuntime,
@@ -34,7 +33,6 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   unknownSysctls,
   unknownRuntime,
   unknownPlatform,
-  privilegedPod,
   sharedMounts,
   extraHosts,
   hostPorts,

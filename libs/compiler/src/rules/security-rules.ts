@@ -55,16 +55,3 @@ export const sharedMounts: ServiceRule = ({ service, mounts }, { report }) => {
     if (shared && !service.security.privileged) report('CMP0909', path, { service: service.name, target });
   }
 };
-
-/** Rights that most clusters refuse outside of their own namespaces. */
-export const privilegedPod: ServiceRule = ({ service }, { report }) => {
-  const { security, membership } = service;
-  const reasons = [
-    security.privileged ? 'privileged' : '',
-    membership.mode === 'machine' ? 'network_mode: host' : '',
-    security.pid === 'host' ? 'pid: host' : '',
-    security.ipc === 'host' ? 'ipc: host' : '',
-    security.devices.length > 0 ? 'devices' : '',
-  ].filter((reason) => reason !== '');
-  if (reasons.length > 0) report('CMP0811', service.path, { service: service.name, reasons: reasons.join(', ') });
-};

@@ -46,7 +46,7 @@ export function selectServices(plan: Plan, wanted: ReadonlySet<string>): Plan {
     ...plan,
     services,
     stores: plan.stores.filter(({ key }) => stores.has(key)),
-    fileSets: plan.fileSets.filter(({ name }) => sets.has(name)),
+    fileSets: plan.fileSets.filter(({ key }) => sets.has(key)),
     aliases: plan.aliases.filter((alias) => alias.services.some((service) => wanted.has(service))),
   };
 }

@@ -1,4 +1,7 @@
-import { sha256Hex } from '@ushadow/kubernetes';
+import { shortened } from '@ushadow/kubernetes';
+
+const KEY_MAX = 253;
+const VALID = /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/;
 
 /** Keys for paths: only letters, digits, `-`, `_`, `.`; a path that had to be changed gets a hash where it would clash. */
 export function fileKeys(paths: readonly string[]): ReadonlyMap<string, string> {
@@ -6,15 +9,19 @@ export function fileKeys(paths: readonly string[]): ReadonlyMap<string, string> 
   return new Map(
     paths.map((path) => {
       if (VALID.test(path)) return [path, path];
-      const plain = path.replace(/[^-._a-zA-Z0-9]+/g, '_').slice(0, 200);
-      const key =
-        plain !== '' && !/^\.{1,2}$/.test(plain) && !taken.has(plain)
-          ? plain
-          : `${plain.slice(0, 100)}-${sha256Hex(path).slice(0, 8)}`;
+      const plain = path.replace(/[^-._a-zA-Z0-9]+/g, '_');
+      const isFree = VALID.test(plain) && !taken.has(plain);
+      const key = isFree ? plain : hashedKey(plain.replace(/^\.+/, ''), path, taken);
       taken.add(key);
       return [path, key];
     }),
   );
 }
 
-const VALID = /^(?!\.{1,2}$)[-._a-zA-Z0-9]{1,253}$/;
+/** A stem with a hash of the whole, another one where somebody has written such a key down. */
+export function hashedKey(stem: string, path: string, taken: ReadonlySet<string>): string {
+  for (let whole = path; ; whole += '/') {
+    const key = shortened(stem, whole, KEY_MAX);
+    if (!taken.has(key)) return key;
+  }
+}

@@ -10,6 +10,7 @@ import { boundStore, identityOf, isKept } from './bound-store.ts';
 import { fileKeys } from './file-keys.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { asMount } from './place-volume.ts';
+import { isAllowedPath } from './host-path-policy.ts';
 import { joined } from './kept-places.ts';
 import { mountName } from './store-names.ts';
 import type { Tree } from './read-tree.ts';
@@ -96,11 +97,11 @@ function isDataFolder(tree: Tree, mount: Mount): boolean {
 }
 
 function placeHost(mount: Mount, personal: boolean, { planned, input, report }: MountContext): Placed {
-  const allowed = input.options.hostPaths?.allow.some((prefix) => isWithin(mount.source, prefix)) ?? true;
   const params = { service: planned.service.name, source: mount.source };
-  if (!allowed) report('CMP0911', mount.path, params);
-  else if (personal) report('CMP0913', mount.path, params);
-  else report('CMP0912', mount.path, { ...params, what: nodeWords(mount.source) });
+  // What is not allowed is refused where the whole pod is judged.
+  const allowed = isAllowedPath(mount.source, input.options.policy ?? {});
+  if (allowed && personal) report('CMP0913', mount.path, params);
+  else if (allowed) report('CMP0912', mount.path, { ...params, what: nodeWords(mount.source) });
   const source: MountSource = { kind: 'host', path: mount.source, type: undefined };
   return { mount: asMount(mount, source, mountName(planned.name, mount.target)) };
 }
@@ -121,8 +122,9 @@ function placeData(mount: Mount, context: MountContext): Placed {
   };
 }
 
-function placeFiles(mount: Mount, tree: Tree, context: MountContext): Placed {
+function placeFiles(mount: Mount, whole: Tree, context: MountContext): Placed {
   const { planned } = context;
+  const tree = withoutReserved(whole, mount, context);
   const single = context.input.files.stat(mount.source)?.kind === 'file';
   // Where a checkout lies tells nothing of what is in it.
   const identity = identityOf(boundPath(mount, context.app) ?? mount.source, context);
@@ -130,9 +132,11 @@ function placeFiles(mount: Mount, tree: Tree, context: MountContext): Placed {
     [identity, ...tree.files.map(({ path }) => path)].some(looksLikeKeyFile) ||
     tree.files.some(({ content }) => holdsSecret(content, context.veil));
   const keys = fileKeys(tree.files.map(({ path }) => path));
-  const name = dnsLabel(`${planned.name}-files${mount.target}`);
+  const key = `files:${planned.service.name}:${mount.target}`;
   const fileSet: FileSet = {
-    name,
+    key,
+    name: dnsLabel(`${planned.name}-files${mount.target}`),
+    naming: 'derived',
     secret,
     owner: planned.service.name,
     entries: tree.files.map(({ path, content }) => ({ key: keys.get(path) ?? path, content })),
@@ -144,7 +148,17 @@ function placeFiles(mount: Mount, tree: Tree, context: MountContext): Placed {
     path,
     mode: executable ? 0o755 : undefined,
   }));
-  const source: MountSource = { kind: 'files', parts: [{ set: name, secret, items }], mode: undefined };
+  const source: MountSource = { kind: 'files', parts: [{ set: key, secret, items }], mode: undefined };
   const placed = asMount({ ...mount, readOnly: true }, source, mountName(planned.name, mount.target));
   return { mount: single ? { ...placed, subPath: tree.files[0]?.path } : placed, fileSet };
+}
+
+/** Kubernetes keeps names that begin with two dots for itself. */
+function withoutReserved(tree: Tree, mount: Mount, { planned, report }: MountContext): Tree {
+  const isReserved = ({ path }: Tree['files'][number]): boolean => path.startsWith('..');
+  const files = tree.files.filter(isReserved).map(({ path }) => path);
+  if (files.length === 0) return tree;
+  const params = { service: planned.service.name, source: mount.source, files: files.join(', ') };
+  report('CMP0110', mount.path, params);
+  return { ...tree, files: tree.files.filter((file) => !isReserved(file)) };
 }

@@ -1,33 +1,34 @@
 import { holdsSecret } from '../sensitive/holds-secret.ts';
 import { own } from '../text/own.ts';
-import { dnsLabel } from '@ushadow/kubernetes';
-import type { FilePart, PlannedMount } from '../model/plan.ts';
+import type { FilePart, FileSet, PlannedMount } from '../model/plan.ts';
 import type { FileGrant, FileSource } from '../model/storage.ts';
 import type { MountContext, Placed } from './mount-context.ts';
+import { fileKeys } from './file-keys.ts';
 import { fileMode } from './file-mode.ts';
-import { mountName } from './store-names.ts';
+import { isGivenName, mountName } from './store-names.ts';
 import { readTree } from './read-tree.ts';
 
 /** A config or secret: a file at its target, from a set of its own that all its users share. */
 export function placeGrant(grant: FileGrant, context: MountContext): Placed | undefined {
-  const { app, planned, report } = context;
+  const { app, planned, report, names } = context;
   const source = own(grant.kind === 'config' ? app.configs : app.secrets, grant.source);
   if (source === undefined) {
     report('CMP0921', grant.path, { service: planned.service.name, kind: grant.kind, name: grant.source });
     return undefined;
   }
+  const set = `${grant.kind}:${grant.source}`;
   const content = source.external ? '' : contentOf(grant, source, context);
   // A config that holds a secret is kept as one.
   const secret = grant.kind === 'secret' || holdsSecret(content, context.veil);
-  const name = source.external ? dnsLabel(source.name) : objectName(grant, secret, context);
-  const key = dataKey(grant.source);
+  const name = (grant.kind === 'secret' ? names.secrets : names.configs).get(grant.source) ?? grant.source;
+  const key = fileKeys([grant.source]).get(grant.source) ?? grant.source;
   const file = grant.target.split('/').at(-1) ?? key;
   const mode = fileMode(
     grant,
     grant.mode ?? (grant.kind === 'secret' ? 0o444 : undefined),
     planned.service.security.user,
   );
-  const part: FilePart = { set: name, secret, items: [{ key, path: file, mode }] };
+  const part: FilePart = { set, secret, items: [{ key, path: file, mode }] };
   const mount: PlannedMount = {
     name: mountName(planned.name, grant.target),
     source: { kind: 'files', parts: [part], mode: undefined },
@@ -36,27 +37,16 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
     readOnly: true,
     propagation: undefined,
     copied: false,
+    origin: '',
     path: grant.path,
   };
+  const base = { key: set, name, secret, owner: undefined, labels: source.labels, path: source.path };
   if (source.external) {
     report('CMP0922', source.path, { kind: secret ? 'Secret' : 'ConfigMap', name, key });
-    return { mount };
+    return { mount, fileSet: { ...base, naming: 'external', entries: [] } };
   }
-  return {
-    mount,
-    fileSet: { name, secret, owner: undefined, entries: [{ key, content }], labels: source.labels, path: source.path },
-  };
-}
-
-/** Configs and secrets have names of their own; a config that is kept as a secret gets out of the way of one. */
-function objectName({ kind, source }: FileGrant, secret: boolean, { names }: MountContext): string {
-  const name = (kind === 'config' ? names.configs : names.secrets).get(source) ?? dnsLabel(source);
-  const isTaken = kind === 'config' && secret && [...names.secrets.values()].includes(name);
-  return isTaken ? dnsLabel(`${name}-config`) : name;
-}
-
-function dataKey(name: string): string {
-  return name.replace(/[^-._a-zA-Z0-9]/g, '_');
+  const naming: FileSet['naming'] = isGivenName(app.name, grant.source, source) ? 'given' : 'derived';
+  return { mount, fileSet: { ...base, naming, entries: [{ key, content }] } };
 }
 
 function contentOf(grant: FileGrant, source: FileSource, context: MountContext): string | Uint8Array {

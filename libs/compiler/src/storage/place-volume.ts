@@ -6,6 +6,7 @@ import { copiesOf } from './copies.ts';
 import { nameBeside } from './kept-places.ts';
 import { placeBind } from './place-bind.ts';
 import type { MountContext, Placed } from './mount-context.ts';
+import { keysOfVolume, volumeKey } from './same-volume.ts';
 import { mountName } from './store-names.ts';
 
 const DEFAULT_SIZE = '1Gi';
@@ -37,24 +38,26 @@ function byOptions(mount: Mount, volume: Volume, context: MountContext): Placed 
   return undefined;
 }
 
-function placeStore(mount: Mount, volume: Volume | undefined, context: MountContext): Placed {
+function placeStore(mount: Mount, asked: Volume | undefined, context: MountContext): Placed {
   const { planned } = context;
-  const key = `volume:${mount.source}`;
+  const source = volumeKey(mount.source, context.app);
+  const volume = own(context.app.volumes, source) ?? asked;
+  const key = `volume:${source}`;
   const users = context.users.get(key) ?? [planned.host];
   const store: Store = {
-    ...storeShape(mount.source, volume, users, context),
+    ...storeShape(source, volume, users, context),
     key,
     ...claimOf(mount.source, context),
     holds: { [mount.source]: '' },
     external: volume?.external === true,
-    perReplicaOf: perReplicaOf(mount.source, volume, users, context),
+    perReplicaOf: perReplicaOf(source, volume, users, context),
     users,
     path: volume?.path ?? mount.path,
   };
   const subPath = mount.subPath ?? planned.settings.storageSubPath;
   return {
     mount: {
-      ...asMount(mount, { kind: 'store', store: key }, context.names.volumeMounts.get(mount.source) ?? mount.source),
+      ...asMount(mount, { kind: 'store', store: key }, context.names.volumeMounts.get(source) ?? source),
       subPath,
     },
     store,
@@ -63,9 +66,10 @@ function placeStore(mount: Mount, volume: Volume | undefined, context: MountCont
 
 /** The one that is there, else `{project}-{volume}`. */
 function claimOf(volume: string, context: MountContext): Pick<Store, 'name' | 'folder' | 'known'> {
-  const { input } = context;
-  const place = own(input.claims ?? {}, volume);
-  if (place === undefined) return { name: newName(volume, context), folder: undefined, known: false };
+  const { app, input } = context;
+  const keys = keysOfVolume(volume, app);
+  const place = keys.map((key) => own(input.claims ?? {}, key)).find((known) => known !== undefined);
+  if (place === undefined) return { name: newName(keys[0] ?? volume, context), folder: undefined, known: false };
   const [name = volume, ...folder] = place.split('/');
   return { name, folder: folder.length === 0 ? undefined : folder.join('/'), known: true };
 }
@@ -126,6 +130,7 @@ export function asMount(mount: Mount, source: MountSource, name: string): Planne
     readOnly: mount.readOnly,
     propagation: mount.propagation,
     copied: false,
+    origin: '',
     path: mount.path,
   };
 }

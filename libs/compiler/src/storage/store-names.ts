@@ -1,4 +1,4 @@
-import { dnsLabel, isDnsLabel } from '@ushadow/kubernetes';
+import { dnsLabel, isDnsLabel, isDnsSubdomain } from '@ushadow/kubernetes';
 import { uniqueNames } from '../names/unique-names.ts';
 
 interface Named {
@@ -17,11 +17,16 @@ export function resourceNames(
   const keys = uniqueNames(Object.keys(resources));
   return new Map(
     Object.entries(resources).map(([key, { name }]) => {
-      if (name !== `${project}_${key}`) return [key, dnsLabel(name)];
+      if (isGivenName(project, key, { name })) return [key, isDnsSubdomain(name) ? name : dnsLabel(name)];
       const usual = `${project.replace(/_/g, '-')}-${keys.get(key) ?? key}`;
       return [key, isDnsLabel(usual) ? usual : dnsLabel(usual)];
     }),
   );
+}
+
+/** The file says what it is called. */
+export function isGivenName(project: string, key: string, { name }: Named): boolean {
+  return name !== `${project}_${key}`;
 }
 
 /** The name inside a pod of what is mounted at one target of a service: hashed, so that no two are alike. */

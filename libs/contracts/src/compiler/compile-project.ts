@@ -21,6 +21,9 @@ export const compiledService = z.object({
     z.object({ port: z.int().describe('Of the container'), published: z.int().nullable(), protocol: z.string() }),
   ),
   one_shot: z.boolean().describe('It runs to its end, as a Job'),
+  pod_security: z
+    .enum(['privileged', 'baseline', 'restricted'])
+    .describe('The strictest Pod Security level of a namespace that takes its pods'),
 });
 
 const objectIdentity = z.object({

@@ -1,4 +1,4 @@
-import type { CallOptions, JsonValue, KubeObject, ObjectId } from '@ushadow/kubernetes';
+import type { CallOptions, JsonValue, KubeObject, ObjectId, PodSecurityLevel } from '@ushadow/kubernetes';
 import { KubernetesApiError, compareForApply, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
@@ -7,6 +7,8 @@ import type { Failure } from '../failure.ts';
 import { listAt, textAt } from '../readiness/fields.ts';
 import { defines } from './defines.ts';
 import { checkClasses } from '../preflight/classes.ts';
+import { againstLevel, enforcedLevel } from '../preflight/namespace-level.ts';
+import type { PodProbe } from '../preflight/pod-probe.ts';
 import { probePod } from '../preflight/pod-probe.ts';
 import { namespaceId, namespacesToProvide } from './namespaces.ts';
 import { planClaims } from './plan-claims.ts';
@@ -62,7 +64,8 @@ export async function makePlan(
     ...settled.flatMap(({ problem }) => problem ?? []),
     ...claims.problems,
   ];
-  const probed = settled.map(({ entry }, index) => judgeProbe(entry, probes[index]));
+  const levels = new Map(found.map(({ name, level }) => [name, level]));
+  const probed = settled.map(({ entry }, index) => judgeProbe(entry, probes[index], ordered[index], levels));
   return {
     plan: {
       entries,
@@ -76,11 +79,25 @@ export async function makePlan(
   };
 }
 
-/** Nothing new is written: no refusal. A quota that is full of the old pods need not refuse the new ones. */
-function judgeProbe(entry: PlanEntry, probe: Failure | undefined): { problem?: Failure; warning?: Failure } {
-  if (probe === undefined || entry.action === 'unchanged') return {};
-  const isCertain = entry.action === 'create' || probe.code !== 'QUOTA_EXCEEDED';
-  return isCertain ? { problem: probe } : { warning: probe };
+/**
+ * Nothing new is written: no refusal. A quota that is full of the old pods need not refuse the new ones; what only the label
+ * of the namespace tells may be exempted.
+ */
+function judgeProbe(
+  entry: PlanEntry,
+  probe: PodProbe | undefined,
+  workload: KubeObject | undefined,
+  levels: ReadonlyMap<string, PodSecurityLevel | undefined>,
+): { problem?: Failure; warning?: Failure } {
+  if (probe === undefined || workload === undefined || entry.action === 'unchanged') return {};
+  const { failure, isAnswered } = probe;
+  if (!isAnswered) {
+    const warning = againstLevel(workload, levels.get(workload.metadata.namespace ?? ''));
+    return warning === undefined ? {} : { warning };
+  }
+  if (failure === undefined) return {};
+  const isCertain = entry.action === 'create' || failure.code !== 'QUOTA_EXCEEDED';
+  return isCertain ? { problem: failure } : { warning: failure };
 }
 
 function hashOf(entries: readonly PlanEntry[], newNamespaces: readonly string[], settings: Settings): string {
@@ -134,6 +151,8 @@ function willExist(namespace: string, newNamespaces: readonly string[], desired:
 interface NamespaceState {
   readonly name: string;
   readonly missing: boolean;
+  /** That it enforces. */
+  readonly level?: PodSecurityLevel | undefined;
   readonly problem?: Failure;
   readonly lostSight?: KubernetesApiError;
 }
@@ -142,7 +161,7 @@ async function lookUpNamespace(name: string, cluster: ClusterPort, call: CallOpt
   try {
     const live = await cluster.get(namespaceId(name), call);
     if (live === undefined) return { name, missing: true };
-    if (live.metadata.deletionTimestamp === undefined) return { name, missing: false };
+    if (live.metadata.deletionTimestamp === undefined) return { name, missing: false, level: enforcedLevel(live) };
     return { name, missing: false, problem: terminating(live) };
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;

@@ -1,14 +1,14 @@
 import type { CallOptions, KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, dnsLabel, isJsonObject, objectId, valueAt } from '@ushadow/kubernetes';
+import { KubernetesApiError, dnsLabel, isJsonObject, objectId, podTemplateOf, valueAt } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
+import type { CreationRecogniser } from '../diagnose/recognisers/creation-rows.ts';
 import { CREATION_RECOGNISERS } from '../diagnose/recognisers/creation-rows.ts';
 import type { Failure } from '../failure.ts';
 import type { FailureCode } from '../failure-code.ts';
 import { podSpecPath } from '../graph/references.ts';
-
-const TEMPLATED = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job']);
+import { labelCommand } from './namespace-level.ts';
 
 /** Refusals that the pods of the workload would meet as well. Others are the probe's own trouble. */
 const TELLING: ReadonlySet<FailureCode> = new Set([
@@ -18,25 +18,32 @@ const TELLING: ReadonlySet<FailureCode> = new Set([
   'QUOTA_EXCEEDED',
 ]);
 
+/** What the server has against the pods of a workload, where it could be asked. */
+export interface PodProbe {
+  readonly isAnswered: boolean;
+  readonly failure?: Failure;
+}
+
 /**
  * Asks the server, by a dry run, to create one pod of a workload's template: quota, limit ranges, pod security and
- * webhooks act on pods, which a dry run of the workload itself never makes. Undefined: nothing against it, or not known.
+ * webhooks act on pods, which a dry run of the workload itself never makes.
  */
 export async function probePod(
   workload: KubeObject,
   cluster: ClusterPort,
   settings: Settings,
   call: CallOptions,
-): Promise<Failure | undefined> {
+): Promise<PodProbe> {
   const pod = podOf(workload);
-  if (pod === undefined) return undefined;
+  if (pod === undefined) return { isAnswered: true };
   try {
     await cluster.create(pod, { ...call, fieldManager: settings.manager, dryRun: true });
-    return undefined;
+    return { isAnswered: true };
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     const failure = failureOfApiError(error, objectId(workload));
-    return TELLING.has(failure.code) ? asCreationFailure(failure, workload) : undefined;
+    if (TELLING.has(failure.code)) return { isAnswered: true, failure: asCreationFailure(failure, workload) };
+    return { isAnswered: failure.code !== 'PERMISSION_DENIED' };
   }
 }
 
@@ -49,14 +56,19 @@ function asCreationFailure(failure: Failure, workload: KubeObject): Failure {
     ...failure,
     message: `its pods would be refused: ${failure.message}`,
     ...(field === undefined ? {} : { field }),
-    ...(row === undefined ? {} : { remedy: row.remedy(failure.message, path, () => undefined) }),
+    ...(row === undefined ? {} : { remedy: remedyOf(row, failure, workload) }),
     evidence: [...failure.evidence, ...(row?.evidence?.(failure.message, path) ?? [])],
   };
 }
 
+function remedyOf(row: CreationRecogniser, { code, message }: Failure, workload: KubeObject): string {
+  const remedy = row.remedy(message, podSpecPath(workload.kind), () => undefined);
+  return code === 'POD_SECURITY_VIOLATED' ? `${remedy}: ${labelCommand(workload)}` : remedy;
+}
+
 function podOf(workload: KubeObject): KubeObject | undefined {
-  const template = valueAt(workload, ['spec', 'template']);
-  if (!TEMPLATED.has(workload.kind) || !isJsonObject(template) || valueAt(workload, ['spec', 'replicas']) === 0) return;
+  const template = workload.kind === 'Pod' ? undefined : podTemplateOf(workload)?.template;
+  if (template === undefined || valueAt(workload, ['spec', 'replicas']) === 0) return;
   const { namespace, name } = workload.metadata;
   const labels = valueAt(template, ['metadata', 'labels']);
   const spec = template['spec'];

@@ -1,10 +1,9 @@
-import { sha256Hex } from '../hash/sha256.ts';
+import { shortened } from './shortened.ts';
 
 /** RFC 1123 labels may start with a digit; RFC 1035 labels (Services) must start with a letter. */
 export type DnsLabelRule = 'rfc1123' | 'rfc1035';
 
 const MAX_LENGTH = 63;
-const HASH_LENGTH = 8;
 const VALID: Readonly<Record<DnsLabelRule, RegExp>> = {
   rfc1123: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
   rfc1035: /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/,
@@ -22,11 +21,7 @@ export function isDnsLabel(text: string, rule: DnsLabelRule = 'rfc1123'): boolea
  */
 export function dnsLabel(text: string, rule: DnsLabelRule = 'rfc1123', maxLength = MAX_LENGTH): string {
   if (VALID[rule].test(text) && text.length <= maxLength && !HASH_SUFFIX.test(text)) return text;
-  const hash = sha256Hex(text).slice(0, HASH_LENGTH);
-  const stem = sanitise(text, rule)
-    .slice(0, maxLength - HASH_LENGTH - 1)
-    .replace(/-+$/, '');
-  return `${stem}-${hash}`;
+  return shortened(sanitise(text, rule), text, maxLength);
 }
 
 function sanitise(text: string, rule: DnsLabelRule): string {

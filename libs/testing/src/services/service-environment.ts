@@ -11,6 +11,10 @@ export type SystemSettings = {
   readonly composeEnvFile?: string;
   /** Paths of the nodes that services may mount, comma-separated; none unless told. */
   readonly hostPaths?: string;
+  /** The least strict Pod Security level that a pod may need; any unless told. */
+  readonly podSecurity?: string;
+  /** Service accounts that pods may run as, comma-separated; any unless told. */
+  readonly serviceAccounts?: string;
   /** Where the start command says how far the sandbox cluster is; nobody makes one unless told. */
   readonly sandboxFile?: string;
   readonly gatewayPort: number;
@@ -43,11 +47,13 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
     ALLOW_PRIVATE_CLUSTERS: 'true',
     SANDBOX_FILE: sandboxFile ?? '',
   }),
-  'compiler-service': ({ composeDirectory, composeEnvFile, hostPaths, keys }) => ({
+  'compiler-service': ({ composeDirectory, composeEnvFile, hostPaths, podSecurity, serviceAccounts, keys }) => ({
     USHADOW_KEYS: keys,
     COMPOSE_DIR: composeDirectory,
     COMPOSE_ENV_FILE: composeEnvFile ?? '',
     HOST_PATHS: hostPaths ?? '',
+    POD_SECURITY: podSecurity ?? '',
+    ALLOWED_SERVICE_ACCOUNTS: serviceAccounts ?? '',
   }),
   'scanner-service': () => ({}),
   'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys }),

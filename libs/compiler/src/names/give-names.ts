@@ -1,0 +1,31 @@
+import { isDnsSubdomain } from '@ushadow/kubernetes';
+import { freeName } from './free-name.ts';
+
+export interface NameWish {
+  /** What is to be named, told apart from all others of its kind. */
+  readonly key: string;
+  readonly name: string;
+  /** It is there, and called so already. */
+  readonly fixed?: boolean;
+}
+
+/**
+ * A name of its own for each object of one kind. What is there keeps its name; of the others the first that wishes for one
+ * has it, and any other is told apart by a digest of its own key: its name does not depend on how many there are.
+ */
+export function giveNames(
+  wishes: readonly NameWish[],
+  isReserved: (name: string) => boolean = () => false,
+): ReadonlyMap<string, string> {
+  const fixed = wishes.filter((wish) => wish.fixed === true);
+  const names = new Map(fixed.map(({ key, name }) => [key, name]));
+  const taken = new Set(names.values());
+  const isTaken = (name: string): boolean => taken.has(name) || isReserved(name);
+  for (const { key, name: wish } of wishes) {
+    if (names.has(key)) continue;
+    const name = isDnsSubdomain(wish) && !isTaken(wish) ? wish : freeName(`${wish}/${key}`, isTaken);
+    names.set(key, name);
+    taken.add(name);
+  }
+  return names;
+}

@@ -1,0 +1,31 @@
+import type { PlannedMount, PlannedService } from '../model/plan.ts';
+import { freeName } from './free-name.ts';
+
+/**
+ * One name in the pod for each source that is mounted there, and one for each folder that is copied: a volume of the
+ * project, whose name is short, may be called like what another name comes to.
+ */
+export function namePodVolumes(services: readonly PlannedService[]): readonly PlannedService[] {
+  const given = new Map<string, string>();
+  const taken = new Set<string>();
+  const give = (text: string): string => {
+    const name = freeName(text, (each) => taken.has(each));
+    taken.add(name);
+    return name;
+  };
+  const nameOf = ({ name, source }: PlannedMount): string => {
+    const key = JSON.stringify([name, source]);
+    // What is asked for is valid already, and stays as it is where it can.
+    const known = given.get(key) ?? (taken.has(name) ? give(name) : name);
+    given.set(key, known);
+    taken.add(known);
+    return known;
+  };
+  const renamed = services.map((planned) => planned.mounts.map((mount) => ({ ...mount, name: nameOf(mount) })));
+  return services.map((planned, index) => ({
+    ...planned,
+    mounts: (renamed[index] ?? []).map((mount) =>
+      mount.copied ? { ...mount, origin: give(`${mount.name}-files`) } : mount,
+    ),
+  }));
+}

@@ -1,0 +1,78 @@
+import type { FileSet, Plan, PlannedService, Store } from '../model/plan.ts';
+import type { NameWish } from '../names/give-names.ts';
+import { giveNames } from '../names/give-names.ts';
+import { namePodVolumes } from '../names/pod-volumes.ts';
+import type { Pass } from './pass.ts';
+
+/**
+ * No two claims, ConfigMaps or Secrets have one name. What is there keeps its own; then come names that the file gives,
+ * those of the services, and those made up for what a project holds.
+ */
+export const nameObjects: Pass = {
+  name: 'name-objects',
+  run(plan) {
+    const sets = {
+      plain: nameSets(plan, false, ({ name }) => [`${name}-config`]),
+      secret: nameSets(plan, true, ({ name }) => [`${name}-secrets`, `${name}-tls`]),
+    };
+    const claims = nameClaims(plan);
+    const pods = Map.groupBy(plan.services, ({ host }) => host);
+    const named = new Map([...pods.values()].flatMap(namePodVolumes).map((planned) => [planned.service.name, planned]));
+    const ownSet = (planned: PlannedService, secret: boolean): string =>
+      (secret ? sets.secret : sets.plain).get(serviceKey(planned, 0)) ?? planned.name;
+    return {
+      ...plan,
+      services: plan.services.map((planned) => ({
+        ...planned,
+        mounts: named.get(planned.service.name)?.mounts ?? planned.mounts,
+        sets: { plain: ownSet(planned, false), secret: ownSet(planned, true) },
+      })),
+      fileSets: plan.fileSets.map((set) => ({
+        ...set,
+        name: (set.secret ? sets.secret : sets.plain).get(set.key) ?? set.name,
+      })),
+      stores: plan.stores.map((store) => ({ ...store, name: claims.get(store.key) ?? store.name })),
+    };
+  },
+};
+
+const serviceKey = ({ service }: PlannedService, index: number): string => `service:${service.name}:${index}`;
+
+function nameSets(
+  plan: Plan,
+  secret: boolean,
+  namesOf: (planned: PlannedService) => readonly string[],
+): ReadonlyMap<string, string> {
+  const sets = plan.fileSets.filter((set) => set.secret === secret).toSorted(byKey);
+  const wish = ({ key, name, naming }: FileSet): NameWish => ({ key, name, fixed: naming === 'external' });
+  const ofServices = plan.services.flatMap((planned) =>
+    namesOf(planned).map((name, index) => ({ key: serviceKey(planned, index), name })),
+  );
+  return giveNames([
+    ...sets.filter(({ naming }) => naming !== 'derived').map(wish),
+    ...ofServices,
+    ...sets.filter(({ naming }) => naming === 'derived').map(wish),
+  ]);
+}
+
+/** Volumes before folders; never the name of a claim that a set makes for one of its replicas. */
+function nameClaims({ stores, services }: Plan): ReadonlyMap<string, string> {
+  const templates = stores.filter(({ perReplicaOf }) => perReplicaOf !== undefined);
+  const prefixes = templates.flatMap((store) => {
+    const owner = services.find(({ service }) => service.name === store.perReplicaOf);
+    const mounts = services.filter(({ host }) => host === store.perReplicaOf).flatMap((planned) => planned.mounts);
+    return mounts
+      .filter(({ source }) => source.kind === 'store' && source.store === store.key)
+      .map(({ name }) => `${name}-${owner?.name ?? ''}-`);
+  });
+  const isOfReplica = (name: string): boolean =>
+    prefixes.some((prefix) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)));
+  const wish = ({ key, name, external, known }: Store): NameWish => ({ key, name, fixed: external || known });
+  const own = stores.filter(({ perReplicaOf }) => perReplicaOf === undefined).toSorted(byKey);
+  const isVolume = ({ key }: Store): boolean => key.startsWith('volume:');
+  return giveNames([...own.filter(isVolume), ...own.filter((store) => !isVolume(store))].map(wish), isOfReplica);
+}
+
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}
