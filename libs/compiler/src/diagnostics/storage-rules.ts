@@ -151,6 +151,22 @@ export const STORAGE_RULES = {
       `"${source}", which service "${service}" mounts at "${target}", was made a volume by an earlier deployment and stays where its data is; the files that the folder has by now do not travel with the manifests.`,
     remedy: 'Label the service "kompose.volume.type: configMap" to mount the files in its place.',
   }),
+  CMP0940: rule<{ service: string; target: string; because: string }>({
+    severity: 'info',
+    title: 'Empty volume is filled from the image',
+    message: ({ service, target, because }) =>
+      `While the volume that service "${service}" mounts at "${target}" is empty, it is filled with what the image has there, as under Compose: ${because}.`,
+    remedy:
+      'For a volume that is to start empty, write `nocopy: true` in the service, or `x-ushadow: { copy_up: false }` at the volume.',
+  }),
+  CMP0941: rule<{ service: string; target: string; because: string }>({
+    severity: 'warning',
+    title: 'Volume hides what the image has',
+    message: ({ service, target, because }) =>
+      `Under Compose the new volume that service "${service}" mounts at "${target}" is filled with what the image has there; in the cluster it starts empty, since it is not known whether the image has a shell to copy with, and it seems to be needed: ${because}.`,
+    remedy:
+      'Where the image has a shell and cp, write `x-ushadow: { copy_up: true }` at the volume, or at its entry in the service in the long form; else leave the volume out, or fill it when the service starts. Where it is to be empty, write `copy_up: false`.',
+  }),
   CMP0921: rule<{ service: string; kind: string; name: string }>({
     severity: 'error',
     title: 'Config or secret is not defined',

@@ -2,6 +2,7 @@ import type { PlannedService } from '../model/plan.ts';
 import { configChecksum, dependencyChecksum } from './checksum.ts';
 import { emitContainer } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
+import { emitImageCopies } from './image-copies.ts';
 import { emitInitContainers } from './init-containers.ts';
 import {
   ANNOTATION_PREFIX,
@@ -89,6 +90,7 @@ function podSpec(
     terminationGracePeriodSeconds: gracePeriod(services),
     imagePullSecrets: some(pullSecrets.map((name) => ({ name }))),
     initContainers: some([
+      ...emitImageCopies(services),
       ...emitWaits(services, context),
       ...emitCopies(services, context.options.waitImage),
       ...emitInitContainers(services, context),

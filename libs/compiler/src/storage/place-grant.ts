@@ -29,6 +29,7 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
     readOnly: true,
     propagation: undefined,
     copied: false,
+    filled: false,
     path: grant.path,
   };
   if (source.external) {

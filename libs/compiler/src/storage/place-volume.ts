@@ -81,7 +81,7 @@ function perReplicaOf(
   return undefined;
 }
 
-type StoreShape = Pick<Store, 'size' | 'className' | 'accessMode' | 'selector' | 'labels'>;
+type StoreShape = Pick<Store, 'size' | 'sizeByDefault' | 'className' | 'accessMode' | 'selector' | 'labels'>;
 
 /** Size, class and access: the deployment spec, then volume labels, then the settings of the service, then defaults. */
 export function storeShape(
@@ -94,13 +94,14 @@ export function storeShape(
   const { size, className, shared } = input.options.storage ?? {};
   const asked = own(settings.storage, key);
   const labels = volume?.labels ?? {};
-  const sizes = [asked?.size, labels['kompose.volume.size'], settings.storageSize, size, DEFAULT_SIZE];
+  const sizes = [asked?.size, labels['kompose.volume.size'], settings.storageSize];
   const classes = [asked?.className, labels['kompose.volume.storage-class-name'], settings.storageClass, className];
   const hasOneEach = planned.kind === 'stateful' && volume?.perReplica === true;
   const several = new Set(users).size > 1 || (copiesOf(planned) === 'many' && !hasOneEach);
   const mode = several && shared === true ? 'ReadWriteMany' : 'ReadWriteOnce';
   return {
-    size: sizes.find((value) => value !== undefined) ?? DEFAULT_SIZE,
+    size: sizes.find((value) => value !== undefined) ?? size ?? DEFAULT_SIZE,
+    sizeByDefault: sizes.every((value) => value === undefined),
     className: classes.find((value) => value !== undefined),
     accessMode: asked?.accessMode ?? mode,
     selector: labels['kompose.volume.selector'],
@@ -117,6 +118,7 @@ export function asMount(mount: Mount, source: MountSource, name: string): Planne
     readOnly: mount.readOnly,
     propagation: mount.propagation,
     copied: false,
+    filled: false,
     path: mount.path,
   };
 }
