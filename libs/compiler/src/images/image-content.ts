@@ -1,5 +1,5 @@
 import { own } from '../text/own.ts';
-import { imageName } from './known-images.ts';
+import { imageName, withoutTag } from './known-images.ts';
 
 /**
  * What images bring along in folders that people mount volumes at, and do not put there themselves when they start. All
@@ -87,8 +87,7 @@ function isBare(reference: string): boolean {
 
 /** Without registry of the official images, tag and digest. */
 function repository(reference: string): string {
-  const name = reference.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  return name.replace(MIRRORS, '').replace(/^library\//, '');
+  return withoutTag(reference).replace(MIRRORS, '').replace(/^library\//, '');
 }
 
 const MIRRORS = /^(docker\.io|index\.docker\.io|registry-1\.docker\.io|mirror\.gcr\.io|public\.ecr\.aws\/docker)\//;

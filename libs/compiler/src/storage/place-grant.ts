@@ -16,7 +16,7 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
     return undefined;
   }
   const secret = grant.kind === 'secret';
-  const name = source.external ? dnsLabel(source.name) : objectName(grant, context);
+  const name = source.external ? outsideName(source) : objectName(grant, context);
   const key = dataKey(grant.source);
   const file = grant.target.split('/').at(-1) ?? key;
   const mode = fileMode(grant, grant.mode ?? (secret ? 0o444 : undefined), planned.service.security.user);
@@ -32,10 +32,7 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
     filled: false,
     path: grant.path,
   };
-  if (source.external) {
-    report('CMP0922', source.path, { kind: secret ? 'Secret' : 'ConfigMap', name, key });
-    return { mount };
-  }
+  if (source.external) return { mount };
   const content = contentOf(grant, source, context);
   return {
     mount,
@@ -48,7 +45,13 @@ function objectName(grant: FileGrant, { names }: MountContext): string {
   return known.get(grant.source) ?? dnsLabel(grant.source);
 }
 
-function dataKey(name: string): string {
+/** The object that somebody else makes. */
+export function outsideName({ name }: FileSource): string {
+  return dnsLabel(name);
+}
+
+/** The key under which a config or secret has its content. */
+export function dataKey(name: string): string {
   return name.replace(/[^-._a-zA-Z0-9]/g, '_');
 }
 
