@@ -87,7 +87,9 @@ function isBare(reference: string): boolean {
 
 /** Without registry of the official images, tag and digest. */
 function repository(reference: string): string {
-  return withoutTag(reference).replace(MIRRORS, '').replace(/^library\//, '');
+  return withoutTag(reference)
+    .replace(MIRRORS, '')
+    .replace(/^library\//, '');
 }
 
 const MIRRORS = /^(docker\.io|index\.docker\.io|registry-1\.docker\.io|mirror\.gcr\.io|public\.ecr\.aws\/docker)\//;

@@ -92,7 +92,7 @@ const IMAGES: Readonly<Record<string, KnownImage>> = {
   'node-red': unprivileged(1000),
   'mattermost-team-edition': unprivileged(2000),
   'mattermost-enterprise-edition': unprivileged(2000),
-  'pgadmin4': unprivileged(5050),
+  pgadmin4: unprivileged(5050),
   keycloak: unprivileged(1000),
   solr: unprivileged(8983),
   nifi: unprivileged(1000),

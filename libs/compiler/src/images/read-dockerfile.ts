@@ -41,7 +41,10 @@ function begun(value: string, stages: readonly Stage[]): Stage {
 }
 
 function stageOf(name: string, stages: readonly Stage[]): Stage | undefined {
-  return stages.findLast((stage) => stage.name === name.toLowerCase()) ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined);
+  return (
+    stages.findLast((stage) => stage.name === name.toLowerCase()) ??
+    (/^\d+$/.test(name) ? stages[Number(name)] : undefined)
+  );
 }
 
 function after(recipe: ImageRecipe, keyword: string, value: string): ImageRecipe {
@@ -65,7 +68,9 @@ function after(recipe: ImageRecipe, keyword: string, value: string): ImageRecipe
 /** The last word; undefined where it depends on what is given to the build. */
 function destination(value: string): string | undefined {
   const plain = value.replace(/^(--\S+\s+)+/, '');
-  const words = plain.startsWith('[') ? (plain.match(/"([^"]*)"/g) ?? []).map((word) => word.slice(1, -1)) : splitWords(plain);
+  const words = plain.startsWith('[')
+    ? (plain.match(/"([^"]*)"/g) ?? []).map((word) => word.slice(1, -1))
+    : splitWords(plain);
   const to = words.length < 2 ? undefined : words.at(-1);
   return to?.includes('$') === true ? undefined : to;
 }

@@ -24,7 +24,9 @@ export function unknownUser(recipe: ImageRecipe): string | undefined {
 /** `useradd -u 1000 app`, `adduser -D --uid 1000 app`. */
 function createdNumber(name: string, runs: readonly string[]): number | undefined {
   const word = name.replace(/[^\w-]/g, '.');
-  const command = new RegExp(`\\b(?:useradd|adduser)\\b[^&;|]*\\s(?:-[a-zA-Z]*u|--uid)[ =]?(\\d+)[^&;|]*\\s${word}(?=\\s|$|[&;|])`);
+  const command = new RegExp(
+    `\\b(?:useradd|adduser)\\b[^&;|]*\\s(?:-[a-zA-Z]*u|--uid)[ =]?(\\d+)[^&;|]*\\s${word}(?=\\s|$|[&;|])`,
+  );
   const found = runs.map((run) => command.exec(run)?.[1]).find((number) => number !== undefined);
   return accountNumber(found);
 }

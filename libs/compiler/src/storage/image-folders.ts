@@ -90,11 +90,14 @@ const OF_IMAGES = /(^|\/)(node_modules|vendor|\.?venv|site-packages|bower_compon
 /** The bound folder below which the volume keeps a part of the image in place. */
 function bindAbove({ planned, mount, asked }: Case): string | undefined {
   const above = planned.service.mounts.find(({ kind, target }) => kind === 'bind' && isBelow(mount.target, target));
-  return above === undefined || (asked.kind !== 'anonymous' && !OF_IMAGES.test(mount.target)) ? undefined : above.target;
+  return above === undefined || (asked.kind !== 'anonymous' && !OF_IMAGES.test(mount.target))
+    ? undefined
+    : above.target;
 }
 
 /** Names of what is built into images to be shown by a web server, unlike uploads and certificates. */
-const BUILT_IN = /(^|[/._-])(static|staticfiles|assets|public|dist|build|www|html|htdocs|web|webroot|frontend|site)([/._-]|$)/i;
+const BUILT_IN =
+  /(^|[/._-])(static|staticfiles|assets|public|dist|build|www|html|htdocs|web|webroot|frontend|site)([/._-]|$)/i;
 
 /** Another image that only reads what this one is to bring. */
 function readerOf({ planned, mount, asked, plan }: Case): string | undefined {

@@ -21,7 +21,9 @@ export function podReferences(object: KubeObject): PodReference[] {
   if (spec === undefined) return [];
   const path = podSpecPath(object.kind);
   const containers = ['initContainers', 'containers'].flatMap((list) =>
-    listAt(spec, [list]).flatMap((container) => ofContainer(container, `${path}.${list}[name="${textAt(container, ['name'])}"]`)),
+    listAt(spec, [list]).flatMap((container) =>
+      ofContainer(container, `${path}.${list}[name="${textAt(container, ['name'])}"]`),
+    ),
   );
   const volumes = listAt(spec, ['volumes']).flatMap((volume) =>
     ofVolume(volume, `${path}.volumes[name="${textAt(volume, ['name'])}"]`),

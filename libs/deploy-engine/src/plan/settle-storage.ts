@@ -11,7 +11,15 @@ export interface Settled {
 /** Says of a claim's size that nobody asked for it; so long as that is the size. */
 const DEFAULT_SIZE = 'ushadow.io/default-size';
 /** What a claim has for good. */
-const FIXED = ['accessModes', 'dataSource', 'dataSourceRef', 'selector', 'storageClassName', 'volumeMode', 'volumeName'];
+const FIXED = [
+  'accessModes',
+  'dataSource',
+  'dataSourceRef',
+  'selector',
+  'storageClassName',
+  'volumeMode',
+  'volumeName',
+];
 const WORDS: Readonly<Record<string, string>> = { accessModes: 'access mode', storageClassName: 'storage class' };
 
 /**
@@ -36,7 +44,9 @@ function settleClaim(desired: KubeObject, live: KubeObject): Settled {
 
 /** Templates of a set that is there cannot be changed at all. */
 function settleTemplates(desired: KubeObject, live: KubeObject): Settled {
-  const known = new Map(listAt(live, ['spec', 'volumeClaimTemplates']).map((each) => [textAt(each, ['metadata', 'name']), each]));
+  const known = new Map(
+    listAt(live, ['spec', 'volumeClaimTemplates']).map((each) => [textAt(each, ['metadata', 'name']), each]),
+  );
   const left: string[] = [];
   const templates = listAt(desired, ['spec', 'volumeClaimTemplates']).map((template): JsonObject => {
     const there = known.get(textAt(template, ['metadata', 'name']));
@@ -53,7 +63,9 @@ function settleTemplates(desired: KubeObject, live: KubeObject): Settled {
 function settleSpec(desired: unknown, live: unknown): { readonly spec: JsonObject; readonly left: readonly string[] } {
   const [wanted, there] = [recordAt(desired, ['spec']), recordAt(live, ['spec'])];
   const differing = FIXED.filter((field) => wanted[field] !== undefined && !isSame(wanted[field], there[field]));
-  const fixed = FIXED.filter((field) => there[field] !== undefined && (wanted[field] !== undefined || field !== 'volumeName'));
+  const fixed = FIXED.filter(
+    (field) => there[field] !== undefined && (wanted[field] !== undefined || field !== 'volumeName'),
+  );
   const plain = Object.entries(wanted).filter(([field]) => !FIXED.includes(field));
   const [asked, has] = [sizeOf(desired), sizeOf(live)];
   const keeps = has !== undefined && (isDefault(desired) || isMore(has, asked));
@@ -66,8 +78,13 @@ function settleSpec(desired: unknown, live: unknown): { readonly spec: JsonObjec
       ...(keeps ? { resources: { ...resources, requests: { ...requests, storage: has } } } : {}),
     },
     left: [
-      ...differing.map((field) => `the claim keeps its ${WORDS[field] ?? field} ${show(there[field])}; ${show(wanted[field])} is left out`),
-      ...(keeps && !isDefault(desired) && asked !== undefined ? [`the claim keeps its size ${has}: it cannot shrink to ${asked}`] : []),
+      ...differing.map(
+        (field) =>
+          `the claim keeps its ${WORDS[field] ?? field} ${show(there[field])}; ${show(wanted[field])} is left out`,
+      ),
+      ...(keeps && !isDefault(desired) && asked !== undefined
+        ? [`the claim keeps its size ${has}: it cannot shrink to ${asked}`]
+        : []),
     ],
   };
 }

@@ -107,10 +107,12 @@ function judge(group: Uses, { live, error }: LiveRead): Failure | undefined {
     const message = `it cannot be seen whether there is the ${what} that ${users} needs: ${failure.message}`;
     return { ...failure, ...said, message };
   }
-  const lacking = live === undefined ? [] : [...new Set(group.flatMap(({ keys }) => keys))].filter((key) => !hasKey(live, key));
+  const lacking =
+    live === undefined ? [] : [...new Set(group.flatMap(({ keys }) => keys))].filter((key) => !hasKey(live, key));
   const isGoing = live?.metadata.deletionTimestamp !== undefined && first.kind === 'PersistentVolumeClaim';
   if (live !== undefined && !isGoing && lacking.length === 0) return undefined;
-  const state = live === undefined ? 'does not exist' : isGoing ? 'is being deleted' : `has no key ${lacking.join(', ')}`;
+  const state =
+    live === undefined ? 'does not exist' : isGoing ? 'is being deleted' : `has no key ${lacking.join(', ')}`;
   return {
     code: CODES[first.kind],
     message: `${what} ${state} in namespace "${first.id.namespace ?? ''}", and ${users} needs it`,
@@ -119,7 +121,9 @@ function judge(group: Uses, { live, error }: LiveRead): Failure | undefined {
       lacking.length > 0 && !isGoing
         ? `add ${lacking.length === 1 ? 'the key' : 'the keys'} to the ${what}, or correct the reference`
         : `make the ${what} in that namespace, or correct the reference`,
-    evidence: group.slice(1).map(({ by, field }) => ({ kind: 'field', path: formatObjectId(objectId(by)), value: field })),
+    evidence: group
+      .slice(1)
+      .map(({ by, field }) => ({ kind: 'field', path: formatObjectId(objectId(by)), value: field })),
   };
 }
 
