@@ -67,13 +67,15 @@ class Collector {
     const stat = real === undefined ? undefined : attempt(() => statSync(real));
     if (real === undefined || stat === undefined) {
       if (!optional) this.findings.push(uploadFinding('CLI0004', { kind, file: source }, place));
-    } else if (!isWithin(source, this.folder) || !isWithin(real, this.realFolder)) this.refuseOutside(source, place);
+    } else if (!isWithin(source, this.folder) || !isWithin(real, this.realFolder)) {
+      if (as !== 'recipe') this.refuseOutside(source, place);
+    } else if (as === 'recipe' && !stat.isFile()) return;
     else if (stat.isDirectory() && as === 'mount') this.takeFolder(source, place);
     else if (!stat.isFile()) this.findings.push(uploadFinding('CLI0009', { file: this.shown(source) }, place));
     else {
       const file = { path: source, size: stat.size, executable: isExecutable(stat) };
       this.add([file]);
-      if (as !== 'files') this.findings.push(...fileSetFindings(this.shown(source), [file], place));
+      if (as !== 'files' && as !== 'recipe') this.findings.push(...fileSetFindings(this.shown(source), [file], place));
     }
   }
 
