@@ -59,23 +59,35 @@ class Collector {
   }
 
   take(needed: Needed): void {
-    const { source, as, kind, optional } = needed;
+    const { source, as } = needed;
     if (this.seen.has(`${as} ${source}`)) return;
     this.seen.add(`${as} ${source}`);
+    if (as === 'recipe') this.takeRecipe(source);
+    else this.takeWanted(needed);
+  }
+
+  private takeRecipe(source: string): void {
+    const real = attempt(() => realpathSync(source));
+    const stat = real === undefined ? undefined : attempt(() => statSync(real));
+    if (real === undefined || stat?.isFile() !== true) return;
+    if (isWithin(source, this.folder) && isWithin(real, this.realFolder))
+      this.add([{ path: source, size: stat.size, executable: false }]);
+  }
+
+  private takeWanted(needed: Needed): void {
+    const { source, as, kind, optional } = needed;
     const place = this.placeOf(needed);
     const real = attempt(() => realpathSync(source));
     const stat = real === undefined ? undefined : attempt(() => statSync(real));
     if (real === undefined || stat === undefined) {
       if (!optional) this.findings.push(uploadFinding('CLI0004', { kind, file: source }, place));
-    } else if (!isWithin(source, this.folder) || !isWithin(real, this.realFolder)) {
-      if (as !== 'recipe') this.refuseOutside(source, place);
-    } else if (as === 'recipe' && !stat.isFile()) return;
+    } else if (!isWithin(source, this.folder) || !isWithin(real, this.realFolder)) this.refuseOutside(source, place);
     else if (stat.isDirectory() && as === 'mount') this.takeFolder(source, place);
     else if (!stat.isFile()) this.findings.push(uploadFinding('CLI0009', { file: this.shown(source) }, place));
     else {
       const file = { path: source, size: stat.size, executable: isExecutable(stat) };
       this.add([file]);
-      if (as !== 'files' && as !== 'recipe') this.findings.push(...fileSetFindings(this.shown(source), [file], place));
+      if (as !== 'files') this.findings.push(...fileSetFindings(this.shown(source), [file], place));
     }
   }
 

@@ -1,3 +1,4 @@
+import { dnsLabel } from '@ushadow/kubernetes';
 import type { PlannedMount, PlannedService } from '../model/plan.ts';
 import { escapeExpansion } from '../text/escape-expansion.ts';
 import { pullPolicy } from './container.ts';
@@ -18,7 +19,7 @@ export function emitImageCopies(services: readonly PlannedService[]): readonly D
 
 function imageCopy(planned: PlannedService, mount: PlannedMount): Draft {
   return from(mount.path, {
-    name: `fill-${mount.name.slice(0, 57)}`.replace(/-+$/, ''),
+    name: dnsLabel(`fill-${mount.name}`),
     image: planned.image,
     imagePullPolicy: pullPolicy(planned),
     command: ['/bin/sh', '-c', escapeExpansion(FILL_SCRIPT), 'fill', mount.target, VOLUME],

@@ -59,10 +59,11 @@ function lost(uses: readonly Judged[], report: PassContext['report']): readonly 
   return [];
 }
 
-/** Dependencies are made first, else it goes by name. */
+/** What is switched off is made last, if at all; dependencies are made first, else it goes by name. */
 function order(a: Judged, b: Judged, plan: Plan): number {
   const [left, right] = [a.planned.service.name, b.planned.service.name];
   if (left === right) return 0;
+  if (a.planned.on !== b.planned.on) return a.planned.on ? -1 : 1;
   if (needs(a.planned, right, plan)) return 1;
   if (needs(b.planned, left, plan)) return -1;
   return left < right ? -1 : 1;

@@ -91,22 +91,25 @@ export function storeShape(
   { planned, input }: MountContext,
 ): StoreShape {
   const { settings } = planned;
-  const { size, className, shared } = input.options.storage ?? {};
+  const { className, shared } = input.options.storage ?? {};
   const asked = own(settings.storage, key);
   const labels = volume?.labels ?? {};
-  const sizes = [asked?.size, labels['kompose.volume.size'], settings.storageSize];
   const classes = [asked?.className, labels['kompose.volume.storage-class-name'], settings.storageClass, className];
   const hasOneEach = planned.kind === 'stateful' && volume?.perReplica === true;
   const several = new Set(users).size > 1 || (copiesOf(planned) === 'many' && !hasOneEach);
   const mode = several && shared === true ? 'ReadWriteMany' : 'ReadWriteOnce';
   return {
-    size: sizes.find((value) => value !== undefined) ?? size ?? DEFAULT_SIZE,
-    sizeByDefault: sizes.every((value) => value === undefined),
+    ...sizeFor([asked?.size, labels['kompose.volume.size'], settings.storageSize], input.options.storage?.size),
     className: classes.find((value) => value !== undefined),
     accessMode: asked?.accessMode ?? mode,
     selector: labels['kompose.volume.selector'],
     labels,
   };
+}
+
+function sizeFor(wishes: readonly (string | undefined)[], usual = DEFAULT_SIZE): Pick<Store, 'size' | 'sizeByDefault'> {
+  const size = wishes.find((wish) => wish !== undefined);
+  return { size: size ?? usual, sizeByDefault: size === undefined };
 }
 
 export function asMount(mount: Mount, source: MountSource, name: string): PlannedMount {
