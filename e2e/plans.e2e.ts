@@ -266,6 +266,68 @@ describe('stored plans (B1, M4)', () => {
     ).rejects.toMatchObject({ code: 'PLAN_NOT_FOUND' });
   });
 
+  it('say which objects of others are missing, by the names that they need, before anything is written', async () => {
+    const { client, registered, cluster } = test;
+    const namespace = `${test.namespace.name}-outside`;
+    const content = `services:
+  app:
+    image: registry.example/app:1
+    volumes: ["up:/up"]
+    configs: [c]
+    secrets: [s]
+volumes: {up: {external: true, name: Prod_Uploads}}
+configs: {c: {external: true}}
+secrets: {s: {external: true}}
+`;
+    await client.uploadProject({
+      name: 'outside',
+      replace: true,
+      files: [{ path: 'compose.yaml', content: toBase64(content) }],
+    });
+    const ask = { cluster_id: registered.cluster_id, project: 'outside', namespace };
+    await cluster.api.apply(
+      `/api/v1/namespaces/${namespace}`,
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+      'admin',
+    );
+    const made = await client.planStack(ask);
+    const claim = /PersistentVolumeClaim "(prod-uploads[^"]*)" does not exist/;
+    expect(made.applicable).toBe(false);
+    expect(made.problems.map(({ code }) => code).sort()).toEqual([
+      'CLAIM_MISSING',
+      'CONFIG_REF_MISSING',
+      'CONFIG_REF_MISSING',
+    ]);
+    const texts = made.problems.map(({ message }) => message).join('\n');
+    expect(texts).toMatch(/ConfigMap "c" does not exist/);
+    expect(texts).toMatch(/Secret "s" does not exist/);
+    const name = claim.exec(texts)?.[1] ?? '';
+    const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+    const others: readonly (readonly [string, string, object])[] = [
+      ['PersistentVolumeClaim', `persistentvolumeclaims/${name}`, { spec }],
+      ['ConfigMap', 'configmaps/c', { data: { c: 'x' } }],
+      ['Secret', 'secrets/s', { stringData: { other: 'x' } }],
+    ];
+    for (const [kind, path, rest] of others) {
+      const metadata = { name: path.split('/')[1], namespace };
+      await cluster.api.apply(
+        `/api/v1/namespaces/${namespace}/${path}`,
+        { apiVersion: 'v1', kind, metadata, ...rest },
+        'admin',
+      );
+    }
+    expect((await client.planStack(ask)).problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('Secret "s" has no key s'),
+    ]);
+    await cluster.api.apply(
+      `/api/v1/namespaces/${namespace}/secrets/s`,
+      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace }, stringData: { s: 'x' } },
+      'admin',
+    );
+    expect(await client.planStack(ask)).toMatchObject({ applicable: true, problems: [] });
+    await cluster.api.delete(`/api/v1/namespaces/${namespace}`);
+  });
+
   it('keep no secret in any answer, row of the trail or log', async () => {
     const rows = await sql<{ text: string }>(
       test.database,

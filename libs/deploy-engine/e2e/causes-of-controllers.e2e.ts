@@ -115,7 +115,7 @@ describe('what a controller may not create', () => {
       containers: [{ name: 'main', image: UNTOUCHED }],
       serviceAccountName: 'robot',
     });
-    const live = new LiveRun(withLines(web), cluster);
+    const live = new LiveRun(withLines(web), cluster, { missing: 'warn' });
     const { cause } = await live.cause('SERVICE_ACCOUNT_MISSING');
     expect(cause).toMatchObject({ field: 'spec.template.spec.serviceAccountName', source: { line: 1 } });
     expect(cause.remedy).toContain('does not bring the ServiceAccount robot');

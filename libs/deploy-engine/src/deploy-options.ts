@@ -56,6 +56,10 @@ export interface DeployOptions {
    * goes on.
    */
   readonly completed?: readonly ObjectId[];
+  /**
+   * What pods name and nobody has made: `refuse` writes nothing then, `warn` goes on, as a way back has to.
+   */
+  readonly missing?: 'refuse' | 'warn';
   /** Marks what is written, and keeps a holder that was replaced from writing over its successor. */
   readonly stamp?: WriteStamp;
 }
@@ -82,6 +86,7 @@ const DEPLOY_DEFAULTS = {
   conflicts: 'fail',
   digestKey: 'ushadow',
   recreate: 'jobs',
+  missing: 'refuse',
   prune: true,
   rollBackFailures: true,
 } as const;

@@ -59,9 +59,23 @@ class Collector {
   }
 
   take(needed: Needed): void {
-    const { source, as, kind, optional } = needed;
+    const { source, as } = needed;
     if (this.seen.has(`${as} ${source}`)) return;
     this.seen.add(`${as} ${source}`);
+    if (as === 'recipe') this.takeRecipe(source);
+    else this.takeWanted(needed);
+  }
+
+  private takeRecipe(source: string): void {
+    const real = attempt(() => realpathSync(source));
+    const stat = real === undefined ? undefined : attempt(() => statSync(real));
+    if (real === undefined || stat?.isFile() !== true) return;
+    if (isWithin(source, this.folder) && isWithin(real, this.realFolder))
+      this.add([{ path: source, size: stat.size, executable: false }]);
+  }
+
+  private takeWanted(needed: Needed): void {
+    const { source, as, kind, optional } = needed;
     const place = this.placeOf(needed);
     const real = attempt(() => realpathSync(source));
     const stat = real === undefined ? undefined : attempt(() => statSync(real));

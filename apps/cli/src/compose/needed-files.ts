@@ -6,12 +6,16 @@ import {
   type ComposeService,
   type LoadResult,
 } from '@ushadow/compose';
+import { resolve } from 'node:path';
 
 /** Something of the disk that a project refers to. */
 export interface Needed {
   readonly source: string;
-  /** `files`: read by whoever loads the project. `grant`: a config or secret. `mount`: bound, file or folder. */
-  readonly as: 'files' | 'grant' | 'mount';
+  /**
+   * `files`: read by whoever loads the project. `grant`: a config or secret. `mount`: bound, file or folder. `recipe`: a
+   * Dockerfile, which tells more of an image where it lies in the folder, and is missed nowhere.
+   */
+  readonly as: 'files' | 'grant' | 'mount' | 'recipe';
   /** For people: what it is. */
   readonly kind: string;
   /** Pointer to where it is referred to. */
@@ -56,7 +60,14 @@ function ofService(name: string, service: ComposeService, disabled: boolean): Ne
     path: at('label_file', index),
     optional: disabled,
   }));
-  return [...envFiles, ...labelFiles, ...mounts(service, at)];
+  return [...envFiles, ...labelFiles, ...mounts(service, at), ...recipe(service, at)];
+}
+
+/** Volumes are filled with what it puts into the image. */
+function recipe({ build, volumes = [] }: ComposeService, at: (...rest: readonly string[]) => string): Needed[] {
+  if (build?.context === undefined || build.dockerfile_inline !== undefined || volumes.length === 0) return [];
+  const source = resolve(build.context, build.dockerfile ?? 'Dockerfile');
+  return [{ source, as: 'recipe', kind: 'Dockerfile', path: at('build'), optional: true }];
 }
 
 /** Content of these never travels: the label says so. */

@@ -38,6 +38,24 @@ describe('what of a project is sent', () => {
     return { files, paths, findings, loaded, lies, entry: uploadEntry(lies, loaded.project?.name ?? 'shop', paths) };
   }
 
+  it('the Dockerfile of a service with volumes, where it lies in the folder', async () => {
+    write('app/Dockerfile', 'FROM scratch\n');
+    write('../Dockerfile', 'FROM scratch\n');
+    write(
+      'compose.yaml',
+      `services:
+  a: {image: a, build: ./app, volumes: ["v:/v"]}
+  b: {image: b, build: .., volumes: ["v:/v"]}
+  c: {image: c, build: ./none, volumes: ["v:/v"]}
+  d: {image: d, build: https://example.com/d.git, volumes: ["v:/v"]}
+volumes: {v: }
+`,
+    );
+    const { paths, findings } = await collect();
+    expect(paths).toEqual(['app/Dockerfile', 'compose.yaml']);
+    expect(findings).toEqual([]);
+  });
+
   const web = (rest: string): void => write('compose.yaml', `services:\n  web:\n    image: nginx\n    ${rest}\n`);
 
   it('Compose files with what they include and extend, env files, configs, secrets, mounts, of every profile', async () => {

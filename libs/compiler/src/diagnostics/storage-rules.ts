@@ -151,17 +151,55 @@ export const STORAGE_RULES = {
       `"${source}", which service "${service}" mounts at "${target}", was made a volume by an earlier deployment and stays where its data is; the files that the folder has by now do not travel with the manifests.`,
     remedy: 'Label the service "kompose.volume.type: configMap" to mount the files in its place.',
   }),
+  CMP0940: rule<{ service: string; target: string; because: string }>({
+    severity: 'info',
+    title: 'Empty volume is filled from the image',
+    message: ({ service, target, because }) =>
+      `While the volume that service "${service}" mounts at "${target}" is empty, it is filled with what the image has there, as under Compose: ${because}.`,
+    remedy:
+      'For a volume that is to start empty, write `nocopy: true` in the service, or `x-ushadow: { copy_up: false }` at the volume.',
+  }),
+  CMP0941: rule<{ service: string; target: string; because: string }>({
+    severity: 'warning',
+    title: 'Volume hides what the image has',
+    message: ({ service, target, because }) =>
+      `Under Compose the new volume that service "${service}" mounts at "${target}" is filled with what the image has there; in the cluster it starts empty, since it is not known whether the image has a shell to copy with, and it seems to be needed: ${because}.`,
+    remedy:
+      'Where the image has a shell and cp, write `x-ushadow: { copy_up: true }` at the volume, or at its entry in the service in the long form; else leave the volume out, or fill it when the service starts. Where it is to be empty, write `copy_up: false`.',
+  }),
+  CMP0942: rule<{ service: string; user: string; target: string }>({
+    severity: 'warning',
+    title: 'Volume may not belong to the user of the image',
+    message: ({ service, user, target }) =>
+      `The Dockerfile of service "${service}" ends with user "${user}", whose number it does not tell; the new volume at "${target}" is root's, and on most storage that user cannot write it.`,
+    remedy: 'Write the number after USER or as "user:", or label the service "kompose.security-context.fsgroup".',
+  }),
+  CMP0943: rule<{ volumes: string; size: string }>({
+    severity: 'warning',
+    title: 'Volumes are likely too small',
+    message: ({ volumes, size }) =>
+      `Nobody gives these volumes a size, so each gets ${size}, which what they hold will soon exceed: ${volumes}.`,
+    remedy:
+      'Label the volume "kompose.volume.size", name its size in the deployment spec, or choose another default, with --storage-size where it is compiled by hand.',
+  }),
+  CMP0944: rule<{ volumes: string; size: string }>({
+    severity: 'info',
+    title: 'Databases get the default size',
+    message: ({ volumes, size }) => `Nobody gives these volumes of databases a size, so each gets ${size}: ${volumes}.`,
+    remedy:
+      'Label the volume "kompose.volume.size" or name its size in the deployment spec; not every storage class can let it grow later.',
+  }),
   CMP0921: rule<{ service: string; kind: string; name: string }>({
     severity: 'error',
     title: 'Config or secret is not defined',
     message: ({ service, kind, name }) => `Service "${service}" uses ${kind} "${name}", which is not defined.`,
     remedy: ({ kind, name }) => `Define "${name}" under "${kind}s:".`,
   }),
-  CMP0922: rule<{ kind: string; name: string; key: string }>({
+  CMP0922: rule<{ objects: string }>({
     severity: 'info',
-    title: 'Object must be there already',
-    message: ({ kind, name, key }) => `${kind} "${name}" with key "${key}" is expected in the namespace.`,
-    remedy: 'Create it before deploying.',
+    title: 'Objects must be there already',
+    message: ({ objects }) => `The project leaves to others to make, and expects in the namespace: ${objects}.`,
+    remedy: 'Create what is missing before deploying; a plan says what is.',
   }),
   CMP0923: rule<{ kind: string; name: string; variable: string }>({
     severity: 'warning',

@@ -1,6 +1,6 @@
 import type { Store } from '../model/plan.ts';
 import type { EmitContext } from './emit-context.ts';
-import { metadata, projectLabels, selectorLabels, userLabels, userAnnotations } from './metadata.ts';
+import { ANNOTATION_PREFIX, metadata, projectLabels, selectorLabels, userLabels, userAnnotations } from './metadata.ts';
 import type { DraftRecord, Sourced } from './sourced.ts';
 import { from } from './sourced.ts';
 
@@ -13,7 +13,7 @@ export function emitClaim(store: Store, context: EmitContext): Sourced {
     ...projectLabels(context),
     ...(owner === undefined ? {} : selectorLabels(owner)),
   };
-  const annotations = userAnnotations(Object.fromEntries(own));
+  const annotations = { ...userAnnotations(Object.fromEntries(own)), ...defaultSize(store) };
   return from(store.path, {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -29,4 +29,9 @@ export function claimSpec(store: Store): DraftRecord {
     storageClassName: store.className,
     selector: store.selector === undefined ? undefined : { matchLabels: { 'io.kompose.service': store.selector } },
   };
+}
+
+/** Says of a size that nobody asked for it: a claim that is there keeps its own then. */
+export function defaultSize({ size, sizeByDefault }: Store): Readonly<Record<string, string>> {
+  return sizeByDefault ? { [`${ANNOTATION_PREFIX}default-size`]: size } : {};
 }

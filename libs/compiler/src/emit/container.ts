@@ -43,7 +43,7 @@ export function emitContainer(planned: PlannedService, context: EmitContext): Dr
 
 const PULL = { always: 'Always', 'if-absent': 'IfNotPresent', never: 'Never' } as const;
 
-function pullPolicy({ service, settings }: PlannedService): Draft {
+export function pullPolicy({ service, settings }: PlannedService): Draft {
   if (settings.pullPolicy !== undefined) return settings.pullPolicy;
   return service.image.pull === undefined ? undefined : from(`${service.path}/pull_policy`, PULL[service.image.pull]);
 }

@@ -1,5 +1,6 @@
 import { knownImage } from '../images/known-images.ts';
 import type { PlannedService } from '../model/plan.ts';
+import { recipeGroup } from '../images/recipe-user.ts';
 import { accountNumber, userNumbers } from '../names/user-numbers.ts';
 import { isKept } from '../storage/file-mode.ts';
 import { isSysctl } from './security.ts';
@@ -60,11 +61,11 @@ function sysctls(services: readonly PlannedService[]): Draft {
 function fileGroup(planned: PlannedService, services: readonly PlannedService[]): number | undefined {
   const asked = [planned, ...services].find(({ settings }) => settings.fsGroup !== undefined)?.settings.fsGroup;
   if (asked !== undefined) return asked;
-  const writer = services.find(({ mounts }) =>
+  const writers = services.filter(({ mounts }) =>
     mounts.some(({ source, readOnly }) => source.kind === 'store' && !readOnly),
   );
   const reader = services.find((item) => readsKeptFiles(item) && groupOf(item) !== undefined);
-  const written = writer === undefined ? undefined : (groupOf(writer) ?? imageGroup(writer));
+  const written = writers.map((writer) => groupOf(writer) ?? imageGroup(writer)).find((group) => group !== undefined);
   return written ?? (reader === undefined ? undefined : groupOf(reader));
 }
 
@@ -74,8 +75,11 @@ function groupOf({ service }: PlannedService): number | undefined {
   return uid === 0 ? undefined : [gid, uid].find((number) => number !== undefined && number !== 0);
 }
 
-function imageGroup({ service, image }: PlannedService): number | undefined {
-  return service.security.user === undefined ? knownImage(image)?.group : undefined;
+/** Of the image, as far as the Dockerfile or the name tell. */
+function imageGroup({ service, image, recipe }: PlannedService): number | undefined {
+  if (service.security.user !== undefined) return undefined;
+  if (recipe?.user !== undefined) return recipeGroup(recipe);
+  return knownImage(recipe?.base ?? image)?.group;
 }
 
 function readsKeptFiles({ mounts }: PlannedService): boolean {

@@ -3,6 +3,7 @@ import { configChecksum, dependencyChecksum } from './checksum.ts';
 import { nameGiver } from '../names/free-name.ts';
 import { emitContainer } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
+import { emitImageCopies } from './image-copies.ts';
 import { emitInitContainers } from './init-containers.ts';
 import {
   ANNOTATION_PREFIX,
@@ -92,6 +93,7 @@ function podSpec(
     terminationGracePeriodSeconds: gracePeriod(services),
     imagePullSecrets: some(pullSecrets.map((name) => ({ name }))),
     initContainers: some([
+      ...emitImageCopies(services, giveName),
       ...emitWaits(services, context, giveName),
       ...emitCopies(services, context.options.waitImage, giveName),
       ...emitInitContainers(services, context, giveName),

@@ -2,7 +2,7 @@ import type { ObjectId } from '@ushadow/kubernetes';
 import { parseApiVersion } from '@ushadow/kubernetes';
 import type { AppService } from '../model/app.ts';
 import type { PlannedService, WorkloadKind } from '../model/plan.ts';
-import { claimSpec } from './claim.ts';
+import { claimSpec, defaultSize } from './claim.ts';
 import type { EmitContext } from './emit-context.ts';
 import { ANNOTATION_PREFIX, metadata, selectorLabels, serviceLabels, userAnnotations } from './metadata.ts';
 import { emitPodTemplate } from './pod.ts';
@@ -14,7 +14,7 @@ import {
   statefulSetStrategy,
 } from './rollout.ts';
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
-import { from, some } from './sourced.ts';
+import { filled, from, some } from './sourced.ts';
 
 type Emitter = (planned: PlannedService, context: EmitContext) => DraftRecord;
 
@@ -74,7 +74,7 @@ function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRe
       from(path, {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
-        metadata: { name, labels: selectorLabels(planned) },
+        metadata: { name, labels: selectorLabels(planned), annotations: filled(defaultSize(store)) },
         spec: claimSpec(store),
       }),
     ];

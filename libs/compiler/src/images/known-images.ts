@@ -1,3 +1,5 @@
+import { own } from '../text/own.ts';
+
 /** What is known of an image by its name, without asking a registry. */
 export interface KnownImage {
   /** Keeps data, and one process owns it. */
@@ -11,6 +13,7 @@ export interface KnownImage {
 
 const database = (...ports: number[]): KnownImage => ({ database: true, ports });
 const program = (...ports: number[]): KnownImage => ({ database: false, ports });
+const unprivileged = (group: number): KnownImage => ({ ...program(), group });
 
 const postgres: KnownImage = { ...database(5432), emptyFolders: ['/var/lib/postgresql/data'] };
 const mysql: KnownImage = { ...database(3306), emptyFolders: ['/var/lib/mysql'] };
@@ -78,18 +81,52 @@ const IMAGES: Readonly<Record<string, KnownImage>> = {
   jenkins: { ...program(8080), group: 1000 },
   sonarqube: { ...program(9000), group: 1000 },
   nexus3: { ...program(8081), group: 200 },
+  'opensearch-dashboards': unprivileged(1000),
+  kibana: unprivileged(1000),
+  logstash: unprivileged(1000),
+  alertmanager: unprivileged(65534),
+  pushgateway: unprivileged(65534),
+  thanos: unprivileged(1001),
+  tempo: unprivileged(10001),
+  mimir: unprivileged(10001),
+  'node-red': unprivileged(1000),
+  'mattermost-team-edition': unprivileged(2000),
+  'mattermost-enterprise-edition': unprivileged(2000),
+  pgadmin4: unprivileged(5050),
+  keycloak: unprivileged(1000),
+  solr: unprivileged(8983),
+  nifi: unprivileged(1000),
+  emqx: unprivileged(1000),
+  airflow: unprivileged(50000),
+  directus: unprivileged(1000),
+  verdaccio: unprivileged(10001),
+  'code-server': unprivileged(1000),
+  sftpgo: unprivileged(1000),
+  'nginx-unprivileged': unprivileged(101),
+  'base-notebook': unprivileged(100),
+  'minimal-notebook': unprivileged(100),
+  'scipy-notebook': unprivileged(100),
+  'datascience-notebook': unprivileged(100),
 };
+
+/** Images of Bitnami all run as one user, who is in no group but root's. */
+const BITNAMI = /(^|\/)bitnami(legacy|secure)?\/[^/]+$/;
+const BITNAMI_GROUP = 1001;
 
 const MSSQL = /^mcr\.microsoft\.com\/(mssql\/server|azure-sql-edge)(?::|@|$)/;
 
 export function knownImage(reference: string): KnownImage | undefined {
   if (MSSQL.test(reference)) return IMAGES['mssql'];
-  const name = imageName(reference);
-  return Object.hasOwn(IMAGES, name) ? IMAGES[name] : undefined;
+  const known = own(IMAGES, imageName(reference));
+  return BITNAMI.test(withoutTag(reference)) ? { ...(known ?? program()), group: BITNAMI_GROUP } : known;
 }
 
 /** The last part of the repository name. */
 export function imageName(reference: string): string {
-  const repository = reference.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-  return repository.split('/').at(-1) ?? '';
+  return withoutTag(reference).split('/').at(-1) ?? '';
+}
+
+/** Without tag and digest. */
+export function withoutTag(reference: string): string {
+  return reference.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
 }

@@ -139,7 +139,7 @@ export const STORAGE_KEYS: KeyTable = {
   'volumes.*.bind.selinux': needless('The kubelet labels volumes itself.'),
   'volumes.*.bind.create_host_path': needless('Nothing is created on the machine.'),
   'volumes.*.bind.recursive': needless("Mounts below a mount are the container runtime's matter."),
-  'volumes.*.volume.nocopy': needless('Volumes start empty in the cluster: content of the image is never copied.'),
+  'volumes.*.volume.nocopy': mapped,
   'volumes.*.volume.labels': dropped(
     'Labels of an anonymous volume have nowhere to go.',
     'Name the volume and label it at the top level.',

@@ -1,6 +1,7 @@
 import { own } from '../text/own.ts';
 import type { ComposeService, VolumeMount } from '@ushadow/compose';
 import type { Mount } from '../model/storage.ts';
+import { flagOf } from '../settings/from-extension.ts';
 import { byteCount } from '../text/bytes.ts';
 import { positive } from './positive.ts';
 
@@ -42,6 +43,7 @@ function lowerMount(volume: VolumeMount, path: string): Mount {
     propagation: volume.bind?.propagation,
     size: positive(volume.tmpfs?.size),
     noCopy: volume.volume?.nocopy === true,
+    copyUp: flagOf(volume['x-ushadow'], 'copy_up'),
     path,
   };
 }
@@ -65,6 +67,7 @@ function lowerTmpfs(text: string, path: string): Mount {
     propagation: undefined,
     size: size === undefined ? undefined : byteCount(size),
     noCopy: false,
+    copyUp: undefined,
     path,
   };
 }

@@ -1,8 +1,8 @@
-import type { ComposeConfig, ComposeProject, ComposeSecret, PlainValue } from '@ushadow/compose';
+import type { ComposeConfig, ComposeProject, ComposeSecret } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { App, Network } from '../model/app.ts';
 import type { FileSource, Volume } from '../model/storage.ts';
-import { isBlock } from '../settings/from-extension.ts';
+import { flagOf } from '../settings/from-extension.ts';
 import { lowerService } from './lower-service.ts';
 
 /** Project to application: what Compose says, in terms that name no platform. */
@@ -26,16 +26,13 @@ function lowerVolumes(project: ComposeProject): Readonly<Record<string, Volume>>
   return mapValues(project.volumes, (volume, key) => ({
     name: volume.name ?? key,
     external: volume.external === true,
-    perReplica: isPerReplica(volume['x-ushadow']),
+    perReplica: flagOf(volume['x-ushadow'], 'per_replica') === true,
+    copyUp: flagOf(volume['x-ushadow'], 'copy_up'),
     driver: volume.driver,
     options: volume.driver_opts ?? {},
     labels: volume.labels ?? {},
     path: jsonPointer(['volumes', key]),
   }));
-}
-
-function isPerReplica(extension: PlainValue | undefined): boolean {
-  return isBlock(extension) && extension['per_replica'] === true;
 }
 
 function lowerNetworks(project: ComposeProject): Readonly<Record<string, Network>> {

@@ -1,6 +1,6 @@
 import type { ComposeProject, ComposeService } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
-import type { AppService, Image, Variable } from '../model/app.ts';
+import type { AppService, Build, Image, Variable } from '../model/app.ts';
 import type { FileGrant } from '../model/storage.ts';
 import { own } from '../text/own.ts';
 import { lowerHealth } from './lower-health.ts';
@@ -43,11 +43,19 @@ function lowerImage(service: ComposeService): Image {
   return {
     reference: service.image,
     built: service.build !== undefined,
+    build: lowerBuild(service.build),
     pull: pullPolicy(service.pull_policy),
     alwaysBuilt: service.pull_policy === 'build',
     os: architecture === undefined ? undefined : os,
     architecture: architecture ?? os,
   };
+}
+
+function lowerBuild(build: ComposeService['build']): Build | undefined {
+  if (build === undefined) return undefined;
+  const { context = '', dockerfile = 'Dockerfile', dockerfile_inline: inline, target } = build;
+  const path = dockerfile.startsWith('/') ? dockerfile : `${context.replace(/\/+$/, '')}/${dockerfile}`;
+  return { dockerfile: path, inline, target };
 }
 
 function pullPolicy(policy: string | undefined): Image['pull'] {

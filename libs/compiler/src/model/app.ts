@@ -52,11 +52,21 @@ export interface Image {
   /** As written; absent when the service is only built. */
   readonly reference: string | undefined;
   readonly built: boolean;
+  /** How the project builds it. */
+  readonly build: Build | undefined;
   readonly pull: 'always' | 'if-absent' | 'never' | undefined;
   readonly os: string | undefined;
   readonly architecture: string | undefined;
   /** Compose builds it each time, and takes it from no registry. */
   readonly alwaysBuilt: boolean;
+}
+
+export interface Build {
+  /** Absolute path. */
+  readonly dockerfile: string;
+  readonly inline: string | undefined;
+  /** The stage that is wanted; undefined: the last one. */
+  readonly target: string | undefined;
 }
 
 export interface Variable {

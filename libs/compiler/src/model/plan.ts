@@ -1,5 +1,6 @@
 import type { ProbeHandler } from '../health/probe-handler.ts';
 import type { Veil } from '../sensitive/veil.ts';
+import type { ImageRecipe } from '../images/read-dockerfile.ts';
 import type { App, AppService, Variable } from './app.ts';
 import type { Protocol } from './reach.ts';
 import type { Autoscale, RouteSettings, Settings } from './settings.ts';
@@ -31,6 +32,8 @@ export interface PlannedService {
   readonly endpoint: string;
   readonly instance: string;
   readonly image: string;
+  /** How the image is made, where the project builds it and its Dockerfile can be read. */
+  readonly recipe: ImageRecipe | undefined;
   readonly settings: Settings;
   /** The service whose pod this one runs in; its own name when it has a pod of its own. */
   readonly host: string;
@@ -153,6 +156,8 @@ export interface PlannedMount {
   readonly copied: boolean;
   /** Name in the pod of where they are copied from. */
   readonly origin: string;
+  /** What the image has at this path is copied in while there is nothing. */
+  readonly filled: boolean;
   readonly path: string;
 }
 
@@ -185,6 +190,8 @@ export interface Store {
   readonly key: string;
   readonly name: string;
   readonly size: string;
+  /** Nobody has asked for this size: it is the default. */
+  readonly sizeByDefault: boolean;
   readonly className: string | undefined;
   readonly accessMode: string;
   readonly external: boolean;

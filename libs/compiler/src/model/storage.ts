@@ -4,6 +4,8 @@ export interface Volume {
   readonly external: boolean;
   /** Each replica of the one service that mounts it has a claim of its own. */
   readonly perReplica: boolean;
+  /** Whether it is filled from an image while it is empty; undefined: nobody said. */
+  readonly copyUp: boolean | undefined;
   readonly driver: string | undefined;
   readonly options: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
@@ -22,6 +24,8 @@ export interface Mount {
   /** Bytes, for memory mounts. */
   readonly size: number | undefined;
   readonly noCopy: boolean;
+  /** Whether it is filled from this image while it is empty; undefined: nobody said. */
+  readonly copyUp: boolean | undefined;
   readonly path: string;
 }
 

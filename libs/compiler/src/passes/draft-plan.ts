@@ -15,6 +15,7 @@ function draftService(service: App['services'][number]): PlannedService {
     endpoint: service.name,
     instance: service.name,
     image: service.image.reference ?? '',
+    recipe: undefined,
     settings: {},
     host: service.name,
     named: true,

@@ -7,6 +7,7 @@ import { chooseRollout } from './choose-rollout.ts';
 import { chooseRoute } from './choose-route.ts';
 import { chooseScale } from './choose-scale.ts';
 import { deriveProbes } from './derive-probes.ts';
+import { fillVolumes } from './fill-volumes.ts';
 import { gatherSettings } from './gather-settings.ts';
 import { gatherTexts } from './gather-texts.ts';
 import { inferPorts } from './infer-ports.ts';
@@ -19,6 +20,7 @@ import { nameAliases } from './name-aliases.ts';
 import { orderPods } from './order-pods.ts';
 import { placeStorage } from './place-storage.ts';
 import { planWaits } from './plan-waits.ts';
+import { readRecipes } from './read-recipes.ts';
 import { resolveEnvironment } from './resolve-environment.ts';
 import { sizeResources } from './size-resources.ts';
 import { splitSecrets } from './split-secrets.ts';
@@ -30,6 +32,7 @@ export const PASSES: readonly Pass[] = [
   judgeSecrets, // before anything reads values
   gatherSettings,
   chooseImage,
+  readRecipes,
   gatherTexts,
   inferPorts, // reads images, texts and health checks
   joinPods, // ports of one pod get names that are unique in it
@@ -37,6 +40,7 @@ export const PASSES: readonly Pass[] = [
   chooseKind, // reads who waits for whom
   chooseScale,
   placeStorage, // a stateful service keeps its own volumes
+  fillVolumes, // reads where everything was placed
   nameObjects, // what mounts and stores are called is known from here on
   chooseNodes, // reads which stores are shared
   nameAliases,

@@ -50,7 +50,14 @@ export const placeStorage: Pass = {
 /** The first user's wishes stand, unless only a later one has any. */
 function mergeStores(known: Store | undefined, next: Store): Store {
   if (known === undefined) return next;
-  return { ...known, className: known.className ?? next.className, holds: { ...known.holds, ...next.holds } };
+  const { size, sizeByDefault } = known.sizeByDefault ? next : known;
+  return {
+    ...known,
+    size,
+    sizeByDefault,
+    className: known.className ?? next.className,
+    holds: { ...known.holds, ...next.holds },
+  };
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
@@ -175,6 +182,7 @@ const NO_MOUNT: Mount = {
   propagation: undefined,
   size: undefined,
   noCopy: false,
+  copyUp: undefined,
   path: '',
 };
 
@@ -192,6 +200,7 @@ function sharedMemory(planned: PlannedService, mounts: readonly Mount[]): readon
     propagation: undefined,
     copied: false,
     origin: '',
+    filled: false,
     path: `${planned.service.path}/shm_size`,
   };
   return [{ mount }];

@@ -12,6 +12,8 @@ import {
   publishedTwice,
 } from './network-rules.ts';
 import { dockerNames } from './docker-names.ts';
+import { outsideObjects } from './outside-objects.ts';
+import { likelyTooSmall } from './size-rules.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
 import {
   namedGroups,
@@ -23,6 +25,7 @@ import {
   unknownSysctls,
 } from './security-rules.ts';
 import { copiesShareVolume, onePodVolumes } from './volume-rules.ts';
+import { unknownImageUser } from './image-user-rules.ts';
 import { clearedCommand, imageOfTheMachine, needsOfTheNode } from './will-it-run.ts';
 import { autoscalerNeedsRequests, globalJob, quantities } from './workload-rules.ts';
 
@@ -47,6 +50,7 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   autoscalerNeedsRequests,
   globalJob,
   quantities,
+  unknownImageUser,
 ];
 const PLAN_RULES: readonly PlanRule[] = [
   publishedTwice,
@@ -54,6 +58,8 @@ const PLAN_RULES: readonly PlanRule[] = [
   literalAddresses,
   copiesShareVolume,
   onePodVolumes,
+  outsideObjects,
+  likelyTooSmall,
 ];
 
 /** Everything worth saying about a finished plan. */

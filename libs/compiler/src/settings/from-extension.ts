@@ -1,5 +1,6 @@
 import type { PlainValue } from '@ushadow/compose';
 import type { Settings } from '../model/settings.ts';
+import { own } from '../text/own.ts';
 import { withoutUndefined } from './from-spec.ts';
 
 type Block = { readonly [key: string]: PlainValue };
@@ -16,6 +17,12 @@ export function settingsFromExtension(...blocks: readonly (PlainValue | undefine
     limits: quantities(resources['limits']),
     replicas: typeof merged['replicas'] === 'number' ? merged['replicas'] : undefined,
   });
+}
+
+/** A yes or no of an `x-ushadow` block; undefined where it says neither. */
+export function flagOf(block: PlainValue | undefined, key: string): boolean | undefined {
+  const value = isBlock(block) ? own(block, key) : undefined;
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 export function isBlock(value: PlainValue | undefined): value is Block {

@@ -38,13 +38,11 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
     propagation: undefined,
     copied: false,
     origin: '',
+    filled: false,
     path: grant.path,
   };
   const base = { key: set, name, secret, owner: undefined, labels: source.labels, path: source.path };
-  if (source.external) {
-    report('CMP0922', source.path, { kind: secret ? 'Secret' : 'ConfigMap', name, key });
-    return { mount, fileSet: { ...base, naming: 'external', entries: [] } };
-  }
+  if (source.external) return { mount, fileSet: { ...base, naming: 'external', entries: [] } };
   const naming: FileSet['naming'] = isGivenName(app.name, grant.source, source) ? 'given' : 'derived';
   return { mount, fileSet: { ...base, naming, entries: [{ key, content }] } };
 }

@@ -94,7 +94,7 @@ function perReplicaOf(
   return undefined;
 }
 
-type StoreShape = Pick<Store, 'size' | 'className' | 'accessMode' | 'selector' | 'labels'>;
+type StoreShape = Pick<Store, 'size' | 'sizeByDefault' | 'className' | 'accessMode' | 'selector' | 'labels'>;
 
 /** Size, class and access: the deployment spec, then volume labels, then the settings of the service, then defaults. */
 export function storeShape(
@@ -104,21 +104,25 @@ export function storeShape(
   { planned, input }: MountContext,
 ): StoreShape {
   const { settings } = planned;
-  const { size, className, shared } = input.options.storage ?? {};
+  const { className, shared } = input.options.storage ?? {};
   const asked = own(settings.storage, key);
   const labels = volume?.labels ?? {};
-  const sizes = [asked?.size, labels['kompose.volume.size'], settings.storageSize, size, DEFAULT_SIZE];
   const classes = [asked?.className, labels['kompose.volume.storage-class-name'], settings.storageClass, className];
   const hasOneEach = planned.kind === 'stateful' && volume?.perReplica === true;
   const several = new Set(users).size > 1 || (copiesOf(planned) === 'many' && !hasOneEach);
   const mode = several && shared === true ? 'ReadWriteMany' : 'ReadWriteOnce';
   return {
-    size: sizes.find((value) => value !== undefined) ?? DEFAULT_SIZE,
+    ...sizeFor([asked?.size, labels['kompose.volume.size'], settings.storageSize], input.options.storage?.size),
     className: classes.find((value) => value !== undefined),
     accessMode: asked?.accessMode ?? mode,
     selector: labels['kompose.volume.selector'],
     labels,
   };
+}
+
+function sizeFor(wishes: readonly (string | undefined)[], usual = DEFAULT_SIZE): Pick<Store, 'size' | 'sizeByDefault'> {
+  const size = wishes.find((wish) => wish !== undefined);
+  return { size: size ?? usual, sizeByDefault: size === undefined };
 }
 
 export function asMount(mount: Mount, source: MountSource, name: string): PlannedMount {
@@ -131,6 +135,7 @@ export function asMount(mount: Mount, source: MountSource, name: string): Planne
     propagation: mount.propagation,
     copied: false,
     origin: '',
+    filled: false,
     path: mount.path,
   };
 }

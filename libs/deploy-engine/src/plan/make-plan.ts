@@ -9,6 +9,7 @@ import { defines } from './defines.ts';
 import { checkClasses } from '../preflight/classes.ts';
 import { againstLevel, enforcedLevel } from '../preflight/namespace-level.ts';
 import type { PodProbe } from '../preflight/pod-probe.ts';
+import { checkReferences } from '../preflight/outside-references.ts';
 import { probePod } from '../preflight/pod-probe.ts';
 import { namespaceId, namespacesToProvide } from './namespaces.ts';
 import { planClaims } from './plan-claims.ts';
@@ -25,6 +26,8 @@ export interface PlanSight {
   readonly plan: Plan;
   /** Live objects by key; absent ones are missing. */
   readonly live: ReadonlyMap<string, KubeObject>;
+  /** What is to be written, by key. */
+  readonly objects: ReadonlyMap<string, KubeObject>;
   /** Causes of a plan that could not be made at all. */
   readonly lostSight: KubernetesApiError | undefined;
 }
@@ -42,6 +45,7 @@ export async function makePlan(
   const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
   const namespaces = namespacesToProvide(ordered);
   const read = readLive(ordered, cluster, call);
+  const judgeReferences = checkReferences(ordered, cluster, settings, call);
   const judgeClaims = planClaims(ordered, cluster, settings, call);
   const isDone = (object: KubeObject): boolean => isCompleted(objectId(object), settings);
   const [planned, deletions, found, probes, warnings] = await Promise.all([
@@ -57,12 +61,16 @@ export async function makePlan(
   ]);
   const newNamespaces = found.filter((state) => state.missing).map((state) => state.name);
   const settled = planned.map((item) => excuseNewNamespace(item, newNamespaces, ordered));
-  const claims = await judgeClaims(settled);
+  const [claims, outside] = await Promise.all([
+    judgeClaims(settled),
+    judgeReferences(settled.map(({ entry }) => entry)),
+  ]);
   const entries = [...settled.map(({ entry }) => entry), ...claims.entries, ...deletions.entries];
   const problems = [
     ...found.flatMap(({ problem }) => problem ?? []),
     ...settled.flatMap(({ problem }) => problem ?? []),
     ...claims.problems,
+    ...outside.problems,
   ];
   const levels = new Map(found.map(({ name, level }) => [name, level]));
   const probed = settled.map(({ entry }, index) => judgeProbe(entry, probes[index], ordered[index], levels));
@@ -71,10 +79,17 @@ export async function makePlan(
       entries,
       newNamespaces,
       problems: [...problems, ...probed.flatMap(({ problem }) => problem ?? [])],
-      warnings: [...warnings, ...claims.warnings, ...deletions.kept, ...probed.flatMap(({ warning }) => warning ?? [])],
+      warnings: [
+        ...warnings,
+        ...claims.warnings,
+        ...outside.warnings,
+        ...deletions.kept,
+        ...probed.flatMap(({ warning }) => warning ?? []),
+      ],
       hash: hashOf(entries, newNamespaces, settings),
     },
     live: new Map(settled.flatMap(({ entry, live }) => (live === undefined ? [] : [[objectKey(entry.object), live]]))),
+    objects: new Map(settled.map(({ entry, object }) => [objectKey(entry.object), object])),
     lostSight: [...settled, ...found].find(({ lostSight }) => lostSight !== undefined)?.lostSight,
   };
 }

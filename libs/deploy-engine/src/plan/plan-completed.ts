@@ -38,6 +38,7 @@ export async function planCompleted(
       verified: true,
       warnings: [],
     },
+    object: desired,
     live: ours,
     problem: undefined,
     lostSight: undefined,

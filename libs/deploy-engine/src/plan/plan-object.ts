@@ -1,5 +1,5 @@
 import type { CallOptions, KubeObject, ObjectId, WriteOutcome } from '@ushadow/kubernetes';
-import { KubernetesApiError, dnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
+import { KubernetesApiError, canonicalJson, dnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
 import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
@@ -13,10 +13,14 @@ import type { FieldConflict, PlanEntry } from './plan.ts';
 import type { LiveRead, ReadLive } from './read-live.ts';
 import { readOne } from './read-live.ts';
 import { mayRecreate } from './recreate.ts';
+import type { Settled } from './settle-storage.ts';
+import { growsByDefault, settleStorage } from './settle-storage.ts';
 import { checkFence } from './write-stamp.ts';
 
 export interface PlannedObject {
   readonly entry: PlanEntry;
+  /** As it is to be written: as it is wanted, but for what storage that is there keeps. */
+  readonly object: KubeObject;
   readonly live: KubeObject | undefined;
   readonly problem: Failure | undefined;
   /** Set when the cluster could not be asked at all. */
@@ -37,39 +41,59 @@ export async function planObject(
   readLive: ReadLive,
 ): Promise<PlannedObject> {
   const id = objectId(desired);
-  const [first, dryRun] = await Promise.all([
+  const [first, asked] = await Promise.all([
     readLive(id),
     dryRunApply(marked(desired, settings), cluster, settings, call),
   ]);
-  const read = needsLook(first, dryRun) ? await readOne(id, cluster, call) : first;
+  const read = needsLook(first, asked) ? await readOne(id, cluster, call) : first;
   checkFence(read.live, settings.stamp);
-  const lostSight = [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
   const base = describe(desired, id, read.live, settings);
-  const taken = ownerRefusal(id, read, dryRun, settings);
-  if (taken !== undefined) return { entry: base, live: read.live, problem: taken, lostSight };
+  const taken = ownerRefusal(id, read, asked, settings);
+  const { object, left, dryRun } =
+    taken === undefined
+      ? await fitted(desired, read.live, asked, cluster, settings, call)
+      : { object: desired, left: [], dryRun: asked };
+  const lostSight = [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
+  const sight = { object, live: read.live, lostSight };
+  if (taken !== undefined) return { ...sight, entry: base, problem: taken };
   if (dryRun.outcome !== undefined) {
-    return {
-      entry: settle(base, read.live, dryRun, dryRun.outcome, settings),
-      live: read.live,
-      problem: undefined,
-      lostSight,
-    };
+    const entry = settle(base, read.live, dryRun, dryRun.outcome, settings);
+    return { ...sight, entry: { ...entry, warnings: [...left, ...entry.warnings] }, problem: undefined };
   }
   const failure = failureOfApiError(dryRun.error ?? read.error ?? unanswered(), id);
   if (failure.code === 'ADMISSION_NO_DRY_RUN') {
     const entry: PlanEntry = { ...base, action: read.live === undefined ? 'create' : 'update', verified: false };
-    return { entry: { ...entry, unverifiedReason: failure.message }, live: read.live, problem: undefined, lostSight };
+    return { ...sight, entry: { ...entry, unverifiedReason: failure.message }, problem: undefined };
   }
   if (failure.code === 'FIELD_IMMUTABLE' && mayRecreate(id, settings)) {
     const refused = await probeRecreation(desired, cluster, settings, call);
-    if (refused !== undefined)
-      return { entry: base, live: read.live, problem: failureOfApiError(refused, id), lostSight };
-    const entry: PlanEntry = { ...base, action: 'recreate', warnings: [failure.message] };
-    return { entry, live: read.live, problem: undefined, lostSight };
+    if (refused !== undefined) return { ...sight, entry: base, problem: failureOfApiError(refused, id) };
+    return { ...sight, entry: { ...base, action: 'recreate', warnings: [failure.message] }, problem: undefined };
   }
   const conflicts = dryRun.error === undefined ? [] : conflictsOf(dryRun.error);
-  const entry = conflicts.length === 0 ? base : { ...base, conflicts };
-  return { entry, live: read.live, problem: failure, lostSight };
+  return { ...sight, entry: conflicts.length === 0 ? base : { ...base, conflicts }, problem: failure };
+}
+
+interface Fitted extends Settled {
+  readonly dryRun: DryRun;
+}
+
+/** Where storage that is there refuses the wish, or would grow unasked, the server is asked for what it can have. */
+async function fitted(
+  desired: KubeObject,
+  live: KubeObject | undefined,
+  asked: DryRun,
+  cluster: ClusterPort,
+  settings: Settings,
+  call: CallOptions,
+): Promise<Fitted> {
+  const asItIs = { object: desired, left: [], dryRun: asked };
+  if (live === undefined || mayRecreate(objectId(desired), settings)) return asItIs;
+  const isRefused = asked.error !== undefined && !cannotAsk(asked.error);
+  if (!isRefused && !growsByDefault(desired, live)) return asItIs;
+  const { object, left } = settleStorage(desired, live);
+  if (canonicalJson(object) === canonicalJson(desired)) return asItIs;
+  return { object, left, dryRun: await dryRunApply(marked(object, settings), cluster, settings, call) };
 }
 
 /** Why what is there must not be written over; what cannot be read may be anybody's. */

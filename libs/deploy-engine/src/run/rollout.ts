@@ -57,7 +57,8 @@ export class Rollout {
   #readySince: number | undefined;
   #crash: { readonly error: unknown } | undefined;
 
-  constructor(nodes: readonly GraphNode[], sight: PlanSight, outside: OutsideDependencies, context: RunContext) {
+  constructor(wanted: readonly GraphNode[], sight: PlanSight, outside: OutsideDependencies, context: RunContext) {
+    const nodes = wanted.map((node) => ({ ...node, object: sight.objects.get(node.key) ?? node.object }));
     this.#nodes = nodes;
     this.#outside = outside;
     this.#context = context;

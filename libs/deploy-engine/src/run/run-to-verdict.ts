@@ -127,7 +127,13 @@ async function restore(rollbackTo: DesiredState, context: RunContext): Promise<D
   const { result } = await runOnce(byItself(rollbackTo), {
     ...context,
     // The inventory tells what is ours; nothing of it is deleted here.
-    settings: { ...settings, recreate: 'all', prune: false, completed: [...(settings.completed ?? []), ...jobs] },
+    settings: {
+      ...settings,
+      recreate: 'all',
+      prune: false,
+      missing: 'warn',
+      completed: [...(settings.completed ?? []), ...jobs],
+    },
     ending: context.leaving,
     startedAt: context.clock.now(),
     resumeFrom: undefined,

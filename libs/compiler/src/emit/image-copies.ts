@@ -1,0 +1,31 @@
+import type { PlannedMount, PlannedService } from '../model/plan.ts';
+import { escapeExpansion } from '../text/escape-expansion.ts';
+import { pullPolicy } from './container.ts';
+import { FILL_SCRIPT } from './fill-script.ts';
+import { containerSecurity } from './security.ts';
+import type { Draft } from './sourced.ts';
+import { from } from './sourced.ts';
+
+/** Where the volume is while the image still shows what it has at its place. */
+const VOLUME = '/ushadow-volume';
+
+/** Containers of the services' own images that copy what the volumes hide, before anything else runs in the pod. */
+export function emitImageCopies(
+  services: readonly PlannedService[],
+  giveName: (text: string) => string,
+): readonly Draft[] {
+  return services.flatMap((planned) =>
+    planned.mounts.filter(({ filled }) => filled).map((mount) => imageCopy(planned, mount, giveName)),
+  );
+}
+
+function imageCopy(planned: PlannedService, mount: PlannedMount, giveName: (text: string) => string): Draft {
+  return from(mount.path, {
+    name: giveName(`fill-${mount.name}`),
+    image: planned.image,
+    imagePullPolicy: pullPolicy(planned),
+    command: ['/bin/sh', '-c', escapeExpansion(FILL_SCRIPT), 'fill', mount.target, VOLUME],
+    securityContext: containerSecurity(planned.service),
+    volumeMounts: [{ name: mount.name, mountPath: VOLUME, subPath: mount.subPath }],
+  });
+}

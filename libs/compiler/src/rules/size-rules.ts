@@ -1,0 +1,44 @@
+import { parseQuantity } from '@ushadow/kubernetes';
+import type { BulkyData } from '../images/bulky-data.ts';
+import { bulkyDataAt } from '../images/bulky-data.ts';
+import type { Plan, Store } from '../model/plan.ts';
+import type { PlanRule } from './rule.ts';
+
+/** From here on a size is taken to be meant for data that grows. */
+const ENOUGH = '8Gi';
+
+/** Volumes that are given the default size and will be full before long, and those of databases; each once for all. */
+export const likelyTooSmall: PlanRule = (plan, { report }) => {
+  const small = plan.stores.filter(isSmallByDefault).flatMap((store) => {
+    const data = bulkyDataOf(store, plan);
+    return data === undefined ? [] : [{ store, ...data }];
+  });
+  const bulky = small.filter(({ slowly }) => slowly !== true);
+  const [first] = bulky;
+  if (first !== undefined) {
+    const volumes = bulky.map(({ store, what }) => `${store.name} (${what})`).join(', ');
+    report('CMP0943', first.store.path, { volumes, size: first.store.size });
+  }
+  const databases = small.filter(({ slowly }) => slowly === true);
+  const [database] = databases;
+  if (database !== undefined) {
+    const volumes = databases.map(({ store }) => store.name).join(', ');
+    report('CMP0944', database.store.path, { volumes, size: database.store.size });
+  }
+};
+
+function isSmallByDefault({ external, known, sizeByDefault, size }: Store): boolean {
+  if (external || known || !sizeByDefault) return false;
+  const [asked, enough] = [parseQuantity(size), parseQuantity(ENOUGH)];
+  return asked !== undefined && enough !== undefined && asked < enough;
+}
+
+function bulkyDataOf({ key }: Store, { services }: Plan): BulkyData | undefined {
+  return services
+    .flatMap(({ image, mounts }) =>
+      mounts
+        .filter(({ source }) => source.kind === 'store' && source.store === key)
+        .map(({ target }) => bulkyDataAt(image, target)),
+    )
+    .find((data) => data !== undefined);
+}
