@@ -15,6 +15,7 @@ import { planDeletions } from './plan-deletions.ts';
 import { planHash } from './plan-hash.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import { planObject } from './plan-object.ts';
+import { planWays } from './plan-ways.ts';
 import { readLive } from './read-live.ts';
 import type { PlannedObject } from './plan-object.ts';
 
@@ -23,6 +24,8 @@ export interface PlanSight {
   readonly plan: Plan;
   /** Live objects by key; absent ones are missing. */
   readonly live: ReadonlyMap<string, KubeObject>;
+  /** What is written, by key. */
+  readonly bodies: ReadonlyMap<string, KubeObject>;
   /** Causes of a plan that could not be made at all. */
   readonly lostSight: KubernetesApiError | undefined;
 }
@@ -56,11 +59,14 @@ export async function makePlan(
   const newNamespaces = found.filter((state) => state.missing).map((state) => state.name);
   const settled = planned.map((item) => excuseNewNamespace(item, newNamespaces, ordered));
   const claims = await judgeClaims(settled);
-  const entries = [...settled.map(({ entry }) => entry), ...claims.entries, ...deletions.entries];
+  const ways = planWays(deletions.deletions, settled);
+  const gone = settings.prune ? ways.entries : ways.entries.filter(({ goesBefore }) => goesBefore !== undefined);
+  const entries = [...settled.map(({ entry }) => entry), ...claims.entries, ...gone];
   const problems = [
     ...found.flatMap(({ problem }) => problem ?? []),
     ...settled.flatMap(({ problem }) => problem ?? []),
     ...claims.problems,
+    ...ways.problems,
   ];
   const probed = settled.map(({ entry }, index) => judgeProbe(entry, probes[index]));
   return {
@@ -72,6 +78,7 @@ export async function makePlan(
       hash: hashOf(entries, newNamespaces, settings),
     },
     live: new Map(settled.flatMap(({ entry, live }) => (live === undefined ? [] : [[objectKey(entry.object), live]]))),
+    bodies: new Map(settled.map(({ entry, body }) => [objectKey(entry.object), body])),
     lostSight: [...settled, ...found].find(({ lostSight }) => lostSight !== undefined)?.lostSight,
   };
 }

@@ -39,6 +39,7 @@ export async function planCompleted(
       warnings: [],
     },
     live: ours,
+    body: desired,
     problem: undefined,
     lostSight: undefined,
   };

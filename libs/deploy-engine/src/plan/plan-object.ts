@@ -1,23 +1,31 @@
 import type { CallOptions, KubeObject, ObjectId, WriteOutcome } from '@ushadow/kubernetes';
-import { KubernetesApiError, dnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
-import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
+import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
+import { failureOfApiError, immutableFailure, isLossOfSight } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
 import { claimOn, takenFailure } from '../ownership/claim.ts';
+import { claimsLostWith } from '../ownership/template-claims.ts';
+import { PROTECTED_KINDS } from '../prune/protected-kinds.ts';
 import { compareObjects } from './compare.ts';
 import { ownedFields } from './field-ownership.ts';
+import { isGrowthRefused } from './fit/fit-claim.ts';
+import { fitToLive } from './fit/fit-to-live.ts';
+import type { Fit } from './fit/fit.ts';
+import { addressMessage, changesAddress } from './fit/service-address.ts';
 import { marked } from './marked.ts';
 import { digest } from './plan-hash.ts';
 import type { FieldConflict, PlanEntry } from './plan.ts';
 import type { LiveRead, ReadLive } from './read-live.ts';
 import { readOne } from './read-live.ts';
-import { mayRecreate } from './recreate.ts';
+import { mayRecreate, probeOf } from './recreate.ts';
 import { checkFence } from './write-stamp.ts';
 
 export interface PlannedObject {
   readonly entry: PlanEntry;
   readonly live: KubeObject | undefined;
+  /** What is written for it. */
+  readonly body: KubeObject;
   readonly problem: Failure | undefined;
   /** Set when the cluster could not be asked at all. */
   readonly lostSight: KubernetesApiError | undefined;
@@ -43,33 +51,90 @@ export async function planObject(
   ]);
   const read = needsLook(first, dryRun) ? await readOne(id, cluster, call) : first;
   checkFence(read.live, settings.stamp);
-  const lostSight = [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
+  const lostSight = lostSightOf(read, dryRun);
   const base = describe(desired, id, read.live, settings);
   const taken = ownerRefusal(id, read, dryRun, settings);
-  if (taken !== undefined) return { entry: base, live: read.live, problem: taken, lostSight };
-  if (dryRun.outcome !== undefined) {
-    return {
-      entry: settle(base, read.live, dryRun, dryRun.outcome, settings),
-      live: read.live,
-      problem: undefined,
-      lostSight,
-    };
-  }
-  const failure = failureOfApiError(dryRun.error ?? read.error ?? unanswered(), id);
+  const found = { entry: base, live: read.live, body: desired, problem: undefined, lostSight };
+  if (taken !== undefined) return { ...found, problem: taken };
+  if (read.live === undefined || dryRun.error?.httpStatus === 0) return answered(found, dryRun, read, settings);
+  const remade = await planRecreation(desired, read.live, dryRun, { cluster, settings, call });
+  if (remade !== undefined) return { ...found, ...remade, entry: { ...base, ...remade.entry } };
+  const { body, notes, again } = await askFitting(desired, read.live, dryRun, { cluster, settings, call });
+  const item = answered({ ...found, body, lostSight: lostSightOf(read, again) }, again, read, settings);
+  return { ...item, entry: { ...item.entry, warnings: [...notes, ...item.entry.warnings] } };
+}
+
+interface Asking {
+  readonly cluster: ClusterPort;
+  readonly settings: Settings;
+  readonly call: CallOptions;
+}
+
+/** The plan of an object by what the server has answered. */
+function answered(found: PlannedObject, dryRun: DryRun, read: LiveRead, settings: Settings): PlannedObject {
+  const { entry: base, live } = found;
+  if (dryRun.outcome !== undefined) return { ...found, entry: settle(base, live, dryRun, dryRun.outcome, settings) };
+  const failure = failureOfApiError(dryRun.error ?? read.error ?? unanswered(), base.object);
   if (failure.code === 'ADMISSION_NO_DRY_RUN') {
-    const entry: PlanEntry = { ...base, action: read.live === undefined ? 'create' : 'update', verified: false };
-    return { entry: { ...entry, unverifiedReason: failure.message }, live: read.live, problem: undefined, lostSight };
-  }
-  if (failure.code === 'FIELD_IMMUTABLE' && mayRecreate(id, settings)) {
-    const refused = await probeRecreation(desired, cluster, settings, call);
-    if (refused !== undefined)
-      return { entry: base, live: read.live, problem: failureOfApiError(refused, id), lostSight };
-    const entry: PlanEntry = { ...base, action: 'recreate', warnings: [failure.message] };
-    return { entry, live: read.live, problem: undefined, lostSight };
+    const action = live === undefined ? 'create' : 'update';
+    return { ...found, entry: { ...base, action, verified: false, unverifiedReason: failure.message } };
   }
   const conflicts = dryRun.error === undefined ? [] : conflictsOf(dryRun.error);
-  const entry = conflicts.length === 0 ? base : { ...base, conflicts };
-  return { entry, live: read.live, problem: failure, lostSight };
+  return { ...found, entry: conflicts.length === 0 ? base : { ...base, conflicts }, problem: failure };
+}
+
+/** Asks once more where what is there takes another body than what is wanted by itself. */
+async function askFitting(
+  desired: KubeObject,
+  live: KubeObject,
+  first: DryRun,
+  { cluster, settings, call }: Asking,
+): Promise<Fit & { readonly again: DryRun }> {
+  const { manager } = settings;
+  const ask = async (fit: Fit): Promise<DryRun> =>
+    fit.body === desired ? first : dryRunApply(marked(fit.body, settings), cluster, settings, call);
+  const fit = fitToLive(desired, live, { manager, mayGrow: true });
+  const again = await ask(fit);
+  const isClaim = desired.kind === 'PersistentVolumeClaim';
+  if (!isClaim || again.error === undefined || !isGrowthRefused(again.error)) return { ...fit, again };
+  const smaller = fitToLive(desired, live, { manager, mayGrow: false });
+  return { ...smaller, again: await ask(smaller) };
+}
+
+/** Undefined where it need not, or must not, be made anew. */
+async function planRecreation(
+  desired: KubeObject,
+  live: KubeObject,
+  { error }: DryRun,
+  { cluster, settings, call }: Asking,
+): Promise<{ readonly entry: Partial<PlanEntry>; readonly problem: Failure | undefined } | undefined> {
+  const id = objectId(desired);
+  if (live.metadata.deletionTimestamp !== undefined && !PROTECTED_KINDS.has(id.kind))
+    return {
+      entry: { action: 'recreate', warnings: ['it is being deleted, and made anew once it is gone'] },
+      problem: undefined,
+    };
+  const failure = immutability(desired, live, error);
+  if (failure === undefined) return undefined;
+  if (!mayRecreate(desired, live, settings)) return { entry: {}, problem: failure };
+  const lost = claimsLostWith(live);
+  if (lost !== undefined) return { entry: {}, problem: { ...failure, ...lost } };
+  const refused = await probeRecreation(desired, cluster, settings, call);
+  if (refused !== undefined) return { entry: {}, problem: failureOfApiError(refused, id) };
+  return { entry: { action: 'recreate', warnings: [failure.message] }, problem: undefined };
+}
+
+/** Why it cannot become what is wanted while it exists; of a claim something else is said. */
+function immutability(
+  desired: KubeObject,
+  live: KubeObject,
+  error: KubernetesApiError | undefined,
+): Failure | undefined {
+  const id = objectId(desired);
+  if (changesAddress(desired, live)) return immutableFailure(id, addressMessage(desired));
+  if (error === undefined || id.kind === 'PersistentVolumeClaim') return undefined;
+  const failure = failureOfApiError(error, id);
+  return failure.code === 'FIELD_IMMUTABLE' ? failure : undefined;
 }
 
 /** Why what is there must not be written over; what cannot be read may be anybody's. */
@@ -97,11 +162,8 @@ async function probeRecreation(
   settings: Settings,
   call: CallOptions,
 ): Promise<KubernetesApiError | undefined> {
-  // The addresses and ports of a Service are still taken by the old one.
-  if (desired.kind === 'Service') return undefined;
-  const metadata = { ...desired.metadata, name: dnsLabel(`${desired.metadata.name}-ushadow-probe`) };
   try {
-    await cluster.create({ ...desired, metadata }, { ...call, fieldManager: settings.manager, dryRun: true });
+    await cluster.create(probeOf(desired), { ...call, fieldManager: settings.manager, dryRun: true });
     return undefined;
   } catch (error) {
     return apiError(error);
@@ -181,6 +243,10 @@ function conflictsOf(error: KubernetesApiError): FieldConflict[] {
   return error.causes
     .filter(({ reason }) => reason === 'FieldManagerConflict')
     .map(({ field = '', message }) => ({ field, manager: /conflict with "([^"]+)"/.exec(message)?.[1] ?? 'unknown' }));
+}
+
+function lostSightOf(read: LiveRead, dryRun: DryRun): KubernetesApiError | undefined {
+  return [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
 }
 
 function cannotAsk(error: KubernetesApiError): boolean {

@@ -74,7 +74,7 @@ export class Rollout {
     const writing = { ...context, signal: this.#writing };
     this.#run = new ApplyRun(
       nodes,
-      entries,
+      sight,
       { ...writing, emit },
       {
         onWritten: (object) => this.#written(object),

@@ -1,0 +1,52 @@
+import type { JsonValue, KubeObject } from '@ushadow/kubernetes';
+import { valueAt } from '@ushadow/kubernetes';
+import { ownsInSpec } from '../field-ownership.ts';
+import { fitClaim } from './fit-claim.ts';
+import type { Fit } from './fit.ts';
+import { specOf, withSpec } from './fit.ts';
+
+interface Written {
+  /** Whose fields are ours. */
+  readonly manager: string;
+  /** False once the server has refused that a claim grows. */
+  readonly mayGrow: boolean;
+}
+
+/**
+ * What is to be written where an object is there already. By itself, server-side apply leaves, resets or refuses some of
+ * what is no longer wanted; the very same object where nothing has to be added.
+ */
+export function fitToLive(desired: KubeObject, live: KubeObject, { manager, mayGrow }: Written): Fit {
+  if (desired.kind === 'PersistentVolumeClaim') return fitClaim(desired, live, manager, mayGrow);
+  const fields = new Map<string, JsonValue>();
+  const isLetGo = (field: string): boolean =>
+    specOf(desired)[field] === undefined && specOf(live)[field] !== undefined && ownsInSpec(live, manager, field);
+  // The number is left to somebody else from now on, who starts from what there is, not from one.
+  const replicas = SCALED.has(desired.kind) && isLetGo('replicas') ? specOf(live)['replicas'] : undefined;
+  if (replicas !== undefined) fields.set('replicas', replicas);
+  // The server keeps what it was told last.
+  if (hasFamilies(desired) && isLetGo('ipFamilyPolicy')) fields.set('ipFamilyPolicy', 'SingleStack');
+  const field = STRATEGIES[desired.kind];
+  const strategy = field === undefined ? undefined : strategyWithout(desired, live, field);
+  if (field !== undefined && strategy !== undefined) fields.set(field, strategy);
+  return { body: fields.size === 0 ? desired : withSpec(desired, Object.fromEntries(fields)), notes: [] };
+}
+
+function hasFamilies({ kind, ...rest }: KubeObject): boolean {
+  return kind === 'Service' && valueAt(rest, ['spec', 'type']) !== 'ExternalName';
+}
+
+const SCALED: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
+const STRATEGIES: Readonly<Record<string, string>> = {
+  Deployment: 'strategy',
+  StatefulSet: 'updateStrategy',
+  DaemonSet: 'updateStrategy',
+};
+
+/** Bounds of a rolling update stay where the server has filled them in, and no other strategy takes them. */
+function strategyWithout(desired: KubeObject, live: KubeObject, field: string): JsonValue | undefined {
+  const type = valueAt(desired, ['spec', field, 'type']);
+  const isRolling = type === undefined || type === 'RollingUpdate';
+  if (isRolling || valueAt(live, ['spec', field, 'rollingUpdate']) === undefined) return undefined;
+  return { type, rollingUpdate: null };
+}
