@@ -34,7 +34,8 @@ export async function transition(
   return { before, plan, result, events, again };
 }
 
-function ownerOf([first]: Objects): NonNullable<DeployOptions['owner']> {
+/** Whose the objects of a test are. */
+export function ownerOf([first]: Objects): NonNullable<DeployOptions['owner']> {
   return { installation: 'here', stack: 's-1', project: 'shop', namespace: first?.metadata.namespace ?? '' };
 }
 

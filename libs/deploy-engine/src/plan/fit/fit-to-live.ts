@@ -26,9 +26,6 @@ export function fitToLive(desired: KubeObject, live: KubeObject, { manager, mayG
   if (replicas !== undefined) fields.set('replicas', replicas);
   // The server keeps what it was told last.
   if (hasFamilies(desired) && isLetGo('ipFamilyPolicy')) fields.set('ipFamilyPolicy', 'SingleStack');
-  const field = STRATEGIES[desired.kind];
-  const strategy = field === undefined ? undefined : strategyWithout(desired, live, field);
-  if (field !== undefined && strategy !== undefined) fields.set(field, strategy);
   return { body: fields.size === 0 ? desired : withSpec(desired, Object.fromEntries(fields)), notes: [] };
 }
 
@@ -37,16 +34,3 @@ function hasFamilies({ kind, ...rest }: KubeObject): boolean {
 }
 
 const SCALED: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet']);
-const STRATEGIES: Readonly<Record<string, string>> = {
-  Deployment: 'strategy',
-  StatefulSet: 'updateStrategy',
-  DaemonSet: 'updateStrategy',
-};
-
-/** Bounds of a rolling update stay where the server has filled them in, and no other strategy takes them. */
-function strategyWithout(desired: KubeObject, live: KubeObject, field: string): JsonValue | undefined {
-  const type = valueAt(desired, ['spec', field, 'type']);
-  const isRolling = type === undefined || type === 'RollingUpdate';
-  if (isRolling || valueAt(live, ['spec', field, 'rollingUpdate']) === undefined) return undefined;
-  return { type, rollingUpdate: null };
-}
