@@ -227,7 +227,7 @@ describe('fields that cannot be changed', () => {
       const uids = new Set(before.inventory.map(({ uid }) => uid));
       expect(uids.has(made?.metadata.uid ?? '')).toBe(false);
       const [is, would] = [made, await asNew(to(name))].map((each) =>
-        without(contentOf(each ?? (null as never)), [...ADDED, 'selector', 'labels']),
+        without(contentOf(each), [...ADDED, 'selector', 'labels']),
       );
       expect(is).toEqual(would);
       const owned = (await cluster.list(pods)).items.filter(({ metadata }) => metadata.name.startsWith(`${name}-`));
@@ -308,6 +308,7 @@ describe('a claim', () => {
   it('gets new labels although the rest of it cannot be changed', async () => {
     const wanted = claim({}, 'growing')('labelled');
     const labelled = { ...wanted, metadata: { ...wanted.metadata, labels: { app: 'other' } } };
+    await bound(there('labelled'));
     const { plan, result } = await transition([there('labelled')], [labelled], cluster);
     expect(plan.entries).toMatchObject([{ action: 'update', changes: [{ path: 'metadata.labels.app' }] }]);
     expect(result.verdict).toBe('succeeded');
