@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { objectId, owned, valueAt } from '@ushadow/kubernetes';
+import { objectId, valueAt } from '@ushadow/kubernetes';
 import { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import { makeBound } from './testing/bound-claim.ts';
 import { image } from './testing/objects.ts';
-import { PlayedKubelet } from './testing/played-kubelet.ts';
 import { testConnection, uniqueName } from './testing/run-deployment.ts';
-import { actionsOf, contentOf, ownerOf, transition, without } from './testing/transition.ts';
+import { actionsOf, contentOf, transition, without } from './testing/transition.ts';
 
 jest.setTimeout(120_000);
 
@@ -259,20 +259,6 @@ describe('a claim', () => {
       },
     });
   const there = claim({});
-  /** Only a claim that has its volume may grow. */
-  const bound = async (form: KubeObject): Promise<void> => {
-    await cluster.apply(owned(form, ownerOf([form])), { fieldManager: 'ushadow' });
-    await new PlayedKubelet(namespace, cluster).seen(
-      {
-        group: '',
-        version: 'v1',
-        kind: 'PersistentVolumeClaim',
-        namespace,
-        labelSelector: `app=${form.metadata.name}`,
-      },
-      (each) => valueAt(each, ['status', 'phase']) === 'Bound',
-    );
-  };
   const KEPT: readonly (readonly [what: string, to: Form, field: string])[] = [
     ['fewer bytes', claim({}, 'fixed', '1Gi'), 'resources.requests.storage'],
     ['more bytes than its class gives', claim({}, 'fixed', '5Gi'), 'resources.requests.storage'],
@@ -284,7 +270,7 @@ describe('a claim', () => {
 
   it.each(KEPT)('of which %s is wanted stays as it is, and the plan says what to do', async (what, to, field) => {
     const name = nameOf(what);
-    await bound(there(name));
+    await makeBound(there(name), cluster);
     const { before, plan, result, again } = await transition([there(name)], [to(name)], cluster, { recreate: 'all' });
     const said = [expect.stringMatching(new RegExp(`^spec\\.${field} stays .* delete the claim by name`))];
     expect(plan.problems).toEqual([]);
@@ -298,7 +284,7 @@ describe('a claim', () => {
 
   it('grows where its class lets it', async () => {
     const [from, to] = [claim({}, 'growing')('grown'), claim({}, 'growing', '5Gi')('grown')];
-    await bound(from);
+    await makeBound(from, cluster);
     const { plan, result, again } = await transition([from], [to], cluster);
     expect(actionsOf(plan)).toEqual(['update PersistentVolumeClaim/grown']);
     expect(plan.entries[0]?.changes).toMatchObject([{ path: 'spec.resources.requests.storage', after: '"5Gi"' }]);
@@ -308,7 +294,7 @@ describe('a claim', () => {
   it('gets new labels although the rest of it cannot be changed', async () => {
     const wanted = claim({}, 'growing')('labelled');
     const labelled = { ...wanted, metadata: { ...wanted.metadata, labels: { app: 'other' } } };
-    await bound(there('labelled'));
+    await makeBound(there('labelled'), cluster);
     const { plan, result } = await transition([there('labelled')], [labelled], cluster);
     expect(plan.entries).toMatchObject([{ action: 'update', changes: [{ path: 'metadata.labels.app' }] }]);
     expect(result.verdict).toBe('succeeded');

@@ -3,6 +3,7 @@ import type { ApplyOptions, JsonObject, KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
 import { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { ClusterPort } from '../src/index.ts';
+import { makeBound } from './testing/bound-claim.ts';
 import { image } from './testing/objects.ts';
 import { testConnection, uniqueName } from './testing/run-deployment.ts';
 import { actionsOf, inSlots, pairsOf, transition } from './testing/transition.ts';
@@ -164,6 +165,7 @@ async function tryPair([from, to]: readonly [Kind, Kind], how: Sharing) {
     ...(data === undefined ? {} : { claimName: name }),
     ...(how === 'one' ? {} : { strategy: 'RollingUpdate' }),
   };
+  if (data !== undefined) await makeBound(data, cluster);
   const objects = (kind: Kind) => [...(data === undefined ? [] : [data]), workload(kind, name, made)];
   const atWrite: string[][] = [];
   const witness = witnessed(to, async () => void atWrite.push(await running(name)));
@@ -252,6 +254,7 @@ describe('the kind of a workload', () => {
 
   it('leaves alone until the end what has shared a claim with it all along', async () => {
     const shared = claim('shared');
+    await makeBound(shared, cluster);
     const web = (tag: string) => workload('Deployment', 'web', { claimName: 'shared', image: `${image}${tag}` });
     const backup = workload('CronJob', 'backup', { claimName: 'shared' });
     const { plan, result } = await transition([shared, web('0'), backup], [shared, web('1')], cluster);
