@@ -109,8 +109,8 @@ describe('a claim that is there', () => {
     const plan = await planDeployment({ objects: [wanted], dependencies: [] }, cluster);
     expect(plan.problems).toEqual([]);
     expect(plan.entries[0]?.warnings).toEqual([
-      expect.stringContaining('keeps its storage class "slow"'),
-      expect.stringContaining('keeps its size 2Gi'),
+      expect.stringContaining('storageClassName stays slow and does not become fast'),
+      expect.stringContaining('storage stays 2Gi and does not become 1Gi'),
     ]);
     const { result } = await run([wanted], cluster);
     expect(result.verdict).toBe('succeeded');
@@ -121,11 +121,13 @@ describe('a claim that is there', () => {
     expect((await run([wanted], cluster)).result.changes).toMatchObject([{ outcome: 'unchanged' }]);
   });
 
-  it('that cannot grow as asked refuses before anything is written', async () => {
+  it('that cannot grow as asked stays as it is, and the plan says so', async () => {
     const namespace = await newNamespace();
     await run([claim(namespace)], cluster);
-    const { result } = await run([claim(namespace, { size: '5Gi', isDefault: false })], cluster);
-    expect(result).toMatchObject({ verdict: 'failed', failure: { object: { name: 'data' } } });
+    const wanted = claim(namespace, { size: '5Gi', isDefault: false });
+    const plan = await planDeployment({ objects: [wanted], dependencies: [] }, cluster);
+    expect(plan.entries[0]?.warnings).toEqual([expect.stringContaining('storage stays 1Gi and does not become 5Gi')]);
+    expect((await run([wanted], cluster)).result.verdict).toBe('succeeded');
     expect(await sizeOf(namespace)).toBe('1Gi');
   });
 

@@ -24,6 +24,8 @@ const status =
   (error: KubernetesApiError): boolean =>
     codes.includes(error.httpStatus);
 
+const REMAKE = 'the object must be recreated to change this field';
+
 /** First row that matches wins. Texts pinned against kube-apiserver 1.37. */
 const ROWS: readonly ApiFailureRow[] = [
   {
@@ -90,7 +92,7 @@ const ROWS: readonly ApiFailureRow[] = [
   {
     code: 'FIELD_IMMUTABLE',
     matches: isImmutableFieldError,
-    remedy: 'the object must be recreated to change this field',
+    remedy: REMAKE,
   },
   {
     code: 'PERMISSION_DENIED',
@@ -144,6 +146,17 @@ export function failureOfApiError(error: KubernetesApiError, object?: ObjectId):
       ...fields,
       ...(row?.evidence?.(error) ?? []),
     ],
+  };
+}
+
+/** The same of what the server would take without a word, and without effect. */
+export function immutableFailure(object: ObjectId, message: string): Failure {
+  return {
+    code: 'FIELD_IMMUTABLE',
+    message: `${formatObjectId(object)}: ${message}`,
+    object,
+    remedy: REMAKE,
+    evidence: [],
   };
 }
 

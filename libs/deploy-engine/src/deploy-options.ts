@@ -18,7 +18,10 @@ export interface DeployOptions {
   readonly conflicts?: 'fail' | 'take-over';
   /** Objects whose conflicting fields are claimed although `conflicts` is `fail`. */
   readonly takeOver?: readonly ObjectId[];
-  /** What may be deleted and made anew to change an immutable field; by default only Jobs. Never a claim. */
+  /**
+   * What may be deleted and made anew to change an immutable field; by default only Jobs, and Services that are to get or
+   * lose their address. Never a claim.
+   */
   readonly recreate?: 'all' | 'jobs' | 'none' | readonly ObjectId[];
   /** The plan that was approved: if the cluster moved since, nothing is written and the verdict is `PLAN_STALE`. */
   readonly approvedPlan?: Plan;
@@ -91,7 +94,11 @@ const DEPLOY_DEFAULTS = {
   rollBackFailures: true,
 } as const;
 
-export type Settings = DeployOptions & Required<Pick<DeployOptions, keyof typeof DEPLOY_DEFAULTS>>;
+export type Settings = DeployOptions &
+  Required<Pick<DeployOptions, keyof typeof DEPLOY_DEFAULTS>> & {
+    /** Without a prune: what goes all the same where it keeps something wanted from running. */
+    readonly makesWay?: readonly InventoryEntry[];
+  };
 
 export function withDefaults(options: DeployOptions): Settings {
   return { ...DEPLOY_DEFAULTS, ...options };

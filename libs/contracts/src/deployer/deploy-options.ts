@@ -22,7 +22,9 @@ export const deployOptionFields = {
   recreate: z
     .enum(['jobs', 'all', 'none'])
     .optional()
-    .describe('What may be deleted and made anew to change an immutable field; `jobs` unless given. Never a claim'),
+    .describe(
+      'What may be deleted and made anew to change an immutable field; `jobs`, and Services that get or lose their address, unless given. Never a claim',
+    ),
   rollback: z.boolean().optional().describe('Whether a failure goes back to the last good revision; true unless given'),
   prune: z.boolean().optional().describe('Whether what is no longer wanted is deleted; true unless given'),
   delete_claims: z

@@ -1,5 +1,5 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { objectKey, valueAt } from '@ushadow/kubernetes';
+import { formatObjectId, objectId, objectKey, valueAt } from '@ushadow/kubernetes';
 import { listAt, numberAt, textAt } from '../readiness/fields.ts';
 
 /** The claims that a StatefulSet makes of its templates for as many pods as are wanted, and mounts where they exist already. */
@@ -46,6 +46,16 @@ export function isClaimOf(id: ObjectId, object: KubeObject): boolean {
   if (id.kind !== 'PersistentVolumeClaim' || id.namespace !== namespace) return false;
   const stem = id.name.replace(/-\d+$/, '');
   return stem !== id.name && templatesOf(object).some((template) => stem === `${template}-${name}`);
+}
+
+/** Why a StatefulSet must not be deleted to be made anew: it says that its claims go with it. */
+export function claimsLostWith(set: KubeObject): { readonly message: string; readonly remedy: string } | undefined {
+  const policy = ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted'];
+  if (templatesOf(set).length === 0 || textAt(set, policy) !== 'Delete') return undefined;
+  return {
+    message: `${formatObjectId(objectId(set))} would have to be deleted, and the claims of its pods with it: ${policy.join('.')} is Delete`,
+    remedy: 'deploy it with whenDeleted: Retain first',
+  };
 }
 
 function templatesOf(object: KubeObject): string[] {

@@ -18,6 +18,7 @@ import { planDeletions } from './plan-deletions.ts';
 import { planHash } from './plan-hash.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import { planObject } from './plan-object.ts';
+import { planWays } from './plan-ways.ts';
 import { readLive } from './read-live.ts';
 import type { PlannedObject } from './plan-object.ts';
 
@@ -26,8 +27,8 @@ export interface PlanSight {
   readonly plan: Plan;
   /** Live objects by key; absent ones are missing. */
   readonly live: ReadonlyMap<string, KubeObject>;
-  /** What is to be written, by key. */
-  readonly objects: ReadonlyMap<string, KubeObject>;
+  /** What is written, by key. */
+  readonly bodies: ReadonlyMap<string, KubeObject>;
   /** Causes of a plan that could not be made at all. */
   readonly lostSight: KubernetesApiError | undefined;
 }
@@ -65,12 +66,15 @@ export async function makePlan(
     judgeClaims(settled),
     judgeReferences(settled.map(({ entry }) => entry)),
   ]);
-  const entries = [...settled.map(({ entry }) => entry), ...claims.entries, ...deletions.entries];
+  const ways = planWays(deletions.deletions, settled);
+  const gone = settings.prune ? ways.entries : ways.entries.filter(({ goesBefore }) => goesBefore !== undefined);
+  const entries = [...settled.map(({ entry }) => entry), ...claims.entries, ...gone];
   const problems = [
     ...found.flatMap(({ problem }) => problem ?? []),
     ...settled.flatMap(({ problem }) => problem ?? []),
     ...claims.problems,
     ...outside.problems,
+    ...ways.problems,
   ];
   const levels = new Map(found.map(({ name, level }) => [name, level]));
   const probed = settled.map(({ entry }, index) => judgeProbe(entry, probes[index], ordered[index], levels));
@@ -89,7 +93,7 @@ export async function makePlan(
       hash: hashOf(entries, newNamespaces, settings),
     },
     live: new Map(settled.flatMap(({ entry, live }) => (live === undefined ? [] : [[objectKey(entry.object), live]]))),
-    objects: new Map(settled.map(({ entry, object }) => [objectKey(entry.object), object])),
+    bodies: new Map(settled.map(({ entry, body }) => [objectKey(entry.object), body])),
     lostSight: [...settled, ...found].find(({ lostSight }) => lostSight !== undefined)?.lostSight,
   };
 }

@@ -38,8 +38,8 @@ export async function planCompleted(
       verified: true,
       warnings: [],
     },
-    object: desired,
     live: ours,
+    body: desired,
     problem: undefined,
     lostSight: undefined,
   };

@@ -11,29 +11,35 @@ import { reasonToKeep } from '../prune/reason-to-keep.ts';
 import { digest } from './plan-hash.ts';
 import type { PlanEntry } from './plan.ts';
 
+export interface PlannedDeletion {
+  readonly entry: PlanEntry;
+  readonly live: KubeObject;
+}
+
 export interface PlannedDeletions {
-  readonly entries: readonly PlanEntry[];
+  readonly deletions: readonly PlannedDeletion[];
   /** What stays although nobody wants it, and why. */
   readonly kept: readonly Failure[];
 }
 
-/** What of the inventory is no longer wanted, still there, and may go. */
+/** What of the inventory, or of what is only to make way, is no longer wanted, still there, and may go. */
 export async function planDeletions(
   objects: readonly KubeObject[],
   cluster: ClusterPort,
   settings: Settings,
   call: CallOptions,
 ): Promise<PlannedDeletions> {
-  const { inventory = [], prune } = settings;
+  const { inventory = [], prune, makesWay = [] } = settings;
+  const candidates = prune ? inventory : makesWay;
   // Wanting nothing at all is a removal, which is asked for separately.
-  if (!prune || objects.length === 0) return { entries: [], kept: [] };
+  if (candidates.length === 0 || objects.length === 0) return { deletions: [], kept: [] };
   const wanted = new Set(objects.map((object) => objectKey(objectId(object))));
-  const unwanted = inventory.filter(
+  const unwanted = candidates.filter(
     ({ object }) => !wanted.has(objectKey(object)) && !isKeptAside(object, objects, settings),
   );
   const found = await Promise.all(unwanted.map((entry) => lookAt(entry, cluster, settings, call)));
   return {
-    entries: found.flatMap(({ entry }) => entry ?? []),
+    deletions: found.flatMap(({ deletion }) => deletion ?? []),
     kept: found.flatMap(({ kept }) => kept ?? []),
   };
 }
@@ -43,7 +49,7 @@ async function lookAt(
   cluster: ClusterPort,
   settings: Settings,
   call: CallOptions,
-): Promise<{ readonly entry?: PlanEntry; readonly kept?: Failure }> {
+): Promise<{ readonly deletion?: PlannedDeletion; readonly kept?: Failure }> {
   try {
     const live = await cluster.get(id, call);
     if (live === undefined || live.metadata.uid !== uid) return {};
@@ -59,7 +65,7 @@ async function lookAt(
     }
     const nothing = digest(settings.digestKey, null);
     const base = { object: id, action: 'delete', uid, changes: [], warnings: [], verified: true } as const;
-    return { entry: { ...base, desiredDigest: nothing, changeDigest: nothing } };
+    return { deletion: { entry: { ...base, desiredDigest: nothing, changeDigest: nothing }, live } };
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     const failure = failureOfApiError(error, id);

@@ -1,27 +1,31 @@
 import type { CallOptions, KubeObject, ObjectId, WriteOutcome } from '@ushadow/kubernetes';
-import { KubernetesApiError, canonicalJson, dnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
-import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
+import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
+import { failureOfApiError, immutableFailure, isLossOfSight } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
 import { claimOn, takenFailure } from '../ownership/claim.ts';
+import { claimsLostWith } from '../ownership/template-claims.ts';
+import { PROTECTED_KINDS } from '../prune/protected-kinds.ts';
 import { compareObjects } from './compare.ts';
 import { ownedFields } from './field-ownership.ts';
+import { isGrowthRefused } from './fit/fit-claim.ts';
+import { fitToLive } from './fit/fit-to-live.ts';
+import type { Fit } from './fit/fit.ts';
+import { addressMessage, changesAddress } from './fit/service-address.ts';
 import { marked } from './marked.ts';
 import { digest } from './plan-hash.ts';
 import type { FieldConflict, PlanEntry } from './plan.ts';
 import type { LiveRead, ReadLive } from './read-live.ts';
 import { readOne } from './read-live.ts';
-import { mayRecreate } from './recreate.ts';
-import type { Settled } from './settle-storage.ts';
-import { growsByDefault, settleStorage } from './settle-storage.ts';
+import { mayRecreate, probeOf } from './recreate.ts';
 import { checkFence } from './write-stamp.ts';
 
 export interface PlannedObject {
   readonly entry: PlanEntry;
-  /** As it is to be written: as it is wanted, but for what storage that is there keeps. */
-  readonly object: KubeObject;
   readonly live: KubeObject | undefined;
+  /** What is written for it. */
+  readonly body: KubeObject;
   readonly problem: Failure | undefined;
   /** Set when the cluster could not be asked at all. */
   readonly lostSight: KubernetesApiError | undefined;
@@ -41,59 +45,102 @@ export async function planObject(
   readLive: ReadLive,
 ): Promise<PlannedObject> {
   const id = objectId(desired);
-  const [first, asked] = await Promise.all([
+  const [first, dryRun] = await Promise.all([
     readLive(id),
     dryRunApply(marked(desired, settings), cluster, settings, call),
   ]);
-  const read = needsLook(first, asked) ? await readOne(id, cluster, call) : first;
+  const read = needsLook(first, dryRun) ? await readOne(id, cluster, call) : first;
   checkFence(read.live, settings.stamp);
+  const lostSight = lostSightOf(read, dryRun);
   const base = describe(desired, id, read.live, settings);
-  const taken = ownerRefusal(id, read, asked, settings);
-  const { object, left, dryRun } =
-    taken === undefined
-      ? await fitted(desired, read.live, asked, cluster, settings, call)
-      : { object: desired, left: [], dryRun: asked };
-  const lostSight = [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
-  const sight = { object, live: read.live, lostSight };
-  if (taken !== undefined) return { ...sight, entry: base, problem: taken };
-  if (dryRun.outcome !== undefined) {
-    const entry = settle(base, read.live, dryRun, dryRun.outcome, settings);
-    return { ...sight, entry: { ...entry, warnings: [...left, ...entry.warnings] }, problem: undefined };
-  }
-  const failure = failureOfApiError(dryRun.error ?? read.error ?? unanswered(), id);
+  const taken = ownerRefusal(id, read, dryRun, settings);
+  const found = { entry: base, live: read.live, body: desired, problem: undefined, lostSight };
+  if (taken !== undefined) return { ...found, problem: taken };
+  if (read.live === undefined || dryRun.error?.httpStatus === 0) return answered(found, dryRun, read, settings);
+  const asking = { cluster, settings, call };
+  const asItIs = { body: desired, notes: [], again: dryRun };
+  // What may be made anew need not keep what is there.
+  const may = mayRecreate(desired, read.live, settings);
+  const fit = may ? asItIs : await askFitting(desired, read.live, dryRun, asking);
+  const remade = await planRecreation(desired, read.live, fit.again, asking);
+  if (remade !== undefined) return { ...found, ...remade, entry: { ...base, ...remade.entry } };
+  const { body, notes, again } = may ? await askFitting(desired, read.live, dryRun, asking) : fit;
+  const item = answered({ ...found, body, lostSight: lostSightOf(read, again) }, again, read, settings);
+  return { ...item, entry: { ...item.entry, warnings: [...notes, ...item.entry.warnings] } };
+}
+
+interface Asking {
+  readonly cluster: ClusterPort;
+  readonly settings: Settings;
+  readonly call: CallOptions;
+}
+
+/** The plan of an object by what the server has answered. */
+function answered(found: PlannedObject, dryRun: DryRun, read: LiveRead, settings: Settings): PlannedObject {
+  const { entry: base, live } = found;
+  if (dryRun.outcome !== undefined) return { ...found, entry: settle(base, live, dryRun, dryRun.outcome, settings) };
+  const failure = failureOfApiError(dryRun.error ?? read.error ?? unanswered(), base.object);
   if (failure.code === 'ADMISSION_NO_DRY_RUN') {
-    const entry: PlanEntry = { ...base, action: read.live === undefined ? 'create' : 'update', verified: false };
-    return { ...sight, entry: { ...entry, unverifiedReason: failure.message }, problem: undefined };
-  }
-  if (failure.code === 'FIELD_IMMUTABLE' && mayRecreate(id, settings)) {
-    const refused = await probeRecreation(desired, cluster, settings, call);
-    if (refused !== undefined) return { ...sight, entry: base, problem: failureOfApiError(refused, id) };
-    return { ...sight, entry: { ...base, action: 'recreate', warnings: [failure.message] }, problem: undefined };
+    const action = live === undefined ? 'create' : 'update';
+    return { ...found, entry: { ...base, action, verified: false, unverifiedReason: failure.message } };
   }
   const conflicts = dryRun.error === undefined ? [] : conflictsOf(dryRun.error);
-  return { ...sight, entry: conflicts.length === 0 ? base : { ...base, conflicts }, problem: failure };
+  return { ...found, entry: conflicts.length === 0 ? base : { ...base, conflicts }, problem: failure };
 }
 
-interface Fitted extends Settled {
-  readonly dryRun: DryRun;
-}
-
-/** Where storage that is there refuses the wish, or would grow unasked, the server is asked for what it can have. */
-async function fitted(
+/** Asks once more where what is there takes another body than what is wanted by itself. */
+async function askFitting(
   desired: KubeObject,
-  live: KubeObject | undefined,
-  asked: DryRun,
-  cluster: ClusterPort,
-  settings: Settings,
-  call: CallOptions,
-): Promise<Fitted> {
-  const asItIs = { object: desired, left: [], dryRun: asked };
-  if (live === undefined || mayRecreate(objectId(desired), settings)) return asItIs;
-  const isRefused = asked.error !== undefined && !cannotAsk(asked.error);
-  if (!isRefused && !growsByDefault(desired, live)) return asItIs;
-  const { object, left } = settleStorage(desired, live);
-  if (canonicalJson(object) === canonicalJson(desired)) return asItIs;
-  return { object, left, dryRun: await dryRunApply(marked(object, settings), cluster, settings, call) };
+  live: KubeObject,
+  first: DryRun,
+  { cluster, settings, call }: Asking,
+): Promise<Fit & { readonly again: DryRun }> {
+  const { manager } = settings;
+  const ask = async (fit: Fit): Promise<DryRun> =>
+    fit.body === desired ? first : dryRunApply(marked(fit.body, settings), cluster, settings, call);
+  const isRefused = first.error !== undefined;
+  const fit = fitToLive(desired, live, { manager, isRefused, mayGrow: true });
+  const again = await ask(fit);
+  const isClaim = desired.kind === 'PersistentVolumeClaim';
+  if (!isClaim || again.error === undefined || !isGrowthRefused(again.error)) return { ...fit, again };
+  const smaller = fitToLive(desired, live, { manager, isRefused, mayGrow: false });
+  return { ...smaller, again: await ask(smaller) };
+}
+
+/** Undefined where it need not, or must not, be made anew. */
+async function planRecreation(
+  desired: KubeObject,
+  live: KubeObject,
+  { error }: DryRun,
+  { cluster, settings, call }: Asking,
+): Promise<{ readonly entry: Partial<PlanEntry>; readonly problem: Failure | undefined } | undefined> {
+  const id = objectId(desired);
+  if (live.metadata.deletionTimestamp !== undefined && !PROTECTED_KINDS.has(id.kind))
+    return {
+      entry: { action: 'recreate', warnings: ['it is being deleted, and made anew once it is gone'] },
+      problem: undefined,
+    };
+  const failure = immutability(desired, live, error);
+  if (failure === undefined) return undefined;
+  if (!mayRecreate(desired, live, settings)) return { entry: {}, problem: failure };
+  const lost = claimsLostWith(live);
+  if (lost !== undefined) return { entry: {}, problem: { ...failure, ...lost } };
+  const refused = await probeRecreation(desired, cluster, settings, call);
+  if (refused !== undefined) return { entry: {}, problem: failureOfApiError(refused, id) };
+  return { entry: { action: 'recreate', warnings: [failure.message] }, problem: undefined };
+}
+
+/** Why it cannot become what is wanted while it exists; of a claim something else is said. */
+function immutability(
+  desired: KubeObject,
+  live: KubeObject,
+  error: KubernetesApiError | undefined,
+): Failure | undefined {
+  const id = objectId(desired);
+  if (changesAddress(desired, live)) return immutableFailure(id, addressMessage(desired));
+  if (error === undefined || id.kind === 'PersistentVolumeClaim') return undefined;
+  const failure = failureOfApiError(error, id);
+  return failure.code === 'FIELD_IMMUTABLE' ? failure : undefined;
 }
 
 /** Why what is there must not be written over; what cannot be read may be anybody's. */
@@ -121,11 +168,8 @@ async function probeRecreation(
   settings: Settings,
   call: CallOptions,
 ): Promise<KubernetesApiError | undefined> {
-  // The addresses and ports of a Service are still taken by the old one.
-  if (desired.kind === 'Service') return undefined;
-  const metadata = { ...desired.metadata, name: dnsLabel(`${desired.metadata.name}-ushadow-probe`) };
   try {
-    await cluster.create({ ...desired, metadata }, { ...call, fieldManager: settings.manager, dryRun: true });
+    await cluster.create(probeOf(desired), { ...call, fieldManager: settings.manager, dryRun: true });
     return undefined;
   } catch (error) {
     return apiError(error);
@@ -205,6 +249,10 @@ function conflictsOf(error: KubernetesApiError): FieldConflict[] {
   return error.causes
     .filter(({ reason }) => reason === 'FieldManagerConflict')
     .map(({ field = '', message }) => ({ field, manager: /conflict with "([^"]+)"/.exec(message)?.[1] ?? 'unknown' }));
+}
+
+function lostSightOf(read: LiveRead, dryRun: DryRun): KubernetesApiError | undefined {
+  return [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
 }
 
 function cannotAsk(error: KubernetesApiError): boolean {

@@ -34,6 +34,8 @@ export interface PlanEntry {
   readonly conflicts?: readonly FieldConflict[];
   /** It was not ours, and becomes so because that was asked for. */
   readonly adopts?: true;
+  /** Of a deletion: what is written only once this and its pods are gone. All else is deleted after success. */
+  readonly goesBefore?: readonly ObjectId[];
   readonly warnings: readonly string[];
 }
 

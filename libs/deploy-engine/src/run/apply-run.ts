@@ -1,14 +1,16 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ObjectChange, ObjectOutcome } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
 import type { Edge, GraphNode } from '../graph/apply-graph.ts';
+import type { PlanSight } from '../plan/make-plan.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { textAt } from '../readiness/fields.ts';
 import { meets } from '../readiness/meets.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { RunContext } from './run-context.ts';
+import { WayClearing } from './way-clearing.ts';
 import { writeObject } from './write-object.ts';
 
 interface NodeState {
@@ -27,23 +29,27 @@ export class ApplyRun {
   readonly #context: RunContext;
   readonly #onWritten: (object: KubeObject | undefined) => void;
   readonly #onCrash: (error: unknown) => void;
+  readonly #bodies: ReadonlyMap<string, KubeObject>;
+  readonly #ways: WayClearing;
   readonly #states = new Map<string, NodeState>();
   readonly #writing = new Set<Promise<void>>();
   failure: Failure | undefined;
 
   constructor(
     nodes: readonly GraphNode[],
-    entries: ReadonlyMap<string, PlanEntry>,
+    { plan: { entries }, bodies }: Pick<PlanSight, 'plan' | 'bodies'>,
     context: RunContext,
     callbacks: { onWritten: (object: KubeObject | undefined) => void; onCrash: (error: unknown) => void },
   ) {
     this.#nodes = nodes;
-    this.#entries = entries;
+    this.#entries = new Map(entries.map((entry) => [objectKey(entry.object), entry]));
+    this.#bodies = bodies;
+    this.#ways = new WayClearing(entries, context);
     this.#context = context;
     this.#onWritten = callbacks.onWritten;
     this.#onCrash = callbacks.onCrash;
     for (const { key } of nodes) {
-      const entry = entries.get(key);
+      const entry = this.#entries.get(key);
       const isKept = entry?.action === 'unchanged';
       this.#states.set(key, isKept ? kept(entry) : { phase: 'waiting' });
     }
@@ -94,10 +100,11 @@ export class ApplyRun {
   }
 
   changes(): ObjectChange[] {
-    return this.#nodes.map(({ key, id }) => {
+    const written = this.#nodes.map(({ key, id }): ObjectChange => {
       const { outcome = 'skipped', uid } = this.#states.get(key) ?? {};
       return uid === undefined ? { object: id, outcome } : { object: id, outcome, uid };
     });
+    return [...written, ...this.#ways.deleted];
   }
 
   /**
@@ -119,7 +126,9 @@ export class ApplyRun {
     const entry = this.#entries.get(node.key);
     if (entry === undefined) return;
     try {
-      const { object, outcome, warnings } = await writeObject(node.object, entry, this.#context);
+      await this.#ways.clear(node.key);
+      const body = this.#bodies.get(node.key) ?? node.object;
+      const { object, outcome, warnings } = await writeObject(body, entry, this.#context);
       const { uid, resourceVersion } = object.metadata;
       const ids = { ...(uid === undefined ? {} : { uid }) };
       this.#states.set(node.key, { phase: 'written', outcome, ...ids, writtenAt: writeTime(object) });

@@ -35,7 +35,8 @@ export async function ownedAfter(
   const changed = changes.flatMap(({ object, uid }) => (uid === undefined ? [] : [{ object, uid }]));
   for (const entry of [...made.filter((each) => each !== undefined), ...changed])
     owned.set(objectKey(entry.object), entry);
-  const gone = new Set(deleted.map(({ uid }) => uid));
+  const removed = changes.filter(({ outcome }) => outcome === 'deleted');
+  const gone = new Set([...deleted, ...removed].map(({ uid }) => uid));
   return [...owned.values()].filter(({ uid }) => !gone.has(uid));
 }
 

@@ -58,7 +58,7 @@ export class Rollout {
   #crash: { readonly error: unknown } | undefined;
 
   constructor(wanted: readonly GraphNode[], sight: PlanSight, outside: OutsideDependencies, context: RunContext) {
-    const nodes = wanted.map((node) => ({ ...node, object: sight.objects.get(node.key) ?? node.object }));
+    const nodes = wanted.map((node) => ({ ...node, object: sight.bodies.get(node.key) ?? node.object }));
     this.#nodes = nodes;
     this.#outside = outside;
     this.#context = context;
@@ -75,7 +75,7 @@ export class Rollout {
     const writing = { ...context, signal: this.#writing };
     this.#run = new ApplyRun(
       nodes,
-      entries,
+      sight,
       { ...writing, emit },
       {
         onWritten: (object) => this.#written(object),

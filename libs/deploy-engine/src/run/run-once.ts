@@ -50,5 +50,7 @@ function nothingTried(result: DeployResult): Attempt {
 const NOTHING = { causes: [], changes: [], states: [], inventory: [] } as const;
 
 function inventoryOf(changes: readonly ObjectChange[]): InventoryEntry[] {
-  return changes.flatMap(({ object, uid }) => (uid === undefined ? [] : [{ object, uid }]));
+  return changes.flatMap(({ object, uid, outcome }) =>
+    uid === undefined || outcome === 'deleted' ? [] : [{ object, uid }],
+  );
 }

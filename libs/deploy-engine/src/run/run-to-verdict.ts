@@ -92,8 +92,8 @@ async function rollBack(result: DeployResult, context: RunContext): Promise<Depl
   await context.told();
   const startedAt = context.clock.now();
   const hasGood = rollbackTo !== undefined && rollbackTo.objects.length > 0;
-  const restored = hasGood ? await restore(rollbackTo, context) : NOTHING_RESTORED;
   const leftovers = await createdByFailure(result, rollbackTo, context);
+  const restored = hasGood ? await restore(rollbackTo, leftovers, context) : NOTHING_RESTORED;
   const isRestored = restored.verdict === 'succeeded';
   const { kept, isCutShort } = isRestored
     ? await deleteObjects(leftovers, 'rolled-back', unconfirmed(context))
@@ -109,7 +109,7 @@ const CUT_SHORT = { verdict: 'cancelled', failure: CANCELLED } as const;
 
 const NOTHING_RESTORED: DeployResult = { ...NOTHING, verdict: 'succeeded' };
 
-const WRITTEN: ReadonlySet<string> = new Set(['created', 'configured', 'recreated', 'failed']);
+const WRITTEN: ReadonlySet<string> = new Set(['created', 'configured', 'recreated', 'deleted', 'failed']);
 
 /** What was confirmed for a prune is not confirmed for a way back: the claims of a failed attempt stay. */
 function unconfirmed(context: RunContext): RunContext {
@@ -121,16 +121,21 @@ function unconfirmed(context: RunContext): RunContext {
  * The same way as any deployment, with deadlines of its own, waiting for no other one; what the failed revision has made
  * immutable is remade. No Job runs again: what it did to the data once, it must not do to newer data.
  */
-async function restore(rollbackTo: DesiredState, context: RunContext): Promise<DeployResult> {
+async function restore(
+  rollbackTo: DesiredState,
+  makesWay: readonly InventoryEntry[],
+  context: RunContext,
+): Promise<DeployResult> {
   const { approvedPlan: _plan, rollbackTo: _to, ...settings } = context.settings;
   const jobs = rollbackTo.objects.map(objectId).filter(({ kind }) => kind === 'Job');
   const { result } = await runOnce(byItself(rollbackTo), {
     ...context,
-    // The inventory tells what is ours; nothing of it is deleted here.
     settings: {
       ...settings,
       recreate: 'all',
+      // The inventory tells what is ours; nothing of it is deleted here.
       prune: false,
+      makesWay,
       missing: 'warn',
       completed: [...(settings.completed ?? []), ...jobs],
     },

@@ -4,7 +4,7 @@ import { marked } from '../plan/marked.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { applyWhenServed } from './apply-when-served.ts';
 import { createObject } from './create-object.ts';
-import { removeForRecreation } from './remove-for-recreation.ts';
+import { removeFirst } from './remove-first.ts';
 import type { RunContext } from './run-context.ts';
 import { updateObject } from './update-object.ts';
 
@@ -16,7 +16,7 @@ export interface Written {
 
 /** Makes one planned write happen. Doing it again changes nothing. */
 export async function writeObject(desired: KubeObject, entry: PlanEntry, context: RunContext): Promise<Written> {
-  if (entry.action === 'recreate') await removeForRecreation(entry, context);
+  if (entry.action === 'recreate') await removeFirst(entry, 'recreated', context);
   const { object, warnings } = await write(marked(desired, context.settings), entry, context);
   return { object, warnings, outcome: OUTCOMES[entry.action] };
 }

@@ -1,5 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { podSpecPath } from '../graph/references.ts';
 import { checkClaim } from '../ownership/claim.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { checkFence } from '../plan/write-stamp.ts';
@@ -10,8 +11,15 @@ import { callOptions } from './run-context.ts';
 const VANISH_WAIT_MS = 250;
 const VANISH_TRIES_WHILE_ENDING = 20;
 
-/** Deletes an object that is made anew, and waits until it is gone. */
-export async function removeForRecreation(entry: PlanEntry, context: RunContext): Promise<void> {
+/**
+ * Deletes an object that is made anew, or that another one takes the place of, and waits until it is gone: a workload with
+ * its pods, which may hold what the new ones need. Claims that were made for it stay.
+ */
+export async function removeFirst(
+  entry: PlanEntry,
+  reason: 'pruned' | 'recreated' | 'rolled-back',
+  context: RunContext,
+): Promise<void> {
   const { cluster, clock, ending, emit } = context;
   const { object: id, uid } = entry;
   await deleteAsSeen(entry, context);
@@ -24,14 +32,13 @@ export async function removeForRecreation(entry: PlanEntry, context: RunContext)
     if (clock.now() > giveUpAt || triesWhileEnding > VANISH_TRIES_WHILE_ENDING) throw stuck(live);
     await clock.timer(VANISH_WAIT_MS).elapsed;
   }
-  emit({ type: 'object.deleted', object: id, reason: 'recreated' });
+  emit({ type: 'object.deleted', object: id, reason });
 }
 
 /** Looks at it once more and deletes just that version, so that it is nobody else's work or object by then. */
 async function deleteAsSeen({ object: id, uid }: PlanEntry, context: RunContext): Promise<void> {
   const { cluster, settings } = context;
-  // A new StatefulSet adopts the pods the old one leaves.
-  const propagationPolicy = id.kind === 'StatefulSet' ? 'Orphan' : 'Background';
+  const propagationPolicy = podSpecPath(id.kind) === '' ? 'Background' : 'Foreground';
   for (let tries = 1; ; tries++) {
     const live = await cluster.get(id, callOptions(context));
     if (live === undefined || uid === undefined || live.metadata.uid !== uid) return;
@@ -55,7 +62,8 @@ function patienceMs({ clock, settings: { deadlineMs, stallMs }, startedAt }: Run
 
 function stuck(live: KubeObject): KubernetesApiError {
   const finalizers = live.metadata['finalizers'];
-  const names = Array.isArray(finalizers) ? finalizers.join(', ') : 'none';
+  const held = Array.isArray(finalizers) ? finalizers.join(', ') : 'none';
+  const names = held === 'foregroundDeletion' ? `${held}, which waits for its pods to end` : held;
   return new KubernetesApiError({
     httpStatus: 409,
     reason: 'FinalizerStuck',

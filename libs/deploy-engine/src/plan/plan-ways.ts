@@ -1,0 +1,34 @@
+import { formatObjectId } from '@ushadow/kubernetes';
+import { immutableFailure } from '../api-failure.ts';
+import type { Failure } from '../failure.ts';
+import { claimsLostWith } from '../ownership/template-claims.ts';
+import type { PlannedDeletion } from './plan-deletions.ts';
+import type { PlanEntry } from './plan.ts';
+import type { PlannedObject } from './plan-object.ts';
+import { inTheWay } from './stand-in-the-way.ts';
+
+/**
+ * What is no longer wanted goes after success, so that nothing is away meanwhile. Where it keeps something wanted from
+ * running, as a Deployment does that has become a StatefulSet with the same claim, it goes first.
+ */
+export function planWays(
+  deletions: readonly PlannedDeletion[],
+  planned: readonly PlannedObject[],
+): { readonly entries: readonly PlanEntry[]; readonly problems: readonly Failure[] } {
+  const written = planned.filter(({ entry }) => entry.action !== 'unchanged');
+  const claims = planned.map(({ body, live }) => live ?? body).filter(({ kind }) => kind === 'PersistentVolumeClaim');
+  const found = deletions.map(({ entry, live }) => {
+    const ways = written.flatMap(({ entry: { object }, body, live: there }) => {
+      const reason = inTheWay(live, body, there, claims);
+      return reason === undefined ? [] : [{ object, reason }];
+    });
+    const warnings = ways.map(({ object, reason }) => `it goes before ${formatObjectId(object)} is written: ${reason}`);
+    const goesBefore = ways.map(({ object }) => object);
+    const lost = ways.length === 0 ? undefined : claimsLostWith(live);
+    return {
+      entry: ways.length === 0 ? entry : { ...entry, goesBefore, warnings: [...entry.warnings, ...warnings] },
+      problem: lost === undefined ? undefined : { ...immutableFailure(entry.object, lost.message), ...lost },
+    };
+  });
+  return { entries: found.map(({ entry }) => entry), problems: found.flatMap(({ problem }) => problem ?? []) };
+}
