@@ -56,7 +56,7 @@ export function composeParts({ config, database, catalog, uploads, digest }: Res
     getProject: new GetProject(catalog),
     compileProject: new CompileProject({ catalog, gather: gatherProject, digest }),
     projectVariables: new ProjectVariables({ catalog, gather: gatherProject, caller }),
-    previewService: new PreviewService(compileEntry),
+    previewService: new PreviewService(compileEntry, caller),
   };
 }
 

@@ -21,8 +21,12 @@ import { selectServices, withPodMates } from './select/select-services.ts';
 import { selectionOf, wholeInput } from './select/selection.ts';
 import { checkObjects } from './rules/check-objects.ts';
 import { checkPlan } from './rules/check-plan.ts';
-import type { KubeVersion } from './validate/schema/kube-version.ts';
-import { defaultKubeVersion, parseKubeVersion } from './validate/schema/kube-version.ts';
+import { checkFeatures } from './rules/check-features.ts';
+import { checkVersion } from './rules/check-version.ts';
+import { hasMinor, targetVersion } from './validate/schema/target-version.ts';
+
+/** The minor release whose Services may have names that begin with a digit. */
+const DIGIT_FIRST = 36;
 
 /**
  * Compose project to Kubernetes objects: lower to an application, decide pass by pass, check, emit, patch, validate. Total and pure:
@@ -35,24 +39,26 @@ export function compile(asked: CompileInput): CompileResult {
   checkRequest(input, reporter);
   const selection = selectionOf(asked);
   const app = lowerProject(input.project);
+  const version = targetVersion(input.options.kubeVersion);
   const plan = PASSES.reduce(
     (decided: Plan, pass) => pass.run(decided, { input, report: reporter.report }),
-    draftPlan(app, (service) => selection.on.has(service)),
+    draftPlan(app, (service) => selection.on.has(service), hasMinor(version, DIGIT_FIRST) ? 'rfc1123' : 'rfc1035'),
   );
   const compiled = withPodMates(plan, selection.compiled);
   const concerned = withPodMates(plan, selection.concerned);
   checkPlan(selectServices(plan, concerned), { input, report: reporter.report });
   const context = emitContext(plan, input.options);
-  const version = targetVersion(input, reporter);
   const emitted = applyPatches(
     withoutDuplicates(emitObjects(context), concerned, reporter),
     input.project,
     context,
-    version,
+    version.schema,
     reporter.report,
   ).filter(({ services }) => services.length === 0 || services.some((service) => compiled.has(service)));
   const coverage = reportKeys(input.project, [...concerned], reporter.report);
-  checkObjects(emitted, version, reporter.report);
+  checkVersion(input.options.kubeVersion, reporter.report);
+  checkFeatures(emitted, version, reporter.report);
+  checkObjects(emitted, version.schema, reporter.report);
   const findings = reporter.finish(input.options.strict === true);
   const diagnostics = findings.filter(({ path }) => concerns(path, app, concerned));
   return {
@@ -73,14 +79,6 @@ function checkRequest({ project, services, concerning = [], options }: CompileIn
   for (const service of new Set([...(services === 'all' ? [] : (services ?? [])), ...concerning])) {
     if (own(project.services, service) === undefined) report('CMP0106', '', { service });
   }
-}
-
-/** The newest known version where nothing, or nothing known, is asked for. */
-function targetVersion({ options }: CompileInput, { report }: Reporter): KubeVersion {
-  const asked = options.kubeVersion;
-  const known = asked === undefined ? defaultKubeVersion : parseKubeVersion(asked);
-  if (known === undefined) report('CMP1202', '', { version: asked ?? '', known: defaultKubeVersion });
-  return known ?? defaultKubeVersion;
 }
 
 /** Of two objects with one name that stays which a service wants whose findings count, else the first. */

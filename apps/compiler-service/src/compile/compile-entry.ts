@@ -27,6 +27,8 @@ export interface CompileRequest {
   readonly allowUnresolved: boolean;
   /** Secrets that its pods pull their images with. */
   readonly pullSecrets?: readonly string[] | undefined;
+  /** What the cluster runs, where one is meant and it is known. */
+  readonly kubeVersion: string | undefined;
 }
 
 export interface CompiledEntry {
@@ -80,6 +82,7 @@ export class CompileEntry {
       nodeNames: nodeName === undefined ? {} : { [entry.name]: nodeName },
       pullSecrets: request.pullSecrets ?? [],
       hostPaths: this.catalog.hostPaths,
+      kubeVersion: request.kubeVersion,
     });
   }
 }

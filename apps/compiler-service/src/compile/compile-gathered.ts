@@ -18,6 +18,8 @@ export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerni
   readonly pullSecrets: readonly string[];
   /** Paths of a cluster's nodes that services may mount. */
   readonly hostPaths: readonly string[];
+  /** What the cluster runs, where it is known. */
+  readonly kubeVersion: string | undefined;
 }
 
 /** Compiles a project with the values that were decided for all its services. */
@@ -49,6 +51,7 @@ export function compileGathered(input: GatheredInput): CompileResult {
       serviceIds: Object.fromEntries(names.map((name) => [name, `${source.stem}:${name}`])),
       hostPaths: { allow: input.hostPaths },
       pullSecrets: input.pullSecrets,
+      ...(input.kubeVersion === undefined ? {} : { kubeVersion: input.kubeVersion }),
     },
   });
 }

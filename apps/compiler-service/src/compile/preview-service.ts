@@ -1,5 +1,6 @@
 import { fileNames, printYaml } from '@ushadow/compiler';
-import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
+import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import type { RpcCaller } from '@ushadow/messaging';
 import { toDiagnostic, toPlace } from '../catalog/to-diagnostic.ts';
 import type { CompileEntry } from './compile-entry.ts';
 import { maskValues } from './mask-values.ts';
@@ -11,9 +12,11 @@ type Operation = typeof operations.previewService;
 /** What a deploy would apply, as files; secret values are masked, wherever they stand. */
 export class PreviewService {
   private readonly compileEntry: CompileEntry;
+  private readonly caller: RpcCaller;
 
-  constructor(compileEntry: CompileEntry) {
+  constructor(compileEntry: CompileEntry, caller: RpcCaller) {
     this.compileEntry = compileEntry;
+    this.caller = caller;
   }
 
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
@@ -28,6 +31,7 @@ export class PreviewService {
       secrets: input.env_secrets,
       variables: input.variables,
       allowUnresolved: input.allow_unresolved ?? false,
+      kubeVersion: clusterId === undefined ? undefined : await this.versionOf(clusterId),
     });
     const names = fileNames(result.objects);
     const secrets = secretValues(environment.chosen, environment.services);
@@ -51,5 +55,10 @@ export class PreviewService {
         };
       }),
     };
+  }
+
+  private async versionOf(clusterId: string): Promise<string | undefined> {
+    const { version } = await this.caller.call(operations.getCluster, { cluster_id: clusterId });
+    return version ?? undefined;
   }
 }

@@ -81,6 +81,7 @@ export class CompileProject {
       nodeNames: input.node_names ?? {},
       pullSecrets: input.pull_secrets ?? [],
       hostPaths: catalog.hostPaths,
+      kubeVersion: input.kube_version,
     });
     const diagnostics = [
       ...concerningFindings(loaded, services, new Set(selected)),

@@ -63,7 +63,11 @@ export class WishForProject {
     const before = good?.content ?? NO_CONTENT;
     const remembered = input.afresh === true ? forgetting(before, input.services ?? []) : before;
     const request = withRemembered(input, remembered);
-    const compiled = await compile.run({ ...request, namespace: place.namespace });
+    const compiled = await compile.run({
+      ...request,
+      namespace: place.namespace,
+      ...(cluster.version === null ? {} : { kube_version: cluster.version }),
+    });
     const { content, overrides, dropped } = overridden(compiled, input, remembered);
     const wish: StackWish = {
       content: partOf(content, compiled.selected),

@@ -1,3 +1,4 @@
+import type { DnsLabelRule } from '@ushadow/kubernetes';
 import type { ProbeHandler } from '../health/probe-handler.ts';
 import type { App, AppService, Variable } from './app.ts';
 import type { Protocol } from './reach.ts';
@@ -17,6 +18,8 @@ export interface Plan {
   /** Extra names on the network: alias, container name, host name, link. */
   readonly aliases: readonly Alias[];
   readonly isolation: readonly NetworkRule[];
+  /** What a name on the network has to be where it runs. */
+  readonly nameRule: DnsLabelRule;
 }
 
 export interface PlannedService {

@@ -12,12 +12,14 @@ export function checkObjects(emitted: readonly EmittedObject[], version: KubeVer
     version,
   )) {
     const item = byKey.get(objectKey(object));
-    const path = item?.patchedBy ?? nearestSource(item, pointer);
+    const path = sourceOf(item, pointer);
     report('CMP1201', path, { object: formatObjectId(object), pointer, message });
   }
 }
 
-function nearestSource(item: EmittedObject | undefined, pointer: string): string {
+/** The Compose node that a field of an object comes from. */
+export function sourceOf(item: EmittedObject | undefined, pointer: string): string {
+  if (item?.patchedBy !== undefined) return item.patchedBy;
   const above = (item?.sources ?? []).filter(
     (source) => pointer === source.pointer || pointer.startsWith(`${source.pointer}/`),
   );
