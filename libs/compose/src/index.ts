@@ -5,6 +5,7 @@ export type {
   LoadLimits,
   LoadPolicy,
   LoadResult,
+  LoadStep,
   VariableReference,
   WrittenTemplate,
 } from './load-input.ts';

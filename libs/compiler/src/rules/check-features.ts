@@ -72,18 +72,11 @@ function recordOf(value: JsonValue | undefined): JsonObject {
 function itemsWith(pod: JsonObject, list: string, fits: (item: JsonObject) => boolean, below: string): string[] {
   const items = pod[list];
   if (!Array.isArray(items)) return [];
-  return items.flatMap((item: JsonValue, index) =>
-    fits(recordOf(item)) ? [`/${list}/${String(index)}${below}`] : [],
-  );
+  return items.flatMap((item: JsonValue, index) => (fits(recordOf(item)) ? [`/${list}/${String(index)}${below}`] : []));
 }
 
 function secured(pod: JsonObject, field: string): readonly string[] {
   return ['containers', 'initContainers'].flatMap((list) =>
-    itemsWith(
-      pod,
-      list,
-      (item) => recordOf(item['securityContext'])[field] !== undefined,
-      `/securityContext/${field}`,
-    ),
+    itemsWith(pod, list, (item) => recordOf(item['securityContext'])[field] !== undefined, `/securityContext/${field}`),
   );
 }

@@ -17,7 +17,9 @@ export const previewService = defineOperation({
     service_id: serviceId,
     namespace,
     k8s_spec: deploymentSpec.optional(),
-    cluster_id: clusterId.optional().describe('Values found in this cluster, or saved for it, are used; objects are checked by its version'),
+    cluster_id: clusterId
+      .optional()
+      .describe('Values found in this cluster, or saved for it, are used; objects are checked by its version'),
     ...environmentInput,
   }),
   output: z.object({
