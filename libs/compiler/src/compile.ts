@@ -10,6 +10,7 @@ import type { EmittedObject } from './emit/emit-objects.ts';
 import { emitObjects } from './emit/emit-objects.ts';
 import { workloadId } from './emit/workload.ts';
 import { reportKeys } from './keys/report-keys.ts';
+import { tracesOf } from './keys/traces.ts';
 import { lowerProject } from './lower/lower-project.ts';
 import type { Plan } from './model/plan.ts';
 import { draftPlan } from './passes/draft-plan.ts';
@@ -55,10 +56,14 @@ export function compile(asked: CompileInput): CompileResult {
     version.schema,
     reporter.report,
   ).filter(({ services }) => services.length === 0 || services.some((service) => compiled.has(service)));
-  const coverage = reportKeys(input.project, [...concerned], reporter.report);
   checkVersion(input.options.kubeVersion, reporter.report);
   checkFeatures(emitted, version, reporter.report);
   checkObjects(emitted, version.schema, reporter.report);
+  const outcome = {
+    objects: tracesOf(emitted.flatMap(({ sources }) => sources.map(({ path }) => path))),
+    findings: tracesOf(reporter.paths()),
+  };
+  const coverage = reportKeys(input.project, [...concerned], outcome, reporter.report);
   const findings = reporter.finish(input.options.strict === true);
   const diagnostics = findings.filter(({ path }) => concerns(path, app, concerned));
   return {

@@ -11,7 +11,7 @@ import { LOAD_OPTIONS, LOAD_USAGE, loadFromDisk, oneOf } from '../compose/load-o
 import { withNamedServices } from '../compose/named-services.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
 import { painter } from '../terminal/paint.ts';
-import { formatDiagnostic } from '../terminal/print-diagnostics.ts';
+import { formatDiagnostics } from '../terminal/print-diagnostics.ts';
 import { table } from '../terminal/table.ts';
 
 export const usage = `Usage: ushadow config [SERVICE...] [OPTIONS]
@@ -110,9 +110,8 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 function sayFindings({ diagnostics }: LoadResult, surroundings: Surroundings): void {
   const paint = painter(surroundings.isTerminal, surroundings.environment);
   const options = { workingDirectory: surroundings.workingDirectory, paint, source: () => undefined };
-  for (const diagnostic of diagnostics) {
-    if (diagnostic.severity !== 'info') surroundings.printError(`${formatDiagnostic(diagnostic, options)}\n`);
-  }
+  const shown = diagnostics.filter(({ severity }) => severity !== 'info');
+  for (const text of formatDiagnostics(shown, options)) surroundings.printError(`${text}\n`);
 }
 
 /** What is in it may be secret. */

@@ -44,7 +44,7 @@ function explanation(service: string, key: readonly string[], { result, diagnost
   const entries = (result?.sourceMap ?? []).filter(({ path }) => below(path));
   const found = diagnostics.filter(({ path }) => below(path));
   const lines = [
-    `${service}.${key.join('.')}: ${verdictText(explainKey(key))}`,
+    `${service}.${key.join('.')}: ${verdictText(explainKey(key, entries.length > 0))}`,
     ...placeLines(entries),
     ...found.map(({ severity, code, message, remedy }) => `  ${severity} ${code}: ${message} ${remedy}`),
     ...(entries.length + found.length === 0 ? ['  not used in this project'] : []),

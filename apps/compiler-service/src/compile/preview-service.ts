@@ -1,7 +1,7 @@
 import { fileNames, printYaml } from '@ushadow/compiler';
 import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import type { RpcCaller } from '@ushadow/messaging';
-import { toDiagnostic, toPlace } from '../catalog/to-diagnostic.ts';
+import { toDiagnostics, toPlace } from '../catalog/to-diagnostic.ts';
 import type { CompileEntry } from './compile-entry.ts';
 import { maskValues } from './mask-values.ts';
 import { redactSecret } from './redact-secret.ts';
@@ -43,7 +43,7 @@ export class PreviewService {
         name: object.metadata.name,
         yaml: printYaml([maskValues(redactSecret(object), secrets)]),
       })),
-      diagnostics: diagnostics.map((found) => toDiagnostic(found, entry.source)),
+      diagnostics: toDiagnostics(diagnostics, entry.source),
       source_map: result.sourceMap.map((mapping) => {
         const { file = null, line = null, column = null } = toPlace(mapping.position, entry.source);
         return {

@@ -10,7 +10,7 @@ import { errorsOf } from '../catalog/load-source.ts';
 import { notDeployable } from '../catalog/not-deployable.ts';
 import { digestOf, projectFiles } from '../catalog/project-files.ts';
 import type { ProjectSource } from '../catalog/project-source.ts';
-import { toDiagnostic } from '../catalog/to-diagnostic.ts';
+import { toDiagnostics } from '../catalog/to-diagnostic.ts';
 import { compileFailed, missingImage, missingVariable } from '../compile/compile-failures.ts';
 import { compileGathered } from '../compile/compile-gathered.ts';
 import { concerningFindings } from '../compile/concerning-findings.ts';
@@ -97,7 +97,7 @@ export class CompileProject {
       all: [...everyService(project)],
       services: result.services.map((service) => toService(service, source, project)),
       sealed: seal(JSON.stringify(this.travelling(result, gathered, source, selected)), input.recipient),
-      diagnostics: diagnostics.map((each) => toDiagnostic(each, source)),
+      diagnostics: toDiagnostics(diagnostics, source),
     };
   }
 

@@ -8,7 +8,8 @@ import { WORKLOAD_RULES } from './workload-rules.ts';
 
 /**
  * Every finding of the compiler. A code never changes its meaning. Hundreds: 01 names, 02 images, 03 environment,
- * 04 ports, 05 workloads, 06 order, 07 health, 08 resources and scheduling, 09 storage, 10 keys, 11 labels and patches.
+ * 04 ports, 05 workloads, 06 order, 07 health, 08 resources and scheduling, 09 storage, 10 keys, 11 labels and patches, 12 the
+ * API of the cluster and what came with newer releases.
  */
 export const CATALOGUE = {
   ...NAME_RULES,

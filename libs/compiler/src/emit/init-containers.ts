@@ -32,6 +32,7 @@ function preStart(planned: PlannedService): readonly Draft[] {
     return from(hook.path, {
       name: `${planned.name.slice(0, 48)}-pre-start-${index + 1}`,
       image: hook.image ?? planned.image,
+      command: hook.entrypoint === undefined ? undefined : some(hook.entrypoint.map(escapeExpansion)),
       args: some(hook.command.map(escapeExpansion)),
       workingDir: hook.workingDir,
       envFrom,

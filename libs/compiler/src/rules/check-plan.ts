@@ -12,6 +12,7 @@ import {
   publishedTwice,
 } from './network-rules.ts';
 import { dockerNames } from './docker-names.ts';
+import { modelsOfDocker, scratchOfSomebody, stepsOfAllReplicas, unsafeSysctls } from './newest-keys.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
 import {
   namedGroups,
@@ -46,6 +47,10 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   clearedCommand,
   imageOfTheMachine,
   needsOfTheNode,
+  modelsOfDocker,
+  stepsOfAllReplicas,
+  scratchOfSomebody,
+  unsafeSysctls,
   autoscalerNeedsRequests,
   globalJob,
   quantities,
