@@ -1,6 +1,6 @@
 import type { CompileOptions, CompileResult } from '@ushadow/compiler';
 import { compile } from '@ushadow/compiler';
-import type { Diagnostic } from '@ushadow/compose';
+import type { ComposeProject, Diagnostic } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
 import type { ParseArgsConfig } from 'node:util';
 import { UsageError } from '../command.ts';
@@ -74,6 +74,7 @@ export interface Compiled {
   readonly ok: boolean;
   /** Absent when the project could not be loaded. */
   readonly result?: CompileResult;
+  readonly project?: ComposeProject;
 }
 
 /** Loads what the options name from disk and compiles it. */
@@ -95,7 +96,7 @@ export function compileFromDisk(values: CompileValues, surroundings: Surrounding
   });
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const refused = values.strict === true && diagnostics.some(({ severity }) => severity !== 'info');
-  return { diagnostics, ok: result.ok && !refused, result };
+  return { diagnostics, ok: result.ok && !refused, result, project: loaded.project };
 }
 
 function replicaCount(text: string | undefined): number | undefined {

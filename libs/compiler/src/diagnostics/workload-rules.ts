@@ -217,6 +217,13 @@ export const WORKLOAD_RULES = {
       `Service "${service}" sets ${names}, which a node refuses unless its kubelet allows it; the pod does not start there.`,
     remedy: 'Have them allowed by --allowed-unsafe-sysctls on the nodes, or do without.',
   }),
+  CMP1224: rule<{ service: string; policy: string }>({
+    severity: 'info',
+    title: 'Image is pulled at each start',
+    message: ({ service, policy }) =>
+      `The kubelet cannot pull by age (${policy}): the image of service "${service}" is asked for each time a pod starts.`,
+    remedy: 'Nothing to do; write pull_policy: missing where an image that is there is good enough.',
+  }),
   CMP0803: rule<{ service: string; resource: string }>({
     severity: 'warning',
     title: 'All GPUs cannot be asked for',

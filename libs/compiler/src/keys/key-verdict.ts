@@ -6,7 +6,7 @@ export type KeyVerdict =
   | { readonly verdict: 'decides' }
   /** Carried over with a difference worth knowing. */
   | { readonly verdict: 'approximated'; readonly difference: string }
-  /** Not carried over. `quiet`: it has no meaning on a cluster, so that nothing is lost. */
+  /** Not carried over. A warning where the service does not do the same without it, else a note. */
   | {
       readonly verdict: 'diagnosed';
       readonly severity: 'warning' | 'info';

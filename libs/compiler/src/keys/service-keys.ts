@@ -27,15 +27,13 @@ export const CONTAINER_KEYS: KeyTable = {
   ),
   platform: decides,
   runtime: decides,
-  pull_policy: approximated(
-    'The kubelet knows always, if not present and never; a build or a period between pulls is not carried over.',
-  ),
+  pull_policy: mapped,
   pull_refresh_after: dropped('The kubelet cannot pull by age.', 'Use pull_policy: always, or deploy a new tag.'),
   init: dropped(
     'Kubernetes has no init process to add to a container.',
     'Use an image with an init such as tini, or share the process namespace with an x-k8s patch.',
   ),
-  isolation: dropped('It concerns Windows containers of Docker.', 'Set windowsOptions with an x-k8s patch.'),
+  isolation: needless('It concerns Windows containers of Docker.', 'Set windowsOptions with an x-k8s patch.'),
   credential_spec: dropped(
     'It concerns Windows containers of Docker.',
     'Set windowsOptions.gmsaCredentialSpec with an x-k8s patch.',
@@ -119,7 +117,7 @@ export const NETWORK_KEYS: KeyTable = {
   'networks.*.ipv6_address': dropped(POD_ADDRESS, USE_NAMES),
   'networks.*.link_local_ips': dropped(POD_ADDRESS, USE_NAMES),
   'networks.*.mac_address': dropped('Hardware addresses of pods are given by the cluster.', 'Remove it.'),
-  'networks.*.driver_opts': dropped('The network of the cluster has no such options.', 'Remove it.'),
+  'networks.*.driver_opts': needless('The network of the cluster has no such options.', 'Remove it.'),
   'networks.*.interface_name': dropped('A pod has one interface, named by the cluster.', 'Remove it.'),
   'networks.*.priority': needless('A pod has one network.'),
   'networks.*.gw_priority': needless('A pod has one network.'),
@@ -171,9 +169,9 @@ export const SECURITY_KEYS: KeyTable = {
   userns_mode: decides,
   pid: decides,
   ipc: decides,
-  uts: dropped('Kubernetes has no field for it.', 'Remove it.'),
-  cgroup: dropped('Control groups are managed by the kubelet.', 'Remove it.'),
-  cgroup_parent: dropped('Control groups are managed by the kubelet.', 'Remove it.'),
+  uts: needless('Kubernetes has no field for it.', 'Remove it.'),
+  cgroup: needless('Control groups are managed by the kubelet.', 'Remove it.'),
+  cgroup_parent: needless('Control groups are managed by the kubelet.', 'Remove it.'),
   devices: approximated(
     'Devices are mounted from the node, which needs a privileged container; a device plug-in is the cleaner way.',
   ),
@@ -184,17 +182,17 @@ export const SECURITY_KEYS: KeyTable = {
 export const RESOURCE_KEYS: KeyTable = {
   mem_limit: mapped,
   mem_reservation: mapped,
-  memswap_limit: dropped('Swap is configured on the node.', 'Remove it, or configure swap in the kubelet.'),
-  mem_swappiness: dropped('Swap is configured on the node.', 'Remove it, or configure swap in the kubelet.'),
-  oom_kill_disable: dropped(
+  memswap_limit: needless('Swap is configured on the node.', 'Remove it, or configure swap in the kubelet.'),
+  mem_swappiness: needless('Swap is configured on the node.', 'Remove it, or configure swap in the kubelet.'),
+  oom_kill_disable: needless(
     'The kubelet decides who is killed when memory runs out.',
     'Give the container a memory request and limit.',
   ),
-  oom_score_adj: dropped(
+  oom_score_adj: needless(
     'The kubelet decides who is killed when memory runs out.',
     'Use requests equal to limits to be killed last.',
   ),
-  pids_limit: dropped(
+  pids_limit: needless(
     'The number of processes is limited by the kubelet (podPidsLimit).',
     'Set podPidsLimit on the nodes.',
   ),
@@ -203,14 +201,14 @@ export const RESOURCE_KEYS: KeyTable = {
   cpu_shares: approximated('It becomes a CPU request: 1024 shares ask for one core.'),
   cpu_quota: approximated('It becomes a CPU limit of quota divided by period.'),
   cpu_period: approximated('It becomes a CPU limit of quota divided by period.'),
-  cpu_percent: dropped(NODE_CPU, USE_LIMITS),
-  cpu_rt_period: dropped(NODE_CPU, USE_LIMITS),
-  cpu_rt_runtime: dropped(NODE_CPU, USE_LIMITS),
-  cpuset: dropped(
+  cpu_percent: needless(NODE_CPU, USE_LIMITS),
+  cpu_rt_period: needless(NODE_CPU, USE_LIMITS),
+  cpu_rt_runtime: needless(NODE_CPU, USE_LIMITS),
+  cpuset: needless(
     "Cores are assigned by the kubelet's CPU manager.",
     'Use whole-core requests equal to limits with the static CPU manager policy.',
   ),
-  blkio_config: dropped('Kubernetes cannot limit disk bandwidth.', 'Remove it, or use a storage class with limits.'),
+  blkio_config: needless('Kubernetes cannot limit disk bandwidth.', 'Remove it, or use a storage class with limits.'),
   scale: decides,
 };
 
@@ -223,7 +221,7 @@ export const DEPLOY_KEYS: KeyTable = {
   'deploy.labels': decides,
   'deploy.endpoint_mode': decides,
   'deploy.resources': mapped,
-  'deploy.resources.limits.pids': dropped(
+  'deploy.resources.limits.pids': needless(
     'The number of processes is limited by the kubelet (podPidsLimit).',
     'Set podPidsLimit on the nodes.',
   ),
@@ -243,11 +241,11 @@ export const DEPLOY_KEYS: KeyTable = {
   'deploy.restart_policy.max_attempts': approximated(
     'It limits the attempts of one-shot services; others restart for ever, with growing pauses.',
   ),
-  'deploy.restart_policy.delay': dropped('Pauses between restarts are chosen by the kubelet.', 'Remove it.'),
-  'deploy.restart_policy.window': dropped('Pauses between restarts are chosen by the kubelet.', 'Remove it.'),
+  'deploy.restart_policy.delay': needless('Pauses between restarts are chosen by the kubelet.', 'Remove it.'),
+  'deploy.restart_policy.window': needless('Pauses between restarts are chosen by the kubelet.', 'Remove it.'),
   'deploy.update_config': decides,
   'deploy.update_config.failure_action': needless(ROLLBACK),
-  'deploy.update_config.max_failure_ratio': dropped(
+  'deploy.update_config.max_failure_ratio': needless(
     'A rollout stops at the first replica that does not get ready.',
     'Remove it.',
   ),

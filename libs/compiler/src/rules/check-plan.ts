@@ -12,7 +12,7 @@ import {
   publishedTwice,
 } from './network-rules.ts';
 import { dockerNames } from './docker-names.ts';
-import { modelsOfDocker, scratchOfSomebody, stepsOfAllReplicas, unsafeSysctls } from './newest-keys.ts';
+import { modelsOfDocker, pulledByAge, scratchOfSomebody, stepsOfAllReplicas, unsafeSysctls } from './newest-keys.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
 import {
   namedGroups,
@@ -51,6 +51,7 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   stepsOfAllReplicas,
   scratchOfSomebody,
   unsafeSysctls,
+  pulledByAge,
   autoscalerNeedsRequests,
   globalJob,
   quantities,

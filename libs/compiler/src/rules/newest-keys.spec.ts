@@ -35,6 +35,8 @@ describe('keys that Compose has since lately', () => {
     ['kernel parameters that every node sets', { sysctls: { 'net.ipv4.tcp_syncookies': '1' } }, []],
     ['others', { sysctls: { 'net.core.somaxconn': '1024' } }, ['CMP1223 /services/web/sysctls']],
     ['what is for local work', { develop: {} }, []],
+    ['an image pulled by age', { pull_policy: 'daily' }, ['CMP1224 /services/web/pull_policy']],
+    ['an image pulled always', { pull_policy: 'always' }, []],
     ['the socket of Docker', { use_api_socket: true }, ['CMP1001 /services/web/use_api_socket']],
   ])('%s', (_, service, codes) => {
     expect(found(service).codes).toEqual(codes);

@@ -1,11 +1,17 @@
+import type { ComposeService } from '@ushadow/compose';
+import type { CompileInput } from '../compile-input.ts';
 import { isSysctl } from '../emit/security.ts';
 import { copiesOf } from '../storage/copies.ts';
 import { own } from '../text/own.ts';
 import type { ServiceRule } from './rule.ts';
 
+function writtenOf(name: string, { project }: CompileInput): ComposeService | undefined {
+  return own({ ...project.disabledServices, ...project.services }, name);
+}
+
 /** Docker's model runner tells a service by variables where a model is and what it is called. */
 export const modelsOfDocker: ServiceRule = ({ service }, { input, report }) => {
-  const written = own({ ...input.project.disabledServices, ...input.project.services }, service.name);
+  const written = writtenOf(service.name, input);
   const set = new Set(service.environment.map(({ name }) => name));
   for (const [model, grant] of Object.entries(written?.models ?? {})) {
     const prefix = model.toUpperCase().replaceAll('-', '_');
@@ -20,7 +26,7 @@ export const modelsOfDocker: ServiceRule = ({ service }, { input, report }) => {
 /** Under Compose a step runs once for all replicas, unless it says otherwise; in a cluster before each. */
 export const stepsOfAllReplicas: ServiceRule = (planned, { input, report }) => {
   const { service } = planned;
-  const written = own({ ...input.project.disabledServices, ...input.project.services }, service.name);
+  const written = writtenOf(service.name, input);
   const index = (written?.pre_start ?? []).findIndex((step) => step.per_replica !== true);
   if (index >= 0 && copiesOf(planned) === 'many')
     report('CMP1221', `${service.path}/pre_start/${index}`, { service: service.name });
@@ -32,7 +38,7 @@ const KEPT_OPTIONS = /^(size=.*|rw|ro|noexec|exec|nosuid|suid|nodev|dev|noatime|
 
 /** Scratch space in memory that is to belong to somebody, or be closed to others. */
 export const scratchOfSomebody: ServiceRule = ({ service }, { input, report }) => {
-  const written = own({ ...input.project.disabledServices, ...input.project.services }, service.name);
+  const written = writtenOf(service.name, input);
   const say = (path: string, target: string, options: readonly string[]): void => {
     if (options.length > 0)
       report('CMP1222', `${service.path}/${path}`, { service: service.name, target, options: options.join(', ') });
@@ -74,4 +80,11 @@ export const unsafeSysctls: ServiceRule = ({ service }, { report }) => {
     .filter((name) => !SAFE_SYSCTLS.has(name.replaceAll('/', '.')));
   if (unsafe.length > 0)
     report('CMP1223', `${service.path}/sysctls`, { service: service.name, names: unsafe.join(', ') });
+};
+
+/** The kubelet knows always, if not present and never. */
+export const pulledByAge: ServiceRule = ({ service, settings }, { input, report }) => {
+  const policy = writtenOf(service.name, input)?.pull_policy ?? '';
+  if (settings.pullPolicy === undefined && /^(refresh|daily|weekly|every_.*)$/.test(policy))
+    report('CMP1224', `${service.path}/pull_policy`, { service: service.name, policy });
 };
