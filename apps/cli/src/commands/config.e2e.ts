@@ -1,10 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { allRuns, differences, findReference, fixtures, fixturesMissing, type Run } from '@ushadow/compose/testing';
 import { parse } from 'yaml';
-import { fixtures, fixturesMissing } from '../../../../libs/compose/testing/fixtures.ts';
-import { differences } from '../../../../libs/compose/testing/normalise.ts';
-import { findReference, type Run } from '../../../../libs/compose/testing/reference.ts';
-import { allRuns } from '../../../../libs/compose/testing/runs.ts';
 import { runUshadow } from '../testing/run-ushadow.ts';
 
 const reference = findReference();
