@@ -31,6 +31,8 @@ ${LOAD_USAGE}      --format yaml|json     how it is printed
                              names alone, one a line
       --environment          the variables that are filled in
       --variables            the variables that the files refer to, with their defaults
+      --hash, --resolve-image-digests, --lock-image-digests
+                             cannot be had here; each says why
 `;
 
 const STEPS = {
