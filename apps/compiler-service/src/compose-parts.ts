@@ -58,7 +58,7 @@ export function composeParts({ config, database, catalog, uploads, keys }: Resou
     getProject: new GetProject(catalog),
     compileProject: new CompileProject({ catalog, gather: gatherProject, digest, keys }),
     projectVariables: new ProjectVariables({ catalog, gather: gatherProject, caller }),
-    previewService: new PreviewService(compileEntry),
+    previewService: new PreviewService(compileEntry, caller),
   };
 }
 

@@ -48,7 +48,7 @@ export interface ResolvedVariable {
 export interface CompileOptions {
   readonly namespace: string;
   readonly createNamespace?: boolean;
-  /** `1.37`; default the newest known. */
+  /** `1.37`, `v1.36.2+k3s1`; default: the newest known, without what only newer clusters take. */
   readonly kubeVersion?: string;
   /** Warnings become errors. */
   readonly strict?: boolean;

@@ -10,6 +10,7 @@ import type { EmittedObject } from './emit/emit-objects.ts';
 import { emitObjects } from './emit/emit-objects.ts';
 import { workloadId } from './emit/workload.ts';
 import { reportKeys } from './keys/report-keys.ts';
+import { tracesOf } from './keys/traces.ts';
 import { lowerProject } from './lower/lower-project.ts';
 import type { Plan } from './model/plan.ts';
 import { draftPlan } from './passes/draft-plan.ts';
@@ -24,8 +25,12 @@ import { maskedFinding } from './sensitive/masked-finding.ts';
 import { checkObjects } from './rules/check-objects.ts';
 import { checkPolicy, levelsOf } from './rules/check-policy.ts';
 import { checkPlan } from './rules/check-plan.ts';
-import type { KubeVersion } from './validate/schema/kube-version.ts';
-import { defaultKubeVersion, parseKubeVersion } from './validate/schema/kube-version.ts';
+import { checkFeatures } from './rules/check-features.ts';
+import { checkVersion } from './rules/check-version.ts';
+import { hasMinor, targetVersion } from './validate/schema/target-version.ts';
+
+/** The minor release whose Services may have names that begin with a digit. */
+const DIGIT_FIRST = 36;
 
 /**
  * Compose project to Kubernetes objects: lower to an application, decide pass by pass, check, emit, patch, validate. Total and pure:
@@ -38,23 +43,29 @@ export function compile(asked: CompileInput): CompileResult {
   checkRequest(input, reporter);
   const selection = selectionOf(asked);
   const app = lowerProject(input.project);
+  const version = targetVersion(input.options.kubeVersion);
   const plan = PASSES.reduce(
     (decided: Plan, pass) => pass.run(decided, { input, report: reporter.report }),
-    draftPlan(app, (service) => selection.on.has(service)),
+    draftPlan(app, (service) => selection.on.has(service), hasMinor(version, DIGIT_FIRST) ? 'rfc1123' : 'rfc1035'),
   );
   const compiled = withPodMates(plan, selection.compiled);
   const concerned = withPodMates(plan, selection.concerned);
   checkPlan(selectServices(plan, concerned), { input, report: reporter.report });
   const context = emitContext(plan, input.options);
-  const version = targetVersion(input, reporter);
   const uncovered = uncover(emitObjects(context), plan.veil, reporter.report);
-  const patched = applyPatches(uncovered, input.project, context, version, reporter.report);
+  const patched = applyPatches(uncovered, input.project, context, version.schema, reporter.report);
   const emitted = patched.filter(
     ({ services }) => services.length === 0 || services.some((service) => compiled.has(service)),
   );
-  const coverage = reportKeys(input.project, [...concerned], reporter.report);
-  checkObjects(emitted, version, reporter.report);
+  checkVersion(input.options.kubeVersion, reporter.report);
+  checkFeatures(emitted, version, reporter.report);
+  checkObjects(emitted, version.schema, reporter.report);
   checkPolicy(emitted, context, reporter.report);
+  const outcome = {
+    objects: tracesOf(emitted.flatMap(({ sources }) => sources.map(({ path }) => path))),
+    findings: tracesOf(reporter.paths()),
+  };
+  const coverage = reportKeys(input.project, [...concerned], outcome, reporter.report);
   const findings = reporter.finish(input.options.strict === true).map((found) => maskedFinding(found, plan.veil));
   const diagnostics = findings.filter(({ path }) => concerns(path, app, concerned));
   return {
@@ -75,14 +86,6 @@ function checkRequest({ project, services, concerning = [], options }: CompileIn
   for (const service of new Set([...(services === 'all' ? [] : (services ?? [])), ...concerning])) {
     if (own(project.services, service) === undefined) report('CMP0106', '', { service });
   }
-}
-
-/** The newest known version where nothing, or nothing known, is asked for. */
-function targetVersion({ options }: CompileInput, { report }: Reporter): KubeVersion {
-  const asked = options.kubeVersion;
-  const known = asked === undefined ? defaultKubeVersion : parseKubeVersion(asked);
-  if (known === undefined) report('CMP1202', '', { version: asked ?? '', known: defaultKubeVersion });
-  return known ?? defaultKubeVersion;
 }
 
 function sourceMapOf({ object, sources }: EmittedObject, { positions }: CompileInput): readonly SourceMapEntry[] {

@@ -5,6 +5,7 @@ export type {
   LoadLimits,
   LoadPolicy,
   LoadResult,
+  LoadStep,
   VariableReference,
   WrittenTemplate,
 } from './load-input.ts';
@@ -42,6 +43,8 @@ export type {
 export { jsonPointer, pointerSegments } from './positions.ts';
 export type { Position, PositionIndex } from './positions.ts';
 export type { Diagnostic, DiagnosticParams, Severity } from './diagnostics/diagnostic.ts';
+export { foldDiagnostics } from './diagnostics/fold.ts';
+export type { FoldedDiagnostic } from './diagnostics/fold.ts';
 export { composeCatalogue } from './diagnostics/compose-diagnostics.ts';
 export { withoutUnusedResources } from './canonical/unused-resources.ts';
 export { DEFAULT_LIMITS } from './limits.ts';

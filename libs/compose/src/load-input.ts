@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { FilePort } from './files/file-port.ts';
-import type { ComposeProject } from './model.ts';
+import type { ComposeProject, PlainValue } from './model.ts';
 import type { Position, PositionIndex } from './positions.ts';
 
 /** Bounds on what one load may cost. Sizes in bytes, counts in pieces. */
@@ -28,6 +28,9 @@ export interface LoadPolicy {
   readonly roots?: readonly string[];
 }
 
+/** What a load does beside merging files, each of which can be left out. */
+export type LoadStep = 'interpolation' | 'normalization' | 'path-resolution' | 'consistency' | 'env-resolution';
+
 export interface LoadInput {
   /** Entry files, later ones override earlier ones; absolute, or relative to `workingDirectory`. Empty: found by name. */
   readonly files: readonly string[];
@@ -48,6 +51,11 @@ export interface LoadInput {
    * Absent: the text stays as it was written.
    */
   readonly placeholder?: string;
+  /**
+   * Steps to leave out, to see what they do. Without one of the first three the project is one to look at; it is not to be
+   * compiled.
+   */
+  readonly without?: readonly LoadStep[];
 }
 
 /** A variable that a template refers to. */
@@ -86,6 +94,11 @@ export interface WrittenTemplate {
 export interface LoadResult {
   /** Absent when there were errors that leave nothing to show. */
   readonly project?: ComposeProject;
+  /**
+   * The merged files with all services, before values are brought to their types; only where the interpolation is left out:
+   * a text with variables fits no type.
+   */
+  readonly model?: Readonly<Record<string, PlainValue>>;
   readonly positions: PositionIndex;
   /** Where relative paths of the entry files start, and what the project is named after. */
   readonly directory: string;

@@ -17,7 +17,7 @@ import { alignReplicas } from './project/align-replicas.ts';
 import { resolveBuildArguments } from './project/build-arguments.ts';
 import { resolveEnvironment } from './project/service-environment.ts';
 import { resolveLabels } from './project/service-labels.ts';
-import { entriesOf, map, scalar, toPlain, withEntry } from './tree/node.ts';
+import { entriesOf, isNull, map, scalar, toPlain, withEntries, withEntry } from './tree/node.ts';
 import type { MapNode } from './tree/node.ts';
 
 /**
@@ -28,14 +28,16 @@ export function loadProject(input: LoadInput): LoadResult {
   const limits = { ...DEFAULT_LIMITS, ...input.limits };
   const report = new Report(limits.diagnosticsMax);
   const files = new GuardedFiles(input.port, limits, input.policy ?? {}, report);
-  const session = new LoadSession(files, limits, report, input.placeholder);
+  const session = new LoadSession(files, limits, report, input);
   const entry = settleEntryPoint(input, session);
   const name = projectName(input, entry, session);
   const variables = { ...entry.variables, COMPOSE_PROJECT_NAME: name };
   const loaded = entry.files.length > 0 ? loadTree({ ...entry, variables }, name, input, session) : undefined;
-  if (loaded) checkProject({ project: loaded.project, positions: loaded.positions, report });
+  if (loaded && session.does('consistency') && session.does('interpolation'))
+    checkProject({ project: loaded.project, positions: loaded.positions, report });
   return {
     ...(loaded ? { project: loaded.project } : {}),
+    ...(loaded?.model ? { model: loaded.model } : {}),
     positions: loaded?.positions ?? nodePositions(undefined),
     directory: entry.directory,
     diagnostics: report.all(),
@@ -47,7 +49,7 @@ export function loadProject(input: LoadInput): LoadResult {
   };
 }
 
-type Loaded = Pick<LoadResult, 'positions' | 'declaredEnvironment'> & { readonly project: ComposeProject };
+type Loaded = Pick<LoadResult, 'positions' | 'declaredEnvironment' | 'model'> & { readonly project: ComposeProject };
 
 function loadTree(entry: EntryPoint, name: string, input: LoadInput, session: LoadSession): Loaded | undefined {
   const { files, directory, variables } = entry;
@@ -57,18 +59,36 @@ function loadTree(entry: EntryPoint, name: string, input: LoadInput, session: Lo
     if (!session.report.hasErrors) session.report.add('CPS0108', {}, '', model.at);
     return undefined;
   }
-  const decoded = decodeProject(normalize(model, name, session.report), session.report);
+  const normal = session.does('normalization') ? normalize(model, name, session.report) : withEmptyResources(model);
+  const decoded = decodeProject(normal, session.report);
   const active = activeProfiles(input.profiles, variables);
   const { enabled, disabled } = divideByProfile(entriesOf(decoded.entries.get('services')), active);
-  const quiet = new LoadSession(session.files.quietly(), session.limits, new Report(0));
-  const on = resolveServices(enabled, variables, session);
-  const off = resolveServices(disabled, variables, quiet);
+  const quiet = new LoadSession(session.files.quietly(), session.limits, new Report(0), input);
+  const on = resolveServices(enabled, { directory, variables }, session);
+  const off = resolveServices(disabled, { directory, variables }, quiet);
   const tree = assemble(decoded, name, on.services, off.services);
   return {
     project: toPlain(tree) as unknown as ComposeProject,
+    ...(session.does('interpolation') ? {} : { model: plainModel(normal, name) }),
     positions: nodePositions(tree),
     declaredEnvironment: Object.fromEntries([...on.declared, ...off.declared]),
   };
+}
+
+/** A resource without settings is there all the same. */
+function withEmptyResources(model: MapNode): MapNode {
+  return SECTIONS.reduce((tree, section) => {
+    const resources = tree.entries.get(section);
+    if (resources?.kind !== 'map') return tree;
+    const entries = [...resources.entries].map(
+      ([name, node]) => [name, isNull(node) ? map([], node.at) : node] as const,
+    );
+    return withEntry(tree, section, withEntries(resources, new Map(entries)));
+  }, model);
+}
+
+function plainModel(model: MapNode, name: string): NonNullable<LoadResult['model']> {
+  return toPlain(withEntry(model, 'name', scalar(name, model.at))) as NonNullable<LoadResult['model']>;
 }
 
 interface ResolvedServices {
@@ -78,16 +98,16 @@ interface ResolvedServices {
 
 function resolveServices(
   services: ReadonlyMap<string, MapNode>,
-  variables: Readonly<Record<string, string>>,
+  surroundings: Pick<EntryPoint, 'directory' | 'variables'>,
   session: LoadSession,
 ): ResolvedServices {
   const resolved = new Map<string, MapNode>();
   const declared = new Map<string, readonly DeclaredVariable[]>();
   for (const [name, written] of services) {
-    const result = resolveEnvironment(name, written, variables, session);
+    const result = resolveEnvironment(name, written, surroundings, session);
     declared.set(name, result.declared);
-    const labelled = resolveLabels(name, result.service, session);
-    resolved.set(name, alignReplicas(resolveBuildArguments(labelled, variables)));
+    const labelled = resolveLabels(name, result.service, surroundings.directory, session);
+    resolved.set(name, alignReplicas(resolveBuildArguments(labelled, surroundings.variables)));
   }
   return { services: resolved, declared };
 }

@@ -7,7 +7,7 @@ import type { Compiled } from '../compose/compile-options.ts';
 import { COMPILE_OPTIONS, COMPILE_USAGE, compileFromDisk } from '../compose/compile-options.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, oneOf, parseOptions } from '../compose/load-options.ts';
 import { painter } from '../terminal/paint.ts';
-import { countOf, formatDiagnostic } from '../terminal/print-diagnostics.ts';
+import { countOf, formatDiagnostics } from '../terminal/print-diagnostics.ts';
 
 export const usage = `Usage: ushadow compile [OPTIONS]
 
@@ -59,7 +59,7 @@ function asText({ diagnostics, result }: Compiled, verbose: boolean, surrounding
   const paint = painter(surroundings.isTerminal, surroundings.environment);
   const options = { workingDirectory: surroundings.workingDirectory, paint, source: () => undefined };
   const shown = diagnostics.filter(({ severity }) => verbose || severity !== 'info');
-  const blocks = shown.map((diagnostic) => `${formatDiagnostic(diagnostic, options)}\n`);
+  const blocks = formatDiagnostics(shown, options).map((text) => `${text}\n`);
   return [...blocks, summary(result, diagnostics)].join('\n');
 }
 

@@ -36,7 +36,8 @@ function parseTarget(target: string): { service: string; key: readonly string[] 
   throw new UsageError(`"${target}" is not SERVICE.KEY with a key of Compose.`);
 }
 
-function explanation(service: string, key: readonly string[], { result, diagnostics }: Compiled): string {
+function explanation(service: string, key: readonly string[], { result, diagnostics, project }: Compiled): string {
+  const isUsed = hasValue({ ...project?.disabledServices, ...project?.services }, [service, ...key]);
   const pointer = ['services', service, ...key]
     .map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
@@ -44,12 +45,19 @@ function explanation(service: string, key: readonly string[], { result, diagnost
   const entries = (result?.sourceMap ?? []).filter(({ path }) => below(path));
   const found = diagnostics.filter(({ path }) => below(path));
   const lines = [
-    `${service}.${key.join('.')}: ${verdictText(explainKey(key))}`,
+    `${service}.${key.join('.')}: ${isUsed ? '' : 'not used in this project; where it is: '}${verdictText(explainKey(key, entries.length > 0))}`,
     ...placeLines(entries),
     ...found.map(({ severity, code, message, remedy }) => `  ${severity} ${code}: ${message} ${remedy}`),
-    ...(entries.length + found.length === 0 ? ['  not used in this project'] : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function hasValue(value: unknown, path: readonly string[]): boolean {
+  const [step, ...rest] = path;
+  if (step === undefined) return value !== undefined && value !== null;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+    ? hasValue((value as Readonly<Record<string, unknown>>)[step], rest)
+    : false;
 }
 
 function placeLines(entries: readonly SourceMapEntry[]): readonly string[] {

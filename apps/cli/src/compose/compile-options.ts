@@ -1,6 +1,6 @@
 import type { CompileOptions, CompileResult } from '@ushadow/compiler';
 import { compile } from '@ushadow/compiler';
-import type { Diagnostic } from '@ushadow/compose';
+import type { ComposeProject, Diagnostic } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -80,6 +80,7 @@ export interface Compiled {
   readonly ok: boolean;
   /** Absent when the project could not be loaded. */
   readonly result?: CompileResult;
+  readonly project?: ComposeProject;
 }
 
 /** Loads what the options name from disk and compiles it. */
@@ -103,7 +104,7 @@ export function compileFromDisk(values: CompileValues, surroundings: Surrounding
   });
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const refused = values.strict === true && diagnostics.some(({ severity }) => severity !== 'info');
-  return { diagnostics, ok: result.ok && !refused, result };
+  return { diagnostics, ok: result.ok && !refused, result, project: loaded.project };
 }
 
 const KEY_CHARACTERS_MIN = 16;

@@ -1,5 +1,5 @@
 import { loadProject } from '@ushadow/compose';
-import type { LoadResult } from '@ushadow/compose';
+import type { LoadResult, LoadStep } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
@@ -37,13 +37,15 @@ export interface LoadExtras {
   readonly typed?: Readonly<Record<string, string>>;
   /** Stands where a required variable has no value, so that the rest can be read. */
   readonly placeholder?: string;
+  /** Steps to leave out. */
+  readonly without?: readonly LoadStep[];
 }
 
 /** Loads what the options name from disk. */
 export function loadFromDisk(
   values: LoadValues,
   { workingDirectory, environment }: Pick<Surroundings, 'workingDirectory' | 'environment'>,
-  { typed = {}, placeholder }: LoadExtras = {},
+  { typed = {}, placeholder, without }: LoadExtras = {},
 ): LoadResult {
   const { file, profile, 'env-file': envFiles, 'project-name': name, 'project-directory': directory } = values;
   return loadProject({
@@ -56,6 +58,7 @@ export function loadFromDisk(
     ...(name === undefined ? {} : { projectName: name }),
     ...(directory === undefined ? {} : { projectDirectory: directory }),
     ...(placeholder === undefined ? {} : { placeholder }),
+    ...(without === undefined ? {} : { without }),
   });
 }
 

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@ushadow/compose';
 import { readFileSync } from 'node:fs';
 import type { Surroundings } from '../command.ts';
 import { painter } from './paint.ts';
-import { formatDiagnostic } from './print-diagnostics.ts';
+import { formatDiagnostics } from './print-diagnostics.ts';
 
 /** Each finding with its place; on a terminal with the line of the Compose file. */
 export function findingTexts(
@@ -11,7 +11,7 @@ export function findingTexts(
 ): readonly string[] {
   const paint = painter(isTerminal, environment);
   const source = isTerminal ? readSource : () => undefined;
-  return findings.map((finding) => `${formatDiagnostic(finding, { workingDirectory, paint, source })}\n`);
+  return formatDiagnostics(findings, { workingDirectory, paint, source }).map((text) => `${text}\n`);
 }
 
 /** Env files are not quoted: they hold secrets. */

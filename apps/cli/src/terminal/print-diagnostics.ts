@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '@ushadow/compose';
+import { foldDiagnostics, type Diagnostic, type Severity } from '@ushadow/compose';
 import { relative } from 'node:path';
 import { codeFrame } from './code-frame.ts';
 import type { Paint, Style } from './paint.ts';
@@ -12,12 +12,45 @@ export interface PrintOptions {
   readonly source: (file: string) => string | undefined;
 }
 
-/** One finding: severity, code, place, message, frame, remedy. */
-export function formatDiagnostic(diagnostic: Diagnostic, { workingDirectory, paint, source }: PrintOptions): string {
-  const { severity, code, message, remedy, position } = diagnostic;
-  const place = position
+/** Places beside the first that are listed. */
+const LISTED_MAX = 8;
+
+/** Findings of one kind as one: severity, code, place, message, frame, remedy, and where else. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], options: PrintOptions): readonly string[] {
+  return foldDiagnostics(diagnostics).map(({ places, ...first }) =>
+    [
+      formatDiagnostic(first, options),
+      ...alsoAt(
+        first.message,
+        places.map((each) => ({ place: placeOf(each, options), message: each.message })),
+      ).map((line) => `  ${line}`),
+    ].join('\n'),
+  );
+}
+
+/** Where else a finding was made, a line for each; in its own words where they are others. */
+export function alsoAt(
+  message: string,
+  places: readonly { readonly place: string; readonly message: string }[],
+): readonly string[] {
+  const shown = places.slice(0, LISTED_MAX);
+  const left = places.length - shown.length;
+  return [
+    ...shown.map((each) => `also ${each.place}${each.message === message ? '' : ` ${each.message}`}`),
+    ...(left > 0 ? [`and ${String(left)} more`] : []),
+  ];
+}
+
+function placeOf({ position, path }: Diagnostic, { workingDirectory }: Pick<PrintOptions, 'workingDirectory'>): string {
+  return position
     ? `${relative(workingDirectory, position.file) || position.file}:${position.line}:${position.column}`
-    : diagnostic.path;
+    : path;
+}
+
+/** One finding: severity, code, place, message, frame, remedy. */
+function formatDiagnostic(diagnostic: Diagnostic, { workingDirectory, paint, source }: PrintOptions): string {
+  const { severity, code, message, remedy, position } = diagnostic;
+  const place = placeOf(diagnostic, { workingDirectory });
   const head = `${paint(STYLES[severity], `${severity} ${code}`)} ${paint('bold', place)}`;
   const text = position ? source(position.file) : undefined;
   const frame = position && text !== undefined ? [codeFrame(text, position, paint)] : [];

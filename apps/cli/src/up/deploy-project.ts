@@ -15,6 +15,7 @@ import { confirm } from '../terminal/confirm.ts';
 import { painter } from '../terminal/paint.ts';
 import { describePlan, findingLines } from '../terminal/print-plan.ts';
 import type { ObjectUsers } from '../terminal/service-states.ts';
+import { alsoAt } from '../terminal/print-diagnostics.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 import { lossesOf } from './losses.ts';
 
@@ -153,10 +154,17 @@ function consentToNamespace(
 
 /** Findings of the compiler: to be seen, in no one's pipe. Those of the loader were told before. */
 function printDiagnostics(diagnostics: readonly DiagnosticData[], { printError }: Surroundings): void {
-  for (const { severity, code, message, file, line, remedy } of diagnostics) {
+  for (const { severity, code, message, remedy, places = [], ...at } of diagnostics) {
     if (severity === 'info' || code.startsWith('CPS')) continue;
-    const place = file === undefined ? [] : [line === undefined ? file : `${file}:${String(line)}`];
-    printError(`${visibleText([severity, code, ...place, message].join(' '))}\n`);
-    if (remedy !== undefined) printError(`  ${visibleText(remedy)}\n`);
+    printError(`${visibleText([severity, code, ...lineOf(at), message].join(' '))}\n`);
+    const also = alsoAt(
+      message,
+      places.map((each) => ({ place: lineOf(each)[0] ?? '', message: each.message })),
+    );
+    for (const text of [...(remedy === undefined ? [] : [remedy]), ...also]) printError(`  ${visibleText(text)}\n`);
   }
+}
+
+function lineOf({ file, line }: Pick<DiagnosticData, 'file' | 'line'>): readonly string[] {
+  return file === undefined ? [] : [line === undefined ? file : `${file}:${String(line)}`];
 }

@@ -2,7 +2,7 @@ import type { operations, OutputOf } from '@ushadow/contracts';
 import type { Catalog } from './catalog.ts';
 import { errorsOf } from './load-source.ts';
 import { toProject } from './project.mapper.ts';
-import { toDiagnostic } from './to-diagnostic.ts';
+import { toDiagnostics } from './to-diagnostic.ts';
 
 /** Every project that can be read; of the others, why not. */
 export class ListProjects {
@@ -18,7 +18,7 @@ export class ListProjects {
       projects: projects.filter(({ loaded }) => errorsOf(loaded).length === 0).map(toProject),
       problems: problems.map(({ source, diagnostics }) => ({
         file: source.file,
-        diagnostics: diagnostics.map((found) => toDiagnostic(found, source)),
+        diagnostics: toDiagnostics(diagnostics, source),
       })),
     };
   }

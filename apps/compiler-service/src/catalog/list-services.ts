@@ -1,7 +1,7 @@
 import type { operations, OutputOf } from '@ushadow/contracts';
 import type { Catalog, CatalogEntry } from './catalog.ts';
 import { notDeployable } from './not-deployable.ts';
-import { toDiagnostic } from './to-diagnostic.ts';
+import { toDiagnostics } from './to-diagnostic.ts';
 
 type Output = OutputOf<typeof operations.listServices>;
 
@@ -18,7 +18,7 @@ export class ListServices {
       services: entries.map(toAvailable),
       problems: problems.map(({ source, diagnostics }) => ({
         file: source.file,
-        diagnostics: diagnostics.map((found) => toDiagnostic(found, source)),
+        diagnostics: toDiagnostics(diagnostics, source),
       })),
     };
   }

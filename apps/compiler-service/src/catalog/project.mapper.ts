@@ -2,7 +2,7 @@ import type { Diagnostic, PortMapping } from '@ushadow/compose';
 import type { ProjectData } from '@ushadow/contracts';
 import type { CatalogEntry, CatalogProject } from './catalog.ts';
 import { notDeployable } from './not-deployable.ts';
-import { toDiagnostic } from './to-diagnostic.ts';
+import { toDiagnostics } from './to-diagnostic.ts';
 
 /** A project as it is told. What it needs from its user is no finding: that is told with its variables. */
 export function toProject({ source, loaded, entries, files, digest }: CatalogProject): ProjectData {
@@ -16,7 +16,10 @@ export function toProject({ source, loaded, entries, files, digest }: CatalogPro
     digest,
     profiles: [...new Set(entries.flatMap(({ service }) => service.profiles ?? []))].sort(),
     services: entries.map((entry) => toProjectService(entry, Object.keys(project?.services ?? {}))),
-    diagnostics: loaded.diagnostics.filter((found) => !isUnset(found)).map((found) => toDiagnostic(found, source)),
+    diagnostics: toDiagnostics(
+      loaded.diagnostics.filter((found) => !isUnset(found)),
+      source,
+    ),
     updated_at: source.updatedAt?.toISOString() ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Position } from '@ushadow/compose';
+import { foldDiagnostics, type Diagnostic, type Position } from '@ushadow/compose';
 import type { DiagnosticData } from '@ushadow/contracts';
 import { relative } from 'node:path';
 import type { ProjectSource } from './project-source.ts';
@@ -9,6 +9,19 @@ type Base = Pick<ProjectSource, 'base'>;
 export function toDiagnostic(found: Diagnostic, { base }: Base): DiagnosticData {
   const { code, severity, message, remedy, path, position } = found;
   return { code, severity, message: message.replaceAll(`${base}/`, ''), remedy, path, ...toPlace(position, { base }) };
+}
+
+/** Findings as they travel: those of one kind as one, with its places. */
+export function toDiagnostics(found: readonly Diagnostic[], source: Base): DiagnosticData[] {
+  return foldDiagnostics(found).map(({ places, ...first }) => ({
+    ...toDiagnostic(first, source),
+    ...(places.length === 0 ? {} : { places: places.map((each) => elsewhere(each, source)) }),
+  }));
+}
+
+function elsewhere(found: Diagnostic, source: Base): NonNullable<DiagnosticData['places']>[number] {
+  const { code: _code, severity: _severity, remedy: _remedy, ...place } = toDiagnostic(found, source);
+  return place;
 }
 
 export function toPlace(

@@ -29,6 +29,8 @@ export interface CompileRequest {
   readonly allowUnresolved: boolean;
   /** Secrets that its pods pull their images with. */
   readonly pullSecrets?: readonly string[] | undefined;
+  /** What the cluster runs, where one is meant and it is known. */
+  readonly kubeVersion: string | undefined;
 }
 
 export interface CompiledEntry {
@@ -86,6 +88,7 @@ export class CompileEntry {
       policy: this.catalog.policy,
       secretVariables: secretNames(environment.chosen),
       checksumKey: this.keys.checksum,
+      kubeVersion: request.kubeVersion,
     });
   }
 }

@@ -22,6 +22,8 @@ export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerni
   readonly checksumKey: string;
   /** What pods may do, as the operator has decided. */
   readonly policy: PodPolicy;
+  /** What the cluster runs, where it is known. */
+  readonly kubeVersion: string | undefined;
 }
 
 /** Compiles a project with the values that were decided for all its services. */
@@ -57,6 +59,7 @@ export function compileGathered(input: GatheredInput): CompileResult {
       policy: input.policy,
       pullSecrets: input.pullSecrets,
       checksumKey: input.checksumKey,
+      ...(input.kubeVersion === undefined ? {} : { kubeVersion: input.kubeVersion }),
     },
   });
 }

@@ -1,6 +1,7 @@
 import { fileNames, printYaml } from '@ushadow/compiler';
-import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
-import { toDiagnostic, toPlace } from '../catalog/to-diagnostic.ts';
+import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import type { RpcCaller } from '@ushadow/messaging';
+import { toDiagnostics, toPlace } from '../catalog/to-diagnostic.ts';
 import type { CompileEntry } from './compile-entry.ts';
 import { maskValues } from './mask-values.ts';
 import { redactSecret } from './redact-secret.ts';
@@ -11,9 +12,11 @@ type Operation = typeof operations.previewService;
 /** What a deploy would apply, as files; secret values are masked, wherever they stand. */
 export class PreviewService {
   private readonly compileEntry: CompileEntry;
+  private readonly caller: RpcCaller;
 
-  constructor(compileEntry: CompileEntry) {
+  constructor(compileEntry: CompileEntry, caller: RpcCaller) {
     this.compileEntry = compileEntry;
+    this.caller = caller;
   }
 
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
@@ -28,6 +31,7 @@ export class PreviewService {
       secrets: input.env_secrets,
       variables: input.variables,
       allowUnresolved: input.allow_unresolved ?? false,
+      kubeVersion: clusterId === undefined ? undefined : await this.versionOf(clusterId),
     });
     const names = fileNames(result.objects);
     const secrets = secretValues(environment.chosen, environment.services);
@@ -39,7 +43,7 @@ export class PreviewService {
         name: object.metadata.name,
         yaml: printYaml([maskValues(redactSecret(object), secrets)]),
       })),
-      diagnostics: diagnostics.map((found) => toDiagnostic(found, entry.source)),
+      diagnostics: toDiagnostics(diagnostics, entry.source),
       source_map: result.sourceMap.map((mapping) => {
         const { file = null, line = null, column = null } = toPlace(mapping.position, entry.source);
         return {
@@ -51,5 +55,10 @@ export class PreviewService {
         };
       }),
     };
+  }
+
+  private async versionOf(clusterId: string): Promise<string | undefined> {
+    const { version } = await this.caller.call(operations.getCluster, { cluster_id: clusterId });
+    return version ?? undefined;
   }
 }

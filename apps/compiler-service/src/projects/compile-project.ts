@@ -11,7 +11,7 @@ import type { InstallationKeys } from '../keys/installation-keys.ts';
 import { notDeployable } from '../catalog/not-deployable.ts';
 import { digestOf, projectFiles } from '../catalog/project-files.ts';
 import type { ProjectSource } from '../catalog/project-source.ts';
-import { toDiagnostic } from '../catalog/to-diagnostic.ts';
+import { toDiagnostics } from '../catalog/to-diagnostic.ts';
 import { compileFailed, missingImage, missingVariable } from '../compile/compile-failures.ts';
 import { compileGathered } from '../compile/compile-gathered.ts';
 import { concerningFindings } from '../compile/concerning-findings.ts';
@@ -84,6 +84,7 @@ export class CompileProject {
       policy: catalog.policy,
       secretVariables: secretNames(gathered.chosen),
       checksumKey: this.parts.keys.checksum,
+      kubeVersion: input.kube_version,
     });
     const diagnostics = [...concerningFindings(loaded, services, new Set(selected)), ...result.diagnostics];
     if (!result.ok) throw compileFailed({ name: source.stem, source }, diagnostics);
@@ -95,7 +96,7 @@ export class CompileProject {
       all: [...everyService(project)],
       services: result.services.map((service) => toService(service, source, project)),
       sealed: seal(JSON.stringify(this.travelling(result, gathered, source, selected)), input.recipient),
-      diagnostics: diagnostics.map((each) => toDiagnostic(each, source)),
+      diagnostics: toDiagnostics(diagnostics, source),
     };
   }
 

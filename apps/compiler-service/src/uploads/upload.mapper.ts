@@ -1,6 +1,6 @@
 import type { operations, OutputOf } from '@ushadow/contracts';
 import type { CatalogContent } from '../catalog/catalog.ts';
-import { toDiagnostic } from '../catalog/to-diagnostic.ts';
+import { toDiagnostics } from '../catalog/to-diagnostic.ts';
 import type { Upload } from './upload.ts';
 
 /** `content`: what the upload adds to the catalog. */
@@ -10,9 +10,7 @@ export function toContract(upload: Upload, content: CatalogContent): OutputOf<ty
     files: upload.files.map(({ path, bytes }) => ({ path, bytes })),
     digest: content.projects.map(({ digest }) => digest).join(),
     services: content.entries.map(({ id }) => id),
-    diagnostics: content.problems.flatMap(({ source, diagnostics }) =>
-      diagnostics.map((found) => toDiagnostic(found, source)),
-    ),
+    diagnostics: content.problems.flatMap(({ source, diagnostics }) => toDiagnostics(diagnostics, source)),
     uploaded_at: upload.uploadedAt.toISOString(),
     uploaded_by: upload.uploadedBy,
   };

@@ -65,7 +65,11 @@ export class WishForProject {
     const configured = input.afresh === true ? forgetting(before, input.services ?? []) : before;
     const remembered = { ...configured, claims };
     const request = withRemembered(input, remembered);
-    const compiled = await compile.run({ ...request, namespace: place.namespace });
+    const compiled = await compile.run({
+      ...request,
+      namespace: place.namespace,
+      ...(cluster.version === null ? {} : { kube_version: cluster.version }),
+    });
     const { content, overrides, dropped } = overridden(compiled, input, remembered);
     const wish: StackWish = {
       content: partOf(content, compiled.selected),

@@ -8,6 +8,8 @@ export interface Problem {
   readonly where: string | null;
   readonly what: string;
   readonly remedy: string | null;
+  /** Where the same was found as well. */
+  readonly also?: readonly string[];
 }
 
 const position = { file: z.string().nullish(), line: z.number().nullish(), column: z.number().nullish() };
@@ -63,7 +65,14 @@ export function placeOf(at: {
 }
 
 export function problemOfDiagnostic(entry: DiagnosticData): Problem {
-  return problem(placeOf(entry) ?? entry.path, entry.message, entry.remedy);
+  const first = problem(placeOf(entry) ?? entry.path, entry.message, entry.remedy);
+  const { places = [] } = entry;
+  return places.length === 0 ? first : { ...first, also: places.map((each) => alsoAt(entry.message, each)) };
+}
+
+function alsoAt(message: string, other: NonNullable<DiagnosticData['places']>[number]): string {
+  const place = placeOf(other) ?? other.path ?? '';
+  return other.message === message ? place : `${place} ${other.message}`;
 }
 
 export function problemOfFinding({ code, source, object, message, remedy }: PlanData['problems'][number]): Problem {

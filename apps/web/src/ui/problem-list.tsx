@@ -33,6 +33,22 @@ function ProblemEntry({ problem }: { readonly problem: Problem }) {
           <InlineCode text={problem.remedy} />
         </p>
       )}
+      {problem.also === undefined ? null : <AlsoAt places={problem.also} />}
     </>
+  );
+}
+
+function AlsoAt({ places }: { readonly places: readonly string[] }) {
+  return (
+    <details>
+      <summary>{places.length === 1 ? 'In 1 other place' : `In ${String(places.length)} other places`}</summary>
+      <ul className={styles['list']}>
+        {places.map((place, index) => (
+          <li key={`${String(index)}${place}`}>
+            <InlineCode text={place} />
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -11,7 +11,7 @@ import { WORKLOAD_RULES } from './workload-rules.ts';
 /**
  * Every finding of the compiler. A code never changes its meaning. Hundreds: 01 names, 02 images, 03 environment,
  * 04 ports and, from 0440, secrets, 05 workloads, 06 order, 07 health, 08 resources and scheduling, 09 storage, 10 keys and
- * what is allowed, 11 labels and patches.
+ * what is allowed, 11 labels and patches, 12 the API of the cluster and what came with newer releases.
  */
 export const CATALOGUE = {
   ...NAME_RULES,

@@ -1,6 +1,12 @@
 import { rule } from '@ushadow/compose';
 
 export const KEY_RULES = {
+  CMP0460: rule<{ key: string }>({
+    severity: 'info',
+    title: 'Key came to nothing here',
+    message: ({ key }) => `Nothing in the objects comes from "${key}": its value asks for what is there without it.`,
+    remedy: 'Nothing to do, unless it was meant to change something.',
+  }),
   CMP1001: rule<{ key: string; reason: string; remedy: string }>({
     severity: 'warning',
     title: 'Key is not carried over',

@@ -39,6 +39,32 @@ export const LABEL_RULES = {
     message: ({ version, known }) => `Kubernetes ${version} is not known here; objects are checked against ${known}.`,
     remedy: ({ known }) => `Nothing to do if the cluster takes what ${known} takes.`,
   }),
+  CMP1210: rule<{ version: string; known: string }>({
+    severity: 'info',
+    title: 'Cluster is newer than what is known here',
+    message: ({ version, known }) => `The cluster runs Kubernetes ${version}; objects are checked against ${known}.`,
+    remedy: 'Nothing to do: what a release takes, the next ones take as well.',
+  }),
+  CMP1211: rule<{ version: string; known: string }>({
+    severity: 'warning',
+    title: 'Cluster is older than what is known here',
+    message: ({ version, known }) =>
+      `The cluster runs Kubernetes ${version}, which is not maintained any more; objects are checked against ${known}, and by what is known of older ones.`,
+    remedy: 'Bring the cluster up to date where it refuses something.',
+  }),
+  CMP1212: rule<{ what: string; version: string; since: string }>({
+    severity: 'error',
+    title: 'Cluster does not have the feature',
+    message: ({ what, version }) => `Kubernetes ${version}, which the cluster runs, does not have ${what}.`,
+    remedy: ({ since }) => `Bring the cluster to ${since}, or do without.`,
+  }),
+  CMP1213: rule<{ what: string; version: string; since: string }>({
+    severity: 'warning',
+    title: 'Feature is off in the cluster unless somebody switched it on',
+    message: ({ what, version, since }) =>
+      `Kubernetes ${version}, which the cluster runs, has ${what} only behind a feature gate; from ${since} they are there without.`,
+    remedy: ({ since }) => `Bring the cluster to ${since}, or have the gate switched on; do without otherwise.`,
+  }),
   CMP1103: rule<{ service: string; label: string; value: string }>({
     severity: 'warning',
     title: 'Label has no usable value',

@@ -13,6 +13,8 @@ const diagnostic = diagnosticFactory(CATALOGUE);
 
 export interface Reporter {
   readonly report: Report;
+  /** Where something was said so far. */
+  paths(): readonly string[];
   /** All findings: in the order of the file, then of codes; no finding twice. */
   finish(strict: boolean): readonly Diagnostic[];
 }
@@ -23,6 +25,7 @@ export function createReporter(positions: PositionIndex): Reporter {
     report: (code, path, params) => {
       found.push(diagnostic(code, params, { path, position: positions.at(path) }));
     },
+    paths: () => found.map(({ path }) => path),
     finish: (strict) => {
       const unique = new Map(found.map((item) => [`${item.code} ${item.path} ${item.message}`, item]));
       return [...unique.values()]

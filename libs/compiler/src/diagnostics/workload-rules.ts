@@ -188,6 +188,43 @@ export const WORKLOAD_RULES = {
       `Service "${service}" (${key.replace(/\/\d+$/, '')}) runs only where the cluster has ${what}.`,
     remedy: 'Nothing to do where it has; remove the key otherwise.',
   }),
+  CMP1220: rule<{ service: string; model: string; variables: string }>({
+    severity: 'warning',
+    title: 'Model is run by Docker',
+    message: ({ service, model, variables }) =>
+      `Service "${service}" uses the model "${model}", which Docker runs; a cluster does not, so ${variables} are not set.`,
+    remedy: ({ variables }) =>
+      `Run a model server in the cluster, and set ${variables} in the environment of the service.`,
+  }),
+  CMP1221: rule<{ service: string }>({
+    severity: 'warning',
+    title: 'Step before the start runs for each replica',
+    message: ({ service }) =>
+      `The pre_start steps of service "${service}" run once for all replicas under Compose; in the cluster they run before each of them.`,
+    remedy:
+      'Write per_replica: true if that is meant; else make the step a service that this one waits for with service_completed_successfully.',
+  }),
+  CMP1222: rule<{ service: string; target: string; options: string }>({
+    severity: 'info',
+    title: 'Scratch space is open to all of the pod',
+    message: ({ service, target, options }) =>
+      `"${target}" of service "${service}" is scratch space in memory of its size, which every user may write to; ${options} has no field.`,
+    remedy: 'Change owner and mode in the entry point or a pre_start step where they matter.',
+  }),
+  CMP1223: rule<{ service: string; names: string }>({
+    severity: 'warning',
+    title: 'Kernel parameter is not allowed everywhere',
+    message: ({ service, names }) =>
+      `Service "${service}" sets ${names}, which a node refuses unless its kubelet allows it; the pod does not start there.`,
+    remedy: 'Have them allowed by --allowed-unsafe-sysctls on the nodes, or do without.',
+  }),
+  CMP1224: rule<{ service: string; policy: string }>({
+    severity: 'info',
+    title: 'Image is pulled at each start',
+    message: ({ service, policy }) =>
+      `The kubelet cannot pull by age (${policy}): the image of service "${service}" is asked for each time a pod starts.`,
+    remedy: 'Nothing to do; write pull_policy: missing where an image that is there is good enough.',
+  }),
   CMP0803: rule<{ service: string; resource: string }>({
     severity: 'warning',
     title: 'All GPUs cannot be asked for',

@@ -1,5 +1,6 @@
 import type { PlannedService } from '../model/plan.ts';
 import { withReferences } from '../sensitive/references.ts';
+import { gpuResource } from '../text/gpu-resource.ts';
 import { escapeExpansion } from '../text/escape-expansion.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitLifecycle } from './hooks.ts';
@@ -28,8 +29,8 @@ export function emitContainer(planned: PlannedService, context: EmitContext): Dr
     resources: at(
       'deploy/resources',
       filled({
-        requests: amounts(planned.requests, `${service.path}/deploy/resources/reservations`),
-        limits: amounts(planned.limits, `${service.path}/deploy/resources/limits`),
+        requests: amounts(planned.requests, service.resources.reservations.paths),
+        limits: amounts(planned.limits, limitPaths(service)),
       }),
     ),
     readinessProbe: emitProbe(probes.readiness, inline),
@@ -61,7 +62,7 @@ function argv(planned: PlannedService, { plan }: EmitContext): DraftRecord {
     command === undefined || command.length === 0 ? undefined : from(`${service.path}/command`, escape(command));
   if (entrypoint === undefined) return { args };
   if (!isCleared(entrypoint)) return { command: from(`${service.path}/entrypoint`, escape(entrypoint)), args };
-  return { command: args };
+  return { command: args === undefined ? undefined : from(`${service.path}/entrypoint`, args) };
 }
 
 /** An entry point of nothing, or of one empty word, takes that of the image away. */
@@ -108,14 +109,20 @@ function containerPorts({ ports, settings }: PlannedService): readonly Draft[] {
   );
 }
 
-const AMOUNT_KEYS: Readonly<Record<string, string>> = { cpu: 'cpus' };
+/** Each from the key that says it, where one does. */
+function amounts(quantities: Readonly<Record<string, string>>, paths: Readonly<Record<string, string>>): Draft {
+  const all = Object.entries(quantities).map(([name, value]): [string, Draft] => {
+    const path = Object.hasOwn(paths, name) ? paths[name] : undefined;
+    return [name, path === undefined ? value : from(path, value)];
+  });
+  return all.length === 0 ? undefined : Object.fromEntries(all);
+}
 
-/** Each from its own key, or from the nearest thing above where that is written in another way. */
-function amounts(quantities: Readonly<Record<string, string>>, path: string): Draft {
-  const all = Object.entries(quantities);
-  if (all.length === 0) return undefined;
-  return from(
-    path,
-    Object.fromEntries(all.map(([name, value]) => [name, from(`${path}/${AMOUNT_KEYS[name] ?? name}`, value)])),
-  );
+function limitPaths({ resources, path }: PlannedService['service']): Readonly<Record<string, string>> {
+  const gpus = resources.gpus.map((gpu) => [gpuResource(gpu), gpu.path] as const);
+  return {
+    ...Object.fromEntries(gpus),
+    'ephemeral-storage': `${path}/storage_opt/size`,
+    ...resources.limits.paths,
+  };
 }

@@ -40,6 +40,7 @@ function preStart(planned: PlannedService, { plan }: EmitContext, giveName: Give
     return from(hook.path, {
       name: giveName(`${planned.name}-pre-start-${index + 1}`),
       image: hook.image ?? planned.image,
+      command: hook.entrypoint === undefined ? undefined : some(hook.entrypoint.map(referring)),
       args: some(hook.command.map(referring)),
       workingDir: hook.workingDir,
       envFrom,

@@ -1,9 +1,12 @@
 /** What becomes of a Compose key. Texts are for people; they name the effect, not the implementation. */
 export type KeyVerdict =
+  /** Has a field of its own in the objects: what came of it is in the source map, and where nothing did, that is said. */
   | { readonly verdict: 'mapped' }
+  /** Shapes the objects, or which of them there are, without a field of its own. */
+  | { readonly verdict: 'decides' }
   /** Carried over with a difference worth knowing. */
   | { readonly verdict: 'approximated'; readonly difference: string }
-  /** Not carried over. `quiet`: it has no meaning on a cluster, so that nothing is lost. */
+  /** Not carried over. A warning where the service does not do the same without it, else a note. */
   | {
       readonly verdict: 'diagnosed';
       readonly severity: 'warning' | 'info';
@@ -13,6 +16,7 @@ export type KeyVerdict =
     };
 
 export const mapped: KeyVerdict = { verdict: 'mapped' };
+export const decides: KeyVerdict = { verdict: 'decides' };
 export const approximated = (difference: string): KeyVerdict => ({ verdict: 'approximated', difference });
 export const dropped = (reason: string, remedy: string): KeyVerdict => ({
   verdict: 'diagnosed',

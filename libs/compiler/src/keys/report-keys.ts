@@ -4,21 +4,42 @@ import type { Coverage } from '../compile-result.ts';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { FoundVerdict, KeyNode } from './find-verdict.ts';
 import { KEY_TREE, childNode } from './find-verdict.ts';
+import type { Traces } from './traces.ts';
 
 interface Use extends FoundVerdict {
   readonly path: readonly string[];
 }
 
-/** Says of every key in use what became of it, once for each row and service, and counts them. */
-export function reportKeys(project: ComposeProject, services: readonly string[], report: Report): Coverage {
+/** What compiling left behind: fields of objects by the keys they come from, and what was said. */
+export interface Outcome {
+  readonly objects: Traces;
+  readonly findings: Traces;
+}
+
+type Fate = keyof Omit<Coverage, 'keys'>;
+
+/**
+ * Says of every key in use what became of it, once for each row and service, and counts them. Whether a key was carried over is
+ * seen from the objects; the table says why not, and what differs. Where something was said of the key already, that stands.
+ */
+export function reportKeys(
+  project: ComposeProject,
+  services: readonly string[],
+  outcome: Outcome,
+  report: Report,
+): Coverage {
   const uses = new Map<string, Use>();
   for (const use of keysInUse(project, new Set(services))) {
     const scope = use.verdict.verdict === 'diagnosed' && use.verdict.oncePerProject === true ? '' : (use.path[1] ?? '');
     const key = `${use.row} ${scope}`;
     if (!uses.has(key)) uses.set(key, use);
   }
-  for (const use of uses.values()) reportUse(use, report);
-  const count = (verdict: string): number => [...uses.values()].filter((use) => use.verdict.verdict === verdict).length;
+  const fates = [...uses.values()].map((use) => {
+    const fate = fateOf(use, outcome);
+    if (!outcome.findings.has(jsonPointer(use.path))) reportUse(use, fate, report);
+    return fate;
+  });
+  const count = (wanted: Fate): number => fates.filter((fate) => fate === wanted).length;
   return {
     keys: uses.size,
     mapped: count('mapped'),
@@ -27,13 +48,25 @@ export function reportKeys(project: ComposeProject, services: readonly string[],
   };
 }
 
-function reportUse({ path, row, verdict }: Use, report: Report): void {
+/** What has a field in the objects is carried over, whatever the table says of other cases. */
+function fateOf({ path, verdict: { verdict } }: Use, { objects, findings }: Outcome): Fate {
+  const pointer = jsonPointer(path);
+  if (verdict === 'decides') return 'mapped';
+  if (verdict === 'approximated') return 'approximated';
+  if (objects.has(pointer)) return 'mapped';
+  return verdict === 'mapped' && findings.has(pointer) ? 'approximated' : 'diagnosed';
+}
+
+function reportUse({ path, row, verdict }: Use, fate: Fate, report: Report): void {
   const key = row.replace(/^services\.\*\./, '').replaceAll('.*', '');
   const pointer = jsonPointer(path);
   if (verdict.verdict === 'approximated') report('CMP1003', pointer, { key, difference: verdict.difference });
-  if (verdict.verdict !== 'diagnosed') return;
-  const params = { key, reason: verdict.reason, remedy: verdict.remedy };
-  report(verdict.severity === 'warning' ? 'CMP1001' : 'CMP1002', pointer, params);
+  else if (fate === 'diagnosed') {
+    if (verdict.verdict === 'diagnosed') {
+      const params = { key, reason: verdict.reason, remedy: verdict.remedy };
+      report(verdict.severity === 'warning' ? 'CMP1001' : 'CMP1002', pointer, params);
+    } else report('CMP0460', pointer, { key });
+  }
 }
 
 /** Every key in use with the row that speaks for it. Keys of extensions (`x-…`) are free. */

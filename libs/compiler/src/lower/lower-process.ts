@@ -41,7 +41,12 @@ export function lowerLifecycle(service: ComposeService, path: string): Lifecycle
   return {
     stopGraceSeconds: grace === undefined ? undefined : Math.ceil(grace),
     stopSignal: service.stop_signal,
-    before: (service.pre_start ?? []).map((hook, index) => lowerHook(hook, `${path}/pre_start/${index}`, hook.image)),
+    before: (service.pre_start ?? []).map((hook, index) => ({
+      ...lowerHook(hook, `${path}/pre_start/${index}`),
+      image: hook.image === '' ? undefined : hook.image,
+      entrypoint: hook.entrypoint ?? undefined,
+      environment: ownVariables(hook, service),
+    })),
     afterStart: (service.post_start ?? [])
       .map((hook, index) => lowerHook(hook, `${path}/post_start/${index}`))
       .filter(hasCommand),
@@ -53,17 +58,27 @@ export function lowerLifecycle(service: ComposeService, path: string): Lifecycle
 
 const hasCommand = ({ command }: Hook): boolean => command.length > 0;
 
-function lowerHook(hook: LifecycleHook | PreStartHook, path: string, image?: string): Hook {
-  const environment = Object.entries(hook.environment ?? {}).filter(
-    (entry): entry is [string, string] => entry[1] !== null,
+/** A step before the start has taken over the variables of its service, which it gets as the service does. */
+function ownVariables(hook: PreStartHook, service: ComposeService): Readonly<Record<string, string>> {
+  const inherited = service.environment ?? {};
+  return Object.fromEntries(
+    Object.entries(variablesOf(hook)).filter(([name, value]) => own(inherited, name) !== value),
   );
+}
+
+function variablesOf({ environment = {} }: LifecycleHook | PreStartHook): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)] as const])),
+  );
+}
+
+function lowerHook(hook: LifecycleHook | PreStartHook, path: string): Hook {
   return {
     command: hook.command ?? [],
-    image: image === '' ? undefined : image,
     user: hook.user,
     privileged: hook.privileged === true,
     workingDir: hook.working_dir,
-    environment: Object.fromEntries(environment),
+    environment: variablesOf(hook),
     path,
   };
 }

@@ -8,27 +8,56 @@ import { positive } from './positive.ts';
 export function lowerResources(service: ComposeService, path: string): ResourceNeeds {
   const size = service.storage_opt?.['size'];
   return {
-    limits: lowerLimits(service),
-    reservations: lowerReservations(service),
+    limits: lowerLimits(service, path),
+    reservations: lowerReservations(service, path),
     gpus: lowerGpus(service, path),
     scratch: size === undefined ? undefined : byteCount(size),
     sharedMemory: positive(service.shm_size),
   };
 }
 
-function lowerLimits(service: ComposeService): Amount {
+function lowerLimits(service: ComposeService, path: string): Amount {
   const limits = service.deploy?.resources?.limits;
-  return {
-    cpu: milli(limits?.cpus) ?? milli(service.cpus) ?? quota(service) ?? milli(service.cpu_count),
-    memory: positive(limits?.memory) ?? positive(service.mem_limit),
-  };
+  return amount(path, {
+    cpu: [
+      [milli(limits?.cpus), 'deploy/resources/limits/cpus'],
+      [milli(service.cpus), 'cpus'],
+      [quota(service), 'cpu_quota'],
+      [milli(service.cpu_count), 'cpu_count'],
+    ],
+    memory: [
+      [positive(limits?.memory), 'deploy/resources/limits/memory'],
+      [positive(service.mem_limit), 'mem_limit'],
+    ],
+  });
 }
 
-function lowerReservations(service: ComposeService): Amount {
+function lowerReservations(service: ComposeService, path: string): Amount {
   const reservations = service.deploy?.resources?.reservations;
+  return amount(path, {
+    cpu: [
+      [milli(reservations?.cpus), 'deploy/resources/reservations/cpus'],
+      [shares(service.cpu_shares), 'cpu_shares'],
+    ],
+    memory: [
+      [positive(reservations?.memory), 'deploy/resources/reservations/memory'],
+      [positive(service.mem_reservation), 'mem_reservation'],
+    ],
+  });
+}
+
+type Said = readonly (readonly [value: number | undefined, key: string])[];
+
+/** Of each resource the first key that says something. */
+function amount(path: string, said: Readonly<Record<'cpu' | 'memory', Said>>): Amount {
+  const [cpu, memory] = [said.cpu, said.memory].map((keys) => keys.find(([value]) => value !== undefined));
   return {
-    cpu: milli(reservations?.cpus) ?? shares(service.cpu_shares),
-    memory: positive(reservations?.memory) ?? positive(service.mem_reservation),
+    cpu: cpu?.[0],
+    memory: memory?.[0],
+    paths: {
+      ...(cpu === undefined ? {} : { cpu: `${path}/${cpu[1]}` }),
+      ...(memory === undefined ? {} : { memory: `${path}/${memory[1]}` }),
+    },
   };
 }
 

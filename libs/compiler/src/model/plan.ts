@@ -1,3 +1,4 @@
+import type { DnsLabelRule } from '@ushadow/kubernetes';
 import type { ProbeHandler } from '../health/probe-handler.ts';
 import type { Veil } from '../sensitive/veil.ts';
 import type { ImageRecipe } from '../images/read-dockerfile.ts';
@@ -21,6 +22,8 @@ export interface Plan {
   readonly isolation: readonly NetworkRule[];
   /** What stands behind the stand-ins in the texts of the plan. */
   readonly veil: Veil;
+  /** What a name on the network has to be where it runs. */
+  readonly nameRule: DnsLabelRule;
 }
 
 export interface PlannedService {

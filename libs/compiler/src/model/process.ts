@@ -19,7 +19,6 @@ export interface Restart {
 
 export interface Hook {
   readonly command: readonly string[];
-  readonly image: string | undefined;
   readonly user: string | undefined;
   readonly privileged: boolean;
   readonly workingDir: string | undefined;
@@ -27,11 +26,19 @@ export interface Hook {
   readonly path: string;
 }
 
+/** A step before the start, in a container of its own. */
+export interface Step extends Hook {
+  /** Undefined: the image of the service. */
+  readonly image: string | undefined;
+  /** Undefined leaves the image's own. */
+  readonly entrypoint: readonly string[] | undefined;
+}
+
 export interface Lifecycle {
   /** Seconds, whole; undefined leaves the platform's default. */
   readonly stopGraceSeconds: number | undefined;
   readonly stopSignal: string | undefined;
-  readonly before: readonly Hook[];
+  readonly before: readonly Step[];
   readonly afterStart: readonly Hook[];
   readonly beforeStop: readonly Hook[];
 }

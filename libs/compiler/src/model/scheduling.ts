@@ -2,6 +2,8 @@
 export interface Amount {
   readonly cpu: number | undefined;
   readonly memory: number | undefined;
+  /** By resource: the key that says the amount. */
+  readonly paths: Readonly<Record<string, string>>;
 }
 
 export interface ResourceNeeds {

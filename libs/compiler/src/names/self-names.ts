@@ -25,7 +25,7 @@ export function selfNames(planned: PlannedService, plan: Plan): ReadonlySet<stri
   const hostname = planned.service.membership.mode === 'machine' ? undefined : podHostname(planned);
   const aliases = namesOf(planned.service, plan).map(({ name }) => name.toLowerCase());
   const published = isHeadless(planned)
-    ? [planned.endpoint, ...aliases.filter((name) => isDnsLabel(name, 'rfc1035'))]
+    ? [planned.endpoint, ...aliases.filter((name) => isDnsLabel(name, plan.nameRule))]
     : [];
   const dotted = planned.dotted === undefined ? [] : [planned.dotted.name];
   return new Set([...dotted, ...(hostname === undefined ? [] : [hostname]), ...published]);

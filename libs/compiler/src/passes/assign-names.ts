@@ -8,15 +8,15 @@ import { mapServices } from './pass.ts';
 export const assignNames: Pass = {
   name: 'assign-names',
   run(plan, { input }) {
-    const names = uniqueNames(
-      plan.services.map(({ service }) => service.name),
-      'rfc1035',
-    );
+    const services = plan.services.map(({ service }) => service.name);
+    const names = uniqueNames(services, 'rfc1035');
+    const endpoints = uniqueNames(services, plan.nameRule);
     return mapServices(plan, (planned) => {
       const { name: original } = planned.service;
       const name = names.get(original) ?? original;
       const instance = own(input.options.serviceIds, original) ?? `${plan.app.name}-${original}`;
-      return { ...planned, name, endpoint: name, instance: labelText(instance) };
+      const endpoint = endpoints.get(original) ?? name;
+      return { ...planned, name, endpoint, instance: labelText(instance) };
     });
   },
 };

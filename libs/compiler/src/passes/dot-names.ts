@@ -34,7 +34,7 @@ function candidates({ service }: PlannedService, plan: Plan, spoken: ReadonlySet
   const all = [{ name: service.name, path }, ...namesOf(service, plan)].flatMap(({ name: written, path: from }) => {
     const name = written.toLowerCase();
     const [hostname = '', subdomain = '', ...more] = name.split('.');
-    const valid = more.length === 0 && isDnsLabel(hostname) && isDnsLabel(subdomain, 'rfc1035');
+    const valid = more.length === 0 && isDnsLabel(hostname) && isDnsLabel(subdomain, plan.nameRule);
     const own = written === service.name || written === process.hostname;
     return valid && fits(hostname, subdomain, process)
       ? [{ name, hostname, subdomain, path: from, called: spoken.has(written), own }]

@@ -1,10 +1,15 @@
+import type { DnsLabelRule } from '@ushadow/kubernetes';
 import type { App } from '../model/app.ts';
 import type { Plan, PlannedService } from '../model/plan.ts';
 
 /** The plan before any decision: every field has its neutral value. */
-export function draftPlan(app: App, isOn: (service: string) => boolean = () => true): Plan {
+export function draftPlan(
+  app: App,
+  isOn: (service: string) => boolean = () => true,
+  nameRule: DnsLabelRule = 'rfc1035',
+): Plan {
   const services = app.services.map((service) => ({ ...draftService(service), on: isOn(service.name) }));
-  return { app, services, stores: [], fileSets: [], aliases: [], isolation: [], veil: [] };
+  return { app, services, stores: [], fileSets: [], aliases: [], isolation: [], veil: [], nameRule };
 }
 
 function draftService(service: App['services'][number]): PlannedService {

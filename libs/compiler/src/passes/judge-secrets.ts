@@ -164,7 +164,7 @@ function veiledService(service: AppService, cover: Cover): AppService {
     list.map((text) => cover(text, `${path}/${key}`));
   const record = (key: string, values: Readonly<Record<string, string>>) =>
     mapValues(values, (text) => cover(text, `${path}/${key}`));
-  const hooks = (key: string, list: readonly Hook[]): readonly Hook[] =>
+  const hooks = <H extends Hook>(key: string, list: readonly H[]): readonly H[] =>
     list.map((hook) => ({ ...hook, command: texts(key, hook.command), environment: record(key, hook.environment) }));
   const { entrypoint, command } = process;
   return {
@@ -177,7 +177,10 @@ function veiledService(service: AppService, cover: Cover): AppService {
     health: health === undefined ? undefined : { ...health, command: texts('healthcheck', health.command) },
     lifecycle: {
       ...lifecycle,
-      before: hooks('pre_start', lifecycle.before),
+      before: hooks('pre_start', lifecycle.before).map((step) => ({
+        ...step,
+        entrypoint: step.entrypoint === undefined ? undefined : texts('pre_start', step.entrypoint),
+      })),
       afterStart: hooks('post_start', lifecycle.afterStart),
       beforeStop: hooks('pre_stop', lifecycle.beforeStop),
     },

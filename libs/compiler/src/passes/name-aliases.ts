@@ -33,7 +33,7 @@ export const nameAliases: Pass = {
         const owner = endpoints.get(name);
         if (owner === service.name || name === dotted?.name) continue;
         if (owner !== undefined) report('CMP0105', path, { ...params, owner });
-        if (isDnsLabel(name, 'rfc1035')) lead(name, service.name, false, path);
+        if (isDnsLabel(name, plan.nameRule)) lead(name, service.name, false, path);
         else report(spoken.has(written) ? 'CMP0103' : 'CMP0108', path, params);
       }
     }

@@ -1,7 +1,7 @@
-import { own } from '../text/own.ts';
 import { compareQuantities } from '@ushadow/kubernetes';
 import type { Amount } from '../model/scheduling.ts';
 import type { PlannedService } from '../model/plan.ts';
+import { gpuResource } from '../text/gpu-resource.ts';
 import { cpuQuantity, memoryQuantity } from '../text/quantities.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -57,16 +57,10 @@ function defined(amounts: Readonly<Record<string, string | undefined>> | undefin
   );
 }
 
-const GPU_RESOURCES: Readonly<Record<string, string>> = {
-  amd: 'amd.com/gpu',
-  rocm: 'amd.com/gpu',
-  intel: 'gpu.intel.com/i915',
-};
-
 function gpuLimits({ service }: PlannedService, { report }: PassContext): Amounts {
   const counts = new Map<string, number>();
   for (const gpu of service.resources.gpus) {
-    const resource = own(GPU_RESOURCES, gpu.driver ?? '') ?? 'nvidia.com/gpu';
+    const resource = gpuResource(gpu);
     if (gpu.count === undefined) report('CMP0803', gpu.path, { service: service.name, resource });
     counts.set(resource, Math.max(counts.get(resource) ?? 0, gpu.count ?? 1));
   }

@@ -14,6 +14,7 @@ import {
 import { dockerNames } from './docker-names.ts';
 import { outsideObjects } from './outside-objects.ts';
 import { likelyTooSmall } from './size-rules.ts';
+import { modelsOfDocker, pulledByAge, scratchOfSomebody, stepsOfAllReplicas, unsafeSysctls } from './newest-keys.ts';
 import type { PlanRule, ServiceRule } from './rule.ts';
 import {
   namedGroups,
@@ -47,6 +48,11 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   clearedCommand,
   imageOfTheMachine,
   needsOfTheNode,
+  modelsOfDocker,
+  stepsOfAllReplicas,
+  scratchOfSomebody,
+  unsafeSysctls,
+  pulledByAge,
   autoscalerNeedsRequests,
   globalJob,
   quantities,

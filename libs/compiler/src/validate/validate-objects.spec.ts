@@ -4,7 +4,7 @@ import { httpRoute, richObjects } from '../../test/validity/rich-objects.ts';
 import { caseObject, ruleCases } from '../../test/validity/rule-cases.ts';
 import { withValue } from '../../test/validity/mutations.ts';
 import { ruleNames } from './rules.ts';
-import { kubeVersions, parseKubeVersion } from './schema/kube-version.ts';
+import { kubeVersions } from './schema/kube-version.ts';
 import { validateObject, validateObjects } from './validate-objects.ts';
 
 const rulesOf = (object: KubeObject, version: (typeof kubeVersions)[number] = '1.37'): string[] =>
@@ -156,11 +156,3 @@ describe('rules of single kinds', () => {
     ]);
   });
 });
-
-it.each([
-  ['v1.37.2', '1.37'],
-  ['1.35', '1.35'],
-  ['1.36.0-rc.1+k3s1', '1.36'],
-  ['1.34', undefined],
-  ['latest', undefined],
-])('reads the version %s as %s', (text, version) => expect(parseKubeVersion(text)).toBe(version));

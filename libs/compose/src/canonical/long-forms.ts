@@ -16,14 +16,16 @@ const PORTS_MAX = 100_000;
 
 interface LongFormContext {
   readonly report: Report;
+  /** A text with variables that has no long form as it stands is left as it is. */
+  readonly keepsTemplates: boolean;
   portsLeft: number;
 }
 
 type ToLong = Rewrite<LongFormContext>;
 
 /** Expands every short form; long forms pass unchanged, so it can be applied again after a merge. */
-export function toLongForms(root: MapNode, report: Report): MapNode {
-  const result = rewriteTree(root, longForms, { report, portsLeft: PORTS_MAX });
+export function toLongForms(root: MapNode, report: Report, keepsTemplates = false): MapNode {
+  const result = rewriteTree(root, longForms, { report, keepsTemplates, portsLeft: PORTS_MAX });
   return result?.kind === 'map' ? result : root;
 }
 
@@ -107,6 +109,7 @@ const device: ToLong = (node, path, context) => {
   if (text === undefined) return node;
   const [source = '', target, permissions = 'rwm', ...more] = text.split(':');
   if (more.length > 0) {
+    if (context.keepsTemplates && text.includes('$')) return node;
     context.report.addFinal('CPS0603', { device: text }, path, node.at);
     return undefined;
   }
@@ -125,6 +128,7 @@ const volume: ToLong = (node, path, context) => {
   if (text === undefined) return node;
   const parsed = parseVolume(text);
   if ('problem' in parsed) {
+    if (context.keepsTemplates && text.includes('$')) return node;
     context.report.addFinal('CPS0602', { volume: text, problem: parsed.problem }, path, node.at);
     return undefined;
   }
@@ -162,6 +166,7 @@ function longPorts(node: ScalarNode, path: Path, context: LongFormContext): read
   const text = formatValue(node);
   const parsed = parsePort(text);
   if ('problem' in parsed) {
+    if (context.keepsTemplates && text.includes('$')) return [node];
     context.report.addFinal('CPS0601', { port: text, problem: parsed.problem }, path, node.at);
     return [];
   }

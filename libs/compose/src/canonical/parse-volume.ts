@@ -28,12 +28,16 @@ export function parseVolume(text: string): ShortVolume | { readonly problem: str
   return { ...plain, type, source, target, ...readOptions(options) };
 }
 
+/** Colons inside of `${…}` part nothing. */
 function sectionsOf(text: string): string[] {
   const sections: string[] = [];
   let section = '';
+  let braces = 0;
   for (const character of text) {
+    if (character === '{' && section.endsWith('$')) braces += 1;
+    else if (character === '}' && braces > 0) braces -= 1;
     const drive = character === ':' && /^\p{L}$/u.test(section);
-    if (character === ':' && !drive) {
+    if (character === ':' && braces === 0 && !drive) {
       sections.push(section);
       section = '';
     } else section += character;

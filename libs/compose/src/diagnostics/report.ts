@@ -45,7 +45,12 @@ export class Report {
     position: Position,
   ): void {
     this.add(code, params, path, position);
-    this.#spoiled.add(`${position.file}:${position.line}:${position.column}`);
+    this.setAside(position);
+  }
+
+  /** From here on nothing is said of the value at this place. */
+  setAside({ file, line, column }: Position): void {
+    this.#spoiled.add(`${file}:${line}:${column}`);
   }
 
   get hasErrors(): boolean {

@@ -24,6 +24,25 @@ export function interpolate(root: Node, context: InterpolationContext): Node {
   return walk(root, castRules, [], context);
 }
 
+/** Texts with variables stay as they are; what later steps would say of their types says nothing. */
+export function leaveTemplates(
+  node: Node,
+  { report, onTemplate }: TemplateContext,
+  path: readonly string[] = [],
+): Node {
+  if (node.kind === 'scalar') {
+    if (typeof node.value !== 'string' || !node.value.includes('$')) return node;
+    report.setAside(node.at);
+    onTemplate?.(path, node, []);
+    return node;
+  }
+  const items = node.kind === 'seq' ? [...node.items.entries()] : [...node.entries];
+  for (const [key, item] of items) leaveTemplates(item, { report, onTemplate }, [...path, String(key)]);
+  return node;
+}
+
+type TemplateContext = Pick<InterpolationContext, 'report' | 'onTemplate'>;
+
 /** One path serves the whole walk: each step is added before going down and taken away after. */
 function walk(node: Node, casts: PathRules<Cast> | undefined, path: string[], context: InterpolationContext): Node {
   if (node.kind === 'scalar') return typeof node.value === 'string' ? value(node, casts?.rule, path, context) : node;

@@ -2,7 +2,7 @@ import { fillDefaults } from '../canonical/defaults.ts';
 import { toLongForms } from '../canonical/long-forms.ts';
 import { promoteAdopted } from '../canonical/promote-adopted.ts';
 import { resolveMappingPaths } from '../canonical/resolve-paths.ts';
-import { interpolate } from '../interpolate/interpolate.ts';
+import { interpolate, leaveTemplates } from '../interpolate/interpolate.ts';
 import { applyResets } from '../merge/apply-resets.ts';
 import { enforceUnique } from '../merge/enforce-unique.ts';
 import { mergeNodes } from '../merge/merge.ts';
@@ -29,6 +29,7 @@ export function loadModel(scope: ModelScope): MapNode {
   const { report } = scope.session;
   const filled = fillDefaults(model);
   checkValues(filled, report);
+  if (!scope.session.does('path-resolution') && scope.including.length === 0) return filled;
   return resolveMappingPaths(filled, {
     directory: scope.directory,
     home: scope.environment.values['HOME'],
@@ -51,7 +52,7 @@ function layer(
   const extended = extending.apply(included, file, document.resets);
   const merged = enforceUnique(mergeNodes(earlier, extended, report));
   const valid = withoutVersion(validateSchema(merged, report), scope);
-  const long = toLongForms(valid, report);
+  const long = toLongForms(valid, report, !scope.session.does('interpolation'));
   const unique = enforceUnique(long);
   return unique.kind === 'map' ? unique : long;
 }
@@ -67,7 +68,9 @@ export function readDocument({ root }: ParsedDocument, { session, environment }:
     Object.hasOwn(environment.values, name) ? environment.values[name] : undefined;
   const { report, unset, placeholder, templates } = session;
   const onTemplate = templates.add.bind(templates);
-  const node: Node = interpolate(root, { lookup, report, unset, placeholder, onTemplate });
+  const node: Node = session.does('interpolation')
+    ? interpolate(root, { lookup, report, unset, placeholder, onTemplate })
+    : leaveTemplates(root, { report, onTemplate });
   return node.kind === 'map' ? promoteAdopted(node, session.report) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/report.ts';
 import type { GuardedFiles } from '../files/guarded-files.ts';
-import type { LoadLimits } from '../load-input.ts';
+import type { LoadInput, LoadLimits, LoadStep } from '../load-input.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import type { NodeBudget, ParsedDocument } from '../parse/parse-yaml.ts';
 import type { MapNode } from '../tree/node.ts';
@@ -13,6 +13,8 @@ export interface Environment {
   readonly key: string;
 }
 
+type HowToLoad = Pick<LoadInput, 'placeholder' | 'without'>;
+
 /** What all steps of one load share. */
 export class LoadSession {
   readonly files: GuardedFiles;
@@ -22,16 +24,22 @@ export class LoadSession {
   readonly unset = new Set<string>();
   readonly templates = new WrittenTemplates();
   readonly includeCache = new Map<string, MapNode>();
+  readonly #without: ReadonlySet<LoadStep>;
   readonly #budget: NodeBudget;
   readonly #parsed = new Map<string, readonly ParsedDocument[]>();
   #includes = 0;
 
-  constructor(files: GuardedFiles, limits: LoadLimits, report: Report, placeholder?: string) {
+  constructor(files: GuardedFiles, limits: LoadLimits, report: Report, how: HowToLoad = {}) {
     this.files = files;
     this.limits = limits;
     this.report = report;
-    this.placeholder = placeholder;
+    this.placeholder = how.placeholder;
+    this.#without = new Set(how.without);
     this.#budget = { nodesLeft: limits.nodesMax };
+  }
+
+  does(step: LoadStep): boolean {
+    return !this.#without.has(step);
   }
 
   /** The documents of a file; undefined when it cannot be read (reported). */

@@ -2,10 +2,12 @@ import { parseDotenv } from '../dotenv/parse-dotenv.ts';
 import type { DotenvEntry } from '../dotenv/parse-dotenv.ts';
 import { parseRawEnv } from '../dotenv/parse-raw-env.ts';
 import { reportProblems } from '../dotenv/read-env-files.ts';
+import { resolvePath } from '../files/paths.ts';
 import { variablesOf } from '../interpolate/template.ts';
 import type { DeclaredVariable } from '../load-input.ts';
 import { entriesOf, entry, itemsOf, map, scalar, textOf, withEntry } from '../tree/node.ts';
 import type { MapNode, Node, ScalarNode } from '../tree/node.ts';
+import type { EntryPoint } from './interpolation-environment.ts';
 import type { LoadSession } from './model-scope.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -22,7 +24,7 @@ export interface ResolvedEnvironment {
 export function resolveEnvironment(
   name: string,
   service: MapNode,
-  variables: Variables,
+  { directory, variables }: Pick<EntryPoint, 'directory' | 'variables'>,
   session: LoadSession,
 ): ResolvedEnvironment {
   const own = new Map(
@@ -31,9 +33,11 @@ export function resolveEnvironment(
   const values = new Map<string, Node>();
   const known = new Map<string, string>();
   for (const [key, node] of own) if (textOf(node) !== undefined) known.set(key, textOf(node) ?? '');
-  itemsOf(service.entries.get('env_file')).forEach((file, index) => {
+  const files = readsEnvFiles(session) ? itemsOf(service.entries.get('env_file')) : [];
+  files.forEach((file, index) => {
     const path = ['services', name, 'env_file', String(index)];
-    for (const [key, node] of readEnvFile(file, path, known, own, variables, session)) {
+    const location = resolvePath(directory, textOf(entry(file, 'path')) ?? '');
+    for (const [key, node] of readEnvFile(file, location, path, known, own, variables, session)) {
       values.set(key, node);
       known.set(key, String(node.value));
     }
@@ -44,6 +48,11 @@ export function resolveEnvironment(
   if (values.size === 0) return { service, declared };
   const at = service.entries.get('environment')?.at ?? service.at;
   return { service: withEntry(service, 'environment', map(values, at)), declared };
+}
+
+/** What a text with variables names is not known. */
+function readsEnvFiles(session: LoadSession): boolean {
+  return session.does('env-resolution') && session.does('interpolation');
 }
 
 function inherit(key: string, node: Node, variables: Variables): Node {
@@ -57,13 +66,13 @@ const BARE = '\u0000';
 
 function readEnvFile(
   file: Node,
+  location: string,
   path: readonly string[],
   known: ReadonlyMap<string, string>,
   own: ReadonlyMap<string, Node>,
   variables: Variables,
   session: LoadSession,
 ): readonly (readonly [string, ScalarNode])[] {
-  const location = textOf(entry(file, 'path')) ?? '';
   const required = entry(file, 'required');
   const optional = required?.kind === 'scalar' && required.value === false;
   if (optional && !session.files.isFile(location)) {

@@ -1,17 +1,18 @@
 import { parseDotenv } from '../dotenv/parse-dotenv.ts';
 import { reportProblems } from '../dotenv/read-env-files.ts';
+import { resolvePath } from '../files/paths.ts';
 import { entriesOf, itemsOf, map, scalar, textOf, withEntry } from '../tree/node.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import type { LoadSession } from './model-scope.ts';
 
 /** Adds the labels of label files, below those written in the service. */
-export function resolveLabels(name: string, service: MapNode, session: LoadSession): MapNode {
+export function resolveLabels(name: string, service: MapNode, directory: string, session: LoadSession): MapNode {
   const files = itemsOf(service.entries.get('label_file'));
   if (files.length === 0) return service;
   const labels = new Map<string, Node>();
   const known = new Map<string, string>();
   files.forEach((file, index) => {
-    const location = textOf(file) ?? '';
+    const location = resolvePath(directory, textOf(file) ?? '');
     const text = session.files.read(location, 'label', {
       path: ['services', name, 'label_file', String(index)],
       at: file.at,

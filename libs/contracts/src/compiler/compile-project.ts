@@ -92,6 +92,11 @@ export const compileProject = defineOperation({
       .boolean()
       .optional()
       .describe('Go on although required variables have no value; they are left out, or empty where the file says so'),
+    kube_version: z
+      .string()
+      .max(100)
+      .optional()
+      .describe('What the cluster runs, as it says: `v1.36.2`; unless given, the newest known'),
     pull_secrets: z.array(z.string().max(253)).max(100).optional().describe('Secrets that pods pull their images with'),
     recipient: z.string().min(1).describe('Public curve key (xkey)'),
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusterErrors } from '../cluster/errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { diagnostic } from '../diagnostic.ts';
 import { clusterId, namespace, serviceId } from '../fields.ts';
@@ -16,7 +17,9 @@ export const previewService = defineOperation({
     service_id: serviceId,
     namespace,
     k8s_spec: deploymentSpec.optional(),
-    cluster_id: clusterId.optional().describe('Values found in this cluster, or saved for it, are used'),
+    cluster_id: clusterId
+      .optional()
+      .describe('Values found in this cluster, or saved for it, are used; objects are checked by its version'),
     ...environmentInput,
   }),
   output: z.object({
@@ -33,5 +36,5 @@ export const previewService = defineOperation({
       }),
     ),
   }),
-  errors: compileErrors,
+  errors: { ...compileErrors, ...clusterErrors },
 });

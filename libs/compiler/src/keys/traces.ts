@@ -1,0 +1,21 @@
+/** Pointers by what lies below them. */
+export interface Traces {
+  /** One of them is at this pointer or below. */
+  has(pointer: string): boolean;
+}
+
+/**
+ * Where the objects, or what was said, show what became of a key. What comes from a resource as a whole, such as a ConfigMap
+ * from a config, comes from everything in its definition.
+ */
+export function tracesOf(pointers: Iterable<string>): Traces {
+  const above = new Set<string>();
+  const whole = new Set<string>();
+  for (const pointer of pointers) {
+    if (/^\/(?!services\/)[^/]+\/[^/]+$/.test(pointer)) whole.add(pointer);
+    for (let at = pointer; at !== '' && !above.has(at); at = at.slice(0, at.lastIndexOf('/'))) above.add(at);
+  }
+  return {
+    has: (pointer) => above.has(pointer) || whole.has(pointer.split('/', 3).join('/')),
+  };
+}
