@@ -9,6 +9,7 @@ import { generateProject } from './compile/generate-project.mjs';
 import { compileRounds, measureFresh } from './compile/in-process.mjs';
 import { median, percentile, round, timeCommands } from './compile/measure.mjs';
 import { cliCommand } from './compile/our-cli.mjs';
+import { runningFacts } from './compile/running-facts.mjs';
 import { scoreTable } from './compile/score-table.mjs';
 import { table, writeSection } from './compile/results-section.mjs';
 
@@ -107,5 +108,7 @@ for (const line of table(
 if (!options['no-score'] && files.length && kompose && hasProgram('docker-compose')) {
   say('');
   for (const line of await scoreTable(files, folder, komposeCommand)) say(line);
+  say('');
+  for (const line of runningFacts(files, folder, komposeCommand)) say(line);
 }
 if (!options['no-write']) writeSection('compile', lines);

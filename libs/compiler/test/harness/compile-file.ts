@@ -15,6 +15,8 @@ export interface CompiledFile {
 export interface FileOptions extends Partial<CompileOptions> {
   readonly environment?: Readonly<Record<string, string>>;
   readonly profiles?: readonly string[];
+  /** All that are switched on, unless given. */
+  readonly services?: readonly string[];
   /** Where the loader reads; default: the files of this machine, where mounted files are always read. */
   readonly port?: ContentPort;
 }
@@ -27,7 +29,7 @@ export function bareEnvironment(folder: string): Record<string, string> {
 /** From files to objects, as the command line does it. */
 export function compileFile(
   files: readonly string[],
-  { environment, profiles = ['*'], port = diskFiles, ...options }: FileOptions = {},
+  { environment, profiles = ['*'], services, port = diskFiles, ...options }: FileOptions = {},
 ): CompiledFile {
   const folder = dirname(files[0] ?? '.');
   const loaded = loadProject({
@@ -46,6 +48,7 @@ export function compileFile(
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,
     files: diskFiles,
+    ...(services === undefined ? {} : { services }),
     options: { namespace: 'held', ...options },
   });
   return { result, diagnostics: [...loaded.diagnostics, ...result.diagnostics] };
