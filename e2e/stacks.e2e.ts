@@ -112,6 +112,14 @@ describe('a project is deployed as a stack', () => {
     expect(await versions(others)).toEqual(before);
   });
 
+  it('goes back to the value of the files for what it is told to forget', async () => {
+    const forgotten = await up({ variables: {}, services: ['api'], forget: ['API_TAG'] });
+    expect(forgotten).toMatchObject({ status: 'succeeded' });
+    expect(JSON.stringify((await live(test, 'deployments', 'api'))?.spec)).not.toContain('team/api:2');
+    expect(await up({ variables: {}, services: ['api'] })).toMatchObject({ status: 'succeeded' });
+    expect(JSON.stringify((await live(test, 'deployments', 'api'))?.spec)).not.toContain('team/api:2');
+  });
+
   it('keeps a number of replicas that was chosen beside the one of the file', async () => {
     const scaled = await test.client.scaleService({ stack_id, service: 'worker', replicas: 3 });
     expect(await ended(test, scaled)).toMatchObject({ status: 'succeeded', kind: 'scale' });

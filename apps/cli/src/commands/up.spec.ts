@@ -341,13 +341,14 @@ describe('ushadow up', () => {
     write('spec.yaml', 'web: {replicas: 2}\n');
     await ushadow([
       ...['up', 'web', 'db', '--keep', '--with-dependencies', '--adopt', 'Secret/old', '--spec', 'spec.yaml'],
+      ...['--forget', 'OLD'],
       ...['--deadline', '60', '--stall', '30', '--take-over', '--recreate', 'all', '--no-prune', '--delete-claim', 'c'],
     ]);
     expect(gateway.askedFor('planStack')).toMatchObject([
       {
         ...{ services: ['web', 'db'], rollback: false, with_dependencies: true, adopt: ['Secret/old'] },
         ...{ specs: { web: { replicas: 2 } }, deadline_seconds: 60, stall_seconds: 30, take_over: true },
-        ...{ recreate: 'all', prune: false, delete_claims: ['c'] },
+        ...{ recreate: 'all', prune: false, delete_claims: ['c'], forget: ['OLD'] },
       },
     ]);
   });

@@ -12,6 +12,7 @@ export const WISH_OPTIONS = {
   env: { type: 'string', short: 'e', multiple: true },
   'with-dependencies': { type: 'boolean' },
   'infra-of': { type: 'string', multiple: true },
+  forget: { type: 'string', multiple: true },
   keep: { type: 'boolean' },
   adopt: { type: 'string', multiple: true },
   spec: { type: 'string' },
@@ -26,6 +27,7 @@ export const WISH_OPTIONS = {
 export const WISH_USAGE = `  -e, --env NAME[=VALUE]     a variable; without a value that of this shell. Repeat
       --with-dependencies    take along what the services depend on
       --infra-of PROJECT     use the databases, caches and queues of another stack; remembered; repeat
+      --forget NAME          a variable whose remembered value no longer counts; repeat
       --keep                 leave a failure as it is, instead of going back to what was good
       --adopt KIND/NAME      an object nobody owns that becomes this stack's; repeat
       --spec FILE            JSON or YAML: by service how it is to run, for example {web: {replicas: 2}}
@@ -42,6 +44,7 @@ export interface WishValues {
   readonly env?: readonly string[] | undefined;
   readonly 'with-dependencies'?: boolean | undefined;
   readonly 'infra-of'?: readonly string[] | undefined;
+  readonly forget?: readonly string[] | undefined;
   readonly keep?: boolean | undefined;
   readonly adopt?: readonly string[] | undefined;
   readonly spec?: string | undefined;
@@ -60,11 +63,12 @@ const RECREATE = ['jobs', 'all', 'none'] as const;
 
 /** The part of the wish that the options say; what was not given is left to the gateway. */
 export function wishOf(values: WishValues, surroundings: Surroundings): Wish {
-  const { recreate, prune, keep, adopt, 'take-over': takeOver, 'delete-claim': claims } = values;
+  const { recreate, prune, keep, adopt, forget, 'take-over': takeOver, 'delete-claim': claims } = values;
   const dependencies = values['with-dependencies'];
   const [deadline, stall] = [wholeNumber('deadline', values.deadline), wholeNumber('stall', values.stall)];
   return {
     ...(dependencies === undefined ? {} : { with_dependencies: dependencies }),
+    ...(forget === undefined ? {} : { forget: [...forget] }),
     ...(keep === undefined ? {} : { rollback: !keep }),
     ...(adopt === undefined ? {} : { adopt: adopt.map(adopted) }),
     ...(values.spec === undefined ? {} : { specs: specsOf(values.spec, surroundings) }),

@@ -96,6 +96,8 @@ describe('what a stack wants after a wish', () => {
     const { configuration } = after([first, second]);
     expect(configuration.specs).toEqual({ web: {}, db: { replicas: 1 } });
     expect(configuration.values).toEqual({ A: '1' });
+    const forgotten = { ...wishOf([], ['web']), change: { values: { B: '2' }, forget: ['A'] } };
+    expect(after([first, second, forgotten]).configuration.values).toEqual({ B: '2' });
   });
 
   it('names who else uses what a selection changes, and the keys they would miss', () => {

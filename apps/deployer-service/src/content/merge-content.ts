@@ -163,7 +163,7 @@ function changedConfiguration(
     profiles: change.profiles ?? before.profiles,
     infraOf: change.infraOf ?? before.infraOf,
     specs: pick({ ...unless(change.specs, before.specs), ...of(change.specs) }, known),
-    values: { ...before.values, ...change.values },
+    values: { ...without(before.values, new Set(change.forget)), ...change.values },
     serviceValues: pick({ ...unless(change.serviceValues, before.serviceValues), ...of(change.serviceValues) }, known),
     secrets: { ...before.secrets, ...change.secrets },
     nodeNames: pick({ ...unless(change.nodeNames, before.nodeNames), ...of(change.nodeNames) }, known),

@@ -102,6 +102,8 @@ export type ConfigurationChange = Partial<Omit<StackConfiguration, 'overrides' |
   /** In the place of all overrides of these services. */
   readonly overrides?: readonly OverrideData[];
   readonly stopped?: Readonly<Record<string, number>>;
+  /** Variables whose value is no longer remembered. */
+  readonly forget?: readonly string[];
 };
 
 /** What a deployment wants of its stack. */

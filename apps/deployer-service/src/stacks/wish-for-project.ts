@@ -63,7 +63,7 @@ export class WishForProject {
     const before = good?.content ?? NO_CONTENT;
     const claims = await contents.places(stack.id, good);
     const configured = input.afresh === true ? forgetting(before, input.services ?? []) : before;
-    const remembered = { ...configured, claims };
+    const remembered = { ...withoutValues(configured, input.forget ?? []), claims };
     const request = withRemembered(input, remembered);
     const compiled = await compile.run({
       ...request,
@@ -116,6 +116,13 @@ function forgetting(content: StackContent, services: readonly string[]): StackCo
   };
 }
 
+/** What a stack remembers beside the values of some variables. */
+function withoutValues(content: StackContent, names: readonly string[]): StackContent {
+  const { configuration } = content;
+  const values = Object.entries(configuration.values).filter(([name]) => !names.includes(name));
+  return { ...content, configuration: { ...configuration, values: Object.fromEntries(values) } };
+}
+
 /** The request for the compiler: what is given now over what the stack remembers. */
 function withRemembered(input: ProjectWish, { configuration, claims = {} }: StackContent) {
   const specs = { ...configuration.specs };
@@ -162,6 +169,7 @@ function changeOf(
     specs: request.specs,
     nodeNames: request.node_names,
     values: { ...input.env_file, ...input.shell, ...input.variables },
+    ...(input.forget === undefined ? {} : { forget: input.forget }),
     serviceValues: request.service_values,
     secrets: request.env_secrets,
     overrides,

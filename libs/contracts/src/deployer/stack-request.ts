@@ -30,6 +30,11 @@ export const stackWishFields = {
     .describe('Values typed now: they fill `${NAME}` everywhere and the containers that have a variable of that name'),
   shell: values.optional().describe('Values of the shell that asks; weaker than typed ones'),
   env_file: values.optional().describe('Values of an env file; weaker than the shell’s'),
+  forget: z
+    .array(variableName)
+    .max(500)
+    .optional()
+    .describe('Variables whose remembered value no longer counts; what else has a value for them does again'),
   service_values: z
     .record(composeService, values)
     .optional()
