@@ -34,6 +34,8 @@ describe('what is written where something is there', () => {
     expect(fitToLive(object('Deployment', {}), live, by).body['spec']).toEqual({ replicas: 3 });
     expect(fitToLive(object('Deployment', { replicas: 1 }), live, by).body['spec']).toEqual({ replicas: 1 });
     expect(fitToLive(object('Deployment', {}), live, { ...by, manager: 'they' }).body['spec']).toEqual({});
+    const stopped = object('Deployment', { replicas: 0 }, ['replicas']);
+    expect(fitToLive(object('Deployment', {}), stopped, by).body['spec']).toEqual({});
   });
 
   it('says the default where the server would keep what we said last', () => {

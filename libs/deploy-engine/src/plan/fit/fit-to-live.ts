@@ -24,9 +24,9 @@ export function fitToLive(desired: KubeObject, live: KubeObject, { manager, isRe
   const fields = new Map<string, JsonValue>();
   const isLetGo = (field: string): boolean =>
     specOf(desired)[field] === undefined && specOf(live)[field] !== undefined && ownsInSpec(live, manager, field);
-  // The number is left to somebody else from now on, who starts from what there is, not from one.
+  // The number is left to somebody else from now on, who starts from what there is, not from one; what is stopped starts.
   const replicas = SCALED.has(desired.kind) && isLetGo('replicas') ? specOf(live)['replicas'] : undefined;
-  if (replicas !== undefined) fields.set('replicas', replicas);
+  if (replicas !== undefined && replicas !== 0) fields.set('replicas', replicas);
   // The server keeps what it was told last.
   if (hasFamilies(desired) && isLetGo('ipFamilyPolicy')) fields.set('ipFamilyPolicy', 'SingleStack');
   const body = fields.size === 0 ? desired : withSpec(desired, Object.fromEntries(fields));
