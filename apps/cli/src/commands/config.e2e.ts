@@ -92,10 +92,10 @@ describe(missing === undefined ? 'ushadow config' : `ushadow config (skipped: ${
   ])(
     'takes its switch %s',
     async (text, read) => {
-      const some = allRuns(fixtures).filter((run, index) => index % 6 === 0 && !EXCEPTIONS.test(run.name));
+      const some = allRuns(fixtures).filter((run, index) => index % 18 === 0 && !EXCEPTIONS.test(run.name));
       const { found, taken } = await compared(some, text.split(' '), read);
       expect(found).toEqual([]);
-      expect(taken).toBeGreaterThan(20);
+      expect(taken).toBeGreaterThan(8);
     },
     300_000,
   );
