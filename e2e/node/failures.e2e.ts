@@ -99,9 +99,9 @@ const SCENARIOS: readonly Scenario[] = [
   {
     name: 'volume',
     code: 'VOLUME_MOUNT_FAILED',
-    line: /source: settings/,
-    path: '/services/web/configs/0',
-    says: /configmap "no-such-settings" not found/,
+    line: /pages:\/pages/,
+    path: '/services/web/volumes/0',
+    says: /MountVolume\.SetUp failed|mount failed/,
   },
 ];
 
