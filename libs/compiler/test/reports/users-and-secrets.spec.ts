@@ -59,3 +59,62 @@ services:
     );
   });
 });
+
+describe('secret-in-a-command', () => {
+  const secret = 'S3cretValue-77aa';
+  const text = `
+services:
+  cache:
+    image: redis:7
+    command: redis-server --requirepass \${REDIS_PASSWORD} --appendonly yes
+    healthcheck: {test: "redis-cli -a $$REDIS_PASSWORD ping | grep PONG"}
+    environment: {REDIS_PASSWORD: "\${REDIS_PASSWORD}"}
+  app:
+    image: acme/app:1
+    environment: {REDIS_URL: "redis://:\${REDIS_PASSWORD}@cache:6379/0"}
+    configs: [settings]
+    labels: {basicauth: "admin:\${REDIS_PASSWORD}"}
+configs: {settings: {content: "password = \${REDIS_PASSWORD}"}}
+`;
+  const { objects, pod, findings, messages } = compileText(text, { '.env': `REDIS_PASSWORD=${secret}\n` });
+
+  it('is read from a Secret where the kubelet expands it, and nowhere else in clear', () => {
+    const [{ args }] = pod('cache').containers as unknown as [{ args: string[] }];
+    expect(args).toEqual(['redis-server', '--requirepass', '$(REDIS_PASSWORD)', '--appendonly', 'yes']);
+    const open = objects
+      .filter(({ kind }) => kind !== 'Secret')
+      .filter((each) => JSON.stringify(each).includes(secret));
+    expect(open.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual(['Deployment app']);
+  });
+
+  it('is a warning by its name and place where it stays in clear', () => {
+    expect(findings.filter((finding) => finding.startsWith('warning CMP0440'))).toEqual([
+      'warning CMP0440 /services/app',
+    ]);
+    expect(messages).not.toContain(secret);
+  });
+});
+
+describe('pod-security', () => {
+  const needs = (more: string) =>
+    compileText(`services: {a: {image: "acme/a:1", ${more}}}`).findings.some((finding) => finding.includes('CMP0811'));
+
+  it.each([
+    'cap_add: [NET_ADMIN]',
+    'security_opt: ["seccomp=unconfined"]',
+    'security_opt: ["apparmor:unconfined"]',
+    'sysctls: {net.core.somaxconn: "1024"}',
+    'volumes: ["/var/log:/l:ro"]',
+    'pid: host',
+    'privileged: true',
+    'security_opt: ["label=type:svirt_apache_t"]',
+    'cap_add: [ALL]',
+    'network_mode: host',
+  ])('a pod with %s is told the level that it needs', (more) => {
+    expect(needs(more)).toBe(true);
+  });
+
+  it('says nothing of a pod that every ordinary namespace takes', () => {
+    expect(needs('cap_drop: [ALL], read_only: true, security_opt: ["no-new-privileges:true"]')).toBe(false);
+  });
+});

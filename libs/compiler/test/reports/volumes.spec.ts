@@ -1,4 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { compileFile } from '../harness/compile-file.ts';
 import { compileText } from '../harness/compile-text.ts';
 
 describe('volume-by-selection', () => {
@@ -117,5 +121,86 @@ describe('paths-of-the-host', () => {
 
   it.each(['/srv/media', '/mnt/nas/photos', '/opt/acme/data', './data'])('that hold data are a claim: %s', (path) => {
     expect(of(path).pod('a').volumes).toMatchObject([{ persistentVolumeClaim: {} }]);
+  });
+});
+
+describe('image-content-below-volumes', () => {
+  it('is copied in at first use where the image is known to have it', () => {
+    const { pod, findings } = compileText(
+      'services: {web: {image: "nginx:1.27", volumes: ["site:/usr/share/nginx/html"]}}\nvolumes: {site: {}}',
+    );
+    const [first] = pod('web').initContainers as unknown as readonly { image: string; volumeMounts: object[] }[];
+    expect(first).toMatchObject({ image: 'nginx:1.27', volumeMounts: [{ name: 'site' }] });
+    expect(findings).toContain('info CMP0940 /services/web/volumes/0');
+  });
+
+  it('is a warning where a reader waits for what only an unknown image has', () => {
+    const { findings } = compileText(`
+services:
+  app: {image: "acme/app:1", volumes: ["static:/app/static"]}
+  web: {image: "nginx:1.27", volumes: ["static:/usr/share/nginx/html:ro"]}
+volumes: {static: {}}
+`);
+    expect(findings.filter((finding) => finding.startsWith('warning CMP0941'))).toHaveLength(1);
+  });
+
+  it('is nobody’s business where the image makes its data itself', () => {
+    const { findings, pod } = compileText(
+      'services: {db: {image: "postgres:17", volumes: ["rows:/var/lib/postgresql/data"]}}\nvolumes: {rows: {}}',
+    );
+    expect(pod('db').initContainers).toBeUndefined();
+    expect(findings.join()).not.toMatch(/CMP094[01]/);
+  });
+});
+
+describe('anonymous-below-bind', () => {
+  it('tells that the dependencies of the image are not there', () => {
+    const { findings } = compileText(
+      'services: {web: {image: "acme/site:1", volumes: ["./src:/srv/site", /srv/site/node_modules]}}',
+      { 'src/index.js': 'x' },
+    );
+    expect(findings).toContain('warning CMP0941 /services/web/volumes/1');
+  });
+});
+
+describe('external-names', () => {
+  it('are said once, as the namespace has to have them', () => {
+    const { messages, names } = compileText(`
+services:
+  a: {image: "nginx:1.27", volumes: ["data:/data", "up:/up"], configs: [conf], secrets: [key]}
+volumes: {data: {external: true}, up: {external: true, name: prod-uploads}}
+configs: {conf: {external: true, name: my.conf}}
+secrets: {key: {external: true}}
+`);
+    const claims = ['PersistentVolumeClaim "data"', 'PersistentVolumeClaim "prod-uploads"'];
+    for (const name of [...claims, 'ConfigMap "my.conf"', 'Secret "key"']) expect(messages).toContain(name);
+    expect(messages.match(/prod-uploads/g)).toHaveLength(1);
+    expect(names.filter((name) => /^(PersistentVolumeClaim|ConfigMap|Secret) /.test(name))).toEqual([]);
+  });
+});
+
+describe('links-out-of-the-folder', () => {
+  it('are named and not followed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'links-'));
+    try {
+      mkdirSync(join(folder, 'conf'));
+      writeFileSync(join(folder, 'conf/app.ini'), 'mode=example');
+      writeFileSync(join(folder, 'outside'), 'not to be sent');
+      symlinkSync('../outside', join(folder, 'conf/link-file'));
+      symlinkSync('..', join(folder, 'conf/link-dir'));
+      symlinkSync('nowhere', join(folder, 'conf/dangling'));
+      writeFileSync(
+        join(folder, 'compose.yaml'),
+        'services: {app: {image: "acme/a:1", volumes: ["./conf:/etc/app:ro"]}}\n',
+      );
+      const { result, diagnostics } = compileFile([join(folder, 'compose.yaml')]);
+      const text = JSON.stringify(result?.objects);
+      expect(text).toContain('mode=example');
+      expect(text).not.toContain('not to be sent');
+      const said = diagnostics.map(({ message }) => message).join('\n');
+      for (const link of ['link-file', 'link-dir']) expect(said).toContain(link);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
