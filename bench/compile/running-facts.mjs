@@ -165,7 +165,9 @@ function override(at, labels) {
 
 /** One service by itself, as docker-compose understands it. */
 function reduced({ name, services, volumes = {}, networks = {}, configs = {}, secrets = {} }, service, at) {
-  const { depends_on: _waits, links: _links, ...spec } = services[service];
+  const spec = Object.fromEntries(
+    Object.entries(services[service]).filter(([key]) => key !== 'depends_on' && key !== 'links'),
+  );
   const file = join(at, 'alone.yaml');
   writeFileSync(file, stringify({ name, services: { [service]: spec }, volumes, networks, configs, secrets }));
   return file;
