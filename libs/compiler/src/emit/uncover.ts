@@ -10,6 +10,7 @@ import type { EmittedObject } from './emit-objects.ts';
 export function uncover(emitted: readonly EmittedObject[], veil: Veil, report: Report): readonly EmittedObject[] {
   if (veil.length === 0) return emitted;
   return emitted.map((item) => {
+    if (!holdsStandIn(item.object)) return item;
     const say = (text: string, trail: readonly (string | number)[]): void => {
       const names = piecesOf(text, veil).flatMap((piece) => (typeof piece === 'string' ? [] : piece.names.slice(0, 1)));
       const pointer = jsonPointer(trail);
@@ -20,6 +21,14 @@ export function uncover(emitted: readonly EmittedObject[], veil: Veil, report: R
     };
     return { ...item, object: uncovered(item.object, [], veil, say) as KubeObject };
   });
+}
+
+function holdsStandIn(part: unknown): boolean {
+  if (typeof part === 'string') return isVeiled(part);
+  if (typeof part !== 'object' || part === null) return false;
+  for (const item of Array.isArray(part) ? (part as readonly unknown[]) : Object.values(part))
+    if (holdsStandIn(item)) return true;
+  return false;
 }
 
 type Say = (text: string, trail: readonly (string | number)[]) => void;

@@ -17,6 +17,8 @@ export type Veil = readonly KnownSecret[];
 const FIRST = 0x100000;
 const LAST = 0x10fffd;
 const STAND_INS = /[\u{100000}-\u{10fffd}]/gu;
+/** What the first half of each of them is in UTF-16. */
+const HALF_OF_ONE = /[\udbc0-\udbff]/;
 
 /** From values and their names; what is empty is no secret. */
 export function veilOf(found: readonly { readonly value: string; readonly name: string }[]): Veil {
@@ -30,10 +32,23 @@ export function veilOf(found: readonly { readonly value: string; readonly name: 
 
 /** The text with a stand-in for each secret in it that is chosen. */
 export function veiled(text: string, veil: Veil, isChosen: (secret: KnownSecret) => boolean): string {
+  if (!anyOf(veil).test(text)) return text;
   return veil.reduce((known, secret, index) => {
     if (!known.includes(secret.value) || !isChosen(secret)) return known;
     return known.replaceAll(secret.value, () => String.fromCodePoint(FIRST + index));
   }, text);
+}
+
+const patterns = new WeakMap<Veil, RegExp>();
+
+/** Found in a text where one of the secrets is: most texts hold none, and there are many of both. */
+function anyOf(veil: Veil): RegExp {
+  const known = patterns.get(veil);
+  if (known !== undefined) return known;
+  const texts = veil.map(({ value }) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = texts.length === 0 ? /(?!)/ : new RegExp(texts.join('|'));
+  patterns.set(veil, pattern);
+  return pattern;
 }
 
 /** The text with a stand-in for each secret that no other text is likely to hold. */
@@ -42,7 +57,7 @@ export function recognised(text: string, veil: Veil): string {
 }
 
 export function isVeiled(text: string): boolean {
-  return text.search(STAND_INS) >= 0;
+  return HALF_OF_ONE.test(text);
 }
 
 /** A text in pieces: plain ones, and the secrets between them. */
