@@ -28,6 +28,14 @@ describe('folders that have to be empty', () => {
     expect(subPaths({ image, volumes: [volume] }, definition)).toEqual([undefined]);
   });
 
+  it('are where a variable says', () => {
+    const environment = { PGDATA: '/var/lib/postgresql/data/pgdata/' };
+    expect(subPaths({ image: 'postgres:15', environment, volumes: [mount('/var/lib/postgresql/data/pgdata')] })).toEqual([
+      'data',
+    ]);
+    expect(subPaths({ image: 'postgres:15', environment, volumes: [mount('/backup')] })).toEqual([undefined]);
+  });
+
   it('stay where somebody has said so', () => {
     const service = { image: 'postgres', volumes: [mount('/var/lib/postgresql/data')] };
     expect(subPaths({ ...service, labels: { 'kompose.volume.subpath': 'pg' } })).toEqual(['pg']);
