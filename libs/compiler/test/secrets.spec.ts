@@ -111,6 +111,51 @@ describe('a secret', () => {
     expect(web?.ports).toBeUndefined();
   });
 
+  it('is no reason to hide what a service is called', () => {
+    const text = `name: s
+services:
+  my-app1:
+    image: a
+    environment: {APP_PASSWORD: my-app1}
+  web:
+    image: b
+    command: ["--to", "http://my-app1:8080"]
+    environment: {PEER: "http://my-app1:9090"}
+    labels: {kompose.service.expose: my-app1.example.com}
+    ports: ["80"]
+`;
+    const found = compiled(text, {});
+    expect(found.diagnostics.map(({ code }) => code)).not.toContain('CMP1103');
+    expect(objectOf(found, 'ConfigMap', 'web-config')?.['data']).toEqual({ PEER: 'http://my-app1:9090' });
+    const service = objectOf(found, 'Service', 'my-app1') as { spec?: { ports?: { port: number }[] } } | undefined;
+    expect(service?.spec?.ports?.map(({ port }) => port)).toEqual([8080, 9090]);
+    expect(objectOf(found, 'Secret', 'my-app1-secrets')?.['data']).toHaveProperty('APP_PASSWORD');
+  });
+
+  it('is not read from a variable to which a step before the start gives another value', () => {
+    const text = `name: s
+services:
+  a:
+    image: a
+    environment: {API_KEY: s3cret-1}
+    command: ["--key", "s3cret-1"]
+    pre_start: [{command: ["migrate", "s3cret-1"], environment: {API_KEY: other}}]
+`;
+    const pod = JSON.stringify(objectOf(compiled(text, {}), 'Deployment', 'a'));
+    expect(pod).toContain('["migrate","$(USHADOW_API_KEY)"]');
+    expect(pod).not.toContain('$(API_KEY)');
+  });
+
+  it.each([
+    ['users: {me: "$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/"}', 'Secret'],
+    ['-----BEGIN EC PRIVATE KEY-----', 'Secret'],
+    ['listen: 8080', 'ConfigMap'],
+  ])('makes what it has to of a mounted file with %j', (content, kind) => {
+    const text = 'name: s\nservices: {a: {image: a, volumes: ["./conf.yml:/conf.yml:ro"]}}\n';
+    const found = compiled(text, {}, { '/p/conf.yml': content });
+    expect(found.objects.find(({ metadata }) => metadata.name.startsWith('a-files'))?.kind).toBe(kind);
+  });
+
   it('is said where everybody who may read an object sees it, by its name alone', () => {
     const text = `name: s
 services:

@@ -23,11 +23,15 @@ function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
   const used = secretsOf(textsOf(planned), veil);
   if (used.length === 0) return planned;
   const { service, environment } = planned;
-  const taken = new Set(service.environment.map(({ name }) => name));
+  // A step before the start may give a variable of the container another value.
+  const ofSteps = new Set(service.lifecycle.before.flatMap((step) => Object.keys(step.environment)));
+  const taken = new Set([...service.environment.map(({ name }) => name), ...ofSteps]);
   const references = new Map<string, string>();
   const added: Variable[] = [];
   for (const secret of used) {
-    const known = environment.secret.find(({ value }) => unveiled(value, veil) === secret.value);
+    const known = environment.secret.find(
+      ({ name, value }) => unveiled(value, veil) === secret.value && !ofSteps.has(name),
+    );
     const name = known?.name ?? freeName(secret, taken);
     references.set(secret.value, name);
     if (known !== undefined) continue;

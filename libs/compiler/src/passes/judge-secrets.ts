@@ -3,7 +3,6 @@ import type { CompileInput } from '../compile-input.ts';
 import type { App, AppService, Variable } from '../model/app.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Hook } from '../model/process.ts';
-import { isRecognisable } from '../sensitive/carried-secrets.ts';
 import type { Sensitivity } from '../sensitive/classify-sensitive.ts';
 import { classifySensitive } from '../sensitive/classify-sensitive.ts';
 import { secretParts, veiledParts } from '../sensitive/secret-parts.ts';
@@ -24,11 +23,14 @@ export const judgeSecrets: Pass = {
     const judged = plan.services.map(({ service }) => judgeService(service, input));
     const ofProject = projectVariables(input);
     const found = [...ofProject, ...judged.flat().filter((each) => !isExplained(each, ofProject))].flatMap(partsOf);
-    const veil = veilOf([
-      ...found.filter(({ part }) => !part),
-      ...grantedSecrets(plan.app, input),
-      ...found.filter(({ part }) => part),
-    ]);
+    const veil = veilOf(
+      [
+        ...found.filter(({ part }) => !part),
+        ...grantedSecrets(plan.app, input),
+        ...found.filter(({ part }) => part),
+      ],
+      namesOf(plan.app),
+    );
     const standing = new Map([
       ...Object.entries(input.variables ?? {}),
       ...ofProject.map(({ variable: { name, value }, sensitivity }): [string, string] => [
@@ -42,12 +44,23 @@ export const judgeSecrets: Pass = {
       return veiled(
         text,
         veil,
-        (secret) => isRecognisable(secret.value) || secret.names.some((name) => names.has(name)),
+        (secret) => secret.recognisable || secret.names.some((name) => names.has(name)),
       );
     };
     return { ...veiledPlan(plan, cover, (index) => veiledVariables(judged[index] ?? [], veil, standing)), veil };
   },
 };
+
+/** What everybody may read: how the project and its services are called. */
+function namesOf({ name, services }: App): readonly string[] {
+  return [name, ...services.flatMap((service) => [service.name, ...calledBy(service)])];
+}
+
+function calledBy({ membership, process }: AppService): readonly string[] {
+  const { containerName, networks } = membership;
+  const own = [containerName, process.hostname].filter((name) => name !== undefined);
+  return [...own, ...networks.flatMap(({ aliases }) => aliases)];
+}
 
 type Cover = (text: string, path: string) => string;
 

@@ -5,6 +5,8 @@ export interface KnownSecret {
   readonly value: string;
   /** Variables of the project or of containers, and keys of `secrets:`; first those that hold nothing else. */
   readonly names: readonly string[];
+  /** No other text is likely to hold it: it is long and odd, and in no name that the project gives. */
+  readonly recognisable: boolean;
 }
 
 /**
@@ -18,12 +20,22 @@ const FIRST = 0x100000;
 const LAST = 0x10fffd;
 const STAND_INS = /[\u{100000}-\u{10fffd}]/gu;
 
-/** From values and their names; what is empty is no secret. */
-export function veilOf(found: readonly { readonly value: string; readonly name: string }[]): Veil {
+/**
+ * From values and their names; what is empty is no secret. A password that is as well in what everybody may read, such as
+ * the names of services, is known only where it is said to be: anywhere else it may be that name.
+ */
+export function veilOf(
+  found: readonly { readonly value: string; readonly name: string }[],
+  given: readonly string[] = [],
+): Veil {
   const names = new Map<string, Set<string>>();
   for (const { value, name } of found) if (value !== '') names.set(value, (names.get(value) ?? new Set()).add(name));
   return [...names]
-    .map(([value, all]) => ({ value, names: [...all] }))
+    .map(([value, all]) => ({
+      value,
+      names: [...all],
+      recognisable: isRecognisable(value) && !given.some((name) => name.includes(value)),
+    }))
     .sort((a, b) => b.value.length - a.value.length || (a.value < b.value ? -1 : 1))
     .slice(0, LAST - FIRST);
 }
@@ -38,7 +50,7 @@ export function veiled(text: string, veil: Veil, isChosen: (secret: KnownSecret)
 
 /** The text with a stand-in for each secret that no other text is likely to hold. */
 export function recognised(text: string, veil: Veil): string {
-  return veiled(text, veil, ({ value }) => isRecognisable(value));
+  return veiled(text, veil, ({ recognisable }) => recognisable);
 }
 
 export function isVeiled(text: string): boolean {
