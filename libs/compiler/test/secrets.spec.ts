@@ -132,6 +132,20 @@ services:
     expect(objectOf(found, 'Secret', 'my-app1-secrets')?.['data']).toHaveProperty('APP_PASSWORD');
   });
 
+  it('is hidden as well in what a service takes over from another, whatever word it is', () => {
+    const text = `name: s
+services:
+  a: {image: a, command: "run --pw \${PW_PASSWORD} --x", healthcheck: {test: "check \${PW_PASSWORD}"}}
+  b: {extends: {service: a}}
+  c: {extends: {file: base.yaml, service: d}}
+`;
+    const base = 'services: {d: {image: d, command: ["--pw=\${PW_PASSWORD}", "x"]}}\n';
+    const found = compiled(text, { PW_PASSWORD: 'word' }, { '/p/base.yaml': base });
+    const open = found.objects.filter(({ kind }) => kind !== 'Secret');
+    expect(JSON.stringify(open)).not.toContain('word');
+    expect(JSON.stringify(objectOf(found, 'Deployment', 'c'))).toContain('--pw=$(USHADOW_PW_PASSWORD)');
+  });
+
   it('is not read from a variable to which a step before the start gives another value', () => {
     const text = `name: s
 services:

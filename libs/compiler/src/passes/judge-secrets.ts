@@ -38,9 +38,9 @@ export const judgeSecrets: Pass = {
         veiledParts(value, sensitivity, veil),
       ]),
     ]);
-    const written = writtenIn(input.templates ?? []);
+    const written = writtenIn(input.templates ?? [], input.variables ?? {});
     const cover: Cover = (text, path) => {
-      const names = written(path);
+      const names = written(text, path);
       return veiled(
         text,
         veil,
