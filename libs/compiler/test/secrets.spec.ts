@@ -160,6 +160,17 @@ services:
     expect(pod).not.toContain('$(API_KEY)');
   });
 
+  it('is not read by a shell from a variable whose name no shell knows', () => {
+    const text = `name: s
+services:
+  a:
+    image: a
+    environment: {db.api-key: s3cret-1}
+    healthcheck: {test: "check s3cret-1"}
+`;
+    expect(JSON.stringify(objectOf(compiled(text, {}), 'Deployment', 'a'))).toContain('check \\"${USHADOW_DB_API_KEY}\\"');
+  });
+
   it.each([
     ['users: {me: "$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/"}', 'Secret'],
     ['-----BEGIN EC PRIVATE KEY-----', 'Secret'],

@@ -30,7 +30,7 @@ function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
   const added: Variable[] = [];
   for (const secret of used) {
     const known = environment.secret.find(
-      ({ name, value }) => unveiled(value, veil) === secret.value && !ofSteps.has(name),
+      ({ name, value }) => unveiled(value, veil) === secret.value && SHELL_NAME.test(name) && !ofSteps.has(name),
     );
     const name = known?.name ?? freeName(secret, taken);
     references.set(secret.value, name);
@@ -53,6 +53,9 @@ function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
     },
   };
 }
+
+/** What a shell takes for the name of a variable; the kubelet takes more. */
+const SHELL_NAME = /^[A-Za-z_]\w*$/;
 
 /** The texts in which a variable can stand for a secret. */
 function textsOf({ service, probes }: PlannedService): readonly string[] {
