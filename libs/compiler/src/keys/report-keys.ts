@@ -53,7 +53,7 @@ function fateOf({ path, verdict: { verdict } }: Use, { objects, findings }: Outc
   const pointer = jsonPointer(path);
   if (verdict === 'decides') return 'mapped';
   if (verdict === 'approximated') return 'approximated';
-  if (objects.has(pointer)) return 'mapped';
+  if (verdict === 'diagnosed' ? objects.hasBelow(pointer) : objects.has(pointer)) return 'mapped';
   return verdict === 'mapped' && findings.has(pointer) ? 'approximated' : 'diagnosed';
 }
 
