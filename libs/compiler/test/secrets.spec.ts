@@ -146,6 +146,21 @@ services:
     expect(JSON.stringify(objectOf(found, 'Deployment', 'c'))).toContain('--pw=$(USHADOW_PW_PASSWORD)');
   });
 
+  it('is hidden where it is the default of a variable and any word, and hides no host of that name', () => {
+    const text = `name: s
+services:
+  postgres: {image: db, command: "serve --pw \${DB_PASSWORD:-postgres}"}
+  a: {image: a, command: "run postgres://postgres:\${DB_PASSWORD:-postgres}@postgres:6543/x"}
+`;
+    for (const environment of [{}, { DB_PASSWORD: 'postgres' }]) {
+      const found = compiled(text, environment);
+      expect(JSON.stringify(objectOf(found, 'Deployment', 'postgres'))).toContain('"--pw","$(USHADOW_DB_PASSWORD)"');
+      expect(JSON.stringify(objectOf(found, 'Deployment', 'a'))).toContain('$(USHADOW_DB_PASSWORD)@postgres:6543/x');
+      const service = objectOf(found, 'Service', 'postgres') as { spec?: { ports?: { port: number }[] } } | undefined;
+      expect(service?.spec?.ports?.map(({ port }) => port)).toEqual([6543]);
+    }
+  });
+
   it('is not read from a variable to which a step or a hook gives another value', () => {
     const text = `name: s
 services:

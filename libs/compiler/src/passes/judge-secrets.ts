@@ -7,7 +7,7 @@ import type { Sensitivity } from '../sensitive/classify-sensitive.ts';
 import { classifySensitive } from '../sensitive/classify-sensitive.ts';
 import { secretParts, veiledParts } from '../sensitive/secret-parts.ts';
 import type { Veil } from '../sensitive/veil.ts';
-import { isVeiled, recognised, veiled, veilOf } from '../sensitive/veil.ts';
+import { isVeiled, recognised, veiledWords, veilOf } from '../sensitive/veil.ts';
 import { writtenIn } from '../sensitive/written-in.ts';
 import { readTree } from '../storage/read-tree.ts';
 import { own } from '../text/own.ts';
@@ -22,7 +22,7 @@ export const judgeSecrets: Pass = {
   run(plan, { input }) {
     const judged = plan.services.map(({ service }) => judgeService(service, input));
     const ofProject = projectVariables(input);
-    const found = [...ofProject, ...judged.flat().filter((each) => !isExplained(each, ofProject))].flatMap(partsOf);
+    const found = [...ofProject, ...defaultsOf(input), ...judged.flat().filter((each) => !isExplained(each, ofProject))].flatMap(partsOf);
     const veil = veilOf(
       [
         ...found.filter(({ part }) => !part),
@@ -41,11 +41,7 @@ export const judgeSecrets: Pass = {
     const written = writtenIn(input.templates ?? [], input.variables ?? {});
     const cover: Cover = (text, path) => {
       const names = written(text, path);
-      return veiled(
-        text,
-        veil,
-        (secret) => secret.recognisable || secret.names.some((name) => names.has(name)),
-      );
+      return veiledWords(recognised(text, veil), veil, (secret) => secret.names.some((name) => names.has(name)));
     };
     return { ...veiledPlan(plan, cover, (index) => veiledVariables(judged[index] ?? [], veil, standing)), veil };
   },
@@ -121,6 +117,19 @@ function projectVariables({ variables = {}, secretVariables = [], templates = []
     const variable = { name, value, secret: undefined, path: '' };
     return [{ variable, sensitivity: classifySensitive(name, value, origin), template: undefined }];
   });
+}
+
+/** What the files give variables that have no value. */
+function defaultsOf({ variables = {}, templates = [] }: CompileInput): readonly Judged[] {
+  return templates.flatMap(({ references }) =>
+    references.flatMap(({ name, kind, fallback = '', emptyCountsAsUnset }): readonly Judged[] => {
+      const value = own(variables, name);
+      const isUnset = value === undefined || (value === '' && emptyCountsAsUnset);
+      if (kind !== 'default' || !isUnset || fallback.includes('$')) return [];
+      const variable = { name, value: fallback, secret: undefined, path: '' };
+      return [{ variable, sensitivity: classifySensitive(name, fallback), template: undefined }];
+    }),
+  );
 }
 
 /** The contents of `secrets:` that are one line. */

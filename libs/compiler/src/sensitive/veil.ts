@@ -1,3 +1,4 @@
+import { escapePattern } from '../text/escape-pattern.ts';
 import { isRecognisable } from './carried-secrets.ts';
 
 /** A secret of the project, and the variables that it is the value of. */
@@ -51,6 +52,19 @@ export function veiled(text: string, veil: Veil, isChosen: (secret: KnownSecret)
 /** The text with a stand-in for each secret that no other text is likely to hold. */
 export function recognised(text: string, veil: Veil): string {
   return veiled(text, veil, ({ recognisable }) => recognisable);
+}
+
+/**
+ * The text with a stand-in for each secret in it that is chosen, though it may be any word: where an address leads to is
+ * left to be read.
+ */
+export function veiledWords(text: string, veil: Veil, isChosen: (secret: KnownSecret) => boolean): string {
+  return veil.reduce((known, secret, index) => {
+    if (!known.includes(secret.value) || !isChosen(secret)) return known;
+    const word = escapePattern(secret.value);
+    const occurrences = new RegExp(`((?<=@|://)${word}(?=(?::\\d{1,5})?(?:[/?\\s"',]|$)))|${word}`, 'g');
+    return known.replaceAll(occurrences, (_, host?: string) => host ?? String.fromCodePoint(FIRST + index));
+  }, text);
 }
 
 export function isVeiled(text: string): boolean {
