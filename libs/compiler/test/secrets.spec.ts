@@ -185,7 +185,9 @@ services:
     environment: {db.api-key: s3cret-1}
     healthcheck: {test: "check s3cret-1"}
 `;
-    expect(JSON.stringify(objectOf(compiled(text, {}), 'Deployment', 'a'))).toContain('check \\"${USHADOW_DB_API_KEY}\\"');
+    expect(JSON.stringify(objectOf(compiled(text, {}), 'Deployment', 'a'))).toContain(
+      'check \\"${USHADOW_DB_API_KEY}\\"',
+    );
   });
 
   it.each([

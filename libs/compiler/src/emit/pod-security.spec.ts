@@ -72,11 +72,14 @@ describe('secrets of their owner', () => {
 describe('volumes of an image that does not start as root', () => {
   const groupOf = (image: string, mount: object, user?: string) => {
     const result = compileProject({
-      services: { web: { image, ...(user === undefined ? {} : { user }), volumes: [{ type: 'volume', source: 'd', ...mount }] } } as never,
+      services: {
+        web: { image, ...(user === undefined ? {} : { user }), volumes: [{ type: 'volume', source: 'd', ...mount }] },
+      } as never,
       volumes: { d: { name: 'demo_d' } },
     });
     const deployment = result.objects.find(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind));
-    return (deployment?.['spec'] as { template: { spec: PodSpec } } | undefined)?.template.spec.securityContext?.fsGroup;
+    return (deployment?.['spec'] as { template: { spec: PodSpec } } | undefined)?.template.spec.securityContext
+      ?.fsGroup;
   };
 
   it.each([

@@ -50,8 +50,7 @@ const OPTIONS: Readonly<Record<string, OptionWriter>> = {
     appArmorProfile: value === 'unconfined' ? { type: 'Unconfined' } : { type: 'Localhost', localhostProfile: value },
   }),
   // The API server takes it of no other pod.
-  systempaths: (value, { hasOwnUsers: own }) =>
-    value === 'unconfined' && own ? { procMount: 'Unmasked' } : undefined,
+  systempaths: (value, { hasOwnUsers: own }) => (value === 'unconfined' && own ? { procMount: 'Unmasked' } : undefined),
 };
 
 export function securityOption(text: string, rights: Rights): DraftRecord | undefined {

@@ -22,13 +22,13 @@ export const judgeSecrets: Pass = {
   run(plan, { input }) {
     const judged = plan.services.map(({ service }) => judgeService(service, input));
     const ofProject = projectVariables(input);
-    const found = [...ofProject, ...defaultsOf(input), ...judged.flat().filter((each) => !isExplained(each, ofProject))].flatMap(partsOf);
+    const found = [
+      ...ofProject,
+      ...defaultsOf(input),
+      ...judged.flat().filter((each) => !isExplained(each, ofProject)),
+    ].flatMap(partsOf);
     const veil = veilOf(
-      [
-        ...found.filter(({ part }) => !part),
-        ...grantedSecrets(plan.app, input),
-        ...found.filter(({ part }) => part),
-      ],
+      [...found.filter(({ part }) => !part), ...grantedSecrets(plan.app, input), ...found.filter(({ part }) => part)],
       namesOf(plan.app),
     );
     const standing = new Map([
@@ -47,15 +47,9 @@ export const judgeSecrets: Pass = {
   },
 };
 
-/** What everybody may read: how the project and its services are called. */
+/** What everybody may read, and no variable is written into: how the project and its services are called. */
 function namesOf({ name, services }: App): readonly string[] {
-  return [name, ...services.flatMap((service) => [service.name, ...calledBy(service)])];
-}
-
-function calledBy({ membership, process }: AppService): readonly string[] {
-  const { containerName, networks } = membership;
-  const own = [containerName, process.hostname].filter((name) => name !== undefined);
-  return [...own, ...networks.flatMap(({ aliases }) => aliases)];
+  return [name, ...services.map((service) => service.name)];
 }
 
 type Cover = (text: string, path: string) => string;

@@ -46,7 +46,8 @@ export const unknownSecurityOptions: ServiceRule = ({ service }, { report }) => 
     const path = `${service.path}/security_opt/${index}`;
     const isOfSystem = /^systempaths[:=]unconfined$/.test(option);
     const harmless = /^(no-new-privileges:false|label[=:]disable)$/.test(option) || (isOfSystem && privileged);
-    if (harmless || securityOption(option, { mayEscalate: false, hasOwnUsers: hasOwnUsers(service) }) !== undefined) return;
+    if (harmless || securityOption(option, { mayEscalate: false, hasOwnUsers: hasOwnUsers(service) }) !== undefined)
+      return;
     report(isOfSystem ? 'CMP0970' : 'CMP0814', path, { service: service.name, option });
   });
 };

@@ -30,9 +30,9 @@ describe('folders that have to be empty', () => {
 
   it('are where a variable says', () => {
     const environment = { PGDATA: '/var/lib/postgresql/data/pgdata/' };
-    expect(subPaths({ image: 'postgres:15', environment, volumes: [mount('/var/lib/postgresql/data/pgdata')] })).toEqual([
-      'data',
-    ]);
+    expect(
+      subPaths({ image: 'postgres:15', environment, volumes: [mount('/var/lib/postgresql/data/pgdata')] }),
+    ).toEqual(['data']);
     expect(subPaths({ image: 'postgres:15', environment, volumes: [mount('/backup')] })).toEqual([undefined]);
   });
 
