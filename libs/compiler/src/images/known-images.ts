@@ -11,6 +11,8 @@ export interface KnownImage {
   readonly emptyFolders?: readonly string[];
   /** The variable that says another such folder. */
   readonly emptyFolderVariable?: string;
+  /** It starts only where such a folder belongs to the user it runs as. */
+  readonly ownsFolder?: true;
 }
 
 const database = (...ports: number[]): KnownImage => ({ database: true, ports });
@@ -21,6 +23,7 @@ const postgres: KnownImage = {
   ...database(5432),
   emptyFolders: ['/var/lib/postgresql/data'],
   emptyFolderVariable: 'PGDATA',
+  ownsFolder: true,
 };
 const mysql: KnownImage = { ...database(3306), emptyFolders: ['/var/lib/mysql'] };
 const kafka: KnownImage = {

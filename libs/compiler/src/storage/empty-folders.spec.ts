@@ -64,4 +64,34 @@ describe('folders that have to be empty', () => {
     expect(codesOf(result)).toContain('CMP0918 /services/db/volumes/0');
     expect(result.ok).toBe(true);
   });
+
+  it('are made by the user who has to own them, and runs without root', () => {
+    const made = (service: object, files: Readonly<Record<string, string>> = {}) => {
+      const result = compileProject(
+        {
+          services: { db: { image: 'postgres:16', volumes: [mount('/var/lib/postgresql/data')], ...service } },
+          volumes: { d: { name: 'demo_d' } },
+        },
+        { files },
+      );
+      return valueAt(objectOf(result, 'StatefulSet', 'db'), ['spec', 'template', 'spec', 'initContainers']);
+    };
+    expect(made({ user: '1000:1000' })).toMatchObject([
+      {
+        image: 'postgres:16',
+        command: ['/bin/sh', '-c', expect.any(String), 'folder', '/ushadow-claim/data'],
+        securityContext: { runAsUser: 1000, runAsGroup: 1000 },
+        volumeMounts: [{ mountPath: '/ushadow-claim' }],
+      },
+    ]);
+    expect(made({})).toBeUndefined();
+    expect(made({ user: '0' })).toBeUndefined();
+    expect(made({ user: '1000', image: 'mysql', volumes: [mount('/var/lib/mysql')] })).toBeUndefined();
+    const build = { context: '/p' };
+    const ownImage = { image: 'acme/postgres', build };
+    expect(made(ownImage, { '/p/Dockerfile': 'FROM postgres:16\nUSER postgres\n' })).toHaveLength(1);
+    expect(made(ownImage, { '/p/Dockerfile': 'FROM postgres:16\n' })).toBeUndefined();
+    const other = { image: 'acme/db', build, deploy: { labels: { 'kompose.controller.type': 'statefulset' } } };
+    expect(made(other, { '/p/Dockerfile': 'FROM postgres:16\nUSER postgres\n' })).toHaveLength(1);
+  });
 });
