@@ -139,7 +139,7 @@ services:
   b: {extends: {service: a}}
   c: {extends: {file: base.yaml, service: d}}
 `;
-    const base = 'services: {d: {image: d, command: ["--pw=\${PW_PASSWORD}", "x"]}}\n';
+    const base = 'services: {d: {image: d, command: ["--pw=${PW_PASSWORD}", "x"]}}\n';
     const found = compiled(text, { PW_PASSWORD: 'word' }, { '/p/base.yaml': base });
     const open = found.objects.filter(({ kind }) => kind !== 'Secret');
     expect(JSON.stringify(open)).not.toContain('word');
