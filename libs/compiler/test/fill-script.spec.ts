@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -92,6 +92,16 @@ describe('filling a volume from an image', () => {
     rmSync(image, { recursive: true });
     expect(fill()).toBe(0);
     expect(readdirSync(volume)).toEqual([]);
+  });
+
+  it('is complete when several pods begin at once', async () => {
+    for (let count = 0; count < 100; count++) writeFileSync(join(image, `file-${count}`), 'x');
+    const run = () =>
+      new Promise<number | null>((resolve) => {
+        spawn('/bin/sh', ['-c', FILL_SCRIPT, 'fill', image, volume]).once('exit', resolve);
+      });
+    expect(await Promise.all([run(), run(), run()])).toEqual([0, 0, 0]);
+    expect(listing(volume)).toEqual(listing(image));
   });
 
   it('does not fill a second time what was changed since', () => {

@@ -250,6 +250,9 @@ describe('names of whole projects', () => {
   it('a further service renames nothing that does not sound like it', () => {
     fc.assert(
       fc.property(project, (drawn) => {
+        // Whoever uses what is outside under a name that the file gives something of its own wants that very name.
+        const [[, used] = ['', undefined], ...others] = drawn.configs;
+        fc.pre(used?.external !== true || others.every(([, { given }]) => given !== used.given));
         const extra: Drawn['services'][number] = ['newcomer', { grants: [[false, 0]], binds: ['./data'] }];
         const idsOf = ({ objects }: CompileResult): readonly string[] =>
           objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);

@@ -111,6 +111,95 @@ describe('a secret', () => {
     expect(web?.ports).toBeUndefined();
   });
 
+  it('is no reason to hide what a service is called', () => {
+    const text = `name: s
+services:
+  my-app1:
+    image: a
+    environment: {APP_PASSWORD: my-app1}
+  web:
+    image: b
+    command: ["--to", "http://my-app1:8080"]
+    environment: {PEER: "http://my-app1:9090"}
+    labels: {kompose.service.expose: my-app1.example.com}
+    ports: ["80"]
+`;
+    const found = compiled(text, {});
+    expect(found.diagnostics.map(({ code }) => code)).not.toContain('CMP1103');
+    expect(objectOf(found, 'ConfigMap', 'web-config')?.['data']).toEqual({ PEER: 'http://my-app1:9090' });
+    const service = objectOf(found, 'Service', 'my-app1') as { spec?: { ports?: { port: number }[] } } | undefined;
+    expect(service?.spec?.ports?.map(({ port }) => port)).toEqual([8080, 9090]);
+    expect(objectOf(found, 'Secret', 'my-app1-secrets')?.['data']).toHaveProperty('APP_PASSWORD');
+  });
+
+  it('is hidden as well in what a service takes over from another, whatever word it is', () => {
+    const text = `name: s
+services:
+  a: {image: a, command: "run --pw \${PW_PASSWORD} --x", healthcheck: {test: "check \${PW_PASSWORD}"}}
+  b: {extends: {service: a}}
+  c: {extends: {file: base.yaml, service: d}}
+`;
+    const base = 'services: {d: {image: d, command: ["--pw=${PW_PASSWORD}", "x"]}}\n';
+    const found = compiled(text, { PW_PASSWORD: 'word' }, { '/p/base.yaml': base });
+    const open = found.objects.filter(({ kind }) => kind !== 'Secret');
+    expect(JSON.stringify(open)).not.toContain('word');
+    expect(JSON.stringify(objectOf(found, 'Deployment', 'c'))).toContain('--pw=$(USHADOW_PW_PASSWORD)');
+  });
+
+  it('is hidden where it is the default of a variable and any word, and hides no host of that name', () => {
+    const text = `name: s
+services:
+  postgres: {image: db, command: "serve --pw \${DB_PASSWORD:-postgres}"}
+  a: {image: a, command: "run postgres://postgres:\${DB_PASSWORD:-postgres}@postgres:6543/x"}
+`;
+    for (const environment of [{}, { DB_PASSWORD: 'postgres' }]) {
+      const found = compiled(text, environment);
+      expect(JSON.stringify(objectOf(found, 'Deployment', 'postgres'))).toContain('"--pw","$(USHADOW_DB_PASSWORD)"');
+      expect(JSON.stringify(objectOf(found, 'Deployment', 'a'))).toContain('$(USHADOW_DB_PASSWORD)@postgres:6543/x');
+      const service = objectOf(found, 'Service', 'postgres') as { spec?: { ports?: { port: number }[] } } | undefined;
+      expect(service?.spec?.ports?.map(({ port }) => port)).toEqual([6543]);
+    }
+  });
+
+  it('is not read from a variable to which a step or a hook gives another value', () => {
+    const text = `name: s
+services:
+  a:
+    image: a
+    environment: {API_KEY: s3cret-1}
+    command: ["--key", "s3cret-1"]
+    pre_start: [{command: ["migrate", "s3cret-1"], environment: {API_KEY: other}}]
+    post_start: [{command: ["sh", "-c", "call s3cret-1"], environment: {API_KEY: other}}]
+`;
+    const pod = JSON.stringify(objectOf(compiled(text, {}), 'Deployment', 'a'));
+    expect(pod).toContain('["migrate","$(USHADOW_API_KEY)"]');
+    expect(pod).toMatch(/API_KEY=other sh -c 'call \\"\$\{USHADOW_API_KEY\}/);
+    expect(pod).not.toMatch(/\$[({]API_KEY/);
+  });
+
+  it('is not read by a shell from a variable whose name no shell knows', () => {
+    const text = `name: s
+services:
+  a:
+    image: a
+    environment: {db.api-key: s3cret-1}
+    healthcheck: {test: "check s3cret-1"}
+`;
+    expect(JSON.stringify(objectOf(compiled(text, {}), 'Deployment', 'a'))).toContain(
+      'check \\"${USHADOW_DB_API_KEY}\\"',
+    );
+  });
+
+  it.each([
+    ['users: {me: "$apr1$H6uskkkW$IgXLP6ewTrSuBkTrqE8wj/"}', 'Secret'],
+    ['-----BEGIN EC PRIVATE KEY-----', 'Secret'],
+    ['listen: 8080', 'ConfigMap'],
+  ])('makes what it has to of a mounted file with %j', (content, kind) => {
+    const text = 'name: s\nservices: {a: {image: a, volumes: ["./conf.yml:/conf.yml:ro"]}}\n';
+    const found = compiled(text, {}, { '/p/conf.yml': content });
+    expect(found.objects.find(({ metadata }) => metadata.name.startsWith('a-files'))?.kind).toBe(kind);
+  });
+
   it('is said where everybody who may read an object sees it, by its name alone', () => {
     const text = `name: s
 services:

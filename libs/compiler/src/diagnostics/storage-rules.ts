@@ -167,13 +167,6 @@ export const STORAGE_RULES = {
     remedy:
       'Where the image has a shell and cp, write `x-ushadow: { copy_up: true }` at the volume, or at its entry in the service in the long form; else leave the volume out, or fill it when the service starts. Where it is to be empty, write `copy_up: false`.',
   }),
-  CMP0942: rule<{ service: string; user: string; target: string }>({
-    severity: 'warning',
-    title: 'Volume may not belong to the user of the image',
-    message: ({ service, user, target }) =>
-      `The Dockerfile of service "${service}" ends with user "${user}", whose number it does not tell; the new volume at "${target}" is root's, and on most storage that user cannot write it.`,
-    remedy: 'Write the number after USER or as "user:", or label the service "kompose.security-context.fsgroup".',
-  }),
   CMP0943: rule<{ volumes: string; size: string }>({
     severity: 'warning',
     title: 'Volumes are likely too small',

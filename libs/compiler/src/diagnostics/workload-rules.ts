@@ -174,6 +174,14 @@ export const WORKLOAD_RULES = {
       `The security option "${option}" of service "${service}" has no field in Kubernetes.`,
     remedy: 'Set a profile that the nodes have with an x-k8s patch.',
   }),
+  CMP0970: rule<{ service: string; option: string }>({
+    severity: 'warning',
+    title: 'All of /proc is shown only to pods with users of their own',
+    message: ({ service, option }) =>
+      `The security option "${option}" of service "${service}" is left out: Kubernetes unmasks /proc only in pods that have users of their own, or are privileged.`,
+    remedy:
+      'Where it is needed and the nodes can, patch "hostUsers: false" and "procMount: Unmasked" with x-k8s; write "privileged: true" otherwise.',
+  }),
   CMP0815: rule<{ service: string; key: string; value: string }>({
     severity: 'warning',
     title: 'Value is nothing that a pod takes',

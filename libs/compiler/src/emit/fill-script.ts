@@ -2,11 +2,16 @@
  * Fills an empty volume ("lost+found" is nothing), the second argument, with a folder of the image, the first. Everything
  * is copied beside its place and then moved there, piece by piece: whoever is stopped in between goes on where he was, or
  * begins anew, and never takes the half for the whole. Nothing that is there is written over. Owners are kept where the
- * user may; a folder that a group was given stays that group's.
+ * user may; a folder that a group was given stays that group's. Of several pods that begin at once one fills and the others
+ * wait for it; the lock is that of the folder itself, and goes with whoever holds it.
  */
 export const FILL_SCRIPT = `set -e
 from=$1 to=$2 new=$2/.ushadow-copy-up
 [ -d "$from" ] || exit 0
+if command -v flock > /dev/null && (: < "$to"); then
+  exec 9< "$to"
+  flock 9 || true
+fi
 if [ ! -e "$new/whole" ]; then
   rm -rf "$new"
   for path in "$to"/* "$to"/.[!.]* "$to"/..?*; do

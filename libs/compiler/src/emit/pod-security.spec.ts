@@ -68,3 +68,40 @@ describe('secrets of their owner', () => {
     );
   });
 });
+
+describe('volumes of an image that does not start as root', () => {
+  const groupOf = (image: string, mount: object, user?: string) => {
+    const result = compileProject({
+      services: {
+        web: { image, ...(user === undefined ? {} : { user }), volumes: [{ type: 'volume', source: 'd', ...mount }] },
+      } as never,
+      volumes: { d: { name: 'demo_d' } },
+    });
+    const deployment = result.objects.find(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind));
+    return (deployment?.['spec'] as { template: { spec: PodSpec } } | undefined)?.template.spec.securityContext
+      ?.fsGroup;
+  };
+
+  it.each([
+    ['grafana/grafana-oss:11', 472],
+    ['grafana/grafana-enterprise', 472],
+    ['odoo:17', 101],
+    ['ghcr.io/goauthentik/server:2024.8', 1000],
+    ['vaultwarden/server', undefined],
+    ['gitea/gitea:1-rootless', 1000],
+    ['gitea/gitea:1', undefined],
+  ])('are the group of %s', (image, group) => {
+    expect(groupOf(image, { target: '/data' })).toBe(group);
+  });
+
+  it('are its group where it alone fills what it then only reads', () => {
+    const html = { target: '/usr/share/nginx/html', read_only: true };
+    expect(groupOf('nginx', html, '101:102')).toBe(102);
+    expect(groupOf('nginx', { ...html, target: '/srv' }, '101:102')).toBeUndefined();
+  });
+
+  it('are the group of the image where the user is a name', () => {
+    expect(groupOf('grafana/grafana', { target: '/var/lib/grafana' }, 'grafana')).toBe(472);
+    expect(groupOf('grafana/grafana', { target: '/var/lib/grafana' }, '0')).toBeUndefined();
+  });
+});

@@ -57,12 +57,15 @@ function sysctls(services: readonly PlannedService[]): Draft {
   );
 }
 
-/** The group that owns volumes: asked for, or the one of the user that must write them, or read files that are kept. */
+/**
+ * The group that owns volumes: asked for, or the one of the user that must write them, or read files that are kept. Who only
+ * reads what is copied in from his image writes it first.
+ */
 function fileGroup(planned: PlannedService, services: readonly PlannedService[]): number | undefined {
   const asked = [planned, ...services].find(({ settings }) => settings.fsGroup !== undefined)?.settings.fsGroup;
   if (asked !== undefined) return asked;
   const writers = services.filter(({ mounts }) =>
-    mounts.some(({ source, readOnly }) => source.kind === 'store' && !readOnly),
+    mounts.some(({ source, readOnly, filled: isFilled }) => source.kind === 'store' && (!readOnly || isFilled)),
   );
   const reader = services.find((item) => readsKeptFiles(item) && groupOf(item) !== undefined);
   const written = writers.map((writer) => groupOf(writer) ?? imageGroup(writer)).find((group) => group !== undefined);
@@ -75,9 +78,9 @@ function groupOf({ service }: PlannedService): number | undefined {
   return uid === 0 ? undefined : [gid, uid].find((number) => number !== undefined && number !== 0);
 }
 
-/** Of the image, as far as the Dockerfile or the name tell. */
+/** Of the image, as far as the Dockerfile or the name tell: a user by name is left to it. */
 function imageGroup({ service, image, recipe }: PlannedService): number | undefined {
-  if (service.security.user !== undefined) return undefined;
+  if (userNumbers(service.security.user)[0] !== undefined) return undefined;
   if (recipe?.user !== undefined) return recipeGroup(recipe);
   return knownImage(recipe?.base ?? image)?.group;
 }

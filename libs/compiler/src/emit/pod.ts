@@ -5,6 +5,7 @@ import { emitContainer } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitImageCopies } from './image-copies.ts';
 import { emitInitContainers } from './init-containers.ts';
+import { emitOwnFolders } from './own-folders.ts';
 import {
   ANNOTATION_PREFIX,
   aliasLabel,
@@ -93,6 +94,7 @@ function podSpec(
     terminationGracePeriodSeconds: gracePeriod(services),
     imagePullSecrets: some(pullSecrets.map((name) => ({ name }))),
     initContainers: some([
+      ...emitOwnFolders(services, context, giveName),
       ...emitImageCopies(services, giveName),
       ...emitWaits(services, context, giveName),
       ...emitCopies(services, context.options.waitImage, giveName),

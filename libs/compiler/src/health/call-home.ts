@@ -1,3 +1,5 @@
+import { escapePattern } from '../text/escape-pattern.ts';
+
 /**
  * A command that asks `localhost` where it asks one of these names: as the host of a URL, before a port, or after the
  * option for a host. The same word in any other place, such as a user or a database, stays.
@@ -6,7 +8,7 @@ export function callHome(command: readonly string[], names: ReadonlySet<string>)
   if (names.size === 0) return command;
   const any = [...names]
     .sort((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .map(escapePattern)
     .join('|');
   const host = new RegExp(
     `(//(?:[^/@\\s]*@)?|(?:^|\\s)(?:-h|--host|--hostname)(?:=|\\s+)?|(?:^|[\\s=,;@"'])(?=(?:${any}):\\d))(?:${any})(?=[:/?#\\s"',;]|$)`,

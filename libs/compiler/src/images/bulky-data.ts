@@ -83,6 +83,9 @@ const DATA: Readonly<Record<string, BulkyData>> = {
 
 /** What an image keeps at this path that a small volume does not hold for long; undefined: nothing that is known of. */
 export function bulkyDataAt(reference: string, target: string): BulkyData | undefined {
-  const data = own(DATA, imageName(reference));
+  const data = SMALL.test(target) ? undefined : own(DATA, imageName(reference));
   return data?.folders?.some((folder) => isWithin(target, folder)) === false ? undefined : data;
 }
+
+/** What stays small, whatever has it: settings, certificates, programs that are plugged in. */
+const SMALL = /^\/etc(\/|$)|\/(conf(ig)?|certs?|certificates|ssl|tls|secrets|plugins|keystore|\.minio)(\/|$)/;

@@ -24,6 +24,7 @@ const CONTENT: Readonly<Record<string, readonly string[]>> = {
   rabbitmq: ['/etc/rabbitmq'],
   'eclipse-mosquitto': ['/mosquitto/config'],
   telegraf: ['/etc/telegraf'],
+  'supabase/postgres': ['/etc/postgresql-custom'],
   mysql: ['/etc/mysql'],
   mariadb: ['/etc/mysql'],
   cassandra: ['/etc/cassandra'],

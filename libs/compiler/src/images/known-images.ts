@@ -9,13 +9,22 @@ export interface KnownImage {
   readonly group?: number;
   /** Folders that it wants to itself: a fresh file system has `lost+found`, and it does not start beside that. */
   readonly emptyFolders?: readonly string[];
+  /** The variable that says another such folder. */
+  readonly emptyFolderVariable?: string;
+  /** It starts only where such a folder belongs to the user it runs as. */
+  readonly ownsFolder?: true;
 }
 
 const database = (...ports: number[]): KnownImage => ({ database: true, ports });
 const program = (...ports: number[]): KnownImage => ({ database: false, ports });
 const unprivileged = (group: number): KnownImage => ({ ...program(), group });
 
-const postgres: KnownImage = { ...database(5432), emptyFolders: ['/var/lib/postgresql/data'] };
+const postgres: KnownImage = {
+  ...database(5432),
+  emptyFolders: ['/var/lib/postgresql/data'],
+  emptyFolderVariable: 'PGDATA',
+  ownsFolder: true,
+};
 const mysql: KnownImage = { ...database(3306), emptyFolders: ['/var/lib/mysql'] };
 const kafka: KnownImage = {
   ...database(9092),
@@ -23,7 +32,9 @@ const kafka: KnownImage = {
   emptyFolders: ['/var/lib/kafka/data', '/tmp/kraft-combined-logs', '/tmp/kafka-logs'],
 };
 
-/** By the last part of the repository name. */
+const grafana: KnownImage = { ...program(3000), group: 472 };
+
+/** By the last part of the repository name, or the last two. */
 const IMAGES: Readonly<Record<string, KnownImage>> = {
   postgres,
   postgresql: postgres,
@@ -74,7 +85,9 @@ const IMAGES: Readonly<Record<string, KnownImage>> = {
   mssql: { ...database(1433), group: 10001 },
   memcached: program(11211),
   ollama: program(11434),
-  grafana: { ...program(3000), group: 472 },
+  grafana,
+  'grafana-oss': grafana,
+  'grafana-enterprise': grafana,
   prometheus: { ...program(9090), group: 65534 },
   loki: { ...program(3100), group: 10001 },
   n8n: { ...program(5678), group: 1000 },
@@ -103,6 +116,12 @@ const IMAGES: Readonly<Record<string, KnownImage>> = {
   'code-server': unprivileged(1000),
   sftpgo: unprivileged(1000),
   'nginx-unprivileged': unprivileged(101),
+  'goauthentik/server': unprivileged(1000),
+  odoo: unprivileged(101),
+  mastodon: unprivileged(991),
+  superset: unprivileged(1000),
+  vikunja: unprivileged(1000),
+  'rocket.chat': unprivileged(65533),
   'base-notebook': unprivileged(100),
   'minimal-notebook': unprivileged(100),
   'scipy-notebook': unprivileged(100),
@@ -113,12 +132,20 @@ const IMAGES: Readonly<Record<string, KnownImage>> = {
 const BITNAMI = /(^|\/)bitnami(legacy|secure)?\/[^/]+$/;
 const BITNAMI_GROUP = 1001;
 
+/** Forges whose usual image starts as root. */
+const ROOTLESS = /(^|\/)(gitea|forgejo):[^@/]*rootless/;
+
 const MSSQL = /^mcr\.microsoft\.com\/(mssql\/server|azure-sql-edge)(?::|@|$)/;
 
 export function knownImage(reference: string): KnownImage | undefined {
   if (MSSQL.test(reference)) return IMAGES['mssql'];
-  const known = own(IMAGES, imageName(reference));
+  const known = ROOTLESS.test(reference) ? unprivileged(1000) : byName(reference);
   return BITNAMI.test(withoutTag(reference)) ? { ...(known ?? program()), group: BITNAMI_GROUP } : known;
+}
+
+function byName(reference: string): KnownImage | undefined {
+  const [last = '', owner] = withoutTag(reference).split('/').toReversed();
+  return own(IMAGES, `${owner ?? ''}/${last}`) ?? own(IMAGES, last);
 }
 
 /** The last part of the repository name. */

@@ -5,20 +5,17 @@ import type { ImageRecipe } from './read-dockerfile.ts';
 /** Users that have one number in all images that have them. */
 const USERS: Readonly<Record<string, number>> = { node: 1000, nobody: 65534, nonroot: 65532 };
 
-/** A group that the user of the image gets by its volumes; undefined for root, and where nobody can tell. */
+/** For who has a number that only the image knows: a member of any group can write what is that group's. */
+const SOME_GROUP = 1000;
+
+/** A group that the user of the image gets by its volumes; undefined for root. */
 export function recipeGroup(recipe: ImageRecipe): number | undefined {
   const { user } = recipe;
   const [uid, gid] = userNumbers(user);
   const name = user?.split(':')[0] ?? '';
+  if (name === '') return undefined;
   const number = uid ?? own(USERS, name) ?? createdNumber(name, recipe.runs);
-  return number === 0 ? undefined : [gid, number].find((each) => each !== undefined && each !== 0);
-}
-
-/** The user by whom the image runs, where its name is all that is known. */
-export function unknownUser(recipe: ImageRecipe): string | undefined {
-  const name = recipe.user?.split(':')[0] ?? '';
-  const isNamed = name !== '' && accountNumber(name) === undefined;
-  return isNamed && recipeGroup(recipe) === undefined ? name : undefined;
+  return number === 0 ? undefined : ([gid, number].find((each) => each !== undefined && each !== 0) ?? SOME_GROUP);
 }
 
 /** `useradd -u 1000 app`, `adduser -D --uid 1000 app`. */

@@ -53,7 +53,7 @@ function fateOf({ path, verdict: { verdict } }: Use, { objects, findings }: Outc
   const pointer = jsonPointer(path);
   if (verdict === 'decides') return 'mapped';
   if (verdict === 'approximated') return 'approximated';
-  if (objects.has(pointer)) return 'mapped';
+  if (verdict === 'diagnosed' ? objects.hasBelow(pointer) : objects.has(pointer)) return 'mapped';
   return verdict === 'mapped' && findings.has(pointer) ? 'approximated' : 'diagnosed';
 }
 
@@ -72,9 +72,10 @@ function reportUse({ path, row, verdict }: Use, fate: Fate, report: Report): voi
 /** Every key in use with the row that speaks for it. Keys of extensions (`x-…`) are free. */
 function keysInUse(project: ComposeProject, services: ReadonlySet<string>): readonly Use[] {
   const uses: Use[] = [];
+  const granted = usedResources(project, services);
   const trail: string[] = [];
   const visit = (value: unknown, node: KeyNode | undefined, above: FoundVerdict | undefined): void => {
-    if (isLeftOut(trail, services)) return;
+    if (isLeftOut(trail, services, granted)) return;
     const own =
       node?.verdict !== undefined && node.row !== undefined ? { row: node.row, verdict: node.verdict } : above;
     // A key speaks once: what is below it and has no row of its own adds nothing.
@@ -91,8 +92,28 @@ function keysInUse(project: ComposeProject, services: ReadonlySet<string>): read
   return uses;
 }
 
-function isLeftOut([section, name]: readonly string[], services: ReadonlySet<string>): boolean {
-  return section === 'disabledServices' || (section === 'services' && name !== undefined && !services.has(name));
+function isLeftOut(
+  [section = '', name]: readonly string[],
+  services: ReadonlySet<string>,
+  granted: ReadonlySet<string>,
+): boolean {
+  if (section === 'disabledServices') return true;
+  if (name === undefined) return false;
+  return section === 'services' ? !services.has(name) : OF_SERVICES.has(section) && !granted.has(`${section}/${name}`);
+}
+
+/** Sections of which only what a service uses comes to anything. */
+const OF_SERVICES = new Set(['volumes', 'configs', 'secrets']);
+
+function usedResources({ services }: ComposeProject, names: ReadonlySet<string>): ReadonlySet<string> {
+  const used = Object.entries(services).filter(([name]) => names.has(name));
+  return new Set(
+    used.flatMap(([, { configs = [], secrets = [], volumes = [], build }]) => [
+      ...configs.map(({ source }) => `configs/${source}`),
+      ...[...secrets, ...(build?.secrets ?? [])].map(({ source }) => `secrets/${source}`),
+      ...volumes.map(({ source }) => `volumes/${source ?? ''}`),
+    ]),
+  );
 }
 
 /** Sections and the names of resources are no keys of their own. */

@@ -1,13 +1,15 @@
 /** Pointers by what lies below them. */
 export interface Traces {
   /** One of them is at this pointer or below. */
+  hasBelow(pointer: string): boolean;
+  /**
+   * One of them is at this pointer or below, or is the resource that it lies in: what comes from that as a whole, such as a
+   * ConfigMap from a config, comes from everything in its definition that can come to something.
+   */
   has(pointer: string): boolean;
 }
 
-/**
- * Where the objects, or what was said, show what became of a key. What comes from a resource as a whole, such as a ConfigMap
- * from a config, comes from everything in its definition.
- */
+/** Where the objects, or what was said, show what became of a key. */
 export function tracesOf(pointers: Iterable<string>): Traces {
   const above = new Set<string>();
   const whole = new Set<string>();
@@ -16,6 +18,7 @@ export function tracesOf(pointers: Iterable<string>): Traces {
     for (let at = pointer; at !== '' && !above.has(at); at = at.slice(0, at.lastIndexOf('/'))) above.add(at);
   }
   return {
+    hasBelow: (pointer) => above.has(pointer),
     has: (pointer) => above.has(pointer) || whole.has(pointer.split('/', 3).join('/')),
   };
 }

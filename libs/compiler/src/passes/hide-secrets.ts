@@ -23,11 +23,16 @@ function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
   const used = secretsOf(textsOf(planned), veil);
   if (used.length === 0) return planned;
   const { service, environment } = planned;
-  const taken = new Set(service.environment.map(({ name }) => name));
+  // A step or a hook may give a variable of the container another value.
+  const { before, afterStart, beforeStop } = service.lifecycle;
+  const ofHooks = new Set([...before, ...afterStart, ...beforeStop].flatMap((hook) => Object.keys(hook.environment)));
+  const taken = new Set([...service.environment.map(({ name }) => name), ...ofHooks]);
   const references = new Map<string, string>();
   const added: Variable[] = [];
   for (const secret of used) {
-    const known = environment.secret.find(({ value }) => unveiled(value, veil) === secret.value);
+    const known = environment.secret.find(
+      ({ name, value }) => unveiled(value, veil) === secret.value && SHELL_NAME.test(name) && !ofHooks.has(name),
+    );
     const name = known?.name ?? freeName(secret, taken);
     references.set(secret.value, name);
     if (known !== undefined) continue;
@@ -37,7 +42,6 @@ function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
   const line = (command: readonly string[]): readonly string[] => readingCommand(command, veil, references);
   const hooks = (list: readonly Hook[]): readonly Hook[] =>
     list.map((hook) => ({ ...hook, command: line(hook.command) }));
-  const { lifecycle } = service;
   return {
     ...planned,
     references,
@@ -45,10 +49,13 @@ function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
     probes: mapProbes(planned.probes, line),
     service: {
       ...service,
-      lifecycle: { ...lifecycle, afterStart: hooks(lifecycle.afterStart), beforeStop: hooks(lifecycle.beforeStop) },
+      lifecycle: { ...service.lifecycle, afterStart: hooks(afterStart), beforeStop: hooks(beforeStop) },
     },
   };
 }
+
+/** What a shell takes for the name of a variable; the kubelet takes more. */
+const SHELL_NAME = /^[A-Za-z_]\w*$/;
 
 /** The texts in which a variable can stand for a secret. */
 function textsOf({ service, probes }: PlannedService): readonly string[] {

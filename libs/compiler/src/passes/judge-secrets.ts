@@ -3,12 +3,11 @@ import type { CompileInput } from '../compile-input.ts';
 import type { App, AppService, Variable } from '../model/app.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Hook } from '../model/process.ts';
-import { isRecognisable } from '../sensitive/carried-secrets.ts';
 import type { Sensitivity } from '../sensitive/classify-sensitive.ts';
 import { classifySensitive } from '../sensitive/classify-sensitive.ts';
 import { secretParts, veiledParts } from '../sensitive/secret-parts.ts';
 import type { Veil } from '../sensitive/veil.ts';
-import { isVeiled, recognised, veiled, veilOf } from '../sensitive/veil.ts';
+import { isVeiled, recognised, veiledWords, veilOf } from '../sensitive/veil.ts';
 import { writtenIn } from '../sensitive/written-in.ts';
 import { readTree } from '../storage/read-tree.ts';
 import { own } from '../text/own.ts';
@@ -23,12 +22,15 @@ export const judgeSecrets: Pass = {
   run(plan, { input }) {
     const judged = plan.services.map(({ service }) => judgeService(service, input));
     const ofProject = projectVariables(input);
-    const found = [...ofProject, ...judged.flat().filter((each) => !isExplained(each, ofProject))].flatMap(partsOf);
-    const veil = veilOf([
-      ...found.filter(({ part }) => !part),
-      ...grantedSecrets(plan.app, input),
-      ...found.filter(({ part }) => part),
-    ]);
+    const found = [
+      ...ofProject,
+      ...defaultsOf(input),
+      ...judged.flat().filter((each) => !isExplained(each, ofProject)),
+    ].flatMap(partsOf);
+    const veil = veilOf(
+      [...found.filter(({ part }) => !part), ...grantedSecrets(plan.app, input), ...found.filter(({ part }) => part)],
+      namesOf(plan.app),
+    );
     const standing = new Map([
       ...Object.entries(input.variables ?? {}),
       ...ofProject.map(({ variable: { name, value }, sensitivity }): [string, string] => [
@@ -36,18 +38,19 @@ export const judgeSecrets: Pass = {
         veiledParts(value, sensitivity, veil),
       ]),
     ]);
-    const written = writtenIn(input.templates ?? []);
+    const written = writtenIn(input.templates ?? [], input.variables ?? {});
     const cover: Cover = (text, path) => {
-      const names = written(path);
-      return veiled(
-        text,
-        veil,
-        (secret) => isRecognisable(secret.value) || secret.names.some((name) => names.has(name)),
-      );
+      const names = written(text, path);
+      return veiledWords(recognised(text, veil), veil, (secret) => secret.names.some((name) => names.has(name)));
     };
     return { ...veiledPlan(plan, cover, (index) => veiledVariables(judged[index] ?? [], veil, standing)), veil };
   },
 };
+
+/** What everybody may read, and no variable is written into: how the project and its services are called. */
+function namesOf({ name, services }: App): readonly string[] {
+  return [name, ...services.map((service) => service.name)];
+}
 
 type Cover = (text: string, path: string) => string;
 
@@ -108,6 +111,19 @@ function projectVariables({ variables = {}, secretVariables = [], templates = []
     const variable = { name, value, secret: undefined, path: '' };
     return [{ variable, sensitivity: classifySensitive(name, value, origin), template: undefined }];
   });
+}
+
+/** What the files give variables that have no value. */
+function defaultsOf({ variables = {}, templates = [] }: CompileInput): readonly Judged[] {
+  return templates.flatMap(({ references }) =>
+    references.flatMap(({ name, kind, fallback = '', emptyCountsAsUnset }): readonly Judged[] => {
+      const value = own(variables, name);
+      const isUnset = value === undefined || (value === '' && emptyCountsAsUnset);
+      if (kind !== 'default' || !isUnset || fallback.includes('$')) return [];
+      const variable = { name, value: fallback, secret: undefined, path: '' };
+      return [{ variable, sensitivity: classifySensitive(name, fallback), template: undefined }];
+    }),
+  );
 }
 
 /** The contents of `secrets:` that are one line. */

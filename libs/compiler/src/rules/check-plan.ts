@@ -26,7 +26,6 @@ import {
   unknownSysctls,
 } from './security-rules.ts';
 import { copiesShareVolume, onePodVolumes } from './volume-rules.ts';
-import { unknownImageUser } from './image-user-rules.ts';
 import { clearedCommand, imageOfTheMachine, needsOfTheNode } from './will-it-run.ts';
 import { autoscalerNeedsRequests, globalJob, quantities } from './workload-rules.ts';
 
@@ -56,7 +55,6 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   autoscalerNeedsRequests,
   globalJob,
   quantities,
-  unknownImageUser,
 ];
 const PLAN_RULES: readonly PlanRule[] = [
   publishedTwice,

@@ -1,5 +1,5 @@
 import { isDnsSubdomain, isLabelValue } from '@ushadow/kubernetes';
-import { isSysctl, securityOption } from '../emit/security.ts';
+import { hasOwnUsers, isSysctl, securityOption } from '../emit/security.ts';
 import { accountNumber, unknownAccounts } from '../names/user-numbers.ts';
 import type { ServiceRule } from './rule.ts';
 
@@ -41,11 +41,14 @@ export const unknownPlatform: ServiceRule = ({ service }, { report }) => {
 };
 
 export const unknownSecurityOptions: ServiceRule = ({ service }, { report }) => {
-  service.security.options.forEach((option, index) => {
-    const harmless = option === 'no-new-privileges:false' || option === 'label=disable' || option === 'label:disable';
-    if (!harmless && securityOption(option) === undefined) {
-      report('CMP0814', `${service.path}/security_opt/${index}`, { service: service.name, option });
-    }
+  const { options, privileged } = service.security;
+  options.forEach((option, index) => {
+    const path = `${service.path}/security_opt/${index}`;
+    const isOfSystem = /^systempaths[:=]unconfined$/.test(option);
+    const harmless = /^(no-new-privileges:false|label[=:]disable)$/.test(option) || (isOfSystem && privileged);
+    if (harmless || securityOption(option, { mayEscalate: false, hasOwnUsers: hasOwnUsers(service) }) !== undefined)
+      return;
+    report(isOfSystem ? 'CMP0970' : 'CMP0814', path, { service: service.name, option });
   });
 };
 

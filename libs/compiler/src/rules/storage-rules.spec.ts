@@ -60,6 +60,24 @@ describe('volumes of the default size', () => {
     expect(none({ claims: { upload: 'u', objects: 'o', rows: 'r', etc: 'e' } })).toEqual([]);
   });
 
+  it('are not those of settings and certificates beside the data', () => {
+    const project: LooseProject = {
+      services: {
+        search: {
+          image: 'docker.elastic.co/elasticsearch/elasticsearch:8.14.0',
+          volumes: [
+            volume('certs', '/usr/share/elasticsearch/config/certs'),
+            volume('index', '/usr/share/elasticsearch/data'),
+          ],
+        },
+        metrics: { image: 'prom/prometheus', volumes: [volume('rules', '/etc/prometheus')] },
+        objects: { image: 'minio/minio', volumes: [volume('keys', '/root/.minio')] },
+      },
+      volumes: Object.fromEntries(['certs', 'index', 'rules', 'keys'].map((name) => [name, { name: `demo_${name}` }])),
+    };
+    expect(messages(project, 'CMP0943')).toEqual([expect.stringMatching(/: demo-index \(a search index\)\.$/)]);
+  });
+
   it('say so in their claims, and only they', () => {
     const mark = (labels = {}) =>
       valueAt(objectOf(compileProject(project(labels)), 'PersistentVolumeClaim', 'demo-rows'), [
@@ -83,16 +101,13 @@ describe('the user of a built image', () => {
   const security = (user: string, rest: object = {}) =>
     valueAt(objectOf(compiled(user, rest), 'Deployment', 'app'), ['spec', 'template', 'spec', 'securityContext']);
 
-  it('gets the volumes that it writes by its number, and is said where only the image knows that', () => {
+  it('gets the volumes that it writes by its number, or by some group where only the image knows that', () => {
     expect(security('1234')).toEqual({ fsGroup: 1234, fsGroupChangePolicy: 'OnRootMismatch' });
     expect(security('1234', { user: '7:8' })).toMatchObject({ fsGroup: 8 });
     expect(security('root')).toBeUndefined();
-    expect(security('somebody')).toBeUndefined();
-    const warned = (user: string, rest: object = {}) =>
-      compiled(user, rest).diagnostics.filter(({ code }) => code === 'CMP0942').length;
-    expect(warned('somebody')).toBe(1);
-    expect(warned('1234')).toBe(0);
-    expect(warned('somebody', { user: '7' })).toBe(0);
-    expect(warned('somebody', { volumes: [{ ...volume('d', '/d'), read_only: true }] })).toBe(0);
+    expect(security('somebody')).toMatchObject({ fsGroup: 1000 });
+    expect(security('1234', { user: 'node' })).toMatchObject({ fsGroup: 1234 });
+    expect(security('somebody', { user: '0' })).toBeUndefined();
+    expect(security('somebody', { volumes: [{ ...volume('d', '/d'), read_only: true }] })).toBeUndefined();
   });
 });

@@ -41,6 +41,11 @@ const GO_ADDRESS = /^[^\s:@/]+:[^\s@]+@(?:tcp|udp|unix)\(/;
 /** Whoever logs in by a key names a user, and nothing to hide. */
 const BY_KEY = /^(?:git\+)?(?:ssh|sftp|git)$/;
 
+/** Whether the text has in it what is secret wherever it stands, such as a private key or a hash of a password. */
+export function hasSecretForm(text: string): boolean {
+  return SIGNS.some(({ pattern }) => pattern.test(text));
+}
+
 export function secretSign(value: string): ValueSign | undefined {
   const sign = SIGNS.find(({ pattern }) => pattern.test(value));
   if (sign !== undefined) return sign;

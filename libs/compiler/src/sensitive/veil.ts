@@ -1,3 +1,4 @@
+import { escapePattern } from '../text/escape-pattern.ts';
 import { isRecognisable } from './carried-secrets.ts';
 
 /** A secret of the project, and the variables that it is the value of. */
@@ -5,6 +6,8 @@ export interface KnownSecret {
   readonly value: string;
   /** Variables of the project or of containers, and keys of `secrets:`; first those that hold nothing else. */
   readonly names: readonly string[];
+  /** No other text is likely to hold it: it is long and odd, and in no name that the project gives. */
+  readonly recognisable: boolean;
 }
 
 /**
@@ -20,12 +23,22 @@ const STAND_INS = /[\u{100000}-\u{10fffd}]/gu;
 /** What the first half of each of them is in UTF-16. */
 const HALF_OF_ONE = /[\udbc0-\udbff]/;
 
-/** From values and their names; what is empty is no secret. */
-export function veilOf(found: readonly { readonly value: string; readonly name: string }[]): Veil {
+/**
+ * From values and their names; what is empty is no secret. A password that is as well in what everybody may read, such as
+ * the names of services, is known only where it is said to be: anywhere else it may be that name.
+ */
+export function veilOf(
+  found: readonly { readonly value: string; readonly name: string }[],
+  given: readonly string[] = [],
+): Veil {
   const names = new Map<string, Set<string>>();
   for (const { value, name } of found) if (value !== '') names.set(value, (names.get(value) ?? new Set()).add(name));
   return [...names]
-    .map(([value, all]) => ({ value, names: [...all] }))
+    .map(([value, all]) => ({
+      value,
+      names: [...all],
+      recognisable: isRecognisable(value) && !given.some((name) => name.includes(value)),
+    }))
     .sort((a, b) => b.value.length - a.value.length || (a.value < b.value ? -1 : 1))
     .slice(0, LAST - FIRST);
 }
@@ -53,7 +66,20 @@ function anyOf(veil: Veil): RegExp {
 
 /** The text with a stand-in for each secret that no other text is likely to hold. */
 export function recognised(text: string, veil: Veil): string {
-  return veiled(text, veil, ({ value }) => isRecognisable(value));
+  return veiled(text, veil, ({ recognisable }) => recognisable);
+}
+
+/**
+ * The text with a stand-in for each secret in it that is chosen, though it may be any word: where an address leads to is
+ * left to be read.
+ */
+export function veiledWords(text: string, veil: Veil, isChosen: (secret: KnownSecret) => boolean): string {
+  return veil.reduce((known, secret, index) => {
+    if (!known.includes(secret.value) || !isChosen(secret)) return known;
+    const word = escapePattern(secret.value);
+    const occurrences = new RegExp(`((?<=@|://)${word}(?=(?::\\d{1,5})?(?:[/?\\s"',]|$)))|${word}`, 'g');
+    return known.replaceAll(occurrences, (_, host?: string) => host ?? String.fromCodePoint(FIRST + index));
+  }, text);
 }
 
 export function isVeiled(text: string): boolean {

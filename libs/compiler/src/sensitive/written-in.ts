@@ -1,22 +1,49 @@
 import type { LoadResult } from '@ushadow/compose';
-import { pointerSegments, jsonPointer } from '@ushadow/compose';
+import { jsonPointer, pointerSegments, substitute } from '@ushadow/compose';
+import { own } from '../text/own.ts';
+import { splitWords } from '../text/split-words.ts';
 
-/** The variables that a part of a project was written with, such as `/services/web/command`, by its path. */
-export function writtenIn(templates: LoadResult['templates']): (path: string) => ReadonlySet<string> {
+/**
+ * The variables that a text of a project was written with, by the part it stands in, such as `/services/web/command`. What a
+ * service takes over from the one that it extends was written there: it is known by the key and the text.
+ */
+export function writtenIn(
+  templates: LoadResult['templates'],
+  variables: Readonly<Record<string, string>>,
+): (text: string, path: string) => ReadonlySet<string> {
   const byPart = new Map<string, Set<string>>();
-  for (const { path, references } of templates) {
-    const part = partOf(path);
-    const names = byPart.get(part) ?? new Set();
-    for (const { name } of references) names.add(name);
-    byPart.set(part, names);
+  const byText = new Map<string, Set<string>>();
+  for (const { path, template, references } of templates) {
+    const names = references.map(({ name }) => name);
+    addAll(byPart, partOf(path), names);
+    const key = serviceKey(path);
+    if (key === undefined) continue;
+    const result = substitute(template, (name) => own(variables, name));
+    const text = 'value' in result ? result.value : '';
+    for (const piece of new Set([text, ...splitWords(text)])) addAll(byText, `${key} ${piece}`, names);
   }
-  return (path) => byPart.get(partOf(path)) ?? NONE;
+  return (text, path) => {
+    const inPart = byPart.get(partOf(path)) ?? NONE;
+    const elsewhere = byText.get(`${serviceKey(path) ?? ''} ${text}`) ?? NONE;
+    return elsewhere.size === 0 ? inPart : new Set([...inPart, ...elsewhere]);
+  };
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+function addAll(map: Map<string, Set<string>>, key: string, names: readonly string[]): void {
+  const known = map.get(key) ?? new Set();
+  for (const name of names) known.add(name);
+  map.set(key, known);
+}
 
 /** A key of a service, or a config. */
 function partOf(path: string): string {
   const segments = pointerSegments(path);
   return jsonPointer(segments.slice(0, segments[0] === 'services' ? 3 : 2));
+}
+
+function serviceKey(path: string): string | undefined {
+  const [first, , key] = pointerSegments(path);
+  return first === 'services' ? key : undefined;
 }

@@ -69,7 +69,7 @@ export function isMachineData(path: string): boolean {
 
 /** Names that say a file holds key material. */
 export function looksLikeKeyFile(path: string): boolean {
-  return /\.(pem|key|p12|pfx|jks|keystore|kdbx|ovpn)$|(^|[/._-])(htpasswd|shadow|id_(rsa|dsa|ecdsa|ed25519)|credentials?|secrets?|passwords?|token)([/._-]|$)|(^|\/)\.env(\.|$)|(^|\/)\.(pgpass|netrc|npmrc)$/i.test(
+  return /\.(pem|key|p12|pfx|jks|keystore|kdbx|ovpn)$|(^|[/._-])(htpasswd|shadow|id_(rsa|dsa|ecdsa|ed25519)|credentials?|secrets?|passwords?|token)([/._-]|$)|(^|\/)\.env(\.|$)|(^|\/)\.(pgpass|netrc|npmrc)$|(^|\/)acme[^/]*\.json$/i.test(
     path,
   );
 }

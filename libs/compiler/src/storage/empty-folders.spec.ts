@@ -28,6 +28,14 @@ describe('folders that have to be empty', () => {
     expect(subPaths({ image, volumes: [volume] }, definition)).toEqual([undefined]);
   });
 
+  it('are where a variable says', () => {
+    const environment = { PGDATA: '/var/lib/postgresql/data/pgdata/' };
+    expect(
+      subPaths({ image: 'postgres:15', environment, volumes: [mount('/var/lib/postgresql/data/pgdata')] }),
+    ).toEqual(['data']);
+    expect(subPaths({ image: 'postgres:15', environment, volumes: [mount('/backup')] })).toEqual([undefined]);
+  });
+
   it('stay where somebody has said so', () => {
     const service = { image: 'postgres', volumes: [mount('/var/lib/postgresql/data')] };
     expect(subPaths({ ...service, labels: { 'kompose.volume.subpath': 'pg' } })).toEqual(['pg']);
@@ -55,5 +63,35 @@ describe('folders that have to be empty', () => {
     }
     expect(codesOf(result)).toContain('CMP0918 /services/db/volumes/0');
     expect(result.ok).toBe(true);
+  });
+
+  it('are made by the user who has to own them, and runs without root', () => {
+    const made = (service: object, files: Readonly<Record<string, string>> = {}) => {
+      const result = compileProject(
+        {
+          services: { db: { image: 'postgres:16', volumes: [mount('/var/lib/postgresql/data')], ...service } },
+          volumes: { d: { name: 'demo_d' } },
+        },
+        { files },
+      );
+      return valueAt(objectOf(result, 'StatefulSet', 'db'), ['spec', 'template', 'spec', 'initContainers']);
+    };
+    expect(made({ user: '1000:1000' })).toMatchObject([
+      {
+        image: 'postgres:16',
+        command: ['/bin/sh', '-c', expect.any(String), 'folder', '/ushadow-claim/data'],
+        securityContext: { runAsUser: 1000, runAsGroup: 1000 },
+        volumeMounts: [{ mountPath: '/ushadow-claim' }],
+      },
+    ]);
+    expect(made({})).toBeUndefined();
+    expect(made({ user: '0' })).toBeUndefined();
+    expect(made({ user: '1000', image: 'mysql', volumes: [mount('/var/lib/mysql')] })).toBeUndefined();
+    const build = { context: '/p' };
+    const ownImage = { image: 'acme/postgres', build };
+    expect(made(ownImage, { '/p/Dockerfile': 'FROM postgres:16\nUSER postgres\n' })).toHaveLength(1);
+    expect(made(ownImage, { '/p/Dockerfile': 'FROM postgres:16\n' })).toBeUndefined();
+    const other = { image: 'acme/db', build, deploy: { labels: { 'kompose.controller.type': 'statefulset' } } };
+    expect(made(other, { '/p/Dockerfile': 'FROM postgres:16\nUSER postgres\n' })).toHaveLength(1);
   });
 });

@@ -36,11 +36,14 @@ export function inFolders(plan: Plan, report: Report): Plan {
 
 /** What is there already keeps its shape, as does what somebody has given a place in it. */
 function needsFolder(
-  { image }: PlannedService,
+  { image, recipe, service }: PlannedService,
   { target, subPath }: PlannedMount,
   { external, known }: Store,
 ): boolean {
   if (external || known || subPath !== undefined) return false;
-  const folders = knownImage(image)?.emptyFolders ?? [];
-  return folders.includes(target.replace(/(?<=.)\/+$/, ''));
+  const { emptyFolders = [], emptyFolderVariable } = knownImage(recipe?.base ?? image) ?? {};
+  const said = service.environment.find(({ name }) => name === emptyFolderVariable)?.value ?? '';
+  return [...emptyFolders, withoutSlash(said)].includes(withoutSlash(target));
 }
+
+const withoutSlash = (path: string): string => path.replace(/(?<=.)\/+$/, '');
