@@ -6,17 +6,27 @@ interface OtherName {
   readonly path: string;
 }
 
+const linked = new WeakMap<Plan['services'], ReadonlyMap<string, readonly OtherName[]>>();
+
+/** By service: what others call it in their links. */
+function linkedNames(services: Plan['services']): ReadonlyMap<string, readonly OtherName[]> {
+  const known = linked.get(services);
+  if (known !== undefined) return known;
+  const names = new Map<string, OtherName[]>();
+  for (const { alias, service, path } of services.flatMap((other) => other.service.membership.links)) {
+    if (alias !== undefined) names.set(service, [...(names.get(service) ?? []), { name: alias, path }]);
+  }
+  linked.set(services, names);
+  return names;
+}
+
 /** Names of a service beside its own, as they are written. */
 export function namesOf(service: AppService, plan: Pick<Plan, 'services'>): readonly OtherName[] {
   const { membership, path, process } = service;
   const networks = membership.networks.flatMap((network) =>
     network.aliases.map((name) => ({ name, path: `${network.path}/aliases` })),
   );
-  const links = plan.services.flatMap((other) =>
-    other.service.membership.links.flatMap((link) =>
-      link.service === service.name && link.alias !== undefined ? [{ name: link.alias, path: link.path }] : [],
-    ),
-  );
+  const links = linkedNames(plan.services).get(service.name) ?? [];
   return [
     ...networks,
     ...(membership.containerName === undefined

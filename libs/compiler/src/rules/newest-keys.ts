@@ -6,7 +6,7 @@ import { own } from '../text/own.ts';
 import type { ServiceRule } from './rule.ts';
 
 function writtenOf(name: string, { project }: CompileInput): ComposeService | undefined {
-  return own({ ...project.disabledServices, ...project.services }, name);
+  return own(project.services, name) ?? own(project.disabledServices, name);
 }
 
 /** Docker's model runner tells a service by variables where a model is and what it is called. */

@@ -9,8 +9,9 @@ const ENOUGH = '8Gi';
 
 /** Volumes that are given the default size and will be full before long, and those of databases; each once for all. */
 export const likelyTooSmall: PlanRule = (plan, { report }) => {
+  const known = bulkyData(plan);
   const small = plan.stores.filter(isSmallByDefault).flatMap((store) => {
-    const data = bulkyDataOf(store, plan);
+    const data = known.get(store.key);
     return data === undefined ? [] : [{ store, ...data }];
   });
   const bulky = small.filter(({ slowly }) => slowly !== true);
@@ -33,12 +34,14 @@ function isSmallByDefault({ external, known, sizeByDefault, size }: Store): bool
   return asked !== undefined && enough !== undefined && asked < enough;
 }
 
-function bulkyDataOf({ key }: Store, { services }: Plan): BulkyData | undefined {
-  return services
-    .flatMap(({ image, mounts }) =>
-      mounts
-        .filter(({ source }) => source.kind === 'store' && source.store === key)
-        .map(({ target }) => bulkyDataAt(image, target)),
-    )
-    .find((data) => data !== undefined);
+/** By store: what the first of its users is known to keep there. */
+function bulkyData({ services }: Plan): ReadonlyMap<string, BulkyData> {
+  const found = new Map<string, BulkyData>();
+  for (const { image, mounts } of services) {
+    for (const { source, target } of mounts) {
+      const data = source.kind === 'store' && !found.has(source.store) ? bulkyDataAt(image, target) : undefined;
+      if (source.kind === 'store' && data !== undefined) found.set(source.store, data);
+    }
+  }
+  return found;
 }

@@ -58,7 +58,7 @@ const patterns = new WeakMap<Veil, RegExp>();
 function anyOf(veil: Veil): RegExp {
   const known = patterns.get(veil);
   if (known !== undefined) return known;
-  const texts = veil.map(({ value }) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const texts = veil.map(({ value }) => escapePattern(value));
   const pattern = texts.length === 0 ? /(?!)/ : new RegExp(texts.join('|'));
   patterns.set(veil, pattern);
   return pattern;
@@ -74,6 +74,7 @@ export function recognised(text: string, veil: Veil): string {
  * left to be read.
  */
 export function veiledWords(text: string, veil: Veil, isChosen: (secret: KnownSecret) => boolean): string {
+  if (!anyOf(veil).test(text)) return text;
   return veil.reduce((known, secret, index) => {
     if (!known.includes(secret.value) || !isChosen(secret)) return known;
     const word = escapePattern(secret.value);
