@@ -27,7 +27,8 @@ export interface EndOutcome {
   readonly violations: readonly string[];
 }
 
-const HEARD_MS = 10_000;
+const HEARD_MS = 15_000;
+const RENEWALS = 3;
 
 /** Asks one deployment to end during one of its calls, which goes on once its worker has heard of it; checks everything. */
 export async function endEarly(
@@ -83,13 +84,14 @@ async function ask(bench: Bench, { id, wish, during, ...question }: Question): P
   let successor: string | undefined;
   if (wish === 'supersede') successor = await question.follow({ supersede: true });
   else if (!(await cancel(bench, id, wish === 'go back'))) return { heard: undefined, successor };
+  // Counted from when the wish can be seen: the first may have begun before, the next one brings it, one more follows that.
+  let before: number | undefined;
   const told = async (): Promise<boolean | undefined> => {
     const { finished_at: finished } = await bench.store.deployment(id);
-    const wished = (await bench.store.events(id)).find(({ type }) => type === 'ending.requested');
-    const renewals = (await bench.store.leases()).filter(
-      (lease) => lease.deployment_id === id && wished !== undefined && lease.at > wished.time,
-    );
-    return renewals.length >= 2 || finished !== null ? true : undefined;
+    const isWished = (await bench.store.events(id)).some(({ type }) => type === 'ending.requested');
+    const renewals = (await bench.store.leases()).filter((lease) => lease.deployment_id === id).length;
+    if (isWished) before ??= renewals;
+    return (before !== undefined && renewals >= before + RENEWALS) || finished !== null ? true : undefined;
   };
   await until(`the worker of ${id} to hear that it is to end`, told, HEARD_MS);
   const { ending } = await bench.store.deployment(id);
