@@ -28,7 +28,7 @@ export interface EndOutcome {
 }
 
 const HEARD_MS = 15_000;
-const RENEWALS = 3;
+const RENEWALS = 2;
 
 /** Asks one deployment to end during one of its calls, which goes on once its worker has heard of it; checks everything. */
 export async function endEarly(
@@ -84,7 +84,7 @@ async function ask(bench: Bench, { id, wish, during, ...question }: Question): P
   let successor: string | undefined;
   if (wish === 'supersede') successor = await question.follow({ supersede: true });
   else if (!(await cancel(bench, id, wish === 'go back'))) return { heard: undefined, successor };
-  // Counted from when the wish can be seen: the first may have begun before, the next one brings it, one more follows that.
+  // Counted from when the wish can be seen: the first may have begun before, the next one brings it.
   let before: number | undefined;
   const told = async (): Promise<boolean | undefined> => {
     const { finished_at: finished } = await bench.store.deployment(id);
