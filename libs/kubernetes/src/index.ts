@@ -15,6 +15,7 @@ export type { DnsLabelRule } from './names/dns-label.ts';
 export { shortened } from './names/shortened.ts';
 export { judgePod, levelOf } from './pod-security/judge-pod.ts';
 export { podTemplateOf } from './pod-security/pod-template.ts';
+export { isSafeSysctl } from './pod-security/safe-sysctls.ts';
 export { POD_SECURITY_LEVELS, allowsLevel } from './pod-security/violation.ts';
 export type { PodSecurityLevel, PodSecurityViolation } from './pod-security/violation.ts';
 export { isDnsSubdomain, isLabelKey, isLabelValue, isPortName } from './names/validators.ts';

@@ -34,6 +34,7 @@ describe('keys that Compose has since lately', () => {
     ],
     ['kernel parameters that every node sets', { sysctls: { 'net.ipv4.tcp_syncookies': '1' } }, []],
     ['others', { sysctls: { 'net.core.somaxconn': '1024' } }, ['CMP1223 /services/web/sysctls']],
+    ['one that became safe later', { sysctls: { 'net/ipv4/tcp_slow_start_after_idle': '0' } }, []],
     ['what is for local work', { develop: {} }, []],
     ['an image pulled by age', { pull_policy: 'daily' }, ['CMP1224 /services/web/pull_policy']],
     ['an image pulled always', { pull_policy: 'always' }, []],

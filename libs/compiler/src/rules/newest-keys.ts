@@ -1,3 +1,4 @@
+import { isSafeSysctl } from '@ushadow/kubernetes';
 import type { ComposeService } from '@ushadow/compose';
 import type { CompileInput } from '../compile-input.ts';
 import { isSysctl } from '../emit/security.ts';
@@ -58,26 +59,11 @@ export const scratchOfSomebody: ServiceRule = ({ service }, { input, report }) =
   });
 };
 
-/** What any kubelet sets for a pod; it refuses pods that ask for others, unless it was told to allow them. */
-const SAFE_SYSCTLS: ReadonlySet<string> = new Set([
-  'kernel.shm_rmid_forced',
-  'net.ipv4.ip_local_port_range',
-  'net.ipv4.ip_local_reserved_ports',
-  'net.ipv4.ip_unprivileged_port_start',
-  'net.ipv4.ping_group_range',
-  'net.ipv4.tcp_fin_timeout',
-  'net.ipv4.tcp_keepalive_intvl',
-  'net.ipv4.tcp_keepalive_probes',
-  'net.ipv4.tcp_keepalive_time',
-  'net.ipv4.tcp_rmem',
-  'net.ipv4.tcp_syncookies',
-  'net.ipv4.tcp_wmem',
-]);
-
+/** A kubelet refuses pods that ask for others than the safe ones, unless it was told to allow them. */
 export const unsafeSysctls: ServiceRule = ({ service }, { report }) => {
   const unsafe = Object.keys(service.security.sysctls)
     .filter(isSysctl)
-    .filter((name) => !SAFE_SYSCTLS.has(name.replaceAll('/', '.')));
+    .filter((name) => !isSafeSysctl(name.replaceAll('/', '.')));
   if (unsafe.length > 0)
     report('CMP1223', `${service.path}/sysctls`, { service: service.name, names: unsafe.join(', ') });
 };

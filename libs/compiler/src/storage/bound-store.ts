@@ -90,5 +90,6 @@ function storeOf(store: Pick<Store, 'key' | 'name' | 'known' | 'holds'>, mount: 
   };
 }
 
+/** What a bound path is called by the project. */
 export const identityOf = (path: string, { input }: Pick<MountContext, 'input'>): string =>
   sourceIdentity(path, input.directory);

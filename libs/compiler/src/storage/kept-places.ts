@@ -12,7 +12,7 @@ type Places = Readonly<Record<string, string>>;
 /** Where a bound folder lies already, itself or as a part of the nearest folder above it that does. */
 export function keptPlace(identity: string, places: Places): KeptPlace | undefined {
   for (let folder: string | undefined = identity; folder !== undefined; folder = above(folder)) {
-    const place = parsed(own(places, folder));
+    const place = placeOf(own(places, folder));
     if (place !== undefined) return { ...place, folder: joined(place.folder, partOf(identity, folder)) };
   }
   return undefined;
@@ -26,7 +26,7 @@ export function partsElsewhere(
   const all = keptPlace(identity, places);
   return Object.keys(places).flatMap((other) => {
     const part = partOf(other, identity);
-    const place = part === '' || !other.includes('/') ? undefined : parsed(own(places, other));
+    const place = part === '' || !other.includes('/') ? undefined : placeOf(own(places, other));
     const isInPlace = place?.claim === all?.claim && place?.folder === joined(all?.folder ?? '', part);
     return place === undefined || isInPlace ? [] : [{ part, place }];
   });
@@ -34,7 +34,7 @@ export function partsElsewhere(
 
 /** A name for the claim of what has none yet: not that of a claim which keeps the data of something else. */
 export function nameBeside(places: Places, name: string, what: string): string {
-  const isTaken = Object.values(places).some((place) => parsed(place)?.claim === name);
+  const isTaken = Object.values(places).some((place) => placeOf(place)?.claim === name);
   return isTaken ? dnsLabel(`${name}/${what}`) : name;
 }
 
@@ -43,7 +43,8 @@ export function joined(...folders: readonly (string | undefined)[]): string {
   return folders.filter((folder) => folder !== undefined && folder !== '').join('/');
 }
 
-function parsed(place: string | undefined): KeptPlace | undefined {
+/** What is remembered of a place: `claim`, or `claim/folder`. */
+export function placeOf(place: string | undefined): KeptPlace | undefined {
   const [claim, ...folder] = place?.split('/') ?? [];
   return claim === undefined ? undefined : { claim, folder: folder.join('/') };
 }

@@ -3,7 +3,7 @@ import type { MountSource, PlannedMount, Store } from '../model/plan.ts';
 import type { Mount, Volume } from '../model/storage.ts';
 import { byteCount } from '../text/bytes.ts';
 import { copiesOf } from './copies.ts';
-import { nameBeside } from './kept-places.ts';
+import { nameBeside, placeOf } from './kept-places.ts';
 import { placeBind } from './place-bind.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { keysOfVolume, volumeKey } from './same-volume.ts';
@@ -68,10 +68,9 @@ function placeStore(mount: Mount, asked: Volume | undefined, context: MountConte
 function claimOf(volume: string, context: MountContext): Pick<Store, 'name' | 'folder' | 'known'> {
   const { app, input } = context;
   const keys = keysOfVolume(volume, app);
-  const place = keys.map((key) => own(input.claims ?? {}, key)).find((known) => known !== undefined);
+  const place = placeOf(keys.map((key) => own(input.claims ?? {}, key)).find((known) => known !== undefined));
   if (place === undefined) return { name: newName(keys[0] ?? volume, context), folder: undefined, known: false };
-  const [name = volume, ...folder] = place.split('/');
-  return { name, folder: folder.length === 0 ? undefined : folder.join('/'), known: true };
+  return { name: place.claim, folder: place.folder === '' ? undefined : place.folder, known: true };
 }
 
 /** Who writes a name means that very claim; a made one is nobody else's. */

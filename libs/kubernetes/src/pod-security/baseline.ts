@@ -2,19 +2,12 @@ import type { JsonObject, JsonValue } from '../json.ts';
 import type { Control, Finding } from './control.ts';
 import type { PodParts } from './pod-parts.ts';
 import { objectIn, partsIn } from './pod-parts.ts';
+import { isSafeSysctl } from './safe-sysctls.ts';
 
 const CAPABILITIES: ReadonlySet<JsonValue> = new Set([
   ...['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP'],
   ...['SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT'],
 ]);
-const SYSCTLS: ReadonlySet<JsonValue | undefined> = new Set(
-  [
-    'kernel.shm_rmid_forced',
-    ...['ip_local_port_range', 'ip_local_reserved_ports', 'ip_unprivileged_port_start', 'ping_group_range'],
-    ...['tcp_fin_timeout', 'tcp_keepalive_intvl', 'tcp_keepalive_probes', 'tcp_keepalive_time'],
-    ...['tcp_notsent_lowat', 'tcp_rmem', 'tcp_slow_start_after_idle', 'tcp_syncookies', 'tcp_wmem'],
-  ].map((name) => (name.includes('.') ? name : `net.ipv4.${name}`)),
-);
 const SELINUX_TYPES: ReadonlySet<JsonValue | undefined> = new Set([
   ...[undefined, ''],
   ...['container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'],
@@ -115,7 +108,7 @@ export const BASELINE: readonly Control[] = [
     name: 'sysctls',
     find: ({ spec }) =>
       partsIn(objectIn(spec['securityContext'])['sysctls'], '/spec/securityContext/sysctls')
-        .filter(({ value }) => !SYSCTLS.has(value['name']))
+        .filter(({ value }) => typeof value['name'] !== 'string' || !isSafeSysctl(value['name']))
         .map(({ value, at }) => ({ pointer: at, what: `sysctl ${word(value['name'])}` })),
   },
   {
