@@ -23,7 +23,7 @@ import { selectionOf, wholeInput } from './select/selection.ts';
 import { uncover } from './emit/uncover.ts';
 import { maskedFinding } from './sensitive/masked-finding.ts';
 import { checkObjects } from './rules/check-objects.ts';
-import { checkPolicy, levelsOf } from './rules/check-policy.ts';
+import { checkPolicy, judgePods, levelsOf } from './rules/check-policy.ts';
 import { checkPlan } from './rules/check-plan.ts';
 import { checkFeatures } from './rules/check-features.ts';
 import { checkVersion } from './rules/check-version.ts';
@@ -60,7 +60,8 @@ export function compile(asked: CompileInput): CompileResult {
   checkVersion(input.options.kubeVersion, reporter.report);
   checkFeatures(emitted, version, reporter.report);
   checkObjects(emitted, version.schema, reporter.report);
-  checkPolicy(emitted, context, reporter.report);
+  const pods = judgePods(patched);
+  checkPolicy(emitted, pods, context, reporter.report);
   const outcome = {
     objects: tracesOf(emitted.flatMap(({ sources }) => sources.map(({ path }) => path))),
     findings: tracesOf(reporter.paths()),
@@ -71,7 +72,7 @@ export function compile(asked: CompileInput): CompileResult {
   return {
     objects: emitted.map(({ object }) => object),
     shares: emitted.map(({ object, services }) => ({ object: objectId(object), services })),
-    services: describeServices(context, levelsOf(patched)),
+    services: describeServices(context, levelsOf(pods)),
     claims: claimsOf(plan),
     diagnostics,
     sourceMap: emitted.flatMap((item) => sourceMapOf(item, input)),

@@ -16,14 +16,20 @@ export interface PositionIndex {
 
 /** Joins path segments to a JSON pointer. */
 export function jsonPointer(segments: readonly (string | number)[]): string {
-  return segments.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  let pointer = '';
+  for (const segment of segments) pointer += `/${escaped(segment)}`;
+  return pointer;
+}
+
+function escaped(segment: string | number): string | number {
+  if (typeof segment === 'number' || !/[~/]/.test(segment)) return segment;
+  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Splits a JSON pointer; the empty pointer is the root. */
 export function pointerSegments(pointer: string): string[] {
   if (pointer === '') return [];
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const segments = pointer.split('/').slice(1);
+  if (!pointer.includes('~')) return segments;
+  return segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -29,15 +29,15 @@ export function createReporter(positions: PositionIndex): Reporter {
     finish: (strict) => {
       const unique = new Map(found.map((item) => [`${item.code} ${item.path} ${item.message}`, item]));
       return [...unique.values()]
-        .sort(compare)
-        .map((item) => (strict && item.severity === 'warning' ? { ...item, severity: 'error' } : item));
+        .map((item) => ({ item, key: sortKey(item) }))
+        .sort((a, b) => compare(a.key, b.key))
+        .map(({ item }) => (strict && item.severity === 'warning' ? { ...item, severity: 'error' } : item));
     },
   };
 }
 
 /** By place in the files, then by path, code and text. */
-function compare(a: Diagnostic, b: Diagnostic): number {
-  const [left, right] = [sortKey(a), sortKey(b)];
+function compare(left: readonly string[], right: readonly string[]): number {
   const differs = left.findIndex((part, index) => part !== right[index]);
   if (differs < 0) return 0;
   return (left[differs] ?? '') < (right[differs] ?? '') ? -1 : 1;

@@ -7,7 +7,9 @@ import { KEY_TREE, childNode } from './find-verdict.ts';
 import type { Traces } from './traces.ts';
 
 interface Use extends FoundVerdict {
-  readonly path: readonly string[];
+  readonly pointer: string;
+  /** The name below its section, or nothing. */
+  readonly owner: string;
 }
 
 /** What compiling left behind: fields of objects by the keys they come from, and what was said. */
@@ -30,13 +32,13 @@ export function reportKeys(
 ): Coverage {
   const uses = new Map<string, Use>();
   for (const use of keysInUse(project, new Set(services))) {
-    const scope = use.verdict.verdict === 'diagnosed' && use.verdict.oncePerProject === true ? '' : (use.path[1] ?? '');
+    const scope = use.verdict.verdict === 'diagnosed' && use.verdict.oncePerProject === true ? '' : use.owner;
     const key = `${use.row} ${scope}`;
     if (!uses.has(key)) uses.set(key, use);
   }
   const fates = [...uses.values()].map((use) => {
     const fate = fateOf(use, outcome);
-    if (!outcome.findings.has(jsonPointer(use.path))) reportUse(use, fate, report);
+    if (!outcome.findings.has(use.pointer)) reportUse(use, fate, report);
     return fate;
   });
   const count = (wanted: Fate): number => fates.filter((fate) => fate === wanted).length;
@@ -49,17 +51,15 @@ export function reportKeys(
 }
 
 /** What has a field in the objects is carried over, whatever the table says of other cases. */
-function fateOf({ path, verdict: { verdict } }: Use, { objects, findings }: Outcome): Fate {
-  const pointer = jsonPointer(path);
+function fateOf({ pointer, verdict: { verdict } }: Use, { objects, findings }: Outcome): Fate {
   if (verdict === 'decides') return 'mapped';
   if (verdict === 'approximated') return 'approximated';
   if (verdict === 'diagnosed' ? objects.hasBelow(pointer) : objects.has(pointer)) return 'mapped';
   return verdict === 'mapped' && findings.has(pointer) ? 'approximated' : 'diagnosed';
 }
 
-function reportUse({ path, row, verdict }: Use, fate: Fate, report: Report): void {
+function reportUse({ pointer, row, verdict }: Use, fate: Fate, report: Report): void {
   const key = row.replace(/^services\.\*\./, '').replaceAll('.*', '');
-  const pointer = jsonPointer(path);
   if (verdict.verdict === 'approximated') report('CMP1003', pointer, { key, difference: verdict.difference });
   else if (fate === 'diagnosed') {
     if (verdict.verdict === 'diagnosed') {
@@ -79,7 +79,9 @@ function keysInUse(project: ComposeProject, services: ReadonlySet<string>): read
     const own =
       node?.verdict !== undefined && node.row !== undefined ? { row: node.row, verdict: node.verdict } : above;
     // A key speaks once: what is below it and has no row of its own adds nothing.
-    if (own !== undefined && own !== above && isKey(trail) && !isEmpty(value)) uses.push({ ...own, path: [...trail] });
+    if (own !== undefined && own !== above && isKey(trail) && !isEmpty(value)) {
+      uses.push({ ...own, pointer: jsonPointer(trail), owner: trail[1] ?? '' });
+    }
     if (typeof value !== 'object' || value === null) return;
     for (const key of Object.keys(value).sort()) {
       if (key.startsWith('x-')) continue;

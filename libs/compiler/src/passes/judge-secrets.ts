@@ -20,7 +20,8 @@ import type { Pass } from './pass.ts';
 export const judgeSecrets: Pass = {
   name: 'judge-secrets',
   run(plan, { input }) {
-    const judged = plan.services.map(({ service }) => judgeService(service, input));
+    const variables = new Map(Object.entries(input.variables ?? {}));
+    const judged = plan.services.map(({ service }) => judgeService(service, input, variables));
     const ofProject = projectVariables(input);
     const found = [
       ...ofProject,
@@ -32,7 +33,7 @@ export const judgeSecrets: Pass = {
       namesOf(plan.app),
     );
     const standing = new Map([
-      ...Object.entries(input.variables ?? {}),
+      ...variables,
       ...ofProject.map(({ variable: { name, value }, sensitivity }): [string, string] => [
         name,
         veiledParts(value, sensitivity, veil),
@@ -61,16 +62,20 @@ interface Judged {
   readonly template: string | undefined;
 }
 
-function judgeService({ name, environment }: AppService, input: CompileInput): readonly Judged[] {
+function judgeService(
+  { name, environment }: AppService,
+  input: CompileInput,
+  variables: ReadonlyMap<string, string>,
+): readonly Judged[] {
+  const declarations = new Map((own(input.declared, name) ?? []).map((each) => [each.name, each]));
   return environment.map((variable) => {
-    const declared = own(input.declared, name)?.find((each) => each.name === variable.name);
+    const declared = declarations.get(variable.name);
     const overridden = own(own(input.environment, name), variable.name) !== undefined;
     const template = declared?.template ?? undefined;
-    const isFilled =
-      template?.includes('$') === true &&
-      filled(template, new Map(Object.entries(input.variables ?? {}))) === variable.value;
-    const variables = overridden && !isFilled ? undefined : declared?.references.map((each) => each.name);
-    const natural = classifySensitive(variable.name, variable.value, variables === undefined ? {} : { variables });
+    const isFilled = template?.includes('$') === true && filled(template, variables) === variable.value;
+    const sources = overridden && !isFilled ? undefined : declared?.references.map((each) => each.name);
+    const origin = sources === undefined ? {} : { variables: sources };
+    const natural = classifySensitive(variable.name, variable.value, origin);
     const marked = variable.secret ?? natural.secret;
     const sensitivity = marked === natural.secret ? natural : { secret: marked, reason: natural.reason };
     return { variable, sensitivity, template: isFilled ? template : undefined };

@@ -138,7 +138,7 @@ function copyWhereNested(placed: readonly Placed[]): readonly Placed[] {
 
 function placeMount(mount: Mount, context: MountContext): Placed | undefined {
   const { planned, report } = context;
-  const name = mountName(planned.name, mount.target);
+  const name = (): string => mountName(planned.name, mount.target);
   switch (mount.kind) {
     case 'volume':
     case 'cluster':
@@ -146,11 +146,11 @@ function placeMount(mount: Mount, context: MountContext): Placed | undefined {
     case 'bind':
       return placeBind(mount, context);
     case 'anonymous':
-      return { mount: asMount(mount, { kind: 'scratch', memory: false, size: undefined }, name) };
+      return { mount: asMount(mount, { kind: 'scratch', memory: false, size: undefined }, name()) };
     case 'memory':
-      return { mount: asMount(mount, { kind: 'scratch', memory: true, size: mount.size }, name) };
+      return { mount: asMount(mount, { kind: 'scratch', memory: true, size: mount.size }, name()) };
     case 'image':
-      return { mount: asMount({ ...mount, readOnly: true }, { kind: 'image', reference: mount.source }, name) };
+      return { mount: asMount({ ...mount, readOnly: true }, { kind: 'image', reference: mount.source }, name()) };
     case 'pipe':
       report('CMP0904', mount.path, { service: planned.service.name, source: mount.source });
       return undefined;

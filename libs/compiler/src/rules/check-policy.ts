@@ -1,4 +1,4 @@
-import type { JsonObject, PodSecurityViolation } from '@ushadow/kubernetes';
+import type { JsonObject, KubeObject, PodSecurityViolation } from '@ushadow/kubernetes';
 import { isJsonObject, judgePod, levelOf, podTemplateOf, valueAt } from '@ushadow/kubernetes';
 import type { PodPolicy } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
@@ -13,7 +13,12 @@ import { nearestSource } from './nearest-source.ts';
  * What whoever runs this installation lets pods do, judged on the pods as they will be, whatever brought a field there:
  * the Compose file, a label, a specification or a patch. A refusal is said at the line.
  */
-export function checkPolicy(emitted: readonly EmittedObject[], context: EmitContext, report: Report): void {
+export function checkPolicy(
+  emitted: readonly EmittedObject[],
+  judged: JudgedPods,
+  context: EmitContext,
+  report: Report,
+): void {
   const policy = context.options.policy ?? {};
   const ownAccounts = new Set(
     emitted.filter(({ object }) => object.kind === 'ServiceAccount').map(({ object }) => object.metadata.name),
@@ -24,6 +29,7 @@ export function checkPolicy(emitted: readonly EmittedObject[], context: EmitCont
     const pod: JudgedPod = {
       service: hostService(item.object, context),
       template: found.template,
+      violations: judged.get(item.object) ?? [],
       pathOf: (pointer) => nearestSource(item, found.pointer + pointer),
     };
     checkLevel(pod, policy, report);
@@ -35,13 +41,13 @@ export function checkPolicy(emitted: readonly EmittedObject[], context: EmitCont
 interface JudgedPod {
   readonly service: string;
   readonly template: JsonObject;
+  readonly violations: readonly PodSecurityViolation[];
   /** The line of a JSON pointer into the template. */
   readonly pathOf: (pointer: string) => string;
 }
 
-function checkLevel({ service, template, pathOf }: JudgedPod, policy: PodPolicy, report: Report): void {
+function checkLevel({ service, violations, pathOf }: JudgedPod, policy: PodPolicy, report: Report): void {
   const allowed = policy.podSecurity ?? 'privileged';
-  const violations = judgePod(template);
   const refused = violations.filter(({ level }) =>
     level === 'baseline' ? allowed !== 'privileged' : allowed === 'restricted',
   );
@@ -85,12 +91,21 @@ function checkAccount(
   }
 }
 
-/** The least strict level of a namespace that takes the pods of each workload, by kind and name. */
-export function levelsOf(emitted: readonly EmittedObject[]): ReadonlyMap<string, ReturnType<typeof levelOf>> {
+/** What the levels of Pod Security forbid about the pods of each workload. */
+export type JudgedPods = ReadonlyMap<KubeObject, readonly PodSecurityViolation[]>;
+
+export function judgePods(emitted: readonly EmittedObject[]): JudgedPods {
   return new Map(
     emitted.flatMap(({ object }) => {
       const found = podTemplateOf(object);
-      return found === undefined ? [] : [[`${object.kind}/${object.metadata.name}`, levelOf(judgePod(found.template))]];
+      return found === undefined ? [] : [[object, judgePod(found.template)]];
     }),
+  );
+}
+
+/** The least strict level of a namespace that takes the pods of each workload, by kind and name. */
+export function levelsOf(judged: JudgedPods): ReadonlyMap<string, ReturnType<typeof levelOf>> {
+  return new Map(
+    [...judged].map(([{ kind, metadata }, violations]) => [`${kind}/${metadata.name}`, levelOf(violations)]),
   );
 }

@@ -21,14 +21,18 @@ export function placeVolume(mount: Mount, context: MountContext): Placed {
 function byOptions(mount: Mount, volume: Volume, context: MountContext): Placed | undefined {
   const { type = '', o = '', device = '' } = volume.options;
   const option = (name: string): string => new RegExp(`(?:^|,)${name}=([^,]+)`).exec(o)?.[1] ?? '';
-  const name = mountName(context.planned.name, mount.target);
+  const name = (): string => mountName(context.planned.name, mount.target);
   if (/^nfs4?$/.test(type)) {
     return {
-      mount: asMount(mount, { kind: 'nfs', server: option('addr'), path: device.replace(/^[^:]*:/, '') || '/' }, name),
+      mount: asMount(
+        mount,
+        { kind: 'nfs', server: option('addr'), path: device.replace(/^[^:]*:/, '') || '/' },
+        name(),
+      ),
     };
   }
   if (type === 'tmpfs')
-    return { mount: asMount(mount, { kind: 'scratch', memory: true, size: byteCount(option('size')) }, name) };
+    return { mount: asMount(mount, { kind: 'scratch', memory: true, size: byteCount(option('size')) }, name()) };
   if (/(^|,)r?bind(,|$)/.test(o) && device.startsWith('/')) {
     return placeBind({ ...mount, kind: 'bind', source: device }, context);
   }

@@ -18,6 +18,7 @@ export interface Url {
  * WHATWG standard, for any scheme: `jdbc:postgresql://…`, `amqp://…`, `redis://:pw@h`.
  */
 export function urlsIn(text: string): readonly Url[] {
+  if (!text.includes('://')) return [];
   return [...unquoted(text).matchAll(URLS)].map(({ index, 0: all, 1: scheme = '' }) =>
     readUrl(scheme.toLowerCase(), text.slice(index + scheme.length + '://'.length, index + all.length)),
   );
@@ -28,6 +29,8 @@ export function urlsIn(text: string): readonly Url[] {
  * a line. User information, paths and queries of URLs are never read.
  */
 export function addressesIn(text: string): readonly Address[] {
+  // Every one of them has a port, a scheme or a key.
+  if (!/[:=]/.test(text)) return [];
   const rest = unquoted(text).replace(URLS, ' ').replace(LOGIN, ' ').replace(PASSWORD_PAIR, ' ');
   const listed = [...rest.matchAll(HOST_AND_PORT)].flatMap(([, host = '', port]) => addressOf(host, port));
   return [...urlsIn(text).flatMap(({ addresses }) => addresses), ...listed, ...rest.split('\n').flatMap(keyed)];
@@ -40,6 +43,7 @@ function unquoted(text: string): string {
 
 /** What the keys of connection strings, `Password=…`, authenticate with. */
 export function passwordsIn(text: string): readonly string[] {
+  if (!text.includes('=')) return [];
   return [...text.matchAll(PASSWORD_PAIR)].map(([, quoted, simple, plain]) => quoted ?? simple ?? plain ?? '');
 }
 

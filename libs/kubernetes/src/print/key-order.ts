@@ -4,11 +4,19 @@ import { isJsonObject } from '../json.ts';
 const TOP_LEVEL = ['apiVersion', 'kind', 'metadata', 'spec', 'type', 'data', 'stringData', 'binaryData'];
 const METADATA = ['name', 'namespace', 'labels', 'annotations'];
 const NAMED_FIRST = ['name', 'image'];
-const LIST_ITEM = '[]';
+/** The key that what stands in a list has. */
+export const LIST_ITEM = '[]';
 
 /** A copy with keys in a fixed order: the usual ones first where people look for them, the rest by alphabet. */
 export function orderKeys(value: JsonValue): JsonValue {
   return order(value, '');
+}
+
+/** The keys of a map in that order; `key` is the one it stands under, empty at the top. */
+export function orderedKeys(value: JsonObject, key: string): readonly string[] {
+  const first = leadingKeys(value, key).filter((name) => value[name] !== undefined);
+  const rest = Object.keys(value).filter((name) => value[name] !== undefined && !first.includes(name));
+  return [...first, ...rest.sort()];
 }
 
 /** `key` is the one the value stands under; empty at the top. */
@@ -16,10 +24,8 @@ function order(value: JsonValue, key: string): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => order(item, LIST_ITEM));
   if (!isJsonObject(value)) return value;
-  const first = leadingKeys(value, key);
   const result: Record<string, JsonValue> = {};
-  for (const name of first) place(result, name, value[name]);
-  for (const name of Object.keys(value).sort()) if (!first.includes(name)) place(result, name, value[name]);
+  for (const name of orderedKeys(value, key)) place(result, name, value[name]);
   return result;
 }
 
