@@ -211,8 +211,8 @@ services:
 `;
     const found = compiled(text, { PW_PASSWORD: 'word' }).diagnostics.filter(({ code }) => code === 'CMP0440');
     expect(found.map(({ path, severity }) => `${severity} ${path}`)).toEqual([
-      'warning /services/a',
       'warning /services/a/healthcheck',
+      'warning /services/a/annotations/x',
     ]);
     expect(found.every(({ message }) => message.includes('PW_PASSWORD'))).toBe(true);
   });

@@ -63,6 +63,14 @@ export const NAME_RULES = {
       `Service "${service}" mounts "${source}" without ${files}: in the cluster no file of a mount begins with two dots.`,
     remedy: 'Rename the file.',
   }),
+  CMP0451: rule<{ service: string; where: string; name: string; endpoint: string }>({
+    severity: 'warning',
+    title: 'Called by a name that the cluster cannot have',
+    message: ({ service, where, name, endpoint }) =>
+      `Service "${service}" calls "${name}" in its ${where}; in the cluster only "${endpoint}" leads there.`,
+    remedy: ({ name, endpoint }) =>
+      `Write "${endpoint}" there, and give what is called "${name}" the network alias "${endpoint}", so that it holds under Compose as well.`,
+  }),
   CMP0201: rule<{ service: string }>({
     severity: 'error',
     title: 'Service has no image',

@@ -9,4 +9,12 @@ export const SECRET_RULES = {
     remedy:
       'Let the program read it from its environment, or from a file that a secret is mounted as; in a health check or a hook, let a shell read it: ["CMD-SHELL", "… $$VARIABLE"].',
   }),
+  CMP0450: rule<{ service: string; where: string; what: string }>({
+    severity: 'warning',
+    title: 'Secret is written out',
+    message: ({ service, where, what }) =>
+      `Service "${service}" is given a secret as it is in ${where} (${what}): whoever may read its workload sees it.`,
+    remedy:
+      'Write a variable in its place, such as ${DB_PASSWORD}, with its value in .env or a setting: it is kept in a Secret then.',
+  }),
 };

@@ -25,6 +25,14 @@ export const STORAGE_RULES = {
       `"${source}" is copied into the cluster; service "${service}" can read but not change it at "${target}".`,
     remedy: 'Use a named volume for data that the service writes.',
   }),
+  CMP0452: rule<{ service: string; source: string; target: string }>({
+    severity: 'warning',
+    title: 'File that is written cannot be',
+    message: ({ service, source, target }) =>
+      `"${source}" is copied into the cluster; service "${service}" cannot write to it at "${target}", where such a file is written as a rule.`,
+    remedy: ({ target }) =>
+      `Mount a named volume at a folder, let the program keep the file there instead of "${target}", and copy what it holds; or write ":ro" if it is only read.`,
+  }),
   CMP0904: rule<{ service: string; source: string }>({
     severity: 'warning',
     title: 'Named pipe is not carried over',

@@ -38,7 +38,7 @@ export function userLabels(labels: Readonly<Record<string, string>>): Readonly<R
 }
 
 /** Annotations whose keys Kubernetes accepts. */
-export function userAnnotations(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+export function userAnnotations<T>(annotations: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(annotations).filter(([key]) => isLabelKey(key)));
 }
 
@@ -46,7 +46,7 @@ export function metadata(
   name: string,
   context: EmitContext,
   labels: Readonly<Record<string, string>>,
-  annotations: Readonly<Record<string, string>> = {},
+  annotations: DraftRecord = {},
 ): DraftRecord {
   return {
     name,

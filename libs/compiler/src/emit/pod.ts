@@ -1,3 +1,4 @@
+import { jsonPointer } from '@ushadow/compose';
 import type { PlannedService } from '../model/plan.ts';
 import { configChecksum, dependencyChecksum } from './checksum.ts';
 import { nameGiver } from '../names/free-name.ts';
@@ -56,7 +57,11 @@ function podAnnotations(
 }
 
 function ownAnnotations({ service, settings }: PlannedService): DraftRecord {
-  return userAnnotations({ ...service.annotations, ...settings.annotations });
+  const written = Object.entries(service.annotations).map(([name, text]): [string, Draft] => [
+    name,
+    from(`${service.path}/annotations${jsonPointer([name])}`, text),
+  ]);
+  return userAnnotations({ ...Object.fromEntries(written), ...settings.annotations });
 }
 
 /** Names that several services share are selected by a label of their own. */

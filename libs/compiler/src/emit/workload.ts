@@ -1,3 +1,4 @@
+import { jsonPointer } from '@ushadow/compose';
 import type { ObjectId } from '@ushadow/kubernetes';
 import { parseApiVersion } from '@ushadow/kubernetes';
 import type { AppService } from '../model/app.ts';
@@ -47,9 +48,11 @@ export function emitWorkload(planned: PlannedService, context: EmitContext): Sou
 }
 
 /** Compose labels are free text, so they become annotations; those that steer the compiler are left out. */
-function plainLabels(service: AppService): Readonly<Record<string, string>> {
-  const labels = Object.entries({ ...service.labels, ...service.deployLabels });
-  return Object.fromEntries(labels.filter(([key]) => !key.startsWith('kompose.')));
+function plainLabels({ labels, deployLabels, path }: AppService): DraftRecord {
+  const sourced = (key: string, texts: Readonly<Record<string, string>>): [string, Sourced][] =>
+    Object.entries(texts).map(([name, text]) => [name, from(`${path}/${key}${jsonPointer([name])}`, text)]);
+  const all = new Map([...sourced('labels', labels), ...sourced('deploy/labels', deployLabels)]);
+  return Object.fromEntries([...all].filter(([key]) => !key.startsWith('kompose.')));
 }
 
 function deploymentSpec(planned: PlannedService, context: EmitContext): DraftRecord {

@@ -31,6 +31,16 @@ describe('choose-kind', () => {
     ).toBe('replicated');
   });
 
+  it('a command that plainly ends is a one-shot where the file does not say to restart it', () => {
+    const command = ['sh', '-c', 'migrate && exit 0'];
+    const once = planProject({ services: { it: { command } } });
+    expect([once.of('it').kind, once.codes]).toEqual(['run-once', ['CMP0504 /services/it']]);
+    const labels = { 'kompose.controller.type': 'deployment' };
+    const staying = [{ restart: 'always' }, { restart: 'unless-stopped' }, { expose: ['80'] }, { labels }];
+    for (const more of staying)
+      expect(planProject({ services: { it: { command, ...more } } }).of('it').kind).toBe('replicated');
+  });
+
   it.each([{ restart: 'on-failure' }, { restart: 'on-failure:3' }, { deploy: { restart_policy: ON_FAILURE } }])(
     'a worker that restarts after failures stays: %j',
     (service) => {

@@ -1,5 +1,6 @@
 import type { App } from '../model/app.ts';
 import type { Plan, PlannedService, WorkloadKind } from '../model/plan.ts';
+import { endsPlainly } from '../text/ends-plainly.ts';
 import { knownImage } from '../images/known-images.ts';
 import { freeName } from '../names/free-name.ts';
 import { isInPod, podMembers } from '../select/select-services.ts';
@@ -50,6 +51,10 @@ const RULES: readonly KindRule[] = [
   (planned, facts) =>
     isOneShot(planned, facts)
       ? { kind: 'run-once', because: 'it is never restarted and nothing shows that it serves anybody' }
+      : undefined,
+  (planned, facts) =>
+    endsPlainly(planned.service.process) && isNotRestarted(planned, facts)
+      ? { kind: 'run-once', because: 'its command comes to an end by itself, and it is not restarted' }
       : undefined,
   (_, { context }) => is(KINDS[context.input.options.defaultKind ?? '']),
   (planned, facts) => (isDatabase(planned, facts) ? { kind: 'stateful' } : undefined),
@@ -153,8 +158,16 @@ function gather(plan: Plan, context: PassContext): Facts {
 }
 
 /** Never restarted, and nobody could be waiting for it to keep running. A worker restarts after failures as well. */
-function isOneShot({ service }: PlannedService, { runningTargets }: Facts): boolean {
-  if (service.restart.policy !== 'never') return false;
+function isOneShot(planned: PlannedService, facts: Facts): boolean {
+  return planned.service.restart.policy === 'never' && servesNobody(planned, facts);
+}
+
+/** As little restarted by Compose, where the file is silent about it. */
+function isNotRestarted(planned: PlannedService, facts: Facts): boolean {
+  return planned.service.restart.policy === 'unset' && servesNobody(planned, facts);
+}
+
+function servesNobody({ service }: PlannedService, { runningTargets }: Facts): boolean {
   const checked = service.health !== undefined && service.health.kind !== 'none';
   return service.listeners.length === 0 && !checked && !runningTargets.has(service.name);
 }

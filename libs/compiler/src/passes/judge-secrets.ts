@@ -7,8 +7,9 @@ import type { Sensitivity } from '../sensitive/classify-sensitive.ts';
 import { classifySensitive } from '../sensitive/classify-sensitive.ts';
 import { secretParts, veiledParts } from '../sensitive/secret-parts.ts';
 import type { Veil } from '../sensitive/veil.ts';
-import { isVeiled, recognised, veiledWords, veilOf } from '../sensitive/veil.ts';
-import { writtenIn } from '../sensitive/written-in.ts';
+import { isVeiled, recognised, veilOf } from '../sensitive/veil.ts';
+import type { Cover } from '../sensitive/cover.ts';
+import { coverOf } from '../sensitive/cover.ts';
 import { readTree } from '../storage/read-tree.ts';
 import { own } from '../text/own.ts';
 import type { Pass } from './pass.ts';
@@ -39,11 +40,7 @@ export const judgeSecrets: Pass = {
         veiledParts(value, sensitivity, veil),
       ]),
     ]);
-    const written = writtenIn(input.templates ?? [], input.variables ?? {});
-    const cover: Cover = (text, path) => {
-      const names = written(text, path);
-      return veiledWords(recognised(text, veil), veil, (secret) => secret.names.some((name) => names.has(name)));
-    };
+    const cover = coverOf(veil, input);
     return { ...veiledPlan(plan, cover, (index) => veiledVariables(judged[index] ?? [], veil, standing)), veil };
   },
 };
@@ -52,8 +49,6 @@ export const judgeSecrets: Pass = {
 function namesOf({ name, services }: App): readonly string[] {
   return [name, ...services.map((service) => service.name)];
 }
-
-type Cover = (text: string, path: string) => string;
 
 interface Judged {
   readonly variable: Variable;

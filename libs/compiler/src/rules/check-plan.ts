@@ -1,3 +1,5 @@
+import { callsByOldName } from './names-called.ts';
+import { knownInTheOpen, literalsInTheOpen } from './open-secrets.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PassContext } from '../passes/pass.ts';
 import {
@@ -55,11 +57,14 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   autoscalerNeedsRequests,
   globalJob,
   quantities,
+  literalsInTheOpen,
 ];
 const PLAN_RULES: readonly PlanRule[] = [
   publishedTwice,
   portsOfOnePod,
   literalAddresses,
+  callsByOldName,
+  knownInTheOpen,
   copiesShareVolume,
   onePodVolumes,
   outsideObjects,

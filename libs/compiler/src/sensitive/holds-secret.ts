@@ -1,3 +1,4 @@
+import { holdsLogin } from './literal-secrets.ts';
 import { hasSecretForm } from './value-signs.ts';
 import type { Veil } from './veil.ts';
 import { isVeiled } from './veil.ts';
@@ -6,5 +7,5 @@ import { isVeiled } from './veil.ts';
 export function holdsSecret(content: string | Uint8Array, veil: Veil): boolean {
   if (typeof content !== 'string') return false;
   const isKnown = veil.some(({ value, recognisable }) => recognisable && content.includes(value));
-  return isKnown || isVeiled(content) || hasSecretForm(content);
+  return isKnown || isVeiled(content) || hasSecretForm(content) || holdsLogin(content);
 }

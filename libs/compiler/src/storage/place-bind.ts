@@ -62,8 +62,13 @@ function placeContent(mount: Mount, context: MountContext): Placed {
     return placeData(mount, context);
   }
   if (tree.leftOut.length > 0) report('CMP0914', mount.path, { ...params, links: tree.leftOut.join(', ') });
-  if (!mount.readOnly) report('CMP0903', mount.path, params);
+  if (!mount.readOnly) report(isFile && isWritten(mount) ? 'CMP0452' : 'CMP0903', mount.path, params);
   return placeFiles(mount, tree, context);
+}
+
+/** A file of a kind that programs keep their state in: a database, certificates, a log. */
+function isWritten({ source, target }: Mount): boolean {
+  return [source, target].some((path) => /(?:\.(?:db3?|sqlite3?|s3db|rdb|mdb|log)|\/acme[\w-]*\.json)$/i.test(path));
 }
 
 const isZone = (target: string): boolean => bindClass(target) === 'zone';
