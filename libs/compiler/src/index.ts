@@ -32,7 +32,5 @@ export { knownImage, type KnownImage } from './images/known-images.ts';
 export { carriesSecret, isRecognisable } from './sensitive/carried-secrets.ts';
 export { classifySensitive } from './sensitive/classify-sensitive.ts';
 export type { Sensitivity, ValueOrigin } from './sensitive/classify-sensitive.ts';
-export { addressesIn } from './text/addresses.ts';
-export type { Address } from './text/addresses.ts';
 export { bindClass } from './storage/bind-policy.ts';
 export type { BindClass } from './storage/bind-policy.ts';

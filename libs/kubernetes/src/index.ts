@@ -56,6 +56,8 @@ export { dockerConfigJson, normalRegistry, registryServes } from './images/regis
 export { parseKubeconfig } from './kubeconfig/parse-kubeconfig.ts';
 export type { CredentialField, KubeconfigContext, KubeconfigResult } from './kubeconfig/parse-kubeconfig.ts';
 export type { KubeconfigProblem, KubeconfigProblemCode } from './kubeconfig/problem.ts';
+export { addressesIn, passwordsIn, urlOf, urlsIn } from './text/addresses.ts';
+export type { Address, Url } from './text/addresses.ts';
 export { formatAge } from './summary/age.ts';
 export { summariseEvents } from './summary/event-summary.ts';
 export type { EventSummary } from './summary/event-summary.ts';

@@ -1,3 +1,4 @@
+import { urlsIn } from '@ushadow/kubernetes';
 import { escapePattern } from '../text/escape-pattern.ts';
 
 /**
@@ -11,12 +12,21 @@ export function callHome(command: readonly string[], names: ReadonlySet<string>)
     .map(escapePattern)
     .join('|');
   const host = new RegExp(
-    `(//(?:[^/@\\s]*@)?|(?:^|\\s)(?:-h|--host|--hostname)(?:=|\\s+)?|(?:^|[\\s=,;@"'])(?=(?:${any}):\\d))(?:${any})(?=[:/?#\\s"',;]|$)`,
+    `((?:^|\\s)(?:-h|--host|--hostname)(?:=|\\s+)?|(?:^|[\\s=,;@"'])(?=(?:${any}):\\d))(?:${any})(?=[:/?#\\s"',;]|$)`,
     'gi',
   );
   const exact = new RegExp(`^(?:${any})$`, 'i');
+  const calledHome = (name: string): string => (exact.test(name) ? 'localhost' : name);
   return command.map((word, index) => {
     const option = /^(-h|--host|--hostname)$/.test(command[index - 1] ?? '');
-    return option && exact.test(word) ? 'localhost' : word.replace(host, '$1localhost');
+    return option ? calledHome(word) : inUrls(word, calledHome).replace(host, '$1localhost');
   });
+}
+
+/** The text with each host of its URLs put through the function; the last first, so that the places of the others hold. */
+function inUrls(text: string, map: (host: string) => string): string {
+  return urlsIn(text).reduceRight((known, { hostsAt: { start, end } }) => {
+    const hosts = known.slice(start, end).replace(/[^,:]+(?=:|,|$)/g, map);
+    return known.slice(0, start) + hosts + known.slice(end);
+  }, text);
 }

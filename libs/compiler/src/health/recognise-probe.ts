@@ -1,3 +1,4 @@
+import { urlOf } from '@ushadow/kubernetes';
 import { own } from '../text/own.ts';
 import type { HealthCheck } from '../model/health.ts';
 import { isVeiled } from '../sensitive/veil.ts';
@@ -133,17 +134,29 @@ function httpProbe(args: readonly string[], client: HttpClient): Question | unde
 }
 
 function urlQuestion(url: string): Question | undefined {
-  const match = /^(?:(https?):\/\/)?(\[::1?\]|[\w.-]+)(?::(\d{1,5}))?(\/[^\s#]*)?$/.exec(url);
-  if (match === null) return undefined;
-  const [, scheme = 'http', host = '', digits, path = '/'] = match;
-  const port = Number(digits ?? (scheme === 'https' ? 443 : 80));
-  if (!isPort(port)) return undefined;
-  const authority = digits === undefined ? host : `${host}:${digits}`;
+  // Both clients ask by HTTP where there is no scheme.
+  const text = url.includes('://') ? url : `http://${url}`;
+  const { scheme = '', userInfo, addresses = [], hostsAt } = urlOf(text) ?? {};
+  const [address, ...others] = addresses;
+  const path = text.slice(hostsAt?.end);
+  if (address === undefined || others.length > 0 || userInfo !== '' || !/^https?$/.test(scheme)) return undefined;
+  if (!/^(?:\/[^#]*)?$/.test(path)) return undefined;
+  const { host, port = scheme === 'https' ? 443 : 80 } = address;
+  const authority = address.port === undefined ? host : `${host}:${String(address.port)}`;
+  // What stands around a host in prose is no part of a URL.
+  if (text.slice(hostsAt?.start, hostsAt?.end) !== authority) return undefined;
   // The kubelet would send the pod's address; servers that check the Host header expect what the command sent.
   const headers = [{ name: 'Host', value: authority }];
   return {
     host,
-    handler: { kind: 'http', scheme: scheme === 'https' ? 'HTTPS' : 'HTTP', host, port, path, headers },
+    handler: {
+      kind: 'http',
+      scheme: scheme === 'https' ? 'HTTPS' : 'HTTP',
+      host,
+      port,
+      path: path === '' ? '/' : path,
+      headers,
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { ownNames } from '../health/own-names.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
 import { isLoopback } from '../reach/published-ports.ts';
 import { namePorts } from './name-ports.ts';
-import { addressesIn } from '../text/addresses.ts';
+import { addressesIn } from '@ushadow/kubernetes';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 

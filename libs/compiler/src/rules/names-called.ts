@@ -1,37 +1,38 @@
-import type { PlannedService, SpokenText } from '../model/plan.ts';
+import type { Plan, PlannedService, SpokenText } from '../model/plan.ts';
 import { namesOf } from '../names/other-names.ts';
 import { nameTokens } from '../sensitive/name-tokens.ts';
-import { addressesIn } from '../text/addresses.ts';
-import { isDnsLabel } from '@ushadow/kubernetes';
+import { addressesIn, isDnsLabel } from '@ushadow/kubernetes';
 import type { PlanRule } from './rule.ts';
 
 /** Where a service is called by a name that the cluster cannot have; what it is called there. */
 export const callsByOldName: PlanRule = (plan, { report }) => {
-  const changed = new Map<string, PlannedService>();
-  for (const planned of plan.services.filter(({ named }) => named)) {
-    const own = planned.service.name;
-    if (planned.endpoint !== own.toLowerCase() && planned.dotted?.name !== own.toLowerCase()) changed.set(own, planned);
-    for (const { name } of namesOf(planned.service, plan))
-      if (!isDnsLabel(name.toLowerCase(), plan.nameRule) && planned.dotted?.name !== name.toLowerCase())
-        changed.set(name, planned);
-  }
+  const changed = new Map(
+    plan.services.flatMap((planned) => lostNames(planned, plan).map((name) => [name, planned] as const)),
+  );
   if (changed.size === 0) return;
   for (const { service, texts } of plan.services) {
     for (const [where, spoken] of Map.groupBy(texts, (text) => text.where)) {
-      const hosts = new Set(hostsIn(spoken));
-      for (const [name, target] of changed) {
-        const isOwnCheck = target.service.name === service.name && where === 'healthcheck';
-        if (!hosts.has(name) || isOwnCheck) continue;
-        report('CMP0451', spoken[0]?.path ?? service.path, {
-          service: service.name,
-          where,
-          name,
-          endpoint: target.endpoint,
-        });
+      for (const name of new Set(hostsIn(spoken))) {
+        const target = changed.get(name);
+        // A check of its own name asks localhost.
+        if (target === undefined || (target.service.name === service.name && where === 'healthcheck')) continue;
+        const path = spoken[0]?.path ?? service.path;
+        report('CMP0451', path, { service: service.name, where, name, endpoint: target.endpoint });
       }
     }
   }
 };
+
+/** Names under which Compose leads to the service, and the cluster does not; resolvers ignore case. */
+function lostNames({ service, named, endpoint, dotted }: PlannedService, plan: Plan): readonly string[] {
+  if (!named) return [];
+  const kept = (name: string): boolean => dotted?.name === name.toLowerCase();
+  const others = namesOf(service, plan).map(({ name }) => name);
+  return [
+    ...(endpoint === service.name.toLowerCase() ? [] : [service.name]),
+    ...others.filter((name) => !isDnsLabel(name.toLowerCase(), plan.nameRule)),
+  ].filter((name) => !kept(name));
+}
 
 /** What is surely a host: that of an address, the value of an option for a host, or of a variable that is called so. */
 function hostsIn(spoken: readonly SpokenText[]): readonly string[] {

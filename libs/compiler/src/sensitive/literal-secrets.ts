@@ -1,4 +1,4 @@
-import { urlsIn } from '../text/addresses.ts';
+import { urlsIn } from '@ushadow/kubernetes';
 import { own } from '../text/own.ts';
 import { splitWords } from '../text/split-words.ts';
 import { nameTokens } from './name-tokens.ts';

@@ -1,4 +1,4 @@
-import { passwordsIn, urlsIn } from '../text/addresses.ts';
+import { passwordsIn, urlsIn } from '@ushadow/kubernetes';
 import { isRecognisable } from './carried-secrets.ts';
 import type { Sensitivity } from './classify-sensitive.ts';
 import type { Veil } from './veil.ts';

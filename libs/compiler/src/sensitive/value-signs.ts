@@ -1,4 +1,4 @@
-import { urlsIn } from '../text/addresses.ts';
+import { urlOf, urlsIn } from '@ushadow/kubernetes';
 
 export interface ValueSign {
   readonly reason: string;
@@ -60,7 +60,6 @@ const SWITCH = /^(true|false|yes|no|on|off|[01])$/i;
 const MEASURE = /^[+-]?\d+(\.\d+)?\s*(ms|s|m|h|d|w|k|kb|mb|gb|min|sec|%)?$/i;
 const PATH = /^\.{0,2}\/[\w./-]*$/;
 const FILE_NAME = /^(?:[\w.-]+\/)*[\w-][\w.-]*\.\w{1,12}$/;
-const PLAIN_URL = /^[a-z][a-z0-9+.-]*:\/\/[^\s@]*$/i;
 
 export const isSwitch = (value: string): boolean => SWITCH.test(value);
 export const isMeasure = (value: string): boolean => MEASURE.test(value);
@@ -68,7 +67,8 @@ export const isMeasure = (value: string): boolean => MEASURE.test(value);
 export const isPath = (value: string): boolean => PATH.test(value) && /\/.*\/|\.\w+$|^\/?$/.test(value);
 /** Nothing, or a file named from where the program runs. */
 export const isFileName = (value: string): boolean => value === '' || FILE_NAME.test(value);
-export const isPlainUrl = (value: string): boolean => PLAIN_URL.test(value);
+/** One URL with nobody's name in it. */
+export const isPlainUrl = (value: string): boolean => urlOf(value)?.userInfo === '';
 
 const OPAQUE = /^[A-Za-z0-9+/_=-]{32,}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,4 +1,4 @@
-import { addressesIn } from '@ushadow/compiler';
+import { addressesIn } from '@ushadow/kubernetes';
 
 /**
  * Whether an address leads to one of these names: the host of a URL, each host of a list, a bare host with or without a

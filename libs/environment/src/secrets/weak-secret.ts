@@ -1,3 +1,5 @@
+import { urlsIn } from '@ushadow/kubernetes';
+
 /** Words that are nobody's secret, alone or with digits and signs behind them. */
 const KNOWN = new Set(
   (
@@ -48,10 +50,9 @@ function words(text: string): string {
 
 /** The password of a URL; an empty text where the URL has none, undefined where the value is no URL. */
 function passwordOf(value: string): string | undefined {
-  const [, authority] = /^[a-z][a-z0-9+.:-]*:\/\/(.*)$/is.exec(value.trim()) ?? [];
-  if (authority === undefined) return undefined;
-  const at = authority.lastIndexOf('@');
-  if (at < 0) return '';
-  const colon = authority.indexOf(':');
-  return colon < 0 || colon > at ? '' : authority.slice(colon + 1, at);
+  const text = value.trim();
+  const [url] = urlsIn(text);
+  if (url === undefined || !/^(?:jdbc:)?$/i.test(text.slice(0, url.at.start))) return undefined;
+  const { userInfo } = url;
+  return userInfo.includes(':') ? userInfo.slice(userInfo.indexOf(':') + 1) : '';
 }

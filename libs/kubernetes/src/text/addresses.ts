@@ -6,11 +6,22 @@ export interface Address {
 }
 
 export interface Url {
+  /** Lower case. */
   readonly scheme: string;
   /** Everything before the last `@` of the authority: never more is read of it than whether it is there. */
   readonly userInfo: string;
   /** Several where the scheme has lists, `mongodb://a:1,b:2`; none where what stands there is no host. */
   readonly addresses: readonly Address[];
+  /** Where it stands in the text. */
+  readonly at: Range;
+  /** Where its hosts and ports stand, of several with what is between them; what is there may be no host. */
+  readonly hostsAt: Range;
+}
+
+/** From the first character to the one behind the last. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -19,9 +30,22 @@ export interface Url {
  */
 export function urlsIn(text: string): readonly Url[] {
   if (!text.includes('://')) return [];
-  return [...unquoted(text).matchAll(URLS)].map(({ index, 0: all, 1: scheme = '' }) =>
-    readUrl(scheme.toLowerCase(), text.slice(index + scheme.length + '://'.length, index + all.length)),
-  );
+  return [...unquoted(text).matchAll(URLS)].map(({ index, 0: all, 1: scheme = '' }) => {
+    const [from, end] = [index + scheme.length + '://'.length, index + all.length];
+    const { hostsAt, ...read } = readRest(text.slice(from, end));
+    return {
+      ...read,
+      scheme: scheme.toLowerCase(),
+      at: { start: index, end },
+      hostsAt: { start: from + hostsAt.start, end: from + hostsAt.end },
+    };
+  });
+}
+
+/** The one URL that a text is, from end to end. */
+export function urlOf(text: string): Url | undefined {
+  const [url] = urlsIn(text);
+  return url?.at.start === 0 && url.at.end === text.length ? url : undefined;
 }
 
 /**
@@ -52,7 +76,7 @@ export function passwordsIn(text: string): readonly string[] {
  * apostrophe, unless that ends a quoted text.
  */
 const URLS =
-  /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,40}):\/\/((?:(?:[^\s"'`<>/?#]|'(?![,\s)\]};:])){0,1000}@)?(?:(?![,;|]\s?[a-z][a-z0-9+.-]{0,40}:\/\/)[^\s"'`<>])*)/gi;
+  /(?<![a-z0-9+._-])([a-z][a-z0-9+._-]{0,40}):\/\/((?:(?:[^\s"'`<>/?#]|'(?![,\s)\]};:])){0,1000}@)?(?:(?![,;|]\s?[a-z][a-z0-9+._-]{0,40}:\/\/)[^\s"'`<>])*)/gi;
 /** `user:password@` outside of a URL. */
 const LOGIN = /(?<![\w.-])[^\s"'`@/,;=(:]{1,200}:[^\s"'`@]{0,200}@(?=[\w[(.-])/g;
 /** What a connection string authenticates with. */
@@ -62,21 +86,27 @@ const HOST_AND_PORT = /(?:^|[^\w.-])([A-Za-z0-9][\w.-]*):([1-9]\d{1,4})(?!\d)/g;
 const HOST_KEY = /(?:^|[\s;,?&"'])(?:host|server|data source|addr(?:ess)?)\s*=\s*(?:tcp:)?([^\s;,&"']+)(?:,(\d+))?/gi;
 const PORT_KEY = /(?:^|[\s;,?&"'])port\s*=\s*(\d{1,5})(?!\d)/i;
 
-function readUrl(scheme: string, rest: string): Url {
+type Rest = Pick<Url, 'userInfo' | 'addresses' | 'hostsAt'>;
+
+/** What stands behind the scheme. */
+function readRest(rest: string): Rest {
   const end = rest.search(/[/?#\\]/);
   const authority = end < 0 ? rest : rest.slice(0, end);
-  const known = readAuthority(scheme, authority);
+  const known = readHosts(authority, authority.lastIndexOf('@') + 1);
   // A password that should have been encoded may hold "/" and "@".
   const late = rest.lastIndexOf('@');
   if (known.addresses.length > 0 || late < authority.length) return known;
-  const [host = ''] = rest.slice(late + 1).split(/[/?#\\]/, 1);
-  return { ...readAuthority(scheme, host), userInfo: rest.slice(0, late) };
+  return readHosts(rest, late + 1);
 }
 
-function readAuthority(scheme: string, authority: string): Url {
-  const at = authority.lastIndexOf('@');
-  const [hosts = ''] = authority.slice(at + 1).split(';', 1);
-  return { scheme, userInfo: at < 0 ? '' : authority.slice(0, at), addresses: hosts.split(',').flatMap(readHost) };
+/** Hosts from there to where a path, a query or options begin. */
+function readHosts(text: string, start: number): Rest {
+  const [hosts = ''] = text.slice(start).split(/[/?#\\;]/, 1);
+  return {
+    userInfo: text.slice(0, Math.max(0, start - 1)),
+    addresses: hosts.split(',').flatMap(readHost),
+    hostsAt: { start, end: start + hosts.length },
+  };
 }
 
 function readHost(text: string): readonly Address[] {
