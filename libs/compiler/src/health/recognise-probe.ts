@@ -136,28 +136,20 @@ function httpProbe(args: readonly string[], client: HttpClient): Question | unde
 function urlQuestion(url: string): Question | undefined {
   // Both clients ask by HTTP where there is no scheme.
   const text = url.includes('://') ? url : `http://${url}`;
-  const { scheme = '', userInfo, addresses = [], hostsAt } = urlOf(text) ?? {};
-  const [address, ...others] = addresses;
-  const path = text.slice(hostsAt?.end);
-  if (address === undefined || others.length > 0 || userInfo !== '' || !/^https?$/.test(scheme)) return undefined;
-  if (!/^(?:\/[^#]*)?$/.test(path)) return undefined;
-  const { host, port = scheme === 'https' ? 443 : 80 } = address;
+  const found = urlOf(text);
+  const [address] = found?.addresses ?? [];
+  if (found === undefined || address === undefined || found.userInfo !== '' || !/^https?$/.test(found.scheme)) {
+    return undefined;
+  }
+  const { host, port = found.scheme === 'https' ? 443 : 80 } = address;
   const authority = address.port === undefined ? host : `${host}:${String(address.port)}`;
-  // What stands around a host in prose is no part of a URL.
-  if (text.slice(hostsAt?.start, hostsAt?.end) !== authority) return undefined;
+  const path = text.slice(found.hostsAt.end) || '/';
+  // Several hosts, and what stands around one in prose, are no question to a server.
+  if (text.slice(found.hostsAt.start, found.hostsAt.end) !== authority || !/^\/[^#]*$/.test(path)) return undefined;
   // The kubelet would send the pod's address; servers that check the Host header expect what the command sent.
   const headers = [{ name: 'Host', value: authority }];
-  return {
-    host,
-    handler: {
-      kind: 'http',
-      scheme: scheme === 'https' ? 'HTTPS' : 'HTTP',
-      host,
-      port,
-      path: path === '' ? '/' : path,
-      headers,
-    },
-  };
+  const scheme = found.scheme === 'https' ? 'HTTPS' : 'HTTP';
+  return { host, handler: { kind: 'http', scheme, host, port, path, headers } };
 }
 
 function tcpProbe(args: readonly string[]): Question | undefined {
