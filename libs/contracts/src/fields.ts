@@ -17,6 +17,8 @@ export const serviceId = z
   .max(300)
   .describe('`{file stem}:{service}`, for example `openmemory-compose:mem0-ui`');
 export const labels = z.record(z.string().max(317), z.string().max(63));
+/** Pod Security Standards, from the one that forbids nothing. */
+export const podSecurityLevel = z.enum(['privileged', 'baseline', 'restricted']);
 export const timestamp = z.iso.datetime();
 /** A value whose owner alone may see it: masked in logs, never in an answer. */
 export const secret = (schema: z.ZodString): z.ZodString => schema.meta({ secret: true, writeOnly: true });

@@ -60,6 +60,6 @@ export {
 export type { AddressData, OverrideData, StackData, StackServiceData, StackSummaryData } from './deployer/stack.ts';
 export type { AuditEntryData } from './deployer/audit-entry.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
-export { wholePlan } from './deployer/plan.ts';
+export { podsBeyond, wholePlan } from './deployer/plan.ts';
 export type { PlanData } from './deployer/plan.ts';
 export type { RevisionData } from './deployer/revision.ts';

@@ -34,7 +34,7 @@ export interface DeployOptions {
   readonly observeOnly?: boolean;
   /** What the last good deployment left. What of it is no longer wanted is deleted after success. */
   readonly inventory?: readonly InventoryEntry[];
-  /** False: what is no longer wanted stays, and stays in the inventory. */
+  /** False: what is no longer wanted stays, and stays in the inventory; what has changed its kind is wanted. */
   readonly prune?: boolean;
   /** Confirmations for deletions that are otherwise refused: claims, namespaces, definitions. */
   readonly confirmDelete?: readonly ObjectId[];
@@ -96,7 +96,7 @@ const DEPLOY_DEFAULTS = {
 
 export type Settings = DeployOptions &
   Required<Pick<DeployOptions, keyof typeof DEPLOY_DEFAULTS>> & {
-    /** Without a prune: what goes all the same where it keeps something wanted from running. */
+    /** On a way back, which prunes nothing: what goes all the same where it keeps something wanted from running. */
     readonly makesWay?: readonly InventoryEntry[];
   };
 

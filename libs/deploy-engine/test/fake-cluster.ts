@@ -101,7 +101,10 @@ export class FakeCluster implements ClusterPort {
         this.set(after);
         this.react(this.objects.get(objectKey(id)) ?? stored, this);
       }
-      if (dryRun === true) return { object: before === undefined ? wanted : stored, warnings: [] };
+      // As the server does, whose dry runs have the version of what is there.
+      const { resourceVersion: version = '' } = before?.metadata ?? {};
+      const tried = { ...stored, metadata: { ...stored.metadata, resourceVersion: version } };
+      if (dryRun === true) return { object: before === undefined ? wanted : tried, warnings: [] };
       return { object: this.objects.get(objectKey(id)) ?? stored, warnings: [] };
     });
     if (dryRun === true || !this.hangs(formatObjectId(id))) return answer;

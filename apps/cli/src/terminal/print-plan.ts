@@ -1,4 +1,4 @@
-import type { PlanData } from '@ushadow/contracts';
+import { podsBeyond, type PlanData } from '@ushadow/contracts';
 import { subject, placeText } from './describe-deployment.ts';
 import type { Paint, Style } from './paint.ts';
 import { visibleText } from './visible-text.ts';
@@ -21,6 +21,7 @@ export function describePlan(plan: PlanData, paint: Paint): string {
     paint('bold', visibleText(`${subject(plan)} in ${plan.namespace}`)),
     ...plan.objects.flatMap((object) => objectLines(object, paint)),
     ...plan.new_namespaces.map((name) => paint('bold', `+ Namespace/${name}`)),
+    ...levelLines(plan, paint),
     ...findingLines(plan.warnings, 'warning', 'yellow', paint),
     ...findingLines(plan.problems, 'problem', 'red', paint),
     ...permissionLines(plan, paint),
@@ -57,6 +58,14 @@ function changeText({ path, change, before, after }: Change): string {
   const text =
     before === undefined && after === undefined ? change : [before ?? '(nothing)', after ?? '(nothing)'].join(' → ');
   return visibleText(`${path}: ${text}`);
+}
+
+/** Only where the namespace refuses or warns. */
+function levelLines(plan: PlanData, paint: Paint): string[] {
+  return podsBeyond(plan).map(({ object, needs, enforced, warned, refused }) => {
+    const says = refused ? `enforces "${enforced ?? ''}"` : `warns beyond "${warned ?? ''}"`;
+    return paint('yellow', visibleText(`pod security: ${object} needs the level "${needs}"; its namespace ${says}`));
+  });
 }
 
 function permissionLines({ missing_permissions: missing, role_yaml: yaml }: PlanData, paint: Paint): string[] {

@@ -42,6 +42,26 @@ const told = (...events: readonly ProgressEventData[]): ServiceStates => {
 const rowOf = (states: ServiceStates, service: string) => states.rows.find((row) => row.service === service);
 
 describe('what the command line shows', () => {
+  it('a plan: the level of Pod Security that pods need, where the namespace refuses or warns', () => {
+    const level = (name: string, enforced: 'baseline' | null, warned: 'restricted' | null) =>
+      ({ object: `Deployment/shop/${name}`, needs: 'baseline', enforced, warned }) as const;
+    const told = plan({
+      pod_security: [
+        level('fits', 'baseline', null),
+        level('warned', 'baseline', 'restricted'),
+        { ...level('refused', 'baseline', 'restricted'), needs: 'privileged' },
+      ],
+    });
+    expect(
+      describePlan(told, plain)
+        .split('\n')
+        .filter((line) => line.startsWith('pod security')),
+    ).toEqual([
+      'pod security: Deployment/shop/warned needs the level "baseline"; its namespace warns beyond "restricted"',
+      'pod security: Deployment/shop/refused needs the level "privileged"; its namespace enforces "baseline"',
+    ]);
+  });
+
   it('a plan: each object with its fields, whose they are, and what stands in the way', () => {
     expect(describePlan(broken, plain)).toBe(`shop (web, db) in shop
 ~ ConfigMap/shop/web-config

@@ -169,6 +169,7 @@ export const plan = (changes: Partial<PlanData> = {}): PlanData => ({
   counts: { create: 0, update: 1, recreate: 0, delete: 0, unchanged: 1 },
   objects: [],
   new_namespaces: [],
+  pod_security: [],
   problems: [],
   warnings: [],
   conflicts: [],

@@ -73,7 +73,7 @@ describe('a plan before it is stored', () => {
       warnings: ['a secret warning'],
     };
     const masked = maskedPlan(
-      { entries: [entry], newNamespaces: [], problems: [], warnings: [], hash: 'secret' },
+      { entries: [entry], newNamespaces: [], podSecurity: [], problems: [], warnings: [], hash: 'secret' },
       (text) => text.replaceAll('secret', '***'),
     );
     expect(masked.entries).toEqual([

@@ -28,6 +28,7 @@ export function toContract(stored: StoredPlan, wish: StackWish, from = 0): PlanD
     objects,
     next_cursor: next === undefined ? null : String(next),
     new_namespaces: [...plan.newNamespaces],
+    pod_security: plan.podSecurity.map(({ object, ...levels }) => ({ object: formatObjectId(object), ...levels })),
     problems: plan.problems.map(findingToContract),
     warnings: plan.warnings.map(findingToContract),
     conflicts: plan.entries.flatMap(({ object, conflicts = [] }) =>

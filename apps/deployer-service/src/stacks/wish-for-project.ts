@@ -19,7 +19,7 @@ import type { Stack } from './stack.ts';
 
 export type ProjectWish = Omit<
   InputOf<typeof operations.planStack>,
-  'deadline_seconds' | 'stall_seconds' | 'take_over' | 'recreate' | 'rollback' | 'prune' | 'delete_claims' | 'adopt'
+  'deadline_seconds' | 'stall_seconds' | 'take_over' | 'recreate' | 'rollback' | 'delete_claims' | 'adopt'
 > & {
   /** By service: the node it is to run on. */
   readonly node_names?: Readonly<Record<string, string>> | undefined;
@@ -74,8 +74,8 @@ export class WishForProject {
     const wish: StackWish = {
       content: partOf(content, compiled.selected),
       selected: compiled.selected,
-      // What an explicit selection is not about stays; what a profile leaves out as well.
-      gone: input.services === undefined ? await this.left(stack, before, compiled.all) : [],
+      // What an explicit selection is not about stays; what a profile leaves out as well, and all of it without a prune.
+      gone: input.services === undefined && input.prune !== false ? await this.left(stack, before, compiled.all) : [],
       change: changeOf(input, request, overrides),
     };
     if (input.without_dependencies !== true) refuseMissingDependencies(wish, content, before);

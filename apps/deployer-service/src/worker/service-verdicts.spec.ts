@@ -40,7 +40,7 @@ describe('the services of a deployment that was seen again', () => {
       ...{ desiredDigest: '', changeDigest: '', verified: true },
     });
     const entries = [entry('api', 'unchanged'), entry('web', 'update'), entry('old', 'delete')];
-    const plan: Plan = { entries, newNamespaces: [], problems: [], warnings: [], hash: '' };
+    const plan: Plan = { entries, newNamespaces: [], podSecurity: [], problems: [], warnings: [], hash: '' };
     expect(incompleteVerdicts({ services: ['api', 'web', 'old'] }, { plan }, step)).toMatchObject({
       api: { status: 'unknown', code: null },
       web: { status: 'failed', code: 'INCOMPLETE', reason: 'ConfigMap/n/web is not as it was to be' },

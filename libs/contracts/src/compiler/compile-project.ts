@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { diagnostic } from '../diagnostic.ts';
-import { clusterId, composeService, namespace, projectName } from '../fields.ts';
+import { clusterId, composeService, namespace, podSecurityLevel, projectName } from '../fields.ts';
 import { deploymentSpec } from './deployment-spec.ts';
 import { usedVariable, valueSource } from './environment.ts';
 import { compileErrors } from './errors.ts';
@@ -21,9 +21,7 @@ export const compiledService = z.object({
     z.object({ port: z.int().describe('Of the container'), published: z.int().nullable(), protocol: z.string() }),
   ),
   one_shot: z.boolean().describe('It runs to its end, as a Job'),
-  pod_security: z
-    .enum(['privileged', 'baseline', 'restricted'])
-    .describe('The strictest Pod Security level of a namespace that takes its pods'),
+  pod_security: podSecurityLevel.describe('The strictest Pod Security level of a namespace that takes its pods'),
 });
 
 const objectIdentity = z.object({

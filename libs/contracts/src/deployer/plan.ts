@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { diagnostic } from '../diagnostic.ts';
-import { clusterId, deploymentId, planId, stackId, timestamp } from '../fields.ts';
+import { clusterId, deploymentId, planId, podSecurityLevel, stackId, timestamp } from '../fields.ts';
 import { deployOptions } from './deploy-options.ts';
 import { sourcePlace } from './deployment.ts';
 
@@ -58,6 +58,16 @@ export const plan = z
     objects: z.array(plannedObject).describe('As many as fit one answer; `counts` is of all'),
     next_cursor: z.string().nullable().describe('For the objects that follow; null where there are none'),
     new_namespaces: z.array(z.string()),
+    pod_security: z
+      .array(
+        z.object({
+          object: z.string().describe('A workload, `Kind/namespace/name`'),
+          needs: podSecurityLevel.describe('The strictest level that takes its pods'),
+          enforced: podSecurityLevel.nullable().describe('By the label of the namespace; null where it has none'),
+          warned: podSecurityLevel.nullable().describe('Pods beyond it are taken, with a warning'),
+        }),
+      )
+      .describe('Of every workload'),
     problems: z.array(finding),
     warnings: z.array(finding),
     conflicts: z.array(conflict.extend({ object: z.string() })).describe('All conflicts that stand in the way'),
@@ -75,6 +85,17 @@ export const plan = z
   .meta({ id: 'Plan' });
 
 export type PlanData = z.infer<typeof plan>;
+
+/** Workloads whose pods are beyond a level of their namespace: what it enforces, else what it warns of. */
+export function podsBeyond({
+  pod_security: pods,
+}: Pick<PlanData, 'pod_security'>): readonly (PlanData['pod_security'][number] & { readonly refused: boolean })[] {
+  const strictness = (level: string | null): number =>
+    level === null ? 0 : podSecurityLevel.options.findIndex((each) => each === level);
+  return pods
+    .map((pod) => ({ ...pod, refused: strictness(pod.enforced) > strictness(pod.needs) }))
+    .filter(({ refused, warned, needs }) => refused || strictness(warned) > strictness(needs));
+}
 
 /** A plan with the objects of all its pages. */
 export async function wholePlan(

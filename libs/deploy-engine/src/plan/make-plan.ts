@@ -1,4 +1,4 @@
-import type { CallOptions, JsonValue, KubeObject, ObjectId, PodSecurityLevel } from '@ushadow/kubernetes';
+import type { CallOptions, JsonValue, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { KubernetesApiError, compareForApply, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
@@ -7,7 +7,8 @@ import type { Failure } from '../failure.ts';
 import { listAt, textAt } from '../readiness/fields.ts';
 import { defines } from './defines.ts';
 import { checkClasses } from '../preflight/classes.ts';
-import { againstLevel, enforcedLevel } from '../preflight/namespace-level.ts';
+import type { NamespaceLevels } from '../preflight/namespace-level.ts';
+import { againstLevel, namespaceLevels, podLevels } from '../preflight/namespace-level.ts';
 import type { PodProbe } from '../preflight/pod-probe.ts';
 import { checkReferences } from '../preflight/outside-references.ts';
 import { probePod } from '../preflight/pod-probe.ts';
@@ -67,7 +68,9 @@ export async function makePlan(
     judgeReferences(settled.map(({ entry }) => entry)),
   ]);
   const ways = planWays(deletions.deletions, settled);
-  const gone = settings.prune ? ways.entries : ways.entries.filter(({ goesBefore }) => goesBefore !== undefined);
+  // On a way back only what is in the way goes.
+  const gone =
+    settings.makesWay === undefined ? ways.entries : ways.entries.filter(({ goesBefore }) => goesBefore !== undefined);
   const entries = [...settled.map(({ entry }) => entry), ...claims.entries, ...gone];
   const problems = [
     ...found.flatMap(({ problem }) => problem ?? []),
@@ -76,12 +79,13 @@ export async function makePlan(
     ...outside.problems,
     ...ways.problems,
   ];
-  const levels = new Map(found.map(({ name, level }) => [name, level]));
+  const levels = new Map(found.map((state) => [state.name, state.levels]));
   const probed = settled.map(({ entry }, index) => judgeProbe(entry, probes[index], ordered[index], levels));
   return {
     plan: {
       entries,
       newNamespaces,
+      podSecurity: podLevels(ordered, levels),
       problems: [...problems, ...probed.flatMap(({ problem }) => problem ?? [])],
       warnings: [
         ...warnings,
@@ -106,12 +110,12 @@ function judgeProbe(
   entry: PlanEntry,
   probe: PodProbe | undefined,
   workload: KubeObject | undefined,
-  levels: ReadonlyMap<string, PodSecurityLevel | undefined>,
+  levels: ReadonlyMap<string, NamespaceLevels | undefined>,
 ): { problem?: Failure; warning?: Failure } {
   if (probe === undefined || workload === undefined || entry.action === 'unchanged') return {};
   const { failure, isAnswered } = probe;
   if (!isAnswered) {
-    const warning = againstLevel(workload, levels.get(workload.metadata.namespace ?? ''));
+    const warning = againstLevel(workload, levels.get(workload.metadata.namespace ?? '')?.enforced);
     return warning === undefined ? {} : { warning };
   }
   if (failure === undefined) return {};
@@ -170,8 +174,7 @@ function willExist(namespace: string, newNamespaces: readonly string[], desired:
 interface NamespaceState {
   readonly name: string;
   readonly missing: boolean;
-  /** That it enforces. */
-  readonly level?: PodSecurityLevel | undefined;
+  readonly levels?: NamespaceLevels;
   readonly problem?: Failure;
   readonly lostSight?: KubernetesApiError;
 }
@@ -180,7 +183,7 @@ async function lookUpNamespace(name: string, cluster: ClusterPort, call: CallOpt
   try {
     const live = await cluster.get(namespaceId(name), call);
     if (live === undefined) return { name, missing: true };
-    if (live.metadata.deletionTimestamp === undefined) return { name, missing: false, level: enforcedLevel(live) };
+    if (live.metadata.deletionTimestamp === undefined) return { name, missing: false, levels: namespaceLevels(live) };
     return { name, missing: false, problem: terminating(live) };
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;

@@ -7,6 +7,7 @@ import type { InventoryEntry } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';
+import { isReplacedInKind } from '../prune/replaced-in-kind.ts';
 import { reasonToKeep } from '../prune/reason-to-keep.ts';
 import { digest } from './plan-hash.ts';
 import type { PlanEntry } from './plan.ts';
@@ -29,8 +30,9 @@ export async function planDeletions(
   settings: Settings,
   call: CallOptions,
 ): Promise<PlannedDeletions> {
-  const { inventory = [], prune, makesWay = [] } = settings;
-  const candidates = prune ? inventory : makesWay;
+  const { inventory = [], prune, makesWay } = settings;
+  const replaced = inventory.filter(({ object }) => isReplacedInKind(object, objects));
+  const candidates = prune ? inventory : (makesWay ?? replaced);
   // Wanting nothing at all is a removal, which is asked for separately.
   if (candidates.length === 0 || objects.length === 0) return { deletions: [], kept: [] };
   const wanted = new Set(objects.map((object) => objectKey(objectId(object))));

@@ -32,11 +32,18 @@ export interface PlannedObject {
 }
 
 interface DryRun {
-  readonly outcome?: WriteOutcome;
+  readonly outcome?: WriteOutcome | undefined;
   readonly error?: KubernetesApiError;
   readonly takesOver?: readonly FieldConflict[];
 }
 
+/** How often an object is looked at that others keep writing to. */
+const LOOKS_MAX = 3;
+
+/**
+ * What is read and what the dry run answers must be of one version of the object: what others write between the two, such
+ * as the binding of a claim, would look like a change that was asked for.
+ */
 export async function planObject(
   desired: KubeObject,
   cluster: ClusterPort,
@@ -44,6 +51,25 @@ export async function planObject(
   call: CallOptions,
   readLive: ReadLive,
 ): Promise<PlannedObject> {
+  const readAgain: ReadLive = (id) => readOne(id, cluster, call);
+  for (let looks = 1; ; looks++) {
+    const { outcome, ...item } = await planOnce(desired, cluster, settings, call, looks === 1 ? readLive : readAgain);
+    if (looks === LOOKS_MAX || !isOutOfStep(item, outcome)) return item;
+  }
+}
+
+function isOutOfStep({ live, entry }: PlannedObject, outcome: WriteOutcome | undefined): boolean {
+  if (live === undefined || outcome === undefined || entry.changes.length === 0) return false;
+  return live.metadata.resourceVersion !== outcome.object.metadata.resourceVersion;
+}
+
+async function planOnce(
+  desired: KubeObject,
+  cluster: ClusterPort,
+  settings: Settings,
+  call: CallOptions,
+  readLive: ReadLive,
+): Promise<PlannedObject & Pick<DryRun, 'outcome'>> {
   const id = objectId(desired);
   const [first, dryRun] = await Promise.all([
     readLive(id),
@@ -66,7 +92,7 @@ export async function planObject(
   if (remade !== undefined) return { ...found, ...remade, entry: { ...base, ...remade.entry } };
   const { body, notes, again } = may ? await askFitting(desired, read.live, dryRun, asking) : fit;
   const item = answered({ ...found, body, lostSight: lostSightOf(read, again) }, again, read, settings);
-  return { ...item, entry: { ...item.entry, warnings: [...notes, ...item.entry.warnings] } };
+  return { ...item, entry: { ...item.entry, warnings: [...notes, ...item.entry.warnings] }, outcome: again.outcome };
 }
 
 interface Asking {

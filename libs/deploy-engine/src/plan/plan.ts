@@ -1,4 +1,4 @@
-import type { ObjectId } from '@ushadow/kubernetes';
+import type { ObjectId, PodSecurityLevel } from '@ushadow/kubernetes';
 import type { Failure } from '../failure.ts';
 
 export type PlannedAction = 'create' | 'update' | 'recreate' | 'delete' | 'unchanged';
@@ -44,11 +44,20 @@ export interface FieldConflict {
   readonly manager: string;
 }
 
+/** The level of Pod Security that the pods of a workload need; what their namespace says of it, where that is known. */
+export interface PodLevel {
+  readonly object: ObjectId;
+  readonly needs: PodSecurityLevel;
+  readonly enforced: PodSecurityLevel | null;
+  readonly warned: PodSecurityLevel | null;
+}
+
 /** What a deployment would do. JSON-serialisable; safe to store and show. */
 export interface Plan {
   readonly entries: readonly PlanEntry[];
   /** Namespaces that do not exist yet and will be created. */
   readonly newNamespaces: readonly string[];
+  readonly podSecurity: readonly PodLevel[];
   /** Why it cannot be applied. Empty: it can. */
   readonly problems: readonly Failure[];
   /** What may go wrong but need not: classes the cluster lacks, checks that could not be made. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { againstLevel, enforcedLevel } from './namespace-level.ts';
+import { againstLevel, namespaceLevels, podLevels } from './namespace-level.ts';
 
 const workload = (spec: JsonObject, kind = 'Deployment'): KubeObject => ({
   apiVersion: 'apps/v1',
@@ -38,8 +38,19 @@ describe('what the level of a namespace has against pods', () => {
     expect(againstLevel(ordinary, undefined)).toBeUndefined();
   });
 
-  it('labels that only warn or audit need nothing', () => {
+  it('labels that only warn or audit refuse nothing', () => {
     const labels = { 'pod-security.kubernetes.io/warn': 'restricted', 'pod-security.kubernetes.io/audit': 'baseline' };
-    expect(enforcedLevel({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'n', labels } })).toBeUndefined();
+    expect(namespaceLevels({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'n', labels } })).toEqual({
+      enforced: undefined,
+      warned: 'restricted',
+    });
+  });
+
+  it('is told of every workload with what its pods need, of nothing else', () => {
+    const levels = new Map([['shop', { enforced: 'baseline', warned: undefined } as const]]);
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' } };
+    expect(podLevels([workload({ containers: [container] }), claim], levels)).toEqual([
+      { object: expect.objectContaining({ name: 'web' }), needs: 'baseline', enforced: 'baseline', warned: null },
+    ]);
   });
 });

@@ -1,13 +1,41 @@
 import type { KubeObject, PodSecurityLevel } from '@ushadow/kubernetes';
 import { POD_SECURITY_LEVELS, allowsLevel, judgePod, levelOf, objectId, podTemplateOf } from '@ushadow/kubernetes';
 import type { Failure } from '../failure.ts';
+import type { PodLevel } from '../plan/plan.ts';
 import { podSpecPath } from '../graph/references.ts';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
+const WARN = 'pod-security.kubernetes.io/warn';
 
-/** The level that a namespace enforces by its label; undefined where it has none. */
-export function enforcedLevel({ metadata }: KubeObject): PodSecurityLevel | undefined {
-  return POD_SECURITY_LEVELS.find((level) => level === metadata.labels?.[ENFORCE]);
+/** The levels of a namespace by its labels; undefined where it has none. */
+export interface NamespaceLevels {
+  readonly enforced: PodSecurityLevel | undefined;
+  /** Pods beyond it are taken, with a warning. */
+  readonly warned: PodSecurityLevel | undefined;
+}
+
+export function namespaceLevels({ metadata }: KubeObject): NamespaceLevels {
+  const levelAt = (label: string): PodSecurityLevel | undefined =>
+    POD_SECURITY_LEVELS.find((level) => level === metadata.labels?.[label]);
+  return { enforced: levelAt(ENFORCE), warned: levelAt(WARN) };
+}
+
+/** The level that the pods of each workload need, and what their namespace says to it. */
+export function podLevels(
+  objects: readonly KubeObject[],
+  namespaces: ReadonlyMap<string, NamespaceLevels | undefined>,
+): readonly PodLevel[] {
+  return objects
+    .filter((object) => podTemplateOf(object) !== undefined)
+    .map((object) => {
+      const { enforced, warned } = namespaces.get(object.metadata.namespace ?? '') ?? {};
+      return {
+        object: objectId(object),
+        needs: neededLevel(object),
+        enforced: enforced ?? null,
+        warned: warned ?? null,
+      };
+    });
 }
 
 /** The command that lets the pods of a workload into its namespace. */

@@ -4,6 +4,7 @@ import type { DesiredState } from '../desired-state.ts';
 import type { Failure } from '../failure.ts';
 import { deleteObjects } from '../prune/delete-objects.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';
+import { isReplacedInKind } from '../prune/replaced-in-kind.ts';
 import { byItself } from './by-itself.ts';
 import { CANCELLED } from './cancelled.ts';
 import { identify, intended, ownedAfter } from './owned-after.ts';
@@ -48,26 +49,30 @@ async function left(result: DeployResult, context: RunContext): Promise<DeployRe
 
 const NOTHING = { causes: [], changes: [], states: [], inventory: [] } as const;
 
-/** Deletes what the last good deployment had and this one no longer wants. */
+/** Deletes what the last good deployment had and this one no longer wants, or has in another kind. */
 async function prune(desired: DesiredState, attempted: DeployResult, context: RunContext): Promise<DeployResult> {
   const wanted = new Set(attempted.changes.map(({ object }) => objectKey(object)));
   const others = (context.settings.inventory ?? []).filter(({ object }) => !wanted.has(objectKey(object)));
   const [aside, unwanted] = partition(others, ({ object }) => isKeptAside(object, desired.objects, context.settings));
   const result = { ...attempted, inventory: [...attempted.inventory, ...aside] };
   if (unwanted.length === 0) return result;
-  if (!context.settings.prune) return { ...result, inventory: [...result.inventory, ...unwanted] };
+  const [going, staying] = partition(
+    unwanted,
+    ({ object }) => context.settings.prune || isReplacedInKind(object, desired.objects),
+  );
+  if (going.length === 0) return { ...result, inventory: [...result.inventory, ...staying] };
   if (wanted.size === 0) {
     const message = 'nothing is wanted any more; removing everything must be asked for as a removal';
     context.emit({ type: 'warning', code: 'PRUNE_REFUSED', message });
     return { ...result, inventory: [...aside, ...unwanted] };
   }
-  const deletions = await inStage(context, 'prune', () => deleteObjects(unwanted, 'pruned', context));
+  const deletions = await inStage(context, 'prune', () => deleteObjects(going, 'pruned', context));
   const unpruned = [...deletions.refused, ...deletions.taken];
   const changes = deletions.deleted.map(({ object, uid }): ObjectChange => ({ object, uid, outcome: 'deleted' }));
   return {
     ...result,
     changes: [...result.changes, ...changes],
-    inventory: [...result.inventory, ...deletions.kept],
+    inventory: [...result.inventory, ...staying, ...deletions.kept],
     ...(deletions.isCutShort ? { isPruneCutShort: true } : {}),
     ...(unpruned.length === 0 ? {} : { unpruned }),
   };

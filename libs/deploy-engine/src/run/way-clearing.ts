@@ -36,7 +36,7 @@ export class WayClearing {
 
   async #remove(entry: PlanEntry): Promise<void> {
     const { object, uid } = entry;
-    await removeFirst(entry, this.#context.settings.prune ? 'pruned' : 'rolled-back', this.#context);
+    await removeFirst(entry, this.#context.settings.makesWay === undefined ? 'pruned' : 'rolled-back', this.#context);
     this.#deleted.push({ object, ...(uid === undefined ? {} : { uid }), outcome: 'deleted' });
   }
 }

@@ -5,6 +5,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { PlanObstacles, type PlanAgain } from './plan-obstacles.tsx';
 import { FindingsNotice } from './findings-notice.tsx';
 import { PlanCounts } from './plan-counts.tsx';
+import { PodLevels } from './pod-levels.tsx';
 import { PlannedObjects } from './planned-objects.tsx';
 
 interface PlanChangesProps {
@@ -20,6 +21,7 @@ export function PlanChanges({ plan, onAgain }: PlanChangesProps) {
       <PlanCounts counts={plan.counts} />
       <PlanObstacles plan={plan} onAgain={onAgain} />
       <FindingsNotice tone="warn" title="What may go wrong" findings={plan.warnings} testId="plan-warnings" />
+      <PodLevels plan={plan} />
       {plan.new_namespaces.length === 0 ? null : (
         <Notice tone="info" title={`Made first: namespace ${plan.new_namespaces.join(', ')}`}>
           <p>It does not exist yet, so that the cluster could not check what goes into it.</p>
