@@ -101,10 +101,7 @@ export class FakeCluster implements ClusterPort {
         this.set(after);
         this.react(this.objects.get(objectKey(id)) ?? stored, this);
       }
-      // As the server does, whose dry runs have the version of what is there.
-      const { resourceVersion: version = '' } = before?.metadata ?? {};
-      const tried = { ...stored, metadata: { ...stored.metadata, resourceVersion: version } };
-      if (dryRun === true) return { object: before === undefined ? wanted : tried, warnings: [] };
+      if (dryRun === true) return { object: before === undefined ? wanted : tried(stored, before), warnings: [] };
       return { object: this.objects.get(objectKey(id)) ?? stored, warnings: [] };
     });
     if (dryRun === true || !this.hangs(formatObjectId(id))) return answer;
@@ -198,6 +195,11 @@ function managersOf(object: KubeObject | undefined): { readonly manager: string 
 }
 
 /** Without an object, a version alone means: make it. */
+/** As the server answers: a dry run has the version of what is there. */
+function tried(stored: KubeObject, { metadata: { resourceVersion = '' } }: KubeObject): KubeObject {
+  return { ...stored, metadata: { ...stored.metadata, resourceVersion } };
+}
+
 function refuseOther(before: KubeObject | undefined, uid: string | undefined, version: string | undefined): void {
   const isOther = uid !== undefined && uid !== before?.metadata.uid;
   const isOld = before !== undefined && version !== undefined && version !== before.metadata.resourceVersion;

@@ -3,6 +3,7 @@ import type { UsedVariableData } from '@ushadow/contracts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
 import { fromRow, visibleColumns } from './deployment-row.store.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Deployment } from './deployment.ts';
 
 export interface Page {
@@ -149,17 +150,4 @@ export class DeploymentStore {
 
 function under(revision: number | undefined): Prisma.DeploymentWhereInput {
   return revision === undefined ? {} : { revision: { lt: revision } };
-}
-
-export function encodeCursor({ createdAt, id }: { readonly createdAt: Date; readonly id: string }): string {
-  return Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url');
-}
-
-/** A cursor nobody made starts from the top. */
-export function decodeCursor(cursor: string): { createdAt: Date; id: string } | undefined {
-  const [time, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  const createdAt = new Date(time ?? '');
-  return id === undefined || Number.isNaN(createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id)
-    ? undefined
-    : { createdAt, id };
 }

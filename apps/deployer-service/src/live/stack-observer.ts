@@ -50,14 +50,15 @@ export interface StackObserverParts extends EngineOptionsParts {
 /** For so long a look counts as now. */
 const FRESH_MS = 2_000;
 const SYNC_FRESH_MS = 10_000;
-/** So long a look may take before the last one is told instead. */
-const LOOK_MS = 4_000;
+/** So long a look may take, all in all, before the last one is told instead. */
+const LOOK_MS = 2_500;
 
 /** With these nothing could be asked. */
 const BLIND: ReadonlySet<string> = new Set(['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED', 'API_RATE_LIMITED']);
 
 interface Look<T> {
-  readonly since: number;
+  /** Of the end of the look; until then it is going on. */
+  since: number;
   readonly revision: number;
   readonly result: Promise<T>;
 }
@@ -86,9 +87,11 @@ export class StackObserver {
     const { clusters, stacks, deployments, logger } = this.parts;
     try {
       const signal = AbortSignal.timeout(LOOK_MS);
-      const cluster = await within(LOOK_MS, clusters.to(stack.clusterId));
       const [live, inventory] = await Promise.all([
-        within(LOOK_MS, readLiveObjects(content, stack.namespace, cluster, signal)),
+        within(
+          LOOK_MS,
+          clusters.to(stack.clusterId).then((cluster) => readLiveObjects(content, stack.namespace, cluster, signal)),
+        ),
         deployments.inventory(stack.id),
       ]);
       const services = Object.keys(content.services).map((service) => {
@@ -111,7 +114,6 @@ export class StackObserver {
     const { clusters, deployments, logger } = this.parts;
     try {
       const signal = AbortSignal.timeout(LOOK_MS);
-      const cluster = await within(LOOK_MS, clusters.to(stack.clusterId));
       const inventory = (await deployments.inventory(stack.id)) ?? [];
       const wish = { content, selected: Object.keys(content.services), gone: [], change: {} };
       // What has run is not asked to run again.
@@ -119,7 +121,9 @@ export class StackObserver {
       const options = await engineOptions({ ...stack, stackId: stack.id }, step, defaultOptions, this.parts);
       const plan = await within(
         LOOK_MS,
-        planDeployment(step.desired, cluster, { ...options, prune: false }, { signal }),
+        clusters
+          .to(stack.clusterId)
+          .then((cluster) => planDeployment(step.desired, cluster, { ...options, prune: false }, { signal })),
       );
       if (plan.problems.some(({ code }) => BLIND.has(code))) return undefined;
       const other = new Map(
@@ -164,9 +168,13 @@ function fresh<T>(
   const known = looks.get(id);
   if (known?.revision === revision && now - known.since < freshMs) return known.result;
   for (const [other, { since }] of looks) if (now - since >= freshMs) looks.delete(other);
-  const result = look();
-  looks.set(id, { since: now, revision, result });
-  return result;
+  const begun: Look<T> = { since: Infinity, revision, result: look() };
+  const end = (): void => {
+    begun.since = performance.now();
+  };
+  begun.result.then(end, end);
+  looks.set(id, begun);
+  return begun.result;
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf, StackData, operations } from '@ushadow/contracts';
-import { decodeCursor, encodeCursor, type DeploymentStore } from '../deployments/deployment.store.ts';
+import { decodeCursor, encodeCursor } from '../deployments/cursor.ts';
+import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { isFinal } from '../deployments/transitions.ts';
@@ -53,7 +54,8 @@ export class ShowStacks {
     // One that only an env map has made is none any more once a service's stack has taken in what it had.
     if (stack.isEnvmap && facts.inventory.length === 0 && isOver(facts.newest)) throw stackNotFound(id);
     const { content = NO_CONTENT, deployment } = facts.good ?? {};
-    const sync = await observer.sync(stack, content, deployment?.revision ?? 0);
+    // Who cannot be seen cannot be compared.
+    const sync = facts.observed.stale ? undefined : await observer.sync(stack, content, deployment?.revision ?? 0);
     return toStack(facts, { sync, digestOf: (service) => cipher.contentDigest(facts.shown, service) });
   }
 

@@ -188,7 +188,7 @@ function overridden(
 } {
   let changed = content;
   const overrides: OverrideData[] = [];
-  const dropped: Failure[] = [];
+  const dropped = leftToAutoscalers(content, selected, specs);
   for (const service of selected.filter((each) => !isDecidedElsewhere(content, each, specs))) {
     const fileValue = replicasOf(content, service) ?? null;
     const asked = specs[service]?.replicas;
@@ -207,6 +207,20 @@ function overridden(
     changed = withReplicas(changed, service, value);
   }
   return { content: changed, overrides, dropped };
+}
+
+/** What is asked for is not done where an autoscaler decides; that is said. */
+function leftToAutoscalers(
+  content: StackObjects,
+  selected: readonly string[],
+  specs: NonNullable<ProjectWish['specs']>,
+): Failure[] {
+  return selected.flatMap((service) => {
+    const asked = specs[service]?.replicas;
+    if (asked === undefined || !isAutoscaled(content, service)) return [];
+    const text = `${String(asked)} replicas of ${service} were asked for; its autoscaler decides how many there are.`;
+    return [finding('REPLICAS_AUTOSCALED', text)];
+  });
 }
 
 /** By an autoscaler, or by what is asked now of another service in the same pod. */

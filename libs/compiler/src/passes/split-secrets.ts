@@ -24,7 +24,7 @@ function splitEnvironment(planned: PlannedService, context: PassContext): Planne
   const names = new Set(planned.service.environment.map(({ name }) => name));
   for (const variable of planned.service.environment) {
     const isSecret = variable.secret === true;
-    if (!PRINTABLE.test(variable.name) || variable.value.includes('\0')) {
+    if (!PRINTABLE.test(variable.name)) {
       context.report('CMP0301', variable.path, { service: planned.service.name, variable: variable.name });
     } else if (!SET_KEY.test(variable.name)) {
       inline.push({ ...variable, fromSecret: isSecret, key: hashedKey('env', variable.name, names) });

@@ -1,4 +1,5 @@
 import { callsByOldName } from './names-called.ts';
+import { nulCharacters } from './nul-characters.ts';
 import { knownInTheOpen, literalsInTheOpen } from './open-secrets.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PassContext } from '../passes/pass.ts';
@@ -65,6 +66,7 @@ const PLAN_RULES: readonly PlanRule[] = [
   literalAddresses,
   callsByOldName,
   knownInTheOpen,
+  nulCharacters,
   copiesShareVolume,
   onePodVolumes,
   outsideObjects,
