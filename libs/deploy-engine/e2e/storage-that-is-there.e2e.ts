@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it, jest } from '@jest/globals';
-import type { KubeObject } from '@ushadow/kubernetes';
+import type { ApplyOptions, KubeObject } from '@ushadow/kubernetes';
 import { objectId, valueAt } from '@ushadow/kubernetes';
 import { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import type { ClusterPort } from '../src/index.ts';
 import { planDeployment } from '../src/index.ts';
 import { deployment } from './testing/objects.ts';
 import { run, testConnection, uniqueName } from './testing/run-deployment.ts';
@@ -220,5 +221,41 @@ describe('what pods name and nobody has made', () => {
     expect(plan.warnings.map(({ message }) => message)).toEqual(
       expect.arrayContaining([expect.stringContaining('ConfigMap "c" does not exist')]),
     );
+  });
+});
+
+describe('a claim that is bound while it is planned', () => {
+  /** Somebody binds the claim after it was read, just before the first dry run. */
+  function binding(namespace: string): ClusterPort {
+    let isBound = false;
+    return new Proxy(cluster, {
+      get(target, property) {
+        if (property === 'apply')
+          return async (object: KubeObject, options: ApplyOptions) => {
+            if (!isBound && options.dryRun === true) {
+              isBound = true;
+              const bound = claim(namespace, { volumeName: `${namespace}-none`, storageClassName: '' });
+              const annotations = { 'pv.kubernetes.io/bind-completed': 'yes' };
+              const metadata = { name: 'data', namespace, annotations };
+              await target.apply({ ...bound, metadata }, { fieldManager: 'binder', force: true });
+            }
+            return target.apply(object, options);
+          };
+        const value: unknown = Reflect.get(target, property, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+  }
+
+  it('is as it was planned: the plan has no change of it, and the hash that was approved', async () => {
+    const namespace = await newNamespace();
+    const wanted = claim(namespace, { storageClassName: '' });
+    await cluster.apply(wanted, { fieldManager: 'ushadow' });
+    const state = { objects: [wanted], dependencies: [] };
+    const approved = await planDeployment(state, cluster);
+    const during = await planDeployment(state, binding(namespace));
+    expect(during.entries.map(({ changes }) => changes)).toEqual([[]]);
+    expect(during.hash).toBe(approved.hash);
+    expect(valueAt(await read(namespace), ['spec', 'volumeName'])).toBe(`${namespace}-none`);
   });
 });
