@@ -27,6 +27,10 @@ export const reviewed: Readonly<Record<string, readonly ReviewedDifference[]>> =
     { fact: /^service redis port 55555\/TCP$/, reason: 'a headless Service needs no port' },
     { fact: /^redis redis livenessProbe$/, reason: shellForm },
     { fact: /^redis redis livenessProbe timing$/, reason: 'the health check is a readiness probe' },
+    {
+      fact: /^foo (kind|replicas|restart policy)$/,
+      reason: 'it says one word and ends, and Compose does not start it again: a Deployment would for ever',
+    },
   ],
   placement: [{ fact: /^redis node affinity$/, reason: 'ubuntu 14.04 is no label value, so no node could match' }],
   'configmap-pod': [

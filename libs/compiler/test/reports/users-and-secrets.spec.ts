@@ -89,7 +89,7 @@ configs: {settings: {content: "password = \${REDIS_PASSWORD}"}}
 
   it('is a warning by its name and place where it stays in clear', () => {
     expect(findings.filter((finding) => finding.startsWith('warning CMP0440'))).toEqual([
-      'warning CMP0440 /services/app',
+      'warning CMP0440 /services/app/labels/basicauth',
     ]);
     expect(messages).not.toContain(secret);
   });
