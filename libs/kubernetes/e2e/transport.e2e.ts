@@ -117,7 +117,8 @@ describe('transport against a real API server', () => {
   it('finds kinds it does not know by discovery, and says when one is not served', async () => {
     const flow = { group: 'flowcontrol.apiserver.k8s.io', version: 'v1', kind: 'FlowSchema', name: 'exempt' };
     expect((await transport.get(flow))?.metadata.name).toBe('exempt');
-    const error = await failure(transport.get({ group: 'example.org', version: 'v1', kind: 'Nothing', name: 'x' }));
+    const nothing = { apiVersion: 'example.org/v1', kind: 'Nothing', metadata: { name: 'x' } };
+    const error = await failure(transport.apply(nothing, { fieldManager }));
     expect(error.reason).toBe('KindNotServed');
   });
 

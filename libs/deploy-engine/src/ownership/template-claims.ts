@@ -1,5 +1,7 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { formatObjectId, objectId, objectKey, valueAt } from '@ushadow/kubernetes';
+import type { Settings } from '../deploy-options.ts';
+import type { Failure } from '../failure.ts';
 import { listAt, numberAt, textAt } from '../readiness/fields.ts';
 
 /** The claims that a StatefulSet makes of its templates for as many pods as are wanted, and mounts where they exist already. */
@@ -46,6 +48,20 @@ export function isClaimOf(id: ObjectId, object: KubeObject): boolean {
   if (id.kind !== 'PersistentVolumeClaim' || id.namespace !== namespace) return false;
   const stem = id.name.replace(/-\d+$/, '');
   return stem !== id.name && templatesOf(object).some((template) => stem === `${template}-${name}`);
+}
+
+/** Why a StatefulSet is not deleted although nobody wants it: claims would go with it whose deletion nobody has confirmed. */
+export function claimsAtStake(
+  set: KubeObject,
+  { inventory = [], confirmDelete = [] }: Pick<Settings, 'inventory' | 'confirmDelete'>,
+): Failure | undefined {
+  const lost = claimsLostWith(set);
+  if (lost === undefined) return undefined;
+  const confirmed = new Set(confirmDelete.map(objectKey));
+  const claims = [...claimsOf(set), ...inventory.map(({ object }) => object).filter((id) => isClaimOf(id, set))];
+  if (claims.every((id) => confirmed.has(objectKey(id)))) return undefined;
+  const remedy = `${lost.remedy}, or have its claims removed with it`;
+  return { code: 'PRUNE_REFUSED', message: lost.message, object: objectId(set), remedy, evidence: [] };
 }
 
 /** Why a StatefulSet must not be deleted to be made anew: it says that its claims go with it. */

@@ -6,6 +6,7 @@ import type { Settings } from '../deploy-options.ts';
 import type { InventoryEntry } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
+import { claimsAtStake } from '../ownership/template-claims.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';
 import { isReplacedInKind } from '../prune/replaced-in-kind.ts';
 import { reasonToKeep } from '../prune/reason-to-keep.ts';
@@ -65,6 +66,8 @@ async function lookAt(
       const remedy = 'confirm its deletion by name, or leave it';
       return { kept: { code: 'PRUNE_REFUSED', message: reason, object: id, remedy, evidence: [] } };
     }
+    const atStake = claimsAtStake(live, settings);
+    if (atStake !== undefined) return { kept: atStake };
     const nothing = digest(settings.digestKey, null);
     const base = { object: id, action: 'delete', uid, changes: [], warnings: [], verified: true } as const;
     return { deletion: { entry: { ...base, desiredDigest: nothing, changeDigest: nothing }, live } };

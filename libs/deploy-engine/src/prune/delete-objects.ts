@@ -4,6 +4,7 @@ import type { InventoryEntry, RefusedDeletion } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
 import { groupBy } from '../group-by.ts';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
+import { claimsAtStake } from '../ownership/template-claims.ts';
 import { checkFence } from '../plan/write-stamp.ts';
 import { CONFLICT_TRIES, isOutdated } from '../run/outdated.ts';
 import type { RunContext } from '../run/run-context.ts';
@@ -105,6 +106,11 @@ async function deleteAsSeen(
   if (toKeep !== undefined) {
     emit({ type: 'warning', code: 'PRUNE_REFUSED', message: toKeep, object: id });
     return 'kept';
+  }
+  const failure = claimsAtStake(live, settings);
+  if (failure !== undefined) {
+    emit({ type: 'warning', code: failure.code, message: failure.message, object: id });
+    return { is: 'refused', failure };
   }
   const { resourceVersion } = live.metadata;
   const version = resourceVersion === undefined ? {} : { resourceVersion };

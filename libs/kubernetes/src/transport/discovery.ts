@@ -1,4 +1,5 @@
 import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import type { JsonObject } from '../json.ts';
 import { isJsonObject } from '../json.ts';
 import type { ObjectId } from '../object-id.ts';
 import { formatApiVersion } from '../object-id.ts';
@@ -6,10 +7,15 @@ import type { CallOptions } from '../operations.ts';
 import type { ResourceMapping } from '../resource-table.ts';
 import { builtInMapping } from '../resource-table.ts';
 import { groupVersionPath } from '../rest-path.ts';
-import type { HttpClient } from './http-client.ts';
+import type { HttpCall, HttpClient } from './http-client.ts';
 import { parseJson } from './parse-json.ts';
 
 type KindId = Pick<ObjectId, 'group' | 'version' | 'kind'>;
+
+interface ServedKind {
+  readonly version: string;
+  readonly mapping: ResourceMapping;
+}
 
 /** Finds how kinds are served: built-in ones from a table, others by asking once per group and version. */
 export class Discovery {
@@ -29,6 +35,28 @@ export class Discovery {
     const found = kinds.get(id.kind);
     if (found === undefined) throw kindNotServed(id);
     return found;
+  }
+
+  /**
+   * How an object that was made once is reached: as it was, or in another version of its group. Undefined where its kind is
+   * served in none of them any more: nothing of it is left.
+   */
+  async whereServed(id: KindId, options?: CallOptions): Promise<ServedKind | undefined> {
+    try {
+      return { version: id.version, mapping: await this.mappingOf(id, options) };
+    } catch (error) {
+      if (!(error instanceof KubernetesApiError) || error.reason !== 'KindNotServed') throw error;
+    }
+    for (const version of await this.#versionsOf(id.group, options)) {
+      const mapping = (await this.#load({ group: id.group, version }, options)).get(id.kind);
+      if (mapping !== undefined) return { version, mapping };
+    }
+    return undefined;
+  }
+
+  /** What was found of a group and version is asked anew; false where nothing was. */
+  forget(id: KindId): boolean {
+    return this.#cache.delete(formatApiVersion(id));
   }
 
   /** Every kind that lives in namespaces and can be listed, once for each in the version that its group prefers. */
@@ -53,15 +81,32 @@ export class Discovery {
     });
   }
 
-  async #load(id: KindId, options?: CallOptions): Promise<ReadonlyMap<string, ResourceMapping>> {
+  /** Those that the server has of a group; none where it does not know the group. */
+  async #versionsOf(group: string, options?: CallOptions): Promise<string[]> {
+    const operation = `discover /apis/${group}`;
+    const answer = await this.#document({ ...options, operation, method: 'GET', path: `/apis/${group}` });
+    const versions = answer?.['versions'];
+    if (!Array.isArray(versions)) return [];
+    return (versions as unknown[]).flatMap((item) =>
+      isJsonObject(item) && typeof item['version'] === 'string' ? [item['version']] : [],
+    );
+  }
+
+  /** None where the server has no such version. */
+  async #load(id: Omit<KindId, 'kind'>, options?: CallOptions): Promise<ReadonlyMap<string, ResourceMapping>> {
     const operation = `discover ${formatApiVersion(id)}`;
+    const answer = await this.#document({ ...options, operation, method: 'GET', path: groupVersionPath(id) });
+    const kinds = readResources(answer?.['resources']);
+    if (answer !== undefined) this.#cache.set(formatApiVersion(id), kinds);
+    return kinds;
+  }
+
+  async #document(call: HttpCall): Promise<JsonObject | undefined> {
     try {
-      const { text } = await this.#client.send({ ...options, operation, method: 'GET', path: groupVersionPath(id) });
-      const kinds = readResources(parseJson(text)['resources']);
-      this.#cache.set(formatApiVersion(id), kinds);
-      return kinds;
+      return parseJson((await this.#client.send(call)).text);
     } catch (error) {
-      throw error instanceof KubernetesApiError && error.httpStatus === 404 ? kindNotServed(id) : error;
+      if (error instanceof KubernetesApiError && error.httpStatus === 404) return undefined;
+      throw error;
     }
   }
 }

@@ -33,13 +33,13 @@ export interface HttpClientOptions {
 }
 
 export const HTTP_DEFAULTS = {
-  inFlightMax: 100,
+  inFlightMax: 300,
   callDeadlineMs: 60_000,
   attemptDeadlineMs: 30_000,
   connectTimeoutMs: 5_000,
   pingIntervalMs: 5_000,
   silenceMaxMs: 12_000,
-  connectionsMax: 1,
+  connectionsMax: 3,
   responseMaxBytes: 64 * 1024 * 1024,
   retryBudget: DEFAULT_RETRY_BUDGET,
   userAgent: 'ushadow',

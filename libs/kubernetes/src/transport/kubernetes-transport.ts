@@ -75,16 +75,11 @@ export class KubernetesTransport {
     return { gitVersion: text('gitVersion'), major: text('major'), minor: text('minor'), platform: text('platform') };
   }
 
-  /** Undefined when the object does not exist. */
+  /** Undefined when the object does not exist, nor can: its kind is served no more. */
   async get(id: ObjectId, options?: CallOptions): Promise<KubeObject | undefined> {
-    const path = objectPath(id, await this.#discovery.mappingOf(id, options));
     const operation = `get ${formatObjectId(id)}`;
-    try {
-      return parseObject(await this.#json({ ...options, operation, method: 'GET', path }));
-    } catch (error) {
-      if (error instanceof KubernetesApiError && error.httpStatus === 404 && error.subject.name === id.name) return;
-      throw error;
-    }
+    const found = await this.#reach(id, options, (path) => this.#json({ ...options, operation, method: 'GET', path }));
+    return found === undefined ? undefined : parseObject(found);
   }
 
   /** All objects of a kind, fetched page by page. */
@@ -154,19 +149,11 @@ export class KubernetesTransport {
   /** False when there was nothing to delete. Preconditions that do not hold give a 409. */
   async delete(id: ObjectId, options: DeleteOptions = {}): Promise<boolean> {
     const { uid, resourceVersion, propagationPolicy = 'Background', dryRun, ...call } = options;
-    const path = objectPath(id, await this.#discovery.mappingOf(id, call));
     const preconditions = { uid, resourceVersion };
     const body = JSON.stringify({ kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy, preconditions });
     const operation = `delete ${formatObjectId(id)}`;
-    try {
-      const contentType = 'application/json';
-      await this.#json({ ...call, operation, method: 'DELETE', path, body, contentType, query: dry(dryRun) });
-      return true;
-    } catch (error) {
-      if (error instanceof KubernetesApiError && error.httpStatus === 404 && error.subject.name === id.name)
-        return false;
-      throw error;
-    }
+    const request = { ...call, operation, method: 'DELETE', body, contentType: 'application/json', query: dry(dryRun) } as const;
+    return (await this.#reach(id, call, (path) => this.#json({ ...request, path }))) !== undefined;
   }
 
   /** Log text of one container of a pod. */
@@ -237,6 +224,27 @@ export class KubernetesTransport {
 
   #listCall(target: ListTarget, path: string): HttpCall {
     return { operation: `list ${target.kind} of ${formatApiVersion(target)}`, method: 'GET', path };
+  }
+
+  /** Calls for an object, which may have been made in a version that is served no more; undefined where there is none. */
+  async #reach<T>(
+    id: ObjectId,
+    options: CallOptions | undefined,
+    call: (path: string) => Promise<T>,
+  ): Promise<T | undefined> {
+    for (let isAgain = false; ; isAgain = true) {
+      const served = await this.#discovery.whereServed(id, options);
+      if (served === undefined) return undefined;
+      const at = { ...id, version: served.version };
+      try {
+        return await call(objectPath(at, served.mapping));
+      } catch (error) {
+        if (!(error instanceof KubernetesApiError) || error.httpStatus !== 404) throw error;
+        if (error.subject.name === id.name) return undefined;
+        // Not an object is missing but its path: how the kind is served has changed since that was asked.
+        if (isAgain || !this.#discovery.forget(at)) throw error;
+      }
+    }
   }
 
   async #json(call: HttpCall): Promise<ReturnType<typeof parseJson>> {
