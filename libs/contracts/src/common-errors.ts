@@ -10,7 +10,7 @@ export const commonErrors = {
   DEADLINE_EXCEEDED: { kind: 'unavailable', summary: 'No answer within the deadline.' },
   STORE_UNAVAILABLE: {
     kind: 'unavailable',
-    summary: 'The database does not answer, or cannot store anything: nothing was changed.',
+    summary: 'The database does not answer, or cannot store anything; the message says what to do.',
   },
   OUTCOME_UNKNOWN: {
     kind: 'unavailable',

@@ -12,6 +12,8 @@ export type MigrateOptions = {
   readonly url: string;
   /** Folder with one folder per migration, each holding a `migration.sql`. */
   readonly directory: string;
+  /** How long to wait for a connection; 10 seconds unless told. */
+  readonly connectTimeoutMs?: number;
   /** How long to wait for another runner; 2 minutes unless told. */
   readonly lockTimeoutMs?: number;
   /**
@@ -29,7 +31,6 @@ export type MigrateResult = { readonly applied: readonly string[] };
 /** Any number that nothing else in our databases locks; the schema is the second half of the key. */
 const LOCK_SPACE = 1_970_498_676;
 const LOCK_NOT_AVAILABLE = '55P03';
-const CONNECT_MS = 10_000;
 /** Tries for a table that is in use. */
 const TRIES = 3;
 
@@ -40,13 +41,13 @@ const TRIES = 3;
  * @throws MigrationError, or the driver's error when the server cannot be reached
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
-  const { url, directory, lockTimeoutMs = 120_000 } = options;
+  const { url, directory, connectTimeoutMs = 10_000, lockTimeoutMs = 120_000 } = options;
   const { tableLockTimeoutMs = 10_000, statementTimeoutMs = 1_800_000 } = options;
   const migrations = await readMigrations(directory);
   const client = new pg.Client({
     connectionString: url,
     application_name: 'ushadow-migrate',
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
   });
   // A connection lost between queries is reported by the next query; without a listener it would end the process.

@@ -8,8 +8,8 @@ const BIGINT = 20;
 const endsSession = /^(?:08|57P|58|XX|25P0[34])/;
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    (oid as number) === BIGINT && format !== 'binary' ? BigInt : pg.types.getTypeParser(oid, format),
+  getTypeParser: ((oid: number, format?: 'text') =>
+    oid === BIGINT ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Queries } from '../queries.ts';
 import { identifier, joinSql, sql, type Sql } from '../sql.ts';
-import type { OutboxMessage, SetAside } from './outbox-message.ts';
+import type { OutboxMessage } from './outbox-message.ts';
 
 /** A message that a relay has taken to send it. */
 export interface Claimed extends Omit<OutboxMessage, 'aggregate' | 'delayMs'> {
@@ -80,7 +80,7 @@ CREATE INDEX ON ${text} (set_aside_at DESC) WHERE set_aside_at IS NOT NULL;`;
     await queries.count(sql`SELECT pg_advisory_xact_lock(${LOCK_SPACE}::int, hashtext(${this.#path}))`);
     const rows = await queries.rows<Claimed & { position: bigint }>(sql`
       UPDATE ${this.#table} SET claim = ${claim}::uuid, claimed_until = clock_timestamp() + make_interval(secs => ${seconds})
-       WHERE id IN (
+       WHERE sent_at IS NULL AND set_aside_at IS NULL AND id IN (
          SELECT id FROM ${this.#table} AS waiting
           WHERE sent_at IS NULL AND set_aside_at IS NULL AND due_at <= clock_timestamp()
             AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
@@ -109,7 +109,7 @@ CREATE INDEX ON ${text} (set_aside_at DESC) WHERE set_aside_at IS NOT NULL;`;
        WHERE message.id = settled.id AND message.claim = ${claim}::uuid`;
   }
 
-  /** What nobody could send, the newest first. */
+  /** What nobody could send, the newest first: rows of `SetAside`. */
   setAside(limit: number): Sql {
     return sql`
       SELECT id, kind, reason, set_aside_at AS at FROM ${this.#table}

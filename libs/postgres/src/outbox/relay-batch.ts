@@ -17,15 +17,16 @@ export interface BatchResult {
   /** More may be waiting. */
   readonly isFull: boolean;
   /** Why some were not sent, where that is so. */
-  readonly failure: unknown;
+  readonly failure: Error | undefined;
 }
 
 const BATCH = 100;
 /** On their way at once. */
 const PARALLEL = 16;
-const CLAIM_SECONDS = 30;
-/** Nothing is sent later than this after the claim: what was begun ends before somebody else may take it. */
-const SEND_MS = 15_000;
+/** A relay that is gone keeps its messages for so long. One that only stood still may send one twice, under one id. */
+const CLAIM_SECONDS = 4;
+/** Nothing is begun later than this after the claim. */
+const SEND_MS = 2_000;
 
 /** Sends what is due: aggregates side by side, the messages of one after each other. */
 export async function relayBatch({ postgres, table, send, onSetAside }: RelayParts): Promise<BatchResult> {
@@ -40,8 +41,11 @@ export async function relayBatch({ postgres, table, send, onSetAside }: RelayPar
   };
   const sendQueue = async (queue: readonly Claimed[]): Promise<void> => {
     for (const [index, message] of queue.entries()) {
+      if (performance.now() > until) {
+        outcome.left(queue.slice(index));
+        return;
+      }
       try {
-        if (performance.now() > until) throw new Error('sending has taken too long');
         await send(message);
         outcome.sent.push(message.id);
       } catch (error) {
@@ -50,20 +54,26 @@ export async function relayBatch({ postgres, table, send, onSetAside }: RelayPar
           onSetAside(message, error.message);
           continue;
         }
-        outcome.failure = error;
-        outcome.failed.push(...queue.slice(index).map(({ id }) => id));
+        outcome.failure ??= error instanceof Error ? error : new Error(String(error));
+        outcome.left(queue.slice(index));
         return;
       }
     }
   };
   await Promise.all(Array.from({ length: Math.min(PARALLEL, queues.length) }, work));
   await postgres.count(table.settle(claim, outcome));
-  return { sent: outcome.sent.length, isFull: messages.length === BATCH, failure: outcome.failure };
+  const isFull = messages.length === BATCH || (outcome.failed.length > 0 && outcome.failure === undefined);
+  return { sent: outcome.sent.length, isFull, failure: outcome.failure };
 }
 
 class Outcome {
   readonly sent: string[] = [];
   readonly failed: string[] = [];
   readonly setAside: { id: string; reason: string }[] = [];
-  failure: unknown;
+  failure: Error | undefined;
+
+  /** Not sent this time. */
+  left(messages: readonly Claimed[]): void {
+    this.failed.push(...messages.map(({ id }) => id));
+  }
 }
