@@ -7,10 +7,10 @@ const BIGINT = 20;
 /** By these the server ends the session: what it was doing is not known. */
 const endsSession = /^(?:08|57P|58|XX|25P0[34])/;
 
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text') =>
-    oid === BIGINT ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
+const parserOf = pg.types.getTypeParser as (oid: number, format?: string) => unknown;
+const types = {
+  getTypeParser: (oid: number, format?: string): unknown => (oid === BIGINT ? BigInt : parserOf(oid, format)),
+} as pg.CustomTypesConfig;
 
 /**
  * A connection that one piece of work has to itself. On any doubt about what it stands in it is closed instead of going
