@@ -4,18 +4,20 @@ import { withRequestContext } from '@ushadow/observability';
 import { Unsendable, type Claimed } from '@ushadow/postgres';
 import type { OutboxMessage } from './outbox-message.ts';
 
-const eventOf: Readonly<Record<OutboxMessage['kind'], EventDefinition>> = {
-  job: events.deployRequested,
-  audit: events.deploymentAudited,
+type Bus = Pick<EventBus, 'store'>;
+type Sending = (bus: Bus, payload: unknown, id: { readonly messageId: string }) => Promise<void>;
+
+const sendings: Readonly<Record<OutboxMessage['kind'], Sending>> = {
+  job: (bus, payload, id) => bus.store(events.deployRequested, dataOf(events.deployRequested, payload), id),
+  audit: (bus, payload, id) => bus.store(events.deploymentAudited, dataOf(events.deploymentAudited, payload), id),
 };
 
 /** Sends messages of the outbox over the bus; resolves when it is stored there. */
-export function sendMessage(bus: Pick<EventBus, 'store'>): (message: Claimed) => Promise<void> {
+export function sendMessage(bus: Bus): (message: Claimed) => Promise<void> {
   return async ({ id, kind, payload, requestId, actor }) => {
-    if (!Object.hasOwn(eventOf, kind)) throw new Unsendable(`there are no messages of kind ${kind}`);
-    const event = eventOf[kind as OutboxMessage['kind']];
-    const data = dataOf(event, payload);
-    await withRequestContext({ requestId, actor }, () => bus.store(event, data, { messageId: id }));
+    if (!Object.hasOwn(sendings, kind)) throw new Unsendable(`there are no messages of kind ${kind}`);
+    const sending = sendings[kind as OutboxMessage['kind']];
+    await withRequestContext({ requestId, actor }, () => sending(bus, payload, { messageId: id }));
   };
 }
 
