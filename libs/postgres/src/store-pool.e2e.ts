@@ -83,7 +83,7 @@ describe('a server that answers', () => {
   it('takes the locks from a transaction that stands still', async () => {
     const pool = poolOf(SHORT, 2);
     const still = await pool.connect();
-    const ended = new Promise<Error>((resolve) => still.once('error', resolve));
+    const ended = new Promise<Error>((resolve) => still.on('error', resolve));
     await still.query('BEGIN');
     await still.query('SELECT pg_advisory_xact_lock(8)');
     expect(await ended).toMatchObject({ code: '25P03' });
