@@ -21,6 +21,18 @@ const ENVIRONMENT_READERS = [
   ...TESTS,
 ];
 
+const ONLY_STORES = 'Only *.store.ts files ask the database.';
+/** Of the library of stores: how a service starts, and what its outbox carries. Neither statements nor connections. */
+const KNOWN_BESIDE_STORES = [
+  'Claimed',
+  'migrate',
+  'OutboxMessage',
+  'OutboxRelay',
+  'SetAside',
+  'Unsendable',
+  'whenDatabaseAnswers',
+];
+
 const boundaryRule = (depConstraints, options = {}) => ({
   '@nx/enforce-module-boundaries': [
     'error',
@@ -115,8 +127,14 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          paths: [{ name: '@prisma/client', message: 'Only *.store.ts files know Prisma.' }],
-          patterns: [{ group: ['**/generated/**'], message: 'Only *.store.ts files know Prisma.' }],
+          paths: [
+            { name: 'pg', message: ONLY_STORES },
+            { name: '@ushadow/postgres', allowImportNames: KNOWN_BESIDE_STORES, message: ONLY_STORES },
+          ],
+          patterns: [
+            { group: ['@prisma/*'], message: ONLY_STORES },
+            { group: ['**/generated/**'], message: ONLY_STORES },
+          ],
         },
       ],
     },

@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { runService } from '@ushadow/messaging';
-import { createLogger, loadConfig } from '@ushadow/observability';
+import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { AppModule } from './app.module.ts';
 import { clusterConfig } from './config.ts';
-import { checkDatabase, openDatabase } from './store/database.store.ts';
+import { openDatabase } from './store/database.store.ts';
 import { sealedData } from './store/sealed-data.store.ts';
 
 const config = loadConfig(clusterConfig, process.env);
@@ -16,12 +16,13 @@ const logger = createLogger({
   level: config.LOG_LEVEL,
   redact: (line) => redactor.text(line),
 });
+const health = await startHealthServer(config);
 const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 await whenDatabaseAnswers(
   () => migrate({ url: config.DATABASE_URL, directory }),
   (wait) => logger.warn(wait, 'the database does not answer yet'),
 );
-const database = openDatabase(config.DATABASE_URL);
+const { database, check, close } = openDatabase(config.DATABASE_URL);
 
 const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
 for (const problem of problems) logger.fatal(problem);
@@ -30,9 +31,9 @@ if (problems.length > 0) process.exit(1);
 await runService({
   name: 'cluster-service',
   natsUrl: config.NATS_URL,
-  healthPort: config.HEALTH_PORT,
+  health,
   logger,
   module: AppModule.forRoot(config, database, logger),
-  checks: { database: () => checkDatabase(database) },
-  onClosed: () => database.$disconnect(),
+  checks: { database: check },
+  onClosed: close,
 });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { runService } from '@ushadow/messaging';
-import { createLogger, loadConfig } from '@ushadow/observability';
+import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { compilerConfig, podPolicy } from './config.ts';
 import { installationKeys } from './keys/installation-keys.ts';
 import { InstallationKeyStore } from './keys/installation-key.store.ts';
 import { sealedData } from './keys/sealed-data.ts';
-import { checkDatabase, openDatabase } from './store/database.store.ts';
+import { openDatabase } from './store/database.store.ts';
 import { UploadStore } from './uploads/upload.store.ts';
 import { UploadedProjects } from './uploads/uploaded-projects.ts';
 
@@ -23,12 +23,13 @@ const logger = createLogger({
   redact: (line) => redactor.text(line),
 });
 
+const health = await startHealthServer(config);
 const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 await whenDatabaseAnswers(
   () => migrate({ url: config.DATABASE_URL, directory }),
   (wait) => logger.warn(wait, 'the database does not answer yet'),
 );
-const database = openDatabase(config.DATABASE_URL);
+const { database, check, close } = openDatabase(config.DATABASE_URL);
 const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
 for (const problem of problems) logger.fatal(problem);
 if (problems.length > 0) process.exit(1);
@@ -47,12 +48,12 @@ await catalog.watch();
 await runService({
   name: 'compiler-service',
   natsUrl: config.NATS_URL,
-  healthPort: config.HEALTH_PORT,
+  health,
   logger,
   module: AppModule.forRoot({ config, logger, database, catalog, uploads, keys }),
-  checks: { database: () => checkDatabase(database) },
+  checks: { database: check },
   onClosed: async () => {
     await catalog.close();
-    await database.$disconnect();
+    await close();
   },
 });

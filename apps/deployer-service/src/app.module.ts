@@ -6,6 +6,7 @@ import { AuditController } from './audit/audit.controller.ts';
 import { ListAudit } from './audit/list-audit.ts';
 import { VerifyAudit } from './audit/verify-audit.ts';
 import { DeadLetterStore } from './dead-letters/dead-letter.store.ts';
+import { OutboxStore } from './outbox/outbox.store.ts';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.ts';
 import { CancelDeployment } from './deployments/cancel-deployment.ts';
 import { DeploymentStore } from './deployments/deployment.store.ts';
@@ -64,6 +65,7 @@ export class AppModule {
         },
         provide(DeploymentStore, (parts) => parts.deployments),
         provide(DeadLetterStore, (parts) => parts.deadLetters),
+        provide(OutboxStore, ({ outbox }) => outbox),
         provide(PlanStack, (parts) => parts.planStack),
         provide(DeployStack, (parts) => parts.deployStack),
         provide(RedeployStack, (parts) => parts.redeployStack),

@@ -2,7 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/
 import type { BusConnection, EventBus } from '@ushadow/messaging';
 import type { ClusterConnections } from './clusters/cluster-connections.ts';
 import type { Housekeeping } from './housekeeping.ts';
-import type { OutboxRelay } from './outbox/outbox-relay.ts';
+import type { OutboxRelay } from '@ushadow/postgres';
 import type { Worker } from './worker/worker.ts';
 
 interface BackgroundParts {

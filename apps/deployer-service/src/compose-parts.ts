@@ -25,7 +25,7 @@ import { ApplyEnvmap } from './envmap/apply-envmap.ts';
 import { GetHistory } from './history/get-history.ts';
 import { Rollback } from './history/rollback.ts';
 import { Housekeeping } from './housekeeping.ts';
-import { OutboxRelay } from './outbox/outbox-relay.ts';
+import { composeRelay } from './outbox/compose-relay.ts';
 import { OutboxStore } from './outbox/outbox.store.ts';
 import { GetPlan } from './plans/get-plan.ts';
 import { PlanStore } from './plans/plan.store.ts';
@@ -81,7 +81,7 @@ function composeShared({ config, database, logger, redactor }: Resources, bus: B
     letters: new DeadLetterStore(database),
     owner,
     clusters: new ClusterConnections({ caller, keys, redactor, userAgent: `ushadow-deployer/${owner}` }),
-    relay: new OutboxRelay({ store: outbox, bus: events, connection, logger }),
+    relay: composeRelay({ database, bus: events, connection, logger }),
   };
 }
 
@@ -103,6 +103,7 @@ export function composeParts(resources: Resources, bus: Bus) {
   return {
     deployments: store,
     deadLetters: shared.letters,
+    outbox: shared.outbox,
     planStack: new PlanStack({
       ...engine,
       ...{ wishes, clusters, deployments: store, plans, redact },

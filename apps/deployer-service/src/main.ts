@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { runService } from '@ushadow/messaging';
-import { createLogger, loadConfig } from '@ushadow/observability';
+import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { migrateServices } from './stacks/migrate-services.store.ts';
 import { AppModule } from './app.module.ts';
 import { Background } from './background.ts';
 import { deployerConfig } from './config.ts';
-import { checkDatabase, openDatabase } from './store/database.store.ts';
+import { openDatabase } from './store/database.store.ts';
 import { sealedData } from './store/sealed-data.store.ts';
 
 const config = loadConfig(deployerConfig, process.env);
@@ -19,6 +19,7 @@ const logger = createLogger({
   level: config.LOG_LEVEL,
   redact: (line) => redactor.text(line),
 });
+const health = await startHealthServer(config);
 const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 await whenDatabaseAnswers(
   () => migrate({ url: config.DATABASE_URL, directory }),
@@ -36,12 +37,12 @@ if (migrated > 0) logger.info({ stacks: migrated }, 'what was kept by service is
 await runService({
   name: 'deployer-service',
   natsUrl: config.NATS_URL,
-  healthPort: config.HEALTH_PORT,
+  health,
   logger,
   module: AppModule.forRoot({ config, database, logger, redactor }),
   onEnding: (app) => {
     app.get(Background).handOver();
   },
-  checks: { postgres: () => checkDatabase(database) },
-  onClosed: () => database.$disconnect(),
+  checks: { postgres: database.check },
+  onClosed: database.close,
 });

@@ -11,13 +11,14 @@ const KEEP_ALIVE_MS = 75_000;
 const config = loadConfig(gatewayConfig, process.env);
 const redactor = new Redactor();
 const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, redact: (line) => redactor.text(line) });
+const health = await startHealthServer(config);
 const app = await createGateway(config, logger);
-const health = await startHealthServer(config.HEALTH_PORT, '127.0.0.1', { nats: () => app.get(BusConnection).check() });
 endOnSignal(logger, async () => {
-  health?.close();
+  health.end();
   await app.close();
 });
 await app.listen(config.PORT, config.HOST);
 // Longer than any client keeps one: whoever ends an idle connection second cannot be sent a request on it.
 (app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
+health.serve({ nats: () => app.get(BusConnection).check() });
 logger.info({ url: await app.getUrl() }, 'ready');

@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { runService } from '@ushadow/messaging';
-import { createLogger, loadConfig } from '@ushadow/observability';
+import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor } from '@ushadow/secrets';
 import { AppModule } from './app.module.ts';
 import { scannerConfig } from './config.ts';
-import { checkDatabase, closeDatabase, openDatabase } from './store/database.store.ts';
+import { closeDatabase, openDatabase } from './store/database.store.ts';
 
 const config = loadConfig(scannerConfig, process.env);
 const redactor = new Redactor();
@@ -15,6 +15,7 @@ const logger = createLogger({
   level: config.LOG_LEVEL,
   redact: (line) => redactor.text(line),
 });
+const health = await startHealthServer(config);
 const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 await whenDatabaseAnswers(
   () => migrate({ url: config.DATABASE_URL, directory }),
@@ -25,9 +26,9 @@ const database = openDatabase(config.DATABASE_URL);
 await runService({
   name: 'scanner-service',
   natsUrl: config.NATS_URL,
-  healthPort: config.HEALTH_PORT,
+  health,
   logger,
   module: AppModule.forRoot(config, database, logger),
-  checks: { database: () => checkDatabase(database) },
+  checks: { database: () => database.pool.check() },
   onClosed: () => closeDatabase(database),
 });

@@ -56,8 +56,8 @@ export interface StackInput extends Pick<DeployInput, 'namespace' | 'deadlineSec
 
 const ENDED = ['succeeded', 'failed', 'unknown', 'cancelled', 'superseded'];
 const ACTOR = 'fault-test';
-/** Longer than a query that gets no answer. */
-const ACCEPTED_MS = 30_000;
+/** Longer than any stop of the database. */
+const ACCEPTED_MS = 60_000;
 
 /** The product as processes, on real servers, with the fault proxy before the API server, and what looks at it all. */
 export class Bench {
@@ -203,10 +203,9 @@ export class Bench {
       ...(host === undefined ? {} : { k8s_spec: { ingress: { enabled: true, host } } as never }),
     };
     const context = { requestId: `deploy ${namespace}`, actor: ACTOR };
+    const tries = new Tries();
     const start = (): Promise<string | undefined> =>
-      this.caller
-        .call(operations.startDeployment, request, context)
-        .then(({ deployment_id: id }) => id, notWhenStoreIsAway);
+      this.caller.call(operations.startDeployment, request, context).then(({ deployment_id: id }) => id, tries.idAfter);
     // A worker that its database has been kept from answers requests too; the user is told to try again, and does.
     return until(`an accepted deployment in ${namespace}`, start, ACCEPTED_MS);
   }
@@ -267,6 +266,20 @@ export class Bench {
   }
 }
 
-function notWhenStoreIsAway(error: unknown): undefined {
-  if (!(error instanceof DomainError) || error.code !== 'STORE_UNAVAILABLE') throw error;
+/** What a user does while the database is away: try again, and look for what may have been stored. */
+class Tries {
+  #isDoubtful = false;
+
+  /** The id of what is there, undefined to try again. */
+  readonly idAfter = (error: unknown): string | undefined => {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'STORE_UNAVAILABLE') return undefined;
+    if (error.code === 'OUTCOME_UNKNOWN' || error.code === 'DEADLINE_EXCEEDED') {
+      this.#isDoubtful = true;
+      return undefined;
+    }
+    if (this.#isDoubtful && error.code === 'DEPLOYMENT_IN_PROGRESS')
+      return (error.details as { readonly deployment_id: string }).deployment_id;
+    throw error;
+  };
 }

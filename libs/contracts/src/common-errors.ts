@@ -8,7 +8,14 @@ export const commonErrors = {
     summary: 'The service that answers this is not running or is still starting.',
   },
   DEADLINE_EXCEEDED: { kind: 'unavailable', summary: 'No answer within the deadline.' },
-  STORE_UNAVAILABLE: { kind: 'unavailable', summary: 'The database does not answer.' },
+  STORE_UNAVAILABLE: {
+    kind: 'unavailable',
+    summary: 'The database does not answer, or cannot store anything; the message says what to do.',
+  },
+  OUTCOME_UNKNOWN: {
+    kind: 'unavailable',
+    summary: 'The database fell silent in the moment of storing: it may be stored or not. Look before asking again.',
+  },
   HOST_NOT_ALLOWED: {
     kind: 'forbidden',
     summary: 'The Host or Origin header names a host this server does not serve.',

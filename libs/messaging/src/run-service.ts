@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { NestLogger, startHealthServer, type HealthChecks, type Logger } from '@ushadow/observability';
+import { NestLogger, type HealthChecks, type HealthServer, type Logger } from '@ushadow/observability';
 import { BusConnection } from './bus-connection.ts';
 import { natsOptions } from './nats-options.ts';
 import { pause } from './pull-loop.ts';
@@ -14,7 +14,8 @@ export interface ServiceOptions {
   /** Also the queue group: replicas share the work. */
   readonly name: string;
   readonly natsUrl: string;
-  readonly healthPort: number;
+  /** Listens already; told when the service serves, and when it ends. */
+  readonly health: HealthServer;
   readonly logger: Logger;
   readonly module: DynamicModule;
   readonly checks: HealthChecks;
@@ -26,7 +27,7 @@ export interface ServiceOptions {
 
 /** Runs a service behind NATS until SIGTERM or SIGINT: answers requests, reports health, ends in order. */
 export async function runService(options: ServiceOptions): Promise<void> {
-  const { name, logger } = options;
+  const { name, logger, health } = options;
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(options.module, {
     transport: Transport.NATS,
     options: { ...natsOptions(options.natsUrl, name), queue: name },
@@ -35,35 +36,17 @@ export async function runService(options: ServiceOptions): Promise<void> {
   });
   app.useGlobalFilters(new RpcErrorFilter(logger));
   const bus = app.get(BusConnection);
-  const listening = new Listening();
-  const health = await startHealthServer(options.healthPort, '127.0.0.1', {
-    ...options.checks,
-    nats: () => bus.check(),
-    handlers: () => listening.check(),
-  });
   endOnSignal(logger, async () => {
-    health?.close();
+    health.end();
     options.onEnding?.(app);
     await app.close();
     await options.onClosed?.();
   });
   await app.listen();
   await untilSubscribed(app.unwrap<NatsConnection>());
-  listening.begin();
+  // Requests find their handlers over a connection of their own, later than the one for what is sent.
+  health.serve({ ...options.checks, nats: () => bus.check() });
   logger.info('ready');
-}
-
-/** Whether requests find their handlers, which come over a connection of their own, later than the one for what is sent. */
-class Listening {
-  private hasBegun = false;
-
-  begin(): void {
-    this.hasBegun = true;
-  }
-
-  check(): Promise<void> {
-    return this.hasBegun ? Promise.resolve() : Promise.reject(new Error('the handlers do not listen yet'));
-  }
 }
 
 /** Until the server has answered once, a request may find nobody. A connection that breaks meanwhile comes back by itself. */

@@ -25,7 +25,12 @@ export const serviceConfig = z.object({
     .min(0)
     .max(65535)
     .default(0)
-    .describe('Port of /healthz and /readyz on loopback; 0 for none'),
+    .describe('Port of /healthz and /readyz; 0 for none'),
+  HEALTH_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address that /healthz and /readyz listen on; 0.0.0.0 in a pod, where the kubelet asks'),
   USHADOW_PROFILE: z.enum(['development', 'production']).default('production'),
 });
 

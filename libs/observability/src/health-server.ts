@@ -1,47 +1,78 @@
 import { createServer, type Server } from 'node:http';
+import { readiness, type HealthChecks, type Readiness } from './readiness.ts';
 
-export type HealthCheck = () => Promise<void>;
-export type HealthChecks = Readonly<Record<string, HealthCheck>>;
-
-export interface Readiness {
-  readonly ready: boolean;
-  /** `ok`, or why not, by dependency. */
-  readonly checks: Readonly<Record<string, string>>;
+export interface HealthAddress {
+  /** 0 for none. */
+  readonly port: number;
+  /** The address to listen on: loopback, or where a kubelet gets to. */
+  readonly host: string;
 }
 
-export async function readiness(checks: HealthChecks): Promise<Readiness> {
-  const results = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => {
-      try {
-        await check();
-        return [name, 'ok'] as const;
-      } catch {
-        // The reason may hold an address or a password: the log has it, this page does not.
-        return [name, 'unavailable'] as const;
-      }
-    }),
-  );
-  return { ready: results.every(([, result]) => result === 'ok'), checks: Object.fromEntries(results) };
-}
+/**
+ * `/healthz`: the process runs, whatever else is away. `/readyz`: it serves, and what it needs answers. Listens from the
+ * first moment of a process to its last, so that nobody ends one that only waits for its database.
+ */
+export class HealthServer {
+  #server: Server | undefined;
+  #phase: 'starting' | 'serving' | 'ending' = 'starting';
+  #checks: HealthChecks = {};
+  /** All who ask at once get one answer: a dependency that hangs is not asked again and again. */
+  #asked: Promise<Readiness> | undefined;
 
-/** `/healthz`: the process runs. `/readyz`: its dependencies answer. On loopback only; a kubelet reaches it through exec or a sidecar host. */
-export async function startHealthServer(port: number, host: string, checks: HealthChecks): Promise<Server | undefined> {
-  if (port === 0) return undefined;
-  const server = createServer((request, response) => {
-    void answer(request.url ?? '/', checks).then(([status, body]) => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  /** @throws when the port is taken */
+  async listen({ port, host }: HealthAddress): Promise<void> {
+    if (port === 0) return;
+    const server = createServer((request, response) => {
+      void this.answer(request.url ?? '/').then(([status, body]) => {
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      });
     });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-  return server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+    this.#server = server;
+  }
+
+  /** From now on it is ready as long as the checks pass. */
+  serve(checks: HealthChecks): void {
+    this.#checks = checks;
+    this.#phase = 'serving';
+  }
+
+  /** From now on it is not ready any more: others take over. */
+  end(): void {
+    this.#phase = 'ending';
+  }
+
+  close(): void {
+    this.#server?.close();
+    this.#server?.closeAllConnections();
+  }
+
+  /** Status and body for a path. */
+  async answer(path: string): Promise<[number, unknown]> {
+    if (path === '/healthz') return [200, { status: 'ok' }];
+    if (path !== '/readyz') return [404, { status: 'not found' }];
+    const state = await this.#readiness();
+    return [state.ready ? 200 : 503, state];
+  }
+
+  #readiness(): Promise<Readiness> {
+    if (this.#phase !== 'serving') return Promise.resolve({ ready: false, checks: { process: this.#phase } });
+    this.#asked ??= readiness(this.#checks).finally(() => {
+      this.#asked = undefined;
+    });
+    return this.#asked;
+  }
 }
 
-async function answer(path: string, checks: HealthChecks): Promise<[number, unknown]> {
-  if (path === '/healthz') return [200, { status: 'ok' }];
-  if (path !== '/readyz') return [404, { status: 'not found' }];
-  const state = await readiness(checks);
-  return [state.ready ? 200 : 503, state];
+/** A health server that listens where the settings say. */
+export async function startHealthServer(settings: {
+  readonly HEALTH_PORT: number;
+  readonly HEALTH_HOST: string;
+}): Promise<HealthServer> {
+  const health = new HealthServer();
+  await health.listen({ port: settings.HEALTH_PORT, host: settings.HEALTH_HOST });
+  return health;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -100,12 +101,44 @@ describe('migrate', () => {
   });
 
   it('gives up with a code when another runner holds the lock for too long', async () => {
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({ connectionString: url, application_name: 'a stuck runner' });
     await client.connect();
     await client.query(`SELECT pg_advisory_lock(1970498676, hashtext('clusters'))`);
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const error = await refusal(migrate({ url, directory, lockTimeoutMs: 100 }));
     await client.end();
     expect(error.code).toBe('LOCK_TIMEOUT');
+    expect(error.message).toContain(`pid ${String(rows[0]?.pid)} (a stuck runner`);
+  });
+
+  it('does not hold up everybody behind a table that is in use: it gives up, names who uses it, and goes on later', async () => {
+    await migrate({ url, directory });
+    await write('20260103000000_third', 'ALTER TABLE "thing" ADD COLUMN "x" int;');
+    const user = new pg.Client({ connectionString: url, application_name: 'somebody' });
+    await user.connect();
+    await user.query('BEGIN; SELECT 1 FROM "thing"');
+    const { rows } = await user.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const error = await refusal(migrate({ url, directory, tableLockTimeoutMs: 100 }));
+    expect(error).toMatchObject({ code: 'LOCK_TIMEOUT', migration: '20260103000000_third' });
+    expect(error.message).toContain(`pid ${String(rows[0]?.pid)} (somebody, idle in transaction`);
+    await user.end();
+    expect(await migrate({ url, directory })).toEqual({ applied: ['20260103000000_third'] });
+  });
+
+  it('refuses a statement that would never end, and nothing of its migration stays', async () => {
+    await write('20260103000000_third', 'CREATE TABLE "other" ("id" int); SELECT pg_sleep(60);');
+    const error = await refusal(migrate({ url, directory, statementTimeoutMs: 100 }));
+    expect(error).toMatchObject({ code: 'STATEMENT_FAILED', migration: '20260103000000_third' });
+    expect(await query(`SELECT 1 FROM information_schema.tables WHERE table_name = 'other'`)).toEqual([]);
+  });
+
+  it('does not wait for ever for a server that accepts connections and says nothing', async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const attempt = migrate({ url: `postgres://x@127.0.0.1:${port}/x`, directory, connectTimeoutMs: 100 });
+    await expect(attempt).rejects.toThrow(/timeout/);
+    silent.close();
   });
 
   it('says so when the directory holds no migrations, as after a wrong path', async () => {

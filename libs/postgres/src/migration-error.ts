@@ -4,7 +4,7 @@
  * - `CHECKSUM_CHANGED`: a migration that was applied has another text on disk now.
  * - `UNFINISHED`: another tool left a migration half applied; a person has to look.
  * - `STATEMENT_FAILED`: the migration's SQL was refused; its transaction was rolled back, nothing of it remains.
- * - `LOCK_TIMEOUT`: another runner held the migration lock for too long.
+ * - `LOCK_TIMEOUT`: another runner held the migration lock for too long, or somebody a table; the message says who.
  * - `NO_MIGRATIONS`: the directory holds none, most likely a wrong path.
  */
 export type MigrationErrorCode =

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { storeFailure } from './store-failure.ts';
 
 const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 5_000;
-const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', '57P03', '57P01']);
+/** Not there, or not yet: nothing of the database itself was asked. */
+const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EHOSTUNREACH', 'ETIMEDOUT', 'EAI_AGAIN']);
 
-/** Told each time the database is still away: the error's code, and the wait until the next try in milliseconds. */
-export type OnWait = (wait: { readonly code: string; readonly waitMs: number }) => void;
+/** Told each time the database is still away: why, in one sentence, and the wait until the next try in milliseconds. */
+export type OnWait = (wait: { readonly reason: string; readonly waitMs: number }) => void;
 
 /** Runs the work as soon as Postgres is there. Anything but its absence is thrown. */
 export async function whenDatabaseAnswers<T>(work: () => Promise<T>, onWait: OnWait): Promise<T> {
@@ -13,10 +15,15 @@ export async function whenDatabaseAnswers<T>(work: () => Promise<T>, onWait: OnW
     try {
       return await work();
     } catch (error) {
-      const { code } = error as { code?: unknown };
-      if (typeof code !== 'string' || !awayCodes.has(code)) throw error;
-      onWait({ code, waitMs });
+      const reason = whyAway(error);
+      if (reason === undefined) throw error;
+      onWait({ reason, waitMs });
       await pause(waitMs);
     }
   }
+}
+
+function whyAway(error: unknown): string | undefined {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' && awayCodes.has(code) ? code : storeFailure(error);
 }

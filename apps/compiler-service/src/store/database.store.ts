@@ -1,16 +1,26 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { prismaConnection } from '@ushadow/postgres';
+import { StorePool } from '@ushadow/postgres';
 import { PrismaClient } from '../generated/prisma/client.ts';
 
 export type Database = PrismaClient;
 
-/** The service's own schema, through a bounded pool. */
-export function openDatabase(url: string): Database {
-  const { config, options } = prismaConnection({ url, schema: 'catalog', applicationName: 'compiler-service' });
-  return new PrismaClient({ adapter: new PrismaPg(config, options) });
+export interface OpenDatabase {
+  readonly database: Database;
+  /** Health check: throws unless the database answers, and stores what it is given. */
+  readonly check: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
-/** Health check: throws unless the database answers. */
-export async function checkDatabase(database: Database): Promise<void> {
-  await database.$queryRaw`SELECT 1`;
+/** The service's own schema, through a bounded pool. */
+export function openDatabase(url: string): OpenDatabase {
+  const pool = new StorePool({ url, applicationName: 'compiler-service' });
+  const database = new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'catalog' }) });
+  return {
+    database,
+    check: () => pool.check(),
+    close: async () => {
+      await database.$disconnect();
+      await pool.end();
+    },
+  };
 }

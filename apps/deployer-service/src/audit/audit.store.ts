@@ -1,7 +1,8 @@
 import type { AuditEntryData } from '@ushadow/contracts';
-import { Prisma, type AuditEntry as Row } from '../generated/prisma/client.ts';
+import { joinSql, sql, type Queries, type Sql } from '@ushadow/postgres';
+import type { AuditEntry as Row } from '../generated/prisma/client.ts';
 import { auditMessage } from '../outbox/outbox-message.ts';
-import { outboxInsert } from '../outbox/outbox.store.ts';
+import { outboxTable } from '../outbox/outbox.store.ts';
 import type { Database } from '../store/database.store.ts';
 import { chained, type AuditDraft, type ChainHead } from './audit-entry.ts';
 
@@ -9,24 +10,24 @@ import { chained, type AuditDraft, type ChainHead } from './audit-entry.ts';
  * Adds to the trail inside the caller's transaction, together with its message. The head's row lock is held until that
  * transaction ends, so this comes last in it.
  */
-export async function appendAudit(transaction: Prisma.TransactionClient, drafts: readonly AuditDraft[]): Promise<void> {
+export async function appendAudit(queries: Queries, drafts: readonly AuditDraft[]): Promise<void> {
   if (drafts.length === 0) return;
-  let head = await lockHead(transaction);
+  let head = await lockHead(queries);
   const entries = drafts.map((draft) => {
     const entry = chained(draft, head);
     head = entry;
     return entry;
   });
   // One statement: everybody else waits for the head meanwhile.
-  await transaction.$executeRaw`
-    WITH added AS (INSERT INTO deployments.audit_trail (${COLUMNS}) VALUES ${Prisma.join(entries.map(toRow))}),
+  await queries.count(sql`
+    WITH added AS (INSERT INTO deployments.audit_trail (${COLUMNS}) VALUES ${joinSql(entries.map(toRow))}),
          moved AS (UPDATE deployments.audit_head SET sequence = ${head.sequence}, hash = ${head.hash})
-    ${outboxInsert(entries.map(auditMessage))}`;
+    ${outboxTable.insert(entries.map(auditMessage))}`);
 }
 
-async function lockHead(transaction: Prisma.TransactionClient): Promise<ChainHead> {
-  const rows = await transaction.$queryRaw<{ sequence: bigint; hash: string }[]>`
-    SELECT sequence, hash FROM deployments.audit_head FOR UPDATE`;
+async function lockHead(queries: Queries): Promise<ChainHead> {
+  const rows = await queries.rows<{ sequence: bigint; hash: string }>(sql`
+    SELECT sequence, hash FROM deployments.audit_head FOR UPDATE`);
   const [row] = rows;
   if (row === undefined) throw new Error('the audit trail has no head');
   return { sequence: Number(row.sequence), hash: row.hash };
@@ -50,7 +51,7 @@ export class AuditStore {
 
   /** Newest first; only entries below `before`. */
   async list(filter: AuditFilter, limit: number, before?: number): Promise<AuditEntryData[]> {
-    const rows = await this.database.auditEntry.findMany({
+    const rows = await this.database.prisma.auditEntry.findMany({
       where: { ...filter, ...(before === undefined ? {} : { sequence: { lt: before } }) },
       orderBy: { sequence: 'desc' },
       take: limit,
@@ -60,7 +61,7 @@ export class AuditStore {
 
   /** In order, from the one after `after`. */
   async following(after: number, limit: number): Promise<AuditEntryData[]> {
-    const rows = await this.database.auditEntry.findMany({
+    const rows = await this.database.prisma.auditEntry.findMany({
       where: { sequence: { gt: after } },
       orderBy: { sequence: 'asc' },
       take: limit,
@@ -69,20 +70,19 @@ export class AuditStore {
   }
 
   async head(): Promise<ChainHead> {
-    const { sequence, hash } = await this.database.auditHead.findFirstOrThrow();
+    const { sequence, hash } = await this.database.prisma.auditHead.findFirstOrThrow();
     return { sequence: Number(sequence), hash };
   }
 }
 
-const COLUMNS = Prisma.raw(
-  `sequence, id, time, action, kind, actor, request_id, deployment_id, plan_id, cluster_id, namespace, service_id,
+const COLUMNS = sql`
+  sequence, id, time, action, kind, actor, request_id, deployment_id, plan_id, cluster_id, namespace, service_id,
    service_name, stack_id, project, services, adopted, plan_hash, desired_digest, before_digest, after_digest, verdict,
-   previous_hash, hash`,
-);
+   previous_hash, hash`;
 
-function toRow(entry: AuditEntryData): Prisma.Sql {
+function toRow(entry: AuditEntryData): Sql {
   const verdict = entry.verdict === null ? null : JSON.stringify(entry.verdict);
-  return Prisma.sql`(${entry.sequence}::bigint, ${entry.audit_id}::uuid, ${entry.time}::timestamptz, ${entry.action},
+  return sql`(${entry.sequence}::bigint, ${entry.audit_id}::uuid, ${entry.time}::timestamptz, ${entry.action},
     ${entry.kind}, ${entry.actor}, ${entry.request_id}, ${entry.deployment_id}::uuid, ${entry.plan_id}::uuid,
     ${entry.cluster_id}, ${entry.namespace}, ${entry.service_id}, ${entry.service_name},
     ${entry.stack_id ?? null}::uuid, ${entry.project ?? null}, ${entry.services ?? []}::text[],

@@ -17,12 +17,12 @@ export class DeadLetterStore {
 
   /** Adds it once, however often it is told. */
   async add(letter: DeadLetterRow): Promise<void> {
-    await this.database.deadLetter.createMany({ data: [letter], skipDuplicates: true });
+    await this.database.prisma.deadLetter.createMany({ data: [letter], skipDuplicates: true });
   }
 
   /** Newest first. */
   async list(limit: number): Promise<(DeadLetterRow & { readonly createdAt: Date })[]> {
-    const rows = await this.database.deadLetter.findMany({ orderBy: { createdAt: 'desc' }, take: limit });
+    const rows = await this.database.prisma.deadLetter.findMany({ orderBy: { createdAt: 'desc' }, take: limit });
     return rows.map((row) => ({ ...row, streamSequence: Number(row.streamSequence) }));
   }
 }

@@ -3,7 +3,7 @@ import { formatObjectId, objectId } from '@ushadow/kubernetes';
 import type { EventBus } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
-import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import type { OutboxRelay } from '@ushadow/postgres';
 import type { BeginStore } from './begin.store.ts';
 import { partOf } from '../content/merge-content.ts';
 import type { StackWish } from '../content/stack-content.ts';

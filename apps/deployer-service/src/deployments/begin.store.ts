@@ -1,12 +1,12 @@
-import type { ProgressEventData } from '@ushadow/contracts';
+import { DomainError, type ProgressEventData } from '@ushadow/contracts';
+import { isOutcomeUnknown, sql, type Queries } from '@ushadow/postgres';
 import { randomUUID } from 'node:crypto';
 import { deploymentEntry, type AuditDraft } from '../audit/audit-entry.ts';
 import { appendAudit } from '../audit/audit.store.ts';
-import { Prisma } from '../generated/prisma/client.ts';
 import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { Database } from '../store/database.store.ts';
-import { fromRow, visibleColumns } from './deployment-row.store.ts';
+import { findDeployment, findDeployments, fromRow, visibleSql, type VisibleRow } from './deployment-row.store.ts';
 import type { Deployment } from './deployment.ts';
 import { supersededVerdict } from './early-verdicts.ts';
 import { requestEnd } from './end-request.store.ts';
@@ -33,29 +33,49 @@ export class BeginStore {
 
   /**
    * Stores a deployment with its job and its audit entries. What is under way for the same stack is waited for; where it is
-   * about one of the same services it is a refusal, unless it is to be waited for or, being covered, to end.
+   * about one of the same services it is a refusal, unless it is to be waited for or, being covered, to end. Asked again
+   * under the same id, it is the deployment that is there.
    */
   async begin(draft: NewDeployment, supersede: boolean | undefined): Promise<Begun> {
-    return this.database.$transaction(async (transaction) => {
-      await lockStack(transaction, draft);
-      const others = await underWay(transaction, draft);
+    try {
+      return await this.tryToBegin(draft, supersede);
+    } catch (error) {
+      if (!isOutcomeUnknown(error)) throw error;
+      return this.tryToBegin(draft, supersede).catch((cause: unknown) => {
+        throw stillUnknown(draft, cause);
+      });
+    }
+  }
+
+  private tryToBegin(draft: NewDeployment, supersede: boolean | undefined): Promise<Begun> {
+    return this.database.postgres.transaction(async (queries) => {
+      await lockStack(queries, draft);
+      // Asked for before, with an answer that was lost.
+      const known = await findDeployment(queries, draft.id);
+      if (known !== undefined) return { kind: 'begun', deployment: known, events: [], superseded: undefined };
+      const others = await underWay(queries, draft);
       const first = others.find((other) => overlaps(draft, other));
       if (first !== undefined && supersede === undefined) return { kind: 'in-progress', deploymentId: first.id };
       const covered = supersede === true ? others.filter((other) => covers(draft, other)) : [];
-      const { events, audits, running } = await endOthers(transaction, covered, draft);
+      const { events, audits, running } = await endOthers(queries, covered, draft);
       const waits = running !== undefined || covered.length < others.length;
-      const deployment = await insert(transaction, draft, waits ? 'queued' : 'pending');
-      if (!waits) await addToOutbox(transaction, [jobMessage(draft.id, draft)]);
+      const deployment = await insert(queries, draft, waits ? 'queued' : 'pending');
+      if (!waits) await addToOutbox(queries, [jobMessage(draft.id, draft)]);
       const occasion = {
         id: randomUUID(),
         time: new Date(),
         action: 'deployment.requested',
         ...origin(draft),
       } as const;
-      await appendAudit(transaction, [...audits, deploymentEntry(deployment, occasion)]);
+      await appendAudit(queries, [...audits, deploymentEntry(deployment, occasion)]);
       return { kind: 'begun', deployment, events, superseded: running };
     });
   }
+}
+
+function stillUnknown({ id }: NewDeployment, cause: unknown): DomainError {
+  const text = `The database did not say whether the deployment was stored. Look for ${id} before you ask again.`;
+  return new DomainError('OUTCOME_UNKNOWN', 'unavailable', text, { cause, details: { deployment_id: id } });
 }
 
 /** About a service that the other one is about as well, or about the whole of the stack. */
@@ -74,17 +94,12 @@ function origin({ actor, requestId }: NewDeployment): Pick<NewDeployment, 'actor
 }
 
 /** The one that runs first, then those that wait for it. */
-async function underWay(transaction: Prisma.TransactionClient, { stackId }: NewDeployment): Promise<Deployment[]> {
-  const rows = await transaction.deployment.findMany({
-    where: { stackId, status: { in: ['deploying', 'pending', 'queued'] } },
-    orderBy: { revision: 'asc' },
-    select: visibleColumns,
-  });
-  return rows.map(fromRow);
+async function underWay(queries: Queries, { stackId }: NewDeployment): Promise<Deployment[]> {
+  return findDeployments(queries, sql`stack_id = ${stackId}::uuid AND status IN ('deploying', 'pending', 'queued')`);
 }
 
 async function endOthers(
-  transaction: Prisma.TransactionClient,
+  queries: Queries,
   others: readonly Deployment[],
   draft: NewDeployment,
 ): Promise<{ events: ProgressEventData[]; audits: AuditDraft[]; running: string | undefined }> {
@@ -94,7 +109,7 @@ async function endOthers(
   for (const other of others) {
     const time = new Date();
     const verdict = supersededVerdict(draft.id);
-    const ended = await endUnheld(transaction, other.id, verdict);
+    const ended = await endUnheld(queries, other.id, verdict);
     if (ended !== undefined) {
       events.push(ended);
       const occasion = { id: randomUUID(), time, action: 'deployment.finished', verdict, ...origin(draft) } as const;
@@ -103,7 +118,7 @@ async function endOthers(
     }
     running = other.id;
     const wish = { request: 'supersede', rollback: false, actor: draft.actor, by: draft.id } as const;
-    const event = await requestEnd(transaction, other, { ...wish, time: time.toISOString() });
+    const event = await requestEnd(queries, other, { ...wish, time: time.toISOString() });
     if (event !== undefined) events.push(event);
     const occasion = { id: randomUUID(), time, action: 'deployment.supersede-requested', ...origin(draft) } as const;
     audits.push(deploymentEntry(other, occasion));
@@ -111,41 +126,37 @@ async function endOthers(
   return { events, audits, running };
 }
 
-async function insert(
-  transaction: Prisma.TransactionClient,
-  draft: NewDeployment,
-  status: 'pending' | 'queued',
-): Promise<Deployment> {
-  const { revision, digest, now } = await newestOf(transaction, draft);
-  const row = await transaction.deployment.create({
-    data: {
-      ...draft,
-      status,
-      revision: revision + 1,
-      beforeDigest: digest,
-      // By the client's default it would be this process's time.
-      createdAt: now,
-      services: [...draft.services],
-      objects: [...draft.objects],
-      deleteClaims: [...draft.deleteClaims],
-      adopt: [...draft.adopt],
-      environment: draft.environment as unknown as Prisma.InputJsonObject,
-    },
-    select: visibleColumns,
-  });
+async function insert(queries: Queries, draft: NewDeployment, status: 'pending' | 'queued'): Promise<Deployment> {
+  const { revision, digest } = await newestOf(queries, draft);
+  const [row] = await queries.rows<VisibleRow>(sql`
+    INSERT INTO deployments.deployments (
+      id, stack_id, cluster_id, namespace, project, services, kind, revision, based_on, status, objects, desired,
+      desired_digest, before_digest, environment, adopt, delete_namespace, deadline_seconds, stall_seconds, take_over,
+      recreate, rollback, prune, delete_claims, plan_id, plan_hash, note, actor, request_id, created_at)
+    VALUES (
+      ${draft.id}::uuid, ${draft.stackId}::uuid, ${draft.clusterId}, ${draft.namespace}, ${draft.project},
+      ${draft.services}::text[], ${draft.kind}, ${revision + 1}, ${draft.basedOn}::uuid, ${status},
+      ${draft.objects}::text[], ${draft.desired}, ${draft.desiredDigest}, ${digest},
+      ${JSON.stringify(draft.environment)}::jsonb, ${draft.adopt}::text[], ${draft.deleteNamespace},
+      ${draft.deadlineSeconds}, ${draft.stallSeconds}, ${draft.takeOver}, ${draft.recreate}, ${draft.rollback},
+      ${draft.prune}, ${draft.deleteClaims}::text[], ${draft.planId}::uuid, ${draft.planHash}, ${draft.note},
+      ${draft.actor}, ${draft.requestId}, clock_timestamp())
+    RETURNING ${visibleSql}`);
+  if (row === undefined) throw new Error(`deployment ${draft.id} was not added`);
   return fromRow(row);
 }
 
-/** The newest revision of a stack, 0 where there is none, the digest of the last good one, and Postgres' time. */
+/** The newest revision of a stack, 0 where there is none, and the digest of the last good one. */
 async function newestOf(
-  transaction: Prisma.TransactionClient,
+  queries: Queries,
   { stackId }: NewDeployment,
-): Promise<{ revision: number; digest: string | null; now: Date }> {
-  const ofStack = Prisma.sql`stack_id = ${stackId}::uuid`;
-  const rows = await transaction.$queryRaw<[{ revision: number; digest: string | null; now: Date }]>`
+): Promise<{ revision: number; digest: string | null }> {
+  const ofStack = sql`stack_id = ${stackId}::uuid`;
+  const rows = await queries.rows<{ revision: number; digest: string | null }>(sql`
     SELECT coalesce((SELECT max(revision) FROM deployments.deployments WHERE ${ofStack}), 0) AS revision,
            (SELECT after_digest FROM deployments.deployments WHERE ${ofStack} AND content IS NOT NULL
-             ORDER BY revision DESC LIMIT 1) AS digest,
-           clock_timestamp() AS now`;
-  return rows[0];
+             ORDER BY revision DESC LIMIT 1) AS digest`);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a statement without a table gave no row');
+  return row;
 }

@@ -1,7 +1,7 @@
 import { events, failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import type { EventBus } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
-import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import type { OutboxRelay } from '@ushadow/postgres';
 import { toContract } from './deployment.mapper.ts';
 import type { EndRequestStore } from './end-request.store.ts';
 

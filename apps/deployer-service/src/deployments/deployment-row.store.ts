@@ -1,3 +1,4 @@
+import { identifier, joinSql, sql, type Queries, type Sql } from '@ushadow/postgres';
 import type { Deployment as Row } from '../generated/prisma/client.ts';
 import type { Deployment, DeploymentKind, DeploymentStatus, EndRequest, Verdict } from './deployment.ts';
 
@@ -42,7 +43,32 @@ export const visibleColumns = {
   finishedAt: true,
 } as const;
 
-export function fromRow(row: Pick<Row, keyof typeof visibleColumns>): Deployment {
+export type VisibleRow = Pick<Row, keyof typeof visibleColumns>;
+
+/** The same columns for a statement of our own: as the table names them, under the names they have here. */
+export const visibleSql = joinSql(
+  Object.keys(visibleColumns).map((name) => sql`${identifier(columnOf(name))} AS ${identifier(name)}`),
+);
+
+/** Inside a transaction. Undefined: there is none. */
+export async function findDeployment(queries: Queries, id: string): Promise<Deployment | undefined> {
+  const [deployment] = await findDeployments(queries, sql`id = ${id}::uuid`);
+  return deployment;
+}
+
+/** Inside a transaction, the oldest revision first. */
+export async function findDeployments(queries: Queries, where: Sql): Promise<Deployment[]> {
+  const rows = await queries.rows<VisibleRow>(
+    sql`SELECT ${visibleSql} FROM deployments.deployments WHERE ${where} ORDER BY revision`,
+  );
+  return rows.map(fromRow);
+}
+
+function columnOf(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+export function fromRow(row: VisibleRow): Deployment {
   return {
     ...row,
     kind: row.kind as DeploymentKind,

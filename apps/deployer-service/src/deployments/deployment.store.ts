@@ -20,23 +20,25 @@ export class DeploymentStore {
   }
 
   async find(id: string): Promise<Deployment | undefined> {
-    const row = await this.database.deployment.findUnique({ where: { id }, select: visibleColumns });
+    const row = await this.database.prisma.deployment.findUnique({ where: { id }, select: visibleColumns });
     return row === null ? undefined : fromRow(row);
   }
 
   /** What it wants of its stack, still encrypted. */
   async desired(id: string): Promise<string> {
-    return (await this.database.deployment.findUniqueOrThrow({ where: { id }, select: { desired: true } })).desired;
+    return (await this.database.prisma.deployment.findUniqueOrThrow({ where: { id }, select: { desired: true } }))
+      .desired;
   }
 
   /** The complete state it has left, still encrypted; null where it left none. */
   async content(id: string): Promise<string | null> {
-    return (await this.database.deployment.findUniqueOrThrow({ where: { id }, select: { content: true } })).content;
+    return (await this.database.prisma.deployment.findUniqueOrThrow({ where: { id }, select: { content: true } }))
+      .content;
   }
 
   /** The last deployment of a stack that left it in a good state, below a revision: what a failure goes back to. */
   async lastGood(stackId: string, below?: number): Promise<Deployment | undefined> {
-    const row = await this.database.deployment.findFirst({
+    const row = await this.database.prisma.deployment.findFirst({
       where: { stackId, content: { not: null }, ...under(below) },
       orderBy: { revision: 'desc' },
       select: visibleColumns,
@@ -46,7 +48,7 @@ export class DeploymentStore {
 
   /** What is ours of a stack in its cluster: what the last deployment below a revision has left, however it ended. */
   async inventory(stackId: string, below?: number): Promise<readonly OwnedEntry[] | undefined> {
-    const row = await this.database.deployment.findFirst({
+    const row = await this.database.prisma.deployment.findFirst({
       // One that ended before a worker had it has none.
       where: { stackId, inventory: { not: Prisma.DbNull }, ...under(below) },
       orderBy: { revision: 'desc' },
@@ -70,7 +72,7 @@ export class DeploymentStore {
       service?: string | undefined;
     },
   ): Promise<Deployment[]> {
-    const rows = await this.database.deployment.findMany({
+    const rows = await this.database.prisma.deployment.findMany({
       where: {
         ...{ stackId, ...under(below) },
         ...(above === undefined ? {} : { AND: { revision: { gt: above } } }),
@@ -87,13 +89,13 @@ export class DeploymentStore {
   async newestByService(
     stackIds: readonly string[],
   ): Promise<{ stackId: string; service: string; deployment: Deployment }[]> {
-    const found = await this.database.$queryRaw<{ id: string; stack_id: string; service: string }[]>`
+    const found = await this.database.prisma.$queryRaw<{ id: string; stack_id: string; service: string }[]>`
       SELECT DISTINCT ON (stack_id, service) id, stack_id, service
         FROM deployments.deployments, unnest(services) AS service
        WHERE stack_id = ANY(${[...stackIds]}::uuid[])
        ORDER BY stack_id, service, revision DESC`;
     const ids = [...new Set(found.map(({ id }) => id))];
-    const rows = await this.database.deployment.findMany({ where: { id: { in: ids } }, select: visibleColumns });
+    const rows = await this.database.prisma.deployment.findMany({ where: { id: { in: ids } }, select: visibleColumns });
     const byId = new Map(rows.map((row) => [row.id, fromRow(row)]));
     return found.flatMap(({ id, stack_id: stackId, service }) => {
       const deployment = byId.get(id);
@@ -109,7 +111,7 @@ export class DeploymentStore {
     service: string;
   }): Promise<{ id: string; createdAt: Date; environment: readonly UsedVariableData[] } | undefined> {
     const { service, ...stack } = place;
-    const row = await this.database.deployment.findFirst({
+    const row = await this.database.prisma.deployment.findFirst({
       where: { ...stack, services: { has: service }, kind: 'deploy' },
       orderBy: { createdAt: 'desc' },
       select: { id: true, createdAt: true, environment: true },
@@ -127,7 +129,7 @@ export class DeploymentStore {
     cursor?: string | undefined;
   }): Promise<Page> {
     const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor);
-    const rows = await this.database.deployment.findMany({
+    const rows = await this.database.prisma.deployment.findMany({
       where: {
         ...(filter.clusterId === undefined ? {} : { clusterId: filter.clusterId }),
         ...(filter.stackId === undefined ? {} : { stackId: filter.stackId }),

@@ -1,10 +1,10 @@
 import type { ProgressEventData } from '@ushadow/contracts';
+import { sql, type Queries } from '@ushadow/postgres';
 import { randomUUID } from 'node:crypto';
 import { deploymentEntry } from '../audit/audit-entry.ts';
 import { appendAudit } from '../audit/audit.store.ts';
-import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
-import { fromRow, visibleColumns } from './deployment-row.store.ts';
+import { findDeployment } from './deployment-row.store.ts';
 import { isActive, type Deployment, type EndRequest } from './deployment.ts';
 import { cancelledVerdict } from './early-verdicts.ts';
 import { endUnheld, insertEvent, lockStack, promoteQueued, type Progress } from './status.store.ts';
@@ -23,17 +23,17 @@ export interface EndAsked {
  * new wish goes further: leaving everything goes further than going back, and a successor further than a cancel.
  */
 export async function requestEnd(
-  queries: Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>,
+  queries: Queries,
   deployment: Deployment,
   wish: EndRequest,
 ): Promise<ProgressEventData | undefined> {
   const further = deployment.ending === null ? 1 : rankOf(wish) - rankOf(deployment.ending);
   if (further < 0 || (further === 0 && wish.request === 'cancel')) return undefined;
-  const count = await queries.$executeRaw`
+  const count = await queries.count(sql`
     UPDATE deployments.deployments SET ending = ${JSON.stringify(wish)}::jsonb
-     WHERE id = ${deployment.id}::uuid AND status = 'deploying'`;
+     WHERE id = ${deployment.id}::uuid AND status = 'deploying'`);
   if (count === 0) return undefined;
-  return insertEvent(queries, deployment.id, describeWish(wish), Prisma.sql`status = 'deploying'`);
+  return insertEvent(queries, deployment.id, describeWish(wish), sql`status = 'deploying'`);
 }
 
 function rankOf({ request, rollback }: EndRequest): number {
@@ -60,27 +60,22 @@ export class EndRequestStore {
     id: string,
     wish: { readonly rollback: boolean | undefined; readonly actor: string; readonly requestId: string },
   ): Promise<EndAsked | undefined> {
-    return this.database.$transaction(async (transaction) => {
-      const known = await find(transaction, id);
+    return this.database.postgres.transaction(async (queries) => {
+      const known = await findDeployment(queries, id);
       if (known === undefined) return undefined;
-      await lockStack(transaction, known);
-      const deployment = (await find(transaction, id)) ?? known;
+      await lockStack(queries, known);
+      const deployment = (await findDeployment(queries, id)) ?? known;
       if (!isActive(deployment.status) && deployment.status !== 'queued')
         return { deployment, events: [], accepted: false, running: false };
-      const events = await endOrAsk(transaction, deployment, wish);
-      const after = (await find(transaction, id)) ?? deployment;
+      const events = await endOrAsk(queries, deployment, wish);
+      const after = (await findDeployment(queries, id)) ?? deployment;
       return { deployment: after, events, accepted: true, running: after.status === 'deploying' };
     });
   }
 }
 
-async function find(transaction: Prisma.TransactionClient, id: string): Promise<Deployment | undefined> {
-  const row = await transaction.deployment.findUnique({ where: { id }, select: visibleColumns });
-  return row === null ? undefined : fromRow(row);
-}
-
 async function endOrAsk(
-  transaction: Prisma.TransactionClient,
+  queries: Queries,
   deployment: Deployment,
   {
     rollback = deployment.rollback,
@@ -90,18 +85,16 @@ async function endOrAsk(
 ): Promise<ProgressEventData[]> {
   const time = new Date();
   const verdict = cancelledVerdict(actor);
-  const ended = await endUnheld(transaction, deployment.id, verdict);
+  const ended = await endUnheld(queries, deployment.id, verdict);
   if (ended !== undefined) {
-    await promoteQueued(transaction, deployment);
+    await promoteQueued(queries, deployment);
     const occasion = { id: randomUUID(), time, action: 'deployment.finished', actor, requestId, verdict } as const;
-    await appendAudit(transaction, [
-      deploymentEntry(deployment, { ...occasion, afterDigest: deployment.beforeDigest }),
-    ]);
+    await appendAudit(queries, [deploymentEntry(deployment, { ...occasion, afterDigest: deployment.beforeDigest })]);
     return [ended];
   }
   const wish = { request: 'cancel', rollback, actor, time: time.toISOString(), by: null } as const;
-  const event = await requestEnd(transaction, deployment, wish);
+  const event = await requestEnd(queries, deployment, wish);
   const occasion = { id: randomUUID(), time, action: 'deployment.cancel-requested', actor, requestId } as const;
-  await appendAudit(transaction, [deploymentEntry(deployment, occasion)]);
+  await appendAudit(queries, [deploymentEntry(deployment, occasion)]);
   return event === undefined ? [] : [event];
 }

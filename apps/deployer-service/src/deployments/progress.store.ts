@@ -10,7 +10,7 @@ export class ProgressStore {
 
   /** Events with a higher number than `after`, in order. */
   async after(deploymentId: string, after: number, limit: number): Promise<ProgressEventData[]> {
-    const rows = await this.database.progressEvent.findMany({
+    const rows = await this.database.prisma.progressEvent.findMany({
       where: { deploymentId, sequence: { gt: after } },
       orderBy: { sequence: 'asc' },
       take: limit,

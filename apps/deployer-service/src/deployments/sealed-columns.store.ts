@@ -26,20 +26,20 @@ export class SealedColumn implements EnvelopeStore {
   }
 
   async keysInUse(): Promise<readonly KeyUse[]> {
-    return this.database.$queryRaw<KeyUse[]>`
+    return this.database.prisma.$queryRaw<KeyUse[]>`
       SELECT ${this.keyId} AS "keyId", count(*)::int AS count FROM ${this.table}
        WHERE ${this.column} IS NOT NULL GROUP BY 1 ORDER BY 1`;
   }
 
   async wrappedBy(keyId: string, after: string | undefined, limit: number): Promise<readonly StoredEnvelope[]> {
-    const rows = await this.database.$queryRaw<{ id: string; envelope: string }[]>`
+    const rows = await this.database.prisma.$queryRaw<{ id: string; envelope: string }[]>`
       SELECT t.id::text AS id, t.${this.column} AS envelope FROM ${this.table} AS t
        WHERE t.${this.keyId} = ${keyId} AND t.id > ${after ?? FIRST}::uuid ORDER BY t.id LIMIT ${limit}`;
     return rows.map(({ id, envelope }) => ({ id, binding: this.bindingOf(id), envelope }));
   }
 
   async replace({ id, envelope }: StoredEnvelope, sealed: string): Promise<boolean> {
-    const count = await this.database.$executeRaw`
+    const count = await this.database.prisma.$executeRaw`
       UPDATE ${this.table} SET ${this.column} = ${sealed} WHERE id = ${id}::uuid AND ${this.column} = ${envelope}`;
     return count === 1;
   }

@@ -21,7 +21,7 @@ export class PlanStore {
     lifeSeconds: number,
   ): Promise<StoredPlan> {
     const { options, plan: made, missingPermissions, diagnostics, services, ...rest } = plan;
-    const row = await this.database.plan.create({
+    const row = await this.database.prisma.plan.create({
       data: {
         ...rest,
         services: [...services],
@@ -37,18 +37,18 @@ export class PlanStore {
   }
 
   async find(id: string): Promise<StoredPlan | undefined> {
-    const row = await this.database.plan.findUnique({ where: { id } });
+    const row = await this.database.prisma.plan.findUnique({ where: { id } });
     return row === null ? undefined : fromRow(row);
   }
 
   /** The desired objects, still encrypted. */
   async desired(id: string): Promise<string> {
-    return (await this.database.plan.findUniqueOrThrow({ where: { id }, select: { desired: true } })).desired;
+    return (await this.database.prisma.plan.findUniqueOrThrow({ where: { id }, select: { desired: true } })).desired;
   }
 
   /** Forgets what can no longer be applied and nobody applies. */
   async trim(): Promise<void> {
-    await this.database.$executeRaw`
+    await this.database.prisma.$executeRaw`
       DELETE FROM deployments.plans WHERE expires_at < now() - make_interval(days => ${KEPT_DAYS}::int)
          AND NOT EXISTS (SELECT FROM deployments.deployments
                           WHERE plan_id = plans.id AND status IN ('queued', 'pending', 'deploying'))`;

@@ -2,14 +2,26 @@ import type { InventoryEntry } from '@ushadow/deploy-engine';
 import type { CompileResult } from '@ushadow/compiler';
 import type { UsedVariableData } from '@ushadow/contracts';
 import { valueAt, type KubeObject } from '@ushadow/kubernetes';
+import { noSql, sql, type Queries } from '@ushadow/postgres';
 import { mergeContent } from '../content/merge-content.ts';
 import type { OwnedEntry } from '../content/owned-entry.ts';
 import { NO_CONTENT, type ServiceContent, type StackWish } from '../content/stack-content.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { lockStack } from '../deployments/status.store.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
-import { type Deployment as Row } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
+
+/** In a transaction as long as there is to decrypt; the service does nothing else meanwhile. */
+const LIMIT_MS = 120_000;
+
+interface Row {
+  readonly id: string;
+  readonly kind: string;
+  readonly project: string;
+  readonly services: readonly string[];
+  readonly status: string;
+  readonly desired: string;
+  readonly inventory: readonly InventoryEntry[] | null;
+}
 
 /** What was kept of one compiled service before there were stacks. */
 interface CompiledService extends Pick<CompileResult, 'objects' | 'dependencies'> {
@@ -18,48 +30,39 @@ interface CompiledService extends Pick<CompileResult, 'objects' | 'dependencies'
 }
 
 /** Turns what was kept by service into revisions of its stack: it takes the keys, so the database alone cannot. */
-export async function migrateServices(database: Database, cipher: DesiredStateCipher): Promise<number> {
-  const stacks = await database.$queryRaw<{ stackId: string }[]>`
-    SELECT DISTINCT stack_id AS "stackId" FROM deployments.deployments WHERE is_of_service`;
+export async function migrateServices({ postgres }: Database, cipher: DesiredStateCipher): Promise<number> {
+  const stacks = await postgres.rows<{ stackId: string }>(sql`
+    SELECT DISTINCT stack_id AS "stackId" FROM deployments.deployments WHERE is_of_service`);
   for (const { stackId } of stacks) {
-    await database.$transaction((transaction) => migrateStack(stackId, transaction, cipher), { timeout: 120_000 });
+    await postgres.transaction((queries) => migrateStack(stackId, queries, cipher), { limitMs: LIMIT_MS });
   }
   return stacks.length;
 }
 
-async function migrateStack(stackId: string, transaction: Prisma.TransactionClient, cipher: DesiredStateCipher) {
-  await lockStack(transaction, { stackId });
-  const rows = await transaction.deployment.findMany({
-    where: { stackId, isOfService: true },
-    orderBy: { revision: 'asc' },
-  });
+async function migrateStack(stackId: string, queries: Queries, cipher: DesiredStateCipher) {
+  await lockStack(queries, { stackId });
+  const rows = await queries.rows<Row>(sql`
+    SELECT id, kind, project, services, status, desired, inventory FROM deployments.deployments
+     WHERE stack_id = ${stackId}::uuid AND is_of_service ORDER BY revision`);
   let content = NO_CONTENT;
   const inventories = new Map<string, readonly OwnedEntry[]>();
   for (const row of rows) {
     const [service = ''] = row.services;
     const wish = wishOf(row, service, JSON.parse(cipher.decryptText(row.id, row.desired)) as CompiledService);
     if (row.inventory !== null) {
-      const entries = row.inventory as unknown as readonly InventoryEntry[];
-      inventories.set(
-        service,
-        entries.map((entry) => ({ ...entry, services: [service] })),
-      );
+      const owned = row.inventory.map((entry) => ({ ...entry, services: [service] }));
+      inventories.set(service, owned);
     }
     const isGood = row.status === 'succeeded';
     if (isGood) content = mergeContent(content, wish);
-    await transaction.deployment.update({
-      where: { id: row.id },
-      data: {
-        isOfService: false,
-        desired: cipher.encryptWish(row.id, wish),
-        ...(row.inventory === null
-          ? {}
-          : { inventory: [...inventories.values()].flat() as unknown as Prisma.InputJsonArray }),
-        ...(isGood
-          ? { content: cipher.encryptContent(row.id, content), afterDigest: cipher.contentDigest(content) }
-          : {}),
-      },
-    });
+    const inventory = row.inventory === null ? null : JSON.stringify([...inventories.values()].flat());
+    const good = isGood
+      ? sql`, content = ${cipher.encryptContent(row.id, content)}, after_digest = ${cipher.contentDigest(content)}`
+      : noSql;
+    await queries.count(sql`
+      UPDATE deployments.deployments
+         SET is_of_service = false, desired = ${cipher.encryptWish(row.id, wish)}, inventory = ${inventory}::jsonb${good}
+       WHERE id = ${row.id}::uuid`);
   }
 }
 

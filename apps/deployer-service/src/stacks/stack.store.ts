@@ -28,7 +28,7 @@ export class StackStore {
   }
 
   async find(id: string): Promise<Stack | undefined> {
-    const row = await this.database.stack.findUnique({ where: { id } });
+    const row = await this.database.prisma.stack.findUnique({ where: { id } });
     return row === null ? undefined : fromRow(row);
   }
 
@@ -40,13 +40,13 @@ export class StackStore {
 
   /** All in a namespace, whatever made them. */
   async inNamespace(clusterId: string, namespace: string): Promise<Stack[]> {
-    const rows = await this.database.stack.findMany({ where: { targetId: clusterId, namespace } });
+    const rows = await this.database.prisma.stack.findMany({ where: { targetId: clusterId, namespace } });
     return rows.map(fromRow);
   }
 
   /** The stack of a place; made where there is none. */
   async ensure(place: StackPlace, isEnvmap = false): Promise<Stack> {
-    return ensureStack(this.database, place, isEnvmap);
+    return ensureStack(this.database.prisma, place, isEnvmap);
   }
 
   /** Those that have something in their cluster, or are about to, the newest first. */
@@ -55,7 +55,7 @@ export class StackStore {
     limit: number,
     after?: { readonly createdAt: Date; readonly id: string },
   ): Promise<Stack[]> {
-    const rows = await this.database.$queryRaw<RawRow[]>`
+    const rows = await this.database.prisma.$queryRaw<RawRow[]>`
       SELECT id, target_id, namespace, project, is_envmap, created_at FROM deployments.stacks AS stack
        WHERE (EXISTS (SELECT FROM deployments.deployments
                        WHERE stack_id = stack.id AND status IN ('queued', 'pending', 'deploying'))
@@ -70,12 +70,12 @@ export class StackStore {
   }
 
   async keepSeen(id: string, seen: unknown): Promise<void> {
-    await this.database.$executeRaw`
+    await this.database.prisma.$executeRaw`
       UPDATE deployments.stacks SET seen = ${JSON.stringify(seen)}::jsonb, seen_at = now() WHERE id = ${id}::uuid`;
   }
 
   async lastSeen<T>(id: string): Promise<Kept<T> | undefined> {
-    const row = await this.database.stack.findUnique({ where: { id }, select: { seen: true, seenAt: true } });
+    const row = await this.database.prisma.stack.findUnique({ where: { id }, select: { seen: true, seenAt: true } });
     if (row?.seen == null || row.seenAt === null) return undefined;
     return { seen: row.seen as T, at: row.seenAt };
   }

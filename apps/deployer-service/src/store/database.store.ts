@@ -1,19 +1,28 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { prismaConnection } from '@ushadow/postgres';
+import { Postgres, StorePool, type Limits } from '@ushadow/postgres';
 import { PrismaClient } from '../generated/prisma/client.ts';
 
-export type Database = PrismaClient;
-
-/** Transactions wait for each other's locks, and for a connection when many want one. Milliseconds. */
-const PATIENCE = { maxWait: 10_000, timeout: 15_000 };
-
-/** The service's own schema, through a bounded pool. */
-export function openDatabase(url: string): Database {
-  const { config, options } = prismaConnection({ url, schema: 'deployments', applicationName: 'deployer-service' });
-  return new PrismaClient({ adapter: new PrismaPg(config, options), transactionOptions: PATIENCE });
+/** Two ways to the service's own schema, over the same bounded pool. */
+export interface Database {
+  /** For reading, and for rows that are written by themselves. */
+  readonly prisma: PrismaClient;
+  /** For leases, deployments, events, the outbox and the audit trail: what must not be mistaken about its end. */
+  readonly postgres: Postgres;
+  /** Health check: throws unless the database answers, and stores what it is given. */
+  readonly check: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
-/** Health check: throws unless the database answers. */
-export async function checkDatabase(database: Database): Promise<void> {
-  await database.$queryRaw`SELECT 1`;
+export function openDatabase(url: string, limits?: Limits): Database {
+  const pool = new StorePool({ url, applicationName: 'deployer-service', ...(limits === undefined ? {} : { limits }) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'deployments' }) });
+  return {
+    prisma,
+    postgres: new Postgres(pool),
+    check: () => pool.check(),
+    close: async () => {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
 }

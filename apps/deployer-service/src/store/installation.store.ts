@@ -18,6 +18,6 @@ export class InstallationStore {
   }
 
   private async read(): Promise<string> {
-    return (await this.database.installation.findFirstOrThrow()).id;
+    return (await this.database.prisma.installation.findFirstOrThrow()).id;
   }
 }

@@ -9,15 +9,15 @@ export class KeyChecks implements KeyCheckStore {
   }
 
   async find(keyId: string): Promise<string | undefined> {
-    return (await this.database.keyCheck.findUnique({ where: { keyId } }))?.sealed;
+    return (await this.database.prisma.keyCheck.findUnique({ where: { keyId } }))?.sealed;
   }
 
   async add(keyId: string, sealed: string): Promise<string> {
-    await this.database.keyCheck.createMany({ data: [{ keyId, sealed }], skipDuplicates: true });
-    return (await this.database.keyCheck.findUniqueOrThrow({ where: { keyId } })).sealed;
+    await this.database.prisma.keyCheck.createMany({ data: [{ keyId, sealed }], skipDuplicates: true });
+    return (await this.database.prisma.keyCheck.findUniqueOrThrow({ where: { keyId } })).sealed;
   }
 
   async remove(keyId: string): Promise<void> {
-    await this.database.keyCheck.deleteMany({ where: { keyId } });
+    await this.database.prisma.keyCheck.deleteMany({ where: { keyId } });
   }
 }

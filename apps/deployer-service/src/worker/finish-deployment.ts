@@ -7,7 +7,7 @@ import type { Deployment, EndRequest, Verdict } from '../deployments/deployment.
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { verdictEvent } from '../deployments/status.store.ts';
-import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import type { OutboxRelay } from '@ushadow/postgres';
 import { planHash } from '../plans/plan-hash.ts';
 import type { ReplacePlan } from '../plans/replace-plan.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';

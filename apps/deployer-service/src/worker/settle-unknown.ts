@@ -7,7 +7,7 @@ import { engineOptions, type EngineOptionsParts } from '../stacks/engine-options
 import type { StackContents } from '../stacks/stack-contents.ts';
 import { stepOf } from './carry-out.ts';
 import { VERDICT_CODES } from '../deployments/verdict-codes.ts';
-import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import type { OutboxRelay } from '@ushadow/postgres';
 import { errandOf } from './errand.ts';
 import { lookAgain, type Seen } from './look-again.ts';
 import type { ProgressReport } from './progress-report.ts';

@@ -1,10 +1,10 @@
 import type { ProgressEventData } from '@ushadow/contracts';
+import { identifier, sql, type Sql } from '@ushadow/postgres';
 import { deploymentEntry } from '../audit/audit-entry.ts';
 import { appendAudit } from '../audit/audit.store.ts';
-import { fromRow, visibleColumns } from '../deployments/deployment-row.store.ts';
+import { findDeployment } from '../deployments/deployment-row.store.ts';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
 import { changeStatus, insertEvent, lockStack } from '../deployments/status.store.ts';
-import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
 import { randomUUID } from 'node:crypto';
 
@@ -21,18 +21,17 @@ export class SettleStore {
 
   /** The next one to look at; it is not given to anybody again for a while. */
   async claim(): Promise<Deployment | undefined> {
-    const rows = await this.database.$queryRaw<{ id: string }[]>`
+    const rows = await this.database.postgres.rows<{ id: string }>(sql`
       UPDATE deployments.deployments SET settle_at = now() + make_interval(secs => ${LATER_SECONDS})
        WHERE id = (
          SELECT id FROM deployments.deployments AS lost
           WHERE status = 'unknown' AND finished_at > now() - make_interval(hours => ${GIVEN_UP_HOURS}::int)
             AND (settle_at IS NULL OR settle_at < now()) AND ${isNewest('lost')}
           ORDER BY finished_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-      RETURNING id`;
+      RETURNING id`);
     const [row] = rows;
     if (row === undefined) return undefined;
-    const found = await this.database.deployment.findUnique({ where: { id: row.id }, select: visibleColumns });
-    return found === null ? undefined : fromRow(found);
+    return findDeployment(this.database.postgres, row.id);
   }
 
   /** Stores what was found; undefined when something newer was asked for meanwhile. */
@@ -42,26 +41,26 @@ export class SettleStore {
     message: string,
     { afterDigest, content }: { readonly afterDigest: string | null; readonly content: string | null },
   ): Promise<ProgressEventData | undefined> {
-    return this.database.$transaction(async (transaction) => {
-      await lockStack(transaction, deployment);
+    return this.database.postgres.transaction(async (queries) => {
+      await lockStack(queries, deployment);
       const progress = { type: 'settled', message, data: { ...verdict } };
-      const still = Prisma.sql`status = 'unknown' AND ${isNewest('deployments.deployments')}`;
-      const event = await insertEvent(transaction, deployment.id, progress, still);
+      const still = sql`status = 'unknown' AND ${isNewest('deployments', 'deployments')}`;
+      const event = await insertEvent(queries, deployment.id, progress, still);
       if (event === undefined) return undefined;
-      const set = Prisma.sql`, verdict = ${JSON.stringify(verdict)}::jsonb, after_digest = ${afterDigest},
+      const set = sql`, verdict = ${JSON.stringify(verdict)}::jsonb, after_digest = ${afterDigest},
         content = ${content}`;
-      await changeStatus(transaction, deployment.id, verdict.status, { set });
+      await changeStatus(queries, deployment.id, verdict.status, { set });
       const { requestId } = deployment;
       const occasion = { id: randomUUID(), time: new Date(), action: 'deployment.settled', actor: 'system' } as const;
-      await appendAudit(transaction, [deploymentEntry(deployment, { ...occasion, requestId, verdict, afterDigest })]);
+      await appendAudit(queries, [deploymentEntry(deployment, { ...occasion, requestId, verdict, afterDigest })]);
       return event;
     });
   }
 }
 
-function isNewest(table: string): Prisma.Sql {
-  const own = Prisma.raw(table);
-  return Prisma.sql`NOT EXISTS (
+function isNewest(...table: readonly string[]): Sql {
+  const own = identifier(...table);
+  return sql`NOT EXISTS (
     SELECT FROM deployments.deployments AS newer
      WHERE newer.stack_id = ${own}.stack_id AND newer.revision > ${own}.revision)`;
 }

@@ -1,5 +1,5 @@
 import type { Logger } from '@ushadow/observability';
-import type { OutboxRelay } from '../outbox/outbox-relay.ts';
+import type { OutboxRelay } from '@ushadow/postgres';
 import type { WakeStore } from './wake.store.ts';
 
 /** So often that a lost worker's deployment goes on within its lease and one second, its way through the queue included. */

@@ -1,18 +1,18 @@
+import { sql, type Queries } from '@ushadow/postgres';
 import type { OwnedEntry } from '../content/owned-entry.ts';
 import type { Deployment } from '../deployments/deployment.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
 
 /**
  * What a deployment has taken in of stacks that env maps had made is theirs no more: one that has nothing left is not
  * listed. Its history stays.
  */
 export async function forgetTakenIn(
-  transaction: Prisma.TransactionClient,
+  queries: Queries,
   { stackId, clusterId, namespace }: Pick<Deployment, 'stackId' | 'clusterId' | 'namespace'>,
   inventory: readonly OwnedEntry[],
 ): Promise<void> {
   const uids = inventory.map(({ uid }) => uid);
-  await transaction.$executeRaw`
+  await queries.count(sql`
     UPDATE deployments.deployments AS held
        SET inventory = (
          SELECT coalesce(jsonb_agg(entry ORDER BY position), '[]'::jsonb)
@@ -25,5 +25,5 @@ export async function forgetTakenIn(
             AND stack.namespace = ${namespace} AND newest.inventory IS NOT NULL
           ORDER BY newest.stack_id, newest.revision DESC)
        AND EXISTS (
-         SELECT FROM jsonb_array_elements(held.inventory) AS entry WHERE entry ->> 'uid' = ANY(${uids}::text[]))`;
+         SELECT FROM jsonb_array_elements(held.inventory) AS entry WHERE entry ->> 'uid' = ANY(${uids}::text[]))`);
 }

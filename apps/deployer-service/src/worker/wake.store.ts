@@ -1,5 +1,5 @@
+import { sql } from '@ushadow/postgres';
 import { lockStack, promoteQueued } from '../deployments/status.store.ts';
-import { Prisma } from '../generated/prisma/client.ts';
 import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { Database } from '../store/database.store.ts';
@@ -30,13 +30,13 @@ export class WakeStore {
    * has just frozen, so after a lost lease others follow, each after twice the time; no storm while all workers are busy.
    */
   async wakeAbandoned(): Promise<Sleeper[]> {
-    const lease = Prisma.sql`make_interval(secs => ${this.leaseSeconds})`;
+    const lease = sql`make_interval(secs => ${this.leaseSeconds})`;
     // One that was never begun may just be far back in the queue.
-    const patience = Prisma.sql`CASE status WHEN 'pending' THEN 2 * ${lease} ELSE ${lease} END`;
-    const again = Prisma.sql`CASE WHEN lease_until IS NULL THEN ${patience}
+    const patience = sql`CASE status WHEN 'pending' THEN 2 * ${lease} ELSE ${lease} END`;
+    const again = sql`CASE WHEN lease_until IS NULL THEN ${patience}
       ELSE least(${lease}, greatest(make_interval(secs => ${AGAIN_SECONDS}), woken_at - lease_until)) END`;
-    return this.database.$transaction(async (transaction) => {
-      const rows = await transaction.$queryRaw<Sleeper[]>`
+    return this.database.postgres.transaction(async (queries) => {
+      const rows = await queries.rows<Sleeper>(sql`
         UPDATE deployments.deployments SET woken_at = now(), parked_at = NULL
          WHERE id IN (
            SELECT id FROM deployments.deployments
@@ -44,11 +44,12 @@ export class WakeStore {
               AND (woken_at IS NULL OR woken_at < now() - ${again})
               AND (parked_at IS NULL OR parked_at < now() - 4 * ${lease})
               AND id::text NOT IN (
-                SELECT payload ->> 'deployment_id' FROM deployments.outbox WHERE sent_at IS NULL AND kind = 'job')
+                SELECT payload ->> 'deployment_id' FROM deployments.outbox
+                 WHERE sent_at IS NULL AND set_aside_at IS NULL AND kind = 'job' AND payload ? 'deployment_id')
             ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-        RETURNING id, actor, request_id AS "requestId"`;
+        RETURNING id, actor, request_id AS "requestId"`);
       await addToOutbox(
-        transaction,
+        queries,
         rows.map((row) => jobMessage(row.id, row)),
       );
       return rows;
@@ -57,15 +58,15 @@ export class WakeStore {
 
   /** A stack in a cluster has become free: the one that has waited longest gets it. */
   async wakeParked(clusterId: string): Promise<void> {
-    await this.database.$transaction(async (transaction) => {
-      await lockCluster(transaction, clusterId);
-      const rows = await transaction.$queryRaw<Sleeper[]>`
+    await this.database.postgres.transaction(async (queries) => {
+      await lockCluster(queries, clusterId);
+      const rows = await queries.rows<Sleeper>(sql`
         UPDATE deployments.deployments SET parked_at = NULL, woken_at = now()
          WHERE id = (SELECT id FROM deployments.deployments WHERE cluster_id = ${clusterId} AND parked_at IS NOT NULL
                       ORDER BY created_at, id LIMIT 1)
-        RETURNING id, actor, request_id AS "requestId"`;
+        RETURNING id, actor, request_id AS "requestId"`);
       await addToOutbox(
-        transaction,
+        queries,
         rows.map((row) => jobMessage(row.id, row)),
       );
     });
@@ -73,16 +74,16 @@ export class WakeStore {
 
   /** Should one wait for a predecessor that is gone: ends promote their successors themselves. */
   async promoteStranded(): Promise<void> {
-    const stranded = await this.database.deployment.findMany({
+    const stranded = await this.database.prisma.deployment.findMany({
       where: { status: 'queued' },
       select: { stackId: true },
       distinct: ['stackId'],
       take: BATCH,
     });
     for (const stack of stranded) {
-      await this.database.$transaction(async (transaction) => {
-        await lockStack(transaction, stack);
-        await promoteQueued(transaction, stack);
+      await this.database.postgres.transaction(async (queries) => {
+        await lockStack(queries, stack);
+        await promoteQueued(queries, stack);
       });
     }
   }

@@ -27,6 +27,10 @@ const wordings: Readonly<Record<string, Wording>> = {
   SERVICE_UNAVAILABLE: { title: 'A service is not ready', remedy: 'It may still be starting. Try again in a moment.' },
   DEADLINE_EXCEEDED: { title: 'No answer in time', remedy: 'Try again; if it stays so, look at the service’s log.' },
   STORE_UNAVAILABLE: { title: 'The database does not answer', remedy: 'Try again in a moment.' },
+  OUTCOME_UNKNOWN: {
+    title: 'It is not known whether this was stored',
+    remedy: 'Reload and look whether it is there before you ask again.',
+  },
   INVALID_INPUT: { title: 'Something in the form is not valid', remedy: null },
   PAYLOAD_TOO_LARGE: { title: 'That is too large', remedy: 'Send a smaller file.' },
   HOST_NOT_ALLOWED: {

@@ -5,7 +5,7 @@ import { timestamp } from '../fields.ts';
 export const listDeadLetters = defineOperation({
   service: 'deployer',
   name: 'list-dead-letters',
-  summary: 'Wake-ups that no worker could deal with, newest first',
+  summary: 'Wake-ups that no worker could deal with, and messages that could never be sent; newest first',
   http: { method: 'GET', path: '/api/dead-letters' },
   callers: ['gateway'],
   access: { role: 'owner', scope: 'installation' },
@@ -14,7 +14,8 @@ export const listDeadLetters = defineOperation({
     dead_letters: z.array(
       z
         .object({
-          stream_sequence: z.int(),
+          stream_sequence: z.int().nullable().describe('Null for a message that never left the outbox'),
+          message_id: z.string().nullable().describe('Of a message that was set aside in the outbox'),
           deployment_id: z.string().nullable().describe('Null when the message did not name one'),
           deliveries: z.int(),
           reason: z.string(),

@@ -32,14 +32,14 @@ const config = loadConfig(
 );
 const [folder = '/config/kubeconfigs'] = process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`import: ${line}\n`);
-const database = openDatabase(config.DATABASE_URL);
+const { database, close } = openDatabase(config.DATABASE_URL);
 try {
   const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
   for (const problem of problems) say(problem);
   if (problems.length > 0) process.exitCode = 1;
   else await importAll();
 } finally {
-  await database.$disconnect();
+  await close();
 }
 
 async function importAll(): Promise<void> {

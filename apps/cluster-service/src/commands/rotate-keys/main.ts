@@ -6,10 +6,10 @@ import { openDatabase } from '../../store/database.store.ts';
 import { sealedData } from '../../store/sealed-data.store.ts';
 
 const config = loadConfig(databaseConfig.extend({ USHADOW_KEYS: clusterConfig.shape.USHADOW_KEYS }), process.env);
-const database = openDatabase(config.DATABASE_URL);
+const { database, close } = openDatabase(config.DATABASE_URL);
 try {
   const say = (line: string) => process.stdout.write(`keys: ${line}\n`);
   process.exitCode = (await runRotation(config.USHADOW_KEYS, sealedData(database), say)) ? 0 : 1;
 } finally {
-  await database.$disconnect();
+  await close();
 }

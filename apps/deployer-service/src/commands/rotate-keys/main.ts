@@ -11,5 +11,5 @@ try {
   const say = (line: string) => process.stdout.write(`keys: ${line}\n`);
   process.exitCode = (await runRotation(config.USHADOW_KEYS, sealedData(database), say)) ? 0 : 1;
 } finally {
-  await database.$disconnect();
+  await database.close();
 }

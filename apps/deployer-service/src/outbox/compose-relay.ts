@@ -1,0 +1,27 @@
+import { ensureStreams, type BusConnection, type EventBus } from '@ushadow/messaging';
+import type { Logger } from '@ushadow/observability';
+import type { OutboxRelay } from '@ushadow/postgres';
+import type { Database } from '../store/database.store.ts';
+import { relayOf } from './outbox.store.ts';
+import { sendMessage } from './send-message.ts';
+
+interface Parts {
+  readonly database: Database;
+  readonly bus: EventBus;
+  readonly connection: BusConnection;
+  readonly logger: Logger;
+}
+
+/** The relay of this service's outbox to the bus. */
+export function composeRelay({ database, bus, connection, logger }: Parts): OutboxRelay {
+  return relayOf(database, {
+    send: sendMessage(bus),
+    isOpen: () => connection.isConnected(),
+    // The bus may have lost its store, and the streams with it.
+    prepare: async () => ensureStreams(await connection.jetStreamManager()),
+    onFailure: (error) => logger.warn({ err: error }, 'outbox waits'),
+    onSetAside: ({ id, kind }, reason) => {
+      logger.error({ messageId: id, kind, reason }, 'a message of the outbox can never be sent: it is set aside');
+    },
+  });
+}
