@@ -1,5 +1,5 @@
-import { LineCounter, parseAllDocuments } from 'yaml';
-import type { Document, YAMLError } from 'yaml';
+import { Composer, Lexer, LineCounter, Parser } from 'yaml';
+import type { CST, Document, YAMLError } from 'yaml';
 import type { LoadLimits } from '../load-input.ts';
 import type { Position } from '../positions.ts';
 import type { Report } from '../diagnostics/report.ts';
@@ -12,9 +12,14 @@ export interface ParsedDocument {
   readonly root: Node;
   /** Places tagged `!reset` or `!override`: what earlier files have there is dropped. */
   readonly resets: readonly Path[];
+  /** Nodes, with those that aliases repeat. */
+  readonly size: number;
 }
 
-export interface NodeBudget {
+/** What is left to one load for reading its files. */
+export interface ReadBudget {
+  tokensLeft: number;
+  documentsLeft: number;
   nodesLeft: number;
 }
 
@@ -23,17 +28,20 @@ export function parseYaml(
   file: string,
   text: string,
   limits: LoadLimits,
-  budget: NodeBudget,
+  budget: ReadBudget,
   report: Report,
 ): readonly ParsedDocument[] {
   const lines = new LineCounter();
   const locate = locator(file, lines);
-  const documents = readDocuments(text.startsWith('\uFEFF') ? text.slice(1) : text, lines);
-  if (documents === 'too deep') {
-    report.add('CPS0007', { limit: limits.depthMax }, '', { file, line: 1, column: 1 });
+  const read = readDocuments(text.startsWith('\uFEFF') ? text.slice(1) : text, lines, limits, budget);
+  if (typeof read === 'string') {
+    const start = { file, line: 1, column: 1 };
+    if (read === 'too deep') report.add('CPS0007', { limit: limits.depthMax }, '', start);
+    else if (read === 'too many documents') report.add('CPS0014', { limit: limits.documentsMax }, '', start);
+    else report.add('CPS0019', { limit: limits.tokensMax }, '', start);
     return [];
   }
-  const errors = documents.flatMap((document) => document.errors);
+  const { documents, errors } = read;
   for (const error of errors) report.add('CPS0101', { problem: problemOf(error) }, '', locate(error.pos[0]));
   if (errors.length > 0) return [];
   return documents.flatMap((document) => {
@@ -58,22 +66,79 @@ function locator(file: string, lines: LineCounter): (offset: number) => Position
   };
 }
 
-function readDocuments(text: string, lineCounter: LineCounter): readonly Document.Parsed[] | 'too deep' {
+type Refused = 'too deep' | 'too many tokens' | 'too many documents';
+
+/** Ends the reading of a file from within. */
+class Ended extends Error {
+  readonly why: Refused | 'errors';
+
+  constructor(why: Refused | 'errors') {
+    super(why);
+    this.why = why;
+  }
+}
+
+interface ReadText {
+  readonly documents: readonly Document.Parsed[];
+  readonly errors: readonly YAMLError[];
+}
+
+function readDocuments(text: string, lines: LineCounter, limits: LoadLimits, budget: ReadBudget): ReadText | Refused {
+  const documents: Document.Parsed[] = [];
+  const composer = new Composer({ ...READING, lineCounter: lines });
+  const open = countErrors(composer, limits.syntaxErrorsMax);
+  const read = (more: readonly YAMLError[]): ReadText => {
+    const errors = [...documents.flatMap((document) => document.errors), ...more];
+    return { documents, errors: errors.slice(0, limits.syntaxErrorsMax) };
+  };
   try {
-    const documents = parseAllDocuments(text, {
-      lineCounter,
-      schema: 'failsafe',
-      uniqueKeys: false,
-      prettyErrors: false,
-      stringKeys: false,
-      logLevel: 'silent',
-    });
-    return Array.isArray(documents) ? documents : [];
+    for (const document of composer.compose(tokensOf(text, lines, budget))) {
+      budget.documentsLeft -= 1;
+      if (budget.documentsLeft < 0) return 'too many documents';
+      documents.push(document);
+    }
+    return read([]);
   } catch (error) {
+    if (error instanceof Ended) return error.why === 'errors' ? read(open()) : error.why;
     // The parser recurses into nested collections.
     if (error instanceof RangeError) return 'too deep';
     throw error;
   }
+}
+
+/**
+ * The composer goes on after an error, and each costs more than the text that it is about: it is stopped where it notes them,
+ * which it has no setting for. Returns those of the document it was stopped in.
+ */
+function countErrors(composer: Composer, max: number): () => readonly YAMLError[] {
+  const note = Reflect.get(composer, 'onError') as (...of: unknown[]) => void;
+  let count = 0;
+  Reflect.set(composer, 'onError', (...of: unknown[]) => {
+    note(...of);
+    count += 1;
+    if (count >= max) throw new Ended('errors');
+  });
+  return () => Reflect.get(composer, 'errors') as readonly YAMLError[];
+}
+
+const READING = {
+  schema: 'failsafe',
+  uniqueKeys: false,
+  prettyErrors: false,
+  stringKeys: false,
+  logLevel: 'silent',
+} as const;
+
+/** Stops before anything is put together from more pieces than the load may still read. */
+function* tokensOf(text: string, lines: LineCounter, budget: ReadBudget): Generator<CST.Token> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    budget.tokensLeft -= 1;
+    if (budget.tokensLeft < 0) throw new Ended('too many tokens');
+    yield* parser.next(lexeme);
+  }
+  yield* parser.end();
 }
 
 function problemOf(error: YAMLError): string {
