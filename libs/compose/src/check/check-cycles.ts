@@ -9,7 +9,9 @@ export function checkCycles({ project, positions, report }: CheckContext): void 
     const open = new Map<string, number>();
     const enter = (name: string): void => {
       open.set(name, stack.length);
-      const targets = Object.keys(project.services[name]?.depends_on ?? {}).filter((each) => Object.hasOwn(project.services, each));
+      const targets = Object.keys(project.services[name]?.depends_on ?? {}).filter((each) =>
+        Object.hasOwn(project.services, each),
+      );
       stack.push({ name, rest: targets.sort().reverse() });
     };
     if (!done.has(start)) enter(start);

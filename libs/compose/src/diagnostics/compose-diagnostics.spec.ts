@@ -245,9 +245,7 @@ const EXAMPLES: Readonly<Record<keyof typeof composeCatalogue, Example>> = {
   },
   CPS0503: {
     yaml: 'services:\n  a: {image: x, extends: b}\n  b: {extends: a}',
-    found: [
-      'error CPS0503 2:26 /services/a/extends: These services extend each other in a circle: a -> b -> a.',
-    ],
+    found: ['error CPS0503 2:26 /services/a/extends: These services extend each other in a circle: a -> b -> a.'],
   },
   CPS0504: {
     yaml: service('extends: {file: b.yaml}'),

@@ -96,7 +96,8 @@ export const fileDiagnostics = {
     severity: 'error',
     title: 'Project too costly',
     message: ({ limit }) => `Putting the files of this project together takes more than ${limit} steps.`,
-    remedy: 'Extend and include smaller files, and divide the project: a file counts again for each that lays it on another.',
+    remedy:
+      'Extend and include smaller files, and divide the project: a file counts again for each that lays it on another.',
   }),
   CPS0017: rule<{ limit: number }>({
     severity: 'error',

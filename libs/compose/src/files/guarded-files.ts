@@ -32,7 +32,12 @@ export class GuardedFiles {
 
   /** The same files, for a reader whose findings are not reported. */
   quietly(): GuardedFiles {
-    return new GuardedFiles(this.#port, this.#limits, this.#roots ? { roots: this.#roots } : {}, new Report(NOTHING_REPORTED));
+    return new GuardedFiles(
+      this.#port,
+      this.#limits,
+      this.#roots ? { roots: this.#roots } : {},
+      new Report(NOTHING_REPORTED),
+    );
   }
 
   get filesRead(): readonly string[] {

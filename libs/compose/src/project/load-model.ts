@@ -60,7 +60,10 @@ function layer(
 }
 
 /** Interpolated; undefined (reported) when the document is no mapping. */
-export function readDocument({ root, size }: ParsedDocument, { session, environment }: ModelScope): MapNode | undefined {
+export function readDocument(
+  { root, size }: ParsedDocument,
+  { session, environment }: ModelScope,
+): MapNode | undefined {
   session.work.visit(size, root.at);
   if (root.kind !== 'map') {
     if (root.kind === 'scalar' && root.value === null) return undefined;

@@ -89,12 +89,7 @@ export class LoadSession {
   }
 
   /** An included project: loaded once for its files, its directory and the variables it sees. */
-  included(
-    files: readonly string[],
-    directory: string,
-    environment: Environment,
-    load: () => MapNode,
-  ): MapNode {
+  included(files: readonly string[], directory: string, environment: Environment, load: () => MapNode): MapNode {
     const key = JSON.stringify([environment.id, directory, ...files]);
     const known = this.#models.get(key);
     if (known) return known;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { settingPath } from './environment.ts';
-import { settingErrors } from './setting.ts';
+import { settingErrors, settingProject } from './setting.ts';
 
 export const deleteSetting = defineOperation({
   service: 'compiler',
   name: 'delete-setting',
   summary: 'Remove a setting; services that use it fall back to their next source',
   http: { method: 'DELETE', path: '/api/settings/:path' },
-  input: z.strictObject({ path: settingPath }),
+  input: z.strictObject({ path: settingPath, project: settingProject.optional() }),
   output: z.object({
     success: z.literal(true),
     message: z.string(),
