@@ -137,6 +137,8 @@ describe('what a project may cost', () => {
     ],
     ['documents without end', '---\na: b\n'.repeat(20_000), {}, ['CPS0014']],
     ['commas without end', `x: [${','.repeat(300_000)}]`, {}, ['CPS0101']],
+    ['brackets without end', `x: ${'['.repeat(300_000)}`, {}, ['CPS0007']],
+    ['brackets that close nothing', `x: [${'}'.repeat(300_000)}`, {}, ['CPS0101']],
     ['names without end', `? ${'k'.repeat(100_000)}\n: [$a, $b]`, {}, ['CPS0015']],
     ['numbers without end', `x: [${'1,'.repeat(600_000)}]`, {}, ['CPS0019']],
     [

@@ -14,7 +14,7 @@ export const DEFAULT_LIMITS: LoadLimits = {
   includesMax: 500,
   includeDepthMax: 50,
   extendsDepthMax: 100,
-  workMax: 2_000_000,
+  workMax: 1_000_000,
   charactersMax: 16 * 1024 * 1024,
   suggestionsMax: 50,
   diagnosticsMax: 500,

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { AnswerMessage, TaskMessage } from './messages.ts';
+import { READY, type AnswerMessage, type TaskMessage } from './messages.ts';
 import type { WorkLimits } from './work-limits.ts';
 import { WorkStopped, type StopReason } from './work-stopped.ts';
 
@@ -14,13 +14,14 @@ type Limits = Pick<WorkLimits, 'cpuSeconds' | 'seconds' | 'megabytes'>;
 interface Pending {
   readonly resolve: (answer: AnswerMessage) => void;
   readonly reject: (error: unknown) => void;
-  readonly looking: NodeJS.Timeout;
+  looking: NodeJS.Timeout | undefined;
 }
 
 /** A thread that runs one task at a time within limits; what goes beyond them ends it. */
 export class BoundedWorker {
   readonly #worker: Worker;
   readonly #limits: Limits;
+  readonly #ready = Promise.withResolvers<void>();
   #pending: Pending | undefined;
   #isGone = false;
 
@@ -35,7 +36,10 @@ export class BoundedWorker {
         stackSizeMb: STACK_MEGABYTES,
       },
     });
-    this.#worker.on('message', (answer: AnswerMessage) => this.#end()?.resolve(answer));
+    this.#worker.on('message', (message: typeof READY | AnswerMessage) => {
+      if (message === READY) this.#ready.resolve();
+      else this.#end()?.resolve(message);
+    });
     this.#worker.on('error', (error: Error & { code?: string }) => {
       const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       this.#gone(isMemory ? new WorkStopped({ limit: 'memory', max_megabytes: limits.megabytes }) : error);
@@ -51,10 +55,20 @@ export class BoundedWorker {
   /** Rejects with WorkStopped for a task that goes beyond the limits, after which the worker is gone. */
   run(task: TaskMessage): Promise<AnswerMessage> {
     const { promise, resolve, reject } = Promise.withResolvers<AnswerMessage>();
-    this.#pending = { resolve, reject, looking: this.#watch() };
+    const pending: Pending = { resolve, reject, looking: undefined };
+    this.#pending = pending;
     this.#worker.ref();
-    this.#worker.postMessage(task);
+    void this.#begin(task, pending);
     return promise;
+  }
+
+  /** What it takes to start is not the task's. */
+  async #begin(task: TaskMessage, pending: Pending): Promise<void> {
+    await this.#ready.promise;
+    const before = await this.#worker.cpuUsage().catch(() => ({ user: 0, system: 0 }));
+    if (this.#pending !== pending) return;
+    pending.looking = this.#watch(before);
+    this.#worker.postMessage(task);
   }
 
   async close(): Promise<void> {
@@ -63,23 +77,20 @@ export class BoundedWorker {
   }
 
   /** Looks at what the task has cost, again and again until it is answered. */
-  #watch(): NodeJS.Timeout {
+  #watch(before: NodeJS.CpuUsage): NodeJS.Timeout {
     const started = performance.now();
-    // A thread that is only starting has used nothing yet.
-    const before = this.#worker.cpuUsage().catch(() => ({ user: 0, system: 0 }));
+    const { cpuSeconds, seconds: secondsMax } = this.#limits;
+    const judge = ({ user, system }: NodeJS.CpuUsage): void => {
+      const used = (user + system) / 1_000_000;
+      if (used > cpuSeconds) this.#stop({ limit: 'cpu', seconds: used, max: cpuSeconds });
+    };
     return setInterval(() => {
       const seconds = (performance.now() - started) / 1_000;
-      if (seconds > this.#limits.seconds) this.#stop({ limit: 'time', seconds, max: this.#limits.seconds });
+      if (seconds > secondsMax) this.#stop({ limit: 'time', seconds, max: secondsMax });
       // A thread that has ended has no usage, and its end is heard of anyway.
-      else Promise.all([before, this.#worker.cpuUsage()]).then(this.#judge, () => undefined);
+      else this.#worker.cpuUsage(before).then(judge, () => undefined);
     }, LOOK_MS);
   }
-
-  readonly #judge = ([before, now]: readonly NodeJS.CpuUsage[]): void => {
-    if (before === undefined || now === undefined) return;
-    const seconds = (now.user + now.system - before.user - before.system) / 1_000_000;
-    if (seconds > this.#limits.cpuSeconds) this.#stop({ limit: 'cpu', seconds, max: this.#limits.cpuSeconds });
-  };
 
   #stop(reason: StopReason): void {
     this.#gone(new WorkStopped(reason));

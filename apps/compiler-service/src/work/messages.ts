@@ -1,5 +1,8 @@
 import { DomainError, type ErrorEnvelope } from '@ushadow/contracts';
 
+/** What a worker says first: it takes tasks now. */
+export const READY = 'ready';
+
 /** What goes to a worker. Nothing of it is written anywhere: it holds secrets. */
 export interface TaskMessage {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { answerFor, type AnswerMessage, type TaskMessage } from './messages.ts';
+import { answerFor, READY, type AnswerMessage, type TaskMessage } from './messages.ts';
 import { tasks } from './tasks.ts';
 
 const byName: Readonly<Record<string, (input: never) => unknown>> = tasks;
@@ -8,6 +8,8 @@ const byName: Readonly<Record<string, (input: never) => unknown>> = tasks;
 parentPort?.on('message', ({ name, input }: TaskMessage) => {
   parentPort?.postMessage(run(name, input));
 });
+
+parentPort?.postMessage(READY);
 
 function run(name: string, input: unknown): AnswerMessage {
   try {

@@ -22,6 +22,7 @@ const misbehaving = new URL(
       const answer = acts[input.source.stem]();
       if (answer) parentPort.postMessage(answer);
     });
+    parentPort.postMessage('ready');
   `)}`,
 );
 const TIGHT: WorkLimits = { cpuSeconds: 0.3, seconds: 60, megabytes: 32, workers: 1, waiting: 1 };

@@ -151,7 +151,7 @@ const EXAMPLES: Readonly<Record<keyof typeof composeCatalogue, Example>> = {
   CPS0014: {
     yaml: `${plain}\n---\n${plain}`,
     input: { limits: { documentsMax: 1 } },
-    found: ['error CPS0014 1:1 -: The files of this project have more than 1 YAML documents together.'],
+    found: ['error CPS0014 4:1 -: The files of this project have more than 1 YAML documents together.'],
   },
   CPS0015: {
     yaml: service('x-a: {bcdef: 1}'),
@@ -176,7 +176,7 @@ const EXAMPLES: Readonly<Record<keyof typeof composeCatalogue, Example>> = {
   CPS0019: {
     yaml: plain,
     input: { limits: { tokensMax: 5 } },
-    found: ['error CPS0019 1:1 -: The files of this project fall into more than 5 pieces of YAML.'],
+    found: ['error CPS0019 2:1 -: The files of this project fall into more than 5 pieces of YAML.'],
   },
   CPS0301: {
     yaml: service('env_file: a.env'),

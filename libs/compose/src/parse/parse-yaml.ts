@@ -1,5 +1,5 @@
-import { Composer, Lexer, LineCounter, Parser } from 'yaml';
-import type { CST, Document, YAMLError } from 'yaml';
+import { Composer, CST, Lexer, LineCounter, Parser } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
 import type { LoadLimits } from '../load-input.ts';
 import type { Position } from '../positions.ts';
 import type { Report } from '../diagnostics/report.ts';
@@ -34,11 +34,11 @@ export function parseYaml(
   const lines = new LineCounter();
   const locate = locator(file, lines);
   const read = readDocuments(text.startsWith('\uFEFF') ? text.slice(1) : text, lines, limits, budget);
-  if (typeof read === 'string') {
-    const start = { file, line: 1, column: 1 };
-    if (read === 'too deep') report.add('CPS0007', { limit: limits.depthMax }, '', start);
-    else if (read === 'too many documents') report.add('CPS0014', { limit: limits.documentsMax }, '', start);
-    else report.add('CPS0019', { limit: limits.tokensMax }, '', start);
+  if ('why' in read) {
+    const at = locate(read.offset);
+    if (read.why === 'too deep') report.add('CPS0007', { limit: limits.depthMax }, '', at);
+    else if (read.why === 'too many documents') report.add('CPS0014', { limit: limits.documentsMax }, '', at);
+    else report.add('CPS0019', { limit: limits.tokensMax }, '', at);
     return [];
   }
   const { documents, errors } = read;
@@ -66,15 +66,19 @@ function locator(file: string, lines: LineCounter): (offset: number) => Position
   };
 }
 
-type Refused = 'too deep' | 'too many tokens' | 'too many documents';
+interface Refused {
+  readonly why: 'too deep' | 'too many tokens' | 'too many documents';
+  /** Up to where the text was read. */
+  readonly offset: number;
+}
 
-/** Ends the reading of a file from within. */
+/** Ends the reading of a file from within; without a refusal, for its errors. */
 class Ended extends Error {
-  readonly why: Refused | 'errors';
+  readonly refused: Refused | undefined;
 
-  constructor(why: Refused | 'errors') {
-    super(why);
-    this.why = why;
+  constructor(refused?: Refused) {
+    super();
+    this.refused = refused;
   }
 }
 
@@ -92,16 +96,16 @@ function readDocuments(text: string, lines: LineCounter, limits: LoadLimits, bud
     return { documents, errors: errors.slice(0, limits.syntaxErrorsMax) };
   };
   try {
-    for (const document of composer.compose(tokensOf(text, lines, budget))) {
+    for (const document of composer.compose(tokensOf(text, lines, limits, budget))) {
       budget.documentsLeft -= 1;
-      if (budget.documentsLeft < 0) return 'too many documents';
+      if (budget.documentsLeft < 0) return { why: 'too many documents', offset: document.range[0] };
       documents.push(document);
     }
     return read([]);
   } catch (error) {
-    if (error instanceof Ended) return error.why === 'errors' ? read(open()) : error.why;
+    if (error instanceof Ended) return error.refused ?? read(open());
     // The parser recurses into nested collections.
-    if (error instanceof RangeError) return 'too deep';
+    if (error instanceof RangeError) return { why: 'too deep', offset: 0 };
     throw error;
   }
 }
@@ -116,9 +120,12 @@ function countErrors(composer: Composer, max: number): () => readonly YAMLError[
   Reflect.set(composer, 'onError', (...of: unknown[]) => {
     note(...of);
     count += 1;
-    if (count >= max) throw new Ended('errors');
+    if (count >= max) throw new Ended();
   });
-  return () => Reflect.get(composer, 'errors') as readonly YAMLError[];
+  return () => {
+    const document = Reflect.get(composer, 'doc') as Document.Parsed | null;
+    return [...(document?.errors ?? []), ...(Reflect.get(composer, 'errors') as readonly YAMLError[])];
+  };
 }
 
 const READING = {
@@ -129,17 +136,31 @@ const READING = {
   logLevel: 'silent',
 } as const;
 
-/** Stops before anything is put together from more pieces than the load may still read. */
-function* tokensOf(text: string, lines: LineCounter, budget: ReadBudget): Generator<CST.Token> {
+/** Stops before anything is put together from more pieces, deeper ones or more wrong ones than the load may still read. */
+function* tokensOf(text: string, lines: LineCounter, limits: LoadLimits, budget: ReadBudget): Generator<CST.Token> {
   const parser = new Parser(lines.addNewLine);
+  let [offset, depth, errors] = [0, 0, 0];
   lines.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     budget.tokensLeft -= 1;
-    if (budget.tokensLeft < 0) throw new Ended('too many tokens');
-    yield* parser.next(lexeme);
+    if (budget.tokensLeft < 0) throw new Ended({ why: 'too many tokens', offset });
+    if (OPENING.has(lexeme)) depth += 1;
+    else if (CLOSING.has(lexeme)) depth = Math.max(depth - 1, 0);
+    if (depth > limits.depthMax) throw new Ended({ why: 'too deep', offset });
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') errors += 1;
+      if (errors > limits.syntaxErrorsMax) throw new Ended();
+      yield token;
+    }
+    if (!MARKS.has(lexeme)) offset += lexeme.length;
   }
   yield* parser.end();
 }
+
+const OPENING = new Set(['[', '{']);
+const CLOSING = new Set([']', '}']);
+/** What the lexer puts between the pieces of the text. */
+const MARKS: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
 function problemOf(error: YAMLError): string {
   const [first = ''] = error.message.split('\n');
