@@ -118,12 +118,19 @@ function fail(at: number, { kind }: HostileUpload, what: string): void {
   console.log(line);
 }
 
-/** Resident memory of the compiler service, in MB. */
+/** Resident memory of the compiler service, in MB: a process that watches it is its parent. */
 function memory(): number {
-  const [service] = system.processes('compiler-service');
-  const pid = service?.process.pid;
-  const status = pid === undefined ? '' : readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Infinity) / 1024;
+  return system.processes('compiler-service').reduce((sum, { process: { pid } }) => sum + residentMegabytes(pid), 0);
+}
+
+function residentMegabytes(pid: number): number {
+  const of = (file: string): string => readFileSync(`/proc/${String(pid)}/${file}`, 'utf8');
+  const children = of(`task/${String(pid)}/children`)
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
+  const own = Number(/VmRSS:\s+(\d+) kB/.exec(of('status'))?.[1] ?? 0) / 1024;
+  return children.reduce((sum, child) => sum + residentMegabytes(child), own);
 }
 
 function summary(): string {

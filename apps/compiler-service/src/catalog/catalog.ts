@@ -143,8 +143,10 @@ export class Catalog {
   }
 
   private async failed(source: StoredSource, error: unknown): Promise<Listed> {
+    // An upload is tried again: it may have been the machine's fault, once.
+    this.uploaded.delete(source);
     if (!(error instanceof WorkStopped)) {
-      this.uploaded.delete(source);
+      this.onDisk = undefined;
       throw error;
     }
     await this.parts.uploads.failed(source, error.message);

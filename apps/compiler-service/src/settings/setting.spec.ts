@@ -17,6 +17,7 @@ describe('a setting', () => {
   });
 
   it('of a project is seen by that project, wherever it comes from', () => {
-    for (const origin of ['directory', 'upload'] as const) expect(isVisible(ofShop, { stem: 'shop', origin })).toBe(true);
+    for (const origin of ['directory', 'upload'] as const)
+      expect(isVisible(ofShop, { stem: 'shop', origin })).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { examineSource, type Examination } from '../catalog/examine-source.ts';
-import { openSource, type StoredSource } from '../catalog/project-source.ts';
+import { openSource, type ProjectSource, type StoredSource } from '../catalog/project-source.ts';
 import { previewEntry, type PreviewTask } from '../compile/preview-entry.ts';
 import { tellEnvironment, type TellTask } from '../environment/tell-environment.ts';
 import { compileProject, type CompileProjectTask } from '../projects/compile-task.ts';
@@ -8,18 +8,18 @@ import { tellVariables, type VariablesTask } from '../projects/tell-variables.ts
 /** What a task works on: a project of the catalog, opened where the task runs. */
 type Stored<T> = Omit<T, 'source'> & { readonly source: StoredSource };
 
-function opened<I extends { readonly source: unknown }>(task: I & { readonly source: StoredSource }) {
-  return { ...task, source: openSource(task.source) };
+function opened<T extends { readonly source: ProjectSource }>(task: Stored<T>): T {
+  return { ...task, source: openSource(task.source) } as unknown as T;
 }
 
 /** All that is done with what users hand in; each a function of its input alone. */
 export const tasks = {
   examine: ({ source, ...how }: Examination & { readonly source: StoredSource }) =>
     examineSource(openSource(source), how),
-  compileProject: (task: Stored<CompileProjectTask>) => compileProject(opened(task)),
-  tellVariables: (task: Stored<VariablesTask>) => tellVariables(opened(task)),
-  previewService: (task: Stored<PreviewTask>) => previewEntry(opened(task)),
-  tellEnvironment: (task: Stored<TellTask>) => tellEnvironment(opened(task)),
+  compileProject: (task: Stored<CompileProjectTask>) => compileProject(opened<CompileProjectTask>(task)),
+  tellVariables: (task: Stored<VariablesTask>) => tellVariables(opened<VariablesTask>(task)),
+  previewService: (task: Stored<PreviewTask>) => previewEntry(opened<PreviewTask>(task)),
+  tellEnvironment: (task: Stored<TellTask>) => tellEnvironment(opened<TellTask>(task)),
 };
 
 export type TaskName = keyof typeof tasks;
