@@ -18,7 +18,7 @@ export async function runFuzz([target, ...args]: readonly string[]): Promise<num
   const root = repositoryRoot();
   const scratch = await mkdtemp(join(tmpdir(), 'ushadow-fuzz-'));
   const context = { env: process.env, root, progress: lineProgress((line) => console.error(line)) };
-  await runNx(context, 'build');
+  await runNx(context, 'build', ['@ushadow/compiler-service', '@ushadow/gateway']);
   const servers = await startTestServers(context, scratch, ['postgres', 'nats']);
   try {
     const file = join(root, 'e2e', 'fuzz', `${target}.ts`);

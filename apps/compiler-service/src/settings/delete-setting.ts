@@ -14,7 +14,9 @@ export class DeleteSetting {
     this.saved = saved;
   }
 
-  async run({ path, project = null }: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+  async run(input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+    const { path } = input;
+    const project = input.project ?? null;
     if (!(await this.store.delete({ path, project })))
       throw failure(operation, 'SETTING_NOT_FOUND', `No setting is called ${path}.`);
     const mappedBy = await this.saved.servicesMappedTo(path, project);
