@@ -8,6 +8,8 @@ export const putSetting = defineOperation({
   name: 'put-setting',
   summary: 'Create or replace a setting; every service that may see it and has a variable of this name is offered it',
   http: { method: 'PUT', path: '/api/settings/:path' },
+  callers: ['gateway'],
+  access: { role: 'owner', scope: 'installation' },
   input: z.strictObject({
     path: settingPath,
     project: settingProject.optional(),
