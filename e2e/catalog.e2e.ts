@@ -163,14 +163,43 @@ describe('the catalog', () => {
     await client.deleteUpload({ name: 'thief' });
   });
 
-  it('fills variables from the operator’s file and never from its own environment (R38, T1, M10)', async () => {
+  it('fills the folder’s projects from the operator’s file, and none from its own environment (R38, T1, M10)', async () => {
     const web = 'environment: {A: "${TAG}", B: "${HOME}", C: "${OF_THE_PROCESS:-no}", D: "${NATS_URL:-no}"}';
-    await upload('vars', { 'compose.yaml': `services: {web: {image: "nginx:\${TAG}", ${web}}}` });
+    const compose = `services: {web: {image: "nginx:\${TAG:-none}", ${web}}}`;
+    const valuesOf = async (id: string) =>
+      (await client.getServiceEnv({ service_id: id })).variables.map(({ value }) => value);
+    await writeFile(join(directory, 'vars.yaml'), compose);
+    await eventually(async () => (await ids()).includes('vars:web'));
+    expect(await valuesOf('vars:web')).toEqual(['of-the-operator', '/of-the-operator', 'no', 'no']);
     const preview = await client.previewService({ service_id: 'vars:web', namespace: 'x' });
-    const { variables } = await client.getServiceEnv({ service_id: 'vars:web' });
-    expect(variables.map(({ value }) => value)).toEqual(['of-the-operator', '/of-the-operator', 'no', 'no']);
     expect(JSON.stringify(preview)).toContain('nginx:of-the-operator');
-    await client.deleteUpload({ name: 'vars' });
+    await rm(join(directory, 'vars.yaml'));
+  });
+
+  it('shows an upload neither the operator’s variables nor the settings that are not for it', async () => {
+    await client.putSetting({ path: 'db.of_installation', value: 'canary-1', is_secret: false });
+    await client.putSetting({ path: 'db.of_uploads', value: 'seen', is_secret: false, for_uploads: true });
+    await client.putSetting({ path: 'db.of_project', value: 'own', is_secret: false, project: 'guest' });
+    await client.putSetting({ path: 'db.of_uploads', value: 'nearer', is_secret: false, project: 'guest' });
+    const names = ['TAG', 'OF_INSTALLATION', 'OF_UPLOADS', 'OF_PROJECT'];
+    const environment = names.map((name) => `${name}: "\${${name}:-none}"`).join(', ');
+    const files = { 'compose.yaml': `services: {web: {image: nginx, environment: {${environment}}}}` };
+    for (const name of ['guest', 'other']) await upload(name, files);
+    const valuesOf = async (name: string) =>
+      (await client.getServiceEnv({ service_id: `${name}:web` })).variables.map(({ value }) => value);
+    expect(await valuesOf('guest')).toEqual(['none', 'none', 'nearer', 'own']);
+    expect(await valuesOf('other')).toEqual(['none', 'none', 'seen', 'none']);
+    const place = { service_id: 'other:web', cluster_id: 'none' };
+    const mapped = client.saveServiceEnv({ ...place, set: { TAG: { setting: 'db.of_installation' } } });
+    await expect(mapped).rejects.toMatchObject({ kind: 'not-found' });
+    await client.deleteUpload({ name: 'guest' });
+    const { settings } = await client.listSettings({});
+    expect(settings.map(({ path, project }) => [path, project])).toEqual([
+      ['db.of_installation', null],
+      ['db.of_uploads', null],
+    ]);
+    for (const { path } of settings) await client.deleteSetting({ path });
+    await client.deleteUpload({ name: 'other' });
   });
 
   it('asks for a variable that only the whole file can be given, where it stands', async () => {

@@ -126,10 +126,16 @@ describe('the environment of a service', () => {
   });
 
   it('takes settings by name and through the references of a declaration, and never shows a secret one (R34)', async () => {
-    const key = await client.putSetting({ path: 'api_keys.openai_api_key', value: 'sk-canary-of-settings' });
+    const key = await client.putSetting({
+      path: 'api_keys.openai_api_key',
+      value: 'sk-canary-of-settings',
+      for_uploads: true,
+    });
     expect(key).toMatchObject({ is_secret: true, value: null });
-    expect(await client.putSetting({ path: 'settings.model', value: 'large' })).toMatchObject({ value: 'large' });
-    await client.putSetting({ path: 'secrets.db_password', value: 'canary-db-password' });
+    expect(await client.putSetting({ path: 'settings.model', value: 'large', for_uploads: true })).toMatchObject({
+      value: 'large',
+    });
+    await client.putSetting({ path: 'secrets.db_password', value: 'canary-db-password', for_uploads: true });
     const told = await environment();
     expect(variableOf(told, 'OPENAI_API_KEY')).toMatchObject({
       source: 'settings',
@@ -185,7 +191,7 @@ describe('the environment of a service', () => {
   });
 
   it('tells what the last deployment used, and whether it would be the same now (B10)', async () => {
-    await client.putSetting({ path: 'settings.model', value: 'larger' });
+    await client.putSetting({ path: 'settings.model', value: 'larger', for_uploads: true });
     const told = await environment();
     expect(variableOf(told, 'MODEL')).toMatchObject({
       value: 'larger',
@@ -231,7 +237,7 @@ describe('the environment of a service', () => {
   });
 
   it('reports a mapping whose setting is gone, and says which services lose it', async () => {
-    await client.putSetting({ path: 'settings.passing', value: 'x' });
+    await client.putSetting({ path: 'settings.passing', value: 'x', for_uploads: true });
     await client.saveServiceEnv({ ...place(), set: { HANDED_ON: { setting: 'settings.passing' } } });
     const removed = await client.deleteSetting({ path: 'settings.passing' });
     expect(removed.mapped_by).toEqual(['notes:api']);

@@ -118,7 +118,8 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
       name: 'app',
       files: Object.entries(files).map(([path, text]) => ({ path, content: toBase64(text) })),
     });
-    await client.putSetting({ path: 'settings.setting_token', value: canaries['kept as a setting'] });
+    const value = canaries['kept as a setting'];
+    await client.putSetting({ path: 'settings.setting_token', value, for_uploads: true });
     const place = { service_id: 'app:web', cluster_id: id };
     const typed = { TYPED_TOKEN: canaries['typed by the user'] };
     await client.saveServiceEnv({ ...place, set: { SAVED_TOKEN: { value: canaries['saved for the service'] } } });

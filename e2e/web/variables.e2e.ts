@@ -39,7 +39,7 @@ withBrowser('the variables of a project through the web page, in a real browser'
     const kubeconfig = toBase64(web.cluster.kubeconfig);
     await client.registerCluster({ name: 'bench', kubeconfig, namespace: web.namespace.name });
     await client.uploadProject({ name: 'notes', files: [{ path: 'compose.yaml', content: toBase64(compose) }] });
-    await client.putSetting({ path: 'settings.model', value: 'large', is_secret: false });
+    await client.putSetting({ path: 'settings.model', value: 'large', is_secret: false, for_uploads: true });
     browser = await launchBrowser();
     tab = await openTab(browser, web.origin, { acceptDownloads: true });
     page = tab.page;
@@ -99,7 +99,7 @@ withBrowser('the variables of a project through the web page, in a real browser'
   });
 
   it('makes an env file of the fields, with the secrets that were typed here and no others', async () => {
-    await client.putSetting({ path: 'api_keys.db_password', value: CANARY_SETTING, is_secret: true });
+    await client.putSetting({ path: 'api_keys.db_password', value: CANARY_SETTING, is_secret: true, for_uploads: true });
     await byId('undo-DB_PASSWORD').click();
     const [download] = await Promise.all([page.waitForEvent('download'), byId('env-download-btn').click()]);
     const saved = await readFile(await download.path(), 'utf8');

@@ -5,6 +5,7 @@ import { keyRingSetting } from '@ushadow/secrets';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { DEFAULT_WORK_LIMITS } from './work/work-limits.ts';
 
 export const compilerConfig = serviceConfig.extend(databaseConfig.shape).extend({
   USHADOW_KEYS: keyRingSetting,
@@ -21,7 +22,22 @@ export const compilerConfig = serviceConfig.extend(databaseConfig.shape).extend(
       (path) => path === undefined || statSync(path, { throwIfNoEntry: false })?.isFile() === true,
       'is not a file',
     )
-    .describe('File of variables for `${…}` in every Compose file; this process’s own environment is never used'),
+    .describe(
+      'File of variables for `${…}` in the Compose files of COMPOSE_DIR; uploads do not see it, and nobody sees this process’s own environment',
+    ),
+  PROJECT_CPU_SECONDS: z.coerce
+    .number()
+    .min(0.1)
+    .max(600)
+    .default(DEFAULT_WORK_LIMITS.cpuSeconds)
+    .describe('Processor time that reading or compiling one project may take; what takes more is refused'),
+  PROJECT_MEMORY_MB: z.coerce
+    .number()
+    .int()
+    .min(64)
+    .max(16_384)
+    .default(DEFAULT_WORK_LIMITS.megabytes)
+    .describe('Memory, in MB, that reading or compiling one project may take; what takes more is refused'),
   HOST_PATHS: z
     .string()
     .default('')

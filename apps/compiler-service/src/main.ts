@@ -14,6 +14,8 @@ import { sealedData } from './keys/sealed-data.ts';
 import { openDatabase } from './store/database.store.ts';
 import { UploadStore } from './uploads/upload.store.ts';
 import { UploadedProjects } from './uploads/uploaded-projects.ts';
+import { DEFAULT_WORK_LIMITS } from './work/work-limits.ts';
+import { Workers } from './work/workers.ts';
 
 const config = loadConfig(compilerConfig, process.env);
 const redactor = new Redactor([config.DATABASE_URL]);
@@ -36,12 +38,18 @@ if (problems.length > 0) process.exit(1);
 
 const keys = await installationKeys(new InstallationKeyStore(database, config.USHADOW_KEYS));
 const uploads = new UploadStore(database, config.USHADOW_KEYS);
+const workers = new Workers({
+  ...DEFAULT_WORK_LIMITS,
+  cpuSeconds: config.PROJECT_CPU_SECONDS,
+  megabytes: config.PROJECT_MEMORY_MB,
+});
 const catalog = new Catalog({
   root: config.COMPOSE_DIR,
   policy: podPolicy(config),
   digestKey: keys.files,
   variables: readVariables(config.COMPOSE_ENV_FILE),
   uploads: new UploadedProjects(uploads),
+  workers,
 });
 await catalog.watch();
 
@@ -50,10 +58,11 @@ await runService({
   natsUrl: config.NATS_URL,
   health,
   logger,
-  module: AppModule.forRoot({ config, logger, database, catalog, uploads, keys }),
+  module: AppModule.forRoot({ config, logger, database, catalog, uploads, keys, workers }),
   checks: { database: check },
   onClosed: async () => {
     await catalog.close();
+    await workers.close();
     await close();
   },
 });

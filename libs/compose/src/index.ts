@@ -1,6 +1,7 @@
 export { loadProject } from './load-project.ts';
 export type {
   DeclaredVariable,
+  LoadCost,
   LoadInput,
   LoadLimits,
   LoadPolicy,
@@ -47,7 +48,8 @@ export { foldDiagnostics } from './diagnostics/fold.ts';
 export type { FoldedDiagnostic } from './diagnostics/fold.ts';
 export { composeCatalogue } from './diagnostics/compose-diagnostics.ts';
 export { withoutUnusedResources } from './canonical/unused-resources.ts';
-export { DEFAULT_LIMITS } from './limits.ts';
+export { DEFAULT_LIMITS, TEMPLATE_LIMITS } from './limits.ts';
+export { ParsedFiles } from './parse/parsed-files.ts';
 export { parseByteCount } from './canonical/byte-count.ts';
 export { parseDurationMs } from './canonical/duration.ts';
 export { parseDotenv } from './dotenv/parse-dotenv.ts';

@@ -1,20 +1,41 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { FilePort } from './files/file-port.ts';
 import type { ComposeProject, PlainValue } from './model.ts';
+import type { ParsedFiles } from './parse/parsed-files.ts';
 import type { Position, PositionIndex } from './positions.ts';
 
-/** Bounds on what one load may cost. Sizes in bytes, counts in pieces. */
+/** Bounds on what one load may cost. Sizes in bytes, counts in pieces. Each has a diagnostic of its own. */
 export interface LoadLimits {
   /** Of one file. */
   readonly fileBytesMax: number;
   /** Of all files of one load together. */
   readonly totalBytesMax: number;
+  /** Of the pieces that YAML text falls into, over all files: what reading it costs before anything is understood. */
+  readonly tokensMax: number;
+  /** Of syntax errors after which a file is read no further. */
+  readonly syntaxErrorsMax: number;
+  /** Of YAML documents over all files. */
+  readonly documentsMax: number;
   /** Of nested collections in one file. */
   readonly depthMax: number;
-  /** Of YAML nodes after aliases are followed, over all files. */
+  /** Of the names that lead to a node, in characters. */
+  readonly pathLengthMax: number;
+  /** Of YAML nodes after aliases are followed, over all files; a long text counts as several, see `weightOf`. */
   readonly nodesMax: number;
+  /** Of services of one project, with those it includes. */
+  readonly servicesMax: number;
   /** Of `include` entries followed. */
   readonly includesMax: number;
+  /** Of files that include each other, one inside the other. */
+  readonly includeDepthMax: number;
+  /** Of services that extend each other, one on the other. */
+  readonly extendsDepthMax: number;
+  /** Of nodes looked at by the steps that can meet one node many times: interpolation, layers, `extends`, `include`. */
+  readonly workMax: number;
+  /** Of texts made from variables and of env files read, each time they are. */
+  readonly charactersMax: number;
+  /** Of names looked for that are like an unknown one. */
+  readonly suggestionsMax: number;
   /** Of diagnostics reported; the rest is counted. */
   readonly diagnosticsMax: number;
 }
@@ -46,6 +67,8 @@ export interface LoadInput {
   readonly projectDirectory?: string;
   readonly policy?: LoadPolicy;
   readonly limits?: Partial<LoadLimits>;
+  /** Keeps the files that were read for further loads of the same project. */
+  readonly parsed?: ParsedFiles;
   /**
    * Stands where `${X:?…}` has no value, there alone, so that the rest of a project can be read; the finding stays.
    * Absent: the text stays as it was written.
@@ -113,4 +136,11 @@ export interface LoadResult {
   readonly filesRead: readonly string[];
   /** Variables the interpolation saw: the caller's environment over the env files. */
   readonly interpolationEnvironment: Readonly<Record<string, string>>;
+  /** What the load has cost, in the units of `workMax` and `charactersMax`. */
+  readonly cost: LoadCost;
+}
+
+export interface LoadCost {
+  readonly nodes: number;
+  readonly characters: number;
 }

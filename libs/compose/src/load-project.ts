@@ -1,7 +1,7 @@
 import { decodeProject } from './canonical/decode.ts';
 import { normalize } from './canonical/normalize.ts';
 import { checkProject } from './check/check-project.ts';
-import { Report } from './diagnostics/report.ts';
+import { NOTHING_REPORTED, Report } from './diagnostics/report.ts';
 import { GuardedFiles } from './files/guarded-files.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { DeclaredVariable, LoadInput, LoadResult } from './load-input.ts';
@@ -19,41 +19,67 @@ import { resolveEnvironment } from './project/service-environment.ts';
 import { resolveLabels } from './project/service-labels.ts';
 import { entriesOf, isNull, map, scalar, toPlain, withEntries, withEntry } from './tree/node.ts';
 import type { MapNode } from './tree/node.ts';
+import { WorkSpent } from './work.ts';
 
 /**
  * Loads Compose files to one canonical project. Never throws on what the files hold: every finding is a
- * diagnostic, and all of them are reported at once.
+ * diagnostic, and all of them are reported at once. What costs more than the limits allow is an error like any other.
  */
 export function loadProject(input: LoadInput): LoadResult {
   const limits = { ...DEFAULT_LIMITS, ...input.limits };
-  const report = new Report(limits.diagnosticsMax);
+  const report = new Report(limits);
   const files = new GuardedFiles(input.port, limits, input.policy ?? {}, report);
   const session = new LoadSession(files, limits, report, input);
-  const entry = settleEntryPoint(input, session);
-  const name = projectName(input, entry, session);
-  const variables = { ...entry.variables, COMPOSE_PROJECT_NAME: name };
-  const loaded = entry.files.length > 0 ? loadTree({ ...entry, variables }, name, input, session) : undefined;
-  if (loaded && session.does('consistency') && session.does('interpolation'))
-    checkProject({ project: loaded.project, positions: loaded.positions, report });
+  const settled = withinBudget(() => settle(input, session));
+  const loaded = settled && withinBudget(() => loadChecked(settled, input, session));
   return {
     ...(loaded ? { project: loaded.project } : {}),
     ...(loaded?.model ? { model: loaded.model } : {}),
     positions: loaded?.positions ?? nodePositions(undefined),
-    directory: entry.directory,
+    directory: settled?.entry.directory ?? input.workingDirectory ?? '/',
     diagnostics: report.all(),
     ok: loaded !== undefined && !report.hasErrors,
     declaredEnvironment: loaded?.declaredEnvironment ?? {},
     templates: session.templates.all(),
     filesRead: files.filesRead,
-    interpolationEnvironment: variables,
+    interpolationEnvironment: settled?.entry.variables ?? input.environment,
+    cost: session.work.cost,
   };
+}
+
+/** Undefined when the work for it is more than a load may do. */
+function withinBudget<T>(step: () => T): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof WorkSpent) return undefined;
+    throw error;
+  }
+}
+
+interface Settled {
+  readonly entry: EntryPoint;
+  readonly name: string;
+}
+
+function settle(input: LoadInput, session: LoadSession): Settled {
+  const entry = settleEntryPoint(input, session);
+  const name = projectName(input, entry, session);
+  return { entry: { ...entry, variables: { ...entry.variables, COMPOSE_PROJECT_NAME: name } }, name };
+}
+
+function loadChecked({ entry, name }: Settled, input: LoadInput, session: LoadSession): Loaded | undefined {
+  const loaded = entry.files.length > 0 ? loadTree(entry, name, input, session) : undefined;
+  if (loaded && session.does('consistency') && session.does('interpolation'))
+    checkProject({ project: loaded.project, positions: loaded.positions, report: session.report });
+  return loaded;
 }
 
 type Loaded = Pick<LoadResult, 'positions' | 'declaredEnvironment' | 'model'> & { readonly project: ComposeProject };
 
 function loadTree(entry: EntryPoint, name: string, input: LoadInput, session: LoadSession): Loaded | undefined {
   const { files, directory, variables } = entry;
-  const environment = { values: variables, key: '' };
+  const environment = { values: variables, id: 0 };
   const model = loadModel({ session, files, directory, environment, including: [], asked: { path: [] } });
   if (model.entries.size === 0) {
     if (!session.report.hasErrors) session.report.add('CPS0108', {}, '', model.at);
@@ -63,7 +89,8 @@ function loadTree(entry: EntryPoint, name: string, input: LoadInput, session: Lo
   const decoded = decodeProject(normal, session.report);
   const active = activeProfiles(input.profiles, variables);
   const { enabled, disabled } = divideByProfile(entriesOf(decoded.entries.get('services')), active);
-  const quiet = new LoadSession(session.files.quietly(), session.limits, new Report(0), input);
+  const { limits, work } = session;
+  const quiet = new LoadSession(session.files.quietly(), limits, new Report(NOTHING_REPORTED), input, work);
   const on = resolveServices(enabled, { directory, variables }, session);
   const off = resolveServices(disabled, { directory, variables }, quiet);
   const tree = assemble(decoded, name, on.services, off.services);

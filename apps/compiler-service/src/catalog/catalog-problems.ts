@@ -1,9 +1,9 @@
 import type { Diagnostic } from '@ushadow/compose';
 import type { CatalogProblem } from './catalog.ts';
-import type { ProjectSource } from './project-source.ts';
+import type { SourcePlace } from './project-source.ts';
 
 /** Two projects of one stem would have services of one id. */
-export function stemTaken(source: ProjectSource, holder: ProjectSource): Diagnostic {
+export function stemTaken(source: SourcePlace, holder: SourcePlace): Diagnostic {
   return {
     code: 'CATALOG_NAME_TAKEN',
     severity: 'error',
@@ -27,3 +27,36 @@ export const uploadsUnavailable: CatalogProblem = {
     },
   ],
 };
+
+export function tooCostly(source: SourcePlace, reason: string): Diagnostic {
+  return problemOf(source, {
+    code: 'CATALOG_PROJECT_TOO_COSTLY',
+    severity: 'error',
+    message: `${source.file} could not be read: ${reason}`,
+    remedy:
+      'Divide the project, or use fewer includes, extends, aliases and variables. It is read again when it changes.',
+  });
+}
+
+/** It has failed before, and is not tried again. */
+export function setAside(source: SourcePlace, reason: string): Diagnostic {
+  return problemOf(source, {
+    code: 'CATALOG_SET_ASIDE',
+    severity: 'error',
+    message: `${source.stem} was set aside: it could not be read twice. ${reason}`,
+    remedy: 'Delete the upload, or upload a smaller project in its place.',
+  });
+}
+
+export function isBeingRead(source: SourcePlace): Diagnostic {
+  return problemOf(source, {
+    code: 'CATALOG_BEING_READ',
+    severity: 'error',
+    message: `${source.file} is still being read.`,
+    remedy: 'Ask again in a moment.',
+  });
+}
+
+function problemOf({ base, file }: SourcePlace, found: Omit<Diagnostic, 'path' | 'position'>): Diagnostic {
+  return { ...found, path: '', position: { file: `${base}/${file}`, line: 1, column: 1 } };
+}

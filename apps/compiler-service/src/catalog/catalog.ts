@@ -1,38 +1,33 @@
 import type { PodPolicy } from '@ushadow/compiler';
-import type { ComposeService, Diagnostic } from '@ushadow/compose';
+import type { Diagnostic } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
 import { watch, type FSWatcher } from 'chokidar';
-import type { UploadedProjects } from '../uploads/uploaded-projects.ts';
-import { stemTaken, uploadsUnavailable } from './catalog-problems.ts';
+import type { UploadedProjects, UploadedSource } from '../uploads/uploaded-projects.ts';
+import type { Workers } from '../work/workers.ts';
+import { WorkStopped } from '../work/work-stopped.ts';
+import { isBeingRead, setAside, stemTaken, tooCostly, uploadsUnavailable } from './catalog-problems.ts';
+import type { ExaminedProject, ExaminedService } from './examine-source.ts';
 import { findProjects } from './find-projects.ts';
-import { digestOf, projectFiles } from './project-files.ts';
-import { errorsOf, loadSource, type LoadedSource } from './load-source.ts';
-import type { ProjectSource } from './project-source.ts';
-import { serviceMetadata, type FileMetadata, type ServiceMetadata } from './service-metadata.ts';
+import type { SourcePlace, StoredSource } from './project-source.ts';
 
-export interface CatalogEntry {
+export interface CatalogEntry extends ExaminedService {
   /** `{stem}:{service}` */
   readonly id: string;
-  readonly name: string;
-  readonly service: ComposeService;
-  readonly metadata: ServiceMetadata;
-  readonly fileMetadata: FileMetadata;
-  readonly source: ProjectSource;
+  readonly source: StoredSource;
   readonly project: string;
+  /** Every service of its project. */
+  readonly siblings: readonly string[];
 }
 
 export interface CatalogProblem {
-  readonly source: Pick<ProjectSource, 'stem' | 'file' | 'base' | 'origin'>;
+  readonly source: Pick<SourcePlace, 'stem' | 'file' | 'base' | 'origin'>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A project as it was read last. One with errors has no services. */
-export interface CatalogProject {
-  readonly source: ProjectSource;
-  readonly loaded: LoadedSource;
+export interface CatalogProject extends Omit<ExaminedProject, 'services'> {
+  readonly source: StoredSource;
   readonly entries: readonly CatalogEntry[];
-  readonly files: readonly string[];
-  readonly digest: string;
 }
 
 export interface CatalogContent {
@@ -51,16 +46,20 @@ interface CatalogParts {
   readonly policy: PodPolicy;
   /** The operator's variables: they stand where Compose would look into the shell's environment (T1). */
   readonly variables: Variables;
-  readonly uploads: Pick<UploadedProjects, 'sources'>;
+  readonly uploads: Pick<UploadedProjects, 'sources' | 'failed'>;
   readonly digestKey: Uint8Array;
+  readonly workers: Pick<Workers, 'run'>;
 }
+
+/** A list does not wait longer for a project that is read for the first time. */
+const FIRST_READING_MS = 1_000;
 
 /** The services of the Compose files below one folder, and of uploads. Read again after a change. */
 export class Catalog {
   readonly policy: PodPolicy;
   private readonly parts: CatalogParts;
-  private onDisk: readonly Listed[] | undefined;
-  private uploaded = new Map<ProjectSource, Listed>();
+  private onDisk: readonly Reading[] | undefined;
+  private uploaded = new Map<StoredSource, Reading>();
   private watcher: FSWatcher | undefined;
 
   constructor(parts: CatalogParts) {
@@ -86,7 +85,8 @@ export class Catalog {
 
   async list(): Promise<CatalogContent> {
     const { sources, isCurrent } = await this.parts.uploads.sources();
-    const content = merge([...this.listDisk(), ...this.listUploads(sources)]);
+    const readings = [...this.listDisk(), ...this.listUploads(sources)];
+    const content = merge(await Promise.all(readings.map(soon)));
     return isCurrent ? content : { ...content, problems: [...content.problems, uploadsUnavailable] };
   }
 
@@ -98,38 +98,59 @@ export class Catalog {
     return (await this.list()).projects.find(({ source }) => source.stem === stem);
   }
 
-  /** A project as it is now, not when it was listed. */
-  load(source: ProjectSource, variables: Variables = {}, profiles: readonly string[] = []): LoadedSource {
-    return loadSource(source, { ...this.parts.variables, ...variables }, profiles);
+  /** The operator's variables are for the operator's files: an upload is anybody's. */
+  variablesFor({ origin }: Pick<SourcePlace, 'origin'>): Variables {
+    return origin === 'directory' ? this.parts.variables : {};
   }
 
-  /** What a project would add to the catalog, without adding it. */
-  examine(source: ProjectSource): CatalogContent {
-    return merge([this.read(source)]);
+  /** What a project would add to the catalog, without adding it. Rejects with WorkStopped for one that costs too much. */
+  async examine(source: StoredSource): Promise<CatalogContent> {
+    return merge([listed(source, await this.read(source))]);
   }
 
-  private listDisk(): readonly Listed[] {
+  private listDisk(): readonly Reading[] {
     const { root } = this.parts;
-    this.onDisk ??= findProjects(new DiskFilePort({ roots: [root] }), root).map((source) => this.read(source));
+    this.onDisk ??= findProjects(new DiskFilePort({ roots: [root] }), root).map((source) => this.reading(source));
     return this.onDisk;
   }
 
   /** An upload's source is the same object until another upload takes its place. */
-  private listUploads(sources: readonly ProjectSource[]): readonly Listed[] {
-    this.uploaded = new Map(sources.map((source) => [source, this.uploaded.get(source) ?? this.read(source)]));
+  private listUploads(uploads: readonly UploadedSource[]): readonly Reading[] {
+    this.uploaded = new Map(
+      uploads.map(({ source, setAsideFor }) => [
+        source,
+        this.uploaded.get(source) ??
+          (setAsideFor === undefined
+            ? this.reading(source)
+            : settledReading(failedProject(source, setAside(source, setAsideFor)))),
+      ]),
+    );
     return [...this.uploaded.values()];
   }
 
-  private read(source: ProjectSource): Listed {
-    const loaded = loadSource(source, this.parts.variables);
-    const files = projectFiles(source, loaded.result);
-    const listed = {
-      source,
-      loaded,
-      files: files.map(({ path }) => path),
-      digest: digestOf(files, this.parts.digestKey),
-    };
-    return { ...listed, entries: entriesOf(source, loaded), errors: errorsOf(loaded) };
+  private read(source: StoredSource): Promise<ExaminedProject> {
+    const { workers, digestKey } = this.parts;
+    return workers.run('examine', { source, variables: this.variablesFor(source), digestKey });
+  }
+
+  /** One project that cannot be read is a problem of its own, and takes no other with it. */
+  private reading(source: StoredSource): Reading {
+    const result = this.read(source).then(
+      (examined) => listed(source, examined),
+      (error: unknown) => this.failed(source, error),
+    );
+    return { source, result };
+  }
+
+  private async failed(source: StoredSource, error: unknown): Promise<Listed> {
+    // An upload is tried again: it may have been the machine's fault, once.
+    this.uploaded.delete(source);
+    if (!(error instanceof WorkStopped)) {
+      this.onDisk = undefined;
+      throw error;
+    }
+    await this.parts.uploads.failed(source, error.message);
+    return failedProject(source, tooCostly(source, error.message));
   }
 }
 
@@ -137,9 +158,48 @@ interface Listed extends CatalogProject {
   readonly errors: readonly Diagnostic[];
 }
 
+interface Reading {
+  readonly source: StoredSource;
+  readonly result: Promise<Listed>;
+}
+
+function settledReading(listed: Listed): Reading {
+  return { source: listed.source, result: Promise.resolve(listed) };
+}
+
+/** What has been read, or that it is not yet. */
+async function soon({ source, result }: Reading): Promise<Listed> {
+  const late = Promise.withResolvers<Listed>();
+  const timer = setTimeout(() => {
+    late.resolve(failedProject(source, isBeingRead(source)));
+  }, FIRST_READING_MS);
+  try {
+    return await Promise.race([result, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function listed(source: StoredSource, { services, ...examined }: ExaminedProject): Listed {
+  const entries = services.map((service) => ({
+    ...service,
+    id: `${source.stem}:${service.name}`,
+    source,
+    project: examined.name ?? source.stem,
+    siblings: examined.all,
+  }));
+  return { ...examined, source, entries };
+}
+
+/** A project of which nothing is known but why. */
+function failedProject(source: StoredSource, problem: Diagnostic): Listed {
+  const unknown = { name: undefined, all: [], active: [], entries: [], files: [], digest: '' };
+  return { ...unknown, source, errors: [problem], diagnostics: [problem] };
+}
+
 /** The first project of a stem is listed; a second one would make ids that mean two services. */
 function merge(listed: readonly Listed[]): CatalogContent {
-  const first = new Map<string, ProjectSource>();
+  const first = new Map<string, StoredSource>();
   const judged = listed.map((one) => {
     const holder = first.get(one.source.stem);
     if (holder === undefined) first.set(one.source.stem, one.source);
@@ -152,18 +212,4 @@ function merge(listed: readonly Listed[]): CatalogContent {
       .filter(({ errors }) => errors.length > 0)
       .map(({ source, errors }) => ({ source, diagnostics: errors })),
   };
-}
-
-/** A file with errors lists no services: what it would deploy is not certain. */
-function entriesOf(source: ProjectSource, loaded: LoadedSource): CatalogEntry[] {
-  const { project } = loaded.result;
-  if (project === undefined || errorsOf(loaded).length > 0) return [];
-  return Object.entries({ ...project.services, ...project.disabledServices }).map(([name, service]) => ({
-    id: `${source.stem}:${name}`,
-    name,
-    service,
-    ...serviceMetadata(project, name),
-    source,
-    project: project.name,
-  }));
 }

@@ -26,7 +26,7 @@ describe('findProjects', () => {
         file: 'shop.yaml',
         files: ['/c/shop.yaml', '/c/shop.override.yaml'],
         directory: '/c',
-        port,
+        content: undefined,
         root: '/c',
         base: '/c',
         origin: 'directory',

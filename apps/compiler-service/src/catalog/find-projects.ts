@@ -1,5 +1,5 @@
 import type { ContentPort } from '@ushadow/compiler';
-import type { ProjectSource } from './project-source.ts';
+import type { StoredSource } from './project-source.ts';
 
 const composeFile = /\.ya?ml$/;
 const overrideFile = /\.override\.ya?ml$/;
@@ -10,8 +10,8 @@ const standardNames = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'do
  * Every Compose file in a folder is a project of its own; a folder in it with a Compose file of a standard name is one
  * too. Override files belong to the file they override.
  */
-export function findProjects(port: ContentPort, root: string): ProjectSource[] {
-  const place = { port, root, base: root, origin: 'directory' } as const;
+export function findProjects(port: ContentPort, root: string): StoredSource[] {
+  const place = { root, base: root, origin: 'directory', content: undefined } as const;
   return port.list(root).flatMap((name) => {
     const path = `${root}/${name}`;
     const kind = port.stat(path)?.kind;

@@ -16,7 +16,7 @@ export class GetProject {
   async run({ project: stem }: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
     const found = await this.catalog.findProject(stem);
     if (found === undefined) throw failure(operation, 'PROJECT_NOT_FOUND', `The catalog has no project ${stem}.`);
-    const active = Object.keys(found.loaded.result.project?.services ?? {});
+    const active = new Set(found.active);
     return {
       ...toProject(found),
       services: found.entries.map((entry) => ({ ...toAvailable(entry), ...toProjectService(entry, active) })),

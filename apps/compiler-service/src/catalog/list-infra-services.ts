@@ -17,15 +17,28 @@ export class ListInfraServices {
 
   async run(): Promise<Output> {
     const { entries } = await this.catalog.list();
-    return { services: entries.filter((entry) => isInfrastructure(entry, entries)).map(toInfra) };
+    const expected = expectedBy(entries);
+    return { services: entries.filter((entry) => isInfrastructure(entry, expected)).map(toInfra) };
   }
 }
 
-function isInfrastructure(entry: CatalogEntry, all: readonly CatalogEntry[]): boolean {
-  const { metadata, service, source, name } = entry;
+/** By name of a service: the projects whose files expect it as infrastructure. */
+type Expected = ReadonlyMap<string, ReadonlySet<CatalogEntry['source']>>;
+
+function expectedBy(entries: readonly CatalogEntry[]): Expected {
+  const expected = new Map<string, Set<CatalogEntry['source']>>();
+  // What a file says stands with each of its services.
+  const files = new Map(entries.map(({ source, fileMetadata }) => [source, fileMetadata]));
+  for (const [source, { infraServices }] of files) {
+    for (const name of infraServices) expected.set(name, (expected.get(name) ?? new Set()).add(source));
+  }
+  return expected;
+}
+
+function isInfrastructure({ metadata, service, source, name }: CatalogEntry, expected: Expected): boolean {
   if (metadata.infrastructure !== undefined) return metadata.infrastructure;
   if (typeOfImage(service.image ?? '') !== undefined) return true;
-  return all.some((other) => other.source !== source && other.fileMetadata.infraServices.includes(name));
+  return [...(expected.get(name) ?? [])].some((other) => other !== source);
 }
 
 function toInfra({ id, name, metadata, service }: CatalogEntry): Output['services'][number] {

@@ -1,6 +1,5 @@
 import type { operations, OutputOf } from '@ushadow/contracts';
 import type { Catalog } from './catalog.ts';
-import { errorsOf } from './load-source.ts';
 import { toProject } from './project.mapper.ts';
 import { toDiagnostics } from './to-diagnostic.ts';
 
@@ -15,7 +14,7 @@ export class ListProjects {
   async run(): Promise<OutputOf<typeof operations.listProjects>> {
     const { projects, problems } = await this.catalog.list();
     return {
-      projects: projects.filter(({ loaded }) => errorsOf(loaded).length === 0).map(toProject),
+      projects: projects.filter(({ errors }) => errors.length === 0).map(toProject),
       problems: problems.map(({ source, diagnostics }) => ({
         file: source.file,
         diagnostics: toDiagnostics(diagnostics, source),

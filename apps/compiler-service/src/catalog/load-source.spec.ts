@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProjects } from './find-projects.ts';
 import { loadSource } from './load-source.ts';
+import { openSource } from './project-source.ts';
 
 describe('loadSource', () => {
   let root: string;
@@ -39,7 +40,7 @@ describe('loadSource', () => {
   const load = (stem: string, variables: Readonly<Record<string, string>> = {}) => {
     const source = findProjects(new DiskFilePort({ roots: [root] }), root).find((each) => each.stem === stem);
     if (source === undefined) throw new Error(`no project ${stem}`);
-    return loadSource(source, variables);
+    return loadSource(openSource(source), variables);
   };
 
   it('gives files of one folder names of their own, so that they do not share volumes', () => {

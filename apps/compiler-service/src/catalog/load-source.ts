@@ -32,6 +32,7 @@ export function loadSource(
     workingDirectory: source.directory,
     policy: { roots: [source.root] },
     placeholder: PLACEHOLDER,
+    ...(source.parsed === undefined ? {} : { parsed: source.parsed }),
   };
   const loaded = loadProject(input);
   const projectName = ownName(source, loaded);

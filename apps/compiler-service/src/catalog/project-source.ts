@@ -1,7 +1,11 @@
 import type { ContentPort } from '@ushadow/compiler';
+import { ParsedFiles } from '@ushadow/compose';
+import { DiskFilePort } from '@ushadow/compose-files';
+import type { ProjectFile } from '../uploads/project-file.ts';
+import { UploadFilePort } from '../uploads/upload-file-port.ts';
 
 /** A Compose project of the catalog: where its files are and the name its services are listed under. */
-export interface ProjectSource {
+export interface SourcePlace {
   /** First half of its services' ids: the file's stem, the folder's name, or the upload's. */
   readonly stem: string;
   /** Path of its Compose file for people, below `base`. */
@@ -9,7 +13,6 @@ export interface ProjectSource {
   /** Absolute; empty when the loader is to find them by name in `directory`. */
   readonly files: readonly string[];
   readonly directory: string;
-  readonly port: ContentPort;
   /** Folder below which it may read. */
   readonly root: string;
   /** Folder that paths are shown below: where it lies is nobody's business. */
@@ -17,4 +20,23 @@ export interface ProjectSource {
   readonly origin: 'directory' | 'upload';
   /** When it was uploaded. */
   readonly updatedAt?: Date | undefined;
+}
+
+/** As the catalog knows it, and as it is handed to whoever reads it. */
+export interface StoredSource extends SourcePlace {
+  /** Undefined: they are on the disk. */
+  readonly content: readonly ProjectFile[] | undefined;
+}
+
+/** As it is read. */
+export interface ProjectSource extends SourcePlace {
+  readonly port: ContentPort;
+  /** Files of it that were read before. */
+  readonly parsed?: ParsedFiles | undefined;
+}
+
+export function openSource({ content, ...place }: StoredSource): ProjectSource {
+  const { root, directory } = place;
+  const port = content === undefined ? new DiskFilePort({ roots: [root] }) : new UploadFilePort(directory, content);
+  return { ...place, port, parsed: new ParsedFiles() };
 }

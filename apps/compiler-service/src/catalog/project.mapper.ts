@@ -5,19 +5,20 @@ import { notDeployable } from './not-deployable.ts';
 import { toDiagnostics } from './to-diagnostic.ts';
 
 /** A project as it is told. What it needs from its user is no finding: that is told with its variables. */
-export function toProject({ source, loaded, entries, files, digest }: CatalogProject): ProjectData {
-  const { project } = loaded.result;
+export function toProject(found: CatalogProject): ProjectData {
+  const { source, name, entries, files, digest, diagnostics } = found;
+  const active = new Set(found.active);
   return {
     project: source.stem,
-    name: project?.name ?? source.stem,
+    name: name ?? source.stem,
     origin: source.origin,
     file: source.file,
     files: [...files],
     digest,
     profiles: [...new Set(entries.flatMap(({ service }) => service.profiles ?? []))].sort(),
-    services: entries.map((entry) => toProjectService(entry, Object.keys(project?.services ?? {}))),
+    services: entries.map((entry) => toProjectService(entry, active)),
     diagnostics: toDiagnostics(
-      loaded.diagnostics.filter((found) => !isUnset(found)),
+      diagnostics.filter((each) => !isUnset(each)),
       source,
     ),
     updated_at: source.updatedAt?.toISOString() ?? null,
@@ -26,7 +27,7 @@ export function toProject({ source, loaded, entries, files, digest }: CatalogPro
 
 export function toProjectService(
   { id, name, service, metadata }: CatalogEntry,
-  active: readonly string[],
+  active: ReadonlySet<string>,
 ): ProjectData['services'][number] {
   const problem = notDeployable(service);
   return {
@@ -35,7 +36,7 @@ export function toProjectService(
     display_name: metadata.displayName ?? name,
     image: service.image ?? null,
     profiles: [...(service.profiles ?? [])],
-    active: active.includes(name),
+    active: active.has(name),
     depends_on: Object.keys(service.depends_on ?? {}).sort(),
     published: (service.ports ?? []).map(portText),
     deployable: problem === null,

@@ -1,9 +1,9 @@
 import { foldDiagnostics, type Diagnostic, type Position } from '@ushadow/compose';
 import type { DiagnosticData } from '@ushadow/contracts';
 import { relative } from 'node:path';
-import type { ProjectSource } from './project-source.ts';
+import type { SourcePlace } from './project-source.ts';
 
-type Base = Pick<ProjectSource, 'base'>;
+type Base = Pick<SourcePlace, 'base'>;
 
 /** A finding as it travels. Files are named below the catalog's folder: where that lies is nobody's business. */
 export function toDiagnostic(found: Diagnostic, { base }: Base): DiagnosticData {

@@ -1,13 +1,13 @@
 import type { Diagnostic, Position, PositionIndex } from '@ushadow/compose';
 import { DomainError } from '@ushadow/contracts';
-import type { ProjectSource } from '../catalog/project-source.ts';
+import type { SourcePlace } from '../catalog/project-source.ts';
 import type { MissingVariable } from '../catalog/missing-variables.ts';
 import { toDiagnostic } from '../catalog/to-diagnostic.ts';
 
 /** A service, or a whole project. */
 export interface Failing {
   readonly name: string;
-  readonly source: ProjectSource;
+  readonly source: SourcePlace;
 }
 
 /** Names the first error with its place; all of them are in the details. */

@@ -1,64 +1,58 @@
-import { fileNames, printYaml } from '@ushadow/compiler';
-import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import type { RpcCaller } from '@ushadow/messaging';
-import { toDiagnostics, toPlace } from '../catalog/to-diagnostic.ts';
-import type { CompileEntry } from './compile-entry.ts';
-import { maskValues } from './mask-values.ts';
-import { redactSecret } from './redact-secret.ts';
-import { secretValues } from './secret-values.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { InstallationKeys } from '../keys/installation-keys.ts';
+import type { GatherInputs } from '../projects/gathering.ts';
+import type { Workers } from '../work/workers.ts';
 
-type Operation = typeof operations.previewService;
+const operation = operations.previewService;
 
-/** What a deploy would apply, as files; secret values are masked, wherever they stand. */
+interface Parts {
+  readonly catalog: Catalog;
+  readonly gather: GatherInputs;
+  readonly caller: RpcCaller;
+  readonly keys: InstallationKeys;
+  readonly workers: Workers;
+}
+
+/** Has one service compiled to what a deploy would apply. */
 export class PreviewService {
-  private readonly compileEntry: CompileEntry;
-  private readonly caller: RpcCaller;
+  private readonly parts: Parts;
 
-  constructor(compileEntry: CompileEntry, caller: RpcCaller) {
-    this.compileEntry = compileEntry;
-    this.caller = caller;
+  constructor(parts: Parts) {
+    this.parts = parts;
   }
 
-  async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
-    const { namespace, cluster_id: clusterId } = input;
-    const { entry, diagnostics, environment, result } = await this.compileEntry.run({
-      serviceId: input.service_id,
+  async run(input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+    const { catalog, gather, keys, workers } = this.parts;
+    const { service_id: id, namespace, cluster_id: clusterId } = input;
+    const entry = await catalog.find(id);
+    if (entry === undefined) throw failure(operation, 'SERVICE_NOT_FOUND', `The catalog has no service ${id}.`);
+    const { name, service, source, siblings } = entry;
+    const place = clusterId === undefined ? undefined : { clusterId, namespace };
+    const [gathering, kubeVersion] = await Promise.all([
+      gather.run({ source, services: siblings, place }),
+      this.versionOf(clusterId),
+    ]);
+    const request = {
       namespace,
-      place: clusterId === undefined ? undefined : { clusterId, namespace },
       spec: input.k8s_spec,
       nodeName: undefined,
       typed: input.env_vars,
       secrets: input.env_secrets,
       variables: input.variables,
       allowUnresolved: input.allow_unresolved ?? false,
-      kubeVersion: clusterId === undefined ? undefined : await this.versionOf(clusterId),
-    });
-    const names = fileNames(result.objects);
-    const secrets = secretValues(environment.chosen, environment.services);
-    return {
-      service_id: entry.id,
-      manifests: result.objects.map((object, index) => ({
-        file: names[index] ?? `${object.metadata.name}.yaml`,
-        kind: object.kind,
-        name: object.metadata.name,
-        yaml: printYaml([maskValues(redactSecret(object), secrets)]),
-      })),
-      diagnostics: toDiagnostics(diagnostics, entry.source),
-      source_map: result.sourceMap.map((mapping) => {
-        const { file = null, line = null, column = null } = toPlace(mapping.position, entry.source);
-        return {
-          object: `${mapping.object.kind}/${mapping.object.name}`,
-          pointer: mapping.pointer,
-          file,
-          line,
-          column,
-        };
-      }),
+      kubeVersion,
     };
+    const { policy } = catalog;
+    const checksumKey = keys.checksum;
+    const what = { source, service: { id, name, service }, request, gathering, policy, checksumKey };
+    return workers.run('previewService', what);
   }
 
-  private async versionOf(clusterId: string): Promise<string | undefined> {
-    const { version } = await this.caller.call(operations.getCluster, { cluster_id: clusterId });
+  private async versionOf(clusterId: string | undefined): Promise<string | undefined> {
+    if (clusterId === undefined) return undefined;
+    const { version } = await this.parts.caller.call(operations.getCluster, { cluster_id: clusterId });
     return version ?? undefined;
   }
 }

@@ -1,10 +1,10 @@
 import { DomainError } from '@ushadow/contracts';
-import type { CatalogEntry } from '../catalog/catalog.ts';
 import { toPlace } from '../catalog/to-diagnostic.ts';
 import type { GatheredEnvironment } from '../environment/gather-environment.ts';
+import type { WorkEntry } from '../environment/work-entry.ts';
 
 /** Throws ENVIRONMENT_UNRESOLVED with every required variable that no level has a value for. */
-export function refuseUnresolved(entry: CatalogEntry, { unresolved, declared }: GatheredEnvironment): void {
+export function refuseUnresolved(entry: WorkEntry, { unresolved, declared }: GatheredEnvironment): void {
   if (unresolved.length === 0) return;
   const variables = unresolved.map((name) => {
     const { unset = [], position } = declared.find((variable) => variable.name === name) ?? {};
@@ -17,7 +17,7 @@ export function refuseUnresolved(entry: CatalogEntry, { unresolved, declared }: 
 }
 
 /** Throws ENVIRONMENT_UNAVAILABLE when a value that may be there cannot be asked for: a default would be a silent change. */
-export function refuseUnanswered(entry: CatalogEntry, { unanswered }: GatheredEnvironment): void {
+export function refuseUnanswered(entry: WorkEntry, { unanswered }: GatheredEnvironment): void {
   if (unanswered === undefined || unanswered.variables.length === 0) return;
   const { message, variables } = unanswered;
   throw new DomainError(

@@ -1,16 +1,16 @@
 import type { operations, OutputOf, ServiceEnvironmentData } from '@ushadow/contracts';
 import type { Candidate, ResolvedVariable } from '@ushadow/environment';
 import { toPlace } from '../catalog/to-diagnostic.ts';
-import type { CatalogEntry } from '../catalog/catalog.ts';
 import type { GatheredEnvironment } from './gather-environment.ts';
 import type { Place } from './place.ts';
 import type { ValueDigest } from './value-digest.ts';
+import type { WorkEntry } from './work-entry.ts';
 
 export type LastEnvironment = OutputOf<typeof operations.lastEnvironment>['last'];
 type Variable = ServiceEnvironmentData['variables'][number];
 
 interface Told {
-  readonly entry: CatalogEntry;
+  readonly entry: WorkEntry;
   readonly place: Place | undefined;
   readonly gathered: GatheredEnvironment;
   readonly last: LastEnvironment;

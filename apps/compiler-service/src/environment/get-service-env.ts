@@ -1,19 +1,21 @@
 import { DomainError, failure, operations, type InputOf, type ServiceEnvironmentData } from '@ushadow/contracts';
 import type { RpcCaller } from '@ushadow/messaging';
 import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
-import { toContract, type LastEnvironment } from './environment.mapper.ts';
+import type { InstallationKeys } from '../keys/installation-keys.ts';
+import type { GatherInputs } from '../projects/gathering.ts';
+import type { Workers } from '../work/workers.ts';
+import type { LastEnvironment } from './environment.mapper.ts';
 import { findPlace } from './find-place.ts';
-import type { GatherEnvironment } from './gather-environment.ts';
 import type { Place } from './place.ts';
-import type { ValueDigest } from './value-digest.ts';
 
 const operation = operations.getServiceEnv;
 
 interface Parts {
   readonly catalog: Catalog;
-  readonly gather: GatherEnvironment;
+  readonly gather: GatherInputs;
   readonly caller: RpcCaller;
-  readonly digest: ValueDigest;
+  readonly keys: InstallationKeys;
+  readonly workers: Workers;
 }
 
 /** A service's environment as a deployment would get it now, with every other candidate and what was used last. */
@@ -34,12 +36,21 @@ export class GetServiceEnv {
   }
 
   async tell(entry: CatalogEntry, place: Place | undefined): Promise<ServiceEnvironmentData> {
-    const { gather, digest } = this.parts;
-    const [gathered, { last, unavailable }] = await Promise.all([
-      gather.run({ entry, place }),
+    const { gather, keys, workers } = this.parts;
+    const { id, name, service, source, siblings } = entry;
+    const [gathering, { last, unavailable }] = await Promise.all([
+      gather.run({ source, services: siblings, place }),
       this.lastEnvironment(entry, place),
     ]);
-    return toContract({ entry, place, gathered, last, digest, lastUnavailable: unavailable });
+    return workers.run('tellEnvironment', {
+      source,
+      service: { id, name, service },
+      place,
+      gathering,
+      last,
+      lastUnavailable: unavailable,
+      digestKey: keys.values,
+    });
   }
 
   private async lastEnvironment(

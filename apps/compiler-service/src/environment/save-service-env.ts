@@ -1,7 +1,7 @@
 import { failure, operations, type InputOf, type ServiceEnvironmentData } from '@ushadow/contracts';
 import type { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
 import type { SettingStore } from '../settings/setting.store.ts';
 import { findPlace } from './find-place.ts';
 import type { GetServiceEnv } from './get-service-env.ts';
@@ -31,14 +31,18 @@ export class SaveServiceEnv {
     const entry = await catalog.find(id);
     if (entry === undefined) throw failure(operation, 'SERVICE_NOT_FOUND', `The catalog has no service ${id}.`);
     const place = await findPlace(caller, input.cluster_id, input.namespace);
-    await this.refuseUnknownSettings(Object.values(set).flatMap((one) => ('setting' in one ? [one.setting] : [])));
+    await this.refuseUnknownSettings(
+      entry,
+      Object.values(set).flatMap((one) => ('setting' in one ? [one.setting] : [])),
+    );
     await saved.change(id, place, { set, reset, secrets }, actor);
     return getServiceEnv.tell(entry, place);
   }
 
-  private async refuseUnknownSettings(paths: readonly string[]): Promise<void> {
-    const known = await this.parts.settings.exist(paths);
+  private async refuseUnknownSettings({ source }: CatalogEntry, paths: readonly string[]): Promise<void> {
+    const known = await this.parts.settings.existFor(source, paths);
     const unknown = paths.find((path) => !known.has(path));
-    if (unknown !== undefined) throw failure(operation, 'SETTING_NOT_FOUND', `No setting is called ${unknown}.`);
+    if (unknown !== undefined)
+      throw failure(operation, 'SETTING_NOT_FOUND', `No setting that ${source.stem} may use is called ${unknown}.`);
   }
 }

@@ -5,13 +5,7 @@ import { savedVariablesColumn } from '../keys/sealed-column.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
 import type { Place } from './place.ts';
-
-/** What a user keeps for a service in a place. */
-export interface SavedEnvironment {
-  readonly values: Readonly<Record<string, SavedValue>>;
-  /** The user's word on what is secret. */
-  readonly secrets: Readonly<Record<string, boolean>>;
-}
+import type { SavedEnvironment } from './saved-environment.ts';
 
 export interface SavedChanges {
   readonly set: Readonly<Record<string, SavedValue>>;
@@ -60,11 +54,11 @@ export class SavedVariableStore {
     });
   }
 
-  /** Ids of the services with a variable mapped to the setting. */
-  async servicesMappedTo(settingPath: string): Promise<readonly string[]> {
+  /** Ids of the services with a variable mapped to the setting; of one project, where it is that project's own. */
+  async servicesMappedTo(settingPath: string, project: string | null): Promise<readonly string[]> {
     const rows = await this.database.savedVariable.groupBy({
       by: ['serviceId'],
-      where: { settingPath },
+      where: { settingPath, ...(project === null ? {} : { serviceId: { startsWith: `${project}:` } }) },
       orderBy: { serviceId: 'asc' },
     });
     return rows.map(({ serviceId }) => serviceId);

@@ -14,7 +14,7 @@ export interface SealedColumn {
 export const settingsColumn: SealedColumn = {
   name: 'settings',
   table: 'settings',
-  idColumn: 'path',
+  idColumn: 'id',
   idType: 'text',
   purpose: 'setting',
 };

@@ -7,14 +7,14 @@ import {
   type NamedValue,
   type ResolvedVariable,
 } from '@ushadow/environment';
-import type { ProjectSource } from '../catalog/project-source.ts';
+import type { SourcePlace } from '../catalog/project-source.ts';
 import { toPlace } from '../catalog/to-diagnostic.ts';
 import type { GatheredProject } from './gather-project.ts';
 import { nameUses, type NameUse } from './name-uses.ts';
 import type { UnresolvedPlace } from './unresolved.ts';
 
 interface Described {
-  readonly source: ProjectSource;
+  readonly source: SourcePlace;
   readonly gathered: GatheredProject;
   readonly selected: readonly string[];
   readonly unresolved: readonly UnresolvedPlace[];

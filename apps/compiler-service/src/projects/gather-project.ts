@@ -11,24 +11,28 @@ import {
   type ScannedNamespace,
   type ValueLayers,
 } from '@ushadow/environment';
-import type { RpcCaller } from '@ushadow/messaging';
 import { infrastructureOf } from '@ushadow/scan';
-import type { Catalog } from '../catalog/catalog.ts';
-import type { LoadedSource } from '../catalog/load-source.ts';
+import { loadSource, type LoadedSource } from '../catalog/load-source.ts';
 import type { ProjectSource } from '../catalog/project-source.ts';
 import { declaredValues, type DeclaredEntry } from '../environment/declared-values.ts';
-import { keptScans } from '../environment/kept-scans.ts';
-import type { Place } from '../environment/place.ts';
-import type { SavedVariableStore } from '../environment/saved-variable.store.ts';
-import type { SettingStore } from '../settings/setting.store.ts';
+import type { SavedEnvironment } from '../environment/saved-environment.ts';
 import { ownNames } from './own-names.ts';
 
 type Values = Readonly<Record<string, string>>;
 
+/** What the values of a project are decided from beside its files: all that has to be asked for. */
+export interface Gathering {
+  /** The operator's variables, where the project may see them. */
+  readonly operator: Values;
+  readonly settings: readonly { readonly path: string; readonly value: string; readonly isSecret: boolean }[];
+  /** By id of a service. */
+  readonly saved: ReadonlyMap<string, SavedEnvironment>;
+  readonly scans: readonly ScannedNamespace[];
+  /** Why the scans could not be asked for; what they know is then not "nothing". */
+  readonly unavailable: string | undefined;
+}
+
 export interface ProjectRequest {
-  readonly source: ProjectSource;
-  /** Undefined: no cluster, so neither scans nor saved values. */
-  readonly place: Place | undefined;
   readonly profiles?: readonly string[] | undefined;
   /** Projects whose infrastructure counts when a scan has found it. */
   readonly infraOf?: readonly string[] | undefined;
@@ -55,65 +59,47 @@ export interface GatheredProject {
   readonly unanswered: string | undefined;
 }
 
-interface Parts {
-  readonly catalog: Catalog;
-  readonly settings: SettingStore;
-  readonly saved: SavedVariableStore;
-  readonly caller: RpcCaller;
-}
-
-/** Brings together all that the values of a project are decided from, has them decided, and fills its files with them. */
-export class GatherProject {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
-
-  async run(request: ProjectRequest): Promise<GatheredProject> {
-    const { source, place, profiles = [] } = request;
-    const { catalog, settings, saved, caller } = this.parts;
-    const plain = catalog.load(source, {}, profiles);
-    const names = plain.result.project === undefined ? [] : everyService(plain.result.project);
-    const ids = names.map((name) => `${source.stem}:${name}`);
-    const [allSettings, kept, { scans, unavailable }] = await Promise.all([
-      settings.list(),
-      saved.find(ids, place),
-      keptScans(caller, place),
-    ]);
-    const { fixed, given } = divide(plain.result.interpolationEnvironment);
-    const input = (loaded: LoadedSource): ProjectInput => ({
-      services: names.map((name) => ({
+/** Has the values of a project decided, and fills its files with them. */
+export function gatherProject(source: ProjectSource, request: ProjectRequest, gathering: Gathering): GatheredProject {
+  const { profiles = [] } = request;
+  const { operator, settings, saved, scans, unavailable } = gathering;
+  const plain = loadSource(source, operator, profiles);
+  const names = plain.result.project === undefined ? [] : everyService(plain.result.project);
+  const { fixed, given } = divide(plain.result.interpolationEnvironment);
+  const input = (loaded: LoadedSource): ProjectInput => ({
+    services: names.map((name) => {
+      const kept = saved.get(`${source.stem}:${name}`);
+      return {
         id: `${source.stem}:${name}`,
         name,
         declared: declaredValues(name, loaded, fixed),
         typed: ownOf(request.serviceValues, name) ?? {},
-        saved: kept.get(`${source.stem}:${name}`)?.values ?? {},
-        secrets: kept.get(`${source.stem}:${name}`)?.secrets ?? {},
-      })),
-      references: loaded.result.templates.flatMap(({ references }) => references),
-      layers: layersOf(request, given),
-      savedAs: request.savedAs,
-      settings: allSettings.map(({ path, value, isSecret }) => ({ path, value, secret: isSecret })),
-      scans: scans.map((scan) => withChosen(scan, request.infraOf ?? [])),
-      ownNames: ownNamesOf(loaded.result.project),
-      interpolation: fixed,
-      secretOverrides: request.secrets ?? {},
-    });
-    const chosen = chooseValues(input(plain));
-    const filled = filledBy(chosen);
-    const isFilled = Object.entries(filled).every(([name, value]) => ownOf(given, name) === value);
-    const loaded = isFilled ? plain : catalog.load(source, filled, profiles);
-    const filledInput = input(loaded);
-    const resolved = resolveProject(filledInput, chosen);
-    const services = filledInput.services.map(({ name, declared }): [string, GatheredService] => [
-      name,
-      { ...EMPTY, ...resolved.get(name), declared: declared as readonly DeclaredEntry[] },
-    ]);
-    const unanswered =
-      unavailable === undefined ? undefined : `What scans have found cannot be asked for: ${unavailable.message}`;
-    return { loaded, chosen, services: new Map(services), unanswered };
-  }
+        saved: kept?.values ?? {},
+        secrets: kept?.secrets ?? {},
+      };
+    }),
+    references: loaded.result.templates.flatMap(({ references }) => references),
+    layers: layersOf(request, given),
+    savedAs: request.savedAs,
+    settings: settings.map(({ path, value, isSecret }) => ({ path, value, secret: isSecret })),
+    scans: scans.map((scan) => withChosen(scan, request.infraOf ?? [])),
+    ownNames: ownNamesOf(loaded.result.project),
+    interpolation: fixed,
+    secretOverrides: request.secrets ?? {},
+  });
+  const chosen = chooseValues(input(plain));
+  const filled = filledBy(chosen);
+  const isFilled = Object.entries(filled).every(([name, value]) => ownOf(given, name) === value);
+  const loaded = isFilled ? plain : loadSource(source, { ...operator, ...filled }, profiles);
+  const filledInput = input(loaded);
+  const resolved = resolveProject(filledInput, chosen);
+  const services = filledInput.services.map(({ name, declared }): [string, GatheredService] => [
+    name,
+    { ...EMPTY, ...resolved.get(name), declared: declared as readonly DeclaredEntry[] },
+  ]);
+  const unanswered =
+    unavailable === undefined ? undefined : `What scans have found cannot be asked for: ${unavailable}`;
+  return { loaded, chosen, services: new Map(services), unanswered };
 }
 
 /** What belongs to a stack that was chosen counts like what belongs to none. */

@@ -2,24 +2,19 @@ import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contr
 import type { RpcCaller } from '@ushadow/messaging';
 import type { Catalog } from '../catalog/catalog.ts';
 import { findPlace } from '../environment/find-place.ts';
-import { valuesOf } from './compile-project.ts';
-import { describeVariables } from './describe-variables.ts';
-import type { GatheredProject, GatherProject } from './gather-project.ts';
-import { nameUses } from './name-uses.ts';
-import { selectServices } from './select-services.ts';
-import { unresolvedPlaces } from './unresolved.ts';
+import type { Workers } from '../work/workers.ts';
+import type { GatherInputs } from './gathering.ts';
 
 const operation = operations.projectVariables;
-type Input = InputOf<typeof operation>;
-type Output = OutputOf<typeof operation>;
 
 interface Parts {
   readonly catalog: Catalog;
-  readonly gather: GatherProject;
+  readonly gather: GatherInputs;
   readonly caller: RpcCaller;
+  readonly workers: Workers;
 }
 
-/** The variables of a project as a deployment would get them now; secret values stay here. */
+/** Has the variables of a project told. */
 export class ProjectVariables {
   private readonly parts: Parts;
 
@@ -27,52 +22,14 @@ export class ProjectVariables {
     this.parts = parts;
   }
 
-  async run(input: Input): Promise<Output> {
-    const { catalog, gather, caller } = this.parts;
-    const { project: stem, cluster_id: clusterId, namespace, profiles, services } = input;
+  async run(input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+    const { catalog, gather, caller, workers } = this.parts;
+    const { project: stem, cluster_id: clusterId, namespace } = input;
     const found = await catalog.findProject(stem);
     if (found === undefined) throw failure(operation, 'PROJECT_NOT_FOUND', `The catalog has no project ${stem}.`);
-    const { source } = found;
+    const { source, all } = found;
     const place = clusterId === undefined ? undefined : await findPlace(caller, clusterId, namespace);
-    const values = valuesOf(input);
-    const gathered = await gather.run({
-      source,
-      place,
-      profiles,
-      infraOf: input.infra_of,
-      ...values,
-      savedAs: 'remembered',
-    });
-    const { project } = gathered.loaded.result;
-    // A project with errors has no services; why is told with the project.
-    if (project === undefined) return { variables: [], unresolved: [], problems: [] };
-    const selected = selectServices(project, { services }, stem);
-    const unresolved = unresolvedPlaces(gathered.loaded, gathered.services, new Set(selected));
-    return {
-      variables: [...describeVariables({ source, gathered, selected, unresolved, secrets: values.secrets })],
-      unresolved: [...new Set(unresolved.map(({ name }) => name))].sort(),
-      problems: problemsOf(input, gathered, selected),
-    };
+    const gathering = await gather.run({ source, services: all, place });
+    return workers.run('tellVariables', { source, input, gathering });
   }
-}
-
-function problemsOf({ typed = {} }: Input, gathered: GatheredProject, selected: readonly string[]): Output['problems'] {
-  const { services, loaded, unanswered } = gathered;
-  const known = new Set([
-    ...nameUses(loaded, services).keys(),
-    ...[...services.values()].flatMap(({ declared }) => declared.map(({ name }) => name)),
-  ]);
-  return [
-    ...selected.flatMap((name) =>
-      (services.get(name)?.problems ?? []).map(({ variable, code, message }) => ({ variable, code, message })),
-    ),
-    ...Object.keys(typed)
-      .filter((name) => !known.has(name))
-      .map((name) => ({
-        code: 'VARIABLE_UNKNOWN',
-        variable: name,
-        message: `Nothing in the project is called ${name}: no \`\${${name}}\`, and no variable of a container.`,
-      })),
-    ...(unanswered === undefined ? [] : [{ code: 'SCANS_UNAVAILABLE', variable: null, message: unanswered }]),
-  ];
 }

@@ -1,11 +1,11 @@
 import { DomainError } from '@ushadow/contracts';
-import type { ProjectSource } from '../catalog/project-source.ts';
+import type { SourcePlace } from '../catalog/project-source.ts';
 import { toPlace } from '../catalog/to-diagnostic.ts';
 import { mayBeScanned, type GatheredProject } from './gather-project.ts';
 import type { UnresolvedPlace } from './unresolved.ts';
 
 /** Throws ENVIRONMENT_UNRESOLVED with every place that needs a variable without a value. */
-export function refuseUnresolved(source: ProjectSource, places: readonly UnresolvedPlace[]): void {
+export function refuseUnresolved(source: SourcePlace, places: readonly UnresolvedPlace[]): void {
   if (places.length === 0) return;
   const names = [...new Set(places.map(({ name }) => name))];
   const variables = places.map(({ name, service, path, position, insists }) => ({
@@ -23,7 +23,7 @@ export function refuseUnresolved(source: ProjectSource, places: readonly Unresol
 
 /** Throws ENVIRONMENT_UNAVAILABLE when a value that may be there cannot be asked for: a default would be a silent change. */
 export function refuseUnanswered(
-  source: ProjectSource,
+  source: SourcePlace,
   { unanswered, services, chosen }: GatheredProject,
   selected: readonly string[],
 ): void {

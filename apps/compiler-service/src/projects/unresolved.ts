@@ -20,8 +20,9 @@ export function unresolvedPlaces(
   selected: ReadonlySet<string>,
 ): readonly UnresolvedPlace[] {
   const { project, templates } = result;
+  const used = usedResources(project, selected);
   const outside = templates
-    .filter(({ path, unset }) => unset.length > 0 && matters(path, project, selected))
+    .filter(({ path, unset }) => unset.length > 0 && matters(path, project, selected, used))
     .flatMap(({ path, unset, references, position }) => {
       const [section, service] = pointerSegments(path);
       const owner = section === 'services' && service !== undefined && services.has(service) ? service : undefined;
@@ -36,9 +37,11 @@ export function unresolvedPlaces(
 
 /** In a container's environment it is only missing where no other source has the whole variable. */
 function unresolvedOf(service: string, gathered: GatheredService | undefined): readonly UnresolvedPlace[] {
+  const declarations = new Map(gathered?.declared.map((each) => [each.name, each]));
+  const variables = new Map(gathered?.variables.map((each) => [each.name, each]));
   return (gathered?.unresolved ?? []).flatMap((variable) => {
-    const declared = gathered?.declared.find(({ name }) => name === variable);
-    const winner = gathered?.variables.find(({ name }) => name === variable)?.winner;
+    const declared = declarations.get(variable);
+    const winner = variables.get(variable)?.winner;
     const path = `/services/${service}/environment/${variable}`;
     return (winner?.unset ?? declared?.unset ?? []).map((name): UnresolvedPlace => {
       const insists = declared?.references.some((each) => each.name === name && each.kind === 'required') ?? false;
@@ -52,27 +55,32 @@ const UNUSED = new Set(['build', 'develop', 'environment']);
 const RESOURCES = new Set(['volumes', 'networks', 'configs', 'secrets']);
 
 /** Not a part of the selection, or said elsewhere: an environment by its variables, an extension where it is used. */
-function matters(path: string, project: ComposeProject | undefined, selected: ReadonlySet<string>): boolean {
+function matters(
+  path: string,
+  project: ComposeProject | undefined,
+  selected: ReadonlySet<string>,
+  used: ReadonlySet<string>,
+): boolean {
   const [section = '', name = '', key = ''] = pointerSegments(path);
   if (section.startsWith('x-')) return false;
   if (section === 'services') {
-    const isKnown = Object.hasOwn({ ...project?.services, ...project?.disabledServices }, name);
+    const isKnown = [project?.services, project?.disabledServices].some((all) => all && Object.hasOwn(all, name));
     return !UNUSED.has(key) && !key.startsWith('x-') && (!isKnown || selected.has(name));
   }
-  return !RESOURCES.has(section) || isUsed(section, name, project, selected);
+  return !RESOURCES.has(section) || used.has(`${section}/${name}`);
 }
 
-function isUsed(
-  section: string,
-  key: string,
-  project: ComposeProject | undefined,
-  selected: ReadonlySet<string>,
-): boolean {
-  const users = Object.entries({ ...project?.services, ...project?.disabledServices }).filter(([, service]) => {
-    if (section === 'volumes') return service.volumes?.some(({ source }) => source === key) ?? false;
-    if (section === 'networks') return Object.hasOwn(service.networks ?? {}, key);
-    const grants = section === 'configs' ? service.configs : service.secrets;
-    return grants?.some(({ source }) => source === key) ?? false;
+/** What the selected services use, by section and key. */
+function usedResources(project: ComposeProject | undefined, selected: ReadonlySet<string>): ReadonlySet<string> {
+  const services = Object.entries({ ...project?.services, ...project?.disabledServices });
+  const used = services.flatMap(([name, service]) => {
+    if (!selected.has(name)) return [];
+    return [
+      ...(service.volumes ?? []).map(({ source }) => `volumes/${source ?? ''}`),
+      ...Object.keys(service.networks ?? {}).map((network) => `networks/${network}`),
+      ...(service.configs ?? []).map(({ source }) => `configs/${source}`),
+      ...(service.secrets ?? []).map(({ source }) => `secrets/${source}`),
+    ];
   });
-  return users.some(([name]) => selected.has(name));
+  return new Set(used);
 }

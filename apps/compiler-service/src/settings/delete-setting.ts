@@ -1,4 +1,4 @@
-import { failure, operations, type OutputOf } from '@ushadow/contracts';
+import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import type { SavedVariableStore } from '../environment/saved-variable.store.ts';
 import type { SettingStore } from './setting.store.ts';
 
@@ -14,10 +14,12 @@ export class DeleteSetting {
     this.saved = saved;
   }
 
-  async run(path: string): Promise<OutputOf<typeof operation>> {
-    if (!(await this.store.delete(path)))
+  async run(input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
+    const { path } = input;
+    const project = input.project ?? null;
+    if (!(await this.store.delete({ path, project })))
       throw failure(operation, 'SETTING_NOT_FOUND', `No setting is called ${path}.`);
-    const mappedBy = await this.saved.servicesMappedTo(path);
+    const mappedBy = await this.saved.servicesMappedTo(path, project);
     const used =
       mappedBy.length === 0 ? '' : ` These services were mapped to it and now miss it: ${mappedBy.join(', ')}.`;
     return { success: true, message: `The setting ${path} was removed.${used}`, mapped_by: [...mappedBy] };

@@ -16,14 +16,15 @@ export class PutSetting {
   }
 
   async run(input: InputOf<typeof operation>, { actor }: RequestContext): Promise<Setting> {
-    const { path, value } = input;
-    const known = (await this.store.exist([path])).has(path);
+    const { path, value, project = null } = input;
+    const known = await this.store.exists({ path, project });
     if (!known && (await this.store.count()) >= SETTINGS_MAX) {
       const message = `There are ${String(SETTINGS_MAX)} settings already. Remove some that nothing uses.`;
       throw failure(operation, 'TOO_MANY_SETTINGS', message);
     }
     const isSecret = input.is_secret ?? looksSecret(path, value);
-    const setting = { path, value, isSecret, updatedAt: new Date(), updatedBy: actor };
+    const forUploads = project === null && (input.for_uploads ?? false);
+    const setting = { path, project, forUploads, value, isSecret, updatedAt: new Date(), updatedBy: actor };
     await this.store.put(setting);
     return setting;
   }

@@ -1,9 +1,13 @@
 import type { KeyRing } from '@ushadow/secrets';
+import type { SourcePlace } from '../catalog/project-source.ts';
 import type { Setting as Row } from '../generated/prisma/client.ts';
 import { settingsColumn } from '../keys/sealed-column.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
-import type { Setting } from './setting.ts';
+import { isVisible, type Setting } from './setting.ts';
+
+type Key = Pick<Setting, 'path' | 'project'>;
+type Viewer = Pick<SourcePlace, 'stem' | 'origin'>;
 
 export class SettingStore {
   private readonly database: Database;
@@ -15,30 +19,57 @@ export class SettingStore {
   }
 
   async list(): Promise<readonly Setting[]> {
-    const rows = await this.database.setting.findMany({ orderBy: { path: 'asc' } });
+    const rows = await this.database.setting.findMany({ orderBy: [{ path: 'asc' }, { id: 'asc' }] });
     return rows.map((row) => this.fromRow(row));
+  }
+
+  /** What a project may use: a setting of its own stands before one of the installation with its path. */
+  async visibleTo(project: Viewer): Promise<readonly Setting[]> {
+    const rows = await this.database.setting.findMany({ where: forProject(project), orderBy: { path: 'asc' } });
+    const visible = rows.filter((row) => isVisible(row, project));
+    const own = new Set(visible.filter((row) => row.project !== null).map(({ path }) => path));
+    return visible.filter((row) => row.project !== null || !own.has(row.path)).map((row) => this.fromRow(row));
   }
 
   async count(): Promise<number> {
     return this.database.setting.count();
   }
 
-  async exist(paths: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.database.setting.findMany({ where: { path: { in: [...paths] } }, select: { path: true } });
-    return new Set(rows.map(({ path }) => path));
+  async exists(key: Key): Promise<boolean> {
+    return (await this.database.setting.count({ where: { id: idOf(key) } })) > 0;
   }
 
-  async put({ path, value, ...rest }: Setting): Promise<void> {
-    const data = { ...rest, envelope: this.vault.seal(path, value) };
-    await this.database.setting.upsert({ where: { path }, create: { path, ...data }, update: data });
+  /** Those of the paths that a project may use. */
+  async existFor(project: Viewer, paths: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.database.setting.findMany({
+      where: { path: { in: [...paths] }, ...forProject(project) },
+      select: { path: true, project: true, forUploads: true },
+    });
+    return new Set(rows.filter((row) => isVisible(row, project)).map(({ path }) => path));
+  }
+
+  async put(setting: Setting): Promise<void> {
+    const { value, ...rest } = setting;
+    const id = idOf(setting);
+    const data = { ...rest, envelope: this.vault.seal(id, value) };
+    await this.database.setting.upsert({ where: { id }, create: { id, ...data }, update: data });
   }
 
   /** False when there was none. */
-  async delete(path: string): Promise<boolean> {
-    return (await this.database.setting.deleteMany({ where: { path } })).count > 0;
+  async delete(key: Key): Promise<boolean> {
+    return (await this.database.setting.deleteMany({ where: { id: idOf(key) } })).count > 0;
   }
 
-  private fromRow({ envelope, ...row }: Row): Setting {
-    return { ...row, value: this.vault.open(row.path, envelope).toString('utf8') };
+  private fromRow({ envelope, id, ...row }: Row): Setting {
+    return { ...row, value: this.vault.open(id, envelope).toString('utf8') };
   }
+}
+
+/** No path has a slash. */
+function idOf({ path, project }: Key): string {
+  return project === null ? path : `${project}/${path}`;
+}
+
+function forProject({ stem }: Viewer) {
+  return { OR: [{ project: null }, { project: stem }] };
 }

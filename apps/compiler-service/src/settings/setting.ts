@@ -1,8 +1,26 @@
-/** A value kept for all services. */
-export interface Setting {
+import type { SourcePlace } from '../catalog/project-source.ts';
+
+/** Who sees a setting. */
+export interface SettingScope {
+  /** The one project that sees it; null: the installation's. */
+  readonly project: string | null;
+  /** An installation's: projects that were uploaded see it too. */
+  readonly forUploads: boolean;
+}
+
+/** A value kept for many services. */
+export interface Setting extends SettingScope {
   readonly path: string;
   readonly value: string;
   readonly isSecret: boolean;
   readonly updatedAt: Date;
   readonly updatedBy: string;
+}
+
+/** Whether a project may use a setting: its own, and of the installation's those that are for it. */
+export function isVisible(
+  { project, forUploads }: SettingScope,
+  { stem, origin }: Pick<SourcePlace, 'stem' | 'origin'>,
+): boolean {
+  return project === null ? origin === 'directory' || forUploads : project === stem;
 }

@@ -29,7 +29,7 @@ export class SettingsController {
   }
 
   @Handle(operations.deleteSetting)
-  delete({ path }: InputOf<typeof operations.deleteSetting>): Promise<OutputOf<typeof operations.deleteSetting>> {
-    return this.deleteSetting.run(path);
+  delete(input: InputOf<typeof operations.deleteSetting>): Promise<OutputOf<typeof operations.deleteSetting>> {
+    return this.deleteSetting.run(input);
   }
 }

@@ -1,5 +1,5 @@
 import { findProjectFile } from '../catalog/find-projects.ts';
-import type { ProjectSource } from '../catalog/project-source.ts';
+import type { StoredSource } from '../catalog/project-source.ts';
 import type { ProjectFile } from './project-file.ts';
 import { UploadFilePort } from './upload-file-port.ts';
 
@@ -7,7 +7,7 @@ import { UploadFilePort } from './upload-file-port.ts';
 const BASE = '/uploads';
 
 /** An upload as a project of the catalog. Undefined when it is not clear which of its files is the Compose file. */
-export function toSource(name: string, files: readonly ProjectFile[], updatedAt: Date): ProjectSource | undefined {
+export function toSource(name: string, files: readonly ProjectFile[], updatedAt: Date): StoredSource | undefined {
   const directory = `${BASE}/${name}`;
   const port = new UploadFilePort(directory, files);
   const found = findProjectFile(port, directory);
@@ -17,10 +17,17 @@ export function toSource(name: string, files: readonly ProjectFile[], updatedAt:
     file: `${name}/${found.file}`,
     files: found.isStandard ? [] : [`${directory}/${found.file}`],
     directory,
-    port,
+    content: files,
     root: directory,
     base: BASE,
     origin: 'upload',
     updatedAt,
   };
+}
+
+/** An upload whose files nobody looks at. */
+export function unreadSource(name: string, updatedAt: Date): StoredSource {
+  const directory = `${BASE}/${name}`;
+  const place = { stem: name, file: name, files: [], directory, root: directory, base: BASE, updatedAt };
+  return { ...place, origin: 'upload', content: [] };
 }

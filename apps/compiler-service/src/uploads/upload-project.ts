@@ -34,10 +34,12 @@ export class UploadProject {
       ]);
     }
     await this.refuseTaken(name);
+    // Before anything is kept: what cannot be read now could not be read after a restart either.
+    const content = await this.catalog.examine(source);
     const upload = { name, uploadedAt, uploadedBy: actor };
     const saved = await this.store.save(upload, files, { replace });
     if (saved === undefined) throw nameTaken(name, 'Send `replace: true` to put this one in its place.');
-    return toContract(saved, this.catalog.examine(source));
+    return toContract(saved, content);
   }
 
   private async refuseTaken(name: string): Promise<void> {

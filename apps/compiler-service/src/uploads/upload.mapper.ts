@@ -11,6 +11,7 @@ export function toContract(upload: Upload, content: CatalogContent): OutputOf<ty
     digest: content.projects.map(({ digest }) => digest).join(),
     services: content.entries.map(({ id }) => id),
     diagnostics: content.problems.flatMap(({ source, diagnostics }) => toDiagnostics(diagnostics, source)),
+    set_aside: upload.setAsideFor ?? null,
     uploaded_at: upload.uploadedAt.toISOString(),
     uploaded_by: upload.uploadedBy,
   };

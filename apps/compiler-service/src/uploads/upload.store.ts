@@ -9,6 +9,15 @@ import type { Upload } from './upload.ts';
 
 const withFiles = { include: { files: { select: { path: true, bytes: true }, orderBy: { path: 'asc' } } } } as const;
 
+/** Failures after which an upload is read no more: one may be the machine's, two are the project's. */
+const FAILURES_MAX = 2;
+
+export interface StoredRevision extends Pick<Upload, 'name' | 'revision' | 'uploadedAt'> {
+  readonly setAsideFor: string | undefined;
+}
+
+type Row = Omit<Upload, 'setAsideFor'> & { readonly failures: number; readonly failure: string | null };
+
 export class UploadStore {
   private readonly database: Database;
   private readonly vault: Vault;
@@ -20,7 +29,7 @@ export class UploadStore {
 
   /** Undefined when the name is taken and is not to be replaced. */
   async save(
-    upload: Omit<Upload, 'revision' | 'files'>,
+    upload: Pick<Upload, 'name' | 'uploadedAt' | 'uploadedBy'>,
     files: readonly ProjectFile[],
     { replace }: { replace: boolean },
   ): Promise<Upload | undefined> {
@@ -28,10 +37,11 @@ export class UploadStore {
     try {
       return await this.database.$transaction(async (transaction) => {
         if (replace) await transaction.upload.deleteMany({ where: { name } });
-        return transaction.upload.create({
+        const created = await transaction.upload.create({
           data: { ...upload, revision: randomUUID(), files: { create: files.map((file) => this.toRow(file)) } },
           ...withFiles,
         });
+        return toUpload(created);
       });
     } catch (error) {
       if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return undefined;
@@ -40,14 +50,23 @@ export class UploadStore {
   }
 
   async list(): Promise<readonly Upload[]> {
-    return this.database.upload.findMany({ orderBy: { name: 'asc' }, ...withFiles });
+    return (await this.database.upload.findMany({ orderBy: { name: 'asc' }, ...withFiles })).map(toUpload);
   }
 
   /** What is there now, to be compared with what is cached. */
-  async revisions(): Promise<readonly Pick<Upload, 'name' | 'revision' | 'uploadedAt'>[]> {
-    return this.database.upload.findMany({
+  async revisions(): Promise<readonly StoredRevision[]> {
+    const rows = await this.database.upload.findMany({
       orderBy: { name: 'asc' },
-      select: { name: true, revision: true, uploadedAt: true },
+      select: { name: true, revision: true, uploadedAt: true, failures: true, failure: true },
+    });
+    return rows.map(({ failures, failure, ...row }) => ({ ...row, setAsideFor: setAsideFor(failures, failure) }));
+  }
+
+  /** Counts that a revision could not be read, and keeps why. */
+  async failed(name: string, revision: string, failure: string): Promise<void> {
+    await this.database.upload.updateMany({
+      where: { name, revision },
+      data: { failures: { increment: 1 }, failure },
     });
   }
 
@@ -61,9 +80,13 @@ export class UploadStore {
     }));
   }
 
-  /** False when there was none. */
+  /** With the settings of its own, which the next upload of this name must not find. False when there was none. */
   async delete(name: string): Promise<boolean> {
-    return (await this.database.upload.deleteMany({ where: { name } })).count > 0;
+    return this.database.$transaction(async (transaction) => {
+      const { count } = await transaction.upload.deleteMany({ where: { name } });
+      if (count > 0) await transaction.setting.deleteMany({ where: { project: name } });
+      return count > 0;
+    });
   }
 
   private toRow({ path, content, executable }: ProjectFile) {
@@ -71,4 +94,12 @@ export class UploadStore {
     const envelope = this.vault.seal(id, content);
     return { id, path, bytes: content.length, executable, envelope };
   }
+}
+
+function toUpload({ failures, failure, ...upload }: Row): Upload {
+  return { ...upload, setAsideFor: setAsideFor(failures, failure) };
+}
+
+function setAsideFor(failures: number, failure: string | null): string | undefined {
+  return failures < FAILURES_MAX ? undefined : (failure ?? '');
 }

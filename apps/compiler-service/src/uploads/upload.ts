@@ -5,5 +5,7 @@ export interface Upload {
   readonly revision: string;
   readonly uploadedAt: Date;
   readonly uploadedBy: string;
+  /** Why it is not read any more, after it could not be twice. */
+  readonly setAsideFor: string | undefined;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }

@@ -1,16 +1,21 @@
 import { toDomainError } from '@ushadow/messaging';
-import type { ProjectSource } from '../catalog/project-source.ts';
-import { toSource } from './to-source.ts';
-import type { Upload } from './upload.ts';
-import type { UploadStore } from './upload.store.ts';
+import type { StoredSource } from '../catalog/project-source.ts';
+import { toSource, unreadSource } from './to-source.ts';
+import type { StoredRevision, UploadStore } from './upload.store.ts';
+
+export interface UploadedSource {
+  readonly source: StoredSource;
+  /** Why it is not read any more. */
+  readonly setAsideFor: string | undefined;
+}
 
 interface Cached {
   readonly revision: string;
-  readonly source: ProjectSource | undefined;
+  readonly uploaded: UploadedSource | undefined;
 }
 
 export interface UploadedSources {
-  readonly sources: readonly ProjectSource[];
+  readonly sources: readonly UploadedSource[];
   readonly isCurrent: boolean;
 }
 
@@ -34,8 +39,19 @@ export class UploadedProjects {
     }
   }
 
-  private known(): readonly ProjectSource[] {
-    return [...this.cache.values()].flatMap(({ source }) => source ?? []);
+  /** Notes that an upload could not be read; after the second time nobody tries again. */
+  async failed({ origin, stem }: StoredSource, reason: string): Promise<void> {
+    const cached = this.cache.get(stem);
+    if (origin !== 'upload' || cached === undefined) return;
+    try {
+      await this.store.failed(stem, cached.revision, reason);
+    } catch (error) {
+      if (toDomainError(error).code !== 'STORE_UNAVAILABLE') throw error;
+    }
+  }
+
+  private known(): readonly UploadedSource[] {
+    return [...this.cache.values()].flatMap(({ uploaded }) => uploaded ?? []);
   }
 
   private async refresh(): Promise<void> {
@@ -44,14 +60,13 @@ export class UploadedProjects {
     this.cache = new Map(entries);
   }
 
-  private async read({
-    name,
-    revision,
-    uploadedAt,
-  }: Pick<Upload, 'name' | 'revision' | 'uploadedAt'>): Promise<Cached> {
+  /** What was set aside is not even unpacked. */
+  private async read({ name, revision, uploadedAt, setAsideFor }: StoredRevision): Promise<Cached> {
     const known = this.cache.get(name);
-    if (known?.revision === revision) return known;
-    const files = await this.store.files(name, revision);
-    return { revision, source: files === undefined ? undefined : toSource(name, files, uploadedAt) };
+    if (known?.revision === revision && known.uploaded?.setAsideFor === setAsideFor) return known;
+    const files = setAsideFor === undefined ? await this.store.files(name, revision) : undefined;
+    const source =
+      setAsideFor === undefined ? files && toSource(name, files, uploadedAt) : unreadSource(name, uploadedAt);
+    return { revision, uploaded: source && { source, setAsideFor } };
   }
 }

@@ -6,10 +6,12 @@ export function checkCycles({ project, positions, report }: CheckContext): void 
   const done = new Set<string>();
   for (const start of Object.keys(project.services).sort()) {
     const stack: { readonly name: string; readonly rest: string[] }[] = [];
-    const open = new Set<string>();
+    const open = new Map<string, number>();
     const enter = (name: string): void => {
-      open.add(name);
-      const targets = Object.keys(project.services[name]?.depends_on ?? {}).filter((each) => each in project.services);
+      open.set(name, stack.length);
+      const targets = Object.keys(project.services[name]?.depends_on ?? {}).filter((each) =>
+        Object.hasOwn(project.services, each),
+      );
       stack.push({ name, rest: targets.sort().reverse() });
     };
     if (!done.has(start)) enter(start);
@@ -20,11 +22,17 @@ export function checkCycles({ project, positions, report }: CheckContext): void 
         open.delete(top.name);
         stack.pop();
       } else if (open.has(next)) {
-        const names = stack.map(({ name }) => name);
-        const chain = [...names.slice(names.indexOf(next)), next];
+        const chain = [...circle(stack, open.get(next) ?? 0), next];
         const path = jsonPointer(['services', top.name, 'depends_on', next]);
         report.add('CPS0708', { chain }, path, positions.at(path));
       } else if (!done.has(next)) enter(next);
     }
   }
+}
+
+/** More of a circle is not shown. */
+const SHOWN_MAX = 50;
+
+function circle(stack: readonly { readonly name: string }[], start: number): readonly string[] {
+  return stack.slice(start, start + SHOWN_MAX).map(({ name }) => name);
 }

@@ -1,4 +1,3 @@
-import { nearest } from '../diagnostics/nearest.ts';
 import type { ComposeService } from '../model.ts';
 import { jsonPointer } from '../positions.ts';
 import type { CheckContext } from './check-project.ts';
@@ -61,7 +60,7 @@ function checkDependencies(name: string, service: ComposeService, { project, pos
       const profiles = disabled.profiles ?? [];
       report.add('CPS0707', { service: name, target, profiles }, path, positions.at(path));
     } else {
-      const suggestion = nearest(target, Object.keys(project.services)) ?? '';
+      const suggestion = report.suggestion(target, () => Object.keys(project.services));
       report.add('CPS0701', { service: name, target, suggestion }, path, positions.at(path));
     }
   }
@@ -75,8 +74,8 @@ function checkBuildContexts(
   for (const [context, location] of Object.entries(build?.additional_contexts ?? {})) {
     if (!location.startsWith('service:')) continue;
     const target = location.slice('service:'.length);
-    const service = { ...project.disabledServices, ...project.services }[target];
-    if (service?.build) continue;
+    const places = [project.services, project.disabledServices];
+    if (places.some((services) => Object.hasOwn(services, target) && services[target]?.build)) continue;
     const path = jsonPointer(['services', name, 'build', 'additional_contexts', context]);
     report.add('CPS0710', { service: name, target, context }, path, positions.at(path));
   }

@@ -31,10 +31,11 @@ export function rule<P extends Params>(definition: DiagnosticRule<P>): Diagnosti
 export function diagnosticFactory<C extends DiagnosticCatalogue>(catalogue: C) {
   return function diagnostic<K extends keyof C & string>(
     code: K,
-    params: ParamsOf<C[K]>,
+    written: ParamsOf<C[K]>,
     place: DiagnosticPlace = {},
   ): Diagnostic {
     const row = catalogue[code] as unknown as DiagnosticRule;
+    const params = shownParams(written);
     const remedy = typeof row.remedy === 'string' ? row.remedy : row.remedy(params);
     return {
       code,
@@ -46,4 +47,22 @@ export function diagnosticFactory<C extends DiagnosticCatalogue>(catalogue: C) {
       ...(Object.keys(params).length > 0 ? { params } : {}),
     };
   };
+}
+
+/** Of a text, and of a list, that a finding repeats. */
+const SHOWN_CHARACTERS_MAX = 1_000;
+const SHOWN_ITEMS_MAX = 50;
+
+/** What a finding repeats of what it was found in: a finding must not grow with it. */
+function shownParams<P extends DiagnosticParams>(params: P): P {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, shown(value)])) as P;
+}
+
+function shown(value: DiagnosticParams[string]): DiagnosticParams[string] {
+  if (typeof value === 'string') {
+    return value.length > SHOWN_CHARACTERS_MAX ? `${value.slice(0, SHOWN_CHARACTERS_MAX)}…` : value;
+  }
+  if (typeof value !== 'object') return value;
+  const items = value.length > SHOWN_ITEMS_MAX ? [...value.slice(0, SHOWN_ITEMS_MAX), '…'] : value;
+  return items.map((item) => String(shown(item)));
 }

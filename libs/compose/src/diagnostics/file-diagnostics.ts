@@ -74,6 +74,49 @@ export const fileDiagnostics = {
     message: ({ reference }) => `${reference} is a remote resource; only files of the project are read.`,
     remedy: 'Download the file and refer to the copy.',
   }),
+  CPS0013: rule<{ limit: number }>({
+    severity: 'error',
+    title: 'Includes nested too deeply',
+    message: ({ limit }) => `Files include each other more than ${limit} levels deep.`,
+    remedy: 'Include the inner files from the outer one.',
+  }),
+  CPS0014: rule<{ limit: number }>({
+    severity: 'error',
+    title: 'Too many documents',
+    message: ({ limit }) => `The files of this project have more than ${limit} YAML documents together.`,
+    remedy: 'Join the documents that `---` divides.',
+  }),
+  CPS0015: rule<{ limit: number }>({
+    severity: 'error',
+    title: 'Names too long',
+    message: ({ limit }) => `The names that lead to a value have more than ${limit} characters together.`,
+    remedy: 'Use shorter keys.',
+  }),
+  CPS0016: rule<{ limit: number }>({
+    severity: 'error',
+    title: 'Project too costly',
+    message: ({ limit }) => `Putting the files of this project together takes more than ${limit} steps.`,
+    remedy:
+      'Extend and include smaller files, and divide the project: a file counts again for each that lays it on another.',
+  }),
+  CPS0017: rule<{ limit: number }>({
+    severity: 'error',
+    title: 'Variables make too much text',
+    message: ({ limit }) => `Variables and env files make more than ${limit} characters of text.`,
+    remedy: 'Use shorter values, or name long ones and large env files in fewer places.',
+  }),
+  CPS0018: rule<{ services: number; limit: number }>({
+    severity: 'error',
+    title: 'Too many services',
+    message: ({ services, limit }) => `The project has ${services} services; at most ${limit} are read.`,
+    remedy: 'Divide it into several projects.',
+  }),
+  CPS0019: rule<{ limit: number }>({
+    severity: 'error',
+    title: 'Too much YAML',
+    message: ({ limit }) => `The files of this project fall into more than ${limit} pieces of YAML.`,
+    remedy: 'Include fewer files, or smaller ones.',
+  }),
   CPS0301: rule<{ file: string }>({
     severity: 'error',
     title: 'Env file not found',

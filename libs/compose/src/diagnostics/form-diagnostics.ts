@@ -77,6 +77,13 @@ export const formDiagnostics = {
     message: ({ kind, name }) => `${kind} ${name} is also defined by an included file; both definitions are merged.`,
     remedy: 'Nothing needs to be done when this is meant; else rename one of them.',
   }),
+  CPS0508: rule<{ service: string; limit: number }>({
+    severity: 'error',
+    title: 'Extends nested too deeply',
+    message: ({ service, limit }) =>
+      `Services extend each other more than ${limit} levels deep; what ${JSON.stringify(service)} extends is left out.`,
+    remedy: 'Extend the service that has what is needed.',
+  }),
   CPS0601: rule<{ port: string; problem: string }>({
     severity: 'error',
     title: 'Invalid port',

@@ -1,6 +1,10 @@
+/** Longer names, and more candidates, are not compared: each pair costs the product of its lengths. */
+const NAME_MAX = 64;
+const CANDIDATES_MAX = 500;
+
 /** The candidate most like a name, when one is near enough to be meant. */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  if (name.length > 64) return undefined;
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length > NAME_MAX || candidates.length > CANDIDATES_MAX) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {

@@ -2,20 +2,28 @@ import { jsonPointer } from '../positions.ts';
 import type { Position } from '../positions.ts';
 import { composeDiagnostic } from './compose-diagnostics.ts';
 import type { composeCatalogue } from './compose-diagnostics.ts';
+import type { LoadLimits } from '../load-input.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { nearest } from './nearest.ts';
 
 type Code = keyof typeof composeCatalogue;
+
+type ReportLimits = Pick<LoadLimits, 'diagnosticsMax' | 'suggestionsMax'>;
+
+/** For a reader whose findings are nobody's business. */
+export const NOTHING_REPORTED: ReportLimits = { diagnosticsMax: 0, suggestionsMax: 0 };
 
 /** Collects findings; the same finding at the same place is kept once, and their number is bounded. */
 export class Report {
   readonly #seen = new Set<string>();
   readonly #kept: Diagnostic[] = [];
-  readonly #max: number;
+  readonly #limits: ReportLimits;
   readonly #spoiled = new Set<string>();
   #dropped = 0;
+  #suggestions = 0;
 
-  constructor(max: number) {
-    this.#max = max;
+  constructor(limits: ReportLimits) {
+    this.#limits = limits;
   }
 
   add<K extends Code>(
@@ -29,12 +37,28 @@ export class Report {
     const place = position ? `${position.file}:${position.line}:${position.column}` : '';
     const key = place ? `${code} ${place} ${diagnostic.message}` : `${code} ${pointer} ${diagnostic.message}`;
     if (this.#seen.has(key) || this.#spoiled.has(place)) return;
-    if (this.#kept.length >= this.#max) {
-      this.#dropped += 1;
-      return;
-    }
+    if (this.#kept.length >= this.#limits.diagnosticsMax && !this.#makeRoom(diagnostic)) return;
     this.#seen.add(key);
     this.#kept.push(diagnostic);
+  }
+
+  /** An error is never dropped for a finding that is none: a project with errors must not pass for one without. */
+  #makeRoom({ severity }: Diagnostic): boolean {
+    this.#dropped += 1;
+    const last = severity === 'error' ? this.#kept.findLastIndex((kept) => kept.severity !== 'error') : -1;
+    if (last >= 0) this.#kept.splice(last, 1);
+    return last >= 0;
+  }
+
+  /** The name that an unknown one may have been meant for; empty when none is near, or when many have been asked for. */
+  suggestion(name: string, candidates: () => readonly string[]): string {
+    this.#suggestions += 1;
+    return this.#suggestions > this.#limits.suggestionsMax ? '' : (nearest(name, candidates()) ?? '');
+  }
+
+  /** How many findings there are so far, with those that are not listed. */
+  get count(): number {
+    return this.#kept.length + this.#dropped;
   }
 
   /** Adds a finding after which the value at this place means nothing: what later steps say of it is left out. */

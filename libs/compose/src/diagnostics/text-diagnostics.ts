@@ -86,4 +86,16 @@ export const textDiagnostics = {
     message: ({ text, meant }) => `${JSON.stringify(text)} is read as ${meant} here.`,
     remedy: ({ meant }) => `Write ${meant}.`,
   }),
+  CPS0206: rule<{ limit: number }>({
+    severity: 'error',
+    title: 'Variables nested too deeply',
+    message: ({ limit }) => `Defaults stand inside defaults more than ${limit} levels deep.`,
+    remedy: 'Name the variable with its own default.',
+  }),
+  CPS0207: rule<{ limit: number }>({
+    severity: 'error',
+    title: 'Text too long',
+    message: ({ limit }) => `With its variables this text has more than ${limit} characters.`,
+    remedy: 'Use shorter values, or keep the text in a file of its own.',
+  }),
 };

@@ -1,5 +1,6 @@
 import { substitute } from '../interpolate/template.ts';
 import type { Lookup, Substitution } from '../interpolate/template.ts';
+import { TEMPLATE_LIMITS } from '../limits.ts';
 import { expandEscapes } from './escapes.ts';
 
 export interface DotenvEntry {
@@ -33,6 +34,7 @@ export function parseDotenv(text: string, outer: Lookup, known: ReadonlyMap<stri
   return new DotenvReader(text, outer, known).read();
 }
 
+const TOO_LONG = `with this one its values have more than ${TEMPLATE_LIMITS.envFileCharactersMax} characters together`;
 const SPACE = /[\t\v\f\r \u0085\u00a0]/;
 const BLANK = /\s|\u0085/;
 
@@ -45,6 +47,7 @@ class DotenvReader {
   #at = 0;
   #line = 1;
   #lineStart = 0;
+  #characters = 0;
 
   constructor(text: string, outer: Lookup, known: ReadonlyMap<string, string>) {
     this.#text = text.startsWith('\uFEFF') ? text.slice(1) : text;
@@ -53,7 +56,7 @@ class DotenvReader {
   }
 
   read(): DotenvResult {
-    while (this.#skipToStatement()) this.#statement();
+    while (this.#characters <= TEMPLATE_LIMITS.envFileCharactersMax && this.#skipToStatement()) this.#statement();
     return { entries: this.#entries, problems: this.#problems };
   }
 
@@ -174,6 +177,8 @@ class DotenvReader {
   }
 
   #set(name: string, value: string, template: string | null, place: Place): void {
+    this.#characters += value.length;
+    if (this.#characters > TEMPLATE_LIMITS.envFileCharactersMax) return this.#syntax(TOO_LONG, place);
     this.#values.set(name, value);
     this.#entries.push({ name, value, template, ...place });
   }

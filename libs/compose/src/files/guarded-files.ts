@@ -1,4 +1,4 @@
-import { Report } from '../diagnostics/report.ts';
+import { NOTHING_REPORTED, Report } from '../diagnostics/report.ts';
 import type { LoadLimits, LoadPolicy } from '../load-input.ts';
 import type { Position } from '../positions.ts';
 import type { FilePort } from './file-port.ts';
@@ -32,7 +32,12 @@ export class GuardedFiles {
 
   /** The same files, for a reader whose findings are not reported. */
   quietly(): GuardedFiles {
-    return new GuardedFiles(this.#port, this.#limits, this.#roots ? { roots: this.#roots } : {}, new Report(0));
+    return new GuardedFiles(
+      this.#port,
+      this.#limits,
+      this.#roots ? { roots: this.#roots } : {},
+      new Report(NOTHING_REPORTED),
+    );
   }
 
   get filesRead(): readonly string[] {

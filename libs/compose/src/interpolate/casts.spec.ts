@@ -24,8 +24,13 @@ describe(named('casts after interpolation'), () => {
   (fixturesMissing ? it.skip : it).each(casts)('row $n: $path from $raw', (row) => {
     const steps = row.path.replaceAll('*', 'web').split('.');
     const tree = steps.reduceRight<Node>((node, step) => map([[step, node]], at), scalar(row.raw, at));
-    const report = new Report(10);
-    const result = interpolate(tree, { lookup: (name) => row.env[name], report, unset: new Set() });
+    const report = new Report({ diagnosticsMax: 10, suggestionsMax: 10 });
+    const result = interpolate(tree, {
+      lookup: (name) => row.env[name],
+      report,
+      work: { write: () => undefined },
+      unset: new Set(),
+    });
     const codes = report.all().map(({ code }) => code);
     if (row.error) {
       expect(codes).toEqual(['CPS0204']);

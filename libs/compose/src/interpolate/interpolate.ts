@@ -3,14 +3,18 @@ import { withEntries } from '../tree/node.ts';
 import type { Node, ScalarNode } from '../tree/node.ts';
 import type { PathRules } from '../tree/path-rules.ts';
 import type { Path } from '../tree/rewrite.ts';
+import type { Work } from '../work.ts';
 import { CAST_NAMES, castRules, readBoolean, readInteger, readNumber } from './casts.ts';
 import type { Cast } from './casts.ts';
+import { reportInvalid } from './report-invalid.ts';
 import { substitute } from './template.ts';
 import type { Lookup } from './template.ts';
 
 export interface InterpolationContext {
   readonly lookup: Lookup;
   readonly report: Report;
+  /** Counts what is made. */
+  readonly work: Pick<Work, 'write'>;
   /** Variables already reported as not set: one finding per variable is enough. */
   readonly unset: Set<string>;
   /** Stands for a required variable without a value, in the text that requires it. */
@@ -81,7 +85,8 @@ function value(node: ScalarNode, cast: Cast | undefined, path: Path, context: In
   if ('missing' in result) open.add(result.missing);
   context.onTemplate?.(path, node, [...open]);
   if ('invalid' in result) {
-    context.report.addFinal('CPS0201', {}, path, node.at);
+    reportInvalid(result, context.report, path, node.at);
+    context.report.setAside(node.at);
     return node;
   }
   if ('missing' in result) {
@@ -92,6 +97,7 @@ function value(node: ScalarNode, cast: Cast | undefined, path: Path, context: In
     const standIn: Lookup = (variable) => (variable === missing ? placeholder : lookup(variable));
     return value(node, cast, path, { ...context, lookup: standIn });
   }
+  if ('value' in result) context.work.write(result.value.length, node.at);
   const kept = template.includes('$') ? { ...node, value: result.value, template } : node;
   return cast ? applyCast(kept, result.value, cast, path, context) : kept;
 }

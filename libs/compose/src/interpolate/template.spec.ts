@@ -51,7 +51,15 @@ describe('substitute', () => {
 
   it('takes linear time for long and for nested texts', () => {
     expect(substitute('${N:-x}'.repeat(20_000), own)).toEqual({ value: 'x'.repeat(20_000) });
-    expect(substitute(`${'${N:-'.repeat(5_000)}x${'}'.repeat(5_000)}`, own)).toEqual({ invalid: true });
+    expect(substitute(`${'${N:-'.repeat(5_000)}x${'}'.repeat(5_000)}`, own)).toEqual({
+      invalid: true,
+      beyond: 'nestingMax',
+    });
+  });
+
+  it('stops where the text that comes out grows beyond its limit', () => {
+    const lookup = () => 'x'.repeat(1_000);
+    expect(substitute('$A'.repeat(2_000), lookup)).toEqual({ invalid: true, beyond: 'charactersMax' });
   });
 });
 

@@ -1,3 +1,4 @@
+import { TEMPLATE_LIMITS } from '../limits.ts';
 import type { VariableReference } from '../load-input.ts';
 
 type Operator = ':-' | '-' | ':?' | '?' | ':+' | '+';
@@ -5,9 +6,6 @@ type Operator = ':-' | '-' | ':?' | '?' | ':+' | '+';
 /** A piece of a template: plain text, or a variable with an operator and the raw text after it. */
 export type TemplatePart =
   { readonly text: string } | { readonly name: string; readonly operator?: Operator; readonly operand: string };
-
-/** Deeper nesting of defaults than this is refused: it is never meant, and each level is read again. */
-const NESTING_MAX = 40;
 
 /**
  * Reads a template without evaluating it. Undefined: it is not in a valid form. A brace opens one level and a
@@ -99,8 +97,13 @@ function closingBrace(text: string, dollar: number): number | undefined {
 
 export type Lookup = (name: string) => string | undefined;
 
+export type TemplateLimit = 'nestingMax' | 'charactersMax';
+
+/** `beyond`: the form is right, but nested or long beyond this limit. */
 export type Substitution =
-  { readonly value: string } | { readonly invalid: true } | { readonly missing: string; readonly reason: string };
+  | { readonly value: string }
+  | { readonly invalid: true; readonly beyond?: TemplateLimit }
+  | { readonly missing: string; readonly reason: string };
 
 /** Evaluates a template. Defaults and messages are evaluated only when they are used. */
 export function substitute(
@@ -110,7 +113,8 @@ export function substitute(
   nesting = 0,
 ): Substitution {
   if (!text.includes('$')) return { value: text };
-  const parts = nesting > NESTING_MAX ? undefined : parseTemplate(text);
+  if (nesting > TEMPLATE_LIMITS.nestingMax) return { invalid: true, beyond: 'nestingMax' };
+  const parts = parseTemplate(text);
   if (!parts) return { invalid: true };
   let value = '';
   let failure: Substitution | undefined;
@@ -118,6 +122,7 @@ export function substitute(
     const result = evaluatePart(part, lookup, onUnset, nesting);
     if ('value' in result) value += result.value;
     else failure ??= result;
+    if (value.length > TEMPLATE_LIMITS.charactersMax) return { invalid: true, beyond: 'charactersMax' };
   }
   return failure ?? { value };
 }
@@ -148,7 +153,7 @@ const KINDS: Record<string, VariableReference['kind']> = { '-': 'default', '?': 
 
 /** The variables a template refers to, those inside defaults included, each form once. */
 export function variablesOf(text: string, nesting = 0): readonly VariableReference[] {
-  if (!text.includes('$') || nesting > NESTING_MAX) return [];
+  if (!text.includes('$') || nesting > TEMPLATE_LIMITS.nestingMax) return [];
   const found = new Map<string, VariableReference>();
   for (const part of parseTemplate(text) ?? []) {
     if ('text' in part) continue;

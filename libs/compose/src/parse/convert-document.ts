@@ -3,17 +3,17 @@ import type { Alias, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { LoadLimits } from '../load-input.ts';
 import type { Position } from '../positions.ts';
 import type { Report } from '../diagnostics/report.ts';
-import { scalar } from '../tree/node.ts';
-import type { MapNode, Node } from '../tree/node.ts';
+import { scalar, weightOf } from '../tree/node.ts';
+import type { MapNode, Node, ScalarNode } from '../tree/node.ts';
 import type { Path } from '../tree/rewrite.ts';
 import { applyMergeKeys } from './merge-keys.ts';
-import type { NodeBudget, ParsedDocument } from './parse-yaml.ts';
+import type { ParsedDocument, ReadBudget } from './parse-yaml.ts';
 import { resolvePlain, resolveTagged } from './resolve-scalar.ts';
 
 interface Context {
   readonly locate: (offset: number) => Position;
   readonly limits: LoadLimits;
-  readonly budget: NodeBudget;
+  readonly budget: ReadBudget;
   readonly report: Report;
 }
 
@@ -35,8 +35,8 @@ export function convertDocument(document: Document.Parsed, context: Context): Pa
   try {
     const contents = document.contents as YamlNode | null;
     if (contents === null) return undefined;
-    const { node, resets } = converter.convert(contents);
-    return node && !converter.failed ? { root: node, resets } : undefined;
+    const { node, resets, size } = converter.convert(contents);
+    return node && !converter.failed ? { root: node, resets, size } : undefined;
   } catch (error) {
     if (error instanceof Abandon) return undefined;
     throw error;
@@ -49,6 +49,7 @@ class Converter {
   readonly #anchors = new Map<string, Converted | 'open'>();
   /** Of the node being converted; what is below adds its step and takes it away again. */
   readonly #path: string[] = [];
+  #pathLength = 0;
   #depth = 0;
 
   constructor(context: Context) {
@@ -91,8 +92,22 @@ class Converter {
     throw new Abandon();
   }
 
+  /** The names above a node stand in each finding about it. */
+  #enter(step: string, yaml: YamlNode): void {
+    this.#path.push(step);
+    this.#pathLength += step.length;
+    const { limits, report } = this.#context;
+    if (this.#pathLength <= limits.pathLengthMax) return;
+    report.add('CPS0015', { limit: limits.pathLengthMax }, '', this.#at(yaml));
+    throw new Abandon();
+  }
+
+  #leave(): void {
+    this.#pathLength -= this.#path.pop()?.length ?? 0;
+  }
+
   #tagged(yaml: Scalar | YAMLMap | YAMLSeq): Converted {
-    this.#spend(1, yaml);
+    this.#spend(isScalar(yaml) ? weightOf(textOf(yaml)) : 1, yaml);
     if (yaml.tag === '!reset') return { node: undefined, size: 1, resets: [[]] };
     const converted = isScalar(yaml) ? this.#scalar(yaml) : this.#collection(yaml);
     return yaml.tag === '!override' ? { ...converted, resets: [[]] } : converted;
@@ -100,7 +115,7 @@ class Converter {
 
   #scalar(yaml: Scalar): Converted {
     const at = this.#at(yaml);
-    const text = typeof yaml.value === 'string' ? yaml.value : (yaml.source ?? '');
+    const text = textOf(yaml);
     const tag = yaml.tag && yaml.tag !== '!override' ? yaml.tag : undefined;
     const plain = yaml.type === 'PLAIN' || yaml.type === undefined;
     const read = tag ? resolveTagged(tag, text) : plain ? resolvePlain(text) : { value: text };
@@ -128,9 +143,9 @@ class Converter {
     let size = 1;
     yaml.items.forEach((item, index) => {
       const step = String(index);
-      this.#path.push(step);
+      this.#enter(step, yaml);
       const converted = this.convert(asNode(item), at);
-      this.#path.pop();
+      this.#leave();
       size += converted.size;
       for (const reset of converted.resets) resets.push([step, ...reset]);
       if (converted.node) items.push(converted.node);
@@ -149,9 +164,9 @@ class Converter {
       if (!key) continue;
       if (this.#duplicate(key, keysAt)) continue;
       const isMerge = key.text === '<<' && key.plain;
-      if (!isMerge) this.#path.push(key.text);
+      if (!isMerge) this.#enter(key.text, yaml);
       const converted = this.convert(asNode(pair.value), key.at);
-      if (!isMerge) this.#path.pop();
+      if (!isMerge) this.#leave();
       size += converted.size;
       for (const reset of converted.resets) resets.push(isMerge ? mergedReset(reset) : [key.text, ...reset]);
       if (!converted.node) continue;
@@ -210,8 +225,12 @@ function mergedReset(reset: Path): Path {
 
 const NO_RESETS: readonly Path[] = [];
 
-function leaf(node: Node): Converted {
-  return { node, size: 1, resets: NO_RESETS };
+function leaf(node: ScalarNode): Converted {
+  return { node, size: weightOf(node.value), resets: NO_RESETS };
+}
+
+function textOf({ value, source }: Scalar): string {
+  return typeof value === 'string' ? value : (source ?? '');
 }
 
 function asNode(value: unknown): YamlNode | null {

@@ -1,27 +1,30 @@
 import { readEnvFiles } from '../dotenv/read-env-files.ts';
 import type { Asked } from '../files/guarded-files.ts';
 import { directoryOf, joinPath, resolvePath } from '../files/paths.ts';
-import { applyResets } from '../merge/apply-resets.ts';
+import { applyResetsAt, resetTree } from '../merge/apply-resets.ts';
+import type { Resets } from '../merge/apply-resets.ts';
 import { mergeNodes } from '../merge/merge.ts';
-import { entriesOf, entry, fingerprint, itemsOf, map, textOf, withEntry } from '../tree/node.ts';
+import { entriesOf, entry, fingerprint, itemsOf, map, textOf, treeWeight, withEntry } from '../tree/node.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import type { Path } from '../tree/rewrite.ts';
 import { loadModel } from './load-model.ts';
 import { isRemote } from './model-scope.ts';
-import type { Environment, ModelScope } from './model-scope.ts';
+import type { Environment, LoadSession, ModelScope } from './model-scope.ts';
 
 const IMPORTED = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'] as const;
+type Kind = (typeof IMPORTED)[number];
 
 /** Loads each included project with its own directory and variables, and lays this document over it. */
 export function applyIncludes(document: MapNode, resets: readonly Path[], file: string, scope: ModelScope): MapNode {
   const include = document.entries.get('include');
   if (include?.kind !== 'seq') return document;
-  let model = withEntry(document, 'include', undefined);
+  const own = withEntry(document, 'include', undefined);
+  const importing = new Importing(own, resetTree(resets), scope.session);
   include.items.forEach((item, index) => {
     const imported = loadIncluded(item, { path: ['include', String(index)], at: item.at }, file, scope);
-    if (imported) model = importAll(imported, model, resets, scope);
+    if (imported) importing.add(imported);
   });
-  return model;
+  return importing.model();
 }
 
 /** One text, or each text of a list. */
@@ -47,16 +50,13 @@ function loadIncluded(item: Node, asked: Asked, file: string, scope: ModelScope)
     session.report.add('CPS0506', { chain }, asked.path, asked.at);
     return undefined;
   }
+  if (!session.countInclude(including.length, asked)) return undefined;
   const written = textOf(entry(item, 'project_directory'));
   const directory = written ? resolvePath(scope.directory, written) : directoryOf(main);
   const environment = includedEnvironment(entry(item, 'env_file'), directory, asked, scope);
-  const key = JSON.stringify([files, directory, environment.key]);
-  const cached = session.includeCache.get(key);
-  if (cached) return cached;
-  if (!session.countInclude(asked)) return undefined;
-  const model = loadModel({ session, files, directory, environment, including, asked });
-  session.includeCache.set(key, model);
-  return model;
+  return session.included(files, directory, environment, () =>
+    loadModel({ session, files, directory, environment, including, asked }),
+  );
 }
 
 /** The outer variables win over those of the included project's env files. */
@@ -67,48 +67,68 @@ function includedEnvironment(
   scope: ModelScope,
 ): Environment {
   const { session, environment } = scope;
+  const { files, report, work } = session;
   const named = textsOf(written);
   const standard = joinPath(directory, '.env');
-  const files =
+  const paths =
     named.length > 0
       ? named.filter((name) => name !== '/dev/null').map((name) => resolvePath(scope.directory, name))
-      : session.files.isFile(standard)
+      : files.isFile(standard)
         ? [standard]
         : [];
-  if (files.length === 0) return environment;
-  const added = readEnvFiles(files, environment.values, session.files, session.report, asked);
-  return {
-    values: { ...added, ...environment.values },
-    key: JSON.stringify([environment.key, added]),
-  };
+  // Each that is not there is reported for each that asks for it.
+  const present = paths.filter((path) => files.read(path, 'env', asked) !== undefined);
+  if (present.length === 0) return environment;
+  return session.environmentWithin(environment, present, () =>
+    readEnvFiles(present, environment.values, files, report, work, asked),
+  );
 }
 
-function importAll(imported: MapNode, document: MapNode, resets: readonly Path[], scope: ModelScope): MapNode {
-  return IMPORTED.reduce((model, kind) => importKind(kind, imported, model, resets, scope), document);
-}
+/** A document with what it includes; each kind of entry is put together once, however many includes there are. */
+class Importing {
+  readonly #document: MapNode;
+  readonly #resets: Resets;
+  readonly #session: LoadSession;
+  readonly #kinds = new Map<Kind, { readonly at: Node['at']; readonly entries: Map<string, Node> }>();
 
-function importKind(
-  kind: (typeof IMPORTED)[number],
-  imported: MapNode,
-  document: MapNode,
-  resets: readonly Path[],
-  { session }: ModelScope,
-): MapNode {
-  const from = imported.entries.get(kind);
-  if (from?.kind !== 'map') return document;
-  const own = document.entries.get(kind);
-  const entries = new Map(entriesOf(own));
-  for (const [name, theirs] of from.entries) {
-    const ours = entries.get(name);
-    if (!ours) entries.set(name, theirs);
-    else if (fingerprint(ours) !== fingerprint(theirs)) {
-      session.report.add('CPS0507', { kind: kind.slice(0, -1), name }, [kind, name], ours.at);
-      const reset = entry(
-        entry(applyResets(map([[kind, map([[name, theirs]], theirs.at)]], theirs.at), resets), kind),
-        name,
-      );
-      entries.set(name, reset ? mergeNodes(reset, ours, session.report, [kind, name]) : ours);
+  constructor(document: MapNode, resets: Resets, session: LoadSession) {
+    this.#document = document;
+    this.#resets = resets;
+    this.#session = session;
+  }
+
+  add(imported: MapNode): void {
+    for (const kind of IMPORTED) {
+      const from = imported.entries.get(kind);
+      if (from?.kind === 'map') this.#addKind(kind, from);
     }
   }
-  return withEntry(document, kind, map(entries, own?.at ?? from.at));
+
+  model(): MapNode {
+    return [...this.#kinds].reduce(
+      (model, [kind, { at, entries }]) => withEntry(model, kind, map(entries, at)),
+      this.#document,
+    );
+  }
+
+  #addKind(kind: Kind, from: MapNode): void {
+    const own = this.#document.entries.get(kind);
+    const known = this.#kinds.get(kind) ?? { at: own?.at ?? from.at, entries: new Map(entriesOf(own)) };
+    this.#kinds.set(kind, known);
+    this.#session.work.visit(from.entries.size, from.at);
+    for (const [name, theirs] of from.entries) {
+      const ours = known.entries.get(name);
+      known.entries.set(name, ours && ours !== theirs ? this.#laid(kind, name, ours, theirs) : theirs);
+    }
+  }
+
+  #laid(kind: Kind, name: string, ours: Node, theirs: Node): Node {
+    const { report, work } = this.#session;
+    work.visit(treeWeight(ours) + treeWeight(theirs), ours.at);
+    if (fingerprint(ours) === fingerprint(theirs)) return ours;
+    const path = [kind, name];
+    report.add('CPS0507', { kind: kind.slice(0, -1), name }, path, ours.at);
+    const kept = applyResetsAt(theirs, path, this.#resets);
+    return kept ? mergeNodes(kept, ours, report, path) : ours;
+  }
 }

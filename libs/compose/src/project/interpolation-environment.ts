@@ -47,7 +47,7 @@ function withEnvFiles(
 ): Readonly<Record<string, string>> {
   const paths = envFilesOf(directory, input, session);
   if (paths.length === 0) return variables;
-  const added = readEnvFiles(paths, variables, session.files, session.report, { path: [] });
+  const added = readEnvFiles(paths, variables, session.files, session.report, session.work, { path: [] });
   return { ...added, ...variables };
 }
 

@@ -3,13 +3,13 @@ import { toLongForms } from '../canonical/long-forms.ts';
 import { promoteAdopted } from '../canonical/promote-adopted.ts';
 import { resolveMappingPaths } from '../canonical/resolve-paths.ts';
 import { interpolate, leaveTemplates } from '../interpolate/interpolate.ts';
-import { applyResets } from '../merge/apply-resets.ts';
+import { applyResets, resetTree } from '../merge/apply-resets.ts';
 import { enforceUnique } from '../merge/enforce-unique.ts';
 import { mergeNodes } from '../merge/merge.ts';
 import type { ParsedDocument } from '../parse/parse-yaml.ts';
 import { validateSchema } from '../schema/validate.ts';
 import { checkValues } from '../check/check-values.ts';
-import { map, withEntry } from '../tree/node.ts';
+import { entry, map, treeWeight, withEntries, withEntry } from '../tree/node.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { ExtendsResolver } from './extends.ts';
 import { applyIncludes } from './include.ts';
@@ -48,9 +48,11 @@ function layer(
   const read = readDocument(document, scope);
   if (!read) return model;
   const included = applyIncludes(read, document.resets, file, scope);
-  const earlier = applyResets(model, document.resets);
+  const earlier = applyResets(model, resetTree(document.resets));
   const extended = extending.apply(included, file, document.resets);
-  const merged = enforceUnique(mergeNodes(earlier, extended, report));
+  const joined = mergeNodes(earlier, extended, report);
+  scope.session.work.visit(treeWeight(joined), document.root.at);
+  const merged = enforceUnique(boundedServices(joined, scope));
   const valid = withoutVersion(validateSchema(merged, report), scope);
   const long = toLongForms(valid, report, !scope.session.does('interpolation'));
   const unique = enforceUnique(long);
@@ -58,7 +60,11 @@ function layer(
 }
 
 /** Interpolated; undefined (reported) when the document is no mapping. */
-export function readDocument({ root }: ParsedDocument, { session, environment }: ModelScope): MapNode | undefined {
+export function readDocument(
+  { root, size }: ParsedDocument,
+  { session, environment }: ModelScope,
+): MapNode | undefined {
+  session.work.visit(size, root.at);
   if (root.kind !== 'map') {
     if (root.kind === 'scalar' && root.value === null) return undefined;
     session.report.add('CPS0107', {}, '', root.at);
@@ -66,12 +72,21 @@ export function readDocument({ root }: ParsedDocument, { session, environment }:
   }
   const lookup = (name: string): string | undefined =>
     Object.hasOwn(environment.values, name) ? environment.values[name] : undefined;
-  const { report, unset, placeholder, templates } = session;
+  const { report, work, unset, placeholder, templates } = session;
   const onTemplate = templates.add.bind(templates);
   const node: Node = session.does('interpolation')
-    ? interpolate(root, { lookup, report, unset, placeholder, onTemplate })
+    ? interpolate(root, { lookup, report, work, unset, placeholder, onTemplate })
     : leaveTemplates(root, { report, onTemplate });
   return node.kind === 'map' ? promoteAdopted(node, session.report) : undefined;
+}
+
+/** The first services of a project; that there are more than it may have is reported. */
+function boundedServices(model: Node, { session }: ModelScope): Node {
+  const services = entry(model, 'services');
+  const limit = session.limits.servicesMax;
+  if (model.kind !== 'map' || services?.kind !== 'map' || services.entries.size <= limit) return model;
+  session.report.add('CPS0018', { services: services.entries.size, limit }, ['services'], services.at);
+  return withEntry(model, 'services', withEntries(services, new Map([...services.entries].slice(0, limit))));
 }
 
 function withoutVersion(model: MapNode, { session }: ModelScope): MapNode {

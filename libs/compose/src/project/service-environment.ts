@@ -81,6 +81,7 @@ function readEnvFile(
   }
   const text = session.files.read(location, 'env', { path, at: file.at });
   if (text === undefined) return [];
+  session.work.write(text.length, file.at);
   const outer = (variable: string): string | undefined => {
     if (Object.hasOwn(variables, variable)) return variables[variable];
     return textOf(own.get(variable));

@@ -18,6 +18,7 @@ export function resolveLabels(name: string, service: MapNode, directory: string,
       at: file.at,
     });
     if (text === undefined) return;
+    session.work.write(text.length, file.at);
     const { entries, problems } = parseDotenv(text, (variable) => known.get(variable));
     reportProblems(problems, location, session.report);
     for (const { name: label, value, line, column } of entries) {

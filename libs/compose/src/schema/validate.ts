@@ -1,7 +1,6 @@
 import type { Report } from '../diagnostics/report.ts';
 import { fingerprint, map, scalar, seq, withEntries } from '../tree/node.ts';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
-import { nearest } from '../diagnostics/nearest.ts';
 import { composeSchema } from './compose-schema.generated.ts';
 import { expectedTypes, foundType, TYPE_NAMES } from './type-names.ts';
 import type { JsonType, Schema, SchemaDocument } from './schema.ts';
@@ -133,7 +132,7 @@ class Validator {
     const at = node.keysAt?.get(key) ?? node.entries.get(key)?.at ?? node.at;
     const names = Object.keys(schema.properties ?? {});
     if (names.length === 0) this.#report.add('CPS0406', { name: key }, this.#path, at);
-    else this.#report.add('CPS0401', { key, suggestion: nearest(key, names) ?? '' }, this.#path, at);
+    else this.#report.add('CPS0401', { key, suggestion: this.#report.suggestion(key, () => names) }, this.#path, at);
   }
 
   #seq(node: SeqNode, schema: Schema): Node {

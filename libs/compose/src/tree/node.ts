@@ -90,6 +90,22 @@ export function toPlain(node: Node): PlainValue {
   return plain;
 }
 
+/** Characters of a text that weigh as much as one node. */
+const CHARACTERS_PER_NODE = 100;
+
+/** What it costs to look at a scalar: a long text, which aliases can repeat, weighs more than one. */
+export function weightOf(value: ScalarNode['value']): number {
+  return typeof value === 'string' ? 1 + Math.floor(value.length / CHARACTERS_PER_NODE) : 1;
+}
+
+/** What it costs to look at a node and all below it. */
+export function treeWeight(node: Node): number {
+  if (node.kind === 'scalar') return weightOf(node.value);
+  let weight = 1;
+  for (const child of node.kind === 'seq' ? node.items : node.entries.values()) weight += treeWeight(child);
+  return weight;
+}
+
 /** Equal exactly for nodes that hold the same data; the order of keys does not matter. */
 export function fingerprint(node: Node): string {
   if (node.kind === 'scalar') return `${node.float ? 'f' : ''}${JSON.stringify(node.value)}`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { settingPath } from './environment.ts';
-import { settingErrors } from './setting.ts';
+import { settingErrors, settingProject } from './setting.ts';
 
 export const deleteSetting = defineOperation({
   service: 'compiler',
@@ -10,7 +10,7 @@ export const deleteSetting = defineOperation({
   http: { method: 'DELETE', path: '/api/settings/:path' },
   callers: ['gateway'],
   access: { role: 'owner', scope: 'installation' },
-  input: z.strictObject({ path: settingPath }),
+  input: z.strictObject({ path: settingPath, project: settingProject.optional() }),
   output: z.object({
     success: z.literal(true),
     message: z.string(),

@@ -3,7 +3,7 @@ import { defineOperation } from '../define-operation.ts';
 import { clusterErrors } from '../cluster/errors.ts';
 import { clusterId, namespace, serviceId } from '../fields.ts';
 import { serviceEnvironment } from './environment.ts';
-import { serviceErrors } from './errors.ts';
+import { serviceErrors, workErrors } from './errors.ts';
 
 export const getServiceEnv = defineOperation({
   service: 'compiler',
@@ -18,5 +18,5 @@ export const getServiceEnv = defineOperation({
     namespace: namespace.optional().describe('The cluster’s default namespace unless given'),
   }),
   output: serviceEnvironment,
-  errors: { ...serviceErrors, ...clusterErrors },
+  errors: { ...serviceErrors, ...workErrors, ...clusterErrors },
 });

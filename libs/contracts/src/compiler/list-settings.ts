@@ -5,7 +5,7 @@ import { setting } from './setting.ts';
 export const listSettings = defineOperation({
   service: 'compiler',
   name: 'list-settings',
-  summary: 'Values kept for all services, by path; secret ones are not shown',
+  summary: 'Values kept for many services, by path; secret ones are not shown',
   http: { method: 'GET', path: '/api/settings' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },

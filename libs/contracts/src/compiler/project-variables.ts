@@ -3,7 +3,7 @@ import { defineOperation } from '../define-operation.ts';
 import { clusterErrors } from '../cluster/errors.ts';
 import { clusterId, composeService, namespace, projectName } from '../fields.ts';
 import { environmentProblem, valueCandidate, valueSource } from './environment.ts';
-import { serviceErrors } from './errors.ts';
+import { serviceErrors, workErrors } from './errors.ts';
 import { infraOf } from './infra-of.ts';
 import { projectErrors } from './project.ts';
 import { valueLayers, valueMarks } from './value-layers.ts';
@@ -67,7 +67,7 @@ export const projectVariables = defineOperation({
       problems: z.array(environmentProblem),
     })
     .meta({ id: 'ProjectVariables' }),
-  errors: { ...projectErrors, ...serviceErrors, ...clusterErrors },
+  errors: { ...projectErrors, ...serviceErrors, ...workErrors, ...clusterErrors },
 });
 
 export type ProjectVariableData = z.infer<typeof projectVariable>;

@@ -3,7 +3,7 @@ import { defineOperation } from '../define-operation.ts';
 import { clusterErrors } from '../cluster/errors.ts';
 import { clusterId, namespace, serviceId } from '../fields.ts';
 import { serviceEnvironment, settingPath, variableName, variableValue } from './environment.ts';
-import { serviceErrors } from './errors.ts';
+import { serviceErrors, workErrors } from './errors.ts';
 
 export const saveServiceEnv = defineOperation({
   service: 'compiler',
@@ -32,6 +32,7 @@ export const saveServiceEnv = defineOperation({
   output: serviceEnvironment,
   errors: {
     ...serviceErrors,
+    ...workErrors,
     ...clusterErrors,
     SETTING_NOT_FOUND: { kind: 'not-found', summary: 'No setting has this path.' },
   },

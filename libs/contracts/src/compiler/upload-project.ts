@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { secret } from '../fields.ts';
+import { workErrors } from './errors.ts';
 import { upload, uploadLimits, uploadName } from './upload.ts';
 
 /** base64 needs four characters for three bytes. */
@@ -38,6 +39,7 @@ export const uploadProject = defineOperation({
   }),
   output: upload,
   errors: {
+    ...workErrors,
     UPLOAD_INVALID: {
       kind: 'invalid',
       summary: 'The files cannot be taken; `details.problems` says which and why.',

@@ -15,6 +15,10 @@ export const upload = z
     digest: z.string().describe('Over path and content of its files, as the project’s own'),
     services: z.array(z.string()).describe('Ids of the services it holds'),
     diagnostics: z.array(diagnostic).describe('What is wrong with its Compose file'),
+    set_aside: z
+      .string()
+      .nullable()
+      .describe('Why it is not read any more, after it could not be read twice; it can only be deleted or replaced'),
     uploaded_at: timestamp,
     uploaded_by: z.string(),
   })

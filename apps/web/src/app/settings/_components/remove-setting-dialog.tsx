@@ -12,9 +12,9 @@ interface RemoveSettingDialogProps {
   readonly onRemoved: (removed: RemovedSetting) => void;
 }
 
-export function RemoveSettingDialog({ setting: { path }, onClose, onRemoved }: RemoveSettingDialogProps) {
+export function RemoveSettingDialog({ setting: { path, project }, onClose, onRemoved }: RemoveSettingDialogProps) {
   const remove = useAction(async () => {
-    const { mapped_by: mappedBy } = await api.deleteSetting({ path });
+    const { mapped_by: mappedBy } = await api.deleteSetting({ path, ...(project === null ? {} : { project }) });
     onRemoved({ path, mappedBy });
   });
   return (

@@ -7,7 +7,13 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import type { Setting } from '../_settings/filter-settings.ts';
-import { initialSettingForm, settingErrors, toPutRequest, type SettingForm } from '../_settings/setting-form.ts';
+import {
+  initialSettingForm,
+  isReplacedBy,
+  settingErrors,
+  toPutRequest,
+  type SettingForm,
+} from '../_settings/setting-form.ts';
 import { SettingFields } from './setting-fields.tsx';
 
 interface SettingDialogProps {
@@ -63,7 +69,7 @@ export function SettingDialog({ known, setting, onClose, onSaved }: SettingDialo
           form={form}
           errors={errors}
           setting={setting}
-          replaces={setting === null && known.some(({ path }) => path === form.path.trim())}
+          replaces={setting === null && known.some((each) => isReplacedBy(each, form))}
           onChange={(part) => {
             setForm((last) => ({ ...last, ...part }));
             if (part.value !== undefined) setTyped(true);

@@ -4,7 +4,7 @@ import { Checkbox, Field, FieldStack } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { ValueInput } from '../../../ui/value-input.tsx';
 import type { Setting } from '../_settings/filter-settings.ts';
-import type { Secrecy, SettingForm } from '../_settings/setting-form.ts';
+import type { Audience, Secrecy, SettingForm } from '../_settings/setting-form.ts';
 
 interface SettingFieldsProps {
   readonly form: SettingForm;
@@ -79,9 +79,59 @@ export function SettingFields({ form, errors, setting, replaces, onChange }: Set
           </select>
         )}
       </Field>
+      <AudienceFields form={form} errors={errors} setting={setting} onChange={onChange} />
     </FieldStack>
   );
 }
+
+/** One that is there keeps its project: another project's would be another setting. */
+function AudienceFields({ form, errors, setting, onChange }: Omit<SettingFieldsProps, 'replaces'>) {
+  const isProjects = form.audience === 'project';
+  return (
+    <>
+      <Field label="Seen by" hint={audienceHints[form.audience]}>
+        {(control) => (
+          <select
+            {...control}
+            value={form.audience}
+            disabled={setting !== null && setting.project !== null}
+            data-testid="setting-audience-select"
+            onChange={(event) => {
+              onChange({ audience: event.target.value as Audience });
+            }}
+          >
+            <option value="folder">Projects of the folder</option>
+            <option value="uploads">All projects, uploaded ones too</option>
+            {setting === null || isProjects ? <option value="project">One project</option> : null}
+          </select>
+        )}
+      </Field>
+      {isProjects ? (
+        <Field label="Project" error={form.project === '' ? null : errors['project']}>
+          {(control) => (
+            <input
+              {...control}
+              value={form.project}
+              readOnly={setting !== null}
+              autoComplete="off"
+              spellCheck={false}
+              data-testid="setting-project-input"
+              onChange={(event) => {
+                onChange({ project: event.target.value });
+              }}
+            />
+          )}
+        </Field>
+      ) : null}
+    </>
+  );
+}
+
+const audienceHints: Readonly<Record<Audience, string>> = {
+  folder: 'Whoever may upload a project cannot read it through one.',
+  uploads: 'Whoever may upload a project can give it a variable of this name, and read the value.',
+  project: 'It stands before one of the same path that all projects see.',
+};
 
 const secrecyHints: Readonly<Record<Secrecy, string>> = {
   automatic: 'In doubt it is secret.',

@@ -12,9 +12,9 @@ interface SettingTableProps {
 
 export function SettingTable({ settings, onOpen }: SettingTableProps) {
   return (
-    <Table label="Settings" columns={['Path', 'Value', 'Changed', 'Actions']} testId="setting-table">
+    <Table label="Settings" columns={['Path', 'Value', 'Seen by', 'Changed', 'Actions']} testId="setting-table">
       {settings.map((setting) => (
-        <SettingRow key={setting.path} setting={setting} onOpen={onOpen} />
+        <SettingRow key={`${setting.project ?? ''}/${setting.path}`} setting={setting} onOpen={onOpen} />
       ))}
     </Table>
   );
@@ -29,6 +29,9 @@ function SettingRow({ setting, onOpen }: Pick<SettingTableProps, 'onOpen'> & { r
       </td>
       <td data-label="Value">
         <SettingValue setting={setting} />
+      </td>
+      <td data-label="Seen by">
+        <Audience setting={setting} />
       </td>
       <td data-label="Changed">
         <span className={styles['when']}>
@@ -57,6 +60,11 @@ function SettingRow({ setting, onOpen }: Pick<SettingTableProps, 'onOpen'> & { r
       </td>
     </tr>
   );
+}
+
+function Audience({ setting }: { readonly setting: Setting }) {
+  if (setting.project !== null) return <code className={styles['value']}>{setting.project}</code>;
+  return <span>{setting.for_uploads ? 'all projects' : 'projects of the folder'}</span>;
 }
 
 function SettingValue({ setting: { value, is_secret: isSecret } }: { readonly setting: Setting }) {

@@ -38,7 +38,7 @@ export function SettingsView() {
     <PageStack testId="settings-page">
       <PageHeader
         title="Settings"
-        description="Values kept once for all services. A variable takes the setting that has its name, unless you type a value for it."
+        description="Values kept once for many services. A variable takes the setting that has its name and that its project may see, unless you type a value for it."
         actions={
           <Button look="primary" icon="plus" data-testid="add-setting-btn" onClick={add}>
             Add setting

@@ -5,6 +5,8 @@ const setting = (path: string, value: string | null): Setting => ({
   path,
   value,
   is_secret: value === null,
+  project: null,
+  for_uploads: false,
   updated_at: '2026-01-01T00:00:00.000Z',
   updated_by: 'operator',
 });

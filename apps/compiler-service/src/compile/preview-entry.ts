@@ -1,0 +1,36 @@
+import { fileNames, printYaml } from '@ushadow/compiler';
+import type { operations, OutputOf } from '@ushadow/contracts';
+import { toDiagnostics, toPlace } from '../catalog/to-diagnostic.ts';
+import { compileEntry, type CompileEntryTask } from './compile-entry.ts';
+import { maskValues } from './mask-values.ts';
+import { redactSecret } from './redact-secret.ts';
+import { secretValues } from './secret-values.ts';
+
+export type PreviewTask = CompileEntryTask;
+
+/** What a deploy would apply, as files; secret values are masked, wherever they stand. */
+export function previewEntry(task: PreviewTask): OutputOf<typeof operations.previewService> {
+  const { entry, diagnostics, environment, result } = compileEntry(task);
+  const names = fileNames(result.objects);
+  const secrets = secretValues(environment.chosen, environment.services);
+  return {
+    service_id: entry.id,
+    manifests: result.objects.map((object, index) => ({
+      file: names[index] ?? `${object.metadata.name}.yaml`,
+      kind: object.kind,
+      name: object.metadata.name,
+      yaml: printYaml([maskValues(redactSecret(object), secrets)]),
+    })),
+    diagnostics: toDiagnostics(diagnostics, entry.source),
+    source_map: result.sourceMap.map((mapping) => {
+      const { file = null, line = null, column = null } = toPlace(mapping.position, entry.source);
+      return {
+        object: `${mapping.object.kind}/${mapping.object.name}`,
+        pointer: mapping.pointer,
+        file,
+        line,
+        column,
+      };
+    }),
+  };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ProjectFile } from './project-file.ts';
+import { UploadedProjects } from './uploaded-projects.ts';
+import type { StoredRevision, UploadStore } from './upload.store.ts';
+
+const files: readonly ProjectFile[] = [
+  { path: 'compose.yaml', content: Buffer.from('services: {}'), executable: false },
+];
+
+/** Keeps one upload, which is set aside after two failures. */
+function store() {
+  const state = { failures: 0, reads: 0 };
+  const revisions = (): Promise<readonly StoredRevision[]> => {
+    const setAsideFor = state.failures < 2 ? undefined : 'too costly';
+    return Promise.resolve([{ name: 'shop', revision: '1', uploadedAt: new Date(0), setAsideFor }]);
+  };
+  const kept: Pick<UploadStore, 'revisions' | 'files' | 'failed'> = {
+    revisions,
+    files: () => {
+      state.reads += 1;
+      return Promise.resolve(files);
+    },
+    failed: () => {
+      state.failures += 1;
+      return Promise.resolve();
+    },
+  };
+  return { state, kept: kept as UploadStore };
+}
+
+describe('uploaded projects', () => {
+  it('are the same sources until their revision changes', async () => {
+    const { kept, state } = store();
+    const uploads = new UploadedProjects(kept);
+    const [first, second] = [await uploads.sources(), await uploads.sources()];
+    expect(second.sources[0]).toBe(first.sources[0]);
+    expect(state.reads).toBe(1);
+  });
+
+  it('that failed twice are told as set aside, and not even unpacked by whoever starts later', async () => {
+    const { kept, state } = store();
+    const uploads = new UploadedProjects(kept);
+    const [upload] = (await uploads.sources()).sources;
+    if (upload === undefined) throw new Error('no upload');
+    await uploads.failed(upload.source, 'too costly');
+    expect((await uploads.sources()).sources[0]?.setAsideFor).toBeUndefined();
+    await uploads.failed(upload.source, 'too costly');
+    expect((await uploads.sources()).sources[0]?.setAsideFor).toBe('too costly');
+    const later = new UploadedProjects(kept);
+    expect((await later.sources()).sources).toMatchObject([{ setAsideFor: 'too costly', source: { content: [] } }]);
+    expect(state.reads).toBe(1);
+  });
+});

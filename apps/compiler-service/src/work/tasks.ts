@@ -1,0 +1,27 @@
+import { examineSource, type Examination } from '../catalog/examine-source.ts';
+import { openSource, type ProjectSource, type StoredSource } from '../catalog/project-source.ts';
+import { previewEntry, type PreviewTask } from '../compile/preview-entry.ts';
+import { tellEnvironment, type TellTask } from '../environment/tell-environment.ts';
+import { compileProject, type CompileProjectTask } from '../projects/compile-task.ts';
+import { tellVariables, type VariablesTask } from '../projects/tell-variables.ts';
+
+/** What a task works on: a project of the catalog, opened where the task runs. */
+type Stored<T> = Omit<T, 'source'> & { readonly source: StoredSource };
+
+function opened<T extends { readonly source: ProjectSource }>(task: Stored<T>): T {
+  return { ...task, source: openSource(task.source) } as unknown as T;
+}
+
+/** All that is done with what users hand in; each a function of its input alone. */
+export const tasks = {
+  examine: ({ source, ...how }: Examination & { readonly source: StoredSource }) =>
+    examineSource(openSource(source), how),
+  compileProject: (task: Stored<CompileProjectTask>) => compileProject(opened<CompileProjectTask>(task)),
+  tellVariables: (task: Stored<VariablesTask>) => tellVariables(opened<VariablesTask>(task)),
+  previewService: (task: Stored<PreviewTask>) => previewEntry(opened<PreviewTask>(task)),
+  tellEnvironment: (task: Stored<TellTask>) => tellEnvironment(opened<TellTask>(task)),
+};
+
+export type TaskName = keyof typeof tasks;
+export type TaskInput<N extends TaskName> = Parameters<(typeof tasks)[N]>[0];
+export type TaskOutput<N extends TaskName> = ReturnType<(typeof tasks)[N]>;
