@@ -9,20 +9,26 @@ import type { GatewayConfig } from './config.ts';
 import { hostGuard } from './http/host-guard.middleware.ts';
 import { HttpErrorFilter } from './http/http-error.filter.ts';
 import { requestContextMiddleware } from './http/request-context.middleware.ts';
+import type { OpenStreams } from './sse/open-streams.ts';
 import { version } from './version.ts';
 
 /** Room for a kubeconfig in base64, and little more. */
 const BODY_LIMIT = '2mb';
 
 /** The HTTP edge, ready to listen. */
-export async function createGateway(config: GatewayConfig, logger: Logger): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config.NATS_URL), {
+export async function createGateway(
+  config: GatewayConfig,
+  logger: Logger,
+  streams: OpenStreams,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config.NATS_URL, streams), {
     logger: new NestLogger(logger),
     abortOnError: false,
     bodyParser: false,
   });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(requestContextMiddleware);
   app.use(hostGuard(config.ALLOWED_HOSTS));
   for (const { http } of Object.values(httpOperations)) {

@@ -5,19 +5,25 @@ import { createLogger, loadConfig, startHealthServer } from '@ushadow/observabil
 import { Redactor } from '@ushadow/secrets';
 import { createGateway } from './create-gateway.ts';
 import { gatewayConfig } from './config.ts';
+import { endServer } from './http/end-server.ts';
+import { OpenStreams } from './sse/open-streams.ts';
 
 const KEEP_ALIVE_MS = 75_000;
+/** How long answers that are under way may take when the process is to end. */
+const ENDING_MAX_MS = 10_000;
 
 const config = loadConfig(gatewayConfig, process.env);
 const redactor = new Redactor();
 const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, redact: (line) => redactor.text(line) });
-const app = await createGateway(config, logger);
+const streams = new OpenStreams({ perClient: config.STREAMS_PER_CLIENT_MAX, inAll: config.STREAMS_MAX });
+const app = await createGateway(config, logger, streams);
+const server = app.getHttpServer() as Server;
 const health = await startHealthServer(config.HEALTH_PORT, '127.0.0.1', { nats: () => app.get(BusConnection).check() });
 endOnSignal(logger, async () => {
   health?.close();
-  await app.close();
+  await endServer({ server, endStreams: () => streams.endAll(), close: () => app.close(), limitMs: ENDING_MAX_MS });
 });
 await app.listen(config.PORT, config.HOST);
 // Longer than any client keeps one: whoever ends an idle connection second cannot be sent a request on it.
-(app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
+server.keepAliveTimeout = KEEP_ALIVE_MS;
 logger.info({ url: await app.getUrl() }, 'ready');

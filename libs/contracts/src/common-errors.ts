@@ -15,6 +15,16 @@ export const commonErrors = {
   },
   ROUTE_NOT_FOUND: { kind: 'not-found', summary: 'There is no such path.' },
   PAYLOAD_TOO_LARGE: { kind: 'invalid', status: 413, summary: 'The request body is larger than the limit.' },
+  TOO_MANY_REQUESTS: {
+    kind: 'unavailable',
+    status: 429,
+    summary: 'One client asked too often; `details.retry_after_seconds` and `Retry-After` say when it may again.',
+  },
+  TOO_MANY_STREAMS: {
+    kind: 'unavailable',
+    status: 429,
+    summary: 'One client has as many event streams open as it may have.',
+  },
   UNEXPECTED: { kind: 'unexpected', summary: 'A fault of ours; the log has it under the request id.' },
 } as const satisfies Record<string, ErrorDefinition>;
 
