@@ -11,7 +11,13 @@ export const commonErrors = {
   STORE_UNAVAILABLE: { kind: 'unavailable', summary: 'The database does not answer.' },
   HOST_NOT_ALLOWED: {
     kind: 'forbidden',
-    summary: 'The Host or Origin header names a host this server does not serve.',
+    summary: 'The Host or Origin header names a host or site this server does not serve.',
+  },
+  CROSS_SITE: { kind: 'forbidden', summary: 'A page of another site asked, as the browser says.' },
+  JSON_EXPECTED: {
+    kind: 'invalid',
+    status: 415,
+    summary: 'A request that changes something does not say `content-type: application/json`.',
   },
   ROUTE_NOT_FOUND: { kind: 'not-found', summary: 'There is no such path.' },
   PAYLOAD_TOO_LARGE: { kind: 'invalid', status: 413, summary: 'The request body is larger than the limit.' },

@@ -4,6 +4,9 @@ import type { ErrorDefinition } from './domain-error.ts';
 export type ServiceName = 'cluster' | 'compiler' | 'scanner' | 'deployer';
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** What is scarce in answering: a way out to others, or the compiler. */
+export type CostClass = 'outbound' | 'compile';
+
 export interface HttpBinding {
   readonly method: HttpMethod;
   /** Path with `:name` parameters, each the name of an input field. */
@@ -12,6 +15,8 @@ export interface HttpBinding {
   readonly status?: 200 | 201 | 202;
   /** Room for the body where the gateway's usual limit does not do; bytes. */
   readonly bodyBytesMax?: number;
+  /** Absent: costs no more than reading a table. */
+  readonly cost?: CostClass;
 }
 
 /** One operation: what is asked, what is answered, what can go wrong, and where it is reached. */

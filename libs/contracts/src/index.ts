@@ -7,6 +7,7 @@ export { headers } from './headers.ts';
 export { streams } from './streams.ts';
 export {
   defineOperation,
+  type CostClass,
   type ErrorCodeOf,
   type HttpBinding,
   type HttpMethod,

@@ -8,7 +8,7 @@ export const registerCluster = defineOperation({
   service: 'cluster',
   name: 'register-cluster',
   summary: 'Register a cluster from a kubeconfig, after a live check',
-  http: { method: 'POST', path: '/api/kubernetes/clusters', status: 201 },
+  http: { method: 'POST', path: '/api/kubernetes/clusters', status: 201, cost: 'outbound' },
   deadlineMs: 30_000,
   input: z.strictObject({
     name: z.string().trim().min(1).max(100),

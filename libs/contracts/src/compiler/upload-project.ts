@@ -15,6 +15,7 @@ export const uploadProject = defineOperation({
     path: '/api/kubernetes/services/uploads',
     status: 201,
     bodyBytesMax: base64Max(uploadLimits.totalBytes) + 256 * 1024,
+    cost: 'compile',
   },
   deadlineMs: 30_000,
   input: z.strictObject({

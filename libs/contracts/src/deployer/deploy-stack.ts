@@ -16,7 +16,7 @@ export const deployStack = defineOperation({
   service: 'deployer',
   name: 'deploy-stack',
   summary: 'Deploy a project, or some of its services, as a stack; the answer comes at once, a worker does the rest',
-  http: { method: 'POST', path: '/api/kubernetes/:cluster_id/stacks/:project/deploy', status: 202 },
+  http: { method: 'POST', path: '/api/kubernetes/:cluster_id/stacks/:project/deploy', status: 202, cost: 'compile' },
   deadlineMs: 60_000,
   input: z
     .strictObject({

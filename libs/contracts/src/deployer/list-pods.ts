@@ -19,7 +19,7 @@ export const listPods = defineOperation({
   service: 'deployer',
   name: 'list-pods',
   summary: 'Pods of a namespace, or of one service in it',
-  http: { method: 'GET', path: '/api/kubernetes/:cluster_id/pods' },
+  http: { method: 'GET', path: '/api/kubernetes/:cluster_id/pods', cost: 'outbound' },
   deadlineMs: 20_000,
   input: z.strictObject({
     cluster_id: clusterId,
