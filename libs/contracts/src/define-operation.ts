@@ -1,7 +1,10 @@
 import type { z } from 'zod';
+import type { Access } from './access.ts';
 import type { ErrorDefinition } from './domain-error.ts';
 
 export type ServiceName = 'cluster' | 'compiler' | 'scanner' | 'deployer';
+/** Who is on the bus: each has a user of its own there. */
+export type BusUser = ServiceName | 'gateway';
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What is scarce in answering: a way out to others, or the compiler. */
@@ -30,6 +33,10 @@ export interface Operation<
   readonly summary: string;
   /** Absent: internal, no HTTP route. */
   readonly http?: HttpBinding;
+  /** Who may call it; nobody else's user may publish on its subject. */
+  readonly callers: readonly BusUser[];
+  /** Who may ask for it, of people. */
+  readonly access: Access;
   /** How long a caller waits; milliseconds. */
   readonly deadlineMs: number;
   readonly input: Input;

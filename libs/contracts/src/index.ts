@@ -1,3 +1,4 @@
+export { roles, scopes, type Access, type Role, type Scope } from './access.ts';
 export { errorKinds, type ErrorKind } from './error-kinds.ts';
 export { errorEnvelope, type ErrorEnvelope } from './error-envelope.ts';
 export { DomainError, type ErrorDefinition } from './domain-error.ts';
@@ -7,6 +8,7 @@ export { headers } from './headers.ts';
 export { streams } from './streams.ts';
 export {
   defineOperation,
+  type BusUser,
   type CostClass,
   type ErrorCodeOf,
   type HttpBinding,

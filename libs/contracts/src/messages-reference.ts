@@ -19,6 +19,8 @@ export function asyncApiDocument(version: string): Record<string, unknown> {
       action: 'receive',
       channel: { $ref: `#/channels/${id}` },
       'x-service': operation.service,
+      'x-callers': operation.callers,
+      'x-access': operation.access,
       'x-deadline-ms': operation.deadlineMs,
       'x-errors': operation.errors,
     };
@@ -29,7 +31,13 @@ export function asyncApiDocument(version: string): Record<string, unknown> {
       description: event.summary,
       messages: { event: message(event.data, 'output') },
     };
-    actions[id] = { action: 'send', channel: { $ref: `#/channels/${id}` }, 'x-delivery': event.delivery };
+    actions[id] = {
+      action: 'send',
+      channel: { $ref: `#/channels/${id}` },
+      'x-delivery': event.delivery,
+      'x-publisher': event.publisher,
+      'x-listeners': event.listeners,
+    };
   }
   return {
     asyncapi: '3.0.0',

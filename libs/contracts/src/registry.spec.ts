@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { events, internalOperations, operations, publicOperations } from './registry.ts';
+import { eventStreams } from './http/event-streams.ts';
 import { pathParameters } from './http/build-request.ts';
+import type { Scope } from './access.ts';
+import type { EventDefinition } from './define-event.ts';
 import type { Operation } from './define-operation.ts';
 
 const all = Object.values(operations as Readonly<Record<string, Operation>>);
@@ -57,5 +60,50 @@ describe('the registry of operations', () => {
       expect(schema).not.toContain('writeOnly');
       expect(schema).not.toMatch(/"(password|token|client_key)":/);
     }
+  });
+
+  it('lets the gateway call every public operation and no internal one', () => {
+    for (const operation of http) expect(operation.callers).toContain('gateway');
+    for (const operation of Object.values(internalOperations)) expect(operation.callers).not.toContain('gateway');
+  });
+
+  it('lets nobody call itself, and names each caller once', () => {
+    for (const { callers, service } of all) {
+      expect(callers).not.toContain(service);
+      expect(new Set(callers).size).toBe(callers.length);
+      expect(callers.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('asks a role of a person for each public operation and for each stream, and none for internal ones', () => {
+    for (const operation of http) expect(operation.access.role).not.toBe('service');
+    for (const stream of Object.values(eventStreams)) expect(stream.access.role).not.toBe('service');
+    for (const operation of Object.values(internalOperations)) expect(operation.access.role).toBe('service');
+  });
+
+  it('lets no viewer change anything: what they may do beyond reading is to look again', () => {
+    const writing = http.filter(({ access, http: bound }) => access.role === 'viewer' && bound?.method !== 'GET');
+    expect(writing.map(({ name }) => name).sort()).toEqual(['check-cluster', 'project-variables']);
+  });
+
+  it('names in every input the thing that the role is asked for', () => {
+    const named: Readonly<Record<Scope, readonly string[]>> = {
+      installation: [],
+      cluster: ['cluster_id'],
+      project: ['project', 'service_id', 'name'],
+      stack: ['stack_id', 'deployment_id', 'plan_id'],
+    };
+    for (const { access, input } of all) {
+      const fields = Object.entries(input.shape).filter(([, field]) => !field.safeParse(undefined).success);
+      const found = fields.some(([field]) => named[access.scope].includes(field));
+      expect(found || access.scope === 'installation').toBe(true);
+    }
+  });
+});
+
+describe('the registry of events', () => {
+  it('takes the last token of a subject from a field of the event', () => {
+    for (const { key, data } of Object.values(events as unknown as Readonly<Record<string, EventDefinition>>))
+      if (key !== undefined) expect(Object.keys(data.shape)).toContain(key);
   });
 });

@@ -21,6 +21,8 @@ const echo = defineOperation({
   service: 'cluster',
   name: `echo-${run}`,
   summary: 'Says back what it heard',
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'installation' },
   input: z.strictObject({ text: z.string(), mode: z.enum(['say', 'refuse', 'crash', 'lie', 'wait']).default('say') }),
   output: z.object({ text: z.string(), actor: z.string(), requestId: z.string() }),
   errors: { REFUSED: { kind: 'conflict', summary: 'It would not.' } },

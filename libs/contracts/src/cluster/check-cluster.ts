@@ -9,6 +9,8 @@ export const checkCluster = defineOperation({
   name: 'check-cluster',
   summary: 'Check a cluster now and give back its new status',
   http: { method: 'POST', path: '/api/kubernetes/clusters/:cluster_id/check', cost: 'outbound' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'cluster' },
   deadlineMs: 30_000,
   input: z.strictObject({ cluster_id: clusterId }),
   output: cluster,

@@ -30,6 +30,8 @@ export const checkPermissions = defineOperation({
   name: 'check-permissions',
   summary: 'What the stored credential may do, feature by feature, and the RBAC objects that close each gap',
   http: { method: 'GET', path: '/api/kubernetes/clusters/:cluster_id/permissions', cost: 'outbound' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'cluster' },
   deadlineMs: 20_000,
   input: z.strictObject({
     cluster_id: clusterId,

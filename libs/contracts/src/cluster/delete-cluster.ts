@@ -8,6 +8,8 @@ export const deleteCluster = defineOperation({
   name: 'delete-cluster',
   summary: 'Forget a cluster and its credentials; what was deployed to it stays there',
   http: { method: 'DELETE', path: '/api/kubernetes/clusters/:cluster_id' },
+  callers: ['gateway'],
+  access: { role: 'cluster-admin', scope: 'cluster' },
   input: z.strictObject({ cluster_id: clusterId }),
   output: z.object({ success: z.literal(true), message: z.string() }),
   errors: clusterErrors,

@@ -8,6 +8,8 @@ export const getAccessManifest = defineOperation({
   summary:
     'A ServiceAccount with just the rights that are used, as YAML, and a script that makes it and prints what to register',
   http: { method: 'GET', path: '/api/kubernetes/access-manifest' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'installation' },
   input: z.strictObject({
     namespace: namespace.default('ushadow').describe('Where services are deployed to; `ushadow` unless given'),
     scope: z

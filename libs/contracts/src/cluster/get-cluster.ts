@@ -9,6 +9,8 @@ export const getCluster = defineOperation({
   name: 'get-cluster',
   summary: 'One registered cluster',
   http: { method: 'GET', path: '/api/kubernetes/clusters/:cluster_id' },
+  callers: ['gateway', 'compiler', 'deployer'],
+  access: { role: 'viewer', scope: 'cluster' },
   input: z.strictObject({ cluster_id: clusterId }),
   output: cluster,
   errors: clusterErrors,

@@ -23,6 +23,8 @@ export const getSandbox = defineOperation({
   name: 'get-sandbox',
   summary: 'How far the sandbox cluster is that the start command makes in the background',
   http: { method: 'GET', path: '/api/sandbox' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'installation' },
   input: z.strictObject({}),
   output: sandbox,
   errors: {},

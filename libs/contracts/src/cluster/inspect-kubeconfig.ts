@@ -10,6 +10,8 @@ export const inspectKubeconfig = defineOperation({
   name: 'inspect-kubeconfig',
   summary: 'Read a kubeconfig without storing it or contacting anything: its contexts, and what would be left out',
   http: { method: 'POST', path: '/api/kubernetes/kubeconfig/inspect' },
+  callers: ['gateway'],
+  access: { role: 'cluster-admin', scope: 'installation' },
   input: z.strictObject({
     kubeconfig,
     context: z.string().min(1).max(253).optional(),

@@ -7,6 +7,8 @@ export const listClusters = defineOperation({
   name: 'list-clusters',
   summary: 'List registered clusters, by name',
   http: { method: 'GET', path: '/api/kubernetes/clusters' },
+  callers: ['gateway', 'compiler', 'scanner'],
+  access: { role: 'viewer', scope: 'installation' },
   input: z.strictObject({}),
   output: z.array(cluster),
   errors: {},

@@ -33,6 +33,8 @@ export const listNodes = defineOperation({
   name: 'list-nodes',
   summary: 'Nodes of a cluster with capacity, roles and taints',
   http: { method: 'GET', path: '/api/kubernetes/:cluster_id/nodes', cost: 'outbound' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'cluster' },
   deadlineMs: 20_000,
   input: z.strictObject({ cluster_id: clusterId }),
   output: z.array(node),

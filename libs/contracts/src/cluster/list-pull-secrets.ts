@@ -9,6 +9,8 @@ export const listPullSecrets = defineOperation({
   name: 'list-pull-secrets',
   summary: 'Registries a cluster has a credential for, by name; never the passwords',
   http: { method: 'GET', path: '/api/kubernetes/clusters/:cluster_id/pull-secrets' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'cluster' },
   input: z.strictObject({ cluster_id: clusterId }),
   output: z.object({ pull_secrets: z.array(pullSecret) }),
   errors: clusterErrors,

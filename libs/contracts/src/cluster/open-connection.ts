@@ -8,6 +8,8 @@ export const openConnection = defineOperation({
   service: 'cluster',
   name: 'open-connection',
   summary: 'The connection to a cluster, sealed to the asking service’s public key',
+  callers: ['scanner', 'deployer'],
+  access: { role: 'service', scope: 'cluster' },
   input: z.strictObject({ cluster_id: clusterId, recipient: z.string().min(1).describe('Public curve key (xkey)') }),
   output: z.object({
     cluster_id: clusterId,

@@ -8,6 +8,8 @@ export const openPullSecrets = defineOperation({
   service: 'cluster',
   name: 'open-pull-secrets',
   summary: 'The registry credentials that these images need, sealed to the asking service’s public key',
+  callers: ['deployer'],
+  access: { role: 'service', scope: 'cluster' },
   input: z.strictObject({
     cluster_id: clusterId,
     images: z.array(z.string().min(1).max(1_000)).max(1_000),

@@ -9,6 +9,8 @@ export const registerCluster = defineOperation({
   name: 'register-cluster',
   summary: 'Register a cluster from a kubeconfig, after a live check',
   http: { method: 'POST', path: '/api/kubernetes/clusters', status: 201, cost: 'outbound' },
+  callers: ['gateway'],
+  access: { role: 'cluster-admin', scope: 'installation' },
   deadlineMs: 30_000,
   input: z.strictObject({
     name: z.string().trim().min(1).max(100),

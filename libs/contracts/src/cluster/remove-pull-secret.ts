@@ -9,6 +9,8 @@ export const removePullSecret = defineOperation({
   name: 'remove-pull-secret',
   summary: 'Forget the credential of a registry; services that use it lose it with their next deployment',
   http: { method: 'DELETE', path: '/api/kubernetes/clusters/:cluster_id/pull-secrets' },
+  callers: ['gateway'],
+  access: { role: 'cluster-admin', scope: 'cluster' },
   input: z.strictObject({ cluster_id: clusterId, registry }),
   output: z.object({ success: z.literal(true), message: z.string() }),
   errors: {

@@ -9,6 +9,8 @@ export const setPullSecret = defineOperation({
   name: 'set-pull-secret',
   summary: 'Keep the credential of an image registry for a cluster; one that is there for the registry is replaced',
   http: { method: 'PUT', path: '/api/kubernetes/clusters/:cluster_id/pull-secrets' },
+  callers: ['gateway'],
+  access: { role: 'cluster-admin', scope: 'cluster' },
   input: z.strictObject({
     cluster_id: clusterId,
     registry,

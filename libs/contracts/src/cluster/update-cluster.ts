@@ -9,6 +9,8 @@ export const updateCluster = defineOperation({
   name: 'update-cluster',
   summary: 'Change a cluster’s name, default namespace or labels; fields left out stay',
   http: { method: 'PATCH', path: '/api/kubernetes/clusters/:cluster_id' },
+  callers: ['gateway'],
+  access: { role: 'cluster-admin', scope: 'cluster' },
   input: z.strictObject({
     cluster_id: clusterId,
     name: z.string().trim().min(1).max(100).optional(),

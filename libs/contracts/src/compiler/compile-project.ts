@@ -66,6 +66,8 @@ export const compileProject = defineOperation({
   service: 'compiler',
   name: 'compile-project',
   summary: 'Compile a whole project to Kubernetes objects with their services, sealed to the asking service’s key',
+  callers: ['deployer'],
+  access: { role: 'service', scope: 'project' },
   deadlineMs: 30_000,
   input: z.strictObject({
     project: projectName,

@@ -8,6 +8,8 @@ export const deleteSetting = defineOperation({
   name: 'delete-setting',
   summary: 'Remove a setting; services that use it fall back to their next source',
   http: { method: 'DELETE', path: '/api/settings/:path' },
+  callers: ['gateway'],
+  access: { role: 'owner', scope: 'installation' },
   input: z.strictObject({ path: settingPath }),
   output: z.object({
     success: z.literal(true),

@@ -7,6 +7,8 @@ export const deleteUpload = defineOperation({
   name: 'delete-upload',
   summary: 'Forget an uploaded project; what was deployed from it stays in its clusters',
   http: { method: 'DELETE', path: '/api/kubernetes/services/uploads/:name' },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'project' },
   input: z.strictObject({ name: uploadName }),
   output: z.object({ success: z.literal(true), message: z.string() }),
   errors: uploadErrors,

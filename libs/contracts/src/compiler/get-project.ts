@@ -9,6 +9,8 @@ export const getProject = defineOperation({
   name: 'get-project',
   summary: 'A Compose project with everything that is known of its services',
   http: { method: 'GET', path: '/api/projects/:project' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'project' },
   input: z.strictObject({ project: projectName }),
   output: project
     .extend({ services: z.array(availableService.extend(projectService.shape)) })

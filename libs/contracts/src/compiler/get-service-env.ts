@@ -10,6 +10,8 @@ export const getServiceEnv = defineOperation({
   name: 'get-service-env',
   summary: 'The environment of a service in a place: each variable’s value, its source and every other candidate',
   http: { method: 'GET', path: '/api/kubernetes/services/:service_id/env' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'project' },
   input: z.strictObject({
     service_id: serviceId,
     cluster_id: clusterId.optional().describe('Without one there are neither scans nor saved values'),

@@ -7,6 +7,8 @@ export const listInfraServices = defineOperation({
   name: 'list-infra-services',
   summary: 'Catalog services that are infrastructure: databases, caches, queues',
   http: { method: 'GET', path: '/api/kubernetes/services/infra' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'installation' },
   input: z.strictObject({}),
   output: z.object({
     services: z.array(

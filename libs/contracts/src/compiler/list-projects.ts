@@ -8,6 +8,8 @@ export const listProjects = defineOperation({
   name: 'list-projects',
   summary: 'Compose projects with their services, and the files that could not be read',
   http: { method: 'GET', path: '/api/projects' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'installation' },
   input: z.strictObject({}),
   output: z.object({ projects: z.array(project), problems: z.array(catalogProblem) }),
   errors: {},

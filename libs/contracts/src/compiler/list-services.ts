@@ -39,6 +39,8 @@ export const listServices = defineOperation({
   name: 'list-services',
   summary: 'Services that can be deployed, and the Compose files that could not be read',
   http: { method: 'GET', path: '/api/kubernetes/services/available' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'installation' },
   input: z.strictObject({}),
   output: z.object({ services: z.array(availableService), problems: z.array(catalogProblem) }),
   errors: {},

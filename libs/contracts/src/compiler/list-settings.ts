@@ -7,6 +7,8 @@ export const listSettings = defineOperation({
   name: 'list-settings',
   summary: 'Values kept for all services, by path; secret ones are not shown',
   http: { method: 'GET', path: '/api/settings' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'installation' },
   input: z.strictObject({}),
   output: z.object({ settings: z.array(setting) }),
   errors: {},

@@ -7,6 +7,8 @@ export const listUploads = defineOperation({
   name: 'list-uploads',
   summary: 'Uploaded projects with their files; contents are not given back',
   http: { method: 'GET', path: '/api/kubernetes/services/uploads' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'installation' },
   input: z.strictObject({}),
   output: z.object({ uploads: z.array(upload) }),
   errors: {},

@@ -42,6 +42,8 @@ export const projectVariables = defineOperation({
   name: 'project-variables',
   summary: 'Every variable of a project, once: its value, where that comes from, and each place that it fills',
   http: { method: 'POST', path: '/api/projects/:project/variables', cost: 'compile' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'project' },
   deadlineMs: 20_000,
   input: z.strictObject({
     project: projectName,

@@ -8,6 +8,8 @@ export const putSetting = defineOperation({
   name: 'put-setting',
   summary: 'Create or replace a setting; every service with a variable of this name is offered it',
   http: { method: 'PUT', path: '/api/settings/:path' },
+  callers: ['gateway'],
+  access: { role: 'owner', scope: 'installation' },
   input: z.strictObject({
     path: settingPath,
     value: variableValue,

@@ -10,6 +10,8 @@ export const saveServiceEnv = defineOperation({
   name: 'save-service-env',
   summary: 'Keep values, mappings to settings and secret marks of a service in a place; only what is named changes',
   http: { method: 'PUT', path: '/api/kubernetes/services/:service_id/env' },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'project' },
   input: z.strictObject({
     service_id: serviceId,
     cluster_id: clusterId,

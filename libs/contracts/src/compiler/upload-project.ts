@@ -17,6 +17,8 @@ export const uploadProject = defineOperation({
     bodyBytesMax: base64Max(uploadLimits.totalBytes) + 256 * 1024,
     cost: 'compile',
   },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'project' },
   deadlineMs: 30_000,
   input: z.strictObject({
     name: uploadName,

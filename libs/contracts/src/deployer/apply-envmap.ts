@@ -19,6 +19,8 @@ export const applyEnvmap = defineOperation({
   name: 'apply-envmap',
   summary: 'Create or update the ConfigMap and the Secret that carry a service’s environment',
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/envmap' },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'cluster' },
   deadlineMs: 30_000,
   input: z.strictObject({
     cluster_id: clusterId,

@@ -9,6 +9,8 @@ export const cancelDeployment = defineOperation({
   name: 'cancel-deployment',
   summary: 'End a deployment that is under way at its next step boundary; the verdict comes with its events',
   http: { method: 'POST', path: '/api/deployments/:deployment_id/cancel', status: 202 },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({
     deployment_id: deploymentId,
     rollback: z

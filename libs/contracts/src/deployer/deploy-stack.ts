@@ -17,6 +17,8 @@ export const deployStack = defineOperation({
   name: 'deploy-stack',
   summary: 'Deploy a project, or some of its services, as a stack; the answer comes at once, a worker does the rest',
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/stacks/:project/deploy', status: 202, cost: 'compile' },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'cluster' },
   deadlineMs: 60_000,
   input: z
     .strictObject({

@@ -9,6 +9,8 @@ export const getDeployment = defineOperation({
   name: 'get-deployment',
   summary: 'One deployment with its verdict',
   http: { method: 'GET', path: '/api/deployments/:deployment_id' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'stack' },
   input: z.strictObject({ deployment_id: deploymentId }),
   output: deployment,
   errors: deploymentErrors,

@@ -9,6 +9,8 @@ export const getHistory = defineOperation({
   name: 'get-history',
   summary: 'The revisions of a stack, newest first',
   http: { method: 'GET', path: '/api/stacks/:stack_id/history' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'stack' },
   input: z.strictObject({
     stack_id: stackId,
     service: composeService.optional().describe('Only revisions that were about this service'),

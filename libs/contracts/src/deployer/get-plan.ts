@@ -9,6 +9,8 @@ export const getPlan = defineOperation({
   name: 'get-plan',
   summary: 'One stored plan; the objects of a large one page by page',
   http: { method: 'GET', path: '/api/plans/:plan_id' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'stack' },
   input: z.strictObject({
     plan_id: planId,
     cursor: z

@@ -9,6 +9,8 @@ export const getStack = defineOperation({
   name: 'get-stack',
   summary: 'A stack with its services: health, sync, last deployment, addresses, and the configuration it has',
   http: { method: 'GET', path: '/api/stacks/:stack_id' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'stack' },
   deadlineMs: 20_000,
   input: z.strictObject({ stack_id: stackId }),
   output: stack,

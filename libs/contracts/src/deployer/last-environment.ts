@@ -7,6 +7,8 @@ export const lastEnvironment = defineOperation({
   service: 'deployer',
   name: 'last-environment',
   summary: 'The environment that the last deployment of a service to a place was made with',
+  callers: ['compiler'],
+  access: { role: 'service', scope: 'cluster' },
   input: z.strictObject({ cluster_id: clusterId, namespace, service_id: serviceId }),
   output: z.object({
     last: z.object({ deployment_id: deploymentId, time: timestamp, variables: z.array(usedVariable) }).nullable(),

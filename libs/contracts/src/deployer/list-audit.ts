@@ -8,6 +8,8 @@ export const listAudit = defineOperation({
   name: 'list-audit',
   summary: 'The audit trail, newest first, a page at a time',
   http: { method: 'GET', path: '/api/audit' },
+  callers: ['gateway'],
+  access: { role: 'owner', scope: 'installation' },
   input: z.strictObject({
     cluster_id: clusterId.optional(),
     namespace: namespace.optional(),

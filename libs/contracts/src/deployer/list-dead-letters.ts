@@ -7,6 +7,8 @@ export const listDeadLetters = defineOperation({
   name: 'list-dead-letters',
   summary: 'Wake-ups that no worker could deal with, newest first',
   http: { method: 'GET', path: '/api/dead-letters' },
+  callers: ['gateway'],
+  access: { role: 'owner', scope: 'installation' },
   input: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
   output: z.object({
     dead_letters: z.array(

@@ -10,6 +10,8 @@ export const listDeploymentEvents = defineOperation({
   name: 'list-deployment-events',
   summary: 'Progress of a deployment after a sequence number',
   http: { method: 'GET', path: '/api/deployments/:deployment_id/events' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'stack' },
   input: z.strictObject({
     deployment_id: deploymentId,
     after: z.coerce.number().int().min(0).default(0),

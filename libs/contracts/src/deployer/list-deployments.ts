@@ -8,6 +8,8 @@ export const listDeployments = defineOperation({
   name: 'list-deployments',
   summary: 'Deployments, newest first, a page at a time',
   http: { method: 'GET', path: '/api/deployments' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'installation' },
   input: z.strictObject({
     cluster_id: clusterId.optional(),
     stack_id: stackId.optional(),

@@ -20,6 +20,8 @@ export const listPods = defineOperation({
   name: 'list-pods',
   summary: 'Pods of a namespace, or of one service in it',
   http: { method: 'GET', path: '/api/kubernetes/:cluster_id/pods', cost: 'outbound' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'cluster' },
   deadlineMs: 20_000,
   input: z.strictObject({
     cluster_id: clusterId,

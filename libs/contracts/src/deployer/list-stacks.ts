@@ -8,6 +8,8 @@ export const listStacks = defineOperation({
   name: 'list-stacks',
   summary: 'What runs where: stacks with their health, the newest first, a page at a time',
   http: { method: 'GET', path: '/api/stacks' },
+  callers: ['gateway'],
+  access: { role: 'viewer', scope: 'installation' },
   deadlineMs: 20_000,
   input: z.strictObject({
     cluster_id: clusterId.optional(),

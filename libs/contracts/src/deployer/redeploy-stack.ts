@@ -11,6 +11,8 @@ export const redeployStack = defineOperation({
   name: 'redeploy-stack',
   summary: 'Deploy the last good revision again: the same content, whatever its files say by now',
   http: { method: 'POST', path: '/api/stacks/:stack_id/redeploy', status: 202, cost: 'compile' },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({
     stack_id: stackId,
     services: z.array(composeService).min(1).max(500).optional(),

@@ -11,6 +11,8 @@ export const removeStack = defineOperation({
   name: 'remove-stack',
   summary: 'Delete what a stack has, or some of its services; claims stay unless they are named',
   http: { method: 'POST', path: '/api/stacks/:stack_id/remove', status: 202 },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({
     stack_id: stackId,
     services: z.array(composeService).min(1).max(500).optional().describe('Only these'),

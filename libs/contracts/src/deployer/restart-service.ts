@@ -11,6 +11,8 @@ export const restartService = defineOperation({
   name: 'restart-service',
   summary: 'Replace all pods of a service',
   http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/restart', status: 202 },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({ ...stackServicePlace, ...jobFields }),
   output: deployment,
   errors: {

@@ -11,6 +11,8 @@ export const rollbackDeployment = defineOperation({
   name: 'rollback-deployment',
   summary: 'Undo a deployment: a new one brings back the last good revision before it',
   http: { method: 'POST', path: '/api/deployments/:deployment_id/rollback', status: 202 },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({ deployment_id: deploymentId, ...jobFields }),
   output: deployment,
   errors: { ...deploymentErrors, ...stackErrors, ...clusterAccessErrors, ...jobErrors },

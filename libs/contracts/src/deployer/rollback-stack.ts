@@ -11,6 +11,8 @@ export const rollbackStack = defineOperation({
   name: 'rollback-stack',
   summary: 'Bring back a revision of a stack, or of some of its services; one-shots do not run again',
   http: { method: 'POST', path: '/api/stacks/:stack_id/rollback', status: 202 },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({
     stack_id: stackId,
     services: z.array(composeService).min(1).max(500).optional().describe('Only these; the rest stays as it is'),

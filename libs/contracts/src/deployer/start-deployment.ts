@@ -15,6 +15,8 @@ export const startDeployment = defineOperation({
   name: 'start-deployment',
   summary: 'Deploy one service of a project; the same as a stack’s deployment with that service selected',
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/deploy', status: 202, cost: 'compile' },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'cluster' },
   deadlineMs: 30_000,
   input: z.strictObject({
     cluster_id: clusterId,

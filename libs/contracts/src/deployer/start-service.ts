@@ -11,6 +11,8 @@ export const startService = defineOperation({
   name: 'start-service',
   summary: 'Start a stopped service as it was before',
   http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/start', status: 202 },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({ ...stackServicePlace, ...jobFields }),
   output: deployment,
   errors: {

@@ -11,6 +11,8 @@ export const stopService = defineOperation({
   name: 'stop-service',
   summary: 'Scale a service to nothing; `start` brings it back as it was',
   http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/stop', status: 202 },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({ ...stackServicePlace, ...jobFields }),
   output: deployment,
   errors: {

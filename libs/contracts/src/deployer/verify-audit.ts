@@ -6,6 +6,8 @@ export const verifyAudit = defineOperation({
   name: 'verify-audit',
   summary: 'Walk the audit trail’s chain of hashes and name the first entry that does not fit',
   http: { method: 'GET', path: '/api/audit/verify' },
+  callers: ['gateway'],
+  access: { role: 'owner', scope: 'installation' },
   deadlineMs: 120_000,
   input: z.strictObject({}),
   output: z.object({

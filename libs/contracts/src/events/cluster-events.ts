@@ -7,6 +7,8 @@ export const clusterRegistered = defineEvent({
   name: 'cluster.registered',
   delivery: 'live',
   summary: 'A cluster was registered',
+  publisher: 'cluster',
+  listeners: [],
   data: z.object({ cluster_id: clusterId, name: z.string() }),
 });
 
@@ -14,6 +16,8 @@ export const clusterRemoved = defineEvent({
   name: 'cluster.removed',
   delivery: 'live',
   summary: 'A cluster was removed; who caches anything of it forgets it',
+  publisher: 'cluster',
+  listeners: ['compiler', 'scanner', 'deployer'],
   data: z.object({ cluster_id: clusterId }),
 });
 
@@ -21,5 +25,7 @@ export const clusterStatusChanged = defineEvent({
   name: 'cluster.status-changed',
   delivery: 'live',
   summary: 'A cluster’s status is another than before',
+  publisher: 'cluster',
+  listeners: [],
   data: z.object({ cluster_id: clusterId, status: clusterStatus, reason: z.string().nullable() }),
 });

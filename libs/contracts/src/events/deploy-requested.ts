@@ -6,5 +6,7 @@ export const deployRequested = defineEvent({
   name: 'deploy',
   delivery: 'job',
   summary: 'A deployment waits for a worker',
+  publisher: 'deployer',
+  listeners: ['deployer'],
   data: z.object({ deployment_id: deploymentId }),
 });

@@ -6,5 +6,7 @@ export const deploymentAudited = defineEvent({
   name: 'deployment',
   delivery: 'audit',
   summary: 'An entry of the audit trail: someone started or ended something, or it ended',
+  publisher: 'deployer',
+  listeners: [],
   data: auditEntry,
 });

@@ -7,5 +7,8 @@ export const deploymentEndRequested = defineEvent({
   name: 'deployment.end-requested',
   delivery: 'live',
   summary: 'A deployment is to end before its verdict: cancelled or superseded. The subject ends with its id',
+  publisher: 'deployer',
+  listeners: ['deployer'],
+  key: 'deployment_id',
   data: z.object({ deployment_id: deploymentId }),
 });

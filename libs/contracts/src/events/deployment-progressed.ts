@@ -6,5 +6,8 @@ export const deploymentProgressed = defineEvent({
   name: 'deployment.progressed',
   delivery: 'live',
   summary: 'A step of a deployment',
+  publisher: 'deployer',
+  listeners: ['gateway'],
+  key: 'deployment_id',
   data: progressEvent,
 });

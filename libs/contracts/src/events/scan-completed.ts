@@ -6,5 +6,7 @@ export const scanCompleted = defineEvent({
   name: 'scan.completed',
   delivery: 'live',
   summary: 'A scan of a namespace ended',
+  publisher: 'scanner',
+  listeners: ['gateway'],
   data: z.object({ cluster_id: clusterId, namespace: z.string(), found: z.array(z.string()) }),
 });

@@ -7,6 +7,9 @@ export const scanProgressed = defineEvent({
   name: 'scan.progressed',
   delivery: 'live',
   summary: 'How far a scan is',
+  publisher: 'scanner',
+  listeners: ['gateway'],
+  key: 'cluster_id',
   data: z.object({
     cluster_id: clusterId,
     namespace: z.string().nullable().describe('null for a scan of several'),

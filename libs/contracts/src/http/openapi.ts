@@ -33,7 +33,7 @@ function templated(path: string): string {
   return path.replaceAll(/:([a-z_]+)/g, '{$1}');
 }
 
-function describeStream(id: string, { path, service, summary }: EventStream): Json {
+function describeStream(id: string, { path, service, summary, access }: EventStream): Json {
   const parameters = pathParameters(path).map((name) => ({
     name,
     in: 'path',
@@ -45,6 +45,7 @@ function describeStream(id: string, { path, service, summary }: EventStream): Js
     operationId: id,
     summary,
     tags: [service],
+    'x-access': access,
     parameters,
     responses: { '200': { description: 'Events as they come', content } },
   };
@@ -74,6 +75,7 @@ function describe(id: string, operation: HttpOperation, schemas: Json): Json {
     operationId: id,
     summary: operation.summary,
     tags: [operation.service],
+    'x-access': operation.access,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(inQuery || rest.length === 0 ? {} : { requestBody: jsonBody(rest, required) }),
     responses: { [String(operation.http.status ?? 200)]: okResponse(operation, schemas), ...errorResponses(operation) },

@@ -9,6 +9,8 @@ export const scanInfra = defineOperation({
   name: 'scan-infra',
   summary: 'Look for databases, caches and queues in a namespace and keep the result',
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/scan-infra', cost: 'outbound' },
+  callers: ['gateway'],
+  access: { role: 'deployer', scope: 'cluster' },
   deadlineMs: 60_000,
   input: z.strictObject({ cluster_id: clusterId, namespace: namespace.optional() }),
   output: infraScan,
