@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
-import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
+import { migrate, RepeatStore, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { AppModule } from './app.module.ts';
 import { clusterConfig } from './config.ts';
@@ -34,5 +34,6 @@ await runService({
   logger,
   module: AppModule.forRoot(config, database, logger),
   checks: { database: () => checkDatabase(database) },
+  repeats: new RepeatStore((text, ...values) => database.$queryRawUnsafe(text, ...values), 'clusters'),
   onClosed: () => database.$disconnect(),
 });

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
-import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
+import { migrate, RepeatStore, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
 import { DesiredStateCipher } from './deployments/desired-state.ts';
@@ -43,5 +43,6 @@ await runService({
     app.get(Background).handOver();
   },
   checks: { postgres: () => checkDatabase(database) },
+  repeats: new RepeatStore((text, ...values) => database.$queryRawUnsafe(text, ...values), 'deployments'),
   onClosed: () => database.$disconnect(),
 });

@@ -21,6 +21,10 @@ export const commonErrors = {
   },
   ROUTE_NOT_FOUND: { kind: 'not-found', summary: 'There is no such path.' },
   PAYLOAD_TOO_LARGE: { kind: 'invalid', status: 413, summary: 'The request body is larger than the limit.' },
+  IDEMPOTENCY_KEY_REUSED: {
+    kind: 'invalid',
+    summary: 'The `Idempotency-Key` was sent with another request within the last 24 hours.',
+  },
   TOO_MANY_REQUESTS: {
     kind: 'unavailable',
     status: 429,

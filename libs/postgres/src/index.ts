@@ -4,5 +4,7 @@ export { MigrationError } from './migration-error.ts';
 export type { MigrationErrorCode } from './migration-error.ts';
 export { prismaConnection } from './prisma-connection.ts';
 export type { PrismaConnection, PrismaConnectionOptions } from './prisma-connection.ts';
+export { RepeatStore } from './repeat.store.ts';
+export type { RunStatement } from './repeat.store.ts';
 export { whenDatabaseAnswers } from './when-database-answers.ts';
 export type { OnWait } from './when-database-answers.ts';

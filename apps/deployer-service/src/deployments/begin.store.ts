@@ -33,11 +33,14 @@ export class BeginStore {
 
   /**
    * Stores a deployment with its job and its audit entries. What is under way for the same stack is waited for; where it is
-   * about one of the same services it is a refusal, unless it is to be waited for or, being covered, to end.
+   * about one of the same services it is a refusal, unless it is to be waited for or, being covered, to end. Stored already,
+   * it is given as it is.
    */
   async begin(draft: NewDeployment, supersede: boolean | undefined): Promise<Begun> {
     return this.database.$transaction(async (transaction) => {
       await lockStack(transaction, draft);
+      const already = await find(transaction, draft);
+      if (already !== undefined) return { kind: 'begun', deployment: already, events: [], superseded: undefined };
       const others = await underWay(transaction, draft);
       const first = others.find((other) => overlaps(draft, other));
       if (first !== undefined && supersede === undefined) return { kind: 'in-progress', deploymentId: first.id };
@@ -71,6 +74,12 @@ function covers(draft: NewDeployment, other: Deployment): boolean {
 
 function origin({ actor, requestId }: NewDeployment): Pick<NewDeployment, 'actor' | 'requestId'> {
   return { actor, requestId };
+}
+
+/** The same request's deployment, where it has been stored and its answer was lost. */
+async function find(transaction: Prisma.TransactionClient, { id }: NewDeployment): Promise<Deployment | undefined> {
+  const row = await transaction.deployment.findUnique({ where: { id }, select: visibleColumns });
+  return row === null ? undefined : fromRow(row);
 }
 
 /** The one that runs first, then those that wait for it. */
