@@ -13,6 +13,7 @@ import {
 } from '@ushadow/testing';
 import { silentProgress, startNats, type NatsServer } from '@ushadow/testing/servers';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,7 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
   function recordingClient(): Client {
     return createClient({
       baseUrl: system.gatewayUrl,
+      newKey: randomUUID,
       fetch: async (url, init) => {
         const answer = await fetch(url, init as RequestInit);
         const text = await answer.text();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,11 @@ export async function startSystem(env, writeProjects) {
   const database = await testDatabase();
   const natsUrl = (await natsFor(import.meta.url)).url;
   const system = await startServices({ database, natsUrl, composeDirectory: folder, env });
-  const client = createClient({ baseUrl: system.gatewayUrl, fetch: (url, init) => fetch(url, init) });
+  const client = createClient({
+    baseUrl: system.gatewayUrl,
+    newKey: randomUUID,
+    fetch: (url, init) => fetch(url, init),
+  });
   const kubeconfig = readFileSync(process.env.USHADOW_TEST_KUBECONFIG).toString('base64');
   const { cluster_id: clusterId } = await client.registerCluster({ name: 'bench', kubeconfig });
   const stop = async () => {

@@ -7,12 +7,17 @@ import {
   type ProgressEventData,
 } from '@ushadow/contracts';
 import { repositoryRoot } from '@ushadow/testing';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
 export const composeDirectory = join(repositoryRoot(), 'e2e/compose');
 
 export function gatewayClient(gatewayUrl: string): Client {
-  return createClient({ baseUrl: gatewayUrl, fetch: (url, init) => fetch(url, init as RequestInit) });
+  return createClient({
+    baseUrl: gatewayUrl,
+    newKey: randomUUID,
+    fetch: (url, init) => fetch(url, init as RequestInit),
+  });
 }
 
 export function toBase64(text: string): string {

@@ -69,7 +69,8 @@ async function retried(url: string, method: string, body: unknown, signal: Abort
   const init = {
     method,
     signal,
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    headers: { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };
   for (let attempt = 1; ; attempt += 1) {
     const answer = await fetch(url, init);

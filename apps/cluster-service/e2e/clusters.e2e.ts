@@ -142,7 +142,7 @@ describe('cluster-service', () => {
     expect(JSON.stringify(answer)).not.toContain(token);
     expect(answer).toMatchObject({ cluster_id, name: 'alpha', namespace: 'ushadow', credential_version: 1 });
     const opened = JSON.parse(open(answer.sealed, keys).toString('utf8')) as unknown;
-    expect(opened).toEqual({ ...connection, pinnedAddress: '127.0.0.1' });
+    expect(opened).toEqual({ ...connection, pinnedAddresses: ['127.0.0.1'] });
     expect(() => open(answer.sealed, generateSealKeys())).toThrow('The box is for another key');
   });
 

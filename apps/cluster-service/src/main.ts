@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { runService } from '@ushadow/messaging';
 import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
-import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
+import { migrate, RepeatStore, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { AppModule } from './app.module.ts';
 import { clusterConfig } from './config.ts';
@@ -22,7 +22,7 @@ await whenDatabaseAnswers(
   () => migrate({ url: config.DATABASE_URL, directory }),
   (wait) => logger.warn(wait, 'the database does not answer yet'),
 );
-const { database, check, close } = openDatabase(config.DATABASE_URL);
+const { database, postgres, check, close } = openDatabase(config.DATABASE_URL);
 
 const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
 for (const problem of problems) logger.fatal(problem);
@@ -35,5 +35,6 @@ await runService({
   logger,
   module: AppModule.forRoot(config, database, logger),
   checks: { database: check },
+  repeats: new RepeatStore(postgres, 'clusters'),
   onClosed: close,
 });

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { runService } from '@ushadow/messaging';
 import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
-import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
+import { migrate, RepeatStore, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
 import { DesiredStateCipher } from './deployments/desired-state.ts';
@@ -44,5 +44,6 @@ await runService({
     app.get(Background).handOver();
   },
   checks: { postgres: database.check },
+  repeats: new RepeatStore(database.postgres, 'deployments'),
   onClosed: database.close,
 });

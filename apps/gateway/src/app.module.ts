@@ -3,14 +3,20 @@ import { httpOperations } from '@ushadow/contracts';
 import { MessagingModule } from '@ushadow/messaging';
 import { bySpecificity, operationController } from './http/operation-controller.ts';
 import { ManyProgressController } from './sse/many-progress.controller.ts';
+import { RequestLimits } from './http/request-limits.ts';
+import { OpenStreams } from './sse/open-streams.ts';
 import { ProgressController } from './sse/progress.controller.ts';
 import { ScanStreamController } from './sse/scan-stream.controller.ts';
 
 @Module({})
 export class AppModule {
-  static forRoot(natsUrl: string): DynamicModule {
+  static forRoot(natsUrl: string, streams: OpenStreams, limits: RequestLimits): DynamicModule {
     return {
       module: AppModule,
+      providers: [
+        { provide: OpenStreams, useValue: streams },
+        { provide: RequestLimits, useValue: limits },
+      ],
       imports: [MessagingModule.forRoot({ url: natsUrl, service: 'gateway' })],
       controllers: [
         ProgressController,

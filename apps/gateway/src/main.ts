@@ -5,20 +5,26 @@ import { createLogger, loadConfig, startHealthServer } from '@ushadow/observabil
 import { Redactor } from '@ushadow/secrets';
 import { createGateway } from './create-gateway.ts';
 import { gatewayConfig } from './config.ts';
+import { endServer } from './http/end-server.ts';
+import { OpenStreams } from './sse/open-streams.ts';
 
 const KEEP_ALIVE_MS = 75_000;
+/** How long answers that are under way may take when the process is to end. */
+const ENDING_MAX_MS = 10_000;
 
 const config = loadConfig(gatewayConfig, process.env);
 const redactor = new Redactor();
 const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, redact: (line) => redactor.text(line) });
 const health = await startHealthServer(config);
-const app = await createGateway(config, logger);
+const streams = new OpenStreams({ perClient: config.STREAMS_PER_CLIENT_MAX, inAll: config.STREAMS_MAX });
+const app = await createGateway(config, logger, streams);
+const server = app.getHttpServer() as Server;
 endOnSignal(logger, async () => {
   health.end();
-  await app.close();
+  await endServer({ server, endStreams: () => streams.endAll(), close: () => app.close(), limitMs: ENDING_MAX_MS });
 });
 await app.listen(config.PORT, config.HOST);
 // Longer than any client keeps one: whoever ends an idle connection second cannot be sent a request on it.
-(app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
+server.keepAliveTimeout = KEEP_ALIVE_MS;
 health.serve({ nats: () => app.get(BusConnection).check() });
 logger.info({ url: await app.getUrl() }, 'ready');

@@ -7,9 +7,9 @@ import { contentSecurityPolicy, securityHeaders } from './http/security-headers.
 export function proxy(request: NextRequest): NextResponse {
   const environment = readEnvironment();
   const { headers, nextUrl } = request;
-  if (!isAllowedRequest(headers.get('host'), headers.get('origin'), environment.ALLOWED_HOSTS)) {
-    return refuseHost();
-  }
+  const asked = { host: headers.get('host'), origin: headers.get('origin'), scheme: schemeOf(request) };
+  const served = { hosts: environment.ALLOWED_HOSTS, origins: environment.ALLOWED_ORIGINS };
+  if (!isAllowedRequest(asked, served)) return refuseHost();
   if (nextUrl.pathname.startsWith('/api/')) {
     return NextResponse.rewrite(new URL(nextUrl.pathname + nextUrl.search, environment.GATEWAY_URL));
   }
@@ -30,7 +30,14 @@ function servePage(request: NextRequest): NextResponse {
   return response;
 }
 
+/** As the browser sees it: whoever ends TLS in front of this says so. */
+function schemeOf({ headers, nextUrl }: NextRequest): string {
+  const [first] = (headers.get('x-forwarded-proto') ?? nextUrl.protocol).split(',');
+  return (first ?? '').trim().replace(/:$/, '');
+}
+
 function refuseHost(): NextResponse {
-  const message = 'The Host or Origin header names a host that this server does not serve.';
-  return NextResponse.json({ code: 'HOST_NOT_ALLOWED', kind: 'forbidden', message, retryable: false }, { status: 403 });
+  const message = 'The Host or Origin header names a host or site that this server does not serve.';
+  const body = { code: 'HOST_NOT_ALLOWED', kind: 'forbidden', message, retryable: false };
+  return NextResponse.json(body, { status: 403, headers: { ...securityHeaders, 'cache-control': 'no-store' } });
 }

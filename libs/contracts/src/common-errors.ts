@@ -18,10 +18,30 @@ export const commonErrors = {
   },
   HOST_NOT_ALLOWED: {
     kind: 'forbidden',
-    summary: 'The Host or Origin header names a host this server does not serve.',
+    summary: 'The Host or Origin header names a host or site this server does not serve.',
+  },
+  CROSS_SITE: { kind: 'forbidden', summary: 'A page of another site asked, as the browser says.' },
+  JSON_EXPECTED: {
+    kind: 'invalid',
+    status: 415,
+    summary: 'A request that changes something does not say `content-type: application/json`.',
   },
   ROUTE_NOT_FOUND: { kind: 'not-found', summary: 'There is no such path.' },
   PAYLOAD_TOO_LARGE: { kind: 'invalid', status: 413, summary: 'The request body is larger than the limit.' },
+  IDEMPOTENCY_KEY_REUSED: {
+    kind: 'invalid',
+    summary: 'The `Idempotency-Key` was sent with another request within the last 24 hours.',
+  },
+  TOO_MANY_REQUESTS: {
+    kind: 'unavailable',
+    status: 429,
+    summary: 'One client asked too often; `details.retry_after_seconds` and `Retry-After` say when it may again.',
+  },
+  TOO_MANY_STREAMS: {
+    kind: 'unavailable',
+    status: 429,
+    summary: 'One client has as many event streams open as it may have.',
+  },
   UNEXPECTED: { kind: 'unexpected', summary: 'A fault of ours; the log has it under the request id.' },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -7,6 +7,9 @@ export type ServiceName = 'cluster' | 'compiler' | 'scanner' | 'deployer';
 export type BusUser = ServiceName | 'gateway';
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** What is scarce in answering: a way out to others, or the compiler. */
+export type CostClass = 'outbound' | 'compile';
+
 export interface HttpBinding {
   readonly method: HttpMethod;
   /** Path with `:name` parameters, each the name of an input field. */
@@ -15,6 +18,10 @@ export interface HttpBinding {
   readonly status?: 200 | 201 | 202;
   /** Room for the body where the gateway's usual limit does not do; bytes. */
   readonly bodyBytesMax?: number;
+  /** Starts something: sent again under the same `Idempotency-Key` it is answered again and not done again. */
+  readonly repeat?: 'by-key';
+  /** Absent: costs no more than reading a table. */
+  readonly cost?: CostClass;
 }
 
 /** One operation: what is asked, what is answered, what can go wrong, and where it is reached. */

@@ -8,6 +8,8 @@ export const headers = {
   actor: 'x-actor',
   /** Milliseconds that the sender still waits for the answer; no two clocks are compared. */
   timeout: 'x-timeout-ms',
+  /** Names a request, so that sending it again cannot do it again; kept for a day. */
+  idempotencyKey: 'idempotency-key',
   /** JetStream's de-duplication key. */
   messageId: 'Nats-Msg-Id',
 } as const;

@@ -9,6 +9,7 @@ export { streams } from './streams.ts';
 export {
   defineOperation,
   type BusUser,
+  type CostClass,
   type ErrorCodeOf,
   type HttpBinding,
   type HttpMethod,

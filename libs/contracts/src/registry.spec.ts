@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { httpOperations } from './http/http-operations.ts';
 import { events, internalOperations, operations, publicOperations } from './registry.ts';
 import { eventStreams } from './http/event-streams.ts';
 import { pathParameters } from './http/build-request.ts';
@@ -105,5 +106,14 @@ describe('the registry of events', () => {
   it('takes the last token of a subject from a field of the event', () => {
     for (const { key, data } of Object.values(events as unknown as Readonly<Record<string, EventDefinition>>))
       if (key !== undefined) expect(Object.keys(data.shape)).toContain(key);
+  });
+
+});
+
+describe('what is reached over HTTP', () => {
+  it('can have everything asked again that leaves work to somebody', () => {
+    const leaving = Object.values(httpOperations).filter(({ http }) => http.status === 202);
+    expect(leaving.length).toBeGreaterThan(0);
+    expect(leaving.filter(({ http }) => http.method !== 'POST' || http.repeat !== 'by-key')).toEqual([]);
   });
 });

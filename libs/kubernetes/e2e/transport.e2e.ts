@@ -160,7 +160,7 @@ describe('transport against a real API server', () => {
     const pinned = new KubernetesTransport({
       ...connection,
       server: `https://does-not-resolve.invalid:${port}`,
-      pinnedAddress: '127.0.0.1',
+      pinnedAddresses: ['127.0.0.1'],
       tlsServerName: 'kubernetes',
     });
     expect((await pinned.version()).gitVersion).toMatch(/^v1\./);

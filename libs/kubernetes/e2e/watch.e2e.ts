@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { KubeObject, WatchEvent } from '../src/index.ts';
 import { KubernetesTransport, systemClock } from '../src/transport/index.ts';
 import { HTTP_DEFAULTS, HttpClient } from '../src/transport/http-client.ts';
+import { ServerAddresses } from '../src/transport/server-addresses.ts';
 import { watchLines } from '../src/transport/watch-lines.ts';
 import { watchTarget } from '../src/transport/watch-target.ts';
 import { Relay, testConnection, uniqueName } from './testing/test-cluster.ts';
@@ -100,7 +101,9 @@ describe('watch against a real API server', () => {
   it('lists anew after 410 and reports what vanished meanwhile', async () => {
     await direct.apply(configMap('stays', '1'), { fieldManager });
     await direct.apply(configMap('goes', '1'), { fieldManager });
-    const client = new HttpClient(testConnection(), { ...HTTP_DEFAULTS, clock: systemClock, random: Math.random });
+    const addresses = new ServerAddresses([]);
+    const options = { ...HTTP_DEFAULTS, addresses, clock: systemClock, random: Math.random };
+    const client = new HttpClient(testConnection(), options);
     let lists = 0;
     const watch = watchTarget(
       {

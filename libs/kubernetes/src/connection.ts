@@ -11,6 +11,6 @@ export interface ClusterConnection {
   /** Name to verify and to send as SNI, where it differs from the server's host. */
   readonly tlsServerName?: string;
   readonly auth: ClusterAuth;
-  /** IP address that passed the address policy; the connection goes there and the name is never resolved again. */
-  readonly pinnedAddress?: string;
+  /** IP addresses that passed the address policy; connections go to one of them and the name is never resolved again. */
+  readonly pinnedAddresses?: readonly string[];
 }

@@ -3,6 +3,8 @@ import { withRequestContext, type RequestContext } from '@ushadow/observability'
 import type { MsgHdrs } from '@nats-io/transport-node';
 import { Ctx, MessagePattern, Payload, type NatsContext } from '@nestjs/microservices';
 import type { z } from 'zod';
+import { answerOnce, keyedRequest } from './answer-once.ts';
+import { keptRepeats } from './repeats.ts';
 import { invalidInput } from './to-domain-error.ts';
 import { fromHeaders } from './message-headers.ts';
 
@@ -18,7 +20,7 @@ export function Handle<O extends Operation>(operation: O) {
     if (handler === undefined) throw new TypeError(`@Handle needs a method, ${key} is none`);
     const bound = function (this: unknown, data: unknown, nats: NatsContext): Promise<z.output<O['output']>> {
       const context = fromHeaders(nats.getHeaders() as MsgHdrs | undefined);
-      return withRequestContext(context, () => answer(operation, data, context, handler.bind(this)));
+      return answer(operation, data, context, handler.bind(this));
     };
     // Nest reads the descriptor it is given: a new property would be overwritten by it.
     (descriptor as PropertyDescriptor).value = bound;
@@ -39,6 +41,14 @@ async function answer<O extends Operation>(
   }
   const input = operation.input.safeParse(data ?? {});
   if (!input.success) throw invalidInput(input.error);
-  const output = await handler(input.data as InputOf<O>, context);
-  return operation.output.parse(output) as z.output<O['output']>;
+  const { idempotencyKey: key, ...rest } = context;
+  const run = async (own: RequestContext): Promise<z.output<O['output']>> => {
+    const output = await withRequestContext(own, () => handler(input.data as InputOf<O>, own));
+    return operation.output.parse(output) as z.output<O['output']>;
+  };
+  // The key is of this request: what it makes us ask of others has none.
+  if (key === undefined || operation.http?.repeat !== 'by-key') return run(rest);
+  const times = { workMs: operation.deadlineMs, deadline: context.deadline ?? Date.now() + operation.deadlineMs };
+  const request = keyedRequest(context.actor, operation, key, input.data);
+  return answerOnce(keptRepeats(), request, times, (effectId) => run({ ...rest, effectId }));
 }

@@ -1,3 +1,4 @@
+export type { Claim, KeyedRequest, RepeatStore } from './answer-once.ts';
 export { BusConnection, type BusOptions } from './bus-connection.ts';
 export { DeadLetterConsumer, type DeadLetter, type DeadLetterConsumerOptions } from './dead-letter.ts';
 export { ensureStreams, type StreamOptions } from './ensure-streams.ts';

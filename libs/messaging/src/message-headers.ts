@@ -9,6 +9,7 @@ export function toHeaders(context: RequestContext): MsgHdrs {
   result.set(headers.requestId, context.requestId);
   result.set(headers.actor, context.actor);
   if (context.traceparent !== undefined) result.set(headers.traceparent, context.traceparent);
+  if (context.idempotencyKey !== undefined) result.set(headers.idempotencyKey, context.idempotencyKey);
   if (context.deadline !== undefined) result.set(headers.timeout, String(Math.max(0, context.deadline - Date.now())));
   return result;
 }
@@ -18,10 +19,12 @@ export function fromHeaders(received: MsgHdrs | undefined): RequestContext {
   const read = (name: string): string | undefined => received?.get(name) || undefined;
   const traceparent = read(headers.traceparent);
   const timeout = read(headers.timeout);
+  const idempotencyKey = read(headers.idempotencyKey);
   return {
     requestId: read(headers.requestId) ?? randomUUID(),
     actor: read(headers.actor) ?? 'system',
     ...(traceparent === undefined ? {} : { traceparent }),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     ...(timeout === undefined ? {} : { deadline: Date.now() + Number(timeout) }),
   };
 }

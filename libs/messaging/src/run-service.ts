@@ -3,8 +3,10 @@ import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { NestLogger, type HealthChecks, type HealthServer, type Logger } from '@ushadow/observability';
+import type { RepeatStore } from './answer-once.ts';
 import { BusConnection } from './bus-connection.ts';
 import { natsOptions } from './nats-options.ts';
+import { keepRepeats } from './repeats.ts';
 import { pause } from './pull-loop.ts';
 import { RpcErrorFilter } from './rpc-error.filter.ts';
 
@@ -19,6 +21,8 @@ export interface ServiceOptions {
   readonly logger: Logger;
   readonly module: DynamicModule;
   readonly checks: HealthChecks;
+  /** Where answers are remembered; needed by a service that answers by key. */
+  readonly repeats?: RepeatStore;
   /** Called as the first thing when the process is to end: what others can take over is let go of at once. */
   readonly onEnding?: (app: INestMicroservice) => void;
   /** Called after the bus is drained and Nest has closed. */
@@ -28,6 +32,7 @@ export interface ServiceOptions {
 /** Runs a service behind NATS until SIGTERM or SIGINT: answers requests, reports health, ends in order. */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { name, logger, health } = options;
+  if (options.repeats !== undefined) keepRepeats(options.repeats);
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(options.module, {
     transport: Transport.NATS,
     options: { ...natsOptions(options.natsUrl, name), queue: name },

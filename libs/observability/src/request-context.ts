@@ -8,6 +8,10 @@ export interface RequestContext {
   readonly traceparent?: string;
   /** Unix milliseconds. */
   readonly deadline?: number;
+  /** By which the asker would name the same request again. */
+  readonly idempotencyKey?: string;
+  /** The same for every try of a request that has a key: what names its effect by this cannot have it twice. */
+  readonly effectId?: string;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

@@ -15,6 +15,7 @@ export type { BatchResult, RelayParts } from './outbox/relay-batch.ts';
 export { Postgres } from './postgres.ts';
 export type { TransactionOptions } from './postgres.ts';
 export type { Queries } from './queries.ts';
+export { RepeatStore } from './repeat.store.ts';
 export { identifier, joinSql, noSql, sql, Sql } from './sql.ts';
 export type { Parameter } from './sql.ts';
 export { isOutcomeUnknown } from './store-errors.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createClient, DomainError, type Client, type Fetch } from '@ushadow/contracts';
 import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
 import { describeError } from './describe-error.ts';
@@ -18,7 +19,7 @@ export async function withGateway(
 ): Promise<ExitCode> {
   const baseUrl = originOf(api ?? surroundings.environment['USHADOW_API'] ?? DEFAULT_API);
   try {
-    return await work({ client: createClient({ baseUrl, fetch: nodeFetch }), baseUrl });
+    return await work({ client: createClient({ baseUrl, fetch: nodeFetch, newKey: randomUUID }), baseUrl });
   } catch (error) {
     if (isStrangeAnswer(error)) {
       surroundings.printError(`error ANSWER_NOT_UNDERSTOOD ${baseUrl} answers otherwise than this ushadow expects.

@@ -69,10 +69,10 @@ describe('resolveServer', () => {
   const look: Lookup = async (host) => names[host] ?? Promise.reject(new Error('ENOTFOUND'));
   const kindOf = async (server: string) => (await resolveServer(server, policy(), look)).kind;
 
-  it('pins the address it judged', async () => {
+  it('hands out every address it judged', async () => {
     expect(await resolveServer('https://good.example:6443', policy(), look)).toEqual({
       kind: 'allowed',
-      address: '203.0.113.7',
+      addresses: ['203.0.113.7', '2001:db8::7'],
     });
   });
 

@@ -3,14 +3,16 @@ import { isIP } from 'node:net';
 import type { AddressPolicy } from './address-policy.ts';
 
 export type ResolvedServer =
-  /** Connect to this address and no other; the name stays for TLS. */
-  | { readonly kind: 'allowed'; readonly address: string }
+  /** Connect to these addresses and no others; the name stays for TLS. */
+  | { readonly kind: 'allowed'; readonly addresses: readonly string[] }
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'unresolved' };
 
 export type Lookup = (host: string) => Promise<readonly string[]>;
 
 const LOOKUP_MS = 5_000;
+/** As many are handed out; all are judged. */
+const ADDRESSES_MAX = 8;
 
 const systemLookup: Lookup = async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
 
@@ -28,8 +30,8 @@ export async function resolveServer(
   const verdicts = addresses.map((address) => policy.judge(address, port));
   const bad = verdicts.find((verdict) => !verdict.allowed);
   if (bad !== undefined && !bad.allowed) return { kind: 'forbidden', reason: bad.reason };
-  const [address] = addresses;
-  return address === undefined ? { kind: 'unresolved' } : { kind: 'allowed', address };
+  if (addresses.length === 0) return { kind: 'unresolved' };
+  return { kind: 'allowed', addresses: [...new Set(addresses)].slice(0, ADDRESSES_MAX) };
 }
 
 async function namedAddresses(host: string, look: Lookup): Promise<readonly string[]> {

@@ -9,7 +9,7 @@ const operation = operations.registerCluster;
 
 export interface UploadCheck {
   readonly check: ConnectionCheck;
-  /** With the address that has just passed the policy; absent when the name does not resolve. */
+  /** With the addresses that have just passed the policy; absent when the name does not resolve. */
   readonly pinned?: ClusterConnection;
 }
 
@@ -24,7 +24,7 @@ export async function checkUpload(connection: ClusterConnection, policy: Address
     const reason = 'the host name of the API server does not resolve; check `server` in the kubeconfig';
     return { check: failedCheck('unreachable', 'dns', reason) };
   }
-  const pinned = { ...connection, pinnedAddress: resolved.address };
+  const pinned = { ...connection, pinnedAddresses: resolved.addresses };
   return { check: await checkConnection(pinned), pinned };
 }
 

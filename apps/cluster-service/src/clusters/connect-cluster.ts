@@ -32,13 +32,13 @@ export class ConnectCluster {
   }
 
   /**
-   * With the address that has just passed the policy. Throws CLUSTER_UNREACHABLE when its address does not resolve or is
-   * forbidden, or CLUSTER_UNAUTHORIZED when what is stored cannot be decrypted.
+   * With the addresses that have just passed the policy. Throws CLUSTER_UNREACHABLE when its name does not resolve or an
+   * address is forbidden, or CLUSTER_UNAUTHORIZED when what is stored cannot be decrypted.
    */
   async open(stored: StoredCredential): Promise<ClusterConnection> {
     const connection = this.decrypt(stored);
     const resolved = await resolveServer(connection.server, this.policy);
-    if (resolved.kind === 'allowed') return { ...connection, pinnedAddress: resolved.address };
+    if (resolved.kind === 'allowed') return { ...connection, pinnedAddresses: resolved.addresses };
     if (resolved.kind === 'forbidden') {
       throw refused(
         'CLUSTER_UNREACHABLE',

@@ -10,14 +10,17 @@ interface Opened {
 }
 
 interface ConnectionParts {
-  readonly caller: RpcCaller;
+  readonly caller: Pick<RpcCaller, 'call'>;
   readonly keys: SealKeys;
   readonly redactor: Redactor;
   /** This process, as the clusters' audit logs name it. */
   readonly userAgent: string;
 }
 
-/** One transport per cluster, for all deployments of this process; a new one after its credentials changed. */
+/**
+ * One transport per cluster, for all deployments of this process; a new one after its credentials changed. Where the server
+ * is follows its name: with each connection that is handed out, and when none of the known addresses can be reached.
+ */
 export class ClusterConnections {
   private readonly parts: ConnectionParts;
   private readonly opened = new Map<string, Opened>();
@@ -29,14 +32,18 @@ export class ClusterConnections {
 
   /** Asks cluster-service each time: a cluster that was removed is refused, and rotated credentials are taken up. */
   async to(clusterId: string): Promise<KubernetesTransport> {
-    const { caller, keys } = this.parts;
-    const answer = await caller.call(operations.openConnection, { cluster_id: clusterId, recipient: keys.publicKey });
+    const { credentialVersion, connection } = await this.ask(clusterId);
     const known = this.opened.get(clusterId);
-    if (known?.credentialVersion === answer.credential_version) return known.transport;
-    const connection = JSON.parse(open(answer.sealed, keys).toString('utf8')) as ClusterConnection;
+    if (known?.credentialVersion === credentialVersion) {
+      known.transport.moveTo(connection.pinnedAddresses ?? []);
+      return known.transport;
+    }
     this.parts.redactor.add(...Object.values(connection.auth));
-    const transport = new KubernetesTransport(connection, { userAgent: this.parts.userAgent });
-    this.opened.set(clusterId, { credentialVersion: answer.credential_version, transport });
+    const transport = new KubernetesTransport(connection, {
+      userAgent: this.parts.userAgent,
+      askAddresses: () => this.addressesOf(clusterId, credentialVersion),
+    });
+    this.opened.set(clusterId, { credentialVersion, transport });
     // Deployments under way go on with the former one while it is good; it ends with the last of them, being idle.
     if (known !== undefined) this.former.add(known.transport);
     return transport;
@@ -56,5 +63,18 @@ export class ClusterConnections {
     const known = this.opened.get(clusterId);
     this.opened.delete(clusterId);
     await known?.transport.close();
+  }
+  private async ask(clusterId: string): Promise<{ credentialVersion: number; connection: ClusterConnection }> {
+    const { caller, keys } = this.parts;
+    const answer = await caller.call(operations.openConnection, { cluster_id: clusterId, recipient: keys.publicKey });
+    const connection = JSON.parse(open(answer.sealed, keys).toString('utf8')) as ClusterConnection;
+    return { credentialVersion: answer.credential_version, connection };
+  }
+
+  /** A renewed credential can be for another server: its addresses are not those of this transport. */
+  private async addressesOf(clusterId: string, credentialVersion: number): Promise<readonly string[]> {
+    const answer = await this.ask(clusterId);
+    if (answer.credentialVersion !== credentialVersion) throw new Error('the credential was renewed');
+    return answer.connection.pinnedAddresses ?? [];
   }
 }

@@ -40,7 +40,7 @@ export class BeginDeployment {
   /** @throws DomainError `DEPLOYMENT_IN_PROGRESS` */
   async run({ wish, supersede, message, ...request }: Request, context: RequestContext): Promise<Deployment> {
     const { store, cipher, relay, bus } = this.parts;
-    const id = randomUUID();
+    const id = context.effectId ?? randomUUID();
     const { actor, requestId } = context;
     const { content, selected, gone } = wish;
     const draft = {

@@ -1,27 +1,43 @@
 import { DomainError } from '@ushadow/contracts';
 import type { NextFunction, Request, Response } from 'express';
 
+export interface ServedSites {
+  /** Names that may stand in Host and X-Forwarded-Host, whatever the port. */
+  readonly hosts: readonly string[];
+  /** Origins of pages that may ask, with scheme and port. Unless given: the site that the request itself was sent to. */
+  readonly origins?: readonly string[] | undefined;
+}
+
 /**
  * Refuses requests that a web page of another site could cause: a Host that is not ours (DNS rebinding) and an Origin that
  * is not ours (cross-site requests). The web app's proxy names the host it was asked for in X-Forwarded-Host.
  */
-export function hostGuard(allowedHosts: readonly string[]) {
-  const allowed = new Set(allowedHosts.map(hostName));
+export function hostGuard({ hosts, origins }: ServedSites) {
+  const allowed = new Set(hosts.map(hostName));
+  const allowedOrigins = origins === undefined ? undefined : new Set(origins.map(normalized));
   return (request: Request, _response: Response, next: NextFunction): void => {
-    const named = [request.header('host'), request.header('x-forwarded-host')].filter((host) => host !== undefined);
+    const asked = request.header('x-forwarded-host') ?? request.header('host');
+    const named = [request.header('host'), asked].filter((host) => host !== undefined);
     const origin = request.header('origin');
+    const own = allowedOrigins ?? new Set([normalized(`${request.protocol}://${asked ?? ''}`)]);
     const refused =
-      named.some((host) => !allowed.has(hostName(host))) || (origin !== undefined && !allowed.has(originHost(origin)));
-    next(
-      refused
-        ? new DomainError(
-            'HOST_NOT_ALLOWED',
-            'forbidden',
-            'This server does not answer under that host name. ALLOWED_HOSTS lists those it does.',
-          )
-        : undefined,
-    );
+      named.length === 0 ||
+      named.some((host) => !allowed.has(hostName(host))) ||
+      (origin !== undefined && !isAmong(own, origin));
+    next(refused ? notAllowed() : undefined);
   };
+}
+
+function isAmong(origins: ReadonlySet<string | undefined>, origin: string): boolean {
+  const spelled = normalized(origin);
+  return spelled !== undefined && origins.has(spelled);
+}
+
+function notAllowed(): DomainError {
+  const message =
+    'This server does not answer under that host name, or not to pages of that origin. ' +
+    'ALLOWED_HOSTS and ALLOWED_ORIGINS list those it does.';
+  return new DomainError('HOST_NOT_ALLOWED', 'forbidden', message);
 }
 
 /** Host header without its port, lower-case. */
@@ -29,6 +45,7 @@ function hostName(host: string): string {
   return host.trim().toLowerCase().replace(/:\d+$/, '');
 }
 
-function originHost(origin: string): string {
-  return URL.canParse(origin) ? new URL(origin).hostname : '';
+/** An origin as browsers spell it, without a port that the scheme implies; what is none equals nothing. */
+function normalized(origin: string): string | undefined {
+  return URL.canParse(origin) && origin !== 'null' ? new URL(origin).origin : undefined;
 }

@@ -23,8 +23,17 @@ export class HttpErrorFilter implements ExceptionFilter<unknown> {
       response.end();
       return;
     }
+    const retryAfter = retryAfterOf(failure);
+    if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter));
     response.status(statusOf(failure)).json(failure.toEnvelope(requestContext().requestId));
   }
+}
+
+/** Seconds after which a try makes sense, where the failure says so. */
+function retryAfterOf({ details }: DomainError): number | undefined {
+  if (typeof details !== 'object' || details === null || !('retry_after_seconds' in details)) return undefined;
+  const seconds = Number(details.retry_after_seconds);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : undefined;
 }
 
 /** Nest and Express throw these themselves: no such route, a body that is no JSON, a body too large. */

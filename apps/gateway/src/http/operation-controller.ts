@@ -4,19 +4,24 @@ import { unknownId } from './unknown-id.ts';
 import { invalidInput, RpcCaller } from '@ushadow/messaging';
 import type { Request } from 'express';
 import { readInput } from './read-input.ts';
+import { RequestLimits } from './request-limits.ts';
 
 /** The controller of one operation: its route, its input, one call over the bus. */
 export function operationController(operation: HttpOperation): Type {
   class OperationController {
     private readonly caller: RpcCaller;
+    private readonly limits: RequestLimits;
 
-    constructor(caller: RpcCaller) {
+    constructor(caller: RpcCaller, limits: RequestLimits) {
       this.caller = caller;
+      this.limits = limits;
     }
 
     async handle(request: Request): Promise<unknown> {
       const input = operation.input.safeParse(readInput(operation.http, request));
       if (!input.success) throw unknownId(operation, input.error) ?? invalidInput(input.error);
+      const { cost } = operation.http;
+      if (cost !== undefined) await this.limits.take(cost, request.ip);
       return this.caller.call(operation, input.data);
     }
   }
@@ -31,6 +36,7 @@ export function operationController(operation: HttpOperation): Type {
   HttpCode(operation.http.status ?? 200)(prototype, 'handle', descriptor);
   Req()(prototype, 'handle', 0);
   Inject(RpcCaller)(OperationController, undefined, 0);
+  Inject(RequestLimits)(OperationController, undefined, 1);
   Controller()(OperationController);
   return OperationController;
 }

@@ -1,9 +1,11 @@
+import { DomainError, headers } from '@ushadow/contracts';
 import { withRequestContext } from '@ushadow/observability';
 import type { NextFunction, Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 
 const REQUEST_ID = /^[\w.-]{8,128}$/;
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
 /** Everyone on loopback is the operator until there is access control. */
 const ACTOR = 'operator';
 
@@ -13,9 +15,16 @@ export function requestContextMiddleware(request: Request, response: Response, n
   const requestId = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();
   const traceparent = request.header('traceparent');
   response.setHeader('x-request-id', requestId);
+  const key = request.header(headers.idempotencyKey);
+  if (key !== undefined && !IDEMPOTENCY_KEY.test(key)) {
+    const message = 'An Idempotency-Key has 8 to 200 visible characters, such as a UUID.';
+    next(new DomainError('INVALID_INPUT', 'invalid', message));
+    return;
+  }
   const context = {
     requestId,
     actor: ACTOR,
+    ...(key === undefined ? {} : { idempotencyKey: key }),
     ...(traceparent !== undefined && TRACEPARENT.test(traceparent) ? { traceparent } : {}),
   };
   withRequestContext(context, next);

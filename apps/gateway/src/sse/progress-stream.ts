@@ -1,9 +1,19 @@
 import { DomainError, events, operations, type DeploymentData, type ProgressEventData } from '@ushadow/contracts';
 import type { EventBus, RpcCaller } from '@ushadow/messaging';
 
+/** Each resolves when there is room for the next. */
 export interface StreamSink {
-  progress(event: ProgressEventData): void;
-  end(deployment: DeploymentData): void;
+  progress(event: ProgressEventData): Promise<void>;
+  end(deployment: DeploymentData): Promise<void>;
+}
+
+export interface ProgressParts {
+  readonly caller: Pick<RpcCaller, 'call'>;
+  readonly bus: Pick<EventBus, 'listen'>;
+  readonly sink: StreamSink;
+  readonly signal: AbortSignal;
+  /** Events read at once, and live ones held while the client is slow. */
+  readonly eventsMax: number;
 }
 
 /** With the bus's live events lost, the table is asked this often. */
@@ -13,18 +23,15 @@ const FINAL = new Set<DeploymentData['status']>(['succeeded', 'failed', 'unknown
 
 /**
  * Sends every progress event of a deployment after `lastSequence`, once and in order, and ends after the verdict.
- * The table is the truth; a live event only says that there is more to read, or is the next one itself.
+ * The table is the truth; a live event only says that there is more to read, or is the next one itself. Nothing is read
+ * for a client that has no room, and live events beyond the limit are dropped, since the table has them.
  */
-export async function streamProgress(
-  parts: { caller: RpcCaller; bus: EventBus; sink: StreamSink; signal: AbortSignal },
-  deploymentId: string,
-  lastSequence: number,
-): Promise<void> {
-  const { caller, bus, sink, signal } = parts;
+export async function streamProgress(parts: ProgressParts, deploymentId: string, lastSequence: number): Promise<void> {
+  const { caller, bus, sink, signal, eventsMax } = parts;
   const live = new Map<number, ProgressEventData>();
   const bell = new Bell();
   const stopListening = bus.listen(events.deploymentProgressed, deploymentId, (event) => {
-    live.set(event.sequence, event);
+    if (live.size < eventsMax) live.set(event.sequence, event);
     bell.ring();
   });
   const onAbort = (): void => {
@@ -32,19 +39,19 @@ export async function streamProgress(
   };
   signal.addEventListener('abort', onAbort);
   let sent = lastSequence;
-  const send = (event: ProgressEventData): void => {
-    if (event.sequence <= sent) return;
+  const send = async (event: ProgressEventData): Promise<void> => {
+    if (event.sequence <= sent || signal.aborted) return;
     sent = event.sequence;
-    sink.progress(event);
+    await sink.progress(event);
   };
   /** Sends what the table has; gives the deployment when that was all there will be, else waits for more. */
   const readOn = async (): Promise<DeploymentData | undefined> => {
     const page = await caller.call(operations.listDeploymentEvents, {
       deployment_id: deploymentId,
       after: sent,
-      limit: 500,
+      limit: eventsMax,
     });
-    page.events.forEach(send);
+    for (const event of page.events) await send(event);
     if (sent < page.last_sequence) return undefined;
     if (FINAL.has(page.status)) return caller.call(operations.getDeployment, { deployment_id: deploymentId });
     await bell.wait(CATCH_UP_MS);
@@ -57,13 +64,13 @@ export async function streamProgress(
   };
   try {
     while (!signal.aborted) {
-      for (let next = live.get(sent + 1); next !== undefined; next = live.get(sent + 1)) send(next);
+      for (let next = live.get(sent + 1); next !== undefined; next = live.get(sent + 1)) await send(next);
       live.clear();
       const ended = await readOn().catch(waitOut);
-      if (ended !== undefined) {
-        sink.end(ended);
-        return;
-      }
+      if (ended === undefined) continue;
+      // Who has been cut meanwhile has not seen all, and comes back for the rest.
+      if (!signal.aborted) await sink.end(ended);
+      return;
     }
   } finally {
     signal.removeEventListener('abort', onAbort);

@@ -3,18 +3,27 @@ import { eventStreams, operations } from '@ushadow/contracts';
 import { EventBus, invalidInput, RpcCaller, toDomainError } from '@ushadow/messaging';
 import { requestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
-import { openEventStream } from './open-event-stream.ts';
+import { OpenStreams } from './open-streams.ts';
 import { streamProgress } from './progress-stream.ts';
+
+/** Read at once for a client. */
+const EVENTS_MAX = 500;
 
 /** Progress of a deployment as server-sent events: `progress` (id = sequence), then one `end`; `error` when it cannot go on. */
 @Controller()
 export class ProgressController {
   private readonly caller: RpcCaller;
   private readonly bus: EventBus;
+  private readonly streams: OpenStreams;
 
-  constructor(@Inject(RpcCaller) caller: RpcCaller, @Inject(EventBus) bus: EventBus) {
+  constructor(
+    @Inject(RpcCaller) caller: RpcCaller,
+    @Inject(EventBus) bus: EventBus,
+    @Inject(OpenStreams) streams: OpenStreams,
+  ) {
     this.caller = caller;
     this.bus = bus;
+    this.streams = streams;
   }
 
   @Get(eventStreams.followDeployment.path)
@@ -22,17 +31,17 @@ export class ProgressController {
     const input = operations.getDeployment.input.safeParse({ deployment_id: id });
     if (!input.success) throw invalidInput(input.error);
     await this.caller.call(operations.getDeployment, input.data);
-    using events = openEventStream(request, response);
+    using events = this.streams.start(request, response);
     const sink = {
       progress: (event: { sequence: number }) => events.send('progress', event, event.sequence),
       end: (deployment: unknown) => events.send('end', deployment),
     };
     try {
-      const parts = { caller: this.caller, bus: this.bus, sink, signal: events.signal };
+      const parts = { caller: this.caller, bus: this.bus, sink, signal: events.signal, eventsMax: EVENTS_MAX };
       await streamProgress(parts, input.data.deployment_id, lastEventId(request));
     } catch (error) {
       // The client's EventSource connects again and goes on after the last id it saw.
-      events.send('failure', toDomainError(error).toEnvelope(requestContext().requestId));
+      await events.send('failure', toDomainError(error).toEnvelope(requestContext().requestId));
     }
   }
 }

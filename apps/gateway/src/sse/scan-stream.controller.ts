@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { eventStreams, failure, operations } from '@ushadow/contracts';
 import { EventBus, RpcCaller } from '@ushadow/messaging';
 import type { Request, Response } from 'express';
-import { openEventStream } from './open-event-stream.ts';
+import { OpenStreams } from './open-streams.ts';
 import { streamScans } from './scan-stream.ts';
 
 /** Scans of a cluster as server-sent events, `progress` and `completed`, for as long as somebody listens. */
@@ -10,10 +10,16 @@ import { streamScans } from './scan-stream.ts';
 export class ScanStreamController {
   private readonly caller: RpcCaller;
   private readonly bus: EventBus;
+  private readonly streams: OpenStreams;
 
-  constructor(@Inject(RpcCaller) caller: RpcCaller, @Inject(EventBus) bus: EventBus) {
+  constructor(
+    @Inject(RpcCaller) caller: RpcCaller,
+    @Inject(EventBus) bus: EventBus,
+    @Inject(OpenStreams) streams: OpenStreams,
+  ) {
     this.caller = caller;
     this.bus = bus;
+    this.streams = streams;
   }
 
   @Get(eventStreams.followScans.path)
@@ -21,7 +27,7 @@ export class ScanStreamController {
     const input = operations.getCluster.input.safeParse({ cluster_id: id });
     if (!input.success) throw failure(operations.getCluster, 'CLUSTER_NOT_FOUND', 'No cluster has this id.');
     await this.caller.call(operations.getCluster, input.data);
-    using stream = openEventStream(request, response);
+    using stream = this.streams.start(request, response);
     const sink = {
       progress: (event: unknown) => stream.send('progress', event),
       completed: (event: unknown) => stream.send('completed', event),

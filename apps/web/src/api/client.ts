@@ -7,5 +7,9 @@ const pageFetch: Fetch = async (url, { method, headers, body }) => {
   return response;
 };
 
+/** `randomUUID` is not there on a page that came without TLS. */
+const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** The gateway, through the page's own origin. */
-export const api: Client = createClient({ baseUrl: '', fetch: pageFetch });
+export const api: Client = createClient({ baseUrl: '', fetch: pageFetch, newKey });

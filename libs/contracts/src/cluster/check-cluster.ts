@@ -8,7 +8,7 @@ export const checkCluster = defineOperation({
   service: 'cluster',
   name: 'check-cluster',
   summary: 'Check a cluster now and give back its new status',
-  http: { method: 'POST', path: '/api/kubernetes/clusters/:cluster_id/check' },
+  http: { method: 'POST', path: '/api/kubernetes/clusters/:cluster_id/check', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'cluster' },
   deadlineMs: 30_000,

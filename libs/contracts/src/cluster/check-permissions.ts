@@ -29,7 +29,7 @@ export const checkPermissions = defineOperation({
   service: 'cluster',
   name: 'check-permissions',
   summary: 'What the stored credential may do, feature by feature, and the RBAC objects that close each gap',
-  http: { method: 'GET', path: '/api/kubernetes/clusters/:cluster_id/permissions' },
+  http: { method: 'GET', path: '/api/kubernetes/clusters/:cluster_id/permissions', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'cluster' },
   deadlineMs: 20_000,

@@ -32,7 +32,7 @@ export const listNodes = defineOperation({
   service: 'cluster',
   name: 'list-nodes',
   summary: 'Nodes of a cluster with capacity, roles and taints',
-  http: { method: 'GET', path: '/api/kubernetes/:cluster_id/nodes' },
+  http: { method: 'GET', path: '/api/kubernetes/:cluster_id/nodes', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'cluster' },
   deadlineMs: 20_000,

@@ -8,7 +8,7 @@ export const registerCluster = defineOperation({
   service: 'cluster',
   name: 'register-cluster',
   summary: 'Register a cluster from a kubeconfig, after a live check',
-  http: { method: 'POST', path: '/api/kubernetes/clusters', status: 201 },
+  http: { method: 'POST', path: '/api/kubernetes/clusters', status: 201, cost: 'outbound', repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'cluster-admin', scope: 'installation' },
   deadlineMs: 30_000,

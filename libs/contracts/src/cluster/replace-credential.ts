@@ -13,7 +13,7 @@ export const replaceCredential = defineOperation({
   service: 'cluster',
   name: 'replace-credential',
   summary: 'Replace a cluster’s credential from a new kubeconfig, after the same checks as at registration',
-  http: { method: 'PUT', path: '/api/kubernetes/clusters/:cluster_id/credential' },
+  http: { method: 'PUT', path: '/api/kubernetes/clusters/:cluster_id/credential', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'cluster-admin', scope: 'cluster' },
   deadlineMs: 30_000,

@@ -11,7 +11,7 @@ export const previewService = defineOperation({
   service: 'compiler',
   name: 'preview-service',
   summary: 'The manifests a service compiles to, Secret values redacted, with diagnostics and source map',
-  http: { method: 'POST', path: '/api/kubernetes/services/:service_id/preview' },
+  http: { method: 'POST', path: '/api/kubernetes/services/:service_id/preview', cost: 'compile' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'project' },
   deadlineMs: 20_000,

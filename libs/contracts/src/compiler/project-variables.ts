@@ -41,7 +41,7 @@ export const projectVariables = defineOperation({
   service: 'compiler',
   name: 'project-variables',
   summary: 'Every variable of a project, once: its value, where that comes from, and each place that it fills',
-  http: { method: 'POST', path: '/api/projects/:project/variables' },
+  http: { method: 'POST', path: '/api/projects/:project/variables', cost: 'compile' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'project' },
   deadlineMs: 20_000,

@@ -16,6 +16,7 @@ export const uploadProject = defineOperation({
     path: '/api/kubernetes/services/uploads',
     status: 201,
     bodyBytesMax: base64Max(uploadLimits.totalBytes) + 256 * 1024,
+    cost: 'compile',
   },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'project' },

@@ -18,7 +18,7 @@ export const applyEnvmap = defineOperation({
   service: 'deployer',
   name: 'apply-envmap',
   summary: 'Create or update the ConfigMap and the Secret that carry a service’s environment',
-  http: { method: 'POST', path: '/api/kubernetes/:cluster_id/envmap' },
+  http: { method: 'POST', path: '/api/kubernetes/:cluster_id/envmap', repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
   deadlineMs: 30_000,

@@ -8,7 +8,7 @@ export const cancelDeployment = defineOperation({
   service: 'deployer',
   name: 'cancel-deployment',
   summary: 'End a deployment that is under way at its next step boundary; the verdict comes with its events',
-  http: { method: 'POST', path: '/api/deployments/:deployment_id/cancel', status: 202 },
+  http: { method: 'POST', path: '/api/deployments/:deployment_id/cancel', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({

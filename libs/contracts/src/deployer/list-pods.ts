@@ -19,7 +19,7 @@ export const listPods = defineOperation({
   service: 'deployer',
   name: 'list-pods',
   summary: 'Pods of a namespace, or of one service in it',
-  http: { method: 'GET', path: '/api/kubernetes/:cluster_id/pods' },
+  http: { method: 'GET', path: '/api/kubernetes/:cluster_id/pods', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'cluster' },
   deadlineMs: 20_000,

@@ -10,7 +10,7 @@ export const redeployStack = defineOperation({
   service: 'deployer',
   name: 'redeploy-stack',
   summary: 'Deploy the last good revision again: the same content, whatever its files say by now',
-  http: { method: 'POST', path: '/api/stacks/:stack_id/redeploy', status: 202 },
+  http: { method: 'POST', path: '/api/stacks/:stack_id/redeploy', status: 202, cost: 'compile', repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({

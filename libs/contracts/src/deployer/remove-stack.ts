@@ -10,7 +10,7 @@ export const removeStack = defineOperation({
   service: 'deployer',
   name: 'remove-stack',
   summary: 'Delete what a stack has, or some of its services; claims stay unless they are named',
-  http: { method: 'POST', path: '/api/stacks/:stack_id/remove', status: 202 },
+  http: { method: 'POST', path: '/api/stacks/:stack_id/remove', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({

@@ -10,7 +10,7 @@ export const restartService = defineOperation({
   service: 'deployer',
   name: 'restart-service',
   summary: 'Replace all pods of a service',
-  http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/restart', status: 202 },
+  http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/restart', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({ ...stackServicePlace, ...jobFields }),

@@ -10,7 +10,7 @@ export const rollbackDeployment = defineOperation({
   service: 'deployer',
   name: 'rollback-deployment',
   summary: 'Undo a deployment: a new one brings back the last good revision before it',
-  http: { method: 'POST', path: '/api/deployments/:deployment_id/rollback', status: 202 },
+  http: { method: 'POST', path: '/api/deployments/:deployment_id/rollback', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({ deployment_id: deploymentId, ...jobFields }),

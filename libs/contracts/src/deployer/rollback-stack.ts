@@ -10,7 +10,7 @@ export const rollbackStack = defineOperation({
   service: 'deployer',
   name: 'rollback-stack',
   summary: 'Bring back a revision of a stack, or of some of its services; one-shots do not run again',
-  http: { method: 'POST', path: '/api/stacks/:stack_id/rollback', status: 202 },
+  http: { method: 'POST', path: '/api/stacks/:stack_id/rollback', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({

@@ -10,7 +10,7 @@ export const scaleService = defineOperation({
   service: 'deployer',
   name: 'scale-service',
   summary: 'Change the number of replicas of a service; it holds until the file changes that number',
-  http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/scale', status: 202 },
+  http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/scale', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({ ...stackServicePlace, replicas: z.int().min(0).max(100), ...jobFields }),

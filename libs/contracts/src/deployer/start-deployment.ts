@@ -14,7 +14,7 @@ export const startDeployment = defineOperation({
   service: 'deployer',
   name: 'start-deployment',
   summary: 'Deploy one service of a project; the same as a stack’s deployment with that service selected',
-  http: { method: 'POST', path: '/api/kubernetes/:cluster_id/deploy', status: 202 },
+  http: { method: 'POST', path: '/api/kubernetes/:cluster_id/deploy', status: 202, cost: 'compile', repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
   deadlineMs: 30_000,

@@ -10,7 +10,7 @@ export const startService = defineOperation({
   service: 'deployer',
   name: 'start-service',
   summary: 'Start a stopped service as it was before',
-  http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/start', status: 202 },
+  http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/start', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({ ...stackServicePlace, ...jobFields }),

@@ -10,7 +10,7 @@ export const stopService = defineOperation({
   service: 'deployer',
   name: 'stop-service',
   summary: 'Scale a service to nothing; `start` brings it back as it was',
-  http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/stop', status: 202 },
+  http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/stop', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
   input: z.strictObject({ ...stackServicePlace, ...jobFields }),

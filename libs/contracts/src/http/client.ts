@@ -1,6 +1,7 @@
 import type { OutputOf, RequestOf } from '../define-operation.ts';
 import { DomainError } from '../domain-error.ts';
 import { errorEnvelope } from '../error-envelope.ts';
+import { headers } from '../headers.ts';
 import { buildRequest, type HttpOperation } from './build-request.ts';
 import { httpOperations } from './http-operations.ts';
 import type { publicOperations } from '../registry.ts';
@@ -16,6 +17,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   readonly fetch: Fetch;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A name that nothing else has, for each wish that must not be fulfilled twice. */
+  readonly newKey: () => string;
 }
 
 type Registry = typeof publicOperations;
@@ -38,10 +41,17 @@ async function call(
   input: Record<string, unknown>,
 ): Promise<unknown> {
   const request = buildRequest(operation, input);
-  const response = await send(options, request.url, {
+  const isNamed = operation.http.repeat === 'by-key';
+  const named: Record<string, string> = isNamed ? { [headers.idempotencyKey]: options.newKey() } : {};
+  const init = {
     method: request.method,
-    headers: { accept: 'application/json', 'content-type': 'application/json', ...options.headers },
+    headers: { accept: 'application/json', 'content-type': 'application/json', ...named, ...options.headers },
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+  };
+  // Whether a lost answer was to a wish that was fulfilled is known to the one who gets it again under the same name.
+  const response = await send(options, request.url, init).catch((error: unknown) => {
+    if (!isNamed) throw error;
+    return send(options, request.url, init);
   });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw toDomainError(response.status, body);

@@ -1,7 +1,10 @@
 import type { Access } from '../access.ts';
 import type { HttpBinding, ServiceName } from '../define-operation.ts';
 
-/** What the gateway sends on by itself, as server-sent events: not one answer, so no operation. */
+/**
+ * What the gateway sends on by itself, as server-sent events: not one answer, so no operation. Each stream ends with `restart`
+ * and a `retry:` when the gateway itself ends; whoever connects again goes on without a gap.
+ */
 export interface EventStream {
   readonly service: ServiceName;
   readonly path: HttpBinding['path'];

@@ -51,6 +51,14 @@ function describeStream(id: string, { path, service, summary, access }: EventStr
   };
 }
 
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Names this request for 24 hours: sent again, it gets the same answer and is not carried out again',
+  schema: { type: 'string', minLength: 8, maxLength: 200 },
+};
+
 function describe(id: string, operation: HttpOperation, schemas: Json): Json {
   const input = toSchema(operation.input, 'input', schemas) as {
     properties?: Record<string, Json>;
@@ -65,6 +73,7 @@ function describe(id: string, operation: HttpOperation, schemas: Json): Json {
     required: true,
     schema: input.properties?.[name] ?? {},
   }));
+  if (operation.http.repeat === 'by-key') parameters.push(idempotencyKey);
   const inQuery = carriesQuery(operation.http);
   if (inQuery) {
     parameters.push(

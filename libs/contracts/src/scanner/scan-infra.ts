@@ -8,7 +8,7 @@ export const scanInfra = defineOperation({
   service: 'scanner',
   name: 'scan-infra',
   summary: 'Look for databases, caches and queues in a namespace and keep the result',
-  http: { method: 'POST', path: '/api/kubernetes/:cluster_id/scan-infra' },
+  http: { method: 'POST', path: '/api/kubernetes/:cluster_id/scan-infra', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
   deadlineMs: 60_000,

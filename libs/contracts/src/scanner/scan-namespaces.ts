@@ -9,7 +9,7 @@ export const scanNamespaces = defineOperation({
   name: 'scan-namespaces',
   summary:
     'Scan several namespaces at once, or all that may be seen; each has its own result or its own failure; beyond 100, types that were not found are left out',
-  http: { method: 'POST', path: '/api/kubernetes/:cluster_id/scan-namespaces' },
+  http: { method: 'POST', path: '/api/kubernetes/:cluster_id/scan-namespaces', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
   deadlineMs: 60_000,

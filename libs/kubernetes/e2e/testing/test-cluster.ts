@@ -28,9 +28,9 @@ export class Relay {
     this.#target = new URL(target);
   }
 
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  async listen(address = '127.0.0.1', port = 0): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(port, address, resolve));
+    return `https://${address}:${(this.#server.address() as AddressInfo).port}`;
   }
 
   cut(): void {

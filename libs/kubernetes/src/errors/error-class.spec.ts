@@ -53,4 +53,11 @@ describe('classes of API errors (retry table)', () => {
   it('never shows the HTML page of a foreign server', () => {
     expect(errorFromStatus(502, '<html>secret</html>').message).toBe('the API server answered HTTP 502');
   });
+
+  it('are read in no time from a text that repeats what is looked for, and with a bounded number of causes', () => {
+    const causes = Array.from({ length: 5_000 }, () => ({ reason: 'r', message: 'm' }));
+    const error = status(422, `${'Invalid value: {'.repeat(40_000)} it is wrong`, causes);
+    expect(error.message).toMatch(/^Invalid value: .{1,5000} it is wrong$/s);
+    expect(error.causes).toHaveLength(100);
+  });
 });

@@ -4,6 +4,9 @@ import type { ApiErrorCause } from './kubernetes-api-error.ts';
 import { KubernetesApiError } from './kubernetes-api-error.ts';
 
 const MAX_TEXT = 4_096;
+/** Of a longer text only both ends are looked at. */
+const MAX_READ = 16_384;
+const MAX_CAUSES = 100;
 
 /** Maps an error answer, `Status` object or plain text, to a KubernetesApiError. */
 export function errorFromStatus(httpStatus: number, body: string, retryAfterMs?: number): KubernetesApiError {
@@ -50,14 +53,17 @@ function plainMessage(httpStatus: number, body: string): string {
 
 function readCauses(value: JsonValue | undefined): ApiErrorCause[] {
   if (!Array.isArray(value)) return [];
-  return (value as readonly JsonValue[]).filter(isJsonObject).map((cause) => {
-    const field = text(cause['field']);
-    return {
-      reason: text(cause['reason']) ?? 'Unknown',
-      message: text(cause['message']) ?? '',
-      ...(field === undefined ? {} : { field }),
-    };
-  });
+  return (value as readonly JsonValue[])
+    .slice(0, MAX_CAUSES)
+    .filter(isJsonObject)
+    .map((cause) => {
+      const field = text(cause['field']);
+      return {
+        reason: text(cause['reason']) ?? 'Unknown',
+        message: text(cause['message']) ?? '',
+        ...(field === undefined ? {} : { field }),
+      };
+    });
 }
 
 function text(value: JsonValue | undefined): string | undefined {
@@ -66,7 +72,10 @@ function text(value: JsonValue | undefined): string | undefined {
 
 /** What is wrong stands at the end of a message, after a dump of the whole value that nobody reads. */
 function shorten(message: string): string {
-  const plain = message.replace(/Invalid value: [{[].{80,}[}\]]: /s, 'Invalid value: ');
-  if (plain.length <= MAX_TEXT) return plain;
-  return `${plain.slice(0, MAX_TEXT / 2)} … ${plain.slice(-MAX_TEXT / 2)}`;
+  const read = endsOf(message, MAX_READ);
+  return endsOf(read.replace(/Invalid value: [{[].{80,}[}\]]: /s, 'Invalid value: '), MAX_TEXT);
+}
+
+function endsOf(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max / 2)} … ${text.slice(-max / 2)}`;
 }

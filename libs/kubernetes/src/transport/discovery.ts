@@ -7,6 +7,7 @@ import type { CallOptions } from '../operations.ts';
 import type { ResourceMapping } from '../resource-table.ts';
 import { builtInMapping } from '../resource-table.ts';
 import { groupVersionPath } from '../rest-path.ts';
+import { ANSWER_LIMITS, tooLarge } from './answer-limits.ts';
 import type { HttpCall, HttpClient } from './http-client.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -63,6 +64,8 @@ export class Discovery {
   async namespacedKinds(options?: CallOptions): Promise<KindId[]> {
     const { text } = await this.#client.send({ ...options, operation: 'discover /apis', method: 'GET', path: '/apis' });
     const groups = preferredVersions(parseJson(text)['groups']);
+    const { groupsMax } = ANSWER_LIMITS;
+    if (groups.length > groupsMax) throw tooLarge(`more than ${groupsMax} API groups`);
     const found = await Promise.all(
       [{ group: '', version: 'v1' }, ...groups].map((each) => this.#listable(each, options)),
     );

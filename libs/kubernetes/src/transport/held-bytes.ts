@@ -1,6 +1,7 @@
-import { tooLarge } from './read-body.ts';
+import { tooLarge } from './answer-limits.ts';
 
 const FIRST_BYTES = 16 * 1024;
+const KEPT_BYTES = 1024 * 1024;
 
 /** Bytes that belong together although they come in several chunks, up to a limit. Copied, so that no chunk is kept. */
 export class HeldBytes {
@@ -24,10 +25,11 @@ export class HeldBytes {
     return this.#bytes.toString('utf8', 0, this.#size);
   }
 
-  /** The text, and then starts anew. */
+  /** The text, and then starts anew; room for one great part is not kept for the small ones that follow. */
   take(): string {
     const text = this.text();
     this.#size = 0;
+    if (this.#bytes.length > KEPT_BYTES) this.#bytes = Buffer.alloc(0);
     return text;
   }
 

@@ -5,6 +5,7 @@ import { classifyError } from '../errors/error-class.ts';
 import { errorFromStatus } from '../errors/error-from-status.ts';
 import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
 import type { CallOptions } from '../operations.ts';
+import { ANSWER_LIMITS } from './answer-limits.ts';
 import { CallScope } from './call-scope.ts';
 import { InFlightLimit } from './in-flight-limit.ts';
 import { networkError } from './network-error.ts';
@@ -12,9 +13,11 @@ import { openAgent } from './open-agent.ts';
 import { readBody } from './read-body.ts';
 import type { RetryBudget } from './retry-policy.ts';
 import { DEFAULT_RETRY_BUDGET, nextWaitMs } from './retry-policy.ts';
+import type { ServerAddresses } from './server-addresses.ts';
 import { readWarnings } from './warnings.ts';
 
 export interface HttpClientOptions {
+  readonly addresses: ServerAddresses;
   readonly clock: Clock;
   readonly random: () => number;
   readonly inFlightMax: number;
@@ -56,6 +59,8 @@ export interface HttpCall extends CallOptions {
   readonly body?: string;
   readonly contentType?: string;
   readonly accept?: string;
+  /** Of a good answer's body; that of one object unless given. */
+  readonly maxBytes?: number;
 }
 
 export interface HttpAnswer {
@@ -78,7 +83,10 @@ export class HttpClient {
   readonly #limit: InFlightLimit;
   readonly #origin: string;
   readonly #basePath: string;
+  #isHttp2 = true;
   #agent: Agent;
+  /** End by themselves with the last answer that is under way on them. */
+  readonly #outdated = new Set<Agent>();
 
   constructor(connection: ClusterConnection, options: HttpClientOptions) {
     this.#connection = connection;
@@ -87,11 +95,12 @@ export class HttpClient {
     const url = new URL(connection.server);
     this.#origin = url.origin;
     this.#basePath = url.pathname.replace(/\/+$/, '');
-    this.#agent = openAgent(connection, { ...options, http2: true, onHttp1: () => this.#useHttp1() });
+    this.#agent = this.#openAgent();
   }
 
   async send(call: HttpCall): Promise<HttpAnswer> {
-    const read = (body: AsyncIterable<Uint8Array>) => readBody(body, this.#options.responseMaxBytes);
+    const maxBytes = Math.min(call.maxBytes ?? ANSWER_LIMITS.objectMaxBytes, this.#options.responseMaxBytes);
+    const read = (body: AsyncIterable<Uint8Array>) => readBody(body, maxBytes);
     const { value, warnings } = await this.#receive(call, read);
     return { text: value, warnings };
   }
@@ -143,14 +152,25 @@ export class HttpClient {
     throw await this.#errorOf(response);
   }
 
-  async close(): Promise<void> {
-    await this.#agent.destroy();
+  /** Calls from now on go over new connections. */
+  reconnect(): void {
+    const outdated = this.#agent;
+    this.#agent = this.#openAgent();
+    this.#outdated.add(outdated);
+    void outdated.close().then(() => this.#outdated.delete(outdated));
   }
 
-  #useHttp1(): void {
-    const outdated = this.#agent;
-    this.#agent = openAgent(this.#connection, { ...this.#options, http2: false });
-    void outdated.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#agent, ...this.#outdated].map((agent) => agent.destroy()));
+  }
+
+  #openAgent(): Agent {
+    const onHttp1 = (): void => {
+      if (!this.#isHttp2) return;
+      this.#isHttp2 = false;
+      this.reconnect();
+    };
+    return openAgent(this.#connection, { ...this.#options, http2: this.#isHttp2, onHttp1 });
   }
 
   #nextWaitMs(
@@ -175,7 +195,7 @@ export class HttpClient {
 
   async #errorOf(response: Dispatcher.ResponseData): Promise<KubernetesApiError> {
     const { statusCode, headers } = response;
-    const text = await readBody(response.body, this.#options.responseMaxBytes);
+    const text = await readBody(response.body, ANSWER_LIMITS.errorMaxBytes);
     if (statusCode >= 300 && statusCode < 400) {
       const message = 'the API server answered with a redirect, which is not followed';
       return new KubernetesApiError({ httpStatus: statusCode, reason: 'UnexpectedRedirect', message });

@@ -22,16 +22,20 @@ import type {
 } from '../operations.ts';
 import { collectionPath, objectPath } from '../rest-path.ts';
 import { reviewAccess, reviewIdentity, reviewRules } from './access-review.ts';
+import { ANSWER_LIMITS } from './answer-limits.ts';
 import { Discovery } from './discovery.ts';
 import type { HttpCall, HttpClientOptions } from './http-client.ts';
 import { HTTP_DEFAULTS, HttpClient } from './http-client.ts';
 import { countOnPage, listPages } from './list-pages.ts';
 import { parseJson, parseObject } from './parse-json.ts';
+import { ServerAddresses, type AskAddresses } from './server-addresses.ts';
 import { systemClock } from './system-clock.ts';
 import { watchLines } from './watch-lines.ts';
 import { watchTarget } from './watch-target.ts';
 
-export interface TransportOptions extends Partial<HttpClientOptions> {
+export interface TransportOptions extends Partial<Omit<HttpClientOptions, 'addresses'>> {
+  /** Asked when no known address can be connected to: a server may have moved. */
+  readonly askAddresses?: AskAddresses;
   /** A watch without a sign of life for this long is reopened; bookmarks come about once a minute. */
   readonly watchIdleMs?: number;
 }
@@ -39,15 +43,28 @@ export interface TransportOptions extends Partial<HttpClientOptions> {
 const WATCH_SECONDS_MIN = 240;
 const WATCH_SECONDS_SPREAD = 60;
 const DEFAULT_WATCH_IDLE_MS = 90_000;
+/** The longest that anybody gives a version. */
+const VERSION_MAX_LENGTH = 128;
+/** A server rounds the limit it was asked to keep to whole lines. */
+const LOG_SLACK_BYTES = 64 * 1024;
 const NO_RETRIES = { totalWaitMs: -1, firstWaitMs: 0, maxWaitMs: 0 } as const;
 /** A watch holds its stream: a worker with many deployments under way needs more than one connection has. */
 const WATCH_CONNECTIONS_MAX = 8;
+
+interface ListReading<T> {
+  readonly project: (object: KubeObject) => T;
+  /** Of all pages. */
+  readonly totalMaxBytes: number;
+}
+
+const WHOLE: ListReading<KubeObject> = { project: (object) => object, totalMaxBytes: ANSWER_LIMITS.heldMaxBytes };
 
 /**
  * Raw JSON to and from one API server over HTTP/2: one connection for calls, others for watches.
  * Every failure is a KubernetesApiError. One instance per cluster and credential; close it when done.
  */
 export class KubernetesTransport {
+  readonly #addresses: ServerAddresses;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #calls: HttpClient;
@@ -57,7 +74,9 @@ export class KubernetesTransport {
   readonly #responseMaxBytes: number;
 
   constructor(connection: ClusterConnection, options: TransportOptions = {}) {
-    const settings = { ...HTTP_DEFAULTS, clock: systemClock, random: Math.random, ...options };
+    const addresses = new ServerAddresses(connection.pinnedAddresses ?? [], options.askAddresses);
+    const settings = { ...HTTP_DEFAULTS, clock: systemClock, random: Math.random, ...options, addresses };
+    this.#addresses = addresses;
     this.#clock = settings.clock;
     this.#random = settings.random;
     this.#calls = new HttpClient(connection, settings);
@@ -71,7 +90,10 @@ export class KubernetesTransport {
 
   async version(options?: CallOptions): Promise<ServerVersion> {
     const answer = await this.#json({ ...options, operation: 'version', method: 'GET', path: '/version' });
-    const text = (key: string): string => String(answer[key] ?? '');
+    const text = (key: string): string => {
+      const value = answer[key];
+      return typeof value === 'string' ? value.slice(0, VERSION_MAX_LENGTH) : '';
+    };
     return { gitVersion: text('gitVersion'), major: text('major'), minor: text('minor'), platform: text('platform') };
   }
 
@@ -84,7 +106,7 @@ export class KubernetesTransport {
 
   /** All objects of a kind, fetched page by page. */
   list(target: ListTarget, options?: ListOptions): Promise<ListResult> {
-    return this.#list(this.#calls, target, (object) => object, options);
+    return this.#list(this.#calls, target, WHOLE, options);
   }
 
   /**
@@ -92,7 +114,7 @@ export class KubernetesTransport {
    * the projections and one object, however long the list is.
    */
   listAs<T>(target: ListTarget, project: (object: KubeObject) => T, options?: ListOptions): Promise<ListResult<T>> {
-    return this.#list(this.#calls, target, project, options);
+    return this.#list(this.#calls, target, { project, totalMaxBytes: ANSWER_LIMITS.listMaxBytes }, options);
   }
 
   /** How many objects of a kind there are, without fetching them where the server can tell. */
@@ -108,7 +130,7 @@ export class KubernetesTransport {
   watch(target: ListTarget, options: Pick<CallOptions, 'signal'> = {}): ClusterWatch {
     return watchTarget(
       {
-        list: (call) => this.#list(this.#watches, target, (object) => object, call),
+        list: (call) => this.#list(this.#watches, target, WHOLE, { ...call, itemsMax: ANSWER_LIMITS.watchObjectsMax }),
         lines: (resourceVersion, signal, opened) => this.#watchLines(target, resourceVersion, signal, opened),
       },
       { clock: this.#clock, random: this.#random, ...options },
@@ -163,16 +185,25 @@ export class KubernetesTransport {
     const path = `${objectPath(id, await this.#discovery.mappingOf(id))}/log`;
     const query = { container, tailLines, limitBytes, previous: previous === true ? 'true' : undefined };
     const operation = `logs ${formatObjectId(id)}`;
-    const { text } = await this.#calls.send({ ...call, operation, method: 'GET', path, query, accept: '*/*' });
+    const maxBytes = logMaxBytes(limitBytes);
+    const { text } = await this.#calls.send({
+      ...call,
+      operation,
+      method: 'GET',
+      path,
+      query,
+      accept: '*/*',
+      maxBytes,
+    });
     return text;
   }
 
-  /** May we do this? */
   /** Every kind that lives in namespaces and can be listed. */
   namespacedKinds(options?: CallOptions): Promise<Pick<ObjectId, 'group' | 'version' | 'kind'>[]> {
     return this.#discovery.namespacedKinds(options);
   }
 
+  /** May we do this? */
   selfSubjectAccessReview(attributes: AccessAttributes, options?: CallOptions): Promise<AccessAnswer> {
     return reviewAccess(this.#calls, attributes, options);
   }
@@ -185,6 +216,13 @@ export class KubernetesTransport {
   /** Who are we, as the server sees it? Undefined where it does not say. */
   selfSubjectReview(options?: CallOptions): Promise<string | undefined> {
     return reviewIdentity(this.#calls, options);
+  }
+
+  /** Follows a server to where its name leads now: its addresses that have passed the policy. What is under way ends where it is. */
+  moveTo(addresses: readonly string[]): void {
+    if (!this.#addresses.moveTo(addresses)) return;
+    this.#calls.reconnect();
+    this.#watches.reconnect();
   }
 
   /** Ends every open call and watch. */
@@ -210,14 +248,14 @@ export class KubernetesTransport {
   async #list<T>(
     client: HttpClient,
     target: ListTarget,
-    project: (object: KubeObject) => T,
+    { project, totalMaxBytes }: ListReading<T>,
     options?: ListOptions,
   ): Promise<ListResult<T>> {
     const path = collectionPath(target, await this.#discovery.mappingOf(target, options));
     const call = { ...options, ...this.#listCall(target, path) };
     return listPages(
       (query, read) => client.receive({ ...call, query }, read),
-      { target, project, maxBytes: this.#responseMaxBytes },
+      { target, project, maxBytes: this.#responseMaxBytes, totalMaxBytes, clock: this.#clock },
       options,
     );
   }
@@ -255,6 +293,11 @@ export class KubernetesTransport {
     const { text, warnings } = await this.#calls.send(call);
     return { object: parseObject(parseJson(text)), warnings };
   }
+}
+
+function logMaxBytes(limitBytes: number | undefined): number {
+  const { logMaxBytes: max } = ANSWER_LIMITS;
+  return limitBytes === undefined ? max : Math.min(max, limitBytes + LOG_SLACK_BYTES);
 }
 
 function dry(dryRun: boolean | undefined): { dryRun?: 'All' } {

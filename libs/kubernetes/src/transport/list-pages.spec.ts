@@ -5,7 +5,9 @@ import type { BodyReader } from './http-client.ts';
 import { listPages } from './list-pages.ts';
 
 const target = { group: '', version: 'v1', kind: 'Pod' };
-const work = { target, project: (object: { metadata: { name?: string } }) => object.metadata.name, maxBytes: 10_000 };
+const project = (object: { metadata: { name?: string } }) => object.metadata.name;
+const clock = { now: () => 0 };
+const work = { target, project, maxBytes: 10_000, totalMaxBytes: 100_000, clock };
 const expired = new KubernetesApiError({ httpStatus: 410, reason: 'Expired', message: 'too old' });
 
 interface Page {

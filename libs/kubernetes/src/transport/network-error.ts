@@ -13,6 +13,11 @@ const ROWS: readonly NetworkRow[] = [
   { codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/, reason: 'ConnectionRefused', message: 'connection refused' },
   { codes: /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)/, reason: 'ConnectTimeout', message: 'connecting took too long' },
   {
+    codes: /^(UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW|ERR_HTTP2_MAX_HEADER)/,
+    reason: 'ResponseTooLarge',
+    message: 'the API server’s answer is too large: headers of more than 16 KiB',
+  },
+  {
     codes: /CERT|^ERR_TLS|^ERR_SSL|^EPROTO|SIGNATURE|ISSUER|CRL|^ERR_OSSL|^INVALID_CA|^HOSTNAME_MISMATCH/,
     reason: 'TlsFailed',
     message: tlsReason,

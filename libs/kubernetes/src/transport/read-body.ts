@@ -1,4 +1,5 @@
-import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import { HeldBytes } from './held-bytes.ts';
+import { tooLarge } from './answer-limits.ts';
 
 /** The whole body as text, refused as soon as it passes the limit. */
 export async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
@@ -12,24 +13,20 @@ export async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The lines of a body as they come, without their ends. */
+const LINE_END = 10;
+
+/** The lines of a body as they come, without their ends. Each byte is looked at once, in however small pieces it comes. */
 export async function* readLines(body: AsyncIterable<Uint8Array>, maxLineBytes: number): AsyncGenerator<string> {
-  let held: Buffer = Buffer.alloc(0);
+  const line = new HeldBytes(maxLineBytes);
   for await (const chunk of body) {
-    held = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, chunk]);
     let start = 0;
-    for (let end = held.indexOf(10); end >= 0; end = held.indexOf(10, start)) {
-      yield held.toString('utf8', start, end);
+    for (let end = chunk.indexOf(LINE_END); end >= 0; end = chunk.indexOf(LINE_END, start)) {
+      line.add(chunk, start, end);
+      yield line.take();
       start = end + 1;
     }
-    held = held.subarray(start);
-    if (held.length > maxLineBytes) throw tooLarge(`a line of more than ${maxLineBytes} bytes`);
+    line.add(chunk, start, chunk.length);
   }
-  if (held.length > 0) yield held.toString('utf8');
-}
-
-/** @param what what the answer holds that is more than is taken, for people */
-export function tooLarge(what: string): KubernetesApiError {
-  const message = `the API server’s answer is too large: ${what}`;
-  return new KubernetesApiError({ httpStatus: 0, reason: 'ResponseTooLarge', message });
+  const rest = line.take();
+  if (rest !== '') yield rest;
 }

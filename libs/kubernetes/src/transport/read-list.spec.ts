@@ -24,7 +24,8 @@ describe('a list read as its bytes come', () => {
         async (items, metadata, size, indent) => {
           const text = JSON.stringify({ kind: 'XList', items, metadata }, null, indent);
           const parsed = JSON.parse(text) as { items: unknown; metadata: unknown };
-          expect(await read(text, size)).toEqual({ items: parsed.items, metadata: parsed.metadata });
+          const bytes = Buffer.byteLength(text);
+          expect(await read(text, size)).toEqual({ items: parsed.items, metadata: parsed.metadata, bytes });
         },
       ),
     );

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../json.ts';
 import { isJsonObject } from '../json.ts';
+import { tooLarge } from './answer-limits.ts';
 import { parseJson } from './parse-json.ts';
-import { tooLarge } from './read-body.ts';
+
 import type { SplitLimits } from './split-list.ts';
 import { ListSplitter, notAList } from './split-list.ts';
 
@@ -13,6 +14,8 @@ export interface ListAnswer<T> {
   readonly items: readonly T[];
   /** `metadata` of the list: the token of the next page, the resource version. */
   readonly metadata: JsonObject;
+  /** As they came. */
+  readonly bytes: number;
 }
 
 /**
@@ -32,7 +35,7 @@ export async function readList<T>(
     if (size > limits.maxBytes) throw tooLarge(`more than ${limits.maxBytes} bytes`);
     splitter.push(chunk);
   }
-  return { items, metadata: readMetadata(splitter.end()) };
+  return { items, metadata: readMetadata(splitter.end()), bytes: size };
 }
 
 function readMetadata(envelope: string): JsonObject {

@@ -19,6 +19,16 @@ describe('answers', () => {
     expect(lines).toEqual(['a', 'b€c', '', 'd']);
   });
 
+  it('are read in time that grows with their length alone, in however small pieces a line comes', async () => {
+    async function* drops(): AsyncGenerator<Uint8Array> {
+      const drop = Buffer.alloc(16, 'x');
+      for (let count = 0; count < 262_144; count += 1) yield await Promise.resolve(drop);
+    }
+    const lines: string[] = [];
+    for await (const line of readLines(drops(), 8 * 1024 * 1024)) lines.push(line);
+    expect(lines.map(({ length }) => length)).toEqual([4_194_304]);
+  });
+
   it('are refused beyond the size limit', async () => {
     await expect(readBody(chunks('12345', '67890'), 8)).rejects.toMatchObject({ reason: 'ResponseTooLarge' });
     await expect(readBody(chunks('1234', '5678'), 8)).resolves.toBe('12345678');

@@ -1,6 +1,6 @@
 import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import { ANSWER_LIMITS, tooDeep, tooLarge } from './answer-limits.ts';
 import { HeldBytes } from './held-bytes.ts';
-import { tooLarge } from './read-body.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -84,10 +84,10 @@ export class ListSplitter {
         this.#inString = true;
         return from;
       case OPEN_OBJECT:
-        this.#depth += 1;
+        this.#descend();
         return from;
       case OPEN_LIST:
-        this.#depth += 1;
+        this.#descend();
         return this.#depth === 2 ? this.#enterList(chunk, from, next) : from;
       case CLOSE_OBJECT:
       case CLOSE_LIST:
@@ -113,6 +113,12 @@ export class ListSplitter {
     }
     this.#escaped = escaped;
     return chunk.length;
+  }
+
+  #descend(): void {
+    this.#depth += 1;
+    // The list itself and its items are two levels above an object.
+    if (this.#depth > ANSWER_LIMITS.depthMax + 2) throw tooDeep();
   }
 
   #enterList(chunk: Uint8Array, from: number, to: number): number {

@@ -1,10 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import { ANSWER_LIMITS } from './answer-limits.ts';
 import { CallScope } from './call-scope.ts';
 import type { HttpCall, HttpClient } from './http-client.ts';
 import { readLines } from './read-body.ts';
-
-const MAX_LINE_BYTES = 8 * 1024 * 1024;
 
 /** Lines of one streaming answer, given up when nothing arrives for `idleMs`. */
 export async function* watchLines(
@@ -21,7 +20,7 @@ export async function* watchLines(
     const response = await client.open(call, scope.signal);
     options.opened();
     watchdog.restart(options.idleMs);
-    for await (const line of readLines(response.body, MAX_LINE_BYTES)) {
+    for await (const line of readLines(response.body, ANSWER_LIMITS.objectMaxBytes)) {
       watchdog.restart(options.idleMs);
       yield line;
     }

@@ -6,6 +6,7 @@ import type { KubeObject } from '../object.ts';
 import { objectId, objectKey } from '../object-id.ts';
 import type { Clock } from '../clock.ts';
 import type { CallOptions, ClusterWatch, ListResult, WatchEvent } from '../operations.ts';
+import { ANSWER_LIMITS, tooLarge } from './answer-limits.ts';
 import { CallScope } from './call-scope.ts';
 import { networkError } from './network-error.ts';
 import { parseJson, parseObject } from './parse-json.ts';
@@ -25,6 +26,8 @@ export interface WatchOptions {
 const FATAL: ReadonlySet<ErrorClass> = new Set(['unauthorized', 'forbidden', 'not-found', 'invalid', 'cancelled']);
 const FIRST_WAIT_MS = 200;
 const MAX_WAIT_MS = 15_000;
+/** However long the server asks for; longer than this nobody looks away. */
+const MAX_ASKED_FOR_MS = 60_000;
 const HEALTHY_STREAM_MS = 1_000;
 
 /** List and watch that goes on for ever: resumes, relists after 410, reports what vanished meanwhile as deleted. */
@@ -68,7 +71,7 @@ class Watcher {
         if (this.#mustStop(error)) throw error;
         if (classifyError(error) === 'gone') this.#resourceVersion = undefined;
         this.#failures += 1;
-        this.#retryAfterMs = error.retryAfterMs ?? 0;
+        this.#retryAfterMs = Math.min(MAX_ASKED_FOR_MS, error.retryAfterMs ?? 0);
         if (!this.#interrupted && this.#failures > 1) yield this.#interruption(error);
       }
       if (!(await this.#backOff())) return;
@@ -152,6 +155,8 @@ class Watcher {
       return { type: 'deleted', object };
     }
     const isNew = !this.#known.has(key);
+    const { watchObjectsMax } = ANSWER_LIMITS;
+    if (isNew && this.#known.size >= watchObjectsMax) throw tooLarge(`a watch of more than ${watchObjectsMax} objects`);
     this.#known.set(key, object);
     return { type: isNew ? 'added' : 'modified', object };
   }

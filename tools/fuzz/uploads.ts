@@ -7,21 +7,15 @@ import { lineProgress } from '@ushadow/testing/servers';
 import { startTestServers } from '../test/test-servers.ts';
 import { runNx } from '../workspace/run-nx.ts';
 
-const TARGETS = ['uploads'];
-
-/** Builds, starts the servers, and runs e2e/fuzz/TARGET.ts on them. Gives back the exit code. */
-export async function runFuzz([target, ...args]: readonly string[]): Promise<number> {
-  if (target === undefined || !TARGETS.includes(target)) {
-    console.error(`npm run fuzz -- TARGET [--minutes N] [--seed N] [--record], where TARGET is: ${TARGETS.join(', ')}`);
-    return 1;
-  }
+/** Hands hostile uploads to a real compiler service: builds, starts the servers, and runs e2e/fuzz/uploads.ts on them. */
+export async function fuzz(args: readonly string[], say: (line: string) => void): Promise<number> {
   const root = repositoryRoot();
   const scratch = await mkdtemp(join(tmpdir(), 'ushadow-fuzz-'));
-  const context = { env: process.env, root, progress: lineProgress((line) => console.error(line)) };
+  const context = { env: process.env, root, progress: lineProgress(say) };
   await runNx(context, 'build', ['@ushadow/compiler-service', '@ushadow/gateway']);
   const servers = await startTestServers(context, scratch, ['postgres', 'nats']);
   try {
-    const file = join(root, 'e2e', 'fuzz', `${target}.ts`);
+    const file = join(root, 'e2e', 'fuzz', 'uploads.ts');
     const child = spawn(process.execPath, ['--conditions=@ushadow/source', '--no-warnings', file, ...args], {
       cwd: root,
       stdio: 'inherit',

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { generateSealKeys, Redactor, seal } from '@ushadow/secrets';
+import { selfSigned } from '@ushadow/testing';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { ClusterConnections } from './cluster-connections.ts';
+
+const [here, there] = ['127.0.0.1', '127.0.0.2'] as const;
+const identity = selfSigned('api');
+
+describe('connections to clusters', () => {
+  let servers: Server[];
+  let port: number;
+  let clusters: ClusterConnections;
+  /** What cluster-service says when it is asked, and how often it was. */
+  let told: { readonly credential_version: number; readonly addresses: readonly string[] };
+  let asked: number;
+
+  const serve = async (address: string, on = 0): Promise<Server> => {
+    const tls = { key: identity.privateKey, cert: identity.certificate };
+    const server = createServer(tls, (_, response) => response.end(JSON.stringify({ gitVersion: address })));
+    servers.push(server.listen(on, address));
+    await once(server, 'listening');
+    return server;
+  };
+
+  beforeEach(async () => {
+    servers = [];
+    asked = 0;
+    port = ((await serve(here)).address() as AddressInfo).port;
+    told = { credential_version: 1, addresses: [here] };
+    const keys = generateSealKeys();
+    const call = (_: unknown, { recipient }: { recipient: string }) => {
+      asked += 1;
+      const connection = {
+        server: `https://api.invalid:${String(port)}`,
+        tlsServerName: 'localhost',
+        caData: Buffer.from(identity.certificate).toString('base64'),
+        auth: { token: 'canary' },
+        pinnedAddresses: told.addresses,
+      };
+      const { credential_version } = told;
+      return Promise.resolve({ credential_version, sealed: seal(JSON.stringify(connection), recipient) });
+    };
+    clusters = new ClusterConnections({
+      caller: { call: call as never },
+      keys,
+      redactor: new Redactor(),
+      userAgent: 'x',
+    });
+  });
+  afterEach(async () => {
+    await clusters.close();
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it('are one for each credential, wherever its server is', async () => {
+    const first = await clusters.to('c');
+    told = { ...told, addresses: [there] };
+    expect(await clusters.to('c')).toBe(first);
+    told = { ...told, credential_version: 2 };
+    expect(await clusters.to('c')).not.toBe(first);
+  });
+
+  it('lead to where the name leads with the next that is asked for, although the former server still answers', async () => {
+    await serve(there, port);
+    expect((await (await clusters.to('c')).version()).gitVersion).toBe(here);
+    told = { ...told, addresses: [there] };
+    expect((await (await clusters.to('c')).version()).gitVersion).toBe(there);
+  });
+
+  it('ask again by themselves when the server has gone from where it was', async () => {
+    const transport = await clusters.to('c');
+    expect((await transport.version()).gitVersion).toBe(here);
+    await serve(there, port);
+    told = { ...told, addresses: [there] };
+    servers[0]?.closeAllConnections();
+    servers[0]?.close();
+    expect((await transport.version()).gitVersion).toBe(there);
+    expect(asked).toBe(2);
+  });
+});

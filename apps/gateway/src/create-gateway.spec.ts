@@ -1,0 +1,113 @@
+import 'reflect-metadata';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { httpOperations } from '@ushadow/contracts';
+import { createLogger } from '@ushadow/observability';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { gatewayConfig } from './config.ts';
+import { createGateway } from './create-gateway.ts';
+import { OpenStreams } from './sse/open-streams.ts';
+
+const config = gatewayConfig.parse({
+  NATS_URL: 'nats://127.0.0.1:1',
+  HEALTH_PORT: '0',
+  REQUESTS_PER_MINUTE_MAX: '200',
+});
+const logger = createLogger({ service: 'gateway', level: 'fatal', redact: (line) => line });
+
+describe('the HTTP edge, with nothing behind it', () => {
+  let app: Awaited<ReturnType<typeof createGateway>>;
+  let url: string;
+
+  beforeAll(async () => {
+    app = await createGateway(config, logger, new OpenStreams({ perClient: 2, inAll: 2 }));
+    await app.listen(0, '127.0.0.1');
+    url = await app.getUrl();
+  });
+  afterAll(() => app.close());
+
+  const json = { 'content-type': 'application/json' };
+
+  it.each([
+    ['a page that is not there', '/api/nothing', {}, 404],
+    ['a path that is none', '/api/kubernetes/clusters/%E0%A4%A', {}, 422],
+    ['an answer that cannot come', '/api/kubernetes/clusters', {}, 503],
+    ['a write that is none', '/api/kubernetes/clusters', { method: 'POST' }, 415],
+    ['a body that is none', '/api/kubernetes/clusters', { method: 'POST', headers: json, body: '{' }, 422],
+    [
+      'a body that is too large',
+      '/api/kubernetes/clusters',
+      { method: 'POST', headers: json, body: `"${'x'.repeat(3e6)}"` },
+      413,
+    ],
+    ['another site', '/api/kubernetes/clusters', { headers: { origin: 'https://evil.example' } }, 403],
+    [
+      'another site, as the browser says',
+      '/api/kubernetes/clusters',
+      { headers: { 'sec-fetch-site': 'same-site' } },
+      403,
+    ],
+    [
+      'a preflight of another site',
+      '/api/kubernetes/clusters',
+      { method: 'OPTIONS', headers: { origin: 'https://evil.example' } },
+      403,
+    ],
+    ['the reference', '/api/docs', {}, 200],
+    ['a script of the reference', '/api/docs/swagger-ui-init.js', {}, 200],
+    ['the document', '/api/openapi.json', {}, 200],
+    ['a stream', '/api/events/stream?deployment=00000000-0000-4000-8000-000000000000', {}, 200],
+  ])('protects every answer: %s', async (_, path, init: RequestInit, status) => {
+    const abort = new AbortController();
+    const answer = await fetch(`${url}${path}`, { ...init, signal: abort.signal });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('cache-control')).toMatch(/^no-store/);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('x-frame-options')).toBe('DENY');
+    const policy = answer.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain("script-src 'self' 'unsafe");
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    expect(answer.headers.get('x-powered-by')).toBeNull();
+    abort.abort();
+  });
+
+  it('shows a reference whose scripts are files of its own', async () => {
+    const page = await (await fetch(`${url}/api/docs`)).text();
+    const scripts = [...page.matchAll(/<script([^>]*)>([^<]*)/g)];
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const [, attributes, text] of scripts) {
+      expect(attributes).toMatch(/ src="\.\//);
+      expect(text?.trim()).toBe('');
+    }
+  });
+
+  it('takes no write of any operation that does not say it is JSON', async () => {
+    for (const { http } of Object.values(httpOperations).filter((each) => each.http.method !== 'GET')) {
+      const answer = await fetch(`${url}${http.path}`, { method: http.method });
+      expect([http.path, answer.status]).toEqual([http.path, 415]);
+    }
+  });
+
+  it('refuses to become a WebSocket', async () => {
+    const { port } = new URL(url);
+    const socket = connect(Number(port), '127.0.0.1');
+    const head = 'GET /api/events/stream HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\n';
+    socket.write(`${head}sec-websocket-key: x\r\nsec-websocket-version: 13\r\n\r\n`);
+    let text = '';
+    socket.on('data', (chunk) => (text += String(chunk)));
+    await once(socket, 'close');
+    expect(text).toMatch(/^HTTP\/1\.1 403 /);
+  });
+
+  it('says to a client that asks too often when it may ask again, and not to others', async () => {
+    const ask = (client: string) => fetch(`${url}/api/nothing`, { headers: { 'x-forwarded-for': client } });
+    let answer = await ask('192.0.2.1');
+    for (let count = 1; count <= 200; count += 1) answer = await ask('192.0.2.1');
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await answer.json()).toMatchObject({ code: 'TOO_MANY_REQUESTS', retryable: true });
+    expect((await ask('192.0.2.2')).status).toBe(404);
+  });
+});
