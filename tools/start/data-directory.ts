@@ -8,6 +8,8 @@ export type DataDirectory = {
   readonly root: string;
   readonly logs: string;
   readonly nats: string;
+  /** Keys of the users of the bus. */
+  readonly bus: string;
   readonly sandbox: string;
   /** How far the sandbox cluster is, for the page. */
   readonly sandboxState: string;
@@ -26,6 +28,7 @@ export async function prepareDataDirectory(repository: string): Promise<DataDire
     root,
     logs,
     nats: join(root, 'nats'),
+    bus: join(root, 'bus'),
     sandbox: join(root, 'sandbox'),
     sandboxState: join(root, 'sandbox.json'),
     postgres: reachable ? join(root, 'postgres') : join('/var/lib/ushadow', checkout, 'postgres'),

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
-import { runService } from '@ushadow/messaging';
+import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
@@ -10,6 +10,7 @@ import { checkDatabase, openDatabase } from './store/database.store.ts';
 import { sealedData } from './store/sealed-data.store.ts';
 
 const config = loadConfig(clusterConfig, process.env);
+const bus = busOptions(config, 'cluster');
 const redactor = new Redactor();
 const logger = createLogger({
   service: 'cluster-service',
@@ -29,10 +30,10 @@ if (problems.length > 0) process.exit(1);
 
 await runService({
   name: 'cluster-service',
-  natsUrl: config.NATS_URL,
+  bus,
   healthPort: config.HEALTH_PORT,
   logger,
-  module: AppModule.forRoot(config, database, logger),
+  module: AppModule.forRoot({ config, bus, database, logger }),
   checks: { database: () => checkDatabase(database) },
   onClosed: () => database.$disconnect(),
 });

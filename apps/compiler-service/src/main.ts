@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runService } from '@ushadow/messaging';
+import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
@@ -16,6 +16,7 @@ import { UploadStore } from './uploads/upload.store.ts';
 import { UploadedProjects } from './uploads/uploaded-projects.ts';
 
 const config = loadConfig(compilerConfig, process.env);
+const bus = busOptions(config, 'compiler');
 const redactor = new Redactor([config.DATABASE_URL]);
 const logger = createLogger({
   service: 'compiler-service',
@@ -46,10 +47,10 @@ await catalog.watch();
 
 await runService({
   name: 'compiler-service',
-  natsUrl: config.NATS_URL,
+  bus,
   healthPort: config.HEALTH_PORT,
   logger,
-  module: AppModule.forRoot({ config, logger, database, catalog, uploads, keys }),
+  module: AppModule.forRoot({ config, bus, logger, database, catalog, uploads, keys }),
   checks: { database: () => checkDatabase(database) },
   onClosed: async () => {
     await catalog.close();

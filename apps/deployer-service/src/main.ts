@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runService } from '@ushadow/messaging';
+import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing } from '@ushadow/secrets';
@@ -13,6 +13,7 @@ import { checkDatabase, openDatabase } from './store/database.store.ts';
 import { sealedData } from './store/sealed-data.store.ts';
 
 const config = loadConfig(deployerConfig, process.env);
+const bus = busOptions(config, 'deployer');
 const redactor = new Redactor([config.DATABASE_URL]);
 const logger = createLogger({
   service: 'deployer-service',
@@ -35,10 +36,10 @@ if (migrated > 0) logger.info({ stacks: migrated }, 'what was kept by service is
 
 await runService({
   name: 'deployer-service',
-  natsUrl: config.NATS_URL,
+  bus,
   healthPort: config.HEALTH_PORT,
   logger,
-  module: AppModule.forRoot({ config, database, logger, redactor }),
+  module: AppModule.forRoot({ config, bus, database, logger, redactor }),
   onEnding: (app) => {
     app.get(Background).handOver();
   },

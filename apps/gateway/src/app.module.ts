@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { httpOperations } from '@ushadow/contracts';
-import { MessagingModule } from '@ushadow/messaging';
+import { MessagingModule, type BusOptions } from '@ushadow/messaging';
 import { bySpecificity, operationController } from './http/operation-controller.ts';
 import { ManyProgressController } from './sse/many-progress.controller.ts';
 import { ProgressController } from './sse/progress.controller.ts';
@@ -8,10 +8,10 @@ import { ScanStreamController } from './sse/scan-stream.controller.ts';
 
 @Module({})
 export class AppModule {
-  static forRoot(natsUrl: string): DynamicModule {
+  static forRoot(bus: BusOptions): DynamicModule {
     return {
       module: AppModule,
-      imports: [MessagingModule.forRoot({ url: natsUrl, service: 'gateway' })],
+      imports: [MessagingModule.forRoot(bus)],
       controllers: [
         ProgressController,
         ManyProgressController,

@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json } from 'express';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { httpOperations, openApiDocument } from '@ushadow/contracts';
+import { BusConnection, type BusOptions } from '@ushadow/messaging';
 import { NestLogger, type Logger } from '@ushadow/observability';
 import { AppModule } from './app.module.ts';
 import type { GatewayConfig } from './config.ts';
@@ -15,12 +16,19 @@ import { version } from './version.ts';
 const BODY_LIMIT = '2mb';
 
 /** The HTTP edge, ready to listen. */
-export async function createGateway(config: GatewayConfig, logger: Logger): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config.NATS_URL), {
+export async function createGateway(
+  config: GatewayConfig,
+  bus: BusOptions,
+  logger: Logger,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(bus), {
     logger: new NestLogger(logger),
     abortOnError: false,
     bodyParser: false,
   });
+  app.get(BusConnection).onProblem = (problem) => {
+    logger.error(problem);
+  };
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(requestContextMiddleware);

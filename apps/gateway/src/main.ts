@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
-import { BusConnection, endOnSignal } from '@ushadow/messaging';
+import { BusConnection, busOptions, endOnSignal } from '@ushadow/messaging';
 import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { Redactor } from '@ushadow/secrets';
 import { createGateway } from './create-gateway.ts';
@@ -9,9 +9,10 @@ import { gatewayConfig } from './config.ts';
 const KEEP_ALIVE_MS = 75_000;
 
 const config = loadConfig(gatewayConfig, process.env);
+const bus = busOptions(config, 'gateway');
 const redactor = new Redactor();
 const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, redact: (line) => redactor.text(line) });
-const app = await createGateway(config, logger);
+const app = await createGateway(config, bus, logger);
 const health = await startHealthServer(config.HEALTH_PORT, '127.0.0.1', { nats: () => app.get(BusConnection).check() });
 endOnSignal(logger, async () => {
   health?.close();

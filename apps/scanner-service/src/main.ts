@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
-import { runService } from '@ushadow/messaging';
+import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor } from '@ushadow/secrets';
@@ -9,6 +9,7 @@ import { scannerConfig } from './config.ts';
 import { checkDatabase, closeDatabase, openDatabase } from './store/database.store.ts';
 
 const config = loadConfig(scannerConfig, process.env);
+const bus = busOptions(config, 'scanner');
 const redactor = new Redactor();
 const logger = createLogger({
   service: 'scanner-service',
@@ -24,10 +25,10 @@ const database = openDatabase(config.DATABASE_URL);
 
 await runService({
   name: 'scanner-service',
-  natsUrl: config.NATS_URL,
+  bus,
   healthPort: config.HEALTH_PORT,
   logger,
-  module: AppModule.forRoot(config, database, logger),
+  module: AppModule.forRoot({ config, bus, database, logger }),
   checks: { database: () => checkDatabase(database) },
   onClosed: () => closeDatabase(database),
 });

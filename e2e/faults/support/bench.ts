@@ -2,6 +2,7 @@ import { DomainError, events, operations, type InputOf, type ProgressEventData }
 import { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
 import {
   apiProxy,
+  busOf,
   natsFor,
   optionalTestVariable,
   startServices,
@@ -128,7 +129,7 @@ export class Bench {
     });
     const workers = new WorkerPool(system, (worker) => ({ ...deployerEnv, ...options.workerEnv?.(worker) }));
     const store = new StoreView(database.adminUrl);
-    const bus = new BusConnection({ url: natsUrl, service: 'fault-test' });
+    const bus = new BusConnection(busOf(natsUrl, 'gateway', { asAdmin: true }));
     try {
       await store.watch();
       bus.onApplicationBootstrap();

@@ -15,6 +15,12 @@ export const commonErrors = {
   },
   ROUTE_NOT_FOUND: { kind: 'not-found', summary: 'There is no such path.' },
   PAYLOAD_TOO_LARGE: { kind: 'invalid', status: 413, summary: 'The request body is larger than the limit.' },
+  ACTOR_MISSING: { kind: 'unauthenticated', summary: 'The request does not say in whose name it is made.' },
+  REQUEST_NOT_SEALED: {
+    kind: 'forbidden',
+    summary: 'The request has to be sealed to this service’s key, or is sealed to another one.',
+  },
+  CALLER_NOT_ALLOWED: { kind: 'forbidden', summary: 'No service of this name may call this operation.' },
   UNEXPECTED: { kind: 'unexpected', summary: 'A fault of ours; the log has it under the request id.' },
 } as const satisfies Record<string, ErrorDefinition>;
 

@@ -1,10 +1,11 @@
 import { NestFactory } from '@nestjs/core';
-import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
+import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { NestLogger, startHealthServer, type HealthChecks, type Logger } from '@ushadow/observability';
 import { BusConnection } from './bus-connection.ts';
-import { natsOptions } from './nats-options.ts';
+import type { BusOptions } from './bus-identity.ts';
+import { BusServer } from './bus-server.ts';
 import { pause } from './pull-loop.ts';
 import { RpcErrorFilter } from './rpc-error.filter.ts';
 
@@ -13,7 +14,7 @@ const SUBSCRIBED_RETRY_MS = 250;
 export interface ServiceOptions {
   /** Also the queue group: replicas share the work. */
   readonly name: string;
-  readonly natsUrl: string;
+  readonly bus: BusOptions;
   readonly healthPort: number;
   readonly logger: Logger;
   readonly module: DynamicModule;
@@ -27,14 +28,18 @@ export interface ServiceOptions {
 /** Runs a service behind NATS until SIGTERM or SIGINT: answers requests, reports health, ends in order. */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { name, logger } = options;
+  const server = new BusServer(options.bus, name);
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(options.module, {
-    transport: Transport.NATS,
-    options: { ...natsOptions(options.natsUrl, name), queue: name },
+    strategy: server,
     logger: new NestLogger(logger),
     abortOnError: false,
   });
   app.useGlobalFilters(new RpcErrorFilter(logger));
   const bus = app.get(BusConnection);
+  bus.onProblem = (problem) => {
+    logger.error(problem);
+  };
+  server.admitted = () => bus.opened();
   const listening = new Listening();
   const health = await startHealthServer(options.healthPort, '127.0.0.1', {
     ...options.checks,

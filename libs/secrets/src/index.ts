@@ -7,7 +7,7 @@ export { rotateKeys, type RotationProgress, type RotationReport, type StoreRotat
 export { describeRotation, runRotation } from './rotation/run-rotation.ts';
 export { verifyKeyRing, type SealedData } from './rotation/verify-key-ring.ts';
 export { fernetKey, importFernet, openFernet, type ImportedFernet } from './fernet.ts';
-export { generateSealKeys, open, seal, type SealKeys } from './sealed-box.ts';
+export { generateSealKeys, open, publicSealKey, seal, type SealKeys } from './sealed-box.ts';
 export { Redactor } from './redactor.ts';
 export { RedactingStream } from './redacting-stream.ts';
 export { isSecretField } from './secret-field.ts';

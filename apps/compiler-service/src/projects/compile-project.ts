@@ -3,7 +3,6 @@ import { everyService } from '@ushadow/compiler';
 import type { ComposeProject, Diagnostic } from '@ushadow/compose';
 import { failure, operations, type CompiledServiceData, type InputOf, type OutputOf } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
-import { seal } from '@ushadow/secrets';
 import { relative } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
 import { errorsOf } from '../catalog/load-source.ts';
@@ -95,7 +94,7 @@ export class CompileProject {
       selected: [...selected],
       all: [...everyService(project)],
       services: result.services.map((service) => toService(service, source, project)),
-      sealed: seal(JSON.stringify(this.travelling(result, gathered, source, selected)), input.recipient),
+      content: this.travelling(result, gathered, source, selected),
       diagnostics: toDiagnostics(diagnostics, source),
     };
   }

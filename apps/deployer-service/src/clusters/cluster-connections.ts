@@ -2,7 +2,7 @@ import { events, operations } from '@ushadow/contracts';
 import type { ClusterConnection } from '@ushadow/kubernetes';
 import { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { EventBus, RpcCaller } from '@ushadow/messaging';
-import { open, type Redactor, type SealKeys } from '@ushadow/secrets';
+import type { Redactor } from '@ushadow/secrets';
 
 interface Opened {
   readonly credentialVersion: number;
@@ -11,7 +11,6 @@ interface Opened {
 
 interface ConnectionParts {
   readonly caller: RpcCaller;
-  readonly keys: SealKeys;
   readonly redactor: Redactor;
   /** This process, as the clusters' audit logs name it. */
   readonly userAgent: string;
@@ -29,11 +28,10 @@ export class ClusterConnections {
 
   /** Asks cluster-service each time: a cluster that was removed is refused, and rotated credentials are taken up. */
   async to(clusterId: string): Promise<KubernetesTransport> {
-    const { caller, keys } = this.parts;
-    const answer = await caller.call(operations.openConnection, { cluster_id: clusterId, recipient: keys.publicKey });
+    const answer = await this.parts.caller.call(operations.openConnection, { cluster_id: clusterId });
     const known = this.opened.get(clusterId);
     if (known?.credentialVersion === answer.credential_version) return known.transport;
-    const connection = JSON.parse(open(answer.sealed, keys).toString('utf8')) as ClusterConnection;
+    const connection = answer.connection as unknown as ClusterConnection;
     this.parts.redactor.add(...Object.values(connection.auth));
     const transport = new KubernetesTransport(connection, { userAgent: this.parts.userAgent });
     this.opened.set(clusterId, { credentialVersion: answer.credential_version, transport });

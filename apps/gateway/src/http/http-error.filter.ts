@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { DomainError } from '@ushadow/contracts';
 import { toDomainError } from '@ushadow/messaging';
-import { requestContext, type Logger } from '@ushadow/observability';
+import { currentRequestContext, type Logger } from '@ushadow/observability';
 import type { Response } from 'express';
 import { statusOf } from './status-of.ts';
 
@@ -23,7 +23,7 @@ export class HttpErrorFilter implements ExceptionFilter<unknown> {
       response.end();
       return;
     }
-    response.status(statusOf(failure)).json(failure.toEnvelope(requestContext().requestId));
+    response.status(statusOf(failure)).json(failure.toEnvelope(currentRequestContext()?.requestId));
   }
 }
 

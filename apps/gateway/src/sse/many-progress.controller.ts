@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { EventBus, invalidInput, RpcCaller, toDomainError } from '@ushadow/messaging';
-import { requestContext } from '@ushadow/observability';
+import { currentRequestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
 import { openEventStream, type EventStream } from './open-event-stream.ts';
 import { streamProgress } from './progress-stream.ts';
@@ -36,7 +36,7 @@ export class ManyProgressController {
     try {
       await streamProgress({ caller: this.caller, bus: this.bus, sink, signal: events.signal }, id, after);
     } catch (error) {
-      const envelope = toDomainError(error).toEnvelope(requestContext().requestId);
+      const envelope = toDomainError(error).toEnvelope(currentRequestContext()?.requestId);
       events.send('failure', { deployment_id: id, error: envelope });
     }
   }

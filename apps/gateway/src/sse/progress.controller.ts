@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { eventStreams, operations } from '@ushadow/contracts';
 import { EventBus, invalidInput, RpcCaller, toDomainError } from '@ushadow/messaging';
-import { requestContext } from '@ushadow/observability';
+import { currentRequestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
 import { openEventStream } from './open-event-stream.ts';
 import { streamProgress } from './progress-stream.ts';
@@ -32,7 +32,7 @@ export class ProgressController {
       await streamProgress(parts, input.data.deployment_id, lastEventId(request));
     } catch (error) {
       // The client's EventSource connects again and goes on after the last id it saw.
-      events.send('failure', toDomainError(error).toEnvelope(requestContext().requestId));
+      events.send('failure', toDomainError(error).toEnvelope(currentRequestContext()?.requestId));
     }
   }
 }

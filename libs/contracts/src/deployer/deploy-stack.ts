@@ -19,6 +19,7 @@ export const deployStack = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/stacks/:project/deploy', status: 202 },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
+  sealed: ['request'],
   deadlineMs: 60_000,
   input: z
     .strictObject({

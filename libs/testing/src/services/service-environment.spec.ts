@@ -5,6 +5,7 @@ import type { SystemSettings } from './service-environment.ts';
 
 const settings: SystemSettings = {
   natsUrl: 'nats://127.0.0.1:4222',
+  busKeys: '/bus',
   databaseUrls: {
     clusters: 'postgres://clusters',
     catalog: 'postgres://catalog',
@@ -30,6 +31,11 @@ describe('the environment of a service', () => {
   it('holds the key ring only where something is stored encrypted', () => {
     const holders = SERVICES.map(({ name }) => name).filter((name) => 'USHADOW_KEYS' in (environments[name] ?? {}));
     expect(holders).toEqual(['cluster-service', 'compiler-service', 'deployer-service']);
+  });
+
+  it('names the bus identity of the service itself', () => {
+    expect(environments['cluster-service']).toMatchObject({ NATS_IDENTITY: '/bus/cluster.json' });
+    expect(environments['gateway']).toMatchObject({ NATS_IDENTITY: '/bus/gateway.json' });
   });
 
   it('lets the gateway listen on loopback alone', () => {

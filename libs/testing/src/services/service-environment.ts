@@ -1,8 +1,13 @@
+import type { NatsUser } from '@ushadow/contracts';
+import { identityFile, servicesFile } from '../servers/nats/bus-keys.ts';
+import { withoutUser } from './without-user.ts';
 import type { SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
 
 /** What one running system shares; each service is told only its part. */
 export type SystemSettings = {
   readonly natsUrl: string;
+  /** Folder with the keys of everybody on the bus, as `writeBusKeys` leaves it. */
+  readonly busKeys: string;
   readonly databaseUrls: Readonly<Record<SchemaName, string>>;
   /** Key ring of what is stored encrypted: `id:base64key`. */
   readonly keys: string;
@@ -31,12 +36,32 @@ export function serviceEnvironment(
   healthPort: number,
 ): ServiceEnvironment {
   return {
-    NATS_URL: settings.natsUrl,
+    ...busEnvironment(settings, BUS_USERS[service.name]),
     LOG_LEVEL: settings.logLevel ?? 'info',
     HEALTH_PORT: String(healthPort),
     USHADOW_PROFILE: settings.profile ?? 'development',
     ...(service.schema ? { DATABASE_URL: settings.databaseUrls[service.schema] } : {}),
     ...OWN_SETTINGS[service.name](settings),
+  };
+}
+
+const BUS_USERS: Readonly<Record<ServiceName, NatsUser>> = {
+  'cluster-service': 'cluster',
+  'compiler-service': 'compiler',
+  'scanner-service': 'scanner',
+  'deployer-service': 'deployer',
+  gateway: 'gateway',
+};
+
+/** What gets a process onto the bus as one of its users. */
+export function busEnvironment(
+  { natsUrl, busKeys }: Pick<SystemSettings, 'natsUrl' | 'busKeys'>,
+  user: NatsUser,
+): ServiceEnvironment {
+  return {
+    NATS_URL: withoutUser(natsUrl),
+    NATS_IDENTITY: identityFile(busKeys, user),
+    NATS_SERVICES: servicesFile(busKeys),
   };
 }
 

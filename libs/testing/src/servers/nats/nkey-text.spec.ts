@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { fromCurveSeed, fromSeed } from '@nats-io/nkeys';
+import { natsUsers } from '@ushadow/contracts';
+import { makeBusKeys } from './bus-keys.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe('keys of the users of a NATS server', () => {
+  it('are what NATS’s own library makes of the seeds', () => {
+    const keys = makeBusKeys();
+    for (const user of natsUsers) {
+      expect(fromSeed(bytes(keys[user].nkeySeed)).getPublicKey()).toBe(keys[user].nkey);
+      expect(fromCurveSeed(bytes(keys[user].xkeySeed)).getPublicKey()).toBe(keys[user].xkey);
+    }
+  });
+
+  it('are others for each user and each time', () => {
+    const all = [makeBusKeys(), makeBusKeys()].flatMap((keys) =>
+      natsUsers.flatMap((user) => Object.values(keys[user])),
+    );
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
