@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
-import { Redactor, verifyKeyRing } from '@ushadow/secrets';
+import { Redactor, verifyKeyRing, withKeyRing } from '@ushadow/secrets';
 import { AppModule } from './app.module.ts';
 import { clusterConfig } from './config.ts';
 import { checkDatabase, openDatabase } from './store/database.store.ts';
 import { sealedData } from './store/sealed-data.store.ts';
 
-const config = loadConfig(clusterConfig, process.env);
+const config = loadConfig(clusterConfig, withKeyRing(process.env));
 const bus = busOptions(config, 'cluster');
 const redactor = new Redactor();
 const logger = createLogger({

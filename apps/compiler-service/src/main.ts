@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
-import { Redactor, verifyKeyRing } from '@ushadow/secrets';
+import { Redactor, verifyKeyRing, withKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.ts';
 import { Catalog } from './catalog/catalog.ts';
@@ -15,7 +15,7 @@ import { checkDatabase, openDatabase } from './store/database.store.ts';
 import { UploadStore } from './uploads/upload.store.ts';
 import { UploadedProjects } from './uploads/uploaded-projects.ts';
 
-const config = loadConfig(compilerConfig, process.env);
+const config = loadConfig(compilerConfig, withKeyRing(process.env));
 const bus = busOptions(config, 'compiler');
 const redactor = new Redactor([config.DATABASE_URL]);
 const logger = createLogger({

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
-import { Redactor, verifyKeyRing } from '@ushadow/secrets';
+import { Redactor, verifyKeyRing, withKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
 import { DesiredStateCipher } from './deployments/desired-state.ts';
 import { migrateServices } from './stacks/migrate-services.store.ts';
@@ -12,7 +12,7 @@ import { deployerConfig } from './config.ts';
 import { checkDatabase, openDatabase } from './store/database.store.ts';
 import { sealedData } from './store/sealed-data.store.ts';
 
-const config = loadConfig(deployerConfig, process.env);
+const config = loadConfig(deployerConfig, withKeyRing(process.env));
 const bus = busOptions(config, 'deployer');
 const redactor = new Redactor([config.DATABASE_URL]);
 const logger = createLogger({

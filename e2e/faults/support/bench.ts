@@ -143,7 +143,7 @@ export class Bench {
         { name: 'bench', kubeconfig: Buffer.from(api.kubeconfig).toString('base64') },
         { requestId: 'register', actor: ACTOR },
       );
-      const witness = new ClusterWitness(kubeconfig, system.settings.keys);
+      const witness = new ClusterWitness(kubeconfig, system.settings.keys['deployer-service']);
       const clusterId = registered.cluster_id;
       const { testFile } = options;
       return new Bench({ api, app, system, workers, store, witness, audit, bus, clusterId, database, testFile });

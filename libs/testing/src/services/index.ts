@@ -1,5 +1,5 @@
-export { SCHEMAS, SERVICES } from './catalogue.ts';
-export type { SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
+export { KEY_HOLDERS, SCHEMAS, SERVICES } from './catalogue.ts';
+export type { KeyHolder, SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
 export { installStreams } from './install-streams.ts';
 export { busEnvironment, serviceEnvironment } from './service-environment.ts';
 export type { ServiceEnvironment, SystemSettings } from './service-environment.ts';

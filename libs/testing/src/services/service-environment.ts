@@ -1,7 +1,7 @@
 import type { NatsUser } from '@ushadow/contracts';
 import { identityFile, servicesFile } from '../servers/nats/bus-keys.ts';
 import { withoutUser } from './without-user.ts';
-import type { SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
+import type { KeyHolder, SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
 
 /** What one running system shares; each service is told only its part. */
 export type SystemSettings = {
@@ -9,8 +9,8 @@ export type SystemSettings = {
   /** Folder with the keys of everybody on the bus, as `writeBusKeys` leaves it. */
   readonly busKeys: string;
   readonly databaseUrls: Readonly<Record<SchemaName, string>>;
-  /** Key ring of what is stored encrypted: `id:base64key`. */
-  readonly keys: string;
+  /** Key rings of what is stored encrypted, `id:base64key`: one of each service that does so. */
+  readonly keys: Readonly<Record<KeyHolder, string>>;
   readonly composeDirectory: string;
   /** File of variables for every Compose file; none unless told. */
   readonly composeEnvFile?: string;
@@ -68,12 +68,12 @@ export function busEnvironment(
 const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => ServiceEnvironment>> = {
   // Development clusters live on loopback, where a stranger's kubeconfig must not lead otherwise.
   'cluster-service': ({ keys, sandboxFile }) => ({
-    USHADOW_KEYS: keys,
+    USHADOW_KEYS: keys['cluster-service'],
     ALLOW_PRIVATE_CLUSTERS: 'true',
     SANDBOX_FILE: sandboxFile ?? '',
   }),
   'compiler-service': ({ composeDirectory, composeEnvFile, hostPaths, podSecurity, serviceAccounts, keys }) => ({
-    USHADOW_KEYS: keys,
+    USHADOW_KEYS: keys['compiler-service'],
     COMPOSE_DIR: composeDirectory,
     COMPOSE_ENV_FILE: composeEnvFile ?? '',
     HOST_PATHS: hostPaths ?? '',
@@ -81,7 +81,7 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
     ALLOWED_SERVICE_ACCOUNTS: serviceAccounts ?? '',
   }),
   'scanner-service': () => ({}),
-  'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys }),
+  'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys['deployer-service'] }),
   gateway: ({ gatewayPort }) => ({
     HOST: '127.0.0.1',
     PORT: String(gatewayPort),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,8 @@ import { keysBehind } from '../isolation/nats-accounts.ts';
 import { writeBusKeys } from '../servers/nats/bus-keys.ts';
 import { installStreams } from './install-streams.ts';
 import { withoutUser } from './without-user.ts';
-import { SERVICES } from './catalogue.ts';
-import type { ServiceName } from './catalogue.ts';
+import { KEY_HOLDERS, SERVICES } from './catalogue.ts';
+import type { KeyHolder, ServiceName } from './catalogue.ts';
 import type { SystemSettings } from './service-environment.ts';
 import { startService } from './start-service.ts';
 import type { RunningService } from './start-service.ts';
@@ -39,8 +40,10 @@ export type RunningSystem = {
   readonly stop: () => Promise<void>;
 };
 
-/** A fixed key: what tests encrypt with it is thrown away with their database. */
-const TEST_KEYS = `test:${Buffer.from('a key of thirty-two bytes, tests').toString('base64')}`;
+/** Fixed keys: what tests encrypt with them is thrown away with their database. */
+const TEST_KEYS = Object.fromEntries(
+  KEY_HOLDERS.map((name) => [name, `test:${createHash('sha256').update(name).digest('base64')}`]),
+) as Record<KeyHolder, string>;
 
 /** Starts the built services as processes with the environment contract and waits until all are ready. */
 export async function startServices(options: StartServicesOptions): Promise<RunningSystem> {
