@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { repositoryRoot } from '@ushadow/testing';
 import { lineProgress } from '@ushadow/testing/servers';
 import type { ControlPlane, ServerContext } from '@ushadow/testing/servers';

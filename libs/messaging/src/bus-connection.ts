@@ -90,8 +90,8 @@ export class BusConnection implements OnApplicationBootstrap, OnApplicationShutd
   private async open(): Promise<void> {
     while (!this.closed) {
       try {
-        const connection = await this.client.connect();
-        void this.watch(connection as NatsConnection);
+        await this.client.connect();
+        void this.watch(this.native());
         return await this.examine();
       } catch (error) {
         this.note(connectProblem(this.identity.user, error));

@@ -2,7 +2,7 @@ import { containerEngine } from '../process/container-engine.ts';
 import { natsConfig } from './nats-config.ts';
 import type { NatsOptions, NatsServer } from './nats-server.ts';
 
-const IMAGE = 'nats:2.12-alpine';
+const IMAGE = 'nats:2.12.6-alpine';
 const PORT = 4222;
 
 /** Starts NATS in a container, or says undefined when no engine answers. Its streams live as long as the container. */
