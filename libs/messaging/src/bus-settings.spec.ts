@@ -1,16 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { identityFile, makeBusKeys, servicesFile, writeBusKeys } from '@ushadow/testing/servers';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { nkeys } from '@nats-io/transport-node';
+import { natsUsers, type NatsUser } from '@ushadow/contracts';
+import { generateSealKeys } from '@ushadow/secrets';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { busOptions, busSettings, identityProblems, transportProblems } from './bus-settings.ts';
 
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+const identityFile = (folder: string, user: NatsUser): string => join(folder, `${user}.json`);
+const servicesFile = (folder: string): string => join(folder, 'services.json');
+
+async function writeKeys(folder: string): Promise<void> {
+  const known: Record<string, unknown> = {};
+  for (const user of natsUsers) {
+    const [pair, box] = [nkeys.createUser(), generateSealKeys()];
+    const own = { user, nkey: text(pair.getSeed()), xkey: text(box.seed) };
+    await writeFile(identityFile(folder, user), JSON.stringify(own), { mode: 0o600 });
+    known[user] = { nkey: pair.getPublicKey(), xkey: box.publicKey };
+  }
+  await writeFile(servicesFile(folder), JSON.stringify(known));
+}
+
 describe('the settings of the bus', () => {
   let folder: string;
-  const other = makeBusKeys();
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bus-settings-'));
-    await writeBusKeys(folder, makeBusKeys());
+    await writeKeys(folder);
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -32,17 +48,13 @@ describe('the settings of the bus', () => {
     expect(new Set(Object.values(identity.services)).size).toBe(6);
   });
 
-  it('are read from files that their owner alone can read', async () => {
-    expect((await stat(identityFile(folder, 'cluster'))).mode & 0o777).toBe(0o600);
-    expect((await stat(folder)).mode & 0o777).toBe(0o700);
-  });
-
   it('refuse the identity of another service, and a key that is not the registered one', async () => {
     expect(identityProblems(settings('gateway'), 'cluster')).toEqual([
       'NATS_IDENTITY: is the identity of gateway, and this is cluster',
     ]);
     const elsewhere = join(folder, 'other');
-    await writeBusKeys(elsewhere, other);
+    await mkdir(elsewhere);
+    await writeKeys(elsewhere);
     expect(identityProblems(settings('cluster', servicesFile(elsewhere)), 'cluster')).toEqual([
       expect.stringContaining('has another key for cluster than NATS_IDENTITY'),
     ]);
