@@ -14,6 +14,8 @@ const spell = (...keys: { id: string; bytes: Uint8Array }[]) =>
   keys.map(({ id, bytes }) => `${id}:${Buffer.from(bytes).toString('base64')}`).join(',');
 const holders = ['cluster-service', 'compiler-service', 'deployer-service'] as const;
 const COLUMNS = 4;
+/** Each service has a ring of its own; here all of them have the same keys, by which rows are counted. */
+const rings = (ring: string) => ({ CLUSTERS_KEYS: ring, CATALOG_KEYS: ring, DEPLOYMENTS_KEYS: ring });
 
 interface Sealed {
   readonly binding: Binding;
@@ -88,7 +90,7 @@ describe('npm run keys:rotate', () => {
     }
   }
   const both = () => ({
-    USHADOW_KEYS: spell(newKey, oldKey),
+    ...rings(spell(newKey, oldKey)),
     CLUSTERS_DATABASE_URL: database.urls.clusters,
     CATALOG_DATABASE_URL: database.urls.catalog,
     DEPLOYMENTS_DATABASE_URL: database.urls.deployments,
@@ -198,7 +200,7 @@ describe('npm run keys:rotate', () => {
   }, 120_000);
 
   it('says what it needs, and touches nothing without it', async () => {
-    const { code, output } = await rotate({ USHADOW_KEYS: spell(newKey, oldKey) });
+    const { code, output } = await rotate(rings(spell(newKey, oldKey)));
     expect(code).toBe(1);
     expect(output).toContain('CLUSTERS_DATABASE_URL');
     expect(output).toContain('DEPLOYMENTS_DATABASE_URL');
@@ -207,13 +209,23 @@ describe('npm run keys:rotate', () => {
 
   it('does not begin with a wrong key, and destroys nothing', async () => {
     const wrong = { id: 'old', bytes: randomBytes(32) };
-    const { code, output } = await rotate({ ...both(), USHADOW_KEYS: spell(newKey, wrong) });
+    const { code, output } = await rotate({ ...both(), ...rings(spell(newKey, wrong)) });
     expect(code).toBe(1);
     for (const service of holders) {
       expect(output).toContain(`keys: ${service}: key old of USHADOW_KEYS is not the one`);
     }
     expect(await keysOf()).toEqual({ old: COLUMNS * ROWS });
     expect(output).not.toContain(spell(newKey).split(':')[1]);
+  });
+
+  it('says in one sentence which services’ rings fit and which do not', async () => {
+    const other = spell({ id: 'old', bytes: randomBytes(32) });
+    const { code, output } = await rotate({ ...both(), ...rings(spell(oldKey)), CATALOG_KEYS: other });
+    expect(code).toBe(1);
+    expect(output).toContain(
+      'keys: the rings given for compiler-service do not fit what is stored there; those of cluster-service, deployer-service do',
+    );
+    expect(await keysOf()).toEqual({ old: COLUMNS * ROWS });
   });
 
   it('killed while it works on the credentials, and again while it works on deployments, leaves everything readable', async () => {
@@ -230,11 +242,11 @@ describe('npm run keys:rotate', () => {
   }, 120_000);
 
   it('tolerates a service whose database it does not know, and says that the old key must stay', async () => {
-    const { USHADOW_KEYS, CLUSTERS_DATABASE_URL, CATALOG_DATABASE_URL } = both();
-    const { code, output } = await rotate({ USHADOW_KEYS, CLUSTERS_DATABASE_URL, CATALOG_DATABASE_URL });
+    const { DEPLOYMENTS_DATABASE_URL: _unknown, ...known } = both();
+    const { code, output } = await rotate(known);
     expect(code).toBe(0);
     expect(output).toContain('deployer-service: left out, because DEPLOYMENTS_DATABASE_URL is not set');
-    expect(output).toContain('keep every key in the ring until');
+    expect(output).toContain('keep every key of deployer-service until');
   });
 
   it('run again goes on with what is left; then nothing needs the old key', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { operations } from '@ushadow/contracts';
 import { BusConnection, RpcCaller } from '@ushadow/messaging';
 import {
+  busOf,
   natsFor,
   startServices,
   tcpProxy,
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const { hostname, port } = new URL(url);
   far = await tcpProxy({ host: hostname, port: Number(port) });
   far.setLatency(LATENCY_MS);
-  bus = new BusConnection({ url, service: 'readiness-test' });
+  bus = new BusConnection(busOf(url, 'gateway'));
   bus.onApplicationBootstrap();
   await bus.opened();
   system = await startServices({

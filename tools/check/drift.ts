@@ -2,7 +2,7 @@ import { command } from './command.ts';
 import type { CommandResult } from './command.ts';
 
 /** What the generators write and git keeps. */
-const GENERATED = ['docs/reference', '**/openapi.json', '**/.env.example'];
+const GENERATED = ['docs/reference', 'deploy/*.conf', '**/openapi.json', '**/.env.example'];
 
 /** Runs the generators and fails when a file in git differs from what they write, or was never added. */
 export async function checkDrift(root: string): Promise<CommandResult> {

@@ -1,6 +1,6 @@
-/** docs/reference/openapi.json and asyncapi.json, from the contracts. */
-import { asyncApiDocument, openApiDocument } from '@ushadow/contracts';
-import { readFile, writeFile } from 'node:fs/promises';
+/** docs/reference/openapi.json and asyncapi.json, and deploy/nats.conf, from the contracts. */
+import { asyncApiDocument, natsReference, openApiDocument } from '@ushadow/contracts';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -9,12 +9,14 @@ const { version } = JSON.parse(await readFile(new URL('../../package.json', impo
 export async function generate() {
   return {
     'docs/reference/openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
+    'deploy/nats.conf': natsReference(),
     'docs/reference/asyncapi.json': `${JSON.stringify(asyncApiDocument(version), null, 2)}\n`,
   };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [path, text] of Object.entries(await generate())) {
+    await mkdir(new URL('.', new URL(`../../${path}`, import.meta.url)), { recursive: true });
     await writeFile(new URL(`../../${path}`, import.meta.url), text);
   }
 }

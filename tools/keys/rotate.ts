@@ -1,28 +1,29 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@ushadow/testing';
 import { lineProgress } from '@ushadow/testing/servers';
-import { freshKeyRing, prepareDataDirectory } from '../start/data-directory.ts';
+import { freshKeyRing, keyRings, prepareDataDirectory } from '../start/data-directory.ts';
 import { claimCheckout } from '../start/only-one.ts';
 import { UsageError } from '../start/options.ts';
 import { startDatabase } from '../start/servers.ts';
 import { runNx } from '../workspace/run-nx.ts';
 import { firstKey, withNewKey, writeRing } from './development-ring.ts';
-import { rotations } from './rotations.ts';
+import { rotations, type Rotation } from './rotations.ts';
 import { runRotations, type Outcome } from './run-rotations.ts';
 
 type Say = (line: string) => void;
 
 /**
- * Wraps everything anew, service by service, and gives back the exit code. With `USHADOW_KEYS` in the environment: that ring, on
- * the databases named beside it. Without: the data of `npm start`, which gets a new key and loses the old one.
+ * Wraps everything anew, service by service, and gives back the exit code. With rings in the environment: those, on the databases
+ * named beside them. Without: the data of `npm start`, each of whose rings gets a new key and loses the old one.
  */
 export async function rotate(env: NodeJS.ProcessEnv, say: Say): Promise<number> {
   const root = repositoryRoot();
   try {
-    return env['USHADOW_KEYS']
-      ? await rotateConfigured(root, env['USHADOW_KEYS'], env, say)
-      : await rotateOwn(root, env, say);
+    const all = rotations(root);
+    return all.some((rotation) => ringIn(env, rotation) !== undefined || env[rotation.urlVariable])
+      ? await rotateConfigured(root, all, env, say)
+      : await rotateOwn(root, all, env, say);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     say(`keys: ${error.message}`);
@@ -30,27 +31,42 @@ export async function rotate(env: NodeJS.ProcessEnv, say: Say): Promise<number> 
   }
 }
 
-async function rotateConfigured(root: string, keys: string, env: NodeJS.ProcessEnv, say: Say): Promise<number> {
-  const all = rotations(root);
-  const named = all.map(({ urlVariable }) => urlVariable);
-  if (!named.some((name) => env[name])) {
-    throw new UsageError(`nothing to work on: name at least one database with ${named.join(', ')}`);
+async function rotateConfigured(
+  root: string,
+  all: readonly Rotation[],
+  env: NodeJS.ProcessEnv,
+  say: Say,
+): Promise<number> {
+  const isWhole = (rotation: Rotation): boolean =>
+    ringIn(env, rotation) !== undefined && Boolean(env[rotation.urlVariable]);
+  if (!all.some(isWhole)) {
+    const pairs = all.map(({ keysVariable, urlVariable }) => `${keysVariable} with ${urlVariable}`);
+    throw new UsageError(
+      `nothing to work on: name the ring and the database of at least one service: ${pairs.join(', ')}`,
+    );
   }
-  const databaseUrl = ({ urlVariable }: { urlVariable: string }): string | undefined => env[urlVariable] || undefined;
+  const databaseUrl = ({ urlVariable }: Rotation): string | undefined => env[urlVariable] || undefined;
+  const keys = (rotation: Rotation) => ringIn(env, rotation);
   return report(await runRotations({ root, rotations: all, keys, databaseUrl, say }), say);
 }
 
-async function rotateOwn(root: string, env: NodeJS.ProcessEnv, say: Say): Promise<number> {
-  const ringFile = join(root, '.ushadow', 'keys');
-  if (!existsSync(ringFile)) {
-    throw new UsageError(
-      'no key ring: set USHADOW_KEYS and the databases, or run npm start once to have data of your own',
-    );
+/** Where the environment has the ring of a service, in the words of the service itself. */
+function ringIn(env: NodeJS.ProcessEnv, { keysVariable }: Rotation): Readonly<Record<string, string>> | undefined {
+  for (const form of ['', '_FILE', '_COMMAND']) {
+    const value = env[`${keysVariable}${form}`];
+    if (value) return { [`USHADOW_KEYS${form}`]: value };
+  }
+  return undefined;
+}
+
+async function rotateOwn(root: string, all: readonly Rotation[], env: NodeJS.ProcessEnv, say: Say): Promise<number> {
+  if (!existsSync(join(root, '.ushadow', 'rings'))) {
+    const names = all.map(({ keysVariable }) => keysVariable).join(', ');
+    throw new UsageError(`no key ring: set ${names} and the databases, or run npm start once to have data of your own`);
   }
   const data = await prepareDataDirectory(root);
   claimCheckout(data.root);
   const context = { env, root, progress: lineProgress(say) };
-  const all = rotations(root);
   await runNx(
     context,
     'build',
@@ -59,13 +75,17 @@ async function rotateOwn(root: string, env: NodeJS.ProcessEnv, say: Say): Promis
   const database = await startDatabase(context, data);
   try {
     // Both keys are in the file before the first row is written: stopped anywhere, what is stored stays readable.
-    const ring = withNewKey(readFileSync(ringFile, 'utf8').trim(), freshKeyRing());
-    await writeRing(ringFile, ring);
-    const databaseUrl = ({ schema }: { schema: keyof typeof database.urls }): string => database.urls[schema];
-    const code = report(await runRotations({ root, rotations: all, keys: ring, databaseUrl, say }), say);
+    const rings = new Map<string, string>();
+    for (const [service, ring] of Object.entries(await keyRings(data))) {
+      rings.set(service, withNewKey(ring, freshKeyRing()));
+      await writeRing(join(data.rings, service), rings.get(service) ?? ring);
+    }
+    const keys = ({ service }: Rotation) => ({ USHADOW_KEYS: rings.get(service) ?? '' });
+    const databaseUrl = ({ schema }: Rotation): string => database.urls[schema];
+    const code = report(await runRotations({ root, rotations: all, keys, databaseUrl, say }), say);
     if (code !== 0) return code;
-    await writeRing(ringFile, firstKey(ring));
-    say('keys: the old key is gone; npm start goes on with the new one');
+    for (const [service, ring] of rings) await writeRing(join(data.rings, service), firstKey(ring));
+    say('keys: the old keys are gone; npm start goes on with the new ones');
     return 0;
   } finally {
     await database.stop();
@@ -74,10 +94,12 @@ async function rotateOwn(root: string, env: NodeJS.ProcessEnv, say: Say): Promis
 
 /** The exit code; a service that was left out is no failure, but a reason to keep the old keys. */
 function report(outcomes: ReadonlyMap<string, Outcome>, say: Say): number {
-  const of = (wanted: Outcome): string[] =>
-    [...outcomes].flatMap(([service, outcome]) => (outcome === wanted ? service : []));
-  const [failed, leftOut] = [of('failed'), of('not configured')];
-  if (failed.length > 0) say(`keys: not done: ${failed.join(', ')}`);
-  if (leftOut.length > 0) say(`keys: keep every key in the ring until ${leftOut.join(', ')} has been rotated too`);
-  return failed.length > 0 ? 1 : 0;
+  const of = (wanted: Outcome): string =>
+    [...outcomes].flatMap(([service, outcome]) => (outcome === wanted ? service : [])).join(', ');
+  const [done, failed, misfits, leftOut] = [of('done'), of('failed'), of('ring does not fit'), of('not configured')];
+  const whose = done === '' ? '' : `; those of ${done} do`;
+  if (misfits !== '') say(`keys: the rings given for ${misfits} do not fit what is stored there${whose}`);
+  if (failed !== '') say(`keys: not done: ${failed}`);
+  if (leftOut !== '') say(`keys: keep every key of ${leftOut} until it has been rotated too`);
+  return failed === '' && misfits === '' ? 0 : 1;
 }

@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { rotationExitCodes } from '@ushadow/secrets';
 import { startTied } from '@ushadow/testing/servers';
 import type { Rotation } from './rotations.ts';
 
 export type RunRotations = {
   readonly root: string;
   readonly rotations: readonly Rotation[];
-  readonly keys: string;
+  /** What names the service’s key ring in its environment; undefined where it is not known here. */
+  readonly keys: (rotation: Rotation) => Readonly<Record<string, string>> | undefined;
   /** Undefined where the service's database is not known here. */
   readonly databaseUrl: (rotation: Rotation) => string | undefined;
   readonly say: (line: string) => void;
 };
 
-export type Outcome = 'done' | 'failed' | 'not configured';
+export type Outcome = 'done' | 'failed' | 'ring does not fit' | 'not configured';
 
 /** Runs the services' commands one after the other; one that fails or cannot be run does not stop the others. */
 export async function runRotations(options: RunRotations): Promise<ReadonlyMap<string, Outcome>> {
@@ -22,10 +24,10 @@ export async function runRotations(options: RunRotations): Promise<ReadonlyMap<s
 }
 
 async function runOne(rotation: Rotation, { root, keys, databaseUrl, say }: RunRotations): Promise<Outcome> {
-  const { service, urlVariable } = rotation;
-  const url = databaseUrl(rotation);
-  if (url === undefined) {
-    say(`keys: ${service}: left out, because ${urlVariable} is not set`);
+  const { service, urlVariable, keysVariable } = rotation;
+  const [url, ring] = [databaseUrl(rotation), keys(rotation)];
+  if (url === undefined || ring === undefined) {
+    say(`keys: ${service}: left out, because ${url === undefined ? urlVariable : keysVariable} is not set`);
     return 'not configured';
   }
   const entry = join(root, rotation.entry);
@@ -41,12 +43,13 @@ async function runOne(rotation: Rotation, { root, keys, databaseUrl, say }: RunR
     program: process.execPath,
     args: ['--enable-source-maps', entry],
     cwd: root,
-    env: { ...(PATH === undefined ? {} : { PATH }), USHADOW_KEYS: keys, DATABASE_URL: url },
+    env: { ...(PATH === undefined ? {} : { PATH }), ...ring, DATABASE_URL: url },
     onOutput: lines.add,
   });
   const code = await child.exited;
   lines.end();
-  return code === 0 ? 'done' : 'failed';
+  if (code === rotationExitCodes['ring-does-not-fit']) return 'ring does not fit';
+  return code === rotationExitCodes.done ? 'done' : 'failed';
 }
 
 /** Whole lines out of pieces of output. */

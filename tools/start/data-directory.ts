@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { KEY_HOLDERS } from '@ushadow/testing/services';
+import type { KeyHolder } from '@ushadow/testing/services';
 import { isOpenToAll, postgresUser } from '@ushadow/testing/servers';
 
 /** Where `npm start` keeps what outlives it. */
@@ -8,6 +10,10 @@ export type DataDirectory = {
   readonly root: string;
   readonly logs: string;
   readonly nats: string;
+  /** Keys of the users of the bus. */
+  readonly bus: string;
+  /** Key rings of the services, a file each. */
+  readonly rings: string;
   readonly sandbox: string;
   /** How far the sandbox cluster is, for the page. */
   readonly sandboxState: string;
@@ -26,6 +32,8 @@ export async function prepareDataDirectory(repository: string): Promise<DataDire
     root,
     logs,
     nats: join(root, 'nats'),
+    bus: join(root, 'bus'),
+    rings: join(root, 'rings'),
     sandbox: join(root, 'sandbox'),
     sandboxState: join(root, 'sandbox.json'),
     postgres: reachable ? join(root, 'postgres') : join('/var/lib/ushadow', checkout, 'postgres'),
@@ -43,6 +51,16 @@ export async function persistedSecret(path: string, make: () => string): Promise
 
 export function randomPassword(): string {
   return randomBytes(24).toString('base64url');
+}
+
+/** Key rings of this checkout, one of each service that keeps something encrypted; made at first use. */
+export async function keyRings({ rings }: DataDirectory): Promise<Readonly<Record<KeyHolder, string>>> {
+  await mkdir(rings, { recursive: true, mode: 0o700 });
+  const read = async (name: KeyHolder): Promise<[string, string]> => [
+    name,
+    await persistedSecret(join(rings, name), freshKeyRing),
+  ];
+  return Object.fromEntries(await Promise.all(KEY_HOLDERS.map(read))) as Record<KeyHolder, string>;
 }
 
 /** Key ring of a fresh installation: one key of 32 bytes, named by the day it was made. */

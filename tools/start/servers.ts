@@ -4,12 +4,15 @@ import type { Ownership, ServerContext } from '@ushadow/testing/servers';
 import { SCHEMAS } from '@ushadow/testing/services';
 import type { SchemaName } from '@ushadow/testing/services';
 import type { DataDirectory } from './data-directory.ts';
+import { busNkeys } from '../bus/bus-nkeys.ts';
 import { persistedSecret, randomPassword } from './data-directory.ts';
 
 const DATABASE = 'ushadow';
 
 export type DevelopmentServers = {
   readonly natsUrl: string;
+  /** Folder with the keys of everybody on the bus. */
+  readonly busKeys: string;
   readonly databaseUrls: Readonly<Record<SchemaName, string>>;
   /** Where each came from, for the line a person reads. */
   readonly sources: { readonly postgres: string; readonly nats: string };
@@ -26,7 +29,7 @@ export type DevelopmentDatabase = {
 export async function startServers(context: ServerContext, data: DataDirectory): Promise<DevelopmentServers> {
   const [database, nats] = await Promise.allSettled([
     startDatabase(context, data),
-    startNats(context, { directory: data.nats, logFile: join(data.logs, 'nats.log') }),
+    startNats(context, { directory: data.nats, logFile: join(data.logs, 'nats.log'), nkeys: await busNkeys(data.bus) }),
   ]);
   const stop = async (): Promise<void> => {
     for (const server of [nats, database]) if (server.status === 'fulfilled') await server.value.stop();
@@ -34,6 +37,7 @@ export async function startServers(context: ServerContext, data: DataDirectory):
   if (database.status === 'fulfilled' && nats.status === 'fulfilled') {
     return {
       natsUrl: nats.value.url,
+      busKeys: data.bus,
       databaseUrls: database.value.urls,
       sources: { postgres: database.value.source, nats: nats.value.source },
       stop,

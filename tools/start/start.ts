@@ -1,9 +1,10 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { repositoryRoot } from '@ushadow/testing';
 import { lineProgress } from '@ushadow/testing/servers';
 import type { ControlPlane, ServerContext } from '@ushadow/testing/servers';
+import { installStreams } from '@ushadow/testing/services';
 import { runNx } from '../workspace/run-nx.ts';
-import { freshKeyRing, persistedSecret, prepareDataDirectory } from './data-directory.ts';
+import { keyRings, prepareDataDirectory } from './data-directory.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { claimCheckout } from './only-one.ts';
 import { readOptions } from './options.ts';
@@ -61,8 +62,9 @@ async function bringUp({ context, options, data, stops, stopping, tell }: BringU
   stopping.throwIfAborted();
   const settings = {
     natsUrl: servers.natsUrl,
+    busKeys: servers.busKeys,
     databaseUrls: servers.databaseUrls,
-    keys: await persistedSecret(join(data.root, 'keys'), freshKeyRing),
+    keys: await keyRings(data),
     composeDirectory: options.composeDirectory,
     composeEnvFile: options.composeEnvFile,
     hostPaths: options.hostPaths,
@@ -72,6 +74,7 @@ async function bringUp({ context, options, data, stops, stopping, tell }: BringU
     gatewayPort: options.gatewayPort,
     logLevel: options.logLevel,
   };
+  await installStreams(root, settings);
   const { webPort } = options;
   const processes = await startProcesses({ root, logs: data.logs, settings, webPort, tell });
   stops.push(processes.stop);

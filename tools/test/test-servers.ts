@@ -69,7 +69,7 @@ async function nats(context: ServerContext, scratch: string, keep: Keep): Promis
   const start = async (): Promise<string> => {
     // NATS_URL is not asked: test files need accounts of their own, which somebody's server does not have.
     const own = { ...context, env: { ...context.env, NATS_URL: '' } };
-    return keep<NatsServer>(await startNats(own, { directory: join(scratch, 'nats'), accounts: testAccounts })).url;
+    return keep<NatsServer>(await startNats(own, { directory: join(scratch, 'nats'), accounts: testAccounts() })).url;
   };
   return { [TEST_VARIABLES.natsUrl]: context.env[TEST_VARIABLES.natsUrl] || (await start()) };
 }

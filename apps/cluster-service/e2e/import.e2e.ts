@@ -66,7 +66,7 @@ describe('import of an older installation’s kubeconfigs (R88–R90, D11, D16)'
     const { keys, databaseUrls } = system.settings;
     const env = {
       PATH: process.env['PATH'],
-      USHADOW_KEYS: keys,
+      USHADOW_KEYS: keys['cluster-service'],
       DATABASE_URL: databaseUrls.clusters,
       ALLOW_PRIVATE_CLUSTERS: 'true',
       AUTH_SECRET_KEY: SECRET,

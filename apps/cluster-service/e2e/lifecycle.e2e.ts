@@ -1,8 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { natsFor, repositoryRoot, testDatabase, type TestDatabase } from '@ushadow/testing';
+import { keysBehind, natsFor, repositoryRoot, testDatabase, type TestDatabase } from '@ushadow/testing';
+import { writeBusKeys } from '@ushadow/testing/servers';
+import { busEnvironment } from '@ushadow/testing/services';
 
 const entry = join(repositoryRoot(), 'apps/cluster-service/dist/main.js');
 
@@ -41,13 +45,17 @@ function run(env: Record<string, string>): Run {
 
 describe('life of the process', () => {
   let database: TestDatabase;
+  let busKeys: string;
   let env: Record<string, string>;
 
   beforeAll(async () => {
     database = await testDatabase();
     const key = Buffer.alloc(32, 9).toString('base64');
+    const natsUrl = (await natsFor(import.meta.url)).url;
+    busKeys = await mkdtemp(join(tmpdir(), 'lifecycle-'));
+    await writeBusKeys(busKeys, keysBehind(natsUrl));
     env = {
-      NATS_URL: (await natsFor(import.meta.url)).url,
+      ...busEnvironment({ natsUrl, busKeys }, 'cluster'),
       DATABASE_URL: database.urls.clusters,
       USHADOW_KEYS: `k:${key}`,
     };
@@ -55,6 +63,7 @@ describe('life of the process', () => {
 
   afterAll(async () => {
     await database?.drop();
+    await rm(busKeys, { recursive: true, force: true });
   }, 60_000);
 
   it('prints every problem of its settings and ends with 1', async () => {

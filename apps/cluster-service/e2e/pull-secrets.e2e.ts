@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type DomainError } from '@ushadow/contracts';
-import { generateSealKeys, open } from '@ushadow/secrets';
 import { natsFor, startServices, testDatabase, type RunningSystem, type TestDatabase } from '@ushadow/testing';
 import pg from 'pg';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
@@ -40,10 +39,7 @@ describe('registry credentials of a cluster (R119)', () => {
     return answer.pull_secrets;
   };
   const opened = async (...images: string[]) => {
-    const keys = generateSealKeys();
-    const answer = await caller.rpc.call(operations.openPullSecrets, { cluster_id, images, recipient: keys.publicKey });
-    answers.push(JSON.stringify(answer));
-    return answer.sealed === null ? [] : (JSON.parse(open(answer.sealed, keys).toString()) as { password: string }[]);
+    return (await caller.asDeployer.call(operations.openPullSecrets, { cluster_id, images })).credentials;
   };
   const register = async (name: string) =>
     (

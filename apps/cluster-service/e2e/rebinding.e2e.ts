@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type DomainError } from '@ushadow/contracts';
-import { generateSealKeys } from '@ushadow/secrets';
 import {
   natsFor,
   selfSigned,
@@ -118,9 +117,8 @@ onLinux('names that move', () => {
       status: 'unreachable',
       status_reason: expect.stringMatching(/address is refused/),
     });
-    const { publicKey: recipient } = generateSealKeys();
     const calls = [
-      caller.rpc.call(operations.openConnection, { cluster_id, recipient }),
+      caller.asDeployer.call(operations.openConnection, { cluster_id }),
       caller.rpc.call(operations.checkPermissions, { cluster_id }),
       caller.rpc.call(operations.listNodes, { cluster_id }),
     ];

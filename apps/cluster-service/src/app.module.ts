@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { MessagingModule } from '@ushadow/messaging';
+import { MessagingModule, type BusOptions } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import { AddressPolicy } from './address/address-policy.ts';
 import { CheckCluster } from './clusters/check-cluster.ts';
@@ -30,9 +30,16 @@ import { StatusSweeper } from './status/status-sweeper.ts';
 import type { Database } from './store/database.store.ts';
 import { ownEndpoints } from './address/own-endpoints.ts';
 
+export interface Resources {
+  readonly config: ClusterConfig;
+  readonly bus: BusOptions;
+  readonly database: Database;
+  readonly logger: Logger;
+}
+
 @Module({})
 export class AppModule {
-  static forRoot(config: ClusterConfig, database: Database, logger: Logger): DynamicModule {
+  static forRoot({ config, bus, database, logger }: Resources): DynamicModule {
     const policy = new AddressPolicy({
       allowLoopback: config.ALLOW_PRIVATE_CLUSTERS,
       allow: config.CLUSTER_ADDRESSES_ALLOW,
@@ -41,7 +48,7 @@ export class AppModule {
     });
     return {
       module: AppModule,
-      imports: [MessagingModule.forRoot({ url: config.NATS_URL, service: 'cluster-service' })],
+      imports: [MessagingModule.forRoot(bus)],
       controllers: [ClustersController, PullSecretsController, SandboxController],
       providers: [
         { provide: AddressPolicy, useValue: policy },

@@ -1,3 +1,4 @@
+import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
 import { keyRingSetting } from '@ushadow/secrets';
 import { z } from 'zod';
@@ -14,25 +15,28 @@ const cidrs = z
   )
   .refine((parts) => parts.every(isCidr), 'a list of networks such as 10.0.0.0/8,fd00::/8');
 
-export const clusterConfig = serviceConfig.extend(databaseConfig.shape).extend({
-  USHADOW_KEYS: keyRingSetting,
-  ALLOW_PRIVATE_CLUSTERS: z
-    .stringbool()
-    .default(false)
-    .describe('Accept API servers on this host’s loopback too, as development clusters have them'),
-  CLUSTER_ADDRESSES_ALLOW: cidrs.describe('Networks to accept although the address policy would refuse them'),
-  CLUSTER_ADDRESSES_DENY: cidrs.describe('Networks to refuse beside those that are always refused'),
-  STATUS_INTERVAL_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(86_400)
-    .default(60)
-    .describe('How often a cluster’s status is checked; 0 for never'),
-  SANDBOX_FILE: z
-    .string()
-    .default('')
-    .describe('Where the start command says how far the sandbox cluster is; none unless given'),
-});
+export const clusterConfig = serviceConfig
+  .extend(busSettings.shape)
+  .extend(databaseConfig.shape)
+  .extend({
+    USHADOW_KEYS: keyRingSetting,
+    ALLOW_PRIVATE_CLUSTERS: z
+      .stringbool()
+      .default(false)
+      .describe('Accept API servers on this host’s loopback too, as development clusters have them'),
+    CLUSTER_ADDRESSES_ALLOW: cidrs.describe('Networks to accept although the address policy would refuse them'),
+    CLUSTER_ADDRESSES_DENY: cidrs.describe('Networks to refuse beside those that are always refused'),
+    STATUS_INTERVAL_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(86_400)
+      .default(60)
+      .describe('How often a cluster’s status is checked; 0 for never'),
+    SANDBOX_FILE: z
+      .string()
+      .default('')
+      .describe('Where the start command says how far the sandbox cluster is; none unless given'),
+  });
 
 export type ClusterConfig = z.output<typeof clusterConfig>;

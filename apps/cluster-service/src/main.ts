@@ -1,15 +1,16 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
-import { runService } from '@ushadow/messaging';
+import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { migrate, RepeatStore, whenDatabaseAnswers } from '@ushadow/postgres';
-import { Redactor, verifyKeyRing } from '@ushadow/secrets';
+import { Redactor, verifyKeyRing, withKeyRing } from '@ushadow/secrets';
 import { AppModule } from './app.module.ts';
 import { clusterConfig } from './config.ts';
 import { openDatabase } from './store/database.store.ts';
 import { sealedData } from './store/sealed-data.store.ts';
 
-const config = loadConfig(clusterConfig, process.env);
+const config = loadConfig(clusterConfig, withKeyRing(process.env));
+const bus = busOptions(config, 'cluster');
 const redactor = new Redactor();
 const logger = createLogger({
   service: 'cluster-service',
@@ -30,10 +31,10 @@ if (problems.length > 0) process.exit(1);
 
 await runService({
   name: 'cluster-service',
-  natsUrl: config.NATS_URL,
+  bus,
   health,
   logger,
-  module: AppModule.forRoot(config, database, logger),
+  module: AppModule.forRoot({ config, bus, database, logger }),
   checks: { database: check },
   repeats: new RepeatStore(postgres, 'clusters'),
   onClosed: close,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { operations, sealedProject, type RequestOf, type SealedProjectData } from '@ushadow/contracts';
-import { generateSealKeys, open } from '@ushadow/secrets';
+import { operations, type ProjectContentData, type RequestOf } from '@ushadow/contracts';
 import {
   natsFor,
   startServices,
@@ -57,7 +56,6 @@ const variable = (name: string) => `\${${name}}`;
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 
 describe('projects', () => {
-  const keys = generateSealKeys();
   let directory: string;
   let database: TestDatabase;
   let cluster: TestCluster;
@@ -97,27 +95,25 @@ describe('projects', () => {
   type Compile = Partial<RequestOf<typeof operations.compileProject>>;
 
   async function compile(input: Compile = {}) {
-    const answer = await caller.rpc.call(operations.compileProject, {
+    const answer = await caller.asDeployer.call(operations.compileProject, {
       project: 'shop',
       cluster_id: clusterId,
       namespace: namespace.name,
-      recipient: keys.publicKey,
       ...input,
     });
-    const sealed = sealedProject.parse(JSON.parse(open(answer.sealed, keys).toString('utf8')));
-    return { ...answer, opened: sealed };
+    return { ...answer, opened: answer.content };
   }
   const variables = async (input: Partial<RequestOf<typeof operations.projectVariables>> = {}) => {
     const answer = await caller.rpc.call(operations.projectVariables, { project: 'shop', ...input });
     return { ...answer, byName: new Map(answer.variables.map((each) => [each.name, each])) };
   };
-  const objectOf = ({ objects }: SealedProjectData, kind: string, name: string) => {
+  const objectOf = ({ objects }: ProjectContentData, kind: string, name: string) => {
     const found = objects.find(({ object }) => object['kind'] === kind && nameOf(object) === name);
     if (found === undefined) throw new Error(`no ${kind} ${name}`);
     return found;
   };
   const nameOf = (object: Readonly<Record<string, unknown>>) => (object['metadata'] as { name: string }).name;
-  const dataOf = (opened: SealedProjectData, kind: string, name: string) =>
+  const dataOf = (opened: ProjectContentData, kind: string, name: string) =>
     objectOf(opened, kind, name).object['data'] as Readonly<Record<string, string>>;
   const typed = { DB_PASSWORD: 'canary-typed' };
 
@@ -245,7 +241,7 @@ describe('projects', () => {
   it('say which services want each object, and have the same objects whatever is selected', async () => {
     const whole = await compile({ typed });
     const alone = await compile({ typed, services: ['cache'] });
-    const texts = ({ objects }: SealedProjectData) => objects.map((each) => JSON.stringify(each));
+    const texts = ({ objects }: ProjectContentData) => objects.map((each) => JSON.stringify(each));
     expect(texts(alone.opened)).toEqual(texts(whole.opened));
     expect(alone.all).toEqual(['backup', 'cache', 'db', 'migrate', 'tool', 'web']);
     expect(whole.opened.claims).toEqual({ rows: 'my-shop-rows/data' });

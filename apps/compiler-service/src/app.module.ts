@@ -34,7 +34,7 @@ export class AppModule {
   static forRoot(resources: Resources): DynamicModule {
     return {
       module: AppModule,
-      imports: [MessagingModule.forRoot({ url: resources.config.NATS_URL, service: 'compiler-service' })],
+      imports: [MessagingModule.forRoot(resources.bus)],
       controllers: [
         CatalogController,
         CompileController,

@@ -1,4 +1,4 @@
-import type { RpcCaller } from '@ushadow/messaging';
+import type { BusOptions, RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import type { CompilerConfig } from './config.ts';
 import type { Catalog } from './catalog/catalog.ts';
@@ -24,6 +24,7 @@ import type { Workers } from './work/workers.ts';
 
 export interface Resources {
   readonly config: CompilerConfig;
+  readonly bus: BusOptions;
   readonly logger: Logger;
   readonly database: Database;
   readonly catalog: Catalog;

@@ -1,3 +1,4 @@
+import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
 import type { PodPolicy } from '@ushadow/compiler';
 import { POD_SECURITY_LEVELS } from '@ushadow/kubernetes';
@@ -7,7 +8,10 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_WORK_LIMITS } from './work/work-limits.ts';
 
-export const compilerConfig = serviceConfig.extend(databaseConfig.shape).extend({
+export const compilerConfig = serviceConfig
+  .extend(busSettings.shape)
+  .extend(databaseConfig.shape)
+  .extend({
   USHADOW_KEYS: keyRingSetting,
   COMPOSE_DIR: z
     .string()

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { runService } from '@ushadow/messaging';
+import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
-import { Redactor, verifyKeyRing } from '@ushadow/secrets';
+import { Redactor, verifyKeyRing, withKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.ts';
 import { Catalog } from './catalog/catalog.ts';
@@ -17,7 +17,8 @@ import { UploadedProjects } from './uploads/uploaded-projects.ts';
 import { DEFAULT_WORK_LIMITS } from './work/work-limits.ts';
 import { Workers } from './work/workers.ts';
 
-const config = loadConfig(compilerConfig, process.env);
+const config = loadConfig(compilerConfig, withKeyRing(process.env));
+const bus = busOptions(config, 'compiler');
 const redactor = new Redactor([config.DATABASE_URL]);
 const logger = createLogger({
   service: 'compiler-service',
@@ -55,10 +56,10 @@ await catalog.watch();
 
 await runService({
   name: 'compiler-service',
-  natsUrl: config.NATS_URL,
+  bus,
   health,
   logger,
-  module: AppModule.forRoot({ config, logger, database, catalog, uploads, keys, workers }),
+  module: AppModule.forRoot({ config, bus, logger, database, catalog, uploads, keys, workers }),
   checks: { database: check },
   onClosed: async () => {
     await catalog.close();

@@ -44,7 +44,7 @@ export class AppModule {
   static forRoot(resources: Resources): DynamicModule {
     return {
       module: AppModule,
-      imports: [MessagingModule.forRoot({ url: resources.config.NATS_URL, service: 'deployer-service' })],
+      imports: [MessagingModule.forRoot(resources.bus)],
       controllers: [
         AuditController,
         DeadLettersController,

@@ -1,6 +1,6 @@
-import type { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
+import type { BusConnection, BusOptions, EventBus, RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import { generateSealKeys, type Redactor } from '@ushadow/secrets';
+import type { Redactor } from '@ushadow/secrets';
 import { randomUUID } from 'node:crypto';
 import { AuditStore } from './audit/audit.store.ts';
 import { ListAudit } from './audit/list-audit.ts';
@@ -46,6 +46,7 @@ import type { Database } from './store/database.store.ts';
 
 export interface Resources {
   readonly config: DeployerConfig;
+  readonly bus: BusOptions;
   readonly database: Database;
   readonly logger: Logger;
   readonly redactor: Redactor;
@@ -59,7 +60,6 @@ export interface Bus {
 
 /** What requests and workers share. */
 function composeShared({ config, database, logger, redactor }: Resources, bus: Bus) {
-  const keys = generateSealKeys();
   const outbox = new OutboxStore(database);
   // This process; new at each start.
   const owner = randomUUID();
@@ -67,7 +67,6 @@ function composeShared({ config, database, logger, redactor }: Resources, bus: B
   const cipher = new DesiredStateCipher(config.USHADOW_KEYS);
   const deployments = new DeploymentStore(database);
   return {
-    keys,
     outbox,
     redact: (text: string) => redactor.text(text),
     cipher,
@@ -80,7 +79,7 @@ function composeShared({ config, database, logger, redactor }: Resources, bus: B
     audit: new AuditStore(database),
     letters: new DeadLetterStore(database),
     owner,
-    clusters: new ClusterConnections({ caller, keys, redactor, userAgent: `ushadow-deployer/${owner}` }),
+    clusters: new ClusterConnections({ caller, redactor, userAgent: `ushadow-deployer/${owner}` }),
     relay: composeRelay({ database, bus: events, connection, logger }),
   };
 }
@@ -90,9 +89,9 @@ export function composeParts(resources: Resources, bus: Bus) {
   const { config, database, logger } = resources;
   const { connection, events, caller } = bus;
   const shared = composeShared(resources, bus);
-  const { keys, cipher, deployments: store, plans, progress, audit, clusters, relay, redact } = shared;
+  const { cipher, deployments: store, plans, progress, audit, clusters, relay, redact } = shared;
   const { stacks, contents, installation } = shared;
-  const compile = new CompileProject(caller, keys);
+  const compile = new CompileProject(caller);
   const wishes = new WishForProject({ compile, contents, deployments: store, stacks, clusters });
   const engine = { cipher, stacks, installation };
   const begin = new BeginDeployment({ store: new BeginStore(database), cipher, relay, bus: events });

@@ -1,37 +1,41 @@
+import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
 import { keyRingSetting } from '@ushadow/secrets';
 import { z } from 'zod';
 
-export const deployerConfig = serviceConfig.extend(databaseConfig.shape).extend({
-  USHADOW_KEYS: keyRingSetting,
-  WORKER_CONCURRENCY: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(64)
-    .default(4)
-    .describe('Deployments worked on at once; 0 for an API-only process'),
-  CLUSTER_CONCURRENCY: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
-    .default(16)
-    .describe('Deployments under way at once in one cluster, over all processes'),
-  PLAN_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(10)
-    .max(7 * 86_400)
-    .default(3600)
-    .describe('How long a stored plan can be applied'),
-  LEASE_SECONDS: z.coerce
-    .number()
-    .int()
-    .min(3)
-    .max(300)
-    .default(15)
-    .describe('After this long without a sign of life another worker takes over'),
-});
+export const deployerConfig = serviceConfig
+  .extend(busSettings.shape)
+  .extend(databaseConfig.shape)
+  .extend({
+    USHADOW_KEYS: keyRingSetting,
+    WORKER_CONCURRENCY: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(64)
+      .default(4)
+      .describe('Deployments worked on at once; 0 for an API-only process'),
+    CLUSTER_CONCURRENCY: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .default(16)
+      .describe('Deployments under way at once in one cluster, over all processes'),
+    PLAN_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(10)
+      .max(7 * 86_400)
+      .default(3600)
+      .describe('How long a stored plan can be applied'),
+    LEASE_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(3)
+      .max(300)
+      .default(15)
+      .describe('After this long without a sign of life another worker takes over'),
+  });
 
 export type DeployerConfig = z.output<typeof deployerConfig>;

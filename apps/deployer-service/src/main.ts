@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { runService } from '@ushadow/messaging';
+import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { migrate, RepeatStore, whenDatabaseAnswers } from '@ushadow/postgres';
-import { Redactor, verifyKeyRing } from '@ushadow/secrets';
+import { Redactor, verifyKeyRing, withKeyRing } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
 import { DesiredStateCipher } from './deployments/desired-state.ts';
 import { migrateServices } from './stacks/migrate-services.store.ts';
@@ -12,7 +12,8 @@ import { deployerConfig } from './config.ts';
 import { openDatabase } from './store/database.store.ts';
 import { sealedData } from './store/sealed-data.store.ts';
 
-const config = loadConfig(deployerConfig, process.env);
+const config = loadConfig(deployerConfig, withKeyRing(process.env));
+const bus = busOptions(config, 'deployer');
 const redactor = new Redactor([config.DATABASE_URL]);
 const logger = createLogger({
   service: 'deployer-service',
@@ -36,10 +37,10 @@ if (migrated > 0) logger.info({ stacks: migrated }, 'what was kept by service is
 
 await runService({
   name: 'deployer-service',
-  natsUrl: config.NATS_URL,
+  bus,
   health,
   logger,
-  module: AppModule.forRoot({ config, database, logger, redactor }),
+  module: AppModule.forRoot({ config, bus, database, logger, redactor }),
   onEnding: (app) => {
     app.get(Background).handOver();
   },

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { httpOperations } from '@ushadow/contracts';
-import { MessagingModule } from '@ushadow/messaging';
+import { MessagingModule, type BusOptions } from '@ushadow/messaging';
 import { bySpecificity, operationController } from './http/operation-controller.ts';
 import { ManyProgressController } from './sse/many-progress.controller.ts';
 import { RequestLimits } from './http/request-limits.ts';
@@ -10,14 +10,14 @@ import { ScanStreamController } from './sse/scan-stream.controller.ts';
 
 @Module({})
 export class AppModule {
-  static forRoot(natsUrl: string, streams: OpenStreams, limits: RequestLimits): DynamicModule {
+  static forRoot(bus: BusOptions, streams: OpenStreams, limits: RequestLimits): DynamicModule {
     return {
       module: AppModule,
       providers: [
         { provide: OpenStreams, useValue: streams },
         { provide: RequestLimits, useValue: limits },
       ],
-      imports: [MessagingModule.forRoot({ url: natsUrl, service: 'gateway' })],
+      imports: [MessagingModule.forRoot(bus)],
       controllers: [
         ProgressController,
         ManyProgressController,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { httpOperations } from '@ushadow/contracts';
 import { createLogger } from '@ushadow/observability';
+import { busOf } from '@ushadow/testing';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gatewayConfig } from './config.ts';
@@ -10,9 +11,12 @@ import { OpenStreams } from './sse/open-streams.ts';
 
 const config = gatewayConfig.parse({
   NATS_URL: 'nats://127.0.0.1:1',
+  NATS_IDENTITY: 'unread',
+  NATS_SERVICES: 'unread',
   HEALTH_PORT: '0',
   REQUESTS_PER_MINUTE_MAX: '200',
 });
+const bus = busOf('nats://test-0:test@127.0.0.1:1', 'gateway');
 const logger = createLogger({ service: 'gateway', level: 'fatal', redact: (line) => line });
 
 describe('the HTTP edge, with nothing behind it', () => {
@@ -20,7 +24,7 @@ describe('the HTTP edge, with nothing behind it', () => {
   let url: string;
 
   beforeAll(async () => {
-    app = await createGateway(config, logger, new OpenStreams({ perClient: 2, inAll: 2 }));
+    app = await createGateway(config, bus, logger, new OpenStreams({ perClient: 2, inAll: 2 }));
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
   });

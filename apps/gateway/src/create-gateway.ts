@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json, type NextFunction, type Request, type Response } from 'express';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { httpOperations, openApiDocument } from '@ushadow/contracts';
+import { BusConnection, type BusOptions } from '@ushadow/messaging';
 import { NestLogger, type Logger } from '@ushadow/observability';
 import { AppModule } from './app.module.ts';
 import type { GatewayConfig } from './config.ts';
@@ -24,6 +25,7 @@ const BODY_LIMIT = '2mb';
 /** The HTTP edge, ready to listen. */
 export async function createGateway(
   config: GatewayConfig,
+  bus: BusOptions,
   logger: Logger,
   streams: OpenStreams,
 ): Promise<NestExpressApplication> {
@@ -32,11 +34,14 @@ export async function createGateway(
     outbound: config.OUTBOUND_PER_MINUTE_MAX,
     compile: config.COMPILE_PER_MINUTE_MAX,
   });
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config.NATS_URL, streams, limits), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(bus, streams, limits), {
     logger: new NestLogger(logger),
     abortOnError: false,
     bodyParser: false,
   });
+  app.get(BusConnection).onProblem = (problem) => {
+    logger.error(problem);
+  };
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('trust proxy', config.TRUSTED_PROXIES);

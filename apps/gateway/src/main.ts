@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
-import { BusConnection, endOnSignal } from '@ushadow/messaging';
+import { BusConnection, busOptions, endOnSignal } from '@ushadow/messaging';
 import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { Redactor } from '@ushadow/secrets';
 import { createGateway } from './create-gateway.ts';
@@ -13,11 +13,12 @@ const KEEP_ALIVE_MS = 75_000;
 const ENDING_MAX_MS = 10_000;
 
 const config = loadConfig(gatewayConfig, process.env);
+const bus = busOptions(config, 'gateway');
 const redactor = new Redactor();
 const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, redact: (line) => redactor.text(line) });
 const health = await startHealthServer(config);
 const streams = new OpenStreams({ perClient: config.STREAMS_PER_CLIENT_MAX, inAll: config.STREAMS_MAX });
-const app = await createGateway(config, logger, streams);
+const app = await createGateway(config, bus, logger, streams);
 const server = app.getHttpServer() as Server;
 endOnSignal(logger, async () => {
   health.end();

@@ -1,5 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { BusConnection, EventBus, ForgetRemovedClusters, MessagingModule, RpcCaller } from '@ushadow/messaging';
+import {
+  BusConnection,
+  EventBus,
+  ForgetRemovedClusters,
+  MessagingModule,
+  RpcCaller,
+  type BusOptions,
+} from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import { ClusterAccess } from './clusters/cluster-access.ts';
 import type { ScannerConfig } from './config.ts';
@@ -12,12 +19,19 @@ import { ScanStore } from './scans/scan.store.ts';
 import { ScansController } from './scans/scans.controller.ts';
 import type { Database } from './store/database.store.ts';
 
+export interface Resources {
+  readonly config: ScannerConfig;
+  readonly bus: BusOptions;
+  readonly database: Database;
+  readonly logger: Logger;
+}
+
 @Module({})
 export class AppModule {
-  static forRoot(config: ScannerConfig, database: Database, logger: Logger): DynamicModule {
+  static forRoot({ config, bus, database, logger }: Resources): DynamicModule {
     return {
       module: AppModule,
-      imports: [MessagingModule.forRoot({ url: config.NATS_URL, service: 'scanner-service' })],
+      imports: [MessagingModule.forRoot(bus)],
       controllers: [ScansController],
       providers: [
         { provide: ScanStore, useValue: new ScanStore(database) },

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
-import { runService } from '@ushadow/messaging';
+import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
 import { migrate, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor } from '@ushadow/secrets';
@@ -9,6 +9,7 @@ import { scannerConfig } from './config.ts';
 import { closeDatabase, openDatabase } from './store/database.store.ts';
 
 const config = loadConfig(scannerConfig, process.env);
+const bus = busOptions(config, 'scanner');
 const redactor = new Redactor();
 const logger = createLogger({
   service: 'scanner-service',
@@ -25,10 +26,10 @@ const database = openDatabase(config.DATABASE_URL);
 
 await runService({
   name: 'scanner-service',
-  natsUrl: config.NATS_URL,
+  bus,
   health,
   logger,
-  module: AppModule.forRoot(config, database, logger),
+  module: AppModule.forRoot({ config, bus, database, logger }),
   checks: { database: () => database.pool.check() },
   onClosed: () => closeDatabase(database),
 });

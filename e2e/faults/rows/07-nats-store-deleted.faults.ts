@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { repositoryRoot } from '@ushadow/testing';
+import { installStreams } from '@ushadow/testing/services';
 import { Bench } from '../support/bench.ts';
 import { checkProperties } from '../support/check-properties.ts';
 import { OwnNats } from '../support/own-servers.ts';
@@ -35,6 +37,8 @@ describe('row 7: a NATS server that comes back without its store', () => {
         await nats.stop();
         await nats.deleteStore();
         await nats.startAgain();
+        // As an operator would; until then the table alone wakes the workers.
+        await installStreams(repositoryRoot(), bench.system.settings);
         const rows = await Promise.all(ids.map((id) => bench.ended(id, LIMIT_MS)));
         violations.push(
           ...rows.flatMap(({ status, verdict }) =>

@@ -2,6 +2,7 @@ import { DomainError, events, operations, type InputOf, type ProgressEventData }
 import { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
 import {
   apiProxy,
+  busOf,
   natsFor,
   optionalTestVariable,
   startServices,
@@ -128,7 +129,7 @@ export class Bench {
     });
     const workers = new WorkerPool(system, (worker) => ({ ...deployerEnv, ...options.workerEnv?.(worker) }));
     const store = new StoreView(database.adminUrl);
-    const bus = new BusConnection({ url: natsUrl, service: 'fault-test' });
+    const bus = new BusConnection(busOf(natsUrl, 'gateway', { asAdmin: true }));
     try {
       await store.watch();
       bus.onApplicationBootstrap();
@@ -142,7 +143,7 @@ export class Bench {
         { name: 'bench', kubeconfig: Buffer.from(api.kubeconfig).toString('base64') },
         { requestId: 'register', actor: ACTOR },
       );
-      const witness = new ClusterWitness(kubeconfig, system.settings.keys);
+      const witness = new ClusterWitness(kubeconfig, system.settings.keys['deployer-service']);
       const clusterId = registered.cluster_id;
       const { testFile } = options;
       return new Bench({ api, app, system, workers, store, witness, audit, bus, clusterId, database, testFile });

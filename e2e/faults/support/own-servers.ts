@@ -1,4 +1,4 @@
-import { repositoryRoot, type TestDatabase } from '@ushadow/testing';
+import { adminUrl, repositoryRoot, testAccount, type TestDatabase } from '@ushadow/testing';
 import {
   databaseUrl,
   ownerUrl,
@@ -31,6 +31,8 @@ async function folder(): Promise<string> {
   return made;
 }
 
+const ACCOUNT = testAccount('own');
+
 /** A NATS server of the test's own. */
 export class OwnNats {
   readonly url: string;
@@ -40,12 +42,12 @@ export class OwnNats {
   private constructor(directory: string, server: NatsServer) {
     this.#directory = directory;
     this.#server = server;
-    this.url = server.url;
+    this.url = adminUrl(server.url, ACCOUNT);
   }
 
   static async start(): Promise<OwnNats> {
     const directory = await folder();
-    return new OwnNats(directory, await startNats(context, { directory }));
+    return new OwnNats(directory, await startNats(context, { directory, accounts: [ACCOUNT] }));
   }
 
   stop(): Promise<void> {
@@ -54,7 +56,8 @@ export class OwnNats {
 
   /** On the same port, with its store as it was left. */
   async startAgain(): Promise<void> {
-    this.#server = await startNats(context, { directory: this.#directory, port: Number(new URL(this.url).port) });
+    const port = Number(new URL(this.url).port);
+    this.#server = await startNats(context, { directory: this.#directory, port, accounts: [ACCOUNT] });
   }
 
   /** Only while it is stopped. */

@@ -42,6 +42,12 @@ export const commonErrors = {
     status: 429,
     summary: 'One client has as many event streams open as it may have.',
   },
+  ACTOR_MISSING: { kind: 'unauthenticated', summary: 'The request does not say in whose name it is made.' },
+  REQUEST_NOT_SEALED: {
+    kind: 'forbidden',
+    summary: 'The request has to be sealed to this service’s key, or is sealed to another one.',
+  },
+  CALLER_NOT_ALLOWED: { kind: 'forbidden', summary: 'No service of this name may call this operation.' },
   UNEXPECTED: { kind: 'unexpected', summary: 'A fault of ours; the log has it under the request id.' },
 } as const satisfies Record<string, ErrorDefinition>;
 

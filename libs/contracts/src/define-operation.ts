@@ -39,6 +39,11 @@ export interface Operation<
   readonly callers: readonly BusUser[];
   /** Who may ask for it, of people. */
   readonly access: Access;
+  /**
+   * What travels in a box that the receiver alone can open: a request with a field that is secret, an answer with
+   * credentials. Who asks for the latter is told by its subject.
+   */
+  readonly sealed?: readonly ('request' | 'answer')[];
   /** How long a caller waits; milliseconds. */
   readonly deadlineMs: number;
   readonly input: Input;

@@ -5,7 +5,17 @@ export { DomainError, type ErrorDefinition } from './domain-error.ts';
 export { commonErrors, type CommonErrorCode } from './common-errors.ts';
 export { failure } from './failure.ts';
 export { headers } from './headers.ts';
-export { streams } from './streams.ts';
+export { streams, type Stream } from './streams.ts';
+export {
+  eventSubject,
+  handledSubject,
+  inboxPrefix,
+  isAnswerSealed,
+  isRequestSealed,
+  requestSubject,
+} from './bus/subjects.ts';
+export { natsPermissions, natsUsers, WHO_AM_I, type NatsPermissions, type NatsUser } from './bus/nats-permissions.ts';
+export { MAX_PAYLOAD_BYTES, natsReference, natsUserConfigs, type NatsUserConfig } from './bus/nats-users.ts';
 export {
   defineOperation,
   type BusUser,
@@ -48,7 +58,7 @@ export type { ClusterData } from './cluster/cluster.ts';
 export { sandbox, type SandboxData } from './cluster/get-sandbox.ts';
 export { uploadLimits } from './compiler/upload.ts';
 export type { ServiceEnvironmentData, UsedVariableData } from './compiler/environment.ts';
-export { sealedProject, type CompiledServiceData, type SealedProjectData } from './compiler/compile-project.ts';
+export { projectContent, type CompiledServiceData, type ProjectContentData } from './compiler/compile-project.ts';
 export type { ProjectData, ProjectServiceData } from './compiler/project.ts';
 export type { ProjectVariableData } from './compiler/project-variables.ts';
 export type { DeploymentSpecData } from './compiler/deployment-spec.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventSubject, handledSubject } from './bus/subjects.ts';
 import type { EventDefinition } from './define-event.ts';
 import type { Operation } from './define-operation.ts';
 import { headers } from './headers.ts';
@@ -11,7 +12,7 @@ export function asyncApiDocument(version: string): Record<string, unknown> {
   const actions: Record<string, unknown> = {};
   for (const [id, operation] of Object.entries(operations as Readonly<Record<string, Operation>>)) {
     channels[id] = {
-      address: operation.subject,
+      address: handledSubject(operation),
       description: operation.summary,
       messages: { request: message(operation.input, 'input'), reply: message(operation.output, 'output') },
     };
@@ -21,13 +22,14 @@ export function asyncApiDocument(version: string): Record<string, unknown> {
       'x-service': operation.service,
       'x-callers': operation.callers,
       'x-access': operation.access,
+      'x-sealed': operation.sealed ?? [],
       'x-deadline-ms': operation.deadlineMs,
       'x-errors': operation.errors,
     };
   }
   for (const [id, event] of Object.entries(events as Readonly<Record<string, EventDefinition>>)) {
     channels[id] = {
-      address: event.subject,
+      address: eventSubject(event),
       description: event.summary,
       messages: { event: message(event.data, 'output') },
     };

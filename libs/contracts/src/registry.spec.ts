@@ -4,6 +4,7 @@ import { events, internalOperations, operations, publicOperations } from './regi
 import { eventStreams } from './http/event-streams.ts';
 import { pathParameters } from './http/build-request.ts';
 import type { Scope } from './access.ts';
+import { isAnswerSealed, isRequestSealed } from './bus/subjects.ts';
 import type { EventDefinition } from './define-event.ts';
 import type { Operation } from './define-operation.ts';
 
@@ -55,8 +56,22 @@ describe('the registry of operations', () => {
       expect(JSON.stringify(operation.output.toJSONSchema({ unrepresentable: 'any' }))).not.toContain('kubeconfig');
   });
 
-  it('has no field in an answer that may only be written, such as a registry’s password (R91, R119)', () => {
+  it('seals every request with a field that is secret, and no other', () => {
     for (const operation of all) {
+      const schema = JSON.stringify(operation.input.toJSONSchema({ io: 'input', unrepresentable: 'any' }));
+      expect([operation.name, isRequestSealed(operation.sealed)]).toEqual([
+        operation.name,
+        schema.includes('writeOnly'),
+      ]);
+    }
+  });
+
+  it('seals every answer with credentials or Secrets in it, and none that a person gets (R91, R119)', () => {
+    const sealed = Object.entries(operations as unknown as Readonly<Record<string, Operation>>)
+      .filter(([, operation]) => isAnswerSealed(operation.sealed))
+      .map(([id]) => id);
+    expect(sealed).toEqual(['openConnection', 'openPullSecrets', 'compileProject']);
+    for (const operation of all.filter((each) => !isAnswerSealed(each.sealed))) {
       const schema = JSON.stringify(operation.output.toJSONSchema({ unrepresentable: 'any' }));
       expect(schema).not.toContain('writeOnly');
       expect(schema).not.toMatch(/"(password|token|client_key)":/);

@@ -3,7 +3,6 @@ import { streams } from '@ushadow/contracts';
 import type { Logger } from '@ushadow/observability';
 import { z } from 'zod';
 import type { BusConnection } from './bus-connection.ts';
-import type { StreamOptions } from './ensure-streams.ts';
 import { PullLoop } from './pull-loop.ts';
 
 /** A job that nobody could deal with. */
@@ -21,7 +20,6 @@ export interface DeadLetterConsumerOptions {
   readonly logger: Logger;
   /** May be told of the same one twice; when it throws, it is told again. */
   readonly bury: (letter: DeadLetter) => Promise<void>;
-  readonly streamOptions?: StreamOptions;
 }
 
 const advisory = z.object({ stream_seq: z.int(), deliveries: z.int() });
@@ -42,11 +40,10 @@ export class DeadLetterConsumer {
   constructor(connection: BusConnection, options: DeadLetterConsumerOptions) {
     this.connection = connection;
     this.options = options;
-    const { logger, streamOptions } = options;
+    const { logger } = options;
     this.loop = new PullLoop(connection, {
       stream: streams.dead.name,
       consumer: streams.dead.consumer,
-      ...(streamOptions === undefined ? {} : { streamOptions }),
       logger,
       room: () => this.working ?? Promise.resolve(),
       take: (message) => {

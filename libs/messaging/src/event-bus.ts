@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { headers, type DataOf, type EventDefinition } from '@ushadow/contracts';
-import { requestContext } from '@ushadow/observability';
+import type { Msg } from '@nats-io/transport-node';
+import { eventSubject, headers, type DataOf, type EventDefinition } from '@ushadow/contracts';
+import { currentRequestContext, type RequestContext } from '@ushadow/observability';
 import { BusConnection } from './bus-connection.ts';
 import { toHeaders } from './message-headers.ts';
 
 export interface PublishOptions {
-  /** Last token of the subject, for events that listeners choose by id. */
+  /** Last token of the subject, for events that have one. */
   readonly key?: string;
   /** JetStream stores one message per id within its window. */
   readonly messageId?: string;
@@ -23,8 +24,8 @@ export class EventBus {
   /** Sends a live event. With the bus away it is lost: the table it was made from is the truth. */
   announce<E extends EventDefinition>(event: E, data: DataOf<E>, options: PublishOptions = {}): void {
     if (!this.connection.isConnected()) return;
-    this.connection.native().publish(subjectOf(event, options), JSON.stringify(event.data.parse(data)), {
-      headers: toHeaders(requestContext()),
+    this.connection.native().publish(eventSubject(event, options.key), JSON.stringify(event.data.parse(data)), {
+      headers: toHeaders(this.context()),
     });
   }
 
@@ -34,20 +35,21 @@ export class EventBus {
     data: DataOf<E>,
     options: PublishOptions & { messageId: string },
   ): Promise<void> {
-    const messageHeaders = toHeaders(requestContext());
+    const messageHeaders = toHeaders(this.context());
     messageHeaders.set(headers.messageId, options.messageId);
-    await this.connection.jetStream().publish(subjectOf(event, options), JSON.stringify(event.data.parse(data)), {
-      headers: messageHeaders,
-    });
+    await this.connection
+      .jetStream()
+      .publish(eventSubject(event, options.key), JSON.stringify(event.data.parse(data)), {
+        headers: messageHeaders,
+      });
   }
 
   /** Hears live events until the returned function is called. What does not fit the contract is not handed on. */
   listen<E extends EventDefinition>(event: E, key: string | undefined, heard: (data: DataOf<E>) => void): () => void {
-    const subject = key === undefined ? event.subject : `${event.subject}.${key}`;
-    const subscription = this.connection.native().subscribe(subject, {
+    const subscription = this.connection.native().subscribe(eventSubject(event, key), {
       callback: (error, message) => {
         if (error !== null) return;
-        const data = event.data.safeParse(message.json());
+        const data = event.data.safeParse(readJson(message));
         if (data.success) heard(data.data as DataOf<E>);
       },
     });
@@ -55,8 +57,18 @@ export class EventBus {
       subscription.unsubscribe();
     };
   }
+
+  /** In whose name: of who asked for the work in hand, or of the service itself. */
+  private context(): RequestContext {
+    return currentRequestContext() ?? this.connection.ownContext();
+  }
 }
 
-function subjectOf(event: EventDefinition, options: PublishOptions): string {
-  return options.key === undefined ? event.subject : `${event.subject}.${options.key}`;
+/** Undefined for what is no JSON. */
+function readJson(message: Msg): unknown {
+  try {
+    return message.json();
+  } catch {
+    return undefined;
+  }
 }

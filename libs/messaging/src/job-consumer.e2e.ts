@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DomainError, events, streams } from '@ushadow/contracts';
 import { createLogger } from '@ushadow/observability';
-import { natsFor, tcpProxy, throughProxy } from '@ushadow/testing';
+import { busOf, natsFor, tcpProxy, throughProxy } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { BusConnection } from './bus-connection.ts';
 import { DeadLetterConsumer, type DeadLetter } from './dead-letter.ts';
@@ -18,7 +18,7 @@ describe('the job queue', () => {
   const consumers: JobConsumer<typeof events.deployRequested>[] = [];
 
   beforeEach(async () => {
-    connection = new BusConnection({ url, service: 'test' });
+    connection = new BusConnection(busOf(url, 'deployer', { asAdmin: true }));
     connection.onApplicationBootstrap();
     await connection.opened();
     bus = new EventBus(connection);
@@ -52,7 +52,7 @@ describe('the job queue', () => {
       concurrency,
       logger,
       work: (job) => perform(job.deployment_id),
-      ...{ bury, streamOptions },
+      bury,
       failedDelayMs: () => 0,
       ...options,
     });
@@ -106,7 +106,7 @@ describe('the job queue', () => {
       tries += 1;
       return Promise.reject(new Error('always'));
     });
-    const dead = new DeadLetterConsumer(connection, { logger, bury, streamOptions });
+    const dead = new DeadLetterConsumer(connection, { logger, bury });
     void dead.run();
     await until(async () => buried.length > 0 && (await left()) === 0);
     await dead.sweep();
@@ -167,7 +167,7 @@ describe('the job queue', () => {
     const manager = await connection.jetStreamManager();
     await until(async () => (await manager.streams.info(streams.dead.name)).state.messages === 1);
     await manager.streams.purge(streams.dead.name);
-    const dead = new DeadLetterConsumer(connection, { logger, bury, streamOptions });
+    const dead = new DeadLetterConsumer(connection, { logger, bury });
     await dead.sweep();
     expect(buried).toHaveLength(1);
     expect(await left()).toBe(0);
@@ -198,7 +198,7 @@ describe('the job queue', () => {
   it('goes on after the bus was away when a job ended; that job stays in the queue', async () => {
     const { hostname, port } = new URL(url);
     const proxy = await tcpProxy({ host: hostname, port: Number(port) });
-    const over = new BusConnection({ url: throughProxy(url, proxy), service: 'test' });
+    const over = new BusConnection(busOf(throughProxy(url, proxy), 'deployer', { asAdmin: true }));
     over.onApplicationBootstrap();
     await over.opened();
     const lost: unknown[] = [];
@@ -235,6 +235,7 @@ describe('the job queue', () => {
     await until(() => seen.includes(first));
     const manager = await connection.jetStreamManager();
     await manager.streams.delete(streams.deploy.name);
+    await ensureStreams(manager, streamOptions);
     const sent = async (): Promise<string | undefined> => request().catch(() => undefined);
     let second: string | undefined;
     await until(async () => (second ??= await sent()) !== undefined);

@@ -1,9 +1,8 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import { streams, type DataOf, type EventDefinition } from '@ushadow/contracts';
-import { withRequestContext, type Logger } from '@ushadow/observability';
+import { withRequestContext, type Logger, type RequestContext } from '@ushadow/observability';
 import type { BusConnection } from './bus-connection.ts';
 import type { DeadLetter } from './dead-letter.ts';
-import type { StreamOptions } from './ensure-streams.ts';
 import { fromHeaders } from './message-headers.ts';
 import { pause, PullLoop } from './pull-loop.ts';
 import { toDomainError } from './to-domain-error.ts';
@@ -26,7 +25,6 @@ export interface JobConsumerOptions<E extends EventDefinition> {
   readonly bury: (letter: DeadLetter) => Promise<void>;
   /** A job that failed this often is buried; 5 unless told. Something of ours being away is no failure of the job. */
   readonly failuresMax?: number;
-  readonly streamOptions?: StreamOptions;
   /** How long a job that could not be worked on waits, after so many deliveries. */
   readonly failedDelayMs?: (deliveries: number) => number;
 }
@@ -46,11 +44,10 @@ export class JobConsumer<E extends EventDefinition> {
 
   constructor(connection: BusConnection, options: JobConsumerOptions<E>) {
     this.options = options;
-    const { streamOptions, logger, concurrency } = options;
+    const { logger, concurrency } = options;
     this.loop = new PullLoop(connection, {
       stream: streams.deploy.name,
       consumer: streams.deploy.consumer,
-      ...(streamOptions === undefined ? {} : { streamOptions }),
       logger,
       room: () => (this.running.size < concurrency ? Promise.resolve() : Promise.race(this.running)),
       take: (message) => this.start(message),
@@ -99,11 +96,12 @@ export class JobConsumer<E extends EventDefinition> {
     const { deliveryCount: deliveries } = message.info;
     try {
       const data = this.read(message);
-      if (data === undefined) {
+      const context = contextOf(message);
+      if (data === undefined || context === undefined) {
         logger.error({ sequence: message.info.streamSequence }, 'a message on the job queue is no job');
         return await this.bury(message, undefined, 'the message is no job');
       }
-      const outcome = await withRequestContext(fromHeaders(message.headers), () => this.workWhenAble(data));
+      const outcome = await withRequestContext(context, () => this.workWhenAble(data));
       if (outcome !== 'failed') return outcome;
       if (deliveries < failuresMax) return this.again(deliveries);
       return await this.bury(message, data, `delivered ${String(deliveries)} times without success`);
@@ -150,6 +148,15 @@ export class JobConsumer<E extends EventDefinition> {
     const { streamSequence: sequence, deliveryCount: deliveries } = info;
     await this.options.bury({ sequence, storedAt: time, data, deliveries, reason });
     return { kind: 'buried', reason };
+  }
+}
+
+/** In whose name the job is; undefined where it does not say. */
+function contextOf(message: JsMsg): RequestContext | undefined {
+  try {
+    return fromHeaders(message.headers);
+  } catch {
+    return undefined;
   }
 }
 

@@ -24,4 +24,17 @@ describe('the context in headers', () => {
     jest.spyOn(Date, 'now').mockReturnValue(now);
     expect(fromHeaders(toHeaders({ requestId: 'r', actor: 'a', deadline: now - 1 })).deadline).toBe(now);
   });
+
+  it('is refused without an actor: nobody’s wish becomes the system’s', () => {
+    const sent = toHeaders({ requestId: 'r', actor: 'ann' });
+    sent.delete('x-actor');
+    for (const received of [sent, undefined])
+      expect(() => fromHeaders(received)).toThrow(expect.objectContaining({ code: 'ACTOR_MISSING' }));
+  });
+
+  it('has no deadline where the time that is left is no number', () => {
+    const sent = toHeaders({ requestId: 'r', actor: 'ann' });
+    sent.set('x-timeout-ms', 'soon');
+    expect(fromHeaders(sent)).toEqual({ requestId: 'r', actor: 'ann' });
+  });
 });

@@ -1,4 +1,4 @@
-import { headers } from '@ushadow/contracts';
+import { DomainError, headers } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { headers as natsHeaders, type MsgHdrs } from '@nats-io/transport-node';
 import { randomUUID } from 'node:crypto';
@@ -14,17 +14,20 @@ export function toHeaders(context: RequestContext): MsgHdrs {
   return result;
 }
 
-/** The context that headers carry; a message without them comes from `system`. */
+/** The context that headers carry. @throws DomainError when they do not say in whose name something is to be done */
 export function fromHeaders(received: MsgHdrs | undefined): RequestContext {
   const read = (name: string): string | undefined => received?.get(name) || undefined;
+  const actor = read(headers.actor);
+  if (actor === undefined)
+    throw new DomainError('ACTOR_MISSING', 'unauthenticated', 'The request does not say in whose name it is made.');
   const traceparent = read(headers.traceparent);
-  const timeout = read(headers.timeout);
+  const timeout = Number(read(headers.timeout));
   const idempotencyKey = read(headers.idempotencyKey);
   return {
     requestId: read(headers.requestId) ?? randomUUID(),
-    actor: read(headers.actor) ?? 'system',
+    actor,
     ...(traceparent === undefined ? {} : { traceparent }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    ...(timeout === undefined ? {} : { deadline: Date.now() + Number(timeout) }),
+    ...(Number.isFinite(timeout) && received?.has(headers.timeout) ? { deadline: Date.now() + timeout } : {}),
   };
 }

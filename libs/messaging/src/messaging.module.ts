@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { BusConnection, type BusOptions } from './bus-connection.ts';
+import { BusConnection } from './bus-connection.ts';
+import type { BusOptions } from './bus-identity.ts';
 import { EventBus } from './event-bus.ts';
 import { RpcCaller } from './rpc-caller.ts';
 

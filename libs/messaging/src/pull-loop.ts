@@ -1,12 +1,10 @@
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { Logger } from '@ushadow/observability';
 import type { BusConnection } from './bus-connection.ts';
-import { ensureStreams, type StreamOptions } from './ensure-streams.ts';
 
 export interface PullLoopOptions {
   readonly stream: string;
   readonly consumer: string;
-  readonly streamOptions?: StreamOptions;
   readonly logger: Logger;
   /** Resolves when another message can be dealt with. */
   readonly room: () => Promise<unknown>;
@@ -15,6 +13,7 @@ export interface PullLoopOptions {
 
 const PULL_MS = 5_000;
 const RECONNECT_MS = 1_000;
+const AWAY = 'job queue away, trying again; where NATS has lost it, `npm run bus -- streams` makes it';
 
 /** Pulls messages one at a time, only when there is room: none waits inside a busy process for its turn. */
 export class PullLoop {
@@ -36,7 +35,7 @@ export class PullLoop {
         await this.pull();
       } catch (error) {
         if (this.isStopped()) return;
-        this.options.logger.warn({ err: error }, 'job queue away, trying again');
+        this.options.logger.warn({ err: error }, AWAY);
         await pause(RECONNECT_MS);
       }
     }
@@ -53,8 +52,7 @@ export class PullLoop {
   }
 
   private async pull(): Promise<void> {
-    const { stream, consumer: name, streamOptions, room, take } = this.options;
-    await ensureStreams(await this.connection.jetStreamManager(), streamOptions);
+    const { stream, consumer: name, room, take } = this.options;
     const consumer = await this.connection.jetStream().consumers.get(stream, name);
     for (;;) {
       await room();

@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { NatsRecordBuilder } from '@nestjs/microservices';
-import { DomainError, errorEnvelope, type Operation, type OutputOf, type RequestOf } from '@ushadow/contracts';
-import { requestContext, type RequestContext } from '@ushadow/observability';
+import {
+  DomainError,
+  errorEnvelope,
+  requestSubject,
+  type Operation,
+  type OutputOf,
+  type RequestOf,
+} from '@ushadow/contracts';
+import { currentRequestContext, type RequestContext } from '@ushadow/observability';
 import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
 import { BusConnection } from './bus-connection.ts';
 import { toHeaders } from './message-headers.ts';
+import { openAnswer, sealRequest } from './sealed-message.ts';
 
 /** What Nest and the headers put around an input. */
 const ENVELOPE_BYTES = 4 * 1024;
@@ -21,19 +29,21 @@ export class RpcCaller {
   async call<O extends Operation>(
     operation: O,
     input: RequestOf<O>,
-    context: RequestContext = requestContext(),
+    context: RequestContext = currentRequestContext() ?? this.connection.ownContext(),
   ): Promise<OutputOf<O>> {
     if (!this.connection.isConnected()) throw unavailable('The message bus is away; this recovers by itself.');
     const deadline = Math.min(context.deadline ?? Infinity, Date.now() + operation.deadlineMs);
     const headers = toHeaders({ ...context, deadline });
-    refuseTooLarge(this.connection, operation, input);
-    const record = new NatsRecordBuilder<unknown>(input).setHeaders(headers).build();
+    const { identity } = this.connection;
+    const content = sealRequest(operation, input, identity);
+    refuseTooLarge(this.connection, operation, content);
+    const record = new NatsRecordBuilder<unknown>(content).setHeaders(headers).build();
     try {
-      const answer = this.connection.client.send<unknown>(operation.subject, record);
+      const answer = this.connection.client.send<unknown>(requestSubject(operation, identity.user), record);
       const reply = await firstValueFrom(answer.pipe(timeout(Math.max(1, deadline - Date.now()))), {
         defaultValue: undefined,
       });
-      return operation.output.parse(reply) as OutputOf<O>;
+      return operation.output.parse(openAnswer(operation, reply, identity)) as OutputOf<O>;
     } catch (error) {
       throw toCallError(operation, error);
     }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Module, type INestApplicationContext, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
+import type { MicroserviceOptions } from '@nestjs/microservices';
 import { defineOperation, failure } from '@ushadow/contracts';
-import { createLogger, requestContext, withRequestContext } from '@ushadow/observability';
-import { natsFor } from '@ushadow/testing';
+import { createLogger, currentRequestContext, withRequestContext } from '@ushadow/observability';
+import { busOf, natsFor } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { BusConnection } from './bus-connection.ts';
+import { BusServer } from './bus-server.ts';
 import { Handle } from './handle.ts';
 import { MessagingModule } from './messaging.module.ts';
-import { natsOptions } from './nats-options.ts';
 import { RpcCaller } from './rpc-caller.ts';
 import { RpcErrorFilter } from './rpc-error.filter.ts';
 
@@ -38,7 +38,7 @@ class EchoController {
     if (input.mode === 'crash') throw new Error('the password is hunter2');
     if (input.mode === 'lie') return { text: 'x' } as z.output<typeof echo.output>;
     if (input.mode === 'wait') await new Promise(() => undefined);
-    const { actor, requestId } = requestContext();
+    const { actor = '', requestId = '' } = currentRequestContext() ?? {};
     return { text: input.text, actor, requestId };
   }
 }
@@ -46,7 +46,7 @@ class EchoController {
 @Module({ controllers: [EchoController] })
 class EchoModule {}
 
-@Module({ imports: [MessagingModule.forRoot({ url, service: 'caller' })] })
+@Module({ imports: [MessagingModule.forRoot(busOf(url, 'gateway', { asAdmin: true }))] })
 class CallerModule {}
 
 describe('an operation over NATS', () => {
@@ -62,12 +62,8 @@ describe('an operation over NATS', () => {
   let caller: RpcCaller;
 
   beforeAll(async () => {
-    const options = {
-      transport: Transport.NATS,
-      options: { ...natsOptions(url, 'echo'), gracePeriod: 0, queue: 'echo' },
-    } as const;
     service = await NestFactory.createMicroservice<MicroserviceOptions>(EchoModule, {
-      ...options,
+      strategy: new BusServer(busOf(url, 'cluster', { asAdmin: true }), 'echo'),
       logger: false,
       abortOnError: false,
     });
@@ -130,7 +126,7 @@ describe('an operation over NATS', () => {
 
 describe('a caller whose bus is away', () => {
   it('fails at once instead of waiting for the deadline', async () => {
-    const connection = new BusConnection({ url: 'nats://127.0.0.1:1', service: 'lonely' });
+    const connection = new BusConnection({ ...busOf(url, 'gateway'), url: 'nats://127.0.0.1:1' });
     await expect(new RpcCaller(connection).call(nobody, { text: '' })).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
     });

@@ -1,11 +1,12 @@
 import { NestFactory } from '@nestjs/core';
-import { Transport, type MicroserviceOptions } from '@nestjs/microservices';
+import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { NestLogger, type HealthChecks, type HealthServer, type Logger } from '@ushadow/observability';
 import type { RepeatStore } from './answer-once.ts';
 import { BusConnection } from './bus-connection.ts';
-import { natsOptions } from './nats-options.ts';
+import type { BusOptions } from './bus-identity.ts';
+import { BusServer } from './bus-server.ts';
 import { keepRepeats } from './repeats.ts';
 import { pause } from './pull-loop.ts';
 import { RpcErrorFilter } from './rpc-error.filter.ts';
@@ -15,7 +16,7 @@ const SUBSCRIBED_RETRY_MS = 250;
 export interface ServiceOptions {
   /** Also the queue group: replicas share the work. */
   readonly name: string;
-  readonly natsUrl: string;
+  readonly bus: BusOptions;
   /** Listens already; told when the service serves, and when it ends. */
   readonly health: HealthServer;
   readonly logger: Logger;
@@ -32,15 +33,19 @@ export interface ServiceOptions {
 /** Runs a service behind NATS until SIGTERM or SIGINT: answers requests, reports health, ends in order. */
 export async function runService(options: ServiceOptions): Promise<void> {
   const { name, logger, health } = options;
+  const server = new BusServer(options.bus, name);
   if (options.repeats !== undefined) keepRepeats(options.repeats);
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(options.module, {
-    transport: Transport.NATS,
-    options: { ...natsOptions(options.natsUrl, name), queue: name },
+    strategy: server,
     logger: new NestLogger(logger),
     abortOnError: false,
   });
   app.useGlobalFilters(new RpcErrorFilter(logger));
   const bus = app.get(BusConnection);
+  bus.onProblem = (problem) => {
+    logger.error(problem);
+  };
+  server.admitted = () => bus.opened();
   endOnSignal(logger, async () => {
     health.end();
     options.onEnding?.(app);

@@ -1,4 +1,4 @@
-export { currentRequestContext, requestContext, withRequestContext, type RequestContext } from './request-context.ts';
+export { currentRequestContext, withRequestContext, type RequestContext } from './request-context.ts';
 export { databaseConfig, loadConfig, serviceConfig, type ServiceConfig } from './config.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
 export { NestLogger } from './nest-logger.ts';

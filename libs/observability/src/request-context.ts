@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
 
 /** Who asked for the work in hand, and until when the answer is wanted. */
 export interface RequestContext {
@@ -21,11 +20,7 @@ export function withRequestContext<T>(context: RequestContext, work: () => T): T
   return storage.run(context, work);
 }
 
-/** The context of the work in hand; work nobody asked for runs as `system`. */
-export function requestContext(): RequestContext {
-  return storage.getStore() ?? { requestId: randomUUID(), actor: 'system' };
-}
-
+/** The context of the work in hand; none for what nobody asked for. */
 export function currentRequestContext(): RequestContext | undefined {
   return storage.getStore();
 }

@@ -1,13 +1,14 @@
 export { SecretsError, type SecretsErrorReason } from './crypto-error.ts';
 export { KeyRing, parseKeyRing, type KeyEncryptionKey, type ParsedKeyRing } from './key-ring.ts';
 export { keyRingSetting } from './key-ring-setting.ts';
+export { withKeyRing } from './key-ring-source.ts';
 export { envelopeKeyId, openEnvelope, rewrapEnvelope, sealEnvelope, type Binding } from './envelope.ts';
 export type { EnvelopeStore, KeyCheckStore, KeyUse, StoredEnvelope } from './rotation/envelope-store.ts';
 export { rotateKeys, type RotationProgress, type RotationReport, type StoreRotation } from './rotation/rotate-keys.ts';
-export { describeRotation, runRotation } from './rotation/run-rotation.ts';
+export { describeRotation, rotationExitCodes, runRotation, type RotationResult } from './rotation/run-rotation.ts';
 export { verifyKeyRing, type SealedData } from './rotation/verify-key-ring.ts';
 export { fernetKey, importFernet, openFernet, type ImportedFernet } from './fernet.ts';
-export { generateSealKeys, open, seal, type SealKeys } from './sealed-box.ts';
+export { generateSealKeys, open, publicSealKey, seal, type SealKeys } from './sealed-box.ts';
 export { Redactor } from './redactor.ts';
 export { RedactingStream } from './redacting-stream.ts';
 export { isSecretField } from './secret-field.ts';

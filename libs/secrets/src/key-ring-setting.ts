@@ -9,4 +9,4 @@ export const keyRingSetting = z
     for (const problem of problems) context.addIssue({ code: 'custom', message: problem });
     return ring ?? z.NEVER;
   })
-  .describe('Key ring `id:base64key[,…]`; the first encrypts what is stored');
+  .describe('Key ring `id:base64key[,…]`; the first encrypts what is stored; of this service alone');

@@ -43,12 +43,12 @@ export type ParsedKeyRing =
   | { readonly ring: undefined; readonly problems: readonly string[] };
 
 /**
- * Reads `id:base64key[,id:base64key]`, the current key first; each key is 32 random bytes.
+ * Reads `id:base64key[,id:base64key]`, or one key a line, the current one first; each key is 32 random bytes.
  * Gives every problem at once; none of them repeats a key. There is no default key.
  */
 export function parseKeyRing(text: string): ParsedKeyRing {
   const entries = text
-    .split(',')
+    .split(/[,\n]/)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
   const parsed = entries.map((entry, index) => parseEntry(entry, `key ${index + 1}`));

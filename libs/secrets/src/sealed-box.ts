@@ -4,7 +4,7 @@ import { SecretsError } from './crypto-error.ts';
 const PUBLIC_KEY_CHARS = 56;
 const publicKeyPattern = /^X[A-Z2-7]{55}$/;
 
-/** A service's own pair. The public key is sent along with a request; the seed never leaves the process. */
+/** A service's own pair. Everybody knows the public key; the seed never leaves the service. */
 export interface SealKeys {
   /** NATS curve key (xkey), 56 characters that begin with X. */
   readonly publicKey: string;
@@ -14,6 +14,15 @@ export interface SealKeys {
 export function generateSealKeys(): SealKeys {
   const pair = createCurve();
   return { publicKey: pair.getPublicKey(), seed: pair.getSeed() };
+}
+
+/** The public key that belongs to a seed; undefined for what is none. */
+export function publicSealKey(seed: string): string | undefined {
+  try {
+    return fromCurveSeed(new TextEncoder().encode(seed)).getPublicKey();
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
-export { natsFor, testAccounts } from './isolation/nats-accounts.ts';
-export type { TestNats } from './isolation/nats-accounts.ts';
+export { adminUrl, busOf, keysBehind, natsFor, testAccount, testAccounts } from './isolation/nats-accounts.ts';
+export type { TestBus, TestNats } from './isolation/nats-accounts.ts';
 export { testCluster, testNamespace } from './isolation/test-cluster.ts';
 export type { AuditEntry, TestCluster, TestNamespace } from './isolation/test-cluster.ts';
 export { prepareTemplateDatabase, testDatabase } from './isolation/test-database.ts';

@@ -68,7 +68,7 @@ export class ClustersController {
 
   @Handle(operations.openConnection)
   open(input: InputOf<typeof operations.openConnection>): Promise<OutputOf<typeof operations.openConnection>> {
-    return this.openConnection.run(input.cluster_id, input.recipient);
+    return this.openConnection.run(input.cluster_id);
   }
 
   @Handle(operations.updateCluster)

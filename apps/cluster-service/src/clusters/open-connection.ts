@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { operations, OutputOf } from '@ushadow/contracts';
 import { ConnectCluster } from './connect-cluster.ts';
-import { sealFor } from './seal-for.ts';
 
-/** Hands a connection to another service, readable by that service alone. */
+/** Hands a connection to another service; the bus seals it to that service alone. */
 @Injectable()
 export class OpenConnection {
   constructor(private readonly connect: ConnectCluster) {}
 
-  async run(id: string, recipient: string): Promise<OutputOf<typeof operations.openConnection>> {
+  async run(id: string): Promise<OutputOf<typeof operations.openConnection>> {
     const { stored, connection } = await this.connect.run(id);
     return {
       cluster_id: id,
       name: stored.name,
       namespace: stored.namespace,
       credential_version: stored.credentialVersion,
-      sealed: sealFor(recipient, JSON.stringify(connection)),
+      connection: { ...connection },
     };
   }
 }

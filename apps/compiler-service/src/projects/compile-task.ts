@@ -1,9 +1,8 @@
 import type { CompileResult, PodPolicy } from '@ushadow/compiler';
 import { everyService } from '@ushadow/compiler';
 import type { ComposeProject, Diagnostic } from '@ushadow/compose';
-import type { CompiledServiceData, InputOf, operations, OutputOf } from '@ushadow/contracts';
+import type { CompiledServiceData, InputOf, operations, OutputOf, ProjectContentData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
-import { seal } from '@ushadow/secrets';
 import { relative } from 'node:path';
 import { errorsOf } from '../catalog/load-source.ts';
 import type { InstallationKeys } from '../keys/installation-keys.ts';
@@ -79,7 +78,7 @@ export function compileProject(task: CompileProjectTask): OutputOf<typeof operat
     selected: [...selected],
     all: [...everyService(project)],
     services: result.services.map((service) => toService(service, source, project)),
-    sealed: seal(JSON.stringify(travelling(result, gathered, source, selected, digest)), input.recipient),
+    content: travelling(result, gathered, source, selected, digest),
     diagnostics: toDiagnostics(diagnostics, source),
   };
 }
@@ -121,13 +120,13 @@ function travelling(
   { base }: SourcePlace,
   selected: readonly string[],
   digest: ValueDigest,
-) {
+): ProjectContentData {
   const { objects, shares, dependencies, sourceMap, claims } = result;
-  const shared = objects.map((object, index) => ({ object, services: shares[index]?.services ?? [] }));
+  const shared = objects.map((object, index) => ({ object: { ...object }, services: [...(shares[index]?.services ?? [])] }));
   const sets = secretSets(result);
   return {
     objects: shared,
-    dependencies,
+    dependencies: [...dependencies],
     sourceMap: sourceMap.map((entry) => {
       const { position } = entry;
       if (position === undefined) return entry;
@@ -164,7 +163,7 @@ function toService(
 }
 
 /** Secret values that stand in other objects than Secrets. */
-function masksFor(objects: readonly KubeObject[], secrets: readonly string[]): readonly string[] {
+function masksFor(objects: readonly KubeObject[], secrets: readonly string[]): string[] {
   const texts = objects.filter(({ kind }) => kind !== 'Secret');
   return secrets.filter((value) => texts.some((object) => holds(object, value)));
 }

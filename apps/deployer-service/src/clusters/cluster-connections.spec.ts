@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { generateSealKeys, Redactor, seal } from '@ushadow/secrets';
+import { Redactor } from '@ushadow/secrets';
 import { selfSigned } from '@ushadow/testing';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
@@ -30,8 +30,7 @@ describe('connections to clusters', () => {
     asked = 0;
     port = ((await serve(here)).address() as AddressInfo).port;
     told = { credential_version: 1, addresses: [here] };
-    const keys = generateSealKeys();
-    const call = (_: unknown, { recipient }: { recipient: string }) => {
+    const call = () => {
       asked += 1;
       const connection = {
         server: `https://api.invalid:${String(port)}`,
@@ -41,11 +40,10 @@ describe('connections to clusters', () => {
         pinnedAddresses: told.addresses,
       };
       const { credential_version } = told;
-      return Promise.resolve({ credential_version, sealed: seal(JSON.stringify(connection), recipient) });
+      return Promise.resolve({ credential_version, connection });
     };
     clusters = new ClusterConnections({
       caller: { call: call as never },
-      keys,
       redactor: new Redactor(),
       userAgent: 'x',
     });

@@ -2,7 +2,7 @@ import { events, operations } from '@ushadow/contracts';
 import type { ClusterConnection } from '@ushadow/kubernetes';
 import { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { EventBus, RpcCaller } from '@ushadow/messaging';
-import { open, type Redactor, type SealKeys } from '@ushadow/secrets';
+import type { Redactor } from '@ushadow/secrets';
 
 interface Opened {
   readonly credentialVersion: number;
@@ -11,7 +11,6 @@ interface Opened {
 
 interface ConnectionParts {
   readonly caller: Pick<RpcCaller, 'call'>;
-  readonly keys: SealKeys;
   readonly redactor: Redactor;
   /** This process, as the clusters' audit logs name it. */
   readonly userAgent: string;
@@ -64,11 +63,13 @@ export class ClusterConnections {
     this.opened.delete(clusterId);
     await known?.transport.close();
   }
+
   private async ask(clusterId: string): Promise<{ credentialVersion: number; connection: ClusterConnection }> {
-    const { caller, keys } = this.parts;
-    const answer = await caller.call(operations.openConnection, { cluster_id: clusterId, recipient: keys.publicKey });
-    const connection = JSON.parse(open(answer.sealed, keys).toString('utf8')) as ClusterConnection;
-    return { credentialVersion: answer.credential_version, connection };
+    const answer = await this.parts.caller.call(operations.openConnection, { cluster_id: clusterId });
+    return {
+      credentialVersion: answer.credential_version,
+      connection: answer.connection as unknown as ClusterConnection,
+    };
   }
 
   /** A renewed credential can be for another server: its addresses are not those of this transport. */

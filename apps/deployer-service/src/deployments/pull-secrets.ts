@@ -1,7 +1,6 @@
 import { operations } from '@ushadow/contracts';
 import { dnsLabel, dockerConfigJson, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
 import type { RpcCaller } from '@ushadow/messaging';
-import { open, type SealKeys } from '@ushadow/secrets';
 import type { WantedObject } from '../content/stack-content.ts';
 
 interface RegistryCredential {
@@ -23,11 +22,9 @@ const SHARED_LABELS = ['app.kubernetes.io/part-of', 'app.kubernetes.io/managed-b
 /** Gives a stack the credentials its cluster keeps for the registries of its images (R119). */
 export class PullSecrets {
   private readonly caller: RpcCaller;
-  private readonly keys: SealKeys;
 
-  constructor(caller: RpcCaller, keys: SealKeys) {
+  constructor(caller: RpcCaller) {
     this.caller = caller;
-    this.keys = keys;
   }
 
   /**
@@ -49,12 +46,11 @@ export class PullSecrets {
 
   private async credentialsFor(clusterId: string, images: readonly string[]): Promise<readonly RegistryCredential[]> {
     if (images.length === 0) return [];
-    const { sealed } = await this.caller.call(operations.openPullSecrets, {
+    const { credentials } = await this.caller.call(operations.openPullSecrets, {
       cluster_id: clusterId,
       images: [...images],
-      recipient: this.keys.publicKey,
     });
-    return sealed === null ? [] : (JSON.parse(open(sealed, this.keys).toString('utf8')) as RegistryCredential[]);
+    return credentials;
   }
 }
 

@@ -1,13 +1,12 @@
 import { operations, type ClusterData, type InputOf, type OutputOf, type UsedVariableData } from '@ushadow/contracts';
 import type { CompileResult } from '@ushadow/compiler';
 import type { RpcCaller } from '@ushadow/messaging';
-import { open, type SealKeys } from '@ushadow/secrets';
 import type { ServiceContent, StackObjects, WantedObject } from '../content/stack-content.ts';
 import { PullSecrets } from '../deployments/pull-secrets.ts';
 
 type Operation = typeof operations.compileProject;
 
-export type ProjectRequest = Omit<InputOf<Operation>, 'recipient' | 'pull_secrets'>;
+export type ProjectRequest = Omit<InputOf<Operation>, 'pull_secrets'>;
 
 export interface CompiledProject {
   readonly content: StackObjects;
@@ -17,7 +16,7 @@ export interface CompiledProject {
   readonly diagnostics: OutputOf<Operation>['diagnostics'];
 }
 
-/** What travels sealed. */
+/** What the compiler makes of a project; the contract knows the objects as plain JSON. */
 interface Opened extends Pick<CompileResult, 'dependencies' | 'sourceMap' | 'claims'> {
   readonly objects: readonly WantedObject[];
   readonly environment: Readonly<Record<string, readonly UsedVariableData[]>>;
@@ -27,13 +26,11 @@ interface Opened extends Pick<CompileResult, 'dependencies' | 'sourceMap' | 'cla
 /** A whole project as the compiler makes it now, with what its pods pull their images by. */
 export class CompileProject {
   private readonly caller: RpcCaller;
-  private readonly keys: SealKeys;
   private readonly pullSecrets: PullSecrets;
 
-  constructor(caller: RpcCaller, keys: SealKeys) {
+  constructor(caller: RpcCaller) {
     this.caller = caller;
-    this.keys = keys;
-    this.pullSecrets = new PullSecrets(caller, keys);
+    this.pullSecrets = new PullSecrets(caller);
   }
 
   cluster(clusterId: string): Promise<ClusterData> {
@@ -76,9 +73,8 @@ export class CompileProject {
     const answer = await this.caller.call(operations.compileProject, {
       ...request,
       pull_secrets: [...pullSecrets],
-      recipient: this.keys.publicKey,
     });
-    const opened = JSON.parse(open(answer.sealed, this.keys).toString('utf8')) as Opened;
+    const opened = answer.content as unknown as Opened;
     const { project, namespace } = request;
     return { project, namespace, selected: answer.selected, answer, ...opened };
   }

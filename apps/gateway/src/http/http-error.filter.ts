@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { DomainError } from '@ushadow/contracts';
 import { toDomainError } from '@ushadow/messaging';
-import { requestContext, type Logger } from '@ushadow/observability';
+import { currentRequestContext, type Logger } from '@ushadow/observability';
 import type { Response } from 'express';
 import { statusOf } from './status-of.ts';
 
@@ -25,7 +25,7 @@ export class HttpErrorFilter implements ExceptionFilter<unknown> {
     }
     const retryAfter = retryAfterOf(failure);
     if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter));
-    response.status(statusOf(failure)).json(failure.toEnvelope(requestContext().requestId));
+    response.status(statusOf(failure)).json(failure.toEnvelope(currentRequestContext()?.requestId));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { EventBus, invalidInput, RpcCaller, toDomainError } from '@ushadow/messaging';
-import { requestContext } from '@ushadow/observability';
+import { currentRequestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
 import type { EventStream } from './open-event-stream.ts';
 import { OpenStreams } from './open-streams.ts';
@@ -50,7 +50,7 @@ export class ManyProgressController {
       const parts = { caller: this.caller, bus: this.bus, sink, signal: events.signal, eventsMax };
       await streamProgress(parts, id, after);
     } catch (error) {
-      const envelope = toDomainError(error).toEnvelope(requestContext().requestId);
+      const envelope = toDomainError(error).toEnvelope(currentRequestContext()?.requestId);
       await events.send('failure', { deployment_id: id, error: envelope });
     }
   }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { eventStreams, operations } from '@ushadow/contracts';
 import { EventBus, invalidInput, RpcCaller, toDomainError } from '@ushadow/messaging';
-import { requestContext } from '@ushadow/observability';
+import { currentRequestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
 import { OpenStreams } from './open-streams.ts';
 import { streamProgress } from './progress-stream.ts';
@@ -41,7 +41,7 @@ export class ProgressController {
       await streamProgress(parts, input.data.deployment_id, lastEventId(request));
     } catch (error) {
       // The client's EventSource connects again and goes on after the last id it saw.
-      await events.send('failure', toDomainError(error).toEnvelope(requestContext().requestId));
+      await events.send('failure', toDomainError(error).toEnvelope(currentRequestContext()?.requestId));
     }
   }
 }

@@ -11,6 +11,7 @@ export const registerCluster = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/clusters', status: 201, cost: 'outbound', repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'cluster-admin', scope: 'installation' },
+  sealed: ['request'],
   deadlineMs: 30_000,
   input: z.strictObject({
     name: z.string().trim().min(1).max(100),

@@ -32,8 +32,8 @@ const objectIdentity = z.object({
   namespace: z.string().optional(),
 });
 
-/** What `sealed` holds. An object is a Kubernetes object, as it is to be applied. */
-export const sealedProject = z.object({
+/** What a project is made of. An object is a Kubernetes object, as it is to be applied. */
+export const projectContent = z.object({
   objects: z
     .array(z.object({ object: z.record(z.string(), z.unknown()), services: z.array(z.string()) }))
     .describe('Of the whole project, with the services that want each; a namespace belongs to none'),
@@ -63,9 +63,10 @@ export const sealedProject = z.object({
 export const compileProject = defineOperation({
   service: 'compiler',
   name: 'compile-project',
-  summary: 'Compile a whole project to Kubernetes objects with their services, sealed to the asking service’s key',
+  summary: 'Compile a whole project to Kubernetes objects with their services, for the asking service alone',
   callers: ['deployer'],
   access: { role: 'service', scope: 'project' },
+  sealed: ['request', 'answer'],
   deadlineMs: 30_000,
   input: z.strictObject({
     project: projectName,
@@ -98,7 +99,6 @@ export const compileProject = defineOperation({
       .optional()
       .describe('What the cluster runs, as it says: `v1.36.2`; unless given, the newest known'),
     pull_secrets: z.array(z.string().max(253)).max(100).optional().describe('Secrets that pods pull their images with'),
-    recipient: z.string().min(1).describe('Public curve key (xkey)'),
   }),
   output: z.object({
     project: z.string(),
@@ -107,11 +107,11 @@ export const compileProject = defineOperation({
     selected: z.array(z.string()).describe('Services that were selected, with dependencies when asked'),
     all: z.array(z.string()).describe('Every service in the files, of any profile'),
     services: z.array(compiledService).describe('Of all services'),
-    sealed: z.string().describe('base64; JSON, see `sealedProject`'),
+    content: projectContent,
     diagnostics: z.array(diagnostic).describe('Of the selected services and of the project as a whole'),
   }),
   errors: { ...compileErrors, ...projectErrors },
 });
 
 export type CompiledServiceData = z.infer<typeof compiledService>;
-export type SealedProjectData = z.infer<typeof sealedProject>;
+export type ProjectContentData = z.infer<typeof projectContent>;

@@ -20,6 +20,7 @@ export const uploadProject = defineOperation({
   },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'project' },
+  sealed: ['request'],
   deadlineMs: 30_000,
   input: z.strictObject({
     name: uploadName,

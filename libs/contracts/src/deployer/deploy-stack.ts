@@ -25,6 +25,7 @@ export const deployStack = defineOperation({
   },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
+  sealed: ['request'],
   deadlineMs: 60_000,
   input: z
     .strictObject({

@@ -95,18 +95,18 @@ describe('rotation of the key ring', () => {
     const newer = sealEnvelope(new KeyRing([a]), bindingOf('120'), 'text 120');
     table.beforeReplace = (id) => void (id === '120' && table.rows.set(id, newer));
     const lines: string[] = [];
-    expect(await runRotation(ring, data(), (line) => lines.push(line))).toBe(false);
+    expect(await runRotation(ring, data(), (line) => lines.push(line))).toBe('not-done');
     expect(table.rows.get('120')).toBe(newer);
     expect(lines).toContain('rows: 1 still under key a; run it again when every process has the new key in front');
     table.beforeReplace = () => undefined;
-    expect(await runRotation(ring, data(), () => undefined)).toBe(true);
+    expect(await runRotation(ring, data(), () => undefined)).toBe('done');
   });
 
   it('leaves a damaged row as it is, names it, and does the others', async () => {
     const damaged = (table.rows.get('105') ?? '').replace(/.{4}$/, 'AAAA');
     table.rows.set('105', damaged);
     const lines: string[] = [];
-    expect(await runRotation(ring, data(), (line) => lines.push(line))).toBe(false);
+    expect(await runRotation(ring, data(), (line) => lines.push(line))).toBe('not-done');
     expect(lines).toContain('rows: no key opens 105; enter them again');
     expect(table.rows.get('105')).toBe(damaged);
     expect(lines.join()).not.toContain('nothing here needs key a');
@@ -122,7 +122,7 @@ describe('rotation of the key ring', () => {
       [wrong, /key a of USHADOW_KEYS is not the one/],
     ] as const) {
       const lines: string[] = [];
-      expect(await runRotation(keys, data(), (line) => lines.push(line))).toBe(false);
+      expect(await runRotation(keys, data(), (line) => lines.push(line))).toBe('ring-does-not-fit');
       expect(lines).toEqual([expect.stringMatching(problem)]);
     }
     expect(table.rows).toEqual(before);

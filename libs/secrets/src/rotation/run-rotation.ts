@@ -4,21 +4,35 @@ import { verifyKeyRing, type SealedData } from './verify-key-ring.ts';
 
 const SHOWN_IDS = 10;
 
+export type RotationResult = 'done' | 'not-done' | 'ring-does-not-fit';
+
+/** How a service’s command ends, by which who runs several of them knows. */
+export const rotationExitCodes: Readonly<Record<RotationResult, number>> = {
+  done: 0,
+  'not-done': 1,
+  'ring-does-not-fit': 3,
+};
+
 /**
  * All that a service's command does: the ring is compared with the data, then every envelope is wrapped anew, and `say`
- * hears a line for each step. True when everything can be read with the current key afterwards.
+ * hears a line for each step. `done` when everything can be read with the current key afterwards.
  */
-export async function runRotation(ring: KeyRing, data: SealedData, say: (line: string) => void): Promise<boolean> {
+export async function runRotation(
+  ring: KeyRing,
+  data: SealedData,
+  say: (line: string) => void,
+): Promise<RotationResult> {
   const problems = await verifyKeyRing(ring, data);
   for (const problem of problems) say(problem);
-  if (problems.length > 0) return false;
+  if (problems.length > 0) return 'ring-does-not-fit';
   const report = await rotateKeys(ring, data, ({ store, done, total }) =>
     say(`${store}: ${String(done)} of ${String(total)}`),
   );
   for (const line of describeRotation(report, ring.current.id)) say(line);
-  return report.stores.every(({ unreadable, keys }) => {
+  const isDone = report.stores.every(({ unreadable, keys }) => {
     return unreadable.length === 0 && keys.every(({ keyId }) => keyId === ring.current.id);
   });
+  return isDone ? 'done' : 'not-done';
 }
 
 /** The report in words: counts for each store and key, and which keys may leave the ring. */

@@ -13,6 +13,10 @@ export type ServiceDescription = {
 
 export type ServiceName = 'cluster-service' | 'compiler-service' | 'scanner-service' | 'deployer-service' | 'gateway';
 
+/** Services that keep something encrypted, each under a ring of its own. */
+export const KEY_HOLDERS = ['cluster-service', 'compiler-service', 'deployer-service'] as const satisfies ServiceName[];
+export type KeyHolder = (typeof KEY_HOLDERS)[number];
+
 /** A small young generation; idle, a service needs a fifth less memory with it. */
 const SMALL = ['--max-semi-space-size=2'];
 

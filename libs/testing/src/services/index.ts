@@ -1,6 +1,7 @@
-export { SCHEMAS, SERVICES } from './catalogue.ts';
-export type { SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
-export { serviceEnvironment } from './service-environment.ts';
+export { KEY_HOLDERS, SCHEMAS, SERVICES } from './catalogue.ts';
+export type { KeyHolder, SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
+export { installStreams } from './install-streams.ts';
+export { busEnvironment, serviceEnvironment } from './service-environment.ts';
 export type { ServiceEnvironment, SystemSettings } from './service-environment.ts';
 export { startService } from './start-service.ts';
 export type { RunningService, StartServiceOptions } from './start-service.ts';

@@ -1,17 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { SERVICES } from './catalogue.ts';
+import { KEY_HOLDERS, SERVICES } from './catalogue.ts';
 import { serviceEnvironment } from './service-environment.ts';
 import type { SystemSettings } from './service-environment.ts';
 
 const settings: SystemSettings = {
   natsUrl: 'nats://127.0.0.1:4222',
+  busKeys: '/bus',
   databaseUrls: {
     clusters: 'postgres://clusters',
     catalog: 'postgres://catalog',
     scans: 'postgres://scans',
     deployments: 'postgres://deployments',
   },
-  keys: 'a:key',
+  keys: { 'cluster-service': 'a:one', 'compiler-service': 'a:two', 'deployer-service': 'a:three' },
   composeDirectory: '/compose',
   gatewayPort: 7400,
 };
@@ -29,7 +30,17 @@ describe('the environment of a service', () => {
 
   it('holds the key ring only where something is stored encrypted', () => {
     const holders = SERVICES.map(({ name }) => name).filter((name) => 'USHADOW_KEYS' in (environments[name] ?? {}));
-    expect(holders).toEqual(['cluster-service', 'compiler-service', 'deployer-service']);
+    expect(holders).toEqual(KEY_HOLDERS);
+  });
+
+  it('gives no service the key ring of another: who reads hostile files has no key to credentials', () => {
+    const rings = KEY_HOLDERS.map((name) => environments[name]?.['USHADOW_KEYS']);
+    expect(rings).toEqual(['a:one', 'a:two', 'a:three']);
+  });
+
+  it('names the bus identity of the service itself', () => {
+    expect(environments['cluster-service']).toMatchObject({ NATS_IDENTITY: '/bus/cluster.json' });
+    expect(environments['gateway']).toMatchObject({ NATS_IDENTITY: '/bus/gateway.json' });
   });
 
   it('lets the gateway listen on loopback alone', () => {

@@ -1,11 +1,16 @@
-import type { SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
+import type { NatsUser } from '@ushadow/contracts';
+import { identityFile, servicesFile } from '../servers/nats/bus-keys.ts';
+import { withoutUser } from './without-user.ts';
+import type { KeyHolder, SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
 
 /** What one running system shares; each service is told only its part. */
 export type SystemSettings = {
   readonly natsUrl: string;
+  /** Folder with the keys of everybody on the bus, as `writeBusKeys` leaves it. */
+  readonly busKeys: string;
   readonly databaseUrls: Readonly<Record<SchemaName, string>>;
-  /** Key ring of what is stored encrypted: `id:base64key`. */
-  readonly keys: string;
+  /** Key rings of what is stored encrypted, `id:base64key`: one of each service that does so. */
+  readonly keys: Readonly<Record<KeyHolder, string>>;
   readonly composeDirectory: string;
   /** File of variables for every Compose file; none unless told. */
   readonly composeEnvFile?: string;
@@ -31,7 +36,7 @@ export function serviceEnvironment(
   healthPort: number,
 ): ServiceEnvironment {
   return {
-    NATS_URL: settings.natsUrl,
+    ...busEnvironment(settings, BUS_USERS[service.name]),
     LOG_LEVEL: settings.logLevel ?? 'info',
     HEALTH_PORT: String(healthPort),
     USHADOW_PROFILE: settings.profile ?? 'development',
@@ -40,15 +45,35 @@ export function serviceEnvironment(
   };
 }
 
+const BUS_USERS: Readonly<Record<ServiceName, NatsUser>> = {
+  'cluster-service': 'cluster',
+  'compiler-service': 'compiler',
+  'scanner-service': 'scanner',
+  'deployer-service': 'deployer',
+  gateway: 'gateway',
+};
+
+/** What gets a process onto the bus as one of its users. */
+export function busEnvironment(
+  { natsUrl, busKeys }: Pick<SystemSettings, 'natsUrl' | 'busKeys'>,
+  user: NatsUser,
+): ServiceEnvironment {
+  return {
+    NATS_URL: withoutUser(natsUrl),
+    NATS_IDENTITY: identityFile(busKeys, user),
+    NATS_SERVICES: servicesFile(busKeys),
+  };
+}
+
 const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => ServiceEnvironment>> = {
   // Development clusters live on loopback, where a stranger's kubeconfig must not lead otherwise.
   'cluster-service': ({ keys, sandboxFile }) => ({
-    USHADOW_KEYS: keys,
+    USHADOW_KEYS: keys['cluster-service'],
     ALLOW_PRIVATE_CLUSTERS: 'true',
     SANDBOX_FILE: sandboxFile ?? '',
   }),
   'compiler-service': ({ composeDirectory, composeEnvFile, hostPaths, podSecurity, serviceAccounts, keys }) => ({
-    USHADOW_KEYS: keys,
+    USHADOW_KEYS: keys['compiler-service'],
     COMPOSE_DIR: composeDirectory,
     COMPOSE_ENV_FILE: composeEnvFile ?? '',
     HOST_PATHS: hostPaths ?? '',
@@ -56,7 +81,7 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
     ALLOWED_SERVICE_ACCOUNTS: serviceAccounts ?? '',
   }),
   'scanner-service': () => ({}),
-  'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys }),
+  'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys['deployer-service'] }),
   gateway: ({ gatewayPort }) => ({
     HOST: '127.0.0.1',
     PORT: String(gatewayPort),

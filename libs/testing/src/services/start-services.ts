@@ -1,5 +1,13 @@
-import { SERVICES } from './catalogue.ts';
-import type { ServiceName } from './catalogue.ts';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keysBehind } from '../isolation/nats-accounts.ts';
+import { writeBusKeys } from '../servers/nats/bus-keys.ts';
+import { installStreams } from './install-streams.ts';
+import { withoutUser } from './without-user.ts';
+import { KEY_HOLDERS, SERVICES } from './catalogue.ts';
+import type { KeyHolder, ServiceName } from './catalogue.ts';
 import type { SystemSettings } from './service-environment.ts';
 import { startService } from './start-service.ts';
 import type { RunningService } from './start-service.ts';
@@ -32,15 +40,20 @@ export type RunningSystem = {
   readonly stop: () => Promise<void>;
 };
 
-/** A fixed key: what tests encrypt with it is thrown away with their database. */
-const TEST_KEYS = `test:${Buffer.from('a key of thirty-two bytes, tests').toString('base64')}`;
+/** Fixed keys: what tests encrypt with them is thrown away with their database. */
+const TEST_KEYS = Object.fromEntries(
+  KEY_HOLDERS.map((name) => [name, `test:${createHash('sha256').update(name).digest('base64')}`]),
+) as Record<KeyHolder, string>;
 
 /** Starts the built services as processes with the environment contract and waits until all are ready. */
 export async function startServices(options: StartServicesOptions): Promise<RunningSystem> {
   const { database, natsUrl, composeDirectory, only, env = {} } = options;
   const gatewayPort = await freePort();
+  const busKeys = await mkdtemp(join(tmpdir(), 'ushadow-bus-'));
+  await writeBusKeys(busKeys, keysBehind(natsUrl));
   const settings: SystemSettings = {
     natsUrl,
+    busKeys,
     databaseUrls: database.urls,
     keys: TEST_KEYS,
     composeDirectory,
@@ -54,17 +67,19 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
     const service = SERVICES.find((each) => each.name === name);
     if (!service) throw new Error(`unknown service ${name}`);
     const onOutput = (text: string): void => void output.set(name, (output.get(name) ?? '') + text);
-    const own = { ...env[name], ...extra };
+    const own = asItself({ ...env[name], ...extra });
     const started = await startService({ root: repositoryRoot(), service, settings, env: own, onOutput });
     running.push(started);
     return started;
   };
   const stop = async (): Promise<void> => {
     await Promise.all(running.splice(0).map((each) => each.process.stop()));
+    await rm(busKeys, { recursive: true, force: true });
   };
   try {
     for (const { name } of SERVICES) if (!only || only.includes(name)) await start(name);
-    await Promise.all(running.map((each) => each.ready()));
+    const hasJobs = !only || only.includes('deployer-service');
+    await Promise.all([...running.map((each) => each.ready()), hasJobs && installStreams(repositoryRoot(), settings)]);
   } catch (error) {
     await stop();
     throw error;
@@ -81,4 +96,9 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
     logs: (name) => (name ? (output.get(name) ?? '') : [...output.values()].join('')),
     stop,
   };
+}
+
+/** A service comes onto the bus as itself, also where the test names another way to it. */
+function asItself({ NATS_URL, ...env }: Readonly<Record<string, string>>): Record<string, string> {
+  return { ...env, ...(NATS_URL === undefined ? {} : { NATS_URL: withoutUser(NATS_URL) }) };
 }

@@ -1,6 +1,6 @@
 /** `npm run clusters:import -- FOLDER`: brings the kubeconfigs of an older installation over, encrypted anew at once. */
 import { databaseConfig, loadConfig } from '@ushadow/observability';
-import { verifyKeyRing } from '@ushadow/secrets';
+import { verifyKeyRing, withKeyRing } from '@ushadow/secrets';
 import { z } from 'zod';
 import { AddressPolicy } from '../../address/address-policy.ts';
 import { ClusterStore } from '../../clusters/cluster.store.ts';
@@ -28,7 +28,7 @@ const config = loadConfig(
     STATUS_INTERVAL_SECONDS,
     AUTH_SECRET_KEY: z.string().min(1).describe('The application secret of the older installation'),
   }),
-  process.env,
+  withKeyRing(process.env),
 );
 const [folder = '/config/kubeconfigs'] = process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`import: ${line}\n`);

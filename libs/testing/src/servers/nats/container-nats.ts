@@ -2,14 +2,20 @@ import { containerEngine } from '../process/container-engine.ts';
 import { natsConfig } from './nats-config.ts';
 import type { NatsOptions, NatsServer } from './nats-server.ts';
 
-const IMAGE = 'nats:2.12-alpine';
+const IMAGE = 'nats:2.12.6-alpine';
 const PORT = 4222;
 
 /** Starts NATS in a container, or says undefined when no engine answers. Its streams live as long as the container. */
-export async function startContainerNats({ accounts = [] }: NatsOptions): Promise<NatsServer | undefined> {
+export async function startContainerNats({ accounts = [], nkeys }: NatsOptions): Promise<NatsServer | undefined> {
   const engine = await containerEngine();
   if (!engine) return undefined;
-  const content = natsConfig({ host: '0.0.0.0', port: PORT, storeDirectory: '/tmp/jetstream', accounts });
+  const content = natsConfig({
+    host: '0.0.0.0',
+    port: PORT,
+    storeDirectory: '/tmp/jetstream',
+    accounts,
+    ...(nkeys ? { nkeys } : {}),
+  });
   const container = await new engine.GenericContainer(IMAGE)
     .withCopyContentToContainer([{ content, target: '/etc/nats/ushadow.conf' }])
     .withCommand(['-c', '/etc/nats/ushadow.conf'])

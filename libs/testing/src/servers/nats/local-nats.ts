@@ -12,12 +12,13 @@ const HOST = '127.0.0.1';
 
 /** Starts the program; JetStream's store outlives it in `directory`. */
 export async function startLocalNats({ path, source }: FoundProgram, options: NatsOptions): Promise<NatsServer> {
-  const { directory, accounts = [], logFile } = options;
+  const { directory, accounts = [], nkeys, tls, logFile } = options;
   const port = options.port ?? (await freePort());
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const config = join(directory, 'nats.conf');
   const storeDirectory = join(directory, 'jetstream');
-  await writeFile(config, natsConfig({ host: HOST, port, storeDirectory, accounts }), { mode: 0o600 });
+  const more = { ...(nkeys === undefined ? {} : { nkeys }), ...(tls === undefined ? {} : { tls }) };
+  await writeFile(config, natsConfig({ host: HOST, port, storeDirectory, accounts, ...more }), { mode: 0o600 });
   const process = startTied({ program: path, args: ['-c', config], ...(logFile ? { logFile } : {}) });
   await untilReady({ name: 'nats-server', process, probe: () => greets(port), timeoutMs: 20_000 });
   return { url: `nats://${HOST}:${port}`, source, stop: process.stop };

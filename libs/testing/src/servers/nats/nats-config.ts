@@ -1,4 +1,5 @@
-import type { NatsAccount } from './nats-server.ts';
+import { MAX_PAYLOAD_BYTES, natsUserConfigs, natsUsers, type NatsUser, type NatsUserConfig } from '@ushadow/contracts';
+import type { NatsAccount, NatsTls } from './nats-server.ts';
 
 /** Where the server listens and stores; the addresses inside a container differ from those outside. */
 export type NatsConfig = {
@@ -6,26 +7,38 @@ export type NatsConfig = {
   readonly port: number;
   readonly storeDirectory: string;
   readonly accounts: readonly NatsAccount[];
+  /** Public keys of the users of a server without accounts. */
+  readonly nkeys?: Readonly<Record<NatsUser, string>>;
+  readonly tls?: NatsTls;
 };
 
-/** Room for an uploaded project in base64; the server's own default is 1 MiB. */
-const MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
+/** The text of a nats-server configuration file: JSON, which its language includes, but for the references to rights. */
+export function natsConfig({ host, port, storeDirectory, accounts, nkeys, tls }: NatsConfig): string {
+  const rights = natsUserConfigs((user) => user);
+  const config = {
+    ...(accounts.length > 0 ? Object.fromEntries(rights.map((each) => [rightsOf(each), each.permissions])) : {}),
+    host,
+    port,
+    max_payload: MAX_PAYLOAD_BYTES,
+    jetstream: { store_dir: storeDirectory, max_memory_store: 256 * 1024 * 1024, max_file_store: 4 * 1024 ** 3 },
+    ...(nkeys === undefined ? {} : { authorization: { users: natsUserConfigs((user) => nkeys[user]) } }),
+    ...(accounts.length > 0
+      ? { accounts: Object.fromEntries(accounts.map((each) => [each.name, account(each)])) }
+      : {}),
+    ...(tls === undefined
+      ? {}
+      : { tls: { cert_file: tls.certFile, key_file: tls.keyFile, ca_file: tls.caFile, verify: true } }),
+  };
+  return JSON.stringify(config, undefined, 2).replaceAll(/"(\$rights_[a-z]+)"/g, '$1');
+}
 
-/** The text of a nats-server configuration file. JSON is a subset of its language. */
-export function natsConfig({ host, port, storeDirectory, accounts }: NatsConfig): string {
-  const named = accounts.map(({ name, password }) => [
-    name,
-    { jetstream: 'enabled', users: [{ user: name, password }] },
-  ]);
-  return JSON.stringify(
-    {
-      host,
-      port,
-      max_payload: MAX_PAYLOAD_BYTES,
-      jetstream: { store_dir: storeDirectory, max_memory_store: 256 * 1024 * 1024, max_file_store: 4 * 1024 ** 3 },
-      ...(named.length > 0 ? { accounts: Object.fromEntries(named) } : {}),
-    },
-    undefined,
-    2,
-  );
+/** The services’ users, and one that may do anything: whoever looks in from outside. */
+function account({ name, password, nkeys }: NatsAccount): unknown {
+  const users = natsUsers.map((user) => ({ nkey: nkeys[user], permissions: `$rights_${user}` }));
+  return { jetstream: 'enabled', users: [{ user: name, password }, ...users] };
+}
+
+/** Where the rights of a user stand once for all accounts. */
+function rightsOf({ nkey: user }: NatsUserConfig): string {
+  return `rights_${user}`;
 }

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { startTied } from '../servers/process/tied-process.ts';
+import { inheritedEnvironment } from './inherited-environment.ts';
+import { busEnvironment, type SystemSettings } from './service-environment.ts';
+
+const ENTRY = 'apps/deployer-service/dist/commands/install-streams/main.js';
+
+/** Makes the streams, as the one user that may. @throws Error with what the command said */
+export async function installStreams(
+  root: string,
+  settings: Pick<SystemSettings, 'natsUrl' | 'busKeys'>,
+): Promise<void> {
+  const entry = join(root, ENTRY);
+  if (!existsSync(entry)) throw new Error(`${ENTRY} is missing: build first (npm run build)`);
+  let output = '';
+  const child = startTied({
+    program: process.execPath,
+    args: [entry],
+    cwd: root,
+    env: { ...inheritedEnvironment(), ...busEnvironment(settings, 'installer'), USHADOW_PROFILE: 'development' },
+    onOutput: (text) => void (output += text),
+  });
+  if ((await child.exited) !== 0) throw new Error(`the streams were not made: ${output.trim()}`);
+}
