@@ -12,53 +12,53 @@ export const compilerConfig = serviceConfig
   .extend(busSettings.shape)
   .extend(databaseConfig.shape)
   .extend({
-  USHADOW_KEYS: keyRingSetting,
-  COMPOSE_DIR: z
-    .string()
-    .transform((path) => resolve(path))
-    .refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false, 'is not a directory')
-    .describe('Folder of Compose files; each file is a project, and so is each folder in it with a Compose file'),
-  COMPOSE_ENV_FILE: z
-    .string()
-    .optional()
-    .transform((path) => (path === undefined || path === '' ? undefined : resolve(path)))
-    .refine(
-      (path) => path === undefined || statSync(path, { throwIfNoEntry: false })?.isFile() === true,
-      'is not a file',
-    )
-    .describe(
-      'File of variables for `${…}` in the Compose files of COMPOSE_DIR; uploads do not see it, and nobody sees this process’s own environment',
-    ),
-  PROJECT_CPU_SECONDS: z.coerce
-    .number()
-    .min(0.1)
-    .max(600)
-    .default(DEFAULT_WORK_LIMITS.cpuSeconds)
-    .describe('Processor time that reading or compiling one project may take; what takes more is refused'),
-  PROJECT_MEMORY_MB: z.coerce
-    .number()
-    .int()
-    .min(64)
-    .max(16_384)
-    .default(DEFAULT_WORK_LIMITS.megabytes)
-    .describe('Memory, in MB, that reading or compiling one project may take; what takes more is refused'),
-  HOST_PATHS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').filter((path) => path !== ''))
-    .pipe(z.array(z.string().startsWith('/', 'is not an absolute path')))
-    .describe('Paths of the nodes that services may mount, with everything below, comma-separated; none unless set'),
-  POD_SECURITY: z
-    .enum(POD_SECURITY_LEVELS)
-    .or(z.literal('').transform(() => 'privileged' as const))
-    .default('privileged')
-    .describe('The least strict Pod Security level that a pod may need; what needs a less strict one is refused'),
-  ALLOWED_SERVICE_ACCOUNTS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').filter((name) => name !== ''))
-    .describe('Service accounts that pods may run as beside `default`, comma-separated; any unless set'),
-});
+    USHADOW_KEYS: keyRingSetting,
+    COMPOSE_DIR: z
+      .string()
+      .transform((path) => resolve(path))
+      .refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false, 'is not a directory')
+      .describe('Folder of Compose files; each file is a project, and so is each folder in it with a Compose file'),
+    COMPOSE_ENV_FILE: z
+      .string()
+      .optional()
+      .transform((path) => (path === undefined || path === '' ? undefined : resolve(path)))
+      .refine(
+        (path) => path === undefined || statSync(path, { throwIfNoEntry: false })?.isFile() === true,
+        'is not a file',
+      )
+      .describe(
+        'File of variables for `${…}` in the Compose files of COMPOSE_DIR; uploads do not see it, and nobody sees this process’s own environment',
+      ),
+    PROJECT_CPU_SECONDS: z.coerce
+      .number()
+      .min(0.1)
+      .max(600)
+      .default(DEFAULT_WORK_LIMITS.cpuSeconds)
+      .describe('Processor time that reading or compiling one project may take; what takes more is refused'),
+    PROJECT_MEMORY_MB: z.coerce
+      .number()
+      .int()
+      .min(64)
+      .max(16_384)
+      .default(DEFAULT_WORK_LIMITS.megabytes)
+      .describe('Memory, in MB, that reading or compiling one project may take; what takes more is refused'),
+    HOST_PATHS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').filter((path) => path !== ''))
+      .pipe(z.array(z.string().startsWith('/', 'is not an absolute path')))
+      .describe('Paths of the nodes that services may mount, with everything below, comma-separated; none unless set'),
+    POD_SECURITY: z
+      .enum(POD_SECURITY_LEVELS)
+      .or(z.literal('').transform(() => 'privileged' as const))
+      .default('privileged')
+      .describe('The least strict Pod Security level that a pod may need; what needs a less strict one is refused'),
+    ALLOWED_SERVICE_ACCOUNTS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').filter((name) => name !== ''))
+      .describe('Service accounts that pods may run as beside `default`, comma-separated; any unless set'),
+  });
 
 export type CompilerConfig = z.output<typeof compilerConfig>;
 

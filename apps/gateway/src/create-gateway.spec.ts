@@ -5,17 +5,15 @@ import { createLogger } from '@ushadow/observability';
 import { busOf } from '@ushadow/testing';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { gatewayConfig } from './config.ts';
+import { gatewayConfig, type GatewayConfig } from './config.ts';
 import { createGateway } from './create-gateway.ts';
 import { OpenStreams } from './sse/open-streams.ts';
 
-const config = gatewayConfig.parse({
+const config = gatewayConfig.omit({ NATS_IDENTITY: true, NATS_SERVICES: true }).parse({
   NATS_URL: 'nats://127.0.0.1:1',
-  NATS_IDENTITY: 'unread',
-  NATS_SERVICES: 'unread',
   HEALTH_PORT: '0',
   REQUESTS_PER_MINUTE_MAX: '200',
-});
+}) as GatewayConfig;
 const bus = busOf('nats://test-0:test@127.0.0.1:1', 'gateway');
 const logger = createLogger({ service: 'gateway', level: 'fatal', redact: (line) => line });
 

@@ -122,7 +122,10 @@ function travelling(
   digest: ValueDigest,
 ): ProjectContentData {
   const { objects, shares, dependencies, sourceMap, claims } = result;
-  const shared = objects.map((object, index) => ({ object: { ...object }, services: [...(shares[index]?.services ?? [])] }));
+  const shared = objects.map((object, index) => ({
+    object: { ...object },
+    services: [...(shares[index]?.services ?? [])],
+  }));
   const sets = secretSets(result);
   return {
     objects: shared,
