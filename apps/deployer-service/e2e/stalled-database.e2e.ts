@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LIMITS, migrate, Postgres, relayBatch, sql, type Queries } from '@ushadow/postgres';
+import { joinSql, LIMITS, migrate, Postgres, relayBatch, sql, type Sql } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -70,10 +70,11 @@ async function taken(): Promise<{ deployment: Deployment; lease: Lease }> {
   return result;
 }
 
-/** Whether there is a row, for each statement. */
-async function found(...statements: readonly ReturnType<typeof sql>[]): Promise<boolean[]> {
-  const queries: Queries = database.postgres;
-  return Promise.all(statements.map(async (statement) => (await queries.rows(statement)).length > 0));
+/** Whether there is a row, for each statement; all at one moment, since what is unknown may be stored at any. */
+async function found(...statements: readonly Sql[]): Promise<readonly boolean[]> {
+  const signs = joinSql(statements.map((statement) => sql`EXISTS (${statement})`));
+  const [row] = await database.postgres.rows<{ signs: boolean[] }>(sql`SELECT ARRAY[${signs}] AS signs`);
+  return row?.signs ?? [];
 }
 
 const deploymentIs = (id: string, status: string) =>
