@@ -32,7 +32,10 @@ const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'deploym
 /** A deployment that is under way. */
 async function underWay() {
   const [id, stack] = [randomUUID(), randomUUID()];
-  await pool.query(`INSERT INTO stacks (id, target_id, namespace, project) VALUES ($1, 'c', 'n', $1)`, [stack]);
+  await pool.query(
+    `INSERT INTO stacks (id, target_id, namespace, project) VALUES ($1::uuid, 'c', 'n', $1::uuid::text)`,
+    [stack],
+  );
   await pool.query(
     `INSERT INTO deployments (id, stack_id, cluster_id, namespace, project, kind, revision, status, objects, desired,
        desired_digest, deadline_seconds, actor, request_id, lease_owner, lease_epoch)

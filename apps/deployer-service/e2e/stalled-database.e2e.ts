@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LIMITS, migrate, Postgres, relayBatch, sql, type Queries } from '@ushadow/postgres';
+import { joinSql, LIMITS, migrate, Postgres, relayBatch, sql, type Sql } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { deploymentEntry } from '../audit/audit-entry.ts';
-import { BeginStore } from '../deployments/begin.store.ts';
-import { defaultOptions } from '../deployments/deploy-options.ts';
-import type { Deployment, Verdict } from '../deployments/deployment.ts';
-import { EndRequestStore } from '../deployments/end-request.store.ts';
-import type { NewDeployment } from '../deployments/new-deployment.ts';
-import { verdictEvent } from '../deployments/status.store.ts';
-import { jobMessage } from '../outbox/outbox-message.ts';
-import { outboxTable } from '../outbox/outbox.store.ts';
-import { StackStore } from '../stacks/stack.store.ts';
-import { LeaseStore, type Lease } from '../worker/lease.store.ts';
-import { openDatabase, type Database } from './database.store.ts';
-import { StallingPool, type Stall } from './testing/stalling-pool.ts';
+import { deploymentEntry } from '../src/audit/audit-entry.ts';
+import { BeginStore } from '../src/deployments/begin.store.ts';
+import { defaultOptions } from '../src/deployments/deploy-options.ts';
+import type { Deployment, Verdict } from '../src/deployments/deployment.ts';
+import { EndRequestStore } from '../src/deployments/end-request.store.ts';
+import type { NewDeployment } from '../src/deployments/new-deployment.ts';
+import { verdictEvent } from '../src/deployments/status.store.ts';
+import { jobMessage } from '../src/outbox/outbox-message.ts';
+import { outboxTable } from '../src/outbox/outbox.store.ts';
+import { StackStore } from '../src/stacks/stack.store.ts';
+import { LeaseStore, type Lease } from '../src/worker/lease.store.ts';
+import { openDatabase, type Database } from '../src/store/database.store.ts';
+import { StallingPool, type Stall } from './stalling-pool.ts';
 
 /** What is so long in life, made short: a stall is over in less than a second. */
 const SHORT = { ...LIMITS, connect: 2_000, lock: 400, statement: 450, idle: 450, answer: 600 };
@@ -36,7 +36,7 @@ let stalled: Database;
 
 beforeAll(async () => {
   test = await testDatabase();
-  const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+  const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
   await migrate({ url: test.urls.deployments, directory });
   database = openDatabase(test.urls.deployments);
   stalling = await StallingPool.to(test.urls.deployments, SHORT);
@@ -70,10 +70,11 @@ async function taken(): Promise<{ deployment: Deployment; lease: Lease }> {
   return result;
 }
 
-/** Whether there is a row, for each statement. */
-async function found(...statements: readonly ReturnType<typeof sql>[]): Promise<boolean[]> {
-  const queries: Queries = database.postgres;
-  return Promise.all(statements.map(async (statement) => (await queries.rows(statement)).length > 0));
+/** Whether there is a row, for each statement; all at one moment, since what is unknown may be stored at any. */
+async function found(...statements: readonly Sql[]): Promise<readonly boolean[]> {
+  const signs = joinSql(statements.map((statement) => sql`EXISTS (${statement})`));
+  const [row] = await database.postgres.rows<{ signs: boolean[] }>(sql`SELECT ARRAY[${signs}] AS signs`);
+  return row?.signs ?? [];
 }
 
 const deploymentIs = (id: string, status: string) =>
