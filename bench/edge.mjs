@@ -93,7 +93,8 @@ async function gatewayOf(root) {
 /** All readers hear the same events; the gateway's memory before, while and after. */
 async function streamAll() {
   const { started, origin } = await gatewayOf(repositoryRoot());
-  const bus = await connectBus({ servers: natsUrl });
+  const { host, username: user, password: pass } = new URL(natsUrl);
+  const bus = await connectBus({ servers: host, user, pass });
   const { pid } = started.process;
   const rows = [];
   const note = (when, readers) =>
