@@ -107,7 +107,6 @@ describe('the registry of events', () => {
     for (const { key, data } of Object.values(events as unknown as Readonly<Record<string, EventDefinition>>))
       if (key !== undefined) expect(Object.keys(data.shape)).toContain(key);
   });
-
 });
 
 describe('what is reached over HTTP', () => {
