@@ -93,8 +93,11 @@ async function gatewayOf(root) {
 /** All readers hear the same events; the gateway's memory before, while and after. */
 async function streamAll() {
   const { started, origin } = await gatewayOf(repositoryRoot());
-  const bus = await connectBus({ servers: natsUrl });
-  const { pid } = started.process;
+  const { host, username: user, password: pass } = new URL(natsUrl);
+  const bus = await connectBus({ servers: host, user, pass });
+  // Its guard is what was started; the program is the guard's only child.
+  const { pid: guard } = started.process;
+  const pid = Number(readFileSync(`/proc/${guard}/task/${guard}/children`, 'utf8').trim().split(' ')[0]);
   const rows = [];
   const note = (when, readers) =>
     rows.push([when, round(memoryOf(pid), 0), readers?.heard() ?? 0, readers?.cut() ?? 0]);

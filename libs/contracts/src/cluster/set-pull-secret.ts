@@ -20,7 +20,7 @@ export const setPullSecret = defineOperation({
       .trim()
       .min(1)
       .max(256)
-      .regex(/^[^:\p{Cc}]+$/u, 'a user name has no colon and no control characters'),
+      .regex(/^[ -9;-~\u00a0-\uffff]+$/, 'a user name has no colon and no control characters'),
     password: secret(z.string().min(1).max(32_768)).describe('Password or access token'),
   }),
   output: pullSecret,

@@ -4,7 +4,7 @@ import { selfSigned } from '@ushadow/testing';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { ClusterConnections } from './cluster-connections.ts';
+import { ClusterConnections } from '../src/clusters/cluster-connections.ts';
 
 const [here, there] = ['127.0.0.1', '127.0.0.2'] as const;
 const identity = selfSigned('api');

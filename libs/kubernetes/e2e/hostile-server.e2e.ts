@@ -10,9 +10,9 @@ import {
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import type { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
-import { ANSWER_LIMITS } from './answer-limits.ts';
-import { KubernetesTransport, type TransportOptions } from './kubernetes-transport.ts';
+import type { KubernetesApiError } from '../src/errors/kubernetes-api-error.ts';
+import { ANSWER_LIMITS } from '../src/transport/answer-limits.ts';
+import { KubernetesTransport, type TransportOptions } from '../src/transport/kubernetes-transport.ts';
 
 type Answer = (request: Http2ServerRequest, response: Http2ServerResponse) => void;
 

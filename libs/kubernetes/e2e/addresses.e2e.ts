@@ -8,7 +8,7 @@ import {
   type ServerHttp2Session,
 } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { KubernetesTransport, type TransportOptions } from './kubernetes-transport.ts';
+import { KubernetesTransport, type TransportOptions } from '../src/transport/kubernetes-transport.ts';
 
 /** An API server at one address of loopback that says who it is, and notes who has shown it a credential. */
 class FakeServer {
