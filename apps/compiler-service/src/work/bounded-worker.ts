@@ -44,7 +44,7 @@ export class BoundedWorker {
       const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       this.#gone(isMemory ? new WorkStopped({ limit: 'memory', max_megabytes: limits.megabytes }) : error);
     });
-    this.#worker.on('exit', () => this.#gone(new Error('a worker ended')));
+    this.#worker.on('exit', () => this.#gone(new WorkStopped({ limit: 'thread' })));
     this.#worker.unref();
   }
 
