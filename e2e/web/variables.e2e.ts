@@ -99,7 +99,12 @@ withBrowser('the variables of a project through the web page, in a real browser'
   });
 
   it('makes an env file of the fields, with the secrets that were typed here and no others', async () => {
-    await client.putSetting({ path: 'api_keys.db_password', value: CANARY_SETTING, is_secret: true, for_uploads: true });
+    await client.putSetting({
+      path: 'api_keys.db_password',
+      value: CANARY_SETTING,
+      is_secret: true,
+      for_uploads: true,
+    });
     await byId('undo-DB_PASSWORD').click();
     const [download] = await Promise.all([page.waitForEvent('download'), byId('env-download-btn').click()]);
     const saved = await readFile(await download.path(), 'utf8');

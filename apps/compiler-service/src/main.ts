@@ -53,6 +53,8 @@ const catalog = new Catalog({
   workers,
 });
 await catalog.watch();
+// Whoever asks first must not find an empty list.
+await catalog.readAll();
 
 await runService({
   name: 'compiler-service',

@@ -137,6 +137,7 @@ describe('what a project may cost', () => {
     ],
     ['documents without end', '---\na: b\n'.repeat(20_000), {}, ['CPS0014']],
     ['commas without end', `x: [${','.repeat(300_000)}]`, {}, ['CPS0101']],
+    ['ranges of ports', services(range(20).map((i) => service(i, ', ports: ["1-65535:1-65535"]'))), {}, ['CPS0016']],
     ['brackets without end', `x: ${'['.repeat(300_000)}`, {}, ['CPS0007']],
     ['brackets that close nothing', `x: [${'}'.repeat(300_000)}`, {}, ['CPS0101']],
     ['names without end', `? ${'k'.repeat(100_000)}\n: [$a, $b]`, {}, ['CPS0015']],

@@ -33,13 +33,10 @@ export function loadProject(input: LoadInput): LoadResult {
   const settled = withinBudget(() => settle(input, session));
   const loaded = settled && withinBudget(() => loadChecked(settled, input, session));
   return {
-    ...(loaded ? { project: loaded.project } : {}),
-    ...(loaded?.model ? { model: loaded.model } : {}),
-    positions: loaded?.positions ?? nodePositions(undefined),
+    ...(loaded ?? NOTHING_LOADED),
     directory: settled?.entry.directory ?? input.workingDirectory ?? '/',
     diagnostics: report.all(),
     ok: loaded !== undefined && !report.hasErrors,
-    declaredEnvironment: loaded?.declaredEnvironment ?? {},
     templates: session.templates.all(),
     filesRead: files.filesRead,
     interpolationEnvironment: settled?.entry.variables ?? input.environment,
@@ -56,6 +53,8 @@ function withinBudget<T>(step: () => T): T | undefined {
     throw error;
   }
 }
+
+const NOTHING_LOADED = { positions: nodePositions(undefined), declaredEnvironment: {} };
 
 interface Settled {
   readonly entry: EntryPoint;

@@ -298,7 +298,13 @@ const CHECKS: Readonly<Record<string, () => void>> = {
   'every-field-variable': () => {
     const file = join(root, 'schema/using-variables.yaml');
     const report = new Report(DEFAULT_LIMITS);
-    const [document] = parseYaml(file, diskFiles.read(file) ?? '', DEFAULT_LIMITS, { nodesLeft: 1e5, tokensLeft: 1e6, documentsLeft: 10 }, report);
+    const [document] = parseYaml(
+      file,
+      diskFiles.read(file) ?? '',
+      DEFAULT_LIMITS,
+      { nodesLeft: 1e5, tokensLeft: 1e6, documentsLeft: 10 },
+      report,
+    );
     if (document) validateSchema(document.root, report);
     expect(report.all()).toEqual([]);
   },

@@ -52,7 +52,7 @@ interface CatalogParts {
 }
 
 /** A list does not wait longer for a project that is read for the first time. */
-const FIRST_READING_MS = 1_000;
+const FIRST_READING_MS = 3_000;
 
 /** The services of the Compose files below one folder, and of uploads. Read again after a change. */
 export class Catalog {
@@ -81,6 +81,12 @@ export class Catalog {
 
   async close(): Promise<void> {
     await this.watcher?.close();
+  }
+
+  /** Resolves when every project has been read once, or has failed. */
+  async readAll(): Promise<void> {
+    const { sources } = await this.parts.uploads.sources();
+    await Promise.allSettled([...this.listDisk(), ...this.listUploads(sources)].map(({ result }) => result));
   }
 
   async list(): Promise<CatalogContent> {

@@ -54,4 +54,14 @@ describe('describeVariables', () => {
     const typed = told(text, { files, selected: ['a'], typed: { API_KEY: 'hG4kTz91LmQe7Vb2' } }).get('API_KEY');
     expect(typed).toMatchObject({ source: 'typed', weak: null });
   });
+
+  it('takes variables that are called like parts of JavaScript objects for variables', () => {
+    const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
+    const hostile = `services: {a: {image: i, environment: {${names.map((name) => `${name}: "\${${name}:-x}"`).join()}}}}`;
+    const variables = told(hostile, { selected: ['a'] });
+    expect([...variables.keys()].sort()).toEqual(names.sort());
+    for (const variable of variables.values()) {
+      expect(structuredClone(variable)).toMatchObject({ value: 'x', source: 'default', secret_override: null });
+    }
+  });
 });

@@ -17,6 +17,7 @@ import type { ProjectSource } from '../catalog/project-source.ts';
 import { declaredValues, type DeclaredEntry } from '../environment/declared-values.ts';
 import type { SavedEnvironment } from '../environment/saved-environment.ts';
 import { ownNames } from './own-names.ts';
+import { ownOf } from '../own-of.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -142,8 +143,4 @@ function layersOf({ layers = {} }: ProjectRequest, given: Values): ValueLayers {
 
 function ownNamesOf(project: ComposeProject | undefined): ReadonlySet<string> {
   return project === undefined ? new Set() : ownNames(project);
-}
-
-function ownOf<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -6,7 +6,7 @@ import { WorkStopped, type StopReason } from './work-stopped.ts';
 /** The worker stands beside this file, in whichever form this file runs. */
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 const LOOK_MS = 100;
-const YOUNG_MEGABYTES = 16;
+const YOUNG_MEGABYTES = 48;
 const STACK_MEGABYTES = 4;
 
 type Limits = Pick<WorkLimits, 'cpuSeconds' | 'seconds' | 'megabytes'>;
@@ -44,7 +44,7 @@ export class BoundedWorker {
       const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       this.#gone(isMemory ? new WorkStopped({ limit: 'memory', max_megabytes: limits.megabytes }) : error);
     });
-    this.#worker.on('exit', () => this.#gone(new Error('a worker ended')));
+    this.#worker.on('exit', () => this.#gone(new WorkStopped({ limit: 'thread' })));
     this.#worker.unref();
   }
 

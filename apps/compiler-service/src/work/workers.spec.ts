@@ -89,7 +89,7 @@ describe('workers', () => {
 
   it('outlive a thread that ends by itself', async () => {
     const workers = opened({}, misbehaving);
-    await expect(workers.run('examine', project('leave'))).rejects.toThrow('a worker ended');
+    await expect(workers.run('examine', project('leave'))).rejects.toMatchObject({ details: { limit: 'thread' } });
     expect(await workers.run('examine', project('answer'))).toBe('answered');
   });
 

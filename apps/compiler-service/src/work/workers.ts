@@ -37,7 +37,8 @@ export class Workers {
   }
 
   async #worker(name: TaskName): Promise<BoundedWorker> {
-    const idle = this.#idle.pop();
+    let idle = this.#idle.pop();
+    while (idle?.isGone) idle = this.#idle.pop();
     if (idle !== undefined || this.#busy.size < this.#limits.workers) {
       const worker = idle ?? this.#start();
       this.#busy.add(worker);

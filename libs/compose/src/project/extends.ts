@@ -1,3 +1,4 @@
+import { rangeWeight } from '../canonical/range-weight.ts';
 import { resolvePaths } from '../canonical/resolve-paths.ts';
 import { toLongForms } from '../canonical/long-forms.ts';
 import { directoryOf, resolvePath } from '../files/paths.ts';
@@ -143,7 +144,7 @@ export class ExtendsResolver {
       const read = readDocument(document, this.#scope);
       if (!read) continue;
       const merged = mergeNodes(applyResets(model, resetTree(document.resets)), read, session.report);
-      session.work.visit(treeWeight(merged), read.at);
+      session.work.visit(treeWeight(merged) + rangeWeight(merged), read.at);
       const long = enforceUnique(merged);
       model = long.kind === 'map' ? toLongForms(long, session.report) : model;
     }

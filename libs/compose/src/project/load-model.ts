@@ -1,6 +1,7 @@
 import { fillDefaults } from '../canonical/defaults.ts';
 import { toLongForms } from '../canonical/long-forms.ts';
 import { promoteAdopted } from '../canonical/promote-adopted.ts';
+import { rangeWeight } from '../canonical/range-weight.ts';
 import { resolveMappingPaths } from '../canonical/resolve-paths.ts';
 import { interpolate, leaveTemplates } from '../interpolate/interpolate.ts';
 import { applyResets, resetTree } from '../merge/apply-resets.ts';
@@ -51,7 +52,7 @@ function layer(
   const earlier = applyResets(model, resetTree(document.resets));
   const extended = extending.apply(included, file, document.resets);
   const joined = mergeNodes(earlier, extended, report);
-  scope.session.work.visit(treeWeight(joined), document.root.at);
+  scope.session.work.visit(treeWeight(joined) + rangeWeight(joined), document.root.at);
   const merged = enforceUnique(boundedServices(joined, scope));
   const valid = withoutVersion(validateSchema(merged, report), scope);
   const long = toLongForms(valid, report, !scope.session.does('interpolation'));
