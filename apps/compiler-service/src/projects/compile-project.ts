@@ -1,7 +1,14 @@
 import type { CompileResult } from '@ushadow/compiler';
 import { everyService } from '@ushadow/compiler';
 import type { ComposeProject, Diagnostic } from '@ushadow/compose';
-import { failure, operations, type CompiledServiceData, type InputOf, type OutputOf } from '@ushadow/contracts';
+import {
+  failure,
+  operations,
+  type CompiledServiceData,
+  type InputOf,
+  type OutputOf,
+  type ProjectContentData,
+} from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { relative } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -94,7 +101,8 @@ export class CompileProject {
       selected: [...selected],
       all: [...everyService(project)],
       services: result.services.map((service) => toService(service, source, project)),
-      content: this.travelling(result, gathered, source, selected),
+      // The same in JSON, where nothing is readonly and an object is any.
+      content: this.travelling(result, gathered, source, selected) as unknown as ProjectContentData,
       diagnostics: toDiagnostics(diagnostics, source),
     };
   }

@@ -1,6 +1,5 @@
 import { events } from '@ushadow/contracts';
 import type { BusConnection, EventBus } from '@ushadow/messaging';
-import { ensureStreams } from '@ushadow/messaging';
 import { withRequestContext, type Logger } from '@ushadow/observability';
 import type { OutboxMessage } from './outbox-message.ts';
 import type { OutboxStore } from './outbox.store.ts';
@@ -16,7 +15,6 @@ export class OutboxRelay {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private again = false;
-  private streamsReady = false;
 
   constructor(parts: { store: OutboxStore; bus: EventBus; connection: BusConnection; logger: Logger }) {
     this.store = parts.store;
@@ -50,23 +48,15 @@ export class OutboxRelay {
       this.again = false;
       if (!this.connection.isConnected()) return;
       try {
-        await this.prepareStreams();
         const send = (message: OutboxMessage): Promise<void> => this.send(message);
         const sent = (await this.store.relayJobs(send)) + (await this.store.relayAudit(send));
         if (sent > 0) this.again = true;
       } catch (error) {
-        // The bus may have lost its store, and the streams with it.
-        this.streamsReady = false;
+        // The bus may have lost its store, and the streams with it: the rows stay until they are made again.
         this.logger.warn({ err: error }, 'outbox waits');
         return;
       }
     }
-  }
-
-  private async prepareStreams(): Promise<void> {
-    if (this.streamsReady) return;
-    await ensureStreams(await this.connection.jetStreamManager());
-    this.streamsReady = true;
   }
 
   private send(message: OutboxMessage): Promise<void> {
