@@ -95,7 +95,7 @@ describe('a NATS server of one’s own', () => {
   it('does not let in who comes without a client certificate', async () => {
     const { host } = await serve({ nkeys: nkeysOf(keys), tls });
     const { connection, problem } = enter(`tls://${host}`, { tls: { caFile: tls.caFile } });
-    expect(await problem).toMatch(/certificate/);
+    expect(await problem).toMatch(/client certificate/);
     expect(connection.isConnected()).toBe(false);
   });
 

@@ -51,11 +51,13 @@ function notGranted(wanted: readonly string[], granted: readonly string[]): read
 
 /** Why a connection did not come about, for people; undefined where nothing but waiting helps. */
 export function connectProblem(user: NatsUser, error: unknown): string | undefined {
-  const { name = '', message = '' } = error instanceof Error ? error : {};
+  const { name = '', message = '' } = (error ?? {}) as Partial<Error>;
   if (name === 'AuthorizationError' || /authorization violation/i.test(message))
     return `The NATS server does not know the key of ${user}. ${RENDER}`;
   if (/does not support 'tls'/.test(message))
     return 'The NATS server offers no TLS, which NATS_URL asks for by tls://: nothing is sent in clear.';
+  if (name === 'TimeoutError')
+    return `The NATS server was reached and did not let ${user} in: where it asks for a client certificate, NATS_CERT and NATS_KEY name one.`;
   if (/certificate|self.signed|unable to verify|altnames/i.test(message))
     return `The NATS server and this service do not trust each other’s certificate (${message}): see NATS_CA, NATS_CERT and NATS_KEY.`;
   return undefined;

@@ -4,7 +4,6 @@ export type { BusIdentity, BusOptions, BusTls, InstallerOptions, ServiceKeys } f
 export { busOptions, busSettings, installerOptions } from './bus-settings.ts';
 export { DeadLetterConsumer, type DeadLetter, type DeadLetterConsumerOptions } from './dead-letter.ts';
 export { installStreams } from './install-streams.ts';
-export { ensureStreams, type StreamOptions } from './ensure-streams.ts';
 export { EventBus, type PublishOptions } from './event-bus.ts';
 export { Handle } from './handle.ts';
 export { JobConsumer, type JobConsumerOptions, type JobOutcome } from './job-consumer.ts';

@@ -4,6 +4,9 @@ import { inboxPrefix } from '@ushadow/contracts';
 import type { BusOptions } from './bus-identity.ts';
 import { urlsOf } from './bus-settings.ts';
 
+/** A server that wants a client certificate says nothing to who has none. */
+const CONNECT_MS = 5_000;
+
 export type ConnectOptions = NonNullable<NatsOptions['options']>;
 
 /** Connection options of both directions: reconnect for ever, and finish what is under way when the process ends. */
@@ -19,6 +22,7 @@ export function natsOptions(options: Pick<BusOptions, 'url' | 'tls'>, user: stri
     inboxPrefix: inboxPrefix(user),
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
+    timeout: CONNECT_MS,
     // A server whose configuration is older than a key may be given a newer one at any time.
     ...{ ignoreAuthErrorAbort: true },
     gracefulShutdown: true,

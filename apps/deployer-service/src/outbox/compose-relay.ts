@@ -1,4 +1,4 @@
-import { ensureStreams, type BusConnection, type EventBus } from '@ushadow/messaging';
+import type { BusConnection, EventBus } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import type { OutboxRelay } from '@ushadow/postgres';
 import type { Database } from '../store/database.store.ts';
@@ -17,8 +17,6 @@ export function composeRelay({ database, bus, connection, logger }: Parts): Outb
   return relayOf(database, {
     send: sendMessage(bus),
     isOpen: () => connection.isConnected(),
-    // The bus may have lost its store, and the streams with it.
-    prepare: async () => ensureStreams(await connection.jetStreamManager()),
     onFailure: (error) => logger.warn({ err: error }, 'outbox waits'),
     onSetAside: ({ id, kind }, reason) => {
       logger.error({ messageId: id, kind, reason }, 'a message of the outbox can never be sent: it is set aside');

@@ -3,8 +3,6 @@ import { relayBatch, type RelayParts } from './relay-batch.ts';
 export interface OutboxRelayParts extends RelayParts {
   /** False while there is no use in trying. */
   readonly isOpen: () => boolean;
-  /** Before the first batch, and again after one that failed: whoever is sent to may have lost everything. */
-  readonly prepare: () => Promise<void>;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -16,7 +14,6 @@ export class OutboxRelay {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isNudged = false;
-  #isPrepared = false;
   #isStopped = false;
 
   constructor(parts: OutboxRelayParts) {
@@ -45,18 +42,15 @@ export class OutboxRelay {
   }
 
   async #drain(): Promise<void> {
-    const { isOpen, prepare, onFailure } = this.#parts;
+    const { isOpen, onFailure } = this.#parts;
     while (this.#isNudged && !this.#isStopped) {
       this.#isNudged = false;
       if (!isOpen()) return;
       try {
-        if (!this.#isPrepared) await prepare();
-        this.#isPrepared = true;
         const { isFull, failure } = await relayBatch(this.#parts);
         if (failure !== undefined) throw failure;
         if (isFull) this.#isNudged = true;
       } catch (error) {
-        this.#isPrepared = false;
         onFailure(error);
         return;
       }

@@ -151,15 +151,13 @@ describe('an outbox of a schema and a name of its own', () => {
 });
 
 describe('a relay', () => {
-  it('sends at once when nudged, all there is, and prepares again after a failure', async () => {
+  it('sends at once when nudged, all there is, and goes on after a failure', async () => {
     await add(Array.from({ length: 230 }, (_, n) => message(n)));
     const all = Promise.withResolvers<void>();
     const failures: string[] = [];
     const sent = new Set<unknown>();
-    let prepared = 0;
     const running = new OutboxRelay({
       ...{ postgres, table, isOpen: () => true, onSetAside: () => undefined },
-      prepare: () => Promise.resolve(void prepared++),
       send: ({ payload }) => {
         if (sent.size === 150 && failures.length === 0) return Promise.reject(new Error('away'));
         sent.add(payload);
@@ -175,6 +173,5 @@ describe('a relay', () => {
     await all.promise;
     await running.stop();
     expect(failures).toEqual(['Error: away']);
-    expect(prepared).toBe(2);
   });
 });
