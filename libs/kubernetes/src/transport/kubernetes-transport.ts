@@ -174,7 +174,14 @@ export class KubernetesTransport {
     const preconditions = { uid, resourceVersion };
     const body = JSON.stringify({ kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy, preconditions });
     const operation = `delete ${formatObjectId(id)}`;
-    const request = { ...call, operation, method: 'DELETE', body, contentType: 'application/json', query: dry(dryRun) } as const;
+    const request = {
+      ...call,
+      operation,
+      method: 'DELETE',
+      body,
+      contentType: 'application/json',
+      query: dry(dryRun),
+    } as const;
     return (await this.#reach(id, call, (path) => this.#json({ ...request, path }))) !== undefined;
   }
 
