@@ -1,7 +1,7 @@
 export type { Claim, KeyedRequest, RepeatStore } from './answer-once.ts';
 export { BusConnection } from './bus-connection.ts';
 export type { BusIdentity, BusOptions, BusTls, InstallerOptions, ServiceKeys } from './bus-identity.ts';
-export { busOptions, busSettings, installerOptions } from './bus-settings.ts';
+export { busOptions, busSettings, installerOptions } from './bus-config.ts';
 export { DeadLetterConsumer, type DeadLetter, type DeadLetterConsumerOptions } from './dead-letter.ts';
 export { installStreams } from './install-streams.ts';
 export { EventBus, type PublishOptions } from './event-bus.ts';

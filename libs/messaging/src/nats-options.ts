@@ -2,7 +2,7 @@ import type { NatsOptions } from '@nestjs/microservices';
 import { nkeyAuthenticator } from '@nats-io/transport-node';
 import { inboxPrefix } from '@ushadow/contracts';
 import type { BusOptions } from './bus-identity.ts';
-import { urlsOf } from './bus-settings.ts';
+import { urlsOf } from './bus-config.ts';
 
 /** A server that wants a client certificate says nothing to who has none. */
 const CONNECT_MS = 5_000;

@@ -5,7 +5,7 @@ import { generateSealKeys } from '@ushadow/secrets';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { busOptions, busSettings, identityProblems, transportProblems } from './bus-settings.ts';
+import { busOptions, busSettings, identityProblems, transportProblems } from './bus-config.ts';
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 const identityFile = (folder: string, user: NatsUser): string => join(folder, `${user}.json`);
@@ -25,7 +25,7 @@ async function writeKeys(folder: string): Promise<void> {
 describe('the settings of the bus', () => {
   let folder: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'bus-settings-'));
+    folder = await mkdtemp(join(tmpdir(), 'bus-config-'));
     await writeKeys(folder);
   });
   afterAll(() => rm(folder, { recursive: true }));
