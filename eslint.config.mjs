@@ -28,6 +28,7 @@ const KNOWN_BESIDE_STORES = [
   'migrate',
   'OutboxMessage',
   'OutboxRelay',
+  'RepeatStore',
   'SetAside',
   'Unsendable',
   'whenDatabaseAnswers',

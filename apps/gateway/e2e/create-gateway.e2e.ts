@@ -5,9 +5,9 @@ import { createLogger } from '@ushadow/observability';
 import { busOf } from '@ushadow/testing';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { gatewayConfig, type GatewayConfig } from './config.ts';
-import { createGateway } from './create-gateway.ts';
-import { OpenStreams } from './sse/open-streams.ts';
+import { gatewayConfig, type GatewayConfig } from '../src/config.ts';
+import { createGateway } from '../src/create-gateway.ts';
+import { OpenStreams } from '../src/sse/open-streams.ts';
 
 const config = gatewayConfig.omit({ NATS_IDENTITY: true, NATS_SERVICES: true }).parse({
   NATS_URL: 'nats://127.0.0.1:1',
