@@ -189,9 +189,9 @@ describe('the catalog', () => {
       (await client.getServiceEnv({ service_id: `${name}:web` })).variables.map(({ value }) => value);
     expect(await valuesOf('guest')).toEqual(['none', 'none', 'nearer', 'own']);
     expect(await valuesOf('other')).toEqual(['none', 'none', 'seen', 'none']);
-    const place = { service_id: 'other:web', cluster_id: 'none' };
+    const place = { service_id: 'other:web', cluster_id: '0123456789abcdef' };
     const mapped = client.saveServiceEnv({ ...place, set: { TAG: { setting: 'db.of_installation' } } });
-    await expect(mapped).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(mapped).rejects.toMatchObject({ code: 'SETTING_NOT_FOUND' });
     await client.deleteUpload({ name: 'guest' });
     const { settings } = await client.listSettings({});
     expect(settings.map(({ path, project }) => [path, project])).toEqual([

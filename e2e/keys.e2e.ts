@@ -178,8 +178,8 @@ describe('npm run keys:rotate', () => {
       json,
     );
     await query(
-      `INSERT INTO catalog.settings (path, envelope, is_secret, updated_at, updated_by)
-       SELECT r->>'path', r->>'setting', true, now(), 'a' FROM jsonb_array_elements($1::jsonb) AS r`,
+      `INSERT INTO catalog.settings (id, path, envelope, is_secret, for_uploads, updated_at, updated_by)
+       SELECT r->>'path', r->>'path', r->>'setting', true, false, now(), 'a' FROM jsonb_array_elements($1::jsonb) AS r`,
       json,
     );
     await query(

@@ -30,11 +30,11 @@ export class SaveServiceEnv {
     const { service_id: id, set = {}, reset = [], secrets = {} } = input;
     const entry = await catalog.find(id);
     if (entry === undefined) throw failure(operation, 'SERVICE_NOT_FOUND', `The catalog has no service ${id}.`);
-    const place = await findPlace(caller, input.cluster_id, input.namespace);
     await this.refuseUnknownSettings(
       entry,
       Object.values(set).flatMap((one) => ('setting' in one ? [one.setting] : [])),
     );
+    const place = await findPlace(caller, input.cluster_id, input.namespace);
     await saved.change(id, place, { set, reset, secrets }, actor);
     return getServiceEnv.tell(entry, place);
   }

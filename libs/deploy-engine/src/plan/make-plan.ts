@@ -92,6 +92,7 @@ export async function makePlan(
         ...claims.warnings,
         ...outside.warnings,
         ...deletions.kept,
+        ...ways.kept,
         ...probed.flatMap(({ warning }) => warning ?? []),
       ],
       hash: hashOf(entries, newNamespaces, settings),

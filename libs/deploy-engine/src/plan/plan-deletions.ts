@@ -16,6 +16,8 @@ import type { PlanEntry } from './plan.ts';
 export interface PlannedDeletion {
   readonly entry: PlanEntry;
   readonly live: KubeObject;
+  /** Why it stays for now, unless it stands in the way. */
+  readonly atStake: Failure | undefined;
 }
 
 export interface PlannedDeletions {
@@ -66,11 +68,15 @@ async function lookAt(
       const remedy = 'confirm its deletion by name, or leave it';
       return { kept: { code: 'PRUNE_REFUSED', message: reason, object: id, remedy, evidence: [] } };
     }
-    const atStake = claimsAtStake(live, settings);
-    if (atStake !== undefined) return { kept: atStake };
     const nothing = digest(settings.digestKey, null);
     const base = { object: id, action: 'delete', uid, changes: [], warnings: [], verified: true } as const;
-    return { deletion: { entry: { ...base, desiredDigest: nothing, changeDigest: nothing }, live } };
+    return {
+      deletion: {
+        entry: { ...base, desiredDigest: nothing, changeDigest: nothing },
+        live,
+        atStake: claimsAtStake(live, settings),
+      },
+    };
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     const failure = failureOfApiError(error, id);

@@ -14,21 +14,30 @@ import { inTheWay } from './stand-in-the-way.ts';
 export function planWays(
   deletions: readonly PlannedDeletion[],
   planned: readonly PlannedObject[],
-): { readonly entries: readonly PlanEntry[]; readonly problems: readonly Failure[] } {
+): {
+  readonly entries: readonly PlanEntry[];
+  readonly problems: readonly Failure[];
+  readonly kept: readonly Failure[];
+} {
   const written = planned.filter(({ entry }) => entry.action !== 'unchanged');
   const claims = planned.map(({ body, live }) => live ?? body).filter(({ kind }) => kind === 'PersistentVolumeClaim');
-  const found = deletions.map(({ entry, live }) => {
+  const found = deletions.map(({ entry, live, atStake }) => {
     const ways = written.flatMap(({ entry: { object }, body, live: there }) => {
       const reason = inTheWay(live, body, there, claims);
       return reason === undefined ? [] : [{ object, reason }];
     });
     const warnings = ways.map(({ object, reason }) => `it goes before ${formatObjectId(object)} is written: ${reason}`);
+    if (ways.length === 0) return atStake === undefined ? { entry } : { kept: atStake };
     const goesBefore = ways.map(({ object }) => object);
-    const lost = ways.length === 0 ? undefined : claimsLostWith(live);
+    const lost = claimsLostWith(live);
     return {
-      entry: ways.length === 0 ? entry : { ...entry, goesBefore, warnings: [...entry.warnings, ...warnings] },
+      entry: { ...entry, goesBefore, warnings: [...entry.warnings, ...warnings] },
       problem: lost === undefined ? undefined : { ...immutableFailure(entry.object, lost.message), ...lost },
     };
   });
-  return { entries: found.map(({ entry }) => entry), problems: found.flatMap(({ problem }) => problem ?? []) };
+  return {
+    entries: found.flatMap(({ entry }) => entry ?? []),
+    problems: found.flatMap(({ problem }) => problem ?? []),
+    kept: found.flatMap(({ kept }) => kept ?? []),
+  };
 }
