@@ -99,7 +99,15 @@ describe('clusters that answer badly', () => {
     ['an endless string that is no list', 'CLUSTER_ANSWER_INVALID', endless('"', CANARY.repeat(1_000))],
     ['white space without end', 'CLUSTER_ANSWER_TOO_LARGE', endless(envelope, ' '.repeat(100_000))],
     ['objects without end', 'CLUSTER_ANSWER_TOO_LARGE', endless(envelope, `${JSON.stringify(padded)},`.repeat(10))],
-    ['pages without end', 'SCAN_TIMED_OUT', listOf([], { continue: 'again' })],
+    ['a page that leads to itself', 'CLUSTER_ANSWER_INVALID', listOf([], { continue: 'again' })],
+    [
+      'pages without end',
+      'SCAN_TIMED_OUT',
+      (response, request) => {
+        const next = listOf([], { continue: `page-${performance.now()}` });
+        setTimeout(() => next(response, request), 20);
+      },
+    ],
     ['a byte from time to time', 'SCAN_TIMED_OUT', endless(envelope, ' ', 50)],
     ['nothing, ever', 'SCAN_TIMED_OUT', () => undefined],
     ['401', 'CLUSTER_UNAUTHORIZED', status(401, 'Unauthorized')],
