@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { KubeObject, ObjectId } from '../src/index.ts';
 import { KubernetesApiError, classifyError } from '../src/index.ts';
 import { KubernetesTransport } from '../src/transport/index.ts';
-import { testConnection, uniqueName } from './testing/test-cluster.ts';
+import { Relay, testConnection, uniqueName } from './testing/test-cluster.ts';
 
 jest.setTimeout(60_000);
 
@@ -172,4 +172,26 @@ describe('transport against a real API server', () => {
     controller.abort();
     expect((await failure(transport.get(idOf('a'), { signal: controller.signal }))).reason).toBe('Cancelled');
   });
+});
+
+describe('many calls at once', () => {
+  it('are answered over further connections, without a call that waits for their handshakes', async () => {
+    const connection = testConnection();
+    const relay = new Relay(connection.server);
+    const many = new KubernetesTransport({ ...connection, server: await relay.listen() });
+    const versions = (count: number) => Promise.all(Array.from({ length: count }, () => many.version()));
+    try {
+      await many.version();
+      expect(relay.connections).toBe(1);
+      await versions(90);
+      expect(relay.connections).toBe(1);
+      for (let round = 0; round < 20 && relay.connections < 3; round++) await versions(400);
+      expect(relay.connections).toBe(3);
+      expect(await versions(1_000)).toHaveLength(1_000);
+      expect(relay.connections).toBe(3);
+    } finally {
+      await many.close();
+      await relay.close();
+    }
+  }, 60_000);
 });

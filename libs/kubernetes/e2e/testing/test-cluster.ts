@@ -33,6 +33,11 @@ export class Relay {
     return `https://${address}:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** Clients at present. */
+  get connections(): number {
+    return this.#sockets.size / 2;
+  }
+
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }

@@ -9,7 +9,7 @@ import { ANSWER_LIMITS } from './answer-limits.ts';
 import { CallScope } from './call-scope.ts';
 import { InFlightLimit } from './in-flight-limit.ts';
 import { networkError } from './network-error.ts';
-import { openAgent } from './open-agent.ts';
+import { openAgent, STREAMS_PER_CONNECTION } from './open-agent.ts';
 import { readBody } from './read-body.ts';
 import type { RetryBudget } from './retry-policy.ts';
 import { DEFAULT_RETRY_BUDGET, nextWaitMs } from './retry-policy.ts';
@@ -85,13 +85,16 @@ export class HttpClient {
   readonly #basePath: string;
   #isHttp2 = true;
   #agent: Agent;
+  /** Connections of the agent that are there. */
+  #connected = 0;
+  #isWidening = false;
   /** End by themselves with the last answer that is under way on them. */
   readonly #outdated = new Set<Agent>();
 
   constructor(connection: ClusterConnection, options: HttpClientOptions) {
     this.#connection = connection;
     this.#options = options;
-    this.#limit = new InFlightLimit(options.inFlightMax);
+    this.#limit = new InFlightLimit(Math.min(options.inFlightMax, STREAMS_PER_CONNECTION));
     const url = new URL(connection.server);
     this.#origin = url.origin;
     this.#basePath = url.pathname.replace(/\/+$/, '');
@@ -117,6 +120,7 @@ export class HttpClient {
     let serverFaults = 0;
     for (let attempt = 1; ; attempt++) {
       try {
+        if (this.#limit.isFull) this.#widen();
         const answer = await this.#limit.run(() => {
           // Asked before every attempt: a caller that was frozen may know of its end before it could tell.
           if (call.signal?.aborted === true) scope.cancel();
@@ -156,6 +160,7 @@ export class HttpClient {
   reconnect(): void {
     const outdated = this.#agent;
     this.#agent = this.#openAgent();
+    this.#makeRoom(0);
     this.#outdated.add(outdated);
     void outdated.close().then(() => this.#outdated.delete(outdated));
   }
@@ -170,7 +175,37 @@ export class HttpClient {
       this.#isHttp2 = false;
       this.reconnect();
     };
-    return openAgent(this.#connection, { ...this.#options, http2: this.#isHttp2, onHttp1 });
+    const agent = openAgent(this.#connection, { ...this.#options, http2: this.#isHttp2, onHttp1 });
+    let connected = 0;
+    const counted = (change: number): void => {
+      connected += change;
+      if (agent === this.#agent) this.#makeRoom(connected);
+    };
+    agent.on('connect', () => counted(1));
+    agent.on('disconnect', () => counted(-1));
+    return agent;
+  }
+
+  /** Calls are let go only as far as connections are there to take them: none waits for a handshake of another one. */
+  #makeRoom(connected: number): void {
+    this.#connected = connected;
+    const room = this.#isHttp2 ? STREAMS_PER_CONNECTION * Math.max(1, connected) : Infinity;
+    this.#limit.resize(Math.min(this.#options.inFlightMax, room));
+  }
+
+  /** Opens a further connection beside the calls, by a call of its own that finds no room on the others. */
+  #widen(): void {
+    const { inFlightMax, connectTimeoutMs } = this.#options;
+    const isWide = !this.#isHttp2 || this.#connected * STREAMS_PER_CONNECTION >= inFlightMax;
+    if (isWide || this.#isWidening || this.#connected === 0) return;
+    this.#isWidening = true;
+    this.#request({ operation: 'version', method: 'GET', path: '/version' }, AbortSignal.timeout(connectTimeoutMs))
+      .then(({ body }) => body.dump())
+      // Then there is one connection less, and nothing else.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#isWidening = false;
+      });
   }
 
   #nextWaitMs(

@@ -26,6 +26,21 @@ describe('in-flight limit', () => {
     await expect(limit.run(() => Promise.resolve('next'))).resolves.toBe('next');
   });
 
+  it('lets those who wait go on when there is more room', async () => {
+    const limit = new InFlightLimit(1);
+    const held = Promise.withResolvers<void>();
+    const first = limit.run(() => held.promise);
+    const second = limit.run(() => Promise.resolve('ran'));
+    expect(limit.isFull).toBe(true);
+    limit.resize(2);
+    expect(await second).toBe('ran');
+    held.resolve();
+    await first;
+    limit.slowDown();
+    limit.resize(8);
+    expect(limit.allowed).toBe(1);
+  });
+
   it('halves when the server throttles and recovers by successes', () => {
     const limit = new InFlightLimit(8);
     limit.slowDown();

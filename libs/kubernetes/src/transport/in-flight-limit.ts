@@ -1,6 +1,6 @@
 /** At most N calls at once; fewer for a while after the server asked us to slow down. */
 export class InFlightLimit {
-  readonly #max: number;
+  #max: number;
   #allowed: number;
   #running = 0;
   readonly #waiting: (() => void)[] = [];
@@ -10,13 +10,18 @@ export class InFlightLimit {
     this.#allowed = max;
   }
 
+  /** Somebody would have to wait. */
+  get isFull(): boolean {
+    return this.#running >= this.allowed;
+  }
+
   get allowed(): number {
     return Math.max(1, Math.floor(this.#allowed));
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
     // Who waits is given the place of the one who leaves, so that nobody slips in between.
-    if (this.#running >= this.allowed) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.isFull) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#running += 1;
     try {
       return await work();
@@ -24,6 +29,13 @@ export class InFlightLimit {
       this.#running -= 1;
       this.#wake();
     }
+  }
+
+  /** There is room for more, or for fewer, than before. What has slowed down stays so until it speeds up. */
+  resize(max: number): void {
+    this.#allowed = this.#allowed === this.#max ? max : Math.min(this.#allowed, max);
+    this.#max = max;
+    this.#wake();
   }
 
   /** The server throttles: halve. */

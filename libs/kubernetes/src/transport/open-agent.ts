@@ -7,7 +7,7 @@ import type { ServerAddresses } from './server-addresses.ts';
 import { guardStreams } from './stream-errors.ts';
 
 /** kube-apiserver allows 100 concurrent streams per connection by default. */
-const STREAMS_PER_CONNECTION = 100;
+export const STREAMS_PER_CONNECTION = 100;
 const HTTP1_CONNECTIONS = 16;
 const LOOKS_PER_SILENCE = 10;
 /** Windows wide enough that a hundred answers come in one round trip, however far away the server is. */
