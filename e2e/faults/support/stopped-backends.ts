@@ -30,6 +30,8 @@ export class StoppedBackends {
       await client.query(lock);
       begin();
       const waiting = async (): Promise<number[] | undefined> => {
+        // Inside a transaction what was seen of the sessions first is seen for ever.
+        await client.query('SELECT pg_stat_clear_snapshot()');
         const { rows } = await client.query<{ pid: number }>(
           `SELECT pid FROM pg_stat_activity WHERE application_name = $1 AND wait_event_type = 'Lock'`,
           [application],
