@@ -4,5 +4,5 @@ import { underPinnedNode } from './bootstrap/pinned-node.mjs';
 
 if (await underPinnedNode(import.meta.url)) {
   const { runTests } = await import('./test/run-tests.ts');
-  process.exitCode = await runTests(process.argv.slice(2));
+  process.exit(await runTests(process.argv.slice(2)));
 }

@@ -30,14 +30,21 @@ export async function runJest(
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: jestEnvironment(unitOnly, env),
+    detached: true, // a process group of its own: what the tests leave behind ends with it
   });
-  const forward = (): void => void child.kill('SIGTERM');
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, forward);
-  process.on('SIGINT', () => undefined); // the terminal has told jest already
+  const signal = (name: NodeJS.Signals): void => {
+    try {
+      if (child.pid) process.kill(-child.pid, name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  };
+  for (const name of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(name, () => signal(name));
   await new Promise((resolve, reject) => {
     child.once('exit', resolve);
     child.once('error', reject);
   });
+  signal('SIGKILL');
 }
 
 function jestCommand(root: string, args: readonly string[]): string[] {

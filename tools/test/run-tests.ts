@@ -11,6 +11,9 @@ import type { Summary } from './summary.ts';
 import { startTestServers } from './test-servers.ts';
 import type { TestServers } from './test-servers.ts';
 
+/** A file of tests takes two minutes at most. */
+const QUIET_SECONDS = 600;
+
 /** Runs the tests that `args` choose and gives back the exit code. The last line it prints is the closing line. */
 export async function runTests(args: readonly string[]): Promise<number> {
   const unitOnly = args.includes('--unit');
@@ -43,7 +46,8 @@ async function prepareAndRun(
     if (needs.servers) servers = await startTestServers(context, scratch);
     const broken = needs.nxTarget ? await failureOf(runNx(context, needs.nxTarget)) : undefined;
     const summaryFile = join(scratch, 'summary.json');
-    await runJest(root, jestArgs, unitOnly, { ...servers?.env, USHADOW_TEST_SUMMARY: summaryFile });
+    const own = { USHADOW_TEST_SUMMARY: summaryFile, USHADOW_TEST_QUIET_SECONDS: String(QUIET_SECONDS) };
+    await runJest(root, jestArgs, unitOnly, { ...servers?.env, ...own });
     const summary = await readSummary(summaryFile);
     // Tests of what did build still tell something; the build that failed counts as one more failure.
     return broken ? { ...summary, failed: summary.failed + 1 } : summary;
