@@ -48,6 +48,12 @@ function relay(
   });
 }
 
+/** Three relays at once, again and again as a service does it: one that could not get at the table tries later. */
+async function relaysUntil(isDone: () => boolean, send: (message: Claimed) => void): Promise<void> {
+  for (let rounds = 0; !isDone() && rounds < 100; rounds++)
+    await Promise.allSettled([relay(send), relay(send), relay(send)]);
+}
+
 describe('an outbox of a schema and a name of its own', () => {
   it('sends each message once, with all it carries', async () => {
     await add([message({ n: 1, text: 'ü' }, { aggregate: 'x' })]);
@@ -72,21 +78,23 @@ describe('an outbox of a schema and a name of its own', () => {
     await add(Array.from({ length: 250 }, (_, n) => message(n, { aggregate: 'chain' })));
     const sent: unknown[] = [];
     let left = 3;
-    for (let tries = 0; sent.length < 250 && tries < 50; tries++) {
-      const send = ({ payload }: Claimed): void => {
+    await relaysUntil(
+      () => sent.length >= 250,
+      ({ payload }) => {
         if (Number(payload) % 90 === 60 && left-- > 0) throw new Error('away');
         sent.push(payload);
-      };
-      await Promise.all([relay(send), relay(send), relay(send)]);
-    }
+      },
+    );
     expect(sent).toEqual(Array.from({ length: 250 }, (_, n) => n));
   });
 
   it('gives no message to two relays at once', async () => {
     await add(Array.from({ length: 150 }, (_, n) => message(n)));
     const sent: unknown[] = [];
-    const send = ({ payload }: Claimed): void => void sent.push(payload);
-    await Promise.all([relay(send), relay(send), relay(send)]);
+    await relaysUntil(
+      () => sent.length >= 150,
+      ({ payload }) => void sent.push(payload),
+    );
     expect(new Set(sent).size).toBe(sent.length);
     expect(sent.length).toBe(150);
   });
