@@ -1,5 +1,5 @@
 import type { Client } from '@ushadow/contracts';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useHydrated } from '../ui/use-hydrated.ts';
 import { api } from './client.ts';
 import { repeatWhileVisible } from './repeat-while-visible.ts';
@@ -38,18 +38,23 @@ export function useQuery<K extends keyof Client>(
   const [answer, setAnswer] = useState<{ key: string; error: unknown } | null>(null);
   const [turn, setTurn] = useState(0);
   const hydrated = useHydrated();
+  /** Counts what was taken over: an answer that was asked for before says less. */
+  const replaced = useRef(0);
 
   useEffect(() => {
     if (!enabled) return undefined;
     let current = true;
     const load = api[operation] as (input: unknown) => Promise<OutputFor<K>>;
     const ask = async (): Promise<void> => {
+      const before = replaced.current;
+      const isLatest = (): boolean => current && before === replaced.current;
       try {
         const data = await load(JSON.parse(inputText));
+        if (!isLatest()) return;
         answers.set(key, data);
-        if (current) setAnswer({ key, error: undefined });
+        setAnswer({ key, error: undefined });
       } catch (error) {
-        if (current) setAnswer({ key, error });
+        if (isLatest()) setAnswer({ key, error });
       }
     };
     const stop = repeatWhileVisible(ask, pollMs);
@@ -65,6 +70,7 @@ export function useQuery<K extends keyof Client>(
 
   const replace = useCallback(
     (data: OutputFor<K>) => {
+      replaced.current++;
       answers.set(key, data);
       setAnswer({ key, error: undefined });
     },

@@ -21,7 +21,8 @@ interface ClusterCardProps {
   readonly sameAs: readonly string[];
   readonly scans: readonly InfraScanData[];
   /** Something about the cluster changed; the text says what. */
-  readonly onChange: (news: string) => void;
+  /** What to say of it, and the cluster as it is now where the answer told it. */
+  readonly onChange: (news: string, saved?: ClusterData) => void;
   /** Its credential was replaced; the answer may hold warnings. */
   readonly onReplaced: (cluster: OutputOf<typeof operations.replaceCredential>) => void;
 }
@@ -73,7 +74,7 @@ export function ClusterCard({ cluster, sameAs, scans, onChange, onReplaced }: Cl
           onClose={close}
           onSaved={(saved) => {
             close();
-            onChange(`Cluster ${saved.name} is saved.`);
+            onChange(`Cluster ${saved.name} is saved.`, saved);
           }}
         />
       ) : null}

@@ -23,8 +23,10 @@ export function ClustersView() {
   const [news, setNews] = useState('');
   const [accepted, setAccepted] = useState<OutputOf<typeof operations.registerCluster> | null>(null);
 
-  const changed = (text: string) => {
+  const changed = (text: string, saved?: ClusterData) => {
     setNews(text);
+    if (saved !== undefined && clusters.data !== undefined)
+      clusters.replace(clusters.data.map((each) => (each.cluster_id === saved.cluster_id ? saved : each)));
     clusters.reload();
     scans.reload();
   };

@@ -21,6 +21,7 @@ const editable = publicOperations.updateCluster.input.pick({ name: true, namespa
 
 /** Name, default namespace and labels; a namespace left empty is the product's own default, labels left empty are none. */
 export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDialogProps) {
+  const [opened] = useState(cluster);
   const [name, setName] = useState(cluster.name);
   const [namespace, setNamespace] = useState(cluster.namespace);
   const [labels, setLabels] = useState(() => labelsText(cluster.labels));
@@ -31,7 +32,12 @@ export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDial
   const isValid = Object.keys(errors).length === 0 && reading.ok;
   const save = useAction(async () => {
     if (!reading.ok) return;
-    const changes = { name: name.trim(), namespace: wanted, labels: { ...reading.labels } };
+    // What was left as it is may have been changed by somebody else meanwhile.
+    const changes = {
+      ...(name.trim() === opened.name ? {} : { name: name.trim() }),
+      ...(namespace.trim() === opened.namespace ? {} : { namespace: wanted }),
+      ...(labels === labelsText(opened.labels) ? {} : { labels: { ...reading.labels } }),
+    };
     onSaved(await api.updateCluster({ cluster_id: cluster.cluster_id, ...changes }));
   });
   return (
