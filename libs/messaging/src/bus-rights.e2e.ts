@@ -65,6 +65,7 @@ afterEach(async () => {
 async function connectAs(user: NatsUser): Promise<{ connection: NatsConnection; refused: string[] }> {
   const connection = await connect({
     servers: new URL(url).host,
+    timeout: 30_000,
     authenticator: nkeyAuthenticator(new TextEncoder().encode(keys[user].nkeySeed)),
   });
   open.add(connection);
@@ -87,7 +88,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const limit = Date.now() + 20_000;
   while (!(await holds())) {
     if (Date.now() > limit) throw new Error('it never came true');
-    await new Promise((next) => setImmediate(next));
+    await new Promise((next) => setTimeout(next, 5));
   }
 }
 
