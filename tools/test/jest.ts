@@ -49,7 +49,9 @@ export async function runJest(
 
 function jestCommand(root: string, args: readonly string[]): string[] {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  return ['--experimental-vm-modules', '--no-warnings', jest, '--passWithNoTests', ...args];
+  // Threads that tests start load the workspace by themselves: from its sources, as the tests do.
+  const node = ['--experimental-vm-modules', '--no-warnings', '--conditions=@ushadow/source'];
+  return [...node, jest, '--passWithNoTests', ...args];
 }
 
 function jestEnvironment(unitOnly: boolean, env: Environment): NodeJS.ProcessEnv {
