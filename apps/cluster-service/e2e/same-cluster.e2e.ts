@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type DomainError } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
   startServices,
@@ -16,7 +17,6 @@ import {
 } from '@ushadow/testing';
 import pg from 'pg';
 import { base64 } from './kubeconfig-text.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 
 describe('the same API server registered twice', () => {
   let system: RunningSystem;
