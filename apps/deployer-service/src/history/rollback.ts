@@ -16,8 +16,6 @@ type OfDeployment = typeof operations.rollbackDeployment;
 type OfStack = typeof operations.rollbackStack;
 type Extras = Pick<InputOf<OfStack>, 'services' | 'supersede' | 'message'>;
 
-const RECENT = 500;
-
 interface Parts {
   readonly store: DeploymentStore;
   readonly stacks: StackStore;
@@ -36,11 +34,12 @@ export class Rollback {
   /** To the last good revision before the given deployment. */
   async undo(input: InputOf<OfDeployment>, context: RequestContext): Promise<DeploymentData> {
     const { deployment_id: id } = input;
-    const deployment = await this.parts.store.find(id);
+    const { store } = this.parts;
+    const deployment = await store.find(id);
     if (deployment === undefined)
       throw failure(operations.rollbackDeployment, 'DEPLOYMENT_NOT_FOUND', `No deployment has the id ${id}.`);
     const stack = await findStack(deployment.stackId, this.parts.stacks);
-    const target = revisionToRestore(await this.recent(stack), deployment.revision);
+    const target = await revisionToRestore(store.allOfStack(stack.id, deployment.revision), deployment.revision);
     if (target === undefined) throw noRevision(`There is no good revision before ${String(deployment.revision)}.`);
     return this.restore(stack, target, input, context);
   }
@@ -55,19 +54,13 @@ export class Rollback {
     stack: Stack,
     { to_deployment_id: id, to_revision: number }: InputOf<OfStack>,
   ): Promise<Deployment> {
-    if (id !== undefined) return this.named(stack, await this.parts.store.find(id), id);
-    const revisions = await this.recent(stack);
-    if (number !== undefined) {
-      const found = revisions.find(({ revision }) => revision === number);
-      return this.named(stack, found, `Revision ${String(number)}`);
-    }
-    const target = revisionToRestore(revisions);
+    const { store } = this.parts;
+    if (id !== undefined) return this.named(stack, await store.find(id), id);
+    if (number !== undefined)
+      return this.named(stack, await store.findRevision(stack.id, number), `Revision ${String(number)}`);
+    const target = await revisionToRestore(store.allOfStack(stack.id));
     if (target === undefined) throw noRevision(`${stack.project} has no good revision to go back to.`);
     return target;
-  }
-
-  private recent({ id }: Stack): Promise<Deployment[]> {
-    return this.parts.store.ofStack(id, { limit: RECENT });
   }
 
   /** Whoever names one may have a bad one back; it must only be one that was whole. */
