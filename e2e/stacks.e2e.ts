@@ -263,6 +263,15 @@ describe('two projects with the same names', () => {
       ['one', test.namespace.name],
       ['two', 'two'],
     ]);
+    const secrets = '/api/v1/namespaces/two/secrets';
+    await test.cluster.api.post(secrets, { metadata: { name: 'default-token-mine' }, stringData: { mine: 'x' } });
+    const kept = await test.client.removeStack({ stack_id: started.stack_id, delete_namespace: true });
+    expect((await ended(test, kept)).status).toBe('succeeded');
+    const { events } = await test.client.listDeploymentEvents({ deployment_id: kept.deployment_id });
+    expect(events.map(({ message }) => message).join('\n')).toContain('it holds Secret/default-token-mine');
+    await test.cluster.api.delete(`${secrets}/default-token-mine`);
+    const more = await test.client.deployStack({ cluster_id, project: 'two' });
+    expect((await ended(test, more)).status).toBe('succeeded');
     const removal = await test.client.removeStack({ stack_id: started.stack_id, delete_namespace: true });
     expect((await ended(test, removal)).status).toBe('succeeded');
     const { status, body } = await test.cluster.api.get('/api/v1/namespaces/two');
