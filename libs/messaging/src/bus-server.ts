@@ -3,8 +3,9 @@ import {
   ServerNats,
   type IncomingEvent,
   type IncomingRequest,
+  type NatsContext,
 } from '@nestjs/microservices';
-import type { NatsConnection } from '@nats-io/transport-node';
+import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import type { BusIdentity, BusOptions } from './bus-identity.ts';
 import { natsOptions } from './nats-options.ts';
 import { payloadTooLarge } from './payload-limit.ts';
@@ -50,8 +51,8 @@ export class BusServer extends ServerNats {
   }
 
   /** An answer that the bus does not carry becomes one that says so: who asked would wait for the other until its deadline. */
-  override getPublisher(...received: Parameters<ServerNats['getPublisher']>): (answer: unknown) => unknown {
-    const publish = super.getPublisher(...received) as (answer: unknown) => unknown;
+  override getPublisher(request: Msg, ...rest: [id: string, context: NatsContext]): (answer: unknown) => unknown {
+    const publish = super.getPublisher(request, ...rest) as (answer: unknown) => unknown;
     return (answer) => {
       try {
         return publish(answer);
@@ -59,8 +60,7 @@ export class BusServer extends ServerNats {
         const limit = this.unwrap<NatsConnection>().info?.max_payload;
         const bytes = Buffer.byteLength(JSON.stringify(answer));
         if (limit === undefined || bytes <= limit) throw error;
-        const [{ subject }] = received;
-        const refusal = payloadTooLarge(`The answer to ${subject}`, bytes, limit);
+        const refusal = payloadTooLarge(`The answer to ${request.subject}`, bytes, limit);
         this.logger.error(refusal.message);
         return publish({ err: refusal.toEnvelope(), isDisposed: true });
       }
