@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeploymentData } from '@ushadow/contracts';
 import { tcpProxy, throughProxy, type TcpProxy } from '@ushadow/testing';
 import { toBase64 } from './support/gateway.ts';
+import { makeFolder, runShell } from './support/shell.ts';
 import { ended, live, startSystem, untilStage, type TestSystem } from './support/system.ts';
 
 /** Pods that select this wait until a node has it. */
@@ -103,5 +104,33 @@ describe('a deployment whose cluster is lost from sight', () => {
       verdict: { code: 'INCOMPLETE', services: { web: { status: 'failed' } }, settled: { from: 'unknown' } },
     });
     expect((await live(test, 'configmaps', 'web-config'))?.data).toEqual({ GREETING: 'other' });
+  });
+
+  it('is shown within three seconds as it was last seen while its API server hangs', async () => {
+    const { stacks } = await test.client.listStacks({ cluster_id: clusterId });
+    const stack_id = stacks[0]?.stack_id ?? '';
+    const seen = await test.client.getStack({ stack_id });
+    expect(seen.services[0]?.health).toMatchObject({ stale: false });
+    proxy.blackhole();
+    // What was seen a moment ago counts as now for a while.
+    for (;;) {
+      const begun = performance.now();
+      const { services } = await test.client.getStack({ stack_id });
+      expect(performance.now() - begun).toBeLessThan(3_000);
+      if (services[0]?.health.stale === true) {
+        const { state } = seen.services[0]?.health ?? {};
+        expect(services[0].health).toMatchObject({ state, at: expect.any(String) });
+        break;
+      }
+    }
+    const folder = await makeFolder('anywhere', { 'notes.txt': '' });
+    const begun = performance.now();
+    const { out, code } = await runShell(['ps', '-p', 'shop', '-n', test.namespace.name, '-c', 'far away'], {
+      gatewayUrl: test.system.gatewayUrl,
+      cwd: folder.path,
+    }).finally(folder.delete);
+    expect(performance.now() - begun).toBeLessThan(6_000);
+    expect({ out, code }).toEqual({ out: expect.stringContaining('last seen '), code: 0 });
+    proxy.mend();
   });
 });

@@ -263,6 +263,15 @@ describe('two projects with the same names', () => {
       ['one', test.namespace.name],
       ['two', 'two'],
     ]);
+    const secrets = '/api/v1/namespaces/two/secrets';
+    await test.cluster.api.post(secrets, { metadata: { name: 'default-token-mine' }, stringData: { mine: 'x' } });
+    const kept = await test.client.removeStack({ stack_id: started.stack_id, delete_namespace: true });
+    expect((await ended(test, kept)).status).toBe('succeeded');
+    const { events } = await test.client.listDeploymentEvents({ deployment_id: kept.deployment_id });
+    expect(events.map(({ message }) => message).join('\n')).toContain('it holds Secret/default-token-mine');
+    await test.cluster.api.delete(`${secrets}/default-token-mine`);
+    const more = await test.client.deployStack({ cluster_id, project: 'two' });
+    expect((await ended(test, more)).status).toBe('succeeded');
     const removal = await test.client.removeStack({ stack_id: started.stack_id, delete_namespace: true });
     expect((await ended(test, removal)).status).toBe('succeeded');
     const { status, body } = await test.cluster.api.get('/api/v1/namespaces/two');
@@ -363,6 +372,41 @@ describe('a service that its files have no more', () => {
     expect(gone.status).toBe('succeeded');
     expect(await live(test, 'deployments', 'old')).toBeUndefined();
     expect((await test.client.getStack({ stack_id })).services.map(({ service }) => service)).toEqual(['web']);
+  });
+
+  it('stays as it is, and is still shown, where nothing is to be pruned', async () => {
+    await upload('web', 'old');
+    expect((await up()).status).toBe('succeeded');
+    const before = await live(test, 'deployments', 'old');
+    await upload('web');
+    const { deployment } = await deployStack(test, 'shrinks', { prune: false });
+    expect(deployment.status).toBe('succeeded');
+    expect((await live(test, 'deployments', 'old'))?.metadata.uid).toBe(before?.metadata.uid);
+    const shown = async () => {
+      const { services } = await test.client.getStack({ stack_id: deployment.stack_id });
+      return services.map(({ service, health }) => [service, health.state]);
+    };
+    expect(await shown()).toEqual([
+      ['old', 'ready'],
+      ['web', 'ready'],
+    ]);
+    expect((await up()).status).toBe('succeeded');
+    expect(await live(test, 'deployments', 'old')).toBeUndefined();
+    expect(await shown()).toEqual([['web', 'ready']]);
+  });
+
+  it('is not scaled where an autoscaler decides, and that is said', async () => {
+    const labels = "labels: { kompose.hpa.replicas.min: '1', kompose.hpa.replicas.max: '4', kompose.hpa.cpu: '50' }";
+    const content = Buffer.from(`services:\n  web: { image: 'team/web:1', ${labels} }\n`).toString('base64');
+    await test.client.uploadProject({ name: 'scales', replace: true, files: [{ path: 'compose.yaml', content }] });
+    const { cluster_id } = test.registered;
+    const plan = await test.client.planStack({ cluster_id, project: 'scales', specs: { web: { replicas: 3 } } });
+    const said = plan.warnings.filter(({ code }) => code === 'REPLICAS_AUTOSCALED');
+    expect(said).toEqual([
+      expect.objectContaining({
+        message: '3 replicas of web were asked for; its autoscaler decides how many there are.',
+      }),
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type DomainError } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
   selfSigned,
@@ -11,7 +12,6 @@ import {
   type TestDatabase,
 } from '@ushadow/testing';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 
 const rejected = (call: Promise<unknown>): Promise<DomainError> =>
   call.then(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { events, operations, type DataOf, type DomainError } from '@ushadow/contracts';
 import { parseKubeconfig, type ClusterConnection } from '@ushadow/kubernetes';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
   startServices,
@@ -15,7 +16,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 
 const failureOf = (call: Promise<unknown>): Promise<DomainError> =>
   call.then(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type DomainError } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import { natsFor, startServices, testDatabase, type RunningSystem, type TestDatabase } from '@ushadow/testing';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +9,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostileKubeconfigs, type HostileKubeconfig } from './hostile-kubeconfigs.ts';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 
 const FILE_CANARY = 'canary-of-a-local-file';
 const traps = {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations } from '@ushadow/contracts';
 import { KeyRing, sealEnvelope } from '@ushadow/secrets';
+import { openCaller } from '@ushadow/messaging/testing';
 import { natsFor, repositoryRoot, startServices, testDatabase, type TestDatabase } from '@ushadow/testing';
 import pg from 'pg';
-import { openCaller } from './open-caller.ts';
 
 const CLUSTERS = 600;
 const oldKey = { id: 'old', bytes: randomBytes(32) };

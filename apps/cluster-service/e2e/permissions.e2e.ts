@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type OutputOf } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
   startServices,
@@ -19,7 +20,6 @@ import { promisify } from 'node:util';
 import { findProgram, silentProgress } from '@ushadow/testing/servers';
 import { parseAllDocuments } from 'yaml';
 import { base64 } from './kubeconfig-text.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 const SEED_VERBS = ['get', 'list', 'create', 'update', 'patch'];

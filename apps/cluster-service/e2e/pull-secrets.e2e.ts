@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type DomainError } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import { natsFor, startServices, testDatabase, type RunningSystem, type TestDatabase } from '@ushadow/testing';
 import pg from 'pg';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 
 const CANARY = 'canary-registry-password';
 const rejected = (call: Promise<unknown>): Promise<DomainError> =>

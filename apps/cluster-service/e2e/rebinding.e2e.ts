@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type DomainError } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
   selfSigned,
@@ -16,7 +17,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 
 const NAME = 'rebind.example';
 const ALLOWED = '127.0.0.2';

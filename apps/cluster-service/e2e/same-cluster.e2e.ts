@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type DomainError } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
   startServices,
@@ -14,9 +15,9 @@ import {
   type TestDatabase,
   type TestNamespace,
 } from '@ushadow/testing';
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { base64 } from './kubeconfig-text.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 
 describe('the same API server registered twice', () => {
   let system: RunningSystem;
@@ -74,12 +75,14 @@ describe('the same API server registered twice', () => {
   const list = () => caller.rpc.call(operations.listClusters, {});
   const get = (cluster_id: string) => caller.rpc.call(operations.getCluster, { cluster_id });
   const check = (cluster_id: string) => caller.rpc.call(operations.checkCluster, { cluster_id });
-  const forgetIdentities = async () => {
+  const query = async (text: string) => {
     const client = new pg.Client({ connectionString: database.adminUrl });
     await client.connect();
-    await client.query('UPDATE clusters.clusters SET identity = NULL, endpoint = NULL');
+    await client.query(text);
     await client.end();
   };
+  const forgetIdentities = () => query('UPDATE clusters.clusters SET identity = NULL, endpoint = NULL');
+  const loseAnswers = () => query('UPDATE clusters.idempotency_keys SET answer = NULL, held_until = now()');
 
   it('is refused, with the name of the cluster that it is and what to do; nothing is stored', async () => {
     const { cluster_id } = await register('first');
@@ -159,6 +162,20 @@ describe('the same API server registered twice', () => {
       same_as: [two.cluster_id],
     });
     expect(await get(two.cluster_id)).toMatchObject({ cluster_identity: one.cluster_identity });
+  });
+
+  it('is given back by a registration that is sent again, its first answer lost and its server away by now', async () => {
+    const input = { name: 'keyed', kubeconfig: base64(elsewhere()), labels: { a: 'b' } };
+    const context = { requestId: 'r', actor: 'ann', idempotencyKey: randomUUID() };
+    const send = () => caller.rpc.call(operations.registerCluster, input, context);
+    const first = await send();
+    await loseAnswers();
+    expect(await send()).toEqual(first);
+    await loseAnswers();
+    proxy.cut();
+    const again = await send().finally(() => proxy.mend());
+    expect(again).toMatchObject({ cluster_id: first.cluster_id, name: 'keyed', permissions: null });
+    expect(await list()).toHaveLength(1);
   });
 
   it('is taken once when several ask at the same moment', async () => {

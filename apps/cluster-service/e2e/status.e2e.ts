@@ -5,6 +5,7 @@ import type { Server as NetServer } from 'node:net';
 import { createServer as createNetServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { events, operations, type DataOf, type DomainError } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
   selfSigned,
@@ -16,7 +17,6 @@ import {
 } from '@ushadow/testing';
 import pg from 'pg';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 

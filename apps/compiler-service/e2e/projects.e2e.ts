@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type ProjectContentData, type RequestOf } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
   startServices,
@@ -14,7 +15,6 @@ import {
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCaller, type Caller } from './open-caller.ts';
 
 const compose = `name: my_shop
 services:

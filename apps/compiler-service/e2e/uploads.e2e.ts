@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import { natsFor, startServices, testDatabase, type RunningSystem, type TestDatabase } from '@ushadow/testing';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCaller, type Caller } from './open-caller.ts';
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 /** Within every limit of the loader, and far more than a service may take here that has a tenth of a second. */

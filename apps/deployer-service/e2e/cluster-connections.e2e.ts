@@ -3,11 +3,19 @@ import { Redactor } from '@ushadow/secrets';
 import { selfSigned } from '@ushadow/testing';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { ClusterConnections } from '../src/clusters/cluster-connections.ts';
 
 const [here, there] = ['127.0.0.1', '127.0.0.2'] as const;
 const identity = selfSigned('api');
+
+async function until(holds: () => boolean): Promise<void> {
+  const limit = Date.now() + 10_000;
+  while (!holds()) {
+    if (Date.now() > limit) throw new Error('it never came true');
+    await new Promise((next) => setImmediate(next));
+  }
+}
 
 describe('connections to clusters', () => {
   let servers: Server[];
@@ -69,6 +77,35 @@ describe('connections to clusters', () => {
     expect((await (await clusters.to('c')).version()).gitVersion).toBe(here);
     told = { ...told, addresses: [there] };
     expect((await (await clusters.to('c')).version()).gitVersion).toBe(there);
+  });
+
+  it('of credentials that were replaced end with their last call', async () => {
+    const server = servers[0];
+    const open = new Set<Socket>();
+    server?.on('secureConnection', (socket: Socket) => {
+      open.add(socket);
+      socket.on('close', () => open.delete(socket));
+    });
+    for (let version = 1; version <= 20; version += 1) {
+      told = { ...told, credential_version: version };
+      await (await clusters.to('c')).version();
+    }
+    await until(() => open.size === 1);
+  });
+
+  it('of credentials that were replaced end at once when the cluster is removed', async () => {
+    const former = await clusters.to('c');
+    const held = Promise.withResolvers<void>();
+    servers[0]?.removeAllListeners('request').on('request', () => held.resolve());
+    const call = former.version();
+    await held.promise;
+    told = { ...told, credential_version: 2 };
+    await clusters.to('c');
+    let removed: (event: { cluster_id: string }) => void = () => undefined;
+    const listen = (_event: unknown, _key: unknown, heard: typeof removed) => void (removed = heard);
+    clusters.forgetRemoved({ listen } as never);
+    removed({ cluster_id: 'c' });
+    await expect(call).rejects.toMatchObject({ reason: 'ConnectionLost' });
   });
 
   it('ask again by themselves when the server has gone from where it was', async () => {

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type DomainError, type InfraScanData } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import { natsFor, startServices, testDatabase, type RunningSystem, type TestDatabase } from '@ushadow/testing';
 import { emptyList, endless, json, listOf, PlayedApiServer, text, type Answer } from './api-server.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 import { peakMemory } from './process-memory.ts';
 
 const TIMEOUT_SECONDS = 6;

@@ -1,9 +1,9 @@
 import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { events, operations, type DataOf } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import { natsFor, startServices, testDatabase, type RunningSystem, type TestDatabase } from '@ushadow/testing';
 import { json, listOf, PlayedApiServer } from './api-server.ts';
-import { openCaller, type Caller } from './open-caller.ts';
 
 type Progress = DataOf<typeof events.scanProgressed>;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operations, type DomainError } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
   startServices,
@@ -11,7 +12,6 @@ import {
   type TestDatabase,
   type TestNamespace,
 } from '@ushadow/testing';
-import { openCaller, type Caller } from './open-caller.ts';
 
 const rbac = '/apis/rbac.authorization.k8s.io/v1';
 /** What security.md asks for a scan, in the chosen namespaces. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { events, operations, type DataOf, type DomainError } from '@ushadow/contracts';
+import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
   startServices,
@@ -11,7 +12,6 @@ import {
   type TestDatabase,
   type TestNamespace,
 } from '@ushadow/testing';
-import { openCaller, type Caller } from './open-caller.ts';
 
 const failureOf = (call: Promise<unknown>): Promise<DomainError> =>
   call.then(

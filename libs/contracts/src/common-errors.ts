@@ -27,7 +27,11 @@ export const commonErrors = {
     summary: 'A request that changes something does not say `content-type: application/json`.',
   },
   ROUTE_NOT_FOUND: { kind: 'not-found', summary: 'There is no such path.' },
-  PAYLOAD_TOO_LARGE: { kind: 'invalid', status: 413, summary: 'The request body is larger than the limit.' },
+  PAYLOAD_TOO_LARGE: {
+    kind: 'invalid',
+    status: 413,
+    summary: 'The request, or the answer to it, is larger than the limit.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     kind: 'invalid',
     summary: 'The `Idempotency-Key` was sent with another request within the last 24 hours.',

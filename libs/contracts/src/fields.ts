@@ -33,6 +33,11 @@ export const kubernetesNames = z
   .transform((names) => (typeof names === 'string' ? names.split(',').map((name) => name.trim()) : names))
   .pipe(z.array(kubernetesName).max(100));
 
+/** As far as numbers of revisions and of events go, which are counted in 32 bits. */
+export const COUNTER_MAX = 2_147_483_647;
+/** Number of a revision; also from a query. */
+export const revisionNumber = z.coerce.number().int().min(1).max(COUNTER_MAX);
+
 export const stackId = z.uuid();
 /** Name of a project: the file's stem, the folder's name, the upload's, or what `-p` says. */
 export const projectName = z

@@ -4,12 +4,29 @@ import { events, internalOperations, operations, publicOperations } from './regi
 import { eventStreams } from './http/event-streams.ts';
 import { pathParameters } from './http/build-request.ts';
 import type { Scope } from './access.ts';
+import { COUNTER_MAX } from './fields.ts';
 import { isAnswerSealed, isRequestSealed } from './bus/subjects.ts';
 import type { EventDefinition } from './define-event.ts';
 import type { Operation } from './define-operation.ts';
 
 const all = Object.values(operations as Readonly<Record<string, Operation>>);
 const http = Object.values(publicOperations as unknown as Readonly<Record<string, Operation>>);
+
+interface SchemaNode {
+  readonly type?: string;
+  readonly maximum?: number;
+}
+
+/** Every whole number in a JSON schema, with where it stands. */
+function integersOf(schema: unknown, path = ''): { path: string; maximum?: number }[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { type, maximum } = schema as SchemaNode;
+  const own = type === 'integer' || type === 'number' ? [{ path, ...(maximum === undefined ? {} : { maximum }) }] : [];
+  const parts = Object.entries(schema).flatMap(([key, part]) =>
+    integersOf(part, key === 'properties' ? path : `${path}.${key}`),
+  );
+  return [...own, ...parts];
+}
 
 describe('the registry of operations', () => {
   it('has one subject for each operation, named after service and operation', () => {
@@ -45,6 +62,16 @@ describe('the registry of operations', () => {
         'POST /api/kubernetes/:cluster_id/deploy',
       ]),
     );
+  });
+
+  it('takes no number that is larger than what it is stored in', () => {
+    const boundless = all.flatMap(({ name, input }) =>
+      integersOf(input.toJSONSchema({ unrepresentable: 'any' }))
+        .filter(({ maximum }) => maximum === undefined || maximum > COUNTER_MAX)
+        .map(({ path }) => `${name} ${path}`),
+    );
+    // Entries of the audit trail are counted in 64 bits.
+    expect(boundless).toEqual(['list-audit .before']);
   });
 
   it('gives jobs a payload that can hold no secret: an id and nothing else', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { operations } from '@ushadow/contracts';
-import { answerOnce, keyedRequest, type Claim, type KeyedRequest, type RepeatStore } from './answer-once.ts';
+import type { Claim, KeyedRequest } from '@ushadow/postgres';
+import { answerOnce, keyedRequest, type RepeatStore } from './answer-once.ts';
 
 /** As the table does it. */
 class MemoryStore implements RepeatStore {

@@ -1,21 +1,7 @@
 import { DomainError, type Operation } from '@ushadow/contracts';
+import type { Claim, KeyedRequest } from '@ushadow/postgres';
 import { createHash, createHmac } from 'node:crypto';
 import { pause } from './pull-loop.ts';
-
-/** One wish of one actor, however often it is sent. Digests alone: a request may hold secrets. */
-export interface KeyedRequest {
-  readonly actor: string;
-  readonly operation: string;
-  readonly keyDigest: string;
-  readonly requestDigest: string;
-}
-
-export type Claim =
-  /** Ours to answer. `effectId` is the same for every try. */
-  | { readonly kind: 'held'; readonly effectId: string }
-  | { readonly kind: 'answered'; readonly answer: unknown }
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'another-request' };
 
 /** Where the owning service remembers what it has answered. */
 export interface RepeatStore {

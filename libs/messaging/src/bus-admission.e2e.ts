@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { repositoryRoot, selfSigned } from '@ushadow/testing';
+import { repositoryRoot, selfSigned, tcpProxy, type TcpProxy } from '@ushadow/testing';
 import {
   makeBusKeys,
   nkeysOf,
@@ -22,6 +22,7 @@ describe('a NATS server of one’s own', () => {
   let tls: { caFile: string; certFile: string; keyFile: string };
   const servers: NatsServer[] = [];
   const connections: BusConnection[] = [];
+  let proxy: TcpProxy | undefined;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bus-admission-'));
@@ -33,6 +34,8 @@ describe('a NATS server of one’s own', () => {
   });
   afterEach(async () => {
     await Promise.all(connections.splice(0).map((connection) => connection.onApplicationShutdown()));
+    await proxy?.close();
+    proxy = undefined;
     await Promise.all(servers.splice(0).map((server) => server.stop()));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -73,6 +76,22 @@ describe('a NATS server of one’s own', () => {
     await serve({ port: Number(open.port), nkeys: nkeysOf(keys) });
     await connection.opened();
     await connection.check();
+    expect(connection.isConnected()).toBe(true);
+  });
+
+  it('that is slow to say what it grants is not called out of date, and is used once it has said so', async () => {
+    const { hostname: host, port } = await serve({ nkeys: nkeysOf(keys) });
+    proxy = await tcpProxy({ host, port: Number(port) });
+    const { pause, mend } = proxy;
+    const { connection, problem } = enter(`nats://${proxy.host}:${String(proxy.port)}`);
+    // Before the question is asked.
+    connection.client.status.subscribe((status) => {
+      if (String(status) === 'connected') pause();
+    });
+    expect(await problem).toMatch(/did not say what scanner may do \(it gave no answer in time\)/);
+    expect(connection.isConnected()).toBe(false);
+    mend();
+    await connection.opened();
     expect(connection.isConnected()).toBe(true);
   });
 

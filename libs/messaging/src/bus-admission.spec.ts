@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { AuthorizationError, NoRespondersError, PermissionViolationError, TimeoutError } from '@nats-io/transport-node';
 import { natsPermissions } from '@ushadow/contracts';
-import { connectProblem, rightsProblem, versionProblem } from './bus-admission.ts';
+import { connectProblem, rightsProblem, unansweredProblem, versionProblem } from './bus-admission.ts';
 
 describe('a NATS server', () => {
   it.each(['2.9.25', '2.10.29', '2.11.14', '2.12.0', '2.12.5', '1.4.1', ''])('of version %j is refused', (version) => {
@@ -30,6 +31,22 @@ describe('a NATS server', () => {
     },
   );
 
+  it('that refuses the question, grants too little, or gives no answer in time, is told in three sentences', () => {
+    const refusal = new PermissionViolationError('no', 'publish', '$SYS.REQ.USER.INFO');
+    const sentences = [
+      unansweredProblem('scanner', refusal),
+      rightsProblem('scanner', granted('_INBOX_scanner.>')),
+      unansweredProblem('scanner', new TimeoutError()),
+    ];
+    expect(sentences).toEqual([
+      expect.stringMatching(/refuses scanner the question.*npm run bus/),
+      expect.stringMatching(/older than this version.*npm run bus/),
+      expect.stringMatching(/no answer in time.*asked again/),
+    ]);
+    expect(sentences[2]).not.toContain('npm run bus');
+    expect(unansweredProblem('scanner', new NoRespondersError('$SYS'))).toMatch(/did not say.*asked again/);
+  });
+
   it('that lets everybody in is not used', () => {
     expect(rightsProblem('scanner', { data: { user: '' } })).toMatch(/do anything/);
   });
@@ -38,6 +55,8 @@ describe('a NATS server', () => {
     expect(connectProblem('scanner', new Error("'Authorization Violation'"))).toMatch(
       /does not know the key of scanner/,
     );
+    const slow = new AuthorizationError("'Authentication Timeout'");
+    expect(connectProblem('scanner', slow)).toMatch(/the way there is slow/);
     expect(connectProblem('scanner', new Error('connection refused'))).toBeUndefined();
     expect(connectProblem('scanner', new Error("server does not support 'tls'"))).toMatch(/nothing is sent in clear/);
   });

@@ -44,6 +44,15 @@ export function rightsProblem(user: NatsUser, answer: unknown): string | undefin
   return `The rights of ${user} on the NATS server are older than this version: ${first}${others} is not among them. ${RENDER}`;
 }
 
+/** Why it is not known what a server grants; `error` is what became of the question. */
+export function unansweredProblem(user: NatsUser, error: unknown): string {
+  const { name, message } = (error ?? {}) as Partial<Error>;
+  if (name === 'PermissionViolationError')
+    return `The NATS server refuses ${user} the question what it may do, so that its rights are not of this version. ${RENDER}`;
+  const reason = name === 'TimeoutError' ? 'it gave no answer in time' : (message ?? 'the answer could not be read');
+  return `The NATS server did not say what ${user} may do (${reason}); it is asked again until it does.`;
+}
+
 function notGranted(wanted: readonly string[], granted: readonly string[]): readonly string[] {
   const has = new Set(granted);
   return wanted.filter((subject) => !has.has(subject));
@@ -52,6 +61,8 @@ function notGranted(wanted: readonly string[], granted: readonly string[]): read
 /** Why a connection did not come about, for people; undefined where nothing but waiting helps. */
 export function connectProblem(user: NatsUser, error: unknown): string | undefined {
   const { name = '', message = '' } = (error ?? {}) as Partial<Error>;
+  if (/authentication timeout/i.test(message))
+    return `The NATS server heard no key of ${user} in the time it gives: the way there is slow. It is tried again.`;
   if (name === 'AuthorizationError' || /authorization violation/i.test(message))
     return `The NATS server does not know the key of ${user}. ${RENDER}`;
   if (/does not support 'tls'/.test(message))

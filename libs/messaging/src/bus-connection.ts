@@ -5,7 +5,7 @@ import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManage
 import { WHO_AM_I } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
-import { connectProblem, rightsProblem, versionProblem } from './bus-admission.ts';
+import { connectProblem, rightsProblem, unansweredProblem, versionProblem } from './bus-admission.ts';
 import type { BusIdentity, BusOptions } from './bus-identity.ts';
 import { natsOptions } from './nats-options.ts';
 import { pause } from './pull-loop.ts';
@@ -139,8 +139,8 @@ export class BusConnection implements OnApplicationBootstrap, OnApplicationShutd
       if (problem !== undefined) return problem;
       const answer = await connection.request(WHO_AM_I, '', { timeout: EXAMINE_AGAIN_MS });
       return rightsProblem(this.identity.user, answer.json());
-    } catch {
-      return rightsProblem(this.identity.user, { data: { permissions: {} } });
+    } catch (error) {
+      return unansweredProblem(this.identity.user, error);
     }
   }
 

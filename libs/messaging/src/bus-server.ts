@@ -3,9 +3,12 @@ import {
   ServerNats,
   type IncomingEvent,
   type IncomingRequest,
+  type NatsContext,
 } from '@nestjs/microservices';
+import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import type { BusIdentity, BusOptions } from './bus-identity.ts';
 import { natsOptions } from './nats-options.ts';
+import { payloadTooLarge } from './payload-limit.ts';
 
 /** A request as its handler gets it: what came, and who this service is, to open it and to seal the answer. */
 export class Received {
@@ -45,5 +48,22 @@ export class BusServer extends ServerNats {
   override async listen(callback: (error?: unknown, ...more: unknown[]) => void): Promise<void> {
     await this.admitted();
     await super.listen(callback);
+  }
+
+  /** An answer that the bus does not carry becomes one that says so: who asked would wait for the other until its deadline. */
+  override getPublisher(request: Msg, ...rest: [id: string, context: NatsContext]): (answer: unknown) => unknown {
+    const publish = super.getPublisher(request, ...rest) as (answer: unknown) => unknown;
+    return (answer) => {
+      try {
+        return publish(answer);
+      } catch (error) {
+        const limit = this.unwrap<NatsConnection>().info?.max_payload;
+        const bytes = Buffer.byteLength(JSON.stringify(answer));
+        if (limit === undefined || bytes <= limit) throw error;
+        const refusal = payloadTooLarge(`The answer to ${request.subject}`, bytes, limit);
+        this.logger.error(refusal.message);
+        return publish({ err: refusal.toEnvelope(), isDisposed: true });
+      }
+    };
   }
 }

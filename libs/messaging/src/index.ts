@@ -1,4 +1,4 @@
-export type { Claim, KeyedRequest, RepeatStore } from './answer-once.ts';
+export type { RepeatStore } from './answer-once.ts';
 export { BusConnection } from './bus-connection.ts';
 export type { BusIdentity, BusOptions, BusTls, InstallerOptions, ServiceKeys } from './bus-identity.ts';
 export { busOptions, busSettings, installerOptions } from './bus-config.ts';

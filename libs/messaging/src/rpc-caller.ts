@@ -12,6 +12,7 @@ import { currentRequestContext, type RequestContext } from '@ushadow/observabili
 import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
 import { BusConnection } from './bus-connection.ts';
 import { toHeaders } from './message-headers.ts';
+import { payloadTooLarge } from './payload-limit.ts';
 import { openAnswer, sealRequest } from './sealed-message.ts';
 
 /** What Nest and the headers put around an input. */
@@ -50,16 +51,11 @@ export class RpcCaller {
   }
 }
 
-/** The server would cut the connection for a message above its limit. */
 function refuseTooLarge(connection: BusConnection, operation: Operation, input: unknown): void {
   const limit = connection.native().info?.max_payload;
   if (limit === undefined) return;
   const bytes = Buffer.byteLength(JSON.stringify(input)) + ENVELOPE_BYTES;
-  if (bytes <= limit) return;
-  const message =
-    `${operation.name} needs ${String(bytes)} bytes, and the message bus carries ${String(limit)}. ` +
-    'Send less, or raise `max_payload` of the NATS server.';
-  throw new DomainError('PAYLOAD_TOO_LARGE', 'invalid', message);
+  if (bytes > limit) throw payloadTooLarge(`What ${operation.name} is asked with`, bytes, limit);
 }
 
 function toCallError(operation: Operation, error: unknown): DomainError {

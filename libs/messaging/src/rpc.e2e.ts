@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Module, type INestApplicationContext, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
-import { defineOperation, failure } from '@ushadow/contracts';
+import { defineOperation, failure, MAX_PAYLOAD_BYTES } from '@ushadow/contracts';
 import { createLogger, currentRequestContext, withRequestContext } from '@ushadow/observability';
 import { busOf, natsFor } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
@@ -23,22 +23,29 @@ const echo = defineOperation({
   summary: 'Says back what it heard',
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
-  input: z.strictObject({ text: z.string(), mode: z.enum(['say', 'refuse', 'crash', 'lie', 'wait']).default('say') }),
+  input: z.strictObject({
+    text: z.string(),
+    mode: z.enum(['say', 'refuse', 'crash', 'lie', 'wait', 'flood', 'refuse-at-length']).default('say'),
+  }),
   output: z.object({ text: z.string(), actor: z.string(), requestId: z.string() }),
   errors: { REFUSED: { kind: 'conflict', summary: 'It would not.' } },
   deadlineMs: 1_000,
 });
 const nobody = defineOperation({ ...echo, name: `nobody-${run}` });
 
+const tooMuch = (): string => 'x'.repeat(MAX_PAYLOAD_BYTES);
+
 @Controller()
 class EchoController {
   @Handle(echo)
   async echo(input: z.output<typeof echo.input>): Promise<z.output<typeof echo.output>> {
     if (input.mode === 'refuse') throw failure(echo, 'REFUSED', 'no', { details: { because: 'tired' } });
+    if (input.mode === 'refuse-at-length') throw failure(echo, 'REFUSED', 'no', { details: { because: tooMuch() } });
     if (input.mode === 'crash') throw new Error('the password is hunter2');
     if (input.mode === 'lie') return { text: 'x' } as z.output<typeof echo.output>;
     if (input.mode === 'wait') await new Promise(() => undefined);
     const { actor = '', requestId = '' } = currentRequestContext() ?? {};
+    if (input.mode === 'flood') return { text: tooMuch(), actor, requestId };
     return { text: input.text, actor, requestId };
   }
 }
@@ -106,6 +113,16 @@ describe('an operation over NATS', () => {
   it('answers UNEXPECTED when a handler breaks its own contract', async () => {
     await expect(caller.call(echo, { text: '', mode: 'lie' })).rejects.toMatchObject({ code: 'UNEXPECTED' });
   });
+
+  it.each(['flood', 'refuse-at-length'] as const)(
+    'tells who asked at once, with sizes, of an answer that the bus does not carry: %s',
+    async (mode) => {
+      const refused = await caller.call(echo, { text: '', mode }).catch((error: unknown) => error);
+      expect(refused).toMatchObject({ code: 'PAYLOAD_TOO_LARGE', details: { limit: MAX_PAYLOAD_BYTES } });
+      expect((refused as { details: { bytes: number } }).details.bytes).toBeGreaterThan(MAX_PAYLOAD_BYTES);
+      await expect(caller.call(echo, { text: 'still here' })).resolves.toMatchObject({ text: 'still here' });
+    },
+  );
 
   it('fails at once when nobody listens', async () => {
     await expect(caller.call(nobody, { text: '' })).rejects.toMatchObject({

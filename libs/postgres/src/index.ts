@@ -16,6 +16,7 @@ export { Postgres } from './postgres.ts';
 export type { TransactionOptions } from './postgres.ts';
 export type { Queries } from './queries.ts';
 export { RepeatStore } from './repeat.store.ts';
+export type { Claim, KeyedRequest } from './repeat.store.ts';
 export { identifier, joinSql, noSql, sql, Sql } from './sql.ts';
 export type { Parameter } from './sql.ts';
 export { isOutcomeUnknown } from './store-errors.ts';

@@ -1,14 +1,16 @@
 import type { Queries } from './queries.ts';
 import { identifier, sql, type Sql } from './sql.ts';
 
-interface KeyedRequest {
+/** One wish of one actor, however often it is sent. Digests alone: a request may hold secrets. */
+export interface KeyedRequest {
   readonly actor: string;
   readonly operation: string;
   readonly keyDigest: string;
   readonly requestDigest: string;
 }
 
-type Claim =
+export type Claim =
+  /** The asker's to answer. `effectId` is the same for every try. */
   | { readonly kind: 'held'; readonly effectId: string }
   | { readonly kind: 'answered'; readonly answer: unknown }
   | { readonly kind: 'busy' }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runUshadow } from '../testing/run-ushadow.ts';
@@ -90,4 +90,32 @@ describe('config', () => {
       expect(error).toMatch(/--hash is|--\w+-image-digests asks|no service nosuch|--format is/);
     },
   );
+});
+
+describe('a folder whose files reach the one above it', () => {
+  let above: string;
+
+  beforeAll(() => {
+    above = mkdtempSync(join(tmpdir(), 'above-'));
+    for (const name of ['shop', 'shop/sub', 'other']) mkdirSync(join(above, name));
+    writeFileSync(join(above, 'common.yaml'), 'services: {base: {image: nginx}}\n');
+    const web = '{extends: {file: ../common.yaml, service: base}, volumes: ["..:/all", ".:/own"]}';
+    writeFileSync(join(above, 'shop/compose.yaml'), `include: [../common.yaml]\nservices: {web: ${web}}\n`);
+  });
+  afterAll(() => rmSync(above, { recursive: true }));
+
+  it.each([
+    ['shop', []],
+    ['shop', ['-f', './compose.yaml']],
+    ['shop/sub', []],
+    ['shop/sub', ['-f', '../compose.yaml', '--project-directory', '..']],
+    ['.', ['-f', 'shop/compose.yaml']],
+    ['other', ['-f', '../shop/compose.yaml']],
+    ['other', ['-f', '../shop/compose.yaml', '--project-directory', '../shop']],
+  ])('is the same project from wherever it is asked for: in %s by %j', async (from, args) => {
+    const { out } = await runUshadow(['config', ...args], { workingDirectory: join(above, from) });
+    expect(out).toMatch(/^name: shop$/m);
+    const sources = [...out.matchAll(/source: (.+)$/gm)].map(([, source]) => source);
+    expect(sources).toEqual([above, join(above, 'shop')]);
+  });
 });

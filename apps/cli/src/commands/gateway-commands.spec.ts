@@ -184,6 +184,26 @@ describe('commands that speak to the gateway', () => {
     expect(gateway.askedFor('getHistory')).toEqual([{ stack_id: stackId, limit: '2', service: 'web' }]);
   });
 
+  it('history reads as many pages as it is asked for', async () => {
+    const page = (newest: number, count: number) => ({
+      ...{ stack_id: stackId, project: 'shop', namespace: 'shop' },
+      revisions: Array.from({ length: count }, (_, index) => ({
+        ...{ ...succeeded, current: false, bad: false, offered: true },
+        revision: newest - index,
+      })),
+    });
+    const answers = [page(700, 200), page(500, 200), page(300, 50)];
+    gateway.answer('getHistory', () => answers.shift() ?? page(0, 0));
+    const { code, out } = await ushadow(['history', '--limit', '450', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toHaveLength(450);
+    expect(gateway.askedFor('getHistory')).toEqual([
+      { stack_id: stackId, limit: '200' },
+      { stack_id: stackId, limit: '200', before: '501' },
+      { stack_id: stackId, limit: '50', before: '301' },
+    ]);
+  });
+
   it('rollback brings back a revision of the stack or of some services, or undoes a deployment', async () => {
     gateway
       .answer('rollbackStack', deployment({ kind: 'rollback' }))

@@ -9,8 +9,10 @@ import {
   wholeNumber,
 } from '../gateway/command-line.ts';
 import { findStack } from '../gateway/find-stack.ts';
-import { withGateway } from '../gateway/with-gateway.ts';
+import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
 import { table } from '../terminal/table.ts';
+
+const PAGE_MAX = 200;
 
 export const usage = `Usage: ushadow history [SERVICE] [OPTIONS]
 
@@ -27,14 +29,29 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   return withGateway(values.api, surroundings, async (gateway) => {
     const { stack, services } = await findStack(gateway, positionals, values, surroundings);
     const [service] = services;
-    const { revisions } = await gateway.client.getHistory({
-      stack_id: stack.stack_id,
-      limit,
-      ...(service === undefined ? {} : { service }),
-    });
+    const about = { stack_id: stack.stack_id, ...(service === undefined ? {} : { service }) };
+    const revisions = await newestRevisions(gateway, about, limit);
     surroundings.print(values.json === true ? `${JSON.stringify(revisions)}\n` : historyTable(revisions));
     return 0;
   });
+}
+
+/** As many as are wanted, in pages as large as the gateway gives them. */
+async function newestRevisions(
+  { client }: Gateway,
+  about: { readonly stack_id: string; readonly service?: string },
+  wanted: number,
+): Promise<readonly RevisionData[]> {
+  const found: RevisionData[] = [];
+  while (found.length < wanted) {
+    const limit = Math.min(PAGE_MAX, wanted - found.length);
+    const last = found.at(-1);
+    const before = last === undefined ? {} : { before: last.revision };
+    const { revisions } = await client.getHistory({ ...about, limit, ...before });
+    found.push(...revisions);
+    if (revisions.length < limit) break;
+  }
+  return found;
 }
 
 function historyTable(revisions: readonly RevisionData[]): string {

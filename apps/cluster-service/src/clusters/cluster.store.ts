@@ -199,11 +199,11 @@ export class ClusterStore {
    */
   async takeDue(now: Date, until: Date, free: number, share: number): Promise<readonly DueCluster[]> {
     return this.database.$queryRaw<DueCluster[]>`
-      UPDATE clusters SET next_check_at = ${until} WHERE id IN (
+      UPDATE clusters SET next_check_at = ${until} WHERE id = ANY(ARRAY(
         SELECT id FROM clusters WHERE next_check_at <= ${now} ORDER BY next_check_at
         LIMIT LEAST(${free}::int, GREATEST(1, ceil(${share}::float8 * (SELECT count(*) FROM clusters)))::int)
         FOR UPDATE SKIP LOCKED
-      ) RETURNING id, failed_checks AS "failedChecks"`;
+      )) RETURNING id, failed_checks AS "failedChecks"`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
+import type { RequestContext } from '@ushadow/observability';
 import { inspectKubeconfig } from '../kubeconfig/inspect-kubeconfig.ts';
 import { ListNodes } from '../nodes/list-nodes.ts';
 import { accessManifest } from '../permissions/access-manifest.ts';
@@ -33,8 +34,9 @@ export class ClustersController {
   @Handle(operations.registerCluster)
   async register(
     input: InputOf<typeof operations.registerCluster>,
+    context: RequestContext,
   ): Promise<OutputOf<typeof operations.registerCluster>> {
-    return toRegistered(await this.registerCluster.run(input));
+    return toRegistered(await this.registerCluster.run(input, context));
   }
 
   @Handle(operations.listClusters)

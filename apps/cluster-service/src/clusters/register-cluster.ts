@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
-import { events, failure, operations, type DomainError, type InputOf } from '@ushadow/contracts';
+import { createHash, randomBytes } from 'node:crypto';
+import { DomainError, events, failure, operations, type InputOf } from '@ushadow/contracts';
 import { EventBus } from '@ushadow/messaging';
+import type { RequestContext } from '@ushadow/observability';
 import { AddressPolicy } from '../address/address-policy.ts';
-import { acceptUpload } from '../check/accept-upload.ts';
+import { acceptUpload, type AcceptedUpload } from '../check/accept-upload.ts';
 import { credentialTimes } from '../credentials/credential-times.ts';
 import { CredentialVault } from '../credentials/credential-vault.ts';
 import { endpointOf, identityOf } from '../identity/cluster-identity.ts';
@@ -28,14 +29,17 @@ export class RegisterCluster {
     private readonly bus: EventBus,
   ) {}
 
-  async run(input: Input): Promise<RegisteredCluster> {
-    const { name, labels = {}, namespace = DEFAULT_NAMESPACE } = input;
+  /** A request that is carried out again under its key gives back the cluster that it has registered. */
+  async run(input: Input, { effectId }: Pick<RequestContext, 'effectId'> = {}): Promise<RegisteredCluster> {
+    const { name, labels = {}, namespace = DEFAULT_NAMESPACE, allow_unreachable: allowUnreachable = false } = input;
     const upload = readUpload(input.kubeconfig, input.context);
+    const accept = (): Promise<AcceptedUpload> => acceptUpload(upload, this.policy, { namespace, allowUnreachable });
+    const id = effectId === undefined ? randomBytes(ID_BYTES).toString('hex') : idOfEffect(effectId);
+    const before = effectId === undefined ? undefined : await this.store.find(id);
+    if (before !== undefined) return { cluster: before, ...(await accept().catch(unseen)) };
     if (await this.store.isNameTaken(name)) throw nameTaken(name);
-    const allowUnreachable = input.allow_unreachable ?? false;
-    const { check, permissions, warnings } = await acceptUpload(upload, this.policy, { namespace, allowUnreachable });
+    const { check, permissions, warnings } = await accept();
     const { context, connection } = upload;
-    const id = randomBytes(ID_BYTES).toString('hex');
     const now = new Date();
     const { server } = connection;
     const outcome = await this.store.create(
@@ -57,10 +61,28 @@ export class RegisterCluster {
         allowDuplicate: input.allow_duplicate ?? false,
       },
     );
-    if ('clash' in outcome) throw refusalOf(outcome.clash, name);
+    if ('clash' in outcome) {
+      // The same request may have been carried out meanwhile.
+      const same = await this.store.find(id);
+      if (same === undefined) throw refusalOf(outcome.clash, name);
+      return { cluster: same, permissions, warnings };
+    }
     this.bus.announce(events.clusterRegistered, { cluster_id: id, name });
     return { cluster: outcome.created, permissions, warnings };
   }
+}
+
+function idOfEffect(effectId: string): string {
+  return createHash('sha256')
+    .update(effectId)
+    .digest('hex')
+    .slice(0, 2 * ID_BYTES);
+}
+
+/** What is registered stays so, however its API server is now. */
+function unseen(error: unknown): Pick<RegisteredCluster, 'permissions' | 'warnings'> {
+  if (error instanceof DomainError) return { permissions: null, warnings: [] };
+  throw error;
 }
 
 function refusalOf(clash: Clash, name: string): DomainError {

@@ -5,6 +5,7 @@ import type { EventBus, RpcCaller } from '@ushadow/messaging';
 import type { Redactor } from '@ushadow/secrets';
 
 interface Opened {
+  readonly clusterId: string;
   readonly credentialVersion: number;
   readonly transport: KubernetesTransport;
 }
@@ -23,7 +24,8 @@ interface ConnectionParts {
 export class ClusterConnections {
   private readonly parts: ConnectionParts;
   private readonly opened = new Map<string, Opened>();
-  private readonly former = new Set<KubernetesTransport>();
+  /** Of credentials that were replaced, for the deployments that have begun with them. */
+  private readonly former = new Set<Opened>();
 
   constructor(parts: ConnectionParts) {
     this.parts = parts;
@@ -42,26 +44,31 @@ export class ClusterConnections {
       userAgent: this.parts.userAgent,
       askAddresses: () => this.addressesOf(clusterId, credentialVersion),
     });
-    this.opened.set(clusterId, { credentialVersion, transport });
-    // Deployments under way go on with the former one while it is good; it ends with the last of them, being idle.
-    if (known !== undefined) this.former.add(known.transport);
+    this.opened.set(clusterId, { clusterId, credentialVersion, transport });
+    for (const former of this.former) if (former.transport.isIdle) this.former.delete(former);
+    // Deployments under way go on with the former one while it is good; its connections end with their last calls.
+    if (known !== undefined) {
+      known.transport.release();
+      this.former.add(known);
+    }
     return transport;
   }
 
-  /** Drops the connection to a cluster as soon as it is removed. */
+  /** Drops the connections to a cluster as soon as it is removed. */
   forgetRemoved(bus: EventBus): void {
     bus.listen(events.clusterRemoved, undefined, ({ cluster_id }) => void this.forget(cluster_id));
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.opened.keys()].map((clusterId) => this.forget(clusterId)));
-    await Promise.all([...this.former].map((transport) => transport.close()));
+    const all = [...this.opened.values(), ...this.former].map(({ clusterId }) => clusterId);
+    await Promise.all([...new Set(all)].map((clusterId) => this.forget(clusterId)));
   }
 
   private async forget(clusterId: string): Promise<void> {
-    const known = this.opened.get(clusterId);
+    const all = [...this.opened.values(), ...this.former].filter((each) => each.clusterId === clusterId);
     this.opened.delete(clusterId);
-    await known?.transport.close();
+    for (const each of all) this.former.delete(each);
+    await Promise.all(all.map(({ transport }) => transport.close()));
   }
 
   private async ask(clusterId: string): Promise<{ credentialVersion: number; connection: ClusterConnection }> {

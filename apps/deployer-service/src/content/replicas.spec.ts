@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { valueAt, type KubeObject } from '@ushadow/kubernetes';
-import { isAutoscaled, podMates, replicasOf, withReplicas } from './replicas.ts';
+import { isAutoscaled, podMates, replicasOf, withPodMates, withReplicas } from './replicas.ts';
 
 const web: KubeObject = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: {} };
 const fixed: KubeObject = { ...web, metadata: { name: 'fixed' }, spec: { replicas: 2 } };
@@ -36,5 +36,6 @@ describe('the number of pods of a service', () => {
     expect(podMates(content, 'proxy')).toEqual(['proxy', 'web']);
     expect(podMates(content, 'fixed')).toEqual(['fixed']);
     expect(podMates(content, 'none')).toEqual(['none']);
+    expect(withPodMates(content, ['web', 'fixed'])).toEqual(['fixed', 'proxy', 'web']);
   });
 });

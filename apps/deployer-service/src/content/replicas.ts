@@ -24,6 +24,11 @@ export function podMates({ objects }: Pick<StackObjects, 'objects'>, service: st
   return workload?.services ?? [service];
 }
 
+/** The services, and those that run in their pods: what is in one pod is changed together or not at all. */
+export function withPodMates(content: Pick<StackObjects, 'objects'>, services: readonly string[]): string[] {
+  return [...new Set(services.flatMap((service) => podMates(content, service)))].sort();
+}
+
 /** An autoscaler decides how many pods the service has. */
 export function isAutoscaled({ objects }: Pick<StackObjects, 'objects'>, service: string): boolean {
   const workload = objects.find((wanted) => isWorkloadOf(wanted, service))?.object;

@@ -11,6 +11,8 @@ export interface Page {
   readonly nextCursor: string | null;
 }
 
+const PAGE = 100;
+
 /** Reads deployments. */
 export class DeploymentStore {
   private readonly database: Database;
@@ -83,6 +85,24 @@ export class DeploymentStore {
       select: visibleColumns,
     });
     return rows.map(fromRow);
+  }
+
+  /** Newest first, read in pages as far as somebody asks for them. */
+  async *allOfStack(stackId: string, below?: number): AsyncGenerator<Deployment, void, undefined> {
+    for (let next = below; ;) {
+      const page = await this.ofStack(stackId, { below: next, limit: PAGE });
+      yield* page;
+      if (page.length < PAGE) return;
+      next = page.at(-1)?.revision;
+    }
+  }
+
+  async findRevision(stackId: string, revision: number): Promise<Deployment | undefined> {
+    const row = await this.database.prisma.deployment.findFirst({
+      where: { stackId, revision },
+      select: visibleColumns,
+    });
+    return row === null ? undefined : fromRow(row);
   }
 
   /** The newest deployment of each service of some stacks; those that are under way as well. */

@@ -7,8 +7,6 @@ import type { StackStore } from '../stacks/stack.store.ts';
 import { currentRevision, isBad, isOffered } from './revisions.ts';
 
 type Operation = typeof operations.getHistory;
-/** Among so many of the newest the current one is found; beyond them nothing is marked as current. */
-const RECENT = 100;
 
 export class GetHistory {
   private readonly store: DeploymentStore;
@@ -22,11 +20,10 @@ export class GetHistory {
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
     const { id, project, namespace } = await findStack(input.stack_id, this.stacks);
     const { before: below, limit, service } = input;
-    const [revisions, recent] = await Promise.all([
+    const [revisions, current] = await Promise.all([
       this.store.ofStack(id, { below, limit, service }),
-      this.store.ofStack(id, { limit: RECENT }),
+      currentRevision(this.store.allOfStack(id)),
     ]);
-    const current = currentRevision(recent);
     return { stack_id: id, project, namespace, revisions: revisions.map((each) => marks(each, current)) };
   }
 }

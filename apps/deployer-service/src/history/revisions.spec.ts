@@ -21,36 +21,36 @@ function revision(number: number, rest: Partial<Deployment> = {}): Deployment {
 }
 
 describe('the current revision', () => {
-  it('is the newest that succeeded, also while another one is under way', () => {
+  it('is the newest that succeeded, also while another one is under way', async () => {
     const [one, two] = [revision(1), revision(2)];
-    expect(currentRevision([revision(3, { status: 'deploying', afterDigest: null }), two, one])).toBe(two);
-    expect(currentRevision([])).toBeUndefined();
+    expect(await currentRevision([revision(3, { status: 'deploying', afterDigest: null }), two, one])).toBe(two);
+    expect(await currentRevision([])).toBeUndefined();
   });
 
-  it('is still the one before a failure that was rolled back, or that wrote nothing', () => {
+  it('is still the one before a failure that was rolled back, or that wrote nothing', async () => {
     const two = revision(2);
-    expect(currentRevision([revision(3, { status: 'failed', afterDigest: 'd2' }), two])).toBe(two);
-    expect(currentRevision([revision(3, { status: 'cancelled', startedAt: null }), two])).toBe(two);
+    expect(await currentRevision([revision(3, { status: 'failed', afterDigest: 'd2' }), two])).toBe(two);
+    expect(await currentRevision([revision(3, { status: 'cancelled', startedAt: null }), two])).toBe(two);
   });
 
-  it('is none after a failure that has left a mixture', () => {
-    expect(currentRevision([revision(3, { status: 'failed' }), revision(2)])).toBeUndefined();
+  it('is none after a failure that has left a mixture', async () => {
+    expect(await currentRevision([revision(3, { status: 'failed' }), revision(2)])).toBeUndefined();
   });
 });
 
 describe('the revision to go back to', () => {
-  it('is the newest good one before the current', () => {
+  it('is the newest good one before the current', async () => {
     const one = revision(1);
-    expect(revisionToRestore([revision(2), one])).toBe(one);
-    expect(revisionToRestore([one])).toBeUndefined();
+    expect(await revisionToRestore([revision(2), one])).toBe(one);
+    expect(await revisionToRestore([one])).toBeUndefined();
   });
 
-  it('is the last good one itself where the newest has left a mixture', () => {
+  it('is the last good one itself where the newest has left a mixture', async () => {
     const two = revision(2);
-    expect(revisionToRestore([revision(3, { status: 'failed' }), two, revision(1)])).toBe(two);
+    expect(await revisionToRestore([revision(3, { status: 'failed' }), two, revision(1)])).toBe(two);
   });
 
-  it('passes over bad ones, stopped and removed ones, and those with the current content', () => {
+  it('passes over bad ones, stopped and removed ones, and those with the current content', async () => {
     const one = revision(1);
     const others = [
       revision(7),
@@ -60,22 +60,34 @@ describe('the revision to go back to', () => {
       revision(3, { kind: 'stop' }),
       revision(2, { status: 'failed', afterDigest: 'd1' }),
     ];
-    expect(revisionToRestore([...others, one])).toBe(one);
+    expect(await revisionToRestore([...others, one])).toBe(one);
     expect(others.map((each) => isOffered(each, others[0]))).toEqual(others.map(() => false));
     expect(others.filter(isBad).map(({ revision: number }) => number)).toEqual([5, 2]);
   });
 
-  it('is not missed for a plan that was stale: nothing of it was tried', () => {
+  it('is not missed for a plan that was stale: nothing of it was tried', async () => {
     const verdict = { status: 'failed', code: 'PLAN_STALE', reason: null, object: null, remedy: null } as const;
     const stale = revision(3, { status: 'failed', verdict, undone: true, afterDigest: 'd2' });
     const [two, one] = [revision(2), revision(1)];
     expect(isBad(stale)).toBe(false);
     expect(isOffered(stale, two)).toBe(false);
-    expect(revisionToRestore([stale, two, one])).toBe(one);
+    expect(await revisionToRestore([stale, two, one])).toBe(one);
   });
 
-  it('of one deployment is the last good one before it, whatever is current', () => {
+  it('of one deployment is the last good one before it, whatever is current', async () => {
     const two = revision(2);
-    expect(revisionToRestore([revision(4), revision(3), two, revision(1)], 3)).toBe(two);
+    expect(await revisionToRestore([revision(4), revision(3), two, revision(1)], 3)).toBe(two);
+  });
+
+  it('is looked for no further back than it lies', async () => {
+    let read = 0;
+    function* endless(): Generator<Deployment> {
+      for (let number = 2_000; ; number -= 1) {
+        read += 1;
+        yield revision(number, number === 1_000 ? {} : { status: 'cancelled', startedAt: null });
+      }
+    }
+    expect(await currentRevision(endless())).toMatchObject({ revision: 1_000 });
+    expect(read).toBe(1_001);
   });
 });

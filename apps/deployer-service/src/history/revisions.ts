@@ -4,20 +4,27 @@ import { isFinal } from '../deployments/transitions.ts';
 /** What one would want back: a stopped or a removed service is not a state to go back to. */
 const RESTORABLE: ReadonlySet<DeploymentKind> = new Set(['deploy', 'rollback', 'start', 'restart', 'scale']);
 
+/** Deployments of one stack, newest first; further ones are read only as far as they are needed. */
+export type NewestFirst = Iterable<Deployment> | AsyncIterable<Deployment>;
+
 /**
  * What a stack was last brought to: the newest one that succeeded, or that a newer one has gone back to. Undefined when
  * the newest one that ended has left something in between.
- *
- * @param newestFirst the deployments of one stack
  */
-export function currentRevision(newestFirst: readonly Deployment[]): Deployment | undefined {
-  for (const deployment of newestFirst) {
-    const { status, afterDigest, startedAt } = deployment;
-    if (status === 'succeeded') return deployment;
-    // One that no worker had, or that has gone back, has left everything as it was.
-    if (isFinal(status) && startedAt !== null && afterDigest === null) return undefined;
+export async function currentRevision(newestFirst: NewestFirst): Promise<Deployment | undefined> {
+  for await (const deployment of newestFirst) {
+    const current = currentBy(deployment);
+    if (current !== undefined) return current ?? undefined;
   }
   return undefined;
+}
+
+/** The current one by this deployment: itself, or none since it has left something in between. Undefined: an older one says. */
+function currentBy(deployment: Deployment): Deployment | null | undefined {
+  const { status, afterDigest, startedAt } = deployment;
+  if (status === 'succeeded') return deployment;
+  // One that no worker had, or that has gone back, has left everything as it was.
+  return isFinal(status) && startedAt !== null && afterDigest === null ? null : undefined;
 }
 
 /** It failed, or a rollback has left it. One whose plan was stale was never tried: that says nothing against it. */
@@ -34,8 +41,12 @@ export function isOffered(deployment: Deployment, current: Deployment | undefine
 }
 
 /** The newest revision that is offered, below the given one or below the current. */
-export function revisionToRestore(newestFirst: readonly Deployment[], below?: number): Deployment | undefined {
-  const current = below === undefined ? currentRevision(newestFirst) : undefined;
-  const limit = below ?? current?.revision ?? Infinity;
-  return newestFirst.find((each) => each.revision < limit && isOffered(each, current));
+export async function revisionToRestore(newestFirst: NewestFirst, below?: number): Promise<Deployment | undefined> {
+  let current: Deployment | null | undefined = below === undefined ? undefined : null;
+  for await (const each of newestFirst) {
+    if (below !== undefined && each.revision >= below) continue;
+    if (current !== undefined && isOffered(each, current ?? undefined)) return each;
+    if (current === undefined) current = currentBy(each);
+  }
+  return undefined;
 }

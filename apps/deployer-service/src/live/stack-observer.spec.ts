@@ -41,6 +41,27 @@ describe('a stack whose cluster does not answer', () => {
     expect(asked()).toBe(1);
   });
 
+  it('is not asked about all of its stacks at once, and holds up no other cluster', async () => {
+    const { observer, asked } = hanging();
+    const looks = Array.from({ length: 200 }, (_, n) =>
+      observer.observe({ ...stack, id: `s-${String(n)}` }, NO_CONTENT, 1),
+    );
+    await jest.advanceTimersByTimeAsync(0);
+    expect(asked()).toBe(8);
+    void observer.observe({ ...stack, id: 'other', clusterId: 'other' }, NO_CONTENT, 1);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(asked()).toBe(9);
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(await Promise.all(looks)).toEqual(
+      Array.from({ length: 200 }, () => expect.objectContaining({ stale: true })),
+    );
+    // Those that hang have given their turns back.
+    await jest.advanceTimersByTimeAsync(3_000);
+    void observer.observe({ ...stack, id: 'later' }, NO_CONTENT, 1);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(asked()).toBeGreaterThan(9);
+  });
+
   it('is asked once by all who ask at the same time, and anew after a while', async () => {
     const { observer, asked } = hanging();
     const both = Promise.all([observer.observe(stack, NO_CONTENT, 1), observer.observe(stack, NO_CONTENT, 1)]);
@@ -48,6 +69,7 @@ describe('a stack whose cluster does not answer', () => {
     await both;
     await jest.advanceTimersByTimeAsync(3_000);
     void observer.observe(stack, NO_CONTENT, 1);
+    await jest.advanceTimersByTimeAsync(0);
     expect(asked()).toBe(2);
   });
 });

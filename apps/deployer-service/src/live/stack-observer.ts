@@ -1,6 +1,7 @@
 import type { AddressData, StackServiceData } from '@ushadow/contracts';
 import { planDeployment } from '@ushadow/deploy-engine';
 import { objectId, objectKey, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
+import { InFlightLimit, type KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { Logger } from '@ushadow/observability';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { stepTo } from '../content/step.ts';
@@ -50,7 +51,9 @@ export interface StackObserverParts extends EngineOptionsParts {
 /** For so long a look counts as now. */
 const FRESH_MS = 2_000;
 const SYNC_FRESH_MS = 10_000;
-/** So long a look may take, all in all, before the last one is told instead. */
+/** Looks at one cluster at once: a list shows many of its stacks, and one cluster that hangs holds up its own alone. */
+const LOOKS_MAX = 8;
+/** So long a look may take, all in all, its wait for a turn included, before the last one is told instead. */
 const LOOK_MS = 2_500;
 
 /** With these nothing could be asked. */
@@ -66,6 +69,7 @@ interface Look<T> {
 /** Looks at stacks in their clusters when somebody asks, and keeps what it saw for a moment. */
 export class StackObserver {
   private readonly parts: StackObserverParts;
+  private readonly turns = new Map<string, InFlightLimit>();
   private readonly looks = new Map<string, Look<Observed>>();
   private readonly syncs = new Map<string, Look<SyncSeen | undefined>>();
 
@@ -84,13 +88,13 @@ export class StackObserver {
   }
 
   private async look(stack: Stack, content: StackContent): Promise<Observed> {
-    const { clusters, stacks, deployments, logger } = this.parts;
+    const { stacks, deployments, logger } = this.parts;
     try {
       const signal = AbortSignal.timeout(LOOK_MS);
       const [live, inventory] = await Promise.all([
         within(
           LOOK_MS,
-          clusters.to(stack.clusterId).then((cluster) => readLiveObjects(content, stack.namespace, cluster, signal)),
+          this.inTurn(stack, signal, (cluster) => readLiveObjects(content, stack.namespace, cluster, signal)),
         ),
         deployments.inventory(stack.id),
       ]);
@@ -110,8 +114,19 @@ export class StackObserver {
     }
   }
 
+  private inTurn<T>(
+    { clusterId }: Stack,
+    signal: AbortSignal,
+    look: (cluster: KubernetesTransport) => Promise<T>,
+  ): Promise<T> {
+    const turns = this.turns.get(clusterId) ?? new InFlightLimit(LOOKS_MAX);
+    this.turns.set(clusterId, turns);
+    // Its turn is over when nobody waits for the look any more, whatever becomes of it.
+    return turns.run(() => within(LOOK_MS, this.parts.clusters.to(clusterId).then(look)), signal);
+  }
+
   private async compare(stack: Stack, content: StackContent): Promise<SyncSeen | undefined> {
-    const { clusters, deployments, logger } = this.parts;
+    const { deployments, logger } = this.parts;
     try {
       const signal = AbortSignal.timeout(LOOK_MS);
       const inventory = (await deployments.inventory(stack.id)) ?? [];
@@ -121,9 +136,9 @@ export class StackObserver {
       const options = await engineOptions({ ...stack, stackId: stack.id }, step, defaultOptions, this.parts);
       const plan = await within(
         LOOK_MS,
-        clusters
-          .to(stack.clusterId)
-          .then((cluster) => planDeployment(step.desired, cluster, { ...options, prune: false }, { signal })),
+        this.inTurn(stack, signal, (cluster) =>
+          planDeployment(step.desired, cluster, { ...options, prune: false }, { signal }),
+        ),
       );
       if (plan.problems.some(({ code }) => BLIND.has(code))) return undefined;
       const other = new Map(

@@ -3,7 +3,7 @@ import { dnsLabel, KubernetesApiError, OWNER_ANNOTATION, readOwner, type KubeObj
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toClusterError } from '../clusters/to-cluster-error.ts';
-import { isEverywhere } from '../worker/remove-namespace.ts';
+import { isMadeByKubernetes } from '../worker/made-by-kubernetes.ts';
 import type { StackPlace } from './stack.ts';
 import type { StackStore } from './stack.store.ts';
 
@@ -95,7 +95,8 @@ async function refuseForeign(namespace: string, project: string, transport: Kube
   const lists = await Promise.all(
     LOOKED_AT.map(({ group, kind }) =>
       transport.list({ group, version: 'v1', kind, namespace }).then(
-        ({ items }) => items.map((item) => ({ ...item, kind })),
+        ({ items }) =>
+          items.filter((item) => !isMadeByKubernetes({ group, kind }, item)).map((item) => ({ ...item, kind })),
         (error: unknown) => {
           if (error instanceof KubernetesApiError && error.httpStatus === 403) return [];
           throw error;
@@ -103,7 +104,7 @@ async function refuseForeign(namespace: string, project: string, transport: Kube
       ),
     ),
   );
-  const foreign = lists.flat().filter((object) => !isEverywhere(object.kind, object) && !isOf(project, object));
+  const foreign = lists.flat().filter((object) => !isOf(project, object));
   const [first] = foreign;
   if (first === undefined) return;
   const names = foreign.slice(0, 5).map(({ kind, metadata }) => `${kind}/${metadata.name}`);

@@ -2,7 +2,7 @@ import type { operations } from '@ushadow/contracts';
 import { type DeploymentData, type InputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { partOf } from '../content/merge-content.ts';
-import { withReplicas } from '../content/replicas.ts';
+import { withPodMates, withReplicas } from '../content/replicas.ts';
 import type { StackContent } from '../content/stack-content.ts';
 import type { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
@@ -29,7 +29,7 @@ export class RedeployStack {
     const { stacks, contents, begin } = this.parts;
     const stack = await findStack(input.stack_id, stacks);
     const { deployment: good, content } = await revisionWith(stack, input.services, contents);
-    const selected = input.services ?? Object.keys(content.services).sort();
+    const selected = withPodMates(content, input.services ?? Object.keys(content.services));
     const { id: stackId, clusterId, namespace, project } = stack;
     const deployment = await begin.run(
       {

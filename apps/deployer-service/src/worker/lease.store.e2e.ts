@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { migrate, relayBatch, sql, type Claimed } from '@ushadow/postgres';
+import { COUNTER_MAX } from '@ushadow/contracts';
+import { identifier, joinSql, migrate, relayBatch, sql, type Claimed } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,7 @@ import { EndRequestStore } from '../deployments/end-request.store.ts';
 import type { NewDeployment } from '../deployments/new-deployment.ts';
 import { ProgressStore } from '../deployments/progress.store.ts';
 import { verdictEvent } from '../deployments/status.store.ts';
+import { currentRevision, revisionToRestore } from '../history/revisions.ts';
 import { outboxTable } from '../outbox/outbox.store.ts';
 import { StackStore } from '../stacks/stack.store.ts';
 import { openDatabase, type Database } from '../store/database.store.ts';
@@ -215,6 +217,22 @@ describe('leases on deployments', () => {
     expect(await isWoken(3_600, 31)).toBe(true);
   });
 
+  it('are all woken for in turn, however many are lost and nobody takes them', async () => {
+    const ids = new Set<string>();
+    for (let count = 0; count < 120; count += 1) ids.add((await begun({ project: randomUUID() })).id);
+    const hourPasses = () =>
+      database.postgres.count(sql`
+        UPDATE deployments.deployments SET created_at = created_at - interval '1 hour', woken_at = woken_at - interval '1 hour'
+         WHERE id = ANY(${[...ids]}::uuid[])`);
+    const woken = new Set<string>();
+    for (let round = 0; round < 3; round += 1) {
+      await relayed('job');
+      await hourPasses();
+      for (const each of await new WakeStore(database, 30).wakeAbandoned()) woken.add(each.id);
+    }
+    expect([...ids].filter((each) => !woken.has(each))).toEqual([]);
+  });
+
   it('carry the time of the database, from when they were given', async () => {
     const before = await timeOfDatabase();
     const { takenAt } = await taken(leasesOf(30), id);
@@ -292,6 +310,22 @@ describe('deployments of one stack that are about different services', () => {
     expect(await store.find(third.id)).toMatchObject({ status: 'queued' });
   });
 
+  it('are let go of once what they waited for is gone, however many others wait for good reason', async () => {
+    const ids: string[] = [];
+    let former = '';
+    for (let count = 0; count < 101; count += 1) {
+      const place = { project: randomUUID(), clusterId: randomUUID().replaceAll('-', '').slice(0, 16) };
+      former = (await begun(place)).id;
+      await taken(leasesOf(30), former);
+      ids.push((await begun(place, true)).id);
+    }
+    await database.postgres.count(sql`
+      UPDATE deployments.deployments SET status = 'failed', finished_at = now() WHERE id = ${former}::uuid`);
+    await new WakeStore(database, 30).promoteStranded();
+    expect(await store.find(ids.at(-1) ?? '')).toMatchObject({ status: 'pending' });
+    expect(await store.find(ids[0] ?? '')).toMatchObject({ status: 'queued' });
+  });
+
   it('are all superseded by one that is about all of their services', async () => {
     const project = randomUUID();
     const first = await begun({ project, services: ['web'] });
@@ -299,6 +333,34 @@ describe('deployments of one stack that are about different services', () => {
     const all = await begun({ project, services: ['db', 'web'] }, true);
     expect(all.status).toBe('pending');
     for (const { id } of [first, second]) expect(await store.find(id)).toMatchObject({ status: 'superseded' });
+  });
+});
+
+describe('the history of a stack', () => {
+  it('is read to its end, and further back than anybody scrolls lies a revision to go back to', async () => {
+    const leases = leasesOf(30);
+    const deployment = await begun({ project: 'old' });
+    await leases.finish(await taken(leases, deployment.id), deployment, endingOf(deployment));
+    // A thousand that were cancelled before a worker had them.
+    const columns = await database.postgres.rows<{ name: string }>(sql`
+      SELECT column_name AS name FROM information_schema.columns
+       WHERE table_schema = 'deployments' AND table_name = 'deployments' AND is_generated = 'NEVER'`);
+    const names = columns.map(({ name }) => identifier(name));
+    await database.postgres.count(sql`
+      INSERT INTO deployments.deployments (${joinSql(names, ', ')})
+      SELECT ${joinSql(names, ', ')} FROM (
+        SELECT (jsonb_populate_record(kept, jsonb_build_object('id', gen_random_uuid(), 'revision', number,
+                 'status', 'cancelled', 'started_at', NULL, 'content', NULL, 'after_digest', NULL))).*
+          FROM deployments.deployments AS kept, generate_series(2, 1001) AS number
+         WHERE id = ${deployment.id}::uuid) AS copies`);
+    const { stackId } = deployment;
+    const numbers: number[] = [];
+    for await (const { revision } of store.allOfStack(stackId)) numbers.push(revision);
+    expect(numbers).toEqual(Array.from({ length: 1_001 }, (_, index) => 1_001 - index));
+    expect(await currentRevision(store.allOfStack(stackId))).toMatchObject({ id: deployment.id });
+    expect(await revisionToRestore(store.allOfStack(stackId, 900), 900)).toMatchObject({ revision: 1 });
+    expect(await store.findRevision(stackId, 1)).toMatchObject({ id: deployment.id });
+    expect(await store.findRevision(stackId, COUNTER_MAX)).toBeUndefined();
   });
 });
 
@@ -317,6 +379,29 @@ describe('a deployment whose end is not known', () => {
     expect(await settles.settle(deployment, succeeded, 'found', left)).toMatchObject({ type: 'settled', sequence: 2 });
     expect(await store.find(deployment.id)).toMatchObject({ status: 'succeeded', afterDigest: 'k:d' });
     expect(await settles.settle(deployment, succeeded, 'again', left)).toBeUndefined();
+  });
+
+  it('has its turn to be looked at, however many there are, and leaves out clusters that are looked at already', async () => {
+    const leases = leasesOf(30);
+    const clusterId = randomUUID().replaceAll('-', '').slice(0, 16);
+    const lost: string[] = [];
+    for (let count = 0; count < 5; count += 1) {
+      const deployment = await begun({ project: randomUUID(), clusterId });
+      await leases.finish(await taken(leases, deployment.id), deployment, endingOf(deployment, unknown));
+      lost.push(deployment.id);
+    }
+    await database.postgres.count(sql`
+      UPDATE deployments.deployments SET settle_at = now() + interval '1 day' WHERE cluster_id <> ${clusterId}`);
+    const settles = new SettleStore(database);
+    expect(await settles.claim([clusterId])).toBeUndefined();
+    const looked: (string | undefined)[] = [];
+    for (let count = 0; count < 2 * lost.length; count += 1) {
+      looked.push((await settles.claim())?.id);
+      // So slow is each look that all before it are due again.
+      await database.postgres.count(sql`
+        UPDATE deployments.deployments SET settle_at = settle_at - interval '1 minute' WHERE cluster_id = ${clusterId}`);
+    }
+    expect(looked).toEqual([...lost, ...lost]);
   });
 
   it('is left as it is once something newer was asked for', async () => {

@@ -8,6 +8,7 @@ import {
   type ObjectId,
 } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import { isMadeByKubernetes, isTrace } from './made-by-kubernetes.ts';
 
 interface Where {
   readonly namespace: string;
@@ -57,34 +58,22 @@ async function tryToRemove(
 }
 
 async function foreignIn(namespace: string, cluster: KubernetesTransport): Promise<string[]> {
-  const kinds = (await cluster.namespacedKinds()).filter(({ kind }) => !TRACES.has(kind));
+  const kinds = (await cluster.namespacedKinds()).filter((each) => !isTrace(each));
   const lists = await Promise.all(
     kinds.map(async (id) => {
       const { items } = await cluster.list({ ...id, namespace });
       return items
-        .filter((item) => !isOnItsWay(item) && !isEverywhere(id.kind, item))
+        .filter((item) => !isOnItsWay(item) && !isMadeByKubernetes(id, item))
         .map((item) => `${id.kind}/${item.metadata.name}`);
     }),
   );
   return lists.flat();
 }
 
-/** What others leave behind about objects, and is none itself. */
-const TRACES: ReadonlySet<string> = new Set(['Endpoints', 'EndpointSlice', 'Event', 'PodMetrics']);
-
 /** Deleted already, or made by something that would be listed itself. */
 function isOnItsWay({ metadata }: KubeObject): boolean {
   return (
     metadata.deletionTimestamp !== undefined ||
     metadata.ownerReferences?.some(({ controller }) => controller === true) === true
-  );
-}
-
-/** What Kubernetes puts into each namespace. */
-export function isEverywhere(kind: string, { metadata: { name } }: KubeObject): boolean {
-  return (
-    (kind === 'ConfigMap' && name === 'kube-root-ca.crt') ||
-    (kind === 'ServiceAccount' && name === 'default') ||
-    (kind === 'Secret' && name.startsWith('default-token-'))
   );
 }

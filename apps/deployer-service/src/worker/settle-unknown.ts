@@ -29,14 +29,18 @@ export interface SettleUnknownParts extends EngineOptionsParts {
 type Known = Awaited<ReturnType<typeof stepOf>>;
 
 const LOOK_MS = 5_000;
+/** Of one process, each at another cluster. */
+const LOOKS_MAX = 4;
 /** What is there has had its time already. */
 const WATCH_MS = 60_000;
 
 /** Finds out how deployments ended whose cluster was lost from sight, once it is in sight again. */
 export class SettleUnknown {
   private readonly parts: SettleUnknownParts;
+  /** Clusters that are being looked at: one that hangs takes one place and no more. */
+  private readonly looking = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private isClaiming = false;
   private stopped = false;
 
   constructor(parts: SettleUnknownParts) {
@@ -44,11 +48,7 @@ export class SettleUnknown {
   }
 
   start(): void {
-    this.timer = setInterval(() => {
-      this.looking ??= this.lookAtAll().finally(() => {
-        this.looking = undefined;
-      });
-    }, LOOK_MS);
+    this.timer = setInterval(() => void this.lookOn(), LOOK_MS);
   }
 
   /** Does not wait for a look that is under way: it writes nothing, and is begun again elsewhere. */
@@ -57,14 +57,29 @@ export class SettleUnknown {
     clearInterval(this.timer);
   }
 
-  private async lookAtAll(): Promise<void> {
+  /** Begins as many looks as there may be at once. */
+  private async lookOn(): Promise<void> {
+    if (this.isClaiming) return;
     const { store, logger } = this.parts;
+    this.isClaiming = true;
     try {
-      for (let next = await store.claim(); next !== undefined && !this.stopped; next = await store.claim())
-        await this.lookAt(next);
+      while (this.looking.size < LOOKS_MAX) {
+        const next = await store.claim([...this.looking]);
+        if (next === undefined || this.stopped) return;
+        void this.lookAndLookOn(next);
+      }
     } catch (error) {
       logger.warn({ err: error }, 'could not look for deployments whose end is not known');
+    } finally {
+      this.isClaiming = false;
     }
+  }
+
+  private async lookAndLookOn(deployment: Deployment): Promise<void> {
+    this.looking.add(deployment.clusterId);
+    await this.lookAt(deployment);
+    this.looking.delete(deployment.clusterId);
+    if (!this.stopped) await this.lookOn();
   }
 
   private async lookAt(deployment: Deployment): Promise<void> {

@@ -19,15 +19,21 @@ export class SettleStore {
     this.database = database;
   }
 
-  /** The next one to look at; it is not given to anybody again for a while. */
-  async claim(): Promise<Deployment | undefined> {
+  /**
+   * The next one to look at: the one that was not looked at for longest, so that each has its turn. It is not given to
+   * anybody again for a while.
+   *
+   * @param but clusters that are being looked at
+   */
+  async claim(but: readonly string[] = []): Promise<Deployment | undefined> {
     const rows = await this.database.postgres.rows<{ id: string }>(sql`
       UPDATE deployments.deployments SET settle_at = now() + make_interval(secs => ${LATER_SECONDS})
        WHERE id = (
          SELECT id FROM deployments.deployments AS lost
           WHERE status = 'unknown' AND finished_at > now() - make_interval(hours => ${GIVEN_UP_HOURS}::int)
             AND (settle_at IS NULL OR settle_at < now()) AND ${isNewest('lost')}
-          ORDER BY finished_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+            AND cluster_id <> ALL(${but}::text[])
+          ORDER BY settle_at NULLS FIRST, finished_at LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING id`);
     const [row] = rows;
     if (row === undefined) return undefined;

@@ -28,6 +28,7 @@ export class WakeStore {
   /**
    * Active ones nobody has held for a while: their wake-up or their worker was lost. A wake-up may go to a worker that
    * has just frozen, so after a lost lease others follow, each after twice the time; no storm while all workers are busy.
+   * Whoever was woken longest ago comes first, so that each has its turn, however many there are.
    */
   async wakeAbandoned(): Promise<Sleeper[]> {
     const lease = sql`make_interval(secs => ${this.leaseSeconds})`;
@@ -38,7 +39,7 @@ export class WakeStore {
     return this.database.postgres.transaction(async (queries) => {
       const rows = await queries.rows<Sleeper>(sql`
         UPDATE deployments.deployments SET woken_at = now(), parked_at = NULL
-         WHERE id IN (
+         WHERE id = ANY(ARRAY(
            SELECT id FROM deployments.deployments
             WHERE status IN ('pending', 'deploying') AND coalesce(lease_until, created_at + ${patience}) < now()
               AND (woken_at IS NULL OR woken_at < now() - ${again})
@@ -46,7 +47,7 @@ export class WakeStore {
               AND id::text NOT IN (
                 SELECT payload ->> 'deployment_id' FROM deployments.outbox
                  WHERE sent_at IS NULL AND set_aside_at IS NULL AND kind = 'job' AND payload ? 'deployment_id')
-            ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+            ORDER BY coalesce(woken_at, lease_until, created_at) LIMIT ${BATCH} FOR UPDATE SKIP LOCKED))
         RETURNING id, actor, request_id AS "requestId"`);
       await addToOutbox(
         queries,
@@ -74,12 +75,12 @@ export class WakeStore {
 
   /** Should one wait for a predecessor that is gone: ends promote their successors themselves. */
   async promoteStranded(): Promise<void> {
-    const stranded = await this.database.prisma.deployment.findMany({
-      where: { status: 'queued' },
-      select: { stackId: true },
-      distinct: ['stackId'],
-      take: BATCH,
-    });
+    const stranded = await this.database.postgres.rows<{ stackId: string }>(sql`
+      SELECT DISTINCT stack_id AS "stackId" FROM deployments.deployments AS waiting
+       WHERE status = 'queued' AND NOT EXISTS (
+         SELECT FROM deployments.deployments AS active
+          WHERE active.stack_id = waiting.stack_id AND active.status IN ('pending', 'deploying'))
+       LIMIT ${BATCH}`);
     for (const stack of stranded) {
       await this.database.postgres.transaction(async (queries) => {
         await lockStack(queries, stack);

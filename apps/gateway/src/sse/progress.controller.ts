@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { eventStreams, operations } from '@ushadow/contracts';
+import { COUNTER_MAX, eventStreams, operations } from '@ushadow/contracts';
 import { EventBus, invalidInput, RpcCaller, toDomainError } from '@ushadow/messaging';
 import { currentRequestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
@@ -48,5 +48,5 @@ export class ProgressController {
 
 function lastEventId(request: Request): number {
   const id = Number(request.header('last-event-id') ?? request.query['after'] ?? 0);
-  return Number.isSafeInteger(id) && id > 0 ? id : 0;
+  return Number.isInteger(id) && id > 0 && id <= COUNTER_MAX ? id : 0;
 }

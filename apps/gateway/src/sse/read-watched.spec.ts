@@ -14,9 +14,12 @@ describe('which deployments a stream is asked for', () => {
     expect(read(`${a}:3`).data?.deployment).toEqual([{ id: a, after: 3 }]);
   });
 
-  it.each([[undefined], [[]], ['nope'], [`${a}:x`], [`${a}:-1`], [`${a}:1:2`]])('refuses %j', (deployment) => {
-    expect(read(deployment).success).toBe(false);
-  });
+  it.each([[undefined], [[]], ['nope'], [`${a}:x`], [`${a}:-1`], [`${a}:1:2`], [`${a}:2147483648`]])(
+    'refuses %j',
+    (deployment) => {
+      expect(read(deployment).success).toBe(false);
+    },
+  );
 
   it('refuses more than a connection is for', () => {
     expect(read(Array.from({ length: 101 }, () => a)).success).toBe(false);

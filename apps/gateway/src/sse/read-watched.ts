@@ -1,4 +1,4 @@
-import { operations } from '@ushadow/contracts';
+import { COUNTER_MAX, operations } from '@ushadow/contracts';
 import { z } from 'zod';
 
 /** More than these are not followed over one connection. */
@@ -13,7 +13,7 @@ const watched = z
     const [id = '', after = '0'] = text.split(':');
     return { id, after: Number(after) };
   })
-  .pipe(z.object({ id: deploymentId, after: z.int().min(0) }));
+  .pipe(z.object({ id: deploymentId, after: z.int().min(0).max(COUNTER_MAX) }));
 
 /** `deployment=ID:AFTER`, as often as there are deployments; `AFTER` is the last sequence number that is known. */
 export const watchedInput = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
-import { composeService, stackId } from '../fields.ts';
+import { composeService, revisionNumber, stackId } from '../fields.ts';
 import { stackErrors } from './errors.ts';
 import { revision } from './revision.ts';
 
@@ -15,7 +15,7 @@ export const getHistory = defineOperation({
     stack_id: stackId,
     service: composeService.optional().describe('Only revisions that were about this service'),
     limit: z.coerce.number().int().min(1).max(200).default(50),
-    before: z.coerce.number().int().min(1).optional().describe('Only revisions below this number'),
+    before: revisionNumber.optional().describe('Only revisions below this number'),
   }),
   output: z.object({
     stack_id: stackId,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
-import { deploymentId } from '../fields.ts';
+import { COUNTER_MAX, deploymentId } from '../fields.ts';
 import { deploymentStatus, progressEvent } from './deployment.ts';
 import { deploymentErrors } from './errors.ts';
 
@@ -14,7 +14,7 @@ export const listDeploymentEvents = defineOperation({
   access: { role: 'viewer', scope: 'stack' },
   input: z.strictObject({
     deployment_id: deploymentId,
-    after: z.coerce.number().int().min(0).default(0),
+    after: z.coerce.number().int().min(0).max(COUNTER_MAX).default(0),
     limit: z.coerce.number().int().min(1).max(1000).default(500),
   }),
   output: z.object({ events: z.array(progressEvent), status: deploymentStatus, last_sequence: z.int() }),

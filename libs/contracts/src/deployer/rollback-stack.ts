@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clusterAccessErrors } from '../cluster/errors.ts';
 import { defineOperation } from '../define-operation.ts';
-import { composeService, deploymentId, stackId } from '../fields.ts';
+import { composeService, COUNTER_MAX, deploymentId, stackId } from '../fields.ts';
 import { deployment } from './deployment.ts';
 import { jobErrors, stackErrors } from './errors.ts';
 import { jobFields } from './job-request.ts';
@@ -17,7 +17,12 @@ export const rollbackStack = defineOperation({
     stack_id: stackId,
     services: z.array(composeService).min(1).max(500).optional().describe('Only these; the rest stays as it is'),
     to_deployment_id: deploymentId.optional(),
-    to_revision: z.int().min(1).optional().describe('Its number; the last good one before the current unless given'),
+    to_revision: z
+      .int()
+      .min(1)
+      .max(COUNTER_MAX)
+      .optional()
+      .describe('Its number; the last good one before the current unless given'),
     ...jobFields,
   }),
   output: deployment,

@@ -106,6 +106,14 @@ describe('following a deployment', () => {
     expect(waits.filter((milliseconds) => milliseconds < 45_000)).toEqual([500, 1_000, 500]);
   });
 
+  it('ends when the gateway says in the midst that it cannot be followed, with its reason', async () => {
+    const failure = (kind: string): string =>
+      `event: failure\ndata: ${JSON.stringify({ code: 'GONE', kind, message: 'm', retryable: false })}\n\n`;
+    expect(await follow([[progress(1), failure('not-found')]])).toMatchObject({ end: 'GONE', seen: [1] });
+    const { end: status, asked } = await follow([[progress(1), failure('unexpected')], [end]]);
+    expect([status, asked]).toEqual(['succeeded', ['0', '1']]);
+  });
+
   it('ends when there is no such deployment', async () => {
     expect(await follow([404])).toMatchObject({ end: 'X', seen: [] });
   });

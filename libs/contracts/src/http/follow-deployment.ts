@@ -125,6 +125,7 @@ class Follower {
       this.failures = 0;
       this.listener.onProgress(progress);
     }
+    if (event === 'failure') throw DomainError.fromEnvelope(errorEnvelope.parse(JSON.parse(data)));
     if (event !== 'end') return false;
     this.listener.onEnd(operations.getDeployment.output.parse(JSON.parse(data)));
     return true;

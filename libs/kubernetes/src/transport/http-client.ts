@@ -48,6 +48,11 @@ export const HTTP_DEFAULTS = {
   userAgent: 'ushadow',
 } as const;
 
+const CLOSED = {
+  httpStatus: 0,
+  reason: 'ConnectionLost',
+  message: 'the connection to the cluster was closed',
+} as const;
 const CANCELLED = { httpStatus: 0, reason: 'Cancelled', message: 'the call was cancelled' } as const;
 
 export interface HttpCall extends CallOptions {
@@ -88,6 +93,8 @@ export class HttpClient {
   /** Connections of the agent that are there. */
   #connected = 0;
   #isWidening = false;
+  /** Ends what is under way: an agent that has been told to end by itself ends nothing any more. */
+  readonly #closing = new AbortController();
   /** End by themselves with the last answer that is under way on them. */
   readonly #outdated = new Set<Agent>();
 
@@ -126,7 +133,7 @@ export class HttpClient {
           if (call.signal?.aborted === true) scope.cancel();
           scope.signal.throwIfAborted();
           return this.#attempt(call, read, scope.signal);
-        });
+        }, scope.signal);
         this.#limit.speedUp();
         return answer;
       } catch (caught) {
@@ -134,7 +141,8 @@ export class HttpClient {
         if (classifyError(error) === 'throttled') this.#limit.slowDown();
         if (classifyError(error) === 'server-fault') serverFaults += 1;
         const tries = { attempt, serverFaults };
-        const waitMs = scope.signal.aborted ? undefined : this.#nextWaitMs(error, tries, waitedMs);
+        const isOver = scope.signal.aborted || this.#closing.signal.aborted;
+        const waitMs = isOver ? undefined : this.#nextWaitMs(error, tries, waitedMs);
         if (waitMs === undefined) throw error;
         const { operation } = call;
         call.onRetry?.({ operation, attempt, waitMs, reason: error.reason, httpStatus: error.httpStatus });
@@ -156,6 +164,11 @@ export class HttpClient {
     throw await this.#errorOf(response);
   }
 
+  /** There is no connection. */
+  get isIdle(): boolean {
+    return this.#connected === 0 && this.#outdated.size === 0;
+  }
+
   /** Calls from now on go over new connections. */
   reconnect(): void {
     const outdated = this.#agent;
@@ -166,6 +179,7 @@ export class HttpClient {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort(new KubernetesApiError(CLOSED));
     await Promise.all([this.#agent, ...this.#outdated].map((agent) => agent.destroy()));
   }
 
@@ -245,7 +259,7 @@ export class HttpClient {
       origin: this.#origin,
       path: `${this.#basePath}${call.path}${queryOf(call.query)}`,
       method: call.method,
-      signal,
+      signal: AbortSignal.any([signal, this.#closing.signal]),
       headers: {
         accept: call.accept ?? 'application/json',
         'user-agent': this.#options.userAgent,

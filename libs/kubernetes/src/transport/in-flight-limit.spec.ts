@@ -41,6 +41,37 @@ describe('in-flight limit', () => {
     expect(limit.allowed).toBe(1);
   });
 
+  it('lets nobody wait beyond the end of its own call, and gives its turn to the next', async () => {
+    const limit = new InFlightLimit(1);
+    const held = Promise.withResolvers<void>();
+    const first = limit.run(() => held.promise);
+    const abort = new AbortController();
+    const ran: string[] = [];
+    const note = (name: string) => () => Promise.resolve(void ran.push(name));
+    const second = limit.run(note('second'), abort.signal);
+    const third = limit.run(note('third'));
+    abort.abort(new Error('too late'));
+    await expect(second).rejects.toThrow('too late');
+    await expect(limit.run(note('fourth'), abort.signal)).rejects.toThrow('too late');
+    held.resolve();
+    await Promise.all([first, third]);
+    expect(ran).toEqual(['third']);
+    expect(limit.isFull).toBe(false);
+  });
+
+  it('loses no place when a call ends in the moment of its turn', async () => {
+    const limit = new InFlightLimit(1);
+    const held = Promise.withResolvers<void>();
+    const first = limit.run(() => held.promise);
+    const abort = new AbortController();
+    const second = limit.run(() => Promise.reject(new Error('ended')), abort.signal);
+    held.resolve();
+    await first;
+    abort.abort(new Error('ended'));
+    await expect(second).rejects.toThrow('ended');
+    expect(limit.isFull).toBe(false);
+  });
+
   it('halves when the server throttles and recovers by successes', () => {
     const limit = new InFlightLimit(8);
     limit.slowDown();

@@ -3,7 +3,8 @@ export class InFlightLimit {
   #max: number;
   #allowed: number;
   #running = 0;
-  readonly #waiting: (() => void)[] = [];
+  /** In the order in which they came. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(max: number) {
     this.#max = max;
@@ -19,10 +20,9 @@ export class InFlightLimit {
     return Math.max(1, Math.floor(this.#allowed));
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    // Who waits is given the place of the one who leaves, so that nobody slips in between.
-    if (this.isFull) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#running += 1;
+  /** @param signal ends the wait for a turn; throws its reason then */
+  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.#turn(signal);
     try {
       return await work();
     } finally {
@@ -48,10 +48,27 @@ export class InFlightLimit {
     this.#allowed = Math.min(this.#max, this.#allowed + 1 / this.#allowed);
   }
 
+  async #turn(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    if (!this.isFull) {
+      this.#running += 1;
+      return;
+    }
+    const turn = Promise.withResolvers<void>();
+    const giveUp = (): void => {
+      this.#waiting.delete(turn.resolve);
+      turn.reject(signal?.reason as Error);
+    };
+    this.#waiting.add(turn.resolve);
+    signal?.addEventListener('abort', giveUp, { once: true });
+    await turn.promise.finally(() => signal?.removeEventListener('abort', giveUp));
+  }
+
+  /** Who waits is given the place of the one who leaves, so that nobody slips in between. */
   #wake(): void {
-    while (this.#running < this.allowed) {
-      const next = this.#waiting.shift();
-      if (next === undefined) return;
+    for (const next of this.#waiting) {
+      if (this.isFull) return;
+      this.#waiting.delete(next);
       this.#running += 1;
       next();
     }

@@ -227,9 +227,18 @@ export class KubernetesTransport {
 
   /** Follows a server to where its name leads now: its addresses that have passed the policy. What is under way ends where it is. */
   moveTo(addresses: readonly string[]): void {
-    if (!this.#addresses.moveTo(addresses)) return;
+    if (this.#addresses.moveTo(addresses)) this.release();
+  }
+
+  /** What is under way ends over its connections, which end with it. Whatever is called later opens others. */
+  release(): void {
     this.#calls.reconnect();
     this.#watches.reconnect();
+  }
+
+  /** It has no connection, so that nothing is lost with it. */
+  get isIdle(): boolean {
+    return this.#calls.isIdle && this.#watches.isIdle;
   }
 
   /** Ends every open call and watch. */

@@ -78,17 +78,19 @@ CREATE INDEX ON ${text} (set_aside_at DESC) WHERE set_aside_at IS NOT NULL;`;
    */
   async claim(queries: Queries, claim: string, seconds: number, limit: number): Promise<Claimed[]> {
     await queries.count(sql`SELECT pg_advisory_xact_lock(${LOCK_SPACE}::int, hashtext(${this.#path}))`);
+    // Chosen once, before anything is written: as part of the condition the choice may be made anew for each row.
     const rows = await queries.rows<Claimed & { position: bigint }>(sql`
+      WITH due AS MATERIALIZED (
+        SELECT id AS due_id FROM ${this.#table} AS waiting
+         WHERE sent_at IS NULL AND set_aside_at IS NULL AND due_at <= clock_timestamp()
+           AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
+           AND NOT EXISTS (
+             SELECT FROM ${this.#table} AS ahead
+              WHERE ahead.sent_at IS NULL AND ahead.set_aside_at IS NULL AND ahead.aggregate = waiting.aggregate
+                AND ahead.claimed_until >= clock_timestamp())
+         ORDER BY position LIMIT ${limit})
       UPDATE ${this.#table} SET claim = ${claim}::uuid, claimed_until = clock_timestamp() + make_interval(secs => ${seconds})
-       WHERE sent_at IS NULL AND set_aside_at IS NULL AND id IN (
-         SELECT id FROM ${this.#table} AS waiting
-          WHERE sent_at IS NULL AND set_aside_at IS NULL AND due_at <= clock_timestamp()
-            AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
-            AND NOT EXISTS (
-              SELECT FROM ${this.#table} AS ahead
-               WHERE ahead.sent_at IS NULL AND ahead.set_aside_at IS NULL AND ahead.aggregate = waiting.aggregate
-                 AND ahead.claimed_until >= clock_timestamp())
-          ORDER BY position LIMIT ${limit})
+        FROM due WHERE id = due_id AND sent_at IS NULL AND set_aside_at IS NULL
       RETURNING id, kind, payload, actor, request_id AS "requestId", aggregate, position`);
     return rows
       .toSorted((one, other) => (one.position < other.position ? -1 : 1))

@@ -74,6 +74,16 @@ describe('an outbox of a schema and a name of its own', () => {
     expect(await relay(() => undefined)).toMatchObject({ sent: 0 });
   });
 
+  it('is worked off in no time after a long absence of the bus, batch by batch', async () => {
+    const count = 3_000;
+    const aggregates = Array.from({ length: count }, (_, n) => message(n, { aggregate: `a${n % 1_000}` }));
+    for (let from = 0; from < count; from += 500) await add(aggregates.slice(from, from + 500));
+    let sent = 0;
+    let isFull = true;
+    while (isFull) ({ isFull } = await relay(() => void (sent += 1)));
+    expect(sent).toBe(count);
+  }, 20_000);
+
   it('keeps the order of an aggregate over batches, relays and failures', async () => {
     await add(Array.from({ length: 250 }, (_, n) => message(n, { aggregate: 'chain' })));
     const sent: unknown[] = [];

@@ -16,6 +16,8 @@ import { RollbackDialog } from './rollback-dialog.tsx';
 
 const POLL_MS = 5_000;
 const SHOWN_STEP = 20;
+/** As many as one answer has; the shell shows all. */
+const SHOWN_MAX = 200;
 
 /** The revisions of a stack, newest first, with the way back to the good ones. */
 export function HistoryCard({ stack }: { readonly stack: StackData }) {
@@ -48,7 +50,7 @@ export function HistoryCard({ stack }: { readonly stack: StackData }) {
             ))}
           </Table>
         )}
-        {data?.revisions.length === limit ? (
+        {data?.revisions.length === limit && limit < SHOWN_MAX ? (
           <div className={styles['more']}>
             <Button
               small

@@ -1,4 +1,4 @@
-import { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
+import { BusConnection, EventBus, RpcCaller } from '../../src/index.ts';
 import { busOf } from '@ushadow/testing';
 
 export interface Caller {
