@@ -68,7 +68,8 @@ export function compile(asked: CompileInput): CompileResult {
   };
   const coverage = reportKeys(input.project, [...concerned], outcome, reporter.report);
   const findings = reporter.finish(input.options.strict === true).map((found) => maskedFinding(found, plan.veil));
-  const diagnostics = findings.filter(({ path }) => concerns(path, app, concerned));
+  const isConcerned = concerns(app, concerned);
+  const diagnostics = findings.filter(({ path }) => isConcerned(path));
   return {
     objects: emitted.map(({ object }) => object),
     shares: emitted.map(({ object, services }) => ({ object: objectId(object), services })),
