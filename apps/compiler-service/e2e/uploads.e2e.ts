@@ -11,7 +11,8 @@ const range = (count: number): readonly number[] => Array.from({ length: count }
 const large = [
   'services:',
   ...range(900).map(
-    (i) => `  s${String(i)}: {image: "a:\${T:-1}", ports: ["80"], environment: {A: "$B", C: "$D"}, labels: {e: f, g: h}}`,
+    (i) =>
+      `  s${String(i)}: {image: "a:\${T:-1}", ports: ["80"], environment: {A: "$B", C: "$D"}, labels: {e: f, g: h}}`,
   ),
 ].join('\n');
 const upload = (name: string, text: string) => ({
