@@ -4,6 +4,7 @@ import { natsFor, startServices, testDatabase, type RunningSystem, type TestData
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { openCaller, type Caller } from './open-caller.ts';
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
@@ -79,6 +80,36 @@ describe('uploads that cost too much', () => {
     await caller.rpc.call(operations.deleteUpload, { name: 'large' });
     expect(await uploads()).toEqual([]);
     expect((await caller.rpc.call(operations.uploadProject, upload('large', large))).services).toHaveLength(900);
+  });
+
+  it('that the process which read it did not survive are read once more, and set aside after the second time', async () => {
+    await caller.rpc.call(operations.uploadProject, upload('fatal', 'services: {web: {image: a}}'));
+    await start({});
+    const kept = async () => (await uploads()).find(({ name }) => name === 'fatal');
+    const client = new pg.Client({ connectionString: database.urls.catalog });
+    await client.connect();
+    try {
+      const leave = async (failures: number): Promise<void> => {
+        await system?.stop();
+        system = undefined;
+        await client.query(
+          `UPDATE catalog.uploads SET reader = gen_random_uuid(), reading_until = now() + interval '1 second', failures = $1
+            WHERE name = 'fatal'`,
+          [failures],
+        );
+        await start({});
+      };
+      await leave(0);
+      expect(await kept()).toMatchObject({ services: ['fatal:web'], set_aside: null });
+      const { rows } = await client.query(`SELECT failures, reader FROM catalog.uploads WHERE name = 'fatal'`);
+      expect(rows).toEqual([{ failures: 0, reader: null }]);
+      await leave(1);
+      expect(await kept()).toMatchObject({ services: [], set_aside: 'The process that read it came to its end.' });
+      expect(await names()).toContain('steady:web');
+    } finally {
+      await client.end();
+    }
+    await caller.rpc.call(operations.deleteUpload, { name: 'fatal' });
   });
 
   it('do not end the service that two kilobytes of nested includes ended before', async () => {
