@@ -218,7 +218,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       () => `extra_hosts: ${list((i) => `"h${i}:10.0.0.1"`)}`,
       () => `tmpfs: ${list((i) => `/t${i}`)}`,
       () => `command: ${list((i) => `"$A${i}"`)}`,
-      () => `x-k8s: {patches: ${list((i) => `{op: add, path: /metadata/labels/l${i}, value: v}`)}}`,
+      () => `x-k8s: {Deployment: ${list((i) => `{op: add, path: /metadata/labels/l${i}, value: v}`)}}`,
     ])();
     const sections = `volumes: ${map((i) => `v${i}: {}`)}\nnetworks: ${map((i) => `n${i}: {}`)}\nsecrets: ${map((i) => `s${i}: {environment: S${i}}`)}\nconfigs: ${map((i) => `c${i}: {content: "$A${i}"}`)}`;
     return compose(`${random.pick(['', sections])}\n${services([web(`, ${rest}`)])}`, {
@@ -249,7 +249,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       (i) => `, volumes: ["v:/data", "v${i}:/v"], hostname: h${i}, networks: {default: {aliases: [a${i}, b]}}`,
       (i) => `, configs: [c${i}], command: ["$A${i}", "\${B${i}:-x}"]`,
       (i) =>
-        `, healthcheck: {test: "curl localhost:${i + 1}"}, x-k8s: {patches: [{op: add, path: /metadata/labels/l, value: v}]}`,
+        `, healthcheck: {test: "curl localhost:${i + 1}"}, x-k8s: {Deployment: [{op: add, path: /metadata/labels/l, value: v}]}`,
     ]);
     const sections = range(count)
       .map((i) => `v${i}: {}`)

@@ -161,6 +161,11 @@ describe('what a project may cost', () => {
     expect(errors(loadText(yaml, files as Record<string, string>))).toEqual(expected);
   });
 
+  it('takes any number of tags of its own for none of the syntax errors that it stops at', () => {
+    const rows = range(400).map((i) => `  s${i}: {labels: !reset null, user: !override u}`);
+    expect(errors(loadText(`${services(range(400).map((i) => service(i)))}\n---\n${services(rows)}`))).toEqual([]);
+  });
+
   it('reads no further in an env file than its limit', () => {
     const { entries, problems } = parseDotenv(doubling(60), () => undefined);
     expect(problems).toHaveLength(1);

@@ -17,7 +17,7 @@ const services = (size: number, rest: (i: number) => string): string =>
 const web = (rest: string, top = ''): string => `${top}\nservices:\n  web: {image: nginx, ${rest}}`;
 
 const many = (rest: (i: number, size: number) => string, top: (size: number) => string = () => ''): Growing => ({
-  size: 400,
+  size: 300,
   at: (size) => compose(`${top(size)}\n${services(size, (i) => rest(i, size))}`),
 });
 const one = (size: number, rest: (size: number) => string, top: (size: number) => string = () => ''): Growing => ({
@@ -110,7 +110,7 @@ export const GROWING: Readonly<Record<string, Growing>> = {
   'services with secrets': many((i) => `, environment: {PASSWORD_${i}: "${secret(i)}"}`),
   'names of services': many(
     (i, size) =>
-      `, hostname: h${i}, container_name: c${i}, networks: {default: {aliases: [a${i}, b]}}, links: ["s${(i + 1) % size}:l${i}"], environment: {URL: "http://a${(i * 7) % size}:80"}`,
+      `, hostname: h${i}, container_name: c${i}, networks: {default: {aliases: [a${i}, b]}}, links: [${i === 0 ? '' : `"s${i - 1}:l${i}"`}], environment: {URL: "http://a${(i * 7) % size}:80"}`,
   ),
   'volumes of services': many(
     (i) => `, volumes: ["v${i}:/v", "all:/all"]`,
@@ -184,7 +184,14 @@ export const GROWING: Readonly<Record<string, Growing>> = {
           .join('\n')}`,
       ),
   },
-  patches: one(700, (n) => `x-k8s: {patches: ${list(n, (i) => `{op: add, path: /metadata/labels/l${i}, value: v}`)}}`),
+  patches: one(
+    500,
+    (n) => `x-k8s: {Deployment: ${list(n, (i) => `{op: add, path: /metadata/labels/l${i}, value: v}`)}}`,
+  ),
+  'patches of services': many(
+    (i) =>
+      `, x-k8s: {Deployment: {metadata: {annotations: {a: "${i}"}}}, Service: [{op: add, path: /metadata/labels/l, value: v}]}, ports: ["80"]`,
+  ),
   labels: one(2_000, (n) => `labels: ${map(n, (i) => `l${i}: v`)}`),
   ports: one(1_000, (n) => `ports: ${list(n, (i) => `"${i + 1}:${i + 1}"`)}`),
   'a range of ports': one(6_000, (n) => `ports: ["1-${n}:1-${n}"]`),
