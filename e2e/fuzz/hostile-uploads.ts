@@ -1,4 +1,6 @@
+import { mutated, PIECES } from '@ushadow/compose/testing';
 import { zipOf, type SeededRandom, type ZippedFile } from '@ushadow/testing';
+import fc from 'fast-check';
 
 /** What somebody may hand in; `kind` names the idea behind it. */
 export interface HostileUpload {
@@ -16,69 +18,10 @@ const web = (rest = '', name: string | number = 'web'): string => `  ${String(na
 const compose = (text: string, more: Files = {}): Files => ({ 'compose.yaml': text, ...more });
 const times = (random: SeededRandom, most: number): number => Math.ceil(most ** random.next());
 
-const PIECES = [
-  ...[
-    '${',
-    '${A:-',
-    '${A:?e}',
-    '}',
-    '*a',
-    '&a ',
-    '<<: *a',
-    '!reset ',
-    '!override ',
-    '!!int ',
-    '[',
-    ']',
-    '{',
-    '}',
-    ': ',
-    '- ',
-  ],
-  ...[
-    '? ',
-    '|\n',
-    '>-\n',
-    '---\n',
-    '\t',
-    '\r\n',
-    '\uFEFF',
-    '\u0000',
-    '\uD800',
-    '"',
-    "'",
-    '#',
-    'null',
-    '0o17',
-    '1e999',
-    '.inf',
-  ],
-  ...[
-    '-9223372036854775809',
-    '99999999999999999999',
-    'extends: web\n',
-    'include: [compose.yaml]\n',
-    'depends_on: [web]\n',
-  ],
-  ...['ports: ["1-65535:1-65535"]\n', 'x-a: &a {b: &b [*a]}\n', '__proto__: 1\n', 'constructor: {}\n', 'toString: x\n'],
-  ...['network_mode: service:web\n', 'volumes: [/:/]\n', 'deploy: {replicas: 1e308}\n', 'mem_limit: 9e99\n'],
-];
-
-/** A text with some pieces put in, taken out and moved about. */
-function mutated(text: string, random: SeededRandom): string {
-  return range(times(random, 30)).reduce((before) => {
-    const at = random.between(0, before.length);
-    const to = Math.min(before.length, at + random.between(0, 80));
-    const part = before.slice(at, to);
-    const more = random.pick([
-      random.pick(PIECES),
-      part + part,
-      part.repeat(times(random, 50)),
-      '',
-      before.slice(0, 200),
-    ]);
-    return before.slice(0, at) + more + before.slice(random.pick([at, to]));
-  }, text);
+/** A text of the corpus with a few edits, as the loader alone is tested with. */
+function mutant(corpus: readonly string[], random: SeededRandom): string {
+  const [text = ''] = fc.sample(mutated(corpus), { seed: random.between(0, 2 ** 31 - 1), numRuns: 1 });
+  return text;
 }
 
 const NAMES = [
@@ -97,7 +40,7 @@ const NAMES = [
 ];
 
 const MAKERS: Readonly<Record<string, Maker>> = {
-  'a mutated project': (random, corpus) => compose(mutated(random.pick(corpus), random)),
+  'a mutated project': (random, corpus) => compose(mutant(corpus, random)),
   'random bytes': (random) => ({
     'compose.yaml': Buffer.from(range(times(random, 50_000)).map(() => random.between(0, 255))),
   }),
@@ -275,7 +218,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       () => `extra_hosts: ${list((i) => `"h${i}:10.0.0.1"`)}`,
       () => `tmpfs: ${list((i) => `/t${i}`)}`,
       () => `command: ${list((i) => `"$A${i}"`)}`,
-      () => `x-k8s: {patches: ${list((i) => `{op: add, path: /metadata/labels/l${i}, value: v}`)}}`,
+      () => `x-k8s: {Deployment: ${list((i) => `{op: add, path: /metadata/labels/l${i}, value: v}`)}}`,
     ])();
     const sections = `volumes: ${map((i) => `v${i}: {}`)}\nnetworks: ${map((i) => `n${i}: {}`)}\nsecrets: ${map((i) => `s${i}: {environment: S${i}}`)}\nconfigs: ${map((i) => `c${i}: {content: "$A${i}"}`)}`;
     return compose(`${random.pick(['', sections])}\n${services([web(`, ${rest}`)])}`, {
@@ -295,6 +238,27 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       `volumes: {${range(50)
         .map((i) => `v${i}: {}`)
         .join()}}\n${services(rows)}`,
+    );
+  },
+  'services that can all be compiled': (random) => {
+    const count = times(random, 1_000);
+    const rest = random.pick<(i: number) => string>([
+      (i) => `, depends_on: [${i === 0 ? '' : `s${random.between(0, i - 1)}`}]`,
+      (i) => `, network_mode: ${i === 0 ? 'bridge' : '"service:s0"'}`,
+      (i) => `, environment: {PASSWORD_${i}: "hidden-${i}-of-this", URL: "http://u:hidden-${i}-of-this@s${i}/"}`,
+      (i) => `, volumes: ["v:/data", "v${i}:/v"], hostname: h${i}, networks: {default: {aliases: [a${i}, b]}}`,
+      (i) => `, configs: [c${i}], command: ["$A${i}", "\${B${i}:-x}"]`,
+      (i) =>
+        `, healthcheck: {test: "curl localhost:${i + 1}"}, x-k8s: {Deployment: [{op: add, path: /metadata/labels/l, value: v}]}`,
+    ]);
+    const sections = range(count)
+      .map((i) => `v${i}: {}`)
+      .join();
+    const configs = range(count).map(
+      (i) => `c${i}: {${random.pick(['content: "$A"', 'file: ./compose.yaml', 'environment: E'])}}`,
+    );
+    return compose(
+      `volumes: {v: {}, ${sections}}\nconfigs: {${configs.join()}}\n${services(range(count).map((i) => web(rest(i), `s${i}`)))}`,
     );
   },
   'variables in variables': (random) => {

@@ -5,12 +5,17 @@ import { natsFor, startServices, testDatabase, type RunningSystem, type TestData
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 /** Within every limit of the loader, and far more than a service may take here that has a tenth of a second. */
-const large = ['services:', ...range(3_000).map((i) => `  s${String(i)}: {image: "a:\${T:-1}", ports: ["80"]}`)].join(
-  '\n',
-);
+const large = [
+  'services:',
+  ...range(900).map(
+    (i) =>
+      `  s${String(i)}: {image: "a:\${T:-1}", ports: ["80"], environment: {A: "$B", C: "$D"}, labels: {e: f, g: h}}`,
+  ),
+].join('\n');
 const upload = (name: string, text: string) => ({
   name,
   files: [{ path: 'compose.yaml', content: Buffer.from(text).toString('base64') }],
@@ -74,7 +79,37 @@ describe('uploads that cost too much', () => {
     expect(await names()).toEqual(['steady:web']);
     await caller.rpc.call(operations.deleteUpload, { name: 'large' });
     expect(await uploads()).toEqual([]);
-    expect((await caller.rpc.call(operations.uploadProject, upload('large', large))).services).toHaveLength(3_000);
+    expect((await caller.rpc.call(operations.uploadProject, upload('large', large))).services).toHaveLength(900);
+  });
+
+  it('that the process which read it did not survive are read once more, and set aside after the second time', async () => {
+    await caller.rpc.call(operations.uploadProject, upload('fatal', 'services: {web: {image: a}}'));
+    await start({});
+    const kept = async () => (await uploads()).find(({ name }) => name === 'fatal');
+    const client = new pg.Client({ connectionString: database.urls.catalog });
+    await client.connect();
+    try {
+      const leave = async (failures: number): Promise<void> => {
+        await system?.stop();
+        system = undefined;
+        await client.query(
+          `UPDATE catalog.uploads SET reader = gen_random_uuid(), reading_until = now() + interval '1 second', failures = $1
+            WHERE name = 'fatal'`,
+          [failures],
+        );
+        await start({});
+      };
+      await leave(0);
+      expect(await kept()).toMatchObject({ services: ['fatal:web'], set_aside: null });
+      const { rows } = await client.query(`SELECT failures, reader FROM catalog.uploads WHERE name = 'fatal'`);
+      expect(rows).toEqual([{ failures: 0, reader: null }]);
+      await leave(1);
+      expect(await kept()).toMatchObject({ services: [], set_aside: 'The process that read it came to its end.' });
+      expect(await names()).toContain('steady:web');
+    } finally {
+      await client.end();
+    }
+    await caller.rpc.call(operations.deleteUpload, { name: 'fatal' });
   });
 
   it('do not end the service that two kilobytes of nested includes ended before', async () => {

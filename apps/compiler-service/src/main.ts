@@ -39,6 +39,7 @@ if (problems.length > 0) process.exit(1);
 
 const keys = await installationKeys(new InstallationKeyStore(database, config.USHADOW_KEYS));
 const uploads = new UploadStore(database, config.USHADOW_KEYS);
+const uploaded = new UploadedProjects(uploads);
 const workers = new Workers({
   ...DEFAULT_WORK_LIMITS,
   cpuSeconds: config.PROJECT_CPU_SECONDS,
@@ -49,7 +50,7 @@ const catalog = new Catalog({
   policy: podPolicy(config),
   digestKey: keys.files,
   variables: readVariables(config.COMPOSE_ENV_FILE),
-  uploads: new UploadedProjects(uploads),
+  uploads: uploaded,
   workers,
 });
 await catalog.watch();
@@ -66,6 +67,7 @@ await runService({
   onClosed: async () => {
     await catalog.close();
     await workers.close();
+    await uploaded.close();
     await close();
   },
 });

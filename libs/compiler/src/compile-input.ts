@@ -38,6 +38,8 @@ export interface CompileInput {
 export interface ContentPort extends FilePort {
   readBytes?(path: string): Uint8Array | undefined;
   executable?(path: string): boolean;
+  /** False when so many bytes of files are more than may be used. */
+  spend?(bytes: number): boolean;
 }
 
 export interface ResolvedVariable {

@@ -19,6 +19,7 @@ import { PASSES } from './passes/pass-order.ts';
 import { describeServices, claimsOf } from './describe-services.ts';
 import { concerns } from './select/concerns.ts';
 import { selectServices, withPodMates } from './select/select-services.ts';
+import { BoundedFiles } from './storage/bounded-files.ts';
 import { selectionOf, wholeInput } from './select/selection.ts';
 import { uncover } from './emit/uncover.ts';
 import { maskedFinding } from './sensitive/masked-finding.ts';
@@ -38,7 +39,7 @@ const DIGIT_FIRST = 36;
  * whole project; what was asked for is chosen from the outcome.
  */
 export function compile(asked: CompileInput): CompileResult {
-  const input = wholeInput(asked);
+  const input = { ...wholeInput(asked), files: new BoundedFiles(asked.files) };
   const reporter = createReporter(input.positions);
   checkRequest(input, reporter);
   const selection = selectionOf(asked);
@@ -68,7 +69,8 @@ export function compile(asked: CompileInput): CompileResult {
   };
   const coverage = reportKeys(input.project, [...concerned], outcome, reporter.report);
   const findings = reporter.finish(input.options.strict === true).map((found) => maskedFinding(found, plan.veil));
-  const diagnostics = findings.filter(({ path }) => concerns(path, app, concerned));
+  const isConcerned = concerns(app, concerned);
+  const diagnostics = findings.filter(({ path }) => isConcerned(path));
   return {
     objects: emitted.map(({ object }) => object),
     shares: emitted.map(({ object, services }) => ({ object: objectId(object), services })),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Pieces that mean something to YAML, to interpolation or to Compose. */
-const PIECES = [
+export const PIECES = [
   '${',
   '${A:-',
   '${A:?e}',
@@ -29,6 +29,7 @@ const PIECES = [
   '\r\n',
   '\uFEFF',
   '\u0000',
+  '\uD800',
   '"',
   "'",
   '#',
@@ -36,16 +37,23 @@ const PIECES = [
   'yes',
   '0o17',
   '1e999',
+  '.inf',
   '-9223372036854775809',
+  '99999999999999999999',
   'services:\n',
   'extends: web\n',
   'include: [compose.yaml]\n',
   'depends_on: [web]\n',
   'network_mode: service:web\n',
   'ports: ["1-70000:80"]\n',
+  'ports: ["1-65535:1-65535"]\n',
+  'volumes: [/:/]\n',
+  'deploy: {replicas: 1e308}\n',
+  'mem_limit: 9e99\n',
   'x-a: &a {b: &b [*a]}\n',
   '__proto__: 1\n',
   'constructor: {}\n',
+  'toString: x\n',
 ];
 
 type Edit = (text: string) => string;
@@ -73,6 +81,10 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(place, length, place).map(([start, size, target]): Edit => (text) => {
     const piece = text.slice(at(text, start), at(text, start) + size);
     return text.slice(0, at(text, target)) + piece + text.slice(at(text, target));
+  }),
+  fc.tuple(place, length, fc.integer({ min: 2, max: 50 })).map(([start, size, times]): Edit => (text) => {
+    const [from, to] = [at(text, start), at(text, start) + size];
+    return text.slice(0, from) + text.slice(from, to).repeat(times) + text.slice(to);
   }),
   fc.tuple(place, fc.constantFrom(...PIECES)).map(
     ([start, piece]): Edit =>

@@ -51,6 +51,7 @@ describe('the catalog', () => {
       workers: workers(seen),
       uploads: {
         sources: () => Promise.resolve({ sources: uploads, isCurrent: true }),
+        reading: (_source, read) => read(),
         failed: ({ stem }, reason) => {
           failures.push(`${stem}: ${reason}`);
           return Promise.resolve();

@@ -2,7 +2,7 @@ import type { PodPolicy } from '@ushadow/compiler';
 import type { Diagnostic } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
 import { watch, type FSWatcher } from 'chokidar';
-import type { UploadedProjects, UploadedSource } from '../uploads/uploaded-projects.ts';
+import { UploadSetAside, type UploadedProjects, type UploadedSource } from '../uploads/uploaded-projects.ts';
 import type { Workers } from '../work/workers.ts';
 import { WorkStopped } from '../work/work-stopped.ts';
 import { isBeingRead, setAside, stemTaken, tooCostly, uploadsUnavailable } from './catalog-problems.ts';
@@ -46,7 +46,7 @@ interface CatalogParts {
   readonly policy: PodPolicy;
   /** The operator's variables: they stand where Compose would look into the shell's environment (T1). */
   readonly variables: Variables;
-  readonly uploads: Pick<UploadedProjects, 'sources' | 'failed'>;
+  readonly uploads: Pick<UploadedProjects, 'sources' | 'reading' | 'failed'>;
   readonly digestKey: Uint8Array;
   readonly workers: Pick<Workers, 'run'>;
 }
@@ -141,16 +141,19 @@ export class Catalog {
 
   /** One project that cannot be read is a problem of its own, and takes no other with it. */
   private reading(source: StoredSource): Reading {
-    const result = this.read(source).then(
-      (examined) => listed(source, examined),
-      (error: unknown) => this.failed(source, error),
-    );
+    const result = this.parts.uploads
+      .reading(source, () => this.read(source))
+      .then(
+        (examined) => listed(source, examined),
+        (error: unknown) => this.failed(source, error),
+      );
     return { source, result };
   }
 
   private async failed(source: StoredSource, error: unknown): Promise<Listed> {
     // An upload is tried again: it may have been the machine's fault, once.
     this.uploaded.delete(source);
+    if (error instanceof UploadSetAside) return failedProject(source, setAside(source, error.message));
     if (!(error instanceof WorkStopped)) {
       this.onDisk = undefined;
       throw error;

@@ -12,14 +12,14 @@ export type PreviewTask = CompileEntryTask;
 export function previewEntry(task: PreviewTask): OutputOf<typeof operations.previewService> {
   const { entry, diagnostics, environment, result } = compileEntry(task);
   const names = fileNames(result.objects);
-  const secrets = secretValues(environment.chosen, environment.services);
+  const masked = maskValues(secretValues(environment.chosen, environment.services));
   return {
     service_id: entry.id,
     manifests: result.objects.map((object, index) => ({
       file: names[index] ?? `${object.metadata.name}.yaml`,
       kind: object.kind,
       name: object.metadata.name,
-      yaml: printYaml([maskValues(redactSecret(object), secrets)]),
+      yaml: printYaml([masked(redactSecret(object))]),
     })),
     diagnostics: toDiagnostics(diagnostics, entry.source),
     source_map: result.sourceMap.map((mapping) => {

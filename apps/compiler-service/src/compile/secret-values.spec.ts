@@ -16,7 +16,7 @@ describe('secret values', () => {
 
   it('are masked wherever in an object they stand', () => {
     const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { args: ['run top-secret now'] } };
-    const masked = maskValues(object, ['top-secret']);
+    const masked = maskValues(['top-secret'])(object);
     expect(JSON.stringify(masked)).not.toContain('top-secret');
     expect(masked).toMatchObject({
       kind: 'Pod',

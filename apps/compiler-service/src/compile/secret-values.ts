@@ -1,4 +1,4 @@
-import { isRecognisable } from '@ushadow/compiler';
+import { isRecognisable, TextFinder } from '@ushadow/compiler';
 import { judgeCandidate, weakSecret, type ChosenValues, type NamedValue } from '@ushadow/environment';
 import type { GatheredService } from '../projects/gather-project.ts';
 
@@ -13,7 +13,8 @@ export function secretValues(chosen: ChosenValues, services: ReadonlyMap<string,
   );
   const telling = [...new Set([...named, ...ofContainers])].filter(isTelling);
   // What is built around another one is masked with it.
-  return telling.filter((value) => !telling.some((other) => other !== value && value.includes(other))).sort();
+  const finder = new TextFinder(telling);
+  return telling.filter((value) => finder.foundIn(value).length === 1).sort();
 }
 
 /** No word that stands in texts by itself: masking it there would hide what it is not. */

@@ -1,5 +1,5 @@
 import type { CompileResult, PodPolicy } from '@ushadow/compiler';
-import { everyService } from '@ushadow/compiler';
+import { everyService, TextFinder } from '@ushadow/compiler';
 import type { ComposeProject, Diagnostic } from '@ushadow/compose';
 import type { CompiledServiceData, InputOf, operations, OutputOf, ProjectContentData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
@@ -167,13 +167,14 @@ function toService(
 
 /** Secret values that stand in other objects than Secrets. */
 function masksFor(objects: readonly KubeObject[], secrets: readonly string[]): string[] {
-  const texts = objects.filter(({ kind }) => kind !== 'Secret');
-  return secrets.filter((value) => texts.some((object) => holds(object, value)));
-}
-
-function holds(part: unknown, value: string): boolean {
-  if (typeof part === 'string') return part.includes(value);
-  return typeof part === 'object' && part !== null && Object.values(part).some((item) => holds(item, value));
+  const finder = new TextFinder(secrets);
+  const found = new Set<number>();
+  const look = (part: unknown): void => {
+    if (typeof part === 'string') for (const index of finder.foundIn(part)) found.add(index);
+    else if (typeof part === 'object' && part !== null) for (const item of Object.values(part)) look(item);
+  };
+  if (secrets.length > 0) for (const object of objects) if (object.kind !== 'Secret') look(object);
+  return secrets.filter((_, index) => found.has(index));
 }
 
 /** By service: the Secret of its own variables, which is named after it. */

@@ -26,10 +26,14 @@ export function unresolvedPlaces(
     .flatMap(({ path, unset, references, position }) => {
       const [section, service] = pointerSegments(path);
       const owner = section === 'services' && service !== undefined && services.has(service) ? service : undefined;
-      return unset.map((name): UnresolvedPlace => {
-        const insists = references.some((each) => each.name === name && each.kind === 'required');
-        return { name, service: owner, path, position, insists };
-      });
+      const required = new Set(references.filter(({ kind }) => kind === 'required').map(({ name }) => name));
+      return unset.map((name): UnresolvedPlace => ({
+        name,
+        service: owner,
+        path,
+        position,
+        insists: required.has(name),
+      }));
     });
   const inside = [...selected].flatMap((service) => unresolvedOf(service, services.get(service)));
   return [...outside, ...inside];

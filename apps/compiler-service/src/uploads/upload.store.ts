@@ -12,11 +12,23 @@ const withFiles = { include: { files: { select: { path: true, bytes: true }, ord
 /** Failures after which an upload is read no more: one may be the machine's, two are the project's. */
 const FAILURES_MAX = 2;
 
+/** How long a mark holds that nobody renews. */
+const MARK_SECONDS = 15;
+const ENDED = 'The process that read it came to its end.';
+
+/** `busy`: another process reads it. */
+export type Marked = 'marked' | 'busy' | { readonly setAsideFor: string };
+
 export interface StoredRevision extends Pick<Upload, 'name' | 'revision' | 'uploadedAt'> {
   readonly setAsideFor: string | undefined;
 }
 
-type Row = Omit<Upload, 'setAsideFor'> & { readonly failures: number; readonly failure: string | null };
+interface Row extends Omit<Upload, 'setAsideFor'> {
+  readonly failures: number;
+  readonly failure: string | null;
+  readonly reader: string | null;
+  readonly readingUntil: Date | null;
+}
 
 export class UploadStore {
   private readonly database: Database;
@@ -70,6 +82,44 @@ export class UploadStore {
     });
   }
 
+  /**
+   * Notes that a reader begins with a revision, before it does. What another one left unfinished counts as a failure:
+   * whoever is at work renews its mark.
+   */
+  async mark(name: string, revision: string, reader: string): Promise<Marked> {
+    const [row] = await this.database.$queryRaw<{ failures: number; failure: string | null }[]>`
+      UPDATE uploads SET
+        failures = failures + (reader IS NOT NULL)::int,
+        failure = CASE WHEN reader IS NULL THEN failure ELSE ${ENDED} END,
+        reader = ${reader}::uuid,
+        reading_until = now() + ${MARK_SECONDS}::int * interval '1 second'
+      WHERE name = ${name} AND revision = ${revision}::uuid AND (reader IS NULL OR reading_until < now())
+      RETURNING failures, failure`;
+    if (row === undefined) return (await this.isThere(name, revision)) ? 'busy' : 'marked';
+    const reason = setAsideFor(row.failures, row.failure);
+    if (reason === undefined) return 'marked';
+    await this.unmark(name, revision, reader, false);
+    return { setAsideFor: reason };
+  }
+
+  async renew(name: string, revision: string, reader: string): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE uploads SET reading_until = now() + ${MARK_SECONDS}::int * interval '1 second'
+      WHERE name = ${name} AND revision = ${revision}::uuid AND reader = ${reader}::uuid`;
+  }
+
+  /** What could be read after all forgets its failures: they were the machine's. */
+  async unmark(name: string, revision: string, reader: string, wasRead: boolean): Promise<void> {
+    await this.database.upload.updateMany({
+      where: { name, revision, reader },
+      data: { reader: null, readingUntil: null, ...(wasRead ? { failures: 0, failure: null } : {}) },
+    });
+  }
+
+  private async isThere(name: string, revision: string): Promise<boolean> {
+    return (await this.database.upload.count({ where: { name, revision } })) > 0;
+  }
+
   /** Undefined when this revision is gone. */
   async files(name: string, revision: string): Promise<readonly ProjectFile[] | undefined> {
     const upload = await this.database.upload.findFirst({ where: { name, revision }, include: { files: true } });
@@ -96,7 +146,7 @@ export class UploadStore {
   }
 }
 
-function toUpload({ failures, failure, ...upload }: Row): Upload {
+function toUpload({ failures, failure, reader: _reader, readingUntil: _until, ...upload }: Row): Upload {
   return { ...upload, setAsideFor: setAsideFor(failures, failure) };
 }
 

@@ -1,4 +1,6 @@
 import { toDomainError } from '@ushadow/messaging';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { StoredSource } from '../catalog/project-source.ts';
 import { toSource, unreadSource } from './to-source.ts';
 import type { StoredRevision, UploadStore } from './upload.store.ts';
@@ -19,13 +21,59 @@ export interface UploadedSources {
   readonly isCurrent: boolean;
 }
 
+/** It was set aside when it was about to be read. */
+export class UploadSetAside extends Error {}
+
+const RENEW_MS = 5_000;
+const LOOK_MS = 250;
+
 /** Uploaded projects, read again when another revision is stored, by whichever process. */
 export class UploadedProjects {
   private readonly store: UploadStore;
+  private readonly reader = randomUUID();
+  private readonly marked = new Set<Promise<void>>();
   private cache = new Map<string, Cached>();
 
   constructor(store: UploadStore) {
     this.store = store;
+  }
+
+  /** Resolves when no mark of this process is left. */
+  async close(): Promise<void> {
+    await Promise.all(this.marked);
+  }
+
+  /**
+   * Reads an upload with a mark on it, one process at a time: should this one end over it, the next one finds the mark and
+   * counts it as a failure. Throws UploadSetAside where that was the second. Without the database it is read unmarked.
+   */
+  async reading<T>({ origin, stem }: StoredSource, read: () => Promise<T>): Promise<T> {
+    const revision = this.cache.get(stem)?.revision;
+    if (origin !== 'upload' || revision === undefined || !(await this.mark(stem, revision))) return read();
+    const renewing = setInterval(() => void ifThere(this.store.renew(stem, revision, this.reader)), RENEW_MS);
+    let wasRead = false;
+    try {
+      const result = await read();
+      wasRead = true;
+      return result;
+    } finally {
+      clearInterval(renewing);
+      const unmarked = ifThere(this.store.unmark(stem, revision, this.reader, wasRead)).then(() => undefined);
+      this.marked.add(unmarked);
+      await unmarked;
+      this.marked.delete(unmarked);
+    }
+  }
+
+  /** False when the database is away. */
+  private async mark(name: string, revision: string): Promise<boolean> {
+    for (;;) {
+      const marked = await ifThere(this.store.mark(name, revision, this.reader));
+      if (marked === undefined) return false;
+      if (typeof marked === 'object') throw new UploadSetAside(marked.setAsideFor);
+      if (marked === 'marked') return true;
+      await wait(LOOK_MS);
+    }
   }
 
   /** With the database away: those seen last, and `isCurrent` false. */
@@ -43,11 +91,7 @@ export class UploadedProjects {
   async failed({ origin, stem }: StoredSource, reason: string): Promise<void> {
     const cached = this.cache.get(stem);
     if (origin !== 'upload' || cached === undefined) return;
-    try {
-      await this.store.failed(stem, cached.revision, reason);
-    } catch (error) {
-      if (toDomainError(error).code !== 'STORE_UNAVAILABLE') throw error;
-    }
+    await ifThere(this.store.failed(stem, cached.revision, reason));
   }
 
   private known(): readonly UploadedSource[] {
@@ -68,5 +112,15 @@ export class UploadedProjects {
     const source =
       setAsideFor === undefined ? files && toSource(name, files, uploadedAt) : unreadSource(name, uploadedAt);
     return { revision, uploaded: source && { source, setAsideFor } };
+  }
+}
+
+/** Undefined when the database is away. */
+async function ifThere<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (toDomainError(error).code === 'STORE_UNAVAILABLE') return undefined;
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { CompileOptions } from '../compile-input.ts';
 import type { FileSet, Plan, PlannedService, Store } from '../model/plan.ts';
 import { isInPod } from '../select/select-services.ts';
+import { readyTargets } from './waits.ts';
 
 /** What every emitter may look at. */
 export interface EmitContext {
@@ -11,6 +12,12 @@ export interface EmitContext {
   readonly pods: ReadonlyMap<string, readonly PlannedService[]>;
   /** Names that are services' own. */
   readonly endpoints: ReadonlySet<string>;
+  /** Further names that lead to services. */
+  readonly aliases: ReadonlySet<string>;
+  /** By service: those of them that lead to others as well. */
+  readonly sharedAliases: ReadonlyMap<string, readonly string[]>;
+  /** Services that an init container of another pod waits for to be ready. */
+  readonly awaited: ReadonlySet<string>;
   readonly stores: ReadonlyMap<string, Store>;
   readonly fileSets: ReadonlyMap<string, FileSet>;
   /** Some network of the project has IPv6. */
@@ -24,14 +31,30 @@ export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
     if (planned.host !== planned.service.name && isInPod(planned)) pods.get(planned.host)?.push(planned);
   }
   for (const members of pods.values()) members.sort((a, b) => a.start.rank - b.start.rank);
-  return {
+  const context = {
     plan,
     options,
     byName: new Map(plan.services.map((planned) => [planned.service.name, planned])),
     pods,
     dualStack: Object.values(plan.app.networks).some(({ dualStack }) => dualStack),
     endpoints: new Set(plan.services.map(({ endpoint }) => endpoint)),
+    aliases: new Set(plan.aliases.map(({ name }) => name)),
+    sharedAliases: sharedAliases(plan),
     stores: new Map(plan.stores.map((store) => [store.key, store])),
     fileSets: new Map(plan.fileSets.map((set) => [set.key, set])),
   };
+  return { ...context, awaited: readyTargets(context) };
+}
+
+function sharedAliases({ aliases }: Plan): ReadonlyMap<string, readonly string[]> {
+  const shared = new Map<string, string[]>();
+  for (const { name, services } of aliases) {
+    if (services.length < 2) continue;
+    for (const service of services) {
+      const known = shared.get(service) ?? [];
+      known.push(name);
+      shared.set(service, known);
+    }
+  }
+  return shared;
 }

@@ -66,10 +66,8 @@ function ownAnnotations({ service, settings }: PlannedService): DraftRecord {
 
 /** Names that several services share are selected by a label of their own. */
 function aliasLabels(services: readonly PlannedService[], context: EmitContext): Readonly<Record<string, string>> {
-  const shared = context.plan.aliases.filter(
-    (alias) => alias.services.length > 1 && services.some(({ service }) => alias.services.includes(service.name)),
-  );
-  return Object.fromEntries(shared.map(({ name }) => [aliasLabel(name), 'true']));
+  const shared = services.flatMap(({ service }) => context.sharedAliases.get(service.name) ?? []);
+  return Object.fromEntries([...new Set(shared)].map((name) => [aliasLabel(name), 'true']));
 }
 
 function networkLabels(services: readonly PlannedService[]): Readonly<Record<string, string>> {

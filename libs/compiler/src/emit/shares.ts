@@ -15,17 +15,30 @@ export interface Shares {
 export function sharesOf({ plan, stores }: EmitContext): Shares {
   const mates = podMates(plan);
   const ofPod = ({ service }: PlannedService): readonly string[] => sorted(mates.get(service.name) ?? [service.name]);
-  const usersOf = (uses: (planned: PlannedService) => boolean): readonly string[] =>
-    sorted(plan.services.filter(uses).flatMap(ofPod));
-  const mounting = (uses: (source: PlannedService['mounts'][number]['source']) => boolean): readonly string[] =>
-    usersOf(({ mounts }) => mounts.some(({ source }) => uses(source)));
+  const usersBy = (keysOf: (planned: PlannedService) => readonly (string | undefined)[]) => {
+    const users = new Map<string | undefined, PlannedService[]>();
+    for (const planned of plan.services) {
+      for (const key of new Set(keysOf(planned))) {
+        const known = users.get(key) ?? [];
+        known.push(planned);
+        users.set(key, known);
+      }
+    }
+    return (key: string): readonly string[] => sorted((users.get(key) ?? []).flatMap(ofPod));
+  };
+  const ofNetwork = usersBy(({ networks }) => networks);
+  const ofFileSet = usersBy(({ mounts }) =>
+    mounts.flatMap(({ source }) => (source.kind === 'files' ? source.parts.map(({ set }) => set) : [])),
+  );
+  const ofStore = usersBy(({ mounts }) =>
+    mounts.flatMap(({ source }) => (source.kind === 'store' ? [stores.get(source.store)?.name] : [])),
+  );
   return {
     ofPod,
     ofAlias: ({ services }) => sorted(services),
-    ofNetwork: ({ label }) => usersOf(({ networks }) => networks.includes(label)),
-    ofFileSet: ({ key }) =>
-      mounting((source) => source.kind === 'files' && source.parts.some(({ set }) => set === key)),
-    ofStore: ({ name }) => mounting((source) => source.kind === 'store' && stores.get(source.store)?.name === name),
+    ofNetwork: ({ label }) => ofNetwork(label),
+    ofFileSet: ({ key }) => ofFileSet(key),
+    ofStore: ({ name }) => ofStore(name),
   };
 }
 

@@ -15,7 +15,10 @@ interface Target {
 }
 
 /** What the pod waits for that init containers can see; nothing unless they were asked for. */
-function targets(services: readonly PlannedService[], context: EmitContext): readonly Target[] {
+function targets(
+  services: readonly PlannedService[],
+  context: Pick<EmitContext, 'options' | 'byName'>,
+): readonly Target[] {
   if (context.options.waitInitContainers !== true) return [];
   const found = services.flatMap(({ waits, host }) =>
     waits.flatMap((wait): readonly Target[] => {
@@ -65,7 +68,7 @@ function readyWait(target: PlannedService, context: EmitContext): DraftRecord {
 
 /** Where the name of a service resolves whatever the health, what waits for it asks one that leads to ready pods only. */
 export function emitReadyService(planned: PlannedService, context: EmitContext): Sourced | undefined {
-  if (!isPublished(planned, context) || !isWaitedFor(planned, context)) return undefined;
+  if (!isPublished(planned, context) || !context.awaited.has(planned.service.name)) return undefined;
   return from(`${planned.service.path}/healthcheck`, {
     apiVersion: 'v1',
     kind: 'Service',
@@ -82,10 +85,10 @@ function readyName({ endpoint }: PlannedService, context: EmitContext): string {
   return spareName(endpoint, 'ready', context);
 }
 
-function isWaitedFor({ service }: PlannedService, context: EmitContext): boolean {
-  return [...context.pods.values()].some((services) =>
-    targets(services, context).some(({ wait }) => wait.service === service.name && wait.condition === 'ready'),
-  );
+/** Whom a pod waits for to be ready, by init containers. */
+export function readyTargets(context: Omit<EmitContext, 'awaited'>): ReadonlySet<string> {
+  const all = [...context.pods.values()].flatMap((services) => targets(services, context));
+  return new Set(all.filter(({ wait }) => wait.condition === 'ready').map(({ wait }) => wait.service));
 }
 
 /** Not every build of busybox has `nc -z`; the others can run a program once they are connected. */

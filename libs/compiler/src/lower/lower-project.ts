@@ -52,12 +52,19 @@ function lowerFiles(
   return mapValues(sources, (source, key) => ({
     name: source.name ?? key,
     external: source.external === true,
-    content: 'content' in source ? source.content : undefined,
+    content: contentOf(source),
     file: source.file,
     environment: source.environment,
     labels: source.labels ?? {},
     path: jsonPointer([section, key]),
   }));
+}
+
+/** One that says nothing of where it comes from is empty. */
+function contentOf(source: ComposeConfig | ComposeSecret): string | undefined {
+  if ('content' in source) return source.content;
+  const { external, file, environment } = source;
+  return external === true || file !== undefined || environment !== undefined ? undefined : '';
 }
 
 function mapValues<V, R>(record: Readonly<Record<string, V>>, map: (value: V, key: string) => R): Record<string, R> {

@@ -14,7 +14,10 @@ function linkedNames(services: Plan['services']): ReadonlyMap<string, readonly O
   if (known !== undefined) return known;
   const names = new Map<string, OtherName[]>();
   for (const { alias, service, path } of services.flatMap((other) => other.service.membership.links)) {
-    if (alias !== undefined) names.set(service, [...(names.get(service) ?? []), { name: alias, path }]);
+    if (alias === undefined) continue;
+    const others = names.get(service) ?? [];
+    others.push({ name: alias, path });
+    names.set(service, others);
   }
   linked.set(services, names);
   return names;

@@ -67,12 +67,21 @@ export const chooseKind: Pass = {
     const facts = gather(plan, context);
     const names = new Set(plan.services.map((planned) => planned.name));
     const answers = new Map(plan.services.map((planned) => [planned.service.name, firstAnswer(planned, facts)]));
+    const byName = new Map(plan.services.map((planned) => [planned.service.name, planned]));
+    const membersOf = podMembers(plan);
+    const kinds = new Map<PlannedService, WorkloadKind>();
+    const wantedFor = (owner: PlannedService): WorkloadKind => {
+      const known = kinds.get(owner);
+      if (known !== undefined) return known;
+      const kind = kindOfPod(membersOf(owner).map(({ service }) => answers.get(service.name)?.kind ?? 'replicated'));
+      kinds.set(owner, kind);
+      return kind;
+    };
     return mapServices(plan, (planned) => {
       const { name, path } = planned.service;
       const own = answers.get(name) ?? STAYS;
-      const host = plan.services.find(({ service }) => service.name === planned.host) ?? planned;
-      const members = podMembers(plan, isInPod(planned) ? host : planned);
-      const wanted = kindOfPod(members.map(({ service }) => answers.get(service.name)?.kind ?? 'replicated'));
+      const host = byName.get(planned.host) ?? planned;
+      const wanted = wantedFor(isInPod(planned) ? host : planned);
       // A DaemonSet has no number of its own: where nothing is to run, a Deployment of none stands for it.
       const kind = wanted === 'per-node' && runsNothing(host) ? 'replicated' : wanted;
       if (kind !== wanted) context.report('CMP0505', path, { service: name });

@@ -8,8 +8,9 @@ export const chooseRollout: Pass = {
   name: 'choose-rollout',
   run(plan, context) {
     const stores = new Map(plan.stores.map((store) => [store.key, store]));
+    const membersOf = podMembers(plan);
     return mapServices(plan, (planned) => {
-      const reason = podMembers(plan, planned)
+      const reason = membersOf(planned)
         .map((member) => soleReason(member, stores))
         .find((found) => found !== undefined);
       const decided = { ...planned, alone: reason !== undefined };

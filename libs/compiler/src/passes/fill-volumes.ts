@@ -1,4 +1,4 @@
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Judged } from '../storage/image-folders.ts';
 import { judgeFolders } from '../storage/image-folders.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -31,7 +31,9 @@ function byPlace(judged: readonly Judged[]): readonly (readonly Judged[])[] {
   for (const each of judged) {
     const { source, name } = each.mount;
     const key = source.kind === 'store' ? source.store : `${each.planned.service.name} ${name}`;
-    places.set(key, [...(places.get(key) ?? []), each]);
+    const known = places.get(key) ?? [];
+    known.push(each);
+    places.set(key, known);
   }
   return [...places.values()];
 }
@@ -44,7 +46,7 @@ function chosen(uses: readonly Judged[], plan: Plan): readonly Judged[] | undefi
   const able = uses.filter(({ finding }) => finding === 'fills');
   const asked = able.filter((use) => use.isAsked);
   if (asked.length === 0 && uses.some(({ finding }) => finding === 'lost')) return undefined;
-  const first = (some: readonly Judged[]): Judged | undefined => some.toSorted((a, b) => order(a, b, plan))[0];
+  const first = (some: readonly Judged[]): Judged | undefined => firstMade(some, plan);
   const writers = able.filter(({ mount }) => !mount.readOnly);
   const found = first(asked.filter(({ mount }) => !mount.readOnly)) ?? first(asked) ?? first(writers) ?? first(able);
   return found === undefined ? [] : [found];
@@ -60,20 +62,27 @@ function lost(uses: readonly Judged[], report: PassContext['report']): readonly 
 }
 
 /** What is switched off is made last, if at all; dependencies are made first, else it goes by name. */
-function order(a: Judged, b: Judged, plan: Plan): number {
-  const [left, right] = [a.planned.service.name, b.planned.service.name];
-  if (left === right) return 0;
-  if (a.planned.on !== b.planned.on) return a.planned.on ? -1 : 1;
-  if (needs(a.planned, right, plan)) return 1;
-  if (needs(b.planned, left, plan)) return -1;
-  return left < right ? -1 : 1;
+function firstMade(uses: readonly Judged[], plan: Plan): Judged | undefined {
+  const on = uses.filter(({ planned }) => planned.on);
+  const some = on.length > 0 ? on : uses;
+  if (some.length < 2) return some[0];
+  const needsOthers = needing(new Set(some.map(({ planned }) => planned.service.name)), plan);
+  const free = some.filter(({ planned }) => !needsOthers(planned.service.name));
+  const name = ({ planned }: Judged): string => planned.service.name;
+  return (free.length > 0 ? free : some).toSorted((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0))[0];
 }
 
-function needs({ service }: PlannedService, other: string, plan: Plan, seen = new Set<string>()): boolean {
-  return service.dependencies.some(({ service: next }) => {
-    if (next === other) return true;
-    const target = plan.services.find((planned) => planned.service.name === next);
-    if (target === undefined || seen.has(next)) return false;
-    return needs(target, other, plan, seen.add(next));
-  });
+/** Answers whether a service depends on one of these, at whatever remove. */
+function needing(others: ReadonlySet<string>, plan: Plan): (name: string) => boolean {
+  const byName = new Map(plan.services.map(({ service }) => [service.name, service]));
+  const known = new Map<string, boolean>();
+  const needs = (name: string): boolean => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    known.set(name, false); // A circle is an error elsewhere.
+    const answer = byName.get(name)?.dependencies.some(({ service }) => others.has(service) || needs(service)) ?? false;
+    known.set(name, answer);
+    return answer;
+  };
+  return needs;
 }

@@ -9,6 +9,9 @@ import { own } from '../text/own.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
+/** Characters of files for all services together: what is long and mounted by many is not looked through for each. */
+const LOOKED_THROUGH_MAX = 8 * 1024 * 1024;
+
 /**
  * Every text in which a service can call another by name: variables, commands, and the text files that it mounts. What is
  * secret has a stand-in there, and files that are secret as a whole are not read.
@@ -17,11 +20,19 @@ export const gatherTexts: Pass = {
   name: 'gather-texts',
   run(plan, { input }) {
     const read = reader(input, plan.veil);
+    let left = LOOKED_THROUGH_MAX;
+    const fits = ({ text }: SpokenText): boolean => {
+      left -= text.length;
+      return left >= 0;
+    };
     return mapServices(plan, (planned) => {
       const { service } = planned;
       return {
         ...planned,
-        texts: [...given(service), ...granted(service, plan, input, read), ...bound(service, input, read)],
+        texts: [
+          ...given(service),
+          ...[...granted(service, plan, input, read), ...bound(service, input, read)].filter(fits),
+        ],
       };
     });
   },

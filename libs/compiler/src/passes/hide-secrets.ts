@@ -27,12 +27,14 @@ function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
   const { before, afterStart, beforeStop } = service.lifecycle;
   const ofHooks = new Set([...before, ...afterStart, ...beforeStop].flatMap((hook) => Object.keys(hook.environment)));
   const taken = new Set([...service.environment.map(({ name }) => name), ...ofHooks]);
+  const held = Map.groupBy(
+    environment.secret.filter(({ name }) => SHELL_NAME.test(name) && !ofHooks.has(name)),
+    ({ value }) => unveiled(value, veil),
+  );
   const references = new Map<string, string>();
   const added: Variable[] = [];
   for (const secret of used) {
-    const known = environment.secret.find(
-      ({ name, value }) => unveiled(value, veil) === secret.value && SHELL_NAME.test(name) && !ofHooks.has(name),
-    );
+    const [known] = held.get(secret.value) ?? [];
     const name = known?.name ?? freeName(secret, taken);
     references.set(secret.value, name);
     if (known !== undefined) continue;

@@ -1,4 +1,4 @@
-import type { Plan, PlannedService, Port } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/plan.ts';
 import { namePorts } from './name-ports.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -11,7 +11,8 @@ import { runsNothing } from './runs-nothing.ts';
 export const joinPods: Pass = {
   name: 'join-pods',
   run(plan, context) {
-    const hosts = new Map(plan.services.map((planned) => [planned.service.name, hostOf(planned, plan, context)]));
+    const known = namesAndGroups(plan);
+    const hosts = new Map(plan.services.map((planned) => [planned.service.name, hostOf(planned, known, context)]));
     const root = (name: string): string => {
       const seen = new Set<string>();
       let current = name;
@@ -34,7 +35,25 @@ export const joinPods: Pass = {
   },
 };
 
-function hostOf(planned: PlannedService, plan: Plan, { input, report }: PassContext): string {
+interface Known {
+  /** The first that is called so, or whose container is. */
+  readonly named: ReadonlyMap<string, string>;
+  readonly firstOfGroup: ReadonlyMap<string, string>;
+}
+
+function namesAndGroups({ services }: Plan): Known {
+  const named = new Map<string, string>();
+  const firstOfGroup = new Map<string, string>();
+  for (const { service, settings } of services) {
+    for (const each of [service.name, service.membership.containerName])
+      if (each !== undefined && !named.has(each)) named.set(each, service.name);
+    if (settings.group !== undefined && !firstOfGroup.has(settings.group))
+      firstOfGroup.set(settings.group, service.name);
+  }
+  return { named, firstOfGroup };
+}
+
+function hostOf(planned: PlannedService, known: Known, { input, report }: PassContext): string {
   const { service, settings } = planned;
   // What does not run needs nobody's pod, and must not run in one.
   if (runsNothing(planned)) return service.name;
@@ -46,18 +65,16 @@ function hostOf(planned: PlannedService, plan: Plan, { input, report }: PassCont
   ];
   const { key, asked } = asks.find((ask) => ask.asked !== undefined) ?? { key: '', asked: undefined };
   if (asked !== undefined) {
-    const found = plan.services.find(
-      (other) => other.service.name === asked || other.service.membership.containerName === asked,
-    );
+    const found = known.named.get(asked);
     if (found !== undefined) {
-      const params = { service: service.name, other: found.service.name, key };
+      const params = { service: service.name, other: found, key };
       if (key !== 'network_mode') report('CMP0507', `${service.path}/${key}`, params);
-      return found.service.name;
+      return found;
     }
     report('CMP0502', `${service.path}/${key}`, { service: service.name, other: asked });
   }
   if (input.options.groupByLabel !== true || settings.group === undefined) return service.name;
-  return plan.services.find((other) => other.settings.group === settings.group)?.service.name ?? service.name;
+  return known.firstOfGroup.get(settings.group) ?? service.name;
 }
 
 function sharedWith(mode: string | undefined): string | undefined {
@@ -65,17 +82,18 @@ function sharedWith(mode: string | undefined): string | undefined {
 }
 
 function renamePorts(plan: Plan): Plan {
-  const taken = new Map<string, readonly Port[]>();
-  for (const { service, host, ports } of plan.services) if (host === service.name) taken.set(host, ports);
+  const taken = new Map<string, Set<string>>();
+  for (const { service, host, ports } of plan.services)
+    if (host === service.name) taken.set(host, new Set(ports.map(({ name }) => name)));
   return mapServices(plan, (planned) => {
     if (planned.host === planned.service.name) return planned;
-    const others = taken.get(planned.host) ?? [];
+    const others = taken.get(planned.host) ?? new Set();
     const ports = namePorts(
       planned.ports.map(({ name: _, ...port }) => ({ ...port, asked: undefined })),
-      others.length,
-      new Set(others.map(({ name }) => name)),
+      others,
     );
-    taken.set(planned.host, [...others, ...ports]);
+    for (const { name } of ports) others.add(name);
+    taken.set(planned.host, others);
     return { ...planned, ports };
   });
 }

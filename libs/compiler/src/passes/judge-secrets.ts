@@ -24,10 +24,13 @@ export const judgeSecrets: Pass = {
     const variables = new Map(Object.entries(input.variables ?? {}));
     const judged = plan.services.map(({ service }) => judgeService(service, input, variables));
     const ofProject = projectVariables(input);
+    const secretNames = new Set(
+      ofProject.filter(({ sensitivity }) => sensitivity.secret).map(({ variable }) => variable.name),
+    );
     const found = [
       ...ofProject,
       ...defaultsOf(input),
-      ...judged.flat().filter((each) => !isExplained(each, ofProject)),
+      ...judged.flat().filter((each) => !isExplained(each, secretNames)),
     ].flatMap(partsOf);
     const veil = veilOf(
       [...found.filter(({ part }) => !part), ...grantedSecrets(plan.app, input), ...found.filter(({ part }) => part)],
@@ -90,10 +93,9 @@ interface Found {
 }
 
 /** The file says itself which part of an address is secret: a variable that is one. */
-function isExplained({ template, sensitivity }: Judged, ofProject: readonly Judged[]): boolean {
+function isExplained({ template, sensitivity }: Judged, secretNames: ReadonlySet<string>): boolean {
   if (template === undefined || sensitivity.partly !== true) return false;
-  const named = new Set(variablesOf(template).map(({ name }) => name));
-  return ofProject.some((each) => each.sensitivity.secret && named.has(each.variable.name));
+  return variablesOf(template).some(({ name }) => secretNames.has(name));
 }
 
 function partsOf({ variable: { name, value }, sensitivity }: Judged): readonly Found[] {
@@ -104,10 +106,11 @@ function partsOf({ variable: { name, value }, sensitivity }: Judged): readonly F
 function projectVariables({ variables = {}, secretVariables = [], templates = [], declared = {} }: CompileInput) {
   const texts = [...templates, ...Object.values(declared).flat()];
   const names = new Set(texts.flatMap(({ references }) => references.map(({ name }) => name)));
+  const marked = new Set(secretVariables);
   return [...names].flatMap((name): readonly Judged[] => {
     const value = own(variables, name);
     if (value === undefined) return [];
-    const origin = secretVariables.includes(name) ? { secret: true } : {};
+    const origin = marked.has(name) ? { secret: true } : {};
     const variable = { name, value, secret: undefined, path: '' };
     return [{ variable, sensitivity: classifySensitive(name, value, origin), template: undefined }];
   });

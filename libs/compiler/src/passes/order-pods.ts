@@ -1,4 +1,4 @@
-import type { Plan, PlannedService, Probe, StartOrder } from '../model/plan.ts';
+import type { PlannedService, Probe, StartOrder } from '../model/plan.ts';
 import { isInPod, podMembers } from '../select/select-services.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -11,9 +11,10 @@ import { mapServices } from './pass.ts';
 export const orderPods: Pass = {
   name: 'order-pods',
   run(plan, { report }) {
-    const orders = new Map(
-      plan.services.filter(({ service, host }) => host === service.name).flatMap((host) => [...orderOf(host, plan)]),
-    );
+    const membersOf = podMembers(plan);
+    const hosts = plan.services.filter(({ service, host }) => host === service.name);
+    const awaited = completedTargets(plan.services);
+    const orders = new Map(hosts.flatMap((host) => [...orderOf(host, membersOf(host), awaited)]));
     return mapServices(plan, (planned) => {
       const start = orders.get(planned.service.name) ?? planned.start;
       const { readiness, startup } = planned.probes;
@@ -34,31 +35,37 @@ interface Edge {
   readonly condition: 'started' | 'ready' | 'completed';
 }
 
-function orderOf(host: PlannedService, plan: Plan): ReadonlyMap<string, StartOrder> {
-  const members = podMembers(plan, host);
+/** Whom one of these waits for until they have completed. */
+function completedTargets(services: readonly PlannedService[]): ReadonlySet<string> {
+  const waits = services.flatMap((planned) => planned.waits);
+  return new Set(waits.filter(({ condition }) => condition === 'completed').map(({ service }) => service));
+}
+
+function orderOf(
+  host: PlannedService,
+  members: readonly PlannedService[],
+  awaited: ReadonlySet<string>,
+): ReadonlyMap<string, StartOrder> {
   const names = members.map(({ service }) => service.name);
   if (names.length === 1) return new Map();
-  const edges = members.flatMap((member) => edgesOf(member, new Set(names)));
+  const pod = new Set(names);
+  const edges = members.flatMap((member) => edgesOf(member, pod));
   const ranks = inOrder(names, edges);
   const stays = host.kind !== 'run-once' && host.kind !== 'scheduled';
   // In a pod that stays also whom others outside of it wait for: they go by when the pod is ready.
-  const waiting = stays ? plan.services : members;
-  const completed = new Set(
-    waiting.flatMap(({ waits }) =>
-      waits.filter(({ condition }) => condition === 'completed').map(({ service }) => service),
-    ),
-  );
+  const completed = stays ? awaited : completedTargets(members);
   const ahead = new Set([
     ...edges.filter(({ condition }) => condition === 'ready').map(({ to }) => to),
     ...names.filter((name) => completed.has(name)),
   ]);
   // What has to be up before one of these has to be there even earlier.
-  for (const name of ahead) for (const { from, to } of edges) if (from === name) ahead.add(to);
+  const edgesFrom = Map.groupBy(edges, ({ from }) => from);
+  for (const name of ahead) for (const { to } of edgesFrom.get(name) ?? []) ahead.add(to);
   // A pod has at least one container that is neither.
   const allMain = ranks === undefined || names.every((name) => ahead.has(name));
   const phaseOf = (name: string): StartOrder['phase'] =>
     allMain || !ahead.has(name) ? 'main' : completed.has(name) ? 'before' : 'ahead';
-  return new Map(names.map((name, index) => [name, { rank: ranks?.indexOf(name) ?? index, phase: phaseOf(name) }]));
+  return new Map(names.map((name, index) => [name, { rank: ranks?.get(name) ?? index, phase: phaseOf(name) }]));
 }
 
 /** Who shares another's network is started after it, as by Compose. */
@@ -70,17 +77,26 @@ function edgesOf({ service, host, waits }: PlannedService, pod: ReadonlySet<stri
   return [...waited, ...shared.filter(({ to }) => !hostWaits(to))].filter(({ to }) => pod.has(to) && to !== from);
 }
 
-/** Everything after what it waits for, otherwise as given; undefined for a circle, which is an error elsewhere. */
-function inOrder(names: readonly string[], edges: readonly Edge[]): readonly string[] | undefined {
-  const done: string[] = [];
-  while (done.length < names.length) {
-    const next = names.find(
-      (name) => !done.includes(name) && edges.every(({ from, to }) => from !== name || done.includes(to)),
-    );
+/** The place of each: after what it waits for, otherwise as given; undefined for a circle, which is an error elsewhere. */
+function inOrder(names: readonly string[], edges: readonly Edge[]): ReadonlyMap<string, number> | undefined {
+  const waiters = Map.groupBy(edges, ({ to }) => to);
+  const open = new Map(names.map((name) => [name, 0]));
+  for (const { from } of edges) open.set(from, (open.get(from) ?? 0) + 1);
+  const rest = new Set(names);
+  const places = new Map<string, number>();
+  while (rest.size > 0) {
+    const next = firstOf(rest, (name) => open.get(name) === 0);
     if (next === undefined) return undefined;
-    done.push(next);
+    rest.delete(next);
+    places.set(next, places.size);
+    for (const { from } of waiters.get(next) ?? []) open.set(from, (open.get(from) ?? 0) - 1);
   }
-  return done;
+  return places;
+}
+
+function firstOf(names: Iterable<string>, fits: (name: string) => boolean): string | undefined {
+  for (const name of names) if (fits(name)) return name;
+  return undefined;
 }
 
 /** Looks every few seconds, for as long as the health check gives it before it counts as unhealthy. */

@@ -68,7 +68,8 @@ function sourceUsers(
   { services }: Plan,
   context: Basis & Pick<MountContext, 'roots'>,
 ): ReadonlyMap<string, readonly string[]> {
-  const users = new Map<string, string[]>();
+  // Services in one pod count once: they are always together.
+  const users = new Map<string, Set<string>>();
   for (const planned of services) {
     for (const mount of planned.service.mounts) {
       if (mount.kind !== 'volume' && mount.kind !== 'bind') continue;
@@ -77,13 +78,11 @@ function sourceUsers(
       const parts = path === undefined ? [] : keysOfParts(path, context);
       const shown = parts.length > 0 && tried(mount, planned, context)?.store !== undefined ? parts : [];
       for (const each of new Set([key, ...shown])) {
-        const known = users.get(each) ?? [];
-        // Services in one pod count once: they are always together.
-        if (!known.includes(planned.host)) users.set(each, [...known, planned.host]);
+        users.set(each, (users.get(each) ?? new Set()).add(planned.host));
       }
     }
   }
-  return users;
+  return new Map([...users].map(([key, hosts]) => [key, [...hosts]]));
 }
 
 type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'veil' | 'names'>;

@@ -18,11 +18,20 @@ export function applyPatches(
   report: Report,
 ): readonly EmittedObject[] {
   const services = context.plan.services.map(({ service }) => service.name);
-  return readPatches(project, services).reduce<readonly EmittedObject[]>((objects, patch) => {
-    const targets = objects.filter((item) => isTarget(item, patch, context));
-    if (targets.length === 0) report('CMP1111', patch.path, { target: targetText(patch) });
-    return objects.map((item) => (targets.includes(item) ? applyOne(item, patch, version, report) : item));
-  }, emitted);
+  const patched = [...emitted];
+  const ofKind = Map.groupBy(patched.keys(), (index) => patched[index]?.object.kind);
+  for (const patch of readPatches(project, services)) {
+    let isMet = false;
+    // A patch cannot change the kind of an object.
+    for (const index of ofKind.get(patch.kind) ?? []) {
+      const item = patched[index];
+      if (item === undefined || !isTarget(item, patch, context)) continue;
+      isMet = true;
+      patched[index] = applyOne(item, patch, version, report);
+    }
+    if (!isMet) report('CMP1111', patch.path, { target: targetText(patch) });
+  }
+  return patched;
 }
 
 function isTarget({ object }: EmittedObject, patch: ObjectPatch, { byName }: EmitContext): boolean {

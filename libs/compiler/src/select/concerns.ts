@@ -1,23 +1,31 @@
 import { pointerSegments } from '@ushadow/compose';
 import type { App, AppService } from '../model/app.ts';
 
-type Uses = (service: AppService, key: string) => boolean;
-
-/** Parts of a project beside its services, and who uses a piece of one. */
-const USES: ReadonlyMap<string, Uses> = new Map<string, Uses>([
-  ['volumes', ({ mounts }, key) => mounts.some(({ kind, source }) => isVolume(kind) && source === key)],
-  ['networks', ({ membership }, key) => membership.networks.some((network) => network.key === key)],
-  ['configs', ({ grants }, key) => grants.some(({ kind, source }) => kind === 'config' && source === key)],
-  ['secrets', ({ grants }, key) => grants.some(({ kind, source }) => kind === 'secret' && source === key)],
+/** By parts of a project beside its services: the pieces of it that a service uses. */
+const USES: ReadonlyMap<string, (service: AppService) => readonly string[]> = new Map([
+  ['volumes', ({ mounts }) => mounts.filter(({ kind }) => isVolume(kind)).map(({ source }) => source)],
+  ['networks', ({ membership }) => membership.networks.map(({ key }) => key)],
+  ['configs', ({ grants }) => grants.filter(({ kind }) => kind === 'config').map(({ source }) => source)],
+  ['secrets', ({ grants }) => grants.filter(({ kind }) => kind === 'secret').map(({ source }) => source)],
 ]);
 
-/** Whether a finding about this path matters to one of the services. What belongs to nobody matters to all. */
-export function concerns(path: string, app: App, services: ReadonlySet<string>): boolean {
-  const [section = '', name = ''] = pointerSegments(path);
-  if (section === 'services') return services.has(name) || !app.services.some((service) => service.name === name);
-  const uses = USES.get(section);
-  const users = uses === undefined ? [] : app.services.filter((service) => uses(service, name));
-  return users.length === 0 || users.some((service) => services.has(service.name));
+/** Answers whether a finding about a path matters to one of the services. What belongs to nobody matters to all. */
+export function concerns(app: App, services: ReadonlySet<string>): (path: string) => boolean {
+  const all = new Set(app.services.map(({ name }) => name));
+  const [used, meant] = [new Set<string>(), new Set<string>()];
+  for (const service of app.services) {
+    for (const [section, usedBy] of USES) {
+      for (const piece of usedBy(service)) {
+        used.add(`${section}/${piece}`);
+        if (services.has(service.name)) meant.add(`${section}/${piece}`);
+      }
+    }
+  }
+  return (path) => {
+    const [section = '', name = ''] = pointerSegments(path);
+    if (section === 'services') return services.has(name) || !all.has(name);
+    return !used.has(`${section}/${name}`) || meant.has(`${section}/${name}`);
+  };
 }
 
 function isVolume(kind: string): boolean {

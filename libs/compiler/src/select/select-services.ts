@@ -6,7 +6,8 @@ export function podMates(plan: Plan): ReadonlyMap<string, readonly string[]> {
   for (const planned of plan.services) {
     if (!isInPod(planned)) continue;
     const known = pods.get(planned.host) ?? [];
-    pods.set(planned.host, [...known, planned.service.name]);
+    known.push(planned.service.name);
+    pods.set(planned.host, known);
   }
   return new Map(
     plan.services.map((planned) => {
@@ -21,11 +22,14 @@ export function isInPod({ service, host, on }: PlannedService): boolean {
   return on || host === service.name;
 }
 
-/** What runs in the pod of a service, the host first; of one that runs in another's pod, itself. */
-export function podMembers({ services }: Plan, planned: PlannedService): readonly PlannedService[] {
-  const { name } = planned.service;
-  if (planned.host !== name) return [planned];
-  return [planned, ...services.filter((other) => other.host === name && other !== planned && isInPod(other))];
+/** Answers what runs in the pod of a service, the host first; of one that runs in another's pod, itself. */
+export function podMembers({ services }: Plan): (planned: PlannedService) => readonly PlannedService[] {
+  const joined = services.filter((planned) => planned.host !== planned.service.name && isInPod(planned));
+  const byHost = Map.groupBy(joined, ({ host }) => host);
+  return (planned) => {
+    const { name } = planned.service;
+    return planned.host === name ? [planned, ...(byHost.get(name) ?? [])] : [planned];
+  };
 }
 
 /** The services, and whoever runs in their pods. */

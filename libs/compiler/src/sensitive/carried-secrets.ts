@@ -2,8 +2,3 @@
 export function isRecognisable(value: string): boolean {
   return value.length >= 6 && /\d|[^\w]|[a-z][A-Z]/.test(value) && !/^[a-z]+:\/\/[^@]*$/.test(value);
 }
-
-/** Whether a value is built around one of these recognisable secrets. */
-export function carriesSecret(value: string, secrets: readonly string[]): boolean {
-  return secrets.some((secret) => value.includes(secret));
-}

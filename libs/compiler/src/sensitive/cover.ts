@@ -9,7 +9,7 @@ export type Cover = (text: string, path: string) => string;
 export function coverOf(veil: Veil, { templates = [], variables = {} }: CompileInput): Cover {
   const written = writtenIn(templates, variables);
   return (text, path) => {
-    const names = written(text, path);
-    return veiledWords(recognised(text, veil), veil, (secret) => secret.names.some((name) => names.has(name)));
+    const isNamed = written(text, path);
+    return veiledWords(recognised(text, veil), veil, (secret) => secret.names.some(isNamed));
   };
 }

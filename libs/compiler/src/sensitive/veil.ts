@@ -1,4 +1,5 @@
 import { escapePattern } from '../text/escape-pattern.ts';
+import { TextFinder } from '../text/text-finder.ts';
 import { isRecognisable } from './carried-secrets.ts';
 
 /** A secret of the project, and the variables that it is the value of. */
@@ -33,11 +34,14 @@ export function veilOf(
 ): Veil {
   const names = new Map<string, Set<string>>();
   for (const { value, name } of found) if (value !== '') names.set(value, (names.get(value) ?? new Set()).add(name));
+  const values = [...names.keys()];
+  const finder = new TextFinder(values);
+  const everybodys = new Set(given.flatMap((name) => finder.foundIn(name)).map((index) => values[index]));
   return [...names]
     .map(([value, all]) => ({
       value,
       names: [...all],
-      recognisable: isRecognisable(value) && !given.some((name) => name.includes(value)),
+      recognisable: isRecognisable(value) && !everybodys.has(value),
     }))
     .sort((a, b) => b.value.length - a.value.length || (a.value < b.value ? -1 : 1))
     .slice(0, LAST - FIRST);
@@ -45,23 +49,28 @@ export function veilOf(
 
 /** The text with a stand-in for each secret in it that is chosen. */
 export function veiled(text: string, veil: Veil, isChosen: (secret: KnownSecret) => boolean): string {
-  if (!anyOf(veil).test(text)) return text;
-  return veil.reduce((known, secret, index) => {
-    if (!known.includes(secret.value) || !isChosen(secret)) return known;
-    return known.replaceAll(secret.value, () => String.fromCodePoint(FIRST + index));
-  }, text);
+  return finderOf(veil).replaceIn(text, (index) => {
+    const secret = veil[index];
+    return secret !== undefined && isChosen(secret) ? String.fromCodePoint(FIRST + index) : undefined;
+  });
 }
 
-const patterns = new WeakMap<Veil, RegExp>();
+const finders = new WeakMap<Veil, TextFinder>();
 
-/** Found in a text where one of the secrets is: most texts hold none, and there are many of both. */
-function anyOf(veil: Veil): RegExp {
-  const known = patterns.get(veil);
+/** Made once for all texts: there are many of both. */
+function finderOf(veil: Veil): TextFinder {
+  const known = finders.get(veil);
   if (known !== undefined) return known;
-  const texts = veil.map(({ value }) => escapePattern(value));
-  const pattern = texts.length === 0 ? /(?!)/ : new RegExp(texts.join('|'));
-  patterns.set(veil, pattern);
-  return pattern;
+  const finder = new TextFinder(veil.map(({ value }) => value));
+  finders.set(veil, finder);
+  return finder;
+}
+
+/** The secrets that are in a text, the longest first. */
+export function secretsIn(text: string, veil: Veil): readonly KnownSecret[] {
+  return finderOf(veil)
+    .foundIn(text)
+    .flatMap((index) => veil[index] ?? []);
 }
 
 /** The text with a stand-in for each secret that no other text is likely to hold. */
@@ -74,13 +83,15 @@ export function recognised(text: string, veil: Veil): string {
  * left to be read.
  */
 export function veiledWords(text: string, veil: Veil, isChosen: (secret: KnownSecret) => boolean): string {
-  if (!anyOf(veil).test(text)) return text;
-  return veil.reduce((known, secret, index) => {
-    if (!known.includes(secret.value) || !isChosen(secret)) return known;
-    const word = escapePattern(secret.value);
-    const occurrences = new RegExp(`((?<=@|://)${word}(?=(?::\\d{1,5})?(?:[/?\\s"',]|$)))|${word}`, 'g');
-    return known.replaceAll(occurrences, (_, host?: string) => host ?? String.fromCodePoint(FIRST + index));
-  }, text);
+  return finderOf(veil)
+    .foundIn(text)
+    .reduce((known, index) => {
+      const secret = veil[index];
+      if (secret === undefined || !known.includes(secret.value) || !isChosen(secret)) return known;
+      const word = escapePattern(secret.value);
+      const occurrences = new RegExp(`((?<=@|://)${word}(?=(?::\\d{1,5})?(?:[/?\\s"',]|$)))|${word}`, 'g');
+      return known.replaceAll(occurrences, (_, host?: string) => host ?? String.fromCodePoint(FIRST + index));
+    }, text);
 }
 
 export function isVeiled(text: string): boolean {

@@ -4,13 +4,13 @@ import { own } from '../text/own.ts';
 import { splitWords } from '../text/split-words.ts';
 
 /**
- * The variables that a text of a project was written with, by the part it stands in, such as `/services/web/command`. What a
+ * Answers whether a text of a project was written with a variable, by the part it stands in, such as `/services/web/command`. What a
  * service takes over from the one that it extends was written there: it is known by the key and the text.
  */
 export function writtenIn(
   templates: LoadResult['templates'],
   variables: Readonly<Record<string, string>>,
-): (text: string, path: string) => ReadonlySet<string> {
+): (text: string, path: string) => (name: string) => boolean {
   const byPart = new Map<string, Set<string>>();
   const byText = new Map<string, Set<string>>();
   for (const { path, template, references } of templates) {
@@ -25,7 +25,7 @@ export function writtenIn(
   return (text, path) => {
     const inPart = byPart.get(partOf(path)) ?? NONE;
     const elsewhere = byText.get(`${serviceKey(path) ?? ''} ${text}`) ?? NONE;
-    return elsewhere.size === 0 ? inPart : new Set([...inPart, ...elsewhere]);
+    return (name) => inPart.has(name) || elsewhere.has(name);
   };
 }
 

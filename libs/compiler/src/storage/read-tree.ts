@@ -31,7 +31,7 @@ export function readTree(port: ContentPort, path: string): Tree | undefined {
   const root = stat.realPath ?? path;
   let bytes = 0;
   const add = (full: string, relative: string, size: number): boolean => {
-    if (bytes + size > BYTES_MAX || files.length >= FILES_MAX) return false;
+    if (bytes + size > BYTES_MAX || files.length >= FILES_MAX || port.spend?.(size) === false) return false;
     const content = readContent(port, full);
     if (content === undefined) return true;
     bytes += typeof content === 'string' ? utf8Length(content) : content.length;

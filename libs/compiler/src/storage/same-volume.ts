@@ -16,7 +16,11 @@ function namedVolumes(volumes: App['volumes']): ReadonlyMap<string, readonly str
     ([a, left], [b, right]) => Number(right.external) - Number(left.external) || (a < b ? -1 : 1),
   );
   const keys = new Map<string, string[]>();
-  for (const [key, { name }] of sorted) keys.set(name, [...(keys.get(name) ?? []), key]);
+  for (const [key, { name }] of sorted) {
+    const same = keys.get(name) ?? [];
+    same.push(key);
+    keys.set(name, same);
+  }
   keysByName.set(volumes, keys);
   return keys;
 }

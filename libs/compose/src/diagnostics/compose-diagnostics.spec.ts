@@ -146,7 +146,7 @@ const EXAMPLES: Readonly<Record<keyof typeof composeCatalogue, Example>> = {
   CPS0207: {
     yaml: service('user: $A$A$A'),
     input: { environment: { A: 'x'.repeat(400_000) } },
-    found: ['error CPS0207 4:11 /services/a/user: With its variables this text has more than 1048576 characters.'],
+    found: ['error CPS0207 4:11 /services/a/user: With its variables this text has more than 262144 characters.'],
   },
   CPS0014: {
     yaml: `${plain}\n---\n${plain}`,

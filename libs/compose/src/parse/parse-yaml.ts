@@ -112,13 +112,16 @@ function readDocuments(text: string, lines: LineCounter, limits: LoadLimits, bud
 
 /**
  * The composer goes on after an error, and each costs more than the text that it is about: it is stopped where it notes them,
- * which it has no setting for. Returns those of the document it was stopped in.
+ * which it has no setting for. A warning is none: it says that a tag such as `!reset` is not YAML's own. Returns those of the
+ * document it was stopped in.
  */
 function countErrors(composer: Composer, max: number): () => readonly YAMLError[] {
-  const note = Reflect.get(composer, 'onError') as (...of: unknown[]) => void;
+  type Note = (source: unknown, code: string, message: string, isWarning?: boolean) => void;
+  const note = Reflect.get(composer, 'onError') as Note;
   let count = 0;
-  Reflect.set(composer, 'onError', (...of: unknown[]) => {
-    note(...of);
+  Reflect.set(composer, 'onError', (source: unknown, code: string, message: string, isWarning?: boolean) => {
+    if (isWarning === true) return;
+    note(source, code, message);
     count += 1;
     if (count >= max) throw new Ended();
   });

@@ -6,6 +6,7 @@ import type { EnvironmentInput, NamedValue } from '../environment-input.ts';
 import { own } from '../own.ts';
 import { settingsFor } from '../setting-names.ts';
 import { keptFromScans } from './kept-from-scans.ts';
+import { indexNames, type NameIndex } from './name-index.ts';
 import type { ProjectInput, ProjectService, ValueLayers } from './project-input.ts';
 
 export interface ChosenValues {
@@ -19,7 +20,8 @@ export interface ChosenValues {
 export function chooseValues(input: ProjectInput): ChosenValues {
   const kept = keptFromScans(input.services, input.ownNames);
   const names = [...new Set([...referencesOf(input), ...declaredNames(input)])];
-  return { kept, named: Object.fromEntries(names.map((name) => [name, valuesOf(name, input, kept)])) };
+  const index = indexNames(input);
+  return { kept, named: Object.fromEntries(names.map((name) => [name, valuesOf(name, input, kept, index)])) };
 }
 
 /** The value of each name that has one, for the `${…}` of all files. */
@@ -53,33 +55,35 @@ const LAYERS: readonly {
   { layer: 'remembered', source: 'remembered', reason: 'remembered from before' },
 ];
 
-function valuesOf(name: string, input: ProjectInput, kept: ReadonlySet<string>): readonly NamedValue[] {
+function valuesOf(
+  name: string,
+  input: ProjectInput,
+  kept: ReadonlySet<string>,
+  index: NameIndex,
+): readonly NamedValue[] {
   const given = LAYERS.flatMap(({ layer, source, reason }): Offer[] => {
     const value = own(input.layers[layer], name);
     return value === undefined ? [] : [{ source, value, reason }];
   });
   const offers = [
     ...given,
-    ...savedOffers(name, input),
+    ...savedOffers(name, input, index),
     ...settingOffers(name, input),
-    ...scanOffers(name, input, kept),
+    ...scanOffers(name, input, kept, index),
   ];
   return offers.toSorted((a, b) => rank(a.source) - rank(b.source)).map(toNamed);
 }
 
 /** What is saved for one service fills the name in all of them; the first service that has a value says it. */
-function savedOffers(name: string, { services, settings, savedAs }: ProjectInput): readonly Offer[] {
-  return services
-    .flatMap((service): Offer[] => {
-      const saved = own(service.saved, name);
-      if (saved === undefined) return [];
-      if ('value' in saved) {
-        return [{ source: savedAs, value: saved.value, reason: `saved for ${service.name}`, saved: true }];
-      }
-      const setting = settings.find(({ path }) => path === saved.setting);
-      return setting === undefined ? [] : [fromSetting(setting, `mapped to the setting ${setting.path}`, true)];
-    })
-    .slice(0, 1);
+function savedOffers(name: string, { settings, savedAs }: ProjectInput, index: NameIndex): readonly Offer[] {
+  for (const { service, saved } of index.saved.get(name) ?? []) {
+    if ('value' in saved) {
+      return [{ source: savedAs, value: saved.value, reason: `saved for ${service.name}`, saved: true }];
+    }
+    const setting = settings.find(({ path }) => path === saved.setting);
+    if (setting !== undefined) return [fromSetting(setting, `mapped to the setting ${setting.path}`, true)];
+  }
+  return [];
 }
 
 /** A project of one service takes what is set for that service; else such a setting is that service’s own. */
@@ -90,13 +94,11 @@ function settingOffers(name: string, { services, settings }: ProjectInput): read
 }
 
 /** Only a container’s variable is filled from a scan (M9), and with it every `${NAME}` of that name. */
-function scanOffers(name: string, input: ProjectInput, kept: ReadonlySet<string>): readonly Offer[] {
-  for (const service of input.services) {
-    const declared = service.declared.find((variable) => variable.name === name);
-    if (declared === undefined) continue;
-    return scanLevel({ name, declared, input: environmentOf(service, input, kept), report: () => undefined });
-  }
-  return [];
+function scanOffers(name: string, input: ProjectInput, kept: ReadonlySet<string>, index: NameIndex): readonly Offer[] {
+  const first = index.declared.get(name);
+  if (first === undefined || input.scans.length === 0) return [];
+  const { service, declared } = first;
+  return scanLevel({ name, declared, input: environmentOf(service, input, kept), report: () => undefined });
 }
 
 /** One service of a project as the question after its environment. */

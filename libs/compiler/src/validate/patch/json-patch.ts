@@ -11,17 +11,40 @@ export interface JsonPatchOperation {
   readonly value?: JsonValue;
 }
 
+/** Of one patch: each operation makes its object anew, and copies of copies double with each. */
+const OPERATIONS_MAX = 1_000;
+const COPIED_MAX = 10_000;
+
 /** Applies all operations in order, or none. */
 export function jsonPatch(object: KubeObject, operations: readonly JsonPatchOperation[]): PatchResult {
   return patchResult(() => {
+    if (operations.length > OPERATIONS_MAX) throw new PatchRefused([], `it has more than ${OPERATIONS_MAX} operations`);
     let current = object as unknown as JsonValue;
-    operations.forEach((operation, i) => (current = applyOne(current, operation, i)));
+    let left = COPIED_MAX;
+    const copied: Copied = (value, refuse) => {
+      left -= sizeOf(value, left);
+      return left < 0 ? refuse(`it copies more than ${COPIED_MAX} values`) : value;
+    };
+    operations.forEach((operation, i) => (current = applyOne(current, operation, i, copied)));
     if (!isJsonObject(current)) throw new PatchRefused([], 'would leave no object');
     return current as unknown as KubeObject;
   });
 }
 
-function applyOne(root: JsonValue, operation: JsonPatchOperation, i: number): JsonValue {
+type Copied = (value: JsonValue, refuse: Refuse) => JsonValue;
+
+/** How many values it holds, itself among them; not counted further than to one more than these. */
+function sizeOf(value: JsonValue, most: number): number {
+  let size = 0;
+  const open = [value];
+  for (let next = open.pop(); next !== undefined && size <= most; next = open.pop()) {
+    size += 1;
+    if (typeof next === 'object' && next !== null) open.push(...(Object.values(next) as JsonValue[]));
+  }
+  return size;
+}
+
+function applyOne(root: JsonValue, operation: JsonPatchOperation, i: number, copied: Copied): JsonValue {
   const refuse: Refuse = (message) => {
     throw new PatchRefused([i], message);
   };
@@ -35,7 +58,7 @@ function applyOne(root: JsonValue, operation: JsonPatchOperation, i: number): Js
     case 'remove':
       return change(root, path, undefined, 'remove', refuse);
     case 'copy':
-      return change(root, path, find(root, from(), refuse), 'add', refuse);
+      return change(root, path, copied(find(root, from(), refuse), refuse), 'add', refuse);
     case 'move':
       return move(root, from(), path, refuse);
     case 'test':
