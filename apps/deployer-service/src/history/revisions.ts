@@ -2,7 +2,7 @@ import type { Deployment, DeploymentKind } from '../deployments/deployment.ts';
 import { isFinal } from '../deployments/transitions.ts';
 
 /** What one would want back: a stopped or a removed service is not a state to go back to. */
-const RESTORABLE: ReadonlySet<DeploymentKind> = new Set(['deploy', 'rollback', 'start', 'restart', 'scale']);
+export const RESTORABLE: ReadonlySet<DeploymentKind> = new Set(['deploy', 'rollback', 'start', 'restart', 'scale']);
 
 /**
  * What a stack was last brought to: the newest one that succeeded, or that a newer one has gone back to. Undefined when
@@ -28,8 +28,8 @@ export function isBad({ status, verdict, undone }: Deployment): boolean {
 
 /** Going back to it makes sense. */
 export function isOffered(deployment: Deployment, current: Deployment | undefined): boolean {
-  const { kind, status, afterDigest } = deployment;
-  if (status !== 'succeeded' || !RESTORABLE.has(kind) || isBad(deployment)) return false;
+  const { kind, status, afterDigest, thinnedAt } = deployment;
+  if (status !== 'succeeded' || thinnedAt !== null || !RESTORABLE.has(kind) || isBad(deployment)) return false;
   return afterDigest !== current?.afterDigest;
 }
 
