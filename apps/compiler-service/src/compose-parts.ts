@@ -1,5 +1,6 @@
 import type { BusOptions, RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
+import type { Postgres } from '@ushadow/postgres';
 import type { CompilerConfig } from './config.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { GetProject } from './catalog/get-project.ts';
@@ -27,6 +28,7 @@ export interface Resources {
   readonly bus: BusOptions;
   readonly logger: Logger;
   readonly database: Database;
+  readonly postgres: Postgres;
   readonly catalog: Catalog;
   readonly uploads: UploadStore;
   readonly keys: InstallationKeys;
@@ -34,7 +36,10 @@ export interface Resources {
 }
 
 /** Everything the service is made of, put together once. */
-export function composeParts({ config, database, catalog, uploads, keys, workers }: Resources, caller: RpcCaller) {
+export function composeParts(
+  { config, database, postgres, catalog, uploads, keys, workers }: Resources,
+  caller: RpcCaller,
+) {
   const settings = new SettingStore(database, config.USHADOW_KEYS);
   const saved = new SavedVariableStore(database, config.USHADOW_KEYS);
   const gather = new GatherInputs({ catalog, settings, saved, caller });
@@ -53,7 +58,7 @@ export function composeParts({ config, database, catalog, uploads, keys, workers
     uploadProject: new UploadProject(uploads, catalog),
     listProjects: new ListProjects(catalog),
     getProject: new GetProject(catalog),
-    compileProject: new CompileProject({ catalog, gather, keys, workers }),
+    compileProject: new CompileProject({ catalog, gather, keys, workers, postgres }),
     projectVariables: new ProjectVariables({ catalog, gather, caller, workers }),
     previewService: new PreviewService({ catalog, gather, caller, keys, workers }),
   };

@@ -32,7 +32,7 @@ await whenDatabaseAnswers(
   () => migrate({ url: config.DATABASE_URL, directory }),
   (wait) => logger.warn(wait, 'the database does not answer yet'),
 );
-const { database, check, close } = openDatabase(config.DATABASE_URL);
+const { database, postgres, check, close } = openDatabase(config.DATABASE_URL);
 const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
 for (const problem of problems) logger.fatal(problem);
 if (problems.length > 0) process.exit(1);
@@ -61,7 +61,7 @@ await runService({
   bus,
   health,
   logger,
-  module: AppModule.forRoot({ config, bus, logger, database, catalog, uploads, keys, workers }),
+  module: AppModule.forRoot({ config, bus, logger, database, postgres, catalog, uploads, keys, workers }),
   checks: { database: check },
   onClosed: async () => {
     await catalog.close();

@@ -109,6 +109,7 @@ export function composeParts(resources: Resources, bus: Bus) {
     deployments: store,
     deadLetters: shared.letters,
     outbox: shared.outbox,
+    stacks,
     planStack: new PlanStack({
       ...engine,
       ...{ wishes, clusters, deployments: store, plans, redact },

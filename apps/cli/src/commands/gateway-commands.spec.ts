@@ -290,7 +290,7 @@ describe('commands that speak to the gateway', () => {
       gateway
         .answer('listStacks', { stacks: [], next_cursor: null })
         .answer('uploadProject', ({ name }) => ({
-          ...{ name, files: [], digest: 'd', services: [], diagnostics: [], set_aside: null },
+          ...{ name, files: [], digest: 'd', services: [], diagnostics: [], set_aside: null, goes_at: null },
           ...{ uploaded_at: '2026-01-01T00:00:00.000Z', uploaded_by: 'operator' },
         }))
         .answer('projectVariables', {
