@@ -49,7 +49,8 @@ function placeOf(after: string): Sql {
 function isNeeded({ keepRevisions }: Retention): Sql {
   return sql`(${joinOr([
     isAmongNewest(sql`content IS NOT NULL`, keepRevisions),
-    isAmongNewest(isRestorable, keepRevisions),
+    // The newest and the one before it at least: a rollback of the newest deployment goes there.
+    isAmongNewest(isRestorable, Math.max(2, keepRevisions)),
     isNextBack,
     isTriedSinceGood,
     isNewestOfStack,
@@ -81,10 +82,11 @@ const isNextBack = sql`made.revision = (
        SELECT after_digest FROM ${table} WHERE stack_id = made.stack_id AND status = 'succeeded'
         ORDER BY revision DESC LIMIT 1))`;
 
-/** Where data lies is known by what was tried since the last good one. */
+/** Where data lies, and what the stack stands at, is known by the last good one and what was tried since then. */
 const isTriedSinceGood = sql`(
-  made.revision > coalesce((
-    SELECT max(revision) FROM ${table} WHERE stack_id = made.stack_id AND content IS NOT NULL), 0)
+  made.revision >= coalesce((
+    SELECT least(max(revision) FILTER (WHERE content IS NOT NULL), max(revision) FILTER (WHERE status = 'succeeded'))
+      FROM ${table} WHERE stack_id = made.stack_id), 0)
   AND (SELECT count(*) FROM (
     SELECT FROM ${table} AS newer WHERE stack_id = made.stack_id AND revision > made.revision LIMIT ${TRIED}) AS later)
       < ${TRIED})`;
