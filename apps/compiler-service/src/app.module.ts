@@ -73,8 +73,8 @@ export class AppModule {
         {
           provide: ForgetUnused,
           useFactory: (connection: BusConnection, caller: RpcCaller) => {
-            const { postgres, logger, config } = resources;
-            return new ForgetUnused({ postgres, caller, connection, keepDays: config.KEEP_DAYS, logger });
+            const { unused: store, logger } = resources;
+            return new ForgetUnused({ store, caller, connection, logger });
           },
           inject: [BusConnection, RpcCaller],
         },

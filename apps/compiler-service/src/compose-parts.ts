@@ -1,6 +1,5 @@
 import type { BusOptions, RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import type { Postgres } from '@ushadow/postgres';
 import type { CompilerConfig } from './config.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { GetProject } from './catalog/get-project.ts';
@@ -20,6 +19,7 @@ import { PutSetting } from './settings/put-setting.ts';
 import { SettingStore } from './settings/setting.store.ts';
 import type { Database } from './store/database.store.ts';
 import { UploadProject } from './uploads/upload-project.ts';
+import type { UnusedUploadStore } from './uploads/unused-uploads.store.ts';
 import type { UploadStore } from './uploads/upload.store.ts';
 import type { Workers } from './work/workers.ts';
 
@@ -28,7 +28,7 @@ export interface Resources {
   readonly bus: BusOptions;
   readonly logger: Logger;
   readonly database: Database;
-  readonly postgres: Postgres;
+  readonly unused: UnusedUploadStore;
   readonly catalog: Catalog;
   readonly uploads: UploadStore;
   readonly keys: InstallationKeys;
@@ -37,7 +37,7 @@ export interface Resources {
 
 /** Everything the service is made of, put together once. */
 export function composeParts(
-  { config, database, postgres, catalog, uploads, keys, workers }: Resources,
+  { config, database, unused, catalog, uploads, keys, workers }: Resources,
   caller: RpcCaller,
 ) {
   const settings = new SettingStore(database, config.USHADOW_KEYS);
@@ -58,7 +58,7 @@ export function composeParts(
     uploadProject: new UploadProject(uploads, catalog),
     listProjects: new ListProjects(catalog),
     getProject: new GetProject(catalog),
-    compileProject: new CompileProject({ catalog, gather, keys, workers, postgres }),
+    compileProject: new CompileProject({ catalog, gather, keys, workers, unused }),
     projectVariables: new ProjectVariables({ catalog, gather, caller, workers }),
     previewService: new PreviewService({ catalog, gather, caller, keys, workers }),
   };

@@ -12,6 +12,7 @@ import { installationKeys } from './keys/installation-keys.ts';
 import { InstallationKeyStore } from './keys/installation-key.store.ts';
 import { sealedData } from './keys/sealed-data.ts';
 import { openDatabase } from './store/database.store.ts';
+import { UnusedUploadStore } from './uploads/unused-uploads.store.ts';
 import { UploadStore } from './uploads/upload.store.ts';
 import { UploadedProjects } from './uploads/uploaded-projects.ts';
 import { DEFAULT_WORK_LIMITS } from './work/work-limits.ts';
@@ -39,6 +40,7 @@ if (problems.length > 0) process.exit(1);
 
 const keys = await installationKeys(new InstallationKeyStore(database, config.USHADOW_KEYS));
 const uploads = new UploadStore(database, config.USHADOW_KEYS);
+const unused = new UnusedUploadStore(postgres, config.KEEP_DAYS);
 const workers = new Workers({
   ...DEFAULT_WORK_LIMITS,
   cpuSeconds: config.PROJECT_CPU_SECONDS,
@@ -61,7 +63,7 @@ await runService({
   bus,
   health,
   logger,
-  module: AppModule.forRoot({ config, bus, logger, database, postgres, catalog, uploads, keys, workers }),
+  module: AppModule.forRoot({ config, bus, logger, database, unused, catalog, uploads, keys, workers }),
   checks: { database: check },
   onClosed: async () => {
     await catalog.close();

@@ -1,11 +1,11 @@
 import type { Logger } from '@ushadow/observability';
-import type { HouseKeeper } from '@ushadow/postgres';
 import type { AuditStore } from './audit/audit.store.ts';
+import type { houseKeeperOf } from './retention/chores.store.ts';
 
 const HOUR_MS = 3_600_000;
 
 interface Parts {
-  readonly keeper: HouseKeeper;
+  readonly keeper: ReturnType<typeof houseKeeperOf>;
   readonly audit: AuditStore;
   readonly logger: Logger;
 }

@@ -2,16 +2,14 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { KNOWN_PROJECTS_MAX, operations } from '@ushadow/contracts';
 import { toDomainError, type BusConnection, type RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import { HouseKeeper, type Postgres } from '@ushadow/postgres';
-import { namesOfUploads, unusedUploads, type AskedUses } from './unused-uploads.store.ts';
+import type { AskedUses, UnusedUploadStore } from './unused-uploads.store.ts';
 
 const HOUR_MS = 3_600_000;
 
 interface Parts {
-  readonly postgres: Postgres;
+  readonly store: UnusedUploadStore;
   readonly caller: Pick<RpcCaller, 'call'>;
   readonly connection: Pick<BusConnection, 'opened'>;
-  readonly keepDays: number;
   readonly logger: Logger;
 }
 
@@ -45,12 +43,10 @@ export class ForgetUnused implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async run(): Promise<void> {
-    const { postgres, keepDays, logger } = this.parts;
+    const { store, logger } = this.parts;
     try {
-      const chores = unusedUploads(await this.ask(), keepDays);
       const onFailure = (chore: string, error: unknown) => logger.warn({ chore, err: error }, 'could not keep house');
-      const kept = await new HouseKeeper({ postgres, schema: 'catalog', chores, onFailure }).run();
-      const gone = kept?.['uploads'] ?? 0;
+      const gone = await store.forget(await this.ask(), { onFailure });
       if (gone > 0) logger.info({ gone }, 'uploads that nothing was made of are gone');
     } catch (error) {
       logger.warn({ code: toDomainError(error).code }, 'it is not known which uploads are used: all of them stay');
@@ -58,8 +54,8 @@ export class ForgetUnused implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async ask(): Promise<AskedUses> {
-    const { postgres, caller } = this.parts;
-    const asked = await namesOfUploads(postgres);
+    const { store, caller } = this.parts;
+    const asked = await store.names();
     const known: string[] = [];
     for (let at = 0; at < asked.length; at += KNOWN_PROJECTS_MAX) {
       const projects = asked.slice(at, at + KNOWN_PROJECTS_MAX);

@@ -1,21 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { HouseKeeper, migrate, sql } from '@ushadow/postgres';
+import { migrate, sql } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { fileURLToPath } from 'node:url';
 import { openDatabase, type OpenDatabase } from '../store/database.store.ts';
-import { namesOfUploads, noteUse, unusedUploads, type AskedUses } from './unused-uploads.store.ts';
+import { UnusedUploadStore, type AskedUses } from './unused-uploads.store.ts';
 
 const DAY_MS = 86_400_000;
 const day = (number: number): Date => new Date(Date.parse('2031-01-01T00:00:00Z') + number * DAY_MS);
 
 let test: TestDatabase;
 let open: OpenDatabase;
+let store: UnusedUploadStore;
 
 beforeAll(async () => {
   test = await testDatabase();
   const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
   await migrate({ url: test.urls.catalog, directory });
   open = openDatabase(test.urls.catalog);
+  store = new UnusedUploadStore(open.postgres, 30);
 });
 afterAll(async () => {
   await open.close();
@@ -30,13 +32,15 @@ beforeEach(async () => {
 });
 
 const keep = (now: Date, { asked = ['plain', 'deployed', 'set', 'saved'], known = ['deployed'] }: Partial<AskedUses>) =>
-  new HouseKeeper({
-    ...{ postgres: open.postgres, schema: 'catalog', chores: unusedUploads({ asked, known }, 30) },
-    clock: () => Promise.resolve(now),
-    onFailure: (_chore, error) => {
-      throw error;
+  store.forget(
+    { asked, known },
+    {
+      clock: () => Promise.resolve(now),
+      onFailure: (_chore, error) => {
+        throw error;
+      },
     },
-  }).run();
+  );
 
 async function going(): Promise<Record<string, string>> {
   const rows = await open.postgres.rows<{ name: string; at: Date }>(
@@ -61,8 +65,8 @@ describe('uploads that nothing is made of', () => {
     await keep(day(2), {});
     await keep(day(30), {});
     expect(await going()).toEqual({ plain: day(31).toISOString() });
-    expect(await keep(day(32), {})).toMatchObject({ uploads: 1 });
-    expect(await namesOfUploads(open.postgres)).toEqual(['deployed', 'saved', 'set']);
+    expect(await keep(day(32), {})).toBe(1);
+    expect(await store.names()).toEqual(['deployed', 'saved', 'set']);
   });
 
   it('begin their time anew once something was made of them', async () => {
@@ -71,14 +75,14 @@ describe('uploads that nothing is made of', () => {
     expect(await going()).toEqual({});
     await keep(day(40), {});
     expect(await going()).toEqual({ plain: day(70).toISOString() });
-    await noteUse(open.postgres, 'plain');
+    await store.noteUse('plain');
     expect(await going()).toEqual({});
   });
 
   it('stay as long as nobody has said just now that nothing is made of them', async () => {
     await keep(day(1), {});
-    expect(await keep(day(100), { asked: [], known: [] })).toMatchObject({ uploads: 0 });
-    expect(await keep(day(100), { known: ['plain', 'deployed'] })).toMatchObject({ uploads: 0 });
-    expect(await namesOfUploads(open.postgres)).toHaveLength(4);
+    expect(await keep(day(100), { asked: [], known: [] })).toBe(0);
+    expect(await keep(day(100), { known: ['plain', 'deployed'] })).toBe(0);
+    expect(await store.names()).toHaveLength(4);
   });
 });

@@ -1,4 +1,13 @@
-import { deleteOld, identifier, sql, type Chore, type Queries, type Sql } from '@ushadow/postgres';
+import {
+  deleteOld,
+  HouseKeeper,
+  identifier,
+  sql,
+  type Chore,
+  type HouseKeeperParts,
+  type Postgres,
+  type Sql,
+} from '@ushadow/postgres';
 
 const table = identifier('catalog', 'uploads');
 
@@ -8,20 +17,42 @@ export interface AskedUses {
   readonly known: readonly string[];
 }
 
-export async function namesOfUploads(queries: Queries): Promise<string[]> {
-  return (await queries.rows<{ name: string }>(sql`SELECT name FROM ${table} ORDER BY name`)).map(({ name }) => name);
+/** Which uploads nothing is made of, and since when. */
+export class UnusedUploadStore {
+  private readonly postgres: Postgres;
+  private readonly keepDays: number;
+
+  constructor(postgres: Postgres, keepDays: number) {
+    this.postgres = postgres;
+    this.keepDays = keepDays;
+  }
+
+  async names(): Promise<string[]> {
+    const rows = await this.postgres.rows<{ name: string }>(sql`SELECT name FROM ${table} ORDER BY name`);
+    return rows.map(({ name }) => name);
+  }
+
+  /** Somebody is about to make something of it. */
+  async noteUse(name: string): Promise<void> {
+    await this.postgres.count(sql`UPDATE ${table} SET goes_at = NULL WHERE name = ${name} AND goes_at IS NOT NULL`);
+  }
+
+  /** Notes the day of those that are not used, and lets go those whose day has come. Gives how many went. */
+  async forget(uses: AskedUses, parts: Pick<HouseKeeperParts, 'onFailure' | 'clock'>): Promise<number> {
+    const { postgres, keepDays } = this;
+    const chores = unusedUploads(uses, keepDays);
+    const kept = await new HouseKeeper({ ...parts, postgres, schema: 'catalog', chores }).run();
+    return kept?.[UPLOADS] ?? 0;
+  }
 }
 
-/** Somebody is about to make something of it. */
-export async function noteUse(queries: Queries, name: string): Promise<void> {
-  await queries.count(sql`UPDATE ${table} SET goes_at = NULL WHERE name = ${name} AND goes_at IS NOT NULL`);
-}
+const UPLOADS = 'uploads';
 
 /**
  * Says of uploads that nothing is made of, and that nothing is saved for, when they go; and deletes those whose time has
  * come. What was not asked about is left as it is.
  */
-export function unusedUploads({ asked, known }: AskedUses, keepDays: number): Chore[] {
+function unusedUploads({ asked, known }: AskedUses, keepDays: number): Chore[] {
   const isUnused = sql`(name = ANY (${asked}::text[]) AND name <> ALL (${known}::text[]) AND NOT ${isCaredFor})`;
   return [
     {
@@ -34,7 +65,7 @@ export function unusedUploads({ asked, known }: AskedUses, keepDays: number): Ch
         return { gone: 0 };
       },
     },
-    deleteOld('uploads', { table, where: (now) => sql`goes_at < ${now} AND ${isUnused}` }),
+    deleteOld(UPLOADS, { table, where: (now) => sql`goes_at < ${now} AND ${isUnused}` }),
   ];
 }
 

@@ -3,7 +3,7 @@ import { outboxTable } from '../outbox/outbox.store.ts';
 import type { Database } from '../store/database.store.ts';
 import { oldEvents } from './old-events.store.ts';
 import { oldStacks } from './old-stacks.store.ts';
-import { beforeHistory, beforeKeepDays, settledAt, unfinished, type Retention } from './retention.ts';
+import { beforeHistory, beforeKeepDays, settledAt, unfinished, type Retention } from './retention.store.ts';
 import { thinRevisions } from './thin-revisions.store.ts';
 
 const own = (table: string) => identifier('deployments', table);

@@ -1,5 +1,5 @@
 import { deleteOld, MonthPartitions, sql, type Chore, type Queries } from '@ushadow/postgres';
-import { beforeKeepDays, unfinished, type Retention } from './retention.ts';
+import { beforeKeepDays, unfinished, type Retention } from './retention.store.ts';
 
 const months = new MonthPartitions('deployments', 'progress_events', 'time');
 

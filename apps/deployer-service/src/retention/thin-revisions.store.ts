@@ -1,7 +1,7 @@
 import { identifier, sql, type Chore, type Queries, type Sql } from '@ushadow/postgres';
 import { RESTORABLE } from '../history/revisions.ts';
 import { TRIED } from '../stacks/stack-contents.ts';
-import { beforeKeepDays, settledAt, unfinished, type Retention } from './retention.ts';
+import { beforeKeepDays, settledAt, unfinished, type Retention } from './retention.store.ts';
 
 const BATCH = 200;
 const table = identifier('deployments', 'deployments');

@@ -1,6 +1,5 @@
 import pg from 'pg';
 import type { Postgres } from '../postgres.ts';
-import type { Queries } from '../queries.ts';
 import { sql } from '../sql.ts';
 import type { Chore, ChoreStep } from './chore.ts';
 
