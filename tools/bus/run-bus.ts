@@ -28,7 +28,8 @@ export async function runBus(
       say(JSON.stringify({ max_payload: MAX_PAYLOAD_BYTES, authorization: { users } }, undefined, 2));
     },
     streams: async () => {
-      await installStreams(root, { natsUrl: env['NATS_URL'] ?? 'nats://127.0.0.1:4222', busKeys });
+      const told = await installStreams(root, { natsUrl: env['NATS_URL'] ?? 'nats://127.0.0.1:4222', busKeys });
+      if (told !== '') say(told);
       say('bus: the streams are there');
     },
   };

@@ -19,6 +19,7 @@ import { DeleteSetting } from './settings/delete-setting.ts';
 import { PutSetting } from './settings/put-setting.ts';
 import { SettingStore } from './settings/setting.store.ts';
 import { SettingsController } from './settings/settings.controller.ts';
+import { ForgetUnused } from './uploads/forget-unused.ts';
 import { UploadProject } from './uploads/upload-project.ts';
 import { UploadStore } from './uploads/upload.store.ts';
 import { UploadsController } from './uploads/uploads.controller.ts';
@@ -68,6 +69,14 @@ export class AppModule {
           useFactory: ({ saved }: Parts, connection: BusConnection, bus: EventBus, rpc: RpcCaller) =>
             new ForgetRemovedClusters(saved, connection, bus, rpc, resources.logger),
           inject: [PARTS, BusConnection, EventBus, RpcCaller],
+        },
+        {
+          provide: ForgetUnused,
+          useFactory: (connection: BusConnection, caller: RpcCaller) => {
+            const { unused: store, logger } = resources;
+            return new ForgetUnused({ store, caller, connection, logger });
+          },
+          inject: [BusConnection, RpcCaller],
         },
         provide(UploadProject, (parts) => parts.uploadProject),
       ],

@@ -19,6 +19,7 @@ import { PutSetting } from './settings/put-setting.ts';
 import { SettingStore } from './settings/setting.store.ts';
 import type { Database } from './store/database.store.ts';
 import { UploadProject } from './uploads/upload-project.ts';
+import type { UnusedUploadStore } from './uploads/unused-uploads.store.ts';
 import type { UploadStore } from './uploads/upload.store.ts';
 import type { Workers } from './work/workers.ts';
 
@@ -27,6 +28,7 @@ export interface Resources {
   readonly bus: BusOptions;
   readonly logger: Logger;
   readonly database: Database;
+  readonly unused: UnusedUploadStore;
   readonly catalog: Catalog;
   readonly uploads: UploadStore;
   readonly keys: InstallationKeys;
@@ -34,7 +36,10 @@ export interface Resources {
 }
 
 /** Everything the service is made of, put together once. */
-export function composeParts({ config, database, catalog, uploads, keys, workers }: Resources, caller: RpcCaller) {
+export function composeParts(
+  { config, database, unused, catalog, uploads, keys, workers }: Resources,
+  caller: RpcCaller,
+) {
   const settings = new SettingStore(database, config.USHADOW_KEYS);
   const saved = new SavedVariableStore(database, config.USHADOW_KEYS);
   const gather = new GatherInputs({ catalog, settings, saved, caller });
@@ -53,7 +58,7 @@ export function composeParts({ config, database, catalog, uploads, keys, workers
     uploadProject: new UploadProject(uploads, catalog),
     listProjects: new ListProjects(catalog),
     getProject: new GetProject(catalog),
-    compileProject: new CompileProject({ catalog, gather, keys, workers }),
+    compileProject: new CompileProject({ catalog, gather, keys, workers, unused }),
     projectVariables: new ProjectVariables({ catalog, gather, caller, workers }),
     previewService: new PreviewService({ catalog, gather, caller, keys, workers }),
   };

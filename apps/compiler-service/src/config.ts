@@ -42,6 +42,13 @@ export const compilerConfig = serviceConfig
       .max(16_384)
       .default(DEFAULT_WORK_LIMITS.megabytes)
       .describe('Memory, in MB, that reading or compiling one project may take; what takes more is refused'),
+    KEEP_DAYS: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(3650)
+      .default(30)
+      .describe('Days after which an upload goes that no stack, plan or deployment is made of'),
     HOST_PATHS: z
       .string()
       .default('')

@@ -12,6 +12,7 @@ import { installationKeys } from './keys/installation-keys.ts';
 import { InstallationKeyStore } from './keys/installation-key.store.ts';
 import { sealedData } from './keys/sealed-data.ts';
 import { openDatabase } from './store/database.store.ts';
+import { UnusedUploadStore } from './uploads/unused-uploads.store.ts';
 import { UploadStore } from './uploads/upload.store.ts';
 import { UploadedProjects } from './uploads/uploaded-projects.ts';
 import { DEFAULT_WORK_LIMITS } from './work/work-limits.ts';
@@ -32,7 +33,7 @@ await whenDatabaseAnswers(
   () => migrate({ url: config.DATABASE_URL, directory }),
   (wait) => logger.warn(wait, 'the database does not answer yet'),
 );
-const { database, check, close } = openDatabase(config.DATABASE_URL);
+const { database, postgres, check, close } = openDatabase(config.DATABASE_URL);
 const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
 for (const problem of problems) logger.fatal(problem);
 if (problems.length > 0) process.exit(1);
@@ -40,6 +41,7 @@ if (problems.length > 0) process.exit(1);
 const keys = await installationKeys(new InstallationKeyStore(database, config.USHADOW_KEYS));
 const uploads = new UploadStore(database, config.USHADOW_KEYS);
 const uploaded = new UploadedProjects(uploads);
+const unused = new UnusedUploadStore(postgres, config.KEEP_DAYS);
 const workers = new Workers({
   ...DEFAULT_WORK_LIMITS,
   cpuSeconds: config.PROJECT_CPU_SECONDS,
@@ -62,7 +64,7 @@ await runService({
   bus,
   health,
   logger,
-  module: AppModule.forRoot({ config, bus, logger, database, catalog, uploads, keys, workers }),
+  module: AppModule.forRoot({ config, bus, logger, database, unused, catalog, uploads, keys, workers }),
   checks: { database: check },
   onClosed: async () => {
     await catalog.close();

@@ -30,6 +30,7 @@ import { DeployStack } from './stacks/deploy-stack.ts';
 import { PlanStack } from './stacks/plan-stack.ts';
 import { RedeployStack } from './stacks/redeploy-stack.ts';
 import { RemoveStack } from './stacks/remove-stack.ts';
+import { StackStore } from './stacks/stack.store.ts';
 import { ShowStacks } from './stacks/show-stacks.ts';
 import { StacksController } from './stacks/stacks.controller.ts';
 
@@ -66,6 +67,7 @@ export class AppModule {
         provide(DeploymentStore, (parts) => parts.deployments),
         provide(DeadLetterStore, (parts) => parts.deadLetters),
         provide(OutboxStore, ({ outbox }) => outbox),
+        provide(StackStore, (parts) => parts.stacks),
         provide(PlanStack, (parts) => parts.planStack),
         provide(DeployStack, (parts) => parts.deployStack),
         provide(RedeployStack, (parts) => parts.redeployStack),

@@ -39,7 +39,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.parts.housekeeping.stop();
+    await this.parts.housekeeping.stop();
     await this.parts.worker?.stop();
     await this.parts.relay.stop();
     await this.parts.clusters.close();

@@ -25,6 +25,7 @@ import { ApplyEnvmap } from './envmap/apply-envmap.ts';
 import { GetHistory } from './history/get-history.ts';
 import { Rollback } from './history/rollback.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { houseKeeperOf } from './retention/chores.store.ts';
 import { composeRelay } from './outbox/compose-relay.ts';
 import { OutboxStore } from './outbox/outbox.store.ts';
 import { GetPlan } from './plans/get-plan.ts';
@@ -98,11 +99,17 @@ export function composeParts(resources: Resources, bus: Bus) {
   const observer = new StackObserver({ ...engine, clusters, deployments: store, logger });
   const ofStack = { stacks, contents, begin };
   const worker = config.WORKER_CONCURRENCY === 0 ? undefined : composeWorker(resources, bus, shared);
-  const housekeeping = new Housekeeping({ plans, outbox: shared.outbox, audit, logger });
+  const retention = { keepRevisions: config.KEEP_REVISIONS, keepDays: config.KEEP_DAYS };
+  const onFailure = (chore: string, error: unknown) => logger.warn({ chore, err: error }, 'could not keep house');
+  const housekeeping = new Housekeeping({
+    ...{ audit, logger },
+    keeper: houseKeeperOf(database, retention, { onFailure }),
+  });
   return {
     deployments: store,
     deadLetters: shared.letters,
     outbox: shared.outbox,
+    stacks,
     planStack: new PlanStack({
       ...engine,
       ...{ wishes, clusters, deployments: store, plans, redact },

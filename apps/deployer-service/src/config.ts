@@ -29,6 +29,22 @@ export const deployerConfig = serviceConfig
       .max(7 * 86_400)
       .default(3600)
       .describe('How long a stored plan can be applied'),
+    KEEP_REVISIONS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .default(10)
+      .describe('Good revisions of each stack that can be gone back to, whatever their age'),
+    KEEP_DAYS: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(3650)
+      .default(30)
+      .describe(
+        'Days after which older revisions, events, plans and dead letters go; history stays twelve times as long',
+      ),
     LEASE_SECONDS: z.coerce
       .number()
       .int()

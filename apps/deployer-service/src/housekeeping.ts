@@ -1,33 +1,47 @@
 import type { Logger } from '@ushadow/observability';
 import type { AuditStore } from './audit/audit.store.ts';
-import type { OutboxStore } from './outbox/outbox.store.ts';
-import type { PlanStore } from './plans/plan.store.ts';
+import type { houseKeeperOf } from './retention/chores.store.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Once an hour: forgets what nobody needs any more, and notes the head of the audit trail outside the database. */
-export class Housekeeping {
-  private readonly parts: { plans: PlanStore; outbox: OutboxStore; audit: AuditStore; logger: Logger };
-  private timer: NodeJS.Timeout | undefined;
+interface Parts {
+  readonly keeper: ReturnType<typeof houseKeeperOf>;
+  readonly audit: AuditStore;
+  readonly logger: Logger;
+}
 
-  constructor(parts: { plans: PlanStore; outbox: OutboxStore; audit: AuditStore; logger: Logger }) {
+/** Once an hour: lets go what nobody needs any more, and notes the head of the audit trail outside the database. */
+export class Housekeeping {
+  private readonly parts: Parts;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(parts: Parts) {
     this.parts = parts;
   }
 
   start(): void {
-    void this.run();
-    this.timer = setInterval(() => void this.run(), HOUR_MS);
+    const begin = (): void => {
+      this.running ??= this.run().finally(() => {
+        this.running = undefined;
+      });
+    };
+    begin();
+    this.timer = setInterval(begin, HOUR_MS);
   }
 
-  stop(): void {
+  /** Resolves when the step in hand has ended. */
+  async stop(): Promise<void> {
     clearInterval(this.timer);
+    this.parts.keeper.stop();
+    await this.running;
   }
 
   private async run(): Promise<void> {
-    const { plans, outbox, audit, logger } = this.parts;
+    const { keeper, audit, logger } = this.parts;
     try {
-      await plans.trim();
-      await outbox.trim();
+      const kept = Object.entries((await keeper.run()) ?? {}).filter(([, gone]) => gone > 0);
+      if (kept.length > 0) logger.info({ kept: Object.fromEntries(kept) }, 'kept house');
       // Whoever rewrites the whole trail cannot rewrite the logs.
       logger.info({ auditHead: await audit.head() }, 'head of the audit trail');
     } catch (error) {

@@ -72,5 +72,5 @@ export async function handOver(
 /** How many messages the workers' consumer has been handed, redeliveries included. */
 async function delivered(bench: Bench): Promise<number> {
   const manager = await bench.bus.jetStreamManager();
-  return (await manager.consumers.info(streams.deploy.name, streams.deploy.consumer)).delivered.consumer_seq;
+  return (await manager.consumers.info(streams.deploy.name, streams.deploy.consumer.name)).delivered.consumer_seq;
 }

@@ -6,7 +6,9 @@ export { DomainError, type ErrorDefinition } from './domain-error.ts';
 export { commonErrors, type CommonErrorCode } from './common-errors.ts';
 export { failure } from './failure.ts';
 export { headers } from './headers.ts';
-export { streams, type Stream } from './streams.ts';
+export { KNOWN_PROJECTS_MAX } from './deployer/known-projects.ts';
+export { streams } from './streams.ts';
+export type { ConsumerLimits, Stream, StreamConsumer, StreamLimits } from './streams.ts';
 export {
   eventSubject,
   handledSubject,

@@ -40,6 +40,7 @@ import { removeStack } from './deployer/remove-stack.ts';
 import { startService } from './deployer/start-service.ts';
 import { applyEnvmap } from './deployer/apply-envmap.ts';
 import { cancelDeployment } from './deployer/cancel-deployment.ts';
+import { knownProjects } from './deployer/known-projects.ts';
 import { lastEnvironment } from './deployer/last-environment.ts';
 import { getDeployment } from './deployer/get-deployment.ts';
 import { getHistory } from './deployer/get-history.ts';
@@ -129,7 +130,13 @@ export const publicOperations = {
 } as const;
 
 /** Between services only. */
-export const internalOperations = { openConnection, openPullSecrets, compileProject, lastEnvironment } as const;
+export const internalOperations = {
+  openConnection,
+  openPullSecrets,
+  compileProject,
+  lastEnvironment,
+  knownProjects,
+} as const;
 
 export const operations = { ...publicOperations, ...internalOperations } as const;
 

@@ -19,7 +19,7 @@ import { randomUUID } from 'node:crypto';
 import { BusConnection } from './bus-connection.ts';
 import { DeadLetterConsumer } from './dead-letter.ts';
 import { EventBus } from './event-bus.ts';
-import { installStreams } from './install-streams.ts';
+import { installStreams } from './streams/install-streams.ts';
 import { JobConsumer } from './job-consumer.ts';
 
 const { url } = await natsFor(import.meta.url);
@@ -44,7 +44,7 @@ const everySubject: readonly string[] = [
       `$JS.API.CONSUMER.CREATE.${name}.another`,
       `$JS.API.CONSUMER.MSG.NEXT.${name}.another`,
     ]),
-    ...[streams.deploy, streams.dead].flatMap(({ name, consumer }) => [
+    ...[streams.deploy, streams.dead].flatMap(({ name, consumer: { name: consumer } }) => [
       ...['CREATE', 'DELETE', 'INFO', 'MSG.NEXT', 'PAUSE'].map(
         (verb) => `$JS.API.CONSUMER.${verb}.${name}.${consumer}`,
       ),

@@ -43,7 +43,7 @@ export class DeadLetterConsumer {
     const { logger } = options;
     this.loop = new PullLoop(connection, {
       stream: streams.dead.name,
-      consumer: streams.dead.consumer,
+      consumer: streams.dead.consumer.name,
       logger,
       room: () => this.working ?? Promise.resolve(),
       take: (message) => {
@@ -73,7 +73,10 @@ export class DeadLetterConsumer {
   async sweep(): Promise<void> {
     const manager = await this.connection.jetStreamManager();
     for (;;) {
-      const { name, consumer } = streams.deploy;
+      const {
+        name,
+        consumer: { name: consumer },
+      } = streams.deploy;
       const { delivered, num_ack_pending: inHand, config } = await manager.consumers.info(name, consumer);
       const { state } = await manager.streams.info(name);
       if (inHand > 0 || state.messages === 0 || state.first_seq > delivered.stream_seq) return;

@@ -3,7 +3,7 @@ export { BusConnection } from './bus-connection.ts';
 export type { BusIdentity, BusOptions, BusTls, InstallerOptions, ServiceKeys } from './bus-identity.ts';
 export { busOptions, busSettings, installerOptions } from './bus-config.ts';
 export { DeadLetterConsumer, type DeadLetter, type DeadLetterConsumerOptions } from './dead-letter.ts';
-export { installStreams } from './install-streams.ts';
+export { installStreams } from './streams/install-streams.ts';
 export { EventBus, type PublishOptions } from './event-bus.ts';
 export { Handle } from './handle.ts';
 export { JobConsumer, type JobConsumerOptions, type JobOutcome } from './job-consumer.ts';

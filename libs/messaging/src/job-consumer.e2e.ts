@@ -5,7 +5,7 @@ import { busOf, natsFor, tcpProxy, throughProxy } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { BusConnection } from './bus-connection.ts';
 import { DeadLetterConsumer, type DeadLetter } from './dead-letter.ts';
-import { ensureStreams } from './ensure-streams.ts';
+import { reconcileStreams } from './streams/reconcile-streams.ts';
 import { EventBus } from './event-bus.ts';
 import { JobConsumer, type JobConsumerOptions, type JobOutcome } from './job-consumer.ts';
 
@@ -23,7 +23,7 @@ describe('the job queue', () => {
     await connection.opened();
     bus = new EventBus(connection);
     const manager = await connection.jetStreamManager();
-    await ensureStreams(manager, streamOptions);
+    await reconcileStreams(manager, shortLived);
     await manager.streams.purge(streams.deploy.name);
     await manager.streams.purge(streams.dead.name);
     buried.length = 0;
@@ -39,7 +39,8 @@ describe('the job queue', () => {
     return bus.store(events.deployRequested, { deployment_id: id }, { messageId: id }).then(() => id);
   };
   const buried: DeadLetter[] = [];
-  const streamOptions = { maxDeliveries: 3 };
+  const { deploy, ...others } = streams;
+  const shortLived = { ...others, deploy: { ...deploy, consumer: { ...deploy.consumer, maxDeliveries: 3 } } };
   const bury = (letter: DeadLetter): Promise<void> => Promise.resolve(void buried.push(letter));
   const work = (
     perform: (id: string) => Promise<JobOutcome>,
@@ -131,13 +132,15 @@ describe('the job queue', () => {
     work(
       () => {
         tries += 1;
-        return tries < 3 * streamOptions.maxDeliveries ? Promise.reject(away) : Promise.resolve({ kind: 'done' });
+        return tries < 3 * shortLived.deploy.consumer.maxDeliveries
+          ? Promise.reject(away)
+          : Promise.resolve({ kind: 'done' });
       },
       1,
       { failuresMax: 1 },
     );
     await until(async () => (await left()) === 0);
-    expect(tries).toBe(3 * streamOptions.maxDeliveries);
+    expect(tries).toBe(3 * shortLived.deploy.consumer.maxDeliveries);
     expect(buried).toEqual([]);
   });
 
@@ -235,7 +238,7 @@ describe('the job queue', () => {
     await until(() => seen.includes(first));
     const manager = await connection.jetStreamManager();
     await manager.streams.delete(streams.deploy.name);
-    await ensureStreams(manager, streamOptions);
+    await reconcileStreams(manager, shortLived);
     const sent = async (): Promise<string | undefined> => request().catch(() => undefined);
     let second: string | undefined;
     await until(async () => (second ??= await sent()) !== undefined);

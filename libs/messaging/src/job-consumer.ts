@@ -47,7 +47,7 @@ export class JobConsumer<E extends EventDefinition> {
     const { logger, concurrency } = options;
     this.loop = new PullLoop(connection, {
       stream: streams.deploy.name,
-      consumer: streams.deploy.consumer,
+      consumer: streams.deploy.consumer.name,
       logger,
       room: () => (this.running.size < concurrency ? Promise.resolve() : Promise.race(this.running)),
       take: (message) => this.start(message),

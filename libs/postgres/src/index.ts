@@ -1,3 +1,10 @@
+export type { Chore, ChoreStep } from './housekeeping/chore.ts';
+export { deleteOld } from './housekeeping/delete-old.ts';
+export type { OldRows } from './housekeeping/delete-old.ts';
+export { HouseKeeper } from './housekeeping/house-keeper.ts';
+export type { HouseKeeperParts, Kept } from './housekeeping/house-keeper.ts';
+export { MonthPartitions } from './housekeeping/month-partitions.ts';
+export type { MonthPartition } from './housekeeping/month-partitions.ts';
 export { LIMITS } from './limits.ts';
 export type { Limits } from './limits.ts';
 export { migrate } from './migrate.ts';

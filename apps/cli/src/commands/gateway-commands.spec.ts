@@ -9,6 +9,7 @@ import {
   deployment,
   deploymentId,
   event,
+  planId,
   stack,
   stackId,
   stackService,
@@ -162,7 +163,7 @@ describe('commands that speak to the gateway', () => {
   });
 
   it('history marks revisions', async () => {
-    const marks = { current: false, bad: false, offered: true };
+    const marks = { current: false, bad: false, offered: true, kept: true };
     gateway.answer('getHistory', {
       ...{ stack_id: stackId, project: 'shop', namespace: 'shop' },
       revisions: [
@@ -176,11 +177,13 @@ describe('commands that speak to the gateway', () => {
           deployment_id: stackId,
         },
         { ...succeeded, ...marks },
+        { ...succeeded, ...marks, revision: 2, deployment_id: planId, offered: false, kept: false },
       ],
     });
     const { code, out } = await ushadow(['history', 'web', '--limit', '2']);
     expect(code).toBe(0);
     expect(out).toMatch(/\n4 +2026-01-01T00:00:00 +rollback to 3 +web,db +succeeded +operator +current/);
+    expect(out).toMatch(/\n2 +.*succeeded +operator +history only/);
     expect(gateway.askedFor('getHistory')).toEqual([{ stack_id: stackId, limit: '2', service: 'web' }]);
   });
 
@@ -307,7 +310,7 @@ describe('commands that speak to the gateway', () => {
       gateway
         .answer('listStacks', { stacks: [], next_cursor: null })
         .answer('uploadProject', ({ name }) => ({
-          ...{ name, files: [], digest: 'd', services: [], diagnostics: [], set_aside: null },
+          ...{ name, files: [], digest: 'd', services: [], diagnostics: [], set_aside: null, goes_at: null },
           ...{ uploaded_at: '2026-01-01T00:00:00.000Z', uploaded_by: 'operator' },
         }))
         .answer('projectVariables', {

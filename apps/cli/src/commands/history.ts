@@ -76,8 +76,9 @@ function kindText({ kind, based_on: base }: RevisionData, numbers: ReadonlyMap<s
   return number === undefined || kind !== 'rollback' ? kind : `${kind} to ${String(number)}`;
 }
 
-function markOf({ current, bad, offered }: RevisionData): string {
+function markOf({ current, bad, offered, kept }: RevisionData): string {
   if (current) return 'current';
   if (bad) return 'bad';
+  if (!kept) return 'history only';
   return offered ? 'good' : '';
 }

@@ -56,7 +56,7 @@ describe('ushadow up', () => {
       .answer('listClusters', [cluster])
       .answer('listStacks', { stacks: [], next_cursor: null })
       .answer('uploadProject', ({ name }) => ({
-        ...{ name, files: [], digest: 'd', services: [], diagnostics: [], set_aside: null },
+        ...{ name, files: [], digest: 'd', services: [], diagnostics: [], set_aside: null, goes_at: null },
         ...{ uploaded_at: '2026-01-01T00:00:00.000Z', uploaded_by: 'operator' },
       }))
       .answer('projectVariables', { variables: [], unresolved: [], problems: [] })

@@ -12,6 +12,7 @@ export function toContract(upload: Upload, content: CatalogContent): OutputOf<ty
     services: content.entries.map(({ id }) => id),
     diagnostics: content.problems.flatMap(({ source, diagnostics }) => toDiagnostics(diagnostics, source)),
     set_aside: upload.setAsideFor ?? null,
+    goes_at: upload.goesAt?.toISOString() ?? null,
     uploaded_at: upload.uploadedAt.toISOString(),
     uploaded_by: upload.uploadedBy,
   };

@@ -7,5 +7,7 @@ export interface Upload {
   readonly uploadedBy: string;
   /** Why it is not read any more, after it could not be twice. */
   readonly setAsideFor: string | undefined;
+  /** When it goes, since nothing is made of it; null: it stays. */
+  readonly goesAt: Date | null;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }

@@ -41,6 +41,7 @@ export const visibleColumns = {
   createdAt: true,
   startedAt: true,
   finishedAt: true,
+  thinnedAt: true,
 } as const;
 
 export type VisibleRow = Pick<Row, keyof typeof visibleColumns>;

@@ -26,8 +26,8 @@ export class DeploymentStore {
     return row === null ? undefined : fromRow(row);
   }
 
-  /** What it wants of its stack, still encrypted. */
-  async desired(id: string): Promise<string> {
+  /** What it wants of its stack, still encrypted; null where only its history is left. */
+  async desired(id: string): Promise<string | null> {
     return (await this.database.prisma.deployment.findUniqueOrThrow({ where: { id }, select: { desired: true } }))
       .desired;
   }

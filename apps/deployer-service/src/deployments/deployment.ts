@@ -64,6 +64,8 @@ export interface Deployment extends StackPlace, DeployOptions {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** Since when only the history of it is left. */
+  readonly thinnedAt: Date | null;
 }
 
 /** A worker has it or is to get it: one at most for a stack. */

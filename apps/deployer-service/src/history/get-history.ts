@@ -34,5 +34,6 @@ function marks(deployment: Deployment, current: Deployment | undefined): Revisio
     current: deployment.id === current?.id,
     bad: isBad(deployment),
     offered: isOffered(deployment, current),
+    kept: deployment.thinnedAt === null,
   };
 }

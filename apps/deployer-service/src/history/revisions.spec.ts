@@ -15,7 +15,7 @@ function revision(number: number, rest: Partial<Deployment> = {}): Deployment {
     ...{ desiredDigest: `d${String(number)}`, beforeDigest: null, planId: null, planHash: null, note: null },
     afterDigest: status === 'succeeded' ? `d${String(number)}` : null,
     ...{ undone: false, actor: 'a', requestId: 'r', attempt: 1, losses: 0, lastSequence: 0 },
-    ...{ createdAt: time, startedAt: time, finishedAt: time },
+    ...{ createdAt: time, startedAt: time, finishedAt: time, thinnedAt: null },
     ...rest,
   };
 }
@@ -63,6 +63,12 @@ describe('the revision to go back to', () => {
     expect(await revisionToRestore([...others, one])).toBe(one);
     expect(others.map((each) => isOffered(each, others[0]))).toEqual(others.map(() => false));
     expect(others.filter(isBad).map(({ revision: number }) => number)).toEqual([5, 2]);
+  });
+
+  it('is never one of which only the history is left', async () => {
+    const one = revision(1);
+    expect(await revisionToRestore([revision(3), revision(2, { thinnedAt: time }), one])).toBe(one);
+    expect(await revisionToRestore([revision(3), revision(2, { thinnedAt: time })])).toBeUndefined();
   });
 
   it('is not missed for a plan that was stale: nothing of it was tried', async () => {

@@ -2,7 +2,7 @@ import type { Deployment, DeploymentKind } from '../deployments/deployment.ts';
 import { isFinal } from '../deployments/transitions.ts';
 
 /** What one would want back: a stopped or a removed service is not a state to go back to. */
-const RESTORABLE: ReadonlySet<DeploymentKind> = new Set(['deploy', 'rollback', 'start', 'restart', 'scale']);
+export const RESTORABLE: ReadonlySet<DeploymentKind> = new Set(['deploy', 'rollback', 'start', 'restart', 'scale']);
 
 /** Deployments of one stack, newest first; further ones are read only as far as they are needed. */
 export type NewestFirst = Iterable<Deployment> | AsyncIterable<Deployment>;
@@ -35,8 +35,8 @@ export function isBad({ status, verdict, undone }: Deployment): boolean {
 
 /** Going back to it makes sense. */
 export function isOffered(deployment: Deployment, current: Deployment | undefined): boolean {
-  const { kind, status, afterDigest } = deployment;
-  if (status !== 'succeeded' || !RESTORABLE.has(kind) || isBad(deployment)) return false;
+  const { kind, status, afterDigest, thinnedAt } = deployment;
+  if (status !== 'succeeded' || thinnedAt !== null || !RESTORABLE.has(kind) || isBad(deployment)) return false;
   return afterDigest !== current?.afterDigest;
 }
 

@@ -66,6 +66,8 @@ export class Rollback {
 
   /** Whoever names one may have a bad one back; it must only be one that was whole. */
   private named({ id, project, namespace }: Stack, target: Deployment | undefined, name: string): Deployment {
+    if (target?.stackId === id && target.thinnedAt !== null)
+      throw noRevision(`Revision ${String(target.revision)} is older than is kept: only its history is left.`);
     if (target?.stackId !== id) throw noRevision(`${name} is no revision of ${project} in ${namespace}.`);
     if (target.status !== 'succeeded' || target.kind === 'remove')
       throw noRevision(`Revision ${String(target.revision)} never stood: ${target.kind} ${target.status}.`);

@@ -25,9 +25,4 @@ export class OutboxStore {
   async setAside(limit: number): Promise<SetAside[]> {
     return this.database.postgres.rows<SetAside>(outboxTable.setAside(limit));
   }
-
-  /** Forgets what went out long ago. */
-  async trim(): Promise<void> {
-    await this.database.postgres.count(outboxTable.trim());
-  }
 }

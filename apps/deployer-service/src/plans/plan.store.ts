@@ -5,8 +5,6 @@ import type { Plan as Row, Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
 import type { StoredPlan } from './plan.ts';
 
-const KEPT_DAYS = 30;
-
 export class PlanStore {
   private readonly database: Database;
 
@@ -44,14 +42,6 @@ export class PlanStore {
   /** The desired objects, still encrypted. */
   async desired(id: string): Promise<string> {
     return (await this.database.prisma.plan.findUniqueOrThrow({ where: { id }, select: { desired: true } })).desired;
-  }
-
-  /** Forgets what can no longer be applied and nobody applies. */
-  async trim(): Promise<void> {
-    await this.database.prisma.$executeRaw`
-      DELETE FROM deployments.plans WHERE expires_at < now() - make_interval(days => ${KEPT_DAYS}::int)
-         AND NOT EXISTS (SELECT FROM deployments.deployments
-                          WHERE plan_id = plans.id AND status IN ('queued', 'pending', 'deploying'))`;
   }
 }
 

@@ -11,7 +11,7 @@ export interface GoodRevision {
 }
 
 /** So many that failed one after the other are asked where they left data. */
-const TRIED = 50;
+export const TRIED = 50;
 
 /** Opens what good deployments have left. */
 export class StackContents {
@@ -37,7 +37,9 @@ export class StackContents {
       store.ofStack(stackId, { above: good?.deployment.revision, below, limit: TRIED }),
     ]);
     const tried = recent.filter(({ kind, startedAt }) => kind === 'deploy' && startedAt !== null);
-    const wishes = await Promise.all(tried.map(async ({ id }) => cipher.decryptWish(id, await store.desired(id))));
+    const sealed = await Promise.all(tried.map(async ({ id }) => ({ id, desired: await store.desired(id) })));
+    // Only the history is left of those from before a good one that has come meanwhile.
+    const wishes = sealed.flatMap(({ id, desired }) => (desired === null ? [] : cipher.decryptWish(id, desired)));
     return knownPlaces(
       good?.content,
       wishes.map(({ content }) => content.claims ?? {}),

@@ -69,6 +69,16 @@ export class StackStore {
     return rows.map(fromRaw);
   }
 
+  /** Those of some projects that any stack is of; plans and deployments belong to stacks. */
+  async knownProjects(projects: readonly string[]): Promise<string[]> {
+    const rows = await this.database.prisma.stack.findMany({
+      where: { project: { in: [...projects] } },
+      distinct: ['project'],
+      select: { project: true },
+    });
+    return rows.map(({ project }) => project);
+  }
+
   async keepSeen(id: string, seen: unknown): Promise<void> {
     await this.database.prisma.$executeRaw`
       UPDATE deployments.stacks SET seen = ${JSON.stringify(seen)}::jsonb, seen_at = now() WHERE id = ${id}::uuid`;

@@ -5,6 +5,7 @@ import type { RequestContext } from '@ushadow/observability';
 import { DeployStack } from './deploy-stack.ts';
 import { RedeployStack } from './redeploy-stack.ts';
 import { RemoveStack } from './remove-stack.ts';
+import { StackStore } from './stack.store.ts';
 import { ShowStacks } from './show-stacks.ts';
 
 @Controller()
@@ -14,11 +15,17 @@ export class StacksController {
     private readonly deployStack: DeployStack,
     private readonly redeployStack: RedeployStack,
     private readonly removeStack: RemoveStack,
+    private readonly stacks: StackStore,
   ) {}
 
   @Handle(operations.listStacks)
   list(input: InputOf<typeof operations.listStacks>): Promise<OutputOf<typeof operations.listStacks>> {
     return this.show.list(input);
+  }
+
+  @Handle(operations.knownProjects)
+  async known(input: InputOf<typeof operations.knownProjects>): Promise<OutputOf<typeof operations.knownProjects>> {
+    return { known: await this.stacks.knownProjects(input.projects) };
   }
 
   @Handle(operations.getStack)

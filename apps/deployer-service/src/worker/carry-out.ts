@@ -109,6 +109,7 @@ export async function stepOf(
     deployments.inventory(stackId, revision),
     deployments.desired(id),
   ]);
+  if (sealed === null) throw new Error(`of deployment ${id} only the history is left`);
   const places = await contents.places(stackId, good, revision);
   const rebased = rebaseWish(deployment, cipher.decryptWish(id, sealed), good?.content);
   // What a failure has left in its claims is not forgotten with it.

@@ -115,4 +115,32 @@ describe('the progress of a deployment', () => {
     expect(received).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1));
     expect(Math.max(...fake.pageSizes)).toBe(10);
   });
+
+  it('ends at once where the deployment ended so long ago that its events are gone, all or the first of them', async () => {
+    for (const left of [0, 3]) {
+      const received: number[] = [];
+      const caller = {
+        call: (operation: unknown, input: unknown) => {
+          if (operation === operations.getDeployment) return Promise.resolve(deployment as never);
+          const { after } = input as { after: number };
+          const events = [10, 9, 8].slice(0, left).filter((sequence) => sequence > after);
+          return Promise.resolve({
+            events: events.toSorted((a, b) => a - b).map(eventOf),
+            status: 'succeeded',
+            last_sequence: 12,
+          } as never);
+        },
+      };
+      const ended: DeploymentData[] = [];
+      const sink = {
+        progress: ({ sequence }: ProgressEventData) => Promise.resolve(void received.push(sequence)),
+        end: (last: DeploymentData) => Promise.resolve(void ended.push(last)),
+      };
+      const { signal } = new AbortController();
+      const bus = new FakeDeployment(0).bus as never;
+      await streamProgress({ caller: caller as never, bus, sink, signal, eventsMax: 10 }, 'd', 0);
+      expect(received).toEqual([8, 9, 10].slice(0, left));
+      expect(ended).toEqual([deployment]);
+    }
+  });
 });

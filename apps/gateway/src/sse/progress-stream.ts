@@ -52,7 +52,8 @@ export async function streamProgress(parts: ProgressParts, deploymentId: string,
       limit: eventsMax,
     });
     for (const event of page.events) await send(event);
-    if (sent < page.last_sequence) return undefined;
+    // Of one that ended long ago the last events may be gone.
+    if (sent < page.last_sequence && page.events.length > 0) return undefined;
     if (FINAL.has(page.status)) return caller.call(operations.getDeployment, { deployment_id: deploymentId });
     await bell.wait(CATCH_UP_MS);
     return undefined;

@@ -60,7 +60,7 @@ function heard(user: NatsUser): readonly string[] {
 
 /** To take messages from a stream by the consumer that is made for it, and no other way; and to look after what is stuck. */
 function taken(user: NatsUser): readonly string[] {
-  return allStreams.flatMap(({ name, consumer, consumedBy }) => {
+  return allStreams.flatMap(({ name, consumer: { name: consumer } = {}, consumedBy }) => {
     if (consumer === undefined || consumedBy !== user) return [];
     return [
       `$JS.API.STREAM.INFO.${name}`,
@@ -77,7 +77,7 @@ function taken(user: NatsUser): readonly string[] {
 
 /** To make the streams and their consumers, or to bring them up to date; never to read, empty or delete one. */
 function made(): readonly string[] {
-  return allStreams.flatMap(({ name, consumer }) => [
+  return allStreams.flatMap(({ name, consumer: { name: consumer } = {} }) => [
     `$JS.API.STREAM.CREATE.${name}`,
     `$JS.API.STREAM.UPDATE.${name}`,
     `$JS.API.STREAM.INFO.${name}`,

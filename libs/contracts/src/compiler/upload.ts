@@ -19,6 +19,11 @@ export const upload = z
       .string()
       .nullable()
       .describe('Why it is not read any more, after it could not be read twice; it can only be deleted or replaced'),
+    goes_at: timestamp
+      .nullable()
+      .describe(
+        'When it goes: no stack, plan or deployment is made of it, and nothing is saved for it; null: it stays',
+      ),
     uploaded_at: timestamp,
     uploaded_by: z.string(),
   })

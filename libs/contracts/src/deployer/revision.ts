@@ -6,7 +6,10 @@ export const revision = deployment
   .extend({
     current: z.boolean().describe('What the stack was last brought to'),
     bad: z.boolean().describe('It failed, other than by a stale plan, or a rollback has left it'),
-    offered: z.boolean().describe('Going back to it makes sense: it was good, and is neither bad nor current'),
+    offered: z
+      .boolean()
+      .describe('Going back to it makes sense: it was good and is kept, and is neither bad nor current'),
+    kept: z.boolean().describe('False: it is older than is kept, and only its history is left'),
   })
   .meta({ id: 'Revision' });
 

@@ -1,3 +1,5 @@
+import type { Chore } from '../housekeeping/chore.ts';
+import { deleteOld } from '../housekeeping/delete-old.ts';
 import type { Queries } from '../queries.ts';
 import { identifier, joinSql, sql, type Sql } from '../sql.ts';
 import type { OutboxMessage } from './outbox-message.ts';
@@ -54,6 +56,7 @@ export class OutboxTable {
   reason        text
 );
 CREATE INDEX ON ${text} (position) WHERE sent_at IS NULL AND set_aside_at IS NULL;
+CREATE INDEX ON ${text} (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX ON ${text} (set_aside_at DESC) WHERE set_aside_at IS NOT NULL;`;
   }
 
@@ -118,8 +121,13 @@ CREATE INDEX ON ${text} (set_aside_at DESC) WHERE set_aside_at IS NOT NULL;`;
        WHERE set_aside_at IS NOT NULL ORDER BY set_aside_at DESC LIMIT ${limit}`;
   }
 
-  /** Forgets what went out long ago. */
-  trim(): Sql {
-    return sql`DELETE FROM ${this.#table} WHERE sent_at < now() - make_interval(days => ${KEPT_DAYS}::int)`;
+  /** What keeps it small: messages that went out a week ago, and those set aside so many days ago, are forgotten. */
+  chores(keepSetAsideDays: number): Chore[] {
+    const table = this.#table;
+    const before = (now: Date, days: number): Sql => sql`${now}::timestamptz - make_interval(days => ${days}::int)`;
+    return [
+      deleteOld('sent messages', { table, where: (now) => sql`sent_at < ${before(now, KEPT_DAYS)}` }),
+      deleteOld('messages set aside', { table, where: (now) => sql`set_aside_at < ${before(now, keepSetAsideDays)}` }),
+    ];
   }
 }

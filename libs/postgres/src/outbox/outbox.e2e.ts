@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
+import { HouseKeeper } from '../housekeeping/house-keeper.ts';
 import { Postgres } from '../postgres.ts';
 import { identifier, sql } from '../sql.ts';
 import { StorePool } from '../store-pool.ts';
@@ -157,14 +158,25 @@ describe('an outbox of a schema and a name of its own', () => {
     expect(sent).toEqual(['now']);
   });
 
-  it('forgets what went out long ago, and nothing else', async () => {
-    await add([message('old'), message('waits')]);
+  it('forgets what went out or was set aside long ago, and nothing else', async () => {
+    await add([message('old'), message('unsendable'), message('waits')]);
     await relay(({ payload }) => {
       if (payload === 'waits') throw new Error('away');
+      if (payload === 'unsendable') throw new Unsendable('nobody could');
     });
-    await postgres.count(sql`UPDATE ${identifier('scans', name)} SET sent_at = now() - interval '8 days'
-                              WHERE sent_at IS NOT NULL`);
-    expect(await postgres.count(table.trim())).toBe(1);
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+    const keep = (now: Date) =>
+      new HouseKeeper({
+        ...{ postgres, schema: name, chores: table.chores(30), clock: () => Promise.resolve(now) },
+        onFailure: (_chore, error) => {
+          throw error;
+        },
+      }).run();
+    expect(await keep(inDays(6))).toEqual({ 'sent messages': 0, 'messages set aside': 0 });
+    expect(await keep(inDays(8))).toEqual({ 'sent messages': 1, 'messages set aside': 0 });
+    expect(await keep(inDays(400))).toEqual({ 'sent messages': 0, 'messages set aside': 1 });
+    const rows = await postgres.rows<{ payload: string }>(sql`SELECT payload FROM ${identifier('scans', name)}`);
+    expect(rows).toEqual([{ payload: 'waits' }]);
   });
 });
 

@@ -6,11 +6,11 @@ import { busEnvironment, type SystemSettings } from './service-environment.ts';
 
 const ENTRY = 'apps/deployer-service/dist/commands/install-streams/main.js';
 
-/** Makes the streams, as the one user that may. @throws Error with what the command said */
+/** Makes the streams, as the one user that may. Gives what the command said. @throws Error with it */
 export async function installStreams(
   root: string,
   settings: Pick<SystemSettings, 'natsUrl' | 'busKeys'>,
-): Promise<void> {
+): Promise<string> {
   const entry = join(root, ENTRY);
   if (!existsSync(entry)) throw new Error(`${ENTRY} is missing: build first (npm run build)`);
   let output = '';
@@ -22,4 +22,5 @@ export async function installStreams(
     onOutput: (text) => void (output += text),
   });
   if ((await child.exited) !== 0) throw new Error(`the streams were not made: ${output.trim()}`);
+  return output.trim();
 }

@@ -4,7 +4,7 @@ import { loadConfig, serviceConfig } from '@ushadow/observability';
 
 const config = loadConfig(serviceConfig.extend(busSettings.shape), process.env);
 try {
-  await installStreams(installerOptions(config));
+  for (const sentence of await installStreams(installerOptions(config))) process.stdout.write(`bus: ${sentence}\n`);
 } catch (error) {
   process.stderr.write(
     `bus: the streams could not be made: ${error instanceof Error ? error.message : String(error)}\n`,

@@ -20,7 +20,8 @@ export function natsConfig({ host, port, storeDirectory, accounts, nkeys, tls }:
     host,
     port,
     max_payload: MAX_PAYLOAD_BYTES,
-    jetstream: { store_dir: storeDirectory, max_memory_store: 256 * 1024 * 1024, max_file_store: 4 * 1024 ** 3 },
+    // What streams may grow to is reserved, though never used, for each of hundreds of accounts.
+    jetstream: { store_dir: storeDirectory, max_memory_store: 256 * 1024 * 1024, max_file_store: 1024 ** 4 },
     ...(nkeys === undefined ? {} : { authorization: { users: natsUserConfigs((user) => nkeys[user]) } }),
     ...(accounts.length > 0
       ? { accounts: Object.fromEntries(accounts.map((each) => [each.name, account(each)])) }

@@ -1,0 +1,66 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { KNOWN_PROJECTS_MAX, operations } from '@ushadow/contracts';
+import { toDomainError, type BusConnection, type RpcCaller } from '@ushadow/messaging';
+import type { Logger } from '@ushadow/observability';
+import type { AskedUses, UnusedUploadStore } from './unused-uploads.store.ts';
+
+const HOUR_MS = 3_600_000;
+
+interface Parts {
+  readonly store: UnusedUploadStore;
+  readonly caller: Pick<RpcCaller, 'call'>;
+  readonly connection: Pick<BusConnection, 'opened'>;
+  readonly logger: Logger;
+}
+
+/**
+ * Once an hour: lets go what was uploaded and is used by nothing. Only deployer-service knows what is made of a project;
+ * while it does not say, everything stays.
+ */
+@Injectable()
+export class ForgetUnused implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly parts: Parts;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  onApplicationBootstrap(): void {
+    const begin = (): void => {
+      this.running ??= this.run().finally(() => {
+        this.running = undefined;
+      });
+    };
+    void this.parts.connection.opened().then(begin);
+    this.timer = setInterval(begin, HOUR_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { store, logger } = this.parts;
+    try {
+      const onFailure = (chore: string, error: unknown) => logger.warn({ chore, err: error }, 'could not keep house');
+      const gone = await store.forget(await this.ask(), { onFailure });
+      if (gone > 0) logger.info({ gone }, 'uploads that nothing was made of are gone');
+    } catch (error) {
+      logger.warn({ code: toDomainError(error).code }, 'it is not known which uploads are used: all of them stay');
+    }
+  }
+
+  private async ask(): Promise<AskedUses> {
+    const { store, caller } = this.parts;
+    const asked = await store.names();
+    const known: string[] = [];
+    for (let at = 0; at < asked.length; at += KNOWN_PROJECTS_MAX) {
+      const projects = asked.slice(at, at + KNOWN_PROJECTS_MAX);
+      known.push(...(await caller.call(operations.knownProjects, { projects })).known);
+    }
+    return { asked, known };
+  }
+}

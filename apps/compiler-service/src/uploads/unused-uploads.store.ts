@@ -1,0 +1,75 @@
+import {
+  deleteOld,
+  HouseKeeper,
+  identifier,
+  sql,
+  type Chore,
+  type HouseKeeperParts,
+  type Postgres,
+  type Sql,
+} from '@ushadow/postgres';
+
+const table = identifier('catalog', 'uploads');
+
+/** What was asked of deployer-service: names of uploads, and which of them it knows. */
+export interface AskedUses {
+  readonly asked: readonly string[];
+  readonly known: readonly string[];
+}
+
+/** Which uploads nothing is made of, and since when. */
+export class UnusedUploadStore {
+  private readonly postgres: Postgres;
+  private readonly keepDays: number;
+
+  constructor(postgres: Postgres, keepDays: number) {
+    this.postgres = postgres;
+    this.keepDays = keepDays;
+  }
+
+  async names(): Promise<string[]> {
+    const rows = await this.postgres.rows<{ name: string }>(sql`SELECT name FROM ${table} ORDER BY name`);
+    return rows.map(({ name }) => name);
+  }
+
+  /** Somebody is about to make something of it. */
+  async noteUse(name: string): Promise<void> {
+    await this.postgres.count(sql`UPDATE ${table} SET goes_at = NULL WHERE name = ${name} AND goes_at IS NOT NULL`);
+  }
+
+  /** Notes the day of those that are not used, and lets go those whose day has come. Gives how many went. */
+  async forget(uses: AskedUses, parts: Pick<HouseKeeperParts, 'onFailure' | 'clock'>): Promise<number> {
+    const { postgres, keepDays } = this;
+    const chores = unusedUploads(uses, keepDays);
+    const kept = await new HouseKeeper({ ...parts, postgres, schema: 'catalog', chores }).run();
+    return kept?.[UPLOADS] ?? 0;
+  }
+}
+
+const UPLOADS = 'uploads';
+
+/**
+ * Says of uploads that nothing is made of, and that nothing is saved for, when they go; and deletes those whose time has
+ * come. What was not asked about is left as it is.
+ */
+function unusedUploads({ asked, known }: AskedUses, keepDays: number): Chore[] {
+  const isUnused = sql`(name = ANY (${asked}::text[]) AND name <> ALL (${known}::text[]) AND NOT ${isCaredFor})`;
+  return [
+    {
+      name: 'uploads that go',
+      step: async (queries, now) => {
+        const goes = sql`${now}::timestamptz + make_interval(days => ${keepDays}::int)`;
+        await queries.count(sql`
+          UPDATE ${table} SET goes_at = CASE WHEN ${isUnused} THEN ${goes} END
+           WHERE name = ANY (${asked}::text[]) AND ${isUnused} <> (goes_at IS NOT NULL)`);
+        return { gone: 0 };
+      },
+    },
+    deleteOld(UPLOADS, { table, where: (now) => sql`goes_at < ${now} AND ${isUnused}` }),
+  ];
+}
+
+/** Somebody has set or saved something for it. */
+const isCaredFor: Sql = sql`(
+  EXISTS (SELECT FROM catalog.settings WHERE project = uploads.name)
+  OR EXISTS (SELECT FROM catalog.saved_variables WHERE starts_with(service_id, uploads.name || ':')))`;
