@@ -57,7 +57,9 @@ describe('life of the process', () => {
     env = {
       ...busEnvironment({ natsUrl, busKeys }, 'cluster'),
       DATABASE_URL: database.urls.clusters,
+      MIGRATION_DATABASE_URL: database.ownerUrls.clusters,
       USHADOW_KEYS: `k:${key}`,
+      AUDIT_KEYS: `a:${key}`,
     };
   }, 60_000);
 

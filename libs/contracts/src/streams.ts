@@ -32,6 +32,6 @@ export const streams = {
     name: 'USHADOW_AUDIT',
     subjects: ['ushadow.v1.audit.>'],
     retention: 'limits',
-    summary: 'Who did what with which result; any subscriber consumes it with a durable of its own.',
+    summary: 'Who did what with which result, by service; any subscriber consumes it with a durable of its own.',
   },
 } as const satisfies Readonly<Record<string, Stream>>;

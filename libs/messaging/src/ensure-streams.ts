@@ -39,6 +39,8 @@ export async function ensureStreams(manager: JetStreamManager, options: StreamOp
     retention: RetentionPolicy.Limits,
     discard: DiscardPolicy.Old,
     max_age: 90 * DAY,
+    // Services read back what they have told of their trails, by subject.
+    allow_direct: true,
   });
   const consumer = { ack_policy: AckPolicy.Explicit, ack_wait: ACK_WAIT_SECONDS * SECOND, max_ack_pending: 1000 };
   await manager.consumers.add(streams.deploy.name, {

@@ -23,6 +23,7 @@ const echo = defineOperation({
   summary: 'Says back what it heard',
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({ text: z.string(), mode: z.enum(['say', 'refuse', 'crash', 'lie', 'wait']).default('say') }),
   output: z.object({ text: z.string(), actor: z.string(), requestId: z.string() }),
   errors: { REFUSED: { kind: 'conflict', summary: 'It would not.' } },
