@@ -83,6 +83,22 @@ describe('life of the process', () => {
     expect(await code).toBe(0);
   }, 60_000);
 
+  it('does not run as the owner of its tables, and says so in one sentence', async () => {
+    const owner = database.ownerUrls.clusters;
+    const { code, output } = run({ ...env, DATABASE_URL: owner });
+    expect(await code).toBe(1);
+    expect(output()).toContain('role ushadow_clusters_owner owns what is in schema clusters');
+    expect(output()).not.toContain('"msg":"ready"');
+  }, 60_000);
+
+  it('runs without the owner once its schema is there', async () => {
+    const { MIGRATION_DATABASE_URL: _owner, ...alone } = env;
+    const { child, code, says } = run(alone);
+    await says('"msg":"ready"');
+    child.kill('SIGTERM');
+    expect(await code).toBe(0);
+  }, 60_000);
+
   it('waits for a database that is not there yet, without ending', async () => {
     // A port that was free a moment ago: nothing listens there.
     const port = await new Promise<number>((resolve) => {

@@ -1,5 +1,6 @@
 import {
   auditEvents,
+  DomainError,
   eventSubject,
   streams,
   type AuditAnchorData,
@@ -8,6 +9,7 @@ import {
   type EventDefinition,
   type ServiceName,
 } from '@ushadow/contracts';
+import type { StoredMsg } from '@nats-io/jetstream';
 import type { ChainHead, Witness } from '@ushadow/postgres';
 import type { BusConnection } from '../bus-connection.ts';
 import type { EventBus } from '../event-bus.ts';
@@ -69,10 +71,23 @@ export class AuditStream implements Witness {
     event: E,
     key?: string,
   ): Promise<{ readonly data: DataOf<E>; readonly at: number } | undefined> {
-    const manager = await this.connection.jetStreamManager();
-    const message = await manager.direct.getMessage(streams.audit.name, { last_by_subj: eventSubject(event, key) });
+    const message = await this.ask(eventSubject(event, key));
     return message === null ? undefined : { data: event.data.parse(message.json()) as DataOf<E>, at: message.seq };
   }
+
+  private async ask(subject: string): Promise<StoredMsg | null> {
+    try {
+      const manager = await this.connection.jetStreamManager();
+      return await manager.direct.getMessage(streams.audit.name, { last_by_subj: subject });
+    } catch (error) {
+      throw away(error);
+    }
+  }
+}
+
+function away(cause: unknown): DomainError {
+  const message = `The stream ${streams.audit.name} does not answer.`;
+  return new DomainError('SERVICE_UNAVAILABLE', 'unavailable', message, { cause });
 }
 
 function isAnotherLast(error: unknown): boolean {
