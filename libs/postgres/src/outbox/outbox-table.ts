@@ -78,9 +78,9 @@ CREATE INDEX ON ${text} (set_aside_at DESC) WHERE set_aside_at IS NOT NULL;`;
    */
   async claim(queries: Queries, claim: string, seconds: number, limit: number): Promise<Claimed[]> {
     await queries.count(sql`SELECT pg_advisory_xact_lock(${LOCK_SPACE}::int, hashtext(${this.#path}))`);
+    // Chosen once: joined as a subquery it may be asked again for each row, which takes seconds with some hundred of them.
     const rows = await queries.rows<Claimed & { position: bigint }>(sql`
-      UPDATE ${this.#table} SET claim = ${claim}::uuid, claimed_until = clock_timestamp() + make_interval(secs => ${seconds})
-       WHERE sent_at IS NULL AND set_aside_at IS NULL AND id IN (
+      WITH due AS MATERIALIZED (
          SELECT id FROM ${this.#table} AS waiting
           WHERE sent_at IS NULL AND set_aside_at IS NULL AND due_at <= clock_timestamp()
             AND (claimed_until IS NULL OR claimed_until < clock_timestamp())
@@ -89,7 +89,11 @@ CREATE INDEX ON ${text} (set_aside_at DESC) WHERE set_aside_at IS NOT NULL;`;
                WHERE ahead.sent_at IS NULL AND ahead.set_aside_at IS NULL AND ahead.aggregate = waiting.aggregate
                  AND ahead.claimed_until >= clock_timestamp())
           ORDER BY position LIMIT ${limit})
-      RETURNING id, kind, payload, actor, request_id AS "requestId", aggregate, position`);
+      UPDATE ${this.#table} AS message
+         SET claim = ${claim}::uuid, claimed_until = clock_timestamp() + make_interval(secs => ${seconds})
+        FROM due WHERE message.id = due.id AND message.sent_at IS NULL AND message.set_aside_at IS NULL
+      RETURNING message.id, message.kind, message.payload, message.actor, message.request_id AS "requestId",
+                message.aggregate, message.position`);
     return rows
       .toSorted((one, other) => (one.position < other.position ? -1 : 1))
       .map(({ position: _position, ...message }) => message);
