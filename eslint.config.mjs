@@ -22,12 +22,15 @@ const ENVIRONMENT_READERS = [
 ];
 
 const ONLY_STORES = 'Only *.store.ts files ask the database.';
-/** Of the library of stores: how a service starts, and what its outbox carries. Neither statements nor connections. */
+/** Of the library of stores: how a service starts, its audit, and what its outbox carries. Neither statements nor connections. */
 const KNOWN_BESIDE_STORES = [
+  'AuditDraft',
+  'AuditFilter',
+  'AuditTrail',
   'Claimed',
-  'migrate',
   'OutboxMessage',
   'OutboxRelay',
+  'prepareSchema',
   'RepeatStore',
   'SetAside',
   'Unsendable',

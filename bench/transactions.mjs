@@ -24,7 +24,11 @@ const parallel = Number(options.parallel);
 const directory = fileURLToPath(new URL('../apps/deployer-service/prisma/migrations', import.meta.url));
 
 const database = await testDatabase();
-await migrate({ url: database.urls.deployments, directory });
+await migrate({
+  url: database.ownerUrls.deployments,
+  directory,
+  runningRole: new URL(database.urls.deployments).username,
+});
 const pool = new StorePool({ url: database.urls.deployments, applicationName: 'bench' });
 const postgres = new Postgres(pool);
 const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'deployments' }) });

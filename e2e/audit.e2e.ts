@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditEntryData } from '@ushadow/contracts';
+import type { AuditEntryData, operations, OutputOf } from '@ushadow/contracts';
 import { repositoryRoot } from '@ushadow/testing';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -22,6 +22,9 @@ describe('the audit trail (B14)', () => {
 
   const entries = async (filter: object = {}): Promise<AuditEntryData[]> =>
     (await test.client.listAudit({ limit: 500, ...filter })).entries.reverse();
+  /** The trail that most of this is about. */
+  const deployments = async (filter: object = {}): Promise<AuditEntryData[]> =>
+    (await entries(filter)).filter(({ service }) => service === 'deployer');
 
   it('holds who did what where, under which plan, from what to what, and how it ended', async () => {
     const first = await deploy(test, { service_id: 'shop:web', env_vars: { GREETING: 'one' } });
@@ -29,7 +32,7 @@ describe('the audit trail (B14)', () => {
     const [asked, finished] = await entries({ deployment_id: second.deployment.deployment_id });
     const { verdict } = second.deployment;
     const same = {
-      kind: 'deploy',
+      service: 'deployer',
       actor: 'operator',
       request_id: second.deployment.request_id,
       cluster_id: test.registered.cluster_id,
@@ -37,23 +40,34 @@ describe('the audit trail (B14)', () => {
       stack_id: second.deployment.stack_id,
       project: 'shop',
       services: ['web'],
-      service_id: null,
-      service_name: null,
+      target: `shop/web in ${test.namespace.name}`,
     };
-    expect(asked).toMatchObject({ ...same, action: 'deployment.requested', verdict: null, after_digest: null });
-    expect(finished).toMatchObject({ ...same, action: 'deployment.finished', verdict });
-    expect(finished?.plan_hash).toBe(second.deployment.plan_hash);
-    expect(finished?.plan_hash).toMatch(/^[0-9a-f]{64}$/);
+    const unended = { kind: 'deploy', verdict: null, after_digest: null };
+    expect(asked).toMatchObject({
+      ...same,
+      action: 'deployment.requested',
+      result: 'accepted',
+      deployment: unended,
+    });
+    expect(finished).toMatchObject({
+      ...same,
+      action: 'deployment.finished',
+      result: 'succeeded',
+      deployment: { kind: 'deploy', verdict },
+    });
+    const told = finished?.deployment;
+    expect(told?.plan_hash).toBe(second.deployment.plan_hash);
+    expect(told?.plan_hash).toMatch(/^[0-9a-f]{64}$/);
     const [, firstFinished] = await entries({ deployment_id: first.deployment.deployment_id });
-    expect(finished?.before_digest).toBe(firstFinished?.after_digest);
-    expect(finished?.after_digest).not.toBe(finished?.before_digest);
-    expect(finished?.after_digest).toMatch(/^test:[0-9a-f]{64}$/);
+    expect(told?.before_digest).toBe(firstFinished?.deployment?.after_digest);
+    expect(told?.after_digest).not.toBe(told?.before_digest);
+    expect(told?.after_digest).toMatch(/^test:[0-9a-f]{64}$/);
   });
 
   it('says what a failure and a cancel have left: the state before, or a mixture', async () => {
     const failed = await deploy(test, { service_id: 'shop:web', k8s_spec: nowhere, deadline_seconds: 6 });
     const [, rolledBack] = await entries({ deployment_id: failed.deployment.deployment_id });
-    expect(rolledBack?.after_digest).toBe(rolledBack?.before_digest);
+    expect(rolledBack?.deployment?.after_digest).toBe(rolledBack?.deployment?.before_digest);
     const held = await test.client.startDeployment({
       cluster_id: test.registered.cluster_id,
       service_id: 'shop:web',
@@ -68,37 +82,56 @@ describe('the audit trail (B14)', () => {
       'deployment.cancel-requested',
       'deployment.finished',
     ]);
-    expect(cancelled[2]).toMatchObject({ after_digest: null, verdict: { status: 'cancelled' } });
+    expect(cancelled[2]).toMatchObject({
+      result: 'cancelled',
+      deployment: { after_digest: null, verdict: { status: 'cancelled' } },
+    });
   });
 
   it('has entries for an env map, which is a deployment of its service', async () => {
     const { cluster_id } = test.registered;
     await test.client.applyEnvmap({ cluster_id, service_name: 'worker', env_vars: { MODE: 'fast' } });
     const found = await entries({ project: 'worker' });
-    expect(found.map(({ action, kind }) => `${String(kind)} ${action}`)).toEqual([
+    expect(found.map(({ action, deployment }) => `${String(deployment?.kind)} ${action}`)).toEqual([
       'envmap deployment.requested',
       'envmap deployment.finished',
     ]);
-    expect(found[1]).toMatchObject({ namespace: test.namespace.name, verdict: { status: 'succeeded' } });
+    expect(found[1]).toMatchObject({ namespace: test.namespace.name, result: 'succeeded' });
+    expect(await entries({ service_name: 'worker' })).toEqual(found);
   });
 
-  it('is numbered without a gap, chained, and read page by page', async () => {
+  it('is numbered without a gap in each service, chained, and read page by page as one list', async () => {
     const all = await entries();
-    expect(all.map(({ sequence }) => sequence)).toEqual(all.map((_, index) => index + 1));
-    for (const [index, entry] of all.entries()) {
-      if (index > 0) expect(entry.previous_hash).toBe(all[index - 1]?.hash);
+    const services = Map.groupBy(all, ({ service }) => service);
+    expect([...services.keys()].sort()).toEqual(['cluster', 'deployer']);
+    for (const trail of services.values()) {
+      expect(trail.map(({ sequence }) => sequence)).toEqual(trail.map((_, index) => index + 1));
+      for (const [index, entry] of trail.entries())
+        if (index > 0) expect(entry.previous_seal).toBe(trail[index - 1]?.seal);
     }
-    const first = await test.client.listAudit({ limit: 3 });
-    const second = await test.client.listAudit({ limit: 3, before: first.next_before ?? 0 });
-    expect([...first.entries, ...second.entries]).toEqual([...all].reverse().slice(0, 6));
-    expect((await test.client.listAudit({ limit: 500 })).next_before).toBeNull();
-    const verified = await test.client.verifyAudit({});
-    expect(verified).toEqual({
-      intact: true,
+    expect(all.map(({ time }) => time)).toEqual(all.map(({ time }) => time).sort());
+    const pages: AuditEntryData[] = [];
+    for (let before: string | null | undefined; before !== null;) {
+      const page = await test.client.listAudit({ limit: 3, ...(before === undefined ? {} : { before }) });
+      expect(page.unanswered).toEqual([]);
+      pages.push(...page.entries);
+      before = page.next_before;
+    }
+    expect(pages).toEqual([...all].reverse());
+    await expect(test.client.listAudit({ before: 'nobody.7' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('is found whole, as far as the stream was told of it', async () => {
+    const all = await deployments();
+    const { intact, entries: count, trails } = await untilAnchored('deployer', all.length);
+    expect({ intact, count }).toEqual({ intact: true, count: (await entries()).length });
+    expect(trails.find(({ service }) => service === 'deployer')).toMatchObject({
       entries: all.length,
-      head: { sequence: all.length, hash: all.at(-1)?.hash },
+      head: { sequence: all.length, seal: all.at(-1)?.seal },
+      anchor: { sequence: all.length },
       broken: null,
     });
+    expect(trails.find(({ service }) => service === 'scanner')).toMatchObject({ intact: true, entries: 0, head: null });
   });
 
   it('lets the service itself add and read entries and nothing else', async () => {
@@ -106,15 +139,16 @@ describe('the audit trail (B14)', () => {
     await client.connect();
     try {
       for (const statement of [
-        `UPDATE audit_trail SET actor = 'nobody'`,
+        `UPDATE audit_trail SET record = '{}'`,
         'DELETE FROM audit_trail',
         'TRUNCATE audit_trail',
-        'DELETE FROM audit_head',
+        'ALTER TABLE audit_trail ADD COLUMN more text',
+        'DROP TABLE audit_trail',
       ]) {
         await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
       }
       const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM audit_trail');
-      expect(Number(rows[0]?.count)).toBe((await entries()).length);
+      expect(Number(rows[0]?.count)).toBe((await deployments()).length);
     } finally {
       await client.end();
     }
@@ -124,47 +158,96 @@ describe('the audit trail (B14)', () => {
     const all = await entries();
     const lines = await subscribe('one');
     expect(lines).toHaveLength(all.length);
-    for (const [index, line] of lines.entries()) expect(line).toMatch(new RegExp(`^${String(index + 1)} .*\\[ok\\]$`));
-    expect(lines.at(-1)).toContain('deployment.finished envmap');
+    const own = lines.filter((line) => line.startsWith('deployer '));
+    for (const [index, line] of own.entries())
+      expect(line).toMatch(new RegExp(`^deployer ${String(index + 1)} .*\\[ok\\]$`));
+    expect(lines.filter((line) => !line.endsWith('[ok]'))).toEqual([]);
+    expect(own.at(-1)).toContain('deployment.finished worker/worker in');
     expect(await subscribe('one')).toEqual([]);
     expect(await subscribe('two')).toEqual(lines);
   });
 
-  it('names the first entry that somebody with all rights has changed, removed or added', async () => {
-    const bent = async (change: string, back: string): Promise<unknown> => {
-      const off = 'ALTER TABLE deployments.audit_trail DISABLE TRIGGER USER';
-      await sql(test.database, `${off}; ${change}; ALTER TABLE deployments.audit_trail ENABLE TRIGGER USER`);
-      const { intact, broken } = await test.client.verifyAudit({});
-      await sql(test.database, `${off}; ${back}; ALTER TABLE deployments.audit_trail ENABLE TRIGGER USER`);
-      return { intact, sequence: broken?.sequence, reason: broken?.reason };
-    };
+  it('names the entry and the service when somebody with all rights has changed, removed, added or put back', async () => {
     const table = 'deployments.audit_trail';
-    expect(
-      await bent(
-        `UPDATE ${table} SET actor = 'nobody' WHERE sequence = 2`,
-        `UPDATE ${table} SET actor = 'operator' WHERE sequence = 2`,
-      ),
-    ).toEqual({ intact: false, sequence: 2, reason: 'changed' });
-    expect(
-      await bent(
-        `CREATE TABLE deployments.gone AS SELECT * FROM ${table} WHERE sequence = 3; DELETE FROM ${table} WHERE sequence = 3`,
-        `INSERT INTO ${table} SELECT * FROM deployments.gone; DROP TABLE deployments.gone`,
-      ),
-    ).toEqual({ intact: false, sequence: 3, reason: 'missing' });
-    const count = (await entries()).length;
-    expect(
-      await bent(
-        `INSERT INTO ${table} SELECT (jsonb_populate_record(a, jsonb_build_object('sequence', ${String(count + 1)},
-           'id', gen_random_uuid()))).* FROM ${table} AS a WHERE sequence = ${String(count)}`,
-        `DELETE FROM ${table} WHERE sequence = ${String(count + 1)}`,
-      ),
-    ).toEqual({ intact: false, sequence: count + 1, reason: 'changed' });
+    const before = (await deployments()).length;
+    await untilAnchored('deployer', before);
+    await sql(test.database, `CREATE TABLE public.kept AS SELECT * FROM ${table}`);
+    const columns = 'sequence, record, key_id, previous_seal, seal';
+    const bent = async (change: string): Promise<unknown> => {
+      await sql(test.database, change);
+      const { intact, trails } = await test.client.verifyAudit({});
+      await sql(
+        test.database,
+        `DELETE FROM ${table}; INSERT INTO ${table} (${columns}) SELECT ${columns} FROM public.kept`,
+      );
+      const { broken } = trails.find(({ service }) => service === 'deployer') ?? {};
+      return { intact, reason: broken?.reason, message: broken?.message };
+    };
+    const [last, more] = [String(before), String(before + 1)];
+    expect(await bent(`UPDATE ${table} SET record = replace(record, 'operator', 'nobody') WHERE sequence = 2`)).toEqual(
+      {
+        intact: false,
+        reason: 'changed',
+        message: 'Entry 2 of the deployer-service is not what was written.',
+      },
+    );
+    expect(await bent(`DELETE FROM ${table} WHERE sequence = 3`)).toEqual({
+      intact: false,
+      reason: 'missing',
+      message: 'Entry 3 of the deployer-service is missing.',
+    });
+    expect(await bent(`DELETE FROM ${table} WHERE sequence > 2`)).toEqual({
+      intact: false,
+      reason: 'missing',
+      message: `Entries 3 to ${last} of the deployer-service are missing: the stream was told of them.`,
+    });
+    expect(await bent(`TRUNCATE ${table}`)).toMatchObject({ intact: false, reason: 'missing' });
+    const forged = `INSERT INTO ${table} (${columns})
+      SELECT ${more}, replace(record, '"sequence":${last}', '"sequence":${more}'), key_id, seal, md5(seal) || md5(record)
+        FROM ${table} WHERE sequence = ${last}`;
+    expect(await bent(forged)).toMatchObject({
+      intact: false,
+      reason: 'changed',
+      message: `Entry ${more} of the deployer-service is not what was written.`,
+    });
     expect((await test.client.verifyAudit({})).intact).toBe(true);
   });
 
+  it('names where it was put back, also after it has grown again under the same numbers', async () => {
+    const table = 'deployments.audit_trail';
+    const before = (await deployments()).length;
+    await untilAnchored('deployer', before);
+    await sql(test.database, `DELETE FROM ${table} WHERE sequence > ${String(before - 2)}`);
+    await deploy(test, { service_id: 'shop:web', env_vars: { GREETING: 'three' } });
+    await deploy(test, { service_id: 'shop:web', env_vars: { GREETING: 'four' } });
+    const first = String(before - 1);
+    const { intact, trails } = await test.client.verifyAudit({});
+    expect(intact).toBe(false);
+    expect(trails.find(({ service }) => service === 'deployer')?.broken).toEqual({
+      sequence: before - 1,
+      reason: 'rewritten',
+      message: `Entry ${first} of the deployer-service is another one than the stream was told of: the trail was put back or rewritten from there.`,
+    });
+    const { dead_letters: letters } = await test.client.listDeadLetters({ limit: 50 });
+    expect(letters.map(({ reason }) => reason).join('\n')).toContain(`entry ${first} of the deployer-service`);
+    expect(test.system.logs('deployer-service')).toContain('the audit is broken');
+  });
+
+  /** The answer once the stream was told of this entry. */
+  async function untilAnchored(service: string, sequence: number): Promise<OutputOf<typeof operations.verifyAudit>> {
+    for (const deadline = Date.now() + 20_000; ;) {
+      const answer = await test.client.verifyAudit({});
+      const anchor = answer.trails.find((trail) => trail.service === service)?.anchor;
+      if (anchor?.sequence === sequence) return answer;
+      if (Date.now() > deadline) throw new Error(`the stream was told of ${String(anchor?.sequence)} only`);
+    }
+  }
+
   async function subscribe(name: string): Promise<string[]> {
     const file = join(repositoryRoot(), 'docs/examples/audit-subscriber.mjs');
-    const env = { ...process.env, NATS_URL: test.system.settings.natsUrl };
+    const { natsUrl, auditKeys } = test.system.settings;
+    const rings = { AUDIT_KEYS_CLUSTER: auditKeys.clusters, AUDIT_KEYS_DEPLOYER: auditKeys.deployments };
+    const env = { ...process.env, ...rings, NATS_URL: natsUrl };
     const { stdout } = await promisify(execFile)(process.execPath, [file, '--once', '--name', name], { env });
     return stdout.split('\n').filter((line) => line !== '');
   }

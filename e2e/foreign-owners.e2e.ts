@@ -200,7 +200,7 @@ describe('a project whose names others have', () => {
       expect(await claims()).toEqual(before);
       const { entries } = await test.client.listAudit({ limit: 20 });
       const own = entries.filter(({ deployment_id }) => deployment_id === deployment.deployment_id);
-      expect(own.map(({ adopted }) => adopted)).toContainEqual(NAMES);
+      expect(own.map((entry) => entry.deployment?.adopted)).toContainEqual(NAMES);
       expect(await up(namespace)).toMatchObject({ status: 'succeeded' });
     });
   });

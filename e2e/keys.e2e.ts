@@ -26,6 +26,7 @@ interface Sealed {
 describe('npm run keys:rotate', () => {
   let database: TestDatabase;
   let natsUrl: string;
+  let sealing: Readonly<Record<string, string>>;
   const clusters = new Map<string, Sealed>();
   const registries = new Map<string, Sealed>();
   const deployments = new Map<string, Sealed>();
@@ -94,6 +95,7 @@ describe('npm run keys:rotate', () => {
     CLUSTERS_DATABASE_URL: database.urls.clusters,
     CATALOG_DATABASE_URL: database.urls.catalog,
     DEPLOYMENTS_DATABASE_URL: database.urls.deployments,
+    ...sealing,
   });
 
   const stored = async () =>
@@ -137,7 +139,10 @@ describe('npm run keys:rotate', () => {
   beforeAll(async () => {
     database = await testDatabase();
     natsUrl = (await natsFor(import.meta.url)).url;
-    await (await start(spell(oldKey))).stop();
+    const system = await start(spell(oldKey));
+    await system.stop();
+    const { clusters: cluster, catalog, deployments: deployer } = system.settings.auditKeys;
+    sealing = { CLUSTERS_AUDIT_KEYS: cluster, CATALOG_AUDIT_KEYS: catalog, DEPLOYMENTS_AUDIT_KEYS: deployer };
     const ring = new KeyRing([oldKey]);
     const rows = Array.from({ length: ROWS }, (_, index) => {
       const [id, deployment] = [(index + 1).toString(16).padStart(16, '0'), randomUUID()];

@@ -1,13 +1,14 @@
 /**
- * Follows the audit trail from anywhere that reaches NATS: node audit-subscriber.mjs [--name NAME] [--once]
+ * Follows the audit of all services from anywhere that reaches NATS: node audit-subscriber.mjs [--name NAME] [--once]
  *
  * Each subscriber has a durable consumer of its own on the stream USHADOW_AUDIT: it goes on where it stopped, and takes
- * nothing away from others. Every entry is printed as one line, and checked to follow from the one before it.
+ * nothing away from others. Every entry is printed as one line, and checked to follow from the one before it in its service.
+ * With AUDIT_KEYS_CLUSTER, _COMPILER, _SCANNER and _DEPLOYER, the rings `id:base64key` of the services, seals are checked too.
  * NATS_URL names the server; --once ends when there is nothing new.
  */
 import { AckPolicy, DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { parseArgs } from 'node:util';
 
 const STREAM = 'USHADOW_AUDIT';
@@ -24,13 +25,14 @@ await (
   await jetstreamManager(connection)
 ).consumers.add(STREAM, {
   durable_name: `audit-${values.name}`,
+  filter_subject: 'ushadow.v1.audit.*.recorded.*',
   ack_policy: AckPolicy.Explicit,
   deliver_policy: DeliverPolicy.All,
 });
 const consumer = await jetstream(connection).consumers.get(STREAM, `audit-${values.name}`);
 
-/** The last entry taken, to see that the next one follows from it. Unknown after a start. */
-let last;
+/** The last entry taken of each service, to see that the next one follows from it. Unknown after a start. */
+const last = new Map();
 for (;;) {
   const message = await consumer.next({ expires: values.once ? 1_000 : 30_000 });
   if (message === null) {
@@ -44,23 +46,32 @@ for (;;) {
 await connection.drain();
 
 function take(entry) {
-  if (last !== undefined && entry.sequence <= last.sequence) return; // delivered twice
-  const state = verify(entry);
-  last = entry;
-  const { sequence, time, actor, action, kind, service_name, namespace, cluster_id, verdict } = entry;
-  const result = verdict === null ? '' : `: ${[verdict.status, verdict.code].filter(Boolean).join(' ')}`;
-  console.log(
-    `${sequence} ${time} ${actor} ${action} ${kind ?? ''} ${service_name} in ${namespace} of ${cluster_id}${result} [${state}]`,
-  );
+  const { service, sequence, time, actor, action, target, result } = entry;
+  const before = last.get(service);
+  if (before !== undefined && sequence <= before.sequence) return; // delivered twice
+  const state = verify(entry, before);
+  last.set(service, entry);
+  console.log(`${service} ${sequence} ${time} ${actor} ${action} ${target}: ${result} [${state}]`);
 }
 
-function verify(entry) {
-  const { hash, ...rest } = entry;
-  const own = createHash('sha256').update(entry.previous_hash).update(canonical(rest)).digest('hex');
-  if (own !== hash) return 'CHANGED';
-  if (last !== undefined && entry.sequence === last.sequence + 1 && entry.previous_hash !== last.hash)
-    return 'NOT CHAINED';
-  return last !== undefined && entry.sequence !== last.sequence + 1 ? 'GAP' : 'ok';
+function verify(entry, before) {
+  const { key_id: keyId, previous_seal: previous, seal, ...record } = entry;
+  const key = keyOf(entry.service, keyId);
+  if (key !== undefined) {
+    const own = createHmac('sha256', key)
+      .update(`${previous}\n${keyId}\n${canonical(record)}`)
+      .digest('hex');
+    if (own !== seal) return 'CHANGED';
+  }
+  if (before !== undefined && entry.sequence !== before.sequence + 1) return 'GAP';
+  if (before !== undefined && previous !== before.seal) return 'NOT CHAINED';
+  return key === undefined ? 'chained' : 'ok';
+}
+
+function keyOf(service, keyId) {
+  const ring = process.env[`AUDIT_KEYS_${service.toUpperCase()}`] ?? '';
+  const found = ring.split(',').find((key) => key.startsWith(`${keyId}:`));
+  return found === undefined ? undefined : Buffer.from(found.slice(keyId.length + 1), 'base64');
 }
 
 /** JSON with sorted keys and no spaces. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@ushadow/testing';
 import { lineProgress } from '@ushadow/testing/servers';
-import { freshKeyRing, keyRings, prepareDataDirectory } from '../start/data-directory.ts';
+import { auditRings, freshKeyRing, keyRings, prepareDataDirectory } from '../start/data-directory.ts';
 import { claimCheckout } from '../start/only-one.ts';
 import { UsageError } from '../start/options.ts';
 import { startDatabase } from '../start/servers.ts';
@@ -47,14 +47,26 @@ async function rotateConfigured(
   }
   const databaseUrl = ({ urlVariable }: Rotation): string | undefined => env[urlVariable] || undefined;
   const keys = (rotation: Rotation) => ringIn(env, rotation);
-  return report(await runRotations({ root, rotations: all, keys, databaseUrl, say }), say);
+  const auditKeys = (rotation: Rotation) => auditRingIn(env, rotation);
+  return report(await runRotations({ root, rotations: all, keys, auditKeys, databaseUrl, say }), say);
 }
 
 /** Where the environment has the ring of a service, in the words of the service itself. */
 function ringIn(env: NodeJS.ProcessEnv, { keysVariable }: Rotation): Readonly<Record<string, string>> | undefined {
+  return namedIn(env, keysVariable, 'USHADOW_KEYS');
+}
+
+function auditRingIn(
+  env: NodeJS.ProcessEnv,
+  { auditVariable }: Rotation,
+): Readonly<Record<string, string>> | undefined {
+  return namedIn(env, auditVariable, 'AUDIT_KEYS');
+}
+
+function namedIn(env: NodeJS.ProcessEnv, here: string, there: string): Readonly<Record<string, string>> | undefined {
   for (const form of ['', '_FILE', '_COMMAND']) {
-    const value = env[`${keysVariable}${form}`];
-    if (value) return { [`USHADOW_KEYS${form}`]: value };
+    const value = env[`${here}${form}`];
+    if (value) return { [`${there}${form}`]: value };
   }
   return undefined;
 }
@@ -82,7 +94,9 @@ async function rotateOwn(root: string, all: readonly Rotation[], env: NodeJS.Pro
     }
     const keys = ({ service }: Rotation) => ({ USHADOW_KEYS: rings.get(service) ?? '' });
     const databaseUrl = ({ schema }: Rotation): string => database.urls[schema];
-    const code = report(await runRotations({ root, rotations: all, keys, databaseUrl, say }), say);
+    const sealing = await auditRings(data);
+    const auditKeys = ({ schema }: Rotation) => ({ AUDIT_KEYS: sealing[schema] });
+    const code = report(await runRotations({ root, rotations: all, keys, auditKeys, databaseUrl, say }), say);
     if (code !== 0) return code;
     for (const [service, ring] of rings) await writeRing(join(data.rings, service), firstKey(ring));
     say('keys: the old keys are gone; npm start goes on with the new ones');

@@ -13,6 +13,8 @@ export type Rotation = {
   readonly urlVariable: string;
   /** Names its key ring; with `_FILE` or `_COMMAND` behind it, where that is kept. */
   readonly keysVariable: string;
+  /** Names the ring that its audit is sealed with, in the same way. */
+  readonly auditVariable: string;
 };
 
 const COMMAND = 'commands/rotate-keys/main';
@@ -23,7 +25,12 @@ export function rotations(root: string): readonly Rotation[] {
     const folder = dirname(entry);
     const source = join(root, dirname(folder), 'src', `${COMMAND}.ts`);
     if (schema === undefined || !isHolder(name) || !existsSync(source)) return [];
-    const variables = { urlVariable: urlVariable(schema), keysVariable: `${schema.toUpperCase()}_KEYS` };
+    const prefix = schema.toUpperCase();
+    const variables = {
+      urlVariable: urlVariable(schema),
+      keysVariable: `${prefix}_KEYS`,
+      auditVariable: `${prefix}_AUDIT_KEYS`,
+    };
     return { service: name, schema, entry: join(folder, `${COMMAND}.js`), ...variables };
   });
 }

@@ -9,6 +9,8 @@ export type RunRotations = {
   readonly rotations: readonly Rotation[];
   /** What names the service’s key ring in its environment; undefined where it is not known here. */
   readonly keys: (rotation: Rotation) => Readonly<Record<string, string>> | undefined;
+  /** The same for the ring that its audit is sealed with. */
+  readonly auditKeys: (rotation: Rotation) => Readonly<Record<string, string>> | undefined;
   /** Undefined where the service's database is not known here. */
   readonly databaseUrl: (rotation: Rotation) => string | undefined;
   readonly say: (line: string) => void;
@@ -23,11 +25,12 @@ export async function runRotations(options: RunRotations): Promise<ReadonlyMap<s
   return outcomes;
 }
 
-async function runOne(rotation: Rotation, { root, keys, databaseUrl, say }: RunRotations): Promise<Outcome> {
-  const { service, urlVariable, keysVariable } = rotation;
-  const [url, ring] = [databaseUrl(rotation), keys(rotation)];
-  if (url === undefined || ring === undefined) {
-    say(`keys: ${service}: left out, because ${url === undefined ? urlVariable : keysVariable} is not set`);
+async function runOne(rotation: Rotation, { root, keys, auditKeys, databaseUrl, say }: RunRotations): Promise<Outcome> {
+  const { service, urlVariable, keysVariable, auditVariable } = rotation;
+  const [url, ring, sealing] = [databaseUrl(rotation), keys(rotation), auditKeys(rotation)];
+  if (url === undefined || ring === undefined || sealing === undefined) {
+    const missing = url === undefined ? urlVariable : ring === undefined ? keysVariable : auditVariable;
+    say(`keys: ${service}: left out, because ${missing} is not set`);
     return 'not configured';
   }
   const entry = join(root, rotation.entry);
@@ -43,7 +46,7 @@ async function runOne(rotation: Rotation, { root, keys, databaseUrl, say }: RunR
     program: process.execPath,
     args: ['--enable-source-maps', entry],
     cwd: root,
-    env: { ...(PATH === undefined ? {} : { PATH }), ...ring, DATABASE_URL: url },
+    env: { ...(PATH === undefined ? {} : { PATH }), ...ring, ...sealing, DATABASE_URL: url },
     onOutput: lines.add,
   });
   const code = await child.exited;

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KEY_HOLDERS } from '@ushadow/testing/services';
-import type { KeyHolder } from '@ushadow/testing/services';
+import { KEY_HOLDERS, SCHEMAS } from '@ushadow/testing/services';
+import type { KeyHolder, SchemaName } from '@ushadow/testing/services';
 import { isOpenToAll, postgresUser } from '@ushadow/testing/servers';
 
 /** Where `npm start` keeps what outlives it. */
@@ -14,6 +14,8 @@ export type DataDirectory = {
   readonly bus: string;
   /** Key rings of the services, a file each. */
   readonly rings: string;
+  /** Key rings of their audits, a file each. */
+  readonly audit: string;
   readonly sandbox: string;
   /** How far the sandbox cluster is, for the page. */
   readonly sandboxState: string;
@@ -34,6 +36,7 @@ export async function prepareDataDirectory(repository: string): Promise<DataDire
     nats: join(root, 'nats'),
     bus: join(root, 'bus'),
     rings: join(root, 'rings'),
+    audit: join(root, 'audit'),
     sandbox: join(root, 'sandbox'),
     sandboxState: join(root, 'sandbox.json'),
     postgres: reachable ? join(root, 'postgres') : join('/var/lib/ushadow', checkout, 'postgres'),
@@ -54,13 +57,22 @@ export function randomPassword(): string {
 }
 
 /** Key rings of this checkout, one of each service that keeps something encrypted; made at first use. */
-export async function keyRings({ rings }: DataDirectory): Promise<Readonly<Record<KeyHolder, string>>> {
-  await mkdir(rings, { recursive: true, mode: 0o700 });
-  const read = async (name: KeyHolder): Promise<[string, string]> => [
+export function keyRings({ rings }: DataDirectory): Promise<Readonly<Record<KeyHolder, string>>> {
+  return ringsIn(rings, KEY_HOLDERS);
+}
+
+/** The same of what the audits are sealed with. */
+export function auditRings({ audit }: DataDirectory): Promise<Readonly<Record<SchemaName, string>>> {
+  return ringsIn(audit, SCHEMAS);
+}
+
+async function ringsIn<Name extends string>(folder: string, names: readonly Name[]): Promise<Record<Name, string>> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const read = async (name: Name): Promise<[Name, string]> => [
     name,
-    await persistedSecret(join(rings, name), freshKeyRing),
+    await persistedSecret(join(folder, name), freshKeyRing),
   ];
-  return Object.fromEntries(await Promise.all(KEY_HOLDERS.map(read))) as Record<KeyHolder, string>;
+  return Object.fromEntries(await Promise.all(names.map(read))) as Record<Name, string>;
 }
 
 /** Key ring of a fresh installation: one key of 32 bytes, named by the day it was made. */

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
-import { ownerUrl, provisionDatabase, startNats, startPostgres } from '@ushadow/testing/servers';
-import type { Ownership, ServerContext } from '@ushadow/testing/servers';
+import {
+  ownerUrl,
+  provisionDatabase,
+  runningUrl,
+  schemaRoles,
+  startNats,
+  startPostgres,
+} from '@ushadow/testing/servers';
+import type { ServerContext } from '@ushadow/testing/servers';
 import { SCHEMAS } from '@ushadow/testing/services';
 import type { SchemaName } from '@ushadow/testing/services';
 import type { DataDirectory } from './data-directory.ts';
@@ -14,6 +21,7 @@ export type DevelopmentServers = {
   /** Folder with the keys of everybody on the bus. */
   readonly busKeys: string;
   readonly databaseUrls: Readonly<Record<SchemaName, string>>;
+  readonly migrationUrls: Readonly<Record<SchemaName, string>>;
   /** Where each came from, for the line a person reads. */
   readonly sources: { readonly postgres: string; readonly nats: string };
   readonly stop: () => Promise<void>;
@@ -21,11 +29,12 @@ export type DevelopmentServers = {
 
 export type DevelopmentDatabase = {
   readonly urls: Readonly<Record<SchemaName, string>>;
+  readonly ownerUrls: Readonly<Record<SchemaName, string>>;
   readonly source: string;
   readonly stop: () => Promise<void>;
 };
 
-/** Starts Postgres and NATS on the data of this checkout and gives every owning service its role and schema. */
+/** Starts Postgres and NATS on the data of this checkout and gives every owning service its roles and schema. */
 export async function startServers(context: ServerContext, data: DataDirectory): Promise<DevelopmentServers> {
   const [database, nats] = await Promise.allSettled([
     startDatabase(context, data),
@@ -39,6 +48,7 @@ export async function startServers(context: ServerContext, data: DataDirectory):
       natsUrl: nats.value.url,
       busKeys: data.bus,
       databaseUrls: database.value.urls,
+      migrationUrls: database.value.ownerUrls,
       sources: { postgres: database.value.source, nats: nats.value.source },
       stop,
     };
@@ -53,11 +63,17 @@ export async function startDatabase(context: ServerContext, data: DataDirectory)
   const logFile = join(data.logs, 'postgres.log');
   const postgres = await startPostgres(context, { directory: data.postgres, password, logFile });
   try {
-    const owners = SCHEMAS.map((schema) => owner(schema, password));
-    await provisionDatabase(postgres.url, DATABASE, owners);
-    const urls = owners.map((each) => [each.schema, ownerUrl(postgres.url, DATABASE, each)]);
+    // One password for all roles of a developer's machine; production gives each its own.
+    const services = SCHEMAS.map((schema) => schemaRoles(schema, password));
+    await provisionDatabase(postgres.url, DATABASE, services);
+    const urlsOf = (urlOf: typeof ownerUrl) =>
+      Object.fromEntries(services.map((each) => [each.schema, urlOf(postgres.url, DATABASE, each)])) as Record<
+        SchemaName,
+        string
+      >;
     return {
-      urls: Object.fromEntries(urls) as Record<SchemaName, string>,
+      urls: urlsOf(runningUrl),
+      ownerUrls: urlsOf(ownerUrl),
       source: postgres.source,
       stop: postgres.stop,
     };
@@ -65,9 +81,4 @@ export async function startDatabase(context: ServerContext, data: DataDirectory)
     await postgres.stop();
     throw error;
   }
-}
-
-/** One password for all roles of a developer's machine; production gives each its own. */
-function owner(schema: SchemaName, password: string): Ownership {
-  return { schema, role: `ushadow_${schema}`, password };
 }

@@ -4,7 +4,7 @@ import { lineProgress } from '@ushadow/testing/servers';
 import type { ControlPlane, ServerContext } from '@ushadow/testing/servers';
 import { installStreams } from '@ushadow/testing/services';
 import { runNx } from '../workspace/run-nx.ts';
-import { keyRings, prepareDataDirectory } from './data-directory.ts';
+import { auditRings, keyRings, prepareDataDirectory } from './data-directory.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { claimCheckout } from './only-one.ts';
 import { readOptions } from './options.ts';
@@ -64,7 +64,9 @@ async function bringUp({ context, options, data, stops, stopping, tell }: BringU
     natsUrl: servers.natsUrl,
     busKeys: servers.busKeys,
     databaseUrls: servers.databaseUrls,
+    migrationUrls: servers.migrationUrls,
     keys: await keyRings(data),
+    auditKeys: await auditRings(data),
     composeDirectory: options.composeDirectory,
     composeEnvFile: options.composeEnvFile,
     hostPaths: options.hostPaths,

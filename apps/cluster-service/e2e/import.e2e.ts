@@ -63,10 +63,11 @@ describe('import of an older installation’s kubeconfigs (R88–R90, D11, D16)'
 
   async function runImport(): Promise<{ code: number | null; output: string }> {
     const entry = join(repositoryRoot(), 'apps/cluster-service/dist/commands/import-clusters/main.js');
-    const { keys, databaseUrls } = system.settings;
+    const { keys, auditKeys, databaseUrls } = system.settings;
     const env = {
       PATH: process.env['PATH'],
       USHADOW_KEYS: keys['cluster-service'],
+      AUDIT_KEYS: auditKeys.clusters,
       DATABASE_URL: databaseUrls.clusters,
       ALLOW_PRIVATE_CLUSTERS: 'true',
       AUTH_SECRET_KEY: SECRET,

@@ -18,6 +18,7 @@ const clusterId = (index: number) => index.toString(16).padStart(16, '0');
 describe('key ring of cluster-service', () => {
   let database: TestDatabase;
   let natsUrl: string;
+  let auditKeys: string;
 
   const start = (keys: string) =>
     startServices({
@@ -46,7 +47,9 @@ describe('key ring of cluster-service', () => {
   beforeAll(async () => {
     database = await testDatabase();
     natsUrl = (await natsFor(import.meta.url)).url;
-    await (await start(spell(oldKey))).stop();
+    const system = await start(spell(oldKey));
+    await system.stop();
+    auditKeys = system.settings.auditKeys.clusters;
     const ring = new KeyRing([oldKey]);
     const rows = Array.from({ length: CLUSTERS }, (_, index) => {
       const id = clusterId(index + 1);
@@ -73,7 +76,12 @@ describe('key ring of cluster-service', () => {
     started: (child: ChildProcess) => void = () => undefined,
   ): Promise<{ code: number | null; output: string }> {
     const entry = join(repositoryRoot(), 'apps/cluster-service/dist/commands/rotate-keys/main.js');
-    const env = { PATH: process.env['PATH'], USHADOW_KEYS: keys, DATABASE_URL: database.urls.clusters };
+    const env = {
+      PATH: process.env['PATH'],
+      USHADOW_KEYS: keys,
+      AUDIT_KEYS: auditKeys,
+      DATABASE_URL: database.urls.clusters,
+    };
     const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {

@@ -57,7 +57,9 @@ describe('life of the process', () => {
     env = {
       ...busEnvironment({ natsUrl, busKeys }, 'cluster'),
       DATABASE_URL: database.urls.clusters,
+      MIGRATION_DATABASE_URL: database.ownerUrls.clusters,
       USHADOW_KEYS: `k:${key}`,
+      AUDIT_KEYS: `a:${key}`,
     };
   }, 60_000);
 
@@ -76,6 +78,22 @@ describe('life of the process', () => {
 
   it('ends in order on SIGTERM, with 0', async () => {
     const { child, code, says } = run(env);
+    await says('"msg":"ready"');
+    child.kill('SIGTERM');
+    expect(await code).toBe(0);
+  }, 60_000);
+
+  it('does not run as the owner of its tables, and says so in one sentence', async () => {
+    const owner = database.ownerUrls.clusters;
+    const { code, output } = run({ ...env, DATABASE_URL: owner });
+    expect(await code).toBe(1);
+    expect(output()).toContain('role ushadow_clusters_owner owns what is in schema clusters');
+    expect(output()).not.toContain('"msg":"ready"');
+  }, 60_000);
+
+  it('runs without the owner once its schema is there', async () => {
+    const { MIGRATION_DATABASE_URL: _owner, ...alone } = env;
+    const { child, code, says } = run(alone);
     await says('"msg":"ready"');
     child.kill('SIGTERM');
     expect(await code).toBe(0);

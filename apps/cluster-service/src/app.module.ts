@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { MessagingModule, type BusOptions } from '@ushadow/messaging';
+import { AuditModule, MessagingModule, type BusOptions } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
+import type { AuditTrail } from '@ushadow/postgres';
 import { AddressPolicy } from './address/address-policy.ts';
+import { AuditController } from './audit/audit.controller.ts';
 import { CheckCluster } from './clusters/check-cluster.ts';
 import { ClusterStore } from './clusters/cluster.store.ts';
 import { ClustersController } from './clusters/clusters.controller.ts';
@@ -34,12 +36,13 @@ export interface Resources {
   readonly config: ClusterConfig;
   readonly bus: BusOptions;
   readonly database: Database;
+  readonly trail: AuditTrail;
   readonly logger: Logger;
 }
 
 @Module({})
 export class AppModule {
-  static forRoot({ config, bus, database, logger }: Resources): DynamicModule {
+  static forRoot({ config, bus, database, trail, logger }: Resources): DynamicModule {
     const policy = new AddressPolicy({
       allowLoopback: config.ALLOW_PRIVATE_CLUSTERS,
       allow: config.CLUSTER_ADDRESSES_ALLOW,
@@ -48,13 +51,13 @@ export class AppModule {
     });
     return {
       module: AppModule,
-      imports: [MessagingModule.forRoot(bus)],
-      controllers: [ClustersController, PullSecretsController, SandboxController],
+      imports: [MessagingModule.forRoot(bus), AuditModule.forRoot({ trail, logger })],
+      controllers: [AuditController, ClustersController, PullSecretsController, SandboxController],
       providers: [
         { provide: AddressPolicy, useValue: policy },
-        { provide: ClusterStore, useValue: new ClusterStore(database) },
+        { provide: ClusterStore, useValue: new ClusterStore(database, trail) },
         { provide: CredentialVault, useValue: new CredentialVault(config.USHADOW_KEYS) },
-        { provide: PullSecretStore, useValue: new PullSecretStore(database) },
+        { provide: PullSecretStore, useValue: new PullSecretStore(database, trail) },
         { provide: PullSecretVault, useValue: new PullSecretVault(config.USHADOW_KEYS) },
         { provide: CheckSchedule, useValue: new CheckSchedule(config.STATUS_INTERVAL_SECONDS) },
         { provide: ReadSandbox, useValue: new ReadSandbox(config.SANDBOX_FILE) },

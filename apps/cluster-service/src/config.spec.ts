@@ -7,6 +7,7 @@ const settings = clusterConfig.omit({ NATS_IDENTITY: true, NATS_SERVICES: true }
 const good = {
   DATABASE_URL: 'postgresql://u:p@h/d',
   USHADOW_KEYS: `a:${Buffer.alloc(32, 5).toString('base64')}`,
+  AUDIT_KEYS: `a:${Buffer.alloc(32, 5).toString('base64')}`,
 };
 
 describe('clusterConfig', () => {
@@ -23,7 +24,9 @@ describe('clusterConfig', () => {
     const bad = { USHADOW_KEYS: `a:${short},b`, CLUSTER_ADDRESSES_DENY: '10.0.0.0/99', LOG_LEVEL: 'loud' };
     const result = settings.safeParse(bad);
     const named = result.error?.issues.map((issue) => issue.path.join('.')) ?? [];
-    expect(new Set(named)).toEqual(new Set(['DATABASE_URL', 'USHADOW_KEYS', 'CLUSTER_ADDRESSES_DENY', 'LOG_LEVEL']));
+    expect(new Set(named)).toEqual(
+      new Set(['DATABASE_URL', 'USHADOW_KEYS', 'AUDIT_KEYS', 'CLUSTER_ADDRESSES_DENY', 'LOG_LEVEL']),
+    );
     expect(named.filter((name) => name === 'USHADOW_KEYS')).toHaveLength(2);
     expect(JSON.stringify(result.error?.issues)).not.toContain(short);
   });

@@ -1,6 +1,6 @@
 import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
-import { keyRingSetting } from '@ushadow/secrets';
+import { auditKeysSetting, keyRingSetting } from '@ushadow/secrets';
 import { z } from 'zod';
 import { isCidr } from './address/cidr.ts';
 
@@ -20,6 +20,7 @@ export const clusterConfig = serviceConfig
   .extend(databaseConfig.shape)
   .extend({
     USHADOW_KEYS: keyRingSetting,
+    AUDIT_KEYS: auditKeysSetting,
     ALLOW_PRIVATE_CLUSTERS: z
       .stringbool()
       .default(false)

@@ -2,14 +2,15 @@ import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
 import { busOptions, runService } from '@ushadow/messaging';
 import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
-import { migrate, RepeatStore, whenDatabaseAnswers } from '@ushadow/postgres';
+import { prepareSchema, RepeatStore, whenDatabaseAnswers } from '@ushadow/postgres';
 import { Redactor, verifyKeyRing, withKeyRing } from '@ushadow/secrets';
 import { AppModule } from './app.module.ts';
 import { clusterConfig } from './config.ts';
+import { openTrail } from './store/audit-trail.store.ts';
 import { openDatabase } from './store/database.store.ts';
 import { sealedData } from './store/sealed-data.store.ts';
 
-const config = loadConfig(clusterConfig, withKeyRing(process.env));
+const config = loadConfig(clusterConfig, withKeyRing(process.env, 'USHADOW_KEYS', 'AUDIT_KEYS'));
 const bus = busOptions(config, 'cluster');
 const redactor = new Redactor();
 const logger = createLogger({
@@ -19,13 +20,16 @@ const logger = createLogger({
 });
 const health = await startHealthServer(config);
 const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
-await whenDatabaseAnswers(
-  () => migrate({ url: config.DATABASE_URL, directory }),
+const unfit = await whenDatabaseAnswers(
+  () => prepareSchema(config, directory),
   (wait) => logger.warn(wait, 'the database does not answer yet'),
 );
+for (const problem of unfit) logger.fatal(problem);
+if (unfit.length > 0) process.exit(1);
 const { database, postgres, check, close } = openDatabase(config.DATABASE_URL);
 
-const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
+const trail = openTrail(postgres, config.AUDIT_KEYS);
+const problems = [...(await verifyKeyRing(config.USHADOW_KEYS, sealedData(database))), ...(await trail.keyProblems())];
 for (const problem of problems) logger.fatal(problem);
 if (problems.length > 0) process.exit(1);
 
@@ -34,7 +38,7 @@ await runService({
   bus,
   health,
   logger,
-  module: AppModule.forRoot({ config, bus, database, logger }),
+  module: AppModule.forRoot({ config, bus, database, trail, logger }),
   checks: { database: check },
   repeats: new RepeatStore(postgres, 'clusters'),
   onClosed: close,

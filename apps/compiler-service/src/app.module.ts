@@ -1,5 +1,13 @@
 import { Module, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
-import { BusConnection, EventBus, ForgetRemovedClusters, MessagingModule, RpcCaller } from '@ushadow/messaging';
+import {
+  AuditModule,
+  BusConnection,
+  EventBus,
+  ForgetRemovedClusters,
+  MessagingModule,
+  RpcCaller,
+} from '@ushadow/messaging';
+import { AuditController } from './audit/audit.controller.ts';
 import { CatalogController } from './catalog/catalog.controller.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { GetProject } from './catalog/get-project.ts';
@@ -35,8 +43,9 @@ export class AppModule {
   static forRoot(resources: Resources): DynamicModule {
     return {
       module: AppModule,
-      imports: [MessagingModule.forRoot(resources.bus)],
+      imports: [MessagingModule.forRoot(resources.bus), AuditModule.forRoot(resources)],
       controllers: [
+        AuditController,
         CatalogController,
         CompileController,
         EnvironmentController,

@@ -1,5 +1,6 @@
 import type { BusOptions, RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
+import type { AuditTrail } from '@ushadow/postgres';
 import type { CompilerConfig } from './config.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { GetProject } from './catalog/get-project.ts';
@@ -29,6 +30,7 @@ export interface Resources {
   readonly logger: Logger;
   readonly database: Database;
   readonly unused: UnusedUploadStore;
+  readonly trail: AuditTrail;
   readonly catalog: Catalog;
   readonly uploads: UploadStore;
   readonly keys: InstallationKeys;
@@ -37,11 +39,11 @@ export interface Resources {
 
 /** Everything the service is made of, put together once. */
 export function composeParts(
-  { config, database, unused, catalog, uploads, keys, workers }: Resources,
+  { config, database, trail, unused, catalog, uploads, keys, workers }: Resources,
   caller: RpcCaller,
 ) {
-  const settings = new SettingStore(database, config.USHADOW_KEYS);
-  const saved = new SavedVariableStore(database, config.USHADOW_KEYS);
+  const settings = new SettingStore(database, config.USHADOW_KEYS, trail);
+  const saved = new SavedVariableStore(database, config.USHADOW_KEYS, trail);
   const gather = new GatherInputs({ catalog, settings, saved, caller });
   const getServiceEnv = new GetServiceEnv({ catalog, gather, caller, keys, workers });
   return {

@@ -2,7 +2,7 @@ import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
 import type { PodPolicy } from '@ushadow/compiler';
 import { POD_SECURITY_LEVELS } from '@ushadow/kubernetes';
-import { keyRingSetting } from '@ushadow/secrets';
+import { auditKeysSetting, keyRingSetting } from '@ushadow/secrets';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ export const compilerConfig = serviceConfig
   .extend(databaseConfig.shape)
   .extend({
     USHADOW_KEYS: keyRingSetting,
+    AUDIT_KEYS: auditKeysSetting,
     COMPOSE_DIR: z
       .string()
       .transform((path) => resolve(path))

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { joinSql, LIMITS, migrate, Postgres, relayBatch, sql, type Sql } from '@ushadow/postgres';
+import { joinSql, LIMITS, migrate, Postgres, relayBatch, sql, type AuditTrail, type Sql } from '@ushadow/postgres';
+import { KeyRing } from '@ushadow/secrets';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { deploymentEntry } from '../src/audit/audit-entry.ts';
+import { openTrail } from '../src/audit/audit-trail.store.ts';
+import { deploymentEntry } from '../src/audit/deployment-entry.ts';
 import { BeginStore } from '../src/deployments/begin.store.ts';
 import { defaultOptions } from '../src/deployments/deploy-options.ts';
 import type { Deployment, Verdict } from '../src/deployments/deployment.ts';
@@ -31,14 +33,16 @@ interface Deed {
 
 let test: TestDatabase;
 let database: Database;
+let trail: AuditTrail;
 let stalling: StallingPool;
 let stalled: Database;
 
 beforeAll(async () => {
   test = await testDatabase();
   const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
-  await migrate({ url: test.urls.deployments, directory });
+  await migrate({ url: test.ownerUrls.deployments, directory, runningRole: new URL(test.urls.deployments).username });
   database = openDatabase(test.urls.deployments);
+  trail = openTrail(database.postgres, new KeyRing([{ id: 'test', bytes: Buffer.alloc(32, 1) }]));
   stalling = await StallingPool.to(test.urls.deployments, SHORT);
   stalled = { ...database, postgres: new Postgres(stalling.pool) };
 });
@@ -59,13 +63,13 @@ async function draft(): Promise<NewDeployment> {
 }
 
 async function begun(): Promise<Deployment> {
-  const result = await new BeginStore(database).begin(await draft(), undefined);
+  const result = await new BeginStore(database, trail).begin(await draft(), undefined);
   if (result.kind !== 'begun') throw new Error('not begun');
   return result.deployment;
 }
 
 async function taken(): Promise<{ deployment: Deployment; lease: Lease }> {
-  const result = await new LeaseStore(database, LEASE).take((await begun()).id, 'me');
+  const result = await new LeaseStore(database, LEASE, trail).take((await begun()).id, 'me');
   if (result.kind !== 'taken') throw new Error(`not taken: ${result.kind}`);
   return result;
 }
@@ -82,8 +86,8 @@ const deploymentIs = (id: string, status: string) =>
 const jobOf = (id: string) =>
   sql`SELECT 1 FROM deployments.outbox WHERE kind = 'job' AND payload ->> 'deployment_id' = ${id}`;
 const audited = (id: string, action: string) =>
-  sql`SELECT 1 FROM deployments.audit_trail JOIN deployments.outbox USING (id)
-       WHERE deployment_id = ${id}::uuid AND action = ${action}`;
+  sql`SELECT 1 FROM deployments.audit_trail AS entry JOIN deployments.outbox ON payload ->> 'seal' = seal
+       WHERE entry.deployment_id = ${id} AND record::jsonb ->> 'action' = ${action}`;
 const eventOf = (id: string, type: string) =>
   sql`SELECT 1 FROM deployments.progress_events WHERE deployment_id = ${id}::uuid AND type = ${type}`;
 const held = (id: string, isHeld: boolean) =>
@@ -94,14 +98,14 @@ const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
     const wanted = await draft();
     const { id } = wanted;
     return {
-      act: (through) => new BeginStore(through).begin(wanted, undefined),
+      act: (through) => new BeginStore(through, trail).begin(wanted, undefined),
       signs: () => found(deploymentIs(id, 'pending'), jobOf(id), audited(id, 'deployment.requested')),
     };
   },
   'a lease that is taken': async () => {
     const { id } = await begun();
     return {
-      act: (through) => new LeaseStore(through, LEASE).take(id, 'me'),
+      act: (through) => new LeaseStore(through, LEASE, trail).take(id, 'me'),
       signs: () => found(deploymentIs(id, 'deploying'), held(id, true)),
     };
   },
@@ -111,7 +115,7 @@ const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
     await database.postgres.count(sql`DELETE FROM deployments.outbox WHERE payload ->> 'deployment_id' = ${id}`);
     const again = { delayMs: 60_000, actor: 'a', requestId: 'r' };
     return {
-      act: (through) => new LeaseStore(through, LEASE).release(lease, again),
+      act: (through) => new LeaseStore(through, LEASE, trail).release(lease, again),
       signs: () => found(held(id, false), jobOf(id)),
     };
   },
@@ -120,7 +124,7 @@ const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
     const { deploymentId: id } = lease;
     const told = (type: string) => ({ type, message: 'm', data: {} });
     return {
-      act: (through) => new LeaseStore(through, LEASE).append(lease, told('one'), told('two')),
+      act: (through) => new LeaseStore(through, LEASE, trail).append(lease, told('one'), told('two')),
       signs: () => found(eventOf(id, 'one'), eventOf(id, 'two')),
     };
   },
@@ -132,7 +136,7 @@ const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
     const last = verdictEvent(succeeded, 'over');
     const ending = { verdict: succeeded, last, audit, inventory: [], afterDigest: null, content: null };
     return {
-      act: (through) => new LeaseStore(through, LEASE).finish(lease, deployment, ending),
+      act: (through) => new LeaseStore(through, LEASE, trail).finish(lease, deployment, ending),
       signs: () =>
         found(
           deploymentIs(id, 'succeeded'),
@@ -146,7 +150,7 @@ const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
     const { id } = await begun();
     const wish = { rollback: undefined, actor: 'somebody', requestId: 'r' };
     return {
-      act: (through) => new EndRequestStore(through).cancel(id, wish),
+      act: (through) => new EndRequestStore(through, trail).cancel(id, wish),
       signs: () => found(deploymentIs(id, 'cancelled'), eventOf(id, 'verdict'), audited(id, 'deployment.finished')),
     };
   },

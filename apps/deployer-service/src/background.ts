@@ -1,5 +1,5 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import type { BusConnection, EventBus } from '@ushadow/messaging';
+import type { AuditAnchor, BusConnection, EventBus } from '@ushadow/messaging';
 import type { ClusterConnections } from './clusters/cluster-connections.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import type { OutboxRelay } from '@ushadow/postgres';
@@ -7,6 +7,7 @@ import type { Worker } from './worker/worker.ts';
 
 interface BackgroundParts {
   readonly relay: OutboxRelay;
+  readonly anchor: AuditAnchor;
   /** Absent in a process that only answers requests. */
   readonly worker: Worker | undefined;
   readonly housekeeping: Housekeeping;
@@ -24,8 +25,9 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   onApplicationBootstrap(): void {
-    const { relay, worker, housekeeping, clusters, connection, bus } = this.parts;
+    const { relay, anchor, worker, housekeeping, clusters, connection, bus } = this.parts;
     relay.start();
+    anchor.start();
     worker?.start();
     housekeeping.start();
     void connection.opened().then(() => {
@@ -42,6 +44,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     await this.parts.housekeeping.stop();
     await this.parts.worker?.stop();
     await this.parts.relay.stop();
+    await this.parts.anchor.stop();
     await this.parts.clusters.close();
   }
 }

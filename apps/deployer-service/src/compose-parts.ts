@@ -1,9 +1,18 @@
-import type { BusConnection, BusOptions, EventBus, RpcCaller } from '@ushadow/messaging';
+import {
+  AuditAnchor,
+  AuditStream,
+  OwnTrail,
+  type BusConnection,
+  type BusOptions,
+  type EventBus,
+  type RpcCaller,
+} from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
+import type { AuditTrail } from '@ushadow/postgres';
 import type { Redactor } from '@ushadow/secrets';
 import { randomUUID } from 'node:crypto';
-import { AuditStore } from './audit/audit.store.ts';
 import { ListAudit } from './audit/list-audit.ts';
+import { Trails } from './audit/trails.ts';
 import { VerifyAudit } from './audit/verify-audit.ts';
 import { Background } from './background.ts';
 import { ClusterConnections } from './clusters/cluster-connections.ts';
@@ -49,6 +58,7 @@ export interface Resources {
   readonly config: DeployerConfig;
   readonly bus: BusOptions;
   readonly database: Database;
+  readonly trail: AuditTrail;
   readonly logger: Logger;
   readonly redactor: Redactor;
 }
@@ -60,13 +70,15 @@ export interface Bus {
 }
 
 /** What requests and workers share. */
-function composeShared({ config, database, logger, redactor }: Resources, bus: Bus) {
+function composeShared({ config, database, trail, logger, redactor }: Resources, bus: Bus) {
   const outbox = new OutboxStore(database);
   // This process; new at each start.
   const owner = randomUUID();
   const { connection, events, caller } = bus;
   const cipher = new DesiredStateCipher(config.USHADOW_KEYS);
   const deployments = new DeploymentStore(database);
+  const stream = new AuditStream(connection, events, trail.service);
+  const anchor = new AuditAnchor({ trail, stream, isOpen: () => connection.isConnected(), logger });
   return {
     outbox,
     redact: (text: string) => redactor.text(text),
@@ -77,32 +89,33 @@ function composeShared({ config, database, logger, redactor }: Resources, bus: B
     installation: new InstallationStore(database),
     progress: new ProgressStore(database),
     plans: new PlanStore(database),
-    audit: new AuditStore(database),
+    anchor,
+    trails: new Trails(new OwnTrail(trail, stream, logger), caller),
     letters: new DeadLetterStore(database),
     owner,
     clusters: new ClusterConnections({ caller, redactor, userAgent: `ushadow-deployer/${owner}` }),
-    relay: composeRelay({ database, bus: events, connection, logger }),
+    relay: composeRelay({ database, bus: events, connection, logger, trail, stream, anchor }),
   };
 }
 
 /** Everything the service is made of, put together once. */
 export function composeParts(resources: Resources, bus: Bus) {
-  const { config, database, logger } = resources;
+  const { config, database, trail, logger } = resources;
   const { connection, events, caller } = bus;
   const shared = composeShared(resources, bus);
-  const { cipher, deployments: store, plans, progress, audit, clusters, relay, redact } = shared;
+  const { cipher, deployments: store, plans, progress, trails, anchor, clusters, relay, redact } = shared;
   const { stacks, contents, installation } = shared;
   const compile = new CompileProject(caller);
   const wishes = new WishForProject({ compile, contents, deployments: store, stacks, clusters });
   const engine = { cipher, stacks, installation };
-  const begin = new BeginDeployment({ store: new BeginStore(database), cipher, relay, bus: events });
+  const begin = new BeginDeployment({ store: new BeginStore(database, trail), cipher, relay, bus: events });
   const observer = new StackObserver({ ...engine, clusters, deployments: store, logger });
   const ofStack = { stacks, contents, begin };
   const worker = config.WORKER_CONCURRENCY === 0 ? undefined : composeWorker(resources, bus, shared);
   const retention = { keepRevisions: config.KEEP_REVISIONS, keepDays: config.KEEP_DAYS };
   const onFailure = (chore: string, error: unknown) => logger.warn({ chore, err: error }, 'could not keep house');
   const housekeeping = new Housekeeping({
-    ...{ audit, logger },
+    logger,
     keeper: houseKeeperOf(database, retention, { onFailure }),
   });
   return {
@@ -121,18 +134,18 @@ export function composeParts(resources: Resources, bus: Bus) {
     removeStack: new RemoveStack({ ...ofStack, deployments: store }),
     showStacks: new ShowStacks({ stacks, contents, deployments: store, observer, cipher }),
     startDeployment: new StartDeployment({ compile, wishes, begin }),
-    cancelDeployment: new CancelDeployment({ store: new EndRequestStore(database), bus: events, relay }),
+    cancelDeployment: new CancelDeployment({ store: new EndRequestStore(database, trail), bus: events, relay }),
     getDeployment: new GetDeployment(store),
     listDeploymentEvents: new ListDeploymentEvents(store, progress),
     lastEnvironment: new LastEnvironment(store),
     getHistory: new GetHistory(store, stacks),
     rollback: new Rollback({ ...ofStack, store }),
     changeService: new ChangeService(ofStack),
-    listAudit: new ListAudit(audit),
-    verifyAudit: new VerifyAudit(audit, logger),
+    listAudit: new ListAudit(trails),
+    verifyAudit: new VerifyAudit(trails),
     applyEnvmap: new ApplyEnvmap({ ...ofStack, caller, deployments: store }),
     listPods: new ListPods(clusters, caller),
-    background: new Background({ relay, worker, housekeeping, clusters, connection, bus: events }),
+    background: new Background({ relay, anchor, worker, housekeeping, clusters, connection, bus: events }),
   };
 }
 

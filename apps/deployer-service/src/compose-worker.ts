@@ -12,11 +12,11 @@ import { WakeStore } from './worker/wake.store.ts';
 import { Worker } from './worker/worker.ts';
 
 /** What takes deployments from the queue to their verdicts; absent in a process that only answers requests. */
-export function composeWorker({ config, database, logger }: Resources, bus: Bus, shared: Shared): Worker {
+export function composeWorker({ config, database, trail, logger }: Resources, bus: Bus, shared: Shared): Worker {
   const { cipher, deployments, progress, plans, clusters, relay, redact, stacks, contents, installation } = shared;
   const engine = { cipher, stacks, installation };
   const leaseSeconds = config.LEASE_SECONDS;
-  const leases = new LeaseStore(database, { seconds: leaseSeconds, perCluster: config.CLUSTER_CONCURRENCY });
+  const leases = new LeaseStore(database, { seconds: leaseSeconds, perCluster: config.CLUSTER_CONCURRENCY }, trail);
   const wake = new WakeStore(database, leaseSeconds);
   const report = new ProgressReport(leases, bus.events);
   const replacePlan = new ReplacePlan({ plans, cipher, redact, lifeSeconds: config.PLAN_SECONDS });
@@ -31,7 +31,7 @@ export function composeWorker({ config, database, logger }: Resources, bus: Bus,
     runDeployment,
     sweeper: new Sweeper({ wake, relay, logger }),
     settleUnknown: new SettleUnknown({
-      store: new SettleStore(database),
+      store: new SettleStore(database, trail),
       ...engine,
       ...{ deployments, contents, clusters, report, relay, logger },
     }),

@@ -1,6 +1,6 @@
 import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
-import { keyRingSetting } from '@ushadow/secrets';
+import { auditKeysSetting, keyRingSetting } from '@ushadow/secrets';
 import { z } from 'zod';
 
 export const deployerConfig = serviceConfig
@@ -8,6 +8,7 @@ export const deployerConfig = serviceConfig
   .extend(databaseConfig.shape)
   .extend({
     USHADOW_KEYS: keyRingSetting,
+    AUDIT_KEYS: auditKeysSetting,
     WORKER_CONCURRENCY: z.coerce
       .number()
       .int()

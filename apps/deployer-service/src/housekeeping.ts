@@ -1,16 +1,14 @@
 import type { Logger } from '@ushadow/observability';
-import type { AuditStore } from './audit/audit.store.ts';
 import type { houseKeeperOf } from './retention/chores.store.ts';
 
 const HOUR_MS = 3_600_000;
 
 interface Parts {
   readonly keeper: ReturnType<typeof houseKeeperOf>;
-  readonly audit: AuditStore;
   readonly logger: Logger;
 }
 
-/** Once an hour: lets go what nobody needs any more, and notes the head of the audit trail outside the database. */
+/** Once an hour: lets go what nobody needs any more. */
 export class Housekeeping {
   private readonly parts: Parts;
   private timer: NodeJS.Timeout | undefined;
@@ -38,12 +36,10 @@ export class Housekeeping {
   }
 
   private async run(): Promise<void> {
-    const { keeper, audit, logger } = this.parts;
+    const { keeper, logger } = this.parts;
     try {
       const kept = Object.entries((await keeper.run()) ?? {}).filter(([, gone]) => gone > 0);
       if (kept.length > 0) logger.info({ kept: Object.fromEntries(kept) }, 'kept house');
-      // Whoever rewrites the whole trail cannot rewrite the logs.
-      logger.info({ auditHead: await audit.head() }, 'head of the audit trail');
     } catch (error) {
       logger.warn({ err: error }, 'could not keep house');
     }

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import {
+  AuditModule,
   BusConnection,
   EventBus,
   ForgetRemovedClusters,
@@ -8,6 +9,8 @@ import {
   type BusOptions,
 } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
+import type { AuditTrail } from '@ushadow/postgres';
+import { AuditController } from './audit/audit.controller.ts';
 import { ClusterAccess } from './clusters/cluster-access.ts';
 import type { ScannerConfig } from './config.ts';
 import { KeepScans } from './scans/keep-scans.ts';
@@ -23,18 +26,19 @@ export interface Resources {
   readonly config: ScannerConfig;
   readonly bus: BusOptions;
   readonly database: Database;
+  readonly trail: AuditTrail;
   readonly logger: Logger;
 }
 
 @Module({})
 export class AppModule {
-  static forRoot({ config, bus, database, logger }: Resources): DynamicModule {
+  static forRoot({ config, bus, database, trail, logger }: Resources): DynamicModule {
     return {
       module: AppModule,
-      imports: [MessagingModule.forRoot(bus)],
-      controllers: [ScansController],
+      imports: [MessagingModule.forRoot(bus), AuditModule.forRoot({ trail, logger })],
+      controllers: [AuditController, ScansController],
       providers: [
-        { provide: ScanStore, useValue: new ScanStore(database) },
+        { provide: ScanStore, useValue: new ScanStore(database, trail) },
         ClusterAccess,
         { provide: ScanMapper, useValue: new ScanMapper(config.SCAN_STALE_AFTER_SECONDS * 1_000) },
         KeepScans,

@@ -1,11 +1,13 @@
 import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
+import { auditKeysSetting } from '@ushadow/secrets';
 import { z } from 'zod';
 
 export const scannerConfig = serviceConfig
   .extend(busSettings.shape)
   .extend(databaseConfig.shape)
   .extend({
+    AUDIT_KEYS: auditKeysSetting,
     SCAN_STALE_AFTER_SECONDS: z.coerce
       .number()
       .int()

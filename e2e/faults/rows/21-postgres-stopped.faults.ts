@@ -14,14 +14,14 @@ const STOPPED_MS = 31_000;
 /** After the sessions go on. */
 const AGAIN_MS = 30_000;
 
-const AUDIT_HEAD = 'SELECT FROM deployments.audit_head FOR UPDATE';
+const AUDIT = 'LOCK TABLE deployments.audit_trail IN SHARE MODE';
 const DEPLOYMENTS = 'SELECT FROM deployments.deployments FOR UPDATE';
 const OUTBOX = 'LOCK TABLE deployments.outbox IN SHARE MODE';
 
 /** Once a deployment is under way, its worker comes to each of these. */
 const underWay: Readonly<Record<string, string>> = {
   'the renewal of a lease, or its events': DEPLOYMENTS,
-  'a verdict': AUDIT_HEAD,
+  'a verdict': AUDIT,
   'the outbox': OUTBOX,
 };
 
@@ -58,7 +58,7 @@ describe('row 21: sessions of Postgres stopped inside a transaction', () => {
     const violations = await play('a request', async () => {
       const run = await update.prepare(bench);
       let accepted: Promise<string> | undefined;
-      await backends.stopAt(deployer(AUDIT_HEAD), () => {
+      await backends.stopAt(deployer(AUDIT), () => {
         accepted = run.deploy();
         accepted.catch(() => undefined);
       });

@@ -3,6 +3,8 @@ import {
   databaseUrl,
   ownerUrl,
   provisionDatabase,
+  runningUrl,
+  schemaRoles,
   silentProgress,
   startControlPlane,
   startNats,
@@ -83,11 +85,16 @@ export class OwnPostgres {
   private constructor(directory: string, server: PostgresServer) {
     this.#directory = directory;
     this.#server = server;
-    const owners = OWNERS.map((owner) => [owner.schema, ownerUrl(server.url, DATABASE, owner)]);
+    const urlsOf = (urlOf: typeof ownerUrl) =>
+      Object.fromEntries(ROLES.map((roles) => [roles.schema, urlOf(server.url, DATABASE, roles)])) as Record<
+        SchemaName,
+        string
+      >;
     this.database = {
       name: DATABASE,
       adminUrl: databaseUrl(server.url, DATABASE),
-      urls: Object.fromEntries(owners) as Record<SchemaName, string>,
+      urls: urlsOf(runningUrl),
+      ownerUrls: urlsOf(ownerUrl),
       drop: () => Promise.resolve(),
     };
   }
@@ -95,7 +102,7 @@ export class OwnPostgres {
   static async start(): Promise<OwnPostgres> {
     const directory = await folder();
     const server = await startPostgres(context, { directory: join(directory, 'postgres'), password: PASSWORD });
-    await provisionDatabase(server.url, DATABASE, OWNERS);
+    await provisionDatabase(server.url, DATABASE, ROLES);
     return new OwnPostgres(directory, server);
   }
 
@@ -122,7 +129,7 @@ export class OwnPostgres {
   }
 }
 
-const OWNERS = SCHEMAS.map((schema) => ({ schema, role: `ushadow_${schema}`, password: PASSWORD }));
+const ROLES = SCHEMAS.map((schema) => schemaRoles(schema, PASSWORD));
 
 /** A Kubernetes control plane of the test's own. */
 export class OwnCluster {

@@ -10,6 +10,8 @@ export interface EventDefinition<Data extends z.ZodObject = z.ZodObject> {
   readonly listeners: readonly BusUser[];
   /** The field whose value is the last token of the subject, for events that listeners choose by id. */
   readonly key?: keyof z.output<Data> & string;
+  /** Its publisher asks the stream for the last one again. */
+  readonly isReadBack?: boolean;
   readonly data: Data;
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Access } from './access.ts';
+import type { AuditAction } from './audit/actions.ts';
 import type { ErrorDefinition } from './domain-error.ts';
 
 export type ServiceName = 'cluster' | 'compiler' | 'scanner' | 'deployer';
@@ -39,6 +40,8 @@ export interface Operation<
   readonly callers: readonly BusUser[];
   /** Who may ask for it, of people. */
   readonly access: Access;
+  /** What it leaves in the audit when it has changed something; `none` for what changes nothing of anybody's. */
+  readonly audit: AuditAction | 'none';
   /**
    * What travels in a box that the receiver alone can open: a request with a field that is secret, an answer with
    * credentials. Who asks for the latter is told by its subject.

@@ -74,7 +74,11 @@ export {
   type VerdictData,
 } from './deployer/deployment.ts';
 export type { AddressData, OverrideData, StackData, StackServiceData, StackSummaryData } from './deployer/stack.ts';
-export type { AuditEntryData } from './deployer/audit-entry.ts';
+export { auditActions, type AuditAction } from './audit/actions.ts';
+export { auditEntry, type AuditEntryData } from './audit/audit-entry.ts';
+export { auditAnchor, auditEvents, type AuditAnchorData } from './audit/audit-events.ts';
+export { auditedServices } from './audit/audited-services.ts';
+export type { TrailReportData } from './audit/own-trail.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
 export { podsBeyond, wholePlan } from './deployer/plan.ts';
 export type { PlanData } from './deployer/plan.ts';

@@ -22,6 +22,7 @@ export function asyncApiDocument(version: string): Record<string, unknown> {
       'x-service': operation.service,
       'x-callers': operation.callers,
       'x-access': operation.access,
+      'x-audit': operation.audit,
       'x-sealed': operation.sealed ?? [],
       'x-deadline-ms': operation.deadlineMs,
       'x-errors': operation.errors,

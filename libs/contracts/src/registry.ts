@@ -1,3 +1,5 @@
+import { auditEvents } from './audit/audit-events.ts';
+import { ownTrail } from './audit/own-trail.ts';
 import { checkCluster } from './cluster/check-cluster.ts';
 import { checkPermissions } from './cluster/check-permissions.ts';
 import { deleteCluster } from './cluster/delete-cluster.ts';
@@ -58,7 +60,6 @@ import { stopService } from './deployer/stop-service.ts';
 import { verifyAudit } from './deployer/verify-audit.ts';
 import { clusterRegistered, clusterRemoved, clusterStatusChanged } from './events/cluster-events.ts';
 import { deployRequested } from './events/deploy-requested.ts';
-import { deploymentAudited } from './events/deployment-audited.ts';
 import { deploymentEndRequested } from './events/deployment-end-requested.ts';
 import { deploymentProgressed } from './events/deployment-progressed.ts';
 import { scanCompleted } from './events/scan-completed.ts';
@@ -129,6 +130,8 @@ export const publicOperations = {
   applyEnvmap,
 } as const;
 
+const trails = { cluster: ownTrail('cluster'), compiler: ownTrail('compiler'), scanner: ownTrail('scanner') };
+
 /** Between services only. */
 export const internalOperations = {
   openConnection,
@@ -136,18 +139,39 @@ export const internalOperations = {
   compileProject,
   lastEnvironment,
   knownProjects,
+  listClusterTrail: trails.cluster.list,
+  verifyClusterTrail: trails.cluster.verify,
+  listCompilerTrail: trails.compiler.list,
+  verifyCompilerTrail: trails.compiler.verify,
+  listScannerTrail: trails.scanner.list,
+  verifyScannerTrail: trails.scanner.verify,
 } as const;
 
 export const operations = { ...publicOperations, ...internalOperations } as const;
+
+/** By service: its entries, and its newest one. */
+const audited = {
+  cluster: auditEvents('cluster'),
+  compiler: auditEvents('compiler'),
+  scanner: auditEvents('scanner'),
+  deployer: auditEvents('deployer'),
+};
 
 export const events = {
   deployRequested,
   deploymentProgressed,
   deploymentEndRequested,
-  deploymentAudited,
   clusterRegistered,
   clusterRemoved,
   clusterStatusChanged,
   scanCompleted,
   scanProgressed,
+  clusterRecorded: audited.cluster.recorded,
+  clusterAnchored: audited.cluster.anchored,
+  compilerRecorded: audited.compiler.recorded,
+  compilerAnchored: audited.compiler.anchored,
+  scannerRecorded: audited.scanner.recorded,
+  scannerAnchored: audited.scanner.anchored,
+  deployerRecorded: audited.deployer.recorded,
+  deployerAnchored: audited.deployer.anchored,
 } as const;

@@ -30,6 +30,8 @@ export interface Stream {
   readonly subjects: readonly string[];
   readonly retention: 'workqueue' | 'limits';
   readonly limits: StreamLimits;
+  /** A message can be read by its subject, without a consumer. */
+  readonly readBack?: boolean;
   readonly consumer?: StreamConsumer;
   /** The service that takes its messages, by its consumer. */
   readonly consumedBy?: ServiceName;
@@ -67,6 +69,8 @@ export const streams = {
     subjects: ['ushadow.v1.audit.>'],
     retention: 'limits',
     limits: { maxAgeDays: 90, maxMessages: 1_000_000, maxBytes: 256 * MEBIBYTE },
-    summary: 'Who did what with which result; any subscriber consumes it with a durable of its own.',
+    // Services compare their trails with what the stream was told of them.
+    readBack: true,
+    summary: 'Who did what with which result, by service; any subscriber consumes it with a durable of its own.',
   },
 } as const satisfies Readonly<Record<string, Stream>>;

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import {
+  auditedServices,
   events,
   natsPermissions,
   natsUsers,
@@ -40,6 +41,11 @@ const everySubject: readonly string[] = [
         (verb) => `$JS.API.STREAM.${verb}.${name}`,
       ),
       `$JS.API.DIRECT.GET.${name}`,
+      `$JS.API.DIRECT.GET.${name}.ushadow.v1.jobs.deploy`,
+      ...auditedServices.flatMap((service) => [
+        `$JS.API.DIRECT.GET.${name}.ushadow.v1.audit.${service}.anchored`,
+        `$JS.API.DIRECT.GET.${name}.ushadow.v1.audit.${service}.recorded.7`,
+      ]),
       `$JS.ACK.${name}.another.1.2.3.4.0`,
       `$JS.API.CONSUMER.CREATE.${name}.another`,
       `$JS.API.CONSUMER.MSG.NEXT.${name}.another`,

@@ -10,6 +10,8 @@ export interface PublishOptions {
   readonly key?: string;
   /** JetStream stores one message per id within its window. */
   readonly messageId?: string;
+  /** Number in the stream of the last message of the subject, 0 for none: where it is another, nothing is stored. */
+  readonly expectLast?: number;
 }
 
 /** Sends events. Live ones are heard by who listens now; jobs and audit events are confirmed by JetStream. */
@@ -41,6 +43,7 @@ export class EventBus {
       .jetStream()
       .publish(eventSubject(event, options.key), JSON.stringify(event.data.parse(data)), {
         headers: messageHeaders,
+        ...(options.expectLast === undefined ? {} : { expect: { lastSubjectSequence: options.expectLast } }),
       });
   }
 

@@ -1,3 +1,10 @@
+export { auditDraft, type Change } from './audit/audit-draft.ts';
+export { auditedRotation } from './audit/audited-rotation.ts';
+export { AuditAnchor } from './audit/audit-anchor.ts';
+export { AuditModule, type AuditModuleOptions } from './audit/audit.module.ts';
+export { AuditStream } from './audit/audit-stream.ts';
+export { OwnTrail } from './audit/own-trail.ts';
+export { tellEntry } from './audit/tell-entry.ts';
 export type { RepeatStore } from './answer-once.ts';
 export { BusConnection } from './bus-connection.ts';
 export type { BusIdentity, BusOptions, BusTls, InstallerOptions, ServiceKeys } from './bus-identity.ts';

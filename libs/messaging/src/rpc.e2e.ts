@@ -23,6 +23,7 @@ const echo = defineOperation({
   summary: 'Says back what it heard',
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({
     text: z.string(),
     mode: z.enum(['say', 'refuse', 'crash', 'lie', 'wait', 'flood', 'refuse-at-length']).default('say'),

@@ -35,7 +35,14 @@ export const serviceConfig = z.object({
 });
 
 export const databaseConfig = z.object({
-  DATABASE_URL: z.string().min(1).describe('Postgres, as the role that owns this service’s schema'),
+  DATABASE_URL: z.string().min(1).describe('Postgres, as a role that may use this service’s schema and owns nothing'),
+  MIGRATION_DATABASE_URL: z
+    .string()
+    .optional()
+    .transform((url) => (url === '' ? undefined : url))
+    .describe(
+      'The same as the owner of the schema, for migrations at the start; without it the schema has to be there',
+    ),
 });
 
 export type ServiceConfig = z.output<typeof serviceConfig>;

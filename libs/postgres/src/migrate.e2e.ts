@@ -44,7 +44,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database?.drop();
   database = await testDatabase();
-  url = database.urls.clusters;
+  url = database.ownerUrls.clusters;
   await rm(directory, { recursive: true, force: true });
   await write('20260101000000_first', 'CREATE TABLE "thing" ("id" int PRIMARY KEY);');
   await write('20260102000000_second', 'ALTER TABLE "thing" ADD COLUMN "name" text; CREATE INDEX ON "thing" ("name");');

@@ -6,6 +6,7 @@ import { ensureLedger, readLedger, writeLedger } from './migration-ledger.ts';
 import { pendingMigrations } from './pending-migrations.ts';
 import { readMigrations } from './read-migrations.ts';
 import type { Migration } from './read-migrations.ts';
+import { grantRights } from './roles/grant-rights.ts';
 
 export type MigrateOptions = {
   /** Connection URL of the owning role; its search path names the schema to migrate. */
@@ -23,6 +24,8 @@ export type MigrateOptions = {
   readonly tableLockTimeoutMs?: number;
   /** How long a statement of a migration may take; half an hour unless told. */
   readonly statementTimeoutMs?: number;
+  /** Who gets the rights to use what is there afterwards; nobody unless told. */
+  readonly runningRole?: string;
 };
 
 /** Names of the migrations this call applied, in order; empty when there was nothing to do. */
@@ -42,7 +45,7 @@ const TRIES = 3;
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   const { url, directory, connectTimeoutMs = 10_000, lockTimeoutMs = 120_000 } = options;
-  const { tableLockTimeoutMs = 10_000, statementTimeoutMs = 1_800_000 } = options;
+  const { tableLockTimeoutMs = 10_000, statementTimeoutMs = 1_800_000, runningRole } = options;
   const migrations = await readMigrations(directory);
   const client = new pg.Client({
     connectionString: url,
@@ -54,24 +57,25 @@ export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const schema = await ownSchema(client);
+    const { schema, role } = await ownSchema(client);
     await takeLock(client, schema, lockTimeoutMs);
     await setLimits(client, tableLockTimeoutMs, statementTimeoutMs);
     await ensureLedger(client);
     const pending = pendingMigrations(migrations, await readLedger(client));
     for (const migration of pending) await applyPatiently(client, migration);
+    if (runningRole !== undefined && runningRole !== role) await grantRights(client, schema, runningRole);
     return { applied: pending.map((migration) => migration.name) };
   } finally {
     await client.end(); // closing the session gives the lock back
   }
 }
 
-async function ownSchema(client: Client): Promise<string> {
+async function ownSchema(client: Client): Promise<{ schema: string; role: string }> {
   const { rows } = await client.query<{ schema: string | null; role: string }>(
     'SELECT current_schema() AS "schema", current_user AS "role"',
   );
   const [row] = rows;
-  if (row?.schema) return row.schema;
+  if (row?.schema) return { schema: row.schema, role: row.role };
   throw new MigrationError(
     'NO_SCHEMA',
     `role ${row?.role ?? '?'} has no schema of its own: create one and set it as the role's search_path`,

@@ -18,3 +18,17 @@ export function outcomeUnknown(cause: unknown): DomainError {
 export function isOutcomeUnknown(error: unknown): boolean {
   return error instanceof DomainError && error.code === 'OUTCOME_UNKNOWN';
 }
+
+/** A row of this key is there already. */
+export function isTaken(error: unknown): boolean {
+  return hasCode(error, '23505');
+}
+
+/** A row that this one refers to is not there. */
+export function isOrphan(error: unknown): boolean {
+  return hasCode(error, '23503');
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return (error as { code?: unknown } | null)?.code === code;
+}

@@ -1,6 +1,6 @@
 export { SecretsError, type SecretsErrorReason } from './crypto-error.ts';
 export { KeyRing, parseKeyRing, type KeyEncryptionKey, type ParsedKeyRing } from './key-ring.ts';
-export { keyRingSetting } from './key-ring-setting.ts';
+export { auditKeysSetting, keyRingSetting } from './key-ring-setting.ts';
 export { withKeyRing } from './key-ring-source.ts';
 export { envelopeKeyId, openEnvelope, rewrapEnvelope, sealEnvelope, type Binding } from './envelope.ts';
 export type { EnvelopeStore, KeyCheckStore, KeyUse, StoredEnvelope } from './rotation/envelope-store.ts';

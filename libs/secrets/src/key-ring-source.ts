@@ -25,27 +25,31 @@ const sources: KeySources = {
 };
 
 /**
- * The environment with the key ring in `USHADOW_KEYS`, wherever it comes from: there already, from the file that
- * `USHADOW_KEYS_FILE` names, or from what the command of `USHADOW_KEYS_COMMAND` prints. A problem is printed as with any
+ * The environment with each key ring under its name, `USHADOW_KEYS` alone unless told, wherever it comes from: there already,
+ * from the file that `…_FILE` names, or from what the command of `…_COMMAND` prints. A problem is printed as with any
  * setting, and ends the process.
  */
-export function withKeyRing(environment: Environment): Environment {
-  const found = keyRingText(environment, sources);
-  if (found.problem === undefined) return { ...environment, USHADOW_KEYS: found.text };
-  process.stderr.write(`config: ${found.problem}\n`);
-  process.exit(1);
+export function withKeyRing(environment: Environment, ...names: readonly string[]): Environment {
+  const rings = (names.length === 0 ? ['USHADOW_KEYS'] : names).map((name) => {
+    const found = keyRingText(environment, sources, name);
+    if (found.problem === undefined) return [name, found.text] as const;
+    process.stderr.write(`config: ${found.problem}\n`);
+    process.exit(1);
+  });
+  return { ...environment, ...Object.fromEntries(rings) };
 }
 
 export function keyRingText(
   environment: Environment,
   from: KeySources,
+  name = 'USHADOW_KEYS',
 ): { readonly text: string | undefined; readonly problem?: undefined } | { readonly problem: string } {
-  const { USHADOW_KEYS: text, USHADOW_KEYS_FILE: path, USHADOW_KEYS_COMMAND: line } = environment;
-  const given = Object.entries({ USHADOW_KEYS: text, USHADOW_KEYS_FILE: path, USHADOW_KEYS_COMMAND: line }).filter(
+  const [text, path, line] = [name, `${name}_FILE`, `${name}_COMMAND`].map((each) => environment[each]);
+  const given = Object.entries({ [name]: text, [`${name}_FILE`]: path, [`${name}_COMMAND`]: line }).filter(
     ([, value]) => value !== undefined && value !== '',
   );
   if (given.length > 1)
-    return { problem: `${given.map(([name]) => name).join(' and ')}: only one of them can be used` };
+    return { problem: `${given.map(([each]) => each).join(' and ')}: only one of them can be used` };
   try {
     if (path) return { text: from.file(path) };
     if (line) return { text: from.command(line) };
@@ -53,6 +57,6 @@ export function keyRingText(
   } catch (error) {
     const { code, status } = error as { code?: string; status?: number | null };
     const why = code ?? (typeof status === 'number' ? `it ended with ${String(status)}` : 'it failed');
-    return { problem: path ? `USHADOW_KEYS_FILE: ${path}: ${why}` : `USHADOW_KEYS_COMMAND: gave no key ring: ${why}` };
+    return { problem: path ? `${name}_FILE: ${path}: ${why}` : `${name}_COMMAND: gave no key ring: ${why}` };
   }
 }

@@ -1,4 +1,4 @@
-import type { AuditEntryData } from '@ushadow/contracts';
+import type { AuditEntryData, TrailReportData } from '@ushadow/contracts';
 import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
@@ -15,15 +15,15 @@ import { table } from '../terminal/table.ts';
 export const usage = `Usage: ushadow audit [OPTIONS]
        ushadow audit verify [OPTIONS]
 
-Shows who did what with which result, newest first. verify walks the chain of hashes over all entries; exit code 1 when an
-entry was changed, replaced or removed, and its number.
+Shows who changed what with which result, newest first. verify walks the trail of each service and compares it with what the
+bus was told of it; exit code 1 when an entry was changed, replaced or removed, and which.
 
   -c, --cluster NAME|ID      only entries of this cluster
   -n, --namespace NAME       only entries of this namespace
   -p, --project-name NAME    only entries of this project
       --deployment ID        only entries of this deployment
       --limit N              how many; default: 20
-      --before N             only entries below this number
+      --before CURSOR        the page after the one that ended with this
 ${GATEWAY_USAGE}`;
 
 interface Values {
@@ -32,7 +32,7 @@ interface Values {
   readonly 'project-name'?: string | undefined;
   readonly deployment?: string | undefined;
   readonly limit: number | undefined;
-  readonly before: number | undefined;
+  readonly before?: string | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -46,28 +46,38 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS, ...own }, 1);
   const [what] = positionals;
   if (what !== undefined && what !== 'verify') throw new UsageError(`audit takes nothing or verify, not ${what}.`);
-  const numbers = { limit: wholeNumber('limit', values.limit), before: wholeNumber('before', values.before) };
+  const limit = wholeNumber('limit', values.limit);
   return withGateway(values.api, surroundings, (gateway) =>
     what === 'verify'
       ? verify(gateway, values.json === true, surroundings)
-      : list(gateway, { ...values, ...numbers }, surroundings),
+      : list(gateway, { ...values, limit }, surroundings),
   );
 }
 
 async function verify({ client }: Gateway, json: boolean, { print }: Surroundings): Promise<ExitCode> {
   const answer = await client.verifyAudit({});
-  const { intact, entries, head, broken } = answer;
-  const good = `${String(entries)} entries, intact. Head ${String(head.sequence)} ${head.hash}`;
-  const bad = broken === null ? '' : `Broken at entry ${String(broken.sequence)} (${broken.reason}): ${broken.message}`;
+  const { intact, entries, trails } = answer;
+  const good = [`${String(entries)} entries, intact.`, ...trails.map(headOf)].join('\n');
+  const bad = trails.flatMap(({ broken }) => (broken === null ? [] : [`Broken (${broken.reason}): ${broken.message}`]));
   if (json) print(`${JSON.stringify(answer)}\n`);
-  else print(`${intact ? good : bad}\n`);
+  else print(`${intact ? good : bad.join('\n')}\n`);
   return intact ? 0 : 1;
+}
+
+function headOf({ service, head, anchor }: TrailReportData): string {
+  if (head === null) return `${service}: nothing yet`;
+  const told = anchor === null ? 'the bus was told of none' : `the bus was told of ${String(anchor.sequence)}`;
+  return `${service}: head ${String(head.sequence)} ${head.seal}; ${told}`;
 }
 
 async function list(gateway: Gateway, values: Values, surroundings: Surroundings): Promise<ExitCode> {
   const { namespace, 'project-name': project, deployment, limit, before } = values;
   const cluster = values.cluster === undefined ? undefined : await findCluster(gateway, values.cluster, surroundings);
-  const { entries } = await gateway.client.listAudit({
+  const {
+    entries,
+    next_before: next,
+    unanswered,
+  } = await gateway.client.listAudit({
     limit: limit ?? 20,
     ...(cluster === undefined ? {} : { cluster_id: cluster.cluster_id }),
     ...(namespace === undefined ? {} : { namespace }),
@@ -75,28 +85,31 @@ async function list(gateway: Gateway, values: Values, surroundings: Surroundings
     ...(deployment === undefined ? {} : { deployment_id: deployment }),
     ...(before === undefined ? {} : { before }),
   });
-  const head = ['ENTRY', 'WHEN', 'ACTION', 'KIND', 'WHAT', 'NAMESPACE', 'WHO', 'VERDICT', 'PLAN', 'DEPLOYMENT'];
+  const head = ['ENTRY', 'WHEN', 'ACTION', 'KIND', 'WHAT', 'NAMESPACE', 'WHO', 'RESULT', 'PLAN', 'DEPLOYMENT'];
   surroundings.print(values.json === true ? `${JSON.stringify(entries)}\n` : table(head, entries.map(rowOf)));
+  if (unanswered.length > 0)
+    surroundings.printError(`Entries of ${unanswered.join(', ')} are left out: they did not answer.\n`);
+  if (next !== null && values.json !== true) surroundings.printError(`There are more: --before ${next}\n`);
   return 0;
 }
 
 function rowOf(entry: AuditEntryData): string[] {
-  const { verdict } = entry;
+  const { deployment, result } = entry;
   return [
-    String(entry.sequence),
+    `${entry.service} ${String(entry.sequence)}`,
     entry.time.slice(0, 19),
     entry.action,
-    entry.kind ?? '',
+    deployment?.kind ?? '',
     whatOf(entry),
-    entry.namespace,
+    entry.namespace ?? '',
     entry.actor,
-    verdict === null ? '' : [verdict.status, verdict.code ?? ''].join(' ').trim(),
-    entry.plan_hash?.slice(0, 12) ?? '',
+    [result, deployment?.verdict?.code ?? ''].join(' ').trim(),
+    deployment?.plan_hash?.slice(0, 12) ?? '',
     entry.deployment_id ?? '',
   ];
 }
 
-/** The project with its services; in entries from before there were stacks, the service. */
-function whatOf({ project, services = [], service_name: service }: AuditEntryData): string {
-  return project == null ? (service ?? '') : subject({ project, services });
+/** Of a deployment the project with its services, which the namespace stands beside. */
+function whatOf({ deployment, project, services, target }: AuditEntryData): string {
+  return deployment === null || project === null ? target : subject({ project, services });
 }

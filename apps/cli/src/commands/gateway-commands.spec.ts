@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AuditEntryData } from '@ushadow/contracts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -191,7 +192,7 @@ describe('commands that speak to the gateway', () => {
     const page = (newest: number, count: number) => ({
       ...{ stack_id: stackId, project: 'shop', namespace: 'shop' },
       revisions: Array.from({ length: count }, (_, index) => ({
-        ...{ ...succeeded, current: false, bad: false, offered: true },
+        ...{ ...succeeded, current: false, bad: false, offered: true, kept: true },
         revision: newest - index,
       })),
     });
@@ -288,21 +289,50 @@ describe('commands that speak to the gateway', () => {
     expect(unnamed).toMatchObject({ code: 2, error: expect.stringContaining(`There are: bench, copy.\n${line}`) });
   });
 
-  it('audit tells of stacks, and of services from before there were stacks', async () => {
-    const entry = {
-      ...{ audit_id: stackId, sequence: 2, time: '2026-01-01T00:00:00.000Z', action: 'deployment.requested' as const },
-      ...{ kind: 'deploy' as const, actor: 'operator', request_id: 'r', deployment_id: null, plan_id: null },
-      ...{ cluster_id: clusterId, namespace: 'shop', service_id: null, service_name: null, stack_id: stackId },
-      ...{ project: 'shop', services: ['web'], plan_hash: null, desired_digest: null, before_digest: null },
-      ...{ after_digest: null, verdict: null, previous_hash: '', hash: '' },
+  it('audit tells of all services in one list, what is left out, and where the next page begins', async () => {
+    const changed: AuditEntryData = {
+      ...{ audit_id: stackId, service: 'compiler', sequence: 1, time: '2026-01-01T00:00:00.000Z' },
+      ...{ action: 'setting.set', actor: 'operator', request_id: 'r', target: 'api_keys.openai', result: 'done' },
+      ...{ details: { is_secret: true }, cluster_id: null, namespace: null, project: 'shop', services: [] },
+      ...{ stack_id: null, deployment_id: null, deployment: null, key_id: 'k', previous_seal: '', seal: '' },
     };
-    const old = { ...entry, sequence: 1, project: null, stack_id: null, services: [], service_name: 'api' };
-    gateway.answer('listAudit', { entries: [entry, old], next_before: null });
-    const { code, out } = await ushadow(['audit', '-p', 'shop']);
+    const deployment = {
+      ...{ kind: 'deploy' as const, plan_id: null, adopted: [], plan_hash: null, desired_digest: null },
+      ...{ before_digest: null, after_digest: null, verdict: null },
+    };
+    const deployed: AuditEntryData = {
+      ...{
+        ...changed,
+        service: 'deployer',
+        sequence: 2,
+        action: 'deployment.requested',
+        result: 'accepted',
+        deployment,
+      },
+      ...{ cluster_id: clusterId, namespace: 'shop', services: ['web'], stack_id: stackId },
+    };
+    const page = { entries: [deployed, changed], next_before: 'deployer.2~compiler.1', unanswered: ['scanner'] };
+    gateway.answer('listAudit', page);
+    const { code, out, error } = await ushadow(['audit', '-p', 'shop']);
     expect(code).toBe(0);
-    expect(out).toMatch(/\n2 .* shop\/web +shop +operator/);
-    expect(out).toMatch(/\n1 .* api +shop +operator/);
+    expect(out).toMatch(/\ndeployer 2 .* shop\/web +shop +operator +accepted/);
+    expect(out).toMatch(/\ncompiler 1 .* setting\.set +api_keys\.openai +operator +done/);
+    expect(error).toContain('Entries of scanner are left out');
+    expect(error).toContain('--before deployer.2~compiler.1');
     expect(gateway.askedFor('listAudit')).toEqual([{ limit: '20', project: 'shop' }]);
+  });
+
+  it('audit verify names the service and the entry, and exits with 1 when any trail is broken', async () => {
+    const whole = { intact: true, entries: 7, head: { sequence: 7, seal: 'abc' }, broken: null };
+    const anchor = { sequence: 7, time: '2026-01-01T00:00:00.000Z' };
+    const deployer = { ...whole, service: 'deployer', anchor };
+    gateway.answer('verifyAudit', { intact: true, entries: 7, trails: [deployer] });
+    const good = await ushadow(['audit', 'verify']);
+    expect(good).toMatchObject({ code: 0, out: expect.stringContaining('deployer: head 7 abc') });
+    const broken = { sequence: 3, reason: 'missing' as const, message: 'Entry 3 of the cluster-service is missing.' };
+    const cluster = { ...whole, service: 'cluster', intact: false, anchor, broken };
+    gateway.answer('verifyAudit', { intact: false, entries: 9, trails: [cluster, deployer] });
+    expect(await ushadow(['audit', 'verify'])).toMatchObject({ code: 1, out: `Broken (missing): ${broken.message}\n` });
   });
 
   describe('variables', () => {

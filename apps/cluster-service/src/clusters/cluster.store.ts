@@ -1,4 +1,5 @@
-import { Prisma } from '../generated/prisma/client.ts';
+import { auditDraft } from '@ushadow/messaging';
+import { isTaken, joinSql, sql, type AuditTrail, type Queries, type Sql } from '@ushadow/postgres';
 import type { ConnectionCheck } from '../check/connection-check.ts';
 import type { SealedCredential } from '../credentials/credential-vault.ts';
 import { refined, type ClusterIdentity } from '../identity/cluster-identity.ts';
@@ -58,55 +59,95 @@ export interface StatusChange {
 
 export class ClusterStore {
   private readonly database: Database;
+  private readonly trail: AuditTrail;
 
-  constructor(database: Database) {
+  constructor(database: Database, trail: AuditTrail) {
     this.database = database;
+    this.trail = trail;
   }
 
   /** A second registration of an API server is stored only when `allowDuplicate` says so. */
   async create(
     cluster: NewCluster,
-    { check, now, nextCheckAt, allowDuplicate }: FirstCheck,
+    first: FirstCheck,
   ): Promise<{ readonly created: Cluster } | { readonly clash: Clash }> {
-    const { version, nodeCount, status, reason } = check;
-    const first = { version, nodeCount, status, statusReason: reason, statusSince: now, checkedAt: now, nextCheckAt };
+    const { id, name, namespace, server, context } = cluster;
     try {
-      return await this.database.$transaction(async (transaction) => {
-        await lockIdentities(transaction);
-        const [same] = allowDuplicate ? [] : await findSame(transaction, cluster, cluster.id);
-        if (same !== undefined) return { clash: { sameAs: same } };
-        const data = { ...cluster, labels: { ...cluster.labels }, ...first };
-        await transaction.cluster.create({ data, select: { id: true } });
-        if (cluster.endpoint !== null) await shareIdentity(transaction, cluster.endpoint);
-        const row = await transaction.cluster.findUniqueOrThrow({ where: { id: cluster.id }, select: visibleColumns });
-        return { created: await withSame(transaction, row) };
+      const clash = await this.trail.postgres.transaction(async (queries) => {
+        await lockIdentities(queries);
+        const [same] = first.allowDuplicate ? [] : await findSame(queries, cluster, id);
+        if (same !== undefined) return { sameAs: same };
+        await queries.count(insertion(cluster, first));
+        if (cluster.endpoint !== null) await shareIdentity(queries, cluster.endpoint);
+        const details = { server, context, namespace, status: first.check.status };
+        await this.trail.append(queries, [
+          auditDraft({ action: 'cluster.registered', target: name, clusterId: id, details }),
+        ]);
+        return undefined;
       });
+      if (clash !== undefined) return { clash };
     } catch (error) {
-      if (isCode(error, 'P2002')) return { clash: 'name-taken' };
+      if (isTaken(error)) return { clash: 'name-taken' };
       throw error;
     }
+    const created = await this.find(id);
+    if (created === undefined) throw new Error(`cluster ${id} was removed as soon as it was there`);
+    return { created };
   }
 
   async update(id: string, changes: ClusterChanges): Promise<Cluster | 'name-taken' | 'not-found'> {
-    const { labels, ...rest } = changes;
+    const { name, namespace, labels } = changes;
+    const set = [
+      ...(name === undefined ? [] : [sql`name = ${name}`]),
+      ...(namespace === undefined ? [] : [sql`namespace = ${namespace}`]),
+      ...(labels === undefined ? [] : [sql`labels = ${JSON.stringify(labels)}::jsonb`]),
+    ];
+    const details = {
+      ...(name === undefined ? {} : { name }),
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(labels === undefined ? {} : { labels: Object.keys(labels) }),
+    };
     try {
-      const data = { ...rest, ...(labels === undefined ? {} : { labels: { ...labels } }) };
-      const row = await this.database.cluster.update({ where: { id }, data, select: visibleColumns });
-      return await withSame(this.database, row);
+      if (set.length > 0)
+        await this.trail.write(
+          async (queries) => {
+            const [before] = await queries.rows<{ name: string }>(sql`
+              SELECT name FROM clusters.clusters WHERE id = ${id} FOR UPDATE`);
+            if (before !== undefined)
+              await queries.count(sql`UPDATE clusters.clusters SET ${joinSql(set)} WHERE id = ${id}`);
+            return before;
+          },
+          (before) => auditDraft({ action: 'cluster.updated', target: before.name, clusterId: id, details }),
+        );
     } catch (error) {
-      if (isCode(error, 'P2002')) return 'name-taken';
-      if (isCode(error, 'P2025')) return 'not-found';
+      if (isTaken(error)) return 'name-taken';
       throw error;
     }
+    return (await this.find(id)) ?? 'not-found';
   }
 
   /** False when the credential was replaced meanwhile, or the cluster is gone. */
-  async replaceCredential(id: string, { version, ...data }: NewCredential): Promise<boolean> {
-    const { count } = await this.database.cluster.updateMany({
-      where: { id, credentialVersion: version - 1 },
-      data: { ...data, credentialVersion: version },
-    });
-    return count > 0;
+  async replaceCredential(id: string, credential: NewCredential): Promise<boolean> {
+    const { version, context, server, credentialExpiresAt } = credential;
+    const replaced = await this.trail.write(
+      async (queries) => {
+        const [row] = await queries.rows<{ name: string }>(sql`
+          UPDATE clusters.clusters
+             SET credential = ${credential.credential}, credential_key_id = ${credential.credentialKeyId},
+                 credential_version = ${version}::int, context = ${context}, server = ${server},
+                 credential_expires_at = ${credentialExpiresAt}::timestamptz
+           WHERE id = ${id} AND credential_version = ${version - 1}::int RETURNING name`);
+        return row;
+      },
+      ({ name }) =>
+        auditDraft({
+          action: 'credential.replaced',
+          target: name,
+          clusterId: id,
+          details: { version, context, server },
+        }),
+    );
+    return replaced !== undefined;
   }
 
   async isNameTaken(name: string): Promise<boolean> {
@@ -121,7 +162,7 @@ export class ClusterStore {
 
   async find(id: string): Promise<Cluster | undefined> {
     const row = await this.database.cluster.findUnique({ where: { id }, select: visibleColumns });
-    return row === null ? undefined : withSame(this.database, row);
+    return row === null ? undefined : withSame(this.trail.postgres, row);
   }
 
   async findCredential(id: string): Promise<StoredCredential | undefined> {
@@ -134,9 +175,17 @@ export class ClusterStore {
     return { clusterId, ...rest };
   }
 
-  /** False when there was none. */
-  async delete(id: string): Promise<boolean> {
-    return (await this.database.cluster.deleteMany({ where: { id } })).count > 0;
+  /** Its name; undefined when there was none. */
+  async delete(id: string): Promise<string | undefined> {
+    const removed = await this.trail.write(
+      async (queries) => {
+        const [row] = await queries.rows<{ name: string }>(sql`
+          DELETE FROM clusters.clusters WHERE id = ${id} RETURNING name`);
+        return row;
+      },
+      ({ name }) => auditDraft({ action: 'cluster.removed', target: name, clusterId: id }),
+    );
+    return removed?.name;
   }
 
   /**
@@ -179,16 +228,16 @@ export class ClusterStore {
     if (recorded === undefined) return undefined;
     const { changed, isNewlyKnown } = recorded;
     const row = isNewlyKnown ? await this.shared(recorded.row) : recorded.row;
-    return { cluster: await withSame(this.database, row), changed };
+    return { cluster: await withSame(this.trail.postgres, row), changed };
   }
 
   /** After its own transaction, so that nobody waits for the lock who holds a row. */
   private async shared(row: ClusterRow): Promise<ClusterRow> {
     const { id, endpoint } = row;
     if (endpoint === null) return row;
-    await this.database.$transaction(async (transaction) => {
-      await lockIdentities(transaction);
-      await shareIdentity(transaction, endpoint);
+    await this.trail.postgres.transaction(async (queries) => {
+      await lockIdentities(queries);
+      await shareIdentity(queries, endpoint);
     });
     return (await this.database.cluster.findUnique({ where: { id }, select: visibleColumns })) ?? row;
   }
@@ -212,16 +261,25 @@ interface Before extends ClusterIdentity {
   readonly version: number;
 }
 
-async function withSame(database: Pick<Database, 'cluster'>, row: ClusterRow): Promise<Cluster> {
-  const same = await findSame(database, row, row.id);
+async function withSame(queries: Queries, row: ClusterRow): Promise<Cluster> {
+  const same = await findSame(queries, row, row.id);
   return fromRow(
     row,
     same.map(({ id }) => id),
   );
 }
 
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
+function insertion(cluster: NewCluster, { check, now, nextCheckAt }: FirstCheck): Sql {
+  return sql`
+    INSERT INTO clusters.clusters (
+      id, name, context, server, namespace, labels, credential, credential_key_id, credential_expires_at, identity,
+      endpoint, version, node_count, status, status_reason, status_since, checked_at, next_check_at)
+    VALUES (
+      ${cluster.id}, ${cluster.name}, ${cluster.context}, ${cluster.server}, ${cluster.namespace},
+      ${JSON.stringify(cluster.labels)}::jsonb, ${cluster.credential}, ${cluster.credentialKeyId},
+      ${cluster.credentialExpiresAt}::timestamptz, ${cluster.identity}, ${cluster.endpoint}, ${check.version},
+      ${check.nodeCount}::int, ${check.status}, ${check.reason}, ${now}::timestamptz, ${now}::timestamptz,
+      ${nextCheckAt}::timestamptz)`;
 }
 
 export interface DueCluster {

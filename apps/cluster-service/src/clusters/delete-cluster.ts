@@ -13,9 +13,9 @@ export class DeleteCluster {
   ) {}
 
   async run(id: string): Promise<{ name: string }> {
-    const cluster = await this.store.find(id);
-    if (cluster === undefined || !(await this.store.delete(id))) throw clusterNotFound(id);
+    const name = await this.store.delete(id);
+    if (name === undefined) throw clusterNotFound(id);
     this.bus.announce(events.clusterRemoved, { cluster_id: id });
-    return { name: cluster.name };
+    return { name };
   }
 }

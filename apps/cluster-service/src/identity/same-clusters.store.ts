@@ -1,5 +1,4 @@
-import type { Database } from '../store/database.store.ts';
-import type { Prisma } from '../generated/prisma/client.ts';
+import { joinSql, sql, type Queries, type Sql } from '@ushadow/postgres';
 import { byEndpoint, isByUid, isSameCluster, type ClusterIdentity } from './cluster-identity.ts';
 
 /** As many as anybody reads; an answer stays small however often one API server is registered. */
@@ -9,19 +8,13 @@ export interface KnownCluster extends ClusterIdentity {
   readonly id: string;
 }
 
-type Queries = Pick<Database, 'cluster'>;
-type RawQueries = Pick<Database, '$executeRaw'>;
-
 /** Other registrations of the same API server, by name. */
-export async function findSame(database: Queries, known: ClusterIdentity, except: string): Promise<readonly Named[]> {
+export async function findSame(queries: Queries, known: ClusterIdentity, except: string): Promise<readonly Named[]> {
   const ways = waysToBeSame(known);
   if (ways.length === 0) return [];
-  return database.cluster.findMany({
-    where: { id: { not: except }, OR: ways },
-    orderBy: { name: 'asc' },
-    take: TOLD_AT_MOST,
-    select: { id: true, name: true },
-  });
+  return queries.rows<Named>(sql`
+    SELECT id, name FROM clusters.clusters WHERE id <> ${except} AND (${joinSql(ways, ' OR ')})
+     ORDER BY name LIMIT ${TOLD_AT_MOST}`);
 }
 
 export interface Named {
@@ -30,12 +23,12 @@ export interface Named {
 }
 
 /** `isSameCluster` as the database asks it. */
-function waysToBeSame(known: ClusterIdentity): Prisma.ClusterWhereInput[] {
+function waysToBeSame(known: ClusterIdentity): Sql[] {
   const { identity, endpoint } = known;
-  const ways: Prisma.ClusterWhereInput[] = identity === null ? [] : [{ identity }];
+  const ways = identity === null ? [] : [sql`identity = ${identity}`];
   if (endpoint === null) return ways;
-  const notByUid = { OR: [{ identity: null }, { identity: byEndpoint(endpoint) }] };
-  return [...ways, isByUid(known) ? { endpoint, ...notByUid } : { endpoint }];
+  const notByUid = sql` AND (identity IS NULL OR identity = ${byEndpoint(endpoint)})`;
+  return [...ways, sql`(endpoint = ${endpoint}${isByUid(known) ? notByUid : sql``})`];
 }
 
 /** The same for a whole list: for each cluster the ids of the others. */
@@ -61,17 +54,17 @@ function keysOf({ identity, endpoint }: ClusterIdentity): string[] {
 }
 
 /** One registration at a time may ask whether it is the first of its API server. Held until the transaction ends. */
-export async function lockIdentities(transaction: RawQueries): Promise<void> {
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('clusters.identity'))`;
+export async function lockIdentities(queries: Queries): Promise<void> {
+  await queries.count(sql`SELECT pg_advisory_xact_lock(hashtext('clusters.identity'))`);
 }
 
 /** Where one credential may read the uid, registrations at the same endpoint whose own may not take it over. */
-export async function shareIdentity(transaction: RawQueries, endpoint: string): Promise<void> {
-  await transaction.$executeRaw`
-    UPDATE clusters SET identity = known.identity
+export async function shareIdentity(queries: Queries, endpoint: string): Promise<void> {
+  await queries.count(sql`
+    UPDATE clusters.clusters AS cluster SET identity = known.identity
     FROM (
-      SELECT min(identity) AS identity FROM clusters WHERE endpoint = ${endpoint} AND identity LIKE 'u%'
+      SELECT min(identity) AS identity FROM clusters.clusters WHERE endpoint = ${endpoint} AND identity LIKE 'u%'
       HAVING count(DISTINCT identity) = 1
     ) AS known
-    WHERE clusters.endpoint = ${endpoint} AND clusters.identity LIKE 'e%'`;
+    WHERE cluster.endpoint = ${endpoint} AND cluster.identity LIKE 'e%'`);
 }

@@ -1,4 +1,5 @@
-import { Prisma } from '../generated/prisma/client.ts';
+import { auditDraft } from '@ushadow/messaging';
+import { isOrphan, isTaken, sql, type AuditTrail } from '@ushadow/postgres';
 import type { Database } from '../store/database.store.ts';
 import type { PullSecret, StoredPullSecret } from './pull-secret.ts';
 
@@ -10,9 +11,11 @@ const TRIES = 3;
 
 export class PullSecretStore {
   private readonly database: Database;
+  private readonly trail: AuditTrail;
 
-  constructor(database: Database) {
+  constructor(database: Database, trail: AuditTrail) {
     this.database = database;
+    this.trail = trail;
   }
 
   /** Undefined when the cluster does not exist. `seal` gives the envelope of the version it is told. */
@@ -24,13 +27,10 @@ export class PullSecretStore {
   ): Promise<PullSecret | undefined> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return (
-          (await this.replace(clusterId, registry, username, seal)) ??
-          (await this.add(clusterId, registry, username, seal))
-        );
+        return await this.trySet(clusterId, registry, username, seal);
       } catch (error) {
-        if (isCode(error, 'P2003')) return undefined;
-        if (!isCode(error, 'P2002') || attempt === TRIES) throw error;
+        if (isOrphan(error)) return undefined;
+        if (!isTaken(error) || attempt === TRIES) throw error;
       }
     }
   }
@@ -53,30 +53,47 @@ export class PullSecretStore {
 
   /** False when there was none. */
   async remove(clusterId: string, registry: string): Promise<boolean> {
-    return (await this.database.pullSecret.deleteMany({ where: { clusterId, registry } })).count > 0;
-  }
-
-  private async add(clusterId: string, registry: string, username: string, seal: (version: number) => string) {
-    const data = { clusterId, registry, username, password: seal(1) };
-    return this.database.pullSecret.create({ data, select: visibleColumns });
+    const removed = await this.trail.write(
+      async (queries) => {
+        const [row] = await queries.rows<{ username: string }>(sql`
+          DELETE FROM clusters.pull_secrets WHERE cluster_id = ${clusterId} AND registry = ${registry}
+          RETURNING username`);
+        return row;
+      },
+      ({ username }) =>
+        auditDraft({ action: 'pull-secret.removed', target: registry, clusterId, details: { username } }),
+    );
+    return removed !== undefined;
   }
 
   /** The row is held while its next version is sealed, so that no version is given twice. */
-  private async replace(clusterId: string, registry: string, username: string, seal: (version: number) => string) {
-    return this.database.$transaction(async (transaction) => {
-      const [row] = await transaction.$queryRaw<{ version: number }[]>`
-        SELECT version FROM pull_secrets WHERE cluster_id = ${clusterId} AND registry = ${registry} FOR UPDATE`;
-      if (row === undefined) return undefined;
-      const version = row.version + 1;
-      return transaction.pullSecret.update({
-        where: { clusterId_registry: { clusterId, registry } },
-        data: { username, version, password: seal(version), updatedAt: new Date() },
-        select: visibleColumns,
-      });
-    });
+  private trySet(
+    clusterId: string,
+    registry: string,
+    username: string,
+    seal: (version: number) => string,
+  ): Promise<PullSecret> {
+    return this.trail.write(
+      async (queries) => {
+        const [known] = await queries.rows<{ version: number }>(sql`
+          SELECT version FROM clusters.pull_secrets WHERE cluster_id = ${clusterId} AND registry = ${registry}
+             FOR UPDATE`);
+        const version = (known?.version ?? 0) + 1;
+        const updatedAt = new Date();
+        await queries.count(
+          known === undefined
+            ? sql`
+              INSERT INTO clusters.pull_secrets (cluster_id, registry, username, password, updated_at)
+              VALUES (${clusterId}, ${registry}, ${username}, ${seal(version)}, ${updatedAt}::timestamptz)`
+            : sql`
+              UPDATE clusters.pull_secrets
+                 SET username = ${username}, version = ${version}::int, password = ${seal(version)},
+                     updated_at = ${updatedAt}::timestamptz
+               WHERE cluster_id = ${clusterId} AND registry = ${registry}`,
+        );
+        return { registry, username, updatedAt };
+      },
+      () => auditDraft({ action: 'pull-secret.set', target: registry, clusterId, details: { username } }),
+    );
   }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
 }

@@ -1,4 +1,6 @@
 import type { SavedValue } from '@ushadow/environment';
+import { auditDraft } from '@ushadow/messaging';
+import { joinSql, sql, type AuditTrail, type Sql } from '@ushadow/postgres';
 import type { KeyRing } from '@ushadow/secrets';
 import { randomUUID } from 'node:crypto';
 import { savedVariablesColumn } from '../keys/sealed-column.ts';
@@ -19,9 +21,11 @@ type SavedRow = Awaited<ReturnType<Database['savedVariable']['findMany']>>[numbe
 export class SavedVariableStore {
   private readonly database: Database;
   private readonly vault: Vault;
+  private readonly trail: AuditTrail;
 
-  constructor(database: Database, ring: KeyRing) {
+  constructor(database: Database, ring: KeyRing, trail: AuditTrail) {
     this.database = database;
+    this.trail = trail;
     this.vault = new Vault(ring, savedVariablesColumn);
   }
 
@@ -37,21 +41,41 @@ export class SavedVariableStore {
 
   /** All changes or none. */
   async change(serviceId: string, place: Place, changes: SavedChanges, actor: string): Promise<void> {
-    const updated = { updatedAt: new Date(), updatedBy: actor };
-    await this.database.$transaction(async (transaction) => {
-      const of = { serviceId, ...place };
-      await transaction.savedVariable.deleteMany({ where: { ...of, variable: { in: [...changes.reset] } } });
-      for (const variable of new Set([...Object.keys(changes.set), ...Object.keys(changes.secrets)])) {
-        const key = { serviceId_clusterId_namespace_variable: { ...of, variable } };
-        const known = await transaction.savedVariable.findUnique({ where: key, select: { id: true } });
-        const id = known?.id ?? randomUUID();
-        const data = { ...updated, ...this.valueOf(id, changes.set[variable]), ...markOf(changes.secrets[variable]) };
-        await transaction.savedVariable.upsert({ where: key, create: { id, ...of, variable, ...data }, update: data });
-      }
-      await transaction.savedVariable.deleteMany({
-        where: { ...of, envelope: null, settingPath: null, isSecret: null },
-      });
-    });
+    const { clusterId, namespace } = place;
+    const [project = '', service = ''] = serviceId.split(':');
+    const own = sql`service_id = ${serviceId} AND cluster_id = ${clusterId} AND namespace = ${namespace}`;
+    const changed = [...new Set([...Object.keys(changes.set), ...Object.keys(changes.secrets)])];
+    await this.trail.write(
+      async (queries) => {
+        await queries.count(
+          sql`DELETE FROM catalog.saved_variables WHERE ${own} AND variable = ANY(${changes.reset}::text[])`,
+        );
+        for (const variable of changed) {
+          // Its id is what its value is sealed to.
+          const [row] = await queries.rows<{ id: string }>(sql`
+            INSERT INTO catalog.saved_variables (id, service_id, cluster_id, namespace, variable, updated_at, updated_by)
+            VALUES (${randomUUID()}::uuid, ${serviceId}, ${clusterId}, ${namespace}, ${variable}, now(), ${actor})
+            ON CONFLICT (service_id, cluster_id, namespace, variable)
+              DO UPDATE SET updated_at = excluded.updated_at, updated_by = excluded.updated_by
+            RETURNING id`);
+          if (row === undefined) throw new Error(`variable ${variable} was not kept`);
+          const set = [...this.valueOf(row.id, changes.set[variable]), ...markOf(changes.secrets[variable])];
+          if (set.length > 0)
+            await queries.count(sql`UPDATE catalog.saved_variables SET ${joinSql(set)} WHERE id = ${row.id}::uuid`);
+        }
+        await queries.count(sql`
+          DELETE FROM catalog.saved_variables
+           WHERE ${own} AND envelope IS NULL AND setting_path IS NULL AND is_secret IS NULL`);
+        return changed;
+      },
+      () =>
+        auditDraft({
+          action: 'values.saved',
+          target: serviceId,
+          ...{ clusterId, namespace, project, services: [service] },
+          details: { set: changed, reset: [...changes.reset] },
+        }),
+    );
   }
 
   /** Ids of the services with a variable mapped to the setting; of one project, where it is that project's own. */
@@ -83,14 +107,14 @@ export class SavedVariableStore {
     return { values: Object.fromEntries(values), secrets: Object.fromEntries(secrets) };
   }
 
-  private valueOf(id: string, value: SavedValue | undefined) {
-    if (value === undefined) return {};
+  private valueOf(id: string, value: SavedValue | undefined): Sql[] {
+    if (value === undefined) return [];
     return 'setting' in value
-      ? { settingPath: value.setting, envelope: null }
-      : { settingPath: null, envelope: this.vault.seal(id, value.value) };
+      ? [sql`setting_path = ${value.setting}, envelope = NULL`]
+      : [sql`setting_path = NULL, envelope = ${this.vault.seal(id, value.value)}`];
   }
 }
 
-function markOf(isSecret: boolean | null | undefined): { isSecret?: boolean | null } {
-  return isSecret === undefined ? {} : { isSecret };
+function markOf(isSecret: boolean | null | undefined): Sql[] {
+  return isSecret === undefined ? [] : [sql`is_secret = ${isSecret}`];
 }

@@ -1,3 +1,6 @@
+import type { AuditAction } from '@ushadow/contracts';
+import { auditDraft, type Change } from '@ushadow/messaging';
+import { sql, type AuditTrail } from '@ushadow/postgres';
 import type { KeyRing } from '@ushadow/secrets';
 import type { SourcePlace } from '../catalog/project-source.ts';
 import type { Setting as Row } from '../generated/prisma/client.ts';
@@ -12,9 +15,11 @@ type Viewer = Pick<SourcePlace, 'stem' | 'origin'>;
 export class SettingStore {
   private readonly database: Database;
   private readonly vault: Vault;
+  private readonly trail: AuditTrail;
 
-  constructor(database: Database, ring: KeyRing) {
+  constructor(database: Database, ring: KeyRing, trail: AuditTrail) {
     this.database = database;
+    this.trail = trail;
     this.vault = new Vault(ring, settingsColumn);
   }
 
@@ -49,15 +54,35 @@ export class SettingStore {
   }
 
   async put(setting: Setting): Promise<void> {
-    const { value, ...rest } = setting;
+    const { path, project, forUploads, value, isSecret, updatedAt, updatedBy } = setting;
     const id = idOf(setting);
-    const data = { ...rest, envelope: this.vault.seal(id, value) };
-    await this.database.setting.upsert({ where: { id }, create: { id, ...data }, update: data });
+    await this.trail.write(
+      (queries) =>
+        queries.count(sql`
+          INSERT INTO catalog.settings (id, path, project, for_uploads, envelope, is_secret, updated_at, updated_by)
+          VALUES (${id}, ${path}, ${project}, ${forUploads}, ${this.vault.seal(id, value)}, ${isSecret},
+                  ${updatedAt}::timestamptz, ${updatedBy})
+          ON CONFLICT (id) DO UPDATE
+            SET for_uploads = excluded.for_uploads, envelope = excluded.envelope, is_secret = excluded.is_secret,
+                updated_at = excluded.updated_at, updated_by = excluded.updated_by`),
+      () =>
+        auditDraft({
+          ...about('setting.set', setting),
+          details: { is_secret: isSecret, for_uploads: forUploads },
+        }),
+    );
   }
 
   /** False when there was none. */
   async delete(key: Key): Promise<boolean> {
-    return (await this.database.setting.deleteMany({ where: { id: idOf(key) } })).count > 0;
+    const removed = await this.trail.write(
+      async (queries) => {
+        const count = await queries.count(sql`DELETE FROM catalog.settings WHERE id = ${idOf(key)}`);
+        return count > 0 ? count : undefined;
+      },
+      () => auditDraft(about('setting.removed', key)),
+    );
+    return removed !== undefined;
   }
 
   private fromRow({ envelope, id, ...row }: Row): Setting {
@@ -72,4 +97,8 @@ function idOf({ path, project }: Key): string {
 
 function forProject({ stem }: Viewer) {
   return { OR: [{ project: null }, { project: stem }] };
+}
+
+function about(action: AuditAction, { path, project }: Key): Change {
+  return { action, target: path, ...(project === null ? {} : { project }) };
 }

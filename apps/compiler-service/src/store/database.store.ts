@@ -6,7 +6,7 @@ export type Database = PrismaClient;
 
 export interface OpenDatabase {
   readonly database: Database;
-  /** The same schema, over the same pool, for statements of our own. */
+  /** For what must not be mistaken about its end; over the same pool. */
   readonly postgres: Postgres;
   /** Health check: throws unless the database answers, and stores what it is given. */
   readonly check: () => Promise<void>;

@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { KNOWN_PROJECTS_MAX, operations } from '@ushadow/contracts';
 import { toDomainError, type BusConnection, type RpcCaller } from '@ushadow/messaging';
-import type { Logger } from '@ushadow/observability';
+import { withRequestContext, type Logger } from '@ushadow/observability';
+import { randomUUID } from 'node:crypto';
 import type { AskedUses, UnusedUploadStore } from './unused-uploads.store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -29,7 +30,9 @@ export class ForgetUnused implements OnApplicationBootstrap, OnApplicationShutdo
 
   onApplicationBootstrap(): void {
     const begin = (): void => {
-      this.running ??= this.run().finally(() => {
+      // What goes by the rule goes in nobody's name.
+      const context = { requestId: randomUUID(), actor: 'system' };
+      this.running ??= withRequestContext(context, () => this.run()).finally(() => {
         this.running = undefined;
       });
     };

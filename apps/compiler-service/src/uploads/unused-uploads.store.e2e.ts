@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { migrate, sql } from '@ushadow/postgres';
+import { withRequestContext } from '@ushadow/observability';
+import { migrate, sql, type AuditTrail } from '@ushadow/postgres';
+import { KeyRing } from '@ushadow/secrets';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { fileURLToPath } from 'node:url';
+import { openTrail } from '../store/audit-trail.store.ts';
 import { openDatabase, type OpenDatabase } from '../store/database.store.ts';
 import { UnusedUploadStore, type AskedUses } from './unused-uploads.store.ts';
 
@@ -10,14 +13,16 @@ const day = (number: number): Date => new Date(Date.parse('2031-01-01T00:00:00Z'
 
 let test: TestDatabase;
 let open: OpenDatabase;
+let trail: AuditTrail;
 let store: UnusedUploadStore;
 
 beforeAll(async () => {
   test = await testDatabase();
   const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
-  await migrate({ url: test.urls.catalog, directory });
+  await migrate({ url: test.ownerUrls.catalog, directory, runningRole: new URL(test.urls.catalog).username });
   open = openDatabase(test.urls.catalog);
-  store = new UnusedUploadStore(open.postgres, 30);
+  trail = openTrail(open.postgres, new KeyRing([{ id: 'test', bytes: Buffer.alloc(32, 1) }]));
+  store = new UnusedUploadStore(open.postgres, trail, 30);
 });
 afterAll(async () => {
   await open.close();
@@ -32,14 +37,16 @@ beforeEach(async () => {
 });
 
 const keep = (now: Date, { asked = ['plain', 'deployed', 'set', 'saved'], known = ['deployed'] }: Partial<AskedUses>) =>
-  store.forget(
-    { asked, known },
-    {
-      clock: () => Promise.resolve(now),
-      onFailure: (_chore, error) => {
-        throw error;
+  withRequestContext({ requestId: 'r', actor: 'system' }, () =>
+    store.forget(
+      { asked, known },
+      {
+        clock: () => Promise.resolve(now),
+        onFailure: (_chore, error) => {
+          throw error;
+        },
       },
-    },
+    ),
   );
 
 async function going(): Promise<Record<string, string>> {
@@ -67,6 +74,7 @@ describe('uploads that nothing is made of', () => {
     expect(await going()).toEqual({ plain: day(31).toISOString() });
     expect(await keep(day(32), {})).toBe(1);
     expect(await store.names()).toEqual(['deployed', 'saved', 'set']);
+    expect(await trail.list({}, 10)).toMatchObject([{ action: 'upload.removed', target: 'plain', actor: 'system' }]);
   });
 
   it('begin their time anew once something was made of them', async () => {

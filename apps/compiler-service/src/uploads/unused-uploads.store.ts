@@ -1,8 +1,9 @@
+import { auditDraft } from '@ushadow/messaging';
 import {
-  deleteOld,
   HouseKeeper,
   identifier,
   sql,
+  type AuditTrail,
   type Chore,
   type HouseKeeperParts,
   type Postgres,
@@ -20,10 +21,12 @@ export interface AskedUses {
 /** Which uploads nothing is made of, and since when. */
 export class UnusedUploadStore {
   private readonly postgres: Postgres;
+  private readonly trail: AuditTrail;
   private readonly keepDays: number;
 
-  constructor(postgres: Postgres, keepDays: number) {
+  constructor(postgres: Postgres, trail: AuditTrail, keepDays: number) {
     this.postgres = postgres;
+    this.trail = trail;
     this.keepDays = keepDays;
   }
 
@@ -39,20 +42,21 @@ export class UnusedUploadStore {
 
   /** Notes the day of those that are not used, and lets go those whose day has come. Gives how many went. */
   async forget(uses: AskedUses, parts: Pick<HouseKeeperParts, 'onFailure' | 'clock'>): Promise<number> {
-    const { postgres, keepDays } = this;
-    const chores = unusedUploads(uses, keepDays);
+    const { postgres, trail, keepDays } = this;
+    const chores = unusedUploads(uses, keepDays, trail);
     const kept = await new HouseKeeper({ ...parts, postgres, schema: 'catalog', chores }).run();
     return kept?.[UPLOADS] ?? 0;
   }
 }
 
 const UPLOADS = 'uploads';
+const BATCH = 50;
 
 /**
  * Says of uploads that nothing is made of, and that nothing is saved for, when they go; and deletes those whose time has
  * come. What was not asked about is left as it is.
  */
-function unusedUploads({ asked, known }: AskedUses, keepDays: number): Chore[] {
+function unusedUploads({ asked, known }: AskedUses, keepDays: number, trail: AuditTrail): Chore[] {
   const isUnused = sql`(name = ANY (${asked}::text[]) AND name <> ALL (${known}::text[]) AND NOT ${isCaredFor})`;
   return [
     {
@@ -65,7 +69,20 @@ function unusedUploads({ asked, known }: AskedUses, keepDays: number): Chore[] {
         return { gone: 0 };
       },
     },
-    deleteOld(UPLOADS, { table, where: (now) => sql`goes_at < ${now} AND ${isUnused}` }),
+    {
+      name: UPLOADS,
+      step: async (queries, now) => {
+        const gone = await queries.rows<{ name: string }>(sql`
+          DELETE FROM ${table} WHERE name = ANY (ARRAY(
+            SELECT name FROM ${table} WHERE goes_at < ${now} AND ${isUnused} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED))
+          RETURNING name`);
+        const entries = gone.map(({ name }) =>
+          auditDraft({ action: 'upload.removed', target: name, project: name, details: { unused_days: keepDays } }),
+        );
+        await trail.append(queries, entries);
+        return gone.length < BATCH ? { gone: gone.length } : { gone: gone.length, next: 'more' };
+      },
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
+import { auditDraft } from '@ushadow/messaging';
+import { isTaken, joinSql, sql, type AuditTrail, type Sql } from '@ushadow/postgres';
 import type { KeyRing } from '@ushadow/secrets';
 import { randomUUID } from 'node:crypto';
-import { Prisma } from '../generated/prisma/client.ts';
 import { uploadFilesColumn } from '../keys/sealed-column.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
@@ -33,9 +34,11 @@ interface Row extends Omit<Upload, 'setAsideFor'> {
 export class UploadStore {
   private readonly database: Database;
   private readonly vault: Vault;
+  private readonly trail: AuditTrail;
 
-  constructor(database: Database, ring: KeyRing) {
+  constructor(database: Database, ring: KeyRing, trail: AuditTrail) {
     this.database = database;
+    this.trail = trail;
     this.vault = new Vault(ring, uploadFilesColumn);
   }
 
@@ -45,20 +48,41 @@ export class UploadStore {
     files: readonly ProjectFile[],
     { replace }: { replace: boolean },
   ): Promise<Upload | undefined> {
-    const { name } = upload;
+    const { name, uploadedAt, uploadedBy } = upload;
+    const revision = randomUUID();
     try {
-      return await this.database.$transaction(async (transaction) => {
-        if (replace) await transaction.upload.deleteMany({ where: { name } });
-        const created = await transaction.upload.create({
-          data: { ...upload, revision: randomUUID(), files: { create: files.map((file) => this.toRow(file)) } },
-          ...withFiles,
-        });
-        return toUpload(created);
-      });
+      await this.trail.write(
+        async (queries) => {
+          if (replace) await queries.count(sql`DELETE FROM catalog.uploads WHERE name = ${name}`);
+          await queries.count(sql`
+            INSERT INTO catalog.uploads (name, revision, uploaded_at, uploaded_by)
+            VALUES (${name}, ${revision}::uuid, ${uploadedAt}::timestamptz, ${uploadedBy})`);
+          if (files.length > 0)
+            await queries.count(sql`
+              INSERT INTO catalog.upload_files (id, upload_name, path, bytes, executable, envelope)
+              VALUES ${joinSql(files.map((file) => this.toRow(name, file)))}`);
+          return name;
+        },
+        () =>
+          auditDraft({
+            action: 'project.uploaded',
+            target: name,
+            project: name,
+            details: { revision, files: files.length },
+          }),
+      );
     } catch (error) {
-      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return undefined;
+      if (isTaken(error)) return undefined;
       throw error;
     }
+    const told = files.map(({ path, content }) => ({ path, bytes: content.length }));
+    return {
+      ...upload,
+      revision,
+      files: told.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+      setAsideFor: undefined,
+      goesAt: null,
+    };
   }
 
   async list(): Promise<readonly Upload[]> {
@@ -132,17 +156,21 @@ export class UploadStore {
 
   /** With the settings of its own, which the next upload of this name must not find. False when there was none. */
   async delete(name: string): Promise<boolean> {
-    return this.database.$transaction(async (transaction) => {
-      const { count } = await transaction.upload.deleteMany({ where: { name } });
-      if (count > 0) await transaction.setting.deleteMany({ where: { project: name } });
-      return count > 0;
-    });
+    const removed = await this.trail.write(
+      async (queries) => {
+        const count = await queries.count(sql`DELETE FROM catalog.uploads WHERE name = ${name}`);
+        if (count === 0) return undefined;
+        return { settings: await queries.count(sql`DELETE FROM catalog.settings WHERE project = ${name}`) };
+      },
+      (details) => auditDraft({ action: 'upload.removed', target: name, project: name, details }),
+    );
+    return removed !== undefined;
   }
 
-  private toRow({ path, content, executable }: ProjectFile) {
+  private toRow(name: string, { path, content, executable }: ProjectFile): Sql {
     const id = randomUUID();
     const envelope = this.vault.seal(id, content);
-    return { id, path, bytes: content.length, executable, envelope };
+    return sql`(${id}::uuid, ${name}, ${path}, ${content.length}::int, ${executable}, ${envelope})`;
   }
 }
 

@@ -1,46 +1,28 @@
-import type { operations, OutputOf } from '@ushadow/contracts';
-import type { Logger } from '@ushadow/observability';
-import type { AuditStore } from './audit.store.ts';
-import { ChainWalk, type Break } from './verify-chain.ts';
+import type { AuditEntryData, operations, OutputOf, TrailReportData } from '@ushadow/contracts';
+import type { Trails } from './trails.ts';
 
-const PAGE = 1_000;
-
-/** Walks the whole trail. The head is read first: what is added meanwhile is not part of the answer. */
+/** Has every trail walked and compared with the stream. One that nobody answers for is not found good. */
 export class VerifyAudit {
-  private readonly store: AuditStore;
-  private readonly logger: Logger;
+  private readonly trails: Trails;
 
-  constructor(store: AuditStore, logger: Logger) {
-    this.store = store;
-    this.logger = logger;
+  constructor(trails: Trails) {
+    this.trails = trails;
   }
 
   async run(): Promise<OutputOf<typeof operations.verifyAudit>> {
-    const head = await this.store.head();
-    const walk = new ChainWalk();
-    const broken = await this.walkTo(head.sequence, walk);
-    const result = broken ?? walk.end(head);
-    if (result !== undefined) this.logger.error({ broken: result }, 'the audit trail is broken');
-    return { intact: result === undefined, entries: walk.good.sequence, head: { ...head }, broken: result ?? null };
+    const trails = await Promise.all(
+      this.trails.services.map(async (service) => (await this.trails.verify(service)) ?? unanswered(service)),
+    );
+    return {
+      intact: trails.every(({ intact }) => intact),
+      entries: trails.reduce((sum, { entries }) => sum + entries, 0),
+      trails,
+    };
   }
+}
 
-  private async walkTo(last: number, walk: ChainWalk): Promise<Break | undefined> {
-    for (;;) {
-      const entries = await this.store.following(walk.good.sequence, PAGE);
-      for (const entry of entries) {
-        if (entry.sequence > last) return this.afterHead(last, walk);
-        const broken = walk.take(entry);
-        if (broken !== undefined) return broken;
-      }
-      if (entries.length < PAGE) return undefined;
-    }
-  }
-
-  /** An entry beyond the head was added since the head was read, or was put there by somebody else. */
-  private async afterHead(last: number, walk: ChainWalk): Promise<Break | undefined> {
-    const now = await this.store.head();
-    if (now.sequence > last) return undefined;
-    const [stray] = await this.store.following(walk.good.sequence, 1);
-    return stray === undefined ? undefined : (walk.take(stray) ?? walk.end(now));
-  }
+function unanswered(service: AuditEntryData['service']): TrailReportData {
+  const message = `The ${service}-service does not answer: its entries were not looked at.`;
+  const broken = { sequence: 0, reason: 'unanswered', message } as const;
+  return { service, intact: false, entries: 0, head: null, anchor: null, broken };
 }

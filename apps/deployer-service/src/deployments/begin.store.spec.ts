@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '@ushadow/contracts';
+import type { AuditTrail } from '@ushadow/postgres';
 import type { Database } from '../store/database.store.ts';
 import { BeginStore, type Begun } from './begin.store.ts';
 import type { NewDeployment } from './new-deployment.ts';
@@ -15,7 +16,7 @@ function storeWith(...answers: readonly (Begun | Error)[]) {
     const answer = left.shift();
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
-  return { store: new BeginStore({ postgres: { transaction } } as unknown as Database), left };
+  return { store: new BeginStore({ postgres: { transaction } } as unknown as Database, {} as AuditTrail), left };
 }
 
 describe('a deployment whose storing was not answered', () => {

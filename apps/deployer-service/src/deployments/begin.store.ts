@@ -1,8 +1,7 @@
 import { DomainError, type ProgressEventData } from '@ushadow/contracts';
-import { isOutcomeUnknown, sql, type Queries } from '@ushadow/postgres';
+import { isOutcomeUnknown, sql, type AuditDraft, type AuditTrail, type Queries } from '@ushadow/postgres';
 import { randomUUID } from 'node:crypto';
-import { deploymentEntry, type AuditDraft } from '../audit/audit-entry.ts';
-import { appendAudit } from '../audit/audit.store.ts';
+import { deploymentEntry } from '../audit/deployment-entry.ts';
 import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
 import type { Database } from '../store/database.store.ts';
@@ -26,9 +25,11 @@ export type Begun =
 
 export class BeginStore {
   private readonly database: Database;
+  private readonly trail: AuditTrail;
 
-  constructor(database: Database) {
+  constructor(database: Database, trail: AuditTrail) {
     this.database = database;
+    this.trail = trail;
   }
 
   /**
@@ -67,7 +68,7 @@ export class BeginStore {
         action: 'deployment.requested',
         ...origin(draft),
       } as const;
-      await appendAudit(queries, [...audits, deploymentEntry(deployment, occasion)]);
+      await this.trail.append(queries, [...audits, deploymentEntry(deployment, occasion)]);
       return { kind: 'begun', deployment, events, superseded: running };
     });
   }

@@ -1,8 +1,7 @@
 import type { ProgressEventData } from '@ushadow/contracts';
-import { sql, type Queries } from '@ushadow/postgres';
+import { sql, type AuditDraft, type AuditTrail, type Queries } from '@ushadow/postgres';
 import { randomUUID } from 'node:crypto';
-import { deploymentEntry } from '../audit/audit-entry.ts';
-import { appendAudit } from '../audit/audit.store.ts';
+import { deploymentEntry } from '../audit/deployment-entry.ts';
 import type { Database } from '../store/database.store.ts';
 import { findDeployment } from './deployment-row.store.ts';
 import { isActive, type Deployment, type EndRequest } from './deployment.ts';
@@ -50,9 +49,11 @@ function describeWish({ request, rollback, actor, by }: EndRequest): Progress {
 
 export class EndRequestStore {
   private readonly database: Database;
+  private readonly trail: AuditTrail;
 
-  constructor(database: Database) {
+  constructor(database: Database, trail: AuditTrail) {
     this.database = database;
+    this.trail = trail;
   }
 
   /** Ends a deployment that no worker has begun at once; asks the worker of any other. Undefined: no such deployment. */
@@ -67,8 +68,9 @@ export class EndRequestStore {
       const deployment = (await findDeployment(queries, id)) ?? known;
       if (!isActive(deployment.status) && deployment.status !== 'queued')
         return { deployment, events: [], accepted: false, running: false };
-      const events = await endOrAsk(queries, deployment, wish);
+      const { events, audit } = await endOrAsk(queries, deployment, wish);
       const after = (await findDeployment(queries, id)) ?? deployment;
+      await this.trail.append(queries, [audit]);
       return { deployment: after, events, accepted: true, running: after.status === 'deploying' };
     });
   }
@@ -82,19 +84,18 @@ async function endOrAsk(
     actor,
     requestId,
   }: { rollback?: boolean | undefined; actor: string; requestId: string },
-): Promise<ProgressEventData[]> {
+): Promise<{ events: ProgressEventData[]; audit: AuditDraft }> {
   const time = new Date();
   const verdict = cancelledVerdict(actor);
   const ended = await endUnheld(queries, deployment.id, verdict);
   if (ended !== undefined) {
     await promoteQueued(queries, deployment);
     const occasion = { id: randomUUID(), time, action: 'deployment.finished', actor, requestId, verdict } as const;
-    await appendAudit(queries, [deploymentEntry(deployment, { ...occasion, afterDigest: deployment.beforeDigest })]);
-    return [ended];
+    const audit = deploymentEntry(deployment, { ...occasion, afterDigest: deployment.beforeDigest });
+    return { events: [ended], audit };
   }
   const wish = { request: 'cancel', rollback, actor, time: time.toISOString(), by: null } as const;
   const event = await requestEnd(queries, deployment, wish);
   const occasion = { id: randomUUID(), time, action: 'deployment.cancel-requested', actor, requestId } as const;
-  await appendAudit(queries, [deploymentEntry(deployment, occasion)]);
-  return event === undefined ? [] : [event];
+  return { events: event === undefined ? [] : [event], audit: deploymentEntry(deployment, occasion) };
 }

@@ -1,6 +1,6 @@
-import type { BusConnection, EventBus } from '@ushadow/messaging';
+import { tellEntry, type AuditAnchor, type AuditStream, type BusConnection, type EventBus } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import type { OutboxRelay } from '@ushadow/postgres';
+import type { AuditTrail, OutboxRelay } from '@ushadow/postgres';
 import type { Database } from '../store/database.store.ts';
 import { relayOf } from './outbox.store.ts';
 import { sendMessage } from './send-message.ts';
@@ -10,12 +10,20 @@ interface Parts {
   readonly bus: EventBus;
   readonly connection: BusConnection;
   readonly logger: Logger;
+  readonly trail: AuditTrail;
+  readonly stream: AuditStream;
+  readonly anchor: AuditAnchor;
 }
 
 /** The relay of this service's outbox to the bus. */
-export function composeRelay({ database, bus, connection, logger }: Parts): OutboxRelay {
+export function composeRelay({ database, bus, connection, logger, trail, stream, anchor }: Parts): OutboxRelay {
   return relayOf(database, {
-    send: sendMessage(bus),
+    send: sendMessage(
+      bus,
+      tellEntry(trail, stream, () => {
+        anchor.nudge();
+      }),
+    ),
     isOpen: () => connection.isConnected(),
     onFailure: (error) => logger.warn({ err: error }, 'outbox waits'),
     onSetAside: ({ id, kind }, reason) => {

@@ -13,7 +13,8 @@ const job: Claimed = {
 
 function sending() {
   const stored: unknown[] = [];
-  const send = sendMessage({ store: (_event, data) => Promise.resolve(void stored.push(data)) });
+  const keep = (data: unknown) => Promise.resolve(void stored.push(data));
+  const send = sendMessage({ store: (_event, data) => keep(data) }, ({ id }) => keep(`entry ${id}`));
   return { send, stored };
 }
 
@@ -22,6 +23,12 @@ describe('sendMessage', () => {
     const { send, stored } = sending();
     await send(job);
     expect(stored).toEqual([job.payload]);
+  });
+
+  it('leaves entries of the audit to whoever knows their seals', async () => {
+    const { send, stored } = sending();
+    await send({ ...job, kind: 'audit' });
+    expect(stored).toEqual([`entry ${job.id}`]);
   });
 
   it.each([
@@ -43,7 +50,7 @@ describe('sendMessage', () => {
   });
 
   it('leaves a bus that is away for later', async () => {
-    const send = sendMessage({ store: () => Promise.reject(new Error('away')) });
+    const send = sendMessage({ store: () => Promise.reject(new Error('away')) }, () => Promise.resolve());
     await expect(send(job)).rejects.not.toBeInstanceOf(Unsendable);
   });
 });

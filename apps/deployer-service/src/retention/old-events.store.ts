@@ -24,6 +24,6 @@ async function dropOne(queries: Queries, now: Date, retention: Retention) {
   );
   const [oldest, ...more] = await months.over(queries, before);
   if (oldest === undefined) return { gone: 0 };
-  await months.drop(queries, oldest, isOfUnfinished);
+  await months.drop(queries, oldest);
   return more.length === 0 ? { gone: 1 } : { gone: 1, next: 'more' };
 }

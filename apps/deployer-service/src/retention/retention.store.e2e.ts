@@ -27,7 +27,7 @@ let now = new Date(START);
 beforeAll(async () => {
   test = await testDatabase();
   const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
-  await migrate({ url: test.urls.deployments, directory });
+  await migrate({ url: test.ownerUrls.deployments, directory, runningRole: new URL(test.urls.deployments).username });
   database = openDatabase(test.urls.deployments);
   store = new DeploymentStore(database);
   admin = new pg.Client({ connectionString: test.adminUrl });
@@ -168,7 +168,7 @@ describe('a year of deployments, kept house of every day', () => {
       const young = good.filter(({ createdAt }) => createdAt >= new Date(now.getTime() - 10 * DAY_MS)).length;
       const whole = good.filter(({ thinnedAt }) => thinnedAt === null);
       expect(whole.map(({ id }) => id)).toEqual(good.slice(0, Math.max(3, young)).map(({ id }) => id));
-      const back = revisionToRestore(all);
+      const back = await revisionToRestore(all);
       expect(back === undefined ? undefined : await store.content(back.id)).toMatch(/^e1\./);
     }
   });
@@ -176,7 +176,7 @@ describe('a year of deployments, kept house of every day', () => {
   it('keeps the last good revision of a stack that nobody has touched for a year, and what it can go back to', async () => {
     expect(await isWhole(quiet.good)).toBe(true);
     expect(await store.content(quiet.good)).toMatch(/^e1\./);
-    expect(revisionToRestore(await store.ofStack(quiet.id, { limit: 500 }))?.id).toBe(quiet.first);
+    expect((await revisionToRestore(await store.ofStack(quiet.id, { limit: 500 })))?.id).toBe(quiet.first);
     expect(await store.inventory(quiet.id)).toEqual([{ uid: 'u', services: ['web'] }]);
   });
 
@@ -254,7 +254,7 @@ describe('what is old', () => {
     for (let n = 0; n < 8; n++) await deployment({ stackId, day: 901, digest: 'two', kind: 'restart' });
     await keeper().run();
     expect(await isWhole(back)).toBe(true);
-    expect(revisionToRestore(await store.ofStack(stackId, { limit: 50 }))?.id).toBe(back);
+    expect((await revisionToRestore(await store.ofStack(stackId, { limit: 50 })))?.id).toBe(back);
   });
 
   it('stays whole where it was the last of a service that still runs', async () => {

@@ -22,7 +22,7 @@ let store: DeploymentStore;
 beforeAll(async () => {
   test = await testDatabase();
   const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
-  await migrate({ url: test.urls.deployments, directory });
+  await migrate({ url: test.ownerUrls.deployments, directory, runningRole: new URL(test.urls.deployments).username });
   database = openDatabase(test.urls.deployments);
   store = new DeploymentStore(database);
 });
@@ -118,14 +118,17 @@ async function known(stackId: string) {
   const good = await store.lastGood(stackId);
   const inventory = (await store.inventory(stackId)) as readonly OwnedEntry[] | undefined;
   const tried = await store.ofStack(stackId, { above: good?.revision, limit: TRIED });
-  const back = [revisionToRestore(all), ...all.slice(0, 1).map(({ revision }) => revisionToRestore(all, revision))];
+  const back = await Promise.all([
+    revisionToRestore(all),
+    ...all.slice(0, 1).map(({ revision }) => revisionToRestore(all, revision)),
+  ]);
   const live = new Set(inventory?.flatMap((entry) => entry.services ?? []));
   const project = (await database.prisma.stack.findUniqueOrThrow({ where: { id: stackId } })).project;
   const bases = all.filter(({ status }) => status === 'queued').flatMap(({ basedOn }) => basedOn ?? []);
   return {
     good: good?.id,
     content: good === undefined ? undefined : await store.content(good.id),
-    current: currentRevision(all)?.id,
+    current: (await currentRevision(all))?.id,
     back: await Promise.all(back.map(async (each) => each && [each.id, await store.content(each.id)])),
     inventory,
     tried: await Promise.all(tried.map(async ({ id }) => [id, await store.desired(id)])),

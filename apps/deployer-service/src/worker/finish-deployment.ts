@@ -2,7 +2,7 @@ import { checkpointOf, type DeployResult } from '@ushadow/deploy-engine';
 import { objectKey } from '@ushadow/kubernetes';
 import type { Logger } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
-import { deploymentEntry } from '../audit/audit-entry.ts';
+import { deploymentEntry } from '../audit/deployment-entry.ts';
 import type { Deployment, EndRequest, Verdict } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { COUNTER_MAX } from '@ushadow/contracts';
-import { identifier, joinSql, migrate, relayBatch, sql, type Claimed } from '@ushadow/postgres';
+import { identifier, joinSql, migrate, relayBatch, sql, type AuditTrail, type Claimed } from '@ushadow/postgres';
+import { KeyRing } from '@ushadow/secrets';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { deploymentEntry } from '../audit/audit-entry.ts';
+import { openTrail } from '../audit/audit-trail.store.ts';
+import { deploymentEntry } from '../audit/deployment-entry.ts';
 import { BeginStore } from '../deployments/begin.store.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
@@ -37,6 +39,7 @@ const ALL_BUT_DATE = [
 
 let test: TestDatabase;
 let database: Database;
+let trail: AuditTrail;
 let store: DeploymentStore;
 let begin: BeginStore;
 let stacks: StackStore;
@@ -44,10 +47,11 @@ let stacks: StackStore;
 beforeAll(async () => {
   test = await testDatabase();
   const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
-  await migrate({ url: test.urls.deployments, directory });
+  await migrate({ url: test.ownerUrls.deployments, directory, runningRole: new URL(test.urls.deployments).username });
   database = openDatabase(test.urls.deployments);
+  trail = openTrail(database.postgres, new KeyRing([{ id: 'test', bytes: Buffer.alloc(32, 1) }]));
   store = new DeploymentStore(database);
-  begin = new BeginStore(database);
+  begin = new BeginStore(database, trail);
   stacks = new StackStore(database);
 });
 
@@ -67,7 +71,8 @@ async function relayed(kind: 'job' | 'audit'): Promise<unknown[]> {
   }
 }
 
-const leasesOf = (seconds: number, perCluster = 100): LeaseStore => new LeaseStore(database, { seconds, perCluster });
+const leasesOf = (seconds: number, perCluster = 100): LeaseStore =>
+  new LeaseStore(database, { seconds, perCluster }, trail);
 
 async function timeOfDatabase(): Promise<Date> {
   const [row] = await database.postgres.rows<{ now: Date }>(sql`SELECT clock_timestamp() AS now`);
@@ -373,7 +378,7 @@ describe('a deployment whose end is not known', () => {
     const deployment = await begun({ project: 'lost' });
     const lease = await taken(leases, deployment.id);
     await leases.finish(lease, deployment, endingOf(deployment, unknown));
-    const settles = new SettleStore(database);
+    const settles = new SettleStore(database, trail);
     const claims = await Promise.all([settles.claim(), settles.claim(), settles.claim()]);
     expect(claims.filter((claim) => claim?.id === deployment.id)).toHaveLength(1);
     expect(await settles.settle(deployment, succeeded, 'found', left)).toMatchObject({ type: 'settled', sequence: 2 });
@@ -392,7 +397,7 @@ describe('a deployment whose end is not known', () => {
     }
     await database.postgres.count(sql`
       UPDATE deployments.deployments SET settle_at = now() + interval '1 day' WHERE cluster_id <> ${clusterId}`);
-    const settles = new SettleStore(database);
+    const settles = new SettleStore(database, trail);
     expect(await settles.claim([clusterId])).toBeUndefined();
     const looked: (string | undefined)[] = [];
     for (let count = 0; count < 2 * lost.length; count += 1) {
@@ -410,7 +415,7 @@ describe('a deployment whose end is not known', () => {
     const lease = await taken(leases, deployment.id);
     await leases.finish(lease, deployment, endingOf(deployment, unknown));
     await begun({ project: 'overtaken' });
-    const settles = new SettleStore(database);
+    const settles = new SettleStore(database, trail);
     expect((await settles.claim())?.id).not.toBe(deployment.id);
     expect(await settles.settle(deployment, succeeded, 'late', left)).toBeUndefined();
     expect(await store.find(deployment.id)).toMatchObject({ status: 'unknown' });
@@ -422,7 +427,7 @@ describe('a cancel', () => {
 
   it('ends a deployment that no worker has begun at once', async () => {
     const { id } = await begun({ project: 'unbegun' });
-    const asked = await new EndRequestStore(database).cancel(id, wish);
+    const asked = await new EndRequestStore(database, trail).cancel(id, wish);
     expect(asked).toMatchObject({ accepted: true, running: false, events: [{ type: 'verdict', sequence: 1 }] });
     expect(await store.find(id)).toMatchObject({ status: 'cancelled', verdict: { code: 'CANCELLED' } });
     expect(await leasesOf(30).take(id, 'late')).toEqual({ kind: 'not-to-have' });
@@ -432,7 +437,7 @@ describe('a cancel', () => {
     const leases = leasesOf(30);
     const { id } = await begun({ project: 'running' });
     const lease = await taken(leases, id);
-    const ends = new EndRequestStore(database);
+    const ends = new EndRequestStore(database, trail);
     expect(await ends.cancel(id, wish)).toMatchObject({ accepted: true, running: true });
     expect(await leases.renew(lease)).toMatchObject({
       ending: { request: 'cancel', rollback: true, actor: 'somebody' },
@@ -444,7 +449,7 @@ describe('a cancel', () => {
 
   it('comes too late for a deployment that has ended', async () => {
     const { id } = await begun({ project: 'ended' });
-    const ends = new EndRequestStore(database);
+    const ends = new EndRequestStore(database, trail);
     await ends.cancel(id, wish);
     expect(await ends.cancel(id, wish)).toMatchObject({ accepted: false });
     expect(await ends.cancel(randomUUID(), wish)).toBeUndefined();

@@ -1,8 +1,6 @@
 import type { ProgressEventData } from '@ushadow/contracts';
-import { sql, type Queries, type Sql } from '@ushadow/postgres';
+import { sql, type AuditDraft, type AuditTrail, type Queries, type Sql } from '@ushadow/postgres';
 import type { OwnedEntry } from '../content/owned-entry.ts';
-import type { AuditDraft } from '../audit/audit-entry.ts';
-import { appendAudit } from '../audit/audit.store.ts';
 import type { Deployment, EndRequest, Verdict } from '../deployments/deployment.ts';
 import { findDeployment } from '../deployments/deployment-row.store.ts';
 import {
@@ -58,9 +56,11 @@ export interface LeaseLimits {
 export class LeaseStore {
   private readonly database: Database;
   private readonly limits: LeaseLimits;
+  private readonly trail: AuditTrail;
 
-  constructor(database: Database, limits: LeaseLimits) {
+  constructor(database: Database, limits: LeaseLimits, trail: AuditTrail) {
     this.database = database;
+    this.trail = trail;
     this.limits = limits;
   }
 
@@ -147,7 +147,7 @@ export class LeaseStore {
         await markUndone(queries, { ...deployment, afterDigest });
       await forgetTakenIn(queries, deployment, ending.inventory);
       await promoteQueued(queries, deployment);
-      await appendAudit(queries, [audit]);
+      await this.trail.append(queries, [audit]);
       return event;
     });
   }

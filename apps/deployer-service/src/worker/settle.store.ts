@@ -1,7 +1,6 @@
 import type { ProgressEventData } from '@ushadow/contracts';
-import { identifier, sql, type Sql } from '@ushadow/postgres';
-import { deploymentEntry } from '../audit/audit-entry.ts';
-import { appendAudit } from '../audit/audit.store.ts';
+import { identifier, sql, type AuditTrail, type Sql } from '@ushadow/postgres';
+import { deploymentEntry } from '../audit/deployment-entry.ts';
 import { findDeployment } from '../deployments/deployment-row.store.ts';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
 import { changeStatus, insertEvent, lockStack } from '../deployments/status.store.ts';
@@ -14,9 +13,11 @@ const GIVEN_UP_HOURS = 24;
 /** Deployments whose end is not known, as long as nothing newer was asked for of their stack. */
 export class SettleStore {
   private readonly database: Database;
+  private readonly trail: AuditTrail;
 
-  constructor(database: Database) {
+  constructor(database: Database, trail: AuditTrail) {
     this.database = database;
+    this.trail = trail;
   }
 
   /**
@@ -58,7 +59,7 @@ export class SettleStore {
       await changeStatus(queries, deployment.id, verdict.status, { set });
       const { requestId } = deployment;
       const occasion = { id: randomUUID(), time: new Date(), action: 'deployment.settled', actor: 'system' } as const;
-      await appendAudit(queries, [deploymentEntry(deployment, { ...occasion, requestId, verdict, afterDigest })]);
+      await this.trail.append(queries, [deploymentEntry(deployment, { ...occasion, requestId, verdict, afterDigest })]);
       return event;
     });
   }

@@ -1,3 +1,5 @@
+import { auditDraft } from '@ushadow/messaging';
+import { sql, type AuditTrail } from '@ushadow/postgres';
 import type { InfraResult } from '@ushadow/scan';
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
@@ -20,9 +22,11 @@ const NOTE_FAILURES = `
 
 export class ScanStore {
   private readonly database: Database;
+  private readonly trail: AuditTrail;
 
-  constructor(database: Database) {
+  constructor(database: Database, trail: AuditTrail) {
     this.database = database;
+    this.trail = trail;
   }
 
   /** Replaces each namespace's result, unless a newer one is there already. */
@@ -62,7 +66,15 @@ export class ScanStore {
 
   /** False when there was none. */
   async delete(clusterId: string, namespace: string): Promise<boolean> {
-    return (await this.database.prisma.scan.deleteMany({ where: { clusterId, namespace } })).count > 0;
+    const removed = await this.trail.write(
+      async (queries) => {
+        const count = await queries.count(sql`
+          DELETE FROM scans.scans WHERE cluster_id = ${clusterId} AND namespace = ${namespace}`);
+        return count > 0 ? count : undefined;
+      },
+      () => auditDraft({ action: 'scan.removed', target: `scan of namespace ${namespace}`, clusterId, namespace }),
+    );
+    return removed !== undefined;
   }
 
   async deleteCluster(clusterId: string): Promise<number> {

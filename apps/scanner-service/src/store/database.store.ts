@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { StorePool } from '@ushadow/postgres';
+import { Postgres, StorePool } from '@ushadow/postgres';
 import { PrismaClient } from '../generated/prisma/client.ts';
 
 export interface Database {
@@ -9,6 +9,8 @@ export interface Database {
    * every raw statement for ever (prisma/orm#29774).
    */
   readonly pool: StorePool;
+  /** For what must not be mistaken about its end; over the same connections. */
+  readonly postgres: Postgres;
 }
 
 const CONNECTIONS = 4;
@@ -16,7 +18,8 @@ const CONNECTIONS = 4;
 /** The service's own schema, through a bounded pool. */
 export function openDatabase(url: string): Database {
   const pool = new StorePool({ url, applicationName: 'scanner-service', max: CONNECTIONS });
-  return { prisma: new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'scans' }) }), pool };
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: 'scans' }) });
+  return { prisma, pool, postgres: new Postgres(pool) };
 }
 
 export async function closeDatabase({ prisma, pool }: Database): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { auditedServices } from '../audit/audited-services.ts';
 import type { EventDefinition } from '../define-event.ts';
 import type { BusUser, Operation } from '../define-operation.ts';
 import { events, operations } from '../registry.ts';
@@ -83,6 +84,17 @@ describe('the rights of a user', () => {
       for (const each of making) expect(may(publish, `$JS.API.${each}`)).toBe(user === 'installer');
       for (const each of never) expect(may(publish, `$JS.API.${each}`)).toBe(false);
     }
+  });
+
+  it('let the audit be read back by the service whose trail it is, and nothing else of that stream', () => {
+    for (const service of auditedServices) {
+      for (const subject of [`${service}.recorded.7`, `${service}.anchored`]) {
+        const asked = `$JS.API.DIRECT.GET.USHADOW_AUDIT.ushadow.v1.audit.${subject}`;
+        for (const user of natsUsers) expect(may(natsPermissions(user).publish, asked)).toBe(user === service);
+      }
+    }
+    for (const user of natsUsers)
+      expect(may(natsPermissions(user).publish, '$JS.API.DIRECT.GET.USHADOW_AUDIT')).toBe(false);
   });
 
   it('never begin with a wildcard, and have one only where an id, a caller or a message stands', () => {

@@ -33,7 +33,13 @@ export function natsPermissions(user: NatsUser): NatsPermissions {
   const handled = allOperations.filter(({ service }) => service === user);
   const deadlineMs = Math.max(0, ...handled.map((operation) => operation.deadlineMs));
   return {
-    publish: sorted([WHO_AM_I, ...requests(user), ...sent(user), ...(user === 'installer' ? made() : taken(user))]),
+    publish: sorted([
+      WHO_AM_I,
+      ...requests(user),
+      ...sent(user),
+      ...readBack(user),
+      ...(user === 'installer' ? made() : taken(user)),
+    ]),
     subscribe: sorted([`${inboxPrefix(user)}.>`, ...handled.map(handledSubject), ...heard(user)]),
     ...(handled.length === 0
       ? {}
@@ -49,6 +55,20 @@ function requests(user: NatsUser): readonly string[] {
 
 function sent(user: NatsUser): readonly string[] {
   return allEvents.filter(({ publisher }) => publisher === user).map((event) => eventSubject(event));
+}
+
+/** The last message of a subject of its own; whatever else a stream holds is not told. */
+function readBack(user: NatsUser): readonly string[] {
+  return allEvents
+    .filter(({ publisher, isReadBack }) => publisher === user && isReadBack === true)
+    .flatMap((event) => {
+      const stream = allStreams.find(({ subjects }) => subjects.some((subject) => isBelow(event.subject, subject)));
+      return stream === undefined ? [] : [`$JS.API.DIRECT.GET.${stream.name}.${eventSubject(event)}`];
+    });
+}
+
+function isBelow(subject: string, pattern: string): boolean {
+  return pattern.endsWith('.>') && subject.startsWith(pattern.slice(0, -1));
 }
 
 /** Jobs and audit entries are not heard but taken from their streams. */

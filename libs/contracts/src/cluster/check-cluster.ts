@@ -11,6 +11,7 @@ export const checkCluster = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/clusters/:cluster_id/check', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'cluster' },
+  audit: 'none',
   deadlineMs: 30_000,
   input: z.strictObject({ cluster_id: clusterId }),
   output: cluster,

@@ -32,6 +32,7 @@ export const checkPermissions = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/clusters/:cluster_id/permissions', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'cluster' },
+  audit: 'none',
   deadlineMs: 20_000,
   input: z.strictObject({
     cluster_id: clusterId,

@@ -10,6 +10,7 @@ export const deleteCluster = defineOperation({
   http: { method: 'DELETE', path: '/api/kubernetes/clusters/:cluster_id' },
   callers: ['gateway'],
   access: { role: 'cluster-admin', scope: 'cluster' },
+  audit: 'cluster.removed',
   input: z.strictObject({ cluster_id: clusterId }),
   output: z.object({ success: z.literal(true), message: z.string() }),
   errors: clusterErrors,

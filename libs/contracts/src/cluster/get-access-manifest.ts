@@ -10,6 +10,7 @@ export const getAccessManifest = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/access-manifest' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({
     namespace: namespace.default('ushadow').describe('Where services are deployed to; `ushadow` unless given'),
     scope: z

@@ -11,6 +11,7 @@ export const getCluster = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/clusters/:cluster_id' },
   callers: ['gateway', 'compiler', 'deployer'],
   access: { role: 'viewer', scope: 'cluster' },
+  audit: 'none',
   input: z.strictObject({ cluster_id: clusterId }),
   output: cluster,
   errors: clusterErrors,

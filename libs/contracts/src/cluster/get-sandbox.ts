@@ -25,6 +25,7 @@ export const getSandbox = defineOperation({
   http: { method: 'GET', path: '/api/sandbox' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({}),
   output: sandbox,
   errors: {},

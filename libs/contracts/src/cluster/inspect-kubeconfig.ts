@@ -12,6 +12,7 @@ export const inspectKubeconfig = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/kubeconfig/inspect' },
   callers: ['gateway'],
   access: { role: 'cluster-admin', scope: 'installation' },
+  audit: 'none',
   sealed: ['request'],
   input: z.strictObject({
     kubeconfig,

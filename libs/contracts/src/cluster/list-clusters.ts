@@ -9,6 +9,7 @@ export const listClusters = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/clusters' },
   callers: ['gateway', 'compiler', 'scanner'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({}),
   output: z.array(cluster),
   errors: {},

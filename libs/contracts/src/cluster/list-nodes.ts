@@ -35,6 +35,7 @@ export const listNodes = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/:cluster_id/nodes', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'cluster' },
+  audit: 'none',
   deadlineMs: 20_000,
   input: z.strictObject({ cluster_id: clusterId }),
   output: z.array(node),

@@ -11,6 +11,7 @@ export const listPullSecrets = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/clusters/:cluster_id/pull-secrets' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'cluster' },
+  audit: 'none',
   input: z.strictObject({ cluster_id: clusterId }),
   output: z.object({ pull_secrets: z.array(pullSecret) }),
   errors: clusterErrors,

@@ -9,6 +9,7 @@ export const openConnection = defineOperation({
   summary: 'The connection to a cluster, for the asking service alone',
   callers: ['scanner', 'deployer'],
   access: { role: 'service', scope: 'cluster' },
+  audit: 'none',
   sealed: ['answer'],
   input: z.strictObject({ cluster_id: clusterId }),
   output: z.object({

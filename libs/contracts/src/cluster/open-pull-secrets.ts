@@ -9,6 +9,7 @@ export const openPullSecrets = defineOperation({
   summary: 'The registry credentials that these images need, for the asking service alone',
   callers: ['deployer'],
   access: { role: 'service', scope: 'cluster' },
+  audit: 'none',
   sealed: ['answer'],
   input: z.strictObject({
     cluster_id: clusterId,

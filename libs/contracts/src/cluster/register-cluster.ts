@@ -11,6 +11,7 @@ export const registerCluster = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/clusters', status: 201, cost: 'outbound', repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'cluster-admin', scope: 'installation' },
+  audit: 'cluster.registered',
   sealed: ['request'],
   deadlineMs: 30_000,
   input: z.strictObject({

@@ -11,6 +11,7 @@ export const removePullSecret = defineOperation({
   http: { method: 'DELETE', path: '/api/kubernetes/clusters/:cluster_id/pull-secrets' },
   callers: ['gateway'],
   access: { role: 'cluster-admin', scope: 'cluster' },
+  audit: 'pull-secret.removed',
   input: z.strictObject({ cluster_id: clusterId, registry }),
   output: z.object({ success: z.literal(true), message: z.string() }),
   errors: {

@@ -16,6 +16,7 @@ export const replaceCredential = defineOperation({
   http: { method: 'PUT', path: '/api/kubernetes/clusters/:cluster_id/credential', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'cluster-admin', scope: 'cluster' },
+  audit: 'credential.replaced',
   sealed: ['request'],
   deadlineMs: 30_000,
   input: z.strictObject({

@@ -11,6 +11,7 @@ export const setPullSecret = defineOperation({
   http: { method: 'PUT', path: '/api/kubernetes/clusters/:cluster_id/pull-secrets' },
   callers: ['gateway'],
   access: { role: 'cluster-admin', scope: 'cluster' },
+  audit: 'pull-secret.set',
   sealed: ['request'],
   input: z.strictObject({
     cluster_id: clusterId,

@@ -11,6 +11,7 @@ export const updateCluster = defineOperation({
   http: { method: 'PATCH', path: '/api/kubernetes/clusters/:cluster_id' },
   callers: ['gateway'],
   access: { role: 'cluster-admin', scope: 'cluster' },
+  audit: 'cluster.updated',
   input: z.strictObject({
     cluster_id: clusterId,
     name: z.string().trim().min(1).max(100).optional(),

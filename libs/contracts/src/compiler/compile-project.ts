@@ -66,6 +66,7 @@ export const compileProject = defineOperation({
   summary: 'Compile a whole project to Kubernetes objects with their services, for the asking service alone',
   callers: ['deployer'],
   access: { role: 'service', scope: 'project' },
+  audit: 'none',
   sealed: ['request', 'answer'],
   deadlineMs: 30_000,
   input: z.strictObject({

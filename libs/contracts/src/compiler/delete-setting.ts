@@ -10,6 +10,7 @@ export const deleteSetting = defineOperation({
   http: { method: 'DELETE', path: '/api/settings/:path' },
   callers: ['gateway'],
   access: { role: 'owner', scope: 'installation' },
+  audit: 'setting.removed',
   input: z.strictObject({ path: settingPath, project: settingProject.optional() }),
   output: z.object({
     success: z.literal(true),

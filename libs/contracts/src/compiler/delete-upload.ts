@@ -9,6 +9,7 @@ export const deleteUpload = defineOperation({
   http: { method: 'DELETE', path: '/api/kubernetes/services/uploads/:name' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'project' },
+  audit: 'upload.removed',
   input: z.strictObject({ name: uploadName }),
   output: z.object({ success: z.literal(true), message: z.string() }),
   errors: uploadErrors,

@@ -11,6 +11,7 @@ export const getProject = defineOperation({
   http: { method: 'GET', path: '/api/projects/:project' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'project' },
+  audit: 'none',
   input: z.strictObject({ project: projectName }),
   output: project
     .extend({ services: z.array(availableService.extend(projectService.shape)) })

@@ -12,6 +12,7 @@ export const getServiceEnv = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/services/:service_id/env' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'project' },
+  audit: 'none',
   input: z.strictObject({
     service_id: serviceId,
     cluster_id: clusterId.optional().describe('Without one there are neither scans nor saved values'),

@@ -9,6 +9,7 @@ export const listInfraServices = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/services/infra' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({}),
   output: z.object({
     services: z.array(

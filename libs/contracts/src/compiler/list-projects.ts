@@ -10,6 +10,7 @@ export const listProjects = defineOperation({
   http: { method: 'GET', path: '/api/projects' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({}),
   output: z.object({ projects: z.array(project), problems: z.array(catalogProblem) }),
   errors: {},

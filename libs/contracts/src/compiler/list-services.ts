@@ -41,6 +41,7 @@ export const listServices = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/services/available' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({}),
   output: z.object({ services: z.array(availableService), problems: z.array(catalogProblem) }),
   errors: {},

@@ -9,6 +9,7 @@ export const listSettings = defineOperation({
   http: { method: 'GET', path: '/api/settings' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({}),
   output: z.object({ settings: z.array(setting) }),
   errors: {},

@@ -9,6 +9,7 @@ export const listUploads = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/services/uploads' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({}),
   output: z.object({ uploads: z.array(upload) }),
   errors: {},

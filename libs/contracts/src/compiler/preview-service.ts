@@ -14,6 +14,7 @@ export const previewService = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/services/:service_id/preview', cost: 'compile' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'project' },
+  audit: 'none',
   sealed: ['request'],
   deadlineMs: 20_000,
   input: z.strictObject({

@@ -44,6 +44,7 @@ export const projectVariables = defineOperation({
   http: { method: 'POST', path: '/api/projects/:project/variables', cost: 'compile' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'project' },
+  audit: 'none',
   sealed: ['request'],
   deadlineMs: 20_000,
   input: z.strictObject({

@@ -10,6 +10,7 @@ export const putSetting = defineOperation({
   http: { method: 'PUT', path: '/api/settings/:path' },
   callers: ['gateway'],
   access: { role: 'owner', scope: 'installation' },
+  audit: 'setting.set',
   sealed: ['request'],
   input: z.strictObject({
     path: settingPath,

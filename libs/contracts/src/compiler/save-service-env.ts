@@ -12,6 +12,7 @@ export const saveServiceEnv = defineOperation({
   http: { method: 'PUT', path: '/api/kubernetes/services/:service_id/env' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'project' },
+  audit: 'values.saved',
   sealed: ['request'],
   input: z.strictObject({
     service_id: serviceId,

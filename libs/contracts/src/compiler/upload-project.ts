@@ -20,6 +20,7 @@ export const uploadProject = defineOperation({
   },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'project' },
+  audit: 'project.uploaded',
   sealed: ['request'],
   deadlineMs: 30_000,
   input: z.strictObject({

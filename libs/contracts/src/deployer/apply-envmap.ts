@@ -21,6 +21,7 @@ export const applyEnvmap = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/envmap', repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
+  audit: 'deployment.requested',
   sealed: ['request'],
   deadlineMs: 30_000,
   input: z.strictObject({

@@ -11,6 +11,7 @@ export const cancelDeployment = defineOperation({
   http: { method: 'POST', path: '/api/deployments/:deployment_id/cancel', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
+  audit: 'deployment.cancel-requested',
   input: z.strictObject({
     deployment_id: deploymentId,
     rollback: z

@@ -25,6 +25,7 @@ export const deployStack = defineOperation({
   },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
+  audit: 'deployment.requested',
   sealed: ['request'],
   deadlineMs: 60_000,
   input: z

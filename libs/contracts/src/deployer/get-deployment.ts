@@ -11,6 +11,7 @@ export const getDeployment = defineOperation({
   http: { method: 'GET', path: '/api/deployments/:deployment_id' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'stack' },
+  audit: 'none',
   input: z.strictObject({ deployment_id: deploymentId }),
   output: deployment,
   errors: deploymentErrors,

@@ -11,6 +11,7 @@ export const getHistory = defineOperation({
   http: { method: 'GET', path: '/api/stacks/:stack_id/history' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'stack' },
+  audit: 'none',
   input: z.strictObject({
     stack_id: stackId,
     service: composeService.optional().describe('Only revisions that were about this service'),

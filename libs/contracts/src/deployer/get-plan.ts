@@ -11,6 +11,7 @@ export const getPlan = defineOperation({
   http: { method: 'GET', path: '/api/plans/:plan_id' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'stack' },
+  audit: 'none',
   input: z.strictObject({
     plan_id: planId,
     cursor: z

@@ -11,6 +11,7 @@ export const getStack = defineOperation({
   http: { method: 'GET', path: '/api/stacks/:stack_id' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'stack' },
+  audit: 'none',
   deadlineMs: 20_000,
   input: z.strictObject({ stack_id: stackId }),
   output: stack,

@@ -11,6 +11,7 @@ export const knownProjects = defineOperation({
   summary: 'Which of some projects any stack, plan or deployment is of, in whatever cluster, its history included',
   callers: ['compiler'],
   access: { role: 'service', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({ projects: z.array(projectName).max(KNOWN_PROJECTS_MAX) }),
   output: z.object({ known: z.array(z.string()) }),
   errors: {},

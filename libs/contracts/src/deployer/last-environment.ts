@@ -9,6 +9,7 @@ export const lastEnvironment = defineOperation({
   summary: 'The environment that the last deployment of a service to a place was made with',
   callers: ['compiler'],
   access: { role: 'service', scope: 'cluster' },
+  audit: 'none',
   input: z.strictObject({ cluster_id: clusterId, namespace, service_id: serviceId }),
   output: z.object({
     last: z.object({ deployment_id: deploymentId, time: timestamp, variables: z.array(usedVariable) }).nullable(),

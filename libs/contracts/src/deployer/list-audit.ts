@@ -1,28 +1,21 @@
 import { z } from 'zod';
+import { auditEntry } from '../audit/audit-entry.ts';
+import { auditFilter } from '../audit/own-trail.ts';
 import { defineOperation } from '../define-operation.ts';
-import { clusterId, deploymentId, kubernetesName, namespace, projectName, stackId } from '../fields.ts';
-import { auditEntry } from './audit-entry.ts';
 
 export const listAudit = defineOperation({
   service: 'deployer',
   name: 'list-audit',
-  summary: 'The audit trail, newest first, a page at a time',
+  summary: 'The audit of all services, newest first, a page at a time',
   http: { method: 'GET', path: '/api/audit' },
   callers: ['gateway'],
   access: { role: 'owner', scope: 'installation' },
-  input: z.strictObject({
-    cluster_id: clusterId.optional(),
-    namespace: namespace.optional(),
-    service_name: kubernetesName.optional(),
-    stack_id: stackId.optional(),
-    project: projectName.optional(),
-    deployment_id: deploymentId.optional(),
-    limit: z.coerce.number().int().min(1).max(500).default(50),
-    before: z.coerce.number().int().min(1).optional().describe('Only entries below this number'),
-  }),
+  audit: 'none',
+  input: auditFilter.extend({ before: z.string().max(200).optional().describe('`next_before` of the page before') }),
   output: z.object({
     entries: z.array(auditEntry),
-    next_before: z.int().nullable().describe('`before` of the next page; null on the last one'),
+    next_before: z.string().nullable().describe('`before` of the next page; null on the last one'),
+    unanswered: z.array(z.string()).describe('Services whose entries are left out, because they did not answer'),
   }),
   errors: {},
 });

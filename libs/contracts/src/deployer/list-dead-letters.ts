@@ -9,6 +9,7 @@ export const listDeadLetters = defineOperation({
   http: { method: 'GET', path: '/api/dead-letters' },
   callers: ['gateway'],
   access: { role: 'owner', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
   output: z.object({
     dead_letters: z.array(

@@ -12,6 +12,7 @@ export const listDeploymentEvents = defineOperation({
   http: { method: 'GET', path: '/api/deployments/:deployment_id/events' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'stack' },
+  audit: 'none',
   input: z.strictObject({
     deployment_id: deploymentId,
     after: z.coerce.number().int().min(0).max(COUNTER_MAX).default(0),

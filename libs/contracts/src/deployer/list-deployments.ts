@@ -10,6 +10,7 @@ export const listDeployments = defineOperation({
   http: { method: 'GET', path: '/api/deployments' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({
     cluster_id: clusterId.optional(),
     stack_id: stackId.optional(),

@@ -22,6 +22,7 @@ export const listPods = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/:cluster_id/pods', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'cluster' },
+  audit: 'none',
   deadlineMs: 20_000,
   input: z.strictObject({
     cluster_id: clusterId,

@@ -10,6 +10,7 @@ export const listStacks = defineOperation({
   http: { method: 'GET', path: '/api/stacks' },
   callers: ['gateway'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   deadlineMs: 20_000,
   input: z.strictObject({
     cluster_id: clusterId.optional(),

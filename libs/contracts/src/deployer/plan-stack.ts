@@ -14,6 +14,7 @@ export const planStack = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/stacks/:project/plan', status: 201, cost: 'compile' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
+  audit: 'none',
   sealed: ['request'],
   deadlineMs: 60_000,
   input: z.strictObject({ ...projectPlace, ...stackWishFields }),

@@ -13,6 +13,7 @@ export const redeployStack = defineOperation({
   http: { method: 'POST', path: '/api/stacks/:stack_id/redeploy', status: 202, cost: 'compile', repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
+  audit: 'deployment.requested',
   input: z.strictObject({
     stack_id: stackId,
     services: z.array(composeService).min(1).max(500).optional(),

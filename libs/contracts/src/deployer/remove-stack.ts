@@ -13,6 +13,7 @@ export const removeStack = defineOperation({
   http: { method: 'POST', path: '/api/stacks/:stack_id/remove', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
+  audit: 'deployment.requested',
   input: z.strictObject({
     stack_id: stackId,
     services: z.array(composeService).min(1).max(500).optional().describe('Only these'),

@@ -13,6 +13,7 @@ export const restartService = defineOperation({
   http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/restart', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
+  audit: 'deployment.requested',
   input: z.strictObject({ ...stackServicePlace, ...jobFields }),
   output: deployment,
   errors: {

@@ -13,6 +13,7 @@ export const rollbackDeployment = defineOperation({
   http: { method: 'POST', path: '/api/deployments/:deployment_id/rollback', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
+  audit: 'deployment.requested',
   input: z.strictObject({ deployment_id: deploymentId, ...jobFields }),
   output: deployment,
   errors: { ...deploymentErrors, ...stackErrors, ...clusterAccessErrors, ...jobErrors },

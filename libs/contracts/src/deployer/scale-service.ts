@@ -13,6 +13,7 @@ export const scaleService = defineOperation({
   http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/scale', status: 202, repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },
+  audit: 'deployment.requested',
   input: z.strictObject({ ...stackServicePlace, replicas: z.int().min(0).max(100), ...jobFields }),
   output: deployment,
   errors: {

@@ -17,6 +17,7 @@ export const startDeployment = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/deploy', status: 202, cost: 'compile', repeat: 'by-key' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
+  audit: 'deployment.requested',
   sealed: ['request'],
   deadlineMs: 30_000,
   input: z.strictObject({

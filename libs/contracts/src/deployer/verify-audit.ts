@@ -1,28 +1,21 @@
 import { z } from 'zod';
+import { trailReport } from '../audit/own-trail.ts';
 import { defineOperation } from '../define-operation.ts';
 
 export const verifyAudit = defineOperation({
   service: 'deployer',
   name: 'verify-audit',
-  summary: 'Walk the audit trail’s chain of hashes and name the first entry that does not fit',
+  summary: 'Walk every service’s trail, compare it with the stream, and name the first entry that does not fit',
   http: { method: 'GET', path: '/api/audit/verify' },
   callers: ['gateway'],
   access: { role: 'owner', scope: 'installation' },
+  audit: 'none',
   deadlineMs: 120_000,
   input: z.strictObject({}),
   output: z.object({
     intact: z.boolean(),
     entries: z.int().describe('How many entries were found good'),
-    head: z
-      .object({ sequence: z.int(), hash: z.string() })
-      .describe('The newest entry, as it was recorded beside the trail'),
-    broken: z
-      .object({
-        sequence: z.int(),
-        reason: z.enum(['changed', 'missing', 'not-chained', 'unknown-entry']),
-        message: z.string(),
-      })
-      .nullable(),
+    trails: z.array(trailReport),
   }),
   errors: {},
 });

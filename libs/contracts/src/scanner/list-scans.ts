@@ -10,6 +10,7 @@ export const listScans = defineOperation({
   http: { method: 'GET', path: '/api/kubernetes/infra-scans' },
   callers: ['gateway', 'compiler'],
   access: { role: 'viewer', scope: 'installation' },
+  audit: 'none',
   input: z.strictObject({ cluster_id: clusterId.optional() }),
   output: z.array(infraScan),
   errors: {},

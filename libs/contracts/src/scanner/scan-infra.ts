@@ -11,6 +11,7 @@ export const scanInfra = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/scan-infra', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
+  audit: 'none',
   deadlineMs: 60_000,
   input: z.strictObject({ cluster_id: clusterId, namespace: namespace.optional() }),
   output: infraScan,

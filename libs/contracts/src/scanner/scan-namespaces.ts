@@ -12,6 +12,7 @@ export const scanNamespaces = defineOperation({
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/scan-namespaces', cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'cluster' },
+  audit: 'none',
   deadlineMs: 60_000,
   input: z.strictObject({
     cluster_id: clusterId,

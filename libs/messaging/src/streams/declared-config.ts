@@ -13,7 +13,7 @@ const DAY = 86_400 * SECOND;
 const DUPLICATES_SECONDS = 120;
 
 /** What a declaration says of a stream, in the server's words; what it does not say is the operator's, such as replicas. */
-export function declaredStream({ name, subjects, retention, limits }: Stream) {
+export function declaredStream({ name, subjects, retention, limits, readBack = false }: Stream) {
   return {
     name,
     subjects: [...subjects],
@@ -23,6 +23,7 @@ export function declaredStream({ name, subjects, retention, limits }: Stream) {
     max_age: limits.maxAgeDays * DAY,
     max_msgs: limits.maxMessages,
     max_bytes: limits.maxBytes,
+    allow_direct: readBack,
     duplicate_window: DUPLICATES_SECONDS * SECOND,
   } satisfies Partial<StreamConfig>;
 }

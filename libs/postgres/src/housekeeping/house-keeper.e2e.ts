@@ -10,22 +10,26 @@ import { HouseKeeper } from './house-keeper.ts';
 import { MonthPartitions } from './month-partitions.ts';
 
 let database: TestDatabase;
+let owner: StorePool;
 let pool: StorePool;
 let postgres: Postgres;
 let name: string;
 
 beforeAll(async () => {
   database = await testDatabase();
+  owner = new StorePool({ url: database.ownerUrls.scans, applicationName: 'owner' });
   pool = new StorePool({ url: database.urls.scans, applicationName: 'test' });
   postgres = new Postgres(pool);
 });
 afterAll(async () => {
-  await pool.end();
+  await Promise.all([owner.end(), pool.end()]);
   await database.drop();
 });
 beforeEach(async () => {
   name = `t_${randomUUID().replaceAll('-', '')}`;
-  await pool.query(`CREATE TABLE ${name} (id int PRIMARY KEY, at timestamptz NOT NULL);
+  await owner.query(`CREATE TABLE ${name} (id int PRIMARY KEY, at timestamptz NOT NULL);
+    GRANT USAGE ON SCHEMA scans TO ushadow_scans;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ${name} TO ushadow_scans;
     INSERT INTO ${name} SELECT n, now() - (n - 0.5) * interval '1 day' FROM generate_series(1, 1200) AS n`);
 });
 
@@ -131,10 +135,12 @@ describe('months of a table', () => {
   const make = (now: Date) => postgres.transaction((queries) => months.make(queries, now));
 
   beforeEach(async () => {
-    await pool.query(`DROP TABLE ${name};
-      CREATE TABLE ${name} (id int NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-      CREATE TABLE ${name}_rest PARTITION OF ${name} DEFAULT`);
     months = new MonthPartitions('scans', name, 'at');
+    await owner.query(`DROP TABLE ${name};
+      CREATE TABLE ${name} (id int NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+      CREATE TABLE ${name}_rest PARTITION OF ${name} DEFAULT;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ${name}, ${name}_rest TO ushadow_scans;
+      ${months.ddl('id = 2')}`);
   });
 
   it('are made ahead, once, and take their rows by UTC; what has none comes to the rest', async () => {
@@ -159,9 +165,15 @@ describe('months of a table', () => {
     await postgres.transaction(async (queries) => {
       const over = await months.over(queries, june);
       expect(over).toEqual([{ name: `${name}_2031_05`, end: june }]);
-      for (const each of over) await months.drop(queries, each, sql`id = 2`);
+      for (const each of over) await months.drop(queries, each);
     });
     expect(await parts()).toEqual(['rest 1']);
     expect(await postgres.transaction((queries) => months.over(queries, june))).toEqual([]);
+  });
+
+  it('are all that can be dropped so', async () => {
+    const drop = (month: string) => postgres.transaction((queries) => months.drop(queries, { name: month, end: june }));
+    await expect(drop(`${name}_rest`)).rejects.toThrow('is no month of');
+    await expect(drop(`${name}_2040_01`)).rejects.toThrow('does not exist');
   });
 });

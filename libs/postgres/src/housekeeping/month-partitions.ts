@@ -1,6 +1,5 @@
-import pg from 'pg';
 import type { Queries } from '../queries.ts';
-import { identifier, sql, Sql } from '../sql.ts';
+import { identifier, sql, type Sql } from '../sql.ts';
 
 export interface MonthPartition {
   readonly name: string;
@@ -13,7 +12,8 @@ const AHEAD = 2;
 
 /**
  * A table that is partitioned by the months (UTC) of a column. `<table>_rest` is the default partition: it takes what comes
- * when the partition of its month is not there, so that nothing is ever refused.
+ * when the partition of its month is not there, so that nothing is ever refused. Whoever runs owns nothing, and makes and
+ * drops months by two functions of the owner.
  */
 export class MonthPartitions {
   readonly rest: Sql;
@@ -28,6 +28,29 @@ export class MonthPartitions {
     this.rest = identifier(schema, `${table}_rest`);
   }
 
+  /** What a migration gives the owner's functions by. @param staying condition for the rows of a month that are kept */
+  ddl(staying: string): string {
+    const [table, schema] = [this.#table, this.#schema];
+    return `
+CREATE FUNCTION make_${table}_month(first timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+DECLARE month timestamptz := date_trunc('month', first, 'UTC');
+BEGIN
+  EXECUTE format('CREATE TABLE %I PARTITION OF ${table} FOR VALUES FROM (%L) TO (%L)',
+    '${table}_' || to_char(month AT TIME ZONE 'UTC', 'YYYY_MM'), month,
+    (month AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
+END $$;
+CREATE FUNCTION drop_${table}_month(month text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+BEGIN
+  IF month !~ '^${table}_[0-9]{4}_[0-9]{2}$' THEN RAISE EXCEPTION '% is no month of ${table}', month; END IF;
+  EXECUTE format('ALTER TABLE ${table} DETACH PARTITION %I', month);
+  EXECUTE 'INSERT INTO ${table} SELECT * FROM ' || quote_ident(month) || $staying$ WHERE ${staying}$staying$;
+  EXECUTE format('DROP TABLE %I', month);
+END $$;
+`;
+  }
+
   /** Makes this month's and the next ones' where they are missing. Gives how many it made. */
   async make(queries: Queries, now: Date): Promise<number> {
     const known = new Set((await this.#all(queries)).map(({ name }) => name));
@@ -36,9 +59,7 @@ export class MonthPartitions {
       const [start, end] = [monthOf(now, ahead), monthOf(now, ahead + 1)];
       const name = `${this.#table}_${start.toISOString().slice(0, 7).replace('-', '_')}`;
       if (known.has(name) || (await this.#hasInRest(queries, start, end))) continue;
-      await queries.count(sql`
-        CREATE TABLE ${identifier(this.#schema, name)} PARTITION OF ${identifier(this.#schema, this.#table)}
-           FOR VALUES FROM (${literal(start)}) TO (${literal(end)})`);
+      await queries.rows(sql`SELECT ${identifier(this.#schema, `make_${this.#table}_month`)}(${start}::timestamptz)`);
       made += 1;
     }
     return made;
@@ -50,11 +71,8 @@ export class MonthPartitions {
   }
 
   /** Lets a month go, all but the rows that are to stay: they come to the rest. */
-  async drop(queries: Queries, { name }: MonthPartition, staying: Sql): Promise<void> {
-    const [table, month] = [identifier(this.#schema, this.#table), identifier(this.#schema, name)];
-    await queries.count(sql`ALTER TABLE ${table} DETACH PARTITION ${month}`);
-    await queries.count(sql`INSERT INTO ${table} SELECT * FROM ${month} WHERE ${staying}`);
-    await queries.count(sql`DROP TABLE ${month}`);
+  async drop(queries: Queries, { name }: MonthPartition): Promise<void> {
+    await queries.rows(sql`SELECT ${identifier(this.#schema, `drop_${this.#table}_month`)}(${name}::text)`);
   }
 
   async #all(queries: Queries): Promise<MonthPartition[]> {
@@ -78,9 +96,4 @@ export class MonthPartitions {
 
 function monthOf(time: Date, ahead: number): Date {
   return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + ahead));
-}
-
-/** Bounds of a partition cannot be parameters. */
-function literal(time: Date): Sql {
-  return new Sql([pg.escapeLiteral(time.toISOString())], []);
 }

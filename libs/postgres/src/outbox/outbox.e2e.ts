@@ -18,7 +18,7 @@ let table: OutboxTable;
 
 beforeAll(async () => {
   database = await testDatabase();
-  pool = new StorePool({ url: database.urls.scans, applicationName: 'test' });
+  pool = new StorePool({ url: database.ownerUrls.scans, applicationName: 'test' });
   postgres = new Postgres(pool);
 });
 afterAll(async () => {

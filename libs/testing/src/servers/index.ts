@@ -14,8 +14,8 @@ export type { NatsAccount, NatsOptions, NatsServer, NatsTls } from './nats/nats-
 export { startPostgres } from './postgres/postgres-server.ts';
 export type { PostgresOptions, PostgresServer } from './postgres/postgres-server.ts';
 export { isOpenToAll, postgresUser } from './postgres/postgres-user.ts';
-export { databaseUrl, ownerUrl, provisionDatabase, withClient } from './postgres/provision.ts';
-export type { Ownership } from './postgres/provision.ts';
+export { databaseUrl, ownerUrl, provisionDatabase, runningUrl, schemaRoles, withClient } from './postgres/provision.ts';
+export type { SchemaRoles } from './postgres/provision.ts';
 export { freePort, isPortFree, portOr } from './process/free-port.ts';
 export { startTied } from './process/tied-process.ts';
 export type { ProcessSignal, TiedProcess, TiedProcessOptions } from './process/tied-process.ts';

@@ -12,6 +12,13 @@ const settings: SystemSettings = {
     scans: 'postgres://scans',
     deployments: 'postgres://deployments',
   },
+  migrationUrls: {
+    clusters: 'postgres://owner-of-clusters',
+    catalog: 'postgres://owner-of-catalog',
+    scans: 'postgres://owner-of-scans',
+    deployments: 'postgres://owner-of-deployments',
+  },
+  auditKeys: { clusters: 'a:four', catalog: 'a:five', scans: 'a:six', deployments: 'a:seven' },
   keys: { 'cluster-service': 'a:one', 'compiler-service': 'a:two', 'deployer-service': 'a:three' },
   composeDirectory: '/compose',
   gatewayPort: 7400,
@@ -25,6 +32,7 @@ describe('the environment of a service', () => {
   it('names the database of its own schema and of no other', () => {
     expect(environments['cluster-service']?.['DATABASE_URL']).toBe('postgres://clusters');
     expect(environments['deployer-service']?.['DATABASE_URL']).toBe('postgres://deployments');
+    expect(environments['deployer-service']?.['MIGRATION_DATABASE_URL']).toBe('postgres://owner-of-deployments');
     expect(environments['gateway']).not.toHaveProperty('DATABASE_URL');
   });
 
@@ -36,6 +44,11 @@ describe('the environment of a service', () => {
   it('gives no service the key ring of another: who reads hostile files has no key to credentials', () => {
     const rings = KEY_HOLDERS.map((name) => environments[name]?.['USHADOW_KEYS']);
     expect(rings).toEqual(['a:one', 'a:two', 'a:three']);
+  });
+
+  it('gives each service with a schema a ring of its own for its audit', () => {
+    const rings = SERVICES.flatMap(({ name }) => environments[name]?.['AUDIT_KEYS'] ?? []);
+    expect(rings).toEqual(['a:four', 'a:five', 'a:six', 'a:seven']);
   });
 
   it('names the bus identity of the service itself', () => {

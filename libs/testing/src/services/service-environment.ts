@@ -9,6 +9,10 @@ export type SystemSettings = {
   /** Folder with the keys of everybody on the bus, as `writeBusKeys` leaves it. */
   readonly busKeys: string;
   readonly databaseUrls: Readonly<Record<SchemaName, string>>;
+  /** The same as the owners of the schemas. */
+  readonly migrationUrls: Readonly<Record<SchemaName, string>>;
+  /** Key rings that the audits are sealed with. */
+  readonly auditKeys: Readonly<Record<SchemaName, string>>;
   /** Key rings of what is stored encrypted, `id:base64key`: one of each service that does so. */
   readonly keys: Readonly<Record<KeyHolder, string>>;
   readonly composeDirectory: string;
@@ -40,8 +44,19 @@ export function serviceEnvironment(
     LOG_LEVEL: settings.logLevel ?? 'info',
     HEALTH_PORT: String(healthPort),
     USHADOW_PROFILE: settings.profile ?? 'development',
-    ...(service.schema ? { DATABASE_URL: settings.databaseUrls[service.schema] } : {}),
+    ...(service.schema ? databaseEnvironment(settings, service.schema) : {}),
     ...OWN_SETTINGS[service.name](settings),
+  };
+}
+
+function databaseEnvironment(
+  { databaseUrls, migrationUrls, auditKeys }: SystemSettings,
+  schema: SchemaName,
+): ServiceEnvironment {
+  return {
+    DATABASE_URL: databaseUrls[schema],
+    MIGRATION_DATABASE_URL: migrationUrls[schema],
+    AUDIT_KEYS: auditKeys[schema],
   };
 }
 

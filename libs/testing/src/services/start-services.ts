@@ -6,8 +6,8 @@ import { keysBehind } from '../isolation/nats-accounts.ts';
 import { writeBusKeys } from '../servers/nats/bus-keys.ts';
 import { installStreams } from './install-streams.ts';
 import { withoutUser } from './without-user.ts';
-import { KEY_HOLDERS, SERVICES } from './catalogue.ts';
-import type { KeyHolder, ServiceName } from './catalogue.ts';
+import { KEY_HOLDERS, SCHEMAS, SERVICES } from './catalogue.ts';
+import type { KeyHolder, SchemaName, ServiceName } from './catalogue.ts';
 import type { SystemSettings } from './service-environment.ts';
 import { startService } from './start-service.ts';
 import type { RunningService } from './start-service.ts';
@@ -41,9 +41,12 @@ export type RunningSystem = {
 };
 
 /** Fixed keys: what tests encrypt with them is thrown away with their database. */
-const TEST_KEYS = Object.fromEntries(
-  KEY_HOLDERS.map((name) => [name, `test:${createHash('sha256').update(name).digest('base64')}`]),
-) as Record<KeyHolder, string>;
+const keyOf = (name: string): string => `test:${createHash('sha256').update(name).digest('base64')}`;
+const TEST_KEYS = Object.fromEntries(KEY_HOLDERS.map((name) => [name, keyOf(name)])) as Record<KeyHolder, string>;
+const AUDIT_KEYS = Object.fromEntries(SCHEMAS.map((name) => [name, keyOf(`audit of ${name}`)])) as Record<
+  SchemaName,
+  string
+>;
 
 /** Starts the built services as processes with the environment contract and waits until all are ready. */
 export async function startServices(options: StartServicesOptions): Promise<RunningSystem> {
@@ -55,7 +58,9 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
     natsUrl,
     busKeys,
     databaseUrls: database.urls,
+    migrationUrls: database.ownerUrls,
     keys: TEST_KEYS,
+    auditKeys: AUDIT_KEYS,
     composeDirectory,
     gatewayPort,
     logLevel: 'debug',

@@ -1,6 +1,7 @@
 /** `npm run clusters:import -- FOLDER`: brings the kubeconfigs of an older installation over, encrypted anew at once. */
-import { databaseConfig, loadConfig } from '@ushadow/observability';
+import { databaseConfig, loadConfig, withRequestContext } from '@ushadow/observability';
 import { verifyKeyRing, withKeyRing } from '@ushadow/secrets';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AddressPolicy } from '../../address/address-policy.ts';
 import { ClusterStore } from '../../clusters/cluster.store.ts';
@@ -9,11 +10,13 @@ import { CredentialVault } from '../../credentials/credential-vault.ts';
 import { ImportClusters } from '../../import/import-clusters.ts';
 import { readLegacyFolder } from '../../import/read-legacy-folder.ts';
 import { CheckSchedule } from '../../status/check-schedule.ts';
+import { openTrail } from '../../store/audit-trail.store.ts';
 import { openDatabase } from '../../store/database.store.ts';
 import { sealedData } from '../../store/sealed-data.store.ts';
 
 const {
   USHADOW_KEYS,
+  AUDIT_KEYS,
   ALLOW_PRIVATE_CLUSTERS,
   CLUSTER_ADDRESSES_ALLOW,
   CLUSTER_ADDRESSES_DENY,
@@ -22,22 +25,27 @@ const {
 const config = loadConfig(
   databaseConfig.extend({
     USHADOW_KEYS,
+    AUDIT_KEYS,
     ALLOW_PRIVATE_CLUSTERS,
     CLUSTER_ADDRESSES_ALLOW,
     CLUSTER_ADDRESSES_DENY,
     STATUS_INTERVAL_SECONDS,
     AUTH_SECRET_KEY: z.string().min(1).describe('The application secret of the older installation'),
   }),
-  withKeyRing(process.env),
+  withKeyRing(process.env, 'USHADOW_KEYS', 'AUDIT_KEYS'),
 );
 const [folder = '/config/kubeconfigs'] = process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`import: ${line}\n`);
-const { database, close } = openDatabase(config.DATABASE_URL);
+const { database, postgres, close } = openDatabase(config.DATABASE_URL);
+const trail = openTrail(postgres, config.AUDIT_KEYS);
 try {
-  const problems = await verifyKeyRing(config.USHADOW_KEYS, sealedData(database));
+  const problems = [
+    ...(await verifyKeyRing(config.USHADOW_KEYS, sealedData(database))),
+    ...(await trail.keyProblems()),
+  ];
   for (const problem of problems) say(problem);
   if (problems.length > 0) process.exitCode = 1;
-  else await importAll();
+  else await withRequestContext({ requestId: randomUUID(), actor: 'command:import-clusters' }, importAll);
 } finally {
   await close();
 }
@@ -51,7 +59,7 @@ async function importAll(): Promise<void> {
   });
   const schedule = new CheckSchedule(config.STATUS_INTERVAL_SECONDS);
   const vault = new CredentialVault(config.USHADOW_KEYS);
-  const importer = new ImportClusters(new ClusterStore(database), vault, policy, schedule);
+  const importer = new ImportClusters(new ClusterStore(database, trail), vault, policy, schedule);
   for (const entry of await readLegacyFolder(folder, config.AUTH_SECRET_KEY)) {
     const { file, imported, message } = await importer.run(entry);
     say(`${file}: ${imported ? '' : 'not imported: '}${message}`);

@@ -1,18 +1,26 @@
 /** Wraps everything this service has sealed with the first key of USHADOW_KEYS. `npm run keys:rotate` runs it. */
+import { auditedRotation } from '@ushadow/messaging';
 import { databaseConfig, loadConfig } from '@ushadow/observability';
-import { rotationExitCodes, runRotation, withKeyRing } from '@ushadow/secrets';
+import { rotationExitCodes, withKeyRing } from '@ushadow/secrets';
 import { clusterConfig } from '../../config.ts';
+import { openTrail } from '../../store/audit-trail.store.ts';
 import { openDatabase } from '../../store/database.store.ts';
 import { sealedData } from '../../store/sealed-data.store.ts';
 
+const { USHADOW_KEYS, AUDIT_KEYS } = clusterConfig.shape;
 const config = loadConfig(
-  databaseConfig.extend({ USHADOW_KEYS: clusterConfig.shape.USHADOW_KEYS }),
-  withKeyRing(process.env),
+  databaseConfig.extend({ USHADOW_KEYS, AUDIT_KEYS }),
+  withKeyRing(process.env, 'USHADOW_KEYS', 'AUDIT_KEYS'),
 );
-const { database, close } = openDatabase(config.DATABASE_URL);
+const { database, postgres, close } = openDatabase(config.DATABASE_URL);
 try {
-  const say = (line: string) => process.stdout.write(`keys: ${line}\n`);
-  process.exitCode = rotationExitCodes[await runRotation(config.USHADOW_KEYS, sealedData(database), say)];
+  const result = await auditedRotation({
+    ring: config.USHADOW_KEYS,
+    data: sealedData(database),
+    trail: openTrail(postgres, config.AUDIT_KEYS),
+    say: (line) => process.stdout.write(`keys: ${line}\n`),
+  });
+  process.exitCode = rotationExitCodes[result];
 } finally {
   await close();
 }

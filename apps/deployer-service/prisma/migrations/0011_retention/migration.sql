@@ -31,11 +31,24 @@ CREATE TABLE progress_events (
 -- For whatever has no partition of its own.
 CREATE TABLE progress_events_rest PARTITION OF progress_events DEFAULT;
 CREATE INDEX progress_events_rest_age ON progress_events_rest (time);
-DO $$
-DECLARE month timestamptz := date_trunc('month', now(), 'UTC');
+-- Whoever runs owns nothing, and makes and drops months by these. What has not ended goes on from its events.
+CREATE FUNCTION make_progress_events_month(first timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = deployments, pg_temp AS $$
+DECLARE month timestamptz := date_trunc('month', first, 'UTC');
 BEGIN
   EXECUTE format('CREATE TABLE %I PARTITION OF progress_events FOR VALUES FROM (%L) TO (%L)',
-    'progress_events_' || to_char(month AT TIME ZONE 'UTC', 'YYYY_MM'), month, (month AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
+    'progress_events_' || to_char(month AT TIME ZONE 'UTC', 'YYYY_MM'), month,
+    (month AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
 END $$;
+CREATE FUNCTION drop_progress_events_month(month text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = deployments, pg_temp AS $$
+BEGIN
+  IF month !~ '^progress_events_[0-9]{4}_[0-9]{2}$' THEN RAISE EXCEPTION '% is no month of progress_events', month; END IF;
+  EXECUTE format('ALTER TABLE progress_events DETACH PARTITION %I', month);
+  EXECUTE 'INSERT INTO progress_events SELECT * FROM ' || quote_ident(month)
+    || $staying$ WHERE deployment_id IN (SELECT id FROM deployments WHERE status IN ('queued', 'pending', 'deploying'))$staying$;
+  EXECUTE format('DROP TABLE %I', month);
+END $$;
+SELECT make_progress_events_month(now());
 INSERT INTO progress_events SELECT deployment_id, sequence, attempt, time, type, message, data FROM progress_events_before;
 DROP TABLE progress_events_before;

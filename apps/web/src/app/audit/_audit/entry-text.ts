@@ -1,29 +1,47 @@
 import type { AuditEntryData } from '@ushadow/contracts';
 
 const words: Readonly<Record<AuditEntryData['action'], string>> = {
+  'cluster.registered': 'cluster registered',
+  'cluster.updated': 'cluster changed',
+  'cluster.removed': 'cluster removed',
+  'credential.replaced': 'credential replaced',
+  'pull-secret.set': 'registry credential set',
+  'pull-secret.removed': 'registry credential removed',
+  'setting.set': 'setting set',
+  'setting.removed': 'setting removed',
+  'project.uploaded': 'project uploaded',
+  'upload.removed': 'upload removed',
+  'values.saved': 'values saved',
+  'scan.removed': 'scan forgotten',
+  'keys.rotated': 'keys changed',
   'deployment.requested': 'asked for',
   'deployment.cancel-requested': 'asked to cancel',
   'deployment.supersede-requested': 'asked to make room for another',
   'deployment.finished': 'ended',
   'deployment.settled': 'settled later',
-  'envmap.applied': 'changed variables',
 };
 
-/** `deploy asked for`, `remove ended: failed (IMAGE_NOT_FOUND)`. */
-export function entryText({ action, kind, verdict }: Pick<AuditEntryData, 'action' | 'kind' | 'verdict'>): string {
-  const what = [kind, words[action]].filter((part) => part !== null).join(' ');
-  if (verdict === null) return what;
-  return `${what}: ${verdict.status}${verdict.code === null ? '' : ` (${verdict.code})`}`;
+/** `deploy asked for`, `remove ended: failed (IMAGE_NOT_FOUND)`, `setting set`. */
+export function entryText({
+  action,
+  deployment,
+  result,
+}: Pick<AuditEntryData, 'action' | 'deployment' | 'result'>): string {
+  const what = [deployment?.kind, words[action]].filter((part) => part !== undefined).join(' ');
+  const verdict = deployment?.verdict ?? null;
+  if (verdict !== null) return `${what}: ${verdict.status}${verdict.code === null ? '' : ` (${verdict.code})`}`;
+  return result === 'done' || result === 'accepted' ? what : `${what}: ${result}`;
 }
 
-/** What it was about, in words of today or of the time before stacks. */
+/** What it was about: the services of a deployment by name. */
 export function subjectOf({
+  target,
+  deployment,
   project,
   services,
-  service_name: name,
   namespace,
-}: Pick<AuditEntryData, 'project' | 'services' | 'service_name' | 'namespace'>): string {
-  const what = project ?? name ?? '';
-  const of = services === undefined || services.length === 0 ? '' : ` (${services.join(', ')})`;
-  return `${what}${of} in ${namespace}`.trim();
+}: Pick<AuditEntryData, 'target' | 'deployment' | 'project' | 'services' | 'namespace'>): string {
+  if (deployment === null || project === null) return namespace === null ? target : `${target} in ${namespace}`;
+  const of = services.length === 0 ? '' : ` (${services.join(', ')})`;
+  return `${project}${of} in ${namespace ?? ''}`.trim();
 }

@@ -18,8 +18,12 @@ export interface AuditScope {
 const reader: PageReader<'listAudit', AuditEntryData> = {
   itemsOf: ({ entries }) => entries,
   nextOf: ({ next_before: before }) => (before === null ? null : { before }),
-  keyOf: ({ sequence }) => String(sequence),
+  keyOf: entryKey,
 };
+
+function entryKey({ service, sequence }: AuditEntryData): string {
+  return `${service} ${String(sequence)}`;
+}
 
 const POLL_MS = 10_000;
 
@@ -28,7 +32,7 @@ interface AuditListProps {
   readonly limit: number;
 }
 
-/** Who did what, newest first. */
+/** Who did what in any service, newest first. */
 export function AuditList({ scope, limit }: AuditListProps) {
   const pages = usePages('listAudit', { ...scope, limit }, reader, POLL_MS);
   return (
@@ -39,9 +43,9 @@ export function AuditList({ scope, limit }: AuditListProps) {
       ) : pages.items.length === 0 ? (
         <p data-testid="no-audit">Nothing is recorded.</p>
       ) : (
-        <Table label="Audit entries" columns={['When', 'Who', 'What', 'About', 'No.']} testId="audit-table">
+        <Table label="Audit entries" columns={['When', 'Who', 'What', 'About', 'Entry']} testId="audit-table">
           {pages.items.map((entry) => (
-            <AuditRow key={entry.sequence} entry={entry} />
+            <AuditRow key={entryKey(entry)} entry={entry} />
           ))}
         </Table>
       )}
@@ -51,10 +55,11 @@ export function AuditList({ scope, limit }: AuditListProps) {
 }
 
 function AuditRow({ entry }: { readonly entry: AuditEntryData }) {
-  const { sequence, time, actor, deployment_id: id, adopted, hash } = entry;
+  const { service, sequence, time, actor, deployment_id: id, deployment, seal } = entry;
+  const adopted = deployment?.adopted ?? [];
   const text = entryText(entry);
   return (
-    <tr data-testid={`audit-${String(sequence)}`}>
+    <tr data-testid={`audit-${service}-${String(sequence)}`}>
       <td data-label="When">
         <time dateTime={time}>{absoluteTime(time)}</time>
       </td>
@@ -62,12 +67,12 @@ function AuditRow({ entry }: { readonly entry: AuditEntryData }) {
       <td data-label="What">
         <span>
           {id === null ? text : <Link href={`/deployments/${id}`}>{text}</Link>}
-          {adopted === undefined || adopted.length === 0 ? null : <span>, adopts {adopted.join(', ')}</span>}
+          {adopted.length === 0 ? null : <span>, adopts {adopted.join(', ')}</span>}
         </span>
       </td>
       <td data-label="About">{subjectOf(entry)}</td>
-      <td data-label="No.">
-        <span title={`hash ${hash}`}>{sequence}</span>
+      <td data-label="Entry">
+        <span title={`seal ${seal}`}>{entryKey(entry)}</span>
       </td>
     </tr>
   );

@@ -33,7 +33,7 @@ export function AuditView() {
     <PageStack testId="audit-page">
       <PageHeader
         title="Audit"
-        description="Who did what, with which result. Entries are only added, and each holds the hash of the one before."
+        description="Who changed what, with which result. Entries are only added, each sealed over the one before."
         actions={
           <ClusterFilter
             clusters={clusters.data ?? []}

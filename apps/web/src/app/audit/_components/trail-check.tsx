@@ -10,7 +10,7 @@ import { Notice } from '../../../ui/notice.tsx';
 
 type Result = OutputOf<typeof operations.verifyAudit>;
 
-/** Walks the chain of hashes, on request. */
+/** Has every service’s trail walked and compared with what the bus was told of it, on request. */
 export function TrailCheck() {
   const [result, setResult] = useState<Result | null>(null);
   const check = useAction(async () => {
@@ -28,16 +28,20 @@ export function TrailCheck() {
         <Notice
           tone={result.intact ? 'ok' : 'bad'}
           role="status"
-          title={
-            result.intact
-              ? `The trail is whole: ${String(result.entries)} entries`
-              : `The trail is broken at entry ${String(result.broken?.sequence ?? '?')}`
-          }
+          title={result.intact ? `The trail is whole: ${String(result.entries)} entries` : 'The trail is not whole'}
           testId="audit-verified"
         >
-          <p>{result.broken?.message ?? `Newest entry ${String(result.head.sequence)}, hash ${result.head.hash}`}</p>
+          {result.trails.map((trail) => (
+            <p key={trail.service}>{trail.broken?.message ?? newestOf(trail)}</p>
+          ))}
         </Notice>
       )}
     </>
   );
+}
+
+function newestOf({ service, head }: Result['trails'][number]): string {
+  return head === null
+    ? `${service}-service: nothing is recorded.`
+    : `${service}-service: newest entry ${String(head.sequence)}, seal ${head.seal.slice(0, 16)}…`;
 }

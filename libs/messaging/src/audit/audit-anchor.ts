@@ -1,0 +1,70 @@
+import type { Logger } from '@ushadow/observability';
+import { anchorProblem, checkSeal, type AuditTrail } from '@ushadow/postgres';
+import type { AuditStream } from './audit-stream.ts';
+
+/** Well below what the stream keeps messages for. */
+const AGAIN_MS = 3_600_000;
+/** Entries come in bursts: one anchor stands for all of them. */
+const SETTLE_MS = 500;
+
+interface Parts {
+  readonly trail: Pick<AuditTrail, 'service' | 'keys' | 'newest' | 'at' | 'following'>;
+  readonly stream: AuditStream;
+  readonly isOpen: () => boolean;
+  readonly logger: Logger;
+}
+
+/**
+ * Tells the stream of the newest entry: after each burst, and once an hour. An anchor is only ever put after one that the
+ * trail still holds, so that a trail that was put back or cut is found, however much is added to it afterwards.
+ */
+export class AuditAnchor {
+  private readonly parts: Parts;
+  private timer: NodeJS.Timeout | undefined;
+  private soon: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  start(): void {
+    this.timer = setInterval(() => {
+      this.nudge();
+    }, AGAIN_MS);
+    this.nudge();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    clearTimeout(this.soon);
+    await this.running;
+  }
+
+  nudge(): void {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      this.running = this.run().catch((error: unknown) => {
+        this.parts.logger.warn({ err: error }, 'the newest audit entry could not be told to the stream');
+      });
+    }, SETTLE_MS);
+  }
+
+  /** Whoever was overtaken by another process has nothing left to tell. */
+  async run(): Promise<void> {
+    const { trail, stream, isOpen, logger } = this.parts;
+    if (!isOpen()) return;
+    const before = await stream.anchor();
+    const problem = before === undefined ? undefined : await anchorProblem(trail, before, stream);
+    if (problem !== undefined) {
+      logger.error({ broken: problem }, `the audit is broken: ${problem.message}`);
+      return;
+    }
+    const { sequence, seal } = await trail.newest();
+    const row = await trail.at(sequence);
+    // What has no good seal is not told as ours; whoever verifies the trail is told of it.
+    if (row === undefined || checkSeal(trail.keys, row) !== 'good') return;
+    if (before?.sequence === sequence && Date.now() - Date.parse(before.time) < AGAIN_MS / 2) return;
+    await stream.setAnchor({ sequence, seal, time: new Date().toISOString() }, before);
+  }
+}

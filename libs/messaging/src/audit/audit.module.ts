@@ -1,0 +1,111 @@
+import {
+  Global,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { Logger } from '@ushadow/observability';
+import { HouseKeeper, OutboxRelay, type AuditTrail } from '@ushadow/postgres';
+import { BusConnection } from '../bus-connection.ts';
+import { EventBus } from '../event-bus.ts';
+import { AuditAnchor } from './audit-anchor.ts';
+import { AuditStream } from './audit-stream.ts';
+import { OwnTrail } from './own-trail.ts';
+import { tellEntry } from './tell-entry.ts';
+
+export interface AuditModuleOptions {
+  readonly trail: AuditTrail;
+  readonly logger: Logger;
+}
+
+const HOUR_MS = 3_600_000;
+const KEEP_SET_ASIDE_DAYS = 30;
+
+/** The audit of a service whose outbox holds nothing but entries of it: tells the stream of them, and answers about them. */
+@Global()
+@Module({})
+export class AuditModule {
+  static forRoot(options: AuditModuleOptions): DynamicModule {
+    const { trail, logger } = options;
+    return {
+      module: AuditModule,
+      providers: [
+        {
+          provide: AuditStream,
+          useFactory: (connection: BusConnection, bus: EventBus) => new AuditStream(connection, bus, trail.service),
+          inject: [BusConnection, EventBus],
+        },
+        {
+          provide: OwnTrail,
+          useFactory: (stream: AuditStream) => new OwnTrail(trail, stream, logger),
+          inject: [AuditStream],
+        },
+        {
+          provide: AuditBackground,
+          useFactory: (connection: BusConnection, stream: AuditStream) =>
+            new AuditBackground(options, connection, stream),
+          inject: [BusConnection, AuditStream],
+        },
+      ],
+      exports: [OwnTrail],
+    };
+  }
+}
+
+/** What runs beside the request handlers. */
+class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly options: AuditModuleOptions;
+  private readonly relay: OutboxRelay;
+  private readonly anchor: AuditAnchor;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(options: AuditModuleOptions, connection: BusConnection, stream: AuditStream) {
+    const { trail, logger } = options;
+    const { postgres, outbox } = trail;
+    const isOpen = (): boolean => connection.isConnected();
+    this.options = options;
+    this.anchor = new AuditAnchor({ trail, stream, isOpen, logger });
+    this.relay = new OutboxRelay({
+      ...{ postgres, table: outbox, isOpen },
+      send: tellEntry(trail, stream, () => {
+        this.anchor.nudge();
+      }),
+      onFailure: (error) => {
+        logger.warn({ err: error }, 'audit entries wait for the stream');
+      },
+      onSetAside: ({ id }, reason) => {
+        logger.error({ messageId: id, reason }, 'an audit entry can never be told to the stream: it is set aside');
+      },
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.relay.start();
+    this.anchor.start();
+    this.timer = setInterval(() => void this.keepHouse(), HOUR_MS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.relay.stop();
+    await this.anchor.stop();
+  }
+
+  private async keepHouse(): Promise<void> {
+    const { trail, logger } = this.options;
+    const onFailure = (chore: string, error: unknown): void => {
+      logger.warn({ chore, err: error }, 'could not keep house');
+    };
+    const chores = trail.outbox.chores(KEEP_SET_ASIDE_DAYS);
+    const keeper = new HouseKeeper({
+      postgres: trail.postgres,
+      schema: `audit of ${trail.service}`,
+      chores,
+      onFailure,
+    });
+    await keeper.run().catch((error: unknown) => {
+      onFailure('outbox', error);
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import type { AuditEntryData } from '@ushadow/contracts';
+import { Unsendable, type Claimed } from '@ushadow/postgres';
+import { tellEntry } from './tell-entry.ts';
+import { WrittenTrail } from './testing/written-trail.ts';
+
+const trail = new WrittenTrail();
+const entry = trail.add('api_keys.openai');
+
+/** Tells a payload; gives what the stream was told. */
+async function told(payload: unknown, knowsAnother = false): Promise<AuditEntryData[]> {
+  const heard: AuditEntryData[] = [];
+  const record = (each: AuditEntryData) => Promise.resolve(!knowsAnother && heard.push(each) > 0);
+  const message: Claimed = { id: 'm', kind: 'audit', payload, actor: 'a', requestId: 'r', aggregate: 'audit' };
+  await tellEntry(trail, { record })(message);
+  return heard;
+}
+
+describe('an entry in the outbox', () => {
+  it('is told as it was written, also when its fields come in another order', async () => {
+    const reversed = Object.fromEntries(Object.entries(entry).reverse());
+    expect(await told(reversed)).toEqual([entry]);
+  });
+
+  it.each<[string, unknown]>([
+    ['was changed', { ...entry, actor: 'nobody' }],
+    ['was made by somebody without the key', { ...entry, sequence: 1_000_000, seal: 'f'.repeat(64) }],
+    ['is of another service', { ...entry, service: 'cluster' }],
+    ['names a key that is not ours', { ...entry, key_id: 'other' }],
+    ['is no entry', { sequence: 1 }],
+  ])('that %s is set aside, so that the database cannot tell the stream anything', async (_name, payload) => {
+    await expect(told(payload)).rejects.toBeInstanceOf(Unsendable);
+  });
+
+  it('is set aside in so many words when the stream was told of another one under its number', async () => {
+    await expect(told(entry, true)).rejects.toThrow(
+      'entry 1 of the compiler-service is another one than the stream was told of',
+    );
+  });
+});

@@ -1,0 +1,31 @@
+import { auditEvents, type AuditEntryData } from '@ushadow/contracts';
+import { withRequestContext } from '@ushadow/observability';
+import { checkSeal, fromEntry, Unsendable, type AuditTrail, type Claimed } from '@ushadow/postgres';
+import type { AuditStream } from './audit-stream.ts';
+
+/**
+ * Sends messages of the outbox that are entries of a trail. What has no good seal was not written by us: it is set aside, so
+ * that nobody tells the stream something by way of the database.
+ */
+export function tellEntry(
+  { keys, service }: Pick<AuditTrail, 'keys' | 'service'>,
+  stream: Pick<AuditStream, 'record'>,
+  onTold: () => void = () => undefined,
+): (message: Claimed) => Promise<void> {
+  return async ({ payload, requestId, actor }) => {
+    const parsed = auditEvents(service).recorded.data.safeParse(payload);
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map(({ path, code }) => `${path.map(String).join('.')}: ${code}`);
+      throw new Unsendable(`an audit entry does not fit its contract: ${fields.join('; ')}`);
+    }
+    const entry: AuditEntryData = parsed.data;
+    const name = `entry ${String(entry.sequence)} of the ${service}-service`;
+    if (entry.service !== service || checkSeal(keys, fromEntry(entry)) !== 'good')
+      throw new Unsendable(`${name} in the outbox is not what was written`);
+    if (!(await withRequestContext({ requestId, actor }, () => stream.record(entry))))
+      throw new Unsendable(
+        `${name} is another one than the stream was told of: the trail was put back or rewritten before it`,
+      );
+    onTold();
+  };
+}

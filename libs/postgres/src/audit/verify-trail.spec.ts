@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SealedRecord } from './seal.ts';
+import { chainOf, keysOf } from './testing/sealed-chain.ts';
+import { verifyTrail, type Witness } from './verify-trail.ts';
+
+const keys = keysOf('k');
+const good = chainOf(['a', 'b', 'c', 'd', 'e'], keys);
+
+interface Told {
+  /** The newest that the stream was told of as such; none unless given. */
+  readonly anchor?: SealedRecord | undefined;
+  /** Entries that it was told of and has not forgotten. */
+  readonly recorded?: readonly SealedRecord[];
+}
+
+/** Verifies these rows beside what the stream holds. */
+async function verify(rows: readonly SealedRecord[], { anchor, recorded = [] }: Told = {}, ring = keys) {
+  const witness: Witness = {
+    anchor: () => Promise.resolve(anchor && { ...anchor, time: '2026-01-01T00:00:00.000Z' }),
+    recorded: (sequence) => Promise.resolve(recorded.find((row) => row.sequence === sequence)),
+  };
+  const sorted = rows.toSorted((one, other) => one.sequence - other.sequence);
+  const trail = {
+    ...({ service: 'compiler', keys: ring } as const),
+    following: (after: number, limit: number) =>
+      Promise.resolve(sorted.filter(({ sequence }) => sequence > after).slice(0, limit)),
+    at: (sequence: number) => Promise.resolve(sorted.find((row) => row.sequence === sequence)),
+  };
+  return verifyTrail(trail, witness);
+}
+
+const brokenOf = async (rows: readonly SealedRecord[], told?: Told, ring = keys) =>
+  (await verify(rows, told, ring)).broken;
+
+describe('a trail by itself', () => {
+  it('is intact as it was written, and while it is empty', async () => {
+    expect(await verify(good)).toMatchObject({ intact: true, entries: 5, head: { sequence: 5 }, anchor: null });
+    expect(await verify([])).toMatchObject({ intact: true, entries: 0, head: null });
+  });
+
+  it('names the first entry in which anything was changed', async () => {
+    for (const [field, value] of Object.entries({
+      record: good[1]?.record.replace('"b"', '"x"'),
+      previousSeal: 'f'.repeat(64),
+      seal: 'f'.repeat(64),
+    })) {
+      const changed = good.map((row, index) => (index === 1 ? { ...row, [field]: value } : row));
+      expect([field, await brokenOf(changed)]).toEqual([
+        field,
+        { sequence: 2, reason: 'changed', message: 'Entry 2 of the compiler-service is not what was written.' },
+      ]);
+    }
+  });
+
+  it('cannot be made anew by anybody without the key, entry by entry', async () => {
+    const forged = chainOf(['a', 'x', 'c', 'd', 'e'], {
+      ...keysOf('other'),
+      current: { id: 'k', bytes: Buffer.alloc(32) },
+    });
+    expect(await brokenOf(forged)).toMatchObject({ sequence: 1, reason: 'changed' });
+    expect(await brokenOf([...good.slice(0, 2), ...forged.slice(2)])).toMatchObject({ sequence: 3, reason: 'changed' });
+  });
+
+  it('takes no good entry of another trail or from another place', async () => {
+    const other = chainOf(['a', 'b', 'c', 'd', 'e'], keys, 'cluster');
+    expect(await brokenOf(other)).toMatchObject({ sequence: 1, reason: 'changed' });
+    const moved = good.map((row, index) => (index === 3 ? { ...(good[1] ?? row), sequence: 4 } : row));
+    expect(await brokenOf(moved)).toMatchObject({ sequence: 4, reason: 'changed' });
+    const another = chainOf(['x', 'b', 'c', 'd', 'e'], keys);
+    expect(await brokenOf([...good.slice(0, 2), ...another.slice(2)])).toMatchObject({
+      sequence: 3,
+      reason: 'not-chained',
+    });
+  });
+
+  it('names an entry that is missing from its midst', async () => {
+    expect(await brokenOf(good.filter(({ sequence }) => sequence !== 3))).toEqual({
+      sequence: 3,
+      reason: 'missing',
+      message: 'Entry 3 of the compiler-service is missing.',
+    });
+  });
+
+  it('needs every key that it was ever sealed with', async () => {
+    expect((await verify(good, {}, keysOf('new', 'k'))).intact).toBe(true);
+    expect(await brokenOf(good, {}, keysOf('new'))).toMatchObject({
+      sequence: 1,
+      reason: 'key-missing',
+      message: 'Entry 1 of the compiler-service was sealed with key k, which AUDIT_KEYS does not have.',
+    });
+  });
+});
+
+describe('a trail beside what the stream was told of it', () => {
+  const whole: Told = { anchor: good[4], recorded: good };
+
+  it('is intact where both are the same, and where the stream has forgotten the oldest', async () => {
+    expect(await verify(good, whole)).toMatchObject({ intact: true, anchor: { sequence: 5 } });
+    expect((await verify(good, { anchor: good[3], recorded: good.slice(3) })).intact).toBe(true);
+  });
+
+  it('misses what was cut off its end, whether the stream was told of an anchor or of entries alone', async () => {
+    const missing = { sequence: 4, reason: 'missing' };
+    const message = 'Entries 4 to 5 of the compiler-service are missing: the stream was told of them.';
+    expect(await brokenOf(good.slice(0, 3), whole)).toEqual({ ...missing, message });
+    expect(await brokenOf(good.slice(0, 3), { anchor: good[4] })).toEqual({ ...missing, message });
+    expect(await brokenOf(good.slice(0, 3), { recorded: good.slice(3) })).toMatchObject(missing);
+    expect(await brokenOf([], whole)).toMatchObject({ sequence: 1, reason: 'missing' });
+  });
+
+  it('is not the one that was told of after it was put back and has grown again, with the right key', async () => {
+    const regrown = chainOf(['a', 'b', 'x', 'y', 'z', 'more'], keys);
+    expect(await brokenOf(regrown, whole)).toEqual({
+      sequence: 3,
+      reason: 'rewritten',
+      message:
+        'Entry 3 of the compiler-service is another one than the stream was told of: the trail was put back or rewritten from there.',
+    });
+    expect(await brokenOf(regrown, { anchor: good[4] })).toMatchObject({ sequence: 5, reason: 'rewritten' });
+  });
+});

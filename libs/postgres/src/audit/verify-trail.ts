@@ -1,0 +1,94 @@
+import type { AuditAnchorData, TrailReportData } from '@ushadow/contracts';
+import type { AuditTrail } from './audit-trail.ts';
+import { CHAIN_START, ChainWalk, type Break, type ChainHead } from './chain-walk.ts';
+
+/** What was told of a trail to somebody whom the database cannot reach. */
+export interface Witness {
+  /** The newest entry that it was told of as such. */
+  anchor(): Promise<AuditAnchorData | undefined>;
+  /** An entry that it was told; undefined where it was not, or has forgotten it. */
+  recorded(sequence: number): Promise<ChainHead | undefined>;
+}
+
+type Trail = Pick<AuditTrail, 'service' | 'keys' | 'following' | 'at'>;
+
+const PAGE = 1_000;
+
+/**
+ * Walks a trail from a place that is known to be good, and compares it with what the witness was told. What is added
+ * meanwhile may be part of the answer.
+ */
+export async function verifyTrail(
+  trail: Trail,
+  witness: Witness,
+  from: ChainHead = CHAIN_START,
+): Promise<TrailReportData> {
+  // Asked first: whatever it names was in the table by then.
+  const anchor = await witness.anchor();
+  const walk = new ChainWalk(trail.keys, trail.service, from);
+  const broken = (await walkAll(trail, walk)) ?? (await compare(trail, walk.good, witness, anchor));
+  const { good } = walk;
+  return {
+    service: trail.service,
+    intact: broken === undefined,
+    entries: good.sequence - from.sequence,
+    head: good.sequence === 0 ? null : good,
+    anchor: anchor === undefined ? null : { sequence: anchor.sequence, time: anchor.time },
+    broken: broken ?? null,
+  };
+}
+
+async function walkAll(trail: Trail, walk: ChainWalk): Promise<Break | undefined> {
+  for (;;) {
+    const rows = await trail.following(walk.good.sequence, PAGE);
+    for (const row of rows) {
+      const broken = walk.take(row);
+      if (broken !== undefined) return broken;
+    }
+    if (rows.length < PAGE) return undefined;
+  }
+}
+
+/** A chain that is whole may be an older or another one than was told. */
+async function compare(
+  trail: Trail,
+  end: ChainHead,
+  witness: Witness,
+  anchor: AuditAnchorData | undefined,
+): Promise<Break | undefined> {
+  const mismatch = anchor === undefined ? undefined : await anchorProblem(trail, anchor, witness);
+  if (mismatch !== undefined) return mismatch;
+  const next = end.sequence + 1;
+  const told = await witness.recorded(next);
+  return told === undefined || (await trail.at(next)) !== undefined ? undefined : missing(trail, next, next);
+}
+
+/** Why an anchor is not in the trail; undefined where it is. */
+export async function anchorProblem(trail: Trail, anchor: ChainHead, witness: Witness): Promise<Break | undefined> {
+  const row = await trail.at(anchor.sequence);
+  if (row?.seal === anchor.seal) return undefined;
+  const first = await firstOther(trail, anchor.sequence, witness);
+  if ((await trail.at(first)) === undefined) return missing(trail, first, anchor.sequence);
+  const entry = `Entry ${String(first)} of the ${trail.service}-service`;
+  const message = `${entry} is another one than the stream was told of: the trail was put back or rewritten from there.`;
+  return { sequence: first, reason: 'rewritten', message };
+}
+
+/** Where the trail and what was told part; as far back as the witness remembers. Everything after it differs as well. */
+async function firstOther(trail: Trail, known: number, witness: Witness): Promise<number> {
+  const [oldest] = await trail.following(0, 1);
+  let [low, high] = [oldest?.sequence ?? 1, known];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const [told, row] = [await witness.recorded(middle), await trail.at(middle)];
+    if (row === undefined || (told !== undefined && told.seal !== row.seal)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function missing({ service }: Trail, first: number, last: number): Break {
+  const entries = first === last ? `Entry ${String(first)}` : `Entries ${String(first)} to ${String(last)}`;
+  const message = `${entries} of the ${service}-service ${first === last ? 'is' : 'are'} missing: the stream was told of ${first === last ? 'it' : 'them'}.`;
+  return { sequence: first, reason: 'missing', message };
+}
