@@ -14,7 +14,7 @@ export const DEFAULT_LIMITS: LoadLimits = {
   includesMax: 200,
   includeDepthMax: 50,
   extendsDepthMax: 100,
-  workMax: 350_000,
+  workMax: 200_000,
   charactersMax: 2 * 1024 * 1024,
   suggestionsMax: 50,
   diagnosticsMax: 500,
