@@ -85,6 +85,11 @@ describe('the revision to go back to', () => {
     expect(await revisionToRestore([revision(4), revision(3), two, revision(1)], 3)).toBe(two);
   });
 
+  it('of one deployment is the last good one before it also where only its history is left: no older one stands for it', async () => {
+    const two = revision(2, { thinnedAt: time });
+    expect(await revisionToRestore([revision(4), revision(3), two, revision(1)], 3)).toBe(two);
+  });
+
   it('is looked for no further back than it lies', async () => {
     let read = 0;
     function* endless(): Generator<Deployment> {

@@ -35,16 +35,25 @@ export function isBad({ status, verdict, undone }: Deployment): boolean {
 
 /** Going back to it makes sense. */
 export function isOffered(deployment: Deployment, current: Deployment | undefined): boolean {
-  const { kind, status, afterDigest, thinnedAt } = deployment;
-  if (status !== 'succeeded' || thinnedAt !== null || !RESTORABLE.has(kind) || isBad(deployment)) return false;
-  return afterDigest !== current?.afterDigest;
+  return deployment.thinnedAt === null && isGood(deployment) && deployment.afterDigest !== current?.afterDigest;
 }
 
-/** The newest revision that is offered, below the given one or below the current. */
+/** A state that one may want back, whether it is still kept or not. */
+function isGood(deployment: Deployment): boolean {
+  return deployment.status === 'succeeded' && RESTORABLE.has(deployment.kind) && !isBad(deployment);
+}
+
+/**
+ * The newest revision that is offered, below the current. Below a given one it is the last good one, also where only its
+ * history is left: what was before that is another state than was asked for.
+ */
 export async function revisionToRestore(newestFirst: NewestFirst, below?: number): Promise<Deployment | undefined> {
-  let current: Deployment | null | undefined = below === undefined ? undefined : null;
+  let current: Deployment | null | undefined;
   for await (const each of newestFirst) {
-    if (below !== undefined && each.revision >= below) continue;
+    if (below !== undefined) {
+      if (each.revision < below && isGood(each)) return each;
+      continue;
+    }
     if (current !== undefined && isOffered(each, current ?? undefined)) return each;
     if (current === undefined) current = currentBy(each);
   }

@@ -42,6 +42,7 @@ export class Rollback {
     const stack = await findStack(deployment.stackId, this.parts.stacks);
     const target = await revisionToRestore(store.allOfStack(stack.id, deployment.revision), deployment.revision);
     if (target === undefined) throw noRevision(`There is no good revision before ${String(deployment.revision)}.`);
+    if (target.thinnedAt !== null) throw tooOld(target);
     return this.restore(stack, target, input, context);
   }
 
@@ -66,8 +67,7 @@ export class Rollback {
 
   /** Whoever names one may have a bad one back; it must only be one that was whole. */
   private named({ id, project, namespace }: Stack, target: Deployment | undefined, name: string): Deployment {
-    if (target?.stackId === id && target.thinnedAt !== null)
-      throw noRevision(`Revision ${String(target.revision)} is older than is kept: only its history is left.`);
+    if (target?.stackId === id && target.thinnedAt !== null) throw tooOld(target);
     if (target?.stackId !== id) throw noRevision(`${name} is no revision of ${project} in ${namespace}.`);
     if (target.status !== 'succeeded' || target.kind === 'remove')
       throw noRevision(`Revision ${String(target.revision)} never stood: ${target.kind} ${target.status}.`);
@@ -100,6 +100,10 @@ export class Rollback {
     );
     return toContract(deployment);
   }
+}
+
+function tooOld({ revision }: Deployment): DomainError {
+  return noRevision(`Revision ${String(revision)} is older than is kept: only its history is left.`);
 }
 
 function noRevision(text: string): DomainError {
