@@ -50,4 +50,27 @@ describe('uploaded projects', () => {
     expect((await later.sources()).sources).toMatchObject([{ setAsideFor: 'too costly', source: { content: [] } }]);
     expect(state.reads).toBe(1);
   });
+
+  it('are marked only while they are read: the end of a process is nothing against those that wait for their turn', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const marks = new Set<string>();
+    const kept: Partial<UploadStore> = {
+      revisions: () =>
+        Promise.resolve(
+          names.map((name) => ({ name, revision: name, uploadedAt: new Date(0), setAsideFor: undefined })),
+        ),
+      files: () => Promise.resolve(files),
+      mark: (name) => Promise.resolve(marks.add(name) && 'marked'),
+      unmark: (name) => Promise.resolve(void marks.delete(name)),
+    };
+    const uploads = new UploadedProjects(kept as UploadStore);
+    const { sources } = await uploads.sources();
+    const isRead = Promise.withResolvers<void>();
+    const reads = sources.map(({ source }) => uploads.reading(source, () => isRead.promise.then(() => source.stem)));
+    await new Promise(setImmediate);
+    expect([...marks]).toEqual(['a', 'b']);
+    isRead.resolve();
+    expect(await Promise.all(reads)).toEqual(names);
+    expect(marks.size).toBe(0);
+  });
 });

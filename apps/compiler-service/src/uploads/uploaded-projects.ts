@@ -26,12 +26,16 @@ export class UploadSetAside extends Error {}
 
 const RENEW_MS = 5_000;
 const LOOK_MS = 250;
+/** As many as there are threads to read them. */
+const READ_AT_ONCE = 2;
 
 /** Uploaded projects, read again when another revision is stored, by whichever process. */
 export class UploadedProjects {
   private readonly store: UploadStore;
   private readonly reader = randomUUID();
   private readonly marked = new Set<Promise<void>>();
+  private reads = 0;
+  private readonly waiting: (() => void)[] = [];
   private cache = new Map<string, Cached>();
 
   constructor(store: UploadStore) {
@@ -46,10 +50,24 @@ export class UploadedProjects {
   /**
    * Reads an upload with a mark on it, one process at a time: should this one end over it, the next one finds the mark and
    * counts it as a failure. Throws UploadSetAside where that was the second. Without the database it is read unmarked.
+   * Those that wait for their turn have no mark: an end of the process is nothing against them.
    */
-  async reading<T>({ origin, stem }: StoredSource, read: () => Promise<T>): Promise<T> {
+  async reading<T>(source: StoredSource, read: () => Promise<T>): Promise<T> {
+    if (source.origin !== 'upload') return read();
+    if (this.reads >= READ_AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else this.reads += 1;
+    try {
+      return await this.readMarked(source, read);
+    } finally {
+      const next = this.waiting.shift();
+      if (next === undefined) this.reads -= 1;
+      else next();
+    }
+  }
+
+  private async readMarked<T>({ stem }: StoredSource, read: () => Promise<T>): Promise<T> {
     const revision = this.cache.get(stem)?.revision;
-    if (origin !== 'upload' || revision === undefined || !(await this.mark(stem, revision))) return read();
+    if (revision === undefined || !(await this.mark(stem, revision))) return read();
     const renewing = setInterval(() => void ifThere(this.store.renew(stem, revision, this.reader)), RENEW_MS);
     let wasRead = false;
     try {
