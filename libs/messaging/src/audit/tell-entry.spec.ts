@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuditEntryData } from '@ushadow/contracts';
 import { Unsendable, type Claimed } from '@ushadow/postgres';
+import { KeyRing } from '@ushadow/secrets';
 import { tellEntry } from './tell-entry.ts';
 import { WrittenTrail } from './testing/written-trail.ts';
 
@@ -30,6 +31,18 @@ describe('an entry in the outbox', () => {
     ['is no entry', { sequence: 1 }],
   ])('that %s is set aside, so that the database cannot tell the stream anything', async (_name, payload) => {
     await expect(told(payload)).rejects.toBeInstanceOf(Unsendable);
+  });
+
+  it('that another process sealed with a key that this one does not have yet is left to those that do', async () => {
+    const message: Claimed = {
+      ...{ id: 'm', kind: 'audit', payload: entry, actor: 'a', requestId: 'r' },
+      aggregate: 'a',
+    };
+    const { service, at } = trail;
+    const keys = new KeyRing([{ id: 'before', bytes: Buffer.alloc(32, 4) }]);
+    const telling = tellEntry({ service, at, keys }, { record: () => Promise.resolve(true) })(message);
+    await expect(telling).rejects.toThrow('entry 1 of the compiler-service was sealed with key test');
+    await expect(telling).rejects.not.toBeInstanceOf(Unsendable);
   });
 
   it('is set aside in so many words when the stream was told of another one under its number', async () => {

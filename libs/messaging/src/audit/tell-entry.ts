@@ -8,10 +8,11 @@ import type { AuditStream } from './audit-stream.ts';
  * that nobody tells the stream something by way of the database.
  */
 export function tellEntry(
-  { keys, service }: Pick<AuditTrail, 'keys' | 'service'>,
+  trail: Pick<AuditTrail, 'keys' | 'service' | 'at'>,
   stream: Pick<AuditStream, 'record'>,
   onTold: () => void = () => undefined,
 ): (message: Claimed) => Promise<void> {
+  const { keys, service } = trail;
   return async ({ payload, requestId, actor }) => {
     const parsed = auditEvents(service).recorded.data.safeParse(payload);
     if (!parsed.success) {
@@ -20,7 +21,11 @@ export function tellEntry(
     }
     const entry: AuditEntryData = parsed.data;
     const name = `entry ${String(entry.sequence)} of the ${service}-service`;
-    if (entry.service !== service || checkSeal(keys, fromEntry(entry)) !== 'good')
+    const check = checkSeal(keys, fromEntry(entry));
+    // While a new key is brought out, a process that does not have it yet leaves its entries to those that do.
+    if (check === 'key-missing' && (await isInTrail(trail, entry)))
+      throw new Error(`${name} was sealed with key ${entry.key_id}, which AUDIT_KEYS does not have`);
+    if (entry.service !== service || check !== 'good')
       throw new Unsendable(`${name} in the outbox is not what was written`);
     if (!(await withRequestContext({ requestId, actor }, () => stream.record(entry))))
       throw new Unsendable(
@@ -28,4 +33,9 @@ export function tellEntry(
       );
     onTold();
   };
+}
+
+async function isInTrail(trail: Pick<AuditTrail, 'service' | 'at'>, entry: AuditEntryData): Promise<boolean> {
+  const row = await trail.at(entry.sequence);
+  return entry.service === trail.service && row?.keyId === entry.key_id && row.seal === entry.seal;
 }
