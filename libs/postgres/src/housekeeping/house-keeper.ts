@@ -20,7 +20,7 @@ export interface HouseKeeperParts {
 export type Kept = Readonly<Record<string, number>>;
 
 /** Any number that no other advisory lock of our databases has as its first half. */
-const LOCK_SPACE = 1_970_498_678;
+const LOCK_SPACE = 1_970_498_679;
 const LIMIT_MS = 60_000;
 /** Whoever comes after a step that waits for a lock waits behind it: it had better come again. */
 const LOCK_WAIT_MS = 250;
