@@ -40,8 +40,9 @@ export function TrailCheck() {
   );
 }
 
-function newestOf({ service, head }: Result['trails'][number]): string {
-  return head === null
-    ? `${service}-service: nothing is recorded.`
-    : `${service}-service: newest entry ${String(head.sequence)}, seal ${head.seal.slice(0, 16)}…`;
+function newestOf({ service, head, anchor }: Result['trails'][number]): string {
+  if (head === null) return `${service}-service: nothing is recorded.`;
+  // Without a word from the bus nobody can tell whether the end was cut off.
+  const told = anchor === null ? '; the bus was told of none' : '';
+  return `${service}-service: newest entry ${String(head.sequence)}, seal ${head.seal.slice(0, 16)}…${told}`;
 }
