@@ -11,7 +11,7 @@ export type { AuditFilter, AuditTrailOptions } from './audit/audit-trail.ts';
 export type { ChainHead } from './audit/chain-walk.ts';
 export { checkSeal } from './audit/seal.ts';
 export type { SealedRecord } from './audit/seal.ts';
-export { anchorProblem, verifyTrail } from './audit/verify-trail.ts';
+export { toldProblem, verifyTrail } from './audit/verify-trail.ts';
 export type { Witness } from './audit/verify-trail.ts';
 export { LIMITS } from './limits.ts';
 export type { Limits } from './limits.ts';

@@ -94,6 +94,17 @@ describe('what the stream is told of a trail', () => {
     expect(await broken()).toMatchObject({ sequence: 2, reason: 'rewritten' });
   });
 
+  it('does not go past an entry that took the place of one the stream was told of', async () => {
+    await write('a', 'b');
+    expect(await anchor()).toBe(2);
+    await write('c');
+    trail.entries.pop();
+    expect(await write('another', 'more')).toEqual([false, true]);
+    expect(await anchor()).toBe(2);
+    expect(said.join('\n')).toContain('the audit is broken: Entry 3 of the compiler-service is another one');
+    expect(await broken()).toMatchObject({ sequence: 3, reason: 'rewritten' });
+  });
+
   it('is never an entry without a good seal', async () => {
     await write('a');
     await anchor();

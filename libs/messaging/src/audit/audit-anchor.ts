@@ -1,5 +1,5 @@
 import type { Logger } from '@ushadow/observability';
-import { anchorProblem, checkSeal, type AuditTrail } from '@ushadow/postgres';
+import { checkSeal, toldProblem, type AuditTrail } from '@ushadow/postgres';
 import type { AuditStream } from './audit-stream.ts';
 
 /** Well below what the stream keeps messages for. */
@@ -55,12 +55,13 @@ export class AuditAnchor {
     const { trail, stream, isOpen, logger } = this.parts;
     if (!isOpen()) return;
     const before = await stream.anchor();
-    const problem = before === undefined ? undefined : await anchorProblem(trail, before, stream);
+    const newest = await trail.newest();
+    const problem = await toldProblem(trail, before, stream, newest);
     if (problem !== undefined) {
       logger.error({ broken: problem }, `the audit is broken: ${problem.message}`);
       return;
     }
-    const { sequence, seal } = await trail.newest();
+    const { sequence, seal } = newest;
     const row = await trail.at(sequence);
     // What has no good seal is not told as ours; whoever verifies the trail is told of it.
     if (row === undefined || checkSeal(trail.keys, row) !== 'good') return;

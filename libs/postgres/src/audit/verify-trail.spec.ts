@@ -118,4 +118,11 @@ describe('a trail beside what the stream was told of it', () => {
     });
     expect(await brokenOf(regrown, { anchor: good[4] })).toMatchObject({ sequence: 5, reason: 'rewritten' });
   });
+
+  it('is not the one that was told of after its end was cut off and grew again before the next anchor', async () => {
+    const regrown = chainOf(['a', 'b', 'c', 'd', 'x', 'y'], keys);
+    const told = { recorded: [...good, ...regrown.slice(5)] };
+    for (const anchor of [good[3], undefined])
+      expect(await brokenOf(regrown, { ...told, anchor })).toMatchObject({ sequence: 5, reason: 'rewritten' });
+  });
 });

@@ -56,22 +56,31 @@ async function compare(
   witness: Witness,
   anchor: AuditAnchorData | undefined,
 ): Promise<Break | undefined> {
-  const mismatch = anchor === undefined ? undefined : await anchorProblem(trail, anchor, witness);
+  const mismatch = await toldProblem(trail, anchor, witness, end);
   if (mismatch !== undefined) return mismatch;
   const next = end.sequence + 1;
   const told = await witness.recorded(next);
   return told === undefined || (await trail.at(next)) !== undefined ? undefined : missing(trail, next, next);
 }
 
-/** Why an anchor is not in the trail; undefined where it is. */
-export async function anchorProblem(trail: Trail, anchor: ChainHead, witness: Witness): Promise<Break | undefined> {
-  const row = await trail.at(anchor.sequence);
-  if (row?.seal === anchor.seal) return undefined;
-  const first = await firstOther(trail, anchor.sequence, witness);
-  if ((await trail.at(first)) === undefined) return missing(trail, first, anchor.sequence);
-  const entry = `Entry ${String(first)} of the ${trail.service}-service`;
-  const message = `${entry} is another one than the stream was told of: the trail was put back or rewritten from there.`;
-  return { sequence: first, reason: 'rewritten', message };
+/** Why what was told is not in the trail; undefined where it is. */
+export async function toldProblem(
+  trail: Trail,
+  anchor: ChainHead | undefined,
+  witness: Witness,
+  end: ChainHead,
+): Promise<Break | undefined> {
+  if (anchor !== undefined && (await trail.at(anchor.sequence))?.seal !== anchor.seal) {
+    const first = await firstOther(trail, anchor.sequence, witness);
+    return (await trail.at(first)) === undefined ? missing(trail, first, anchor.sequence) : rewritten(trail, first);
+  }
+  // What was told since the anchor: cut off and grown again, the trail is whole by itself, and the anchor is in it.
+  const since = anchor?.sequence ?? Math.max(0, end.sequence - PAGE);
+  for (const row of await trail.following(since, PAGE)) {
+    const told = await witness.recorded(row.sequence);
+    if (told !== undefined && told.seal !== row.seal) return rewritten(trail, row.sequence);
+  }
+  return undefined;
 }
 
 /** Where the trail and what was told part; as far back as the witness remembers. Everything after it differs as well. */
@@ -85,6 +94,12 @@ async function firstOther(trail: Trail, known: number, witness: Witness): Promis
     else low = middle + 1;
   }
   return low;
+}
+
+function rewritten({ service }: Trail, sequence: number): Break {
+  const entry = `Entry ${String(sequence)} of the ${service}-service`;
+  const message = `${entry} is another one than the stream was told of: the trail was put back or rewritten from there.`;
+  return { sequence, reason: 'rewritten', message };
 }
 
 function missing({ service }: Trail, first: number, last: number): Break {
