@@ -142,6 +142,7 @@ describe.each(services)('the audit of the %s-service', (service, schema) => {
     expect(await trailWith(wrong).keyProblems()).toEqual([
       expect.stringContaining('key two of AUDIT_KEYS does not fit entry'),
     ]);
+    // Known to be lost: its id is there, behind a new one.
     expect(await trailWith({ ...wrong, current: keysOf('three').current }).keyProblems()).toEqual([]);
   });
 });
