@@ -72,6 +72,7 @@ await runService({
   checks: { database: check },
   onClosed: async () => {
     await catalog.close();
+    uploaded.stop();
     await workers.close();
     await uploaded.close();
     await close();

@@ -51,26 +51,47 @@ describe('uploaded projects', () => {
     expect(state.reads).toBe(1);
   });
 
-  it('are marked only while they are read: the end of a process is nothing against those that wait for their turn', async () => {
+  describe('of several', () => {
     const names = ['a', 'b', 'c', 'd'];
-    const marks = new Set<string>();
-    const kept: Partial<UploadStore> = {
-      revisions: () =>
-        Promise.resolve(
-          names.map((name) => ({ name, revision: name, uploadedAt: new Date(0), setAsideFor: undefined })),
-        ),
-      files: () => Promise.resolve(files),
-      mark: (name) => Promise.resolve(marks.add(name) && 'marked'),
-      unmark: (name) => Promise.resolve(void marks.delete(name)),
-    };
-    const uploads = new UploadedProjects(kept as UploadStore);
-    const { sources } = await uploads.sources();
-    const isRead = Promise.withResolvers<void>();
-    const reads = sources.map(({ source }) => uploads.reading(source, () => isRead.promise.then(() => source.stem)));
-    await new Promise(setImmediate);
-    expect([...marks]).toEqual(['a', 'b']);
-    isRead.resolve();
-    expect(await Promise.all(reads)).toEqual(names);
-    expect(marks.size).toBe(0);
+
+    /** Reads all at once, each until `isRead`. */
+    async function reading(isRead: Promise<void>) {
+      const marks = new Set<string>();
+      const kept: Partial<UploadStore> = {
+        revisions: () =>
+          Promise.resolve(
+            names.map((name) => ({ name, revision: name, uploadedAt: new Date(0), setAsideFor: undefined })),
+          ),
+        files: () => Promise.resolve(files),
+        mark: (name) => Promise.resolve(marks.add(name) && 'marked'),
+        unmark: (name) => Promise.resolve(void marks.delete(name)),
+      };
+      const uploads = new UploadedProjects(kept as UploadStore);
+      const { sources } = await uploads.sources();
+      const reads = sources.map(({ source }) => uploads.reading(source, () => isRead.then(() => source.stem)));
+      const ended = Promise.allSettled(reads);
+      await new Promise(setImmediate);
+      return { uploads, marks, ended };
+    }
+
+    it('only those have a mark that are read: the end of a process is nothing against those that wait for their turn', async () => {
+      const isRead = Promise.withResolvers<void>();
+      const { marks, ended } = await reading(isRead.promise);
+      expect([...marks]).toEqual(['a', 'b']);
+      isRead.resolve();
+      expect(await ended).toEqual(names.map((value) => ({ status: 'fulfilled', value })));
+      expect(marks.size).toBe(0);
+    });
+
+    it('none has a mark any more when the process ends in order, and none is begun', async () => {
+      const isRead = Promise.withResolvers<void>();
+      const { uploads, marks, ended } = await reading(isRead.promise);
+      uploads.stop();
+      isRead.reject(new Error('the workers are closed'));
+      await uploads.close();
+      expect(marks.size).toBe(0);
+      expect((await ended).map(({ status }) => status)).toEqual(names.map(() => 'rejected'));
+      expect(marks.size).toBe(0);
+    });
   });
 });

@@ -33,7 +33,8 @@ const READ_AT_ONCE = 2;
 export class UploadedProjects {
   private readonly store: UploadStore;
   private readonly reader = randomUUID();
-  private readonly marked = new Set<Promise<void>>();
+  private readonly running = new Set<Promise<unknown>>();
+  private isStopped = false;
   private reads = 0;
   private readonly waiting: (() => void)[] = [];
   private cache = new Map<string, Cached>();
@@ -42,9 +43,14 @@ export class UploadedProjects {
     this.store = store;
   }
 
-  /** Resolves when no mark of this process is left. */
+  /** Nothing is begun any more. */
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  /** Resolves when no mark of this process is left: once it is stopped, and what is being read has ended. */
   async close(): Promise<void> {
-    await Promise.all(this.marked);
+    await Promise.allSettled(this.running);
   }
 
   /**
@@ -56,9 +62,12 @@ export class UploadedProjects {
     if (source.origin !== 'upload') return read();
     if (this.reads >= READ_AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.reads += 1;
+    const running = this.readMarked(source, read);
+    this.running.add(running);
     try {
-      return await this.readMarked(source, read);
+      return await running;
     } finally {
+      this.running.delete(running);
       const next = this.waiting.shift();
       if (next === undefined) this.reads -= 1;
       else next();
@@ -71,21 +80,24 @@ export class UploadedProjects {
     const renewing = setInterval(() => void ifThere(this.store.renew(stem, revision, this.reader)), RENEW_MS);
     let wasRead = false;
     try {
+      this.refuseWhenStopped();
       const result = await read();
       wasRead = true;
       return result;
     } finally {
       clearInterval(renewing);
-      const unmarked = ifThere(this.store.unmark(stem, revision, this.reader, wasRead)).then(() => undefined);
-      this.marked.add(unmarked);
-      await unmarked;
-      this.marked.delete(unmarked);
+      await ifThere(this.store.unmark(stem, revision, this.reader, wasRead));
     }
+  }
+
+  private refuseWhenStopped(): void {
+    if (this.isStopped) throw new Error('this process is about to end');
   }
 
   /** False when the database is away. */
   private async mark(name: string, revision: string): Promise<boolean> {
     for (;;) {
+      this.refuseWhenStopped();
       const marked = await ifThere(this.store.mark(name, revision, this.reader));
       if (marked === undefined) return false;
       if (typeof marked === 'object') throw new UploadSetAside(marked.setAsideFor);

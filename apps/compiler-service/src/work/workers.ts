@@ -16,6 +16,7 @@ export class Workers {
   readonly #idle: BoundedWorker[] = [];
   readonly #busy = new Set<BoundedWorker>();
   readonly #waiting: Waiting[] = [];
+  #isClosed = false;
 
   constructor(limits: WorkLimits, start = () => new BoundedWorker(limits)) {
     this.#limits = limits;
@@ -26,17 +27,25 @@ export class Workers {
   async run<N extends TaskName>(name: N, input: TaskInput<N>): Promise<TaskOutput<N>> {
     const worker = await this.#worker(name);
     try {
+      this.#refuseWhenClosed();
       return outputOf(await worker.run({ name, input })) as TaskOutput<N>;
     } finally {
       this.#release(worker);
     }
   }
 
+  /** What runs is ended, and what waits is not begun. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#idle.splice(0), ...this.#busy].map((worker) => worker.close()));
   }
 
+  #refuseWhenClosed(): void {
+    if (this.#isClosed) throw new Error('the workers are closed');
+  }
+
   async #worker(name: TaskName): Promise<BoundedWorker> {
+    this.#refuseWhenClosed();
     let idle = this.#idle.pop();
     while (idle?.isGone) idle = this.#idle.pop();
     if (idle !== undefined || this.#busy.size < this.#limits.workers) {
@@ -65,7 +74,7 @@ export class Workers {
       if (!worker.isGone) this.#idle.push(worker);
       return;
     }
-    const successor = worker.isGone ? this.#start() : worker;
+    const successor = worker.isGone && !this.#isClosed ? this.#start() : worker;
     this.#busy.add(successor);
     next.take(successor);
   }
