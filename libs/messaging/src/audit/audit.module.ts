@@ -55,16 +55,23 @@ export class AuditModule {
 
 /** What runs beside the request handlers. */
 class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly options: AuditModuleOptions;
   private readonly relay: OutboxRelay;
   private readonly anchor: AuditAnchor;
+  private readonly keeper: HouseKeeper;
+  private readonly onKeepFailure: (chore: string, error: unknown) => void;
   private timer: NodeJS.Timeout | undefined;
+  private keeping: Promise<void> | undefined;
 
-  constructor(options: AuditModuleOptions, connection: BusConnection, stream: AuditStream) {
-    const { trail, logger } = options;
+  constructor({ trail, logger }: AuditModuleOptions, connection: BusConnection, stream: AuditStream) {
     const { postgres, outbox } = trail;
     const isOpen = (): boolean => connection.isConnected();
-    this.options = options;
+    this.onKeepFailure = (chore, error) => {
+      logger.warn({ chore, err: error }, 'could not keep house');
+    };
+    this.keeper = new HouseKeeper({
+      ...{ postgres, schema: `audit of ${trail.service}`, chores: outbox.chores(KEEP_SET_ASIDE_DAYS) },
+      onFailure: this.onKeepFailure,
+    });
     this.anchor = new AuditAnchor({ trail, stream, isOpen, logger });
     this.relay = new OutboxRelay({
       ...{ postgres, table: outbox, isOpen },
@@ -83,29 +90,31 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
   onApplicationBootstrap(): void {
     this.relay.start();
     this.anchor.start();
-    this.timer = setInterval(() => void this.keepHouse(), HOUR_MS);
+    this.timer = setInterval(() => {
+      this.keepHouse();
+    }, HOUR_MS);
+    this.keepHouse();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    this.keeper.stop();
+    await this.keeping;
     await this.relay.stop();
     await this.anchor.stop();
   }
 
-  private async keepHouse(): Promise<void> {
-    const { trail, logger } = this.options;
-    const onFailure = (chore: string, error: unknown): void => {
-      logger.warn({ chore, err: error }, 'could not keep house');
-    };
-    const chores = trail.outbox.chores(KEEP_SET_ASIDE_DAYS);
-    const keeper = new HouseKeeper({
-      postgres: trail.postgres,
-      schema: `audit of ${trail.service}`,
-      chores,
-      onFailure,
-    });
-    await keeper.run().catch((error: unknown) => {
-      onFailure('outbox', error);
-    });
+  private keepHouse(): void {
+    this.keeping ??= this.keeper
+      .run()
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          this.onKeepFailure('outbox', error);
+        },
+      )
+      .finally(() => {
+        this.keeping = undefined;
+      });
   }
 }
