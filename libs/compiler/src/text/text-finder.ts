@@ -168,28 +168,33 @@ class Trie {
 
   /** By depth, since an ending is always less deep. */
   #link(deepest: number): void {
-    const depths = new Int32Array(this.#size);
-    const ofDepth = new Int32Array(deepest + 2);
-    for (let state = 1; state < this.#size; state += 1) {
-      const depth = (depths[this.#parent[state] ?? 0] ?? 0) + 1;
-      depths[state] = depth;
-      ofDepth[depth + 1] = (ofDepth[depth + 1] ?? 0) + 1;
-    }
-    for (let depth = 1; depth < ofDepth.length; depth += 1)
-      ofDepth[depth] = (ofDepth[depth] ?? 0) + (ofDepth[depth - 1] ?? 0);
-    const sorted = new Int32Array(this.#size - 1);
-    for (let state = 1; state < this.#size; state += 1) {
-      const depth = depths[state] ?? 0;
-      const place = ofDepth[depth] ?? 0;
-      sorted[place] = state;
-      ofDepth[depth] = place + 1;
-    }
-    for (const state of sorted) {
+    for (const state of this.#byDepth(deepest)) {
       const parent = this.#parent[state] ?? 0;
       const fallback = parent === 0 ? 0 : this.next(this.#fallback[parent] ?? 0, this.#character[state] ?? 0);
       this.#fallback[state] = fallback;
       this.#shorter[state] = this.ending(fallback);
     }
+  }
+
+  /** All states but the root, the least deep first: each is put behind those that are less deep. */
+  #byDepth(deepest: number): Int32Array {
+    const depths = new Int32Array(this.#size);
+    const places = new Int32Array(deepest + 2);
+    for (let state = 1; state < this.#size; state += 1) {
+      const depth = (depths[this.#parent[state] ?? 0] ?? 0) + 1;
+      depths[state] = depth;
+      places[depth + 1] = (places[depth + 1] ?? 0) + 1;
+    }
+    for (let depth = 1; depth < places.length; depth += 1)
+      places[depth] = (places[depth] ?? 0) + (places[depth - 1] ?? 0);
+    const sorted = new Int32Array(this.#size - 1);
+    for (let state = 1; state < this.#size; state += 1) {
+      const depth = depths[state] ?? 0;
+      const place = places[depth] ?? 0;
+      sorted[place] = state;
+      places[depth] = place + 1;
+    }
+    return sorted;
   }
 }
 
