@@ -261,6 +261,13 @@ describe('npm run keys:rotate', () => {
     for (const service of holders) expect(output).toContain(`keys: ${service}: nothing here needs key old any more`);
     expect(await keysOf()).toEqual({ new: COLUMNS * ROWS });
     await everythingReads(new KeyRing([newKey]));
+    for (const schema of ['clusters', 'catalog', 'deployments']) {
+      const noted = await query(
+        `SELECT record::jsonb ->> 'target' AS target, record::jsonb ->> 'result' AS result FROM ${schema}.audit_trail
+          WHERE record::jsonb ->> 'action' = 'keys.rotated' ORDER BY sequence`,
+      );
+      expect(noted.slice(-2)).toEqual(['accepted', 'done'].map((result) => ({ target: 'key new', result })));
+    }
   }, 120_000);
 
   it('services run with the new key alone; with the old one alone each refuses to start, with the reason', async () => {

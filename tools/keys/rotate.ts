@@ -40,9 +40,11 @@ async function rotateConfigured(
   const isWhole = (rotation: Rotation): boolean =>
     ringIn(env, rotation) !== undefined && Boolean(env[rotation.urlVariable]);
   if (!all.some(isWhole)) {
-    const pairs = all.map(({ keysVariable, urlVariable }) => `${keysVariable} with ${urlVariable}`);
+    const pairs = all.map(
+      ({ keysVariable, auditVariable, urlVariable }) => `${keysVariable} and ${auditVariable} with ${urlVariable}`,
+    );
     throw new UsageError(
-      `nothing to work on: name the ring and the database of at least one service: ${pairs.join(', ')}`,
+      `nothing to work on: name the rings and the database of at least one service: ${pairs.join(', ')}`,
     );
   }
   const databaseUrl = ({ urlVariable }: Rotation): string | undefined => env[urlVariable] || undefined;

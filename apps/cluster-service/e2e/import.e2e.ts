@@ -16,6 +16,7 @@ import {
   type TestCluster,
   type TestDatabase,
 } from '@ushadow/testing';
+import pg from 'pg';
 import { kubeconfigText } from './kubeconfig-text.ts';
 
 const SECRET = 'the application secret of old';
@@ -101,6 +102,14 @@ describe('import of an older installation’s kubeconfigs (R88–R90, D11, D16)'
     expect(clusters.find((one) => one.cluster_id.startsWith('a'))).toMatchObject({ server: cluster.server });
     const nodes = await caller.rpc.call(operations.listNodes, { cluster_id: 'aaaaaaaaaaaaaaaa' });
     expect(nodes.length).toBeGreaterThan(0);
+    const audit = new pg.Client({ connectionString: database.adminUrl });
+    await audit.connect();
+    const { rows } = await audit.query(
+      `SELECT record::jsonb ->> 'action' AS action, record::jsonb ->> 'actor' AS actor, count(*)::int AS count
+         FROM clusters.audit_trail GROUP BY 1, 2`,
+    );
+    await audit.end();
+    expect(rows).toEqual([{ action: 'cluster.registered', actor: 'command:import-clusters', count: 3 }]);
   });
 
   it('imports nothing twice, and writes no file', async () => {

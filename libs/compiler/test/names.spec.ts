@@ -250,13 +250,16 @@ describe('names of whole projects', () => {
   it('a further service renames nothing that does not sound like it', () => {
     fc.assert(
       fc.property(project, (drawn) => {
-        // Whoever uses what is outside under a name that the file gives something of its own wants that very name.
         const [[, used] = ['', undefined], ...others] = drawn.configs;
         fc.pre(used?.external !== true || others.every(([, { given }]) => given !== used.given));
         const extra: Drawn['services'][number] = ['newcomer', { grants: [[false, 0]], binds: ['./data'] }];
         const idsOf = ({ objects }: CompileResult): readonly string[] =>
           objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
-        const after = new Set(idsOf(compiled({ ...drawn, services: [...drawn.services, extra] })));
+        const result = compiled({ ...drawn, services: [...drawn.services, extra] });
+        // What is outside is wanted under its very name, and what is the project's own makes way.
+        const wanted =
+          used?.external === true ? configMapsOf(result, 'newcomer').map((each) => `ConfigMap/${each}`) : [];
+        const after = new Set([...idsOf(result), ...wanted]);
         expect(idsOf(compiled(drawn)).filter((id) => !after.has(id))).toEqual([]);
       }),
       { numRuns: 100 },
@@ -273,6 +276,15 @@ interface Mounting {
     readonly configMap?: { readonly name: string };
     readonly secret?: { readonly secretName: string };
   }[];
+}
+
+/** The ConfigMaps that the pods of a workload mount, whoever makes them. */
+function configMapsOf({ objects }: CompileResult, workload: string): readonly string[] {
+  return objects.flatMap((object) => {
+    if (object.metadata.name !== workload) return [];
+    const pod = podOf(object) as Mounting | undefined;
+    return (pod?.volumes ?? []).flatMap(({ configMap }) => configMap?.name ?? []);
+  });
 }
 
 /** What lies in ConfigMaps of the project's own that services mount at the root, by the place. */

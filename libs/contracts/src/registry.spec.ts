@@ -70,8 +70,8 @@ describe('the registry of operations', () => {
         .filter(({ maximum }) => maximum === undefined || maximum > COUNTER_MAX)
         .map(({ path }) => `${name} ${path}`),
     );
-    // Entries of the audit trail are counted in 64 bits.
-    expect(boundless).toEqual(['list-audit .before']);
+    // Entries of a trail are counted in 64 bits.
+    expect(new Set(boundless)).toEqual(new Set(['list-trail .before']));
   });
 
   it('gives jobs a payload that can hold no secret: an id and nothing else', () => {

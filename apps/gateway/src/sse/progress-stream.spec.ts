@@ -143,4 +143,24 @@ describe('the progress of a deployment', () => {
       expect(ended).toEqual([deployment]);
     }
   });
+
+  it('ends when the client is cut while live events wait for it', async () => {
+    const fake = new FakeDeployment(10);
+    fake.advance(false);
+    const abort = new AbortController();
+    const received: number[] = [];
+    const sink = {
+      progress: ({ sequence }: ProgressEventData) => {
+        received.push(sequence);
+        for (let more = 0; more < 3; more += 1) fake.advance(true);
+        if (received.length === 2) abort.abort();
+        return Promise.resolve();
+      },
+      end: () => Promise.resolve(),
+    };
+    const { signal } = abort;
+    const parts = { caller: fake.caller as never, bus: fake.bus as never, sink, signal, eventsMax: 10 };
+    await streamProgress(parts, 'd', 0);
+    expect(received).toEqual([1, 2]);
+  });
 });

@@ -65,7 +65,9 @@ export async function streamProgress(parts: ProgressParts, deploymentId: string,
   };
   try {
     while (!signal.aborted) {
-      for (let next = live.get(sent + 1); next !== undefined; next = live.get(sent + 1)) await send(next);
+      // Nothing is sent to who has been cut, and then `sent` stands still.
+      for (let next = live.get(sent + 1); next !== undefined && !signal.aborted; next = live.get(sent + 1))
+        await send(next);
       live.clear();
       const ended = await readOn().catch(waitOut);
       if (ended === undefined) continue;

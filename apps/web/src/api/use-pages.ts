@@ -37,7 +37,7 @@ export function usePages<K extends Paged, Item>(
   scope: InputFor<K>,
   reader: PageReader<K, Item>,
   pollMs: number | null,
-): Pages<Item> {
+): Pages<Item> & { readonly newest: OutputFor<K> | undefined } {
   const first = useQuery(operation, scope, { pollMs });
   const of = JSON.stringify(scope);
   const [loaded, setLoaded] = useState<OlderPages<Item, InputFor<K>> | null>(null);
@@ -51,6 +51,7 @@ export function usePages<K extends Paged, Item>(
     setLoaded({ of, items: [...(older?.items ?? []), ...reader.itemsOf(page)], next: reader.nextOf(page) });
   });
   return {
+    newest: data,
     items: data === undefined ? undefined : withoutRepeats([...reader.itemsOf(data), ...(older?.items ?? [])], reader),
     error: first.error,
     reload: first.reload,

@@ -4,6 +4,7 @@ import { usePages, type PageReader } from '../../../api/use-pages.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { absoluteTime } from '../../../ui/format-time.ts';
 import { MoreButton } from '../../../ui/more-button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Table } from '../../../ui/table.tsx';
 import { entryText, subjectOf } from '../_audit/entry-text.ts';
 import styles from './audit-list.module.css';
@@ -35,9 +36,15 @@ interface AuditListProps {
 /** Who did what in any service, newest first. */
 export function AuditList({ scope, limit }: AuditListProps) {
   const pages = usePages('listAudit', { ...scope, limit }, reader, POLL_MS);
+  const unanswered = pages.newest?.unanswered ?? [];
   return (
     <div className={styles['list']}>
       {pages.error === undefined ? null : <ErrorNotice error={pages.error} onRetry={pages.reload} />}
+      {unanswered.length === 0 ? null : (
+        <Notice tone="warn" role="status" title="Some entries are left out" testId="audit-unanswered">
+          <p>These services do not answer: {unanswered.join(', ')}.</p>
+        </Notice>
+      )}
       {pages.items === undefined ? (
         pages.error === undefined && <p role="status">Loading the trail…</p>
       ) : pages.items.length === 0 ? (
