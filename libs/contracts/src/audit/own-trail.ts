@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineOperation, type ServiceName } from '../define-operation.ts';
-import { clusterId, deploymentId, kubernetesName, namespace, projectName, stackId } from '../fields.ts';
+import { clusterId, composeService, deploymentId, namespace, projectName, stackId } from '../fields.ts';
 import { auditEntry } from './audit-entry.ts';
 
 export const auditFilter = z.strictObject({
   cluster_id: clusterId.optional(),
   namespace: namespace.optional(),
-  service_name: kubernetesName.optional().describe('One of the services that an entry is about'),
+  service_name: composeService.optional().describe('One of the services that an entry is about'),
   stack_id: stackId.optional(),
   project: projectName.optional(),
   deployment_id: deploymentId.optional(),

@@ -39,4 +39,5 @@ CREATE TABLE outbox (
   reason        text
 );
 CREATE INDEX ON outbox (position) WHERE sent_at IS NULL AND set_aside_at IS NULL;
+CREATE INDEX ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX ON outbox (set_aside_at DESC) WHERE set_aside_at IS NOT NULL;
