@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrate, relayBatch, sql, type HouseKeeper } from '@ushadow/postgres';
+import { HouseKeeper, migrate, relayBatch, sql } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -273,11 +273,17 @@ describe('what is old', () => {
     for (let n = 0; n < 5; n++) await deployment({ stackId, day: 901 });
     const held = Promise.withResolvers<void>();
     const begun = Promise.withResolvers<void>();
-    const other = database.postgres.transaction(async (queries) => {
-      await queries.rows(sql`SELECT pg_advisory_xact_lock(1970498678, hashtext('deployments'))`);
+    const long = async () => {
       begun.resolve();
       await held.promise;
-    });
+      return { gone: 0 };
+    };
+    const other = new HouseKeeper({
+      ...{ postgres: database.postgres, schema: 'deployments', chores: [{ name: 'long', step: long }] },
+      onFailure: (_chore, error) => {
+        throw error;
+      },
+    }).run();
     await begun.promise;
     expect(await keeper().run()).toBeUndefined();
     held.resolve();
