@@ -184,7 +184,8 @@ describe.each(Object.keys(deeds))('%s, with a database that stalls', (name) => {
         const deed = await (deeds[name] ?? (() => Promise.reject(new Error(name))))();
         stalling.plan(stall, number);
         const outcome = await outcomeOf(deed.act(stalled));
-        isOver = !stalling.mend();
+        // Limits are short here: what no stall has touched may be refused on a busy machine, and is asked for again.
+        isOver = !stalling.mend() && outcome === 'acknowledged';
         seen.add(outcome);
         const signs = await deed.signs();
         const where = `statement ${String(number)}: ${outcome}`;
@@ -200,7 +201,6 @@ describe.each(Object.keys(deeds))('%s, with a database that stalls', (name) => {
           next: 'acknowledged',
         });
       }
-      expect(seen.has('acknowledged')).toBe(true);
       expect(seen.has('unknown') || name === 'a deployment that begins').toBe(true);
     },
     120_000,
