@@ -60,7 +60,9 @@ describeOnNode('a stack in the shape of', () => {
   it('programs behind a VPN: one network, in order, with ports that only the VPN publishes', async () => {
     const namespace = namespaceOf('vpn');
     expect(await up('vpn', { NOTE: 'first' })).toEqual(['succeeded', null]);
-    const get = (url: string): Promise<string> => namespace.exec('deployment/media', 'curl', '-sf', url);
+    // Programs without a check count as ready before they listen.
+    const patient = ['--retry', '20', '--retry-delay', '1', '--retry-connrefused'];
+    const get = (url: string): Promise<string> => namespace.exec('deployment/media', 'curl', '-sf', ...patient, url);
     expect(await get('http://vpn:8080')).toBe('torrent\n');
     expect(await get('http://vpn:9696')).toBe('torrent\n');
     expect(await get('http://localhost:8989')).toBe('torrent\n');
