@@ -36,7 +36,10 @@ const faults = (process.env.USHADOW_FAULTS_SEEDS ?? '').split(',').map((seed) =>
   testMatch: ['<rootDir>/e2e/faults/rows/*.faults.ts'],
 }));
 
-const projects = { unit: [unit], faults };
+/** What costs of twice the size are, `npm run test:growth`: minutes long, and for a machine that nobody else uses. */
+const growth = { ...common, displayName: 'growth', testMatch: ['<rootDir>/apps/**/*.growth.ts'] };
+
+const projects = { unit: [unit], faults, growth: [growth] };
 
 export default {
   // Jest takes it here only; in a project it is ignored.

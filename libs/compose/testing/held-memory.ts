@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Above this there is a collection first; less than this is taken for held, garbage and all. */
-const LOOK_BYTES = 128 * 1024 ** 2;
+/** Above this there is a collection first, which takes long in a large heap; less than this is taken for held, garbage and all. */
+const LOOK_BYTES = 768 * 1024 ** 2;
 
 /** How much of the heap is held by what came since it was made: garbage does not count, whoever left it. */
 export class HeldMemory {
