@@ -5,7 +5,15 @@ import tseslint from 'typescript-eslint';
 import { boundaries, boundariesOfServerTests, boundariesOfTests } from './tools/lint/boundaries.mjs';
 import { IMPURE_FILES, PURE_FILES, pureRules } from './tools/lint/pure-code.mjs';
 
-const TESTS = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.e2e.ts', '**/*.faults.ts', '**/*.growth.ts', '**/test/**', '**/testing/**'];
+const TESTS = [
+  '**/*.spec.ts',
+  '**/*.spec.tsx',
+  '**/*.e2e.ts',
+  '**/*.faults.ts',
+  '**/*.growth.ts',
+  '**/test/**',
+  '**/testing/**',
+];
 
 /** The files that may read the environment: a service's configuration and the commands of the workspace. */
 const ENVIRONMENT_READERS = [
