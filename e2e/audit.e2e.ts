@@ -55,13 +55,13 @@ describe('the audit trail (B14)', () => {
       result: 'succeeded',
       deployment: { kind: 'deploy', verdict },
     });
-    const told = finished?.deployment;
-    expect(told?.plan_hash).toBe(second.deployment.plan_hash);
-    expect(told?.plan_hash).toMatch(/^[0-9a-f]{64}$/);
+    const reported = finished?.deployment;
+    expect(reported?.plan_hash).toBe(second.deployment.plan_hash);
+    expect(reported?.plan_hash).toMatch(/^[0-9a-f]{64}$/);
     const [, firstFinished] = await entries({ deployment_id: first.deployment.deployment_id });
-    expect(told?.before_digest).toBe(firstFinished?.deployment?.after_digest);
-    expect(told?.after_digest).not.toBe(told?.before_digest);
-    expect(told?.after_digest).toMatch(/^test:[0-9a-f]{64}$/);
+    expect(reported?.before_digest).toBe(firstFinished?.deployment?.after_digest);
+    expect(reported?.after_digest).not.toBe(reported?.before_digest);
+    expect(reported?.after_digest).toMatch(/^test:[0-9a-f]{64}$/);
   });
 
   it('says what a failure and a cancel have left: the state before, or a mixture', async () => {

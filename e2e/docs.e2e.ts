@@ -102,8 +102,8 @@ withPrograms('what the README tells people to run', () => {
   it('does what the README says: deploys a service and its stack, applies the plan, undoes it, and stops the one that is stuck', async () => {
     const { deployments } = await client.listDeployments({});
     const ended = await Promise.all(deployments.map(({ deployment_id }) => follow(system.gatewayUrl, deployment_id)));
-    const told = ended.map(({ deployment }) => [deployment.services.join(), deployment.status]);
-    expect(told.toReversed()).toEqual([
+    const reported = ended.map(({ deployment }) => [deployment.services.join(), deployment.status]);
+    expect(reported.toReversed()).toEqual([
       ['hello', 'succeeded'],
       ['hello', 'succeeded'],
       ['hello', 'succeeded'],

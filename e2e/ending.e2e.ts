@@ -140,7 +140,7 @@ describe('deployments that end early', () => {
     ).rejects.toMatchObject({ code: 'DEPLOYMENT_NOT_FOUND' });
   });
 
-  it('a first one that is cancelled takes back what it made, when that is wished', async () => {
+  it('a first one that is cancelled takes back what it made, when that is asked for', async () => {
     const id = await stuck({ service_id: 'shop:cache' });
     expect(await live(test, 'deployments', 'cache')).toBeDefined();
     const { deployment } = await cancel(id, true);

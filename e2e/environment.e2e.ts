@@ -95,9 +95,11 @@ describe('the environment of a service', () => {
   });
 
   it('lists every variable with its value, source and place, and what is missing (R32, R36)', async () => {
-    const told = await environment();
-    expect(told.namespace).toBe(namespace.name);
-    expect(told.variables.map(({ name, value, source, is_required }) => [name, value, source, is_required])).toEqual([
+    const reported = await environment();
+    expect(reported.namespace).toBe(namespace.name);
+    expect(
+      reported.variables.map(({ name, value, source, is_required }) => [name, value, source, is_required]),
+    ).toEqual([
       ['REDIS_URL', 'redis://cache:6379/3', 'default', false],
       ['DATABASE_URL', null, 'none', true],
       ['OPENAI_API_KEY', null, 'none', true],
@@ -105,9 +107,9 @@ describe('the environment of a service', () => {
       ['MODE', 'fast', 'default', false],
       ['HANDED_ON', null, 'none', false],
     ]);
-    expect(told.unresolved).toEqual(['DATABASE_URL', 'OPENAI_API_KEY']);
-    expect(variableOf(told, 'DATABASE_URL')).toMatchObject({ file: 'notes/compose.yaml', line: 10 });
-    expect(variableOf(told, 'OPENAI_API_KEY')).toMatchObject({ is_secret: true, is_set: false });
+    expect(reported.unresolved).toEqual(['DATABASE_URL', 'OPENAI_API_KEY']);
+    expect(variableOf(reported, 'DATABASE_URL')).toMatchObject({ file: 'notes/compose.yaml', line: 10 });
+    expect(variableOf(reported, 'OPENAI_API_KEY')).toMatchObject({ is_secret: true, is_set: false });
   });
 
   it('refuses to deploy while a required variable has no value, names each with its place, and applies nothing', async () => {
@@ -136,21 +138,21 @@ describe('the environment of a service', () => {
       value: 'large',
     });
     await client.putSetting({ path: 'secrets.db_password', value: 'canary-db-password', for_uploads: true });
-    const told = await environment();
-    expect(variableOf(told, 'OPENAI_API_KEY')).toMatchObject({
+    const reported = await environment();
+    expect(variableOf(reported, 'OPENAI_API_KEY')).toMatchObject({
       source: 'settings',
       value: null,
       is_set: true,
       candidates: [{ value: null, setting_paths: ['api_keys.openai_api_key'] }],
     });
-    expect(variableOf(told, 'MODEL').candidates.map(({ source, value }) => [source, value])).toEqual([
+    expect(variableOf(reported, 'MODEL').candidates.map(({ source, value }) => [source, value])).toEqual([
       ['settings', 'large'],
       ['default', 'small'],
     ]);
-    expect(variableOf(told, 'DATABASE_URL')).toMatchObject({ source: 'settings', is_secret: true, value: null });
-    expect(told.unresolved).toEqual([]);
+    expect(variableOf(reported, 'DATABASE_URL')).toMatchObject({ source: 'settings', is_secret: true, value: null });
+    expect(reported.unresolved).toEqual([]);
     const { settings } = await client.listSettings({});
-    expect(JSON.stringify([told, settings])).not.toMatch(/canary/);
+    expect(JSON.stringify([reported, settings])).not.toMatch(/canary/);
   });
 
   it('takes what a scan has found, in the shape of the declared default (R35, R54, I1)', async () => {
@@ -192,17 +194,17 @@ describe('the environment of a service', () => {
 
   it('tells what the last deployment used, and whether it would be the same now (B10)', async () => {
     await client.putSetting({ path: 'settings.model', value: 'larger', for_uploads: true });
-    const told = await environment();
-    expect(variableOf(told, 'MODEL')).toMatchObject({
+    const reported = await environment();
+    expect(variableOf(reported, 'MODEL')).toMatchObject({
       value: 'larger',
       last_used: { source: 'settings', value: 'large', same: false },
     });
-    expect(variableOf(told, 'MODE')).toMatchObject({
+    expect(variableOf(reported, 'MODE')).toMatchObject({
       value: 'fast',
       source: 'default',
       last_used: { source: 'typed', value: 'typed', same: false },
     });
-    expect(variableOf(told, 'OPENAI_API_KEY')).toMatchObject({ last_used: { value: null, same: true } });
+    expect(variableOf(reported, 'OPENAI_API_KEY')).toMatchObject({ last_used: { value: null, same: true } });
   });
 
   it('takes up a changed setting with the next deployment, without registering anything again (R37)', async () => {
@@ -280,8 +282,8 @@ describe('the environment of a service', () => {
 
   it('does not take a default for a value that may have been found, while the scanner is away', async () => {
     for (const scanner of system.processes('scanner-service')) await scanner.process.stop();
-    const told = await environment();
-    expect(told.problems).toEqual([expect.objectContaining({ code: 'SCANS_UNAVAILABLE' })]);
+    const reported = await environment();
+    expect(reported.problems).toEqual([expect.objectContaining({ code: 'SCANS_UNAVAILABLE' })]);
     await expect(client.startDeployment(place())).rejects.toMatchObject({
       code: 'ENVIRONMENT_UNAVAILABLE',
       kind: 'unavailable',

@@ -20,10 +20,10 @@ describe('the HTTP edge', () => {
   });
 
   /** Asks for a deployment under a key. */
-  const deploy = async (key: string, wish: Readonly<Record<string, unknown>> = {}): Promise<Answer> => {
+  const deploy = async (key: string, request: Readonly<Record<string, unknown>> = {}): Promise<Answer> => {
     const url = `${test.system.gatewayUrl}/api/kubernetes/${test.registered.cluster_id}/deploy`;
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-    const body = JSON.stringify({ service_id: 'shop:web', supersede: false, ...wish });
+    const body = JSON.stringify({ service_id: 'shop:web', supersede: false, ...request });
     const answer = await fetch(url, { method: 'POST', headers, body });
     return { status: answer.status, body: (await answer.json()) as Answer['body'] };
   };
@@ -82,8 +82,8 @@ describe('the HTTP edge', () => {
     const startedAt = Date.now();
     await gateway?.process.stop();
     expect(Date.now() - startedAt).toBeLessThan(10_000);
-    const told = new SseParser().push(await scans.text());
-    expect(told.at(-1)?.event).toBe('restart');
+    const reported = new SseParser().push(await scans.text());
+    expect(reported.at(-1)?.event).toBe('restart');
     await test.system.add('gateway');
     const events = new SseParser().push(await (await fetch(url)).text());
     const sequences = events

@@ -21,7 +21,7 @@ describe('stored plans (B1, M4)', () => {
 
   const env_vars = { API_TOKEN: CANARY };
   const values = (own: Record<string, string>) => ({ service_values: { web: own } });
-  const wish = () => ({
+  const request = () => ({
     project: 'shop',
     namespace: test.namespace.name,
     services: ['web'],
@@ -29,7 +29,7 @@ describe('stored plans (B1, M4)', () => {
   });
   const plan = async (input: object = {}): Promise<PlanData> => {
     const { client, registered } = test;
-    const answer = await client.planStack({ ...wish(), cluster_id: registered.cluster_id, ...input });
+    const answer = await client.planStack({ ...request(), cluster_id: registered.cluster_id, ...input });
     answers.push(JSON.stringify(answer));
     return answer;
   };
@@ -121,7 +121,7 @@ describe('stored plans (B1, M4)', () => {
     expect(await configMapOf()).toMatchObject({ GREETING: 'approved' });
   });
 
-  it('name the other manager of a field, and take it over only when that is wished', async () => {
+  it('name the other manager of a field, and take it over only when that is asked for', async () => {
     const path = pathOf(test.namespace.name, 'configmaps', 'web-config');
     const theirs = {
       apiVersion: 'v1',
@@ -233,7 +233,7 @@ describe('stored plans (B1, M4)', () => {
     });
     proxy.setRule(() => ({ kind: 'latency', ms: 600_000 }));
     const at = performance.now();
-    await expect(test.client.planStack({ ...wish(), cluster_id })).rejects.toMatchObject({
+    await expect(test.client.planStack({ ...request(), cluster_id })).rejects.toMatchObject({
       code: 'CLUSTER_UNREACHABLE',
       message: expect.stringContaining('did not answer within 20 s'),
     });

@@ -75,20 +75,20 @@ describe('a project is deployed as a stack', () => {
   });
 
   it('tells health, sync, last deployment and addresses of each service, and never a secret', async () => {
-    const told = await stack();
-    expect(told).toMatchObject({ project: 'team', revision: 1, sync: { state: 'in-sync' }, services_ready: 5 });
-    expect(told.target).toEqual({ kind: 'kubernetes', id: test.registered.cluster_id });
-    const web = told.services.find(({ service }) => service === 'web');
+    const reported = await stack();
+    expect(reported).toMatchObject({ project: 'team', revision: 1, sync: { state: 'in-sync' }, services_ready: 5 });
+    expect(reported.target).toEqual({ kind: 'kubernetes', id: test.registered.cluster_id });
+    const web = reported.services.find(({ service }) => service === 'web');
     expect(web).toMatchObject({ health: { state: 'ready', stale: false }, ready: 1, wanted: 1 });
     expect(web?.addresses).toEqual([expect.objectContaining({ via: 'port-forward', port: 8080, ready: true })]);
-    const migrate = told.services.find(({ service }) => service === 'migrate');
+    const migrate = reported.services.find(({ service }) => service === 'migrate');
     expect(migrate?.health.state).toBe('completed');
-    expect(JSON.stringify(told)).not.toContain(PASSWORD);
+    expect(JSON.stringify(reported)).not.toContain(PASSWORD);
     const { stacks } = await test.client.listStacks({ project: 'team' });
     expect(stacks).toEqual([expect.objectContaining({ stack_id, services: 5, services_ready: 5, claims: 1 })]);
   });
 
-  it('takes a project with nothing to run for no wish to remove anything', async () => {
+  it('takes a project with nothing to run for no request to remove anything', async () => {
     const place = { cluster_id: test.registered.cluster_id, project: 'idle', namespace: test.namespace.name };
     await expect(test.client.deployStack(place)).rejects.toMatchObject({ code: 'SERVICE_NOT_FOUND' });
   });
@@ -201,11 +201,11 @@ describe('a project is deployed as a stack', () => {
     const removed = await ended(test, await test.client.removeStack({ stack_id }));
     expect(removed).toMatchObject({ status: 'succeeded', kind: 'remove' });
     for (const name of ['api', 'web', 'worker']) expect(await live(test, 'deployments', name)).toBeUndefined();
-    const told = await stack();
-    expect(told.services).toEqual([]);
-    expect(told.volumes).toHaveLength(1);
+    const reported = await stack();
+    expect(reported.services).toEqual([]);
+    expect(reported.volumes).toHaveLength(1);
     expect((await test.client.listStacks({})).stacks).toEqual([expect.objectContaining({ stack_id, claims: 1 })]);
-    const claims = told.volumes.map(({ claim }) => claim);
+    const claims = reported.volumes.map(({ claim }) => claim);
     const all = await ended(test, await test.client.removeStack({ stack_id, delete_claims: claims }));
     expect(all.status).toBe('succeeded');
     expect((await test.client.listStacks({})).stacks).toEqual([]);

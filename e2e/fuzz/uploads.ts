@@ -151,8 +151,8 @@ function ofService(read: (files: { readonly status: string; readonly stat: strin
 function summary(): string {
   const rows = [...slowest].map(([operation, { milliseconds, at, kind }]) => {
     const codes = [...answers].filter(([key]) => key.startsWith(`${operation} `));
-    const told = codes.map(([key, number]) => `${key.slice(operation.length + 1)} ${String(number)}`).join(', ');
-    return `| ${operation} | ${told} | ${milliseconds.toFixed(0)} ms | ${String(at)}: ${kind} |`;
+    const reported = codes.map(([key, number]) => `${key.slice(operation.length + 1)} ${String(number)}`).join(', ');
+    return `| ${operation} | ${reported} | ${milliseconds.toFixed(0)} ms | ${String(at)}: ${kind} |`;
   });
   return [
     `Seed ${String(seed)}, ${String(count)} uploads in ${values.minutes} minutes: ${String(found.length)} findings.`,

@@ -38,7 +38,7 @@ withBrowser('plan, deploy exactly that, cancel and undo through the web page, in
 
   const byId = (id: string) => page.getByTestId(id);
   const text = (id: string) => byId(id).innerText();
-  const wish = () => ({ cluster_id: clusterId, project: 'shop', namespace: web.namespace.name });
+  const request = () => ({ cluster_id: clusterId, project: 'shop', namespace: web.namespace.name });
   const live = (kind: string, name: string) => web.cluster.api.get(pathOf(web.namespace.name, kind, name));
   const greeting = async (): Promise<string | undefined> =>
     ((await live('configmaps', 'web-config')).body as { data?: Record<string, string> }).data?.['GREETING'];
@@ -139,7 +139,7 @@ withBrowser('plan, deploy exactly that, cancel and undo through the web page, in
 
   it('cancels a deployment that finds no node, back to the state before, and says so', async () => {
     const { deployment_id } = await client.deployStack({
-      ...wish(),
+      ...request(),
       services: ['web'],
       variables: { GREETING: 'never ready' },
       specs: { web: { node_selector: { 'ushadow.test/nowhere': 'true' } } },

@@ -13,13 +13,13 @@ import { shellCommands } from './shell-commands.ts';
 
 const page = (text: string) => parsePage('README.md', text);
 const sh = (text: string, before = '') => page(`${before}\n\n\`\`\`sh\n${text}\n\`\`\`\n`);
-const told = (findings: readonly Finding[]) => findings.map(({ line, message }) => `${String(line)}: ${message}`);
+const reported = (findings: readonly Finding[]) => findings.map(({ line, message }) => `${String(line)}: ${message}`);
 
 describe('the check of the documentation', () => {
   it('finds links to files and to headings that are not there, and asks no other host', () => {
     const text =
       '# A `b` C!\n\n[ok](ARCHITECTURE.md) [ok](#a-b-c) [ok](https://example.invalid/)\n\n[x](gone.md)\n[y](#d)';
-    expect(told(deadLinks([page(text)], repositoryRoot()))).toEqual([
+    expect(reported(deadLinks([page(text)], repositoryRoot()))).toEqual([
       '5: the link gone.md leads to no file',
       '6: README.md has no heading for the link #d',
     ]);
@@ -27,7 +27,9 @@ describe('the check of the documentation', () => {
 
   it('finds scripts that package.json does not have', () => {
     const commands = documentedCommands(page('`npm run check`, `npm test`\n\n`npm run chek -- x`'));
-    expect(told(unknownScripts(commands, new Set(['check', 'test'])))).toEqual(['3: package.json has no script chek']);
+    expect(reported(unknownScripts(commands, new Set(['check', 'test'])))).toEqual([
+      '3: package.json has no script chek',
+    ]);
   });
 
   it('finds commands and options that the usage of ushadow does not have', () => {
@@ -37,20 +39,20 @@ describe('the check of the documentation', () => {
     );
     const text = page('`ushadow deploy --all`, `kubectl -n ushadow get`, `ushadow COMMAND --help`');
     const commands = [blocks, text].flatMap(documentedCommands);
-    expect(told(unknownCliUse(commands, usage))).toEqual([
+    expect(reported(unknownCliUse(commands, usage))).toEqual([
       '6: ushadow deploy has no option --wiat',
       '7: ushadow has no command dploy',
       '1: ushadow deploy has no option --all',
     ]);
     const alone = page('`--wait` and `--cluster NAME`, not `--watch`');
-    expect(told(unknownOptions([alone], usage))).toEqual(['1: no command of ushadow has an option --watch']);
+    expect(reported(unknownOptions([alone], usage))).toEqual(['1: no command of ushadow has an option --watch']);
   });
 
   it('finds settings that nothing reads, in tables of settings and lists of them', () => {
     const table =
       '| setting | meaning |\n| - | - |\n| `PORT`, `PROT` | x |\n\n| code | x |\n| - | - |\n| `NO_CODE` | x |';
     const found = unknownSettings([page(`${table}\n\nSettings: \`PORT\`, \`HOTS\`.`)], new Set(['PORT']));
-    expect(told(found)).toEqual(['3: nothing reads a setting PROT', '9: nothing reads a setting HOTS']);
+    expect(reported(found)).toEqual(['3: nothing reads a setting PROT', '9: nothing reads a setting HOTS']);
   });
 
   it('finds requests that OpenAPI does not have, by path and method', () => {
@@ -63,7 +65,7 @@ describe('the check of the documentation', () => {
     );
     const text = page('`GET /api/plans/{id}?x=…` and `DELETE /api/plans`');
     const found = unknownRoutes([blocks, text], documentedCommands(blocks), routes);
-    expect(told(found)).toEqual(['1: OpenAPI has no DELETE /api/plans', '6: OpenAPI has no PUT /api/plans/$P']);
+    expect(reported(found)).toEqual(['1: OpenAPI has no DELETE /api/plans', '6: OpenAPI has no PUT /api/plans/$P']);
   });
 
   it('reads a shell text as a shell does', () => {

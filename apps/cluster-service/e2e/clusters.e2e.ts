@@ -212,9 +212,9 @@ describe('cluster-service', () => {
     for (const one of config.clusters) Object.assign(one.cluster, { 'disable-compression': true });
     const kubeconfig = base64(JSON.stringify({ ...config, preferences: { colors: true } }));
     const { warnings, cluster_id } = await register('dropped', { kubeconfig });
-    const told = warnings.find(({ code }) => code === 'FIELDS_DROPPED');
+    const reported = warnings.find(({ code }) => code === 'FIELDS_DROPPED');
     for (const field of ['preferences', 'clusters[0].cluster.disable-compression', 'users[0].user.x-note']) {
-      expect(told?.message).toContain(field);
+      expect(reported?.message).toContain(field);
     }
     expect(JSON.stringify(warnings)).not.toContain('canary-note');
     await caller.rpc.call(operations.deleteCluster, { cluster_id });

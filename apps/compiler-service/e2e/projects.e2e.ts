@@ -147,8 +147,8 @@ describe('projects', () => {
   });
 
   it('are shown in full by name, and said not to be there otherwise', async () => {
-    const told = await caller.rpc.call(operations.getProject, { project: 'shop' });
-    expect(told.services.find(({ service }) => service === 'tool')?.problem).toContain('image');
+    const reported = await caller.rpc.call(operations.getProject, { project: 'shop' });
+    expect(reported.services.find(({ service }) => service === 'tool')?.problem).toContain('image');
     const broken = await caller.rpc.call(operations.getProject, { project: 'broken' });
     expect(broken).toMatchObject({ services: [], diagnostics: [expect.objectContaining({ severity: 'error' })] });
     const gone = caller.rpc.call(operations.getProject, { project: 'gone' });
@@ -192,11 +192,11 @@ describe('projects', () => {
   it('tell where a value comes from, by layer, and a name that nothing has', async () => {
     const layers = { shell: { TAG: '3' }, env_file: { TAG: '2', PORT: '81' }, remembered: { PORT: '80', MODE: 'm' } };
     const { byName, problems } = await variables({ ...layers, typed: { ...typed, DB_PASWORD: 'x' } });
-    const told = (name: string) => [byName.get(name)?.value, byName.get(name)?.source];
-    expect(told('TAG')).toEqual(['3', 'shell']);
-    expect(told('PORT')).toEqual(['81', 'env_file']);
-    expect(told('MODE')).toEqual(['m', 'remembered']);
-    expect(told('DB_PASSWORD')).toEqual([null, 'typed']);
+    const reported = (name: string) => [byName.get(name)?.value, byName.get(name)?.source];
+    expect(reported('TAG')).toEqual(['3', 'shell']);
+    expect(reported('PORT')).toEqual(['81', 'env_file']);
+    expect(reported('MODE')).toEqual(['m', 'remembered']);
+    expect(reported('DB_PASSWORD')).toEqual([null, 'typed']);
     expect(problems).toEqual([expect.objectContaining({ code: 'VARIABLE_UNKNOWN', variable: 'DB_PASWORD' })]);
     expect(JSON.stringify([...byName])).not.toContain('canary');
   });
@@ -346,9 +346,13 @@ describe('projects', () => {
     const upload = (extra: readonly { path: string; content: string }[] = []) =>
       caller.rpc.call(operations.uploadProject, { name: 'up', replace: true, files: [...files, ...extra] });
     const first = await upload();
-    const told = await caller.rpc.call(operations.getProject, { project: 'up' });
-    expect(told).toMatchObject({ digest: first.digest, origin: 'upload', files: ['.env', 'compose.yaml', 'web.env'] });
-    expect(told.updated_at).toBe(first.uploaded_at);
+    const reported = await caller.rpc.call(operations.getProject, { project: 'up' });
+    expect(reported).toMatchObject({
+      digest: first.digest,
+      origin: 'upload',
+      files: ['.env', 'compose.yaml', 'web.env'],
+    });
+    expect(reported.updated_at).toBe(first.uploaded_at);
     expect((await compile({ project: 'up' })).digest).toBe(first.digest);
     expect((await compile({ project: 'up' })).services[0]?.image).toBe('a:of-the-env-file');
     expect((await compile({ project: 'up', env_file: { TAG: 'given' } })).services[0]?.image).toBe('a:given');

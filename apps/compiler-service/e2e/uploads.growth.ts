@@ -37,11 +37,11 @@ function costsOf(files: Readonly<Record<string, string>>): Costs {
     return [answer, (user + system) / 1_000];
   };
   const [examined, examine] = timed(() => tasks.examine({ source, variables: {}, digestKey: key }));
-  const [told, tellVariables] = timed(() => tasks.tellVariables({ source, input: { project: 'growing' }, gathering }));
+  const [told, listVariables] = timed(() => tasks.listVariables({ source, input: { project: 'growing' }, gathering }));
   const [compiled, compileProject] = timed(() => tasks.compileProject({ source, ...compiling }));
   const bytes = memory.held();
   expect([examined.errors, told.problems, compiled.project]).toEqual([[], [], 'growing']);
-  return { examine, tellVariables, compileProject, bytes };
+  return { examine, listVariables, compileProject, bytes };
 }
 
 function least(a: Costs, b: Costs): Costs {

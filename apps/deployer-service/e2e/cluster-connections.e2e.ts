@@ -22,7 +22,7 @@ describe('connections to clusters', () => {
   let port: number;
   let clusters: ClusterConnections;
   /** What cluster-service says when it is asked, and how often it was. */
-  let told: { readonly credential_version: number; readonly addresses: readonly string[] };
+  let reported: { readonly credential_version: number; readonly addresses: readonly string[] };
   let asked: number;
 
   const serve = async (address: string, on = 0): Promise<Server> => {
@@ -37,7 +37,7 @@ describe('connections to clusters', () => {
     servers = [];
     asked = 0;
     port = ((await serve(here)).address() as AddressInfo).port;
-    told = { credential_version: 1, addresses: [here] };
+    reported = { credential_version: 1, addresses: [here] };
     const call = () => {
       asked += 1;
       const connection = {
@@ -45,9 +45,9 @@ describe('connections to clusters', () => {
         tlsServerName: 'localhost',
         caData: Buffer.from(identity.certificate).toString('base64'),
         auth: { token: 'canary' },
-        pinnedAddresses: told.addresses,
+        pinnedAddresses: reported.addresses,
       };
-      const { credential_version } = told;
+      const { credential_version } = reported;
       return Promise.resolve({ credential_version, connection });
     };
     clusters = new ClusterConnections({
@@ -66,16 +66,16 @@ describe('connections to clusters', () => {
 
   it('are one for each credential, wherever its server is', async () => {
     const first = await clusters.to('c');
-    told = { ...told, addresses: [there] };
+    reported = { ...reported, addresses: [there] };
     expect(await clusters.to('c')).toBe(first);
-    told = { ...told, credential_version: 2 };
+    reported = { ...reported, credential_version: 2 };
     expect(await clusters.to('c')).not.toBe(first);
   });
 
   it('lead to where the name leads with the next that is asked for, although the former server still answers', async () => {
     await serve(there, port);
     expect((await (await clusters.to('c')).version()).gitVersion).toBe(here);
-    told = { ...told, addresses: [there] };
+    reported = { ...reported, addresses: [there] };
     expect((await (await clusters.to('c')).version()).gitVersion).toBe(there);
   });
 
@@ -87,7 +87,7 @@ describe('connections to clusters', () => {
       socket.on('close', () => open.delete(socket));
     });
     for (let version = 1; version <= 20; version += 1) {
-      told = { ...told, credential_version: version };
+      reported = { ...reported, credential_version: version };
       await (await clusters.to('c')).version();
     }
     await until(() => open.size === 1);
@@ -99,7 +99,7 @@ describe('connections to clusters', () => {
     servers[0]?.removeAllListeners('request').on('request', () => held.resolve());
     const call = former.version();
     await held.promise;
-    told = { ...told, credential_version: 2 };
+    reported = { ...reported, credential_version: 2 };
     await clusters.to('c');
     let removed: (event: { cluster_id: string }) => void = () => undefined;
     const listen = (_event: unknown, _key: unknown, heard: typeof removed) => void (removed = heard);
@@ -112,7 +112,7 @@ describe('connections to clusters', () => {
     const transport = await clusters.to('c');
     expect((await transport.version()).gitVersion).toBe(here);
     await serve(there, port);
-    told = { ...told, addresses: [there] };
+    reported = { ...reported, addresses: [there] };
     servers[0]?.closeAllConnections();
     servers[0]?.close();
     expect((await transport.version()).gitVersion).toBe(there);

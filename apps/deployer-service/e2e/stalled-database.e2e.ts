@@ -122,9 +122,9 @@ const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
   'events that are told': async () => {
     const { lease } = await taken();
     const { deploymentId: id } = lease;
-    const told = (type: string) => ({ type, message: 'm', data: {} });
+    const reported = (type: string) => ({ type, message: 'm', data: {} });
     return {
-      act: (through) => new LeaseStore(through, LEASE, trail).append(lease, told('one'), told('two')),
+      act: (through) => new LeaseStore(through, LEASE, trail).append(lease, reported('one'), reported('two')),
       signs: () => found(eventOf(id, 'one'), eventOf(id, 'two')),
     };
   },
@@ -148,9 +148,9 @@ const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
   },
   'a cancel': async () => {
     const { id } = await begun();
-    const wish = { rollback: undefined, actor: 'somebody', requestId: 'r' };
+    const request = { rollback: undefined, actor: 'somebody', requestId: 'r' };
     return {
-      act: (through) => new EndRequestStore(through, trail).cancel(id, wish),
+      act: (through) => new EndRequestStore(through, trail).cancel(id, request),
       signs: () => found(deploymentIs(id, 'cancelled'), eventOf(id, 'verdict'), audited(id, 'deployment.finished')),
     };
   },

@@ -49,7 +49,7 @@ import { RemoveStack } from './stacks/remove-stack.ts';
 import { ShowStacks } from './stacks/show-stacks.ts';
 import { StackContents } from './stacks/stack-contents.ts';
 import { StackStore } from './stacks/stack.store.ts';
-import { WishForProject } from './stacks/wish-for-project.ts';
+import { PrepareUpdate } from './stacks/prepare-update.ts';
 import { InstallationStore } from './store/installation.store.ts';
 import { ChangeService } from './services/change-service.ts';
 import type { Database } from './store/database.store.ts';
@@ -106,7 +106,7 @@ export function composeParts(resources: Resources, bus: Bus) {
   const { cipher, deployments: store, plans, progress, trails, anchor, clusters, relay, redact } = shared;
   const { stacks, contents, installation } = shared;
   const compile = new CompileProject(caller);
-  const wishes = new WishForProject({ compile, contents, deployments: store, stacks, clusters });
+  const updates = new PrepareUpdate({ compile, contents, deployments: store, stacks, clusters });
   const engine = { cipher, stacks, installation };
   const begin = new BeginDeployment({ store: new BeginStore(database, trail), cipher, relay, bus: events });
   const observer = new StackObserver({ ...engine, clusters, deployments: store, logger });
@@ -125,15 +125,15 @@ export function composeParts(resources: Resources, bus: Bus) {
     stacks,
     planStack: new PlanStack({
       ...engine,
-      ...{ wishes, clusters, deployments: store, plans, redact },
+      ...{ updates, clusters, deployments: store, plans, redact },
       lifeSeconds: config.PLAN_SECONDS,
     }),
     getPlan: new GetPlan(plans, cipher),
-    deployStack: new DeployStack({ wishes, plans, begin, cipher }),
+    deployStack: new DeployStack({ updates, plans, begin, cipher }),
     redeployStack: new RedeployStack(ofStack),
     removeStack: new RemoveStack({ ...ofStack, deployments: store }),
     showStacks: new ShowStacks({ stacks, contents, deployments: store, observer, cipher }),
-    startDeployment: new StartDeployment({ compile, wishes, begin }),
+    startDeployment: new StartDeployment({ compile, updates, begin }),
     cancelDeployment: new CancelDeployment({ store: new EndRequestStore(database, trail), bus: events, relay }),
     getDeployment: new GetDeployment(store),
     listDeploymentEvents: new ListDeploymentEvents(store, progress),

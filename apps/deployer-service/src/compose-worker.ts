@@ -1,5 +1,5 @@
 import type { Bus, Resources, Shared } from './compose-parts.ts';
-import { Bury } from './dead-letters/bury.ts';
+import { RecordDeadLetter } from './dead-letters/record-dead-letter.ts';
 import { ReplacePlan } from './plans/replace-plan.ts';
 import { FinishDeployment } from './worker/finish-deployment.ts';
 import { LeaseStore } from './worker/lease.store.ts';
@@ -35,7 +35,7 @@ export function composeWorker({ config, database, trail, logger }: Resources, bu
       ...engine,
       ...{ deployments, contents, clusters, report, relay, logger },
     }),
-    bury: new Bury(shared.letters, runDeployment),
+    recordDeadLetter: new RecordDeadLetter(shared.letters, runDeployment),
     concurrency: config.WORKER_CONCURRENCY,
     logger,
   });

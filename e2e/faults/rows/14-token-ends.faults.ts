@@ -53,8 +53,8 @@ describe('row 14: a token that ends in the middle of a deployment', () => {
   it('ends as unknown with CLUSTER_UNAUTHORIZED; after a renewal the next deployment settles it', async () => {
     const play = async (): Promise<Outcome> => {
       const row = await updateWithEndingToken(() => Promise.resolve());
-      const isTold = row.status === 'unknown' && row.verdict?.code === 'CLUSTER_UNAUTHORIZED';
-      const violations = isTold ? [] : [`verdict ${JSON.stringify(row.verdict)}`];
+      const isReported = row.status === 'unknown' && row.verdict?.code === 'CLUSTER_UNAUTHORIZED';
+      const violations = isReported ? [] : [`verdict ${JSON.stringify(row.verdict)}`];
       violations.push(...(await checkProperties(bench, { unsettled: [row.namespace] })));
       await replaceCredential((await account.token()).token);
       await bench.succeed({ greeting: 'after' }, { namespace: row.namespace });

@@ -5,7 +5,7 @@ import { until } from './until.ts';
 
 const SENT_MS = 15_000;
 
-/** One entry for each request, wish to end early, verdict, and settling of an unknown one; what was stored has been sent. */
+/** One entry for each request, request to end early, verdict, and settling of an unknown one; what was stored has been sent. */
 export async function checkAudit(bench: Bench, isStreamLost: boolean): Promise<string[]> {
   const rows = await bench.store.deployments();
   const unsent = async (): Promise<true | undefined> =>

@@ -22,14 +22,14 @@ export async function checkBoundary(bench: Bench, row: DeploymentRow, heard: Hea
   const ended = row.finished_at?.getTime() ?? Infinity;
   const calls = bench.api.calls().filter(({ call }) => isDeployers(call) && call.arrivedAt <= ended);
   const writes = calls.filter(({ call }) => call.isWrite);
-  const untold = writes.filter((write) => isAccepted(write) && !isTold(write.call, events));
+  const unreported = writes.filter((write) => isAccepted(write) && !isReported(write.call, events));
   const before = calls.map(({ call }) => call).filter(({ number }) => number <= heard.callsBefore);
   const isLate = ({ call }: SeenCall): boolean =>
     call.number > heard.callsBefore && !isUnderWay(call, before, heard.during) && !takesNamespaceBack(call);
   const late = heard.goesBack ? [] : writes.filter(isLate);
   return [
     ...openStages(events).map((stage) => `boundary: the stage ${stage} has not ended`),
-    ...untold.map(({ call }) => `boundary: nothing is told of ${call.method} ${call.path}`),
+    ...unreported.map(({ call }) => `boundary: nothing is told of ${call.method} ${call.path}`),
     ...late.map(({ call }) => `boundary: ${call.method} ${call.path} was begun although it was to end`),
   ];
 }
@@ -60,7 +60,7 @@ const takesNamespaceBack = (call: ApiCall): boolean =>
   call.method === 'DELETE' && /^\/api\/v1\/namespaces\/[^/]+$/.test(pathOf(call));
 
 /** By kind and name: `/apis/apps/v1/namespaces/n/deployments/web` is `Deployment` `web`. */
-function isTold(call: ApiCall, events: readonly EventRow[]): boolean {
+function isReported(call: ApiCall, events: readonly EventRow[]): boolean {
   const [plural = '', name] = pathOf(call).split('/').slice(-2);
   return events.some(({ type, data }) => {
     if (type !== 'object.applied' && type !== 'object.deleted') return false;

@@ -9,14 +9,14 @@ import type { DeploymentRow } from './store-view.ts';
 import { until } from './until.ts';
 
 /** How somebody wants a deployment to end: with the last good state, with what is there, or with another one in its place. */
-export const WISHES = ['go back', 'leave', 'supersede'] as const;
-export type Wish = (typeof WISHES)[number];
+export const END_REQUESTS = ['go back', 'leave', 'supersede'] as const;
+export type EndRequest = (typeof END_REQUESTS)[number];
 
 export interface EndCase {
-  /** The number of the deployment's call during which the wish comes, from 1. */
+  /** The number of the deployment's call during which the request comes, from 1. */
   readonly at: number;
   readonly moment: Moment;
-  readonly wish: Wish;
+  readonly request: EndRequest;
 }
 
 export interface EndOutcome {
@@ -34,7 +34,7 @@ const RENEWALS = 2;
 export async function endEarly(
   bench: Bench,
   scenario: KillScenario,
-  { at, moment, wish }: EndCase,
+  { at, moment, request }: EndCase,
 ): Promise<EndOutcome> {
   const run = await scenario.prepare(bench);
   const aimed = Promise.withResolvers<string>();
@@ -44,7 +44,7 @@ export async function endEarly(
   bench.api.setRule((call): ApiFault | undefined => {
     if (!isDeployers(call) || ++count !== at) return undefined;
     const hold = async (): Promise<undefined> => {
-      asked = aimed.promise.then((id) => ask(bench, { id, wish, during: call, follow: run.follow }));
+      asked = aimed.promise.then((id) => ask(bench, { id, request, during: call, follow: run.follow }));
       await asked;
     };
     return { kind: 'call-back', moment, run: hold };
@@ -57,9 +57,9 @@ export async function endEarly(
   const boundary =
     outcome?.heard === undefined
       ? []
-      : await checkBoundary(bench, row, { ...outcome.heard, goesBack: wish === 'go back' });
-  const next = wish === 'go back' ? [] : await followed(bench, run, outcome?.successor);
-  const wrong = outcome?.heard === undefined ? run.verdict(row) : wrongEnd(row, wish, run.verdict(row));
+      : await checkBoundary(bench, row, { ...outcome.heard, goesBack: request === 'go back' });
+  const next = request === 'go back' ? [] : await followed(bench, run, outcome?.successor);
+  const wrong = outcome?.heard === undefined ? run.verdict(row) : wrongEnd(row, request, run.verdict(row));
   const own = (await run.violations?.()) ?? [];
   const found = [...boundary, ...next, ...own, ...(await checkProperties(bench))];
   const violations = [...found, ...(wrong === undefined ? [] : [wrong])];
@@ -74,26 +74,26 @@ interface Asked {
 
 interface Question {
   readonly id: string;
-  readonly wish: Wish;
+  readonly request: EndRequest;
   readonly during: ApiCall;
   readonly follow: PreparedRun['follow'];
 }
 
-/** Resolves when the worker knows: a wish is told with each renewal of the lease, and the next one follows its answer. */
-async function ask(bench: Bench, { id, wish, during, ...question }: Question): Promise<Asked> {
+/** Resolves when the worker knows: a request is told with each renewal of the lease, and the next one follows its answer. */
+async function ask(bench: Bench, { id, request, during, ...question }: Question): Promise<Asked> {
   let successor: string | undefined;
-  if (wish === 'supersede') successor = await question.follow({ supersede: true });
-  else if (!(await cancel(bench, id, wish === 'go back'))) return { heard: undefined, successor };
-  // Counted from when the wish can be seen: the first may have begun before, the next one brings it.
+  if (request === 'supersede') successor = await question.follow({ supersede: true });
+  else if (!(await cancel(bench, id, request === 'go back'))) return { heard: undefined, successor };
+  // Counted from when the request can be seen: the first may have begun before, the next one brings it.
   let before: number | undefined;
-  const told = async (): Promise<boolean | undefined> => {
+  const reported = async (): Promise<boolean | undefined> => {
     const { finished_at: finished } = await bench.store.deployment(id);
-    const isWished = (await bench.store.events(id)).some(({ type }) => type === 'ending.requested');
+    const isRequested = (await bench.store.events(id)).some(({ type }) => type === 'ending.requested');
     const renewals = (await bench.store.leases()).filter((lease) => lease.deployment_id === id).length;
-    if (isWished) before ??= renewals;
+    if (isRequested) before ??= renewals;
     return (before !== undefined && renewals >= before + RENEWALS) || finished !== null ? true : undefined;
   };
-  await until(`the worker of ${id} to hear that it is to end`, told, HEARD_MS);
+  await until(`the worker of ${id} to hear that it is to end`, reported, HEARD_MS);
   const { ending } = await bench.store.deployment(id);
   const heard = ending === null ? undefined : { during, callsBefore: bench.api.calls().length };
   return { heard, successor };
@@ -120,15 +120,15 @@ async function followed(bench: Bench, { follow }: PreparedRun, successor: string
 const isEarly = ({ status, verdict }: DeploymentRow): boolean =>
   status === 'cancelled' || status === 'superseded' || verdict?.rollback?.status === 'cancelled';
 
-/** A wish that comes too late changes nothing; of one that has failed already only the way back can be cut short. */
-function wrongEnd(row: DeploymentRow, wish: Wish, otherwise: string | undefined): string | undefined {
+/** A request that comes too late changes nothing; of one that has failed already only the way back can be cut short. */
+function wrongEnd(row: DeploymentRow, request: EndRequest, otherwise: string | undefined): string | undefined {
   const { status, verdict } = row;
   const back = verdict?.rollback?.status;
-  const isAsWished = {
+  const isAsRequested = {
     'go back': status === 'cancelled' && (back === undefined || back === 'succeeded'),
     leave: status === 'cancelled' && back === undefined,
     supersede: status === 'superseded' && back === undefined,
-  }[wish];
-  const isCutShort = wish !== 'go back' && status === 'failed' && back === 'cancelled';
-  return isAsWished || isCutShort ? undefined : otherwise;
+  }[request];
+  const isCutShort = request !== 'go back' && status === 'failed' && back === 'cancelled';
+  return isAsRequested || isCutShort ? undefined : otherwise;
 }

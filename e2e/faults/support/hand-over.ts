@@ -23,7 +23,7 @@ export async function handOverEverywhere(bench: Bench, scenario: KillScenario): 
     const first = await handOver(bench, scenario, at);
     // A machine that was busy for a moment is not late twice at the same call.
     const outcome = first.isLate ? await handOver(bench, scenario, at) : first;
-    cases += outcome.told ? 1 : 0;
+    cases += outcome.reported ? 1 : 0;
     violations.push(...outcome.violations.map((text) => `SIGTERM before call ${at}: ${text}`));
   }
   return { cases, violations };
@@ -34,18 +34,18 @@ export async function handOver(
   bench: Bench,
   scenario: KillScenario,
   at: number,
-): Promise<{ readonly told: boolean; readonly isLate: boolean; readonly violations: readonly string[] }> {
+): Promise<{ readonly reported: boolean; readonly isLate: boolean; readonly violations: readonly string[] }> {
   const run = await scenario.prepare(bench);
   await bench.workers.fill(2);
   const before = await delivered(bench);
   const aimed = Promise.withResolvers<string>();
   let count = 0;
-  let toldAt: number | undefined;
+  let reportedAt: number | undefined;
   bench.api.setRule((call): ApiFault | undefined => {
     if (!isDeployers(call) || ++count !== at) return undefined;
     const tell = async (): Promise<undefined> => {
       const worker = await bench.workers.holderOf(await aimed.promise);
-      toldAt = Date.now();
+      reportedAt = Date.now();
       bench.workers.end(worker);
     };
     return { kind: 'call-back', moment: 'before', run: tell };
@@ -55,18 +55,18 @@ export async function handOver(
   const row = await bench.ended(id);
   bench.api.setRule(undefined);
   const violations = [...(await checkProperties(bench)), ...(await wrongWith(run, row))];
-  if (toldAt === undefined) return { told: false, isLate: false, violations };
+  if (reportedAt === undefined) return { reported: false, isLate: false, violations };
   const taken = (await bench.store.leases()).filter(
     ({ deployment_id: own, epoch, previous_epoch: previous }) => own === id && epoch !== previous,
   );
-  const waited = (taken[1]?.at.getTime() ?? Infinity) - toldAt;
+  const waited = (taken[1]?.at.getTime() ?? Infinity) - reportedAt;
   // At the last calls the worker may have been done before it let go.
   const isLate = taken.length > 1 && waited > HAND_OVER_MS;
   if (isLate) violations.push(`taken over after ${waited} ms`);
   if (taken.length > 2) violations.push(`taken ${taken.length} times`);
   const deliveries = (await delivered(bench)) - before;
   if (deliveries > DELIVERIES_MOST) violations.push(`${deliveries} deliveries of one job`);
-  return { told: true, isLate, violations };
+  return { reported: true, isLate, violations };
 }
 
 /** How many messages the workers' consumer has been handed, redeliveries included. */

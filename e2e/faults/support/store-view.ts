@@ -27,7 +27,7 @@ export interface DeploymentRow {
   readonly revision: number;
   readonly status: string;
   readonly verdict: { status: string; code: string | null; rollback?: { status: string } } | null;
-  /** Somebody's wish that it end early. */
+  /** Somebody's request that it end early. */
   readonly ending: { request: 'cancel' | 'supersede'; rollback: boolean } | null;
   readonly attempt: number;
   readonly last_sequence: number;

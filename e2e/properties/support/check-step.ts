@@ -24,8 +24,8 @@ export async function checkStep(step: Step, stacks: TwoStacks): Promise<void> {
 
 /** Where a name is somebody else's the step is refused; else it comes true. */
 function checkVerdict({ deployment: { status, verdict }, taken }: Performed): void {
-  const told = { taken, status, code: verdict?.code ?? null, reason: verdict?.reason };
-  expect(told).toMatchObject(taken.length > 0 ? { status: 'failed', code: 'NAME_TAKEN' } : { status: 'succeeded' });
+  const reported = { taken, status, code: verdict?.code ?? null, reason: verdict?.reason };
+  expect(reported).toMatchObject(taken.length > 0 ? { status: 'failed', code: 'NAME_TAKEN' } : { status: 'succeeded' });
 }
 
 function remember({ place, next, adopted, deployment: { kind, revision } }: Performed, stacks: TwoStacks): void {

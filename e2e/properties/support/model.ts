@@ -22,7 +22,7 @@ export const NOTHING: StackState = {
 };
 
 /** What is to become of a stack. */
-export interface Wish {
+export interface Update {
   readonly selected: readonly string[];
   readonly gone: readonly string[];
   readonly wanted: readonly Wanted[];
@@ -30,11 +30,11 @@ export interface Wish {
 }
 
 /** A project as its files have it, or some services of it. */
-export function wishOf(
+export function updateOf(
   state: StackState,
   files: Files,
   services: readonly string[] | undefined,
-): Omit<Wish, 'deleteClaims'> {
+): Omit<Update, 'deleteClaims'> {
   const present = Object.keys(files.services);
   const selected = services ?? present;
   const known = [...state.services, ...[...state.claims.values()].flat()];
@@ -43,8 +43,8 @@ export function wishOf(
   return { selected, gone, wanted };
 }
 
-/** A stack after a wish that came true. */
-export function fulfilled(state: StackState, { selected, gone, wanted, deleteClaims }: Wish): StackState {
+/** A stack after an update that came true. */
+export function fulfilled(state: StackState, { selected, gone, wanted, deleteClaims }: Update): StackState {
   const leaving = [...selected, ...gone];
   const staying = (services: readonly string[] = []): string[] => services.filter((each) => !leaving.includes(each));
   const content = new Map<string, Held>();
@@ -100,10 +100,10 @@ export function wentBack(state: StackState, { content, services, scaled, stopped
 
 /** Everything of a stack that should be there, with what can be told from it. */
 export function expected({ content, claims, scaled, stopped: off }: StackState): Map<string, string> {
-  const told = [...content].map(([key, { services, tells }]): readonly [string, string] => {
+  const reported = [...content].map(([key, { services, tells }]): readonly [string, string] => {
     const [service = ''] = services;
     const isWorkload = key.startsWith('Deployment/') || key.startsWith('StatefulSet/');
     return [key, isWorkload ? `${tells} x${off.includes(service) ? 0 : (scaled.get(service) ?? 1)}` : tells];
   });
-  return new Map([...[...claims.keys()].map((key) => [key, ''] as const), ...told]);
+  return new Map([...[...claims.keys()].map((key) => [key, ''] as const), ...reported]);
 }

@@ -1,5 +1,5 @@
 import type { DeploymentData } from '@ushadow/contracts';
-import { fulfilled, scaledTo, started, stopped, wentBack, wishOf, type StackState } from './model.ts';
+import { fulfilled, scaledTo, started, stopped, wentBack, updateOf, type StackState } from './model.ts';
 import { appOf, type Files } from './project.ts';
 import type { BackStep, DownStep, Edit, ServiceStep, Step, UpStep } from './steps.ts';
 import type { Place, TwoStacks } from './two-stacks.ts';
@@ -46,10 +46,12 @@ async function up(step: UpStep, place: Place, stacks: TwoStacks): Promise<Perfor
     ...(services === undefined ? {} : { services }),
     delete_claims: deleteClaims.map(nameOf),
   });
-  const wish = { ...wishOf(place.state, files, services), deleteClaims };
-  const next = fulfilled(place.state, wish);
-  const adopted = adopt.filter((key) => foreign.get(key) === 'nobody' && wish.wanted.some((each) => each.key === key));
-  const keys = wish.wanted.map(({ key }) => key).filter((key) => !adopted.includes(key));
+  const update = { ...updateOf(place.state, files, services), deleteClaims };
+  const next = fulfilled(place.state, update);
+  const adopted = adopt.filter(
+    (key) => foreign.get(key) === 'nobody' && update.wanted.some((each) => each.key === key),
+  );
+  const keys = update.wanted.map(({ key }) => key).filter((key) => !adopted.includes(key));
   return { place, next, adopted, taken: takenOf(keys, place, stacks), deployment: await stacks.verdictOf(begun) };
 }
 

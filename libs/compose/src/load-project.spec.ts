@@ -135,13 +135,13 @@ describe('loadProject', () => {
       '    profiles: [off]',
     ].join('\n');
     const { templates } = loadText(yaml, {}, { environment: { ONE: '1' }, placeholder: '1' });
-    const told = templates.map(({ path, unset, position, references }) => [
+    const reported = templates.map(({ path, unset, position, references }) => [
       path,
       position.line,
       references.map(({ name, kind }) => `${name} ${kind}`),
       unset,
     ]);
-    expect(told).toEqual([
+    expect(reported).toEqual([
       ['/services/a/image', 3, ['TAG default'], []],
       ['/services/a/command', 4, ['ONE plain', 'TWO required', 'THREE required'], ['TWO', 'THREE']],
       ['/services/a/labels/y', 5, ['TAG plain'], ['TAG']],

@@ -20,7 +20,7 @@ interface Row {
   readonly code: string;
   readonly status: Fields;
   /** What the node says beside it, of the container. */
-  readonly told?: readonly [reason: string, message: string];
+  readonly event?: readonly [reason: string, message: string];
   readonly field: string;
   /** True when nothing in the status tells this code; it is then another one, or none. */
   readonly onlyByEvent?: boolean;
@@ -85,13 +85,13 @@ const ROWS: readonly Row[] = [
   {
     code: 'LIFECYCLE_HOOK_FAILED',
     status: waiting('PostStartHookError', 'exec hook failed'),
-    told: ['FailedPostStartHook', 'Exec lifecycle hook ([false]) failed'],
+    event: ['FailedPostStartHook', 'Exec lifecycle hook ([false]) failed'],
     field: `${main}.lifecycle.postStart`,
   },
   {
     code: 'PROBE_STARTUP_FAILED',
     status: crashed(143, 'Error', 2),
-    told: ['Unhealthy', 'Startup probe failed: dial tcp 10.0.0.1:8080: connect: connection refused'],
+    event: ['Unhealthy', 'Startup probe failed: dial tcp 10.0.0.1:8080: connect: connection refused'],
     field: `${main}.startupProbe`,
     severity: 'final',
     podSpec: { containers: [{ name: 'main', image: UNTOUCHED, startupProbe: probe }] },
@@ -99,7 +99,7 @@ const ROWS: readonly Row[] = [
   {
     code: 'SANDBOX_FAILED',
     status: { ...waiting('ContainerCreating'), ...conditions(['PodReadyToStartContainers', 'False']) },
-    told: ['FailedCreatePodSandBox', 'network plugin is not ready'],
+    event: ['FailedCreatePodSandBox', 'network plugin is not ready'],
     field: 'spec.template.spec',
     // Every start looks so for a while; it is told only when it lasts.
     onlyByEvent: true,
@@ -112,7 +112,7 @@ const ROWS: readonly Row[] = [
   {
     code: 'NODE_NOT_READY',
     status: { phase: 'Running', ...conditions(['ContainersReady', 'True'], ['Ready', 'False']) },
-    told: ['NodeNotReady', 'Node is not ready'],
+    event: ['NodeNotReady', 'Node is not ready'],
     field: 'spec.template.spec',
   },
 ];
@@ -151,7 +151,7 @@ async function play(row: Row, port: ClusterPort): Promise<{ run: LiveRun; report
   const run = new LiveRun(desired, port);
   const pod = await kubelet.pod(`app=${name}`);
   const reportedAt = await kubelet.report(pod, row.status);
-  if (row.told !== undefined) await kubelet.tell(pod, ...row.told, 'main');
+  if (row.event !== undefined) await kubelet.tell(pod, ...row.event, 'main');
   return { run, reportedAt };
 }
 

@@ -123,7 +123,7 @@ describe('a cluster that is lost from sight', () => {
     proxy.cut();
     const result = await live.result;
     expect(result).toMatchObject({ verdict: 'unknown', failure: { code: 'CLUSTER_UNREACHABLE' } });
-    expect(live.events.some(({ type }) => type === 'sight.lost')).toBe(true);
+    expect(live.events.some(({ type }) => type === 'watch.lost')).toBe(true);
     proxy.mend();
     await kubelet.report(pod, RUNNING);
     const again = await run([withImage('far', UNTOUCHED)], far);

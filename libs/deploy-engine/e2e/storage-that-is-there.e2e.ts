@@ -26,7 +26,7 @@ afterAll(async () => {
   await cluster.close();
 });
 
-interface Wish {
+interface ClaimRequest {
   readonly size?: string;
   readonly isDefault?: boolean;
   readonly storageClassName?: string;
@@ -34,7 +34,7 @@ interface Wish {
 }
 
 /** As the compiler writes it: a size that nobody asked for says so. */
-function claim(namespace: string, { size = '1Gi', isDefault = true, ...spec }: Wish = {}): KubeObject {
+function claim(namespace: string, { size = '1Gi', isDefault = true, ...spec }: ClaimRequest = {}): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -48,7 +48,7 @@ const sizeOf = async (namespace: string) =>
   valueAt(await read(namespace), ['spec', 'resources', 'requests', 'storage']);
 
 /** A claim that has its volume, of a class whose volumes can grow. */
-async function boundClaim(namespace: string): Promise<Wish> {
+async function boundClaim(namespace: string): Promise<ClaimRequest> {
   const name = `${namespace}-class`;
   const storageClass: KubeObject = {
     apiVersion: 'storage.k8s.io/v1',
@@ -71,11 +71,11 @@ async function boundClaim(namespace: string): Promise<Wish> {
   };
   for (const object of [storageClass, volume]) await cluster.apply(object, { fieldManager });
   made.push(storageClass, volume);
-  const wish = { storageClassName: name, volumeName: volume.metadata.name };
-  const { result } = await run([claim(namespace, wish)], cluster);
+  const request = { storageClassName: name, volumeName: volume.metadata.name };
+  const { result } = await run([claim(namespace, request)], cluster);
   expect(result.verdict).toBe('succeeded');
   while (valueAt(await read(namespace), ['status', 'phase']) !== 'Bound') continue;
-  return wish;
+  return request;
 }
 
 describe('a claim that is there', () => {
@@ -94,10 +94,10 @@ describe('a claim that is there', () => {
 
   it('keeps its size when the default changes, though it could grow, and grows when that is asked for', async () => {
     const namespace = await newNamespace();
-    const wish = await boundClaim(namespace);
-    expect((await run([claim(namespace, { ...wish, size: '5Gi' })], cluster)).result.verdict).toBe('succeeded');
+    const request = await boundClaim(namespace);
+    expect((await run([claim(namespace, { ...request, size: '5Gi' })], cluster)).result.verdict).toBe('succeeded');
     expect(await sizeOf(namespace)).toBe('1Gi');
-    const asked = claim(namespace, { ...wish, size: '5Gi', isDefault: false });
+    const asked = claim(namespace, { ...request, size: '5Gi', isDefault: false });
     expect((await planDeployment({ objects: [asked], dependencies: [] }, cluster)).problems).toEqual([]);
     await run([asked], cluster, { deadlineMs: 3_000, rollBackFailures: false });
     expect(await sizeOf(namespace)).toBe('5Gi');

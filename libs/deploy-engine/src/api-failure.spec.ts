@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
 import { deployment } from '../test/workloads.ts';
-import { failureOfApiError, isLossOfSight } from './api-failure.ts';
+import { failureOfApiError, isUnreachable } from './api-failure.ts';
 import type { FailureCode } from './failure-code.ts';
 
 type Answer = ConstructorParameters<typeof KubernetesApiError>[0];
@@ -37,7 +37,7 @@ describe('a failed request', () => {
   });
 
   it('tells nothing of what the server has done only where it was not heard', () => {
-    const lost = ANSWERS.filter(([, answer]) => isLossOfSight(failureOf(answer))).map(([code]) => code);
+    const lost = ANSWERS.filter(([, answer]) => isUnreachable(failureOf(answer))).map(([code]) => code);
     expect(lost).toEqual(['API_RATE_LIMITED', 'CLUSTER_UNREACHABLE']);
   });
 });

@@ -161,7 +161,7 @@ export function immutableFailure(object: ObjectId, message: string): Failure {
 }
 
 /** True when the cluster could not be asked, or not be heard: nothing is known of what it has done. */
-export function isLossOfSight({ code }: Failure): boolean {
+export function isUnreachable({ code }: Failure): boolean {
   return LOST.has(code);
 }
 

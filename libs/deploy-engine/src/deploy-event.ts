@@ -40,8 +40,8 @@ export type DeployEventBody =
   | { readonly type: 'cause.raised'; readonly cause: Cause }
   | { readonly type: 'cause.cleared'; readonly id: string; readonly code: FailureCode; readonly object: ObjectId }
   | { readonly type: 'retry'; readonly notice: RetryNotice }
-  | { readonly type: 'sight.lost'; readonly kind: string; readonly reason: string }
-  | { readonly type: 'sight.regained'; readonly kind: string }
+  | { readonly type: 'watch.lost'; readonly kind: string; readonly reason: string }
+  | { readonly type: 'watch.regained'; readonly kind: string }
   | {
       readonly type: 'warning';
       readonly code: FailureCode;

@@ -159,7 +159,7 @@ describe('a deployment', () => {
     cluster.react = (_object, self) => self.interrupt(lost);
     const { result, events } = await runFake([deployment('web')], cluster, { stallMs: 5_000 });
     expect(result).toMatchObject({ verdict: 'unknown', failure: { code: 'CLUSTER_UNREACHABLE' } });
-    expect(events.some(({ type }) => type === 'sight.lost')).toBe(true);
+    expect(events.some(({ type }) => type === 'watch.lost')).toBe(true);
   });
 
   it('is unknown when the answer to a write never came', async () => {

@@ -32,13 +32,13 @@ export async function* deploy(
   const startedAt = resumeFrom?.startedAt ?? clock.now();
   const stops = { signal, ending, leaving };
   const cancelled = new Promise<void>((resolve) => signal.addEventListener('abort', resolve));
-  const told = (): Promise<void> => Promise.race([channel.handled(), cancelled]);
+  const recorded = (): Promise<void> => Promise.race([channel.handled(), cancelled]);
   const context: RunContext = {
     cluster,
     settings: withDefaults(options),
     clock,
     emit,
-    told,
+    recorded,
     startedAt,
     resumeFrom,
     ...stops,

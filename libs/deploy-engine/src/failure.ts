@@ -46,5 +46,5 @@ export interface Cause extends Failure {
   /** Milliseconds since the epoch. */
   readonly firstSeen: number;
   readonly lastSeen: number;
-  readonly sightings: number;
+  readonly observations: number;
 }

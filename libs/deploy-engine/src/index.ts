@@ -1,8 +1,8 @@
 export { deploy } from './deploy.ts';
-export { isLossOfSight } from './api-failure.ts';
+export { isUnreachable } from './api-failure.ts';
 export { remove } from './remove.ts';
 export { planDeployment } from './plan-deployment.ts';
-export { byItself } from './run/by-itself.ts';
+export { standalone } from './run/standalone.ts';
 export { checkpointOf } from './checkpoint.ts';
 export type { Checkpoint } from './checkpoint.ts';
 export type { ClusterPort } from './cluster.port.ts';

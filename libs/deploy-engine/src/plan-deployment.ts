@@ -7,7 +7,7 @@ import { buildGraph } from './graph/apply-graph.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { Redactor } from './redact.ts';
-import { Blame } from './source/blame.ts';
+import { SourceAttribution } from './source/source-attribution.ts';
 
 /** What a deployment would do, asked of the server and written nowhere. Problems are part of the plan. */
 export async function planDeployment(
@@ -19,5 +19,5 @@ export async function planDeployment(
   const graph = buildGraph(desired);
   const { plan } = await makePlan(desired.objects, cluster, withDefaults(options), call);
   const problems = graph.ok ? plan.problems : [graph.failure, ...plan.problems];
-  return new Redactor(desired.objects).deep(new Blame(desired).plan({ ...plan, problems }));
+  return new Redactor(desired.objects).deep(new SourceAttribution(desired).plan({ ...plan, problems }));
 }

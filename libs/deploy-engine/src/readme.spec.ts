@@ -19,8 +19,8 @@ describe('the example of the README', () => {
     cluster.react = healthy;
     const clock = new ManualClock();
     const types: string[] = [];
-    const store = async (told: readonly DeployEvent[]): Promise<void> =>
-      void types.push(...told.map(({ type }) => type));
+    const store = async (recorded: readonly DeployEvent[]): Promise<void> =>
+      void types.push(...recorded.map(({ type }) => type));
     const { verdict } = await clock.drive(bring([deployment('web'), configMap('c')], { cluster, clock, store }));
     expect(verdict).toBe('succeeded');
     expect(types.at(-1)).toBe('verdict');

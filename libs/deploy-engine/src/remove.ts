@@ -1,6 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId } from '@ushadow/kubernetes';
-import { isLossOfSight } from './api-failure.ts';
+import { isUnreachable } from './api-failure.ts';
 import { CancelSource } from './cancel-source.ts';
 import type { ClusterPort } from './cluster.port.ts';
 import type { DeployEvent, DeployEventBody } from './deploy-event.ts';
@@ -34,9 +34,9 @@ export async function* remove(
   const ending = new CancelSource(signal, environment.leave, environment.cancel);
   const channel = new EventChannel<DeployEvent>();
   const emit = (event: DeployEventBody): void => channel.push({ ...event, at: clock.now() });
-  const told = (): Promise<void> => channel.handled();
+  const recorded = (): Promise<void> => channel.handled();
   const startedAt = resumeFrom?.startedAt ?? clock.now();
-  const base = { cluster, settings: withDefaults(options), clock, emit, told, startedAt, resumeFrom };
+  const base = { cluster, settings: withDefaults(options), clock, emit, recorded, startedAt, resumeFrom };
   const context: RunContext = { ...base, signal, ending, leaving: ending };
   return yield* eventStream(() => removeAll(inventory, context), channel, signal);
 }
@@ -55,7 +55,7 @@ async function removeAll(inventory: readonly InventoryEntry[], context: RunConte
 
 function verdictOf(failure: Failure): Verdict {
   if (failure.code === 'CANCELLED') return 'cancelled';
-  return isLossOfSight(failure) ? 'unknown' : 'failed';
+  return isUnreachable(failure) ? 'unknown' : 'failed';
 }
 
 interface Lingering {

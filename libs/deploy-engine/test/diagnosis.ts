@@ -85,7 +85,7 @@ export const condition = (type: string, reason: string, message: string): Fields
 });
 
 /** A state of the cluster, and what the kubelet or a controller says of it. */
-export interface Sight {
+export interface ObservedPod {
   readonly status?: Fields;
   readonly object?: KubeObject;
   readonly events?: readonly (readonly [uid: string, reason: string, message: string])[];
@@ -96,11 +96,11 @@ export interface Sight {
 }
 
 /** What is found wrong, the closest cause first. */
-export function find({ status, object = workload, events = [], ...rest }: Sight): Finding[] {
+export function find({ status, object = workload, events = [], ...rest }: ObservedPod): Finding[] {
   const view = new ClusterView();
   for (const seen of [object, ...(status === undefined ? [] : [pod(status)]), ...(rest.others ?? [])]) view.put(seen);
   events.forEach(([uid, reason, message], index) => view.put(event(uid, reason, message, index)));
-  const scene = {
+  const context = {
     view,
     logs: { linesOf: () => rest.log },
     writtenAt: rest.writtenAt ?? 0,
@@ -108,5 +108,5 @@ export function find({ status, object = workload, events = [], ...rest }: Sight)
     brought: (kind: string, name: string) =>
       rest.brought?.find((each) => each.kind === kind && each.metadata.name === name),
   };
-  return diagnoseObject(object, scene).sort((a, b) => a.rank - b.rank);
+  return diagnoseObject(object, context).sort((a, b) => a.rank - b.rank);
 }

@@ -29,7 +29,7 @@ class MemoryStore implements RepeatStore {
   }
 }
 
-const wish = (key = 'key', input: unknown = { a: 1 }, actor = 'operator') =>
+const request = (key = 'key', input: unknown = { a: 1 }, actor = 'operator') =>
   keyedRequest(actor, operations.deployStack, key, input);
 const soon = () => ({ workMs: 1_000, deadline: Date.now() + 5_000 });
 
@@ -37,7 +37,7 @@ describe('a request under a key', () => {
   it('is carried out once, whoever sends it at once or later', async () => {
     const store = new MemoryStore();
     let done = 0;
-    const send = () => answerOnce(store, wish(), soon(), () => Promise.resolve({ done: (done += 1) }));
+    const send = () => answerOnce(store, request(), soon(), () => Promise.resolve({ done: (done += 1) }));
     expect(await Promise.all([send(), send(), send()])).toEqual([{ done: 1 }, { done: 1 }, { done: 1 }]);
     expect(await send()).toEqual({ done: 1 });
   });
@@ -46,39 +46,39 @@ describe('a request under a key', () => {
     const store = new MemoryStore();
     const other = keyedRequest('operator', operations.removeStack, 'key', { a: 1 });
     const effects = new Set<string>();
-    for (const each of [wish(), wish('key2'), wish('key', { a: 1 }, 'somebody'), other])
+    for (const each of [request(), request('key2'), request('key', { a: 1 }, 'somebody'), other])
       await answerOnce(store, each, soon(), (effectId) => Promise.resolve(effects.add(effectId)));
     expect(effects.size).toBe(4);
   });
 
   it('is refused when something else is asked under the same key', async () => {
     const store = new MemoryStore();
-    await answerOnce(store, wish(), soon(), () => Promise.resolve({}));
-    const again = answerOnce(store, wish('key', { a: 2 }), soon(), () => Promise.resolve({}));
+    await answerOnce(store, request(), soon(), () => Promise.resolve({}));
+    const again = answerOnce(store, request('key', { a: 2 }), soon(), () => Promise.resolve({}));
     await expect(again).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED', kind: 'invalid' });
   });
 
   it('may be tried again after a failure, for the same effect', async () => {
     const store = new MemoryStore();
     const effects: string[] = [];
-    const fail = answerOnce(store, wish(), soon(), (effectId) => {
+    const fail = answerOnce(store, request(), soon(), (effectId) => {
       effects.push(effectId);
       return Promise.reject(new Error('the answer was lost'));
     });
     await expect(fail).rejects.toThrow('the answer was lost');
-    await answerOnce(store, wish(), soon(), (effectId) => Promise.resolve(effects.push(effectId)));
+    await answerOnce(store, request(), soon(), (effectId) => Promise.resolve(effects.push(effectId)));
     expect(effects).toEqual(['effect-0', 'effect-0']);
   });
 
   it('is not waited for beyond the deadline', async () => {
     const store = new MemoryStore();
-    await store.claim(wish());
-    const late = answerOnce(store, wish(), { workMs: 1, deadline: Date.now() }, () => Promise.resolve({}));
+    await store.claim(request());
+    const late = answerOnce(store, request(), { workMs: 1, deadline: Date.now() }, () => Promise.resolve({}));
     await expect(late).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED', kind: 'unavailable' });
   });
 
   it('leaves nothing behind from which it or its key could be guessed', () => {
-    const [one, two] = [wish('key-one', { password: 'x' }), wish('key-two', { password: 'x' })];
+    const [one, two] = [request('key-one', { password: 'x' }), request('key-two', { password: 'x' })];
     expect(one.requestDigest).not.toBe(two.requestDigest);
     expect(JSON.stringify(one)).not.toMatch(/key-one|password/);
   });

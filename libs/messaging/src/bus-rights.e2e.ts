@@ -176,14 +176,15 @@ describe('the deployer, with its own rights alone', () => {
   it('sends jobs to itself, takes, acknowledges and buries them', async () => {
     const connection = await enter('deployer');
     const [good, bad] = [randomUUID(), randomUUID()];
-    const buried: unknown[] = [];
+    const deadLetters: unknown[] = [];
     const done: string[] = [];
-    const bury = (letter: { data: unknown }): Promise<void> => Promise.resolve(void buried.push(letter.data));
+    const recordDeadLetter = (letter: { data: unknown }): Promise<void> =>
+      Promise.resolve(void deadLetters.push(letter.data));
     const worker = new JobConsumer(connection, {
       event: events.deployRequested,
       concurrency: 2,
       logger,
-      bury,
+      recordDeadLetter,
       failuresMax: 2,
       failedDelayMs: () => 0,
       work: ({ deployment_id: id }) => {
@@ -192,15 +193,15 @@ describe('the deployer, with its own rights alone', () => {
         return Promise.resolve({ kind: 'done' });
       },
     });
-    const dead = new DeadLetterConsumer(connection, { logger, bury });
+    const dead = new DeadLetterConsumer(connection, { logger, recordDeadLetter });
     void worker.run();
     void dead.run();
     const bus = new EventBus(connection);
     for (const id of [good, bad]) await bus.store(events.deployRequested, { deployment_id: id }, { messageId: id });
-    await until(() => done.length === 1 && buried.length === 1);
+    await until(() => done.length === 1 && deadLetters.length === 1);
     await dead.sweep();
     await Promise.all([worker.stop(), dead.stop()]);
-    expect([done, buried]).toEqual([[good], [{ deployment_id: bad }]]);
+    expect([done, deadLetters]).toEqual([[good], [{ deployment_id: bad }]]);
   });
 
   it.each(services)('%s is let in', async (user) => {

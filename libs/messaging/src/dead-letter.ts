@@ -19,7 +19,7 @@ export interface DeadLetter {
 export interface DeadLetterConsumerOptions {
   readonly logger: Logger;
   /** May be told of the same one twice; when it throws, it is told again. */
-  readonly bury: (letter: DeadLetter) => Promise<void>;
+  readonly recordDeadLetter: (letter: DeadLetter) => Promise<void>;
 }
 
 const advisory = z.object({ stream_seq: z.int(), deliveries: z.int() });
@@ -102,7 +102,7 @@ export class DeadLetterConsumer {
     if (stored === null) return;
     const reason = `delivered ${String(deliveries)} times without success`;
     const data = readJson(() => stored.json());
-    await this.options.bury({ sequence, storedAt: stored.time, data, deliveries, reason });
+    await this.options.recordDeadLetter({ sequence, storedAt: stored.time, data, deliveries, reason });
     await manager.streams.deleteMessage(streams.deploy.name, sequence);
   }
 }

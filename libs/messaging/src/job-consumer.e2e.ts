@@ -26,7 +26,7 @@ describe('the job queue', () => {
     await reconcileStreams(manager, shortLived);
     await manager.streams.purge(streams.deploy.name);
     await manager.streams.purge(streams.dead.name);
-    buried.length = 0;
+    deadLetters.length = 0;
   });
 
   afterEach(async () => {
@@ -38,10 +38,10 @@ describe('the job queue', () => {
     const id = randomUUID();
     return bus.store(events.deployRequested, { deployment_id: id }, { messageId: id }).then(() => id);
   };
-  const buried: DeadLetter[] = [];
+  const deadLetters: DeadLetter[] = [];
   const { deploy, ...others } = streams;
   const shortLived = { ...others, deploy: { ...deploy, consumer: { ...deploy.consumer, maxDeliveries: 3 } } };
-  const bury = (letter: DeadLetter): Promise<void> => Promise.resolve(void buried.push(letter));
+  const recordDeadLetter = (letter: DeadLetter): Promise<void> => Promise.resolve(void deadLetters.push(letter));
   const work = (
     perform: (id: string) => Promise<JobOutcome>,
     concurrency = 1,
@@ -53,7 +53,7 @@ describe('the job queue', () => {
       concurrency,
       logger,
       work: (job) => perform(job.deployment_id),
-      bury,
+      recordDeadLetter,
       failedDelayMs: () => 0,
       ...options,
     });
@@ -100,20 +100,20 @@ describe('the job queue', () => {
     expect(await left()).toBe(1);
   });
 
-  it('gives up a job whose handler always fails: it is buried once and taken off the queue', async () => {
+  it('gives up a job whose handler always fails: it is recorded once and taken off the queue', async () => {
     const id = await request();
     let tries = 0;
     work(() => {
       tries += 1;
       return Promise.reject(new Error('always'));
     });
-    const dead = new DeadLetterConsumer(connection, { logger, bury });
+    const dead = new DeadLetterConsumer(connection, { logger, recordDeadLetter });
     void dead.run();
-    await until(async () => buried.length > 0 && (await left()) === 0);
+    await until(async () => deadLetters.length > 0 && (await left()) === 0);
     await dead.sweep();
     await dead.stop();
     expect(tries).toBe(3);
-    expect(buried).toMatchObject([{ data: { deployment_id: id }, deliveries: 3 }]);
+    expect(deadLetters).toMatchObject([{ data: { deployment_id: id }, deliveries: 3 }]);
   });
 
   it('buries a job that fails too often at that delivery, once, and takes it off the queue', async () => {
@@ -122,7 +122,7 @@ describe('the job queue', () => {
     work(() => Promise.reject(new Error(`broken ${String(++tries)}`)), 1, { failuresMax: 2 });
     await until(async () => (await left()) === 0);
     expect(tries).toBe(2);
-    expect(buried).toMatchObject([{ data: { deployment_id: id }, deliveries: 2 }]);
+    expect(deadLetters).toMatchObject([{ data: { deployment_id: id }, deliveries: 2 }]);
   });
 
   it('never gives a job up because something of ours is away, however long', async () => {
@@ -141,7 +141,7 @@ describe('the job queue', () => {
     );
     await until(async () => (await left()) === 0);
     expect(tries).toBe(3 * shortLived.deploy.consumer.maxDeliveries);
-    expect(buried).toEqual([]);
+    expect(deadLetters).toEqual([]);
   });
 
   it('puts a job back at once that waits for something of ours when its worker stops', async () => {
@@ -170,9 +170,9 @@ describe('the job queue', () => {
     const manager = await connection.jetStreamManager();
     await until(async () => (await manager.streams.info(streams.dead.name)).state.messages === 1);
     await manager.streams.purge(streams.dead.name);
-    const dead = new DeadLetterConsumer(connection, { logger, bury });
+    const dead = new DeadLetterConsumer(connection, { logger, recordDeadLetter });
     await dead.sweep();
-    expect(buried).toHaveLength(1);
+    expect(deadLetters).toHaveLength(1);
     expect(await left()).toBe(0);
   });
 
@@ -181,7 +181,7 @@ describe('the job queue', () => {
     await connection.jetStream().publish(subject, 'not even JSON');
     work(() => Promise.resolve({ kind: 'done' }));
     await until(async () => (await left()) === 0);
-    expect(buried).toMatchObject([{ deliveries: 1, data: undefined }]);
+    expect(deadLetters).toMatchObject([{ deliveries: 1, data: undefined }]);
   });
 
   it('takes off the queue what cannot be read, and goes on with the rest', async () => {

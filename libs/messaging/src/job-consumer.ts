@@ -10,8 +10,8 @@ import { toDomainError } from './to-domain-error.ts';
 /** What a worker decided about a job: `done` takes it off the queue, `later` has it delivered again after the delay. */
 export type JobOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly delayMs: number };
 
-interface Buried {
-  readonly kind: 'buried';
+interface GivenUp {
+  readonly kind: 'given-up';
   readonly reason: string;
 }
 
@@ -22,8 +22,8 @@ export interface JobConsumerOptions<E extends EventDefinition> {
   readonly logger: Logger;
   readonly work: (data: DataOf<E>) => Promise<JobOutcome>;
   /** Told of what is no job at all, and of a job that failed too often, before it is taken off the queue. */
-  readonly bury: (letter: DeadLetter) => Promise<void>;
-  /** A job that failed this often is buried; 5 unless told. Something of ours being away is no failure of the job. */
+  readonly recordDeadLetter: (letter: DeadLetter) => Promise<void>;
+  /** A job that failed this often is given up; 5 unless told. Something of ours being away is no failure of the job. */
   readonly failuresMax?: number;
   /** How long a job that could not be worked on waits, after so many deliveries. */
   readonly failedDelayMs?: (deliveries: number) => number;
@@ -83,7 +83,7 @@ export class JobConsumer<E extends EventDefinition> {
     }, WORKING_MS);
     try {
       const outcome = await this.perform(message);
-      if (outcome.kind === 'buried') message.term(outcome.reason);
+      if (outcome.kind === 'given-up') message.term(outcome.reason);
       else if (outcome.kind === 'done') await message.ackAck();
       else message.nak(outcome.delayMs);
     } finally {
@@ -91,7 +91,7 @@ export class JobConsumer<E extends EventDefinition> {
     }
   }
 
-  private async perform(message: JsMsg): Promise<JobOutcome | Buried> {
+  private async perform(message: JsMsg): Promise<JobOutcome | GivenUp> {
     const { logger, failuresMax = FAILURES_MAX } = this.options;
     const { deliveryCount: deliveries } = message.info;
     try {
@@ -99,12 +99,12 @@ export class JobConsumer<E extends EventDefinition> {
       const context = contextOf(message);
       if (data === undefined || context === undefined) {
         logger.error({ sequence: message.info.streamSequence }, 'a message on the job queue is no job');
-        return await this.bury(message, undefined, 'the message is no job');
+        return await this.giveUp(message, undefined, 'the message is no job');
       }
       const outcome = await withRequestContext(context, () => this.workWhenAble(data));
       if (outcome !== 'failed') return outcome;
       if (deliveries < failuresMax) return this.again(deliveries);
-      return await this.bury(message, data, `delivered ${String(deliveries)} times without success`);
+      return await this.giveUp(message, data, `delivered ${String(deliveries)} times without success`);
     } catch (error) {
       logger.error({ err: error, deliveries }, 'a job could not be given up');
       return this.again(deliveries);
@@ -144,10 +144,10 @@ export class JobConsumer<E extends EventDefinition> {
     }
   }
 
-  private async bury({ info, time }: JsMsg, data: DataOf<E> | undefined, reason: string): Promise<Buried> {
+  private async giveUp({ info, time }: JsMsg, data: DataOf<E> | undefined, reason: string): Promise<GivenUp> {
     const { streamSequence: sequence, deliveryCount: deliveries } = info;
-    await this.options.bury({ sequence, storedAt: time, data, deliveries, reason });
-    return { kind: 'buried', reason };
+    await this.options.recordDeadLetter({ sequence, storedAt: time, data, deliveries, reason });
+    return { kind: 'given-up', reason };
   }
 }
 

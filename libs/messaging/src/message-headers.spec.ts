@@ -25,7 +25,7 @@ describe('the context in headers', () => {
     expect(fromHeaders(toHeaders({ requestId: 'r', actor: 'a', deadline: now - 1 })).deadline).toBe(now);
   });
 
-  it('is refused without an actor: nobody’s wish becomes the system’s', () => {
+  it('is refused without an actor: nobody’s request becomes the system’s', () => {
     const sent = toHeaders({ requestId: 'r', actor: 'ann' });
     sent.delete('x-actor');
     for (const received of [sent, undefined])

@@ -29,7 +29,7 @@ describe.each(migrations)('what was answered under a key: %s', (migration) => {
     await database.drop();
   });
 
-  const wish = (keyDigest: string = randomUUID(), requestDigest = 'r') => ({
+  const requestOf = (keyDigest: string = randomUUID(), requestDigest = 'r') => ({
     actor: 'a',
     operation: 'o',
     keyDigest,
@@ -37,17 +37,17 @@ describe.each(migrations)('what was answered under a key: %s', (migration) => {
   });
 
   it('is held by one, given to all who ask again, and refused to another request', async () => {
-    const request = wish();
+    const request = requestOf();
     const claim = await store.claim(request, 60_000);
     if (claim.kind !== 'held') throw new Error(claim.kind);
     expect(await store.claim(request, 60_000)).toEqual({ kind: 'busy' });
     await store.answered(claim.effectId, { deployment_id: 'd' });
     expect(await store.claim(request, 60_000)).toEqual({ kind: 'answered', answer: { deployment_id: 'd' } });
-    expect(await store.claim(wish(request.keyDigest, 'other'), 60_000)).toEqual({ kind: 'another-request' });
+    expect(await store.claim(requestOf(request.keyDigest, 'other'), 60_000)).toEqual({ kind: 'another-request' });
   });
 
   it('may be taken again once it was let go of, or held for too long, for the same effect', async () => {
-    const request = wish();
+    const request = requestOf();
     const first = await store.claim(request, 60_000);
     if (first.kind !== 'held') throw new Error(first.kind);
     await store.release(first.effectId);
@@ -57,7 +57,7 @@ describe.each(migrations)('what was answered under a key: %s', (migration) => {
   });
 
   it('is forgotten after a day, with its effect', async () => {
-    const request = wish();
+    const request = requestOf();
     const first = await store.claim(request, 60_000);
     await pool.query(`UPDATE "${schema}".idempotency_keys SET created_at = now() - interval '25 hours'`);
     const second = await store.claim(request, 60_000);

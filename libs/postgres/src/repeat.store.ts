@@ -1,7 +1,7 @@
 import type { Queries } from './queries.ts';
 import { identifier, sql, type Sql } from './sql.ts';
 
-/** One wish of one actor, however often it is sent. Digests alone: a request may hold secrets. */
+/** One request of one actor, however often it is sent. Digests alone: a request may hold secrets. */
 export interface KeyedRequest {
   readonly actor: string;
   readonly operation: string;

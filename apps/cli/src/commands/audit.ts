@@ -66,8 +66,8 @@ async function verify({ client }: Gateway, json: boolean, { print }: Surrounding
 
 function headOf({ service, head, anchor }: TrailReportData): string {
   if (head === null) return `${service}: nothing yet`;
-  const told = anchor === null ? 'the bus was told of none' : `the bus was told of ${String(anchor.sequence)}`;
-  return `${service}: head ${String(head.sequence)} ${head.seal}; ${told}`;
+  const anchored = anchor === null ? 'the bus was told of none' : `the bus was told of ${String(anchor.sequence)}`;
+  return `${service}: head ${String(head.sequence)} ${head.seal}; ${anchored}`;
 }
 
 async function list(gateway: Gateway, values: Values, surroundings: Surroundings): Promise<ExitCode> {

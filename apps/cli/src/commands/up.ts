@@ -13,9 +13,9 @@ import { withGateway } from '../gateway/with-gateway.ts';
 import { applyPlan, deployProject, showPlan, type Order, type OrderOptions } from '../up/deploy-project.ts';
 import { PlacesHere } from '../up/places-here.ts';
 import { prepareProject } from '../up/prepare-project.ts';
-import { WISH_OPTIONS, WISH_USAGE, wishOf, type WishValues } from '../up/wish-options.ts';
+import { STACK_OPTIONS, STACK_USAGE, stackRequestOf, type StackOptionValues } from '../up/stack-options.ts';
 
-const OPTIONS_USAGE = `${LOAD_USAGE}${PLACE_USAGE}${WISH_USAGE}`;
+const OPTIONS_USAGE = `${LOAD_USAGE}${PLACE_USAGE}${STACK_USAGE}`;
 
 export const usage = `Usage: ushadow up [SERVICE...] [OPTIONS]
        ushadow up --apply PLAN [OPTIONS]
@@ -34,7 +34,7 @@ ${OPTIONS_USAGE}${GATEWAY_USAGE}`;
 export const UP_OPTIONS = {
   ...LOAD_OPTIONS,
   ...PLACE_OPTIONS,
-  ...WISH_OPTIONS,
+  ...STACK_OPTIONS,
   ...GATEWAY_OPTIONS,
   ...DETACH_OPTIONS,
   plan: { type: 'boolean' },
@@ -44,7 +44,7 @@ export const UP_OPTIONS = {
 } as const;
 
 type Values = LoadValues &
-  WishValues &
+  StackOptionValues &
   OrderOptions & { readonly cluster?: string | undefined; readonly namespace?: string | undefined };
 
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -64,15 +64,15 @@ async function up(
   surroundings: Surroundings,
 ): Promise<ExitCode> {
   const named = readNames(names, values['project-name']);
-  const wish = wishOf(values, surroundings);
+  const request = stackRequestOf(values, surroundings);
   const places = new PlacesHere(surroundings, values.json);
   return withGateway(api, places.surroundings, async (gateway) => {
     const prepared = await prepareProject(gateway, named, values, places);
     const { namespace } = values;
     const order: Order = {
       place: prepared.place,
-      mayLose: prepared.exists || wish.adopt !== undefined,
-      wish: { ...wish, ...prepared.wish, ...(namespace === undefined ? {} : { namespace }) },
+      mayLose: prepared.exists || request.adopt !== undefined,
+      request: { ...request, ...prepared.request, ...(namespace === undefined ? {} : { namespace }) },
       options: values,
     };
     return values.plan === true

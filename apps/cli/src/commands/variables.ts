@@ -13,7 +13,7 @@ import { withGateway } from '../gateway/with-gateway.ts';
 import { table } from '../terminal/table.ts';
 import { placeOfUse } from '../up/settle-variables.ts';
 import { PlacesHere } from '../up/places-here.ts';
-import { WISH_OPTIONS } from '../up/wish-options.ts';
+import { STACK_OPTIONS } from '../up/stack-options.ts';
 import { askVariables } from '../up/prepare-project.ts';
 import { envText } from '../up/env-text.ts';
 
@@ -32,7 +32,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     ...PLACE_OPTIONS,
     ...GATEWAY_OPTIONS,
     env: { type: 'boolean' },
-    'infra-of': WISH_OPTIONS['infra-of'],
+    'infra-of': STACK_OPTIONS['infra-of'],
   } as const;
   const { values, positionals } = parseCommandLine(args, options);
   const { env: asEnv, ...rest } = values;

@@ -105,8 +105,8 @@ export class ServiceStates {
   private rowOf(service: string): ServiceRow {
     const own = [...this.objects.values()].filter(({ services }) => services.includes(service));
     const workloads = own.filter(({ isWorkload, state }) => isWorkload && state !== 'planned');
-    const told = workloads.length > 0 ? workloads : own;
-    const worst = WORST_FIRST.flatMap((state) => told.find((each) => each.state === state) ?? [])[0];
+    const judged = workloads.length > 0 ? workloads : own;
+    const worst = WORST_FIRST.flatMap((state) => judged.find((each) => each.state === state) ?? [])[0];
     const trouble = [...this.troubles.values()].findLast(({ services }) => services.includes(service));
     const state = trouble?.isFinal === true ? 'failed' : (worst?.state ?? 'waiting');
     const counted = workloads.flatMap(({ text }) => /(\d+) of (\d+) pods/.exec(text)?.slice(1, 3) ?? []);

@@ -34,7 +34,7 @@ const broken = plan({
 });
 
 const object = (kind: string, name: string) => ({ kind, namespace: 'shop', name });
-const told = (...events: readonly ProgressEventData[]): ServiceStates => {
+const reported = (...events: readonly ProgressEventData[]): ServiceStates => {
   const states = new ServiceStates(['web', 'web-admin', 'db'], new Map([['Secret/shop/keys', ['web', 'db', 'other']]]));
   for (const each of events) states.take(each);
   return states;
@@ -45,7 +45,7 @@ describe('what the command line shows', () => {
   it('a plan: the level of Pod Security that pods need, where the namespace refuses or warns', () => {
     const level = (name: string, enforced: 'baseline' | null, warned: 'restricted' | null) =>
       ({ object: `Deployment/shop/${name}`, needs: 'baseline', enforced, warned }) as const;
-    const told = plan({
+    const reported = plan({
       pod_security: [
         level('fits', 'baseline', null),
         level('warned', 'baseline', 'restricted'),
@@ -53,7 +53,7 @@ describe('what the command line shows', () => {
       ],
     });
     expect(
-      describePlan(told, plain)
+      describePlan(reported, plain)
         .split('\n')
         .filter((line) => line.startsWith('pod security')),
     ).toEqual([
@@ -105,7 +105,7 @@ plan 00000000-0000-4000-8000-00000000000c cannot be applied
   });
 
   it('services by their objects: the plan’s word first, else the longest name that fits', () => {
-    const states = told(
+    const states = reported(
       event('object.planned', 'Deployment/shop/db: create', { object: object('Deployment', 'db') }),
       event('object.applied', 'Secret/shop/keys: created', { object: object('Secret', 'keys'), outcome: 'created' }),
       event('object.status', 'Deployment/shop/web-admin: 1 of 2 pods are available', {
@@ -131,24 +131,24 @@ plan 00000000-0000-4000-8000-00000000000c cannot be applied
       event('object.status', 'Deployment/shop/web: 0 of 1 pods are available', { object: web, state: 'progressing' }),
       event('cause.raised', 'Pod/shop/web-5d8f-x: it crashes', { cause: { ...cause, severity: 'pending' } }),
     ];
-    expect(rowOf(told(...events), 'web')).toEqual({
+    expect(rowOf(reported(...events), 'web')).toEqual({
       ...{ service: 'web', state: 'progressing', ready: '0/1', message: 'CRASH_LOOP it crashes' },
     });
     const final = event('cause.raised', '', { cause: { ...cause, severity: 'final' } });
-    expect(rowOf(told(...events, final), 'web')).toMatchObject({ state: 'failed' });
+    expect(rowOf(reported(...events, final), 'web')).toMatchObject({ state: 'failed' });
     const cleared = event('cause.cleared', '', { id: 'c', code: 'CRASH_LOOP', object: cause.object });
     const ready = event('object.status', 'Deployment/shop/web: 1 of 1 pods are available', {
       object: web,
       state: 'ready',
     });
-    expect(rowOf(told(...events, cleared, ready), 'web')).toMatchObject({ state: 'ready', ready: '1/1' });
+    expect(rowOf(reported(...events, cleared, ready), 'web')).toMatchObject({ state: 'ready', ready: '1/1' });
   });
 
   it.each([[{}], [{ object: null }], [{ object: { kind: 'x' } }], [{ object: 'x' }], [{ cause: 1 }], [{ id: {} }]])(
     'no harm by an event of another form: %j',
     (data) => {
       const types = ['object.status', 'object.applied', 'cause.raised', 'cause.cleared', 'nonsense'];
-      const states = told(...types.map((type) => event(type, 'x\u001b[2J', data)));
+      const states = reported(...types.map((type) => event(type, 'x\u001b[2J', data)));
       expect(states.rows.filter(({ state }) => state !== 'waiting')).toEqual([]);
     },
   );

@@ -7,7 +7,7 @@ import {
   wholePlan,
 } from '@ushadow/contracts';
 import type { ExitCode, Surroundings } from '../command.ts';
-import type { Wish } from './wish-options.ts';
+import type { StackRequest } from './stack-options.ts';
 import { awaitVerdict } from '../gateway/await-deployment.ts';
 import { hintOf } from '../gateway/hints.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';
@@ -21,7 +21,7 @@ import { lossesOf } from './losses.ts';
 
 export interface Order {
   readonly place: { readonly cluster_id: string; readonly project: string };
-  readonly wish: Wish;
+  readonly request: StackRequest;
   /** Something could get lost: of a stack that is there already, or of what is adopted. */
   readonly mayLose: boolean;
   readonly options: OrderOptions;
@@ -46,15 +46,15 @@ export async function showPlan(gateway: Gateway, order: Order, surroundings: Sur
 /** Deploys at once where nothing can get lost; else exactly what a plan says, after a yes where something goes. */
 export async function deployProject(gateway: Gateway, order: Order, surroundings: Surroundings): Promise<ExitCode> {
   if (order.mayLose) return deployPlanned(gateway, await planned(gateway, order, surroundings), order, surroundings);
-  const { place, wish, options } = order;
+  const { place, request, options } = order;
   try {
-    const begun = await gateway.client.deployStack({ ...place, ...wish, ...jobOf(options) });
+    const begun = await gateway.client.deployStack({ ...place, ...request, ...jobOf(options) });
     printDiagnostics(begun.diagnostics, surroundings);
     return await finish(gateway, begun, options, new Map(), surroundings);
   } catch (error) {
     if (!isNamespaceInUse(error)) throw error;
     await consentToNamespace(error, options, surroundings);
-    const again = { ...order, wish: { ...wish, into_existing: true } };
+    const again = { ...order, request: { ...request, into_existing: true } };
     return deployPlanned(gateway, await planned(gateway, again, surroundings), order, surroundings);
   }
 }
@@ -78,15 +78,15 @@ interface Planned {
 /** A plan; with a yes into a namespace that holds others' objects. */
 async function planned(
   { client }: Gateway,
-  { place, wish, options }: Order,
+  { place, request, options }: Order,
   surroundings: Surroundings,
 ): Promise<Planned> {
   try {
-    return { plan: await wholePlan(await client.planStack({ ...place, ...wish }), client.getPlan) };
+    return { plan: await wholePlan(await client.planStack({ ...place, ...request }), client.getPlan) };
   } catch (error) {
     if (!isNamespaceInUse(error)) throw error;
     await consentToNamespace(error, options, surroundings);
-    const plan = await client.planStack({ ...place, ...wish, into_existing: true });
+    const plan = await client.planStack({ ...place, ...request, into_existing: true });
     return { plan: await wholePlan(plan, client.getPlan) };
   }
 }

@@ -14,8 +14,8 @@ export class PlacesHere {
     const { print, printError } = surroundings;
     this.surroundings = {
       ...surroundings,
-      print: json ? print : (text) => print(this.told(text)),
-      printError: (text) => printError(this.told(text)),
+      print: json ? print : (text) => print(this.inWordsOfPlaces(text)),
+      printError: (text) => printError(this.inWordsOfPlaces(text)),
     };
   }
 
@@ -31,11 +31,11 @@ export class PlacesHere {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof Refusal ? new Refusal(this.told(error.message)) : error;
+      throw error instanceof Refusal ? new Refusal(this.inWordsOfPlaces(error.message)) : error;
     }
   }
 
-  private told(text: string): string {
+  private inWordsOfPlaces(text: string): string {
     return this.pattern === undefined ? text : text.replace(this.pattern, (name) => this.names.get(name) ?? name);
   }
 }

@@ -5,7 +5,7 @@ import { findCluster } from '../gateway/find-cluster.ts';
 import { ambiguous } from '../gateway/find-stack.ts';
 import type { Named } from '../gateway/service-names.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';
-import { typedVariables, type Wish, type WishValues } from './wish-options.ts';
+import { typedVariables, type StackRequest, type StackOptionValues } from './stack-options.ts';
 import { findingTexts } from '../terminal/finding-texts.ts';
 import type { LocalProject } from './local-project.ts';
 import { chooseProject } from './choose-project.ts';
@@ -17,7 +17,7 @@ import { describeSending, describeValues, sendProject } from './send-project.ts'
 import { settleVariables } from './settle-variables.ts';
 
 type Values = LoadValues &
-  Pick<WishValues, 'env' | 'infra-of'> & {
+  Pick<StackOptionValues, 'env' | 'infra-of'> & {
     readonly cluster?: string | undefined;
     readonly namespace?: string | undefined;
   };
@@ -25,7 +25,7 @@ type Values = LoadValues &
 export interface PreparedProject {
   readonly place: { readonly cluster_id: string; readonly project: string };
   readonly exists: boolean;
-  readonly wish: Wish;
+  readonly request: StackRequest;
 }
 
 /** Sends what lies here, and settles with which values the project is deployed where. */
@@ -37,10 +37,10 @@ export async function prepareProject(
 ): Promise<PreparedProject> {
   const { surroundings } = places;
   const asked = await askVariables(gateway, named, values, places);
-  const { place, wish, stack } = asked;
+  const { place, request, stack } = asked;
   const open = await withRemembered(gateway, asked);
   const given = await places.within(() => settleVariables(open, surroundings, makeSecret));
-  return { place, exists: stack !== undefined, wish: { ...wish, variables: { ...wish.variables, ...given } } };
+  return { place, exists: stack !== undefined, request: { ...request, variables: { ...request.variables, ...given } } };
 }
 
 interface AskedProject extends Omit<PreparedProject, 'exists'> {
@@ -89,14 +89,14 @@ export async function askVariables(
       ...(space === undefined ? {} : { namespace: space }),
     });
   const first = local?.values ?? { variables: {}, shell: {}, env_file: {} };
-  const told = await ask(first);
-  const sent = local?.values ?? valuesFor(referredTo(told.variables), typed, values, surroundings);
+  const answered = await ask(first);
+  const sent = local?.values ?? valuesFor(referredTo(answered.variables), typed, values, surroundings);
   const isMore = local === undefined && Object.keys({ ...sent.variables, ...sent.shell, ...sent.env_file }).length > 0;
   if (isMore) surroundings.printError(describeValues(sent));
-  const answer = isMore ? await ask(sent) : told;
+  const answer = isMore ? await ask(sent) : answered;
   warnUnset(local, answer, surroundings);
   const again: AskedProject['again'] = (projects) => ask(sent, { infra_of: [...projects] });
-  return { place, stack, answer, again, wish: { ...selection, ...sent } };
+  return { place, stack, answer, again, request: { ...selection, ...sent } };
 }
 
 /** Names that a file of the catalog asks its surroundings for. */
@@ -110,14 +110,14 @@ function referredTo(variables: readonly ProjectVariableData[]): string[] {
  */
 async function withRemembered(
   { client }: Gateway,
-  { answer, stack, wish, again }: AskedProject,
+  { answer, stack, request, again }: AskedProject,
 ): Promise<AskedProject['answer']> {
   if (answer.unresolved.length === 0 || stack === undefined) return answer;
   const { configuration } = await client.getStack({ stack_id: stack.stack_id });
   const { infra_of: chosen } = configuration;
-  const told = wish.infra_of === undefined && chosen.length > 0 ? await again(chosen) : answer;
+  const answered = request.infra_of === undefined && chosen.length > 0 ? await again(chosen) : answer;
   const kept = new Set(configuration.variables.map(({ name }) => name));
-  return { ...told, unresolved: told.unresolved.filter((name) => !kept.has(name)) };
+  return { ...answered, unresolved: answered.unresolved.filter((name) => !kept.has(name)) };
 }
 
 function profilesOf(local: LocalProject | undefined, { profile = [] }: Values): { profiles?: string[] } {

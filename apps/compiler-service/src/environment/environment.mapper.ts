@@ -9,7 +9,7 @@ import type { WorkEntry } from './work-entry.ts';
 export type LastEnvironment = OutputOf<typeof operations.lastEnvironment>['last'];
 type Variable = ServiceEnvironmentData['variables'][number];
 
-interface Told {
+interface DescribedParts {
   readonly entry: WorkEntry;
   readonly place: Place | undefined;
   readonly gathered: GatheredEnvironment;
@@ -20,7 +20,14 @@ interface Told {
 }
 
 /** An environment as it is told: secret values stay here. */
-export function toContract({ entry, place, gathered, last, digest, lastUnavailable }: Told): ServiceEnvironmentData {
+export function toContract({
+  entry,
+  place,
+  gathered,
+  last,
+  digest,
+  lastUnavailable,
+}: DescribedParts): ServiceEnvironmentData {
   const { variables, unresolved, problems, unanswered, declared } = gathered;
   const positions = new Map(declared.map(({ name, position }) => [name, position]));
   const used = new Map(last?.variables.map((variable) => [variable.name, variable]));

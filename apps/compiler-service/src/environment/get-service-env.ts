@@ -42,7 +42,7 @@ export class GetServiceEnv {
       gather.run({ source, services: siblings, place }),
       this.lastEnvironment(entry, place),
     ]);
-    return workers.run('tellEnvironment', {
+    return workers.run('describeEnvironment', {
       source,
       service: { id, name, service },
       place,

@@ -48,8 +48,8 @@ export function compileProject(task: CompileProjectTask): OutputOf<typeof operat
   if (project === undefined || errorsOf(loaded).length > 0) {
     throw compileFailed({ name: source.stem, source }, loaded.diagnostics);
   }
-  const wish = { services: input.services, withDependencies: input.with_dependencies };
-  const selected = selectServices(project, wish, source.stem);
+  const selection = { services: input.services, withDependencies: input.with_dependencies };
+  const selected = selectServices(project, selection, source.stem);
   refuse(source, gathered, project, selected, input.allow_unresolved ?? false);
   const result = compileGathered({
     source,

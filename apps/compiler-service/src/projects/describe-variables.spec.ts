@@ -3,7 +3,7 @@ import { gatherText } from '../testing/gather-text.ts';
 import { describeVariables } from './describe-variables.ts';
 import { unresolvedPlaces } from './unresolved.ts';
 
-function told(text: string, options: Parameters<typeof gatherText>[1] & { selected: readonly string[] }) {
+function reported(text: string, options: Parameters<typeof gatherText>[1] & { selected: readonly string[] }) {
   const { source, gathered } = gatherText(text, options);
   const { selected } = options;
   const unresolved = unresolvedPlaces(gathered.loaded, gathered.services, new Set(selected));
@@ -25,7 +25,7 @@ const files = { '/c/a.env': 'FROM_FILE=${TAG:-9}x\n' };
 
 describe('describeVariables', () => {
   it('tells a name once, with its places in all files and the containers that have it', () => {
-    const variables = told(text, { files, selected: ['a', 'b'] });
+    const variables = reported(text, { files, selected: ['a', 'b'] });
     expect([...variables.keys()]).toEqual(['API_KEY', 'FROM_FILE', 'KEY', 'LEVEL', 'MODE', 'PORT', 'TAG']);
     expect(variables.get('TAG')?.uses.map(({ file, line, service }) => [file, line, service])).toEqual([
       ['a.yaml', 3, 'a'],
@@ -37,28 +37,30 @@ describe('describeVariables', () => {
   });
 
   it('leaves out what only services refer to that are not selected', () => {
-    expect([...told(text, { files, selected: ['b'] }).keys()]).toEqual(['LEVEL', 'MODE', 'TAG']);
+    expect([...reported(text, { files, selected: ['b'] }).keys()]).toEqual(['LEVEL', 'MODE', 'TAG']);
   });
 
   it('says where a container has another value than the one for its name', () => {
-    const port = told(text, { files, selected: ['a'] }).get('PORT');
+    const port = reported(text, { files, selected: ['a'] }).get('PORT');
     expect(port).toMatchObject({ value: null, source: 'default', is_set: true });
     expect(port?.candidates.map(({ value }) => value)).toEqual(['3000', '80']);
-    expect(told(text, { files, selected: ['a'], typed: { PORT: '81' } }).get('PORT')).toMatchObject({ value: '81' });
+    expect(reported(text, { files, selected: ['a'], typed: { PORT: '81' } }).get('PORT')).toMatchObject({
+      value: '81',
+    });
   });
 
   it('calls a weak default weak, and shows no secret', () => {
-    const key = told(text, { files, selected: ['a'] }).get('API_KEY');
+    const key = reported(text, { files, selected: ['a'] }).get('API_KEY');
     expect(key).toMatchObject({ is_secret: true, value: null, weak: 'it is a placeholder that is to be replaced' });
     expect(JSON.stringify(key)).not.toContain('changeme');
-    const typed = told(text, { files, selected: ['a'], typed: { API_KEY: 'hG4kTz91LmQe7Vb2' } }).get('API_KEY');
+    const typed = reported(text, { files, selected: ['a'], typed: { API_KEY: 'hG4kTz91LmQe7Vb2' } }).get('API_KEY');
     expect(typed).toMatchObject({ source: 'typed', weak: null });
   });
 
   it('takes variables that are called like parts of JavaScript objects for variables', () => {
     const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
     const hostile = `services: {a: {image: i, environment: {${names.map((name) => `${name}: "\${${name}:-x}"`).join()}}}}`;
-    const variables = told(hostile, { selected: ['a'] });
+    const variables = reported(hostile, { selected: ['a'] });
     expect([...variables.keys()].sort()).toEqual(names.sort());
     for (const variable of variables.values()) {
       expect(structuredClone(variable)).toMatchObject({ value: 'x', source: 'default', secret_override: null });

@@ -74,7 +74,7 @@ function describe(
   const message = uses.find(({ reference }) => reference.kind === 'required' && (reference.fallback ?? '') !== '');
   return {
     name,
-    ...(isMissing ? NOT_SET : toldOf(name, winner, isSecret)),
+    ...(isMissing ? NOT_SET : shownValueOf(name, winner, isSecret)),
     is_secret: isSecret,
     secret_reason: secretReason,
     secret_override: override ?? null,
@@ -89,11 +89,11 @@ function describe(
   };
 }
 
-type Told = Pick<ProjectVariableData, 'value' | 'source' | 'reason' | 'is_set' | 'weak'>;
+type ShownValue = Pick<ProjectVariableData, 'value' | 'source' | 'reason' | 'is_set' | 'weak'>;
 
-const NOT_SET: Told = { value: null, source: 'none', reason: null, is_set: false, weak: null };
+const NOT_SET: ShownValue = { value: null, source: 'none', reason: null, is_set: false, weak: null };
 
-function toldOf(name: string, { value, values, source, reason, isSet }: Winner, isSecret: boolean): Told {
+function shownValueOf(name: string, { value, values, source, reason, isSet }: Winner, isSecret: boolean): ShownValue {
   if (!isSet) return NOT_SET;
   const weak = isSecret ? weakness(name, values) : undefined;
   return { value: isSecret ? null : (value ?? null), source, reason, is_set: true, weak: weak ?? null };

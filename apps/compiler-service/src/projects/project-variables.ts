@@ -30,6 +30,6 @@ export class ProjectVariables {
     const { source, all } = found;
     const place = clusterId === undefined ? undefined : await findPlace(caller, clusterId, namespace);
     const gathering = await gather.run({ source, services: all, place });
-    return workers.run('tellVariables', { source, input, gathering });
+    return workers.run('listVariables', { source, input, gathering });
   }
 }

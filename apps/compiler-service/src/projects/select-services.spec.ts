@@ -9,9 +9,9 @@ const { project } = gatherText(`services:
   mail: {image: i, profiles: [x]}
   sidecar: {image: i, network_mode: "service:web"}
 `).gathered.loaded.result;
-const select = (wish: Parameters<typeof selectServices>[1]) => {
+const select = (selection: Parameters<typeof selectServices>[1]) => {
   if (project === undefined) throw new Error('not loaded');
-  return selectServices(project, wish, 'a');
+  return selectServices(project, selection, 'a');
 };
 
 describe('selectServices', () => {
@@ -20,7 +20,7 @@ describe('selectServices', () => {
     expect(select({ services: ['mail'] })).toEqual(['mail']);
   });
 
-  it('takes along what is needed, and what is only wished for if it is active', () => {
+  it('takes along what is needed, and what is only asked for if it is active', () => {
     expect(select({ services: ['web'], withDependencies: true })).toEqual(['db', 'disk', 'web']);
     expect(select({ services: ['sidecar'], withDependencies: true })).toEqual(['db', 'disk', 'sidecar', 'web']);
   });

@@ -3,7 +3,7 @@ import type { ComposeProject } from '@ushadow/compose';
 import { DomainError } from '@ushadow/contracts';
 import { ownOf } from '../own-of.ts';
 
-export interface ServiceWish {
+export interface ServiceSelection {
   /** Undefined: all that are active. */
   readonly services?: readonly string[] | undefined;
   readonly withDependencies?: boolean | undefined;
@@ -12,7 +12,7 @@ export interface ServiceWish {
 /** The services that are meant, in alphabetical order. Throws SERVICE_NOT_FOUND for one that is not in the files. */
 export function selectServices(
   project: ComposeProject,
-  { services, withDependencies = false }: ServiceWish,
+  { services, withDependencies = false }: ServiceSelection,
   stem: string,
 ): readonly string[] {
   const all = everyService(project);

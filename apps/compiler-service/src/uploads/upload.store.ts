@@ -75,11 +75,11 @@ export class UploadStore {
       if (isTaken(error)) return undefined;
       throw error;
     }
-    const told = files.map(({ path, content }) => ({ path, bytes: content.length }));
+    const listed = files.map(({ path, content }) => ({ path, bytes: content.length }));
     return {
       ...upload,
       revision,
-      files: told.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+      files: listed.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
       setAsideFor: undefined,
       goesAt: null,
     };

@@ -1,9 +1,9 @@
 import { examineSource, type Examination } from '../catalog/examine-source.ts';
 import { openSource, type ProjectSource, type StoredSource } from '../catalog/project-source.ts';
 import { previewEntry, type PreviewTask } from '../compile/preview-entry.ts';
-import { tellEnvironment, type TellTask } from '../environment/tell-environment.ts';
+import { describeEnvironment, type EnvironmentTask } from '../environment/describe-environment.ts';
 import { compileProject, type CompileProjectTask } from '../projects/compile-task.ts';
-import { tellVariables, type VariablesTask } from '../projects/tell-variables.ts';
+import { listVariables, type VariablesTask } from '../projects/list-variables.ts';
 
 /** What a task works on: a project of the catalog, opened where the task runs. */
 type Stored<T> = Omit<T, 'source'> & { readonly source: StoredSource };
@@ -17,9 +17,9 @@ export const tasks = {
   examine: ({ source, ...how }: Examination & { readonly source: StoredSource }) =>
     examineSource(openSource(source), how),
   compileProject: (task: Stored<CompileProjectTask>) => compileProject(opened<CompileProjectTask>(task)),
-  tellVariables: (task: Stored<VariablesTask>) => tellVariables(opened<VariablesTask>(task)),
+  listVariables: (task: Stored<VariablesTask>) => listVariables(opened<VariablesTask>(task)),
   previewService: (task: Stored<PreviewTask>) => previewEntry(opened<PreviewTask>(task)),
-  tellEnvironment: (task: Stored<TellTask>) => tellEnvironment(opened<TellTask>(task)),
+  describeEnvironment: (task: Stored<EnvironmentTask>) => describeEnvironment(opened<EnvironmentTask>(task)),
 };
 
 export type TaskName = keyof typeof tasks;

@@ -65,7 +65,7 @@ describe('workers', () => {
     const gathering = { operator: {}, settings: [], saved: new Map(), scans: [], unavailable: undefined };
     const input = { project: 'shop', services: ['none'] };
     await expect(
-      opened({ ...DEFAULT_WORK_LIMITS }).run('tellVariables', { source, input, gathering }),
+      opened({ ...DEFAULT_WORK_LIMITS }).run('listVariables', { source, input, gathering }),
     ).rejects.toMatchObject({ code: 'SERVICE_NOT_FOUND', kind: 'not-found', details: { unknown: ['none'] } });
   });
 
@@ -105,7 +105,7 @@ describe('workers', () => {
     const workers = opened({ cpuSeconds: 60 }, misbehaving);
     const { source } = project('answer');
     const gathering = { operator: {}, settings: [], saved: new Map(), scans: [], unavailable: undefined };
-    const ask = () => workers.run('tellVariables', { source, input: { project: 'shop' }, gathering });
+    const ask = () => workers.run('listVariables', { source, input: { project: 'shop' }, gathering });
     const asked = [workers.run('examine', project('answer')), ask(), workers.run('examine', project('answer'))];
     await expect(ask()).rejects.toMatchObject({ code: 'COMPILER_BUSY', kind: 'unavailable' });
     expect(await Promise.all(asked)).toEqual(['answered', 'answered', 'answered']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { objectId, objectKey, type KubeObject } from '@ushadow/kubernetes';
 import { mergeContent, sharedChanges } from './merge-content.ts';
-import { NO_CONTENT, type StackContent, type StackWish, type WantedObject } from './stack-content.ts';
+import { NO_CONTENT, type StackContent, type StackUpdate, type WantedObject } from './stack-content.ts';
 import { stepTo } from './step.ts';
 import { knownService } from './testing/known-service.ts';
 
@@ -11,11 +11,11 @@ const SERVICES = ['api', 'db', 'web', 'worker'] as const;
 const objectOf = (kind: string, name: string, text: string): KubeObject =>
   ({ apiVersion: 'v1', kind, metadata: { name, namespace: 'n' }, data: { text } }) as unknown as KubeObject;
 
-function wishOf(
+function updateOf(
   objects: readonly WantedObject[],
   selected: readonly string[],
   gone: readonly string[] = [],
-): StackWish {
+): StackUpdate {
   const services = Object.fromEntries(SERVICES.map((service) => [service, knownService(service)]));
   const content = { objects, dependencies: [], sourceMap: [], services, filesDigest: null };
   return { content, selected, gone, change: {} };
@@ -35,28 +35,28 @@ const project = fc
     })),
     { object: objectOf('ConfigMap', 'shared', shared), services: [...users].sort() },
   ]);
-const wish = fc
+const update = fc
   .record({ objects: project, selected: fc.subarray([...SERVICES]), gone: fc.subarray([...SERVICES]) })
   .map(({ objects, selected, gone }) =>
-    wishOf(
+    updateOf(
       objects,
       selected,
       gone.filter((service) => !selected.includes(service)),
     ),
   );
-const history = fc.array(wish, { maxLength: 6 });
+const history = fc.array(update, { maxLength: 6 });
 
-const after = (wishes: readonly StackWish[]): StackContent => wishes.reduce(mergeContent, NO_CONTENT);
+const after = (updates: readonly StackUpdate[]): StackContent => updates.reduce(mergeContent, NO_CONTENT);
 const ofService = (content: Pick<StackContent, 'objects'>, service: string): string[] =>
   content.objects
     .filter(({ object, services }) => object.kind === 'Pod' && services.includes(service))
     .map(({ object }) => JSON.stringify(object));
 
-describe('what a stack wants after a wish', () => {
-  it('has of the selected services exactly what the wish has, and of those that go nothing', () => {
+describe('what a stack wants after an update', () => {
+  it('has of the selected services exactly what the update has, and of those that go nothing', () => {
     fc.assert(
-      fc.property(history, wish, (wishes, next) => {
-        const content = mergeContent(after(wishes), next);
+      fc.property(history, update, (updates, next) => {
+        const content = mergeContent(after(updates), next);
         for (const service of next.selected)
           expect(ofService(content, service)).toEqual(ofService(next.content, service));
         for (const service of next.gone) expect(ofService(content, service)).toEqual([]);
@@ -66,8 +66,8 @@ describe('what a stack wants after a wish', () => {
 
   it('leaves every other service as it was, also what it shares with the selected ones', () => {
     fc.assert(
-      fc.property(history, wish, (wishes, next) => {
-        const before = after(wishes);
+      fc.property(history, update, (updates, next) => {
+        const before = after(updates);
         const content = mergeContent(before, next);
         const about = [...next.selected, ...next.gone];
         for (const { object, services } of before.objects) {
@@ -80,10 +80,10 @@ describe('what a stack wants after a wish', () => {
     );
   });
 
-  it('is the same when it is wished twice, and holds no object that nobody wants', () => {
+  it('is the same when it is asked for twice, and holds no object that nobody wants', () => {
     fc.assert(
-      fc.property(history, wish, (wishes, next) => {
-        const once = mergeContent(after(wishes), next);
+      fc.property(history, update, (updates, next) => {
+        const once = mergeContent(after(updates), next);
         expect(mergeContent(once, next)).toEqual(once);
         for (const { services } of once.objects) expect(services.length).toBeGreaterThan(0);
       }),
@@ -91,12 +91,12 @@ describe('what a stack wants after a wish', () => {
   });
 
   it('keeps what is remembered of others, and takes the place of what was said of the selected ones', () => {
-    const first = { ...wishOf([], ['web', 'db']), change: { specs: { web: { replicas: 2 }, db: { replicas: 1 } } } };
-    const second = { ...wishOf([], ['web']), change: { specs: { web: {} }, values: { A: '1' } } };
+    const first = { ...updateOf([], ['web', 'db']), change: { specs: { web: { replicas: 2 }, db: { replicas: 1 } } } };
+    const second = { ...updateOf([], ['web']), change: { specs: { web: {} }, values: { A: '1' } } };
     const { configuration } = after([first, second]);
     expect(configuration.specs).toEqual({ web: {}, db: { replicas: 1 } });
     expect(configuration.values).toEqual({ A: '1' });
-    const forgotten = { ...wishOf([], ['web']), change: { values: { B: '2' }, forget: ['A'] } };
+    const forgotten = { ...updateOf([], ['web']), change: { values: { B: '2' }, forget: ['A'] } };
     expect(after([first, second, forgotten]).configuration.values).toEqual({ B: '2' });
   });
 
@@ -105,10 +105,10 @@ describe('what a stack wants after a wish', () => {
       object: { ...objectOf('ConfigMap', 'shared', ''), data } as unknown as KubeObject,
       services: ['api', 'web'],
     });
-    const before = after([wishOf([shared({ a: '1', b: '2' })], ['api', 'web'])]);
-    const changes = sharedChanges(before, wishOf([shared({ a: '3' })], ['web']));
+    const before = after([updateOf([shared({ a: '1', b: '2' })], ['api', 'web'])]);
+    const changes = sharedChanges(before, updateOf([shared({ a: '3' })], ['web']));
     expect(changes).toMatchObject([{ object: { name: 'shared' }, services: ['api'], missing: ['b'] }]);
-    expect(sharedChanges(before, wishOf([shared({ a: '3' })], ['api', 'web']))).toEqual([]);
+    expect(sharedChanges(before, updateOf([shared({ a: '3' })], ['api', 'web']))).toEqual([]);
   });
 
   it('remembers who lies behind what was changed for others, until it is deployed itself', () => {
@@ -116,12 +116,12 @@ describe('what a stack wants after a wish', () => {
       object: { ...objectOf('ConfigMap', 'shared', ''), data: { a } } as unknown as KubeObject,
       services: ['api', 'web'],
     });
-    const behind = (wishes: readonly StackWish[]): unknown => after(wishes).services['api']?.behind;
-    const first = wishOf([shared('1')], ['api', 'web']);
-    expect(behind([first, wishOf([shared('1')], ['web'])])).toBeUndefined();
-    expect(behind([first, wishOf([shared('2')], ['web'])])).toEqual(['ConfigMap/n/shared']);
-    expect(behind([first, wishOf([shared('2')], ['web']), wishOf([], ['db'])])).toEqual(['ConfigMap/n/shared']);
-    expect(behind([first, wishOf([shared('2')], ['web']), wishOf([shared('2')], ['api'])])).toBeUndefined();
+    const behind = (updates: readonly StackUpdate[]): unknown => after(updates).services['api']?.behind;
+    const first = updateOf([shared('1')], ['api', 'web']);
+    expect(behind([first, updateOf([shared('1')], ['web'])])).toBeUndefined();
+    expect(behind([first, updateOf([shared('2')], ['web'])])).toEqual(['ConfigMap/n/shared']);
+    expect(behind([first, updateOf([shared('2')], ['web']), updateOf([], ['db'])])).toEqual(['ConfigMap/n/shared']);
+    expect(behind([first, updateOf([shared('2')], ['web']), updateOf([shared('2')], ['api'])])).toBeUndefined();
   });
 });
 
@@ -135,8 +135,8 @@ describe('a step of a stack', () => {
 
   it('never deletes what a service wants, or has left, that it is not about', () => {
     fc.assert(
-      fc.property(history, wish, fc.subarray([...SERVICES]), (wishes, next, leftBy) => {
-        const good = after(wishes);
+      fc.property(history, update, fc.subarray([...SERVICES]), (updates, next, leftBy) => {
+        const good = after(updates);
         const about = [...next.selected, ...next.gone];
         const inventory = [
           ...good.objects.map(({ object, services }) => entryOf(object, services)),
@@ -156,10 +156,10 @@ describe('a step of a stack', () => {
 
   it('counts a Job as done whose content is as it was, and every one of a rollback', () => {
     const job = { object: objectOf('Job', 'migrate', 'same'), services: ['db'] };
-    const good = after([wishOf([job], ['db'])]);
+    const good = after([updateOf([job], ['db'])]);
     const changed = { ...job, object: objectOf('Job', 'migrate', 'other') };
     const completed = (wanted: WantedObject, isRollback: boolean) =>
-      stepTo(good, wishOf([wanted], ['db']), [], { ...options, isRollback }).completed.map(({ name }) => name);
+      stepTo(good, updateOf([wanted], ['db']), [], { ...options, isRollback }).completed.map(({ name }) => name);
     expect(completed(job, false)).toEqual(['migrate']);
     expect(completed(changed, false)).toEqual([]);
     expect(completed(changed, true)).toEqual(['migrate']);
@@ -169,12 +169,12 @@ describe('a step of a stack', () => {
     const [web, settings] = [objectOf('Pod', 'web', ''), objectOf('ConfigMap', 'web', '')];
     const db = objectOf('Pod', 'db', '');
     const good = after([
-      wishOf(
+      updateOf(
         [...[web, settings].map((object) => ({ object, services: ['web'] })), { object: db, services: ['db'] }],
         ['web', 'db'],
       ),
     ]);
-    const step = stepTo(good, wishOf([{ object: db, services: ['db'] }], ['db'], ['web']), [], options);
+    const step = stepTo(good, updateOf([{ object: db, services: ['db'] }], ['db'], ['web']), [], options);
     expect(Object.keys(step.next.services)).toEqual(['db']);
     const held = step.holding(['web'], new Set([objectKey(objectId(settings))]));
     expect(Object.keys(held.services).sort()).toEqual(['db', 'web']);
@@ -184,7 +184,7 @@ describe('a step of a stack', () => {
   it('goes back to nothing where the services were never good, and nowhere in a stack that never was', () => {
     const pod = { object: objectOf('Pod', 'web', ''), services: ['web'] };
     const db = { object: objectOf('Pod', 'db', ''), services: ['db'] };
-    expect(stepTo(undefined, wishOf([pod], ['web']), [], options).back).toBeUndefined();
-    expect(stepTo(after([wishOf([db], ['db'])]), wishOf([pod], ['web']), [], options).back?.objects).toEqual([]);
+    expect(stepTo(undefined, updateOf([pod], ['web']), [], options).back).toBeUndefined();
+    expect(stepTo(after([updateOf([db], ['db'])]), updateOf([pod], ['web']), [], options).back?.objects).toEqual([]);
   });
 });

@@ -14,18 +14,18 @@ import type {
   StackConfiguration,
   StackContent,
   StackObjects,
-  StackWish,
+  StackUpdate,
   WantedObject,
 } from './stack-content.ts';
 
 /**
- * What a stack wants once a wish is fulfilled: the selected services' part is the wish's, that of the services that go is
+ * What a stack wants once an update is fulfilled: the selected services' part is the update's, that of the services that go is
  * gone, everything else stays as it was.
  */
-export function mergeContent(before: StackContent, wish: StackWish): StackContent {
-  const { content, change } = wish;
-  const selected = new Set(wish.selected);
-  const leaving = new Set([...wish.selected, ...wish.gone]);
+export function mergeContent(before: StackContent, update: StackUpdate): StackContent {
+  const { content, change } = update;
+  const selected = new Set(update.selected);
+  const leaving = new Set([...update.selected, ...update.gone]);
   const replaced = new Map(before.objects.map((wanted) => [keyOf(wanted.object), wanted]));
   const added = content.objects.flatMap((wanted): WantedObject[] => {
     const users = wanted.services.filter((service) => selected.has(service));
@@ -40,7 +40,7 @@ export function mergeContent(before: StackContent, wish: StackWish): StackConten
   });
   const keptKeys = new Set(kept.map(({ object }) => keyOf(object)));
   const services = {
-    ...fallenBehind(without(before.services, leaving), sharedChanges(before, wish)),
+    ...fallenBehind(without(before.services, leaving), sharedChanges(before, update)),
     ...pick(content.services, selected),
   };
   return {
@@ -58,7 +58,7 @@ export function mergeContent(before: StackContent, wish: StackWish): StackConten
     masks: [...new Set([...(before.masks ?? []), ...(content.masks ?? [])])],
     // What holds a volume holds it for good, also while no service mounts it.
     claims: { ...content.claims, ...before.claims },
-    configuration: changedConfiguration(before.configuration, change, Object.keys(services), wish.selected),
+    configuration: changedConfiguration(before.configuration, change, Object.keys(services), update.selected),
   };
 }
 
@@ -101,12 +101,12 @@ export interface SharedChange {
   readonly missing: readonly string[];
 }
 
-/** Objects that a wish changes although services that it is not about want them as well. */
-export function sharedChanges(before: StackContent, wish: StackWish): SharedChange[] {
-  const selected = new Set(wish.selected);
-  const leaving = new Set([...wish.selected, ...wish.gone]);
+/** Objects that an update changes although services that it is not about want them as well. */
+export function sharedChanges(before: StackContent, update: StackUpdate): SharedChange[] {
+  const selected = new Set(update.selected);
+  const leaving = new Set([...update.selected, ...update.gone]);
   const known = new Map(before.objects.map((wanted) => [keyOf(wanted.object), wanted]));
-  return wish.content.objects.flatMap(({ object, services }): SharedChange[] => {
+  return update.content.objects.flatMap(({ object, services }): SharedChange[] => {
     const old = known.get(keyOf(object));
     if (old === undefined || !services.some((service) => selected.has(service))) return [];
     const others = staying(old, leaving);

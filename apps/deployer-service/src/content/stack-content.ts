@@ -107,7 +107,7 @@ export type ConfigurationChange = Partial<Omit<StackConfiguration, 'overrides' |
 };
 
 /** What a deployment wants of its stack. */
-export interface StackWish {
+export interface StackUpdate {
   /** Of the whole project, or of what is changed of it. */
   readonly content: StackObjects;
   /** Services whose part is replaced by that. */

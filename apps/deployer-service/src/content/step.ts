@@ -6,12 +6,12 @@ import {
   NO_CONTENT,
   type StackContent,
   type StackObjects,
-  type StackWish,
+  type StackUpdate,
   type WantedObject,
 } from './stack-content.ts';
 import { toDesiredState } from './to-desired-state.ts';
 
-/** How a stack gets from its last good content to what is wished of it. */
+/** How a stack gets from its last good content to what is asked for of it. */
 export interface Step {
   /** What the stack is to want in the end. */
   readonly next: StackContent;
@@ -35,15 +35,15 @@ export interface Step {
 /** @param inventory all that is the stack's in its cluster */
 export function stepTo(
   good: StackContent | undefined,
-  wish: StackWish,
+  update: StackUpdate,
   inventory: readonly OwnedEntry[],
   options: { readonly isRollback: boolean; readonly deleteClaims: readonly string[] },
 ): Step {
-  const next = mergeContent(good ?? NO_CONTENT, wish);
-  const part = partOf(next, wish.selected);
+  const next = mergeContent(good ?? NO_CONTENT, update);
+  const part = partOf(next, update.selected);
   const written = new Set(part.objects.map(({ object }) => objectKey(objectId(object))));
   const wanted = new Set(next.objects.map(({ object }) => objectKey(objectId(object))));
-  const leaving = new Set([...wish.selected, ...wish.gone]);
+  const leaving = new Set([...update.selected, ...update.gone]);
   const owned = withClaimServices(inventory, next, good);
   const isConcerned = ({ object, services }: OwnedEntry): boolean => {
     const key = objectKey(object);
@@ -59,16 +59,16 @@ export function stepTo(
     inventory: owned.filter(isConcerned),
     aside: owned.filter((entry) => !isConcerned(entry)),
     completed: completedJobs(good, part, options.isRollback),
-    back: good === undefined || isEmpty(good) ? undefined : toDesiredState(wayBack(good, part, wish)),
+    back: good === undefined || isEmpty(good) ? undefined : toDesiredState(wayBack(good, part, update)),
     holding: (services, there) => {
-      const gone = wish.gone.filter((service) => !services.includes(service));
+      const gone = update.gone.filter((service) => !services.includes(service));
       const held = new Set(services);
-      const content = mergeContent(good ?? NO_CONTENT, { ...wish, gone });
+      const content = mergeContent(good ?? NO_CONTENT, { ...update, gone });
       return withoutObjects(content, ({ object, services: users }) => {
         return users.every((service) => held.has(service)) && !there.has(objectKey(objectId(object)));
       });
     },
-    only: (services) => mergeContent(good ?? NO_CONTENT, { ...wish, selected: services, gone: [] }),
+    only: (services) => mergeContent(good ?? NO_CONTENT, { ...update, selected: services, gone: [] }),
   };
 }
 
@@ -89,7 +89,7 @@ function withoutObjects(content: StackContent, isOut: (wanted: WantedObject) => 
 }
 
 /** What of the last good content a failure of this part puts back. */
-function wayBack(good: StackContent, part: StackObjects, { selected, gone }: StackWish): StackObjects {
+function wayBack(good: StackContent, part: StackObjects, { selected, gone }: StackUpdate): StackObjects {
   const changed = new Set(part.objects.map(({ object }) => objectKey(objectId(object))));
   const services = new Set([...selected, ...gone]);
   const objects = good.objects.filter(

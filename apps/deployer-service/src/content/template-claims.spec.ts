@@ -67,16 +67,16 @@ describe('a claim that a StatefulSet has made', () => {
 });
 
 describe('a claim that was named to be deleted', () => {
-  const told = (deleteClaims: readonly string[], ...gone: readonly string[]): string[] =>
+  const reported = (deleteClaims: readonly string[], ...gone: readonly string[]): string[] =>
     claimsThatStay(deleteClaims, removal(deleteClaims, ...gone)).map(({ message }) => message);
 
   it('is not spoken of where it goes', () => {
-    expect(told(['data-db-0'], 'db')).toEqual([]);
-    expect(told(['data-db-0', 'files'], 'db', 'web')).toEqual([]);
+    expect(reported(['data-db-0'], 'db')).toEqual([]);
+    expect(reported(['data-db-0', 'files'], 'db', 'web')).toEqual([]);
   });
 
   it('and stays is told, with the reason', () => {
-    expect(told(['data-db-0', 'files', 'none'], 'web')).toEqual([
+    expect(reported(['data-db-0', 'files', 'none'], 'web')).toEqual([
       'PersistentVolumeClaim/data-db-0 is not deleted: db still uses it',
       'PersistentVolumeClaim/files is not deleted: it is of db, web, which this is not all about',
       'PersistentVolumeClaim/none is not deleted: the stack has no such claim',

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { OutboxRelay } from '@ushadow/postgres';
 import type { BeginStore } from './begin.store.ts';
 import { partOf } from '../content/merge-content.ts';
-import type { StackWish } from '../content/stack-content.ts';
+import type { StackUpdate } from '../content/stack-content.ts';
 import type { Deployment } from './deployment.ts';
 import { wantedText, type DesiredStateCipher } from './desired-state.ts';
 import type { NewDeployment } from './new-deployment.ts';
@@ -16,7 +16,7 @@ export interface Request extends Omit<
   NewDeployment,
   'id' | 'services' | 'objects' | 'desired' | 'desiredDigest' | 'environment' | 'note' | 'actor' | 'requestId'
 > {
-  readonly wish: StackWish;
+  readonly update: StackUpdate;
   /** Undefined: what is under way is a refusal. */
   readonly supersede: boolean | undefined;
   readonly message: string | undefined;
@@ -38,19 +38,19 @@ export class BeginDeployment {
   }
 
   /** @throws DomainError `DEPLOYMENT_IN_PROGRESS` */
-  async run({ wish, supersede, message, ...request }: Request, context: RequestContext): Promise<Deployment> {
+  async run({ update, supersede, message, ...request }: Request, context: RequestContext): Promise<Deployment> {
     const { store, cipher, relay, bus } = this.parts;
     const id = context.effectId ?? randomUUID();
     const { actor, requestId } = context;
-    const { content, selected, gone } = wish;
+    const { content, selected, gone } = update;
     const draft = {
       ...request,
       ...{ id, actor, requestId },
       services: [...selected, ...gone],
       note: message ?? null,
       objects: partOf(content, selected).objects.map(({ object }) => formatObjectId(objectId(object))),
-      desired: cipher.encryptWish(id, wish),
-      desiredDigest: cipher.digest(wantedText(wish)),
+      desired: cipher.encryptUpdate(id, update),
+      desiredDigest: cipher.digest(wantedText(update)),
       environment: Object.fromEntries(
         Object.entries(content.services).map(([service, { environment }]) => [service, environment]),
       ),

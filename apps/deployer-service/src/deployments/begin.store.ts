@@ -118,8 +118,8 @@ async function endOthers(
       continue;
     }
     running = other.id;
-    const wish = { request: 'supersede', rollback: false, actor: draft.actor, by: draft.id } as const;
-    const event = await requestEnd(queries, other, { ...wish, time: time.toISOString() });
+    const request = { request: 'supersede', rollback: false, actor: draft.actor, by: draft.id } as const;
+    const event = await requestEnd(queries, other, { ...request, time: time.toISOString() });
     if (event !== undefined) events.push(event);
     const occasion = { id: randomUUID(), time, action: 'deployment.supersede-requested', ...origin(draft) } as const;
     audits.push(deploymentEntry(other, occasion));

@@ -18,7 +18,7 @@ export interface DeployOptions {
   readonly adopt: readonly string[];
 }
 
-/** Somebody's wish that it ends before its verdict. */
+/** Somebody's request that it ends before its verdict. */
 export interface EndRequest {
   readonly request: 'cancel' | 'supersede';
   /** Go back to the last good revision; never for a superseded one. */

@@ -1,7 +1,7 @@
 import { openEnvelope, sealEnvelope, type Binding, type KeyEncryptionKey, type KeyRing } from '@ushadow/secrets';
 import { createHmac } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '@ushadow/kubernetes';
-import type { StackContent, StackObjects, StackWish } from '../content/stack-content.ts';
+import type { StackContent, StackObjects, StackUpdate } from '../content/stack-content.ts';
 
 /** Seals what stacks want, objects with their Secrets, and digests it under a key. */
 export class DesiredStateCipher {
@@ -15,17 +15,17 @@ export class DesiredStateCipher {
   }
 
   /** `recordId`: the deployment's or plan's; a copy in another row does not open. */
-  encryptWish(recordId: string, wish: StackWish): string {
-    return sealEnvelope(this.keys, wishBinding(recordId), JSON.stringify(wish));
+  encryptUpdate(recordId: string, update: StackUpdate): string {
+    return sealEnvelope(this.keys, updateBinding(recordId), JSON.stringify(update));
   }
 
-  decryptWish(recordId: string, envelope: string): StackWish {
-    return JSON.parse(this.decryptText(recordId, envelope)) as StackWish;
+  decryptUpdate(recordId: string, envelope: string): StackUpdate {
+    return JSON.parse(this.decryptText(recordId, envelope)) as StackUpdate;
   }
 
   /** What a row wants, in whatever form it was kept. */
   decryptText(recordId: string, envelope: string): string {
-    return openEnvelope(this.keys, wishBinding(recordId), envelope).toString('utf8');
+    return openEnvelope(this.keys, updateBinding(recordId), envelope).toString('utf8');
   }
 
   encryptContent(recordId: string, content: StackContent): string {
@@ -54,7 +54,7 @@ export class DesiredStateCipher {
 }
 
 /** What is wanted, not where it is written: a comment in the file changes nothing of it. The part that digests are of. */
-export function wantedText({ content, selected, gone, change }: StackWish): string {
+export function wantedText({ content, selected, gone, change }: StackUpdate): string {
   const { objects, dependencies } = content;
   return canonicalJson({ objects, dependencies, selected, gone, change } as unknown as JsonValue);
 }
@@ -73,7 +73,7 @@ function derive(key: KeyEncryptionKey, purpose: string): string {
   return createHmac('sha256', key.bytes).update(purpose).digest('hex');
 }
 
-export function wishBinding(recordId: string): Binding {
+export function updateBinding(recordId: string): Binding {
   return { recordId, purpose: 'desired-state' };
 }
 

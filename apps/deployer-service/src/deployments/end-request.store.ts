@@ -19,20 +19,20 @@ export interface EndAsked {
 
 /**
  * Writes down that a deployment a worker has is to end, and tells its followers. What was asked before stands, unless the
- * new wish goes further: leaving everything goes further than going back, and a successor further than a cancel.
+ * new request goes further: leaving everything goes further than going back, and a successor further than a cancel.
  */
 export async function requestEnd(
   queries: Queries,
   deployment: Deployment,
-  wish: EndRequest,
+  request: EndRequest,
 ): Promise<ProgressEventData | undefined> {
-  const further = deployment.ending === null ? 1 : rankOf(wish) - rankOf(deployment.ending);
-  if (further < 0 || (further === 0 && wish.request === 'cancel')) return undefined;
+  const further = deployment.ending === null ? 1 : rankOf(request) - rankOf(deployment.ending);
+  if (further < 0 || (further === 0 && request.request === 'cancel')) return undefined;
   const count = await queries.count(sql`
-    UPDATE deployments.deployments SET ending = ${JSON.stringify(wish)}::jsonb
+    UPDATE deployments.deployments SET ending = ${JSON.stringify(request)}::jsonb
      WHERE id = ${deployment.id}::uuid AND status = 'deploying'`);
   if (count === 0) return undefined;
-  return insertEvent(queries, deployment.id, describeWish(wish), sql`status = 'deploying'`);
+  return insertEvent(queries, deployment.id, describeRequest(request), sql`status = 'deploying'`);
 }
 
 function rankOf({ request, rollback }: EndRequest): number {
@@ -40,7 +40,7 @@ function rankOf({ request, rollback }: EndRequest): number {
   return rollback ? 0 : 1;
 }
 
-function describeWish({ request, rollback, actor, by }: EndRequest): Progress {
+function describeRequest({ request, rollback, actor, by }: EndRequest): Progress {
   const then = rollback ? 'and go back to the last good state' : 'and leave what is there';
   const message =
     request === 'supersede' ? `${actor} wants a newer deployment in its place` : `${actor} wants it to end ${then}`;
@@ -59,7 +59,7 @@ export class EndRequestStore {
   /** Ends a deployment that no worker has begun at once; asks the worker of any other. Undefined: no such deployment. */
   async cancel(
     id: string,
-    wish: { readonly rollback: boolean | undefined; readonly actor: string; readonly requestId: string },
+    request: { readonly rollback: boolean | undefined; readonly actor: string; readonly requestId: string },
   ): Promise<EndAsked | undefined> {
     return this.database.postgres.transaction(async (queries) => {
       const known = await findDeployment(queries, id);
@@ -68,7 +68,7 @@ export class EndRequestStore {
       const deployment = (await findDeployment(queries, id)) ?? known;
       if (!isActive(deployment.status) && deployment.status !== 'queued')
         return { deployment, events: [], accepted: false, running: false };
-      const { events, audit } = await endOrAsk(queries, deployment, wish);
+      const { events, audit } = await endOrAsk(queries, deployment, request);
       const after = (await findDeployment(queries, id)) ?? deployment;
       await this.trail.append(queries, [audit]);
       return { deployment: after, events, accepted: true, running: after.status === 'deploying' };
@@ -94,8 +94,8 @@ async function endOrAsk(
     const audit = deploymentEntry(deployment, { ...occasion, afterDigest: deployment.beforeDigest });
     return { events: [ended], audit };
   }
-  const wish = { request: 'cancel', rollback, actor, time: time.toISOString(), by: null } as const;
-  const event = await requestEnd(queries, deployment, wish);
+  const request = { request: 'cancel', rollback, actor, time: time.toISOString(), by: null } as const;
+  const event = await requestEnd(queries, deployment, request);
   const occasion = { id: randomUUID(), time, action: 'deployment.cancel-requested', actor, requestId } as const;
   return { events: event === undefined ? [] : [event], audit: deploymentEntry(deployment, occasion) };
 }

@@ -1,11 +1,11 @@
 import type { EnvelopeStore, KeyUse, StoredEnvelope } from '@ushadow/secrets';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../store/database.store.ts';
-import { contentBinding, wishBinding } from './desired-state.ts';
+import { contentBinding, updateBinding } from './desired-state.ts';
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-const BINDINGS = { desired: wishBinding, content: contentBinding } as const;
+const BINDINGS = { desired: updateBinding, content: contentBinding } as const;
 
 /** What is sealed in a column of deployments or of plans, for the rotation of keys. */
 export class SealedColumn implements EnvelopeStore {

@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf, operations } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import type { CompileProject } from '../stacks/compile-project.ts';
-import type { WishForProject } from '../stacks/wish-for-project.ts';
+import type { PrepareUpdate } from '../stacks/prepare-update.ts';
 import type { BeginDeployment } from './begin-deployment.ts';
 import { optionsOf } from './deploy-options.ts';
 
@@ -9,7 +9,7 @@ type Operation = typeof operations.startDeployment;
 
 interface Parts {
   readonly compile: CompileProject;
-  readonly wishes: WishForProject;
+  readonly updates: PrepareUpdate;
   readonly begin: BeginDeployment;
 }
 
@@ -22,10 +22,10 @@ export class StartDeployment {
   }
 
   async run(input: InputOf<Operation>, context: RequestContext): Promise<OutputOf<Operation>> {
-    const { compile, wishes, begin } = this.parts;
+    const { compile, updates, begin } = this.parts;
     const [project, service] = splitServiceId(input.service_id);
     const cluster = await compile.cluster(input.cluster_id);
-    const { stack, wish, diagnostics } = await wishes.run({
+    const { stack, update, diagnostics } = await updates.run({
       cluster_id: input.cluster_id,
       project,
       namespace: input.namespace ?? cluster.namespace,
@@ -45,7 +45,7 @@ export class StartDeployment {
         ...{ stackId, clusterId, namespace, project },
         ...optionsOf(input),
         ...{ kind: 'deploy', basedOn: null, planId: null, planHash: null, deleteNamespace: false },
-        ...{ wish, supersede: input.supersede, message: input.message },
+        ...{ update, supersede: input.supersede, message: input.message },
       },
       context,
     );

@@ -3,7 +3,7 @@ import { type KubeObject, objectId, objectKey } from '@ushadow/kubernetes';
 import type { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { partOf } from '../content/merge-content.ts';
-import { NO_CONTENT, type ServiceContent, type StackContent, type StackWish } from '../content/stack-content.ts';
+import { NO_CONTENT, type ServiceContent, type StackContent, type StackUpdate } from '../content/stack-content.ts';
 import type { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { Deployment } from '../deployments/deployment.ts';
@@ -59,7 +59,7 @@ export class ApplyEnvmap {
         ...{ stackId, clusterId, namespace, project },
         ...defaultOptions,
         ...{ kind: 'envmap', basedOn: null, planId: null, planHash: null, deleteNamespace: false },
-        ...{ wish: wishOf(home, [configMap, secret]), supersede: false, message: undefined },
+        ...{ update: updateOf(home, [configMap, secret]), supersede: false, message: undefined },
       },
       context,
     );
@@ -105,7 +105,7 @@ export class ApplyEnvmap {
 }
 
 /** The service's own part with these two objects in the place of those it had. */
-function wishOf({ service, content }: Home, written: readonly KubeObject[]): StackWish {
+function updateOf({ service, content }: Home, written: readonly KubeObject[]): StackUpdate {
   const keys = new Set(written.map((object) => objectKey(objectId(object))));
   const known = new Set(content.objects.map(({ object }) => objectKey(objectId(object))));
   const kept = content.objects.filter(({ object }) => !keys.has(objectKey(objectId(object))));

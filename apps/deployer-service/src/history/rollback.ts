@@ -11,7 +11,7 @@ import type { StackContents } from '../stacks/stack-contents.ts';
 import type { Stack } from '../stacks/stack.ts';
 import type { StackStore } from '../stacks/stack.store.ts';
 import { revisionToRestore } from './revisions.ts';
-import { wishOf } from './rollback-wish.ts';
+import { updateOf } from './rollback-update.ts';
 
 type OfDeployment = typeof operations.rollbackDeployment;
 type OfStack = typeof operations.rollbackStack;
@@ -94,7 +94,7 @@ export class Rollback {
         // What was made immutable since then must not stand in the way back.
         recreate: 'all',
         ...{ basedOn: target.id, planId: null, planHash: null, deleteNamespace: false },
-        wish: wishOf(revision.content, current?.content ?? NO_CONTENT, services),
+        update: updateOf(revision.content, current?.content ?? NO_CONTENT, services),
       },
       context,
     );

@@ -130,9 +130,9 @@ export class StackObserver {
     try {
       const signal = AbortSignal.timeout(LOOK_MS);
       const inventory = (await deployments.inventory(stack.id)) ?? [];
-      const wish = { content, selected: Object.keys(content.services), gone: [], change: {} };
+      const update = { content, selected: Object.keys(content.services), gone: [], change: {} };
       // What has run is not asked to run again.
-      const step = stepTo(content, wish, inventory, { isRollback: true, deleteClaims: [] });
+      const step = stepTo(content, update, inventory, { isRollback: true, deleteClaims: [] });
       const options = await engineOptions({ ...stack, stackId: stack.id }, step, defaultOptions, this.parts);
       const plan = await within(
         LOOK_MS,
@@ -144,7 +144,7 @@ export class StackObserver {
       const other = new Map(
         plan.entries.filter(({ action }) => action !== 'unchanged').map((entry) => [objectKey(entry.object), entry]),
       );
-      const services = wish.selected.map((service) => {
+      const services = update.selected.map((service) => {
         const differing = content.objects
           .filter(({ services: users }) => users.includes(service))
           .flatMap(({ object }) => other.get(objectKey(objectId(object))) ?? []);

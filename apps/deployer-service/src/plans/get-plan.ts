@@ -15,6 +15,6 @@ export class GetPlan {
   async run({ plan_id: id, cursor = '0' }: InputOf<typeof operations.getPlan>): Promise<PlanData> {
     const plan = await this.plans.find(id);
     if (plan === undefined) throw failure(operations.getPlan, 'PLAN_NOT_FOUND', `No plan has the id ${id}.`);
-    return toContract(plan, this.cipher.decryptWish(id, await this.plans.desired(id)), Number(cursor));
+    return toContract(plan, this.cipher.decryptUpdate(id, await this.plans.desired(id)), Number(cursor));
   }
 }

@@ -26,10 +26,10 @@ const stored = (entries: readonly PlanEntry[]): StoredPlan => ({
   ...{ hash: '', replaces: null, actor: 'operator', requestId: 'r', createdAt: new Date(0), expiresAt: new Date(0) },
 });
 
-const wish = { selected: ['web'], gone: [], content: NO_CONTENT, change: {} };
+const update = { selected: ['web'], gone: [], content: NO_CONTENT, change: {} };
 
 async function pagesOf(plan: StoredPlan): Promise<{ readonly pages: PlanData[]; readonly whole: PlanData }> {
-  const page = (from = 0): PlanData => operations.getPlan.output.parse(toContract(plan, wish, from));
+  const page = (from = 0): PlanData => operations.getPlan.output.parse(toContract(plan, update, from));
   const pages = [page()];
   const whole = await wholePlan(pages[0] ?? page(), ({ cursor }) => {
     const next = page(Number(cursor));

@@ -1,17 +1,17 @@
 import type { PlanData } from '@ushadow/contracts';
 import { roleYaml, type Failure, type PlanEntry } from '@ushadow/deploy-engine';
 import { formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
-import type { StackWish } from '../content/stack-content.ts';
+import type { StackUpdate } from '../content/stack-content.ts';
 import { optionsToContract } from '../deployments/deployment.mapper.ts';
 import type { StoredPlan } from './plan.ts';
 
 /**
- * A plan as it is told to others, with the services that want each object by its wish.
+ * A plan as it is told to others, with the services that want each object by its update.
  * @param from number of the first object to tell of
  */
-export function toContract(stored: StoredPlan, wish: StackWish, from = 0): PlanData {
+export function toContract(stored: StoredPlan, update: StackUpdate, from = 0): PlanData {
   const { plan, missingPermissions } = stored;
-  const users = new Map(wish.content.objects.map(({ object, services }) => [objectKey(objectId(object)), services]));
+  const users = new Map(update.content.objects.map(({ object, services }) => [objectKey(objectId(object)), services]));
   const { objects, next } = pageOf(plan.entries, from, (entry) =>
     objectToContract(entry, users.get(objectKey(entry.object)) ?? []),
   );
@@ -56,12 +56,12 @@ type PlannedObject = PlanData['objects'][number];
 function pageOf(
   entries: readonly PlanEntry[],
   from: number,
-  told: (entry: PlanEntry) => PlannedObject,
+  toPlanned: (entry: PlanEntry) => PlannedObject,
 ): { readonly objects: PlannedObject[]; readonly next: number | undefined } {
   const objects: PlannedObject[] = [];
   let room = PAGE_BYTES;
   for (const entry of entries.slice(from)) {
-    const object = told(entry);
+    const object = toPlanned(entry);
     room -= Buffer.byteLength(JSON.stringify(object));
     if (room < 0 && objects.length > 0) return { objects, next: from + objects.length };
     objects.push(object);

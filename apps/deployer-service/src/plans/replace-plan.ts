@@ -12,7 +12,7 @@ interface Parts {
   readonly lifeSeconds: number;
 }
 
-/** Keeps the plan that a stale one turned out to be: the same wish, with the differences as they are now. */
+/** Keeps the plan that a stale one turned out to be: the same update, with the differences as they are now. */
 export class ReplacePlan {
   private readonly parts: Parts;
 
@@ -26,11 +26,11 @@ export class ReplacePlan {
     const stale = await plans.find(staleId);
     if (stale === undefined) return undefined;
     const { createdAt: _created, expiresAt: _expires, ...rest } = stale;
-    const wish = cipher.decryptWish(staleId, await plans.desired(staleId));
+    const update = cipher.decryptUpdate(staleId, await plans.desired(staleId));
     const id = randomUUID();
     const plan = maskedPlan(made, redact);
     const hash = planHash(cipher.digestKey, { ...rest, plan });
-    await plans.add({ ...rest, id, plan, hash, replaces: deploymentId }, cipher.encryptWish(id, wish), lifeSeconds);
+    await plans.add({ ...rest, id, plan, hash, replaces: deploymentId }, cipher.encryptUpdate(id, update), lifeSeconds);
     return id;
   }
 }

@@ -2,7 +2,7 @@ import { failure, operations, type DeploymentData, type OverrideData } from '@us
 import type { RequestContext } from '@ushadow/observability';
 import { partOf } from '../content/merge-content.ts';
 import { isAutoscaled, podMates, replicasOf, withReplicas } from '../content/replicas.ts';
-import type { StackObjects, StackWish } from '../content/stack-content.ts';
+import type { StackObjects, StackUpdate } from '../content/stack-content.ts';
 import { toDesiredState } from '../content/to-desired-state.ts';
 import type { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
@@ -48,8 +48,8 @@ export class ChangeService {
     const { service } = request;
     const replicas = content.configuration.stopped[service] ?? this.scalable(found, service);
     const stopped = Object.fromEntries(podMates(content, service).map((each) => [each, replicas]));
-    const wish = wishFor(service, withReplicas(content, service, 0), { stopped });
-    return this.begin('stop', found, wish, request, context);
+    const update = updateFor(service, withReplicas(content, service, 0), { stopped });
+    return this.begin('stop', found, update, request, context);
   }
 
   /** As it was before it was stopped. */
@@ -59,7 +59,7 @@ export class ChangeService {
     const { service } = request;
     const replicas = content.configuration.stopped[service];
     if (replicas === undefined) throw failure(operations.startService, 'NOT_STOPPED', `${service} is not stopped.`);
-    return this.begin('start', found, wishFor(service, withReplicas(content, service, replicas)), request, context);
+    return this.begin('start', found, updateFor(service, withReplicas(content, service, replicas)), request, context);
   }
 
   async scale(request: ServiceRequest, replicas: number, context: RequestContext): Promise<DeploymentData> {
@@ -81,8 +81,8 @@ export class ChangeService {
     const scaled = withReplicas(content, service, replicas);
     refuseSharedWriters(scaled, [service]);
     const others = kept.filter(({ key }) => key !== 'replicas');
-    const wish = wishFor(service, scaled, { overrides: [...others, override] });
-    return this.begin('scale', found, wish, request, context);
+    const update = updateFor(service, scaled, { overrides: [...others, override] });
+    return this.begin('scale', found, update, request, context);
   }
 
   async restart(request: ServiceRequest, context: RequestContext): Promise<DeploymentData> {
@@ -93,7 +93,7 @@ export class ChangeService {
       const text = `Nothing of ${service} has pods that can be replaced.`;
       throw failure(operations.restartService, 'NOTHING_TO_RESTART', text);
     }
-    return this.begin('restart', found, wishFor(service, found.good.content), request, context);
+    return this.begin('restart', found, updateFor(service, found.good.content), request, context);
   }
 
   private async find({ stack_id: id, service }: ServiceRequest): Promise<Found> {
@@ -111,13 +111,13 @@ export class ChangeService {
   private async begin(
     kind: DeploymentKind,
     { stack, good }: Found,
-    wish: StackWish,
+    update: StackUpdate,
     { supersede, message }: ServiceRequest,
     context: RequestContext,
   ): Promise<DeploymentData> {
     const { id: stackId, clusterId, namespace, project } = stack;
     const request = {
-      ...{ stackId, clusterId, namespace, project, kind, wish, supersede, message },
+      ...{ stackId, clusterId, namespace, project, kind, update, supersede, message },
       ...defaultOptions,
       basedOn: good.deployment.id,
       planId: null,
@@ -129,7 +129,7 @@ export class ChangeService {
 }
 
 /** What runs in one pod starts and ends together: it is about all of that. */
-function wishFor(service: string, content: StackObjects, change: StackWish['change'] = {}): StackWish {
+function updateFor(service: string, content: StackObjects, change: StackUpdate['change'] = {}): StackUpdate {
   const selected = podMates(content, service);
   return { content: partOf(content, selected), selected, gone: [], change };
 }

@@ -7,14 +7,14 @@ import { wantedText, type DesiredStateCipher } from '../deployments/desired-stat
 import { findingToContract } from '../plans/plan.mapper.ts';
 import type { PlanStore } from '../plans/plan.store.ts';
 import type { StoredPlan } from '../plans/plan.ts';
-import type { WishForProject } from './wish-for-project.ts';
+import type { PrepareUpdate } from './prepare-update.ts';
 
 const operation = operations.deployStack;
 type Input = InputOf<typeof operation>;
 type Output = OutputOf<typeof operation>;
 
 interface Parts {
-  readonly wishes: WishForProject;
+  readonly updates: PrepareUpdate;
   readonly plans: PlanStore;
   readonly begin: BeginDeployment;
   readonly cipher: DesiredStateCipher;
@@ -35,14 +35,14 @@ export class DeployStack {
 
   private async compiled(input: Input, context: RequestContext): Promise<Output> {
     const { supersede, message, plan_id: _plan, ...wanted } = input;
-    const { stack, wish, diagnostics } = await this.parts.wishes.run(wanted);
+    const { stack, update, diagnostics } = await this.parts.updates.run(wanted);
     const { id: stackId, clusterId, namespace, project } = stack;
     const deployment = await this.parts.begin.run(
       {
         ...{ stackId, clusterId, namespace, project },
         ...optionsOf(input),
         ...{ kind: 'deploy', basedOn: null, planId: null, planHash: null, deleteNamespace: false },
-        ...{ wish, supersede, message },
+        ...{ update, supersede, message },
       },
       context,
     );
@@ -55,8 +55,8 @@ export class DeployStack {
     if (plan?.clusterId !== input.cluster_id || plan.project !== input.project)
       throw failure(operation, 'PLAN_NOT_FOUND', `No plan of this project in this cluster has the id ${planId}.`);
     refuseUnfit(plan);
-    const wish = cipher.decryptWish(planId, await plans.desired(planId));
-    if (!cipher.isDigestOf(plan.desiredDigest, wantedText(wish)))
+    const update = cipher.decryptUpdate(planId, await plans.desired(planId));
+    if (!cipher.isDigestOf(plan.desiredDigest, wantedText(update)))
       throw failure(operation, 'PLAN_EXPIRED', 'The plan was made under a key that is gone. Make another one.');
     const { stackId, clusterId, namespace, project, options, hash } = plan;
     const deployment = await begin.run(
@@ -64,7 +64,7 @@ export class DeployStack {
         ...{ stackId, clusterId, namespace, project },
         ...options,
         ...{ kind: 'deploy', basedOn: null, planId, planHash: hash, deleteNamespace: false },
-        ...{ wish, supersede: input.supersede, message: input.message },
+        ...{ update, supersede: input.supersede, message: input.message },
       },
       context,
     );

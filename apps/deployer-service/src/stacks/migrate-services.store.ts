@@ -5,7 +5,7 @@ import { valueAt, type KubeObject } from '@ushadow/kubernetes';
 import { noSql, sql, type Queries } from '@ushadow/postgres';
 import { mergeContent } from '../content/merge-content.ts';
 import type { OwnedEntry } from '../content/owned-entry.ts';
-import { NO_CONTENT, type ServiceContent, type StackWish } from '../content/stack-content.ts';
+import { NO_CONTENT, type ServiceContent, type StackUpdate } from '../content/stack-content.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { lockStack } from '../deployments/status.store.ts';
 import type { Database } from '../store/database.store.ts';
@@ -48,25 +48,25 @@ async function migrateStack(stackId: string, queries: Queries, cipher: DesiredSt
   const inventories = new Map<string, readonly OwnedEntry[]>();
   for (const row of rows) {
     const [service = ''] = row.services;
-    const wish = wishOf(row, service, JSON.parse(cipher.decryptText(row.id, row.desired)) as CompiledService);
+    const update = updateOf(row, service, JSON.parse(cipher.decryptText(row.id, row.desired)) as CompiledService);
     if (row.inventory !== null) {
       const owned = row.inventory.map((entry) => ({ ...entry, services: [service] }));
       inventories.set(service, owned);
     }
     const isGood = row.status === 'succeeded';
-    if (isGood) content = mergeContent(content, wish);
+    if (isGood) content = mergeContent(content, update);
     const inventory = row.inventory === null ? null : JSON.stringify([...inventories.values()].flat());
     const good = isGood
       ? sql`, content = ${cipher.encryptContent(row.id, content)}, after_digest = ${cipher.contentDigest(content)}`
       : noSql;
     await queries.count(sql`
       UPDATE deployments.deployments
-         SET is_of_service = false, desired = ${cipher.encryptWish(row.id, wish)}, inventory = ${inventory}::jsonb${good}
+         SET is_of_service = false, desired = ${cipher.encryptUpdate(row.id, update)}, inventory = ${inventory}::jsonb${good}
        WHERE id = ${row.id}::uuid`);
   }
 }
 
-function wishOf({ kind, project }: Row, service: string, compiled: CompiledService): StackWish {
+function updateOf({ kind, project }: Row, service: string, compiled: CompiledService): StackUpdate {
   if (kind === 'remove') return { content: NO_CONTENT, selected: [], gone: [service], change: {} };
   const { objects, dependencies, sourceMap = [], environment = [] } = compiled;
   const known: ServiceContent = {

@@ -20,7 +20,7 @@ import { planHash } from '../plans/plan-hash.ts';
 import { toContract } from '../plans/plan.mapper.ts';
 import type { PlanStore } from '../plans/plan.store.ts';
 import { engineOptions, type EngineOptionsParts } from './engine-options.ts';
-import type { WishForProject } from './wish-for-project.ts';
+import type { PrepareUpdate } from './prepare-update.ts';
 
 const operation = operations.planStack;
 /** With these nothing could be asked: there is no plan to speak of. */
@@ -31,7 +31,7 @@ const CLUSTER_MS = 20_000;
 const ANSWER_MS = 1_000;
 
 interface Parts extends EngineOptionsParts {
-  readonly wishes: WishForProject;
+  readonly updates: PrepareUpdate;
   readonly clusters: ClusterConnections;
   readonly deployments: DeploymentStore;
   readonly plans: PlanStore;
@@ -48,11 +48,11 @@ export class PlanStack {
   }
 
   async run(input: InputOf<typeof operation>, context: RequestContext): Promise<OutputOf<typeof operation>> {
-    const { wishes, deployments, plans, cipher, lifeSeconds } = this.parts;
-    const { stack, good, wish, warnings, diagnostics } = await wishes.run(input);
+    const { updates, deployments, plans, cipher, lifeSeconds } = this.parts;
+    const { stack, good, update, warnings, diagnostics } = await updates.run(input);
     const options = optionsOf(input);
     const inventory = (await deployments.inventory(stack.id)) ?? [];
-    const step = stepTo(good?.content, wish, inventory, { isRollback: false, deleteClaims: options.deleteClaims });
+    const step = stepTo(good?.content, update, inventory, { isRollback: false, deleteClaims: options.deleteClaims });
     const { clusterId, namespace, project } = stack;
     const place = { stackId: stack.id, clusterId, namespace, project };
     const engine = await engineOptions(place, step, options, this.parts);
@@ -60,13 +60,13 @@ export class PlanStack {
     const stay = claimsThatStay(options.deleteClaims, step);
     const plan = { ...asked.plan, warnings: [...warnings, ...stay, ...asked.plan.warnings] };
     const id = randomUUID();
-    const desiredDigest = cipher.digest(wantedText(wish));
+    const desiredDigest = cipher.digest(wantedText(update));
     const baseRevision = good?.deployment.revision ?? null;
     const stored = await plans.add(
       {
         id,
         ...place,
-        services: [...wish.selected, ...wish.gone],
+        services: [...update.selected, ...update.gone],
         baseRevision,
         desiredDigest,
         options,
@@ -78,10 +78,10 @@ export class PlanStack {
         actor: context.actor,
         requestId: context.requestId,
       },
-      cipher.encryptWish(id, wish),
+      cipher.encryptUpdate(id, update),
       lifeSeconds,
     );
-    return toContract(stored, wish);
+    return toContract(stored, update);
   }
 
   /** @param ms after which the cluster is taken not to answer */

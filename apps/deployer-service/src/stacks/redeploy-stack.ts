@@ -36,7 +36,7 @@ export class RedeployStack {
         ...{ stackId, clusterId, namespace, project },
         ...defaultOptions,
         ...{ kind: 'deploy', basedOn: good.id, planId: null, planHash: null, deleteNamespace: false },
-        wish: { content: partOf(started(content, selected), selected), selected, gone: [], change: {} },
+        update: { content: partOf(started(content, selected), selected), selected, gone: [], change: {} },
         supersede: input.supersede,
         message: input.message,
       },

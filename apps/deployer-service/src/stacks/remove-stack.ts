@@ -1,7 +1,7 @@
 import { failure, operations, type DeploymentData, type InputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { podMates } from '../content/replicas.ts';
-import { NO_CONTENT, type StackContent, type StackWish } from '../content/stack-content.ts';
+import { NO_CONTENT, type StackContent, type StackUpdate } from '../content/stack-content.ts';
 import type { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
@@ -33,7 +33,7 @@ export class RemoveStack {
     const known = await this.all(stack.id, Object.keys(good?.content.services ?? {}));
     if (services !== undefined) refuseUnknown(stack, services, known);
     if (services !== undefined && good !== undefined) refusePartsOfPods(services, good.content);
-    const wish: StackWish = {
+    const update: StackUpdate = {
       content: NO_CONTENT,
       selected: [],
       gone: services ?? known,
@@ -43,7 +43,7 @@ export class RemoveStack {
     const { id: stackId, clusterId, namespace, project } = stack;
     const deployment = await begin.run(
       {
-        ...{ stackId, clusterId, namespace, project, wish },
+        ...{ stackId, clusterId, namespace, project, update },
         ...defaultOptions,
         ...{ kind: 'remove', rollback: false, basedOn: null, planId: null, planHash: null },
         deleteClaims: input.delete_claims ?? [],

@@ -39,10 +39,10 @@ export class StackContents {
     const tried = recent.filter(({ kind, startedAt }) => kind === 'deploy' && startedAt !== null);
     const sealed = await Promise.all(tried.map(async ({ id }) => ({ id, desired: await store.desired(id) })));
     // Only the history is left of those from before a good one that has come meanwhile.
-    const wishes = sealed.flatMap(({ id, desired }) => (desired === null ? [] : cipher.decryptWish(id, desired)));
+    const updates = sealed.flatMap(({ id, desired }) => (desired === null ? [] : cipher.decryptUpdate(id, desired)));
     return knownPlaces(
       good?.content,
-      wishes.map(({ content }) => content.claims ?? {}),
+      updates.map(({ content }) => content.claims ?? {}),
       inventory,
     );
   }

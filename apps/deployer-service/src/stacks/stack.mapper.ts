@@ -148,7 +148,7 @@ function configurationOf(content: StackContent | undefined): StackData['configur
   const used = new Map(
     Object.values(content.services).flatMap(({ environment }) => environment.map((each) => [each.name, each] as const)),
   );
-  const told = (service: string | null) => (name: string) => {
+  const named = (service: string | null) => (name: string) => {
     const known = used.get(name);
     // What no container has may stand in an address: it is not shown.
     const isSecret = known?.is_secret ?? true;
@@ -165,8 +165,8 @@ function configurationOf(content: StackContent | undefined): StackData['configur
     infra_of: [...infraOf],
     specs: { ...specs },
     variables: [
-      ...Object.keys(values).map(told(null)),
-      ...Object.entries(serviceValues).flatMap(([service, own]) => Object.keys(own).map(told(service))),
+      ...Object.keys(values).map(named(null)),
+      ...Object.entries(serviceValues).flatMap(([service, own]) => Object.keys(own).map(named(service))),
     ],
     overrides: [...overrides],
     content_digest: content.filesDigest,

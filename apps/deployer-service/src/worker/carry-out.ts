@@ -18,7 +18,7 @@ import type { Deployment } from '../deployments/deployment.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import { claimsThatStay } from '../content/claims-that-stay.ts';
 import { maskValues } from '../content/mask-values.ts';
-import { rebaseWish } from '../content/rebase-wish.ts';
+import { rebaseUpdate } from '../content/rebase-update.ts';
 import { stepTo, type Step } from '../content/step.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
 import type { ProgressStore } from '../deployments/progress.store.ts';
@@ -28,7 +28,7 @@ import type { GoodRevision, StackContents } from '../stacks/stack-contents.ts';
 import { engineOptions } from '../stacks/engine-options.ts';
 import type { StackStore } from '../stacks/stack.store.ts';
 import type { InstallationStore } from '../store/installation.store.ts';
-import { errandOf } from './errand.ts';
+import { engineTaskOf } from './engine-task.ts';
 import type { Lease } from './lease.store.ts';
 import { engineEvents } from './progress-report.ts';
 import { withNamespace } from './remove-namespace.ts';
@@ -111,10 +111,10 @@ export async function stepOf(
   ]);
   if (sealed === null) throw new Error(`of deployment ${id} only the history is left`);
   const places = await contents.places(stackId, good, revision);
-  const rebased = rebaseWish(deployment, cipher.decryptWish(id, sealed), good?.content);
+  const rebased = rebaseUpdate(deployment, cipher.decryptUpdate(id, sealed), good?.content);
   // What a failure has left in its claims is not forgotten with it.
-  const wish = { ...rebased, content: { ...rebased.content, claims: { ...rebased.content.claims, ...places } } };
-  return { good, step: stepTo(good?.content, wish, inventory, { isRollback: kind === 'rollback', deleteClaims }) };
+  const update = { ...rebased, content: { ...rebased.content, claims: { ...rebased.content.claims, ...places } } };
+  return { good, step: stepTo(good?.content, update, inventory, { isRollback: kind === 'rollback', deleteClaims }) };
 }
 
 function engineRun(
@@ -125,9 +125,9 @@ function engineRun(
   environment: DeployEnvironment,
 ): DeployRun {
   const { inventory } = step;
-  const errand = errandOf(deployment, step, options);
-  if (errand === undefined) return remove(inventory, cluster, options, environment);
-  const run = deploy(errand.desired, cluster, errand.options, environment);
+  const task = engineTaskOf(deployment, step, options);
+  if (task === undefined) return remove(inventory, cluster, options, environment);
+  const run = deploy(task.desired, cluster, task.options, environment);
   return deployment.kind === 'restart' ? keeping(inventory, run) : run;
 }
 

@@ -1,10 +1,10 @@
 import type { EndRequest } from '../deployments/deployment.ts';
 
-/** The wish that a deployment end early, as it comes in while the work is under way. */
+/** The request that a deployment end early, as it comes in while the work is under way. */
 export class EarlyEnd {
   private readonly cancelling = new AbortController();
   private readonly abandoning = new AbortController();
-  private wish: EndRequest | null = null;
+  private request: EndRequest | null = null;
 
   /** End at the next step boundary, then go back. */
   get cancel(): AbortSignal {
@@ -17,14 +17,14 @@ export class EarlyEnd {
   }
 
   get request(): EndRequest | null {
-    return this.wish;
+    return this.request;
   }
 
-  /** The store lets only further wishes through: the newest is the one that counts. */
-  hear(wish: EndRequest | null): void {
-    if (wish === null) return;
-    this.wish = wish;
-    if (wish.rollback) this.cancelling.abort();
+  /** The store lets only further requests through: the newest is the one that counts. */
+  hear(request: EndRequest | null): void {
+    if (request === null) return;
+    this.request = request;
+    if (request.rollback) this.cancelling.abort();
     else this.abandoning.abort();
   }
 }

@@ -83,12 +83,12 @@ export class FinishDeployment {
   async withVerdict(deployment: Deployment, lease: Lease, verdict: Verdict): Promise<void> {
     const { progress } = this.parts;
     const before = await this.before(deployment);
-    const told = engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX));
+    const reported = engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX));
     const { beforeDigest } = deployment;
-    const isUntouched = checkpointOf(told)?.writing !== true;
+    const isUntouched = checkpointOf(reported)?.writing !== true;
     await this.store(deployment, lease, verdict, {
       beforeDigest,
-      inventory: withServices(inventoryOfEvents(before, told), undefined, before, deployment.services),
+      inventory: withServices(inventoryOfEvents(before, reported), undefined, before, deployment.services),
       afterDigest: isUntouched ? beforeDigest : null,
       content: undefined,
     });

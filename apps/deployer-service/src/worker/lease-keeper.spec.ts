@@ -30,7 +30,7 @@ describe('the keeper of a lease', () => {
 
   function keep(renew: Renew): LeaseKeeper {
     const store = { renew } as unknown as LeaseStore;
-    keeper = new LeaseKeeper({ store, lease, leaseSeconds: 15, since: 0, onEnding: (wish) => heard.push(wish) });
+    keeper = new LeaseKeeper({ store, lease, leaseSeconds: 15, since: 0, onEnding: (request) => heard.push(request) });
     return keeper;
   }
 
@@ -47,20 +47,20 @@ describe('the keeper of a lease', () => {
 
   it('lets go when somebody else has the lease', async () => {
     keep(() => Promise.resolve(undefined));
-    let told = 0;
-    keeper.addEventListener('abort', () => (told += 1));
+    let reported = 0;
+    keeper.addEventListener('abort', () => (reported += 1));
     await pass(LEASE_MS / 3);
-    expect([keeper.aborted, told]).toEqual([true, 1]);
+    expect([keeper.aborted, reported]).toEqual([true, 1]);
   });
 
   it('fences itself before the lease ends when the database does not answer at all', async () => {
     keep(() => new Promise(() => undefined));
-    let told = 0;
-    keeper.addEventListener('abort', () => (told += 1));
+    let reported = 0;
+    keeper.addEventListener('abort', () => (reported += 1));
     await pass(FENCE_MS - 1);
-    expect([keeper.aborted, told]).toEqual([false, 0]);
+    expect([keeper.aborted, reported]).toEqual([false, 0]);
     await pass(1);
-    expect([keeper.aborted, told]).toEqual([true, 1]);
+    expect([keeper.aborted, reported]).toEqual([true, 1]);
   });
 
   it('fences itself when renewals fail, and not sooner than it must', async () => {
@@ -104,13 +104,13 @@ describe('the keeper of a lease', () => {
     expect(keeper.aborted).toBe(true);
   });
 
-  it('hands on what is wished meanwhile; a nudge asks anew although a renewal is under way', async () => {
-    const wish: EndRequest = { request: 'cancel', rollback: true, actor: 'a', time: 't', by: null };
-    const answers = [{ ending: null }, { ending: wish }];
-    keep(() => Promise.resolve(answers.shift() ?? { ending: wish }));
+  it('hands on what is asked for meanwhile; a nudge asks anew although a renewal is under way', async () => {
+    const request: EndRequest = { request: 'cancel', rollback: true, actor: 'a', time: 't', by: null };
+    const answers = [{ ending: null }, { ending: request }];
+    keep(() => Promise.resolve(answers.shift() ?? { ending: request }));
     const first = keeper.renew();
     const nudged = keeper.renewAnew();
     await Promise.all([first, nudged]);
-    expect(heard).toEqual([wish]);
+    expect(heard).toEqual([request]);
   });
 });

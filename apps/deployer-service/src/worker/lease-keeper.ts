@@ -50,7 +50,7 @@ export class LeaseKeeper implements CancelSignal {
     clearTimeout(this.fence);
   }
 
-  /** Renews now, and hears what is wished meanwhile. */
+  /** Renews now, and hears what is asked for meanwhile. */
   renew(): Promise<void> {
     this.renewing ??= this.askAgain().finally(() => {
       this.renewing = undefined;
@@ -58,7 +58,7 @@ export class LeaseKeeper implements CancelSignal {
     return this.renewing;
   }
 
-  /** A renewal under way may have missed what was wished since it began. */
+  /** A renewal under way may have missed what was asked for since it began. */
   async renewAnew(): Promise<void> {
     await this.renewing;
     await this.renew();

@@ -138,13 +138,13 @@ describe('leases on deployments', () => {
   it('keep events that are stored together in their order, and give them as they are read again', async () => {
     const leases = leasesOf(30);
     const lease = await taken(leases, id);
-    const told = Array.from({ length: 50 }, (_, n) => ({
+    const reported = Array.from({ length: 50 }, (_, n) => ({
       type: `t${n}`,
       message: `it's "${n}" \\ ü`,
       data: { z: n, a: null },
     }));
-    const stored = await leases.append(lease, ...told);
-    expect(stored).toMatchObject(told);
+    const stored = await leases.append(lease, ...reported);
+    expect(stored).toMatchObject(reported);
     expect(stored).toEqual(await new ProgressStore(database).after(id, 0, 100));
   });
 
@@ -423,36 +423,36 @@ describe('a deployment whose end is not known', () => {
 });
 
 describe('a cancel', () => {
-  const wish = { rollback: undefined, actor: 'somebody', requestId: 'r' };
+  const request = { rollback: undefined, actor: 'somebody', requestId: 'r' };
 
   it('ends a deployment that no worker has begun at once', async () => {
     const { id } = await begun({ project: 'unbegun' });
-    const asked = await new EndRequestStore(database, trail).cancel(id, wish);
+    const asked = await new EndRequestStore(database, trail).cancel(id, request);
     expect(asked).toMatchObject({ accepted: true, running: false, events: [{ type: 'verdict', sequence: 1 }] });
     expect(await store.find(id)).toMatchObject({ status: 'cancelled', verdict: { code: 'CANCELLED' } });
     expect(await leasesOf(30).take(id, 'late')).toEqual({ kind: 'not-to-have' });
   });
 
-  it('reaches the worker that has it, and never takes a further wish back', async () => {
+  it('reaches the worker that has it, and never takes a further request back', async () => {
     const leases = leasesOf(30);
     const { id } = await begun({ project: 'running' });
     const lease = await taken(leases, id);
     const ends = new EndRequestStore(database, trail);
-    expect(await ends.cancel(id, wish)).toMatchObject({ accepted: true, running: true });
+    expect(await ends.cancel(id, request)).toMatchObject({ accepted: true, running: true });
     expect(await leases.renew(lease)).toMatchObject({
       ending: { request: 'cancel', rollback: true, actor: 'somebody' },
     });
-    await ends.cancel(id, { ...wish, rollback: false });
-    await ends.cancel(id, { ...wish, rollback: true });
+    await ends.cancel(id, { ...request, rollback: false });
+    await ends.cancel(id, { ...request, rollback: true });
     expect(await leases.renew(lease)).toMatchObject({ ending: { request: 'cancel', rollback: false } });
   });
 
   it('comes too late for a deployment that has ended', async () => {
     const { id } = await begun({ project: 'ended' });
     const ends = new EndRequestStore(database, trail);
-    await ends.cancel(id, wish);
-    expect(await ends.cancel(id, wish)).toMatchObject({ accepted: false });
-    expect(await ends.cancel(randomUUID(), wish)).toBeUndefined();
+    await ends.cancel(id, request);
+    expect(await ends.cancel(id, request)).toMatchObject({ accepted: false });
+    expect(await ends.cancel(randomUUID(), request)).toBeUndefined();
   });
 });
 

@@ -90,7 +90,7 @@ export class LeaseStore {
     });
   }
 
-  /** What is wished of it meanwhile; undefined when the lease is lost. */
+  /** What is asked for of it meanwhile; undefined when the lease is lost. */
   async renew(lease: Lease): Promise<{ readonly ending: EndRequest | null } | undefined> {
     const rows = await this.database.postgres.rows<{ ending: EndRequest | null }>(sql`
       UPDATE deployments.deployments SET lease_until = ${this.until()}

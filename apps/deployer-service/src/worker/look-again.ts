@@ -1,6 +1,6 @@
 import {
   deploy,
-  isLossOfSight,
+  isUnreachable,
   type DeployOptions,
   type DeployResult,
   type DesiredState,
@@ -35,7 +35,7 @@ export async function lookAgain(
 
 function seen(result: DeployResult): Seen {
   const { verdict, failure } = result;
-  if (verdict === 'unknown' || (failure !== undefined && isLossOfSight(failure))) return { kind: 'later' };
+  if (verdict === 'unknown' || (failure !== undefined && isUnreachable(failure))) return { kind: 'later' };
   if (failure?.code !== 'NOT_APPLIED') return { kind: 'as-wanted', result };
   const object = failure.object === undefined ? null : formatObjectId(failure.object);
   return { kind: 'incomplete', reason: failure.message, object, result };

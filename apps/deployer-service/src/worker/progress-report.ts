@@ -22,8 +22,8 @@ export class ProgressReport {
   }
 
   /** @throws LeaseLost */
-  async append(lease: Lease, ...told: readonly DeployEvent[]): Promise<void> {
-    await this.note(lease, ...told.map(toProgress));
+  async append(lease: Lease, ...events: readonly DeployEvent[]): Promise<void> {
+    await this.note(lease, ...events.map(toProgress));
   }
 
   /**

@@ -8,7 +8,7 @@ import type { StackContents } from '../stacks/stack-contents.ts';
 import { stepOf } from './carry-out.ts';
 import { VERDICT_CODES } from '../deployments/verdict-codes.ts';
 import type { OutboxRelay } from '@ushadow/postgres';
-import { errandOf } from './errand.ts';
+import { engineTaskOf } from './engine-task.ts';
 import { lookAgain, type Seen } from './look-again.ts';
 import type { ProgressReport } from './progress-report.ts';
 import { incompleteVerdicts, serviceVerdicts } from './service-verdicts.ts';
@@ -88,10 +88,10 @@ export class SettleUnknown {
       const cluster = await clusters.to(deployment.clusterId);
       const { good, step } = await stepOf(deployment, { deployments, contents, cipher });
       const options = await engineOptions(deployment, step, deployment, this.parts);
-      const errand = errandOf(deployment, step, options);
+      const task = engineTaskOf(deployment, step, options);
       // A removal is asked for again: what is left is in the inventory.
-      if (errand === undefined) return;
-      const seen = await lookAgain(errand.desired, cluster, { ...errand.options, watchMs: WATCH_MS });
+      if (task === undefined) return;
+      const seen = await lookAgain(task.desired, cluster, { ...task.options, watchMs: WATCH_MS });
       if (!this.stopped) await this.settle(deployment, seen, { good, step });
     } catch (error) {
       logger.debug({ err: error, deploymentId: deployment.id }, 'its cluster is not in sight yet');

@@ -8,16 +8,16 @@ const cancelled: DeployResult = {
   verdict: 'cancelled',
   failure: { code: 'CANCELLED', message: 'the deployment was cancelled', evidence: [] },
 };
-const wish = { rollback: false, actor: 'somebody', time: 't' };
+const request = { rollback: false, actor: 'somebody', time: 't' };
 
 describe('the verdict that is stored', () => {
   it('of a run that ended early says for whom', () => {
-    expect(toVerdict(cancelled, { ...wish, request: 'cancel', by: null })).toMatchObject({
+    expect(toVerdict(cancelled, { ...request, request: 'cancel', by: null })).toMatchObject({
       status: 'cancelled',
       code: 'CANCELLED',
       reason: 'somebody has cancelled it.',
     });
-    expect(toVerdict(cancelled, { ...wish, request: 'supersede', by: 'next' })).toMatchObject({
+    expect(toVerdict(cancelled, { ...request, request: 'supersede', by: 'next' })).toMatchObject({
       status: 'superseded',
       superseded_by: 'next',
     });
@@ -32,7 +32,7 @@ describe('the verdict that is stored', () => {
       failure,
       rollback: { verdict: 'cancelled', failure },
     };
-    expect(toVerdict(result, { ...wish, request: 'supersede', by: 'next' })).toEqual({
+    expect(toVerdict(result, { ...request, request: 'supersede', by: 'next' })).toEqual({
       ...{
         status: 'failed',
         code: 'CRASH_LOOP',

@@ -1,7 +1,7 @@
 import { events } from '@ushadow/contracts';
 import { DeadLetterConsumer, JobConsumer, type BusConnection } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import type { Bury } from '../dead-letters/bury.ts';
+import type { RecordDeadLetter } from '../dead-letters/record-dead-letter.ts';
 import type { RunDeployment } from './run-deployment.ts';
 import type { SettleUnknown } from './settle-unknown.ts';
 import type { Sweeper } from './sweeper.ts';
@@ -20,7 +20,7 @@ export class Worker {
     runDeployment: RunDeployment;
     sweeper: Sweeper;
     settleUnknown: SettleUnknown;
-    bury: Bury;
+    recordDeadLetter: RecordDeadLetter;
     concurrency: number;
     logger: Logger;
   }) {
@@ -28,11 +28,11 @@ export class Worker {
     this.sweeper = parts.sweeper;
     this.settleUnknown = parts.settleUnknown;
     const { connection, logger, concurrency } = parts;
-    const bury = parts.bury.run.bind(parts.bury);
-    this.deadLetters = new DeadLetterConsumer(connection, { logger, bury });
+    const recordDeadLetter = parts.recordDeadLetter.run.bind(parts.recordDeadLetter);
+    this.deadLetters = new DeadLetterConsumer(connection, { logger, recordDeadLetter });
     this.consumer = new JobConsumer(connection, {
       event: events.deployRequested,
-      ...{ concurrency, logger, bury },
+      ...{ concurrency, logger, recordDeadLetter },
       work: ({ deployment_id }) => this.runDeployment.run(deployment_id),
     });
   }

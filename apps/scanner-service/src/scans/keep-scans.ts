@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, events } from '@ushadow/contracts';
 import { EventBus } from '@ushadow/messaging';
 import { recognise } from '@ushadow/scan';
-import type { Sight } from './look-around.ts';
+import type { NamespaceReading } from './look-around.ts';
 import { ScanStore } from './scan.store.ts';
 import type { Scan } from './scan.ts';
 
@@ -20,13 +20,13 @@ export class KeepScans {
   async results(
     clusterId: string,
     scannedAt: Date,
-    sights: readonly (readonly [namespace: string, sight: Sight])[],
+    readings: readonly (readonly [namespace: string, reading: NamespaceReading])[],
   ): Promise<readonly Scan[]> {
     const scans: Scan[] = [];
-    for (let from = 0; from < sights.length; from += BATCH) {
-      const batch = sights
+    for (let from = 0; from < readings.length; from += BATCH) {
+      const batch = readings
         .slice(from, from + BATCH)
-        .map(([namespace, sight]) => judge({ clusterId, namespace, scannedAt }, sight));
+        .map(([namespace, reading]) => judge({ clusterId, namespace, scannedAt }, reading));
       await this.store.save(batch);
       batch.forEach((scan) => this.announce(scan));
       scans.push(...batch);
@@ -52,7 +52,7 @@ export class KeepScans {
   }
 }
 
-function judge(place: Pick<Scan, 'clusterId' | 'namespace' | 'scannedAt'>, { views, notes }: Sight): Scan {
+function judge(place: Pick<Scan, 'clusterId' | 'namespace' | 'scannedAt'>, { views, notes }: NamespaceReading): Scan {
   const { infra, problems } = recognise(views);
   const unread = problems.map(({ service, message }) => `Service ${service} could not be read: ${message}`);
   return { ...place, infra, notes: [...notes, ...unread], error: null };

@@ -5,7 +5,7 @@ import { namespaces, nodes, pods, services, slices, workloads, type Kind } from 
 import { toScanFailure } from './to-scan-failure.ts';
 
 /** What was seen in one namespace. */
-export interface Sight {
+export interface NamespaceReading {
   readonly views: ScanViews;
   /** What could not be looked at, and what to allow. */
   readonly notes: readonly string[];
@@ -25,7 +25,7 @@ export const LISTS = 3 + workloads.length;
 export async function lookAround(
   cluster: ClusterReader,
   wanted: readonly string[] | undefined,
-): Promise<ReadonlyMap<string, Sight | DomainError>> {
+): Promise<ReadonlyMap<string, NamespaceReading | DomainError>> {
   const reader = new ViewReader();
   const seen = await readServices(cluster, wanted, (object) => reader.service(object));
   const isOpen = (name: string) => !seen.failures.has(name);
@@ -49,7 +49,7 @@ export async function lookAround(
   const empty = names.filter((name) => isOpen(name) && !byNamespace.services.has(name));
   const absent = await absentOf(cluster, empty);
   const missing = [foundSlices, foundPods, ...foundWorkloads].flatMap((one) => one.missing);
-  const sightOf = (name: string): Sight => ({
+  const sightOf = (name: string): NamespaceReading => ({
     views: {
       services: (byNamespace.services.get(name) ?? []).filter(isService),
       problems: (byNamespace.services.get(name) ?? []).filter(isProblem),

@@ -5,7 +5,7 @@ import { ClusterAccess, type OpenedCluster } from '../clusters/cluster-access.ts
 import { ClusterReader } from './cluster-reader.ts';
 import { KeepScans } from './keep-scans.ts';
 import { letGo } from './let-go.ts';
-import { lookAround, type Sight } from './look-around.ts';
+import { lookAround, type NamespaceReading } from './look-around.ts';
 import { ScanProgress } from './scan-progress.ts';
 import type { Scan } from './scan.ts';
 import { toScanFailure } from './to-scan-failure.ts';
@@ -80,15 +80,15 @@ export class RunScan {
   private async keepAll(
     clusterId: string,
     scannedAt: Date,
-    seen: ReadonlyMap<string, Sight | DomainError>,
+    seen: ReadonlyMap<string, NamespaceReading | DomainError>,
   ): Promise<ScanRun> {
-    const sights: [string, Sight][] = [];
+    const readings: [string, NamespaceReading][] = [];
     const failed: [string, DomainError][] = [];
     for (const [name, one] of seen) {
       if (one instanceof DomainError) failed.push([name, one]);
-      else sights.push([name, one]);
+      else readings.push([name, one]);
     }
-    const scans = await this.keep.results(clusterId, scannedAt, sights);
+    const scans = await this.keep.results(clusterId, scannedAt, readings);
     await this.keep.failures(clusterId, failed);
     return { scans, failed };
   }

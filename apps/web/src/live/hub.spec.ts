@@ -13,7 +13,7 @@ function hubOverFake(status?: () => number) {
   const watch = (from: string, deployment: string, after = 0, now = 0) => {
     hub.take({ kind: 'watch', from, deployment, after }, now);
   };
-  const told = (to: string) =>
+  const reported = (to: string) =>
     sent.flatMap<number | string>((message) =>
       message.to !== to
         ? []
@@ -21,7 +21,7 @@ function hubOverFake(status?: () => number) {
           ? message.events.map(({ sequence }) => sequence)
           : [message.kind === 'connection' ? message.connection : message.kind],
     );
-  return { ...stream, hub, sent, watch, told };
+  return { ...stream, hub, sent, watch, reported };
 }
 
 describe('the hub of a browser’s tabs', () => {
@@ -34,24 +34,24 @@ describe('the hub of a browser’s tabs', () => {
   });
 
   it('tells each watcher of its own deployment alone', async () => {
-    const { watch, pass, last, settle, told } = hubOverFake();
+    const { watch, pass, last, settle, reported } = hubOverFake();
     watch('one', a);
     watch('two', b);
     await pass(20);
     last().push(progressText(a, 1) + progressText(b, 1) + progressText(a, 2));
     await settle();
-    expect(told('one')).toEqual(['live', 1, 2]);
-    expect(told('two')).toEqual(['live', 1]);
+    expect(reported('one')).toEqual(['live', 1, 2]);
+    expect(reported('two')).toEqual(['live', 1]);
   });
 
   it('gives a watcher that comes later what it has missed, without asking for it again', async () => {
-    const { watch, pass, opened, last, settle, told } = hubOverFake();
+    const { watch, pass, opened, last, settle, reported } = hubOverFake();
     watch('one', a);
     await pass(20);
     last().push(progressText(a, 1) + progressText(a, 2));
     await settle();
     watch('late', a, 1);
-    expect(told('late')).toEqual(['live', 2]);
+    expect(reported('late')).toEqual(['live', 2]);
     expect(opened).toHaveLength(1);
   });
 
@@ -68,7 +68,7 @@ describe('the hub of a browser’s tabs', () => {
   });
 
   it('says that the connection is lost, and goes on where it was', async () => {
-    const { watch, pass, last, settle, told } = hubOverFake();
+    const { watch, pass, last, settle, reported } = hubOverFake();
     watch('one', a);
     await pass(20);
     last().push(progressText(a, 1));
@@ -76,17 +76,17 @@ describe('the hub of a browser’s tabs', () => {
     last().push(undefined);
     await settle();
     await pass(500);
-    expect(told('one')).toEqual(['live', 1, 'lost', 'live']);
+    expect(reported('one')).toEqual(['live', 1, 'lost', 'live']);
     expect(last().url).toContain(`${a}:1`);
   });
 
   it('drops an event that comes twice', async () => {
-    const { watch, pass, last, settle, told } = hubOverFake();
+    const { watch, pass, last, settle, reported } = hubOverFake();
     watch('one', a);
     await pass(20);
     last().push(progressText(a, 1) + progressText(a, 1));
     await settle();
-    expect(told('one')).toEqual(['live', 1]);
+    expect(reported('one')).toEqual(['live', 1]);
   });
 
   it('ends the connection with the last watcher, also with one that is silent for long', async () => {
@@ -108,7 +108,7 @@ describe('the hub of a browser’s tabs', () => {
   });
 
   it('names the one that cannot be followed, and follows the others', async () => {
-    const { watch, pass, last, settle, told } = hubOverFake();
+    const { watch, pass, last, settle, reported } = hubOverFake();
     watch('one', a);
     watch('two', b);
     await pass(20);
@@ -117,16 +117,16 @@ describe('the hub of a browser’s tabs', () => {
     last().push(progressText(b, 1));
     await settle();
     await settle();
-    expect(told('one')).toEqual(['live', 'refused']);
-    expect(told('two')).toEqual(['live', 1]);
+    expect(reported('one')).toEqual(['live', 'refused']);
+    expect(reported('two')).toEqual(['live', 1]);
   });
 
   it('tells all when the stream itself is refused, and does not ask again', async () => {
-    const { watch, pass, opened, told } = hubOverFake(() => 404);
+    const { watch, pass, opened, reported } = hubOverFake(() => 404);
     watch('one', a);
     await pass(20);
     await pass(8_000);
-    expect(told('one')).toEqual(['refused']);
+    expect(reported('one')).toEqual(['refused']);
     expect(opened).toHaveLength(1);
   });
 });

@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import { giveNames } from './give-names.ts';
 
 describe('giveNames', () => {
-  const wish = fc.record({
+  const request = fc.record({
     key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
     name: fc.constantFrom('x', 'x.y', 'X_Y', 'z'.repeat(80), ''),
     fixed: fc.boolean(),
   });
-  const wishes = fc.uniqueArray(wish, { selector: ({ key }) => key });
+  const requests = fc.uniqueArray(request, { selector: ({ key }) => key });
 
   it('names no two alike but what is there already, and that as it is called', () => {
     fc.assert(
-      fc.property(wishes, (all) => {
+      fc.property(requests, (all) => {
         const names = giveNames(all);
         const made = all.filter(({ fixed }) => !fixed).map(({ key }) => names.get(key));
         const there = all.filter(({ fixed }) => fixed);

@@ -1,7 +1,7 @@
 import { isDnsSubdomain } from '@ushadow/kubernetes';
 import { freeName } from './free-name.ts';
 
-export interface NameWish {
+export interface NameRequest {
   /** What is to be named, told apart from all others of its kind. */
   readonly key: string;
   readonly name: string;
@@ -10,20 +10,20 @@ export interface NameWish {
 }
 
 /**
- * A name of its own for each object of one kind. What is there keeps its name; of the others the first that wishes for one
+ * A name of its own for each object of one kind. What is there keeps its name; of the others the first that asks for one
  * has it, and any other is told apart by a digest of its own key: its name does not depend on how many there are.
  */
 export function giveNames(
-  wishes: readonly NameWish[],
+  requests: readonly NameRequest[],
   isReserved: (name: string) => boolean = () => false,
 ): ReadonlyMap<string, string> {
-  const fixed = wishes.filter((wish) => wish.fixed === true);
+  const fixed = requests.filter((request) => request.fixed === true);
   const names = new Map(fixed.map(({ key, name }) => [key, name]));
   const taken = new Set(names.values());
   const isTaken = (name: string): boolean => taken.has(name) || isReserved(name);
-  for (const { key, name: wish } of wishes) {
+  for (const { key, name: request } of requests) {
     if (names.has(key)) continue;
-    const name = isDnsSubdomain(wish) && !isTaken(wish) ? wish : freeName(`${wish}/${key}`, isTaken);
+    const name = isDnsSubdomain(request) && !isTaken(request) ? request : freeName(`${request}/${key}`, isTaken);
     names.set(key, name);
     taken.add(name);
   }

@@ -47,8 +47,8 @@ describe('choose-kind', () => {
       const { of, codes } = planProject({ services: { it: service } });
       expect(of('it').kind).toBe('replicated');
       expect(codes.map((code) => code.slice(0, 7))).toEqual(['CMP0501']);
-      const told = { ...service, deploy: { ...service.deploy, mode: 'replicated-job' } };
-      expect(planProject({ services: { it: told } }).of('it').kind).toBe('run-once');
+      const reported = { ...service, deploy: { ...service.deploy, mode: 'replicated-job' } };
+      expect(planProject({ services: { it: reported } }).of('it').kind).toBe('run-once');
     },
   );
 

@@ -1,5 +1,5 @@
 import type { FileSet, Plan, PlannedService, Store } from '../model/plan.ts';
-import type { NameWish } from '../names/give-names.ts';
+import type { NameRequest } from '../names/give-names.ts';
 import { giveNames } from '../names/give-names.ts';
 import { namePodVolumes } from '../names/pod-volumes.ts';
 import type { Pass } from './pass.ts';
@@ -44,14 +44,14 @@ function nameSets(
   namesOf: (planned: PlannedService) => readonly string[],
 ): ReadonlyMap<string, string> {
   const sets = plan.fileSets.filter((set) => set.secret === secret).toSorted(byKey);
-  const wish = ({ key, name, naming }: FileSet): NameWish => ({ key, name, fixed: naming === 'external' });
+  const request = ({ key, name, naming }: FileSet): NameRequest => ({ key, name, fixed: naming === 'external' });
   const ofServices = plan.services.flatMap((planned) =>
     namesOf(planned).map((name, index) => ({ key: serviceKey(planned, index), name })),
   );
   return giveNames([
-    ...sets.filter(({ naming }) => naming !== 'derived').map(wish),
+    ...sets.filter(({ naming }) => naming !== 'derived').map(request),
     ...ofServices,
-    ...sets.filter(({ naming }) => naming === 'derived').map(wish),
+    ...sets.filter(({ naming }) => naming === 'derived').map(request),
   ]);
 }
 
@@ -67,10 +67,10 @@ function nameClaims({ stores, services }: Plan): ReadonlyMap<string, string> {
   });
   const isOfReplica = (name: string): boolean =>
     prefixes.some((prefix) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)));
-  const wish = ({ key, name, external, known }: Store): NameWish => ({ key, name, fixed: external || known });
+  const request = ({ key, name, external, known }: Store): NameRequest => ({ key, name, fixed: external || known });
   const own = stores.filter(({ perReplicaOf }) => perReplicaOf === undefined).toSorted(byKey);
   const isVolume = ({ key }: Store): boolean => key.startsWith('volume:');
-  return giveNames([...own.filter(isVolume), ...own.filter((store) => !isVolume(store))].map(wish), isOfReplica);
+  return giveNames([...own.filter(isVolume), ...own.filter((store) => !isVolume(store))].map(request), isOfReplica);
 }
 
 function byKey(a: { readonly key: string }, b: { readonly key: string }): number {

@@ -47,7 +47,7 @@ export const placeStorage: Pass = {
   },
 };
 
-/** The first user's wishes stand, unless only a later one has any. */
+/** The first user's requests stand, unless only a later one has any. */
 function mergeStores(known: Store | undefined, next: Store): Store {
   if (known === undefined) return next;
   const { size, sizeByDefault } = known.sizeByDefault ? next : known;

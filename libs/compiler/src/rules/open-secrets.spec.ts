@@ -28,7 +28,7 @@ describe('secrets in the open', () => {
   });
 
   it('says at the label which known secret stands in it', () => {
-    const web = { environment: { API_KEY: 's3cret-and-odd' }, labels: { plain: 'x', told: 's3cret-and-odd' } };
+    const web = { environment: { API_KEY: 's3cret-and-odd' }, labels: { plain: 'x', reported: 's3cret-and-odd' } };
     expect(secretCodes({ services: { web } })).toEqual(['CMP0440 /services/web/labels/told']);
   });
 

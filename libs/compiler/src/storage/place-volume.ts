@@ -123,8 +123,11 @@ export function storeShape(
   };
 }
 
-function sizeFor(wishes: readonly (string | undefined)[], usual = DEFAULT_SIZE): Pick<Store, 'size' | 'sizeByDefault'> {
-  const size = wishes.find((wish) => wish !== undefined);
+function sizeFor(
+  requests: readonly (string | undefined)[],
+  usual = DEFAULT_SIZE,
+): Pick<Store, 'size' | 'sizeByDefault'> {
+  const size = requests.find((request) => request !== undefined);
   return { size: size ?? usual, sizeByDefault: size === undefined };
 }
 

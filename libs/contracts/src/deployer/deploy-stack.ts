@@ -5,9 +5,9 @@ import { defineOperation } from '../define-operation.ts';
 import { diagnostic } from '../diagnostic.ts';
 import { planId } from '../fields.ts';
 import { deployment } from './deployment.ts';
-import { jobErrors, planErrors, stackWishErrors } from './errors.ts';
+import { jobErrors, planErrors, stackRequestErrors } from './errors.ts';
 import { jobFields } from './job-request.ts';
-import { projectPlace, stackWishFields } from './stack-request.ts';
+import { projectPlace, stackRequestFields } from './stack-request.ts';
 
 /** Beside a plan there is nothing left to choose but how to begin. */
 const besidePlan = new Set([...Object.keys(projectPlace), 'plan_id', ...Object.keys(jobFields)]);
@@ -31,7 +31,7 @@ export const deployStack = defineOperation({
   input: z
     .strictObject({
       ...projectPlace,
-      ...stackWishFields,
+      ...stackRequestFields,
       plan_id: planId.optional().describe('Applies exactly this plan; what it is for is in it'),
       ...jobFields,
     })
@@ -43,5 +43,5 @@ export const deployStack = defineOperation({
       }
     }),
   output: deployment.extend({ diagnostics: z.array(diagnostic) }),
-  errors: { ...compileErrors, ...clusterAccessErrors, ...planErrors, ...stackWishErrors, ...jobErrors },
+  errors: { ...compileErrors, ...clusterAccessErrors, ...planErrors, ...stackRequestErrors, ...jobErrors },
 });

@@ -40,7 +40,7 @@ export const stackErrors = {
 } as const satisfies Record<string, ErrorDefinition>;
 
 /** What can stand in the way of deploying a project as a stack, before its cluster is asked. */
-export const stackWishErrors = {
+export const stackRequestErrors = {
   PROJECT_NOT_FOUND: { kind: 'not-found', summary: 'The catalog has no project of this name.' },
   STACK_AMBIGUOUS: {
     kind: 'conflict',

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { clusterAccessErrors } from '../cluster/errors.ts';
 import { compileErrors } from '../compiler/errors.ts';
 import { defineOperation } from '../define-operation.ts';
-import { stackWishErrors } from './errors.ts';
+import { stackRequestErrors } from './errors.ts';
 import { plan } from './plan.ts';
-import { projectPlace, stackWishFields } from './stack-request.ts';
+import { projectPlace, stackRequestFields } from './stack-request.ts';
 
 export const planStack = defineOperation({
   service: 'deployer',
@@ -17,7 +17,7 @@ export const planStack = defineOperation({
   audit: 'none',
   sealed: ['request'],
   deadlineMs: 60_000,
-  input: z.strictObject({ ...projectPlace, ...stackWishFields }),
+  input: z.strictObject({ ...projectPlace, ...stackRequestFields }),
   output: plan,
-  errors: { ...compileErrors, ...clusterAccessErrors, ...stackWishErrors },
+  errors: { ...compileErrors, ...clusterAccessErrors, ...stackRequestErrors },
 });

@@ -8,7 +8,7 @@ import { deployOptionFields } from './deploy-options.ts';
 const values = z.record(variableName, variableValue);
 
 /** What is wanted of a project in a cluster: the same for a plan and for a deployment without one. */
-export const stackWishFields = {
+export const stackRequestFields = {
   namespace: namespace
     .optional()
     .describe('Unless given: where the project’s only stack in the cluster is; for a new one the project’s name'),

@@ -7,7 +7,7 @@ import { defineOperation } from '../define-operation.ts';
 import { diagnostic } from '../diagnostic.ts';
 import { clusterId, deploymentId, namespace, serviceId, stackId } from '../fields.ts';
 import { deployOptionFields } from './deploy-options.ts';
-import { jobErrors, stackWishErrors } from './errors.ts';
+import { jobErrors, stackRequestErrors } from './errors.ts';
 import { jobFields } from './job-request.ts';
 
 export const startDeployment = defineOperation({
@@ -42,5 +42,5 @@ export const startDeployment = defineOperation({
     revision: z.int(),
     diagnostics: z.array(diagnostic),
   }),
-  errors: { ...compileErrors, ...clusterAccessErrors, ...stackWishErrors, ...jobErrors },
+  errors: { ...compileErrors, ...clusterAccessErrors, ...stackRequestErrors, ...jobErrors },
 });

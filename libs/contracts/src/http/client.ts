@@ -17,7 +17,7 @@ export interface ClientOptions {
   readonly baseUrl: string;
   readonly fetch: Fetch;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A name that nothing else has, for each wish that must not be fulfilled twice. */
+  /** A name that nothing else has, for each request that must not be fulfilled twice. */
   readonly newKey: () => string;
 }
 
@@ -48,7 +48,7 @@ async function call(
     headers: { accept: 'application/json', 'content-type': 'application/json', ...named, ...options.headers },
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
   };
-  // Whether a lost answer was to a wish that was fulfilled is known to the one who gets it again under the same name.
+  // Whether a lost answer was to a request that was fulfilled is known to the one who gets it again under the same name.
   const response = await send(options, request.url, init).catch((error: unknown) => {
     if (!isNamed) throw error;
     return send(options, request.url, init);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectId } from '@ushadow/kubernetes';
-import type { Sight } from '../../test/diagnosis.ts';
+import type { ObservedPod } from '../../test/diagnosis.ts';
 import { condition, find, restarted, running, waiting, workload } from '../../test/diagnosis.ts';
 import { CauseLedger } from './cause-ledger.ts';
 
 const object = objectId(workload);
-const see = (ledger: CauseLedger, sight: Sight, now: number): ReturnType<CauseLedger['update']> =>
+const see = (ledger: CauseLedger, observed: ObservedPod, now: number): ReturnType<CauseLedger['update']> =>
   ledger.update(
-    find(sight).map((finding) => ({ object, finding })),
+    find(observed).map((finding) => ({ object, finding })),
     now,
   );
 const [pull, backOff] = [waiting('ErrImagePull', 'not found'), waiting('ImagePullBackOff', 'Back-off pulling image')];
@@ -24,7 +24,7 @@ describe('the ledger of causes', () => {
     const ledger = new CauseLedger();
     see(ledger, { status: pull }, 0);
     see(ledger, { status: pull }, 1);
-    expect(ledger.causes(1)[0]?.sightings).toBe(1);
+    expect(ledger.causes(1)[0]?.observations).toBe(1);
   });
 
   it('does not forget that the image was not found when the kubelet only says that it backs off', () => {
@@ -75,7 +75,7 @@ describe('the ledger of causes', () => {
     expect(see(ledger, { status: pull }, 60_000).raised[0]).toMatchObject({
       code: 'IMAGE_NOT_FOUND',
       severity: 'pending',
-      sightings: 1,
+      observations: 1,
     });
     expect(ledger.causes(60_000)).toHaveLength(1);
   });

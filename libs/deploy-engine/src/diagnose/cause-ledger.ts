@@ -8,10 +8,10 @@ interface Held {
   readonly object: ObjectId;
   readonly firstSeen: number;
   lastSeen: number;
-  sightings: number;
+  observations: number;
   token: string;
   /** Code and severity as they were last told. */
-  told: string | undefined;
+  reported: string | undefined;
 }
 
 export interface LedgerChange {
@@ -33,14 +33,14 @@ export class CauseLedger {
       const held = this.#take(id, object, finding, now);
       if (isQuiet(held, now)) continue;
       const cause = toCause(id, held, now);
-      const told = `${cause.code} ${cause.severity}`;
-      if (told !== held.told) raised.push(cause);
-      held.told = told;
+      const reported = `${cause.code} ${cause.severity}`;
+      if (reported !== held.reported) raised.push(cause);
+      held.reported = reported;
     }
     const gone = [...this.#held].filter(([id]) => !present.has(id));
     for (const [id] of gone) this.#held.delete(id);
-    const told = gone.filter(([, held]) => held.told !== undefined);
-    return { raised, cleared: told.map(([id, held]) => toCause(id, held, now)) };
+    const reported = gone.filter(([, held]) => held.reported !== undefined);
+    return { raised, cleared: reported.map(([id, held]) => toCause(id, held, now)) };
   }
 
   /** All present causes: final ones first, then by closeness to the root. */
@@ -74,13 +74,13 @@ export class CauseLedger {
     const isVaguer = held?.finding.specific === true && !finding.specific;
     // Another trouble at the same place is seen for the first time.
     if (held === undefined || (held.finding.code !== finding.code && !isVaguer)) {
-      const seen = { firstSeen: now, lastSeen: now, sightings: 1, token: finding.token };
-      const fresh: Held = { finding, object, ...seen, told: held?.told };
+      const seen = { firstSeen: now, lastSeen: now, observations: 1, token: finding.token };
+      const fresh: Held = { finding, object, ...seen, reported: held?.reported };
       this.#held.set(id, fresh);
       return fresh;
     }
     if (held.token !== finding.token) {
-      held.sightings += 1;
+      held.observations += 1;
       held.token = finding.token;
     }
     held.lastSeen = now;
@@ -112,7 +112,7 @@ function worse(a: Finding, b: Finding): boolean {
 }
 
 function toCause(id: string, held: Held, now: number): Cause {
-  const { finding, object, firstSeen, lastSeen, sightings } = held;
+  const { finding, object, firstSeen, lastSeen, observations } = held;
   const { code, message, remedy, container, field, evidence, pod } = finding;
   const seenAt =
     pod === undefined ? [] : [{ kind: 'field' as const, path: 'pod', value: formatObjectId(objectId(pod)) }];
@@ -128,7 +128,7 @@ function toCause(id: string, held: Held, now: number): Cause {
     evidence: [...seenAt, ...evidence],
     firstSeen,
     lastSeen,
-    sightings,
+    observations,
   };
 }
 
@@ -136,8 +136,8 @@ function severityOf(finality: Finality, held: Held, now: number): Cause['severit
   if (finality.kind === 'soft') return 'warning';
   if (finality.kind === 'wait') return 'pending';
   if (finality.kind === 'at-once') return 'final';
-  const { ms = 0, sightings = 1, restarts = 0, deaths = 0 } = finality;
-  const isLongEnough = now - held.firstSeen >= ms && held.sightings >= sightings;
+  const { ms = 0, observations = 1, restarts = 0, deaths = 0 } = finality;
+  const isLongEnough = now - held.firstSeen >= ms && held.observations >= observations;
   return isLongEnough && held.finding.restarts >= restarts && held.finding.deaths >= deaths ? 'final' : 'pending';
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Sight } from '../../test/diagnosis.ts';
+import type { ObservedPod } from '../../test/diagnosis.ts';
 import { claim, condition, event, find, image, pod, restarted, running, waiting } from '../../test/diagnosis.ts';
 
 const main = 'spec.template.spec.containers[name="main"]';
 
-interface Row extends Sight {
+interface Row extends ObservedPod {
   readonly code: string;
   /** What to change. */
   readonly field?: string;
@@ -210,8 +210,8 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('causes (R117 to R122)', () => {
-  it.each(ROWS)('$code is recognised, with evidence, what to change and what to do', ({ code, field, ...sight }) => {
-    const [first] = find(sight);
+  it.each(ROWS)('$code is recognised, with evidence, what to change and what to do', ({ code, field, ...observed }) => {
+    const [first] = find(observed);
     expect(first?.code).toBe(code);
     expect(first?.evidence.length).toBeGreaterThan(0);
     expect(first?.remedy).not.toBe('');
@@ -301,7 +301,7 @@ describe('causes (R117 to R122)', () => {
 });
 
 describe('what the scheduler says', () => {
-  const unschedulable = (text: string): Sight => ({ status: condition('PodScheduled', 'Unschedulable', text) });
+  const unschedulable = (text: string): ObservedPod => ({ status: condition('PodScheduled', 'Unschedulable', text) });
 
   it('is taken apart, each reason with what to do', () => {
     const text =
@@ -319,7 +319,7 @@ describe('what the scheduler says', () => {
 
   it('is waited for while a volume is being made or an autoscaler brings a node, and final when it brings none', () => {
     const full = '0/2 nodes are available: 2 Insufficient cpu.';
-    const finality = (sight: Sight): unknown => find(sight)[0]?.finality;
+    const finality = (observed: ObservedPod): unknown => find(observed)[0]?.finality;
     expect(finality(unschedulable('pod has unbound immediate PersistentVolumeClaims.'))).toEqual({ kind: 'wait' });
     expect(finality(unschedulable(full))).toEqual({ kind: 'after', ms: 15_000 });
     const scaling = [['pod', 'TriggeredScaleUp', 'pod triggered scale-up']] as const;

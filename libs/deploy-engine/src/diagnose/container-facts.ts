@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
 import { isJsonObject, valueAt } from '@ushadow/kubernetes';
 import { listAt, numberAt, textAt } from '../readiness/fields.ts';
 import type { EventFact } from '../watch/event-fact.ts';
-import type { Scene } from './scene.ts';
+import type { DiagnosisContext } from './diagnosis-context.ts';
 
 export interface Termination {
   readonly exitCode: number;
@@ -36,13 +36,17 @@ export interface ContainerFacts {
   readonly text: string;
   /** What its last run has written last; undefined while nobody has asked. */
   readonly log: readonly string[] | undefined;
-  readonly scene: Scene;
+  readonly context: DiagnosisContext;
 }
 
-export function containerFacts(pod: KubeObject, events: readonly EventFact[], scene: Scene): ContainerFacts[] {
+export function containerFacts(
+  pod: KubeObject,
+  events: readonly EventFact[],
+  context: DiagnosisContext,
+): ContainerFacts[] {
   return [
-    ...listAt(pod, ['status', 'initContainerStatuses']).map((status) => read(pod, status, true, events, scene)),
-    ...listAt(pod, ['status', 'containerStatuses']).map((status) => read(pod, status, false, events, scene)),
+    ...listAt(pod, ['status', 'initContainerStatuses']).map((status) => read(pod, status, true, events, context)),
+    ...listAt(pod, ['status', 'containerStatuses']).map((status) => read(pod, status, false, events, context)),
   ];
 }
 
@@ -51,7 +55,7 @@ function read(
   status: JsonObject,
   isInit: boolean,
   events: readonly EventFact[],
-  scene: Scene,
+  context: DiagnosisContext,
 ): ContainerFacts {
   const name = textAt(status, ['name']);
   const list = isInit ? 'initContainers' : 'containers';
@@ -68,7 +72,7 @@ function read(
     name,
     isInit,
     spec,
-    path: `${scene.podSpecPath}.${list}[name="${name}"]`,
+    path: `${context.podSpecPath}.${list}[name="${name}"]`,
     image: textAt(spec, ['image']),
     command: words(valueAt(spec, ['command']), valueAt(spec, ['args'])),
     isReady: status['ready'] === true,
@@ -81,8 +85,8 @@ function read(
     deaths: restarts + (isOver ? 1 : 0),
     events: own,
     text: [waitingMessage, ended?.message ?? '', ...own.map(({ message }) => message)].join('\n'),
-    log: scene.logs.linesOf(pod, name),
-    scene,
+    log: context.logs.linesOf(pod, name),
+    context,
   };
 }
 

@@ -7,34 +7,34 @@ import type { EventFact } from '../watch/event-fact.ts';
 import type { Finding } from './finding.ts';
 import { CLAIM_RECOGNISERS, describeClaim } from './recognisers/claim-rows.ts';
 import { CREATION_RECOGNISERS } from './recognisers/creation-rows.ts';
-import type { PodFacts, PodRecogniser, PodSighting } from './recognisers/pod-recogniser.ts';
+import type { PodFacts, PodRecogniser, PodObservation } from './recognisers/pod-recogniser.ts';
 import { POD_RECOGNISERS } from './recognisers/pod-rows.ts';
-import type { Scene } from './scene.ts';
+import type { DiagnosisContext } from './diagnosis-context.ts';
 import { currentReplicaSet, podsToJudge } from './workload-pods.ts';
 
 /** Everything found wrong with one live object now. Status decides; events only refine it. */
-export function diagnoseObject(object: KubeObject, scene: Scene): Finding[] {
-  if (object.kind === 'PersistentVolumeClaim') return diagnoseClaim(object, scene.view.eventsOf(object));
-  const pods = podsToJudge(object, scene.view);
-  const creation = diagnoseCreation(object, pods.length > 0, scene);
-  return [...creation, ...pods.flatMap((pod) => diagnosePod(pod, pods, scene))];
+export function diagnoseObject(object: KubeObject, context: DiagnosisContext): Finding[] {
+  if (object.kind === 'PersistentVolumeClaim') return diagnoseClaim(object, context.view.eventsOf(object));
+  const pods = podsToJudge(object, context.view);
+  const creation = diagnoseCreation(object, pods.length > 0, context);
+  return [...creation, ...pods.flatMap((pod) => diagnosePod(pod, pods, context))];
 }
 
-function diagnosePod(pod: KubeObject, siblings: readonly KubeObject[], scene: Scene): Finding[] {
-  const events = scene.view.eventsOf(pod);
-  const facts: PodFacts = { pod, events, siblings, scene };
+function diagnosePod(pod: KubeObject, siblings: readonly KubeObject[], context: DiagnosisContext): Finding[] {
+  const events = context.view.eventsOf(pod);
+  const facts: PodFacts = { pod, events, siblings, context };
   const families = new Map<string, Finding>();
   for (const row of POD_RECOGNISERS) {
-    const seen = families.has(row.family) ? undefined : row.sighting(facts);
+    const seen = families.has(row.family) ? undefined : row.observation(facts);
     if (seen !== undefined) families.set(row.family, podFinding(row, facts, seen));
   }
-  return [...families.values(), ...containerFacts(pod, events, scene).flatMap(diagnoseContainer)];
+  return [...families.values(), ...containerFacts(pod, events, context).flatMap(diagnoseContainer)];
 }
 
-function podFinding(row: PodRecogniser, facts: PodFacts, seen: PodSighting): Finding {
+function podFinding(row: PodRecogniser, facts: PodFacts, seen: PodObservation): Finding {
   const { code, family, rank, finality, quietMs } = row;
   const field = row.field?.(facts, seen.value) ?? '';
-  const { podSpecPath } = facts.scene;
+  const { podSpecPath } = facts.context;
   const evidence: Evidence = { kind: seen.path.startsWith('status') ? 'field' : 'event', ...seen };
   return {
     code,
@@ -55,12 +55,12 @@ function podFinding(row: PodRecogniser, facts: PodFacts, seen: PodSighting): Fin
 }
 
 /** A controller that cannot create its pods says so in a condition or an event. */
-function diagnoseCreation(object: KubeObject, hasPods: boolean, scene: Scene): Finding[] {
-  const said = creationTrouble(object, hasPods, scene);
+function diagnoseCreation(object: KubeObject, hasPods: boolean, context: DiagnosisContext): Finding[] {
+  const said = creationTrouble(object, hasPods, context);
   const row = said === undefined ? undefined : CREATION_RECOGNISERS.find(({ text }) => text.test(said.value));
   if (said === undefined || row === undefined) return [];
   const { code, rank, finality } = row;
-  const { podSpecPath, brought } = scene;
+  const { podSpecPath, brought } = context;
   const field = row.field?.(said.value, podSpecPath);
   return [
     {
@@ -80,22 +80,22 @@ function diagnoseCreation(object: KubeObject, hasPods: boolean, scene: Scene): F
   ];
 }
 
-function creationTrouble(object: KubeObject, hasPods: boolean, scene: Scene): Evidence | undefined {
-  const replicaSet = currentReplicaSet(object, scene.view);
+function creationTrouble(object: KubeObject, hasPods: boolean, context: DiagnosisContext): Evidence | undefined {
+  const replicaSet = currentReplicaSet(object, context.view);
   const owners = replicaSet === undefined ? [object] : [replicaSet, object];
   const condition = owners
     .map((owner) => conditionOf(owner, 'ReplicaFailure'))
     .find((found) => found?.status === 'True');
   if (condition !== undefined)
     return { kind: 'field', path: 'status.conditions[type=ReplicaFailure]', value: condition.message };
-  const event = hasPods ? undefined : failedCreate(owners, scene);
+  const event = hasPods ? undefined : failedCreate(owners, context);
   return event && { kind: 'event', path: event.reason, value: event.message, count: event.count };
 }
 
 /** Event times are whole seconds, on the clock of another part of the control plane. */
 const CLOCK_SLACK_MS = 2_000;
 
-function failedCreate(owners: readonly KubeObject[], { view, writtenAt }: Scene): EventFact | undefined {
+function failedCreate(owners: readonly KubeObject[], { view, writtenAt }: DiagnosisContext): EventFact | undefined {
   return owners
     .flatMap((owner) => view.eventsOf(owner))
     .findLast(({ reason, seenAt }) => reason === 'FailedCreate' && seenAt >= writtenAt - CLOCK_SLACK_MS);
@@ -107,11 +107,11 @@ function diagnoseClaim(claim: KubeObject, events: readonly EventFact[]): Finding
   if (row === undefined || text === undefined) return [];
   const { code, rank, finality, remedy, quietMs, field } = row;
   const count = events.reduce((sum, event) => sum + event.count, 0);
-  const told = events.findLast(({ message }) => message === text);
+  const reported = events.findLast(({ message }) => message === text);
   const evidence: Evidence =
-    told === undefined
+    reported === undefined
       ? { kind: 'field', path: 'status', value: text }
-      : { kind: 'event', path: told.reason, value: text, count: told.count };
+      : { kind: 'event', path: reported.reason, value: text, count: reported.count };
   return [
     {
       code,

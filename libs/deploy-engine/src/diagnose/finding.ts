@@ -12,7 +12,7 @@ export type Finality =
   | {
       readonly kind: 'after';
       readonly ms?: number;
-      readonly sightings?: number;
+      readonly observations?: number;
       readonly restarts?: number;
       readonly deaths?: number;
     };

@@ -38,14 +38,14 @@ function find({ name, spec, status, events }: Recorded): Finding[] {
       ...event,
     }),
   );
-  const scene = {
+  const context = {
     view,
     logs: { linesOf: () => undefined },
     writtenAt: 0,
     podSpecPath: 'spec',
     brought: () => undefined,
   };
-  return diagnoseObject(pod, scene).sort((a, b) => a.rank - b.rank);
+  return diagnoseObject(pod, context).sort((a, b) => a.rank - b.rank);
 }
 
 describe('what a real kubelet writes', () => {

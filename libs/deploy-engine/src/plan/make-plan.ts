@@ -24,14 +24,14 @@ import { readLive } from './read-live.ts';
 import type { PlannedObject } from './plan-object.ts';
 
 /** A plan with what was seen while making it. */
-export interface PlanSight {
+export interface PlanReading {
   readonly plan: Plan;
   /** Live objects by key; absent ones are missing. */
   readonly live: ReadonlyMap<string, KubeObject>;
   /** What is written, by key. */
   readonly bodies: ReadonlyMap<string, KubeObject>;
   /** Causes of a plan that could not be made at all. */
-  readonly lostSight: KubernetesApiError | undefined;
+  readonly unreachable: KubernetesApiError | undefined;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function makePlan(
   cluster: ClusterPort,
   settings: Settings,
   call: CallOptions,
-): Promise<PlanSight> {
+): Promise<PlanReading> {
   const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
   const namespaces = namespacesToProvide(ordered);
   const read = readLive(ordered, cluster, call);
@@ -99,7 +99,7 @@ export async function makePlan(
     },
     live: new Map(settled.flatMap(({ entry, live }) => (live === undefined ? [] : [[objectKey(entry.object), live]]))),
     bodies: new Map(settled.map(({ entry, body }) => [objectKey(entry.object), body])),
-    lostSight: [...settled, ...found].find(({ lostSight }) => lostSight !== undefined)?.lostSight,
+    unreachable: [...settled, ...found].find(({ unreachable }) => unreachable !== undefined)?.unreachable,
   };
 }
 
@@ -177,7 +177,7 @@ interface NamespaceState {
   readonly missing: boolean;
   readonly levels?: NamespaceLevels;
   readonly problem?: Failure;
-  readonly lostSight?: KubernetesApiError;
+  readonly unreachable?: KubernetesApiError;
 }
 
 async function lookUpNamespace(name: string, cluster: ClusterPort, call: CallOptions): Promise<NamespaceState> {
@@ -190,7 +190,7 @@ async function lookUpNamespace(name: string, cluster: ClusterPort, call: CallOpt
     if (!(error instanceof KubernetesApiError)) throw error;
     // Without the right to read namespaces, the objects' own dry runs tell whether it exists.
     if (error.httpStatus === 403) return { name, missing: false };
-    return { name, missing: false, problem: failureOfApiError(error, namespaceId(name)), lostSight: error };
+    return { name, missing: false, problem: failureOfApiError(error, namespaceId(name)), unreachable: error };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
-import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
+import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
@@ -92,7 +92,7 @@ function judge(
     if (error !== undefined) {
       const failure = failureOfApiError(error, id);
       const message = `it cannot be seen whether ${formatObjectId(id)} exists already, and ${mounts}: ${failure.message}`;
-      (isLossOfSight(failure) ? problems : warnings).push({ ...failure, message });
+      (isUnreachable(failure) ? problems : warnings).push({ ...failure, message });
       continue;
     }
     const claim = live === undefined ? undefined : claimOn(live, settings);

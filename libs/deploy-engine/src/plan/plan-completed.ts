@@ -41,6 +41,6 @@ export async function planCompleted(
     live: ours,
     body: desired,
     problem: undefined,
-    lostSight: undefined,
+    unreachable: undefined,
   };
 }

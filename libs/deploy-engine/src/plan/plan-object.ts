@@ -1,6 +1,6 @@
 import type { CallOptions, KubeObject, ObjectId, WriteOutcome } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
-import { failureOfApiError, immutableFailure, isLossOfSight } from '../api-failure.ts';
+import { failureOfApiError, immutableFailure, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
@@ -28,7 +28,7 @@ export interface PlannedObject {
   readonly body: KubeObject;
   readonly problem: Failure | undefined;
   /** Set when the cluster could not be asked at all. */
-  readonly lostSight: KubernetesApiError | undefined;
+  readonly unreachable: KubernetesApiError | undefined;
 }
 
 interface DryRun {
@@ -77,10 +77,10 @@ async function planOnce(
   ]);
   const read = needsLook(first, dryRun) ? await readOne(id, cluster, call) : first;
   checkFence(read.live, settings.stamp);
-  const lostSight = lostSightOf(read, dryRun);
+  const unreachable = unreachableOf(read, dryRun);
   const base = describe(desired, id, read.live, settings);
   const taken = ownerRefusal(id, read, dryRun, settings);
-  const found = { entry: base, live: read.live, body: desired, problem: undefined, lostSight };
+  const found = { entry: base, live: read.live, body: desired, problem: undefined, unreachable };
   if (taken !== undefined) return { ...found, problem: taken };
   if (read.live === undefined || dryRun.error?.httpStatus === 0) return answered(found, dryRun, read, settings);
   const asking = { cluster, settings, call };
@@ -91,7 +91,7 @@ async function planOnce(
   const remade = await planRecreation(desired, read.live, fit.again, asking);
   if (remade !== undefined) return { ...found, ...remade, entry: { ...base, ...remade.entry } };
   const { body, notes, again } = may ? await askFitting(desired, read.live, dryRun, asking) : fit;
-  const item = answered({ ...found, body, lostSight: lostSightOf(read, again) }, again, read, settings);
+  const item = answered({ ...found, body, unreachable: unreachableOf(read, again) }, again, read, settings);
   return { ...item, entry: { ...item.entry, warnings: [...notes, ...item.entry.warnings] }, outcome: again.outcome };
 }
 
@@ -277,12 +277,12 @@ function conflictsOf(error: KubernetesApiError): FieldConflict[] {
     .map(({ field = '', message }) => ({ field, manager: /conflict with "([^"]+)"/.exec(message)?.[1] ?? 'unknown' }));
 }
 
-function lostSightOf(read: LiveRead, dryRun: DryRun): KubernetesApiError | undefined {
+function unreachableOf(read: LiveRead, dryRun: DryRun): KubernetesApiError | undefined {
   return [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
 }
 
 function cannotAsk(error: KubernetesApiError): boolean {
-  return isLossOfSight(failureOfApiError(error));
+  return isUnreachable(failureOfApiError(error));
 }
 
 function apiError(error: unknown): KubernetesApiError {

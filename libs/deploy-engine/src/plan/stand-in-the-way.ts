@@ -25,7 +25,7 @@ export function inTheWay(
   if (shared !== undefined) return `both mount the claim ${shared}`;
   const port = hostPorts(wanted).find((each) => hostPorts(unwanted).includes(each) && !hostPorts(live).includes(each));
   if (port !== undefined) return `both take the node’s port ${port}`;
-  const isAlone = isNameOf(unwanted, wanted) && (isAloneByItself(unwanted) || isAloneByItself(wanted));
+  const isAlone = isNameOf(unwanted, wanted) && (isStandalone(unwanted) || isStandalone(wanted));
   return isAlone ? 'two of its pods cannot run at once' : undefined;
 }
 
@@ -75,6 +75,6 @@ function isNameOf(a: KubeObject, b: KubeObject): boolean {
 }
 
 /** It never runs two of its own pods at once, for whatever reason. */
-function isAloneByItself({ kind, ...rest }: KubeObject): boolean {
+function isStandalone({ kind, ...rest }: KubeObject): boolean {
   return kind === 'Deployment' && valueAt(rest, ['spec', 'strategy', 'type']) === 'Recreate';
 }

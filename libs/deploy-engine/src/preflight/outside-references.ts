@@ -1,6 +1,6 @@
 import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { formatObjectId, objectId, objectKey, valueAt } from '@ushadow/kubernetes';
-import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
+import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
@@ -56,7 +56,7 @@ export function checkReferences(
     for (const { group, read } of await reading) {
       const failure = judge(group, read);
       if (failure === undefined) continue;
-      const isLost = read.error !== undefined && isLossOfSight(failure);
+      const isLost = read.error !== undefined && isUnreachable(failure);
       const blocks = group.some((use) => isBlocking(use) && starting.has(objectKey(objectId(use.by))));
       const isProblem = read.error === undefined && blocks && settings.missing === 'refuse';
       (isLost || isProblem ? problems : warnings).push(failure);

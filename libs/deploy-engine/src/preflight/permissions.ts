@@ -13,7 +13,7 @@ export interface Permission {
   readonly namespace: string;
 }
 
-const WORKLOAD_SIGHT: readonly {
+const WORKLOAD_READS: readonly {
   readonly group: string;
   readonly resource: string;
   readonly verbs: readonly string[];
@@ -34,7 +34,7 @@ function neededPermissions(objects: readonly KubeObject[]): Permission[] {
     const own = ['get', 'create', 'patch', ...(isWatched(object) ? ['list', 'watch'] : [])];
     return [
       ...own.map((verb) => ({ verb, group, resource: mapping.plural, namespace })),
-      ...(isWorkload(object.kind) ? WORKLOAD_SIGHT : []).flatMap(({ verbs, ...rest }) =>
+      ...(isWorkload(object.kind) ? WORKLOAD_READS : []).flatMap(({ verbs, ...rest }) =>
         verbs.map((verb) => ({ verb, ...rest, namespace })),
       ),
     ];

@@ -4,7 +4,7 @@ import { failureOfApiError } from '../api-failure.ts';
 import type { ObjectChange, ObjectOutcome } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
 import type { Edge, GraphNode } from '../graph/apply-graph.ts';
-import type { PlanSight } from '../plan/make-plan.ts';
+import type { PlanReading } from '../plan/make-plan.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { textAt } from '../readiness/fields.ts';
 import { meets } from '../readiness/meets.ts';
@@ -37,7 +37,7 @@ export class ApplyRun {
 
   constructor(
     nodes: readonly GraphNode[],
-    { plan: { entries }, bodies }: Pick<PlanSight, 'plan' | 'bodies'>,
+    { plan: { entries }, bodies }: Pick<PlanReading, 'plan' | 'bodies'>,
     context: RunContext,
     callbacks: { onWritten: (object: KubeObject | undefined) => void; onCrash: (error: unknown) => void },
   ) {

@@ -4,7 +4,7 @@ import type { Cause, Failure } from '../failure.ts';
 import { CauseLedger } from '../diagnose/cause-ledger.ts';
 import { diagnoseObject } from '../diagnose/diagnose-object.ts';
 import type { Finding } from '../diagnose/finding.ts';
-import type { LogSource } from '../diagnose/scene.ts';
+import type { LogSource } from '../diagnose/diagnosis-context.ts';
 import { podsToJudge } from '../diagnose/workload-pods.ts';
 import type { GraphNode } from '../graph/apply-graph.ts';
 import { podSpecPath } from '../graph/references.ts';
@@ -43,7 +43,7 @@ export class Assessor {
   readonly #findings = new Map<string, readonly Found[]>();
   /** What a node's judgement was made of. */
   readonly #seen = new Map<string, string>();
-  readonly #told = new Map<string, string>();
+  readonly #reported = new Map<string, string>();
   readonly #seenProgress = new Set<string>();
   progressAt: number;
   #dueAt = 0;
@@ -167,8 +167,8 @@ export class Assessor {
 
   #tell(node: GraphNode, { state, message, waitsFor }: Readiness): void {
     const text = `${state} ${message}`;
-    if (this.#told.get(node.key) === text || (state === 'pending' && waitsFor === undefined)) return;
-    this.#told.set(node.key, text);
+    if (this.#reported.get(node.key) === text || (state === 'pending' && waitsFor === undefined)) return;
+    this.#reported.set(node.key, text);
     if (isWatched(node.object)) this.#context.emit({ type: 'object.status', object: node.id, state, message });
   }
 

@@ -4,7 +4,14 @@ import type { Readiness } from '../readiness/readiness.ts';
 
 /** A cause as the reason of a verdict. */
 export function failureOf(cause: Cause): Failure {
-  const { id: _id, severity: _severity, firstSeen: _first, lastSeen: _last, sightings: _sightings, ...failure } = cause;
+  const {
+    id: _id,
+    severity: _severity,
+    firstSeen: _first,
+    lastSeen: _last,
+    observations: _sightings,
+    ...failure
+  } = cause;
   return failure;
 }
 

@@ -43,6 +43,6 @@ function causeOf(object: ObjectId, root: ObjectId, { code }: Failure, now: numbe
     evidence: [{ kind: 'field', path: formatObjectId(root), value: code }],
     firstSeen: now,
     lastSeen: now,
-    sightings: 1,
+    observations: 1,
   };
 }

@@ -1,11 +1,11 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
-import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
+import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { Verdict } from '../deploy-result.ts';
 import type { Cause, Failure } from '../failure.ts';
 import type { FailureCode } from '../failure-code.ts';
 import { CANCELLED } from './cancelled.ts';
-import type { PlanSight } from '../plan/make-plan.ts';
+import type { PlanReading } from '../plan/make-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { namespaceId, newNamespace } from '../plan/namespaces.ts';
 import { staleEntries, staleFailure } from '../plan/stale-plan.ts';
@@ -18,7 +18,7 @@ import { callOptions, readOptions } from './run-context.ts';
 import { awaitVanishing, vanishingNamespaces } from './vanishing-namespaces.ts';
 
 export type GateResult =
-  | { readonly open: true; readonly sight: PlanSight }
+  | { readonly open: true; readonly reading: PlanReading }
   | {
       readonly open: false;
       readonly verdict: Verdict;
@@ -29,27 +29,27 @@ export type GateResult =
 
 /** Plans, and lets pass only what the server has accepted as a whole. Creates missing namespaces on the way. */
 export async function passGate(objects: readonly KubeObject[], context: RunContext): Promise<GateResult> {
-  const sight = await planOnceGone(objects, context);
-  const { plan } = sight;
+  const reading = await planOnceGone(objects, context);
+  const { plan } = reading;
   const { approvedPlan } = context.settings;
-  if (context.ending.aborted) return close(sight, 'cancelled', CANCELLED);
+  if (context.ending.aborted) return close(reading, 'cancelled', CANCELLED);
   const stale =
     approvedPlan === undefined ? [] : staleEntries(approvedPlan, plan, context.resumeFrom?.writing === true);
   const refused =
-    (await refuse(sight, objects, context)) ??
-    (stale.length === 0 ? undefined : close(sight, 'failed', staleFailure(stale)));
+    (await refuse(reading, objects, context)) ??
+    (stale.length === 0 ? undefined : close(reading, 'failed', staleFailure(stale)));
   if (refused !== undefined) return refused;
   const missing = missingNamespaces(objects, plan);
-  if (missing.length === 0) return announce(sight, context);
-  return passInNewNamespaces(objects, missing, sight, context);
+  if (missing.length === 0) return announce(reading, context);
+  return passInNewNamespaces(objects, missing, reading, context);
 }
 
 /** A namespace that is being deleted is waited for, as it can be made anew once it is gone. */
-async function planOnceGone(objects: readonly KubeObject[], context: RunContext): Promise<PlanSight> {
-  const plan = (): Promise<PlanSight> => makePlan(objects, context.cluster, context.settings, readOptions(context));
-  const sight = await plan();
-  const vanishing = vanishingNamespaces(sight.plan);
-  return vanishing.length > 0 && (await awaitVanishing(vanishing, context)) ? plan() : sight;
+async function planOnceGone(objects: readonly KubeObject[], context: RunContext): Promise<PlanReading> {
+  const plan = (): Promise<PlanReading> => makePlan(objects, context.cluster, context.settings, readOptions(context));
+  const reading = await plan();
+  const vanishing = vanishingNamespaces(reading.plan);
+  return vanishing.length > 0 && (await awaitVanishing(vanishing, context)) ? plan() : reading;
 }
 
 /** What is wanted of namespaces that do not exist: their objects can only be checked once they do. */
@@ -66,7 +66,7 @@ function missingNamespaces(objects: readonly KubeObject[], plan: Plan): KubeObje
 async function passInNewNamespaces(
   objects: readonly KubeObject[],
   missing: readonly KubeObject[],
-  before: PlanSight,
+  before: PlanReading,
   context: RunContext,
 ): Promise<GateResult> {
   const made: KubeObject[] = [];
@@ -79,12 +79,14 @@ async function passInNewNamespaces(
       await removeNamespaces(made, context);
       const failure = failureOfApiError(error, objectId(namespace));
       // A write whose answer never came may have happened.
-      return close(before, isLossOfSight(failure) ? 'unknown' : 'failed', failure);
+      return close(before, isUnreachable(failure) ? 'unknown' : 'failed', failure);
     }
   }
-  const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
-  const refused = context.ending.aborted ? close(sight, 'cancelled', CANCELLED) : await refuse(sight, objects, context);
-  if (refused === undefined) return announce(sight, context);
+  const reading = await makePlan(objects, context.cluster, context.settings, readOptions(context));
+  const refused = context.ending.aborted
+    ? close(reading, 'cancelled', CANCELLED)
+    : await refuse(reading, objects, context);
+  if (refused === undefined) return announce(reading, context);
   await removeNamespaces(made, context);
   return refused;
 }
@@ -106,44 +108,46 @@ async function removeNamespaces(made: readonly KubeObject[], context: RunContext
 }
 
 async function refuse(
-  sight: PlanSight,
+  reading: PlanReading,
   objects: readonly KubeObject[],
   context: RunContext,
 ): Promise<GateResult | undefined> {
-  const { problems } = sight.plan;
-  if (sight.lostSight !== undefined) {
+  const { problems } = reading.plan;
+  if (reading.unreachable !== undefined) {
     // Nothing was written by this run; an earlier worker may have.
     const verdict = context.resumeFrom?.writing === true ? 'unknown' : 'failed';
-    return close(sight, verdict, failureOfApiError(sight.lostSight));
+    return close(reading, verdict, failureOfApiError(reading.unreachable));
   }
   const [problem] = problems;
   if (problem === undefined) return undefined;
   const causes = await tellRefusal(problems, objects, context);
   const [first] = causes;
   return close(
-    sight,
+    reading,
     'failed',
     problem.object === undefined || first === undefined ? problem : failureOf(first),
     causes,
   );
 }
 
-function close(sight: PlanSight, verdict: Verdict, failure: Failure, causes: readonly Cause[] = []): GateResult {
-  return { open: false, verdict, failure, causes, plan: sight.plan };
+function close(reading: PlanReading, verdict: Verdict, failure: Failure, causes: readonly Cause[] = []): GateResult {
+  return { open: false, verdict, failure, causes, plan: reading.plan };
 }
 
 /** What is kept is told when it comes to it. */
-const TOLD_LATER: ReadonlySet<FailureCode> = new Set(['NAME_TAKEN', 'PRUNE_REFUSED']);
+const REPORTED_LATER: ReadonlySet<FailureCode> = new Set(['NAME_TAKEN', 'PRUNE_REFUSED']);
 
-function announce(sight: PlanSight, context: RunContext): GateResult {
+function announce(reading: PlanReading, context: RunContext): GateResult {
   const counts: Record<PlannedAction, number> = { create: 0, update: 0, recreate: 0, delete: 0, unchanged: 0 };
-  for (const { object, action, changes, adopts, warnings } of sight.plan.entries) {
+  for (const { object, action, changes, adopts, warnings } of reading.plan.entries) {
     counts[action] += 1;
     context.emit({ type: 'object.planned', object, action, changes, ...(adopts === true ? { adopts } : {}), warnings });
   }
-  for (const { code, message, object } of sight.plan.warnings.filter((warning) => !TOLD_LATER.has(warning.code))) {
+  for (const { code, message, object } of reading.plan.warnings.filter(
+    (warning) => !REPORTED_LATER.has(warning.code),
+  )) {
     context.emit({ type: 'warning', code, message, ...(object === undefined ? {} : { object }) });
   }
-  context.emit({ type: 'plan.made', hash: sight.plan.hash, counts });
-  return { open: true, sight };
+  context.emit({ type: 'plan.made', hash: reading.plan.hash, counts });
+  return { open: true, reading };
 }

@@ -11,13 +11,13 @@ import { readOptions } from './run-context.ts';
 
 /** A gate that lets nothing pass which would have to be written. */
 export async function passUnchanged(objects: readonly KubeObject[], context: RunContext): Promise<GateResult> {
-  const sight = await makePlan(objects, context.cluster, context.settings, readOptions(context));
-  const { plan, lostSight } = sight;
+  const reading = await makePlan(objects, context.cluster, context.settings, readOptions(context));
+  const { plan, unreachable } = reading;
   const closed = { open: false, causes: [], plan } as const;
   if (context.ending.aborted) return { ...closed, verdict: 'cancelled', failure: CANCELLED };
-  if (lostSight !== undefined) return { ...closed, verdict: 'unknown', failure: failureOfApiError(lostSight) };
+  if (unreachable !== undefined) return { ...closed, verdict: 'unknown', failure: failureOfApiError(unreachable) };
   const failure = plan.problems[0] ?? unapplied(plan);
-  return failure === undefined ? { open: true, sight } : { ...closed, verdict: 'failed', failure };
+  return failure === undefined ? { open: true, reading } : { ...closed, verdict: 'failed', failure };
 }
 
 function unapplied({ entries }: Plan): Failure | undefined {

@@ -22,7 +22,7 @@ export async function tellRefusal(
     if (problem.object === undefined) return [];
     const known = problem.code === 'PERMISSION_DENIED' && grants.length > 0 ? withGrants(problem, grants) : problem;
     const id = `${objectKey(problem.object)}//plan/${index}`;
-    const seen = { firstSeen: now, lastSeen: now, sightings: 1 };
+    const seen = { firstSeen: now, lastSeen: now, observations: 1 };
     return [{ ...known, object: problem.object, id, severity: 'final', ...seen }];
   });
   for (const cause of causes) context.emit({ type: 'cause.raised', cause });

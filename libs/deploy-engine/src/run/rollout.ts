@@ -3,12 +3,12 @@ import { objectKey } from '@ushadow/kubernetes';
 import { CancelSource } from '../cancel-source.ts';
 import type { Emit } from '../deploy-event.ts';
 import type { ObjectChange, ObjectEnd, Verdict } from '../deploy-result.ts';
-import { isLossOfSight } from '../api-failure.ts';
+import { isUnreachable } from '../api-failure.ts';
 import type { Cause, Failure } from '../failure.ts';
 import type { GraphNode } from '../graph/apply-graph.ts';
 import { isCompleted } from '../plan/plan-completed.ts';
-import type { PlanSight } from '../plan/make-plan.ts';
-import { Pulse } from '../pulse.ts';
+import type { PlanReading } from '../plan/make-plan.ts';
+import { WakeSignal } from '../wake-signal.ts';
 import { textAt } from '../readiness/fields.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import { ClusterView } from '../watch/cluster-view.ts';
@@ -19,14 +19,14 @@ import { Assessor } from './assessor.ts';
 import { CANCELLED } from './cancelled.ts';
 import { deadlineFailure } from './deadline-failure.ts';
 import { skippedCauses } from './dependency-failures.ts';
-import { LogBook } from './log-book.ts';
+import { ContainerLogs } from './container-logs.ts';
 import { objectEnds } from './object-ends.ts';
 import { warnOfUnreachable } from './unreachable-services.ts';
-import { outOfSight } from './out-of-sight.ts';
+import { unreachableFor } from './unreachable-for.ts';
 import type { OutsideDependencies } from './outside-dependencies.ts';
 import type { RunContext } from './run-context.ts';
 import { inStage } from './run-context.ts';
-import { Sight } from './sight.ts';
+import { Reachability } from './reachability.ts';
 import { StuckPods } from './stuck-pods.ts';
 
 export interface RolloutResult {
@@ -44,38 +44,38 @@ export class Rollout {
   readonly #nodes: readonly GraphNode[];
   readonly #context: RunContext;
   readonly #view: ClusterView;
-  readonly #pulse: Pulse;
+  readonly #wake: WakeSignal;
   /** Ends the writes under way. */
   readonly #writing: CancelSource;
   readonly #run: ApplyRun;
   readonly #assessor: Assessor;
-  readonly #sight: Sight;
-  readonly #logs: LogBook;
+  readonly #reachability: Reachability;
+  readonly #logs: ContainerLogs;
   readonly #stuckPods: StuckPods;
   readonly #outside: OutsideDependencies;
   readonly #needsWatch: boolean;
   #readySince: number | undefined;
   #crash: { readonly error: unknown } | undefined;
 
-  constructor(wanted: readonly GraphNode[], sight: PlanSight, outside: OutsideDependencies, context: RunContext) {
-    const nodes = wanted.map((node) => ({ ...node, object: sight.bodies.get(node.key) ?? node.object }));
+  constructor(wanted: readonly GraphNode[], reading: PlanReading, outside: OutsideDependencies, context: RunContext) {
+    const nodes = wanted.map((node) => ({ ...node, object: reading.bodies.get(node.key) ?? node.object }));
     this.#nodes = nodes;
     this.#outside = outside;
     this.#context = context;
-    this.#pulse = new Pulse(context.clock);
+    this.#wake = new WakeSignal(context.clock);
     this.#view = new ClusterView(interestOf(nodes));
-    for (const object of [...sight.live.values(), ...outside.objects]) this.#view.put(object);
-    const entries = new Map(sight.plan.entries.map((entry) => [objectKey(entry.object), entry]));
+    for (const object of [...reading.live.values(), ...outside.objects]) this.#view.put(object);
+    const entries = new Map(reading.plan.entries.map((entry) => [objectKey(entry.object), entry]));
     const onCrash = (error: unknown): void => this.#crashed(error);
     this.#writing = new CancelSource(context.signal);
     const emit: Emit = (event) => {
       context.emit(event);
-      if (event.type === 'retry') this.#sight.unanswered(event.notice);
+      if (event.type === 'retry') this.#reachability.unanswered(event.notice);
     };
     const writing = { ...context, signal: this.#writing };
     this.#run = new ApplyRun(
       nodes,
-      sight,
+      reading,
       { ...writing, emit },
       {
         onWritten: (object) => this.#written(object),
@@ -83,11 +83,11 @@ export class Rollout {
       },
     );
     this.#stuckPods = new StuckPods(this.#view, writing, onCrash);
-    this.#logs = new LogBook(context, { onChange: () => this.#pulse.beat(), onCrash });
+    this.#logs = new ContainerLogs(context, { onChange: () => this.#wake.notify(), onCrash });
     this.#assessor = new Assessor(nodes, this.#view, context, this.#logs, outside);
-    this.#sight = new Sight(context, () => this.#pulse.beat());
+    this.#reachability = new Reachability(context, () => this.#wake.notify());
     this.#needsWatch = nodes.some(({ key, id, object }) => {
-      const live = sight.live.get(key);
+      const live = reading.live.get(key);
       if (!isWatched(object) || isCompleted(id, context.settings)) return false;
       return entries.get(key)?.action !== 'unchanged' || live === undefined || readinessOf(live).state !== 'ready';
     });
@@ -95,7 +95,7 @@ export class Rollout {
 
   async run(): Promise<RolloutResult> {
     const watching = new CancelSource(this.#context.signal);
-    const wake = (): void => this.#pulse.beat();
+    const wake = (): void => this.#wake.notify();
     this.#context.ending.addEventListener('abort', wake);
     const observers = this.#needsWatch ? this.#observe(watching) : [];
     try {
@@ -134,15 +134,15 @@ export class Rollout {
   #written(object: KubeObject | undefined): void {
     if (object !== undefined) {
       this.#view.put(object);
-      this.#sight.answered();
+      this.#reachability.answered();
     }
-    this.#pulse.beat();
+    this.#wake.notify();
   }
 
   /** Something that is no answer of the cluster: the run cannot go on. */
   #crashed(error: unknown): void {
     this.#crash ??= { error };
-    this.#pulse.beat();
+    this.#wake.notify();
   }
 
   #throwCrash(): void {
@@ -159,7 +159,7 @@ export class Rollout {
           ({ kind, group, namespace }) =>
             kind === target.kind && group === target.group && namespace === target.namespace,
         );
-      return observe(target, own, cluster, this.#view, this.#sight, { clock, signal }).catch((error: unknown) =>
+      return observe(target, own, cluster, this.#view, this.#reachability, { clock, signal }).catch((error: unknown) =>
         this.#crashed(error),
       );
     });
@@ -176,7 +176,7 @@ export class Rollout {
       if (ending !== undefined || isOver()) return ending;
       this.#run.launch(this.#assessor.readinessOf);
       this.#stuckPods.release(this.#nodes, this.#run);
-      await this.#pulse.wait(this.#nextLook(now));
+      await this.#wake.wait(this.#nextLook(now));
     }
   }
 
@@ -187,7 +187,7 @@ export class Rollout {
     const failure = this.#assessor.finalFailure();
     if (failure !== undefined) return { verdict: 'failed', failure };
     if (this.#isSettled(now)) return { verdict: 'succeeded' };
-    return this.#lostSight(now);
+    return this.#unreachable(now);
   }
 
   /** A verdict that rests on nothing having happened needs a cluster in which things can be seen. */
@@ -196,7 +196,7 @@ export class Rollout {
     const [first] = this.#nodes;
     if (ending === undefined || first === undefined) return ending;
     const { object = first.id } = ending.failure;
-    const failure = await outOfSight(object, this.#context);
+    const failure = await unreachableFor(object, this.#context);
     return failure === undefined ? ending : { verdict: 'unknown', failure };
   }
 
@@ -209,11 +209,11 @@ export class Rollout {
     return !this.#needsWatch || now - this.#readySince >= this.#context.settings.settleMs;
   }
 
-  #lostSight(now: number): Ending | undefined {
-    const { lostSince, failure } = this.#sight;
+  #unreachable(now: number): Ending | undefined {
+    const { lostSince, failure } = this.#reachability;
     if (lostSince === undefined || failure === undefined) return undefined;
     const isLong = now - lostSince >= this.#context.settings.stallMs || now >= this.#deadline;
-    return this.#sight.isGone || isLong ? { verdict: 'unknown', failure } : undefined;
+    return this.#reachability.isGone || isLong ? { verdict: 'unknown', failure } : undefined;
   }
 
   #pastDeadline(now: number): Required<Ending> | undefined {
@@ -221,7 +221,7 @@ export class Rollout {
     if (now >= this.#deadline) {
       return { verdict: 'failed', failure: deadlineFailure('OVERALL_DEADLINE', deadlineMs, this.#assessor) };
     }
-    const isStalled = this.#sight.lostSince === undefined && now - this.#assessor.progressAt >= stallMs;
+    const isStalled = this.#reachability.lostSince === undefined && now - this.#assessor.progressAt >= stallMs;
     if (!isStalled || this.#readySince !== undefined) return undefined;
     return { verdict: 'failed', failure: deadlineFailure('STALL_DEADLINE', stallMs, this.#assessor) };
   }
@@ -235,7 +235,7 @@ export class Rollout {
     const { settleMs, stallMs } = this.#context.settings;
     const times = [
       this.#deadline,
-      (this.#sight.lostSince ?? this.#assessor.progressAt) + stallMs,
+      (this.#reachability.lostSince ?? this.#assessor.progressAt) + stallMs,
       this.#assessor.nextChangeAt(now),
       this.#stuckPods.nextChangeAt(now),
       this.#readySince === undefined ? Infinity : this.#readySince + settleMs,
@@ -252,8 +252,8 @@ export class Rollout {
     if (failure === undefined) return { verdict, causes, changes, states };
     const skipped = skippedCauses(this.#nodes, changes, failure, this.#context.clock.now());
     for (const cause of skipped) this.#context.emit({ type: 'cause.raised', cause });
-    const told = await this.#withLog(failure, causes);
-    return { verdict, failure: told, causes: [...causes, ...skipped], changes, states };
+    const reported = await this.#withLog(failure, causes);
+    return { verdict, failure: reported, causes: [...causes, ...skipped], changes, states };
   }
 
   async #withLog(failure: Failure, causes: readonly Cause[]): Promise<Failure> {
@@ -282,5 +282,5 @@ const ANSWER_WAIT_MS = 10_000;
 
 /** A write whose answer never came may have happened. */
 function failedWrite(failure: Failure): Ending {
-  return { verdict: isLossOfSight(failure) ? 'unknown' : 'failed', failure };
+  return { verdict: isUnreachable(failure) ? 'unknown' : 'failed', failure };
 }

@@ -21,7 +21,7 @@ export interface RunContext {
    * Resolves when the caller has dealt with all that was told, or the run is cancelled. What a next worker must know of
    * is told and awaited before it is done.
    */
-  readonly told: () => Promise<void>;
+  readonly recorded: () => Promise<void>;
   /** Milliseconds since the epoch; deadlines count from here. */
   readonly startedAt: number;
   readonly resumeFrom: Checkpoint | undefined;

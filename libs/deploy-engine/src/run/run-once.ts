@@ -2,7 +2,7 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import type { DesiredState } from '../desired-state.ts';
 import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
 import { buildGraph } from '../graph/apply-graph.ts';
-import { Blame } from '../source/blame.ts';
+import { SourceAttribution } from '../source/source-attribution.ts';
 import { passGate } from './gate.ts';
 import { noneWritten } from './object-ends.ts';
 import { passUnchanged } from './pass-unchanged.ts';
@@ -19,9 +19,9 @@ export interface Attempt {
 
 /** Plan, gate, apply, wait: one desired state brought into the cluster, without prune or rollback. */
 export async function runOnce(desired: DesiredState, outer: RunContext): Promise<Attempt> {
-  const blame = new Blame(desired);
-  const attempted = await attempt(desired, { ...outer, emit: (event) => outer.emit(blame.event(event)) });
-  return { ...attempted, result: blame.result(attempted.result) };
+  const attribution = new SourceAttribution(desired);
+  const attempted = await attempt(desired, { ...outer, emit: (event) => outer.emit(attribution.event(event)) });
+  return { ...attempted, result: attribution.result(attempted.result) };
 }
 
 async function attempt(desired: DesiredState, context: RunContext): Promise<Attempt> {
@@ -32,14 +32,14 @@ async function attempt(desired: DesiredState, context: RunContext): Promise<Atte
     Promise.all([pass(desired.objects, context), OutsideDependencies.lookUp(desired, context)]),
   );
   // Who goes on after us must know what we meant to create, to take it back.
-  await context.told();
+  await context.recorded();
   if (!gate.open) {
     const { verdict, failure, causes, plan } = gate;
     const states = noneWritten(graph.nodes, plan.problems);
     return nothingTried({ ...NOTHING, verdict, failure, causes, plan, states });
   }
-  const result = await new Rollout(graph.nodes, gate.sight, outside, context).run();
-  const { plan, live: before } = gate.sight;
+  const result = await new Rollout(graph.nodes, gate.reading, outside, context).run();
+  const { plan, live: before } = gate.reading;
   return { result: { ...result, plan, inventory: inventoryOf(result.changes) }, before };
 }
 

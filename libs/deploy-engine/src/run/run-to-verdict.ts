@@ -5,7 +5,7 @@ import type { Failure } from '../failure.ts';
 import { deleteObjects } from '../prune/delete-objects.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';
 import { isReplacedInKind } from '../prune/replaced-in-kind.ts';
-import { byItself } from './by-itself.ts';
+import { standalone } from './standalone.ts';
 import { CANCELLED } from './cancelled.ts';
 import { identify, intended, ownedAfter } from './owned-after.ts';
 import { markClaims } from './mark-claims.ts';
@@ -94,7 +94,7 @@ async function rollBack(result: DeployResult, context: RunContext): Promise<Depl
   if (!hasWay || !written || failure === undefined) return left(result, context);
   context.emit({ type: 'stage.started', stage: 'rollback', failure });
   // Otherwise who goes on after us would try the failed state once more.
-  await context.told();
+  await context.recorded();
   const startedAt = context.clock.now();
   const hasGood = rollbackTo !== undefined && rollbackTo.objects.length > 0;
   const leftovers = await createdByFailure(result, rollbackTo, context);
@@ -133,7 +133,7 @@ async function restore(
 ): Promise<DeployResult> {
   const { approvedPlan: _plan, rollbackTo: _to, ...settings } = context.settings;
   const jobs = rollbackTo.objects.map(objectId).filter(({ kind }) => kind === 'Job');
-  const { result } = await runOnce(byItself(rollbackTo), {
+  const { result } = await runOnce(standalone(rollbackTo), {
     ...context,
     settings: {
       ...settings,

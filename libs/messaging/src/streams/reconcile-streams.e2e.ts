@@ -84,8 +84,8 @@ describe('streams', () => {
 
   it('from before there were versions are brought up to date', async () => {
     await manager.streams.add({ name, subjects: [`${name}.>`], max_age: DAY });
-    const [told] = await reconcileStreams(manager, declared());
-    expect(told).toMatch(/ had max_age \d+ instead of \d+, max_msgs -1 instead of 1000, max_bytes -1 instead of /);
+    const [reported] = await reconcileStreams(manager, declared());
+    expect(reported).toMatch(/ had max_age \d+ instead of \d+, max_msgs -1 instead of 1000, max_bytes -1 instead of /);
     expect(await config()).toMatchObject({ max_bytes: MEBIBYTE, metadata: { 'ushadow.version': '2' } });
   });
 

@@ -21,15 +21,15 @@ export async function reconcileStreams(
   manager: JetStreamManager,
   declared: Readonly<Record<string, Stream>> = streams,
 ): Promise<string[]> {
-  const told: string[] = [];
+  const changes: string[] = [];
   for (const stream of Object.values(declared)) {
     const { isOurs, sentence } = await reconcileStream(manager, stream);
-    if (sentence !== undefined) told.push(sentence);
+    if (sentence !== undefined) changes.push(sentence);
     if (!isOurs || stream.consumer === undefined) continue;
     const drift = await reconcileConsumer(manager, stream, stream.consumer);
-    if (drift.length > 0) told.push(sentenceOf(`consumer ${stream.consumer.name}`, drift));
+    if (drift.length > 0) changes.push(sentenceOf(`consumer ${stream.consumer.name}`, drift));
   }
-  return told;
+  return changes;
 }
 
 async function reconcileStream(

@@ -164,11 +164,11 @@ describe('a fault proxy before an API server', () => {
       ['handled', 2],
       ['answered', 3],
     ] as const) {
-      const told = new Promise<number>((done) => {
+      const reported = new Promise<number>((done) => {
         always({ kind: 'call-back', moment, run: () => void done(heard.length) });
       });
       await call('/a');
-      expect(await told).toBe(acted);
+      expect(await reported).toBe(acted);
     }
   });
 

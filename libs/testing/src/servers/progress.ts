@@ -19,9 +19,9 @@ export function lineProgress(write: (line: string) => void): Progress {
     step: (label) => {
       const startedAt = Date.now();
       let detail = '';
-      let told = false;
+      let announced = false;
       const tell = (): void => {
-        told = true;
+        announced = true;
         write(`… ${label}, ${Math.round((Date.now() - startedAt) / 1000)} s${detail && `, ${detail}`}`);
       };
       let timer = setTimeout(() => {
@@ -36,7 +36,7 @@ export function lineProgress(write: (line: string) => void): Progress {
         },
         done: () => {
           clearTimeout(timer);
-          if (told) write(`✓ ${label}, ${Math.round((Date.now() - startedAt) / 1000)} s`);
+          if (announced) write(`✓ ${label}, ${Math.round((Date.now() - startedAt) / 1000)} s`);
         },
       };
     },

@@ -42,7 +42,7 @@ export const CLAIM_RECOGNISERS: readonly ClaimRecogniser[] = [
   {
     code: 'PVC_PROVISIONING_FAILED',
     rank: 41,
-    finality: { kind: 'after', sightings: 2 },
+    finality: { kind: 'after', observations: 2 },
     matches: pendingEvent('ProvisioningFailed'),
     remedy: 'check the storage class’s name, the size and the access mode',
     field: 'spec.storageClassName',

@@ -8,7 +8,7 @@ const missing = (facts: ContainerFacts): MissingReference | undefined => readMis
 
 function isWritten(facts: ContainerFacts): boolean {
   const reference = missing(facts);
-  return reference !== undefined && isBrought(reference, facts.scene.brought(reference.kind, reference.name));
+  return reference !== undefined && isBrought(reference, facts.context.brought(reference.kind, reference.name));
 }
 
 function describe(facts: ContainerFacts): string {
@@ -25,7 +25,7 @@ function remedy(facts: ContainerFacts): string {
   if (reference === undefined) return 'create the ConfigMap, Secret or key that is named, or correct the reference';
   const { kind, name, key } = reference;
   if (isWritten(facts)) return 'wait: it has been written since, and the node looks again by itself';
-  if (facts.scene.brought(kind, name) !== undefined)
+  if (facts.context.brought(kind, name) !== undefined)
     return `this deployment brings the ${kind} ${name}, but without the key ${key ?? ''}: add it, or correct the reference`;
   return `this deployment does not bring the ${kind} ${name}: create it${key === undefined ? '' : ` with the key ${key}`}, or correct the reference`;
 }

@@ -2,7 +2,7 @@ import type { Evidence } from '../../failure.ts';
 import type { FailureCode } from '../../failure-code.ts';
 import type { Finality } from '../finding.ts';
 import { explainViolations } from '../pod-security-rules.ts';
-import type { Scene } from '../scene.ts';
+import type { DiagnosisContext } from '../diagnosis-context.ts';
 
 /** Why a controller could not create pods, by the text it gives. First match wins. */
 export interface CreationRecogniser {
@@ -10,7 +10,7 @@ export interface CreationRecogniser {
   readonly rank: number;
   readonly finality: Finality;
   readonly text: RegExp;
-  readonly remedy: (text: string, podSpecPath: string, brought: Scene['brought']) => string;
+  readonly remedy: (text: string, podSpecPath: string, brought: DiagnosisContext['brought']) => string;
   /** Path in the desired object. */
   readonly field?: (text: string, podSpecPath: string) => string | undefined;
   readonly evidence?: (text: string, podSpecPath: string) => readonly Evidence[];

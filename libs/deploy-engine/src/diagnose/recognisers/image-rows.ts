@@ -6,7 +6,7 @@ import { waits } from './container-recogniser.ts';
 
 const pulling = waits('ErrImagePull', 'ImagePullBackOff', 'RegistryUnavailable', 'ImageInspectError');
 const registryOf = (image: string): string => /^([^/]+[.:][^/]*|localhost)\//.exec(image)?.[1] ?? 'docker.io';
-const AFTER_TWO_PULLS: Finality = { kind: 'after', sightings: 2, ms: 20_000 };
+const AFTER_TWO_PULLS: Finality = { kind: 'after', observations: 2, ms: 20_000 };
 
 const image = { family: 'image', rank: 60, field: () => 'image' } as const;
 

@@ -3,18 +3,18 @@ import type { Evidence } from '../../failure.ts';
 import type { FailureCode } from '../../failure-code.ts';
 import type { EventFact } from '../../watch/event-fact.ts';
 import type { Finality } from '../finding.ts';
-import type { Scene } from '../scene.ts';
+import type { DiagnosisContext } from '../diagnosis-context.ts';
 
 export interface PodFacts {
   readonly pod: KubeObject;
   readonly events: readonly EventFact[];
   /** All pods of the same revision of the same workload. */
   readonly siblings: readonly KubeObject[];
-  readonly scene: Scene;
+  readonly context: DiagnosisContext;
 }
 
 /** What supports a row: where it was seen and what it said. */
-export interface PodSighting {
+export interface PodObservation {
   readonly path: string;
   readonly value: string;
 }
@@ -23,10 +23,10 @@ export interface PodRecogniser {
   readonly code: FailureCode;
   readonly family: string;
   readonly rank: number;
-  readonly finality: Finality | ((facts: PodFacts, seen: PodSighting) => Finality);
+  readonly finality: Finality | ((facts: PodFacts, seen: PodObservation) => Finality);
   readonly quietMs?: number;
   /** Undefined where it does not apply. */
-  readonly sighting: (facts: PodFacts) => PodSighting | undefined;
+  readonly observation: (facts: PodFacts) => PodObservation | undefined;
   readonly message: (facts: PodFacts, text: string) => string;
   readonly remedy: (facts: PodFacts, text: string) => string;
   /** What to change, as a path in the pod spec; empty for the pod itself. */

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { conditionOf, listAt, textAt } from '../../readiness/fields.ts';
 import { readMissingReference } from '../missing-reference.ts';
-import type { PodFacts, PodRecogniser, PodSighting } from './pod-recogniser.ts';
+import type { PodFacts, PodRecogniser, PodObservation } from './pod-recogniser.ts';
 import { SCHEDULE_ROWS } from './schedule-rows.ts';
 
 const MOUNT_EVENTS = ['FailedMount', 'FailedAttachVolume', 'FailedMapVolume'];
@@ -12,7 +12,7 @@ const isPending = (pod: KubeObject): boolean => textAt(pod, ['status', 'phase'])
 
 const event =
   (...reasons: readonly string[]) =>
-  ({ events, pod }: PodFacts): PodSighting | undefined => {
+  ({ events, pod }: PodFacts): PodObservation | undefined => {
     // Once containers have started, an old mount or sandbox event is history.
     if (!isPending(pod)) return undefined;
     const found = events.findLast(({ reason }) => reasons.includes(reason));
@@ -20,7 +20,7 @@ const event =
   };
 
 /** The node has the pod, but neither its volumes nor its sandbox stand; status does not say which of the two it is. */
-function isStuckBeforeStart({ pod }: PodFacts): PodSighting | undefined {
+function isStuckBeforeStart({ pod }: PodFacts): PodObservation | undefined {
   const ready = conditionOf(pod, 'PodReadyToStartContainers');
   if (!isPending(pod) || ready?.status !== 'False') return undefined;
   return { path: 'status.conditions[type=PodReadyToStartContainers]', value: 'False' };
@@ -48,28 +48,28 @@ function volumeField({ pod }: PodFacts, text: string): string {
   return name === undefined ? 'volumes' : `volumes[name="${name}"]`;
 }
 
-function mountRemedy({ scene }: PodFacts, text: string): string {
+function mountRemedy({ context }: PodFacts, text: string): string {
   const reference = readMissingReference(text);
   if (reference === undefined)
     return 'check that the claim, Secret or ConfigMap exists and that no other node holds the volume';
   const { kind, name } = reference;
-  return scene.brought(kind, name) === undefined
+  return context.brought(kind, name) === undefined
     ? `this deployment does not bring the ${kind} ${name}: create it, or correct the name`
     : 'wait: it has been written since, and the node looks again by itself';
 }
 
 const isEvicted = (pod: KubeObject): boolean => textAt(pod, ['status', 'reason']) === 'Evicted';
-const evicted = ({ pod }: PodFacts): PodSighting | undefined =>
+const evicted = ({ pod }: PodFacts): PodObservation | undefined =>
   isEvicted(pod) ? { path: 'status.reason', value: textAt(pod, ['status', 'message']) } : undefined;
 
 /** The control plane marks pods of a silent node not ready, although their containers were when last heard of. */
-function isOnLostNode({ pod, events }: PodFacts): PodSighting | undefined {
+function isOnLostNode({ pod, events }: PodFacts): PodObservation | undefined {
   if (textAt(pod, ['status', 'reason']) === 'NodeLost')
     return { path: 'status.reason', value: textAt(pod, ['status', 'message']) };
-  const told = events.findLast(({ reason }) => reason === 'NodeNotReady');
+  const reported = events.findLast(({ reason }) => reason === 'NodeNotReady');
   const [ready, containers] = [conditionOf(pod, 'Ready'), conditionOf(pod, 'ContainersReady')];
   if (ready?.status !== 'False' || containers?.status !== 'True') return undefined;
-  if (told !== undefined) return { path: told.reason, value: told.message };
+  if (reported !== undefined) return { path: reported.reason, value: reported.message };
   const hasGates = listAt(pod, ['spec', 'readinessGates']).length > 0;
   return hasGates
     ? undefined
@@ -86,7 +86,7 @@ export const POD_RECOGNISERS: readonly PodRecogniser[] = [
     family: 'volume',
     rank: 40,
     finality: { kind: 'after', ms: 60_000 },
-    sighting: event(...MOUNT_EVENTS),
+    observation: event(...MOUNT_EVENTS),
     message: (_, text) => `a volume cannot be mounted: ${text}`,
     remedy: mountRemedy,
     field: volumeField,
@@ -96,7 +96,7 @@ export const POD_RECOGNISERS: readonly PodRecogniser[] = [
     family: 'volume',
     rank: 45,
     finality: { kind: 'wait' },
-    sighting: event('FailedCreatePodSandBox'),
+    observation: event('FailedCreatePodSandBox'),
     message: (facts, text) => `node ${nodeOf(facts)} cannot set the pod up: ${text}`,
     remedy: () => 'this is a trouble of the node or its network plug-in, not of the application',
   },
@@ -107,7 +107,7 @@ export const POD_RECOGNISERS: readonly PodRecogniser[] = [
     rank: 46,
     finality: { kind: 'wait' },
     quietMs: SILENT_START_MS,
-    sighting: (facts) => (outsideVolumes(facts.pod).length > 0 ? isStuckBeforeStart(facts) : undefined),
+    observation: (facts) => (outsideVolumes(facts.pod).length > 0 ? isStuckBeforeStart(facts) : undefined),
     message: ({ pod }) =>
       `pod ${pod.metadata.name} does not start; most likely one of its volumes cannot be mounted: ${outsideVolumes(pod).join(', ')}`,
     remedy: () => 'check that claims, Secrets and ConfigMaps exist and that no other node holds a volume',
@@ -119,7 +119,7 @@ export const POD_RECOGNISERS: readonly PodRecogniser[] = [
     rank: 47,
     finality: { kind: 'wait' },
     quietMs: SILENT_START_MS,
-    sighting: isStuckBeforeStart,
+    observation: isStuckBeforeStart,
     message: (facts) => `node ${nodeOf(facts)} does not set the pod up`,
     remedy: () => 'look at the node and its network plug-in',
   },
@@ -131,7 +131,7 @@ export const POD_RECOGNISERS: readonly PodRecogniser[] = [
     // The pod is made anew; three in a row are no accident.
     finality: { kind: 'after', deaths: 3 },
     deaths: ({ siblings }) => siblings.filter(isEvicted).length,
-    sighting: evicted,
+    observation: evicted,
     message: ({ pod }, text) => `pod ${pod.metadata.name} was evicted: ${text}`,
     remedy: () => 'give the workload requests that match its use, or the node more room',
     field: ({ pod }) => `containers[name="${textAt(listAt(pod, ['spec', 'containers'])[0], ['name'])}"].resources`,
@@ -141,7 +141,7 @@ export const POD_RECOGNISERS: readonly PodRecogniser[] = [
     family: 'node',
     rank: 48,
     finality: { kind: 'wait' },
-    sighting: isOnLostNode,
+    observation: isOnLostNode,
     message: (facts) => `${nodeOf(facts)} of pod ${facts.pod.metadata.name} does not answer`,
     remedy: () => 'check the node',
   },

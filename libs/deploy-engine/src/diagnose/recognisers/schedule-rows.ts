@@ -1,10 +1,10 @@
 import { conditionOf } from '../../readiness/fields.ts';
 import { readSchedulingReasons } from '../scheduling-reasons.ts';
-import type { PodFacts, PodRecogniser, PodSighting } from './pod-recogniser.ts';
+import type { PodFacts, PodRecogniser, PodObservation } from './pod-recogniser.ts';
 
 const condition =
   (type: string, reason: string) =>
-  ({ pod }: PodFacts): PodSighting | undefined => {
+  ({ pod }: PodFacts): PodObservation | undefined => {
     const found = conditionOf(pod, type);
     if (found?.status !== 'False' || found.reason !== reason) return undefined;
     return { path: `status.conditions[type=${type}]`, value: found.message };
@@ -13,11 +13,11 @@ const condition =
 const unschedulable = condition('PodScheduled', 'Unschedulable');
 const withEvent =
   (reason: string) =>
-  (facts: PodFacts): PodSighting | undefined =>
+  (facts: PodFacts): PodObservation | undefined =>
     facts.events.some((event) => event.reason === reason) ? unschedulable(facts) : undefined;
 
 const AWAITS_VOLUME = /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "[^"]*" not found/;
-const awaitsVolume = (facts: PodFacts): PodSighting | undefined => {
+const awaitsVolume = (facts: PodFacts): PodObservation | undefined => {
   const found = unschedulable(facts);
   return found !== undefined && AWAITS_VOLUME.test(found.value) ? found : undefined;
 };
@@ -39,7 +39,7 @@ const schedule = {
       kind: 'field' as const,
       path: 'nodes',
       value,
-      ...(field === '' ? {} : { field: `${facts.scene.podSpecPath}.${field}` }),
+      ...(field === '' ? {} : { field: `${facts.context.podSpecPath}.${field}` }),
     })),
 } as const;
 
@@ -50,25 +50,25 @@ export const SCHEDULE_ROWS: readonly PodRecogniser[] = [
     ...schedule,
     rank: 43,
     finality: { kind: 'wait' },
-    sighting: awaitsVolume,
+    observation: awaitsVolume,
     message: ({ pod }, text) => `pod ${pod.metadata.name} waits for its volume: ${text}`,
     remedy: () => 'look at the claim it names: its storage class, size and access mode',
     field: () => 'volumes',
   },
-  { ...schedule, finality: { kind: 'at-once' }, sighting: withEvent('NotTriggerScaleUp') },
+  { ...schedule, finality: { kind: 'at-once' }, observation: withEvent('NotTriggerScaleUp') },
   {
     ...schedule,
     finality: { kind: 'after', ms: 300_000 },
-    sighting: withEvent('TriggeredScaleUp'),
+    observation: withEvent('TriggeredScaleUp'),
     message: (_, text) => `no node fits yet, one is being added: ${text}`,
   },
-  { ...schedule, finality: { kind: 'after', ms: 15_000 }, sighting: unschedulable },
+  { ...schedule, finality: { kind: 'after', ms: 15_000 }, observation: unschedulable },
   {
     code: 'SCHEDULING_GATED',
     family: 'schedule',
     rank: 31,
     finality: { kind: 'wait' },
-    sighting: condition('PodScheduled', 'SchedulingGated'),
+    observation: condition('PodScheduled', 'SchedulingGated'),
     message: ({ pod }, text) => `pod ${pod.metadata.name} is held back from scheduling: ${text}`,
     remedy: ({ pod }) => `find out who is to remove the scheduling gates: ${gates(pod)}`,
   },

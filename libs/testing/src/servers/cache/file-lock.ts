@@ -35,7 +35,7 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>, opti
 }
 
 async function acquire(path: string, { onWait, pollMs = 200 }: FileLockOptions): Promise<void> {
-  let told = false;
+  let announced = false;
   while (!(await createNew(path, String(process.pid)))) {
     const holder = await readHolder(path);
     if (holder === undefined) continue; // given back in the meantime
@@ -44,9 +44,9 @@ async function acquire(path: string, { onWait, pollMs = 200 }: FileLockOptions):
       continue;
     }
     // A lock in the making has no holder's name yet.
-    if (!told && holder.pid > 0) {
+    if (!announced && holder.pid > 0) {
       onWait?.(holder.pid);
-      told = true;
+      announced = true;
     }
     await delay(pollMs);
   }

@@ -33,7 +33,7 @@ describe('freePort', () => {
     expect([stdout.trim(), await claimPort(port)]).toEqual(['false', false]);
   });
 
-  it('gives the wished port unless somebody listens on it', async () => {
+  it('gives the preferred port unless somebody listens on it', async () => {
     const [free, taken] = [await freePort(), await occupied()];
     expect([await portOr(free), await isPortFree(taken)]).toEqual([free, false]);
     expect(await portOr(taken)).not.toBe(taken);

@@ -16,9 +16,9 @@ export async function freePort(): Promise<number> {
   throw new Error(`no free port on 127.0.0.1 between ${FIRST} and ${FIRST + COUNT - 1}`);
 }
 
-/** The wished port when nobody has it, else any free one. */
-export async function portOr(wished: number): Promise<number> {
-  return (await isPortFree(wished)) ? wished : freePort();
+/** The preferred port when nobody has it, else any free one. */
+export async function portOr(preferred: number): Promise<number> {
+  return (await isPortFree(preferred)) ? preferred : freePort();
 }
 
 export function isPortFree(port: number): Promise<boolean> {

@@ -43,6 +43,6 @@ export function TrailCheck() {
 function newestOf({ service, head, anchor }: Result['trails'][number]): string {
   if (head === null) return `${service}-service: nothing is recorded.`;
   // Without a word from the bus nobody can tell whether the end was cut off.
-  const told = anchor === null ? '; the bus was told of none' : '';
-  return `${service}-service: newest entry ${String(head.sequence)}, seal ${head.seal.slice(0, 16)}…${told}`;
+  const anchored = anchor === null ? '; the bus was told of none' : '';
+  return `${service}-service: newest entry ${String(head.sequence)}, seal ${head.seal.slice(0, 16)}…${anchored}`;
 }

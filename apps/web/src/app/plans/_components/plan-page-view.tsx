@@ -85,8 +85,8 @@ function PlanStanding({ plan }: { readonly plan: PlanData }) {
         <Notice tone="info" title="Made anew, since the cluster had changed" testId="plan-replaces">
           <p>
             The plan approved before it was stale, and <strong>nothing was written</strong>:{' '}
-            <Link href={`/deployments/${replaces}`}>the deployment that found this</Link>. Below is what the same wish
-            would change now.
+            <Link href={`/deployments/${replaces}`}>the deployment that found this</Link>. Below is what the same
+            request would change now.
           </p>
         </Notice>
       )}

@@ -8,11 +8,11 @@ interface FactProps {
   readonly look: FactLook;
   readonly testId: string;
   /** With its message below. */
-  readonly told?: boolean;
+  readonly showsReason?: boolean;
 }
 
 /** Something seen in the cluster, and how long ago. */
-export function Fact({ fact, look, testId, told = false }: FactProps) {
+export function Fact({ fact, look, testId, showsReason = false }: FactProps) {
   const { message, at } = fact;
   return (
     <span className={styles['fact']}>
@@ -24,7 +24,7 @@ export function Fact({ fact, look, testId, told = false }: FactProps) {
           <TimeAgo at={at} />
         </span>
       )}
-      {told && message !== null && message !== '' ? <span className={styles['message']}>{message}</span> : null}
+      {showsReason && message !== null && message !== '' ? <span className={styles['message']}>{message}</span> : null}
     </span>
   );
 }

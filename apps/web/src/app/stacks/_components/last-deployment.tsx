@@ -7,11 +7,11 @@ import styles from './fact.module.css';
 interface LastDeploymentProps {
   readonly deployment: StackSummaryData['deployment'];
   /** With the reason it failed. */
-  readonly told?: boolean;
+  readonly showsReason?: boolean;
 }
 
 /** How the last deployment ended, and when; leads to its page. */
-export function LastDeployment({ deployment, told = false }: LastDeploymentProps) {
+export function LastDeployment({ deployment, showsReason = false }: LastDeploymentProps) {
   if (deployment === null) return <span className={styles['age']}>none yet</span>;
   const { deployment_id: id, status, reason, at } = deployment;
   return (
@@ -22,7 +22,9 @@ export function LastDeployment({ deployment, told = false }: LastDeploymentProps
       <span className={styles['age']}>
         <TimeAgo at={at} />
       </span>
-      {told && status !== 'succeeded' && reason !== null ? <span className={styles['message']}>{reason}</span> : null}
+      {showsReason && status !== 'succeeded' && reason !== null ? (
+        <span className={styles['message']}>{reason}</span>
+      ) : null}
     </span>
   );
 }

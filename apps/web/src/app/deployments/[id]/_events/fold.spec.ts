@@ -106,9 +106,9 @@ describe('Fold', () => {
     ]);
   });
 
-  it('has the last wish to end it: who, how and when', () => {
-    const wish = (rollback: boolean) => event('ending.requested', { request: 'cancel', rollback, actor: 'operator' });
-    expect(folded(wish(true), wish(false)).ending).toEqual({
+  it('has the last request to end it: who, how and when', () => {
+    const request = (rollback: boolean) => event('ending.requested', { request: 'cancel', rollback, actor: 'operator' });
+    expect(folded(request(true), request(false)).ending).toEqual({
       ...{ request: 'cancel', rollback: false, actor: 'operator' },
       time: '2026-01-01T00:00:00.000Z',
     });

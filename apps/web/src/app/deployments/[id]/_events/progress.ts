@@ -46,7 +46,7 @@ export interface Progress {
   /** What stands in the way now. */
   readonly causes: readonly CauseData[];
   readonly logs: readonly LogTail[];
-  /** The last wish to end it; null when there was none. */
+  /** The last request to end it; null when there was none. */
   readonly ending: Ending | null;
   /** How it ended; null while it runs. */
   readonly verdict: string | null;

@@ -92,16 +92,16 @@ function ServiceRow({ service, operations, onAsk }: ServiceRowProps) {
         </div>
       </td>
       <td data-label="Health">
-        <Fact fact={health} look={healthLook(health)} testId="service-health" told />
+        <Fact fact={health} look={healthLook(health)} testId="service-health" showsReason />
       </td>
       <td data-label="Ready">
         <Ready service={service} />
       </td>
       <td data-label="Sync">
-        <Fact fact={sync} look={syncLook(sync)} testId="service-sync" told />
+        <Fact fact={sync} look={syncLook(sync)} testId="service-sync" showsReason />
       </td>
       <td data-label="Last deployment">
-        <LastDeployment deployment={service.deployment} told />
+        <LastDeployment deployment={service.deployment} showsReason />
       </td>
       <td data-label="Reach it">
         {addresses.length === 0 ? (

@@ -7,7 +7,7 @@ import { fieldErrors } from '../../../../../api/field-errors.ts';
 import { Card } from '../../../../../ui/card.tsx';
 import { startForm } from '../_form/stack-form.ts';
 import type { Allowed } from '../_form/more-allowed.ts';
-import { toWish } from '../_form/to-wish.ts';
+import { toStackRequest } from '../_form/to-stack-request.ts';
 import { useForm } from '../_hooks/use-form.ts';
 import { useProjectVariables } from '../_hooks/use-project-variables.ts';
 import { useStackPlan } from '../_hooks/use-stack-plan.ts';
@@ -38,9 +38,9 @@ export function DeployForm({ project, clusterId, stack, isOneOfSeveral }: Deploy
   const element = useRef<HTMLFormElement>(null);
   const review = useRef<HTMLDivElement>(null);
 
-  const wish = toWish({ clusterId, project, stack, isOneOfSeveral, form, allowed });
-  const errors = fieldErrors(publicOperations.planStack.input, wish);
-  const variables = useProjectVariables(toVariablesRequest(wish, stack));
+  const request = toStackRequest({ clusterId, project, stack, isOneOfSeveral, form, allowed });
+  const errors = fieldErrors(publicOperations.planStack.input, request);
+  const variables = useProjectVariables(toVariablesRequest(request, stack));
   const { answer } = variables;
   const remembered = stack?.configuration.variables;
   const { values, secrets } = form;
@@ -52,7 +52,7 @@ export function DeployForm({ project, clusterId, stack, isOneOfSeveral }: Deploy
     [answer, values, secrets, remembered],
   );
   const missing = shown.filter(({ isMissing }) => isMissing).map(({ variable }) => variable.name);
-  const plan = useStackPlan(wish, form.message, (error) => {
+  const plan = useStackPlan(request, form.message, (error) => {
     if (hasCode(error, 'ENVIRONMENT_UNRESOLVED')) variables.reload();
   });
 
@@ -71,7 +71,7 @@ export function DeployForm({ project, clusterId, stack, isOneOfSeveral }: Deploy
   const again = (more: Allowed) => {
     const next = { ...allowed, ...more };
     setAllowed(next);
-    void attempt(() => plan.look(toWish({ clusterId, project, stack, isOneOfSeveral, form, allowed: next })));
+    void attempt(() => plan.look(toStackRequest({ clusterId, project, stack, isOneOfSeveral, form, allowed: next })));
   };
 
   return (
@@ -81,7 +81,7 @@ export function DeployForm({ project, clusterId, stack, isOneOfSeveral }: Deploy
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (plan.doing === null) void attempt(() => plan.deploy(wish));
+        if (plan.doing === null) void attempt(() => plan.deploy(request));
       }}
     >
       <Card title="Where and what">
@@ -102,8 +102,8 @@ export function DeployForm({ project, clusterId, stack, isOneOfSeveral }: Deploy
         plan={plan}
         missing={hasTried ? missing : []}
         errors={hasTried ? errors : {}}
-        isNone={wish.services?.length === 0}
-        onLook={() => void attempt(() => plan.look(wish))}
+        isNone={request.services?.length === 0}
+        onLook={() => void attempt(() => plan.look(request))}
       />
       <div ref={review} tabIndex={-1} className={styles['review']}>
         <PlanReview plan={plan} onAgain={again} />

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../../../../../api/client.ts';
 import { useAction } from '../../../../../api/use-action.ts';
 import { goingOf } from '../../../../plans/_plan/going.ts';
-import type { Wish } from '../_form/to-wish.ts';
+import type { StackRequest } from '../_form/to-stack-request.ts';
 
 export interface StackPlan {
   /** The last one that was made; null before the first, and while another is being made. */
@@ -12,9 +12,9 @@ export interface StackPlan {
   /** The form has been edited since: the plan is of something else. */
   readonly isEdited: boolean;
   /** Plans only. */
-  readonly look: (wish: Wish) => Promise<void>;
+  readonly look: (request: StackRequest) => Promise<void>;
   /** Plans, and goes on by itself where nothing goes that has to be confirmed. */
-  readonly deploy: (wish: Wish) => Promise<void>;
+  readonly deploy: (request: StackRequest) => Promise<void>;
   /** Applies exactly this plan. */
   readonly begin: (plan: PlanData) => Promise<void>;
   readonly doing: 'planning' | 'starting' | null;
@@ -22,7 +22,7 @@ export interface StackPlan {
 }
 
 /** One plan of what the form asks for, and the deployment of exactly that. */
-export function useStackPlan(current: Wish, message: string, onError: (error: unknown) => void): StackPlan {
+export function useStackPlan(current: StackRequest, message: string, onError: (error: unknown) => void): StackPlan {
   const router = useRouter();
   const [made, setMade] = useState<{ readonly plan: PlanData; readonly of: string } | null>(null);
   const begin = useAction(async (plan: PlanData) => {
@@ -31,13 +31,13 @@ export function useStackPlan(current: Wish, message: string, onError: (error: un
     const { deployment_id: id } = await api.deployStack({ cluster_id, project, plan_id, ...why });
     router.push(`/deployments/${id}`);
   });
-  const make = useAction(async (wish: Wish, goOn: boolean) => {
+  const make = useAction(async (request: StackRequest, goOn: boolean) => {
     // What is not shown cannot be applied: not while another one is made, and not when that fails.
     setMade(null);
     begin.reset();
     try {
-      const plan = await wholePlan(await api.planStack(wish), api.getPlan);
-      setMade({ plan, of: JSON.stringify(wish) });
+      const plan = await wholePlan(await api.planStack(request), api.getPlan);
+      setMade({ plan, of: JSON.stringify(request) });
       if (goOn && plan.applicable && goingOf(plan).length === 0) await begin.run(plan);
     } catch (error) {
       onError(error);
@@ -47,8 +47,8 @@ export function useStackPlan(current: Wish, message: string, onError: (error: un
   return {
     plan: made?.plan ?? null,
     isEdited: made !== null && made.of !== JSON.stringify(current),
-    look: (wish) => make.run(wish, false),
-    deploy: (wish) => make.run(wish, true),
+    look: (request) => make.run(request, false),
+    deploy: (request) => make.run(request, true),
     begin: begin.run,
     doing: begin.busy ? 'starting' : make.busy ? 'planning' : null,
     error: make.error ?? begin.error,

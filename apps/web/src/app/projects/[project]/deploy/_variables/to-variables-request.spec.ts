@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toVariablesRequest } from './to-variables-request.ts';
 
-const wish = { cluster_id: '0123456789abcdef', project: 'shop' };
+const request = { cluster_id: '0123456789abcdef', project: 'shop' };
 const stack = {
   namespace: 'shop-2',
   configuration: {
@@ -15,25 +15,25 @@ const stack = {
 } as const;
 
 describe('toVariablesRequest', () => {
-  it('is about the place and the services of the wish', () => {
-    expect(toVariablesRequest({ ...wish, services: ['web'], profiles: ['debug'] }, null)).toEqual({
-      ...wish,
+  it('is about the place and the services of the request', () => {
+    expect(toVariablesRequest({ ...request, services: ['web'], profiles: ['debug'] }, null)).toEqual({
+      ...request,
       services: ['web'],
       profiles: ['debug'],
     });
   });
 
   it('has the stack’s namespace unless another is typed, and what it keeps for all of its services', () => {
-    expect(toVariablesRequest(wish, stack as never)).toEqual({
-      ...wish,
+    expect(toVariablesRequest(request, stack as never)).toEqual({
+      ...request,
       namespace: 'shop-2',
       remembered: { A: 'kept' },
     });
-    expect(toVariablesRequest({ ...wish, namespace: 'prod' }, stack as never).namespace).toBe('prod');
+    expect(toVariablesRequest({ ...request, namespace: 'prod' }, stack as never).namespace).toBe('prod');
   });
 
   it('sends typed values and marks along', () => {
-    expect(toVariablesRequest({ ...wish, variables: { A: 'x' }, env_secrets: { A: true } }, null)).toMatchObject({
+    expect(toVariablesRequest({ ...request, variables: { A: 'x' }, env_secrets: { A: true } }, null)).toMatchObject({
       typed: { A: 'x' },
       env_secrets: { A: true },
     });

@@ -1,14 +1,14 @@
 import type { StackData } from '@ushadow/contracts';
-import type { Wish } from '../_form/to-wish.ts';
+import type { StackRequest } from '../_form/to-stack-request.ts';
 import type { VariablesRequest } from '../_hooks/use-project-variables.ts';
 
 /** Asks for the variables of what the form asks for. What the stack keeps and may be shown goes along. */
 export function toVariablesRequest(
-  wish: Wish,
+  request: StackRequest,
   stack: Pick<StackData, 'configuration' | 'namespace'> | null,
 ): VariablesRequest {
-  const { cluster_id, project, services, profiles, variables, env_secrets } = wish;
-  const namespace = wish.namespace ?? stack?.namespace;
+  const { cluster_id, project, services, profiles, variables, env_secrets } = request;
+  const namespace = request.namespace ?? stack?.namespace;
   const kept = (stack?.configuration.variables ?? []).flatMap(({ name, service, value }) =>
     service === null && value !== null ? [[name, value] as const] : [],
   );

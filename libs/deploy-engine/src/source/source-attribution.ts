@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan.ts';
 import { SourceIndex } from './source-index.ts';
 
 /** Adds to everything that goes wrong the place in the source where it is to be put right. */
-export class Blame {
+export class SourceAttribution {
   readonly #index: SourceIndex;
 
   constructor({ objects, sources = [] }: DesiredState) {

@@ -4,7 +4,7 @@ import type { RunDeployment } from '../worker/run-deployment.ts';
 import type { DeadLetterStore } from './dead-letter.store.ts';
 
 /** Writes a dead letter down, and ends the deployment that nobody could deal with. */
-export class Bury {
+export class RecordDeadLetter {
   private readonly store: DeadLetterStore;
   private readonly runDeployment: RunDeployment;
 

@@ -7,7 +7,7 @@ import type { Place } from './place.ts';
 import { ValueDigest } from './value-digest.ts';
 import type { WorkEntry } from './work-entry.ts';
 
-export interface TellTask {
+export interface EnvironmentTask {
   readonly source: ProjectSource;
   readonly service: Omit<WorkEntry, 'source'>;
   readonly place: Place | undefined;
@@ -19,8 +19,14 @@ export interface TellTask {
 }
 
 /** A service's environment as a deployment would get it now; secret values are not told. */
-export function tellEnvironment({ source, service, gathering, digestKey, ...told }: TellTask): ServiceEnvironmentData {
+export function describeEnvironment({
+  source,
+  service,
+  gathering,
+  digestKey,
+  ...described
+}: EnvironmentTask): ServiceEnvironmentData {
   const entry = { ...service, source };
   const gathered = gatherEnvironment(source, { entry }, gathering);
-  return toContract({ ...told, entry, gathered, digest: new ValueDigest(digestKey) });
+  return toContract({ ...described, entry, gathered, digest: new ValueDigest(digestKey) });
 }

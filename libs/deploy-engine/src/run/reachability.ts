@@ -1,6 +1,6 @@
 import type { RetryNotice } from '@ushadow/kubernetes';
 import { KubernetesApiError } from '@ushadow/kubernetes';
-import { failureOfApiError, isLossOfSight } from '../api-failure.ts';
+import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { Failure } from '../failure.ts';
 import type { ObserverEvents } from '../watch/observe.ts';
 import type { RunContext } from './run-context.ts';
@@ -9,7 +9,7 @@ import type { RunContext } from './run-context.ts';
 const WRITES = 'writes';
 
 /** What can be seen of the cluster, and since when not. */
-export class Sight implements ObserverEvents {
+export class Reachability implements ObserverEvents {
   readonly #context: RunContext;
   readonly #onChange: () => void;
   readonly #lost = new Map<string, KubernetesApiError>();
@@ -42,13 +42,13 @@ export class Sight implements ObserverEvents {
   lost(kind: string, error: KubernetesApiError): void {
     this.#lost.set(kind, error);
     this.#lostSince ??= this.#context.clock.now();
-    this.#context.emit({ type: 'sight.lost', kind, reason: error.message });
+    this.#context.emit({ type: 'watch.lost', kind, reason: error.message });
     this.#onChange();
   }
 
   regained(kind: string): void {
     this.#found(kind);
-    this.#context.emit({ type: 'sight.regained', kind });
+    this.#context.emit({ type: 'watch.regained', kind });
     this.#onChange();
   }
 
@@ -56,7 +56,7 @@ export class Sight implements ObserverEvents {
   unanswered({ httpStatus, reason }: RetryNotice): void {
     const message = 'the API server does not answer a write';
     const error = new KubernetesApiError({ httpStatus, reason, message });
-    if (!isLossOfSight(failureOfApiError(error))) return;
+    if (!isUnreachable(failureOfApiError(error))) return;
     this.#lost.set(WRITES, error);
     this.#lostSince ??= this.#context.clock.now();
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectId } from '@ushadow/kubernetes';
 import type { KubeObject } from '@ushadow/kubernetes';
-import { byItself } from './by-itself.ts';
+import { standalone } from './standalone.ts';
 
 const [web, db] = ['web', 'db'].map((name): KubeObject => ({
   apiVersion: 'apps/v1',
@@ -16,6 +16,6 @@ describe('a state that is gone back to', () => {
     const outside = { object: objectId(db), on: elsewhere, condition: 'ready' } as const;
     const sources = [{ object: objectId(web), pointer: '', path: '/services/web' }];
     const state = { objects: [web, db], dependencies: [own, outside], sources };
-    expect(byItself(state)).toEqual({ objects: [web, db], dependencies: [own] });
+    expect(standalone(state)).toEqual({ objects: [web, db], dependencies: [own] });
   });
 });

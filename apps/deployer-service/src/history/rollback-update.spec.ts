@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { NO_CONTENT, type StackContent } from '../content/stack-content.ts';
 import { knownService } from '../content/testing/known-service.ts';
-import { wishOf } from './rollback-wish.ts';
+import { updateOf } from './rollback-update.ts';
 
 const workload = (name: string): KubeObject => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name } });
 /** A content with one workload for each group of services. */
@@ -21,7 +21,7 @@ describe('going back with one service', () => {
       [together, apart],
       [apart, together],
     ] as const) {
-      const { selected, gone, content } = wishOf(then, now, ['proxy']);
+      const { selected, gone, content } = updateOf(then, now, ['proxy']);
       expect([selected, gone]).toEqual([['proxy', 'web'], []]);
       expect(Object.keys(content.services).sort()).toEqual(['proxy', 'web']);
     }
@@ -29,12 +29,12 @@ describe('going back with one service', () => {
 
   it('is refused by name where a mate would go that nobody named', () => {
     const [then, now] = [contentOf(['web']), contentOf(['web', 'proxy'])];
-    expect(() => wishOf(then, now, ['web'])).toThrow(/^proxy shares a pod with web now/);
-    expect(wishOf(then, now, ['web', 'proxy'])).toMatchObject({ selected: ['web'], gone: ['proxy'] });
-    expect(wishOf(then, now, undefined)).toMatchObject({ selected: ['web'], gone: ['proxy'] });
+    expect(() => updateOf(then, now, ['web'])).toThrow(/^proxy shares a pod with web now/);
+    expect(updateOf(then, now, ['web', 'proxy'])).toMatchObject({ selected: ['web'], gone: ['proxy'] });
+    expect(updateOf(then, now, undefined)).toMatchObject({ selected: ['web'], gone: ['proxy'] });
   });
 
   it('knows no service that neither had', () => {
-    expect(() => wishOf(contentOf(['web']), contentOf(['web']), ['nope'])).toThrow('The stack has no service nope.');
+    expect(() => updateOf(contentOf(['web']), contentOf(['web']), ['nope'])).toThrow('The stack has no service nope.');
   });
 });

@@ -7,7 +7,7 @@ export interface LogSource {
 }
 
 /** What one desired object is judged by. */
-export interface Scene {
+export interface DiagnosisContext {
   readonly view: ClusterView;
   readonly logs: LogSource;
   /** When it was last written, on the cluster's clock; its controller's older events are history. */

@@ -8,7 +8,7 @@ import { oneOf } from '../compose/load-options.ts';
 import { wholeNumber } from '../gateway/command-line.ts';
 
 /** The options that say how a project is to be deployed: the same for a plan and for a deployment. */
-export const WISH_OPTIONS = {
+export const STACK_OPTIONS = {
   env: { type: 'string', short: 'e', multiple: true },
   'with-dependencies': { type: 'boolean' },
   'infra-of': { type: 'string', multiple: true },
@@ -24,7 +24,7 @@ export const WISH_OPTIONS = {
   'delete-claim': { type: 'string', multiple: true },
 } as const satisfies ParseArgsConfig['options'];
 
-export const WISH_USAGE = `  -e, --env NAME[=VALUE]     a variable; without a value that of this shell. Repeat
+export const STACK_USAGE = `  -e, --env NAME[=VALUE]     a variable; without a value that of this shell. Repeat
       --with-dependencies    take along what the services depend on
       --infra-of PROJECT     use the databases, caches and queues of another stack; remembered; repeat
       --forget NAME          a variable whose remembered value no longer counts; repeat
@@ -40,7 +40,7 @@ export const WISH_USAGE = `  -e, --env NAME[=VALUE]     a variable; without a va
       --delete-claim NAME    a volume claim that may be deleted when no longer wanted; repeat
 `;
 
-export interface WishValues {
+export interface StackOptionValues {
   readonly env?: readonly string[] | undefined;
   readonly 'with-dependencies'?: boolean | undefined;
   readonly 'infra-of'?: readonly string[] | undefined;
@@ -57,12 +57,12 @@ export interface WishValues {
 }
 
 /** What is wanted of a project, beside which one it is and where. */
-export type Wish = Omit<RequestOf<typeof operations.planStack>, 'cluster_id' | 'project'>;
+export type StackRequest = Omit<RequestOf<typeof operations.planStack>, 'cluster_id' | 'project'>;
 
 const RECREATE = ['jobs', 'all', 'none'] as const;
 
-/** The part of the wish that the options say; what was not given is left to the gateway. */
-export function wishOf(values: WishValues, surroundings: Surroundings): Wish {
+/** The part of the request that the options say; what was not given is left to the gateway. */
+export function stackRequestOf(values: StackOptionValues, surroundings: Surroundings): StackRequest {
   const { recreate, prune, keep, adopt, forget, 'take-over': takeOver, 'delete-claim': claims } = values;
   const dependencies = values['with-dependencies'];
   const [deadline, stall] = [wholeNumber('deadline', values.deadline), wholeNumber('stall', values.stall)];
@@ -83,7 +83,7 @@ export function wishOf(values: WishValues, surroundings: Surroundings): Wish {
 
 /** Variables as they were typed, or taken by name from this shell. */
 export function typedVariables(
-  { env = [] }: WishValues,
+  { env = [] }: StackOptionValues,
   { environment }: Pick<Surroundings, 'environment'>,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
@@ -104,10 +104,10 @@ function adopted(text: string): string {
 }
 
 /** The gateway checks each against the contract and names what does not fit. */
-function specsOf(file: string, surroundings: Surroundings): NonNullable<Wish['specs']> {
+function specsOf(file: string, surroundings: Surroundings): NonNullable<StackRequest['specs']> {
   const specs = parseMapping(readText(file, surroundings));
   if (specs === undefined) throw new UsageError(`${file} is no JSON or YAML mapping.`);
-  return specs as NonNullable<Wish['specs']>;
+  return specs as NonNullable<StackRequest['specs']>;
 }
 
 function parseMapping(text: string): object | undefined {

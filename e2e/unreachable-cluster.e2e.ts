@@ -6,7 +6,7 @@ import { makeFolder, runShell } from './support/shell.ts';
 import { ended, live, startSystem, untilStage, type TestSystem } from './support/system.ts';
 
 /** Pods that select this wait until a node has it. */
-const HOLD = 'ushadow.test/lost-sight';
+const HOLD = 'ushadow.test/unreachable-cluster';
 const held = (value: string) => ({ node_selector: { [HOLD]: value } });
 
 describe('a deployment whose cluster is lost from sight', () => {
@@ -15,7 +15,7 @@ describe('a deployment whose cluster is lost from sight', () => {
   let clusterId: string;
 
   beforeAll(async () => {
-    test = await startSystem(import.meta.url, 'lost-sight');
+    test = await startSystem(import.meta.url, 'unreachable-cluster');
     const { kubeconfig, server } = test.cluster;
     const { hostname, port } = new URL(server);
     proxy = await tcpProxy({ host: hostname, port: Number(port) });
@@ -41,7 +41,7 @@ describe('a deployment whose cluster is lost from sight', () => {
     const name = items[0]?.metadata.name ?? '';
     const labels = value === null ? {} : { [HOLD]: value };
     const node = { apiVersion: 'v1', kind: 'Node', metadata: { name, labels } };
-    await test.cluster.api.apply(`/api/v1/nodes/${name}`, node, 'lost-sight');
+    await test.cluster.api.apply(`/api/v1/nodes/${name}`, node, 'unreachable-cluster');
   }
 
   const lose = async (value: string): Promise<string> => {

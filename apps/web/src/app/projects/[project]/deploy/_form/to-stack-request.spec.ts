@@ -2,7 +2,7 @@ import type { ProjectData, StackData } from '@ushadow/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { specFormOf } from './spec-form.ts';
 import { activeServices, chosenServices, startForm, withService } from './stack-form.ts';
-import { toWish } from './to-wish.ts';
+import { toStackRequest } from './to-stack-request.ts';
 
 const service = (name: string, part: Partial<ProjectData['services'][number]> = {}) => ({
   ...{ service: name, service_id: `shop:${name}`, display_name: name, image: 'nginx', profiles: [] as string[] },
@@ -44,36 +44,46 @@ describe('the services of a deployment', () => {
   });
 });
 
-describe('toWish', () => {
+describe('toStackRequest', () => {
   it('names cluster and project, and leaves the rest to what is remembered', () => {
-    expect(toWish({ ...place, form: startForm(null) })).toEqual({ cluster_id: '0123456789abcdef', project: 'shop' });
+    expect(toStackRequest({ ...place, form: startForm(null) })).toEqual({
+      cluster_id: '0123456789abcdef',
+      project: 'shop',
+    });
   });
 
   it('leaves the namespace empty unless it is typed, or one of several stacks is meant', () => {
     const form = startForm(null);
-    expect(toWish({ ...place, stack, form }).namespace).toBeUndefined();
-    expect(toWish({ ...place, stack, isOneOfSeveral: true, form }).namespace).toBe('shop-2');
-    expect(toWish({ ...place, stack, form: { ...form, namespace: ' prod ' } }).namespace).toBe('prod');
+    expect(toStackRequest({ ...place, stack, form }).namespace).toBeUndefined();
+    expect(toStackRequest({ ...place, stack, isOneOfSeveral: true, form }).namespace).toBe('shop-2');
+    expect(toStackRequest({ ...place, stack, form: { ...form, namespace: ' prod ' } }).namespace).toBe('prod');
   });
 
   it('names the services when they are not all of the active ones', () => {
-    expect(toWish({ ...place, form: withService(project, startForm(null), 'db', false) }).services).toEqual(['web']);
+    expect(toStackRequest({ ...place, form: withService(project, startForm(null), 'db', false) }).services).toEqual([
+      'web',
+    ]);
     const built = { project: 'shop', services: [service('web'), service('api', { deployable: false })] };
-    expect(toWish({ ...place, project: built, form: startForm(null) }).services).toEqual(['web']);
+    expect(toStackRequest({ ...place, project: built, form: startForm(null) }).services).toEqual(['web']);
   });
 
   it('sends values and marks by variable, also one with the name of a method', () => {
     const form = { ...startForm(null), values: new Map([['constructor', 'x']]), secrets: new Map([['A', true]]) };
-    expect(toWish({ ...place, form })).toMatchObject({ variables: { constructor: 'x' }, env_secrets: { A: true } });
+    expect(toStackRequest({ ...place, form })).toMatchObject({
+      variables: { constructor: 'x' },
+      env_secrets: { A: true },
+    });
   });
 
   it('sends the specification of a service that was changed', () => {
     const form = { ...startForm(stack), specs: new Map([['web', { ...specFormOf(), replicas: '2' }]]) };
-    expect(toWish({ ...place, stack, form }).specs).toEqual({ web: { replicas: 2, ingress: { enabled: false } } });
+    expect(toStackRequest({ ...place, stack, form }).specs).toEqual({
+      web: { replicas: 2, ingress: { enabled: false } },
+    });
   });
 
   it('adds what was said yes to', () => {
     const allowed = { take_over: true, adopt: ['Service/web'], with_dependencies: true } as const;
-    expect(toWish({ ...place, form: startForm(null), allowed })).toMatchObject(allowed);
+    expect(toStackRequest({ ...place, form: startForm(null), allowed })).toMatchObject(allowed);
   });
 });

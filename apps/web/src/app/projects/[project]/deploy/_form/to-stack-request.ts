@@ -3,9 +3,9 @@ import type { Allowed } from './more-allowed.ts';
 import { isAsking, toSpec } from './spec-form.ts';
 import { activeServices, chosenServices, type StackForm } from './stack-form.ts';
 
-export type Wish = RequestOf<typeof operations.planStack>;
+export type StackRequest = RequestOf<typeof operations.planStack>;
 
-interface WishParts {
+interface StackRequestParts {
   readonly clusterId: string;
   readonly project: Pick<ProjectData, 'project' | 'services'>;
   /** The stack that is deployed to, where there is one. */
@@ -17,7 +17,14 @@ interface WishParts {
 }
 
 /** What is sent for a form. What was left as it is, is left out: the server remembers it. */
-export function toWish({ clusterId, project, stack, isOneOfSeveral, form, allowed }: WishParts): Wish {
+export function toStackRequest({
+  clusterId,
+  project,
+  stack,
+  isOneOfSeveral,
+  form,
+  allowed,
+}: StackRequestParts): StackRequest {
   const namespace = form.namespace.trim();
   const specs = [...form.specs].flatMap(([service, spec]) => {
     const asked = toSpec(spec, stack?.configuration.specs[service]);

@@ -8,7 +8,7 @@ import {
   NO_CONTENT,
   type StackContent,
   type StackObjects,
-  type StackWish,
+  type StackUpdate,
 } from '../content/stack-content.ts';
 import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import { choosePlace, type ChoosePlaceParts } from './choose-place.ts';
@@ -17,7 +17,7 @@ import { refuseSharedWriters } from './refuse-shared-writers.ts';
 import type { GoodRevision, StackContents } from './stack-contents.ts';
 import type { Stack } from './stack.ts';
 
-export type ProjectWish = Omit<
+export type UpdateRequest = Omit<
   InputOf<typeof operations.planStack>,
   'deadline_seconds' | 'stall_seconds' | 'take_over' | 'recreate' | 'rollback' | 'delete_claims' | 'adopt'
 > & {
@@ -29,31 +29,31 @@ export type ProjectWish = Omit<
   readonly without_dependencies?: boolean | undefined;
 };
 
-export interface WishedStack {
+export interface PreparedUpdate {
   readonly cluster: ClusterData;
   readonly stack: Stack;
   readonly good: GoodRevision | undefined;
-  readonly wish: StackWish;
+  readonly update: StackUpdate;
   /** What people should know before it is done. */
   readonly warnings: readonly Failure[];
   readonly diagnostics: CompiledProject['diagnostics'];
 }
 
-export interface WishParts extends ChoosePlaceParts {
+export interface PrepareUpdateParts extends ChoosePlaceParts {
   readonly compile: CompileProject;
   readonly contents: StackContents;
   readonly deployments: DeploymentStore;
 }
 
 /** Turns what is asked of a project into what its stack is to become, from what the stack remembers. */
-export class WishForProject {
-  private readonly parts: WishParts;
+export class PrepareUpdate {
+  private readonly parts: PrepareUpdateParts;
 
-  constructor(parts: WishParts) {
+  constructor(parts: PrepareUpdateParts) {
     this.parts = parts;
   }
 
-  async run(input: ProjectWish): Promise<WishedStack> {
+  async run(input: UpdateRequest): Promise<PreparedUpdate> {
     const { compile, contents, stacks } = this.parts;
     const cluster = await compile.cluster(input.cluster_id);
     const { project, namespace, into_existing: intoExisting = false } = input;
@@ -71,22 +71,22 @@ export class WishForProject {
       ...(cluster.version === null ? {} : { kube_version: cluster.version }),
     });
     const { content, overrides, dropped } = overridden(compiled, input, remembered);
-    const wish: StackWish = {
+    const update: StackUpdate = {
       content: partOf(content, compiled.selected),
       selected: compiled.selected,
       // What an explicit selection is not about stays; what a profile leaves out as well, and all of it without a prune.
       gone: input.services === undefined && input.prune !== false ? await this.left(stack, before, compiled.all) : [],
       change: changeOf(input, request, overrides),
     };
-    if (input.without_dependencies !== true) refuseMissingDependencies(wish, content, before);
-    refuseSharedWriters(wish.content, compiled.selected);
+    if (input.without_dependencies !== true) refuseMissingDependencies(update, content, before);
+    refuseSharedWriters(update.content, compiled.selected);
     const warnings = [
       ...(note === null ? [] : [finding('NAMESPACE_FOR_ALL', note)]),
       ...dropped,
       ...changedValues(input, remembered),
-      ...sharedFindings(before, wish),
+      ...sharedFindings(before, update),
     ];
-    return { cluster, stack, good, wish, warnings, diagnostics: compiled.diagnostics };
+    return { cluster, stack, good, update, warnings, diagnostics: compiled.diagnostics };
   }
 
   /** Services that the stack has, or has something left of, and the files have no more. */
@@ -124,7 +124,7 @@ function withoutValues(content: StackContent, names: readonly string[]): StackCo
 }
 
 /** The request for the compiler: what is given now over what the stack remembers. */
-function withRemembered(input: ProjectWish, { configuration, claims = {} }: StackContent) {
+function withRemembered(input: UpdateRequest, { configuration, claims = {} }: StackContent) {
   const specs = { ...configuration.specs };
   for (const [service, spec] of Object.entries(input.specs ?? {})) specs[service] = { ...specs[service], ...spec };
   const nodeNames = { ...configuration.nodeNames, ...input.node_names };
@@ -159,10 +159,10 @@ function mergedValues(remembered: Values, given: Values = {}): Record<string, Re
 }
 
 function changeOf(
-  input: ProjectWish,
+  input: UpdateRequest,
   request: ReturnType<typeof withRemembered>,
   overrides: readonly OverrideData[],
-): StackWish['change'] {
+): StackUpdate['change'] {
   return {
     profiles: request.profiles,
     infraOf: request.infra_of,
@@ -179,7 +179,7 @@ function changeOf(
 /** Numbers of replicas that people chose: they hold until the file changes its own. */
 function overridden(
   { content, selected }: CompiledProject,
-  { specs = {} }: ProjectWish,
+  { specs = {} }: UpdateRequest,
   { configuration = NO_CONFIGURATION }: StackContent,
 ): {
   readonly content: StackObjects;
@@ -213,7 +213,7 @@ function overridden(
 function leftToAutoscalers(
   content: StackObjects,
   selected: readonly string[],
-  specs: NonNullable<ProjectWish['specs']>,
+  specs: NonNullable<UpdateRequest['specs']>,
 ): Failure[] {
   return selected.flatMap((service) => {
     const asked = specs[service]?.replicas;
@@ -224,14 +224,18 @@ function leftToAutoscalers(
 }
 
 /** By an autoscaler, or by what is asked now of another service in the same pod. */
-function isDecidedElsewhere(content: StackObjects, service: string, specs: NonNullable<ProjectWish['specs']>): boolean {
+function isDecidedElsewhere(
+  content: StackObjects,
+  service: string,
+  specs: NonNullable<UpdateRequest['specs']>,
+): boolean {
   if (isAutoscaled(content, service)) return true;
   const isAsked = (each: string): boolean => specs[each]?.replicas !== undefined;
   return !isAsked(service) && podMates(content, service).some(isAsked);
 }
 
 /** What is depended on must be taken along, or run already. */
-function refuseMissingDependencies({ selected }: StackWish, content: StackObjects, before: StackContent): void {
+function refuseMissingDependencies({ selected }: StackUpdate, content: StackObjects, before: StackContent): void {
   const missing = selected.flatMap((service) =>
     (content.services[service]?.dependsOn ?? [])
       .filter((each) => each.required && !selected.includes(each.service))
@@ -254,7 +258,7 @@ function isStopped({ configuration }: StackContent, service: string): boolean {
 
 /** Names whose value a shell or an env file changes against the last revision; never the values. */
 function changedValues(
-  { shell = {}, env_file: envFile = {} }: ProjectWish,
+  { shell = {}, env_file: envFile = {} }: UpdateRequest,
   { configuration }: StackContent,
 ): Failure[] {
   const remembered = configuration.values;
@@ -265,8 +269,8 @@ function changedValues(
   return [...named(shell, 'the shell'), ...named(envFile, 'the env file')];
 }
 
-function sharedFindings(before: StackContent, wish: StackWish): Failure[] {
-  return sharedChanges(before, wish).map(({ object, services, missing }) => {
+function sharedFindings(before: StackContent, update: StackUpdate): Failure[] {
+  return sharedChanges(before, update).map(({ object, services, missing }) => {
     const name = formatObjectId(object);
     const users = services.join(', ');
     if (missing.length > 0) {

@@ -17,7 +17,7 @@ export interface VariablesTask {
 }
 
 /** The variables of a project as a deployment would get them now; secret values are not told. */
-export function tellVariables({ source, input, gathering }: VariablesTask): Output {
+export function listVariables({ source, input, gathering }: VariablesTask): Output {
   const { profiles, services } = input;
   const values = layersOfRequest(input);
   const request = { profiles, infraOf: input.infra_of, ...values };

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
 import { CancelSource } from '../cancel-source.ts';
-import type { LogSource } from '../diagnose/scene.ts';
+import type { LogSource } from '../diagnose/diagnosis-context.ts';
 import type { Cause, Evidence } from '../failure.ts';
 import type { FailureCode } from '../failure-code.ts';
 import { listAt, numberAt } from '../readiness/fields.ts';
@@ -27,7 +27,7 @@ const TOLD_BY_LOG: ReadonlySet<FailureCode> = new Set([
 const HAS_LOG: ReadonlySet<FailureCode> = new Set([...TOLD_BY_LOG, 'PROBE_READINESS_FAILED', 'ROLLOUT_DEADLINE']);
 
 /** The last lines of containers in trouble, each fetched once. A verdict stands without them. */
-export class LogBook implements LogSource {
+export class ContainerLogs implements LogSource {
   readonly #context: RunContext;
   readonly #signal: CancelSource;
   readonly #callbacks: { readonly onChange: () => void; readonly onCrash: (error: unknown) => void };

@@ -1,7 +1,7 @@
 import { failure, operations } from '@ushadow/contracts';
 import { partOf } from '../content/merge-content.ts';
 import { withPodMates } from '../content/replicas.ts';
-import type { StackContent, StackWish } from '../content/stack-content.ts';
+import type { StackContent, StackUpdate } from '../content/stack-content.ts';
 
 /**
  * All of a revision; or of some services only, with those that share a pod with them then or now. Those among them that
@@ -9,11 +9,11 @@ import type { StackContent, StackWish } from '../content/stack-content.ts';
  *
  * @throws DomainError `SERVICE_NOT_DEPLOYED`, `SHARED_CONFLICT` where one would go that was not named
  */
-export function wishOf(
+export function updateOf(
   content: StackContent,
   current: StackContent,
   services: readonly string[] | undefined,
-): StackWish {
+): StackUpdate {
   const had = Object.keys(content.services);
   const about =
     services === undefined
