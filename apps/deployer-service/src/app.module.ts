@@ -1,7 +1,8 @@
 import { Module, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
 import { BusConnection, EventBus, MessagingModule, RpcCaller } from '@ushadow/messaging';
 import { Background } from './background.ts';
-import { composeParts, type Parts, type Resources } from './compose-parts.ts';
+import { composeParts, type Parts } from './compose-parts.ts';
+import type { Resources } from './compose-shared.ts';
 import { AuditController } from './audit/audit.controller.ts';
 import { ListAudit } from './audit/list-audit.ts';
 import { VerifyAudit } from './audit/verify-audit.ts';

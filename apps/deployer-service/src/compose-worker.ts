@@ -1,4 +1,4 @@
-import type { Bus, Resources, Shared } from './compose-parts.ts';
+import type { Bus, Resources, Shared } from './compose-shared.ts';
 import { RecordDeadLetter } from './dead-letters/record-dead-letter.ts';
 import { ReplacePlan } from './plans/replace-plan.ts';
 import { FinishDeployment } from './worker/finish-deployment.ts';

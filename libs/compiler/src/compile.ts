@@ -5,7 +5,7 @@ import type { CompileResult, ObjectDependency, SourceMapEntry } from './compile-
 import type { Reporter } from './diagnostics/reporter.ts';
 import { createReporter } from './diagnostics/reporter.ts';
 import type { EmitContext } from './emit/emit-context.ts';
-import { emitContext } from './emit/emit-context.ts';
+import { emitContext } from './emit/build-emit-context.ts';
 import type { EmittedObject } from './emit/emit-objects.ts';
 import { emitObjects } from './emit/emit-objects.ts';
 import { workloadId } from './emit/workload.ts';

@@ -3,13 +3,13 @@ export type {
   DeclaredVariable,
   LoadCost,
   LoadInput,
-  LoadLimits,
   LoadPolicy,
   LoadResult,
   LoadStep,
   VariableReference,
   WrittenTemplate,
 } from './load-input.ts';
+export type { LoadLimits } from './limits.ts';
 export type {
   BlockIoConfig,
   BuildRecipe,

@@ -1,44 +1,9 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { FilePort } from './files/file-port.ts';
+import type { LoadLimits } from './limits.ts';
 import type { ComposeProject, PlainValue } from './model.ts';
 import type { ParsedFiles } from './parse/parsed-files.ts';
 import type { Position, PositionIndex } from './positions.ts';
-
-/** Bounds on what one load may cost. Sizes in bytes, counts in pieces. Each has a diagnostic of its own. */
-export interface LoadLimits {
-  /** Of one file. */
-  readonly fileBytesMax: number;
-  /** Of all files of one load together. */
-  readonly totalBytesMax: number;
-  /** Of the pieces that YAML text falls into, over all files: what reading it costs before anything is understood. */
-  readonly tokensMax: number;
-  /** Of syntax errors after which a file is read no further. */
-  readonly syntaxErrorsMax: number;
-  /** Of YAML documents over all files. */
-  readonly documentsMax: number;
-  /** Of nested collections in one file. */
-  readonly depthMax: number;
-  /** Of the names that lead to a node, in characters. */
-  readonly pathLengthMax: number;
-  /** Of YAML nodes after aliases are followed, over all files; a long text counts as several, see `weightOf`. */
-  readonly nodesMax: number;
-  /** Of services of one project, with those it includes. */
-  readonly servicesMax: number;
-  /** Of `include` entries followed. */
-  readonly includesMax: number;
-  /** Of files that include each other, one inside the other. */
-  readonly includeDepthMax: number;
-  /** Of services that extend each other, one on the other. */
-  readonly extendsDepthMax: number;
-  /** Of nodes looked at by the steps that can meet one node many times: interpolation, layers, `extends`, `include`. */
-  readonly workMax: number;
-  /** Of texts made from variables and of env files read, each time they are. */
-  readonly charactersMax: number;
-  /** Of names looked for that are like an unknown one. */
-  readonly suggestionsMax: number;
-  /** Of diagnostics reported; the rest is counted. */
-  readonly diagnosticsMax: number;
-}
 
 /** What a project may reach. */
 export interface LoadPolicy {

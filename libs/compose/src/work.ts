@@ -1,5 +1,6 @@
 import type { Report } from './diagnostics/report.ts';
-import type { LoadCost, LoadLimits } from './load-input.ts';
+import type { LoadCost } from './load-input.ts';
+import type { LoadLimits } from './limits.ts';
 import type { Position } from './positions.ts';
 
 /** Thrown when a load has cost what it may, and caught where it began; why is in its report. */

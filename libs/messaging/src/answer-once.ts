@@ -1,7 +1,7 @@
 import { DomainError, type Operation } from '@ushadow/contracts';
 import type { Claim, KeyedRequest } from '@ushadow/postgres';
 import { createHash, createHmac } from 'node:crypto';
-import { pause } from './pull-loop.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Where the owning service remembers what it has answered. */
 export interface RepeatStore {

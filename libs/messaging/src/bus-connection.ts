@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { connectProblem, rightsProblem, unansweredProblem, versionProblem } from './bus-admission.ts';
 import type { BusIdentity, BusOptions } from './bus-identity.ts';
 import { natsOptions } from './nats-options.ts';
-import { pause } from './pull-loop.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const RETRY_MS = 250;
 /** A server's configuration may be mended at any time. */

@@ -4,7 +4,8 @@ import { withRequestContext, type Logger, type RequestContext } from '@ushadow/o
 import type { BusConnection } from './bus-connection.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { fromHeaders } from './message-headers.ts';
-import { pause, PullLoop } from './pull-loop.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { PullLoop } from './pull-loop.ts';
 import { toDomainError } from './to-domain-error.ts';
 
 /** What a worker decided about a job: `done` takes it off the queue, `later` has it delivered again after the delay. */

@@ -8,7 +8,7 @@ import { BusConnection } from './bus-connection.ts';
 import type { BusOptions } from './bus-identity.ts';
 import { BusServer } from './bus-server.ts';
 import { keepRepeats } from './repeats.ts';
-import { pause } from './pull-loop.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { RpcErrorFilter } from './rpc-error.filter.ts';
 
 const SUBSCRIBED_RETRY_MS = 250;

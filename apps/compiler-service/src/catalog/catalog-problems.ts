@@ -1,5 +1,4 @@
 import type { Diagnostic } from '@ushadow/compose';
-import type { CatalogProblem } from './catalog.ts';
 import type { SourcePlace } from './project-source.ts';
 
 /** Two projects of one stem would have services of one id. */
@@ -59,4 +58,8 @@ export function isBeingRead(source: SourcePlace): Diagnostic {
 
 function problemOf({ base, file }: SourcePlace, found: Omit<Diagnostic, 'path' | 'position'>): Diagnostic {
   return { ...found, path: '', position: { file: `${base}/${file}`, line: 1, column: 1 } };
+}
+export interface CatalogProblem {
+  readonly source: Pick<SourcePlace, 'stem' | 'file' | 'base' | 'origin'>;
+  readonly diagnostics: readonly Diagnostic[];
 }

@@ -5,7 +5,14 @@ import { watch, type FSWatcher } from 'chokidar';
 import { UploadSetAside, type UploadedProjects, type UploadedSource } from '../uploads/uploaded-projects.ts';
 import type { Workers } from '../work/workers.ts';
 import { WorkStopped } from '../work/work-stopped.ts';
-import { isBeingRead, setAside, stemTaken, tooCostly, uploadsUnavailable } from './catalog-problems.ts';
+import {
+  isBeingRead,
+  setAside,
+  stemTaken,
+  tooCostly,
+  uploadsUnavailable,
+  type CatalogProblem,
+} from './catalog-problems.ts';
 import type { ExaminedProject, ExaminedService } from './examine-source.ts';
 import { findProjects } from './find-projects.ts';
 import type { SourcePlace, StoredSource } from './project-source.ts';
@@ -17,11 +24,6 @@ export interface CatalogEntry extends ExaminedService {
   readonly project: string;
   /** Every service of its project. */
   readonly siblings: readonly string[];
-}
-
-export interface CatalogProblem {
-  readonly source: Pick<SourcePlace, 'stem' | 'file' | 'base' | 'origin'>;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A project as it was read last. One with errors has no services. */

@@ -4,7 +4,7 @@ import type { EndRequest } from '../deployments/deployment.ts';
 export class EarlyEnd {
   private readonly cancelling = new AbortController();
   private readonly abandoning = new AbortController();
-  private request: EndRequest | null = null;
+  private newest: EndRequest | null = null;
 
   /** End at the next step boundary, then go back. */
   get cancel(): AbortSignal {
@@ -17,13 +17,13 @@ export class EarlyEnd {
   }
 
   get request(): EndRequest | null {
-    return this.request;
+    return this.newest;
   }
 
   /** The store lets only further requests through: the newest is the one that counts. */
   hear(request: EndRequest | null): void {
     if (request === null) return;
-    this.request = request;
+    this.newest = request;
     if (request.rollback) this.cancelling.abort();
     else this.abandoning.abort();
   }

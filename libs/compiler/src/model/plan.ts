@@ -4,9 +4,7 @@ import type { Veil } from '../sensitive/veil.ts';
 import type { ImageRecipe } from '../images/read-dockerfile.ts';
 import type { App, AppService, Variable } from './app.ts';
 import type { Protocol } from './reach.ts';
-import type { Autoscale, RouteSettings, Settings } from './settings.ts';
-
-export type WorkloadKind = 'replicated' | 'stateful' | 'per-node' | 'run-once' | 'scheduled';
+import type { Autoscale, RouteSettings, Settings, WorkloadKind } from './settings.ts';
 
 /**
  * The application with every decision made, still without objects. Each pass fills in one decision; what no pass

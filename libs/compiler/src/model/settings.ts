@@ -1,5 +1,3 @@
-import type { WorkloadKind } from './plan.ts';
-
 /**
  * What someone has asked for beyond the Compose keys of one service: `x-ushadow`, kompose labels and the deployment
  * spec, merged in that order. Undefined means nobody said anything.
@@ -83,3 +81,4 @@ export interface ProbeSettings {
   readonly retries?: number;
   readonly startPeriod?: number;
 }
+export type WorkloadKind = 'replicated' | 'stateful' | 'per-node' | 'run-once' | 'scheduled';

@@ -1,5 +1,6 @@
 import type { App } from '../model/app.ts';
-import type { Plan, PlannedService, WorkloadKind } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/plan.ts';
+import type { WorkloadKind } from '../model/settings.ts';
 import { endsPlainly } from '../text/ends-plainly.ts';
 import { knownImage } from '../images/known-images.ts';
 import { freeName } from '../names/free-name.ts';

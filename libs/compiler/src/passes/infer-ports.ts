@@ -1,20 +1,17 @@
-import type { Plan, PlannedService, Port } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/plan.ts';
 import type { Protocol } from '../model/reach.ts';
 import { knownImage } from '../images/known-images.ts';
 import { appProtocolOf, spokenOn } from '../images/spoken.ts';
 import { ownNames } from '../health/own-names.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
 import { isLoopback } from '../reach/published-ports.ts';
-import { namePorts } from './name-ports.ts';
+import { namePorts, type NamelessPort } from './name-ports.ts';
 import { addressesIn } from '@ushadow/kubernetes';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** More ports than this are served by a name that leads to the containers themselves. */
 const PORTS_MAX = 200;
-
-/** A port before it has a name. */
-export type NamelessPort = Omit<Port, 'name'> & { readonly asked: string | undefined };
 
 /**
  * Container ports from `ports` and `expose`, then those on which the health check or the siblings call the service by name. A service that

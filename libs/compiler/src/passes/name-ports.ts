@@ -1,6 +1,5 @@
 import { isPortName } from '@ushadow/kubernetes';
 import type { Port } from '../model/plan.ts';
-import type { NamelessPort } from './infer-ports.ts';
 
 /**
  * Names by position, counted on from the others: `http`, `http-2`, `http-3` (R41); a valid name that Compose gives is kept, and
@@ -27,3 +26,5 @@ function freeName(word: string | undefined, index: number, start: number, isTake
     if (!isTaken(name)) return name;
   }
 }
+/** A port before it has a name. */
+export type NamelessPort = Omit<Port, 'name'> & { readonly asked: string | undefined };

@@ -1,5 +1,5 @@
 import type { CompileOptions, DeploymentSpec, IngressSpec } from '../compile-input.ts';
-import type { WorkloadKind } from '../model/plan.ts';
+import type { WorkloadKind } from '../model/settings.ts';
 import type { RouteSettings, Settings } from '../model/settings.ts';
 
 const KINDS: Readonly<Record<string, WorkloadKind>> = {

@@ -1,6 +1,6 @@
 import { own } from '../text/own.ts';
 import { isDnsSubdomain, parseQuantity } from '@ushadow/kubernetes';
-import type { WorkloadKind } from '../model/plan.ts';
+import type { WorkloadKind } from '../model/settings.ts';
 import type { ProbeSettings, RouteSettings, Settings } from '../model/settings.ts';
 import { simpleCommand } from '../health/shell-words.ts';
 import { durationSeconds } from '../text/duration.ts';

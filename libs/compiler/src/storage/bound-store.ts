@@ -6,7 +6,7 @@ import { boundPath } from './bind-trees.ts';
 import type { KeptPlace } from './kept-places.ts';
 import { keptPlace, nameBeside, partsElsewhere } from './kept-places.ts';
 import type { MountContext, Placed } from './mount-context.ts';
-import { storeShape } from './place-volume.ts';
+import { storeShape } from './store-shape.ts';
 import { sourceIdentity } from './source-identity.ts';
 import { mountName } from './store-names.ts';
 

@@ -2,7 +2,8 @@ import type { CompileInput } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { Veil } from '../sensitive/veil.ts';
 import type { App } from '../model/app.ts';
-import type { FileSet, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+import type { FileSet, MountSource, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+import type { Mount } from '../model/storage.ts';
 
 /** What one decision about a mount may bring with it. */
 export interface Placed {
@@ -31,4 +32,18 @@ export interface ResourceNames {
   readonly volumeMounts: ReadonlyMap<string, string>;
   readonly configs: ReadonlyMap<string, string>;
   readonly secrets: ReadonlyMap<string, string>;
+}
+export function asMount(mount: Mount, source: MountSource, name: string): PlannedMount {
+  return {
+    name,
+    source,
+    target: mount.target,
+    subPath: mount.subPath,
+    readOnly: mount.readOnly,
+    propagation: mount.propagation,
+    copied: false,
+    origin: '',
+    filled: false,
+    path: mount.path,
+  };
 }

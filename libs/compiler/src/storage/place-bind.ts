@@ -9,7 +9,7 @@ import { boundPath } from './bind-trees.ts';
 import { boundStore, identityOf, isKept } from './bound-store.ts';
 import { fileKeys } from './file-keys.ts';
 import type { MountContext, Placed } from './mount-context.ts';
-import { asMount } from './place-volume.ts';
+import { asMount } from './mount-context.ts';
 import { isAllowedPath } from './host-path-policy.ts';
 import { joined } from './kept-places.ts';
 import { mountName } from './store-names.ts';

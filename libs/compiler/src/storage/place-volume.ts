@@ -1,15 +1,13 @@
 import { own } from '../text/own.ts';
-import type { MountSource, PlannedMount, Store } from '../model/plan.ts';
+import type { Store } from '../model/plan.ts';
 import type { Mount, Volume } from '../model/storage.ts';
 import { byteCount } from '../text/bytes.ts';
-import { copiesOf } from './copies.ts';
 import { nameBeside, placeOf } from './kept-places.ts';
 import { placeBind } from './place-bind.ts';
-import type { MountContext, Placed } from './mount-context.ts';
+import { asMount, type MountContext, type Placed } from './mount-context.ts';
 import { keysOfVolume, volumeKey } from './same-volume.ts';
 import { mountName } from './store-names.ts';
-
-const DEFAULT_SIZE = '1Gi';
+import { storeShape } from './store-shape.ts';
 
 /** A named volume: a store, unless its driver options say it is something else. */
 export function placeVolume(mount: Mount, context: MountContext): Placed {
@@ -95,53 +93,4 @@ function perReplicaOf(
   if (planned.kind === 'stateful' && users.length === 1 && !volume.external) return planned.host;
   report('CMP0919', volume.path, { volume: key, service: planned.service.name });
   return undefined;
-}
-
-type StoreShape = Pick<Store, 'size' | 'sizeByDefault' | 'className' | 'accessMode' | 'selector' | 'labels'>;
-
-/** Size, class and access: the deployment spec, then volume labels, then the settings of the service, then defaults. */
-export function storeShape(
-  key: string,
-  volume: Volume | undefined,
-  users: readonly string[],
-  { planned, input }: MountContext,
-): StoreShape {
-  const { settings } = planned;
-  const { className, shared } = input.options.storage ?? {};
-  const asked = own(settings.storage, key);
-  const labels = volume?.labels ?? {};
-  const classes = [asked?.className, labels['kompose.volume.storage-class-name'], settings.storageClass, className];
-  const hasOneEach = planned.kind === 'stateful' && volume?.perReplica === true;
-  const several = new Set(users).size > 1 || (copiesOf(planned) === 'many' && !hasOneEach);
-  const mode = several && shared === true ? 'ReadWriteMany' : 'ReadWriteOnce';
-  return {
-    ...sizeFor([asked?.size, labels['kompose.volume.size'], settings.storageSize], input.options.storage?.size),
-    className: classes.find((value) => value !== undefined),
-    accessMode: asked?.accessMode ?? mode,
-    selector: labels['kompose.volume.selector'],
-    labels,
-  };
-}
-
-function sizeFor(
-  requests: readonly (string | undefined)[],
-  usual = DEFAULT_SIZE,
-): Pick<Store, 'size' | 'sizeByDefault'> {
-  const size = requests.find((request) => request !== undefined);
-  return { size: size ?? usual, sizeByDefault: size === undefined };
-}
-
-export function asMount(mount: Mount, source: MountSource, name: string): PlannedMount {
-  return {
-    name,
-    source,
-    target: mount.target,
-    subPath: mount.subPath,
-    readOnly: mount.readOnly,
-    propagation: mount.propagation,
-    copied: false,
-    origin: '',
-    filled: false,
-    path: mount.path,
-  };
 }

@@ -3,7 +3,6 @@ import { formatValue } from '../merge/format-value.ts';
 import { map, scalar, seq, textOf } from '../tree/node.ts';
 import type { Node, ScalarNode } from '../tree/node.ts';
 import type { Path } from '../tree/rewrite.ts';
-import type { Decode } from './decode.ts';
 
 type Value = (text: string | null, node: Node) => Node;
 
@@ -130,3 +129,4 @@ export const decodeCollection = {
   ssh,
   hosts,
 };
+export type Decode = (node: Node, path: Path, report: Report) => Node | undefined;

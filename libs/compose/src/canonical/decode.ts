@@ -5,7 +5,7 @@ import { map, scalar, seq, textOf, withEntries } from '../tree/node.ts';
 import type { MapNode, Node, ScalarNode } from '../tree/node.ts';
 import type { Path } from '../tree/rewrite.ts';
 import { parseByteCount } from './byte-count.ts';
-import { decodeCollection } from './decode-collection.ts';
+import { decodeCollection, type Decode } from './decode-collection.ts';
 import { formatDuration, parseDurationNs } from './duration.ts';
 import { PROJECT_SHAPE } from './shapes.ts';
 import type { Fields, Shape } from './shapes.ts';
@@ -15,8 +15,6 @@ import { splitCommand } from './split-command.ts';
 export function decodeProject(root: MapNode, report: Report): MapNode {
   return decodeFields(root, PROJECT_SHAPE, [], report);
 }
-
-export type Decode = (node: Node, path: Path, report: Report) => Node | undefined;
 
 function decodeFields(node: MapNode, fields: Fields, path: Path, report: Report): MapNode {
   const entries = new Map<string, Node>();

@@ -1,5 +1,5 @@
 import { jsonPointer } from '../positions.ts';
-import type { CheckContext } from './check-project.ts';
+import type { CheckContext } from './check-context.ts';
 
 /** Reports each circle of dependencies once, beginning at the name that comes first. */
 export function checkCycles({ project, positions, report }: CheckContext): void {

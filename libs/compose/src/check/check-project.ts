@@ -1,15 +1,8 @@
-import type { Report } from '../diagnostics/report.ts';
-import type { ComposeProject } from '../model.ts';
-import { jsonPointer, type PositionIndex } from '../positions.ts';
+import { jsonPointer } from '../positions.ts';
+import type { CheckContext } from './check-context.ts';
 import { checkCycles } from './check-cycles.ts';
 import { checkReferences } from './check-references.ts';
 import { checkService } from './check-service.ts';
-
-export interface CheckContext {
-  readonly project: ComposeProject;
-  readonly positions: PositionIndex;
-  readonly report: Report;
-}
 
 /** Rules about the whole project: references, cycles, values that must agree. All findings are reported. */
 export function checkProject(context: CheckContext): void {

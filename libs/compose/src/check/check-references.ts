@@ -1,6 +1,6 @@
 import type { ComposeService } from '../model.ts';
 import { jsonPointer } from '../positions.ts';
-import type { CheckContext } from './check-project.ts';
+import type { CheckContext } from './check-context.ts';
 
 interface Reference {
   readonly kind: 'network' | 'volume' | 'config' | 'secret' | 'model';

@@ -2,7 +2,7 @@ import { jsonPointer } from '../positions.ts';
 import type { Position } from '../positions.ts';
 import { composeDiagnostic } from './compose-diagnostics.ts';
 import type { composeCatalogue } from './compose-diagnostics.ts';
-import type { LoadLimits } from '../load-input.ts';
+import type { LoadLimits } from '../limits.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { nearest } from './nearest.ts';
 

@@ -1,5 +1,6 @@
 import { NOTHING_REPORTED, Report } from '../diagnostics/report.ts';
-import type { LoadLimits, LoadPolicy } from '../load-input.ts';
+import type { LoadPolicy } from '../load-input.ts';
+import type { LoadLimits } from '../limits.ts';
 import type { Position } from '../positions.ts';
 import type { FilePort } from './file-port.ts';
 import { cleanPath, isWithin } from './paths.ts';

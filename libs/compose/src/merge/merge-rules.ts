@@ -1,5 +1,4 @@
 import { below, pathRules } from '../tree/path-rules.ts';
-import type { MergeRule } from './merge.ts';
 
 /** Places that merge in a way of their own. Everything else: mappings by key, lists append, others replace. */
 export const mergeRules = pathRules<MergeRule>([
@@ -40,3 +39,6 @@ export const mergeRules = pathRules<MergeRule>([
   ['secrets.*.labels', 'assignments'],
   ['configs.*.labels', 'assignments'],
 ]);
+/** How two values of one place become one. The default: mappings by key, lists append, others replace. */
+export type MergeRule =
+  'replace' | 'append' | 'assignments' | 'build' | 'dependencies' | 'names' | 'logging' | 'limit' | 'address pools';

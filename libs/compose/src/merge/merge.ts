@@ -5,12 +5,8 @@ import type { PathRules } from '../tree/path-rules.ts';
 import type { Path } from '../tree/rewrite.ts';
 import { keyOfAssignment } from './unique-keys.ts';
 import { formatValue } from './format-value.ts';
-import { mergeRules } from './merge-rules.ts';
+import { mergeRules, type MergeRule } from './merge-rules.ts';
 import { uniqueBy } from './unique.ts';
-
-/** How two values of one place become one. The default: mappings by key, lists append, others replace. */
-export type MergeRule =
-  'replace' | 'append' | 'assignments' | 'build' | 'dependencies' | 'names' | 'logging' | 'limit' | 'address pools';
 
 type Strategy = (base: Node, over: Node, step: Step) => Node;
 

@@ -1,13 +1,14 @@
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
 import type { Alias, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import type { LoadLimits } from '../load-input.ts';
+import type { LoadLimits } from '../limits.ts';
 import type { Position } from '../positions.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { scalar, weightOf } from '../tree/node.ts';
 import type { MapNode, Node, ScalarNode } from '../tree/node.ts';
 import type { Path } from '../tree/rewrite.ts';
 import { applyMergeKeys } from './merge-keys.ts';
-import type { ParsedDocument, ReadBudget } from './parse-yaml.ts';
+import type { ReadBudget } from './parsed-document.ts';
+import type { ParsedDocument } from './parsed-document.ts';
 import { resolvePlain, resolveTagged } from './resolve-scalar.ts';
 
 interface Context {

@@ -1,27 +1,10 @@
 import { Composer, CST, Lexer, LineCounter, Parser } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
-import type { LoadLimits } from '../load-input.ts';
+import type { LoadLimits } from '../limits.ts';
 import type { Position } from '../positions.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { Node } from '../tree/node.ts';
-import type { Path } from '../tree/rewrite.ts';
 import { convertDocument } from './convert-document.ts';
-
-/** One YAML document of a Compose file. */
-export interface ParsedDocument {
-  readonly root: Node;
-  /** Places tagged `!reset` or `!override`: what earlier files have there is dropped. */
-  readonly resets: readonly Path[];
-  /** Nodes, with those that aliases repeat. */
-  readonly size: number;
-}
-
-/** What is left to one load for reading its files. */
-export interface ReadBudget {
-  tokensLeft: number;
-  documentsLeft: number;
-  nodesLeft: number;
-}
+import type { ParsedDocument, ReadBudget } from './parsed-document.ts';
 
 /** Reads YAML text. Syntax errors are reported, and nothing is returned for a file that has some. */
 export function parseYaml(

@@ -1,7 +1,8 @@
-import type { LoadLimits } from '../load-input.ts';
+import type { LoadLimits } from '../limits.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { parseYaml } from './parse-yaml.ts';
-import type { ParsedDocument, ReadBudget } from './parse-yaml.ts';
+import type { ReadBudget } from './parsed-document.ts';
+import type { ParsedDocument } from './parsed-document.ts';
 
 interface Known {
   readonly text: string;

@@ -9,7 +9,7 @@ import { mergeNodes } from '../merge/merge.ts';
 import { entriesOf, entry, isNull, map, textOf, treeWeight, withEntry } from '../tree/node.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import type { Path } from '../tree/rewrite.ts';
-import { readDocument } from './load-model.ts';
+import { readDocument } from './read-document.ts';
 import { isRemote } from './model-scope.ts';
 import type { ModelScope } from './model-scope.ts';
 

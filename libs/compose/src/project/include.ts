@@ -7,21 +7,29 @@ import { mergeNodes } from '../merge/merge.ts';
 import { entriesOf, entry, fingerprint, itemsOf, map, textOf, treeWeight, withEntry } from '../tree/node.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import type { Path } from '../tree/rewrite.ts';
-import { loadModel } from './load-model.ts';
 import { isRemote } from './model-scope.ts';
 import type { Environment, LoadSession, ModelScope } from './model-scope.ts';
 
 const IMPORTED = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'] as const;
 type Kind = (typeof IMPORTED)[number];
 
+/** Reads the files of one scope. */
+type Load = (scope: ModelScope) => MapNode;
+
 /** Loads each included project with its own directory and variables, and lays this document over it. */
-export function applyIncludes(document: MapNode, resets: readonly Path[], file: string, scope: ModelScope): MapNode {
+export function applyIncludes(
+  document: MapNode,
+  resets: readonly Path[],
+  file: string,
+  scope: ModelScope,
+  load: Load,
+): MapNode {
   const include = document.entries.get('include');
   if (include?.kind !== 'seq') return document;
   const own = withEntry(document, 'include', undefined);
   const importing = new Importing(own, resetTree(resets), scope.session);
   include.items.forEach((item, index) => {
-    const imported = loadIncluded(item, { path: ['include', String(index)], at: item.at }, file, scope);
+    const imported = loadIncluded(item, { path: ['include', String(index)], at: item.at }, file, scope, load);
     if (imported) importing.add(imported);
   });
   return importing.model();
@@ -33,7 +41,7 @@ function textsOf(node: Node | undefined): readonly string[] {
   return text === undefined ? itemsOf(node).flatMap((item) => textOf(item) ?? []) : [text];
 }
 
-function loadIncluded(item: Node, asked: Asked, file: string, scope: ModelScope): MapNode | undefined {
+function loadIncluded(item: Node, asked: Asked, file: string, scope: ModelScope, load: Load): MapNode | undefined {
   const { session } = scope;
   const references = textsOf(textOf(item) === undefined ? entry(item, 'path') : item);
   const remote = references.find(isRemote);
@@ -55,7 +63,7 @@ function loadIncluded(item: Node, asked: Asked, file: string, scope: ModelScope)
   const directory = written ? resolvePath(scope.directory, written) : directoryOf(main);
   const environment = includedEnvironment(entry(item, 'env_file'), directory, asked, scope);
   return session.included(files, directory, environment, () =>
-    loadModel({ session, files, directory, environment, including, asked }),
+    load({ session, files, directory, environment, including, asked }),
   );
 }
 

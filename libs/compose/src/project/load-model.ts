@@ -1,13 +1,11 @@
 import { fillDefaults } from '../canonical/defaults.ts';
 import { toLongForms } from '../canonical/long-forms.ts';
-import { promoteAdopted } from '../canonical/promote-adopted.ts';
 import { rangeWeight } from '../canonical/range-weight.ts';
 import { resolveMappingPaths } from '../canonical/resolve-paths.ts';
-import { interpolate, leaveTemplates } from '../interpolate/interpolate.ts';
 import { applyResets, resetTree } from '../merge/apply-resets.ts';
 import { enforceUnique } from '../merge/enforce-unique.ts';
 import { mergeNodes } from '../merge/merge.ts';
-import type { ParsedDocument } from '../parse/parse-yaml.ts';
+import type { ParsedDocument } from '../parse/parsed-document.ts';
 import { validateSchema } from '../schema/validate.ts';
 import { checkValues } from '../check/check-values.ts';
 import { entry, map, treeWeight, withEntries, withEntry } from '../tree/node.ts';
@@ -15,6 +13,7 @@ import type { MapNode, Node } from '../tree/node.ts';
 import { ExtendsResolver } from './extends.ts';
 import { applyIncludes } from './include.ts';
 import type { ModelScope } from './model-scope.ts';
+import { readDocument } from './read-document.ts';
 
 /**
  * Layers the files of a scope to one model with absolute paths. The order is that of the reference: interpolate,
@@ -48,7 +47,7 @@ function layer(
   const { report } = scope.session;
   const read = readDocument(document, scope);
   if (!read) return model;
-  const included = applyIncludes(read, document.resets, file, scope);
+  const included = applyIncludes(read, document.resets, file, scope, loadModel);
   const earlier = applyResets(model, resetTree(document.resets));
   const extended = extending.apply(included, file, document.resets);
   const joined = mergeNodes(earlier, extended, report);
@@ -58,27 +57,6 @@ function layer(
   const long = toLongForms(valid, report, !scope.session.does('interpolation'));
   const unique = enforceUnique(long);
   return unique.kind === 'map' ? unique : long;
-}
-
-/** Interpolated; undefined (reported) when the document is no mapping. */
-export function readDocument(
-  { root, size }: ParsedDocument,
-  { session, environment }: ModelScope,
-): MapNode | undefined {
-  session.work.visit(size, root.at);
-  if (root.kind !== 'map') {
-    if (root.kind === 'scalar' && root.value === null) return undefined;
-    session.report.add('CPS0107', {}, '', root.at);
-    return undefined;
-  }
-  const lookup = (name: string): string | undefined =>
-    Object.hasOwn(environment.values, name) ? environment.values[name] : undefined;
-  const { report, work, unset, placeholder, templates } = session;
-  const onTemplate = templates.add.bind(templates);
-  const node: Node = session.does('interpolation')
-    ? interpolate(root, { lookup, report, work, unset, placeholder, onTemplate })
-    : leaveTemplates(root, { report, onTemplate });
-  return node.kind === 'map' ? promoteAdopted(node, session.report) : undefined;
 }
 
 /** The first services of a project; that there are more than it may have is reported. */

@@ -1,8 +1,10 @@
 import type { Report } from '../diagnostics/report.ts';
 import type { GuardedFiles } from '../files/guarded-files.ts';
-import type { LoadInput, LoadLimits, LoadStep } from '../load-input.ts';
+import type { LoadInput, LoadStep } from '../load-input.ts';
+import type { LoadLimits } from '../limits.ts';
 import { ParsedFiles } from '../parse/parsed-files.ts';
-import type { ParsedDocument, ReadBudget } from '../parse/parse-yaml.ts';
+import type { ReadBudget } from '../parse/parsed-document.ts';
+import type { ParsedDocument } from '../parse/parsed-document.ts';
 import type { MapNode } from '../tree/node.ts';
 import type { Asked } from '../files/guarded-files.ts';
 import { Work } from '../work.ts';

@@ -1,5 +1,5 @@
 import { isIpv6 } from './hosts.ts';
-import { readUrl } from './read-url.ts';
+import { readUrl, type AddressDefault } from './read-url.ts';
 
 /** The shape of a variable's default in the Compose file; a mapped value keeps it. */
 export type DeclaredDefault =
@@ -8,19 +8,6 @@ export type DeclaredDefault =
   | AddressDefault
   | KeywordDefault
   | { readonly kind: 'other' };
-
-/** An address with whatever stands around it. Of several the first stands for all. */
-export interface AddressDefault {
-  readonly kind: 'url' | 'host' | 'host-port';
-  readonly host: string;
-  readonly port: number | undefined;
-  /** Of a URL, lower case; `mysql` of Go's `user@tcp(host:port)/db`. */
-  readonly scheme: string | undefined;
-  /** What stands before host and port: scheme and user info, byte for byte. */
-  readonly before: string;
-  /** What stands after: path, database, query, options. */
-  readonly after: string;
-}
 
 /** libpq's `host=db port=5432 user=u dbname=d`. */
 export interface KeywordDefault {

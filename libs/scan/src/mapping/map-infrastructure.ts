@@ -1,6 +1,7 @@
 import type { InfraPort } from '../endpoints.ts';
 import type { Recogniser, RecogniserPort } from '../recogniser.ts';
-import { readDefault, type AddressDefault, type DeclaredDefault } from './declared-default.ts';
+import { readDefault, type DeclaredDefault } from './declared-default.ts';
+import { type AddressDefault } from './read-url.ts';
 import { withoutBrackets } from './hosts.ts';
 import { recogniserOfDefault } from './type-of-default.ts';
 import { portInName, readVariableName, type VariableName } from './variable-name.ts';

@@ -1,5 +1,4 @@
 import { urlsIn } from '@ushadow/kubernetes';
-import type { AddressDefault } from './declared-default.ts';
 
 /** A URL, or the first of several. Of several hosts in it the first stands for all. */
 export function readUrl(text: string): AddressDefault | undefined {
@@ -18,4 +17,16 @@ export function readUrl(text: string): AddressDefault | undefined {
     before: text.slice(0, start),
     after: text.slice(end, isList ? first.at.end : undefined),
   };
+}
+/** An address with whatever stands around it. Of several the first stands for all. */
+export interface AddressDefault {
+  readonly kind: 'url' | 'host' | 'host-port';
+  readonly host: string;
+  readonly port: number | undefined;
+  /** Of a URL, lower case; `mysql` of Go's `user@tcp(host:port)/db`. */
+  readonly scheme: string | undefined;
+  /** What stands before host and port: scheme and user info, byte for byte. */
+  readonly before: string;
+  /** What stands after: path, database, query, options. */
+  readonly after: string;
 }

@@ -3,7 +3,8 @@ import type { Recogniser } from '../recogniser.ts';
 import { recogniserOf, recognisers } from '../recognisers.ts';
 import { typeOfWords } from '../type-of-words.ts';
 import { wordsOf } from '../words.ts';
-import type { AddressDefault, DeclaredDefault, KeywordDefault } from './declared-default.ts';
+import type { DeclaredDefault, KeywordDefault } from './declared-default.ts';
+import type { AddressDefault } from './read-url.ts';
 import { isNoDestination, isPublicName } from './hosts.ts';
 import type { VariableName } from './variable-name.ts';
 

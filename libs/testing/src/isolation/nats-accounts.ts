@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { natsUsers, type BusUser } from '@ushadow/contracts';
 import { createNew } from '../files/create-new.ts';
 import { makeBusKeys, nkeysOf, type BusKeys } from '../servers/nats/bus-keys.ts';
-import type { NatsAccount } from '../servers/nats/nats-server.ts';
+import type { NatsAccount } from '../servers/nats/nats-options.ts';
 import { withoutUser } from '../services/without-user.ts';
 import { testVariable } from './test-environment.ts';
 

@@ -10,9 +10,9 @@ export type { ControlPlane, ControlPlaneOptions } from './kubernetes/control-pla
 export { identityFile, makeBusKeys, nkeysOf, servicesFile, writeBusKeys } from './nats/bus-keys.ts';
 export type { BusKeys, UserKeys } from './nats/bus-keys.ts';
 export { startNats } from './nats/nats-server.ts';
-export type { NatsAccount, NatsOptions, NatsServer, NatsTls } from './nats/nats-server.ts';
+export type { NatsAccount, NatsOptions, NatsServer, NatsTls } from './nats/nats-options.ts';
 export { startPostgres } from './postgres/postgres-server.ts';
-export type { PostgresOptions, PostgresServer } from './postgres/postgres-server.ts';
+export type { PostgresOptions, PostgresServer } from './postgres/postgres-options.ts';
 export { isOpenToAll, postgresUser } from './postgres/postgres-user.ts';
 export { databaseUrl, ownerUrl, provisionDatabase, runningUrl, schemaRoles, withClient } from './postgres/provision.ts';
 export type { SchemaRoles } from './postgres/provision.ts';

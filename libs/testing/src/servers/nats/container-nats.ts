@@ -1,6 +1,7 @@
 import { containerEngine } from '../process/container-engine.ts';
 import { natsConfig } from './nats-config.ts';
-import type { NatsOptions, NatsServer } from './nats-server.ts';
+import type { NatsServer } from './nats-options.ts';
+import type { NatsOptions } from './nats-options.ts';
 
 const IMAGE = 'nats:2.12.6-alpine';
 const PORT = 4222;

@@ -6,7 +6,8 @@ import { startTied } from '../process/tied-process.ts';
 import { untilReady } from '../process/until-ready.ts';
 import type { FoundProgram } from '../programs/find-program.ts';
 import { natsConfig } from './nats-config.ts';
-import type { NatsOptions, NatsServer } from './nats-server.ts';
+import type { NatsServer } from './nats-options.ts';
+import type { NatsOptions } from './nats-options.ts';
 
 const HOST = '127.0.0.1';
 

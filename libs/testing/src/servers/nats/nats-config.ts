@@ -1,5 +1,6 @@
 import { MAX_PAYLOAD_BYTES, natsUserConfigs, natsUsers, type NatsUser, type NatsUserConfig } from '@ushadow/contracts';
-import type { NatsAccount, NatsTls } from './nats-server.ts';
+import type { NatsTls } from './nats-options.ts';
+import type { NatsAccount } from './nats-options.ts';
 
 /** Where the server listens and stores; the addresses inside a container differ from those outside. */
 export type NatsConfig = {

@@ -6,7 +6,8 @@ import { freePort } from '../process/free-port.ts';
 import { startTied } from '../process/tied-process.ts';
 import { untilReady } from '../process/until-ready.ts';
 import { MAX_CONNECTIONS } from './max-connections.ts';
-import type { PostgresOptions, PostgresServer } from './postgres-server.ts';
+import type { PostgresServer } from './postgres-options.ts';
+import type { PostgresOptions } from './postgres-options.ts';
 import type { PostgresUser } from './postgres-user.ts';
 
 const SUPERUSER = 'postgres';

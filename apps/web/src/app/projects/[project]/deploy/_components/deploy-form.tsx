@@ -1,11 +1,11 @@
 'use client';
 
-import { publicOperations, type operations, type OutputOf, type StackData } from '@ushadow/contracts';
+import { publicOperations, type StackData } from '@ushadow/contracts';
 import { useMemo, useRef, useState } from 'react';
 import { hasCode } from '../../../../../api/describe-error.ts';
 import { fieldErrors } from '../../../../../api/field-errors.ts';
 import { Card } from '../../../../../ui/card.tsx';
-import { startForm } from '../_form/stack-form.ts';
+import { startForm, type Project } from '../_form/stack-form.ts';
 import type { Allowed } from '../_form/more-allowed.ts';
 import { toStackRequest } from '../_form/to-stack-request.ts';
 import { useForm } from '../_hooks/use-form.ts';
@@ -20,8 +20,6 @@ import { NamespaceField } from './namespace-field.tsx';
 import { PlanReview } from './plan-review.tsx';
 import { ServiceChoice } from './service-choice.tsx';
 import { VariablesCard } from './variables-card.tsx';
-
-export type Project = OutputOf<typeof operations.getProject>;
 
 interface DeployFormProps {
   readonly project: Project;

@@ -4,7 +4,7 @@ import { Badge } from '../../../../../ui/badge.tsx';
 import { Checkbox } from '../../../../../ui/field.tsx';
 import { InlineCode } from '../../../../../ui/inline-code.tsx';
 import { chosenServices, specOf, withService, type StackForm } from '../_form/stack-form.ts';
-import type { Project } from './deploy-form.tsx';
+import type { Project } from '../_form/stack-form.ts';
 import styles from './service-choice.module.css';
 import { SpecFields } from './spec-fields.tsx';
 

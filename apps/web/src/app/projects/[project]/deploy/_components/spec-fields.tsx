@@ -4,7 +4,7 @@ import { Field, FieldRow, FieldStack } from '../../../../../ui/field.tsx';
 import { TextInput } from '../../../../../ui/text-input.tsx';
 import type { ResourcesForm, SpecForm } from '../_form/spec-form.ts';
 import type { StackForm } from '../_form/stack-form.ts';
-import type { Project } from './deploy-form.tsx';
+import type { Project } from '../_form/stack-form.ts';
 import { IngressFields } from './ingress-fields.tsx';
 import styles from './service-choice.module.css';
 

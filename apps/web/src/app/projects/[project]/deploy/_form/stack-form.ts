@@ -1,4 +1,4 @@
-import type { ProjectData, StackData } from '@ushadow/contracts';
+import type { OutputOf, operations, ProjectData, StackData } from '@ushadow/contracts';
 import { specFormOf, type SpecForm } from './spec-form.ts';
 
 /** What the deploy page holds: texts as typed, and what is ticked. */
@@ -66,3 +66,4 @@ export function withService(project: Services, form: StackForm, service: string,
 export function specOf(form: StackForm, stack: Pick<StackData, 'configuration'> | null, service: string): SpecForm {
   return form.specs.get(service) ?? specFormOf(stack?.configuration.specs[service]);
 }
+export type Project = OutputOf<typeof operations.getProject>;

@@ -1,0 +1,17 @@
+export type PostgresOptions = {
+  /** Holds the data; made when missing. As root it must be reachable for Postgres's own account. */
+  readonly directory: string;
+  /** Of the superuser; fixed when the data directory is made. */
+  readonly password: string;
+  /** Any free port unless told. */
+  readonly port?: number;
+  /** False trades safety on power loss for speed, as tests want it. */
+  readonly durable?: boolean;
+  readonly logFile?: string;
+};
+/** A Postgres server on loopback. `url` is a superuser's; a server that was given to us is left running by `stop`. */
+export type PostgresServer = {
+  readonly url: string;
+  readonly source: 'environment' | 'binaries' | 'container';
+  readonly stop: () => Promise<void>;
+};
