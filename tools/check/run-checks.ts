@@ -1,6 +1,7 @@
 import { repositoryRoot } from '@ushadow/testing';
 import { checkDocs } from '../docs/check-docs.ts';
 import { checkCanaries } from './canaries.ts';
+import { checkCircles } from './circles.ts';
 import { command } from './command.ts';
 import type { CommandResult } from './command.ts';
 import { checkDrift } from './drift.ts';
@@ -28,6 +29,7 @@ const CHECKS: readonly Check[] = [
   { name: 'types of tools', run: (root) => command(root, 'tsc', ['-p', 'tools']) },
   { name: 'lint', run: lint },
   { name: 'boundary canaries', run: checkCanaries },
+  { name: 'circles', run: checkCircles },
   { name: 'generated files', run: checkDrift },
   { name: 'documentation', run: checkDocs },
 ];

@@ -1,0 +1,5 @@
+import type { Other } from './other.ts';
+
+export interface One {
+  readonly other: Other;
+}
