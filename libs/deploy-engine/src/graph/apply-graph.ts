@@ -1,5 +1,5 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { compareForApply, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import { formatObjectId, inApplyOrder, objectId, objectKey } from '@ushadow/kubernetes';
 import type { DependencyCondition, DesiredState } from '../desired-state.ts';
 import type { Failure } from '../failure.ts';
 import { defines } from '../plan/defines.ts';
@@ -27,7 +27,7 @@ export type ApplyGraph =
 
 /** What waits for what: references inside the objects, and the dependencies handed in. */
 export function buildGraph(desired: DesiredState): ApplyGraph {
-  const objects = [...desired.objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
+  const objects = inApplyOrder(desired.objects, objectId);
   const byKey = new Map(objects.map((object) => [objectKey(objectId(object)), object]));
   if (byKey.size < objects.length) return { ok: false, failure: duplicate(objects) };
   const definitions = objects.filter(({ kind }) => kind === 'CustomResourceDefinition');

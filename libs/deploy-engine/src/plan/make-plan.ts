@@ -1,5 +1,5 @@
 import type { CallOptions, JsonValue, KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { KubernetesApiError, compareForApply, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import { KubernetesApiError, formatObjectId, inApplyOrder, objectId, objectKey } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
@@ -44,7 +44,7 @@ export async function makePlan(
   settings: Settings,
   call: CallOptions,
 ): Promise<PlanReading> {
-  const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
+  const ordered = inApplyOrder(objects, objectId);
   const namespaces = namespacesToProvide(ordered);
   const read = readLive(ordered, cluster, call);
   const judgeReferences = checkReferences(ordered, cluster, settings, call);
