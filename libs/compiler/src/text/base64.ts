@@ -1,8 +1,10 @@
+import { utf8Bytes } from '@ushadow/kubernetes';
+
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** Base64 of bytes, or of a text's UTF-8. */
 export function encodeBase64(content: string | Uint8Array): string {
-  const bytes = typeof content === 'string' ? utf8(content) : content;
+  const bytes = typeof content === 'string' ? utf8Bytes(content) : content;
   const parts: string[] = [];
   for (let i = 0; i < bytes.length; i += 3) {
     const word = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
@@ -15,20 +17,6 @@ export function encodeBase64(content: string | Uint8Array): string {
     );
   }
   return parts.join('');
-}
-
-/** UTF-8 bytes; a lone surrogate becomes U+FFFD. */
-export function utf8(text: string): Uint8Array {
-  const escaped = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
-  const bytes: number[] = [];
-  for (let i = 0; i < escaped.length; i++) {
-    if (escaped[i] !== '%') bytes.push(escaped.charCodeAt(i));
-    else {
-      bytes.push(Number.parseInt(escaped.slice(i + 1, i + 3), 16));
-      i += 2;
-    }
-  }
-  return Uint8Array.from(bytes);
 }
 
 /** Bytes that a text of this length takes up in UTF-8. */
