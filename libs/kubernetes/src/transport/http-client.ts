@@ -14,7 +14,6 @@ import { readBody } from './read-body.ts';
 import type { RetryBudget } from './retry-policy.ts';
 import { DEFAULT_RETRY_BUDGET, nextWaitMs } from './retry-policy.ts';
 import type { ServerAddresses } from './server-addresses.ts';
-import { readWarnings } from './warnings.ts';
 
 export interface HttpClientOptions {
   readonly addresses: ServerAddresses;
@@ -275,4 +274,12 @@ function queryOf(query: HttpCall['query']): string {
   const pairs = Object.entries(query ?? {}).filter((pair): pair is [string, string | number] => pair[1] !== undefined);
   if (pairs.length === 0) return '';
   return `?${pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
+}
+/** Texts of `Warning` headers, e.g. `299 - "spec.x is deprecated"`. */
+export function readWarnings(header: string | readonly string[] | undefined): string[] {
+  if (header === undefined) return [];
+  const joined = typeof header === 'string' ? header : header.join(', ');
+  return [...joined.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) =>
+    (match[1] ?? '').replace(/\\(.)/g, '$1'),
+  );
 }
