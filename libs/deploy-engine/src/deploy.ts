@@ -3,7 +3,7 @@ import type { ClusterPort } from './cluster.port.ts';
 import type { DeployEvent, DeployEventBody } from './deploy-event.ts';
 import type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 import { withDefaults } from './deploy-options.ts';
-import type { DeployRun } from './deploy-run.ts';
+import type { DeployRun } from './event-stream.ts';
 import type { DesiredState } from './desired-state.ts';
 import { EventChannel } from './event-channel.ts';
 import { eventStream } from './event-stream.ts';

@@ -2,14 +2,14 @@ export { deploy } from './deploy.ts';
 export { isUnreachable } from './api-failure.ts';
 export { remove } from './remove.ts';
 export { planDeployment } from './plan-deployment.ts';
-export { standalone } from './run/standalone.ts';
+export { standalone } from './graph/apply-graph.ts';
 export { checkpointOf } from './checkpoint.ts';
 export type { Checkpoint } from './checkpoint.ts';
 export type { ClusterPort } from './cluster.port.ts';
 export type { DependencyCondition, DesiredState, FieldSource, ObjectDependency } from './desired-state.ts';
 export type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 export type { DeployEvent, DeployEventBody, ObjectState, Stage } from './deploy-event.ts';
-export type { DeployRun } from './deploy-run.ts';
+export type { DeployRun } from './event-stream.ts';
 export type {
   DeployResult,
   InventoryEntry,

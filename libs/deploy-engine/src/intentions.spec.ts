@@ -8,7 +8,7 @@ import { configMap, deployment, healthy, rollOut } from '../test/workloads.ts';
 import { deploy } from './deploy.ts';
 import type { DeployEvent } from './deploy-event.ts';
 import type { DeployOptions } from './deploy-options.ts';
-import type { DeployRun } from './deploy-run.ts';
+import type { DeployRun } from './event-stream.ts';
 
 const TURNS = 50;
 const good = [deployment('web'), configMap('c', { a: '1' })];

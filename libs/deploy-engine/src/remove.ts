@@ -7,12 +7,12 @@ import type { DeployEvent, DeployEventBody } from './deploy-event.ts';
 import type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 import { withDefaults } from './deploy-options.ts';
 import type { DeployResult, InventoryEntry, Verdict } from './deploy-result.ts';
-import type { DeployRun } from './deploy-run.ts';
+import type { DeployRun } from './event-stream.ts';
 import { EventChannel } from './event-channel.ts';
 import { eventStream } from './event-stream.ts';
 import type { Failure } from './failure.ts';
 import { deleteObjects } from './prune/delete-objects.ts';
-import { CANCELLED } from './run/cancelled.ts';
+import { CANCELLED } from './failure.ts';
 import type { RunContext } from './run/run-context.ts';
 import { inStage, readOptions } from './run/run-context.ts';
 

@@ -13,13 +13,12 @@ import { isGrowthRefused } from './fit/fit-claim.ts';
 import { fitToLive } from './fit/fit-to-live.ts';
 import type { Fit } from './fit/fit.ts';
 import { addressMessage, changesAddress } from './fit/service-address.ts';
-import { marked } from './marked.ts';
+import { checkFence, marked } from './write-stamp.ts';
 import { digest } from './plan-hash.ts';
 import type { FieldConflict, PlanEntry } from './plan.ts';
 import type { LiveRead, ReadLive } from './read-live.ts';
 import { readOne } from './read-live.ts';
 import { mayRecreate, probeOf } from './recreate.ts';
-import { checkFence } from './write-stamp.ts';
 
 export interface PlannedObject {
   readonly entry: PlanEntry;

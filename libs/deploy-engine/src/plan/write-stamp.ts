@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
-import { isJsonObject } from '@ushadow/kubernetes';
+import { isJsonObject, owned } from '@ushadow/kubernetes';
+import type { Settings } from '../deploy-options.ts';
 
 /** Who writes: noted on each object's own metadata, never in a pod template, and no difference by itself. */
 export interface WriteStamp {
@@ -82,4 +83,8 @@ function withoutKeys(parent: JsonObject, name: string, isStamp: (key: string) =>
   const { [name]: _map, ...others } = parent;
   const isEmpty = kept.every(([key]) => key === '.');
   return isEmpty ? others : { ...parent, [name]: Object.fromEntries(kept) };
+}
+/** What is written of an object: it, whose it is, and by which holder. Added last, so that nothing overrides it. */
+export function marked(desired: KubeObject, { owner, stamp }: Pick<Settings, 'owner' | 'stamp'>): KubeObject {
+  return stamped(owned(desired, owner), stamp);
 }

@@ -7,7 +7,7 @@ import type { Edge, GraphNode } from '../graph/apply-graph.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { textAt } from '../readiness/fields.ts';
-import { meets } from '../readiness/meets.ts';
+import { meets } from '../readiness/readiness.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { RunContext } from './run-context.ts';
 import { WayClearing } from './way-clearing.ts';

@@ -1,7 +1,6 @@
 import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
 import { objectId } from '@ushadow/kubernetes';
-import { marked } from '../plan/marked.ts';
-import { checkFence, isOfHolder } from '../plan/write-stamp.ts';
+import { checkFence, isOfHolder, marked } from '../plan/write-stamp.ts';
 import { onlyNew } from './create-object.ts';
 import { CONFLICT_TRIES, isThere } from './outdated.ts';
 import type { RunContext } from './run-context.ts';

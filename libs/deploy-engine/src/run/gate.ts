@@ -4,7 +4,7 @@ import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { Verdict } from '../deploy-result.ts';
 import type { Cause, Failure } from '../failure.ts';
 import type { FailureCode } from '../failure-code.ts';
-import { CANCELLED } from './cancelled.ts';
+import { CANCELLED } from '../failure.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { namespaceId, newNamespace } from '../plan/namespaces.ts';

@@ -4,7 +4,7 @@ import { failureOfApiError } from '../api-failure.ts';
 import type { Failure } from '../failure.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
-import { CANCELLED } from './cancelled.ts';
+import { CANCELLED } from '../failure.ts';
 import type { GateResult } from './gate.ts';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';

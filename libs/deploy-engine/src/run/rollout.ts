@@ -16,7 +16,7 @@ import { observe } from '../watch/observe.ts';
 import { isWatched, watchTargets } from '../watch/watch-targets.ts';
 import { ApplyRun } from './apply-run.ts';
 import { Assessor } from './assessor.ts';
-import { CANCELLED } from './cancelled.ts';
+import { CANCELLED } from '../failure.ts';
 import { deadlineFailure } from './deadline-failure.ts';
 import { skippedCauses } from './dependency-failures.ts';
 import { ContainerLogs } from './container-logs.ts';

@@ -1,6 +1,6 @@
 import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
 import type { ObjectOutcome } from '../deploy-result.ts';
-import { marked } from '../plan/marked.ts';
+import { marked } from '../plan/write-stamp.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { applyWhenServed } from './apply-when-served.ts';
 import { createObject } from './create-object.ts';

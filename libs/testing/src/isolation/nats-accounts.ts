@@ -4,7 +4,7 @@ import { natsUsers, type BusUser } from '@ushadow/contracts';
 import { createNew } from '../files/create-new.ts';
 import { makeBusKeys, nkeysOf, type BusKeys } from '../servers/nats/bus-keys.ts';
 import type { NatsAccount } from '../servers/nats/nats-options.ts';
-import { withoutUser } from '../services/without-user.ts';
+import { withoutUser } from '../servers/nats/nats-options.ts';
 import { testVariable } from './test-environment.ts';
 
 const ACCOUNTS = 500;

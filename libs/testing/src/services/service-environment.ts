@@ -1,6 +1,6 @@
 import type { NatsUser } from '@ushadow/contracts';
 import { identityFile, servicesFile } from '../servers/nats/bus-keys.ts';
-import { withoutUser } from './without-user.ts';
+import { withoutUser } from '../servers/nats/nats-options.ts';
 import type { KeyHolder, SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
 
 /** What one running system shares; each service is told only its part. */
@@ -103,3 +103,10 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
     ALLOWED_HOSTS: 'localhost,127.0.0.1,[::1]',
   }),
 };
+/** What a service process gets from ours: nothing but what any program needs, so that a developer's settings stay out. */
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}

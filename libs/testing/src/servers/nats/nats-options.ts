@@ -27,3 +27,10 @@ export type NatsServer = {
   readonly source: 'environment' | 'path' | 'cache' | 'built' | 'container';
   readonly stop: () => Promise<void>;
 };
+/** A URL without the user in it: a service comes as itself. */
+export function withoutUser(url: string): string {
+  const plain = new URL(url);
+  plain.username = '';
+  plain.password = '';
+  return plain.href.replace(/\/$/, '');
+}

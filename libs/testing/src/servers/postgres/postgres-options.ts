@@ -15,3 +15,5 @@ export type PostgresServer = {
   readonly source: 'environment' | 'binaries' | 'container';
   readonly stop: () => Promise<void>;
 };
+/** Many systems share one server, each with a pool of up to ten for each of its processes. */
+export const MAX_CONNECTIONS = 1_000;

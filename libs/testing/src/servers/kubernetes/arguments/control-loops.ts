@@ -16,3 +16,6 @@ export function controllerManagerArguments(layout: ControlPlaneLayout): readonly
     '--secure-port=0',
   ];
 }
+export function schedulerArguments({ kubeconfig }: ControlPlaneLayout): readonly string[] {
+  return [`--kubeconfig=${kubeconfig}`, '--leader-elect=false', '--secure-port=0'];
+}
