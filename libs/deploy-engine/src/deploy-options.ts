@@ -3,7 +3,7 @@ import type { DesiredState } from './desired-state.ts';
 import type { InventoryEntry } from './deploy-result.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Plan } from './plan/plan.ts';
-import type { WriteStamp } from './plan/write-stamp.ts';
+import type { WriteStamp } from './apply/write-stamp.ts';
 
 export interface DeployOptions {
   /** Server-side-apply field manager. */

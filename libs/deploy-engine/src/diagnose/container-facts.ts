@@ -1,6 +1,5 @@
 import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
-import { isJsonObject, valueAt } from '@ushadow/kubernetes';
-import { listAt, numberAt, textAt } from '../readiness/fields.ts';
+import { isJsonObject, listAt, numberAt, textAt, valueAt } from '@ushadow/kubernetes';
 import type { EventFact } from '../watch/event-fact.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
 

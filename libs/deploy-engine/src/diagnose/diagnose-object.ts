@@ -1,6 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import type { Evidence } from '../failure.ts';
-import { conditionOf } from '../readiness/fields.ts';
+import { conditionOf } from '@ushadow/kubernetes';
 import { containerFacts } from './container-facts.ts';
 import { diagnoseContainer } from './diagnose-container.ts';
 import type { EventFact } from '../watch/event-fact.ts';

@@ -1,6 +1,5 @@
 import type { JsonValue, KubeObject } from '@ushadow/kubernetes';
-import { isJsonObject, valueAt } from '@ushadow/kubernetes';
-import { listAt } from '../readiness/fields.ts';
+import { isJsonObject, listAt, valueAt } from '@ushadow/kubernetes';
 
 /** A ConfigMap or Secret, or one key of it, that a kubelet did not find. */
 export interface MissingReference {

@@ -1,6 +1,5 @@
 import type { JsonObject } from '@ushadow/kubernetes';
-import { isJsonObject, valueAt } from '@ushadow/kubernetes';
-import { numberAt, textAt } from '../readiness/fields.ts';
+import { isJsonObject, numberAt, textAt, valueAt } from '@ushadow/kubernetes';
 import type { ContainerFacts } from './container-facts.ts';
 import type { EventFact } from '../watch/event-fact.ts';
 

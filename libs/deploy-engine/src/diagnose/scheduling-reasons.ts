@@ -1,6 +1,5 @@
-import { formatQuantity, parseQuantity } from '@ushadow/kubernetes';
+import { formatQuantity, listAt, parseQuantity, textAt } from '@ushadow/kubernetes';
 import type { KubeObject } from '@ushadow/kubernetes';
-import { listAt, textAt } from '../readiness/fields.ts';
 
 /** One thing the scheduler has against the nodes. */
 export interface SchedulingReason {

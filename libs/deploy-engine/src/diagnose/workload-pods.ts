@@ -1,6 +1,5 @@
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { canonicalJson, isJsonObject, valueAt } from '@ushadow/kubernetes';
-import { numberAt, textAt } from '../readiness/fields.ts';
+import { canonicalJson, isJsonObject, numberAt, textAt, valueAt } from '@ushadow/kubernetes';
 import type { ClusterView } from '../watch/cluster-view.ts';
 
 const TEMPLATE_HASH = 'pod-template-hash';

@@ -1,10 +1,17 @@
 import type { CallOptions, JsonValue, KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { KubernetesApiError, compareForApply, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import {
+  compareForApply,
+  formatObjectId,
+  KubernetesApiError,
+  listAt,
+  objectId,
+  objectKey,
+  textAt,
+} from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
-import { listAt, textAt } from '../readiness/fields.ts';
 import { defines } from './defines.ts';
 import { checkClasses } from '../preflight/classes.ts';
 import type { NamespaceLevels } from '../preflight/namespace-level.ts';
@@ -18,10 +25,10 @@ import { isCompleted, planCompleted } from './plan-completed.ts';
 import { planDeletions } from './plan-deletions.ts';
 import { planHash } from './plan-hash.ts';
 import type { Plan, PlanEntry } from './plan.ts';
-import { planObject } from './plan-object.ts';
-import { planWays } from './plan-ways.ts';
-import { readLive } from './read-live.ts';
-import type { PlannedObject } from './plan-object.ts';
+import { planObject } from '../apply/plan-object.ts';
+import { planWays } from './order-deletions.ts';
+import { readLive } from '../apply/read-live.ts';
+import type { PlannedObject } from '../apply/plan-object.ts';
 
 /** A plan with what was seen while making it. */
 export interface PlanReading {

@@ -8,9 +8,9 @@ import { claimOn, takenFailure } from '../ownership/claim.ts';
 import { claimsBeyond, claimsOf, wasMadeFor } from '../ownership/template-claims.ts';
 import { digest } from './plan-hash.ts';
 import type { PlanEntry } from './plan.ts';
-import type { PlannedObject } from './plan-object.ts';
-import type { LiveRead } from './read-live.ts';
-import { readOne } from './read-live.ts';
+import type { PlannedObject } from '../apply/plan-object.ts';
+import type { LiveRead } from '../apply/read-live.ts';
+import { readOne } from '../apply/read-live.ts';
 
 export interface PlannedClaims {
   /** Claims that become ours. */

@@ -1,9 +1,8 @@
 import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { KubernetesApiError, listAt, objectId, textAt } from '@ushadow/kubernetes';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Failure } from '../failure.ts';
 import type { FailureCode } from '../failure-code.ts';
-import { listAt, textAt } from '../readiness/fields.ts';
 
 interface ClassNeed {
   readonly by: ObjectId;

@@ -1,8 +1,15 @@
 import type { KubeObject, PodSecurityLevel } from '@ushadow/kubernetes';
-import { POD_SECURITY_LEVELS, allowsLevel, judgePod, levelOf, objectId, podTemplateOf } from '@ushadow/kubernetes';
+import {
+  allowsLevel,
+  judgePod,
+  levelOf,
+  objectId,
+  POD_SECURITY_LEVELS,
+  podSpecPath,
+  podTemplateOf,
+} from '@ushadow/kubernetes';
 import type { Failure } from '../failure.ts';
 import type { PodLevel } from '../plan/plan.ts';
-import { podSpecPath } from '../graph/references.ts';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const WARN = 'pod-security.kubernetes.io/warn';

@@ -1,18 +1,15 @@
-import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { formatObjectId, objectId, objectKey, valueAt } from '@ushadow/kubernetes';
+import type { CallOptions, KubeObject, ObjectId, PodReference } from '@ushadow/kubernetes';
+import { formatObjectId, numberAt, objectId, objectKey, podReferences, valueAt } from '@ushadow/kubernetes';
 import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
 import type { FailureCode } from '../failure-code.ts';
 import { groupBy } from '../group-by.ts';
-import type { PodReference } from '../graph/pod-references.ts';
-import { podReferences } from '../graph/pod-references.ts';
 import { isCompleted } from '../plan/plan-completed.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import type { LiveRead } from '../plan/read-live.ts';
-import { readOne } from '../plan/read-live.ts';
-import { numberAt } from '../readiness/fields.ts';
+import type { LiveRead } from '../apply/read-live.ts';
+import { readOne } from '../apply/read-live.ts';
 
 export interface OutsideFindings {
   readonly problems: readonly Failure[];

@@ -1,5 +1,13 @@
 import type { CallOptions, KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, dnsLabel, isJsonObject, objectId, podTemplateOf, valueAt } from '@ushadow/kubernetes';
+import {
+  dnsLabel,
+  isJsonObject,
+  KubernetesApiError,
+  objectId,
+  podSpecPath,
+  podTemplateOf,
+  valueAt,
+} from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
@@ -7,7 +15,6 @@ import type { CreationRecogniser } from '../diagnose/recognisers/creation-rows.t
 import { CREATION_RECOGNISERS } from '../diagnose/recognisers/creation-rows.ts';
 import type { Failure } from '../failure.ts';
 import type { FailureCode } from '../failure-code.ts';
-import { podSpecPath } from '../graph/references.ts';
 import { labelCommand } from './namespace-level.ts';
 
 /** Refusals that the pods of the workload would meet as well. Others are the probe's own trouble. */

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { conditionOf, listAt, textAt } from './fields.ts';
+import { conditionOf, listAt, textAt } from '@ushadow/kubernetes';
 import type { Readiness } from './readiness.ts';
 import { failed, progressing, ready } from './readiness.ts';
 

@@ -1,17 +1,16 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId, objectKey, textAt } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ObjectChange, ObjectOutcome } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
-import type { Edge, GraphNode } from '../graph/apply-graph.ts';
+import type { Edge, GraphNode } from './apply-graph.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import { textAt } from '../readiness/fields.ts';
 import { meets } from '../readiness/readiness.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { RunContext } from './run-context.ts';
-import { WayClearing } from './way-clearing.ts';
-import { writeObject } from './write-object.ts';
+import { WayClearing } from '../apply/prior-removals.ts';
+import { writeObject } from '../apply/write-object.ts';
 
 interface NodeState {
   readonly phase: 'waiting' | 'writing' | 'written' | 'failed';

@@ -1,14 +1,12 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { objectKey } from '@ushadow/kubernetes';
+import { objectKey, podSpecPath, textAt } from '@ushadow/kubernetes';
 import type { Cause, Failure } from '../failure.ts';
 import { CauseLedger } from '../diagnose/cause-ledger.ts';
 import { diagnoseObject } from '../diagnose/diagnose-object.ts';
 import type { Finding } from '../diagnose/finding.ts';
 import type { LogSource } from '../diagnose/diagnosis-context.ts';
 import { podsToJudge } from '../diagnose/workload-pods.ts';
-import type { GraphNode } from '../graph/apply-graph.ts';
-import { podSpecPath } from '../graph/references.ts';
-import { textAt } from '../readiness/fields.ts';
+import type { GraphNode } from './apply-graph.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { ClusterView } from '../watch/cluster-view.ts';
 import { isWatched } from '../watch/watch-targets.ts';

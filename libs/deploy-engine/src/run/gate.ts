@@ -11,7 +11,7 @@ import { namespaceId, newNamespace } from '../plan/namespaces.ts';
 import { staleEntries, staleFailure } from '../plan/stale-plan.ts';
 import type { Plan, PlannedAction } from '../plan/plan.ts';
 import { failureOf } from './cause-failure.ts';
-import { createNamespace } from './create-namespace.ts';
+import { createNamespace } from '../apply/create-namespace.ts';
 import { tellRefusal } from './refusal.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions, readOptions } from './run-context.ts';

@@ -1,7 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { formatObjectId, valueAt } from '@ushadow/kubernetes';
-import type { GraphNode } from '../graph/apply-graph.ts';
-import { podSpecOf } from '../graph/references.ts';
+import { formatObjectId, podSpecOf, valueAt } from '@ushadow/kubernetes';
+import type { GraphNode } from './apply-graph.ts';
 import type { Settings } from '../deploy-options.ts';
 import { podsToJudge } from '../diagnose/workload-pods.ts';
 import { isCompleted } from '../plan/plan-completed.ts';

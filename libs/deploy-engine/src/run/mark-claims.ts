@@ -13,7 +13,7 @@ import type { DeployResult, ObjectChange } from '../deploy-result.ts';
 import type { Settings } from '../deploy-options.ts';
 import { claimOn, takenMessage } from '../ownership/claim.ts';
 import { claimsBeyond, claimsOf, wasMadeFor } from '../ownership/template-claims.ts';
-import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
+import { CONFLICT_TRIES, isOutdated } from '../apply/preconditions.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 

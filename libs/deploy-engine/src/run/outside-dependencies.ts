@@ -1,7 +1,7 @@
 import type { KubeObject, ListTarget, ObjectId } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId, objectKey } from '@ushadow/kubernetes';
 import type { DesiredState, ObjectDependency } from '../desired-state.ts';
-import { objectKeys } from '../graph/apply-graph.ts';
+import { objectKeys } from './apply-graph.ts';
 import { meets } from '../readiness/readiness.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import type { Readiness } from '../readiness/readiness.ts';

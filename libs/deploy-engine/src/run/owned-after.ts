@@ -3,7 +3,7 @@ import { KubernetesApiError, objectKey } from '@ushadow/kubernetes';
 import type { CreatedObject } from '../checkpoint.ts';
 import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
 import { claimOn } from '../ownership/claim.ts';
-import { ownedFields } from '../plan/field-ownership.ts';
+import { ownedFields } from '../apply/field-ownership.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 

@@ -1,15 +1,14 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { objectKey } from '@ushadow/kubernetes';
+import { objectKey, textAt } from '@ushadow/kubernetes';
 import { CancelSource } from '../cancel-source.ts';
 import type { Emit } from '../deploy-event.ts';
 import type { ObjectChange, ObjectEnd, Verdict } from '../deploy-result.ts';
 import { isUnreachable } from '../api-failure.ts';
 import type { Cause, Failure } from '../failure.ts';
-import type { GraphNode } from '../graph/apply-graph.ts';
+import type { GraphNode } from './apply-graph.ts';
 import { isCompleted } from '../plan/plan-completed.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
 import { WakeSignal } from '../wake-signal.ts';
-import { textAt } from '../readiness/fields.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import { ClusterView } from '../watch/cluster-view.ts';
 import { observe } from '../watch/observe.ts';

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import type { DesiredState } from '../desired-state.ts';
 import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
-import { buildGraph } from '../graph/apply-graph.ts';
+import { buildGraph } from './apply-graph.ts';
 import { SourceAttribution } from '../source/source-attribution.ts';
 import { passGate } from './gate.ts';
 import { noneWritten } from './object-ends.ts';

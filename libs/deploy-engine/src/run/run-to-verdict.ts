@@ -5,7 +5,7 @@ import type { Failure } from '../failure.ts';
 import { deleteObjects } from '../prune/delete-objects.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';
 import { isReplacedInKind } from '../prune/replaced-in-kind.ts';
-import { standalone } from '../graph/apply-graph.ts';
+import { standalone } from './apply-graph.ts';
 import { CANCELLED } from '../failure.ts';
 import { identify, intended, ownedAfter } from './owned-after.ts';
 import { markClaims } from './mark-claims.ts';

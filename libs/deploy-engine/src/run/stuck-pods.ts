@@ -1,8 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { conditionOf, KubernetesApiError, listAt, numberAt, objectId, textAt } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
-import type { GraphNode } from '../graph/apply-graph.ts';
-import { conditionOf, listAt, numberAt, textAt } from '../readiness/fields.ts';
+import type { GraphNode } from './apply-graph.ts';
 import type { ClusterView } from '../watch/cluster-view.ts';
 import type { ApplyRun } from './apply-run.ts';
 import type { RunContext } from './run-context.ts';

@@ -1,10 +1,17 @@
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, formatObjectId, isJsonObject, objectId, valueAt } from '@ushadow/kubernetes';
+import {
+  formatObjectId,
+  isJsonObject,
+  KubernetesApiError,
+  listAt,
+  objectId,
+  podSpecOf,
+  textAt,
+  valueAt,
+} from '@ushadow/kubernetes';
 import type { DeployEventBody } from '../deploy-event.ts';
-import type { GraphNode } from '../graph/apply-graph.ts';
-import { podSpecOf } from '../graph/references.ts';
+import type { GraphNode } from './apply-graph.ts';
 import { groupBy } from '../group-by.ts';
-import { listAt, textAt } from '../readiness/fields.ts';
 import type { ClusterView } from '../watch/cluster-view.ts';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';

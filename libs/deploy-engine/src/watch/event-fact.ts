@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { numberAt, textAt } from '../readiness/fields.ts';
+import { numberAt, textAt } from '@ushadow/kubernetes';
 
 /** A Kubernetes event, reduced to what matters here. */
 export interface EventFact {

@@ -1,6 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { valueAt } from '@ushadow/kubernetes';
-import { conditionOf, textAt } from '../../readiness/fields.ts';
+import { conditionOf, textAt, valueAt } from '@ushadow/kubernetes';
 import type { FailureCode } from '../../failure-code.ts';
 import type { EventFact } from '../../watch/event-fact.ts';
 import type { Finality } from '../finding.ts';

@@ -1,5 +1,4 @@
-import { formatQuantity, parseQuantity } from '@ushadow/kubernetes';
-import { textAt } from '../../readiness/fields.ts';
+import { formatQuantity, parseQuantity, textAt } from '@ushadow/kubernetes';
 import type { ContainerFacts } from '../container-facts.ts';
 import type { Finality } from '../finding.ts';
 import type { ContainerRecogniser } from './container-recogniser.ts';

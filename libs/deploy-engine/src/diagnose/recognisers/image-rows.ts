@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../../readiness/fields.ts';
+import { listAt, textAt } from '@ushadow/kubernetes';
 import type { ContainerFacts } from '../container-facts.ts';
 import type { Finality } from '../finding.ts';
 import type { ContainerRecogniser } from './container-recogniser.ts';

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { conditionOf, listAt, textAt } from '../../readiness/fields.ts';
+import { conditionOf, listAt, textAt } from '@ushadow/kubernetes';
 import { readMissingReference } from '../missing-reference.ts';
 import type { PodFacts, PodRecogniser, PodObservation } from './pod-recogniser.ts';
 import { SCHEDULE_ROWS } from './schedule-rows.ts';

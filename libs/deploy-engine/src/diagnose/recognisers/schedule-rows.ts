@@ -1,4 +1,4 @@
-import { conditionOf } from '../../readiness/fields.ts';
+import { conditionOf } from '@ushadow/kubernetes';
 import { readSchedulingReasons } from '../scheduling-reasons.ts';
 import type { PodFacts, PodRecogniser, PodObservation } from './pod-recogniser.ts';
 

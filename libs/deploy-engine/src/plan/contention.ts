@@ -1,8 +1,6 @@
 import type { JsonObject, KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { objectId, objectKey, valueAt } from '@ushadow/kubernetes';
-import { podSpecOf } from '../graph/references.ts';
+import { listAt, objectId, objectKey, podSpecOf, textAt, valueAt } from '@ushadow/kubernetes';
 import { isClaimOf } from '../ownership/template-claims.ts';
-import { listAt, textAt } from '../readiness/fields.ts';
 
 /**
  * Why the pods of a workload that is no longer wanted cannot run beside those of one that is: only one of the two can have

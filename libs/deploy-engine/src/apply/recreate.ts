@@ -1,8 +1,7 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { dnsLabel, objectId, objectKey } from '@ushadow/kubernetes';
+import { dnsLabel, listAt, objectId, objectKey } from '@ushadow/kubernetes';
 import type { Settings } from '../deploy-options.ts';
 import { PROTECTED_KINDS } from '../prune/protected-kinds.ts';
-import { listAt } from '../readiness/fields.ts';
 import { specOf, withSpec } from './fit/fit.ts';
 import { changesAddress } from './fit/service-address.ts';
 

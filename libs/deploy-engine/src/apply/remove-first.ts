@@ -1,12 +1,11 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
-import { podSpecPath } from '../graph/references.ts';
+import { KubernetesApiError, objectId, podSpecPath } from '@ushadow/kubernetes';
 import { checkClaim } from '../ownership/claim.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import { checkFence } from '../plan/write-stamp.ts';
-import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
-import type { RunContext } from './run-context.ts';
-import { callOptions } from './run-context.ts';
+import { checkFence } from './write-stamp.ts';
+import { CONFLICT_TRIES, isOutdated } from './preconditions.ts';
+import type { RunContext } from '../run/run-context.ts';
+import { callOptions } from '../run/run-context.ts';
 
 const VANISH_WAIT_MS = 250;
 const VANISH_TRIES_WHILE_ENDING = 20;

@@ -1,9 +1,8 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { compareForApply, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import { compareForApply, formatObjectId, objectId, objectKey, referencesOf } from '@ushadow/kubernetes';
 import type { DependencyCondition, DesiredState } from '../desired-state.ts';
 import type { Failure } from '../failure.ts';
 import { defines } from '../plan/defines.ts';
-import { referencesOf } from './references.ts';
 
 export interface Edge {
   /** Key of the object that must come first. */

@@ -1,11 +1,11 @@
 import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
 import { checkClaim } from '../ownership/claim.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import { checkFence } from '../plan/write-stamp.ts';
+import { checkFence } from './write-stamp.ts';
 import { applyWhenServed } from './apply-when-served.ts';
-import { CONFLICT_TRIES, isFieldConflict, isThere } from './outdated.ts';
-import type { RunContext } from './run-context.ts';
-import { callOptions } from './run-context.ts';
+import { CONFLICT_TRIES, isFieldConflict, isThere } from './preconditions.ts';
+import type { RunContext } from '../run/run-context.ts';
+import { callOptions } from '../run/run-context.ts';
 
 /**
  * Changes the very object that was planned for: the uid keeps us from taking over one that somebody has made anew. With

@@ -1,10 +1,10 @@
 import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
 import { objectId } from '@ushadow/kubernetes';
-import { checkFence, isOfHolder, marked } from '../plan/write-stamp.ts';
+import { checkFence, isOfHolder, marked } from './write-stamp.ts';
 import { onlyNew } from './create-object.ts';
-import { CONFLICT_TRIES, isThere } from './outdated.ts';
-import type { RunContext } from './run-context.ts';
-import { callOptions } from './run-context.ts';
+import { CONFLICT_TRIES, isThere } from './preconditions.ts';
+import type { RunContext } from '../run/run-context.ts';
+import { callOptions } from '../run/run-context.ts';
 
 /** The namespace that was made; undefined where it is there by now without our doing. */
 export async function createNamespace(namespace: KubeObject, context: RunContext): Promise<KubeObject | undefined> {

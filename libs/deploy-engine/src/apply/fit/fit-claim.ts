@@ -1,7 +1,6 @@
 import type { JsonObject, JsonValue, KubeObject, KubernetesApiError } from '@ushadow/kubernetes';
-import { canonicalJson, compareQuantities, isJsonObject } from '@ushadow/kubernetes';
+import { canonicalJson, compareQuantities, isJsonObject, textAt } from '@ushadow/kubernetes';
 import { isImmutableFieldError } from '../../immutable-field.ts';
-import { textAt } from '../../readiness/fields.ts';
 import { ownsInSpec } from '../field-ownership.ts';
 import type { Fit } from './fit.ts';
 import { specOf, withSpec } from './fit.ts';

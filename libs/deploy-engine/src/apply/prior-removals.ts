@@ -3,7 +3,7 @@ import type { ObjectChange } from '../deploy-result.ts';
 import { groupBy } from '../group-by.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { removeFirst } from './remove-first.ts';
-import type { RunContext } from './run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
 
 /** Removes what stands in the way of something, when its turn has come, and once. */
 export class WayClearing {

@@ -2,8 +2,8 @@ import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
 import { KubernetesApiError } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import type { RunContext } from './run-context.ts';
-import { callOptions } from './run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
+import { callOptions } from '../run/run-context.ts';
 
 const KIND_WAIT_MS = 500;
 const KIND_TRIES = 20;

@@ -1,11 +1,11 @@
 import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
 import type { ObjectOutcome } from '../deploy-result.ts';
-import { marked } from '../plan/write-stamp.ts';
+import { marked } from './write-stamp.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { applyWhenServed } from './apply-when-served.ts';
 import { createObject } from './create-object.ts';
 import { removeFirst } from './remove-first.ts';
-import type { RunContext } from './run-context.ts';
+import type { RunContext } from '../run/run-context.ts';
 import { updateObject } from './update-object.ts';
 
 export interface Written {

@@ -1,6 +1,5 @@
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { canonicalJson, valueAt } from '@ushadow/kubernetes';
-import { listAt } from '../readiness/fields.ts';
+import { canonicalJson, listAt, valueAt } from '@ushadow/kubernetes';
 import { withoutStampFields } from './write-stamp.ts';
 
 /** Canonical text of the fields a manager owns by apply, stamps aside; empty when it owns none. */

@@ -4,8 +4,8 @@ import type { Failure } from '../failure.ts';
 import { claimsLostWith } from '../ownership/template-claims.ts';
 import type { PlannedDeletion } from './plan-deletions.ts';
 import type { PlanEntry } from './plan.ts';
-import type { PlannedObject } from './plan-object.ts';
-import { inTheWay } from './stand-in-the-way.ts';
+import type { PlannedObject } from '../apply/plan-object.ts';
+import { inTheWay } from './contention.ts';
 
 /**
  * What is no longer wanted goes after success, so that nothing is away meanwhile. Where it keeps something wanted from

@@ -1,5 +1,7 @@
-import type { JsonValue, KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { isJsonObject, valueAt } from '@ushadow/kubernetes';
+import type { JsonValue } from '../json.ts';
+import { isJsonObject, valueAt } from '../json.ts';
+import type { KubeObject } from '../object.ts';
+import type { ObjectId } from '../object-id.ts';
 
 type Reference = Omit<ObjectId, 'version'>;
 

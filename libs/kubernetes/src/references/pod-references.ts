@@ -1,6 +1,6 @@
-import type { JsonValue, KubeObject } from '@ushadow/kubernetes';
-import { isJsonObject, valueAt } from '@ushadow/kubernetes';
-import { listAt, textAt } from '../readiness/fields.ts';
+import type { JsonValue } from '../json.ts';
+import { isJsonObject, listAt, textAt, valueAt } from '../json.ts';
+import type { KubeObject } from '../object.ts';
 import { podSpecOf, podSpecPath } from './references.ts';
 
 /** What the pods of a workload cannot start without, unless it says otherwise. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
 import fc from 'fast-check';
-import { inTheWay } from './stand-in-the-way.ts';
+import { inTheWay } from './contention.ts';
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
 

@@ -1,6 +1,5 @@
 import type { JsonValue, KubeObject } from '@ushadow/kubernetes';
-import { canonicalJson } from '@ushadow/kubernetes';
-import { listAt, textAt } from '../../readiness/fields.ts';
+import { canonicalJson, listAt, textAt } from '@ushadow/kubernetes';
 import { whatStays } from './fit-claim.ts';
 import type { Fit } from './fit.ts';
 import { specOf, withSpec } from './fit.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
 import { canonicalJson, isJsonObject } from '@ushadow/kubernetes';
-import type { FieldChange } from './plan.ts';
+import type { FieldChange } from '../plan/plan.ts';
 import { withoutStamps } from './write-stamp.ts';
 
 /** What the server keeps by itself; a difference there is not a change. */

@@ -2,13 +2,13 @@ import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId, objectId } from '@ushadow/kubernetes';
 import type { Settings } from '../deploy-options.ts';
 import { checkClaim, claimOn } from '../ownership/claim.ts';
-import { ownedFields } from '../plan/field-ownership.ts';
+import { ownedFields } from './field-ownership.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import { checkFence, isOfScope } from '../plan/write-stamp.ts';
+import { checkFence, isOfScope } from './write-stamp.ts';
 import { applyWhenServed } from './apply-when-served.ts';
-import { CONFLICT_TRIES, isFieldConflict, isThere } from './outdated.ts';
-import type { RunContext } from './run-context.ts';
-import { callOptions } from './run-context.ts';
+import { CONFLICT_TRIES, isFieldConflict, isThere } from './preconditions.ts';
+import type { RunContext } from '../run/run-context.ts';
+import { callOptions } from '../run/run-context.ts';
 import { updateObject } from './update-object.ts';
 
 /** A version that no object has: with it, an apply makes what is not there and refuses where something is. */
