@@ -96,8 +96,8 @@ const DEPLOY_DEFAULTS = {
 
 export type Settings = DeployOptions &
   Required<Pick<DeployOptions, keyof typeof DEPLOY_DEFAULTS>> & {
-    /** On a way back, which prunes nothing: what goes all the same where it keeps something wanted from running. */
-    readonly makesWay?: readonly InventoryEntry[];
+    /** On a rollback, which prunes nothing: what is deleted all the same where it contends with something wanted. */
+    readonly contenders?: readonly InventoryEntry[];
   };
 
 export function withDefaults(options: DeployOptions): Settings {

@@ -1,8 +1,8 @@
 import type { KubeObject, WriteOutcome } from '@ushadow/kubernetes';
 import { objectId } from '@ushadow/kubernetes';
 import { checkFence, isOfHolder, marked } from './write-stamp.ts';
-import { onlyNew } from './create-object.ts';
-import { CONFLICT_TRIES, isThere } from './preconditions.ts';
+import { CONFLICT_TRIES, isAlreadyThere, onlyNew } from './preconditions.ts';
+import { emitApplied } from './write-object.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { callOptions } from '../run/run-context.ts';
 
@@ -10,17 +10,8 @@ import { callOptions } from '../run/run-context.ts';
 export async function createNamespace(namespace: KubeObject, context: RunContext): Promise<KubeObject | undefined> {
   const written = await make(namespace, context);
   if (written === undefined) return undefined;
-  const { object, warnings } = written;
-  const { uid, resourceVersion } = object.metadata;
-  context.emit({
-    type: 'object.applied',
-    object: objectId(object),
-    outcome: 'created',
-    ...(uid === undefined ? {} : { uid }),
-    ...(resourceVersion === undefined ? {} : { resourceVersion }),
-    warnings,
-  });
-  return object;
+  emitApplied({ ...written, outcome: 'created' }, context);
+  return written.object;
 }
 
 async function make(namespace: KubeObject, context: RunContext): Promise<WriteOutcome | undefined> {
@@ -30,7 +21,7 @@ async function make(namespace: KubeObject, context: RunContext): Promise<WriteOu
     try {
       return await cluster.apply(body, { ...callOptions(context), fieldManager: settings.manager });
     } catch (error) {
-      if (tries >= CONFLICT_TRIES || !isThere(error)) throw error;
+      if (tries >= CONFLICT_TRIES || !isAlreadyThere(error)) throw error;
       const live = await cluster.get(objectId(namespace), callOptions(context));
       if (live === undefined) continue;
       checkFence(live, settings.stamp);

@@ -1,24 +1,26 @@
-import type { CallOptions, KubeObject, ObjectId, WriteOutcome } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
+import type { CallOptions, KubeObject, KubernetesApiError, ObjectId, WriteOutcome } from '@ushadow/kubernetes';
+import { objectId } from '@ushadow/kubernetes';
 import { failureOfApiError, immutableFailure, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
 import { claimOn, takenFailure } from '../ownership/claim.ts';
 import { claimsLostWith } from '../ownership/template-claims.ts';
+import { digest } from '../plan/plan-hash.ts';
+import type { PlanEntry } from '../plan/plan.ts';
 import { PROTECTED_KINDS } from '../prune/protected-kinds.ts';
 import { compareObjects } from './compare.ts';
+import type { DryRun, DryRunContext } from './dry-run.ts';
+import { conflictsOf, dryRunApply, dryRunRecreation, isOfExisting, unanswered } from './dry-run.ts';
 import { ownedFields } from './field-ownership.ts';
 import { isGrowthRefused } from './fit/fit-claim.ts';
 import { fitToLive } from './fit/fit-to-live.ts';
 import type { Fit } from './fit/fit.ts';
 import { addressMessage, changesAddress } from './fit/service-address.ts';
-import { checkFence, marked } from './write-stamp.ts';
-import { digest } from '../plan/plan-hash.ts';
-import type { FieldConflict, PlanEntry } from '../plan/plan.ts';
 import type { LiveRead, ReadLive } from './read-live.ts';
 import { readOne } from './read-live.ts';
-import { mayRecreate, probeOf } from './recreate.ts';
+import { mayRecreate } from './recreate.ts';
+import { checkFence } from './write-stamp.ts';
 
 export interface PlannedObject {
   readonly entry: PlanEntry;
@@ -30,14 +32,8 @@ export interface PlannedObject {
   readonly unreachable: KubernetesApiError | undefined;
 }
 
-interface DryRun {
-  readonly outcome?: WriteOutcome | undefined;
-  readonly error?: KubernetesApiError;
-  readonly takesOver?: readonly FieldConflict[];
-}
-
-/** How often an object is looked at that others keep writing to. */
-const LOOKS_MAX = 3;
+/** How often an object is read that others keep writing to. */
+const READS_MAX = 3;
 
 /**
  * What is read and what the dry run answers must be of one version of the object: what others write between the two, such
@@ -51,9 +47,13 @@ export async function planObject(
   readLive: ReadLive,
 ): Promise<PlannedObject> {
   const readAgain: ReadLive = (id) => readOne(id, cluster, call);
-  for (let looks = 1; ; looks++) {
-    const { outcome, ...item } = await planOnce(desired, cluster, settings, call, looks === 1 ? readLive : readAgain);
-    if (looks === LOOKS_MAX || !isOutOfStep(item, outcome)) return item;
+  for (let reads = 1; ; reads++) {
+    const { outcome, ...item } = await planOnce(
+      desired,
+      { cluster, settings, call },
+      reads === 1 ? readLive : readAgain,
+    );
+    if (reads === READS_MAX || !isOutOfStep(item, outcome)) return item;
   }
 }
 
@@ -64,17 +64,13 @@ function isOutOfStep({ live, entry }: PlannedObject, outcome: WriteOutcome | und
 
 async function planOnce(
   desired: KubeObject,
-  cluster: ClusterPort,
-  settings: Settings,
-  call: CallOptions,
+  context: DryRunContext,
   readLive: ReadLive,
 ): Promise<PlannedObject & Pick<DryRun, 'outcome'>> {
+  const { cluster, settings, call } = context;
   const id = objectId(desired);
-  const [first, dryRun] = await Promise.all([
-    readLive(id),
-    dryRunApply(marked(desired, settings), cluster, settings, call),
-  ]);
-  const read = needsLook(first, dryRun) ? await readOne(id, cluster, call) : first;
+  const [first, dryRun] = await Promise.all([readLive(id), dryRunApply(desired, context)]);
+  const read = mayExist(first, dryRun) ? await readOne(id, cluster, call) : first;
   checkFence(read.live, settings.stamp);
   const unreachable = unreachableOf(read, dryRun);
   const base = describe(desired, id, read.live, settings);
@@ -82,54 +78,59 @@ async function planOnce(
   const found = { entry: base, live: read.live, body: desired, problem: undefined, unreachable };
   if (taken !== undefined) return { ...found, problem: taken };
   if (read.live === undefined || dryRun.error?.httpStatus === 0) return answered(found, dryRun, read, settings);
-  const asking = { cluster, settings, call };
   const asItIs = { body: desired, notes: [], again: dryRun };
   // What may be made anew need not keep what is there.
   const may = mayRecreate(desired, read.live, settings);
-  const fit = may ? asItIs : await askFitting(desired, read.live, dryRun, asking);
-  const remade = await planRecreation(desired, read.live, fit.again, asking);
+  const fit = may ? asItIs : await dryRunFitting(desired, read.live, dryRun, context);
+  const remade = await planRecreation(desired, read.live, fit.again, context);
   if (remade !== undefined) return { ...found, ...remade, entry: { ...base, ...remade.entry } };
-  const { body, notes, again } = may ? await askFitting(desired, read.live, dryRun, asking) : fit;
+  const { body, notes, again } = may ? await dryRunFitting(desired, read.live, dryRun, context) : fit;
   const item = answered({ ...found, body, unreachable: unreachableOf(read, again) }, again, read, settings);
   return { ...item, entry: { ...item.entry, warnings: [...notes, ...item.entry.warnings] }, outcome: again.outcome };
 }
 
-interface Asking {
-  readonly cluster: ClusterPort;
-  readonly settings: Settings;
-  readonly call: CallOptions;
+/** The list did not have it, but the dry run says, or may mean, that it is there. */
+function mayExist(read: LiveRead, { outcome, error }: DryRun): boolean {
+  if (read.isCertain || read.error !== undefined) return false;
+  if (outcome !== undefined) return isOfExisting({ outcome });
+  const { code } = failureOfApiError(error ?? unanswered());
+  return code !== 'NAMESPACE_NOT_FOUND' && code !== 'KIND_NOT_SERVED';
 }
 
-/** The plan of an object by what the server has answered. */
-function answered(found: PlannedObject, dryRun: DryRun, read: LiveRead, settings: Settings): PlannedObject {
-  const { entry: base, live } = found;
-  if (dryRun.outcome !== undefined) return { ...found, entry: settle(base, live, dryRun, dryRun.outcome, settings) };
-  const failure = failureOfApiError(dryRun.error ?? read.error ?? unanswered(), base.object);
-  if (failure.code === 'ADMISSION_NO_DRY_RUN') {
-    const action = live === undefined ? 'create' : 'update';
-    return { ...found, entry: { ...base, action, verified: false, unverifiedReason: failure.message } };
-  }
-  const conflicts = dryRun.error === undefined ? [] : conflictsOf(dryRun.error);
-  return { ...found, entry: conflicts.length === 0 ? base : { ...base, conflicts }, problem: failure };
+function unreachableOf(read: LiveRead, dryRun: DryRun): KubernetesApiError | undefined {
+  const isLost = (error: KubernetesApiError): boolean => isUnreachable(failureOfApiError(error));
+  return [read.error, dryRun.error].find((error) => error !== undefined && isLost(error));
 }
 
-/** Asks once more where what is there takes another body than what is wanted by itself. */
-async function askFitting(
+/** Why what is there must not be written over; what cannot be read may be anybody's. */
+function ownerRefusal(
+  id: ObjectId,
+  { live, error }: LiveRead,
+  dryRun: DryRun,
+  settings: Settings,
+): Failure | undefined {
+  if (settings.owner === undefined) return undefined;
+  if (live === undefined) return error !== undefined && isOfExisting(dryRun) ? failureOfApiError(error, id) : undefined;
+  const claim = claimOn(live, settings);
+  return claim.may ? undefined : takenFailure(live, claim.by);
+}
+
+/** A dry run once more where what is there takes another body than what is wanted by itself. */
+async function dryRunFitting(
   desired: KubeObject,
   live: KubeObject,
   first: DryRun,
-  { cluster, settings, call }: Asking,
+  context: DryRunContext,
 ): Promise<Fit & { readonly again: DryRun }> {
-  const { manager } = settings;
-  const ask = async (fit: Fit): Promise<DryRun> =>
-    fit.body === desired ? first : dryRunApply(marked(fit.body, settings), cluster, settings, call);
+  const { manager } = context.settings;
+  const dryRun = async ({ body }: Fit): Promise<DryRun> => (body === desired ? first : dryRunApply(body, context));
   const isRefused = first.error !== undefined;
   const fit = fitToLive(desired, live, { manager, isRefused, mayGrow: true });
-  const again = await ask(fit);
+  const again = await dryRun(fit);
   const isClaim = desired.kind === 'PersistentVolumeClaim';
   if (!isClaim || again.error === undefined || !isGrowthRefused(again.error)) return { ...fit, again };
   const smaller = fitToLive(desired, live, { manager, isRefused, mayGrow: false });
-  return { ...smaller, again: await ask(smaller) };
+  return { ...smaller, again: await dryRun(smaller) };
 }
 
 /** Undefined where it need not, or must not, be made anew. */
@@ -137,7 +138,7 @@ async function planRecreation(
   desired: KubeObject,
   live: KubeObject,
   { error }: DryRun,
-  { cluster, settings, call }: Asking,
+  context: DryRunContext,
 ): Promise<{ readonly entry: Partial<PlanEntry>; readonly problem: Failure | undefined } | undefined> {
   const id = objectId(desired);
   if (live.metadata.deletionTimestamp !== undefined && !PROTECTED_KINDS.has(id.kind))
@@ -147,10 +148,10 @@ async function planRecreation(
     };
   const failure = immutability(desired, live, error);
   if (failure === undefined) return undefined;
-  if (!mayRecreate(desired, live, settings)) return { entry: {}, problem: failure };
+  if (!mayRecreate(desired, live, context.settings)) return { entry: {}, problem: failure };
   const lost = claimsLostWith(live);
   if (lost !== undefined) return { entry: {}, problem: { ...failure, ...lost } };
-  const refused = await probeRecreation(desired, cluster, settings, call);
+  const refused = await dryRunRecreation(desired, context);
   if (refused !== undefined) return { entry: {}, problem: failureOfApiError(refused, id) };
   return { entry: { action: 'recreate', warnings: [failure.message] }, problem: undefined };
 }
@@ -168,37 +169,17 @@ function immutability(
   return failure.code === 'FIELD_IMMUTABLE' ? failure : undefined;
 }
 
-/** Why what is there must not be written over; what cannot be read may be anybody's. */
-function ownerRefusal(
-  id: ObjectId,
-  { live, error }: LiveRead,
-  dryRun: DryRun,
-  settings: Settings,
-): Failure | undefined {
-  if (settings.owner === undefined) return undefined;
-  if (live === undefined) return error !== undefined && isThere(dryRun) ? failureOfApiError(error, id) : undefined;
-  const claim = claimOn(live, settings);
-  return claim.may ? undefined : takenFailure(live, claim.by);
-}
-
-/** The answer to a dry run has a resourceVersion only where the object exists. */
-function isThere({ outcome }: DryRun): boolean {
-  return outcome?.object.metadata.resourceVersion !== undefined;
-}
-
-/** A new object must be acceptable before the old one is deleted for it; the server is asked under another name. */
-async function probeRecreation(
-  desired: KubeObject,
-  cluster: ClusterPort,
-  settings: Settings,
-  call: CallOptions,
-): Promise<KubernetesApiError | undefined> {
-  try {
-    await cluster.create(probeOf(desired), { ...call, fieldManager: settings.manager, dryRun: true });
-    return undefined;
-  } catch (error) {
-    return apiError(error);
+/** The plan of an object by what the server has answered. */
+function answered(found: PlannedObject, dryRun: DryRun, read: LiveRead, settings: Settings): PlannedObject {
+  const { entry: base, live } = found;
+  if (dryRun.outcome !== undefined) return { ...found, entry: settle(base, live, dryRun, dryRun.outcome, settings) };
+  const failure = failureOfApiError(dryRun.error ?? read.error ?? unanswered(), base.object);
+  if (failure.code === 'ADMISSION_NO_DRY_RUN') {
+    const action = live === undefined ? 'create' : 'update';
+    return { ...found, entry: { ...base, action, verified: false, unverifiedReason: failure.message } };
   }
+  const conflicts = dryRun.error === undefined ? [] : conflictsOf(dryRun.error);
+  return { ...found, entry: conflicts.length === 0 ? base : { ...base, conflicts }, problem: failure };
 }
 
 function describe(desired: KubeObject, id: ObjectId, live: KubeObject | undefined, settings: Settings): PlanEntry {
@@ -230,65 +211,10 @@ function settle(
   const { warnings, object } = outcome;
   const takesOver = dryRun.takesOver === undefined ? {} : { takesOver: dryRun.takesOver };
   // What is there but may not be read cannot be made anew.
-  if (live === undefined) return { ...base, action: isThere(dryRun) ? 'update' : 'create', warnings, ...takesOver };
+  if (live === undefined)
+    return { ...base, action: isOfExisting(dryRun) ? 'update' : 'create', warnings, ...takesOver };
   const { changes, exact } = compareObjects(live, object);
   const sameOwner = ownedFields(live, settings.manager) === ownedFields(object, settings.manager);
   const action = changes.length === 0 && sameOwner ? 'unchanged' : 'update';
   return { ...base, action, changes, changeDigest: digest(settings.digestKey, exact), warnings, ...takesOver };
-}
-
-/** The list did not have it, but the dry run says, or may mean, that it is there. */
-function needsLook(read: LiveRead, { outcome, error }: DryRun): boolean {
-  if (read.isCertain || read.error !== undefined) return false;
-  if (outcome !== undefined) return isThere({ outcome });
-  const { code } = failureOfApiError(error ?? unanswered());
-  return code !== 'NAMESPACE_NOT_FOUND' && code !== 'KIND_NOT_SERVED';
-}
-
-async function dryRunApply(
-  desired: KubeObject,
-  cluster: ClusterPort,
-  settings: Settings,
-  call: CallOptions,
-): Promise<DryRun> {
-  const options = { ...call, fieldManager: settings.manager, dryRun: true };
-  try {
-    return { outcome: await cluster.apply(desired, options) };
-  } catch (caught) {
-    const error = apiError(caught);
-    const takesOver = conflictsOf(error);
-    if (takesOver.length === 0 || !mayTakeOver(objectId(desired), settings)) return { error };
-    return cluster.apply(desired, { ...options, force: true }).then(
-      (outcome) => ({ outcome, takesOver }),
-      (again: unknown) => ({ error: apiError(again) }),
-    );
-  }
-}
-
-function mayTakeOver(id: ObjectId, settings: Settings): boolean {
-  if (settings.conflicts === 'take-over') return true;
-  return settings.takeOver?.some((other) => objectKey(other) === objectKey(id)) === true;
-}
-
-function conflictsOf(error: KubernetesApiError): FieldConflict[] {
-  return error.causes
-    .filter(({ reason }) => reason === 'FieldManagerConflict')
-    .map(({ field = '', message }) => ({ field, manager: /conflict with "([^"]+)"/.exec(message)?.[1] ?? 'unknown' }));
-}
-
-function unreachableOf(read: LiveRead, dryRun: DryRun): KubernetesApiError | undefined {
-  return [read.error, dryRun.error].find((error) => error !== undefined && cannotAsk(error));
-}
-
-function cannotAsk(error: KubernetesApiError): boolean {
-  return isUnreachable(failureOfApiError(error));
-}
-
-function apiError(error: unknown): KubernetesApiError {
-  if (error instanceof KubernetesApiError) return error;
-  throw error;
-}
-
-function unanswered(): KubernetesApiError {
-  return new KubernetesApiError({ httpStatus: 0, reason: 'UnexpectedResponse', message: 'no answer' });
 }

@@ -1,6 +1,8 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId, podSpecPath } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId, objectKey, podSpecPath } from '@ushadow/kubernetes';
 import { checkClaim } from '../ownership/claim.ts';
+import type { ObjectChange } from '../deploy-result.ts';
+import { groupBy } from '../group-by.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { checkFence } from './write-stamp.ts';
 import { CONFLICT_TRIES, isOutdated } from './preconditions.ts';
@@ -22,7 +24,7 @@ export async function removeFirst(
   const { cluster, clock, ending, emit } = context;
   const { object: id, uid } = entry;
   await deleteAsSeen(entry, context);
-  const giveUpAt = clock.now() + patienceMs(context);
+  const giveUpAt = clock.now() + waitMaxMs(context);
   for (let triesWhileEnding = 0; ;) {
     const live = await cluster.get(id, callOptions(context));
     if (live === undefined || live.metadata.uid !== uid) break;
@@ -34,7 +36,7 @@ export async function removeFirst(
   emit({ type: 'object.deleted', object: id, reason });
 }
 
-/** Looks at it once more and deletes just that version, so that it is nobody else's work or object by then. */
+/** Reads it once more and deletes just that version, so that it is nobody else's work or object by then. */
 async function deleteAsSeen({ object: id, uid }: PlanEntry, context: RunContext): Promise<void> {
   const { cluster, settings } = context;
   const propagationPolicy = podSpecPath(id.kind) === '' ? 'Background' : 'Foreground';
@@ -55,7 +57,7 @@ async function deleteAsSeen({ object: id, uid }: PlanEntry, context: RunContext)
 }
 
 /** Most of the time in which the whole would be given up: what holds the object has to be named before that. */
-function patienceMs({ clock, settings: { deadlineMs, stallMs }, startedAt }: RunContext): number {
+function waitMaxMs({ clock, settings: { deadlineMs, stallMs }, startedAt }: RunContext): number {
   return 0.8 * Math.min(stallMs, startedAt + deadlineMs - clock.now());
 }
 
@@ -68,4 +70,40 @@ function stuck(live: KubeObject): KubernetesApiError {
     reason: 'FinalizerStuck',
     message: `${live.kind} ${objectId(live).name} does not go away; its finalizers: ${names}`,
   });
+}
+
+/** Removes what something contends with before that is written, when its turn has come, and once. */
+export class PriorRemovals {
+  readonly #context: RunContext;
+  readonly #entries: ReadonlyMap<string, readonly PlanEntry[]>;
+  readonly #removals = new Map<PlanEntry, Promise<void>>();
+  readonly #deleted: ObjectChange[] = [];
+
+  constructor(entries: readonly PlanEntry[], context: RunContext) {
+    this.#context = context;
+    const pairs = entries.flatMap((entry) => (entry.goesBefore ?? []).map((id) => ({ key: objectKey(id), entry })));
+    const groups = groupBy(pairs, ({ key }) => key);
+    this.#entries = new Map([...groups].map(([key, group]) => [key, group.map(({ entry }) => entry)]));
+  }
+
+  /** Resolves when all that goes before an object is gone. */
+  async before(key: string): Promise<void> {
+    await Promise.all((this.#entries.get(key) ?? []).map((entry) => this.#removeOnce(entry)));
+  }
+
+  get deleted(): readonly ObjectChange[] {
+    return this.#deleted;
+  }
+
+  #removeOnce(entry: PlanEntry): Promise<void> {
+    const removal = this.#removals.get(entry) ?? this.#remove(entry);
+    this.#removals.set(entry, removal);
+    return removal;
+  }
+
+  async #remove(entry: PlanEntry): Promise<void> {
+    const { object, uid } = entry;
+    await removeFirst(entry, this.#context.settings.contenders === undefined ? 'pruned' : 'rolled-back', this.#context);
+    this.#deleted.push({ object, ...(uid === undefined ? {} : { uid }), outcome: 'deleted' });
+  }
 }

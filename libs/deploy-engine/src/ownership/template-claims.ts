@@ -50,7 +50,7 @@ export function isClaimOf(id: ObjectId, object: KubeObject): boolean {
 }
 
 /** Why a StatefulSet is not deleted although nobody wants it: claims would go with it whose deletion nobody has confirmed. */
-export function claimsAtStake(
+export function claimLossRefusal(
   set: KubeObject,
   { inventory = [], confirmDelete = [] }: Pick<Settings, 'inventory' | 'confirmDelete'>,
 ): Failure | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
 import fc from 'fast-check';
-import { inTheWay } from './contention.ts';
+import { contention } from './contention.ts';
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
 
@@ -25,49 +25,49 @@ const listening = (hostPort: number): JsonObject => ({
 });
 const anyKind = fc.constantFrom(...KINDS);
 
-describe('what is no longer wanted stands in the way', () => {
-  it('of whatever mounts its claim anew, whichever kinds the two are, unless many may mount it', () => {
+describe('what is no longer wanted contends', () => {
+  it('with whatever mounts its claim anew, whichever kinds the two are, unless many may mount it', () => {
     fc.assert(
       fc.property(anyKind, anyKind, fc.constantFrom('ReadWriteOnce', 'ReadWriteOncePod'), (a, b, mode) => {
         const [old, next] = [workload(a, 'old', mounting('data')), workload(b, 'new', mounting('data'))];
-        expect(inTheWay(old, next, undefined, [claim('data', mode)])).toBe('both mount the claim data');
-        expect(inTheWay(old, next, undefined, [])).toBe('both mount the claim data');
-        expect(inTheWay(old, next, undefined, [claim('data', 'ReadWriteMany')])).toBeUndefined();
-        expect(inTheWay(old, next, next, [claim('data', mode)])).toBeUndefined();
-        expect(inTheWay(old, workload(b, 'new', mounting('other')), undefined, [])).toBeUndefined();
+        expect(contention(old, next, undefined, [claim('data', mode)])).toBe('both mount the claim data');
+        expect(contention(old, next, undefined, [])).toBe('both mount the claim data');
+        expect(contention(old, next, undefined, [claim('data', 'ReadWriteMany')])).toBeUndefined();
+        expect(contention(old, next, next, [claim('data', mode)])).toBeUndefined();
+        expect(contention(old, workload(b, 'new', mounting('other')), undefined, [])).toBeUndefined();
       }),
     );
   });
 
-  it('of what mounts a claim of its templates, of whichever pod', () => {
+  it('with what mounts a claim of its templates, of whichever pod', () => {
     const old = workload('StatefulSet', 'db', {}, { volumeClaimTemplates: [{ metadata: { name: 'data' } }] });
-    expect(inTheWay(old, workload('Deployment', 'db', mounting('data-db-2')), undefined, [])).toBeDefined();
-    expect(inTheWay(old, workload('Deployment', 'db', mounting('data-web-0')), undefined, [])).toBeUndefined();
-    expect(inTheWay(workload('Deployment', 'db', mounting('data-db-0')), old, undefined, [])).toBeDefined();
+    expect(contention(old, workload('Deployment', 'db', mounting('data-db-2')), undefined, [])).toBeDefined();
+    expect(contention(old, workload('Deployment', 'db', mounting('data-web-0')), undefined, [])).toBeUndefined();
+    expect(contention(workload('Deployment', 'db', mounting('data-db-0')), old, undefined, [])).toBeDefined();
   });
 
-  it('of what takes the same port of the nodes', () => {
+  it('with what takes the same port of the nodes', () => {
     const old = workload('Deployment', 'old', listening(80));
-    expect(inTheWay(old, workload('DaemonSet', 'new', listening(80)), undefined, [])).toBe(
+    expect(contention(old, workload('DaemonSet', 'new', listening(80)), undefined, [])).toBe(
       'both take the node’s port 80/TCP',
     );
-    expect(inTheWay(old, workload('DaemonSet', 'new', listening(81)), undefined, [])).toBeUndefined();
+    expect(contention(old, workload('DaemonSet', 'new', listening(81)), undefined, [])).toBeUndefined();
     const ofHost = { hostNetwork: true, containers: [{ name: 'a', ports: [{ containerPort: 80 }] }] };
-    expect(inTheWay(old, workload('DaemonSet', 'new', ofHost), undefined, [])).toBeDefined();
+    expect(contention(old, workload('DaemonSet', 'new', ofHost), undefined, [])).toBeDefined();
   });
 
-  it('of another kind of its name where one of the two never runs twice', () => {
+  it('with another kind of its name where one of the two never runs twice', () => {
     const alone = { strategy: { type: 'Recreate' } };
     const [old, next] = [workload('Deployment', 'gpu', {}, alone), workload('StatefulSet', 'gpu', {})];
-    expect(inTheWay(old, next, undefined, [])).toBe('two of its pods cannot run at once');
-    expect(inTheWay(next, old, undefined, [])).toBeDefined();
-    expect(inTheWay(old, workload('StatefulSet', 'other', {}), undefined, [])).toBeUndefined();
+    expect(contention(old, next, undefined, [])).toBe('two of its pods cannot run at once');
+    expect(contention(next, old, undefined, [])).toBeDefined();
+    expect(contention(old, workload('StatefulSet', 'other', {}), undefined, [])).toBeUndefined();
   });
 
-  it('of nothing in another namespace, nor of what has no pods', () => {
+  it('with nothing in another namespace, nor of what has no pods', () => {
     const old = workload('Deployment', 'old', mounting('data'));
     const next = workload('StatefulSet', 'new', mounting('data'));
-    expect(inTheWay(old, { ...next, metadata: { name: 'new', namespace: 'm' } }, undefined, [])).toBeUndefined();
-    expect(inTheWay(claim('data', 'ReadWriteOnce'), next, undefined, [])).toBeUndefined();
+    expect(contention(old, { ...next, metadata: { name: 'new', namespace: 'm' } }, undefined, [])).toBeUndefined();
+    expect(contention(claim('data', 'ReadWriteOnce'), next, undefined, [])).toBeUndefined();
   });
 });

@@ -9,7 +9,7 @@ import { isClaimOf } from '../ownership/template-claims.ts';
  * @param live the wanted one as it is there
  * @param claims the claims that are wanted, for their access modes
  */
-export function inTheWay(
+export function contention(
   unwanted: KubeObject,
   wanted: KubeObject,
   live: KubeObject | undefined,

@@ -1,6 +1,7 @@
 import type { CallOptions, JsonValue, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import {
   compareForApply,
+  defines,
   formatObjectId,
   KubernetesApiError,
   listAt,
@@ -12,7 +13,6 @@ import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '../failure.ts';
-import { defines } from './defines.ts';
 import { checkClasses } from '../preflight/classes.ts';
 import type { NamespaceLevels } from '../preflight/namespace-level.ts';
 import { againstLevel, namespaceLevels, podLevels } from '../preflight/namespace-level.ts';
@@ -26,7 +26,7 @@ import { planDeletions } from './plan-deletions.ts';
 import { planHash } from './plan-hash.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import { planObject } from '../apply/plan-object.ts';
-import { planWays } from './order-deletions.ts';
+import { orderDeletions } from './order-deletions.ts';
 import { readLive } from '../apply/read-live.ts';
 import type { PlannedObject } from '../apply/plan-object.ts';
 
@@ -74,17 +74,19 @@ export async function makePlan(
     judgeClaims(settled),
     judgeReferences(settled.map(({ entry }) => entry)),
   ]);
-  const ways = planWays(deletions.deletions, settled);
-  // On a way back only what is in the way goes.
+  const removals = orderDeletions(deletions.deletions, settled);
+  // On a rollback only what contends with something wanted goes.
   const gone =
-    settings.makesWay === undefined ? ways.entries : ways.entries.filter(({ goesBefore }) => goesBefore !== undefined);
+    settings.contenders === undefined
+      ? removals.entries
+      : removals.entries.filter(({ goesBefore }) => goesBefore !== undefined);
   const entries = [...settled.map(({ entry }) => entry), ...claims.entries, ...gone];
   const problems = [
     ...found.flatMap(({ problem }) => problem ?? []),
     ...settled.flatMap(({ problem }) => problem ?? []),
     ...claims.problems,
     ...outside.problems,
-    ...ways.problems,
+    ...removals.problems,
   ];
   const levels = new Map(found.map((state) => [state.name, state.levels]));
   const probed = settled.map(({ entry }, index) => judgeProbe(entry, probes[index], ordered[index], levels));
@@ -99,7 +101,7 @@ export async function makePlan(
         ...claims.warnings,
         ...outside.warnings,
         ...deletions.kept,
-        ...ways.kept,
+        ...removals.kept,
         ...probed.flatMap(({ warning }) => warning ?? []),
       ],
       hash: hashOf(entries, newNamespaces, settings),

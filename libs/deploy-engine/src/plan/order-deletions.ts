@@ -5,13 +5,13 @@ import { claimsLostWith } from '../ownership/template-claims.ts';
 import type { PlannedDeletion } from './plan-deletions.ts';
 import type { PlanEntry } from './plan.ts';
 import type { PlannedObject } from '../apply/plan-object.ts';
-import { inTheWay } from './contention.ts';
+import { contention } from './contention.ts';
 
 /**
  * What is no longer wanted goes after success, so that nothing is away meanwhile. Where it keeps something wanted from
  * running, as a Deployment does that has become a StatefulSet with the same claim, it goes first.
  */
-export function planWays(
+export function orderDeletions(
   deletions: readonly PlannedDeletion[],
   planned: readonly PlannedObject[],
 ): {
@@ -21,14 +21,16 @@ export function planWays(
 } {
   const written = planned.filter(({ entry }) => entry.action !== 'unchanged');
   const claims = planned.map(({ body, live }) => live ?? body).filter(({ kind }) => kind === 'PersistentVolumeClaim');
-  const found = deletions.map(({ entry, live, atStake }) => {
-    const ways = written.flatMap(({ entry: { object }, body, live: there }) => {
-      const reason = inTheWay(live, body, there, claims);
+  const found = deletions.map(({ entry, live, refusal }) => {
+    const contended = written.flatMap(({ entry: { object }, body, live: there }) => {
+      const reason = contention(live, body, there, claims);
       return reason === undefined ? [] : [{ object, reason }];
     });
-    const warnings = ways.map(({ object, reason }) => `it goes before ${formatObjectId(object)} is written: ${reason}`);
-    if (ways.length === 0) return atStake === undefined ? { entry } : { kept: atStake };
-    const goesBefore = ways.map(({ object }) => object);
+    const warnings = contended.map(
+      ({ object, reason }) => `it goes before ${formatObjectId(object)} is written: ${reason}`,
+    );
+    if (contended.length === 0) return refusal === undefined ? { entry } : { kept: refusal };
+    const goesBefore = contended.map(({ object }) => object);
     const lost = claimsLostWith(live);
     return {
       entry: { ...entry, goesBefore, warnings: [...entry.warnings, ...warnings] },

@@ -4,7 +4,7 @@ import type { InventoryEntry, RefusedDeletion } from '../deploy-result.ts';
 import type { Failure } from '../failure.ts';
 import { groupBy } from '../group-by.ts';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
-import { claimsAtStake } from '../ownership/template-claims.ts';
+import { claimLossRefusal } from '../ownership/template-claims.ts';
 import { checkFence } from '../apply/write-stamp.ts';
 import { CONFLICT_TRIES, isOutdated } from '../apply/preconditions.ts';
 import type { RunContext } from '../run/run-context.ts';
@@ -107,7 +107,7 @@ async function deleteAsSeen(
     emit({ type: 'warning', code: 'PRUNE_REFUSED', message: toKeep, object: id });
     return 'kept';
   }
-  const failure = claimsAtStake(live, settings);
+  const failure = claimLossRefusal(live, settings);
   if (failure !== undefined) {
     emit({ type: 'warning', code: failure.code, message: failure.message, object: id });
     return { is: 'refused', failure };

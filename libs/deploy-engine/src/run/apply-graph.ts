@@ -1,8 +1,7 @@
-import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { compareForApply, formatObjectId, objectId, objectKey, referencesOf } from '@ushadow/kubernetes';
+import type { KubeObject, ObjectId, RequiredObject } from '@ushadow/kubernetes';
+import { compareForApply, depthsOf, formatObjectId, objectId, objectKey, requiredObjects } from '@ushadow/kubernetes';
 import type { DependencyCondition, DesiredState } from '../desired-state.ts';
 import type { Failure } from '../failure.ts';
-import { defines } from '../plan/defines.ts';
 
 export interface Edge {
   /** Key of the object that must come first. */
@@ -27,23 +26,23 @@ export type ApplyGraph =
 /** What waits for what: references inside the objects, and the dependencies handed in. */
 export function buildGraph(desired: DesiredState): ApplyGraph {
   const objects = [...desired.objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
-  const byKey = new Map(objects.map((object) => [objectKey(objectId(object)), object]));
+  const byKey = new Map(objects.map((object) => [keyOf(object), object]));
   if (byKey.size < objects.length) return { ok: false, failure: duplicate(objects) };
-  const definitions = objects.filter(({ kind }) => kind === 'CustomResourceDefinition');
-  const edges = new Map(objects.map((object) => [keyOf(object), impliedEdges(object, definitions, byKey)]));
+  const edges = new Map([...requiredObjects(objects)].map(([key, required]) => [key, required.map(edgeTo)]));
   for (const { object, on, condition } of desired.dependencies) {
     if (byKey.has(objectKey(on))) edges.get(objectKey(object))?.push({ on: objectKey(on), condition });
   }
-  const depths = new Map<string, number>();
-  for (const key of byKey.keys()) {
-    const cycle = measure(key, edges, depths, []);
-    if (cycle !== undefined) return { ok: false, failure: cyclic(cycle, byKey) };
-  }
+  const found = depthsOf(edges);
+  if (!found.ok) return { ok: false, failure: cyclic(found.cycle, byKey) };
   const nodes = objects.map((object) => {
     const key = keyOf(object);
-    return { key, id: objectId(object), object, edges: edges.get(key) ?? [], depth: depths.get(key) ?? 0 };
+    return { key, id: objectId(object), object, edges: edges.get(key) ?? [], depth: found.depths.get(key) ?? 0 };
   });
   return { ok: true, nodes };
+}
+
+function edgeTo({ key, by }: RequiredObject): Edge {
+  return by === 'kind' ? { on: key, condition: 'ready' } : { on: key, condition: 'applied', isLate: by === 'pods' };
 }
 
 export function objectKeys(objects: readonly KubeObject[]): ReadonlySet<string> {
@@ -52,47 +51,6 @@ export function objectKeys(objects: readonly KubeObject[]): ReadonlySet<string> 
 
 function keyOf(object: KubeObject): string {
   return objectKey(objectId(object));
-}
-
-/** What pods look for when they start, and wait for when it is not there. */
-const LATE_KINDS: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'PersistentVolumeClaim', 'Service']);
-
-function impliedEdges(
-  object: KubeObject,
-  definitions: readonly KubeObject[],
-  byKey: ReadonlyMap<string, KubeObject>,
-): Edge[] {
-  const references = referencesOf(object)
-    .map((reference) => objectKey({ version: '', ...reference }))
-    .filter((key) => byKey.has(key) && key !== keyOf(object));
-  const definition = definitions.find((other) => defines(other, objectId(object)));
-  return [
-    ...[...new Set(references)].map((on): Edge => ({
-      on,
-      condition: 'applied',
-      isLate: LATE_KINDS.has(byKey.get(on)?.kind ?? ''),
-    })),
-    ...(definition === undefined ? [] : [{ on: keyOf(definition), condition: 'ready' as const }]),
-  ];
-}
-
-/** Sets the depth of a node; gives the cycle it stands in, if any. */
-function measure(
-  key: string,
-  edges: ReadonlyMap<string, readonly Edge[]>,
-  depths: Map<string, number>,
-  path: readonly string[],
-): readonly string[] | undefined {
-  if (depths.has(key)) return undefined;
-  if (path.includes(key)) return [...path.slice(path.indexOf(key)), key];
-  let depth = 0;
-  for (const { on } of edges.get(key) ?? []) {
-    const cycle = measure(on, edges, depths, [...path, key]);
-    if (cycle !== undefined) return cycle;
-    depth = Math.max(depth, (depths.get(on) ?? 0) + 1);
-  }
-  depths.set(key, depth);
-  return undefined;
 }
 
 function cyclic(cycle: readonly string[], byKey: ReadonlyMap<string, KubeObject>): Failure {

@@ -128,7 +128,7 @@ function unconfirmed(context: RunContext): RunContext {
  */
 async function restore(
   rollbackTo: DesiredState,
-  makesWay: readonly InventoryEntry[],
+  contenders: readonly InventoryEntry[],
   context: RunContext,
 ): Promise<DeployResult> {
   const { approvedPlan: _plan, rollbackTo: _to, ...settings } = context.settings;
@@ -140,7 +140,7 @@ async function restore(
       recreate: 'all',
       // The inventory tells what is ours; nothing of it is deleted here.
       prune: false,
-      makesWay,
+      contenders,
       missing: 'warn',
       completed: [...(settings.completed ?? []), ...jobs],
     },

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../json.ts';
 import { isJsonObject, listAt, textAt, valueAt } from '../json.ts';
 import type { KubeObject } from '../object.ts';
-import { podSpecOf, podSpecPath } from './references.ts';
+import { podSpecOf, podSpecPath } from './pod-template.ts';
 
 /** What the pods of a workload cannot start without, unless it says otherwise. */
 export interface PodReference {

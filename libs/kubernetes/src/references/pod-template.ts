@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
 import { isJsonObject, valueAt } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 
@@ -18,9 +18,25 @@ const AT: Readonly<Record<string, readonly string[]>> = {
 export function podTemplateOf(
   object: KubeObject,
 ): { readonly template: JsonObject; readonly pointer: string } | undefined {
-  const at = Object.hasOwn(AT, object.kind) ? AT[object.kind] : undefined;
-  const template = at === undefined ? undefined : valueAt(object, [...at]);
+  const at = pathOf(object.kind);
+  const template = at === undefined ? undefined : valueAt(object, at);
   return at === undefined || !isJsonObject(template)
     ? undefined
     : { template, pointer: at.map((step) => `/${step}`).join('') };
+}
+
+/** The pod spec inside any workload; undefined for other kinds. */
+export function podSpecOf(object: KubeObject): JsonValue | undefined {
+  const at = pathOf(object.kind);
+  return at === undefined ? undefined : valueAt(object, [...at, 'spec']);
+}
+
+/** Field path of the pod spec inside an object of this kind; empty where it has none. */
+export function podSpecPath(kind: string): string {
+  const at = pathOf(kind);
+  return at === undefined ? '' : [...at, 'spec'].join('.');
+}
+
+function pathOf(kind: string): readonly string[] | undefined {
+  return Object.hasOwn(AT, kind) ? AT[kind] : undefined;
 }

@@ -2,29 +2,9 @@ import type { JsonValue } from '../json.ts';
 import { isJsonObject, valueAt } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 import type { ObjectId } from '../object-id.ts';
+import { podSpecOf } from './pod-template.ts';
 
 type Reference = Omit<ObjectId, 'version'>;
-
-const POD_SPEC_PATHS: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['spec'],
-  Deployment: ['spec', 'template', 'spec'],
-  StatefulSet: ['spec', 'template', 'spec'],
-  DaemonSet: ['spec', 'template', 'spec'],
-  ReplicaSet: ['spec', 'template', 'spec'],
-  Job: ['spec', 'template', 'spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
-
-/** The pod spec inside any workload; undefined for other kinds. */
-export function podSpecOf(object: KubeObject): JsonValue | undefined {
-  const path = POD_SPEC_PATHS[object.kind];
-  return path === undefined ? undefined : valueAt(object, path);
-}
-
-/** Field path of the pod spec inside an object of this kind; empty where it has none. */
-export function podSpecPath(kind: string): string {
-  return POD_SPEC_PATHS[kind]?.join('.') ?? '';
-}
 
 /** Fields that name another object, wherever they stand in a pod spec. */
 const NAMING_FIELDS: Readonly<Record<string, { readonly kind: string; readonly key: string }>> = {
