@@ -19,9 +19,9 @@ export type {
   RefusedDeletion,
   Verdict,
 } from './deploy-result.ts';
-export type { Cause, Evidence, Failure, SourcePlace } from './failure.ts';
-export { FAILURE_CODES } from './failure-code.ts';
-export type { FailureCode } from './failure-code.ts';
+export type { Cause, Evidence, Failure, SourcePlace } from '@ushadow/diagnose';
+export { FAILURE_CODES } from '@ushadow/diagnose';
+export type { FailureCode } from '@ushadow/diagnose';
 export { missingPermissions, roleYaml } from './preflight/permissions.ts';
 export type { Permission } from './preflight/permissions.ts';
 export { readinessOf } from './readiness/readiness-of.ts';

@@ -10,9 +10,9 @@ import type { DeployResult, InventoryEntry, Verdict } from './deploy-result.ts';
 import type { DeployRun } from './event-stream.ts';
 import { EventChannel } from './event-channel.ts';
 import { eventStream } from './event-stream.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from '@ushadow/diagnose';
 import { deleteObjects } from './prune/delete-objects.ts';
-import { CANCELLED } from './failure.ts';
+import { CANCELLED } from './deploy-result.ts';
 import type { RunContext } from './run/run-context.ts';
 import { inStage, readOptions } from './run/run-context.ts';
 

@@ -3,7 +3,7 @@ import { objectId } from '@ushadow/kubernetes';
 import { failureOfApiError, immutableFailure, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '@ushadow/diagnose';
 import { claimOn, takenFailure } from '../ownership/claim.ts';
 import { claimsLostWith } from '../ownership/template-claims.ts';
 import { digest } from '../plan/plan-hash.ts';

@@ -4,7 +4,7 @@ import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { InventoryEntry } from '../deploy-result.ts';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '@ushadow/diagnose';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
 import { claimLossRefusal } from '../ownership/template-claims.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';

@@ -1,5 +1,5 @@
 import type { ObjectId, PodSecurityLevel } from '@ushadow/kubernetes';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '@ushadow/diagnose';
 
 export type PlannedAction = 'create' | 'update' | 'recreate' | 'delete' | 'unchanged';
 

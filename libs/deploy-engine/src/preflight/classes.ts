@@ -1,8 +1,7 @@
 import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { KubernetesApiError, listAt, objectId, textAt } from '@ushadow/kubernetes';
 import type { ClusterPort } from '../cluster.port.ts';
-import type { Failure } from '../failure.ts';
-import type { FailureCode } from '../failure-code.ts';
+import type { Failure, FailureCode } from '@ushadow/diagnose';
 
 interface ClassNeed {
   readonly by: ObjectId;

@@ -8,7 +8,7 @@ import {
   podSpecPath,
   podTemplateOf,
 } from '@ushadow/kubernetes';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '@ushadow/diagnose';
 import type { PodLevel } from '../plan/plan.ts';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';

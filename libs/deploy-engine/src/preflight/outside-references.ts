@@ -3,8 +3,7 @@ import { formatObjectId, numberAt, objectId, objectKey, podReferences, valueAt }
 import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { Failure } from '../failure.ts';
-import type { FailureCode } from '../failure-code.ts';
+import type { Failure, FailureCode } from '@ushadow/diagnose';
 import { groupBy } from '../group-by.ts';
 import { isCompleted } from '../plan/plan-completed.ts';
 import type { PlanEntry } from '../plan/plan.ts';

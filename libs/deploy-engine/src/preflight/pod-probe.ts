@@ -11,10 +11,8 @@ import {
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { CreationRecogniser } from '../diagnose/recognisers/creation-rows.ts';
-import { CREATION_RECOGNISERS } from '../diagnose/recognisers/creation-rows.ts';
-import type { Failure } from '../failure.ts';
-import type { FailureCode } from '../failure-code.ts';
+import type { CreationRecogniser, Failure, FailureCode } from '@ushadow/diagnose';
+import { CREATION_RECOGNISERS } from '@ushadow/diagnose';
 import { labelCommand } from './namespace-level.ts';
 
 /** Refusals that the pods of the workload would meet as well. Others are the probe's own trouble. */

@@ -1,14 +1,9 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { objectKey, podSpecPath, textAt } from '@ushadow/kubernetes';
-import type { Cause, Failure } from '../failure.ts';
-import { CauseLedger } from '../diagnose/cause-ledger.ts';
-import { diagnoseObject } from '../diagnose/diagnose-object.ts';
-import type { Finding } from '../diagnose/finding.ts';
-import type { LogSource } from '../diagnose/diagnosis-context.ts';
-import { podsToJudge } from '../diagnose/workload-pods.ts';
+import type { Cause, ClusterView, Failure, Finding, LogSource } from '@ushadow/diagnose';
+import { CauseLedger, diagnoseObject, podsToJudge } from '@ushadow/diagnose';
 import type { GraphNode } from './apply-graph.ts';
 import type { Readiness } from '../readiness/readiness.ts';
-import type { ClusterView } from '../watch/cluster-view.ts';
 import { isWatched } from '../watch/watch-targets.ts';
 import type { ApplyRun } from './apply-run.ts';
 import { failedStatus, failureOf } from './cause-failure.ts';

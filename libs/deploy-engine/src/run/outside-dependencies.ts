@@ -5,7 +5,7 @@ import { objectKeys } from './apply-graph.ts';
 import { meets } from '../readiness/readiness.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import type { Readiness } from '../readiness/readiness.ts';
-import type { ClusterView } from '../watch/cluster-view.ts';
+import type { ClusterView } from '@ushadow/diagnose';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';
 

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectKey } from '@ushadow/kubernetes';
-import type { Cause, Evidence, Failure } from '../failure.ts';
+import type { Cause, Evidence, Failure } from '@ushadow/diagnose';
 import { grantFor } from '../preflight/denials.ts';
 import { missingPermissions } from '../preflight/permissions.ts';
 import type { RunContext } from './run-context.ts';

@@ -1,12 +1,12 @@
 import { objectId, objectKey } from '@ushadow/kubernetes';
 import type { DeployResult, InventoryEntry, ObjectChange, Verdict } from '../deploy-result.ts';
 import type { DesiredState } from '../desired-state.ts';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '@ushadow/diagnose';
 import { deleteObjects } from '../prune/delete-objects.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';
 import { isReplacedInKind } from '../prune/replaced-in-kind.ts';
 import { standalone } from './apply-graph.ts';
-import { CANCELLED } from '../failure.ts';
+import { CANCELLED } from '../deploy-result.ts';
 import { identify, intended, ownedAfter } from './owned-after.ts';
 import { markClaims } from './mark-claims.ts';
 import type { RunContext } from './run-context.ts';

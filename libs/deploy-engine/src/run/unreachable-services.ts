@@ -12,7 +12,7 @@ import {
 import type { DeployEventBody } from '../deploy-event.ts';
 import type { GraphNode } from './apply-graph.ts';
 import { groupBy } from '../group-by.ts';
-import type { ClusterView } from '../watch/cluster-view.ts';
+import type { ClusterView } from '@ushadow/diagnose';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';
 

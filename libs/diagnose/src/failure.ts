@@ -48,4 +48,3 @@ export interface Cause extends Failure {
   readonly lastSeen: number;
   readonly observations: number;
 }
-export const CANCELLED: Failure = { code: 'CANCELLED', message: 'the deployment was cancelled', evidence: [] };

@@ -1,4 +1,4 @@
-import type { Evidence } from '../failure.ts';
+import type { Evidence } from './failure.ts';
 import type { ContainerFacts } from './container-facts.ts';
 import type { Finding } from './finding.ts';
 import type { ContainerRecogniser } from './recognisers/container-recogniser.ts';

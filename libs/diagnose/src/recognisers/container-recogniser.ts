@@ -1,5 +1,5 @@
-import type { Evidence } from '../../failure.ts';
-import type { FailureCode } from '../../failure-code.ts';
+import type { Evidence } from '../failure.ts';
+import type { FailureCode } from '../failure-code.ts';
 import type { ContainerFacts } from '../container-facts.ts';
 import { explainExit } from '../exit-codes.ts';
 import type { Finality } from '../finding.ts';

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import type { ClusterView } from '../watch/cluster-view.ts';
+import type { ClusterView } from './cluster-view.ts';
 
 /** The last lines of containers, as far as they were fetched. */
 export interface LogSource {

@@ -1,9 +1,9 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import type { Evidence } from '../failure.ts';
+import type { Evidence } from './failure.ts';
 import { conditionOf } from '@ushadow/kubernetes';
 import { containerFacts } from './container-facts.ts';
 import { diagnoseContainer } from './diagnose-container.ts';
-import type { EventFact } from '../watch/event-fact.ts';
+import type { EventFact } from './event-fact.ts';
 import type { Finding } from './finding.ts';
 import { CLAIM_RECOGNISERS, describeClaim } from './recognisers/claim-rows.ts';
 import { CREATION_RECOGNISERS } from './recognisers/creation-rows.ts';

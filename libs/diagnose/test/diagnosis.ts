@@ -1,7 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import type { Finding } from '../src/diagnose/finding.ts';
-import { diagnoseObject } from '../src/diagnose/diagnose-object.ts';
-import { ClusterView } from '../src/watch/cluster-view.ts';
+import type { Finding } from '../src/finding.ts';
+import { diagnoseObject } from '../src/diagnose-object.ts';
+import { ClusterView } from '../src/cluster-view.ts';
 
 export const image = 'registry.example/app:1';
 export type Fields = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import type { Evidence } from '../failure.ts';
-import type { FailureCode } from '../failure-code.ts';
+import type { Evidence } from './failure.ts';
+import type { FailureCode } from './failure-code.ts';
 
 /** When a finding fails the deployment. All conditions given must hold. */
 export type Finality =

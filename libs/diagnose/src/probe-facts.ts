@@ -1,7 +1,7 @@
 import type { JsonObject } from '@ushadow/kubernetes';
 import { isJsonObject, numberAt, textAt, valueAt } from '@ushadow/kubernetes';
 import type { ContainerFacts } from './container-facts.ts';
-import type { EventFact } from '../watch/event-fact.ts';
+import type { EventFact } from './event-fact.ts';
 
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
 

@@ -1,5 +1,5 @@
-import type { Evidence } from '../../failure.ts';
-import type { FailureCode } from '../../failure-code.ts';
+import type { Evidence } from '../failure.ts';
+import type { FailureCode } from '../failure-code.ts';
 import type { Finality } from '../finding.ts';
 import { explainViolations } from '../pod-security-rules.ts';
 import type { DiagnosisContext } from '../diagnosis-context.ts';

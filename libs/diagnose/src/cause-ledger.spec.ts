@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectId } from '@ushadow/kubernetes';
-import type { ObservedPod } from '../../test/diagnosis.ts';
-import { condition, find, restarted, running, waiting, workload } from '../../test/diagnosis.ts';
+import type { ObservedPod } from '../test/diagnosis.ts';
+import { condition, find, restarted, running, waiting, workload } from '../test/diagnosis.ts';
 import { CauseLedger } from './cause-ledger.ts';
 
 const object = objectId(workload);

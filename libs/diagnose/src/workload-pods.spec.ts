@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KubeObject } from '@ushadow/kubernetes';
-import { ClusterView } from '../watch/cluster-view.ts';
+import { ClusterView } from './cluster-view.ts';
 import { podsToJudge } from './workload-pods.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
 import { isJsonObject, listAt, numberAt, textAt, valueAt } from '@ushadow/kubernetes';
-import type { EventFact } from '../watch/event-fact.ts';
+import type { EventFact } from './event-fact.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
 
 export interface Termination {

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import type { Evidence } from '../../failure.ts';
-import type { FailureCode } from '../../failure-code.ts';
-import type { EventFact } from '../../watch/event-fact.ts';
+import type { Evidence } from '../failure.ts';
+import type { FailureCode } from '../failure-code.ts';
+import type { EventFact } from '../event-fact.ts';
 import type { Finality } from '../finding.ts';
 import type { DiagnosisContext } from '../diagnosis-context.ts';
 

@@ -1,6 +1,6 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
-import type { Cause } from '../failure.ts';
+import type { Cause } from './failure.ts';
 import type { Finality, Finding } from './finding.ts';
 
 interface Held {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ObservedPod } from '../../test/diagnosis.ts';
-import { claim, condition, event, find, image, pod, restarted, running, waiting } from '../../test/diagnosis.ts';
+import type { ObservedPod } from '../test/diagnosis.ts';
+import { claim, condition, event, find, image, pod, restarted, running, waiting } from '../test/diagnosis.ts';
 
 const main = 'spec.template.spec.containers[name="main"]';
 

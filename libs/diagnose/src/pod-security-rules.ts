@@ -1,4 +1,4 @@
-import type { Evidence } from '../failure.ts';
+import type { Evidence } from './failure.ts';
 
 interface SecurityRule {
   /** As Pod Security writes it in its message. */

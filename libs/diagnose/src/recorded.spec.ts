@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { KubeObject } from '@ushadow/kubernetes';
-import { ClusterView } from '../watch/cluster-view.ts';
+import { ClusterView } from './cluster-view.ts';
 import { diagnoseObject } from './diagnose-object.ts';
 import type { Finding } from './finding.ts';
 
@@ -21,7 +21,7 @@ interface Recorded {
   }[];
 }
 
-const file = new URL('../../test/recorded/kubelet-1.37.json', import.meta.url);
+const file = new URL('../test/recorded/kubelet-1.37.json', import.meta.url);
 const RECORDED = JSON.parse(readFileSync(file, 'utf8')) as readonly Recorded[];
 
 function find({ name, spec, status, events }: Recorded): Finding[] {

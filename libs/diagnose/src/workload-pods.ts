@@ -1,6 +1,6 @@
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
 import { canonicalJson, isJsonObject, numberAt, textAt, valueAt } from '@ushadow/kubernetes';
-import type { ClusterView } from '../watch/cluster-view.ts';
+import type { ClusterView } from './cluster-view.ts';
 
 const TEMPLATE_HASH = 'pod-template-hash';
 const DAEMON_GENERATION = 'deprecated.daemonset.template.generation';
