@@ -148,7 +148,7 @@ export function failureOfApiError(error: KubernetesApiError, object?: ObjectId):
   };
 }
 
-/** The same of what the server would take without a word, and without effect. */
+/** The same of what the server would accept silently, and without effect. */
 export function immutableFailure(object: ObjectId, message: string): Failure {
   return {
     code: 'FIELD_IMMUTABLE',
@@ -159,7 +159,7 @@ export function immutableFailure(object: ObjectId, message: string): Failure {
   };
 }
 
-/** True when the cluster could not be asked, or not be heard: nothing is known of what it has done. */
+/** True when the cluster could not be asked, or its answer did not come: nothing is known of what it has done. */
 export function isUnreachable({ code }: Failure): boolean {
   return LOST.has(code);
 }

@@ -18,7 +18,7 @@ export interface Checkpoint {
   readonly writing: boolean;
   /**
    * Objects that did not exist before this deployment, which a rollback removes. Without a uid where a worker died
-   * before it could tell whether it had made them.
+   * before it could record whether it had made them.
    */
   readonly created: readonly CreatedObject[];
   /** Why it failed, once the last good state is being restored. */

@@ -4,7 +4,7 @@ import type { DeployEvent } from './deploy-event.ts';
 import type { EventChannel } from './event-channel.ts';
 
 /**
- * Yields what a run tells until it ends, then gives its result. Ending the iteration early cancels the run and waits for
+ * Yields what a run reports until it ends, then gives its result. Ending the iteration early cancels the run and waits for
  * its calls to end. What the run itself throws is thrown at the end.
  */
 export async function* eventStream<E, R>(

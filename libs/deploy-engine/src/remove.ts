@@ -16,7 +16,7 @@ import { CANCELLED } from './deploy-result.ts';
 import type { RunContext } from './run/run-context.ts';
 import { inStage, readOptions } from './run/run-context.ts';
 
-const LOOK_MS = 500;
+const POLL_MS = 500;
 
 /**
  * Deletes everything of an inventory that is still ours, and waits until it is gone; what has become somebody else's
@@ -68,14 +68,14 @@ async function untilGone(deleted: readonly InventoryEntry[], context: RunContext
   const { clock, ending, startedAt, settings } = context;
   let waiting: readonly Lingering[] = deleted.map((entry) => ({ entry, live: undefined }));
   for (;;) {
-    const looked = await Promise.all(waiting.map(({ entry }) => lookFor(entry, context)));
-    waiting = looked.filter((each) => each !== undefined);
+    const found = await Promise.all(waiting.map(({ entry }) => readLingering(entry, context)));
+    waiting = found.filter((each) => each !== undefined);
     if (waiting.length === 0 || ending.aborted || clock.now() - startedAt >= settings.deadlineMs) return waiting;
-    await clock.timer(LOOK_MS).elapsed;
+    await clock.timer(POLL_MS).elapsed;
   }
 }
 
-async function lookFor(entry: InventoryEntry, context: RunContext): Promise<Lingering | undefined> {
+async function readLingering(entry: InventoryEntry, context: RunContext): Promise<Lingering | undefined> {
   try {
     const live = await context.cluster.get(entry.object, readOptions(context));
     return live?.metadata.uid === entry.uid ? { entry, live } : undefined;

@@ -41,14 +41,14 @@ describe('the ledger of causes', () => {
     expect(ledger.causes(1)).toEqual([]);
   });
 
-  it('tells when time alone will make a cause final', () => {
+  it('knows when time alone will make a cause final', () => {
     const ledger = new CauseLedger();
     see(ledger, { status: condition('PodScheduled', 'Unschedulable', 'no') }, 1_000);
     expect(ledger.nextChangeAt(1_000)).toBe(16_000);
     expect(ledger.causes(16_000)[0]?.severity).toBe('final');
   });
 
-  it('is silent about what every start looks like, raises it when it lasts, and never clears what it never told', () => {
+  it('is silent about what every start looks like, raises it when it lasts, and never clears what it never raised', () => {
     const ledger = new CauseLedger();
     expect(see(ledger, { status: running() }, 0).raised).toEqual([]);
     expect(ledger.causes(0)).toEqual([]);

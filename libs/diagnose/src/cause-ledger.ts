@@ -10,7 +10,7 @@ interface Held {
   lastSeen: number;
   observations: number;
   token: string;
-  /** Code and severity as they were last told. */
+  /** Code and severity as they were last reported. */
   reported: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface LedgerChange {
 export class CauseLedger {
   readonly #held = new Map<string, Held>();
 
-  /** Takes what is found now for all objects; tells what is new (or has become final) and what has gone. */
+  /** Takes what is found now for all objects; gives what is new (or has become final) and what has gone. */
   update(found: readonly { object: ObjectId; finding: Finding }[], now: number): LedgerChange {
     const raised: Cause[] = [];
     const present = new Set<string>();
@@ -31,7 +31,7 @@ export class CauseLedger {
       const id = placeOf(object, finding);
       present.add(id);
       const held = this.#take(id, object, finding, now);
-      if (isQuiet(held, now)) continue;
+      if (isInGrace(held, now)) continue;
       const cause = toCause(id, held, now);
       const reported = `${cause.code} ${cause.severity}`;
       if (reported !== held.reported) raised.push(cause);
@@ -46,7 +46,7 @@ export class CauseLedger {
   /** All present causes: final ones first, then by closeness to the root. */
   causes(now: number): Cause[] {
     return [...this.#held]
-      .filter(([, held]) => !isQuiet(held, now))
+      .filter(([, held]) => !isInGrace(held, now))
       .map(([id, held]) => ({ cause: toCause(id, held, now), rank: held.finding.rank }))
       .sort(
         (a, b) => severityRank(a.cause) - severityRank(b.cause) || a.rank - b.rank || compare(a.cause.id, b.cause.id),
@@ -63,7 +63,7 @@ export class CauseLedger {
   nextChangeAt(now: number): number {
     const times = [...this.#held.values()].flatMap(({ finding, firstSeen }) => [
       firstSeen + (finding.finality.kind === 'after' ? (finding.finality.ms ?? 0) : 0),
-      firstSeen + (finding.quietMs ?? 0),
+      firstSeen + (finding.graceMs ?? 0),
     ]);
     return Math.min(Infinity, ...times.filter((time) => time > now));
   }
@@ -141,8 +141,8 @@ function severityOf(finality: Finality, held: Held, now: number): Cause['severit
   return isLongEnough && held.finding.restarts >= restarts && held.finding.deaths >= deaths ? 'final' : 'pending';
 }
 
-function isQuiet({ finding, firstSeen }: Held, now: number): boolean {
-  return now - firstSeen < (finding.quietMs ?? 0);
+function isInGrace({ finding, firstSeen }: Held, now: number): boolean {
+  return now - firstSeen < (finding.graceMs ?? 0);
 }
 
 const SEVERITY_RANK = { final: 0, pending: 1, warning: 2 } as const;

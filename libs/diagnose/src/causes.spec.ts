@@ -8,7 +8,7 @@ interface Row extends ObservedPod {
   readonly code: string;
   /** What to change. */
   readonly field?: string;
-  /** What is found when every event is lost; the same code unless told. */
+  /** What is found when every event is lost; the same code by default. */
   readonly silent?: string | undefined;
 }
 
@@ -249,7 +249,7 @@ describe('causes (R117 to R122)', () => {
     expect(first?.evidence).toContainEqual({ kind: 'field', path: 'spec.imagePullSecrets', value: 'none' });
   });
 
-  it('R120: tells a registry that cannot be reached from an image that is not there', () => {
+  it('R120: distinguishes a registry that cannot be reached from an image that is not there', () => {
     const text = 'failed to do request: Head "https://registry.example/v2/": dial tcp: i/o timeout';
     const [first] = find({ status: waiting('ErrImagePull', text) });
     expect(first).toMatchObject({ code: 'REGISTRY_UNREACHABLE', remedy: expect.stringContaining('registry') });
@@ -290,8 +290,8 @@ describe('causes (R117 to R122)', () => {
     expect(first).toMatchObject({ code: 'CRASH_LOOP', finality: { kind: 'wait' } });
   });
 
-  it('of readiness without an event are not told before the probe has had its time', () => {
-    expect(find({ status: running() })[0]).toMatchObject({ code: 'PROBE_READINESS_FAILED', quietMs: 35_000 });
+  it('of readiness without an event are not reported before the probe has had its time', () => {
+    expect(find({ status: running() })[0]).toMatchObject({ code: 'PROBE_READINESS_FAILED', graceMs: 35_000 });
   });
 
   it('of eviction are final when three pods in a row were evicted', () => {

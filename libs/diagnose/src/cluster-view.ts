@@ -8,7 +8,7 @@ export class ClusterView {
   readonly #objects = new Map<string, KubeObject>();
   readonly #byUid = new Map<string, KubeObject>();
   readonly #owned = new Map<string, Set<string>>();
-  /** By the uid of what they are about, then by event; the latest word last. */
+  /** By the uid of what they are about, then by event; the latest last. */
   readonly #events = new Map<string, Map<string, EventFact>>();
   readonly #changes = new Map<string, number>();
   /** By uid, what was last seen of what is deleted: the answer to its own write may come later than that. */
@@ -29,7 +29,7 @@ export class ClusterView {
     if (known !== undefined && isOlder(object, known)) return;
     if (known !== undefined) this.#unlink(key, known);
     this.#objects.set(key, object);
-    if (object.kind === 'Event') return this.#hear(key, object);
+    if (object.kind === 'Event') return this.#putEvent(key, object);
     const { uid, ownerReferences = [] } = object.metadata;
     if (uid !== undefined) this.#byUid.set(uid, object);
     for (const owner of ownerReferences) {
@@ -73,7 +73,7 @@ export class ClusterView {
     return gone !== undefined && !isOlder(gone, object);
   }
 
-  #hear(key: string, event: KubeObject): void {
+  #putEvent(key: string, event: KubeObject): void {
     const { uid, ...fact } = readEvent(event);
     const facts = this.#events.get(uid) ?? new Map<string, EventFact>();
     facts.delete(key);

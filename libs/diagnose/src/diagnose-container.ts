@@ -19,14 +19,14 @@ export function diagnoseContainer(facts: ContainerFacts): Finding[] {
 function toFinding(row: ContainerRecogniser, facts: ContainerFacts): Finding {
   const { code, family, rank, finality } = row;
   const eventCount = facts.events.reduce((sum, { count }) => sum + count, 0);
-  const quietMs = row.quietMs?.(facts) ?? 0;
+  const graceMs = row.graceMs?.(facts) ?? 0;
   const field = row.field(facts);
   return {
     code,
     family,
     rank,
     finality: typeof finality === 'function' ? finality(facts) : finality,
-    ...(quietMs > 0 ? { quietMs } : {}),
+    ...(graceMs > 0 ? { graceMs } : {}),
     message: row.message(facts),
     remedy: row.remedy(facts),
     field: field === '' ? facts.path : `${facts.path}.${field}`,

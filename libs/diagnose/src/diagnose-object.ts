@@ -32,7 +32,7 @@ function diagnosePod(pod: KubeObject, siblings: readonly KubeObject[], context: 
 }
 
 function podFinding(row: PodRecogniser, facts: PodFacts, seen: PodObservation): Finding {
-  const { code, family, rank, finality, quietMs } = row;
+  const { code, family, rank, finality, graceMs } = row;
   const field = row.field?.(facts, seen.value) ?? '';
   const { podSpecPath } = facts.context;
   const evidence: Evidence = { kind: seen.path.startsWith('status') ? 'field' : 'event', ...seen };
@@ -41,7 +41,7 @@ function podFinding(row: PodRecogniser, facts: PodFacts, seen: PodObservation): 
     family,
     rank,
     finality: typeof finality === 'function' ? finality(facts, seen) : finality,
-    ...(quietMs === undefined ? {} : { quietMs }),
+    ...(graceMs === undefined ? {} : { graceMs }),
     message: row.message(facts, seen.value),
     remedy: row.remedy(facts, seen.value),
     field: field === '' ? podSpecPath : `${podSpecPath}.${field}`,
@@ -105,7 +105,7 @@ function diagnoseClaim(claim: KubeObject, events: readonly EventFact[]): Finding
   const row = CLAIM_RECOGNISERS.find((candidate) => candidate.matches(claim, events) !== undefined);
   const text = row?.matches(claim, events);
   if (row === undefined || text === undefined) return [];
-  const { code, rank, finality, remedy, quietMs, field } = row;
+  const { code, rank, finality, remedy, graceMs, field } = row;
   const count = events.reduce((sum, event) => sum + event.count, 0);
   const reported = events.findLast(({ message }) => message === text);
   const evidence: Evidence =
@@ -118,14 +118,14 @@ function diagnoseClaim(claim: KubeObject, events: readonly EventFact[]): Finding
       family: 'claim',
       rank,
       finality,
-      ...(quietMs === undefined ? {} : { quietMs }),
+      ...(graceMs === undefined ? {} : { graceMs }),
       message: `claim ${claim.metadata.name} (${describeClaim(claim)}): ${text}`,
       remedy,
       ...(field === '' ? {} : { field }),
       restarts: 0,
       deaths: 0,
       token: `${text}|${count}`,
-      specific: quietMs === undefined,
+      specific: graceMs === undefined,
       evidence: [evidence],
     },
   ];

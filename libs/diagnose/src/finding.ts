@@ -24,8 +24,8 @@ export interface Finding {
   readonly family: string;
   readonly rank: number;
   readonly finality: Finality;
-  /** Not told before it has lasted this long: every start looks like this for a moment. */
-  readonly quietMs?: number;
+  /** Not reported before it has lasted this long: every start looks like this for a moment. */
+  readonly graceMs?: number;
   readonly message: string;
   readonly remedy: string;
   /** Path in the desired object of what is to be changed. */
@@ -38,7 +38,7 @@ export interface Finding {
   readonly deaths: number;
   /** Changes whenever the trouble was really seen again. */
   readonly token: string;
-  /** True when text told more than the bare state: it is not replaced by a vaguer finding. */
+  /** True when text said more than the bare state: it is not replaced by a vaguer finding. */
   readonly specific: boolean;
   readonly evidence: readonly Evidence[];
 }

@@ -46,7 +46,7 @@ export function explainProbeFailure(text: string): string {
 }
 
 /** How long a probe may fail before that says anything. */
-export function probePatienceMs(probe: JsonObject | undefined): number {
+export function probeGraceMs(probe: JsonObject | undefined): number {
   if (probe === undefined) return 0;
   const seconds = (field: string, otherwise: number): number => numberAt(probe, [field], otherwise);
   return 1_000 * (seconds('initialDelaySeconds', 0) + seconds('periodSeconds', 10) * seconds('failureThreshold', 3));

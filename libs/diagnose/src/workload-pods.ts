@@ -20,7 +20,7 @@ export function podsToJudge(workload: KubeObject, view: ClusterView): KubeObject
 
 /**
  * The ReplicaSet that has the Deployment's template, as its controller finds it. The annotations with the revision do not
- * tell: where a former ReplicaSet is taken up again, the Deployment counts as observed before it bears the new number.
+ * say: where a former ReplicaSet is taken up again, the Deployment counts as observed before it bears the new number.
  */
 export function currentReplicaSet(deployment: KubeObject, view: ClusterView): KubeObject | undefined {
   if (deployment.kind !== 'Deployment') return undefined;

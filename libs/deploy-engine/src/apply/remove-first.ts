@@ -9,8 +9,8 @@ import { CONFLICT_TRIES, isOutdated } from './preconditions.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { callOptions } from '../run/run-context.ts';
 
-const VANISH_WAIT_MS = 250;
-const VANISH_TRIES_WHILE_ENDING = 20;
+const GONE_POLL_MS = 250;
+const GONE_TRIES_WHILE_ENDING = 20;
 
 /**
  * Deletes an object that is made anew, or that another one takes the place of, and waits until it is gone: a workload with
@@ -30,8 +30,8 @@ export async function removeFirst(
     if (live === undefined || live.metadata.uid !== uid) break;
     // Deleting and making anew are one step; an end waits for it, but not for a finalizer that is stuck.
     if (ending.aborted) triesWhileEnding += 1;
-    if (clock.now() > giveUpAt || triesWhileEnding > VANISH_TRIES_WHILE_ENDING) throw stuck(live);
-    await clock.timer(VANISH_WAIT_MS).elapsed;
+    if (clock.now() > giveUpAt || triesWhileEnding > GONE_TRIES_WHILE_ENDING) throw stuck(live);
+    await clock.timer(GONE_POLL_MS).elapsed;
   }
   emit({ type: 'object.deleted', object: id, reason });
 }

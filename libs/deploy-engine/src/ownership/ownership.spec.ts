@@ -208,7 +208,7 @@ describe('an object that changes hands under way', () => {
     expect(result.inventory.map(({ object }) => object.name)).toEqual(['web']);
   });
 
-  it('is not deleted on the way back', async () => {
+  it('is not deleted by a rollback', async () => {
     const cluster = newCluster();
     cluster.react = crashes;
     before(cluster, /^apply Deployment/, foreign(configMap('c'), cluster));

@@ -114,7 +114,7 @@ export async function makePlan(
 
 /**
  * Nothing new is written: no refusal. A quota that is full of the old pods need not refuse the new ones; what only the label
- * of the namespace tells may be exempted.
+ * of the namespace says may be exempted.
  */
 function judgeProbe(
   entry: PlanEntry,
@@ -197,7 +197,7 @@ async function lookUpNamespace(name: string, cluster: ClusterPort, call: CallOpt
     return { name, missing: false, problem: terminating(live) };
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
-    // Without the right to read namespaces, the objects' own dry runs tell whether it exists.
+    // Without the right to read namespaces, the objects' own dry runs show whether it exists.
     if (error.httpStatus === 403) return { name, missing: false };
     return { name, missing: false, problem: failureOfApiError(error, namespaceId(name)), unreachable: error };
   }

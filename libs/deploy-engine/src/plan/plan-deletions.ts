@@ -42,14 +42,14 @@ export async function planDeletions(
   const unwanted = candidates.filter(
     ({ object }) => !wanted.has(objectKey(object)) && !isKeptAside(object, objects, settings),
   );
-  const found = await Promise.all(unwanted.map((entry) => lookAt(entry, cluster, settings, call)));
+  const found = await Promise.all(unwanted.map((entry) => planDeletion(entry, cluster, settings, call)));
   return {
     deletions: found.flatMap(({ deletion }) => deletion ?? []),
     kept: found.flatMap(({ kept }) => kept ?? []),
   };
 }
 
-async function lookAt(
+async function planDeletion(
   { object: id, uid }: InventoryEntry,
   cluster: ClusterPort,
   settings: Settings,

@@ -53,7 +53,7 @@ export function labelCommand(workload: KubeObject): string {
 
 /**
  * What the level of a namespace has against the pods of a workload, by its label alone: for where the server cannot be
- * asked. It may exempt what the label does not tell.
+ * asked. It may exempt what the label does not say.
  */
 export function againstLevel(workload: KubeObject, enforced: PodSecurityLevel | undefined): Failure | undefined {
   const found = podTemplateOf(workload);

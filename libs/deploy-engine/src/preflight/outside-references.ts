@@ -40,7 +40,7 @@ export function checkReferences(
   const uses = running.flatMap(usesOf).filter(({ id }) => !brought.has(objectKey(id)));
   const reading = Promise.all(
     [...groupBy(uses, ({ id }) => objectKey(id)).values()].flatMap(([first, ...others]) =>
-      first === undefined ? [] : [look([first, ...others], cluster, call)],
+      first === undefined ? [] : [readUsed([first, ...others], cluster, call)],
     ),
   );
   // Whoever asks for it gets the error.
@@ -63,7 +63,11 @@ export function checkReferences(
 
 type Uses = readonly [Use, ...Use[]];
 
-async function look(group: Uses, cluster: ClusterPort, call: CallOptions): Promise<{ group: Uses; read: LiveRead }> {
+async function readUsed(
+  group: Uses,
+  cluster: ClusterPort,
+  call: CallOptions,
+): Promise<{ group: Uses; read: LiveRead }> {
   return { group, read: await readOne(group[0].id, cluster, call) };
 }
 

@@ -16,7 +16,7 @@ import { CREATION_RECOGNISERS } from '@ushadow/diagnose';
 import { labelCommand } from './namespace-level.ts';
 
 /** Refusals that the pods of the workload would meet as well. Others are the probe's own trouble. */
-const TELLING: ReadonlySet<FailureCode> = new Set([
+const MET_BY_PODS: ReadonlySet<FailureCode> = new Set([
   'ADMISSION_DENIED',
   'LIMIT_RANGE_VIOLATED',
   'POD_SECURITY_VIOLATED',
@@ -47,7 +47,7 @@ export async function probePod(
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     const failure = failureOfApiError(error, objectId(workload));
-    if (TELLING.has(failure.code)) return { isAnswered: true, failure: asCreationFailure(failure, workload) };
+    if (MET_BY_PODS.has(failure.code)) return { isAnswered: true, failure: asCreationFailure(failure, workload) };
     return { isAnswered: failure.code !== 'PERMISSION_DENIED' };
   }
 }

@@ -44,7 +44,7 @@ export function readinessOf(object: KubeObject): Readiness {
   return (Object.hasOwn(RULES, kind) ? RULES[kind] : undefined)?.(object) ?? byConditions(object);
 }
 
-/** Kinds we know nothing of tell by the usual conditions; without any they are ready once they exist. */
+/** Kinds we know nothing of are judged by the usual conditions; without any they are ready once they exist. */
 function byConditions(object: KubeObject): Readiness {
   const stalled = conditionOf(object, 'Stalled');
   if (stalled?.status === 'True') return failed('API_ERROR', stalled.message || 'the object is stalled');

@@ -14,7 +14,7 @@ export interface Readiness {
   /** It has run to its end. */
   readonly complete?: boolean;
   /** What it waits for may never come: after this long it counts as ready. */
-  readonly patienceMs?: number;
+  readonly readyAfterMs?: number;
   /** It is not written yet, because of this object of another deployment. */
   readonly waitsFor?: ObjectId;
 }

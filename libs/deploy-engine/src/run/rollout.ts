@@ -175,7 +175,7 @@ export class Rollout {
       if (ending !== undefined || isOver()) return ending;
       this.#run.launch(this.#assessor.readinessOf);
       this.#stuckPods.release(this.#nodes, this.#run);
-      await this.#wake.wait(this.#nextLook(now));
+      await this.#wake.wait(this.#nextCheckAt(now));
     }
   }
 
@@ -230,7 +230,7 @@ export class Rollout {
   }
 
   /** The next moment at which something may be decided without anything happening. */
-  #nextLook(now: number): number {
+  #nextCheckAt(now: number): number {
     const { settleMs, stallMs } = this.#context.settings;
     const times = [
       this.#deadline,

@@ -18,9 +18,9 @@ export interface Attempt {
 }
 
 /** Plan, gate, apply, wait: one desired state brought into the cluster, without prune or rollback. */
-export async function runOnce(desired: DesiredState, outer: RunContext): Promise<Attempt> {
+export async function runOnce(desired: DesiredState, context: RunContext): Promise<Attempt> {
   const attribution = new SourceAttribution(desired);
-  const attempted = await attempt(desired, { ...outer, emit: (event) => outer.emit(attribution.event(event)) });
+  const attempted = await attempt(desired, { ...context, emit: (event) => context.emit(attribution.event(event)) });
   return { ...attempted, result: attribution.result(attempted.result) };
 }
 

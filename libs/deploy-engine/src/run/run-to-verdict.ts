@@ -116,7 +116,7 @@ const NOTHING_RESTORED: DeployResult = { ...NOTHING, verdict: 'succeeded' };
 
 const WRITTEN: ReadonlySet<string> = new Set(['created', 'configured', 'recreated', 'deleted', 'failed']);
 
-/** What was confirmed for a prune is not confirmed for a way back: the claims of a failed attempt stay. */
+/** What was confirmed for a prune is not confirmed for a rollback: the claims of a failed attempt stay. */
 function unconfirmed(context: RunContext): RunContext {
   const { confirmDelete: _confirmed, ...settings } = context.settings;
   return { ...context, settings };
@@ -138,7 +138,7 @@ async function restore(
     settings: {
       ...settings,
       recreate: 'all',
-      // The inventory tells what is ours; nothing of it is deleted here.
+      // The inventory says what is ours; nothing of it is deleted here.
       prune: false,
       contenders,
       missing: 'warn',

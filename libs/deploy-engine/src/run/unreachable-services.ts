@@ -18,7 +18,7 @@ import { readOptions } from './run-context.ts';
 
 type Warning = Extract<DeployEventBody, { type: 'warning' }>;
 
-/** After a success: Services that nobody can reach all the same. Worth a word, but no reason to fail. */
+/** After a success: Services that nobody can reach all the same. Worth a warning, but no reason to fail. */
 export async function warnOfUnreachable(
   nodes: readonly GraphNode[],
   view: ClusterView,

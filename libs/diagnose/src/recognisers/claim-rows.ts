@@ -8,7 +8,7 @@ export interface ClaimRecogniser {
   readonly code: FailureCode;
   readonly rank: number;
   readonly finality: Finality;
-  readonly quietMs?: number;
+  readonly graceMs?: number;
   /** What supports it; undefined where it does not apply. */
   readonly matches: (claim: KubeObject, events: readonly EventFact[]) => string | undefined;
   readonly remedy: string;
@@ -27,7 +27,7 @@ const NORMAL: ReadonlySet<string> = new Set([
   'ExternalProvisioning',
   'Provisioning',
 ]);
-const SILENCE_MS = 30_000;
+const EVENT_GRACE_MS = 30_000;
 
 export const CLAIM_RECOGNISERS: readonly ClaimRecogniser[] = [
   {
@@ -58,7 +58,7 @@ export const CLAIM_RECOGNISERS: readonly ClaimRecogniser[] = [
     code: 'PVC_PENDING',
     rank: 42,
     finality: { kind: 'wait' },
-    quietMs: SILENCE_MS,
+    graceMs: EVENT_GRACE_MS,
     matches: (claim, events) =>
       textAt(claim, ['status', 'phase']) === 'Pending' && !events.some(({ reason }) => NORMAL.has(reason))
         ? 'no volume has been bound to it'

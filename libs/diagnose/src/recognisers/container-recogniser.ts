@@ -4,13 +4,13 @@ import type { ContainerFacts } from '../container-facts.ts';
 import { explainExit } from '../exit-codes.ts';
 import type { Finality } from '../finding.ts';
 
-/** One row: a state that must hold, what refines it, and what to tell people. */
+/** One row: a state that must hold, what refines it, and what to say to people. */
 export interface ContainerRecogniser {
   readonly code: FailureCode;
   readonly family: string;
   readonly rank: number;
   readonly finality: Finality | ((facts: ContainerFacts) => Finality);
-  readonly quietMs?: (facts: ContainerFacts) => number;
+  readonly graceMs?: (facts: ContainerFacts) => number;
   /** The state it shows in; without it the row does not match. */
   readonly state: (facts: ContainerFacts) => boolean;
   /** Text that makes it this code; a row without text is the general one of its family. */

@@ -10,7 +10,7 @@ const AFTER_TWO_PULLS: Finality = { kind: 'after', observations: 2, ms: 20_000 }
 
 const image = { family: 'image', rank: 60, field: () => 'image' } as const;
 
-/** Pull secrets are named by the pod; which ones tells whether a login was tried at all. */
+/** Pull secrets are named by the pod; which ones shows whether a login was tried at all. */
 function pullSecrets({ pod }: ContainerFacts): string {
   const names = listAt(pod, ['spec', 'imagePullSecrets']).map((secret) => textAt(secret, ['name']));
   return names.length === 0 ? 'none' : names.join(', ');

@@ -24,7 +24,7 @@ export interface PodRecogniser {
   readonly family: string;
   readonly rank: number;
   readonly finality: Finality | ((facts: PodFacts, seen: PodObservation) => Finality);
-  readonly quietMs?: number;
+  readonly graceMs?: number;
   /** Undefined where it does not apply. */
   readonly observation: (facts: PodFacts) => PodObservation | undefined;
   readonly message: (facts: PodFacts, text: string) => string;

@@ -5,8 +5,8 @@ import type { PodFacts, PodRecogniser, PodObservation } from './pod-recogniser.t
 import { SCHEDULE_ROWS } from './schedule-rows.ts';
 
 const MOUNT_EVENTS = ['FailedMount', 'FailedAttachVolume', 'FailedMapVolume'];
-/** A start that takes longer than this without a word from the node is worth telling. */
-const SILENT_START_MS = 60_000;
+/** A start that takes longer than this without an event from the node is worth reporting. */
+const START_GRACE_MS = 60_000;
 
 const isPending = (pod: KubeObject): boolean => textAt(pod, ['status', 'phase']) === 'Pending';
 
@@ -62,7 +62,7 @@ const isEvicted = (pod: KubeObject): boolean => textAt(pod, ['status', 'reason']
 const evicted = ({ pod }: PodFacts): PodObservation | undefined =>
   isEvicted(pod) ? { path: 'status.reason', value: textAt(pod, ['status', 'message']) } : undefined;
 
-/** The control plane marks pods of a silent node not ready, although their containers were when last heard of. */
+/** The control plane marks pods of a silent node not ready, although their containers were when it last reported. */
 function isOnLostNode({ pod, events }: PodFacts): PodObservation | undefined {
   if (textAt(pod, ['status', 'reason']) === 'NodeLost')
     return { path: 'status.reason', value: textAt(pod, ['status', 'message']) };
@@ -106,7 +106,7 @@ export const POD_RECOGNISERS: readonly PodRecogniser[] = [
     family: 'volume',
     rank: 46,
     finality: { kind: 'wait' },
-    quietMs: SILENT_START_MS,
+    graceMs: START_GRACE_MS,
     observation: (facts) => (outsideVolumes(facts.pod).length > 0 ? isStuckBeforeStart(facts) : undefined),
     message: ({ pod }) =>
       `pod ${pod.metadata.name} does not start; most likely one of its volumes cannot be mounted: ${outsideVolumes(pod).join(', ')}`,
@@ -118,7 +118,7 @@ export const POD_RECOGNISERS: readonly PodRecogniser[] = [
     family: 'volume',
     rank: 47,
     finality: { kind: 'wait' },
-    quietMs: SILENT_START_MS,
+    graceMs: START_GRACE_MS,
     observation: isStuckBeforeStart,
     message: (facts) => `node ${nodeOf(facts)} does not set the pod up`,
     remedy: () => 'look at the node and its network plug-in',

@@ -1,14 +1,14 @@
 import type { ContainerFacts } from '../container-facts.ts';
 import type { Finality } from '../finding.ts';
 import type { ProbeKind } from '../probe-facts.ts';
-import { describeProbe, explainProbeFailure, probeEvent, probeOf, probePatienceMs } from '../probe-facts.ts';
+import { describeProbe, explainProbeFailure, probeEvent, probeOf, probeGraceMs } from '../probe-facts.ts';
 import type { ContainerRecogniser } from './container-recogniser.ts';
 
 const STOPPED: ReadonlySet<number> = new Set([0, 137, 143]);
 const SIGNALLED: ReadonlySet<number> = new Set([137, 143]);
 
 /**
- * The kubelet ends a container whose probe fails by TERM, then KILL. When no event tells of it, an end by such a signal
+ * The kubelet ends a container whose probe fails by TERM, then KILL. When no event reports it, an end by such a signal
  * with such a probe, and without an out-of-memory mark, has no other likely reason.
  */
 function killedFor(kind: ProbeKind): (facts: ContainerFacts) => boolean {
@@ -68,9 +68,8 @@ export const READINESS_ROWS: readonly ContainerRecogniser[] = [
     family: 'readiness',
     rank: 90,
     finality: { kind: 'wait' },
-    // An event is the kubelet's word; the bare state is how every container begins.
-    quietMs: (facts) =>
-      probeEvent(facts, 'readiness') === undefined ? probePatienceMs(probeOf(facts, 'readiness')) : 0,
+    // An event comes from the kubelet; the bare state is how every container begins.
+    graceMs: (facts) => (probeEvent(facts, 'readiness') === undefined ? probeGraceMs(probeOf(facts, 'readiness')) : 0),
     state: (facts) => facts.isRunning && !facts.isReady && facts.isStarted && probeOf(facts, 'readiness') !== undefined,
     message: message('readiness'),
     remedy: () => `correct the probe’s path and port, ${OFF}`,

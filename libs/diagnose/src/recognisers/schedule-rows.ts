@@ -46,7 +46,7 @@ const schedule = {
 /** Why a pod has no node. First match per family wins. */
 export const SCHEDULE_ROWS: readonly PodRecogniser[] = [
   {
-    // The volume is being made, or is not: the claim itself tells.
+    // The volume is being made, or is not: the claim itself has the reason.
     ...schedule,
     rank: 43,
     finality: { kind: 'wait' },

@@ -13,7 +13,7 @@ const starting = (facts: ContainerFacts): boolean => {
 
 const ended = (facts: ContainerFacts): boolean => !facts.isRunning && facts.ended !== undefined;
 
-/** The kernel's refusal is told by the runtime, or by the shell that tried, in the log. */
+/** The kernel's refusal is reported by the runtime, or by the shell that tried, in the log. */
 const WRONG_FORMAT = /exec format error/i;
 const isForeign = (facts: ContainerFacts): boolean =>
   WRONG_FORMAT.test(facts.text) || facts.log?.some((line) => WRONG_FORMAT.test(line)) === true;

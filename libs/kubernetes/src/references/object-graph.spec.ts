@@ -6,7 +6,7 @@ const object = (apiVersion: string, kind: string, name: string, rest: object = {
   ({ apiVersion, kind, metadata: { name, namespace: 'n' }, ...rest }) as KubeObject;
 
 describe('the graph of objects', () => {
-  it('tells what pods need from what the object itself needs, and leaves out what is not of the set', () => {
+  it('distinguishes what pods need from what the object itself needs, and leaves out what is not of the set', () => {
     const spec = {
       serviceAccountName: 'account',
       containers: [{ envFrom: [{ secretRef: { name: 'keys' } }, { configMapRef: { name: 'elsewhere' } }] }],

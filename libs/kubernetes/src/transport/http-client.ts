@@ -92,7 +92,7 @@ export class HttpClient {
   /** Connections of the agent that are there. */
   #connected = 0;
   #isWidening = false;
-  /** Ends what is under way: an agent that has been told to end by itself ends nothing any more. */
+  /** Ends what is under way: an agent that was closed ends nothing any more. */
   readonly #closing = new AbortController();
   /** End by themselves with the last answer that is under way on them. */
   readonly #outdated = new Set<Agent>();
@@ -128,7 +128,7 @@ export class HttpClient {
       try {
         if (this.#limit.isFull) this.#widen();
         const answer = await this.#limit.run(() => {
-          // Asked before every attempt: a caller that was frozen may know of its end before it could tell.
+          // Asked before every attempt: a caller that was frozen may know of its end before it could notify.
           if (call.signal?.aborted === true) scope.cancel();
           scope.signal.throwIfAborted();
           return this.#attempt(call, read, scope.signal);
@@ -230,7 +230,7 @@ export class HttpClient {
   }
 
   async #attempt<T>(call: HttpCall, read: BodyReader<T>, signal: AbortSignal): Promise<Received<T>> {
-    // Asked once more, as the last thing before anything is sent: a caller's signal may come true without telling.
+    // Asked once more, as the last thing before anything is sent: a caller's signal may come true without notifying.
     if (call.signal?.aborted === true) throw new KubernetesApiError(CANCELLED);
     using scope = new CallScope(this.#options.clock, this.#options.attemptDeadlineMs, signal);
     try {

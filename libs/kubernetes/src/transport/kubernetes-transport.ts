@@ -116,7 +116,7 @@ export class KubernetesTransport {
     return this.#collections.listAs(target, project, options);
   }
 
-  /** How many objects of a kind there are, without fetching them where the server can tell. */
+  /** How many objects of a kind there are, without fetching them where the server reports how many. */
   count(target: ListTarget, options?: CallOptions): Promise<number> {
     return this.#collections.count(target, options);
   }

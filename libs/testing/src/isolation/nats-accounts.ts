@@ -64,7 +64,7 @@ export function keysBehind(natsUrl: string): BusKeys {
   return testKeys(new URL(natsUrl).username);
 }
 
-/** A NATS account of one test file: subjects, streams and consumers of other files are out of its sight. */
+/** A NATS account of one test file: subjects, streams and consumers of other files are not visible to it. */
 export type TestNats = { readonly account: string; readonly url: string };
 
 const taken = new Map<string, Promise<TestNats>>();

@@ -3,7 +3,7 @@ import { identityFile, servicesFile } from '../servers/nats/bus-keys.ts';
 import { withoutUser } from '../servers/nats/nats-options.ts';
 import type { KeyHolder, SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
 
-/** What one running system shares; each service is told only its part. */
+/** What one running system shares; each service is given only its part. */
 export type SystemSettings = {
   readonly natsUrl: string;
   /** Folder with the keys of everybody on the bus, as `writeBusKeys` leaves it. */
@@ -16,15 +16,15 @@ export type SystemSettings = {
   /** Key rings of what is stored encrypted, `id:base64key`: one of each service that does so. */
   readonly keys: Readonly<Record<KeyHolder, string>>;
   readonly composeDirectory: string;
-  /** File of variables for every Compose file; none unless told. */
+  /** File of variables for every Compose file; none by default. */
   readonly composeEnvFile?: string;
-  /** Paths of the nodes that services may mount, comma-separated; none unless told. */
+  /** Paths of the nodes that services may mount, comma-separated; none by default. */
   readonly hostPaths?: string;
-  /** The least strict Pod Security level that a pod may need; any unless told. */
+  /** The least strict Pod Security level that a pod may need; any by default. */
   readonly podSecurity?: string;
-  /** Service accounts that pods may run as, comma-separated; any unless told. */
+  /** Service accounts that pods may run as, comma-separated; any by default. */
   readonly serviceAccounts?: string;
-  /** Where the start command says how far the sandbox cluster is; nobody makes one unless told. */
+  /** Where the start command says how far the sandbox cluster is; by default nobody makes one. */
   readonly sandboxFile?: string;
   readonly gatewayPort: number;
   readonly logLevel?: string;

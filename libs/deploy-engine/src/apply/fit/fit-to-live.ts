@@ -27,7 +27,7 @@ export function fitToLive(desired: KubeObject, live: KubeObject, { manager, isRe
   // The number is left to somebody else from now on, who starts from what there is, not from one; what is stopped starts.
   const replicas = SCALED.has(desired.kind) && isLetGo('replicas') ? specOf(live)['replicas'] : undefined;
   if (replicas !== undefined && replicas !== 0) fields.set('replicas', replicas);
-  // The server keeps what it was told last.
+  // The server keeps what was applied last.
   if (hasFamilies(desired) && isLetGo('ipFamilyPolicy')) fields.set('ipFamilyPolicy', 'SingleStack');
   const body = fields.size === 0 ? desired : withSpec(desired, Object.fromEntries(fields));
   return isRefused && desired.kind === 'StatefulSet' ? fitTemplates(body, live) : { body, notes: [] };

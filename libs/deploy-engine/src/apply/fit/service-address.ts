@@ -3,7 +3,7 @@ import { valueAt } from '@ushadow/kubernetes';
 
 /**
  * True where a Service is to get an address of its own, or to have none any more. That is settled when it is made: a write
- * is refused, or taken without a word and without effect.
+ * is refused, or accepted silently and without effect.
  */
 export function changesAddress(desired: KubeObject, live: KubeObject | undefined): boolean {
   if (desired.kind !== 'Service' || live === undefined) return false;

@@ -24,7 +24,7 @@ export type ControlPlaneOptions = {
   readonly directory: string;
   /** Name of the cluster in the kubeconfig. */
   readonly name: string;
-  /** Preferred port of the API server; another one is taken when somebody has it. Any free port unless told. */
+  /** Preferred port of the API server; another one is taken when somebody has it. Any free port by default. */
   readonly port?: number;
   /** Simulated nodes. */
   readonly nodes?: number;

@@ -3,7 +3,7 @@ import type { NatsUser } from '@ushadow/contracts';
 export type NatsOptions = {
   /** Holds the configuration and JetStream's store; made when missing. */
   readonly directory: string;
-  /** Any free port unless told. */
+  /** Any free port by default. */
   readonly port?: number;
   /** Accounts that share nothing, each with JetStream. */
   readonly accounts?: readonly NatsAccount[];

@@ -3,7 +3,7 @@ export type PostgresOptions = {
   readonly directory: string;
   /** Of the superuser; fixed when the data directory is made. */
   readonly password: string;
-  /** Any free port unless told. */
+  /** Any free port by default. */
   readonly port?: number;
   /** False trades safety on power loss for speed, as tests want it. */
   readonly durable?: boolean;

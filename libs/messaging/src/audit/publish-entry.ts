@@ -5,12 +5,12 @@ import type { AuditStream } from './audit-stream.ts';
 
 /**
  * Sends messages of the outbox that are entries of a trail. What has no good seal was not written by us: it is set aside, so
- * that nobody tells the stream something by way of the database.
+ * that nobody publishes to the stream by way of the database.
  */
-export function tellEntry(
+export function publishEntry(
   trail: Pick<AuditTrail, 'keys' | 'service' | 'at'>,
   stream: Pick<AuditStream, 'record'>,
-  onTold: () => void = () => undefined,
+  onPublished: () => void = () => undefined,
 ): (message: Claimed) => Promise<void> {
   const { keys, service } = trail;
   return async ({ payload, requestId, actor }) => {
@@ -31,7 +31,7 @@ export function tellEntry(
       throw new Unsendable(
         `${name} is another one than the stream was told of: the trail was put back or rewritten before it`,
       );
-    onTold();
+    onPublished();
   };
 }
 

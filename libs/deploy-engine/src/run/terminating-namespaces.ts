@@ -5,11 +5,11 @@ import type { Plan } from '../plan/plan.ts';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';
 
-const PATIENCE_MS = 30_000;
-const LOOK_MS = 500;
+const WAIT_MAX_MS = 30_000;
+const POLL_MS = 500;
 
 /** Namespaces that a plan fails for because they are being deleted. */
-export function vanishingNamespaces({ problems }: Plan): string[] {
+export function terminatingNamespaces({ problems }: Plan): string[] {
   const names = problems.flatMap(({ code, object }) =>
     code === 'NAMESPACE_TERMINATING' ? [object?.kind === 'Namespace' ? object.name : (object?.namespace ?? '')] : [],
   );
@@ -17,23 +17,23 @@ export function vanishingNamespaces({ problems }: Plan): string[] {
 }
 
 /** Waits for a while until they are gone. False when they are not. */
-export async function awaitVanishing(names: readonly string[], context: RunContext): Promise<boolean> {
+export async function awaitGone(names: readonly string[], context: RunContext): Promise<boolean> {
   const { clock, ending, emit, startedAt, settings } = context;
-  const until = Math.min(clock.now() + PATIENCE_MS, startedAt + settings.deadlineMs);
+  const until = Math.min(clock.now() + WAIT_MAX_MS, startedAt + settings.deadlineMs);
   for (const name of names) {
     const message = 'the namespace is being deleted; waiting until it is gone';
     emit({ type: 'object.status', object: namespaceId(name), state: 'deleting', message });
   }
   for (let left = names; ;) {
-    const found = await Promise.all(left.map((name) => isVanishing(name, context)));
+    const found = await Promise.all(left.map((name) => isStillThere(name, context)));
     left = left.filter((_, index) => found[index]);
     if (left.length === 0) return true;
-    if (ending.aborted || clock.now() + LOOK_MS > until) return false;
-    await clock.timer(LOOK_MS).elapsed;
+    if (ending.aborted || clock.now() + POLL_MS > until) return false;
+    await clock.timer(POLL_MS).elapsed;
   }
 }
 
-async function isVanishing(name: string, context: RunContext): Promise<boolean> {
+async function isStillThere(name: string, context: RunContext): Promise<boolean> {
   try {
     return isTerminating(await context.cluster.get(namespaceId(name), readOptions(context)));
   } catch (error) {

@@ -2,23 +2,23 @@ import { describe, expect, it } from '@jest/globals';
 import type { AuditEntryData } from '@ushadow/contracts';
 import { Unsendable, type Claimed } from '@ushadow/postgres';
 import { KeyRing } from '@ushadow/secrets';
-import { tellEntry } from './tell-entry.ts';
+import { publishEntry } from './publish-entry.ts';
 import { WrittenTrail } from './testing/written-trail.ts';
 
 const trail = new WrittenTrail();
 const entry = trail.add('api_keys.openai');
 
-/** Tells a payload; gives what the stream was told. */
+/** Publishes a payload; gives what the stream got. */
 async function told(payload: unknown, knowsAnother = false): Promise<AuditEntryData[]> {
-  const heard: AuditEntryData[] = [];
-  const record = (each: AuditEntryData) => Promise.resolve(!knowsAnother && heard.push(each) > 0);
+  const received: AuditEntryData[] = [];
+  const record = (each: AuditEntryData) => Promise.resolve(!knowsAnother && received.push(each) > 0);
   const message: Claimed = { id: 'm', kind: 'audit', payload, actor: 'a', requestId: 'r', aggregate: 'audit' };
-  await tellEntry(trail, { record })(message);
-  return heard;
+  await publishEntry(trail, { record })(message);
+  return received;
 }
 
 describe('an entry in the outbox', () => {
-  it('is told as it was written, also when its fields come in another order', async () => {
+  it('is published as it was written, also when its fields come in another order', async () => {
     const reversed = Object.fromEntries(Object.entries(entry).reverse());
     expect(await told(reversed)).toEqual([entry]);
   });
@@ -40,12 +40,12 @@ describe('an entry in the outbox', () => {
     };
     const { service, at } = trail;
     const keys = new KeyRing([{ id: 'before', bytes: Buffer.alloc(32, 4) }]);
-    const telling = tellEntry({ service, at, keys }, { record: () => Promise.resolve(true) })(message);
-    await expect(telling).rejects.toThrow('entry 1 of the compiler-service was sealed with key test');
-    await expect(telling).rejects.not.toBeInstanceOf(Unsendable);
+    const publishing = publishEntry({ service, at, keys }, { record: () => Promise.resolve(true) })(message);
+    await expect(publishing).rejects.toThrow('entry 1 of the compiler-service was sealed with key test');
+    await expect(publishing).rejects.not.toBeInstanceOf(Unsendable);
   });
 
-  it('is set aside in so many words when the stream was told of another one under its number', async () => {
+  it('is set aside in so many words when the stream has another one under its number', async () => {
     await expect(told(entry, true)).rejects.toThrow(
       'entry 1 of the compiler-service is another one than the stream was told of',
     );
