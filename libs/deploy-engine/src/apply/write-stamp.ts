@@ -1,6 +1,5 @@
-import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
+import type { JsonObject, JsonValue, KubeObject, Owner } from '@ushadow/kubernetes';
 import { isJsonObject, owned } from '@ushadow/kubernetes';
-import type { Settings } from '../deploy-options.ts';
 
 /** Who writes: noted on each object's own metadata, never in a pod template, and no difference by itself. */
 export interface WriteStamp {
@@ -85,6 +84,6 @@ function withoutKeys(parent: JsonObject, name: string, isStamp: (key: string) =>
   return isEmpty ? others : { ...parent, [name]: Object.fromEntries(kept) };
 }
 /** What is written of an object: it, whose it is, and by which holder. Added last, so that nothing overrides it. */
-export function marked(desired: KubeObject, { owner, stamp }: Pick<Settings, 'owner' | 'stamp'>): KubeObject {
+export function marked(desired: KubeObject, { owner, stamp }: { readonly owner?: Owner; readonly stamp?: WriteStamp }): KubeObject {
   return stamped(owned(desired, owner), stamp);
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId, objectKey, textAt } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectKey, textAt } from '@ushadow/kubernetes';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ObjectChange, ObjectOutcome } from '../deploy-result.ts';
 import type { Failure } from '@ushadow/diagnose';
