@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import type { FailureCode } from '@ushadow/diagnose';
 import { deployment } from '../test/workloads.ts';
 import { failureOfApiError, isUnreachable } from './api-failure.ts';
-import type { FailureCode } from '@ushadow/diagnose';
 
 type Answer = ConstructorParameters<typeof KubernetesApiError>[0];
 

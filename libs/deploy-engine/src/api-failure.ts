@@ -1,8 +1,8 @@
 import type { KubernetesApiError, ObjectId } from '@ushadow/kubernetes';
 import { classifyError, formatObjectId } from '@ushadow/kubernetes';
-import { fieldsIn } from './api-failure-fields.ts';
 import { quotaFigures } from '@ushadow/diagnose';
 import type { Evidence, Failure, FailureCode } from '@ushadow/diagnose';
+import { fieldsIn } from './api-failure-fields.ts';
 import { NAME_TAKEN_REASON } from './ownership/claim.ts';
 import { isImmutableFieldError } from './immutable-field.ts';
 import { grantFor, readDenial } from './preflight/denials.ts';

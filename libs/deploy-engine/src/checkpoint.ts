@@ -1,8 +1,8 @@
-import type { DeployEvent } from './deploy-event.ts';
 import type { ObjectId } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
-import type { ObjectEnd } from './deploy-result.ts';
 import type { Failure } from '@ushadow/diagnose';
+import type { DeployEvent } from './deploy-event.ts';
+import type { ObjectEnd } from './deploy-result.ts';
 import { statesOfEvents } from './states-of-events.ts';
 
 export interface CreatedObject {

@@ -1,5 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { isUnreachable } from './api-failure.ts';
 import { CancelSource } from './cancel-source.ts';
 import type { ClusterPort } from './cluster.port.ts';
@@ -10,7 +11,6 @@ import type { DeployResult, InventoryEntry, Verdict } from './deploy-result.ts';
 import type { DeployRun } from './event-stream.ts';
 import { EventChannel } from './event-channel.ts';
 import { eventStream } from './event-stream.ts';
-import type { Failure } from '@ushadow/diagnose';
 import { deleteObjects } from './prune/delete-objects.ts';
 import { CANCELLED } from './deploy-result.ts';
 import type { RunContext } from './run/run-context.ts';

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import type { Evidence } from './failure.ts';
 import { conditionOf } from '@ushadow/kubernetes';
+import type { Evidence } from './failure.ts';
 import { containerFacts } from './container-facts.ts';
 import { diagnoseContainer } from './diagnose-container.ts';
 import type { EventFact } from './event-fact.ts';

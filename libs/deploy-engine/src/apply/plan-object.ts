@@ -1,9 +1,9 @@
 import type { CallOptions, KubeObject, KubernetesApiError, ObjectId, WriteOutcome } from '@ushadow/kubernetes';
 import { objectId } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError, immutableFailure, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { Failure } from '@ushadow/diagnose';
 import { claimOn, takenFailure } from '../ownership/claim.ts';
 import { claimsLostWith } from '../ownership/template-claims.ts';
 import { digest } from '../plan/plan-hash.ts';

@@ -1,7 +1,7 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { formatObjectId, listAt, numberAt, objectId, objectKey, textAt, valueAt } from '@ushadow/kubernetes';
-import type { Settings } from '../deploy-options.ts';
 import type { Failure } from '@ushadow/diagnose';
+import type { Settings } from '../deploy-options.ts';
 
 /** The claims that a StatefulSet makes of its templates for as many pods as are wanted, and mounts where they exist already. */
 export function claimsOf(object: KubeObject): ObjectId[] {

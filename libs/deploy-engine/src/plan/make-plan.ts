@@ -9,10 +9,10 @@ import {
   objectKey,
   textAt,
 } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { Failure } from '@ushadow/diagnose';
 import { checkClasses } from '../preflight/classes.ts';
 import type { NamespaceLevels } from '../preflight/namespace-level.ts';
 import { againstLevel, namespaceLevels, podLevels } from '../preflight/namespace-level.ts';

@@ -1,6 +1,6 @@
 import { formatObjectId } from '@ushadow/kubernetes';
-import { immutableFailure } from '../api-failure.ts';
 import type { Failure } from '@ushadow/diagnose';
+import { immutableFailure } from '../api-failure.ts';
 import { claimsLostWith } from '../ownership/template-claims.ts';
 import type { PlannedDeletion } from './plan-deletions.ts';
 import type { PlanEntry } from './plan.ts';

@@ -1,9 +1,9 @@
 import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { Failure } from '@ushadow/diagnose';
 import { claimOn, takenFailure } from '../ownership/claim.ts';
 import { claimsBeyond, claimsOf, wasMadeFor } from '../ownership/template-claims.ts';
 import { digest } from './plan-hash.ts';

@@ -1,10 +1,10 @@
 import type { CallOptions, KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { InventoryEntry } from '../deploy-result.ts';
-import type { Failure } from '@ushadow/diagnose';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
 import { claimLossRefusal } from '../ownership/template-claims.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';

@@ -1,7 +1,7 @@
 import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { KubernetesApiError, listAt, objectId, textAt } from '@ushadow/kubernetes';
-import type { ClusterPort } from '../cluster.port.ts';
 import type { Failure, FailureCode } from '@ushadow/diagnose';
+import type { ClusterPort } from '../cluster.port.ts';
 
 interface ClassNeed {
   readonly by: ObjectId;

@@ -8,11 +8,11 @@ import {
   podTemplateOf,
   valueAt,
 } from '@ushadow/kubernetes';
+import type { CreationRecogniser, Failure, FailureCode } from '@ushadow/diagnose';
+import { CREATION_RECOGNISERS } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { CreationRecogniser, Failure, FailureCode } from '@ushadow/diagnose';
-import { CREATION_RECOGNISERS } from '@ushadow/diagnose';
 import { labelCommand } from './namespace-level.ts';
 
 /** Refusals that the pods of the workload would meet as well. Others are the probe's own trouble. */

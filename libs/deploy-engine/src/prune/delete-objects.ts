@@ -1,7 +1,7 @@
 import { KubernetesApiError, applyRank } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { InventoryEntry, RefusedDeletion } from '../deploy-result.ts';
-import type { Failure } from '@ushadow/diagnose';
 import { groupBy } from '../group-by.ts';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
 import { claimLossRefusal } from '../ownership/template-claims.ts';

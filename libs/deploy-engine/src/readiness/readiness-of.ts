@@ -1,7 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
+import { conditionOf, numberAt } from '@ushadow/kubernetes';
 import { daemonSetReadiness } from './daemon-set.ts';
 import { deploymentReadiness } from './deployment.ts';
-import { conditionOf, numberAt } from '@ushadow/kubernetes';
 import { jobReadiness } from './job.ts';
 import { podReadiness } from './pod.ts';
 import type { Readiness, ReadinessRule } from './readiness.ts';

@@ -1,6 +1,6 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import type { ObjectState } from '../deploy-event.ts';
 import type { FailureCode } from '@ushadow/diagnose';
+import type { ObjectState } from '../deploy-event.ts';
 import type { DependencyCondition } from '../desired-state.ts';
 
 /** How far an object is, from its own status. */

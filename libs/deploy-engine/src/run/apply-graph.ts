@@ -1,7 +1,7 @@
 import type { KubeObject, ObjectId, RequiredObject } from '@ushadow/kubernetes';
 import { compareForApply, depthsOf, formatObjectId, objectId, objectKey, requiredObjects } from '@ushadow/kubernetes';
-import type { DependencyCondition, DesiredState } from '../desired-state.ts';
 import type { Failure } from '@ushadow/diagnose';
+import type { DependencyCondition, DesiredState } from '../desired-state.ts';
 
 export interface Edge {
   /** Key of the object that must come first. */

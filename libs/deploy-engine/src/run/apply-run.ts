@@ -1,8 +1,8 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectKey, textAt } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ObjectChange, ObjectOutcome } from '../deploy-result.ts';
-import type { Failure } from '@ushadow/diagnose';
 import type { Edge, GraphNode } from './apply-graph.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
 import type { PlanEntry } from '../plan/plan.ts';

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, listAt, numberAt, objectId } from '@ushadow/kubernetes';
-import { CancelSource } from '../cancel-source.ts';
 import type { Cause, Evidence, FailureCode, LogSource } from '@ushadow/diagnose';
+import { CancelSource } from '../cancel-source.ts';
 import type { RunContext } from './run-context.ts';
 
 const TAIL_LINES = 50;

@@ -1,7 +1,7 @@
 import type { ObjectId } from '@ushadow/kubernetes';
 import { formatObjectId, objectKey } from '@ushadow/kubernetes';
-import type { ObjectChange } from '../deploy-result.ts';
 import type { Cause, Failure } from '@ushadow/diagnose';
+import type { ObjectChange } from '../deploy-result.ts';
 import type { GraphNode } from './apply-graph.ts';
 
 /** Objects that were never written because of the one that failed, each pointing at it. */

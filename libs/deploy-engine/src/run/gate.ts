@@ -1,8 +1,8 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import type { Cause, Failure, FailureCode } from '@ushadow/diagnose';
 import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { Verdict } from '../deploy-result.ts';
-import type { Cause, Failure, FailureCode } from '@ushadow/diagnose';
 import { CANCELLED } from '../deploy-result.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';

@@ -1,14 +1,14 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { formatObjectId, podSpecOf, valueAt } from '@ushadow/kubernetes';
+import { podsToJudge } from '@ushadow/diagnose';
+import type { ClusterView } from '@ushadow/diagnose';
 import type { GraphNode } from './apply-graph.ts';
 import type { Settings } from '../deploy-options.ts';
-import { podsToJudge } from '@ushadow/diagnose';
 import { isCompleted } from '../plan/plan-completed.ts';
 import { hasStarted } from '../readiness/has-started.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import { failed, ready } from '../readiness/readiness.ts';
-import type { ClusterView } from '@ushadow/diagnose';
 import { isWatched, isWorkload } from '../watch/watch-targets.ts';
 import type { ApplyRun } from './apply-run.ts';
 import type { OutsideDependencies } from './outside-dependencies.ts';

@@ -1,6 +1,6 @@
 import { objectKey } from '@ushadow/kubernetes';
-import type { ObjectEnd } from '../deploy-result.ts';
 import type { Cause, Failure } from '@ushadow/diagnose';
+import type { ObjectEnd } from '../deploy-result.ts';
 import type { GraphNode } from './apply-graph.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { ApplyRun } from './apply-run.ts';

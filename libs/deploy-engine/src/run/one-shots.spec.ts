@@ -176,7 +176,7 @@ describe('how far each object has got', () => {
     await expect(runFake(objects, cluster, options, { events })).rejects.toBeInstanceOf(Killed);
     cluster.fault = () => undefined;
     const resumeFrom = checkpointOf(events);
-    if (resumeFrom === undefined) throw new Error('nothing was told');
+    if (resumeFrom === undefined) throw new Error('nothing was emitted');
     const { result } = await runFake(objects, cluster, options, { resumeFrom });
     expect(result).toMatchObject({ verdict: 'failed', rollback: { verdict: 'succeeded' } });
     expect(Object.fromEntries(result.states.map(({ object, state }) => [object.name, state]))).toEqual({

@@ -1,11 +1,11 @@
 import type { KubeObject, ListTarget, ObjectId } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId, objectKey } from '@ushadow/kubernetes';
+import type { ClusterView } from '@ushadow/diagnose';
 import type { DesiredState, ObjectDependency } from '../desired-state.ts';
 import { objectKeys } from './apply-graph.ts';
 import { meets } from '../readiness/readiness.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import type { Readiness } from '../readiness/readiness.ts';
-import type { ClusterView } from '@ushadow/diagnose';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';
 

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { formatObjectId } from '@ushadow/kubernetes';
-import { failureOfApiError } from '../api-failure.ts';
 import type { Failure } from '@ushadow/diagnose';
+import { failureOfApiError } from '../api-failure.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { CANCELLED } from '../deploy-result.ts';

@@ -1,7 +1,7 @@
 import type { RetryNotice } from '@ushadow/kubernetes';
 import { KubernetesApiError } from '@ushadow/kubernetes';
-import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { Failure } from '@ushadow/diagnose';
+import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { ObserverEvents } from '../watch/observe.ts';
 import type { RunContext } from './run-context.ts';
 

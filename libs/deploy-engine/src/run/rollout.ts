@@ -1,16 +1,16 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { objectKey, textAt } from '@ushadow/kubernetes';
+import type { Cause, Failure } from '@ushadow/diagnose';
+import { ClusterView } from '@ushadow/diagnose';
 import { CancelSource } from '../cancel-source.ts';
 import type { Emit } from '../deploy-event.ts';
 import type { ObjectChange, ObjectEnd, Verdict } from '../deploy-result.ts';
 import { isUnreachable } from '../api-failure.ts';
-import type { Cause, Failure } from '@ushadow/diagnose';
 import type { GraphNode } from './apply-graph.ts';
 import { isCompleted } from '../plan/plan-completed.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
 import { WakeSignal } from '../wake-signal.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
-import { ClusterView } from '@ushadow/diagnose';
 import { observe } from '../watch/observe.ts';
 import { isWatched, watchTargets } from '../watch/watch-targets.ts';
 import { ApplyRun } from './apply-run.ts';

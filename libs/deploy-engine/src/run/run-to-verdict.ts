@@ -1,7 +1,7 @@
 import { objectId, objectKey } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import type { DeployResult, InventoryEntry, ObjectChange, Verdict } from '../deploy-result.ts';
 import type { DesiredState } from '../desired-state.ts';
-import type { Failure } from '@ushadow/diagnose';
 import { deleteObjects } from '../prune/delete-objects.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';
 import { isReplacedInKind } from '../prune/replaced-in-kind.ts';

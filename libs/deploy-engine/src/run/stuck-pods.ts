@@ -1,8 +1,8 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { conditionOf, KubernetesApiError, listAt, numberAt, objectId, textAt } from '@ushadow/kubernetes';
+import type { ClusterView } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { GraphNode } from './apply-graph.ts';
-import type { ClusterView } from '@ushadow/diagnose';
 import type { ApplyRun } from './apply-run.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';

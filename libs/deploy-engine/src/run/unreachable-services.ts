@@ -9,10 +9,10 @@ import {
   textAt,
   valueAt,
 } from '@ushadow/kubernetes';
+import type { ClusterView } from '@ushadow/diagnose';
 import type { DeployEventBody } from '../deploy-event.ts';
 import type { GraphNode } from './apply-graph.ts';
 import { groupBy } from '../group-by.ts';
-import type { ClusterView } from '@ushadow/diagnose';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';
 

@@ -1,7 +1,7 @@
 import type { CancelSignal, Clock, KubeObject, ListTarget, ObjectId, WatchEvent } from '@ushadow/kubernetes';
 import { KubernetesApiError, classifyError } from '@ushadow/kubernetes';
-import type { ClusterPort } from '../cluster.port.ts';
 import type { ClusterView } from '@ushadow/diagnose';
+import type { ClusterPort } from '../cluster.port.ts';
 
 export interface ObserverEvents {
   /** The view has changed. */

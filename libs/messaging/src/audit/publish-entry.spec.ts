@@ -9,7 +9,7 @@ const trail = new WrittenTrail();
 const entry = trail.add('api_keys.openai');
 
 /** Publishes a payload; gives what the stream got. */
-async function told(payload: unknown, knowsAnother = false): Promise<AuditEntryData[]> {
+async function published(payload: unknown, knowsAnother = false): Promise<AuditEntryData[]> {
   const received: AuditEntryData[] = [];
   const record = (each: AuditEntryData) => Promise.resolve(!knowsAnother && received.push(each) > 0);
   const message: Claimed = { id: 'm', kind: 'audit', payload, actor: 'a', requestId: 'r', aggregate: 'audit' };
@@ -20,7 +20,7 @@ async function told(payload: unknown, knowsAnother = false): Promise<AuditEntryD
 describe('an entry in the outbox', () => {
   it('is published as it was written, also when its fields come in another order', async () => {
     const reversed = Object.fromEntries(Object.entries(entry).reverse());
-    expect(await told(reversed)).toEqual([entry]);
+    expect(await published(reversed)).toEqual([entry]);
   });
 
   it.each<[string, unknown]>([
@@ -30,7 +30,7 @@ describe('an entry in the outbox', () => {
     ['names a key that is not ours', { ...entry, key_id: 'other' }],
     ['is no entry', { sequence: 1 }],
   ])('that %s is set aside, so that the database cannot tell the stream anything', async (_name, payload) => {
-    await expect(told(payload)).rejects.toBeInstanceOf(Unsendable);
+    await expect(published(payload)).rejects.toBeInstanceOf(Unsendable);
   });
 
   it('that another process sealed with a key that this one does not have yet is left to those that do', async () => {
@@ -46,7 +46,7 @@ describe('an entry in the outbox', () => {
   });
 
   it('is set aside in so many words when the stream has another one under its number', async () => {
-    await expect(told(entry, true)).rejects.toThrow(
+    await expect(published(entry, true)).rejects.toThrow(
       'entry 1 of the compiler-service is another one than the stream was told of',
     );
   });
