@@ -212,7 +212,7 @@ describe('claims', () => {
     });
   });
 
-  it('PVC_RESIZE_PENDING: a word of warning beside a success', async () => {
+  it('PVC_RESIZE_PENDING: a warning beside a success', async () => {
     const namespace = await newNamespace();
     const kubelet = new PlayedKubelet(namespace, cluster);
     const data = claim(namespace, 'data', 'standard');

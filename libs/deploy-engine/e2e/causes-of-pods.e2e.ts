@@ -22,7 +22,7 @@ interface Row {
   /** What the node says beside it, of the container. */
   readonly event?: readonly [reason: string, message: string];
   readonly field: string;
-  /** True when nothing in the status tells this code; it is then another one, or none. */
+  /** True when nothing in the status shows this code; it is then another one, or none. */
   readonly onlyByEvent?: boolean;
   readonly severity?: string;
   readonly podSpec?: Fields;
@@ -101,7 +101,7 @@ const ROWS: readonly Row[] = [
     status: { ...waiting('ContainerCreating'), ...conditions(['PodReadyToStartContainers', 'False']) },
     event: ['FailedCreatePodSandBox', 'network plugin is not ready'],
     field: 'spec.template.spec',
-    // Every start looks so for a while; it is told only when it lasts.
+    // Every start looks so for a while; it is reported only when it lasts.
     onlyByEvent: true,
   },
   {

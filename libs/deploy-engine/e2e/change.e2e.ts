@@ -298,7 +298,7 @@ describe('before anything is applied', () => {
 });
 
 describe('looking afterwards how a deployment has ended', () => {
-  it('tells a part of an object that was written beside the rest from one that was not', async () => {
+  it('distinguishes a part of an object that was written beside the rest from one that was not', async () => {
     const namespace = newNamespace();
     const web = deployment(namespace, 'web');
     await run([web], cluster);

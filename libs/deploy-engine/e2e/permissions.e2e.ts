@@ -64,7 +64,7 @@ async function tokenOf(secret: KubeObject): Promise<string> {
 describe('with few permissions', () => {
   const verbs = ['get', 'list', 'create', 'update', 'patch'];
 
-  it('the least role that writes still deploys: what cannot be watched is listed, what cannot be seen is told', async () => {
+  it('the least role that writes still deploys: what cannot be watched is listed, what cannot be seen is reported', async () => {
     const cluster = await connectAs('least', [
       { apiGroups: [''], resources: ['namespaces', 'configmaps', 'secrets', 'services'], verbs },
       { apiGroups: ['apps'], resources: ['deployments'], verbs },

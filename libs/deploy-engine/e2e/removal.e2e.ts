@@ -96,7 +96,7 @@ describe('a removal on a real API server, of what is of a kind that was defined'
     });
   });
 
-  it('prunes what was of it without a word', async () => {
+  it('prunes what was of it without a warning', async () => {
     await withThing('pruned', async ({ definition, kept, inventory }) => {
       await noMore(definition);
       const { result, events } = await run([kept], cluster, { inventory });

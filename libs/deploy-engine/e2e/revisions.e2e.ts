@@ -108,7 +108,7 @@ describe('without any event', () => {
   });
 });
 
-describe('a cluster that is lost from sight', () => {
+describe('a cluster that contact is lost with', () => {
   it('makes the verdict unknown, not failed; the same deployment afterwards succeeds', async () => {
     const connection = testConnection();
     const { hostname, port } = new URL(connection.server);

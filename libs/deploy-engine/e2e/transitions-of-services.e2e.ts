@@ -150,7 +150,7 @@ describe('a Service', () => {
     expect(result.inventory).toEqual([{ object: objectId(old), uid: back?.metadata.uid }]);
   });
 
-  it('is not made anew where that is not allowed, nor left as it was without a word', async () => {
+  it('is not made anew where that is not allowed, nor left as it was silently', async () => {
     const [old, wanted] = [service('refused', 'headless', 0), service('refused', 'cluster address', 0)];
     const { plan, result } = await transition([old], [wanted], cluster, { recreate: 'none' });
     expect(plan.problems).toMatchObject([{ code: 'FIELD_IMMUTABLE', object: { kind: 'Service', name: 'refused' } }]);

@@ -1,5 +1,5 @@
 import type { KubernetesApiError } from '@ushadow/kubernetes';
-import type { Evidence } from './failure.ts';
+import type { Evidence } from '@ushadow/diagnose';
 
 /** Texts in which the server names fields outside of its list of causes. Pinned against kube-apiserver 1.37. */
 const IN_TEXT: readonly RegExp[] = [

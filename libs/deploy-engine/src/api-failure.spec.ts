@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import type { FailureCode } from '@ushadow/diagnose';
 import { deployment } from '../test/workloads.ts';
 import { failureOfApiError, isUnreachable } from './api-failure.ts';
-import type { FailureCode } from './failure-code.ts';
 
 type Answer = ConstructorParameters<typeof KubernetesApiError>[0];
 
@@ -36,7 +36,7 @@ describe('a failed request', () => {
     expect(failure.evidence[0]?.value).toBe(`HTTP ${answer.httpStatus} ${answer.reason}`);
   });
 
-  it('tells nothing of what the server has done only where it was not heard', () => {
+  it('leaves open what the server has done only where no answer came', () => {
     const lost = ANSWERS.filter(([, answer]) => isUnreachable(failureOf(answer))).map(([code]) => code);
     expect(lost).toEqual(['API_RATE_LIMITED', 'CLUSTER_UNREACHABLE']);
   });

@@ -1,9 +1,8 @@
 import type { KubernetesApiError, ObjectId } from '@ushadow/kubernetes';
 import { classifyError, formatObjectId } from '@ushadow/kubernetes';
+import { quotaFigures } from '@ushadow/diagnose';
+import type { Evidence, Failure, FailureCode } from '@ushadow/diagnose';
 import { fieldsIn } from './api-failure-fields.ts';
-import { quotaFigures } from './diagnose/recognisers/creation-rows.ts';
-import type { Evidence, Failure } from './failure.ts';
-import type { FailureCode } from './failure-code.ts';
 import { NAME_TAKEN_REASON } from './ownership/claim.ts';
 import { isImmutableFieldError } from './immutable-field.ts';
 import { grantFor, readDenial } from './preflight/denials.ts';
@@ -149,7 +148,7 @@ export function failureOfApiError(error: KubernetesApiError, object?: ObjectId):
   };
 }
 
-/** The same of what the server would take without a word, and without effect. */
+/** The same of what the server would accept silently, and without effect. */
 export function immutableFailure(object: ObjectId, message: string): Failure {
   return {
     code: 'FIELD_IMMUTABLE',
@@ -160,7 +159,7 @@ export function immutableFailure(object: ObjectId, message: string): Failure {
   };
 }
 
-/** True when the cluster could not be asked, or not be heard: nothing is known of what it has done. */
+/** True when the cluster could not be asked, or its answer did not come: nothing is known of what it has done. */
 export function isUnreachable({ code }: Failure): boolean {
   return LOST.has(code);
 }

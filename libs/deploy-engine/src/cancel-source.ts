@@ -1,24 +1,24 @@
 import type { CancelSignal } from '@ushadow/kubernetes';
 
-/** A CancelSignal of our own that also follows outer ones. */
+/** A CancelSignal of our own that also follows others. */
 export class CancelSource implements CancelSignal {
   readonly #listeners = new Set<() => void>();
-  readonly #outer: readonly CancelSignal[];
+  readonly #followed: readonly CancelSignal[];
   #aborted = false;
 
-  constructor(...outer: readonly (CancelSignal | undefined)[]) {
-    this.#outer = outer.filter((signal) => signal !== undefined);
-    if (this.#outer.some(({ aborted }) => aborted)) this.#aborted = true;
-    else for (const signal of this.#outer) signal.addEventListener('abort', this.cancel, { once: true });
+  constructor(...followed: readonly (CancelSignal | undefined)[]) {
+    this.#followed = followed.filter((signal) => signal !== undefined);
+    if (this.#followed.some(({ aborted }) => aborted)) this.#aborted = true;
+    else for (const signal of this.#followed) signal.addEventListener('abort', this.cancel, { once: true });
   }
 
-  /** An outer signal may have come true before it could tell, as after the process stood still. */
+  /** A followed signal may have come true before it could notify, as after the process stood still. */
   get aborted(): boolean {
-    return this.#aborted || this.#outer.some(({ aborted }) => aborted);
+    return this.#aborted || this.#followed.some(({ aborted }) => aborted);
   }
 
   readonly cancel = (): void => {
-    for (const signal of this.#outer) signal.removeEventListener('abort', this.cancel);
+    for (const signal of this.#followed) signal.removeEventListener('abort', this.cancel);
     if (this.#aborted) return;
     this.#aborted = true;
     for (const listener of this.#listeners) listener();

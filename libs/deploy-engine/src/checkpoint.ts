@@ -1,8 +1,8 @@
-import type { DeployEvent } from './deploy-event.ts';
 import type { ObjectId } from '@ushadow/kubernetes';
 import { objectKey } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
+import type { DeployEvent } from './deploy-event.ts';
 import type { ObjectEnd } from './deploy-result.ts';
-import type { Failure } from './failure.ts';
 import { statesOfEvents } from './states-of-events.ts';
 
 export interface CreatedObject {
@@ -18,7 +18,7 @@ export interface Checkpoint {
   readonly writing: boolean;
   /**
    * Objects that did not exist before this deployment, which a rollback removes. Without a uid where a worker died
-   * before it could tell whether it had made them.
+   * before it could record whether it had made them.
    */
   readonly created: readonly CreatedObject[];
   /** Why it failed, once the last good state is being restored. */

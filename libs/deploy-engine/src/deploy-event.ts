@@ -1,8 +1,7 @@
 import type { ObjectId, RetryNotice } from '@ushadow/kubernetes';
-import type { Cause, Failure, SourcePlace } from './failure.ts';
+import type { Cause, Failure, FailureCode, SourcePlace } from '@ushadow/diagnose';
 import type { ObjectOutcome, Verdict } from './deploy-result.ts';
 import type { FieldChange, PlannedAction } from './plan/plan.ts';
-import type { FailureCode } from './failure-code.ts';
 
 export type Stage = 'plan' | 'apply' | 'wait' | 'prune' | 'rollback';
 export type ObjectState = 'pending' | 'progressing' | 'ready' | 'failed' | 'deleting';

@@ -3,7 +3,7 @@ import type { DesiredState } from './desired-state.ts';
 import type { InventoryEntry } from './deploy-result.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Plan } from './plan/plan.ts';
-import type { WriteStamp } from './plan/write-stamp.ts';
+import type { WriteStamp } from './apply/write-stamp.ts';
 
 export interface DeployOptions {
   /** Server-side-apply field manager. */
@@ -28,7 +28,7 @@ export interface DeployOptions {
   /** Key of the digests in plans, so that secret values cannot be guessed from them. */
   readonly digestKey?: string;
   /**
-   * Writes nothing: tells how an earlier run has ended that lost sight of the cluster. What is not as wanted, or
+   * Writes nothing: finds out how an earlier run has ended that lost contact with the cluster. What is not as wanted, or
    * was to be pruned and is still there, makes it failed; the rest is watched to its verdict.
    */
   readonly observeOnly?: boolean;
@@ -43,7 +43,7 @@ export interface DeployOptions {
    * attempt has made is removed. None: it is left for inspection.
    */
   readonly rollbackTo?: DesiredState;
-  /** False: a failure is left as it is; a cancel still goes back. */
+  /** False: a failure is left as it is; a cancel still rolls back. */
   readonly rollBackFailures?: boolean;
   /**
    * Whose objects these are: everything written bears the mark, and what belongs to somebody else is never changed nor
@@ -60,7 +60,7 @@ export interface DeployOptions {
    */
   readonly completed?: readonly ObjectId[];
   /**
-   * What pods name and nobody has made: `refuse` writes nothing then, `warn` goes on, as a way back has to.
+   * What pods name and nobody has made: `refuse` writes nothing then, `warn` goes on, as a rollback has to.
    */
   readonly missing?: 'refuse' | 'warn';
   /** Marks what is written, and keeps a holder that was replaced from writing over its successor. */
@@ -75,7 +75,7 @@ export interface DeployEnvironment {
   readonly cancel?: CancelSignal;
   /** Ends the run, or its rollback, at the next step boundary and leaves what is there. */
   readonly leave?: CancelSignal;
-  /** Masks more than the deployment's own Secrets in everything that is told, e.g. tokens by pattern. */
+  /** Masks more than the deployment's own Secrets in everything that is reported, e.g. tokens by pattern. */
   readonly redact?: (text: string) => string;
   /** Where an earlier worker stopped: `checkpointOf` its stored events. */
   readonly resumeFrom?: Checkpoint;
@@ -96,8 +96,8 @@ const DEPLOY_DEFAULTS = {
 
 export type Settings = DeployOptions &
   Required<Pick<DeployOptions, keyof typeof DEPLOY_DEFAULTS>> & {
-    /** On a way back, which prunes nothing: what goes all the same where it keeps something wanted from running. */
-    readonly makesWay?: readonly InventoryEntry[];
+    /** On a rollback, which prunes nothing: what is deleted all the same where it contends with something wanted. */
+    readonly contenders?: readonly InventoryEntry[];
   };
 
 export function withDefaults(options: DeployOptions): Settings {

@@ -1,5 +1,5 @@
 import type { ObjectId } from '@ushadow/kubernetes';
-import type { Cause, Failure } from './failure.ts';
+import type { Cause, Failure } from '@ushadow/diagnose';
 import type { Plan } from './plan/plan.ts';
 
 export type Verdict = 'succeeded' | 'failed' | 'unknown' | 'cancelled';
@@ -52,3 +52,5 @@ export interface DeployResult {
   /** Present when a failed deployment was rolled back. */
   readonly rollback?: { readonly verdict: Verdict; readonly failure?: Failure };
 }
+
+export const CANCELLED: Failure = { code: 'CANCELLED', message: 'the deployment was cancelled', evidence: [] };

@@ -124,7 +124,7 @@ describe('a deployment', () => {
     expect(elapsedMs).toBe(9_000);
   });
 
-  it('that stands still because the cluster has gone without a word is unknown, not failed', async () => {
+  it('that stands still because the cluster has gone silently is unknown, not failed', async () => {
     const cluster = new FakeCluster();
     cluster.fault = (_moment, operation) => {
       const isWritten = cluster.calls.some((call) => call.startsWith('apply Deployment'));
@@ -154,7 +154,7 @@ describe('a deployment', () => {
     expect(result.failure?.code).toBe('OBJECT_DELETED');
   });
 
-  it('is unknown, not failed, when the cluster is lost from sight', async () => {
+  it('is unknown, not failed, when contact with the cluster is lost', async () => {
     const cluster = new FakeCluster();
     cluster.react = (_object, self) => self.interrupt(lost);
     const { result, events } = await runFake([deployment('web')], cluster, { stallMs: 5_000 });

@@ -3,7 +3,7 @@ import type { ClusterPort } from './cluster.port.ts';
 import type { DeployEvent, DeployEventBody } from './deploy-event.ts';
 import type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 import { withDefaults } from './deploy-options.ts';
-import type { DeployRun } from './deploy-run.ts';
+import type { DeployRun } from './event-stream.ts';
 import type { DesiredState } from './desired-state.ts';
 import { EventChannel } from './event-channel.ts';
 import { eventStream } from './event-stream.ts';
@@ -12,7 +12,7 @@ import type { RunContext } from './run/run-context.ts';
 import { runToVerdict } from './run/run-to-verdict.ts';
 
 /**
- * Brings a desired state into a cluster and tells what happens; returns the result with the verdict. It stores and
+ * Brings a desired state into a cluster and reports what happens; returns the result with the verdict. It stores and
  * logs nothing. Every step is idempotent: after a crash another worker calls it again with `resumeFrom`. The run writes
  * nothing before what it means to do has been taken and the next batch is asked for.
  */

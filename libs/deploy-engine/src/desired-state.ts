@@ -1,5 +1,5 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import type { SourcePlace } from './failure.ts';
+import type { SourcePlace } from '@ushadow/diagnose';
 
 /**
  * When a dependency counts as met: the other object is written (`applied`), all containers of one of its new pods have

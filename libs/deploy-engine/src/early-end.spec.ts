@@ -124,7 +124,7 @@ describe('a run that is to end at any of its calls', () => {
     expect([...outcomes.leave].sort()).toEqual(['cancelled', 'succeeded']);
   });
 
-  it('is still cancelled when its worker dies on the way back and another one goes on', async () => {
+  it('is still cancelled when its worker dies during the rollback and another one goes on', async () => {
     for (let kill = 0; ; kill++) {
       const cluster = new FakeCluster();
       cluster.react = react;

@@ -1,8 +1,10 @@
 import type { CancelSource } from './cancel-source.ts';
+import type { DeployResult } from './deploy-result.ts';
+import type { DeployEvent } from './deploy-event.ts';
 import type { EventChannel } from './event-channel.ts';
 
 /**
- * Yields what a run tells until it ends, then gives its result. Ending the iteration early cancels the run and waits for
+ * Yields what a run reports until it ends, then gives its result. Ending the iteration early cancels the run and waits for
  * its calls to end. What the run itself throws is thrown at the end.
  */
 export async function* eventStream<E, R>(
@@ -22,3 +24,8 @@ export async function* eventStream<E, R>(
   }
   return running;
 }
+/**
+ * A run under way: it yields events in the batches in which they come, none of them empty, and returns the result. Each
+ * batch should be stored before the next is asked for. Ending the iteration early cancels the run and waits for its calls.
+ */
+export type DeployRun = AsyncGenerator<readonly DeployEvent[], DeployResult, undefined>;

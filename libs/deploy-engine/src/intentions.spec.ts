@@ -8,7 +8,7 @@ import { configMap, deployment, healthy, rollOut } from '../test/workloads.ts';
 import { deploy } from './deploy.ts';
 import type { DeployEvent } from './deploy-event.ts';
 import type { DeployOptions } from './deploy-options.ts';
-import type { DeployRun } from './deploy-run.ts';
+import type { DeployRun } from './event-stream.ts';
 
 const TURNS = 50;
 const good = [deployment('web'), configMap('c', { a: '1' })];
@@ -34,7 +34,7 @@ async function letRun(): Promise<void> {
 
 const writesOf = (cluster: FakeCluster): string[] => cluster.calls.filter((call) => /^(apply|delete) /.test(call));
 
-describe('a run whose caller is slow to store what it is told', () => {
+describe('a run whose caller is slow to store the events it is given', () => {
   it('writes nothing before what it means to create is stored', async () => {
     const cluster = new FakeCluster();
     cluster.set({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
@@ -95,7 +95,7 @@ describe('a run that is left early', () => {
     expect(cluster.calls).toEqual(calls);
   });
 
-  it('starts nothing when the signal turns out to be over without having told', async () => {
+  it('starts nothing when the signal turns out to be over without having notified', async () => {
     const cluster = new FakeCluster();
     cluster.set({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
     cluster.react = healthy;

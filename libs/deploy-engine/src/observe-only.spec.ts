@@ -7,7 +7,7 @@ import { RUNNING, configMap, deployment, healthy, rollOut } from '../test/worklo
 const wanted = [deployment('web'), configMap('c', { a: '1' })];
 const writes = (cluster: FakeCluster): string[] => cluster.calls.filter((call) => /^(apply|delete|create)/.test(call));
 
-describe('settling a deployment that lost sight of its cluster', () => {
+describe('settling a deployment that lost contact with its cluster', () => {
   it('finds that it has succeeded after all, and writes nothing', async () => {
     const cluster = new FakeCluster();
     cluster.react = healthy;

@@ -23,7 +23,7 @@ function withDatabase(): FakeCluster {
 const isWritten = (cluster: FakeCluster): boolean => cluster.objects.has(`apps/Deployment/${namespace}/web`);
 
 describe('what an object waits for of other deployments (B3)', () => {
-  it('is waited for, and the wait is told', async () => {
+  it('is waited for, and the wait is reported', async () => {
     const cluster = withDatabase();
     const events: Parameters<typeof runFake>[3] = { events: [] };
     const seen = events.events ?? [];
@@ -66,7 +66,7 @@ describe('what an object waits for of other deployments (B3)', () => {
     expect(elapsedMs).toBe(0);
   });
 
-  it('and is not there is told and not waited for: it may live elsewhere', async () => {
+  it('and is not there is reported and not waited for: it may live elsewhere', async () => {
     const cluster = new FakeCluster();
     cluster.react = healthy;
     const { result, events } = await runFake(wanting('ready'), cluster);

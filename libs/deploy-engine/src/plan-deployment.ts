@@ -3,7 +3,7 @@ import type { ClusterPort } from './cluster.port.ts';
 import type { DeployOptions } from './deploy-options.ts';
 import { withDefaults } from './deploy-options.ts';
 import type { DesiredState } from './desired-state.ts';
-import { buildGraph } from './graph/apply-graph.ts';
+import { buildGraph } from './run/apply-graph.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { Redactor } from './redact.ts';

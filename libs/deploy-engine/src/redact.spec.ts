@@ -24,7 +24,7 @@ describe('redaction', () => {
     expect(redactor.deep({ a: ['use tok-1'] })).toEqual({ a: ['use ***'] });
   });
 
-  it('leaves values alone that are too short to be told from ordinary words', () => {
+  it('leaves values alone that are too short to be distinguished from ordinary words', () => {
     expect(new Redactor([secret({ stringData: { a: 'on' } })]).text('one')).toBe('one');
   });
 

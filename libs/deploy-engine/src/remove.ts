@@ -1,5 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { isUnreachable } from './api-failure.ts';
 import { CancelSource } from './cancel-source.ts';
 import type { ClusterPort } from './cluster.port.ts';
@@ -7,16 +8,15 @@ import type { DeployEvent, DeployEventBody } from './deploy-event.ts';
 import type { DeployEnvironment, DeployOptions } from './deploy-options.ts';
 import { withDefaults } from './deploy-options.ts';
 import type { DeployResult, InventoryEntry, Verdict } from './deploy-result.ts';
-import type { DeployRun } from './deploy-run.ts';
+import type { DeployRun } from './event-stream.ts';
 import { EventChannel } from './event-channel.ts';
 import { eventStream } from './event-stream.ts';
-import type { Failure } from './failure.ts';
 import { deleteObjects } from './prune/delete-objects.ts';
-import { CANCELLED } from './run/cancelled.ts';
+import { CANCELLED } from './deploy-result.ts';
 import type { RunContext } from './run/run-context.ts';
 import { inStage, readOptions } from './run/run-context.ts';
 
-const LOOK_MS = 500;
+const POLL_MS = 500;
 
 /**
  * Deletes everything of an inventory that is still ours, and waits until it is gone; what has become somebody else's
@@ -68,14 +68,14 @@ async function untilGone(deleted: readonly InventoryEntry[], context: RunContext
   const { clock, ending, startedAt, settings } = context;
   let waiting: readonly Lingering[] = deleted.map((entry) => ({ entry, live: undefined }));
   for (;;) {
-    const looked = await Promise.all(waiting.map(({ entry }) => lookFor(entry, context)));
-    waiting = looked.filter((each) => each !== undefined);
+    const found = await Promise.all(waiting.map(({ entry }) => readLingering(entry, context)));
+    waiting = found.filter((each) => each !== undefined);
     if (waiting.length === 0 || ending.aborted || clock.now() - startedAt >= settings.deadlineMs) return waiting;
-    await clock.timer(LOOK_MS).elapsed;
+    await clock.timer(POLL_MS).elapsed;
   }
 }
 
-async function lookFor(entry: InventoryEntry, context: RunContext): Promise<Lingering | undefined> {
+async function readLingering(entry: InventoryEntry, context: RunContext): Promise<Lingering | undefined> {
   try {
     const live = await context.cluster.get(entry.object, readOptions(context));
     return live?.metadata.uid === entry.uid ? { entry, live } : undefined;

@@ -125,7 +125,7 @@ describe.each(SCENARIOS)('$name, its worker killed at any call', (scenario) => {
 });
 
 describe('a rollback that fails', () => {
-  it('is told as such and never shown as success', async () => {
+  it('is reported as such and never shown as success', async () => {
     const cluster = new FakeCluster();
     cluster.react = react;
     await runFake(good, cluster);

@@ -4,7 +4,7 @@ import type { DeployEvent } from './deploy-event.ts';
 import type { ObjectEnd } from './deploy-result.ts';
 import { isWatched } from './watch/watch-targets.ts';
 
-/** How far the objects of an attempt had got by what was told of them, up to its rollback. */
+/** How far the objects of an attempt had got by the events about them, up to its rollback. */
 export function statesOfEvents(events: readonly DeployEvent[]): ObjectEnd[] {
   const states = new Map<string, ObjectEnd>();
   for (const event of events) {

@@ -1,7 +1,7 @@
 import type { Clock, KubeObject } from '@ushadow/kubernetes';
 import { deploy, type ClusterPort, type DeployEvent, type DeployResult } from '../src/index.ts';
 
-/** Brings objects into a cluster. What is told is stored before the next thing is done. */
+/** Brings objects into a cluster. Each event is stored before the next thing is done. */
 export async function bring(
   objects: readonly KubeObject[],
   {

@@ -6,7 +6,7 @@ interface Waiting {
   readonly resolve: () => void;
 }
 
-/** Time that passes only when told to, or when nothing else is left to do. */
+/** Time that passes only on demand, or when nothing else is left to do. */
 export class ManualClock implements Clock {
   #now = 1_000_000;
   #waiting: Waiting[] = [];

@@ -121,8 +121,8 @@ describe('transport to an API server that fails', () => {
     it.each([
       ['cut at once', { kind: 'cut-watch', afterLines: 0 }],
       ['cut in the middle of a line', { kind: 'cut-watch', afterLines: 1 }],
-      ['told that its version is too old', { kind: 'expire-watch', afterLines: 1 }],
-      ['told everything twice', { kind: 'repeat-watch' }],
+      ['answered that its version is too old', { kind: 'expire-watch', afterLines: 1 }],
+      ['sent everything twice', { kind: 'repeat-watch' }],
       ['reset with its connection', { kind: 'reset', moment: 'handled' }],
       ['refused', { kind: 'refuse', status: 503 }],
       ['silent with its connection', { kind: 'half-open', moment: 'handled' }],

@@ -176,7 +176,7 @@ describe.each([{ http1: false }, { http1: true }])('a hostile API server, HTTP/1
     expect(error).toMatchObject({ reason: 'ResponseTooLarge' });
   });
 
-  it('cannot make a watch hold a line without end; sight is said to be lost', async () => {
+  it('cannot make a watch hold a line without end; the watch is reported as lost', async () => {
     const cluster = await face((request, response) => {
       if (!request.url.includes('watch=1')) asJson(response, listOf([], { resourceVersion: '1' }));
       else pour(response, '{"type":"ADDED"'.repeat(5_000));

@@ -37,7 +37,7 @@ describe('transport against a real API server', () => {
     await transport.close();
   });
 
-  it('tells the server’s version', async () => {
+  it('reports the server’s version', async () => {
     expect((await transport.version()).gitVersion).toMatch(/^v1\./);
   });
 
@@ -67,7 +67,7 @@ describe('transport against a real API server', () => {
     expect(await transport.count({ ...kind, labelSelector: 'counted=never' })).toBe(0);
   });
 
-  it('tells whom the server takes us for', async () => {
+  it('reports whom the server takes us for', async () => {
     expect(await transport.selfSubjectReview()).toMatch(/\S/);
   });
 
@@ -136,7 +136,7 @@ describe('transport against a real API server', () => {
     expect((await transport.selfSubjectRulesReview(namespace)).rules.length).toBeGreaterThan(0);
   });
 
-  it('tells a wrong credential from an unreachable server', async () => {
+  it('distinguishes a wrong credential from an unreachable server', async () => {
     const connection = testConnection();
     const stranger = new KubernetesTransport({ ...connection, auth: { token: 'wrong' } });
     expect((await failure(stranger.get(idOf('a')))).httpStatus).toBe(401);

@@ -68,7 +68,7 @@ describe('watch against a real API server', () => {
     expect((await events.next()).done).toBe(true);
   });
 
-  it('says when it has lost sight and when it sees again', async () => {
+  it('reports when it is lost and when it is regained', async () => {
     const watch = relayed.watch(target);
     const events = watch[Symbol.asyncIterator]();
     const seen: string[] = [];

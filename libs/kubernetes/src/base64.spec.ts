@@ -16,6 +16,25 @@ describe('strict base64', () => {
     );
   });
 
+  it('decodes whatever has the shape as the platform does, bits that the padding leaves over included', () => {
+    const digit = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+    const last = fc.oneof(
+      fc.constant(''),
+      fc.tuple(digit, digit).map(([a, b]) => `${a}${b}==`),
+      fc.tuple(digit, digit, digit).map(([a, b, c]) => `${a}${b}${c}=`),
+    );
+    const quads = fc.array(fc.tuple(digit, digit, digit, digit)).map((all) => all.flat().join(''));
+    fc.assert(
+      fc.property(quads, last, (start, end) => {
+        expect(decodeBase64(start + end)).toEqual(Uint8Array.from(Buffer.from(start + end, 'base64')));
+      }),
+    );
+  });
+
+  it('keeps a byte order mark, as it is part of the text', () => {
+    expect(decodeBase64Text('77u/YQ==')).toBe('\u{feff}a');
+  });
+
   it.each(['a', 'ab', 'abc', '====', 'YQ=', 'YQ==\n', 'Y Q==', 'YQ-_'])('refuses %j', (text) => {
     expect(decodeBase64(text)).toBeUndefined();
   });

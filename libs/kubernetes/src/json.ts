@@ -18,3 +18,21 @@ export function valueAt(value: unknown, path: readonly (string | number)[]): Jso
   }
   return current as JsonValue | undefined;
 }
+
+/** A text at a path; empty where there is none. */
+export function textAt(value: unknown, path: readonly (string | number)[]): string {
+  const found = valueAt(value, path);
+  return typeof found === 'string' ? found : '';
+}
+
+/** A number at a path, or what to assume where there is none. */
+export function numberAt(value: unknown, path: readonly (string | number)[], absent = 0): number {
+  const found = valueAt(value, path);
+  return typeof found === 'number' ? found : absent;
+}
+
+/** The JSON objects of a list at a path; empty where there is none. */
+export function listAt(value: unknown, path: readonly (string | number)[]): JsonObject[] {
+  const found = valueAt(value, path);
+  return Array.isArray(found) ? found.filter(isJsonObject) : [];
+}

@@ -58,7 +58,7 @@ async function carryOut<T>(store: RepeatStore, effectId: string, work: (effectId
     await store.release(effectId).catch(() => undefined);
     throw error;
   }
-  // The effect stands: whoever could not be told it sends the request again, which finds the effect by its id.
+  // The effect stands: whoever did not get the answer sends the request again, which finds the effect by its id.
   await store.answered(effectId, answer).catch(() => undefined);
   return answer;
 }

@@ -31,7 +31,7 @@ describe('a NATS server', () => {
     },
   );
 
-  it('that refuses the question, grants too little, or gives no answer in time, is told in three sentences', () => {
+  it('that refuses the question, grants too little, or gives no answer in time, is explained in three sentences', () => {
     const refusal = new PermissionViolationError('no', 'publish', '$SYS.REQ.USER.INFO');
     const sentences = [
       unansweredProblem('scanner', refusal),

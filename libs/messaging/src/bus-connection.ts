@@ -22,7 +22,7 @@ const EXAMINE_AGAIN_MS = 2_000;
 export class BusConnection implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly client: ClientNats;
   readonly identity: BusIdentity;
-  /** Told once of each reason for which the bus is not used. */
+  /** Called once for each reason for which the bus is not used. */
   onProblem: (problem: string) => void = () => undefined;
   /** Somebody who looks in from outside, by the credentials in the URL, has rights of his own. */
   private readonly isOutsider: boolean;

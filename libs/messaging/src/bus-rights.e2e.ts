@@ -139,9 +139,9 @@ describe('answers', () => {
   it('go to who asked, as often as one answer needs, and nowhere else', async () => {
     const asker = await connectAs('gateway');
     const service = await connectAs('cluster');
-    const heard: string[] = [];
+    const received: string[] = [];
     asker.connection.subscribe('_INBOX_gateway.>', {
-      callback: (_error, message) => void heard.push(message.string()),
+      callback: (_error, message) => void received.push(message.string()),
     });
     await asker.connection.flush();
     const subject = operations.getCluster.subject;
@@ -155,7 +155,7 @@ describe('answers', () => {
     asker.connection.publish(subject, '{}', { reply: '_INBOX_gateway.one' });
     await until(() => service.refused.length === 3);
     await asker.connection.flush();
-    expect(heard).toEqual(['1', '2']);
+    expect(received).toEqual(['1', '2']);
     expect([...service.refused].sort()).toEqual(['_INBOX_gateway.another', '_INBOX_gateway.one', '_INBOX_gateway.one']);
   });
 });

@@ -8,7 +8,7 @@ import {
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import type { BusIdentity, BusOptions } from './bus-identity.ts';
 import { natsOptions } from './nats-options.ts';
-import { payloadTooLarge } from './payload-limit.ts';
+import { payloadTooLarge } from './to-domain-error.ts';
 
 /** A request as its handler gets it: what came, and who this service is, to open it and to seal the answer. */
 export class Received {

@@ -18,7 +18,7 @@ export interface DeadLetter {
 
 export interface DeadLetterConsumerOptions {
   readonly logger: Logger;
-  /** May be told of the same one twice; when it throws, it is told again. */
+  /** May get the same one twice; when it throws, it gets it again. */
   readonly recordDeadLetter: (letter: DeadLetter) => Promise<void>;
 }
 

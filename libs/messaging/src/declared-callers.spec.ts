@@ -26,7 +26,7 @@ describe('what the contracts let a service do on the bus', () => {
   );
 
   it.each(Object.entries(events as unknown as Readonly<Record<string, EventDefinition>>))(
-    '%s: is heard by those who listen, and by nobody else',
+    '%s: reaches those who listen, and by nobody else',
     (id, { listeners }) => {
       expect([...listeners].sort()).toEqual(usersOf(`(listen\\(\\s*|event: )events\\.${id}\\b`));
     },
@@ -35,7 +35,7 @@ describe('what the contracts let a service do on the bus', () => {
   it.each(Object.entries(events as unknown as Readonly<Record<string, EventDefinition>>))(
     '%s: is sent by its publisher alone',
     (id, { publisher, delivery }) => {
-      // What is told of a trail is told by the library, for the service whose trail it is.
+      // What is published of a trail is published by the library, for the service whose trail it is.
       const own = `new AuditTrail\\(\\{ service: '${publisher}'`;
       expect(usersOf(delivery === 'audit' ? own : `(announce|store)\\(\\s*events\\.${id}\\b`)).toEqual([publisher]);
     },

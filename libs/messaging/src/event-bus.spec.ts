@@ -15,11 +15,11 @@ describe('who listens to live events', () => {
         return { unsubscribe: () => undefined };
       },
     } as unknown as NatsConnection;
-    const heard: unknown[] = [];
+    const received: unknown[] = [];
     const bus = new EventBus({ native: () => native } as unknown as BusConnection);
-    bus.listen(events.clusterRemoved, undefined, (data) => void heard.push(data));
+    bus.listen(events.clusterRemoved, undefined, (data) => void received.push(data));
     for (const text of ['', 'no JSON', 'null', '[]', '{"cluster_id": 7}', '{"cluster_id": "0123456789abcdef"}'])
       deliver(null, { json: <T>() => JSON.parse(text) as T });
-    expect(heard).toEqual([{ cluster_id: '0123456789abcdef' }]);
+    expect(received).toEqual([{ cluster_id: '0123456789abcdef' }]);
   });
 });

@@ -14,7 +14,7 @@ export interface PublishOptions {
   readonly expectLast?: number;
 }
 
-/** Sends events. Live ones are heard by who listens now; jobs and audit events are confirmed by JetStream. */
+/** Sends events. Live ones reach who listens now; jobs and audit events are confirmed by JetStream. */
 @Injectable()
 export class EventBus {
   private readonly connection: BusConnection;
@@ -47,13 +47,13 @@ export class EventBus {
       });
   }
 
-  /** Hears live events until the returned function is called. What does not fit the contract is not handed on. */
-  listen<E extends EventDefinition>(event: E, key: string | undefined, heard: (data: DataOf<E>) => void): () => void {
+  /** Receives live events until the returned function is called. What does not fit the contract is not handed on. */
+  listen<E extends EventDefinition>(event: E, key: string | undefined, onEvent: (data: DataOf<E>) => void): () => void {
     const subscription = this.connection.native().subscribe(eventSubject(event, key), {
       callback: (error, message) => {
         if (error !== null) return;
         const data = event.data.safeParse(readJson(message));
-        if (data.success) heard(data.data as DataOf<E>);
+        if (data.success) onEvent(data.data as DataOf<E>);
       },
     });
     return () => {

@@ -4,7 +4,7 @@ export { AuditAnchor } from './audit/audit-anchor.ts';
 export { AuditModule, type AuditModuleOptions } from './audit/audit.module.ts';
 export { AuditStream } from './audit/audit-stream.ts';
 export { OwnTrail } from './audit/own-trail.ts';
-export { tellEntry } from './audit/tell-entry.ts';
+export { publishEntry } from './audit/publish-entry.ts';
 export type { RepeatStore } from './answer-once.ts';
 export { BusConnection } from './bus-connection.ts';
 export type { BusIdentity, BusOptions, BusTls, InstallerOptions, ServiceKeys } from './bus-identity.ts';

@@ -164,7 +164,7 @@ describe('the job queue', () => {
     expect(taken).toBe(id);
   });
 
-  it('finds a job that was given up also when nobody heard of it', async () => {
+  it('finds a job that was given up also when no advisory came', async () => {
     await request();
     work(() => Promise.reject(new Error('always')));
     const manager = await connection.jetStreamManager();

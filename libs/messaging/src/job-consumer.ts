@@ -24,7 +24,7 @@ export interface JobConsumerOptions<E extends EventDefinition> {
   readonly work: (data: DataOf<E>) => Promise<JobOutcome>;
   /** Told of what is no job at all, and of a job that failed too often, before it is taken off the queue. */
   readonly recordDeadLetter: (letter: DeadLetter) => Promise<void>;
-  /** A job that failed this often is given up; 5 unless told. Something of ours being away is no failure of the job. */
+  /** A job that failed this often is given up; 5 by default. Something of ours being away is no failure of the job. */
   readonly failuresMax?: number;
   /** How long a job that could not be worked on waits, after so many deliveries. */
   readonly failedDelayMs?: (deliveries: number) => number;

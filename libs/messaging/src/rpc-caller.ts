@@ -12,7 +12,7 @@ import { currentRequestContext, type RequestContext } from '@ushadow/observabili
 import { firstValueFrom, timeout, TimeoutError } from 'rxjs';
 import { BusConnection } from './bus-connection.ts';
 import { toHeaders } from './message-headers.ts';
-import { payloadTooLarge } from './payload-limit.ts';
+import { payloadTooLarge } from './to-domain-error.ts';
 import { openAnswer, sealRequest } from './sealed-message.ts';
 
 /** What Nest and the headers put around an input. */

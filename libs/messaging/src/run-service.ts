@@ -17,7 +17,7 @@ export interface ServiceOptions {
   /** Also the queue group: replicas share the work. */
   readonly name: string;
   readonly bus: BusOptions;
-  /** Listens already; told when the service serves, and when it ends. */
+  /** Listens already; informed when the service serves, and when it ends. */
   readonly health: HealthServer;
   readonly logger: Logger;
   readonly module: DynamicModule;

@@ -23,3 +23,10 @@ export function invalidInput(error: z.ZodError): DomainError {
     .join('; ');
   return new DomainError('INVALID_INPUT', 'invalid', text, { details: { issues } });
 }
+/** What the message bus does not carry: the server cuts the connection of who sends more than its limit. */
+export function payloadTooLarge(what: string, bytes: number, limit: number): DomainError {
+  const message =
+    `${what} has ${String(bytes)} bytes, and the message bus carries ${String(limit)}. ` +
+    'Ask for less, or raise `max_payload` of the NATS server.';
+  return new DomainError('PAYLOAD_TOO_LARGE', 'invalid', message, { details: { bytes, limit } });
+}

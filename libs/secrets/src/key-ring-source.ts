@@ -14,7 +14,7 @@ const OUTPUT_MAX_BYTES = 64 * 1024;
 
 const sources: KeySources = {
   file: (path) => readFileSync(path, 'utf8'),
-  // What it says when it fails may hold a secret: only that it failed is told.
+  // What it says when it fails may hold a secret: only that it failed is said.
   command: (line) =>
     execFileSync('/bin/sh', ['-c', line], {
       encoding: 'utf8',
@@ -25,7 +25,7 @@ const sources: KeySources = {
 };
 
 /**
- * The environment with each key ring under its name, `USHADOW_KEYS` alone unless told, wherever it comes from: there already,
+ * The environment with each key ring under its name, `USHADOW_KEYS` alone by default, wherever it comes from: there already,
  * from the file that `…_FILE` names, or from what the command of `…_COMMAND` prints. A problem is printed as with any
  * setting, and ends the process.
  */

@@ -5,7 +5,7 @@ import { valueForms } from './value-forms.ts';
 
 const MAX_DEPTH = 24;
 
-/** Masks secrets in text and JSON: values it was told of, and whatever looks like a credential. */
+/** Masks secrets in text and JSON: values it was given, and whatever looks like a credential. */
 export class Redactor {
   readonly #forms = new Set<string>();
   #known: RegExp | undefined;
@@ -84,7 +84,7 @@ function plain(value: object): Readonly<Record<string, unknown>> {
   return { ...value, name, message, stack, ...(cause === undefined ? {} : { cause }) };
 }
 
-/** Booleans, null and empty strings tell nothing, and a volume's `secret: {secretName}` is a reference: shown. */
+/** Booleans, null and empty strings give nothing away, and a volume's `secret: {secretName}` is a reference: shown. */
 function hidesSomething(field: unknown): boolean {
   if (typeof field === 'object' && field !== null && ('secretName' in field || 'path' in field)) return false;
   return field !== null && field !== undefined && field !== '' && typeof field !== 'boolean';

@@ -1,4 +1,10 @@
-import { tellEntry, type AuditAnchor, type AuditStream, type BusConnection, type EventBus } from '@ushadow/messaging';
+import {
+  publishEntry,
+  type AuditAnchor,
+  type AuditStream,
+  type BusConnection,
+  type EventBus,
+} from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import type { AuditTrail, OutboxRelay } from '@ushadow/postgres';
 import type { Database } from '../store/database.store.ts';
@@ -20,7 +26,7 @@ export function composeRelay({ database, bus, connection, logger, trail, stream,
   return relayOf(database, {
     send: sendMessage(
       bus,
-      tellEntry(trail, stream, () => {
+      publishEntry(trail, stream, () => {
         anchor.nudge();
       }),
     ),

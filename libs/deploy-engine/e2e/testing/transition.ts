@@ -47,7 +47,7 @@ export function actionsOf({ entries, problems }: Plan): string[] {
   return [...actions.sort(), ...problems.map(({ code, message }) => `${code}: ${message}`)];
 }
 
-/** All of an object but what tells it from another one of its kind. */
+/** All of an object but what distinguishes it from another one of its kind. */
 export function contentOf(object: KubeObject | undefined): JsonValue {
   if (object === undefined) return null;
   const { metadata: _metadata, status: _status, ...content } = object;
@@ -67,7 +67,7 @@ export function pairsOf<Name extends string>(names: readonly Name[]): (readonly 
   return names.flatMap((from) => names.filter((to) => to !== from).map((to) => [from, to] as const));
 }
 
-/** Does something for each item, `slots` at a time; each is told which slot it has. */
+/** Does something for each item, `slots` at a time; each is given its slot. */
 export async function inSlots<T, R>(
   items: readonly T[],
   slots: number,

@@ -2,7 +2,7 @@ import type { ClusterWatch, ListTarget, WatchEvent } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { ClusterPort } from '../../src/index.ts';
 
-/** The same cluster, of which no event is ever heard: they are dropped, rate-limited or forgotten in real ones. */
+/** The same cluster, of which no event ever comes: they are dropped, rate-limited or forgotten in real ones. */
 export function withoutEvents(cluster: KubernetesTransport): ClusterPort {
   return new Proxy(cluster, {
     get(target, name) {

@@ -1,7 +1,7 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { formatObjectId, KubernetesApiError, objectId, OWNER_ANNOTATION } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import type { Settings } from '../deploy-options.ts';
-import type { Failure } from '../failure.ts';
 import type { Ownership } from './ownership-of.ts';
 import { ownershipOf } from './ownership-of.ts';
 

@@ -34,7 +34,7 @@ export function ownershipOf(live: KubeObject, owner: Owner, inventory: ReadonlyS
   return mark !== undefined || inventory.has(live.metadata.uid ?? '') ? { is: 'ours' } : { is: 'unowned' };
 }
 
-/** Project and namespace only tell people; they may be renamed. */
+/** Project and namespace are for people; they may be renamed. */
 function isSame(mark: Owner, owner: Owner): boolean {
   return mark.stack === owner.stack && mark.installation === owner.installation;
 }

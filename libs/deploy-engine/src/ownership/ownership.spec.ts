@@ -7,7 +7,7 @@ import { runFake } from '../../test/run-fake.ts';
 import { configMap, deployment, healthy, namespace, rollOut } from '../../test/workloads.ts';
 import type { DeployOptions, DeployResult, InventoryEntry } from '../index.ts';
 import { Fenced, planDeployment, remove } from '../index.ts';
-import { stamped } from '../plan/write-stamp.ts';
+import { stamped } from '../apply/write-stamp.ts';
 
 const owner: Owner = { installation: 'here', stack: 's-1', project: 'web', namespace };
 const notes: Owner = { ...owner, stack: 's-2', project: 'notes' };
@@ -208,7 +208,7 @@ describe('an object that changes hands under way', () => {
     expect(result.inventory.map(({ object }) => object.name)).toEqual(['web']);
   });
 
-  it('is not deleted on the way back', async () => {
+  it('is not deleted by a rollback', async () => {
     const cluster = newCluster();
     cluster.react = crashes;
     before(cluster, /^apply Deployment/, foreign(configMap('c'), cluster));

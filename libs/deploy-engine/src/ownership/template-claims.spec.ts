@@ -290,7 +290,7 @@ describe('the claims that were made for a StatefulSet', () => {
     expect(cluster.calls.filter((call) => /Claim|^apply/.test(call))).toEqual([]);
   });
 
-  it('stay ours when the set is scaled down, and are kept and told when it is gone', async () => {
+  it('stay ours when the set is scaled down, and are kept and reported when it is gone', async () => {
     const cluster = newCluster();
     const { inventory } = (await runFake([statefulSet(2), configMap('c')], cluster, { owner })).result;
     const scaled = await runFake([statefulSet(1), configMap('c')], cluster, { owner, inventory });

@@ -1,8 +1,7 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { formatObjectId, objectId, objectKey, valueAt } from '@ushadow/kubernetes';
+import { formatObjectId, listAt, numberAt, objectId, objectKey, textAt, valueAt } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import type { Settings } from '../deploy-options.ts';
-import type { Failure } from '../failure.ts';
-import { listAt, numberAt, textAt } from '../readiness/fields.ts';
 
 /** The claims that a StatefulSet makes of its templates for as many pods as are wanted, and mounts where they exist already. */
 export function claimsOf(object: KubeObject): ObjectId[] {
@@ -51,7 +50,7 @@ export function isClaimOf(id: ObjectId, object: KubeObject): boolean {
 }
 
 /** Why a StatefulSet is not deleted although nobody wants it: claims would go with it whose deletion nobody has confirmed. */
-export function claimsAtStake(
+export function claimLossRefusal(
   set: KubeObject,
   { inventory = [], confirmDelete = [] }: Pick<Settings, 'inventory' | 'confirmDelete'>,
 ): Failure | undefined {

@@ -1,11 +1,18 @@
 import type { CallOptions, JsonValue, KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { KubernetesApiError, formatObjectId, inApplyOrder, objectId, objectKey } from '@ushadow/kubernetes';
+import {
+  defines,
+  formatObjectId,
+  inApplyOrder,
+  KubernetesApiError,
+  listAt,
+  objectId,
+  objectKey,
+  textAt,
+} from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { Failure } from '../failure.ts';
-import { listAt, textAt } from '../readiness/fields.ts';
-import { defines } from './defines.ts';
 import { checkClasses } from '../preflight/classes.ts';
 import type { NamespaceLevels } from '../preflight/namespace-level.ts';
 import { againstLevel, namespaceLevels, podLevels } from '../preflight/namespace-level.ts';
@@ -18,10 +25,10 @@ import { isCompleted, planCompleted } from './plan-completed.ts';
 import { planDeletions } from './plan-deletions.ts';
 import { planHash } from './plan-hash.ts';
 import type { Plan, PlanEntry } from './plan.ts';
-import { planObject } from './plan-object.ts';
-import { planWays } from './plan-ways.ts';
-import { readLive } from './read-live.ts';
-import type { PlannedObject } from './plan-object.ts';
+import { planObject } from '../apply/plan-object.ts';
+import { orderDeletions } from './order-deletions.ts';
+import { readLive } from '../apply/read-live.ts';
+import type { PlannedObject } from '../apply/plan-object.ts';
 
 /** A plan with what was seen while making it. */
 export interface PlanReading {
@@ -67,17 +74,19 @@ export async function makePlan(
     judgeClaims(settled),
     judgeReferences(settled.map(({ entry }) => entry)),
   ]);
-  const ways = planWays(deletions.deletions, settled);
-  // On a way back only what is in the way goes.
+  const removals = orderDeletions(deletions.deletions, settled);
+  // On a rollback only what contends with something wanted goes.
   const gone =
-    settings.makesWay === undefined ? ways.entries : ways.entries.filter(({ goesBefore }) => goesBefore !== undefined);
+    settings.contenders === undefined
+      ? removals.entries
+      : removals.entries.filter(({ goesBefore }) => goesBefore !== undefined);
   const entries = [...settled.map(({ entry }) => entry), ...claims.entries, ...gone];
   const problems = [
     ...found.flatMap(({ problem }) => problem ?? []),
     ...settled.flatMap(({ problem }) => problem ?? []),
     ...claims.problems,
     ...outside.problems,
-    ...ways.problems,
+    ...removals.problems,
   ];
   const levels = new Map(found.map((state) => [state.name, state.levels]));
   const probed = settled.map(({ entry }, index) => judgeProbe(entry, probes[index], ordered[index], levels));
@@ -92,7 +101,7 @@ export async function makePlan(
         ...claims.warnings,
         ...outside.warnings,
         ...deletions.kept,
-        ...ways.kept,
+        ...removals.kept,
         ...probed.flatMap(({ warning }) => warning ?? []),
       ],
       hash: hashOf(entries, newNamespaces, settings),
@@ -105,7 +114,7 @@ export async function makePlan(
 
 /**
  * Nothing new is written: no refusal. A quota that is full of the old pods need not refuse the new ones; what only the label
- * of the namespace tells may be exempted.
+ * of the namespace says may be exempted.
  */
 function judgeProbe(
   entry: PlanEntry,
@@ -188,7 +197,7 @@ async function lookUpNamespace(name: string, cluster: ClusterPort, call: CallOpt
     return { name, missing: false, problem: terminating(live) };
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
-    // Without the right to read namespaces, the objects' own dry runs tell whether it exists.
+    // Without the right to read namespaces, the objects' own dry runs show whether it exists.
     if (error.httpStatus === 403) return { name, missing: false };
     return { name, missing: false, problem: failureOfApiError(error, namespaceId(name)), unreachable: error };
   }

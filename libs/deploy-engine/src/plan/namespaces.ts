@@ -11,7 +11,7 @@ export function namespacesToProvide(objects: readonly KubeObject[]): string[] {
   return [...used].sort();
 }
 
-/** A namespace made on the way: it carries nothing but a word of who made it. */
+/** A namespace made on the way: it carries nothing but a label that says who made it. */
 export function newNamespace(name: string): KubeObject {
   return {
     apiVersion: 'v1',

@@ -1,16 +1,16 @@
 import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { Failure } from '../failure.ts';
 import { claimOn, takenFailure } from '../ownership/claim.ts';
 import { claimsBeyond, claimsOf, wasMadeFor } from '../ownership/template-claims.ts';
 import { digest } from './plan-hash.ts';
 import type { PlanEntry } from './plan.ts';
-import type { PlannedObject } from './plan-object.ts';
-import type { LiveRead } from './read-live.ts';
-import { readOne } from './read-live.ts';
+import type { PlannedObject } from '../apply/plan-object.ts';
+import type { LiveRead } from '../apply/read-live.ts';
+import { readOne } from '../apply/read-live.ts';
 
 export interface PlannedClaims {
   /** Claims that become ours. */
@@ -39,12 +39,12 @@ export function planClaims(
 ): (planned: readonly PlannedObject[]) => Promise<PlannedClaims> {
   const known = new Set(settings.inventory?.map(({ object }) => objectKey(object)));
   const sets = settings.owner === undefined ? [] : objects.filter((object) => claimsOf(object).length > 0);
-  const look = (claims: readonly ObjectId[]): Promise<readonly ClaimRead[]> =>
+  const readClaims = (claims: readonly ObjectId[]): Promise<readonly ClaimRead[]> =>
     Promise.all(claims.map(async (id) => ({ id, ...(await readOne(id, cluster, call)) })));
   const early = new Map(
     sets
       .filter((set) => !known.has(objectKey(objectId(set))))
-      .map((set) => [objectKey(objectId(set)), look(claimsOf(set))] as const),
+      .map((set) => [objectKey(objectId(set)), readClaims(claimsOf(set))] as const),
   );
   // Whoever asks for it gets the error.
   for (const reads of early.values()) reads.catch(() => undefined);
@@ -57,7 +57,7 @@ export function planClaims(
         const reached = claimsBeyond(set, item?.live);
         if (reached.length === 0) return NOTHING;
         const wanted = new Set(reached.map(objectKey));
-        const reads = (await (early.get(key) ?? look(reached))).filter(({ id }) => wanted.has(objectKey(id)));
+        const reads = (await (early.get(key) ?? readClaims(reached))).filter(({ id }) => wanted.has(objectKey(id)));
         const isOurs = known.has(key) || (item?.live !== undefined && item.entry.adopts !== true);
         return judge({ set, live: item?.live, isOurs }, reads, settings);
       }),

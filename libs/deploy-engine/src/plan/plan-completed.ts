@@ -4,9 +4,9 @@ import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import { claimOn } from '../ownership/claim.ts';
 import { digest } from './plan-hash.ts';
-import type { PlannedObject } from './plan-object.ts';
-import type { ReadLive } from './read-live.ts';
-import { readOne } from './read-live.ts';
+import type { PlannedObject } from '../apply/plan-object.ts';
+import type { ReadLive } from '../apply/read-live.ts';
+import { readOne } from '../apply/read-live.ts';
 
 /** Only a Job can have run to completion. */
 export function isCompleted(id: ObjectId, { completed = [] }: Pick<Settings, 'completed'>): boolean {

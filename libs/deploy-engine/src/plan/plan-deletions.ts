@@ -1,12 +1,12 @@
 import type { CallOptions, KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
 import type { InventoryEntry } from '../deploy-result.ts';
-import type { Failure } from '../failure.ts';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
-import { claimsAtStake } from '../ownership/template-claims.ts';
+import { claimLossRefusal } from '../ownership/template-claims.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';
 import { isReplacedInKind } from '../prune/replaced-in-kind.ts';
 import { reasonToKeep } from '../prune/reason-to-keep.ts';
@@ -16,8 +16,8 @@ import type { PlanEntry } from './plan.ts';
 export interface PlannedDeletion {
   readonly entry: PlanEntry;
   readonly live: KubeObject;
-  /** Why it stays for now, unless it stands in the way. */
-  readonly atStake: Failure | undefined;
+  /** Why it is not deleted, unless it contends with something wanted. */
+  readonly refusal: Failure | undefined;
 }
 
 export interface PlannedDeletions {
@@ -26,30 +26,30 @@ export interface PlannedDeletions {
   readonly kept: readonly Failure[];
 }
 
-/** What of the inventory, or of what is only to make way, is no longer wanted, still there, and may go. */
+/** What of the inventory, or of the contenders alone, is no longer wanted, still there, and may go. */
 export async function planDeletions(
   objects: readonly KubeObject[],
   cluster: ClusterPort,
   settings: Settings,
   call: CallOptions,
 ): Promise<PlannedDeletions> {
-  const { inventory = [], prune, makesWay } = settings;
+  const { inventory = [], prune, contenders } = settings;
   const replaced = inventory.filter(({ object }) => isReplacedInKind(object, objects));
-  const candidates = prune ? inventory : (makesWay ?? replaced);
+  const candidates = prune ? inventory : (contenders ?? replaced);
   // Wanting nothing at all is a removal, which is asked for separately.
   if (candidates.length === 0 || objects.length === 0) return { deletions: [], kept: [] };
   const wanted = new Set(objects.map((object) => objectKey(objectId(object))));
   const unwanted = candidates.filter(
     ({ object }) => !wanted.has(objectKey(object)) && !isKeptAside(object, objects, settings),
   );
-  const found = await Promise.all(unwanted.map((entry) => lookAt(entry, cluster, settings, call)));
+  const found = await Promise.all(unwanted.map((entry) => planDeletion(entry, cluster, settings, call)));
   return {
     deletions: found.flatMap(({ deletion }) => deletion ?? []),
     kept: found.flatMap(({ kept }) => kept ?? []),
   };
 }
 
-async function lookAt(
+async function planDeletion(
   { object: id, uid }: InventoryEntry,
   cluster: ClusterPort,
   settings: Settings,
@@ -74,7 +74,7 @@ async function lookAt(
       deletion: {
         entry: { ...base, desiredDigest: nothing, changeDigest: nothing },
         live,
-        atStake: claimsAtStake(live, settings),
+        refusal: claimLossRefusal(live, settings),
       },
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { ObjectId, PodSecurityLevel } from '@ushadow/kubernetes';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '@ushadow/diagnose';
 
 export type PlannedAction = 'create' | 'update' | 'recreate' | 'delete' | 'unchanged';
 
@@ -30,7 +30,7 @@ export interface PlanEntry {
   readonly unverifiedReason?: string;
   /** Fields that other managers own and that will be taken over. */
   readonly takesOver?: readonly FieldConflict[];
-  /** Fields that other managers own and that stand in the way. */
+  /** Fields that other managers own and that may not be taken over. */
   readonly conflicts?: readonly FieldConflict[];
   /** It was not ours, and becomes so because that was asked for. */
   readonly adopts?: true;

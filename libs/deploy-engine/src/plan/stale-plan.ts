@@ -1,5 +1,5 @@
 import { formatObjectId, objectKey } from '@ushadow/kubernetes';
-import type { Failure } from '../failure.ts';
+import type { Failure } from '@ushadow/diagnose';
 import type { Plan, PlanEntry } from './plan.ts';
 
 /**

@@ -1,9 +1,7 @@
 import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { KubernetesApiError, listAt, objectId, textAt } from '@ushadow/kubernetes';
+import type { Failure, FailureCode } from '@ushadow/diagnose';
 import type { ClusterPort } from '../cluster.port.ts';
-import type { Failure } from '../failure.ts';
-import type { FailureCode } from '../failure-code.ts';
-import { listAt, textAt } from '../readiness/fields.ts';
 
 interface ClassNeed {
   readonly by: ObjectId;

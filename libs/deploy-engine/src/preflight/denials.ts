@@ -1,4 +1,4 @@
-import type { Evidence } from '../failure.ts';
+import type { Evidence } from '@ushadow/diagnose';
 import type { Permission } from './permissions.ts';
 import { roleYaml } from './permissions.ts';
 

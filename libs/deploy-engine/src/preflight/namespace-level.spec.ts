@@ -11,7 +11,7 @@ const workload = (spec: JsonObject, kind = 'Deployment'): KubeObject => ({
 const container = { name: 'web', image: 'x' };
 
 describe('what the level of a namespace has against pods', () => {
-  it('is told with the field and the command that changes the level', () => {
+  it('is reported with the field and the command that changes the level', () => {
     const privileged = workload({ containers: [{ ...container, securityContext: { privileged: true } }] });
     expect(againstLevel(privileged, 'baseline')).toMatchObject({
       code: 'POD_SECURITY_VIOLATED',
@@ -46,7 +46,7 @@ describe('what the level of a namespace has against pods', () => {
     });
   });
 
-  it('is told of every workload with what its pods need, of nothing else', () => {
+  it('is reported for every workload with what its pods need, for nothing else', () => {
     const levels = new Map([['shop', { enforced: 'baseline', warned: undefined } as const]]);
     const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' } };
     expect(podLevels([workload({ containers: [container] }), claim], levels)).toEqual([

@@ -1,8 +1,15 @@
 import type { KubeObject, PodSecurityLevel } from '@ushadow/kubernetes';
-import { POD_SECURITY_LEVELS, allowsLevel, judgePod, levelOf, objectId, podTemplateOf } from '@ushadow/kubernetes';
-import type { Failure } from '../failure.ts';
+import {
+  allowsLevel,
+  judgePod,
+  levelOf,
+  objectId,
+  POD_SECURITY_LEVELS,
+  podSpecPath,
+  podTemplateOf,
+} from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import type { PodLevel } from '../plan/plan.ts';
-import { podSpecPath } from '../graph/references.ts';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const WARN = 'pod-security.kubernetes.io/warn';
@@ -46,7 +53,7 @@ export function labelCommand(workload: KubeObject): string {
 
 /**
  * What the level of a namespace has against the pods of a workload, by its label alone: for where the server cannot be
- * asked. It may exempt what the label does not tell.
+ * asked. It may exempt what the label does not say.
  */
 export function againstLevel(workload: KubeObject, enforced: PodSecurityLevel | undefined): Failure | undefined {
   const found = podTemplateOf(workload);

@@ -1,18 +1,14 @@
-import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { formatObjectId, objectId, objectKey, valueAt } from '@ushadow/kubernetes';
+import type { CallOptions, KubeObject, ObjectId, PodReference } from '@ushadow/kubernetes';
+import { formatObjectId, numberAt, objectId, objectKey, podReferences, valueAt } from '@ushadow/kubernetes';
+import type { Failure, FailureCode } from '@ushadow/diagnose';
 import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { Failure } from '../failure.ts';
-import type { FailureCode } from '../failure-code.ts';
 import { groupBy } from '../group-by.ts';
-import type { PodReference } from '../graph/pod-references.ts';
-import { podReferences } from '../graph/pod-references.ts';
 import { isCompleted } from '../plan/plan-completed.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import type { LiveRead } from '../plan/read-live.ts';
-import { readOne } from '../plan/read-live.ts';
-import { numberAt } from '../readiness/fields.ts';
+import type { LiveRead } from '../apply/read-live.ts';
+import { readOne } from '../apply/read-live.ts';
 
 export interface OutsideFindings {
   readonly problems: readonly Failure[];
@@ -44,7 +40,7 @@ export function checkReferences(
   const uses = running.flatMap(usesOf).filter(({ id }) => !brought.has(objectKey(id)));
   const reading = Promise.all(
     [...groupBy(uses, ({ id }) => objectKey(id)).values()].flatMap(([first, ...others]) =>
-      first === undefined ? [] : [look([first, ...others], cluster, call)],
+      first === undefined ? [] : [readUsed([first, ...others], cluster, call)],
     ),
   );
   // Whoever asks for it gets the error.
@@ -67,7 +63,11 @@ export function checkReferences(
 
 type Uses = readonly [Use, ...Use[]];
 
-async function look(group: Uses, cluster: ClusterPort, call: CallOptions): Promise<{ group: Uses; read: LiveRead }> {
+async function readUsed(
+  group: Uses,
+  cluster: ClusterPort,
+  call: CallOptions,
+): Promise<{ group: Uses; read: LiveRead }> {
   return { group, read: await readOne(group[0].id, cluster, call) };
 }
 

@@ -1,17 +1,22 @@
 import type { CallOptions, KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, dnsLabel, isJsonObject, objectId, podTemplateOf, valueAt } from '@ushadow/kubernetes';
+import {
+  dnsLabel,
+  isJsonObject,
+  KubernetesApiError,
+  objectId,
+  podSpecPath,
+  podTemplateOf,
+  valueAt,
+} from '@ushadow/kubernetes';
+import type { CreationRecogniser, Failure, FailureCode } from '@ushadow/diagnose';
+import { CREATION_RECOGNISERS } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import type { CreationRecogniser } from '../diagnose/recognisers/creation-rows.ts';
-import { CREATION_RECOGNISERS } from '../diagnose/recognisers/creation-rows.ts';
-import type { Failure } from '../failure.ts';
-import type { FailureCode } from '../failure-code.ts';
-import { podSpecPath } from '../graph/references.ts';
 import { labelCommand } from './namespace-level.ts';
 
 /** Refusals that the pods of the workload would meet as well. Others are the probe's own trouble. */
-const TELLING: ReadonlySet<FailureCode> = new Set([
+const MET_BY_PODS: ReadonlySet<FailureCode> = new Set([
   'ADMISSION_DENIED',
   'LIMIT_RANGE_VIOLATED',
   'POD_SECURITY_VIOLATED',
@@ -42,7 +47,7 @@ export async function probePod(
   } catch (error) {
     if (!(error instanceof KubernetesApiError)) throw error;
     const failure = failureOfApiError(error, objectId(workload));
-    if (TELLING.has(failure.code)) return { isAnswered: true, failure: asCreationFailure(failure, workload) };
+    if (MET_BY_PODS.has(failure.code)) return { isAnswered: true, failure: asCreationFailure(failure, workload) };
     return { isAnswered: failure.code !== 'PERMISSION_DENIED' };
   }
 }

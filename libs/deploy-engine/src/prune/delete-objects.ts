@@ -1,19 +1,19 @@
 import { KubernetesApiError, applyRank } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { InventoryEntry, RefusedDeletion } from '../deploy-result.ts';
-import type { Failure } from '../failure.ts';
 import { groupBy } from '../group-by.ts';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
-import { claimsAtStake } from '../ownership/template-claims.ts';
-import { checkFence } from '../plan/write-stamp.ts';
-import { CONFLICT_TRIES, isOutdated } from '../run/outdated.ts';
+import { claimLossRefusal } from '../ownership/template-claims.ts';
+import { checkFence } from '../apply/write-stamp.ts';
+import { CONFLICT_TRIES, isOutdated } from '../apply/preconditions.ts';
 import type { RunContext } from '../run/run-context.ts';
 import { callOptions } from '../run/run-context.ts';
 import { reasonToKeep } from './reason-to-keep.ts';
 
 export interface Deletions {
   readonly deleted: readonly InventoryEntry[];
-  /** Still there: protected, kept by annotation, or refused. Each is told in a warning. */
+  /** Still there: protected, kept by annotation, or refused. Each has a warning. */
   readonly kept: readonly InventoryEntry[];
   /** Those of `kept` that were meant to go. */
   readonly refused: readonly RefusedDeletion[];
@@ -28,7 +28,7 @@ type Outcome = 'deleted' | 'kept' | 'absent' | { readonly is: 'refused' | 'taken
 
 /**
  * Deletes in the mirror of the apply order, each object only while it is the very one that was recorded (uid) and nobody
- * else's. What cannot be deleted is told and kept; it never throws for it. What has become somebody else's is told and
+ * else's. What cannot be deleted is reported and kept; it never throws for it. What has become somebody else's is reported and
  * not kept.
  */
 export async function deleteObjects(
@@ -42,11 +42,11 @@ export async function deleteObjects(
   const taken: RefusedDeletion[] = [];
   let isCutShort = false;
   const inventory = [...(context.settings.inventory ?? []), ...entries];
-  const careful = { ...context, settings: { ...context.settings, inventory } };
+  const checked = { ...context, settings: { ...context.settings, inventory } };
   const waves = [...groupBy(entries, ({ object }) => applyRank(object.kind))].sort(([a], [b]) => b - a);
   for (const [, wave] of waves) {
     isCutShort ||= context.leaving.aborted;
-    const outcomes = isCutShort ? [] : await Promise.all(wave.map((entry) => deleteOne(entry, reason, careful)));
+    const outcomes = isCutShort ? [] : await Promise.all(wave.map((entry) => deleteOne(entry, reason, checked)));
     wave.forEach((entry, index) => {
       const outcome = outcomes[index] ?? 'kept';
       if (outcome === 'absent') return;
@@ -107,7 +107,7 @@ async function deleteAsSeen(
     emit({ type: 'warning', code: 'PRUNE_REFUSED', message: toKeep, object: id });
     return 'kept';
   }
-  const failure = claimsAtStake(live, settings);
+  const failure = claimLossRefusal(live, settings);
   if (failure !== undefined) {
     emit({ type: 'warning', code: failure.code, message: failure.message, object: id });
     return { is: 'refused', failure };

@@ -4,7 +4,7 @@ import type { Settings } from '../deploy-options.ts';
 import { isClaimOf } from '../ownership/template-claims.ts';
 
 /**
- * What of the inventory stays without a word although no object of it is wanted: Jobs that have done their work, and claims
+ * What of the inventory stays without a warning although no object of it is wanted: Jobs that have done their work, and claims
  * that a wanted StatefulSet has made for its pods.
  */
 export function isKeptAside(

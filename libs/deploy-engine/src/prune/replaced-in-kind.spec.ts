@@ -39,7 +39,7 @@ describe('a workload whose kind has changed', () => {
     expect(result.inventory.map(({ object }) => object.kind).sort()).toEqual(['ConfigMap', 'CronJob']);
   });
 
-  it('is in the plan, which tells that it goes', async () => {
+  it('is in the plan as a deletion', async () => {
     const cluster = new FakeCluster();
     const { uid = '' } = cluster.set(perNode('web')).metadata;
     const inventory = [{ object: objectId(perNode('web')), uid }];

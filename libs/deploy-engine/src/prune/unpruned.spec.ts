@@ -8,7 +8,7 @@ const owner = { installation: 'here', stack: 's-1', project: 'web', namespace };
 const [kept, old] = [configMap('kept'), configMap('old')];
 
 describe('what was to be pruned and is still there', () => {
-  it('is told with the reason, and stays ours where the server refuses its deletion', async () => {
+  it('is reported with the reason, and stays ours where the server refuses its deletion', async () => {
     const cluster = new FakeCluster();
     const { inventory } = (await runFake([kept, old], cluster, { owner })).result;
     cluster.fault = (moment, operation) => {
@@ -23,7 +23,7 @@ describe('what was to be pruned and is still there', () => {
     expect(result.inventory).toHaveLength(2);
   });
 
-  it('is told, and ours no more, where it has become somebody else’s', async () => {
+  it('is reported, and ours no more, where it has become somebody else’s', async () => {
     const cluster = new FakeCluster();
     const { inventory } = (await runFake([kept, old], cluster, { owner })).result;
     cluster.set(owned(old, { ...owner, stack: 's-2', project: 'notes' }));

@@ -1,6 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { valueAt } from '@ushadow/kubernetes';
-import { conditionOf, numberAt } from './fields.ts';
+import { conditionOf, numberAt, valueAt } from '@ushadow/kubernetes';
 import type { Readiness } from './readiness.ts';
 import { failed, progressing, ready } from './readiness.ts';
 

@@ -23,7 +23,7 @@ describe('a pod has started', () => {
   it.each<[string, boolean, KubeObject]>([
     ['when all its containers run, ready or not', true, pod({ name: 'a', ...running }, { name: 'b', ...running })],
     ['not when one of them has yet to', false, pod({ name: 'a', ...running }, { name: 'b', ...waiting })],
-    ['not when one of them is not told of', false, pod({ name: 'a', ...running })],
+    ['not when one of them has no status', false, pod({ name: 'a', ...running })],
     ['not without a status', false, pod()],
     [
       'when one has run and ended',

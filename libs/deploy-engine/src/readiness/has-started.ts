@@ -1,6 +1,5 @@
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { valueAt } from '@ushadow/kubernetes';
-import { listAt, textAt } from './fields.ts';
+import { listAt, textAt, valueAt } from '@ushadow/kubernetes';
 
 /** True once each container of a pod has been running at some time; init containers and sidecars do not count. */
 export function hasStarted(pod: KubeObject): boolean {

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { conditionOf, textAt } from './fields.ts';
+import { conditionOf, textAt } from '@ushadow/kubernetes';
 import { hasStarted } from './has-started.ts';
 import type { Readiness } from './readiness.ts';
 import { failed, progressing, ready } from './readiness.ts';

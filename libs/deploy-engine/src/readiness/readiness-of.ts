@@ -1,7 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
+import { conditionOf, numberAt } from '@ushadow/kubernetes';
 import { daemonSetReadiness } from './daemon-set.ts';
 import { deploymentReadiness } from './deployment.ts';
-import { conditionOf, numberAt } from './fields.ts';
 import { jobReadiness } from './job.ts';
 import { podReadiness } from './pod.ts';
 import type { Readiness, ReadinessRule } from './readiness.ts';
@@ -44,7 +44,7 @@ export function readinessOf(object: KubeObject): Readiness {
   return (Object.hasOwn(RULES, kind) ? RULES[kind] : undefined)?.(object) ?? byConditions(object);
 }
 
-/** Kinds we know nothing of tell by the usual conditions; without any they are ready once they exist. */
+/** Kinds we know nothing of are judged by the usual conditions; without any they are ready once they exist. */
 function byConditions(object: KubeObject): Readiness {
   const stalled = conditionOf(object, 'Stalled');
   if (stalled?.status === 'True') return failed('API_ERROR', stalled.message || 'the object is stalled');

@@ -1,6 +1,7 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
+import type { FailureCode } from '@ushadow/diagnose';
 import type { ObjectState } from '../deploy-event.ts';
-import type { FailureCode } from '../failure-code.ts';
+import type { DependencyCondition } from '../desired-state.ts';
 
 /** How far an object is, from its own status. */
 export interface Readiness {
@@ -13,7 +14,7 @@ export interface Readiness {
   /** It has run to its end. */
   readonly complete?: boolean;
   /** What it waits for may never come: after this long it counts as ready. */
-  readonly patienceMs?: number;
+  readonly readyAfterMs?: number;
   /** It is not written yet, because of this object of another deployment. */
   readonly waitsFor?: ObjectId;
 }
@@ -27,3 +28,9 @@ export const progressing = (message: string, started = false): Readiness => ({
   started,
 });
 export const failed = (code: FailureCode, message: string): Readiness => ({ state: 'failed', code, message });
+/** Whether an object that exists is as far as somebody waits for it to be. */
+export function meets({ state, started, complete }: Readiness, condition: DependencyCondition): boolean {
+  if (condition === 'applied') return true;
+  if (condition === 'started') return started === true || state === 'ready';
+  return condition === 'ready' ? state === 'ready' : complete === true;
+}

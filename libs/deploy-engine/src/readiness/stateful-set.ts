@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { numberAt, textAt } from './fields.ts';
+import { numberAt, textAt } from '@ushadow/kubernetes';
 import type { Readiness } from './readiness.ts';
 import { progressing, ready } from './readiness.ts';
 

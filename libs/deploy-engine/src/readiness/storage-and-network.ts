@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { conditionOf, listAt, textAt } from './fields.ts';
+import { conditionOf, listAt, textAt } from '@ushadow/kubernetes';
 import type { Readiness } from './readiness.ts';
 import { failed, progressing, ready } from './readiness.ts';
 
@@ -11,7 +11,7 @@ export function claimReadiness(object: KubeObject): Readiness {
 }
 
 /** Where no controller for it exists an address never comes. */
-const ADDRESS_PATIENCE_MS = 5_000;
+const ADDRESS_WAIT_MS = 5_000;
 
 export function serviceReadiness(object: KubeObject): Readiness {
   if (textAt(object, ['spec', 'type']) !== 'LoadBalancer') return ready('the service exists');
@@ -24,7 +24,7 @@ export function ingressReadiness(object: KubeObject): Readiness {
 
 function addressReadiness(object: KubeObject, what: string): Readiness {
   if (listAt(object, ['status', 'loadBalancer', 'ingress']).length > 0) return ready(`${what} has an address`);
-  return { ...progressing(`${what} has no address yet`), patienceMs: ADDRESS_PATIENCE_MS };
+  return { ...progressing(`${what} has no address yet`), readyAfterMs: ADDRESS_WAIT_MS };
 }
 
 export function definitionReadiness(object: KubeObject): Readiness {

@@ -1,17 +1,16 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId, objectKey } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectKey, textAt } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { ObjectChange, ObjectOutcome } from '../deploy-result.ts';
-import type { Failure } from '../failure.ts';
-import type { Edge, GraphNode } from '../graph/apply-graph.ts';
+import type { Edge, GraphNode } from './apply-graph.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
 import type { PlanEntry } from '../plan/plan.ts';
-import { textAt } from '../readiness/fields.ts';
-import { meets } from '../readiness/meets.ts';
+import { meets } from '../readiness/readiness.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { RunContext } from './run-context.ts';
-import { WayClearing } from './way-clearing.ts';
-import { writeObject } from './write-object.ts';
+import { PriorRemovals } from '../apply/remove-first.ts';
+import { emitApplied, writeObject } from '../apply/write-object.ts';
 
 interface NodeState {
   readonly phase: 'waiting' | 'writing' | 'written' | 'failed';
@@ -30,7 +29,7 @@ export class ApplyRun {
   readonly #onWritten: (object: KubeObject | undefined) => void;
   readonly #onCrash: (error: unknown) => void;
   readonly #bodies: ReadonlyMap<string, KubeObject>;
-  readonly #ways: WayClearing;
+  readonly #removals: PriorRemovals;
   readonly #states = new Map<string, NodeState>();
   readonly #writing = new Set<Promise<void>>();
   failure: Failure | undefined;
@@ -44,7 +43,7 @@ export class ApplyRun {
     this.#nodes = nodes;
     this.#entries = new Map(entries.map((entry) => [objectKey(entry.object), entry]));
     this.#bodies = bodies;
-    this.#ways = new WayClearing(entries, context);
+    this.#removals = new PriorRemovals(entries, context);
     this.#context = context;
     this.#onWritten = callbacks.onWritten;
     this.#onCrash = callbacks.onCrash;
@@ -104,7 +103,7 @@ export class ApplyRun {
       const { outcome = 'skipped', uid } = this.#states.get(key) ?? {};
       return uid === undefined ? { object: id, outcome } : { object: id, outcome, uid };
     });
-    return [...written, ...this.#ways.deleted];
+    return [...written, ...this.#removals.deleted];
   }
 
   /**
@@ -126,20 +125,14 @@ export class ApplyRun {
     const entry = this.#entries.get(node.key);
     if (entry === undefined) return;
     try {
-      await this.#ways.clear(node.key);
+      await this.#removals.before(node.key);
       const body = this.#bodies.get(node.key) ?? node.object;
-      const { object, outcome, warnings } = await writeObject(body, entry, this.#context);
-      const { uid, resourceVersion } = object.metadata;
+      const written = await writeObject(body, entry, this.#context);
+      const { object, outcome } = written;
+      const { uid } = object.metadata;
       const ids = { ...(uid === undefined ? {} : { uid }) };
       this.#states.set(node.key, { phase: 'written', outcome, ...ids, writtenAt: writeTime(object) });
-      this.#context.emit({
-        type: 'object.applied',
-        object: objectId(object),
-        outcome,
-        ...ids,
-        ...(resourceVersion === undefined ? {} : { resourceVersion }),
-        warnings,
-      });
+      emitApplied(written, this.#context);
       this.#onWritten(object);
     } catch (error) {
       this.#fail(node, error);

@@ -1,16 +1,9 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { objectKey } from '@ushadow/kubernetes';
-import type { Cause, Failure } from '../failure.ts';
-import { CauseLedger } from '../diagnose/cause-ledger.ts';
-import { diagnoseObject } from '../diagnose/diagnose-object.ts';
-import type { Finding } from '../diagnose/finding.ts';
-import type { LogSource } from '../diagnose/diagnosis-context.ts';
-import { podsToJudge } from '../diagnose/workload-pods.ts';
-import type { GraphNode } from '../graph/apply-graph.ts';
-import { podSpecPath } from '../graph/references.ts';
-import { textAt } from '../readiness/fields.ts';
+import { objectKey, podSpecPath, textAt } from '@ushadow/kubernetes';
+import type { Cause, ClusterView, Failure, Finding, LogSource } from '@ushadow/diagnose';
+import { CauseLedger, diagnoseObject, podsToJudge } from '@ushadow/diagnose';
+import type { GraphNode } from './apply-graph.ts';
 import type { Readiness } from '../readiness/readiness.ts';
-import type { ClusterView } from '../watch/cluster-view.ts';
 import { isWatched } from '../watch/watch-targets.ts';
 import type { ApplyRun } from './apply-run.ts';
 import { failedStatus, failureOf } from './cause-failure.ts';
@@ -29,7 +22,7 @@ interface Logs extends LogSource {
   follow(cause: Cause, pod: KubeObject | undefined): void;
 }
 
-/** Judges all objects of a run, again and again, and tells what changed. */
+/** Judges all objects of a run, again and again, and reports what changed. */
 export class Assessor {
   readonly ledger = new CauseLedger();
   readonly #nodes: readonly GraphNode[];
@@ -71,7 +64,7 @@ export class Assessor {
   assess(run: ApplyRun): void {
     const now = this.#context.clock.now();
     const isDue = now >= this.#dueAt;
-    for (const node of this.#nodes) this.#look(node, run, now, isDue);
+    for (const node of this.#nodes) this.#assessNode(node, run, now, isDue);
     const { raised, cleared } = this.ledger.update([...this.#findings.values()].flat(), now);
     for (const cause of raised) {
       this.#context.emit({ type: 'cause.raised', cause });
@@ -119,7 +112,7 @@ export class Assessor {
     });
   }
 
-  #look(node: GraphNode, run: ApplyRun, now: number, isDue: boolean): void {
+  #assessNode(node: GraphNode, run: ApplyRun, now: number, isDue: boolean): void {
     const live = this.#view.get(node.id);
     const before = this.#readiness.get(node.key);
     const isWritten = run.isWritten(node.key);
@@ -128,12 +121,12 @@ export class Assessor {
     if (isWritten) this.#seen.set(node.key, seen);
     const readiness = this.#judge.judge(node, run, before, now);
     this.#readiness.set(node.key, readiness);
-    this.#tell(node, readiness);
-    if (readiness.waitsFor !== undefined) this.#notice(`${node.key} ${readiness.message}`, now);
+    this.#reportStatus(node, readiness);
+    if (readiness.waitsFor !== undefined) this.#noteProgress(`${node.key} ${readiness.message}`, now);
     this.#findings.delete(node.key);
     if (live === undefined || !isWritten || !isWatched(node.object)) return;
-    this.#notice(`${node.key} ${readiness.state} ${readiness.message} ${podSignature(live, this.#view)}`, now);
-    // What is ready has no trouble left; only a word of warning may remain.
+    this.#noteProgress(`${node.key} ${readiness.state} ${readiness.message} ${podSignature(live, this.#view)}`, now);
+    // What is ready has no trouble left; only a warning may remain.
     const found = this.#diagnose(node, live, run).filter(
       ({ finality }) => readiness.state !== 'ready' || finality.kind === 'soft',
     );
@@ -165,7 +158,7 @@ export class Assessor {
     });
   }
 
-  #tell(node: GraphNode, { state, message, waitsFor }: Readiness): void {
+  #reportStatus(node: GraphNode, { state, message, waitsFor }: Readiness): void {
     const text = `${state} ${message}`;
     if (this.#reported.get(node.key) === text || (state === 'pending' && waitsFor === undefined)) return;
     this.#reported.set(node.key, text);
@@ -173,7 +166,7 @@ export class Assessor {
   }
 
   /** Only what was never seen before is progress: a crash loop goes round, it does not go on. */
-  #notice(signature: string, now: number): void {
+  #noteProgress(signature: string, now: number): void {
     if (this.#seenProgress.has(signature)) return;
     this.#seenProgress.add(signature);
     this.progressAt = now;

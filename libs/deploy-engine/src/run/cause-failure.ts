@@ -1,5 +1,5 @@
 import type { ObjectId } from '@ushadow/kubernetes';
-import type { Cause, Failure } from '../failure.ts';
+import type { Cause, Failure } from '@ushadow/diagnose';
 import type { Readiness } from '../readiness/readiness.ts';
 
 /** A cause as the reason of a verdict. */

@@ -1,10 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { KubernetesApiError, listAt, numberAt, objectId } from '@ushadow/kubernetes';
+import type { Cause, Evidence, FailureCode, LogSource } from '@ushadow/diagnose';
 import { CancelSource } from '../cancel-source.ts';
-import type { LogSource } from '../diagnose/diagnosis-context.ts';
-import type { Cause, Evidence } from '../failure.ts';
-import type { FailureCode } from '../failure-code.ts';
-import { listAt, numberAt } from '../readiness/fields.ts';
 import type { RunContext } from './run-context.ts';
 
 const TAIL_LINES = 50;
@@ -12,7 +9,7 @@ const LIMIT_BYTES = 16 * 1024;
 const DEADLINE_MS = 5_000;
 
 /** The container has ended: what it last wrote may say more than its exit code, and is fetched at once. */
-const TOLD_BY_LOG: ReadonlySet<FailureCode> = new Set([
+const EXPLAINED_BY_LOG: ReadonlySet<FailureCode> = new Set([
   'CONTAINER_START_FAILED',
   'CRASH_LOOP',
   'INIT_CONTAINER_FAILED',
@@ -24,7 +21,7 @@ const TOLD_BY_LOG: ReadonlySet<FailureCode> = new Set([
   'WRONG_ARCHITECTURE',
 ]);
 /** It has run, or still does: its log belongs to the evidence. */
-const HAS_LOG: ReadonlySet<FailureCode> = new Set([...TOLD_BY_LOG, 'PROBE_READINESS_FAILED', 'ROLLOUT_DEADLINE']);
+const HAS_LOG: ReadonlySet<FailureCode> = new Set([...EXPLAINED_BY_LOG, 'PROBE_READINESS_FAILED', 'ROLLOUT_DEADLINE']);
 
 /** The last lines of containers in trouble, each fetched once. A verdict stands without them. */
 export class ContainerLogs implements LogSource {
@@ -48,9 +45,9 @@ export class ContainerLogs implements LogSource {
     return this.#lines.size;
   }
 
-  /** Starts to fetch what a cause needs to be told apart from others. */
+  /** Starts to fetch what distinguishes a cause from others. */
   follow({ code, container }: Cause, pod: KubeObject | undefined): void {
-    if (pod !== undefined && container !== undefined && TOLD_BY_LOG.has(code)) void this.#fetch(pod, container);
+    if (pod !== undefined && container !== undefined && EXPLAINED_BY_LOG.has(code)) void this.#fetch(pod, container);
   }
 
   /** The log as evidence; says so where there is none. Empty for causes that no log can explain. */

@@ -1,5 +1,5 @@
 import { formatObjectId } from '@ushadow/kubernetes';
-import type { Evidence, Failure } from '../failure.ts';
+import type { Evidence, Failure } from '@ushadow/diagnose';
 import type { Assessor } from './assessor.ts';
 
 /** Names the likeliest cause where there is one; else says which objects are not ready. */

@@ -1,8 +1,8 @@
 import type { ObjectId } from '@ushadow/kubernetes';
 import { formatObjectId, objectKey } from '@ushadow/kubernetes';
+import type { Cause, Failure } from '@ushadow/diagnose';
 import type { ObjectChange } from '../deploy-result.ts';
-import type { Cause, Failure } from '../failure.ts';
-import type { GraphNode } from '../graph/apply-graph.ts';
+import type { GraphNode } from './apply-graph.ts';
 
 /** Objects that were never written because of the one that failed, each pointing at it. */
 export function skippedCauses(

@@ -1,21 +1,20 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import type { Cause, Failure, FailureCode } from '@ushadow/diagnose';
 import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { Verdict } from '../deploy-result.ts';
-import type { Cause, Failure } from '../failure.ts';
-import type { FailureCode } from '../failure-code.ts';
-import { CANCELLED } from './cancelled.ts';
+import { CANCELLED } from '../deploy-result.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { namespaceId, newNamespace } from '../plan/namespaces.ts';
 import { staleEntries, staleFailure } from '../plan/stale-plan.ts';
 import type { Plan, PlannedAction } from '../plan/plan.ts';
 import { failureOf } from './cause-failure.ts';
-import { createNamespace } from './create-namespace.ts';
-import { tellRefusal } from './refusal.ts';
+import { createNamespace } from '../apply/create-namespace.ts';
+import { reportRefusal } from './refusal.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions, readOptions } from './run-context.ts';
-import { awaitVanishing, vanishingNamespaces } from './vanishing-namespaces.ts';
+import { awaitGone, terminatingNamespaces } from './terminating-namespaces.ts';
 
 export type GateResult =
   | { readonly open: true; readonly reading: PlanReading }
@@ -48,8 +47,8 @@ export async function passGate(objects: readonly KubeObject[], context: RunConte
 async function planOnceGone(objects: readonly KubeObject[], context: RunContext): Promise<PlanReading> {
   const plan = (): Promise<PlanReading> => makePlan(objects, context.cluster, context.settings, readOptions(context));
   const reading = await plan();
-  const vanishing = vanishingNamespaces(reading.plan);
-  return vanishing.length > 0 && (await awaitVanishing(vanishing, context)) ? plan() : reading;
+  const terminating = terminatingNamespaces(reading.plan);
+  return terminating.length > 0 && (await awaitGone(terminating, context)) ? plan() : reading;
 }
 
 /** What is wanted of namespaces that do not exist: their objects can only be checked once they do. */
@@ -120,7 +119,7 @@ async function refuse(
   }
   const [problem] = problems;
   if (problem === undefined) return undefined;
-  const causes = await tellRefusal(problems, objects, context);
+  const causes = await reportRefusal(problems, objects, context);
   const [first] = causes;
   return close(
     reading,
@@ -134,7 +133,7 @@ function close(reading: PlanReading, verdict: Verdict, failure: Failure, causes:
   return { open: false, verdict, failure, causes, plan: reading.plan };
 }
 
-/** What is kept is told when it comes to it. */
+/** What is kept is reported by the prune. */
 const REPORTED_LATER: ReadonlySet<FailureCode> = new Set(['NAME_TAKEN', 'PRUNE_REFUSED']);
 
 function announce(reading: PlanReading, context: RunContext): GateResult {

@@ -1,15 +1,14 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { formatObjectId, valueAt } from '@ushadow/kubernetes';
-import type { GraphNode } from '../graph/apply-graph.ts';
-import { podSpecOf } from '../graph/references.ts';
+import { formatObjectId, podSpecOf, valueAt } from '@ushadow/kubernetes';
+import { podsToJudge } from '@ushadow/diagnose';
+import type { ClusterView } from '@ushadow/diagnose';
+import type { GraphNode } from './apply-graph.ts';
 import type { Settings } from '../deploy-options.ts';
-import { podsToJudge } from '../diagnose/workload-pods.ts';
 import { isCompleted } from '../plan/plan-completed.ts';
 import { hasStarted } from '../readiness/has-started.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import { failed, ready } from '../readiness/readiness.ts';
-import type { ClusterView } from '../watch/cluster-view.ts';
 import { isWatched, isWorkload } from '../watch/watch-targets.ts';
 import type { ApplyRun } from './apply-run.ts';
 import type { OutsideDependencies } from './outside-dependencies.ts';
@@ -20,7 +19,7 @@ export class Judge {
   readonly #outside: OutsideDependencies;
   readonly #usedClaims: ReadonlySet<string>;
   readonly #settings: Pick<Settings, 'completed'>;
-  readonly #patienceUntil = new Map<string, number>();
+  readonly #readyAt = new Map<string, number>();
 
   constructor(
     nodes: readonly GraphNode[],
@@ -49,12 +48,12 @@ export class Judge {
     // A claim may wait for its first consumer, which this deployment does not bring.
     if (live.kind === 'PersistentVolumeClaim' && !this.#usedClaims.has(`${node.id.namespace}/${node.id.name}`))
       return ready('no pod uses the claim yet');
-    return this.#withPatience(node, run, readiness, now);
+    return this.#withTimeLimit(node, run, readiness, now);
   }
 
-  /** When patience with something ends. */
+  /** When something that may never come counts as ready. */
   nextChangeAt(now: number): number {
-    return Math.min(Infinity, ...[...this.#patienceUntil.values()].filter((time) => time > now));
+    return Math.min(Infinity, ...[...this.#readyAt.values()].filter((time) => time > now));
   }
 
   #whyWaiting(key: string): Readiness {
@@ -73,11 +72,11 @@ export class Judge {
   }
 
   /** What may never come is waited for a while only, and not at all where nothing was changed. */
-  #withPatience({ key }: GraphNode, run: ApplyRun, readiness: Readiness, now: number): Readiness {
-    const { patienceMs } = readiness;
-    if (patienceMs === undefined) return readiness;
-    const until = this.#patienceUntil.get(key) ?? (run.isUnchanged(key) ? now : now + patienceMs);
-    this.#patienceUntil.set(key, until);
+  #withTimeLimit({ key }: GraphNode, run: ApplyRun, readiness: Readiness, now: number): Readiness {
+    const { readyAfterMs } = readiness;
+    if (readyAfterMs === undefined) return readiness;
+    const until = this.#readyAt.get(key) ?? (run.isUnchanged(key) ? now : now + readyAfterMs);
+    this.#readyAt.set(key, until);
     return now < until ? readiness : ready(readiness.message);
   }
 }

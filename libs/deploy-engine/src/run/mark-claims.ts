@@ -13,7 +13,8 @@ import type { DeployResult, ObjectChange } from '../deploy-result.ts';
 import type { Settings } from '../deploy-options.ts';
 import { claimOn, takenMessage } from '../ownership/claim.ts';
 import { claimsBeyond, claimsOf, wasMadeFor } from '../ownership/template-claims.ts';
-import { CONFLICT_TRIES, isOutdated } from './outdated.ts';
+import { CONFLICT_TRIES, isOutdated } from '../apply/preconditions.ts';
+import { emitApplied } from '../apply/write-object.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 
@@ -116,7 +117,7 @@ function isMarked({ metadata }: KubeObject, { owner }: Settings): boolean {
 
 /** Nothing but the annotation, of just the version that was looked at. */
 async function mark(live: KubeObject, context: RunContext): Promise<void> {
-  const { cluster, settings, emit } = context;
+  const { cluster, settings } = context;
   const { name, namespace, uid, resourceVersion } = live.metadata;
   const metadata = {
     name,
@@ -126,14 +127,6 @@ async function mark(live: KubeObject, context: RunContext): Promise<void> {
   };
   const body = owned({ apiVersion: live.apiVersion, kind: live.kind, metadata }, settings.owner);
   const fieldManager = `${settings.manager}${MANAGER_SUFFIX}`;
-  const { object, warnings } = await cluster.apply(body, { ...callOptions(context), fieldManager, force: true });
-  const written = object.metadata;
-  emit({
-    type: 'object.applied',
-    object: objectId(object),
-    outcome: 'configured',
-    ...(written.uid === undefined ? {} : { uid: written.uid }),
-    ...(written.resourceVersion === undefined ? {} : { resourceVersion: written.resourceVersion }),
-    warnings,
-  });
+  const written = await cluster.apply(body, { ...callOptions(context), fieldManager, force: true });
+  emitApplied({ ...written, outcome: 'configured' }, context);
 }

@@ -1,7 +1,7 @@
 import { objectKey } from '@ushadow/kubernetes';
+import type { Cause, Failure } from '@ushadow/diagnose';
 import type { ObjectEnd } from '../deploy-result.ts';
-import type { Cause, Failure } from '../failure.ts';
-import type { GraphNode } from '../graph/apply-graph.ts';
+import type { GraphNode } from './apply-graph.ts';
 import type { Readiness } from '../readiness/readiness.ts';
 import type { ApplyRun } from './apply-run.ts';
 

@@ -89,7 +89,7 @@ describe('a Job that counts as completed', () => {
   });
 });
 
-describe('on the way back', () => {
+describe('in a rollback', () => {
   it('no Job of the last good state runs again, whatever the failed attempt has made of it', async () => {
     const cluster = newCluster();
     const rollbackTo = { objects: [web, migrate], dependencies };
@@ -113,7 +113,7 @@ describe('on the way back', () => {
   });
 });
 
-describe('a way back to nothing', () => {
+describe('a rollback to nothing', () => {
   const claim: KubeObject = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace } };
   const bad = [deployment('web', 'app:bad'), configMap('c'), claim];
   const nothing = { objects: [], dependencies: [] };
@@ -148,7 +148,7 @@ describe('a way back to nothing', () => {
 });
 
 describe('how far each object has got', () => {
-  it('is told of the attempt, whatever came after it', async () => {
+  it('is reported of the attempt, whatever came after it', async () => {
     const cluster = newCluster();
     const behind = deployment('behind');
     const waits = [{ object: objectId(behind), on: objectId(web), condition: 'ready' as const }];
@@ -165,7 +165,7 @@ describe('how far each object has got', () => {
     expect(result.states.every(({ message }) => message !== '')).toBe(true);
   });
 
-  it('is known to a worker that only goes on with the way back', async () => {
+  it('is known to a worker that only goes on with the rollback', async () => {
     const cluster = newCluster();
     const objects = [deployment('web', 'app:bad'), deployment('good'), configMap('c')];
     const options = { owner, rollbackTo: { objects: [], dependencies: [] } };
@@ -176,7 +176,7 @@ describe('how far each object has got', () => {
     await expect(runFake(objects, cluster, options, { events })).rejects.toBeInstanceOf(Killed);
     cluster.fault = () => undefined;
     const resumeFrom = checkpointOf(events);
-    if (resumeFrom === undefined) throw new Error('nothing was told');
+    if (resumeFrom === undefined) throw new Error('nothing was emitted');
     const { result } = await runFake(objects, cluster, options, { resumeFrom });
     expect(result).toMatchObject({ verdict: 'failed', rollback: { verdict: 'succeeded' } });
     expect(Object.fromEntries(result.states.map(({ object, state }) => [object.name, state]))).toEqual({

@@ -1,11 +1,11 @@
 import type { KubeObject, ListTarget, ObjectId } from '@ushadow/kubernetes';
 import { KubernetesApiError, formatObjectId, objectKey } from '@ushadow/kubernetes';
+import type { ClusterView } from '@ushadow/diagnose';
 import type { DesiredState, ObjectDependency } from '../desired-state.ts';
-import { objectKeys } from '../graph/apply-graph.ts';
-import { meets } from '../readiness/meets.ts';
+import { objectKeys } from './apply-graph.ts';
+import { meets } from '../readiness/readiness.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import type { Readiness } from '../readiness/readiness.ts';
-import type { ClusterView } from '../watch/cluster-view.ts';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';
 
@@ -23,7 +23,7 @@ export class OutsideDependencies {
     this.#all = all;
   }
 
-  /** Looks which of them are there. What is not is told and not waited for: it may live elsewhere. */
+  /** Reads which of them are there. What is not is reported and not waited for: it may live elsewhere. */
   static async lookUp(desired: DesiredState, context: RunContext): Promise<OutsideDependencies> {
     const own = objectKeys(desired.objects);
     const outside = desired.dependencies.filter(({ on }) => !own.has(objectKey(on)));
@@ -56,7 +56,7 @@ export class OutsideDependencies {
 
 async function find(dependency: ObjectDependency, context: RunContext): Promise<Outside | undefined> {
   const { on, object } = dependency;
-  const before = await lookFor(on, context);
+  const before = await readIfAllowed(on, context);
   if (before !== undefined) return { dependency, before };
   // Whoever is to end has not looked.
   if (context.ending.aborted) return undefined;
@@ -66,7 +66,7 @@ async function find(dependency: ObjectDependency, context: RunContext): Promise<
 }
 
 /** Whoever may not look does not wait. */
-async function lookFor(id: ObjectId, context: RunContext): Promise<KubeObject | undefined> {
+async function readIfAllowed(id: ObjectId, context: RunContext): Promise<KubeObject | undefined> {
   try {
     return await context.cluster.get(id, readOptions(context));
   } catch (error) {

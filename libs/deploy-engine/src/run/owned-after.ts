@@ -1,9 +1,7 @@
-import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectKey } from '@ushadow/kubernetes';
 import type { CreatedObject } from '../checkpoint.ts';
 import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
-import { claimOn } from '../ownership/claim.ts';
-import { ownedFields } from '../plan/field-ownership.ts';
+import { isMadeByUs } from '../apply/write-object.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 
@@ -50,13 +48,6 @@ export async function identify(
     if (error instanceof KubernetesApiError) return undefined;
     throw error;
   });
-  if (live?.metadata.uid === undefined || !isMadeByUs(live, context)) return undefined;
+  if (live?.metadata.uid === undefined || !isMadeByUs(live, context.settings)) return undefined;
   return { object, uid: live.metadata.uid };
-}
-
-/** By the owner's mark where there is one; whoever has none goes by the fields. */
-function isMadeByUs(live: KubeObject, { settings }: RunContext): boolean {
-  if (settings.owner === undefined) return ownedFields(live, settings.manager) !== '';
-  const claim = claimOn(live, settings);
-  return claim.may && !claim.adopts;
 }

@@ -1,10 +1,10 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { formatObjectId } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
-import type { Failure } from '../failure.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
-import { CANCELLED } from './cancelled.ts';
+import { CANCELLED } from '../deploy-result.ts';
 import type { GateResult } from './gate.ts';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';

@@ -1,7 +1,7 @@
 import type { RetryNotice } from '@ushadow/kubernetes';
 import { KubernetesApiError } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError, isUnreachable } from '../api-failure.ts';
-import type { Failure } from '../failure.ts';
 import type { ObserverEvents } from '../watch/observe.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -20,7 +20,7 @@ export class Reachability implements ObserverEvents {
     this.#onChange = onChange;
   }
 
-  /** Milliseconds since the epoch; undefined while everything is in sight. */
+  /** Milliseconds since the epoch; undefined while everything can be seen. */
   get lostSince(): number | undefined {
     return this.#lostSince;
   }
@@ -30,7 +30,7 @@ export class Reachability implements ObserverEvents {
     return error === undefined ? undefined : failureOfApiError(error);
   }
 
-  /** True when waiting will not bring sight back. */
+  /** True when waiting will not help. */
   get isGone(): boolean {
     return this.failure?.code === 'CLUSTER_UNAUTHORIZED';
   }
@@ -70,7 +70,7 @@ export class Reachability implements ObserverEvents {
     if (this.#lost.size === 0) this.#lostSince = undefined;
   }
 
-  blind(kind: string, error: KubernetesApiError): void {
+  unobservable(kind: string, error: KubernetesApiError): void {
     const { code } = failureOfApiError(error);
     this.#context.emit({ type: 'warning', code, message: `${kind} objects cannot be seen: ${error.message}` });
     this.#onChange();

@@ -1,16 +1,16 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { KubernetesApiError, objectKey } from '@ushadow/kubernetes';
-import type { Cause, Evidence, Failure } from '../failure.ts';
+import type { Cause, Evidence, Failure } from '@ushadow/diagnose';
 import { grantFor } from '../preflight/denials.ts';
 import { missingPermissions } from '../preflight/permissions.ts';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';
 
 /**
- * Everything that keeps a plan from being applied, told at once. Where a permission is missing, one more question gives
+ * Everything that keeps a plan from being applied, reported at once. Where a permission is missing, one more question gives
  * all that are.
  */
-export async function tellRefusal(
+export async function reportRefusal(
   problems: readonly Failure[],
   objects: readonly KubeObject[],
   context: RunContext,

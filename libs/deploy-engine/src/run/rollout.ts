@@ -1,22 +1,21 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { objectKey } from '@ushadow/kubernetes';
+import { objectKey, textAt } from '@ushadow/kubernetes';
+import type { Cause, Failure } from '@ushadow/diagnose';
+import { ClusterView } from '@ushadow/diagnose';
 import { CancelSource } from '../cancel-source.ts';
 import type { Emit } from '../deploy-event.ts';
 import type { ObjectChange, ObjectEnd, Verdict } from '../deploy-result.ts';
 import { isUnreachable } from '../api-failure.ts';
-import type { Cause, Failure } from '../failure.ts';
-import type { GraphNode } from '../graph/apply-graph.ts';
+import type { GraphNode } from './apply-graph.ts';
 import { isCompleted } from '../plan/plan-completed.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
 import { WakeSignal } from '../wake-signal.ts';
-import { textAt } from '../readiness/fields.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
-import { ClusterView } from '../watch/cluster-view.ts';
 import { observe } from '../watch/observe.ts';
 import { isWatched, watchTargets } from '../watch/watch-targets.ts';
 import { ApplyRun } from './apply-run.ts';
 import { Assessor } from './assessor.ts';
-import { CANCELLED } from './cancelled.ts';
+import { CANCELLED } from '../deploy-result.ts';
 import { deadlineFailure } from './deadline-failure.ts';
 import { skippedCauses } from './dependency-failures.ts';
 import { ContainerLogs } from './container-logs.ts';
@@ -176,7 +175,7 @@ export class Rollout {
       if (ending !== undefined || isOver()) return ending;
       this.#run.launch(this.#assessor.readinessOf);
       this.#stuckPods.release(this.#nodes, this.#run);
-      await this.#wake.wait(this.#nextLook(now));
+      await this.#wake.wait(this.#nextCheckAt(now));
     }
   }
 
@@ -231,7 +230,7 @@ export class Rollout {
   }
 
   /** The next moment at which something may be decided without anything happening. */
-  #nextLook(now: number): number {
+  #nextCheckAt(now: number): number {
     const { settleMs, stallMs } = this.#context.settings;
     const times = [
       this.#deadline,

@@ -18,8 +18,8 @@ export interface RunContext {
   readonly leaving: CancelSource;
   readonly emit: Emit;
   /**
-   * Resolves when the caller has dealt with all that was told, or the run is cancelled. What a next worker must know of
-   * is told and awaited before it is done.
+   * Resolves when the caller has stored all events so far, or the run is cancelled. What a next worker must know of
+   * is emitted and awaited before it is done.
    */
   readonly recorded: () => Promise<void>;
   /** Milliseconds since the epoch; deadlines count from here. */

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import type { DesiredState } from '../desired-state.ts';
 import type { DeployResult, InventoryEntry, ObjectChange } from '../deploy-result.ts';
-import { buildGraph } from '../graph/apply-graph.ts';
+import { buildGraph } from './apply-graph.ts';
 import { SourceAttribution } from '../source/source-attribution.ts';
 import { passGate } from './gate.ts';
 import { noneWritten } from './object-ends.ts';
@@ -18,9 +18,9 @@ export interface Attempt {
 }
 
 /** Plan, gate, apply, wait: one desired state brought into the cluster, without prune or rollback. */
-export async function runOnce(desired: DesiredState, outer: RunContext): Promise<Attempt> {
+export async function runOnce(desired: DesiredState, context: RunContext): Promise<Attempt> {
   const attribution = new SourceAttribution(desired);
-  const attempted = await attempt(desired, { ...outer, emit: (event) => outer.emit(attribution.event(event)) });
+  const attempted = await attempt(desired, { ...context, emit: (event) => context.emit(attribution.event(event)) });
   return { ...attempted, result: attribution.result(attempted.result) };
 }
 

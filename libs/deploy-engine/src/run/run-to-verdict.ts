@@ -1,12 +1,12 @@
 import { objectId, objectKey } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import type { DeployResult, InventoryEntry, ObjectChange, Verdict } from '../deploy-result.ts';
 import type { DesiredState } from '../desired-state.ts';
-import type { Failure } from '../failure.ts';
 import { deleteObjects } from '../prune/delete-objects.ts';
 import { isKeptAside } from '../prune/kept-aside.ts';
 import { isReplacedInKind } from '../prune/replaced-in-kind.ts';
-import { standalone } from './standalone.ts';
-import { CANCELLED } from './cancelled.ts';
+import { standalone } from './apply-graph.ts';
+import { CANCELLED } from '../deploy-result.ts';
 import { identify, intended, ownedAfter } from './owned-after.ts';
 import { markClaims } from './mark-claims.ts';
 import type { RunContext } from './run-context.ts';
@@ -116,7 +116,7 @@ const NOTHING_RESTORED: DeployResult = { ...NOTHING, verdict: 'succeeded' };
 
 const WRITTEN: ReadonlySet<string> = new Set(['created', 'configured', 'recreated', 'deleted', 'failed']);
 
-/** What was confirmed for a prune is not confirmed for a way back: the claims of a failed attempt stay. */
+/** What was confirmed for a prune is not confirmed for a rollback: the claims of a failed attempt stay. */
 function unconfirmed(context: RunContext): RunContext {
   const { confirmDelete: _confirmed, ...settings } = context.settings;
   return { ...context, settings };
@@ -128,7 +128,7 @@ function unconfirmed(context: RunContext): RunContext {
  */
 async function restore(
   rollbackTo: DesiredState,
-  makesWay: readonly InventoryEntry[],
+  contenders: readonly InventoryEntry[],
   context: RunContext,
 ): Promise<DeployResult> {
   const { approvedPlan: _plan, rollbackTo: _to, ...settings } = context.settings;
@@ -138,9 +138,9 @@ async function restore(
     settings: {
       ...settings,
       recreate: 'all',
-      // The inventory tells what is ours; nothing of it is deleted here.
+      // The inventory says what is ours; nothing of it is deleted here.
       prune: false,
-      makesWay,
+      contenders,
       missing: 'warn',
       completed: [...(settings.completed ?? []), ...jobs],
     },

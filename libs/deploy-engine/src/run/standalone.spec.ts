@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectId } from '@ushadow/kubernetes';
 import type { KubeObject } from '@ushadow/kubernetes';
-import { standalone } from './standalone.ts';
+import { standalone } from './apply-graph.ts';
 
 const [web, db] = ['web', 'db'].map((name): KubeObject => ({
   apiVersion: 'apps/v1',

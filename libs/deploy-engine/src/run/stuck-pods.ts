@@ -1,19 +1,18 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId } from '@ushadow/kubernetes';
+import { conditionOf, KubernetesApiError, listAt, numberAt, objectId, textAt } from '@ushadow/kubernetes';
+import type { ClusterView } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
-import type { GraphNode } from '../graph/apply-graph.ts';
-import { conditionOf, listAt, numberAt, textAt } from '../readiness/fields.ts';
-import type { ClusterView } from '../watch/cluster-view.ts';
+import type { GraphNode } from './apply-graph.ts';
 import type { ApplyRun } from './apply-run.ts';
 import type { RunContext } from './run-context.ts';
 import { callOptions } from './run-context.ts';
 
 /** A pod that runs but is not ready is given this long before it counts as stuck. */
-const PATIENCE_MS = 30_000;
+const STUCK_AFTER_MS = 30_000;
 
 /**
  * A StatefulSet waits for each pod to be ready before it goes on, for a broken one of the old revision as well: without
- * help it never takes a new revision, nor goes back to an old one. Such pods are deleted, so that they are made anew.
+ * help it never takes a new revision, nor rolls back to an old one. Such pods are deleted, so that they are made anew.
  */
 export class StuckPods {
   readonly #context: RunContext;
@@ -39,9 +38,12 @@ export class StuckPods {
     }
   }
 
-  /** When patience with a pod ends. */
+  /** When a pod that is not ready begins to count as stuck. */
   nextChangeAt(now: number): number {
-    return Math.min(Infinity, ...[...this.#firstSeen.values()].map((at) => at + PATIENCE_MS).filter((at) => at > now));
+    return Math.min(
+      Infinity,
+      ...[...this.#firstSeen.values()].map((at) => at + STUCK_AFTER_MS).filter((at) => at > now),
+    );
   }
 
   async settle(): Promise<void> {
@@ -55,7 +57,7 @@ export class StuckPods {
     const now = this.#context.clock.now();
     const since = this.#firstSeen.get(uid) ?? now;
     this.#firstSeen.set(uid, since);
-    return now - since >= PATIENCE_MS;
+    return now - since >= STUCK_AFTER_MS;
   }
 
   #delete(pod: KubeObject): void {

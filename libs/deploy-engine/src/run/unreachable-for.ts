@@ -1,8 +1,8 @@
 import type { ObjectId } from '@ushadow/kubernetes';
 import { KubernetesApiError } from '@ushadow/kubernetes';
+import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import { CancelSource } from '../cancel-source.ts';
-import type { Failure } from '../failure.ts';
 import type { RunContext } from './run-context.ts';
 
 /** How long a cluster may take to show that it still answers. */

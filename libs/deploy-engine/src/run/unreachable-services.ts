@@ -1,17 +1,24 @@
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, formatObjectId, isJsonObject, objectId, valueAt } from '@ushadow/kubernetes';
+import {
+  formatObjectId,
+  isJsonObject,
+  KubernetesApiError,
+  listAt,
+  objectId,
+  podSpecOf,
+  textAt,
+  valueAt,
+} from '@ushadow/kubernetes';
+import type { ClusterView } from '@ushadow/diagnose';
 import type { DeployEventBody } from '../deploy-event.ts';
-import type { GraphNode } from '../graph/apply-graph.ts';
-import { podSpecOf } from '../graph/references.ts';
+import type { GraphNode } from './apply-graph.ts';
 import { groupBy } from '../group-by.ts';
-import { listAt, textAt } from '../readiness/fields.ts';
-import type { ClusterView } from '../watch/cluster-view.ts';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';
 
 type Warning = Extract<DeployEventBody, { type: 'warning' }>;
 
-/** After a success: Services that nobody can reach all the same. Worth a word, but no reason to fail. */
+/** After a success: Services that nobody can reach all the same. Worth a warning, but no reason to fail. */
 export async function warnOfUnreachable(
   nodes: readonly GraphNode[],
   view: ClusterView,

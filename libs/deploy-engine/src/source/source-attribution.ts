@@ -1,7 +1,7 @@
+import type { Failure } from '@ushadow/diagnose';
 import type { DeployEventBody } from '../deploy-event.ts';
 import type { DeployResult } from '../deploy-result.ts';
 import type { DesiredState } from '../desired-state.ts';
-import type { Failure } from '../failure.ts';
 import type { Plan } from '../plan/plan.ts';
 import { SourceIndex } from './source-index.ts';
 

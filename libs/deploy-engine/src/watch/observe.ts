@@ -1,7 +1,7 @@
 import type { CancelSignal, Clock, KubeObject, ListTarget, ObjectId, WatchEvent } from '@ushadow/kubernetes';
 import { KubernetesApiError, classifyError } from '@ushadow/kubernetes';
+import type { ClusterView } from '@ushadow/diagnose';
 import type { ClusterPort } from '../cluster.port.ts';
-import type { ClusterView } from './cluster-view.ts';
 
 export interface ObserverEvents {
   /** The view has changed. */
@@ -9,7 +9,7 @@ export interface ObserverEvents {
   lost(kind: string, error: KubernetesApiError): void;
   regained(kind: string): void;
   /** This kind cannot be seen at all; the deployment goes on without it. */
-  blind(kind: string, error: KubernetesApiError): void;
+  unobservable(kind: string, error: KubernetesApiError): void;
 }
 
 const POLL_MS = 2_000;
@@ -91,7 +91,7 @@ function record(event: WatchEvent, kind: string, view: ClusterView, events: Obse
 /** False when this way of looking is not permitted. */
 async function poll(
   target: ListTarget,
-  look: () => Promise<readonly KubeObject[]>,
+  read: () => Promise<readonly KubeObject[]>,
   view: ClusterView,
   events: ObserverEvents,
   { clock, signal }: { readonly clock: Clock; readonly signal: CancelSignal },
@@ -99,7 +99,7 @@ async function poll(
   let isLost = false;
   while (!signal.aborted) {
     try {
-      for (const item of await look()) view.put(item);
+      for (const item of await read()) view.put(item);
       if (isLost) events.regained(target.kind);
       isLost = false;
       events.changed();
@@ -127,7 +127,7 @@ async function pause(clock: Clock, signal: CancelSignal): Promise<void> {
 
 function refuse(target: ListTarget, events: ObserverEvents, error: KubernetesApiError): void {
   if (classifyError(error) === 'unauthorized') events.lost(target.kind, error);
-  else events.blind(target.kind, error);
+  else events.unobservable(target.kind, error);
 }
 
 function apiError(error: unknown): KubernetesApiError {

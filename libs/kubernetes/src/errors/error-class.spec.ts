@@ -30,7 +30,7 @@ describe('classes of API errors (retry table)', () => {
     [418, 'teapot', 'final'],
   ])('%i %s is %s', (code, message, expected) => expect(classifyError(status(code, message))).toBe(expected));
 
-  it('tells a field conflict from an optimistic lock', () => {
+  it('distinguishes a field conflict from an optimistic lock', () => {
     const error = status(409, 'Apply failed with 1 conflict', [{ reason: 'FieldManagerConflict', field: '.data.a' }]);
     expect(classifyError(error)).toBe('field-conflict');
     expect(error.causes[0]?.field).toBe('.data.a');

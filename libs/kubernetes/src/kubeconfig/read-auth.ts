@@ -2,7 +2,7 @@ import type { ClusterAuth } from '../connection.ts';
 import type { NamedEntry } from './entries.ts';
 import { textField } from './entries.ts';
 import { FORBIDDEN_USER_FIELDS } from './field-rules.ts';
-import { isPemData } from './pem.ts';
+import { isPemData } from '../connection.ts';
 import type { ProblemList } from './problem-list.ts';
 import { refuseFields } from './refuse-fields.ts';
 

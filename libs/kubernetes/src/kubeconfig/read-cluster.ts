@@ -3,7 +3,7 @@ import { isDnsSubdomain } from '../names/validators.ts';
 import type { NamedEntry } from './entries.ts';
 import { textField } from './entries.ts';
 import { FORBIDDEN_CLUSTER_FIELDS } from './field-rules.ts';
-import { isPemData } from './pem.ts';
+import { isPemData } from '../connection.ts';
 import type { ProblemList } from './problem-list.ts';
 import { refuseFields } from './refuse-fields.ts';
 import { readServer } from './read-server.ts';

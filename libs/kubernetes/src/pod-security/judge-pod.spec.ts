@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../json.ts';
 import { judgePod, levelOf } from './judge-pod.ts';
-import { podTemplateOf } from './pod-template.ts';
+import { podTemplateOf } from '../references/pod-template.ts';
 
 const SAFE = {
   runAsNonRoot: true,

@@ -1,6 +1,5 @@
 import type { KubeObject } from '../object.ts';
-import { valueAt } from '../json.ts';
-import { textAt } from './read.ts';
+import { textAt, valueAt } from '../json.ts';
 
 /** An event as people see it. Times are RFC 3339, or null where unknown. */
 export interface EventSummary {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { KubeObject } from '../object.ts';
-import { listAt, textAt } from './read.ts';
+import { listAt, textAt } from '../json.ts';
 
 export interface NodeTaint {
   readonly key: string;

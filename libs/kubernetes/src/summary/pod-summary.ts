@@ -1,8 +1,7 @@
 import type { JsonObject } from '../json.ts';
-import { valueAt } from '../json.ts';
+import { listAt, textAt, valueAt } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 import { formatAge } from './age.ts';
-import { listAt, textAt } from './read.ts';
 
 /** A pod as people see it. */
 export interface PodSummary {

@@ -17,7 +17,7 @@ export const ANSWER_LIMITS = {
   listMaxMs: 600_000,
   /** Of a list whose objects are kept as they are. */
   heldMaxBytes: 256 * MIB,
-  /** Objects that one watch has in sight. */
+  /** Objects that one watch follows. */
   watchObjectsMax: 100_000,
   logMaxBytes: 16 * MIB,
   /** API groups that are asked what they serve. */

@@ -14,7 +14,6 @@ import { readBody } from './read-body.ts';
 import type { RetryBudget } from './retry-policy.ts';
 import { DEFAULT_RETRY_BUDGET, nextWaitMs } from './retry-policy.ts';
 import type { ServerAddresses } from './server-addresses.ts';
-import { readWarnings } from './warnings.ts';
 
 export interface HttpClientOptions {
   readonly addresses: ServerAddresses;
@@ -93,7 +92,7 @@ export class HttpClient {
   /** Connections of the agent that are there. */
   #connected = 0;
   #isWidening = false;
-  /** Ends what is under way: an agent that has been told to end by itself ends nothing any more. */
+  /** Ends what is under way: an agent that was closed ends nothing any more. */
   readonly #closing = new AbortController();
   /** End by themselves with the last answer that is under way on them. */
   readonly #outdated = new Set<Agent>();
@@ -129,7 +128,7 @@ export class HttpClient {
       try {
         if (this.#limit.isFull) this.#widen();
         const answer = await this.#limit.run(() => {
-          // Asked before every attempt: a caller that was frozen may know of its end before it could tell.
+          // Asked before every attempt: a caller that was frozen may know of its end before it could notify.
           if (call.signal?.aborted === true) scope.cancel();
           scope.signal.throwIfAborted();
           return this.#attempt(call, read, scope.signal);
@@ -231,7 +230,7 @@ export class HttpClient {
   }
 
   async #attempt<T>(call: HttpCall, read: BodyReader<T>, signal: AbortSignal): Promise<Received<T>> {
-    // Asked once more, as the last thing before anything is sent: a caller's signal may come true without telling.
+    // Asked once more, as the last thing before anything is sent: a caller's signal may come true without notifying.
     if (call.signal?.aborted === true) throw new KubernetesApiError(CANCELLED);
     using scope = new CallScope(this.#options.clock, this.#options.attemptDeadlineMs, signal);
     try {
@@ -275,4 +274,12 @@ function queryOf(query: HttpCall['query']): string {
   const pairs = Object.entries(query ?? {}).filter((pair): pair is [string, string | number] => pair[1] !== undefined);
   if (pairs.length === 0) return '';
   return `?${pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
+}
+/** Texts of `Warning` headers, e.g. `299 - "spec.x is deprecated"`. */
+export function readWarnings(header: string | readonly string[] | undefined): string[] {
+  if (header === undefined) return [];
+  const joined = typeof header === 'string' ? header : header.join(', ');
+  return [...joined.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) =>
+    (match[1] ?? '').replace(/\\(.)/g, '$1'),
+  );
 }

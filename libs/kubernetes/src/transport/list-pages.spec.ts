@@ -36,7 +36,7 @@ function server(...answers: (Page | KubernetesApiError)[]) {
 }
 
 describe('a list in pages', () => {
-  it('asks for the next page until there is none, and tells how far it is', async () => {
+  it('asks for the next page until there is none, and reports how far it is', async () => {
     const { asked, fetchPage } = server(
       { names: ['a', 'b'], next: '1', remaining: 3 },
       { names: ['c'], next: '2' },

@@ -39,7 +39,7 @@ export class ServerAddresses {
     try {
       this.moveTo(await this.#asking);
     } catch {
-      // Not being told is no reason to forget where it was.
+      // No answer is no reason to forget where it was.
     }
     return this.#known;
   }

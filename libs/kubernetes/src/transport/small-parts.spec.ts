@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { networkError } from './network-error.ts';
 import { readBody, readLines } from './read-body.ts';
-import { readWarnings } from './warnings.ts';
+import { readWarnings } from './http-client.ts';
 
 async function* chunks(...parts: string[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield await Promise.resolve(Buffer.from(part));

@@ -25,7 +25,7 @@ export async function* watchLines(
       yield line;
     }
   } catch (error) {
-    if (!options.signal.aborted && watchdog.barked) throw silent();
+    if (!options.signal.aborted && watchdog.expired) throw idleTooLong();
     throw error;
   } finally {
     watchdog.stop();
@@ -33,20 +33,20 @@ export async function* watchLines(
   }
 }
 
-function silent(): KubernetesApiError {
+function idleTooLong(): KubernetesApiError {
   const message = 'the watch was silent for too long';
   return new KubernetesApiError({ httpStatus: 0, reason: 'ConnectionLost', message });
 }
 
 class Watchdog {
   readonly #clock: Clock;
-  readonly #bark: () => void;
+  readonly #onExpire: () => void;
   #stop: () => void = () => undefined;
-  barked = false;
+  expired = false;
 
-  constructor(clock: Clock, bark: () => void) {
+  constructor(clock: Clock, onExpire: () => void) {
     this.#clock = clock;
-    this.#bark = bark;
+    this.#onExpire = onExpire;
   }
 
   restart(ms: number): void {
@@ -54,8 +54,8 @@ class Watchdog {
     const timer = this.#clock.timer(ms);
     this.#stop = timer.cancel.bind(timer);
     void timer.elapsed.then(() => {
-      this.barked = true;
-      this.#bark();
+      this.expired = true;
+      this.#onExpire();
     });
   }
 

@@ -12,7 +12,7 @@ import { WrittenTrail } from './testing/written-trail.ts';
 
 const { url } = await natsFor(import.meta.url);
 
-describe('what the stream is told of a trail', () => {
+describe('what the stream has of a trail', () => {
   let admin: BusConnection;
   let compiler: BusConnection;
   let stream: AuditStream;
@@ -37,7 +37,7 @@ describe('what the stream is told of a trail', () => {
     said = [];
   });
 
-  /** Adds entries and tells of each. */
+  /** Adds entries and publishes each. */
   async function write(...targets: readonly string[]): Promise<boolean[]> {
     const answers: boolean[] = [];
     for (const target of targets) answers.push(await stream.record(trail.add(target)));
@@ -94,7 +94,7 @@ describe('what the stream is told of a trail', () => {
     expect(await broken()).toMatchObject({ sequence: 2, reason: 'rewritten' });
   });
 
-  it('does not go past an entry that took the place of one the stream was told of', async () => {
+  it('does not go past an entry that took the place of one the stream has', async () => {
     await write('a', 'b');
     expect(await anchor()).toBe(2);
     await write('c');

@@ -50,7 +50,7 @@ export class AuditAnchor {
     }, SETTLE_MS);
   }
 
-  /** Whoever was overtaken by another process has nothing left to tell. */
+  /** Whoever was overtaken by another process has nothing left to publish. */
   async run(): Promise<void> {
     const { trail, stream, isOpen, logger } = this.parts;
     if (!isOpen()) return;
@@ -63,7 +63,7 @@ export class AuditAnchor {
     }
     const { sequence, seal } = newest;
     const row = await trail.at(sequence);
-    // What has no good seal is not told as ours; whoever verifies the trail is told of it.
+    // What has no good seal is not published as ours; whoever verifies the trail sees it.
     if (row === undefined || checkSeal(trail.keys, row) !== 'good') return;
     if (before?.sequence === sequence && Date.now() - Date.parse(before.time) < AGAIN_MS / 2) return;
     await stream.setAnchor({ sequence, seal, time: new Date().toISOString() }, before);

@@ -22,7 +22,7 @@ interface KeptAnchor extends AuditAnchorData {
 /** The server's code for "wrong last sequence": the subject has another last message than was expected. */
 const ANOTHER_LAST = 10_071;
 
-/** What the stream `USHADOW_AUDIT` was told of one service's trail. It is beyond the reach of whoever has the database. */
+/** What the stream `USHADOW_AUDIT` has of one service's trail. It is beyond the reach of whoever has the database. */
 export class AuditStream implements Witness {
   private readonly connection: BusConnection;
   private readonly bus: EventBus;
@@ -34,7 +34,7 @@ export class AuditStream implements Witness {
     this.events = auditEvents(service);
   }
 
-  /** Tells of an entry, once for each number. False when the stream was told of another one under it. */
+  /** Publishes an entry, once for each number. False when the stream has another one under it. */
   async record(entry: AuditEntryData): Promise<boolean> {
     const key = String(entry.sequence);
     try {
@@ -55,7 +55,7 @@ export class AuditStream implements Witness {
     return found === undefined ? undefined : { ...found.data, at: found.at };
   }
 
-  /** False when somebody else has told of a newer one since `before` was read. */
+  /** False when somebody else has published a newer one since `before` was read. */
   async setAnchor(anchor: AuditAnchorData, before: KeptAnchor | undefined): Promise<boolean> {
     const messageId = `${anchor.seal} ${anchor.time}`;
     try {

@@ -12,7 +12,7 @@ import { EventBus } from '../event-bus.ts';
 import { AuditAnchor } from './audit-anchor.ts';
 import { AuditStream } from './audit-stream.ts';
 import { OwnTrail } from './own-trail.ts';
-import { tellEntry } from './tell-entry.ts';
+import { publishEntry } from './publish-entry.ts';
 
 export interface AuditModuleOptions {
   readonly trail: AuditTrail;
@@ -22,7 +22,7 @@ export interface AuditModuleOptions {
 const HOUR_MS = 3_600_000;
 const KEEP_SET_ASIDE_DAYS = 30;
 
-/** The audit of a service whose outbox holds nothing but entries of it: tells the stream of them, and answers about them. */
+/** The audit of a service whose outbox holds nothing but entries of it: publishes them to the stream, and answers about them. */
 @Global()
 @Module({})
 export class AuditModule {
@@ -75,7 +75,7 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.anchor = new AuditAnchor({ trail, stream, isOpen, logger });
     this.relay = new OutboxRelay({
       ...{ postgres, table: outbox, isOpen },
-      send: tellEntry(trail, stream, () => {
+      send: publishEntry(trail, stream, () => {
         this.anchor.nudge();
       }),
       onFailure: (error) => {

@@ -42,7 +42,7 @@ const config = async () => (await manager.streams.info(name)).config;
 const DAY = 86_400_000_000_000;
 
 describe('streams', () => {
-  it('of the contracts are on the server as they are declared, and nothing is told the second time', async () => {
+  it('of the contracts are on the server as they are declared, and nothing is reported the second time', async () => {
     expect(await reconcileStreams(manager)).toEqual([]);
     for (const stream of Object.values(streams as Readonly<Record<string, Stream>>)) {
       expect((await manager.streams.info(stream.name)).config).toMatchObject(declaredStream(stream));
@@ -54,7 +54,7 @@ describe('streams', () => {
     expect(await reconcileStreams(manager)).toEqual([]);
   });
 
-  it('that somebody has changed are put back, which is told in one sentence for each', async () => {
+  it('that somebody has changed are put back, which is reported in one sentence for each', async () => {
     await reconcileStreams(manager, declared());
     await manager.streams.update(name, { max_age: DAY, max_msgs: -1 });
     await manager.consumers.update(name, 'takers', { max_ack_pending: 1 });

@@ -26,7 +26,7 @@ export interface EnvelopeStore {
   replace(before: StoredEnvelope, envelope: string): Promise<boolean>;
 }
 
-/** Sealed constants, one a key, beside the data: they tell a wrong key before it is used. */
+/** Sealed constants, one a key, beside the data: they show a wrong key before it is used. */
 export interface KeyCheckStore {
   find(keyId: string): Promise<string | undefined>;
   /** Keeps the constant unless there is one already; gives the one that is kept. */

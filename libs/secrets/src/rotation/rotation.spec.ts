@@ -67,13 +67,13 @@ describe('rotation of the key ring', () => {
 
   it('moves every row to the first key, counts per key, and lets the old one go', async () => {
     await verifyKeyRing(new KeyRing([a]), data());
-    const heard: RotationProgress[] = [];
-    const report = await rotateKeys(ring, data(), (progress) => heard.push(progress));
+    const reported: RotationProgress[] = [];
+    const report = await rotateKeys(ring, data(), (progress) => reported.push(progress));
     expect(report).toEqual({
       stores: [{ store: 'rows', rewrapped: 130, overtaken: 0, unreadable: [], keys: [{ keyId: 'b', count: 130 }] }],
       retired: ['a'],
     });
-    expect(heard.map(({ done }) => done)).toEqual([50, 100, 130]);
+    expect(reported.map(({ done }) => done)).toEqual([50, 100, 130]);
     expect(readable(new KeyRing([b]))).toBe(true);
     expect(checks.kept.has('a')).toBe(false);
   });
@@ -141,7 +141,7 @@ describe('verifyKeyRing', () => {
     expect(await verifyKeyRing(wrong, data)).toEqual([expect.stringMatching(/give a new key a new id/)]);
   });
 
-  it('tells the second of two processes that start at once with different keys of one id', async () => {
+  it('refuses the second of two processes that start at once with different keys of one id', async () => {
     const data = empty();
     const rings = [a, { id: 'a', bytes: randomBytes(32) }].map((key) => new KeyRing([key]));
     const problems = await Promise.all(rings.map((keys) => verifyKeyRing(keys, data)));

@@ -48,7 +48,7 @@ async function anyEnvelope(keyId: string, stores: readonly EnvelopeStore[]): Pro
   return undefined;
 }
 
-/** The first process to use a key writes its constant; one that comes with other bytes under that id is told. */
+/** The first process to use a key writes its constant; one that comes with other bytes under that id is refused. */
 async function addConstant(ring: KeyRing, keyId: string, checks: KeyCheckStore): Promise<string | undefined> {
   const kept =
     (await checks.find(keyId)) ?? (await checks.add(keyId, sealEnvelope(ring.only(keyId), bindingOf(keyId), CONSTANT)));

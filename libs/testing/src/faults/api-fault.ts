@@ -20,7 +20,7 @@ export type ApiFault =
   | { readonly kind: 'lose-answer' }
   /** The answer's body takes so long, in pieces. */
   | { readonly kind: 'slow-body'; readonly ms: number }
-  /** A watch that ends, goes silent, or is told that its version is too old, after so many lines. */
+  /** A watch that ends, goes silent, or is answered that its version is too old, after so many lines. */
   | { readonly kind: 'cut-watch' | 'stall-watch' | 'expire-watch'; readonly afterLines: number }
   /** A watch that says each line twice. */
   | { readonly kind: 'repeat-watch' }

@@ -18,18 +18,18 @@ interface Answer {
   readonly text: string;
 }
 
-/** An origin that says what it heard; a watch of it has three lines. */
+/** An origin that records what it received; a watch of it has three lines. */
 let origin: Http2SecureServer;
-let heard: string[];
+let received: string[];
 let proxy: ApiProxy;
 let session: ClientHttp2Session;
 
 beforeEach(async () => {
-  heard = [];
+  received = [];
   const { certificate, privateKey } = selfSigned('origin');
   origin = createSecureServer({ cert: certificate, key: privateKey, allowHTTP1: true });
   origin.on('request', (incoming, outgoing) => {
-    heard.push(`${incoming.method} ${incoming.url} ${incoming.headers.authorization ?? ''}`);
+    received.push(`${incoming.method} ${incoming.url} ${incoming.headers.authorization ?? ''}`);
     outgoing.writeHead(200, { 'content-type': 'application/json' });
     if (incoming.url === WATCH) for (const line of ['one', 'two', 'three']) outgoing.write(`${line}\n`);
     else incoming.pipe(outgoing);
@@ -99,14 +99,14 @@ describe('a fault proxy before an API server', () => {
       requestHttp1(`${server}/b`, { ca: authority, agent: false }, (answer) => done(answer.resume().statusCode)).end();
     });
     expect(status).toBe(200);
-    expect(heard).toEqual(['PATCH /a Bearer secret', 'GET /b ']);
+    expect(received).toEqual(['PATCH /a Bearer secret', 'GET /b ']);
     expect(proxy.calls()).toMatchObject([
       { call: { number: 1, method: 'PATCH', path: '/a', body: 'text', isWrite: true }, status: 200 },
       { call: { number: 2, method: 'GET', path: '/b', isWrite: false }, status: 200 },
     ]);
   });
 
-  it('tells reads, writes, dry runs, reviews and watches apart', async () => {
+  it('distinguishes reads, writes, dry runs, reviews and watches', async () => {
     await call('/api/v1/namespaces?dryRun=All', { method: 'POST' });
     await call('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', { method: 'POST' });
     await call('/api/v1/pods/x', { method: 'DELETE' });
@@ -118,7 +118,7 @@ describe('a fault proxy before an API server', () => {
     const answer = await call('/a');
     expect(answer).toMatchObject({ status, headers: { 'retry-after': '2' } });
     expect(JSON.parse((answer as Answer).text)).toMatchObject({ kind: 'Status', code: status });
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it.each(['before', 'handled'] as const)('resets the connection %s the server acts', async (moment) => {
@@ -126,7 +126,7 @@ describe('a fault proxy before an API server', () => {
     const closed = new Promise((done) => session.once('close', () => done(undefined)));
     expect(await call('/a')).toBe('broken');
     await closed;
-    expect(heard).toHaveLength(moment === 'before' ? 0 : 1);
+    expect(received).toHaveLength(moment === 'before' ? 0 : 1);
   });
 
   it.each(['before', 'handled'] as const)('lets the connection go silent %s the server acts', async (moment) => {
@@ -134,7 +134,7 @@ describe('a fault proxy before an API server', () => {
     expect(await Promise.race([call('/a'), silence()])).toBe('silence');
     proxy.setRule(undefined);
     expect(await Promise.race([call('/b'), silence()])).toBe('silence');
-    expect(heard).toHaveLength(moment === 'before' ? 0 : 1);
+    expect(received).toHaveLength(moment === 'before' ? 0 : 1);
     const other = dial();
     expect(await call('/c', { over: other })).toMatchObject({ status: 200 });
     other.destroy();
@@ -143,7 +143,7 @@ describe('a fault proxy before an API server', () => {
   it('loses an answer after the server acted, and only that one', async () => {
     proxy.setRule(({ path }) => (path === '/a' ? { kind: 'lose-answer' } : undefined));
     expect(await Promise.all([call('/a'), call('/b')])).toMatchObject(['broken', { status: 200 }]);
-    expect(heard).toHaveLength(2);
+    expect(received).toHaveLength(2);
   });
 
   it('delays calls, and bodies in pieces', async () => {
@@ -165,7 +165,7 @@ describe('a fault proxy before an API server', () => {
       ['answered', 3],
     ] as const) {
       const reported = new Promise<number>((done) => {
-        always({ kind: 'call-back', moment, run: () => void done(heard.length) });
+        always({ kind: 'call-back', moment, run: () => void done(received.length) });
       });
       await call('/a');
       expect(await reported).toBe(acted);
@@ -175,7 +175,7 @@ describe('a fault proxy before an API server', () => {
   it('drops a call whose client is gone', async () => {
     always({ kind: 'call-back', moment: 'before', run: () => 'drop' });
     expect(await Promise.race([call('/a'), silence()])).toBe('silence');
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it.each([
@@ -189,7 +189,7 @@ describe('a fault proxy before an API server', () => {
     expect(watch.text()).toBe(text);
   });
 
-  it('tells a watch that its version is too old', async () => {
+  it('answers a watch that its version is too old', async () => {
     always({ kind: 'expire-watch', afterLines: 0 });
     const { text } = (await call(WATCH)) as Answer;
     expect(JSON.parse(text)).toMatchObject({ type: 'ERROR', object: { code: 410, reason: 'Expired' } });

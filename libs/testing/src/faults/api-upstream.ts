@@ -66,7 +66,7 @@ function http2Upstream(server: string, tls: TlsOptions): Upstream {
   const open = (): ClientHttp2Session => {
     if (session !== undefined && !session.closed && !session.destroyed) return session;
     session = connectHttp2(server, tls);
-    session.on('error', () => undefined); // its streams tell
+    session.on('error', () => undefined); // its streams report it
     return session;
   };
   return {

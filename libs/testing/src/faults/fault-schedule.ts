@@ -7,7 +7,7 @@ export type ScheduleOptions = {
   readonly rate: number;
   /** What may happen to calls that are no watches. */
   readonly faults: readonly ApiFault[];
-  /** What may happen to watches; nothing unless told. */
+  /** What may happen to watches; nothing by default. */
   readonly watchFaults?: readonly ApiFault[];
   /** Calls that are left alone. */
   readonly spare?: (call: ApiCall) => boolean;

@@ -10,9 +10,9 @@ const BASIC_CONSTRAINTS = '2.5.29.19';
 const SUBJECT_ALT_NAME = '2.5.29.17';
 
 export interface SelfSignedOptions {
-  /** 2020 unless told. */
+  /** 2020 by default. */
   readonly validFrom?: Date;
-  /** 2100 unless told. */
+  /** 2100 by default. */
   readonly validTo?: Date;
   /** Instead of `localhost` and 127.0.0.1. */
   readonly dnsName?: string;

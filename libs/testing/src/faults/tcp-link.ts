@@ -42,7 +42,7 @@ export class TcpLink {
     for (const way of this.#ways) way.review();
   }
 
-  /** From now on nothing passes any more, and neither end is told: the peer seems to have vanished. */
+  /** From now on nothing passes any more, and neither end is notified: the peer seems to have vanished. */
   silence(): void {
     this.#silent = true;
     for (const way of this.#ways) way.stop();

@@ -104,10 +104,10 @@ describe('a TCP proxy', () => {
     await say(socket, 'a');
     proxy.setLatency(40);
     const startedAt = performance.now();
-    let heard = '';
-    socket.on('data', (bytes: Buffer) => (heard += bytes.toString()));
+    let received = '';
+    socket.on('data', (bytes: Buffer) => (received += bytes.toString()));
     for (const word of ['one ', 'two ', 'three']) socket.write(word);
-    while (heard !== 'one two three') await once(socket, 'data');
+    while (received !== 'one two three') await once(socket, 'data');
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(79);
   });
 });

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 
-/** A file of an archive; a regular one with mode 0644 unless told. */
+/** A file of an archive; a regular one with mode 0644 by default. */
 export type ZippedFile = { readonly text: string | Buffer; readonly mode?: number };
 
 /** A zip archive with these files by path. */

@@ -4,7 +4,7 @@ import { natsUsers, type BusUser } from '@ushadow/contracts';
 import { createNew } from '../files/create-new.ts';
 import { makeBusKeys, nkeysOf, type BusKeys } from '../servers/nats/bus-keys.ts';
 import type { NatsAccount } from '../servers/nats/nats-options.ts';
-import { withoutUser } from '../services/without-user.ts';
+import { withoutUser } from '../servers/nats/nats-options.ts';
 import { testVariable } from './test-environment.ts';
 
 const ACCOUNTS = 500;
@@ -64,7 +64,7 @@ export function keysBehind(natsUrl: string): BusKeys {
   return testKeys(new URL(natsUrl).username);
 }
 
-/** A NATS account of one test file: subjects, streams and consumers of other files are out of its sight. */
+/** A NATS account of one test file: subjects, streams and consumers of other files are not visible to it. */
 export type TestNats = { readonly account: string; readonly url: string };
 
 const taken = new Map<string, Promise<TestNats>>();

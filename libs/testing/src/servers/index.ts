@@ -1,4 +1,4 @@
-export { cacheDirectory } from './cache/cache-directory.ts';
+export { cacheDirectory } from './cache/install-once.ts';
 export { withFileLock } from './cache/file-lock.ts';
 export type { FileLockOptions } from './cache/file-lock.ts';
 export type { ServerContext } from './context.ts';

@@ -14,7 +14,7 @@ describe('lineProgress', () => {
     expect(lines).toEqual([]);
   });
 
-  it('tells what takes longer, again and again, and when it is done', () => {
+  it('shows what takes longer, again and again, and when it is done', () => {
     const lines: string[] = [];
     const step = lineProgress((line) => lines.push(line)).step('building');
     step.update('3 packages');

@@ -5,7 +5,7 @@ export type ProgressStep = {
   readonly done: () => void;
 };
 
-/** Tells a person what takes long; work that is done within two seconds stays silent. */
+/** Shows a person what takes long; work that is done within two seconds stays silent. */
 export type Progress = { readonly step: (label: string) => ProgressStep };
 
 export const silentProgress: Progress = { step: () => ({ update: () => undefined, done: () => undefined }) };
@@ -20,13 +20,13 @@ export function lineProgress(write: (line: string) => void): Progress {
       const startedAt = Date.now();
       let detail = '';
       let announced = false;
-      const tell = (): void => {
+      const report = (): void => {
         announced = true;
         write(`… ${label}, ${Math.round((Date.now() - startedAt) / 1000)} s${detail && `, ${detail}`}`);
       };
       let timer = setTimeout(() => {
-        tell();
-        timer = setInterval(tell, REPEAT_MS);
+        report();
+        timer = setInterval(report, REPEAT_MS);
         timer.unref();
       }, SILENT_MS);
       timer.unref();

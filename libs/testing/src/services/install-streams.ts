@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startTied } from '../servers/process/tied-process.ts';
-import { inheritedEnvironment } from './inherited-environment.ts';
-import { busEnvironment, type SystemSettings } from './service-environment.ts';
+import { busEnvironment, inheritedEnvironment, type SystemSettings } from './service-environment.ts';
 
 const ENTRY = 'apps/deployer-service/dist/commands/install-streams/main.js';
 

@@ -1,9 +1,9 @@
 import type { NatsUser } from '@ushadow/contracts';
 import { identityFile, servicesFile } from '../servers/nats/bus-keys.ts';
-import { withoutUser } from './without-user.ts';
+import { withoutUser } from '../servers/nats/nats-options.ts';
 import type { KeyHolder, SchemaName, ServiceDescription, ServiceName } from './catalogue.ts';
 
-/** What one running system shares; each service is told only its part. */
+/** What one running system shares; each service is given only its part. */
 export type SystemSettings = {
   readonly natsUrl: string;
   /** Folder with the keys of everybody on the bus, as `writeBusKeys` leaves it. */
@@ -16,15 +16,15 @@ export type SystemSettings = {
   /** Key rings of what is stored encrypted, `id:base64key`: one of each service that does so. */
   readonly keys: Readonly<Record<KeyHolder, string>>;
   readonly composeDirectory: string;
-  /** File of variables for every Compose file; none unless told. */
+  /** File of variables for every Compose file; none by default. */
   readonly composeEnvFile?: string;
-  /** Paths of the nodes that services may mount, comma-separated; none unless told. */
+  /** Paths of the nodes that services may mount, comma-separated; none by default. */
   readonly hostPaths?: string;
-  /** The least strict Pod Security level that a pod may need; any unless told. */
+  /** The least strict Pod Security level that a pod may need; any by default. */
   readonly podSecurity?: string;
-  /** Service accounts that pods may run as, comma-separated; any unless told. */
+  /** Service accounts that pods may run as, comma-separated; any by default. */
   readonly serviceAccounts?: string;
-  /** Where the start command says how far the sandbox cluster is; nobody makes one unless told. */
+  /** Where the start command says how far the sandbox cluster is; by default nobody makes one. */
   readonly sandboxFile?: string;
   readonly gatewayPort: number;
   readonly logLevel?: string;
@@ -103,3 +103,10 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
     ALLOWED_HOSTS: 'localhost,127.0.0.1,[::1]',
   }),
 };
+/** What a service process gets from ours: nothing but what any program needs, so that a developer's settings stay out. */
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}

@@ -4,10 +4,9 @@ import { freePort } from '../servers/process/free-port.ts';
 import { startTied } from '../servers/process/tied-process.ts';
 import type { TiedProcess } from '../servers/process/tied-process.ts';
 import { untilReady } from '../servers/process/until-ready.ts';
-import { inheritedEnvironment } from './inherited-environment.ts';
+import { inheritedEnvironment, serviceEnvironment } from './service-environment.ts';
 import { answersOk } from './answers-ok.ts';
 import type { ServiceDescription } from './catalogue.ts';
-import { serviceEnvironment } from './service-environment.ts';
 import type { SystemSettings } from './service-environment.ts';
 
 export type StartServiceOptions = {
@@ -18,7 +17,7 @@ export type StartServiceOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly logFile?: string;
   readonly onOutput?: (text: string) => void;
-  /** Stack traces that name the sources, unless told; reading the maps is a good part of a start. */
+  /** Stack traces that name the sources, by default; reading the maps is a good part of a start. */
   readonly sourceMaps?: boolean;
   /** In place of its own. */
   readonly nodeFlags?: readonly string[];

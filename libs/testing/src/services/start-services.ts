@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { keysBehind } from '../isolation/nats-accounts.ts';
 import { writeBusKeys } from '../servers/nats/bus-keys.ts';
 import { installStreams } from './install-streams.ts';
-import { withoutUser } from './without-user.ts';
+import { withoutUser } from '../servers/nats/nats-options.ts';
 import { KEY_HOLDERS, SCHEMAS, SERVICES } from './catalogue.ts';
 import type { KeyHolder, SchemaName, ServiceName } from './catalogue.ts';
 import type { SystemSettings } from './service-environment.ts';
@@ -21,7 +21,7 @@ export type StartServicesOptions = {
   readonly natsUrl: string;
   /** Folder of Compose files for the catalog. */
   readonly composeDirectory: string;
-  /** Which services to start; all five unless told. */
+  /** Which services to start; all five by default. */
   readonly only?: readonly ServiceName[];
   /** Extra environment by service. */
   readonly env?: Partial<Readonly<Record<ServiceName, Readonly<Record<string, string>>>>>;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startTied } from '../servers/process/tied-process.ts';
 import { untilReady } from '../servers/process/until-ready.ts';
 import { answersOk } from './answers-ok.ts';
-import { inheritedEnvironment } from './inherited-environment.ts';
+import { inheritedEnvironment } from './service-environment.ts';
 import type { RunningService } from './start-service.ts';
 
 export type StartWebOptions = {

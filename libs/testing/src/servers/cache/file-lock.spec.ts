@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('withFileLock', () => {
-  it('lets one work at a time and tells the others whom they wait for', async () => {
+  it('lets one work at a time and reports to the others whom they wait for', async () => {
     const events: string[] = [];
     const waits: number[] = [];
     const work = (name: string) => async (): Promise<void> => {

@@ -1,8 +1,7 @@
 import { mkdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createNew } from '../../files/create-new.ts';
-import { errorCode } from '../process/error-code.ts';
+import { createNew, errorCode } from '../../files/create-new.ts';
 
 export type FileLockOptions = {
   /** Called once, with the holder's process id, when the lock has to be waited for. */

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { withFileLock } from './file-lock.ts';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 
 export type InstallOnceOptions = {
   /** The finished folder, e.g. `<cache>/nats-server-2.15.2`. */
@@ -24,4 +26,8 @@ export async function installOnce({ directory, produce, onWait }: InstallOnceOpt
     return directory;
   };
   return withFileLock(`${directory}.lock`, install, onWait ? { onWait } : {});
+}
+/** Where programs that were built or unpacked once are kept: `$USHADOW_CACHE`, else `~/.cache/ushadow`. */
+export function cacheDirectory(env: NodeJS.ProcessEnv): string {
+  return env['USHADOW_CACHE'] ?? join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'ushadow');
 }

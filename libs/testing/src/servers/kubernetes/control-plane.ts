@@ -11,9 +11,8 @@ import { apiClient } from './api-client.ts';
 import type { ApiClient } from './api-client.ts';
 import { etcdArguments } from './arguments/etcd.ts';
 import { apiserverArguments } from './arguments/kube-apiserver.ts';
-import { controllerManagerArguments } from './arguments/kube-controller-manager.ts';
+import { controllerManagerArguments, schedulerArguments } from './arguments/control-loops.ts';
 import { kwokArguments } from './arguments/kwok.ts';
-import { schedulerArguments } from './arguments/kube-scheduler.ts';
 import { prepareCredentials, readServerCertificate } from './credentials.ts';
 import { controlPlaneLayout } from './layout.ts';
 import type { ControlPlaneLayout } from './layout.ts';
@@ -25,7 +24,7 @@ export type ControlPlaneOptions = {
   readonly directory: string;
   /** Name of the cluster in the kubeconfig. */
   readonly name: string;
-  /** Preferred port of the API server; another one is taken when somebody has it. Any free port unless told. */
+  /** Preferred port of the API server; another one is taken when somebody has it. Any free port by default. */
   readonly port?: number;
   /** Simulated nodes. */
   readonly nodes?: number;

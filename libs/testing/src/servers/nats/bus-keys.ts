@@ -14,7 +14,7 @@ export type UserKeys = {
 
 export type BusKeys = Readonly<Record<NatsUser, UserKeys>>;
 
-/** Keys of every user, from 32 bytes for each; random ones unless told. */
+/** Keys of every user, from 32 bytes for each; random ones by default. */
 export function makeBusKeys(
   bytesOf: (user: NatsUser, kind: 'nkey' | 'xkey') => Buffer = () => randomBytes(32),
 ): BusKeys {
@@ -30,7 +30,7 @@ export function makeBusKeys(
   return Object.fromEntries(natsUsers.map((user) => [user, keysOf(user)])) as BusKeys;
 }
 
-/** What nats-server is told of them. */
+/** What nats-server needs of them. */
 export function nkeysOf(keys: BusKeys): Readonly<Record<NatsUser, string>> {
   return Object.fromEntries(natsUsers.map((user) => [user, keys[user].nkey])) as Record<NatsUser, string>;
 }

@@ -3,7 +3,7 @@ import type { NatsUser } from '@ushadow/contracts';
 export type NatsOptions = {
   /** Holds the configuration and JetStream's store; made when missing. */
   readonly directory: string;
-  /** Any free port unless told. */
+  /** Any free port by default. */
   readonly port?: number;
   /** Accounts that share nothing, each with JetStream. */
   readonly accounts?: readonly NatsAccount[];
@@ -27,3 +27,10 @@ export type NatsServer = {
   readonly source: 'environment' | 'path' | 'cache' | 'built' | 'container';
   readonly stop: () => Promise<void>;
 };
+/** A URL without the user in it: a service comes as itself. */
+export function withoutUser(url: string): string {
+  const plain = new URL(url);
+  plain.username = '';
+  plain.password = '';
+  return plain.href.replace(/\/$/, '');
+}

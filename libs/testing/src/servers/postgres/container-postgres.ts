@@ -1,7 +1,6 @@
 import { containerEngine } from '../process/container-engine.ts';
-import { MAX_CONNECTIONS } from './max-connections.ts';
-import type { PostgresServer } from './postgres-options.ts';
-import type { PostgresOptions } from './postgres-options.ts';
+import { MAX_CONNECTIONS } from './postgres-options.ts';
+import type { PostgresOptions, PostgresServer } from './postgres-options.ts';
 
 const IMAGE = 'postgres:18-alpine';
 const PORT = 5432;

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { cacheDirectory } from '../cache/cache-directory.ts';
-import { installOnce } from '../cache/install-once.ts';
+import { cacheDirectory, installOnce } from '../cache/install-once.ts';
 import type { ServerContext } from '../context.ts';
 import { isOpenToAll } from './postgres-user.ts';
 import type { PostgresUser } from './postgres-user.ts';

@@ -5,9 +5,8 @@ import pg from 'pg';
 import { freePort } from '../process/free-port.ts';
 import { startTied } from '../process/tied-process.ts';
 import { untilReady } from '../process/until-ready.ts';
-import { MAX_CONNECTIONS } from './max-connections.ts';
-import type { PostgresServer } from './postgres-options.ts';
-import type { PostgresOptions } from './postgres-options.ts';
+import { MAX_CONNECTIONS } from './postgres-options.ts';
+import type { PostgresOptions, PostgresServer } from './postgres-options.ts';
 import type { PostgresUser } from './postgres-user.ts';
 
 const SUPERUSER = 'postgres';

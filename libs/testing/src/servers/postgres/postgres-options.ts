@@ -3,7 +3,7 @@ export type PostgresOptions = {
   readonly directory: string;
   /** Of the superuser; fixed when the data directory is made. */
   readonly password: string;
-  /** Any free port unless told. */
+  /** Any free port by default. */
   readonly port?: number;
   /** False trades safety on power loss for speed, as tests want it. */
   readonly durable?: boolean;
@@ -15,3 +15,5 @@ export type PostgresServer = {
   readonly source: 'environment' | 'binaries' | 'container';
   readonly stop: () => Promise<void>;
 };
+/** Many systems share one server, each with a pool of up to ten for each of its processes. */
+export const MAX_CONNECTIONS = 1_000;

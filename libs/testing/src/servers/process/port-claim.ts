@@ -1,8 +1,7 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createNew } from '../../files/create-new.ts';
-import { errorCode } from './error-code.ts';
+import { createNew, errorCode } from '../../files/create-new.ts';
 
 /** By then whoever claimed it listens, or has given up. */
 const CLAIM_MS = 60_000;

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../../files/create-new.ts';
 import { GUARD } from './guard-script.ts';
 
 export type TiedProcessOptions = {
@@ -17,9 +17,9 @@ export type TiedProcessOptions = {
   readonly logFile?: string;
   /** Gets each piece of standard output and error as text. */
   readonly onOutput?: (text: string) => void;
-  /** What asks the program to stop; TERM unless told. */
+  /** What asks the program to stop; TERM by default. */
   readonly stopSignal?: 'TERM' | 'INT';
-  /** How long a stopping program may take before it is killed; 5 s unless told. */
+  /** How long a stopping program may take before it is killed; 5 s by default. */
   readonly graceSeconds?: number;
 };
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { cacheDirectory } from '../cache/cache-directory.ts';
-import { installOnce } from '../cache/install-once.ts';
+import { cacheDirectory, installOnce } from '../cache/install-once.ts';
 import type { ServerContext } from '../context.ts';
 import { firstProvider } from '../first-provider.ts';
 import type { Provider } from '../first-provider.ts';

@@ -1,0 +1,13 @@
+export { CauseLedger } from './cause-ledger.ts';
+export type { LedgerChange } from './cause-ledger.ts';
+export { ClusterView } from './cluster-view.ts';
+export { diagnoseObject } from './diagnose-object.ts';
+export type { DiagnosisContext, LogSource } from './diagnosis-context.ts';
+export type { EventFact } from './event-fact.ts';
+export type { Cause, Evidence, Failure, SourcePlace } from './failure.ts';
+export { FAILURE_CODES } from './failure-code.ts';
+export type { FailureCode } from './failure-code.ts';
+export type { Finding } from './finding.ts';
+export { CREATION_RECOGNISERS, quotaFigures } from './recognisers/creation-rows.ts';
+export type { CreationRecogniser } from './recognisers/creation-rows.ts';
+export { podsToJudge } from './workload-pods.ts';
