@@ -178,7 +178,7 @@ describe('the audit trail (B14)', () => {
       const { intact, trails } = await test.client.verifyAudit({});
       await sql(
         test.database,
-        `DELETE FROM ${table}; INSERT INTO ${table} (${columns}) SELECT ${columns} FROM public.kept`,
+        `DELETE FROM ${table}; INSERT INTO ${table} (${columns}) SELECT ${columns} FROM public.kept ORDER BY sequence`,
       );
       const { broken } = trails.find(({ service }) => service === 'deployer') ?? {};
       return { intact, reason: broken?.reason, message: broken?.message };
