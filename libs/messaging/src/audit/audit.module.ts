@@ -69,7 +69,7 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
       logger.warn({ chore, err: error }, 'could not keep house');
     };
     this.keeper = new HouseKeeper({
-      ...{ postgres, schema: `audit of ${trail.service}`, chores: outbox.chores(KEEP_SET_ASIDE_DAYS) },
+      ...{ postgres, lockName: `audit of ${trail.service}`, chores: outbox.chores(KEEP_SET_ASIDE_DAYS) },
       onFailure: this.onKeepFailure,
     });
     this.anchor = new AuditAnchor({ trail, stream, isOpen, logger });

@@ -167,7 +167,7 @@ describe('an outbox of a schema and a name of its own', () => {
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
     const keep = (now: Date) =>
       new HouseKeeper({
-        ...{ postgres, schema: name, chores: table.chores(30), clock: () => Promise.resolve(now) },
+        ...{ postgres, lockName: name, chores: table.chores(30), clock: () => Promise.resolve(now) },
         onFailure: (_chore, error) => {
           throw error;
         },
