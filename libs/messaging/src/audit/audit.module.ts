@@ -13,6 +13,7 @@ import { AuditAnchor } from './audit-anchor.ts';
 import { AuditStream } from './audit-stream.ts';
 import { OwnTrail } from './own-trail.ts';
 import { tellEntry } from './tell-entry.ts';
+import { tellSetAside } from './tell-set-aside.ts';
 
 export interface AuditModuleOptions {
   readonly trail: AuditTrail;
@@ -59,11 +60,13 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly anchor: AuditAnchor;
   private readonly keeper: HouseKeeper;
   private readonly onKeepFailure: (chore: string, error: unknown) => void;
+  private readonly tell: () => Promise<void>;
   private timer: NodeJS.Timeout | undefined;
   private keeping: Promise<void> | undefined;
 
   constructor({ trail, logger }: AuditModuleOptions, connection: BusConnection, stream: AuditStream) {
     const { postgres, outbox } = trail;
+    this.tell = () => tellSetAside(trail, logger);
     const isOpen = (): boolean => connection.isConnected();
     this.onKeepFailure = (chore, error) => {
       logger.warn({ chore, err: error }, 'could not keep house');
@@ -107,6 +110,7 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
   private keepHouse(): void {
     this.keeping ??= this.keeper
       .run()
+      .then(this.tell)
       .then(
         () => undefined,
         (error: unknown) => {

@@ -172,11 +172,14 @@ describe('an outbox of a schema and a name of its own', () => {
           throw error;
         },
       }).run();
+    const setAside = () => postgres.rows(table.countSetAside());
+    expect(await setAside()).toEqual([{ count: 1, reason: 'nobody could' }]);
     expect(await keep(inDays(6))).toEqual({ 'sent messages': 0, 'messages set aside': 0 });
     expect(await keep(inDays(8))).toEqual({ 'sent messages': 1, 'messages set aside': 0 });
     expect(await keep(inDays(400))).toEqual({ 'sent messages': 0, 'messages set aside': 1 });
     const rows = await postgres.rows<{ payload: string }>(sql`SELECT payload FROM ${identifier('scans', name)}`);
     expect(rows).toEqual([{ payload: 'waits' }]);
+    expect(await setAside()).toEqual([{ count: 0, reason: null }]);
   });
 });
 
