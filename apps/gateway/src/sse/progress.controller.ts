@@ -1,8 +1,9 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { COUNTER_MAX, eventStreams, operations } from '@ushadow/contracts';
+import { eventStreams, operations } from '@ushadow/contracts';
 import { EventBus, invalidInput, RpcCaller, toDomainError } from '@ushadow/messaging';
 import { currentRequestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
+import { lastEventId } from './last-event-id.ts';
 import { OpenStreams } from './open-streams.ts';
 import { streamProgress } from './progress-stream.ts';
 
@@ -30,6 +31,8 @@ export class ProgressController {
   async stream(@Param('deployment_id') id: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const input = operations.getDeployment.input.safeParse({ deployment_id: id });
     if (!input.success) throw invalidInput(input.error);
+    const after = lastEventId(request.header('last-event-id'), request.query['after']);
+    if (!after.success) throw invalidInput(after.error);
     await this.caller.call(operations.getDeployment, input.data);
     using events = this.streams.start(request, response);
     const sink = {
@@ -38,15 +41,10 @@ export class ProgressController {
     };
     try {
       const parts = { caller: this.caller, bus: this.bus, sink, signal: events.signal, eventsMax: EVENTS_MAX };
-      await streamProgress(parts, input.data.deployment_id, lastEventId(request));
+      await streamProgress(parts, input.data.deployment_id, after.data);
     } catch (error) {
       // The client's EventSource connects again and goes on after the last id it saw.
       await events.send('failure', toDomainError(error).toEnvelope(currentRequestContext()?.requestId));
     }
   }
-}
-
-function lastEventId(request: Request): number {
-  const id = Number(request.header('last-event-id') ?? request.query['after'] ?? 0);
-  return Number.isInteger(id) && id > 0 && id <= COUNTER_MAX ? id : 0;
 }
