@@ -6,7 +6,7 @@ import type { ExitCode, Surroundings } from '../command.ts';
 import type { Compiled } from '../compose/compile-options.ts';
 import { COMPILE_OPTIONS, COMPILE_USAGE, compileFromDisk } from '../compose/compile-options.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, oneOf, parseOptions } from '../compose/load-options.ts';
-import { painter } from '../terminal/paint.ts';
+import { painter } from '../terminal/terminal-text.ts';
 import { countOf, formatDiagnostics } from '../terminal/print-diagnostics.ts';
 
 export const usage = `Usage: ushadow compile [OPTIONS]

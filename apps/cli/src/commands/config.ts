@@ -10,7 +10,7 @@ import type { ModelVariable } from '../compose/config-lists.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, loadFromDisk, oneOf } from '../compose/load-options.ts';
 import { withNamedServices } from '../compose/named-services.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
-import { painter } from '../terminal/paint.ts';
+import { painter } from '../terminal/terminal-text.ts';
 import { formatDiagnostics } from '../terminal/print-diagnostics.ts';
 import { table } from '../terminal/table.ts';
 

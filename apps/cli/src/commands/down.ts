@@ -12,7 +12,7 @@ import { exitCodeOf } from '../gateway/exit-code.ts';
 import { findStack } from '../gateway/find-stack.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { confirm } from '../terminal/confirm.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 
 export const usage = `Usage: ushadow down [SERVICE...] [OPTIONS]
 

@@ -13,7 +13,7 @@ import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
 import { addressText } from '../terminal/address-text.ts';
 import { factText, lastText } from '../terminal/fact-text.ts';
 import { table } from '../terminal/table.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 
 export const usage = `Usage: ushadow ls [OPTIONS]
 

@@ -7,7 +7,7 @@ import { awaitVerdict } from '../gateway/await-deployment.ts';
 import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
 import { describeDeployment, subject, verdictLines } from '../terminal/describe-deployment.ts';
 import { table } from '../terminal/table.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 
 export const usage = `Usage: ushadow status [DEPLOYMENT] [OPTIONS]
 

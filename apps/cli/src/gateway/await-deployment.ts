@@ -3,7 +3,7 @@ import type { ExitCode, Surroundings } from '../command.ts';
 import { describeDeployment } from '../terminal/describe-deployment.ts';
 import { jsonOutput } from '../terminal/json-output.ts';
 import { LiveOutput } from '../terminal/live-output.ts';
-import { painter } from '../terminal/paint.ts';
+import { painter } from '../terminal/terminal-text.ts';
 import { PlainOutput } from '../terminal/plain-output.ts';
 import { ServiceStates, type ObjectUsers } from '../terminal/service-states.ts';
 import { exitCodeOf } from './exit-code.ts';

@@ -1,6 +1,6 @@
 import { DomainError, type DeploymentData } from '@ushadow/contracts';
 import type { ExitCode, Surroundings } from '../command.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 import { awaitVerdict } from './await-deployment.ts';
 import type { Gateway } from './with-gateway.ts';
 

@@ -1,6 +1,6 @@
 import type { ClusterData } from '@ushadow/contracts';
 import { UsageError, type Surroundings } from '../command.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 import { sameClustersLines } from './same-clusters.ts';
 import type { Gateway } from './with-gateway.ts';
 

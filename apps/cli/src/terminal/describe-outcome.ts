@@ -1,10 +1,9 @@
 import type { DeploymentData, ServiceVerdictData, StackData } from '@ushadow/contracts';
 import { addressesText } from './address-text.ts';
 import { describeDeployment, placeText, verdictLines } from './describe-deployment.ts';
-import type { Paint } from './paint.ts';
 import type { ServiceStates } from './service-states.ts';
 import { table } from './table.ts';
-import { visibleText } from './visible-text.ts';
+import { type Paint, visibleText } from './terminal-text.ts';
 
 /** How it ended: in all, for each service with its causes, and where the services are to be found. */
 export function describeOutcome(

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@ushadow/compose';
 import { readFileSync } from 'node:fs';
 import type { Surroundings } from '../command.ts';
-import { painter } from './paint.ts';
+import { painter } from './terminal-text.ts';
 import { formatDiagnostics } from './print-diagnostics.ts';
 
 /** Each finding with its place; on a terminal with the line of the Compose file. */

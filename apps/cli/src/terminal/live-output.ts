@@ -2,7 +2,7 @@ import type { DeploymentData, ProgressEventData, StackData } from '@ushadow/cont
 import type { Surroundings } from '../command.ts';
 import type { ProgressOutput } from '../gateway/follow.ts';
 import { describeOutcome } from './describe-outcome.ts';
-import type { Paint, Style } from './paint.ts';
+import type { Paint, Style } from './terminal-text.ts';
 import type { ServiceRow, ServiceStates } from './service-states.ts';
 
 const ESCAPE = '\u001b[';

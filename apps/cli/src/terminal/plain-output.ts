@@ -3,9 +3,8 @@ import type { Surroundings } from '../command.ts';
 import type { ProgressOutput } from '../gateway/follow.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import { describeOutcome } from './describe-outcome.ts';
-import type { Paint } from './paint.ts';
 import type { ServiceStates } from './service-states.ts';
-import { visibleText } from './visible-text.ts';
+import { type Paint, visibleText } from './terminal-text.ts';
 
 /** A line for each thing that happens, as a pipe or a log wants it. */
 export class PlainOutput implements ProgressOutput {

@@ -1,5 +1,5 @@
 import type { ProgressEventData } from '@ushadow/contracts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from './terminal-text.ts';
 
 /** The services that want an object, by `Kind/namespace/name`. */
 export type ObjectUsers = ReadonlyMap<string, readonly string[]>;

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { ProgressEventData } from '@ushadow/contracts';
 import { exitCodeOf } from '../gateway/exit-code.ts';
 import { deployment, event, plan, planned, stack, succeeded } from '../testing/samples.ts';
-import { ageText } from './age-text.ts';
+import { ageText } from './fact-text.ts';
 import { LiveOutput } from './live-output.ts';
 import { describePlan } from './print-plan.ts';
 import { ServiceStates } from './service-states.ts';
 import { table } from './table.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from './terminal-text.ts';
 
 const plain = (_style: string, text: string): string => text;
 

@@ -12,11 +12,11 @@ import { awaitVerdict } from '../gateway/await-deployment.ts';
 import { hintOf } from '../gateway/hints.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';
 import { confirm } from '../terminal/confirm.ts';
-import { painter } from '../terminal/paint.ts';
+import { painter } from '../terminal/terminal-text.ts';
 import { describePlan, findingLines } from '../terminal/print-plan.ts';
 import type { ObjectUsers } from '../terminal/service-states.ts';
 import { alsoAt } from '../terminal/print-diagnostics.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 import { lossesOf } from './losses.ts';
 
 export interface Order {

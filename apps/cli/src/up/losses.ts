@@ -1,5 +1,5 @@
 import type { PlanData } from '@ushadow/contracts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 
 /** A one-shot that is made anew is how it runs again; nobody misses the old one. */
 const ONE_SHOTS = /^(Job|Pod)\//;

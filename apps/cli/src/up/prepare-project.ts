@@ -9,7 +9,6 @@ import { typedVariables, type StackRequest, type StackOptionValues } from './sta
 import { findingTexts } from '../terminal/finding-texts.ts';
 import type { LocalProject } from './local-project.ts';
 import { chooseProject } from './choose-project.ts';
-import { makeSecret } from './make-secret.ts';
 import type { PlacesHere } from './places-here.ts';
 import { findInCatalog, valuesFor } from './catalog-project.ts';
 import type { SentValues } from './sent-values.ts';
@@ -39,7 +38,7 @@ export async function prepareProject(
   const asked = await askVariables(gateway, named, values, places);
   const { place, request, stack } = asked;
   const open = await withRemembered(gateway, asked);
-  const given = await places.within(() => settleVariables(open, surroundings, makeSecret));
+  const given = await places.within(() => settleVariables(open, surroundings));
   return { place, exists: stack !== undefined, request: { ...request, variables: { ...request.variables, ...given } } };
 }
 
