@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './badge.module.css';
-import { classNames } from './class-names.ts';
+import { classNames } from './styling.ts';
 import { Icon, Spinner, type IconName } from './icon.tsx';
 
 export type Tone = 'ok' | 'bad' | 'warn' | 'info' | 'neutral';

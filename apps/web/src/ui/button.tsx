@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import styles from './button.module.css';
-import { classNames } from './class-names.ts';
+import { classNames } from './styling.ts';
 import { Icon, Spinner, type IconName } from './icon.tsx';
 
 type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'link';

@@ -2,7 +2,7 @@
 
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './button.tsx';
-import { classNames } from './class-names.ts';
+import { classNames } from './styling.ts';
 import styles from './dialog.module.css';
 
 interface DialogProps {

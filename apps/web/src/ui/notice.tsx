@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Tone } from './badge.tsx';
-import { classNames } from './class-names.ts';
+import { classNames } from './styling.ts';
 import { Icon, type IconName } from './icon.tsx';
 import styles from './notice.module.css';
 

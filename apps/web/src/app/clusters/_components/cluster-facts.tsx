@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
 import styles from './cluster-card.module.css';
-import { ClusterStatus } from './cluster-status.tsx';
+import { ClusterStatus } from './cluster-text.tsx';
 import { CredentialExpiry } from './credential-expiry.tsx';
 
 interface ClusterFactsProps {

@@ -1,6 +1,6 @@
 'use client';
 
-import { absoluteTime, timeUntil } from '../../../ui/format-time.ts';
+import { absoluteTime, timeUntil } from '../../../ui/format.ts';
 import { useNow } from '../../../ui/use-now.ts';
 import styles from './credential-expiry.module.css';
 

@@ -1,7 +1,7 @@
 import type { DeploymentData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { usePages, type PageReader, type Pages } from '../../../api/use-pages.ts';
-import { isUnderWay } from '../_status/is-under-way.ts';
+import { isUnderWay } from '../_status/deployment-facts.ts';
 
 const POLL_ACTIVE_MS = 2_000;
 const POLL_IDLE_MS = 10_000;

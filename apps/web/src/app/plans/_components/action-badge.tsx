@@ -1,6 +1,6 @@
 import { Badge, type Tone } from '../../../ui/badge.tsx';
 import type { IconName } from '../../../ui/icon.tsx';
-import type { PlannedAction } from '../_plan/changed-first.ts';
+import type { PlannedAction } from '../_plan/planned-changes.ts';
 
 interface Look {
   readonly word: string;

@@ -1,5 +1,5 @@
 import type { PlanData } from '@ushadow/contracts';
-import { CodeBlock } from '../../../ui/code-block.tsx';
+import { CodeBlock } from '../../../ui/code.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { permissionLines } from '../_plan/permission-lines.ts';
 

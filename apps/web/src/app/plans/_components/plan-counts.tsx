@@ -1,6 +1,6 @@
 import type { PlanData } from '@ushadow/contracts';
 import { Badge } from '../../../ui/badge.tsx';
-import type { PlannedAction } from '../_plan/changed-first.ts';
+import type { PlannedAction } from '../_plan/planned-changes.ts';
 import { actionLooks } from './action-badge.tsx';
 import styles from './plan-counts.module.css';
 

@@ -1,6 +1,6 @@
-import { InlineCode } from '../../../ui/inline-code.tsx';
+import { InlineCode } from '../../../ui/code.tsx';
 import { ObjectName } from '../../../ui/object-name.tsx';
-import type { PlannedObject } from '../_plan/changed-first.ts';
+import type { PlannedObject } from '../_plan/planned-changes.ts';
 import { interruptionOf } from '../_plan/interruption.ts';
 import { ActionBadge } from './action-badge.tsx';
 import { FieldChanges } from './field-changes.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { byService } from './by-service.ts';
-import type { PlannedObject } from './changed-first.ts';
+import type { PlannedObject } from './planned-changes.ts';
 import { goingOf, holdsData } from './going.ts';
 import { planned } from './testing/planned.ts';
 

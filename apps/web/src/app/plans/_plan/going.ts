@@ -1,5 +1,5 @@
 import type { PlanData } from '@ushadow/contracts';
-import type { PlannedObject } from './changed-first.ts';
+import type { PlannedObject } from './planned-changes.ts';
 
 /** What a plan takes away: for good, or for as long as it is made anew. It is to be confirmed by name. */
 export function goingOf({ objects }: Pick<PlanData, 'objects'>): readonly PlannedObject[] {

@@ -1,5 +1,5 @@
 import { Notice } from '../../../../ui/notice.tsx';
-import { clockTime } from '../../../../ui/format-time.ts';
+import { clockTime } from '../../../../ui/format.ts';
 import type { LiveState } from '../_events/live-deployment.ts';
 
 /** Says when what is shown may be out of date. */

@@ -2,7 +2,7 @@
 
 import type { DeploymentData } from '@ushadow/contracts';
 import { PageStack } from '../../../../ui/page-header.tsx';
-import { isUnderWay } from '../../_status/is-under-way.ts';
+import { isUnderWay } from '../../_status/deployment-facts.ts';
 import { objectName, type CauseData } from '../_events/event-data.ts';
 import type { LiveState } from '../_events/live-deployment.ts';
 import { shownStatus } from '../_events/shown-status.ts';

@@ -2,7 +2,7 @@ import type { ServiceVerdictData, VerdictData } from '@ushadow/contracts';
 import { memo } from 'react';
 import { Badge } from '../../../../ui/badge.tsx';
 import { Card } from '../../../../ui/card.tsx';
-import { InlineCode } from '../../../../ui/inline-code.tsx';
+import { InlineCode } from '../../../../ui/code.tsx';
 import { ObjectName } from '../../../../ui/object-name.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import type { ServiceProgress } from '../_events/progress.ts';

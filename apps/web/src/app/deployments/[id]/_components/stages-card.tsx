@@ -1,6 +1,6 @@
 import { Card } from '../../../../ui/card.tsx';
-import { classNames } from '../../../../ui/class-names.ts';
-import { duration, elapsed } from '../../../../ui/format-time.ts';
+import { classNames } from '../../../../ui/styling.ts';
+import { duration, elapsed } from '../../../../ui/format.ts';
 import { Icon, Spinner, type IconName } from '../../../../ui/icon.tsx';
 import { useNow } from '../../../../ui/use-now.ts';
 import { stageStates, type Progress, type StageProgress, type StageState } from '../_events/progress.ts';

@@ -1,7 +1,7 @@
 import type { DeploymentData } from '@ushadow/contracts';
 import type { Tone } from '../../../../ui/badge.tsx';
 import { LinkButton } from '../../../../ui/button.tsx';
-import { InlineCode } from '../../../../ui/inline-code.tsx';
+import { InlineCode } from '../../../../ui/code.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import type { CauseData } from '../_events/event-data.ts';
 import type { LiveState } from '../_events/live-deployment.ts';

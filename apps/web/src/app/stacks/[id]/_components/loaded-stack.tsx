@@ -6,7 +6,7 @@ import { Card } from '../../../../ui/card.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { PageStack } from '../../../../ui/page-header.tsx';
-import { isUnderWay } from '../../../deployments/_status/is-under-way.ts';
+import { isUnderWay } from '../../../deployments/_status/deployment-facts.ts';
 import { AuditList } from '../../../audit/_components/audit-list.tsx';
 import { RunningDeployment } from '../../../deployments/_components/running-deployment.tsx';
 import { useOperations } from '../_hooks/use-operations.ts';

@@ -7,7 +7,7 @@ import { api } from '../../../../api/client.ts';
 import { useAction } from '../../../../api/use-action.ts';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog.tsx';
 import { Checkbox, FieldStack } from '../../../../ui/field.tsx';
-import { absoluteTime } from '../../../../ui/format-time.ts';
+import { absoluteTime } from '../../../../ui/format.ts';
 import { RunningDeployment } from '../../../deployments/_components/running-deployment.tsx';
 
 interface RollbackDialogProps {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Breadcrumb } from '../../../../ui/breadcrumb.tsx';
 import { Button, LinkButton } from '../../../../ui/button.tsx';
 import { PageHeader } from '../../../../ui/page-header.tsx';
-import { ClusterName } from '../../../clusters/_components/cluster-name.tsx';
+import { ClusterName } from '../../../clusters/_components/cluster-text.tsx';
 import { deployHref } from '../../../projects/_links/deploy-href.ts';
 import { Fact } from '../../_components/fact.tsx';
 import { LastDeployment } from '../../_components/last-deployment.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { duration, elapsed, timeAgo, timeUntil } from './format-time.ts';
+import { duration, elapsed, formatBytes, timeAgo, timeUntil } from './format.ts';
 
 const now = Date.parse('2026-01-02T00:00:00Z');
 const before = (ms: number) => new Date(now - ms).toISOString();
@@ -57,5 +57,19 @@ describe('elapsed', () => {
     [61_000, '1 min 1 s'],
   ])('counts whole seconds: %d ms is %s', (ms, text) => {
     expect(elapsed(ms)).toBe(text);
+  });
+});
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0 bytes'],
+    [1, '1 byte'],
+    [1023, '1023 bytes'],
+    [1024, '1 KiB'],
+    [1536, '1.5 KiB'],
+    [40_000, '39 KiB'],
+    [4 * 1024 * 1024, '4 MiB'],
+  ])('says %d bytes as %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
   });
 });

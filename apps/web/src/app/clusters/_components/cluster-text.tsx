@@ -1,4 +1,5 @@
 import type { ClusterData } from '@ushadow/contracts';
+import { useQuery } from '../../../api/use-query.ts';
 import { Badge, type Tone } from '../../../ui/badge.tsx';
 import type { IconName } from '../../../ui/icon.tsx';
 
@@ -21,4 +22,10 @@ export function ClusterStatus({ status }: { readonly status: ClusterData['status
       {word}
     </Badge>
   );
+}
+
+/** The name of a cluster; its id while it is not known, or is not registered any more. */
+export function ClusterName({ clusterId }: { readonly clusterId: string }) {
+  const { data } = useQuery('getCluster', { cluster_id: clusterId });
+  return data === undefined ? <code>{clusterId}</code> : <strong>{data.name}</strong>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changedFirst, type PlannedAction } from './changed-first.ts';
+import { changedFirst, countsText, type PlannedAction } from './planned-changes.ts';
 import { planned } from './testing/planned.ts';
 
 const object = (action: PlannedAction, name: string) => planned(`ConfigMap/shop/${name}`, action);
@@ -17,5 +17,16 @@ describe('changedFirst', () => {
     const { changed, unchanged } = changedFirst(objects);
     expect(changed.map(({ object: name }) => name.at(-1))).toEqual(['e', 'f', 'c', 'a', 'd']);
     expect(unchanged).toEqual([objects[1]]);
+  });
+});
+
+describe('countsText', () => {
+  it('names what there is, and leaves out what is none', () => {
+    expect(countsText({ create: 1, update: 2, recreate: 0, delete: 0, unchanged: 3 })).toBe(
+      '1 to create, 2 to update, 3 unchanged',
+    );
+    expect(countsText({ create: 0, update: 0, recreate: 1, delete: 1, unchanged: 0 })).toBe(
+      '1 to recreate, 1 to delete',
+    );
   });
 });

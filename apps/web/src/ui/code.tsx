@@ -1,4 +1,4 @@
-import styles from './code-block.module.css';
+import styles from './code.module.css';
 import { CopyButton } from './copy-button.tsx';
 
 interface CodeBlockProps {
@@ -18,4 +18,13 @@ export function CodeBlock({ text, label }: CodeBlockProps) {
       </span>
     </figure>
   );
+}
+
+/** Text in which what stands between backticks is code. Only text nodes: what it says may come from a cluster. */
+export function InlineCode({ text }: { readonly text: string }) {
+  return text
+    .split('`')
+    .map((part, index, parts) =>
+      index % 2 === 1 && index < parts.length - 1 ? <code key={`${String(index)}${part}`}>{part}</code> : part,
+    );
 }
