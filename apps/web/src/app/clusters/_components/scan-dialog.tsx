@@ -1,15 +1,15 @@
 'use client';
 
-import type { ClusterData, InfraScanData } from '@ushadow/contracts';
-import { useId, useState } from 'react';
+import { type ClusterData, events, type InfraScanData } from '@ushadow/contracts';
+import { useEffect, useId, useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { useAction } from '../../../api/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { useScanProgress } from '../_hooks/use-scan-progress.ts';
-import { ScanProgress } from './scan-progress.tsx';
+import { progressText, type ScanProgress as Progress } from '../_scan/progress-text.ts';
+import styles from './scan-dialog.module.css';
 
 const COMMON_NAMESPACES = ['default', 'ushadow', 'infra', 'infrastructure', 'databases', 'root'];
 
@@ -89,4 +89,40 @@ export function ScanDialog({ cluster, onClose, onScanned }: ScanDialogProps) {
       </form>
     </Dialog>
   );
+}
+
+/** A bar and a line of text; the bar moves on its own while nobody knows how much there is. */
+function ScanProgress({ progress }: { readonly progress: Progress | null }) {
+  const isMeasured = progress !== null && progress.total !== null && progress.total > 0;
+  return (
+    <div className={styles['progress']} data-testid="scan-progress">
+      <progress
+        aria-label="Progress of the scan"
+        {...(isMeasured ? { value: progress.scanned, max: progress.total ?? undefined } : {})}
+      />
+      <p role="status" className={styles['text']}>
+        {progress === null ? 'Starting the scan' : progressText(progress)}
+      </p>
+    </div>
+  );
+}
+
+/** How far the scan of a cluster is while it is watched; null until something is told. */
+function useScanProgress(clusterId: string, isWatching: boolean): Progress | null {
+  const [progress, setProgress] = useState<Progress | null>(null);
+
+  useEffect(() => {
+    if (!isWatching) return undefined;
+    const source = new EventSource(`/api/kubernetes/${encodeURIComponent(clusterId)}/scan-infra/stream`);
+    source.addEventListener('progress', (event: MessageEvent<string>) => {
+      const read = events.scanProgressed.data.safeParse(JSON.parse(event.data));
+      if (read.success) setProgress(read.data);
+    });
+    return () => {
+      source.close();
+      setProgress(null);
+    };
+  }, [clusterId, isWatching]);
+
+  return progress;
 }

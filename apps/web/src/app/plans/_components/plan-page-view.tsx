@@ -2,6 +2,9 @@
 
 import type { PlanData } from '@ushadow/contracts';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { api } from '../../../api/client.ts';
+import { type Action, useAction } from '../../../api/use-action.ts';
 import { Breadcrumb } from '../../../ui/breadcrumb.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -14,7 +17,6 @@ import { ClusterName } from '../../clusters/_components/cluster-text.tsx';
 import { RunningDeployment } from '../../deployments/_components/running-deployment.tsx';
 import { servicesText } from '../../deployments/_status/deployment-facts.ts';
 import { deployHref } from '../../projects/_links/deploy-href.ts';
-import { useApproval } from '../_hooks/use-approval.ts';
 import { useWholePlan } from '../_hooks/use-whole-plan.ts';
 import { obstacleTo } from '../_plan/obstacle.ts';
 import { PlanChanges } from './plan-changes.tsx';
@@ -99,4 +101,13 @@ function PlanStanding({ plan }: { readonly plan: PlanData }) {
       ) : null}
     </>
   );
+}
+
+/** Starts a deployment of exactly this plan and leads to its page. */
+function useApproval(): Action<[PlanData]> {
+  const router = useRouter();
+  return useAction(async ({ cluster_id, project, plan_id }: PlanData) => {
+    const { deployment_id: id } = await api.deployStack({ cluster_id, project, plan_id });
+    router.push(`/deployments/${id}`);
+  });
 }
