@@ -5,7 +5,7 @@ import { IconButton } from './button.tsx';
 import { classNames } from './styling.ts';
 import styles from './dialog.module.css';
 
-interface DialogProps {
+export interface DialogProps {
   readonly title: string;
   readonly description?: ReactNode;
   readonly wide?: boolean;

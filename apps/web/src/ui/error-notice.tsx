@@ -9,7 +9,7 @@ import { ProblemList } from './problem-list.tsx';
 interface ErrorNoticeProps {
   readonly error: unknown;
   readonly onRetry?: (() => void) | undefined;
-  readonly testId?: string;
+  readonly testId?: string | undefined;
   /** Further ways out, beside trying again. */
   readonly actions?: ReactNode;
 }

@@ -1,15 +1,15 @@
 'use client';
 
 import { publicOperations, type operations, type OutputOf } from '@ushadow/contracts';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { hasCode } from '../../../api/describe-error.ts';
 import { fieldErrors } from '../../../api/field-errors.ts';
 import { useAction } from '../../../api/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Field, FieldRow, FieldStack } from '../../../ui/field.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { useKubeconfigContexts } from '../_hooks/use-kubeconfig-contexts.ts';
 import { readLabels } from '../_kubeconfig/labels-text.ts';
 import {
@@ -30,7 +30,6 @@ interface AddClusterDialogProps {
 
 export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
   const [form, setForm] = useState(emptyForm);
-  const formId = useId();
   const [insistence, setInsistence] = useState<Insistence>({});
   const register = useAction(async (insisting: Insistence) => {
     onAdded(await api.registerCluster(toRegisterRequest(form, insisting)));
@@ -43,7 +42,7 @@ export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
     setForm((last) => ({ ...last, ...part }));
   };
   return (
-    <Dialog
+    <FormDialog
       title="Add Cluster"
       description="Ushadow checks that the cluster answers before it stores anything."
       testId="add-cluster-modal"
@@ -65,32 +64,15 @@ export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
           />
         )
       }
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={formId}
-            look="primary"
-            busy={register.busy}
-            disabled={!isComplete(form) || register.busy}
-            data-testid="confirm-add-cluster-btn"
-          >
-            {register.busy ? 'Checking the cluster…' : 'Add Cluster'}
-          </Button>
-        </>
-      }
+      action={register}
+      submit={{ label: 'Add Cluster', busyLabel: 'Checking the cluster…', testId: 'confirm-add-cluster-btn' }}
+      isValid={isComplete(form) && !register.busy}
+      onSubmit={() => {
+        ask({});
+      }}
     >
-      <form
-        id={formId}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isComplete(form) && !register.busy) ask({});
-        }}
-      >
-        <AddClusterFields form={form} onChange={change} />
-      </form>
-    </Dialog>
+      <AddClusterFields form={form} onChange={change} />
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { ClusterData } from '@ushadow/contracts';
 import { useQuery } from '../../../api/use-query.ts';
-import { Badge, type Tone } from '../../../ui/badge.tsx';
+import { Badge } from '../../../ui/badge.tsx';
 import type { IconName } from '../../../ui/icon.tsx';
+import type { Tone } from '../../../ui/styling.ts';
 
 interface Look {
   readonly word: string;

@@ -4,10 +4,8 @@ import { type ClusterData, events, type InfraScanData } from '@ushadow/contracts
 import { useEffect, useId, useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { useAction } from '../../../api/use-action.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { progressText, type ScanProgress as Progress } from '../_scan/progress-text.ts';
 import styles from './scan-dialog.module.css';
 
@@ -22,72 +20,46 @@ interface ScanDialogProps {
 export function ScanDialog({ cluster, onClose, onScanned }: ScanDialogProps) {
   const [namespace, setNamespace] = useState(cluster.namespace);
   const hints = useId();
-  const form = useId();
   const scan = useAction(async () => {
     onScanned(await api.scanInfra({ cluster_id: cluster.cluster_id, namespace: namespace.trim() }));
   });
   const progress = useScanProgress(cluster.cluster_id, scan.busy);
   return (
-    <Dialog
+    <FormDialog
       title="Select Namespace to Scan"
       description={`Looks in ${cluster.name} for databases, caches and queues that your services can use.`}
       testId="namespace-selector-modal"
       onClose={onClose}
-      message={
-        scan.busy ? (
-          <ScanProgress progress={progress} />
-        ) : scan.error === undefined ? null : (
-          <ErrorNotice error={scan.error} />
-        )
-      }
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={form}
-            look="primary"
-            busy={scan.busy}
-            disabled={namespace.trim() === ''}
-            data-testid="confirm-scan-btn"
-          >
-            {scan.busy ? 'Scanning…' : 'Scan'}
-          </Button>
-        </>
-      }
+      message={scan.busy ? <ScanProgress progress={progress} /> : undefined}
+      action={scan}
+      submit={{ label: 'Scan', busyLabel: 'Scanning…', testId: 'confirm-scan-btn' }}
+      isValid={namespace.trim() !== ''}
+      onSubmit={() => void scan.run()}
     >
-      <form
-        id={form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!scan.busy) void scan.run();
-        }}
-      >
-        <Field label="Namespace">
-          {(control) => (
-            <>
-              <input
-                {...control}
-                value={namespace}
-                list={hints}
-                data-autofocus
-                data-testid="scan-namespace-input"
-                autoComplete="off"
-                spellCheck={false}
-                onChange={(event) => {
-                  setNamespace(event.target.value);
-                }}
-              />
-              <datalist id={hints}>
-                {[...new Set([cluster.namespace, ...COMMON_NAMESPACES])].map((name) => (
-                  <option key={name} value={name} />
-                ))}
-              </datalist>
-            </>
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <Field label="Namespace">
+        {(control) => (
+          <>
+            <input
+              {...control}
+              value={namespace}
+              list={hints}
+              data-autofocus
+              data-testid="scan-namespace-input"
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => {
+                setNamespace(event.target.value);
+              }}
+            />
+            <datalist id={hints}>
+              {[...new Set([cluster.namespace, ...COMMON_NAMESPACES])].map((name) => (
+                <option key={name} value={name} />
+              ))}
+            </datalist>
+          </>
+        )}
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { DeploymentData } from '@ushadow/contracts';
-import { Badge, type Tone } from '../../../ui/badge.tsx';
+import { Badge } from '../../../ui/badge.tsx';
 import type { IconName } from '../../../ui/icon.tsx';
+import type { Tone } from '../../../ui/styling.ts';
 
 interface Look {
   readonly word: string;

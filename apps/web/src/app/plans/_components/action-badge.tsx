@@ -1,5 +1,6 @@
-import { Badge, type Tone } from '../../../ui/badge.tsx';
+import { Badge } from '../../../ui/badge.tsx';
 import type { IconName } from '../../../ui/icon.tsx';
+import type { Tone } from '../../../ui/styling.ts';
 import type { PlannedAction } from '../_plan/planned-changes.ts';
 
 interface Look {

@@ -1,6 +1,6 @@
 import type { StackServiceData } from '@ushadow/contracts';
-import type { Tone } from '../../../ui/badge.tsx';
 import type { IconName } from '../../../ui/icon.tsx';
+import type { Tone } from '../../../ui/styling.ts';
 
 export interface FactLook {
   readonly word: string;

@@ -1,8 +1,8 @@
 import type { DeploymentData } from '@ushadow/contracts';
-import type { Tone } from '../../../../ui/badge.tsx';
 import { LinkButton } from '../../../../ui/button.tsx';
 import { InlineCode } from '../../../../ui/code.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
+import type { Tone } from '../../../../ui/styling.ts';
 import type { CauseData } from '../_events/event-data.ts';
 import type { LiveState } from '../_events/live-deployment.ts';
 import type { Progress } from '../_events/progress.ts';

@@ -1,6 +1,6 @@
 import type { ServiceVerdictData } from '@ushadow/contracts';
-import type { Tone } from '../../../../ui/badge.tsx';
 import type { IconName } from '../../../../ui/icon.tsx';
+import type { Tone } from '../../../../ui/styling.ts';
 import type { ObjectProgress, ServiceProgress } from './progress.ts';
 
 export interface Look {

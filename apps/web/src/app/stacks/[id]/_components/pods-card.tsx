@@ -1,10 +1,11 @@
 import type { StackData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { useQuery } from '../../../../api/use-query.ts';
-import { Badge, type Tone } from '../../../../ui/badge.tsx';
+import { Badge } from '../../../../ui/badge.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import { FoldCard } from '../../../../ui/fold-card.tsx';
 import type { IconName } from '../../../../ui/icon.tsx';
+import type { Tone } from '../../../../ui/styling.ts';
 import { Table } from '../../../../ui/table.tsx';
 import { podTone } from '../_pods/pod-tone.ts';
 

@@ -1,4 +1,4 @@
-import type { Tone } from '../../../../ui/badge.tsx';
+import type { Tone } from '../../../../ui/styling.ts';
 
 const known: Readonly<Record<string, Tone>> = {
   Running: 'ok',
