@@ -10,6 +10,7 @@ const MOST = 300;
 const AREAS = [
   'apps/cli',
   'apps/gateway',
+  'apps/web',
   'libs/compose',
   'libs/compose-files',
   'libs/contracts',

@@ -10,13 +10,13 @@ export function serviceCommand(
   operation: 'startService' | 'stopService' | 'restartService',
   nothingToDo: string,
 ): CommandModule['run'] {
-  return async (args, surroundings) => {
+  return async (args, context) => {
     const { values, positionals } = parseCommandLine(args, JOB_OPTIONS);
-    return withGateway(values.api, surroundings, async (gateway) => {
-      const { stack, services } = await findStack(gateway, positionals, values, surroundings);
+    return withGateway(values.api, context, async (gateway) => {
+      const { stack, services } = await findStack(gateway, positionals, values, context);
       const { stack_id } = stack;
       const start: ServiceJob['start'] = (service, how) => gateway.client[operation]({ stack_id, service, ...how });
-      return eachService(gateway, { stack_id, services }, { start, passes: [nothingToDo] }, values, surroundings);
+      return eachService(gateway, { stack_id, services }, { start, passes: [nothingToDo] }, values, context);
     });
   };
 }

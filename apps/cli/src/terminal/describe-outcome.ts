@@ -18,7 +18,7 @@ export function describeOutcome(
     `${paint(style, visibleText(describeDeployment(deployment)))}\n`,
     ...verdict,
     servicesTable(deployment, stack),
-    ...deployment.services.flatMap((service) => trouble(service, deployment, states)),
+    ...deployment.services.flatMap((service) => failureLines(service, deployment, states)),
   ].join('');
 }
 
@@ -33,7 +33,7 @@ function servicesTable({ services, verdict }: DeploymentData, stack: StackData |
 }
 
 /** Why a service did not make it, where, and what to do. */
-function trouble(service: string, { verdict }: DeploymentData, states: ServiceStates): string[] {
+function failureLines(service: string, { verdict }: DeploymentData, states: ServiceStates): string[] {
   const own = verdict?.services?.[service];
   if (own === undefined || own.status === 'succeeded') return [];
   const causes = states.causesOf(service);

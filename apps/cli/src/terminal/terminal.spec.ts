@@ -179,8 +179,8 @@ plan 00000000-0000-4000-8000-00000000000c cannot be applied
   it('as many services as the terminal has room for, those that are done counted', () => {
     let screen = '';
     const states = new ServiceStates(['a', 'b', 'c', 'd']);
-    const surroundings = { print: (text: string) => (screen = text), size: () => ({ columns: 20, rows: 6 }) };
-    const output = new LiveOutput(surroundings, plain, states);
+    const context = { print: (text: string) => (screen = text), size: () => ({ columns: 20, rows: 6 }) };
+    const output = new LiveOutput(context, plain, states);
     for (const name of ['a', 'b'])
       output.progress(
         event('object.status', `Deployment/shop/${name}: 1 of 1 pods are available`, {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { OutputOf, ProjectVariableData, operations } from '@ushadow/contracts';
-import { Refusal, type Ask, type Surroundings } from '../command.ts';
+import { Refusal, type Ask, type CommandContext } from '../command.ts';
 import { visibleText } from '../terminal/terminal-text.ts';
 
 type Answer = OutputOf<typeof operations.projectVariables>;
@@ -8,7 +8,7 @@ type Answer = OutputOf<typeof operations.projectVariables>;
 /** Asks for what is missing, on a terminal; elsewhere says all that is missing and what to do. */
 export async function settleVariables(
   { variables, unresolved, problems }: Answer,
-  { ask, printError }: Pick<Surroundings, 'ask' | 'printError'>,
+  { ask, printError }: Pick<CommandContext, 'ask' | 'printError'>,
 ): Promise<Readonly<Record<string, string>>> {
   for (const { code, message } of problems) printError(`${visibleText(`warning ${code} ${message}`)}\n`);
   for (const variable of variables) if (variable.weak !== null) printError(`${weakLine(variable)}\n`);
@@ -51,7 +51,7 @@ export function placeOfUse({ file, line }: ProjectVariableData['uses'][number]):
 
 interface Asking {
   readonly ask: Ask;
-  readonly printError: Surroundings['printError'];
+  readonly printError: CommandContext['printError'];
 }
 
 async function askFor(variable: ProjectVariableData, { ask, printError }: Asking): Promise<string> {

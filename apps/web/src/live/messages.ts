@@ -16,7 +16,7 @@ export type WatcherMessage =
 export type Connection = 'connecting' | 'live' | 'lost';
 
 /** What the hub tells one watcher. */
-export type HubMessage = { readonly to: string } & (
+export type BrokerMessage = { readonly to: string } & (
   | { readonly kind: 'events'; readonly events: readonly ProgressEventData[] }
   | { readonly kind: 'connection'; readonly connection: Connection }
   | { readonly kind: 'end'; readonly deployment: DeploymentData }
@@ -26,6 +26,6 @@ export type HubMessage = { readonly to: string } & (
 );
 
 /** A hub has begun: who watches says so again. */
-export interface HubHello {
+export interface BrokerHello {
   readonly kind: 'hello';
 }

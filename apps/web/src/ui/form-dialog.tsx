@@ -35,7 +35,7 @@ export function FormDialog(props: FormDialogProps) {
           <Button
             type="submit"
             form={form}
-            look="primary"
+            variant="primary"
             busy={action.busy}
             disabled={!isValid}
             data-testid={submit.testId}

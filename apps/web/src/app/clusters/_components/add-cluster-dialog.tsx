@@ -17,7 +17,7 @@ import {
   isComplete,
   toRegisterRequest,
   type AddClusterForm,
-  type Insistence,
+  type ForceOptions,
 } from '../_kubeconfig/register-request.ts';
 import { AccessScript } from './access-script.tsx';
 import { ContextField } from './context-field.tsx';
@@ -30,13 +30,13 @@ interface AddClusterDialogProps {
 
 export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
   const [form, setForm] = useState(emptyForm);
-  const [insistence, setInsistence] = useState<Insistence>({});
-  const register = useAction(async (insisting: Insistence) => {
-    onAdded(await api.registerCluster(toRegisterRequest(form, insisting)));
+  const [force, setForce] = useState<ForceOptions>({});
+  const register = useAction(async (options: ForceOptions) => {
+    onAdded(await api.registerCluster(toRegisterRequest(form, options)));
   });
-  const ask = (insisting: Insistence) => {
-    setInsistence(insisting);
-    void register.run(insisting);
+  const ask = (options: ForceOptions) => {
+    setForce(options);
+    void register.run(options);
   };
   const change = (part: Partial<AddClusterForm>) => {
     setForm((last) => ({ ...last, ...part }));
@@ -54,10 +54,10 @@ export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
             error={register.error}
             testId="add-cluster-error"
             actions={
-              <InsistButton
+              <ForceButton
                 error={register.error}
-                onInsist={(part) => {
-                  ask({ ...insistence, ...part });
+                onForce={(part) => {
+                  ask({ ...force, ...part });
                 }}
               />
             }
@@ -76,20 +76,20 @@ export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
   );
 }
 
-interface InsistButtonProps {
+interface ForceButtonProps {
   readonly error: unknown;
-  readonly onInsist: (part: Insistence) => void;
+  readonly onForce: (part: ForceOptions) => void;
 }
 
 /** The way on after a refusal that a person may overrule. */
-function InsistButton({ error, onInsist }: InsistButtonProps) {
+function ForceButton({ error, onForce }: ForceButtonProps) {
   if (hasCode(error, 'CLUSTER_UNREACHABLE')) {
     return (
       <Button
         small
         data-testid="add-unreachable-btn"
         onClick={() => {
-          onInsist({ unreachable: true });
+          onForce({ unreachable: true });
         }}
       >
         Add it as unreachable
@@ -102,7 +102,7 @@ function InsistButton({ error, onInsist }: InsistButtonProps) {
       small
       data-testid="add-duplicate-btn"
       onClick={() => {
-        onInsist({ duplicate: true });
+        onForce({ duplicate: true });
       }}
     >
       Add it a second time

@@ -72,7 +72,7 @@ export function ClusterFacts({ cluster, sameAs, onChange }: ClusterFactsProps) {
         </span>
         <Button
           small
-          look="quiet"
+          variant="quiet"
           icon="refresh"
           busy={check.busy}
           data-testid={`check-cluster-${cluster.cluster_id}`}

@@ -1,23 +1,16 @@
 import type { ClusterData } from '@ushadow/contracts';
 import { useQuery } from '../../../api/use-query.ts';
 import { Badge } from '../../../ui/badge.tsx';
-import type { IconName } from '../../../ui/icon.tsx';
-import type { Tone } from '../../../ui/styling.ts';
+import type { StatusDisplay } from '../../../ui/styling.ts';
 
-interface Look {
-  readonly word: string;
-  readonly tone: Tone;
-  readonly icon: IconName;
-}
-
-const looks: Readonly<Record<ClusterData['status'], Look>> = {
+const displays: Readonly<Record<ClusterData['status'], StatusDisplay>> = {
   connected: { word: 'Connected', tone: 'ok', icon: 'check' },
   unreachable: { word: 'Unreachable', tone: 'neutral', icon: 'cross' },
   unauthorized: { word: 'Unauthorized', tone: 'warn', icon: 'lock' },
 };
 
 export function ClusterStatus({ status }: { readonly status: ClusterData['status'] }) {
-  const { word, tone, icon } = looks[status];
+  const { word, tone, icon } = displays[status];
   return (
     <Badge tone={tone} icon={icon} testId="cluster-status">
       {word}

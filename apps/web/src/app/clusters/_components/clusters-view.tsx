@@ -44,7 +44,7 @@ export function ClustersView() {
         title="Kubernetes Clusters"
         description="Where your services run. Add a cluster with its kubeconfig; its credentials are stored encrypted."
         actions={
-          <Button look="primary" icon="plus" data-testid="add-cluster-btn" onClick={openAdd}>
+          <Button variant="primary" icon="plus" data-testid="add-cluster-btn" onClick={openAdd}>
             Add Cluster
           </Button>
         }
@@ -112,7 +112,7 @@ function ClusterList({ clusters, onAdd, children }: ClusterListProps) {
         title="No clusters yet"
         testId="no-clusters"
         actions={
-          <Button look="primary" onClick={onAdd}>
+          <Button variant="primary" onClick={onAdd}>
             Add your first cluster
           </Button>
         }

@@ -46,7 +46,7 @@ export function DeploymentsView() {
           title="Nothing deployed yet"
           testId="no-deployments"
           actions={
-            <LinkButton look="primary" href="/projects">
+            <LinkButton variant="primary" href="/projects">
               Pick a project
             </LinkButton>
           }

@@ -4,10 +4,10 @@ import { DiagnosticNotices } from '../../../ui/diagnostic-notices.tsx';
 import { FieldStack } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import type { PlannedAction } from '../_plan/planned-changes.ts';
-import { actionLooks } from './action-badge.tsx';
+import { actionDisplays } from './action-badge.tsx';
 import { FindingsNotice } from './findings-notice.tsx';
 import styles from './plan-changes.module.css';
-import { type PlanAgain, PlanObstacles } from './plan-obstacles.tsx';
+import { type PlanAgain, PlanBlockers } from './plan-blockers.tsx';
 import { PlannedObjects } from './planned-objects.tsx';
 
 interface PlanChangesProps {
@@ -21,7 +21,7 @@ export function PlanChanges({ plan, onAgain }: PlanChangesProps) {
   return (
     <FieldStack>
       <PlanCounts counts={plan.counts} />
-      <PlanObstacles plan={plan} onAgain={onAgain} />
+      <PlanBlockers plan={plan} onAgain={onAgain} />
       <FindingsNotice tone="warn" title="What may go wrong" findings={plan.warnings} testId="plan-warnings" />
       <PodLevels plan={plan} />
       {plan.new_namespaces.length === 0 ? null : (
@@ -39,14 +39,14 @@ export function PlanChanges({ plan, onAgain }: PlanChangesProps) {
   );
 }
 
-const actions = Object.keys(actionLooks) as PlannedAction[];
+const actions = Object.keys(actionDisplays) as PlannedAction[];
 
 /** How many objects are created, updated, recreated, deleted and left as they are. */
 function PlanCounts({ counts }: Pick<PlanData, 'counts'>) {
   return (
     <ul className={styles['counts']} aria-label="What the plan does" data-testid="plan-counts">
       {actions.map((action) => {
-        const { word, tone, icon } = actionLooks[action];
+        const { word, tone, icon } = actionDisplays[action];
         const count = counts[action];
         return (
           <li key={action}>

@@ -18,7 +18,7 @@ import { RunningDeployment } from '../../deployments/_components/running-deploym
 import { servicesText } from '../../deployments/_status/deployment-facts.ts';
 import { deployHref } from '../../projects/_links/deploy-href.ts';
 import { useWholePlan } from '../_hooks/use-whole-plan.ts';
-import { obstacleTo } from '../_plan/obstacle.ts';
+import { blockerOf } from '../_plan/blocker.ts';
 import { PlanChanges } from './plan-changes.tsx';
 import { PlanDeploy } from './plan-deploy.tsx';
 import { PlanFacts } from './plan-facts.tsx';
@@ -92,7 +92,7 @@ function PlanStanding({ plan }: { readonly plan: PlanData }) {
           </p>
         </Notice>
       )}
-      {obstacleTo(plan, now) === 'expired' ? (
+      {blockerOf(plan, now) === 'expired' ? (
         <Notice tone="warn" title="This plan is too old to be approved">
           <p>
             Much may have changed since. <Link href={deployHref(plan)}>Make another one</Link>.

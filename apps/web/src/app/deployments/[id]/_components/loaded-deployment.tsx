@@ -38,7 +38,7 @@ export function LoadedDeployment({ deployment, live }: LoadedDeploymentProps) {
         status={status}
         actions={<HeaderActions deployment={deployment} status={status} isEnding={progress.ending !== null} />}
       />
-      <Announcer log={log} />
+      <LiveRegion log={log} />
       <ConnectionNotice live={live} />
       {progress.ending === null || !isUnderWay(status) ? null : <EndingNotice ending={progress.ending} />}
       <VerdictPanel
@@ -93,7 +93,7 @@ function EndingNotice({ ending }: { readonly ending: Ending }) {
 const spoken = new Set(['stage.started', 'cause.raised', 'verdict']);
 
 /** Reads out stages, causes and the verdict to screen readers; not every event, which would drown them. */
-function Announcer({ log }: Pick<LiveState, 'log'>) {
+function LiveRegion({ log }: Pick<LiveState, 'log'>) {
   const last = log.findLast((event) => spoken.has(event.type));
   return (
     <p role="status" aria-live="polite" className="visually-hidden" data-testid="progress-announcer">

@@ -46,7 +46,7 @@ export function VerdictPanel({ deployment, status, progress, cause, log }: Verdi
       testId="verdict"
       actions={
         freshPlan === undefined ? undefined : (
-          <LinkButton small look="primary" data-testid="fresh-plan" href={`/plans/${freshPlan}`}>
+          <LinkButton small variant="primary" data-testid="fresh-plan" href={`/plans/${freshPlan}`}>
             See what it would change now
           </LinkButton>
         )

@@ -31,7 +31,7 @@ export function useDeploymentEvents(deploymentId: string, row: DeploymentData | 
   const state = useSyncExternalStore(live.subscribe, live.read, live.read);
   const outline = useOutline(state.ended ?? row);
   useEffect(() => {
-    if (outline !== null) live.drawAfter(outline);
+    if (outline !== null) live.setOutline(outline);
   }, [outline, live]);
   return state;
 }

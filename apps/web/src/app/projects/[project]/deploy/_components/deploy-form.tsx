@@ -68,7 +68,9 @@ export function DeployForm({ project, clusterId, stack, isOneOfSeveral }: Deploy
   const again = (more: Allowed) => {
     const next = { ...allowed, ...more };
     setAllowed(next);
-    void attempt(() => plan.look(toStackRequest({ clusterId, project, stack, isOneOfSeveral, form, allowed: next })));
+    void attempt(() =>
+      plan.preview(toStackRequest({ clusterId, project, stack, isOneOfSeveral, form, allowed: next })),
+    );
   };
 
   return (
@@ -100,7 +102,7 @@ export function DeployForm({ project, clusterId, stack, isOneOfSeveral }: Deploy
         missing={hasTried ? missing : []}
         errors={hasTried ? errors : {}}
         isNone={request.services?.length === 0}
-        onLook={() => void attempt(() => plan.look(request))}
+        onPreview={() => void attempt(() => plan.preview(request))}
       />
       <div ref={review} tabIndex={-1} className={styles['review']}>
         <PlanReview plan={plan} onAgain={again} />

@@ -86,7 +86,7 @@ export function EnvFileTools({ project, shown, actions }: EnvFileToolsProps) {
           <div>
             <Button
               small
-              look="primary"
+              variant="primary"
               disabled={text.trim() === ''}
               data-testid="env-fill-btn"
               onClick={() => void fill(text)}

@@ -30,7 +30,7 @@ export function VariableFacts({ id, shown, onUndo }: VariableFactsProps) {
         {isSecret && variable.secret_reason !== null ? <li>secret: {variable.secret_reason}</li> : null}
       </ul>
       {isTyped ? (
-        <Button look="link" data-testid={`undo-${name}`} onClick={onUndo}>
+        <Button variant="link" data-testid={`undo-${name}`} onClick={onUndo}>
           Undo<span className="visually-hidden"> the change of {name}</span>
         </Button>
       ) : null}

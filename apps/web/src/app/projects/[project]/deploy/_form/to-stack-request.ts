@@ -1,5 +1,5 @@
 import type { operations, ProjectData, RequestOf, StackData } from '@ushadow/contracts';
-import type { MoreAllowed } from '../../../../plans/_components/plan-obstacles.tsx';
+import type { MoreAllowed } from '../../../../plans/_components/plan-blockers.tsx';
 import { isAsking, toSpec } from './spec-form.ts';
 import { activeServices, chosenServices, type StackForm } from './stack-form.ts';
 

@@ -135,7 +135,7 @@ export function RemoveForm({ stack }: { readonly stack: StackData }) {
           <LinkButton href={`/stacks/${id}`}>Keep it</LinkButton>
           <Button
             type="submit"
-            look="danger"
+            variant="danger"
             icon="trash"
             busy={remove.busy}
             disabled={!ready}

@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { obstacleTo } from './obstacle.ts';
+import { blockerOf } from './blocker.ts';
 
 const now = Date.parse('2026-01-01T12:00:00Z');
 const plan = { applicable: true, expires_at: '2026-01-01T12:30:00Z' };
 
 describe('obstacleTo', () => {
   it('is none for a plan that the cluster takes, within its time', () => {
-    expect(obstacleTo(plan, now)).toBeNull();
+    expect(blockerOf(plan, now)).toBeNull();
   });
 
   it('is the end of its time from that moment on', () => {
-    expect(obstacleTo(plan, Date.parse(plan.expires_at))).toBe('expired');
-    expect(obstacleTo({ ...plan, applicable: false }, Date.parse(plan.expires_at))).toBe('expired');
+    expect(blockerOf(plan, Date.parse(plan.expires_at))).toBe('expired');
+    expect(blockerOf({ ...plan, applicable: false }, Date.parse(plan.expires_at))).toBe('expired');
   });
 
   it('is the refusal of the cluster', () => {
-    expect(obstacleTo({ ...plan, applicable: false }, now)).toBe('refused');
+    expect(blockerOf({ ...plan, applicable: false }, now)).toBe('refused');
   });
 });

@@ -1,6 +1,6 @@
 import type { DeploymentData, ErrorEnvelope, FollowPorts, ProgressEventData } from '@ushadow/contracts';
 import { FollowMany } from './follow-many.ts';
-import { GONE_MS, type Connection, type HubMessage, type WatcherMessage } from './messages.ts';
+import { GONE_MS, type Connection, type BrokerMessage, type WatcherMessage } from './messages.ts';
 
 interface Watched {
   readonly events: ProgressEventData[];
@@ -10,21 +10,21 @@ interface Watched {
 
 interface Watcher {
   readonly deployment: string;
-  heardAt: number;
+  lastSeenAt: number;
 }
 
 /** A message without its address. */
-type Content<M = HubMessage> = M extends unknown ? Omit<M, 'to'> : never;
+type Content<M = BrokerMessage> = M extends unknown ? Omit<M, 'to'> : never;
 
 /** Holds the one connection of a browser, and tells every watcher in its tabs what comes for it. */
-export class Hub {
-  private readonly send: (message: HubMessage) => void;
+export class Broker {
+  private readonly send: (message: BrokerMessage) => void;
   private readonly follow: FollowMany;
   private readonly watchers = new Map<string, Watcher>();
   private readonly watched = new Map<string, Watched>();
   private connection: Connection = 'connecting';
 
-  constructor(send: (message: HubMessage) => void, ports: FollowPorts) {
+  constructor(send: (message: BrokerMessage) => void, ports: FollowPorts) {
     this.send = send;
     this.follow = new FollowMany(
       {
@@ -40,12 +40,12 @@ export class Hub {
         onEnd: (deployment) => {
           const found = this.watched.get(deployment.deployment_id);
           if (found !== undefined) found.ended = deployment;
-          this.tell(deployment.deployment_id, { kind: 'end', deployment });
+          this.publish(deployment.deployment_id, { kind: 'end', deployment });
         },
         onRefused: (id, error) => {
           const found = this.watched.get(id);
           if (found !== undefined) found.refused = error;
-          this.tell(id, { kind: 'refused', error });
+          this.publish(id, { kind: 'refused', error });
         },
       },
       ports,
@@ -53,21 +53,21 @@ export class Hub {
   }
 
   /** `now`: milliseconds of any clock that goes on. */
-  take(message: WatcherMessage, now: number): void {
+  receive(message: WatcherMessage, now: number): void {
     if (message.kind === 'watch') this.watch(message, now);
     if (message.kind === 'leave') this.remove(message.from);
     const watcher = this.watchers.get(message.from);
-    if (watcher !== undefined) watcher.heardAt = now;
+    if (watcher !== undefined) watcher.lastSeenAt = now;
     else if (message.kind === 'here') this.send({ to: message.from, kind: 'forgotten' });
   }
 
   /** Forgets watchers that have not been heard for long: their tab is gone. */
-  sweep(now: number): void {
-    for (const [from, { heardAt }] of this.watchers) if (now - heardAt > GONE_MS) this.remove(from);
+  removeSilent(now: number): void {
+    for (const [from, { lastSeenAt }] of this.watchers) if (now - lastSeenAt > GONE_MS) this.remove(from);
   }
 
   private watch({ from, deployment, after }: WatcherMessage & { kind: 'watch' }, now: number): void {
-    this.watchers.set(from, { deployment, heardAt: now });
+    this.watchers.set(from, { deployment, lastSeenAt: now });
     const known = this.watched.get(deployment);
     if (known === undefined) {
       this.watched.set(deployment, { events: [], ended: null, refused: null });
@@ -96,10 +96,10 @@ export class Hub {
 
   private progress(deployment: string, events: readonly ProgressEventData[]): void {
     this.watched.get(deployment)?.events.push(...events);
-    this.tell(deployment, { kind: 'events', events });
+    this.publish(deployment, { kind: 'events', events });
   }
 
-  private tell(deployment: string, content: Content): void {
+  private publish(deployment: string, content: Content): void {
     for (const to of this.watchersOf(deployment)) this.send({ to, ...content });
   }
 

@@ -2,7 +2,7 @@ import type { PlanData } from '@ushadow/contracts';
 import type { PlannedObject } from './planned-changes.ts';
 
 /** What a plan takes away: for good, or for as long as it is made anew. It is to be confirmed by name. */
-export function goingOf({ objects }: Pick<PlanData, 'objects'>): readonly PlannedObject[] {
+export function destructiveChanges({ objects }: Pick<PlanData, 'objects'>): readonly PlannedObject[] {
   return objects.filter(({ action }) => action === 'delete' || action === 'recreate');
 }
 

@@ -1,27 +1,27 @@
 import { relative } from 'node:path';
-import { Refusal, type Surroundings } from '../command.ts';
+import { Refusal, type CommandContext } from '../command.ts';
 import type { LocalProject } from './local-project.ts';
 
 /** The catalog names a file below its project, `shop/compose.yaml`; whoever sits in its folder knows it as `compose.yaml`. */
-export class PlacesHere {
+export class LocalPaths {
   /** The given ones, with sent files named as they lie here. */
-  readonly surroundings: Surroundings;
+  readonly context: CommandContext;
   private readonly names = new Map<string, string>();
   private pattern: RegExp | undefined;
 
   /** `json`: what is printed is data, and left as it is. */
-  constructor(surroundings: Surroundings, json = false) {
-    const { print, printError } = surroundings;
-    this.surroundings = {
-      ...surroundings,
-      print: json ? print : (text) => print(this.inWordsOfPlaces(text)),
-      printError: (text) => printError(this.inWordsOfPlaces(text)),
+  constructor(context: CommandContext, json = false) {
+    const { print, printError } = context;
+    this.context = {
+      ...context,
+      print: json ? print : (text) => print(this.withLocalPaths(text)),
+      printError: (text) => printError(this.withLocalPaths(text)),
     };
   }
 
-  learn({ name, files }: Pick<LocalProject, 'name' | 'files'>): void {
+  add({ name, files }: Pick<LocalProject, 'name' | 'files'>): void {
     for (const { path, from } of files)
-      this.names.set(`${name}/${path}`, relative(this.surroundings.workingDirectory, from));
+      this.names.set(`${name}/${path}`, relative(this.context.workingDirectory, from));
     const longestFirst = [...this.names.keys()].sort((a, b) => b.length - a.length).map(escaped);
     this.pattern = new RegExp(`(?<![\\w./-])(?:${longestFirst.join('|')})(?![\\w/-])`, 'g');
   }
@@ -31,11 +31,11 @@ export class PlacesHere {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof Refusal ? new Refusal(this.inWordsOfPlaces(error.message)) : error;
+      throw error instanceof Refusal ? new Refusal(this.withLocalPaths(error.message)) : error;
     }
   }
 
-  private inWordsOfPlaces(text: string): string {
+  private withLocalPaths(text: string): string {
     return this.pattern === undefined ? text : text.replace(this.pattern, (name) => this.names.get(name) ?? name);
   }
 }

@@ -16,13 +16,13 @@ export interface MoreAllowed {
 
 export type PlanAgain = (more: MoreAllowed) => void;
 
-interface PlanObstaclesProps {
+interface PlanBlockersProps {
   readonly plan: PlanData;
   readonly onAgain: PlanAgain | undefined;
 }
 
 /** Why a plan cannot be applied as it is, each with the way on that there is. */
-export function PlanObstacles({ plan, onAgain }: PlanObstaclesProps) {
+export function PlanBlockers({ plan, onAgain }: PlanBlockersProps) {
   const { conflicts, options } = plan;
   // Conflicts have a notice of their own, field by field.
   const problems = plan.problems.filter(({ code }) => conflicts.length === 0 || code !== 'FIELD_CONFLICT');

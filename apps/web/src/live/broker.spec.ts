@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { Hub } from './hub.ts';
-import { GONE_MS, type HubMessage } from './messages.ts';
+import { Broker } from './broker.ts';
+import { GONE_MS, type BrokerMessage } from './messages.ts';
 import { fakeStream, idOf, progressText } from './testing/fake-stream.ts';
 
 const a = idOf('a');
 const b = idOf('b');
 
-function hubOverFake(status?: () => number) {
+function brokerOverFake(status?: () => number) {
   const stream = fakeStream(status);
-  const sent: HubMessage[] = [];
-  const hub = new Hub((message) => sent.push(message), stream.ports);
+  const sent: BrokerMessage[] = [];
+  const broker = new Broker((message) => sent.push(message), stream.ports);
   const watch = (from: string, deployment: string, after = 0, now = 0) => {
-    hub.take({ kind: 'watch', from, deployment, after }, now);
+    broker.receive({ kind: 'watch', from, deployment, after }, now);
   };
   const reported = (to: string) =>
     sent.flatMap<number | string>((message) =>
@@ -21,12 +21,12 @@ function hubOverFake(status?: () => number) {
           ? message.events.map(({ sequence }) => sequence)
           : [message.kind === 'connection' ? message.connection : message.kind],
     );
-  return { ...stream, hub, sent, watch, reported };
+  return { ...stream, broker, sent, watch, reported };
 }
 
 describe('the hub of a browser’s tabs', () => {
   it('opens one connection for what seven watchers follow', async () => {
-    const { watch, pass, opened, last } = hubOverFake();
+    const { watch, pass, opened, last } = brokerOverFake();
     for (let tab = 0; tab < 7; tab += 1) watch(`tab-${String(tab)}`, tab % 2 === 0 ? a : b);
     await pass(20);
     expect(opened.filter(({ isClosed }) => !isClosed)).toHaveLength(1);
@@ -34,7 +34,7 @@ describe('the hub of a browser’s tabs', () => {
   });
 
   it('tells each watcher of its own deployment alone', async () => {
-    const { watch, pass, last, settle, reported } = hubOverFake();
+    const { watch, pass, last, settle, reported } = brokerOverFake();
     watch('one', a);
     watch('two', b);
     await pass(20);
@@ -45,7 +45,7 @@ describe('the hub of a browser’s tabs', () => {
   });
 
   it('gives a watcher that comes later what it has missed, without asking for it again', async () => {
-    const { watch, pass, opened, last, settle, reported } = hubOverFake();
+    const { watch, pass, opened, last, settle, reported } = brokerOverFake();
     watch('one', a);
     await pass(20);
     last().push(progressText(a, 1) + progressText(a, 2));
@@ -56,7 +56,7 @@ describe('the hub of a browser’s tabs', () => {
   });
 
   it('goes on after the last event when another deployment is watched', async () => {
-    const { watch, pass, opened, last, settle } = hubOverFake();
+    const { watch, pass, opened, last, settle } = brokerOverFake();
     watch('one', a);
     await pass(20);
     last().push(progressText(a, 1) + progressText(a, 2));
@@ -68,7 +68,7 @@ describe('the hub of a browser’s tabs', () => {
   });
 
   it('says that the connection is lost, and goes on where it was', async () => {
-    const { watch, pass, last, settle, reported } = hubOverFake();
+    const { watch, pass, last, settle, reported } = brokerOverFake();
     watch('one', a);
     await pass(20);
     last().push(progressText(a, 1));
@@ -81,7 +81,7 @@ describe('the hub of a browser’s tabs', () => {
   });
 
   it('drops an event that comes twice', async () => {
-    const { watch, pass, last, settle, reported } = hubOverFake();
+    const { watch, pass, last, settle, reported } = brokerOverFake();
     watch('one', a);
     await pass(20);
     last().push(progressText(a, 1) + progressText(a, 1));
@@ -90,25 +90,25 @@ describe('the hub of a browser’s tabs', () => {
   });
 
   it('ends the connection with the last watcher, also with one that is silent for long', async () => {
-    const { hub, watch, pass, last, opened } = hubOverFake();
+    const { broker, watch, pass, last, opened } = brokerOverFake();
     watch('one', a);
     await pass(20);
-    hub.sweep(GONE_MS);
+    broker.removeSilent(GONE_MS);
     expect(last().isClosed).toBe(false);
-    hub.sweep(GONE_MS + 1);
+    broker.removeSilent(GONE_MS + 1);
     expect(last().isClosed).toBe(true);
     await pass(20);
     expect(opened).toHaveLength(1);
   });
 
   it('asks one that was taken for gone to say again what it watches', () => {
-    const { hub, sent } = hubOverFake();
-    hub.take({ kind: 'here', from: 'frozen' }, 0);
+    const { broker, sent } = brokerOverFake();
+    broker.receive({ kind: 'here', from: 'frozen' }, 0);
     expect(sent).toEqual([{ to: 'frozen', kind: 'forgotten' }]);
   });
 
   it('names the one that cannot be followed, and follows the others', async () => {
-    const { watch, pass, last, settle, reported } = hubOverFake();
+    const { watch, pass, last, settle, reported } = brokerOverFake();
     watch('one', a);
     watch('two', b);
     await pass(20);
@@ -122,7 +122,7 @@ describe('the hub of a browser’s tabs', () => {
   });
 
   it('tells all when the stream itself is refused, and does not ask again', async () => {
-    const { watch, pass, opened, reported } = hubOverFake(() => 404);
+    const { watch, pass, opened, reported } = brokerOverFake(() => 404);
     watch('one', a);
     await pass(20);
     await pass(8_000);

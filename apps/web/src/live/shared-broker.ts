@@ -1,5 +1,5 @@
-import type { HubMessage, WatcherMessage } from './messages.ts';
-import { startHub } from './start-hub.ts';
+import type { BrokerMessage, WatcherMessage } from './messages.ts';
+import { startBroker } from './start-broker.ts';
 
 /** The part of a SharedWorker's global scope that is used; the page's types do not know it. */
 interface SharedScope {
@@ -9,7 +9,7 @@ interface SharedScope {
 /** The port on which each watcher was last heard. */
 const ports = new Map<string, MessagePort>();
 
-const take = startHub((message: HubMessage) => ports.get(message.to)?.postMessage(message));
+const take = startBroker((message: BrokerMessage) => ports.get(message.to)?.postMessage(message));
 
 (globalThis as unknown as SharedScope).onconnect = ({ ports: [port] }) => {
   if (port === undefined) return;

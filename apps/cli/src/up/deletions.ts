@@ -5,7 +5,7 @@ import { visibleText } from '../terminal/terminal-text.ts';
 const ONE_SHOTS = /^(Job|Pod)\//;
 
 /** What a plan deletes, for good or to make it anew, one a line. */
-export function lossesOf({ objects }: Pick<PlanData, 'objects'>): readonly string[] {
+export function deletionsOf({ objects }: Pick<PlanData, 'objects'>): readonly string[] {
   return objects.flatMap(({ object, action }) => {
     if (action === 'delete') return [`  - ${visibleText(object)} is deleted`];
     if (action === 'recreate' && !ONE_SHOTS.test(object))

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import styles from './fold-card.module.css';
+import styles from './collapsible-card.module.css';
 
-interface FoldCardProps {
+interface CollapsibleCardProps {
   readonly title: string;
   readonly aside?: ReactNode;
   readonly testId: string;
@@ -10,7 +10,7 @@ interface FoldCardProps {
 }
 
 /** A card that starts folded: what few look at. */
-export function FoldCard({ title, aside, testId, onToggle, children }: FoldCardProps) {
+export function CollapsibleCard({ title, aside, testId, onToggle, children }: CollapsibleCardProps) {
   return (
     <details
       className={styles['card']}
