@@ -1,4 +1,4 @@
-/** What a command may use of its surroundings. */
+/** What a command may use: where it runs, and its terminal. */
 export interface CommandContext {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;

@@ -25,7 +25,7 @@ export interface AwaitOptions {
   readonly users?: ObjectUsers;
 }
 
-/** Follows a deployment where that is asked for, and tells how it stands. */
+/** Follows a deployment where that is asked for, and prints how it stands. */
 export async function awaitDeployment(
   gateway: Gateway,
   begun: DeploymentData,

@@ -3,7 +3,7 @@ import type { StackServiceData } from '@ushadow/contracts';
 type Fact = StackServiceData['health'] | StackServiceData['sync'];
 type Last = NonNullable<StackServiceData['deployment']>;
 
-/** What is known and how old that is: a fact that cannot be looked at now is never told as if it were of now. */
+/** What is known and how old that is: a fact that cannot be looked at now is never shown as if it were of now. */
 export function factText({ state, at, stale }: Fact, now: number): string {
   if (at === null) return state;
   return stale ? `last seen ${state} ${ageText(at, now)} ago` : `${state} (${ageText(at, now)})`;

@@ -12,7 +12,7 @@ export interface ServiceRow {
   readonly message: string;
 }
 
-/** What stands in a service's way, as it was last told. */
+/** Why a service is not ready, as the last event said. */
 export interface ServiceCause {
   readonly code: string;
   readonly message: string;
@@ -59,7 +59,7 @@ export class ServiceStates {
     return [...this.services, ...shared].map((service) => this.rowOf(service));
   }
 
-  /** What was in a service's way and has not cleared. */
+  /** Why a service is not ready: the causes that have not cleared. */
   causesOf(service: string): readonly ServiceCause[] {
     return [...this.activeCauses.values()].filter(({ services }) => services.includes(service));
   }

@@ -152,7 +152,7 @@ function consentToNamespace(
   return confirm({ what, question, yes }, context);
 }
 
-/** Findings of the compiler: to be seen, in no one's pipe. Those of the loader were told before. */
+/** Findings of the compiler: on standard error, so that a pipe has none of them. Those of the loader were printed before. */
 function printDiagnostics(diagnostics: readonly DiagnosticData[], { printError }: CommandContext): void {
   for (const { severity, code, message, remedy, places = [], ...at } of diagnostics) {
     if (severity === 'info' || code.startsWith('CPS')) continue;

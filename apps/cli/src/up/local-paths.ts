@@ -26,7 +26,7 @@ export class LocalPaths {
     this.pattern = new RegExp(`(?<![\\w./-])(?:${longestFirst.join('|')})(?![\\w/-])`, 'g');
   }
 
-  /** What the work refuses is told likewise. */
+  /** A refusal names files as they lie here too. */
   async within<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -98,7 +98,7 @@ export async function askVariables(
   return { place, stack, answer, again, request: { ...selection, ...sent } };
 }
 
-/** Names that a file of the catalog asks its surroundings for. */
+/** Names that a file of the catalog takes from its environment. */
 function referredTo(variables: readonly ProjectVariableData[]): string[] {
   return variables.filter(({ uses }) => uses.length > 0).map(({ name }) => name);
 }
@@ -128,7 +128,7 @@ function infraOf({ 'infra-of': projects }: Values): { infra_of?: string[] } {
   return projects === undefined ? {} : { infra_of: [...projects] };
 }
 
-/** A variable without a value here is a finding only where the gateway knows none either, and does not insist on one. */
+/** A variable without a value here is a finding only where the gateway knows none either, and does not require one. */
 function warnUnset(
   local: LocalProject | undefined,
   { variables, unresolved }: AskedProject['answer'],

@@ -39,7 +39,7 @@ export class OpenStreams {
     return stream;
   }
 
-  /** Ends every stream and lets no other begin; clients are told to come back. */
+  /** Ends every stream and lets no other begin; clients are asked to come back. */
   endAll(random: () => number = Math.random): void {
     this.ending = true;
     for (const stream of [...this.open.keys()]) {

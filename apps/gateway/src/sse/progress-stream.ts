@@ -81,7 +81,7 @@ export async function streamProgress(parts: ProgressParts, deploymentId: string,
   }
 }
 
-/** Wakes its one waiter; a ring while nobody waits is kept. */
+/** Resolves its one waiter when it is set; what is set while nobody waits is kept. */
 class AutoResetEvent {
   private isSet = false;
   private wake: (() => void) | undefined;

@@ -5,7 +5,7 @@ import { wordings, type Wording } from './error-wordings.ts';
 export interface ErrorDescription {
   /** What went wrong, in a few words. */
   readonly title: string;
-  /** What happened, as the server tells it. */
+  /** What happened, as the server says it. */
   readonly message: string;
   /** What to do. */
   readonly remedy: string | null;

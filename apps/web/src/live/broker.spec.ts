@@ -24,7 +24,7 @@ function brokerOverFake(status?: () => number) {
   return { ...stream, broker, sent, watch, reported };
 }
 
-describe('the hub of a browser’s tabs', () => {
+describe('the broker of a browser’s tabs', () => {
   it('opens one connection for what seven watchers follow', async () => {
     const { watch, pass, opened, last } = brokerOverFake();
     for (let tab = 0; tab < 7; tab += 1) watch(`tab-${String(tab)}`, tab % 2 === 0 ? a : b);

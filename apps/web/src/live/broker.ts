@@ -16,7 +16,7 @@ interface Watcher {
 /** A message without its address. */
 type Content<M = BrokerMessage> = M extends unknown ? Omit<M, 'to'> : never;
 
-/** Holds the one connection of a browser, and tells every watcher in its tabs what comes for it. */
+/** Holds the one connection of a browser, and sends every watcher in its tabs what comes for it. */
 export class Broker {
   private readonly send: (message: BrokerMessage) => void;
   private readonly follow: FollowMany;
@@ -61,7 +61,7 @@ export class Broker {
     else if (message.kind === 'here') this.send({ to: message.from, kind: 'forgotten' });
   }
 
-  /** Forgets watchers that have not been heard for long: their tab is gone. */
+  /** Removes watchers that have been silent for long: their tab is closed. */
   removeSilent(now: number): void {
     for (const [from, { lastSeenAt }] of this.watchers) if (now - lastSeenAt > GONE_MS) this.remove(from);
   }

@@ -1,14 +1,14 @@
 import { CHANNEL, type BrokerHello, type BrokerMessage, type WatcherMessage } from './messages.ts';
 import { startBroker } from './start-broker.ts';
 
-/** The way of a tab to the hub, wherever that is. */
+/** The connection of a tab to the broker, wherever that runs. */
 export interface Link {
   readonly post: (message: WatcherMessage) => void;
 }
 
 export interface LinkListener {
   readonly onMessage: (message: BrokerMessage) => void;
-  /** The hub knows nothing of this tab: what is watched has to be said again. */
+  /** The broker knows nothing of this tab: what is watched has to be said again. */
   readonly onHello: () => void;
 }
 
@@ -26,7 +26,7 @@ function linkToWorker({ onMessage, onHello }: LinkListener): Link {
   worker.port.onmessage = ({ data }: MessageEvent<BrokerMessage>) => {
     onMessage(data);
   };
-  // A worker that cannot be loaded leaves the tab with a hub of its own.
+  // A worker that cannot be loaded leaves the tab with a broker of its own.
   let post = (message: WatcherMessage) => {
     worker.port.postMessage(message);
   };
@@ -42,7 +42,7 @@ function linkToWorker({ onMessage, onHello }: LinkListener): Link {
   };
 }
 
-/** Every tab asks for the lock; who gets it holds the hub until it is closed, then the next one does. */
+/** Every tab asks for the lock; who gets it runs the broker until it is closed, then the next one does. */
 function linkToLeader({ onMessage, onHello }: LinkListener, locks: LockManager): Link {
   const own = new BroadcastChannel(CHANNEL);
   own.onmessage = ({ data }: MessageEvent<BrokerMessage | BrokerHello | WatcherMessage>) => {

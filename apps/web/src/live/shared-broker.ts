@@ -6,7 +6,7 @@ interface SharedScope {
   onconnect: ((event: MessageEvent) => void) | null;
 }
 
-/** The port on which each watcher was last heard. */
+/** The port on which each watcher last sent a message. */
 const ports = new Map<string, MessagePort>();
 
 const take = startBroker((message: BrokerMessage) => ports.get(message.to)?.postMessage(message));

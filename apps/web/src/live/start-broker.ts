@@ -2,7 +2,7 @@ import { followPorts } from '@ushadow/contracts';
 import { Broker } from './broker.ts';
 import { HERE_MS, type BrokerMessage, type WatcherMessage } from './messages.ts';
 
-/** A hub with the real network and clock. Returns what takes the messages of watchers. */
+/** A broker with the real network and clock. Returns what takes the messages of watchers. */
 export function startBroker(send: (message: BrokerMessage) => void): (message: WatcherMessage) => void {
   const broker = new Broker(send, followPorts('', globalThis));
   setInterval(() => {

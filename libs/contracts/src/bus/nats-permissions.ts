@@ -57,7 +57,7 @@ function sent(user: NatsUser): readonly string[] {
   return allEvents.filter(({ publisher }) => publisher === user).map((event) => eventSubject(event));
 }
 
-/** The last message of a subject of its own; whatever else a stream holds is not told. */
+/** The last message of a subject of its own; whatever else a stream holds stays unread. */
 function readBack(user: NatsUser): readonly string[] {
   return allEvents
     .filter(({ publisher, isReadBack }) => publisher === user && isReadBack === true)

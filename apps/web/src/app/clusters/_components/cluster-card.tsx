@@ -21,7 +21,7 @@ interface ClusterCardProps {
   readonly sameAs: readonly string[];
   readonly scans: readonly InfraScanData[];
   /** Something about the cluster changed; the text says what. */
-  /** What to say of it, and the cluster as it is now where the answer told it. */
+  /** What to say of it, and the cluster as it is now where the answer has it. */
   readonly onChange: (news: string, saved?: ClusterData) => void;
   /** Its credential was replaced; the answer may hold warnings. */
   readonly onReplaced: (cluster: OutputOf<typeof operations.replaceCredential>) => void;

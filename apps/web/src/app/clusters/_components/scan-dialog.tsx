@@ -79,7 +79,7 @@ function ScanProgress({ progress }: { readonly progress: Progress | null }) {
   );
 }
 
-/** How far the scan of a cluster is while it is watched; null until something is told. */
+/** How far the scan of a cluster is while it is watched; null until the first event. */
 function useScanProgress(clusterId: string, isWatching: boolean): Progress | null {
   const [progress, setProgress] = useState<Progress | null>(null);
 

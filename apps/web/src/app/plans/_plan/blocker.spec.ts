@@ -4,7 +4,7 @@ import { blockerOf } from './blocker.ts';
 const now = Date.parse('2026-01-01T12:00:00Z');
 const plan = { applicable: true, expires_at: '2026-01-01T12:30:00Z' };
 
-describe('obstacleTo', () => {
+describe('blockerOf', () => {
   it('is none for a plan that the cluster takes, within its time', () => {
     expect(blockerOf(plan, now)).toBeNull();
   });

@@ -30,7 +30,7 @@ export function syncDisplay({ state, stale, at }: Pick<Sync, 'state' | 'stale' |
   return aged(syncDisplays[state], stale, at);
 }
 
-/** What is not seen now has no colour of what was: it is only told, as what was last seen. */
+/** What is not seen now has no colour of what was: it is only named, as what was last seen. */
 function aged(display: StatusDisplay, isStale: boolean, at: string | null): StatusDisplay {
   if (display === unknown || at === null) return unknown;
   return isStale ? { ...unknown, word: `Last seen ${display.word.toLowerCase()}` } : display;
