@@ -48,7 +48,7 @@ function isType(statement) {
 export const minLines = {
   meta: {
     type: 'suggestion',
-    messages: { short: 'A file of {{ lines }} lines, fewer than {{ least }}, belongs into what it serves.' },
+    messages: { short: 'A file of {{ lines }} lines, fewer than {{ least }}, belongs in what it serves.' },
     schema: [{ type: 'integer', minimum: 1 }],
   },
   create: (context) => ({
