@@ -151,22 +151,22 @@ export class ClusterStore {
   }
 
   async isNameTaken(name: string): Promise<boolean> {
-    return (await this.database.cluster.count({ where: { name } })) > 0;
+    return (await this.database.prisma.cluster.count({ where: { name } })) > 0;
   }
 
   async list(): Promise<readonly Cluster[]> {
-    const rows = await this.database.cluster.findMany({ orderBy: { name: 'asc' }, select: visibleColumns });
+    const rows = await this.database.prisma.cluster.findMany({ orderBy: { name: 'asc' }, select: visibleColumns });
     const same = sameAmong(rows);
     return rows.map((row) => fromRow(row, same.get(row.id) ?? []));
   }
 
   async find(id: string): Promise<Cluster | undefined> {
-    const row = await this.database.cluster.findUnique({ where: { id }, select: visibleColumns });
+    const row = await this.database.prisma.cluster.findUnique({ where: { id }, select: visibleColumns });
     return row === null ? undefined : withSame(this.trail.postgres, row);
   }
 
   async findCredential(id: string): Promise<StoredCredential | undefined> {
-    const row = await this.database.cluster.findUnique({
+    const row = await this.database.prisma.cluster.findUnique({
       where: { id },
       select: { id: true, name: true, namespace: true, credential: true, credentialVersion: true },
     });
@@ -198,7 +198,7 @@ export class ClusterStore {
     now: Date,
     nextCheckAt: Date,
   ): Promise<StatusChange | undefined> {
-    const recorded = await this.database.$transaction(async (transaction) => {
+    const recorded = await this.database.prisma.$transaction(async (transaction) => {
       const [before] = await transaction.$queryRaw<Before[]>`
         SELECT status, credential_version AS version, identity, endpoint FROM clusters WHERE id = ${id} FOR UPDATE`;
       if (before === undefined) return undefined;
@@ -239,7 +239,7 @@ export class ClusterStore {
       await lockIdentities(queries);
       await shareIdentity(queries, endpoint);
     });
-    return (await this.database.cluster.findUnique({ where: { id }, select: visibleColumns })) ?? row;
+    return (await this.database.prisma.cluster.findUnique({ where: { id }, select: visibleColumns })) ?? row;
   }
 
   /**
@@ -247,7 +247,7 @@ export class ClusterStore {
    * given share of all clusters, one at least.
    */
   async takeDue(now: Date, until: Date, free: number, share: number): Promise<readonly DueCluster[]> {
-    return this.database.$queryRaw<DueCluster[]>`
+    return this.database.prisma.$queryRaw<DueCluster[]>`
       UPDATE clusters SET next_check_at = ${until} WHERE id = ANY(ARRAY(
         SELECT id FROM clusters WHERE next_check_at <= ${now} ORDER BY next_check_at
         LIMIT LEAST(${free}::int, GREATEST(1, ceil(${share}::float8 * (SELECT count(*) FROM clusters)))::int)

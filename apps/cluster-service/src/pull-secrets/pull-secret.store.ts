@@ -36,7 +36,7 @@ export class PullSecretStore {
   }
 
   async list(clusterId: string): Promise<readonly PullSecret[]> {
-    return this.database.pullSecret.findMany({
+    return this.database.prisma.pullSecret.findMany({
       where: { clusterId },
       orderBy: { registry: 'asc' },
       select: visibleColumns,
@@ -44,7 +44,7 @@ export class PullSecretStore {
   }
 
   async open(clusterId: string, registries: readonly string[]): Promise<readonly StoredPullSecret[]> {
-    return this.database.pullSecret.findMany({
+    return this.database.prisma.pullSecret.findMany({
       where: { clusterId, registry: { in: [...registries] } },
       orderBy: { registry: 'asc' },
       select: { ...visibleColumns, password: true, version: true },
