@@ -1,10 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import { DomainError, type ProgressEventData } from '@ushadow/contracts';
-import { isOutcomeUnknown, sql, type AuditDraft, type AuditTrail, type Queries } from '@ushadow/postgres';
+import { isOutcomeUnknown, sql, AuditTrail, type AuditDraft, type Queries } from '@ushadow/postgres';
 import { randomUUID } from 'node:crypto';
 import { deploymentEntry } from '../audit/deployment-entry.ts';
 import { jobMessage } from '../outbox/outbox-message.ts';
 import { addToOutbox } from '../outbox/outbox.store.ts';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import { findDeployment, findDeployments, fromRow, visibleSql, type VisibleRow } from './deployment-row.store.ts';
 import type { Deployment } from './deployment.ts';
 import { supersededVerdict } from './early-verdicts.ts';
@@ -23,14 +24,12 @@ export type Begun =
       readonly superseded: string | undefined;
     };
 
+@Injectable()
 export class BeginStore {
-  private readonly database: Database;
-  private readonly trail: AuditTrail;
-
-  constructor(database: Database, trail: AuditTrail) {
-    this.database = database;
-    this.trail = trail;
-  }
+  constructor(
+    private readonly database: Database,
+    private readonly trail: AuditTrail,
+  ) {}
 
   /**
    * Stores a deployment with its job and its audit entries. What is under way for the same stack is waited for; where it is

@@ -1,7 +1,8 @@
+import { Injectable } from '@nestjs/common';
 import type { OwnedEntry } from '../content/owned-entry.ts';
 import type { UsedVariableData } from '@ushadow/contracts';
 import { Prisma } from '../generated/prisma/client.ts';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import { fromRow, visibleColumns } from './deployment-row.store.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Deployment } from './deployment.ts';
@@ -14,12 +15,9 @@ export interface Page {
 const PAGE = 100;
 
 /** Reads deployments. */
+@Injectable()
 export class DeploymentStore {
-  private readonly database: Database;
-
-  constructor(database: Database) {
-    this.database = database;
-  }
+  constructor(private readonly database: Database) {}
 
   async find(id: string): Promise<Deployment | undefined> {
     const row = await this.database.prisma.deployment.findUnique({ where: { id }, select: visibleColumns });

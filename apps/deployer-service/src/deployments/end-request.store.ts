@@ -1,8 +1,9 @@
+import { Injectable } from '@nestjs/common';
 import type { ProgressEventData } from '@ushadow/contracts';
-import { sql, type AuditDraft, type AuditTrail, type Queries } from '@ushadow/postgres';
+import { sql, AuditTrail, type AuditDraft, type Queries } from '@ushadow/postgres';
 import { randomUUID } from 'node:crypto';
 import { deploymentEntry } from '../audit/deployment-entry.ts';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import { findDeployment } from './deployment-row.store.ts';
 import { isActive, type Deployment, type EndRequest } from './deployment.ts';
 import { cancelledVerdict } from './early-verdicts.ts';
@@ -47,14 +48,12 @@ function describeRequest({ request, rollback, actor, by }: EndRequest): Progress
   return { type: 'ending.requested', message, data: { request, rollback, actor, superseded_by: by } };
 }
 
+@Injectable()
 export class EndRequestStore {
-  private readonly database: Database;
-  private readonly trail: AuditTrail;
-
-  constructor(database: Database, trail: AuditTrail) {
-    this.database = database;
-    this.trail = trail;
-  }
+  constructor(
+    private readonly database: Database,
+    private readonly trail: AuditTrail,
+  ) {}
 
   /** Ends a deployment that no worker has begun at once; asks the worker of any other. Undefined: no such deployment. */
   async cancel(

@@ -1,12 +1,10 @@
+import { Injectable } from '@nestjs/common';
 import type { ProgressEventData } from '@ushadow/contracts';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 
+@Injectable()
 export class ProgressStore {
-  private readonly database: Database;
-
-  constructor(database: Database) {
-    this.database = database;
-  }
+  constructor(private readonly database: Database) {}
 
   /** Events with a higher number than `after`, in order. */
   async after(deploymentId: string, after: number, limit: number): Promise<ProgressEventData[]> {

@@ -1,6 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import { operations } from '@ushadow/contracts';
 import { dnsLabel, dockerConfigJson, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
-import type { RpcCaller } from '@ushadow/messaging';
+import { RpcCaller } from '@ushadow/messaging';
 import type { WantedObject } from '../content/stack-content.ts';
 
 interface RegistryCredential {
@@ -20,12 +21,9 @@ interface Compiled {
 const SHARED_LABELS = ['app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by'];
 
 /** Gives a stack the credentials its cluster keeps for the registries of its images (R119). */
+@Injectable()
 export class PullSecrets {
-  private readonly caller: RpcCaller;
-
-  constructor(caller: RpcCaller) {
-    this.caller = caller;
-  }
+  constructor(private readonly caller: RpcCaller) {}
 
   /**
    * What `compile` gives, compiled once more with the names of the Secrets when there are any, and the Secrets beside it.

@@ -1,6 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import { operations, type ClusterData, type InputOf, type OutputOf, type UsedVariableData } from '@ushadow/contracts';
 import type { CompileResult } from '@ushadow/compiler';
-import type { RpcCaller } from '@ushadow/messaging';
+import { RpcCaller } from '@ushadow/messaging';
 import type { ServiceContent, StackObjects, WantedObject } from '../content/stack-content.ts';
 import { PullSecrets } from '../deployments/pull-secrets.ts';
 
@@ -24,14 +25,12 @@ interface Opened extends Pick<CompileResult, 'dependencies' | 'sourceMap' | 'cla
 }
 
 /** A whole project as the compiler makes it now, with what its pods pull their images by. */
+@Injectable()
 export class CompileProject {
-  private readonly caller: RpcCaller;
-  private readonly pullSecrets: PullSecrets;
-
-  constructor(caller: RpcCaller) {
-    this.caller = caller;
-    this.pullSecrets = new PullSecrets(caller);
-  }
+  constructor(
+    private readonly caller: RpcCaller,
+    private readonly pullSecrets: PullSecrets,
+  ) {}
 
   cluster(clusterId: string): Promise<ClusterData> {
     return this.caller.call(operations.getCluster, { cluster_id: clusterId });

@@ -1,36 +1,39 @@
+import { Injectable } from '@nestjs/common';
 import type { DeployOptions as EngineOptions } from '@ushadow/deploy-engine';
 import type { Step } from '../content/step.ts';
 import { adoptedId, toEngineOptions } from '../deployments/deploy-options.ts';
 import type { DeployOptions } from '../deployments/deployment.ts';
-import type { DesiredStateCipher } from '../deployments/desired-state.ts';
-import type { InstallationStore } from '../store/installation.store.ts';
+import { DesiredStateCipher } from '../deployments/desired-state.ts';
+import { InstallationStore } from '../store/installation.store.ts';
 import type { Stack, StackPlace } from './stack.ts';
-import type { StackStore } from './stack.store.ts';
-
-export interface EngineOptionsParts {
-  readonly cipher: DesiredStateCipher;
-  readonly stacks: StackStore;
-  readonly installation: InstallationStore;
-}
+import { StackStore } from './stack.store.ts';
 
 /** What the engine plans a step of a stack by: the same for a plan and for the deployment that applies it. */
-export async function engineOptions(
-  stack: StackPlace & { readonly stackId: string },
-  step: Step,
-  options: DeployOptions,
-  { cipher, stacks, installation }: EngineOptionsParts,
-): Promise<EngineOptions> {
-  const { stackId, clusterId, namespace, project } = stack;
-  const [id, others] = await Promise.all([installation.id(), stacks.inNamespace(clusterId, namespace)]);
-  return {
-    ...toEngineOptions(options, namespace),
-    digestKey: cipher.digestKey,
-    inventory: step.inventory,
-    owner: { installation: id, stack: stackId, project, namespace },
-    adopt: options.adopt.map((name) => adoptedId(name, namespace)),
-    adoptFrom: takenIn(stackId, step, others),
-    completed: step.completed,
-  };
+@Injectable()
+export class EngineOptionsBuilder {
+  constructor(
+    private readonly cipher: DesiredStateCipher,
+    private readonly stacks: StackStore,
+    private readonly installation: InstallationStore,
+  ) {}
+
+  async build(
+    stack: StackPlace & { readonly stackId: string },
+    step: Step,
+    options: DeployOptions,
+  ): Promise<EngineOptions> {
+    const { stackId, clusterId, namespace, project } = stack;
+    const [id, others] = await Promise.all([this.installation.id(), this.stacks.inNamespace(clusterId, namespace)]);
+    return {
+      ...toEngineOptions(options, namespace),
+      digestKey: this.cipher.digestKey,
+      inventory: step.inventory,
+      owner: { installation: id, stack: stackId, project, namespace },
+      adopt: options.adopt.map((name) => adoptedId(name, namespace)),
+      adoptFrom: takenIn(stackId, step, others),
+      completed: step.completed,
+    };
+  }
 }
 
 /** Stacks that an env map made for services which are deployed now: what they have becomes this stack's. */

@@ -1,3 +1,4 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { failure, operations, type DomainError, type InputOf, type OutputOf } from '@ushadow/contracts';
 import {
   missingPermissions,
@@ -6,21 +7,24 @@ import {
   type Plan as EnginePlan,
 } from '@ushadow/deploy-engine';
 import type { RequestContext } from '@ushadow/observability';
+import { Redactor } from '@ushadow/secrets';
+import { CONFIG } from '@ushadow/service';
 import { randomUUID } from 'node:crypto';
-import type { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toClusterError } from '../clusters/to-cluster-error.ts';
+import type { DeployerConfig } from '../config.ts';
 import { claimsThatStay } from '../content/claims-that-stay.ts';
 import { maskValues } from '../content/mask-values.ts';
 import { stepTo, type Step } from '../content/step.ts';
 import { optionsOf } from '../deployments/deploy-options.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import { wantedText } from '../deployments/desired-state.ts';
+import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DesiredStateCipher, wantedText } from '../deployments/desired-state.ts';
 import { maskedPlan } from '../plans/masked-plan.ts';
 import { planHash } from '../plans/plan-hash.ts';
 import { toContract } from '../plans/plan.mapper.ts';
-import type { PlanStore } from '../plans/plan.store.ts';
-import { engineOptions, type EngineOptionsParts } from './engine-options.ts';
-import type { PrepareUpdate } from './prepare-update.ts';
+import { PlanStore } from '../plans/plan.store.ts';
+import { EngineOptionsBuilder } from './engine-options.ts';
+import { PrepareUpdate } from './prepare-update.ts';
 
 const operation = operations.planStack;
 /** With these nothing could be asked: there is no plan to speak of. */
@@ -30,32 +34,29 @@ const CLUSTER_MS = 20_000;
 /** Kept back of the caller's time, to say why there is no plan. */
 const ANSWER_MS = 1_000;
 
-interface Parts extends EngineOptionsParts {
-  readonly updates: PrepareUpdate;
-  readonly clusters: ClusterConnections;
-  readonly deployments: DeploymentStore;
-  readonly plans: PlanStore;
-  readonly redact: (text: string) => string;
-  readonly lifeSeconds: number;
-}
-
 /** Compiles what is asked for, asks the cluster what it would change, and keeps the answer. Writes nothing there. */
+@Injectable()
 export class PlanStack {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly updates: PrepareUpdate,
+    private readonly engine: EngineOptionsBuilder,
+    private readonly clusters: ClusterConnections,
+    private readonly deployments: DeploymentStore,
+    private readonly plans: PlanStore,
+    private readonly cipher: DesiredStateCipher,
+    private readonly redactor: Redactor,
+    @Inject(CONFIG) private readonly config: DeployerConfig,
+  ) {}
 
   async run(input: InputOf<typeof operation>, context: RequestContext): Promise<OutputOf<typeof operation>> {
-    const { updates, deployments, plans, cipher, lifeSeconds } = this.parts;
+    const { updates, deployments, plans, cipher } = this;
     const { stack, good, update, warnings, diagnostics } = await updates.run(input);
     const options = optionsOf(input);
     const inventory = (await deployments.inventory(stack.id)) ?? [];
     const step = stepTo(good?.content, update, inventory, { isRollback: false, deleteClaims: options.deleteClaims });
     const { clusterId, namespace, project } = stack;
     const place = { stackId: stack.id, clusterId, namespace, project };
-    const engine = await engineOptions(place, step, options, this.parts);
+    const engine = await this.engine.build(place, step, options);
     const asked = await this.ask(clusterId, step, engine, timeLeft(context));
     const stay = claimsThatStay(options.deleteClaims, step);
     const plan = { ...asked.plan, warnings: [...warnings, ...stay, ...asked.plan.warnings] };
@@ -79,14 +80,14 @@ export class PlanStack {
         requestId: context.requestId,
       },
       cipher.encryptUpdate(id, update),
-      lifeSeconds,
+      this.config.PLAN_SECONDS,
     );
     return toContract(stored, update);
   }
 
   /** @param ms after which the cluster is taken not to answer */
   private async ask(clusterId: string, step: Step, options: EngineOptions, ms: number) {
-    const cluster = await this.parts.clusters.to(clusterId);
+    const cluster = await this.clusters.to(clusterId);
     const signal = AbortSignal.timeout(ms);
     try {
       const [plan, missing] = await Promise.all([
@@ -96,7 +97,13 @@ export class PlanStack {
       // A call that was given up is a problem of the plan, and no error.
       signal.throwIfAborted();
       refuseBlindPlan(plan);
-      return { plan: maskedPlan(plan, maskValues(step.next, this.parts.redact)), missing };
+      return {
+        plan: maskedPlan(
+          plan,
+          maskValues(step.next, (text) => this.redactor.text(text)),
+        ),
+        missing,
+      };
     } catch (error) {
       throw signal.aborted ? noAnswer(ms) : toClusterError(error);
     }

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { DomainError, type ClusterData, type InputOf, type operations, type OverrideData } from '@ushadow/contracts';
 import { formatObjectId } from '@ushadow/kubernetes';
 import type { Failure } from '@ushadow/deploy-engine';
@@ -10,11 +11,13 @@ import {
   type StackObjects,
   type StackUpdate,
 } from '../content/stack-content.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import { choosePlace, type ChoosePlaceParts } from './choose-place.ts';
-import type { CompiledProject, CompileProject } from './compile-project.ts';
+import { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { choosePlace } from './choose-place.ts';
+import { CompileProject, type CompiledProject } from './compile-project.ts';
 import { refuseSharedWriters } from './refuse-shared-writers.ts';
-import type { GoodRevision, StackContents } from './stack-contents.ts';
+import { StackContents, type GoodRevision } from './stack-contents.ts';
+import { StackStore } from './stack.store.ts';
 import type { Stack } from './stack.ts';
 
 export type UpdateRequest = Omit<
@@ -39,25 +42,22 @@ export interface PreparedUpdate {
   readonly diagnostics: CompiledProject['diagnostics'];
 }
 
-export interface PrepareUpdateParts extends ChoosePlaceParts {
-  readonly compile: CompileProject;
-  readonly contents: StackContents;
-  readonly deployments: DeploymentStore;
-}
-
 /** Turns what is asked of a project into what its stack is to become, from what the stack remembers. */
+@Injectable()
 export class PrepareUpdate {
-  private readonly parts: PrepareUpdateParts;
-
-  constructor(parts: PrepareUpdateParts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly compile: CompileProject,
+    private readonly contents: StackContents,
+    private readonly deployments: DeploymentStore,
+    private readonly stacks: StackStore,
+    private readonly clusters: ClusterConnections,
+  ) {}
 
   async run(input: UpdateRequest): Promise<PreparedUpdate> {
-    const { compile, contents, stacks } = this.parts;
+    const { compile, contents, stacks, clusters } = this;
     const cluster = await compile.cluster(input.cluster_id);
     const { project, namespace, into_existing: intoExisting = false } = input;
-    const { place, note } = await choosePlace({ cluster, project, namespace, intoExisting }, this.parts);
+    const { place, note } = await choosePlace({ cluster, project, namespace, intoExisting }, { stacks, clusters });
     const stack = await stacks.ensure(place);
     const good = await contents.lastGood(stack.id);
     const before = good?.content ?? NO_CONTENT;
@@ -91,7 +91,7 @@ export class PrepareUpdate {
 
   /** Services that the stack has, or has something left of, and the files have no more. */
   private async left({ id }: Stack, { services }: StackContent, all: readonly string[]): Promise<string[]> {
-    const inventory = (await this.parts.deployments.inventory(id)) ?? [];
+    const inventory = (await this.deployments.inventory(id)) ?? [];
     const known = new Set([...Object.keys(services), ...inventory.flatMap((entry) => entry.services ?? [])]);
     return [...known].filter((service) => !all.includes(service)).sort();
   }

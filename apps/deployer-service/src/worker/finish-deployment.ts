@@ -1,17 +1,19 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LOGGER } from '@ushadow/service';
 import { checkpointOf, type DeployResult } from '@ushadow/deploy-engine';
 import { objectKey } from '@ushadow/kubernetes';
 import type { Logger } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
 import { deploymentEntry } from '../audit/deployment-entry.ts';
 import type { Deployment, EndRequest, Verdict } from '../deployments/deployment.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import type { DesiredStateCipher } from '../deployments/desired-state.ts';
+import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { verdictEvent } from '../deployments/status.store.ts';
-import type { OutboxRelay } from '@ushadow/postgres';
+import { OutboxRelay } from '@ushadow/postgres';
 import { planHash } from '../plans/plan-hash.ts';
-import type { ReplacePlan } from '../plans/replace-plan.ts';
-import type { Lease, LeaseStore } from './lease.store.ts';
-import type { ProgressStore } from '../deployments/progress.store.ts';
+import { ReplacePlan } from '../plans/replace-plan.ts';
+import { LeaseStore, type Lease } from './lease.store.ts';
+import { ProgressStore } from '../deployments/progress.store.ts';
 import { caughtUp, withoutClaims } from '../content/after-deployment.ts';
 import { withServices, type OwnedEntry } from '../content/owned-entry.ts';
 import type { StackContent } from '../content/stack-content.ts';
@@ -20,21 +22,9 @@ import { deployOptionsOf } from '../deployments/deploy-options.ts';
 import { EVENTS_MAX, type Work } from './carry-out.ts';
 import { refusalOf, serviceVerdicts, type ServiceVerdict } from './service-verdicts.ts';
 import { inventoryOfEvents } from './inventory-of-events.ts';
-import { engineEvents, type ProgressReport } from './progress-report.ts';
+import { engineEvents, ProgressReport } from './progress-report.ts';
 import { toVerdict } from './to-verdict.ts';
-import type { WakeStore } from './wake.store.ts';
-
-export interface FinishDeploymentParts {
-  readonly deployments: DeploymentStore;
-  readonly progress: ProgressStore;
-  readonly leases: LeaseStore;
-  readonly wake: WakeStore;
-  readonly cipher: DesiredStateCipher;
-  readonly replacePlan: ReplacePlan;
-  readonly report: ProgressReport;
-  readonly relay: OutboxRelay;
-  readonly logger: Logger;
-}
+import { WakeStore } from './wake.store.ts';
 
 interface Outcome {
   readonly result: DeployResult;
@@ -52,16 +42,23 @@ interface After {
 }
 
 /** Stores how a deployment ended, once: row, last event, audit entry, and the wake-up of who waits for it. */
+@Injectable()
 export class FinishDeployment {
-  private readonly parts: FinishDeploymentParts;
-
-  constructor(parts: FinishDeploymentParts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly deployments: DeploymentStore,
+    private readonly progress: ProgressStore,
+    private readonly leases: LeaseStore,
+    private readonly wake: WakeStore,
+    private readonly cipher: DesiredStateCipher,
+    private readonly replacePlan: ReplacePlan,
+    private readonly report: ProgressReport,
+    private readonly relay: OutboxRelay,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   /** Notes which plan is applied, where none was approved beforehand. */
   async notePlan(deployment: Deployment, lease: Lease, engineHash: string): Promise<void> {
-    await this.parts.leases.notePlan(lease, this.hashOf(deployment, engineHash));
+    await this.leases.notePlan(lease, this.hashOf(deployment, engineHash));
   }
 
   async withResult(deployment: Deployment, lease: Lease, outcome: Outcome): Promise<Verdict> {
@@ -71,8 +68,7 @@ export class FinishDeployment {
     const verdict = { ...whole, services, ...(await this.newPlan(deployment, result)) };
     const content = contentAfter(deployment, result, services, work);
     const beforeDigest = work.good?.deployment.afterDigest ?? null;
-    const afterDigest =
-      content === undefined ? digestAfter(outcome, beforeDigest) : this.parts.cipher.contentDigest(content);
+    const afterDigest = content === undefined ? digestAfter(outcome, beforeDigest) : this.cipher.contentDigest(content);
     const { next, inventory: concerned, aside } = work.step;
     const inventory = withServices(result.inventory, next, [...concerned, ...aside], deployment.services);
     await this.store(deployment, lease, verdict, { beforeDigest, afterDigest, inventory, content });
@@ -81,7 +77,7 @@ export class FinishDeployment {
 
   /** For an end in which the engine had no say: what is in the cluster is as the events tell. */
   async withVerdict(deployment: Deployment, lease: Lease, verdict: Verdict): Promise<void> {
-    const { progress } = this.parts;
+    const { progress } = this;
     const before = await this.before(deployment);
     const reported = engineEvents(await progress.after(deployment.id, 0, EVENTS_MAX));
     const { beforeDigest } = deployment;
@@ -95,12 +91,12 @@ export class FinishDeployment {
   }
 
   private async before({ stackId, revision }: Deployment): Promise<readonly OwnedEntry[]> {
-    return (await this.parts.deployments.inventory(stackId, revision)) ?? [];
+    return (await this.deployments.inventory(stackId, revision)) ?? [];
   }
 
   private async store(deployment: Deployment, lease: Lease, verdict: Verdict, known: After): Promise<void> {
-    const { leases, wake, report, relay, logger, cipher } = this.parts;
-    const current = (await this.parts.deployments.find(deployment.id)) ?? deployment;
+    const { leases, wake, report, relay, logger, cipher } = this;
+    const current = (await this.deployments.find(deployment.id)) ?? deployment;
     const audit = deploymentEntry(
       { ...current, beforeDigest: known.beforeDigest },
       {
@@ -128,13 +124,13 @@ export class FinishDeployment {
   /** What stands in the way of a stale plan is what a new one is about: it is kept, ready to be approved. */
   private async newPlan(deployment: Deployment, { failure, plan }: DeployResult): Promise<Pick<Verdict, 'plan_id'>> {
     if (failure?.code !== 'PLAN_STALE' || plan === undefined || deployment.planId === null) return {};
-    const id = await this.parts.replacePlan.run(deployment.planId, deployment.id, plan);
+    const id = await this.replacePlan.run(deployment.planId, deployment.id, plan);
     return id === undefined ? {} : { plan_id: id };
   }
 
   private hashOf(deployment: Deployment, hash: string): string {
     const options = deployOptionsOf(deployment);
-    return planHash(this.parts.cipher.digestKey, { ...deployment, options, baseRevision: null, plan: { hash } });
+    return planHash(this.cipher.digestKey, { ...deployment, options, baseRevision: null, plan: { hash } });
   }
 }
 

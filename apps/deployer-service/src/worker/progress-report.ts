@@ -1,10 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import type { ProgressEventData } from '@ushadow/contracts';
 import { events } from '@ushadow/contracts';
 import type { DeployEvent } from '@ushadow/deploy-engine';
-import type { EventBus } from '@ushadow/messaging';
+import { EventBus } from '@ushadow/messaging';
 import type { Progress } from '../deployments/status.store.ts';
 import { describeProgress } from './describe-progress.ts';
-import type { Lease, LeaseStore } from './lease.store.ts';
+import { LeaseStore, type Lease } from './lease.store.ts';
 
 /** The lease went to somebody else between two writes. */
 export class LeaseLost extends Error {
@@ -12,14 +13,12 @@ export class LeaseLost extends Error {
 }
 
 /** Stores what the engine tells, then says it to who listens now. */
+@Injectable()
 export class ProgressReport {
-  private readonly leases: LeaseStore;
-  private readonly bus: EventBus;
-
-  constructor(leases: LeaseStore, bus: EventBus) {
-    this.leases = leases;
-    this.bus = bus;
-  }
+  constructor(
+    private readonly leases: LeaseStore,
+    private readonly bus: EventBus,
+  ) {}
 
   /** @throws LeaseLost */
   async append(lease: Lease, ...events: readonly DeployEvent[]): Promise<void> {

@@ -1,19 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, LOGGER } from '@ushadow/service';
 import { events } from '@ushadow/contracts';
 import { Fenced, type DeployResult } from '@ushadow/deploy-engine';
-import { toDomainError, type EventBus, type JobOutcome } from '@ushadow/messaging';
+import { toDomainError, EventBus, type JobOutcome } from '@ushadow/messaging';
 import type { Clock } from '@ushadow/kubernetes';
 import type { Logger } from '@ushadow/observability';
+import { ClusterConnections } from '../clusters/cluster-connections.ts';
+import type { DeployerConfig } from '../config.ts';
+import { ProcessIdentity } from '../process-identity.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import { VERDICT_CODES } from '../deployments/verdict-codes.ts';
 import { anySignal } from './any-signal.ts';
-import { carryOut, type CarryOutParts, type Work } from './carry-out.ts';
+import { CarryOut, type Work } from './carry-out.ts';
 import { EarlyEnd } from './early-end.ts';
-import type { FinishDeployment } from './finish-deployment.ts';
+import { FinishDeployment } from './finish-deployment.ts';
 import { leaseClock } from './lease-clock.ts';
 import { isOverdue } from './is-overdue.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
-import type { Lease, LeaseStore } from './lease.store.ts';
-import { LeaseLost, type ProgressReport } from './progress-report.ts';
+import { LeaseStore, type Lease } from './lease.store.ts';
+import { LeaseLost, ProgressReport } from './progress-report.ts';
 import { endedVerdict } from './to-verdict.ts';
 
 /** A job that has lost this many workers has killed them; it ends instead of going round for ever. */
@@ -21,18 +26,6 @@ const LOSSES_MAX = 20;
 const RETRY_MS = 2_000;
 /** On the way out a request that is under way may still be answered; after this long it is dropped. */
 const HAND_OVER_MS = 400;
-
-export interface RunDeploymentParts {
-  readonly work: CarryOutParts;
-  readonly leases: LeaseStore;
-  readonly leaseSeconds: number;
-  readonly finish: FinishDeployment;
-  readonly report: ProgressReport;
-  readonly bus: EventBus;
-  readonly logger: Logger;
-  /** This process; new at each start. */
-  readonly owner: string;
-}
 
 /** One deployment in the hands of this worker. */
 interface Hold {
@@ -48,14 +41,22 @@ const DONE: JobOutcome = { kind: 'done' };
 const AT_ONCE: JobOutcome = { kind: 'later', delayMs: 0 };
 
 /** Takes a deployment from its row to its verdict. Any worker may go on where another one stopped. */
+@Injectable()
 export class RunDeployment {
-  private readonly parts: RunDeploymentParts;
   private readonly handingOver = new AbortController();
   private readonly lettingGo = new AbortController();
 
-  constructor(parts: RunDeploymentParts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly carryOut: CarryOut,
+    private readonly clusters: ClusterConnections,
+    private readonly leases: LeaseStore,
+    private readonly finish: FinishDeployment,
+    private readonly report: ProgressReport,
+    private readonly bus: EventBus,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly identity: ProcessIdentity,
+    @Inject(CONFIG) private readonly config: DeployerConfig,
+  ) {}
 
   /** Stops at the next step boundary, or soon in the midst of one: other workers take everything over. */
   handOver(): void {
@@ -64,10 +65,11 @@ export class RunDeployment {
   }
 
   async run(deploymentId: string): Promise<JobOutcome> {
-    const { leases, leaseSeconds, owner, bus, logger } = this.parts;
+    const { leases, identity, bus, logger } = this;
+    const { LEASE_SECONDS: leaseSeconds } = this.config;
     if (this.handingOver.signal.aborted) return AT_ONCE;
     const since = performance.now();
-    const taken = await leases.take(deploymentId, owner);
+    const taken = await leases.take(deploymentId, identity.id);
     // The sweeper wakes a worker if the one that has it is lost.
     if (taken.kind !== 'taken') return DONE;
     const { lease, deployment } = taken;
@@ -94,15 +96,15 @@ export class RunDeployment {
 
   /** Ends a deployment that no worker could deal with, unless one has it now. */
   async giveUp(deploymentId: string, reason: string): Promise<void> {
-    const taken = await this.parts.leases.take(deploymentId, this.parts.owner);
+    const taken = await this.leases.take(deploymentId, this.identity.id);
     if (taken.kind !== 'taken') return;
     const { deployment, lease } = taken;
-    await this.parts.finish.withVerdict(deployment, lease, endedVerdict('failed', VERDICT_CODES.workerLost, reason));
+    await this.finish.withVerdict(deployment, lease, endedVerdict('failed', VERDICT_CODES.workerLost, reason));
   }
 
   private async hold(hold: Hold): Promise<JobOutcome> {
     const { deployment, lease, keeper, early, clock, log } = hold;
-    const { finish, work: parts } = this.parts;
+    const { finish } = this;
     let work: Work | undefined;
     try {
       if (deployment.losses > LOSSES_MAX) {
@@ -112,11 +114,11 @@ export class RunDeployment {
       }
       const signal = anySignal(keeper, this.lettingGo.signal);
       const stops = { signal, cancel: early.cancel, leave: anySignal(early.leave, this.handingOver.signal) };
-      work = await carryOut(deployment, lease, { ...stops, clock }, parts);
+      work = await this.carryOut.begin(deployment, lease, { ...stops, clock });
       let result = await this.follow(work, hold);
       // A credential that ends on the way and has been renewed meanwhile is taken up.
       while (result.failure?.code === 'CLUSTER_UNAUTHORIZED' && (await this.isRenewed(work, deployment))) {
-        work = await carryOut(deployment, lease, { ...stops, clock }, parts);
+        work = await this.carryOut.begin(deployment, lease, { ...stops, clock });
         result = await this.follow(work, hold);
       }
       if (keeper.aborted || this.isInterrupted(result, early)) return await this.letGo(hold);
@@ -129,12 +131,12 @@ export class RunDeployment {
   }
 
   private async isRenewed({ cluster }: Work, { clusterId }: Deployment): Promise<boolean> {
-    return (await this.parts.work.clusters.to(clusterId)) !== cluster;
+    return (await this.clusters.to(clusterId)) !== cluster;
   }
 
   /** Stores what is told before more is asked for. */
   private async follow({ run }: Work, { deployment, lease }: Hold): Promise<DeployResult> {
-    const { report, finish } = this.parts;
+    const { report, finish } = this;
     let isPlanKnown = deployment.planHash !== null;
     try {
       for (;;) {
@@ -163,7 +165,7 @@ export class RunDeployment {
 
   private async letGo({ lease, keeper, log }: Hold): Promise<JobOutcome> {
     const wasLost = keeper.aborted;
-    await this.parts.leases.release(lease);
+    await this.leases.release(lease);
     log.info(wasLost ? 'deployment lost to another worker' : 'deployment handed over');
     return wasLost ? DONE : AT_ONCE;
   }
@@ -171,7 +173,7 @@ export class RunDeployment {
   /** A dependency of ours that is away is waited for; anything else ends the deployment with what is known. */
   private async failed(error: unknown, hold: Hold, work: Work | undefined): Promise<JobOutcome> {
     const { deployment, lease, keeper, clock, log } = hold;
-    const { finish } = this.parts;
+    const { finish } = this;
     if (error instanceof Fenced) return this.fenced(error, hold);
     if (error instanceof LeaseLost || keeper.aborted || this.lettingGo.signal.aborted) return this.letGo(hold);
     const known = toDomainError(error);
@@ -187,7 +189,7 @@ export class RunDeployment {
   }
 
   private async tryLater({ deployment: { actor, requestId }, lease }: Hold): Promise<void> {
-    await this.parts.leases.release(lease, { delayMs: RETRY_MS, actor, requestId });
+    await this.leases.release(lease, { delayMs: RETRY_MS, actor, requestId });
   }
 
   /**
@@ -195,7 +197,7 @@ export class RunDeployment {
    * back to an earlier state, and its epochs have to go on from where they were.
    */
   private async fenced(error: Fenced, { deployment, lease, log }: Hold): Promise<JobOutcome> {
-    const { leases } = this.parts;
+    const { leases } = this;
     log.warn({ epoch: error.epoch.toString() }, error.message);
     if ((await leases.renew(lease)) === undefined) return DONE;
     await leases.raiseEpoch(error.epoch);

@@ -1,32 +1,20 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@ushadow/observability';
-import type { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { LOGGER } from '@ushadow/service';
+import { DesiredStateCipher } from '../deployments/desired-state.ts';
+import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
 import { caughtUp } from '../content/after-deployment.ts';
-import { engineOptions, type EngineOptionsParts } from '../stacks/engine-options.ts';
-import type { StackContents } from '../stacks/stack-contents.ts';
-import { stepOf } from './carry-out.ts';
+import { EngineOptionsBuilder } from '../stacks/engine-options.ts';
+import { DeploymentSteps, type DeploymentStep } from './deployment-steps.ts';
 import { VERDICT_CODES } from '../deployments/verdict-codes.ts';
-import type { OutboxRelay } from '@ushadow/postgres';
+import { OutboxRelay } from '@ushadow/postgres';
 import { engineTaskOf } from './engine-task.ts';
 import { lookAgain, type Seen } from './look-again.ts';
-import type { ProgressReport } from './progress-report.ts';
+import { ProgressReport } from './progress-report.ts';
 import { incompleteVerdicts, serviceVerdicts } from './service-verdicts.ts';
-import type { SettleStore } from './settle.store.ts';
+import { SettleStore } from './settle.store.ts';
 import { endedVerdict, toVerdict } from './to-verdict.ts';
-
-export interface SettleUnknownParts extends EngineOptionsParts {
-  readonly store: SettleStore;
-  readonly deployments: DeploymentStore;
-  readonly contents: StackContents;
-  readonly clusters: ClusterConnections;
-  readonly report: ProgressReport;
-  readonly relay: OutboxRelay;
-  readonly logger: Logger;
-}
-
-/** What the deployment was to make of its stack, and from where. */
-type Known = Awaited<ReturnType<typeof stepOf>>;
 
 const LOOK_MS = 5_000;
 /** Of one process, each at another cluster. */
@@ -35,17 +23,24 @@ const LOOKS_MAX = 4;
 const WATCH_MS = 60_000;
 
 /** Finds out how deployments ended whose cluster was lost from sight, once it is in sight again. */
+@Injectable()
 export class SettleUnknown {
-  private readonly parts: SettleUnknownParts;
   /** Clusters that are being looked at: one that hangs takes one place and no more. */
   private readonly looking = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private isClaiming = false;
   private stopped = false;
 
-  constructor(parts: SettleUnknownParts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly store: SettleStore,
+    private readonly steps: DeploymentSteps,
+    private readonly engine: EngineOptionsBuilder,
+    private readonly clusters: ClusterConnections,
+    private readonly cipher: DesiredStateCipher,
+    private readonly report: ProgressReport,
+    private readonly relay: OutboxRelay,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   start(): void {
     this.timer = setInterval(() => void this.lookOn(), LOOK_MS);
@@ -60,7 +55,7 @@ export class SettleUnknown {
   /** Begins as many looks as there may be at once. */
   private async lookOn(): Promise<void> {
     if (this.isClaiming) return;
-    const { store, logger } = this.parts;
+    const { store, logger } = this;
     this.isClaiming = true;
     try {
       while (this.looking.size < LOOKS_MAX) {
@@ -83,11 +78,11 @@ export class SettleUnknown {
   }
 
   private async lookAt(deployment: Deployment): Promise<void> {
-    const { deployments, contents, clusters, cipher, logger } = this.parts;
+    const { steps, engine, clusters, logger } = this;
     try {
       const cluster = await clusters.to(deployment.clusterId);
-      const { good, step } = await stepOf(deployment, { deployments, contents, cipher });
-      const options = await engineOptions(deployment, step, deployment, this.parts);
+      const { good, step } = await steps.of(deployment);
+      const options = await engine.build(deployment, step, deployment);
       const task = engineTaskOf(deployment, step, options);
       // A removal is asked for again: what is left is in the inventory.
       if (task === undefined) return;
@@ -98,9 +93,9 @@ export class SettleUnknown {
     }
   }
 
-  private async settle(deployment: Deployment, seen: Seen, { good, step }: Known): Promise<void> {
+  private async settle(deployment: Deployment, seen: Seen, { good, step }: DeploymentStep): Promise<void> {
     if (seen.kind === 'later') return;
-    const { store, report, relay, cipher, logger } = this.parts;
+    const { store, report, relay, cipher, logger } = this;
     const found =
       seen.kind === 'as-wanted'
         ? { ...toVerdict(seen.result, null), services: serviceVerdicts(deployment, seen.result, step) }

@@ -1,24 +1,23 @@
+import { Injectable } from '@nestjs/common';
 import type { ProgressEventData } from '@ushadow/contracts';
-import { identifier, sql, type AuditTrail, type Sql } from '@ushadow/postgres';
+import { identifier, sql, AuditTrail, type Sql } from '@ushadow/postgres';
 import { deploymentEntry } from '../audit/deployment-entry.ts';
 import { findDeployment } from '../deployments/deployment-row.store.ts';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
 import { changeStatus, insertEvent, lockStack } from '../deployments/status.store.ts';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import { randomUUID } from 'node:crypto';
 
 const LATER_SECONDS = 20;
 const GIVEN_UP_HOURS = 24;
 
 /** Deployments whose end is not known, as long as nothing newer was asked for of their stack. */
+@Injectable()
 export class SettleStore {
-  private readonly database: Database;
-  private readonly trail: AuditTrail;
-
-  constructor(database: Database, trail: AuditTrail) {
-    this.database = database;
-    this.trail = trail;
-  }
+  constructor(
+    private readonly database: Database,
+    private readonly trail: AuditTrail,
+  ) {}
 
   /**
    * The next one to look at: the one that was not looked at for longest, so that each has its turn. It is not given to

@@ -1,22 +1,20 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@ushadow/observability';
-import type { houseKeeperOf } from './retention/chores.store.ts';
+import { HouseKeeper } from '@ushadow/postgres';
+import { LOGGER } from '@ushadow/service';
 
 const HOUR_MS = 3_600_000;
 
-interface Parts {
-  readonly keeper: ReturnType<typeof houseKeeperOf>;
-  readonly logger: Logger;
-}
-
 /** Once an hour: lets go what nobody needs any more. */
+@Injectable()
 export class Housekeeping {
-  private readonly parts: Parts;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
 
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly keeper: HouseKeeper,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   start(): void {
     const begin = (): void => {
@@ -31,12 +29,12 @@ export class Housekeeping {
   /** Resolves when the step in hand has ended. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    this.parts.keeper.stop();
+    this.keeper.stop();
     await this.running;
   }
 
   private async run(): Promise<void> {
-    const { keeper, logger } = this.parts;
+    const { keeper, logger } = this;
     try {
       const kept = Object.entries((await keeper.run()) ?? {}).filter(([, gone]) => gone > 0);
       if (kept.length > 0) logger.info({ kept: Object.fromEntries(kept) }, 'kept house');
