@@ -1,10 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import { auditDraft } from '@ushadow/messaging';
-import { isTaken, joinSql, sql, type AuditTrail, type Queries, type Sql } from '@ushadow/postgres';
+import { isTaken, joinSql, sql, AuditTrail, type Queries, type Sql } from '@ushadow/postgres';
 import type { ConnectionCheck } from '../check/connection-check.ts';
 import type { SealedCredential } from '../credentials/credential-vault.ts';
 import { refined, type ClusterIdentity } from '../identity/cluster-identity.ts';
 import { findSame, lockIdentities, sameAmong, shareIdentity, type Named } from '../identity/same-clusters.store.ts';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import { fromRow, visibleColumns, type ClusterRow } from './cluster-row.store.ts';
 import type { Cluster, StoredCredential } from './cluster.ts';
 
@@ -57,14 +58,12 @@ export interface StatusChange {
   readonly changed: boolean;
 }
 
+@Injectable()
 export class ClusterStore {
-  private readonly database: Database;
-  private readonly trail: AuditTrail;
-
-  constructor(database: Database, trail: AuditTrail) {
-    this.database = database;
-    this.trail = trail;
-  }
+  constructor(
+    private readonly database: Database,
+    private readonly trail: AuditTrail,
+  ) {}
 
   /** A second registration of an API server is stored only when `allowDuplicate` says so. */
   async create(
