@@ -4,7 +4,7 @@ import { selfSigned } from '@ushadow/testing';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { ProcessIdentity } from '../src/process-identity.ts';
+import { ProcessIdentity } from '../src/clusters/process-identity.ts';
 import { ClusterConnections } from '../src/clusters/cluster-connections.ts';
 
 const [here, there] = ['127.0.0.1', '127.0.0.2'] as const;

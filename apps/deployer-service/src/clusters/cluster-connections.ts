@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { events, operations } from '@ushadow/contracts';
-import { ProcessIdentity } from '../process-identity.ts';
+import { ProcessIdentity } from './process-identity.ts';
 import type { ClusterConnection } from '@ushadow/kubernetes';
 import { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { RpcCaller, type EventBus } from '@ushadow/messaging';

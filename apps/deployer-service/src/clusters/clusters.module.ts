@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ClusterConnections } from './cluster-connections.ts';
-import { ProcessIdentity } from '../process-identity.ts';
+import { ProcessIdentity } from './process-identity.ts';
 
 @Module({
   providers: [ClusterConnections, ProcessIdentity],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { events } from '@ushadow/contracts';
 import type { DeadLetter } from '@ushadow/messaging';
-import { RunDeployment } from '../worker/run-deployment.ts';
+import { RunDeployment } from '../worker/run/run-deployment.ts';
 import { DeadLetterStore } from './dead-letter.store.ts';
 
 /** Writes a dead letter down, and ends the deployment that nobody could deal with. */

@@ -5,7 +5,7 @@ import { EventBus } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
 import { OutboxRelay } from '@ushadow/postgres';
-import { BeginStore } from './begin.store.ts';
+import { BeginStore } from './store/begin.store.ts';
 import { partOf } from '../content/merge-content.ts';
 import type { StackUpdate } from '../content/stack-content.ts';
 import type { Deployment } from './deployment.ts';

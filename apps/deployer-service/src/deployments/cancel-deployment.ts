@@ -4,7 +4,7 @@ import { EventBus } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { OutboxRelay } from '@ushadow/postgres';
 import { toContract } from './deployment.mapper.ts';
-import { EndRequestStore } from './end-request.store.ts';
+import { EndRequestStore } from './store/end-request.store.ts';
 
 const operation = operations.cancelDeployment;
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { OutboxModule } from '../outbox/outbox.module.ts';
 import { StoreModule } from '../store/store.module.ts';
-import { UpdatesModule } from '../stacks/updates.module.ts';
+import { UpdatesModule } from '../updates/updates.module.ts';
 import { DeploymentsController } from './deployments.controller.ts';
 import { BeginDeployment } from './begin-deployment.ts';
 import { CancelDeployment } from './cancel-deployment.ts';

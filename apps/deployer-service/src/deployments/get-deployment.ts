@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { failure, operations, type DeploymentData } from '@ushadow/contracts';
-import { DeploymentStore } from './deployment.store.ts';
+import { DeploymentStore } from './store/deployment.store.ts';
 import { toContract } from './deployment.mapper.ts';
 
 @Injectable()

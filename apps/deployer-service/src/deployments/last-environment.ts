@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
-import { DeploymentStore } from './deployment.store.ts';
+import { DeploymentStore } from './store/deployment.store.ts';
 import { splitServiceId } from './start-deployment.ts';
 
 type Operation = typeof operations.lastEnvironment;

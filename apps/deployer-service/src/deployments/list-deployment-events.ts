@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
-import { DeploymentStore } from './deployment.store.ts';
-import { ProgressStore } from './progress.store.ts';
+import { DeploymentStore } from './store/deployment.store.ts';
+import { ProgressStore } from './store/progress.store.ts';
 
 const operation = operations.listDeploymentEvents;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, OutputOf, operations } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
-import { CompileProject } from '../stacks/compile-project.ts';
-import { PrepareUpdate } from '../stacks/prepare-update.ts';
+import { CompileProject } from '../updates/compile-project.ts';
+import { PrepareUpdate } from '../updates/prepare-update.ts';
 import { BeginDeployment } from './begin-deployment.ts';
 import { optionsOf } from './deploy-options.ts';
 

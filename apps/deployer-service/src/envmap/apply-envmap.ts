@@ -8,7 +8,7 @@ import { NO_CONTENT, type ServiceContent, type StackContent, type StackUpdate } 
 import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { Deployment } from '../deployments/deployment.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { isFinal } from '../deployments/transitions.ts';
 import { StackContents } from '../stacks/stack-contents.ts';
 import type { Stack } from '../stacks/stack.ts';

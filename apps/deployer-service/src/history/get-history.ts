@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InputOf, OutputOf, RevisionData, operations } from '@ushadow/contracts';
 import type { Deployment } from '../deployments/deployment.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { findStack } from '../stacks/find-stack.ts';
 import { StackStore } from '../stacks/stack.store.ts';
 import { currentRevision, isBad, isOffered } from './revisions.ts';

@@ -6,7 +6,7 @@ import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { findStack } from '../stacks/find-stack.ts';
 import { StackContents } from '../stacks/stack-contents.ts';
 import type { Stack } from '../stacks/stack.ts';

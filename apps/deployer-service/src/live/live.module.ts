@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClustersModule } from '../clusters/clusters.module.ts';
 import { StoreModule } from '../store/store.module.ts';
-import { UpdatesModule } from '../stacks/updates.module.ts';
+import { UpdatesModule } from '../updates/updates.module.ts';
 import { StackObserver } from './stack-observer.ts';
 
 @Module({

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { revisionToRestore } from '../history/revisions.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { outboxTable } from '../outbox/outbox.store.ts';
 import { houseKeeperOf } from './chores.store.ts';
 import { StackStore } from '../stacks/stack.store.ts';

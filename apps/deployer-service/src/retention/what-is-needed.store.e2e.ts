@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { OwnedEntry } from '../content/owned-entry.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { currentRevision, revisionToRestore } from '../history/revisions.ts';
 import { TRIED } from '../stacks/stack-contents.ts';
 import { StackStore } from '../stacks/stack.store.ts';

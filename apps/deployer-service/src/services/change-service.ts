@@ -10,7 +10,7 @@ import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { DeploymentKind } from '../deployments/deployment.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
 import { findStack, revisionWith } from '../stacks/find-stack.ts';
-import { refuseSharedWriters } from '../stacks/refuse-shared-writers.ts';
+import { refuseSharedWriters } from '../updates/refuse-shared-writers.ts';
 import { StackContents, type GoodRevision } from '../stacks/stack-contents.ts';
 import type { Stack } from '../stacks/stack.ts';
 import { StackStore } from '../stacks/stack.store.ts';

@@ -8,7 +8,7 @@ import { wantedText, DesiredStateCipher } from '../deployments/desired-state.ts'
 import { findingToContract } from '../plans/plan.mapper.ts';
 import { PlanStore } from '../plans/plan.store.ts';
 import type { StoredPlan } from '../plans/plan.ts';
-import { PrepareUpdate } from './prepare-update.ts';
+import { PrepareUpdate } from '../updates/prepare-update.ts';
 
 const operation = operations.deployStack;
 type Input = InputOf<typeof operation>;

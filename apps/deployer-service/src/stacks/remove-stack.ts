@@ -6,7 +6,7 @@ import { NO_CONTENT, type StackContent, type StackUpdate } from '../content/stac
 import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { findStack, refuseUnknown } from './find-stack.ts';
 import { StackContents } from './stack-contents.ts';
 import { StackStore } from './stack.store.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, OutputOf, StackData, operations } from '@ushadow/contracts';
 import { decodeCursor, encodeCursor } from '../deployments/cursor.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { isFinal } from '../deployments/transitions.ts';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { knownPlaces, type Places } from '../content/known-places.ts';
 import type { StackContent } from '../content/stack-content.ts';
 import type { Deployment } from '../deployments/deployment.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { DesiredStateCipher } from '../deployments/desired-state.ts';
 
 /** A deployment, with the complete state it has left. */

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { DeploymentsModule } from '../deployments/deployments.module.ts';
 import { LiveModule } from '../live/live.module.ts';
 import { StoreModule } from '../store/store.module.ts';
-import { UpdatesModule } from './updates.module.ts';
+import { UpdatesModule } from '../updates/updates.module.ts';
 import { StacksController } from './stacks.controller.ts';
 import { DeployStack } from './deploy-stack.ts';
 import { RedeployStack } from './redeploy-stack.ts';

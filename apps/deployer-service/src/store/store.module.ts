@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 import { CONFIG } from '@ushadow/service';
 import type { DeployerConfig } from '../config.ts';
-import { BeginStore } from '../deployments/begin.store.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
-import { EndRequestStore } from '../deployments/end-request.store.ts';
-import { ProgressStore } from '../deployments/progress.store.ts';
+import { BeginStore } from '../deployments/store/begin.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
+import { EndRequestStore } from '../deployments/store/end-request.store.ts';
+import { ProgressStore } from '../deployments/store/progress.store.ts';
 import { DeadLetterStore } from '../dead-letters/dead-letter.store.ts';
 import { OutboxStore } from '../outbox/outbox.store.ts';
 import { PlanStore } from '../plans/plan.store.ts';

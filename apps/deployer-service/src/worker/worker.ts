@@ -5,9 +5,9 @@ import type { Logger } from '@ushadow/observability';
 import { CONFIG, LOGGER } from '@ushadow/service';
 import type { DeployerConfig } from '../config.ts';
 import { RecordDeadLetter } from '../dead-letters/record-dead-letter.ts';
-import { RunDeployment } from './run-deployment.ts';
-import { SettleUnknown } from './settle-unknown.ts';
-import { Sweeper } from './sweeper.ts';
+import { RunDeployment } from './run/run-deployment.ts';
+import { SettleUnknown } from './settle/settle-unknown.ts';
+import { Sweeper } from './lease/sweeper.ts';
 
 /** Takes deployments from the queue, and wakes up those that were forgotten; none of it in a process that only answers. */
 @Injectable()
