@@ -1,5 +1,4 @@
-import type { EnvelopeStore, KeyUse, StoredEnvelope } from '@ushadow/secrets';
-import { envelopeKeyId } from '@ushadow/secrets';
+import { envelopeKeyId, type EnvelopeStore, type KeyUse, type StoredEnvelope } from '@ushadow/secrets';
 import type { Database } from '../store/database.store.ts';
 import { bindingOf } from './credential-vault.ts';
 

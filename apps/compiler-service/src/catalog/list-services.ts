@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { operations, OutputOf } from '@ushadow/contracts';
 import { Catalog, type CatalogEntry } from './catalog.ts';
-import { notDeployable } from './not-deployable.ts';
+import { notDeployable } from './service-metadata.ts';
 import { toDiagnostics } from './to-diagnostic.ts';
 
 type Output = OutputOf<typeof operations.listServices>;

@@ -6,8 +6,7 @@ import { InstallationKeys } from '../keys/installation-keys.ts';
 import { GatherInputs } from '../projects/gathering.ts';
 import { Workers } from '../work/workers.ts';
 import type { LastEnvironment } from './environment.mapper.ts';
-import { findPlace } from './find-place.ts';
-import type { Place } from './place.ts';
+import { findPlace, type Place } from './place.ts';
 
 const operation = operations.getServiceEnv;
 

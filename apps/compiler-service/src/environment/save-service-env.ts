@@ -4,7 +4,7 @@ import { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { Catalog, type CatalogEntry } from '../catalog/catalog.ts';
 import { SettingStore } from '../settings/setting.store.ts';
-import { findPlace } from './find-place.ts';
+import { findPlace } from './place.ts';
 import { GetServiceEnv } from './get-service-env.ts';
 import { SavedVariableStore } from './saved-variable.store.ts';
 

@@ -6,8 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { savedVariablesColumn } from '../keys/sealed-column.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
-import type { Place } from './place.ts';
-import type { SavedEnvironment } from './saved-environment.ts';
+import type { Place, SavedEnvironment } from './place.ts';
 
 export interface SavedChanges {
   readonly set: Readonly<Record<string, SavedValue>>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { RpcCaller } from '@ushadow/messaging';
 import { Catalog } from '../catalog/catalog.ts';
-import { findPlace } from '../environment/find-place.ts';
+import { findPlace } from '../environment/place.ts';
 import { Workers } from '../work/workers.ts';
 import { GatherInputs } from './gathering.ts';
 

@@ -3,7 +3,7 @@ import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contr
 import type { RequestContext } from '@ushadow/observability';
 import { Catalog } from '../catalog/catalog.ts';
 import { checkFiles } from './check-files.ts';
-import type { ProjectFile } from './project-file.ts';
+import type { ProjectFile } from './upload.ts';
 import { readArchive } from './read-archive.ts';
 import { decodeBase64, readFiles } from './read-files.ts';
 import { toSource } from './to-source.ts';

@@ -5,8 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { uploadFilesColumn } from '../keys/sealed-column.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
-import type { ProjectFile } from './project-file.ts';
-import type { Upload } from './upload.ts';
+import type { ProjectFile, Upload } from './upload.ts';
 
 const withFiles = { include: { files: { select: { path: true, bytes: true }, orderBy: { path: 'asc' } } } } as const;
 

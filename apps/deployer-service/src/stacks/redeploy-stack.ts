@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { operations } from '@ushadow/contracts';
-import type { DeploymentData, InputOf } from '@ushadow/contracts';
+import type { operations, DeploymentData, InputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { partOf } from '../content/merge-content.ts';
 import { withPodMates, withReplicas } from '../content/replicas.ts';

@@ -8,7 +8,7 @@ import { addToOutbox } from '../../outbox/outbox.store.ts';
 import { Database } from '../../store/database.store.ts';
 import { findDeployment, findDeployments, fromRow, visibleSql, type VisibleRow } from './deployment-row.store.ts';
 import type { Deployment } from '../deployment.ts';
-import { supersededVerdict } from '../early-verdicts.ts';
+import { supersededVerdict } from '../verdicts.ts';
 import { requestEnd } from './end-request.store.ts';
 import type { NewDeployment } from '../new-deployment.ts';
 import { endUnheld, lockStack } from './status.store.ts';

@@ -6,7 +6,7 @@ import { deploymentEntry } from '../../audit/deployment-entry.ts';
 import { Database } from '../../store/database.store.ts';
 import { findDeployment } from './deployment-row.store.ts';
 import { isActive, type Deployment, type EndRequest } from '../deployment.ts';
-import { cancelledVerdict } from '../early-verdicts.ts';
+import { cancelledVerdict } from '../verdicts.ts';
 import { endUnheld, insertEvent, lockStack, promoteQueued, type Progress } from './status.store.ts';
 
 export interface EndAsked {

@@ -3,7 +3,7 @@ import type { Cause, DeployResult, Failure } from '@ushadow/deploy-engine';
 import { formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
 import type { Step } from '../../content/step.ts';
 import type { Deployment } from '../../deployments/deployment.ts';
-import { VERDICT_CODES } from '../../deployments/verdict-codes.ts';
+import { VERDICT_CODES } from '../../deployments/verdicts.ts';
 
 export type ServiceVerdict = ServiceVerdictData;
 

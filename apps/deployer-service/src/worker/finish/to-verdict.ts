@@ -1,7 +1,7 @@
 import type { DeployResult } from '@ushadow/deploy-engine';
 import { formatObjectId } from '@ushadow/kubernetes';
 import type { EndRequest, Verdict } from '../../deployments/deployment.ts';
-import { cancelledVerdict, supersededVerdict } from '../../deployments/early-verdicts.ts';
+import { cancelledVerdict, supersededVerdict } from '../../deployments/verdicts.ts';
 
 /** The engine's result as the one verdict that is stored and shown. */
 export function toVerdict(result: DeployResult, ending: EndRequest | null): Verdict {

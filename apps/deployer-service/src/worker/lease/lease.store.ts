@@ -14,8 +14,7 @@ import {
 import { jobMessage } from '../../outbox/outbox-message.ts';
 import { addToOutbox } from '../../outbox/outbox.store.ts';
 import type { Database } from '../../store/database.store.ts';
-import { forgetTakenIn } from '../finish/taken-in.store.ts';
-import { markUndone } from '../finish/undone.store.ts';
+import { forgetTakenIn, markUndone } from '../finish/after-end.store.ts';
 
 export interface Ending {
   readonly verdict: Verdict;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ProgressEventData } from '@ushadow/contracts';
-import { events } from '@ushadow/contracts';
+import { events, type ProgressEventData } from '@ushadow/contracts';
 import type { DeployEvent } from '@ushadow/deploy-engine';
 import { EventBus } from '@ushadow/messaging';
 import type { Progress } from '../../deployments/store/status.store.ts';

@@ -9,13 +9,12 @@ import { ClusterConnections } from '../../clusters/cluster-connections.ts';
 import type { DeployerConfig } from '../../config.ts';
 import { ProcessIdentity } from '../../clusters/process-identity.ts';
 import type { Deployment } from '../../deployments/deployment.ts';
-import { VERDICT_CODES } from '../../deployments/verdict-codes.ts';
+import { VERDICT_CODES } from '../../deployments/verdicts.ts';
 import { anySignal } from '../lease/any-signal.ts';
 import { CarryOut, type Work } from './carry-out.ts';
 import { EarlyEnd } from '../lease/early-end.ts';
 import { FinishDeployment } from '../finish/finish-deployment.ts';
 import { leaseClock } from '../lease/lease-clock.ts';
-import { isOverdue } from './is-overdue.ts';
 import { LeaseKeeper } from '../lease/lease-keeper.ts';
 import { LeaseStore, type Lease } from '../lease/lease.store.ts';
 import { LeaseLost, ProgressReport } from './progress-report.ts';
@@ -204,4 +203,9 @@ export class RunDeployment {
     await leases.release(lease, { delayMs: 0, actor: deployment.actor, requestId: deployment.requestId });
     return DONE;
   }
+}
+
+/** True when its whole time is up. */
+function isOverdue({ startedAt, deadlineSeconds }: Deployment, clock: Clock): boolean {
+  return startedAt !== null && clock.now() - startedAt.getTime() > deadlineSeconds * 1000;
 }

@@ -7,7 +7,7 @@ import type { Deployment, Verdict } from '../../deployments/deployment.ts';
 import { caughtUp } from '../../content/after-deployment.ts';
 import { EngineOptionsBuilder } from '../../updates/engine-options.ts';
 import { DeploymentSteps, type DeploymentStep } from '../run/deployment-steps.ts';
-import { VERDICT_CODES } from '../../deployments/verdict-codes.ts';
+import { VERDICT_CODES } from '../../deployments/verdicts.ts';
 import { OutboxRelay } from '@ushadow/postgres';
 import { engineTaskOf } from '../run/engine-task.ts';
 import { lookAgain, type Seen } from './look-again.ts';
