@@ -28,7 +28,7 @@ import { checkPolicy, judgePods, levelsOf } from './rules/check-policy.ts';
 import { checkPlan } from './rules/check-plan.ts';
 import { checkFeatures } from './rules/check-features.ts';
 import { checkVersion } from './rules/check-version.ts';
-import { hasMinor, targetVersion } from './validate/schema/target-version.ts';
+import { hasMinor, targetVersion } from '@ushadow/kubernetes-schema';
 
 /** The minor release whose Services may have names that begin with a digit. */
 const DIGIT_FIRST = 36;

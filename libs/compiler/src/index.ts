@@ -27,7 +27,6 @@ export { everyService } from './select/selection.ts';
 export { CATALOGUE } from './diagnostics/catalogue.ts';
 export { explainKey } from './keys/explain-key.ts';
 export type { KeyExplanation } from './keys/explain-key.ts';
-export { fileNames, printJson, printYaml } from './print/print-objects.ts';
 export { knownImage, type KnownImage } from './images/known-images.ts';
 export { isRecognisable } from './sensitive/carried-secrets.ts';
 export { TextFinder } from './text/text-finder.ts';

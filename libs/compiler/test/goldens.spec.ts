@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import type { Diagnostic } from '@ushadow/compose';
 import type { CompileOptions } from '../src/index.ts';
-import { printYaml } from '../src/index.ts';
+import { printYaml } from '@ushadow/kubernetes';
 import { compileFile } from './harness/compile-file.ts';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../fixtures');

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isDnsLabel } from '@ushadow/kubernetes';
 import { uniqueNames } from '../src/names/unique-names.ts';
-import { compile, fileNames, printYaml } from '../src/index.ts';
+import { compile } from '../src/index.ts';
+import { fileNames, printYaml } from '@ushadow/kubernetes';
 import type { LooseProject } from '../src/testing/compile-project.ts';
 import { compileProject, projectOf } from '../src/testing/compile-project.ts';
 

@@ -6,7 +6,7 @@ import type { EmitContext } from '../emit/emit-context.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
 import { hostService } from '../emit/host-service.ts';
 import { isAllowedPath } from '../storage/host-path-policy.ts';
-import { objectsIn, textAt } from '../validate/shape.ts';
+import { objectsIn, textAt } from '@ushadow/kubernetes-schema';
 import { nearestSource } from './nearest-source.ts';
 
 /**
