@@ -44,7 +44,7 @@ export function compile(asked: CompileInput): CompileResult {
   checkRequest(input, reporter);
   const selection = selectionOf(asked);
   const app = lowerProject(input.project);
-  const version = targetVersion(input.options.kubeVersion);
+  const version = targetVersion(input.target.version);
   const plan = PASSES.reduce(
     (decided: Plan, pass) => pass.run(decided, { input, report: reporter.report }),
     draftPlan(app, (service) => selection.on.has(service), hasMinor(version, DIGIT_FIRST) ? 'rfc1123' : 'rfc1035'),
@@ -52,13 +52,13 @@ export function compile(asked: CompileInput): CompileResult {
   const compiled = withPodMates(plan, selection.compiled);
   const concerned = withPodMates(plan, selection.concerned);
   checkPlan(selectServices(plan, concerned), { input, report: reporter.report });
-  const context = emitContext(plan, input.options);
+  const context = emitContext(plan, input);
   const uncovered = uncover(emitObjects(context), plan.veil, reporter.report);
   const patched = applyPatches(uncovered, input.project, context, version.schema, reporter.report);
   const emitted = patched.filter(
     ({ services }) => services.length === 0 || services.some((service) => compiled.has(service)),
   );
-  checkVersion(input.options.kubeVersion, reporter.report);
+  checkVersion(input.target.version, reporter.report);
   checkFeatures(emitted, version, reporter.report);
   checkObjects(emitted, version.schema, reporter.report);
   const pods = judgePods(patched);
@@ -68,7 +68,7 @@ export function compile(asked: CompileInput): CompileResult {
     findings: tracesOf(reporter.paths()),
   };
   const coverage = reportKeys(input.project, [...concerned], outcome, reporter.report);
-  const findings = reporter.finish(input.options.strict === true).map((found) => maskedFinding(found, plan.veil));
+  const findings = reporter.finish(input.options?.strict === true).map((found) => maskedFinding(found, plan.veil));
   const isConcerned = concerns(app, concerned);
   const diagnostics = findings.filter(({ path }) => isConcerned(path));
   return {
@@ -84,8 +84,8 @@ export function compile(asked: CompileInput): CompileResult {
   };
 }
 
-function checkRequest({ project, services, concerning = [], options }: CompileInput, { report }: Reporter): void {
-  if (!isDnsLabel(options.namespace)) report('CMP0107', '', { namespace: options.namespace });
+function checkRequest({ project, services, concerning = [], target }: CompileInput, { report }: Reporter): void {
+  if (!isDnsLabel(target.namespace)) report('CMP0107', '', { namespace: target.namespace });
   for (const service of new Set([...(services === 'all' ? [] : (services ?? [])), ...concerning])) {
     if (own(project.services, service) === undefined) report('CMP0106', '', { service });
   }

@@ -4,13 +4,18 @@ export type {
   CompileOptions,
   ContentPort,
   DeploymentSpec,
+  ImageDefaults,
   IngressSpec,
   PodPolicy,
   ResolvedVariable,
   ResourceAmounts,
   ResourceSpec,
+  RouteTarget,
   StorageDefaults,
   StorageSpec,
+  Target,
+  TargetPolicies,
+  WorkloadDefaults,
   WorkloadKindName,
 } from './compile-input.ts';
 export type {

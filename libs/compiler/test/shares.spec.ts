@@ -48,7 +48,7 @@ function compileSome(
     files: diskFiles,
     ...(services === undefined ? {} : { services }),
     ...(claims === undefined ? {} : { claims }),
-    options: { namespace: 'test', networkPolicies: true },
+    target: { namespace: 'test', policies: { networks: true } },
   });
 }
 
@@ -165,7 +165,7 @@ describe('a volume that an inactive profile mounts too', () => {
       files: diskFiles,
       ...(services === undefined ? {} : { services }),
       ...(concerning === undefined ? {} : { concerning }),
-      options: { namespace: 'test' },
+      target: { namespace: 'test' },
     });
 
   it('has one claim, whatever is selected', () => {

@@ -53,13 +53,13 @@ export function compileGathered(input: GatheredInput): CompileResult {
     templates,
     // A Compose file must not carry this machine's files into a cluster, nor a node's files into a pod unasked.
     files: source.port,
-    options: {
+    target: {
       namespace: input.namespace,
-      serviceIds: Object.fromEntries(names.map((name) => [name, `${source.stem}:${name}`])),
-      policy: input.policy,
-      pullSecrets: input.pullSecrets,
+      instances: Object.fromEntries(names.map((name) => [name, `${source.stem}:${name}`])),
+      policies: { pods: input.policy },
+      images: { pullSecrets: input.pullSecrets },
       checksumKey: input.checksumKey,
-      ...(input.kubeVersion === undefined ? {} : { kubeVersion: input.kubeVersion }),
+      ...(input.kubeVersion === undefined ? {} : { version: input.kubeVersion }),
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { CompileOptions } from '../compile-input.ts';
+import type { CompileInput } from '../compile-input.ts';
 import type { Plan, PlannedService } from '../model/plan.ts';
 import { readyTargets } from './waits.ts';
 import type { EmitContext } from './emit-context.ts';
@@ -16,7 +16,11 @@ export function sharedAliases({ aliases }: Plan): ReadonlyMap<string, readonly s
   }
   return shared;
 }
-export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
+
+export function emitContext(
+  plan: Plan,
+  { target, options = {} }: Pick<CompileInput, 'target' | 'options'>,
+): EmitContext {
   const pods = new Map<string, PlannedService[]>();
   for (const planned of plan.services) if (planned.host === planned.service.name) pods.set(planned.host, [planned]);
   for (const planned of plan.services) {
@@ -25,6 +29,7 @@ export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
   for (const members of pods.values()) members.sort((a, b) => a.start.rank - b.start.rank);
   const context = {
     plan,
+    target,
     options,
     byName: new Map(plan.services.map((planned) => [planned.service.name, planned])),
     pods,

@@ -9,7 +9,7 @@ import type { EmitContext } from './emit-context.ts';
  * where it is keyed: whoever may read pods could try out short ones otherwise.
  */
 export function configChecksum(services: readonly PlannedService[], context: EmitContext): string | undefined {
-  const key = context.options.checksumKey;
+  const key = context.target.checksumKey;
   const { veil, fileSets } = context.plan;
   const variables = services.flatMap(({ environment: { plain, secret, inline }, service }) => {
     const open = [...plain, ...inline.filter(({ fromSecret }) => !fromSecret)];

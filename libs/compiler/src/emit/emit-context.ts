@@ -1,9 +1,10 @@
-import type { CompileOptions } from '../compile-input.ts';
+import type { CompileOptions, Target } from '../compile-input.ts';
 import type { FileSet, Plan, PlannedService, Store } from '../model/plan.ts';
 
 /** What every emitter may look at. */
 export interface EmitContext {
   readonly plan: Plan;
+  readonly target: Target;
   readonly options: CompileOptions;
   readonly byName: ReadonlyMap<string, PlannedService>;
   /** Services by the service whose pod they run in, in the order in which they start. */

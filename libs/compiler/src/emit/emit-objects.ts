@@ -30,10 +30,10 @@ export interface EmittedObject {
 
 /** Every object of the plan, in the order in which they are to be applied. */
 export function emitObjects(context: EmitContext): readonly EmittedObject[] {
-  const { plan, options } = context;
+  const { plan, target, options } = context;
   const shares = sharesOf(context);
   const drafts: Drafted[] = [
-    ...(options.createNamespace === true ? [{ draft: emitNamespace(options.namespace), services: [] }] : []),
+    ...(options.createNamespace === true ? [{ draft: emitNamespace(target.namespace), services: [] }] : []),
     ...plan.services.flatMap((planned) => emitForService(planned, context, shares)),
     ...plan.aliases
       .filter(({ name }) => !context.endpoints.has(name))
@@ -85,7 +85,7 @@ function emitForService(planned: PlannedService, context: EmitContext, shares: S
     emitRoute(planned, context),
     emitAutoscaler(planned, context),
     emitDisruptionBudget(planned, context),
-    context.options.networkPolicies === true ? emitServicePolicy(planned, context) : undefined,
+    context.target.policies?.networks === true ? emitServicePolicy(planned, context) : undefined,
   ];
   const own = [
     ...emitWaitAccess(planned, context),

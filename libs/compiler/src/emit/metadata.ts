@@ -50,7 +50,7 @@ export function metadata(
 ): DraftRecord {
   return {
     name,
-    namespace: context.options.namespace,
+    namespace: context.target.namespace,
     labels,
     annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
   };

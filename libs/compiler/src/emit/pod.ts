@@ -82,7 +82,7 @@ function podSpec(
   restartPolicy: string | undefined,
 ): DraftRecord {
   const asked = services.flatMap(({ settings }) => settings.pullSecrets ?? []);
-  const pullSecrets = asked.length > 0 ? [...new Set(asked)] : (context.options.pullSecrets ?? []);
+  const pullSecrets = asked.length > 0 ? [...new Set(asked)] : (context.target.images?.pullSecrets ?? []);
   // Services are called in their pod as everywhere; what helps them to start makes way.
   const giveName = nameGiver(services.map(({ name }) => name));
   const account = accountOf(services) ?? waitAccountName(planned, services, context);
@@ -100,7 +100,7 @@ function podSpec(
       ...emitOwnFolders(services, context, giveName),
       ...emitImageCopies(services, giveName),
       ...emitWaits(services, context, giveName),
-      ...emitCopies(services, context.options.waitImage, giveName),
+      ...emitCopies(services, context.target.images?.helper, giveName),
       ...emitInitContainers(services, context, giveName),
     ]),
     containers: services

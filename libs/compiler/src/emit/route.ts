@@ -1,3 +1,4 @@
+import type { RouteTarget } from '../compile-input.ts';
 import type { PlannedService } from '../model/plan.ts';
 import type { RouteSettings } from '../model/settings.ts';
 import { routePort } from '../reach/published-ports.ts';
@@ -18,14 +19,15 @@ export function emitRoute(planned: PlannedService, context: EmitContext): Source
     serviceLabels(planned, context),
     userAnnotations({ ...planned.settings.annotations, ...route.annotations }),
   );
+  const { routes } = context.target;
   const spec =
-    context.options.gateway === undefined
-      ? ingressSpec(planned, route, hosts, backend.name, context)
-      : httpRouteSpec(planned, route, hosts, backend.port, context);
+    routes?.kind === 'gateway'
+      ? httpRouteSpec(planned, route, hosts, backend.port, routes)
+      : ingressSpec(planned, route, hosts, backend.name, routes?.className);
   const kind =
-    context.options.gateway === undefined
-      ? { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' }
-      : { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' };
+    routes?.kind === 'gateway'
+      ? { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' }
+      : { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' };
   return from(planned.service.path, { ...kind, metadata: meta, spec });
 }
 
@@ -34,14 +36,14 @@ function ingressSpec(
   route: RouteSettings,
   hosts: readonly string[],
   port: string,
-  context: EmitContext,
+  className: string | undefined,
 ): Draft {
   const backend = { service: { name: planned.endpoint, port: { name: port } } };
   const paths = (host: string | undefined): readonly Draft[] =>
     route.rules.filter((rule) => rule.host === host).map(({ path }) => ({ path, pathType: 'Prefix', backend }));
   const secretName = route.tlsSecret ?? (hosts.length > 0 ? `${planned.name}-tls` : undefined);
   return {
-    ingressClassName: route.className ?? context.options.ingressClass,
+    ingressClassName: route.className ?? className,
     tls: route.tls ? [{ hosts: some(hosts), secretName: secretName === '' ? undefined : secretName }] : undefined,
     rules: [...new Set(route.rules.map(({ host }) => host))].map((host): Draft => ({
       host,
@@ -55,12 +57,11 @@ function httpRouteSpec(
   route: RouteSettings,
   hosts: readonly string[],
   port: number,
-  context: EmitContext,
+  gateway: Extract<RouteTarget, { kind: 'gateway' }>,
 ): Draft {
-  const gateway = context.options.gateway;
   const paths = [...new Set(route.rules.map(({ path }) => path))];
   return {
-    parentRefs: [{ name: gateway?.name, namespace: gateway?.namespace }],
+    parentRefs: [{ name: gateway.name, namespace: gateway.namespace }],
     hostnames: some(hosts),
     rules: paths.map((path) => ({
       matches: [{ path: { type: 'PathPrefix', value: path } }],

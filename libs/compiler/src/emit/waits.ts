@@ -9,7 +9,7 @@ import { from } from './sourced.ts';
 const DEFAULT_IMAGE = 'busybox:1.37';
 const JOB_IMAGE = 'registry.k8s.io/kubectl:v1.37.2';
 
-interface Target {
+interface WaitTarget {
   readonly wait: Wait;
   readonly target: PlannedService;
 }
@@ -18,10 +18,10 @@ interface Target {
 function targets(
   services: readonly PlannedService[],
   context: Pick<EmitContext, 'options' | 'byName'>,
-): readonly Target[] {
+): readonly WaitTarget[] {
   if (context.options.waitInitContainers !== true) return [];
   const found = services.flatMap(({ waits, host }) =>
-    waits.flatMap((wait): readonly Target[] => {
+    waits.flatMap((wait): readonly WaitTarget[] => {
       const target = context.byName.get(wait.service);
       return target === undefined || target.host === host || wait.condition === 'started' ? [] : [{ wait, target }];
     }),
@@ -60,7 +60,7 @@ function readyWait(target: PlannedService, context: EmitContext): DraftRecord {
   const name = isPublished(target, context) ? readyName(target, context) : target.endpoint;
   const check = port === undefined ? `nslookup ${name}` : connects(name, port);
   return {
-    image: context.options.waitImage ?? DEFAULT_IMAGE,
+    image: context.target.images?.helper ?? DEFAULT_IMAGE,
     command: ['/bin/sh', '-c', `until { ${check}; } >/dev/null 2>&1; do sleep 1; done`],
     securityContext: RESTRICTED,
   };
@@ -156,7 +156,7 @@ export function emitWaitAccess(planned: PlannedService, context: EmitContext): r
       kind: 'RoleBinding',
       metadata: base,
       roleRef: { apiGroup: rbac, kind: 'Role', name: `${planned.name}-wait` },
-      subjects: [{ kind: 'ServiceAccount', name, namespace: context.options.namespace }],
+      subjects: [{ kind: 'ServiceAccount', name, namespace: context.target.namespace }],
     },
   ];
   return objects.map((object) => from(path, object));

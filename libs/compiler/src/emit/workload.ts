@@ -111,7 +111,7 @@ function jobSpec(planned: PlannedService, context: EmitContext): DraftRecord {
     completions: count > 1 ? count : undefined,
     parallelism: count > 1 ? count : undefined,
     backoffLimit: backoffLimit(planned),
-    ttlSecondsAfterFinished: context.options.jobTtlSeconds,
+    ttlSecondsAfterFinished: context.target.defaults?.jobTtlSeconds,
     template: emitPodTemplate(planned, context, restart.policy === 'on-failure' ? 'OnFailure' : 'Never'),
   };
 }
@@ -145,5 +145,5 @@ function replicas(planned: PlannedService): Draft {
 export function workloadId(planned: PlannedService, context: EmitContext): ObjectId {
   const host = context.byName.get(planned.host) ?? planned;
   const { apiVersion, kind } = WORKLOADS[host.kind];
-  return { ...parseApiVersion(apiVersion), kind, namespace: context.options.namespace, name: host.name };
+  return { ...parseApiVersion(apiVersion), kind, namespace: context.target.namespace, name: host.name };
 }

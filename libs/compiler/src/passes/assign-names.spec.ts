@@ -16,10 +16,10 @@ describe('assign-names', () => {
   });
 
   it('makes a label value of any service id', () => {
-    const { of } = planProject({ services: { web: {} } }, { options: { serviceIds: { web: 'shop-compose:web/1' } } });
+    const { of } = planProject({ services: { web: {} } }, { target: { instances: { web: 'shop-compose:web/1' } } });
     expect(of('web').instance).toBe('shop-compose-web-1');
     expect(
-      planProject({ services: { web: {} } }, { options: { serviceIds: { web: '-ü-' } } }).of('web').instance,
+      planProject({ services: { web: {} } }, { target: { instances: { web: '-ü-' } } }).of('web').instance,
     ).toMatch(/^x-[0-9a-f]{8}$/);
   });
 });

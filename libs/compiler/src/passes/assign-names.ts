@@ -14,7 +14,7 @@ export const assignNames: Pass = {
     return mapServices(plan, (planned) => {
       const { name: original } = planned.service;
       const name = names.get(original) ?? original;
-      const instance = own(input.options.serviceIds, original) ?? `${plan.app.name}-${original}`;
+      const instance = own(input.target.instances, original) ?? `${plan.app.name}-${original}`;
       const endpoint = endpoints.get(original) ?? name;
       return { ...planned, name, endpoint, instance: labelText(instance) };
     });

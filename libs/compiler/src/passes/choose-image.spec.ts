@@ -22,7 +22,7 @@ describe('choose-image', () => {
 
   it('names a built image after its service, behind the configured prefix', () => {
     const services = { My_App: { image: '', build: { context: '/p' } } };
-    expect(planProject({ services }, { options: { imagePrefix: 'reg.example/t/' } }).of('My_App').image).toBe(
+    expect(planProject({ services }, { target: { images: { prefix: 'reg.example/t/' } } }).of('My_App').image).toBe(
       'reg.example/t/my-app',
     );
     expect(planProject({ services }).codes).toContain('CMP0203 /services/My_App/build');

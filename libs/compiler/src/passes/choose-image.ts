@@ -11,10 +11,10 @@ export const chooseImage: Pass = {
         if (!IMAGE.test(image.reference)) report('CMP0202', `${path}/image`, { service: name, image: image.reference });
         return { ...planned, image: image.reference };
       }
-      const built = `${input.options.imagePrefix ?? ''}${planned.name}`;
+      const { prefix } = input.target.images ?? {};
+      const built = `${prefix ?? ''}${planned.name}`;
       if (!image.built) report('CMP0201', path, { service: name });
-      else if (input.options.imagePrefix === undefined)
-        report('CMP0203', `${path}/build`, { service: name, image: built });
+      else if (prefix === undefined) report('CMP0203', `${path}/build`, { service: name, image: built });
       return { ...planned, image: built };
     });
   },

@@ -57,7 +57,7 @@ const RULES: readonly KindRule[] = [
     endsPlainly(planned.service.process) && isNotRestarted(planned, facts)
       ? { kind: 'run-once', because: 'its command comes to an end by itself, and it is not restarted' }
       : undefined,
-  (_, { context }) => is(KINDS[context.input.options.defaultKind ?? '']),
+  (_, { context }) => is(KINDS[context.input.target.defaults?.kind ?? '']),
   (planned, facts) => (isDatabase(planned, facts) ? { kind: 'stateful' } : undefined),
 ];
 

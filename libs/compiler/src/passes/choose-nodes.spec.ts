@@ -27,6 +27,6 @@ describe('choose-nodes', () => {
     const volumes = [{ type: 'volume' as const, source: 'd', target: '/d' }];
     const project = { services: { a: { volumes }, b: { volumes } }, volumes: { d: { name: 'demo_d' } } };
     expect(planProject(project).of('a').together).toBe('demo-d');
-    expect(planProject(project, { options: { storage: { shared: true } } }).of('a').together).toBeUndefined();
+    expect(planProject(project, { target: { storage: { shared: true } } }).of('a').together).toBeUndefined();
   });
 });

@@ -41,7 +41,8 @@ function probesOf(planned: PlannedService, plan: Plan, context: PassContext): Pr
   const own = ownProbe(planned, plan, context);
   if (settings.liveness !== undefined || settings.readiness !== undefined) return labelledProbes(planned, own);
   if (own === undefined || health === undefined) return {};
-  const liveness = context.input.options.liveness === true ? { liveness: own, startup: startup(health, own) } : {};
+  const liveness =
+    context.input.target.defaults?.liveness === true ? { liveness: own, startup: startup(health, own) } : {};
   return { readiness: own, ...liveness };
 }
 

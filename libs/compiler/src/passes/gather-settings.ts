@@ -19,7 +19,7 @@ export const gatherSettings: Pass = {
 };
 
 function settingsOf({ service }: PlannedService, { input, report }: PassContext): Settings {
-  const { project, specs, options } = input;
+  const { project, specs, target } = input;
   const compose = own(project.services, service.name) ?? own(project.disabledServices, service.name);
   const top = project['x-ushadow'];
   const extension = settingsFromExtension(isBlock(top) ? own(top, service.name) : undefined, compose?.['x-ushadow']);
@@ -34,7 +34,7 @@ function settingsOf({ service }: PlannedService, { input, report }: PassContext)
   return {
     ...extension,
     ...withImage(labels.settings),
-    ...(spec === undefined ? {} : settingsFromSpec(spec, options)),
+    ...(spec === undefined ? {} : settingsFromSpec(spec, target)),
   };
 }
 

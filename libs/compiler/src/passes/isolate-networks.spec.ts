@@ -12,7 +12,7 @@ describe('isolate-networks', () => {
   });
 
   it('labels services by network, and knows internal ones', () => {
-    const { plan, of } = planProject(project, { options: { networkPolicies: true } });
+    const { plan, of } = planProject(project, { target: { policies: { networks: true } } });
     expect(plan.isolation.map(({ label, internal }) => [label, internal])).toEqual([
       ['back-end', true],
       ['front', false],

@@ -11,7 +11,7 @@ import { mapServices } from './pass.ts';
 export const isolateNetworks: Pass = {
   name: 'isolate-networks',
   run(plan, { input }) {
-    if (input.options.networkPolicies !== true) return plan;
+    if (input.target.policies?.networks !== true) return plan;
     const used = new Set(plan.services.flatMap(({ service }) => service.membership.networks.map(({ key }) => key)));
     const names = uniqueNames([...used]);
     const labelOf = (key: string): string => labelText(names.get(key) ?? key);

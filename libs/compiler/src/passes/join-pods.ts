@@ -73,7 +73,7 @@ function hostOf(planned: PlannedService, known: Known, { input, report }: PassCo
     }
     report('CMP0502', `${service.path}/${key}`, { service: service.name, other: asked });
   }
-  if (input.options.groupByLabel !== true || settings.group === undefined) return service.name;
+  if (input.options?.groupByLabel !== true || settings.group === undefined) return service.name;
   return known.firstOfGroup.get(settings.group) ?? service.name;
 }
 

@@ -61,14 +61,14 @@ describe('keep-together', () => {
   });
 
   it('needs no term where the class can be mounted by many, and mounts replicas so as well', () => {
-    const options = { namespace: 'x', storage: { shared: true } };
+    const target = { namespace: 'x', storage: { shared: true } };
     const project = { services: { web: { scale: 3, volumes: [mount('v1')] } }, volumes: { v1: { name: 'demo_v1' } } };
-    const result = compileProject(project, { options });
+    const result = compileProject(project, { target });
     expect(valueAt(objectOf(result, 'PersistentVolumeClaim', 'demo-v1'), ['spec', 'accessModes'])).toEqual([
       'ReadWriteMany',
     ]);
     expect(codesOf(result)).toEqual([]);
-    const set = { specs: { web: { kind: 'StatefulSet' as const } }, options };
+    const set = { specs: { web: { kind: 'StatefulSet' as const } }, target };
     expect(
       valueAt(objectOf(compileProject(project, set), 'PersistentVolumeClaim', 'demo-v1'), ['spec', 'accessModes']),
     ).toEqual(['ReadWriteMany']);

@@ -21,10 +21,10 @@ describe('size-resources', () => {
 
   it('lets the deployment spec win, and uses defaults only where nobody says anything', () => {
     const services = { a: { mem_limit: '1048576' }, b: {} };
-    const options = { defaultResources: { requests: { cpu: '100m' }, limits: { memory: '512Mi' } } };
+    const target = { defaults: { resources: { requests: { cpu: '100m' }, limits: { memory: '512Mi' } } } };
     const { of } = planProject(
       { services },
-      { options, input: { specs: { a: { resources: { limits: { memory: '2Mi' } } } } } },
+      { target, input: { specs: { a: { resources: { limits: { memory: '2Mi' } } } } } },
     );
     expect([of('a').limits, of('a').requests]).toEqual([{ memory: '2Mi' }, {}]);
     expect([of('b').limits, of('b').requests]).toEqual([{ memory: '512Mi' }, { cpu: '100m' }]);

@@ -22,7 +22,7 @@ export const sizeResources: Pass = {
 function chooseAmounts(planned: PlannedService, context: PassContext): { requests: Amounts; limits: Amounts } {
   const { service, settings } = planned;
   const { resources } = service;
-  const defaults = context.input.options.defaultResources;
+  const defaults = context.input.target.defaults?.resources;
   const compose = { requests: quantities(resources.reservations), limits: quantities(resources.limits) };
   const named = Object.keys({ ...compose.requests, ...compose.limits, ...settings.requests, ...settings.limits });
   const base =

@@ -19,7 +19,7 @@ export function checkPolicy(
   context: EmitContext,
   report: Report,
 ): void {
-  const policy = context.options.policy ?? {};
+  const policy = context.target.policies?.pods ?? {};
   const ownAccounts = new Set(
     emitted.filter(({ object }) => object.kind === 'ServiceAccount').map(({ object }) => object.metadata.name),
   );

@@ -86,7 +86,7 @@ export const portsOfOnePod: PlanRule = (plan, { report }) => {
 };
 
 export const cutOff: ServiceRule = ({ service }, { report, input }) => {
-  const none = service.membership.mode === 'none' && input.options.networkPolicies !== true;
+  const none = service.membership.mode === 'none' && input.target.policies?.networks !== true;
   if (none) report('CMP0410', `${service.path}/network_mode`, { service: service.name });
 };
 

@@ -104,7 +104,7 @@ function isDataFolder(tree: Tree, mount: Mount): boolean {
 function placeHost(mount: Mount, personal: boolean, { planned, input, report }: MountContext): Placed {
   const params = { service: planned.service.name, source: mount.source };
   // What is not allowed is refused where the whole pod is judged.
-  const allowed = isAllowedPath(mount.source, input.options.policy ?? {});
+  const allowed = isAllowedPath(mount.source, input.target.policies?.pods ?? {});
   if (allowed && personal) report('CMP0913', mount.path, params);
   else if (allowed) report('CMP0912', mount.path, { ...params, what: nodeWords(mount.source) });
   const source: MountSource = { kind: 'host', path: mount.source, type: undefined };

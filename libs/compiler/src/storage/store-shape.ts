@@ -23,7 +23,7 @@ export function storeShape(
   { planned, input }: MountContext,
 ): StoreShape {
   const { settings } = planned;
-  const { className, shared } = input.options.storage ?? {};
+  const { className, shared } = input.target.storage ?? {};
   const asked = own(settings.storage, key);
   const labels = volume?.labels ?? {};
   const classes = [asked?.className, labels['kompose.volume.storage-class-name'], settings.storageClass, className];
@@ -31,7 +31,7 @@ export function storeShape(
   const several = new Set(users).size > 1 || (copiesOf(planned) === 'many' && !hasOneEach);
   const mode = several && shared === true ? 'ReadWriteMany' : 'ReadWriteOnce';
   return {
-    ...sizeFor([asked?.size, labels['kompose.volume.size'], settings.storageSize], input.options.storage?.size),
+    ...sizeFor([asked?.size, labels['kompose.volume.size'], settings.storageSize], input.target.storage?.size),
     className: classes.find((value) => value !== undefined),
     accessMode: asked?.accessMode ?? mode,
     selector: labels['kompose.volume.selector'],

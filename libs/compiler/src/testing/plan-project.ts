@@ -1,5 +1,5 @@
 import { MemoryFilePort } from '@ushadow/compose';
-import type { CompileInput, CompileOptions } from '../compile-input.ts';
+import type { CompileInput, Target } from '../compile-input.ts';
 import { createReporter } from '../diagnostics/reporter.ts';
 import { lowerProject } from '../lower/lower-project.ts';
 import type { Plan, PlannedService } from '../model/plan.ts';
@@ -18,19 +18,19 @@ export interface Decided {
 
 interface Rest {
   readonly files?: Readonly<Record<string, string>>;
-  readonly options?: Partial<CompileOptions>;
+  readonly target?: Partial<Target>;
   readonly input?: Partial<CompileInput>;
 }
 
 /** A project with every decision made. */
-export function planProject(project: LooseProject, { files, options, input }: Rest = {}): Decided {
+export function planProject(project: LooseProject, { files, target, input }: Rest = {}): Decided {
   const positions = { at: () => undefined };
   const reporter = createReporter(positions);
   const full: CompileInput = {
     project: projectOf(project),
     positions,
     files: new MemoryFilePort(files ?? {}),
-    options: { namespace: 'ushadow', ...options },
+    target: { namespace: 'ushadow', ...target },
     ...input,
   };
   const context = { input: full, report: reporter.report };
