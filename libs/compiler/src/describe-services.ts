@@ -2,7 +2,7 @@ import type { PodSecurityLevel } from '@ushadow/kubernetes';
 import type { CompiledService, CompileResult } from './compile-result.ts';
 import type { EmitContext } from './emit/emit-context.ts';
 import { workloadId } from './emit/workload.ts';
-import type { Plan } from './model/plan.ts';
+import type { Plan } from './model/design.ts';
 import { joined } from './storage/kept-places.ts';
 
 /** What was decided of every service, for whoever deploys some of them. */

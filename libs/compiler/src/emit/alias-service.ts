@@ -1,4 +1,4 @@
-import type { Alias, PlannedService } from '../model/plan.ts';
+import type { Alias, PlannedService } from '../model/design.ts';
 import type { EmitContext } from './emit-context.ts';
 import { aliasLabel, metadata, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
 import { isHeadless } from '../names/self-names.ts';

@@ -1,5 +1,5 @@
 import { parseApiVersion } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, serviceLabels } from './metadata.ts';
 import type { Draft, Sourced } from './sourced.ts';

@@ -1,5 +1,5 @@
 import type { CompileInput } from '../compile-input.ts';
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/design.ts';
 import { readyTargets } from './waits.ts';
 import type { EmitContext } from './emit-context.ts';
 import { isInPod } from '../select/select-services.ts';

@@ -1,5 +1,5 @@
 import { canonicalJson, hmacSha256Hex, sha256Hex } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import { unveiled } from '../sensitive/veil.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';

@@ -1,5 +1,5 @@
 import type { CompileOptions, Target } from '../compile-input.ts';
-import type { FileSet, Plan, PlannedService, Store } from '../model/plan.ts';
+import type { FileSet, Plan, PlannedService, Store } from '../model/design.ts';
 
 /** What every emitter may look at. */
 export interface EmitContext {

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { compareForApply, objectId } from '@ushadow/kubernetes';
-import type { Plan, PlannedService, Store } from '../model/plan.ts';
+import type { Plan, PlannedService, Store } from '../model/design.ts';
 import { emitClaim } from './claim.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitEnvironmentSets } from './environment-sets.ts';

@@ -1,4 +1,4 @@
-import type { FileSet } from '../model/plan.ts';
+import type { FileSet } from '../model/design.ts';
 import { unveiled } from '../sensitive/veil.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';

@@ -1,4 +1,4 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import type { Draft } from './sourced.ts';
 import { filled, from } from './sourced.ts';

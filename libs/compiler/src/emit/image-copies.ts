@@ -1,4 +1,4 @@
-import type { PlannedMount, PlannedService } from '../model/plan.ts';
+import type { PlannedMount, PlannedService } from '../model/design.ts';
 import { escapeExpansion } from '../text/escape-expansion.ts';
 import { pullPolicy } from './container.ts';
 import { FILL_SCRIPT } from './fill-script.ts';

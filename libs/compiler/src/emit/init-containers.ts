@@ -1,4 +1,4 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import { withReferences } from '../sensitive/references.ts';
 import { escapeExpansion } from '../text/escape-expansion.ts';
 import { emitContainer, environmentOf } from './container.ts';

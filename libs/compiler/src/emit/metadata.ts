@@ -1,5 +1,5 @@
 import { isLabelKey, isLabelValue } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import { labelText } from '../names/label-text.ts';
 import type { EmitContext } from './emit-context.ts';
 import type { DraftRecord } from './sourced.ts';

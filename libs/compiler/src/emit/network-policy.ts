@@ -1,4 +1,4 @@
-import type { NetworkRule, PlannedService } from '../model/plan.ts';
+import type { NetworkRule, PlannedService } from '../model/design.ts';
 import { policyName } from '../names/policy-name.ts';
 import { publishedPorts } from '../reach/published-ports.ts';
 import type { EmitContext } from './emit-context.ts';

@@ -1,4 +1,4 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 
 /** There is never a second pod beside the first: one of a set, or one replica that is gone before the next comes. */
 export function hasNeverTwo({ autoscale, replicas, kind, alone }: PlannedService): boolean {

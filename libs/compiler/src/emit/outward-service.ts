@@ -1,4 +1,4 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import { isHeadless } from '../names/self-names.ts';
 import type { PublishedPort } from '../reach/published-ports.ts';
 import { publishedPorts } from '../reach/published-ports.ts';

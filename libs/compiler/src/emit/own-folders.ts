@@ -1,6 +1,6 @@
 import { knownImage } from '../images/known-images.ts';
 import { recipeGroup } from '../images/recipe-user.ts';
-import type { PlannedMount, PlannedService } from '../model/plan.ts';
+import type { PlannedMount, PlannedService } from '../model/design.ts';
 import { userNumbers } from '../names/user-numbers.ts';
 import { pullPolicy } from './container.ts';
 import type { EmitContext } from './emit-context.ts';

@@ -1,5 +1,5 @@
 import { isDnsLabel, isDnsSubdomain } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import { podHostname } from '../names/self-names.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';

@@ -1,5 +1,5 @@
 import { knownImage } from '../images/known-images.ts';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import { recipeGroup } from '../images/recipe-user.ts';
 import { accountNumber, userNumbers } from '../names/user-numbers.ts';
 import { isKept } from '../storage/file-mode.ts';

@@ -1,5 +1,5 @@
 import { jsonPointer } from '@ushadow/compose';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import { configChecksum, dependencyChecksum } from './checksum.ts';
 import { nameGiver } from '../names/free-name.ts';
 import { emitContainer } from './container.ts';

@@ -1,4 +1,4 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { from } from './sourced.ts';
 

@@ -1,5 +1,5 @@
 import type { RouteTarget } from '../compile-input.ts';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import type { RouteSettings } from '../model/settings.ts';
 import { routePort } from '../reach/published-ports.ts';
 import type { EmitContext } from './emit-context.ts';

@@ -1,5 +1,5 @@
 import { isDnsSubdomain } from '@ushadow/kubernetes';
-import type { NodeRules, PlannedService } from '../model/plan.ts';
+import type { NodeRules, PlannedService } from '../model/design.ts';
 import { labelText } from '../names/label-text.ts';
 import { ANNOTATION_PREFIX, selectorLabels } from './metadata.ts';
 import type { Draft, DraftRecord } from './sourced.ts';

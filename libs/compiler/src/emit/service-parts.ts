@@ -1,4 +1,4 @@
-import type { PlannedService, Port } from '../model/plan.ts';
+import type { PlannedService, Port } from '../model/design.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, selectorLabels, serviceLabels, userAnnotations } from './metadata.ts';
 import type { DraftRecord } from './sourced.ts';

@@ -1,4 +1,4 @@
-import type { PlannedService, Port } from '../model/plan.ts';
+import type { PlannedService, Port } from '../model/design.ts';
 import { isHeadless } from '../names/self-names.ts';
 import type { EmitContext } from './emit-context.ts';
 import { aliasLabel } from './metadata.ts';

@@ -1,4 +1,4 @@
-import type { Alias, FileSet, NetworkRule, PlannedService, Store } from '../model/plan.ts';
+import type { Alias, FileSet, NetworkRule, PlannedService, Store } from '../model/design.ts';
 import { podMates } from '../select/select-services.ts';
 import type { EmitContext } from './emit-context.ts';
 

@@ -1,4 +1,4 @@
-import type { FilePart, MountSource, PlannedMount, PlannedService } from '../model/plan.ts';
+import type { FilePart, MountSource, PlannedMount, PlannedService } from '../model/design.ts';
 import { memoryQuantity } from '../text/quantities.ts';
 import type { EmitContext } from './emit-context.ts';
 import type { Draft, DraftRecord } from './sourced.ts';

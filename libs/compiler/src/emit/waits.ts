@@ -1,4 +1,4 @@
-import type { PlannedService, Wait } from '../model/plan.ts';
+import type { PlannedService, Wait } from '../model/design.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, selectorLabels, serviceLabels } from './metadata.ts';
 import { isPublished } from './service.ts';

@@ -2,7 +2,7 @@ import { jsonPointer } from '@ushadow/compose';
 import type { ObjectId } from '@ushadow/kubernetes';
 import { parseApiVersion } from '@ushadow/kubernetes';
 import type { AppService } from '../model/app.ts';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import type { WorkloadKind } from '../model/settings.ts';
 import { claimSpec, defaultSize } from './claim.ts';
 import type { EmitContext } from './emit-context.ts';

@@ -1,4 +1,4 @@
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
 
 /** Every name, in lower case, under which Compose leads a service to itself: its own, or those of the one it joins. */

@@ -1,5 +1,5 @@
 import type { AppService } from '../model/app.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan } from '../model/design.ts';
 
 interface OtherName {
   readonly name: string;

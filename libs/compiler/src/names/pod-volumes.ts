@@ -1,4 +1,4 @@
-import type { PlannedMount, PlannedService } from '../model/plan.ts';
+import type { PlannedMount, PlannedService } from '../model/design.ts';
 import { freeName } from './free-name.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/design.ts';
 import { namesOf } from './other-names.ts';
 
 /** The name leads to the pods themselves: asked for, no port declared, or pods with identities of their own. */

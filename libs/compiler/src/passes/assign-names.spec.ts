@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 describe('assign-names', () => {
   it('M2: keeps valid names, and sanitises others without taking theirs', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 const data = { type: 'volume' as const, source: 'data', target: '/data' };
 const waits = (condition: 'service_started' | 'service_healthy' | 'service_completed_successfully') => ({

@@ -1,5 +1,5 @@
 import type { App } from '../model/app.ts';
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/design.ts';
 import type { WorkloadKind } from '../model/settings.ts';
 import { endsPlainly } from '../text/ends-plainly.ts';
 import { knownImage } from '../images/known-images.ts';

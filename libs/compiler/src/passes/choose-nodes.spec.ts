@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 const placed = (constraint: string) =>
   planProject({ services: { web: { deploy: { placement: { constraints: [constraint] } } } } });

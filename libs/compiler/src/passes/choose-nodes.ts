@@ -1,6 +1,6 @@
 import { own } from '../text/own.ts';
 import { isLabelValue } from '@ushadow/kubernetes';
-import type { NodeRules, PlannedService } from '../model/plan.ts';
+import type { NodeRules, PlannedService } from '../model/design.ts';
 import { groupsOf } from './keep-together.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';

@@ -1,4 +1,4 @@
-import type { PlannedService, Store } from '../model/plan.ts';
+import type { PlannedService, Store } from '../model/design.ts';
 import { podMembers } from '../select/select-services.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';

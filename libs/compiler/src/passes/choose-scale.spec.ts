@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 describe('choose-scale', () => {
   it('keeps a replica count of nought, and prefers the spec', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 const probes = (test: readonly string[], more: object = {}, defaults: object = {}) =>
   planProject({ services: { web: { expose: ['80'], healthcheck: { test, ...more } } } }, { target: { defaults } }).of(

@@ -5,7 +5,7 @@ import { recogniseProbe } from '../health/recognise-probe.ts';
 import { knownImage } from '../images/known-images.ts';
 import type { ProbeHandler } from '../health/probe-handler.ts';
 import type { HealthCheck } from '../model/health.ts';
-import type { Plan, PlannedService, Probe, Probes } from '../model/plan.ts';
+import type { Plan, PlannedService, Probe, Probes } from '../model/design.ts';
 import type { ProbeSettings } from '../model/settings.ts';
 import { selfNames } from '../names/self-names.ts';
 import type { Pass, PassContext } from './pass.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
 import { isHeadless } from '../names/self-names.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 const dotted = (services: Parameters<typeof planProject>[0]['services']) => {
   const { plan, codes } = planProject({ services });

@@ -1,5 +1,5 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
-import type { DottedName, Plan, PlannedService } from '../model/plan.ts';
+import type { DottedName, Plan, PlannedService } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
 import { isHeadless } from '../names/self-names.ts';
 import { mapServices } from './pass.ts';

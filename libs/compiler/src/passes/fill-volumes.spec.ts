@@ -3,7 +3,7 @@ import type { ComposeService } from '@ushadow/compose';
 import { valueAt } from '@ushadow/kubernetes';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
 import type { LooseProject } from '../testing/compile-project.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 type Service = Partial<ComposeService>;
 

@@ -1,4 +1,4 @@
-import type { Plan } from '../model/plan.ts';
+import type { Plan } from '../model/design.ts';
 import type { Judged } from '../storage/image-folders.ts';
 import { judgeFolders } from '../storage/image-folders.ts';
 import type { Pass, PassContext } from './pass.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 describe('gather-settings', () => {
   it('x-ushadow, then kompose labels, then the deployment spec, which wins', () => {

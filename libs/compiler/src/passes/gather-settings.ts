@@ -1,5 +1,5 @@
 import { own } from '../text/own.ts';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import type { Settings } from '../model/settings.ts';
 import { isBlock, settingsFromExtension } from '../settings/from-extension.ts';
 import { settingsFromSpec } from '../settings/from-spec.ts';

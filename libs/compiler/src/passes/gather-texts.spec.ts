@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 const conf = { type: 'bind' as const, source: '/p/site.conf', target: '/etc/nginx/site.conf', read_only: true };
 const files = {

@@ -1,6 +1,6 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { AppService } from '../model/app.ts';
-import type { Plan, SpokenText } from '../model/plan.ts';
+import type { Plan, SpokenText } from '../model/design.ts';
 import type { Veil } from '../sensitive/veil.ts';
 import { recognised } from '../sensitive/veil.ts';
 import { bindClass, looksLikeKeyFile } from '../storage/bind-policy.ts';

@@ -1,6 +1,6 @@
 import { isShell } from '../health/recognise-probe.ts';
 import type { Variable } from '../model/app.ts';
-import type { Plan, PlannedService, Probe, Probes } from '../model/plan.ts';
+import type { Plan, PlannedService, Probe, Probes } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import { inShell } from '../sensitive/references.ts';
 import type { KnownSecret, Veil } from '../sensitive/veil.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isPortName } from '@ushadow/kubernetes';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 const tcp = (target: number, more: object = {}) => ({ target, protocol: 'tcp', ...more });
 

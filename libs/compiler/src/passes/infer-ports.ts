@@ -1,4 +1,4 @@
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/design.ts';
 import type { Protocol } from '../model/reach.ts';
 import { knownImage } from '../images/known-images.ts';
 import { appProtocolOf, spokenOn } from '../images/spoken.ts';

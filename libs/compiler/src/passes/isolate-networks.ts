@@ -3,7 +3,7 @@ import { labelText } from '../names/label-text.ts';
 import { giveNames } from '../names/give-names.ts';
 import { policyName } from '../names/policy-name.ts';
 import { uniqueNames } from '../names/unique-names.ts';
-import type { NetworkRule } from '../model/plan.ts';
+import type { NetworkRule } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 describe('join-pods', () => {
   it('puts a service into the pod whose network it shares, through chains, with port names of its own', () => {

@@ -1,7 +1,7 @@
 import { substitute, variablesOf } from '@ushadow/compose';
 import type { CompileInput } from '../compile-input.ts';
 import type { App, AppService, Variable } from '../model/app.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import type { Sensitivity } from '../sensitive/classify-sensitive.ts';
 import { classifySensitive } from '../sensitive/classify-sensitive.ts';

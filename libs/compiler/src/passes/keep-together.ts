@@ -1,4 +1,4 @@
-import type { Plan, Store } from '../model/plan.ts';
+import type { Plan, Store } from '../model/design.ts';
 import { copiesOf, isOnEveryNode } from '../storage/copies.ts';
 
 /** Pods that must be on one machine, and the stores that keep them there. */

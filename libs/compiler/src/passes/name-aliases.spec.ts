@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 describe('name-aliases', () => {
   it('every name of Compose keeps resolving: alias, container name, host name, link', () => {

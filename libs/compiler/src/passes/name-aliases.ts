@@ -1,5 +1,5 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
-import type { Alias, Plan, PlannedService } from '../model/plan.ts';
+import type { Alias, Plan, PlannedService } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
 import { dotNames } from './dot-names.ts';
 import type { Pass, PassContext } from './pass.ts';

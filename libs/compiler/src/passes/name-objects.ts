@@ -1,4 +1,4 @@
-import type { FileSet, Plan, PlannedService, Store } from '../model/plan.ts';
+import type { FileSet, Plan, PlannedService, Store } from '../model/design.ts';
 import type { NameRequest } from '../names/give-names.ts';
 import { giveNames } from '../names/give-names.ts';
 import { namePodVolumes } from '../names/pod-volumes.ts';

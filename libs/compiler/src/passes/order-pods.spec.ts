@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { valueAt } from '@ushadow/kubernetes';
 import type { LooseProject } from '../testing/compile-project.ts';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 type Condition = 'service_started' | 'service_healthy' | 'service_completed_successfully';
 const waits = (all: Readonly<Record<string, Condition>>) => ({

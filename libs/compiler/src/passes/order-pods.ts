@@ -1,4 +1,4 @@
-import type { PlannedService, Probe, StartOrder } from '../model/plan.ts';
+import type { PlannedService, Probe, StartOrder } from '../model/design.ts';
 import { isInPod, podMembers } from '../select/select-services.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';

@@ -19,7 +19,7 @@ import { nameObjects } from './name-objects.ts';
 import { nameAliases } from './name-aliases.ts';
 import { orderPods } from './order-pods.ts';
 import { placeStorage } from './place-storage.ts';
-import { planWaits } from './plan-waits.ts';
+import { planWaits } from './choose-waits.ts';
 import { readRecipes } from './read-recipes.ts';
 import { resolveEnvironment } from './resolve-environment.ts';
 import { sizeResources } from './size-resources.ts';

@@ -1,6 +1,6 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/design.ts';
 
 export interface PassContext {
   readonly input: CompileInput;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MemoryFilePort } from '@ushadow/compose';
 import fc from 'fast-check';
 import { compileProject } from '../testing/compile-project.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 const bind = (source: string, target: string, more: object = {}) => ({
   type: 'bind' as const,

@@ -1,4 +1,4 @@
-import type { FileSet, Plan, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+import type { FileSet, Plan, PlannedMount, PlannedService, Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import type { BoundMount } from '../storage/bind-trees.ts';
 import { boundPath, hasOverlaps, partedTrees, rootsOf } from '../storage/bind-trees.ts';

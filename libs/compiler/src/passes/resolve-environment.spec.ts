@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 describe('resolve-environment', () => {
   it('R32, R33: a resolved value wins, may be empty, and may be new', () => {

@@ -1,4 +1,4 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 
 /** Zero replicas were asked for: as in Compose nothing runs, and nobody waits for it. */
 export function runsNothing({ settings, service }: PlannedService): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 describe('size-resources', () => {
   it('M4: reads Compose sizes as binary and CPU as thousandths', () => {

@@ -1,6 +1,6 @@
 import { compareQuantities } from '@ushadow/kubernetes';
 import type { Amount } from '../model/scheduling.ts';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import { gpuResource } from '../text/gpu-resource.ts';
 import { cpuQuantity, memoryQuantity } from '../text/quantities.ts';
 import type { Pass, PassContext } from './pass.ts';

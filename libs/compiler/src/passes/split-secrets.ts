@@ -1,4 +1,4 @@
-import type { PlannedEnvironment, PlannedService } from '../model/plan.ts';
+import type { PlannedEnvironment, PlannedService } from '../model/design.ts';
 import type { Variable } from '../model/app.ts';
 import { utf8Length } from '../text/base64.ts';
 import { hashedKey } from '../storage/file-keys.ts';

@@ -1,5 +1,5 @@
 import type { AppService } from '../model/app.ts';
-import type { PlannedService, Port } from '../model/plan.ts';
+import type { PlannedService, Port } from '../model/design.ts';
 import type { Protocol } from '../model/reach.ts';
 
 /** A port that Compose opens on the machine, and the container port that it leads to. */

@@ -1,4 +1,4 @@
-import type { Plan, PlannedService, SpokenText } from '../model/plan.ts';
+import type { Plan, PlannedService, SpokenText } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
 import { nameTokens } from '../sensitive/name-tokens.ts';
 import { addressesIn, isDnsLabel } from '@ushadow/kubernetes';

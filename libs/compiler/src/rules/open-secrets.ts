@@ -1,5 +1,5 @@
 import { jsonPointer } from '@ushadow/compose';
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 import { coverOf } from '../sensitive/cover.ts';
 import { literalSecrets } from '../sensitive/literal-secrets.ts';
 import { piecesOf } from '../sensitive/veil.ts';

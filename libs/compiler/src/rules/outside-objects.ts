@@ -1,4 +1,4 @@
-import type { Plan } from '../model/plan.ts';
+import type { Plan } from '../model/design.ts';
 import type { PlanRule } from './rule.ts';
 
 interface Outside {

@@ -1,4 +1,4 @@
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/design.ts';
 import type { PassContext } from '../passes/pass.ts';
 
 /** A check that only reports: about values that a key's row in the table cannot judge. */

@@ -1,7 +1,7 @@
 import { parseQuantity } from '@ushadow/kubernetes';
 import type { BulkyData } from '../images/bulky-data.ts';
 import { bulkyDataAt } from '../images/bulky-data.ts';
-import type { Plan, Store } from '../model/plan.ts';
+import type { Plan, Store } from '../model/design.ts';
 import type { PlanRule } from './rule.ts';
 
 /** From here on a size is taken to be meant for data that grows. */

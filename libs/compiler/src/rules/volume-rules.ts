@@ -1,5 +1,5 @@
 import { knownImage } from '../images/known-images.ts';
-import type { Plan, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+import type { Plan, PlannedMount, PlannedService, Store } from '../model/design.ts';
 import { copiesOf } from '../storage/copies.ts';
 import type { PlanRule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/design.ts';
 
 /** Every service by name, with those that run in its pod; a service that stays out of it runs with nobody. */
 export function podMates(plan: Plan): ReadonlyMap<string, readonly string[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 import { valueAt } from '@ushadow/kubernetes';
 import type { CompileResult } from '../compile-result.ts';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';

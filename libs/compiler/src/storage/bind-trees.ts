@@ -1,5 +1,5 @@
 import type { App } from '../model/app.ts';
-import type { Plan, PlannedMount } from '../model/plan.ts';
+import type { Plan, PlannedMount } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
 import { isBelow } from './below.ts';

@@ -1,5 +1,5 @@
 import { dnsLabel } from '@ushadow/kubernetes';
-import type { Store } from '../model/plan.ts';
+import type { Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
 import { boundPath } from './bind-trees.ts';

@@ -1,4 +1,4 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { PlannedService } from '../model/design.ts';
 
 /** How many pods of a service there are at a time. */
 export function copiesOf({ kind, replicas, autoscale }: PlannedService): 'one' | 'many' {

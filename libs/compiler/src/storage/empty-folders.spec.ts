@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { valueAt } from '@ushadow/kubernetes';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 const mount = (target: string, source = 'd') => ({ type: 'volume' as const, source, target });
 const subPaths = (service: object, volume: object = {}) => {

@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/reporter.ts';
 import { knownImage } from '../images/known-images.ts';
-import type { Plan, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+import type { Plan, PlannedMount, PlannedService, Store } from '../model/design.ts';
 
 /** The folder of a claim that stands for the volume where its top has to be empty. */
 const FOLDER = 'data';

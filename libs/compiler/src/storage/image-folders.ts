@@ -1,6 +1,6 @@
 import { hasContent, hasShell, isContentKnown, isWebServer } from '../images/image-content.ts';
 import { knownImage } from '../images/known-images.ts';
-import type { Plan, PlannedMount, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedMount, PlannedService } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
 import { isBelow, isWithin } from './below.ts';

@@ -2,7 +2,7 @@ import type { CompileInput } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { Veil } from '../sensitive/veil.ts';
 import type { App } from '../model/app.ts';
-import type { FileSet, MountSource, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+import type { FileSet, MountSource, PlannedMount, PlannedService, Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 
 /** What one decision about a mount may bring with it. */

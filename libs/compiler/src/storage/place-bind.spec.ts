@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 const codesOf = (target: string, more = {}) => {
   const mount = { type: 'bind' as const, source: `/p${target}`, target, ...more };

@@ -1,6 +1,6 @@
 import { dnsLabel } from '@ushadow/kubernetes';
 import { holdsSecret } from '../sensitive/holds-secret.ts';
-import type { FileSet, MountSource } from '../model/plan.ts';
+import type { FileSet, MountSource } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import { isWithin } from './below.ts';
 import type { BindClass } from './bind-policy.ts';

@@ -1,6 +1,6 @@
 import { holdsSecret } from '../sensitive/holds-secret.ts';
 import { own } from '../text/own.ts';
-import type { FilePart, FileSet, PlannedMount } from '../model/plan.ts';
+import type { FilePart, FileSet, PlannedMount } from '../model/design.ts';
 import type { FileGrant, FileSource } from '../model/storage.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { fileKeys } from './file-keys.ts';

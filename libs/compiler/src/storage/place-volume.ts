@@ -1,5 +1,5 @@
 import { own } from '../text/own.ts';
-import type { Store } from '../model/plan.ts';
+import type { Store } from '../model/design.ts';
 import type { Mount, Volume } from '../model/storage.ts';
 import { byteCount } from '../text/bytes.ts';
 import { nameBeside, placeOf } from './kept-places.ts';

@@ -1,4 +1,4 @@
-import type { Store } from '../model/plan.ts';
+import type { Store } from '../model/design.ts';
 import type { MountContext } from './mount-context.ts';
 import { copiesOf } from './copies.ts';
 import { own } from '../text/own.ts';

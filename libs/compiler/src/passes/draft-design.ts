@@ -1,6 +1,6 @@
 import type { DnsLabelRule } from '@ushadow/kubernetes';
 import type { App } from '../model/app.ts';
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Plan, PlannedService } from '../model/design.ts';
 
 /** The plan before any decision: every field has its neutral value. */
 export function draftPlan(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { planProject } from '../testing/design-project.ts';
 
 describe('plan-waits', () => {
   it('takes conditions from depends_on, and order from links', () => {

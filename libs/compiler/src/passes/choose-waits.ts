@@ -1,4 +1,4 @@
-import type { Plan, Wait } from '../model/plan.ts';
+import type { Plan, Wait } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 import { runsNothing } from './runs-nothing.ts';

@@ -1,7 +1,7 @@
 import { callsByOldName } from './names-called.ts';
 import { nulCharacters } from './nul-characters.ts';
 import { knownInTheOpen, literalsInTheOpen } from './open-secrets.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan } from '../model/design.ts';
 import type { PassContext } from '../passes/pass.ts';
 import {
   cutOff,
