@@ -12,8 +12,8 @@ import { workloadId } from './emit/workload.ts';
 import { reportKeys } from './keys/report-keys.ts';
 import { tracesOf } from './keys/traces.ts';
 import { lowerProject } from './lower/lower-project.ts';
-import type { Plan } from './model/design.ts';
-import { draftPlan } from './passes/draft-design.ts';
+import type { Design } from './model/design.ts';
+import { draftDesign } from './passes/draft-design.ts';
 import { applyPatches } from './patches/apply-patches.ts';
 import { PASSES } from './passes/pass-order.ts';
 import { describeServices, claimsOf } from './describe-services.ts';
@@ -25,7 +25,7 @@ import { uncover } from './emit/uncover.ts';
 import { maskedFinding } from './sensitive/masked-finding.ts';
 import { checkObjects } from './rules/check-objects.ts';
 import { checkPolicy, judgePods, levelsOf } from './rules/check-policy.ts';
-import { checkPlan } from './rules/check-design.ts';
+import { checkDesign } from './rules/check-design.ts';
 import { checkFeatures } from './rules/check-features.ts';
 import { checkVersion } from './rules/check-version.ts';
 import { hasMinor, targetVersion } from '@ushadow/kubernetes-schema';
@@ -45,15 +45,15 @@ export function compile(asked: CompileInput): CompileResult {
   const selection = selectionOf(asked);
   const app = lowerProject(input.project);
   const version = targetVersion(input.target.version);
-  const plan = PASSES.reduce(
-    (decided: Plan, pass) => pass.run(decided, { input, report: reporter.report }),
-    draftPlan(app, (service) => selection.on.has(service), hasMinor(version, DIGIT_FIRST) ? 'rfc1123' : 'rfc1035'),
+  const design = PASSES.reduce(
+    (decided: Design, pass) => pass.run(decided, { input, report: reporter.report }),
+    draftDesign(app, (service) => selection.on.has(service), hasMinor(version, DIGIT_FIRST) ? 'rfc1123' : 'rfc1035'),
   );
-  const compiled = withPodMates(plan, selection.compiled);
-  const concerned = withPodMates(plan, selection.concerned);
-  checkPlan(selectServices(plan, concerned), { input, report: reporter.report });
-  const context = emitContext(plan, input);
-  const uncovered = uncover(emitObjects(context), plan.veil, reporter.report);
+  const compiled = withPodMates(design, selection.compiled);
+  const concerned = withPodMates(design, selection.concerned);
+  checkDesign(selectServices(design, concerned), { input, report: reporter.report });
+  const context = emitContext(design, input);
+  const uncovered = uncover(emitObjects(context), design.veil, reporter.report);
   const patched = applyPatches(uncovered, input.project, context, version.schema, reporter.report);
   const emitted = patched.filter(
     ({ services }) => services.length === 0 || services.some((service) => compiled.has(service)),
@@ -68,14 +68,14 @@ export function compile(asked: CompileInput): CompileResult {
     findings: tracesOf(reporter.paths()),
   };
   const coverage = reportKeys(input.project, [...concerned], outcome, reporter.report);
-  const findings = reporter.finish(input.options?.strict === true).map((found) => maskedFinding(found, plan.veil));
+  const findings = reporter.finish(input.options?.strict === true).map((found) => maskedFinding(found, design.veil));
   const isConcerned = concerns(app, concerned);
   const diagnostics = findings.filter(({ path }) => isConcerned(path));
   return {
     objects: emitted.map(({ object }) => object),
     shares: emitted.map(({ object, services }) => ({ object: objectId(object), services })),
     services: describeServices(context, levelsOf(pods)),
-    claims: claimsOf(plan),
+    claims: claimsOf(design),
     diagnostics,
     sourceMap: emitted.flatMap((item) => sourceMapOf(item, input)),
     dependencies: dependenciesOf(context, compiled, input),
@@ -105,16 +105,16 @@ function dependenciesOf(
   compiled: ReadonlySet<string>,
   { services }: CompileInput,
 ): readonly ObjectDependency[] {
-  return context.plan.services.flatMap((planned) => {
-    if (!compiled.has(planned.service.name)) return [];
-    return planned.waits.flatMap(({ service, condition }) => {
+  return context.design.services.flatMap((designed) => {
+    if (!compiled.has(designed.service.name)) return [];
+    return designed.waits.flatMap(({ service, condition }) => {
       const target = context.byName.get(service);
-      if (target === undefined || target.host === planned.host) return [];
+      if (target === undefined || target.host === designed.host) return [];
       if (!target.on && services !== 'all') return [];
       const to = workloadId(target, context);
       // Who runs to its end inside of a pod that stays has ended when the pod is ready.
       const met = condition === 'completed' && to.kind !== 'Job' ? 'ready' : condition;
-      return [{ from: workloadId(planned, context), to, condition: met }];
+      return [{ from: workloadId(designed, context), to, condition: met }];
     });
   });
 }

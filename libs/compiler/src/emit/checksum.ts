@@ -1,5 +1,5 @@
 import { canonicalJson, hmacSha256Hex, sha256Hex } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/design.ts';
+import type { DesignedService } from '../model/design.ts';
 import { unveiled } from '../sensitive/veil.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
@@ -8,9 +8,9 @@ import type { EmitContext } from './emit-context.ts';
  * A digest of all configuration that a pod reads, so that pods roll when only configuration changes. It covers secrets only
  * where it is keyed: whoever may read pods could try out short ones otherwise.
  */
-export function configChecksum(services: readonly PlannedService[], context: EmitContext): string | undefined {
+export function configChecksum(services: readonly DesignedService[], context: EmitContext): string | undefined {
   const key = context.target.checksumKey;
-  const { veil, fileSets } = context.plan;
+  const { veil, fileSets } = context.design;
   const variables = services.flatMap(({ environment: { plain, secret, inline }, service }) => {
     const open = [...plain, ...inline.filter(({ fromSecret }) => !fromSecret)];
     const hidden = [...secret, ...inline.filter(({ fromSecret }) => fromSecret)];
@@ -37,7 +37,7 @@ export function configChecksum(services: readonly PlannedService[], context: Emi
 }
 
 /** A digest of the dependencies that restart their dependents, so that these roll when those change. */
-export function dependencyChecksum(services: readonly PlannedService[], context: EmitContext): string | undefined {
+export function dependencyChecksum(services: readonly DesignedService[], context: EmitContext): string | undefined {
   const known = services.flatMap(({ waits, host }) =>
     waits.flatMap(({ restart, service }) => {
       const target = restart ? context.byName.get(service) : undefined;

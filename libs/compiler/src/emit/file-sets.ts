@@ -19,7 +19,7 @@ export function emitFileSet(set: FileSet, context: EmitContext): Sourced {
     metadata: metadata(set.name, context, labels),
   };
   const encode = (content: Content): string =>
-    encodeBase64(typeof content === 'string' ? unveiled(content, context.plan.veil) : content);
+    encodeBase64(typeof content === 'string' ? unveiled(content, context.design.veil) : content);
   if (set.secret) return from(set.path, { ...base, type: 'Opaque', data: entries(set, () => true, encode) });
   return from(set.path, {
     ...base,

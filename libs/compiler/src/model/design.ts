@@ -8,23 +8,23 @@ import type { Autoscale, RouteSettings, Settings, WorkloadKind } from './setting
 
 /**
  * The application with every decision made, still without objects. Each pass fills in one decision; what no pass
- * has touched has the neutral value that `draftPlan` gave it.
+ * has touched has the neutral value that `draftDesign` gave it.
  */
-export interface Plan {
+export interface Design {
   readonly app: App;
-  readonly services: readonly PlannedService[];
+  readonly services: readonly DesignedService[];
   readonly stores: readonly Store[];
   readonly fileSets: readonly FileSet[];
   /** Extra names on the network: alias, container name, host name, link. */
   readonly aliases: readonly Alias[];
   readonly isolation: readonly NetworkRule[];
-  /** What stands behind the stand-ins in the texts of the plan. */
+  /** What stands behind the stand-ins in the texts of the design. */
   readonly veil: Veil;
   /** What a name on the network has to be where it runs. */
   readonly nameRule: DnsLabelRule;
 }
 
-export interface PlannedService {
+export interface DesignedService {
   readonly service: AppService;
   /** Switched on, by its profiles or by being named; one that is off stays out of the pods of others. */
   readonly on: boolean;
@@ -51,12 +51,12 @@ export interface PlannedService {
   readonly ports: readonly Port[];
   /** The name leads to the containers themselves, on any port. */
   readonly headless: boolean;
-  readonly environment: PlannedEnvironment;
+  readonly environment: DesignedEnvironment;
   /** By secret value: the variable of the container that a command line reads it from. */
   readonly references: ReadonlyMap<string, string>;
   readonly sets: SetNames;
   readonly probes: Probes;
-  readonly mounts: readonly PlannedMount[];
+  readonly mounts: readonly DesignedMount[];
   readonly requests: Readonly<Record<string, string>>;
   readonly limits: Readonly<Record<string, string>>;
   readonly replicas: number | undefined;
@@ -109,7 +109,7 @@ export interface Port {
   readonly path: string;
 }
 
-export interface PlannedEnvironment {
+export interface DesignedEnvironment {
   readonly plain: readonly Variable[];
   readonly secret: readonly Variable[];
   /** Those whose names no shared set can hold; given one by one. */
@@ -145,7 +145,7 @@ export type MountSource =
   | { readonly kind: 'nfs'; readonly server: string; readonly path: string }
   | { readonly kind: 'image'; readonly reference: string };
 
-export interface PlannedMount {
+export interface DesignedMount {
   /** Mounts with equal names in one pod share one source. */
   readonly name: string;
   readonly source: MountSource;

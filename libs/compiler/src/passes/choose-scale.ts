@@ -1,4 +1,4 @@
-import type { PlannedService } from '../model/design.ts';
+import type { DesignedService } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 import { runsNothing } from './runs-nothing.ts';
@@ -6,18 +6,18 @@ import { runsNothing } from './runs-nothing.ts';
 /** How many replicas, or which autoscaler decides: never both. */
 export const chooseScale: Pass = {
   name: 'choose-scale',
-  run(plan) {
-    const hosts = new Map(plan.services.map((planned) => [planned.service.name, planned]));
+  run(design) {
+    const hosts = new Map(design.services.map((designed) => [designed.service.name, designed]));
     // A pod has the number of its host.
-    return mapServices(plan, (planned) => ({ ...planned, ...scaleOf(hosts.get(planned.host) ?? planned) }));
+    return mapServices(design, (designed) => ({ ...designed, ...scaleOf(hosts.get(designed.host) ?? designed) }));
   },
 };
 
-function scaleOf(planned: PlannedService): Pick<PlannedService, 'autoscale' | 'replicas'> {
-  const { settings, service, kind } = planned;
+function scaleOf(designed: DesignedService): Pick<DesignedService, 'autoscale' | 'replicas'> {
+  const { settings, service, kind } = designed;
   const scalable = kind === 'replicated' || kind === 'stateful';
   // An autoscaler would start what is to stand still.
-  const autoscale = scalable && !runsNothing(planned) ? settings.autoscale : undefined;
+  const autoscale = scalable && !runsNothing(designed) ? settings.autoscale : undefined;
   const given = kind === 'per-node' || autoscale !== undefined;
   return { autoscale, replicas: given ? undefined : (settings.replicas ?? service.rollout.replicas ?? 1) };
 }

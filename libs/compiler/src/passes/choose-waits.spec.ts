@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/design-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
-describe('plan-waits', () => {
+describe('choose-waits', () => {
   it('takes conditions from depends_on, and order from links', () => {
-    const { of } = planProject({
+    const { of } = designProject({
       services: {
         a: {},
         b: {},
@@ -20,10 +20,10 @@ describe('plan-waits', () => {
     const on = (service: string, required = true) => ({
       depends_on: { [service]: { condition: 'service_started' as const, required } },
     });
-    expect(planProject({ services: { a: on('b'), b: on('c'), c: on('a') } }).codes).toEqual([
+    expect(designProject({ services: { a: on('b'), b: on('c'), c: on('a') } }).codes).toEqual([
       'CMP0601 /services/a/depends_on',
     ]);
-    expect(planProject({ services: { a: on('gone'), b: on('gone', false) } }).codes).toEqual([
+    expect(designProject({ services: { a: on('gone'), b: on('gone', false) } }).codes).toEqual([
       'CMP0602 /services/a/depends_on/gone',
     ]);
   });

@@ -1,15 +1,15 @@
-import type { Plan, Wait } from '../model/design.ts';
+import type { Design, Wait } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 import { runsNothing } from './runs-nothing.ts';
 
 /** What each service waits for: `depends_on`, and links, which order as well. */
-export const planWaits: Pass = {
-  name: 'plan-waits',
-  run(plan, { input, report }) {
-    const known = new Map(plan.services.map(({ service, on }) => [service.name, on]));
-    const still = new Set(plan.services.filter(runsNothing).map(({ service }) => service.name));
-    const planned = mapServices(plan, (item) => {
+export const chooseWaits: Pass = {
+  name: 'choose-waits',
+  run(design, { input, report }) {
+    const known = new Map(design.services.map(({ service, on }) => [service.name, on]));
+    const still = new Set(design.services.filter(runsNothing).map(({ service }) => service.name));
+    const designed = mapServices(design, (item) => {
       const { service } = item;
       const waits = new Map<string, Wait>();
       for (const link of service.membership.links) {
@@ -27,15 +27,15 @@ export const planWaits: Pass = {
       for (const name of still) waits.delete(name);
       return { ...item, waits: [...waits.values()].sort((a, b) => (a.service < b.service ? -1 : 1)) };
     });
-    const cycle = findCycle(planned);
+    const cycle = findCycle(designed);
     if (cycle !== undefined) report('CMP0601', `/services/${cycle[0] ?? ''}/depends_on`, { cycle: cycle.join(' -> ') });
-    return planned;
+    return designed;
   },
 };
 
 /** The first cycle by name, its start repeated at the end. Iterative, so that no depth overflows the stack. */
-function findCycle(plan: Plan): readonly string[] | undefined {
-  const edges = new Map(plan.services.map(({ service, waits }) => [service.name, waits.map((wait) => wait.service)]));
+function findCycle(design: Design): readonly string[] | undefined {
+  const edges = new Map(design.services.map(({ service, waits }) => [service.name, waits.map((wait) => wait.service)]));
   const done = new Set<string>();
   for (const start of edges.keys()) {
     const trail: string[] = [];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/design-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 const probes = (test: readonly string[], more: object = {}, defaults: object = {}) =>
-  planProject({ services: { web: { expose: ['80'], healthcheck: { test, ...more } } } }, { target: { defaults } }).of(
+  designProject({ services: { web: { expose: ['80'], healthcheck: { test, ...more } } } }, { target: { defaults } }).of(
     'web',
   ).probes;
 

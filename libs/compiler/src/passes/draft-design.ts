@@ -1,18 +1,18 @@
 import type { DnsLabelRule } from '@ushadow/kubernetes';
 import type { App } from '../model/app.ts';
-import type { Plan, PlannedService } from '../model/design.ts';
+import type { Design, DesignedService } from '../model/design.ts';
 
-/** The plan before any decision: every field has its neutral value. */
-export function draftPlan(
+/** The design before any decision: every field has its neutral value. */
+export function draftDesign(
   app: App,
   isOn: (service: string) => boolean = () => true,
   nameRule: DnsLabelRule = 'rfc1035',
-): Plan {
+): Design {
   const services = app.services.map((service) => ({ ...draftService(service), on: isOn(service.name) }));
   return { app, services, stores: [], fileSets: [], aliases: [], isolation: [], veil: [], nameRule };
 }
 
-function draftService(service: App['services'][number]): PlannedService {
+function draftService(service: App['services'][number]): DesignedService {
   return {
     service,
     on: true,

@@ -1,5 +1,5 @@
 import { own } from '../text/own.ts';
-import type { PlannedService } from '../model/design.ts';
+import type { DesignedService } from '../model/design.ts';
 import type { Settings } from '../model/settings.ts';
 import { isBlock, settingsFromExtension } from '../settings/from-extension.ts';
 import { settingsFromSpec } from '../settings/from-spec.ts';
@@ -10,15 +10,15 @@ import { mapServices } from './pass.ts';
 /** What was asked for beyond Compose: `x-ushadow`, then kompose labels, then the deployment spec, which wins. */
 export const gatherSettings: Pass = {
   name: 'gather-settings',
-  run(plan, context) {
-    return mapServices(plan, (planned) => {
-      const settings = settingsOf(planned, context);
-      return { ...planned, settings, endpoint: settings.serviceName ?? planned.endpoint };
+  run(design, context) {
+    return mapServices(design, (designed) => {
+      const settings = settingsOf(designed, context);
+      return { ...designed, settings, endpoint: settings.serviceName ?? designed.endpoint };
     });
   },
 };
 
-function settingsOf({ service }: PlannedService, { input, report }: PassContext): Settings {
+function settingsOf({ service }: DesignedService, { input, report }: PassContext): Settings {
   const { project, specs, target } = input;
   const compose = own(project.services, service.name) ?? own(project.disabledServices, service.name);
   const top = project['x-ushadow'];

@@ -1,6 +1,6 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { AppService } from '../model/app.ts';
-import type { Plan, SpokenText } from '../model/design.ts';
+import type { Design, SpokenText } from '../model/design.ts';
 import type { Veil } from '../sensitive/veil.ts';
 import { recognised } from '../sensitive/veil.ts';
 import { bindClass, looksLikeKeyFile } from '../storage/bind-policy.ts';
@@ -18,20 +18,20 @@ const LOOKED_THROUGH_MAX = 8 * 1024 * 1024;
  */
 export const gatherTexts: Pass = {
   name: 'gather-texts',
-  run(plan, { input }) {
-    const read = reader(input, plan.veil);
+  run(design, { input }) {
+    const read = reader(input, design.veil);
     let left = LOOKED_THROUGH_MAX;
     const fits = ({ text }: SpokenText): boolean => {
       left -= text.length;
       return left >= 0;
     };
-    return mapServices(plan, (planned) => {
-      const { service } = planned;
+    return mapServices(design, (designed) => {
+      const { service } = designed;
       return {
-        ...planned,
+        ...designed,
         texts: [
           ...given(service),
-          ...[...granted(service, plan, input, read), ...bound(service, input, read)].filter(fits),
+          ...[...granted(service, design, input, read), ...bound(service, input, read)].filter(fits),
         ],
       };
     });
@@ -82,7 +82,7 @@ function bound({ mounts }: AppService, { positions }: CompileInput, read: Read):
 
 function granted(
   { grants }: AppService,
-  { app, veil }: Plan,
+  { app, veil }: Design,
   { variables }: CompileInput,
   read: Read,
 ): readonly SpokenText[] {

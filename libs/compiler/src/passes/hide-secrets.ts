@@ -1,6 +1,6 @@
 import { isShell } from '../health/recognise-probe.ts';
 import type { Variable } from '../model/app.ts';
-import type { Plan, PlannedService, Probe, Probes } from '../model/design.ts';
+import type { Design, DesignedService, Probe, Probes } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import { inShell } from '../sensitive/references.ts';
 import type { KnownSecret, Veil } from '../sensitive/veil.ts';
@@ -14,15 +14,15 @@ import { mapServices } from './pass.ts';
  */
 export const hideSecrets: Pass = {
   name: 'hide-secrets',
-  run(plan) {
-    return plan.veil.length === 0 ? plan : mapServices(plan, (planned) => hideIn(planned, plan));
+  run(design) {
+    return design.veil.length === 0 ? design : mapServices(design, (designed) => hideIn(designed, design));
   },
 };
 
-function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
-  const used = secretsOf(textsOf(planned), veil);
-  if (used.length === 0) return planned;
-  const { service, environment } = planned;
+function hideIn(designed: DesignedService, { veil }: Design): DesignedService {
+  const used = secretsOf(textsOf(designed), veil);
+  if (used.length === 0) return designed;
+  const { service, environment } = designed;
   // A step or a hook may give a variable of the container another value.
   const { before, afterStart, beforeStop } = service.lifecycle;
   const ofHooks = new Set([...before, ...afterStart, ...beforeStop].flatMap((hook) => Object.keys(hook.environment)));
@@ -45,10 +45,10 @@ function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
   const hooks = (list: readonly Hook[]): readonly Hook[] =>
     list.map((hook) => ({ ...hook, command: line(hook.command) }));
   return {
-    ...planned,
+    ...designed,
     references,
     environment: { ...environment, secret: [...environment.secret, ...added] },
-    probes: mapProbes(planned.probes, line),
+    probes: mapProbes(designed.probes, line),
     service: {
       ...service,
       lifecycle: { ...service.lifecycle, afterStart: hooks(afterStart), beforeStop: hooks(beforeStop) },
@@ -60,7 +60,7 @@ function hideIn(planned: PlannedService, { veil }: Plan): PlannedService {
 const SHELL_NAME = /^[A-Za-z_]\w*$/;
 
 /** The texts in which a variable can stand for a secret. */
-function textsOf({ service, probes }: PlannedService): readonly string[] {
+function textsOf({ service, probes }: DesignedService): readonly string[] {
   const { process, lifecycle } = service;
   const steps = lifecycle.before.flatMap(({ command, environment }) => [...command, ...Object.values(environment)]);
   const commands = [

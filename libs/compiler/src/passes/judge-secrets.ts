@@ -1,7 +1,7 @@
 import { substitute, variablesOf } from '@ushadow/compose';
 import type { CompileInput } from '../compile-input.ts';
 import type { App, AppService, Variable } from '../model/app.ts';
-import type { Plan } from '../model/design.ts';
+import type { Design } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import type { Sensitivity } from '../sensitive/classify-sensitive.ts';
 import { classifySensitive } from '../sensitive/classify-sensitive.ts';
@@ -20,9 +20,9 @@ import type { Pass } from './pass.ts';
  */
 export const judgeSecrets: Pass = {
   name: 'judge-secrets',
-  run(plan, { input }) {
+  run(design, { input }) {
     const variables = new Map(Object.entries(input.variables ?? {}));
-    const judged = plan.services.map(({ service }) => judgeService(service, input, variables));
+    const judged = design.services.map(({ service }) => judgeService(service, input, variables));
     const ofProject = projectVariables(input);
     const secretNames = new Set(
       ofProject.filter(({ sensitivity }) => sensitivity.secret).map(({ variable }) => variable.name),
@@ -33,8 +33,8 @@ export const judgeSecrets: Pass = {
       ...judged.flat().filter((each) => !isExplained(each, secretNames)),
     ].flatMap(partsOf);
     const veil = veilOf(
-      [...found.filter(({ part }) => !part), ...grantedSecrets(plan.app, input), ...found.filter(({ part }) => part)],
-      namesOf(plan.app),
+      [...found.filter(({ part }) => !part), ...grantedSecrets(design.app, input), ...found.filter(({ part }) => part)],
+      namesOf(design.app),
     );
     const standing = new Map([
       ...variables,
@@ -44,7 +44,7 @@ export const judgeSecrets: Pass = {
       ]),
     ]);
     const cover = coverOf(veil, input);
-    return { ...veiledPlan(plan, cover, (index) => veiledVariables(judged[index] ?? [], veil, standing)), veil };
+    return { ...veiledDesign(design, cover, (index) => veiledVariables(judged[index] ?? [], veil, standing)), veil };
   },
 };
 
@@ -160,19 +160,19 @@ function veiledVariables(
   });
 }
 
-function veiledPlan(plan: Plan, cover: Cover, variablesOf: (index: number) => readonly Variable[]): Plan {
-  const { app } = plan;
+function veiledDesign(design: Design, cover: Cover, variablesOf: (index: number) => readonly Variable[]): Design {
+  const { app } = design;
   return {
-    ...plan,
+    ...design,
     app: {
       ...app,
       configs: mapValues(app.configs, (source) =>
         source.content === undefined ? source : { ...source, content: cover(source.content, source.path) },
       ),
     },
-    services: plan.services.map((planned, index) => ({
-      ...planned,
-      service: { ...veiledService(planned.service, cover), environment: variablesOf(index) },
+    services: design.services.map((designed, index) => ({
+      ...designed,
+      service: { ...veiledService(designed.service, cover), environment: variablesOf(index) },
     })),
   };
 }

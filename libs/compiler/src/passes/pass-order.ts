@@ -19,7 +19,7 @@ import { nameObjects } from './name-objects.ts';
 import { nameAliases } from './name-aliases.ts';
 import { orderPods } from './order-pods.ts';
 import { placeStorage } from './place-storage.ts';
-import { planWaits } from './choose-waits.ts';
+import { chooseWaits } from './choose-waits.ts';
 import { readRecipes } from './read-recipes.ts';
 import { resolveEnvironment } from './resolve-environment.ts';
 import { sizeResources } from './size-resources.ts';
@@ -36,7 +36,7 @@ export const PASSES: readonly Pass[] = [
   gatherTexts,
   inferPorts, // reads images, texts and health checks
   joinPods, // ports of one pod get names that are unique in it
-  planWaits,
+  chooseWaits,
   chooseKind, // reads who waits for whom
   chooseScale,
   placeStorage, // a stateful service keeps its own volumes

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/design-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 describe('size-resources', () => {
   it('M4: reads Compose sizes as binary and CPU as thousandths', () => {
-    const { of } = planProject({
+    const { of } = designProject({
       services: {
         web: {
           deploy: {
@@ -22,7 +22,7 @@ describe('size-resources', () => {
   it('lets the deployment spec win, and uses defaults only where nobody says anything', () => {
     const services = { a: { mem_limit: '1048576' }, b: {} };
     const target = { defaults: { resources: { requests: { cpu: '100m' }, limits: { memory: '512Mi' } } } };
-    const { of } = planProject(
+    const { of } = designProject(
       { services },
       { target, input: { specs: { a: { resources: { limits: { memory: '2Mi' } } } } } },
     );
@@ -31,7 +31,7 @@ describe('size-resources', () => {
   });
 
   it('M4: GPUs become extended resources, by driver', () => {
-    const { of, codes } = planProject({
+    const { of, codes } = designProject({
       services: { a: { gpus: [{ count: 2 }] }, b: { gpus: [{ driver: 'amd', count: -1 }] } },
     });
     expect([of('a').limits, of('b').limits]).toEqual([{ 'nvidia.com/gpu': '2' }, { 'amd.com/gpu': '1' }]);

@@ -16,7 +16,7 @@ export function applyPatches(
   version: KubeVersion,
   report: Report,
 ): readonly EmittedObject[] {
-  const services = context.plan.services.map(({ service }) => service.name);
+  const services = context.design.services.map(({ service }) => service.name);
   const patched = [...emitted];
   const ofKind = Map.groupBy(patched.keys(), (index) => patched[index]?.object.kind);
   for (const patch of readPatches(project, services)) {

@@ -1,7 +1,7 @@
 import { callsByOldName } from './names-called.ts';
 import { nulCharacters } from './nul-characters.ts';
 import { knownInTheOpen, literalsInTheOpen } from './open-secrets.ts';
-import type { Plan } from '../model/design.ts';
+import type { Design } from '../model/design.ts';
 import type { PassContext } from '../passes/pass.ts';
 import {
   cutOff,
@@ -18,7 +18,7 @@ import { dockerNames } from './docker-names.ts';
 import { outsideObjects } from './outside-objects.ts';
 import { likelyTooSmall } from './size-rules.ts';
 import { modelsOfDocker, pulledByAge, scratchOfSomebody, stepsOfAllReplicas, unsafeSysctls } from './newest-keys.ts';
-import type { PlanRule, ServiceRule } from './rule.ts';
+import type { DesignRule, ServiceRule } from './rule.ts';
 import {
   namedGroups,
   namedUser,
@@ -60,7 +60,7 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   quantities,
   literalsInTheOpen,
 ];
-const PLAN_RULES: readonly PlanRule[] = [
+const DESIGN_RULES: readonly DesignRule[] = [
   publishedTwice,
   portsOfOnePod,
   literalAddresses,
@@ -73,8 +73,8 @@ const PLAN_RULES: readonly PlanRule[] = [
   likelyTooSmall,
 ];
 
-/** Everything worth saying about a finished plan. */
-export function checkPlan(plan: Plan, context: PassContext): void {
-  for (const planned of plan.services) for (const rule of SERVICE_RULES) rule(planned, context);
-  for (const rule of PLAN_RULES) rule(plan, context);
+/** Everything worth saying about a finished design. */
+export function checkDesign(design: Design, context: PassContext): void {
+  for (const designed of design.services) for (const rule of SERVICE_RULES) rule(designed, context);
+  for (const rule of DESIGN_RULES) rule(design, context);
 }

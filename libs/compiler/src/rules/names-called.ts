@@ -1,16 +1,16 @@
-import type { Plan, PlannedService, SpokenText } from '../model/design.ts';
+import type { Design, DesignedService, SpokenText } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
 import { nameTokens } from '../sensitive/name-tokens.ts';
 import { addressesIn, isDnsLabel } from '@ushadow/kubernetes';
-import type { PlanRule } from './rule.ts';
+import type { DesignRule } from './rule.ts';
 
 /** Where a service is called by a name that the cluster cannot have; what it is called there. */
-export const callsByOldName: PlanRule = (plan, { report }) => {
+export const callsByOldName: DesignRule = (design, { report }) => {
   const changed = new Map(
-    plan.services.flatMap((planned) => lostNames(planned, plan).map((name) => [name, planned] as const)),
+    design.services.flatMap((designed) => lostNames(designed, design).map((name) => [name, designed] as const)),
   );
   if (changed.size === 0) return;
-  for (const { service, texts } of plan.services) {
+  for (const { service, texts } of design.services) {
     for (const [where, spoken] of Map.groupBy(texts, (text) => text.where)) {
       for (const name of new Set(hostsIn(spoken))) {
         const target = changed.get(name);
@@ -24,13 +24,13 @@ export const callsByOldName: PlanRule = (plan, { report }) => {
 };
 
 /** Names under which Compose leads to the service, and the cluster does not; resolvers ignore case. */
-function lostNames({ service, named, endpoint, dotted }: PlannedService, plan: Plan): readonly string[] {
+function lostNames({ service, named, endpoint, dotted }: DesignedService, design: Design): readonly string[] {
   if (!named) return [];
   const kept = (name: string): boolean => dotted?.name === name.toLowerCase();
-  const others = namesOf(service, plan).map(({ name }) => name);
+  const others = namesOf(service, design).map(({ name }) => name);
   return [
     ...(endpoint === service.name.toLowerCase() ? [] : [service.name]),
-    ...others.filter((name) => !isDnsLabel(name.toLowerCase(), plan.nameRule)),
+    ...others.filter((name) => !isDnsLabel(name.toLowerCase(), design.nameRule)),
   ].filter((name) => !kept(name));
 }
 

@@ -25,11 +25,11 @@ export const modelsOfDocker: ServiceRule = ({ service }, { input, report }) => {
 };
 
 /** Under Compose a step runs once for all replicas, unless it says otherwise; in a cluster before each. */
-export const stepsOfAllReplicas: ServiceRule = (planned, { input, report }) => {
-  const { service } = planned;
+export const stepsOfAllReplicas: ServiceRule = (designed, { input, report }) => {
+  const { service } = designed;
   const written = writtenOf(service.name, input);
   const index = (written?.pre_start ?? []).findIndex((step) => step.per_replica !== true);
-  if (index >= 0 && copiesOf(planned) === 'many')
+  if (index >= 0 && copiesOf(designed) === 'many')
     report('CMP1221', `${service.path}/pre_start/${index}`, { service: service.name });
 };
 

@@ -1,8 +1,8 @@
 import { unveiled } from '../sensitive/veil.ts';
-import type { PlanRule } from './rule.ts';
+import type { DesignRule } from './rule.ts';
 
 /** What a program is started with ends at a NUL; a runtime refuses to start it. */
-export const nulCharacters: PlanRule = ({ services, veil }, { report }) => {
+export const nulCharacters: DesignRule = ({ services, veil }, { report }) => {
   for (const { service } of services) {
     const { process, path } = service;
     const texts = [

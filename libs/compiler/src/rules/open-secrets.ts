@@ -1,20 +1,20 @@
 import { jsonPointer } from '@ushadow/compose';
-import type { PlannedService } from '../model/design.ts';
+import type { DesignedService } from '../model/design.ts';
 import { coverOf } from '../sensitive/cover.ts';
 import { literalSecrets } from '../sensitive/literal-secrets.ts';
 import { piecesOf } from '../sensitive/veil.ts';
-import type { PlanRule, ServiceRule } from './rule.ts';
+import type { DesignRule, ServiceRule } from './rule.ts';
 
 /** Secrets that no variable holds, in what stands in a workload for everybody to read. */
-export const literalsInTheOpen: ServiceRule = (planned, { report }) => {
-  for (const { where, words, path } of openTexts(planned)) {
+export const literalsInTheOpen: ServiceRule = (designed, { report }) => {
+  for (const { where, words, path } of openTexts(designed)) {
     const what = literalSecrets(words);
-    if (what.length > 0) report('CMP0450', path, { service: planned.service.name, where, what: what.join(', ') });
+    if (what.length > 0) report('CMP0450', path, { service: designed.service.name, where, what: what.join(', ') });
   }
 };
 
 /** Known secrets in what no variable can be put into, and no decision is made without: names, folders, images. */
-export const knownInTheOpen: PlanRule = ({ services, veil }, { input, report }) => {
+export const knownInTheOpen: DesignRule = ({ services, veil }, { input, report }) => {
   if (veil.length === 0) return;
   const cover = coverOf(veil, input);
   for (const { service } of services) {
@@ -47,7 +47,7 @@ interface OpenText {
   readonly path: string;
 }
 
-function openTexts({ service, probes }: PlannedService): readonly OpenText[] {
+function openTexts({ service, probes }: DesignedService): readonly OpenText[] {
   const { path, process, lifecycle } = service;
   const checks = [probes.readiness, probes.liveness, probes.startup].flatMap((probe) =>
     probe?.handler.kind === 'exec'

@@ -2,16 +2,16 @@ import { MemoryFilePort } from '@ushadow/compose';
 import type { CompileInput, Target } from '../compile-input.ts';
 import { createReporter } from '../diagnostics/reporter.ts';
 import { lowerProject } from '../lower/lower-project.ts';
-import type { Plan, PlannedService } from '../model/design.ts';
-import { draftPlan } from '../passes/draft-design.ts';
+import type { Design, DesignedService } from '../model/design.ts';
+import { draftDesign } from '../passes/draft-design.ts';
 import { PASSES } from '../passes/pass-order.ts';
 import type { LooseProject } from './compile-project.ts';
 import { projectOf } from './compile-project.ts';
 
 export interface Decided {
-  readonly plan: Plan;
-  /** The plan of one service. */
-  readonly of: (name: string) => PlannedService;
+  readonly design: Design;
+  /** The design of one service. */
+  readonly of: (name: string) => DesignedService;
   /** `code path` of every finding. */
   readonly codes: readonly string[];
 }
@@ -23,7 +23,7 @@ interface Rest {
 }
 
 /** A project with every decision made. */
-export function planProject(project: LooseProject, { files, target, input }: Rest = {}): Decided {
+export function designProject(project: LooseProject, { files, target, input }: Rest = {}): Decided {
   const positions = { at: () => undefined };
   const reporter = createReporter(positions);
   const full: CompileInput = {
@@ -34,14 +34,14 @@ export function planProject(project: LooseProject, { files, target, input }: Res
     ...input,
   };
   const context = { input: full, report: reporter.report };
-  const plan = PASSES.reduce(
-    (decided: Plan, pass) => pass.run(decided, context),
-    draftPlan(lowerProject(full.project)),
+  const design = PASSES.reduce(
+    (decided: Design, pass) => pass.run(decided, context),
+    draftDesign(lowerProject(full.project)),
   );
-  const of = (name: string): PlannedService => {
-    const found = plan.services.find(({ service }) => service.name === name);
+  const of = (name: string): DesignedService => {
+    const found = design.services.find(({ service }) => service.name === name);
     if (found === undefined) throw new Error(`no service ${name}`);
     return found;
   };
-  return { plan, of, codes: reporter.finish(false).map(({ code, path }) => `${code} ${path}`) };
+  return { design, of, codes: reporter.finish(false).map(({ code, path }) => `${code} ${path}`) };
 }
