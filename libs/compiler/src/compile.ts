@@ -12,10 +12,9 @@ import { workloadId } from './emit/workload.ts';
 import { reportKeys } from './keys/report-keys.ts';
 import { tracesOf } from './keys/traces.ts';
 import { lowerProject } from './lower/lower-project.ts';
-import type { Design } from './model/design.ts';
 import { draftDesign } from './passes/draft-design.ts';
 import { applyPatches } from './patches/apply-patches.ts';
-import { PASSES } from './passes/pass-order.ts';
+import { decide } from './passes/pass-order.ts';
 import { describeServices, claimsOf } from './describe-services.ts';
 import { concerns } from './select/concerns.ts';
 import { selectServices, withPodMates } from './select/select-services.ts';
@@ -45,9 +44,9 @@ export function compile(asked: CompileInput): CompileResult {
   const selection = selectionOf(asked);
   const app = lowerProject(input.project);
   const version = targetVersion(input.target.version);
-  const design = PASSES.reduce(
-    (decided: Design, pass) => pass.run(decided, { input, report: reporter.report }),
+  const design = decide(
     draftDesign(app, (service) => selection.on.has(service), hasMinor(version, DIGIT_FIRST) ? 'rfc1123' : 'rfc1035'),
+    { input, report: reporter.report },
   );
   const compiled = withPodMates(design, selection.compiled);
   const concerned = withPodMates(design, selection.concerned);

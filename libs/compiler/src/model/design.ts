@@ -7,70 +7,110 @@ import type { Protocol } from './reach.ts';
 import type { Autoscale, RouteSettings, Settings, WorkloadKind } from './settings.ts';
 
 /**
- * The application with every decision made, still without objects. Each pass fills in one decision; what no pass
- * has touched has the neutral value that `draftDesign` gave it.
+ * The application on its way from what was written to what is made, still without objects. Decisions are made in stages, each
+ * of which has a type: a pass sees what the stages before its own have decided, and nothing of those to come.
  */
-export interface Design {
+export interface DraftedDesign {
   readonly app: App;
-  readonly services: readonly DesignedService[];
-  readonly stores: readonly Store[];
-  readonly fileSets: readonly FileSet[];
-  /** Extra names on the network: alias, container name, host name, link. */
-  readonly aliases: readonly Alias[];
-  readonly isolation: readonly NetworkRule[];
-  /** What stands behind the stand-ins in the texts of the design. */
-  readonly veil: Veil;
+  readonly services: readonly DraftedService[];
   /** What a name on the network has to be where it runs. */
   readonly nameRule: DnsLabelRule;
 }
 
-export interface DesignedService {
+export interface DraftedService {
   readonly service: AppService;
   /** Switched on, by its profiles or by being named; one that is off stays out of the pods of others. */
   readonly on: boolean;
+}
+
+/** Everything has its name and its settings, and every secret is known. */
+export interface NamedDesign extends DraftedDesign {
+  readonly services: readonly NamedService[];
+  /** What stands behind the stand-ins in the texts of the design. */
+  readonly veil: Veil;
+}
+
+export interface NamedService extends DraftedService {
   /** Name of its objects; `endpoint` is the name on the network. */
   readonly name: string;
   readonly endpoint: string;
   readonly instance: string;
+  readonly settings: Settings;
+}
+
+/** What runs is known, and on which ports it listens. */
+export interface ExposedDesign extends NamedDesign {
+  readonly services: readonly ExposedService[];
+}
+
+export interface ExposedService extends NamedService {
   readonly image: string;
   /** How the image is made, where the project builds it and its Dockerfile can be read. */
   readonly recipe: ImageRecipe | undefined;
-  readonly settings: Settings;
+  /** Where it can call others by name. */
+  readonly texts: readonly SpokenText[];
+  readonly ports: readonly Port[];
+  /** The name leads to the containers themselves, on any port. */
+  readonly headless: boolean;
+}
+
+/** Each service is in its pod, which is of a kind and of a number. */
+export interface GroupedDesign extends ExposedDesign {
+  readonly services: readonly GroupedService[];
+}
+
+export interface GroupedService extends ExposedService {
   /** The service whose pod this one runs in; its own name when it has a pod of its own. */
   readonly host: string;
   /** It has a name of its own on the network; not so where it shares another service's network. */
   readonly named: boolean;
+  readonly waits: readonly Wait[];
   /** Of the pod that it runs in. */
   readonly kind: WorkloadKind;
-  /** Where it can call others by name. */
-  readonly texts: readonly SpokenText[];
   /** It runs to its end, also where its pod stays. */
   readonly ends: boolean;
-  /** When it starts, among all that run in its pod. */
-  readonly start: StartOrder;
-  readonly ports: readonly Port[];
-  /** The name leads to the containers themselves, on any port. */
-  readonly headless: boolean;
-  readonly environment: DesignedEnvironment;
-  /** By secret value: the variable of the container that a command line reads it from. */
-  readonly references: ReadonlyMap<string, string>;
-  readonly sets: SetNames;
-  readonly probes: Probes;
-  readonly mounts: readonly DesignedMount[];
-  readonly requests: Readonly<Record<string, string>>;
-  readonly limits: Readonly<Record<string, string>>;
   readonly replicas: number | undefined;
-  /** No second copy beside the first, not even for the time of a rollout. */
-  readonly alone: boolean;
   readonly autoscale: Autoscale | undefined;
-  readonly route: RouteSettings | undefined;
-  readonly waits: readonly Wait[];
+}
+
+/** Files and volumes have their places, and every object that keeps them its name. */
+export interface PlacedDesign extends GroupedDesign {
+  readonly services: readonly PlacedService[];
+  readonly stores: readonly Store[];
+  readonly fileSets: readonly FileSet[];
+}
+
+export interface PlacedService extends GroupedService {
+  readonly mounts: readonly DesignedMount[];
+  readonly sets: SetNames;
+}
+
+/** Every decision is made. */
+export interface Design extends PlacedDesign {
+  readonly services: readonly DesignedService[];
+  /** Extra names on the network: alias, container name, host name, link. */
+  readonly aliases: readonly Alias[];
+  readonly isolation: readonly NetworkRule[];
+}
+
+export interface DesignedService extends PlacedService {
   readonly nodeRules: NodeRules;
   /** The group of pods on one machine that it belongs to, since they share stores that only one machine can mount. */
   readonly together: string | undefined;
-  readonly networks: readonly string[];
   /** A name with a dot, which is the host name and the subdomain of its pod. */
   readonly dotted: DottedName | undefined;
+  readonly networks: readonly string[];
+  readonly environment: DesignedEnvironment;
+  readonly probes: Probes;
+  /** By secret value: the variable of the container that a command line reads it from. */
+  readonly references: ReadonlyMap<string, string>;
+  /** When it starts, among all that run in its pod. */
+  readonly start: StartOrder;
+  readonly requests: Readonly<Record<string, string>>;
+  readonly limits: Readonly<Record<string, string>>;
+  /** No second copy beside the first, not even for the time of a rollout. */
+  readonly alone: boolean;
+  readonly route: RouteSettings | undefined;
 }
 
 export interface DottedName {

@@ -1,15 +1,15 @@
 import type { AppService } from '../model/app.ts';
-import type { Design } from '../model/design.ts';
+import type { DraftedDesign } from '../model/design.ts';
 
 interface OtherName {
   readonly name: string;
   readonly path: string;
 }
 
-const linked = new WeakMap<Design['services'], ReadonlyMap<string, readonly OtherName[]>>();
+const linked = new WeakMap<DraftedDesign['services'], ReadonlyMap<string, readonly OtherName[]>>();
 
 /** By service: what others call it in their links. */
-function linkedNames(services: Design['services']): ReadonlyMap<string, readonly OtherName[]> {
+function linkedNames(services: DraftedDesign['services']): ReadonlyMap<string, readonly OtherName[]> {
   const known = linked.get(services);
   if (known !== undefined) return known;
   const names = new Map<string, OtherName[]>();
@@ -24,7 +24,7 @@ function linkedNames(services: Design['services']): ReadonlyMap<string, readonly
 }
 
 /** Names of a service beside its own, as they are written. */
-export function namesOf(service: AppService, design: Pick<Design, 'services'>): readonly OtherName[] {
+export function namesOf(service: AppService, design: DraftedDesign): readonly OtherName[] {
   const { membership, path, process } = service;
   const networks = membership.networks.flatMap((network) =>
     network.aliases.map((name) => ({ name, path: `${network.path}/aliases` })),

@@ -1,11 +1,11 @@
-import type { DesignedMount, DesignedService } from '../model/design.ts';
+import type { DesignedMount, PlacedService } from '../model/design.ts';
 import { freeName } from './free-name.ts';
 
 /**
  * One name in the pod for each source that is mounted there, and one for each folder that is copied: a volume of the
  * project, whose name is short, may be called like what another name comes to.
  */
-export function namePodVolumes(services: readonly DesignedService[]): readonly DesignedService[] {
+export function namePodVolumes(services: readonly PlacedService[]): readonly PlacedService[] {
   const given = new Map<string, string>();
   const taken = new Set<string>();
   const give = (text: string): string => {

@@ -1,3 +1,4 @@
+import type { NamedDesign } from '../model/design.ts';
 import { own } from '../text/own.ts';
 import { labelText } from '../names/label-text.ts';
 import { uniqueNames } from '../names/unique-names.ts';
@@ -5,7 +6,7 @@ import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** Names of objects and on the network; Compose's own wherever they are valid. Injective within a project. */
-export const assignNames: Pass = {
+export const assignNames: Pass<NamedDesign> = {
   name: 'assign-names',
   run(design, { input }) {
     const services = design.services.map(({ service }) => service.name);

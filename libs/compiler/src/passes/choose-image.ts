@@ -1,8 +1,9 @@
+import type { ExposedDesign } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** What is run: the image as written; for a service that is only built, its name after the configured prefix. */
-export const chooseImage: Pass = {
+export const chooseImage: Pass<ExposedDesign> = {
   name: 'choose-image',
   run(design, { input, report }) {
     return mapServices(design, (designed) => {

@@ -1,5 +1,5 @@
 import type { App } from '../model/app.ts';
-import type { Design, DesignedService } from '../model/design.ts';
+import type { GroupedDesign, GroupedService } from '../model/design.ts';
 import type { WorkloadKind } from '../model/settings.ts';
 import { endsPlainly } from '../text/ends-plainly.ts';
 import { knownImage } from '../images/known-images.ts';
@@ -16,7 +16,7 @@ interface Answer {
   readonly because?: string;
 }
 
-type KindRule = (designed: DesignedService, facts: Facts) => Answer | undefined;
+type KindRule = (designed: GroupedService, facts: Facts) => Answer | undefined;
 
 interface Facts {
   /** Services some other service waits for until they have completed, and which that is. */
@@ -62,7 +62,7 @@ const RULES: readonly KindRule[] = [
 ];
 
 /** How each service is run: replicated, with a volume of its own, on each machine, once, or by schedule. */
-export const chooseKind: Pass = {
+export const chooseKind: Pass<GroupedDesign> = {
   name: 'choose-kind',
   run(design, context) {
     const facts = gather(design, context);
@@ -70,8 +70,8 @@ export const chooseKind: Pass = {
     const answers = new Map(design.services.map((designed) => [designed.service.name, firstAnswer(designed, facts)]));
     const byName = new Map(design.services.map((designed) => [designed.service.name, designed]));
     const membersOf = podMembers(design);
-    const kinds = new Map<DesignedService, WorkloadKind>();
-    const wantedFor = (owner: DesignedService): WorkloadKind => {
+    const kinds = new Map<GroupedService, WorkloadKind>();
+    const wantedFor = (owner: GroupedService): WorkloadKind => {
       const known = kinds.get(owner);
       if (known !== undefined) return known;
       const kind = kindOfPod(membersOf(owner).map(({ service }) => answers.get(service.name)?.kind ?? 'replicated'));
@@ -109,7 +109,7 @@ function kindOfPod(kinds: readonly WorkloadKind[]): WorkloadKind {
   return (['per-node', 'stateful'] as const).find((kind) => staying.includes(kind)) ?? 'replicated';
 }
 
-function firstAnswer(designed: DesignedService, facts: Facts): Answer {
+function firstAnswer(designed: GroupedService, facts: Facts): Answer {
   for (const rule of RULES) {
     const answer = rule(designed, facts);
     if (answer !== undefined) return answer;
@@ -118,7 +118,7 @@ function firstAnswer(designed: DesignedService, facts: Facts): Answer {
 }
 
 /** Why it is taken for what ends; or that what stays is always restarted, also after it has ended well. */
-function reportEnd(designed: DesignedService, own: Answer, kind: WorkloadKind, { report }: PassContext): void {
+function reportEnd(designed: GroupedService, own: Answer, kind: WorkloadKind, { report }: PassContext): void {
   const { name, path, restart } = designed.service;
   const at = restart.policy === 'unset' ? path : restart.path;
   const params = { service: name };
@@ -142,7 +142,7 @@ function nameFor(kind: WorkloadKind, name: string, taken: ReadonlySet<string>): 
   return freeName(name, (each) => taken.has(each), { rule: 'rfc1035', maxLength });
 }
 
-function gather(design: Design, context: PassContext): Facts {
+function gather(design: GroupedDesign, context: PassContext): Facts {
   const targets = (completed: boolean): ReadonlyMap<string, string> =>
     new Map(
       design.services.flatMap(({ service }) =>
@@ -168,21 +168,21 @@ function gather(design: Design, context: PassContext): Facts {
 }
 
 /** Never restarted, and nobody could be waiting for it to keep running. A worker restarts after failures as well. */
-function isOneShot(designed: DesignedService, facts: Facts): boolean {
+function isOneShot(designed: GroupedService, facts: Facts): boolean {
   return designed.service.restart.policy === 'never' && servesNobody(designed, facts);
 }
 
 /** As little restarted by Compose, where the file is silent about it. */
-function isNotRestarted(designed: DesignedService, facts: Facts): boolean {
+function isNotRestarted(designed: GroupedService, facts: Facts): boolean {
   return designed.service.restart.policy === 'unset' && servesNobody(designed, facts);
 }
 
-function servesNobody({ service }: DesignedService, { runningTargets }: Facts): boolean {
+function servesNobody({ service }: GroupedService, { runningTargets }: Facts): boolean {
   const checked = service.health !== undefined && service.health.kind !== 'none';
   return service.listeners.length === 0 && !checked && !runningTargets.has(service.name);
 }
 
-function isDatabase({ service, image }: DesignedService, { volumeUsers, app }: Facts): boolean {
+function isDatabase({ service, image }: GroupedService, { volumeUsers, app }: Facts): boolean {
   if (knownImage(image)?.database !== true || (service.rollout.replicas ?? 1) > 1) return false;
   return service.mounts.some(({ kind, source }) => kind === 'volume' && volumeUsers.get(volumeKey(source, app)) === 1);
 }

@@ -1,6 +1,6 @@
 import { own } from '../text/own.ts';
 import { isLabelValue } from '@ushadow/kubernetes';
-import type { NodeRules, DesignedService } from '../model/design.ts';
+import type { Design, NodeRules, DesignedService } from '../model/design.ts';
 import { groupsOf } from './keep-together.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -8,7 +8,7 @@ import { mapServices } from './pass.ts';
 type Rule = NodeRules['required'][number];
 
 /** Which machines a service may run on: placement, platform, and where its stores can be mounted together. */
-export const chooseNodes: Pass = {
+export const chooseNodes: Pass<Design> = {
   name: 'choose-nodes',
   run(design, context) {
     const groups = groupsOf(design);

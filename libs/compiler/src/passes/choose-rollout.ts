@@ -1,10 +1,10 @@
-import type { DesignedService, Store } from '../model/design.ts';
+import type { Design, DesignedService, Store } from '../model/design.ts';
 import { podMembers } from '../select/select-services.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** Whether the old pod must be gone before the new one starts, judged by everything that runs in the pod. */
-export const chooseRollout: Pass = {
+export const chooseRollout: Pass<Design> = {
   name: 'choose-rollout',
   run(design, context) {
     const stores = new Map(design.stores.map((store) => [store.key, store]));

@@ -1,10 +1,10 @@
-import type { DesignedService } from '../model/design.ts';
+import type { GroupedDesign, GroupedService } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 import { runsNothing } from './runs-nothing.ts';
 
 /** How many replicas, or which autoscaler decides: never both. */
-export const chooseScale: Pass = {
+export const chooseScale: Pass<GroupedDesign> = {
   name: 'choose-scale',
   run(design) {
     const hosts = new Map(design.services.map((designed) => [designed.service.name, designed]));
@@ -13,7 +13,7 @@ export const chooseScale: Pass = {
   },
 };
 
-function scaleOf(designed: DesignedService): Pick<DesignedService, 'autoscale' | 'replicas'> {
+function scaleOf(designed: GroupedService): Pick<GroupedService, 'autoscale' | 'replicas'> {
   const { settings, service, kind } = designed;
   const scalable = kind === 'replicated' || kind === 'stateful';
   // An autoscaler would start what is to stand still.

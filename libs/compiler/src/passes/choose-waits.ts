@@ -1,10 +1,10 @@
-import type { Design, Wait } from '../model/design.ts';
+import type { GroupedDesign, Wait } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 import { runsNothing } from './runs-nothing.ts';
 
 /** What each service waits for: `depends_on`, and links, which order as well. */
-export const chooseWaits: Pass = {
+export const chooseWaits: Pass<GroupedDesign> = {
   name: 'choose-waits',
   run(design, { input, report }) {
     const known = new Map(design.services.map(({ service, on }) => [service.name, on]));
@@ -34,7 +34,7 @@ export const chooseWaits: Pass = {
 };
 
 /** The first cycle by name, its start repeated at the end. Iterative, so that no depth overflows the stack. */
-function findCycle(design: Design): readonly string[] | undefined {
+function findCycle(design: GroupedDesign): readonly string[] | undefined {
   const edges = new Map(design.services.map(({ service, waits }) => [service.name, waits.map((wait) => wait.service)]));
   const done = new Set<string>();
   for (const start of edges.keys()) {

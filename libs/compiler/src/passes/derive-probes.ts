@@ -18,7 +18,7 @@ const DEFAULTS = { interval: 30, timeout: 30, retries: 3, startInterval: 5 } as 
  * Health check to probes. Docker marks an unhealthy container but never restarts it, so a health check is readiness;
  * liveness only when asked for, and then the start period becomes a start-up probe.
  */
-export const deriveProbes: Pass = {
+export const deriveProbes: Pass<Design> = {
   name: 'derive-probes',
   run(design, context) {
     return mapServices(design, (designed) => {

@@ -1,4 +1,4 @@
-import type { Design } from '../model/design.ts';
+import type { PlacedDesign } from '../model/design.ts';
 import type { Judged } from '../storage/image-folders.ts';
 import { judgeFolders } from '../storage/image-folders.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -7,7 +7,7 @@ import type { Pass, PassContext } from './pass.ts';
  * Compose fills a new volume with what the image has at its path; a claim hides that. Where it matters and the image is
  * known to have what it takes, an init container copies it, of one service for each volume; where it cannot, it is said.
  */
-export const fillVolumes: Pass = {
+export const fillVolumes: Pass<PlacedDesign> = {
   name: 'fill-volumes',
   run(design, { report }) {
     const judged = judgeFolders(design);
@@ -42,7 +42,7 @@ function byPlace(judged: readonly Judged[]): readonly (readonly Judged[])[] {
  * Of the services that could fill a volume the first that Compose makes. Who only reads it does so where nobody else
  * brings anything: the welcome page of a web server is not what its volume is for. Undefined: what it is for is lost.
  */
-function chosen(uses: readonly Judged[], design: Design): readonly Judged[] | undefined {
+function chosen(uses: readonly Judged[], design: PlacedDesign): readonly Judged[] | undefined {
   const able = uses.filter(({ finding }) => finding === 'fills');
   const asked = able.filter((use) => use.isAsked);
   if (asked.length === 0 && uses.some(({ finding }) => finding === 'lost')) return undefined;
@@ -62,7 +62,7 @@ function lost(uses: readonly Judged[], report: PassContext['report']): readonly 
 }
 
 /** What is switched off is made last, if at all; dependencies are made first, else it goes by name. */
-function firstMade(uses: readonly Judged[], design: Design): Judged | undefined {
+function firstMade(uses: readonly Judged[], design: PlacedDesign): Judged | undefined {
   const on = uses.filter(({ designed }) => designed.on);
   const some = on.length > 0 ? on : uses;
   if (some.length < 2) return some[0];
@@ -73,7 +73,7 @@ function firstMade(uses: readonly Judged[], design: Design): Judged | undefined 
 }
 
 /** Answers whether a service depends on one of these, at whatever remove. */
-function needing(others: ReadonlySet<string>, design: Design): (name: string) => boolean {
+function needing(others: ReadonlySet<string>, design: PlacedDesign): (name: string) => boolean {
   const byName = new Map(design.services.map(({ service }) => [service.name, service]));
   const known = new Map<string, boolean>();
   const needs = (name: string): boolean => {

@@ -1,5 +1,5 @@
 import { own } from '../text/own.ts';
-import type { DesignedService } from '../model/design.ts';
+import type { NamedDesign, NamedService } from '../model/design.ts';
 import type { Settings } from '../model/settings.ts';
 import { isBlock, settingsFromExtension } from '../settings/from-extension.ts';
 import { settingsFromSpec } from '../settings/from-spec.ts';
@@ -8,7 +8,7 @@ import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** What was asked for beyond Compose: `x-ushadow`, then kompose labels, then the deployment spec, which wins. */
-export const gatherSettings: Pass = {
+export const gatherSettings: Pass<NamedDesign> = {
   name: 'gather-settings',
   run(design, context) {
     return mapServices(design, (designed) => {
@@ -18,7 +18,7 @@ export const gatherSettings: Pass = {
   },
 };
 
-function settingsOf({ service }: DesignedService, { input, report }: PassContext): Settings {
+function settingsOf({ service }: NamedService, { input, report }: PassContext): Settings {
   const { project, specs, target } = input;
   const compose = own(project.services, service.name) ?? own(project.disabledServices, service.name);
   const top = project['x-ushadow'];

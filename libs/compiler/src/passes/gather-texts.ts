@@ -1,6 +1,6 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { AppService } from '../model/app.ts';
-import type { Design, SpokenText } from '../model/design.ts';
+import type { ExposedDesign, SpokenText } from '../model/design.ts';
 import type { Veil } from '../sensitive/veil.ts';
 import { recognised } from '../sensitive/veil.ts';
 import { bindClass, looksLikeKeyFile } from '../storage/bind-policy.ts';
@@ -16,7 +16,7 @@ const LOOKED_THROUGH_MAX = 8 * 1024 * 1024;
  * Every text in which a service can call another by name: variables, commands, and the text files that it mounts. What is
  * secret has a stand-in there, and files that are secret as a whole are not read.
  */
-export const gatherTexts: Pass = {
+export const gatherTexts: Pass<ExposedDesign> = {
   name: 'gather-texts',
   run(design, { input }) {
     const read = reader(input, design.veil);
@@ -82,7 +82,7 @@ function bound({ mounts }: AppService, { positions }: CompileInput, read: Read):
 
 function granted(
   { grants }: AppService,
-  { app, veil }: Design,
+  { app, veil }: ExposedDesign,
   { variables }: CompileInput,
   read: Read,
 ): readonly SpokenText[] {

@@ -12,7 +12,7 @@ import { mapServices } from './pass.ts';
  * Secrets in command lines are read from variables of the container, which are added where it has none: the kubelet fills
  * them into commands and arguments, a shell into the lines of probes and hooks.
  */
-export const hideSecrets: Pass = {
+export const hideSecrets: Pass<Design> = {
   name: 'hide-secrets',
   run(design) {
     return design.veil.length === 0 ? design : mapServices(design, (designed) => hideIn(designed, design));

@@ -1,4 +1,4 @@
-import type { Design, DesignedService } from '../model/design.ts';
+import type { ExposedDesign, ExposedService } from '../model/design.ts';
 import type { Protocol } from '../model/reach.ts';
 import { knownImage } from '../images/known-images.ts';
 import { appProtocolOf, spokenOn } from '../images/spoken.ts';
@@ -17,7 +17,7 @@ const PORTS_MAX = 200;
  * Container ports from `ports` and `expose`, then those on which the health check or the siblings call the service by name. A service that
  * declares none gets a name that leads to its containers: every port works, and none is invented.
  */
-export const inferPorts: Pass = {
+export const inferPorts: Pass<ExposedDesign> = {
   name: 'infer-ports',
   run(design, context) {
     const called = calledPorts(design);
@@ -27,7 +27,7 @@ export const inferPorts: Pass = {
   },
 };
 
-function inferOf(designed: DesignedService, called: readonly number[], context: PassContext): DesignedService {
+function inferOf(designed: ExposedService, called: readonly number[], context: PassContext): ExposedService {
   const { service } = designed;
   const declared = declaredPorts(designed, context);
   const extra = [...called, ...(declared.length > 0 ? [] : (knownImage(designed.image)?.ports ?? []))];
@@ -51,7 +51,7 @@ function spoken(port: NamelessPort, image: string): NamelessPort {
 }
 
 /** One port for each container port and protocol; the first published number stays. */
-function declaredPorts({ service }: DesignedService, { report }: PassContext): readonly NamelessPort[] {
+function declaredPorts({ service }: ExposedService, { report }: PassContext): readonly NamelessPort[] {
   const ports = new Map<string, NamelessPort>();
   for (const listener of service.listeners) {
     const key = `${listener.port}/${listener.protocol}`;
@@ -94,7 +94,7 @@ function plainPort(port: number, protocol: Protocol, path: string): NamelessPort
 }
 
 /** A check that goes to the service's own name tells a port that is open to others; one of loopback tells nothing. */
-function healthPorts(designed: DesignedService, design: Design): readonly number[] {
+function healthPorts(designed: ExposedService, design: ExposedDesign): readonly number[] {
   const { health } = designed.service;
   if (health === undefined || health.kind === 'none' || health.kind === 'timing') return [];
   const handler = recogniseProbe(health, { names: ownNames(designed, design), isOpen: () => false });
@@ -102,7 +102,7 @@ function healthPorts(designed: DesignedService, design: Design): readonly number
 }
 
 /** Ports on which services are called by name in the variables, commands and mounted files of their siblings. */
-function calledPorts(design: Design): ReadonlyMap<string, readonly number[]> {
+function calledPorts(design: ExposedDesign): ReadonlyMap<string, readonly number[]> {
   const owners = nameOwners(design);
   const called = new Map<string, Set<number>>();
   for (const { service, texts } of design.services) {
@@ -116,7 +116,7 @@ function calledPorts(design: Design): ReadonlyMap<string, readonly number[]> {
 }
 
 /** Which service answers to a name; service names come before aliases. */
-function nameOwners(design: Design): ReadonlyMap<string, string> {
+function nameOwners(design: ExposedDesign): ReadonlyMap<string, string> {
   const services = design.services.map(({ service }) => service);
   const aliases = services.flatMap(({ name, membership }): readonly [string, string][] =>
     [membership.containerName ?? name, ...membership.networks.flatMap((network) => network.aliases)].map((alias) => [

@@ -3,12 +3,12 @@ import { labelText } from '../names/label-text.ts';
 import { giveNames } from '../names/give-names.ts';
 import { policyName } from '../names/policy-name.ts';
 import { uniqueNames } from '../names/unique-names.ts';
-import type { NetworkRule } from '../model/design.ts';
+import type { Design, NetworkRule } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** On request, services reach each other only over the networks they share. */
-export const isolateNetworks: Pass = {
+export const isolateNetworks: Pass<Design> = {
   name: 'isolate-networks',
   run(design, { input }) {
     if (input.target.policies?.networks !== true) return design;

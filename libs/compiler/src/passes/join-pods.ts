@@ -1,4 +1,4 @@
-import type { Design, DesignedService } from '../model/design.ts';
+import type { GroupedDesign, GroupedService } from '../model/design.ts';
 import { namePorts } from './name-ports.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -8,7 +8,7 @@ import { runsNothing } from './runs-nothing.ts';
  * Services that share a network, a process table or memory with another run in its pod. One that shares the network
  * has no name of its own, as in Compose. Ports of one pod get names that are unique in it.
  */
-export const joinPods: Pass = {
+export const joinPods: Pass<GroupedDesign> = {
   name: 'join-pods',
   run(design, context) {
     const known = namesAndGroups(design);
@@ -41,7 +41,7 @@ interface Known {
   readonly firstOfGroup: ReadonlyMap<string, string>;
 }
 
-function namesAndGroups({ services }: Design): Known {
+function namesAndGroups({ services }: GroupedDesign): Known {
   const named = new Map<string, string>();
   const firstOfGroup = new Map<string, string>();
   for (const { service, settings } of services) {
@@ -53,7 +53,7 @@ function namesAndGroups({ services }: Design): Known {
   return { named, firstOfGroup };
 }
 
-function hostOf(designed: DesignedService, known: Known, { input, report }: PassContext): string {
+function hostOf(designed: GroupedService, known: Known, { input, report }: PassContext): string {
   const { service, settings } = designed;
   // What does not run needs nobody's pod, and must not run in one.
   if (runsNothing(designed)) return service.name;
@@ -81,7 +81,7 @@ function sharedWith(mode: string | undefined): string | undefined {
   return /^(?:service|container):(.+)$/.exec(mode ?? '')?.[1];
 }
 
-function renamePorts(design: Design): Design {
+function renamePorts(design: GroupedDesign): GroupedDesign {
   const taken = new Map<string, Set<string>>();
   for (const { service, host, ports } of design.services)
     if (host === service.name) taken.set(host, new Set(ports.map(({ name }) => name)));

@@ -1,7 +1,7 @@
 import { substitute, variablesOf } from '@ushadow/compose';
 import type { CompileInput } from '../compile-input.ts';
 import type { App, AppService, Variable } from '../model/app.ts';
-import type { Design } from '../model/design.ts';
+import type { NamedDesign } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import type { Sensitivity } from '../sensitive/classify-sensitive.ts';
 import { classifySensitive } from '../sensitive/classify-sensitive.ts';
@@ -18,7 +18,7 @@ import type { Pass } from './pass.ts';
  * Judges every variable (R25), and puts stand-ins in the place of all that is secret, wherever it stands: what decides after
  * this sees none of it.
  */
-export const judgeSecrets: Pass = {
+export const judgeSecrets: Pass<NamedDesign> = {
   name: 'judge-secrets',
   run(design, { input }) {
     const variables = new Map(Object.entries(input.variables ?? {}));
@@ -160,7 +160,11 @@ function veiledVariables(
   });
 }
 
-function veiledDesign(design: Design, cover: Cover, variablesOf: (index: number) => readonly Variable[]): Design {
+function veiledDesign(
+  design: NamedDesign,
+  cover: Cover,
+  variablesOf: (index: number) => readonly Variable[],
+): NamedDesign {
   const { app } = design;
   return {
     ...design,

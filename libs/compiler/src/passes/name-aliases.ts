@@ -5,7 +5,7 @@ import { dotNames } from './dot-names.ts';
 import type { Pass, PassContext } from './pass.ts';
 
 /** Every other name under which Compose lets siblings call a service keeps resolving. */
-export const nameAliases: Pass = {
+export const nameAliases: Pass<Design> = {
   name: 'name-aliases',
   run(asked, { report }) {
     const spoken = wordsInUse(asked);

@@ -1,4 +1,4 @@
-import type { FileSet, Design, DesignedService, Store } from '../model/design.ts';
+import type { FileSet, PlacedDesign, PlacedService, Store } from '../model/design.ts';
 import type { NameRequest } from '../names/give-names.ts';
 import { giveNames } from '../names/give-names.ts';
 import { namePodVolumes } from '../names/pod-volumes.ts';
@@ -8,7 +8,7 @@ import type { Pass } from './pass.ts';
  * No two claims, ConfigMaps or Secrets have one name. What is there keeps its own; then come names that the file gives,
  * those of the services, and those made up for what a project holds.
  */
-export const nameObjects: Pass = {
+export const nameObjects: Pass<PlacedDesign> = {
   name: 'name-objects',
   run(design) {
     const sets = {
@@ -20,7 +20,7 @@ export const nameObjects: Pass = {
     const named = new Map(
       [...pods.values()].flatMap(namePodVolumes).map((designed) => [designed.service.name, designed]),
     );
-    const ownSet = (designed: DesignedService, secret: boolean): string =>
+    const ownSet = (designed: PlacedService, secret: boolean): string =>
       (secret ? sets.secret : sets.plain).get(serviceKey(designed, 0)) ?? designed.name;
     return {
       ...design,
@@ -38,12 +38,12 @@ export const nameObjects: Pass = {
   },
 };
 
-const serviceKey = ({ service }: DesignedService, index: number): string => `service:${service.name}:${index}`;
+const serviceKey = ({ service }: PlacedService, index: number): string => `service:${service.name}:${index}`;
 
 function nameSets(
-  design: Design,
+  design: PlacedDesign,
   secret: boolean,
-  namesOf: (designed: DesignedService) => readonly string[],
+  namesOf: (designed: PlacedService) => readonly string[],
 ): ReadonlyMap<string, string> {
   const sets = design.fileSets.filter((set) => set.secret === secret).toSorted(byKey);
   const request = ({ key, name, naming }: FileSet): NameRequest => ({ key, name, fixed: naming === 'external' });
@@ -58,7 +58,7 @@ function nameSets(
 }
 
 /** Volumes before folders; never the name of a claim that a set makes for one of its replicas. */
-function nameClaims({ stores, services }: Design): ReadonlyMap<string, string> {
+function nameClaims({ stores, services }: PlacedDesign): ReadonlyMap<string, string> {
   const templates = stores.filter(({ perReplicaOf }) => perReplicaOf !== undefined);
   const prefixes = templates.flatMap((store) => {
     const owner = services.find(({ service }) => service.name === store.perReplicaOf);

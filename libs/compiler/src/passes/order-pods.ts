@@ -1,4 +1,4 @@
-import type { DesignedService, Probe, StartOrder } from '../model/design.ts';
+import type { Design, DesignedService, Probe, StartOrder } from '../model/design.ts';
 import { isInPod, podMembers } from '../select/select-services.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -8,7 +8,7 @@ import { mapServices } from './pass.ts';
  * for. Whom somebody waits to be ready for is started ahead, as a sidecar that passes its check first; whom somebody
  * waits to complete for runs to its end before.
  */
-export const orderPods: Pass = {
+export const orderPods: Pass<Design> = {
   name: 'order-pods',
   run(design, { report }) {
     const membersOf = podMembers(design);

@@ -1,4 +1,4 @@
-import type { FileSet, Design, DesignedMount, DesignedService, Store } from '../model/design.ts';
+import type { FileSet, PlacedDesign, DesignedMount, PlacedService, Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import type { BoundMount } from '../storage/bind-trees.ts';
 import { boundPath, hasOverlaps, partedTrees, rootsOf } from '../storage/bind-trees.ts';
@@ -15,7 +15,7 @@ import { mountName, resourceNames } from '../storage/store-names.ts';
 import type { Pass } from './pass.ts';
 
 /** Where every mounted path gets its content from: a store, scratch space, the node, or files that travel along. */
-export const placeStorage: Pass = {
+export const placeStorage: Pass<PlacedDesign> = {
   name: 'place-storage',
   run(design, { input, report }) {
     const { app } = design;
@@ -66,7 +66,7 @@ function byName(a: { readonly name: string }, b: { readonly name: string }): num
 }
 
 function sourceUsers(
-  { services }: Design,
+  { services }: PlacedDesign,
   context: Basis & Pick<MountContext, 'roots'>,
 ): ReadonlyMap<string, readonly string[]> {
   // Services in one pod count once: they are always together.
@@ -89,12 +89,12 @@ function sourceUsers(
 type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'veil' | 'names'>;
 
 /** What becomes of a mount, without a word. */
-function tried(mount: Mount, designed: DesignedService, basis: Basis): Placed | undefined {
+function tried(mount: Mount, designed: PlacedService, basis: Basis): Placed | undefined {
   return placeMount(mount, { ...basis, designed, report: () => undefined, users: new Map(), roots: new Map() });
 }
 
 /** Which overlapping paths become one tree. */
-function findRoots(design: Design, basis: Basis): ReadonlyMap<string, string> {
+function findRoots(design: PlacedDesign, basis: Basis): ReadonlyMap<string, string> {
   const mounts = design.services.flatMap((designed) =>
     designed.service.mounts.flatMap((mount): readonly BoundMount[] => {
       const path = boundPath(mount, design.app);
@@ -188,7 +188,7 @@ const NO_MOUNT: Mount = {
 
 const SHARED_MEMORY = '/dev/shm';
 
-function sharedMemory(designed: DesignedService, mounts: readonly Mount[]): readonly Placed[] {
+function sharedMemory(designed: PlacedService, mounts: readonly Mount[]): readonly Placed[] {
   const size = designed.service.resources.sharedMemory;
   if (size === undefined || mounts.some(({ target }) => target === SHARED_MEMORY)) return [];
   const mount: DesignedMount = {

@@ -1,9 +1,10 @@
+import type { ExposedDesign } from '../model/design.ts';
 import { readDockerfile } from '../images/read-dockerfile.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** What the project's Dockerfiles tell of the images that it builds. */
-export const readRecipes: Pass = {
+export const readRecipes: Pass<ExposedDesign> = {
   name: 'read-recipes',
   run(design, { input }) {
     return mapServices(design, (designed) => {

@@ -1,10 +1,11 @@
+import type { NamedDesign } from '../model/design.ts';
 import { own } from '../text/own.ts';
 import type { Variable } from '../model/app.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** Resolved values win over the file's, and may add variables. */
-export const resolveEnvironment: Pass = {
+export const resolveEnvironment: Pass<NamedDesign> = {
   name: 'resolve-environment',
   run(design, { input }) {
     return mapServices(design, (designed) => {

@@ -1,6 +1,6 @@
 import { compareQuantities } from '@ushadow/kubernetes';
 import type { Amount } from '../model/scheduling.ts';
-import type { DesignedService } from '../model/design.ts';
+import type { Design, DesignedService } from '../model/design.ts';
 import { gpuResource } from '../text/gpu-resource.ts';
 import { cpuQuantity, memoryQuantity } from '../text/quantities.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -9,7 +9,7 @@ import { mapServices } from './pass.ts';
 type Amounts = Readonly<Record<string, string>>;
 
 /** Requests and limits: what the spec says, else what Compose says, else the default. */
-export const sizeResources: Pass = {
+export const sizeResources: Pass<Design> = {
   name: 'size-resources',
   run(design, context) {
     return mapServices(design, (designed) => {

@@ -1,4 +1,4 @@
-import type { DesignedEnvironment, DesignedService } from '../model/design.ts';
+import type { Design, DesignedEnvironment, DesignedService } from '../model/design.ts';
 import type { Variable } from '../model/app.ts';
 import { utf8Length } from '../text/base64.ts';
 import { hashedKey } from '../storage/file-keys.ts';
@@ -10,7 +10,7 @@ const PRINTABLE = /^[\x20-\x3c\x3e-\x7e]+$/;
 const SET_BYTES_MAX = 1_000_000;
 
 /** Divides each environment into what everyone may read and what was judged secret. */
-export const splitSecrets: Pass = {
+export const splitSecrets: Pass<Design> = {
   name: 'split-secrets',
   run(design, context) {
     return mapServices(design, (designed) => ({ ...designed, environment: splitEnvironment(designed, context) }));

@@ -1,7 +1,7 @@
-import type { Design, DesignedService } from '../model/design.ts';
+import type { Design, GroupedDesign, GroupedService } from '../model/design.ts';
 
 /** Every service by name, with those that run in its pod; a service that stays out of it runs with nobody. */
-export function podMates(design: Design): ReadonlyMap<string, readonly string[]> {
+export function podMates(design: GroupedDesign): ReadonlyMap<string, readonly string[]> {
   const pods = new Map<string, string[]>();
   for (const designed of design.services) {
     if (!isInPod(designed)) continue;
@@ -18,12 +18,16 @@ export function podMates(design: Design): ReadonlyMap<string, readonly string[]>
 }
 
 /** A service that is switched off does not enter the pod of another one; its own pod it always has. */
-export function isInPod({ service, host, on }: DesignedService): boolean {
+export function isInPod({ service, host, on }: GroupedService): boolean {
   return on || host === service.name;
 }
 
 /** Answers what runs in the pod of a service, the host first; of one that runs in another's pod, itself. */
-export function podMembers({ services }: Design): (designed: DesignedService) => readonly DesignedService[] {
+export function podMembers<S extends GroupedService>({
+  services,
+}: {
+  readonly services: readonly S[];
+}): (designed: S) => readonly S[] {
   const joined = services.filter((designed) => designed.host !== designed.service.name && isInPod(designed));
   const byHost = Map.groupBy(joined, ({ host }) => host);
   return (designed) => {
@@ -33,7 +37,7 @@ export function podMembers({ services }: Design): (designed: DesignedService) =>
 }
 
 /** The services, and whoever runs in their pods. */
-export function withPodMates(design: Design, services: ReadonlySet<string>): ReadonlySet<string> {
+export function withPodMates(design: GroupedDesign, services: ReadonlySet<string>): ReadonlySet<string> {
   const mates = podMates(design);
   return new Set([...services].flatMap((name) => mates.get(name) ?? [name]));
 }

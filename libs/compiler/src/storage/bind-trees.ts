@@ -1,5 +1,5 @@
 import type { App } from '../model/app.ts';
-import type { Design, DesignedMount } from '../model/design.ts';
+import type { PlacedDesign, DesignedMount } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
 import { isBelow } from './below.ts';
@@ -14,7 +14,7 @@ export function boundPath(mount: Mount, app: App): string | undefined {
 const plain = (path: string): string => path.replace(/(?<=.)\/+$/, '');
 
 /** Some mount shows a part of what another one shows. */
-export function hasOverlaps({ app, services }: Design): boolean {
+export function hasOverlaps({ app, services }: PlacedDesign): boolean {
   const paths = new Set(services.flatMap(({ service }) => service.mounts.map((mount) => boundPath(mount, app))));
   const all = [...paths].filter((path) => path !== undefined);
   return all.some((path) => all.some((other) => isBelow(path, other)));

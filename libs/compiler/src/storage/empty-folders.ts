@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/reporter.ts';
 import { knownImage } from '../images/known-images.ts';
-import type { Design, DesignedMount, DesignedService, Store } from '../model/design.ts';
+import type { PlacedDesign, DesignedMount, PlacedService, Store } from '../model/design.ts';
 
 /** The folder of a claim that stands for the volume where its top has to be empty. */
 const FOLDER = 'data';
@@ -11,7 +11,7 @@ const TOP = '.';
  * A claim is a file system of its own, and many have `lost+found` at the top, beside which some databases do not start.
  * Their volume is a folder of the claim, for everybody who mounts it, so that all see what they see under Compose.
  */
-export function inFolders(design: Design, report: Report): Design {
+export function inFolders(design: PlacedDesign, report: Report): PlacedDesign {
   const stores = new Map(design.stores.map((store) => [store.key, store]));
   for (const designed of design.services) {
     for (const mount of designed.mounts) {
@@ -36,7 +36,7 @@ export function inFolders(design: Design, report: Report): Design {
 
 /** What is there already keeps its shape, as does what somebody has given a place in it. */
 function needsFolder(
-  { image, recipe, service }: DesignedService,
+  { image, recipe, service }: PlacedService,
   { target, subPath }: DesignedMount,
   { external, known }: Store,
 ): boolean {

@@ -1,13 +1,13 @@
 import { hasContent, hasShell, isContentKnown, isWebServer } from '../images/image-content.ts';
 import { knownImage } from '../images/known-images.ts';
-import type { Design, DesignedMount, DesignedService } from '../model/design.ts';
+import type { PlacedDesign, DesignedMount, PlacedService } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
 import { isBelow, isWithin } from './below.ts';
 
 /** A volume of a service, and what it hides of the image. */
 export interface Judged {
-  readonly designed: DesignedService;
+  readonly designed: PlacedService;
   readonly mount: DesignedMount;
   /** `fills`: it can be copied in. `lost`: it is there by the evidence, and nobody can copy it. */
   readonly finding: 'fills' | 'lost';
@@ -19,7 +19,7 @@ export interface Judged {
 type Verdict = Pick<Judged, 'finding' | 'isAsked' | 'because'>;
 
 /** The volumes that hide something of their image, as far as can be known without a registry. */
-export function judgeFolders(design: Design): readonly Judged[] {
+export function judgeFolders(design: PlacedDesign): readonly Judged[] {
   return design.services.flatMap((designed) => {
     const written = new Map(designed.service.mounts.map((mount) => [mount.target, mount]));
     return designed.mounts.flatMap((mount): readonly Judged[] => {
@@ -39,10 +39,10 @@ function isFilledByCompose({ kind, noCopy, subPath }: Mount, { source }: Designe
 }
 
 interface Case {
-  readonly designed: DesignedService;
+  readonly designed: PlacedService;
   readonly mount: DesignedMount;
   readonly asked: Mount;
-  readonly design: Design;
+  readonly design: PlacedDesign;
 }
 
 function judge(about: Case): Verdict | undefined {

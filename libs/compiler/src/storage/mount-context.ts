@@ -2,7 +2,7 @@ import type { CompileInput } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { Veil } from '../sensitive/veil.ts';
 import type { App } from '../model/app.ts';
-import type { FileSet, MountSource, DesignedMount, DesignedService, Store } from '../model/design.ts';
+import type { FileSet, MountSource, DesignedMount, PlacedService, Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 
 /** What one decision about a mount may bring with it. */
@@ -17,7 +17,7 @@ export interface MountContext {
   readonly input: CompileInput;
   readonly veil: Veil;
   readonly report: Report;
-  readonly designed: DesignedService;
+  readonly designed: PlacedService;
   readonly names: ResourceNames;
   /** Services that mount the same source, by source key. */
   readonly users: ReadonlyMap<string, readonly string[]>;

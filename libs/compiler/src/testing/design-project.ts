@@ -4,7 +4,7 @@ import { createReporter } from '../diagnostics/reporter.ts';
 import { lowerProject } from '../lower/lower-project.ts';
 import type { Design, DesignedService } from '../model/design.ts';
 import { draftDesign } from '../passes/draft-design.ts';
-import { PASSES } from '../passes/pass-order.ts';
+import { decide } from '../passes/pass-order.ts';
 import type { LooseProject } from './compile-project.ts';
 import { projectOf } from './compile-project.ts';
 
@@ -34,10 +34,7 @@ export function designProject(project: LooseProject, { files, target, input }: R
     ...input,
   };
   const context = { input: full, report: reporter.report };
-  const design = PASSES.reduce(
-    (decided: Design, pass) => pass.run(decided, context),
-    draftDesign(lowerProject(full.project)),
-  );
+  const design = decide(draftDesign(lowerProject(full.project)), context);
   const of = (name: string): DesignedService => {
     const found = design.services.find(({ service }) => service.name === name);
     if (found === undefined) throw new Error(`no service ${name}`);
