@@ -1,6 +1,6 @@
 import { canonicalJson, hmacSha256Hex, sha256Hex } from '@ushadow/kubernetes';
 import type { DesignedService } from '../model/design.ts';
-import { unveiled } from '../sensitive/veil.ts';
+import { unveiled } from '../sensitive/secret-placeholders.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 

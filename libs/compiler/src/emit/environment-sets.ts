@@ -1,6 +1,6 @@
 import type { DesignedService } from '../model/design.ts';
 import type { Variable } from '../model/app.ts';
-import { unveiled } from '../sensitive/veil.ts';
+import { unveiled } from '../sensitive/secret-placeholders.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, serviceLabels } from './metadata.ts';

@@ -1,5 +1,5 @@
 import type { FileSet } from '../model/design.ts';
-import { unveiled } from '../sensitive/veil.ts';
+import { unveiled } from '../sensitive/secret-placeholders.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, projectLabels, serviceLabels, userLabels } from './metadata.ts';

@@ -1,7 +1,7 @@
 import { urlOf } from '@ushadow/kubernetes';
 import { own } from '../text/own.ts';
 import type { HealthCheck } from '../model/health.ts';
-import { isVeiled } from '../sensitive/veil.ts';
+import { isVeiled } from '../sensitive/secret-placeholders.ts';
 import type { ProbeHandler } from './probe-handler.ts';
 import { simpleCommand } from './shell-words.ts';
 

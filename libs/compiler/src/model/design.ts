@@ -1,6 +1,6 @@
 import type { DnsLabelRule } from '@ushadow/kubernetes';
 import type { ProbeHandler } from '../health/probe-handler.ts';
-import type { Veil } from '../sensitive/veil.ts';
+import type { Veil } from '../sensitive/secret-placeholders.ts';
 import type { ImageRecipe } from '../images/read-dockerfile.ts';
 import type { App, AppService, Variable } from './app.ts';
 import type { Protocol } from './reach.ts';

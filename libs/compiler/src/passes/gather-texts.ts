@@ -1,8 +1,8 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { AppService } from '../model/app.ts';
 import type { ExposedDesign, SpokenText } from '../model/design.ts';
-import type { Veil } from '../sensitive/veil.ts';
-import { recognised } from '../sensitive/veil.ts';
+import type { Veil } from '../sensitive/secret-placeholders.ts';
+import { recognised } from '../sensitive/secret-placeholders.ts';
 import { bindClass, looksLikeKeyFile } from '../storage/bind-policy.ts';
 import { readTree } from '../storage/read-tree.ts';
 import { own } from '../text/own.ts';

@@ -1,7 +1,7 @@
 import type { ExposedDesign, ExposedService } from '../model/design.ts';
 import type { Protocol } from '../model/reach.ts';
 import { knownImage } from '../images/known-images.ts';
-import { appProtocolOf, spokenOn } from '../images/spoken.ts';
+import { appProtocolOf, spokenOn } from '../images/application-protocols.ts';
 import { ownNames } from '../health/own-names.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
 import { isLoopback } from '../reach/published-ports.ts';

@@ -22,7 +22,7 @@ import { gatherTexts } from './gather-texts.ts';
 import { inferPorts } from './infer-ports.ts';
 import { isolateNetworks } from './isolate-networks.ts';
 import { judgeSecrets } from './judge-secrets.ts';
-import { hideSecrets } from './hide-secrets.ts';
+import { hideSecrets } from './refer-to-secrets.ts';
 import { joinPods } from './join-pods.ts';
 import { nameObjects } from './name-objects.ts';
 import { nameAliases } from './name-aliases.ts';

@@ -1,4 +1,4 @@
-import { unveiled } from '../sensitive/veil.ts';
+import { unveiled } from '../sensitive/secret-placeholders.ts';
 import type { DesignRule } from './rule.ts';
 
 /** What a program is started with ends at a NUL; a runtime refuses to start it. */

@@ -1,8 +1,8 @@
 import { jsonPointer } from '@ushadow/compose';
 import type { DesignedService } from '../model/design.ts';
-import { coverOf } from '../sensitive/cover.ts';
+import { coverOf } from '../sensitive/secret-replacer.ts';
 import { literalSecrets } from '../sensitive/literal-secrets.ts';
-import { piecesOf } from '../sensitive/veil.ts';
+import { piecesOf } from '../sensitive/secret-placeholders.ts';
 import type { DesignRule, ServiceRule } from './rule.ts';
 
 /** Secrets that no variable holds, in what stands in a workload for everybody to read. */

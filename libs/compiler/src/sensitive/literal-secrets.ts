@@ -4,7 +4,7 @@ import { splitWords } from '../text/split-words.ts';
 import { nameTokens } from './name-tokens.ts';
 import { secretWord } from './name-signs.ts';
 import { hasSecretForm } from './value-signs.ts';
-import { isVeiled } from './veil.ts';
+import { isVeiled } from './secret-placeholders.ts';
 
 /**
  * What a command, or a text that is no command, says in secret as it is written: in words for people, which never hold the

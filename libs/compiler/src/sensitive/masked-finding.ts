@@ -1,6 +1,6 @@
 import type { Diagnostic, DiagnosticParams } from '@ushadow/compose';
-import type { Veil } from './veil.ts';
-import { masked, recognised } from './veil.ts';
+import type { Veil } from './secret-placeholders.ts';
+import { masked, recognised } from './secret-placeholders.ts';
 
 /** The finding without any secret in its words. */
 export function maskedFinding(finding: Diagnostic, veil: Veil): Diagnostic {

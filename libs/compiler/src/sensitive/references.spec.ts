@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { inShell, withReferences } from './references.ts';
-import { veiled, veilOf } from './veil.ts';
+import { veiled, veilOf } from './secret-placeholders.ts';
 
 const SECRET = 'S3cret';
 const veil = veilOf([{ value: SECRET, name: 'PW' }]);

@@ -1,6 +1,6 @@
 import { escapeExpansion } from '../text/escape-expansion.ts';
-import type { Veil } from './veil.ts';
-import { piecesOf } from './veil.ts';
+import type { Veil } from './secret-placeholders.ts';
+import { piecesOf } from './secret-placeholders.ts';
 
 /**
  * A text that the kubelet expands, `$(NAME)` in the place of each secret: in command, arguments and variables of a

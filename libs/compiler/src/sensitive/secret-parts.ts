@@ -1,8 +1,8 @@
 import { passwordsIn, urlsIn } from '@ushadow/kubernetes';
 import { isRecognisable } from './carried-secrets.ts';
 import type { Sensitivity } from './classify-sensitive.ts';
-import type { Veil } from './veil.ts';
-import { veiled } from './veil.ts';
+import type { Veil } from './secret-placeholders.ts';
+import { veiled } from './secret-placeholders.ts';
 
 /** What of a value is secret: all of it, or the parts by which an address is logged in to. */
 export function secretParts(value: string, { secret, partly }: Sensitivity): readonly string[] {

@@ -1,6 +1,6 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
-import type { Veil } from '../sensitive/veil.ts';
+import type { Veil } from '../sensitive/secret-placeholders.ts';
 import type { App } from '../model/app.ts';
 import type { FileSet, MountSource, DesignedMount, PlacedService, Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';

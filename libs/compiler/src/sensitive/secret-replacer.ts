@@ -1,6 +1,6 @@
 import type { CompileInput } from '../compile-input.ts';
-import type { Veil } from './veil.ts';
-import { recognised, veiledWords } from './veil.ts';
+import type { Veil } from './secret-placeholders.ts';
+import { recognised, veiledWords } from './secret-placeholders.ts';
 import { writtenIn } from './written-in.ts';
 
 /** The text of a place with a stand-in for each secret that is known there: by itself, or since the file says so. */

@@ -2,8 +2,8 @@ import { formatObjectId, objectId, type KubeObject } from '@ushadow/kubernetes';
 import { jsonPointer } from '@ushadow/compose';
 import type { Report } from '../diagnostics/reporter.ts';
 import { nearestSource } from '../rules/nearest-source.ts';
-import type { Veil } from '../sensitive/veil.ts';
-import { isVeiled, piecesOf, unveiled } from '../sensitive/veil.ts';
+import type { Veil } from '../sensitive/secret-placeholders.ts';
+import { isVeiled, piecesOf, unveiled } from '../sensitive/secret-placeholders.ts';
 import type { EmittedObject } from './emit-objects.ts';
 
 /** The objects as they are to be applied; each secret that stands in one for everybody to read is said. */

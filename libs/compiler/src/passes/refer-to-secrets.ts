@@ -3,8 +3,8 @@ import type { Variable } from '../model/app.ts';
 import type { Design, DesignedService, Probe, Probes } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import { inShell } from '../sensitive/references.ts';
-import type { KnownSecret, Veil } from '../sensitive/veil.ts';
-import { isVeiled, piecesOf, unveiled } from '../sensitive/veil.ts';
+import type { KnownSecret, Veil } from '../sensitive/secret-placeholders.ts';
+import { isVeiled, piecesOf, unveiled } from '../sensitive/secret-placeholders.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
