@@ -12,7 +12,7 @@ export interface CompileInput {
    */
   readonly services?: readonly string[] | 'all';
   /** Services whose findings count; they are switched on. Default: those that are compiled. */
-  readonly concerning?: readonly string[];
+  readonly findingsFor?: readonly string[];
   /** By Compose service. */
   readonly specs?: Readonly<Record<string, DeploymentSpec>>;
   /** Resolved environment by service and variable; wins over the project's. */

@@ -16,11 +16,11 @@ import { draftDesign } from './passes/draft-design.ts';
 import { applyPatches } from './patches/apply-patches.ts';
 import { decide } from './passes/pass-order.ts';
 import { describeServices, claimsOf } from './describe-services.ts';
-import { concerns } from './select/reported-paths.ts';
+import { reportedPaths } from './select/reported-paths.ts';
 import { selectServices, withPodMates } from './select/select-services.ts';
 import { BoundedFiles } from './storage/bounded-files.ts';
 import { selectionOf, wholeInput } from './select/selection.ts';
-import { uncover } from './emit/fill-in-secrets.ts';
+import { fillInSecrets } from './emit/fill-in-secrets.ts';
 import { maskedFinding } from './sensitive/masked-finding.ts';
 import { checkObjects } from './rules/check-objects.ts';
 import { checkPolicy, judgePods, levelsOf } from './rules/check-policy.ts';
@@ -49,11 +49,11 @@ export function compile(asked: CompileInput): CompileResult {
     { input, report: reporter.report },
   );
   const compiled = withPodMates(design, selection.compiled);
-  const concerned = withPodMates(design, selection.concerned);
-  checkDesign(selectServices(design, concerned), { input, report: reporter.report });
+  const reported = withPodMates(design, selection.reported);
+  checkDesign(selectServices(design, reported), { input, report: reporter.report });
   const context = emitContext(design, input);
-  const uncovered = uncover(emitObjects(context), design.veil, reporter.report);
-  const patched = applyPatches(uncovered, input.project, context, version.schema, reporter.report);
+  const filledIn = fillInSecrets(emitObjects(context), design.placeholders, reporter.report);
+  const patched = applyPatches(filledIn, input.project, context, version.schema, reporter.report);
   const emitted = patched.filter(
     ({ services }) => services.length === 0 || services.some((service) => compiled.has(service)),
   );
@@ -66,10 +66,12 @@ export function compile(asked: CompileInput): CompileResult {
     objects: tracesOf(emitted.flatMap(({ sources }) => sources.map(({ path }) => path))),
     findings: tracesOf(reporter.paths()),
   };
-  const coverage = reportKeys(input.project, [...concerned], outcome, reporter.report);
-  const findings = reporter.finish(input.options?.strict === true).map((found) => maskedFinding(found, design.veil));
-  const isConcerned = concerns(app, concerned);
-  const diagnostics = findings.filter(({ path }) => isConcerned(path));
+  const coverage = reportKeys(input.project, [...reported], outcome, reporter.report);
+  const findings = reporter
+    .finish(input.options?.strict === true)
+    .map((found) => maskedFinding(found, design.placeholders));
+  const isReported = reportedPaths(app, reported);
+  const diagnostics = findings.filter(({ path }) => isReported(path));
   return {
     objects: emitted.map(({ object }) => object),
     shares: emitted.map(({ object, services }) => ({ object: objectId(object), services })),
@@ -83,9 +85,9 @@ export function compile(asked: CompileInput): CompileResult {
   };
 }
 
-function checkRequest({ project, services, concerning = [], target }: CompileInput, { report }: Reporter): void {
+function checkRequest({ project, services, findingsFor = [], target }: CompileInput, { report }: Reporter): void {
   if (!isDnsLabel(target.namespace)) report('CMP0107', '', { namespace: target.namespace });
-  for (const service of new Set([...(services === 'all' ? [] : (services ?? [])), ...concerning])) {
+  for (const service of new Set([...(services === 'all' ? [] : (services ?? [])), ...findingsFor])) {
     if (own(project.services, service) === undefined) report('CMP0106', '', { service });
   }
 }

@@ -157,14 +157,14 @@ describe('a volume that an inactive profile mounts too', () => {
   const loaded = loadProject({ files: ['/c/compose.yaml'], port, environment: {}, workingDirectory: '/c' });
   const { project } = loaded;
   if (project === undefined) throw new Error('not loaded');
-  const some = (services: CompileInput['services'], concerning?: readonly string[]) =>
+  const some = (services: CompileInput['services'], findingsFor?: readonly string[]) =>
     compile({
       project,
       positions: loaded.positions,
       directory: loaded.directory,
       files: diskFiles,
       ...(services === undefined ? {} : { services }),
-      ...(concerning === undefined ? {} : { concerning }),
+      ...(findingsFor === undefined ? {} : { findingsFor }),
       target: { namespace: 'test' },
     });
 

@@ -33,13 +33,13 @@ export function isSet(value: unknown): boolean {
 export function eachRepeated<T>(
   items: readonly T[],
   keyOf: (item: T) => string | undefined,
-  tell: (item: T, key: string) => void,
+  report: (item: T, key: string) => void,
 ): void {
   const seen = new Set<string>();
   for (const item of items) {
     const key = keyOf(item);
     if (key === undefined) continue;
-    if (seen.has(key)) tell(item, key);
+    if (seen.has(key)) report(item, key);
     seen.add(key);
   }
 }

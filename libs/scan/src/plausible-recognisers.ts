@@ -10,7 +10,7 @@ const typeByPort = new Map(
   ),
 );
 
-/** Those that something speaks for. Most Services are applications; for them nobody need be asked. */
+/** Those that there is some evidence of. Most Services are applications; for them nobody need be asked. */
 export function plausibleRecognisers({ service, nameWords, labels, ports }: ServiceFacts): readonly Recogniser[] {
   const types = new Set([
     ...typesOfWords(nameWords),

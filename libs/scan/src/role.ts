@@ -1,5 +1,5 @@
 import { entryWords, memberWords, readOnlyWords } from './role-words.ts';
-import { isRoleLabel } from './view/telling-labels.ts';
+import { isRoleLabel } from './view/evidence-labels.ts';
 import type { ServiceView } from './view/service-view.ts';
 import { wordsOf } from './words.ts';
 

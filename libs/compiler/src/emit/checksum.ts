@@ -1,6 +1,6 @@
 import { canonicalJson, hmacSha256Hex, sha256Hex } from '@ushadow/kubernetes';
 import type { DesignedService } from '../model/design.ts';
-import { unveiled } from '../sensitive/secret-placeholders.ts';
+import { withSecrets } from '../sensitive/secret-placeholders.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 
@@ -10,12 +10,12 @@ import type { EmitContext } from './emit-context.ts';
  */
 export function configChecksum(services: readonly DesignedService[], context: EmitContext): string | undefined {
   const key = context.target.checksumKey;
-  const { veil, fileSets } = context.design;
+  const { placeholders, fileSets } = context.design;
   const variables = services.flatMap(({ environment: { plain, secret, inline }, service }) => {
     const open = [...plain, ...inline.filter(({ fromSecret }) => !fromSecret)];
     const hidden = [...secret, ...inline.filter(({ fromSecret }) => fromSecret)];
-    const covered = key === undefined ? open : [...open, ...hidden];
-    return covered.map(({ name, value }) => [service.name, name, unveiled(value, veil)]);
+    const hashed = key === undefined ? open : [...open, ...hidden];
+    return hashed.map(({ name, value }) => [service.name, name, withSecrets(value, placeholders)]);
   });
   const used = new Set(
     services.flatMap(({ mounts }) =>
@@ -28,7 +28,7 @@ export function configChecksum(services: readonly DesignedService[], context: Em
       entries.map(({ key: file, content }) => [
         name,
         file,
-        typeof content === 'string' ? unveiled(content, veil) : encodeBase64(content),
+        typeof content === 'string' ? withSecrets(content, placeholders) : encodeBase64(content),
       ]),
     );
   if (variables.length + files.length === 0) return undefined;

@@ -57,7 +57,7 @@ function argv(designed: DesignedService, { design }: EmitContext): DraftRecord {
   const { service, references } = designed;
   const { entrypoint, command } = service.process;
   const escape = (words: readonly string[]): readonly string[] =>
-    words.map((word) => withReferences(word, design.veil, references));
+    words.map((word) => withReferences(word, design.placeholders, references));
   const args =
     command === undefined || command.length === 0 ? undefined : from(`${service.path}/command`, escape(command));
   if (entrypoint === undefined) return { args };

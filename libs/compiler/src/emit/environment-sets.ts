@@ -1,6 +1,6 @@
 import type { DesignedService } from '../model/design.ts';
 import type { Variable } from '../model/app.ts';
-import { unveiled } from '../sensitive/secret-placeholders.ts';
+import { withSecrets } from '../sensitive/secret-placeholders.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, serviceLabels } from './metadata.ts';
@@ -31,7 +31,7 @@ export function emitEnvironmentSets(designed: DesignedService, context: EmitCont
     );
   }
   if (secret.length + hidden.length > 0) {
-    const encode = (value: string): string => encodeBase64(unveiled(value, context.design.veil));
+    const encode = (value: string): string => encodeBase64(withSecrets(value, context.design.placeholders));
     const data = { ...record(secret, ({ name }) => name, encode), ...record(hidden, ({ key }) => key, encode) };
     objects.push(
       from(path, {

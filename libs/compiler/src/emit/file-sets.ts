@@ -1,5 +1,5 @@
 import type { FileSet } from '../model/design.ts';
-import { unveiled } from '../sensitive/secret-placeholders.ts';
+import { withSecrets } from '../sensitive/secret-placeholders.ts';
 import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, projectLabels, serviceLabels, userLabels } from './metadata.ts';
@@ -19,7 +19,7 @@ export function emitFileSet(set: FileSet, context: EmitContext): Sourced {
     metadata: metadata(set.name, context, labels),
   };
   const encode = (content: Content): string =>
-    encodeBase64(typeof content === 'string' ? unveiled(content, context.design.veil) : content);
+    encodeBase64(typeof content === 'string' ? withSecrets(content, context.design.placeholders) : content);
   if (set.secret) return from(set.path, { ...base, type: 'Opaque', data: entries(set, () => true, encode) });
   return from(set.path, {
     ...base,

@@ -32,7 +32,7 @@ function ownSteps(designed: DesignedService, context: EmitContext, giveName: Giv
 }
 
 function preStart(designed: DesignedService, { design }: EmitContext, giveName: GiveName): readonly Draft[] {
-  const referring = (text: string): string => withReferences(text, design.veil, designed.references);
+  const referring = (text: string): string => withReferences(text, design.placeholders, designed.references);
   return designed.service.lifecycle.before.map((hook, index) => {
     const [runAsUser, runAsGroup] = userNumbers(hook.user);
     const { envFrom, env } = environmentOf(designed);

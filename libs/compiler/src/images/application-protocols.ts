@@ -1,7 +1,7 @@
 import type { Protocol } from '../model/reach.ts';
 import { imageName } from './known-images.ts';
 
-/** What an image speaks, where it is not HTTP: on every port, or on some. */
+/** The application protocol of an image, where it is not HTTP: of every port, or of some. */
 const BY_IMAGE: Readonly<Record<string, string | Readonly<Record<number, string>>>> = {
   postgres: 'postgresql',
   postgresql: 'postgresql',
@@ -72,8 +72,8 @@ const BY_PORT: Readonly<Record<number, string>> = {
   50051: 'grpc',
 };
 
-/** The protocol that is known to be spoken on a port, as a word; undefined where it may be HTTP. */
-export function spokenOn(port: number, protocol: Protocol, image: string): string | undefined {
+/** The application protocol that is known of a port, as a word; undefined where it may be HTTP. */
+export function protocolOn(port: number, protocol: Protocol, image: string): string | undefined {
   if (protocol !== 'tcp') return port === 53 ? 'dns' : protocol;
   const known = Object.hasOwn(BY_IMAGE, imageName(image)) ? BY_IMAGE[imageName(image)] : undefined;
   const own = typeof known === 'string' ? known : known?.[port];

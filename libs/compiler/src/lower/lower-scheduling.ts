@@ -46,11 +46,11 @@ function lowerReservations(service: ComposeService, path: string): Amount {
   });
 }
 
-type Said = readonly (readonly [value: number | undefined, key: string])[];
+type NamedAmount = readonly (readonly [value: number | undefined, key: string])[];
 
 /** Of each resource the first key that says something. */
-function amount(path: string, said: Readonly<Record<'cpu' | 'memory', Said>>): Amount {
-  const [cpu, memory] = [said.cpu, said.memory].map((keys) => keys.find(([value]) => value !== undefined));
+function amount(path: string, named: Readonly<Record<'cpu' | 'memory', NamedAmount>>): Amount {
+  const [cpu, memory] = [named.cpu, named.memory].map((keys) => keys.find(([value]) => value !== undefined));
   return {
     cpu: cpu?.[0],
     memory: memory?.[0],

@@ -1,6 +1,6 @@
 import type { DnsLabelRule } from '@ushadow/kubernetes';
 import type { ProbeHandler } from '../health/probe-handler.ts';
-import type { Veil } from '../sensitive/secret-placeholders.ts';
+import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
 import type { ImageRecipe } from '../images/read-dockerfile.ts';
 import type { App, AppService, Variable } from './app.ts';
 import type { Protocol } from './reach.ts';
@@ -26,8 +26,8 @@ export interface DraftedService {
 /** Everything has its name and its settings, and every secret is known. */
 export interface NamedDesign extends DraftedDesign {
   readonly services: readonly NamedService[];
-  /** What stands behind the stand-ins in the texts of the design. */
-  readonly veil: Veil;
+  /** What stands behind the placeholders in the texts of the design. */
+  readonly placeholders: SecretPlaceholders;
 }
 
 export interface NamedService extends DraftedService {
@@ -48,7 +48,7 @@ export interface ExposedService extends NamedService {
   /** How the image is made, where the project builds it and its Dockerfile can be read. */
   readonly recipe: ImageRecipe | undefined;
   /** Where it can call others by name. */
-  readonly texts: readonly SpokenText[];
+  readonly texts: readonly ServiceText[];
   readonly ports: readonly Port[];
   /** The name leads to the containers themselves, on any port. */
   readonly headless: boolean;
@@ -121,7 +121,7 @@ export interface DottedName {
 }
 
 /** A text of a service, and what it is called to people. */
-export interface SpokenText {
+export interface ServiceText {
   readonly text: string;
   readonly where: string;
   readonly path: string;
@@ -139,8 +139,8 @@ export interface Port {
   readonly name: string;
   readonly port: number;
   readonly protocol: Protocol;
-  /** What is known to be spoken on it, where it is not HTTP. */
-  readonly speaks: string | undefined;
+  /** The application protocol that is known, where it is not HTTP. */
+  readonly knownProtocol: string | undefined;
   readonly appProtocol: string | undefined;
   readonly published: number | undefined;
   /** Bound to loopback on the machine: never to be opened outward. */

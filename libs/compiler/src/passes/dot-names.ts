@@ -9,7 +9,7 @@ import { mapServices } from './pass.ts';
  * that is called like the rest: `a.b` is host `a` of `b`, which may be the service's own, where that is headless. A pod has
  * one such name: one that is called, else its own.
  */
-export function dotNames(design: Design, spoken: ReadonlySet<string>): Design {
+export function dotNames(design: Design, usedWords: ReadonlySet<string>): Design {
   const taken = new Set(
     design.services.flatMap(({ endpoint, service }) => [
       endpoint,
@@ -17,7 +17,7 @@ export function dotNames(design: Design, spoken: ReadonlySet<string>): Design {
     ]),
   );
   return mapServices(design, (designed) => {
-    const names = canHave(designed) ? candidates(designed, design, spoken) : [];
+    const names = canHave(designed) ? candidates(designed, design, usedWords) : [];
     const own = isHeadless(designed) ? designed.endpoint : undefined;
     return { ...designed, dotted: names.find(({ subdomain }) => subdomain === own || !taken.has(subdomain)) };
   });
@@ -29,7 +29,11 @@ function canHave({ service, host, named, kind }: DesignedService): boolean {
   return host === service.name && named && kind !== 'stateful' && mode === 'own';
 }
 
-function candidates({ service }: DesignedService, design: Design, spoken: ReadonlySet<string>): readonly DottedName[] {
+function candidates(
+  { service }: DesignedService,
+  design: Design,
+  usedWords: ReadonlySet<string>,
+): readonly DottedName[] {
   const { path, process } = service;
   const all = [{ name: service.name, path }, ...namesOf(service, design)].flatMap(({ name: written, path: from }) => {
     const name = written.toLowerCase();
@@ -37,7 +41,7 @@ function candidates({ service }: DesignedService, design: Design, spoken: Readon
     const valid = more.length === 0 && isDnsLabel(hostname) && isDnsLabel(subdomain, design.nameRule);
     const own = written === service.name || written === process.hostname;
     return valid && fits(hostname, subdomain, process)
-      ? [{ name, hostname, subdomain, path: from, called: spoken.has(written), own }]
+      ? [{ name, hostname, subdomain, path: from, called: usedWords.has(written), own }]
       : [];
   });
   const chosen = [...all.filter(({ called }) => called), ...all.filter(({ own }) => own)];

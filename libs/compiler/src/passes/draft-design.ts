@@ -25,7 +25,7 @@ export function beginNaming(design: DraftedDesign): NamedDesign {
     const { name } = drafted.service;
     return { ...drafted, name, endpoint: name, instance: name, settings: {} };
   });
-  return { ...design, services, veil: [] };
+  return { ...design, services, placeholders: [] };
 }
 
 export function beginExposing(design: NamedDesign): ExposedDesign {

@@ -1,7 +1,7 @@
 import type { ExposedDesign, ExposedService } from '../model/design.ts';
 import type { Protocol } from '../model/reach.ts';
 import { knownImage } from '../images/known-images.ts';
-import { appProtocolOf, spokenOn } from '../images/application-protocols.ts';
+import { appProtocolOf, protocolOn } from '../images/application-protocols.ts';
 import { ownNames } from '../health/own-names.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
 import { isLoopback } from '../reach/published-ports.ts';
@@ -41,13 +41,21 @@ function inferOf(designed: ExposedService, called: readonly number[], context: P
     context.report('CMP0404', `${service.path}/ports`, { service: service.name, count: merged.size });
     return { ...designed, ports: [], headless };
   }
-  return { ...designed, ports: namePorts([...merged.values()].map((port) => spoken(port, designed.image))), headless };
+  return {
+    ...designed,
+    ports: namePorts([...merged.values()].map((port) => withProtocol(port, designed.image))),
+    headless,
+  };
 }
 
-/** What is spoken on the port; what the file says of it stands. */
-function spoken(port: NamelessPort, image: string): NamelessPort {
-  const speaks = spokenOn(port.port, port.protocol, image);
-  return { ...port, speaks, appProtocol: port.appProtocol ?? appProtocolOf(speaks, port.port, port.protocol) };
+/** With its application protocol; what the file says of it stays. */
+function withProtocol(port: NamelessPort, image: string): NamelessPort {
+  const knownProtocol = protocolOn(port.port, port.protocol, image);
+  return {
+    ...port,
+    knownProtocol,
+    appProtocol: port.appProtocol ?? appProtocolOf(knownProtocol, port.port, port.protocol),
+  };
 }
 
 /** One port for each container port and protocol; the first published number stays. */
@@ -63,7 +71,7 @@ function declaredPorts({ service }: ExposedService, { report }: PassContext): re
     const next: NamelessPort = {
       port: listener.port,
       protocol: listener.protocol,
-      speaks: undefined,
+      knownProtocol: undefined,
       appProtocol: listener.appProtocol,
       published: listener.published,
       loopback: listener.origin === 'ports' && loopback,
@@ -83,7 +91,7 @@ function plainPort(port: number, protocol: Protocol, path: string): NamelessPort
   return {
     port,
     protocol,
-    speaks: undefined,
+    knownProtocol: undefined,
     appProtocol: undefined,
     published: undefined,
     loopback: false,

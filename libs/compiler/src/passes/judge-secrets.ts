@@ -5,17 +5,17 @@ import type { NamedDesign } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import type { Sensitivity } from '../sensitive/classify-sensitive.ts';
 import { classifySensitive } from '../sensitive/classify-sensitive.ts';
-import { secretParts, veiledParts } from '../sensitive/secret-parts.ts';
-import type { Veil } from '../sensitive/secret-placeholders.ts';
-import { isVeiled, recognised, veilOf } from '../sensitive/secret-placeholders.ts';
-import type { Cover } from '../sensitive/secret-replacer.ts';
-import { coverOf } from '../sensitive/secret-replacer.ts';
+import { secretParts, withPlaceholdersForParts } from '../sensitive/secret-parts.ts';
+import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
+import { hasPlaceholder, withRecognisablePlaced, placeholdersFor } from '../sensitive/secret-placeholders.ts';
+import type { SecretReplacer } from '../sensitive/secret-replacer.ts';
+import { secretReplacer } from '../sensitive/secret-replacer.ts';
 import { readTree } from '../storage/read-tree.ts';
 import { own } from '../text/own.ts';
 import type { Pass } from './pass.ts';
 
 /**
- * Judges every variable (R25), and puts stand-ins in the place of all that is secret, wherever it stands: what decides after
+ * Judges every variable (R25), and puts placeholders in the place of all that is secret, wherever it stands: what decides after
  * this sees none of it.
  */
 export const judgeSecrets: Pass<NamedDesign> = {
@@ -32,19 +32,24 @@ export const judgeSecrets: Pass<NamedDesign> = {
       ...defaultsOf(input),
       ...judged.flat().filter((each) => !isExplained(each, secretNames)),
     ].flatMap(partsOf);
-    const veil = veilOf(
+    const placeholders = placeholdersFor(
       [...found.filter(({ part }) => !part), ...grantedSecrets(design.app, input), ...found.filter(({ part }) => part)],
       namesOf(design.app),
     );
-    const standing = new Map([
+    const projectValues = new Map([
       ...variables,
       ...ofProject.map(({ variable: { name, value }, sensitivity }): [string, string] => [
         name,
-        veiledParts(value, sensitivity, veil),
+        withPlaceholdersForParts(value, sensitivity, placeholders),
       ]),
     ]);
-    const cover = coverOf(veil, input);
-    return { ...veiledDesign(design, cover, (index) => veiledVariables(judged[index] ?? [], veil, standing)), veil };
+    const replace = secretReplacer(placeholders, input);
+    return {
+      ...designWithPlaceholders(design, replace, (index) =>
+        variablesWithPlaceholders(judged[index] ?? [], placeholders, projectValues),
+      ),
+      placeholders,
+    };
   },
 };
 
@@ -141,9 +146,9 @@ function grantedSecrets({ secrets }: App, { files, variables }: CompileInput): r
   });
 }
 
-function veiledVariables(
+function variablesWithPlaceholders(
   judged: readonly Judged[],
-  veil: Veil,
+  placeholders: SecretPlaceholders,
   ofProject: ReadonlyMap<string, string>,
 ): readonly Variable[] {
   return judged.map(({ variable, sensitivity, template }) => {
@@ -151,18 +156,18 @@ function veiledVariables(
     const { value } = variable;
     const written = template === undefined ? undefined : filled(template, ofProject);
     const text = sensitivity.secret
-      ? written !== undefined && isVeiled(written)
+      ? written !== undefined && hasPlaceholder(written)
         ? written
-        : veiledParts(value, sensitivity, veil)
+        : withPlaceholdersForParts(value, sensitivity, placeholders)
       : value;
-    const covered = recognised(text, veil);
-    return { ...variable, secret: sensitivity.secret || isVeiled(covered), value: covered };
+    const replaced = withRecognisablePlaced(text, placeholders);
+    return { ...variable, secret: sensitivity.secret || hasPlaceholder(replaced), value: replaced };
   });
 }
 
-function veiledDesign(
+function designWithPlaceholders(
   design: NamedDesign,
-  cover: Cover,
+  replace: SecretReplacer,
   variablesOf: (index: number) => readonly Variable[],
 ): NamedDesign {
   const { app } = design;
@@ -171,22 +176,22 @@ function veiledDesign(
     app: {
       ...app,
       configs: mapValues(app.configs, (source) =>
-        source.content === undefined ? source : { ...source, content: cover(source.content, source.path) },
+        source.content === undefined ? source : { ...source, content: replace(source.content, source.path) },
       ),
     },
     services: design.services.map((designed, index) => ({
       ...designed,
-      service: { ...veiledService(designed.service, cover), environment: variablesOf(index) },
+      service: { ...serviceWithPlaceholders(designed.service, replace), environment: variablesOf(index) },
     })),
   };
 }
 
-function veiledService(service: AppService, cover: Cover): AppService {
+function serviceWithPlaceholders(service: AppService, replace: SecretReplacer): AppService {
   const { path, process, health, lifecycle } = service;
   const texts = (key: string, list: readonly string[]): readonly string[] =>
-    list.map((text) => cover(text, `${path}/${key}`));
+    list.map((text) => replace(text, `${path}/${key}`));
   const record = (key: string, values: Readonly<Record<string, string>>) =>
-    mapValues(values, (text) => cover(text, `${path}/${key}`));
+    mapValues(values, (text) => replace(text, `${path}/${key}`));
   const hooks = <H extends Hook>(key: string, list: readonly H[]): readonly H[] =>
     list.map((hook) => ({ ...hook, command: texts(key, hook.command), environment: record(key, hook.environment) }));
   const { entrypoint, command } = process;

@@ -8,8 +8,8 @@ import type { Pass, PassContext } from './pass.ts';
 export const nameAliases: Pass<Design> = {
   name: 'name-aliases',
   run(asked, { report }) {
-    const spoken = wordsInUse(asked);
-    const design = dotNames(asked, spoken);
+    const usedWords = wordsInUse(asked);
+    const design = dotNames(asked, usedWords);
     const endpoints = new Map(design.services.map((designed) => [designed.endpoint, designed.service.name]));
     const found = new Map<
       string,
@@ -25,7 +25,7 @@ export const nameAliases: Pass<Design> = {
       const { service, dotted, endpoint } = designed;
       if (dotted !== undefined && dotted.subdomain !== endpoint)
         lead(dotted.subdomain, service.name, true, dotted.path);
-      sayChanged(designed, report);
+      reportChanged(designed, report);
       if (!designed.named || service.membership.mode === 'none') continue;
       for (const { name: written, path } of namesOf(service, design)) {
         const name = written.toLowerCase();
@@ -34,7 +34,7 @@ export const nameAliases: Pass<Design> = {
         if (owner === service.name || name === dotted?.name) continue;
         if (owner !== undefined) report('CMP0105', path, { ...params, owner });
         if (isDnsLabel(name, design.nameRule)) lead(name, service.name, false, path);
-        else report(spoken.has(written) ? 'CMP0103' : 'CMP0108', path, params);
+        else report(usedWords.has(written) ? 'CMP0103' : 'CMP0108', path, params);
       }
     }
     const aliases: readonly Alias[] = [...found]
@@ -45,7 +45,7 @@ export const nameAliases: Pass<Design> = {
 };
 
 /** A service whose own name had to change; resolvers ignore case, so that a change of case alone still leads there. */
-function sayChanged({ service, endpoint, dotted }: DesignedService, report: PassContext['report']): void {
+function reportChanged({ service, endpoint, dotted }: DesignedService, report: PassContext['report']): void {
   const { name, path } = service;
   if (endpoint === name || dotted?.name === name.toLowerCase()) return;
   report(endpoint === name.toLowerCase() ? 'CMP0101' : 'CMP0102', path, { service: name, name: endpoint });

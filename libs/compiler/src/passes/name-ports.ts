@@ -13,7 +13,8 @@ export function namePorts(ports: readonly NamelessPort[], others: ReadonlySet<st
   const isTaken = (name: string): boolean => taken.has(name) || isAsked.has(name);
   return ports.map(({ asked: _, ...port }, index) => {
     const own = asked[index];
-    const name = own !== undefined && !taken.has(own) ? own : freeName(port.speaks, start + index, start, isTaken);
+    const name =
+      own !== undefined && !taken.has(own) ? own : freeName(port.knownProtocol, start + index, start, isTaken);
     taken.add(name);
     return { ...port, name };
   });

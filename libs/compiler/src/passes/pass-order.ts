@@ -22,7 +22,7 @@ import { gatherTexts } from './gather-texts.ts';
 import { inferPorts } from './infer-ports.ts';
 import { isolateNetworks } from './isolate-networks.ts';
 import { judgeSecrets } from './judge-secrets.ts';
-import { hideSecrets } from './refer-to-secrets.ts';
+import { referToSecrets } from './refer-to-secrets.ts';
 import { joinPods } from './join-pods.ts';
 import { nameObjects } from './name-objects.ts';
 import { nameAliases } from './name-aliases.ts';
@@ -68,7 +68,7 @@ const FINISHING: readonly Pass<Design>[] = [
   isolateNetworks,
   splitSecrets,
   deriveProbes,
-  hideSecrets, // commands read secrets from the variables that there are
+  referToSecrets, // commands read secrets from the variables that there are
   orderPods, // a check that others wait for becomes a start-up probe
   sizeResources,
   chooseRollout, // reads volumes, ports and resources of the whole pod

@@ -25,7 +25,7 @@ export const placeStorage: Pass<PlacedDesign> = {
       configs: resourceNames(app.name, app.configs),
       secrets: resourceNames(app.name, app.secrets),
     };
-    const basis = { app, input, report, veil: design.veil, names };
+    const basis = { app, input, report, placeholders: design.placeholders, names };
     const roots = hasOverlaps(design) ? findRoots(design, basis) : new Map<string, string>();
     const users = sourceUsers(design, { ...basis, roots });
     const stores = new Map<string, Store>();
@@ -86,7 +86,7 @@ function sourceUsers(
   return new Map([...users].map(([key, hosts]) => [key, [...hosts]]));
 }
 
-type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'veil' | 'names'>;
+type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'placeholders' | 'names'>;
 
 /** What becomes of a mount, without a word. */
 function tried(mount: Mount, designed: PlacedService, basis: Basis): Placed | undefined {

@@ -3,8 +3,8 @@ import type { Variable } from '../model/app.ts';
 import type { Design, DesignedService, Probe, Probes } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import { inShell } from '../sensitive/references.ts';
-import type { KnownSecret, Veil } from '../sensitive/secret-placeholders.ts';
-import { isVeiled, piecesOf, unveiled } from '../sensitive/secret-placeholders.ts';
+import type { KnownSecret, SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
+import { hasPlaceholder, piecesOf, withSecrets } from '../sensitive/secret-placeholders.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
@@ -12,15 +12,15 @@ import { mapServices } from './pass.ts';
  * Secrets in command lines are read from variables of the container, which are added where it has none: the kubelet fills
  * them into commands and arguments, a shell into the lines of probes and hooks.
  */
-export const hideSecrets: Pass<Design> = {
-  name: 'hide-secrets',
+export const referToSecrets: Pass<Design> = {
+  name: 'refer-to-secrets',
   run(design) {
-    return design.veil.length === 0 ? design : mapServices(design, (designed) => hideIn(designed, design));
+    return design.placeholders.length === 0 ? design : mapServices(design, (designed) => referIn(designed, design));
   },
 };
 
-function hideIn(designed: DesignedService, { veil }: Design): DesignedService {
-  const used = secretsOf(textsOf(designed), veil);
+function referIn(designed: DesignedService, { placeholders }: Design): DesignedService {
+  const used = secretsOf(textsOf(designed), placeholders);
   if (used.length === 0) return designed;
   const { service, environment } = designed;
   // A step or a hook may give a variable of the container another value.
@@ -29,7 +29,7 @@ function hideIn(designed: DesignedService, { veil }: Design): DesignedService {
   const taken = new Set([...service.environment.map(({ name }) => name), ...ofHooks]);
   const held = Map.groupBy(
     environment.secret.filter(({ name }) => SHELL_NAME.test(name) && !ofHooks.has(name)),
-    ({ value }) => unveiled(value, veil),
+    ({ value }) => withSecrets(value, placeholders),
   );
   const references = new Map<string, string>();
   const added: Variable[] = [];
@@ -41,7 +41,7 @@ function hideIn(designed: DesignedService, { veil }: Design): DesignedService {
     taken.add(name);
     added.push({ name, value: secret.value, secret: true, path: `${service.path}/command` });
   }
-  const line = (command: readonly string[]): readonly string[] => readingCommand(command, veil, references);
+  const line = (command: readonly string[]): readonly string[] => readingCommand(command, placeholders, references);
   const hooks = (list: readonly Hook[]): readonly Hook[] =>
     list.map((hook) => ({ ...hook, command: line(hook.command) }));
   return {
@@ -73,8 +73,8 @@ function textsOf({ service, probes }: DesignedService): readonly string[] {
   return [...(process.entrypoint ?? []), ...(process.command ?? []), ...steps, ...lines];
 }
 
-function secretsOf(texts: readonly string[], veil: Veil): readonly KnownSecret[] {
-  const pieces = texts.filter(isVeiled).flatMap((text) => piecesOf(text, veil));
+function secretsOf(texts: readonly string[], placeholders: SecretPlaceholders): readonly KnownSecret[] {
+  const pieces = texts.filter(hasPlaceholder).flatMap((text) => piecesOf(text, placeholders));
   return [...new Set(pieces.filter((piece) => typeof piece !== 'string'))];
 }
 
@@ -89,11 +89,11 @@ function freeName({ names }: KnownSecret, taken: ReadonlySet<string>): string {
 /** `sh -c LINE` reads them by itself; no other program does. */
 function readingCommand(
   command: readonly string[],
-  veil: Veil,
+  placeholders: SecretPlaceholders,
   references: ReadonlyMap<string, string>,
 ): readonly string[] {
   const [shell = '', flag = '', text = ''] = command;
-  const line = isShell(command) ? inShell(text, veil, references) : undefined;
+  const line = isShell(command) ? inShell(text, placeholders, references) : undefined;
   return line === undefined ? command : [shell, flag, line];
 }
 

@@ -1,4 +1,4 @@
-import type { Design, DesignedService, SpokenText } from '../model/design.ts';
+import type { Design, DesignedService, ServiceText } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
 import { nameTokens } from '../sensitive/name-tokens.ts';
 import { addressesIn, isDnsLabel } from '@ushadow/kubernetes';
@@ -11,12 +11,12 @@ export const callsByOldName: DesignRule = (design, { report }) => {
   );
   if (changed.size === 0) return;
   for (const { service, texts } of design.services) {
-    for (const [where, spoken] of Map.groupBy(texts, (text) => text.where)) {
-      for (const name of new Set(hostsIn(spoken))) {
+    for (const [where, called] of Map.groupBy(texts, (text) => text.where)) {
+      for (const name of new Set(hostsIn(called))) {
         const target = changed.get(name);
         // A check of its own name asks localhost.
         if (target === undefined || (target.service.name === service.name && where === 'healthcheck')) continue;
-        const path = spoken[0]?.path ?? service.path;
+        const path = called[0]?.path ?? service.path;
         report('CMP0451', path, { service: service.name, where, name, endpoint: target.endpoint });
       }
     }
@@ -35,10 +35,10 @@ function lostNames({ service, named, endpoint, dotted }: DesignedService, design
 }
 
 /** What is surely a host: that of an address, the value of an option for a host, or of a variable that is called so. */
-function hostsIn(spoken: readonly SpokenText[]): readonly string[] {
-  const words = spoken.map(({ text }) => text);
-  const options = spoken.some(({ inFile }) => inFile) ? [] : [...words.join(' ').matchAll(HOST_OPTION)];
-  const [, variable = ''] = /^variable (.+)$/.exec(spoken[0]?.where ?? '') ?? [];
+function hostsIn(called: readonly ServiceText[]): readonly string[] {
+  const words = called.map(({ text }) => text);
+  const options = called.some(({ inFile }) => inFile) ? [] : [...words.join(' ').matchAll(HOST_OPTION)];
+  const [, variable = ''] = /^variable (.+)$/.exec(called[0]?.where ?? '') ?? [];
   return [
     ...words.flatMap((text) => addressesIn(text).map(({ host }) => host)),
     ...options.map(([, host = '']) => host),

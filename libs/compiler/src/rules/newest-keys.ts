@@ -40,7 +40,7 @@ const KEPT_OPTIONS = /^(size=.*|rw|ro|noexec|exec|nosuid|suid|nodev|dev|noatime|
 /** Scratch space in memory that is to belong to somebody, or be closed to others. */
 export const scratchOfSomebody: ServiceRule = ({ service }, { input, report }) => {
   const written = writtenOf(service.name, input);
-  const say = (path: string, target: string, options: readonly string[]): void => {
+  const reportLost = (path: string, target: string, options: readonly string[]): void => {
     if (options.length > 0)
       report('CMP1222', `${service.path}/${path}`, { service: service.name, target, options: options.join(', ') });
   };
@@ -50,12 +50,12 @@ export const scratchOfSomebody: ServiceRule = ({ service }, { input, report }) =
       const [, mode] = /^mode=(.+)$/.exec(option) ?? [];
       return mode === undefined ? !KEPT_OPTIONS.test(option) : !SAME_MODES.test(mode);
     });
-    say(`tmpfs/${index}`, target, lost);
+    reportLost(`tmpfs/${index}`, target, lost);
   });
   (written?.volumes ?? []).forEach(({ type, target, tmpfs }, index) => {
     if (type !== 'tmpfs' || tmpfs?.mode === undefined) return;
     const mode = tmpfs.mode.toString(8);
-    if (!SAME_MODES.test(mode)) say(`volumes/${index}/tmpfs/mode`, target, [`mode=${mode}`]);
+    if (!SAME_MODES.test(mode)) reportLost(`volumes/${index}/tmpfs/mode`, target, [`mode=${mode}`]);
   });
 };
 

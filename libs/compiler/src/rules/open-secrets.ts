@@ -1,6 +1,6 @@
 import { jsonPointer } from '@ushadow/compose';
 import type { DesignedService } from '../model/design.ts';
-import { coverOf } from '../sensitive/secret-replacer.ts';
+import { secretReplacer } from '../sensitive/secret-replacer.ts';
 import { literalSecrets } from '../sensitive/literal-secrets.ts';
 import { piecesOf } from '../sensitive/secret-placeholders.ts';
 import type { DesignRule, ServiceRule } from './rule.ts';
@@ -14,9 +14,9 @@ export const literalsInTheOpen: ServiceRule = (designed, { report }) => {
 };
 
 /** Known secrets in what no variable can be put into, and no decision is made without: names, folders, images. */
-export const knownInTheOpen: DesignRule = ({ services, veil }, { input, report }) => {
-  if (veil.length === 0) return;
-  const cover = coverOf(veil, input);
+export const knownInTheOpen: DesignRule = ({ services, placeholders }, { input, report }) => {
+  if (placeholders.length === 0) return;
+  const replace = secretReplacer(placeholders, input);
   for (const { service } of services) {
     const { path, process, image } = service;
     const places = [
@@ -29,7 +29,7 @@ export const knownInTheOpen: DesignRule = ({ services, veil }, { input, report }
       ...keysOf('annotations', service.annotations, path),
     ];
     for (const { field, text = '', at } of places) {
-      const pieces = piecesOf(cover(text, at), veil);
+      const pieces = piecesOf(replace(text, at), placeholders);
       const names = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : piece.names.slice(0, 1)));
       for (const variable of new Set(names))
         report('CMP0440', at, { variable, object: `the workload of "${service.name}"`, field });

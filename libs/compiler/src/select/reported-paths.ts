@@ -10,7 +10,7 @@ const USES: ReadonlyMap<string, (service: AppService) => readonly string[]> = ne
 ]);
 
 /** Answers whether a finding about a path matters to one of the services. What belongs to nobody matters to all. */
-export function concerns(app: App, services: ReadonlySet<string>): (path: string) => boolean {
+export function reportedPaths(app: App, services: ReadonlySet<string>): (path: string) => boolean {
   const all = new Set(app.services.map(({ name }) => name));
   const [used, meant] = [new Set<string>(), new Set<string>()];
   for (const service of app.services) {

@@ -12,15 +12,15 @@ export interface KnownSecret {
 }
 
 /**
- * Every secret that is known, the longest first. While decisions are made a stand-in is in the place of each, one character
+ * Every secret that is known, the longest first. While decisions are made a placeholder is in the place of each, one character
  * that no name, port or address can hold: so nothing can depend on what a secret is.
  */
-export type Veil = readonly KnownSecret[];
+export type SecretPlaceholders = readonly KnownSecret[];
 
 /** The last plane of Unicode is for private use, and hardly used. */
 const FIRST = 0x100000;
 const LAST = 0x10fffd;
-const STAND_INS = /[\u{100000}-\u{10fffd}]/gu;
+const PLACEHOLDERS = /[\u{100000}-\u{10fffd}]/gu;
 /** What the first half of each of them is in UTF-16. */
 const HALF_OF_ONE = /[\udbc0-\udbff]/;
 
@@ -28,10 +28,10 @@ const HALF_OF_ONE = /[\udbc0-\udbff]/;
  * From values and their names; what is empty is no secret. A password that is as well in what everybody may read, such as
  * the names of services, is known only where it is said to be: anywhere else it may be that name.
  */
-export function veilOf(
+export function placeholdersFor(
   found: readonly { readonly value: string; readonly name: string }[],
   given: readonly string[] = [],
-): Veil {
+): SecretPlaceholders {
   const names = new Map<string, Set<string>>();
   for (const { value, name } of found) if (value !== '') names.set(value, (names.get(value) ?? new Set()).add(name));
   const values = [...names.keys()];
@@ -47,46 +47,54 @@ export function veilOf(
     .slice(0, LAST - FIRST);
 }
 
-/** The text with a stand-in for each secret in it that is chosen. */
-export function veiled(text: string, veil: Veil, isChosen: (secret: KnownSecret) => boolean): string {
-  return finderOf(veil).replaceIn(text, (index) => {
-    const secret = veil[index];
+/** The text with a placeholder for each secret in it that is chosen. */
+export function withPlaceholders(
+  text: string,
+  placeholders: SecretPlaceholders,
+  isChosen: (secret: KnownSecret) => boolean,
+): string {
+  return finderOf(placeholders).replaceIn(text, (index) => {
+    const secret = placeholders[index];
     return secret !== undefined && isChosen(secret) ? String.fromCodePoint(FIRST + index) : undefined;
   });
 }
 
-const finders = new WeakMap<Veil, TextFinder>();
+const finders = new WeakMap<SecretPlaceholders, TextFinder>();
 
 /** Made once for all texts: there are many of both. */
-function finderOf(veil: Veil): TextFinder {
-  const known = finders.get(veil);
+function finderOf(placeholders: SecretPlaceholders): TextFinder {
+  const known = finders.get(placeholders);
   if (known !== undefined) return known;
-  const finder = new TextFinder(veil.map(({ value }) => value));
-  finders.set(veil, finder);
+  const finder = new TextFinder(placeholders.map(({ value }) => value));
+  finders.set(placeholders, finder);
   return finder;
 }
 
 /** The secrets that are in a text, the longest first. */
-export function secretsIn(text: string, veil: Veil): readonly KnownSecret[] {
-  return finderOf(veil)
+export function secretsIn(text: string, placeholders: SecretPlaceholders): readonly KnownSecret[] {
+  return finderOf(placeholders)
     .foundIn(text)
-    .flatMap((index) => veil[index] ?? []);
+    .flatMap((index) => placeholders[index] ?? []);
 }
 
-/** The text with a stand-in for each secret that no other text is likely to hold. */
-export function recognised(text: string, veil: Veil): string {
-  return veiled(text, veil, ({ recognisable }) => recognisable);
+/** The text with a placeholder for each secret that no other text is likely to hold. */
+export function withRecognisablePlaced(text: string, placeholders: SecretPlaceholders): string {
+  return withPlaceholders(text, placeholders, ({ recognisable }) => recognisable);
 }
 
 /**
- * The text with a stand-in for each secret in it that is chosen, though it may be any word: where an address leads to is
+ * The text with a placeholder for each secret in it that is chosen, though it may be any word: where an address leads to is
  * left to be read.
  */
-export function veiledWords(text: string, veil: Veil, isChosen: (secret: KnownSecret) => boolean): string {
-  return finderOf(veil)
+export function withPlaceholdersForWords(
+  text: string,
+  placeholders: SecretPlaceholders,
+  isChosen: (secret: KnownSecret) => boolean,
+): string {
+  return finderOf(placeholders)
     .foundIn(text)
     .reduce((known, index) => {
-      const secret = veil[index];
+      const secret = placeholders[index];
       if (secret === undefined || !known.includes(secret.value) || !isChosen(secret)) return known;
       const word = escapePattern(secret.value);
       const occurrences = new RegExp(`((?<=@|://)${word}(?=(?::\\d{1,5})?(?:[/?\\s"',]|$)))|${word}`, 'g');
@@ -94,16 +102,16 @@ export function veiledWords(text: string, veil: Veil, isChosen: (secret: KnownSe
     }, text);
 }
 
-export function isVeiled(text: string): boolean {
+export function hasPlaceholder(text: string): boolean {
   return HALF_OF_ONE.test(text);
 }
 
 /** A text in pieces: plain ones, and the secrets between them. */
-export function piecesOf(text: string, veil: Veil): readonly (string | KnownSecret)[] {
+export function piecesOf(text: string, placeholders: SecretPlaceholders): readonly (string | KnownSecret)[] {
   const pieces: (string | KnownSecret)[] = [];
   let end = 0;
-  for (const match of text.matchAll(STAND_INS)) {
-    const secret = veil[(match[0].codePointAt(0) ?? 0) - FIRST];
+  for (const match of text.matchAll(PLACEHOLDERS)) {
+    const secret = placeholders[(match[0].codePointAt(0) ?? 0) - FIRST];
     if (secret === undefined) continue;
     if (match.index > end) pieces.push(text.slice(end, match.index));
     pieces.push(secret);
@@ -113,14 +121,14 @@ export function piecesOf(text: string, veil: Veil): readonly (string | KnownSecr
 }
 
 /** The text as it was. */
-export function unveiled(text: string, veil: Veil): string {
-  if (!isVeiled(text)) return text;
-  return piecesOf(text, veil)
+export function withSecrets(text: string, placeholders: SecretPlaceholders): string {
+  if (!hasPlaceholder(text)) return text;
+  return piecesOf(text, placeholders)
     .map((piece) => (typeof piece === 'string' ? piece : piece.value))
     .join('');
 }
 
 /** The text for people. */
 export function masked(text: string): string {
-  return text.replace(STAND_INS, '***');
+  return text.replace(PLACEHOLDERS, '***');
 }

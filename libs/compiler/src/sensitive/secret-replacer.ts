@@ -1,15 +1,20 @@
 import type { CompileInput } from '../compile-input.ts';
-import type { Veil } from './secret-placeholders.ts';
-import { recognised, veiledWords } from './secret-placeholders.ts';
+import type { SecretPlaceholders } from './secret-placeholders.ts';
+import { withRecognisablePlaced, withPlaceholdersForWords } from './secret-placeholders.ts';
 import { writtenIn } from './written-in.ts';
 
-/** The text of a place with a stand-in for each secret that is known there: by itself, or since the file says so. */
-export type Cover = (text: string, path: string) => string;
+/** The text of a place with a placeholder for each secret that is known there: by itself, or since the file says so. */
+export type SecretReplacer = (text: string, path: string) => string;
 
-export function coverOf(veil: Veil, { templates = [], variables = {} }: CompileInput): Cover {
+export function secretReplacer(
+  placeholders: SecretPlaceholders,
+  { templates = [], variables = {} }: CompileInput,
+): SecretReplacer {
   const written = writtenIn(templates, variables);
   return (text, path) => {
     const isNamed = written(text, path);
-    return veiledWords(recognised(text, veil), veil, (secret) => secret.names.some(isNamed));
+    return withPlaceholdersForWords(withRecognisablePlaced(text, placeholders), placeholders, (secret) =>
+      secret.names.some(isNamed),
+    );
   };
 }

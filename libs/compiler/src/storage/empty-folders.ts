@@ -42,8 +42,8 @@ function needsFolder(
 ): boolean {
   if (external || known || subPath !== undefined) return false;
   const { emptyFolders = [], emptyFolderVariable } = knownImage(recipe?.base ?? image) ?? {};
-  const said = service.environment.find(({ name }) => name === emptyFolderVariable)?.value ?? '';
-  return [...emptyFolders, withoutSlash(said)].includes(withoutSlash(target));
+  const named = service.environment.find(({ name }) => name === emptyFolderVariable)?.value ?? '';
+  return [...emptyFolders, withoutSlash(named)].includes(withoutSlash(target));
 }
 
 const withoutSlash = (path: string): string => path.replace(/(?<=.)\/+$/, '');

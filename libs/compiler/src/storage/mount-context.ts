@@ -1,6 +1,6 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
-import type { Veil } from '../sensitive/secret-placeholders.ts';
+import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
 import type { App } from '../model/app.ts';
 import type { FileSet, MountSource, DesignedMount, PlacedService, Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
@@ -15,7 +15,7 @@ export interface Placed {
 export interface MountContext {
   readonly app: App;
   readonly input: CompileInput;
-  readonly veil: Veil;
+  readonly placeholders: SecretPlaceholders;
   readonly report: Report;
   readonly designed: PlacedService;
   readonly names: ResourceNames;

@@ -135,7 +135,7 @@ function placeFiles(mount: Mount, whole: Tree, context: MountContext): Placed {
   const identity = identityOf(boundPath(mount, context.app) ?? mount.source, context);
   const secret =
     [identity, ...tree.files.map(({ path }) => path)].some(looksLikeKeyFile) ||
-    tree.files.some(({ content }) => holdsSecret(content, context.veil));
+    tree.files.some(({ content }) => holdsSecret(content, context.placeholders));
   const keys = fileKeys(tree.files.map(({ path }) => path));
   const key = `files:${designed.service.name}:${mount.target}`;
   const fileSet: FileSet = {

@@ -19,7 +19,7 @@ export function placeGrant(grant: FileGrant, context: MountContext): Placed | un
   const set = `${grant.kind}:${grant.source}`;
   const content = source.external ? '' : contentOf(grant, source, context);
   // A config that holds a secret is kept as one.
-  const secret = grant.kind === 'secret' || holdsSecret(content, context.veil);
+  const secret = grant.kind === 'secret' || holdsSecret(content, context.placeholders);
   const name = (grant.kind === 'secret' ? names.secrets : names.configs).get(grant.source) ?? grant.source;
   const key = fileKeys([grant.source]).get(grant.source) ?? grant.source;
   const file = grant.target.split('/').at(-1) ?? key;

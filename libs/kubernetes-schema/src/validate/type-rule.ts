@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
 import type { KubeVersion } from '../schema/kube-version.ts';
 
-/** Tells of a problem at a path below the value the rule was given. */
+/** Reports a problem at a path below the value the rule was given. */
 export type Report = (message: string, ...path: (string | number)[]) => void;
 
 export interface RuleSite {

@@ -11,14 +11,14 @@ import { Walk } from './walk.ts';
 export function validateObject(object: KubeObject, kubeVersion: KubeVersion): Violation[] {
   const violations: Violation[] = [];
   const id = objectId(object);
-  const tell = (rule: string, path: Path, message: string): void => {
+  const report = (rule: string, path: Path, message: string): void => {
     violations.push({ object: id, pointer: formatPointer(path), message, rule });
   };
   const schema = kubeSchema(kubeVersion);
   const struct = schema.kind(object.apiVersion, object.kind);
-  if (struct) new Walk(schema, { object, version: kubeVersion }, tell).struct(struct, object);
+  if (struct) new Walk(schema, { object, version: kubeVersion }, report).struct(struct, object);
   else
-    tell(
+    report(
       'schema-kind',
       ['kind'],
       `Kubernetes ${kubeVersion} as bundled here has no ${object.apiVersion} ${object.kind}`,

@@ -10,7 +10,7 @@ import { isSet } from '../shape.ts';
 import type { RuleSite } from './type-rule.ts';
 import type { Path } from '../violation.ts';
 
-export type Tell = (rule: string, path: Path, message: string) => void;
+export type Report = (rule: string, path: Path, message: string) => void;
 
 /** Where the walk is, linked from below: a path is written out only for a finding. */
 interface At {
@@ -28,12 +28,12 @@ function pathOf(at: At | undefined, ...below: (string | number)[]): Path {
 export class Walk {
   readonly #schema: KubeSchema;
   readonly #site: RuleSite;
-  readonly #tell: Tell;
+  readonly #report: Report;
 
-  constructor(schema: KubeSchema, site: RuleSite, tell: Tell) {
+  constructor(schema: KubeSchema, site: RuleSite, report: Report) {
     this.#schema = schema;
     this.#site = site;
-    this.#tell = tell;
+    this.#report = report;
   }
 
   struct(struct: KubeStruct, value: JsonObject, at?: At): void {
@@ -44,10 +44,10 @@ export class Walk {
       else if (item !== undefined && item !== null) this.#field(field, item, { above: at, step: name });
     }
     for (const name of struct.required)
-      if (!isSet(value[name])) this.#tell('schema-required', pathOf(at, name), `${name} is required`);
+      if (!isSet(value[name])) this.#report('schema-required', pathOf(at, name), `${name} is required`);
     this.#absentSpec(struct, value, at);
     for (const { rule, check } of typeRules.get(struct.name) ?? [])
-      check(value, (message, ...below) => this.#tell(rule, pathOf(at, ...below), message), this.#site);
+      check(value, (message, ...below) => this.#report(rule, pathOf(at, ...below), message), this.#site);
   }
 
   /** What has a spec and is given none has an empty one. */
@@ -61,7 +61,7 @@ export class Walk {
     const guess = nearest(name, struct.fields.keys());
     const hint = guess === undefined ? '' : `; did you mean ${guess}?`;
     const message = `${struct.name} of Kubernetes ${this.#schema.version} has no field ${name}${hint}`;
-    this.#tell('schema-unknown', pathOf(at, name), message);
+    this.#report('schema-unknown', pathOf(at, name), message);
   }
 
   #field(field: KubeField, value: JsonValue, at: At): void {
@@ -74,17 +74,17 @@ export class Walk {
     for (const { rule, message, test } of rules)
       items.forEach((item, i) => {
         if (item === null || (item === '' && !emptyCounts) || test(item, this.#site)) return;
-        this.#tell(rule, listed ? pathOf(at, i) : pathOf(at), message);
+        this.#report(rule, listed ? pathOf(at, i) : pathOf(at), message);
       });
   }
 
   #value(type: KubeType, value: JsonValue, at: At): void {
     const problem = type.limits && limitProblem(type.limits, value);
-    if (problem) this.#tell('schema-limit', pathOf(at), problem);
+    if (problem) this.#report('schema-limit', pathOf(at), problem);
     if (type.is === 'scalar') this.#scalar(type, value, at);
     else if (type.is === 'list') this.#list(type, value, at);
     else if (type.is === 'any') return;
-    else if (!isJsonObject(value)) this.#tell('schema-type', pathOf(at), 'must be an object');
+    else if (!isJsonObject(value)) this.#report('schema-type', pathOf(at), 'must be an object');
     else if (type.is === 'named') this.struct(this.#schema.struct(type.name), value, at);
     else if (type.is === 'map')
       for (const key of Object.keys(value)) {
@@ -95,16 +95,16 @@ export class Walk {
 
   #scalar(type: KubeType & { is: 'scalar' }, value: JsonValue, at: At): void {
     const expected = scalarProblem(type.scalar, value);
-    if (expected) this.#tell('schema-type', pathOf(at), `must be ${expected}`);
+    if (expected) this.#report('schema-type', pathOf(at), `must be ${expected}`);
     else if (type.words && (value !== '' || type.emptyCounts) && !type.words.includes(String(value)))
-      this.#tell('schema-enum', pathOf(at), `must be one of ${type.words.filter(Boolean).join(', ')}`);
+      this.#report('schema-enum', pathOf(at), `must be one of ${type.words.filter(Boolean).join(', ')}`);
   }
 
   #list(type: KubeType & { is: 'list' }, value: JsonValue, at: At): void {
-    if (!Array.isArray(value)) return this.#tell('schema-type', pathOf(at), 'must be a list');
+    if (!Array.isArray(value)) return this.#report('schema-type', pathOf(at), 'must be a list');
     const items = value as readonly JsonValue[];
     items.forEach((item, i) => {
-      if (item === null) this.#tell('schema-type', pathOf(at, i), 'must not be null');
+      if (item === null) this.#report('schema-type', pathOf(at, i), 'must not be null');
       else this.#value(type.items, item, { above: at, step: i });
     });
     this.#repeatedKeys(type, items, at);
@@ -119,7 +119,7 @@ export class Walk {
       const own = isJsonObject(item) ? keys.map((key) => item[key] ?? keyDefaults[key] ?? null) : item;
       const text = JSON.stringify(own);
       const what = keys.length ? keys.join(' and ') : 'value';
-      if (seen.has(text)) this.#tell('schema-duplicate', pathOf(at, i), `another entry has the same ${what}`);
+      if (seen.has(text)) this.#report('schema-duplicate', pathOf(at, i), `another entry has the same ${what}`);
       seen.add(text);
     });
   }

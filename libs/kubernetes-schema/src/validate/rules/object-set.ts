@@ -7,7 +7,7 @@ export interface SetRule {
   readonly rule: string;
   check(
     objects: readonly KubeObject[],
-    tell: (object: KubeObject, message: string, ...path: (string | number)[]) => void,
+    report: (object: KubeObject, message: string, ...path: (string | number)[]) => void,
   ): void;
 }
 
@@ -21,29 +21,29 @@ function targetOf(hpa: KubeObject, objects: readonly KubeObject[]): KubeObject |
 export const objectSetRules: readonly SetRule[] = [
   {
     rule: 'object-duplicate',
-    check(objects, tell) {
+    check(objects, report) {
       eachRepeated(
         objects,
         (object) => objectKey(objectId(object)),
-        (object) => tell(object, 'another object has the same kind, namespace and name', 'metadata', 'name'),
+        (object) => report(object, 'another object has the same kind, namespace and name', 'metadata', 'name'),
       );
     },
   },
   {
     rule: 'autoscaler-target',
-    check(objects, tell) {
+    check(objects, report) {
       const autoscalers = objects.filter((o) => o.kind === 'HorizontalPodAutoscaler');
       for (const hpa of autoscalers) {
         const target = targetOf(hpa, objects);
-        if (!target) tell(hpa, 'there is no such workload', 'spec', 'scaleTargetRef');
+        if (!target) report(hpa, 'there is no such workload', 'spec', 'scaleTargetRef');
         else if (numberAt(objectAt(target.spec).replicas) !== undefined)
-          tell(target, 'fights with its autoscaler; leave it out', 'spec', 'replicas');
+          report(target, 'fights with its autoscaler; leave it out', 'spec', 'replicas');
       }
     },
   },
   {
     rule: 'ingress-backend',
-    check(objects, tell) {
+    check(objects, report) {
       for (const ingress of objects.filter((o) => o.kind === 'Ingress'))
         for (const [r, rule] of objectsIn(objectAt(ingress.spec).rules))
           for (const [p, path] of objectsIn(objectAt(rule.http).paths)) {
@@ -52,12 +52,12 @@ export const objectSetRules: readonly SetRule[] = [
             const { number, name: portName } = objectAt(port);
             const at = ['spec', 'rules', r, 'http', 'paths', p, 'backend', 'service'];
             if (textAt(name) !== undefined && !service)
-              tell(ingress, `there is no Service ${String(name)}`, ...at, 'name');
+              report(ingress, `there is no Service ${String(name)}`, ...at, 'name');
             else if (
               service &&
               !objectsIn(objectAt(service.spec).ports).some(([, own]) => own.port === number || own.name === portName)
             )
-              tell(ingress, `Service ${String(name)} has no such port`, ...at, 'port');
+              report(ingress, `Service ${String(name)} has no such port`, ...at, 'port');
           }
     },
   },

@@ -36,4 +36,4 @@ const rolePattern = /(role|component)$/i;
 const kept = new Set<string>([...namingLabels, ...installationLabels, MANAGED_BY]);
 
 export const isRoleLabel = (key: string): boolean => rolePattern.test(key);
-export const isTellingLabel = (key: string): boolean => kept.has(key) || isRoleLabel(key);
+export const isEvidenceLabel = (key: string): boolean => kept.has(key) || isRoleLabel(key);
