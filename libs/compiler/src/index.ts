@@ -33,7 +33,7 @@ export { CATALOGUE } from './diagnostics/catalogue.ts';
 export { explainKey } from './keys/explain-key.ts';
 export type { KeyExplanation } from './keys/explain-key.ts';
 export { knownImage, type KnownImage } from './images/known-images.ts';
-export { isRecognisable } from './sensitive/carried-secrets.ts';
+export { isRecognisable } from './sensitive/secret-placeholders.ts';
 export { TextFinder } from './text/text-finder.ts';
 export { classifySensitive } from './sensitive/classify-sensitive.ts';
 export type { Sensitivity, ValueOrigin } from './sensitive/classify-sensitive.ts';

@@ -1,6 +1,6 @@
 import type { Candidate, CandidatePort } from './candidate.ts';
 import type { ServiceView } from './view/service-view.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './type-of-words.ts';
 
 export interface InfraPort {
   /** What it speaks, as the recogniser calls it, else the Service's own name for it. */

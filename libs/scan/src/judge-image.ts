@@ -1,7 +1,7 @@
 import { auxiliaryWord } from './auxiliary.ts';
 import type { Recogniser } from './recogniser.ts';
 import { recognisers } from './recognisers.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './type-of-words.ts';
 
 /**
  * `match`: a known image of this type. `likely`: its name has a word of the type. `other`: an image of another type.

@@ -2,7 +2,7 @@ import type { Recogniser } from './recogniser.ts';
 import { recognisers } from './recognisers.ts';
 import type { PortFacts, ServiceFacts } from './service-facts.ts';
 import { typesOfWords } from './type-of-words.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './type-of-words.ts';
 
 const typeByPort = new Map(
   recognisers.flatMap(({ type, ports: [main], distinctivePort }) =>

@@ -3,7 +3,7 @@ import { typeOfWords } from './type-of-words.ts';
 import type { ContainerView } from './view/pod-view.ts';
 import type { ServicePort, ServiceView } from './view/service-view.ts';
 import { namingLabels } from './view/evidence-labels.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './type-of-words.ts';
 
 /** What every recogniser asks of a Service, worked out once. */
 export interface ServiceFacts {

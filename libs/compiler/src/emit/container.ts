@@ -1,7 +1,7 @@
 import type { DesignedService } from '../model/design.ts';
 import { withReferences } from '../sensitive/references.ts';
 import { gpuResource } from '../text/gpu-resource.ts';
-import { escapeExpansion } from '../text/escape-expansion.ts';
+import { escapeExpansion } from '../text/escaping.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitLifecycle } from './hooks.ts';
 import { emitProbe } from './probe.ts';

@@ -1,5 +1,5 @@
 import type { DesignedMount, DesignedService } from '../model/design.ts';
-import { escapeExpansion } from '../text/escape-expansion.ts';
+import { escapeExpansion } from '../text/escaping.ts';
 import { pullPolicy } from './container.ts';
 import { FILL_SCRIPT } from './fill-script.ts';
 import { containerSecurity } from './security.ts';

@@ -1,6 +1,6 @@
 import type { DesignedService } from '../model/design.ts';
 import { withReferences } from '../sensitive/references.ts';
-import { escapeExpansion } from '../text/escape-expansion.ts';
+import { escapeExpansion } from '../text/escaping.ts';
 import { emitContainer, environmentOf } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
 import { userNumbers } from '../names/user-numbers.ts';

@@ -1,6 +1,6 @@
 import { isLabelKey, isLabelValue } from '@ushadow/kubernetes';
 import type { DesignedService } from '../model/design.ts';
-import { labelText } from '../names/label-text.ts';
+import { labelText } from '../names/unique-names.ts';
 import type { EmitContext } from './emit-context.ts';
 import type { DraftRecord } from './sourced.ts';
 
@@ -9,6 +9,7 @@ export const ANNOTATION_PREFIX = 'ushadow.io/';
 
 /** Marks pods that a name shared by several services leads to. */
 export const aliasLabel = (alias: string): string => `alias.${ANNOTATION_PREFIX}${alias}`;
+
 /** Marks pods that are on a network. */
 export const networkLabel = (network: string): string => `network.${ANNOTATION_PREFIX}${network}`;
 

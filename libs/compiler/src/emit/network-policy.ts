@@ -1,5 +1,5 @@
 import type { NetworkRule, DesignedService } from '../model/design.ts';
-import { policyName } from '../names/policy-name.ts';
+import { policyName } from '../names/give-names.ts';
 import { publishedPorts } from '../reach/published-ports.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, networkLabel, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';

@@ -4,9 +4,9 @@ import type { PublishedPort } from '../reach/published-ports.ts';
 import { publishedPorts } from '../reach/published-ports.ts';
 import type { EmitContext } from './emit-context.ts';
 import { podSelector, serviceMetadata, servicePorts } from './service-parts.ts';
-import { spareName } from './spare-name.ts';
 import type { Draft, Sourced } from './sourced.ts';
 import { from } from './sourced.ts';
+import { freeName } from '../names/free-name.ts';
 
 type OutwardType = 'NodePort' | 'LoadBalancer';
 
@@ -60,7 +60,7 @@ function outwardPorts(designed: DesignedService, type: OutwardType): readonly Dr
   const names = new Set<string>();
   return published.map((open) => {
     const inner = designed.ports.find(({ port, protocol }) => port === open.port && protocol === open.protocol);
-    const name = freeName(inner?.name, open, names);
+    const name = portName(inner?.name, open, names);
     names.add(name);
     return from(open.path, {
       name,
@@ -74,7 +74,13 @@ function outwardPorts(designed: DesignedService, type: OutwardType): readonly Dr
 }
 
 /** A container port that is published twice gives its name to the first. */
-function freeName(name: string | undefined, { listen, protocol }: PublishedPort, taken: ReadonlySet<string>): string {
+function portName(name: string | undefined, { listen, protocol }: PublishedPort, taken: ReadonlySet<string>): string {
   if (name !== undefined && !taken.has(name)) return name;
   for (let text = `${protocol}-${listen}`; ; text = `x${text}`) if (!taken.has(text)) return text;
+}
+
+/** A name for a further Service of a name, which is no name of the project. */
+export function spareName(endpoint: string, purpose: string, { endpoints, aliases }: EmitContext): string {
+  const isTaken = (name: string): boolean => endpoints.has(name) || aliases.has(name);
+  return freeName(`${endpoint}-${purpose}`, isTaken, { rule: 'rfc1035' });
 }

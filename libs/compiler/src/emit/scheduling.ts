@@ -1,6 +1,6 @@
 import { isDnsSubdomain } from '@ushadow/kubernetes';
 import type { NodeRules, DesignedService } from '../model/design.ts';
-import { labelText } from '../names/label-text.ts';
+import { labelText } from '../names/unique-names.ts';
 import { ANNOTATION_PREFIX, selectorLabels } from './metadata.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';

@@ -2,7 +2,6 @@ import type { DesignedService, Port } from '../model/design.ts';
 import { isHeadless } from '../names/self-names.ts';
 import type { EmitContext } from './emit-context.ts';
 import { aliasLabel } from './metadata.ts';
-import { hasNeverTwo } from './never-two.ts';
 import { isOutwardItself, outwardType } from './outward-service.ts';
 import { podSelector, serviceMetadata, servicePorts } from './service-parts.ts';
 import type { Draft, Sourced } from './sourced.ts';
@@ -62,4 +61,10 @@ function emitPort(port: Port, { byNumber, nodePort }: PortStyle): Draft {
     appProtocol: port.appProtocol,
     nodePort,
   });
+}
+
+/** There is never a second pod beside the first: one of a set, or one replica that is gone before the next comes. */
+export function hasNeverTwo({ autoscale, replicas, kind, alone }: DesignedService): boolean {
+  if (autoscale !== undefined || replicas !== 1) return false;
+  return kind === 'stateful' || (kind === 'replicated' && alone);
 }

@@ -2,7 +2,7 @@ import type { DesignedService, Wait } from '../model/design.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, selectorLabels, serviceLabels } from './metadata.ts';
 import { isPublished } from './service.ts';
-import { spareName } from './spare-name.ts';
+import { spareName } from './outward-service.ts';
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
 import { from } from './sourced.ts';
 

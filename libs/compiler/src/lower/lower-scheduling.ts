@@ -3,7 +3,6 @@ import type { ComposeService, DeviceRequest } from '@ushadow/compose';
 import type { Amount, Gpu, Placement, ResourceNeeds, Rollout } from '../model/scheduling.ts';
 import { byteCount } from '../text/bytes.ts';
 import { durationSeconds } from '../text/duration.ts';
-import { positive } from './positive.ts';
 
 export function lowerResources(service: ComposeService, path: string): ResourceNeeds {
   const size = service.storage_opt?.['size'];
@@ -129,4 +128,10 @@ function lowerUpdate(update: NonNullable<ComposeService['deploy']>['update_confi
     delaySeconds: positive(durationSeconds(update?.delay)),
     monitorSeconds: positive(durationSeconds(update?.monitor)),
   };
+}
+
+/** A count, size or share as a number above zero; Compose writes 0 for "not set". */
+export function positive(value: string | number | undefined): number | undefined {
+  const number = Number(value ?? 0);
+  return Number.isFinite(number) && number > 0 ? number : undefined;
 }

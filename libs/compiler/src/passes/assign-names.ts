@@ -1,6 +1,6 @@
 import type { NamedDesign } from '../model/design.ts';
 import { own } from '../text/own.ts';
-import { labelText } from '../names/label-text.ts';
+import { labelText } from '../names/unique-names.ts';
 import { uniqueNames } from '../names/unique-names.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';

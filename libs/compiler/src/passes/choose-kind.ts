@@ -8,7 +8,7 @@ import { isInPod, podMembers } from '../select/select-services.ts';
 import { volumeKey } from '../storage/same-volume.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
-import { runsNothing } from './runs-nothing.ts';
+import { runsNothing } from './choose-scale.ts';
 
 interface Answer {
   readonly kind: WorkloadKind;

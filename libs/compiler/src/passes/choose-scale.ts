@@ -1,7 +1,6 @@
-import type { GroupedDesign, GroupedService } from '../model/design.ts';
+import type { GroupedDesign, GroupedService, NamedService } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
-import { runsNothing } from './runs-nothing.ts';
 
 /** How many replicas, or which autoscaler decides: never both. */
 export const chooseScale: Pass<GroupedDesign> = {
@@ -20,4 +19,9 @@ function scaleOf(designed: GroupedService): Pick<GroupedService, 'autoscale' | '
   const autoscale = scalable && !runsNothing(designed) ? settings.autoscale : undefined;
   const given = kind === 'per-node' || autoscale !== undefined;
   return { autoscale, replicas: given ? undefined : (settings.replicas ?? service.rollout.replicas ?? 1) };
+}
+
+/** Zero replicas were asked for: as in Compose nothing runs, and nobody waits for it. */
+export function runsNothing({ settings, service }: NamedService): boolean {
+  return (settings.replicas ?? service.rollout.replicas) === 0;
 }

@@ -1,7 +1,7 @@
 import type { GroupedDesign, Wait } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
-import { runsNothing } from './runs-nothing.ts';
+import { runsNothing } from './choose-scale.ts';
 
 /** What each service waits for: `depends_on`, and links, which order as well. */
 export const chooseWaits: Pass<GroupedDesign> = {

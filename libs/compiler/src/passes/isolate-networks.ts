@@ -1,7 +1,6 @@
 import { own } from '../text/own.ts';
-import { labelText } from '../names/label-text.ts';
-import { giveNames } from '../names/give-names.ts';
-import { policyName } from '../names/policy-name.ts';
+import { labelText } from '../names/unique-names.ts';
+import { giveNames, policyName } from '../names/give-names.ts';
 import { uniqueNames } from '../names/unique-names.ts';
 import type { Design, NetworkRule } from '../model/design.ts';
 import type { Pass } from './pass.ts';

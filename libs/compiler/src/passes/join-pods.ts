@@ -2,7 +2,7 @@ import type { GroupedDesign, GroupedService } from '../model/design.ts';
 import { namePorts } from './name-ports.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
-import { runsNothing } from './runs-nothing.ts';
+import { runsNothing } from './choose-scale.ts';
 
 /**
  * Services that share a network, a process table or memory with another run in its pod. One that shares the network

@@ -1,6 +1,6 @@
 import type { Design, DesignedService, ServiceText } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
-import { nameTokens } from '../sensitive/name-tokens.ts';
+import { nameTokens } from '../sensitive/name-signs.ts';
 import { addressesIn, isDnsLabel } from '@ushadow/kubernetes';
 import type { DesignRule } from './rule.ts';
 

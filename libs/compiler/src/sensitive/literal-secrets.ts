@@ -1,7 +1,7 @@
 import { urlsIn } from '@ushadow/kubernetes';
 import { own } from '../text/own.ts';
 import { splitWords } from '../text/split-words.ts';
-import { nameTokens } from './name-tokens.ts';
+import { nameTokens } from './name-signs.ts';
 import { secretWord } from './name-signs.ts';
 import { hasSecretForm } from './value-signs.ts';
 import { hasPlaceholder } from './secret-placeholders.ts';

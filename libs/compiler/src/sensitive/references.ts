@@ -1,4 +1,4 @@
-import { escapeExpansion } from '../text/escape-expansion.ts';
+import { escapeExpansion } from '../text/escaping.ts';
 import type { SecretPlaceholders } from './secret-placeholders.ts';
 import { piecesOf } from './secret-placeholders.ts';
 

@@ -1,5 +1,5 @@
 import { passwordsIn, urlsIn } from '@ushadow/kubernetes';
-import { isRecognisable } from './carried-secrets.ts';
+import { isRecognisable } from './secret-placeholders.ts';
 import type { Sensitivity } from './classify-sensitive.ts';
 import type { SecretPlaceholders } from './secret-placeholders.ts';
 import { withPlaceholders } from './secret-placeholders.ts';

@@ -1,6 +1,5 @@
-import { escapePattern } from '../text/escape-pattern.ts';
+import { escapePattern } from '../text/escaping.ts';
 import { TextFinder } from '../text/text-finder.ts';
-import { isRecognisable } from './carried-secrets.ts';
 
 /** A secret of the project, and the variables that it is the value of. */
 export interface KnownSecret {
@@ -21,6 +20,7 @@ export type SecretPlaceholders = readonly KnownSecret[];
 const FIRST = 0x100000;
 const LAST = 0x10fffd;
 const PLACEHOLDERS = /[\u{100000}-\u{10fffd}]/gu;
+
 /** What the first half of each of them is in UTF-16. */
 const HALF_OF_ONE = /[\udbc0-\udbff]/;
 
@@ -131,4 +131,9 @@ export function withSecrets(text: string, placeholders: SecretPlaceholders): str
 /** The text for people. */
 export function masked(text: string): string {
   return text.replace(PLACEHOLDERS, '***');
+}
+
+/** Whether a secret value is long and odd enough to be recognised inside other values. */
+export function isRecognisable(value: string): boolean {
+  return value.length >= 6 && /\d|[^\w]|[a-z][A-Z]/.test(value) && !/^[a-z]+:\/\/[^@]*$/.test(value);
 }

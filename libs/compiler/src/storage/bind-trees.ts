@@ -2,7 +2,7 @@ import type { App } from '../model/app.ts';
 import type { PlacedDesign, DesignedMount } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
-import { isBelow } from './below.ts';
+import { isBelow } from './paths.ts';
 
 /** The path of the machine that a mount shows: of a bind mount, and of a volume that its driver options make one. */
 export function boundPath(mount: Mount, app: App): string | undefined {

@@ -3,7 +3,8 @@ import { knownImage } from '../images/known-images.ts';
 import type { PlacedDesign, DesignedMount, PlacedService } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
-import { isBelow, isWithin } from './below.ts';
+import { isWithin } from './paths.ts';
+import { isBelow } from './paths.ts';
 
 /** A volume of a service, and what it hides of the image. */
 export interface Judged {

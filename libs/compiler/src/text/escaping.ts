@@ -17,3 +17,8 @@ export function escapeProbeExpansion(text: string, known: ReadonlySet<string>): 
     return known.has(name) ? `$${match}` : match;
   });
 }
+
+/** The text as a part of a regular expression that means just it. */
+export function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { escapeExpansion, escapeProbeExpansion } from './escape-expansion.ts';
+import { escapeExpansion, escapeProbeExpansion } from './escaping.ts';
 
 /** The kubelet's rule: `$$` is a dollar, `$(NAME)` a value, an unknown name stays. */
 function expand(text: string, vars: Readonly<Record<string, string>>): string {
