@@ -57,7 +57,7 @@ async function newNamespace() {
 function compiled(namespace, services, version) {
   const file = join(folder, 'compose.yaml');
   writeFileSync(file, stackFile(services, version));
-  const { result, diagnostics } = compileFile([file], { environment: {}, namespace });
+  const { result, diagnostics } = compileFile([file], { environment: {}, target: { namespace } });
   if (!result?.ok) throw new Error(JSON.stringify(diagnostics.slice(0, 3)));
   return { ...result, objects: result.objects.filter(({ kind }) => kind !== 'Namespace') };
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { printYaml } from '../../libs/compiler/src/index.ts';
+import { printYaml } from '@ushadow/kubernetes';
 import { compileFile } from '../../libs/compiler/test/harness/compile-file.ts';
 import { median } from './measure.mjs';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { printYaml } from '@ushadow/compiler';
+import { printYaml } from '@ushadow/kubernetes';
 import { compileProject } from './support/compile-project.ts';
 import { Namespace, nodeKubeconfig } from './support/kubectl.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { printYaml } from '@ushadow/compiler';
+import { printYaml } from '@ushadow/kubernetes';
 import { compileProject } from './support/compile-project.ts';
 import { Namespace, nodeKubeconfig } from './support/kubectl.ts';
 
@@ -13,11 +13,11 @@ const ASK = ['-sf', '--retry', '20', '--retry-delay', '1', '--retry-connrefused'
   () => {
     const namespace = new Namespace('e2e-shop');
     beforeAll(async () => {
-      const { objects } = compileProject('shop', {
-        namespace: namespace.name,
-        waitInitContainers: true,
-        waitImage: 'busybox:1.36',
-      });
+      const { objects } = compileProject(
+        'shop',
+        { namespace: namespace.name, images: { helper: 'busybox:1.36' } },
+        { waitInitContainers: true },
+      );
       await namespace.apply(printYaml(objects));
       await namespace.ready('deployment/web');
     });

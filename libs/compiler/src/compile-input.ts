@@ -12,7 +12,7 @@ export interface CompileInput {
    */
   readonly services?: readonly string[] | 'all';
   /** Services whose findings count; they are switched on. Default: those that are compiled. */
-  readonly concerning?: readonly string[];
+  readonly findingsFor?: readonly string[];
   /** By Compose service. */
   readonly specs?: Readonly<Record<string, DeploymentSpec>>;
   /** Resolved environment by service and variable; wins over the project's. */
@@ -31,7 +31,8 @@ export interface CompileInput {
    */
   readonly claims?: Readonly<Record<string, string>>;
   readonly files: ContentPort;
-  readonly options: CompileOptions;
+  readonly target: Target;
+  readonly options?: CompileOptions;
 }
 
 /** The loader's file port; `readBytes` and `executable` make binary files and mode bits come out right. */
@@ -47,42 +48,64 @@ export interface ResolvedVariable {
   readonly secret?: boolean;
 }
 
-export interface CompileOptions {
+/** Where the objects go, and what holds there. */
+export interface Target {
   readonly namespace: string;
-  readonly createNamespace?: boolean;
-  /** `1.37`, `v1.36.2+k3s1`; default: the newest known, without what only newer clusters take. */
-  readonly kubeVersion?: string;
-  /** Warnings become errors. */
-  readonly strict?: boolean;
-  /** By service: the id that ends in `app.kubernetes.io/instance`. Default `{project}-{service}`. */
-  readonly serviceIds?: Readonly<Record<string, string>>;
-  /** Adds init containers that wait for `depends_on` conditions, for plain `kubectl apply`. */
-  readonly waitInitContainers?: boolean;
-  /** Image with a shell, nc and cp, for init containers. Default `busybox:1.37`. */
-  readonly waitImage?: string;
-  readonly networkPolicies?: boolean;
-  readonly ingressClass?: string;
-  /** Routes become Gateway API HTTPRoutes of this Gateway instead of Ingresses. */
-  readonly gateway?: { readonly name: string; readonly namespace?: string };
-  readonly policy?: PodPolicy;
+  /** Of the cluster: `1.37`, `v1.36.2+k3s1`; default: the newest known, without what only newer clusters take. */
+  readonly version?: string;
   readonly storage?: StorageDefaults;
-  /** Prefix for images that are only built, `registry.example/team/`. */
-  readonly imagePrefix?: string;
-  readonly pullSecrets?: readonly string[];
-  /** Requests and limits where nobody names any. */
-  readonly defaultResources?: ResourceSpec;
-  /** Workload kind where nobody names one. */
-  readonly defaultKind?: WorkloadKindName;
-  /** A liveness probe from the health check beside the readiness probe. */
-  readonly liveness?: boolean;
+  /** Default: Ingresses of the default class. */
+  readonly routes?: RouteTarget;
+  readonly policies?: TargetPolicies;
+  readonly images?: ImageDefaults;
+  /** Where nobody names any. */
+  readonly defaults?: WorkloadDefaults;
+  /** Whose the objects are, by service: the id that ends in `app.kubernetes.io/instance`. Default `{project}-{service}`. */
+  readonly instances?: Readonly<Record<string, string>>;
   /**
    * Key of the digest that makes pods roll when their configuration changes. Without one the digest leaves secrets out,
    * since short ones could be tried out: pods then stay as they are when only a secret has changed.
    */
   readonly checksumKey?: string;
+}
+
+/** How routes are made: Gateway API HTTPRoutes of a Gateway, or Ingresses. */
+export type RouteTarget =
+  | { readonly kind: 'gateway'; readonly name: string; readonly namespace?: string }
+  | { readonly kind: 'ingress'; readonly className: string };
+
+export interface TargetPolicies {
+  readonly pods?: PodPolicy;
+  /** Services reach each other only over the networks they share. */
+  readonly networks?: boolean;
+}
+
+export interface ImageDefaults {
+  /** Prefix for images that are only built, `registry.example/team/`. */
+  readonly prefix?: string;
+  readonly pullSecrets?: readonly string[];
+  /** Image with a shell, nc and cp, for init containers. Default `busybox:1.37`. */
+  readonly helper?: string;
+}
+
+export interface WorkloadDefaults {
+  readonly kind?: WorkloadKindName;
+  /** Requests and limits. */
+  readonly resources?: ResourceSpec;
+  /** A liveness probe from the health check beside the readiness probe. */
+  readonly liveness?: boolean;
+  readonly jobTtlSeconds?: number;
+}
+
+/** What is compiled otherwise than the service compiles it, on request. */
+export interface CompileOptions {
+  readonly createNamespace?: boolean;
+  /** Warnings become errors. */
+  readonly strict?: boolean;
+  /** Adds init containers that wait for `depends_on` conditions, for plain `kubectl apply`. */
+  readonly waitInitContainers?: boolean;
   /** Services that share `kompose.service.group` run in one pod. */
   readonly groupByLabel?: boolean;
-  readonly jobTtlSeconds?: number;
 }
 
 /** What pods may do to the machines and the cluster, as whoever runs the installation has decided. */

@@ -299,11 +299,14 @@ describe('compile', () => {
       },
     };
     const policy = { hostPaths: [] };
-    const alone = compileProject(project, { services: ['web'], options: { namespace: 'test', policy } });
+    const alone = compileProject(project, {
+      services: ['web'],
+      target: { namespace: 'test', policies: { pods: policy } },
+    });
     expect(alone.ok).toBe(true);
     expect(codesOf(alone)).toContain('CMP0603 /services/web/depends_on/gone');
     expect(codesOf(alone).filter((code) => code.includes('/services/agent'))).toEqual([]);
-    expect(compileProject(project, { options: { namespace: 'test', policy } }).ok).toBe(false);
+    expect(compileProject(project, { target: { namespace: 'test', policies: { pods: policy } } }).ok).toBe(false);
   });
 
   it('R70, R71, R77, R78: the deployment spec reaches the objects and cannot break the selector', () => {

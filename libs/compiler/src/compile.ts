@@ -12,23 +12,22 @@ import { workloadId } from './emit/workload.ts';
 import { reportKeys } from './keys/report-keys.ts';
 import { tracesOf } from './keys/traces.ts';
 import { lowerProject } from './lower/lower-project.ts';
-import type { Plan } from './model/plan.ts';
-import { draftPlan } from './passes/draft-plan.ts';
+import { draftDesign } from './passes/draft-design.ts';
 import { applyPatches } from './patches/apply-patches.ts';
-import { PASSES } from './passes/pass-order.ts';
+import { decide } from './passes/pass-order.ts';
 import { describeServices, claimsOf } from './describe-services.ts';
-import { concerns } from './select/concerns.ts';
+import { reportedPaths } from './select/reported-paths.ts';
 import { selectServices, withPodMates } from './select/select-services.ts';
 import { BoundedFiles } from './storage/bounded-files.ts';
 import { selectionOf, wholeInput } from './select/selection.ts';
-import { uncover } from './emit/uncover.ts';
+import { fillInSecrets } from './emit/fill-in-secrets.ts';
 import { maskedFinding } from './sensitive/masked-finding.ts';
 import { checkObjects } from './rules/check-objects.ts';
 import { checkPolicy, judgePods, levelsOf } from './rules/check-policy.ts';
-import { checkPlan } from './rules/check-plan.ts';
+import { checkDesign } from './rules/check-design.ts';
 import { checkFeatures } from './rules/check-features.ts';
 import { checkVersion } from './rules/check-version.ts';
-import { hasMinor, targetVersion } from './validate/schema/target-version.ts';
+import { hasMinor, targetVersion } from '@ushadow/kubernetes-schema';
 
 /** The minor release whose Services may have names that begin with a digit. */
 const DIGIT_FIRST = 36;
@@ -44,21 +43,21 @@ export function compile(asked: CompileInput): CompileResult {
   checkRequest(input, reporter);
   const selection = selectionOf(asked);
   const app = lowerProject(input.project);
-  const version = targetVersion(input.options.kubeVersion);
-  const plan = PASSES.reduce(
-    (decided: Plan, pass) => pass.run(decided, { input, report: reporter.report }),
-    draftPlan(app, (service) => selection.on.has(service), hasMinor(version, DIGIT_FIRST) ? 'rfc1123' : 'rfc1035'),
+  const version = targetVersion(input.target.version);
+  const design = decide(
+    draftDesign(app, (service) => selection.on.has(service), hasMinor(version, DIGIT_FIRST) ? 'rfc1123' : 'rfc1035'),
+    { input, report: reporter.report },
   );
-  const compiled = withPodMates(plan, selection.compiled);
-  const concerned = withPodMates(plan, selection.concerned);
-  checkPlan(selectServices(plan, concerned), { input, report: reporter.report });
-  const context = emitContext(plan, input.options);
-  const uncovered = uncover(emitObjects(context), plan.veil, reporter.report);
-  const patched = applyPatches(uncovered, input.project, context, version.schema, reporter.report);
+  const compiled = withPodMates(design, selection.compiled);
+  const reported = withPodMates(design, selection.reported);
+  checkDesign(selectServices(design, reported), { input, report: reporter.report });
+  const context = emitContext(design, input);
+  const filledIn = fillInSecrets(emitObjects(context), design.placeholders, reporter.report);
+  const patched = applyPatches(filledIn, input.project, context, version.schema, reporter.report);
   const emitted = patched.filter(
     ({ services }) => services.length === 0 || services.some((service) => compiled.has(service)),
   );
-  checkVersion(input.options.kubeVersion, reporter.report);
+  checkVersion(input.target.version, reporter.report);
   checkFeatures(emitted, version, reporter.report);
   checkObjects(emitted, version.schema, reporter.report);
   const pods = judgePods(patched);
@@ -67,15 +66,17 @@ export function compile(asked: CompileInput): CompileResult {
     objects: tracesOf(emitted.flatMap(({ sources }) => sources.map(({ path }) => path))),
     findings: tracesOf(reporter.paths()),
   };
-  const coverage = reportKeys(input.project, [...concerned], outcome, reporter.report);
-  const findings = reporter.finish(input.options.strict === true).map((found) => maskedFinding(found, plan.veil));
-  const isConcerned = concerns(app, concerned);
-  const diagnostics = findings.filter(({ path }) => isConcerned(path));
+  const coverage = reportKeys(input.project, [...reported], outcome, reporter.report);
+  const findings = reporter
+    .finish(input.options?.strict === true)
+    .map((found) => maskedFinding(found, design.placeholders));
+  const isReported = reportedPaths(app, reported);
+  const diagnostics = findings.filter(({ path }) => isReported(path));
   return {
     objects: emitted.map(({ object }) => object),
     shares: emitted.map(({ object, services }) => ({ object: objectId(object), services })),
     services: describeServices(context, levelsOf(pods)),
-    claims: claimsOf(plan),
+    claims: claimsOf(design),
     diagnostics,
     sourceMap: sourceMapOf(emitted, input),
     dependencies: dependenciesOf(context, compiled, input),
@@ -84,9 +85,9 @@ export function compile(asked: CompileInput): CompileResult {
   };
 }
 
-function checkRequest({ project, services, concerning = [], options }: CompileInput, { report }: Reporter): void {
-  if (!isDnsLabel(options.namespace)) report('CMP0107', '', { namespace: options.namespace });
-  for (const service of new Set([...(services === 'all' ? [] : (services ?? [])), ...concerning])) {
+function checkRequest({ project, services, findingsFor = [], target }: CompileInput, { report }: Reporter): void {
+  if (!isDnsLabel(target.namespace)) report('CMP0107', '', { namespace: target.namespace });
+  for (const service of new Set([...(services === 'all' ? [] : (services ?? [])), ...findingsFor])) {
     if (own(project.services, service) === undefined) report('CMP0106', '', { service });
   }
 }
@@ -114,16 +115,16 @@ function dependenciesOf(
   compiled: ReadonlySet<string>,
   { services }: CompileInput,
 ): readonly ObjectDependency[] {
-  return context.plan.services.flatMap((planned) => {
-    if (!compiled.has(planned.service.name)) return [];
-    return planned.waits.flatMap(({ service, condition }) => {
+  return context.design.services.flatMap((designed) => {
+    if (!compiled.has(designed.service.name)) return [];
+    return designed.waits.flatMap(({ service, condition }) => {
       const target = context.byName.get(service);
-      if (target === undefined || target.host === planned.host) return [];
+      if (target === undefined || target.host === designed.host) return [];
       if (!target.on && services !== 'all') return [];
       const to = workloadId(target, context);
       // Who runs to its end inside of a pod that stays has ended when the pod is ready.
       const met = condition === 'completed' && to.kind !== 'Job' ? 'ready' : condition;
-      return [{ from: workloadId(planned, context), to, condition: met }];
+      return [{ from: workloadId(designed, context), to, condition: met }];
     });
   });
 }

@@ -4,13 +4,18 @@ export type {
   CompileOptions,
   ContentPort,
   DeploymentSpec,
+  ImageDefaults,
   IngressSpec,
   PodPolicy,
   ResolvedVariable,
   ResourceAmounts,
   ResourceSpec,
+  RouteTarget,
   StorageDefaults,
   StorageSpec,
+  Target,
+  TargetPolicies,
+  WorkloadDefaults,
   WorkloadKindName,
 } from './compile-input.ts';
 export type {
@@ -27,9 +32,8 @@ export { everyService } from './select/selection.ts';
 export { CATALOGUE } from './diagnostics/catalogue.ts';
 export { explainKey } from './keys/explain-key.ts';
 export type { KeyExplanation } from './keys/explain-key.ts';
-export { fileNames, printJson, printYaml } from './print/print-objects.ts';
 export { knownImage, type KnownImage } from './images/known-images.ts';
-export { isRecognisable } from './sensitive/carried-secrets.ts';
+export { isRecognisable } from './sensitive/secret-placeholders.ts';
 export { TextFinder } from './text/text-finder.ts';
 export { classifySensitive } from './sensitive/classify-sensitive.ts';
 export type { Sensitivity, ValueOrigin } from './sensitive/classify-sensitive.ts';

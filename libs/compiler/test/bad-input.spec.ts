@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadProject, MemoryFilePort } from '@ushadow/compose';
-import type { CompileInput, CompileOptions } from '../src/index.ts';
+import type { CompileInput, CompileOptions, Target } from '../src/index.ts';
 import { compile } from '../src/index.ts';
 
 interface Extra {
   readonly files?: Readonly<Record<string, string>>;
-  readonly options?: Partial<CompileOptions>;
+  readonly target?: Partial<Target>;
+  readonly options?: CompileOptions;
   readonly input?: Partial<CompileInput>;
 }
 
 /** Every finding that is no note, of loader and compiler, as one line each. */
-function findings(text: string, { files, options, input }: Extra = {}): readonly string[] {
+function findings(text: string, { files, target, options = {}, input }: Extra = {}): readonly string[] {
   const port = new MemoryFilePort({ '/p/compose.yaml': text, ...files });
   const loaded = loadProject({
     files: ['/p/compose.yaml'],
@@ -27,7 +28,8 @@ function findings(text: string, { files, options, input }: Extra = {}): readonly
           positions: loaded.positions,
           directory: loaded.directory,
           files: port,
-          options: { namespace: 'ushadow', ...options },
+          target: { namespace: 'ushadow', ...target },
+          options,
           ...input,
         }).diagnostics;
   return [...loaded.diagnostics, ...compiled]
@@ -64,9 +66,9 @@ describe('bad input gets its own exact finding, and never a crash', () => {
     expect(findings('services:\n  web:\n    build: .\n', { files: { '/p/Dockerfile': 'FROM scratch' } })).toEqual([
       'warning CMP0203 3:12 Service "web" is built and names no image; the cluster is told to pull "web". Build and push the image, and name it with "image:" or set a prefix for built images.',
     ]);
-    expect(findings('services:\n  web:\n    build: .\n', { options: { imagePrefix: 'registry.example/' } })).toEqual(
-      [],
-    );
+    expect(
+      findings('services:\n  web:\n    build: .\n', { target: { images: { prefix: 'registry.example/' } } }),
+    ).toEqual([]);
   });
 
   it('name with an underscore, and name that is too long', () => {
@@ -80,10 +82,12 @@ describe('bad input gets its own exact finding, and never a crash', () => {
 
   it('host path that the policy forbids', () => {
     const text = service('volumes: ["/var/run/docker.sock:/var/run/docker.sock"]');
-    expect(findings(text, { options: { policy: { hostPaths: ['/dev'] } } })).toEqual([
+    expect(findings(text, { target: { policies: { pods: { hostPaths: ['/dev'] } } } })).toEqual([
       'error CMP0911 4:15 Service "web" mounts "/var/run/docker.sock" of the node, which is not allowed here. Remove the mount, or have the path allowed by whoever runs this installation.',
     ]);
-    expect(findings(text, { options: { policy: { hostPaths: ['/var/run'] } } })[0]).toMatch(/^warning CMP0912/);
+    expect(findings(text, { target: { policies: { pods: { hostPaths: ['/var/run'] } } } })[0]).toMatch(
+      /^warning CMP0912/,
+    );
   });
 
   it('limit below the reservation', () => {
@@ -102,7 +106,7 @@ describe('bad input gets its own exact finding, and never a crash', () => {
 
   it('namespace and service that cannot be', () => {
     const text = service('');
-    expect(findings(text, { options: { namespace: 'Not_Valid' } })[0]).toBe(
+    expect(findings(text, { target: { namespace: 'Not_Valid' } })[0]).toBe(
       'error CMP0107 1:1 "Not_Valid" cannot be a namespace. Use lower-case letters, digits and hyphens, at most 63 characters.',
     );
     expect(findings(text, { input: { services: ['other'] } })).toEqual([

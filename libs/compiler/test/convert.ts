@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileNames, printYaml } from '../src/index.ts';
+import { fileNames, printYaml } from '@ushadow/kubernetes';
 import { compileFile, formatDiagnostic } from './harness/compile-file.ts';
 
 const [file, out] = process.argv.slice(2);

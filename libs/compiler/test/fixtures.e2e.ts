@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { validateObjects } from '../src/validate/validate-objects.ts';
+import { validateObjects } from '@ushadow/kubernetes-schema';
 import { composeFixtures, fixtures } from './harness/fixture-files.ts';
 import { copyingConverter, precompile } from './harness/precompile.ts';
 import { hasProgram, runScorer } from './harness/run-scorer.ts';
 import type { ScoreResult } from './harness/run-scorer.ts';
-import { ApiServer } from './validity/api-server.ts';
+import { ApiServer } from '@ushadow/kubernetes-schema/testing';
 
 const files = composeFixtures().map(({ path }) => path);
 const kubeconfig = process.env.USHADOW_TEST_KUBECONFIG;

@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import type { Diagnostic } from '@ushadow/compose';
-import type { CompileOptions } from '../src/index.ts';
-import { printYaml } from '../src/index.ts';
+import type { CompileInput } from '../src/index.ts';
+import { printYaml } from '@ushadow/kubernetes';
 import { compileFile } from './harness/compile-file.ts';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../fixtures');
@@ -26,9 +26,12 @@ describe('golden files', () => {
   it.each(readdirSync(folder).sort())('%s gives the expected objects and findings', (name) => {
     const at = (file: string): string => join(folder, name, file);
     const options = existsSync(at('options.json'))
-      ? (JSON.parse(readFileSync(at('options.json'), 'utf8')) as Partial<CompileOptions>)
+      ? (JSON.parse(readFileSync(at('options.json'), 'utf8')) as Partial<Pick<CompileInput, 'target' | 'options'>>)
       : {};
-    const { result, diagnostics } = compileFile([at('compose.yaml')], { namespace: 'ushadow', ...options });
+    const { result, diagnostics } = compileFile([at('compose.yaml')], {
+      ...options,
+      target: { namespace: 'ushadow', ...options.target },
+    });
     compare(at('expected.yaml'), printYaml(result?.objects ?? []));
     compare(at('diagnostics.json'), `${JSON.stringify(diagnostics.map(shorten), null, 2)}\n`);
   });

@@ -146,7 +146,8 @@ function toProject(drawn: Drawn): LooseProject {
 const compiled = (drawn: Drawn): CompileResult =>
   compileProject(toProject(drawn), {
     files: FILES,
-    options: { namespace: 'n', waitInitContainers: true, networkPolicies: true },
+    target: { namespace: 'n', policies: { networks: true } },
+    options: { waitInitContainers: true },
   });
 
 interface Pod {

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue, KubeObject, PodSecurityLevel } from '@ushad
 import { allowsLevel, judgePod, levelOf, podTemplateOf } from '@ushadow/kubernetes';
 import { compileFile } from './harness/compile-file.ts';
 import { composeFixtures, fixtures } from './harness/fixture-files.ts';
-import { ApiServer } from './validity/api-server.ts';
+import { ApiServer } from '@ushadow/kubernetes-schema/testing';
 
 const kubeconfig = process.env.USHADOW_TEST_KUBECONFIG;
 const LEVELS = ['baseline', 'restricted'] as const;

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isDnsLabel } from '@ushadow/kubernetes';
 import { uniqueNames } from '../src/names/unique-names.ts';
-import { compile, fileNames, printYaml } from '../src/index.ts';
+import { compile } from '../src/index.ts';
+import { fileNames, printYaml } from '@ushadow/kubernetes';
 import type { LooseProject } from '../src/testing/compile-project.ts';
 import { compileProject, projectOf } from '../src/testing/compile-project.ts';
 
@@ -83,15 +84,12 @@ describe('compile, whatever the project holds', () => {
   it('never throws, and gives the same bytes twice', () => {
     fc.assert(
       fc.property(project, fc.boolean(), (input, flag) => {
-        const options = {
-          namespace: 'ushadow',
-          waitInitContainers: flag,
-          networkPolicies: flag,
-          groupByLabel: flag,
-          liveness: flag,
+        const rest = {
+          target: { policies: { networks: flag }, defaults: { liveness: flag } },
+          options: { waitInitContainers: flag, groupByLabel: flag },
         };
-        const first = compileProject(input, { options });
-        expect(printYaml(compileProject(input, { options }).objects)).toBe(printYaml(first.objects));
+        const first = compileProject(input, rest);
+        expect(printYaml(compileProject(input, rest).objects)).toBe(printYaml(first.objects));
         expect(first.ok).toBe(first.diagnostics.every(({ severity }) => severity !== 'error'));
       }),
       { numRuns: 100 },
@@ -119,7 +117,7 @@ describe('compile, whatever the project holds', () => {
           project: given,
           positions: { at: () => undefined },
           files: { read: () => undefined, stat: () => undefined, list: () => [] },
-          options: { namespace: 'x' },
+          target: { namespace: 'x' },
         });
         expect(JSON.stringify(given)).toBe(before);
       }),

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { loadProject, MemoryFilePort } from '@ushadow/compose';
 import type { KubeObject } from '@ushadow/kubernetes';
 import fc from 'fast-check';
-import type { CompileOptions, CompileResult } from '../src/index.ts';
+import type { Target, CompileResult } from '../src/index.ts';
 import { compile } from '../src/index.ts';
 
 function compiled(
   text: string,
   environment: Readonly<Record<string, string>>,
   files: Readonly<Record<string, string>> = {},
-  options: Partial<CompileOptions> = {},
+  target: Partial<Target> = {},
 ): CompileResult {
   const port = new MemoryFilePort({ '/p/compose.yaml': text, ...files });
   const loaded = loadProject({ files: ['/p/compose.yaml'], port, environment, workingDirectory: '/p' });
@@ -21,7 +21,7 @@ function compiled(
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,
     files: port,
-    options: { namespace: 'n', ...options },
+    target: { namespace: 'n', ...target },
   });
 }
 
@@ -70,10 +70,10 @@ describe('a secret', () => {
   it('decides nothing: projects that differ in secrets alone differ in Secrets and keyed digests alone', () => {
     fc.assert(
       fc.property(secret, secret, (one, other) => {
-        const of = (value: string, options: Partial<CompileOptions>): CompileResult =>
-          compiled(withLiteral(value), { DB_PASSWORD: value }, { '/p/app.ini': `p = ${value}` }, options);
-        for (const options of [{}, { checksumKey: 'k'.repeat(32) }]) {
-          expect(withoutSecrets(of(one, options))).toBe(withoutSecrets(of(other, options)));
+        const of = (value: string, target: Partial<Target>): CompileResult =>
+          compiled(withLiteral(value), { DB_PASSWORD: value }, { '/p/app.ini': `p = ${value}` }, target);
+        for (const target of [{}, { checksumKey: 'k'.repeat(32) }]) {
+          expect(withoutSecrets(of(one, target))).toBe(withoutSecrets(of(other, target)));
         }
       }),
       { numRuns: 60 },

@@ -48,7 +48,7 @@ function compileSome(
     files: diskFiles,
     ...(services === undefined ? {} : { services }),
     ...(claims === undefined ? {} : { claims }),
-    options: { namespace: 'test', networkPolicies: true },
+    target: { namespace: 'test', policies: { networks: true } },
   });
 }
 
@@ -157,15 +157,15 @@ describe('a volume that an inactive profile mounts too', () => {
   const loaded = loadProject({ files: ['/c/compose.yaml'], port, environment: {}, workingDirectory: '/c' });
   const { project } = loaded;
   if (project === undefined) throw new Error('not loaded');
-  const some = (services: CompileInput['services'], concerning?: readonly string[]) =>
+  const some = (services: CompileInput['services'], findingsFor?: readonly string[]) =>
     compile({
       project,
       positions: loaded.positions,
       directory: loaded.directory,
       files: diskFiles,
       ...(services === undefined ? {} : { services }),
-      ...(concerning === undefined ? {} : { concerning }),
-      options: { namespace: 'test' },
+      ...(findingsFor === undefined ? {} : { findingsFor }),
+      target: { namespace: 'test' },
     });
 
   it('has one claim, whatever is selected', () => {

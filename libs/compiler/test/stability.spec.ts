@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseDocument, visit } from 'yaml';
-import { printYaml } from '../src/index.ts';
+import { printYaml } from '@ushadow/kubernetes';
 import { compileFile } from './harness/compile-file.ts';
 import { diskFiles } from './harness/disk-files.ts';
 import { composeFixtures } from './harness/fixture-files.ts';

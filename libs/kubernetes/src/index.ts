@@ -30,6 +30,7 @@ export { compareQuantities, formatQuantity, parseQuantity } from './quantity.ts'
 export type { MilliUnits } from './quantity.ts';
 export { canonicalJson, prettyJson } from './print/canonical-json.ts';
 export { canonicalYaml, canonicalYamlStream } from './print/canonical-yaml.ts';
+export { fileNames, printJson, printYaml } from './print/print-objects.ts';
 export type { ClusterAuth, ClusterConnection } from './connection.ts';
 export { KubernetesApiError } from './errors/kubernetes-api-error.ts';
 export type { ApiErrorCause, KubernetesApiErrorInit, TransportReason } from './errors/kubernetes-api-error.ts';

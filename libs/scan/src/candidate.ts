@@ -11,7 +11,7 @@ export interface CandidatePort {
   readonly known: RecogniserPort | undefined;
 }
 
-/** A Service that may be infrastructure of a type, with what speaks for it. */
+/** A Service that may be infrastructure of a type, with the evidence for it. */
 export interface Candidate {
   readonly type: string;
   readonly service: ServiceView;

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts';
 import { roleWords } from './role-words.ts';
 import { roles } from './role.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './type-of-words.ts';
 
 const confidences = ['high', 'medium', 'low'];
 
@@ -25,6 +25,7 @@ const byName: Compare = (a, b) => compare(placeOf(a), placeOf(b));
 
 /** The Services of one database: the writable end before copies, even while it is not ready. */
 const withinInstallation = inTurn(byGuess, byRole, byPort, byConfidence, byReadiness, byAddress, byName);
+
 /** One database or another, by the Service of each that comes first. */
 const betweenInstallations = inTurn(byReadiness, byRole, byPort, byAddress, byName);
 

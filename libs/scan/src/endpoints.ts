@@ -1,6 +1,6 @@
 import type { Candidate, CandidatePort } from './candidate.ts';
 import type { ServiceView } from './view/service-view.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './type-of-words.ts';
 
 export interface InfraPort {
   /** What it speaks, as the recogniser calls it, else the Service's own name for it. */
@@ -32,7 +32,7 @@ export function endpointsOf({ service, ports }: Candidate, nodeAddress: string |
   return {
     all: [...new Set(ways.flatMap((way) => ports.map(way)))],
     ports: ports.map((port) => ({
-      name: spoken(port),
+      name: nameOf(port),
       port: port.known?.port ?? port.port.port,
       endpoint: chosen(port),
     })),
@@ -41,7 +41,7 @@ export function endpointsOf({ service, ports }: Candidate, nodeAddress: string |
 }
 
 /** A Service that calls its port `https` means it, where the type's own name for it is `http`. */
-function spoken({ port, known }: CandidatePort): string | null {
+function nameOf({ port, known }: CandidatePort): string | null {
   if (known?.name === 'http' && wordsOf(port.name ?? '').some((word) => tlsWords.has(word))) return 'https';
   return known?.name ?? port.name ?? null;
 }

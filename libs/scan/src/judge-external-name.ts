@@ -3,7 +3,7 @@ import { calledSomethingElse, nameEvidence } from './name-evidence.ts';
 import type { Recogniser } from './recogniser.ts';
 import { roleOf } from './role.ts';
 import type { ServiceFacts } from './service-facts.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './type-of-words.ts';
 
 /** Nothing runs behind an ExternalName Service that we could see: its names and its declared port are all there is. */
 export function judgeExternalName(facts: ServiceFacts, recogniser: Recogniser): Candidate | undefined {

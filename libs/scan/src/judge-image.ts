@@ -1,7 +1,7 @@
 import { auxiliaryWord } from './auxiliary.ts';
 import type { Recogniser } from './recogniser.ts';
 import { recognisers } from './recognisers.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './type-of-words.ts';
 
 /**
  * `match`: a known image of this type. `likely`: its name has a word of the type. `other`: an image of another type.
@@ -34,7 +34,7 @@ export function imageFacts(image: string): ImageFacts {
   return { image, type: typeByImage.get(repository), words, auxiliary };
 }
 
-/** What the images behind one port say about a type; the most telling one counts. */
+/** What the images behind one port say about a type; the one with most evidence counts. */
 export function judgeImages(images: readonly ImageFacts[], declared: boolean, recogniser: Recogniser): ImageVerdict {
   const verdicts = images.map((facts) => ({ kind: judge(facts, recogniser), image: facts.image }));
   verdicts.sort((a, b) => rank.indexOf(a.kind) - rank.indexOf(b.kind));

@@ -16,7 +16,7 @@ export interface PortEvidence {
   /** Its name has a word of what members of an installation, or monitoring, use. */
   readonly inner: boolean;
   /** Its name has a word that belongs to the type alone. */
-  readonly tellingName: boolean;
+  readonly namesType: boolean;
   readonly image: ImageVerdict;
 }
 
@@ -60,7 +60,7 @@ export function judgePort(facts: PortFacts, recogniser: Recogniser): PortEvidenc
     usualNumber: numbers.includes(recogniser.ports[0].port),
     knownNumber: recogniser.ports.some((one) => one.use === undefined && numbers.includes(one.port)),
     inner: words.some((word) => innerWords.has(word)),
-    tellingName: words.some((word) => recogniser.names.includes(word) || recogniser.portNames?.includes(word)),
+    namesType: words.some((word) => recogniser.names.includes(word) || recogniser.portNames?.includes(word)),
     image: judgeImages(images, declared, recogniser),
   };
 }

@@ -9,7 +9,7 @@ import { roleOf, type Role } from './role.ts';
 import type { ContainerView } from './view/pod-view.ts';
 import type { ServiceFacts } from './service-facts.ts';
 
-/** Undefined when nothing, or not enough, speaks for the type. */
+/** Undefined when nothing, or not enough, is evidence of the type. */
 export function judgeService(facts: ServiceFacts, recogniser: Recogniser): Candidate | undefined {
   const { service, containers, ready } = facts;
   if (service.type === 'ExternalName') return judgeExternalName(facts, recogniser);
@@ -48,12 +48,12 @@ function mainPort(
     .find((one) => one !== undefined);
   if (known !== undefined) return known;
   const unknown = evidence.filter((one) => one.known === undefined && !one.inner);
-  const telling = unknown.find((one) => one.tellingName);
-  if (telling !== undefined || facts.nameWords.some((word) => memberWords.has(word))) return telling;
+  const byPortName = unknown.find((one) => one.namesType);
+  if (byPortName !== undefined || facts.nameWords.some((word) => memberWords.has(word))) return byPortName;
   return unknown.length === 1 ? unknown[0] : undefined;
 }
 
-/** What speaks for a type, boiled down to what the decision needs. */
+/** The evidence of a type, as far as the decision needs it. */
 interface Signs {
   readonly kind: ImageKind;
   /** It is that image that serves the port, and not one beside it in the pod. */
@@ -62,7 +62,7 @@ interface Signs {
   /** On a port that applications connect to. */
   readonly onPort: boolean;
   /** On one that hardly anything else uses, or that has the type's name. */
-  readonly tellingPort: boolean;
+  readonly pointsAtType: boolean;
   readonly byName: boolean;
   readonly byLabel: boolean;
   /** Nothing but the name is known: one port that is not the web's, and a name that ends with the type. */
@@ -73,7 +73,7 @@ interface Signs {
 const decisions: readonly { readonly confidence: Confidence; readonly holds: (signs: Signs) => boolean }[] = [
   {
     confidence: 'high',
-    holds: ({ kind, certain, known, tellingPort }) => kind === 'match' && known && (certain || tellingPort),
+    holds: ({ kind, certain, known, pointsAtType }) => kind === 'match' && known && (certain || pointsAtType),
   },
   { confidence: 'medium', holds: ({ kind, certain }) => kind === 'match' && certain },
   { confidence: 'medium', holds: ({ kind, onPort }) => kind === 'likely' && onPort },
@@ -81,7 +81,7 @@ const decisions: readonly { readonly confidence: Confidence; readonly holds: (si
     confidence: 'medium',
     holds: ({ kind, onPort, byName, byLabel }) => kind !== 'likely' && onPort && (byName || byLabel),
   },
-  { confidence: 'low', holds: ({ kind, tellingPort }) => kind !== 'likely' && tellingPort },
+  { confidence: 'low', holds: ({ kind, pointsAtType }) => kind !== 'likely' && pointsAtType },
   { confidence: 'low', holds: ({ kind, onlyCalled }) => kind === 'unseen' && onlyCalled },
 ];
 
@@ -99,8 +99,8 @@ function confidenceOf(
     kind: main.image.kind,
     certain: main.image.certain,
     known: main.known !== undefined,
-    onPort: main.knownNumber || main.tellingName,
-    tellingPort: main.tellingName || (main.usualNumber && recogniser.distinctivePort),
+    onPort: main.knownNumber || main.namesType,
+    pointsAtType: main.namesType || (main.usualNumber && recogniser.distinctivePort),
     byName: named.byName,
     byLabel: named.byLabel !== undefined,
     onlyCalled: named.isCalled && facts.ports.length === 1 && !webPorts.has(main.target),

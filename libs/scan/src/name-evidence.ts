@@ -14,10 +14,10 @@ export interface NameEvidence {
 
 export function nameEvidence({ nameWords, nameType, labels }: ServiceFacts, { type, names }: Recogniser): NameEvidence {
   const byName = nameType === type;
-  const telling = nameWords.findLast((word) => !roleWords.has(word) && !/^\d+$/.test(word));
+  const typeWord = nameWords.findLast((word) => !roleWords.has(word) && !/^\d+$/.test(word));
   return {
     byName,
-    isCalled: byName && telling !== undefined && names.includes(telling),
+    isCalled: byName && typeWord !== undefined && names.includes(typeWord),
     byLabel: labels.find((label) => typeOfWords(label.words) === type)?.text,
   };
 }

@@ -2,7 +2,7 @@ import type { Recogniser } from './recogniser.ts';
 import { recognisers } from './recognisers.ts';
 import type { PortFacts, ServiceFacts } from './service-facts.ts';
 import { typesOfWords } from './type-of-words.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './type-of-words.ts';
 
 const typeByPort = new Map(
   recognisers.flatMap(({ type, ports: [main], distinctivePort }) =>
@@ -10,7 +10,7 @@ const typeByPort = new Map(
   ),
 );
 
-/** Those that something speaks for. Most Services are applications; for them nobody need be asked. */
+/** Those that there is some evidence of. Most Services are applications; for them nobody need be asked. */
 export function plausibleRecognisers({ service, nameWords, labels, ports }: ServiceFacts): readonly Recogniser[] {
   const types = new Set([
     ...typesOfWords(nameWords),

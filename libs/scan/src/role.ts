@@ -1,7 +1,7 @@
 import { entryWords, memberWords, readOnlyWords } from './role-words.ts';
-import { isRoleLabel } from './view/telling-labels.ts';
+import { isRoleLabel } from './view/evidence-labels.ts';
 import type { ServiceView } from './view/service-view.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './type-of-words.ts';
 
 /** Which part of an installation a Service leads to; the better to connect to first. */
 export const roles = ['entry', 'any', 'member', 'read-only'] as const;

@@ -2,8 +2,8 @@ import { imageFacts, type ImageFacts } from './judge-image.ts';
 import { typeOfWords } from './type-of-words.ts';
 import type { ContainerView } from './view/pod-view.ts';
 import type { ServicePort, ServiceView } from './view/service-view.ts';
-import { namingLabels } from './view/telling-labels.ts';
-import { wordsOf } from './words.ts';
+import { namingLabels } from './view/evidence-labels.ts';
+import { wordsOf } from './type-of-words.ts';
 
 /** What every recogniser asks of a Service, worked out once. */
 export interface ServiceFacts {

@@ -1,4 +1,4 @@
-import { fileNames, printJson, printYaml } from '@ushadow/compiler';
+import { fileNames, printJson, printYaml } from '@ushadow/kubernetes';
 import type { CompileResult } from '@ushadow/compiler';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-import type { CompileOptions, CompileResult } from '@ushadow/compiler';
+import type { CompileOptions, CompileResult, RouteTarget, Target, WorkloadKindName } from '@ushadow/compiler';
 import { compile } from '@ushadow/compiler';
 import type { ComposeProject, Diagnostic } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
@@ -98,7 +98,8 @@ export function compileFromDisk(values: CompileValues, context: CommandContext):
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,
     files: new DiskFilePort(),
-    options: { ...compileOptions(values), ...checksumKey(values, context) },
+    target: { ...targetOf(values), ...checksumKey(values, context) },
+    options: optionsOf(values),
     ...(values.service ? { services: values.service } : {}),
     ...(replicas === undefined ? {} : { specs: Object.fromEntries(names.map((name) => [name, { replicas }])) }),
   });
@@ -113,7 +114,7 @@ const KEY_CHARACTERS_MIN = 16;
 function checksumKey(
   { 'checksum-key': file }: CompileValues,
   { workingDirectory, environment }: CommandContext,
-): Pick<CompileOptions, 'checksumKey'> {
+): Pick<Target, 'checksumKey'> {
   const key = file === undefined ? environment['USHADOW_CHECKSUM_KEY'] : readKey(resolve(workingDirectory, file));
   if (key === undefined || (file === undefined && key === '')) return {};
   if (key.trim().length < KEY_CHARACTERS_MIN)
@@ -139,33 +140,45 @@ function replicaCount(text: string | undefined): number | undefined {
 
 const KINDS = { deployment: 'Deployment', statefulset: 'StatefulSet', daemonset: 'DaemonSet' } as const;
 
-function controllerKind(text: string | undefined): CompileOptions['defaultKind'] {
+function controllerKind(text: string | undefined): WorkloadKindName | undefined {
   if (text === undefined) return undefined;
   const kind = Object.entries(KINDS).find(([name]) => name === text.toLowerCase())?.[1];
   if (kind === undefined) throw new UsageError(`--controller is Deployment, StatefulSet or DaemonSet, not ${text}.`);
   return kind;
 }
 
-function compileOptions(values: CompileValues): CompileOptions {
-  const defaultKind = controllerKind(values.controller);
-  const { 'storage-class': className, 'storage-size': size } = values;
+function targetOf(values: CompileValues): Target {
+  const kind = controllerKind(values.controller);
+  const routes = routesOf(values);
+  const { 'storage-class': className, 'storage-size': size, 'kube-version': version, 'image-prefix': prefix } = values;
   return {
     namespace: values.namespace ?? 'default',
-    createNamespace: values['create-namespace'] === true,
-    strict: values.strict === true,
-    waitInitContainers: values['wait-init-containers'] === true,
-    networkPolicies: values['network-policies'] === true,
-    groupByLabel: values['group-by-label'] === true,
     storage: {
       shared: values['shared-storage'] === true,
       ...(className === undefined ? {} : { className }),
       ...(size === undefined ? {} : { size }),
     },
-    ...(values['deny-host-paths'] === true ? { policy: { hostPaths: [] } } : {}),
-    ...(defaultKind === undefined ? {} : { defaultKind }),
-    ...(values['kube-version'] === undefined ? {} : { kubeVersion: values['kube-version'] }),
-    ...(values['ingress-class'] === undefined ? {} : { ingressClass: values['ingress-class'] }),
-    ...(values.gateway === undefined ? {} : { gateway: { name: values.gateway } }),
-    ...(values['image-prefix'] === undefined ? {} : { imagePrefix: values['image-prefix'] }),
+    policies: {
+      networks: values['network-policies'] === true,
+      ...(values['deny-host-paths'] === true ? { pods: { hostPaths: [] } } : {}),
+    },
+    ...(kind === undefined ? {} : { defaults: { kind } }),
+    ...(version === undefined ? {} : { version }),
+    ...(routes === undefined ? {} : { routes }),
+    ...(prefix === undefined ? {} : { images: { prefix } }),
+  };
+}
+
+function routesOf({ gateway, 'ingress-class': className }: CompileValues): RouteTarget | undefined {
+  if (gateway !== undefined) return { kind: 'gateway', name: gateway };
+  return className === undefined ? undefined : { kind: 'ingress', className };
+}
+
+function optionsOf(values: CompileValues): CompileOptions {
+  return {
+    createNamespace: values['create-namespace'] === true,
+    strict: values.strict === true,
+    waitInitContainers: values['wait-init-containers'] === true,
+    groupByLabel: values['group-by-label'] === true,
   };
 }

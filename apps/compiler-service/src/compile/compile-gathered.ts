@@ -7,7 +7,7 @@ import type { ProjectSource } from '../catalog/project-source.ts';
 import { toDeploymentSpec } from './to-deployment-spec.ts';
 import { withEnvironments } from './with-environment.ts';
 
-export interface GatheredInput extends Pick<CompileInput, 'services' | 'concerning' | 'claims'> {
+export interface GatheredInput extends Pick<CompileInput, 'services' | 'findingsFor' | 'claims'> {
   readonly source: ProjectSource;
   readonly loaded: LoadedSource;
   readonly project: ComposeProject;
@@ -36,7 +36,7 @@ export function compileGathered(input: GatheredInput): CompileResult {
     positions,
     directory,
     ...(input.services === undefined ? {} : { services: input.services }),
-    ...(input.concerning === undefined ? {} : { concerning: input.concerning }),
+    ...(input.findingsFor === undefined ? {} : { findingsFor: input.findingsFor }),
     ...(input.claims === undefined ? {} : { claims: input.claims }),
     specs: Object.fromEntries(
       [...new Set([...Object.keys(specs), ...Object.keys(nodeNames)])].map((name) => [
@@ -53,13 +53,13 @@ export function compileGathered(input: GatheredInput): CompileResult {
     templates,
     // A Compose file must not carry this machine's files into a cluster, nor a node's files into a pod unasked.
     files: source.port,
-    options: {
+    target: {
       namespace: input.namespace,
-      serviceIds: Object.fromEntries(names.map((name) => [name, `${source.stem}:${name}`])),
-      policy: input.policy,
-      pullSecrets: input.pullSecrets,
+      instances: Object.fromEntries(names.map((name) => [name, `${source.stem}:${name}`])),
+      policies: { pods: input.policy },
+      images: { pullSecrets: input.pullSecrets },
       checksumKey: input.checksumKey,
-      ...(input.kubeVersion === undefined ? {} : { kubeVersion: input.kubeVersion }),
+      ...(input.kubeVersion === undefined ? {} : { version: input.kubeVersion }),
     },
   });
 }

@@ -1,4 +1,4 @@
-import { fileNames, printYaml } from '@ushadow/compiler';
+import { fileNames, printYaml } from '@ushadow/kubernetes';
 import type { operations, OutputOf } from '@ushadow/contracts';
 import { toDiagnostics, toPlace } from '../catalog/to-diagnostic.ts';
 import { compileEntry, type CompileEntryTask } from './compile-entry.ts';

@@ -56,7 +56,7 @@ export function compileProject(task: CompileProjectTask): OutputOf<typeof operat
     project,
     environments: services,
     services: 'all',
-    concerning: selected,
+    findingsFor: selected,
     ...(input.claims === undefined ? {} : { claims: input.claims }),
     namespace: input.namespace,
     specs: input.specs ?? {},

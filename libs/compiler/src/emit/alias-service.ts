@@ -1,4 +1,4 @@
-import type { Alias, PlannedService } from '../model/plan.ts';
+import type { Alias, DesignedService } from '../model/design.ts';
 import type { EmitContext } from './emit-context.ts';
 import { aliasLabel, metadata, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
 import { isHeadless } from '../names/self-names.ts';
@@ -27,6 +27,6 @@ export function emitAlias(alias: Alias, context: EmitContext): Sourced | undefin
   });
 }
 
-function hostOf(planned: PlannedService, context: EmitContext): PlannedService {
-  return context.byName.get(planned.host) ?? planned;
+function hostOf(designed: DesignedService, context: EmitContext): DesignedService {
+  return context.byName.get(designed.host) ?? designed;
 }

@@ -1,5 +1,5 @@
 import { parseApiVersion } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/plan.ts';
+import type { DesignedService } from '../model/design.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, serviceLabels } from './metadata.ts';
 import type { Draft, Sourced } from './sourced.ts';
@@ -7,17 +7,17 @@ import { from } from './sourced.ts';
 import { WORKLOADS } from './workload.ts';
 
 /** R115: scales the workload between bounds; the workload then names no replicas of its own. */
-export function emitAutoscaler(planned: PlannedService, context: EmitContext): Sourced | undefined {
-  const { autoscale } = planned;
+export function emitAutoscaler(designed: DesignedService, context: EmitContext): Sourced | undefined {
+  const { autoscale } = designed;
   if (autoscale === undefined) return undefined;
-  const { apiVersion, kind } = WORKLOADS[planned.kind];
+  const { apiVersion, kind } = WORKLOADS[designed.kind];
   const metrics = [metric('cpu', autoscale.cpu), metric('memory', autoscale.memory)];
-  return from(planned.service.path, {
+  return from(designed.service.path, {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
-    metadata: metadata(planned.name, context, serviceLabels(planned, context)),
+    metadata: metadata(designed.name, context, serviceLabels(designed, context)),
     spec: {
-      scaleTargetRef: { apiVersion: `${parseApiVersion(apiVersion).group}/v1`, kind, name: planned.name },
+      scaleTargetRef: { apiVersion: `${parseApiVersion(apiVersion).group}/v1`, kind, name: designed.name },
       minReplicas: autoscale.min,
       maxReplicas: autoscale.max,
       metrics,
@@ -42,19 +42,19 @@ function metric(name: 'cpu' | 'memory', target: string | undefined): Draft {
 }
 
 /** Keeps part of the replicas up while nodes are drained; only when asked for. */
-export function emitDisruptionBudget(planned: PlannedService, context: EmitContext): Sourced | undefined {
-  const { disruption } = planned.settings;
-  if (disruption === undefined || (planned.kind !== 'replicated' && planned.kind !== 'stateful')) return undefined;
+export function emitDisruptionBudget(designed: DesignedService, context: EmitContext): Sourced | undefined {
+  const { disruption } = designed.settings;
+  if (disruption === undefined || (designed.kind !== 'replicated' && designed.kind !== 'stateful')) return undefined;
   const { minAvailable, maxUnavailable } = disruption;
-  return from(planned.service.path, {
+  return from(designed.service.path, {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: metadata(planned.name, context, serviceLabels(planned, context)),
+    metadata: metadata(designed.name, context, serviceLabels(designed, context)),
     spec: {
       minAvailable,
       maxUnavailable: minAvailable === undefined ? (maxUnavailable ?? 1) : undefined,
       selector: {
-        matchLabels: { 'app.kubernetes.io/name': planned.name, 'app.kubernetes.io/instance': planned.instance },
+        matchLabels: { 'app.kubernetes.io/name': designed.name, 'app.kubernetes.io/instance': designed.instance },
       },
     },
   });

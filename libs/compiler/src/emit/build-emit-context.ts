@@ -1,10 +1,10 @@
-import type { CompileOptions } from '../compile-input.ts';
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { CompileInput } from '../compile-input.ts';
+import type { Design, DesignedService } from '../model/design.ts';
 import { readyTargets } from './waits.ts';
 import type { EmitContext } from './emit-context.ts';
 import { isInPod } from '../select/select-services.ts';
 
-export function sharedAliases({ aliases }: Plan): ReadonlyMap<string, readonly string[]> {
+export function sharedAliases({ aliases }: Design): ReadonlyMap<string, readonly string[]> {
   const shared = new Map<string, string[]>();
   for (const { name, services } of aliases) {
     if (services.length < 2) continue;
@@ -16,24 +16,30 @@ export function sharedAliases({ aliases }: Plan): ReadonlyMap<string, readonly s
   }
   return shared;
 }
-export function emitContext(plan: Plan, options: CompileOptions): EmitContext {
-  const pods = new Map<string, PlannedService[]>();
-  for (const planned of plan.services) if (planned.host === planned.service.name) pods.set(planned.host, [planned]);
-  for (const planned of plan.services) {
-    if (planned.host !== planned.service.name && isInPod(planned)) pods.get(planned.host)?.push(planned);
+
+export function emitContext(
+  design: Design,
+  { target, options = {} }: Pick<CompileInput, 'target' | 'options'>,
+): EmitContext {
+  const pods = new Map<string, DesignedService[]>();
+  for (const designed of design.services)
+    if (designed.host === designed.service.name) pods.set(designed.host, [designed]);
+  for (const designed of design.services) {
+    if (designed.host !== designed.service.name && isInPod(designed)) pods.get(designed.host)?.push(designed);
   }
   for (const members of pods.values()) members.sort((a, b) => a.start.rank - b.start.rank);
   const context = {
-    plan,
+    design,
+    target,
     options,
-    byName: new Map(plan.services.map((planned) => [planned.service.name, planned])),
+    byName: new Map(design.services.map((designed) => [designed.service.name, designed])),
     pods,
-    dualStack: Object.values(plan.app.networks).some(({ dualStack }) => dualStack),
-    endpoints: new Set(plan.services.map(({ endpoint }) => endpoint)),
-    aliases: new Set(plan.aliases.map(({ name }) => name)),
-    sharedAliases: sharedAliases(plan),
-    stores: new Map(plan.stores.map((store) => [store.key, store])),
-    fileSets: new Map(plan.fileSets.map((set) => [set.key, set])),
+    dualStack: Object.values(design.app.networks).some(({ dualStack }) => dualStack),
+    endpoints: new Set(design.services.map(({ endpoint }) => endpoint)),
+    aliases: new Set(design.aliases.map(({ name }) => name)),
+    sharedAliases: sharedAliases(design),
+    stores: new Map(design.stores.map((store) => [store.key, store])),
+    fileSets: new Map(design.fileSets.map((set) => [set.key, set])),
   };
   return { ...context, awaited: readyTargets(context) };
 }

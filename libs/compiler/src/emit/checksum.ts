@@ -1,20 +1,20 @@
-import { canonicalJson, hmacSha256Hex, sha256Hex, encodeBase64 } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/plan.ts';
-import { unveiled } from '../sensitive/veil.ts';
+import { canonicalJson, encodeBase64, hmacSha256Hex, sha256Hex } from '@ushadow/kubernetes';
+import type { DesignedService } from '../model/design.ts';
+import { withSecrets } from '../sensitive/secret-placeholders.ts';
 import type { EmitContext } from './emit-context.ts';
 
 /**
  * A digest of all configuration that a pod reads, so that pods roll when only configuration changes. It covers secrets only
  * where it is keyed: whoever may read pods could try out short ones otherwise.
  */
-export function configChecksum(services: readonly PlannedService[], context: EmitContext): string | undefined {
-  const key = context.options.checksumKey;
-  const { veil, fileSets } = context.plan;
+export function configChecksum(services: readonly DesignedService[], context: EmitContext): string | undefined {
+  const key = context.target.checksumKey;
+  const { placeholders, fileSets } = context.design;
   const variables = services.flatMap(({ environment: { plain, secret, inline }, service }) => {
     const open = [...plain, ...inline.filter(({ fromSecret }) => !fromSecret)];
     const hidden = [...secret, ...inline.filter(({ fromSecret }) => fromSecret)];
-    const covered = key === undefined ? open : [...open, ...hidden];
-    return covered.map(({ name, value }) => [service.name, name, unveiled(value, veil)]);
+    const hashed = key === undefined ? open : [...open, ...hidden];
+    return hashed.map(({ name, value }) => [service.name, name, withSecrets(value, placeholders)]);
   });
   const used = new Set(
     services.flatMap(({ mounts }) =>
@@ -27,7 +27,7 @@ export function configChecksum(services: readonly PlannedService[], context: Emi
       entries.map(({ key: file, content }) => [
         name,
         file,
-        typeof content === 'string' ? unveiled(content, veil) : encodeBase64(content),
+        typeof content === 'string' ? withSecrets(content, placeholders) : encodeBase64(content),
       ]),
     );
   if (variables.length + files.length === 0) return undefined;
@@ -36,7 +36,7 @@ export function configChecksum(services: readonly PlannedService[], context: Emi
 }
 
 /** A digest of the dependencies that restart their dependents, so that these roll when those change. */
-export function dependencyChecksum(services: readonly PlannedService[], context: EmitContext): string | undefined {
+export function dependencyChecksum(services: readonly DesignedService[], context: EmitContext): string | undefined {
   const known = services.flatMap(({ waits, host }) =>
     waits.flatMap(({ restart, service }) => {
       const target = restart ? context.byName.get(service) : undefined;

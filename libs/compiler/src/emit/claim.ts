@@ -1,4 +1,4 @@
-import type { Store } from '../model/plan.ts';
+import type { Store } from '../model/design.ts';
 import type { EmitContext } from './emit-context.ts';
 import { ANNOTATION_PREFIX, metadata, projectLabels, selectorLabels, userLabels, userAnnotations } from './metadata.ts';
 import type { DraftRecord, Sourced } from './sourced.ts';

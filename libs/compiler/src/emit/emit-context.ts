@@ -1,13 +1,14 @@
-import type { CompileOptions } from '../compile-input.ts';
-import type { FileSet, Plan, PlannedService, Store } from '../model/plan.ts';
+import type { CompileOptions, Target } from '../compile-input.ts';
+import type { FileSet, Design, DesignedService, Store } from '../model/design.ts';
 
 /** What every emitter may look at. */
 export interface EmitContext {
-  readonly plan: Plan;
+  readonly design: Design;
+  readonly target: Target;
   readonly options: CompileOptions;
-  readonly byName: ReadonlyMap<string, PlannedService>;
+  readonly byName: ReadonlyMap<string, DesignedService>;
   /** Services by the service whose pod they run in, in the order in which they start. */
-  readonly pods: ReadonlyMap<string, readonly PlannedService[]>;
+  readonly pods: ReadonlyMap<string, readonly DesignedService[]>;
   /** Names that are services' own. */
   readonly endpoints: ReadonlySet<string>;
   /** Further names that lead to services. */

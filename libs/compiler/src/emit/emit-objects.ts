@@ -1,6 +1,6 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { inApplyOrder, objectId } from '@ushadow/kubernetes';
-import type { Plan, PlannedService, Store } from '../model/plan.ts';
+import type { Design, DesignedService, Store } from '../model/design.ts';
 import { emitClaim } from './claim.ts';
 import type { EmitContext } from './emit-context.ts';
 import { emitEnvironmentSets } from './environment-sets.ts';
@@ -28,21 +28,21 @@ export interface EmittedObject {
   readonly patchedBy?: string;
 }
 
-/** Every object of the plan, in the order in which they are to be applied. */
+/** Every object of the design, in the order in which they are to be applied. */
 export function emitObjects(context: EmitContext): readonly EmittedObject[] {
-  const { plan, options } = context;
+  const { design, target, options } = context;
   const shares = sharesOf(context);
   const drafts: Drafted[] = [
-    ...(options.createNamespace === true ? [{ draft: emitNamespace(options.namespace), services: [] }] : []),
-    ...plan.services.flatMap((planned) => emitForService(planned, context, shares)),
-    ...plan.aliases
+    ...(options.createNamespace === true ? [{ draft: emitNamespace(target.namespace), services: [] }] : []),
+    ...design.services.flatMap((designed) => emitForService(designed, context, shares)),
+    ...design.aliases
       .filter(({ name }) => !context.endpoints.has(name))
       .flatMap((alias) => drafted(emitAlias(alias, context), shares.ofAlias(alias))),
-    ...plan.isolation.flatMap((rule) => drafted(emitNetworkPolicy(rule, context), shares.ofNetwork(rule))),
-    ...plan.fileSets
+    ...design.isolation.flatMap((rule) => drafted(emitNetworkPolicy(rule, context), shares.ofNetwork(rule))),
+    ...design.fileSets
       .filter(({ naming }) => naming !== 'external')
       .flatMap((set) => drafted(emitFileSet(set, context), shares.ofFileSet(set))),
-    ...claims(plan).flatMap((store) => drafted(emitClaim(store, context), shares.ofStore(store))),
+    ...claims(design).flatMap((store) => drafted(emitClaim(store, context), shares.ofStore(store))),
   ];
   const emitted = drafts.map(({ draft, services }) => {
     const { value, sources } = settle(draft);
@@ -52,7 +52,7 @@ export function emitObjects(context: EmitContext): readonly EmittedObject[] {
 }
 
 /** Two that an earlier deployment left in one claim are one. */
-function claims({ stores }: Plan): readonly Store[] {
+function claims({ stores }: Design): readonly Store[] {
   const own = stores.filter(({ external, perReplicaOf }) => !external && perReplicaOf === undefined);
   return [...new Map(own.map((store) => [store.name, store])).values()];
 }
@@ -66,30 +66,30 @@ function drafted(draft: Sourced | undefined, services: readonly string[]): reado
   return draft === undefined ? [] : [{ draft, services }];
 }
 
-function emitForService(planned: PlannedService, context: EmitContext, shares: Shares): readonly Drafted[] {
-  const pod = shares.ofPod(planned);
-  const sets = emitEnvironmentSets(planned, context).flatMap((draft) => drafted(draft, pod));
-  if (planned.host !== planned.service.name) {
-    if (!planned.named) return sets;
+function emitForService(designed: DesignedService, context: EmitContext, shares: Shares): readonly Drafted[] {
+  const pod = shares.ofPod(designed);
+  const sets = emitEnvironmentSets(designed, context).flatMap((draft) => drafted(draft, pod));
+  if (designed.host !== designed.service.name) {
+    if (!designed.named) return sets;
     const names = [
-      emitService(planned, context),
-      emitOutwardService(planned, context),
-      emitReadyService(planned, context),
+      emitService(designed, context),
+      emitOutwardService(designed, context),
+      emitReadyService(designed, context),
     ];
-    return [...sets, ...names.flatMap((draft) => drafted(draft, [planned.service.name]))];
+    return [...sets, ...names.flatMap((draft) => drafted(draft, [designed.service.name]))];
   }
   const optional = [
-    emitOutwardService(planned, context),
-    emitReadyService(planned, context),
-    emitRoute(planned, context),
-    emitAutoscaler(planned, context),
-    emitDisruptionBudget(planned, context),
-    context.options.networkPolicies === true ? emitServicePolicy(planned, context) : undefined,
+    emitOutwardService(designed, context),
+    emitReadyService(designed, context),
+    emitRoute(designed, context),
+    emitAutoscaler(designed, context),
+    emitDisruptionBudget(designed, context),
+    context.target.policies?.networks === true ? emitServicePolicy(designed, context) : undefined,
   ];
   const own = [
-    ...emitWaitAccess(planned, context),
-    emitWorkload(planned, context),
-    emitService(planned, context),
+    ...emitWaitAccess(designed, context),
+    emitWorkload(designed, context),
+    emitService(designed, context),
     ...optional,
   ];
   return [...sets, ...own.flatMap((draft) => drafted(draft, pod))];

@@ -1,19 +1,19 @@
 import { encodeBase64 } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/plan.ts';
+import type { DesignedService } from '../model/design.ts';
 import type { Variable } from '../model/app.ts';
-import { unveiled } from '../sensitive/veil.ts';
+import { withSecrets } from '../sensitive/secret-placeholders.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, serviceLabels } from './metadata.ts';
 import type { DraftRecord, Sourced } from './sourced.ts';
 import { from } from './sourced.ts';
 
 /** `{service}-config` with the plain variables and `{service}-secrets` with the sensitive ones; neither when empty. */
-export function emitEnvironmentSets(planned: PlannedService, context: EmitContext): readonly Sourced[] {
-  const { sets } = planned;
-  const { plain, secret, inline } = planned.environment;
+export function emitEnvironmentSets(designed: DesignedService, context: EmitContext): readonly Sourced[] {
+  const { sets } = designed;
+  const { plain, secret, inline } = designed.environment;
   const hidden = inline.filter(({ fromSecret }) => fromSecret);
-  const path = `${planned.service.path}/environment`;
-  const labels = serviceLabels(planned, context);
+  const path = `${designed.service.path}/environment`;
+  const labels = serviceLabels(designed, context);
   const objects: Sourced[] = [];
   if (plain.length > 0) {
     const data = record(
@@ -31,7 +31,7 @@ export function emitEnvironmentSets(planned: PlannedService, context: EmitContex
     );
   }
   if (secret.length + hidden.length > 0) {
-    const encode = (value: string): string => encodeBase64(unveiled(value, context.plan.veil));
+    const encode = (value: string): string => encodeBase64(withSecrets(value, context.design.placeholders));
     const data = { ...record(secret, ({ name }) => name, encode), ...record(hidden, ({ key }) => key, encode) };
     objects.push(
       from(path, {

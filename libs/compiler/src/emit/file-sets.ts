@@ -1,6 +1,6 @@
 import { encodeBase64 } from '@ushadow/kubernetes';
-import type { FileSet } from '../model/plan.ts';
-import { unveiled } from '../sensitive/veil.ts';
+import type { FileSet } from '../model/design.ts';
+import { withSecrets } from '../sensitive/secret-placeholders.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, projectLabels, serviceLabels, userLabels } from './metadata.ts';
 import type { DraftRecord, Sourced } from './sourced.ts';
@@ -19,7 +19,7 @@ export function emitFileSet(set: FileSet, context: EmitContext): Sourced {
     metadata: metadata(set.name, context, labels),
   };
   const encode = (content: Content): string =>
-    encodeBase64(typeof content === 'string' ? unveiled(content, context.plan.veil) : content);
+    encodeBase64(typeof content === 'string' ? withSecrets(content, context.design.placeholders) : content);
   if (set.secret) return from(set.path, { ...base, type: 'Opaque', data: entries(set, () => true, encode) });
   return from(set.path, {
     ...base,

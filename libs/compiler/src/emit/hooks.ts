@@ -1,10 +1,10 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { DesignedService } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import type { Draft } from './sourced.ts';
 import { filled, from } from './sourced.ts';
 
 /** `post_start` and `pre_stop`; the API runs one command at each, so several become one shell line. */
-export function emitLifecycle({ service }: PlannedService): Draft {
+export function emitLifecycle({ service }: DesignedService): Draft {
   return filled({ postStart: handler(service.lifecycle.afterStart), preStop: handler(service.lifecycle.beforeStop) });
 }
 

@@ -1,5 +1,5 @@
-import type { PlannedMount, PlannedService } from '../model/plan.ts';
-import { escapeExpansion } from '../text/escape-expansion.ts';
+import type { DesignedMount, DesignedService } from '../model/design.ts';
+import { escapeExpansion } from '../text/escaping.ts';
 import { pullPolicy } from './container.ts';
 import { FILL_SCRIPT } from './fill-script.ts';
 import { containerSecurity } from './security.ts';
@@ -11,21 +11,21 @@ const VOLUME = '/ushadow-volume';
 
 /** Containers of the services' own images that copy what the volumes hide, before anything else runs in the pod. */
 export function emitImageCopies(
-  services: readonly PlannedService[],
+  services: readonly DesignedService[],
   giveName: (text: string) => string,
 ): readonly Draft[] {
-  return services.flatMap((planned) =>
-    planned.mounts.filter(({ filled }) => filled).map((mount) => imageCopy(planned, mount, giveName)),
+  return services.flatMap((designed) =>
+    designed.mounts.filter(({ filled }) => filled).map((mount) => imageCopy(designed, mount, giveName)),
   );
 }
 
-function imageCopy(planned: PlannedService, mount: PlannedMount, giveName: (text: string) => string): Draft {
+function imageCopy(designed: DesignedService, mount: DesignedMount, giveName: (text: string) => string): Draft {
   return from(mount.path, {
     name: giveName(`fill-${mount.name}`),
-    image: planned.image,
-    imagePullPolicy: pullPolicy(planned),
+    image: designed.image,
+    imagePullPolicy: pullPolicy(designed),
     command: ['/bin/sh', '-c', escapeExpansion(FILL_SCRIPT), 'fill', mount.target, VOLUME],
-    securityContext: containerSecurity(planned.service),
+    securityContext: containerSecurity(designed.service),
     volumeMounts: [{ name: mount.name, mountPath: VOLUME, subPath: mount.subPath }],
   });
 }

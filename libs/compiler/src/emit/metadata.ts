@@ -1,6 +1,6 @@
 import { isLabelKey, isLabelValue } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/plan.ts';
-import { labelText } from '../names/label-text.ts';
+import type { DesignedService } from '../model/design.ts';
+import { labelText } from '../names/unique-names.ts';
 import type { EmitContext } from './emit-context.ts';
 import type { DraftRecord } from './sourced.ts';
 
@@ -9,27 +9,31 @@ export const ANNOTATION_PREFIX = 'ushadow.io/';
 
 /** Marks pods that a name shared by several services leads to. */
 export const aliasLabel = (alias: string): string => `alias.${ANNOTATION_PREFIX}${alias}`;
+
 /** Marks pods that are on a network. */
 export const networkLabel = (network: string): string => `network.${ANNOTATION_PREFIX}${network}`;
 
 /** What selects the pods of a service: never to be changed by user labels. */
-export function selectorLabels(planned: PlannedService): Readonly<Record<string, string>> {
-  return { 'app.kubernetes.io/name': planned.name, 'app.kubernetes.io/instance': planned.instance };
+export function selectorLabels(designed: DesignedService): Readonly<Record<string, string>> {
+  return { 'app.kubernetes.io/name': designed.name, 'app.kubernetes.io/instance': designed.instance };
 }
 
 /** Labels of every object of a service; the user's come first, so that ours win. */
-export function serviceLabels(planned: PlannedService, context: EmitContext): Readonly<Record<string, string>> {
+export function serviceLabels(designed: DesignedService, context: EmitContext): Readonly<Record<string, string>> {
   return {
-    ...userLabels(planned.settings.labels ?? {}),
-    'app.kubernetes.io/part-of': labelText(context.plan.app.name),
+    ...userLabels(designed.settings.labels ?? {}),
+    'app.kubernetes.io/part-of': labelText(context.design.app.name),
     'app.kubernetes.io/managed-by': MANAGED_BY,
-    ...selectorLabels(planned),
+    ...selectorLabels(designed),
   };
 }
 
 /** Labels of what several services use. */
 export function projectLabels(context: EmitContext): Readonly<Record<string, string>> {
-  return { 'app.kubernetes.io/part-of': labelText(context.plan.app.name), 'app.kubernetes.io/managed-by': MANAGED_BY };
+  return {
+    'app.kubernetes.io/part-of': labelText(context.design.app.name),
+    'app.kubernetes.io/managed-by': MANAGED_BY,
+  };
 }
 
 export function userLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -50,7 +54,7 @@ export function metadata(
 ): DraftRecord {
   return {
     name,
-    namespace: context.options.namespace,
+    namespace: context.target.namespace,
     labels,
     annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
   };

@@ -1,5 +1,5 @@
-import type { NetworkRule, PlannedService } from '../model/plan.ts';
-import { policyName } from '../names/policy-name.ts';
+import type { NetworkRule, DesignedService } from '../model/design.ts';
+import { policyName } from '../names/give-names.ts';
 import { publishedPorts } from '../reach/published-ports.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, networkLabel, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
@@ -31,25 +31,25 @@ export function emitNetworkPolicy(rule: NetworkRule, context: EmitContext): Sour
  * What Compose publishes stays open to everyone, and so to whatever leads a route to it, whatever the networks say;
  * `network_mode: none` is closed.
  */
-export function emitServicePolicy(planned: PlannedService, context: EmitContext): Sourced | undefined {
-  const none = planned.service.membership.mode === 'none';
-  const services = context.pods.get(planned.service.name) ?? [planned];
+export function emitServicePolicy(designed: DesignedService, context: EmitContext): Sourced | undefined {
+  const none = designed.service.membership.mode === 'none';
+  const services = context.pods.get(designed.service.name) ?? [designed];
   const ports = openPorts(services);
   const isolated = services.some(({ networks }) => networks.length > 0);
   if (!none && (ports.length === 0 || !isolated)) return undefined;
   const spec: Draft = {
-    podSelector: { matchLabels: selectorLabels(planned) },
+    podSelector: { matchLabels: selectorLabels(designed) },
     policyTypes: none ? ['Ingress', 'Egress'] : ['Ingress'],
     ingress: none ? undefined : [{ ports: some(ports) }],
   };
-  return from(planned.service.path, {
+  return from(designed.service.path, {
     ...API,
-    metadata: metadata(policyName(planned.name), context, serviceLabels(planned, context)),
+    metadata: metadata(policyName(designed.name), context, serviceLabels(designed, context)),
     spec,
   });
 }
 
-function openPorts(services: readonly PlannedService[]): readonly DraftRecord[] {
+function openPorts(services: readonly DesignedService[]): readonly DraftRecord[] {
   const published = services.flatMap(({ service }) => publishedPorts(service));
   const unique = new Map(published.map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }]));
   return [...unique.values()].map(({ port, protocol }) => ({ port, protocol: protocol.toUpperCase() }));

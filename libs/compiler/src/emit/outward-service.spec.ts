@@ -77,7 +77,7 @@ describe('what is opened outward', () => {
           web: { ports: [tcp(80)], networks: { default: null }, labels: { 'kompose.service.expose': 'true' } },
         },
       },
-      { options: { namespace: 'ushadow', networkPolicies: true } },
+      { target: { policies: { networks: true } } },
     );
     expect(objectOf(result, 'Ingress', 'web')).toBeDefined();
     expect(objectOf(result, 'NetworkPolicy', 'web-published')?.['spec']).toMatchObject({

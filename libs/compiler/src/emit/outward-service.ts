@@ -1,31 +1,31 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { DesignedService } from '../model/design.ts';
 import { isHeadless } from '../names/self-names.ts';
 import type { PublishedPort } from '../reach/published-ports.ts';
 import { publishedPorts } from '../reach/published-ports.ts';
 import type { EmitContext } from './emit-context.ts';
 import { podSelector, serviceMetadata, servicePorts } from './service-parts.ts';
-import { spareName } from './spare-name.ts';
 import type { Draft, Sourced } from './sourced.ts';
 import { from } from './sourced.ts';
+import { freeName } from '../names/free-name.ts';
 
 type OutwardType = 'NodePort' | 'LoadBalancer';
 
 /** Outward only when asked for and when Compose publishes a port. */
-export function outwardType(planned: PlannedService): OutwardType | undefined {
-  const { exposure } = planned.settings;
+export function outwardType(designed: DesignedService): OutwardType | undefined {
+  const { exposure } = designed.settings;
   const outward = exposure === 'NodePort' || exposure === 'LoadBalancer' ? exposure : undefined;
-  return planned.ports.length > 0 && publishedPorts(planned.service).length > 0 ? outward : undefined;
+  return designed.ports.length > 0 && publishedPorts(designed.service).length > 0 ? outward : undefined;
 }
 
 /**
  * One Service does for both sides where it opens outward what the name offers inside: no port more, and for a load
  * balancer, which listens on the published numbers, the same numbers.
  */
-export function isOutwardItself(planned: PlannedService, context: EmitContext): boolean {
-  const type = outwardType(planned);
-  if (type === undefined || isHeadless(planned)) return false;
-  const outward = publishedPorts(planned.service);
-  const inner = servicePorts(planned, context);
+export function isOutwardItself(designed: DesignedService, context: EmitContext): boolean {
+  const type = outwardType(designed);
+  if (type === undefined || isHeadless(designed)) return false;
+  const outward = publishedPorts(designed.service);
+  const inner = servicePorts(designed, context);
   return (
     outward.length === inner.length &&
     inner.every(({ port, protocol }) =>
@@ -38,29 +38,29 @@ export function isOutwardItself(planned: PlannedService, context: EmitContext): 
 }
 
 /** What Compose publishes and nothing else, apart from the name that leads to the service inside. */
-export function emitOutwardService(planned: PlannedService, context: EmitContext): Sourced | undefined {
-  const type = outwardType(planned);
-  if (type === undefined || isOutwardItself(planned, context)) return undefined;
-  return from(planned.service.path, {
+export function emitOutwardService(designed: DesignedService, context: EmitContext): Sourced | undefined {
+  const type = outwardType(designed);
+  if (type === undefined || isOutwardItself(designed, context)) return undefined;
+  return from(designed.service.path, {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: serviceMetadata(planned, spareName(planned.endpoint, 'outward', context), context),
+    metadata: serviceMetadata(designed, spareName(designed.endpoint, 'outward', context), context),
     spec: {
       type,
-      externalTrafficPolicy: planned.settings.externalTrafficPolicy,
+      externalTrafficPolicy: designed.settings.externalTrafficPolicy,
       ipFamilyPolicy: context.dualStack ? 'PreferDualStack' : undefined,
-      selector: podSelector(planned, context),
-      ports: outwardPorts(planned, type),
+      selector: podSelector(designed, context),
+      ports: outwardPorts(designed, type),
     },
   });
 }
 
-function outwardPorts(planned: PlannedService, type: OutwardType): readonly Draft[] {
-  const published = publishedPorts(planned.service);
+function outwardPorts(designed: DesignedService, type: OutwardType): readonly Draft[] {
+  const published = publishedPorts(designed.service);
   const names = new Set<string>();
   return published.map((open) => {
-    const inner = planned.ports.find(({ port, protocol }) => port === open.port && protocol === open.protocol);
-    const name = freeName(inner?.name, open, names);
+    const inner = designed.ports.find(({ port, protocol }) => port === open.port && protocol === open.protocol);
+    const name = portName(inner?.name, open, names);
     names.add(name);
     return from(open.path, {
       name,
@@ -68,13 +68,19 @@ function outwardPorts(planned: PlannedService, type: OutwardType): readonly Draf
       targetPort: inner?.name ?? open.port,
       protocol: open.protocol.toUpperCase(),
       appProtocol: inner?.appProtocol,
-      nodePort: type === 'NodePort' && published.length === 1 ? planned.settings.nodePort : undefined,
+      nodePort: type === 'NodePort' && published.length === 1 ? designed.settings.nodePort : undefined,
     });
   });
 }
 
 /** A container port that is published twice gives its name to the first. */
-function freeName(name: string | undefined, { listen, protocol }: PublishedPort, taken: ReadonlySet<string>): string {
+function portName(name: string | undefined, { listen, protocol }: PublishedPort, taken: ReadonlySet<string>): string {
   if (name !== undefined && !taken.has(name)) return name;
   for (let text = `${protocol}-${listen}`; ; text = `x${text}`) if (!taken.has(text)) return text;
+}
+
+/** A name for a further Service of a name, which is no name of the project. */
+export function spareName(endpoint: string, purpose: string, { endpoints, aliases }: EmitContext): string {
+  const isTaken = (name: string): boolean => endpoints.has(name) || aliases.has(name);
+  return freeName(`${endpoint}-${purpose}`, isTaken, { rule: 'rfc1035' });
 }

@@ -1,6 +1,6 @@
 import { knownImage } from '../images/known-images.ts';
 import { recipeGroup } from '../images/recipe-user.ts';
-import type { PlannedMount, PlannedService } from '../model/plan.ts';
+import type { DesignedMount, DesignedService } from '../model/design.ts';
 import { userNumbers } from '../names/user-numbers.ts';
 import { pullPolicy } from './container.ts';
 import type { EmitContext } from './emit-context.ts';
@@ -15,36 +15,36 @@ const CLAIM = '/ushadow-claim';
  * user. So it makes the folder itself, before the kubelet does.
  */
 export function emitOwnFolders(
-  services: readonly PlannedService[],
+  services: readonly DesignedService[],
   { stores }: EmitContext,
   giveName: (text: string) => string,
 ): readonly Draft[] {
-  return services.filter(needsOwnFolder).flatMap((planned) =>
-    planned.mounts.flatMap((mount): readonly Draft[] => {
+  return services.filter(needsOwnFolder).flatMap((designed) =>
+    designed.mounts.flatMap((mount): readonly Draft[] => {
       const folder = mount.source.kind === 'store' ? stores.get(mount.source.store)?.folder : undefined;
-      return folder === undefined || mount.subPath !== folder ? [] : [ownFolder(planned, mount, folder, giveName)];
+      return folder === undefined || mount.subPath !== folder ? [] : [ownFolder(designed, mount, folder, giveName)];
     }),
   );
 }
 
-function needsOwnFolder({ service, image, recipe }: PlannedService): boolean {
+function needsOwnFolder({ service, image, recipe }: DesignedService): boolean {
   if (knownImage(recipe?.base ?? image)?.ownsFolder !== true) return false;
   const [uid] = userNumbers(service.security.user);
   return uid === undefined ? recipe !== undefined && recipeGroup(recipe) !== undefined : uid !== 0;
 }
 
 function ownFolder(
-  planned: PlannedService,
-  mount: PlannedMount,
+  designed: DesignedService,
+  mount: DesignedMount,
   folder: string,
   giveName: (text: string) => string,
 ): Draft {
   return from(mount.path, {
     name: giveName(`folder-${mount.name}`),
-    image: planned.image,
-    imagePullPolicy: pullPolicy(planned),
+    image: designed.image,
+    imagePullPolicy: pullPolicy(designed),
     command: ['/bin/sh', '-c', '[ -d "$1" ] || mkdir -p -m 700 "$1"', 'folder', `${CLAIM}/${folder}`],
-    securityContext: containerSecurity(planned.service),
+    securityContext: containerSecurity(designed.service),
     volumeMounts: [{ name: mount.name, mountPath: CLAIM }],
   });
 }

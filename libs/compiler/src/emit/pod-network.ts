@@ -1,20 +1,20 @@
 import { isDnsLabel, isDnsSubdomain } from '@ushadow/kubernetes';
-import type { PlannedService } from '../model/plan.ts';
+import type { DesignedService } from '../model/design.ts';
 import { podHostname } from '../names/self-names.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 
 /** Host name, resolver and network of the pod. */
-export function emitPodNetwork(planned: PlannedService, services: readonly PlannedService[]): DraftRecord {
-  const { service, settings } = planned;
+export function emitPodNetwork(designed: DesignedService, services: readonly DesignedService[]): DraftRecord {
+  const { service, settings } = designed;
   const { membership, process, path } = service;
   const hostNetwork = membership.mode === 'machine';
   return {
-    hostname: hostname(planned, services),
+    hostname: hostname(designed, services),
     subdomain:
-      planned.dotted === undefined
+      designed.dotted === undefined
         ? subdomain(process.domainname, path)
-        : from(planned.dotted.path, planned.dotted.subdomain),
+        : from(designed.dotted.path, designed.dotted.subdomain),
     hostNetwork: hostNetwork ? from(`${path}/network_mode`, true) : undefined,
     dnsPolicy: settings.dnsPolicy ?? (hostNetwork ? 'ClusterFirstWithHostNet' : undefined),
     dnsConfig: dnsConfig(service, settings.ndots),
@@ -23,10 +23,10 @@ export function emitPodNetwork(planned: PlannedService, services: readonly Plann
 }
 
 /** One that the file does not give is needed only where a pod can be running and not ready. */
-function hostname(planned: PlannedService, services: readonly PlannedService[]): Draft {
-  const { process, path } = planned.service;
-  const name = podHostname(planned);
-  if (planned.dotted !== undefined) return from(planned.dotted.path, name);
+function hostname(designed: DesignedService, services: readonly DesignedService[]): Draft {
+  const { process, path } = designed.service;
+  const name = podHostname(designed);
+  if (designed.dotted !== undefined) return from(designed.dotted.path, name);
   if (name === undefined || name === process.hostname?.toLowerCase())
     return name === undefined ? undefined : from(`${path}/hostname`, name);
   return services.some(({ probes }) => probes.readiness !== undefined) ? from(`${path}/healthcheck`, name) : undefined;
@@ -37,7 +37,7 @@ function subdomain(domainname: string | undefined, path: string): Draft {
 }
 
 /** Kubernetes takes three name servers and 32 search domains. */
-function dnsConfig({ membership, path }: PlannedService['service'], ndots: number | undefined): Draft {
+function dnsConfig({ membership, path }: DesignedService['service'], ndots: number | undefined): Draft {
   const options = membership.dnsOptions.map((text): DraftRecord => {
     const [name = '', value] = text.split(':');
     return { name, value };
@@ -56,7 +56,7 @@ function dnsConfig({ membership, path }: PlannedService['service'], ndots: numbe
 }
 
 /** Extra hosts by address; `host-gateway` has no address here. */
-function hostAliases(hosts: PlannedService['service']['membership']['hosts']): readonly Draft[] {
+function hostAliases(hosts: DesignedService['service']['membership']['hosts']): readonly Draft[] {
   const byAddress = new Map<string, { readonly names: string[]; readonly path: string }>();
   for (const { name, addresses, path } of hosts) {
     for (const address of isHostName(name) ? addresses.filter(isAddress) : []) {

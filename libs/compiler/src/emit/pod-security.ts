@@ -1,5 +1,5 @@
 import { knownImage } from '../images/known-images.ts';
-import type { PlannedService } from '../model/plan.ts';
+import type { DesignedService } from '../model/design.ts';
 import { recipeGroup } from '../images/recipe-user.ts';
 import { accountNumber, userNumbers } from '../names/user-numbers.ts';
 import { isKept } from '../storage/file-mode.ts';
@@ -8,12 +8,12 @@ import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from } from './sourced.ts';
 
 /** What the containers of a pod share with each other and with the machine. */
-export function emitPodSecurity(planned: PlannedService, services: readonly PlannedService[]): DraftRecord {
-  const { security, path } = planned.service;
+export function emitPodSecurity(designed: DesignedService, services: readonly DesignedService[]): DraftRecord {
+  const { security, path } = designed.service;
   // The processes of the machine are everybody's already, and the API takes only one of the two.
   const ofNode = services.some(({ service }) => service.security.pid === 'host');
   const shared = !ofNode && services.some(({ service }) => /^(service|container):/.test(service.security.pid ?? ''));
-  const group = fileGroup(planned, services);
+  const group = fileGroup(designed, services);
   const asked = services.some(({ settings }) => settings.fsGroup !== undefined);
   return {
     hostPID: ofMachine('pid', services),
@@ -33,20 +33,20 @@ export function emitPodSecurity(planned: PlannedService, services: readonly Plan
 }
 
 /** The pod is the machine's where one of its containers has to be. */
-function ofMachine(key: 'pid' | 'ipc', services: readonly PlannedService[]): Draft {
+function ofMachine(key: 'pid' | 'ipc', services: readonly DesignedService[]): Draft {
   const found = services.find(({ service }) => service.security[key] === 'host');
   return found === undefined ? undefined : from(`${found.service.path}/${key}`, true);
 }
 
-function groups(services: readonly PlannedService[]): Draft {
-  const numbers = ({ service }: PlannedService): readonly number[] =>
+function groups(services: readonly DesignedService[]): Draft {
+  const numbers = ({ service }: DesignedService): readonly number[] =>
     service.security.groups.map(accountNumber).filter((group) => group !== undefined);
   const asking = services.filter((each) => numbers(each).length > 0);
   const all = asking.flatMap(numbers);
   return all.length === 0 ? undefined : from(`${asking[0]?.service.path ?? ''}/group_add`, [...new Set(all)]);
 }
 
-function sysctls(services: readonly PlannedService[]): Draft {
+function sysctls(services: readonly DesignedService[]): Draft {
   const asking = services.filter(({ service }) => Object.keys(service.security.sysctls).some(isSysctl));
   const all = new Map(asking.flatMap(({ service }) => Object.entries(service.security.sysctls)));
   const list = [...all].filter(([name]) => isSysctl(name)).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -61,8 +61,8 @@ function sysctls(services: readonly PlannedService[]): Draft {
  * The group that owns volumes: asked for, or the one of the user that must write them, or read files that are kept. Who only
  * reads what is copied in from his image writes it first.
  */
-function fileGroup(planned: PlannedService, services: readonly PlannedService[]): number | undefined {
-  const asked = [planned, ...services].find(({ settings }) => settings.fsGroup !== undefined)?.settings.fsGroup;
+function fileGroup(designed: DesignedService, services: readonly DesignedService[]): number | undefined {
+  const asked = [designed, ...services].find(({ settings }) => settings.fsGroup !== undefined)?.settings.fsGroup;
   if (asked !== undefined) return asked;
   const writers = services.filter(({ mounts }) =>
     mounts.some(({ source, readOnly, filled: isFilled }) => source.kind === 'store' && (!readOnly || isFilled)),
@@ -73,19 +73,19 @@ function fileGroup(planned: PlannedService, services: readonly PlannedService[])
 }
 
 /** A group that the user of the service is given; root needs none. */
-function groupOf({ service }: PlannedService): number | undefined {
+function groupOf({ service }: DesignedService): number | undefined {
   const [uid, gid] = userNumbers(service.security.user);
   return uid === 0 ? undefined : [gid, uid].find((number) => number !== undefined && number !== 0);
 }
 
 /** Of the image, as far as the Dockerfile or the name tell: a user by name is left to it. */
-function imageGroup({ service, image, recipe }: PlannedService): number | undefined {
+function imageGroup({ service, image, recipe }: DesignedService): number | undefined {
   if (userNumbers(service.security.user)[0] !== undefined) return undefined;
   if (recipe?.user !== undefined) return recipeGroup(recipe);
   return knownImage(recipe?.base ?? image)?.group;
 }
 
-function readsKeptFiles({ mounts }: PlannedService): boolean {
+function readsKeptFiles({ mounts }: DesignedService): boolean {
   return mounts.some(
     ({ source }) =>
       source.kind === 'files' &&

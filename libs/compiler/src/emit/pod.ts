@@ -1,5 +1,5 @@
 import { jsonPointer } from '@ushadow/compose';
-import type { PlannedService } from '../model/plan.ts';
+import type { DesignedService } from '../model/design.ts';
 import { configChecksum, dependencyChecksum } from './checksum.ts';
 import { nameGiver } from '../names/free-name.ts';
 import { emitContainer } from './container.ts';
@@ -24,39 +24,39 @@ import { emitCopies, emitVolumes } from './volumes.ts';
 import { accountOf, emitWaits, waitAccountName } from './waits.ts';
 
 /** The pod of a service and of all that run in it. */
-export function emitPodTemplate(planned: PlannedService, context: EmitContext, restartPolicy?: string): DraftRecord {
-  const services = context.pods.get(planned.service.name) ?? [planned];
+export function emitPodTemplate(designed: DesignedService, context: EmitContext, restartPolicy?: string): DraftRecord {
+  const services = context.pods.get(designed.service.name) ?? [designed];
   return {
     metadata: {
       labels: {
-        ...userLabels(planned.settings.labels ?? {}),
+        ...userLabels(designed.settings.labels ?? {}),
         ...aliasLabels(services, context),
         ...networkLabels(services),
         ...togetherLabels(services),
-        ...selectorLabels(planned),
+        ...selectorLabels(designed),
       },
-      annotations: podAnnotations(planned, services, context),
+      annotations: podAnnotations(designed, services, context),
     },
-    spec: podSpec(planned, services, context, restartPolicy),
+    spec: podSpec(designed, services, context, restartPolicy),
   };
 }
 
 function podAnnotations(
-  planned: PlannedService,
-  services: readonly PlannedService[],
+  designed: DesignedService,
+  services: readonly DesignedService[],
   context: EmitContext,
 ): DraftRecord | undefined {
   const checksum = configChecksum(services, context);
   const dependencies = dependencyChecksum(services, context);
   const annotations = {
-    ...Object.fromEntries([...services, planned].flatMap((item) => Object.entries(ownAnnotations(item)))),
+    ...Object.fromEntries([...services, designed].flatMap((item) => Object.entries(ownAnnotations(item)))),
     ...(checksum === undefined ? {} : { [`${ANNOTATION_PREFIX}config-checksum`]: checksum }),
     ...(dependencies === undefined ? {} : { [`${ANNOTATION_PREFIX}dependency-checksum`]: dependencies }),
   };
   return Object.keys(annotations).length === 0 ? undefined : annotations;
 }
 
-function ownAnnotations({ service, settings }: PlannedService): DraftRecord {
+function ownAnnotations({ service, settings }: DesignedService): DraftRecord {
   const written = Object.entries(service.annotations).map(([name, text]): [string, Draft] => [
     name,
     from(`${service.path}/annotations${jsonPointer([name])}`, text),
@@ -65,42 +65,42 @@ function ownAnnotations({ service, settings }: PlannedService): DraftRecord {
 }
 
 /** Names that several services share are selected by a label of their own. */
-function aliasLabels(services: readonly PlannedService[], context: EmitContext): Readonly<Record<string, string>> {
+function aliasLabels(services: readonly DesignedService[], context: EmitContext): Readonly<Record<string, string>> {
   const shared = services.flatMap(({ service }) => context.sharedAliases.get(service.name) ?? []);
   return Object.fromEntries([...new Set(shared)].map((name) => [aliasLabel(name), 'true']));
 }
 
-function networkLabels(services: readonly PlannedService[]): Readonly<Record<string, string>> {
-  const networks = new Set(services.flatMap((planned) => planned.networks));
+function networkLabels(services: readonly DesignedService[]): Readonly<Record<string, string>> {
+  const networks = new Set(services.flatMap((designed) => designed.networks));
   return Object.fromEntries([...networks].sort().map((network) => [networkLabel(network), 'true']));
 }
 
 function podSpec(
-  planned: PlannedService,
-  services: readonly PlannedService[],
+  designed: DesignedService,
+  services: readonly DesignedService[],
   context: EmitContext,
   restartPolicy: string | undefined,
 ): DraftRecord {
   const asked = services.flatMap(({ settings }) => settings.pullSecrets ?? []);
-  const pullSecrets = asked.length > 0 ? [...new Set(asked)] : (context.options.pullSecrets ?? []);
+  const pullSecrets = asked.length > 0 ? [...new Set(asked)] : (context.target.images?.pullSecrets ?? []);
   // Services are called in their pod as everywhere; what helps them to start makes way.
   const giveName = nameGiver(services.map(({ name }) => name));
-  const account = accountOf(services) ?? waitAccountName(planned, services, context);
+  const account = accountOf(services) ?? waitAccountName(designed, services, context);
   return {
     restartPolicy,
     serviceAccountName: account,
     automountServiceAccountToken: account === undefined ? false : undefined,
     enableServiceLinks: false,
-    ...emitPodNetwork(planned, services),
-    ...emitPodSecurity(planned, services),
-    ...emitScheduling(planned, services),
+    ...emitPodNetwork(designed, services),
+    ...emitPodSecurity(designed, services),
+    ...emitScheduling(designed, services),
     terminationGracePeriodSeconds: gracePeriod(services),
     imagePullSecrets: some(pullSecrets.map((name) => ({ name }))),
     initContainers: some([
       ...emitOwnFolders(services, context, giveName),
       ...emitImageCopies(services, giveName),
       ...emitWaits(services, context, giveName),
-      ...emitCopies(services, context.options.waitImage, giveName),
+      ...emitCopies(services, context.target.images?.helper, giveName),
       ...emitInitContainers(services, context, giveName),
     ]),
     containers: services
@@ -111,7 +111,7 @@ function podSpec(
 }
 
 /** Of the one that takes longest. */
-function gracePeriod(services: readonly PlannedService[]): Draft {
+function gracePeriod(services: readonly DesignedService[]): Draft {
   const asked = services.flatMap(({ service: { path, lifecycle } }) =>
     lifecycle.stopGraceSeconds === undefined ? [] : [{ path, seconds: lifecycle.stopGraceSeconds }],
   );

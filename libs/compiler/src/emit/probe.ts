@@ -1,6 +1,6 @@
 import type { ProbeHandler } from '../health/probe-handler.ts';
-import type { Probe } from '../model/plan.ts';
-import { escapeProbeExpansion } from '../text/escape-expansion.ts';
+import type { Probe } from '../model/design.ts';
+import { escapeProbeExpansion } from '../text/escaping.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { from, some } from './sourced.ts';
 

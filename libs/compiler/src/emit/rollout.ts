@@ -1,4 +1,4 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { DesignedService } from '../model/design.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { from } from './sourced.ts';
 
@@ -7,52 +7,52 @@ import { from } from './sourced.ts';
  * default is written out: only what is ours goes away again when the strategy becomes Recreate, which takes no
  * `rollingUpdate`.
  */
-export function deploymentStrategy(planned: PlannedService): Draft {
-  if (planned.alone) return { type: 'Recreate' };
-  return sourced(planned, rolling(planned)) ?? { type: 'RollingUpdate', rollingUpdate: DEFAULT_ROLLING };
+export function deploymentStrategy(designed: DesignedService): Draft {
+  if (designed.alone) return { type: 'Recreate' };
+  return sourced(designed, rolling(designed)) ?? { type: 'RollingUpdate', rollingUpdate: DEFAULT_ROLLING };
 }
 
 const DEFAULT_ROLLING = { maxSurge: '25%', maxUnavailable: '25%' };
 
 /** A node holds the old pod until it has gone where two cannot live together. */
-export function daemonSetStrategy(planned: PlannedService): Draft {
-  const asked = rolling(planned);
+export function daemonSetStrategy(designed: DesignedService): Draft {
+  const asked = rolling(designed);
   if (asked === undefined) return undefined;
-  return sourced(planned, planned.alone ? stopFirst(planned) : asked);
+  return sourced(designed, designed.alone ? stopFirst(designed) : asked);
 }
 
 /** Always stops first; one at a time is its default. */
-export function statefulSetStrategy(planned: PlannedService): Draft {
-  const { parallelism } = planned.service.rollout;
+export function statefulSetStrategy(designed: DesignedService): Draft {
+  const { parallelism } = designed.service.rollout;
   if (parallelism === undefined || parallelism === 1) return undefined;
-  return sourced(planned, { maxUnavailable: share(parallelism) });
+  return sourced(designed, { maxUnavailable: share(parallelism) });
 }
 
 /** How long a new pod has to stay ready before the next one is touched: `delay`, and what `monitor` watches for failures. */
-export function settlingSeconds(planned: PlannedService): Draft {
-  const seconds = settling(planned);
-  return seconds === 0 ? undefined : from(updatePath(planned), seconds);
+export function settlingSeconds(designed: DesignedService): Draft {
+  const seconds = settling(designed);
+  return seconds === 0 ? undefined : from(updatePath(designed), seconds);
 }
 
 /** Kubernetes' own ten minutes, unless a pod that settles that long would never get there. */
-export function progressDeadline(planned: PlannedService): Draft {
-  const seconds = settling(planned);
-  return seconds < DEFAULT_DEADLINE ? undefined : from(updatePath(planned), seconds + DEFAULT_DEADLINE);
+export function progressDeadline(designed: DesignedService): Draft {
+  const seconds = settling(designed);
+  return seconds < DEFAULT_DEADLINE ? undefined : from(updatePath(designed), seconds + DEFAULT_DEADLINE);
 }
 
 const DEFAULT_DEADLINE = 600;
 
-function settling({ service: { rollout } }: PlannedService): number {
+function settling({ service: { rollout } }: DesignedService): number {
   return Math.ceil(Math.max(rollout.delaySeconds ?? 0, rollout.monitorSeconds ?? 0));
 }
 
-function rolling(planned: PlannedService): DraftRecord | undefined {
-  const { order, parallelism } = planned.service.rollout;
+function rolling(designed: DesignedService): DraftRecord | undefined {
+  const { order, parallelism } = designed.service.rollout;
   if (order === undefined && parallelism === undefined) return undefined;
-  return order === 'start-first' ? { maxSurge: share(parallelism ?? 1), maxUnavailable: 0 } : stopFirst(planned);
+  return order === 'start-first' ? { maxSurge: share(parallelism ?? 1), maxUnavailable: 0 } : stopFirst(designed);
 }
 
-function stopFirst({ service }: PlannedService): DraftRecord {
+function stopFirst({ service }: DesignedService): DraftRecord {
   return { maxSurge: 0, maxUnavailable: share(service.rollout.parallelism ?? 1) };
 }
 
@@ -61,10 +61,10 @@ function share(parallelism: number): number | string {
   return parallelism === 0 ? '100%' : parallelism;
 }
 
-function sourced(planned: PlannedService, rollingUpdate: DraftRecord | undefined): Draft {
-  return rollingUpdate === undefined ? undefined : from(updatePath(planned), { type: 'RollingUpdate', rollingUpdate });
+function sourced(designed: DesignedService, rollingUpdate: DraftRecord | undefined): Draft {
+  return rollingUpdate === undefined ? undefined : from(updatePath(designed), { type: 'RollingUpdate', rollingUpdate });
 }
 
-function updatePath({ service }: PlannedService): string {
+function updatePath({ service }: DesignedService): string {
   return `${service.path}/deploy/update_config`;
 }

@@ -1,12 +1,12 @@
 import { isDnsSubdomain } from '@ushadow/kubernetes';
-import type { NodeRules, PlannedService } from '../model/plan.ts';
-import { labelText } from '../names/label-text.ts';
+import type { NodeRules, DesignedService } from '../model/design.ts';
+import { labelText } from '../names/unique-names.ts';
 import { ANNOTATION_PREFIX, selectorLabels } from './metadata.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 
 /** Labels of pods that must be on one machine with others. */
-export function togetherLabels(services: readonly PlannedService[]): Readonly<Record<string, string>> {
+export function togetherLabels(services: readonly DesignedService[]): Readonly<Record<string, string>> {
   const group = services.find(({ together }) => together !== undefined)?.together;
   return group === undefined ? {} : { [togetherKey(group)]: 'shared' };
 }
@@ -16,24 +16,24 @@ function togetherKey(group: string): string {
 }
 
 /** Where the pod may run. */
-export function emitScheduling(planned: PlannedService, services: readonly PlannedService[]): DraftRecord {
+export function emitScheduling(designed: DesignedService, services: readonly DesignedService[]): DraftRecord {
   const rules = rulesOfPod(services);
-  const path = `${planned.service.path}/deploy/placement`;
+  const path = `${designed.service.path}/deploy/placement`;
   const runtime = services.find(({ service }) => service.security.runtime !== undefined)?.service.security.runtime;
   return {
     nodeSelector: Object.keys(rules.selector).length === 0 ? undefined : rules.selector,
     affinity: filled({ nodeAffinity: nodeAffinity(rules, path), podAffinity: podAffinity(services) }),
-    topologySpreadConstraints: some(spread(planned, path)),
+    topologySpreadConstraints: some(spread(designed, path)),
     tolerations: some(rules.tolerations.map(({ key, effect }) => ({ key, operator: 'Exists', effect }))),
     runtimeClassName:
       runtime === undefined || !isDnsSubdomain(runtime) || /^(runc|io\.containerd\.runc\.v2)$/.test(runtime)
         ? undefined
-        : from(`${planned.service.path}/runtime`, runtime),
+        : from(`${designed.service.path}/runtime`, runtime),
   };
 }
 
 /** A pod goes where all that run in it may run. */
-function rulesOfPod(services: readonly PlannedService[]): Omit<NodeRules, 'spread'> {
+function rulesOfPod(services: readonly DesignedService[]): Omit<NodeRules, 'spread'> {
   const all = services.map(({ nodeRules }) => nodeRules);
   const unique = <T>(items: readonly T[]): readonly T[] => [
     ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
@@ -51,7 +51,7 @@ function nodeAffinity({ required }: Pick<NodeRules, 'required'>, path: string): 
   return from(path, { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } });
 }
 
-function podAffinity(services: readonly PlannedService[]): Draft {
+function podAffinity(services: readonly DesignedService[]): Draft {
   const terms = Object.entries(togetherLabels(services)).map(([key, value]) => ({
     labelSelector: { matchLabels: { [key]: value } },
     topologyKey: 'kubernetes.io/hostname',
@@ -59,13 +59,13 @@ function podAffinity(services: readonly PlannedService[]): Draft {
   return terms.length === 0 ? undefined : { requiredDuringSchedulingIgnoredDuringExecution: terms };
 }
 
-function spread(planned: PlannedService, path: string): readonly Draft[] {
-  return planned.nodeRules.spread.map(({ key, hard, maxSkew }) =>
+function spread(designed: DesignedService, path: string): readonly Draft[] {
+  return designed.nodeRules.spread.map(({ key, hard, maxSkew }) =>
     from(path, {
       maxSkew,
       topologyKey: key,
       whenUnsatisfiable: hard ? 'DoNotSchedule' : 'ScheduleAnyway',
-      labelSelector: { matchLabels: selectorLabels(planned) },
+      labelSelector: { matchLabels: selectorLabels(designed) },
     }),
   );
 }

@@ -67,7 +67,7 @@ describe('names resolve whatever the health', () => {
           web: { depends_on: { db: { condition: 'service_healthy', required: true } } },
         },
       },
-      { options: { namespace: 'ushadow', waitInitContainers: true } },
+      { options: { waitInitContainers: true } },
     );
     expect(service(result, 'db')['publishNotReadyAddresses']).toBe(true);
     expect(service(result, 'db-ready-2')).toMatchObject({ clusterIP: 'None' });

@@ -1,31 +1,30 @@
-import type { PlannedService, Port } from '../model/plan.ts';
+import type { DesignedService, Port } from '../model/design.ts';
 import { isHeadless } from '../names/self-names.ts';
 import type { EmitContext } from './emit-context.ts';
 import { aliasLabel } from './metadata.ts';
-import { hasNeverTwo } from './never-two.ts';
 import { isOutwardItself, outwardType } from './outward-service.ts';
 import { podSelector, serviceMetadata, servicePorts } from './service-parts.ts';
 import type { Draft, Sourced } from './sourced.ts';
 import { from, some } from './sourced.ts';
 
 /** The name of a service on the network (R22): always there, on the container's own ports. */
-export function emitService(planned: PlannedService, context: EmitContext): Sourced {
-  const type = isOutwardItself(planned, context) ? outwardType(planned) : undefined;
-  const shared = context.plan.aliases.some(({ name }) => name === planned.endpoint);
-  const nodePort = type === 'NodePort' ? planned.settings.nodePort : undefined;
-  return from(planned.service.path, {
+export function emitService(designed: DesignedService, context: EmitContext): Sourced {
+  const type = isOutwardItself(designed, context) ? outwardType(designed) : undefined;
+  const shared = context.design.aliases.some(({ name }) => name === designed.endpoint);
+  const nodePort = type === 'NodePort' ? designed.settings.nodePort : undefined;
+  return from(designed.service.path, {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: serviceMetadata(planned, planned.endpoint, context),
+    metadata: serviceMetadata(designed, designed.endpoint, context),
     spec: {
       type: type ?? 'ClusterIP',
-      publishNotReadyAddresses: isPublished(planned, context) ? true : undefined,
-      clusterIP: isHeadless(planned) ? 'None' : undefined,
-      externalTrafficPolicy: type === undefined ? undefined : planned.settings.externalTrafficPolicy,
-      ipFamilyPolicy: context.dualStack && !isHeadless(planned) ? 'PreferDualStack' : undefined,
+      publishNotReadyAddresses: isPublished(designed, context) ? true : undefined,
+      clusterIP: isHeadless(designed) ? 'None' : undefined,
+      externalTrafficPolicy: type === undefined ? undefined : designed.settings.externalTrafficPolicy,
+      ipFamilyPolicy: context.dualStack && !isHeadless(designed) ? 'PreferDualStack' : undefined,
       // A name that is also another service's alias leads to the pods of both, whose ports have names of their own.
-      selector: shared ? { [aliasLabel(planned.endpoint)]: 'true' } : podSelector(planned, context),
-      ports: some(clusterPorts(planned, context, { byNumber: shared, nodePort })),
+      selector: shared ? { [aliasLabel(designed.endpoint)]: 'true' } : podSelector(designed, context),
+      ports: some(clusterPorts(designed, context, { byNumber: shared, nodePort })),
     },
   });
 }
@@ -34,10 +33,10 @@ export function emitService(planned: PlannedService, context: EmitContext): Sour
  * Under Compose a name resolves whatever the health. So it does where it leads to the pods themselves, and where no
  * second pod could take the calls meanwhile; several behind one address keep to those that are ready.
  */
-export function isPublished(planned: PlannedService, context: EmitContext): boolean {
-  if (isHeadless(planned)) return true;
-  const shared = context.plan.aliases.some(({ name }) => name === planned.endpoint);
-  return !shared && hasNeverTwo(context.byName.get(planned.host) ?? planned);
+export function isPublished(designed: DesignedService, context: EmitContext): boolean {
+  if (isHeadless(designed)) return true;
+  const shared = context.design.aliases.some(({ name }) => name === designed.endpoint);
+  return !shared && hasNeverTwo(context.byName.get(designed.host) ?? designed);
 }
 
 interface PortStyle {
@@ -48,8 +47,8 @@ interface PortStyle {
 }
 
 /** Ports of the service and of those that run in its pod. */
-export function clusterPorts(planned: PlannedService, context: EmitContext, style: PortStyle = {}): readonly Draft[] {
-  const ports = servicePorts(planned, context);
+export function clusterPorts(designed: DesignedService, context: EmitContext, style: PortStyle = {}): readonly Draft[] {
+  const ports = servicePorts(designed, context);
   return ports.map((port) => emitPort(port, ports.length === 1 ? style : { ...style, nodePort: undefined }));
 }
 
@@ -62,4 +61,10 @@ function emitPort(port: Port, { byNumber, nodePort }: PortStyle): Draft {
     appProtocol: port.appProtocol,
     nodePort,
   });
+}
+
+/** There is never a second pod beside the first: one of a set, or one replica that is gone before the next comes. */
+export function hasNeverTwo({ autoscale, replicas, kind, alone }: DesignedService): boolean {
+  if (autoscale !== undefined || replicas !== 1) return false;
+  return kind === 'stateful' || (kind === 'replicated' && alone);
 }

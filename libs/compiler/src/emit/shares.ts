@@ -1,26 +1,26 @@
-import type { Alias, FileSet, NetworkRule, PlannedService, Store } from '../model/plan.ts';
+import type { Alias, FileSet, NetworkRule, DesignedService, Store } from '../model/design.ts';
 import { podMates } from '../select/select-services.ts';
 import type { EmitContext } from './emit-context.ts';
 
 /** Which services want an object: sorted, none twice. */
 export interface Shares {
   /** What a pod is made of, or names: all that run in it. */
-  ofPod(planned: PlannedService): readonly string[];
+  ofPod(designed: DesignedService): readonly string[];
   ofAlias(alias: Alias): readonly string[];
   ofNetwork(rule: NetworkRule): readonly string[];
   ofFileSet(set: FileSet): readonly string[];
   ofStore(store: Store): readonly string[];
 }
 
-export function sharesOf({ plan, stores }: EmitContext): Shares {
-  const mates = podMates(plan);
-  const ofPod = ({ service }: PlannedService): readonly string[] => sorted(mates.get(service.name) ?? [service.name]);
-  const usersBy = (keysOf: (planned: PlannedService) => readonly (string | undefined)[]) => {
-    const users = new Map<string | undefined, PlannedService[]>();
-    for (const planned of plan.services) {
-      for (const key of new Set(keysOf(planned))) {
+export function sharesOf({ design, stores }: EmitContext): Shares {
+  const mates = podMates(design);
+  const ofPod = ({ service }: DesignedService): readonly string[] => sorted(mates.get(service.name) ?? [service.name]);
+  const usersBy = (keysOf: (designed: DesignedService) => readonly (string | undefined)[]) => {
+    const users = new Map<string | undefined, DesignedService[]>();
+    for (const designed of design.services) {
+      for (const key of new Set(keysOf(designed))) {
         const known = users.get(key) ?? [];
-        known.push(planned);
+        known.push(designed);
         users.set(key, known);
       }
     }

@@ -1,11 +1,11 @@
-import type { FilePart, MountSource, PlannedMount, PlannedService } from '../model/plan.ts';
+import type { FilePart, MountSource, DesignedMount, DesignedService } from '../model/design.ts';
 import { memoryQuantity } from '../text/quantities.ts';
 import type { EmitContext } from './emit-context.ts';
 import type { Draft, DraftRecord } from './sourced.ts';
 import { from } from './sourced.ts';
 
 /** The volumes of a pod: one for each name, per-replica stores left out, since their templates bring them. */
-export function emitVolumes(services: readonly PlannedService[], context: EmitContext): readonly Draft[] {
+export function emitVolumes(services: readonly DesignedService[], context: EmitContext): readonly Draft[] {
   const mounts = new Map(services.flatMap(({ mounts: own }) => own).map((mount) => [mount.name, mount]));
   return [...mounts.values()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -22,7 +22,7 @@ const COPY_IMAGE = 'busybox:1.37';
 
 /** Copies files into the scratch space that is mounted in their place. */
 export function emitCopies(
-  services: readonly PlannedService[],
+  services: readonly DesignedService[],
   image: string | undefined,
   giveName: (text: string) => string,
 ): readonly Draft[] {
@@ -90,14 +90,14 @@ function emitItems(part: FilePart): readonly DraftRecord[] {
   return part.items.map(({ key, path, mode }) => ({ key, path, mode }));
 }
 
-export function emitMounts(planned: PlannedService): readonly Draft[] {
-  return planned.mounts.map((mount: PlannedMount) =>
+export function emitMounts(designed: DesignedService): readonly Draft[] {
+  return designed.mounts.map((mount: DesignedMount) =>
     from(mount.path, {
       name: mount.name,
       mountPath: mount.target,
       subPath: mount.subPath,
       readOnly: mount.readOnly ? true : undefined,
-      mountPropagation: propagation(mount.propagation, planned.service.security.privileged),
+      mountPropagation: propagation(mount.propagation, designed.service.security.privileged),
     }),
   );
 }

@@ -1,27 +1,27 @@
-import type { PlannedService, Wait } from '../model/plan.ts';
+import type { DesignedService, Wait } from '../model/design.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, selectorLabels, serviceLabels } from './metadata.ts';
 import { isPublished } from './service.ts';
-import { spareName } from './spare-name.ts';
+import { spareName } from './outward-service.ts';
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
 import { from } from './sourced.ts';
 
 const DEFAULT_IMAGE = 'busybox:1.37';
 const JOB_IMAGE = 'registry.k8s.io/kubectl:v1.37.2';
 
-interface Target {
+interface WaitTarget {
   readonly wait: Wait;
-  readonly target: PlannedService;
+  readonly target: DesignedService;
 }
 
 /** What the pod waits for that init containers can see; nothing unless they were asked for. */
 function targets(
-  services: readonly PlannedService[],
+  services: readonly DesignedService[],
   context: Pick<EmitContext, 'options' | 'byName'>,
-): readonly Target[] {
+): readonly WaitTarget[] {
   if (context.options.waitInitContainers !== true) return [];
   const found = services.flatMap(({ waits, host }) =>
-    waits.flatMap((wait): readonly Target[] => {
+    waits.flatMap((wait): readonly WaitTarget[] => {
       const target = context.byName.get(wait.service);
       return target === undefined || target.host === host || wait.condition === 'started' ? [] : [{ wait, target }];
     }),
@@ -34,7 +34,7 @@ function targets(
  * answers, so that no permission is needed. Completed: only the API knows, so a Job is waited for with a minimal role.
  */
 export function emitWaits(
-  services: readonly PlannedService[],
+  services: readonly DesignedService[],
   context: EmitContext,
   giveName: (text: string) => string,
 ): readonly Draft[] {
@@ -46,42 +46,42 @@ export function emitWaits(
   });
 }
 
-function hostOf(target: PlannedService, context: EmitContext): PlannedService {
+function hostOf(target: DesignedService, context: EmitContext): DesignedService {
   return context.byName.get(target.host) ?? target;
 }
 
 /** Who runs to its end inside of a pod that stays has ended when the pod is ready. */
-function completing({ condition }: Wait, target: PlannedService, context: EmitContext): boolean {
+function completing({ condition }: Wait, target: DesignedService, context: EmitContext): boolean {
   return condition === 'completed' && hostOf(target, context).kind === 'run-once';
 }
 
-function readyWait(target: PlannedService, context: EmitContext): DraftRecord {
+function readyWait(target: DesignedService, context: EmitContext): DraftRecord {
   const port = target.ports.find(({ protocol }) => protocol === 'tcp')?.port;
   const name = isPublished(target, context) ? readyName(target, context) : target.endpoint;
   const check = port === undefined ? `nslookup ${name}` : connects(name, port);
   return {
-    image: context.options.waitImage ?? DEFAULT_IMAGE,
+    image: context.target.images?.helper ?? DEFAULT_IMAGE,
     command: ['/bin/sh', '-c', `until { ${check}; } >/dev/null 2>&1; do sleep 1; done`],
     securityContext: RESTRICTED,
   };
 }
 
 /** Where the name of a service resolves whatever the health, what waits for it asks one that leads to ready pods only. */
-export function emitReadyService(planned: PlannedService, context: EmitContext): Sourced | undefined {
-  if (!isPublished(planned, context) || !context.awaited.has(planned.service.name)) return undefined;
-  return from(`${planned.service.path}/healthcheck`, {
+export function emitReadyService(designed: DesignedService, context: EmitContext): Sourced | undefined {
+  if (!isPublished(designed, context) || !context.awaited.has(designed.service.name)) return undefined;
+  return from(`${designed.service.path}/healthcheck`, {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: metadata(readyName(planned, context), context, serviceLabels(planned, context)),
+    metadata: metadata(readyName(designed, context), context, serviceLabels(designed, context)),
     spec: {
       type: 'ClusterIP',
       clusterIP: 'None',
-      selector: selectorLabels(context.byName.get(planned.host) ?? planned),
+      selector: selectorLabels(context.byName.get(designed.host) ?? designed),
     },
   });
 }
 
-function readyName({ endpoint }: PlannedService, context: EmitContext): string {
+function readyName({ endpoint }: DesignedService, context: EmitContext): string {
   return spareName(endpoint, 'ready', context);
 }
 
@@ -96,7 +96,7 @@ function connects(host: string, port: number): string {
   return `nc -z -w 2 ${host} ${port} || nc -w 2 ${host} ${port} -e true`;
 }
 
-function completedWait(target: PlannedService): DraftRecord {
+function completedWait(target: DesignedService): DraftRecord {
   return {
     image: JOB_IMAGE,
     command: ['kubectl', 'wait', '--for=condition=complete', `job/${target.name}`, '--timeout=-1s'],
@@ -114,34 +114,34 @@ const RESTRICTED = {
 } as const;
 
 /** The account that somebody in the pod asks for. */
-export function accountOf(services: readonly PlannedService[]): string | undefined {
+export function accountOf(services: readonly DesignedService[]): string | undefined {
   return services.find(({ settings }) => settings.serviceAccount !== undefined)?.settings.serviceAccount;
 }
 
 /** The account of a pod that has to ask for Jobs. */
 export function waitAccountName(
-  planned: PlannedService,
-  services: readonly PlannedService[],
+  designed: DesignedService,
+  services: readonly DesignedService[],
   context: EmitContext,
 ): string | undefined {
-  return jobsWaitedFor(services, context).length === 0 ? undefined : `${planned.name}-wait`;
+  return jobsWaitedFor(services, context).length === 0 ? undefined : `${designed.name}-wait`;
 }
 
-function jobsWaitedFor(services: readonly PlannedService[], context: EmitContext): readonly string[] {
+function jobsWaitedFor(services: readonly DesignedService[], context: EmitContext): readonly string[] {
   return targets(services, context).flatMap(({ wait, target }) =>
     completing(wait, target, context) ? [hostOf(target, context).name] : [],
   );
 }
 
 /** Account, role and binding that let a pod read exactly the Jobs it waits for. */
-export function emitWaitAccess(planned: PlannedService, context: EmitContext): readonly Sourced[] {
-  const services = context.pods.get(planned.service.name) ?? [planned];
+export function emitWaitAccess(designed: DesignedService, context: EmitContext): readonly Sourced[] {
+  const services = context.pods.get(designed.service.name) ?? [designed];
   const jobs = jobsWaitedFor(services, context);
   if (jobs.length === 0) return [];
   const account = accountOf(services);
-  const name = account ?? `${planned.name}-wait`;
-  const base = metadata(`${planned.name}-wait`, context, serviceLabels(planned, context));
-  const path = `${planned.service.path}/depends_on`;
+  const name = account ?? `${designed.name}-wait`;
+  const base = metadata(`${designed.name}-wait`, context, serviceLabels(designed, context));
+  const path = `${designed.service.path}/depends_on`;
   const rbac = 'rbac.authorization.k8s.io';
   const objects = [
     ...(account === undefined ? [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: base }] : []),
@@ -155,8 +155,8 @@ export function emitWaitAccess(planned: PlannedService, context: EmitContext): r
       apiVersion: `${rbac}/v1`,
       kind: 'RoleBinding',
       metadata: base,
-      roleRef: { apiGroup: rbac, kind: 'Role', name: `${planned.name}-wait` },
-      subjects: [{ kind: 'ServiceAccount', name, namespace: context.options.namespace }],
+      roleRef: { apiGroup: rbac, kind: 'Role', name: `${designed.name}-wait` },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: context.target.namespace }],
     },
   ];
   return objects.map((object) => from(path, object));

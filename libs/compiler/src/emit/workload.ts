@@ -2,7 +2,7 @@ import { jsonPointer } from '@ushadow/compose';
 import type { ObjectId } from '@ushadow/kubernetes';
 import { parseApiVersion } from '@ushadow/kubernetes';
 import type { AppService } from '../model/app.ts';
-import type { PlannedService } from '../model/plan.ts';
+import type { DesignedService } from '../model/design.ts';
 import type { WorkloadKind } from '../model/settings.ts';
 import { claimSpec, defaultSize } from './claim.ts';
 import type { EmitContext } from './emit-context.ts';
@@ -18,7 +18,7 @@ import {
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
 import { filled, from, some } from './sourced.ts';
 
-type Emitter = (planned: PlannedService, context: EmitContext) => DraftRecord;
+type Emitter = (designed: DesignedService, context: EmitContext) => DraftRecord;
 
 export const WORKLOADS: Readonly<
   Record<WorkloadKind, { readonly apiVersion: string; readonly kind: string; readonly spec: Emitter }>
@@ -31,20 +31,20 @@ export const WORKLOADS: Readonly<
 };
 
 /** The workload of a service, with what it waits for written down for people and tools. */
-export function emitWorkload(planned: PlannedService, context: EmitContext): Sourced {
-  const { apiVersion, kind, spec } = WORKLOADS[planned.kind];
-  const order = planned.waits.map(
+export function emitWorkload(designed: DesignedService, context: EmitContext): Sourced {
+  const { apiVersion, kind, spec } = WORKLOADS[designed.kind];
+  const order = designed.waits.map(
     ({ service, condition }) => `${context.byName.get(service)?.name ?? service}=${condition}`,
   );
   const annotations = {
-    ...userAnnotations(plainLabels(planned.service)),
+    ...userAnnotations(plainLabels(designed.service)),
     ...(order.length === 0 ? {} : { [`${ANNOTATION_PREFIX}depends-on`]: order.join(',') }),
   };
-  return from(planned.service.path, {
+  return from(designed.service.path, {
     apiVersion,
     kind,
-    metadata: metadata(planned.name, context, serviceLabels(planned, context), annotations),
-    spec: spec(planned, context),
+    metadata: metadata(designed.name, context, serviceLabels(designed, context), annotations),
+    spec: spec(designed, context),
   });
 }
 
@@ -56,20 +56,20 @@ function plainLabels({ labels, deployLabels, path }: AppService): DraftRecord {
   return Object.fromEntries([...all].filter(([key]) => !key.startsWith('kompose.')));
 }
 
-function deploymentSpec(planned: PlannedService, context: EmitContext): DraftRecord {
+function deploymentSpec(designed: DesignedService, context: EmitContext): DraftRecord {
   return {
-    replicas: replicas(planned),
-    strategy: deploymentStrategy(planned),
-    minReadySeconds: settlingSeconds(planned),
-    progressDeadlineSeconds: progressDeadline(planned),
-    selector: { matchLabels: selectorLabels(planned) },
-    template: emitPodTemplate(planned, context),
+    replicas: replicas(designed),
+    strategy: deploymentStrategy(designed),
+    minReadySeconds: settlingSeconds(designed),
+    progressDeadlineSeconds: progressDeadline(designed),
+    selector: { matchLabels: selectorLabels(designed) },
+    template: emitPodTemplate(designed, context),
   };
 }
 
-function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRecord {
+function statefulSetSpec(designed: DesignedService, context: EmitContext): DraftRecord {
   // A volume that is mounted at two places is one claim.
-  const members = context.pods.get(planned.service.name) ?? [planned];
+  const members = context.pods.get(designed.service.name) ?? [designed];
   const mounts = [...new Map(members.flatMap(({ mounts: own }) => own).map((mount) => [mount.name, mount])).values()];
   const templates = mounts.flatMap(({ name, source, path }) => {
     const store = source.kind === 'store' ? context.stores.get(source.store) : undefined;
@@ -78,72 +78,72 @@ function statefulSetSpec(planned: PlannedService, context: EmitContext): DraftRe
       from(path, {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
-        metadata: { name, labels: selectorLabels(planned), annotations: filled(defaultSize(store)) },
+        metadata: { name, labels: selectorLabels(designed), annotations: filled(defaultSize(store)) },
         spec: claimSpec(store),
       }),
     ];
   });
   return {
-    replicas: replicas(planned),
-    serviceName: planned.endpoint,
-    updateStrategy: statefulSetStrategy(planned),
-    minReadySeconds: settlingSeconds(planned),
-    selector: { matchLabels: selectorLabels(planned) },
-    template: emitPodTemplate(planned, context),
+    replicas: replicas(designed),
+    serviceName: designed.endpoint,
+    updateStrategy: statefulSetStrategy(designed),
+    minReadySeconds: settlingSeconds(designed),
+    selector: { matchLabels: selectorLabels(designed) },
+    template: emitPodTemplate(designed, context),
     volumeClaimTemplates: some(templates),
   };
 }
 
-function daemonSetSpec(planned: PlannedService, context: EmitContext): DraftRecord {
+function daemonSetSpec(designed: DesignedService, context: EmitContext): DraftRecord {
   return {
-    updateStrategy: daemonSetStrategy(planned),
-    minReadySeconds: settlingSeconds(planned),
-    selector: { matchLabels: selectorLabels(planned) },
-    template: emitPodTemplate(planned, context),
+    updateStrategy: daemonSetStrategy(designed),
+    minReadySeconds: settlingSeconds(designed),
+    selector: { matchLabels: selectorLabels(designed) },
+    template: emitPodTemplate(designed, context),
   };
 }
 
-function jobSpec(planned: PlannedService, context: EmitContext): DraftRecord {
-  const { restart } = planned.service;
-  const count = planned.replicas ?? 1;
+function jobSpec(designed: DesignedService, context: EmitContext): DraftRecord {
+  const { restart } = designed.service;
+  const count = designed.replicas ?? 1;
   return {
-    suspend: count === 0 && planned.kind === 'run-once' ? true : undefined,
+    suspend: count === 0 && designed.kind === 'run-once' ? true : undefined,
     completions: count > 1 ? count : undefined,
     parallelism: count > 1 ? count : undefined,
-    backoffLimit: backoffLimit(planned),
-    ttlSecondsAfterFinished: context.options.jobTtlSeconds,
-    template: emitPodTemplate(planned, context, restart.policy === 'on-failure' ? 'OnFailure' : 'Never'),
+    backoffLimit: backoffLimit(designed),
+    ttlSecondsAfterFinished: context.target.defaults?.jobTtlSeconds,
+    template: emitPodTemplate(designed, context, restart.policy === 'on-failure' ? 'OnFailure' : 'Never'),
   };
 }
 
 /** `no` never tries again; `on-failure:N` tries N times; Kubernetes' own six otherwise. */
-function backoffLimit({ service, settings }: PlannedService): Draft {
+function backoffLimit({ service, settings }: DesignedService): Draft {
   const { policy, attempts, path } = service.restart;
   if (settings.schedule?.backoffLimit !== undefined) return settings.schedule.backoffLimit;
   if (policy === 'on-failure') return attempts === undefined ? undefined : from(path, attempts);
   return policy === 'never' || policy === 'unset' ? 0 : undefined;
 }
 
-function cronJobSpec(planned: PlannedService, context: EmitContext): DraftRecord {
-  const { schedule } = planned.settings;
+function cronJobSpec(designed: DesignedService, context: EmitContext): DraftRecord {
+  const { schedule } = designed.settings;
   return {
     schedule: schedule?.cron,
-    suspend: planned.replicas === 0 ? true : undefined,
+    suspend: designed.replicas === 0 ? true : undefined,
     concurrencyPolicy: schedule?.concurrency,
-    jobTemplate: { spec: jobSpec(planned, context) },
+    jobTemplate: { spec: jobSpec(designed, context) },
   };
 }
 
-function replicas(planned: PlannedService): Draft {
-  if (planned.replicas === undefined) return undefined;
-  return planned.service.rollout.replicas === undefined
-    ? planned.replicas
-    : from(`${planned.service.path}/deploy/replicas`, planned.replicas);
+function replicas(designed: DesignedService): Draft {
+  if (designed.replicas === undefined) return undefined;
+  return designed.service.rollout.replicas === undefined
+    ? designed.replicas
+    : from(`${designed.service.path}/deploy/replicas`, designed.replicas);
 }
 
 /** The workload that runs a service, its own or the one whose pod it shares. */
-export function workloadId(planned: PlannedService, context: EmitContext): ObjectId {
-  const host = context.byName.get(planned.host) ?? planned;
+export function workloadId(designed: DesignedService, context: EmitContext): ObjectId {
+  const host = context.byName.get(designed.host) ?? designed;
   const { apiVersion, kind } = WORKLOADS[host.kind];
-  return { ...parseApiVersion(apiVersion), kind, namespace: context.options.namespace, name: host.name };
+  return { ...parseApiVersion(apiVersion), kind, namespace: context.target.namespace, name: host.name };
 }

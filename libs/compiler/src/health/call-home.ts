@@ -1,5 +1,5 @@
 import { urlsIn } from '@ushadow/kubernetes';
-import { escapePattern } from '../text/escape-pattern.ts';
+import { escapePattern } from '../text/escaping.ts';
 
 /**
  * A command that asks `localhost` where it asks one of these names: as the host of a URL, before a port, or after the

@@ -1,7 +1,7 @@
 import { urlOf } from '@ushadow/kubernetes';
 import { own } from '../text/own.ts';
 import type { HealthCheck } from '../model/health.ts';
-import { isVeiled } from '../sensitive/veil.ts';
+import { hasPlaceholder } from '../sensitive/secret-placeholders.ts';
 import type { ProbeHandler } from './probe-handler.ts';
 import { simpleCommand } from './shell-words.ts';
 
@@ -30,7 +30,7 @@ export function recogniseProbe(health: HealthCheck, surroundings: Surroundings):
   const words = line === undefined ? unwrapShell(health.command) : simpleCommand(line);
   const question = words === undefined ? shellQuestion(line ?? '') : questionOf(words);
   // A secret would stand in the open there; a shell can read it from a variable.
-  const isOpen = !health.command.some(isVeiled);
+  const isOpen = !health.command.some(hasPlaceholder);
   if (isOpen && question !== undefined && isAnswered(question, surroundings)) return question.handler;
   return { kind: 'exec', command: line === undefined ? health.command : ['/bin/sh', '-c', line] };
 }

@@ -1,4 +1,4 @@
-import { isWithin } from '../storage/below.ts';
+import { isWithin } from '../storage/paths.ts';
 import { own } from '../text/own.ts';
 import { imageName } from './known-images.ts';
 

@@ -40,7 +40,7 @@ export function childNode(node: KeyNode | undefined, part: string): KeyNode | un
   return node?.children.get(part) ?? node?.children.get('*');
 }
 
-/** The row that speaks for a path: its own, else the nearest one above it; undefined when there is none. */
+/** The row for a path: its own, else the nearest one above it; undefined when there is none. */
 export function findVerdict(path: readonly string[]): FoundVerdict | undefined {
   let node: KeyNode | undefined = KEY_TREE;
   let found: FoundVerdict | undefined;

@@ -69,7 +69,7 @@ function reportUse({ pointer, row, verdict }: Use, fate: Fate, report: Report): 
   }
 }
 
-/** Every key in use with the row that speaks for it. Keys of extensions (`x-…`) are free. */
+/** Every key in use with its row. Keys of extensions (`x-…`) are free. */
 function keysInUse(project: ComposeProject, services: ReadonlySet<string>): readonly Use[] {
   const uses: Use[] = [];
   const granted = usedResources(project, services);
@@ -78,7 +78,7 @@ function keysInUse(project: ComposeProject, services: ReadonlySet<string>): read
     if (trail.length <= 2 && isLeftOut(trail, services, granted)) return;
     const own =
       node?.verdict !== undefined && node.row !== undefined ? { row: node.row, verdict: node.verdict } : above;
-    // A key speaks once: what is below it and has no row of its own adds nothing.
+    // A key is reported once: what is below it and has no row of its own adds nothing.
     if (own !== undefined && own !== above && isKey(trail) && !isEmpty(value)) {
       uses.push({ ...own, pointer: jsonPointer(trail), owner: trail[1] ?? '' });
     }

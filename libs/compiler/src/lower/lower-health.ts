@@ -1,7 +1,7 @@
 import type { ComposeService } from '@ushadow/compose';
 import type { HealthCheck } from '../model/health.ts';
 import { durationSeconds } from '../text/duration.ts';
-import { positive } from './positive.ts';
+import { positive } from './lower-scheduling.ts';
 
 export function lowerHealth(service: ComposeService, path: string): HealthCheck | undefined {
   const check = service.healthcheck;

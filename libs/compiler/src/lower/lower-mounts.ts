@@ -3,7 +3,7 @@ import type { ComposeService, VolumeMount } from '@ushadow/compose';
 import type { Mount } from '../model/storage.ts';
 import { flagOf } from '../settings/from-extension.ts';
 import { byteCount } from '../text/bytes.ts';
-import { positive } from './positive.ts';
+import { positive } from './lower-scheduling.ts';
 
 type Services = Readonly<Record<string, ComposeService>>;
 

@@ -2,7 +2,7 @@ import { own } from '../text/own.ts';
 import type { ComposeService, LifecycleHook, PreStartHook } from '@ushadow/compose';
 import type { Hook, Lifecycle, Process, Restart } from '../model/process.ts';
 import { durationSeconds } from '../text/duration.ts';
-import { positive } from './positive.ts';
+import { positive } from './lower-scheduling.ts';
 
 export function lowerProcess(service: ComposeService): Process {
   return {

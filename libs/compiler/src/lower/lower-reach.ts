@@ -2,7 +2,7 @@ import { own } from '../text/own.ts';
 import type { ComposeService } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { Dependency, Listener, NetworkMembership, Protocol } from '../model/reach.ts';
-import { positive } from './positive.ts';
+import { positive } from './lower-scheduling.ts';
 
 export function lowerListeners(service: ComposeService, path: string): readonly Listener[] {
   const published = (service.ports ?? []).map((port, index): Listener => ({

@@ -3,7 +3,6 @@ import type { ComposeService, DeviceRequest } from '@ushadow/compose';
 import type { Amount, Gpu, Placement, ResourceNeeds, Rollout } from '../model/scheduling.ts';
 import { byteCount } from '../text/bytes.ts';
 import { durationSeconds } from '../text/duration.ts';
-import { positive } from './positive.ts';
 
 export function lowerResources(service: ComposeService, path: string): ResourceNeeds {
   const size = service.storage_opt?.['size'];
@@ -46,11 +45,11 @@ function lowerReservations(service: ComposeService, path: string): Amount {
   });
 }
 
-type Said = readonly (readonly [value: number | undefined, key: string])[];
+type NamedAmount = readonly (readonly [value: number | undefined, key: string])[];
 
 /** Of each resource the first key that says something. */
-function amount(path: string, said: Readonly<Record<'cpu' | 'memory', Said>>): Amount {
-  const [cpu, memory] = [said.cpu, said.memory].map((keys) => keys.find(([value]) => value !== undefined));
+function amount(path: string, named: Readonly<Record<'cpu' | 'memory', NamedAmount>>): Amount {
+  const [cpu, memory] = [named.cpu, named.memory].map((keys) => keys.find(([value]) => value !== undefined));
   return {
     cpu: cpu?.[0],
     memory: memory?.[0],
@@ -129,4 +128,10 @@ function lowerUpdate(update: NonNullable<ComposeService['deploy']>['update_confi
     delaySeconds: positive(durationSeconds(update?.delay)),
     monitorSeconds: positive(durationSeconds(update?.monitor)),
   };
+}
+
+/** A count, size or share as a number above zero; Compose writes 0 for "not set". */
+export function positive(value: string | number | undefined): number | undefined {
+  const number = Number(value ?? 0);
+  return Number.isFinite(number) && number > 0 ? number : undefined;
 }

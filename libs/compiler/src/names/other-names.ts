@@ -1,15 +1,15 @@
 import type { AppService } from '../model/app.ts';
-import type { Plan } from '../model/plan.ts';
+import type { DraftedDesign } from '../model/design.ts';
 
 interface OtherName {
   readonly name: string;
   readonly path: string;
 }
 
-const linked = new WeakMap<Plan['services'], ReadonlyMap<string, readonly OtherName[]>>();
+const linked = new WeakMap<DraftedDesign['services'], ReadonlyMap<string, readonly OtherName[]>>();
 
 /** By service: what others call it in their links. */
-function linkedNames(services: Plan['services']): ReadonlyMap<string, readonly OtherName[]> {
+function linkedNames(services: DraftedDesign['services']): ReadonlyMap<string, readonly OtherName[]> {
   const known = linked.get(services);
   if (known !== undefined) return known;
   const names = new Map<string, OtherName[]>();
@@ -24,12 +24,12 @@ function linkedNames(services: Plan['services']): ReadonlyMap<string, readonly O
 }
 
 /** Names of a service beside its own, as they are written. */
-export function namesOf(service: AppService, plan: Pick<Plan, 'services'>): readonly OtherName[] {
+export function namesOf(service: AppService, design: DraftedDesign): readonly OtherName[] {
   const { membership, path, process } = service;
   const networks = membership.networks.flatMap((network) =>
     network.aliases.map((name) => ({ name, path: `${network.path}/aliases` })),
   );
-  const links = linkedNames(plan.services).get(service.name) ?? [];
+  const links = linkedNames(design.services).get(service.name) ?? [];
   return [
     ...networks,
     ...(membership.containerName === undefined

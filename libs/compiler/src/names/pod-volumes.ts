@@ -1,11 +1,11 @@
-import type { PlannedMount, PlannedService } from '../model/plan.ts';
+import type { DesignedMount, PlacedService } from '../model/design.ts';
 import { freeName } from './free-name.ts';
 
 /**
  * One name in the pod for each source that is mounted there, and one for each folder that is copied: a volume of the
  * project, whose name is short, may be called like what another name comes to.
  */
-export function namePodVolumes(services: readonly PlannedService[]): readonly PlannedService[] {
+export function namePodVolumes(services: readonly PlacedService[]): readonly PlacedService[] {
   const given = new Map<string, string>();
   const taken = new Set<string>();
   const give = (text: string): string => {
@@ -13,7 +13,7 @@ export function namePodVolumes(services: readonly PlannedService[]): readonly Pl
     taken.add(name);
     return name;
   };
-  const nameOf = ({ name, source }: PlannedMount): string => {
+  const nameOf = ({ name, source }: DesignedMount): string => {
     const key = JSON.stringify([name, source]);
     // What is asked for is valid already, and stays as it is where it can.
     const known = given.get(key) ?? (taken.has(name) ? give(name) : name);
@@ -21,9 +21,9 @@ export function namePodVolumes(services: readonly PlannedService[]): readonly Pl
     taken.add(known);
     return known;
   };
-  const renamed = services.map((planned) => planned.mounts.map((mount) => ({ ...mount, name: nameOf(mount) })));
-  return services.map((planned, index) => ({
-    ...planned,
+  const renamed = services.map((designed) => designed.mounts.map((mount) => ({ ...mount, name: nameOf(mount) })));
+  return services.map((designed, index) => ({
+    ...designed,
     mounts: (renamed[index] ?? []).map((mount) =>
       mount.copied ? { ...mount, origin: give(`${mount.name}-files`) } : mount,
     ),

@@ -1,9 +1,9 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Design, DesignedService } from '../model/design.ts';
 import { namesOf } from './other-names.ts';
 
 /** The name leads to the pods themselves: asked for, no port declared, or pods with identities of their own. */
-export function isHeadless({ settings, headless, kind }: PlannedService): boolean {
+export function isHeadless({ settings, headless, kind }: DesignedService): boolean {
   return settings.exposure === 'headless' || headless || kind === 'stateful';
 }
 
@@ -11,22 +11,22 @@ export function isHeadless({ settings, headless, kind }: PlannedService): boolea
  * The host name of a pod, which it resolves to its own address: the one that the file gives; else that of the service,
  * where one replica is replaced while it runs and its name leads to it only once it is ready.
  */
-export function podHostname(planned: PlannedService): string | undefined {
-  const { process, membership } = planned.service;
-  if (planned.dotted !== undefined) return planned.dotted.hostname;
+export function podHostname(designed: DesignedService): string | undefined {
+  const { process, membership } = designed.service;
+  if (designed.dotted !== undefined) return designed.dotted.hostname;
   const given = process.hostname?.toLowerCase();
   if (given !== undefined && isDnsLabel(given)) return given;
-  const single = planned.kind === 'replicated' && planned.replicas === 1;
-  return single && membership.mode !== 'machine' && !isHeadless(planned) ? planned.endpoint : undefined;
+  const single = designed.kind === 'replicated' && designed.replicas === 1;
+  return single && membership.mode !== 'machine' && !isHeadless(designed) ? designed.endpoint : undefined;
 }
 
 /** Names, in lower case, that lead a pod to itself before it is ready. */
-export function selfNames(planned: PlannedService, plan: Plan): ReadonlySet<string> {
-  const hostname = planned.service.membership.mode === 'machine' ? undefined : podHostname(planned);
-  const aliases = namesOf(planned.service, plan).map(({ name }) => name.toLowerCase());
-  const published = isHeadless(planned)
-    ? [planned.endpoint, ...aliases.filter((name) => isDnsLabel(name, plan.nameRule))]
+export function selfNames(designed: DesignedService, design: Design): ReadonlySet<string> {
+  const hostname = designed.service.membership.mode === 'machine' ? undefined : podHostname(designed);
+  const aliases = namesOf(designed.service, design).map(({ name }) => name.toLowerCase());
+  const published = isHeadless(designed)
+    ? [designed.endpoint, ...aliases.filter((name) => isDnsLabel(name, design.nameRule))]
     : [];
-  const dotted = planned.dotted === undefined ? [] : [planned.dotted.name];
+  const dotted = designed.dotted === undefined ? [] : [designed.dotted.name];
   return new Set([...dotted, ...(hostname === undefined ? [] : [hostname]), ...published]);
 }

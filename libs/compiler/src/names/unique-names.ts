@@ -1,5 +1,5 @@
 import type { DnsLabelRule } from '@ushadow/kubernetes';
-import { isDnsLabel } from '@ushadow/kubernetes';
+import { isDnsLabel, shortened, isLabelValue } from '@ushadow/kubernetes';
 import { freeName } from './free-name.ts';
 
 /**
@@ -29,4 +29,12 @@ function plainName(text: string, rule: DnsLabelRule): string | undefined {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   return isDnsLabel(plain, rule) ? plain : undefined;
+}
+
+/** A label value for any text: `:` and `/` become `-`; what had to be changed further or cut gets a hash. */
+export function labelText(text: string): string {
+  const plain = text.replace(/[:/]/g, '-');
+  if (isLabelValue(plain) && plain !== '') return plain;
+  const stem = plain.replace(/[^-A-Za-z0-9_.]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');
+  return shortened(stem, text, 63);
 }

@@ -1,21 +1,22 @@
+import type { ExposedDesign } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** What is run: the image as written; for a service that is only built, its name after the configured prefix. */
-export const chooseImage: Pass = {
+export const chooseImage: Pass<ExposedDesign> = {
   name: 'choose-image',
-  run(plan, { input, report }) {
-    return mapServices(plan, (planned) => {
-      const { image, name, path } = planned.service;
+  run(design, { input, report }) {
+    return mapServices(design, (designed) => {
+      const { image, name, path } = designed.service;
       if (image.reference !== undefined && image.reference !== '') {
         if (!IMAGE.test(image.reference)) report('CMP0202', `${path}/image`, { service: name, image: image.reference });
-        return { ...planned, image: image.reference };
+        return { ...designed, image: image.reference };
       }
-      const built = `${input.options.imagePrefix ?? ''}${planned.name}`;
+      const { prefix } = input.target.images ?? {};
+      const built = `${prefix ?? ''}${designed.name}`;
       if (!image.built) report('CMP0201', path, { service: name });
-      else if (input.options.imagePrefix === undefined)
-        report('CMP0203', `${path}/build`, { service: name, image: built });
-      return { ...planned, image: built };
+      else if (prefix === undefined) report('CMP0203', `${path}/build`, { service: name, image: built });
+      return { ...designed, image: built };
     });
   },
 };

@@ -1,5 +1,5 @@
 import type { App } from '../model/app.ts';
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { GroupedDesign, GroupedService } from '../model/design.ts';
 import type { WorkloadKind } from '../model/settings.ts';
 import { endsPlainly } from '../text/ends-plainly.ts';
 import { knownImage } from '../images/known-images.ts';
@@ -8,7 +8,7 @@ import { isInPod, podMembers } from '../select/select-services.ts';
 import { volumeKey } from '../storage/same-volume.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
-import { runsNothing } from './runs-nothing.ts';
+import { runsNothing } from './choose-scale.ts';
 
 interface Answer {
   readonly kind: WorkloadKind;
@@ -16,7 +16,7 @@ interface Answer {
   readonly because?: string;
 }
 
-type KindRule = (planned: PlannedService, facts: Facts) => Answer | undefined;
+type KindRule = (designed: GroupedService, facts: Facts) => Answer | undefined;
 
 interface Facts {
   /** Services some other service waits for until they have completed, and which that is. */
@@ -49,50 +49,50 @@ const RULES: readonly KindRule[] = [
     const waiting = completedTargets.get(service.name);
     return waiting === undefined ? undefined : { kind: 'run-once', because: `"${waiting}" waits for it to complete` };
   },
-  (planned, facts) =>
-    isOneShot(planned, facts)
+  (designed, facts) =>
+    isOneShot(designed, facts)
       ? { kind: 'run-once', because: 'it is never restarted and nothing shows that it serves anybody' }
       : undefined,
-  (planned, facts) =>
-    endsPlainly(planned.service.process) && isNotRestarted(planned, facts)
+  (designed, facts) =>
+    endsPlainly(designed.service.process) && isNotRestarted(designed, facts)
       ? { kind: 'run-once', because: 'its command comes to an end by itself, and it is not restarted' }
       : undefined,
-  (_, { context }) => is(KINDS[context.input.options.defaultKind ?? '']),
-  (planned, facts) => (isDatabase(planned, facts) ? { kind: 'stateful' } : undefined),
+  (_, { context }) => is(KINDS[context.input.target.defaults?.kind ?? '']),
+  (designed, facts) => (isDatabase(designed, facts) ? { kind: 'stateful' } : undefined),
 ];
 
 /** How each service is run: replicated, with a volume of its own, on each machine, once, or by schedule. */
-export const chooseKind: Pass = {
+export const chooseKind: Pass<GroupedDesign> = {
   name: 'choose-kind',
-  run(plan, context) {
-    const facts = gather(plan, context);
-    const names = new Set(plan.services.map((planned) => planned.name));
-    const answers = new Map(plan.services.map((planned) => [planned.service.name, firstAnswer(planned, facts)]));
-    const byName = new Map(plan.services.map((planned) => [planned.service.name, planned]));
-    const membersOf = podMembers(plan);
-    const kinds = new Map<PlannedService, WorkloadKind>();
-    const wantedFor = (owner: PlannedService): WorkloadKind => {
+  run(design, context) {
+    const facts = gather(design, context);
+    const names = new Set(design.services.map((designed) => designed.name));
+    const answers = new Map(design.services.map((designed) => [designed.service.name, firstAnswer(designed, facts)]));
+    const byName = new Map(design.services.map((designed) => [designed.service.name, designed]));
+    const membersOf = podMembers(design);
+    const kinds = new Map<GroupedService, WorkloadKind>();
+    const wantedFor = (owner: GroupedService): WorkloadKind => {
       const known = kinds.get(owner);
       if (known !== undefined) return known;
       const kind = kindOfPod(membersOf(owner).map(({ service }) => answers.get(service.name)?.kind ?? 'replicated'));
       kinds.set(owner, kind);
       return kind;
     };
-    return mapServices(plan, (planned) => {
-      const { name, path } = planned.service;
+    return mapServices(design, (designed) => {
+      const { name, path } = designed.service;
       const own = answers.get(name) ?? STAYS;
-      const host = byName.get(planned.host) ?? planned;
-      const wanted = wantedFor(isInPod(planned) ? host : planned);
+      const host = byName.get(designed.host) ?? designed;
+      const wanted = wantedFor(isInPod(designed) ? host : designed);
       // A DaemonSet has no number of its own: where nothing is to run, a Deployment of none stands for it.
       const kind = wanted === 'per-node' && runsNothing(host) ? 'replicated' : wanted;
       if (kind !== wanted) context.report('CMP0505', path, { service: name });
-      reportEnd(planned, own, kind, context);
+      reportEnd(designed, own, kind, context);
       const ends = ENDS.has(own.kind);
       return {
-        ...planned,
+        ...designed,
         kind,
         ends,
-        name: planned.host === name ? nameFor(kind, planned.name, names) : planned.name,
+        name: designed.host === name ? nameFor(kind, designed.name, names) : designed.name,
       };
     });
   },
@@ -109,26 +109,26 @@ function kindOfPod(kinds: readonly WorkloadKind[]): WorkloadKind {
   return (['per-node', 'stateful'] as const).find((kind) => staying.includes(kind)) ?? 'replicated';
 }
 
-function firstAnswer(planned: PlannedService, facts: Facts): Answer {
+function firstAnswer(designed: GroupedService, facts: Facts): Answer {
   for (const rule of RULES) {
-    const answer = rule(planned, facts);
+    const answer = rule(designed, facts);
     if (answer !== undefined) return answer;
   }
   return STAYS;
 }
 
 /** Why it is taken for what ends; or that what stays is always restarted, also after it has ended well. */
-function reportEnd(planned: PlannedService, own: Answer, kind: WorkloadKind, { report }: PassContext): void {
-  const { name, path, restart } = planned.service;
+function reportEnd(designed: GroupedService, own: Answer, kind: WorkloadKind, { report }: PassContext): void {
+  const { name, path, restart } = designed.service;
   const at = restart.policy === 'unset' ? path : restart.path;
   const params = { service: name };
   if (ENDS.has(kind)) {
     if (own.because !== undefined) report('CMP0504', at, { ...params, because: own.because });
   } else if (ENDS.has(own.kind)) {
     return; // Its place in a pod that stays is decided with the order there.
-  } else if (planned.settings.kind === undefined && restart.policy === 'never') {
+  } else if (designed.settings.kind === undefined && restart.policy === 'never') {
     report('CMP0501', at, { ...params, because: 'it serves others' });
-  } else if (planned.settings.kind === undefined && restart.policy === 'on-failure') {
+  } else if (designed.settings.kind === undefined && restart.policy === 'on-failure') {
     report('CMP0501', at, { ...params, because: 'nothing shows that it comes to an end' });
   }
 }
@@ -142,19 +142,19 @@ function nameFor(kind: WorkloadKind, name: string, taken: ReadonlySet<string>): 
   return freeName(name, (each) => taken.has(each), { rule: 'rfc1035', maxLength });
 }
 
-function gather(plan: Plan, context: PassContext): Facts {
+function gather(design: GroupedDesign, context: PassContext): Facts {
   const targets = (completed: boolean): ReadonlyMap<string, string> =>
     new Map(
-      plan.services.flatMap(({ service }) =>
+      design.services.flatMap(({ service }) =>
         service.dependencies
           .filter(({ condition }) => (condition === 'completed') === completed)
           .map((edge): [string, string] => [edge.service, service.name]),
       ),
     );
   const volumeUsers = new Map<string, number>();
-  for (const { service } of plan.services) {
+  for (const { service } of design.services) {
     const volumes = new Set(
-      service.mounts.filter(({ kind }) => kind === 'volume').map(({ source }) => volumeKey(source, plan.app)),
+      service.mounts.filter(({ kind }) => kind === 'volume').map(({ source }) => volumeKey(source, design.app)),
     );
     for (const volume of volumes) volumeUsers.set(volume, (volumeUsers.get(volume) ?? 0) + 1);
   }
@@ -162,27 +162,27 @@ function gather(plan: Plan, context: PassContext): Facts {
     completedTargets: targets(true),
     runningTargets: new Set(targets(false).keys()),
     volumeUsers,
-    app: plan.app,
+    app: design.app,
     context,
   };
 }
 
 /** Never restarted, and nobody could be waiting for it to keep running. A worker restarts after failures as well. */
-function isOneShot(planned: PlannedService, facts: Facts): boolean {
-  return planned.service.restart.policy === 'never' && servesNobody(planned, facts);
+function isOneShot(designed: GroupedService, facts: Facts): boolean {
+  return designed.service.restart.policy === 'never' && servesNobody(designed, facts);
 }
 
 /** As little restarted by Compose, where the file is silent about it. */
-function isNotRestarted(planned: PlannedService, facts: Facts): boolean {
-  return planned.service.restart.policy === 'unset' && servesNobody(planned, facts);
+function isNotRestarted(designed: GroupedService, facts: Facts): boolean {
+  return designed.service.restart.policy === 'unset' && servesNobody(designed, facts);
 }
 
-function servesNobody({ service }: PlannedService, { runningTargets }: Facts): boolean {
+function servesNobody({ service }: GroupedService, { runningTargets }: Facts): boolean {
   const checked = service.health !== undefined && service.health.kind !== 'none';
   return service.listeners.length === 0 && !checked && !runningTargets.has(service.name);
 }
 
-function isDatabase({ service, image }: PlannedService, { volumeUsers, app }: Facts): boolean {
+function isDatabase({ service, image }: GroupedService, { volumeUsers, app }: Facts): boolean {
   if (knownImage(image)?.database !== true || (service.rollout.replicas ?? 1) > 1) return false;
   return service.mounts.some(({ kind, source }) => kind === 'volume' && volumeUsers.get(volumeKey(source, app)) === 1);
 }

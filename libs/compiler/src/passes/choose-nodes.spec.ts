@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 const placed = (constraint: string) =>
-  planProject({ services: { web: { deploy: { placement: { constraints: [constraint] } } } } });
+  designProject({ services: { web: { deploy: { placement: { constraints: [constraint] } } } } });
 
 describe('choose-nodes', () => {
   it.each([
@@ -26,7 +26,7 @@ describe('choose-nodes', () => {
   it('keeps the users of a volume together that one node can mount, unless the class can be shared', () => {
     const volumes = [{ type: 'volume' as const, source: 'd', target: '/d' }];
     const project = { services: { a: { volumes }, b: { volumes } }, volumes: { d: { name: 'demo_d' } } };
-    expect(planProject(project).of('a').together).toBe('demo-d');
-    expect(planProject(project, { options: { storage: { shared: true } } }).of('a').together).toBeUndefined();
+    expect(designProject(project).of('a').together).toBe('demo-d');
+    expect(designProject(project, { target: { storage: { shared: true } } }).of('a').together).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { own } from '../text/own.ts';
 import { isLabelValue } from '@ushadow/kubernetes';
-import type { NodeRules, PlannedService } from '../model/plan.ts';
+import type { Design, NodeRules, DesignedService } from '../model/design.ts';
 import { groupsOf } from './keep-together.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -8,10 +8,10 @@ import { mapServices } from './pass.ts';
 type Rule = NodeRules['required'][number];
 
 /** Which machines a service may run on: placement, platform, and where its stores can be mounted together. */
-export const chooseNodes: Pass = {
+export const chooseNodes: Pass<Design> = {
   name: 'choose-nodes',
-  run(plan, context) {
-    const groups = groupsOf(plan);
+  run(design, context) {
+    const groups = groupsOf(design);
     for (const { stores, users } of groups.filter((group) => group.users.length > 1)) {
       const [first] = stores;
       const volumes = stores.map(({ name }) => `"${name}"`).join(', ');
@@ -19,19 +19,19 @@ export const chooseNodes: Pass = {
       context.report('CMP0906', first?.path ?? '', { volumes: named, services: users.join(', ') });
     }
     const nameOf = new Map(groups.flatMap(({ name, users }) => users.map((user) => [user, name] as const)));
-    return mapServices(plan, (planned) => ({
-      ...planned,
-      nodeRules: rulesOf(planned, context),
-      together: nameOf.get(planned.host),
+    return mapServices(design, (designed) => ({
+      ...designed,
+      nodeRules: rulesOf(designed, context),
+      together: nameOf.get(designed.host),
     }));
   },
 };
 
-function rulesOf(planned: PlannedService, context: PassContext): NodeRules {
-  const { service, settings } = planned;
+function rulesOf(designed: DesignedService, context: PassContext): NodeRules {
+  const { service, settings } = designed;
   const { image, placement } = service;
   const constraints = placement.constraints
-    .map(({ text, path }) => constraint(text, path, planned, context))
+    .map(({ text, path }) => constraint(text, path, designed, context))
     .filter((rule) => rule !== undefined);
   return {
     selector: {
@@ -44,7 +44,7 @@ function rulesOf(planned: PlannedService, context: PassContext): NodeRules {
     },
     required: constraints,
     spread: [
-      ...spreadKeys(planned, context).map((key) => ({ key, hard: false, maxSkew: 1 })),
+      ...spreadKeys(designed, context).map((key) => ({ key, hard: false, maxSkew: 1 })),
       ...(placement.maxPerNode === undefined
         ? []
         : [{ key: 'kubernetes.io/hostname', hard: true, maxSkew: placement.maxPerNode }]),
@@ -55,7 +55,7 @@ function rulesOf(planned: PlannedService, context: PassContext): NodeRules {
   };
 }
 
-function spreadKeys({ service }: PlannedService, { report }: PassContext): readonly string[] {
+function spreadKeys({ service }: DesignedService, { report }: PassContext): readonly string[] {
   return service.placement.spread.flatMap((text) => {
     const key = labelKey(text);
     if (key === undefined) {
@@ -86,7 +86,7 @@ function labelKey(expression: string): string | undefined {
 function constraint(
   text: string,
   path: string,
-  { service }: PlannedService,
+  { service }: DesignedService,
   { report }: PassContext,
 ): Rule | undefined {
   const match = /^\s*([\w./-]+)\s*(==|!=)\s*(.+?)\s*$/.exec(text);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 const tcp = (target: number) => ({ target, protocol: 'tcp', published: '8080' });
 
 describe('choose-route', () => {
   it('a route leads to a TCP port that Compose publishes', () => {
     const input = { specs: { web: { ingress: { enabled: true } } } };
-    expect(planProject({ services: { web: { ports: [tcp(80)] } } }, { input }).of('web').route).toMatchObject({
+    expect(designProject({ services: { web: { ports: [tcp(80)] } } }, { input }).of('web').route).toMatchObject({
       rules: [{ path: '/' }],
     });
     for (const web of [
@@ -14,6 +14,6 @@ describe('choose-route', () => {
       { ports: [{ target: 80, protocol: 'udp' }] },
       { ports: [{ ...tcp(80), host_ip: '127.0.0.1' }] },
     ])
-      expect(planProject({ services: { web } }, { input }).codes).toEqual(['CMP0405 /services/web']);
+      expect(designProject({ services: { web } }, { input }).codes).toEqual(['CMP0405 /services/web']);
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
-const probes = (test: readonly string[], more: object = {}, options: object = {}) =>
-  planProject({ services: { web: { expose: ['80'], healthcheck: { test, ...more } } } }, { options }).of('web').probes;
+const probes = (test: readonly string[], more: object = {}, defaults: object = {}) =>
+  designProject({ services: { web: { expose: ['80'], healthcheck: { test, ...more } } } }, { target: { defaults } }).of(
+    'web',
+  ).probes;
 
 describe('derive-probes', () => {
   it("M4: a health check is readiness with Docker's defaults; unhealthy containers are not restarted", () => {

@@ -5,7 +5,7 @@ import { recogniseProbe } from '../health/recognise-probe.ts';
 import { knownImage } from '../images/known-images.ts';
 import type { ProbeHandler } from '../health/probe-handler.ts';
 import type { HealthCheck } from '../model/health.ts';
-import type { Plan, PlannedService, Probe, Probes } from '../model/plan.ts';
+import type { Design, DesignedService, Probe, Probes } from '../model/design.ts';
 import type { ProbeSettings } from '../model/settings.ts';
 import { selfNames } from '../names/self-names.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -18,47 +18,48 @@ const DEFAULTS = { interval: 30, timeout: 30, retries: 3, startInterval: 5 } as 
  * Health check to probes. Docker marks an unhealthy container but never restarts it, so a health check is readiness;
  * liveness only when asked for, and then the start period becomes a start-up probe.
  */
-export const deriveProbes: Pass = {
+export const deriveProbes: Pass<Design> = {
   name: 'derive-probes',
-  run(plan, context) {
-    return mapServices(plan, (planned) => {
-      const runs = planned.kind !== 'run-once' && planned.kind !== 'scheduled';
-      const probes = runs ? probesOf(planned, plan, context) : {};
-      if (!runs && planned.service.health !== undefined && planned.service.health.kind !== 'none') {
-        context.report('CMP0702', planned.service.health.path, { service: planned.service.name });
+  run(design, context) {
+    return mapServices(design, (designed) => {
+      const runs = designed.kind !== 'run-once' && designed.kind !== 'scheduled';
+      const probes = runs ? probesOf(designed, design, context) : {};
+      if (!runs && designed.service.health !== undefined && designed.service.health.kind !== 'none') {
+        context.report('CMP0702', designed.service.health.path, { service: designed.service.name });
       }
-      return { ...planned, probes };
+      return { ...designed, probes };
     });
   },
 };
 
-function probesOf(planned: PlannedService, plan: Plan, context: PassContext): Probes {
-  const { service, settings } = planned;
+function probesOf(designed: DesignedService, design: Design, context: PassContext): Probes {
+  const { service, settings } = designed;
   if (settings.healthCheckPath === null) return {};
-  if (settings.healthCheckPath !== undefined) return pathProbes(planned, settings.healthCheckPath, context);
+  if (settings.healthCheckPath !== undefined) return pathProbes(designed, settings.healthCheckPath, context);
   const health = service.health;
   if (health?.kind === 'timing') context.report('CMP0701', health.path, { service: service.name });
-  const own = ownProbe(planned, plan, context);
-  if (settings.liveness !== undefined || settings.readiness !== undefined) return labelledProbes(planned, own);
+  const own = ownProbe(designed, design, context);
+  if (settings.liveness !== undefined || settings.readiness !== undefined) return labelledProbes(designed, own);
   if (own === undefined || health === undefined) return {};
-  const liveness = context.input.options.liveness === true ? { liveness: own, startup: startup(health, own) } : {};
+  const liveness =
+    context.input.target.defaults?.liveness === true ? { liveness: own, startup: startup(health, own) } : {};
   return { readiness: own, ...liveness };
 }
 
-function ownProbe(planned: PlannedService, plan: Plan, { report }: PassContext): Probe | undefined {
-  const { health, name } = planned.service;
+function ownProbe(designed: DesignedService, design: Design, { report }: PassContext): Probe | undefined {
+  const { health, name } = designed.service;
   if (health?.kind !== 'exec' && health?.kind !== 'shell') return undefined;
-  const names = ownNames(planned, plan);
-  const handler = recogniseProbe(health, { names, isOpen: openPorts(planned) });
+  const names = ownNames(designed, design);
+  const handler = recogniseProbe(health, { names, isOpen: openPorts(designed) });
   if (handler.kind !== 'exec') return timed(health, handler);
-  const found = selfNames(ownerOf(planned, plan), plan);
+  const found = selfNames(ownerOf(designed, design), design);
   const command = callHome(handler.command, new Set([...names].filter((own) => !found.has(own))));
   if (command.join(' ') !== handler.command.join(' ')) report('CMP0705', health.path, { service: name });
   return timed(health, { kind: 'exec', command });
 }
 
 /** Declared, called by others, or what the image is known to serve: not what only the container itself asks for. */
-function openPorts({ service, ports, image }: PlannedService): Surroundings['isOpen'] {
+function openPorts({ service, ports, image }: DesignedService): Surroundings['isOpen'] {
   const tcp = [...service.listeners, ...ports].filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port);
   const open = new Set([...tcp, ...(knownImage(image)?.ports ?? [])]);
   return (port) => open.has(port);
@@ -85,7 +86,7 @@ function startup(health: HealthCheck, probe: Probe): Probe {
 const wholeSeconds = (seconds: number): number => Math.max(1, Math.ceil(seconds));
 
 /** The seed's timing for a path that the user names: liveness after 30 s every 60 s, readiness after 10 s every 30 s. */
-function pathProbes({ service, ports }: PlannedService, path: string, { report }: PassContext): Probes {
+function pathProbes({ service, ports }: DesignedService, path: string, { report }: PassContext): Probes {
   const port = ports.find(({ protocol }) => protocol === 'tcp')?.port;
   if (port === undefined) {
     report('CMP0704', service.path, { service: service.name, path });
@@ -104,13 +105,13 @@ function pathProbes({ service, ports }: PlannedService, path: string, { report }
 }
 
 /** With probe labels the author has divided the two: the health check is liveness, readiness stands by itself. */
-function labelledProbes(planned: PlannedService, own: Probe | undefined): Probes {
-  const liveness = labelledLiveness(planned, own);
-  const readiness = labelledReadiness(planned, own);
+function labelledProbes(designed: DesignedService, own: Probe | undefined): Probes {
+  const liveness = labelledLiveness(designed, own);
+  const readiness = labelledReadiness(designed, own);
   return { ...(liveness === undefined ? {} : { liveness }), ...(readiness === undefined ? {} : { readiness }) };
 }
 
-function labelledLiveness({ service, settings }: PlannedService, own: Probe | undefined): Probe | undefined {
+function labelledLiveness({ service, settings }: DesignedService, own: Probe | undefined): Probe | undefined {
   const delay = initialDelay(service.health?.startPeriod);
   const handler = settings.liveness === undefined ? undefined : settingsHandler(settings.liveness);
   if (handler !== undefined)
@@ -119,7 +120,7 @@ function labelledLiveness({ service, settings }: PlannedService, own: Probe | un
   return own !== undefined && divided ? { ...own, initialDelay: delay } : undefined;
 }
 
-function labelledReadiness({ service, settings }: PlannedService, own: Probe | undefined): Probe | undefined {
+function labelledReadiness({ service, settings }: DesignedService, own: Probe | undefined): Probe | undefined {
   const { liveness, readiness } = settings;
   if (readiness === undefined) return liveness === undefined ? own : undefined;
   const handler = readiness.disabled === true ? undefined : settingsHandler(readiness);

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
 import { isHeadless } from '../names/self-names.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
-const dotted = (services: Parameters<typeof planProject>[0]['services']) => {
-  const { plan, codes } = planProject({ services });
+const dotted = (services: Parameters<typeof designProject>[0]['services']) => {
+  const { design, codes } = designProject({ services });
   return {
-    names: plan.services.map((planned) => planned.dotted?.name),
+    names: design.services.map((designed) => designed.dotted?.name),
     codes,
-    aliases: plan.aliases.map(({ name }) => name),
+    aliases: design.aliases.map(({ name }) => name),
   };
 };
 
@@ -70,21 +70,21 @@ describe('dotted names', () => {
     const called = ['a', 'b', 'a.b', 'b.a', 'a.a', 'a_b', 'a.b.c'];
     fc.assert(
       fc.property(fc.dictionary(name, service, { minKeys: 1, noNullPrototype: true }), (services) => {
-        const { plan, codes } = planProject({ services: { ...services, caller: { command: called } } });
+        const { design, codes } = designProject({ services: { ...services, caller: { command: called } } });
         const resolving = new Set([
-          ...plan.services.flatMap(({ endpoint, dotted: own }) => [endpoint, own?.name]),
-          ...plan.aliases.map((alias) => alias.name),
+          ...design.services.flatMap(({ endpoint, dotted: own }) => [endpoint, own?.name]),
+          ...design.aliases.map((alias) => alias.name),
         ]);
-        for (const planned of plan.services) {
-          const { membership, process, name: own, path } = planned.service;
+        for (const designed of design.services) {
+          const { membership, process, name: own, path } = designed.service;
           const names = [own, membership.containerName, process.hostname, membership.networks[0]?.aliases[0]];
           const unresolved = names.filter((text) => text !== undefined && !resolving.has(text));
           const said = codes.some((code) => /^CMP010[23] /.test(code) && code.includes(` ${path}`));
           expect(unresolved.length === 0 || said).toBe(true);
-          if (planned.dotted !== undefined) {
-            const { subdomain } = planned.dotted;
-            const isOwn = subdomain === planned.endpoint && isHeadless(planned);
-            expect(isOwn || plan.aliases.find((alias) => alias.name === subdomain)?.subdomain).toBe(true);
+          if (designed.dotted !== undefined) {
+            const { subdomain } = designed.dotted;
+            const isOwn = subdomain === designed.endpoint && isHeadless(designed);
+            expect(isOwn || design.aliases.find((alias) => alias.name === subdomain)?.subdomain).toBe(true);
           }
         }
       }),

@@ -1,5 +1,5 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
-import type { DottedName, Plan, PlannedService } from '../model/plan.ts';
+import type { DottedName, Design, DesignedService } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
 import { isHeadless } from '../names/self-names.ts';
 import { mapServices } from './pass.ts';
@@ -9,35 +9,39 @@ import { mapServices } from './pass.ts';
  * that is called like the rest: `a.b` is host `a` of `b`, which may be the service's own, where that is headless. A pod has
  * one such name: one that is called, else its own.
  */
-export function dotNames(plan: Plan, spoken: ReadonlySet<string>): Plan {
+export function dotNames(design: Design, usedWords: ReadonlySet<string>): Design {
   const taken = new Set(
-    plan.services.flatMap(({ endpoint, service }) => [
+    design.services.flatMap(({ endpoint, service }) => [
       endpoint,
-      ...namesOf(service, plan).map(({ name }) => name.toLowerCase()),
+      ...namesOf(service, design).map(({ name }) => name.toLowerCase()),
     ]),
   );
-  return mapServices(plan, (planned) => {
-    const names = canHave(planned) ? candidates(planned, plan, spoken) : [];
-    const own = isHeadless(planned) ? planned.endpoint : undefined;
-    return { ...planned, dotted: names.find(({ subdomain }) => subdomain === own || !taken.has(subdomain)) };
+  return mapServices(design, (designed) => {
+    const names = canHave(designed) ? candidates(designed, design, usedWords) : [];
+    const own = isHeadless(designed) ? designed.endpoint : undefined;
+    return { ...designed, dotted: names.find(({ subdomain }) => subdomain === own || !taken.has(subdomain)) };
   });
 }
 
 /** Pods of a set have host names of their own. */
-function canHave({ service, host, named, kind }: PlannedService): boolean {
+function canHave({ service, host, named, kind }: DesignedService): boolean {
   const { mode } = service.membership;
   return host === service.name && named && kind !== 'stateful' && mode === 'own';
 }
 
-function candidates({ service }: PlannedService, plan: Plan, spoken: ReadonlySet<string>): readonly DottedName[] {
+function candidates(
+  { service }: DesignedService,
+  design: Design,
+  usedWords: ReadonlySet<string>,
+): readonly DottedName[] {
   const { path, process } = service;
-  const all = [{ name: service.name, path }, ...namesOf(service, plan)].flatMap(({ name: written, path: from }) => {
+  const all = [{ name: service.name, path }, ...namesOf(service, design)].flatMap(({ name: written, path: from }) => {
     const name = written.toLowerCase();
     const [hostname = '', subdomain = '', ...more] = name.split('.');
-    const valid = more.length === 0 && isDnsLabel(hostname) && isDnsLabel(subdomain, plan.nameRule);
+    const valid = more.length === 0 && isDnsLabel(hostname) && isDnsLabel(subdomain, design.nameRule);
     const own = written === service.name || written === process.hostname;
     return valid && fits(hostname, subdomain, process)
-      ? [{ name, hostname, subdomain, path: from, called: spoken.has(written), own }]
+      ? [{ name, hostname, subdomain, path: from, called: usedWords.has(written), own }]
       : [];
   });
   const chosen = [...all.filter(({ called }) => called), ...all.filter(({ own }) => own)];

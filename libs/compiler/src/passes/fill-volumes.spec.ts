@@ -3,7 +3,7 @@ import type { ComposeService } from '@ushadow/compose';
 import { valueAt } from '@ushadow/kubernetes';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
 import type { LooseProject } from '../testing/compile-project.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 type Service = Partial<ComposeService>;
 
@@ -21,8 +21,8 @@ const build = { context: '/p' };
 
 /** `service target` of everything that is filled. */
 function filled(project: LooseProject, files: Readonly<Record<string, string>> = {}): readonly string[] {
-  const { plan } = planProject(project, { files });
-  return plan.services.flatMap(({ service, mounts }) =>
+  const { design } = designProject(project, { files });
+  return design.services.flatMap(({ service, mounts }) =>
     mounts.filter((mount) => mount.filled).map(({ target }) => `${service.name} ${target}`),
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 describe('gather-settings', () => {
   it('x-ushadow, then kompose labels, then the deployment spec, which wins', () => {
@@ -7,7 +7,7 @@ describe('gather-settings', () => {
       web: { labels: { 'kompose.service.type': 'NodePort', 'kompose.controller.type': 'daemonset' } },
     };
     const extension = { web: { k8s_resources: { limits: { memory: '1Gi', cpu: 2 } } } };
-    const { of } = planProject(
+    const { of } = designProject(
       { services, 'x-ushadow': extension },
       { input: { specs: { web: { serviceType: 'LoadBalancer' } } } },
     );
@@ -20,7 +20,7 @@ describe('gather-settings', () => {
 
   it('takes _ and - alike in labels, and names the nearest label for a misspelt one', () => {
     const labels = { 'kompose.image_pull_secret': 'a, b', 'kompose.volme.size': '1Gi', 'kompose.hpa.cpu': 'lots' };
-    const { of, codes } = planProject({ services: { web: { labels } } });
+    const { of, codes } = designProject({ services: { web: { labels } } });
     expect(of('web').settings.pullSecrets).toEqual(['a', 'b']);
     expect(codes).toEqual(['CMP1101 /services/web/labels', 'CMP1103 /services/web/labels']);
   });

@@ -1,5 +1,5 @@
 import { own } from '../text/own.ts';
-import type { PlannedService } from '../model/plan.ts';
+import type { NamedDesign, NamedService } from '../model/design.ts';
 import type { Settings } from '../model/settings.ts';
 import { isBlock, settingsFromExtension } from '../settings/from-extension.ts';
 import { settingsFromSpec } from '../settings/from-spec.ts';
@@ -8,18 +8,18 @@ import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** What was asked for beyond Compose: `x-ushadow`, then kompose labels, then the deployment spec, which wins. */
-export const gatherSettings: Pass = {
+export const gatherSettings: Pass<NamedDesign> = {
   name: 'gather-settings',
-  run(plan, context) {
-    return mapServices(plan, (planned) => {
-      const settings = settingsOf(planned, context);
-      return { ...planned, settings, endpoint: settings.serviceName ?? planned.endpoint };
+  run(design, context) {
+    return mapServices(design, (designed) => {
+      const settings = settingsOf(designed, context);
+      return { ...designed, settings, endpoint: settings.serviceName ?? designed.endpoint };
     });
   },
 };
 
-function settingsOf({ service }: PlannedService, { input, report }: PassContext): Settings {
-  const { project, specs, options } = input;
+function settingsOf({ service }: NamedService, { input, report }: PassContext): Settings {
+  const { project, specs, target } = input;
   const compose = own(project.services, service.name) ?? own(project.disabledServices, service.name);
   const top = project['x-ushadow'];
   const extension = settingsFromExtension(isBlock(top) ? own(top, service.name) : undefined, compose?.['x-ushadow']);
@@ -34,7 +34,7 @@ function settingsOf({ service }: PlannedService, { input, report }: PassContext)
   return {
     ...extension,
     ...withImage(labels.settings),
-    ...(spec === undefined ? {} : settingsFromSpec(spec, options)),
+    ...(spec === undefined ? {} : settingsFromSpec(spec, target)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 const conf = { type: 'bind' as const, source: '/p/site.conf', target: '/etc/nginx/site.conf', read_only: true };
 const files = {
@@ -9,7 +9,7 @@ const files = {
 
 describe('names in mounted files', () => {
   it('are called, on the ports that stand there', () => {
-    const { of, codes } = planProject(
+    const { of, codes } = designProject(
       { services: { api: { container_name: 'my_api', expose: ['80'] }, web: { volumes: [conf] } } },
       { files },
     );
@@ -18,7 +18,7 @@ describe('names in mounted files', () => {
   });
 
   it('of configs and secrets count as well', () => {
-    const { codes } = planProject({
+    const { codes } = designProject({
       services: { api: { container_name: 'my_api' }, web: { configs: [{ source: 'c' }] } },
       configs: { c: { name: 'c', content: 'upstream my_api;' } },
     });

@@ -1,8 +1,8 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { AppService } from '../model/app.ts';
-import type { Plan, SpokenText } from '../model/plan.ts';
-import type { Veil } from '../sensitive/veil.ts';
-import { recognised } from '../sensitive/veil.ts';
+import type { ExposedDesign, ServiceText } from '../model/design.ts';
+import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
+import { withRecognisablePlaced } from '../sensitive/secret-placeholders.ts';
 import { bindClass, looksLikeKeyFile } from '../storage/bind-policy.ts';
 import { readTree } from '../storage/read-tree.ts';
 import { own } from '../text/own.ts';
@@ -14,24 +14,24 @@ const LOOKED_THROUGH_MAX = 8 * 1024 * 1024;
 
 /**
  * Every text in which a service can call another by name: variables, commands, and the text files that it mounts. What is
- * secret has a stand-in there, and files that are secret as a whole are not read.
+ * secret has a placeholder there, and files that are secret as a whole are not read.
  */
-export const gatherTexts: Pass = {
+export const gatherTexts: Pass<ExposedDesign> = {
   name: 'gather-texts',
-  run(plan, { input }) {
-    const read = reader(input, plan.veil);
+  run(design, { input }) {
+    const read = reader(input, design.placeholders);
     let left = LOOKED_THROUGH_MAX;
-    const fits = ({ text }: SpokenText): boolean => {
+    const fits = ({ text }: ServiceText): boolean => {
       left -= text.length;
       return left >= 0;
     };
-    return mapServices(plan, (planned) => {
-      const { service } = planned;
+    return mapServices(design, (designed) => {
+      const { service } = designed;
       return {
-        ...planned,
+        ...designed,
         texts: [
           ...given(service),
-          ...[...granted(service, plan, input, read), ...bound(service, input, read)].filter(fits),
+          ...[...granted(service, design, input, read), ...bound(service, input, read)].filter(fits),
         ],
       };
     });
@@ -41,7 +41,7 @@ export const gatherTexts: Pass = {
 type Read = (path: string) => readonly { readonly name: string; readonly text: string }[];
 
 /** Reads each path once, however many services mount it. */
-function reader({ files }: CompileInput, veil: Veil): Read {
+function reader({ files }: CompileInput, placeholders: SecretPlaceholders): Read {
   const known = new Map<string, ReturnType<Read>>();
   return (path) => {
     const found = known.get(path);
@@ -49,15 +49,17 @@ function reader({ files }: CompileInput, veil: Veil): Read {
     const tree = readTree(files, path);
     const whole = tree === undefined || tree.tooLarge ? [] : tree.files;
     const texts = whole.flatMap(({ path: name, content }) =>
-      typeof content === 'string' && !looksLikeKeyFile(name) ? [{ name, text: recognised(content, veil) }] : [],
+      typeof content === 'string' && !looksLikeKeyFile(name)
+        ? [{ name, text: withRecognisablePlaced(content, placeholders) }]
+        : [],
     );
     known.set(path, texts);
     return texts;
   };
 }
 
-function given({ environment, process, health, path }: AppService): readonly SpokenText[] {
-  const words = (key: string, list: readonly string[] | undefined): readonly SpokenText[] =>
+function given({ environment, process, health, path }: AppService): readonly ServiceText[] {
+  const words = (key: string, list: readonly string[] | undefined): readonly ServiceText[] =>
     (list ?? []).map((text) => ({ text, where: key, path: `${path}/${key}`, inFile: false }));
   return [
     ...environment.map((item) => ({
@@ -72,7 +74,7 @@ function given({ environment, process, health, path }: AppService): readonly Spo
   ];
 }
 
-function bound({ mounts }: AppService, { positions }: CompileInput, read: Read): readonly SpokenText[] {
+function bound({ mounts }: AppService, { positions }: CompileInput, read: Read): readonly ServiceText[] {
   return mounts
     .filter(({ kind, source, path }) => kind === 'bind' && bindClass(source, positions.at(path)?.file) === 'data')
     .flatMap(({ source, path }) =>
@@ -82,15 +84,18 @@ function bound({ mounts }: AppService, { positions }: CompileInput, read: Read):
 
 function granted(
   { grants }: AppService,
-  { app, veil }: Plan,
+  { app, placeholders }: ExposedDesign,
   { variables }: CompileInput,
   read: Read,
-): readonly SpokenText[] {
+): readonly ServiceText[] {
   return grants.flatMap(({ kind, source, path }) => {
     const found = kind === 'config' ? own(app.configs, source) : undefined;
     if (found === undefined || found.external) return [];
     const text = found.content ?? (found.environment === undefined ? undefined : own(variables, found.environment));
-    const texts = text === undefined ? read(found.file ?? '') : [{ name: source, text: recognised(text, veil) }];
+    const texts =
+      text === undefined
+        ? read(found.file ?? '')
+        : [{ name: source, text: withRecognisablePlaced(text, placeholders) }];
     return texts.map((item) => ({ text: item.text, where: fileOf(item.name), path, inFile: true }));
   });
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isPortName } from '@ushadow/kubernetes';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 const tcp = (target: number, more: object = {}) => ({ target, protocol: 'tcp', ...more });
 
 describe('infer-ports', () => {
   it('M3: one port for each number and protocol, named after merging', () => {
-    const { of } = planProject({
+    const { of } = designProject({
       services: {
         web: {
           ports: [tcp(80, { published: '1' }), tcp(80, { published: '2' }), { target: 80, protocol: 'udp' }, tcp(443)],
@@ -22,7 +22,7 @@ describe('infer-ports', () => {
   });
 
   it('R42–R44: keeps a valid name once and never repeats one', () => {
-    const { of } = planProject({
+    const { of } = designProject({
       services: {
         web: {
           ports: [
@@ -40,7 +40,7 @@ describe('infer-ports', () => {
   });
 
   it('what is known not to be HTTP has a name of its own; the rest keeps its place (R41)', () => {
-    const { of } = planProject({
+    const { of } = designProject({
       services: {
         db: { image: 'postgres:16', expose: ['5433'] },
         mq: { image: 'rabbitmq:4', expose: ['5672', '15672'] },
@@ -75,7 +75,7 @@ describe('infer-ports', () => {
     });
     fc.assert(
       fc.property(service, service, (a, b) => {
-        const { plan } = planProject({
+        const { design } = designProject({
           services: {
             a,
             b: {
@@ -85,7 +85,7 @@ describe('infer-ports', () => {
             },
           },
         });
-        const names = plan.services.flatMap(({ ports }) => ports.map(({ name }) => name));
+        const names = design.services.flatMap(({ ports }) => ports.map(({ name }) => name));
         expect(new Set(names).size).toBe(names.length);
         expect(names.filter((name) => !isPortName(name))).toEqual([]);
       }),
@@ -94,7 +94,7 @@ describe('infer-ports', () => {
   });
 
   it('adds the ports on which siblings call a service, by name or alias', () => {
-    const { of } = planProject({
+    const { of } = designProject({
       services: {
         web: { ports: [tcp(80)], networks: { default: { aliases: ['site'] } } },
         app: { environment: { A: 'http://web:8080/x', B: 'site:9090,other:1', C: 'notweb:7070' } },
@@ -105,13 +105,13 @@ describe('infer-ports', () => {
   });
 
   it('never invents a port: without declared ones the name leads to the containers', () => {
-    const { of } = planProject({ services: { worker: {}, db: { image: 'postgres:16' } } });
+    const { of } = designProject({ services: { worker: {}, db: { image: 'postgres:16' } } });
     expect([of('worker').headless, of('worker').ports]).toEqual([true, []]);
     expect([of('db').headless, of('db').ports.map(({ port }) => port)]).toEqual([true, [5432]]);
   });
 
   it('lists no more than 200 ports', () => {
-    const { of, codes } = planProject({ services: { turn: { expose: ['10000-10500/udp'] } } });
+    const { of, codes } = designProject({ services: { turn: { expose: ['10000-10500/udp'] } } });
     expect([of('turn').headless, of('turn').ports]).toEqual([true, []]);
     expect(codes).toEqual(['CMP0404 /services/turn/ports']);
   });

@@ -1,7 +1,7 @@
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { ExposedDesign, ExposedService } from '../model/design.ts';
 import type { Protocol } from '../model/reach.ts';
 import { knownImage } from '../images/known-images.ts';
-import { appProtocolOf, spokenOn } from '../images/spoken.ts';
+import { appProtocolOf, protocolOn } from '../images/application-protocols.ts';
 import { ownNames } from '../health/own-names.ts';
 import { recogniseProbe } from '../health/recognise-probe.ts';
 import { isLoopback } from '../reach/published-ports.ts';
@@ -17,20 +17,20 @@ const PORTS_MAX = 200;
  * Container ports from `ports` and `expose`, then those on which the health check or the siblings call the service by name. A service that
  * declares none gets a name that leads to its containers: every port works, and none is invented.
  */
-export const inferPorts: Pass = {
+export const inferPorts: Pass<ExposedDesign> = {
   name: 'infer-ports',
-  run(plan, context) {
-    const called = calledPorts(plan);
-    return mapServices(plan, (planned) =>
-      inferOf(planned, [...healthPorts(planned, plan), ...(called.get(planned.service.name) ?? [])], context),
+  run(design, context) {
+    const called = calledPorts(design);
+    return mapServices(design, (designed) =>
+      inferOf(designed, [...healthPorts(designed, design), ...(called.get(designed.service.name) ?? [])], context),
     );
   },
 };
 
-function inferOf(planned: PlannedService, called: readonly number[], context: PassContext): PlannedService {
-  const { service } = planned;
-  const declared = declaredPorts(planned, context);
-  const extra = [...called, ...(declared.length > 0 ? [] : (knownImage(planned.image)?.ports ?? []))];
+function inferOf(designed: ExposedService, called: readonly number[], context: PassContext): ExposedService {
+  const { service } = designed;
+  const declared = declaredPorts(designed, context);
+  const extra = [...called, ...(declared.length > 0 ? [] : (knownImage(designed.image)?.ports ?? []))];
   const merged = new Map(declared.map((port) => [`${port.port}/${port.protocol}`, port]));
   for (const port of extra) {
     const key = `${port}/tcp`;
@@ -39,19 +39,27 @@ function inferOf(planned: PlannedService, called: readonly number[], context: Pa
   const headless = service.membership.roundRobin || declared.length === 0 || merged.size > PORTS_MAX;
   if (merged.size > PORTS_MAX) {
     context.report('CMP0404', `${service.path}/ports`, { service: service.name, count: merged.size });
-    return { ...planned, ports: [], headless };
+    return { ...designed, ports: [], headless };
   }
-  return { ...planned, ports: namePorts([...merged.values()].map((port) => spoken(port, planned.image))), headless };
+  return {
+    ...designed,
+    ports: namePorts([...merged.values()].map((port) => withProtocol(port, designed.image))),
+    headless,
+  };
 }
 
-/** What is spoken on the port; what the file says of it stands. */
-function spoken(port: NamelessPort, image: string): NamelessPort {
-  const speaks = spokenOn(port.port, port.protocol, image);
-  return { ...port, speaks, appProtocol: port.appProtocol ?? appProtocolOf(speaks, port.port, port.protocol) };
+/** With its application protocol; what the file says of it stays. */
+function withProtocol(port: NamelessPort, image: string): NamelessPort {
+  const knownProtocol = protocolOn(port.port, port.protocol, image);
+  return {
+    ...port,
+    knownProtocol,
+    appProtocol: port.appProtocol ?? appProtocolOf(knownProtocol, port.port, port.protocol),
+  };
 }
 
 /** One port for each container port and protocol; the first published number stays. */
-function declaredPorts({ service }: PlannedService, { report }: PassContext): readonly NamelessPort[] {
+function declaredPorts({ service }: ExposedService, { report }: PassContext): readonly NamelessPort[] {
   const ports = new Map<string, NamelessPort>();
   for (const listener of service.listeners) {
     const key = `${listener.port}/${listener.protocol}`;
@@ -63,7 +71,7 @@ function declaredPorts({ service }: PlannedService, { report }: PassContext): re
     const next: NamelessPort = {
       port: listener.port,
       protocol: listener.protocol,
-      speaks: undefined,
+      knownProtocol: undefined,
       appProtocol: listener.appProtocol,
       published: listener.published,
       loopback: listener.origin === 'ports' && loopback,
@@ -83,7 +91,7 @@ function plainPort(port: number, protocol: Protocol, path: string): NamelessPort
   return {
     port,
     protocol,
-    speaks: undefined,
+    knownProtocol: undefined,
     appProtocol: undefined,
     published: undefined,
     loopback: false,
@@ -94,18 +102,18 @@ function plainPort(port: number, protocol: Protocol, path: string): NamelessPort
 }
 
 /** A check that goes to the service's own name tells a port that is open to others; one of loopback tells nothing. */
-function healthPorts(planned: PlannedService, plan: Plan): readonly number[] {
-  const { health } = planned.service;
+function healthPorts(designed: ExposedService, design: ExposedDesign): readonly number[] {
+  const { health } = designed.service;
   if (health === undefined || health.kind === 'none' || health.kind === 'timing') return [];
-  const handler = recogniseProbe(health, { names: ownNames(planned, plan), isOpen: () => false });
+  const handler = recogniseProbe(health, { names: ownNames(designed, design), isOpen: () => false });
   return handler.kind === 'exec' ? [] : [handler.port];
 }
 
 /** Ports on which services are called by name in the variables, commands and mounted files of their siblings. */
-function calledPorts(plan: Plan): ReadonlyMap<string, readonly number[]> {
-  const owners = nameOwners(plan);
+function calledPorts(design: ExposedDesign): ReadonlyMap<string, readonly number[]> {
+  const owners = nameOwners(design);
   const called = new Map<string, Set<number>>();
-  for (const { service, texts } of plan.services) {
+  for (const { service, texts } of design.services) {
     for (const { host, port } of texts.flatMap(({ text }) => addressesIn(text))) {
       const owner = owners.get(host);
       if (owner === undefined || owner === service.name || port === undefined) continue;
@@ -116,8 +124,8 @@ function calledPorts(plan: Plan): ReadonlyMap<string, readonly number[]> {
 }
 
 /** Which service answers to a name; service names come before aliases. */
-function nameOwners(plan: Plan): ReadonlyMap<string, string> {
-  const services = plan.services.map(({ service }) => service);
+function nameOwners(design: ExposedDesign): ReadonlyMap<string, string> {
+  const services = design.services.map(({ service }) => service);
   const aliases = services.flatMap(({ name, membership }): readonly [string, string][] =>
     [membership.containerName ?? name, ...membership.networks.flatMap((network) => network.aliases)].map((alias) => [
       alias,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 describe('isolate-networks', () => {
   const project = {
@@ -8,12 +8,12 @@ describe('isolate-networks', () => {
   };
 
   it('does nothing unless asked', () => {
-    expect([planProject(project).plan.isolation, planProject(project).of('a').networks]).toEqual([[], []]);
+    expect([designProject(project).design.isolation, designProject(project).of('a').networks]).toEqual([[], []]);
   });
 
   it('labels services by network, and knows internal ones', () => {
-    const { plan, of } = planProject(project, { options: { networkPolicies: true } });
-    expect(plan.isolation.map(({ label, internal }) => [label, internal])).toEqual([
+    const { design, of } = designProject(project, { target: { policies: { networks: true } } });
+    expect(design.isolation.map(({ label, internal }) => [label, internal])).toEqual([
       ['back-end', true],
       ['front', false],
     ]);

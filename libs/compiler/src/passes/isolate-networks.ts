@@ -1,26 +1,25 @@
 import { own } from '../text/own.ts';
-import { labelText } from '../names/label-text.ts';
-import { giveNames } from '../names/give-names.ts';
-import { policyName } from '../names/policy-name.ts';
+import { labelText } from '../names/unique-names.ts';
+import { giveNames, policyName } from '../names/give-names.ts';
 import { uniqueNames } from '../names/unique-names.ts';
-import type { NetworkRule } from '../model/plan.ts';
+import type { Design, NetworkRule } from '../model/design.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 
 /** On request, services reach each other only over the networks they share. */
-export const isolateNetworks: Pass = {
+export const isolateNetworks: Pass<Design> = {
   name: 'isolate-networks',
-  run(plan, { input }) {
-    if (input.options.networkPolicies !== true) return plan;
-    const used = new Set(plan.services.flatMap(({ service }) => service.membership.networks.map(({ key }) => key)));
+  run(design, { input }) {
+    if (input.target.policies?.networks !== true) return design;
+    const used = new Set(design.services.flatMap(({ service }) => service.membership.networks.map(({ key }) => key)));
     const names = uniqueNames([...used]);
     const labelOf = (key: string): string => labelText(names.get(key) ?? key);
     const objects = giveNames([
-      ...plan.services.map(({ service, name }) => ({ key: `service:${service.name}`, name: policyName(name) })),
+      ...design.services.map(({ service, name }) => ({ key: `service:${service.name}`, name: policyName(name) })),
       ...[...used].sort().map((key) => ({ key: `network:${key}`, name: `network-${labelOf(key)}` })),
     ]);
     const rules = [...used].sort().map((key): NetworkRule => {
-      const network = own(plan.app.networks, key);
+      const network = own(design.app.networks, key);
       return {
         network: key,
         name: objects.get(`network:${key}`) ?? key,
@@ -30,9 +29,9 @@ export const isolateNetworks: Pass = {
       };
     });
     const labels = new Map(rules.map(({ network, label }) => [network, label]));
-    const labelled = mapServices(plan, (planned) => ({
-      ...planned,
-      networks: planned.service.membership.networks.map(({ key }) => labels.get(key) ?? key),
+    const labelled = mapServices(design, (designed) => ({
+      ...designed,
+      networks: designed.service.membership.networks.map(({ key }) => labels.get(key) ?? key),
     }));
     return { ...labelled, isolation: rules };
   },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 describe('join-pods', () => {
   it('puts a service into the pod whose network it shares, through chains, with port names of its own', () => {
-    const { of } = planProject({
+    const { of } = designProject({
       services: {
         vpn: { ports: [{ target: 80, protocol: 'tcp' }] },
         a: { network_mode: 'service:vpn', expose: ['81'] },
@@ -20,17 +20,19 @@ describe('join-pods', () => {
 
   it('finds a container by its name, and says when there is none', () => {
     expect(
-      planProject({ services: { x: { container_name: 'the-vpn' }, a: { network_mode: 'container:the-vpn' } } }).of('a')
-        .host,
+      designProject({ services: { x: { container_name: 'the-vpn' }, a: { network_mode: 'container:the-vpn' } } }).of(
+        'a',
+      ).host,
     ).toBe('x');
-    const { of, codes } = planProject({ services: { a: { network_mode: 'container:gone' } } });
+    const { of, codes } = designProject({ services: { a: { network_mode: 'container:gone' } } });
     expect([of('a').host, of('a').named]).toEqual(['a', true]);
     expect(codes).toEqual(['CMP0502 /services/a/network_mode']);
   });
 
   it('does not hang on services that share with each other', () => {
     expect(
-      planProject({ services: { a: { network_mode: 'service:b' }, b: { network_mode: 'service:a' } } }).plan.services,
+      designProject({ services: { a: { network_mode: 'service:b' }, b: { network_mode: 'service:a' } } }).design
+        .services,
     ).toHaveLength(2);
   });
 });

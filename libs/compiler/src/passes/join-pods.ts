@@ -1,18 +1,18 @@
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { GroupedDesign, GroupedService } from '../model/design.ts';
 import { namePorts } from './name-ports.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
-import { runsNothing } from './runs-nothing.ts';
+import { runsNothing } from './choose-scale.ts';
 
 /**
  * Services that share a network, a process table or memory with another run in its pod. One that shares the network
  * has no name of its own, as in Compose. Ports of one pod get names that are unique in it.
  */
-export const joinPods: Pass = {
+export const joinPods: Pass<GroupedDesign> = {
   name: 'join-pods',
-  run(plan, context) {
-    const known = namesAndGroups(plan);
-    const hosts = new Map(plan.services.map((planned) => [planned.service.name, hostOf(planned, known, context)]));
+  run(design, context) {
+    const known = namesAndGroups(design);
+    const hosts = new Map(design.services.map((designed) => [designed.service.name, hostOf(designed, known, context)]));
     const root = (name: string): string => {
       const seen = new Set<string>();
       let current = name;
@@ -26,10 +26,10 @@ export const joinPods: Pass = {
       }
       return current;
     };
-    const joined = mapServices(plan, (planned) => ({
-      ...planned,
-      host: root(planned.service.name),
-      named: planned.service.membership.mode !== 'joined' || root(planned.service.name) === planned.service.name,
+    const joined = mapServices(design, (designed) => ({
+      ...designed,
+      host: root(designed.service.name),
+      named: designed.service.membership.mode !== 'joined' || root(designed.service.name) === designed.service.name,
     }));
     return renamePorts(joined);
   },
@@ -41,7 +41,7 @@ interface Known {
   readonly firstOfGroup: ReadonlyMap<string, string>;
 }
 
-function namesAndGroups({ services }: Plan): Known {
+function namesAndGroups({ services }: GroupedDesign): Known {
   const named = new Map<string, string>();
   const firstOfGroup = new Map<string, string>();
   for (const { service, settings } of services) {
@@ -53,10 +53,10 @@ function namesAndGroups({ services }: Plan): Known {
   return { named, firstOfGroup };
 }
 
-function hostOf(planned: PlannedService, known: Known, { input, report }: PassContext): string {
-  const { service, settings } = planned;
+function hostOf(designed: GroupedService, known: Known, { input, report }: PassContext): string {
+  const { service, settings } = designed;
   // What does not run needs nobody's pod, and must not run in one.
-  if (runsNothing(planned)) return service.name;
+  if (runsNothing(designed)) return service.name;
   const { pid, ipc } = service.security;
   const asks = [
     { key: 'network_mode', asked: service.membership.joins },
@@ -73,7 +73,7 @@ function hostOf(planned: PlannedService, known: Known, { input, report }: PassCo
     }
     report('CMP0502', `${service.path}/${key}`, { service: service.name, other: asked });
   }
-  if (input.options.groupByLabel !== true || settings.group === undefined) return service.name;
+  if (input.options?.groupByLabel !== true || settings.group === undefined) return service.name;
   return known.firstOfGroup.get(settings.group) ?? service.name;
 }
 
@@ -81,19 +81,19 @@ function sharedWith(mode: string | undefined): string | undefined {
   return /^(?:service|container):(.+)$/.exec(mode ?? '')?.[1];
 }
 
-function renamePorts(plan: Plan): Plan {
+function renamePorts(design: GroupedDesign): GroupedDesign {
   const taken = new Map<string, Set<string>>();
-  for (const { service, host, ports } of plan.services)
+  for (const { service, host, ports } of design.services)
     if (host === service.name) taken.set(host, new Set(ports.map(({ name }) => name)));
-  return mapServices(plan, (planned) => {
-    if (planned.host === planned.service.name) return planned;
-    const others = taken.get(planned.host) ?? new Set();
+  return mapServices(design, (designed) => {
+    if (designed.host === designed.service.name) return designed;
+    const others = taken.get(designed.host) ?? new Set();
     const ports = namePorts(
-      planned.ports.map(({ name: _, ...port }) => ({ ...port, asked: undefined })),
+      designed.ports.map(({ name: _, ...port }) => ({ ...port, asked: undefined })),
       others,
     );
     for (const { name } of ports) others.add(name);
-    taken.set(planned.host, others);
-    return { ...planned, ports };
+    taken.set(designed.host, others);
+    return { ...designed, ports };
   });
 }

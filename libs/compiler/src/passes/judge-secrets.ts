@@ -1,28 +1,28 @@
 import { substitute, variablesOf } from '@ushadow/compose';
 import type { CompileInput } from '../compile-input.ts';
 import type { App, AppService, Variable } from '../model/app.ts';
-import type { Plan } from '../model/plan.ts';
+import type { NamedDesign } from '../model/design.ts';
 import type { Hook } from '../model/process.ts';
 import type { Sensitivity } from '../sensitive/classify-sensitive.ts';
 import { classifySensitive } from '../sensitive/classify-sensitive.ts';
-import { secretParts, veiledParts } from '../sensitive/secret-parts.ts';
-import type { Veil } from '../sensitive/veil.ts';
-import { isVeiled, recognised, veilOf } from '../sensitive/veil.ts';
-import type { Cover } from '../sensitive/cover.ts';
-import { coverOf } from '../sensitive/cover.ts';
+import { secretParts, withPlaceholdersForParts } from '../sensitive/secret-parts.ts';
+import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
+import { hasPlaceholder, withRecognisablePlaced, placeholdersFor } from '../sensitive/secret-placeholders.ts';
+import type { SecretReplacer } from '../sensitive/secret-replacer.ts';
+import { secretReplacer } from '../sensitive/secret-replacer.ts';
 import { readTree } from '../storage/read-tree.ts';
 import { own } from '../text/own.ts';
 import type { Pass } from './pass.ts';
 
 /**
- * Judges every variable (R25), and puts stand-ins in the place of all that is secret, wherever it stands: what decides after
+ * Judges every variable (R25), and puts placeholders in the place of all that is secret, wherever it stands: what decides after
  * this sees none of it.
  */
-export const judgeSecrets: Pass = {
+export const judgeSecrets: Pass<NamedDesign> = {
   name: 'judge-secrets',
-  run(plan, { input }) {
+  run(design, { input }) {
     const variables = new Map(Object.entries(input.variables ?? {}));
-    const judged = plan.services.map(({ service }) => judgeService(service, input, variables));
+    const judged = design.services.map(({ service }) => judgeService(service, input, variables));
     const ofProject = projectVariables(input);
     const secretNames = new Set(
       ofProject.filter(({ sensitivity }) => sensitivity.secret).map(({ variable }) => variable.name),
@@ -32,19 +32,24 @@ export const judgeSecrets: Pass = {
       ...defaultsOf(input),
       ...judged.flat().filter((each) => !isExplained(each, secretNames)),
     ].flatMap(partsOf);
-    const veil = veilOf(
-      [...found.filter(({ part }) => !part), ...grantedSecrets(plan.app, input), ...found.filter(({ part }) => part)],
-      namesOf(plan.app),
+    const placeholders = placeholdersFor(
+      [...found.filter(({ part }) => !part), ...grantedSecrets(design.app, input), ...found.filter(({ part }) => part)],
+      namesOf(design.app),
     );
-    const standing = new Map([
+    const projectValues = new Map([
       ...variables,
       ...ofProject.map(({ variable: { name, value }, sensitivity }): [string, string] => [
         name,
-        veiledParts(value, sensitivity, veil),
+        withPlaceholdersForParts(value, sensitivity, placeholders),
       ]),
     ]);
-    const cover = coverOf(veil, input);
-    return { ...veiledPlan(plan, cover, (index) => veiledVariables(judged[index] ?? [], veil, standing)), veil };
+    const replace = secretReplacer(placeholders, input);
+    return {
+      ...designWithPlaceholders(design, replace, (index) =>
+        variablesWithPlaceholders(judged[index] ?? [], placeholders, projectValues),
+      ),
+      placeholders,
+    };
   },
 };
 
@@ -141,9 +146,9 @@ function grantedSecrets({ secrets }: App, { files, variables }: CompileInput): r
   });
 }
 
-function veiledVariables(
+function variablesWithPlaceholders(
   judged: readonly Judged[],
-  veil: Veil,
+  placeholders: SecretPlaceholders,
   ofProject: ReadonlyMap<string, string>,
 ): readonly Variable[] {
   return judged.map(({ variable, sensitivity, template }) => {
@@ -151,38 +156,42 @@ function veiledVariables(
     const { value } = variable;
     const written = template === undefined ? undefined : filled(template, ofProject);
     const text = sensitivity.secret
-      ? written !== undefined && isVeiled(written)
+      ? written !== undefined && hasPlaceholder(written)
         ? written
-        : veiledParts(value, sensitivity, veil)
+        : withPlaceholdersForParts(value, sensitivity, placeholders)
       : value;
-    const covered = recognised(text, veil);
-    return { ...variable, secret: sensitivity.secret || isVeiled(covered), value: covered };
+    const replaced = withRecognisablePlaced(text, placeholders);
+    return { ...variable, secret: sensitivity.secret || hasPlaceholder(replaced), value: replaced };
   });
 }
 
-function veiledPlan(plan: Plan, cover: Cover, variablesOf: (index: number) => readonly Variable[]): Plan {
-  const { app } = plan;
+function designWithPlaceholders(
+  design: NamedDesign,
+  replace: SecretReplacer,
+  variablesOf: (index: number) => readonly Variable[],
+): NamedDesign {
+  const { app } = design;
   return {
-    ...plan,
+    ...design,
     app: {
       ...app,
       configs: mapValues(app.configs, (source) =>
-        source.content === undefined ? source : { ...source, content: cover(source.content, source.path) },
+        source.content === undefined ? source : { ...source, content: replace(source.content, source.path) },
       ),
     },
-    services: plan.services.map((planned, index) => ({
-      ...planned,
-      service: { ...veiledService(planned.service, cover), environment: variablesOf(index) },
+    services: design.services.map((designed, index) => ({
+      ...designed,
+      service: { ...serviceWithPlaceholders(designed.service, replace), environment: variablesOf(index) },
     })),
   };
 }
 
-function veiledService(service: AppService, cover: Cover): AppService {
+function serviceWithPlaceholders(service: AppService, replace: SecretReplacer): AppService {
   const { path, process, health, lifecycle } = service;
   const texts = (key: string, list: readonly string[]): readonly string[] =>
-    list.map((text) => cover(text, `${path}/${key}`));
+    list.map((text) => replace(text, `${path}/${key}`));
   const record = (key: string, values: Readonly<Record<string, string>>) =>
-    mapValues(values, (text) => cover(text, `${path}/${key}`));
+    mapValues(values, (text) => replace(text, `${path}/${key}`));
   const hooks = <H extends Hook>(key: string, list: readonly H[]): readonly H[] =>
     list.map((hook) => ({ ...hook, command: texts(key, hook.command), environment: record(key, hook.environment) }));
   const { entrypoint, command } = process;

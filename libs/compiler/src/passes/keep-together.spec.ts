@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { valueAt } from '@ushadow/kubernetes';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 const mount = (source: string) => ({ type: 'volume' as const, source, target: `/${source}` });
 const CHAIN = {
@@ -45,7 +45,7 @@ describe('keep-together', () => {
       fc.property(uses, (all) => {
         const volumesOf = (name: string): readonly string[] => all[name] ?? [];
         const services = Object.fromEntries(names.map((name) => [name, { volumes: volumesOf(name).map(mount) }]));
-        const { of } = planProject({ services });
+        const { of } = designProject({ services });
         const near = (name: string): readonly string[] =>
           names.filter((other) => volumesOf(other).some((volume) => volumesOf(name).includes(volume)));
         for (const start of names) {
@@ -61,14 +61,14 @@ describe('keep-together', () => {
   });
 
   it('needs no term where the class can be mounted by many, and mounts replicas so as well', () => {
-    const options = { namespace: 'x', storage: { shared: true } };
+    const target = { namespace: 'x', storage: { shared: true } };
     const project = { services: { web: { scale: 3, volumes: [mount('v1')] } }, volumes: { v1: { name: 'demo_v1' } } };
-    const result = compileProject(project, { options });
+    const result = compileProject(project, { target });
     expect(valueAt(objectOf(result, 'PersistentVolumeClaim', 'demo-v1'), ['spec', 'accessModes'])).toEqual([
       'ReadWriteMany',
     ]);
     expect(codesOf(result)).toEqual([]);
-    const set = { specs: { web: { kind: 'StatefulSet' as const } }, options };
+    const set = { specs: { web: { kind: 'StatefulSet' as const } }, target };
     expect(
       valueAt(objectOf(compileProject(project, set), 'PersistentVolumeClaim', 'demo-v1'), ['spec', 'accessModes']),
     ).toEqual(['ReadWriteMany']);
@@ -91,7 +91,7 @@ describe('keep-together', () => {
   });
 
   it('keeps replicas of one volume on one node, and lets pods of every node be', () => {
-    const { of } = planProject({
+    const { of } = designProject({
       services: {
         web: { scale: 3, volumes: [mount('v1')] },
         agent: { deploy: { mode: 'global' }, volumes: [mount('v1')] },

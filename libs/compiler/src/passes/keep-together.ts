@@ -1,4 +1,4 @@
-import type { Plan, Store } from '../model/plan.ts';
+import type { Design, Store } from '../model/design.ts';
 import { copiesOf, isOnEveryNode } from '../storage/copies.ts';
 
 /** Pods that must be on one machine, and the stores that keep them there. */
@@ -15,13 +15,13 @@ export interface Group {
  * with b are all on b's machine. One term for each store would not say so to the scheduler, which looks at one pod at a
  * time. Pods of every machine cannot follow, and are left out.
  */
-export function groupsOf(plan: Plan): readonly Group[] {
-  const hosts = new Map(plan.services.map((planned) => [planned.service.name, planned]));
+export function groupsOf(design: Design): readonly Group[] {
+  const hosts = new Map(design.services.map((designed) => [designed.service.name, designed]));
   const follows = (user: string): boolean => !isOnEveryNode(hosts.get(user));
   const many = new Set(
-    plan.services.filter((planned) => copiesOf(planned) === 'many').map(({ service }) => service.name),
+    design.services.filter((designed) => copiesOf(designed) === 'many').map(({ service }) => service.name),
   );
-  const stores = plan.stores
+  const stores = design.stores
     .filter(({ accessMode, perReplicaOf }) => accessMode === 'ReadWriteOnce' && perReplicaOf === undefined)
     .map((store) => ({ store, users: store.users.filter(follows) }))
     .filter(({ users }) => users.length > 1 || users.some((user) => many.has(user)));

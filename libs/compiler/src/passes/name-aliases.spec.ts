@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 describe('name-aliases', () => {
   it('every name of Compose keeps resolving: alias, container name, host name, link', () => {
-    const { plan } = planProject({
+    const { design } = designProject({
       services: {
         db: { container_name: 'the-db', hostname: 'DB-Host', networks: { default: { aliases: ['database', 'db'] } } },
         web: { links: ['db:store'] },
       },
     });
-    expect(plan.aliases.map(({ name, services }) => [name, services])).toEqual([
+    expect(design.aliases.map(({ name, services }) => [name, services])).toEqual([
       ['database', ['db']],
       ['db-host', ['db']],
       ['store', ['db']],
@@ -19,8 +19,8 @@ describe('name-aliases', () => {
 
   it('a name of several services leads to all of them, the owner first', () => {
     const shared = { default: { aliases: ['x', 'b'] } };
-    const { plan, codes } = planProject({ services: { a: { networks: shared }, b: { networks: shared } } });
-    expect(plan.aliases.map(({ name, services }) => [name, services])).toEqual([
+    const { design, codes } = designProject({ services: { a: { networks: shared }, b: { networks: shared } } });
+    expect(design.aliases.map(({ name, services }) => [name, services])).toEqual([
       ['b', ['b', 'a']],
       ['x', ['a', 'b']],
     ]);
@@ -33,7 +33,7 @@ describe('name-aliases', () => {
       b: { container_name: 'my_b' },
       c: { environment: { PEER: 'http://my_a:80' } },
     };
-    expect(planProject({ services }).codes).toEqual([
+    expect(designProject({ services }).codes).toEqual([
       'CMP0103 /services/a/container_name',
       'CMP0108 /services/b/container_name',
     ]);

@@ -1,4 +1,4 @@
-import type { FileSet, Plan, PlannedService, Store } from '../model/plan.ts';
+import type { FileSet, PlacedDesign, PlacedService, Store } from '../model/design.ts';
 import type { NameRequest } from '../names/give-names.ts';
 import { giveNames } from '../names/give-names.ts';
 import { namePodVolumes } from '../names/pod-volumes.ts';
@@ -8,45 +8,47 @@ import type { Pass } from './pass.ts';
  * No two claims, ConfigMaps or Secrets have one name. What is there keeps its own; then come names that the file gives,
  * those of the services, and those made up for what a project holds.
  */
-export const nameObjects: Pass = {
+export const nameObjects: Pass<PlacedDesign> = {
   name: 'name-objects',
-  run(plan) {
+  run(design) {
     const sets = {
-      plain: nameSets(plan, false, ({ name }) => [`${name}-config`]),
-      secret: nameSets(plan, true, ({ name }) => [`${name}-secrets`, `${name}-tls`]),
+      plain: nameSets(design, false, ({ name }) => [`${name}-config`]),
+      secret: nameSets(design, true, ({ name }) => [`${name}-secrets`, `${name}-tls`]),
     };
-    const claims = nameClaims(plan);
-    const pods = Map.groupBy(plan.services, ({ host }) => host);
-    const named = new Map([...pods.values()].flatMap(namePodVolumes).map((planned) => [planned.service.name, planned]));
-    const ownSet = (planned: PlannedService, secret: boolean): string =>
-      (secret ? sets.secret : sets.plain).get(serviceKey(planned, 0)) ?? planned.name;
+    const claims = nameClaims(design);
+    const pods = Map.groupBy(design.services, ({ host }) => host);
+    const named = new Map(
+      [...pods.values()].flatMap(namePodVolumes).map((designed) => [designed.service.name, designed]),
+    );
+    const ownSet = (designed: PlacedService, secret: boolean): string =>
+      (secret ? sets.secret : sets.plain).get(serviceKey(designed, 0)) ?? designed.name;
     return {
-      ...plan,
-      services: plan.services.map((planned) => ({
-        ...planned,
-        mounts: named.get(planned.service.name)?.mounts ?? planned.mounts,
-        sets: { plain: ownSet(planned, false), secret: ownSet(planned, true) },
+      ...design,
+      services: design.services.map((designed) => ({
+        ...designed,
+        mounts: named.get(designed.service.name)?.mounts ?? designed.mounts,
+        sets: { plain: ownSet(designed, false), secret: ownSet(designed, true) },
       })),
-      fileSets: plan.fileSets.map((set) => ({
+      fileSets: design.fileSets.map((set) => ({
         ...set,
         name: (set.secret ? sets.secret : sets.plain).get(set.key) ?? set.name,
       })),
-      stores: plan.stores.map((store) => ({ ...store, name: claims.get(store.key) ?? store.name })),
+      stores: design.stores.map((store) => ({ ...store, name: claims.get(store.key) ?? store.name })),
     };
   },
 };
 
-const serviceKey = ({ service }: PlannedService, index: number): string => `service:${service.name}:${index}`;
+const serviceKey = ({ service }: PlacedService, index: number): string => `service:${service.name}:${index}`;
 
 function nameSets(
-  plan: Plan,
+  design: PlacedDesign,
   secret: boolean,
-  namesOf: (planned: PlannedService) => readonly string[],
+  namesOf: (designed: PlacedService) => readonly string[],
 ): ReadonlyMap<string, string> {
-  const sets = plan.fileSets.filter((set) => set.secret === secret).toSorted(byKey);
+  const sets = design.fileSets.filter((set) => set.secret === secret).toSorted(byKey);
   const request = ({ key, name, naming }: FileSet): NameRequest => ({ key, name, fixed: naming === 'external' });
-  const ofServices = plan.services.flatMap((planned) =>
-    namesOf(planned).map((name, index) => ({ key: serviceKey(planned, index), name })),
+  const ofServices = design.services.flatMap((designed) =>
+    namesOf(designed).map((name, index) => ({ key: serviceKey(designed, index), name })),
   );
   return giveNames([
     ...sets.filter(({ naming }) => naming !== 'derived').map(request),
@@ -56,11 +58,11 @@ function nameSets(
 }
 
 /** Volumes before folders; never the name of a claim that a set makes for one of its replicas. */
-function nameClaims({ stores, services }: Plan): ReadonlyMap<string, string> {
+function nameClaims({ stores, services }: PlacedDesign): ReadonlyMap<string, string> {
   const templates = stores.filter(({ perReplicaOf }) => perReplicaOf !== undefined);
   const prefixes = templates.flatMap((store) => {
     const owner = services.find(({ service }) => service.name === store.perReplicaOf);
-    const mounts = services.filter(({ host }) => host === store.perReplicaOf).flatMap((planned) => planned.mounts);
+    const mounts = services.filter(({ host }) => host === store.perReplicaOf).flatMap((designed) => designed.mounts);
     return mounts
       .filter(({ source }) => source.kind === 'store' && source.store === store.key)
       .map(({ name }) => `${name}-${owner?.name ?? ''}-`);

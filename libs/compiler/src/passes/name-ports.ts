@@ -1,5 +1,5 @@
 import { isPortName } from '@ushadow/kubernetes';
-import type { Port } from '../model/plan.ts';
+import type { Port } from '../model/design.ts';
 
 /**
  * Names by position, counted on from the others: `http`, `http-2`, `http-3` (R41); a valid name that Compose gives is kept, and
@@ -13,7 +13,8 @@ export function namePorts(ports: readonly NamelessPort[], others: ReadonlySet<st
   const isTaken = (name: string): boolean => taken.has(name) || isAsked.has(name);
   return ports.map(({ asked: _, ...port }, index) => {
     const own = asked[index];
-    const name = own !== undefined && !taken.has(own) ? own : freeName(port.speaks, start + index, start, isTaken);
+    const name =
+      own !== undefined && !taken.has(own) ? own : freeName(port.knownProtocol, start + index, start, isTaken);
     taken.add(name);
     return { ...port, name };
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { valueAt } from '@ushadow/kubernetes';
 import type { LooseProject } from '../testing/compile-project.ts';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 type Condition = 'service_started' | 'service_healthy' | 'service_completed_successfully';
 const waits = (all: Readonly<Record<string, Condition>>) => ({
@@ -153,7 +153,7 @@ describe('a pod of several services', () => {
   });
 
   it.each(['ipc', 'pid'] as const)('shares the network with who asked for %s only, and says so', (key) => {
-    expect(planProject({ services: { a: {}, b: { [key]: 'service:a' } } }).codes).toEqual([
+    expect(designProject({ services: { a: {}, b: { [key]: 'service:a' } } }).codes).toEqual([
       `CMP0507 /services/b/${key}`,
     ]);
   });
@@ -164,7 +164,7 @@ describe('a pod of several services', () => {
   });
 
   it('does not run what has no replicas', () => {
-    const { of } = planProject({ services: { vpn: {}, a: { ...inVpn, scale: 0 } } });
+    const { of } = designProject({ services: { vpn: {}, a: { ...inVpn, scale: 0 } } });
     expect(of('a').host).toBe('a');
   });
 });

@@ -1,4 +1,4 @@
-import type { PlannedService, Probe, StartOrder } from '../model/plan.ts';
+import type { Design, DesignedService, Probe, StartOrder } from '../model/design.ts';
 import { isInPod, podMembers } from '../select/select-services.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -8,23 +8,27 @@ import { mapServices } from './pass.ts';
  * for. Whom somebody waits to be ready for is started ahead, as a sidecar that passes its check first; whom somebody
  * waits to complete for runs to its end before.
  */
-export const orderPods: Pass = {
+export const orderPods: Pass<Design> = {
   name: 'order-pods',
-  run(plan, { report }) {
-    const membersOf = podMembers(plan);
-    const hosts = plan.services.filter(({ service, host }) => host === service.name);
-    const awaited = completedTargets(plan.services);
+  run(design, { report }) {
+    const membersOf = podMembers(design);
+    const hosts = design.services.filter(({ service, host }) => host === service.name);
+    const awaited = completedTargets(design.services);
     const orders = new Map(hosts.flatMap((host) => [...orderOf(host, membersOf(host), awaited)]));
-    return mapServices(plan, (planned) => {
-      const start = orders.get(planned.service.name) ?? planned.start;
-      const { readiness, startup } = planned.probes;
-      const stays = planned.kind !== 'run-once' && planned.kind !== 'scheduled';
-      if (planned.ends && stays && isInPod(planned) && start.phase !== 'before') {
-        report('CMP0506', planned.service.path, { service: planned.service.name, host: planned.host });
+    return mapServices(design, (designed) => {
+      const start = orders.get(designed.service.name) ?? designed.start;
+      const { readiness, startup } = designed.probes;
+      const stays = designed.kind !== 'run-once' && designed.kind !== 'scheduled';
+      if (designed.ends && stays && isInPod(designed) && start.phase !== 'before') {
+        report('CMP0506', designed.service.path, { service: designed.service.name, host: designed.host });
       }
-      if (start.phase === 'before') return { ...planned, start, probes: {} };
-      if (start.phase === 'main' || readiness === undefined) return { ...planned, start };
-      return { ...planned, start, probes: { ...planned.probes, startup: startup ?? untilReady(planned, readiness) } };
+      if (start.phase === 'before') return { ...designed, start, probes: {} };
+      if (start.phase === 'main' || readiness === undefined) return { ...designed, start };
+      return {
+        ...designed,
+        start,
+        probes: { ...designed.probes, startup: startup ?? untilReady(designed, readiness) },
+      };
     });
   },
 };
@@ -36,14 +40,14 @@ interface Edge {
 }
 
 /** Whom one of these waits for until they have completed. */
-function completedTargets(services: readonly PlannedService[]): ReadonlySet<string> {
-  const waits = services.flatMap((planned) => planned.waits);
+function completedTargets(services: readonly DesignedService[]): ReadonlySet<string> {
+  const waits = services.flatMap((designed) => designed.waits);
   return new Set(waits.filter(({ condition }) => condition === 'completed').map(({ service }) => service));
 }
 
 function orderOf(
-  host: PlannedService,
-  members: readonly PlannedService[],
+  host: DesignedService,
+  members: readonly DesignedService[],
   awaited: ReadonlySet<string>,
 ): ReadonlyMap<string, StartOrder> {
   const names = members.map(({ service }) => service.name);
@@ -69,7 +73,7 @@ function orderOf(
 }
 
 /** Who shares another's network is started after it, as by Compose. */
-function edgesOf({ service, host, waits }: PlannedService, pod: ReadonlySet<string>): readonly Edge[] {
+function edgesOf({ service, host, waits }: DesignedService, pod: ReadonlySet<string>): readonly Edge[] {
   const from = service.name;
   const shared: Edge[] = from === host ? [] : [{ from, to: host, condition: 'started' }];
   const waited = waits.map(({ service: to, condition }): Edge => ({ from, to, condition }));
@@ -100,7 +104,7 @@ function firstOf(names: Iterable<string>, fits: (name: string) => boolean): stri
 }
 
 /** Looks every few seconds, for as long as the health check gives it before it counts as unhealthy. */
-function untilReady({ service }: PlannedService, probe: Probe): Probe {
+function untilReady({ service }: DesignedService, probe: Probe): Probe {
   const period = Math.min(probe.period, LOOK_SECONDS);
   const seconds = (service.health?.startPeriod ?? 0) + probe.failures * probe.period;
   return { ...probe, period, failures: Math.max(1, Math.ceil(seconds / period)) };

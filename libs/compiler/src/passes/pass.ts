@@ -1,19 +1,21 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { DraftedDesign } from '../model/design.ts';
 
 export interface PassContext {
   readonly input: CompileInput;
   readonly report: Report;
 }
 
-/** One decision about the application. Passes never change a plan; they give back a new one. */
-export interface Pass {
+/** One decision about the application, in one of the stages. Passes never change a design; they give back a new one. */
+export interface Pass<D extends DraftedDesign> {
   readonly name: string;
-  run(plan: Plan, context: PassContext): Plan;
+  readonly run: (design: D, context: PassContext) => D;
 }
 
-/** The plan with each service replaced. */
-export function mapServices(plan: Plan, map: (service: PlannedService) => PlannedService): Plan {
-  return { ...plan, services: plan.services.map(map) };
+type ServiceOf<D extends DraftedDesign> = D['services'][number];
+
+/** The design with each service replaced. */
+export function mapServices<D extends DraftedDesign>(design: D, map: (service: ServiceOf<D>) => ServiceOf<D>): D {
+  return { ...design, services: design.services.map(map) };
 }

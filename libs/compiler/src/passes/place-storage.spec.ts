@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MemoryFilePort } from '@ushadow/compose';
 import fc from 'fast-check';
 import { compileProject } from '../testing/compile-project.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 const bind = (source: string, target: string, more: object = {}) => ({
   type: 'bind' as const,
@@ -11,13 +11,13 @@ const bind = (source: string, target: string, more: object = {}) => ({
   ...more,
 });
 const sources = (volumes: readonly object[], files: Readonly<Record<string, string>> = {}) => {
-  const { of, plan, codes } = planProject({ services: { web: { volumes: volumes as never } } }, { files });
-  return { kinds: of('web').mounts.map(({ source, subPath }) => [source.kind, subPath]), plan, codes };
+  const { of, design, codes } = designProject({ services: { web: { volumes: volumes as never } } }, { files });
+  return { kinds: of('web').mounts.map(({ source, subPath }) => [source.kind, subPath]), design, codes };
 };
 
 describe('place-storage', () => {
   it('M5: mounts a file as a file, a folder as a folder', () => {
-    const { kinds, plan } = sources([bind('/p/a.conf', '/etc/a.conf'), bind('/p/dir', '/etc/dir')], {
+    const { kinds, design } = sources([bind('/p/a.conf', '/etc/a.conf'), bind('/p/dir', '/etc/dir')], {
       '/p/a.conf': 'a',
       '/p/dir/x/y': 'b',
     });
@@ -25,7 +25,7 @@ describe('place-storage', () => {
       ['files', 'a.conf'],
       ['files', undefined],
     ]);
-    expect(plan.fileSets.flatMap(({ entries }) => entries.map(({ key }) => key)).sort()).toEqual(['a.conf', 'x_y']);
+    expect(design.fileSets.flatMap(({ entries }) => entries.map(({ key }) => key)).sort()).toEqual(['a.conf', 'x_y']);
   });
 
   it('M5: never reads private folders, sockets or system paths', () => {
@@ -60,18 +60,22 @@ describe('place-storage', () => {
       kinds: [],
       codes: ['CMP0931 /services/web/volumes/0', 'CMP0931 /services/web/volumes/1'],
     });
-    const { of, codes } = planProject({ services: { web: { volumes: zone, environment: { TZ: 'Europe/Berlin' } } } });
+    const { of, codes } = designProject({ services: { web: { volumes: zone, environment: { TZ: 'Europe/Berlin' } } } });
     expect([of('web').mounts, codes]).toEqual([[], []]);
   });
 
   it('temporary folders are scratch space, or a volume where services share them; nothing of them is read', () => {
     const files = { '/tmp/exchange/secret': 'never' };
-    const { kinds, plan, codes } = sources([bind('/tmp/exchange', '/scratch')], files);
-    expect([kinds, plan.fileSets, codes]).toEqual([[['scratch', undefined]], [], ['CMP0932 /services/web/volumes/0']]);
+    const { kinds, design, codes } = sources([bind('/tmp/exchange', '/scratch')], files);
+    expect([kinds, design.fileSets, codes]).toEqual([
+      [['scratch', undefined]],
+      [],
+      ['CMP0932 /services/web/volumes/0'],
+    ]);
     const volumes = [bind('/tmp/exchange', '/scratch')];
-    const shared = planProject({ services: { a: { volumes }, b: { volumes } } }, { files });
+    const shared = designProject({ services: { a: { volumes }, b: { volumes } } }, { files });
     expect(shared.of('a').mounts.map(({ source }) => source.kind)).toEqual(['store']);
-    expect(shared.plan.fileSets).toEqual([]);
+    expect(shared.design.fileSets).toEqual([]);
   });
 
   it('whatever lies below /tmp is not uploaded, but for what is of a project there', () => {
@@ -80,13 +84,13 @@ describe('place-storage', () => {
       fc.property(name, name, (folder, file) => {
         const source = `/tmp/${folder}/${file}`;
         const at = (compose: string) =>
-          planProject(
+          designProject(
             { services: { web: { volumes: [bind(source, '/x')] } } },
             {
               files: { [source]: 'content' },
               input: { positions: { at: () => ({ file: compose, line: 1, column: 1 }) } },
             },
-          ).plan.fileSets.length;
+          ).design.fileSets.length;
         expect(at('/home/me/compose.yaml')).toBe(0);
         expect(at(`/tmp/${folder}x/compose.yaml`)).toBe(0);
         expect(at('/tmp/compose.yaml')).toBe(0);
@@ -108,14 +112,14 @@ describe('place-storage', () => {
       },
     };
     const volumes = [bind('/p/dir', '/etc/dir', { read_only: true })];
-    const { plan, codes } = planProject({ services: { web: { volumes } } }, { input: { files: port } });
-    expect(plan.fileSets.flatMap(({ entries }) => entries.map(({ key }) => key))).toEqual(['a', 'in']);
+    const { design, codes } = designProject({ services: { web: { volumes } } }, { input: { files: port } });
+    expect(design.fileSets.flatMap(({ entries }) => entries.map(({ key }) => key))).toEqual(['a', 'in']);
     expect(codes).toEqual(['CMP0914 /services/web/volumes/0']);
   });
 
   it('keeps key material in a Secret', () => {
-    const { plan } = sources([bind('/p/tls.key', '/k')], { '/p/tls.key': 'k' });
-    expect(plan.fileSets.map(({ secret }) => secret)).toEqual([true]);
+    const { design } = sources([bind('/p/tls.key', '/k')], { '/p/tls.key': 'k' });
+    expect(design.fileSets.map(({ secret }) => secret)).toEqual([true]);
   });
 
   it('gives data a claim: empty, missing or too large', () => {
@@ -132,7 +136,7 @@ describe('place-storage', () => {
       b: { driver_opts: { type: 'none', o: 'bind', device: '/dev/snd' } },
     };
     const mounts = Object.keys(volumes).map((source) => ({ type: 'volume' as const, source, target: `/${source}` }));
-    const { of } = planProject({ services: { web: { volumes: mounts } }, volumes });
+    const { of } = designProject({ services: { web: { volumes: mounts } }, volumes });
     expect(of('web').mounts.map(({ source }) => source)).toEqual([
       { kind: 'nfs', server: '10.0.0.1', path: '/x' },
       { kind: 'scratch', memory: true, size: 1_048_576 },

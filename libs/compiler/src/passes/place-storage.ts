@@ -1,4 +1,4 @@
-import type { FileSet, Plan, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+import type { FileSet, PlacedDesign, DesignedMount, PlacedService, Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import type { BoundMount } from '../storage/bind-trees.ts';
 import { boundPath, hasOverlaps, partedTrees, rootsOf } from '../storage/bind-trees.ts';
@@ -15,31 +15,31 @@ import { mountName, resourceNames } from '../storage/store-names.ts';
 import type { Pass } from './pass.ts';
 
 /** Where every mounted path gets its content from: a store, scratch space, the node, or files that travel along. */
-export const placeStorage: Pass = {
+export const placeStorage: Pass<PlacedDesign> = {
   name: 'place-storage',
-  run(plan, { input, report }) {
-    const { app } = plan;
+  run(design, { input, report }) {
+    const { app } = design;
     const names = {
       volumes: resourceNames(app.name, app.volumes),
       volumeMounts: uniqueNames(Object.keys(app.volumes)),
       configs: resourceNames(app.name, app.configs),
       secrets: resourceNames(app.name, app.secrets),
     };
-    const basis = { app, input, report, veil: plan.veil, names };
-    const roots = hasOverlaps(plan) ? findRoots(plan, basis) : new Map<string, string>();
-    const users = sourceUsers(plan, { ...basis, roots });
+    const basis = { app, input, report, placeholders: design.placeholders, names };
+    const roots = hasOverlaps(design) ? findRoots(design, basis) : new Map<string, string>();
+    const users = sourceUsers(design, { ...basis, roots });
     const stores = new Map<string, Store>();
     const fileSets = new Map<string, FileSet>();
-    const services = plan.services.map((planned) => {
-      const placed = placeAll({ ...basis, planned, users, roots });
+    const services = design.services.map((designed) => {
+      const placed = placeAll({ ...basis, designed, users, roots });
       for (const { store, fileSet } of placed) {
         if (store !== undefined) stores.set(store.key, mergeStores(stores.get(store.key), store));
         if (fileSet !== undefined) fileSets.set(fileSet.key, fileSet);
       }
-      return { ...planned, mounts: placed.map(({ mount }) => mount) };
+      return { ...designed, mounts: placed.map(({ mount }) => mount) };
     });
     const placed = {
-      ...plan,
+      ...design,
       services,
       stores: [...stores.values()].sort(byName),
       fileSets: [...fileSets.values()].sort(byName),
@@ -66,42 +66,42 @@ function byName(a: { readonly name: string }, b: { readonly name: string }): num
 }
 
 function sourceUsers(
-  { services }: Plan,
+  { services }: PlacedDesign,
   context: Basis & Pick<MountContext, 'roots'>,
 ): ReadonlyMap<string, readonly string[]> {
   // Services in one pod count once: they are always together.
   const users = new Map<string, Set<string>>();
-  for (const planned of services) {
-    for (const mount of planned.service.mounts) {
+  for (const designed of services) {
+    for (const mount of designed.service.mounts) {
       if (mount.kind !== 'volume' && mount.kind !== 'bind') continue;
       const path = boundPath(mount, context.app);
       const key = path === undefined ? `volume:${volumeKey(mount.source, context.app)}` : boundKey(path, context);
       const parts = path === undefined ? [] : keysOfParts(path, context);
-      const shown = parts.length > 0 && tried(mount, planned, context)?.store !== undefined ? parts : [];
+      const shown = parts.length > 0 && tried(mount, designed, context)?.store !== undefined ? parts : [];
       for (const each of new Set([key, ...shown])) {
-        users.set(each, (users.get(each) ?? new Set()).add(planned.host));
+        users.set(each, (users.get(each) ?? new Set()).add(designed.host));
       }
     }
   }
   return new Map([...users].map(([key, hosts]) => [key, [...hosts]]));
 }
 
-type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'veil' | 'names'>;
+type Basis = Pick<MountContext, 'app' | 'input' | 'report' | 'placeholders' | 'names'>;
 
 /** What becomes of a mount, without a word. */
-function tried(mount: Mount, planned: PlannedService, basis: Basis): Placed | undefined {
-  return placeMount(mount, { ...basis, planned, report: () => undefined, users: new Map(), roots: new Map() });
+function tried(mount: Mount, designed: PlacedService, basis: Basis): Placed | undefined {
+  return placeMount(mount, { ...basis, designed, report: () => undefined, users: new Map(), roots: new Map() });
 }
 
 /** Which overlapping paths become one tree. */
-function findRoots(plan: Plan, basis: Basis): ReadonlyMap<string, string> {
-  const mounts = plan.services.flatMap((planned) =>
-    planned.service.mounts.flatMap((mount): readonly BoundMount[] => {
-      const path = boundPath(mount, plan.app);
-      const placed = path === undefined ? undefined : tried(mount, planned, basis);
+function findRoots(design: PlacedDesign, basis: Basis): ReadonlyMap<string, string> {
+  const mounts = design.services.flatMap((designed) =>
+    designed.service.mounts.flatMap((mount): readonly BoundMount[] => {
+      const path = boundPath(mount, design.app);
+      const placed = path === undefined ? undefined : tried(mount, designed, basis);
       return path === undefined || placed === undefined
         ? []
-        : [{ service: planned.service.name, path, mount: placed.mount }];
+        : [{ service: designed.service.name, path, mount: placed.mount }];
     }),
   );
   for (const { upper, lower } of partedTrees(mounts)) {
@@ -112,7 +112,7 @@ function findRoots(plan: Plan, basis: Basis): ReadonlyMap<string, string> {
 }
 
 function placeAll(context: MountContext): readonly Placed[] {
-  const { service } = context.planned;
+  const { service } = context.designed;
   const mounts = service.mounts.flatMap((mount): readonly Placed[] => {
     const placed = placeMount(mount, context);
     return placed === undefined ? [] : withPartsElsewhere(placed, mount, context);
@@ -121,7 +121,7 @@ function placeAll(context: MountContext): readonly Placed[] {
     const placed = placeGrant(grant, context);
     return placed === undefined ? [] : [placed];
   });
-  const placed = [...mounts, ...grants, ...devices(context), ...sharedMemory(context.planned, service.mounts)];
+  const placed = [...mounts, ...grants, ...devices(context), ...sharedMemory(context.designed, service.mounts)];
   return copyWhereNested([...new Map(placed.map((item) => [item.mount.target, item])).values()]);
 }
 
@@ -137,8 +137,8 @@ function copyWhereNested(placed: readonly Placed[]): readonly Placed[] {
 }
 
 function placeMount(mount: Mount, context: MountContext): Placed | undefined {
-  const { planned, report } = context;
-  const name = (): string => mountName(planned.name, mount.target);
+  const { designed, report } = context;
+  const name = (): string => mountName(designed.name, mount.target);
   switch (mount.kind) {
     case 'volume':
     case 'cluster':
@@ -152,22 +152,22 @@ function placeMount(mount: Mount, context: MountContext): Placed | undefined {
     case 'image':
       return { mount: asMount({ ...mount, readOnly: true }, { kind: 'image', reference: mount.source }, name()) };
     case 'pipe':
-      report('CMP0904', mount.path, { service: planned.service.name, source: mount.source });
+      report('CMP0904', mount.path, { service: designed.service.name, source: mount.source });
       return undefined;
   }
 }
 
 /** Devices of the node; names of the Container Device Interface need a device plug-in instead. */
 function devices(context: MountContext): readonly Placed[] {
-  return context.planned.service.security.devices.flatMap((device): readonly Placed[] => {
+  return context.designed.service.security.devices.flatMap((device): readonly Placed[] => {
     if (!device.source.startsWith('/')) {
-      context.report('CMP0907', device.path, { service: context.planned.service.name, device: device.source });
+      context.report('CMP0907', device.path, { service: context.designed.service.name, device: device.source });
       return [];
     }
     const mount: Mount = { ...NO_MOUNT, source: device.source, target: device.target, path: device.path };
     const placed = placeBind(mount, {
       ...context,
-      planned: { ...context.planned, settings: { ...context.planned.settings, storageType: 'hostPath' } },
+      designed: { ...context.designed, settings: { ...context.designed.settings, storageType: 'hostPath' } },
     });
     return placed === undefined ? [] : [placed];
   });
@@ -188,11 +188,11 @@ const NO_MOUNT: Mount = {
 
 const SHARED_MEMORY = '/dev/shm';
 
-function sharedMemory(planned: PlannedService, mounts: readonly Mount[]): readonly Placed[] {
-  const size = planned.service.resources.sharedMemory;
+function sharedMemory(designed: PlacedService, mounts: readonly Mount[]): readonly Placed[] {
+  const size = designed.service.resources.sharedMemory;
   if (size === undefined || mounts.some(({ target }) => target === SHARED_MEMORY)) return [];
-  const mount: PlannedMount = {
-    name: mountName(planned.name, SHARED_MEMORY),
+  const mount: DesignedMount = {
+    name: mountName(designed.name, SHARED_MEMORY),
     source: { kind: 'scratch', memory: true, size },
     target: SHARED_MEMORY,
     subPath: undefined,
@@ -201,7 +201,7 @@ function sharedMemory(planned: PlannedService, mounts: readonly Mount[]): readon
     copied: false,
     origin: '',
     filled: false,
-    path: `${planned.service.path}/shm_size`,
+    path: `${designed.service.path}/shm_size`,
   };
   return [{ mount }];
 }

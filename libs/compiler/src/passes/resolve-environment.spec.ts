@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 describe('resolve-environment', () => {
   it('R32, R33: a resolved value wins, may be empty, and may be new', () => {
     const environment = { web: { A: { value: '' }, NEW: { value: 'n' } } };
-    const { of } = planProject(
+    const { of } = designProject(
       { services: { web: { environment: { A: 'file', B: 'b', GONE: null } } } },
       { input: { environment } },
     );

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 describe('size-resources', () => {
   it('M4: reads Compose sizes as binary and CPU as thousandths', () => {
-    const { of } = planProject({
+    const { of } = designProject({
       services: {
         web: {
           deploy: {
@@ -21,17 +21,17 @@ describe('size-resources', () => {
 
   it('lets the deployment spec win, and uses defaults only where nobody says anything', () => {
     const services = { a: { mem_limit: '1048576' }, b: {} };
-    const options = { defaultResources: { requests: { cpu: '100m' }, limits: { memory: '512Mi' } } };
-    const { of } = planProject(
+    const target = { defaults: { resources: { requests: { cpu: '100m' }, limits: { memory: '512Mi' } } } };
+    const { of } = designProject(
       { services },
-      { options, input: { specs: { a: { resources: { limits: { memory: '2Mi' } } } } } },
+      { target, input: { specs: { a: { resources: { limits: { memory: '2Mi' } } } } } },
     );
     expect([of('a').limits, of('a').requests]).toEqual([{ memory: '2Mi' }, {}]);
     expect([of('b').limits, of('b').requests]).toEqual([{ memory: '512Mi' }, { cpu: '100m' }]);
   });
 
   it('M4: GPUs become extended resources, by driver', () => {
-    const { of, codes } = planProject({
+    const { of, codes } = designProject({
       services: { a: { gpus: [{ count: 2 }] }, b: { gpus: [{ driver: 'amd', count: -1 }] } },
     });
     expect([of('a').limits, of('b').limits]).toEqual([{ 'nvidia.com/gpu': '2' }, { 'amd.com/gpu': '1' }]);

@@ -1,6 +1,6 @@
 import { compareQuantities } from '@ushadow/kubernetes';
 import type { Amount } from '../model/scheduling.ts';
-import type { PlannedService } from '../model/plan.ts';
+import type { Design, DesignedService } from '../model/design.ts';
 import { gpuResource } from '../text/gpu-resource.ts';
 import { cpuQuantity, memoryQuantity } from '../text/quantities.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -9,20 +9,20 @@ import { mapServices } from './pass.ts';
 type Amounts = Readonly<Record<string, string>>;
 
 /** Requests and limits: what the spec says, else what Compose says, else the default. */
-export const sizeResources: Pass = {
+export const sizeResources: Pass<Design> = {
   name: 'size-resources',
-  run(plan, context) {
-    return mapServices(plan, (planned) => {
-      const { requests, limits } = chooseAmounts(planned, context);
-      return { ...planned, limits, requests: capped(requests, limits, planned, context) };
+  run(design, context) {
+    return mapServices(design, (designed) => {
+      const { requests, limits } = chooseAmounts(designed, context);
+      return { ...designed, limits, requests: capped(requests, limits, designed, context) };
     });
   },
 };
 
-function chooseAmounts(planned: PlannedService, context: PassContext): { requests: Amounts; limits: Amounts } {
-  const { service, settings } = planned;
+function chooseAmounts(designed: DesignedService, context: PassContext): { requests: Amounts; limits: Amounts } {
+  const { service, settings } = designed;
   const { resources } = service;
-  const defaults = context.input.options.defaultResources;
+  const defaults = context.input.target.defaults?.resources;
   const compose = { requests: quantities(resources.reservations), limits: quantities(resources.limits) };
   const named = Object.keys({ ...compose.requests, ...compose.limits, ...settings.requests, ...settings.limits });
   const base =
@@ -34,7 +34,7 @@ function chooseAmounts(planned: PlannedService, context: PassContext): { request
       ...base.limits,
       ...scratch,
       ...ephemeral(settings.ephemeralStorage?.limit),
-      ...gpuLimits(planned, context),
+      ...gpuLimits(designed, context),
       ...settings.limits,
     },
   };
@@ -57,7 +57,7 @@ function defined(amounts: Readonly<Record<string, string | undefined>> | undefin
   );
 }
 
-function gpuLimits({ service }: PlannedService, { report }: PassContext): Amounts {
+function gpuLimits({ service }: DesignedService, { report }: PassContext): Amounts {
   const counts = new Map<string, number>();
   for (const gpu of service.resources.gpus) {
     const resource = gpuResource(gpu);
@@ -68,7 +68,7 @@ function gpuLimits({ service }: PlannedService, { report }: PassContext): Amount
 }
 
 /** A request above its limit is refused by the cluster; a limit alone is a request as well, which is what is meant. */
-function capped(requests: Amounts, limits: Amounts, { service }: PlannedService, { report }: PassContext): Amounts {
+function capped(requests: Amounts, limits: Amounts, { service }: DesignedService, { report }: PassContext): Amounts {
   const entries = Object.entries(requests).map(([resource, request]): [string, string] => {
     const limit = limits[resource];
     if (limit === undefined || (compareQuantities(request, limit) ?? 0) <= 0) return [resource, request];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 describe('split-secrets', () => {
   it('R25: divides by the one judge, and by what values are made of', () => {
-    const { of } = planProject({
+    const { of } = designProject({
       services: {
         web: {
           environment: {
@@ -32,20 +32,20 @@ describe('split-secrets', () => {
         },
       ],
     };
-    const { of } = planProject({ services: { web: { environment: { ANY: 'x' } } } }, { input: { declared } });
+    const { of } = designProject({ services: { web: { environment: { ANY: 'x' } } } }, { input: { declared } });
     expect(of('web').environment.secret.map(({ name }) => name)).toEqual(['ANY']);
   });
 
   it('a person overrules the judge either way', () => {
     const environment = { web: { A: { value: '1', secret: true }, PASSWORD: { value: 'x', secret: false } } };
-    const { of } = planProject({ services: { web: {} } }, { input: { environment } });
+    const { of } = designProject({ services: { web: {} } }, { input: { environment } });
     expect(
       [of('web').environment.plain, of('web').environment.secret].map((set) => set.map(({ name }) => name)),
     ).toEqual([['PASSWORD'], ['A']]);
   });
 
   it('gives names that no set can hold one by one, and refuses what no container takes', () => {
-    const { of, codes } = planProject({ services: { web: { environment: { 'a b': '1', '9': '2', 'x=y': '3' } } } });
+    const { of, codes } = designProject({ services: { web: { environment: { 'a b': '1', '9': '2', 'x=y': '3' } } } });
     expect(of('web').environment.inline.map(({ name }) => name)).toEqual(['9', 'a b']);
     expect(codes).toEqual(['CMP0301 /services/web/environment/x=y']);
   });

@@ -2,9 +2,8 @@ import type { ComposeProject } from '@ushadow/compose';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
 import type { EmitContext } from '../emit/emit-context.ts';
-import type { KubeVersion } from '../validate/schema/kube-version.ts';
-import { jsonPatch } from '../validate/patch/json-patch.ts';
-import { strategicMerge } from '../validate/patch/strategic-merge.ts';
+import type { KubeVersion } from '@ushadow/kubernetes-schema';
+import { jsonPatch, strategicMerge } from '@ushadow/kubernetes-schema';
 import type { ObjectPatch } from './read-patches.ts';
 import { patchedSources } from './patched-sources.ts';
 import { readPatches } from './read-patches.ts';
@@ -17,7 +16,7 @@ export function applyPatches(
   version: KubeVersion,
   report: Report,
 ): readonly EmittedObject[] {
-  const services = context.plan.services.map(({ service }) => service.name);
+  const services = context.design.services.map(({ service }) => service.name);
   const patched = [...emitted];
   const ofKind = Map.groupBy(patched.keys(), (index) => patched[index]?.object.kind);
   for (const patch of readPatches(project, services)) {

@@ -3,7 +3,7 @@ import type { ComposeProject, PlainValue } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { JsonObject } from '@ushadow/kubernetes';
 import { isBlock } from '../settings/from-extension.ts';
-import type { JsonPatchOperation } from '../validate/patch/json-patch.ts';
+import type { JsonPatchOperation } from '@ushadow/kubernetes-schema';
 
 /** One patch of `x-k8s`, and which objects it is for. */
 export interface ObjectPatch {

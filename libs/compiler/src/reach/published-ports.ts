@@ -1,5 +1,5 @@
 import type { AppService } from '../model/app.ts';
-import type { PlannedService, Port } from '../model/plan.ts';
+import type { DesignedService, Port } from '../model/design.ts';
 import type { Protocol } from '../model/reach.ts';
 
 /** A port that Compose opens on the machine, and the container port that it leads to. */
@@ -28,7 +28,7 @@ export function isLoopback(address: string | undefined): boolean {
 }
 
 /** The port that a route leads to: the first TCP port that Compose publishes, or the one that was asked for. */
-export function routePort({ service, ports, settings }: PlannedService): Port | undefined {
+export function routePort({ service, ports, settings }: DesignedService): Port | undefined {
   const open = new Set(
     publishedPorts(service)
       .filter(({ protocol }) => protocol === 'tcp')

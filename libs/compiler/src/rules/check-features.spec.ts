@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
 import type { LooseProject } from '../testing/compile-project.ts';
 
-const compiledFor = (kubeVersion: string | undefined, project: LooseProject) =>
-  compileProject(project, { options: { namespace: 'shop', ...(kubeVersion === undefined ? {} : { kubeVersion }) } });
+const compiledFor = (version: string | undefined, project: LooseProject) =>
+  compileProject(project, { target: { namespace: 'shop', ...(version === undefined ? {} : { version }) } });
 
 const imageVolume: LooseProject = {
   services: { web: { volumes: [{ type: 'image', source: 'assets:1', target: '/assets' }] } },

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
 import { isJsonObject } from '@ushadow/kubernetes';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
-import type { TargetVersion } from '../validate/schema/target-version.ts';
+import type { TargetVersion } from '@ushadow/kubernetes-schema';
 import { nearestSource } from './nearest-source.ts';
 
 /** A field of a pod that came after 1.24, and whose absence a cluster does not forgive. */

@@ -1,8 +1,8 @@
 import { formatObjectId, objectKey, objectId } from '@ushadow/kubernetes';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
-import type { KubeVersion } from '../validate/schema/kube-version.ts';
-import { validateObjects } from '../validate/validate-objects.ts';
+import type { KubeVersion } from '@ushadow/kubernetes-schema';
+import { validateObjects } from '@ushadow/kubernetes-schema';
 import { nearestSource } from './nearest-source.ts';
 
 /** What the API server of that version would refuse, said at the Compose line it comes from. */

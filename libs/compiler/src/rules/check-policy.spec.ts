@@ -7,9 +7,9 @@ import { codesOf, compileProject } from '../testing/compile-project.ts';
 type Service = LooseProject['services'][string];
 
 const findings = (web: Service, policy: PodPolicy = {}, specs = {}): readonly string[] =>
-  codesOf(compileProject({ services: { web } }, { options: { namespace: 'n', policy }, specs })).filter((code) =>
-    /^CMP(0811|0911|101)/.test(code),
-  );
+  codesOf(
+    compileProject({ services: { web } }, { target: { namespace: 'n', policies: { pods: policy } }, specs }),
+  ).filter((code) => /^CMP(0811|0911|101)/.test(code));
 const patched = (spec: Readonly<Record<string, PlainValue>>, kind = 'Deployment'): Service => ({
   'x-k8s': { [kind]: { spec: { template: { spec } } } },
 });
@@ -70,7 +70,7 @@ describe('what pods may do here', () => {
         web: { depends_on: { job: { condition: 'service_completed_successfully' as const, required: true } } },
       },
     };
-    const options = { namespace: 'n', waitInitContainers: true, policy: { serviceAccounts: [] } };
-    expect(compileProject(project, { options }).ok).toBe(true);
+    const target = { namespace: 'n', policies: { pods: { serviceAccounts: [] } } };
+    expect(compileProject(project, { target, options: { waitInitContainers: true } }).ok).toBe(true);
   });
 });

@@ -4,9 +4,8 @@ import type { PodPolicy } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { EmitContext } from '../emit/emit-context.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
-import { hostService } from '../emit/host-service.ts';
-import { isAllowedPath } from '../storage/host-path-policy.ts';
-import { objectsIn, textAt } from '../validate/shape.ts';
+import { isAllowedPath } from '../storage/paths.ts';
+import { objectsIn, textAt } from '@ushadow/kubernetes-schema';
 import { nearestSource } from './nearest-source.ts';
 
 /**
@@ -19,7 +18,7 @@ export function checkPolicy(
   context: EmitContext,
   report: Report,
 ): void {
-  const policy = context.options.policy ?? {};
+  const policy = context.target.policies?.pods ?? {};
   const ownAccounts = new Set(
     emitted.filter(({ object }) => object.kind === 'ServiceAccount').map(({ object }) => object.metadata.name),
   );
@@ -108,4 +107,10 @@ export function levelsOf(judged: JudgedPods): ReadonlyMap<string, ReturnType<typ
   return new Map(
     [...judged].map(([{ kind, metadata }, violations]) => [`${kind}/${metadata.name}`, levelOf(violations)]),
   );
+}
+
+/** The service whose pod a workload runs. */
+export function hostService({ metadata }: KubeObject, { design }: Pick<EmitContext, 'design'>): string {
+  const host = design.services.find(({ name, host: of, service }) => name === metadata.name && of === service.name);
+  return host?.service.name ?? metadata.name;
 }

@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostics/reporter.ts';
-import { targetVersion } from '../validate/schema/target-version.ts';
+import { targetVersion } from '@ushadow/kubernetes-schema';
 
 /** A cluster whose API is not bundled is checked by the nearest that is. */
 export function checkVersion(asked: string | undefined, report: Report): void {

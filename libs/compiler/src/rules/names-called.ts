@@ -1,22 +1,22 @@
-import type { Plan, PlannedService, SpokenText } from '../model/plan.ts';
+import type { Design, DesignedService, ServiceText } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
-import { nameTokens } from '../sensitive/name-tokens.ts';
+import { nameTokens } from '../sensitive/name-signs.ts';
 import { addressesIn, isDnsLabel } from '@ushadow/kubernetes';
-import type { PlanRule } from './rule.ts';
+import type { DesignRule } from './rule.ts';
 
 /** Where a service is called by a name that the cluster cannot have; what it is called there. */
-export const callsByOldName: PlanRule = (plan, { report }) => {
+export const callsByOldName: DesignRule = (design, { report }) => {
   const changed = new Map(
-    plan.services.flatMap((planned) => lostNames(planned, plan).map((name) => [name, planned] as const)),
+    design.services.flatMap((designed) => lostNames(designed, design).map((name) => [name, designed] as const)),
   );
   if (changed.size === 0) return;
-  for (const { service, texts } of plan.services) {
-    for (const [where, spoken] of Map.groupBy(texts, (text) => text.where)) {
-      for (const name of new Set(hostsIn(spoken))) {
+  for (const { service, texts } of design.services) {
+    for (const [where, called] of Map.groupBy(texts, (text) => text.where)) {
+      for (const name of new Set(hostsIn(called))) {
         const target = changed.get(name);
         // A check of its own name asks localhost.
         if (target === undefined || (target.service.name === service.name && where === 'healthcheck')) continue;
-        const path = spoken[0]?.path ?? service.path;
+        const path = called[0]?.path ?? service.path;
         report('CMP0451', path, { service: service.name, where, name, endpoint: target.endpoint });
       }
     }
@@ -24,21 +24,21 @@ export const callsByOldName: PlanRule = (plan, { report }) => {
 };
 
 /** Names under which Compose leads to the service, and the cluster does not; resolvers ignore case. */
-function lostNames({ service, named, endpoint, dotted }: PlannedService, plan: Plan): readonly string[] {
+function lostNames({ service, named, endpoint, dotted }: DesignedService, design: Design): readonly string[] {
   if (!named) return [];
   const kept = (name: string): boolean => dotted?.name === name.toLowerCase();
-  const others = namesOf(service, plan).map(({ name }) => name);
+  const others = namesOf(service, design).map(({ name }) => name);
   return [
     ...(endpoint === service.name.toLowerCase() ? [] : [service.name]),
-    ...others.filter((name) => !isDnsLabel(name.toLowerCase(), plan.nameRule)),
+    ...others.filter((name) => !isDnsLabel(name.toLowerCase(), design.nameRule)),
   ].filter((name) => !kept(name));
 }
 
 /** What is surely a host: that of an address, the value of an option for a host, or of a variable that is called so. */
-function hostsIn(spoken: readonly SpokenText[]): readonly string[] {
-  const words = spoken.map(({ text }) => text);
-  const options = spoken.some(({ inFile }) => inFile) ? [] : [...words.join(' ').matchAll(HOST_OPTION)];
-  const [, variable = ''] = /^variable (.+)$/.exec(spoken[0]?.where ?? '') ?? [];
+function hostsIn(called: readonly ServiceText[]): readonly string[] {
+  const words = called.map(({ text }) => text);
+  const options = called.some(({ inFile }) => inFile) ? [] : [...words.join(' ').matchAll(HOST_OPTION)];
+  const [, variable = ''] = /^variable (.+)$/.exec(called[0]?.where ?? '') ?? [];
   return [
     ...words.flatMap((text) => addressesIn(text).map(({ host }) => host)),
     ...options.map(([, host = '']) => host),

@@ -1,7 +1,7 @@
 import { isDnsLabel } from '@ushadow/kubernetes';
 import { isAddress, isHostName, isSearchDomain } from '../emit/pod-network.ts';
 import { publishedPorts } from '../reach/published-ports.ts';
-import type { PlanRule, ServiceRule } from './rule.ts';
+import type { DesignRule, ServiceRule } from './rule.ts';
 
 export const extraHosts: ServiceRule = ({ service }, { report }) => {
   for (const { name, addresses, path } of service.membership.hosts) {
@@ -51,9 +51,9 @@ export const nameServers: ServiceRule = ({ service }, { report }) => {
 };
 
 /** Compose could not start both; the cluster can. */
-export const publishedTwice: PlanRule = (plan, { report }) => {
+export const publishedTwice: DesignRule = (design, { report }) => {
   const owners = new Map<string, string>();
-  for (const { service } of plan.services) {
+  for (const { service } of design.services) {
     for (const { published, protocol, hostAddress, path } of service.listeners) {
       if (published === undefined) continue;
       const port = `${published}/${protocol}`;
@@ -70,9 +70,9 @@ export const publishedTwice: PlanRule = (plan, { report }) => {
  * Two processes cannot listen on one port of one pod. What the owner of a shared network publishes may be the port of
  * one that shares it: there is no other place to publish it.
  */
-export const portsOfOnePod: PlanRule = (plan, { report }) => {
+export const portsOfOnePod: DesignRule = (design, { report }) => {
   const owners = new Map<string, string>();
-  for (const { service, host, ports } of plan.services) {
+  for (const { service, host, ports } of design.services) {
     for (const { port, protocol, path } of ports) {
       const isForOthers = host === service.name && path.startsWith(`${service.path}/ports/`);
       if (isForOthers) continue;
@@ -86,19 +86,19 @@ export const portsOfOnePod: PlanRule = (plan, { report }) => {
 };
 
 export const cutOff: ServiceRule = ({ service }, { report, input }) => {
-  const none = service.membership.mode === 'none' && input.options.networkPolicies !== true;
+  const none = service.membership.mode === 'none' && input.target.policies?.networks !== true;
   if (none) report('CMP0410', `${service.path}/network_mode`, { service: service.name });
 };
 
 /** Addresses that the project gives its services and that values name. */
-export const literalAddresses: PlanRule = (plan, { report }) => {
+export const literalAddresses: DesignRule = (design, { report }) => {
   const owners = new Map(
-    plan.services.flatMap(({ service }) =>
+    design.services.flatMap(({ service }) =>
       service.membership.addresses.map((address): [string, string] => [address, service.name]),
     ),
   );
   if (owners.size === 0) return;
-  for (const { service } of plan.services) {
+  for (const { service } of design.services) {
     for (const { name, value, path } of service.environment) {
       const address = /(?:^|[^\d.])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])/.exec(value)?.[1];
       const owner = owners.get(address ?? '');

@@ -25,11 +25,11 @@ export const modelsOfDocker: ServiceRule = ({ service }, { input, report }) => {
 };
 
 /** Under Compose a step runs once for all replicas, unless it says otherwise; in a cluster before each. */
-export const stepsOfAllReplicas: ServiceRule = (planned, { input, report }) => {
-  const { service } = planned;
+export const stepsOfAllReplicas: ServiceRule = (designed, { input, report }) => {
+  const { service } = designed;
   const written = writtenOf(service.name, input);
   const index = (written?.pre_start ?? []).findIndex((step) => step.per_replica !== true);
-  if (index >= 0 && copiesOf(planned) === 'many')
+  if (index >= 0 && copiesOf(designed) === 'many')
     report('CMP1221', `${service.path}/pre_start/${index}`, { service: service.name });
 };
 
@@ -40,7 +40,7 @@ const KEPT_OPTIONS = /^(size=.*|rw|ro|noexec|exec|nosuid|suid|nodev|dev|noatime|
 /** Scratch space in memory that is to belong to somebody, or be closed to others. */
 export const scratchOfSomebody: ServiceRule = ({ service }, { input, report }) => {
   const written = writtenOf(service.name, input);
-  const say = (path: string, target: string, options: readonly string[]): void => {
+  const reportLost = (path: string, target: string, options: readonly string[]): void => {
     if (options.length > 0)
       report('CMP1222', `${service.path}/${path}`, { service: service.name, target, options: options.join(', ') });
   };
@@ -50,12 +50,12 @@ export const scratchOfSomebody: ServiceRule = ({ service }, { input, report }) =
       const [, mode] = /^mode=(.+)$/.exec(option) ?? [];
       return mode === undefined ? !KEPT_OPTIONS.test(option) : !SAME_MODES.test(mode);
     });
-    say(`tmpfs/${index}`, target, lost);
+    reportLost(`tmpfs/${index}`, target, lost);
   });
   (written?.volumes ?? []).forEach(({ type, target, tmpfs }, index) => {
     if (type !== 'tmpfs' || tmpfs?.mode === undefined) return;
     const mode = tmpfs.mode.toString(8);
-    if (!SAME_MODES.test(mode)) say(`volumes/${index}/tmpfs/mode`, target, [`mode=${mode}`]);
+    if (!SAME_MODES.test(mode)) reportLost(`volumes/${index}/tmpfs/mode`, target, [`mode=${mode}`]);
   });
 };
 

@@ -1,8 +1,8 @@
-import { unveiled } from '../sensitive/veil.ts';
-import type { PlanRule } from './rule.ts';
+import { withSecrets } from '../sensitive/secret-placeholders.ts';
+import type { DesignRule } from './rule.ts';
 
 /** What a program is started with ends at a NUL; a runtime refuses to start it. */
-export const nulCharacters: PlanRule = ({ services, veil }, { report }) => {
+export const nulCharacters: DesignRule = ({ services, placeholders }, { report }) => {
   for (const { service } of services) {
     const { process, path } = service;
     const texts = [
@@ -11,7 +11,7 @@ export const nulCharacters: PlanRule = ({ services, veil }, { report }) => {
       ...(process.command ?? []).map((text) => ({ where: 'command', text, at: `${path}/command` })),
     ];
     for (const { where, text, at } of texts) {
-      if (unveiled(text, veil).includes('\0')) report('CMP0453', at, { service: service.name, where });
+      if (withSecrets(text, placeholders).includes('\0')) report('CMP0453', at, { service: service.name, where });
     }
   }
 };

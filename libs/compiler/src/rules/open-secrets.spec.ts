@@ -29,7 +29,7 @@ describe('secrets in the open', () => {
 
   it('says at the label which known secret stands in it', () => {
     const web = { environment: { API_KEY: 's3cret-and-odd' }, labels: { plain: 'x', reported: 's3cret-and-odd' } };
-    expect(secretCodes({ services: { web } })).toEqual(['CMP0440 /services/web/labels/told']);
+    expect(secretCodes({ services: { web } })).toEqual(['CMP0440 /services/web/labels/reported']);
   });
 
   it('says of names, folders and images which known secret stands in them', () => {

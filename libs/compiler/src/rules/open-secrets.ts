@@ -1,22 +1,22 @@
 import { jsonPointer } from '@ushadow/compose';
-import type { PlannedService } from '../model/plan.ts';
-import { coverOf } from '../sensitive/cover.ts';
+import type { DesignedService } from '../model/design.ts';
+import { secretReplacer } from '../sensitive/secret-replacer.ts';
 import { literalSecrets } from '../sensitive/literal-secrets.ts';
-import { piecesOf } from '../sensitive/veil.ts';
-import type { PlanRule, ServiceRule } from './rule.ts';
+import { piecesOf } from '../sensitive/secret-placeholders.ts';
+import type { DesignRule, ServiceRule } from './rule.ts';
 
 /** Secrets that no variable holds, in what stands in a workload for everybody to read. */
-export const literalsInTheOpen: ServiceRule = (planned, { report }) => {
-  for (const { where, words, path } of openTexts(planned)) {
+export const literalsInTheOpen: ServiceRule = (designed, { report }) => {
+  for (const { where, words, path } of openTexts(designed)) {
     const what = literalSecrets(words);
-    if (what.length > 0) report('CMP0450', path, { service: planned.service.name, where, what: what.join(', ') });
+    if (what.length > 0) report('CMP0450', path, { service: designed.service.name, where, what: what.join(', ') });
   }
 };
 
 /** Known secrets in what no variable can be put into, and no decision is made without: names, folders, images. */
-export const knownInTheOpen: PlanRule = ({ services, veil }, { input, report }) => {
-  if (veil.length === 0) return;
-  const cover = coverOf(veil, input);
+export const knownInTheOpen: DesignRule = ({ services, placeholders }, { input, report }) => {
+  if (placeholders.length === 0) return;
+  const replace = secretReplacer(placeholders, input);
   for (const { service } of services) {
     const { path, process, image } = service;
     const places = [
@@ -29,7 +29,7 @@ export const knownInTheOpen: PlanRule = ({ services, veil }, { input, report }) 
       ...keysOf('annotations', service.annotations, path),
     ];
     for (const { field, text = '', at } of places) {
-      const pieces = piecesOf(cover(text, at), veil);
+      const pieces = piecesOf(replace(text, at), placeholders);
       const names = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : piece.names.slice(0, 1)));
       for (const variable of new Set(names))
         report('CMP0440', at, { variable, object: `the workload of "${service.name}"`, field });
@@ -47,7 +47,7 @@ interface OpenText {
   readonly path: string;
 }
 
-function openTexts({ service, probes }: PlannedService): readonly OpenText[] {
+function openTexts({ service, probes }: DesignedService): readonly OpenText[] {
   const { path, process, lifecycle } = service;
   const checks = [probes.readiness, probes.liveness, probes.startup].flatMap((probe) =>
     probe?.handler.kind === 'exec'

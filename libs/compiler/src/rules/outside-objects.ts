@@ -1,5 +1,5 @@
-import type { Plan } from '../model/plan.ts';
-import type { PlanRule } from './rule.ts';
+import type { Design } from '../model/design.ts';
+import type { DesignRule } from './rule.ts';
 
 interface Outside {
   readonly path: string;
@@ -7,21 +7,21 @@ interface Outside {
 }
 
 /** What the project uses and leaves to others to make, by the names under which the namespace has to have it; once. */
-export const outsideObjects: PlanRule = (plan, { report }) => {
-  const all = [...externalClaims(plan), ...externalFiles(plan)];
+export const outsideObjects: DesignRule = (design, { report }) => {
+  const all = [...externalClaims(design), ...externalFiles(design)];
   const [first] = all;
   if (first === undefined) return;
   const objects = [...new Set(all.map(({ words }) => words))].join(', ');
   report('CMP0922', first.path, { objects });
 };
 
-function externalClaims({ stores }: Plan): readonly Outside[] {
+function externalClaims({ stores }: Design): readonly Outside[] {
   return stores
     .filter(({ external }) => external)
     .map(({ name, path }) => ({ path, words: `PersistentVolumeClaim "${name}"` }));
 }
 
-function externalFiles({ fileSets, services }: Plan): readonly Outside[] {
+function externalFiles({ fileSets, services }: Design): readonly Outside[] {
   const outside = new Map(fileSets.filter(({ naming }) => naming === 'external').map((set) => [set.key, set]));
   const parts = services.flatMap(({ mounts }) =>
     mounts.flatMap(({ source }) => (source.kind === 'files' ? source.parts : [])),

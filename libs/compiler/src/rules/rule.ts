@@ -1,6 +1,6 @@
-import type { Plan, PlannedService } from '../model/plan.ts';
+import type { Design, DesignedService } from '../model/design.ts';
 import type { PassContext } from '../passes/pass.ts';
 
 /** A check that only reports: about values that a key's row in the table cannot judge. */
-export type ServiceRule = (planned: PlannedService, context: PassContext) => void;
-export type PlanRule = (plan: Plan, context: PassContext) => void;
+export type ServiceRule = (designed: DesignedService, context: PassContext) => void;
+export type DesignRule = (design: Design, context: PassContext) => void;

@@ -12,10 +12,10 @@ export const namedUser: ServiceRule = ({ service }, { report }) => {
 };
 
 export const namedGroups: ServiceRule = ({ service }, { report }) => {
-  const said = new Set(unknownAccounts(service.security.user));
+  const reportedGroups = new Set(unknownAccounts(service.security.user));
   service.security.groups.forEach((group, index) => {
-    if (accountNumber(group) !== undefined || said.has(group)) return;
-    said.add(group);
+    if (accountNumber(group) !== undefined || reportedGroups.has(group)) return;
+    reportedGroups.add(group);
     report('CMP0813', `${service.path}/group_add/${index}`, { service: service.name, group });
   });
 };

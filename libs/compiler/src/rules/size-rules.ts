@@ -1,16 +1,16 @@
 import { parseQuantity } from '@ushadow/kubernetes';
 import type { BulkyData } from '../images/bulky-data.ts';
 import { bulkyDataAt } from '../images/bulky-data.ts';
-import type { Plan, Store } from '../model/plan.ts';
-import type { PlanRule } from './rule.ts';
+import type { Design, Store } from '../model/design.ts';
+import type { DesignRule } from './rule.ts';
 
 /** From here on a size is taken to be meant for data that grows. */
 const ENOUGH = '8Gi';
 
 /** Volumes that are given the default size and will be full before long, and those of databases; each once for all. */
-export const likelyTooSmall: PlanRule = (plan, { report }) => {
-  const known = bulkyData(plan);
-  const small = plan.stores.filter(isSmallByDefault).flatMap((store) => {
+export const likelyTooSmall: DesignRule = (design, { report }) => {
+  const known = bulkyData(design);
+  const small = design.stores.filter(isSmallByDefault).flatMap((store) => {
     const data = known.get(store.key);
     return data === undefined ? [] : [{ store, ...data }];
   });
@@ -35,7 +35,7 @@ function isSmallByDefault({ external, known, sizeByDefault, size }: Store): bool
 }
 
 /** By store: what the first of its users is known to keep there. */
-function bulkyData({ services }: Plan): ReadonlyMap<string, BulkyData> {
+function bulkyData({ services }: Design): ReadonlyMap<string, BulkyData> {
   const found = new Map<string, BulkyData>();
   for (const { image, mounts } of services) {
     for (const { source, target } of mounts) {

@@ -56,7 +56,7 @@ describe('volumes of the default size', () => {
     const none = (rest: Parameters<typeof compileProject>[1], labels = {}) =>
       ['CMP0943', 'CMP0944'].flatMap((code) => messages(project(labels), code, rest));
     expect(none({}, { 'kompose.volume.size': '1Gi' })).toEqual([]);
-    expect(none({ options: { namespace: 'n', storage: { size: '50Gi' } } })).toEqual([]);
+    expect(none({ target: { namespace: 'n', storage: { size: '50Gi' } } })).toEqual([]);
     expect(none({ claims: { upload: 'u', objects: 'o', rows: 'r', etc: 'e' } })).toEqual([]);
   });
 

@@ -1,22 +1,22 @@
 import { knownImage } from '../images/known-images.ts';
-import type { Plan, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+import type { Design, DesignedMount, DesignedService, Store } from '../model/design.ts';
 import { copiesOf } from '../storage/copies.ts';
-import type { PlanRule } from './rule.ts';
+import type { DesignRule } from './rule.ts';
 
 const SHARED_CLASS = 'Use a storage class that supports ReadWriteMany and say so in the storage defaults';
 
 /** Copies of one service on one claim: what comes of it, and what to do, depend on the kind. */
-export const copiesShareVolume: PlanRule = (plan, { report }) => {
-  for (const planned of plan.services) {
-    const [mount] = singleMounts(planned, plan);
-    if (mount === undefined || copiesOf(planned) === 'one') continue;
-    const params = { service: planned.service.name, target: mount.target };
-    if (planned.kind === 'per-node') report('CMP0908', mount.path, { ...params, ...EVERY_NODE });
-    else if (knownImage(planned.image)?.database === true) report('CMP0915', mount.path, params);
+export const copiesShareVolume: DesignRule = (design, { report }) => {
+  for (const designed of design.services) {
+    const [mount] = singleMounts(designed, design);
+    if (mount === undefined || copiesOf(designed) === 'one') continue;
+    const params = { service: designed.service.name, target: mount.target };
+    if (designed.kind === 'per-node') report('CMP0908', mount.path, { ...params, ...EVERY_NODE });
+    else if (knownImage(designed.image)?.database === true) report('CMP0915', mount.path, params);
     else
       report('CMP0908', mount.path, {
         ...params,
-        ...(planned.kind === 'run-once' || planned.kind === 'scheduled' ? RUNS : REPLICAS),
+        ...(designed.kind === 'run-once' || designed.kind === 'scheduled' ? RUNS : REPLICAS),
       });
   }
 };
@@ -31,7 +31,7 @@ const REPLICAS = {
 };
 const RUNS = { ...REPLICAS, remedy: `${SHARED_CLASS}.` };
 
-function singleMounts({ mounts }: PlannedService, { stores }: Plan): readonly PlannedMount[] {
+function singleMounts({ mounts }: DesignedService, { stores }: Design): readonly DesignedMount[] {
   return mounts.filter(({ source }) => {
     const store = source.kind === 'store' ? stores.find(({ key }) => key === source.store) : undefined;
     return store?.perReplicaOf === undefined && store?.accessMode === 'ReadWriteOnce';
@@ -39,11 +39,11 @@ function singleMounts({ mounts }: PlannedService, { stores }: Plan): readonly Pl
 }
 
 /** A claim for one pod that several mount: all but the first wait for ever. */
-export const onePodVolumes: PlanRule = (plan, { report }) => {
+export const onePodVolumes: DesignRule = (design, { report }) => {
   const isMany = (name: string): boolean =>
-    plan.services.some((planned) => planned.service.name === name && copiesOf(planned) === 'many');
+    design.services.some((designed) => designed.service.name === name && copiesOf(designed) === 'many');
   const taken = ({ accessMode, perReplicaOf, users }: Store): boolean =>
     accessMode === 'ReadWriteOncePod' && perReplicaOf === undefined && (users.length > 1 || users.some(isMany));
-  for (const { name, path, users } of plan.stores.filter(taken))
+  for (const { name, path, users } of design.stores.filter(taken))
     report('CMP0916', path, { volume: name, services: users.join(', ') });
 };

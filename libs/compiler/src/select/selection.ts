@@ -10,17 +10,17 @@ export interface Selection {
   /** Whose objects are wanted. */
   readonly compiled: ReadonlySet<string>;
   /** Whose findings count. */
-  readonly concerned: ReadonlySet<string>;
+  readonly reported: ReadonlySet<string>;
 }
 
-export function selectionOf({ project, services, concerning }: CompileInput): Selection {
+export function selectionOf({ project, services, findingsFor }: CompileInput): Selection {
   const active = Object.keys(project.services);
   const compiled = services === 'all' ? everyService(project) : (services ?? active);
   const named = services === 'all' || services === undefined ? [] : services;
   return {
-    on: new Set([...active, ...named, ...(concerning ?? [])]),
+    on: new Set([...active, ...named, ...(findingsFor ?? [])]),
     compiled: new Set(compiled),
-    concerned: new Set(concerning ?? compiled),
+    reported: new Set(findingsFor ?? compiled),
   };
 }
 

@@ -1,4 +1,4 @@
-import { nameTokens } from './name-tokens.ts';
+import { nameTokens } from './name-signs.ts';
 import { namesPlace, secretWord } from './name-signs.ts';
 import { isOpaque, secretSign } from './value-signs.ts';
 

@@ -1,10 +1,10 @@
 import { urlsIn } from '@ushadow/kubernetes';
 import { own } from '../text/own.ts';
 import { splitWords } from '../text/split-words.ts';
-import { nameTokens } from './name-tokens.ts';
+import { nameTokens } from './name-signs.ts';
 import { secretWord } from './name-signs.ts';
 import { hasSecretForm } from './value-signs.ts';
-import { isVeiled } from './veil.ts';
+import { hasPlaceholder } from './secret-placeholders.ts';
 
 /**
  * What a command, or a text that is no command, says in secret as it is written: in words for people, which never hold the
@@ -104,6 +104,6 @@ const afterColon = (login: string): string => login.slice(login.indexOf(':') + 1
 
 /** Not left empty, not from a variable or a template, and no word that stands for what is to be filled in. */
 function isLiteral(value: string): boolean {
-  if (value === '' || isVeiled(value) || /[$`]|\{\{|%\w/.test(value)) return false;
+  if (value === '' || hasPlaceholder(value) || /[$`]|\{\{|%\w/.test(value)) return false;
   return !/^(?:<.*>|\[.*\]|\*+|x{3,}|\.{3,})$/i.test(value);
 }

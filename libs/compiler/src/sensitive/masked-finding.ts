@@ -1,11 +1,11 @@
 import type { Diagnostic, DiagnosticParams } from '@ushadow/compose';
-import type { Veil } from './veil.ts';
-import { masked, recognised } from './veil.ts';
+import type { SecretPlaceholders } from './secret-placeholders.ts';
+import { masked, withRecognisablePlaced } from './secret-placeholders.ts';
 
 /** The finding without any secret in its words. */
-export function maskedFinding(finding: Diagnostic, veil: Veil): Diagnostic {
-  if (veil.length === 0) return finding;
-  const mask = (text: string): string => masked(recognised(text, veil));
+export function maskedFinding(finding: Diagnostic, placeholders: SecretPlaceholders): Diagnostic {
+  if (placeholders.length === 0) return finding;
+  const mask = (text: string): string => masked(withRecognisablePlaced(text, placeholders));
   const { message, remedy, params } = finding;
   return {
     ...finding,

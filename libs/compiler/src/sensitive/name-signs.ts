@@ -1,4 +1,3 @@
-import { nameTokens } from './name-tokens.ts';
 import { isFileName, isMeasure, isPath, isPlainUrl, isSwitch } from './value-signs.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -7,12 +6,15 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const SECRET_WORDS = words(
   'PASSWORD PASSWORDS PASSWD PASSPHRASE PASSCODE PASS PWD PW SECRET SECRETS TOKEN TOKENS CREDENTIAL CREDENTIALS CREDS KEY KEYS SALT PEPPER HTPASSWD MNEMONIC',
 );
+
 /** Words that do so only at the end: `SSH_PRIVATE`, but not `PRIVATE_DISK`. */
 const SECRET_LAST_WORDS = words('PRIVATE JWT PIN');
+
 /** Words that end a longer word, `PGPASSWORD`. */
 const SECRET_ENDINGS =
   /(PASSWORD|PASSWD|PASSPHRASE|PASSCODE|PASS|PWD|SECRET|TOKEN|SALT|CREDENTIALS?|(APP|API|ACCESS|SECRET|PRIVATE|PRIV|MASTER|AUTH|SIGN|SIGNING|CRYPT|CRYPTO|ENCRYPT|ENCRYPTION|LICENSE|SSH|DEPLOY)KEY)$/;
 const HARMLESS_WORDS = words('BYPASS COMPASS TRESPASS UNDERPASS OVERPASS ENCOMPASS SURPASS BASALT COBALT OLDPWD');
+
 /** The shared secret of Erlang nodes is called a cookie. */
 const ERLANG = words('ERLANG ERL RELEASE RABBITMQ');
 
@@ -20,11 +22,14 @@ const ERLANG = words('ERLANG ERL RELEASE RABBITMQ');
 const ABOUT = words(
   'PREFIX SUFFIX TTL EXPIRY EXPIRE EXPIRES EXPIRATION LIFETIME AGE LENGTH SIZE LIMIT LIMITS COUNT TYPE METHOD MODE ALG ALGORITHM ENABLED DISABLED REQUIRED ALLOWED POLICY FORMAT NAME ISSUER ISSUERS AUDIENCE AUDIENCES REALM SERVICE SCOPE SCOPES HEADER FIELD CLAIM DOMAIN HOST PORT INTERVAL TIMEOUT DAYS HOURS MINUTES SECONDS ROTATION VERSION MODULE DRIVER PROVIDER DISK ROUNDS STRENGTH',
 );
+
 /** As the last word these say where it lies: with a place, or with nothing, there is nothing to hide. */
 const LOCATIONS = words('URL URI ENDPOINT FILE PATH DIR DIRECTORY LOCATION FOLDER');
 const FILES = words('FILE PATH DIR DIRECTORY LOCATION FOLDER');
+
 /** Words before `KEY` with which it opens nothing. */
 const OPEN_KEYS = words('PUBLIC PUBLISHABLE PUB PREFIX PARTITION ROUTING FOREIGN SORT');
+
 /** Words before `TOKENS` with which they are counted. */
 const COUNTED = words('MAX MIN NUM TOTAL');
 
@@ -72,4 +77,14 @@ function isHarmlessValue(tokens: readonly string[], word: string, value: string)
   if (isMeasure(value)) return word === 'TOKENS' || word === 'KEYS' || last !== word;
   if (isPath(value) || (FILES.has(last) && isFileName(value))) return true;
   return LOCATIONS.has(last) && (value === '' || isPlainUrl(value));
+}
+
+/** The words of a variable name, upper-case: split at `_`, `-`, `.` and changes of case (`apiKey` is API, KEY). */
+export function nameTokens(name: string): readonly string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((token) => token !== '')
+    .map((token) => token.toUpperCase());
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { inShell, withReferences } from './references.ts';
-import { veiled, veilOf } from './veil.ts';
+import { withPlaceholders, placeholdersFor } from './secret-placeholders.ts';
 
 const SECRET = 'S3cret';
-const veil = veilOf([{ value: SECRET, name: 'PW' }]);
+const placeholders = placeholdersFor([{ value: SECRET, name: 'PW' }]);
 const references = new Map([[SECRET, 'PW']]);
-const cover = (text: string): string => veiled(text, veil, () => true);
+const replace = (text: string): string => withPlaceholders(text, placeholders, () => true);
 
 /** As the kubelet does it: `$$` is a dollar sign, `$(PW)` the value, an unknown name stays. */
 function expanded(text: string): string {
@@ -22,7 +22,7 @@ describe('withReferences', () => {
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
         const text = pieces.join('');
-        const written = withReferences(cover(text), veil, references);
+        const written = withReferences(replace(text), placeholders, references);
         expect(expanded(written)).toBe(text);
         expect(written).not.toContain(SECRET);
       }),
@@ -37,13 +37,13 @@ describe('inShell', () => {
     ["mysql -p'S3cret' -e 'x'", `mysql -p''"\${PW}"'' -e 'x'`],
     ['a=$HOME b="it\'s" c=S3cret', 'a=$HOME b="it\'s" c="${PW}"'],
   ])('%s', (line, expected) => {
-    expect(inShell(cover(line), veil, references)).toBe(expected);
+    expect(inShell(replace(line), placeholders, references)).toBe(expected);
   });
 
   it.each(['echo `S3cret`', 'echo $(S3cret)', 'cat <<E\nS3cret\nE', 'echo \\S3cret', 'x # S3cret', '"S3cret'])(
     'leaves %s alone',
     (line) => {
-      expect(inShell(cover(line), veil, references)).toBeUndefined();
+      expect(inShell(replace(line), placeholders, references)).toBeUndefined();
     },
   );
 });

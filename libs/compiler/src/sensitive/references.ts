@@ -1,13 +1,17 @@
-import { escapeExpansion } from '../text/escape-expansion.ts';
-import type { Veil } from './veil.ts';
-import { piecesOf } from './veil.ts';
+import { escapeExpansion } from '../text/escaping.ts';
+import type { SecretPlaceholders } from './secret-placeholders.ts';
+import { piecesOf } from './secret-placeholders.ts';
 
 /**
  * A text that the kubelet expands, `$(NAME)` in the place of each secret: in command, arguments and variables of a
  * container. Everything else comes out as it is.
  */
-export function withReferences(text: string, veil: Veil, references: ReadonlyMap<string, string>): string {
-  const pieces = piecesOf(text, veil);
+export function withReferences(
+  text: string,
+  placeholders: SecretPlaceholders,
+  references: ReadonlyMap<string, string>,
+): string {
+  const pieces = piecesOf(text, placeholders);
   return pieces
     .map((piece, index) => {
       if (typeof piece !== 'string') return `$(${references.get(piece.value) ?? ''})`;
@@ -22,8 +26,12 @@ export function withReferences(text: string, veil: Veil, references: ReadonlyMap
  * A shell line that reads its secrets from variables. Undefined where the line is too much of a program to say how the shell
  * reads each piece of it.
  */
-export function inShell(line: string, veil: Veil, references: ReadonlyMap<string, string>): string | undefined {
-  const pieces = piecesOf(line, veil);
+export function inShell(
+  line: string,
+  placeholders: SecretPlaceholders,
+  references: ReadonlyMap<string, string>,
+): string | undefined {
+  const pieces = piecesOf(line, placeholders);
   if (pieces.some((piece) => typeof piece === 'string' && PROGRAM.test(piece))) return undefined;
   let quote: Quote = '';
   let text = '';

@@ -1,8 +1,8 @@
 import { passwordsIn, urlsIn } from '@ushadow/kubernetes';
-import { isRecognisable } from './carried-secrets.ts';
+import { isRecognisable } from './secret-placeholders.ts';
 import type { Sensitivity } from './classify-sensitive.ts';
-import type { Veil } from './veil.ts';
-import { veiled } from './veil.ts';
+import type { SecretPlaceholders } from './secret-placeholders.ts';
+import { withPlaceholders } from './secret-placeholders.ts';
 
 /** What of a value is secret: all of it, or the parts by which an address is logged in to. */
 export function secretParts(value: string, { secret, partly }: Sensitivity): readonly string[] {
@@ -14,18 +14,22 @@ export function secretParts(value: string, { secret, partly }: Sensitivity): rea
   return [...logins, ...passwords, ...passwordsIn(value)];
 }
 
-/** The value with stand-ins for these parts, where they are what they are. */
-export function veiledParts(value: string, { secret, partly }: Sensitivity, veil: Veil): string {
+/** The value with placeholders for these parts, where they are what they are. */
+export function withPlaceholdersForParts(
+  value: string,
+  { secret, partly }: Sensitivity,
+  placeholders: SecretPlaceholders,
+): string {
   if (!secret) return value;
-  const standIn = (part: string): string => veiled(part, veil, (each) => each.value === part);
-  if (partly !== true) return standIn(value);
+  const withPlaceholder = (part: string): string => withPlaceholders(part, placeholders, (each) => each.value === part);
+  if (partly !== true) return withPlaceholder(value);
   const loggedIn = loginsIn(value).reduce(
-    (text, login) => text.replaceAll(`${login}@`, () => `${standIn(login)}@`),
+    (text, login) => text.replaceAll(`${login}@`, () => `${withPlaceholder(login)}@`),
     value,
   );
   return passwordsIn(value)
     .filter((password) => password !== '')
-    .reduce((text, password) => text.replaceAll(`=${password}`, () => `=${standIn(password)}`), loggedIn);
+    .reduce((text, password) => text.replaceAll(`=${password}`, () => `=${withPlaceholder(password)}`), loggedIn);
 }
 
 /** User and password; the password alone where there is no user. */

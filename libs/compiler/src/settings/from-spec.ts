@@ -1,4 +1,4 @@
-import type { CompileOptions, DeploymentSpec, IngressSpec } from '../compile-input.ts';
+import type { DeploymentSpec, IngressSpec, Target } from '../compile-input.ts';
 import type { WorkloadKind } from '../model/settings.ts';
 import type { RouteSettings, Settings } from '../model/settings.ts';
 
@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<string, WorkloadKind>> = {
 };
 
 /** The deployment spec as settings. */
-export function settingsFromSpec(spec: DeploymentSpec, options: CompileOptions): Settings {
+export function settingsFromSpec(spec: DeploymentSpec, { routes }: Target): Settings {
   const { ingress, dns, resources } = spec;
   return withoutUndefined({
     kind: spec.kind === undefined ? undefined : KINDS[spec.kind],
@@ -20,7 +20,7 @@ export function settingsFromSpec(spec: DeploymentSpec, options: CompileOptions):
     limits: resources?.limits === undefined ? undefined : amounts(resources.limits),
     exposure: spec.serviceType,
     healthCheckPath: spec.healthCheckPath,
-    route: ingress?.enabled === true ? routeFromIngress(ingress, options) : undefined,
+    route: ingress?.enabled === true ? routeFromIngress(ingress, routes) : undefined,
     annotations: spec.annotations,
     labels: spec.labels,
     nodeName: spec.nodeName,
@@ -37,9 +37,9 @@ export function settingsFromSpec(spec: DeploymentSpec, options: CompileOptions):
   });
 }
 
-function routeFromIngress(ingress: IngressSpec, options: CompileOptions): RouteSettings {
+function routeFromIngress(ingress: IngressSpec, routes: Target['routes']): RouteSettings {
   const path = ingress.path ?? '/';
-  const className = ingress.className ?? options.ingressClass;
+  const className = ingress.className ?? (routes?.kind === 'ingress' ? routes.className : undefined);
   return {
     rules: [ingress.host === undefined || ingress.host === '' ? { path } : { host: ingress.host, path }],
     tls: ingress.tls === true,

@@ -1,4 +1,4 @@
-import { isWithin } from './below.ts';
+import { isWithin } from './paths.ts';
 
 /** What a path of the machine means, judged by the path alone; the first row that matches decides. */
 export type BindClass = 'zone' | 'socket' | 'system' | 'personal' | 'scratch' | 'data';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 import { valueAt } from '@ushadow/kubernetes';
 import type { CompileResult } from '../compile-result.ts';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
@@ -14,14 +14,14 @@ const bind = (source: string, target: string, more: object = {}) => ({
 
 describe('overlapping binds', () => {
   it('are one claim, of which the parts are sub-paths', () => {
-    const { of, plan, codes } = planProject({
+    const { of, design, codes } = designProject({
       services: {
         init: { restart: 'no', volumes: [bind('/p/conf', '/out')] },
         web: { volumes: [bind('/p/conf/web', '/etc/web')] },
         worker: { volumes: [bind('/p/conf/worker/a', '/etc/worker', { read_only: true })] },
       },
     });
-    expect(plan.stores.map(({ users }) => users)).toEqual([['init', 'web', 'worker']]);
+    expect(design.stores.map(({ users }) => users)).toEqual([['init', 'web', 'worker']]);
     expect(['init', 'web', 'worker'].map((name) => of(name).mounts[0]?.subPath)).toEqual([
       undefined,
       'web',
@@ -32,8 +32,8 @@ describe('overlapping binds', () => {
   });
 
   it('paths that only begin alike are no tree', () => {
-    const { plan } = planProject({ services: { a: { volumes: [bind('/p/data', '/a'), bind('/p/data2', '/b')] } } });
-    expect(plan.stores).toHaveLength(2);
+    const { design } = designProject({ services: { a: { volumes: [bind('/p/data', '/a'), bind('/p/data2', '/b')] } } });
+    expect(design.stores).toHaveLength(2);
   });
 
   it('of an included project are not those of the project, though both say ./data, also after a deployment', () => {
@@ -59,22 +59,22 @@ describe('overlapping binds', () => {
 
   it('are found behind volumes that are binds', () => {
     const volumes = { all: { name: 'demo_all', driver_opts: { type: 'none', o: 'bind', device: '/srv/all' } } };
-    const { plan } = planProject({
+    const { design } = designProject({
       services: {
         a: { volumes: [{ type: 'volume', source: 'all', target: '/a' }] },
         b: { volumes: [bind('/srv/all/part', '/b')] },
       },
       volumes,
     });
-    expect(plan.stores.map(({ users }) => users)).toEqual([['a', 'b']]);
+    expect(design.stores.map(({ users }) => users)).toEqual([['a', 'b']]);
   });
 
   it('say so where the one is files and the other a volume', () => {
     const files = { '/p/app/main.js': 'x' };
     const services = { web: { volumes: [bind('/p/app', '/app')] }, job: { volumes: [bind('/p/app/out', '/out')] } };
-    expect(planProject({ services }, { files }).codes).toContain('CMP0917 /services/job/volumes/0');
+    expect(designProject({ services }, { files }).codes).toContain('CMP0917 /services/job/volumes/0');
     const inPlace = { web: { volumes: [bind('/p/app', '/app'), bind('/p/app/out', '/app/out')] } };
-    expect(planProject({ services: inPlace }, { files }).codes.join()).not.toContain('CMP0917');
+    expect(designProject({ services: inPlace }, { files }).codes.join()).not.toContain('CMP0917');
   });
 
   it('show every pair of paths with a common folder that is mounted the same bytes', () => {
@@ -84,7 +84,7 @@ describe('overlapping binds', () => {
     fc.assert(
       fc.property(fc.uniqueArray(path, { minLength: 2, maxLength: 6 }), (paths) => {
         const services = Object.fromEntries(paths.map((source, i) => [`s${i}`, { volumes: [bind(source, '/x')] }]));
-        const { of, plan } = planProject({ services });
+        const { of, design } = designProject({ services });
         const shown = paths.map((_, i) => {
           const [mount] = of(`s${i}`).mounts;
           const store = mount?.source.kind === 'store' ? mount.source.store.slice('path:'.length) : '';
@@ -92,7 +92,7 @@ describe('overlapping binds', () => {
         });
         expect(shown).toEqual(paths);
         const tops = paths.filter((source) => !paths.some((other) => source.startsWith(`${other}/`)));
-        expect(plan.stores).toHaveLength(tops.length);
+        expect(design.stores).toHaveLength(tops.length);
       }),
     );
   });

@@ -1,8 +1,8 @@
 import type { App } from '../model/app.ts';
-import type { Plan, PlannedMount } from '../model/plan.ts';
+import type { PlacedDesign, DesignedMount } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
-import { isBelow } from './below.ts';
+import { isBelow } from './paths.ts';
 
 /** The path of the machine that a mount shows: of a bind mount, and of a volume that its driver options make one. */
 export function boundPath(mount: Mount, app: App): string | undefined {
@@ -14,7 +14,7 @@ export function boundPath(mount: Mount, app: App): string | undefined {
 const plain = (path: string): string => path.replace(/(?<=.)\/+$/, '');
 
 /** Some mount shows a part of what another one shows. */
-export function hasOverlaps({ app, services }: Plan): boolean {
+export function hasOverlaps({ app, services }: PlacedDesign): boolean {
   const paths = new Set(services.flatMap(({ service }) => service.mounts.map((mount) => boundPath(mount, app))));
   const all = [...paths].filter((path) => path !== undefined);
   return all.some((path) => all.some((other) => isBelow(path, other)));
@@ -23,7 +23,7 @@ export function hasOverlaps({ app, services }: Plan): boolean {
 export interface BoundMount {
   readonly service: string;
   readonly path: string;
-  readonly mount: PlannedMount;
+  readonly mount: DesignedMount;
 }
 
 /** Each path that becomes a store, by the highest mounted folder above it that becomes one as well. */

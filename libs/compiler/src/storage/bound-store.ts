@@ -1,5 +1,5 @@
 import { dnsLabel } from '@ushadow/kubernetes';
-import type { Store } from '../model/plan.ts';
+import type { Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 import { own } from '../text/own.ts';
 import { boundPath } from './bind-trees.ts';
@@ -53,8 +53,8 @@ export function keysOfParts(path: string, context: BoundContext): readonly strin
 export function withPartsElsewhere(placed: Placed, mount: Mount, context: MountContext): readonly Placed[] {
   const path = boundPath(mount, context.app);
   if (path === undefined || placed.store === undefined) return [placed];
-  const { planned, input } = context;
-  const targets = new Set(planned.service.mounts.map(({ target }) => target));
+  const { designed, input } = context;
+  const targets = new Set(designed.service.mounts.map(({ target }) => target));
   const parts = partsElsewhere(identityOf(path, context), input.claims ?? {});
   return [
     placed,
@@ -62,7 +62,7 @@ export function withPartsElsewhere(placed: Placed, mount: Mount, context: MountC
       const target = `${placed.mount.target.replace(/\/+$/, '')}/${part}`;
       if (targets.has(target)) return [];
       const store = keptStore(place, {}, mount, context);
-      const name = mountName(planned.name, `/${store.name}`);
+      const name = mountName(designed.name, `/${store.name}`);
       const subPath = place.folder === '' ? undefined : place.folder;
       return [
         { mount: { ...placed.mount, name, source: { kind: 'store', store: store.key }, target, subPath }, store },
@@ -78,7 +78,7 @@ function keptStore(place: KeptPlace, holds: Store['holds'], mount: Mount, contex
 }
 
 function storeOf(store: Pick<Store, 'key' | 'name' | 'known' | 'holds'>, mount: Mount, context: MountContext): Store {
-  const users = context.users.get(store.key) ?? [context.planned.host];
+  const users = context.users.get(store.key) ?? [context.designed.host];
   return {
     ...storeShape(store.key, undefined, users, context),
     ...store,

@@ -1,10 +1,10 @@
-import type { PlannedService } from '../model/plan.ts';
+import type { GroupedService } from '../model/design.ts';
 
 /** How many pods of a service there are at a time. */
-export function copiesOf({ kind, replicas, autoscale }: PlannedService): 'one' | 'many' {
+export function copiesOf({ kind, replicas, autoscale }: GroupedService): 'one' | 'many' {
   return kind === 'per-node' || autoscale !== undefined || (replicas ?? 1) > 1 ? 'many' : 'one';
 }
 
-export function isOnEveryNode(planned: PlannedService | undefined): boolean {
-  return planned?.kind === 'per-node';
+export function isOnEveryNode(designed: GroupedService | undefined): boolean {
+  return designed?.kind === 'per-node';
 }

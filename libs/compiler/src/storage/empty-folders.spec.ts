@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { valueAt } from '@ushadow/kubernetes';
 import { codesOf, compileProject, objectOf } from '../testing/compile-project.ts';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 const mount = (target: string, source = 'd') => ({ type: 'volume' as const, source, target });
 const subPaths = (service: object, volume: object = {}) => {
-  const { of } = planProject({ services: { db: service }, volumes: { d: { name: 'demo_d', ...volume } } });
+  const { of } = designProject({ services: { db: service }, volumes: { d: { name: 'demo_d', ...volume } } });
   return of('db').mounts.map(({ subPath }) => subPath);
 };
 

@@ -1,13 +1,13 @@
 import type { CompileInput } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
-import type { Veil } from '../sensitive/veil.ts';
+import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
 import type { App } from '../model/app.ts';
-import type { FileSet, MountSource, PlannedMount, PlannedService, Store } from '../model/plan.ts';
+import type { FileSet, MountSource, DesignedMount, PlacedService, Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
 
 /** What one decision about a mount may bring with it. */
 export interface Placed {
-  readonly mount: PlannedMount;
+  readonly mount: DesignedMount;
   readonly store?: Store;
   readonly fileSet?: FileSet;
 }
@@ -15,9 +15,9 @@ export interface Placed {
 export interface MountContext {
   readonly app: App;
   readonly input: CompileInput;
-  readonly veil: Veil;
+  readonly placeholders: SecretPlaceholders;
   readonly report: Report;
-  readonly planned: PlannedService;
+  readonly designed: PlacedService;
   readonly names: ResourceNames;
   /** Services that mount the same source, by source key. */
   readonly users: ReadonlyMap<string, readonly string[]>;
@@ -33,7 +33,7 @@ export interface ResourceNames {
   readonly configs: ReadonlyMap<string, string>;
   readonly secrets: ReadonlyMap<string, string>;
 }
-export function asMount(mount: Mount, source: MountSource, name: string): PlannedMount {
+export function asMount(mount: Mount, source: MountSource, name: string): DesignedMount {
   return {
     name,
     source,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { planProject } from '../testing/plan-project.ts';
+import { designProject } from '../testing/design-project.ts';
 
 const codesOf = (target: string, more = {}) => {
   const mount = { type: 'bind' as const, source: `/p${target}`, target, ...more };
   const files = { [`/p${target}`]: 'content' };
-  return planProject({ services: { app: { volumes: [mount] } } }, { files }).codes;
+  return designProject({ services: { app: { volumes: [mount] } } }, { files }).codes;
 };
 
 describe('a single file that is mounted', () => {

@@ -1,6 +1,6 @@
 import { holdsSecret } from '../sensitive/holds-secret.ts';
 import { own } from '../text/own.ts';
-import type { FilePart, FileSet, PlannedMount } from '../model/plan.ts';
+import type { FilePart, FileSet, DesignedMount } from '../model/design.ts';
 import type { FileGrant, FileSource } from '../model/storage.ts';
 import type { MountContext, Placed } from './mount-context.ts';
 import { fileKeys } from './file-keys.ts';
@@ -10,27 +10,27 @@ import { readTree } from './read-tree.ts';
 
 /** A config or secret: a file at its target, from a set of its own that all its users share. */
 export function placeGrant(grant: FileGrant, context: MountContext): Placed | undefined {
-  const { app, planned, report, names } = context;
+  const { app, designed, report, names } = context;
   const source = own(grant.kind === 'config' ? app.configs : app.secrets, grant.source);
   if (source === undefined) {
-    report('CMP0921', grant.path, { service: planned.service.name, kind: grant.kind, name: grant.source });
+    report('CMP0921', grant.path, { service: designed.service.name, kind: grant.kind, name: grant.source });
     return undefined;
   }
   const set = `${grant.kind}:${grant.source}`;
   const content = source.external ? '' : contentOf(grant, source, context);
   // A config that holds a secret is kept as one.
-  const secret = grant.kind === 'secret' || holdsSecret(content, context.veil);
+  const secret = grant.kind === 'secret' || holdsSecret(content, context.placeholders);
   const name = (grant.kind === 'secret' ? names.secrets : names.configs).get(grant.source) ?? grant.source;
   const key = fileKeys([grant.source]).get(grant.source) ?? grant.source;
   const file = grant.target.split('/').at(-1) ?? key;
   const mode = fileMode(
     grant,
     grant.mode ?? (grant.kind === 'secret' ? 0o444 : undefined),
-    planned.service.security.user,
+    designed.service.security.user,
   );
   const part: FilePart = { set, secret, items: [{ key, path: file, mode }] };
-  const mount: PlannedMount = {
-    name: mountName(planned.name, grant.target),
+  const mount: DesignedMount = {
+    name: mountName(designed.name, grant.target),
     source: { kind: 'files', parts: [part], mode: undefined },
     target: grant.target,
     subPath: file,

@@ -1,5 +1,5 @@
 import { own } from '../text/own.ts';
-import type { Store } from '../model/plan.ts';
+import type { Store } from '../model/design.ts';
 import type { Mount, Volume } from '../model/storage.ts';
 import { byteCount } from '../text/bytes.ts';
 import { nameBeside, placeOf } from './kept-places.ts';
@@ -19,7 +19,7 @@ export function placeVolume(mount: Mount, context: MountContext): Placed {
 function byOptions(mount: Mount, volume: Volume, context: MountContext): Placed | undefined {
   const { type = '', o = '', device = '' } = volume.options;
   const option = (name: string): string => new RegExp(`(?:^|,)${name}=([^,]+)`).exec(o)?.[1] ?? '';
-  const name = (): string => mountName(context.planned.name, mount.target);
+  const name = (): string => mountName(context.designed.name, mount.target);
   if (/^nfs4?$/.test(type)) {
     return {
       mount: asMount(
@@ -41,11 +41,11 @@ function byOptions(mount: Mount, volume: Volume, context: MountContext): Placed 
 }
 
 function placeStore(mount: Mount, asked: Volume | undefined, context: MountContext): Placed {
-  const { planned } = context;
+  const { designed } = context;
   const source = volumeKey(mount.source, context.app);
   const volume = own(context.app.volumes, source) ?? asked;
   const key = `volume:${source}`;
-  const users = context.users.get(key) ?? [planned.host];
+  const users = context.users.get(key) ?? [designed.host];
   const store: Store = {
     ...storeShape(source, volume, users, context),
     key,
@@ -56,7 +56,7 @@ function placeStore(mount: Mount, asked: Volume | undefined, context: MountConte
     users,
     path: volume?.path ?? mount.path,
   };
-  const subPath = mount.subPath ?? planned.settings.storageSubPath;
+  const subPath = mount.subPath ?? designed.settings.storageSubPath;
   return {
     mount: {
       ...asMount(mount, { kind: 'store', store: key }, context.names.volumeMounts.get(source) ?? source),
@@ -87,10 +87,10 @@ function perReplicaOf(
   key: string,
   volume: Volume | undefined,
   users: readonly string[],
-  { planned, report }: MountContext,
+  { designed, report }: MountContext,
 ): string | undefined {
   if (volume?.perReplica !== true) return undefined;
-  if (planned.kind === 'stateful' && users.length === 1 && !volume.external) return planned.host;
-  report('CMP0919', volume.path, { volume: key, service: planned.service.name });
+  if (designed.kind === 'stateful' && users.length === 1 && !volume.external) return designed.host;
+  report('CMP0919', volume.path, { volume: key, service: designed.service.name });
   return undefined;
 }

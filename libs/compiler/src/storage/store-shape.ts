@@ -1,4 +1,4 @@
-import type { Store } from '../model/plan.ts';
+import type { Store } from '../model/design.ts';
 import type { MountContext } from './mount-context.ts';
 import { copiesOf } from './copies.ts';
 import { own } from '../text/own.ts';
@@ -20,18 +20,18 @@ export function storeShape(
   key: string,
   volume: Volume | undefined,
   users: readonly string[],
-  { planned, input }: MountContext,
+  { designed, input }: MountContext,
 ): StoreShape {
-  const { settings } = planned;
-  const { className, shared } = input.options.storage ?? {};
+  const { settings } = designed;
+  const { className, shared } = input.target.storage ?? {};
   const asked = own(settings.storage, key);
   const labels = volume?.labels ?? {};
   const classes = [asked?.className, labels['kompose.volume.storage-class-name'], settings.storageClass, className];
-  const hasOneEach = planned.kind === 'stateful' && volume?.perReplica === true;
-  const several = new Set(users).size > 1 || (copiesOf(planned) === 'many' && !hasOneEach);
+  const hasOneEach = designed.kind === 'stateful' && volume?.perReplica === true;
+  const several = new Set(users).size > 1 || (copiesOf(designed) === 'many' && !hasOneEach);
   const mode = several && shared === true ? 'ReadWriteMany' : 'ReadWriteOnce';
   return {
-    ...sizeFor([asked?.size, labels['kompose.volume.size'], settings.storageSize], input.options.storage?.size),
+    ...sizeFor([asked?.size, labels['kompose.volume.size'], settings.storageSize], input.target.storage?.size),
     className: classes.find((value) => value !== undefined),
     accessMode: asked?.accessMode ?? mode,
     selector: labels['kompose.volume.selector'],

@@ -2,7 +2,7 @@ import type { ComposeProject, ComposeService } from '@ushadow/compose';
 import { MemoryFilePort } from '@ushadow/compose';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { compile } from '../compile.ts';
-import type { CompileInput } from '../compile-input.ts';
+import type { CompileInput, Target } from '../compile-input.ts';
 import type { CompileResult } from '../compile-result.ts';
 
 type LooseService = Partial<ComposeService>;
@@ -29,15 +29,18 @@ export function projectOf({ services, ...rest }: LooseProject): ComposeProject {
   };
 }
 
-type Rest = Partial<Omit<CompileInput, 'project' | 'files'>> & { readonly files?: Readonly<Record<string, string>> };
+type Rest = Partial<Omit<CompileInput, 'project' | 'files' | 'target'>> & {
+  readonly target?: Partial<Target>;
+  readonly files?: Readonly<Record<string, string>>;
+};
 
 export function compileProject(project: LooseProject, rest: Rest = {}): CompileResult {
-  const { files, options, ...input } = rest;
+  const { files, target, ...input } = rest;
   return compile({
     project: projectOf(project),
     positions: { at: () => undefined },
     files: new MemoryFilePort(files ?? {}),
-    options: options ?? { namespace: 'ushadow' },
+    target: { namespace: 'ushadow', ...target },
     ...input,
   });
 }

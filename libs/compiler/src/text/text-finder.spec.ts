@@ -20,17 +20,17 @@ describe('TextFinder', () => {
     );
   });
 
-  it('replaces as one replacement after the other does, the longest first, those without a stand-in left out', () => {
+  it('replaces as one replacement after the other does, the longest first, those without a placeholder left out', () => {
     fc.assert(
       fc.property(words, text, fc.nat(), (all, within, left) => {
         const sorted = longestFirst(all);
-        const standInOf = (index: number): string | undefined =>
+        const replacementOf = (index: number): string | undefined =>
           index === left % 12 ? undefined : String.fromCodePoint(0x100000 + index);
         const expected = sorted.reduce((known, each, index) => {
-          const standIn = standInOf(index);
-          return standIn === undefined ? known : known.replaceAll(each, standIn);
+          const replacement = replacementOf(index);
+          return replacement === undefined ? known : known.replaceAll(each, replacement);
         }, within);
-        expect(new TextFinder(sorted).replaceIn(within, standInOf)).toBe(expected);
+        expect(new TextFinder(sorted).replaceIn(within, replacementOf)).toBe(expected);
       }),
     );
   });

@@ -28,21 +28,21 @@ export class TextFinder {
     return found.size === 0 ? [] : [...found].sort((a, b) => a - b);
   }
 
-  /** Puts something in the place of each text that has a stand-in; one that lies in an earlier one goes with that. */
-  replaceIn(text: string, standInOf: (index: number) => string | undefined): string {
+  /** Puts something in the place of each text that has a placeholder; one that lies in an earlier one goes with that. */
+  replaceIn(text: string, replacementOf: (index: number) => string | undefined): string {
     const trie = this.#trie;
     const { found, ends } = this.#endsIn(text);
     if (found.size === 0) return text;
     const isTaken = new Uint8Array(text.length);
-    const replaced: { readonly start: number; readonly end: number; readonly standIn: string }[] = [];
+    const replaced: { readonly start: number; readonly end: number; readonly replacement: string }[] = [];
     for (const index of [...found].sort((a, b) => a - b)) {
       const length = this.#texts[index]?.length ?? 0;
-      const standIn = standInOf(index);
+      const replacement = replacementOf(index);
       for (const { end, state } of (ends.get(index) ?? []).sort((a, b) => a.end - b.end)) {
         const start = end - length;
-        if (standIn !== undefined && isTaken[start] === 0 && isTaken[end - 1] === 0) {
+        if (replacement !== undefined && isTaken[start] === 0 && isTaken[end - 1] === 0) {
           isTaken.fill(1, start, end);
-          replaced.push({ start, end, standIn });
+          replaced.push({ start, end, replacement });
           continue;
         }
         // A shorter one that ends here may have its turn.
@@ -52,8 +52,8 @@ export class TextFinder {
     }
     const pieces: string[] = [];
     let from = 0;
-    for (const { start, end, standIn } of replaced.sort((a, b) => a.start - b.start)) {
-      pieces.push(text.slice(from, start), standIn);
+    for (const { start, end, replacement } of replaced.sort((a, b) => a.start - b.start)) {
+      pieces.push(text.slice(from, start), replacement);
       from = end;
     }
     return pieces.join('') + text.slice(from);

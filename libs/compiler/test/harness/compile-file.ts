@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { loadProject } from '@ushadow/compose';
 import type { Diagnostic } from '@ushadow/compose';
 import { compile } from '../../src/compile.ts';
-import type { CompileOptions, ContentPort } from '../../src/compile-input.ts';
+import type { CompileOptions, ContentPort, Target } from '../../src/compile-input.ts';
 import type { CompileResult } from '../../src/compile-result.ts';
 import { diskFiles } from './disk-files.ts';
 
@@ -12,7 +12,9 @@ export interface CompiledFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface FileOptions extends Partial<CompileOptions> {
+export interface FileOptions {
+  readonly target?: Partial<Target>;
+  readonly options?: CompileOptions;
   readonly environment?: Readonly<Record<string, string>>;
   readonly profiles?: readonly string[];
   /** All that are switched on, unless given. */
@@ -29,7 +31,7 @@ export function bareEnvironment(folder: string): Record<string, string> {
 /** From files to objects, as the command line does it. */
 export function compileFile(
   files: readonly string[],
-  { environment, profiles = ['*'], services, port = diskFiles, ...options }: FileOptions = {},
+  { environment, profiles = ['*'], services, port = diskFiles, target, options = {} }: FileOptions = {},
 ): CompiledFile {
   const folder = dirname(files[0] ?? '.');
   const loaded = loadProject({
@@ -49,7 +51,8 @@ export function compileFile(
     templates: loaded.templates,
     files: diskFiles,
     ...(services === undefined ? {} : { services }),
-    options: { namespace: 'held', ...options },
+    target: { namespace: 'held', ...target },
+    options,
   });
   return { result, diagnostics: [...loaded.diagnostics, ...result.diagnostics] };
 }

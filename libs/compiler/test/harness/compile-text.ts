@@ -33,8 +33,8 @@ export function compileText(
   const loaded = loadProject({ files: [`${FOLDER}/compose.yaml`], port, environment: {}, workingDirectory: FOLDER });
   if (loaded.project === undefined) throw new Error(JSON.stringify(loaded.diagnostics));
   const { project, positions, declaredEnvironment: declared, interpolationEnvironment: variables } = loaded;
-  const options = { namespace: 'held', ...more.options };
-  const result = compile({ project, positions, declared, variables, files: port, ...more, options });
+  const target = { namespace: 'held', ...more.target };
+  const result = compile({ project, positions, declared, variables, files: port, ...more, target });
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const find = (kinds: readonly string[], name: string): KubeObject => {
     const found = result.objects.find(({ kind, metadata }) => kinds.includes(kind) && metadata.name === name);

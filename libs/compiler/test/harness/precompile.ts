@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileNames, printYaml } from '../../src/index.ts';
+import { fileNames, printYaml } from '@ushadow/kubernetes';
 import { compileFile, formatDiagnostic } from './compile-file.ts';
 import type { CompiledFile } from './compile-file.ts';
 

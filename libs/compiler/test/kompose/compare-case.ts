@@ -26,10 +26,15 @@ function optionsOf(flags: readonly string[]): FileOptions {
     flags.includes(flag) ? flags[flags.indexOf(flag) + 1] : undefined;
   const namespace = value('-n');
   return {
-    ...(namespace !== undefined && { namespace, createNamespace: true }),
-    ...(value('--controller') === 'statefulset' && { defaultKind: 'StatefulSet' as const }),
-    ...(flags.includes('--generate-network-policies') && { networkPolicies: true }),
-    ...(value('--service-group-mode') === 'label' && { groupByLabel: true }),
+    target: {
+      ...(namespace !== undefined && { namespace }),
+      ...(value('--controller') === 'statefulset' && { defaults: { kind: 'StatefulSet' as const } }),
+      ...(flags.includes('--generate-network-policies') && { policies: { networks: true } }),
+    },
+    options: {
+      createNamespace: namespace !== undefined,
+      groupByLabel: value('--service-group-mode') === 'label',
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { parseQuantity } from '@ushadow/kubernetes';
 import type { KubeObject } from '@ushadow/kubernetes';
-import { isSet, objectAt, objectsIn, textAt } from '../../src/validate/shape.ts';
+import { isSet, objectAt, objectsIn, textAt } from '@ushadow/kubernetes-schema';
 import { addContainerFacts, podFacts } from './pod-facts.ts';
 import { picks, portNumber, unitsOf, workloadKinds } from './read-cluster.ts';
 

@@ -1,6 +1,6 @@
 import { parseQuantity } from '@ushadow/kubernetes';
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { objectAt, objectsIn, textAt } from '../../src/validate/shape.ts';
+import { objectAt, objectsIn, textAt } from '@ushadow/kubernetes-schema';
 import { dataOf } from './read-cluster.ts';
 import type { Unit } from './read-cluster.ts';
 

@@ -1,6 +1,6 @@
 import { parseQuantity } from '@ushadow/kubernetes';
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { isSet, listAt, numberAt, objectAt, objectsIn } from '../../src/validate/shape.ts';
+import { isSet, listAt, numberAt, objectAt, objectsIn } from '@ushadow/kubernetes-schema';
 import { addMountFacts } from './mount-facts.ts';
 import { environmentOf, expand, portNumber, unitsOf } from './read-cluster.ts';
 import type { Unit } from './read-cluster.ts';

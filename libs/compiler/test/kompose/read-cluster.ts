@@ -1,5 +1,5 @@
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { listAt, objectAt, objectsIn, textAt } from '../../src/validate/shape.ts';
+import { listAt, objectAt, objectsIn, textAt } from '@ushadow/kubernetes-schema';
 
 /** A container of a workload and all that is needed to read it as Kubernetes does. */
 export interface Unit {

@@ -1,11 +1,11 @@
-import type { DeclaredValue } from '../environment-input.ts';
+import type { DeclaredValue, NamedValue } from '../environment-input.ts';
 import { own } from '../own.ts';
 import type { ValueSource } from '../resolved-variable.ts';
-import { fromNamed } from './from-named.ts';
-import type { Level } from './level.ts';
+import type { Level, Offer } from './level.ts';
 
 /** What was chosen for `${NAME}` goes to every container that has a variable of this name. */
 const CHOSEN: ReadonlySet<ValueSource> = new Set(['typed', 'remembered']);
+
 /** As in Compose: they fill what refers to them, and leave a text that a file says itself alone. */
 const AROUND: ReadonlySet<ValueSource> = new Set(['shell', 'env_file']);
 
@@ -22,4 +22,7 @@ function refersToItself({ name, template, references, origin }: DeclaredValue): 
   if (origin === 'env_file') return false;
   if (template === null) return true;
   return /^\$(?:\{[^]*\}|\w+)$/.test(template) && references[0]?.name === name;
+}
+export function fromNamed({ secretSetting, ...rest }: NamedValue): Offer {
+  return { ...rest, origin: { secretSetting } };
 }

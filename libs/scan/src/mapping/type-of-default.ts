@@ -2,7 +2,7 @@ import { auxiliaryAfterType } from '../auxiliary.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { recogniserOf, recognisers } from '../recognisers.ts';
 import { typeOfWords } from '../type-of-words.ts';
-import { wordsOf } from '../words.ts';
+import { wordsOf } from '../type-of-words.ts';
 import type { DeclaredDefault, KeywordDefault } from './declared-default.ts';
 import type { AddressDefault } from './read-url.ts';
 import { isNoDestination, isPublicName } from './hosts.ts';
@@ -10,6 +10,7 @@ import type { VariableName } from './variable-name.ts';
 
 /** Schemes that many kinds of servers share: the type then shows in the variable's name or the default's host. */
 const sharedSchemes = new Set(['http', 'https', 'grpc', 'tcp', 'tls', 'ssl', 'ws', 'wss', 's3']);
+
 /** What they are called in Kafka's lists of brokers. */
 const kafkaSchemes = new Set(['plaintext', 'sasl_plaintext', 'sasl_ssl']);
 const webSchemes = new Set(['http', 'https']);

@@ -2,7 +2,7 @@ import { auxiliaryAfterType } from '../auxiliary.ts';
 import type { Recogniser, RecogniserPort } from '../recogniser.ts';
 import { recogniserOf, recognisers } from '../recognisers.ts';
 import { typeOfWords } from '../type-of-words.ts';
-import { wordsOf } from '../words.ts';
+import { wordsOf } from '../type-of-words.ts';
 
 export type VariableRole = 'url' | 'host' | 'port' | 'address';
 

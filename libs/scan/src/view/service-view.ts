@@ -1,7 +1,7 @@
 import type { JsonValue } from '@ushadow/kubernetes/json';
 import { OWNER_ANNOTATION, readOwner } from '@ushadow/kubernetes/owner';
 import { keptOf, labelsAt, listAt, numberAt, textAt, wordAt } from './read-json.ts';
-import { installationLabels, isTellingLabel, MANAGED_BY } from './telling-labels.ts';
+import { installationLabels, isEvidenceLabel, MANAGED_BY } from './evidence-labels.ts';
 
 export interface ServicePort {
   readonly name: string | undefined;
@@ -18,7 +18,7 @@ export interface ServiceView {
   readonly type: string;
   readonly headless: boolean;
   readonly externalName: string | undefined;
-  /** Those that tell something; the others are not kept. */
+  /** Those that are evidence; the others are not kept. */
   readonly labels: ReadonlyMap<string, string>;
   /** Empty when the Service selects no pods. */
   readonly selector: ReadonlyMap<string, string>;
@@ -39,7 +39,7 @@ export interface ServiceView {
 export function readService(service: unknown): ServiceView {
   const name = textAt(service, 'metadata', 'name');
   if (name === undefined) throw new Error('a Service without a name');
-  const labels = labelsAt(service, ['metadata', 'labels'], isTellingLabel);
+  const labels = labelsAt(service, ['metadata', 'labels'], isEvidenceLabel);
   const owner = ownerOf(service);
   return {
     name,

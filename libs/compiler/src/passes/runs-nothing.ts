@@ -1,6 +1,0 @@
-import type { PlannedService } from '../model/plan.ts';
-
-/** Zero replicas were asked for: as in Compose nothing runs, and nobody waits for it. */
-export function runsNothing({ settings, service }: PlannedService): boolean {
-  return (settings.replicas ?? service.rollout.replicas) === 0;
-}

@@ -1,0 +1,10 @@
+export { validateObject, validateObjects } from './validate/validate-objects.ts';
+export type { Violation } from './violation.ts';
+export { hasMinor, targetVersion } from './schema/target-version.ts';
+export type { TargetVersion } from './schema/target-version.ts';
+export type { KubeVersion } from './schema/kube-version.ts';
+export { jsonPatch } from './patch/json-patch.ts';
+export type { JsonPatchOperation } from './patch/json-patch.ts';
+export { strategicMerge } from './patch/strategic-merge.ts';
+export { isSet, listAt, numberAt, objectAt, objectsIn, textAt } from './shape.ts';
+export { nearest } from './validate/nearest.ts';
