@@ -1,5 +1,4 @@
-import { own } from './text/own.ts';
-import { isDnsLabel, objectId } from '@ushadow/kubernetes';
+import { isDnsLabel, objectId, own } from '@ushadow/kubernetes';
 import type { CompileInput } from './compile-input.ts';
 import type { CompileResult, ObjectDependency, SourceMapEntry } from './compile-result.ts';
 import type { Reporter } from './diagnostics/reporter.ts';

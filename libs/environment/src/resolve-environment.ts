@@ -1,3 +1,4 @@
+import { own } from '@ushadow/kubernetes';
 import type { Sensitivity } from '@ushadow/compiler';
 import { defaultLevel } from './candidates/default-level.ts';
 import { filledLevel, rank } from './candidates/filled-level.ts';
@@ -8,7 +9,6 @@ import { settingsLevel } from './candidates/settings-level.ts';
 import { mappedLevel, typedLevel } from './candidates/typed-level.ts';
 import type { DeclaredValue, EnvironmentInput } from './environment-input.ts';
 import { judgeCandidate } from './judge-candidate.ts';
-import { own } from './own.ts';
 import type { Candidate, EnvironmentProblem, ResolvedEnvironment, ResolvedVariable } from './resolved-variable.ts';
 import { spreadSecrecy } from './spread-secrecy.ts';
 

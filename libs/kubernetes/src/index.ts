@@ -1,4 +1,4 @@
-export { isJsonObject, listAt, numberAt, textAt, valueAt } from './json.ts';
+export { isJsonObject, own, listAt, numberAt, textAt, valueAt } from './json.ts';
 export type { JsonObject, JsonPrimitive, JsonValue } from './json.ts';
 export type { KubeObject, ObjectMeta, OwnerReference } from './object.ts';
 export { OWNER_ANNOTATION, owned, ownerText, readOwner } from './owner.ts';

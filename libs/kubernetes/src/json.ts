@@ -9,6 +9,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A record's own entry: keys are anybody's, and `constructor` is one that every object inherits. */
+export function own<V>(record: Readonly<Record<string, V>> | undefined, key: string): V | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
 /** The value at a path of keys and indexes, or undefined where the path ends early. */
 export function valueAt(value: unknown, path: readonly (string | number)[]): JsonValue | undefined {
   let current: unknown = value;

@@ -1,3 +1,4 @@
+import { own } from '@ushadow/kubernetes';
 import { substitute, type ComposeProject, type DeclaredVariable, type LoadResult } from '@ushadow/compose';
 import type { DeclaredValue } from '@ushadow/environment';
 import type { LoadedSource } from '../catalog/load-source.ts';
@@ -13,7 +14,7 @@ type Variables = Readonly<Record<string, string>>;
  * has chosen come in. `fixed`: variables that nobody chooses.
  */
 export function declaredValues(service: string, { result }: LoadedSource, fixed: Variables): DeclaredEntry[] {
-  const declared = new Map(ownOf(result.declaredEnvironment, service)?.map((variable) => [variable.name, variable]));
+  const declared = new Map(own(result.declaredEnvironment, service)?.map((variable) => [variable.name, variable]));
   return Object.entries(serviceOf(result.project, service)?.environment ?? {}).map(([name, loaded]) => {
     const known = declared.get(name);
     const { template = null, references = [], position, origin } = known ?? {};
@@ -22,7 +23,7 @@ export function declaredValues(service: string, { result }: LoadedSource, fixed:
 }
 
 export function serviceOf(project: ComposeProject | undefined, name: string) {
-  return ownOf(project?.services, name) ?? ownOf(project?.disabledServices, name);
+  return own(project?.services, name) ?? own(project?.disabledServices, name);
 }
 
 function valueOf(
@@ -34,18 +35,14 @@ function valueOf(
   // What an env file says was filled by its own rules.
   if (declared === undefined || declared.origin === 'env_file') return { value: loaded, unset: [] };
   const { template } = declared;
-  if (template === null) return { value: ownOf(fixed, name) ?? null, unset: [] };
+  if (template === null) return { value: own(fixed, name) ?? null, unset: [] };
   if (!template.includes('$')) return { value: loaded, unset: [] };
   const unset = new Set<string>();
   const filled = substitute(
     template,
-    (reference) => ownOf(fixed, reference),
+    (reference) => own(fixed, reference),
     (reference) => unset.add(reference),
   );
   if ('missing' in filled) return { value: '', unset: [filled.missing] };
   return { value: 'value' in filled ? filled.value : loaded, unset: [...unset] };
-}
-/** The entry of a record, never what every object has: names of variables are anybody's, `constructor` among them. */
-export function ownOf<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
-  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -1,3 +1,4 @@
+import { own } from '@ushadow/kubernetes';
 import { substitute } from '@ushadow/compose';
 import type { ProjectVariableData } from '@ushadow/contracts';
 import {
@@ -11,7 +12,6 @@ import type { SourcePlace } from '../catalog/project-source.ts';
 import { toPlace } from '../catalog/to-diagnostic.ts';
 import type { GatheredProject } from './gather-project.ts';
 import { nameUses, type NameUse } from './name-uses.ts';
-import { ownOf } from '../environment/declared-values.ts';
 import type { UnresolvedPlace } from './unresolved.ts';
 
 interface Described {
@@ -61,11 +61,11 @@ function describe(
   isMissing: boolean,
   { source, gathered, secrets }: Described,
 ): ProjectVariableData {
-  const override = [ownOf(secrets, name), ...containers.map(({ variable }) => variable.secretOverride)].find(
+  const override = [own(secrets, name), ...containers.map(({ variable }) => variable.secretOverride)].find(
     (each) => each !== undefined,
   );
   const named =
-    uses.length > 0 ? (ownOf(gathered.chosen.named, name) ?? []).map((each) => fromNamed(name, each, override)) : [];
+    uses.length > 0 ? (own(gathered.chosen.named, name) ?? []).map((each) => fromNamed(name, each, override)) : [];
   const fallbacks = fallbacksOf(name, uses, gathered).map((value) => fallbackOf(name, value, override));
   const candidates = merged(named, containers, fallbacks);
   const winner = winnerOf(named, containers, fallbacks);

@@ -1,3 +1,4 @@
+import { own } from '@ushadow/kubernetes';
 import { everyService } from '@ushadow/compiler';
 import type { ComposeProject } from '@ushadow/compose';
 import {
@@ -14,7 +15,7 @@ import {
 import { infrastructureOf } from '@ushadow/scan';
 import { loadSource, type LoadedSource } from '../catalog/load-source.ts';
 import type { ProjectSource } from '../catalog/project-source.ts';
-import { declaredValues, ownOf, type DeclaredEntry } from '../environment/declared-values.ts';
+import { declaredValues, type DeclaredEntry } from '../environment/declared-values.ts';
 import type { SavedEnvironment } from '../environment/place.ts';
 import { ownNames } from './own-names.ts';
 
@@ -73,7 +74,7 @@ export function gatherProject(source: ProjectSource, request: ProjectRequest, ga
         id: `${source.stem}:${name}`,
         name,
         declared: declaredValues(name, loaded, fixed),
-        typed: ownOf(request.serviceValues, name) ?? {},
+        typed: own(request.serviceValues, name) ?? {},
         saved: kept?.values ?? {},
         secrets: kept?.secrets ?? {},
       };
@@ -89,7 +90,7 @@ export function gatherProject(source: ProjectSource, request: ProjectRequest, ga
   });
   const chosen = chooseValues(input(plain));
   const filled = filledBy(chosen);
-  const isFilled = Object.entries(filled).every(([name, value]) => ownOf(given, name) === value);
+  const isFilled = Object.entries(filled).every(([name, value]) => own(given, name) === value);
   const loaded = isFilled ? plain : loadSource(source, { ...operator, ...filled }, profiles);
   const filledInput = input(loaded);
   const resolved = resolveProject(filledInput, chosen);

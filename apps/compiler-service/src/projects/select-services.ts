@@ -1,7 +1,7 @@
+import { own } from '@ushadow/kubernetes';
 import { everyService } from '@ushadow/compiler';
 import type { ComposeProject } from '@ushadow/compose';
 import { DomainError } from '@ushadow/contracts';
-import { ownOf } from '../environment/declared-values.ts';
 
 export interface ServiceSelection {
   /** Undefined: all that are active. */
@@ -33,7 +33,7 @@ function withAllDependencies(project: ComposeProject, wanted: readonly string[])
   const found = new Set<string>();
   const open = [...wanted];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const service = ownOf(services, name) ?? ownOf(disabledServices, name);
+    const service = own(services, name) ?? own(disabledServices, name);
     if (service === undefined || found.has(name)) continue;
     found.add(name);
     for (const [target, { required }] of Object.entries(service.depends_on ?? {})) {

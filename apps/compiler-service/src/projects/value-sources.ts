@@ -1,6 +1,6 @@
+import { own } from '@ushadow/kubernetes';
 import type { UsedVariableData } from '@ushadow/contracts';
 import type { GatheredProject } from './gather-project.ts';
-import { ownOf } from '../environment/declared-values.ts';
 
 type Source = UsedVariableData['source'];
 
@@ -17,7 +17,7 @@ export function valueSources(
   }
   const references = loaded.result.templates.flatMap((each) => each.references.map(({ name }) => name));
   for (const name of new Set(references)) {
-    const winner = ownOf(chosen.named, name)?.find(({ eligible }) => eligible);
+    const winner = own(chosen.named, name)?.find(({ eligible }) => eligible);
     if (winner !== undefined) sources.set(name, winner.source);
   }
   return Object.fromEntries(

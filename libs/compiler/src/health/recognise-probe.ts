@@ -1,5 +1,4 @@
-import { urlOf } from '@ushadow/kubernetes';
-import { own } from '../text/own.ts';
+import { own, urlOf } from '@ushadow/kubernetes';
 import type { HealthCheck } from '../model/health.ts';
 import { hasPlaceholder } from '../sensitive/secret-placeholders.ts';
 import type { ProbeHandler } from './probe-handler.ts';

@@ -1,5 +1,5 @@
+import { own } from '@ushadow/kubernetes';
 import { isWithin } from '../storage/paths.ts';
-import { own } from '../text/own.ts';
 import { imageName } from './known-images.ts';
 
 /** What images keep that grows by gigabytes, and where they keep it beside what stays small. */

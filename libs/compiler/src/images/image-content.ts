@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { own } from '@ushadow/kubernetes';
 import { imageName, withoutTag } from './known-images.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { own } from '@ushadow/kubernetes';
 
 /** What is known of an image by its name, without asking a registry. */
 export interface KnownImage {

@@ -1,5 +1,5 @@
+import { own } from '@ushadow/kubernetes';
 import { accountNumber, userNumbers } from '../names/user-numbers.ts';
-import { own } from '../text/own.ts';
 import type { ImageRecipe } from './read-dockerfile.ts';
 
 /** Users that have one number in all images that have them. */

@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { own } from '@ushadow/kubernetes';
 import type { ComposeService, VolumeMount } from '@ushadow/compose';
 import type { Mount } from '../model/storage.ts';
 import { flagOf } from '../settings/from-extension.ts';

@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { own } from '@ushadow/kubernetes';
 import type { ComposeService, LifecycleHook, PreStartHook } from '@ushadow/compose';
 import type { Hook, Lifecycle, Process, Restart } from '../model/process.ts';
 import { durationSeconds } from '../text/duration.ts';

@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { own } from '@ushadow/kubernetes';
 import type { ComposeService } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { Dependency, Listener, NetworkMembership, Protocol } from '../model/reach.ts';

@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { own } from '@ushadow/kubernetes';
 import type { ComposeService, DeviceRequest } from '@ushadow/compose';
 import type { Amount, Gpu, Placement, ResourceNeeds, Rollout } from '../model/scheduling.ts';
 import { byteCount } from '../text/bytes.ts';

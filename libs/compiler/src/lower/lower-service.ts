@@ -1,8 +1,8 @@
+import { own } from '@ushadow/kubernetes';
 import type { ComposeProject, ComposeService } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { AppService, Build, Image, Variable } from '../model/app.ts';
 import type { FileGrant } from '../model/storage.ts';
-import { own } from '../text/own.ts';
 import { lowerHealth } from './lower-health.ts';
 import { lowerMounts } from './lower-mounts.ts';
 import { lowerLifecycle, lowerProcess, lowerRestart } from './lower-process.ts';

@@ -1,5 +1,5 @@
+import { own } from '@ushadow/kubernetes';
 import type { NamedDesign } from '../model/design.ts';
-import { own } from '../text/own.ts';
 import { labelText } from '../names/unique-names.ts';
 import { uniqueNames } from '../names/unique-names.ts';
 import type { Pass } from './pass.ts';

@@ -1,5 +1,4 @@
-import { own } from '../text/own.ts';
-import { isLabelValue } from '@ushadow/kubernetes';
+import { isLabelValue, own } from '@ushadow/kubernetes';
 import type { Design, NodeRules, DesignedService } from '../model/design.ts';
 import { groupsOf } from './keep-together.ts';
 import type { Pass, PassContext } from './pass.ts';

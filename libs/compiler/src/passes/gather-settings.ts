@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { own } from '@ushadow/kubernetes';
 import type { NamedDesign, NamedService } from '../model/design.ts';
 import type { Settings } from '../model/settings.ts';
 import { isBlock, settingsFromExtension } from '../settings/from-extension.ts';

@@ -1,3 +1,4 @@
+import { own } from '@ushadow/kubernetes';
 import type { CompileInput } from '../compile-input.ts';
 import type { AppService } from '../model/app.ts';
 import type { ExposedDesign, ServiceText } from '../model/design.ts';
@@ -5,7 +6,6 @@ import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
 import { withRecognisablePlaced } from '../sensitive/secret-placeholders.ts';
 import { bindClass, looksLikeKeyFile } from '../storage/bind-policy.ts';
 import { readTree } from '../storage/read-tree.ts';
-import { own } from '../text/own.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';
 

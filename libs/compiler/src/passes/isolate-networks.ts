@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { own } from '@ushadow/kubernetes';
 import { labelText } from '../names/unique-names.ts';
 import { giveNames, policyName } from '../names/give-names.ts';
 import { uniqueNames } from '../names/unique-names.ts';

@@ -1,3 +1,4 @@
+import { own } from '@ushadow/kubernetes';
 import { substitute, variablesOf } from '@ushadow/compose';
 import type { CompileInput } from '../compile-input.ts';
 import type { App, AppService, Variable } from '../model/app.ts';
@@ -11,7 +12,6 @@ import { hasPlaceholder, withRecognisablePlaced, placeholdersFor } from '../sens
 import type { SecretReplacer } from '../sensitive/secret-replacer.ts';
 import { secretReplacer } from '../sensitive/secret-replacer.ts';
 import { readTree } from '../storage/read-tree.ts';
-import { own } from '../text/own.ts';
 import type { Pass } from './pass.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { own } from '@ushadow/kubernetes';
 import type { NamedDesign } from '../model/design.ts';
-import { own } from '../text/own.ts';
 import type { Variable } from '../model/app.ts';
 import type { Pass } from './pass.ts';
 import { mapServices } from './pass.ts';

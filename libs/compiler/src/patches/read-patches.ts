@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { own } from '@ushadow/kubernetes';
 import type { ComposeProject, PlainValue } from '@ushadow/compose';
 import { jsonPointer } from '@ushadow/compose';
 import type { JsonObject } from '@ushadow/kubernetes';

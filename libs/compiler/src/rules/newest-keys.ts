@@ -1,9 +1,8 @@
-import { isSafeSysctl } from '@ushadow/kubernetes';
+import { isSafeSysctl, own } from '@ushadow/kubernetes';
 import type { ComposeService } from '@ushadow/compose';
 import type { CompileInput } from '../compile-input.ts';
 import { isSysctl } from '../emit/security.ts';
 import { copiesOf } from '../storage/copies.ts';
-import { own } from '../text/own.ts';
 import type { ServiceRule } from './rule.ts';
 
 function writtenOf(name: string, { project }: CompileInput): ComposeService | undefined {

@@ -1,7 +1,7 @@
+import { own } from '@ushadow/kubernetes';
 import type { CompileInput } from '../compile-input.ts';
 import type { ComposeProject, PositionIndex } from '@ushadow/compose';
 import { jsonPointer, pointerSegments } from '@ushadow/compose';
-import { own } from '../text/own.ts';
 
 /** What of a project is compiled. Decisions are made on the whole of it, so that none depends on this. */
 export interface Selection {

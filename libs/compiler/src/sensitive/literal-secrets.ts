@@ -1,5 +1,4 @@
-import { urlsIn } from '@ushadow/kubernetes';
-import { own } from '../text/own.ts';
+import { own, urlsIn } from '@ushadow/kubernetes';
 import { splitWords } from '../text/split-words.ts';
 import { nameTokens } from './name-signs.ts';
 import { secretWord } from './name-signs.ts';

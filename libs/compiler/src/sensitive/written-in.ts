@@ -1,6 +1,6 @@
+import { own } from '@ushadow/kubernetes';
 import type { LoadResult } from '@ushadow/compose';
 import { pointerSegments, substitute } from '@ushadow/compose';
-import { own } from '../text/own.ts';
 import { splitWords } from '../text/split-words.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { own } from '@ushadow/kubernetes';
 import type { PlainValue } from '@ushadow/compose';
 import type { Settings } from '../model/settings.ts';
-import { own } from '../text/own.ts';
 import { withoutUndefined } from './from-spec.ts';
 
 type Block = { readonly [key: string]: PlainValue };

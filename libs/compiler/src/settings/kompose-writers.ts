@@ -1,5 +1,4 @@
-import { own } from '../text/own.ts';
-import { isDnsSubdomain, parseQuantity } from '@ushadow/kubernetes';
+import { isDnsSubdomain, own, parseQuantity } from '@ushadow/kubernetes';
 import type { WorkloadKind } from '../model/settings.ts';
 import type { ProbeSettings, RouteSettings, Settings } from '../model/settings.ts';
 import { simpleCommand } from '../health/shell-words.ts';

@@ -1,7 +1,7 @@
+import { own } from '@ushadow/kubernetes';
 import type { App } from '../model/app.ts';
 import type { PlacedDesign, DesignedMount } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
-import { own } from '../text/own.ts';
 import { isBelow } from './paths.ts';
 
 /** The path of the machine that a mount shows: of a bind mount, and of a volume that its driver options make one. */

@@ -1,7 +1,6 @@
-import { dnsLabel } from '@ushadow/kubernetes';
+import { dnsLabel, own } from '@ushadow/kubernetes';
 import type { Store } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
-import { own } from '../text/own.ts';
 import { boundPath } from './bind-trees.ts';
 import type { KeptPlace } from './kept-places.ts';
 import { keptPlace, nameBeside, partsElsewhere } from './kept-places.ts';

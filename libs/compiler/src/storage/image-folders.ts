@@ -1,8 +1,8 @@
+import { own } from '@ushadow/kubernetes';
 import { hasContent, hasShell, isContentKnown, isWebServer } from '../images/image-content.ts';
 import { knownImage } from '../images/known-images.ts';
 import type { PlacedDesign, DesignedMount, PlacedService } from '../model/design.ts';
 import type { Mount } from '../model/storage.ts';
-import { own } from '../text/own.ts';
 import { isWithin } from './paths.ts';
 import { isBelow } from './paths.ts';
 

@@ -1,5 +1,4 @@
-import { dnsLabel } from '@ushadow/kubernetes';
-import { own } from '../text/own.ts';
+import { dnsLabel, own } from '@ushadow/kubernetes';
 
 /** A folder of a claim that is there; empty: its top. */
 export interface KeptPlace {

@@ -1,5 +1,5 @@
+import { own } from '@ushadow/kubernetes';
 import { holdsSecret } from '../sensitive/holds-secret.ts';
-import { own } from '../text/own.ts';
 import type { FilePart, FileSet, DesignedMount } from '../model/design.ts';
 import type { FileGrant, FileSource } from '../model/storage.ts';
 import type { MountContext, Placed } from './mount-context.ts';

@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { own } from '@ushadow/kubernetes';
 import type { Store } from '../model/design.ts';
 import type { Mount, Volume } from '../model/storage.ts';
 import { byteCount } from '../text/bytes.ts';

@@ -1,5 +1,5 @@
+import { own } from '@ushadow/kubernetes';
 import type { App } from '../model/app.ts';
-import { own } from '../text/own.ts';
 
 const keysByName = new WeakMap<App['volumes'], ReadonlyMap<string, readonly string[]>>();
 

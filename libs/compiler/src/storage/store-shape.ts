@@ -1,7 +1,7 @@
+import { own } from '@ushadow/kubernetes';
 import type { Store } from '../model/design.ts';
 import type { MountContext } from './mount-context.ts';
 import { copiesOf } from './copies.ts';
-import { own } from '../text/own.ts';
 import type { Volume } from '../model/storage.ts';
 
 export const DEFAULT_SIZE = '1Gi';

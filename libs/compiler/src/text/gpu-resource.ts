@@ -1,5 +1,5 @@
+import { own } from '@ushadow/kubernetes';
 import type { Gpu } from '../model/scheduling.ts';
-import { own } from './own.ts';
 
 const RESOURCES: Readonly<Record<string, string>> = {
   amd: 'amd.com/gpu',

@@ -1,6 +1,6 @@
+import { own } from '@ushadow/kubernetes';
 import { substitute } from '@ushadow/compose';
 import type { NamedValue } from '../environment-input.ts';
-import { own } from '../own.ts';
 import { valueSources, type ValueSource } from '../resolved-variable.ts';
 import { settingFor } from '../setting-names.ts';
 import { fromSetting } from './settings-level.ts';

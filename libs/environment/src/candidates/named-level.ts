@@ -1,5 +1,5 @@
+import { own } from '@ushadow/kubernetes';
 import type { DeclaredValue, NamedValue } from '../environment-input.ts';
-import { own } from '../own.ts';
 import type { ValueSource } from '../resolved-variable.ts';
 import type { Level, Offer } from './level.ts';
 

@@ -1,4 +1,4 @@
-import { own } from '../own.ts';
+import { own } from '@ushadow/kubernetes';
 import { fromSetting } from './settings-level.ts';
 import type { Level, Offer } from './level.ts';
 

@@ -1,9 +1,9 @@
+import { own } from '@ushadow/kubernetes';
 import { fromSetting } from '../candidates/settings-level.ts';
 import type { Offer } from '../candidates/level.ts';
 import { rank } from '../candidates/filled-level.ts';
 import { scanLevel } from '../candidates/scan-level.ts';
 import type { EnvironmentInput, NamedValue } from '../environment-input.ts';
-import { own } from '../own.ts';
 import { settingsFor } from '../setting-names.ts';
 import { keptFromScans } from './kept-from-scans.ts';
 import { indexNames, type NameIndex } from './name-index.ts';
