@@ -1,6 +1,6 @@
 import type { ComposeService } from '@ushadow/compose';
 import type { HealthCheck } from '../model/health.ts';
-import { durationSeconds } from '../text/duration.ts';
+import { durationSeconds } from '../text/measures.ts';
 import { positive } from './lower-scheduling.ts';
 
 export function lowerHealth(service: ComposeService, path: string): HealthCheck | undefined {

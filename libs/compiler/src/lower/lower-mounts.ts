@@ -2,7 +2,7 @@ import { own } from '@ushadow/kubernetes';
 import type { ComposeService, VolumeMount } from '@ushadow/compose';
 import type { Mount } from '../model/storage.ts';
 import { flagOf } from '../settings/from-extension.ts';
-import { byteCount } from '../text/bytes.ts';
+import { byteCount } from '../text/measures.ts';
 import { positive } from './lower-scheduling.ts';
 
 type Services = Readonly<Record<string, ComposeService>>;

@@ -1,7 +1,7 @@
 import { own } from '@ushadow/kubernetes';
 import type { ComposeService, LifecycleHook, PreStartHook } from '@ushadow/compose';
 import type { Hook, Lifecycle, Process, Restart } from '../model/process.ts';
-import { durationSeconds } from '../text/duration.ts';
+import { durationSeconds } from '../text/measures.ts';
 import { positive } from './lower-scheduling.ts';
 
 export function lowerProcess(service: ComposeService): Process {

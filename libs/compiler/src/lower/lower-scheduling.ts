@@ -1,8 +1,8 @@
 import { own } from '@ushadow/kubernetes';
 import type { ComposeService, DeviceRequest } from '@ushadow/compose';
 import type { Amount, Gpu, Placement, ResourceNeeds, Rollout } from '../model/scheduling.ts';
-import { byteCount } from '../text/bytes.ts';
-import { durationSeconds } from '../text/duration.ts';
+import { byteCount } from '../text/measures.ts';
+import { durationSeconds } from '../text/measures.ts';
 
 export function lowerResources(service: ComposeService, path: string): ResourceNeeds {
   const size = service.storage_opt?.['size'];

@@ -2,7 +2,7 @@ import { isDnsSubdomain, own, parseQuantity } from '@ushadow/kubernetes';
 import type { WorkloadKind } from '../model/settings.ts';
 import type { ProbeSettings, RouteSettings, Settings } from '../model/settings.ts';
 import { simpleCommand } from '../health/shell-words.ts';
-import { durationSeconds } from '../text/duration.ts';
+import { durationSeconds } from '../text/measures.ts';
 import { splitWords } from '../text/split-words.ts';
 
 /** What one label says, given what came before; undefined when its value makes no sense. */

@@ -1,7 +1,7 @@
 import { own } from '@ushadow/kubernetes';
 import type { Store } from '../model/design.ts';
 import type { Mount, Volume } from '../model/storage.ts';
-import { byteCount } from '../text/bytes.ts';
+import { byteCount } from '../text/measures.ts';
 import { nameBeside, placeOf } from './kept-places.ts';
 import { placeBind } from './place-bind.ts';
 import { asMount, type MountContext, type Placed } from './mount-context.ts';
