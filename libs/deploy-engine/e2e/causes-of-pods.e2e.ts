@@ -5,7 +5,15 @@ import { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { ClusterPort, DesiredState } from '../src/index.ts';
 import { LiveRun } from './testing/live-run.ts';
 import { deployment } from './testing/objects.ts';
-import { SimulatedKubelet, UNTOUCHED, conditions, container, crashed, ended, waiting } from './testing/simulated-kubelet.ts';
+import {
+  SimulatedKubelet,
+  UNTOUCHED,
+  conditions,
+  container,
+  crashed,
+  ended,
+  waiting,
+} from './testing/simulated-kubelet.ts';
 import { testConnection, uniqueName } from './testing/run-deployment.ts';
 import { withoutEvents } from './testing/without-events.ts';
 
