@@ -3,6 +3,7 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 import { boundaries, boundariesOfServerTests, boundariesOfTests } from './tools/lint/boundaries.mjs';
+import { fileSizes } from './tools/lint/file-size.mjs';
 import { IMPURE_FILES, PURE_FILES, pureRules } from './tools/lint/pure-code.mjs';
 
 const TESTS = [
@@ -152,6 +153,7 @@ export default tseslint.config(
     },
   },
   { files: PURE_FILES, ignores: IMPURE_FILES, rules: pureRules },
+  ...fileSizes(TESTS),
   { files: ['tools/**', 'bench/**', 'libs/*/scripts/**', ...TESTS], rules: { 'no-console': 'off' } },
   { files: TESTS, rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   prettier,

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditEntryData, operations, OutputOf } from '@ushadow/contracts';
 import { repositoryRoot } from '@ushadow/testing';
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -167,6 +169,38 @@ describe('the audit trail (B14)', () => {
     expect(await subscribe('two')).toEqual(lines);
   });
 
+  it('is exported by a command of the operator, verified without the database, and trimmed of what is old alone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'audit-'));
+    const file = join(folder, 'deployer.jsonl');
+    const AUDIT_KEYS = test.system.settings.auditKeys.deployments;
+    const { urls, ownerUrls } = test.database;
+    const before = await deployments();
+    const head = before.at(-1)?.seal ?? '';
+    try {
+      const good = `entries 1 to ${String(before.length)} are good; the last seal is ${head}`;
+      expect(await audit(['export', 'deployer', file], { AUDIT_KEYS, DATABASE_URL: urls.deployments })).toContain(good);
+      const lines = (await readFile(file, 'utf8')).trim().split('\n');
+      expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(before);
+      expect((await deployments()).at(-1)).toMatchObject({
+        action: 'audit.exported',
+        actor: 'command:audit',
+        details: { first: 1, last: before.length, seal: head },
+      });
+      expect(await audit(['verify', file], { AUDIT_KEYS })).toContain(good);
+      expect(
+        await audit(['trim', 'deployer', '1', file], { AUDIT_KEYS, MIGRATION_DATABASE_URL: ownerUrls.deployments }),
+      ).toContain('has no entry in the export that is older');
+      await writeFile(file, lines.with(1, (lines[1] ?? '').replace('operator', 'nobody')).join('\n'));
+      await expect(audit(['verify', file], { AUDIT_KEYS })).rejects.toMatchObject({
+        code: 1,
+        stdout: expect.stringContaining('Entry 2 of the deployer-service is not what was written.'),
+      });
+      expect(await deployments()).toHaveLength(before.length + 1);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('names the entry and the service when somebody with all rights has changed, removed, added or put back', async () => {
     const table = 'deployments.audit_trail';
     const before = (await deployments()).length;
@@ -178,7 +212,7 @@ describe('the audit trail (B14)', () => {
       const { intact, trails } = await test.client.verifyAudit({});
       await sql(
         test.database,
-        `DELETE FROM ${table}; INSERT INTO ${table} (${columns}) SELECT ${columns} FROM public.kept`,
+        `DELETE FROM ${table}; INSERT INTO ${table} (${columns}) SELECT ${columns} FROM public.kept ORDER BY sequence`,
       );
       const { broken } = trails.find(({ service }) => service === 'deployer') ?? {};
       return { intact, reason: broken?.reason, message: broken?.message };
@@ -241,6 +275,14 @@ describe('the audit trail (B14)', () => {
       if (anchor?.sequence === sequence) return answer;
       if (Date.now() > deadline) throw new Error(`the stream was told of ${String(anchor?.sequence)} only`);
     }
+  }
+
+  /** What the command says, with these settings alone. */
+  async function audit(args: readonly string[], settings: Readonly<Record<string, string>>): Promise<string> {
+    const script = join(repositoryRoot(), 'tools/audit.mjs');
+    const { PATH = '', HOME = '' } = process.env;
+    const command = ['--conditions=@ushadow/source', script, ...args];
+    return (await promisify(execFile)(process.execPath, command, { env: { PATH, HOME, ...settings } })).stdout;
   }
 
   async function subscribe(name: string): Promise<string[]> {

@@ -284,4 +284,16 @@ describe('npm run keys:rotate', () => {
     }
     expect(await keysOf()).toEqual({ new: COLUMNS * ROWS });
   }, 120_000);
+
+  it('says of data that no service has started on what is to be done first', async () => {
+    const untouched = await testDatabase();
+    try {
+      const { code, output } = await rotate({ ...both(), CLUSTERS_DATABASE_URL: untouched.urls.clusters });
+      expect(code).toBe(1);
+      expect(output).toContain('keys: cluster-service: DATABASE_URL: role ushadow_clusters sees no schema of its own');
+      expect(output).toContain('keys: not done: cluster-service');
+    } finally {
+      await untouched.drop();
+    }
+  });
 });

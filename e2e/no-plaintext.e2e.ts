@@ -20,7 +20,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { databaseDump } from './support/database-dump.ts';
+import { tablesOf } from './support/database-dump.ts';
 import { follow, toBase64 } from './support/gateway.ts';
 import { givenAway } from './support/spellings.ts';
 
@@ -34,6 +34,12 @@ const canaries = {
   'in the Compose file': 'canary-compose-5',
   'in a connection string': 'canary-url-6',
 };
+
+const REGISTRY_PASSWORD = 'canary-registry-7';
+
+/** Tables that what is done here leaves no row in; every other one is to have some, or the search says nothing of it. */
+const EMPTY = ['deployments.dead_letters'];
+const MONTH = /^deployments\.progress_events_/;
 
 const compose = `
 services:
@@ -80,7 +86,7 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     const { users } = parse(cluster.kubeconfig) as { users: { user: { token: string } }[] };
     token = users[0]?.user.token ?? '';
     expect(token).not.toBe('');
-    secrets = { ...canaries, 'of the kubeconfig': token };
+    secrets = { ...canaries, 'of the kubeconfig': token, 'of a registry': REGISTRY_PASSWORD };
     temporary = join(folder, 'tmp');
     await mkdir(temporary);
     const env = Object.fromEntries(
@@ -144,6 +150,11 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     // The API server's refusals echo what they refuse.
     const refused = { ...place, k8s_spec: { annotations: { 'not a key': canaries['typed by the user'] } } };
     await client.startDeployment({ ...refused, env_vars: typed }).catch(() => undefined);
+    await client.planStack({ cluster_id: id, project: 'app', namespace: namespace.name, services: ['web'] });
+    const registry = { registry: 'registry.canary.example', username: 'canary', password: REGISTRY_PASSWORD };
+    await client.setPullSecret({ cluster_id: id, ...registry });
+    await client.scanInfra({ cluster_id: id, namespace: 'default' });
+    await client.deleteScan({ cluster_id: id, namespace: 'default' });
     await client.applyEnvmap({ cluster_id: id, service_name: 'map', env_vars: typed });
     await client.registerCluster({ name: 'canary', kubeconfig: toBase64(cluster.kubeconfig) }).catch(() => undefined);
     await Promise.all([
@@ -176,9 +187,10 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
   });
 
   it('are in no row of any table', async () => {
-    const dump = await databaseDump(database);
-    expect(dump).toContain('catalog.saved_variables');
-    expect(givenAway(dump, secrets)).toEqual([]);
+    const tables = await tablesOf(database);
+    const empty = [...tables].flatMap(([name, rows]) => (rows.length === 0 && !MONTH.test(name) ? [name] : []));
+    expect(empty).toEqual(EMPTY);
+    for (const [name, rows] of tables) expect([name, givenAway(rows.join('\n'), secrets)]).toEqual([name, []]);
   });
 
   it('are in no file of the JetStream store', async () => {

@@ -49,6 +49,10 @@ describe('removing a cluster (R82, B19)', () => {
     });
   });
 
+  it('takes its stacks off the list', async () => {
+    expect((await test.client.listStacks({})).stacks).toEqual([]);
+  });
+
   it('leaves what was deployed running', async () => {
     const { status } = await test.cluster.api.get(`/apis/apps/v1/namespaces/${test.namespace.name}/deployments/cache`);
     expect(status).toBe(200);

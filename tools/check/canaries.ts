@@ -49,13 +49,23 @@ const COMPILER_RULES = [
   'switch-exhaustiveness-check',
 ];
 
+/** What no rule finds too short or too long. */
+const USUAL_LINES = 20;
+
 export function parseCanary(file: string, text: string): Canary {
   const as = /^\/\/ as (\S+)$/m.exec(text)?.[1];
   const expected = new Map(
     [...text.matchAll(/^\/\/ expect (\S+) (\d+)$/gm)].map(([, rule = '', count]) => [rule, Number(count)]),
   );
   if (!as || expected.size === 0) throw new Error(`${file} does not say what it pretends to be and what it expects`);
-  return { file, text, as, expected };
+  const lines = Number(/^\/\/ lines (\d+)$/m.exec(text)?.[1] ?? USUAL_LINES);
+  return { file, text: padTo(lines, text), as, expected };
+}
+
+/** With empty comments at the end: the rules about sizes count them, and no other rule sees them. */
+function padTo(lines: number, text: string): string {
+  const missing = lines - text.trimEnd().split('\n').length;
+  return missing > 0 ? text + '//\n'.repeat(missing) : text;
 }
 
 async function countErrors(eslint: ESLint, root: string, { text, as }: Canary): Promise<ReadonlyMap<string, number>> {

@@ -96,9 +96,13 @@ async function rotateOwn(root: string, all: readonly Rotation[], env: NodeJS.Pro
     }
     const keys = ({ service }: Rotation) => ({ USHADOW_KEYS: rings.get(service) ?? '' });
     const databaseUrl = ({ schema }: Rotation): string => database.urls[schema];
+    const migrationUrl = ({ schema }: Rotation): string => database.ownerUrls[schema];
     const sealing = await auditRings(data);
     const auditKeys = ({ schema }: Rotation) => ({ AUDIT_KEYS: sealing[schema] });
-    const code = report(await runRotations({ root, rotations: all, keys, auditKeys, databaseUrl, say }), say);
+    const code = report(
+      await runRotations({ root, rotations: all, keys, auditKeys, databaseUrl, migrationUrl, say }),
+      say,
+    );
     if (code !== 0) return code;
     for (const [service, ring] of rings) await writeRing(join(data.rings, service), firstKey(ring));
     say('keys: the old keys are gone; npm start goes on with the new ones');

@@ -13,6 +13,8 @@ export type RunRotations = {
   readonly auditKeys: (rotation: Rotation) => Readonly<Record<string, string>> | undefined;
   /** Undefined where the service's database is not known here. */
   readonly databaseUrl: (rotation: Rotation) => string | undefined;
+  /** The same as the owner of its schema, who migrates it first; undefined where it has to be up to date. */
+  readonly migrationUrl?: (rotation: Rotation) => string;
   readonly say: (line: string) => void;
 };
 
@@ -25,7 +27,8 @@ export async function runRotations(options: RunRotations): Promise<ReadonlyMap<s
   return outcomes;
 }
 
-async function runOne(rotation: Rotation, { root, keys, auditKeys, databaseUrl, say }: RunRotations): Promise<Outcome> {
+async function runOne(rotation: Rotation, options: RunRotations): Promise<Outcome> {
+  const { root, keys, auditKeys, databaseUrl, migrationUrl, say } = options;
   const { service, urlVariable, keysVariable, auditVariable } = rotation;
   const [url, ring, sealing] = [databaseUrl(rotation), keys(rotation), auditKeys(rotation)];
   if (url === undefined || ring === undefined || sealing === undefined) {
@@ -42,11 +45,12 @@ async function runOne(rotation: Rotation, { root, keys, auditKeys, databaseUrl, 
     say(line.startsWith('keys: ') ? line.replace('keys: ', `keys: ${service}: `) : line),
   );
   const { PATH } = process.env;
+  const owner = migrationUrl === undefined ? {} : { MIGRATION_DATABASE_URL: migrationUrl(rotation) };
   const child = startTied({
     program: process.execPath,
     args: ['--enable-source-maps', entry],
     cwd: root,
-    env: { ...(PATH === undefined ? {} : { PATH }), ...ring, ...sealing, DATABASE_URL: url },
+    env: { ...(PATH === undefined ? {} : { PATH }), ...ring, ...sealing, ...owner, DATABASE_URL: url },
     onOutput: lines.add,
   });
   const code = await child.exited;

@@ -1,5 +1,5 @@
-/** What a command may use of its surroundings. */
-export interface Surroundings {
+/** What a command may use: where it runs, and its terminal. */
+export interface CommandContext {
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Standard output is a terminal: colours and code frames are shown. */
@@ -32,7 +32,7 @@ export interface CommandModule {
   /** Shown by --help. */
   readonly usage: string;
   /** Throws a UsageError when it is called wrongly. */
-  readonly run: (args: readonly string[], surroundings: Surroundings) => Promise<ExitCode>;
+  readonly run: (args: readonly string[], context: CommandContext) => Promise<ExitCode>;
 }
 
 /** The command line is wrong; the message says how. */

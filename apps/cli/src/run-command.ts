@@ -1,38 +1,38 @@
 import { commands, retired } from './commands.ts';
 import { Refusal, UsageError } from './command.ts';
-import type { ExitCode, Surroundings } from './command.ts';
+import type { ExitCode, CommandContext } from './command.ts';
 
 /** Runs the command that the arguments name. */
-export async function runCommand(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function runCommand(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
   const [name, ...args] = argv;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    surroundings.print(overview());
+    context.print(overview());
     return name === undefined ? 2 : 0;
   }
   const command = commands.find((each) => each.name === name);
   const successor = retired.get(name);
   if (!command && successor !== undefined) {
-    surroundings.printError(successor);
+    context.printError(successor);
     return 2;
   }
   if (!command) {
-    surroundings.printError(`There is no command "${name}".\n\n${overview()}`);
+    context.printError(`There is no command "${name}".\n\n${overview()}`);
     return 2;
   }
   const loaded = await command.load();
   if (args.includes('--help') || args.includes('-h')) {
-    surroundings.print(loaded.usage);
+    context.print(loaded.usage);
     return 0;
   }
   try {
-    return await loaded.run(args, surroundings);
+    return await loaded.run(args, context);
   } catch (error) {
     if (error instanceof Refusal) {
-      surroundings.printError(`${error.message}\n`);
+      context.printError(`${error.message}\n`);
       return 1;
     }
     if (!(error instanceof UsageError)) throw error;
-    surroundings.printError(`${error.message}\n\n${loaded.usage}`);
+    context.printError(`${error.message}\n\n${loaded.usage}`);
     return 2;
   }
 }

@@ -112,6 +112,31 @@ describe('uploads that cost too much', () => {
     await caller.rpc.call(operations.deleteUpload, { name: 'fatal' });
   });
 
+  it('have no mark left on them by a process that is told to end while it starts', async () => {
+    const slow = range(6).map((index) => `slow${String(index)}`);
+    for (const name of slow) await caller.rpc.call(operations.uploadProject, upload(name, large));
+    const client = new pg.Client({ connectionString: database.urls.catalog });
+    await client.connect();
+    const marks = async () =>
+      (
+        await client.query<{ name: string; failures: number; reader: string | null }>(
+          `SELECT name, failures, reader FROM catalog.uploads WHERE failures > 0 OR reader IS NOT NULL`,
+        )
+      ).rows;
+    try {
+      const added = system?.add('compiler-service').catch(() => undefined);
+      while ((await marks()).length === 0);
+      const starting = system?.processes('compiler-service').at(-1);
+      starting?.process.signal('TERM');
+      expect(await starting?.process.exited).toBe(0);
+      await added;
+      expect(await marks()).toEqual([]);
+    } finally {
+      await client.end();
+    }
+    for (const name of slow) await caller.rpc.call(operations.deleteUpload, { name });
+  });
+
   it('do not end the service that two kilobytes of nested includes ended before', async () => {
     const files = range(40).flatMap((i) => {
       const rest = i === 39 ? 'services: {web: {image: a}}' : `include: [../d${String(i + 1)}/compose.yaml]`;

@@ -60,8 +60,6 @@ const catalog = new Catalog({
   workers,
 });
 await catalog.watch();
-// Whoever asks first must not find an empty list.
-await catalog.readAll();
 
 await runService({
   name: 'compiler-service',
@@ -70,6 +68,8 @@ await runService({
   logger,
   module: AppModule.forRoot({ config, bus, logger, database, trail, unused, catalog, uploads, keys, workers }),
   checks: { database: check },
+  // Whoever asks first must not find an empty list.
+  onStarting: () => catalog.readAll(),
   onClosed: async () => {
     await catalog.close();
     uploaded.stop();

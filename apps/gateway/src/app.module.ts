@@ -2,11 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { httpOperations } from '@ushadow/contracts';
 import { MessagingModule, type BusOptions } from '@ushadow/messaging';
 import { bySpecificity, operationController } from './http/operation-controller.ts';
-import { ManyProgressController } from './sse/many-progress.controller.ts';
 import { RequestLimits } from './http/request-limits.ts';
+import { EventStreamsController } from './sse/event-streams.controller.ts';
 import { OpenStreams } from './sse/open-streams.ts';
-import { ProgressController } from './sse/progress.controller.ts';
-import { ScanStreamController } from './sse/scan-stream.controller.ts';
 
 @Module({})
 export class AppModule {
@@ -19,9 +17,7 @@ export class AppModule {
       ],
       imports: [MessagingModule.forRoot(bus)],
       controllers: [
-        ProgressController,
-        ManyProgressController,
-        ScanStreamController,
+        EventStreamsController,
         ...Object.values(httpOperations).sort(bySpecificity).map(operationController),
       ],
     };

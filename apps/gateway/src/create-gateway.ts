@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -17,7 +18,10 @@ import { RequestLimits } from './http/request-limits.ts';
 import { requestContextMiddleware } from './http/request-context.middleware.ts';
 import { REFERENCE_PATH, securityHeaders } from './http/security-headers.ts';
 import type { OpenStreams } from './sse/open-streams.ts';
-import { version } from './version.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** Room for a kubeconfig in base64, and little more. */
 const BODY_LIMIT = '2mb';

@@ -77,7 +77,7 @@ export function compile(asked: CompileInput): CompileResult {
     services: describeServices(context, levelsOf(pods)),
     claims: claimsOf(plan),
     diagnostics,
-    sourceMap: emitted.flatMap((item) => sourceMapOf(item, input)),
+    sourceMap: sourceMapOf(emitted, input),
     dependencies: dependenciesOf(context, compiled, input),
     coverage,
     ok: !diagnostics.some(({ severity }) => severity === 'error'),
@@ -91,11 +91,20 @@ function checkRequest({ project, services, concerning = [], options }: CompileIn
   }
 }
 
-function sourceMapOf({ object, sources }: EmittedObject, { positions }: CompileInput): readonly SourceMapEntry[] {
-  const id = objectId(object);
-  return sources.map(({ pointer, path }) => {
+/** Many fields come from one place: each is looked up once. */
+function sourceMapOf(emitted: readonly EmittedObject[], { positions }: CompileInput): readonly SourceMapEntry[] {
+  const known = new Map<string, Pick<SourceMapEntry, 'position'>>();
+  const placeOf = (path: string): Pick<SourceMapEntry, 'position'> => {
+    const place = known.get(path);
+    if (place !== undefined) return place;
     const position = positions.at(path);
-    return { object: id, pointer, path, ...(position === undefined ? {} : { position }) };
+    const found = position === undefined ? {} : { position };
+    known.set(path, found);
+    return found;
+  };
+  return emitted.flatMap(({ object, sources }) => {
+    const id = objectId(object);
+    return sources.map(({ pointer, path }) => ({ object: id, pointer, path, ...placeOf(path) }));
   });
 }
 

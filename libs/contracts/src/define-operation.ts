@@ -44,7 +44,7 @@ export interface Operation<
   readonly audit: AuditAction | 'none';
   /**
    * What travels in a box that the receiver alone can open: a request with a field that is secret, an answer with
-   * credentials. Who asks for the latter is told by its subject.
+   * credentials. Its subject says who asks for the latter.
    */
   readonly sealed?: readonly ('request' | 'answer')[];
   /** How long a caller waits; milliseconds. */

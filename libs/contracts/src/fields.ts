@@ -51,3 +51,9 @@ export const composeService = z
   .min(1)
   .max(200)
   .regex(/^[A-Za-z0-9._-]+$/, 'a service name has letters, digits, "-", "_" and "."');
+/** What belongs to a stack is no infrastructure for others, unless they choose it. */
+export const infraOf = z
+  .array(projectName)
+  .max(100)
+  .optional()
+  .describe('Projects whose databases, caches and queues count when a scan has found them; remembered');

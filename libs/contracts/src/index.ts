@@ -33,8 +33,7 @@ export {
   type ServiceName,
 } from './define-operation.ts';
 export { defineEvent, type DataOf, type EventDefinition } from './define-event.ts';
-export { events, internalOperations, operations, publicOperations } from './registry.ts';
-export { httpOperations } from './http/http-operations.ts';
+export { events, httpOperations, internalOperations, operations, publicOperations } from './registry.ts';
 export { eventStreams, type EventStream } from './http/event-streams.ts';
 export {
   buildRequest,
@@ -75,9 +74,8 @@ export {
 } from './deployer/deployment.ts';
 export type { AddressData, OverrideData, StackData, StackServiceData, StackSummaryData } from './deployer/stack.ts';
 export { auditActions, type AuditAction } from './audit/actions.ts';
-export { auditEntry, type AuditEntryData } from './audit/audit-entry.ts';
+export { auditEntry, auditedServices, type AuditEntryData } from './audit/audit-entry.ts';
 export { auditAnchor, auditEvents, type AuditAnchorData } from './audit/audit-events.ts';
-export { auditedServices } from './audit/audited-services.ts';
 export type { TrailReportData } from './audit/own-trail.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
 export { podsBeyond, wholePlan } from './deployer/plan.ts';

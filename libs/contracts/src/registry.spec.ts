@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { httpOperations } from './http/http-operations.ts';
-import { events, internalOperations, operations, publicOperations } from './registry.ts';
+import { events, httpOperations, internalOperations, operations, publicOperations } from './registry.ts';
 import { eventStreams } from './http/event-streams.ts';
 import { pathParameters } from './http/build-request.ts';
 import type { Scope } from './access.ts';

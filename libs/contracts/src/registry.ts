@@ -64,6 +64,7 @@ import { deploymentEndRequested } from './events/deployment-end-requested.ts';
 import { deploymentProgressed } from './events/deployment-progressed.ts';
 import { scanCompleted } from './events/scan-completed.ts';
 import { scanProgressed } from './events/scan-progressed.ts';
+import type { HttpOperation } from './http/build-request.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
 import { scanInfra } from './scanner/scan-infra.ts';
@@ -129,6 +130,9 @@ export const publicOperations = {
   listPods,
   applyEnvmap,
 } as const;
+
+/** The public operations by name, seen without their particular types. */
+export const httpOperations = publicOperations as unknown as Readonly<Record<string, HttpOperation>>;
 
 const trails = { cluster: ownTrail('cluster'), compiler: ownTrail('compiler'), scanner: ownTrail('scanner') };
 

@@ -69,7 +69,7 @@ export const streams = {
     subjects: ['ushadow.v1.audit.>'],
     retention: 'limits',
     limits: { maxAgeDays: 90, maxMessages: 1_000_000, maxBytes: 256 * MEBIBYTE },
-    // Services compare their trails with what the stream was told of them.
+    // Services compare their trails with what the stream has of them.
     readBack: true,
     summary: 'Who did what with which result, by service; any subscriber consumes it with a durable of its own.',
   },

@@ -12,6 +12,20 @@ const lost = new KubernetesApiError({ httpStatus: 0, reason: 'ConnectionLost', m
 const forbidden = (what: string): KubernetesApiError =>
   new KubernetesApiError({ httpStatus: 403, reason: 'Forbidden', message: `cannot ${what}` });
 
+/** Crashes after each start. */
+const crashing: FakeCluster['react'] = (object, self) => {
+  if (object.kind !== 'Deployment') return;
+  const ended = { terminated: { exitCode: 1, reason: 'Error' } };
+  const status = {
+    name: 'main',
+    ready: false,
+    restartCount: 3,
+    state: { waiting: { reason: 'CrashLoopBackOff' } },
+    lastState: ended,
+  };
+  rollOut(object, self, { phase: 'Running', containerStatuses: [status] }, false);
+};
+
 describe('a deployment', () => {
   it('succeeds when everything is ready and stays so', async () => {
     const cluster = new FakeCluster();
@@ -46,23 +60,22 @@ describe('a deployment', () => {
   it('fails before its deadline on a cause that is final, and names it', async () => {
     const cluster = new FakeCluster();
     cluster.logText = 'boom\n';
-    cluster.react = (object, self) => {
-      if (object.kind !== 'Deployment') return;
-      const ended = { terminated: { exitCode: 1, reason: 'Error' } };
-      const status = {
-        name: 'main',
-        ready: false,
-        restartCount: 3,
-        state: { waiting: { reason: 'CrashLoopBackOff' } },
-        lastState: ended,
-      };
-      rollOut(object, self, { phase: 'Running', containerStatuses: [status] }, false);
-    };
+    cluster.react = crashing;
     const { result, events, elapsedMs } = await runFake([deployment('web')], cluster);
     expect(elapsedMs).toBe(0);
     expect(result.failure).toMatchObject({ code: 'CRASH_LOOP', container: 'main', object: { name: 'web' } });
     expect(result.failure?.evidence).toContainEqual({ kind: 'log', path: 'main', value: 'boom' });
     expect(events.some((event) => event.type === 'cause.raised' && event.cause.severity === 'final')).toBe(true);
+  });
+
+  it('shows the log of the run that is still there, when the node has cleared away the one before', async () => {
+    const cluster = new FakeCluster();
+    cluster.logText = 'boom\n';
+    cluster.previousLogText = 'unable to retrieve container logs for containerd://e78dcf4fe3b7f48a';
+    cluster.react = crashing;
+    const { result, events } = await runFake([deployment('web')], cluster);
+    expect(result.failure?.evidence).toContainEqual({ kind: 'log', path: 'main', value: 'boom' });
+    expect(events.filter(({ type }) => type === 'log')).toMatchObject([{ lines: ['boom'] }]);
   });
 
   it('whose Job fails says how its pod ended and what it last wrote', async () => {

@@ -1,4 +1,5 @@
 import type {
+  LogOptions,
   AccessAnswer,
   AccessRules,
   ApplyOptions,
@@ -38,6 +39,8 @@ export class FakeCluster implements ClusterPort {
   /** Writes that the server takes and never answers. */
   hangs: (operation: string) => boolean = () => false;
   logText = '';
+  /** Of the run of a container before its present one, where that differs. */
+  previousLogText: string | undefined;
 
   /** Puts an object there as somebody else would. */
   set(object: KubeObject): KubeObject {
@@ -133,8 +136,8 @@ export class FakeCluster implements ClusterPort {
     });
   }
 
-  async logs(): Promise<string> {
-    return this.#call('logs', () => this.logText);
+  async logs(_pod: object, { previous }: LogOptions = {}): Promise<string> {
+    return this.#call('logs', () => (previous === true ? (this.previousLogText ?? this.logText) : this.logText));
   }
 
   async selfSubjectAccessReview(): Promise<AccessAnswer> {

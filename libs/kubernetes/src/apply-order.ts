@@ -26,10 +26,23 @@ export function applyRank(kind: string): number {
   return WEBHOOKS.has(kind) ? ORDER.length + 1 : (RANKS.get(kind) ?? ORDER.length);
 }
 
-/** Orders by rank, then by name, so that the same set always gives the same order. */
-export function compareForApply(a: ObjectId, b: ObjectId): number {
-  const byRank = applyRank(a.kind) - applyRank(b.kind);
-  if (byRank !== 0) return byRank;
-  const [left, right] = [formatObjectId(a), formatObjectId(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+/** The items by rank, then by name, so that the same set always gives the same order. */
+export function inApplyOrder<T>(items: readonly T[], idOf: (item: T) => ObjectId): readonly T[] {
+  return items
+    .map((item) => ({ item, place: placeOf(idOf(item)) }))
+    .sort((a, b) => comparePlaces(a.place, b.place))
+    .map(({ item }) => item);
+}
+
+interface Place {
+  readonly rank: number;
+  readonly name: string;
+}
+
+function placeOf(id: ObjectId): Place {
+  return { rank: applyRank(id.kind), name: formatObjectId(id) };
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  return a.rank - b.rank || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }

@@ -10,8 +10,9 @@ export type { Condition } from './condition.ts';
 export { builtInMapping } from './resource-table.ts';
 export type { ResourceMapping } from './resource-table.ts';
 export { collectionPath, groupVersionPath, objectPath } from './rest-path.ts';
-export { applyRank, compareForApply } from './apply-order.ts';
+export { applyRank, inApplyOrder } from './apply-order.ts';
 export { hmacSha256Hex, sha256Hex } from './hash/sha256.ts';
+
 export { dnsLabel, isDnsLabel } from './names/dns-label.ts';
 export type { DnsLabelRule } from './names/dns-label.ts';
 export { shortened } from './names/shortened.ts';

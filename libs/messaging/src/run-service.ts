@@ -24,6 +24,8 @@ export interface ServiceOptions {
   readonly checks: HealthChecks;
   /** Where answers are remembered; needed by a service that answers by key. */
   readonly repeats?: RepeatStore;
+  /** Called before anybody may ask; a signal ends the process in order meanwhile as well. */
+  readonly onStarting?: () => Promise<void>;
   /** Called as the first thing when the process is to end: what others can take over is let go of at once. */
   readonly onEnding?: (app: INestMicroservice) => void;
   /** Called after the bus is drained and Nest has closed. */
@@ -46,12 +48,15 @@ export async function runService(options: ServiceOptions): Promise<void> {
     logger.error(problem);
   };
   server.admitted = () => bus.opened();
-  endOnSignal(logger, async () => {
+  const isEnding = endOnSignal(logger, async () => {
     health.end();
     options.onEnding?.(app);
     await app.close();
     await options.onClosed?.();
   });
+  await options.onStarting?.();
+  // What ends must not begin to serve.
+  if (isEnding()) return;
   await app.listen();
   await untilSubscribed(app.unwrap<NatsConnection>());
   // Requests find their handlers over a connection of their own, later than the one for what is sent.
@@ -71,8 +76,8 @@ async function untilSubscribed(connection: NatsConnection): Promise<void> {
   }
 }
 
-/** One orderly end on the first signal; a second signal ends at once. */
-export function endOnSignal(logger: Logger, end: () => Promise<void>): void {
+/** One orderly end on the first signal; a second signal ends at once. Gives whether there was one. */
+export function endOnSignal(logger: Logger, end: () => Promise<void>): () => boolean {
   let ending = false;
   const onSignal = (signal: NodeJS.Signals): void => {
     if (ending) process.exit(1);
@@ -88,4 +93,5 @@ export function endOnSignal(logger: Logger, end: () => Promise<void>): void {
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  return () => ending;
 }

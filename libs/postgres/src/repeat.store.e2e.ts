@@ -64,4 +64,25 @@ describe.each(migrations)('what was answered under a key: %s', (migration) => {
     expect(second.kind).toBe('held');
     expect(second).not.toEqual(first);
   });
+  it('is forgotten a little at a time, and one’s own at once', async () => {
+    const request = requestOf('z');
+    const first = await store.claim(request, 60_000);
+    await pool.query(
+      `INSERT INTO "${schema}".idempotency_keys (actor, operation, key_digest, request_digest, held_until, created_at)
+       SELECT 'a', 'o', 'old ' || n, 'r', now(), now() - interval '26 hours' FROM generate_series(1, 1000) AS n`,
+    );
+    await pool.query(
+      `UPDATE "${schema}".idempotency_keys SET created_at = now() - interval '25 hours' WHERE key_digest = 'z'`,
+    );
+    const second = await store.claim(request, 60_000);
+    expect(second.kind).toBe('held');
+    expect(second).not.toEqual(first);
+    const { rows } = await pool.query<{ left: number }>(
+      `SELECT count(*)::int AS left FROM "${schema}".idempotency_keys WHERE key_digest LIKE 'old %'`,
+    );
+    expect(rows[0]?.left).toBeGreaterThanOrEqual(900);
+    await store.claim(request, 60_000);
+    const again = await pool.query(`SELECT FROM "${schema}".idempotency_keys WHERE key_digest LIKE 'old %'`);
+    expect(again.rowCount).toBeLessThan(rows[0]?.left ?? 0);
+  });
 });

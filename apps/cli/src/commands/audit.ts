@@ -1,5 +1,5 @@
 import type { AuditEntryData, TrailReportData } from '@ushadow/contracts';
-import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -36,7 +36,7 @@ interface Values {
   readonly json?: boolean | undefined;
 }
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const own = {
     'project-name': { type: 'string', short: 'p' },
     deployment: { type: 'string' },
@@ -47,14 +47,12 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   const [what] = positionals;
   if (what !== undefined && what !== 'verify') throw new UsageError(`audit takes nothing or verify, not ${what}.`);
   const limit = wholeNumber('limit', values.limit);
-  return withGateway(values.api, surroundings, (gateway) =>
-    what === 'verify'
-      ? verify(gateway, values.json === true, surroundings)
-      : list(gateway, { ...values, limit }, surroundings),
+  return withGateway(values.api, context, (gateway) =>
+    what === 'verify' ? verify(gateway, values.json === true, context) : list(gateway, { ...values, limit }, context),
   );
 }
 
-async function verify({ client }: Gateway, json: boolean, { print }: Surroundings): Promise<ExitCode> {
+async function verify({ client }: Gateway, json: boolean, { print }: CommandContext): Promise<ExitCode> {
   const answer = await client.verifyAudit({});
   const { intact, entries, trails } = answer;
   const good = [`${String(entries)} entries, intact.`, ...trails.map(headOf)].join('\n');
@@ -70,9 +68,9 @@ function headOf({ service, head, anchor }: TrailReportData): string {
   return `${service}: head ${String(head.sequence)} ${head.seal}; ${anchored}`;
 }
 
-async function list(gateway: Gateway, values: Values, surroundings: Surroundings): Promise<ExitCode> {
+async function list(gateway: Gateway, values: Values, context: CommandContext): Promise<ExitCode> {
   const { namespace, 'project-name': project, deployment, limit, before } = values;
-  const cluster = values.cluster === undefined ? undefined : await findCluster(gateway, values.cluster, surroundings);
+  const cluster = values.cluster === undefined ? undefined : await findCluster(gateway, values.cluster, context);
   const {
     entries,
     next_before: next,
@@ -86,10 +84,10 @@ async function list(gateway: Gateway, values: Values, surroundings: Surroundings
     ...(before === undefined ? {} : { before }),
   });
   const head = ['ENTRY', 'WHEN', 'ACTION', 'KIND', 'WHAT', 'NAMESPACE', 'WHO', 'RESULT', 'PLAN', 'DEPLOYMENT'];
-  surroundings.print(values.json === true ? `${JSON.stringify(entries)}\n` : table(head, entries.map(rowOf)));
+  context.print(values.json === true ? `${JSON.stringify(entries)}\n` : table(head, entries.map(rowOf)));
   if (unanswered.length > 0)
-    surroundings.printError(`Entries of ${unanswered.join(', ')} are left out: they did not answer.\n`);
-  if (next !== null && values.json !== true) surroundings.printError(`There are more: --before ${next}\n`);
+    context.printError(`Entries of ${unanswered.join(', ')} are left out: they did not answer.\n`);
+  if (next !== null && values.json !== true) context.printError(`There are more: --before ${next}\n`);
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import { awaitDeployment } from '../gateway/await-deployment.ts';
 import { GATEWAY_OPTIONS, GATEWAY_USAGE, parseCommandLine, required } from '../gateway/command-line.ts';
 import { exitCodeOf } from '../gateway/exit-code.ts';
@@ -14,18 +14,18 @@ that of its verdict when it ended otherwise; 1 when it had succeeded already.
   -w, --wait                 wait until it has ended
 ${GATEWAY_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const options = { ...GATEWAY_OPTIONS, rollback: { type: 'boolean' }, wait: { type: 'boolean', short: 'w' } } as const;
   const { values, positionals } = parseCommandLine(args, options, 1);
   const id = required('DEPLOYMENT', positionals[0]);
-  return withGateway(values.api, surroundings, async (gateway) => {
+  return withGateway(values.api, context, async (gateway) => {
     const { rollback } = values;
     const ending = await gateway.client.cancelDeployment({
       deployment_id: id,
       ...(rollback === undefined ? {} : { rollback }),
     });
     const how = { wait: values.wait === true, json: values.json };
-    const deployment = await awaitDeployment(gateway, ending, how, surroundings);
+    const deployment = await awaitDeployment(gateway, ending, how, context);
     if (values.wait !== true || deployment.status === 'cancelled') return 0;
     return deployment.status === 'succeeded' ? 1 : exitCodeOf(deployment);
   });

@@ -2,11 +2,11 @@ import { fileNames, printJson, printYaml } from '@ushadow/compiler';
 import type { CompileResult } from '@ushadow/compiler';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import type { Compiled } from '../compose/compile-options.ts';
 import { COMPILE_OPTIONS, COMPILE_USAGE, compileFromDisk } from '../compose/compile-options.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, oneOf, parseOptions } from '../compose/load-options.ts';
-import { painter } from '../terminal/paint.ts';
+import { painter } from '../terminal/terminal-text.ts';
 import { countOf, formatDiagnostics } from '../terminal/print-diagnostics.ts';
 
 export const usage = `Usage: ushadow compile [OPTIONS]
@@ -20,7 +20,7 @@ Compiles Compose files to Kubernetes objects. Findings go to standard error. Exi
   -v, --verbose              notes as well
 ${LOAD_USAGE}${COMPILE_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const values = parseOptions(args, {
     ...LOAD_OPTIONS,
     ...COMPILE_OPTIONS,
@@ -31,13 +31,13 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   });
   const format = oneOf('format', values.format, ['yaml', 'json']);
   const style = oneOf('diagnostics', values.diagnostics, ['text', 'json', 'none']);
-  const compiled = compileFromDisk(values, surroundings);
-  if (style === 'json') surroundings.printError(asJson(compiled));
-  if (style === 'text') surroundings.printError(asText(compiled, values.verbose === true, surroundings));
+  const compiled = compileFromDisk(values, context);
+  if (style === 'json') context.printError(asJson(compiled));
+  if (style === 'text') context.printError(asText(compiled, values.verbose === true, context));
   if (!compiled.ok || !compiled.result) return 1;
   if (values.output === undefined || values.output === '-') {
-    surroundings.print(format === 'json' ? printJson(compiled.result.objects) : printYaml(compiled.result.objects));
-  } else writeObjects(compiled.result, format, resolve(surroundings.workingDirectory, values.output));
+    context.print(format === 'json' ? printJson(compiled.result.objects) : printYaml(compiled.result.objects));
+  } else writeObjects(compiled.result, format, resolve(context.workingDirectory, values.output));
   return 0;
 }
 
@@ -55,9 +55,9 @@ function asJson({ ok, diagnostics, result }: Compiled): string {
   return `${JSON.stringify({ ok, diagnostics, coverage: result?.coverage }, null, 2)}\n`;
 }
 
-function asText({ diagnostics, result }: Compiled, verbose: boolean, surroundings: Surroundings): string {
-  const paint = painter(surroundings.isTerminal, surroundings.environment);
-  const options = { workingDirectory: surroundings.workingDirectory, paint, source: () => undefined };
+function asText({ diagnostics, result }: Compiled, verbose: boolean, context: CommandContext): string {
+  const paint = painter(context.isTerminal, context.environment);
+  const options = { workingDirectory: context.workingDirectory, paint, source: () => undefined };
   const shown = diagnostics.filter(({ severity }) => verbose || severity !== 'info');
   const blocks = formatDiagnostics(shown, options).map((text) => `${text}\n`);
   return [...blocks, summary(result, diagnostics)].join('\n');

@@ -2,7 +2,7 @@ import type { LoadResult, LoadStep } from '@ushadow/compose';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../command.ts';
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import { canonicalText, modelText } from '../compose/canonical-text.ts';
 import type { ConfigFormat } from '../compose/canonical-text.ts';
 import { CONFIG_LISTS, listOf, modelVariables } from '../compose/config-lists.ts';
@@ -10,7 +10,7 @@ import type { ModelVariable } from '../compose/config-lists.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, loadFromDisk, oneOf } from '../compose/load-options.ts';
 import { withNamedServices } from '../compose/named-services.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
-import { painter } from '../terminal/paint.ts';
+import { painter } from '../terminal/terminal-text.ts';
 import { formatDiagnostics } from '../terminal/print-diagnostics.ts';
 import { table } from '../terminal/table.ts';
 
@@ -76,7 +76,7 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parseCommandLine<typeof OPTIONS>>['values'];
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values, positionals } = parseCommandLine(args, OPTIONS);
   for (const [option, why] of Object.entries(CANNOT)) {
     const asked = values[option as keyof typeof CANNOT];
@@ -90,34 +90,34 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   // Names do not depend on what env files say, nor the variables that there are on their values.
   const needless =
     list !== undefined ? [STEPS['env-resolution']] : values.variables === true ? [STEPS.interpolate] : [];
-  const loaded = loadFromDisk(values, surroundings, { without: [...without, ...needless] });
-  sayFindings(loaded, surroundings);
+  const loaded = loadFromDisk(values, context, { without: [...without, ...needless] });
+  sayFindings(loaded, context);
   if (!loaded.ok || loaded.project === undefined) return 1;
   const project = withNamedServices(loaded.project, positionals);
   if (values.quiet === true) return 0;
   if (list !== undefined) {
-    surroundings.print(lines(listOf(list, { ...loaded, project })));
+    context.print(lines(listOf(list, { ...loaded, project })));
   } else if (values.variables === true) {
-    surroundings.print(variablesText(modelVariables(loaded.model ?? {}), format));
+    context.print(variablesText(modelVariables(loaded.model ?? {}), format));
   } else {
     const text =
       loaded.model === undefined
         ? await canonicalText(project, format, { envFiles: values['env-resolution'] === false })
         : await modelText(loaded.model, format);
-    put(text, values, surroundings);
+    put(text, values, context);
   }
   return 0;
 }
 
-function sayFindings({ diagnostics }: LoadResult, surroundings: Surroundings): void {
-  const paint = painter(surroundings.isTerminal, surroundings.environment);
-  const options = { workingDirectory: surroundings.workingDirectory, paint, source: () => undefined };
+function sayFindings({ diagnostics }: LoadResult, context: CommandContext): void {
+  const paint = painter(context.isTerminal, context.environment);
+  const options = { workingDirectory: context.workingDirectory, paint, source: () => undefined };
   const shown = diagnostics.filter(({ severity }) => severity !== 'info');
-  for (const text of formatDiagnostics(shown, options)) surroundings.printError(`${text}\n`);
+  for (const text of formatDiagnostics(shown, options)) context.printError(`${text}\n`);
 }
 
 /** What is in it may be secret. */
-function put(text: string, { output }: Values, { workingDirectory, print }: Surroundings): void {
+function put(text: string, { output }: Values, { workingDirectory, print }: CommandContext): void {
   if (output === undefined) print(text);
   else writeFileSync(resolve(workingDirectory, output), text, { mode: 0o600 });
 }

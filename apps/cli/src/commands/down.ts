@@ -1,5 +1,5 @@
 import type { StackData } from '@ushadow/contracts';
-import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
 import { awaitDeployment, DETACH_OPTIONS, DETACH_USAGE } from '../gateway/await-deployment.ts';
 import {
   GATEWAY_OPTIONS,
@@ -12,7 +12,7 @@ import { exitCodeOf } from '../gateway/exit-code.ts';
 import { findStack } from '../gateway/find-stack.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { confirm } from '../terminal/confirm.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 
 export const usage = `Usage: ushadow down [SERVICE...] [OPTIONS]
 
@@ -27,7 +27,7 @@ ${STACK_USAGE}${GATEWAY_USAGE}`;
 
 type Volume = StackData['volumes'][number];
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const options = {
     ...GATEWAY_OPTIONS,
     ...STACK_OPTIONS,
@@ -40,15 +40,15 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   const { volumes: withVolumes = false, detach, json, yes, message } = values;
   if (withVolumes && positionals.length > 0)
     throw new UsageError('--volumes goes with the whole stack: which services use a claim may be several.');
-  return withGateway(values.api, surroundings, async (gateway) => {
-    const { stack, services } = await findStack(gateway, positionals, values, surroundings);
+  return withGateway(values.api, context, async (gateway) => {
+    const { stack, services } = await findStack(gateway, positionals, values, context);
     const { stack_id } = stack;
     // Exactly what is listed now is deleted, whatever comes meanwhile.
     const { volumes } = await gateway.client.getStack({ stack_id });
     if (withVolumes && volumes.length > 0)
       await confirm(
         { what: ['This data goes for good:', ...volumes.map(volumeLine)], question: 'Delete it?', yes },
-        surroundings,
+        context,
       );
     const begun = await gateway.client.removeStack({
       stack_id,
@@ -57,8 +57,8 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       ...(withVolumes ? { delete_claims: volumes.map(({ claim }) => claim), delete_namespace: true } : {}),
       ...(message === undefined ? {} : { message }),
     });
-    const deployment = await awaitDeployment(gateway, begun, { wait: detach !== true, json }, surroundings);
-    if (!withVolumes && volumes.length > 0) surroundings.printError(stayText(stack, volumes));
+    const deployment = await awaitDeployment(gateway, begun, { wait: detach !== true, json }, context);
+    if (!withVolumes && volumes.length > 0) context.printError(stayText(stack, volumes));
     return exitCodeOf(deployment);
   });
 }

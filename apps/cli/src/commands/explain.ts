@@ -1,7 +1,7 @@
 import { explainKey } from '@ushadow/compiler';
 import type { KeyExplanation, SourceMapEntry } from '@ushadow/compiler';
 import { UsageError } from '../command.ts';
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import type { Compiled } from '../compose/compile-options.ts';
 import { COMPILE_OPTIONS, compileFromDisk } from '../compose/compile-options.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, parseOptions } from '../compose/load-options.ts';
@@ -13,16 +13,16 @@ KEY may be a path: web.healthcheck.start_period, web.ports.0.
 
 ${LOAD_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const [target = '', ...rest] = args;
   const { service, key } = parseTarget(target);
   const values = parseOptions(rest, { ...LOAD_OPTIONS, ...COMPILE_OPTIONS });
-  const compiled = compileFromDisk({ ...values, service: [service] }, surroundings);
+  const compiled = compileFromDisk({ ...values, service: [service] }, context);
   if (!compiled.result) {
-    surroundings.printError(compiled.diagnostics.map(({ code, message }) => `${code} ${message}\n`).join(''));
+    context.printError(compiled.diagnostics.map(({ code, message }) => `${code} ${message}\n`).join(''));
     return 1;
   }
-  surroundings.print(explanation(service, key, compiled));
+  context.print(explanation(service, key, compiled));
   return 0;
 }
 

@@ -1,5 +1,5 @@
 import type { RevisionData } from '@ushadow/contracts';
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -22,16 +22,16 @@ which would be brought back.
       --limit N              how many; default: 20
 ${STACK_USAGE}${GATEWAY_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const options = { ...GATEWAY_OPTIONS, ...STACK_OPTIONS, limit: { type: 'string' } } as const;
   const { values, positionals } = parseCommandLine(args, options, 1);
   const limit = wholeNumber('limit', values.limit) ?? 20;
-  return withGateway(values.api, surroundings, async (gateway) => {
-    const { stack, services } = await findStack(gateway, positionals, values, surroundings);
+  return withGateway(values.api, context, async (gateway) => {
+    const { stack, services } = await findStack(gateway, positionals, values, context);
     const [service] = services;
     const about = { stack_id: stack.stack_id, ...(service === undefined ? {} : { service }) };
     const revisions = await newestRevisions(gateway, about, limit);
-    surroundings.print(values.json === true ? `${JSON.stringify(revisions)}\n` : historyTable(revisions));
+    context.print(values.json === true ? `${JSON.stringify(revisions)}\n` : historyTable(revisions));
     return 0;
   });
 }

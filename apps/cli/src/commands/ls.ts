@@ -1,5 +1,5 @@
 import type { StackSummaryData } from '@ushadow/contracts';
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -13,7 +13,7 @@ import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
 import { addressText } from '../terminal/address-text.ts';
 import { factText, lastText } from '../terminal/fact-text.ts';
 import { table } from '../terminal/table.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 
 export const usage = `Usage: ushadow ls [OPTIONS]
 
@@ -23,17 +23,17 @@ Shows the stacks there are: what runs where, and how it is.
   -n, --namespace NAME       only those in this namespace
 ${GATEWAY_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS }, 0);
-  return withGateway(values.api, surroundings, async (gateway) => {
+  return withGateway(values.api, context, async (gateway) => {
     const [stacks, clusters] = await Promise.all([
-      allStacks(gateway, values, surroundings),
+      allStacks(gateway, values, context),
       gateway.client.listClusters({}),
     ]);
     const names = new Map(clusters.map(({ cluster_id: id, name }) => [id, name]));
-    surroundings.print(values.json === true ? `${JSON.stringify(stacks)}\n` : stacksTable(stacks, names));
+    context.print(values.json === true ? `${JSON.stringify(stacks)}\n` : stacksTable(stacks, names));
     if (values.cluster === undefined)
-      for (const line of sameClustersLines(clusters, clusters)) surroundings.printError(`${visibleText(line)}\n`);
+      for (const line of sameClustersLines(clusters, clusters)) context.printError(`${visibleText(line)}\n`);
     return 0;
   });
 }
@@ -42,9 +42,9 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 async function allStacks(
   gateway: Gateway,
   { cluster, namespace }: StackValues,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<StackSummaryData[]> {
-  const chosen = cluster === undefined ? undefined : await findCluster(gateway, cluster, surroundings);
+  const chosen = cluster === undefined ? undefined : await findCluster(gateway, cluster, context);
   const filter = {
     limit: 200,
     ...(chosen === undefined ? {} : { cluster_id: chosen.cluster_id }),

@@ -1,4 +1,4 @@
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import { LOAD_USAGE } from '../compose/load-options.ts';
 import { GATEWAY_USAGE, PLACE_USAGE } from '../gateway/command-line.ts';
 import { run as up } from './up.ts';
@@ -12,6 +12,6 @@ nothing is written to the cluster. Exit code 1 when the plan cannot be applied.
   -y, --yes                  yes to a namespace that holds other things
 ${LOAD_USAGE}${PLACE_USAGE}${STACK_USAGE}${GATEWAY_USAGE}`;
 
-export function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  return up(['--plan', ...args], surroundings);
+export function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
+  return up(['--plan', ...args], context);
 }

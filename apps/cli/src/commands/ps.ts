@@ -1,5 +1,5 @@
 import type { StackServiceData } from '@ushadow/contracts';
-import { Refusal, type ExitCode, type Surroundings } from '../command.ts';
+import { Refusal, type ExitCode, type CommandContext } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -20,13 +20,13 @@ deployment ended, and where they are to be found. What cannot be seen now is sai
 
 ${STACK_USAGE}${GATEWAY_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...STACK_OPTIONS });
-  return withGateway(values.api, surroundings, async (gateway) => {
-    const { stack, services: names } = await findStack(gateway, positionals, values, surroundings);
+  return withGateway(values.api, context, async (gateway) => {
+    const { stack, services: names } = await findStack(gateway, positionals, values, context);
     const { services } = await gateway.client.getStack({ stack_id: stack.stack_id });
     const shown = chosen(services, names, stack.project);
-    surroundings.print(values.json === true ? `${JSON.stringify(shown)}\n` : servicesTable(shown));
+    context.print(values.json === true ? `${JSON.stringify(shown)}\n` : servicesTable(shown));
     return 0;
   });
 }

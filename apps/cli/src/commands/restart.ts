@@ -1,9 +1,5 @@
-import type { ExitCode, Surroundings } from '../command.ts';
-import { parseCommandLine } from '../gateway/command-line.ts';
-import { eachService } from '../gateway/each-service.ts';
-import { findStack } from '../gateway/find-stack.ts';
-import { withGateway } from '../gateway/with-gateway.ts';
-import { JOB_OPTIONS, JOB_USAGE } from './job-options.ts';
+import { JOB_USAGE } from './job-options.ts';
+import { serviceCommand } from './service-command.ts';
 
 export const usage = `Usage: ushadow restart [SERVICE...] [OPTIONS]
 
@@ -11,16 +7,4 @@ Replaces all pods of the services named, or of all services of a stack.
 
 ${JOB_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, JOB_OPTIONS);
-  return withGateway(values.api, surroundings, async (gateway) => {
-    const { stack, services } = await findStack(gateway, positionals, values, surroundings);
-    const { stack_id } = stack;
-    const job = {
-      start: (service: string, how: { supersede: false }) =>
-        gateway.client.restartService({ stack_id, service, ...how }),
-      passes: ['NOTHING_TO_RESTART'],
-    };
-    return eachService(gateway, { stack_id, services }, job, values, surroundings);
-  });
-}
+export const run = serviceCommand('restartService', 'NOTHING_TO_RESTART');

@@ -1,4 +1,4 @@
-import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
 import { awaitVerdict } from '../gateway/await-deployment.ts';
 import { parseCommandLine, wholeNumber } from '../gateway/command-line.ts';
 import { findStack } from '../gateway/find-stack.ts';
@@ -15,7 +15,7 @@ not part of a revision, and one-shots do not run again. The exit code is the ver
       --deployment ID        undo this deployment: back to the last good revision before it
 ${JOB_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const own = { to: { type: 'string' }, deployment: { type: 'string' } } as const;
   const { values, positionals } = parseCommandLine(args, { ...JOB_OPTIONS, ...own });
   const { deployment: undone, detach, json, message } = values;
@@ -24,10 +24,10 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   const to = wholeNumber('to', values.to);
   if (to === 0) throw new UsageError('Revisions count from 1.');
   const job = { supersede: true, ...(message === undefined ? {} : { message }) };
-  return withGateway(values.api, surroundings, async (gateway) => {
+  return withGateway(values.api, context, async (gateway) => {
     const { client } = gateway;
     const restore = async () => {
-      const { stack, services } = await findStack(gateway, positionals, values, surroundings);
+      const { stack, services } = await findStack(gateway, positionals, values, context);
       return client.rollbackStack({
         stack_id: stack.stack_id,
         ...(services.length === 0 ? {} : { services: [...services] }),
@@ -38,6 +38,6 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     const begun = await (undone === undefined
       ? restore()
       : client.rollbackDeployment({ deployment_id: undone, ...job }));
-    return awaitVerdict(gateway, begun, { wait: detach !== true, json }, surroundings);
+    return awaitVerdict(gateway, begun, { wait: detach !== true, json }, context);
   });
 }

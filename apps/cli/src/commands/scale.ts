@@ -1,4 +1,4 @@
-import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
 import { eachService } from '../gateway/each-service.ts';
 import { findStack } from '../gateway/find-stack.ts';
@@ -11,13 +11,13 @@ Changes the number of replicas. It holds until the Compose file changes that num
 
 ${JOB_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values, positionals } = parseCommandLine(args, JOB_OPTIONS);
   const wanted = positionals.map(readScale);
   if (wanted.length === 0) throw new UsageError('SERVICE=N is missing.');
-  return withGateway(values.api, surroundings, async (gateway) => {
+  return withGateway(values.api, context, async (gateway) => {
     const names = wanted.map(({ name }) => name);
-    const { stack, services } = await findStack(gateway, names, values, surroundings);
+    const { stack, services } = await findStack(gateway, names, values, context);
     const { stack_id } = stack;
     const replicas = new Map(wanted.map(({ name, count }) => [name.slice(name.indexOf('/') + 1), count]));
     const job = {
@@ -25,7 +25,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
         gateway.client.scaleService({ stack_id, service, replicas: replicas.get(service) ?? 1, ...how }),
       passes: [],
     };
-    return eachService(gateway, { stack_id, services }, job, values, surroundings);
+    return eachService(gateway, { stack_id, services }, job, values, context);
   });
 }
 

@@ -1,9 +1,5 @@
-import type { ExitCode, Surroundings } from '../command.ts';
-import { parseCommandLine } from '../gateway/command-line.ts';
-import { eachService } from '../gateway/each-service.ts';
-import { findStack } from '../gateway/find-stack.ts';
-import { withGateway } from '../gateway/with-gateway.ts';
-import { JOB_OPTIONS, JOB_USAGE } from './job-options.ts';
+import { JOB_USAGE } from './job-options.ts';
+import { serviceCommand } from './service-command.ts';
 
 export const usage = `Usage: ushadow start [SERVICE...] [OPTIONS]
 
@@ -11,15 +7,4 @@ Starts the services named, or all services of a stack that were stopped, as they
 
 ${JOB_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, JOB_OPTIONS);
-  return withGateway(values.api, surroundings, async (gateway) => {
-    const { stack, services } = await findStack(gateway, positionals, values, surroundings);
-    const { stack_id } = stack;
-    const job = {
-      start: (service: string, how: { supersede: false }) => gateway.client.startService({ stack_id, service, ...how }),
-      passes: ['NOT_STOPPED'],
-    };
-    return eachService(gateway, { stack_id, services }, job, values, surroundings);
-  });
-}
+export const run = serviceCommand('startService', 'NOT_STOPPED');

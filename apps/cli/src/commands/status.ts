@@ -1,4 +1,4 @@
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import { WAIT_USAGE } from '../gateway/await-deployment.ts';
 import { GATEWAY_OPTIONS, GATEWAY_USAGE, parseCommandLine, wholeNumber } from '../gateway/command-line.ts';
 import { exitCodeOf } from '../gateway/exit-code.ts';
@@ -7,7 +7,7 @@ import { awaitVerdict } from '../gateway/await-deployment.ts';
 import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
 import { describeDeployment, subject, verdictLines } from '../terminal/describe-deployment.ts';
 import { table } from '../terminal/table.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 
 export const usage = `Usage: ushadow status [DEPLOYMENT] [OPTIONS]
 
@@ -17,7 +17,7 @@ Shows one deployment, with the exit code of its verdict (0 while it runs), or th
       --limit N              how many; default: 20
 ${WAIT_USAGE}${GATEWAY_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values, positionals } = parseCommandLine(
     args,
     {
@@ -30,10 +30,10 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   );
   const [id] = positionals;
   const limit = wholeNumber('limit', values.limit) ?? 20;
-  return withGateway(values.api, surroundings, async (gateway) => {
-    if (id === undefined) return list(gateway, { ...values, limit }, surroundings);
+  return withGateway(values.api, context, async (gateway) => {
+    if (id === undefined) return list(gateway, { ...values, limit }, context);
     const deployment = await gateway.client.getDeployment({ deployment_id: id });
-    if (values.wait === true) return awaitVerdict(gateway, deployment, { wait: true, json: values.json }, surroundings);
+    if (values.wait === true) return awaitVerdict(gateway, deployment, { wait: true, json: values.json }, context);
     const services = Object.entries(deployment.verdict?.services ?? {});
     const lines = [
       describeDeployment(deployment),
@@ -41,7 +41,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       ...services.map(([service, { status, code }]) => `  ${[service, status, code ?? ''].join(' ').trim()}`),
     ];
     const text = lines.map((line) => `${visibleText(line)}\n`).join('');
-    surroundings.print(values.json === true ? `${JSON.stringify(deployment)}\n` : text);
+    context.print(values.json === true ? `${JSON.stringify(deployment)}\n` : text);
     return exitCodeOf(deployment);
   });
 }
@@ -49,9 +49,9 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 async function list(
   gateway: Gateway,
   { cluster, limit, json }: { cluster?: string | undefined; limit: number; json?: boolean | undefined },
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ExitCode> {
-  const chosen = cluster === undefined ? undefined : await findCluster(gateway, cluster, surroundings);
+  const chosen = cluster === undefined ? undefined : await findCluster(gateway, cluster, context);
   const filter = chosen === undefined ? {} : { cluster_id: chosen.cluster_id };
   const { deployments } = await gateway.client.listDeployments({ limit, ...filter });
   const rows = deployments.map((each) => [
@@ -65,6 +65,6 @@ async function list(
     each.verdict?.code ?? '',
   ]);
   const head = ['DEPLOYMENT', 'WHEN', 'KIND', 'WHAT', 'NAMESPACE', 'REVISION', 'STATUS', 'CODE'];
-  surroundings.print(json === true ? `${JSON.stringify(deployments)}\n` : table(head, rows));
+  context.print(json === true ? `${JSON.stringify(deployments)}\n` : table(head, rows));
   return 0;
 }

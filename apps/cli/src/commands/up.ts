@@ -1,4 +1,4 @@
-import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, type LoadValues } from '../compose/load-options.ts';
 import { DETACH_OPTIONS, DETACH_USAGE } from '../gateway/await-deployment.ts';
 import {
@@ -11,7 +11,7 @@ import {
 import { readNames } from '../gateway/service-names.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { applyPlan, deployProject, showPlan, type Order, type OrderOptions } from '../up/deploy-project.ts';
-import { PlacesHere } from '../up/places-here.ts';
+import { LocalPaths } from '../up/local-paths.ts';
 import { prepareProject } from '../up/prepare-project.ts';
 import { STACK_OPTIONS, STACK_USAGE, stackRequestOf, type StackOptionValues } from '../up/stack-options.ts';
 
@@ -47,26 +47,26 @@ type Values = LoadValues &
   StackOptionValues &
   OrderOptions & { readonly cluster?: string | undefined; readonly namespace?: string | undefined };
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values, positionals } = parseCommandLine(args, UP_OPTIONS);
   const { apply } = values;
-  if (apply === undefined) return up(positionals, values, values.api, surroundings);
+  if (apply === undefined) return up(positionals, values, values.api, context);
   const beside = new Set(['apply', 'detach', 'json', 'api', 'message', 'yes']);
   if (positionals.length > 0 || Object.keys(values).some((name) => !beside.has(name)))
     throw new UsageError('A plan says what is deployed where and how; only --detach, --message and --json go with it.');
-  return withGateway(values.api, surroundings, (gateway) => applyPlan(gateway, apply, values, surroundings));
+  return withGateway(values.api, context, (gateway) => applyPlan(gateway, apply, values, context));
 }
 
 async function up(
   names: readonly string[],
   values: Values,
   api: string | undefined,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ExitCode> {
   const named = readNames(names, values['project-name']);
-  const request = stackRequestOf(values, surroundings);
-  const places = new PlacesHere(surroundings, values.json);
-  return withGateway(api, places.surroundings, async (gateway) => {
+  const request = stackRequestOf(values, context);
+  const places = new LocalPaths(context, values.json);
+  return withGateway(api, places.context, async (gateway) => {
     const prepared = await prepareProject(gateway, named, values, places);
     const { namespace } = values;
     const order: Order = {
@@ -76,7 +76,7 @@ async function up(
       options: values,
     };
     return values.plan === true
-      ? showPlan(gateway, order, places.surroundings)
-      : deployProject(gateway, order, places.surroundings);
+      ? showPlan(gateway, order, places.context)
+      : deployProject(gateway, order, places.context);
   });
 }

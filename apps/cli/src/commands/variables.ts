@@ -1,5 +1,5 @@
 import type { ProjectVariableData } from '@ushadow/contracts';
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import { LOAD_OPTIONS, LOAD_USAGE } from '../compose/load-options.ts';
 import {
   GATEWAY_OPTIONS,
@@ -12,7 +12,7 @@ import { readNames } from '../gateway/service-names.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { table } from '../terminal/table.ts';
 import { placeOfUse } from '../up/settle-variables.ts';
-import { PlacesHere } from '../up/places-here.ts';
+import { LocalPaths } from '../up/local-paths.ts';
 import { STACK_OPTIONS } from '../up/stack-options.ts';
 import { askVariables } from '../up/prepare-project.ts';
 import { envText } from '../up/env-text.ts';
@@ -26,7 +26,7 @@ are never shown. The files in this folder go to the gateway first, as with ushad
       --infra-of PROJECT     use the databases, caches and queues of another stack; repeat
 ${LOAD_USAGE}${PLACE_USAGE}${GATEWAY_USAGE}`;
 
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const options = {
     ...LOAD_OPTIONS,
     ...PLACE_OPTIONS,
@@ -37,9 +37,9 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   const { values, positionals } = parseCommandLine(args, options);
   const { env: asEnv, ...rest } = values;
   const named = readNames(positionals, values['project-name']);
-  const places = new PlacesHere(surroundings, values.json);
-  const { print } = places.surroundings;
-  return withGateway(values.api, places.surroundings, async (gateway) => {
+  const places = new LocalPaths(context, values.json);
+  const { print } = places.context;
+  return withGateway(values.api, places.context, async (gateway) => {
     const { answer } = await askVariables(gateway, named, rest, places);
     if (values.json === true) print(`${JSON.stringify(answer)}\n`);
     else print(asEnv === true ? envText(answer.variables) : variablesTable(answer.variables));

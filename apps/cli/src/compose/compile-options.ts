@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import { UsageError } from '../command.ts';
-import type { Surroundings } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import type { LoadValues } from './load-options.ts';
 import { loadFromDisk } from './load-options.ts';
 
@@ -84,8 +84,8 @@ export interface Compiled {
 }
 
 /** Loads what the options name from disk and compiles it. */
-export function compileFromDisk(values: CompileValues, surroundings: Surroundings): Compiled {
-  const loaded = loadFromDisk(values, surroundings);
+export function compileFromDisk(values: CompileValues, context: CommandContext): Compiled {
+  const loaded = loadFromDisk(values, context);
   if (!loaded.ok || !loaded.project) return { diagnostics: loaded.diagnostics, ok: false };
   const replicas = replicaCount(values.replicas);
   const { services, disabledServices } = loaded.project;
@@ -98,7 +98,7 @@ export function compileFromDisk(values: CompileValues, surroundings: Surrounding
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,
     files: new DiskFilePort(),
-    options: { ...compileOptions(values), ...checksumKey(values, surroundings) },
+    options: { ...compileOptions(values), ...checksumKey(values, context) },
     ...(values.service ? { services: values.service } : {}),
     ...(replicas === undefined ? {} : { specs: Object.fromEntries(names.map((name) => [name, { replicas }])) }),
   });
@@ -112,7 +112,7 @@ const KEY_CHARACTERS_MIN = 16;
 /** Never an argument itself: arguments are seen by everybody on the machine. */
 function checksumKey(
   { 'checksum-key': file }: CompileValues,
-  { workingDirectory, environment }: Surroundings,
+  { workingDirectory, environment }: CommandContext,
 ): Pick<CompileOptions, 'checksumKey'> {
   const key = file === undefined ? environment['USHADOW_CHECKSUM_KEY'] : readKey(resolve(workingDirectory, file));
   if (key === undefined || (file === undefined && key === '')) return {};

@@ -4,7 +4,7 @@ import { DiskFilePort } from '@ushadow/compose-files';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { UsageError } from '../command.ts';
-import type { Surroundings } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 
 /** The options that say which files are loaded, and how: the same for every command that reads Compose files. */
 export const LOAD_OPTIONS = {
@@ -44,7 +44,7 @@ export interface LoadExtras {
 /** Loads what the options name from disk. */
 export function loadFromDisk(
   values: LoadValues,
-  { workingDirectory, environment }: Pick<Surroundings, 'workingDirectory' | 'environment'>,
+  { workingDirectory, environment }: Pick<CommandContext, 'workingDirectory' | 'environment'>,
   { typed = {}, placeholder, without }: LoadExtras = {},
 ): LoadResult {
   const { file, profile, 'env-file': envFiles, 'project-name': name, 'project-directory': directory } = values;

@@ -13,7 +13,7 @@ export interface Needed {
   readonly source: string;
   /**
    * `files`: read by whoever loads the project. `grant`: a config or secret. `mount`: bound, file or folder. `recipe`: a
-   * Dockerfile, which tells more of an image where it lies in the folder, and is missed nowhere.
+   * Dockerfile, which says more of an image where it lies in the folder, and is missed nowhere.
    */
   readonly as: 'files' | 'grant' | 'mount' | 'recipe';
   /** For people: what it is. */

@@ -1,6 +1,6 @@
 import type { LoadResult } from '@ushadow/compose';
 import { basename, dirname, resolve } from 'node:path';
-import type { Surroundings } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import type { LoadValues } from './load-options.ts';
 
 /** Where a project lies, and which Compose files it begins with; all absolute. */
@@ -21,7 +21,7 @@ const OVERRIDES = [
 /** The folder of a project that was loaded; undefined when there is no Compose file here or above. */
 export function projectFolder(
   values: LoadValues,
-  { workingDirectory }: Pick<Surroundings, 'workingDirectory'>,
+  { workingDirectory }: Pick<CommandContext, 'workingDirectory'>,
   loaded: Pick<LoadResult, 'filesRead' | 'interpolationEnvironment'>,
 ): ProjectFolder | undefined {
   const named = values.file ?? namedByVariable(loaded.interpolationEnvironment);

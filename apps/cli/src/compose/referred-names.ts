@@ -1,7 +1,7 @@
 import { variablesOf, type LoadResult } from '@ushadow/compose';
 import { readFileSync } from 'node:fs';
 
-/** Names of the variables that a project asks its surroundings for. */
+/** Names of the variables that a project takes from its environment. */
 export function referredNames({ filesRead, project, declaredEnvironment, templates }: LoadResult): ReadonlySet<string> {
   const names = templates.flatMap(({ references }) => references.map(({ name }) => name));
   for (const file of filesRead) names.push(...namesInEnvFile(file));

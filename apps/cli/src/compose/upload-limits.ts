@@ -52,11 +52,11 @@ function bytesOf(files: readonly Sized[]): number {
 }
 
 /** The folder at the top, or the file there, that has most. */
-function largest(files: readonly Sized[], weigh: (file: Sized) => number): string {
-  const weights = new Map<string, number>();
+function largest(files: readonly Sized[], measure: (file: Sized) => number): string {
+  const sums = new Map<string, number>();
   for (const file of files) {
     const [top = ''] = file.path.split('/', 1);
-    weights.set(top, (weights.get(top) ?? 0) + weigh(file));
+    sums.set(top, (sums.get(top) ?? 0) + measure(file));
   }
-  return [...weights].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
+  return [...sums].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
 }

@@ -30,9 +30,9 @@ describe('what of a project is sent', () => {
   }
 
   async function collect(values: LoadValues = {}, environment = {}) {
-    const surroundings = { workingDirectory: folder, environment };
-    const loaded = loadFromDisk(values, surroundings);
-    const lies = projectFolder(values, surroundings, loaded) ?? { directory: folder, entries: [] };
+    const context = { workingDirectory: folder, environment };
+    const loaded = loadFromDisk(values, context);
+    const lies = projectFolder(values, context, loaded) ?? { directory: folder, entries: [] };
     const { files, findings } = await collectFiles(neededFiles(loaded, new Set()), lies.directory, loaded.positions);
     const paths = files.map(({ path }) => path);
     return { files, paths, findings, loaded, lies, entry: uploadEntry(lies, loaded.project?.name ?? 'shop', paths) };

@@ -53,9 +53,9 @@ export function isWithin(path: string, folder: string): boolean {
 }
 
 /** Undefined for what cannot be looked at. */
-export function attempt<T>(look: () => T): T | undefined {
+export function attempt<T>(task: () => T): T | undefined {
   try {
-    return look();
+    return task();
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 import { DomainError, type DeploymentData, type StackData } from '@ushadow/contracts';
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import { describeDeployment } from '../terminal/describe-deployment.ts';
 import { jsonOutput } from '../terminal/json-output.ts';
 import { LiveOutput } from '../terminal/live-output.ts';
-import { painter } from '../terminal/paint.ts';
+import { painter } from '../terminal/terminal-text.ts';
 import { PlainOutput } from '../terminal/plain-output.ts';
 import { ServiceStates, type ObjectUsers } from '../terminal/service-states.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -25,18 +25,18 @@ export interface AwaitOptions {
   readonly users?: ObjectUsers;
 }
 
-/** Follows a deployment where that is asked for, and tells how it stands. */
+/** Follows a deployment where that is asked for, and prints how it stands. */
 export async function awaitDeployment(
   gateway: Gateway,
   begun: DeploymentData,
   { wait, json = false, users }: AwaitOptions,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<DeploymentData> {
   if (!wait) {
-    surroundings.print(json ? `${JSON.stringify(begun)}\n` : startedText(begun));
+    context.print(json ? `${JSON.stringify(begun)}\n` : startedText(begun));
     return begun;
   }
-  const output = outputFor(json, new ServiceStates(begun.services, users), surroundings);
+  const output = outputFor(json, new ServiceStates(begun.services, users), context);
   output.begin(begun);
   const deployment = await follow(gateway, begun.deployment_id, output);
   output.end(deployment, json ? undefined : await stackAfter(gateway, deployment));
@@ -48,12 +48,10 @@ export async function awaitVerdict(...args: Parameters<typeof awaitDeployment>):
   return exitCodeOf(await awaitDeployment(...args));
 }
 
-function outputFor(json: boolean, states: ServiceStates, surroundings: Surroundings): ProgressOutput {
-  if (json) return jsonOutput(surroundings);
-  const paint = painter(surroundings.isTerminal, surroundings.environment);
-  return surroundings.isTerminal
-    ? new LiveOutput(surroundings, paint, states)
-    : new PlainOutput(surroundings, paint, states);
+function outputFor(json: boolean, states: ServiceStates, context: CommandContext): ProgressOutput {
+  if (json) return jsonOutput(context);
+  const paint = painter(context.isTerminal, context.environment);
+  return context.isTerminal ? new LiveOutput(context, paint, states) : new PlainOutput(context, paint, states);
 }
 
 /** For the addresses; the verdict does not depend on them. */

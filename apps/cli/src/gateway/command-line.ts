@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from '../command.ts';
 
-/** The options of every command that speaks to the gateway. */
+/** The options of every command that calls the gateway. */
 export const GATEWAY_OPTIONS = {
   api: { type: 'string' },
   json: { type: 'boolean' },

@@ -1,5 +1,5 @@
 import type { DomainError } from '@ushadow/contracts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 import { hintOf } from './hints.ts';
 
 /** What went wrong, with what is known of it, for people. */

@@ -1,6 +1,6 @@
 import { DomainError, type DeploymentData } from '@ushadow/contracts';
-import type { ExitCode, Surroundings } from '../command.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 import { awaitVerdict } from './await-deployment.ts';
 import type { Gateway } from './with-gateway.ts';
 
@@ -26,7 +26,7 @@ export async function eachService(
   { stack_id, services: named }: { readonly stack_id: string; readonly services: readonly string[] },
   { start, passes }: ServiceJob,
   { detach, json, message }: ServiceJobOptions,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ExitCode> {
   const all = named.length > 0 ? named : await servicesOf(gateway, stack_id);
   const begun: DeploymentData[] = [];
@@ -35,12 +35,12 @@ export async function eachService(
       begun.push(await start(service, { supersede: false, ...(message === undefined ? {} : { message }) }));
     } catch (error) {
       if (!(error instanceof DomainError) || !passes.includes(error.code) || named.length > 0) throw error;
-      surroundings.printError(`${service}: ${visibleText(error.message)}\n`);
+      context.printError(`${service}: ${visibleText(error.message)}\n`);
     }
   }
   let worst: ExitCode = 0;
   for (const deployment of begun) {
-    const code = await awaitVerdict(gateway, deployment, { wait: detach !== true, json }, surroundings);
+    const code = await awaitVerdict(gateway, deployment, { wait: detach !== true, json }, context);
     if (worst === 0 || code === 1) worst = code;
   }
   return worst;

@@ -1,6 +1,6 @@
 import type { ClusterData } from '@ushadow/contracts';
-import { UsageError, type Surroundings } from '../command.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { UsageError, type CommandContext } from '../command.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 import { sameClustersLines } from './same-clusters.ts';
 import type { Gateway } from './with-gateway.ts';
 
@@ -8,7 +8,7 @@ import type { Gateway } from './with-gateway.ts';
 export async function findCluster(
   { client }: Gateway,
   given: string | undefined,
-  { environment, printError }: Pick<Surroundings, 'environment' | 'printError'>,
+  { environment, printError }: Pick<CommandContext, 'environment' | 'printError'>,
 ): Promise<ClusterData> {
   const clusters = await client.listClusters({});
   const wanted = given ?? environment['USHADOW_CLUSTER'];

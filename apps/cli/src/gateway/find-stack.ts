@@ -1,5 +1,5 @@
 import type { StackSummaryData } from '@ushadow/contracts';
-import { Refusal, UsageError, type Surroundings } from '../command.ts';
+import { Refusal, UsageError, type CommandContext } from '../command.ts';
 import type { StackValues } from './command-line.ts';
 import { findCluster } from './find-cluster.ts';
 import { projectOf } from './project-of.ts';
@@ -17,12 +17,12 @@ export async function findStack(
   gateway: Gateway,
   names: readonly string[],
   values: StackValues,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ChosenStack> {
   const named = readNames(names, values['project-name']);
-  const project = named.project ?? projectOf({ file: values.file }, surroundings);
-  const wanted = values.cluster ?? surroundings.environment['USHADOW_CLUSTER'];
-  const cluster = wanted === undefined ? undefined : await findCluster(gateway, wanted, surroundings);
+  const project = named.project ?? projectOf({ file: values.file }, context);
+  const wanted = values.cluster ?? context.environment['USHADOW_CLUSTER'];
+  const cluster = wanted === undefined ? undefined : await findCluster(gateway, wanted, context);
   const { stacks } = await gateway.client.listStacks({
     project,
     ...(cluster === undefined ? {} : { cluster_id: cluster.cluster_id }),

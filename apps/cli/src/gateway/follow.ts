@@ -7,7 +7,7 @@ import {
 } from '@ushadow/contracts';
 import type { Gateway } from './with-gateway.ts';
 
-/** What is told while a deployment runs. */
+/** What is printed while a deployment runs. */
 export interface ProgressOutput {
   readonly begin: (deployment: DeploymentData) => void;
   readonly progress: (event: ProgressEventData) => void;

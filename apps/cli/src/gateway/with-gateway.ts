@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createClient, DomainError, type Client, type Fetch } from '@ushadow/contracts';
-import { UsageError, type ExitCode, type Surroundings } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
 import { describeError } from './describe-error.ts';
 
 const DEFAULT_API = 'http://127.0.0.1:7400';
@@ -14,27 +14,27 @@ export interface Gateway {
 /** Runs a command against the gateway; what the gateway refuses becomes a message and an exit code. */
 export async function withGateway(
   api: string | undefined,
-  surroundings: Surroundings,
+  context: CommandContext,
   work: (gateway: Gateway) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const baseUrl = originOf(api ?? surroundings.environment['USHADOW_API'] ?? DEFAULT_API);
+  const baseUrl = originOf(api ?? context.environment['USHADOW_API'] ?? DEFAULT_API);
   try {
     return await work({ client: createClient({ baseUrl, fetch: nodeFetch, newKey: randomUUID }), baseUrl });
   } catch (error) {
-    if (isStrangeAnswer(error)) {
-      surroundings.printError(`error ANSWER_NOT_UNDERSTOOD ${baseUrl} answers otherwise than this ushadow expects.
+    if (isInvalidAnswer(error)) {
+      context.printError(`error ANSWER_NOT_UNDERSTOOD ${baseUrl} answers otherwise than this ushadow expects.
   Is it a gateway of the same version?
 `);
       return 1;
     }
     if (!(error instanceof DomainError)) throw error;
-    surroundings.printError(describeError(error, baseUrl));
+    context.printError(describeError(error, baseUrl));
     return error.kind === 'unavailable' ? 5 : 1;
   }
 }
 
 /** An answer that does not fit its contract. */
-function isStrangeAnswer(error: unknown): boolean {
+function isInvalidAnswer(error: unknown): boolean {
   return error instanceof Error && error.name === 'ZodError';
 }
 

@@ -1,5 +1,5 @@
 import type { Position } from '@ushadow/compose';
-import type { Paint } from './paint.ts';
+import type { Paint } from './terminal-text.ts';
 
 const CONTEXT_LINES = 1;
 const WIDTH_MAX = 160;

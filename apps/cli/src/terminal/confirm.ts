@@ -1,4 +1,4 @@
-import { Refusal, type Surroundings } from '../command.ts';
+import { Refusal, type CommandContext } from '../command.ts';
 
 /** What somebody has to say yes to. */
 export interface Consent {
@@ -12,7 +12,7 @@ export interface Consent {
 /** Goes on with a yes: of `--yes`, or of whoever sits at the terminal. */
 export async function confirm(
   { what, question, yes }: Consent,
-  { ask, printError }: Pick<Surroundings, 'ask' | 'printError'>,
+  { ask, printError }: Pick<CommandContext, 'ask' | 'printError'>,
 ): Promise<void> {
   printError(what.map((line) => `${line}\n`).join(''));
   if (yes === true) return;

@@ -1,10 +1,9 @@
 import type { DeploymentData, ServiceVerdictData, StackData } from '@ushadow/contracts';
 import { addressesText } from './address-text.ts';
 import { describeDeployment, placeText, verdictLines } from './describe-deployment.ts';
-import type { Paint } from './paint.ts';
 import type { ServiceStates } from './service-states.ts';
 import { table } from './table.ts';
-import { visibleText } from './visible-text.ts';
+import { type Paint, visibleText } from './terminal-text.ts';
 
 /** How it ended: in all, for each service with its causes, and where the services are to be found. */
 export function describeOutcome(
@@ -19,7 +18,7 @@ export function describeOutcome(
     `${paint(style, visibleText(describeDeployment(deployment)))}\n`,
     ...verdict,
     servicesTable(deployment, stack),
-    ...deployment.services.flatMap((service) => trouble(service, deployment, states)),
+    ...deployment.services.flatMap((service) => failureLines(service, deployment, states)),
   ].join('');
 }
 
@@ -34,7 +33,7 @@ function servicesTable({ services, verdict }: DeploymentData, stack: StackData |
 }
 
 /** Why a service did not make it, where, and what to do. */
-function trouble(service: string, { verdict }: DeploymentData, states: ServiceStates): string[] {
+function failureLines(service: string, { verdict }: DeploymentData, states: ServiceStates): string[] {
   const own = verdict?.services?.[service];
   if (own === undefined || own.status === 'succeeded') return [];
   const causes = states.causesOf(service);

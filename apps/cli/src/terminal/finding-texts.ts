@@ -1,13 +1,17 @@
 import type { Diagnostic } from '@ushadow/compose';
 import { readFileSync } from 'node:fs';
-import type { Surroundings } from '../command.ts';
-import { painter } from './paint.ts';
+import type { CommandContext } from '../command.ts';
+import { painter } from './terminal-text.ts';
 import { formatDiagnostics } from './print-diagnostics.ts';
 
 /** Each finding with its place; on a terminal with the line of the Compose file. */
 export function findingTexts(
   findings: readonly Diagnostic[],
-  { workingDirectory, environment, isTerminal }: Pick<Surroundings, 'workingDirectory' | 'environment' | 'isTerminal'>,
+  {
+    workingDirectory,
+    environment,
+    isTerminal,
+  }: Pick<CommandContext, 'workingDirectory' | 'environment' | 'isTerminal'>,
 ): readonly string[] {
   const paint = painter(isTerminal, environment);
   const source = isTerminal ? readSource : () => undefined;

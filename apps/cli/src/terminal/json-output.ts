@@ -1,8 +1,8 @@
-import type { Surroundings } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import type { ProgressOutput } from '../gateway/follow.ts';
 
 /** One JSON value a line: each event as the gateway sends it, at last the deployment. */
-export function jsonOutput({ print }: Pick<Surroundings, 'print'>): ProgressOutput {
+export function jsonOutput({ print }: Pick<CommandContext, 'print'>): ProgressOutput {
   const line = (value: unknown): void => {
     print(`${JSON.stringify(value)}\n`);
   };

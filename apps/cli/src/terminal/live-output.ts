@@ -1,8 +1,8 @@
 import type { DeploymentData, ProgressEventData, StackData } from '@ushadow/contracts';
-import type { Surroundings } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import type { ProgressOutput } from '../gateway/follow.ts';
 import { describeOutcome } from './describe-outcome.ts';
-import type { Paint, Style } from './paint.ts';
+import type { Paint, Style } from './terminal-text.ts';
 import type { ServiceRow, ServiceStates } from './service-states.ts';
 
 const ESCAPE = '\u001b[';
@@ -15,19 +15,19 @@ const styles: Readonly<Record<string, Style>> = { failed: 'red', ready: 'bold', 
 
 /** A table of the services that is drawn anew with each thing that happens. */
 export class LiveOutput implements ProgressOutput {
-  private readonly surroundings: Pick<Surroundings, 'print' | 'size'>;
+  private readonly context: Pick<CommandContext, 'print' | 'size'>;
   private readonly paint: Paint;
   private readonly states: ServiceStates;
   private drawn = 0;
 
-  constructor(surroundings: Pick<Surroundings, 'print' | 'size'>, paint: Paint, states: ServiceStates) {
-    this.surroundings = surroundings;
+  constructor(context: Pick<CommandContext, 'print' | 'size'>, paint: Paint, states: ServiceStates) {
+    this.context = context;
     this.paint = paint;
     this.states = states;
   }
 
   readonly begin = ({ deployment_id: id }: DeploymentData): void => {
-    this.surroundings.print(
+    this.context.print(
       this.paint('dim', `Deployment ${id}. Ctrl-C leaves it running; ushadow cancel ${id} ends it.`) + '\n',
     );
     this.draw(this.block());
@@ -44,11 +44,11 @@ export class LiveOutput implements ProgressOutput {
 
   readonly end = (deployment: DeploymentData, stack?: StackData): void => {
     this.draw(this.block());
-    this.surroundings.print(describeOutcome(deployment, stack, this.states, this.paint));
+    this.context.print(describeOutcome(deployment, stack, this.states, this.paint));
   };
 
   private block(): string[] {
-    const size = this.surroundings.size?.() ?? SIZE;
+    const size = this.context.size?.() ?? SIZE;
     const [columns, height] = [size.columns || SIZE.columns, size.rows || SIZE.rows];
     const { stage, rows } = this.states;
     const { shown, more } = fitting(rows, Math.max(1, height - OTHER_LINES));
@@ -72,7 +72,7 @@ export class LiveOutput implements ProgressOutput {
     const back = this.drawn === 0 ? '' : `${ESCAPE}${String(this.drawn)}A`;
     // What is left of a longer line before, and of lines below, is cleared.
     const text = lines.map((line) => `${line}${ESCAPE}K\n`).join('');
-    this.surroundings.print(`${back}${text}${ESCAPE}J`);
+    this.context.print(`${back}${text}${ESCAPE}J`);
     this.drawn = lines.length;
   }
 }

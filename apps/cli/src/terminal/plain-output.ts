@@ -1,40 +1,38 @@
 import type { DeploymentData, ProgressEventData, StackData } from '@ushadow/contracts';
-import type { Surroundings } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import type { ProgressOutput } from '../gateway/follow.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import { describeOutcome } from './describe-outcome.ts';
-import type { Paint } from './paint.ts';
 import type { ServiceStates } from './service-states.ts';
-import { visibleText } from './visible-text.ts';
+import { type Paint, visibleText } from './terminal-text.ts';
 
 /** A line for each thing that happens, as a pipe or a log wants it. */
 export class PlainOutput implements ProgressOutput {
-  private readonly surroundings: Pick<Surroundings, 'print' | 'printError'>;
+  private readonly context: Pick<CommandContext, 'print' | 'printError'>;
   private readonly paint: Paint;
   private readonly states: ServiceStates;
 
-  constructor(surroundings: Pick<Surroundings, 'print' | 'printError'>, paint: Paint, states: ServiceStates) {
-    this.surroundings = surroundings;
+  constructor(context: Pick<CommandContext, 'print' | 'printError'>, paint: Paint, states: ServiceStates) {
+    this.context = context;
     this.paint = paint;
     this.states = states;
   }
 
   readonly begin = (deployment: DeploymentData): void => {
-    this.surroundings.print(`${visibleText(describeDeployment(deployment))}\n`);
+    this.context.print(`${visibleText(describeDeployment(deployment))}\n`);
   };
 
   readonly progress = (event: ProgressEventData): void => {
     this.states.take(event);
     const { time, message, type } = event;
-    if (type !== 'verdict')
-      this.surroundings.print(`${this.paint('dim', time.slice(11, 19))} ${visibleText(message)}\n`);
+    if (type !== 'verdict') this.context.print(`${this.paint('dim', time.slice(11, 19))} ${visibleText(message)}\n`);
   };
 
   readonly lost = (): void => {
-    this.surroundings.printError('The connection is lost; trying again.\n');
+    this.context.printError('The connection is lost; trying again.\n');
   };
 
   readonly end = (deployment: DeploymentData, stack?: StackData): void => {
-    this.surroundings.print(describeOutcome(deployment, stack, this.states, this.paint));
+    this.context.print(describeOutcome(deployment, stack, this.states, this.paint));
   };
 }

@@ -1,7 +1,7 @@
 import { foldDiagnostics, type Diagnostic, type Severity } from '@ushadow/compose';
 import { relative } from 'node:path';
 import { codeFrame } from './code-frame.ts';
-import type { Paint, Style } from './paint.ts';
+import type { Paint, Style } from './terminal-text.ts';
 
 const STYLES: Record<Severity, Style> = { error: 'red', warning: 'yellow', info: 'blue' };
 

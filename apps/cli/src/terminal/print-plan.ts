@@ -1,7 +1,6 @@
 import { podsBeyond, type PlanData } from '@ushadow/contracts';
 import { subject, placeText } from './describe-deployment.ts';
-import type { Paint, Style } from './paint.ts';
-import { visibleText } from './visible-text.ts';
+import { type Paint, type Style, visibleText } from './terminal-text.ts';
 
 type PlannedObject = PlanData['objects'][number];
 type Change = PlannedObject['changes'][number];

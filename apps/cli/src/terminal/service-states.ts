@@ -1,5 +1,5 @@
 import type { ProgressEventData } from '@ushadow/contracts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from './terminal-text.ts';
 
 /** The services that want an object, by `Kind/namespace/name`. */
 export type ObjectUsers = ReadonlyMap<string, readonly string[]>;
@@ -12,8 +12,8 @@ export interface ServiceRow {
   readonly message: string;
 }
 
-/** What stands in a service's way, as it was last told. */
-export interface TroubleCause {
+/** Why a service is not ready, as the last event said. */
+export interface ServiceCause {
   readonly code: string;
   readonly message: string;
   readonly place: string;
@@ -27,7 +27,7 @@ interface ObjectState {
   readonly text: string;
 }
 
-interface Trouble extends TroubleCause {
+interface ActiveCause extends ServiceCause {
   readonly services: readonly string[];
   readonly isFinal: boolean;
 }
@@ -42,7 +42,7 @@ export class ServiceStates {
   private readonly services: readonly string[];
   private readonly users: ObjectUsers;
   private readonly objects = new Map<string, ObjectState>();
-  private readonly troubles = new Map<string, Trouble>();
+  private readonly activeCauses = new Map<string, ActiveCause>();
   private stageText = 'Waiting for a worker';
 
   constructor(services: readonly string[], users: ObjectUsers = new Map()) {
@@ -59,16 +59,16 @@ export class ServiceStates {
     return [...this.services, ...shared].map((service) => this.rowOf(service));
   }
 
-  /** What was in a service's way and has not cleared. */
-  causesOf(service: string): readonly TroubleCause[] {
-    return [...this.troubles.values()].filter(({ services }) => services.includes(service));
+  /** Why a service is not ready: the causes that have not cleared. */
+  causesOf(service: string): readonly ServiceCause[] {
+    return [...this.activeCauses.values()].filter(({ services }) => services.includes(service));
   }
 
   take({ type, message, data }: ProgressEventData): void {
     if (type === 'stage.started' || type === 'ending.requested') this.stageText = visibleText(message);
     if (type.startsWith('object.')) this.takeObject(type, visibleText(message), data);
     if (type === 'cause.raised') this.raise(data['cause']);
-    if (type === 'cause.cleared') this.troubles.delete(textOf(data['id']));
+    if (type === 'cause.cleared') this.activeCauses.delete(textOf(data['id']));
   }
 
   private takeObject(type: string, message: string, data: ProgressEventData['data']): void {
@@ -83,7 +83,7 @@ export class ServiceStates {
     if (!isRecord(cause)) return;
     const id = objectId(cause['object']);
     const source = isRecord(cause['source']) ? cause['source'] : {};
-    this.troubles.set(textOf(cause['id']), {
+    this.activeCauses.set(textOf(cause['id']), {
       services: id === undefined ? [SHARED] : this.usersOf(id),
       isFinal: cause['severity'] === 'final',
       code: visibleText(textOf(cause['code'])),
@@ -107,10 +107,10 @@ export class ServiceStates {
     const workloads = own.filter(({ isWorkload, state }) => isWorkload && state !== 'planned');
     const judged = workloads.length > 0 ? workloads : own;
     const worst = WORST_FIRST.flatMap((state) => judged.find((each) => each.state === state) ?? [])[0];
-    const trouble = [...this.troubles.values()].findLast(({ services }) => services.includes(service));
-    const state = trouble?.isFinal === true ? 'failed' : (worst?.state ?? 'waiting');
+    const cause = [...this.activeCauses.values()].findLast(({ services }) => services.includes(service));
+    const state = cause?.isFinal === true ? 'failed' : (worst?.state ?? 'waiting');
     const counted = workloads.flatMap(({ text }) => /(\d+) of (\d+) pods/.exec(text)?.slice(1, 3) ?? []);
-    const message = trouble === undefined ? (worst?.text ?? '') : `${trouble.code} ${trouble.message}`;
+    const message = cause === undefined ? (worst?.text ?? '') : `${cause.code} ${cause.message}`;
     return { service, state: state === 'planned' ? 'waiting' : state, ready: counted.slice(0, 2).join('/'), message };
   }
 }

@@ -1,4 +1,4 @@
-import { visibleText } from './visible-text.ts';
+import { visibleText } from './terminal-text.ts';
 
 /** Rows in columns as wide as their widest cell; the last one as it is. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

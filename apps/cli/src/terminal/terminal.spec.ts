@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { ProgressEventData } from '@ushadow/contracts';
 import { exitCodeOf } from '../gateway/exit-code.ts';
 import { deployment, event, plan, planned, stack, succeeded } from '../testing/samples.ts';
-import { ageText } from './age-text.ts';
+import { ageText } from './fact-text.ts';
 import { LiveOutput } from './live-output.ts';
 import { describePlan } from './print-plan.ts';
 import { ServiceStates } from './service-states.ts';
 import { table } from './table.ts';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from './terminal-text.ts';
 
 const plain = (_style: string, text: string): string => text;
 
@@ -179,8 +179,8 @@ plan 00000000-0000-4000-8000-00000000000c cannot be applied
   it('as many services as the terminal has room for, those that are done counted', () => {
     let screen = '';
     const states = new ServiceStates(['a', 'b', 'c', 'd']);
-    const surroundings = { print: (text: string) => (screen = text), size: () => ({ columns: 20, rows: 6 }) };
-    const output = new LiveOutput(surroundings, plain, states);
+    const context = { print: (text: string) => (screen = text), size: () => ({ columns: 20, rows: 6 }) };
+    const output = new LiveOutput(context, plain, states);
     for (const name of ['a', 'b'])
       output.progress(
         event('object.status', `Deployment/shop/${name}: 1 of 1 pods are available`, {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { Refusal, UsageError, type Surroundings } from '../command.ts';
+import { Refusal, UsageError, type CommandContext } from '../command.ts';
 import type { LoadValues } from '../compose/load-options.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';
 import type { SentValues } from './sent-values.ts';
@@ -24,7 +24,7 @@ export function valuesFor(
   names: readonly string[],
   typed: Readonly<Record<string, string>>,
   values: LoadValues,
-  { environment, workingDirectory }: Pick<Surroundings, 'environment' | 'workingDirectory'>,
+  { environment, workingDirectory }: Pick<CommandContext, 'environment' | 'workingDirectory'>,
 ): SentValues {
   const files = (values['env-file'] ?? []).map((file) => readEnvFile(resolve(workingDirectory, file), file));
   const ofFiles: Readonly<Record<string, string | undefined>> = Object.assign({}, ...files) as Record<string, string>;

@@ -1,4 +1,4 @@
-import { UsageError, type Surroundings } from '../command.ts';
+import { UsageError, type CommandContext } from '../command.ts';
 import type { LoadValues } from '../compose/load-options.ts';
 import type { Named } from '../gateway/service-names.ts';
 import { loadFolder, readyToSend, type LocalProject } from './local-project.ts';
@@ -14,12 +14,12 @@ export async function chooseProject(
   named: Named,
   values: LoadValues,
   typed: Readonly<Record<string, string>>,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ChosenProject> {
   const { project } = named;
-  const here = loadFolder(values, typed, surroundings);
+  const here = loadFolder(values, typed, context);
   if (here !== undefined && (project === undefined || project === here.name))
-    return { name: here.name, local: await readyToSend(here, named.services, values, typed, surroundings) };
+    return { name: here.name, local: await readyToSend(here, named.services, values, typed, context) };
   if (project !== undefined && values.file === undefined) return { name: project };
   throw new UsageError(
     here === undefined

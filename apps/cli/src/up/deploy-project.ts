@@ -6,18 +6,18 @@ import {
   type PlanData,
   wholePlan,
 } from '@ushadow/contracts';
-import type { ExitCode, Surroundings } from '../command.ts';
+import type { ExitCode, CommandContext } from '../command.ts';
 import type { StackRequest } from './stack-options.ts';
 import { awaitVerdict } from '../gateway/await-deployment.ts';
 import { hintOf } from '../gateway/hints.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';
 import { confirm } from '../terminal/confirm.ts';
-import { painter } from '../terminal/paint.ts';
+import { painter } from '../terminal/terminal-text.ts';
 import { describePlan, findingLines } from '../terminal/print-plan.ts';
 import type { ObjectUsers } from '../terminal/service-states.ts';
 import { alsoAt } from '../terminal/print-diagnostics.ts';
-import { visibleText } from '../terminal/visible-text.ts';
-import { lossesOf } from './losses.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
+import { deletionsOf } from './deletions.ts';
 
 export interface Order {
   readonly place: { readonly cluster_id: string; readonly project: string };
@@ -36,26 +36,26 @@ export interface OrderOptions {
 }
 
 /** Shows the plan; exit code 0 where it can be applied. */
-export async function showPlan(gateway: Gateway, order: Order, surroundings: Surroundings): Promise<ExitCode> {
-  const { plan } = await planned(gateway, order, surroundings);
-  const paint = painter(surroundings.isTerminal, surroundings.environment);
-  surroundings.print(order.options.json === true ? `${JSON.stringify(plan)}\n` : describePlan(plan, paint));
+export async function showPlan(gateway: Gateway, order: Order, context: CommandContext): Promise<ExitCode> {
+  const { plan } = await planned(gateway, order, context);
+  const paint = painter(context.isTerminal, context.environment);
+  context.print(order.options.json === true ? `${JSON.stringify(plan)}\n` : describePlan(plan, paint));
   return plan.applicable ? 0 : 1;
 }
 
 /** Deploys at once where nothing can get lost; else exactly what a plan says, after a yes where something goes. */
-export async function deployProject(gateway: Gateway, order: Order, surroundings: Surroundings): Promise<ExitCode> {
-  if (order.mayLose) return deployPlanned(gateway, await planned(gateway, order, surroundings), order, surroundings);
+export async function deployProject(gateway: Gateway, order: Order, context: CommandContext): Promise<ExitCode> {
+  if (order.mayLose) return deployPlanned(gateway, await planned(gateway, order, context), order, context);
   const { place, request, options } = order;
   try {
     const begun = await gateway.client.deployStack({ ...place, ...request, ...jobOf(options) });
-    printDiagnostics(begun.diagnostics, surroundings);
-    return await finish(gateway, begun, options, new Map(), surroundings);
+    printDiagnostics(begun.diagnostics, context);
+    return await finish(gateway, begun, options, new Map(), context);
   } catch (error) {
     if (!isNamespaceInUse(error)) throw error;
-    await consentToNamespace(error, options, surroundings);
+    await consentToNamespace(error, options, context);
     const again = { ...order, request: { ...request, into_existing: true } };
-    return deployPlanned(gateway, await planned(gateway, again, surroundings), order, surroundings);
+    return deployPlanned(gateway, await planned(gateway, again, context), order, context);
   }
 }
 
@@ -64,11 +64,11 @@ export async function applyPlan(
   gateway: Gateway,
   planId: string,
   options: OrderOptions,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ExitCode> {
   const { client } = gateway;
   const plan = await wholePlan(await client.getPlan({ plan_id: planId }), client.getPlan);
-  return begin(gateway, plan, options, surroundings);
+  return begin(gateway, plan, options, context);
 }
 
 interface Planned {
@@ -79,13 +79,13 @@ interface Planned {
 async function planned(
   { client }: Gateway,
   { place, request, options }: Order,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<Planned> {
   try {
     return { plan: await wholePlan(await client.planStack({ ...place, ...request }), client.getPlan) };
   } catch (error) {
     if (!isNamespaceInUse(error)) throw error;
-    await consentToNamespace(error, options, surroundings);
+    await consentToNamespace(error, options, context);
     const plan = await client.planStack({ ...place, ...request, into_existing: true });
     return { plan: await wholePlan(plan, client.getPlan) };
   }
@@ -95,31 +95,31 @@ async function deployPlanned(
   gateway: Gateway,
   { plan }: Planned,
   { options }: Order,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ExitCode> {
-  const paint = painter(surroundings.isTerminal, surroundings.environment);
-  printDiagnostics(plan.diagnostics, surroundings);
+  const paint = painter(context.isTerminal, context.environment);
+  printDiagnostics(plan.diagnostics, context);
   if (!plan.applicable) {
-    surroundings.print(options.json === true ? `${JSON.stringify(plan)}\n` : describePlan(plan, paint));
+    context.print(options.json === true ? `${JSON.stringify(plan)}\n` : describePlan(plan, paint));
     return 1;
   }
-  for (const line of findingLines(plan.warnings, 'warning', 'yellow', paint)) surroundings.printError(`${line}\n`);
-  const losses = lossesOf(plan);
-  if (losses.length > 0)
-    await confirm({ what: ['This goes:', ...losses], question: 'Go on?', yes: options.yes }, surroundings);
-  return begin(gateway, plan, options, surroundings);
+  for (const line of findingLines(plan.warnings, 'warning', 'yellow', paint)) context.printError(`${line}\n`);
+  const deletions = deletionsOf(plan);
+  if (deletions.length > 0)
+    await confirm({ what: ['This goes:', ...deletions], question: 'Go on?', yes: options.yes }, context);
+  return begin(gateway, plan, options, context);
 }
 
 async function begin(
   gateway: Gateway,
   plan: PlanData,
   options: OrderOptions,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ExitCode> {
   const { cluster_id, project, plan_id } = plan;
   const begun = await gateway.client.deployStack({ cluster_id, project, plan_id, ...jobOf(options) });
   const users = new Map(plan.objects.map(({ object, services }) => [object, services]));
-  return finish(gateway, begun, options, users, surroundings);
+  return finish(gateway, begun, options, users, context);
 }
 
 function finish(
@@ -127,9 +127,9 @@ function finish(
   begun: DeploymentData,
   { detach, json }: OrderOptions,
   users: ObjectUsers,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<ExitCode> {
-  return awaitVerdict(gateway, begun, { wait: detach !== true, json, users }, surroundings);
+  return awaitVerdict(gateway, begun, { wait: detach !== true, json, users }, context);
 }
 
 function jobOf({ message }: OrderOptions): { readonly supersede: true; readonly message?: string } {
@@ -145,15 +145,15 @@ function isNamespaceInUse(error: unknown): error is DomainError {
 function consentToNamespace(
   { message, code }: DomainError,
   { yes, plan }: OrderOptions,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<void> {
   const what = [`${code} ${visibleText(message)}`, ...(yes === true ? [] : [hintOf(code) ?? ''])];
   const question = plan === true ? 'Plan into it?' : 'Deploy into it?';
-  return confirm({ what, question, yes }, surroundings);
+  return confirm({ what, question, yes }, context);
 }
 
-/** Findings of the compiler: to be seen, in no one's pipe. Those of the loader were told before. */
-function printDiagnostics(diagnostics: readonly DiagnosticData[], { printError }: Surroundings): void {
+/** Findings of the compiler: on standard error, so that a pipe has none of them. Those of the loader were printed before. */
+function printDiagnostics(diagnostics: readonly DiagnosticData[], { printError }: CommandContext): void {
   for (const { severity, code, message, remedy, places = [], ...at } of diagnostics) {
     if (severity === 'info' || code.startsWith('CPS')) continue;
     printError(`${visibleText([severity, code, ...lineOf(at), message].join(' '))}\n`);

@@ -1,5 +1,5 @@
 import type { ProjectVariableData } from '@ushadow/contracts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 
 /** The variables as a `.env` to fill in. The values of secrets are known to nobody here. */
 export function envText(variables: readonly ProjectVariableData[]): string {

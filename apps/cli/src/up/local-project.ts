@@ -1,6 +1,6 @@
 import { operations } from '@ushadow/contracts';
 import { jsonPointer, type Diagnostic, type LoadResult } from '@ushadow/compose';
-import { Refusal, type Surroundings } from '../command.ts';
+import { Refusal, type CommandContext } from '../command.ts';
 import { collectFiles, type FoundFile } from '../compose/collect-files.ts';
 import { loadFromDisk, type LoadValues } from '../compose/load-options.ts';
 import { neededFiles } from '../compose/needed-files.ts';
@@ -40,10 +40,10 @@ const UNSET = 'CPS0203';
 export function loadFolder(
   values: LoadValues,
   typed: Readonly<Record<string, string>>,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): LoadedFolder | undefined {
-  const loaded = loadFromDisk(values, surroundings, { typed, placeholder: PLACEHOLDER });
-  const folder = projectFolder(values, surroundings, loaded);
+  const loaded = loadFromDisk(values, context, { typed, placeholder: PLACEHOLDER });
+  const folder = projectFolder(values, context, loaded);
   return folder && { name: loaded.interpolationEnvironment['COMPOSE_PROJECT_NAME'] ?? '', folder, loaded };
 }
 
@@ -53,10 +53,10 @@ export async function readyToSend(
   services: readonly string[],
   values: LoadValues,
   typed: Readonly<Record<string, string>>,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<LocalProject> {
   const { directory } = folder;
-  const apart = valueFiles(values, surroundings, directory, loaded.filesRead);
+  const apart = valueFiles(values, context, directory, loaded.filesRead);
   const { files, findings: ofFiles } = await collectFiles(neededFiles(loaded, apart), directory, loaded.positions);
   const entry = uploadEntry(
     folder,
@@ -70,7 +70,7 @@ export async function readyToSend(
     ...ofFiles,
     ...entry.findings,
   ];
-  for (const text of findingTexts(findings, surroundings)) surroundings.printError(text);
+  for (const text of findingTexts(findings, context)) context.printError(text);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Refusal(`${countOf(errors)}; nothing was sent.`);
   refuseUnknown(name, services, loaded);
@@ -78,9 +78,9 @@ export async function readyToSend(
   return {
     name,
     files,
-    entry: named(entry, name, values, surroundings),
+    entry: named(entry, name, values, context),
     profiles: activeProfiles(values, loaded),
-    values: sentValues(loaded, typed, apart, surroundings),
+    values: sentValues(loaded, typed, apart, context),
     unset: loaded.diagnostics.filter(({ code }) => code === UNSET),
   };
 }
@@ -113,7 +113,7 @@ function refuseName(name: string): void {
 }
 
 /** A name that was chosen here, over the one in the file. */
-function named(entry: Entry, name: string, values: LoadValues, { environment }: Surroundings): Entry {
+function named(entry: Entry, name: string, values: LoadValues, { environment }: CommandContext): Entry {
   const isChosen = values['project-name'] !== undefined || (environment['COMPOSE_PROJECT_NAME'] ?? '') !== '';
   return isChosen ? { ...entry, environment: [...entry.environment, `COMPOSE_PROJECT_NAME=${name}`] } : entry;
 }

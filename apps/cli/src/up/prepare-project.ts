@@ -1,5 +1,5 @@
 import type { operations, OutputOf, ProjectVariableData, StackSummaryData } from '@ushadow/contracts';
-import type { Surroundings } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import type { LoadValues } from '../compose/load-options.ts';
 import { findCluster } from '../gateway/find-cluster.ts';
 import { ambiguous } from '../gateway/find-stack.ts';
@@ -9,8 +9,7 @@ import { typedVariables, type StackRequest, type StackOptionValues } from './sta
 import { findingTexts } from '../terminal/finding-texts.ts';
 import type { LocalProject } from './local-project.ts';
 import { chooseProject } from './choose-project.ts';
-import { makeSecret } from './make-secret.ts';
-import type { PlacesHere } from './places-here.ts';
+import type { LocalPaths } from './local-paths.ts';
 import { findInCatalog, valuesFor } from './catalog-project.ts';
 import type { SentValues } from './sent-values.ts';
 import { describeSending, describeValues, sendProject } from './send-project.ts';
@@ -33,13 +32,13 @@ export async function prepareProject(
   gateway: Gateway,
   named: Named,
   values: Values,
-  places: PlacesHere,
+  places: LocalPaths,
 ): Promise<PreparedProject> {
-  const { surroundings } = places;
+  const { context } = places;
   const asked = await askVariables(gateway, named, values, places);
   const { place, request, stack } = asked;
   const open = await withRemembered(gateway, asked);
-  const given = await places.within(() => settleVariables(open, surroundings, makeSecret));
+  const given = await places.within(() => settleVariables(open, context));
   return { place, exists: stack !== undefined, request: { ...request, variables: { ...request.variables, ...given } } };
 }
 
@@ -57,19 +56,19 @@ export async function askVariables(
   gateway: Gateway,
   named: Named,
   values: Values,
-  places: PlacesHere,
+  places: LocalPaths,
 ): Promise<AskedProject> {
-  const { surroundings } = places;
-  const typed = typedVariables(values, surroundings);
-  const { name: project, local } = await chooseProject(named, values, typed, surroundings);
+  const { context } = places;
+  const typed = typedVariables(values, context);
+  const { name: project, local } = await chooseProject(named, values, typed, context);
   if (local !== undefined) {
-    places.learn(local);
-    surroundings.printError(describeSending(local));
+    places.add(local);
+    context.printError(describeSending(local));
   }
   const { client } = gateway;
   const { namespace } = values;
   const [{ cluster_id }, { stacks }] = await Promise.all([
-    findCluster(gateway, values.cluster, surroundings),
+    findCluster(gateway, values.cluster, context),
     client.listStacks({ project, ...(namespace === undefined ? {} : { namespace }) }),
     local === undefined ? findInCatalog(gateway, project, named.services) : sendProject(gateway, local),
   ]);
@@ -90,16 +89,16 @@ export async function askVariables(
     });
   const first = local?.values ?? { variables: {}, shell: {}, env_file: {} };
   const answered = await ask(first);
-  const sent = local?.values ?? valuesFor(referredTo(answered.variables), typed, values, surroundings);
+  const sent = local?.values ?? valuesFor(referredTo(answered.variables), typed, values, context);
   const isMore = local === undefined && Object.keys({ ...sent.variables, ...sent.shell, ...sent.env_file }).length > 0;
-  if (isMore) surroundings.printError(describeValues(sent));
+  if (isMore) context.printError(describeValues(sent));
   const answer = isMore ? await ask(sent) : answered;
-  warnUnset(local, answer, surroundings);
+  warnUnset(local, answer, context);
   const again: AskedProject['again'] = (projects) => ask(sent, { infra_of: [...projects] });
   return { place, stack, answer, again, request: { ...selection, ...sent } };
 }
 
-/** Names that a file of the catalog asks its surroundings for. */
+/** Names that a file of the catalog takes from its environment. */
 function referredTo(variables: readonly ProjectVariableData[]): string[] {
   return variables.filter(({ uses }) => uses.length > 0).map(({ name }) => name);
 }
@@ -129,13 +128,13 @@ function infraOf({ 'infra-of': projects }: Values): { infra_of?: string[] } {
   return projects === undefined ? {} : { infra_of: [...projects] };
 }
 
-/** A variable without a value here is a finding only where the gateway knows none either, and does not insist on one. */
+/** A variable without a value here is a finding only where the gateway knows none either, and does not require one. */
 function warnUnset(
   local: LocalProject | undefined,
   { variables, unresolved }: AskedProject['answer'],
-  surroundings: Surroundings,
+  context: CommandContext,
 ): void {
   const known = new Set([...unresolved, ...variables.filter(({ is_set: isSet }) => isSet).map(({ name }) => name)]);
   const unset = (local?.unset ?? []).filter(({ params }) => !known.has(String(params?.['variable'])));
-  for (const text of findingTexts(unset, surroundings)) surroundings.printError(text);
+  for (const text of findingTexts(unset, context)) context.printError(text);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Refusal } from '../command.ts';
 import { zip, type ZippedFile } from '../compose/zip.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 import type { LocalProject } from './local-project.ts';
 import type { SentValues } from './sent-values.ts';
 

@@ -1,6 +1,6 @@
 import type { LoadResult } from '@ushadow/compose';
 import { resolve } from 'node:path';
-import type { Surroundings } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import type { LoadValues } from '../compose/load-options.ts';
 import { referredNames } from '../compose/referred-names.ts';
 
@@ -18,7 +18,7 @@ export function sentValues(
   loaded: LoadResult,
   typed: Values,
   valueFiles: ReadonlySet<string>,
-  { environment }: Pick<Surroundings, 'environment'>,
+  { environment }: Pick<CommandContext, 'environment'>,
 ): SentValues {
   const known = loaded.interpolationEnvironment;
   const names = [...referredNames(loaded)]
@@ -36,7 +36,7 @@ export function sentValues(
 /** Env files whose values are sent, not they themselves: those that were named, and one beside the project's folder. */
 export function valueFiles(
   values: LoadValues,
-  { workingDirectory }: Pick<Surroundings, 'workingDirectory'>,
+  { workingDirectory }: Pick<CommandContext, 'workingDirectory'>,
   directory: string,
   filesRead: readonly string[],
 ): ReadonlySet<string> {

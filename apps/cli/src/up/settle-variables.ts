@@ -1,17 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import type { OutputOf, ProjectVariableData, operations } from '@ushadow/contracts';
-import { Refusal, type Ask, type Surroundings } from '../command.ts';
-import { visibleText } from '../terminal/visible-text.ts';
+import { Refusal, type Ask, type CommandContext } from '../command.ts';
+import { visibleText } from '../terminal/terminal-text.ts';
 
 type Answer = OutputOf<typeof operations.projectVariables>;
-
-/** Makes a value that nobody guesses. */
-export type MakeSecret = () => Promise<string>;
 
 /** Asks for what is missing, on a terminal; elsewhere says all that is missing and what to do. */
 export async function settleVariables(
   { variables, unresolved, problems }: Answer,
-  { ask, printError }: Pick<Surroundings, 'ask' | 'printError'>,
-  makeSecret: MakeSecret,
+  { ask, printError }: Pick<CommandContext, 'ask' | 'printError'>,
 ): Promise<Readonly<Record<string, string>>> {
   for (const { code, message } of problems) printError(`${visibleText(`warning ${code} ${message}`)}\n`);
   for (const variable of variables) if (variable.weak !== null) printError(`${weakLine(variable)}\n`);
@@ -19,7 +16,7 @@ export async function settleVariables(
   if (missing.length === 0) return {};
   if (ask === undefined) throw new Refusal(refusalText(missing));
   const given: [string, string][] = [];
-  for (const variable of missing) given.push([variable.name, await askFor(variable, { ask, printError, makeSecret })]);
+  for (const variable of missing) given.push([variable.name, await askFor(variable, { ask, printError })]);
   return Object.fromEntries(given);
 }
 
@@ -54,11 +51,10 @@ export function placeOfUse({ file, line }: ProjectVariableData['uses'][number]):
 
 interface Asking {
   readonly ask: Ask;
-  readonly printError: Surroundings['printError'];
-  readonly makeSecret: MakeSecret;
+  readonly printError: CommandContext['printError'];
 }
 
-async function askFor(variable: ProjectVariableData, { ask, printError, makeSecret }: Asking): Promise<string> {
+async function askFor(variable: ProjectVariableData, { ask, printError }: Asking): Promise<string> {
   const { name, is_secret: hidden, required_message: message } = variable;
   const about = [placesText(variable), message ?? ''].filter(Boolean).join(' ');
   printError(`${visibleText(`${name} needs a value ${about}`.trimEnd())}\n`);
@@ -71,4 +67,11 @@ async function askFor(variable: ProjectVariableData, { ask, printError, makeSecr
     printError(`${name}: generated; it is kept with the stack and not shown.\n`);
     return makeSecret();
   }
+}
+
+/** A password that nobody guesses. */
+async function makeSecret(): Promise<string> {
+  const { bytesFor, secretFormats, secretFrom } = await import('@ushadow/environment');
+  const { password } = secretFormats;
+  return secretFrom(password, randomBytes(bytesFor(password)));
 }

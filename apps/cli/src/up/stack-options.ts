@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import { parse } from 'yaml';
-import { UsageError, type Surroundings } from '../command.ts';
+import { UsageError, type CommandContext } from '../command.ts';
 import { oneOf } from '../compose/load-options.ts';
 import { wholeNumber } from '../gateway/command-line.ts';
 
@@ -62,7 +62,7 @@ export type StackRequest = Omit<RequestOf<typeof operations.planStack>, 'cluster
 const RECREATE = ['jobs', 'all', 'none'] as const;
 
 /** The part of the request that the options say; what was not given is left to the gateway. */
-export function stackRequestOf(values: StackOptionValues, surroundings: Surroundings): StackRequest {
+export function stackRequestOf(values: StackOptionValues, context: CommandContext): StackRequest {
   const { recreate, prune, keep, adopt, forget, 'take-over': takeOver, 'delete-claim': claims } = values;
   const dependencies = values['with-dependencies'];
   const [deadline, stall] = [wholeNumber('deadline', values.deadline), wholeNumber('stall', values.stall)];
@@ -71,7 +71,7 @@ export function stackRequestOf(values: StackOptionValues, surroundings: Surround
     ...(forget === undefined ? {} : { forget: [...forget] }),
     ...(keep === undefined ? {} : { rollback: !keep }),
     ...(adopt === undefined ? {} : { adopt: adopt.map(adopted) }),
-    ...(values.spec === undefined ? {} : { specs: specsOf(values.spec, surroundings) }),
+    ...(values.spec === undefined ? {} : { specs: specsOf(values.spec, context) }),
     ...(deadline === undefined ? {} : { deadline_seconds: deadline }),
     ...(stall === undefined ? {} : { stall_seconds: stall }),
     ...(takeOver === undefined ? {} : { take_over: takeOver }),
@@ -84,7 +84,7 @@ export function stackRequestOf(values: StackOptionValues, surroundings: Surround
 /** Variables as they were typed, or taken by name from this shell. */
 export function typedVariables(
   { env = [] }: StackOptionValues,
-  { environment }: Pick<Surroundings, 'environment'>,
+  { environment }: Pick<CommandContext, 'environment'>,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
     env.map((text): [string, string] => {
@@ -104,8 +104,8 @@ function adopted(text: string): string {
 }
 
 /** The gateway checks each against the contract and names what does not fit. */
-function specsOf(file: string, surroundings: Surroundings): NonNullable<StackRequest['specs']> {
-  const specs = parseMapping(readText(file, surroundings));
+function specsOf(file: string, context: CommandContext): NonNullable<StackRequest['specs']> {
+  const specs = parseMapping(readText(file, context));
   if (specs === undefined) throw new UsageError(`${file} is no JSON or YAML mapping.`);
   return specs as NonNullable<StackRequest['specs']>;
 }
@@ -119,7 +119,7 @@ function parseMapping(text: string): object | undefined {
   }
 }
 
-function readText(file: string, { workingDirectory }: Surroundings): string {
+function readText(file: string, { workingDirectory }: CommandContext): string {
   try {
     return readFileSync(resolve(workingDirectory, file), 'utf8');
   } catch {

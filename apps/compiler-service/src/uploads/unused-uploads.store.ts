@@ -44,7 +44,7 @@ export class UnusedUploadStore {
   async forget(uses: AskedUses, parts: Pick<HouseKeeperParts, 'onFailure' | 'clock'>): Promise<number> {
     const { postgres, trail, keepDays } = this;
     const chores = unusedUploads(uses, keepDays, trail);
-    const kept = await new HouseKeeper({ ...parts, postgres, schema: 'catalog', chores }).run();
+    const kept = await new HouseKeeper({ ...parts, postgres, lockName: 'catalog', chores }).run();
     return kept?.[UPLOADS] ?? 0;
   }
 }

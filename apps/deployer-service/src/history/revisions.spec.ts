@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { Deployment } from '../deployments/deployment.ts';
-import { currentRevision, isBad, isOffered, revisionToRestore } from './revisions.ts';
+import { currentRevision, isBad, isOffered, passedOver, passedOverText, revisionToRestore } from './revisions.ts';
 
 const time = new Date(0);
 
@@ -69,6 +69,24 @@ describe('the revision to go back to', () => {
     const one = revision(1);
     expect(await revisionToRestore([revision(3), revision(2, { thinnedAt: time }), one])).toBe(one);
     expect(await revisionToRestore([revision(3), revision(2, { thinnedAt: time })])).toBeUndefined();
+  });
+
+  it('says which ones it is not for that reason', async () => {
+    const thinned = { thinnedAt: time };
+    const [five, four, three, two, one] = [
+      revision(5),
+      revision(4, thinned),
+      revision(3, { ...thinned, undone: true }),
+      revision(2, thinned),
+      revision(1),
+    ];
+    const all = [revision(6, { status: 'deploying', afterDigest: null }), five, four, three, two, one];
+    expect(await passedOver(all, one)).toEqual([four, two]);
+    expect(passedOverText([four, two])).toBe(
+      'Revisions 4 and 1 before it were passed over: older than is kept, only the history is left.',
+    );
+    expect(passedOverText([four])).toContain('Revision 4 was passed over');
+    expect(passedOverText(await passedOver([five, one], one))).toBeUndefined();
   });
 
   it('is not missed for a plan that was stale: nothing of it was tried', async () => {

@@ -59,3 +59,26 @@ export async function revisionToRestore(newestFirst: NewestFirst, below?: number
   }
   return undefined;
 }
+
+/** Good revisions between the current and the one that is gone back to, of which only the history is left: newest first. */
+export async function passedOver(newestFirst: NewestFirst, target: Deployment): Promise<readonly Deployment[]> {
+  const passed: Deployment[] = [];
+  let current: Deployment | null | undefined;
+  for await (const each of newestFirst) {
+    if (each.revision <= target.revision) break;
+    const isAnother = each.afterDigest !== current?.afterDigest;
+    if (current !== undefined && each.thinnedAt !== null && isGood(each) && isAnother) passed.push(each);
+    if (current === undefined) current = currentBy(each);
+  }
+  return passed;
+}
+
+/** Why it is not the one that was expected; undefined where it is. */
+export function passedOverText(passed: readonly Deployment[]): string | undefined {
+  const [newest] = passed;
+  if (newest === undefined) return undefined;
+  const others = passed.length - 1;
+  const which = others === 0 ? 'Revision' : 'Revisions';
+  const more = others === 0 ? ' was' : ` and ${String(others)} before it were`;
+  return `${which} ${String(newest.revision)}${more} passed over: older than is kept, only the history is left.`;
+}

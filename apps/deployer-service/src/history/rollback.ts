@@ -10,7 +10,7 @@ import { findStack } from '../stacks/find-stack.ts';
 import type { StackContents } from '../stacks/stack-contents.ts';
 import type { Stack } from '../stacks/stack.ts';
 import type { StackStore } from '../stacks/stack.store.ts';
-import { revisionToRestore } from './revisions.ts';
+import { passedOver, passedOverText, revisionToRestore } from './revisions.ts';
 import { updateOf } from './rollback-update.ts';
 
 type OfDeployment = typeof operations.rollbackDeployment;
@@ -49,7 +49,19 @@ export class Rollback {
   /** To the revision named, or to the last good one before the current. */
   async ofStack(input: InputOf<OfStack>, context: RequestContext): Promise<DeploymentData> {
     const stack = await findStack(input.stack_id, this.parts.stacks);
-    return this.restore(stack, await this.target(stack, input), input, context);
+    const target = await this.target(stack, input);
+    return this.restore(stack, target, { ...input, message: await this.messageFor(stack, target, input) }, context);
+  }
+
+  /** Whoever named no revision is told where it is not the one that one would think of. */
+  private async messageFor(
+    { id }: Stack,
+    target: Deployment,
+    { to_deployment_id: named, to_revision: number, message }: InputOf<OfStack>,
+  ): Promise<string | undefined> {
+    if (named !== undefined || number !== undefined) return message;
+    const said = passedOverText(await passedOver(this.parts.store.allOfStack(id), target));
+    return said === undefined || message === undefined ? (said ?? message) : `${message} (${said})`;
   }
 
   private async target(

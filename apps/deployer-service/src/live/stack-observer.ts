@@ -1,4 +1,4 @@
-import type { AddressData, StackServiceData } from '@ushadow/contracts';
+import { DomainError, type AddressData, type StackServiceData } from '@ushadow/contracts';
 import { planDeployment } from '@ushadow/deploy-engine';
 import { objectId, objectKey, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
 import { InFlightLimit, type KubernetesTransport } from '@ushadow/kubernetes/transport';
@@ -33,6 +33,8 @@ export interface Observed {
   readonly at: string | null;
   /** The cluster does not answer now. */
   readonly stale: boolean;
+  /** The cluster was removed: it never answers again. */
+  readonly isRemoved?: boolean;
 }
 
 export interface SyncSeen {
@@ -110,7 +112,9 @@ export class StackObserver {
     } catch (error) {
       logger.debug({ err: error, stackId: stack.id }, 'a stack cannot be seen');
       const kept = await stacks.lastSeen<Seen>(stack.id);
-      return { seen: kept?.seen, at: kept?.at.toISOString() ?? null, stale: true };
+      const last = { seen: kept?.seen, at: kept?.at.toISOString() ?? null, stale: true };
+      const isRemoved = error instanceof DomainError && error.code === 'CLUSTER_NOT_FOUND';
+      return isRemoved ? { ...last, isRemoved } : last;
     }
   }
 

@@ -14,7 +14,7 @@ export function houseKeeperOf(
   retention: Retention,
   parts: Pick<HouseKeeperParts, 'onFailure' | 'clock' | 'limitMs'>,
 ): HouseKeeper {
-  return new HouseKeeper({ ...parts, postgres, schema: 'deployments', chores: choresOf(retention) });
+  return new HouseKeeper({ ...parts, postgres, lockName: 'deployments', chores: choresOf(retention) });
 }
 
 function choresOf(retention: Retention): Chore[] {

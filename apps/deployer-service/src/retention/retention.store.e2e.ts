@@ -279,7 +279,7 @@ describe('what is old', () => {
       return { gone: 0 };
     };
     const other = new HouseKeeper({
-      ...{ postgres: database.postgres, schema: 'deployments', chores: [{ name: 'long', step: long }] },
+      ...{ postgres: database.postgres, lockName: 'deployments', chores: [{ name: 'long', step: long }] },
       onFailure: (_chore, error) => {
         throw error;
       },

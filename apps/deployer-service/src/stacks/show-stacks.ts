@@ -42,7 +42,8 @@ export class ShowStacks {
     const facts = await Promise.all(page.map((stack) => this.factsOf(stack)));
     const last = page.at(-1);
     return {
-      stacks: facts.map(toSummary),
+      // What is left in a cluster that was removed is nobody's here any more; its history is.
+      stacks: facts.filter(({ observed }) => observed.isRemoved !== true).map(toSummary),
       next_cursor: found.length > limit && last !== undefined ? encodeCursor(last) : null,
     };
   }

@@ -17,7 +17,7 @@ export interface EventStream extends Disposable {
   /** Resolves when there is room for the next one, or nobody to send it to. `id`: where a client goes on. */
   send(event: string, data: unknown, id?: number): Promise<void>;
   /** Says that the server ends and when to come back, and ends. */
-  bidFarewell(retryMs: number): void;
+  announceRestart(retryMs: number): void;
 }
 
 /**
@@ -60,7 +60,7 @@ export function openEventStream(response: ServerResponse, times: StreamTimes = S
     signal,
     send: (event, data, id) =>
       (written = written.then(() => write(() => encodeEvent({ event, data, ...(id === undefined ? {} : { id }) })))),
-    bidFarewell: (retryMs) => {
+    announceRestart: (retryMs) => {
       if (signal.aborted) return;
       response.write(encodeRetry(retryMs) + encodeEvent({ event: 'restart', data: { retry_ms: retryMs } }));
       end();

@@ -9,8 +9,8 @@ export interface StreamLimits {
 }
 
 /** Clients of a server that ends come back spread over this time, not all in one moment. */
-const FAREWELL_MIN_MS = 500;
-const FAREWELL_SPREAD_MS = 2_500;
+const RETRY_MIN_MS = 500;
+const RETRY_SPREAD_MS = 2_500;
 const RETRY_AFTER_SECONDS = 5;
 
 /** Every stream that is open: how many there may be, and their common end. */
@@ -39,11 +39,11 @@ export class OpenStreams {
     return stream;
   }
 
-  /** Ends every stream and lets no other begin; clients are told to come back. */
+  /** Ends every stream and lets no other begin; clients are asked to come back. */
   endAll(random: () => number = Math.random): void {
     this.ending = true;
     for (const stream of [...this.open.keys()]) {
-      stream.bidFarewell(FAREWELL_MIN_MS + Math.floor(random() * FAREWELL_SPREAD_MS));
+      stream.announceRestart(RETRY_MIN_MS + Math.floor(random() * RETRY_SPREAD_MS));
     }
   }
 

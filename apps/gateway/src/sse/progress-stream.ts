@@ -29,13 +29,13 @@ const FINAL = new Set<DeploymentData['status']>(['succeeded', 'failed', 'unknown
 export async function streamProgress(parts: ProgressParts, deploymentId: string, lastSequence: number): Promise<void> {
   const { caller, bus, sink, signal, eventsMax } = parts;
   const live = new Map<number, ProgressEventData>();
-  const bell = new Bell();
+  const changed = new AutoResetEvent();
   const stopListening = bus.listen(events.deploymentProgressed, deploymentId, (event) => {
     if (live.size < eventsMax) live.set(event.sequence, event);
-    bell.ring();
+    changed.set();
   });
   const onAbort = (): void => {
-    bell.ring();
+    changed.set();
   };
   signal.addEventListener('abort', onAbort);
   let sent = lastSequence;
@@ -55,13 +55,13 @@ export async function streamProgress(parts: ProgressParts, deploymentId: string,
     // Of one that ended long ago the last events may be gone.
     if (sent < page.last_sequence && page.events.length > 0) return undefined;
     if (FINAL.has(page.status)) return caller.call(operations.getDeployment, { deployment_id: deploymentId });
-    await bell.wait(CATCH_UP_MS);
+    await changed.wait(CATCH_UP_MS);
     return undefined;
   };
   /** A deployer that is away for a while must not end the stream. */
   const waitOut = async (error: unknown): Promise<undefined> => {
     if (!(error instanceof DomainError) || error.kind !== 'unavailable') throw error;
-    await bell.wait(RETRY_MS);
+    await changed.wait(RETRY_MS);
   };
   try {
     while (!signal.aborted) {
@@ -81,18 +81,18 @@ export async function streamProgress(parts: ProgressParts, deploymentId: string,
   }
 }
 
-/** Wakes its one waiter; a ring while nobody waits is kept. */
-class Bell {
-  private rung = false;
+/** Resolves its one waiter when it is set; what is set while nobody waits is kept. */
+class AutoResetEvent {
+  private isSet = false;
   private wake: (() => void) | undefined;
 
-  ring(): void {
-    this.rung = true;
+  set(): void {
+    this.isSet = true;
     this.wake?.();
   }
 
   async wait(milliseconds: number): Promise<void> {
-    if (!this.rung) {
+    if (!this.isSet) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
         this.wake = () => {
@@ -101,7 +101,7 @@ class Bell {
         };
       });
     }
-    this.rung = false;
+    this.isSet = false;
     this.wake = undefined;
   }
 }

@@ -11,13 +11,13 @@ export interface ScanSink {
   completed(event: { readonly cluster_id: string; readonly scans: readonly Completed[] }): Promise<void>;
 }
 
-/** A scan of many namespaces ends with an event for each, several scans at once tell of themselves. */
+/** A scan of many namespaces ends with an event for each, several scans at once report their progress. */
 const INTERVAL_MS = 300;
 /** Ends that wait for a client without room; one that is further behind is cut and reads the scans anew. */
 const WAITING_MAX = 10_000;
 
 /**
- * What happens in the scans of a cluster, until the signal: live, so that only what comes after is told. Bursts are sent
+ * What happens in the scans of a cluster, until the signal: live, so that only what comes after is sent. Bursts are sent
  * together; of steps that were not sent yet the last stands for all, an end is always sent, or the stream ends.
  */
 export async function streamScans(

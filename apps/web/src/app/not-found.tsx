@@ -10,7 +10,7 @@ export default function NotFound() {
         icon="question"
         title="There is no such page"
         actions={
-          <LinkButton href="/" look="primary">
+          <LinkButton href="/" variant="primary">
             Go to the stacks
           </LinkButton>
         }

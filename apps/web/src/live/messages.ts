@@ -7,7 +7,7 @@ export const CHANNEL = 'ushadow-live-1';
 export const HERE_MS = 20_000;
 export const GONE_MS = 180_000;
 
-/** What a watcher tells the hub. Each page view that follows a deployment is a watcher of its own. */
+/** What a watcher sends to the broker. Each page view that follows a deployment is a watcher of its own. */
 export type WatcherMessage =
   | { readonly kind: 'watch'; readonly from: string; readonly deployment: string; readonly after: number }
   | { readonly kind: 'leave'; readonly from: string }
@@ -15,8 +15,8 @@ export type WatcherMessage =
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
-/** What the hub tells one watcher. */
-export type HubMessage = { readonly to: string } & (
+/** What the broker sends to one watcher. */
+export type BrokerMessage = { readonly to: string } & (
   | { readonly kind: 'events'; readonly events: readonly ProgressEventData[] }
   | { readonly kind: 'connection'; readonly connection: Connection }
   | { readonly kind: 'end'; readonly deployment: DeploymentData }
@@ -25,7 +25,7 @@ export type HubMessage = { readonly to: string } & (
   | { readonly kind: 'forgotten' }
 );
 
-/** A hub has begun: who watches says so again. */
-export interface HubHello {
+/** A broker has started: who watches says so again. */
+export interface BrokerHello {
   readonly kind: 'hello';
 }

@@ -1,14 +1,14 @@
-import { CHANNEL, type HubHello, type HubMessage, type WatcherMessage } from './messages.ts';
-import { startHub } from './start-hub.ts';
+import { CHANNEL, type BrokerHello, type BrokerMessage, type WatcherMessage } from './messages.ts';
+import { startBroker } from './start-broker.ts';
 
-/** The way of a tab to the hub, wherever that is. */
+/** The connection of a tab to the broker, wherever that runs. */
 export interface Link {
   readonly post: (message: WatcherMessage) => void;
 }
 
 export interface LinkListener {
-  readonly onMessage: (message: HubMessage) => void;
-  /** The hub knows nothing of this tab: what is watched has to be said again. */
+  readonly onMessage: (message: BrokerMessage) => void;
+  /** The broker knows nothing of this tab: what is watched has to be said again. */
   readonly onHello: () => void;
 }
 
@@ -18,21 +18,21 @@ export function openLink(listener: LinkListener): Link {
   // Locks are there on secure origins only.
   const locks = (navigator as { locks?: LockManager }).locks;
   if (typeof BroadcastChannel !== 'undefined' && locks !== undefined) return linkToLeader(listener, locks);
-  return { post: startHub(listener.onMessage) };
+  return { post: startBroker(listener.onMessage) };
 }
 
 function linkToWorker({ onMessage, onHello }: LinkListener): Link {
-  const worker = new SharedWorker(new URL('./shared-hub.ts', import.meta.url), { name: CHANNEL, type: 'module' });
-  worker.port.onmessage = ({ data }: MessageEvent<HubMessage>) => {
+  const worker = new SharedWorker(new URL('./shared-broker.ts', import.meta.url), { name: CHANNEL, type: 'module' });
+  worker.port.onmessage = ({ data }: MessageEvent<BrokerMessage>) => {
     onMessage(data);
   };
-  // A worker that cannot be loaded leaves the tab with a hub of its own.
+  // A worker that cannot be loaded leaves the tab with a broker of its own.
   let post = (message: WatcherMessage) => {
     worker.port.postMessage(message);
   };
   worker.onerror = () => {
     worker.onerror = null;
-    post = startHub(onMessage);
+    post = startBroker(onMessage);
     onHello();
   };
   return {
@@ -42,10 +42,10 @@ function linkToWorker({ onMessage, onHello }: LinkListener): Link {
   };
 }
 
-/** Every tab asks for the lock; who gets it holds the hub until it is closed, then the next one does. */
+/** Every tab asks for the lock; who gets it runs the broker until it is closed, then the next one does. */
 function linkToLeader({ onMessage, onHello }: LinkListener, locks: LockManager): Link {
   const own = new BroadcastChannel(CHANNEL);
-  own.onmessage = ({ data }: MessageEvent<HubMessage | HubHello | WatcherMessage>) => {
+  own.onmessage = ({ data }: MessageEvent<BrokerMessage | BrokerHello | WatcherMessage>) => {
     if (data.kind === 'hello') onHello();
     else if ('to' in data) onMessage(data);
   };
@@ -63,11 +63,11 @@ function linkToLeader({ onMessage, onHello }: LinkListener, locks: LockManager):
 function lead(): void {
   // A channel of its own, so that the leader's tab is a watcher like the others.
   const channel = new BroadcastChannel(CHANNEL);
-  const take = startHub((message) => {
+  const take = startBroker((message) => {
     channel.postMessage(message);
   });
-  channel.onmessage = ({ data }: MessageEvent<HubMessage | HubHello | WatcherMessage>) => {
+  channel.onmessage = ({ data }: MessageEvent<BrokerMessage | BrokerHello | WatcherMessage>) => {
     if ('from' in data) take(data);
   };
-  channel.postMessage({ kind: 'hello' } satisfies HubHello);
+  channel.postMessage({ kind: 'hello' } satisfies BrokerHello);
 }

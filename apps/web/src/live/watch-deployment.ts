@@ -1,5 +1,5 @@
 import { DomainError, type DeploymentData, type ProgressEventData } from '@ushadow/contracts';
-import { HERE_MS, type Connection, type HubMessage } from './messages.ts';
+import { HERE_MS, type Connection, type BrokerMessage } from './messages.ts';
 import { openLink, type Link } from './open-link.ts';
 
 export interface DeploymentWatcher {
@@ -55,7 +55,7 @@ function say(from: string): void {
   link?.post({ kind: 'watch', from, deployment: watch.deployment, after: watch.lastSequence });
 }
 
-function take(message: HubMessage): void {
+function take(message: BrokerMessage): void {
   const watch = watches.get(message.to);
   if (watch === undefined) return;
   if (message.kind === 'events') {

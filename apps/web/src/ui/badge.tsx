@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './badge.module.css';
-import { classNames } from './class-names.ts';
 import { Icon, Spinner, type IconName } from './icon.tsx';
-
-export type Tone = 'ok' | 'bad' | 'warn' | 'info' | 'neutral';
+import { classNames, type Tone } from './styling.ts';
 
 interface BadgeProps {
   readonly tone: Tone;
@@ -20,7 +18,7 @@ interface BadgeProps {
 export function Badge({ tone, icon, title, long = false, testId, children }: BadgeProps) {
   return (
     <span
-      className={classNames(styles['badge'], styles[tone], long && styles['long'])}
+      className={classNames(styles['badge'], long && styles['long'])}
       title={title}
       data-testid={testId}
       data-tone={tone}

@@ -1,32 +1,32 @@
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import styles from './button.module.css';
-import { classNames } from './class-names.ts';
+import { classNames } from './styling.ts';
 import { Icon, Spinner, type IconName } from './icon.tsx';
 
-type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'link';
+type Variant = 'primary' | 'secondary' | 'quiet' | 'danger' | 'link';
 
 interface Shape {
   /** `link` stands in a line of text. */
-  readonly look?: Look;
+  readonly variant?: Variant;
   readonly small?: boolean;
   readonly icon?: IconName;
   readonly children: ReactNode;
 }
 
-const classOf = (look: Look, small: boolean): string =>
-  classNames(styles['button'], styles[look], small && styles['small']);
+const classOf = (variant: Variant, small: boolean): string =>
+  classNames(styles['button'], styles[variant], small && styles['small']);
 
 type ButtonProps = Shape & Omit<ComponentProps<'button'>, 'className'> & { readonly busy?: boolean };
 
 /** While busy it keeps its focus and its place, but does nothing. */
-export function Button({ look = 'secondary', small = false, icon, busy = false, children, ...rest }: ButtonProps) {
+export function Button({ variant = 'secondary', small = false, icon, busy = false, children, ...rest }: ButtonProps) {
   const sign = icon === undefined ? null : <Icon name={icon} />;
   return (
     <button
       type="button"
       {...rest}
-      className={classOf(look, small)}
+      className={classOf(variant, small)}
       aria-busy={busy || undefined}
       disabled={rest.disabled ?? false}
       onClick={
@@ -45,9 +45,9 @@ export function Button({ look = 'secondary', small = false, icon, busy = false, 
 
 type LinkButtonProps = Shape & Omit<ComponentProps<typeof Link>, 'className'>;
 
-export function LinkButton({ look = 'secondary', small = false, icon, children, ...rest }: LinkButtonProps) {
+export function LinkButton({ variant = 'secondary', small = false, icon, children, ...rest }: LinkButtonProps) {
   return (
-    <Link {...rest} className={classOf(look, small)}>
+    <Link {...rest} className={classOf(variant, small)}>
       {icon === undefined ? null : <Icon name={icon} />}
       {children}
     </Link>

@@ -14,7 +14,7 @@ interface ConfirmDialogProps {
   readonly confirm: string;
   /** On the button that leaves everything as it is. */
   readonly dismiss?: string;
-  readonly look?: 'danger' | 'primary';
+  readonly variant?: 'danger' | 'primary';
   /** Something has to be chosen first. */
   readonly isBlocked?: boolean;
   readonly action: Action<[]>;
@@ -27,7 +27,17 @@ interface ConfirmDialogProps {
 
 /** Asks before something is done that cannot simply be taken back. The focus starts on what does nothing. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { name, title, confirm, dismiss = 'Keep it', look = 'danger', action, errorActions, onClose, children } = props;
+  const {
+    name,
+    title,
+    confirm,
+    dismiss = 'Keep it',
+    variant = 'danger',
+    action,
+    errorActions,
+    onClose,
+    children,
+  } = props;
   const { isBlocked = false } = props;
   return (
     <Dialog
@@ -41,7 +51,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             {dismiss}
           </Button>
           <Button
-            look={look}
+            variant={variant}
             busy={action.busy}
             disabled={isBlocked}
             data-testid={`confirm-${name}-btn`}

@@ -1,9 +1,9 @@
 import type { DiagnosticData } from '@ushadow/contracts';
 import { problemOfDiagnostic } from '../api/error-details.ts';
-import type { Tone } from './badge.tsx';
 import styles from './diagnostic-notices.module.css';
 import { Notice } from './notice.tsx';
 import { ProblemList } from './problem-list.tsx';
+import type { Tone } from './styling.ts';
 
 /** Longer lists of warnings and notes start folded, so that what stands below is not lost. */
 const OPEN_MAX = 3;

@@ -2,10 +2,10 @@
 
 import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './button.tsx';
-import { classNames } from './class-names.ts';
+import { classNames } from './styling.ts';
 import styles from './dialog.module.css';
 
-interface DialogProps {
+export interface DialogProps {
   readonly title: string;
   readonly description?: ReactNode;
   readonly wide?: boolean;

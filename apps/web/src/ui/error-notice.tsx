@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { describeError } from '../api/describe-error.ts';
 import { Button } from './button.tsx';
-import { InlineCode } from './inline-code.tsx';
+import { InlineCode } from './code.tsx';
 import styles from './error-notice.module.css';
 import { Notice } from './notice.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -9,7 +9,7 @@ import { ProblemList } from './problem-list.tsx';
 interface ErrorNoticeProps {
   readonly error: unknown;
   readonly onRetry?: (() => void) | undefined;
-  readonly testId?: string;
+  readonly testId?: string | undefined;
   /** Further ways out, beside trying again. */
   readonly actions?: ReactNode;
 }

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
-import type { Tone } from './badge.tsx';
-import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icon.tsx';
 import styles from './notice.module.css';
+import type { Tone } from './styling.ts';
 
 const icons: Readonly<Record<Tone, IconName>> = {
   ok: 'check',
@@ -25,7 +24,7 @@ interface NoticeProps {
 /** A message in the page: what happened, and below it why and what to do. */
 export function Notice({ tone, title, role, testId, actions, children }: NoticeProps) {
   return (
-    <div className={classNames(styles['notice'], styles[tone])} role={role} data-testid={testId}>
+    <div className={styles['notice']} role={role} data-testid={testId} data-tone={tone}>
       <Icon name={icons[tone]} />
       <div className={styles['content']}>
         <p className={styles['title']}>{title}</p>

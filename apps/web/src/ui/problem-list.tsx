@@ -1,5 +1,5 @@
 import type { Problem } from '../api/error-details.ts';
-import { InlineCode } from './inline-code.tsx';
+import { InlineCode } from './code.tsx';
 import styles from './problem-list.module.css';
 
 /** What there is to put right: place, problem and remedy of each. A message of several lines keeps its code frame. */

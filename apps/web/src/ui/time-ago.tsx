@@ -1,6 +1,6 @@
 'use client';
 
-import { absoluteTime, timeAgo } from './format-time.ts';
+import { absoluteTime, timeAgo } from './format.ts';
 import { useNow } from './use-now.ts';
 
 /** How long ago, kept up to date, with the full time on hover. */

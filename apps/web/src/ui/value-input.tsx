@@ -1,5 +1,5 @@
 import { useRef, useState, type ClipboardEvent, type ComponentProps } from 'react';
-import { classNames } from './class-names.ts';
+import { classNames } from './styling.ts';
 import styles from './value-input.module.css';
 
 type Shared = Pick<ComponentProps<'input'>, 'id' | 'placeholder' | 'required' | 'aria-invalid' | 'aria-describedby'>;

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { compareForApply, objectId } from '@ushadow/kubernetes';
+import { inApplyOrder, objectId } from '@ushadow/kubernetes';
 import type { Plan, PlannedService, Store } from '../model/plan.ts';
 import { emitClaim } from './claim.ts';
 import type { EmitContext } from './emit-context.ts';
@@ -44,12 +44,11 @@ export function emitObjects(context: EmitContext): readonly EmittedObject[] {
       .flatMap((set) => drafted(emitFileSet(set, context), shares.ofFileSet(set))),
     ...claims(plan).flatMap((store) => drafted(emitClaim(store, context), shares.ofStore(store))),
   ];
-  return drafts
-    .map(({ draft, services }) => {
-      const { value, sources } = settle(draft);
-      return { object: value as KubeObject, services, sources };
-    })
-    .sort((a, b) => compareForApply(objectId(a.object), objectId(b.object)));
+  const emitted = drafts.map(({ draft, services }) => {
+    const { value, sources } = settle(draft);
+    return { object: value as KubeObject, services, sources };
+  });
+  return inApplyOrder(emitted, ({ object }) => objectId(object));
 }
 
 /** Two that an earlier deployment left in one claim are one. */

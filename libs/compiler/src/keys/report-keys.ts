@@ -75,7 +75,7 @@ function keysInUse(project: ComposeProject, services: ReadonlySet<string>): read
   const granted = usedResources(project, services);
   const trail: string[] = [];
   const visit = (value: unknown, node: KeyNode | undefined, above: FoundVerdict | undefined): void => {
-    if (isLeftOut(trail, services, granted)) return;
+    if (trail.length <= 2 && isLeftOut(trail, services, granted)) return;
     const own =
       node?.verdict !== undefined && node.row !== undefined ? { row: node.row, verdict: node.verdict } : above;
     // A key speaks once: what is below it and has no row of its own adds nothing.

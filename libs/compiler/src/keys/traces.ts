@@ -13,7 +13,7 @@ export interface Traces {
 export function tracesOf(pointers: Iterable<string>): Traces {
   const above = new Set<string>();
   const whole = new Set<string>();
-  for (const pointer of pointers) {
+  for (const pointer of new Set(pointers)) {
     if (/^\/(?!services\/)[^/]+\/[^/]+$/.test(pointer)) whole.add(pointer);
     for (let at = pointer; at !== '' && !above.has(at); at = at.slice(0, at.lastIndexOf('/'))) above.add(at);
   }

@@ -55,10 +55,10 @@ function sayChanged({ service, endpoint, dotted }: PlannedService, report: PassC
 function wordsInUse(plan: Plan): ReadonlySet<string> {
   const words = new Set<string>();
   for (const { texts } of plan.services) {
-    for (const [word] of texts.flatMap(({ text }) => [...text.matchAll(/[A-Za-z0-9][\w.-]*/g)])) {
+    for (const word of texts.flatMap(({ text }) => text.match(/[A-Za-z0-9][\w.-]*/g) ?? [])) {
       words.add(word);
       // A full stop after a name is none of it.
-      words.add(word.replace(/[.-]+$/, ''));
+      if (/[.-]$/.test(word)) words.add(word.replace(/[.-]+$/, ''));
     }
   }
   return words;

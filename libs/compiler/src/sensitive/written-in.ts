@@ -1,5 +1,5 @@
 import type { LoadResult } from '@ushadow/compose';
-import { jsonPointer, pointerSegments, substitute } from '@ushadow/compose';
+import { pointerSegments, substitute } from '@ushadow/compose';
 import { own } from '../text/own.ts';
 import { splitWords } from '../text/split-words.ts';
 
@@ -39,8 +39,10 @@ function addAll(map: Map<string, Set<string>>, key: string, names: readonly stri
 
 /** A key of a service, or a config. */
 function partOf(path: string): string {
-  const segments = pointerSegments(path);
-  return jsonPointer(segments.slice(0, segments[0] === 'services' ? 3 : 2));
+  const steps = path.startsWith('/services/') ? 3 : 2;
+  let end = 0;
+  for (let step = 0; step < steps && end >= 0; step += 1) end = path.indexOf('/', end + 1);
+  return end < 0 ? path : path.slice(0, end);
 }
 
 function serviceKey(path: string): string | undefined {

@@ -1,34 +1,13 @@
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+/** Longer lists of arguments are more than a call takes. */
+const PIECE = 0x8000;
+const UTF8 = new TextEncoder();
 
 /** Base64 of bytes, or of a text's UTF-8. */
 export function encodeBase64(content: string | Uint8Array): string {
-  const bytes = typeof content === 'string' ? utf8(content) : content;
-  const parts: string[] = [];
-  for (let i = 0; i < bytes.length; i += 3) {
-    const word = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    const left = bytes.length - i;
-    parts.push(
-      ALPHABET.charAt((word >> 18) & 63),
-      ALPHABET.charAt((word >> 12) & 63),
-      left > 1 ? ALPHABET.charAt((word >> 6) & 63) : '=',
-      left > 2 ? ALPHABET.charAt(word & 63) : '=',
-    );
-  }
-  return parts.join('');
-}
-
-/** UTF-8 bytes; a lone surrogate becomes U+FFFD. */
-export function utf8(text: string): Uint8Array {
-  const escaped = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
-  const bytes: number[] = [];
-  for (let i = 0; i < escaped.length; i++) {
-    if (escaped[i] !== '%') bytes.push(escaped.charCodeAt(i));
-    else {
-      bytes.push(Number.parseInt(escaped.slice(i + 1, i + 3), 16));
-      i += 2;
-    }
-  }
-  return Uint8Array.from(bytes);
+  const bytes = typeof content === 'string' ? UTF8.encode(content) : content;
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += PIECE) binary += String.fromCharCode(...bytes.subarray(at, at + PIECE));
+  return btoa(binary);
 }
 
 /** Bytes that a text of this length takes up in UTF-8. */

@@ -24,7 +24,8 @@ export class TextFinder {
 
   /** Numbers of the texts that are in this one, in ascending order. */
   foundIn(text: string): readonly number[] {
-    return [...this.#endsIn(text).found].sort((a, b) => a - b);
+    const { found } = this.#endsIn(text);
+    return found.size === 0 ? [] : [...found].sort((a, b) => a - b);
   }
 
   /** Puts something in the place of each text that has a stand-in; one that lies in an earlier one goes with that. */
@@ -60,6 +61,7 @@ export class TextFinder {
 
   /** All that is found, and the longest that ends at each place. */
   #endsIn(text: string): { readonly found: Set<number>; readonly ends: Map<number, End[]> } {
+    if (!this.isIn(text)) return NOTHING;
     const trie = this.#trie;
     const found = new Set<number>();
     const ends = new Map<number, End[]>();
@@ -77,6 +79,9 @@ export class TextFinder {
     return { found, ends };
   }
 }
+
+/** Most texts have none of what is looked for. */
+const NOTHING = { found: new Set<number>(), ends: new Map<number, End[]>() };
 
 interface End {
   readonly end: number;

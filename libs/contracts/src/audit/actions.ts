@@ -13,6 +13,8 @@ export const auditActions = [
   'values.saved',
   'scan.removed',
   'keys.rotated',
+  'audit.exported',
+  'audit.trimmed',
   'deployment.requested',
   'deployment.cancel-requested',
   'deployment.supersede-requested',

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { ServiceName } from '../define-operation.ts';
 import { deploymentKind, verdict } from '../deployer/deployment.ts';
 import { timestamp } from '../fields.ts';
 import { auditActions } from './actions.ts';
-import { auditedServices } from './audited-services.ts';
+
+/** Services with a trail: all that keep anything. */
+export const auditedServices = ['cluster', 'compiler', 'scanner', 'deployer'] as const satisfies readonly ServiceName[];
 
 /**
  * Who did what to what, with which result. Each service has a trail of its own, numbered without a gap, in which each entry

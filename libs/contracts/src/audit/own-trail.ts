@@ -26,7 +26,7 @@ export const trailReport = z.object({
   broken: z
     .object({
       sequence: z.int(),
-      reason: z.enum(['changed', 'missing', 'not-chained', 'rewritten', 'key-missing', 'unanswered']),
+      reason: z.enum(['changed', 'missing', 'not-chained', 'rewritten', 'key-missing', 'former-key', 'unanswered']),
       message: z.string(),
     })
     .nullable(),

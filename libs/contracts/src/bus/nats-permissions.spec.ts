@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { auditedServices } from '../audit/audited-services.ts';
+import { auditedServices } from '../audit/audit-entry.ts';
 import type { EventDefinition } from '../define-event.ts';
 import type { BusUser, Operation } from '../define-operation.ts';
 import { events, operations } from '../registry.ts';

@@ -40,7 +40,7 @@ export function natsPermissions(user: NatsUser): NatsPermissions {
       ...readBack(user),
       ...(user === 'installer' ? made() : taken(user)),
     ]),
-    subscribe: sorted([`${inboxPrefix(user)}.>`, ...handled.map(handledSubject), ...heard(user)]),
+    subscribe: sorted([`${inboxPrefix(user)}.>`, ...handled.map(handledSubject), ...eventSubjects(user)]),
     ...(handled.length === 0
       ? {}
       : { responses: { max: MESSAGES_PER_ANSWER, seconds: Math.ceil(deadlineMs / 1_000) + LATE_SECONDS } }),
@@ -57,7 +57,7 @@ function sent(user: NatsUser): readonly string[] {
   return allEvents.filter(({ publisher }) => publisher === user).map((event) => eventSubject(event));
 }
 
-/** The last message of a subject of its own; whatever else a stream holds is not told. */
+/** The last message of a subject of its own; whatever else a stream holds stays unread. */
 function readBack(user: NatsUser): readonly string[] {
   return allEvents
     .filter(({ publisher, isReadBack }) => publisher === user && isReadBack === true)
@@ -72,7 +72,7 @@ function isBelow(subject: string, pattern: string): boolean {
 }
 
 /** Jobs and audit entries are not heard but taken from their streams. */
-function heard(user: NatsUser): readonly string[] {
+function eventSubjects(user: NatsUser): readonly string[] {
   return allEvents
     .filter(({ delivery, listeners }) => delivery === 'live' && has(listeners, user))
     .map((event) => eventSubject(event));

@@ -4,7 +4,7 @@ import { secret } from '../fields.ts';
 /** 256 KiB as base64, with room for line breaks. */
 const MAX_CHARS = 400_000;
 
-/** An upload. What is not base64, UTF-8 or a kubeconfig is told apart by the operation. */
+/** An upload. What is not base64, UTF-8 or a kubeconfig is distinguished by the operation. */
 export const kubeconfig = secret(
   z
     .string()

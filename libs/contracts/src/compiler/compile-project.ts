@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { diagnostic } from '../diagnostic.ts';
-import { clusterId, composeService, namespace, podSecurityLevel, projectName } from '../fields.ts';
+import { clusterId, composeService, infraOf, namespace, podSecurityLevel, projectName } from '../fields.ts';
 import { deploymentSpec } from './deployment-spec.ts';
 import { usedVariable, valueSource } from './environment.ts';
 import { compileErrors } from './errors.ts';
-import { infraOf } from './infra-of.ts';
 import { projectErrors } from './project.ts';
 import { valueLayers, valueMarks } from './value-layers.ts';
 

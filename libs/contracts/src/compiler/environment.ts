@@ -99,7 +99,7 @@ export const serviceEnvironment = z
   })
   .meta({ id: 'ServiceEnvironment' });
 
-/** One variable as it went into a deployment; `digest` is keyed, so that equal secrets can be told without showing them. */
+/** One variable as it went into a deployment; `digest` is keyed, so that equal secrets can be recognised without showing them. */
 export const usedVariable = z.object({
   name: z.string(),
   source: valueSource,

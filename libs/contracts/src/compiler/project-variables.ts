@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
 import { clusterErrors } from '../cluster/errors.ts';
-import { clusterId, composeService, namespace, projectName } from '../fields.ts';
+import { clusterId, composeService, infraOf, namespace, projectName } from '../fields.ts';
 import { environmentProblem, valueCandidate, valueSource } from './environment.ts';
 import { serviceErrors, workErrors } from './errors.ts';
-import { infraOf } from './infra-of.ts';
 import { projectErrors } from './project.ts';
 import { valueLayers, valueMarks } from './value-layers.ts';
 

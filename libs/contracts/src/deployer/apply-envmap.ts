@@ -4,7 +4,7 @@ import { defineOperation } from '../define-operation.ts';
 import { variableValue } from '../compiler/environment.ts';
 import { clusterId, namespace } from '../fields.ts';
 
-/** Kubernetes skips other keys of an `envFrom` and tells so in an event alone. */
+/** Kubernetes skips other keys of an `envFrom` and says so in an event alone. */
 const environmentKey = z
   .string()
   .min(1)

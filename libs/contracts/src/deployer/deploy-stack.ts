@@ -6,7 +6,7 @@ import { diagnostic } from '../diagnostic.ts';
 import { planId } from '../fields.ts';
 import { deployment } from './deployment.ts';
 import { jobErrors, planErrors, stackRequestErrors } from './errors.ts';
-import { jobFields } from './job-request.ts';
+import { jobFields } from './stack-job.ts';
 import { projectPlace, stackRequestFields } from './stack-request.ts';
 
 /** Beside a plan there is nothing left to choose but how to begin. */

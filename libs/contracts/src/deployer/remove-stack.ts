@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { clusterAccessErrors } from '../cluster/errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { composeService, kubernetesName, stackId } from '../fields.ts';
-import { deployment } from './deployment.ts';
-import { jobErrors, stackErrors } from './errors.ts';
-import { jobFields } from './job-request.ts';
+import { jobFields, stackJob, stackJobErrors } from './stack-job.ts';
 
 export const removeStack = defineOperation({
-  service: 'deployer',
+  ...stackJob,
   name: 'remove-stack',
   summary: 'Delete what a stack has, or some of its services; claims stay unless they are named',
   http: { method: 'POST', path: '/api/stacks/:stack_id/remove', status: 202, repeat: 'by-key' },
-  callers: ['gateway'],
-  access: { role: 'deployer', scope: 'stack' },
-  audit: 'deployment.requested',
   input: z.strictObject({
     stack_id: stackId,
     services: z.array(composeService).min(1).max(500).optional().describe('Only these'),
@@ -24,6 +18,5 @@ export const removeStack = defineOperation({
       .describe('The namespace as well, if this stack made it and nothing else is in it'),
     ...jobFields,
   }),
-  output: deployment,
-  errors: { ...clusterAccessErrors, ...stackErrors, ...jobErrors },
+  errors: stackJobErrors,
 });

@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { clusterAccessErrors } from '../cluster/errors.ts';
 import { defineOperation } from '../define-operation.ts';
 import { composeService, COUNTER_MAX, deploymentId, stackId } from '../fields.ts';
-import { deployment } from './deployment.ts';
-import { jobErrors, stackErrors } from './errors.ts';
-import { jobFields } from './job-request.ts';
+import { jobFields, stackJob, stackJobErrors } from './stack-job.ts';
 
 export const rollbackStack = defineOperation({
-  service: 'deployer',
+  ...stackJob,
   name: 'rollback-stack',
   summary: 'Bring back a revision of a stack, or of some of its services; one-shots do not run again',
   http: { method: 'POST', path: '/api/stacks/:stack_id/rollback', status: 202, repeat: 'by-key' },
-  callers: ['gateway'],
-  access: { role: 'deployer', scope: 'stack' },
-  audit: 'deployment.requested',
   input: z.strictObject({
     stack_id: stackId,
     services: z.array(composeService).min(1).max(500).optional().describe('Only these; the rest stays as it is'),
@@ -26,6 +20,5 @@ export const rollbackStack = defineOperation({
       .describe('Its number; the last good one before the current unless given'),
     ...jobFields,
   }),
-  output: deployment,
-  errors: { ...clusterAccessErrors, ...stackErrors, ...jobErrors },
+  errors: stackJobErrors,
 });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { deploymentSpec } from '../compiler/deployment-spec.ts';
 import { variableName, variableValue } from '../compiler/environment.ts';
-import { infraOf } from '../compiler/infra-of.ts';
-import { clusterId, composeService, namespace, projectName } from '../fields.ts';
+import { clusterId, composeService, infraOf, namespace, projectName } from '../fields.ts';
 import { deployOptionFields } from './deploy-options.ts';
 
 const values = z.record(variableName, variableValue);

@@ -3,7 +3,11 @@ import { valueSource } from '../compiler/environment.ts';
 import { deploymentSpec } from '../compiler/deployment-spec.ts';
 import { clusterId, deploymentId, stackId, timestamp } from '../fields.ts';
 import { deploymentKind, deploymentStatus } from './deployment.ts';
-import { target } from './target.ts';
+
+/** Where a stack lives: a kind of place, and which one. */
+export const target = z
+  .object({ kind: z.enum(['kubernetes']), id: z.string().describe('The cluster’s id, for `kubernetes`') })
+  .meta({ id: 'Target' });
 
 /** A fact about something in a cluster, with its age. */
 const fact = <const States extends readonly [string, ...string[]]>(states: States) =>

@@ -8,7 +8,7 @@ import { diagnostic } from '../diagnostic.ts';
 import { clusterId, deploymentId, namespace, serviceId, stackId } from '../fields.ts';
 import { deployOptionFields } from './deploy-options.ts';
 import { jobErrors, stackRequestErrors } from './errors.ts';
-import { jobFields } from './job-request.ts';
+import { jobFields } from './stack-job.ts';
 
 export const startDeployment = defineOperation({
   service: 'deployer',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../define-event.ts';
 import { deploymentId } from '../fields.ts';
 
-/** A nudge: the request itself is in the table, where the worker also looks with each renewal of its lease. */
+/** A notification: the request itself is in the table, where the worker also looks with each renewal of its lease. */
 export const deploymentEndRequested = defineEvent({
   name: 'deployment.end-requested',
   delivery: 'live',

@@ -2,9 +2,8 @@ import type { OutputOf, RequestOf } from '../define-operation.ts';
 import { DomainError } from '../domain-error.ts';
 import { errorEnvelope } from '../error-envelope.ts';
 import { headers } from '../headers.ts';
+import { httpOperations, type publicOperations } from '../registry.ts';
 import { buildRequest, type HttpOperation } from './build-request.ts';
-import { httpOperations } from './http-operations.ts';
-import type { publicOperations } from '../registry.ts';
 
 /** The part of `fetch` the client needs; handed in, so that this file runs anywhere. */
 export type Fetch = (

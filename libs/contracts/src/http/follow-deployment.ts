@@ -26,9 +26,9 @@ export interface StreamConnection {
   readonly read: () => Promise<string | undefined>;
 }
 
-/** What following needs of its surroundings, so that it is the same in a browser and in a shell. */
+/** What following needs of its platform, so that it is the same in a browser and in a shell. */
 export interface FollowPorts {
-  /** Opens a connection, which ends (also one that is being opened) once `closed` tells. */
+  /** Opens a connection, which ends (also one that is being opened) once `closed` is called. */
   readonly open: (
     url: string,
     headers: Readonly<Record<string, string>>,

@@ -4,9 +4,9 @@ import type { Operation } from '../define-operation.ts';
 import type { ErrorDefinition } from '../domain-error.ts';
 import { errorEnvelope } from '../error-envelope.ts';
 import { errorKinds } from '../error-kinds.ts';
+import { httpOperations } from '../registry.ts';
 import { carriesQuery, pathParameters, type HttpOperation } from './build-request.ts';
 import { eventStreams, type EventStream } from './event-streams.ts';
-import { httpOperations } from './http-operations.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
 import type { CallOptions, JsonValue, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import {
-  compareForApply,
   defines,
   formatObjectId,
+  inApplyOrder,
   KubernetesApiError,
   listAt,
   objectId,
@@ -51,7 +51,7 @@ export async function makePlan(
   settings: Settings,
   call: CallOptions,
 ): Promise<PlanReading> {
-  const ordered = [...objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
+  const ordered = inApplyOrder(objects, objectId);
   const namespaces = namespacesToProvide(ordered);
   const read = readLive(ordered, cluster, call);
   const judgeReferences = checkReferences(ordered, cluster, settings, call);

@@ -1,5 +1,5 @@
 import type { KubeObject, ObjectId, RequiredObject } from '@ushadow/kubernetes';
-import { compareForApply, depthsOf, formatObjectId, objectId, objectKey, requiredObjects } from '@ushadow/kubernetes';
+import { depthsOf, formatObjectId, inApplyOrder, objectId, objectKey, requiredObjects } from '@ushadow/kubernetes';
 import type { Failure } from '@ushadow/diagnose';
 import type { DependencyCondition, DesiredState } from '../desired-state.ts';
 
@@ -25,7 +25,7 @@ export type ApplyGraph =
 
 /** What waits for what: references inside the objects, and the dependencies handed in. */
 export function buildGraph(desired: DesiredState): ApplyGraph {
-  const objects = [...desired.objects].sort((a, b) => compareForApply(objectId(a), objectId(b)));
+  const objects = inApplyOrder(desired.objects, objectId);
   const byKey = new Map(objects.map((object) => [keyOf(object), object]));
   if (byKey.size < objects.length) return { ok: false, failure: duplicate(objects) };
   const edges = new Map([...requiredObjects(objects)].map(([key, required]) => [key, required.map(edgeTo)]));

@@ -83,17 +83,26 @@ export class ContainerLogs implements LogSource {
     const options = { container, tailLines: TAIL_LINES, limitBytes: LIMIT_BYTES, deadlineMs: DEADLINE_MS };
     const previous = hasRestarted(pod, container);
     try {
-      const text = await this.#context.cluster.logs(
-        { name, namespace },
-        { ...options, previous, signal: this.#signal },
-      );
-      return text.split('\n').filter((line) => line !== '');
+      // The node may have cleared away the one just asked for: the other run of the same container says as much.
+      for (const each of [previous, !previous]) {
+        const text = await this.#context.cluster.logs(
+          { name, namespace },
+          { ...options, previous: each, signal: this.#signal },
+        );
+        if (!isCleared(text)) return text.split('\n').filter((line) => line !== '');
+      }
+      return [];
     } catch (error) {
       // It may be gone, or not permitted.
       if (error instanceof KubernetesApiError) return [];
       throw error;
     }
   }
+}
+
+/** What a kubelet answers, as if it were the log, for a container that its runtime has removed meanwhile. */
+function isCleared(text: string): boolean {
+  return /^unable to retrieve container logs for \S+$/.test(text.trim());
 }
 
 function keyOf({ metadata }: KubeObject, container: string): string {

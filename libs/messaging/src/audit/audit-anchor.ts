@@ -1,5 +1,5 @@
 import type { Logger } from '@ushadow/observability';
-import { checkSeal, toldProblem, type AuditTrail } from '@ushadow/postgres';
+import { checkSeal, streamProblem, type AuditTrail } from '@ushadow/postgres';
 import type { AuditStream } from './audit-stream.ts';
 
 /** Well below what the stream keeps messages for. */
@@ -56,7 +56,7 @@ export class AuditAnchor {
     if (!isOpen()) return;
     const before = await stream.anchor();
     const newest = await trail.newest();
-    const problem = await toldProblem(trail, before, stream, newest);
+    const problem = await streamProblem(trail, before, stream, newest);
     if (problem !== undefined) {
       logger.error({ broken: problem }, `the audit is broken: ${problem.message}`);
       return;

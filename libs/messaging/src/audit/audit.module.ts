@@ -13,6 +13,7 @@ import { AuditAnchor } from './audit-anchor.ts';
 import { AuditStream } from './audit-stream.ts';
 import { OwnTrail } from './own-trail.ts';
 import { publishEntry } from './publish-entry.ts';
+import { reportSetAside } from './report-set-aside.ts';
 
 export interface AuditModuleOptions {
   readonly trail: AuditTrail;
@@ -59,17 +60,19 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly anchor: AuditAnchor;
   private readonly keeper: HouseKeeper;
   private readonly onKeepFailure: (chore: string, error: unknown) => void;
+  private readonly tell: () => Promise<void>;
   private timer: NodeJS.Timeout | undefined;
   private keeping: Promise<void> | undefined;
 
   constructor({ trail, logger }: AuditModuleOptions, connection: BusConnection, stream: AuditStream) {
     const { postgres, outbox } = trail;
+    this.tell = () => reportSetAside(trail, logger);
     const isOpen = (): boolean => connection.isConnected();
     this.onKeepFailure = (chore, error) => {
       logger.warn({ chore, err: error }, 'could not keep house');
     };
     this.keeper = new HouseKeeper({
-      ...{ postgres, schema: `audit of ${trail.service}`, chores: outbox.chores(KEEP_SET_ASIDE_DAYS) },
+      ...{ postgres, lockName: `audit of ${trail.service}`, chores: outbox.chores(KEEP_SET_ASIDE_DAYS) },
       onFailure: this.onKeepFailure,
     });
     this.anchor = new AuditAnchor({ trail, stream, isOpen, logger });
@@ -107,6 +110,7 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
   private keepHouse(): void {
     this.keeping ??= this.keeper
       .run()
+      .then(this.tell)
       .then(
         () => undefined,
         (error: unknown) => {

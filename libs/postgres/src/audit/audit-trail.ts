@@ -1,4 +1,4 @@
-import { auditEntry, type AuditEntryData, type ServiceName } from '@ushadow/contracts';
+import { auditEntry, DomainError, type AuditEntryData, type ServiceName } from '@ushadow/contracts';
 import type { OutboxMessage } from '../outbox/outbox-message.ts';
 import type { OutboxTable } from '../outbox/outbox-table.ts';
 import type { Postgres } from '../postgres.ts';
@@ -6,6 +6,7 @@ import type { Queries } from '../queries.ts';
 import { identifier, joinSql, sql, type Sql } from '../sql.ts';
 import { canonical, type AuditDraft, type AuditRecord } from './audit-record.ts';
 import { CHAIN_START, type ChainHead } from './chain-walk.ts';
+import { nextEntryDdl } from './next-entry.ts';
 import { checkSeal, sealOf, type AuditKeys, type SealedRecord } from './seal.ts';
 
 export interface AuditTrailOptions {
@@ -44,12 +45,14 @@ export class AuditTrail {
   readonly outbox: OutboxTable;
   readonly postgres: AuditTrailOptions['postgres'];
   readonly #path: string;
+  readonly #schema: string;
   readonly #table: Sql;
 
   constructor({ service, schema, keys, outbox, postgres }: AuditTrailOptions) {
     this.service = service;
     this.keys = keys;
     this.#path = `${schema}.audit_trail`;
+    this.#schema = schema;
     this.#table = identifier(schema, 'audit_trail');
     this.outbox = outbox;
     this.postgres = postgres;
@@ -71,7 +74,8 @@ export class AuditTrail {
   seal          text NOT NULL,
 ${columns.join(',\n')}
 );
-${indexes.join('\n')}`;
+${indexes.join('\n')}
+${nextEntryDdl(this.#schema)}`;
   }
 
   /** A change and the entry about it, in one transaction. Undefined of `work` says that nothing was changed. */
@@ -91,7 +95,9 @@ ${indexes.join('\n')}`;
     if (drafts.length === 0) return;
     // One writer at a time, also where there is no entry yet. What it has written is seen by the next statement.
     await queries.count(sql`SELECT pg_advisory_xact_lock(${LOCK_SPACE}::int, hashtext(${this.#path}))`);
-    let head = await this.newest(queries);
+    const last = await this.#last(queries);
+    if (last !== undefined) await this.#refuseFormerKey(queries, last.keyId);
+    let head: ChainHead = last ?? CHAIN_START;
     const entries = drafts.map((draft) => {
       const entry = this.#placed(draft, head);
       head = entry;
@@ -106,9 +112,8 @@ ${indexes.join('\n')}`;
 
   /** The newest entry, alone or inside a transaction. */
   async newest(queries: Queries = this.postgres): Promise<ChainHead> {
-    const [row] = await queries.rows<{ sequence: bigint; seal: string }>(sql`
-      SELECT sequence, seal FROM ${this.#table} ORDER BY sequence DESC LIMIT 1`);
-    return row === undefined ? CHAIN_START : { sequence: Number(row.sequence), seal: row.seal };
+    const last = await this.#last(queries);
+    return last === undefined ? CHAIN_START : { sequence: last.sequence, seal: last.seal };
   }
 
   async at(sequence: number): Promise<SealedRecord | undefined> {
@@ -133,6 +138,21 @@ ${indexes.join('\n')}`;
     return (await this.#read(sql`${where} ORDER BY sequence DESC LIMIT ${limit}`)).map(toEntry);
   }
 
+  /** Whether a message about an entry up to this one waits in the outbox. */
+  async hasUntold(through: number): Promise<boolean> {
+    const rows = await this.postgres.rows(
+      this.outbox.waiting(KIND, sql`(payload ->> 'sequence')::bigint <= ${through}::bigint`),
+    );
+    return rows.length > 0;
+  }
+
+  /** Removes the oldest up to this one, so many at most; only its owner may. Gives how many went. */
+  async remove(through: number, limit: number): Promise<number> {
+    return this.postgres.count(sql`
+      DELETE FROM ${this.#table} WHERE sequence IN (
+        SELECT sequence FROM ${this.#table} WHERE sequence <= ${through}::bigint ORDER BY sequence LIMIT ${limit})`);
+  }
+
   /** Why nothing can be sealed with these keys, in sentences for the operator; none where they fit. */
   async keyProblems(): Promise<readonly string[]> {
     const { sequence } = await this.newest();
@@ -143,11 +163,36 @@ ${indexes.join('\n')}`;
       return [
         `the audit's newest entry was sealed with key ${keyId}, which AUDIT_KEYS does not have; put it back behind the first key`,
       ];
+    const { id } = this.keys.current;
+    if (await this.#isFormer(this.postgres, id, keyId))
+      return [
+        `key ${id} of AUDIT_KEYS seals nothing any more, since key ${keyId} has followed it: put ${keyId}, or a new one, in front`,
+      ];
     // With a new key in front nothing more is sealed with one that is in doubt.
-    if (keyId !== this.keys.current.id || checkSeal(this.keys, row) === 'good') return [];
+    if (keyId !== id || checkSeal(this.keys, row) === 'good') return [];
     return [
       `key ${keyId} of AUDIT_KEYS does not fit entry ${String(sequence)}, the newest of the audit: put the right one back; if it is the right one, the entry was changed: see the runbook, and put a new key in front`,
     ];
+  }
+
+  async #last(queries: Queries): Promise<(ChainHead & { readonly keyId: string }) | undefined> {
+    const [row] = await queries.rows<{ sequence: bigint; seal: string; keyId: string }>(sql`
+      SELECT sequence, seal, key_id AS "keyId" FROM ${this.#table} ORDER BY sequence DESC LIMIT 1`);
+    return row === undefined ? undefined : { ...row, sequence: Number(row.sequence) };
+  }
+
+  /** Whether another key has followed this one; `newest` is that of the newest entry. */
+  async #isFormer(queries: Queries, id: string, newest: string): Promise<boolean> {
+    if (id === newest) return false;
+    const rows = await queries.rows(sql`SELECT FROM ${this.#table} WHERE key_id = ${id} LIMIT 1`);
+    return rows.length > 0;
+  }
+
+  /** While a new key is brought out, a process that does not have it yet changes nothing more. */
+  async #refuseFormerKey(queries: Queries, newest: string): Promise<void> {
+    if (!(await this.#isFormer(queries, this.keys.current.id, newest))) return;
+    const message = `The ${this.service}-service goes on under a new key of its audit; this process of it has to be restarted. Try again in a moment.`;
+    throw new DomainError('SERVICE_UNAVAILABLE', 'unavailable', message);
   }
 
   #placed(

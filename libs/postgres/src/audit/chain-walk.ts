@@ -1,5 +1,6 @@
 import type { TrailReportData } from '@ushadow/contracts';
 import { checkSeal, type AuditKeys, type SealedRecord } from './seal.ts';
+import { trimOf } from './trim.ts';
 
 /** A place in a trail. */
 export interface ChainHead {
@@ -16,9 +17,12 @@ export type Break = NonNullable<TrailReportData['broken']>;
 export class ChainWalk {
   readonly #keys: AuditKeys;
   readonly #service: string;
+  readonly #former = new Set<string>();
+  #trimmed: ChainHead | undefined;
+  #keyId: string | undefined;
   #last: ChainHead;
 
-  /** `from` is known to be good: the trail begins after it. */
+  /** The trail begins after `from`. */
   constructor(keys: AuditKeys, service: string, from: ChainHead = CHAIN_START) {
     this.#keys = keys;
     this.#service = service;
@@ -28,6 +32,11 @@ export class ChainWalk {
   /** How far it was found good. */
   get good(): ChainHead {
     return this.#last;
+  }
+
+  /** Up to where entries were exported and may be missing, by the newest entry that says so. */
+  get trimmed(): ChainHead | undefined {
+    return this.#trimmed;
   }
 
   /** Undefined while all is well. */
@@ -40,19 +49,26 @@ export class ChainWalk {
       const message = `${entry} was sealed with key ${row.keyId}, which AUDIT_KEYS does not have.`;
       return { sequence, reason: 'key-missing', message };
     }
-    if (check === 'changed' || !isAt(row.record, sequence, this.#service))
+    const record = check === 'changed' ? {} : read(row.record);
+    // A good entry that stands in another place, or in the trail of another service, is no good entry there.
+    if (check === 'changed' || record['sequence'] !== sequence || record['service'] !== this.#service)
       return { sequence, reason: 'changed', message: `${entry} is not what was written.` };
     if (row.previousSeal !== this.#last.seal) {
       const message = `${entry} does not follow from the one before it: one of them was replaced.`;
       return { sequence, reason: 'not-chained', message };
     }
+    if (this.#former.has(row.keyId)) {
+      const message = `${entry} was sealed with key ${row.keyId} after another key had followed that one: only the newest seals.`;
+      return { sequence, reason: 'former-key', message };
+    }
+    if (this.#keyId !== undefined && this.#keyId !== row.keyId) this.#former.add(this.#keyId);
+    this.#keyId = row.keyId;
+    this.#trimmed = trimOf(record) ?? this.#trimmed;
     this.#last = { sequence, seal: row.seal };
     return undefined;
   }
 }
 
-/** A good entry that stands in another place, or in the trail of another service, is no good entry there. */
-function isAt(record: string, sequence: number, service: string): boolean {
-  const read = JSON.parse(record) as { sequence?: unknown; service?: unknown };
-  return read.sequence === sequence && read.service === service;
+function read(record: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(record) as Record<string, unknown>;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SealedRecord } from './seal.ts';
 import { chainOf, keysOf } from './testing/sealed-chain.ts';
+import { trimDetails, TRIMMED } from './trim.ts';
 import { verifyTrail, type Witness } from './verify-trail.ts';
 
 const keys = keysOf('k');
@@ -88,6 +89,50 @@ describe('a trail by itself', () => {
       reason: 'key-missing',
       message: 'Entry 1 of the compiler-service was sealed with key k, which AUDIT_KEYS does not have.',
     });
+  });
+
+  it('takes no seal of a former key once another one has followed it', async () => {
+    const ring = keysOf('new', 'k');
+    const rotated = chainOf(['d', 'e'], ring, 'compiler', good.slice(0, 3));
+    expect((await verify(rotated, {}, ring)).intact).toBe(true);
+    const forged = chainOf(['f'], keys, 'compiler', rotated);
+    expect(await brokenOf(forged, {}, ring)).toEqual({
+      sequence: 6,
+      reason: 'former-key',
+      message:
+        'Entry 6 of the compiler-service was sealed with key k after another key had followed that one: only the newest seals.',
+    });
+  });
+});
+
+describe('a trail whose beginning was exported and removed', () => {
+  const place = ({ sequence, seal }: SealedRecord) => trimDetails({ sequence, seal });
+  const third = good[2];
+  if (third === undefined) throw new Error('no entry');
+  const trimmed = chainOf([], keys, 'compiler', good);
+  trimmed.push(...chainOf(['trim'], keys, 'compiler', good, { action: TRIMMED, details: place(third) }).slice(-1));
+  const missing = (first: number, last: number) => ({
+    sequence: first,
+    reason: 'missing',
+    message: `Entries ${String(first)} to ${String(last)} of the compiler-service are missing: no entry says that they were exported.`,
+  });
+
+  it('is intact from there, also while they are still being removed', async () => {
+    expect(await verify(trimmed.slice(3))).toMatchObject({ intact: true, entries: 3, head: { sequence: 6 } });
+    expect(await verify(trimmed.slice(1))).toMatchObject({ intact: true, entries: 5 });
+    expect(await verify(trimmed)).toMatchObject({ intact: true, entries: 6 });
+    const told = { anchor: trimmed[5], recorded: trimmed };
+    expect((await verify(trimmed.slice(3), told)).intact).toBe(true);
+  });
+
+  it('misses what no sealed entry says was exported', async () => {
+    expect(await brokenOf(good.slice(3))).toEqual(missing(1, 3));
+    expect(await brokenOf(trimmed.slice(5))).toEqual(missing(4, 5));
+    const other = { action: TRIMMED, details: { through: 3, seal: 'f'.repeat(64) } } as const;
+    const forged = chainOf(['trim'], keys, 'compiler', good, other);
+    expect(await brokenOf(forged.slice(3))).toEqual(missing(1, 3));
+    expect(await brokenOf(forged.slice(2))).toEqual(missing(1, 2));
+    expect(await brokenOf(trimmed.slice(3), {}, keysOf('other'))).toMatchObject({ reason: 'key-missing' });
   });
 });
 

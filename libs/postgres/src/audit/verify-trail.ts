@@ -15,18 +15,18 @@ type Trail = Pick<AuditTrail, 'service' | 'keys' | 'following' | 'at'>;
 const PAGE = 1_000;
 
 /**
- * Walks a trail from a place that is known to be good, and compares it with what the witness was told. What is added
- * meanwhile may be part of the answer.
+ * Walks a trail from its first entry, or from the one behind what was trimmed, and compares it with what the witness was
+ * told. What is added meanwhile may be part of the answer.
  */
-export async function verifyTrail(
-  trail: Trail,
-  witness: Witness,
-  from: ChainHead = CHAIN_START,
-): Promise<TrailReportData> {
+export async function verifyTrail(trail: Trail, witness: Witness): Promise<TrailReportData> {
   // Asked first: whatever it names was in the table by then.
   const anchor = await witness.anchor();
+  const from = await startOf(trail);
   const walk = new ChainWalk(trail.keys, trail.service, from);
-  const broken = (await walkAll(trail, walk)) ?? (await compare(trail, walk.good, witness, anchor));
+  const broken =
+    (await walkAll(trail, walk)) ??
+    (await startProblem(trail, from, walk.trimmed)) ??
+    (await compare(trail, walk.good, witness, anchor));
   const { good } = walk;
   return {
     service: trail.service,
@@ -36,6 +36,30 @@ export async function verifyTrail(
     anchor: anchor === undefined ? null : { sequence: anchor.sequence, time: anchor.time },
     broken: broken ?? null,
   };
+}
+
+/** What the oldest entry says comes before it. */
+async function startOf(trail: Trail): Promise<ChainHead> {
+  const [oldest] = await trail.following(0, 1);
+  return oldest === undefined ? CHAIN_START : { sequence: oldest.sequence - 1, seal: oldest.previousSeal };
+}
+
+/** Entries may be missing from the beginning as far as a sealed one of the trail says that they were exported. */
+async function startProblem(trail: Trail, from: ChainHead, trimmed: ChainHead | undefined): Promise<Break | undefined> {
+  if (from.sequence === 0) return undefined;
+  const through = trimmed?.sequence ?? 0;
+  if (through >= from.sequence) {
+    const last = through === from.sequence ? from : await trail.at(through);
+    if (last?.seal === trimmed?.seal) return undefined;
+  }
+  const first = through < from.sequence ? through + 1 : 1;
+  return missing(
+    trail,
+    first,
+    from.sequence,
+    'no entry says that it was exported',
+    'no entry says that they were exported',
+  );
 }
 
 async function walkAll(trail: Trail, walk: ChainWalk): Promise<Break | undefined> {
@@ -56,7 +80,7 @@ async function compare(
   witness: Witness,
   anchor: AuditAnchorData | undefined,
 ): Promise<Break | undefined> {
-  const mismatch = await toldProblem(trail, anchor, witness, end);
+  const mismatch = await streamProblem(trail, anchor, witness, end);
   if (mismatch !== undefined) return mismatch;
   const next = end.sequence + 1;
   const told = await witness.recorded(next);
@@ -64,7 +88,7 @@ async function compare(
 }
 
 /** Why what was told is not in the trail; undefined where it is. */
-export async function toldProblem(
+export async function streamProblem(
   trail: Trail,
   anchor: ChainHead | undefined,
   witness: Witness,
@@ -102,8 +126,16 @@ function rewritten({ service }: Trail, sequence: number): Break {
   return { sequence, reason: 'rewritten', message };
 }
 
-function missing({ service }: Trail, first: number, last: number): Break {
-  const entries = first === last ? `Entry ${String(first)}` : `Entries ${String(first)} to ${String(last)}`;
-  const message = `${entries} of the ${service}-service ${first === last ? 'is' : 'are'} missing: the stream was told of ${first === last ? 'it' : 'them'}.`;
+function missing(
+  { service }: Trail,
+  first: number,
+  last: number,
+  ofOne = 'the stream was told of it',
+  ofMany = 'the stream was told of them',
+): Break {
+  const message =
+    first === last
+      ? `Entry ${String(first)} of the ${service}-service is missing: ${ofOne}.`
+      : `Entries ${String(first)} to ${String(last)} of the ${service}-service are missing: ${ofMany}.`;
   return { sequence: first, reason: 'missing', message };
 }

@@ -37,7 +37,7 @@ const failures: string[] = [];
 const keeper = (chores: readonly Chore[], more: { limitMs?: number } = {}): HouseKeeper => {
   failures.length = 0;
   return new HouseKeeper({
-    ...{ postgres, schema: name, chores, ...more },
+    ...{ postgres, lockName: name, chores, ...more },
     onFailure: (chore, error) => failures.push(`${chore}: ${(error as Error).message}`),
   });
 };

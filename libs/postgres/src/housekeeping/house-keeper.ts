@@ -5,8 +5,8 @@ import type { Chore, ChoreStep } from './chore.ts';
 
 export interface HouseKeeperParts {
   readonly postgres: Pick<Postgres, 'transaction' | 'rows'>;
-  /** One keeper at a time for each. */
-  readonly schema: string;
+  /** One keeper at a time under each name, whatever the process. */
+  readonly lockName: string;
   readonly chores: readonly Chore[];
   /** A chore that failed is tried again with the next run; the others go on. */
   readonly onFailure: (chore: string, error: unknown) => void;
@@ -74,11 +74,11 @@ export class HouseKeeper {
 
   /** Undefined: another process is at it. */
   #step(chore: Chore, now: Date, after: string | undefined): Promise<ChoreStep | undefined> {
-    const { postgres, schema } = this.#parts;
+    const { postgres, lockName } = this.#parts;
     return postgres.transaction(async (queries) => {
       const [row] = await queries.rows<{ isOurs: boolean }>(sql`
         SELECT set_config('lock_timeout', ${`${String(LOCK_WAIT_MS)}ms`}, true),
-               pg_try_advisory_xact_lock(${LOCK_SPACE}::int, hashtext(${schema})) AS "isOurs"`);
+               pg_try_advisory_xact_lock(${LOCK_SPACE}::int, hashtext(${lockName})) AS "isOurs"`);
       return row?.isOurs === true ? chore.step(queries, now, after) : undefined;
     });
   }

@@ -121,6 +121,19 @@ CREATE INDEX ON ${text} (set_aside_at DESC) WHERE set_aside_at IS NOT NULL;`;
        WHERE set_aside_at IS NOT NULL ORDER BY set_aside_at DESC LIMIT ${limit}`;
   }
 
+  /** How many nobody could send, as `count`, and why the newest of them. */
+  countSetAside(): Sql {
+    return sql`
+      SELECT count(*)::int AS count, (array_agg(reason ORDER BY set_aside_at DESC))[1] AS reason
+        FROM ${this.#table} WHERE set_aside_at IS NOT NULL`;
+  }
+
+  /** A row where a message of this kind has not been sent or set aside. */
+  waiting(kind: string, where: Sql): Sql {
+    return sql`
+      SELECT FROM ${this.#table} WHERE kind = ${kind} AND sent_at IS NULL AND set_aside_at IS NULL AND ${where} LIMIT 1`;
+  }
+
   /** What keeps it small: messages that went out a week ago, and those set aside so many days ago, are forgotten. */
   chores(keepSetAsideDays: number): Chore[] {
     const table = this.#table;

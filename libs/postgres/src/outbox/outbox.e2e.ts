@@ -167,16 +167,19 @@ describe('an outbox of a schema and a name of its own', () => {
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
     const keep = (now: Date) =>
       new HouseKeeper({
-        ...{ postgres, schema: name, chores: table.chores(30), clock: () => Promise.resolve(now) },
+        ...{ postgres, lockName: name, chores: table.chores(30), clock: () => Promise.resolve(now) },
         onFailure: (_chore, error) => {
           throw error;
         },
       }).run();
+    const setAside = () => postgres.rows(table.countSetAside());
+    expect(await setAside()).toEqual([{ count: 1, reason: 'nobody could' }]);
     expect(await keep(inDays(6))).toEqual({ 'sent messages': 0, 'messages set aside': 0 });
     expect(await keep(inDays(8))).toEqual({ 'sent messages': 1, 'messages set aside': 0 });
     expect(await keep(inDays(400))).toEqual({ 'sent messages': 0, 'messages set aside': 1 });
     const rows = await postgres.rows<{ payload: string }>(sql`SELECT payload FROM ${identifier('scans', name)}`);
     expect(rows).toEqual([{ payload: 'waits' }]);
+    expect(await setAside()).toEqual([{ count: 0, reason: null }]);
   });
 });
 

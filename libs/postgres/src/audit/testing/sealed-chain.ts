@@ -17,17 +17,25 @@ export function draftOf(target: string): AuditDraft {
   };
 }
 
-/** A trail as it is written, entry after entry. */
-export function chainOf(targets: readonly string[], keys: AuditKeys, service = 'compiler'): SealedRecord[] {
-  const rows: SealedRecord[] = [];
+/** A trail as it is written, entry after entry; `before` is what stands in it already, `fields` what is of its own in the entries. */
+export function chainOf(
+  targets: readonly string[],
+  keys: AuditKeys,
+  service = 'compiler',
+  before: readonly SealedRecord[] = [],
+  fields: Partial<AuditDraft> = {},
+): SealedRecord[] {
+  const rows = [...before];
   for (const target of targets) {
-    const before: ChainHead = rows.at(-1) ?? CHAIN_START;
-    const sequence = before.sequence + 1;
+    const head: ChainHead = rows.at(-1) ?? CHAIN_START;
+    const sequence = head.sequence + 1;
     // The same each time it is made.
-    const record = canonical({ ...draftOf(target), audit_id: String(sequence), service, sequence });
+    const record = canonical({ ...draftOf(target), ...fields, audit_id: uuidOf(sequence), service, sequence });
     const { current } = keys;
-    const seal = sealOf(current, before.seal, record);
-    rows.push({ sequence, record, keyId: current.id, previousSeal: before.seal, seal });
+    const seal = sealOf(current, head.seal, record);
+    rows.push({ sequence, record, keyId: current.id, previousSeal: head.seal, seal });
   }
   return rows;
 }
+
+const uuidOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

@@ -14,6 +14,8 @@ const words: Readonly<Record<AuditEntryData['action'], string>> = {
   'values.saved': 'values saved',
   'scan.removed': 'scan forgotten',
   'keys.rotated': 'keys changed',
+  'audit.exported': 'audit exported',
+  'audit.trimmed': 'old audit entries removed',
   'deployment.requested': 'asked for',
   'deployment.cancel-requested': 'asked to cancel',
   'deployment.supersede-requested': 'asked to make room for another',

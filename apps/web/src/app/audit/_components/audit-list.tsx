@@ -2,7 +2,7 @@ import type { AuditEntryData } from '@ushadow/contracts';
 import Link from 'next/link';
 import { usePages, type PageReader } from '../../../api/use-pages.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { absoluteTime } from '../../../ui/format-time.ts';
+import { absoluteTime } from '../../../ui/format.ts';
 import { MoreButton } from '../../../ui/more-button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Table } from '../../../ui/table.tsx';

@@ -7,7 +7,7 @@ import { Card } from '../../../ui/card.tsx';
 import { FieldRow } from '../../../ui/field.tsx';
 import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
-import { useSettled } from '../../../ui/use-settled.ts';
+import { useDebounced } from '../../../ui/use-debounced.ts';
 import { useUrlState } from '../../../ui/use-url-state.ts';
 import { ClusterFilter } from '../../deployments/_components/cluster-filter.tsx';
 import { AuditList } from './audit-list.tsx';
@@ -21,8 +21,8 @@ export function AuditView() {
   const [read, change] = useUrlState();
   const clusters = useQuery('listClusters', {});
   const cluster = read('cluster') ?? '';
-  const project = useSettled((read('project') ?? '').trim(), SETTLE_MS);
-  const namespace = useSettled((read('namespace') ?? '').trim(), SETTLE_MS);
+  const project = useDebounced((read('project') ?? '').trim(), SETTLE_MS);
+  const namespace = useDebounced((read('namespace') ?? '').trim(), SETTLE_MS);
   const wanted = {
     ...(cluster === '' ? {} : { cluster_id: cluster }),
     ...(project === '' ? {} : { project }),

@@ -10,7 +10,7 @@ import { Notice } from '../../../ui/notice.tsx';
 
 type Result = OutputOf<typeof operations.verifyAudit>;
 
-/** Has every service’s trail walked and compared with what the bus was told of it, on request. */
+/** Verifies every service’s trail, and compares it with the anchors on the bus, on request. */
 export function TrailCheck() {
   const [result, setResult] = useState<Result | null>(null);
   const check = useAction(async () => {
@@ -42,7 +42,7 @@ export function TrailCheck() {
 
 function newestOf({ service, head, anchor }: Result['trails'][number]): string {
   if (head === null) return `${service}-service: nothing is recorded.`;
-  // Without a word from the bus nobody can tell whether the end was cut off.
+  // Without an anchor nobody can know whether the end was cut off.
   const anchored = anchor === null ? '; the bus was told of none' : '';
   return `${service}-service: newest entry ${String(head.sequence)}, seal ${head.seal.slice(0, 16)}…${anchored}`;
 }

@@ -4,7 +4,7 @@ import { publicOperations } from '@ushadow/contracts';
 import { useState } from 'react';
 import { fieldErrors } from '../../../api/field-errors.ts';
 import { useQuery } from '../../../api/use-query.ts';
-import { CodeBlock } from '../../../ui/code-block.tsx';
+import { CodeBlock } from '../../../ui/code.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Checkbox } from '../../../ui/field.tsx';
 import styles from './card-details.module.css';

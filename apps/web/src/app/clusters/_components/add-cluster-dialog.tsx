@@ -1,15 +1,15 @@
 'use client';
 
 import { publicOperations, type operations, type OutputOf } from '@ushadow/contracts';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { hasCode } from '../../../api/describe-error.ts';
 import { fieldErrors } from '../../../api/field-errors.ts';
 import { useAction } from '../../../api/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Field, FieldRow, FieldStack } from '../../../ui/field.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { useKubeconfigContexts } from '../_hooks/use-kubeconfig-contexts.ts';
 import { readLabels } from '../_kubeconfig/labels-text.ts';
 import {
@@ -17,7 +17,7 @@ import {
   isComplete,
   toRegisterRequest,
   type AddClusterForm,
-  type Insistence,
+  type ForceOptions,
 } from '../_kubeconfig/register-request.ts';
 import { AccessScript } from './access-script.tsx';
 import { ContextField } from './context-field.tsx';
@@ -30,20 +30,19 @@ interface AddClusterDialogProps {
 
 export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
   const [form, setForm] = useState(emptyForm);
-  const formId = useId();
-  const [insistence, setInsistence] = useState<Insistence>({});
-  const register = useAction(async (insisting: Insistence) => {
-    onAdded(await api.registerCluster(toRegisterRequest(form, insisting)));
+  const [force, setForce] = useState<ForceOptions>({});
+  const register = useAction(async (options: ForceOptions) => {
+    onAdded(await api.registerCluster(toRegisterRequest(form, options)));
   });
-  const ask = (insisting: Insistence) => {
-    setInsistence(insisting);
-    void register.run(insisting);
+  const ask = (options: ForceOptions) => {
+    setForce(options);
+    void register.run(options);
   };
   const change = (part: Partial<AddClusterForm>) => {
     setForm((last) => ({ ...last, ...part }));
   };
   return (
-    <Dialog
+    <FormDialog
       title="Add Cluster"
       description="Ushadow checks that the cluster answers before it stores anything."
       testId="add-cluster-modal"
@@ -55,59 +54,42 @@ export function AddClusterDialog({ onClose, onAdded }: AddClusterDialogProps) {
             error={register.error}
             testId="add-cluster-error"
             actions={
-              <InsistButton
+              <ForceButton
                 error={register.error}
-                onInsist={(part) => {
-                  ask({ ...insistence, ...part });
+                onForce={(part) => {
+                  ask({ ...force, ...part });
                 }}
               />
             }
           />
         )
       }
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={formId}
-            look="primary"
-            busy={register.busy}
-            disabled={!isComplete(form) || register.busy}
-            data-testid="confirm-add-cluster-btn"
-          >
-            {register.busy ? 'Checking the cluster…' : 'Add Cluster'}
-          </Button>
-        </>
-      }
+      action={register}
+      submit={{ label: 'Add Cluster', busyLabel: 'Checking the cluster…', testId: 'confirm-add-cluster-btn' }}
+      isValid={isComplete(form) && !register.busy}
+      onSubmit={() => {
+        ask({});
+      }}
     >
-      <form
-        id={formId}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isComplete(form) && !register.busy) ask({});
-        }}
-      >
-        <AddClusterFields form={form} onChange={change} />
-      </form>
-    </Dialog>
+      <AddClusterFields form={form} onChange={change} />
+    </FormDialog>
   );
 }
 
-interface InsistButtonProps {
+interface ForceButtonProps {
   readonly error: unknown;
-  readonly onInsist: (part: Insistence) => void;
+  readonly onForce: (part: ForceOptions) => void;
 }
 
 /** The way on after a refusal that a person may overrule. */
-function InsistButton({ error, onInsist }: InsistButtonProps) {
+function ForceButton({ error, onForce }: ForceButtonProps) {
   if (hasCode(error, 'CLUSTER_UNREACHABLE')) {
     return (
       <Button
         small
         data-testid="add-unreachable-btn"
         onClick={() => {
-          onInsist({ unreachable: true });
+          onForce({ unreachable: true });
         }}
       >
         Add it as unreachable
@@ -120,7 +102,7 @@ function InsistButton({ error, onInsist }: InsistButtonProps) {
       small
       data-testid="add-duplicate-btn"
       onClick={() => {
-        onInsist({ duplicate: true });
+        onForce({ duplicate: true });
       }}
     >
       Add it a second time

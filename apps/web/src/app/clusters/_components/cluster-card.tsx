@@ -21,7 +21,7 @@ interface ClusterCardProps {
   readonly sameAs: readonly string[];
   readonly scans: readonly InfraScanData[];
   /** Something about the cluster changed; the text says what. */
-  /** What to say of it, and the cluster as it is now where the answer told it. */
+  /** What to say of it, and the cluster as it is now where the answer has it. */
   readonly onChange: (news: string, saved?: ClusterData) => void;
   /** Its credential was replaced; the answer may hold warnings. */
   readonly onReplaced: (cluster: OutputOf<typeof operations.replaceCredential>) => void;
@@ -149,7 +149,7 @@ function Actions({ cluster, onOpen }: ActionsProps) {
       {isConnected ? (
         <LinkButton
           small
-          look="primary"
+          variant="primary"
           icon="rocket"
           href={`/projects?cluster=${id}`}
           data-testid={`deploy-services-${id}`}
@@ -157,7 +157,7 @@ function Actions({ cluster, onOpen }: ActionsProps) {
           Deploy{label}
         </LinkButton>
       ) : (
-        <Button small look="primary" icon="rocket" disabled data-testid={`deploy-services-${id}`}>
+        <Button small variant="primary" icon="rocket" disabled data-testid={`deploy-services-${id}`}>
           Deploy{label}
         </Button>
       )}
@@ -195,7 +195,7 @@ function Actions({ cluster, onOpen }: ActionsProps) {
       <span className={styles['gap']} />
       <Button
         small
-        look="quiet"
+        variant="quiet"
         icon="trash"
         data-testid={`remove-cluster-${id}`}
         onClick={() => {

@@ -6,11 +6,12 @@ import { useAction } from '../../../api/use-action.ts';
 import { Chip, Chips } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { absoluteTime, timeUntil } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
+import { useNow } from '../../../ui/use-now.ts';
 import styles from './cluster-card.module.css';
-import { ClusterStatus } from './cluster-status.tsx';
-import { CredentialExpiry } from './credential-expiry.tsx';
+import { ClusterStatus } from './cluster-text.tsx';
 
 interface ClusterFactsProps {
   readonly cluster: ClusterData;
@@ -71,7 +72,7 @@ export function ClusterFacts({ cluster, sameAs, onChange }: ClusterFactsProps) {
         </span>
         <Button
           small
-          look="quiet"
+          variant="quiet"
           icon="refresh"
           busy={check.busy}
           data-testid={`check-cluster-${cluster.cluster_id}`}
@@ -88,4 +89,21 @@ export function ClusterFacts({ cluster, sameAs, onChange }: ClusterFactsProps) {
 function nodesText(count: number | null): string {
   if (count === null) return 'nodes not visible';
   return count === 1 ? '1 node' : `${String(count)} nodes`;
+}
+
+const SOON_MS = 24 * 60 * 60 * 1000;
+
+/** When the stored credentials stop working; it stands out when that is within a day. */
+function CredentialExpiry({ at }: { readonly at: string }) {
+  const now = useNow(30_000);
+  const left = Date.parse(at) - now;
+  return (
+    <p className={left < SOON_MS ? styles['soon'] : styles['later']}>
+      Credentials {left <= 0 ? 'expired' : 'expire'}{' '}
+      <time dateTime={at} title={absoluteTime(at)}>
+        {timeUntil(at, now)}
+      </time>
+      {left < SOON_MS ? '. Replace them with some that last.' : null}
+    </p>
+  );
 }

@@ -8,9 +8,9 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { Tile, Tiles } from '../../../ui/tiles.tsx';
 import { AddClusterDialog } from './add-cluster-dialog.tsx';
 import { ClusterCard } from './cluster-card.tsx';
-import { ClusterTiles } from './cluster-tiles.tsx';
 import styles from './clusters-view.module.css';
 import { CredentialWarnings } from './credential-warnings.tsx';
 
@@ -44,7 +44,7 @@ export function ClustersView() {
         title="Kubernetes Clusters"
         description="Where your services run. Add a cluster with its kubeconfig; its credentials are stored encrypted."
         actions={
-          <Button look="primary" icon="plus" data-testid="add-cluster-btn" onClick={openAdd}>
+          <Button variant="primary" icon="plus" data-testid="add-cluster-btn" onClick={openAdd}>
             Add Cluster
           </Button>
         }
@@ -112,7 +112,7 @@ function ClusterList({ clusters, onAdd, children }: ClusterListProps) {
         title="No clusters yet"
         testId="no-clusters"
         actions={
-          <Button look="primary" onClick={onAdd}>
+          <Button variant="primary" onClick={onAdd}>
             Add your first cluster
           </Button>
         }
@@ -127,5 +127,17 @@ function ClusterList({ clusters, onAdd, children }: ClusterListProps) {
       <ClusterTiles clusters={clusters} />
       <div className={styles['grid']}>{clusters.map(children)}</div>
     </>
+  );
+}
+
+function ClusterTiles({ clusters }: { readonly clusters: readonly ClusterData[] }) {
+  const connected = clusters.filter((cluster) => cluster.status === 'connected').length;
+  const nodes = clusters.reduce((sum, cluster) => sum + (cluster.node_count ?? 0), 0);
+  return (
+    <Tiles>
+      <Tile label="Clusters" value={clusters.length} testId="total-clusters" />
+      <Tile label="Connected" value={connected} testId="connected-clusters" />
+      <Tile label="Nodes" value={nodes} testId="total-nodes" />
+    </Tiles>
   );
 }

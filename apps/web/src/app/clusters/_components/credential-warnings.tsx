@@ -1,6 +1,6 @@
 import type { operations, OutputOf } from '@ushadow/contracts';
 import { Button } from '../../../ui/button.tsx';
-import { InlineCode } from '../../../ui/inline-code.tsx';
+import { InlineCode } from '../../../ui/code.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import styles from './credential-warnings.module.css';
 

@@ -1,14 +1,13 @@
 'use client';
 
 import { publicOperations, type ClusterData } from '@ushadow/contracts';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { fieldErrors } from '../../../api/field-errors.ts';
 import { useAction } from '../../../api/use-action.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { Field, FieldStack } from '../../../ui/field.tsx';
+import { FieldStack } from '../../../ui/field.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
+import { TextInput } from '../../../ui/text-input.tsx';
 import { labelsText, readLabels } from '../_kubeconfig/labels-text.ts';
 
 interface EditClusterDialogProps {
@@ -25,7 +24,6 @@ export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDial
   const [name, setName] = useState(cluster.name);
   const [namespace, setNamespace] = useState(cluster.namespace);
   const [labels, setLabels] = useState(() => labelsText(cluster.labels));
-  const form = useId();
   const reading = readLabels(labels);
   const wanted = namespace.trim() === '' ? null : namespace.trim();
   const errors = fieldErrors(editable, { name, namespace: wanted });
@@ -41,82 +39,35 @@ export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDial
     onSaved(await api.updateCluster({ cluster_id: cluster.cluster_id, ...changes }));
   });
   return (
-    <Dialog
+    <FormDialog
       title={`Edit ${cluster.name}`}
       testId="edit-cluster-modal"
       onClose={onClose}
-      message={save.error === undefined ? null : <ErrorNotice error={save.error} testId="edit-cluster-error" />}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={form}
-            look="primary"
-            busy={save.busy}
-            disabled={!isValid}
-            data-testid="save-cluster-btn"
-          >
-            Save
-          </Button>
-        </>
-      }
+      action={save}
+      submit={{ label: 'Save', testId: 'save-cluster-btn' }}
+      isValid={isValid}
+      errorTestId="edit-cluster-error"
+      onSubmit={() => void save.run()}
     >
-      <form
-        id={form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isValid && !save.busy) void save.run();
-        }}
-      >
-        <FieldStack>
-          <Text label="Name" testId="edit-name-input" value={name} error={errors['name']} onChange={setName} />
-          <Text
-            label="Default namespace"
-            testId="edit-namespace-input"
-            hint="Empty for ushadow."
-            value={namespace}
-            error={errors['namespace']}
-            onChange={setNamespace}
-          />
-          <Text
-            label="Labels"
-            testId="edit-labels-input"
-            hint="key=value, with commas between; empty for none."
-            value={labels}
-            error={reading.ok ? undefined : reading.message}
-            onChange={setLabels}
-          />
-        </FieldStack>
-      </form>
-    </Dialog>
-  );
-}
-
-interface TextProps {
-  readonly label: string;
-  readonly testId: string;
-  readonly hint?: string;
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onChange: (value: string) => void;
-}
-
-function Text({ label, testId, hint, value, error, onChange }: TextProps) {
-  return (
-    <Field label={label} hint={hint} error={error}>
-      {(control) => (
-        <input
-          {...control}
-          value={value}
-          autoComplete="off"
-          spellCheck={false}
-          data-testid={testId}
-          onChange={(event) => {
-            onChange(event.target.value);
-          }}
+      <FieldStack>
+        <TextInput label="Name" testId="edit-name-input" value={name} error={errors['name']} onChange={setName} />
+        <TextInput
+          label="Default namespace"
+          testId="edit-namespace-input"
+          hint="Empty for ushadow."
+          value={namespace}
+          error={errors['namespace']}
+          onChange={setNamespace}
         />
-      )}
-    </Field>
+        <TextInput
+          label="Labels"
+          testId="edit-labels-input"
+          hint="key=value, with commas between; empty for none."
+          value={labels}
+          error={reading.ok ? undefined : reading.message}
+          onChange={setLabels}
+        />
+      </FieldStack>
+    </FormDialog>
   );
 }

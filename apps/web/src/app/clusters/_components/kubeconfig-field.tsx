@@ -4,7 +4,6 @@ import { useRef, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { readKubeconfigFile } from '../_kubeconfig/read-file.ts';
 import styles from './kubeconfig-field.module.css';
 
 const EXPORT_COMMAND = 'kubectl config view --minify --flatten --raw';
@@ -94,4 +93,16 @@ function FileButton({ onFile }: { readonly onFile: (file: File | undefined) => P
       />
     </>
   );
+}
+
+const SIZE_MAX = 1_000_000;
+
+/** The text of an uploaded kubeconfig. Throws an `Error` in words for the form: too large, or not UTF-8. */
+async function readKubeconfigFile(file: File): Promise<string> {
+  if (file.size > SIZE_MAX) throw new Error(`${file.name} is larger than 1 MB, which no kubeconfig needs.`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    throw new Error(`${file.name} is not UTF-8 text. Save it as UTF-8 and choose it again.`);
+  }
 }

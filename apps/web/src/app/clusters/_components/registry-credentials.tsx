@@ -46,7 +46,7 @@ function Editor({ clusterId }: { readonly clusterId: string }) {
                   <TimeAgo at={updated_at} />
                 </span>
               </span>
-              <Button small look="quiet" icon="trash" busy={remove.busy} onClick={() => void remove.run(registry)}>
+              <Button small variant="quiet" icon="trash" busy={remove.busy} onClick={() => void remove.run(registry)}>
                 Remove<span className="visually-hidden"> credential of {registry}</span>
               </Button>
             </li>

@@ -29,7 +29,7 @@ export function ScanResultsDialog({ scan, onClose }: ScanResultsDialogProps) {
       testId="infra-scan-results-modal"
       onClose={onClose}
       footer={
-        <Button look="primary" onClick={onClose} data-testid="close-scan-results" data-autofocus>
+        <Button variant="primary" onClick={onClose} data-testid="close-scan-results" data-autofocus>
           Done
         </Button>
       }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export interface KubeconfigContext {
   readonly name: string;
-  /** URL of its API server, where the file tells it. */
+  /** URL of its API server, where the file has it. */
   readonly server: string | null;
 }
 

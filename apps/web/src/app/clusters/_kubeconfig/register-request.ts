@@ -19,7 +19,7 @@ export function isComplete(form: AddClusterForm): boolean {
 }
 
 /** What is asked for although the server has refused it once. */
-export interface Insistence {
+export interface ForceOptions {
   readonly unreachable?: boolean;
   readonly duplicate?: boolean;
 }
@@ -27,7 +27,7 @@ export interface Insistence {
 /** What is sent for a form; what was left empty is left to the server's defaults. */
 export function toRegisterRequest(
   form: AddClusterForm,
-  { unreachable = false, duplicate = false }: Insistence = {},
+  { unreachable = false, duplicate = false }: ForceOptions = {},
 ): RequestOf<typeof operations.registerCluster> {
   const labels = readLabels(form.labels);
   const namespace = form.namespace.trim();

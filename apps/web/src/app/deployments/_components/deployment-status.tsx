@@ -1,14 +1,8 @@
 import type { DeploymentData } from '@ushadow/contracts';
-import { Badge, type Tone } from '../../../ui/badge.tsx';
-import type { IconName } from '../../../ui/icon.tsx';
+import { Badge } from '../../../ui/badge.tsx';
+import type { StatusDisplay } from '../../../ui/styling.ts';
 
-interface Look {
-  readonly word: string;
-  readonly tone: Tone;
-  readonly icon: IconName | 'spinner';
-}
-
-export const statusLooks: Readonly<Record<DeploymentData['status'], Look>> = {
+export const statusDisplays: Readonly<Record<DeploymentData['status'], StatusDisplay>> = {
   queued: { word: 'Queued', tone: 'neutral', icon: 'clock' },
   pending: { word: 'Waiting', tone: 'neutral', icon: 'clock' },
   deploying: { word: 'Deploying', tone: 'info', icon: 'spinner' },
@@ -25,7 +19,7 @@ interface DeploymentStatusProps {
 }
 
 export function DeploymentStatus({ status, testId = 'deployment-status' }: DeploymentStatusProps) {
-  const { word, tone, icon } = statusLooks[status];
+  const { word, tone, icon } = statusDisplays[status];
   return (
     <Badge tone={tone} icon={icon} testId={testId}>
       {word}

@@ -1,9 +1,9 @@
 import type { ClusterData, DeploymentData } from '@ushadow/contracts';
 import Link from 'next/link';
-import { duration } from '../../../ui/format-time.ts';
+import { duration } from '../../../ui/format.ts';
 import { Table } from '../../../ui/table.tsx';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
-import { servicesText } from '../_status/services-text.ts';
+import { servicesText } from '../_status/deployment-facts.ts';
 import { DeploymentStatus } from './deployment-status.tsx';
 import styles from './deployment-table.module.css';
 

@@ -1,5 +1,8 @@
 'use client';
 
+import type { DeploymentData } from '@ushadow/contracts';
+import { useState } from 'react';
+import { type PageReader, type Pages, usePages } from '../../../api/use-pages.ts';
 import { useQuery } from '../../../api/use-query.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -9,9 +12,9 @@ import { MoreButton } from '../../../ui/more-button.tsx';
 import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useUrlState } from '../../../ui/use-url-state.ts';
+import { isUnderWay } from '../_status/deployment-facts.ts';
 import { ClusterFilter } from './cluster-filter.tsx';
 import { DeploymentTable } from './deployment-table.tsx';
-import { useDeploymentPages } from '../_hooks/use-deployment-pages.ts';
 
 export function DeploymentsView() {
   const [read, change] = useUrlState();
@@ -43,7 +46,7 @@ export function DeploymentsView() {
           title="Nothing deployed yet"
           testId="no-deployments"
           actions={
-            <LinkButton look="primary" href="/projects">
+            <LinkButton variant="primary" href="/projects">
               Pick a project
             </LinkButton>
           }
@@ -62,4 +65,21 @@ export function DeploymentsView() {
       )}
     </PageStack>
   );
+}
+
+const POLL_ACTIVE_MS = 2_000;
+const POLL_IDLE_MS = 10_000;
+
+const reader: PageReader<'listDeployments', DeploymentData> = {
+  itemsOf: ({ deployments }) => deployments,
+  nextOf: ({ next_cursor: cursor }) => (cursor === null ? null : { cursor }),
+  keyOf: ({ deployment_id: id }) => id,
+};
+
+function useDeploymentPages(clusterId: string | null): Pages<DeploymentData> {
+  const [pollMs, setPollMs] = useState(POLL_IDLE_MS);
+  const pages = usePages('listDeployments', clusterId === null ? {} : { cluster_id: clusterId }, reader, pollMs);
+  const wanted = pages.items?.some(({ status }) => isUnderWay(status)) === true ? POLL_ACTIVE_MS : POLL_IDLE_MS;
+  if (wanted !== pollMs) setPollMs(wanted);
+  return pages;
 }

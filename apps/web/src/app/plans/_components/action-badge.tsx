@@ -1,14 +1,8 @@
-import { Badge, type Tone } from '../../../ui/badge.tsx';
-import type { IconName } from '../../../ui/icon.tsx';
-import type { PlannedAction } from '../_plan/changed-first.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import type { StatusDisplay } from '../../../ui/styling.ts';
+import type { PlannedAction } from '../_plan/planned-changes.ts';
 
-interface Look {
-  readonly word: string;
-  readonly tone: Tone;
-  readonly icon: IconName;
-}
-
-export const actionLooks: Readonly<Record<PlannedAction, Look>> = {
+export const actionDisplays: Readonly<Record<PlannedAction, StatusDisplay>> = {
   create: { word: 'Create', tone: 'ok', icon: 'plus' },
   update: { word: 'Update', tone: 'info', icon: 'pencil' },
   recreate: { word: 'Recreate', tone: 'warn', icon: 'refresh' },
@@ -17,7 +11,7 @@ export const actionLooks: Readonly<Record<PlannedAction, Look>> = {
 };
 
 export function ActionBadge({ action }: { readonly action: PlannedAction }) {
-  const { word, tone, icon } = actionLooks[action];
+  const { word, tone, icon } = actionDisplays[action];
   return (
     <Badge tone={tone} icon={icon}>
       {word}

@@ -1,5 +1,5 @@
 import { Table } from '../../../ui/table.tsx';
-import type { PlannedObject } from '../_plan/changed-first.ts';
+import type { PlannedObject } from '../_plan/planned-changes.ts';
 import styles from './field-changes.module.css';
 
 type FieldChange = PlannedObject['changes'][number];

@@ -5,8 +5,8 @@ import { Checkbox } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { ObjectName } from '../../../ui/object-name.tsx';
 import { useNow } from '../../../ui/use-now.ts';
-import { goingOf, holdsData } from '../_plan/going.ts';
-import { obstacleTo } from '../_plan/obstacle.ts';
+import { destructiveChanges, holdsData } from '../_plan/destructive.ts';
+import { blockerOf } from '../_plan/blocker.ts';
 
 interface PlanDeployProps {
   readonly plan: PlanData;
@@ -18,14 +18,14 @@ interface PlanDeployProps {
 export function PlanDeploy({ plan, busy, onDeploy }: PlanDeployProps) {
   const now = useNow(10_000);
   const [isConfirmed, setConfirmed] = useState(false);
-  const going = goingOf(plan);
-  if (obstacleTo(plan, now) !== null) return null;
+  const destructive = destructiveChanges(plan);
+  if (blockerOf(plan, now) !== null) return null;
   const button = (
     <Button
-      look={going.length === 0 ? 'primary' : 'danger'}
+      variant={destructive.length === 0 ? 'primary' : 'danger'}
       icon="rocket"
       busy={busy}
-      disabled={going.length > 0 && !isConfirmed}
+      disabled={destructive.length > 0 && !isConfirmed}
       data-testid="deploy-plan-btn"
       onClick={() => {
         onDeploy(plan);
@@ -34,11 +34,11 @@ export function PlanDeploy({ plan, busy, onDeploy }: PlanDeployProps) {
       {busy ? 'Starting…' : 'Deploy exactly this'}
     </Button>
   );
-  if (going.length === 0) return <div>{button}</div>;
+  if (destructive.length === 0) return <div>{button}</div>;
   return (
     <Notice tone="warn" title="What goes" testId="plan-going" actions={button}>
       <ul>
-        {going.map((object) => (
+        {destructive.map((object) => (
           <li key={object.object}>
             <ObjectName of={object.object} /> {object.action === 'delete' ? 'is deleted' : 'is deleted and made anew'}
             {holdsData(object) ? <strong>, with the data in it</strong> : null}

@@ -1,6 +1,6 @@
 import type { PlanData } from '@ushadow/contracts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
-import { absoluteTime, timeUntil } from '../../../ui/format-time.ts';
+import { absoluteTime, timeUntil } from '../../../ui/format.ts';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import styles from './plan-facts.module.css';

@@ -2,6 +2,9 @@
 
 import type { PlanData } from '@ushadow/contracts';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { api } from '../../../api/client.ts';
+import { type Action, useAction } from '../../../api/use-action.ts';
 import { Breadcrumb } from '../../../ui/breadcrumb.tsx';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -10,13 +13,12 @@ import { Notice } from '../../../ui/notice.tsx';
 import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useNow } from '../../../ui/use-now.ts';
-import { ClusterName } from '../../clusters/_components/cluster-name.tsx';
+import { ClusterName } from '../../clusters/_components/cluster-text.tsx';
 import { RunningDeployment } from '../../deployments/_components/running-deployment.tsx';
-import { servicesText } from '../../deployments/_status/services-text.ts';
+import { servicesText } from '../../deployments/_status/deployment-facts.ts';
 import { deployHref } from '../../projects/_links/deploy-href.ts';
-import { useApproval } from '../_hooks/use-approval.ts';
 import { useWholePlan } from '../_hooks/use-whole-plan.ts';
-import { obstacleTo } from '../_plan/obstacle.ts';
+import { blockerOf } from '../_plan/blocker.ts';
 import { PlanChanges } from './plan-changes.tsx';
 import { PlanDeploy } from './plan-deploy.tsx';
 import { PlanFacts } from './plan-facts.tsx';
@@ -90,7 +92,7 @@ function PlanStanding({ plan }: { readonly plan: PlanData }) {
           </p>
         </Notice>
       )}
-      {obstacleTo(plan, now) === 'expired' ? (
+      {blockerOf(plan, now) === 'expired' ? (
         <Notice tone="warn" title="This plan is too old to be approved">
           <p>
             Much may have changed since. <Link href={deployHref(plan)}>Make another one</Link>.
@@ -99,4 +101,13 @@ function PlanStanding({ plan }: { readonly plan: PlanData }) {
       ) : null}
     </>
   );
+}
+
+/** Starts a deployment of exactly this plan and leads to its page. */
+function useApproval(): Action<[PlanData]> {
+  const router = useRouter();
+  return useAction(async ({ cluster_id, project, plan_id }: PlanData) => {
+    const { deployment_id: id } = await api.deployStack({ cluster_id, project, plan_id });
+    router.push(`/deployments/${id}`);
+  });
 }

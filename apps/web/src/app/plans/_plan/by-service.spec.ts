@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { byService } from './by-service.ts';
-import type { PlannedObject } from './changed-first.ts';
-import { goingOf, holdsData } from './going.ts';
+import type { PlannedObject } from './planned-changes.ts';
+import { destructiveChanges, holdsData } from './destructive.ts';
 import { planned } from './testing/planned.ts';
 
 const objects: PlannedObject[] = [
@@ -29,7 +29,10 @@ describe('byService', () => {
 
 describe('goingOf', () => {
   it('names what is deleted or made anew, and nothing else', () => {
-    expect(goingOf({ objects }).map(({ object }) => object)).toEqual(['Secret/shop/old', 'StatefulSet/shop/db']);
+    expect(destructiveChanges({ objects }).map(({ object }) => object)).toEqual([
+      'Secret/shop/old',
+      'StatefulSet/shop/db',
+    ]);
   });
 
   it('tells what holds data', () => {

@@ -1,5 +1,5 @@
 import type { PlanData } from '@ushadow/contracts';
-import { changedFirst, type PlannedObject } from './changed-first.ts';
+import { changedFirst, type PlannedObject } from './planned-changes.ts';
 
 export interface PlannedGroup {
   /** `web`, `shared by web and db`, or what belongs to none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PlannedAction } from './changed-first.ts';
+import type { PlannedAction } from './planned-changes.ts';
 import { interruptionOf } from './interruption.ts';
 import { planned as plannedObject } from './testing/planned.ts';
 

@@ -1,4 +1,4 @@
-import type { PlannedObject } from './changed-first.ts';
+import type { PlannedObject } from './planned-changes.ts';
 
 const WITH_PODS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 

@@ -65,7 +65,7 @@ function ProjectEntry({ project, clusterId, onRemove }: ProjectEntryProps) {
           {canDeploy ? (
             <LinkButton
               small
-              look="primary"
+              variant="primary"
               icon="rocket"
               href={deployHref({ project: name, ...(clusterId === null ? {} : { cluster_id: clusterId }) })}
               data-testid={`deploy-project-${name}`}

@@ -1,6 +1,6 @@
 import type { ProjectServiceData } from '@ushadow/contracts';
 import { Badge } from '../../../ui/badge.tsx';
-import { InlineCode } from '../../../ui/inline-code.tsx';
+import { InlineCode } from '../../../ui/code.tsx';
 import { Table } from '../../../ui/table.tsx';
 import styles from './project-list.module.css';
 

@@ -37,7 +37,7 @@ export function ProjectsView() {
             <Button icon="refresh" onClick={reload}>
               Reload
             </Button>
-            <LinkButton look="primary" icon="plus" href="/projects/new" data-testid="add-project-btn">
+            <LinkButton variant="primary" icon="plus" href="/projects/new" data-testid="add-project-btn">
               Add a project
             </LinkButton>
           </>
@@ -108,7 +108,7 @@ function NoProjects() {
       title="No projects yet"
       testId="no-projects"
       actions={
-        <LinkButton look="primary" href="/projects/new">
+        <LinkButton variant="primary" href="/projects/new">
           Add a project
         </LinkButton>
       }

@@ -1,7 +1,6 @@
 import type { operations, RequestOf } from '@ushadow/contracts';
 import type { ReadableFile } from './read-chosen.ts';
 import type { Selection } from './select-files.ts';
-import { toUploadRequest } from './to-upload-request.ts';
 import { nameError } from './upload-name.ts';
 import { uploadProblems } from './upload-problems.ts';
 
@@ -46,4 +45,35 @@ function selectionOf({ from, text, selection }: NewProject): Selection<ReadableF
   if (text.trim() === '') return null;
   const content = new File([text], PASTED);
   return { kind: 'files', files: [{ path: PASTED, size: content.size, content }], leftOut: 0, name: null };
+}
+
+/** Reads the files. Throws what the browser throws for one that it can no longer read. */
+async function toUploadRequest(
+  name: string,
+  selection: Selection<ReadableFile>,
+  replace: boolean,
+): Promise<RequestOf<typeof operations.uploadProject>> {
+  const contents = await Promise.all(
+    selection.files.map(async ({ path, content }) => ({ path, content: await toBase64(content) })),
+  );
+  return {
+    name,
+    ...(selection.kind === 'archive' ? { archive: contents[0]?.content ?? '' } : { files: contents }),
+    ...(replace ? { replace } : {}),
+  };
+}
+
+/** The browser itself writes base64 into a data URL; an empty file has none. */
+function toBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      const url = typeof reader.result === 'string' ? reader.result : '';
+      resolve(/^data:[^,]*;base64,(.*)$/s.exec(url)?.[1] ?? '');
+    };
+    reader.onerror = () => {
+      reject(new Error(`${file.name} can no longer be read. Choose it again.`));
+    };
+    reader.readAsDataURL(file);
+  });
 }

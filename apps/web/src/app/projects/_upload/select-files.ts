@@ -16,11 +16,11 @@ export interface Selection<F extends ChosenFile> {
 }
 
 /** What file managers and version control add on their own; the server leaves it out of archives too. */
-const ballast = /(^|\/)(__MACOSX|\.git|\.DS_Store|Thumbs\.db)(\/|$)/;
+const ignored = /(^|\/)(__MACOSX|\.git|\.DS_Store|Thumbs\.db)(\/|$)/;
 const zip = /\.zip$/i;
 
 export function isBallast(path: string): boolean {
-  return ballast.test(path);
+  return ignored.test(path);
 }
 
 /** Several files, one folder or one archive. A folder that holds everything is stepped into: its name stays as `name`. */

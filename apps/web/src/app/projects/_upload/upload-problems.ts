@@ -1,6 +1,6 @@
 import { uploadLimits } from '@ushadow/contracts';
 import type { Problem } from '../../../api/error-details.ts';
-import { formatBytes } from '../../../ui/format-bytes.ts';
+import { formatBytes } from '../../../ui/format.ts';
 import type { ChosenFile, Selection } from './select-files.ts';
 
 const { files: FILES_MAX, fileBytes: FILE_MAX, totalBytes: TOTAL_MAX } = uploadLimits;

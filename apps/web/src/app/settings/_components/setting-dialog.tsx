@@ -1,11 +1,9 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../../api/client.ts';
 import { useAction } from '../../../api/use-action.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import type { Setting } from '../_settings/filter-settings.ts';
 import {
   initialSettingForm,
@@ -25,7 +23,6 @@ interface SettingDialogProps {
 }
 
 export function SettingDialog({ known, setting, onClose, onSaved }: SettingDialogProps) {
-  const formId = useId();
   const [form, setForm] = useState<SettingForm>(() => initialSettingForm(setting));
   const [hasTyped, setTyped] = useState(false);
   const errors = settingErrors(form);
@@ -36,46 +33,27 @@ export function SettingDialog({ known, setting, onClose, onSaved }: SettingDialo
     onSaved(await api.putSetting(toPutRequest(form)));
   });
   return (
-    <Dialog
+    <FormDialog
       title={setting === null ? 'Add setting' : 'Change setting'}
       description="Services take the new value with their next deployment."
       testId="setting-modal"
       onClose={onClose}
-      message={save.error === undefined ? null : <ErrorNotice error={save.error} testId="setting-error" />}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={formId}
-            look="primary"
-            busy={save.busy}
-            disabled={!isSound || isLacking}
-            data-testid="save-setting-btn"
-          >
-            {save.busy ? 'Saving…' : 'Save'}
-          </Button>
-        </>
-      }
+      action={save}
+      submit={{ label: 'Save', busyLabel: 'Saving…', testId: 'save-setting-btn' }}
+      isValid={isSound && !isLacking}
+      errorTestId="setting-error"
+      onSubmit={() => void save.run()}
     >
-      <form
-        id={formId}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isSound && !isLacking && !save.busy) void save.run();
+      <SettingFields
+        form={form}
+        errors={errors}
+        setting={setting}
+        replaces={setting === null && known.some((each) => isReplacedBy(each, form))}
+        onChange={(part) => {
+          setForm((last) => ({ ...last, ...part }));
+          if (part.value !== undefined) setTyped(true);
         }}
-      >
-        <SettingFields
-          form={form}
-          errors={errors}
-          setting={setting}
-          replaces={setting === null && known.some((each) => isReplacedBy(each, form))}
-          onChange={(part) => {
-            setForm((last) => ({ ...last, ...part }));
-            if (part.value !== undefined) setTyped(true);
-          }}
-        />
-      </form>
-    </Dialog>
+      />
+    </FormDialog>
   );
 }

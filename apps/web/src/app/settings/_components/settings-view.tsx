@@ -40,7 +40,7 @@ export function SettingsView() {
         title="Settings"
         description="Values kept once for many services. A variable takes the setting that has its name and that its project may see, unless you type a value for it."
         actions={
-          <Button look="primary" icon="plus" data-testid="add-setting-btn" onClick={add}>
+          <Button variant="primary" icon="plus" data-testid="add-setting-btn" onClick={add}>
             Add setting
           </Button>
         }
@@ -156,7 +156,7 @@ function NoSettings({ onAdd }: { readonly onAdd: () => void }) {
       title="No settings yet"
       testId="no-settings"
       actions={
-        <Button look="primary" onClick={onAdd}>
+        <Button variant="primary" onClick={onAdd}>
           Add your first setting
         </Button>
       }

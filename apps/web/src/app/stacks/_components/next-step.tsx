@@ -18,7 +18,7 @@ export function NextStep({ clusters, projects }: NextStepProps) {
         title="First, add a cluster"
         testId="no-cluster-yet"
         actions={
-          <LinkButton look="primary" href="/clusters">
+          <LinkButton variant="primary" href="/clusters">
             Add a cluster
           </LinkButton>
         }
@@ -34,7 +34,7 @@ export function NextStep({ clusters, projects }: NextStepProps) {
         title="No cluster is connected"
         testId="no-cluster-connected"
         actions={
-          <LinkButton look="primary" href="/clusters">
+          <LinkButton variant="primary" href="/clusters">
             See why
           </LinkButton>
         }
@@ -49,7 +49,7 @@ export function NextStep({ clusters, projects }: NextStepProps) {
       title={projects === 0 ? 'Next, add a Compose project' : 'Next, deploy a project'}
       testId="no-stacks"
       actions={
-        <LinkButton look="primary" href={projects === 0 ? '/projects/new' : '/projects'}>
+        <LinkButton variant="primary" href={projects === 0 ? '/projects/new' : '/projects'}>
           {projects === 0 ? 'Add a project' : 'Choose a project'}
         </LinkButton>
       }

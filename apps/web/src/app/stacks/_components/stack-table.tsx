@@ -1,7 +1,7 @@
 import type { ClusterData, StackSummaryData } from '@ushadow/contracts';
 import Link from 'next/link';
 import { Table } from '../../../ui/table.tsx';
-import { healthLook } from '../_status/fact-look.ts';
+import { healthDisplay } from '../_status/fact-display.ts';
 import { Address } from './address.tsx';
 import { Fact } from './fact.tsx';
 import { LastDeployment } from './last-deployment.tsx';
@@ -30,7 +30,7 @@ export function StackTable({ stacks, clusters }: StackTableProps) {
             </span>
           </td>
           <td data-label="Health">
-            <Fact fact={stack.health} look={healthLook(stack.health)} testId="stack-health" />
+            <Fact fact={stack.health} display={healthDisplay(stack.health)} testId="stack-health" />
           </td>
           <td data-label="Services">
             <Services stack={stack} />

@@ -75,7 +75,7 @@ function namesOf(catalog: readonly Named[] = [], stacks: readonly Named[] = []):
 
 function DeployLink() {
   return (
-    <LinkButton look="primary" icon="rocket" href="/projects">
+    <LinkButton variant="primary" icon="rocket" href="/projects">
       Deploy a project
     </LinkButton>
   );

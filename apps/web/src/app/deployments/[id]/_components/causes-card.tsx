@@ -1,6 +1,6 @@
 import { Badge } from '../../../../ui/badge.tsx';
 import { Card } from '../../../../ui/card.tsx';
-import { InlineCode } from '../../../../ui/inline-code.tsx';
+import { InlineCode } from '../../../../ui/code.tsx';
 import { objectName, type CauseData } from '../_events/event-data.ts';
 import type { LogTail } from '../_events/progress.ts';
 import styles from './causes-card.module.css';

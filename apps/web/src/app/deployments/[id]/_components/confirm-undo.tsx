@@ -28,7 +28,7 @@ export function ConfirmUndo({ deployment, onClose }: ConfirmUndoProps) {
       title="Roll this deployment back?"
       confirm="Bring back what was before"
       dismiss="Leave it as it is"
-      look="primary"
+      variant="primary"
       action={undo}
       errorActions={<RunningDeployment error={undo.error} />}
       onClose={onClose}

@@ -3,14 +3,13 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Breadcrumb } from '../../../../ui/breadcrumb.tsx';
 import { CopyButton } from '../../../../ui/copy-button.tsx';
-import { duration, elapsed } from '../../../../ui/format-time.ts';
+import { duration, elapsed } from '../../../../ui/format.ts';
 import { PageHeader } from '../../../../ui/page-header.tsx';
 import { TimeAgo } from '../../../../ui/time-ago.tsx';
 import { useNow } from '../../../../ui/use-now.ts';
-import { ClusterName } from '../../../clusters/_components/cluster-name.tsx';
+import { ClusterName } from '../../../clusters/_components/cluster-text.tsx';
 import { DeploymentStatus } from '../../_components/deployment-status.tsx';
-import { isUnderWay } from '../../_status/is-under-way.ts';
-import { servicesText } from '../../_status/services-text.ts';
+import { isUnderWay, servicesText } from '../../_status/deployment-facts.ts';
 import styles from './deployment-header.module.css';
 
 interface DeploymentHeaderProps {

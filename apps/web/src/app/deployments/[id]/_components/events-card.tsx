@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { absoluteTime, clockTime } from '../../../../ui/format-time.ts';
+import { absoluteTime, clockTime } from '../../../../ui/format.ts';
 import type { LiveState } from '../_events/live-deployment.ts';
 import styles from './events-card.module.css';
 

@@ -3,7 +3,7 @@
 import type { DeploymentData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { Button, LinkButton } from '../../../../ui/button.tsx';
-import { isUnderWay } from '../../_status/is-under-way.ts';
+import { isUnderWay } from '../../_status/deployment-facts.ts';
 import { ConfirmCancel } from './confirm-cancel.tsx';
 import { ConfirmUndo } from './confirm-undo.tsx';
 

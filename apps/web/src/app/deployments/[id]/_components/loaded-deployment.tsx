@@ -1,16 +1,16 @@
 'use client';
 
-import type { DeploymentData } from '@ushadow/contracts';
+import { type DeploymentData, operations } from '@ushadow/contracts';
+import { clockTime } from '../../../../ui/format.ts';
+import { Notice } from '../../../../ui/notice.tsx';
 import { PageStack } from '../../../../ui/page-header.tsx';
-import { isUnderWay } from '../../_status/is-under-way.ts';
-import { objectName, type CauseData } from '../_events/event-data.ts';
+import { TimeAgo } from '../../../../ui/time-ago.tsx';
+import { isUnderWay } from '../../_status/deployment-facts.ts';
+import { type CauseData, objectName } from '../_events/event-data.ts';
 import type { LiveState } from '../_events/live-deployment.ts';
-import { shownStatus } from '../_events/shown-status.ts';
-import { Announcer } from './announcer.tsx';
+import type { Ending, Progress } from '../_events/progress.ts';
 import { CausesCard } from './causes-card.tsx';
-import { ConnectionNotice } from './connection-notice.tsx';
 import { DeploymentHeader } from './deployment-header.tsx';
-import { EndingNotice } from './ending-notice.tsx';
 import { EventsCard } from './events-card.tsx';
 import { HeaderActions } from './header-actions.tsx';
 import styles from './loaded-deployment.module.css';
@@ -38,7 +38,7 @@ export function LoadedDeployment({ deployment, live }: LoadedDeploymentProps) {
         status={status}
         actions={<HeaderActions deployment={deployment} status={status} isEnding={progress.ending !== null} />}
       />
-      <Announcer log={log} />
+      <LiveRegion log={log} />
       <ConnectionNotice live={live} />
       {progress.ending === null || !isUnderWay(status) ? null : <EndingNotice ending={progress.ending} />}
       <VerdictPanel
@@ -58,4 +58,58 @@ export function LoadedDeployment({ deployment, live }: LoadedDeploymentProps) {
       <EventsCard log={log} count={log.length} />
     </PageStack>
   );
+}
+
+/** Says when what is shown may be out of date. */
+function ConnectionNotice({ live }: { readonly live: LiveState }) {
+  if (live.connection !== 'lost') return null;
+  const last = live.log.at(-1);
+  return (
+    <Notice tone="warn" role="status" title="Reconnecting…" testId="reconnecting">
+      <p>{last === undefined ? 'No update has come yet.' : `Last update at ${clockTime(last.time)}.`}</p>
+    </Notice>
+  );
+}
+
+/** While a deployment is on its way to an early end: who wants that, and what becomes of what it has made. */
+function EndingNotice({ ending }: { readonly ending: Ending }) {
+  const { request, rollback, actor, time } = ending;
+  const isCancel = request === 'cancel';
+  return (
+    <Notice
+      tone="info"
+      role="status"
+      title={isCancel ? 'Cancelling…' : 'Making room for a newer deployment…'}
+      testId="ending"
+    >
+      <p>
+        Asked for by <strong>{actor}</strong> <TimeAgo at={time} />. It ends at its next step
+        {rollback ? ', and the last good revision is brought back.' : '; what it has written stays as it is.'}
+      </p>
+    </Notice>
+  );
+}
+
+const spoken = new Set(['stage.started', 'cause.raised', 'verdict']);
+
+/** Reads out stages, causes and the verdict to screen readers; not every event, which would drown them. */
+function LiveRegion({ log }: Pick<LiveState, 'log'>) {
+  const last = log.findLast((event) => spoken.has(event.type));
+  return (
+    <p role="status" aria-live="polite" className="visually-hidden" data-testid="progress-announcer">
+      {last?.message ?? ''}
+    </p>
+  );
+}
+
+type Status = DeploymentData['status'];
+
+const statuses = operations.getDeployment.output.shape.status;
+
+/** The status as far as it is known: the verdict's, else that the deploy is under way, else the stored one. */
+function shownStatus(deployment: DeploymentData, { verdict, stages }: Progress): Status {
+  if (deployment.verdict !== null) return deployment.status;
+  const status = statuses.safeParse(verdict);
+  if (status.success) return status.data;
+  return deployment.status === 'pending' && stages.length > 0 ? 'deploying' : deployment.status;
 }

@@ -1,4 +1,4 @@
-import { CodeBlock } from '../../../../ui/code-block.tsx';
+import { CodeBlock } from '../../../../ui/code.tsx';
 import type { LogTail } from '../_events/progress.ts';
 import styles from './log-tails.module.css';
 

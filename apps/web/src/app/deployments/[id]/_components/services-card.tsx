@@ -2,11 +2,11 @@ import type { ServiceVerdictData, VerdictData } from '@ushadow/contracts';
 import { memo } from 'react';
 import { Badge } from '../../../../ui/badge.tsx';
 import { Card } from '../../../../ui/card.tsx';
-import { InlineCode } from '../../../../ui/inline-code.tsx';
+import { InlineCode } from '../../../../ui/code.tsx';
 import { ObjectName } from '../../../../ui/object-name.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import type { ServiceProgress } from '../_events/progress.ts';
-import { isSettled, objectLook, serviceLook, workloadMessage } from '../_events/service-state.ts';
+import { isSettled, objectDisplay, serviceDisplay, workloadMessage } from '../_events/service-state.ts';
 import styles from './services-card.module.css';
 import { SourcePlace } from './source-place.tsx';
 
@@ -45,7 +45,7 @@ interface ServiceRowProps {
 /** Drawn again only when something of this service has changed. */
 const ServiceRow = memo(function ServiceRow({ entry, verdict, isOver }: ServiceRowProps) {
   const { service } = entry;
-  const { word, tone, icon } = serviceLook(entry, verdict, isOver);
+  const { word, tone, icon } = serviceDisplay(entry, verdict, isOver);
   const reason = verdict?.reason ?? (verdict === undefined ? workloadMessage(entry) : '');
   return (
     <tr data-testid={service === null ? 'service-of-none' : `service-${service}`}>
@@ -86,7 +86,7 @@ function Objects({ entry: { objects }, isOver }: Pick<ServiceRowProps, 'entry' |
       </summary>
       <ul className={styles['objects']}>
         {objects.map((object) => {
-          const { word, tone, icon } = objectLook(object, isOver);
+          const { word, tone, icon } = objectDisplay(object, isOver);
           return (
             <li key={object.name} data-testid={`object-${object.name}`}>
               <ObjectName of={object.name} />{' '}

@@ -1,7 +1,7 @@
 import { Card } from '../../../../ui/card.tsx';
-import { classNames } from '../../../../ui/class-names.ts';
-import { duration, elapsed } from '../../../../ui/format-time.ts';
+import { duration, elapsed } from '../../../../ui/format.ts';
 import { Icon, Spinner, type IconName } from '../../../../ui/icon.tsx';
+import type { Tone } from '../../../../ui/styling.ts';
 import { useNow } from '../../../../ui/use-now.ts';
 import { stageStates, type Progress, type StageProgress, type StageState } from '../_events/progress.ts';
 import styles from './stages-card.module.css';
@@ -19,6 +19,8 @@ const icons: Readonly<Record<Exclude<StageState, 'running'>, IconName>> = {
   failed: 'cross',
   stopped: 'minus',
 };
+
+const tones: Readonly<Record<StageState, Tone>> = { running: 'info', done: 'ok', failed: 'bad', stopped: 'neutral' };
 
 /** The steps so far with the seconds each took, by attempt when there were several. */
 export function StagesCard({ progress }: { readonly progress: Progress }) {
@@ -54,7 +56,7 @@ interface StageEntryProps {
 function StageEntry({ stage, state, showAttempt }: StageEntryProps) {
   return (
     <li className={styles['stage']} data-testid={`stage-${stage.stage}`}>
-      <span className={classNames(styles['sign'], styles[state])}>
+      <span className={styles['sign']} data-tone={tones[state]}>
         {state === 'running' ? <Spinner /> : <Icon name={icons[state]} />}
         <span className="visually-hidden">{state}</span>
       </span>

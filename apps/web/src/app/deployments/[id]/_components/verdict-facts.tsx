@@ -1,6 +1,6 @@
 import type { DeploymentData } from '@ushadow/contracts';
 import type { ReactNode } from 'react';
-import { InlineCode } from '../../../../ui/inline-code.tsx';
+import { InlineCode } from '../../../../ui/code.tsx';
 import { SourcePlace } from './source-place.tsx';
 import styles from './verdict-facts.module.css';
 

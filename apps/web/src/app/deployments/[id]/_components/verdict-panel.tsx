@@ -1,8 +1,8 @@
 import type { DeploymentData } from '@ushadow/contracts';
-import type { Tone } from '../../../../ui/badge.tsx';
 import { LinkButton } from '../../../../ui/button.tsx';
-import { InlineCode } from '../../../../ui/inline-code.tsx';
+import { InlineCode } from '../../../../ui/code.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
+import type { Tone } from '../../../../ui/styling.ts';
 import type { CauseData } from '../_events/event-data.ts';
 import type { LiveState } from '../_events/live-deployment.ts';
 import type { Progress } from '../_events/progress.ts';
@@ -46,7 +46,7 @@ export function VerdictPanel({ deployment, status, progress, cause, log }: Verdi
       testId="verdict"
       actions={
         freshPlan === undefined ? undefined : (
-          <LinkButton small look="primary" data-testid="fresh-plan" href={`/plans/${freshPlan}`}>
+          <LinkButton small variant="primary" data-testid="fresh-plan" href={`/plans/${freshPlan}`}>
             See what it would change now
           </LinkButton>
         )

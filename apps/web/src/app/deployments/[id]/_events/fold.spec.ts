@@ -107,7 +107,8 @@ describe('Fold', () => {
   });
 
   it('has the last request to end it: who, how and when', () => {
-    const request = (rollback: boolean) => event('ending.requested', { request: 'cancel', rollback, actor: 'operator' });
+    const request = (rollback: boolean) =>
+      event('ending.requested', { request: 'cancel', rollback, actor: 'operator' });
     expect(folded(request(true), request(false)).ending).toEqual({
       ...{ request: 'cancel', rollback: false, actor: 'operator' },
       time: '2026-01-01T00:00:00.000Z',

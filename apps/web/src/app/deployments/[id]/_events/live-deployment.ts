@@ -44,7 +44,7 @@ export class LiveDeployment {
   }
 
   /** Adds everything up anew: objects belong to other services now than was known. */
-  drawAfter(outline: Outline): void {
+  setOutline(outline: Outline): void {
     this.fold = new Fold(outline);
     for (const event of this.log) this.fold.take(event);
     this.change({ progress: this.fold.progress });

@@ -1,7 +1,7 @@
 import type { DeploymentData, PlanData, StackData } from '@ushadow/contracts';
 import type { Outline } from './fold.ts';
 
-/** Which services want which object: told by the plan that is applied, else by the stack as it is. */
+/** Which services want which object: as the plan says that is applied, else by the stack as it is. */
 export function outlineOf(
   deployment: Pick<DeploymentData, 'services' | 'objects'>,
   plan: Pick<PlanData, 'objects'> | undefined,

@@ -56,9 +56,9 @@ export type StageState = 'running' | 'done' | 'failed' | 'stopped';
 
 /** How each stage stands. What failed is the last one before the roll-back; what was left unfinished has stopped. */
 export function stageStates({ stages, verdict }: Progress): StageState[] {
-  const culprit = verdict === 'failed' ? stages.findLastIndex(({ stage }) => stage !== 'rollback') : -1;
+  const failedIndex = verdict === 'failed' ? stages.findLastIndex(({ stage }) => stage !== 'rollback') : -1;
   return stages.map(({ ms }, index) => {
-    if (index === culprit) return 'failed';
+    if (index === failedIndex) return 'failed';
     if (ms !== null) return 'done';
     return verdict === null && index === stages.length - 1 ? 'running' : 'stopped';
   });

@@ -1,16 +1,9 @@
 import type { ServiceVerdictData } from '@ushadow/contracts';
-import type { Tone } from '../../../../ui/badge.tsx';
-import type { IconName } from '../../../../ui/icon.tsx';
+import type { StatusDisplay } from '../../../../ui/styling.ts';
 import type { ObjectProgress, ServiceProgress } from './progress.ts';
 
-export interface Look {
-  readonly word: string;
-  readonly tone: Tone;
-  readonly icon: IconName | 'spinner';
-}
-
 /** By what was last seen of an object, else by what was done to it, else by the plan. */
-const stateLooks: Readonly<Record<string, Look>> = {
+const stateDisplays: Readonly<Record<string, StatusDisplay>> = {
   pending: { word: 'Pending', tone: 'info', icon: 'clock' },
   progressing: { word: 'Progressing', tone: 'info', icon: 'spinner' },
   ready: { word: 'Ready', tone: 'ok', icon: 'check' },
@@ -18,9 +11,9 @@ const stateLooks: Readonly<Record<string, Look>> = {
   deleting: { word: 'Deleting', tone: 'warn', icon: 'spinner' },
 };
 
-const unchanged: Look = { word: 'Unchanged', tone: 'ok', icon: 'check' };
+const unchanged: StatusDisplay = { word: 'Unchanged', tone: 'ok', icon: 'check' };
 
-const outcomeLooks: Readonly<Record<string, Look>> = {
+const outcomeDisplays: Readonly<Record<string, StatusDisplay>> = {
   created: { word: 'Created', tone: 'ok', icon: 'check' },
   configured: { word: 'Updated', tone: 'ok', icon: 'check' },
   recreated: { word: 'Recreated', tone: 'ok', icon: 'check' },
@@ -30,25 +23,25 @@ const outcomeLooks: Readonly<Record<string, Look>> = {
   failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
 };
 
-const notReady: Look = { word: 'Not ready', tone: 'bad', icon: 'cross' };
-const waiting: Look = { word: 'Waiting', tone: 'neutral', icon: 'clock' };
+const notReady: StatusDisplay = { word: 'Not ready', tone: 'bad', icon: 'cross' };
+const waiting: StatusDisplay = { word: 'Waiting', tone: 'neutral', icon: 'clock' };
 /** The deployment has ended before it came to this object. */
-const untouched: Look = { word: 'Not touched', tone: 'neutral', icon: 'minus' };
+const untouched: StatusDisplay = { word: 'Not touched', tone: 'neutral', icon: 'minus' };
 
-export function objectLook({ state, outcome, action }: ObjectProgress, isOver: boolean): Look {
+export function objectDisplay({ state, outcome, action }: ObjectProgress, isOver: boolean): StatusDisplay {
   if (isOver && (state === 'pending' || state === 'progressing')) return notReady;
-  if (state !== null) return stateLooks[state] ?? { ...waiting, word: state };
-  if (outcome !== null) return outcomeLooks[outcome] ?? { ...waiting, word: outcome };
+  if (state !== null) return stateDisplays[state] ?? { ...waiting, word: state };
+  if (outcome !== null) return outcomeDisplays[outcome] ?? { ...waiting, word: outcome };
   if (action === 'unchanged') return unchanged;
   return isOver ? untouched : waiting;
 }
 
 export function isSettled(object: ObjectProgress, isOver: boolean): boolean {
-  const look = objectLook(object, isOver);
-  return look !== waiting && look !== untouched && (look.tone === 'ok' || look.tone === 'neutral');
+  const display = objectDisplay(object, isOver);
+  return display !== waiting && display !== untouched && (display.tone === 'ok' || display.tone === 'neutral');
 }
 
-const verdictLooks: Readonly<Record<ServiceVerdictData['status'], Look>> = {
+const verdictDisplays: Readonly<Record<ServiceVerdictData['status'], StatusDisplay>> = {
   succeeded: { word: 'Succeeded', tone: 'ok', icon: 'check' },
   failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
   unknown: { word: 'Unknown', tone: 'warn', icon: 'question' },
@@ -58,18 +51,19 @@ const verdictLooks: Readonly<Record<ServiceVerdictData['status'], Look>> = {
 };
 
 /** How a service stands: by its verdict, else by its objects; the gravest counts. */
-export function serviceLook(
+export function serviceDisplay(
   { objects }: ServiceProgress,
   verdict: ServiceVerdictData | undefined,
   isOver: boolean,
-): Look {
-  if (verdict !== undefined) return verdictLooks[verdict.status];
-  const looks = objects.map((object) => objectLook(object, isOver));
-  const bad = looks.find(({ tone }) => tone === 'bad');
+): StatusDisplay {
+  if (verdict !== undefined) return verdictDisplays[verdict.status];
+  const displays = objects.map((object) => objectDisplay(object, isOver));
+  const bad = displays.find(({ tone }) => tone === 'bad');
   if (bad !== undefined) return bad;
-  if (objects.length > 0 && objects.every((object) => isSettled(object, isOver))) return stateLooks['ready'] ?? waiting;
+  if (objects.length > 0 && objects.every((object) => isSettled(object, isOver)))
+    return stateDisplays['ready'] ?? waiting;
   const isBegun = objects.some(({ state, outcome }) => state !== null || outcome !== null);
-  return isBegun ? (stateLooks['progressing'] ?? waiting) : isOver ? untouched : waiting;
+  return isBegun ? (stateDisplays['progressing'] ?? waiting) : isOver ? untouched : waiting;
 }
 
 const WITH_PODS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);

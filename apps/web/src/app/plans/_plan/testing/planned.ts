@@ -1,4 +1,4 @@
-import type { PlannedObject } from '../changed-first.ts';
+import type { PlannedObject } from '../planned-changes.ts';
 
 /** An object of a plan, with nothing more to say than what becomes of it. */
 export function planned(

@@ -1,6 +1,6 @@
 import { useRef, useState, type DragEvent } from 'react';
 import { Button } from '../../../../ui/button.tsx';
-import { classNames } from '../../../../ui/class-names.ts';
+import { classNames } from '../../../../ui/styling.ts';
 import { Icon } from '../../../../ui/icon.tsx';
 import { filesOfDrop, filesOfInput, type ReadableFile } from '../../_upload/read-chosen.ts';
 import { selectFiles, type Selection } from '../../_upload/select-files.ts';

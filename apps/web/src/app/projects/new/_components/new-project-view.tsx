@@ -152,7 +152,7 @@ export function NewProjectView() {
             <div>
               <Button
                 type="submit"
-                look="primary"
+                variant="primary"
                 busy={add.busy}
                 disabled={!isReady}
                 data-testid="confirm-add-project-btn"

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../../ui/format-bytes.ts';
+import { formatBytes } from '../../../../ui/format.ts';
 import { Notice } from '../../../../ui/notice.tsx';
 import { ProblemList } from '../../../../ui/problem-list.tsx';
 import type { ChosenFile, Selection } from '../../_upload/select-files.ts';

@@ -1,6 +1,6 @@
 import type { StackData } from '@ushadow/contracts';
 import { FieldStack } from '../../../../ui/field.tsx';
-import { FoldCard } from '../../../../ui/fold-card.tsx';
+import { CollapsibleCard } from '../../../../ui/collapsible-card.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import { sourceWord } from '../../../projects/[project]/deploy/_variables/source-word.ts';
 
@@ -9,7 +9,7 @@ export function ConfigurationCard({ configuration }: Pick<StackData, 'configurat
   const { profiles, infra_of: infraOf, variables, specs } = configuration;
   const own = Object.keys(specs);
   return (
-    <FoldCard title="Configuration" aside="what the next deployment starts from" testId="stack-configuration">
+    <CollapsibleCard title="Configuration" aside="what the next deployment starts from" testId="stack-configuration">
       <FieldStack>
         <p>
           {profiles.length === 0 ? 'No profile is switched on.' : `Profiles: ${profiles.join(', ')}.`}{' '}
@@ -33,6 +33,6 @@ export function ConfigurationCard({ configuration }: Pick<StackData, 'configurat
           </Table>
         )}
       </FieldStack>
-    </FoldCard>
+    </CollapsibleCard>
   );
 }

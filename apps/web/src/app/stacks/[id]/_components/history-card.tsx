@@ -9,8 +9,7 @@ import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import { TimeAgo } from '../../../../ui/time-ago.tsx';
 import { DeploymentStatus } from '../../../deployments/_components/deployment-status.tsx';
-import { isUnderWay } from '../../../deployments/_status/is-under-way.ts';
-import { servicesText } from '../../../deployments/_status/services-text.ts';
+import { isUnderWay, servicesText } from '../../../deployments/_status/deployment-facts.ts';
 import styles from './history-card.module.css';
 import { RollbackDialog } from './rollback-dialog.tsx';
 

@@ -6,16 +6,16 @@ import { Card } from '../../../../ui/card.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import { PageStack } from '../../../../ui/page-header.tsx';
-import { isUnderWay } from '../../../deployments/_status/is-under-way.ts';
+import { Table } from '../../../../ui/table.tsx';
 import { AuditList } from '../../../audit/_components/audit-list.tsx';
 import { RunningDeployment } from '../../../deployments/_components/running-deployment.tsx';
+import { isUnderWay } from '../../../deployments/_status/deployment-facts.ts';
 import { useOperations } from '../_hooks/use-operations.ts';
 import { ConfigurationCard } from './configuration-card.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { PodsCard } from './pods-card.tsx';
 import { ServiceTable } from './service-table.tsx';
 import { StackHeader } from './stack-header.tsx';
-import { VolumesCard } from './volumes-card.tsx';
 
 interface LoadedStackProps {
   readonly stack: StackData;
@@ -60,5 +60,21 @@ export function LoadedStack({ stack, error, reload }: LoadedStackProps) {
         <AuditList scope={{ stack_id: stack.stack_id }} limit={10} />
       </Card>
     </PageStack>
+  );
+}
+
+function VolumesCard({ volumes }: Pick<StackData, 'volumes'>) {
+  return (
+    <Card title="Volumes" aside={<span>They stay when a service goes.</span>} testId="stack-volumes" flush>
+      <Table label="Volumes" columns={['Claim', 'Size', 'Bound']}>
+        {volumes.map(({ claim, size, bound }) => (
+          <tr key={claim}>
+            <td data-label="Claim">{claim}</td>
+            <td data-label="Size">{size ?? '–'}</td>
+            <td data-label="Bound">{bound === null ? 'not known' : bound ? 'yes' : 'not yet'}</td>
+          </tr>
+        ))}
+      </Table>
+    </Card>
   );
 }

@@ -1,10 +1,11 @@
 import type { StackData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { useQuery } from '../../../../api/use-query.ts';
-import { Badge, type Tone } from '../../../../ui/badge.tsx';
+import { Badge } from '../../../../ui/badge.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
-import { FoldCard } from '../../../../ui/fold-card.tsx';
+import { CollapsibleCard } from '../../../../ui/collapsible-card.tsx';
 import type { IconName } from '../../../../ui/icon.tsx';
+import type { Tone } from '../../../../ui/styling.ts';
 import { Table } from '../../../../ui/table.tsx';
 import { podTone } from '../_pods/pod-tone.ts';
 
@@ -23,9 +24,9 @@ const icons: Readonly<Record<Tone, IconName | 'spinner'>> = {
 export function PodsCard({ stack }: { readonly stack: StackData }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <FoldCard title="Pods" aside="as the cluster has them now" testId="pods" onToggle={setOpen}>
+    <CollapsibleCard title="Pods" aside="as the cluster has them now" testId="pods" onToggle={setOpen}>
       {isOpen ? <Pods stack={stack} /> : null}
-    </FoldCard>
+    </CollapsibleCard>
   );
 }
 

@@ -25,7 +25,7 @@ export function RedeployDialog({ stack: { stack_id, project, revision }, onClose
       title={`Deploy ${project} again?`}
       confirm="Deploy again"
       dismiss="Leave it as it is"
-      look="primary"
+      variant="primary"
       action={redeploy}
       errorActions={<RunningDeployment error={redeploy.error} />}
       onClose={onClose}

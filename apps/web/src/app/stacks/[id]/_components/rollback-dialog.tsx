@@ -7,7 +7,7 @@ import { api } from '../../../../api/client.ts';
 import { useAction } from '../../../../api/use-action.ts';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog.tsx';
 import { Checkbox, FieldStack } from '../../../../ui/field.tsx';
-import { absoluteTime } from '../../../../ui/format-time.ts';
+import { absoluteTime } from '../../../../ui/format.ts';
 import { RunningDeployment } from '../../../deployments/_components/running-deployment.tsx';
 
 interface RollbackDialogProps {
@@ -36,7 +36,7 @@ export function RollbackDialog({ stack, revision, onClose }: RollbackDialogProps
       title={`Roll ${project} back to revision ${String(revision.revision)}?`}
       confirm={isWhole ? 'Bring it back' : `Bring ${String(services.size)} of its services back`}
       dismiss="Leave it as it is"
-      look="primary"
+      variant="primary"
       isBlocked={!isWhole && services.size === 0}
       action={rollback}
       errorActions={<RunningDeployment error={rollback.error} />}

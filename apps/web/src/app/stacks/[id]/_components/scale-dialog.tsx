@@ -33,7 +33,7 @@ export function ScaleDialog({ service: { service, wanted, overrides }, onScale, 
       footer={
         <>
           <Button onClick={onClose}>Leave it as it is</Button>
-          <Button look="primary" disabled={error !== undefined} data-testid="confirm-scale-btn" onClick={submit}>
+          <Button variant="primary" disabled={error !== undefined} data-testid="confirm-scale-btn" onClick={submit}>
             Scale
           </Button>
         </>

@@ -54,7 +54,7 @@ interface ActionProps {
 
 function Action({ name, word, isBusy, onClick }: ActionProps) {
   return (
-    <Button look="link" disabled={isBusy} data-testid={`${word.toLowerCase()}-${name}`} onClick={onClick}>
+    <Button variant="link" disabled={isBusy} data-testid={`${word.toLowerCase()}-${name}`} onClick={onClick}>
       {word}
       <span className="visually-hidden"> {name}</span>
     </Button>

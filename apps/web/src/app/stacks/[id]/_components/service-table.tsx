@@ -5,7 +5,7 @@ import { Table } from '../../../../ui/table.tsx';
 import { Address } from '../../_components/address.tsx';
 import { Fact } from '../../_components/fact.tsx';
 import { LastDeployment } from '../../_components/last-deployment.tsx';
-import { healthLook, syncLook } from '../../_status/fact-look.ts';
+import { healthDisplay, syncDisplay } from '../../_status/fact-display.ts';
 import type { Operations } from '../_hooks/use-operations.ts';
 import { ScaleDialog } from './scale-dialog.tsx';
 import { ServiceActions } from './service-actions.tsx';
@@ -92,13 +92,13 @@ function ServiceRow({ service, operations, onAsk }: ServiceRowProps) {
         </div>
       </td>
       <td data-label="Health">
-        <Fact fact={health} look={healthLook(health)} testId="service-health" showsReason />
+        <Fact fact={health} display={healthDisplay(health)} testId="service-health" showsReason />
       </td>
       <td data-label="Ready">
         <Ready service={service} />
       </td>
       <td data-label="Sync">
-        <Fact fact={sync} look={syncLook(sync)} testId="service-sync" showsReason />
+        <Fact fact={sync} display={syncDisplay(sync)} testId="service-sync" showsReason />
       </td>
       <td data-label="Last deployment">
         <LastDeployment deployment={service.deployment} showsReason />

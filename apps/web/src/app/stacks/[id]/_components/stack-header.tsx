@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { Breadcrumb } from '../../../../ui/breadcrumb.tsx';
 import { Button, LinkButton } from '../../../../ui/button.tsx';
 import { PageHeader } from '../../../../ui/page-header.tsx';
-import { ClusterName } from '../../../clusters/_components/cluster-name.tsx';
+import { ClusterName } from '../../../clusters/_components/cluster-text.tsx';
 import { deployHref } from '../../../projects/_links/deploy-href.ts';
 import { Fact } from '../../_components/fact.tsx';
 import { LastDeployment } from '../../_components/last-deployment.tsx';
-import { healthLook, syncLook } from '../../_status/fact-look.ts';
+import { healthDisplay, syncDisplay } from '../../_status/fact-display.ts';
 import { RedeployDialog } from './redeploy-dialog.tsx';
 import styles from './stack-header.module.css';
 
@@ -26,10 +26,10 @@ export function StackHeader({ stack }: { readonly stack: StackData }) {
           </span>
           <span>{revision === null ? 'no good revision yet' : `revision ${String(revision)}`}</span>
           <span className={styles['fact']}>
-            Health <Fact fact={stack.health} look={healthLook(stack.health)} testId="stack-health" />
+            Health <Fact fact={stack.health} display={healthDisplay(stack.health)} testId="stack-health" />
           </span>
           <span className={styles['fact']}>
-            Sync <Fact fact={stack.sync} look={syncLook(stack.sync)} testId="stack-sync" />
+            Sync <Fact fact={stack.sync} display={syncDisplay(stack.sync)} testId="stack-sync" />
           </span>
           <span className={styles['fact']}>
             Last deployment <LastDeployment deployment={stack.deployment} />
@@ -39,7 +39,7 @@ export function StackHeader({ stack }: { readonly stack: StackData }) {
       actions={
         <>
           <LinkButton
-            look="primary"
+            variant="primary"
             icon="rocket"
             href={deployHref({ project, cluster_id: clusterId, namespace })}
             data-testid="deploy-changes-btn"

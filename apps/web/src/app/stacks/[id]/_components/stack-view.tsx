@@ -6,7 +6,7 @@ import { LinkButton } from '../../../../ui/button.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import { PageHeader, PageStack } from '../../../../ui/page-header.tsx';
 import { Skeleton } from '../../../../ui/skeleton.tsx';
-import { isUnderWay } from '../../../deployments/_status/is-under-way.ts';
+import { isUnderWay } from '../../../deployments/_status/deployment-facts.ts';
 import { LoadedStack } from './loaded-stack.tsx';
 
 const POLL_ACTIVE_MS = 2_000;

@@ -21,7 +21,7 @@ export function StopDialog({ service, onStop, onClose }: StopDialogProps) {
             Let it run
           </Button>
           <Button
-            look="danger"
+            variant="danger"
             data-testid="confirm-stop-btn"
             onClick={() => {
               onStop();

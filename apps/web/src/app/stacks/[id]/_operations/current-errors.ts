@@ -1,6 +1,6 @@
 import type { StackData } from '@ushadow/contracts';
 import { hasCode } from '../../../../api/describe-error.ts';
-import { isUnderWay } from '../../../deployments/_status/is-under-way.ts';
+import { isUnderWay } from '../../../deployments/_status/deployment-facts.ts';
 
 /** Why something that was asked for a service was refused. */
 export interface OperationError {

@@ -1,4 +1,4 @@
-import type { Tone } from '../../../../ui/badge.tsx';
+import type { Tone } from '../../../../ui/styling.ts';
 
 const known: Readonly<Record<string, Tone>> = {
   Running: 'ok',
@@ -12,7 +12,7 @@ const known: Readonly<Record<string, Tone>> = {
   Unknown: 'neutral',
 };
 
-/** How a pod's status looks. Reasons that Kubernetes gives for trouble are many, their words are few. */
+/** The colour of a pod's status. Reasons that Kubernetes gives for trouble are many, their words are few. */
 export function podTone(status: string): Tone {
   return (
     known[status] ?? (/err|fail|backoff|kill|invalid|evict|unschedul|cannot|can't/i.test(status) ? 'bad' : 'neutral')

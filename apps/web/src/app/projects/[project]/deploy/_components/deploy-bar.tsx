@@ -11,11 +11,11 @@ interface DeployBarProps {
   readonly errors: FieldErrors;
   /** No service is ticked. */
   readonly isNone: boolean;
-  readonly onLook: () => void;
+  readonly onPreview: () => void;
 }
 
 /** One button that plans and, where nothing has to be confirmed, goes on; and one that only plans. */
-export function DeployBar({ plan, missing, errors, isNone, onLook }: DeployBarProps) {
+export function DeployBar({ plan, missing, errors, isNone, onPreview }: DeployBarProps) {
   const isBusy = plan.doing !== null;
   const [first] = Object.values(errors);
   return (
@@ -31,10 +31,10 @@ export function DeployBar({ plan, missing, errors, isNone, onLook }: DeployBarPr
         </Notice>
       )}
       <div className={styles['bar']}>
-        <Button type="submit" look="primary" icon="rocket" busy={isBusy} disabled={isNone} data-testid="deploy-btn">
+        <Button type="submit" variant="primary" icon="rocket" busy={isBusy} disabled={isNone} data-testid="deploy-btn">
           {plan.doing === 'planning' ? 'Planning…' : plan.doing === 'starting' ? 'Starting…' : 'Deploy'}
         </Button>
-        <Button disabled={isBusy || isNone} data-testid="plan-btn" onClick={onLook}>
+        <Button disabled={isBusy || isNone} data-testid="plan-btn" onClick={onPreview}>
           Only show the plan
         </Button>
         <p className={styles['note']}>

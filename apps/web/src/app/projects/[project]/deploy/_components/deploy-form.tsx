@@ -6,8 +6,7 @@ import { hasCode } from '../../../../../api/describe-error.ts';
 import { fieldErrors } from '../../../../../api/field-errors.ts';
 import { Card } from '../../../../../ui/card.tsx';
 import { startForm, type Project } from '../_form/stack-form.ts';
-import type { Allowed } from '../_form/more-allowed.ts';
-import { toStackRequest } from '../_form/to-stack-request.ts';
+import { type Allowed, toStackRequest } from '../_form/to-stack-request.ts';
 import { useForm } from '../_hooks/use-form.ts';
 import { useProjectVariables } from '../_hooks/use-project-variables.ts';
 import { useStackPlan } from '../_hooks/use-stack-plan.ts';
@@ -69,7 +68,9 @@ export function DeployForm({ project, clusterId, stack, isOneOfSeveral }: Deploy
   const again = (more: Allowed) => {
     const next = { ...allowed, ...more };
     setAllowed(next);
-    void attempt(() => plan.look(toStackRequest({ clusterId, project, stack, isOneOfSeveral, form, allowed: next })));
+    void attempt(() =>
+      plan.preview(toStackRequest({ clusterId, project, stack, isOneOfSeveral, form, allowed: next })),
+    );
   };
 
   return (
@@ -101,7 +102,7 @@ export function DeployForm({ project, clusterId, stack, isOneOfSeveral }: Deploy
         missing={hasTried ? missing : []}
         errors={hasTried ? errors : {}}
         isNone={request.services?.length === 0}
-        onLook={() => void attempt(() => plan.look(request))}
+        onPreview={() => void attempt(() => plan.preview(request))}
       />
       <div ref={review} tabIndex={-1} className={styles['review']}>
         <PlanReview plan={plan} onAgain={again} />

@@ -6,7 +6,6 @@ import type { VariableActions } from '../_hooks/use-form.ts';
 import { dotenvText } from '../_variables/dotenv-text.ts';
 import { readDotenv, type ReadDotenv } from '../_variables/read-dotenv.ts';
 import type { ShownVariable } from '../_variables/shown-variable.ts';
-import { saveText } from '../_variables/save-text.ts';
 import styles from './env-file-tools.module.css';
 
 interface EnvFileToolsProps {
@@ -87,7 +86,7 @@ export function EnvFileTools({ project, shown, actions }: EnvFileToolsProps) {
           <div>
             <Button
               small
-              look="primary"
+              variant="primary"
               disabled={text.trim() === ''}
               data-testid="env-fill-btn"
               onClick={() => void fill(text)}
@@ -122,4 +121,14 @@ function Filled({
       {problems.length === 0 ? null : <ProblemList problems={problems} />}
     </Notice>
   );
+}
+
+/** Hands a text to the browser as a file to keep. */
+function saveText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
 }

@@ -1,6 +1,6 @@
 import type { FieldErrors } from '../../../../../api/field-errors.ts';
 import { Checkbox, FieldRow, FieldStack } from '../../../../../ui/field.tsx';
-import { FoldCard } from '../../../../../ui/fold-card.tsx';
+import { CollapsibleCard } from '../../../../../ui/collapsible-card.tsx';
 import { TextInput } from '../../../../../ui/text-input.tsx';
 import type { StackForm } from '../_form/stack-form.ts';
 
@@ -13,7 +13,7 @@ interface HowFieldsProps {
 /** How the deployment goes about it: what few change. */
 export function HowFields({ form, errors, onChange }: HowFieldsProps) {
   return (
-    <FoldCard title="How" aside="message, deadline, what a failure does" testId="how-fields">
+    <CollapsibleCard title="How" aside="message, deadline, what a failure does" testId="how-fields">
       <FieldStack>
         <FieldRow>
           <TextInput
@@ -50,6 +50,6 @@ export function HowFields({ form, errors, onChange }: HowFieldsProps) {
           }}
         />
       </FieldStack>
-    </FoldCard>
+    </CollapsibleCard>
   );
 }

@@ -85,7 +85,7 @@ function NoCluster({ isNone }: { readonly isNone: boolean }) {
       title={isNone ? 'No cluster to deploy to' : 'No cluster is connected'}
       testId="no-cluster"
       actions={
-        <LinkButton look="primary" href="/clusters">
+        <LinkButton variant="primary" href="/clusters">
           {isNone ? 'Add a cluster' : 'See why'}
         </LinkButton>
       }

@@ -8,8 +8,8 @@ import { RunningDeployment } from '../../../../deployments/_components/running-d
 import { PlanChanges } from '../../../../plans/_components/plan-changes.tsx';
 import { PlanDeploy } from '../../../../plans/_components/plan-deploy.tsx';
 import { PlanFacts } from '../../../../plans/_components/plan-facts.tsx';
-import { countsText } from '../../../../plans/_plan/counts-text.ts';
-import type { Allowed } from '../_form/more-allowed.ts';
+import { countsText } from '../../../../plans/_plan/planned-changes.ts';
+import type { Allowed } from '../_form/to-stack-request.ts';
 import type { StackPlan } from '../_hooks/use-stack-plan.ts';
 
 interface PlanReviewProps {

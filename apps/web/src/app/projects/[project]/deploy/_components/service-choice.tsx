@@ -2,9 +2,8 @@ import type { StackData } from '@ushadow/contracts';
 import type { FieldErrors } from '../../../../../api/field-errors.ts';
 import { Badge } from '../../../../../ui/badge.tsx';
 import { Checkbox } from '../../../../../ui/field.tsx';
-import { InlineCode } from '../../../../../ui/inline-code.tsx';
-import { chosenServices, specOf, withService, type StackForm } from '../_form/stack-form.ts';
-import type { Project } from '../_form/stack-form.ts';
+import { InlineCode } from '../../../../../ui/code.tsx';
+import { chosenServices, type Project, specOf, type StackForm, withService } from '../_form/stack-form.ts';
 import styles from './service-choice.module.css';
 import { SpecFields } from './spec-fields.tsx';
 

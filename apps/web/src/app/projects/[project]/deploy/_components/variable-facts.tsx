@@ -1,5 +1,6 @@
+import type { ProjectVariableData } from '@ushadow/contracts';
+import { placeOf } from '../../../../../api/error-details.ts';
 import { Button } from '../../../../../ui/button.tsx';
-import { containersText, usesText } from '../_variables/places.ts';
 import type { ShownVariable } from '../_variables/shown-variable.ts';
 import styles from './variable-row.module.css';
 
@@ -29,10 +30,25 @@ export function VariableFacts({ id, shown, onUndo }: VariableFactsProps) {
         {isSecret && variable.secret_reason !== null ? <li>secret: {variable.secret_reason}</li> : null}
       </ul>
       {isTyped ? (
-        <Button look="link" data-testid={`undo-${name}`} onClick={onUndo}>
+        <Button variant="link" data-testid={`undo-${name}`} onClick={onUndo}>
           Undo<span className="visually-hidden"> the change of {name}</span>
         </Button>
       ) : null}
     </div>
   );
+}
+
+/** Where `${NAME}` stands: `compose.yaml:12:9 (web)`; a place without a file by its path. */
+function usesText({ uses }: Pick<ProjectVariableData, 'uses'>): string[] {
+  const texts = uses.map((use) => {
+    const place = placeOf(use) ?? use.path;
+    return use.service === null ? place : `${place} (${use.service})`;
+  });
+  return [...new Set(texts)];
+}
+
+/** Which containers have an environment variable of this name. */
+function containersText({ containers }: Pick<ProjectVariableData, 'containers'>): string | null {
+  if (containers.length === 0) return null;
+  return `${containers.length === 1 ? 'container' : 'containers'} ${containers.join(', ')}`;
 }

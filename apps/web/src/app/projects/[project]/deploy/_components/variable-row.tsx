@@ -94,7 +94,7 @@ export const VariableRow = memo(function VariableRow({ shown, isRefused, actions
       {isSecret ? (
         <div className={styles['generate']}>
           <Button
-            look="link"
+            variant="link"
             aria-expanded={open === 'generate'}
             data-testid={`generate-${name}`}
             onClick={() => {

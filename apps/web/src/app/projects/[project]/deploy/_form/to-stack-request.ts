@@ -1,9 +1,15 @@
 import type { operations, ProjectData, RequestOf, StackData } from '@ushadow/contracts';
-import type { Allowed } from './more-allowed.ts';
+import type { MoreAllowed } from '../../../../plans/_components/plan-blockers.tsx';
 import { isAsking, toSpec } from './spec-form.ts';
 import { activeServices, chosenServices, type StackForm } from './stack-form.ts';
 
 export type StackRequest = RequestOf<typeof operations.planStack>;
+
+/** What is said yes to beside the form, for the plans that follow. */
+export interface Allowed extends MoreAllowed {
+  readonly into_existing?: true;
+  readonly with_dependencies?: true;
+}
 
 interface StackRequestParts {
   readonly clusterId: string;

@@ -1,7 +1,7 @@
 import type { operations, OutputOf, RequestOf } from '@ushadow/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { api } from '../../../../../api/client.ts';
-import { useSettled } from '../../../../../ui/use-settled.ts';
+import { useDebounced } from '../../../../../ui/use-debounced.ts';
 
 export type VariablesRequest = RequestOf<typeof operations.projectVariables>;
 type Answer = OutputOf<typeof operations.projectVariables>;
@@ -20,7 +20,7 @@ const SETTLE_MS = 400;
 /** The variables of a project in a place. The answer is not kept elsewhere: the request may hold typed secrets. */
 export function useProjectVariables(request: VariablesRequest): ProjectVariables {
   const text = JSON.stringify(request);
-  const settled = useSettled(text, SETTLE_MS);
+  const settled = useDebounced(text, SETTLE_MS);
   const [turn, setTurn] = useState(0);
   const [state, setState] = useState<{ of: string; answer: Answer | undefined; error: unknown }>({
     of: '',

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '../../../../../api/client.ts';
 import { useAction } from '../../../../../api/use-action.ts';
-import { goingOf } from '../../../../plans/_plan/going.ts';
+import { destructiveChanges } from '../../../../plans/_plan/destructive.ts';
 import type { StackRequest } from '../_form/to-stack-request.ts';
 
 export interface StackPlan {
@@ -12,7 +12,7 @@ export interface StackPlan {
   /** The form has been edited since: the plan is of something else. */
   readonly isEdited: boolean;
   /** Plans only. */
-  readonly look: (request: StackRequest) => Promise<void>;
+  readonly preview: (request: StackRequest) => Promise<void>;
   /** Plans, and goes on by itself where nothing goes that has to be confirmed. */
   readonly deploy: (request: StackRequest) => Promise<void>;
   /** Applies exactly this plan. */
@@ -38,7 +38,7 @@ export function useStackPlan(current: StackRequest, message: string, onError: (e
     try {
       const plan = await wholePlan(await api.planStack(request), api.getPlan);
       setMade({ plan, of: JSON.stringify(request) });
-      if (goOn && plan.applicable && goingOf(plan).length === 0) await begin.run(plan);
+      if (goOn && plan.applicable && destructiveChanges(plan).length === 0) await begin.run(plan);
     } catch (error) {
       onError(error);
       throw error;
@@ -47,7 +47,7 @@ export function useStackPlan(current: StackRequest, message: string, onError: (e
   return {
     plan: made?.plan ?? null,
     isEdited: made !== null && made.of !== JSON.stringify(current),
-    look: (request) => make.run(request, false),
+    preview: (request) => make.run(request, false),
     deploy: (request) => make.run(request, true),
     begin: begin.run,
     doing: begin.busy ? 'starting' : make.busy ? 'planning' : null,

@@ -67,7 +67,7 @@ function withoutTyped(variable: ProjectVariableData, remembered: Remembered): Fo
     return name === variable.name && service === null && isSecret;
   });
   const best = bestOf(variable);
-  // A secret that the stack keeps is known to the server alone; it is stronger than what the page was told.
+  // A secret that the stack keeps is known to the server alone; it is stronger than what the page has.
   if (kept !== undefined && !isStronger(best)) {
     return {
       value: null,

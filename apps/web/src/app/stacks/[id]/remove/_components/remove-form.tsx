@@ -12,7 +12,7 @@ import { ErrorNotice } from '../../../../../ui/error-notice.tsx';
 import { Checkbox, FieldStack } from '../../../../../ui/field.tsx';
 import { PageHeader, PageStack } from '../../../../../ui/page-header.tsx';
 import { TextInput } from '../../../../../ui/text-input.tsx';
-import { ClusterName } from '../../../../clusters/_components/cluster-name.tsx';
+import { ClusterName } from '../../../../clusters/_components/cluster-text.tsx';
 import { RunningDeployment } from '../../../../deployments/_components/running-deployment.tsx';
 import { isReady, losesData, toggled, toRemoveRequest, wholeStack, type Removal } from '../_remove/removal.ts';
 import styles from './remove-form.module.css';
@@ -135,7 +135,7 @@ export function RemoveForm({ stack }: { readonly stack: StackData }) {
           <LinkButton href={`/stacks/${id}`}>Keep it</LinkButton>
           <Button
             type="submit"
-            look="danger"
+            variant="danger"
             icon="trash"
             busy={remove.busy}
             disabled={!ready}

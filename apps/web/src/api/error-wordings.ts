@@ -1,0 +1,82 @@
+/** What an error is called, in a few words, and what to do about it. */
+export type Wording = readonly [title: string, remedy?: string];
+
+/** By code. */
+export const wordings: Readonly<Record<string, Wording>> = {
+  GATEWAY_UNREACHABLE: ['The gateway does not answer', 'Check that Ushadow is running (npm start), then try again.'],
+  SERVICE_UNAVAILABLE: ['A service is not ready', 'It may still be starting. Try again in a moment.'],
+  DEADLINE_EXCEEDED: ['No answer in time', 'Try again; if it stays so, look at the service’s log.'],
+  STORE_UNAVAILABLE: ['The database does not answer', 'Try again in a moment.'],
+  OUTCOME_UNKNOWN: [
+    'It is not known whether this was stored',
+    'Reload and look whether it is there before you ask again.',
+  ],
+  INVALID_INPUT: ['Something in the form is not valid'],
+  PAYLOAD_TOO_LARGE: ['That is too large', 'Send a smaller file.'],
+  HOST_NOT_ALLOWED: ['This address is not served', 'Open the page under the address that was printed.'],
+  KUBECONFIG_INVALID: ['This kubeconfig cannot be used'],
+  KUBECONFIG_REFUSED: [
+    'This kubeconfig asks for something that is refused',
+    'Export one that carries its credentials: kubectl config view --minify --flatten --raw',
+  ],
+  ADDRESS_FORBIDDEN: [
+    'This address is not allowed',
+    'Use an API server address that this installation may connect to.',
+  ],
+  CLUSTER_ALREADY_REGISTERED: ['This cluster is here already'],
+  CLUSTER_NAME_TAKEN: ['The name is taken', 'Choose another name.'],
+  CLUSTER_NOT_FOUND: ['This cluster is not registered', 'It may have been removed. Reload the list.'],
+  CLUSTER_UNREACHABLE: [
+    'The cluster cannot be reached',
+    'Check that its API server runs and can be reached from here.',
+  ],
+  CLUSTER_UNAUTHORIZED: [
+    'The cluster refuses the credentials',
+    'They may have expired. Replace the credential of the cluster with a fresh kubeconfig.',
+  ],
+  CLUSTER_REFUSED: ['The cluster refused the request'],
+  REGISTRY_INVALID: ['No image can name this registry'],
+  PULL_SECRET_NOT_FOUND: ['There is no credential for this registry', 'Reload the list.'],
+  SCAN_FAILED: ['The scan failed', 'The last good result is kept. Try again.'],
+  SERVICE_NOT_FOUND: ['This service is not in the catalog', 'Its Compose file may have changed. Reload the list.'],
+  COMPILE_FAILED: ['This cannot be compiled'],
+  ENVIRONMENT_UNRESOLVED: [
+    'Required variables have no value',
+    'Type a value (an empty one is a value), or keep a setting of that name.',
+  ],
+  ENVIRONMENT_UNAVAILABLE: ['The environment is not fully known now'],
+  SETTING_NOT_FOUND: ['There is no such setting', 'It may have been removed. Reload the list.'],
+  TOO_MANY_SETTINGS: ['There is no room for more settings', 'Remove some that nothing uses.'],
+  UPLOAD_INVALID: ['These files cannot be taken'],
+  UPLOAD_TOO_LARGE: ['The upload is too large'],
+  UPLOAD_NAME_TAKEN: ['The name is taken'],
+  UPLOAD_NOT_FOUND: ['There is no such upload', 'It may have been removed already. Reload the list.'],
+  DEPLOYMENT_IN_PROGRESS: [
+    'A deployment of this stack is running',
+    'Wait for it to end, or cancel it, then try again.',
+  ],
+  DEPLOYMENT_ENDED: ['It has ended already', 'Nothing is left to cancel: look at how it ended.'],
+  PLAN_NOT_FOUND: ['There is no such plan', 'Plans are kept for a month. Make another one.'],
+  PLAN_EXPIRED: ['The plan is too old to be applied', 'Make it anew and look at it again.'],
+  PLAN_NOT_APPLICABLE: ['The cluster refuses what the plan wants'],
+  NO_REVISION: ['There is nothing to go back to', 'Choose another revision in the history, or deploy again.'],
+  SERVICE_NOT_DEPLOYED: ['The stack has no such service', 'Deploy it first.'],
+  PROJECT_NOT_FOUND: ['There is no such project', 'It may have been removed. Look at the list of projects.'],
+  STACK_NOT_FOUND: ['There is no such stack', 'It may have been removed. Look at the list of stacks.'],
+  STACK_AMBIGUOUS: ['The project has several stacks in this cluster', 'Name the namespace of the one that is meant.'],
+  NAMESPACE_RESERVED: [
+    'This namespace is only used when it is named',
+    'Type a namespace above: this one, if it is meant, or another.',
+  ],
+  NAMESPACE_NOT_EMPTY: ['The namespace holds others’ objects', 'Type another namespace, or use this one all the same.'],
+  DEPENDENCY_NOT_RUNNING: ['Something it depends on is neither chosen nor running', 'Take it along.'],
+  SHARED_CONFLICT: [
+    'Another service needs another version of what it shares with this one',
+    'Take that service along.',
+  ],
+  SINGLE_WRITER: ['Only one may write to this data', 'Leave it at one replica.'],
+  NOT_SCALABLE: ['There is no number of replicas to change'],
+  NOTHING_TO_RESTART: ['There are no pods to replace'],
+  NOT_STOPPED: ['The service is not stopped', 'There is nothing to start.'],
+  DEPLOYMENT_NOT_FOUND: ['There is no such deployment', 'Look for it in the list of deployments.'],
+};
