@@ -4,6 +4,7 @@ import { selfSigned } from '@ushadow/testing';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { ProcessIdentity } from '../src/clusters/process-identity.ts';
 import { ClusterConnections } from '../src/clusters/cluster-connections.ts';
 
 const [here, there] = ['127.0.0.1', '127.0.0.2'] as const;
@@ -50,11 +51,7 @@ describe('connections to clusters', () => {
       const { credential_version } = reported;
       return Promise.resolve({ credential_version, connection });
     };
-    clusters = new ClusterConnections({
-      caller: { call: call as never },
-      redactor: new Redactor(),
-      userAgent: 'x',
-    });
+    clusters = new ClusterConnections({ call } as never, new Redactor(), new ProcessIdentity());
   });
   afterEach(async () => {
     await clusters.close();

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { joinSql, LIMITS, migrate, Postgres, relayBatch, sql, type AuditTrail, type Sql } from '@ushadow/postgres';
 import { KeyRing } from '@ushadow/secrets';
+import { openTrail } from '@ushadow/service';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { openTrail } from '../src/audit/audit-trail.store.ts';
 import { deploymentEntry } from '../src/audit/deployment-entry.ts';
-import { BeginStore } from '../src/deployments/begin.store.ts';
+import { BeginStore } from '../src/deployments/store/begin.store.ts';
 import { defaultOptions } from '../src/deployments/deploy-options.ts';
 import type { Deployment, Verdict } from '../src/deployments/deployment.ts';
-import { EndRequestStore } from '../src/deployments/end-request.store.ts';
+import { EndRequestStore } from '../src/deployments/store/end-request.store.ts';
 import type { NewDeployment } from '../src/deployments/new-deployment.ts';
-import { verdictEvent } from '../src/deployments/status.store.ts';
+import { verdictEvent } from '../src/deployments/store/status.store.ts';
 import { jobMessage } from '../src/outbox/outbox-message.ts';
 import { outboxTable } from '../src/outbox/outbox.store.ts';
 import { StackStore } from '../src/stacks/stack.store.ts';
-import { LeaseStore, type Lease } from '../src/worker/lease.store.ts';
-import { openDatabase, type Database } from '../src/store/database.store.ts';
+import { LeaseStore, type Lease } from '../src/worker/lease/lease.store.ts';
+import { Database } from '../src/store/database.store.ts';
 import { StallingPool, type Stall } from './stalling-pool.ts';
 
 /** What is so long in life, made short: a stall is over in less than a second. */
@@ -41,8 +41,8 @@ beforeAll(async () => {
   test = await testDatabase();
   const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
   await migrate({ url: test.ownerUrls.deployments, directory, runningRole: new URL(test.urls.deployments).username });
-  database = openDatabase(test.urls.deployments);
-  trail = openTrail(database.postgres, new KeyRing([{ id: 'test', bytes: Buffer.alloc(32, 1) }]));
+  database = new Database(test.urls.deployments);
+  trail = openTrail(database, new KeyRing([{ id: 'test', bytes: Buffer.alloc(32, 1) }]));
   stalling = await StallingPool.to(test.urls.deployments, SHORT);
   stalled = { ...database, postgres: new Postgres(stalling.pool) };
 });

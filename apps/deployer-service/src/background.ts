@@ -1,34 +1,28 @@
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import type { AuditAnchor, BusConnection, EventBus } from '@ushadow/messaging';
-import type { ClusterConnections } from './clusters/cluster-connections.ts';
-import type { Housekeeping } from './housekeeping.ts';
-import type { OutboxRelay } from '@ushadow/postgres';
-import type { Worker } from './worker/worker.ts';
-
-interface BackgroundParts {
-  readonly relay: OutboxRelay;
-  readonly anchor: AuditAnchor;
-  /** Absent in a process that only answers requests. */
-  readonly worker: Worker | undefined;
-  readonly housekeeping: Housekeeping;
-  readonly clusters: ClusterConnections;
-  readonly connection: BusConnection;
-  readonly bus: EventBus;
-}
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { AuditAnchor, BusConnection, EventBus } from '@ushadow/messaging';
+import { ClusterConnections } from './clusters/cluster-connections.ts';
+import { Housekeeping } from './retention/housekeeping.ts';
+import { OutboxRelay } from '@ushadow/postgres';
+import { Worker } from './worker/worker.ts';
 
 /** What runs beside the request handlers, started with the process and stopped before the bus closes. */
+@Injectable()
 export class Background implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly parts: BackgroundParts;
-
-  constructor(parts: BackgroundParts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly relay: OutboxRelay,
+    private readonly anchor: AuditAnchor,
+    private readonly worker: Worker,
+    private readonly housekeeping: Housekeeping,
+    private readonly clusters: ClusterConnections,
+    private readonly connection: BusConnection,
+    private readonly bus: EventBus,
+  ) {}
 
   onApplicationBootstrap(): void {
-    const { relay, anchor, worker, housekeeping, clusters, connection, bus } = this.parts;
+    const { relay, anchor, worker, housekeeping, clusters, connection, bus } = this;
     relay.start();
     anchor.start();
-    worker?.start();
+    worker.start();
     housekeeping.start();
     void connection.opened().then(() => {
       clusters.forgetRemoved(bus);
@@ -37,14 +31,14 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Hands over at once; the rest of the end may take its time. */
   handOver(): void {
-    void this.parts.worker?.stop();
+    void this.worker.stop();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.parts.housekeeping.stop();
-    await this.parts.worker?.stop();
-    await this.parts.relay.stop();
-    await this.parts.anchor.stop();
-    await this.parts.clusters.close();
+    await this.housekeeping.stop();
+    await this.worker.stop();
+    await this.relay.stop();
+    await this.anchor.stop();
+    await this.clusters.close();
   }
 }

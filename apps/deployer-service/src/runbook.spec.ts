@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { commonErrors, operations } from '@ushadow/contracts';
 import { FAILURE_CODES } from '@ushadow/deploy-engine';
 import { readFileSync } from 'node:fs';
-import { VERDICT_CODES } from './deployments/verdict-codes.ts';
+import { VERDICT_CODES } from './deployments/verdicts.ts';
 
 const page = readFileSync(new URL('../../../docs/runbook/codes.md', import.meta.url), 'utf8');
 const rows = [...page.matchAll(/^\| `([A-Z_]+)` *\|/gm)].map(([, code = '']) => code);

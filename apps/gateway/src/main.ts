@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
-import { BusConnection, busOptions, endOnSignal } from '@ushadow/messaging';
-import { createLogger, loadConfig, startHealthServer } from '@ushadow/observability';
-import { Redactor } from '@ushadow/secrets';
+import { BusConnection, endOnSignal } from '@ushadow/messaging';
+import { startProcess } from '@ushadow/service';
 import { createGateway } from './create-gateway.ts';
 import { gatewayConfig } from './config.ts';
 import { endServer } from './http/end-server.ts';
@@ -12,11 +11,7 @@ const KEEP_ALIVE_MS = 75_000;
 /** How long answers that are under way may take when the process is to end. */
 const ENDING_MAX_MS = 10_000;
 
-const config = loadConfig(gatewayConfig, process.env);
-const bus = busOptions(config, 'gateway');
-const redactor = new Redactor();
-const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, redact: (line) => redactor.text(line) });
-const health = await startHealthServer(config);
+const { config, bus, logger, health } = await startProcess('gateway', 'gateway', gatewayConfig, process.env);
 const streams = new OpenStreams({ perClient: config.STREAMS_PER_CLIENT_MAX, inAll: config.STREAMS_MAX });
 const app = await createGateway(config, bus, logger, streams);
 const server = app.getHttpServer() as Server;

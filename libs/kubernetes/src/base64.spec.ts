@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeBase64, decodeBase64Text } from './base64.ts';
+import { decodeBase64, decodeBase64Text, encodeBase64, utf8Length } from './base64.ts';
 
 describe('strict base64', () => {
   it('decodes what the platform encodes', () => {
@@ -41,5 +41,20 @@ describe('strict base64', () => {
 
   it('refuses bytes that are not UTF-8', () => {
     expect(decodeBase64Text('/w==')).toBeUndefined();
+  });
+});
+
+describe('base64 and UTF-8 of what is written', () => {
+  it('are those of the platform, for bytes, texts and halves of characters', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.uint8Array({ maxLength: 70_000, size: 'max' }), fc.string({ unit: 'binary' })),
+        (content) => {
+          expect(encodeBase64(content)).toBe(Buffer.from(content as string).toString('base64'));
+          if (typeof content === 'string') expect(utf8Length(content)).toBe(Buffer.byteLength(content));
+        },
+      ),
+    );
+    expect(encodeBase64('\ud800')).toBe(Buffer.from('\ufffd').toString('base64'));
   });
 });

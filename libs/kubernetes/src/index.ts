@@ -58,7 +58,7 @@ export type {
   WatchEvent,
   WriteOutcome,
 } from './operations.ts';
-export { decodeBase64, decodeBase64Text } from './base64.ts';
+export { decodeBase64, decodeBase64Text, encodeBase64, utf8Length } from './base64.ts';
 export { dockerConfigJson, normalRegistry, registryServes } from './images/registry.ts';
 export { parseKubeconfig } from './kubeconfig/parse-kubeconfig.ts';
 export type { CredentialField, KubeconfigContext, KubeconfigResult } from './kubeconfig/parse-kubeconfig.ts';

@@ -35,8 +35,8 @@ describe('what the contracts let a service do on the bus', () => {
   it.each(Object.entries(events as unknown as Readonly<Record<string, EventDefinition>>))(
     '%s: is sent by its publisher alone',
     (id, { publisher, delivery }) => {
-      // What is published of a trail is published by the library, for the service whose trail it is.
-      const own = `new AuditTrail\\(\\{ service: '${publisher}'`;
+      // What is published of a trail is published by the library, for the service in whose database it is.
+      const own = `super\\(\\{[^}]*\\bservice: '${publisher}'`;
       expect(usersOf(delivery === 'audit' ? own : `(announce|store)\\(\\s*events\\.${id}\\b`)).toEqual([publisher]);
     },
   );

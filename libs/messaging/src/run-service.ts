@@ -25,7 +25,7 @@ export interface ServiceOptions {
   /** Where answers are remembered; needed by a service that answers by key. */
   readonly repeats?: RepeatStore;
   /** Called before anybody may ask; a signal ends the process in order meanwhile as well. */
-  readonly onStarting?: () => Promise<void>;
+  readonly onStarting?: (app: INestMicroservice) => Promise<void>;
   /** Called as the first thing when the process is to end: what others can take over is let go of at once. */
   readonly onEnding?: (app: INestMicroservice) => void;
   /** Called after the bus is drained and Nest has closed. */
@@ -54,7 +54,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
     await app.close();
     await options.onClosed?.();
   });
-  await options.onStarting?.();
+  await options.onStarting?.(app);
   // What ends must not begin to serve.
   if (isEnding()) return;
   await app.listen();

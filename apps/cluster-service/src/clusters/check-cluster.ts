@@ -5,7 +5,7 @@ import { checkConnection } from '../check/check-connection.ts';
 import { failedCheck, type CheckCause, type ClusterStatus, type ConnectionCheck } from '../check/connection-check.ts';
 import { endpointOf, identityOf, type ClusterIdentity } from '../identity/cluster-identity.ts';
 import { CheckSchedule } from '../status/check-schedule.ts';
-import { clusterNotFound } from './cluster-not-found.ts';
+import { clusterNotFound } from './get-cluster.ts';
 import { ClusterStore } from './cluster.store.ts';
 import type { Cluster, StoredCredential } from './cluster.ts';
 import { ConnectCluster } from './connect-cluster.ts';

@@ -1,10 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import { auditDraft } from '@ushadow/messaging';
-import { isTaken, joinSql, sql, type AuditTrail, type Queries, type Sql } from '@ushadow/postgres';
+import { isTaken, joinSql, sql, AuditTrail, type Queries, type Sql } from '@ushadow/postgres';
 import type { ConnectionCheck } from '../check/connection-check.ts';
 import type { SealedCredential } from '../credentials/credential-vault.ts';
 import { refined, type ClusterIdentity } from '../identity/cluster-identity.ts';
 import { findSame, lockIdentities, sameAmong, shareIdentity, type Named } from '../identity/same-clusters.store.ts';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import { fromRow, visibleColumns, type ClusterRow } from './cluster-row.store.ts';
 import type { Cluster, StoredCredential } from './cluster.ts';
 
@@ -57,14 +58,12 @@ export interface StatusChange {
   readonly changed: boolean;
 }
 
+@Injectable()
 export class ClusterStore {
-  private readonly database: Database;
-  private readonly trail: AuditTrail;
-
-  constructor(database: Database, trail: AuditTrail) {
-    this.database = database;
-    this.trail = trail;
-  }
+  constructor(
+    private readonly database: Database,
+    private readonly trail: AuditTrail,
+  ) {}
 
   /** A second registration of an API server is stored only when `allowDuplicate` says so. */
   async create(
@@ -151,22 +150,22 @@ export class ClusterStore {
   }
 
   async isNameTaken(name: string): Promise<boolean> {
-    return (await this.database.cluster.count({ where: { name } })) > 0;
+    return (await this.database.prisma.cluster.count({ where: { name } })) > 0;
   }
 
   async list(): Promise<readonly Cluster[]> {
-    const rows = await this.database.cluster.findMany({ orderBy: { name: 'asc' }, select: visibleColumns });
+    const rows = await this.database.prisma.cluster.findMany({ orderBy: { name: 'asc' }, select: visibleColumns });
     const same = sameAmong(rows);
     return rows.map((row) => fromRow(row, same.get(row.id) ?? []));
   }
 
   async find(id: string): Promise<Cluster | undefined> {
-    const row = await this.database.cluster.findUnique({ where: { id }, select: visibleColumns });
+    const row = await this.database.prisma.cluster.findUnique({ where: { id }, select: visibleColumns });
     return row === null ? undefined : withSame(this.trail.postgres, row);
   }
 
   async findCredential(id: string): Promise<StoredCredential | undefined> {
-    const row = await this.database.cluster.findUnique({
+    const row = await this.database.prisma.cluster.findUnique({
       where: { id },
       select: { id: true, name: true, namespace: true, credential: true, credentialVersion: true },
     });
@@ -198,7 +197,7 @@ export class ClusterStore {
     now: Date,
     nextCheckAt: Date,
   ): Promise<StatusChange | undefined> {
-    const recorded = await this.database.$transaction(async (transaction) => {
+    const recorded = await this.database.prisma.$transaction(async (transaction) => {
       const [before] = await transaction.$queryRaw<Before[]>`
         SELECT status, credential_version AS version, identity, endpoint FROM clusters WHERE id = ${id} FOR UPDATE`;
       if (before === undefined) return undefined;
@@ -239,7 +238,7 @@ export class ClusterStore {
       await lockIdentities(queries);
       await shareIdentity(queries, endpoint);
     });
-    return (await this.database.cluster.findUnique({ where: { id }, select: visibleColumns })) ?? row;
+    return (await this.database.prisma.cluster.findUnique({ where: { id }, select: visibleColumns })) ?? row;
   }
 
   /**
@@ -247,7 +246,7 @@ export class ClusterStore {
    * given share of all clusters, one at least.
    */
   async takeDue(now: Date, until: Date, free: number, share: number): Promise<readonly DueCluster[]> {
-    return this.database.$queryRaw<DueCluster[]>`
+    return this.database.prisma.$queryRaw<DueCluster[]>`
       UPDATE clusters SET next_check_at = ${until} WHERE id = ANY(ARRAY(
         SELECT id FROM clusters WHERE next_check_at <= ${now} ORDER BY next_check_at
         LIMIT LEAST(${free}::int, GREATEST(1, ceil(${share}::float8 * (SELECT count(*) FROM clusters)))::int)

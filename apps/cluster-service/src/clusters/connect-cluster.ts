@@ -6,7 +6,7 @@ import { AddressPolicy } from '../address/address-policy.ts';
 import { resolveServer } from '../address/resolve-server.ts';
 import type { CheckCause } from '../check/connection-check.ts';
 import { CredentialVault } from '../credentials/credential-vault.ts';
-import { clusterNotFound } from './cluster-not-found.ts';
+import { clusterNotFound } from './get-cluster.ts';
 import { ClusterStore } from './cluster.store.ts';
 import type { StoredCredential } from './cluster.ts';
 

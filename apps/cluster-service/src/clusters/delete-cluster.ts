@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { events } from '@ushadow/contracts';
 import { EventBus } from '@ushadow/messaging';
-import { clusterNotFound } from './cluster-not-found.ts';
+import { clusterNotFound } from './get-cluster.ts';
 import { ClusterStore } from './cluster.store.ts';
 
 /** Forgets a cluster with its credential. What was deployed to it stays there. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { clusterNotFound } from './cluster-not-found.ts';
 import { ClusterStore } from './cluster.store.ts';
 import type { Cluster } from './cluster.ts';
+import { type DomainError, failure, operations } from '@ushadow/contracts';
 
 @Injectable()
 export class GetCluster {
@@ -12,4 +12,8 @@ export class GetCluster {
     if (cluster === undefined) throw clusterNotFound(id);
     return cluster;
   }
+}
+
+export function clusterNotFound(id: string): DomainError {
+  return failure(operations.getCluster, 'CLUSTER_NOT_FOUND', `There is no cluster ${id}.`);
 }

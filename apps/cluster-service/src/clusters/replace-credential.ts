@@ -8,7 +8,7 @@ import { CredentialVault } from '../credentials/credential-vault.ts';
 import { endpointOf, identityOf } from '../identity/cluster-identity.ts';
 import { readUpload } from '../kubeconfig/read-upload.ts';
 import { CheckSchedule } from '../status/check-schedule.ts';
-import { clusterNotFound } from './cluster-not-found.ts';
+import { clusterNotFound } from './get-cluster.ts';
 import { ClusterStore } from './cluster.store.ts';
 import type { RegisteredCluster } from './cluster.ts';
 

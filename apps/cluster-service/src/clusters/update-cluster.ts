@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, operations } from '@ushadow/contracts';
-import { clusterNotFound } from './cluster-not-found.ts';
+import { clusterNotFound } from './get-cluster.ts';
 import { ClusterStore } from './cluster.store.ts';
 import { DEFAULT_NAMESPACE, type Cluster } from './cluster.ts';
 import { nameTaken } from './register-cluster.ts';

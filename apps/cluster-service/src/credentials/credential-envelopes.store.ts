@@ -1,5 +1,4 @@
-import type { EnvelopeStore, KeyUse, StoredEnvelope } from '@ushadow/secrets';
-import { envelopeKeyId } from '@ushadow/secrets';
+import { envelopeKeyId, type EnvelopeStore, type KeyUse, type StoredEnvelope } from '@ushadow/secrets';
 import type { Database } from '../store/database.store.ts';
 import { bindingOf } from './credential-vault.ts';
 
@@ -13,12 +12,12 @@ export class CredentialEnvelopes implements EnvelopeStore {
   }
 
   async keysInUse(): Promise<readonly KeyUse[]> {
-    const used = await this.database.cluster.groupBy({ by: ['credentialKeyId'], _count: true });
+    const used = await this.database.prisma.cluster.groupBy({ by: ['credentialKeyId'], _count: true });
     return used.map(({ credentialKeyId, _count }) => ({ keyId: credentialKeyId, count: _count }));
   }
 
   async wrappedBy(keyId: string, after: string | undefined, limit: number): Promise<readonly StoredEnvelope[]> {
-    const rows = await this.database.cluster.findMany({
+    const rows = await this.database.prisma.cluster.findMany({
       where: { credentialKeyId: keyId, id: { gt: after ?? '' } },
       orderBy: { id: 'asc' },
       take: limit,
@@ -32,7 +31,7 @@ export class CredentialEnvelopes implements EnvelopeStore {
   }
 
   async replace({ id, envelope }: StoredEnvelope, credential: string): Promise<boolean> {
-    const { count } = await this.database.cluster.updateMany({
+    const { count } = await this.database.prisma.cluster.updateMany({
       where: { id, credential: envelope },
       data: { credential, credentialKeyId: envelopeKeyId(credential) },
     });

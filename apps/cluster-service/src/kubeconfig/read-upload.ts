@@ -1,6 +1,10 @@
 import { failure, operations } from '@ushadow/contracts';
-import { parseKubeconfig, type KubeconfigProblem, type KubeconfigProblemCode } from '@ushadow/kubernetes';
-import type { ClusterConnection } from '@ushadow/kubernetes';
+import {
+  parseKubeconfig,
+  type KubeconfigProblem,
+  type KubeconfigProblemCode,
+  type ClusterConnection,
+} from '@ushadow/kubernetes';
 import { certificateProblems } from '../credentials/certificate-problems.ts';
 
 const MAX_BYTES = 256 * 1024;

@@ -14,13 +14,13 @@ export class PullSecretEnvelopes implements EnvelopeStore {
   }
 
   async keysInUse(): Promise<readonly KeyUse[]> {
-    const used = await this.database.pullSecret.groupBy({ by: ['passwordKeyId'], _count: true });
+    const used = await this.database.prisma.pullSecret.groupBy({ by: ['passwordKeyId'], _count: true });
     return used.map(({ passwordKeyId, _count }) => ({ keyId: passwordKeyId ?? '', count: _count }));
   }
 
   async wrappedBy(keyId: string, after: string | undefined, limit: number): Promise<readonly StoredEnvelope[]> {
     const [clusterId = '', registry = ''] = after?.split(SEPARATOR) ?? [];
-    const rows = await this.database.pullSecret.findMany({
+    const rows = await this.database.prisma.pullSecret.findMany({
       where: {
         passwordKeyId: keyId,
         OR: [{ clusterId: { gt: clusterId } }, { clusterId, registry: { gt: registry } }],
@@ -37,7 +37,7 @@ export class PullSecretEnvelopes implements EnvelopeStore {
 
   async replace({ id, envelope }: StoredEnvelope, password: string): Promise<boolean> {
     const [clusterId = '', registry = ''] = id.split(SEPARATOR);
-    const { count } = await this.database.pullSecret.updateMany({
+    const { count } = await this.database.prisma.pullSecret.updateMany({
       where: { clusterId, registry, password: envelope },
       data: { password },
     });

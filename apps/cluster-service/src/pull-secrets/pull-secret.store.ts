@@ -1,6 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import { auditDraft } from '@ushadow/messaging';
-import { isOrphan, isTaken, sql, type AuditTrail } from '@ushadow/postgres';
-import type { Database } from '../store/database.store.ts';
+import { isOrphan, isTaken, sql, AuditTrail } from '@ushadow/postgres';
+import { Database } from '../store/database.store.ts';
 import type { PullSecret, StoredPullSecret } from './pull-secret.ts';
 
 /** What is not selected cannot leak. */
@@ -9,14 +10,12 @@ const visibleColumns = { registry: true, username: true, updatedAt: true } as co
 /** Two people may set a registry's first credential at once; the second finds the row of the first. */
 const TRIES = 3;
 
+@Injectable()
 export class PullSecretStore {
-  private readonly database: Database;
-  private readonly trail: AuditTrail;
-
-  constructor(database: Database, trail: AuditTrail) {
-    this.database = database;
-    this.trail = trail;
-  }
+  constructor(
+    private readonly database: Database,
+    private readonly trail: AuditTrail,
+  ) {}
 
   /** Undefined when the cluster does not exist. `seal` gives the envelope of the version it is told. */
   async set(
@@ -36,7 +35,7 @@ export class PullSecretStore {
   }
 
   async list(clusterId: string): Promise<readonly PullSecret[]> {
-    return this.database.pullSecret.findMany({
+    return this.database.prisma.pullSecret.findMany({
       where: { clusterId },
       orderBy: { registry: 'asc' },
       select: visibleColumns,
@@ -44,7 +43,7 @@ export class PullSecretStore {
   }
 
   async open(clusterId: string, registries: readonly string[]): Promise<readonly StoredPullSecret[]> {
-    return this.database.pullSecret.findMany({
+    return this.database.prisma.pullSecret.findMany({
       where: { clusterId, registry: { in: [...registries] } },
       orderBy: { registry: 'asc' },
       select: { ...visibleColumns, password: true, version: true },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf } from '@ushadow/contracts';
 import { normalRegistry } from '@ushadow/kubernetes';
-import { clusterNotFound } from '../clusters/cluster-not-found.ts';
+import { clusterNotFound } from '../clusters/get-cluster.ts';
 import { PullSecretStore } from './pull-secret.store.ts';
 import { PullSecretVault } from './pull-secret-vault.ts';
 import type { PullSecret } from './pull-secret.ts';

@@ -1,9 +1,10 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DomainError } from '@ushadow/contracts';
 import type { Logger } from '@ushadow/observability';
-import type { CheckCluster } from '../clusters/check-cluster.ts';
-import type { ClusterStore, DueCluster } from '../clusters/cluster.store.ts';
-import type { CheckSchedule } from './check-schedule.ts';
+import { LOGGER } from '@ushadow/service';
+import { CheckCluster } from '../clusters/check-cluster.ts';
+import { ClusterStore, type DueCluster } from '../clusters/cluster.store.ts';
+import { CheckSchedule } from './check-schedule.ts';
 
 /** Checks at once; each is one connection and four small requests. Clusters that hang hold their place for seconds. */
 const CONCURRENCY = 32;
@@ -24,7 +25,7 @@ export class StatusSweeper implements OnApplicationBootstrap, OnApplicationShutd
     private readonly store: ClusterStore,
     private readonly check: CheckCluster,
     private readonly schedule: CheckSchedule,
-    private readonly logger: Logger,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   onApplicationBootstrap(): void {

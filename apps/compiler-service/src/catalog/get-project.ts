@@ -1,17 +1,15 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
-import type { Catalog } from './catalog.ts';
+import { Catalog } from './catalog.ts';
 import { toAvailable } from './list-services.ts';
 import { toProject, toProjectService } from './project.mapper.ts';
 
 const operation = operations.getProject;
 
 /** One project with its services in full; one with errors is shown with these, and without services. */
+@Injectable()
 export class GetProject {
-  private readonly catalog: Catalog;
-
-  constructor(catalog: Catalog) {
-    this.catalog = catalog;
-  }
+  constructor(private readonly catalog: Catalog) {}
 
   async run({ project: stem }: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
     const found = await this.catalog.findProject(stem);

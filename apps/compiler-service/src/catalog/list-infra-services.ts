@@ -1,6 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import type { operations, OutputOf } from '@ushadow/contracts';
 import { typeOfImage } from '@ushadow/scan';
-import type { Catalog, CatalogEntry } from './catalog.ts';
+import { Catalog, type CatalogEntry } from './catalog.ts';
 
 type Output = OutputOf<typeof operations.listInfraServices>;
 
@@ -8,12 +9,9 @@ type Output = OutputOf<typeof operations.listInfraServices>;
  * Services that are infrastructure: marked so, with a known image, or expected as infrastructure by another file (B1).
  * That a service requires nothing says nothing of it.
  */
+@Injectable()
 export class ListInfraServices {
-  private readonly catalog: Catalog;
-
-  constructor(catalog: Catalog) {
-    this.catalog = catalog;
-  }
+  constructor(private readonly catalog: Catalog) {}
 
   async run(): Promise<Output> {
     const { entries } = await this.catalog.list();

@@ -1,15 +1,13 @@
+import { Injectable } from '@nestjs/common';
 import type { operations, OutputOf } from '@ushadow/contracts';
-import type { Catalog } from './catalog.ts';
+import { Catalog } from './catalog.ts';
 import { toProject } from './project.mapper.ts';
 import { toDiagnostics } from './to-diagnostic.ts';
 
 /** Every project that can be read; of the others, why not. */
+@Injectable()
 export class ListProjects {
-  private readonly catalog: Catalog;
-
-  constructor(catalog: Catalog) {
-    this.catalog = catalog;
-  }
+  constructor(private readonly catalog: Catalog) {}
 
   async run(): Promise<OutputOf<typeof operations.listProjects>> {
     const { projects, problems } = await this.catalog.list();

@@ -1,16 +1,14 @@
+import { Injectable } from '@nestjs/common';
 import type { operations, OutputOf } from '@ushadow/contracts';
-import type { Catalog, CatalogEntry } from './catalog.ts';
-import { notDeployable } from './not-deployable.ts';
+import { Catalog, type CatalogEntry } from './catalog.ts';
+import { notDeployable } from './service-metadata.ts';
 import { toDiagnostics } from './to-diagnostic.ts';
 
 type Output = OutputOf<typeof operations.listServices>;
 
+@Injectable()
 export class ListServices {
-  private readonly catalog: Catalog;
-
-  constructor(catalog: Catalog) {
-    this.catalog = catalog;
-  }
+  constructor(private readonly catalog: Catalog) {}
 
   async run(): Promise<Output> {
     const { entries, problems } = await this.catalog.list();

@@ -1,7 +1,7 @@
 import type { ContentPort } from '@ushadow/compiler';
 import { ParsedFiles } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
-import type { ProjectFile } from '../uploads/project-file.ts';
+import type { ProjectFile } from '../uploads/upload.ts';
 import { UploadFilePort } from '../uploads/upload-file-port.ts';
 
 /** A Compose project of the catalog: where its files are and the name its services are listed under. */

@@ -1,7 +1,7 @@
 import type { Diagnostic, PortMapping } from '@ushadow/compose';
 import type { ProjectData } from '@ushadow/contracts';
 import type { CatalogEntry, CatalogProject } from './catalog.ts';
-import { notDeployable } from './not-deployable.ts';
+import { notDeployable } from './service-metadata.ts';
 import { toDiagnostics } from './to-diagnostic.ts';
 
 /** A project as it is told. What it needs from its user is no finding: that is told with its variables. */

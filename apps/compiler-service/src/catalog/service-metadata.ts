@@ -1,4 +1,4 @@
-import type { ComposeProject, PlainValue } from '@ushadow/compose';
+import type { ComposeProject, ComposeService, PlainValue } from '@ushadow/compose';
 
 /** What `x-ushadow` says of a service. Resources are read by the compiler. */
 export interface ServiceMetadata {
@@ -75,4 +75,12 @@ function text(value: PlainValue | undefined): string | undefined {
 
 function texts(value: PlainValue | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** Why a cluster cannot run this service, or null when it can. */
+export function notDeployable(service: ComposeService): string | null {
+  if (service.image !== undefined) return null;
+  return service.build === undefined
+    ? 'It has neither an image nor a build: the file is an override, or incomplete.'
+    : 'It is only built, and a cluster can only pull: push its image to a registry and name it under `image`.';
 }

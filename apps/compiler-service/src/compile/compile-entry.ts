@@ -2,7 +2,7 @@ import type { CompileResult, PodPolicy } from '@ushadow/compiler';
 import type { Diagnostic } from '@ushadow/compose';
 import type { DeploymentSpecData } from '@ushadow/contracts';
 import { errorsOf } from '../catalog/load-source.ts';
-import { notDeployable } from '../catalog/not-deployable.ts';
+import { notDeployable } from '../catalog/service-metadata.ts';
 import type { ProjectSource } from '../catalog/project-source.ts';
 import { gatherEnvironment, type GatheredEnvironment } from '../environment/gather-environment.ts';
 import type { WorkEntry } from '../environment/work-entry.ts';

@@ -1,30 +1,26 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
-import type { RpcCaller } from '@ushadow/messaging';
-import type { Catalog } from '../catalog/catalog.ts';
-import type { InstallationKeys } from '../keys/installation-keys.ts';
-import type { GatherInputs } from '../projects/gathering.ts';
-import type { Workers } from '../work/workers.ts';
+import { RpcCaller } from '@ushadow/messaging';
+import { Catalog } from '../catalog/catalog.ts';
+import { InstallationKeys } from '../keys/installation-keys.ts';
+import { GatherInputs } from '../projects/gathering.ts';
+import { Workers } from '../work/workers.ts';
 
 const operation = operations.previewService;
 
-interface Parts {
-  readonly catalog: Catalog;
-  readonly gather: GatherInputs;
-  readonly caller: RpcCaller;
-  readonly keys: InstallationKeys;
-  readonly workers: Workers;
-}
-
 /** Has one service compiled to what a deploy would apply. */
+@Injectable()
 export class PreviewService {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly gather: GatherInputs,
+    private readonly caller: RpcCaller,
+    private readonly keys: InstallationKeys,
+    private readonly workers: Workers,
+  ) {}
 
   async run(input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
-    const { catalog, gather, keys, workers } = this.parts;
+    const { catalog, gather, keys, workers } = this;
     const { service_id: id, namespace, cluster_id: clusterId } = input;
     const entry = await catalog.find(id);
     if (entry === undefined) throw failure(operation, 'SERVICE_NOT_FOUND', `The catalog has no service ${id}.`);
@@ -52,7 +48,7 @@ export class PreviewService {
 
   private async versionOf(clusterId: string | undefined): Promise<string | undefined> {
     if (clusterId === undefined) return undefined;
-    const { version } = await this.parts.caller.call(operations.getCluster, { cluster_id: clusterId });
+    const { version } = await this.caller.call(operations.getCluster, { cluster_id: clusterId });
     return version ?? undefined;
   }
 }

@@ -1,7 +1,6 @@
 import { substitute, type ComposeProject, type DeclaredVariable, type LoadResult } from '@ushadow/compose';
 import type { DeclaredValue } from '@ushadow/environment';
 import type { LoadedSource } from '../catalog/load-source.ts';
-import { ownOf } from '../own-of.ts';
 
 export interface DeclaredEntry extends DeclaredValue {
   readonly position: DeclaredVariable['position'];
@@ -45,4 +44,8 @@ function valueOf(
   );
   if ('missing' in filled) return { value: '', unset: [filled.missing] };
   return { value: 'value' in filled ? filled.value : loaded, unset: [...unset] };
+}
+/** The entry of a record, never what every object has: names of variables are anybody's, `constructor` among them. */
+export function ownOf<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }

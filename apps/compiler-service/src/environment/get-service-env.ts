@@ -1,33 +1,28 @@
+import { Injectable } from '@nestjs/common';
 import { DomainError, failure, operations, type InputOf, type ServiceEnvironmentData } from '@ushadow/contracts';
-import type { RpcCaller } from '@ushadow/messaging';
-import type { Catalog, CatalogEntry } from '../catalog/catalog.ts';
-import type { InstallationKeys } from '../keys/installation-keys.ts';
-import type { GatherInputs } from '../projects/gathering.ts';
-import type { Workers } from '../work/workers.ts';
+import { RpcCaller } from '@ushadow/messaging';
+import { Catalog, type CatalogEntry } from '../catalog/catalog.ts';
+import { InstallationKeys } from '../keys/installation-keys.ts';
+import { GatherInputs } from '../projects/gathering.ts';
+import { Workers } from '../work/workers.ts';
 import type { LastEnvironment } from './environment.mapper.ts';
-import { findPlace } from './find-place.ts';
-import type { Place } from './place.ts';
+import { findPlace, type Place } from './place.ts';
 
 const operation = operations.getServiceEnv;
 
-interface Parts {
-  readonly catalog: Catalog;
-  readonly gather: GatherInputs;
-  readonly caller: RpcCaller;
-  readonly keys: InstallationKeys;
-  readonly workers: Workers;
-}
-
 /** A service's environment as a deployment would get it now, with every other candidate and what was used last. */
+@Injectable()
 export class GetServiceEnv {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly gather: GatherInputs,
+    private readonly caller: RpcCaller,
+    private readonly keys: InstallationKeys,
+    private readonly workers: Workers,
+  ) {}
 
   async run(input: InputOf<typeof operation>): Promise<ServiceEnvironmentData> {
-    const { catalog, caller } = this.parts;
+    const { catalog, caller } = this;
     const { service_id: id, cluster_id: clusterId, namespace } = input;
     const entry = await catalog.find(id);
     if (entry === undefined) throw failure(operation, 'SERVICE_NOT_FOUND', `The catalog has no service ${id}.`);
@@ -36,7 +31,7 @@ export class GetServiceEnv {
   }
 
   async tell(entry: CatalogEntry, place: Place | undefined): Promise<ServiceEnvironmentData> {
-    const { gather, keys, workers } = this.parts;
+    const { gather, keys, workers } = this;
     const { id, name, service, source, siblings } = entry;
     const [gathering, { last, unavailable }] = await Promise.all([
       gather.run({ source, services: siblings, place }),
@@ -60,7 +55,7 @@ export class GetServiceEnv {
     if (place === undefined) return { last: null };
     const { clusterId, namespace } = place;
     try {
-      return await this.parts.caller.call(operations.lastEnvironment, {
+      return await this.caller.call(operations.lastEnvironment, {
         cluster_id: clusterId,
         namespace,
         service_id: id,

@@ -6,8 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { savedVariablesColumn } from '../keys/sealed-column.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
-import type { Place } from './place.ts';
-import type { SavedEnvironment } from './saved-environment.ts';
+import type { Place, SavedEnvironment } from './place.ts';
 
 export interface SavedChanges {
   readonly set: Readonly<Record<string, SavedValue>>;
@@ -16,7 +15,7 @@ export interface SavedChanges {
   readonly secrets: Readonly<Record<string, boolean | null>>;
 }
 
-type SavedRow = Awaited<ReturnType<Database['savedVariable']['findMany']>>[number];
+type SavedRow = Awaited<ReturnType<Database['prisma']['savedVariable']['findMany']>>[number];
 
 export class SavedVariableStore {
   private readonly database: Database;
@@ -32,7 +31,7 @@ export class SavedVariableStore {
   /** By service; a service without anything kept is left out. */
   async find(serviceIds: readonly string[], place: Place | undefined): Promise<ReadonlyMap<string, SavedEnvironment>> {
     if (place === undefined) return new Map();
-    const rows = await this.database.savedVariable.findMany({
+    const rows = await this.database.prisma.savedVariable.findMany({
       where: { serviceId: { in: [...serviceIds] }, ...place },
     });
     const kept = Map.groupBy(rows, ({ serviceId }) => serviceId);
@@ -80,7 +79,7 @@ export class SavedVariableStore {
 
   /** Ids of the services with a variable mapped to the setting; of one project, where it is that project's own. */
   async servicesMappedTo(settingPath: string, project: string | null): Promise<readonly string[]> {
-    const rows = await this.database.savedVariable.groupBy({
+    const rows = await this.database.prisma.savedVariable.groupBy({
       by: ['serviceId'],
       where: { settingPath, ...(project === null ? {} : { serviceId: { startsWith: `${project}:` } }) },
       orderBy: { serviceId: 'asc' },
@@ -89,11 +88,11 @@ export class SavedVariableStore {
   }
 
   async clusterIds(): Promise<readonly string[]> {
-    return (await this.database.savedVariable.groupBy({ by: ['clusterId'] })).map((row) => row.clusterId);
+    return (await this.database.prisma.savedVariable.groupBy({ by: ['clusterId'] })).map((row) => row.clusterId);
   }
 
   async deleteCluster(clusterId: string): Promise<number> {
-    return (await this.database.savedVariable.deleteMany({ where: { clusterId } })).count;
+    return (await this.database.prisma.savedVariable.deleteMany({ where: { clusterId } })).count;
   }
 
   private toEnvironment(rows: readonly SavedRow[]): SavedEnvironment {

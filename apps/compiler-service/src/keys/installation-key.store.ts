@@ -18,11 +18,11 @@ export class InstallationKeyStore {
   /** The key of that name; the first process to ask makes it. */
   async get(name: string): Promise<Buffer> {
     const envelope = this.vault.seal(name, randomBytes(KEY_BYTES));
-    await this.database.installationKey.createMany({
+    await this.database.prisma.installationKey.createMany({
       data: [{ name, envelope }],
       skipDuplicates: true,
     });
-    const kept = await this.database.installationKey.findUniqueOrThrow({ where: { name } });
+    const kept = await this.database.prisma.installationKey.findUniqueOrThrow({ where: { name } });
     return this.vault.open(name, kept.envelope);
   }
 }

@@ -1,30 +1,26 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
-import type { UnusedUploadStore } from '../uploads/unused-uploads.store.ts';
-import type { Catalog } from '../catalog/catalog.ts';
-import type { InstallationKeys } from '../keys/installation-keys.ts';
-import type { Workers } from '../work/workers.ts';
-import type { GatherInputs } from './gathering.ts';
+import { UnusedUploadStore } from '../uploads/unused-uploads.store.ts';
+import { Catalog } from '../catalog/catalog.ts';
+import { InstallationKeys } from '../keys/installation-keys.ts';
+import { Workers } from '../work/workers.ts';
+import { GatherInputs } from './gathering.ts';
 
 const operation = operations.compileProject;
 
-interface Parts {
-  readonly catalog: Catalog;
-  readonly gather: GatherInputs;
-  readonly keys: InstallationKeys;
-  readonly workers: Workers;
-  readonly unused: UnusedUploadStore;
-}
-
 /** Has a whole project compiled, for whoever deploys some of its services. */
+@Injectable()
 export class CompileProject {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly gather: GatherInputs,
+    private readonly keys: InstallationKeys,
+    private readonly workers: Workers,
+    private readonly unused: UnusedUploadStore,
+  ) {}
 
   async run(input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
-    const { catalog, gather, keys, workers, unused } = this.parts;
+    const { catalog, gather, keys, workers, unused } = this;
     const found = await catalog.findProject(input.project);
     if (found === undefined)
       throw failure(operation, 'PROJECT_NOT_FOUND', `The catalog has no project ${input.project}.`);

@@ -1,12 +1,11 @@
-import type { CompileResult, PodPolicy } from '@ushadow/compiler';
-import { everyService, TextFinder } from '@ushadow/compiler';
+import { everyService, TextFinder, type CompileResult, type PodPolicy } from '@ushadow/compiler';
 import type { ComposeProject, Diagnostic } from '@ushadow/compose';
 import type { CompiledServiceData, InputOf, operations, OutputOf, ProjectContentData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { relative } from 'node:path';
 import { errorsOf } from '../catalog/load-source.ts';
 import type { InstallationKeys } from '../keys/installation-keys.ts';
-import { notDeployable } from '../catalog/not-deployable.ts';
+import { notDeployable } from '../catalog/service-metadata.ts';
 import { digestOf, projectFiles } from '../catalog/project-files.ts';
 import type { ProjectSource, SourcePlace } from '../catalog/project-source.ts';
 import { toDiagnostics } from '../catalog/to-diagnostic.ts';

@@ -11,7 +11,7 @@ import type { SourcePlace } from '../catalog/project-source.ts';
 import { toPlace } from '../catalog/to-diagnostic.ts';
 import type { GatheredProject } from './gather-project.ts';
 import { nameUses, type NameUse } from './name-uses.ts';
-import { ownOf } from '../own-of.ts';
+import { ownOf } from '../environment/declared-values.ts';
 import type { UnresolvedPlace } from './unresolved.ts';
 
 interface Described {

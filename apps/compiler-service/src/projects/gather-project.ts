@@ -14,10 +14,9 @@ import {
 import { infrastructureOf } from '@ushadow/scan';
 import { loadSource, type LoadedSource } from '../catalog/load-source.ts';
 import type { ProjectSource } from '../catalog/project-source.ts';
-import { declaredValues, type DeclaredEntry } from '../environment/declared-values.ts';
-import type { SavedEnvironment } from '../environment/saved-environment.ts';
+import { declaredValues, ownOf, type DeclaredEntry } from '../environment/declared-values.ts';
+import type { SavedEnvironment } from '../environment/place.ts';
 import { ownNames } from './own-names.ts';
-import { ownOf } from '../own-of.ts';
 
 type Values = Readonly<Record<string, string>>;
 

@@ -1,18 +1,12 @@
-import type { RpcCaller } from '@ushadow/messaging';
-import type { Catalog } from '../catalog/catalog.ts';
+import { Injectable } from '@nestjs/common';
+import { RpcCaller } from '@ushadow/messaging';
+import { Catalog } from '../catalog/catalog.ts';
 import type { StoredSource } from '../catalog/project-source.ts';
 import { keptScans } from '../environment/kept-scans.ts';
 import type { Place } from '../environment/place.ts';
-import type { SavedVariableStore } from '../environment/saved-variable.store.ts';
-import type { SettingStore } from '../settings/setting.store.ts';
+import { SavedVariableStore } from '../environment/saved-variable.store.ts';
+import { SettingStore } from '../settings/setting.store.ts';
 import type { Gathering } from './gather-project.ts';
-
-interface Parts {
-  readonly catalog: Catalog;
-  readonly settings: SettingStore;
-  readonly saved: SavedVariableStore;
-  readonly caller: RpcCaller;
-}
 
 /** A project with all its services. */
 interface Asked {
@@ -23,15 +17,17 @@ interface Asked {
 }
 
 /** Asks for everything that the values of a project are decided from, so that deciding is a task for a worker. */
+@Injectable()
 export class GatherInputs {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly settings: SettingStore,
+    private readonly saved: SavedVariableStore,
+    private readonly caller: RpcCaller,
+  ) {}
 
   async run({ source, services, place }: Asked): Promise<Gathering> {
-    const { catalog, settings, saved, caller } = this.parts;
+    const { catalog, settings, saved, caller } = this;
     const ids = services.map((name) => `${source.stem}:${name}`);
     const [visible, kept, { scans, unavailable }] = await Promise.all([
       settings.visibleTo(source),

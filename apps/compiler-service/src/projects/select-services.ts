@@ -1,7 +1,7 @@
 import { everyService } from '@ushadow/compiler';
 import type { ComposeProject } from '@ushadow/compose';
 import { DomainError } from '@ushadow/contracts';
-import { ownOf } from '../own-of.ts';
+import { ownOf } from '../environment/declared-values.ts';
 
 export interface ServiceSelection {
   /** Undefined: all that are active. */

@@ -1,6 +1,6 @@
 import type { UsedVariableData } from '@ushadow/contracts';
 import type { GatheredProject } from './gather-project.ts';
-import { ownOf } from '../own-of.ts';
+import { ownOf } from '../environment/declared-values.ts';
 
 type Source = UsedVariableData['source'];
 

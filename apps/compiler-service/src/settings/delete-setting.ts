@@ -1,18 +1,17 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
-import type { SavedVariableStore } from '../environment/saved-variable.store.ts';
-import type { SettingStore } from './setting.store.ts';
+import { SavedVariableStore } from '../environment/saved-variable.store.ts';
+import { SettingStore } from './setting.store.ts';
 
 const operation = operations.deleteSetting;
 
 /** Removes a setting. Mappings to it stay and are reported, so that nobody loses a value without a word. */
+@Injectable()
 export class DeleteSetting {
-  private readonly store: SettingStore;
-  private readonly saved: SavedVariableStore;
-
-  constructor(store: SettingStore, saved: SavedVariableStore) {
-    this.store = store;
-    this.saved = saved;
-  }
+  constructor(
+    private readonly store: SettingStore,
+    private readonly saved: SavedVariableStore,
+  ) {}
 
   async run(input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {
     const { path } = input;

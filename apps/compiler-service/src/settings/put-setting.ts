@@ -1,19 +1,17 @@
+import { Injectable } from '@nestjs/common';
 import { classifySensitive } from '@ushadow/compiler';
 import { failure, operations, type InputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
-import type { SettingStore } from './setting.store.ts';
+import { SettingStore } from './setting.store.ts';
 import type { Setting } from './setting.ts';
 
 const operation = operations.putSetting;
 /** All of them are looked at for each variable of a service. */
 const SETTINGS_MAX = 2_000;
 
+@Injectable()
 export class PutSetting {
-  private readonly store: SettingStore;
-
-  constructor(store: SettingStore) {
-    this.store = store;
-  }
+  constructor(private readonly store: SettingStore) {}
 
   async run(input: InputOf<typeof operation>, { actor }: RequestContext): Promise<Setting> {
     const { path, value, project = null } = input;

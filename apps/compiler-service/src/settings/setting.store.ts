@@ -24,29 +24,29 @@ export class SettingStore {
   }
 
   async list(): Promise<readonly Setting[]> {
-    const rows = await this.database.setting.findMany({ orderBy: [{ path: 'asc' }, { id: 'asc' }] });
+    const rows = await this.database.prisma.setting.findMany({ orderBy: [{ path: 'asc' }, { id: 'asc' }] });
     return rows.map((row) => this.fromRow(row));
   }
 
   /** What a project may use: a setting of its own stands before one of the installation with its path. */
   async visibleTo(project: Viewer): Promise<readonly Setting[]> {
-    const rows = await this.database.setting.findMany({ where: forProject(project), orderBy: { path: 'asc' } });
+    const rows = await this.database.prisma.setting.findMany({ where: forProject(project), orderBy: { path: 'asc' } });
     const visible = rows.filter((row) => isVisible(row, project));
     const own = new Set(visible.filter((row) => row.project !== null).map(({ path }) => path));
     return visible.filter((row) => row.project !== null || !own.has(row.path)).map((row) => this.fromRow(row));
   }
 
   async count(): Promise<number> {
-    return this.database.setting.count();
+    return this.database.prisma.setting.count();
   }
 
   async exists(key: Key): Promise<boolean> {
-    return (await this.database.setting.count({ where: { id: idOf(key) } })) > 0;
+    return (await this.database.prisma.setting.count({ where: { id: idOf(key) } })) > 0;
   }
 
   /** Those of the paths that a project may use. */
   async existFor(project: Viewer, paths: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.database.setting.findMany({
+    const rows = await this.database.prisma.setting.findMany({
       where: { path: { in: [...paths] }, ...forProject(project) },
       select: { path: true, project: true, forUploads: true },
     });

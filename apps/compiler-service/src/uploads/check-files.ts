@@ -1,6 +1,6 @@
 import { uploadLimits } from '@ushadow/contracts';
 import { pathProblem } from './path-problem.ts';
-import type { ProjectFile } from './project-file.ts';
+import type { ProjectFile } from './upload.ts';
 import { uploadInvalid, uploadTooLarge, type UploadProblem } from './upload-refusals.ts';
 
 /** Throws UPLOAD_INVALID or UPLOAD_TOO_LARGE, naming every file that cannot be taken. */

@@ -1,18 +1,12 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { KNOWN_PROJECTS_MAX, operations } from '@ushadow/contracts';
-import { toDomainError, type BusConnection, type RpcCaller } from '@ushadow/messaging';
+import { toDomainError, BusConnection, RpcCaller } from '@ushadow/messaging';
 import { withRequestContext, type Logger } from '@ushadow/observability';
+import { LOGGER } from '@ushadow/service';
 import { randomUUID } from 'node:crypto';
-import type { AskedUses, UnusedUploadStore } from './unused-uploads.store.ts';
+import { UnusedUploadStore, type AskedUses } from './unused-uploads.store.ts';
 
 const HOUR_MS = 3_600_000;
-
-interface Parts {
-  readonly store: UnusedUploadStore;
-  readonly caller: Pick<RpcCaller, 'call'>;
-  readonly connection: Pick<BusConnection, 'opened'>;
-  readonly logger: Logger;
-}
 
 /**
  * Once an hour: lets go what was uploaded and is used by nothing. Only deployer-service knows what is made of a project;
@@ -20,13 +14,15 @@ interface Parts {
  */
 @Injectable()
 export class ForgetUnused implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly parts: Parts;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
 
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly store: UnusedUploadStore,
+    private readonly caller: RpcCaller,
+    private readonly connection: BusConnection,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   onApplicationBootstrap(): void {
     const begin = (): void => {
@@ -36,7 +32,7 @@ export class ForgetUnused implements OnApplicationBootstrap, OnApplicationShutdo
         this.running = undefined;
       });
     };
-    void this.parts.connection.opened().then(begin);
+    void this.connection.opened().then(begin);
     this.timer = setInterval(begin, HOUR_MS);
   }
 
@@ -46,7 +42,7 @@ export class ForgetUnused implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async run(): Promise<void> {
-    const { store, logger } = this.parts;
+    const { store, logger } = this;
     try {
       const onFailure = (chore: string, error: unknown) => logger.warn({ chore, err: error }, 'could not keep house');
       const gone = await store.forget(await this.ask(), { onFailure });
@@ -57,7 +53,7 @@ export class ForgetUnused implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async ask(): Promise<AskedUses> {
-    const { store, caller } = this.parts;
+    const { store, caller } = this;
     const asked = await store.names();
     const known: string[] = [];
     for (let at = 0; at < asked.length; at += KNOWN_PROJECTS_MAX) {

@@ -1,7 +1,7 @@
 import { uploadLimits } from '@ushadow/contracts';
 import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
-import type { ProjectFile } from './project-file.ts';
+import type { ProjectFile } from './upload.ts';
 import { uploadInvalid, uploadTooLarge } from './upload-refusals.ts';
 
 /** What archive programs add on their own. */

@@ -1,4 +1,4 @@
-import type { ProjectFile } from './project-file.ts';
+import type { ProjectFile } from './upload.ts';
 import { uploadInvalid } from './upload-refusals.ts';
 
 /** Files given one by one. Throws UPLOAD_INVALID for what is no base64. */

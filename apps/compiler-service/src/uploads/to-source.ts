@@ -1,6 +1,6 @@
 import { findProjectFile } from '../catalog/find-projects.ts';
 import type { StoredSource } from '../catalog/project-source.ts';
-import type { ProjectFile } from './project-file.ts';
+import type { ProjectFile } from './upload.ts';
 import { UploadFilePort } from './upload-file-port.ts';
 
 /** Where uploads seem to lie; nothing of them is on a disk. */

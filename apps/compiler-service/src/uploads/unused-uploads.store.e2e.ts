@@ -2,17 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { withRequestContext } from '@ushadow/observability';
 import { migrate, sql, type AuditTrail } from '@ushadow/postgres';
 import { KeyRing } from '@ushadow/secrets';
+import { openTrail } from '@ushadow/service';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { fileURLToPath } from 'node:url';
-import { openTrail } from '../store/audit-trail.store.ts';
-import { openDatabase, type OpenDatabase } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import { UnusedUploadStore, type AskedUses } from './unused-uploads.store.ts';
 
 const DAY_MS = 86_400_000;
 const day = (number: number): Date => new Date(Date.parse('2031-01-01T00:00:00Z') + number * DAY_MS);
 
 let test: TestDatabase;
-let open: OpenDatabase;
+let open: Database;
 let trail: AuditTrail;
 let store: UnusedUploadStore;
 
@@ -20,8 +20,8 @@ beforeAll(async () => {
   test = await testDatabase();
   const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
   await migrate({ url: test.ownerUrls.catalog, directory, runningRole: new URL(test.urls.catalog).username });
-  open = openDatabase(test.urls.catalog);
-  trail = openTrail(open.postgres, new KeyRing([{ id: 'test', bytes: Buffer.alloc(32, 1) }]));
+  open = new Database(test.urls.catalog);
+  trail = openTrail(open, new KeyRing([{ id: 'test', bytes: Buffer.alloc(32, 1) }]));
   store = new UnusedUploadStore(open.postgres, trail, 30);
 });
 afterAll(async () => {

@@ -1,26 +1,25 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
-import type { Catalog } from '../catalog/catalog.ts';
+import { Catalog } from '../catalog/catalog.ts';
 import { checkFiles } from './check-files.ts';
-import type { ProjectFile } from './project-file.ts';
+import type { ProjectFile } from './upload.ts';
 import { readArchive } from './read-archive.ts';
 import { decodeBase64, readFiles } from './read-files.ts';
 import { toSource } from './to-source.ts';
 import { toContract } from './upload.mapper.ts';
 import { uploadInvalid } from './upload-refusals.ts';
-import type { UploadStore } from './upload.store.ts';
+import { UploadStore } from './upload.store.ts';
 
 const operation = operations.uploadProject;
 
 /** Takes a Compose project into the catalog. A Compose file with mistakes is taken too: the answer says what is wrong. */
+@Injectable()
 export class UploadProject {
-  private readonly store: UploadStore;
-  private readonly catalog: Catalog;
-
-  constructor(store: UploadStore, catalog: Catalog) {
-    this.store = store;
-    this.catalog = catalog;
-  }
+  constructor(
+    private readonly store: UploadStore,
+    private readonly catalog: Catalog,
+  ) {}
 
   async run(input: InputOf<typeof operation>, { actor }: RequestContext): Promise<OutputOf<typeof operation>> {
     const { name, replace = false } = input;

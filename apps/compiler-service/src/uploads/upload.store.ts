@@ -5,8 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { uploadFilesColumn } from '../keys/sealed-column.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
-import type { ProjectFile } from './project-file.ts';
-import type { Upload } from './upload.ts';
+import type { ProjectFile, Upload } from './upload.ts';
 
 const withFiles = { include: { files: { select: { path: true, bytes: true }, orderBy: { path: 'asc' } } } } as const;
 
@@ -86,12 +85,12 @@ export class UploadStore {
   }
 
   async list(): Promise<readonly Upload[]> {
-    return (await this.database.upload.findMany({ orderBy: { name: 'asc' }, ...withFiles })).map(toUpload);
+    return (await this.database.prisma.upload.findMany({ orderBy: { name: 'asc' }, ...withFiles })).map(toUpload);
   }
 
   /** What is there now, to be compared with what is cached. */
   async revisions(): Promise<readonly StoredRevision[]> {
-    const rows = await this.database.upload.findMany({
+    const rows = await this.database.prisma.upload.findMany({
       orderBy: { name: 'asc' },
       select: { name: true, revision: true, uploadedAt: true, failures: true, failure: true },
     });
@@ -100,7 +99,7 @@ export class UploadStore {
 
   /** Counts that a revision could not be read, and keeps why. */
   async failed(name: string, revision: string, failure: string): Promise<void> {
-    await this.database.upload.updateMany({
+    await this.database.prisma.upload.updateMany({
       where: { name, revision },
       data: { failures: { increment: 1 }, failure },
     });
@@ -111,7 +110,7 @@ export class UploadStore {
    * whoever is at work renews its mark.
    */
   async mark(name: string, revision: string, reader: string): Promise<Marked> {
-    const [row] = await this.database.$queryRaw<{ failures: number; failure: string | null }[]>`
+    const [row] = await this.database.prisma.$queryRaw<{ failures: number; failure: string | null }[]>`
       UPDATE uploads SET
         failures = failures + (reader IS NOT NULL)::int,
         failure = CASE WHEN reader IS NULL THEN failure ELSE ${ENDED} END,
@@ -127,26 +126,26 @@ export class UploadStore {
   }
 
   async renew(name: string, revision: string, reader: string): Promise<void> {
-    await this.database.$executeRaw`
+    await this.database.prisma.$executeRaw`
       UPDATE uploads SET reading_until = now() + ${MARK_SECONDS}::int * interval '1 second'
       WHERE name = ${name} AND revision = ${revision}::uuid AND reader = ${reader}::uuid`;
   }
 
   /** What could be read after all forgets its failures: they were the machine's. */
   async unmark(name: string, revision: string, reader: string, wasRead: boolean): Promise<void> {
-    await this.database.upload.updateMany({
+    await this.database.prisma.upload.updateMany({
       where: { name, revision, reader },
       data: { reader: null, readingUntil: null, ...(wasRead ? { failures: 0, failure: null } : {}) },
     });
   }
 
   private async isThere(name: string, revision: string): Promise<boolean> {
-    return (await this.database.upload.count({ where: { name, revision } })) > 0;
+    return (await this.database.prisma.upload.count({ where: { name, revision } })) > 0;
   }
 
   /** Undefined when this revision is gone. */
   async files(name: string, revision: string): Promise<readonly ProjectFile[] | undefined> {
-    const upload = await this.database.upload.findFirst({ where: { name, revision }, include: { files: true } });
+    const upload = await this.database.prisma.upload.findFirst({ where: { name, revision }, include: { files: true } });
     return upload?.files.map(({ id, path, executable, envelope }) => ({
       path,
       executable,

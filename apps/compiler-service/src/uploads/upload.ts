@@ -11,3 +11,10 @@ export interface Upload {
   readonly goesAt: Date | null;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
+/** One file of an uploaded project. */
+export interface ProjectFile {
+  /** Below the project's folder, with "/". */
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly executable: boolean;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ProjectFile } from './project-file.ts';
+import type { ProjectFile } from './upload.ts';
 import { UploadedProjects } from './uploaded-projects.ts';
 import type { StoredRevision, UploadStore } from './upload.store.ts';
 

@@ -1,9 +1,10 @@
+import { Injectable } from '@nestjs/common';
 import { toDomainError } from '@ushadow/messaging';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StoredSource } from '../catalog/project-source.ts';
 import { toSource, unreadSource } from './to-source.ts';
-import type { StoredRevision, UploadStore } from './upload.store.ts';
+import { UploadStore, type StoredRevision } from './upload.store.ts';
 
 export interface UploadedSource {
   readonly source: StoredSource;
@@ -30,8 +31,8 @@ const LOOK_MS = 250;
 const READ_AT_ONCE = 2;
 
 /** Uploaded projects, read again when another revision is stored, by whichever process. */
+@Injectable()
 export class UploadedProjects {
-  private readonly store: UploadStore;
   private readonly reader = randomUUID();
   private readonly running = new Set<Promise<unknown>>();
   private isStopped = false;
@@ -39,9 +40,7 @@ export class UploadedProjects {
   private readonly waiting: (() => void)[] = [];
   private cache = new Map<string, Cached>();
 
-  constructor(store: UploadStore) {
-    this.store = store;
-  }
+  constructor(private readonly store: UploadStore) {}
 
   /** Nothing is begun any more. */
   stop(): void {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { ProjectFile } from '../uploads/project-file.ts';
+import type { ProjectFile } from '../uploads/upload.ts';
 import { toSource } from '../uploads/to-source.ts';
 import { BoundedWorker } from './bounded-worker.ts';
 import type { TaskInput } from './tasks.ts';

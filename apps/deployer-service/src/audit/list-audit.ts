@@ -1,16 +1,14 @@
+import { Injectable } from '@nestjs/common';
 import type { AuditEntryData, InputOf, operations, OutputOf } from '@ushadow/contracts';
 import { readCursor, writeCursor } from './cursor.ts';
-import type { Trails } from './trails.ts';
+import { Trails } from './trails.ts';
 
 type Operation = typeof operations.listAudit;
 
 /** All trails as one list. Each is read in its own order, and begun again where the page before has left it. */
+@Injectable()
 export class ListAudit {
-  private readonly trails: Trails;
-
-  constructor(trails: Trails) {
-    this.trails = trails;
-  }
+  constructor(private readonly trails: Trails) {}
 
   async run({ before, limit, ...filter }: InputOf<Operation>): Promise<OutputOf<Operation>> {
     const places = readCursor(before, this.trails.services);

@@ -1,5 +1,6 @@
+import { Injectable } from '@nestjs/common';
 import { operations, type AuditEntryData, type TrailReportData } from '@ushadow/contracts';
-import { toDomainError, type OwnTrail, type RpcCaller } from '@ushadow/messaging';
+import { OwnTrail, RpcCaller, toDomainError } from '@ushadow/messaging';
 import type { AuditFilter } from '@ushadow/postgres';
 
 /** What is asked of each trail. */
@@ -11,6 +12,7 @@ interface Trail {
 }
 
 /** The trails of all services: one is here, the others are asked for. */
+@Injectable()
 export class Trails {
   private readonly all: Readonly<Record<AuditEntryData['service'], Trail>>;
 

@@ -1,13 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import type { AuditEntryData, operations, OutputOf, TrailReportData } from '@ushadow/contracts';
-import type { Trails } from './trails.ts';
+import { Trails } from './trails.ts';
 
 /** Has every trail walked and compared with the stream. One that nobody answers for is not found good. */
+@Injectable()
 export class VerifyAudit {
-  private readonly trails: Trails;
-
-  constructor(trails: Trails) {
-    this.trails = trails;
-  }
+  constructor(private readonly trails: Trails) {}
 
   async run(): Promise<OutputOf<typeof operations.verifyAudit>> {
     const trails = await Promise.all(

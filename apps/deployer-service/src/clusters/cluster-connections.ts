@@ -1,8 +1,10 @@
+import { Injectable } from '@nestjs/common';
 import { events, operations } from '@ushadow/contracts';
+import { ProcessIdentity } from './process-identity.ts';
 import type { ClusterConnection } from '@ushadow/kubernetes';
 import { KubernetesTransport } from '@ushadow/kubernetes/transport';
-import type { EventBus, RpcCaller } from '@ushadow/messaging';
-import type { Redactor } from '@ushadow/secrets';
+import { RpcCaller, type EventBus } from '@ushadow/messaging';
+import { Redactor } from '@ushadow/secrets';
 
 interface Opened {
   readonly clusterId: string;
@@ -10,26 +12,21 @@ interface Opened {
   readonly transport: KubernetesTransport;
 }
 
-interface ConnectionParts {
-  readonly caller: Pick<RpcCaller, 'call'>;
-  readonly redactor: Redactor;
-  /** This process, as the clusters' audit logs name it. */
-  readonly userAgent: string;
-}
-
 /**
  * One transport per cluster, for all deployments of this process; a new one after its credentials changed. Where the server
  * is follows its name: with each connection that is handed out, and when none of the known addresses can be reached.
  */
+@Injectable()
 export class ClusterConnections {
-  private readonly parts: ConnectionParts;
   private readonly opened = new Map<string, Opened>();
   /** Of credentials that were replaced, for the deployments that have begun with them. */
   private readonly former = new Set<Opened>();
 
-  constructor(parts: ConnectionParts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly caller: RpcCaller,
+    private readonly redactor: Redactor,
+    private readonly identity: ProcessIdentity,
+  ) {}
 
   /** Asks cluster-service each time: a cluster that was removed is refused, and rotated credentials are taken up. */
   async to(clusterId: string): Promise<KubernetesTransport> {
@@ -39,9 +36,9 @@ export class ClusterConnections {
       known.transport.moveTo(connection.pinnedAddresses ?? []);
       return known.transport;
     }
-    this.parts.redactor.add(...Object.values(connection.auth));
+    this.redactor.add(...Object.values(connection.auth));
     const transport = new KubernetesTransport(connection, {
-      userAgent: this.parts.userAgent,
+      userAgent: this.identity.userAgent,
       askAddresses: () => this.addressesOf(clusterId, credentialVersion),
     });
     this.opened.set(clusterId, { clusterId, credentialVersion, transport });
@@ -72,7 +69,7 @@ export class ClusterConnections {
   }
 
   private async ask(clusterId: string): Promise<{ credentialVersion: number; connection: ClusterConnection }> {
-    const answer = await this.parts.caller.call(operations.openConnection, { cluster_id: clusterId });
+    const answer = await this.caller.call(operations.openConnection, { cluster_id: clusterId });
     return {
       credentialVersion: answer.credential_version,
       connection: answer.connection as unknown as ClusterConnection,

@@ -1,4 +1,5 @@
-import type { Database } from '../store/database.store.ts';
+import { Injectable } from '@nestjs/common';
+import { Database } from '../store/database.store.ts';
 
 export interface DeadLetterRow {
   readonly streamSequence: number;
@@ -8,12 +9,9 @@ export interface DeadLetterRow {
   readonly reason: string;
 }
 
+@Injectable()
 export class DeadLetterStore {
-  private readonly database: Database;
-
-  constructor(database: Database) {
-    this.database = database;
-  }
+  constructor(private readonly database: Database) {}
 
   /** Adds it once, however often it is told. */
   async add(letter: DeadLetterRow): Promise<void> {

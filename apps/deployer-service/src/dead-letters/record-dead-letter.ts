@@ -1,17 +1,16 @@
+import { Injectable } from '@nestjs/common';
 import { events } from '@ushadow/contracts';
 import type { DeadLetter } from '@ushadow/messaging';
-import type { RunDeployment } from '../worker/run-deployment.ts';
-import type { DeadLetterStore } from './dead-letter.store.ts';
+import { RunDeployment } from '../worker/run/run-deployment.ts';
+import { DeadLetterStore } from './dead-letter.store.ts';
 
 /** Writes a dead letter down, and ends the deployment that nobody could deal with. */
+@Injectable()
 export class RecordDeadLetter {
-  private readonly store: DeadLetterStore;
-  private readonly runDeployment: RunDeployment;
-
-  constructor(store: DeadLetterStore, runDeployment: RunDeployment) {
-    this.store = store;
-    this.runDeployment = runDeployment;
-  }
+  constructor(
+    private readonly store: DeadLetterStore,
+    private readonly runDeployment: RunDeployment,
+  ) {}
 
   async run({ sequence, storedAt, data, deliveries, reason }: DeadLetter): Promise<void> {
     const job = events.deployRequested.data.safeParse(data);

@@ -1,14 +1,15 @@
+import { Injectable } from '@nestjs/common';
 import { DomainError, events } from '@ushadow/contracts';
 import { formatObjectId, objectId } from '@ushadow/kubernetes';
-import type { EventBus } from '@ushadow/messaging';
+import { EventBus } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
-import type { OutboxRelay } from '@ushadow/postgres';
-import type { BeginStore } from './begin.store.ts';
+import { OutboxRelay } from '@ushadow/postgres';
+import { BeginStore } from './store/begin.store.ts';
 import { partOf } from '../content/merge-content.ts';
 import type { StackUpdate } from '../content/stack-content.ts';
 import type { Deployment } from './deployment.ts';
-import { wantedText, type DesiredStateCipher } from './desired-state.ts';
+import { wantedText, DesiredStateCipher } from './desired-state.ts';
 import type { NewDeployment } from './new-deployment.ts';
 
 /** What is to be done; the rest of a new deployment follows from who asks and when. */
@@ -22,24 +23,19 @@ export interface Request extends Omit<
   readonly message: string | undefined;
 }
 
-interface Parts {
-  readonly store: BeginStore;
-  readonly cipher: DesiredStateCipher;
-  readonly relay: OutboxRelay;
-  readonly bus: EventBus;
-}
-
 /** Stores a deployment of any kind with its job in one transaction, and leaves the rest to a worker. */
+@Injectable()
 export class BeginDeployment {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly store: BeginStore,
+    private readonly cipher: DesiredStateCipher,
+    private readonly relay: OutboxRelay,
+    private readonly bus: EventBus,
+  ) {}
 
   /** @throws DomainError `DEPLOYMENT_IN_PROGRESS` */
   async run({ update, supersede, message, ...request }: Request, context: RequestContext): Promise<Deployment> {
-    const { store, cipher, relay, bus } = this.parts;
+    const { store, cipher, relay, bus } = this;
     const id = context.effectId ?? randomUUID();
     const { actor, requestId } = context;
     const { content, selected, gone } = update;

@@ -1,28 +1,24 @@
+import { Injectable } from '@nestjs/common';
 import { events, failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
-import type { EventBus } from '@ushadow/messaging';
+import { EventBus } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
-import type { OutboxRelay } from '@ushadow/postgres';
+import { OutboxRelay } from '@ushadow/postgres';
 import { toContract } from './deployment.mapper.ts';
-import type { EndRequestStore } from './end-request.store.ts';
+import { EndRequestStore } from './store/end-request.store.ts';
 
 const operation = operations.cancelDeployment;
 
-interface Parts {
-  readonly store: EndRequestStore;
-  readonly bus: EventBus;
-  readonly relay: OutboxRelay;
-}
-
 /** Asks a deployment to end; its worker hears of it at once, or with the next renewal of its lease. */
+@Injectable()
 export class CancelDeployment {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly store: EndRequestStore,
+    private readonly bus: EventBus,
+    private readonly relay: OutboxRelay,
+  ) {}
 
   async run(input: InputOf<typeof operation>, context: RequestContext): Promise<OutputOf<typeof operation>> {
-    const { store, bus, relay } = this.parts;
+    const { store, bus, relay } = this;
     const { deployment_id: id, rollback } = input;
     const { actor, requestId } = context;
     const asked = await store.cancel(id, { rollback, actor, requestId });

@@ -4,7 +4,7 @@ import { Handle } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { CancelDeployment } from './cancel-deployment.ts';
 import { toContract } from './deployment.mapper.ts';
-import { DeploymentStore } from './deployment.store.ts';
+import { DeploymentStore } from './store/deployment.store.ts';
 import { GetDeployment } from './get-deployment.ts';
 import { LastEnvironment } from './last-environment.ts';
 import { ListDeploymentEvents } from './list-deployment-events.ts';

@@ -1,13 +1,11 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type DeploymentData } from '@ushadow/contracts';
-import type { DeploymentStore } from './deployment.store.ts';
+import { DeploymentStore } from './store/deployment.store.ts';
 import { toContract } from './deployment.mapper.ts';
 
+@Injectable()
 export class GetDeployment {
-  private readonly store: DeploymentStore;
-
-  constructor(store: DeploymentStore) {
-    this.store = store;
-  }
+  constructor(private readonly store: DeploymentStore) {}
 
   async run(id: string): Promise<DeploymentData> {
     const deployment = await this.store.find(id);

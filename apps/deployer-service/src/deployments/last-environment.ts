@@ -1,16 +1,14 @@
+import { Injectable } from '@nestjs/common';
 import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
-import type { DeploymentStore } from './deployment.store.ts';
+import { DeploymentStore } from './store/deployment.store.ts';
 import { splitServiceId } from './start-deployment.ts';
 
 type Operation = typeof operations.lastEnvironment;
 
 /** What the last deployment of a service to a place was made with, however it ended. */
+@Injectable()
 export class LastEnvironment {
-  private readonly store: DeploymentStore;
-
-  constructor(store: DeploymentStore) {
-    this.store = store;
-  }
+  constructor(private readonly store: DeploymentStore) {}
 
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
     const { cluster_id: clusterId, namespace, service_id: serviceId } = input;

@@ -1,17 +1,16 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
-import type { DeploymentStore } from './deployment.store.ts';
-import type { ProgressStore } from './progress.store.ts';
+import { DeploymentStore } from './store/deployment.store.ts';
+import { ProgressStore } from './store/progress.store.ts';
 
 const operation = operations.listDeploymentEvents;
 
+@Injectable()
 export class ListDeploymentEvents {
-  private readonly deployments: DeploymentStore;
-  private readonly progress: ProgressStore;
-
-  constructor(deployments: DeploymentStore, progress: ProgressStore) {
-    this.deployments = deployments;
-    this.progress = progress;
-  }
+  constructor(
+    private readonly deployments: DeploymentStore,
+    private readonly progress: ProgressStore,
+  ) {}
 
   /** The deployment is read before its events: a final status is then never reported with its last events missing. */
   async run(input: InputOf<typeof operation>): Promise<OutputOf<typeof operation>> {

@@ -1,28 +1,24 @@
+import { Injectable } from '@nestjs/common';
 import type { InputOf, OutputOf, operations } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
-import type { CompileProject } from '../stacks/compile-project.ts';
-import type { PrepareUpdate } from '../stacks/prepare-update.ts';
-import type { BeginDeployment } from './begin-deployment.ts';
+import { CompileProject } from '../updates/compile-project.ts';
+import { PrepareUpdate } from '../updates/prepare-update.ts';
+import { BeginDeployment } from './begin-deployment.ts';
 import { optionsOf } from './deploy-options.ts';
 
 type Operation = typeof operations.startDeployment;
 
-interface Parts {
-  readonly compile: CompileProject;
-  readonly updates: PrepareUpdate;
-  readonly begin: BeginDeployment;
-}
-
 /** Deploys one service of a project: its stack with that service selected, in the cluster's own namespace unless named. */
+@Injectable()
 export class StartDeployment {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly compile: CompileProject,
+    private readonly updates: PrepareUpdate,
+    private readonly begin: BeginDeployment,
+  ) {}
 
   async run(input: InputOf<Operation>, context: RequestContext): Promise<OutputOf<Operation>> {
-    const { compile, updates, begin } = this.parts;
+    const { compile, updates, begin } = this;
     const [project, service] = splitServiceId(input.service_id);
     const cluster = await compile.cluster(input.cluster_id);
     const { stack, update, diagnostics } = await updates.run({

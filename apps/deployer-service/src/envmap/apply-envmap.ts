@@ -1,17 +1,18 @@
+import { Injectable } from '@nestjs/common';
 import { DomainError, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
-import { type KubeObject, objectId, objectKey } from '@ushadow/kubernetes';
-import type { RpcCaller } from '@ushadow/messaging';
+import { objectId, objectKey, type KubeObject } from '@ushadow/kubernetes';
+import { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { partOf } from '../content/merge-content.ts';
 import { NO_CONTENT, type ServiceContent, type StackContent, type StackUpdate } from '../content/stack-content.ts';
-import type { BeginDeployment } from '../deployments/begin-deployment.ts';
+import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { Deployment } from '../deployments/deployment.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { isFinal } from '../deployments/transitions.ts';
-import type { StackContents } from '../stacks/stack-contents.ts';
+import { StackContents } from '../stacks/stack-contents.ts';
 import type { Stack } from '../stacks/stack.ts';
-import type { StackStore } from '../stacks/stack.store.ts';
+import { StackStore } from '../stacks/stack.store.ts';
 import { environmentObjects, holdsVariables } from './environment-objects.ts';
 
 type Operation = typeof operations.applyEnvmap;
@@ -19,14 +20,6 @@ type Operation = typeof operations.applyEnvmap;
 /** Kept back of the caller's time, to say how far it is. */
 const ANSWER_MS = 2_000;
 const LOOK_MS = 50;
-
-interface Parts {
-  readonly caller: RpcCaller;
-  readonly stacks: StackStore;
-  readonly contents: StackContents;
-  readonly deployments: DeploymentStore;
-  readonly begin: BeginDeployment;
-}
 
 interface Home {
   readonly stack: Stack;
@@ -38,15 +31,18 @@ interface Home {
  * Writes a service's ConfigMap and Secret without deploying it: exactly the given variables, none from before. It is a
  * deployment of the stack that has the service; where there is none, of one that is named after the service.
  */
+@Injectable()
 export class ApplyEnvmap {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly caller: RpcCaller,
+    private readonly stacks: StackStore,
+    private readonly contents: StackContents,
+    private readonly deployments: DeploymentStore,
+    private readonly begin: BeginDeployment,
+  ) {}
 
   async run(input: InputOf<Operation>, context: RequestContext): Promise<OutputOf<Operation>> {
-    const { caller, begin } = this.parts;
+    const { caller, begin } = this;
     const cluster = await caller.call(operations.getCluster, { cluster_id: input.cluster_id });
     const namespace = input.namespace ?? cluster.namespace;
     const { service_name: name, env_vars: variables, env_secrets: marks } = input;
@@ -73,7 +69,7 @@ export class ApplyEnvmap {
   }
 
   private async homeOf(clusterId: string, namespace: string, objectName: string): Promise<Home> {
-    const { stacks, contents } = this.parts;
+    const { stacks, contents } = this;
     const found = await stacks.inNamespace(clusterId, namespace);
     // What an env map has made may have been taken in by a stack since.
     const ordered = found.toSorted((one, other) => Number(one.isEnvmap) - Number(other.isEnvmap));
@@ -89,7 +85,7 @@ export class ApplyEnvmap {
   /** Whoever asks wants it written when the answer comes. */
   private async ended({ id }: Deployment, { deadline = Date.now() + 30_000 }: RequestContext): Promise<void> {
     for (;;) {
-      const deployment = await this.parts.deployments.find(id);
+      const deployment = await this.deployments.find(id);
       if (deployment !== undefined && isFinal(deployment.status)) {
         if (deployment.status === 'succeeded') return;
         const { code, reason } = deployment.verdict ?? { code: null, reason: null };

@@ -1,21 +1,20 @@
+import { Injectable } from '@nestjs/common';
 import type { InputOf, OutputOf, RevisionData, operations } from '@ushadow/contracts';
 import type { Deployment } from '../deployments/deployment.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { findStack } from '../stacks/find-stack.ts';
-import type { StackStore } from '../stacks/stack.store.ts';
+import { StackStore } from '../stacks/stack.store.ts';
 import { currentRevision, isBad, isOffered } from './revisions.ts';
 
 type Operation = typeof operations.getHistory;
 
+@Injectable()
 export class GetHistory {
-  private readonly store: DeploymentStore;
-  private readonly stacks: StackStore;
-
-  constructor(store: DeploymentStore, stacks: StackStore) {
-    this.store = store;
-    this.stacks = stacks;
-  }
+  constructor(
+    private readonly store: DeploymentStore,
+    private readonly stacks: StackStore,
+  ) {}
 
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
     const { id, project, namespace } = await findStack(input.stack_id, this.stacks);

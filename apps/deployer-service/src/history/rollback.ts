@@ -1,15 +1,16 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type DeploymentData, type DomainError, type InputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { NO_CONTENT } from '../content/stack-content.ts';
-import type { BeginDeployment } from '../deployments/begin-deployment.ts';
+import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { findStack } from '../stacks/find-stack.ts';
-import type { StackContents } from '../stacks/stack-contents.ts';
+import { StackContents } from '../stacks/stack-contents.ts';
 import type { Stack } from '../stacks/stack.ts';
-import type { StackStore } from '../stacks/stack.store.ts';
+import { StackStore } from '../stacks/stack.store.ts';
 import { passedOver, passedOverText, revisionToRestore } from './revisions.ts';
 import { updateOf } from './rollback-update.ts';
 
@@ -17,29 +18,24 @@ type OfDeployment = typeof operations.rollbackDeployment;
 type OfStack = typeof operations.rollbackStack;
 type Extras = Pick<InputOf<OfStack>, 'services' | 'supersede' | 'message'>;
 
-interface Parts {
-  readonly store: DeploymentStore;
-  readonly stacks: StackStore;
-  readonly contents: StackContents;
-  readonly begin: BeginDeployment;
-}
-
 /** Brings an earlier revision back, as a new deployment by the same way as any other. */
+@Injectable()
 export class Rollback {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly store: DeploymentStore,
+    private readonly stacks: StackStore,
+    private readonly contents: StackContents,
+    private readonly begin: BeginDeployment,
+  ) {}
 
   /** To the last good revision before the given deployment. */
   async undo(input: InputOf<OfDeployment>, context: RequestContext): Promise<DeploymentData> {
     const { deployment_id: id } = input;
-    const { store } = this.parts;
+    const { store } = this;
     const deployment = await store.find(id);
     if (deployment === undefined)
       throw failure(operations.rollbackDeployment, 'DEPLOYMENT_NOT_FOUND', `No deployment has the id ${id}.`);
-    const stack = await findStack(deployment.stackId, this.parts.stacks);
+    const stack = await findStack(deployment.stackId, this.stacks);
     const target = await revisionToRestore(store.allOfStack(stack.id, deployment.revision), deployment.revision);
     if (target === undefined) throw noRevision(`There is no good revision before ${String(deployment.revision)}.`);
     if (target.thinnedAt !== null) throw tooOld(target);
@@ -48,7 +44,7 @@ export class Rollback {
 
   /** To the revision named, or to the last good one before the current. */
   async ofStack(input: InputOf<OfStack>, context: RequestContext): Promise<DeploymentData> {
-    const stack = await findStack(input.stack_id, this.parts.stacks);
+    const stack = await findStack(input.stack_id, this.stacks);
     const target = await this.target(stack, input);
     return this.restore(stack, target, { ...input, message: await this.messageFor(stack, target, input) }, context);
   }
@@ -60,7 +56,7 @@ export class Rollback {
     { to_deployment_id: named, to_revision: number, message }: InputOf<OfStack>,
   ): Promise<string | undefined> {
     if (named !== undefined || number !== undefined) return message;
-    const said = passedOverText(await passedOver(this.parts.store.allOfStack(id), target));
+    const said = passedOverText(await passedOver(this.store.allOfStack(id), target));
     return said === undefined || message === undefined ? (said ?? message) : `${message} (${said})`;
   }
 
@@ -68,7 +64,7 @@ export class Rollback {
     stack: Stack,
     { to_deployment_id: id, to_revision: number }: InputOf<OfStack>,
   ): Promise<Deployment> {
-    const { store } = this.parts;
+    const { store } = this;
     if (id !== undefined) return this.named(stack, await store.find(id), id);
     if (number !== undefined)
       return this.named(stack, await store.findRevision(stack.id, number), `Revision ${String(number)}`);
@@ -92,7 +88,7 @@ export class Rollback {
     { services, supersede, message }: Extras,
     context: RequestContext,
   ): Promise<DeploymentData> {
-    const { begin, contents } = this.parts;
+    const { begin, contents } = this;
     const revision = await contents.of(target);
     if (revision === undefined)
       throw noRevision(`Revision ${String(target.revision)} has left no state to go back to.`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { NO_CONTENT } from '../content/stack-content.ts';
 import type { Stack } from '../stacks/stack.ts';
-import { StackObserver, type StackObserverParts } from './stack-observer.ts';
+import { StackObserver } from './stack-observer.ts';
 
 const stack = { id: 's-1', clusterId: '0123456789abcdef', namespace: 'shop' } as Stack;
 const seenAt = new Date('2026-01-01T00:00:00.000Z');
@@ -19,8 +19,16 @@ function hanging() {
     stacks: { lastSeen: () => Promise.resolve({ seen: { services: {}, claims: [] }, at: seenAt }) },
     deployments: { inventory: () => Promise.resolve([]) },
     logger: { debug: () => undefined },
-  } as unknown as StackObserverParts;
-  return { observer: new StackObserver(parts), asked: () => asked };
+  };
+  const { clusters, stacks, deployments, logger } = parts;
+  const observer = new StackObserver(
+    clusters as never,
+    stacks as never,
+    deployments as never,
+    {} as never,
+    logger as never,
+  );
+  return { observer, asked: () => asked };
 }
 
 describe('a stack whose cluster does not answer', () => {

@@ -1,14 +1,17 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { DomainError, type AddressData, type StackServiceData } from '@ushadow/contracts';
 import { planDeployment } from '@ushadow/deploy-engine';
 import { objectId, objectKey, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
 import { InFlightLimit, type KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { Logger } from '@ushadow/observability';
-import type { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { LOGGER } from '@ushadow/service';
+import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { stepTo } from '../content/step.ts';
 import type { ServiceContent, StackContent } from '../content/stack-content.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import { engineOptions, type EngineOptionsParts } from '../stacks/engine-options.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
+import { EngineOptionsBuilder } from '../updates/engine-options.ts';
+import { StackStore } from '../stacks/stack.store.ts';
 import type { Stack } from '../stacks/stack.ts';
 import { readLiveObjects } from './live-objects.ts';
 import { serviceAddresses } from './service-addresses.ts';
@@ -44,12 +47,6 @@ export interface SyncSeen {
   readonly at: string;
 }
 
-export interface StackObserverParts extends EngineOptionsParts {
-  readonly clusters: ClusterConnections;
-  readonly deployments: DeploymentStore;
-  readonly logger: Logger;
-}
-
 /** For so long a look counts as now. */
 const FRESH_MS = 2_000;
 const SYNC_FRESH_MS = 10_000;
@@ -69,15 +66,19 @@ interface Look<T> {
 }
 
 /** Looks at stacks in their clusters when somebody asks, and keeps what it saw for a moment. */
+@Injectable()
 export class StackObserver {
-  private readonly parts: StackObserverParts;
   private readonly turns = new Map<string, InFlightLimit>();
   private readonly looks = new Map<string, Look<Observed>>();
   private readonly syncs = new Map<string, Look<SyncSeen | undefined>>();
 
-  constructor(parts: StackObserverParts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly clusters: ClusterConnections,
+    private readonly stacks: StackStore,
+    private readonly deployments: DeploymentStore,
+    private readonly engine: EngineOptionsBuilder,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   /** @param revision of the content; another one is looked at anew */
   observe(stack: Stack, content: StackContent, revision: number): Promise<Observed> {
@@ -90,7 +91,7 @@ export class StackObserver {
   }
 
   private async look(stack: Stack, content: StackContent): Promise<Observed> {
-    const { stacks, deployments, logger } = this.parts;
+    const { stacks, deployments, logger } = this;
     try {
       const signal = AbortSignal.timeout(LOOK_MS);
       const [live, inventory] = await Promise.all([
@@ -126,18 +127,18 @@ export class StackObserver {
     const turns = this.turns.get(clusterId) ?? new InFlightLimit(LOOKS_MAX);
     this.turns.set(clusterId, turns);
     // Its turn is over when nobody waits for the look any more, whatever becomes of it.
-    return turns.run(() => within(LOOK_MS, this.parts.clusters.to(clusterId).then(look)), signal);
+    return turns.run(() => within(LOOK_MS, this.clusters.to(clusterId).then(look)), signal);
   }
 
   private async compare(stack: Stack, content: StackContent): Promise<SyncSeen | undefined> {
-    const { deployments, logger } = this.parts;
+    const { deployments, logger } = this;
     try {
       const signal = AbortSignal.timeout(LOOK_MS);
       const inventory = (await deployments.inventory(stack.id)) ?? [];
       const update = { content, selected: Object.keys(content.services), gone: [], change: {} };
       // What has run is not asked to run again.
       const step = stepTo(content, update, inventory, { isRollback: true, deleteClaims: [] });
-      const options = await engineOptions({ ...stack, stackId: stack.id }, step, defaultOptions, this.parts);
+      const options = await this.engine.build({ ...stack, stackId: stack.id }, step, defaultOptions);
       const plan = await within(
         LOOK_MS,
         this.inTurn(stack, signal, (cluster) =>

@@ -1,5 +1,6 @@
+import { Injectable } from '@nestjs/common';
 import { OutboxRelay, OutboxTable, type OutboxRelayParts, type Queries, type SetAside } from '@ushadow/postgres';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import type { OutboxMessage } from './outbox-message.ts';
 
 export const outboxTable = new OutboxTable('deployments');
@@ -14,12 +15,9 @@ export function relayOf({ postgres }: Database, parts: Omit<OutboxRelayParts, 'p
   return new OutboxRelay({ ...parts, postgres, table: outboxTable });
 }
 
+@Injectable()
 export class OutboxStore {
-  private readonly database: Database;
-
-  constructor(database: Database) {
-    this.database = database;
-  }
+  constructor(private readonly database: Database) {}
 
   /** What nobody could send, the newest first. */
   async setAside(limit: number): Promise<SetAside[]> {

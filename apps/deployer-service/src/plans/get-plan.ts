@@ -1,16 +1,15 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type PlanData } from '@ushadow/contracts';
-import type { DesiredStateCipher } from '../deployments/desired-state.ts';
+import { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { toContract } from './plan.mapper.ts';
-import type { PlanStore } from './plan.store.ts';
+import { PlanStore } from './plan.store.ts';
 
+@Injectable()
 export class GetPlan {
-  private readonly plans: PlanStore;
-  private readonly cipher: DesiredStateCipher;
-
-  constructor(plans: PlanStore, cipher: DesiredStateCipher) {
-    this.plans = plans;
-    this.cipher = cipher;
-  }
+  constructor(
+    private readonly plans: PlanStore,
+    private readonly cipher: DesiredStateCipher,
+  ) {}
 
   async run({ plan_id: id, cursor = '0' }: InputOf<typeof operations.getPlan>): Promise<PlanData> {
     const plan = await this.plans.find(id);

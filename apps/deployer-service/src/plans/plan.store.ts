@@ -1,16 +1,14 @@
+import { Injectable } from '@nestjs/common';
 import type { DiagnosticData } from '@ushadow/contracts';
 import type { Permission, Plan as EnginePlan } from '@ushadow/deploy-engine';
 import type { DeployOptions } from '../deployments/deployment.ts';
 import type { Plan as Row, Prisma } from '../generated/prisma/client.ts';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import type { StoredPlan } from './plan.ts';
 
+@Injectable()
 export class PlanStore {
-  private readonly database: Database;
-
-  constructor(database: Database) {
-    this.database = database;
-  }
+  constructor(private readonly database: Database) {}
 
   /** `desired`: envelope-encrypted for this plan. */
   async add(

@@ -3,7 +3,7 @@ import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { GetPlan } from './get-plan.ts';
-import { PlanStack } from '../stacks/plan-stack.ts';
+import { PlanStack } from './plan-stack.ts';
 
 @Controller()
 export class PlansController {

@@ -1,19 +1,18 @@
+import { Injectable } from '@nestjs/common';
 import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { summarisePod } from '@ushadow/kubernetes';
-import type { RpcCaller } from '@ushadow/messaging';
-import type { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { RpcCaller } from '@ushadow/messaging';
+import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toClusterError } from '../clusters/to-cluster-error.ts';
 
 type Operation = typeof operations.listPods;
 
+@Injectable()
 export class ListPods {
-  private readonly clusters: ClusterConnections;
-  private readonly caller: RpcCaller;
-
-  constructor(clusters: ClusterConnections, caller: RpcCaller) {
-    this.clusters = clusters;
-    this.caller = caller;
-  }
+  constructor(
+    private readonly clusters: ClusterConnections,
+    private readonly caller: RpcCaller,
+  ) {}
 
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
     const namespace =

@@ -1,5 +1,5 @@
 import { sql, type Chore, type Queries } from '@ushadow/postgres';
-import { lockStack } from '../deployments/status.store.ts';
+import { lockStack } from '../deployments/store/status.store.ts';
 import { beforeHistory, settledAt, unfinished, type Retention } from './retention.store.ts';
 
 /** A stack that has had nothing in its cluster for as long as history is kept goes with all it remembers. */

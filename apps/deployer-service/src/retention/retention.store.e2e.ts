@@ -5,11 +5,11 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { revisionToRestore } from '../history/revisions.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { outboxTable } from '../outbox/outbox.store.ts';
 import { houseKeeperOf } from './chores.store.ts';
 import { StackStore } from '../stacks/stack.store.ts';
-import { openDatabase, type Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 
 const START = Date.parse('2031-01-01T00:00:00Z');
 const DAY_MS = 86_400_000;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   test = await testDatabase();
   const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
   await migrate({ url: test.ownerUrls.deployments, directory, runningRole: new URL(test.urls.deployments).username });
-  database = openDatabase(test.urls.deployments);
+  database = new Database(test.urls.deployments);
   store = new DeploymentStore(database);
   admin = new pg.Client({ connectionString: test.adminUrl });
   await admin.connect();

@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { OwnedEntry } from '../content/owned-entry.ts';
-import { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { currentRevision, revisionToRestore } from '../history/revisions.ts';
 import { TRIED } from '../stacks/stack-contents.ts';
 import { StackStore } from '../stacks/stack.store.ts';
-import { openDatabase, type Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import { houseKeeperOf } from './chores.store.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   test = await testDatabase();
   const directory = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
   await migrate({ url: test.ownerUrls.deployments, directory, runningRole: new URL(test.urls.deployments).username });
-  database = openDatabase(test.urls.deployments);
+  database = new Database(test.urls.deployments);
   store = new DeploymentStore(database);
 });
 afterAll(async () => {

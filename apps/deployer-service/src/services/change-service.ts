@@ -1,18 +1,19 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type DeploymentData, type OverrideData } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { partOf } from '../content/merge-content.ts';
 import { isAutoscaled, podMates, replicasOf, withReplicas } from '../content/replicas.ts';
 import type { StackObjects, StackUpdate } from '../content/stack-content.ts';
 import { toDesiredState } from '../content/to-desired-state.ts';
-import type { BeginDeployment } from '../deployments/begin-deployment.ts';
+import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { DeploymentKind } from '../deployments/deployment.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
 import { findStack, revisionWith } from '../stacks/find-stack.ts';
-import { refuseSharedWriters } from '../stacks/refuse-shared-writers.ts';
-import type { GoodRevision, StackContents } from '../stacks/stack-contents.ts';
+import { refuseSharedWriters } from '../updates/refuse-shared-writers.ts';
+import { StackContents, type GoodRevision } from '../stacks/stack-contents.ts';
 import type { Stack } from '../stacks/stack.ts';
-import type { StackStore } from '../stacks/stack.store.ts';
+import { StackStore } from '../stacks/stack.store.ts';
 import { restartObjects } from './restart-objects.ts';
 
 /** What all operations on a service of a stack are asked with. */
@@ -23,24 +24,19 @@ export interface ServiceRequest {
   readonly message?: string | undefined;
 }
 
-interface Parts {
-  readonly stacks: StackStore;
-  readonly contents: StackContents;
-  readonly begin: BeginDeployment;
-}
-
 interface Found {
   readonly stack: Stack;
   readonly good: GoodRevision;
 }
 
 /** Changes a service from what its stack was last brought to, without its Compose files. */
+@Injectable()
 export class ChangeService {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly stacks: StackStore,
+    private readonly contents: StackContents,
+    private readonly begin: BeginDeployment,
+  ) {}
 
   async stop(request: ServiceRequest, context: RequestContext): Promise<DeploymentData> {
     const found = await this.find(request);
@@ -49,7 +45,7 @@ export class ChangeService {
     const replicas = content.configuration.stopped[service] ?? this.scalable(found, service);
     const stopped = Object.fromEntries(podMates(content, service).map((each) => [each, replicas]));
     const update = updateFor(service, withReplicas(content, service, 0), { stopped });
-    return this.begin('stop', found, update, request, context);
+    return this.change('stop', found, update, request, context);
   }
 
   /** As it was before it was stopped. */
@@ -59,7 +55,7 @@ export class ChangeService {
     const { service } = request;
     const replicas = content.configuration.stopped[service];
     if (replicas === undefined) throw failure(operations.startService, 'NOT_STOPPED', `${service} is not stopped.`);
-    return this.begin('start', found, updateFor(service, withReplicas(content, service, replicas)), request, context);
+    return this.change('start', found, updateFor(service, withReplicas(content, service, replicas)), request, context);
   }
 
   async scale(request: ServiceRequest, replicas: number, context: RequestContext): Promise<DeploymentData> {
@@ -82,7 +78,7 @@ export class ChangeService {
     refuseSharedWriters(scaled, [service]);
     const others = kept.filter(({ key }) => key !== 'replicas');
     const update = updateFor(service, scaled, { overrides: [...others, override] });
-    return this.begin('scale', found, update, request, context);
+    return this.change('scale', found, update, request, context);
   }
 
   async restart(request: ServiceRequest, context: RequestContext): Promise<DeploymentData> {
@@ -93,12 +89,12 @@ export class ChangeService {
       const text = `Nothing of ${service} has pods that can be replaced.`;
       throw failure(operations.restartService, 'NOTHING_TO_RESTART', text);
     }
-    return this.begin('restart', found, updateFor(service, found.good.content), request, context);
+    return this.change('restart', found, updateFor(service, found.good.content), request, context);
   }
 
   private async find({ stack_id: id, service }: ServiceRequest): Promise<Found> {
-    const stack = await findStack(id, this.parts.stacks);
-    return { stack, good: await revisionWith(stack, [service], this.parts.contents) };
+    const stack = await findStack(id, this.stacks);
+    return { stack, good: await revisionWith(stack, [service], this.contents) };
   }
 
   private scalable({ good }: Found, service: string): number {
@@ -108,7 +104,7 @@ export class ChangeService {
     throw failure(operations.scaleService, 'NOT_SCALABLE', text);
   }
 
-  private async begin(
+  private async change(
     kind: DeploymentKind,
     { stack, good }: Found,
     update: StackUpdate,
@@ -124,7 +120,7 @@ export class ChangeService {
       planHash: null,
       deleteNamespace: false,
     };
-    return toContract(await this.parts.begin.run(request, context));
+    return toContract(await this.begin.run(request, context));
   }
 }
 

@@ -1,32 +1,28 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
-import type { BeginDeployment } from '../deployments/begin-deployment.ts';
+import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { optionsOf } from '../deployments/deploy-options.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
-import { wantedText, type DesiredStateCipher } from '../deployments/desired-state.ts';
+import { wantedText, DesiredStateCipher } from '../deployments/desired-state.ts';
 import { findingToContract } from '../plans/plan.mapper.ts';
-import type { PlanStore } from '../plans/plan.store.ts';
+import { PlanStore } from '../plans/plan.store.ts';
 import type { StoredPlan } from '../plans/plan.ts';
-import type { PrepareUpdate } from './prepare-update.ts';
+import { PrepareUpdate } from '../updates/prepare-update.ts';
 
 const operation = operations.deployStack;
 type Input = InputOf<typeof operation>;
 type Output = OutputOf<typeof operation>;
 
-interface Parts {
-  readonly updates: PrepareUpdate;
-  readonly plans: PlanStore;
-  readonly begin: BeginDeployment;
-  readonly cipher: DesiredStateCipher;
-}
-
 /** Deploys what is asked for: a stored plan exactly as it stands, or what the Compose files give now. */
+@Injectable()
 export class DeployStack {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly updates: PrepareUpdate,
+    private readonly plans: PlanStore,
+    private readonly begin: BeginDeployment,
+    private readonly cipher: DesiredStateCipher,
+  ) {}
 
   run(input: Input, context: RequestContext): Promise<Output> {
     const { plan_id: planId } = input;
@@ -35,9 +31,9 @@ export class DeployStack {
 
   private async compiled(input: Input, context: RequestContext): Promise<Output> {
     const { supersede, message, plan_id: _plan, ...wanted } = input;
-    const { stack, update, diagnostics } = await this.parts.updates.run(wanted);
+    const { stack, update, diagnostics } = await this.updates.run(wanted);
     const { id: stackId, clusterId, namespace, project } = stack;
-    const deployment = await this.parts.begin.run(
+    const deployment = await this.begin.run(
       {
         ...{ stackId, clusterId, namespace, project },
         ...optionsOf(input),
@@ -50,7 +46,7 @@ export class DeployStack {
   }
 
   private async planned(input: Input, planId: string, context: RequestContext): Promise<Output> {
-    const { plans, cipher, begin } = this.parts;
+    const { plans, cipher, begin } = this;
     const plan = await plans.find(planId);
     if (plan?.clusterId !== input.cluster_id || plan.project !== input.project)
       throw failure(operation, 'PLAN_NOT_FOUND', `No plan of this project in this cluster has the id ${planId}.`);

@@ -7,7 +7,7 @@ import { mergeContent } from '../content/merge-content.ts';
 import type { OwnedEntry } from '../content/owned-entry.ts';
 import { NO_CONTENT, type ServiceContent, type StackUpdate } from '../content/stack-content.ts';
 import type { DesiredStateCipher } from '../deployments/desired-state.ts';
-import { lockStack } from '../deployments/status.store.ts';
+import { lockStack } from '../deployments/store/status.store.ts';
 import type { Database } from '../store/database.store.ts';
 
 /** In a transaction as long as there is to decrypt; the service does nothing else meanwhile. */

@@ -1,32 +1,27 @@
-import type { operations } from '@ushadow/contracts';
-import { type DeploymentData, type InputOf } from '@ushadow/contracts';
+import { Injectable } from '@nestjs/common';
+import type { operations, DeploymentData, InputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { partOf } from '../content/merge-content.ts';
 import { withPodMates, withReplicas } from '../content/replicas.ts';
 import type { StackContent } from '../content/stack-content.ts';
-import type { BeginDeployment } from '../deployments/begin-deployment.ts';
+import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
 import { findStack, revisionWith } from './find-stack.ts';
-import type { StackContents } from './stack-contents.ts';
-import type { StackStore } from './stack.store.ts';
-
-interface Parts {
-  readonly stacks: StackStore;
-  readonly contents: StackContents;
-  readonly begin: BeginDeployment;
-}
+import { StackContents } from './stack-contents.ts';
+import { StackStore } from './stack.store.ts';
 
 /** Brings a stack to its last good content once more, whatever its files say by now. */
+@Injectable()
 export class RedeployStack {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly stacks: StackStore,
+    private readonly contents: StackContents,
+    private readonly begin: BeginDeployment,
+  ) {}
 
   async run(input: InputOf<typeof operations.redeployStack>, context: RequestContext): Promise<DeploymentData> {
-    const { stacks, contents, begin } = this.parts;
+    const { stacks, contents, begin } = this;
     const stack = await findStack(input.stack_id, stacks);
     const { deployment: good, content } = await revisionWith(stack, input.services, contents);
     const selected = withPodMates(content, input.services ?? Object.keys(content.services));

@@ -1,32 +1,28 @@
+import { Injectable } from '@nestjs/common';
 import { failure, operations, type DeploymentData, type InputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { podMates } from '../content/replicas.ts';
 import { NO_CONTENT, type StackContent, type StackUpdate } from '../content/stack-content.ts';
-import type { BeginDeployment } from '../deployments/begin-deployment.ts';
+import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { findStack, refuseUnknown } from './find-stack.ts';
-import type { StackContents } from './stack-contents.ts';
-import type { StackStore } from './stack.store.ts';
-
-interface Parts {
-  readonly stacks: StackStore;
-  readonly contents: StackContents;
-  readonly deployments: DeploymentStore;
-  readonly begin: BeginDeployment;
-}
+import { StackContents } from './stack-contents.ts';
+import { StackStore } from './stack.store.ts';
 
 /** Deletes what a stack has by its inventory, or what of it some services want alone: exactly the objects that are its own. */
+@Injectable()
 export class RemoveStack {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly stacks: StackStore,
+    private readonly contents: StackContents,
+    private readonly deployments: DeploymentStore,
+    private readonly begin: BeginDeployment,
+  ) {}
 
   async run(input: InputOf<typeof operations.removeStack>, context: RequestContext): Promise<DeploymentData> {
-    const { stacks, contents, begin } = this.parts;
+    const { stacks, contents, begin } = this;
     const stack = await findStack(input.stack_id, stacks);
     const { services } = input;
     const good = await contents.lastGood(stack.id);
@@ -58,7 +54,7 @@ export class RemoveStack {
 
   /** What is left of services that never were good goes as well. */
   private async all(stackId: string, services: readonly string[]): Promise<string[]> {
-    const inventory = (await this.parts.deployments.inventory(stackId)) ?? [];
+    const inventory = (await this.deployments.inventory(stackId)) ?? [];
     return [...new Set([...services, ...inventory.flatMap((entry) => entry.services ?? [])])].sort();
   }
 }

@@ -1,39 +1,35 @@
+import { Injectable } from '@nestjs/common';
 import type { InputOf, OutputOf, StackData, operations } from '@ushadow/contracts';
 import { decodeCursor, encodeCursor } from '../deployments/cursor.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import type { Deployment } from '../deployments/deployment.ts';
-import type { DesiredStateCipher } from '../deployments/desired-state.ts';
+import { DesiredStateCipher } from '../deployments/desired-state.ts';
 import { isFinal } from '../deployments/transitions.ts';
 import { withLeftovers } from '../content/with-leftovers.ts';
 import { NO_CONTENT } from '../content/stack-content.ts';
-import type { StackObserver } from '../live/stack-observer.ts';
+import { StackObserver } from '../live/stack-observer.ts';
 import { findStack, stackNotFound } from './find-stack.ts';
-import type { StackContents } from './stack-contents.ts';
+import { StackContents } from './stack-contents.ts';
 import { toStack, toSummary, type StackFacts } from './stack.mapper.ts';
 import type { Stack } from './stack.ts';
-import type { StackStore } from './stack.store.ts';
+import { StackStore } from './stack.store.ts';
 
 type List = typeof operations.listStacks;
 
-interface Parts {
-  readonly stacks: StackStore;
-  readonly contents: StackContents;
-  readonly deployments: DeploymentStore;
-  readonly observer: StackObserver;
-  readonly cipher: DesiredStateCipher;
-}
-
 /** What runs where: what stacks want, and what is seen of that in their clusters now. */
+@Injectable()
 export class ShowStacks {
-  private readonly parts: Parts;
-
-  constructor(parts: Parts) {
-    this.parts = parts;
-  }
+  constructor(
+    private readonly stacks: StackStore,
+    private readonly contents: StackContents,
+    private readonly deployments: DeploymentStore,
+    private readonly observer: StackObserver,
+    private readonly cipher: DesiredStateCipher,
+  ) {}
 
   async list({ limit, cursor, ...filter }: InputOf<List>): Promise<OutputOf<List>> {
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const found = await this.parts.stacks.list(
+    const found = await this.stacks.list(
       { clusterId: filter.cluster_id, project: filter.project, namespace: filter.namespace },
       limit + 1,
       after,
@@ -49,7 +45,7 @@ export class ShowStacks {
   }
 
   async get(id: string): Promise<StackData> {
-    const { stacks, observer, cipher } = this.parts;
+    const { stacks, observer, cipher } = this;
     const stack = await findStack(id, stacks);
     const facts = await this.factsOf(stack);
     // One that only an env map has made is none any more once a service's stack has taken in what it had.
@@ -61,7 +57,7 @@ export class ShowStacks {
   }
 
   private async factsOf(stack: Stack): Promise<StackFacts> {
-    const { contents, deployments, observer } = this.parts;
+    const { contents, deployments, observer } = this;
     const [good, newest, byService, inventory] = await Promise.all([
       contents.lastGood(stack.id),
       deployments.ofStack(stack.id, { limit: 1 }),

@@ -1,8 +1,9 @@
+import { Injectable } from '@nestjs/common';
 import { knownPlaces, type Places } from '../content/known-places.ts';
 import type { StackContent } from '../content/stack-content.ts';
 import type { Deployment } from '../deployments/deployment.ts';
-import type { DeploymentStore } from '../deployments/deployment.store.ts';
-import type { DesiredStateCipher } from '../deployments/desired-state.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
+import { DesiredStateCipher } from '../deployments/desired-state.ts';
 
 /** A deployment, with the complete state it has left. */
 export interface GoodRevision {
@@ -14,14 +15,12 @@ export interface GoodRevision {
 export const TRIED = 50;
 
 /** Opens what good deployments have left. */
+@Injectable()
 export class StackContents {
-  private readonly store: DeploymentStore;
-  private readonly cipher: DesiredStateCipher;
-
-  constructor(store: DeploymentStore, cipher: DesiredStateCipher) {
-    this.store = store;
-    this.cipher = cipher;
-  }
+  constructor(
+    private readonly store: DeploymentStore,
+    private readonly cipher: DesiredStateCipher,
+  ) {}
 
   /** The last good one of a stack, below a revision. */
   async lastGood(stackId: string, below?: number): Promise<GoodRevision | undefined> {

@@ -1,6 +1,7 @@
+import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Prisma, type Stack as Row } from '../generated/prisma/client.ts';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import type { Stack, StackPlace } from './stack.ts';
 
 type Queries = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>;
@@ -20,12 +21,9 @@ export interface Kept<T> {
   readonly at: Date;
 }
 
+@Injectable()
 export class StackStore {
-  private readonly database: Database;
-
-  constructor(database: Database) {
-    this.database = database;
-  }
+  constructor(private readonly database: Database) {}
 
   async find(id: string): Promise<Stack | undefined> {
     const row = await this.database.prisma.stack.findUnique({ where: { id } });

@@ -1,13 +1,12 @@
-import type { Database } from './database.store.ts';
+import { Injectable } from '@nestjs/common';
+import { Database } from './database.store.ts';
 
 /** What tells this database's lease epochs from those of another one that writes to the same cluster. */
+@Injectable()
 export class InstallationStore {
-  private readonly database: Database;
   private known: Promise<string> | undefined;
 
-  constructor(database: Database) {
-    this.database = database;
-  }
+  constructor(private readonly database: Database) {}
 
   id(): Promise<string> {
     this.known ??= this.read().catch((error: unknown) => {

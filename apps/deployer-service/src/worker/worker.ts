@@ -1,34 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { events } from '@ushadow/contracts';
-import { DeadLetterConsumer, JobConsumer, type BusConnection } from '@ushadow/messaging';
+import { DeadLetterConsumer, JobConsumer, BusConnection } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import type { RecordDeadLetter } from '../dead-letters/record-dead-letter.ts';
-import type { RunDeployment } from './run-deployment.ts';
-import type { SettleUnknown } from './settle-unknown.ts';
-import type { Sweeper } from './sweeper.ts';
+import { CONFIG, LOGGER } from '@ushadow/service';
+import type { DeployerConfig } from '../config.ts';
+import { RecordDeadLetter } from '../dead-letters/record-dead-letter.ts';
+import { RunDeployment } from './run/run-deployment.ts';
+import { SettleUnknown } from './settle/settle-unknown.ts';
+import { Sweeper } from './lease/sweeper.ts';
 
-/** Takes deployments from the queue, and wakes up those that were forgotten. */
+/** Takes deployments from the queue, and wakes up those that were forgotten; none of it in a process that only answers. */
+@Injectable()
 export class Worker {
   private readonly consumer: JobConsumer<typeof events.deployRequested>;
   private readonly deadLetters: DeadLetterConsumer;
-  private readonly runDeployment: RunDeployment;
-  private readonly sweeper: Sweeper;
-  private readonly settleUnknown: SettleUnknown;
+  private readonly isOn: boolean;
   private stopping: Promise<void> | undefined;
 
-  constructor(parts: {
-    connection: BusConnection;
-    runDeployment: RunDeployment;
-    sweeper: Sweeper;
-    settleUnknown: SettleUnknown;
-    recordDeadLetter: RecordDeadLetter;
-    concurrency: number;
-    logger: Logger;
-  }) {
-    this.runDeployment = parts.runDeployment;
-    this.sweeper = parts.sweeper;
-    this.settleUnknown = parts.settleUnknown;
-    const { connection, logger, concurrency } = parts;
-    const recordDeadLetter = parts.recordDeadLetter.run.bind(parts.recordDeadLetter);
+  constructor(
+    private readonly runDeployment: RunDeployment,
+    private readonly sweeper: Sweeper,
+    private readonly settleUnknown: SettleUnknown,
+    recorder: RecordDeadLetter,
+    connection: BusConnection,
+    @Inject(LOGGER) logger: Logger,
+    @Inject(CONFIG) { WORKER_CONCURRENCY: concurrency }: DeployerConfig,
+  ) {
+    this.isOn = concurrency > 0;
+    const recordDeadLetter = recorder.run.bind(recorder);
     this.deadLetters = new DeadLetterConsumer(connection, { logger, recordDeadLetter });
     this.consumer = new JobConsumer(connection, {
       event: events.deployRequested,
@@ -38,6 +37,7 @@ export class Worker {
   }
 
   start(): void {
+    if (!this.isOn) return;
     void this.consumer.run();
     void this.deadLetters.run();
     this.sweeper.start();
@@ -46,7 +46,7 @@ export class Worker {
 
   /** Lets go of everything; asked again, waits for the same end. */
   stop(): Promise<void> {
-    this.stopping ??= this.letGo();
+    this.stopping ??= this.isOn ? this.letGo() : Promise.resolve();
     return this.stopping;
   }
 

@@ -1,8 +1,9 @@
+import { Injectable } from '@nestjs/common';
 import { auditDraft } from '@ushadow/messaging';
-import { sql, type AuditTrail } from '@ushadow/postgres';
+import { sql, AuditTrail } from '@ushadow/postgres';
 import type { InfraResult } from '@ushadow/scan';
 import type { Prisma } from '../generated/prisma/client.ts';
-import type { Database } from '../store/database.store.ts';
+import { Database } from '../store/database.store.ts';
 import type { Scan } from './scan.ts';
 
 /** One statement for many namespaces; arrays of arrays are not among Postgres' types, so notes travel as JSON. */
@@ -20,14 +21,12 @@ const NOTE_FAILURES = `
   FROM unnest($3::text[], $4::text[]) AS failed (namespace, error)
   WHERE scans.cluster_id = $1 AND scans.namespace = failed.namespace`;
 
+@Injectable()
 export class ScanStore {
-  private readonly database: Database;
-  private readonly trail: AuditTrail;
-
-  constructor(database: Database, trail: AuditTrail) {
-    this.database = database;
-    this.trail = trail;
-  }
+  constructor(
+    private readonly database: Database,
+    private readonly trail: AuditTrail,
+  ) {}
 
   /** Replaces each namespace's result, unless a newer one is there already. */
   async save(scans: readonly Scan[]): Promise<void> {

@@ -1,7 +1,6 @@
-import { canonicalJson, hmacSha256Hex, sha256Hex } from '@ushadow/kubernetes';
+import { canonicalJson, hmacSha256Hex, sha256Hex, encodeBase64 } from '@ushadow/kubernetes';
 import type { PlannedService } from '../model/plan.ts';
 import { unveiled } from '../sensitive/veil.ts';
-import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 
 /**

@@ -1,7 +1,7 @@
+import { encodeBase64 } from '@ushadow/kubernetes';
 import type { PlannedService } from '../model/plan.ts';
 import type { Variable } from '../model/app.ts';
 import { unveiled } from '../sensitive/veil.ts';
-import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, serviceLabels } from './metadata.ts';
 import type { DraftRecord, Sourced } from './sourced.ts';

@@ -1,6 +1,6 @@
+import { encodeBase64 } from '@ushadow/kubernetes';
 import type { FileSet } from '../model/plan.ts';
 import { unveiled } from '../sensitive/veil.ts';
-import { encodeBase64 } from '../text/base64.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, projectLabels, serviceLabels, userLabels } from './metadata.ts';
 import type { DraftRecord, Sourced } from './sourced.ts';

@@ -1,6 +1,6 @@
+import { utf8Length } from '@ushadow/kubernetes';
 import type { PlannedEnvironment, PlannedService } from '../model/plan.ts';
 import type { Variable } from '../model/app.ts';
-import { utf8Length } from '../text/base64.ts';
 import { hashedKey } from '../storage/file-keys.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';

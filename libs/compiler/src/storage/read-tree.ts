@@ -1,5 +1,5 @@
+import { utf8Length } from '@ushadow/kubernetes';
 import type { ContentPort } from '../compile-input.ts';
-import { utf8Length } from '../text/base64.ts';
 
 export interface TreeFile {
   /** Relative to the folder read; the file's own name when one file was read. */

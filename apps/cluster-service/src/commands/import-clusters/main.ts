@@ -1,6 +1,7 @@
 /** `npm run clusters:import -- FOLDER`: brings the kubeconfigs of an older installation over, encrypted anew at once. */
 import { databaseConfig, loadConfig, withRequestContext } from '@ushadow/observability';
 import { verifyKeyRing, withKeyRing } from '@ushadow/secrets';
+import { openTrail } from '@ushadow/service';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AddressPolicy } from '../../address/address-policy.ts';
@@ -10,8 +11,7 @@ import { CredentialVault } from '../../credentials/credential-vault.ts';
 import { ImportClusters } from '../../import/import-clusters.ts';
 import { readLegacyFolder } from '../../import/read-legacy-folder.ts';
 import { CheckSchedule } from '../../status/check-schedule.ts';
-import { openTrail } from '../../store/audit-trail.store.ts';
-import { openDatabase } from '../../store/database.store.ts';
+import { Database } from '../../store/database.store.ts';
 import { sealedData } from '../../store/sealed-data.store.ts';
 
 const {
@@ -36,8 +36,8 @@ const config = loadConfig(
 );
 const [folder = '/config/kubeconfigs'] = process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`import: ${line}\n`);
-const { database, postgres, close } = openDatabase(config.DATABASE_URL);
-const trail = openTrail(postgres, config.AUDIT_KEYS);
+const database = new Database(config.DATABASE_URL);
+const trail = openTrail(database, config.AUDIT_KEYS);
 try {
   const problems = [
     ...(await verifyKeyRing(config.USHADOW_KEYS, sealedData(database))),
@@ -47,7 +47,7 @@ try {
   if (problems.length > 0) process.exitCode = 1;
   else await withRequestContext({ requestId: randomUUID(), actor: 'command:import-clusters' }, importAll);
 } finally {
-  await close();
+  await database.close();
 }
 
 async function importAll(): Promise<void> {

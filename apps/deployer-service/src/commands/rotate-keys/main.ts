@@ -1,34 +1,11 @@
 /** Wraps everything this service has sealed with the first key of USHADOW_KEYS. `npm run keys:rotate` runs it. */
-import { auditedRotation } from '@ushadow/messaging';
-import { databaseConfig, loadConfig } from '@ushadow/observability';
-import { prepareSchema } from '@ushadow/postgres';
-import { rotationExitCodes, withKeyRing } from '@ushadow/secrets';
-import { fileURLToPath } from 'node:url';
-import { deployerConfig } from '../../config.ts';
-import { openTrail } from '../../audit/audit-trail.store.ts';
-import { openDatabase } from '../../store/database.store.ts';
+import { rotateServiceKeys } from '@ushadow/service';
+import { Database } from '../../store/database.store.ts';
 import { sealedData } from '../../store/sealed-data.store.ts';
 
-const { USHADOW_KEYS, AUDIT_KEYS } = deployerConfig.shape;
-const config = loadConfig(
-  databaseConfig.extend({ USHADOW_KEYS, AUDIT_KEYS }),
-  withKeyRing(process.env, 'USHADOW_KEYS', 'AUDIT_KEYS'),
-);
-const say = (line: string): void => void process.stdout.write(`keys: ${line}\n`);
-// Data of before the first start has no rights for whoever runs, and no audit.
-const unfit = await prepareSchema(config, fileURLToPath(new URL('../../../prisma/migrations', import.meta.url)));
-for (const problem of unfit) say(problem);
-if (unfit.length > 0) process.exit(rotationExitCodes['not-done']);
-
-const database = openDatabase(config.DATABASE_URL);
-try {
-  const result = await auditedRotation({
-    ring: config.USHADOW_KEYS,
-    data: sealedData(database),
-    trail: openTrail(database.postgres, config.AUDIT_KEYS),
-    say,
-  });
-  process.exitCode = rotationExitCodes[result];
-} finally {
-  await database.close();
-}
+process.exitCode = await rotateServiceKeys({
+  environment: process.env,
+  migrations: new URL('../../../prisma/migrations', import.meta.url),
+  openDatabase: (url) => new Database(url),
+  sealedData,
+});

@@ -1,8 +1,0 @@
-import { AuditTrail, OutboxTable, type AuditTrailOptions } from '@ushadow/postgres';
-
-const outbox = new OutboxTable('catalog');
-
-/** Who changed what in this service. */
-export function openTrail(postgres: AuditTrailOptions['postgres'], keys: AuditTrailOptions['keys']): AuditTrail {
-  return new AuditTrail({ service: 'compiler', schema: 'catalog', keys, outbox, postgres });
-}

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { ClusterConnections } from './cluster-connections.ts';
+import { ProcessIdentity } from './process-identity.ts';
+
+@Module({
+  providers: [ClusterConnections, ProcessIdentity],
+  exports: [ClusterConnections, ProcessIdentity],
+})
+export class ClustersModule {}

@@ -1,0 +1,9 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+
+/** This process, as holders of leases and the audit logs of clusters name it; new at each start. */
+@Injectable()
+export class ProcessIdentity {
+  readonly id = randomUUID();
+  readonly userAgent = `ushadow-deployer/${this.id}`;
+}

@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from '@ushadow/observability';
+import { HouseKeeper } from '@ushadow/postgres';
+import { LOGGER } from '@ushadow/service';
+
+const HOUR_MS = 3_600_000;
+
+/** Once an hour: lets go what nobody needs any more. */
+@Injectable()
+export class Housekeeping {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly keeper: HouseKeeper,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    const begin = (): void => {
+      this.running ??= this.run().finally(() => {
+        this.running = undefined;
+      });
+    };
+    begin();
+    this.timer = setInterval(begin, HOUR_MS);
+  }
+
+  /** Resolves when the step in hand has ended. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.keeper.stop();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { keeper, logger } = this;
+    try {
+      const kept = Object.entries((await keeper.run()) ?? {}).filter(([, gone]) => gone > 0);
+      if (kept.length > 0) logger.info({ kept: Object.fromEntries(kept) }, 'kept house');
+    } catch (error) {
+      logger.warn({ err: error }, 'could not keep house');
+    }
+  }
+}

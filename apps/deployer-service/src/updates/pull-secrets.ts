@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { operations } from '@ushadow/contracts';
+import { dnsLabel, dockerConfigJson, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
+import { RpcCaller } from '@ushadow/messaging';
+import type { WantedObject } from '../content/stack-content.ts';
+
+interface RegistryCredential {
+  readonly registry: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Objects of a project, and the services that are about to run. */
+interface Compiled {
+  readonly project: string;
+  readonly namespace: string;
+  readonly selected: readonly string[];
+  readonly objects: readonly WantedObject[];
+}
+
+const SHARED_LABELS = ['app.kubernetes.io/part-of', 'app.kubernetes.io/managed-by'];
+
+/** Gives a stack the credentials its cluster keeps for the registries of its images (R119). */
+@Injectable()
+export class PullSecrets {
+  constructor(private readonly caller: RpcCaller) {}
+
+  /**
+   * What `compile` gives, compiled once more with the names of the Secrets when there are any, and the Secrets beside it.
+   * A service that names pull secrets of its own keeps those; then none of ours is added.
+   */
+  async complete<T extends Compiled>(clusterId: string, compile: (names: readonly string[]) => Promise<T>): Promise<T> {
+    const plain = await compile([]);
+    const credentials = await this.credentialsFor(clusterId, imagesOf(plain));
+    if (credentials.length === 0) return plain;
+    const named = credentials.map((each) => ({ ...each, name: secretName(plain.project, each.registry) }));
+    const compiled = await compile(named.map(({ name }) => name));
+    const secrets = named.flatMap((each) => {
+      const services = usersOf(each.name, compiled.objects);
+      return services.length === 0 ? [] : [{ object: toSecret(each, compiled), services }];
+    });
+    return { ...compiled, objects: [...secrets, ...compiled.objects] };
+  }
+
+  private async credentialsFor(clusterId: string, images: readonly string[]): Promise<readonly RegistryCredential[]> {
+    if (images.length === 0) return [];
+    const { credentials } = await this.caller.call(operations.openPullSecrets, {
+      cluster_id: clusterId,
+      images: [...images],
+    });
+    return credentials;
+  }
+}
+
+/** One a stack and registry, shared by the services that pull from there. */
+function secretName(project: string, registry: string): string {
+  return dnsLabel(`${project}-registry-${registry}`);
+}
+
+function toSecret(
+  { name, registry, username, password }: RegistryCredential & { name: string },
+  { objects, namespace }: Compiled,
+): KubeObject {
+  const labels = objects.find(({ object }) => object.metadata.labels !== undefined)?.object.metadata.labels ?? {};
+  const own = Object.entries(labels).filter(([label]) => SHARED_LABELS.includes(label));
+  const text = dockerConfigJson(registry, username, password);
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace, labels: Object.fromEntries(own) },
+    type: 'kubernetes.io/dockerconfigjson',
+    data: { '.dockerconfigjson': Buffer.from(text, 'utf8').toString('base64') },
+  };
+}
+
+function usersOf(name: string, objects: readonly WantedObject[]): string[] {
+  const users = objects.filter(({ object }) =>
+    listAt(podSpecOf(object), 'imagePullSecrets').some((each) => textAt(each, 'name').includes(name)),
+  );
+  return [...new Set(users.flatMap(({ services }) => services))].sort();
+}
+
+function imagesOf({ objects, selected }: Compiled): readonly string[] {
+  const wanted = objects.filter(({ services }) => services.some((service) => selected.includes(service)));
+  const pods = wanted.map(({ object }) => podSpecOf(object));
+  const containers = pods.flatMap((pod) => [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')]);
+  return [...new Set(containers.flatMap((container) => textAt(container, 'image')))];
+}
+
+/** The pod that a workload is to run: of a Deployment, StatefulSet, DaemonSet or Job, of a CronJob one level deeper. */
+function podSpecOf({ spec }: KubeObject): JsonValue | undefined {
+  return valueAt(spec, ['template', 'spec']) ?? valueAt(spec, ['jobTemplate', 'spec', 'template', 'spec']);
+}
+
+function listAt(value: JsonValue | undefined, key: string): readonly JsonValue[] {
+  const list = valueAt(value, [key]);
+  return Array.isArray(list) ? (list as readonly JsonValue[]) : [];
+}
+
+function textAt(value: JsonValue, key: string): string[] {
+  const text = valueAt(value, [key]);
+  return typeof text === 'string' ? [text] : [];
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { StoreModule } from '../store/store.module.ts';
+import { ClustersModule } from '../clusters/clusters.module.ts';
+import { CompileProject } from './compile-project.ts';
+import { EngineOptionsBuilder } from './engine-options.ts';
+import { PrepareUpdate } from './prepare-update.ts';
+import { PullSecrets } from './pull-secrets.ts';
+
+/** What a request makes of its stack: compiled, placed, and told to the engine. */
+@Module({
+  imports: [StoreModule, ClustersModule],
+  providers: [CompileProject, EngineOptionsBuilder, PrepareUpdate, PullSecrets],
+  exports: [CompileProject, EngineOptionsBuilder, PrepareUpdate],
+})
+export class UpdatesModule {}

@@ -1,0 +1,211 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, LOGGER } from '@ushadow/service';
+import { events } from '@ushadow/contracts';
+import { Fenced, type DeployResult } from '@ushadow/deploy-engine';
+import { toDomainError, EventBus, type JobOutcome } from '@ushadow/messaging';
+import type { Clock } from '@ushadow/kubernetes';
+import type { Logger } from '@ushadow/observability';
+import { ClusterConnections } from '../../clusters/cluster-connections.ts';
+import type { DeployerConfig } from '../../config.ts';
+import { ProcessIdentity } from '../../clusters/process-identity.ts';
+import type { Deployment } from '../../deployments/deployment.ts';
+import { VERDICT_CODES } from '../../deployments/verdicts.ts';
+import { anySignal } from '../lease/any-signal.ts';
+import { CarryOut, type Work } from './carry-out.ts';
+import { EarlyEnd } from '../lease/early-end.ts';
+import { FinishDeployment } from '../finish/finish-deployment.ts';
+import { leaseClock } from '../lease/lease-clock.ts';
+import { LeaseKeeper } from '../lease/lease-keeper.ts';
+import { LeaseStore, type Lease } from '../lease/lease.store.ts';
+import { LeaseLost, ProgressReport } from './progress-report.ts';
+import { endedVerdict } from '../finish/to-verdict.ts';
+
+/** A job that has lost this many workers has killed them; it ends instead of going round for ever. */
+const LOSSES_MAX = 20;
+const RETRY_MS = 2_000;
+/** On the way out a request that is under way may still be answered; after this long it is dropped. */
+const HAND_OVER_MS = 400;
+
+/** One deployment in the hands of this worker. */
+interface Hold {
+  readonly deployment: Deployment;
+  readonly lease: Lease;
+  readonly keeper: LeaseKeeper;
+  readonly early: EarlyEnd;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+const DONE: JobOutcome = { kind: 'done' };
+const AT_ONCE: JobOutcome = { kind: 'later', delayMs: 0 };
+
+/** Takes a deployment from its row to its verdict. Any worker may go on where another one stopped. */
+@Injectable()
+export class RunDeployment {
+  private readonly handingOver = new AbortController();
+  private readonly lettingGo = new AbortController();
+
+  constructor(
+    private readonly carryOut: CarryOut,
+    private readonly clusters: ClusterConnections,
+    private readonly leases: LeaseStore,
+    private readonly finish: FinishDeployment,
+    private readonly report: ProgressReport,
+    private readonly bus: EventBus,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly identity: ProcessIdentity,
+    @Inject(CONFIG) private readonly config: DeployerConfig,
+  ) {}
+
+  /** Stops at the next step boundary, or soon in the midst of one: other workers take everything over. */
+  handOver(): void {
+    this.handingOver.abort();
+    setTimeout(() => this.lettingGo.abort(), HAND_OVER_MS).unref();
+  }
+
+  async run(deploymentId: string): Promise<JobOutcome> {
+    const { leases, identity, bus, logger } = this;
+    const { LEASE_SECONDS: leaseSeconds } = this.config;
+    if (this.handingOver.signal.aborted) return AT_ONCE;
+    const since = performance.now();
+    const taken = await leases.take(deploymentId, identity.id);
+    // The sweeper wakes a worker if the one that has it is lost.
+    if (taken.kind !== 'taken') return DONE;
+    const { lease, deployment } = taken;
+    const clock = leaseClock(lease, performance.now());
+    const { clusterId: cluster, namespace } = deployment;
+    const log = logger.child({ deploymentId, cluster, namespace, attempt: lease.attempt });
+    const early = new EarlyEnd();
+    early.hear(deployment.ending);
+    const onEnding = early.hear.bind(early);
+    const keeper = new LeaseKeeper({ store: leases, lease, leaseSeconds, since, onEnding });
+    const stopListening = bus.listen(events.deploymentEndRequested, deploymentId, () => void keeper.renewAnew());
+    log.info(`deployment of ${deployment.project} taken`);
+    try {
+      return await this.hold({ deployment, lease, keeper, early, clock, log });
+    } catch (error) {
+      // Not even its end could be stored. The next try need not wait for the lease's.
+      await leases.release(lease).catch(() => false);
+      throw error;
+    } finally {
+      stopListening();
+      keeper.stop();
+    }
+  }
+
+  /** Ends a deployment that no worker could deal with, unless one has it now. */
+  async giveUp(deploymentId: string, reason: string): Promise<void> {
+    const taken = await this.leases.take(deploymentId, this.identity.id);
+    if (taken.kind !== 'taken') return;
+    const { deployment, lease } = taken;
+    await this.finish.withVerdict(deployment, lease, endedVerdict('failed', VERDICT_CODES.workerLost, reason));
+  }
+
+  private async hold(hold: Hold): Promise<JobOutcome> {
+    const { deployment, lease, keeper, early, clock, log } = hold;
+    const { finish } = this;
+    let work: Work | undefined;
+    try {
+      if (deployment.losses > LOSSES_MAX) {
+        const reason = `Given up after ${String(LOSSES_MAX)} workers were lost on it.`;
+        await finish.withVerdict(deployment, lease, endedVerdict('failed', VERDICT_CODES.workerLost, reason));
+        return DONE;
+      }
+      const signal = anySignal(keeper, this.lettingGo.signal);
+      const stops = { signal, cancel: early.cancel, leave: anySignal(early.leave, this.handingOver.signal) };
+      work = await this.carryOut.begin(deployment, lease, { ...stops, clock });
+      let result = await this.follow(work, hold);
+      // A credential that ends on the way and has been renewed meanwhile is taken up.
+      while (result.failure?.code === 'CLUSTER_UNAUTHORIZED' && (await this.isRenewed(work, deployment))) {
+        work = await this.carryOut.begin(deployment, lease, { ...stops, clock });
+        result = await this.follow(work, hold);
+      }
+      if (keeper.aborted || this.isInterrupted(result, early)) return await this.letGo(hold);
+      const verdict = await finish.withResult(deployment, lease, { result, ending: early.request, work });
+      log.info({ verdict }, `deployment of ${deployment.project} ended`);
+      return DONE;
+    } catch (error) {
+      return this.failed(error, hold, work);
+    }
+  }
+
+  private async isRenewed({ cluster }: Work, { clusterId }: Deployment): Promise<boolean> {
+    return (await this.clusters.to(clusterId)) !== cluster;
+  }
+
+  /** Stores what is told before more is asked for. */
+  private async follow({ run }: Work, { deployment, lease }: Hold): Promise<DeployResult> {
+    const { report, finish } = this;
+    let isPlanKnown = deployment.planHash !== null;
+    try {
+      for (;;) {
+        const step = await run.next();
+        if (step.done === true) return step.value;
+        // The engine's verdict is stored with the row's, in one transaction.
+        await report.append(lease, ...step.value.filter(({ type }) => type !== 'verdict'));
+        const made = step.value.find((event) => event.type === 'plan.made');
+        if (made === undefined || isPlanKnown) continue;
+        await finish.notePlan(deployment, lease, made.hash);
+        isPlanKnown = true;
+      }
+    } catch (error) {
+      // What cannot be stored must not be done: nothing of this run goes on beside the next worker.
+      await run.return(undefined as never);
+      throw error;
+    }
+  }
+
+  /** True when the work stopped only because this worker hands over. */
+  private isInterrupted({ verdict, rollback, isPruneCutShort }: DeployResult, { request }: EarlyEnd): boolean {
+    if (!this.handingOver.signal.aborted) return false;
+    if (verdict === 'cancelled') return request === null || request.rollback;
+    return (rollback?.verdict === 'cancelled' || isPruneCutShort === true) && request?.rollback !== false;
+  }
+
+  private async letGo({ lease, keeper, log }: Hold): Promise<JobOutcome> {
+    const wasLost = keeper.aborted;
+    await this.leases.release(lease);
+    log.info(wasLost ? 'deployment lost to another worker' : 'deployment handed over');
+    return wasLost ? DONE : AT_ONCE;
+  }
+
+  /** A dependency of ours that is away is waited for; anything else ends the deployment with what is known. */
+  private async failed(error: unknown, hold: Hold, work: Work | undefined): Promise<JobOutcome> {
+    const { deployment, lease, keeper, clock, log } = hold;
+    const { finish } = this;
+    if (error instanceof Fenced) return this.fenced(error, hold);
+    if (error instanceof LeaseLost || keeper.aborted || this.lettingGo.signal.aborted) return this.letGo(hold);
+    const known = toDomainError(error);
+    if (known.kind === 'unavailable' && !isOverdue(deployment, clock)) {
+      log.warn({ code: known.code }, known.message);
+      await this.tryLater(hold);
+      return DONE;
+    }
+    log.error({ err: error }, `deployment of ${deployment.project} failed`);
+    const status = work?.wasWriting === true && known.kind === 'unavailable' ? 'unknown' : 'failed';
+    await finish.withVerdict(deployment, lease, endedVerdict(status, known.code, known.message));
+    return DONE;
+  }
+
+  private async tryLater({ deployment: { actor, requestId }, lease }: Hold): Promise<void> {
+    await this.leases.release(lease, { delayMs: RETRY_MS, actor, requestId });
+  }
+
+  /**
+   * A later holder has written. If the lease is still ours, that holder is none of this database's present: it was put
+   * back to an earlier state, and its epochs have to go on from where they were.
+   */
+  private async fenced(error: Fenced, { deployment, lease, log }: Hold): Promise<JobOutcome> {
+    const { leases } = this;
+    log.warn({ epoch: error.epoch.toString() }, error.message);
+    if ((await leases.renew(lease)) === undefined) return DONE;
+    await leases.raiseEpoch(error.epoch);
+    await leases.release(lease, { delayMs: 0, actor: deployment.actor, requestId: deployment.requestId });
+    return DONE;
+  }
+}
+
+/** True when its whole time is up. */
+function isOverdue({ startedAt, deadlineSeconds }: Deployment, clock: Clock): boolean {
+  return startedAt !== null && clock.now() - startedAt.getTime() > deadlineSeconds * 1000;
+}

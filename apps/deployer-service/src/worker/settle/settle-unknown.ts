@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from '@ushadow/observability';
+import { LOGGER } from '@ushadow/service';
+import { DesiredStateCipher } from '../../deployments/desired-state.ts';
+import { ClusterConnections } from '../../clusters/cluster-connections.ts';
+import type { Deployment, Verdict } from '../../deployments/deployment.ts';
+import { caughtUp } from '../../content/after-deployment.ts';
+import { EngineOptionsBuilder } from '../../updates/engine-options.ts';
+import { DeploymentSteps, type DeploymentStep } from '../run/deployment-steps.ts';
+import { VERDICT_CODES } from '../../deployments/verdicts.ts';
+import { OutboxRelay } from '@ushadow/postgres';
+import { engineTaskOf } from '../run/engine-task.ts';
+import { lookAgain, type Seen } from './look-again.ts';
+import { ProgressReport } from '../run/progress-report.ts';
+import { incompleteVerdicts, serviceVerdicts } from '../finish/service-verdicts.ts';
+import { SettleStore } from './settle.store.ts';
+import { endedVerdict, toVerdict } from '../finish/to-verdict.ts';
+
+const LOOK_MS = 5_000;
+/** Of one process, each at another cluster. */
+const LOOKS_MAX = 4;
+/** What is there has had its time already. */
+const WATCH_MS = 60_000;
+
+/** Finds out how deployments ended whose cluster was lost from sight, once it is in sight again. */
+@Injectable()
+export class SettleUnknown {
+  /** Clusters that are being looked at: one that hangs takes one place and no more. */
+  private readonly looking = new Set<string>();
+  private timer: NodeJS.Timeout | undefined;
+  private isClaiming = false;
+  private stopped = false;
+
+  constructor(
+    private readonly store: SettleStore,
+    private readonly steps: DeploymentSteps,
+    private readonly engine: EngineOptionsBuilder,
+    private readonly clusters: ClusterConnections,
+    private readonly cipher: DesiredStateCipher,
+    private readonly report: ProgressReport,
+    private readonly relay: OutboxRelay,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.lookOn(), LOOK_MS);
+  }
+
+  /** Does not wait for a look that is under way: it writes nothing, and is begun again elsewhere. */
+  stop(): void {
+    this.stopped = true;
+    clearInterval(this.timer);
+  }
+
+  /** Begins as many looks as there may be at once. */
+  private async lookOn(): Promise<void> {
+    if (this.isClaiming) return;
+    const { store, logger } = this;
+    this.isClaiming = true;
+    try {
+      while (this.looking.size < LOOKS_MAX) {
+        const next = await store.claim([...this.looking]);
+        if (next === undefined || this.stopped) return;
+        void this.lookAndLookOn(next);
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'could not look for deployments whose end is not known');
+    } finally {
+      this.isClaiming = false;
+    }
+  }
+
+  private async lookAndLookOn(deployment: Deployment): Promise<void> {
+    this.looking.add(deployment.clusterId);
+    await this.lookAt(deployment);
+    this.looking.delete(deployment.clusterId);
+    if (!this.stopped) await this.lookOn();
+  }
+
+  private async lookAt(deployment: Deployment): Promise<void> {
+    const { steps, engine, clusters, logger } = this;
+    try {
+      const cluster = await clusters.to(deployment.clusterId);
+      const { good, step } = await steps.of(deployment);
+      const options = await engine.build(deployment, step, deployment);
+      const task = engineTaskOf(deployment, step, options);
+      // A removal is asked for again: what is left is in the inventory.
+      if (task === undefined) return;
+      const seen = await lookAgain(task.desired, cluster, { ...task.options, watchMs: WATCH_MS });
+      if (!this.stopped) await this.settle(deployment, seen, { good, step });
+    } catch (error) {
+      logger.debug({ err: error, deploymentId: deployment.id }, 'its cluster is not in sight yet');
+    }
+  }
+
+  private async settle(deployment: Deployment, seen: Seen, { good, step }: DeploymentStep): Promise<void> {
+    if (seen.kind === 'later') return;
+    const { store, report, relay, cipher, logger } = this;
+    const found =
+      seen.kind === 'as-wanted'
+        ? { ...toVerdict(seen.result, null), services: serviceVerdicts(deployment, seen.result, step) }
+        : { ...incomplete(seen), services: incompleteVerdicts(deployment, seen.result, step) };
+    const restarted = good === undefined ? undefined : caughtUp(good.content, deployment.services);
+    const content = deployment.kind === 'restart' ? restarted : step.next;
+    const verdict: Verdict = { ...found, settled: { time: new Date().toISOString(), from: 'unknown' } };
+    const isGood = verdict.status === 'succeeded';
+    const message = `In sight again: ${verdict.reason ?? `${deployment.project} is as it was to be`}`;
+    const left =
+      isGood && content !== undefined
+        ? { afterDigest: cipher.contentDigest(content), content: cipher.encryptContent(deployment.id, content) }
+        : { afterDigest: null, content: null };
+    const event = await store.settle(deployment, verdict, message, left);
+    if (event === undefined) return;
+    report.announce(event);
+    relay.nudge();
+    logger.info({ deploymentId: deployment.id, verdict }, `deployment of ${deployment.project} settled`);
+  }
+}
+
+function incomplete({ reason, object }: Extract<Seen, { kind: 'incomplete' }>): Verdict {
+  const remedy = 'deploy it again, or roll back';
+  return { ...endedVerdict('failed', VERDICT_CODES.incomplete, reason), object, remedy };
+}
