@@ -14,7 +14,7 @@ import {
 import { jobMessage } from '../../outbox/outbox-message.ts';
 import { addToOutbox } from '../../outbox/outbox.store.ts';
 import type { Database } from '../../store/database.store.ts';
-import { forgetTakenIn, markUndone } from '../finish/after-end.store.ts';
+import { releaseAdopted, markUndone } from '../finish/after-end.store.ts';
 
 export interface Ending {
   readonly verdict: Verdict;
@@ -144,7 +144,7 @@ export class LeaseStore {
       await changeStatus(queries, lease.deploymentId, verdict.status, { set });
       if (deployment.kind === 'rollback' && verdict.status === 'succeeded')
         await markUndone(queries, { ...deployment, afterDigest });
-      await forgetTakenIn(queries, deployment, ending.inventory);
+      await releaseAdopted(queries, deployment, ending.inventory);
       await promoteQueued(queries, deployment);
       await this.trail.append(queries, [audit]);
       return event;
