@@ -3,7 +3,7 @@ import type { houseKeeperOf } from './chores.store.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Once an hour: lets go what nobody needs any more. */
+/** Once an hour: deletes what nobody needs any more. */
 export class Housekeeping {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;

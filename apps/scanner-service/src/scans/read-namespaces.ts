@@ -112,7 +112,7 @@ interface Scope {
 
 interface ReadOfKind<T> {
   readonly taken: readonly T[];
-  /** What is missing, and where; everywhere when no namespace is told. */
+  /** What is missing, and where; everywhere when no namespace is named. */
   readonly missing: readonly { readonly namespace?: string; readonly text: string }[];
 }
 

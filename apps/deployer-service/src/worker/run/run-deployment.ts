@@ -133,7 +133,7 @@ export class RunDeployment {
     return (await this.clusters.to(clusterId)) !== cluster;
   }
 
-  /** Stores what is told before more is asked for. */
+  /** Stores the events of each step before the next one is asked for. */
   private async follow({ run }: Work, { deployment, lease }: HeldDeployment): Promise<DeployResult> {
     const { report, finish } = this;
     let isPlanKnown = deployment.planHash !== null;
