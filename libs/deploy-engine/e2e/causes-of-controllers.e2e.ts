@@ -5,7 +5,7 @@ import { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { DesiredState } from '../src/index.ts';
 import { LiveRun } from './testing/live-run.ts';
 import { deployment, job, service } from './testing/objects.ts';
-import { PlayedKubelet, RUNNING, UNTOUCHED, conditions, ended, container } from './testing/played-kubelet.ts';
+import { SimulatedKubelet, RUNNING, UNTOUCHED, conditions, ended, container } from './testing/simulated-kubelet.ts';
 import { run, testConnection, uniqueName } from './testing/run-deployment.ts';
 
 jest.setTimeout(60_000);
@@ -91,7 +91,7 @@ describe('what a controller may not create', () => {
 
   it('QUOTA_EXCEEDED: gives the figures of the quota', async () => {
     const namespace = await newNamespace();
-    const kubelet = new PlayedKubelet(namespace, cluster);
+    const kubelet = new SimulatedKubelet(namespace, cluster);
     await cluster.apply(
       { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'few', namespace }, spec: { hard: { pods: '1' } } },
       { fieldManager },
@@ -125,7 +125,7 @@ describe('what a controller may not create', () => {
 
   it('ROLLOUT_DEADLINE: only when nothing explains it; otherwise what does', async () => {
     const namespace = await newNamespace();
-    const kubelet = new PlayedKubelet(namespace, cluster);
+    const kubelet = new SimulatedKubelet(namespace, cluster);
     const silent = deployment(
       namespace,
       'silent',
@@ -150,7 +150,7 @@ describe('what a controller may not create', () => {
 
   it('JOB_FAILED: carries the reason and how its last pod ended; what waits for it is DEPENDENCY_FAILED', async () => {
     const namespace = await newNamespace();
-    const kubelet = new PlayedKubelet(namespace, cluster);
+    const kubelet = new SimulatedKubelet(namespace, cluster);
     const template = {
       metadata: { labels: { app: 'migrate' } },
       spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: UNTOUCHED }] },
@@ -200,7 +200,7 @@ describe('claims', () => {
 
   it('PVC_LOST: at once', async () => {
     const namespace = await newNamespace();
-    const kubelet = new PlayedKubelet(namespace, cluster);
+    const kubelet = new SimulatedKubelet(namespace, cluster);
     const data = claim(namespace, 'data', '');
     const live = new LiveRun(withLines(data, using(namespace, 'web', 'data')), cluster);
     const target = { group: '', version: 'v1', kind: 'PersistentVolumeClaim', namespace };
@@ -214,7 +214,7 @@ describe('claims', () => {
 
   it('PVC_RESIZE_PENDING: a warning beside a success', async () => {
     const namespace = await newNamespace();
-    const kubelet = new PlayedKubelet(namespace, cluster);
+    const kubelet = new SimulatedKubelet(namespace, cluster);
     const data = claim(namespace, 'data', 'standard');
     const web = using(namespace, 'web', 'data');
     const live = new LiveRun(withLines(data, web), cluster);

@@ -5,7 +5,15 @@ import { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { ClusterPort, DesiredState } from '../src/index.ts';
 import { LiveRun } from './testing/live-run.ts';
 import { deployment } from './testing/objects.ts';
-import { PlayedKubelet, UNTOUCHED, conditions, container, crashed, ended, waiting } from './testing/played-kubelet.ts';
+import {
+  SimulatedKubelet,
+  UNTOUCHED,
+  conditions,
+  container,
+  crashed,
+  ended,
+  waiting,
+} from './testing/simulated-kubelet.ts';
 import { testConnection, uniqueName } from './testing/run-deployment.ts';
 import { withoutEvents } from './testing/without-events.ts';
 
@@ -119,7 +127,7 @@ const ROWS: readonly Row[] = [
 
 const cluster = new KubernetesTransport(testConnection());
 const namespace = uniqueName('causes');
-const kubelet = new PlayedKubelet(namespace, cluster);
+const kubelet = new SimulatedKubelet(namespace, cluster);
 let count = 0;
 
 beforeAll(async () => {

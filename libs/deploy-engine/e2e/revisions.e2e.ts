@@ -5,7 +5,7 @@ import { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { tcpProxy, throughProxy } from '@ushadow/testing';
 import { LiveRun } from './testing/live-run.ts';
 import { deployment } from './testing/objects.ts';
-import { PlayedKubelet, RUNNING, UNTOUCHED, waiting } from './testing/played-kubelet.ts';
+import { SimulatedKubelet, RUNNING, UNTOUCHED, waiting } from './testing/simulated-kubelet.ts';
 import { run, testConnection, uniqueName } from './testing/run-deployment.ts';
 import { withoutEvents } from './testing/without-events.ts';
 
@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 
 const cluster = new KubernetesTransport(testConnection());
 const namespace = uniqueName('revisions');
-const kubelet = new PlayedKubelet(namespace, cluster);
+const kubelet = new SimulatedKubelet(namespace, cluster);
 
 const withImage = (name: string, image: string): KubeObject =>
   deployment(namespace, name, { containers: [{ name: 'main', image }] });

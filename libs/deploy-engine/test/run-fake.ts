@@ -10,7 +10,7 @@ export interface FakeRun {
   readonly elapsedMs: number;
 }
 
-/** Thrown into a run to play the death of its worker. */
+/** Thrown into a run to simulate the death of its worker. */
 export class Killed extends Error {}
 
 export async function runFake(

@@ -22,7 +22,7 @@ export interface StartedProcess<Config> {
   readonly name: string;
   readonly config: Config;
   readonly bus: BusOptions;
-  /** Masks what the process is told is secret; its logs pass through it. */
+  /** Masks what is known to be secret; its logs pass through it. */
   readonly redactor: Redactor;
   readonly logger: Logger;
   readonly health: HealthServer;

@@ -6,7 +6,7 @@ import type { ExitCode, CommandContext } from '../command.ts';
 import type { Compiled } from '../compose/compile-options.ts';
 import { COMPILE_OPTIONS, COMPILE_USAGE, compileFromDisk } from '../compose/compile-options.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, oneOf, parseOptions } from '../compose/load-options.ts';
-import { painter } from '../terminal/terminal-text.ts';
+import { textStyler } from '../terminal/terminal-text.ts';
 import { countOf, formatDiagnostics } from '../terminal/print-diagnostics.ts';
 
 export const usage = `Usage: ushadow compile [OPTIONS]
@@ -56,8 +56,8 @@ function asJson({ ok, diagnostics, result }: Compiled): string {
 }
 
 function asText({ diagnostics, result }: Compiled, verbose: boolean, context: CommandContext): string {
-  const paint = painter(context.isTerminal, context.environment);
-  const options = { workingDirectory: context.workingDirectory, paint, source: () => undefined };
+  const styled = textStyler(context.isTerminal, context.environment);
+  const options = { workingDirectory: context.workingDirectory, styled, source: () => undefined };
   const shown = diagnostics.filter(({ severity }) => verbose || severity !== 'info');
   const blocks = formatDiagnostics(shown, options).map((text) => `${text}\n`);
   return [...blocks, summary(result, diagnostics)].join('\n');

@@ -10,7 +10,7 @@ import type { ModelVariable } from '../compose/config-lists.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, loadFromDisk, oneOf } from '../compose/load-options.ts';
 import { withNamedServices } from '../compose/named-services.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
-import { painter } from '../terminal/terminal-text.ts';
+import { textStyler } from '../terminal/terminal-text.ts';
 import { formatDiagnostics } from '../terminal/print-diagnostics.ts';
 import { table } from '../terminal/table.ts';
 
@@ -110,8 +110,8 @@ export async function run(args: readonly string[], context: CommandContext): Pro
 }
 
 function sayFindings({ diagnostics }: LoadResult, context: CommandContext): void {
-  const paint = painter(context.isTerminal, context.environment);
-  const options = { workingDirectory: context.workingDirectory, paint, source: () => undefined };
+  const styled = textStyler(context.isTerminal, context.environment);
+  const options = { workingDirectory: context.workingDirectory, styled, source: () => undefined };
   const shown = diagnostics.filter(({ severity }) => severity !== 'info');
   for (const text of formatDiagnostics(shown, options)) context.printError(`${text}\n`);
 }

@@ -3,7 +3,7 @@ import type { ExitCode, CommandContext } from '../command.ts';
 import { describeDeployment } from '../terminal/describe-deployment.ts';
 import { jsonOutput } from '../terminal/json-output.ts';
 import { LiveOutput } from '../terminal/live-output.ts';
-import { painter } from '../terminal/terminal-text.ts';
+import { textStyler } from '../terminal/terminal-text.ts';
 import { PlainOutput } from '../terminal/plain-output.ts';
 import { ServiceStates, type ObjectUsers } from '../terminal/service-states.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -50,8 +50,8 @@ export async function awaitVerdict(...args: Parameters<typeof awaitDeployment>):
 
 function outputFor(json: boolean, states: ServiceStates, context: CommandContext): ProgressOutput {
   if (json) return jsonOutput(context);
-  const paint = painter(context.isTerminal, context.environment);
-  return context.isTerminal ? new LiveOutput(context, paint, states) : new PlainOutput(context, paint, states);
+  const styled = textStyler(context.isTerminal, context.environment);
+  return context.isTerminal ? new LiveOutput(context, styled, states) : new PlainOutput(context, styled, states);
 }
 
 /** For the addresses; the verdict does not depend on them. */

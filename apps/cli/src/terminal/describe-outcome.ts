@@ -3,19 +3,19 @@ import { addressesText } from './address-text.ts';
 import { describeDeployment, placeText, verdictLines } from './describe-deployment.ts';
 import type { ServiceStates } from './service-states.ts';
 import { table } from './table.ts';
-import { type Paint, visibleText } from './terminal-text.ts';
+import { type TextStyler, visibleText } from './terminal-text.ts';
 
 /** How it ended: in all, for each service with its causes, and where the services are to be found. */
 export function describeOutcome(
   deployment: DeploymentData,
   stack: StackData | undefined,
   states: ServiceStates,
-  paint: Paint,
+  styled: TextStyler,
 ): string {
   const style = deployment.status === 'succeeded' ? 'bold' : 'red';
   const verdict = verdictLines(deployment).map((line) => `  ${visibleText(line)}\n`);
   return [
-    `${paint(style, visibleText(describeDeployment(deployment)))}\n`,
+    `${styled(style, visibleText(describeDeployment(deployment)))}\n`,
     ...verdict,
     servicesTable(deployment, stack),
     ...deployment.services.flatMap((service) => failureLines(service, deployment, states)),

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@ushadow/compose';
 import { readFileSync } from 'node:fs';
 import type { CommandContext } from '../command.ts';
-import { painter } from './terminal-text.ts';
+import { textStyler } from './terminal-text.ts';
 import { formatDiagnostics } from './print-diagnostics.ts';
 
 /** Each finding with its place; on a terminal with the line of the Compose file. */
@@ -13,9 +13,9 @@ export function findingTexts(
     isTerminal,
   }: Pick<CommandContext, 'workingDirectory' | 'environment' | 'isTerminal'>,
 ): readonly string[] {
-  const paint = painter(isTerminal, environment);
+  const styled = textStyler(isTerminal, environment);
   const source = isTerminal ? readSource : () => undefined;
-  return formatDiagnostics(findings, { workingDirectory, paint, source }).map((text) => `${text}\n`);
+  return formatDiagnostics(findings, { workingDirectory, styled, source }).map((text) => `${text}\n`);
 }
 
 /** Env files are not quoted: they hold secrets. */

@@ -2,7 +2,7 @@ import type { DeploymentData, ProgressEventData, StackData } from '@ushadow/cont
 import type { CommandContext } from '../command.ts';
 import type { ProgressOutput } from '../gateway/follow.ts';
 import { describeOutcome } from './describe-outcome.ts';
-import type { Paint, Style } from './terminal-text.ts';
+import type { TextStyler, Style } from './terminal-text.ts';
 import type { ServiceRow, ServiceStates } from './service-states.ts';
 
 const ESCAPE = '\u001b[';
@@ -16,19 +16,19 @@ const styles: Readonly<Record<string, Style>> = { failed: 'red', ready: 'bold', 
 /** A table of the services that is drawn anew with each thing that happens. */
 export class LiveOutput implements ProgressOutput {
   private readonly context: Pick<CommandContext, 'print' | 'size'>;
-  private readonly paint: Paint;
+  private readonly styled: TextStyler;
   private readonly states: ServiceStates;
   private drawn = 0;
 
-  constructor(context: Pick<CommandContext, 'print' | 'size'>, paint: Paint, states: ServiceStates) {
+  constructor(context: Pick<CommandContext, 'print' | 'size'>, styled: TextStyler, states: ServiceStates) {
     this.context = context;
-    this.paint = paint;
+    this.styled = styled;
     this.states = states;
   }
 
   readonly begin = ({ deployment_id: id }: DeploymentData): void => {
     this.context.print(
-      this.paint('dim', `Deployment ${id}. Ctrl-C leaves it running; ushadow cancel ${id} ends it.`) + '\n',
+      this.styled('dim', `Deployment ${id}. Ctrl-C leaves it running; ushadow cancel ${id} ends it.`) + '\n',
     );
     this.draw(this.block());
   };
@@ -39,12 +39,12 @@ export class LiveOutput implements ProgressOutput {
   };
 
   readonly lost = (): void => {
-    this.draw([...this.block(), this.paint('yellow', 'The connection is lost; trying again.')]);
+    this.draw([...this.block(), this.styled('yellow', 'The connection is lost; trying again.')]);
   };
 
   readonly end = (deployment: DeploymentData, stack?: StackData): void => {
     this.draw(this.block());
-    this.context.print(describeOutcome(deployment, stack, this.states, this.paint));
+    this.context.print(describeOutcome(deployment, stack, this.states, this.styled));
   };
 
   private block(): string[] {
@@ -63,9 +63,9 @@ export class LiveOutput implements ProgressOutput {
       // A line that the terminal would break could not be drawn over.
       const text = `  ${cells.join('  ').replaceAll(/\s/g, ' ').trimEnd()}`.slice(0, columns - 1);
       const style = styles[state];
-      return style === undefined ? text : this.paint(style, text);
+      return style === undefined ? text : this.styled(style, text);
     });
-    return [this.paint('bold', stage.slice(0, columns - 1)), ...lines, ...more];
+    return [this.styled('bold', stage.slice(0, columns - 1)), ...lines, ...more];
   }
 
   private draw(lines: readonly string[]): void {

@@ -4,17 +4,17 @@ import type { ProgressOutput } from '../gateway/follow.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import type { ServiceStates } from './service-states.ts';
-import { type Paint, visibleText } from './terminal-text.ts';
+import { type TextStyler, visibleText } from './terminal-text.ts';
 
 /** A line for each thing that happens, as a pipe or a log wants it. */
 export class PlainOutput implements ProgressOutput {
   private readonly context: Pick<CommandContext, 'print' | 'printError'>;
-  private readonly paint: Paint;
+  private readonly styled: TextStyler;
   private readonly states: ServiceStates;
 
-  constructor(context: Pick<CommandContext, 'print' | 'printError'>, paint: Paint, states: ServiceStates) {
+  constructor(context: Pick<CommandContext, 'print' | 'printError'>, styled: TextStyler, states: ServiceStates) {
     this.context = context;
-    this.paint = paint;
+    this.styled = styled;
     this.states = states;
   }
 
@@ -25,7 +25,7 @@ export class PlainOutput implements ProgressOutput {
   readonly progress = (event: ProgressEventData): void => {
     this.states.take(event);
     const { time, message, type } = event;
-    if (type !== 'verdict') this.context.print(`${this.paint('dim', time.slice(11, 19))} ${visibleText(message)}\n`);
+    if (type !== 'verdict') this.context.print(`${this.styled('dim', time.slice(11, 19))} ${visibleText(message)}\n`);
   };
 
   readonly lost = (): void => {
@@ -33,6 +33,6 @@ export class PlainOutput implements ProgressOutput {
   };
 
   readonly end = (deployment: DeploymentData, stack?: StackData): void => {
-    this.context.print(describeOutcome(deployment, stack, this.states, this.paint));
+    this.context.print(describeOutcome(deployment, stack, this.states, this.styled));
   };
 }

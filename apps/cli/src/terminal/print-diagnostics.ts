@@ -1,13 +1,13 @@
 import { foldDiagnostics, type Diagnostic, type Severity } from '@ushadow/compose';
 import { relative } from 'node:path';
 import { codeFrame } from './code-frame.ts';
-import type { Paint, Style } from './terminal-text.ts';
+import type { TextStyler, Style } from './terminal-text.ts';
 
 const STYLES: Record<Severity, Style> = { error: 'red', warning: 'yellow', info: 'blue' };
 
 export interface PrintOptions {
   readonly workingDirectory: string;
-  readonly paint: Paint;
+  readonly styled: TextStyler;
   /** Text of a file for its code frame; undefined: no frame. */
   readonly source: (file: string) => string | undefined;
 }
@@ -48,12 +48,12 @@ function placeOf({ position, path }: Diagnostic, { workingDirectory }: Pick<Prin
 }
 
 /** One finding: severity, code, place, message, frame, remedy. */
-function formatDiagnostic(diagnostic: Diagnostic, { workingDirectory, paint, source }: PrintOptions): string {
+function formatDiagnostic(diagnostic: Diagnostic, { workingDirectory, styled, source }: PrintOptions): string {
   const { severity, code, message, remedy, position } = diagnostic;
   const place = placeOf(diagnostic, { workingDirectory });
-  const head = `${paint(STYLES[severity], `${severity} ${code}`)} ${paint('bold', place)}`;
+  const head = `${styled(STYLES[severity], `${severity} ${code}`)} ${styled('bold', place)}`;
   const text = position ? source(position.file) : undefined;
-  const frame = position && text !== undefined ? [codeFrame(text, position, paint)] : [];
+  const frame = position && text !== undefined ? [codeFrame(text, position, styled)] : [];
   return [`${head.trimEnd()} ${message}`, ...frame, `  ${remedy}`].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { podsBeyond, type PlanData } from '@ushadow/contracts';
 import { subject, placeText } from './describe-deployment.ts';
-import { type Paint, type Style, visibleText } from './terminal-text.ts';
+import { type TextStyler, type Style, visibleText } from './terminal-text.ts';
 
 type PlannedObject = PlanData['objects'][number];
 type Change = PlannedObject['changes'][number];
@@ -15,15 +15,15 @@ const marks: Readonly<Record<PlannedObject['action'], { readonly mark: string; r
 };
 
 /** What would change object by object and field by field, and what stands in the way. */
-export function describePlan(plan: PlanData, paint: Paint): string {
+export function describePlan(plan: PlanData, styled: TextStyler): string {
   const lines = [
-    paint('bold', visibleText(`${subject(plan)} in ${plan.namespace}`)),
-    ...plan.objects.flatMap((object) => objectLines(object, paint)),
-    ...plan.new_namespaces.map((name) => paint('bold', `+ Namespace/${name}`)),
-    ...levelLines(plan, paint),
-    ...findingLines(plan.warnings, 'warning', 'yellow', paint),
-    ...findingLines(plan.problems, 'problem', 'red', paint),
-    ...permissionLines(plan, paint),
+    styled('bold', visibleText(`${subject(plan)} in ${plan.namespace}`)),
+    ...plan.objects.flatMap((object) => objectLines(object, styled)),
+    ...plan.new_namespaces.map((name) => styled('bold', `+ Namespace/${name}`)),
+    ...levelLines(plan, styled),
+    ...findingLines(plan.warnings, 'warning', 'yellow', styled),
+    ...findingLines(plan.problems, 'problem', 'red', styled),
+    ...permissionLines(plan, styled),
     countsLine(plan.counts),
     footer(plan),
   ];
@@ -31,20 +31,20 @@ export function describePlan(plan: PlanData, paint: Paint): string {
 }
 
 /** Each finding with its line in the Compose file and what to do. */
-export function findingLines(findings: readonly Finding[], word: string, style: Style, paint: Paint): string[] {
+export function findingLines(findings: readonly Finding[], word: string, style: Style, styled: TextStyler): string[] {
   return findings.flatMap(({ code, message, source, remedy }) => {
     const place = placeText(source);
     const head = `${word} ${code}: ${message}${place === '' ? '' : ` (${place})`}`;
-    return [paint(style, visibleText(head)), ...(remedy === null ? [] : [`  ${visibleText(remedy)}`])];
+    return [styled(style, visibleText(head)), ...(remedy === null ? [] : [`  ${visibleText(remedy)}`])];
   });
 }
 
-function objectLines(object: PlannedObject, paint: Paint): string[] {
+function objectLines(object: PlannedObject, styled: TextStyler): string[] {
   const { mark, style } = marks[object.action];
   return [
-    paint(style, visibleText(`${mark} ${object.object}${object.adopts ? ' (adopted)' : ''}`)),
+    styled(style, visibleText(`${mark} ${object.object}${object.adopts ? ' (adopted)' : ''}`)),
     ...object.changes.map((change) => `    ${changeText(change)}`),
-    ...object.conflicts.map(({ field, manager }) => paint('yellow', `    ${field} belongs to ${manager}`)),
+    ...object.conflicts.map(({ field, manager }) => styled('yellow', `    ${field} belongs to ${manager}`)),
     ...(object.unverified_reason === null ? [] : [`    not checked beforehand: ${object.unverified_reason}`]),
   ];
 }
@@ -60,17 +60,17 @@ function changeText({ path, change, before, after }: Change): string {
 }
 
 /** Only where the namespace refuses or warns. */
-function levelLines(plan: PlanData, paint: Paint): string[] {
+function levelLines(plan: PlanData, styled: TextStyler): string[] {
   return podsBeyond(plan).map(({ object, needs, enforced, warned, refused }) => {
     const says = refused ? `enforces "${enforced ?? ''}"` : `warns beyond "${warned ?? ''}"`;
-    return paint('yellow', visibleText(`pod security: ${object} needs the level "${needs}"; its namespace ${says}`));
+    return styled('yellow', visibleText(`pod security: ${object} needs the level "${needs}"; its namespace ${says}`));
   });
 }
 
-function permissionLines({ missing_permissions: missing, role_yaml: yaml }: PlanData, paint: Paint): string[] {
+function permissionLines({ missing_permissions: missing, role_yaml: yaml }: PlanData, styled: TextStyler): string[] {
   if (missing.length === 0) return [];
   const names = missing.map(({ verb, resource, namespace }) => `  ${verb} ${resource} in ${namespace}`);
-  return [paint('red', 'missing permissions:'), ...names, ...(yaml === null ? [] : ['', yaml.trimEnd(), ''])];
+  return [styled('red', 'missing permissions:'), ...names, ...(yaml === null ? [] : ['', yaml.trimEnd(), ''])];
 }
 
 export function countsLine(counts: PlanData['counts']): string {

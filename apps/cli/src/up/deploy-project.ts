@@ -12,7 +12,7 @@ import { awaitVerdict } from '../gateway/await-deployment.ts';
 import { hintOf } from '../gateway/hints.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';
 import { confirm } from '../terminal/confirm.ts';
-import { painter } from '../terminal/terminal-text.ts';
+import { textStyler } from '../terminal/terminal-text.ts';
 import { describePlan, findingLines } from '../terminal/print-plan.ts';
 import type { ObjectUsers } from '../terminal/service-states.ts';
 import { alsoAt } from '../terminal/print-diagnostics.ts';
@@ -38,8 +38,8 @@ export interface OrderOptions {
 /** Shows the plan; exit code 0 where it can be applied. */
 export async function showPlan(gateway: Gateway, order: Order, context: CommandContext): Promise<ExitCode> {
   const { plan } = await planned(gateway, order, context);
-  const paint = painter(context.isTerminal, context.environment);
-  context.print(order.options.json === true ? `${JSON.stringify(plan)}\n` : describePlan(plan, paint));
+  const styled = textStyler(context.isTerminal, context.environment);
+  context.print(order.options.json === true ? `${JSON.stringify(plan)}\n` : describePlan(plan, styled));
   return plan.applicable ? 0 : 1;
 }
 
@@ -97,13 +97,13 @@ async function deployPlanned(
   { options }: Order,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const paint = painter(context.isTerminal, context.environment);
+  const styled = textStyler(context.isTerminal, context.environment);
   printDiagnostics(plan.diagnostics, context);
   if (!plan.applicable) {
-    context.print(options.json === true ? `${JSON.stringify(plan)}\n` : describePlan(plan, paint));
+    context.print(options.json === true ? `${JSON.stringify(plan)}\n` : describePlan(plan, styled));
     return 1;
   }
-  for (const line of findingLines(plan.warnings, 'warning', 'yellow', paint)) context.printError(`${line}\n`);
+  for (const line of findingLines(plan.warnings, 'warning', 'yellow', styled)) context.printError(`${line}\n`);
   const deletions = deletionsOf(plan);
   if (deletions.length > 0)
     await confirm({ what: ['This goes:', ...deletions], question: 'Go on?', yes: options.yes }, context);

@@ -13,7 +13,7 @@ import type { LocalPaths } from './local-paths.ts';
 import { findInCatalog, valuesFor } from './catalog-project.ts';
 import type { SentValues } from './sent-values.ts';
 import { describeSending, describeValues, sendProject } from './send-project.ts';
-import { settleVariables } from './settle-variables.ts';
+import { resolveVariables } from './resolve-variables.ts';
 
 type Values = LoadValues &
   Pick<StackOptionValues, 'env' | 'infra-of'> & {
@@ -27,7 +27,7 @@ export interface PreparedProject {
   readonly request: StackRequest;
 }
 
-/** Sends what lies here, and settles with which values the project is deployed where. */
+/** Sends what lies here, and finds out with which values the project is deployed where. */
 export async function prepareProject(
   gateway: Gateway,
   named: Named,
@@ -38,7 +38,7 @@ export async function prepareProject(
   const asked = await askVariables(gateway, named, values, places);
   const { place, request, stack } = asked;
   const open = await withRemembered(gateway, asked);
-  const given = await places.within(() => settleVariables(open, context));
+  const given = await places.within(() => resolveVariables(open, context));
   return { place, exists: stack !== undefined, request: { ...request, variables: { ...request.variables, ...given } } };
 }
 

@@ -49,7 +49,7 @@ async function readSystemUid(transport: KubernetesTransport): Promise<string | n
   return (await whereAnswered(transport.get(id)))?.metadata?.uid ?? null;
 }
 
-/** Null when the API server answers and does not tell: a credential of one namespace may not see either. */
+/** Null when the API server answers and does not say: a credential of one namespace may not see either. */
 async function whereAnswered<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call;

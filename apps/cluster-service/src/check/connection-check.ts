@@ -1,6 +1,6 @@
 export type ClusterStatus = 'connected' | 'unreachable' | 'unauthorized';
 
-/** What one look at a cluster showed. */
+/** What one check of a cluster showed. */
 export interface ConnectionCheck {
   readonly status: ClusterStatus;
   /** Stable word for programs; null when all is well. */

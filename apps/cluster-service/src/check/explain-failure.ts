@@ -77,7 +77,7 @@ const rows: readonly CauseRow[] = [
   },
 ];
 
-/** A failed look at an API server as its verdict. */
+/** A failed check of an API server as its verdict. */
 export function explainFailure(error: unknown, circumstances: Circumstances): ConnectionCheck {
   const known = error instanceof KubernetesApiError ? rows.find((row) => row.matches(error)) : undefined;
   if (known !== undefined && error instanceof KubernetesApiError) {

@@ -24,7 +24,7 @@ export class CheckCluster {
   async run(id: string, failedChecks = 0): Promise<Cluster> {
     const stored = await this.store.findCredential(id);
     if (stored === undefined) throw clusterNotFound(id);
-    const { check, seen } = await this.look(stored);
+    const { check, seen } = await this.connectAndCheck(stored);
     const { credentialVersion } = stored;
     const now = new Date();
     const next = this.schedule.next(now, check.status, failedChecks);
@@ -36,7 +36,7 @@ export class CheckCluster {
     return change.cluster;
   }
 
-  private async look(stored: StoredCredential): Promise<Look> {
+  private async connectAndCheck(stored: StoredCredential): Promise<CheckResult> {
     try {
       const connection = await this.connect.open(stored);
       const check = await checkConnection(connection);
@@ -50,7 +50,7 @@ export class CheckCluster {
   }
 }
 
-interface Look {
+interface CheckResult {
   readonly check: ConnectionCheck;
   /** Absent where there was no connection to try. */
   readonly seen?: ClusterIdentity;

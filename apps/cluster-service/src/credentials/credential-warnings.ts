@@ -16,7 +16,7 @@ export interface AcceptedCredential {
 const SOON_MS = 7 * 24 * 3_600_000;
 const OWN_ACCOUNT = 'make a ServiceAccount for Ushadow alone (GET /api/kubernetes/access-manifest prints the commands)';
 
-/** What to tell about a credential that is taken over all the same, the most pressing first. */
+/** What to say about a credential that is taken over all the same, the most pressing first. */
 export function credentialWarnings(accepted: AcceptedCredential, now: Date): CredentialWarning[] {
   const { auth, check, dropped, permissions } = accepted;
   return [

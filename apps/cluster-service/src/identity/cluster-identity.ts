@@ -18,7 +18,7 @@ export function endpointOf({ server, caData }: ClusterConnection): string {
   return digest(JSON.stringify([new URL(server).href.replace(/\/+$/, ''), ca]));
 }
 
-/** What one look at an API server tells of it. */
+/** What one check of an API server finds out about it. */
 export function identityOf(endpoint: string, { status, systemUid }: Seen): ClusterIdentity {
   if (status !== 'connected') return { identity: null, endpoint };
   return { identity: systemUid === null ? byEndpoint(endpoint) : BY_UID + digest(systemUid), endpoint };
@@ -35,7 +35,7 @@ interface Seen {
 }
 
 /**
- * What is known after another look. A look that saw less, at the same endpoint, takes nothing away: neither an API server
+ * What is known after another check. A check that saw less, at the same endpoint, takes nothing away: neither an API server
  * that is away nor a credential with fewer rights makes it another cluster.
  */
 export function refined(known: ClusterIdentity, seen: ClusterIdentity): ClusterIdentity {

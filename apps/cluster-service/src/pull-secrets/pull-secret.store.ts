@@ -17,7 +17,7 @@ export class PullSecretStore {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** Undefined when the cluster does not exist. `seal` gives the envelope of the version it is told. */
+  /** Undefined when the cluster does not exist. `seal` gives the envelope of the version it is given. */
   async set(
     clusterId: string,
     registry: string,

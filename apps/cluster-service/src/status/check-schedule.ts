@@ -7,7 +7,7 @@ const JITTER = 0.2;
 /** What "never" means in a column that needs a time. */
 const NEVER = new Date('9999-01-01T00:00:00Z');
 
-/** When a cluster is looked at again: regularly, spread out by chance, and less often the longer it fails. */
+/** When a cluster is checked again: regularly, spread out by chance, and less often the longer it fails. */
 export class CheckSchedule {
   private readonly intervalMs: number;
   private readonly random: () => number;

@@ -4,7 +4,7 @@ import type { CatalogEntry, CatalogProject } from './catalog.ts';
 import { notDeployable } from './service-metadata.ts';
 import { toDiagnostics } from './to-diagnostic.ts';
 
-/** A project as it is told. What it needs from its user is no finding: that is told with its variables. */
+/** A project as it is answered. What it needs from its user is no finding: that comes with its variables. */
 export function toProject(found: CatalogProject): ProjectData {
   const { source, name, entries, files, digest, diagnostics } = found;
   const active = new Set(found.active);

@@ -64,7 +64,7 @@ export function compileGathered(input: GatheredInput): CompileResult {
   });
 }
 
-/** Secret by what was judged here; where nothing was said, the compiler judges with all services in sight. */
+/** Secret by what was judged here; where nothing was said, the compiler judges, which knows all services. */
 function resolvedValues(variables: readonly ResolvedVariable[]) {
   return Object.fromEntries(
     variables.flatMap(({ name, winner, secret, secretOverride }) => {

@@ -2,7 +2,7 @@ import { isRecognisable, TextFinder } from '@ushadow/compiler';
 import { judgeCandidate, weakSecret, type ChosenValues, type NamedValue } from '@ushadow/environment';
 import type { GatheredService } from '../projects/gather-project.ts';
 
-/** Secret values of a project that can be told from ordinary words. */
+/** Secret values of a project that can be distinguished from ordinary words. */
 export function secretValues(chosen: ChosenValues, services: ReadonlyMap<string, GatheredService>): readonly string[] {
   const named = Object.entries(chosen.named).flatMap(([name, values]) => {
     const winner = values.find(({ eligible }) => eligible);

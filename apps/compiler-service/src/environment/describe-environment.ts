@@ -18,7 +18,7 @@ export interface EnvironmentTask {
   readonly digestKey: Uint8Array;
 }
 
-/** A service's environment as a deployment would get it now; secret values are not told. */
+/** A service's environment as a deployment would get it now; secret values are left out. */
 export function describeEnvironment({
   source,
   service,

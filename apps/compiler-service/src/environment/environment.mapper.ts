@@ -19,7 +19,7 @@ interface DescribedParts {
   readonly lastUnavailable: string | undefined;
 }
 
-/** An environment as it is told: secret values stay here. */
+/** An environment as it is answered: secret values stay here. */
 export function toContract({
   entry,
   place,

@@ -27,10 +27,10 @@ export class GetServiceEnv {
     const entry = await catalog.find(id);
     if (entry === undefined) throw failure(operation, 'SERVICE_NOT_FOUND', `The catalog has no service ${id}.`);
     const place = clusterId === undefined ? undefined : await findPlace(caller, clusterId, namespace);
-    return this.tell(entry, place);
+    return this.describe(entry, place);
   }
 
-  async tell(entry: CatalogEntry, place: Place | undefined): Promise<ServiceEnvironmentData> {
+  async describe(entry: CatalogEntry, place: Place | undefined): Promise<ServiceEnvironmentData> {
     const { gather, keys, workers } = this;
     const { id, name, service, source, siblings } = entry;
     const [gathering, { last, unavailable }] = await Promise.all([

@@ -32,7 +32,7 @@ export class SaveServiceEnv {
     );
     const place = await findPlace(caller, input.cluster_id, input.namespace);
     await saved.change(id, place, { set, reset, secrets }, actor);
-    return getServiceEnv.tell(entry, place);
+    return getServiceEnv.describe(entry, place);
   }
 
   private async refuseUnknownSettings({ source }: CatalogEntry, paths: readonly string[]): Promise<void> {

@@ -16,14 +16,14 @@ export interface VariablesTask {
   readonly gathering: Gathering;
 }
 
-/** The variables of a project as a deployment would get them now; secret values are not told. */
+/** The variables of a project as a deployment would get them now; secret values are left out. */
 export function listVariables({ source, input, gathering }: VariablesTask): Output {
   const { profiles, services } = input;
   const values = layersOfRequest(input);
   const request = { profiles, infraOf: input.infra_of, ...values };
   const gathered = gatherProject(source, { ...request, savedAs: 'remembered' }, gathering);
   const { project } = gathered.loaded.result;
-  // A project with errors has no services; why is told with the project.
+  // A project with errors has no services; why is said with the project.
   if (project === undefined) return { variables: [], unresolved: [], problems: [] };
   const selected = selectServices(project, { services }, source.stem);
   const unresolved = unresolvedPlaces(gathered.loaded, gathered.services, new Set(selected));

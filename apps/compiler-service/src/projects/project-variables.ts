@@ -8,7 +8,7 @@ import { GatherInputs } from './gathering.ts';
 
 const operation = operations.projectVariables;
 
-/** Has the variables of a project told. */
+/** Has a worker describe the variables of a project. */
 @Injectable()
 export class ProjectVariables {
   constructor(

@@ -6,7 +6,7 @@ import { SettingStore } from './setting.store.ts';
 import type { Setting } from './setting.ts';
 
 const operation = operations.putSetting;
-/** All of them are looked at for each variable of a service. */
+/** All of them are read for each variable of a service. */
 const SETTINGS_MAX = 2_000;
 
 @Injectable()

@@ -9,7 +9,7 @@ import { UnusedUploadStore, type AskedUses } from './unused-uploads.store.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * Once an hour: lets go what was uploaded and is used by nothing. Only deployer-service knows what is made of a project;
+ * Once an hour: deletes what was uploaded and is used by nothing. Only deployer-service knows what is made of a project;
  * while it does not say, everything stays.
  */
 @Injectable()

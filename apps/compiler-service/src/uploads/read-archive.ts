@@ -51,7 +51,7 @@ const KIND = 0o170000;
 const REGULAR = 0o100000;
 const MADE_BY_UNIX = 3;
 
-/** Unix mode, or 0 where the archive does not tell. */
+/** Unix mode, or 0 where the archive does not say. */
 function modeOf({ versionMadeBy, externalFileAttributes }: Entry): number {
   return versionMadeBy >>> 8 === MADE_BY_UNIX ? externalFileAttributes >>> 16 : 0;
 }

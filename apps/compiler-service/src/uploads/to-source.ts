@@ -25,7 +25,7 @@ export function toSource(name: string, files: readonly ProjectFile[], updatedAt:
   };
 }
 
-/** An upload whose files nobody looks at. */
+/** An upload whose files are not read. */
 export function unreadSource(name: string, updatedAt: Date): StoredSource {
   const directory = `${BASE}/${name}`;
   const place = { stem: name, file: name, files: [], directory, root: directory, base: BASE, updatedAt };

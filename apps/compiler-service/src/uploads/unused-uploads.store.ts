@@ -40,7 +40,7 @@ export class UnusedUploadStore {
     await this.postgres.count(sql`UPDATE ${table} SET goes_at = NULL WHERE name = ${name} AND goes_at IS NOT NULL`);
   }
 
-  /** Notes the day of those that are not used, and lets go those whose day has come. Gives how many went. */
+  /** Notes the day of those that are not used, and deletes those whose day has come. Gives how many. */
   async forget(uses: AskedUses, parts: Pick<HouseKeeperParts, 'onFailure' | 'clock'>): Promise<number> {
     const { postgres, trail, keepDays } = this;
     const chores = unusedUploads(uses, keepDays, trail);

@@ -2,7 +2,7 @@ import type { ContentPort } from '@ushadow/compiler';
 import { MemoryFilePort, type FileStat } from '@ushadow/compose';
 import type { ProjectFile } from './upload.ts';
 
-/** An upload's files as the loader and the compiler look at them; they never touch a disk. */
+/** An upload's files as the loader and the compiler read them; they never touch a disk. */
 export class UploadFilePort implements ContentPort {
   readonly #texts: MemoryFilePort;
   readonly #files: ReadonlyMap<string, ProjectFile>;

@@ -87,7 +87,7 @@ export class BoundedWorker {
     return setInterval(() => {
       const seconds = (performance.now() - started) / 1_000;
       if (seconds > secondsMax) this.#stop({ limit: 'time', seconds, max: secondsMax });
-      // A thread that has ended has no usage, and its end is heard of anyway.
+      // A thread that has ended has no usage, and its end is reported anyway.
       else this.#worker.cpuUsage(before).then(judge, () => undefined);
     }, LOOK_MS);
   }

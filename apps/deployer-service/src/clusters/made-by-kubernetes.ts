@@ -16,7 +16,7 @@ export function isTrace({ group, kind }: Kind): boolean {
 }
 
 /**
- * What Kubernetes itself puts into each namespace. Names are looked at only where Kubernetes keeps the object of that name
+ * What Kubernetes itself puts into each namespace. Names count only where Kubernetes keeps the object of that name
  * as it wants it; a Secret is judged by its type, since anybody may give it any name.
  */
 export function isMadeByKubernetes({ group, kind }: Kind, object: KubeObject): boolean {

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 
-/** This process, as holders of leases and the audit logs of clusters name it; new at each start. */
+/**
+ * This process, as leases and the audit logs of clusters name it; new at each start.
+ */
 @Injectable()
 export class ProcessIdentity {
   readonly id = randomUUID();

@@ -5,7 +5,7 @@ import type { ServiceContent, StackContent, WantedObject } from './stack-content
 
 /**
  * A content with what its stack has beside it in the cluster: services that a failure has left for inspection, or that were
- * to stay although the files have them no more. Only to be looked at: of their objects no more than the name is known.
+ * to stay although the files have them no more. Only to be shown: of their objects no more than the name is known.
  */
 export function withLeftovers(content: StackContent, project: string, inventory: readonly OwnedEntry[]): StackContent {
   const isLeft = (service: string): boolean => !Object.hasOwn(content.services, service);

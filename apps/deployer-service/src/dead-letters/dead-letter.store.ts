@@ -13,7 +13,7 @@ export interface DeadLetterRow {
 export class DeadLetterStore {
   constructor(private readonly database: Database) {}
 
-  /** Adds it once, however often it is told. */
+  /** Adds it once, however often it comes. */
   async add(letter: DeadLetterRow): Promise<void> {
     await this.database.prisma.deadLetter.createMany({ data: [letter], skipDuplicates: true });
   }

@@ -5,7 +5,7 @@ import type { DeadLetterRow } from './dead-letter.store.ts';
 type Letters = OutputOf<typeof operations.listDeadLetters>['dead_letters'];
 type StoredLetter = DeadLetterRow & { readonly createdAt: Date };
 
-/** Wake-ups that nobody could deal with, and messages that could never be sent: as they are told, the newest first. */
+/** Wake-ups that nobody could deal with, and messages that could never be sent: as they are answered, the newest first. */
 export function newestLetters(letters: readonly StoredLetter[], setAside: readonly SetAside[], limit: number): Letters {
   const all = [...letters.map(fromLetter), ...setAside.map(fromSetAside)];
   return all.toSorted((one, other) => other.time.localeCompare(one.time)).slice(0, limit);

@@ -8,7 +8,7 @@ import { EndRequestStore } from './store/end-request.store.ts';
 
 const operation = operations.cancelDeployment;
 
-/** Asks a deployment to end; its worker hears of it at once, or with the next renewal of its lease. */
+/** Asks a deployment to end; its worker is notified at once, or with the next renewal of its lease. */
 @Injectable()
 export class CancelDeployment {
   constructor(

@@ -1,7 +1,7 @@
 import type { DeploymentData, DeployOptionsData } from '@ushadow/contracts';
 import type { Deployment, DeployOptions } from './deployment.ts';
 
-/** A deployment as it is told to others. */
+/** A deployment as it is answered. */
 export function toContract(deployment: Deployment): DeploymentData {
   const { ending } = deployment;
   return {

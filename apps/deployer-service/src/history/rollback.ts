@@ -99,7 +99,7 @@ export class Rollback {
         ...{ stackId, clusterId, namespace, project, supersede, message },
         ...defaultOptions,
         kind: 'rollback',
-        // What was made immutable since then must not stand in the way back.
+        // What was made immutable since then must not prevent the rollback.
         recreate: 'all',
         ...{ basedOn: target.id, planId: null, planHash: null, deleteNamespace: false },
         update: updateOf(revision.content, current?.content ?? NO_CONTENT, services),

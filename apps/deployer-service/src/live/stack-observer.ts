@@ -47,30 +47,30 @@ export interface SyncSeen {
   readonly at: string;
 }
 
-/** For so long a look counts as now. */
+/** For so long a read counts as now. */
 const FRESH_MS = 2_000;
 const SYNC_FRESH_MS = 10_000;
-/** Looks at one cluster at once: a list shows many of its stacks, and one cluster that hangs holds up its own alone. */
-const LOOKS_MAX = 8;
-/** So long a look may take, all in all, its wait for a turn included, before the last one is told instead. */
-const LOOK_MS = 2_500;
+/** Reads of one cluster at once: a list shows many of its stacks, and one cluster that hangs holds up its own alone. */
+const READS_MAX = 8;
+/** So long a read may take, its wait included, before the last one is answered instead. */
+const READ_MS = 2_500;
 
 /** With these nothing could be asked. */
 const BLIND: ReadonlySet<string> = new Set(['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED', 'API_RATE_LIMITED']);
 
-interface Look<T> {
-  /** Of the end of the look; until then it is going on. */
+interface CachedRead<T> {
+  /** Of the end of the read; until then it is under way. */
   since: number;
   readonly revision: number;
   readonly result: Promise<T>;
 }
 
-/** Looks at stacks in their clusters when somebody asks, and keeps what it saw for a moment. */
+/** Reads the live state of stacks from their clusters when somebody asks, and caches it for a moment. */
 @Injectable()
 export class StackObserver {
-  private readonly turns = new Map<string, InFlightLimit>();
-  private readonly looks = new Map<string, Look<Observed>>();
-  private readonly syncs = new Map<string, Look<SyncSeen | undefined>>();
+  private readonly limits = new Map<string, InFlightLimit>();
+  private readonly observations = new Map<string, CachedRead<Observed>>();
+  private readonly syncs = new Map<string, CachedRead<SyncSeen | undefined>>();
 
   constructor(
     private readonly clusters: ClusterConnections,
@@ -80,9 +80,9 @@ export class StackObserver {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @param revision of the content; another one is looked at anew */
+  /** @param revision of the content; another one is read anew */
   observe(stack: Stack, content: StackContent, revision: number): Promise<Observed> {
-    return fresh(this.looks, stack.id, revision, FRESH_MS, () => this.look(stack, content));
+    return fresh(this.observations, stack.id, revision, FRESH_MS, () => this.read(stack, content));
   }
 
   /** Whether what is live is what the content wants; undefined while the cluster cannot be asked. */
@@ -90,14 +90,14 @@ export class StackObserver {
     return fresh(this.syncs, stack.id, revision, SYNC_FRESH_MS, () => this.compare(stack, content));
   }
 
-  private async look(stack: Stack, content: StackContent): Promise<Observed> {
+  private async read(stack: Stack, content: StackContent): Promise<Observed> {
     const { stacks, deployments, logger } = this;
     try {
-      const signal = AbortSignal.timeout(LOOK_MS);
+      const signal = AbortSignal.timeout(READ_MS);
       const [live, inventory] = await Promise.all([
         within(
-          LOOK_MS,
-          this.inTurn(stack, signal, (cluster) => readLiveObjects(content, stack.namespace, cluster, signal)),
+          READ_MS,
+          this.limited(stack, signal, (cluster) => readLiveObjects(content, stack.namespace, cluster, signal)),
         ),
         deployments.inventory(stack.id),
       ]);
@@ -119,29 +119,29 @@ export class StackObserver {
     }
   }
 
-  private inTurn<T>(
+  private limited<T>(
     { clusterId }: Stack,
     signal: AbortSignal,
-    look: (cluster: KubernetesTransport) => Promise<T>,
+    read: (cluster: KubernetesTransport) => Promise<T>,
   ): Promise<T> {
-    const turns = this.turns.get(clusterId) ?? new InFlightLimit(LOOKS_MAX);
-    this.turns.set(clusterId, turns);
-    // Its turn is over when nobody waits for the look any more, whatever becomes of it.
-    return turns.run(() => within(LOOK_MS, this.clusters.to(clusterId).then(look)), signal);
+    const limit = this.limits.get(clusterId) ?? new InFlightLimit(READS_MAX);
+    this.limits.set(clusterId, limit);
+    // Its place is free again when nobody waits for the read any more, whatever becomes of it.
+    return limit.run(() => within(READ_MS, this.clusters.to(clusterId).then(read)), signal);
   }
 
   private async compare(stack: Stack, content: StackContent): Promise<SyncSeen | undefined> {
     const { deployments, logger } = this;
     try {
-      const signal = AbortSignal.timeout(LOOK_MS);
+      const signal = AbortSignal.timeout(READ_MS);
       const inventory = (await deployments.inventory(stack.id)) ?? [];
       const update = { content, selected: Object.keys(content.services), gone: [], change: {} };
       // What has run is not asked to run again.
       const step = stepTo(content, update, inventory, { isRollback: true, deleteClaims: [] });
       const options = await this.engine.build({ ...stack, stackId: stack.id }, step, defaultOptions);
       const plan = await within(
-        LOOK_MS,
-        this.inTurn(stack, signal, (cluster) =>
+        READ_MS,
+        this.limited(stack, signal, (cluster) =>
           planDeployment(step.desired, cluster, { ...options, prune: false }, { signal }),
         ),
       );
@@ -178,22 +178,22 @@ function asDeployed(service: ServiceContent | undefined): SyncSeen['services'][s
 }
 
 function fresh<T>(
-  looks: Map<string, Look<T>>,
+  observations: Map<string, CachedRead<T>>,
   id: string,
   revision: number,
   freshMs: number,
-  look: () => Promise<T>,
+  read: () => Promise<T>,
 ): Promise<T> {
   const now = performance.now();
-  const known = looks.get(id);
+  const known = observations.get(id);
   if (known?.revision === revision && now - known.since < freshMs) return known.result;
-  for (const [other, { since }] of looks) if (now - since >= freshMs) looks.delete(other);
-  const begun: Look<T> = { since: Infinity, revision, result: look() };
+  for (const [other, { since }] of observations) if (now - since >= freshMs) observations.delete(other);
+  const begun: CachedRead<T> = { since: Infinity, revision, result: read() };
   const end = (): void => {
     begun.since = performance.now();
   };
   begun.result.then(end, end);
-  looks.set(id, begun);
+  observations.set(id, begun);
   return begun.result;
 }
 

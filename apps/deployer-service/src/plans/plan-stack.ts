@@ -110,7 +110,7 @@ export class PlanStack {
   }
 }
 
-/** How long the cluster may take, so that the caller still hears of it; milliseconds. */
+/** How long the cluster may take, so that the caller still gets the answer; milliseconds. */
 function timeLeft({ deadline = Infinity }: RequestContext): number {
   return Math.max(0, Math.min(CLUSTER_MS, deadline - Date.now() - ANSWER_MS));
 }

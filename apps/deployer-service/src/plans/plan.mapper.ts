@@ -6,8 +6,8 @@ import { optionsToContract } from '../deployments/deployment.mapper.ts';
 import type { StoredPlan } from './plan.ts';
 
 /**
- * A plan as it is told to others, with the services that want each object by its update.
- * @param from number of the first object to tell of
+ * A plan as it is answered, with the services that want each object by its update.
+ * @param from number of the first object to list
  */
 export function toContract(stored: StoredPlan, update: StackUpdate, from = 0): PlanData {
   const { plan, missingPermissions } = stored;
@@ -45,7 +45,7 @@ export function toContract(stored: StoredPlan, update: StackUpdate, from = 0): P
   };
 }
 
-/** The bus carries 1 MiB unless it is told otherwise, and the rest of the plan is in each page too. */
+/** The bus carries 1 MiB unless it is configured otherwise, and the rest of the plan is in each page too. */
 const PAGE_BYTES = 400_000;
 /** A whole file may stand in one value. */
 const VALUE_CHARACTERS = 8_000;

@@ -1,19 +1,16 @@
-import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@ushadow/observability';
-import { HouseKeeper } from '@ushadow/postgres';
-import { LOGGER } from '@ushadow/service';
+import type { houseKeeperOf } from './chores.store.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Once an hour: lets go what nobody needs any more. */
-@Injectable()
+/** Once an hour: deletes what nobody needs any more. */
 export class Housekeeping {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly keeper: HouseKeeper,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly keeper: ReturnType<typeof houseKeeperOf>,
+    private readonly logger: Logger,
   ) {}
 
   start(): void {

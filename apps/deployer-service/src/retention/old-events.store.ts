@@ -3,7 +3,7 @@ import { beforeKeepDays, unfinished, type Retention } from './retention.store.ts
 
 const months = new MonthPartitions('deployments', 'progress_events', 'time');
 
-/** Events go by the month, without being looked at; those of what has not ended stay, since a worker goes on from them. */
+/** Events go by the month, without being read; those of what has not ended stay, since a worker goes on from them. */
 export function oldEvents(retention: Retention): Chore[] {
   return [
     { name: 'months of events made', step: async (queries, now) => ({ gone: await months.make(queries, now) }) },

@@ -39,7 +39,7 @@ export function thinRevisions(retention: Retention): Chore {
   };
 }
 
-/** The last one looked at: those that stay are not looked at again in the same run. */
+/** The last one examined: those that stay are not examined again in the same run. */
 function placeOf(after: string): Sql {
   const [seconds = '', id = ''] = after.split(' ');
   return sql`to_timestamp(${seconds}::numeric), ${id}::uuid`;

@@ -7,7 +7,7 @@ import type { Observed, SyncSeen } from '../live/stack-observer.ts';
 import type { GoodRevision } from './stack-contents.ts';
 import type { Stack } from './stack.ts';
 
-/** All that is told of a stack. */
+/** All that is answered about a stack. */
 export interface StackFacts {
   readonly stack: Stack;
   readonly good: GoodRevision | undefined;
@@ -96,7 +96,7 @@ function healthOf(service: string, { seen, at, stale }: Observed): Health {
   return { state: found.state, message: found.message, at, stale };
 }
 
-/** Of many, the one to look at first. */
+/** Of many, the one that matters most. */
 const ORDER: readonly Health['state'][] = [
   'failed',
   'absent',

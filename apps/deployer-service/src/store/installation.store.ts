@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from './database.store.ts';
 
-/** What tells this database's lease epochs from those of another one that writes to the same cluster. */
+/** What distinguishes this database's lease epochs from those of another one that writes to the same cluster. */
 @Injectable()
 export class InstallationStore {
   private known: Promise<string> | undefined;

@@ -13,37 +13,29 @@ import { StackContents } from '../stacks/stack-contents.ts';
 import { InstallationStore } from './installation.store.ts';
 import { DesiredStateCipher } from '../deployments/desired-state.ts';
 
+const stores = [
+  BeginStore,
+  DeploymentStore,
+  EndRequestStore,
+  ProgressStore,
+  DeadLetterStore,
+  OutboxStore,
+  PlanStore,
+  StackStore,
+  StackContents,
+  InstallationStore,
+];
+
 /** The stores of the service, and what opens what they keep. */
 @Module({
   providers: [
-    BeginStore,
-    DeploymentStore,
-    EndRequestStore,
-    ProgressStore,
-    DeadLetterStore,
-    OutboxStore,
-    PlanStore,
-    StackStore,
-    StackContents,
-    InstallationStore,
+    ...stores,
     {
       provide: DesiredStateCipher,
       useFactory: ({ USHADOW_KEYS }: DeployerConfig) => new DesiredStateCipher(USHADOW_KEYS),
       inject: [CONFIG],
     },
   ],
-  exports: [
-    BeginStore,
-    DeploymentStore,
-    EndRequestStore,
-    ProgressStore,
-    DeadLetterStore,
-    OutboxStore,
-    PlanStore,
-    StackStore,
-    StackContents,
-    InstallationStore,
-    DesiredStateCipher,
-  ],
+  exports: [...stores, DesiredStateCipher],
 })
 export class StoreModule {}

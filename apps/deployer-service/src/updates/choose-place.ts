@@ -30,7 +30,7 @@ export interface ChosenPlace {
 const RESERVED = /^(default|kube-.*|openshift-.*)$/;
 
 /**
- * Where a project goes: where it was told to, where its only stack is, or into a namespace of its name.
+ * Where a project goes: where the request says, where its only stack is, or into a namespace of its name.
  * @throws DomainError `STACK_AMBIGUOUS`, `NAMESPACE_RESERVED`, `NAMESPACE_NOT_EMPTY`
  */
 export async function choosePlace(wanted: Wanted, parts: ChoosePlaceParts): Promise<ChosenPlace> {
@@ -65,7 +65,7 @@ async function chooseNew(
   }
 }
 
-/** Undefined: it is not there, or may not be looked at. */
+/** Undefined: it is not there, or may not be read. */
 async function lookUp(name: string, transport: KubernetesTransport): Promise<KubeObject | undefined> {
   try {
     return await transport.get({ group: '', version: 'v1', kind: 'Namespace', name });

@@ -30,14 +30,14 @@ export class EngineOptionsBuilder {
       inventory: step.inventory,
       owner: { installation: id, stack: stackId, project, namespace },
       adopt: options.adopt.map((name) => adoptedId(name, namespace)),
-      adoptFrom: takenIn(stackId, step, others),
+      adoptFrom: envmapStacksOf(stackId, step, others),
       completed: step.completed,
     };
   }
 }
 
 /** Stacks that an env map made for services which are deployed now: what they have becomes this stack's. */
-function takenIn(stackId: string, { part }: Step, others: readonly Stack[]): string[] {
+function envmapStacksOf(stackId: string, { part }: Step, others: readonly Stack[]): string[] {
   const names = new Set(Object.values(part.services).map(({ objectName }) => objectName));
   return others
     .filter(({ id, isEnvmap, project }) => isEnvmap && id !== stackId && names.has(project))

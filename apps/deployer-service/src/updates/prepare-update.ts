@@ -136,7 +136,7 @@ function withRemembered(input: UpdateRequest, { configuration, claims = {} }: St
     infra_of: [...(input.infra_of ?? configuration.infraOf)],
     claims: { ...claims },
     with_dependencies: input.with_dependencies,
-    // How many there are is kept beside the number of the file, so that it can be told which of them changed.
+    // How many there are is kept beside the number of the file, so that it can be said which of them changed.
     specs: Object.fromEntries(
       Object.entries(specs).map(([service, { replicas: _replicas, ...spec }]) => [service, spec]),
     ),

@@ -6,7 +6,7 @@ import { EngineOptionsBuilder } from './engine-options.ts';
 import { PrepareUpdate } from './prepare-update.ts';
 import { PullSecrets } from './pull-secrets.ts';
 
-/** What a request makes of its stack: compiled, placed, and told to the engine. */
+/** What a request makes of its stack: compiled, placed, and with the engine's options. */
 @Module({
   imports: [StoreModule, ClustersModule],
   providers: [CompileProject, EngineOptionsBuilder, PrepareUpdate, PullSecrets],

@@ -7,7 +7,7 @@ import { ClustersModule } from '../clusters/clusters.module.ts';
 import { OutboxModule } from '../outbox/outbox.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { UpdatesModule } from '../updates/updates.module.ts';
-import { CarryOut } from './run/carry-out.ts';
+import { EngineRuns } from './run/engine-runs.ts';
 import { DeploymentSteps } from './run/deployment-steps.ts';
 import { FinishDeployment } from './finish/finish-deployment.ts';
 import { LeaseStore } from './lease/lease.store.ts';
@@ -25,7 +25,7 @@ import { Worker } from './worker.ts';
 @Module({
   imports: [ClustersModule, OutboxModule, StoreModule, UpdatesModule],
   providers: [
-    CarryOut,
+    EngineRuns,
     DeploymentSteps,
     FinishDeployment,
     {

@@ -44,13 +44,13 @@ export class Worker {
     this.settleUnknown.start();
   }
 
-  /** Lets go of everything; asked again, waits for the same end. */
+  /** Stops all of it; asked again, waits for the same end. */
   stop(): Promise<void> {
-    this.stopping ??= this.isOn ? this.letGo() : Promise.resolve();
+    this.stopping ??= this.isOn ? this.stopAll() : Promise.resolve();
     return this.stopping;
   }
 
-  private async letGo(): Promise<void> {
+  private async stopAll(): Promise<void> {
     // Nothing new first: what is put back must not come here again.
     const consumed = this.consumer.stop();
     this.settleUnknown.stop();

@@ -1,9 +1,8 @@
 import type { KubeObject } from '@ushadow/kubernetes';
 import { classifyError, KubernetesApiError } from '@ushadow/kubernetes/errors';
-import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import { InFlightLimit, type KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { missingRight, type Kind } from './kinds.ts';
 import type { ScanProgress } from './scan-progress.ts';
-import { Turns } from './turns.ts';
 
 /** Twice as many as Kubernetes is made for: what lists more is no cluster. */
 const OBJECTS_MAX = 300_000;
@@ -22,7 +21,7 @@ export interface Read<T> {
 
 /** Lists kinds of one cluster within one time limit: page by page, and of each object only what is asked for. */
 export class ClusterReader {
-  private readonly turns = new Turns(CONCURRENCY);
+  private readonly limit = new InFlightLimit(CONCURRENCY);
 
   constructor(
     private readonly transport: KubernetesTransport,
@@ -36,7 +35,7 @@ export class ClusterReader {
     const onPage = this.progress.list(kind.resource, namespace);
     const options = { signal: this.signal, itemsMax: OBJECTS_MAX, onPage };
     try {
-      const { items } = await this.turns.run(() => this.transport.listAs(target, take, options));
+      const { items } = await this.limit.run(() => this.transport.listAs(target, take, options));
       return items.filter((item) => item !== undefined);
     } catch (error) {
       onPage(undefined);

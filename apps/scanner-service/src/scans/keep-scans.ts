@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, events } from '@ushadow/contracts';
 import { EventBus } from '@ushadow/messaging';
 import { recognise } from '@ushadow/scan';
-import type { NamespaceReading } from './look-around.ts';
+import type { NamespaceReading } from './read-namespaces.ts';
 import { ScanStore } from './scan.store.ts';
 import type { Scan } from './scan.ts';
 

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@ushadow/contracts';
+import { InFlightLimit } from '@ushadow/kubernetes/transport';
 import { EventBus } from '@ushadow/messaging';
 import { ClusterAccess, type OpenedCluster } from '../clusters/cluster-access.ts';
 import { ClusterReader } from './cluster-reader.ts';
 import { KeepScans } from './keep-scans.ts';
-import { letGo } from './let-go.ts';
-import { lookAround, type NamespaceReading } from './look-around.ts';
+import { collectGarbage } from './collect-garbage.ts';
+import { readNamespaces, type NamespaceReading } from './read-namespaces.ts';
 import { ScanProgress } from './scan-progress.ts';
 import type { Scan } from './scan.ts';
 import { toScanFailure } from './to-scan-failure.ts';
-import { Turns } from './turns.ts';
 
 export interface ScanRun {
   readonly scans: readonly Scan[];
@@ -25,7 +25,7 @@ const SCANS_AT_ONCE = 4;
 /** One scan from the connection to the kept results. Throws a DomainError when the cluster as a whole failed. */
 @Injectable()
 export class RunScan {
-  private readonly turns = new Turns(SCANS_AT_ONCE);
+  private readonly limit = new InFlightLimit(SCANS_AT_ONCE);
 
   constructor(
     private readonly clusters: ClusterAccess,
@@ -36,9 +36,9 @@ export class RunScan {
 
   async run(clusterId: string, wanted: Wanted): Promise<ScanRun> {
     try {
-      return await this.turns.run(() => this.scan(clusterId, wanted));
+      return await this.limit.run(() => this.scan(clusterId, wanted));
     } finally {
-      letGo();
+      collectGarbage();
     }
   }
 
@@ -66,7 +66,7 @@ export class RunScan {
     progress.start();
     try {
       const scannedAt = new Date();
-      const run = await this.keepAll(clusterId, scannedAt, await lookAround(cluster, names));
+      const run = await this.keepAll(clusterId, scannedAt, await readNamespaces(cluster, names));
       progress.end(run.scans.length === 0 && run.failed.length > 0 ? 'failed' : 'finished');
       return run;
     } catch (error) {

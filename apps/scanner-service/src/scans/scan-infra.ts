@@ -3,7 +3,7 @@ import type { InputOf, operations } from '@ushadow/contracts';
 import { RunScan } from './run-scan.ts';
 import type { Scan } from './scan.ts';
 
-/** Looks at one namespace, the cluster's own unless named. A failed look changes nothing but the note of its failure. */
+/** Scans one namespace, the cluster's own unless named. A failed scan changes nothing but the note of its failure. */
 @Injectable()
 export class ScanInfra {
   constructor(private readonly scanRun: RunScan) {}

@@ -23,10 +23,10 @@ export class ScanProgress {
   ) {}
 
   start(): void {
-    this.tell('listing', null);
+    this.announce('listing', null);
   }
 
-  /** A list is asked for. Gives how to tell of its pages; `undefined` when it gave nothing. */
+  /** A list is asked for. Gives how to report its pages; `undefined` when it gave nothing. */
   list(resource: string, namespace: string | undefined): (count: Count | undefined) => void {
     const key = `${resource} ${namespace ?? ''}`;
     this.resources.add(resource);
@@ -35,15 +35,15 @@ export class ScanProgress {
       // Set anew each time, so that a list that begins again is not counted twice.
       if (count === undefined) this.lists.delete(key);
       else this.lists.set(key, count);
-      if (performance.now() - this.lastAt >= INTERVAL_MS) this.tell('listing', resource);
+      if (performance.now() - this.lastAt >= INTERVAL_MS) this.announce('listing', resource);
     };
   }
 
   end(phase: Extract<Phase, 'finished' | 'failed'>): void {
-    this.tell(phase, null);
+    this.announce(phase, null);
   }
 
-  private tell(phase: Phase, what: string | null): void {
+  private announce(phase: Phase, what: string | null): void {
     this.lastAt = performance.now();
     const { clusterId, namespace } = this.place;
     const scanned = sumOf([...this.lists.values()].map(({ listed }) => listed));

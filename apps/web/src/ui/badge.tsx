@@ -14,7 +14,7 @@ interface BadgeProps {
   readonly children: ReactNode;
 }
 
-/** A state as sign, word and colour. */
+/** A state as icon, label and colour. */
 export function Badge({ tone, icon, title, long = false, testId, children }: BadgeProps) {
   return (
     <span

@@ -21,7 +21,7 @@ type ButtonProps = Shape & Omit<ComponentProps<'button'>, 'className'> & { reado
 
 /** While busy it keeps its focus and its place, but does nothing. */
 export function Button({ variant = 'secondary', small = false, icon, busy = false, children, ...rest }: ButtonProps) {
-  const sign = icon === undefined ? null : <Icon name={icon} />;
+  const iconElement = icon === undefined ? null : <Icon name={icon} />;
   return (
     <button
       type="button"
@@ -37,7 +37,7 @@ export function Button({ variant = 'secondary', small = false, icon, busy = fals
           : rest.onClick
       }
     >
-      {busy ? <Spinner /> : sign}
+      {busy ? <Spinner /> : iconElement}
       {children}
     </button>
   );

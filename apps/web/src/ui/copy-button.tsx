@@ -7,11 +7,11 @@ interface CopyButtonProps {
   readonly text: string;
   /** What is copied, for example `deployment id`. */
   readonly what: string;
-  /** With a word on it, not only a sign. */
-  readonly worded?: boolean;
+  /** With a label on it, not only an icon. */
+  readonly labelled?: boolean;
 }
 
-export function CopyButton({ text, what, worded = false }: CopyButtonProps) {
+export function CopyButton({ text, what, labelled = false }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   const copy = () => {
     void navigator.clipboard.writeText(text).then(
@@ -25,7 +25,7 @@ export function CopyButton({ text, what, worded = false }: CopyButtonProps) {
   };
   return (
     <>
-      {worded ? (
+      {labelled ? (
         <Button small icon={copied ? 'check' : 'copy'} onClick={copy}>
           {copied ? 'Copied' : 'Copy'}
           <span className="visually-hidden"> {what}</span>

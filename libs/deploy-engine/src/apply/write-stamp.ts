@@ -84,6 +84,9 @@ function withoutKeys(parent: JsonObject, name: string, isStamp: (key: string) =>
   return isEmpty ? others : { ...parent, [name]: Object.fromEntries(kept) };
 }
 /** What is written of an object: it, whose it is, and by which holder. Added last, so that nothing overrides it. */
-export function marked(desired: KubeObject, { owner, stamp }: { readonly owner?: Owner; readonly stamp?: WriteStamp }): KubeObject {
+export function marked(
+  desired: KubeObject,
+  { owner, stamp }: { readonly owner?: Owner; readonly stamp?: WriteStamp },
+): KubeObject {
   return stamped(owned(desired, owner), stamp);
 }

@@ -60,13 +60,13 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly anchor: AuditAnchor;
   private readonly keeper: HouseKeeper;
   private readonly onKeepFailure: (chore: string, error: unknown) => void;
-  private readonly tell: () => Promise<void>;
+  private readonly reportSetAside: () => Promise<void>;
   private timer: NodeJS.Timeout | undefined;
   private keeping: Promise<void> | undefined;
 
   constructor({ trail, logger }: AuditModuleOptions, connection: BusConnection, stream: AuditStream) {
     const { postgres, outbox } = trail;
-    this.tell = () => reportSetAside(trail, logger);
+    this.reportSetAside = () => reportSetAside(trail, logger);
     const isOpen = (): boolean => connection.isConnected();
     this.onKeepFailure = (chore, error) => {
       logger.warn({ chore, err: error }, 'could not keep house');
@@ -110,7 +110,7 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
   private keepHouse(): void {
     this.keeping ??= this.keeper
       .run()
-      .then(this.tell)
+      .then(this.reportSetAside)
       .then(
         () => undefined,
         (error: unknown) => {

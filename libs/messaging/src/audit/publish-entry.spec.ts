@@ -29,7 +29,7 @@ describe('an entry in the outbox', () => {
     ['is of another service', { ...entry, service: 'cluster' }],
     ['names a key that is not ours', { ...entry, key_id: 'other' }],
     ['is no entry', { sequence: 1 }],
-  ])('that %s is set aside, so that the database cannot tell the stream anything', async (_name, payload) => {
+  ])('that %s is set aside, so that the database cannot publish anything', async (_name, payload) => {
     await expect(published(payload)).rejects.toBeInstanceOf(Unsendable);
   });
 

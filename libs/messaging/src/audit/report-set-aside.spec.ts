@@ -3,10 +3,10 @@ import { createLogger } from '@ushadow/observability';
 import { OutboxTable, type AuditTrailOptions } from '@ushadow/postgres';
 import { reportSetAside } from './report-set-aside.ts';
 
-async function saidOf(count: number, reason: string | null): Promise<string> {
-  const said: string[] = [];
+async function loggedOf(count: number, reason: string | null): Promise<string> {
+  const logged: string[] = [];
   const redact = (line: string): string => {
-    said.push(line);
+    logged.push(line);
     return '';
   };
   const postgres = { rows: () => Promise.resolve([{ count, reason }]) } as unknown as AuditTrailOptions['postgres'];
@@ -14,14 +14,14 @@ async function saidOf(count: number, reason: string | null): Promise<string> {
     { outbox: new OutboxTable('scans'), postgres },
     createLogger({ service: 'test', level: 'error', redact }),
   );
-  return said.join('\n');
+  return logged.join('\n');
 }
 
-describe('entries that the stream will never be told of', () => {
+describe('entries that the stream will never get', () => {
   it('are an error of the log with their number, until they are forgotten', async () => {
-    const line = await saidOf(3, 'not what was written');
+    const line = await loggedOf(3, 'not what was written');
     expect(line).toContain('audit entries are set aside: the stream was not told of them');
     expect(JSON.parse(line)).toMatchObject({ count: 3, reason: 'not what was written' });
-    expect(await saidOf(0, null)).toBe('');
+    expect(await loggedOf(0, null)).toBe('');
   });
 });

@@ -1,7 +1,7 @@
 import type { Logger } from '@ushadow/observability';
 import type { AuditTrail } from '@ushadow/postgres';
 
-/** Says that there are entries which the stream will never be told of: it is said once when each is set aside, and scrolls by. */
+/** Says that there are entries which the stream will never get: it is logged once when each is set aside, and scrolls by. */
 export async function reportSetAside(
   { outbox, postgres }: Pick<AuditTrail, 'outbox' | 'postgres'>,
   logger: Logger,

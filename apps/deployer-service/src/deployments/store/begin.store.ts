@@ -20,7 +20,7 @@ export type Begun =
       readonly deployment: Deployment;
       /** Events of others that were written on the way. */
       readonly events: readonly ProgressEventData[];
-      /** The one that a worker has to be told to end. */
+      /** The one whose worker has to be notified to end it. */
       readonly superseded: string | undefined;
     };
 

@@ -14,12 +14,12 @@ export interface EndAsked {
   readonly events: readonly ProgressEventData[];
   /** False: it had ended already. */
   readonly accepted: boolean;
-  /** A worker has it and has to be told. */
+  /** A worker has it and has to be notified. */
   readonly running: boolean;
 }
 
 /**
- * Writes down that a deployment a worker has is to end, and tells its followers. What was asked before stands, unless the
+ * Writes down that a deployment a worker has is to end, and notifies its followers. What was asked before stands, unless the
  * new request goes further: leaving everything goes further than going back, and a successor further than a cancel.
  */
 export async function requestEnd(

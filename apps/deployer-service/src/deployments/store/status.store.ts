@@ -69,7 +69,7 @@ export async function insertEvent(
   return event;
 }
 
-/** The event that tells of a verdict. */
+/** The event with a verdict. */
 export function verdictEvent(verdict: Verdict, message: string): Progress {
   return { type: 'verdict', message, data: { ...verdict } };
 }

@@ -3,10 +3,10 @@ import type { OwnedEntry } from '../../content/owned-entry.ts';
 import type { Deployment } from '../../deployments/deployment.ts';
 
 /**
- * What a deployment has taken in of stacks that env maps had made is theirs no more: one that has nothing left is not
+ * What a deployment has adopted of stacks that env maps had made is theirs no more: one that has nothing left is not
  * listed. Its history stays.
  */
-export async function forgetTakenIn(
+export async function releaseAdopted(
   queries: Queries,
   { stackId, clusterId, namespace }: Pick<Deployment, 'stackId' | 'clusterId' | 'namespace'>,
   inventory: readonly OwnedEntry[],

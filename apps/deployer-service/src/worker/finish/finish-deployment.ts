@@ -19,7 +19,7 @@ import { withServices, type OwnedEntry } from '../../content/owned-entry.ts';
 import type { StackContent } from '../../content/stack-content.ts';
 import type { Step } from '../../content/step.ts';
 import { deployOptionsOf } from '../../deployments/deploy-options.ts';
-import { EVENTS_MAX, type Work } from '../run/carry-out.ts';
+import { EVENTS_MAX, type Work } from '../run/engine-runs.ts';
 import { refusalOf, serviceVerdicts, type ServiceVerdict } from './service-verdicts.ts';
 import { inventoryOfEvents } from './inventory-of-events.ts';
 import { engineEvents, ProgressReport } from '../run/progress-report.ts';
@@ -75,7 +75,7 @@ export class FinishDeployment {
     return verdict;
   }
 
-  /** For an end in which the engine had no say: what is in the cluster is as the events tell. */
+  /** For an end in which the engine had no say: what is in the cluster is as the events say. */
   async withVerdict(deployment: Deployment, lease: Lease, verdict: Verdict): Promise<void> {
     const { progress } = this;
     const before = await this.before(deployment);

@@ -1,7 +1,7 @@
 import type { DeployEvent, InventoryEntry } from '@ushadow/deploy-engine';
 import { objectKey } from '@ushadow/kubernetes';
 
-/** What is ours in the cluster by what the engine has told, for a run that came to no result. */
+/** What is ours in the cluster by the engine's events, for a run that came to no result. */
 export function inventoryOfEvents(
   before: readonly InventoryEntry[],
   events: readonly DeployEvent[],

@@ -17,7 +17,7 @@ export function serviceVerdicts(
 }
 
 /**
- * The same where not everything was there, or gone, when it was looked for afterwards. What is as it was to be has not been
+ * The same where not everything was there, or gone, when it was observed afterwards. What is as it was to be has not been
  * watched: how that has ended stays unknown.
  */
 export function incompleteVerdicts(

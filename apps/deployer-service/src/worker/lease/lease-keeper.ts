@@ -50,7 +50,7 @@ export class LeaseKeeper implements CancelSignal {
     clearTimeout(this.fence);
   }
 
-  /** Renews now, and hears what is asked for meanwhile. */
+  /** Renews now, and learns what is asked for meanwhile. */
   renew(): Promise<void> {
     this.renewing ??= this.askAgain().finally(() => {
       this.renewing = undefined;
@@ -69,7 +69,7 @@ export class LeaseKeeper implements CancelSignal {
     const askedAt = performance.now();
     try {
       const answer = await store.renew(lease);
-      // An answer that comes too late brings nothing back: what was told is over stays over.
+      // An answer that comes too late brings nothing back: a lease that was said to be over stays over.
       if (answer === undefined || this.aborted) this.abort();
       else this.moveFence(askedAt);
       if (answer?.ending) onEnding(answer.ending);

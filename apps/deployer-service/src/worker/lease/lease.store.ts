@@ -14,11 +14,11 @@ import {
 import { jobMessage } from '../../outbox/outbox-message.ts';
 import { addToOutbox } from '../../outbox/outbox.store.ts';
 import type { Database } from '../../store/database.store.ts';
-import { forgetTakenIn, markUndone } from '../finish/after-end.store.ts';
+import { releaseAdopted, markUndone } from '../finish/after-end.store.ts';
 
 export interface Ending {
   readonly verdict: Verdict;
-  /** The event that tells of the verdict. */
+  /** The event with the verdict. */
   readonly last: Progress;
   readonly audit: AuditDraft;
   /** Digest of the state it has left, where that is known. */
@@ -76,7 +76,7 @@ export class LeaseStore {
            WHERE id = ${deploymentId}::uuid AND status IN ('pending', 'deploying')${free}`);
         return { kind: parked === 1 ? 'parked' : 'not-to-have' };
       }
-      // Who lets go of a lease says so; an owner that is still there has vanished.
+      // Who releases a lease says so; an owner that is still there has vanished.
       const set = sql`, losses = losses + (lease_owner IS NOT NULL)::int, lease_owner = ${owner},
         lease_epoch = nextval('deployments.lease_epoch'), lease_until = ${this.until()}, attempt = attempt + 1,
         started_at = coalesce(started_at, clock_timestamp()), parked_at = NULL`;
@@ -144,7 +144,7 @@ export class LeaseStore {
       await changeStatus(queries, lease.deploymentId, verdict.status, { set });
       if (deployment.kind === 'rollback' && verdict.status === 'succeeded')
         await markUndone(queries, { ...deployment, afterDigest });
-      await forgetTakenIn(queries, deployment, ending.inventory);
+      await releaseAdopted(queries, deployment, ending.inventory);
       await promoteQueued(queries, deployment);
       await this.trail.append(queries, [audit]);
       return event;
@@ -171,7 +171,7 @@ async function epochOf(queries: Queries, id: string): Promise<{ epoch: bigint; n
   return row;
 }
 
-/** Who has let go holds nothing any more, although nobody else may have taken it yet: a renewal may be still under way. */
+/** Who has released it holds nothing any more, although nobody else may have taken it yet: a renewal may be still under way. */
 function held(lease: Lease): Sql {
   return sql`lease_epoch = ${lease.epoch} AND lease_owner IS NOT NULL AND status = 'deploying'`;
 }

@@ -5,7 +5,7 @@ import { addToOutbox } from '../../outbox/outbox.store.ts';
 import type { Database } from '../../store/database.store.ts';
 import { lockCluster } from './lease.store.ts';
 
-interface Sleeper {
+interface WokenDeployment {
   readonly id: string;
   readonly actor: string;
   readonly requestId: string;
@@ -30,14 +30,14 @@ export class WakeStore {
    * has just frozen, so after a lost lease others follow, each after twice the time; no storm while all workers are busy.
    * Whoever was woken longest ago comes first, so that each has its turn, however many there are.
    */
-  async wakeAbandoned(): Promise<Sleeper[]> {
+  async wakeAbandoned(): Promise<WokenDeployment[]> {
     const lease = sql`make_interval(secs => ${this.leaseSeconds})`;
     // One that was never begun may just be far back in the queue.
     const patience = sql`CASE status WHEN 'pending' THEN 2 * ${lease} ELSE ${lease} END`;
     const again = sql`CASE WHEN lease_until IS NULL THEN ${patience}
       ELSE least(${lease}, greatest(make_interval(secs => ${AGAIN_SECONDS}), woken_at - lease_until)) END`;
     return this.database.postgres.transaction(async (queries) => {
-      const rows = await queries.rows<Sleeper>(sql`
+      const rows = await queries.rows<WokenDeployment>(sql`
         UPDATE deployments.deployments SET woken_at = now(), parked_at = NULL
          WHERE id = ANY(ARRAY(
            SELECT id FROM deployments.deployments
@@ -61,7 +61,7 @@ export class WakeStore {
   async wakeParked(clusterId: string): Promise<void> {
     await this.database.postgres.transaction(async (queries) => {
       await lockCluster(queries, clusterId);
-      const rows = await queries.rows<Sleeper>(sql`
+      const rows = await queries.rows<WokenDeployment>(sql`
         UPDATE deployments.deployments SET parked_at = NULL, woken_at = now()
          WHERE id = (SELECT id FROM deployments.deployments WHERE cluster_id = ${clusterId} AND parked_at IS NOT NULL
                       ORDER BY created_at, id LIMIT 1)

@@ -13,7 +13,7 @@ export interface EngineTask {
 const FOLLOWS_FILES: ReadonlySet<Deployment['kind']> = new Set(['deploy', 'start']);
 
 /**
- * What a deployment is to write of its step; the same for who does it and for who looks later whether it was done.
+ * What a deployment is to write of its step; the same for who does it and for who observes later whether it was done.
  * Undefined for a removal: what goes is the whole of it.
  */
 export function engineTaskOf(

@@ -11,7 +11,7 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-/** Stores what the engine tells, then says it to who listens now. */
+/** Stores the engine's events, then announces them to who listens now. */
 @Injectable()
 export class ProgressReport {
   constructor(

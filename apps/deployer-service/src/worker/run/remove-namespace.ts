@@ -18,7 +18,7 @@ interface Where {
 
 /**
  * After a removal that has left nothing: the namespace goes too, if this stack made it and a full listing shows nothing
- * that is somebody else's. Else it is told why it stays.
+ * that is somebody else's. Else a warning says why it stays.
  */
 export async function* withNamespace(run: DeployRun, where: Where, cluster: KubernetesTransport): DeployRun {
   const result = yield* run;

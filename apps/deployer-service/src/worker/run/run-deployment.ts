@@ -11,8 +11,8 @@ import { ProcessIdentity } from '../../clusters/process-identity.ts';
 import type { Deployment } from '../../deployments/deployment.ts';
 import { VERDICT_CODES } from '../../deployments/verdicts.ts';
 import { anySignal } from '../lease/any-signal.ts';
-import { CarryOut, type Work } from './carry-out.ts';
-import { EarlyEnd } from '../lease/early-end.ts';
+import { EngineRuns, type Work } from './engine-runs.ts';
+import { EndSignals } from '../lease/end-signals.ts';
 import { FinishDeployment } from '../finish/finish-deployment.ts';
 import { leaseClock } from '../lease/lease-clock.ts';
 import { LeaseKeeper } from '../lease/lease-keeper.ts';
@@ -23,15 +23,15 @@ import { endedVerdict } from '../finish/to-verdict.ts';
 /** A job that has lost this many workers has killed them; it ends instead of going round for ever. */
 const LOSSES_MAX = 20;
 const RETRY_MS = 2_000;
-/** On the way out a request that is under way may still be answered; after this long it is dropped. */
+/** When the process ends, a request that is under way may still be answered; after this long it is dropped. */
 const HAND_OVER_MS = 400;
 
 /** One deployment in the hands of this worker. */
-interface Hold {
+interface HeldDeployment {
   readonly deployment: Deployment;
   readonly lease: Lease;
   readonly keeper: LeaseKeeper;
-  readonly early: EarlyEnd;
+  readonly endSignals: EndSignals;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -43,10 +43,10 @@ const AT_ONCE: JobOutcome = { kind: 'later', delayMs: 0 };
 @Injectable()
 export class RunDeployment {
   private readonly handingOver = new AbortController();
-  private readonly lettingGo = new AbortController();
+  private readonly dropping = new AbortController();
 
   constructor(
-    private readonly carryOut: CarryOut,
+    private readonly engineRuns: EngineRuns,
     private readonly clusters: ClusterConnections,
     private readonly leases: LeaseStore,
     private readonly finish: FinishDeployment,
@@ -60,7 +60,7 @@ export class RunDeployment {
   /** Stops at the next step boundary, or soon in the midst of one: other workers take everything over. */
   handOver(): void {
     this.handingOver.abort();
-    setTimeout(() => this.lettingGo.abort(), HAND_OVER_MS).unref();
+    setTimeout(() => this.dropping.abort(), HAND_OVER_MS).unref();
   }
 
   async run(deploymentId: string): Promise<JobOutcome> {
@@ -75,14 +75,14 @@ export class RunDeployment {
     const clock = leaseClock(lease, performance.now());
     const { clusterId: cluster, namespace } = deployment;
     const log = logger.child({ deploymentId, cluster, namespace, attempt: lease.attempt });
-    const early = new EarlyEnd();
-    early.hear(deployment.ending);
-    const onEnding = early.hear.bind(early);
+    const endSignals = new EndSignals();
+    endSignals.add(deployment.ending);
+    const onEnding = endSignals.add.bind(endSignals);
     const keeper = new LeaseKeeper({ store: leases, lease, leaseSeconds, since, onEnding });
     const stopListening = bus.listen(events.deploymentEndRequested, deploymentId, () => void keeper.renewAnew());
     log.info(`deployment of ${deployment.project} taken`);
     try {
-      return await this.hold({ deployment, lease, keeper, early, clock, log });
+      return await this.runHeld({ deployment, lease, keeper, endSignals, clock, log });
     } catch (error) {
       // Not even its end could be stored. The next try need not wait for the lease's.
       await leases.release(lease).catch(() => false);
@@ -101,8 +101,8 @@ export class RunDeployment {
     await this.finish.withVerdict(deployment, lease, endedVerdict('failed', VERDICT_CODES.workerLost, reason));
   }
 
-  private async hold(hold: Hold): Promise<JobOutcome> {
-    const { deployment, lease, keeper, early, clock, log } = hold;
+  private async runHeld(held: HeldDeployment): Promise<JobOutcome> {
+    const { deployment, lease, keeper, endSignals, clock, log } = held;
     const { finish } = this;
     let work: Work | undefined;
     try {
@@ -111,21 +111,21 @@ export class RunDeployment {
         await finish.withVerdict(deployment, lease, endedVerdict('failed', VERDICT_CODES.workerLost, reason));
         return DONE;
       }
-      const signal = anySignal(keeper, this.lettingGo.signal);
-      const stops = { signal, cancel: early.cancel, leave: anySignal(early.leave, this.handingOver.signal) };
-      work = await this.carryOut.begin(deployment, lease, { ...stops, clock });
-      let result = await this.follow(work, hold);
+      const signal = anySignal(keeper, this.dropping.signal);
+      const stops = { signal, cancel: endSignals.cancel, leave: anySignal(endSignals.leave, this.handingOver.signal) };
+      work = await this.engineRuns.begin(deployment, lease, { ...stops, clock });
+      let result = await this.follow(work, held);
       // A credential that ends on the way and has been renewed meanwhile is taken up.
       while (result.failure?.code === 'CLUSTER_UNAUTHORIZED' && (await this.isRenewed(work, deployment))) {
-        work = await this.carryOut.begin(deployment, lease, { ...stops, clock });
-        result = await this.follow(work, hold);
+        work = await this.engineRuns.begin(deployment, lease, { ...stops, clock });
+        result = await this.follow(work, held);
       }
-      if (keeper.aborted || this.isInterrupted(result, early)) return await this.letGo(hold);
-      const verdict = await finish.withResult(deployment, lease, { result, ending: early.request, work });
+      if (keeper.aborted || this.isInterrupted(result, endSignals)) return await this.releaseLease(held);
+      const verdict = await finish.withResult(deployment, lease, { result, ending: endSignals.request, work });
       log.info({ verdict }, `deployment of ${deployment.project} ended`);
       return DONE;
     } catch (error) {
-      return this.failed(error, hold, work);
+      return this.failed(error, held, work);
     }
   }
 
@@ -133,8 +133,8 @@ export class RunDeployment {
     return (await this.clusters.to(clusterId)) !== cluster;
   }
 
-  /** Stores what is told before more is asked for. */
-  private async follow({ run }: Work, { deployment, lease }: Hold): Promise<DeployResult> {
+  /** Stores the events of each step before the next one is asked for. */
+  private async follow({ run }: Work, { deployment, lease }: HeldDeployment): Promise<DeployResult> {
     const { report, finish } = this;
     let isPlanKnown = deployment.planHash !== null;
     try {
@@ -156,13 +156,13 @@ export class RunDeployment {
   }
 
   /** True when the work stopped only because this worker hands over. */
-  private isInterrupted({ verdict, rollback, isPruneCutShort }: DeployResult, { request }: EarlyEnd): boolean {
+  private isInterrupted({ verdict, rollback, isPruneCutShort }: DeployResult, { request }: EndSignals): boolean {
     if (!this.handingOver.signal.aborted) return false;
     if (verdict === 'cancelled') return request === null || request.rollback;
     return (rollback?.verdict === 'cancelled' || isPruneCutShort === true) && request?.rollback !== false;
   }
 
-  private async letGo({ lease, keeper, log }: Hold): Promise<JobOutcome> {
+  private async releaseLease({ lease, keeper, log }: HeldDeployment): Promise<JobOutcome> {
     const wasLost = keeper.aborted;
     await this.leases.release(lease);
     log.info(wasLost ? 'deployment lost to another worker' : 'deployment handed over');
@@ -170,15 +170,15 @@ export class RunDeployment {
   }
 
   /** A dependency of ours that is away is waited for; anything else ends the deployment with what is known. */
-  private async failed(error: unknown, hold: Hold, work: Work | undefined): Promise<JobOutcome> {
-    const { deployment, lease, keeper, clock, log } = hold;
+  private async failed(error: unknown, held: HeldDeployment, work: Work | undefined): Promise<JobOutcome> {
+    const { deployment, lease, keeper, clock, log } = held;
     const { finish } = this;
-    if (error instanceof Fenced) return this.fenced(error, hold);
-    if (error instanceof LeaseLost || keeper.aborted || this.lettingGo.signal.aborted) return this.letGo(hold);
+    if (error instanceof Fenced) return this.fenced(error, held);
+    if (error instanceof LeaseLost || keeper.aborted || this.dropping.signal.aborted) return this.releaseLease(held);
     const known = toDomainError(error);
     if (known.kind === 'unavailable' && !isOverdue(deployment, clock)) {
       log.warn({ code: known.code }, known.message);
-      await this.tryLater(hold);
+      await this.tryLater(held);
       return DONE;
     }
     log.error({ err: error }, `deployment of ${deployment.project} failed`);
@@ -187,7 +187,7 @@ export class RunDeployment {
     return DONE;
   }
 
-  private async tryLater({ deployment: { actor, requestId }, lease }: Hold): Promise<void> {
+  private async tryLater({ deployment: { actor, requestId }, lease }: HeldDeployment): Promise<void> {
     await this.leases.release(lease, { delayMs: RETRY_MS, actor, requestId });
   }
 
@@ -195,7 +195,7 @@ export class RunDeployment {
    * A later holder has written. If the lease is still ours, that holder is none of this database's present: it was put
    * back to an earlier state, and its epochs have to go on from where they were.
    */
-  private async fenced(error: Fenced, { deployment, lease, log }: Hold): Promise<JobOutcome> {
+  private async fenced(error: Fenced, { deployment, lease, log }: HeldDeployment): Promise<JobOutcome> {
     const { leases } = this;
     log.warn({ epoch: error.epoch.toString() }, error.message);
     if ((await leases.renew(lease)) === undefined) return DONE;

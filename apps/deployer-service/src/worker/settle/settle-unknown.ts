@@ -10,23 +10,23 @@ import { DeploymentSteps, type DeploymentStep } from '../run/deployment-steps.ts
 import { VERDICT_CODES } from '../../deployments/verdicts.ts';
 import { OutboxRelay } from '@ushadow/postgres';
 import { engineTaskOf } from '../run/engine-task.ts';
-import { lookAgain, type Seen } from './look-again.ts';
+import { observeOutcome, type ObservedOutcome } from './observe-outcome.ts';
 import { ProgressReport } from '../run/progress-report.ts';
 import { incompleteVerdicts, serviceVerdicts } from '../finish/service-verdicts.ts';
 import { SettleStore } from './settle.store.ts';
 import { endedVerdict, toVerdict } from '../finish/to-verdict.ts';
 
-const LOOK_MS = 5_000;
+const CLAIM_MS = 5_000;
 /** Of one process, each at another cluster. */
-const LOOKS_MAX = 4;
+const OBSERVED_MAX = 4;
 /** What is there has had its time already. */
 const WATCH_MS = 60_000;
 
-/** Finds out how deployments ended whose cluster was lost from sight, once it is in sight again. */
+/** Finds out how deployments ended whose cluster could not be reached, once it answers again. */
 @Injectable()
 export class SettleUnknown {
-  /** Clusters that are being looked at: one that hangs takes one place and no more. */
-  private readonly looking = new Set<string>();
+  /** Clusters that are being observed: one that hangs takes one place and no more. */
+  private readonly observing = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private isClaiming = false;
   private stopped = false;
@@ -43,25 +43,25 @@ export class SettleUnknown {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => void this.lookOn(), LOOK_MS);
+    this.timer = setInterval(() => void this.claimMore(), CLAIM_MS);
   }
 
-  /** Does not wait for a look that is under way: it writes nothing, and is begun again elsewhere. */
+  /** Does not wait for what is being observed: that writes nothing, and is begun again elsewhere. */
   stop(): void {
     this.stopped = true;
     clearInterval(this.timer);
   }
 
-  /** Begins as many looks as there may be at once. */
-  private async lookOn(): Promise<void> {
+  /** Claims as many as may be observed at once. */
+  private async claimMore(): Promise<void> {
     if (this.isClaiming) return;
     const { store, logger } = this;
     this.isClaiming = true;
     try {
-      while (this.looking.size < LOOKS_MAX) {
-        const next = await store.claim([...this.looking]);
+      while (this.observing.size < OBSERVED_MAX) {
+        const next = await store.claim([...this.observing]);
         if (next === undefined || this.stopped) return;
-        void this.lookAndLookOn(next);
+        void this.settleAndClaimMore(next);
       }
     } catch (error) {
       logger.warn({ err: error }, 'could not look for deployments whose end is not known');
@@ -70,14 +70,14 @@ export class SettleUnknown {
     }
   }
 
-  private async lookAndLookOn(deployment: Deployment): Promise<void> {
-    this.looking.add(deployment.clusterId);
-    await this.lookAt(deployment);
-    this.looking.delete(deployment.clusterId);
-    if (!this.stopped) await this.lookOn();
+  private async settleAndClaimMore(deployment: Deployment): Promise<void> {
+    this.observing.add(deployment.clusterId);
+    await this.observe(deployment);
+    this.observing.delete(deployment.clusterId);
+    if (!this.stopped) await this.claimMore();
   }
 
-  private async lookAt(deployment: Deployment): Promise<void> {
+  private async observe(deployment: Deployment): Promise<void> {
     const { steps, engine, clusters, logger } = this;
     try {
       const cluster = await clusters.to(deployment.clusterId);
@@ -86,20 +86,24 @@ export class SettleUnknown {
       const task = engineTaskOf(deployment, step, options);
       // A removal is asked for again: what is left is in the inventory.
       if (task === undefined) return;
-      const seen = await lookAgain(task.desired, cluster, { ...task.options, watchMs: WATCH_MS });
-      if (!this.stopped) await this.settle(deployment, seen, { good, step });
+      const observed = await observeOutcome(task.desired, cluster, { ...task.options, watchMs: WATCH_MS });
+      if (!this.stopped) await this.settle(deployment, observed, { good, step });
     } catch (error) {
       logger.debug({ err: error, deploymentId: deployment.id }, 'its cluster is not in sight yet');
     }
   }
 
-  private async settle(deployment: Deployment, seen: Seen, { good, step }: DeploymentStep): Promise<void> {
-    if (seen.kind === 'later') return;
+  private async settle(
+    deployment: Deployment,
+    observed: ObservedOutcome,
+    { good, step }: DeploymentStep,
+  ): Promise<void> {
+    if (observed.kind === 'later') return;
     const { store, report, relay, cipher, logger } = this;
     const found =
-      seen.kind === 'as-wanted'
-        ? { ...toVerdict(seen.result, null), services: serviceVerdicts(deployment, seen.result, step) }
-        : { ...incomplete(seen), services: incompleteVerdicts(deployment, seen.result, step) };
+      observed.kind === 'as-wanted'
+        ? { ...toVerdict(observed.result, null), services: serviceVerdicts(deployment, observed.result, step) }
+        : { ...incomplete(observed), services: incompleteVerdicts(deployment, observed.result, step) };
     const restarted = good === undefined ? undefined : caughtUp(good.content, deployment.services);
     const content = deployment.kind === 'restart' ? restarted : step.next;
     const verdict: Verdict = { ...found, settled: { time: new Date().toISOString(), from: 'unknown' } };
@@ -117,7 +121,7 @@ export class SettleUnknown {
   }
 }
 
-function incomplete({ reason, object }: Extract<Seen, { kind: 'incomplete' }>): Verdict {
+function incomplete({ reason, object }: Extract<ObservedOutcome, { kind: 'incomplete' }>): Verdict {
   const remedy = 'deploy it again, or roll back';
   return { ...endedVerdict('failed', VERDICT_CODES.incomplete, reason), object, remedy };
 }

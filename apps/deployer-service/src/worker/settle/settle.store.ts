@@ -20,10 +20,10 @@ export class SettleStore {
   ) {}
 
   /**
-   * The next one to look at: the one that was not looked at for longest, so that each has its turn. It is not given to
+   * The next one to observe: the one that was not observed for longest, so that each has its turn. It is not given to
    * anybody again for a while.
    *
-   * @param but clusters that are being looked at
+   * @param but clusters that are being observed
    */
   async claim(but: readonly string[] = []): Promise<Deployment | undefined> {
     const rows = await this.database.postgres.rows<{ id: string }>(sql`

@@ -32,7 +32,7 @@ export type ControlPlaneOptions = {
   readonly volumes?: number;
 };
 
-/** A real Kubernetes control plane on loopback whose nodes and pods are played by KWOK. */
+/** A real Kubernetes control plane on loopback whose nodes and pods are simulated by KWOK. */
 export type ControlPlane = {
   readonly server: string;
   /** File with cluster-admin credentials. */

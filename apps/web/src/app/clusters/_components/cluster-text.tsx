@@ -4,16 +4,16 @@ import { Badge } from '../../../ui/badge.tsx';
 import type { StatusDisplay } from '../../../ui/styling.ts';
 
 const displays: Readonly<Record<ClusterData['status'], StatusDisplay>> = {
-  connected: { word: 'Connected', tone: 'ok', icon: 'check' },
-  unreachable: { word: 'Unreachable', tone: 'neutral', icon: 'cross' },
-  unauthorized: { word: 'Unauthorized', tone: 'warn', icon: 'lock' },
+  connected: { label: 'Connected', tone: 'ok', icon: 'check' },
+  unreachable: { label: 'Unreachable', tone: 'neutral', icon: 'cross' },
+  unauthorized: { label: 'Unauthorized', tone: 'warn', icon: 'lock' },
 };
 
 export function ClusterStatus({ status }: { readonly status: ClusterData['status'] }) {
-  const { word, tone, icon } = displays[status];
+  const { label, tone, icon } = displays[status];
   return (
     <Badge tone={tone} icon={icon} testId="cluster-status">
-      {word}
+      {label}
     </Badge>
   );
 }

@@ -46,12 +46,12 @@ function PlanCounts({ counts }: Pick<PlanData, 'counts'>) {
   return (
     <ul className={styles['counts']} aria-label="What the plan does" data-testid="plan-counts">
       {actions.map((action) => {
-        const { word, tone, icon } = actionDisplays[action];
+        const { label, tone, icon } = actionDisplays[action];
         const count = counts[action];
         return (
           <li key={action}>
             <Badge tone={count === 0 ? 'neutral' : tone} icon={icon} testId={`count-${action}`}>
-              {count} {word.toLowerCase()}
+              {count} {label.toLowerCase()}
             </Badge>
           </li>
         );

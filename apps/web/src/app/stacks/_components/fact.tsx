@@ -17,7 +17,7 @@ export function Fact({ fact, display, testId, showsReason = false }: FactProps) 
   return (
     <span className={styles['fact']}>
       <Badge tone={display.tone} icon={display.icon} testId={testId} title={message ?? undefined} long>
-        {display.word}
+        {display.label}
       </Badge>
       {at === null ? null : (
         <span className={styles['age']}>

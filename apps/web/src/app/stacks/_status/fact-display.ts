@@ -4,21 +4,21 @@ import type { StatusDisplay } from '../../../ui/styling.ts';
 type Health = StackServiceData['health'];
 type Sync = StackServiceData['sync'];
 
-const unknown: StatusDisplay = { word: 'Unknown', tone: 'neutral', icon: 'question' };
+const unknown: StatusDisplay = { label: 'Unknown', tone: 'neutral', icon: 'question' };
 
 const healthDisplays: Readonly<Record<Health['state'], StatusDisplay>> = {
-  ready: { word: 'Running', tone: 'ok', icon: 'check' },
-  progressing: { word: 'Starting', tone: 'info', icon: 'spinner' },
-  failed: { word: 'Failing', tone: 'bad', icon: 'cross' },
-  stopped: { word: 'Stopped', tone: 'neutral', icon: 'minus' },
-  completed: { word: 'Completed', tone: 'ok', icon: 'check' },
-  absent: { word: 'Not there', tone: 'warn', icon: 'alert' },
+  ready: { label: 'Running', tone: 'ok', icon: 'check' },
+  progressing: { label: 'Starting', tone: 'info', icon: 'spinner' },
+  failed: { label: 'Failing', tone: 'bad', icon: 'cross' },
+  stopped: { label: 'Stopped', tone: 'neutral', icon: 'minus' },
+  completed: { label: 'Completed', tone: 'ok', icon: 'check' },
+  absent: { label: 'Not there', tone: 'warn', icon: 'alert' },
   unknown,
 };
 
 const syncDisplays: Readonly<Record<Sync['state'], StatusDisplay>> = {
-  'in-sync': { word: 'In sync', tone: 'ok', icon: 'check' },
-  'out-of-sync': { word: 'Out of sync', tone: 'warn', icon: 'alert' },
+  'in-sync': { label: 'In sync', tone: 'ok', icon: 'check' },
+  'out-of-sync': { label: 'Out of sync', tone: 'warn', icon: 'alert' },
   unknown,
 };
 
@@ -33,5 +33,5 @@ export function syncDisplay({ state, stale, at }: Pick<Sync, 'state' | 'stale' |
 /** What is not seen now has no colour of what was: it is only named, as what was last seen. */
 function aged(display: StatusDisplay, isStale: boolean, at: string | null): StatusDisplay {
   if (display === unknown || at === null) return unknown;
-  return isStale ? { ...unknown, word: `Last seen ${display.word.toLowerCase()}` } : display;
+  return isStale ? { ...unknown, label: `Last seen ${display.label.toLowerCase()}` } : display;
 }

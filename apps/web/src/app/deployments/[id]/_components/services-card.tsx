@@ -45,7 +45,7 @@ interface ServiceRowProps {
 /** Drawn again only when something of this service has changed. */
 const ServiceRow = memo(function ServiceRow({ entry, verdict, isOver }: ServiceRowProps) {
   const { service } = entry;
-  const { word, tone, icon } = serviceDisplay(entry, verdict, isOver);
+  const { label, tone, icon } = serviceDisplay(entry, verdict, isOver);
   const reason = verdict?.reason ?? (verdict === undefined ? workloadMessage(entry) : '');
   return (
     <tr data-testid={service === null ? 'service-of-none' : `service-${service}`}>
@@ -55,7 +55,7 @@ const ServiceRow = memo(function ServiceRow({ entry, verdict, isOver }: ServiceR
       <td data-label="Status">
         <span>
           <Badge tone={tone} icon={icon} testId="service-status">
-            {word}
+            {label}
           </Badge>
           {reason === '' ? null : (
             <span className={styles['message']}>
@@ -86,12 +86,12 @@ function Objects({ entry: { objects }, isOver }: Pick<ServiceRowProps, 'entry' |
       </summary>
       <ul className={styles['objects']}>
         {objects.map((object) => {
-          const { word, tone, icon } = objectDisplay(object, isOver);
+          const { label, tone, icon } = objectDisplay(object, isOver);
           return (
             <li key={object.name} data-testid={`object-${object.name}`}>
               <ObjectName of={object.name} />{' '}
               <Badge tone={tone} icon={icon}>
-                {word}
+                {label}
               </Badge>
               {object.message === '' ? null : <span className={styles['message']}>{object.message}</span>}
             </li>

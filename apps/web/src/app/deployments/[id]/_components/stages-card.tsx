@@ -56,7 +56,7 @@ interface StageEntryProps {
 function StageEntry({ stage, state, showAttempt }: StageEntryProps) {
   return (
     <li className={styles['stage']} data-testid={`stage-${stage.stage}`}>
-      <span className={styles['sign']} data-tone={tones[state]}>
+      <span className={styles['icon']} data-tone={tones[state]}>
         {state === 'running' ? <Spinner /> : <Icon name={icons[state]} />}
         <span className="visually-hidden">{state}</span>
       </span>

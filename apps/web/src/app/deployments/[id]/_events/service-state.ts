@@ -4,34 +4,34 @@ import type { ObjectProgress, ServiceProgress } from './progress.ts';
 
 /** By what was last seen of an object, else by what was done to it, else by the plan. */
 const stateDisplays: Readonly<Record<string, StatusDisplay>> = {
-  pending: { word: 'Pending', tone: 'info', icon: 'clock' },
-  progressing: { word: 'Progressing', tone: 'info', icon: 'spinner' },
-  ready: { word: 'Ready', tone: 'ok', icon: 'check' },
-  failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
-  deleting: { word: 'Deleting', tone: 'warn', icon: 'spinner' },
+  pending: { label: 'Pending', tone: 'info', icon: 'clock' },
+  progressing: { label: 'Progressing', tone: 'info', icon: 'spinner' },
+  ready: { label: 'Ready', tone: 'ok', icon: 'check' },
+  failed: { label: 'Failed', tone: 'bad', icon: 'cross' },
+  deleting: { label: 'Deleting', tone: 'warn', icon: 'spinner' },
 };
 
-const unchanged: StatusDisplay = { word: 'Unchanged', tone: 'ok', icon: 'check' };
+const unchanged: StatusDisplay = { label: 'Unchanged', tone: 'ok', icon: 'check' };
 
 const outcomeDisplays: Readonly<Record<string, StatusDisplay>> = {
-  created: { word: 'Created', tone: 'ok', icon: 'check' },
-  configured: { word: 'Updated', tone: 'ok', icon: 'check' },
-  recreated: { word: 'Recreated', tone: 'ok', icon: 'check' },
+  created: { label: 'Created', tone: 'ok', icon: 'check' },
+  configured: { label: 'Updated', tone: 'ok', icon: 'check' },
+  recreated: { label: 'Recreated', tone: 'ok', icon: 'check' },
   unchanged,
-  deleted: { word: 'Deleted', tone: 'neutral', icon: 'minus' },
-  skipped: { word: 'Skipped', tone: 'neutral', icon: 'minus' },
-  failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
+  deleted: { label: 'Deleted', tone: 'neutral', icon: 'minus' },
+  skipped: { label: 'Skipped', tone: 'neutral', icon: 'minus' },
+  failed: { label: 'Failed', tone: 'bad', icon: 'cross' },
 };
 
-const notReady: StatusDisplay = { word: 'Not ready', tone: 'bad', icon: 'cross' };
-const waiting: StatusDisplay = { word: 'Waiting', tone: 'neutral', icon: 'clock' };
+const notReady: StatusDisplay = { label: 'Not ready', tone: 'bad', icon: 'cross' };
+const waiting: StatusDisplay = { label: 'Waiting', tone: 'neutral', icon: 'clock' };
 /** The deployment has ended before it came to this object. */
-const untouched: StatusDisplay = { word: 'Not touched', tone: 'neutral', icon: 'minus' };
+const untouched: StatusDisplay = { label: 'Not touched', tone: 'neutral', icon: 'minus' };
 
 export function objectDisplay({ state, outcome, action }: ObjectProgress, isOver: boolean): StatusDisplay {
   if (isOver && (state === 'pending' || state === 'progressing')) return notReady;
-  if (state !== null) return stateDisplays[state] ?? { ...waiting, word: state };
-  if (outcome !== null) return outcomeDisplays[outcome] ?? { ...waiting, word: outcome };
+  if (state !== null) return stateDisplays[state] ?? { ...waiting, label: state };
+  if (outcome !== null) return outcomeDisplays[outcome] ?? { ...waiting, label: outcome };
   if (action === 'unchanged') return unchanged;
   return isOver ? untouched : waiting;
 }
@@ -42,12 +42,12 @@ export function isSettled(object: ObjectProgress, isOver: boolean): boolean {
 }
 
 const verdictDisplays: Readonly<Record<ServiceVerdictData['status'], StatusDisplay>> = {
-  succeeded: { word: 'Succeeded', tone: 'ok', icon: 'check' },
-  failed: { word: 'Failed', tone: 'bad', icon: 'cross' },
-  unknown: { word: 'Unknown', tone: 'warn', icon: 'question' },
-  cancelled: { word: 'Cancelled', tone: 'neutral', icon: 'minus' },
-  'not-started': { word: 'Not started', tone: 'neutral', icon: 'minus' },
-  'rolled-back': { word: 'Rolled back', tone: 'warn', icon: 'undo' },
+  succeeded: { label: 'Succeeded', tone: 'ok', icon: 'check' },
+  failed: { label: 'Failed', tone: 'bad', icon: 'cross' },
+  unknown: { label: 'Unknown', tone: 'warn', icon: 'question' },
+  cancelled: { label: 'Cancelled', tone: 'neutral', icon: 'minus' },
+  'not-started': { label: 'Not started', tone: 'neutral', icon: 'minus' },
+  'rolled-back': { label: 'Rolled back', tone: 'warn', icon: 'undo' },
 };
 
 /** How a service stands: by its verdict, else by its objects; the gravest counts. */

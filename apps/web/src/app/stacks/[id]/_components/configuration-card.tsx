@@ -2,7 +2,7 @@ import type { StackData } from '@ushadow/contracts';
 import { FieldStack } from '../../../../ui/field.tsx';
 import { CollapsibleCard } from '../../../../ui/collapsible-card.tsx';
 import { Table } from '../../../../ui/table.tsx';
-import { sourceWord } from '../../../projects/[project]/deploy/_variables/source-word.ts';
+import { sourceLabel } from '../../../projects/[project]/deploy/_variables/source-label.ts';
 
 /** What the next deployment starts from. */
 export function ConfigurationCard({ configuration }: Pick<StackData, 'configuration'>) {
@@ -27,7 +27,7 @@ export function ConfigurationCard({ configuration }: Pick<StackData, 'configurat
                 </td>
                 <td data-label="For">{service ?? 'all'}</td>
                 <td data-label="Value">{isSecret || value === null ? 'secret, not shown' : <code>{value}</code>}</td>
-                <td data-label="Source">{sourceWord(source)}</td>
+                <td data-label="Source">{sourceLabel(source)}</td>
               </tr>
             ))}
           </Table>

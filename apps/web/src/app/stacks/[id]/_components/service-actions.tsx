@@ -21,7 +21,7 @@ export function ServiceActions({ service, isBusy, onRun, onScale, onStop }: Serv
       {isStopped ? (
         <Action
           name={name}
-          word="Start"
+          label="Start"
           isBusy={isBusy}
           onClick={() => {
             onRun({ kind: 'start' });
@@ -31,14 +31,14 @@ export function ServiceActions({ service, isBusy, onRun, onScale, onStop }: Serv
         <>
           <Action
             name={name}
-            word="Restart"
+            label="Restart"
             isBusy={isBusy}
             onClick={() => {
               onRun({ kind: 'restart' });
             }}
           />
-          <Action name={name} word="Scale" isBusy={isBusy} onClick={onScale} />
-          <Action name={name} word="Stop" isBusy={isBusy} onClick={onStop} />
+          <Action name={name} label="Scale" isBusy={isBusy} onClick={onScale} />
+          <Action name={name} label="Stop" isBusy={isBusy} onClick={onStop} />
         </>
       )}
     </div>
@@ -47,15 +47,15 @@ export function ServiceActions({ service, isBusy, onRun, onScale, onStop }: Serv
 
 interface ActionProps {
   readonly name: string;
-  readonly word: string;
+  readonly label: string;
   readonly isBusy: boolean;
   readonly onClick: () => void;
 }
 
-function Action({ name, word, isBusy, onClick }: ActionProps) {
+function Action({ name, label, isBusy, onClick }: ActionProps) {
   return (
-    <Button variant="link" disabled={isBusy} data-testid={`${word.toLowerCase()}-${name}`} onClick={onClick}>
-      {word}
+    <Button variant="link" disabled={isBusy} data-testid={`${label.toLowerCase()}-${name}`} onClick={onClick}>
+      {label}
       <span className="visually-hidden"> {name}</span>
     </Button>
   );

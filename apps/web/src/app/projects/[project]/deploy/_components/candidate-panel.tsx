@@ -2,7 +2,7 @@ import { Badge } from '../../../../../ui/badge.tsx';
 import { Button } from '../../../../../ui/button.tsx';
 import { choicesOf, type Choice } from '../_variables/choices.ts';
 import type { ShownVariable } from '../_variables/shown-variable.ts';
-import { sourceWord } from '../_variables/source-word.ts';
+import { sourceLabel } from '../_variables/source-label.ts';
 import styles from './candidate-panel.module.css';
 
 interface CandidatePanelProps {
@@ -49,7 +49,7 @@ function ChoiceText({ choice: { candidate }, isHidden }: { readonly choice: Choi
     <div className={styles['text']}>
       <p className={styles['value']}>
         <Badge tone="neutral" long>
-          {sourceWord(source)}
+          {sourceLabel(source)}
         </Badge>{' '}
         {shownValue === null ? (
           <span className={styles['muted']}>secret, not shown</span>

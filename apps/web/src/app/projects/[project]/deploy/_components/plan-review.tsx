@@ -29,7 +29,7 @@ export function PlanReview({ plan, onAgain }: PlanReviewProps) {
           actions={
             <>
               <RunningDeployment error={error} />
-              <YesButton error={error} onAgain={onAgain} />
+              <AllowButton error={error} onAgain={onAgain} />
             </>
           }
         />
@@ -53,14 +53,14 @@ export function PlanReview({ plan, onAgain }: PlanReviewProps) {
   );
 }
 
-/** Errors that a yes puts right. */
-const yes: readonly { readonly code: string; readonly word: string; readonly more: Allowed }[] = [
-  { code: 'NAMESPACE_NOT_EMPTY', word: 'Use this namespace all the same', more: { into_existing: true } },
-  { code: 'DEPENDENCY_NOT_RUNNING', word: 'Take along what it depends on', more: { with_dependencies: true } },
+/** Errors that go away when something more is allowed. */
+const allowable: readonly { readonly code: string; readonly label: string; readonly more: Allowed }[] = [
+  { code: 'NAMESPACE_NOT_EMPTY', label: 'Use this namespace all the same', more: { into_existing: true } },
+  { code: 'DEPENDENCY_NOT_RUNNING', label: 'Take along what it depends on', more: { with_dependencies: true } },
 ];
 
-function YesButton({ error, onAgain }: { readonly error: unknown } & Pick<PlanReviewProps, 'onAgain'>) {
-  const found = yes.find(({ code }) => hasCode(error, code));
+function AllowButton({ error, onAgain }: { readonly error: unknown } & Pick<PlanReviewProps, 'onAgain'>) {
+  const found = allowable.find(({ code }) => hasCode(error, code));
   if (found === undefined) return null;
   return (
     <Button
@@ -70,7 +70,7 @@ function YesButton({ error, onAgain }: { readonly error: unknown } & Pick<PlanRe
         onAgain(found.more);
       }}
     >
-      {found.word}
+      {found.label}
     </Button>
   );
 }

@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../../../../ui/button.tsx';
 import { ValueInput } from '../../../../../ui/value-input.tsx';
 import type { VariableActions } from '../_hooks/use-form.ts';
 import type { ShownVariable } from '../_variables/shown-variable.ts';
-import { sourceWord } from '../_variables/source-word.ts';
+import { sourceLabel } from '../_variables/source-label.ts';
 import { CandidatePanel } from './candidate-panel.tsx';
 import { GeneratePanel } from './generate-panel.tsx';
 import { VariableFacts } from './variable-facts.tsx';
@@ -36,7 +36,7 @@ export const VariableRow = memo(function VariableRow({ shown, isRefused, actions
           {isRequired ? <RequiredMark /> : null}
         </label>
         <Badge tone={isTyped ? 'info' : 'neutral'} title={shown.reason ?? undefined} long testId={`source-${name}`}>
-          {sourceWord(source)}
+          {sourceLabel(source)}
         </Badge>
       </div>
       <div className={styles['value']}>

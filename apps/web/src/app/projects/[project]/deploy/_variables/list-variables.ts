@@ -1,11 +1,11 @@
 import type { ShownVariable } from './shown-variable.ts';
-import { sourceWord } from './source-word.ts';
+import { sourceLabel } from './source-label.ts';
 
 export const variableKinds = ['all', 'required', 'changed', 'unset', 'secret', 'weak'] as const;
 export type VariableKind = (typeof variableKinds)[number];
 
 export interface VariableFilter {
-  /** Part of a name, of a place, or of the source's word. */
+  /** Part of a name, of a place, or of the source's label. */
   readonly text: string;
   readonly kind: VariableKind;
 }
@@ -29,5 +29,5 @@ export function filterVariables(shown: readonly ShownVariable[], { text, kind }:
 
 function textOf({ variable, source }: ShownVariable): string {
   const places = variable.uses.flatMap(({ file, service }) => [file ?? '', service ?? '']);
-  return [variable.name, sourceWord(source), ...places, ...variable.containers].join(' ').toLowerCase();
+  return [variable.name, sourceLabel(source), ...places, ...variable.containers].join(' ').toLowerCase();
 }

@@ -8,8 +8,8 @@ import {
 import { formatObjectId } from '@ushadow/kubernetes';
 import { systemClock, type KubernetesTransport } from '@ushadow/kubernetes/transport';
 
-/** What is to be seen of a deployment whose end nobody saw. */
-export type Seen =
+/** What is live of a deployment whose end was not observed. */
+export type ObservedOutcome =
   | { readonly kind: 'later' }
   | { readonly kind: 'as-wanted'; readonly result: DeployResult }
   | {
@@ -19,21 +19,21 @@ export type Seen =
       readonly result: DeployResult;
     };
 
-/** Looks whether what was wanted is there and runs, and what was to go is gone. Nothing is written. */
-export async function lookAgain(
+/** Observes whether what was wanted is there and runs, and what was to go is gone. Nothing is written. */
+export async function observeOutcome(
   desired: DesiredState,
   cluster: KubernetesTransport,
   { watchMs, ...planned }: DeployOptions & { readonly watchMs: number },
-): Promise<Seen> {
+): Promise<ObservedOutcome> {
   const options = { ...planned, observeOnly: true, recreate: 'none' } as const;
   const run = deploy(desired, cluster, { ...options, deadlineMs: watchMs, stallMs: watchMs }, { clock: systemClock });
   for (;;) {
     const step = await run.next();
-    if (step.done === true) return seen(step.value);
+    if (step.done === true) return observed(step.value);
   }
 }
 
-function seen(result: DeployResult): Seen {
+function observed(result: DeployResult): ObservedOutcome {
   const { verdict, failure } = result;
   if (verdict === 'unknown' || (failure !== undefined && isUnreachable(failure))) return { kind: 'later' };
   if (failure?.code !== 'NOT_APPLIED') return { kind: 'as-wanted', result };

@@ -1,7 +1,7 @@
 import type { EndRequest } from '../../deployments/deployment.ts';
 
-/** The request that a deployment end early, as it comes in while the work is under way. */
-export class EarlyEnd {
+/** The signals that a deployment is to end early, as requests for it come in while it is under way. */
+export class EndSignals {
   private readonly cancelling = new AbortController();
   private readonly abandoning = new AbortController();
   private newest: EndRequest | null = null;
@@ -21,7 +21,7 @@ export class EarlyEnd {
   }
 
   /** The store lets only further requests through: the newest is the one that counts. */
-  hear(request: EndRequest | null): void {
+  add(request: EndRequest | null): void {
     if (request === null) return;
     this.newest = request;
     if (request.rollback) this.cancelling.abort();

@@ -2,7 +2,7 @@ import type { ProjectVariableData } from '@ushadow/contracts';
 
 type Source = ProjectVariableData['source'];
 
-const words: Readonly<Record<Source, string>> = {
+const labels: Readonly<Record<Source, string>> = {
   typed: 'Typed',
   shell: 'Shell',
   env_file: '.env file',
@@ -13,7 +13,7 @@ const words: Readonly<Record<Source, string>> = {
   none: 'Not set',
 };
 
-/** Where a value comes from, in a word. */
-export function sourceWord(source: Source): string {
-  return words[source];
+/** Where a value comes from. */
+export function sourceLabel(source: Source): string {
+  return labels[source];
 }

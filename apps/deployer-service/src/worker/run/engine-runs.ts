@@ -53,9 +53,9 @@ export interface Work {
   readonly wasWriting: boolean;
 }
 
-/** Turns a deployment into the engine's work, going on where an earlier worker has stopped. */
+/** Prepares the engine's run of a deployment, going on where an earlier worker has stopped. */
 @Injectable()
-export class CarryOut {
+export class EngineRuns {
   constructor(
     private readonly clusters: ClusterConnections,
     private readonly progress: ProgressStore,
@@ -80,11 +80,11 @@ export class CarryOut {
     const options = await this.optionsFor(deployment, lease, step);
     const approved =
       deployment.planId === null ? options : { ...options, approvedPlan: await this.approval(deployment, good) };
-    // Whoever began it has told.
+    // Whoever began it has said so.
     const stay = checkpoint === undefined ? claimsThatStay(deployment.deleteClaims, step) : [];
-    const run = besides(
+    const run = withRestOfStack(
       step,
-      telling(stay, engineRun(deployment, step, cluster, approved, environment), conditions.clock),
+      withWarnings(stay, engineRun(deployment, step, cluster, approved, environment), conditions.clock),
     );
     const { namespace, stackId, deleteNamespace } = deployment;
     if (!deleteNamespace) return { ...known, run };
@@ -137,16 +137,16 @@ function engineRun(
   const task = engineTaskOf(deployment, step, options);
   if (task === undefined) return remove(inventory, cluster, options, environment);
   const run = deploy(task.desired, cluster, task.options, environment);
-  return deployment.kind === 'restart' ? keeping(inventory, run) : run;
+  return deployment.kind === 'restart' ? withInventory(inventory, run) : run;
 }
 
 /** A run that touches nothing of what is ours leaves the inventory as it was. */
-async function* keeping(inventory: readonly InventoryEntry[], run: DeployRun): DeployRun {
+async function* withInventory(inventory: readonly InventoryEntry[], run: DeployRun): DeployRun {
   return { ...(yield* run), inventory };
 }
 
 /** Says first what will not be done although it was asked for. */
-async function* telling(findings: readonly Failure[], run: DeployRun, clock: Clock): DeployRun {
+async function* withWarnings(findings: readonly Failure[], run: DeployRun, clock: Clock): DeployRun {
   const at = clock.now();
   if (findings.length > 0)
     yield findings.map(({ code, message, object }): DeployEvent => {
@@ -156,7 +156,7 @@ async function* telling(findings: readonly Failure[], run: DeployRun, clock: Clo
 }
 
 /** The rest of the stack stays its own; what the run has found of it, as a StatefulSet's claims, is as it was found. */
-async function* besides({ aside }: Step, run: DeployRun): DeployRun {
+async function* withRestOfStack({ aside }: Step, run: DeployRun): DeployRun {
   const result = yield* run;
   const known = new Set(result.inventory.map(({ object }) => objectKey(object)));
   return {

@@ -7,7 +7,7 @@ import { toScanFailure } from './to-scan-failure.ts';
 /** What was seen in one namespace. */
 export interface NamespaceReading {
   readonly views: ScanViews;
-  /** What could not be looked at, and what to allow. */
+  /** What could not be read, and what to allow. */
   readonly notes: readonly string[];
 }
 
@@ -18,11 +18,11 @@ const FEW = 8;
 export const LISTS = 3 + workloads.length;
 
 /**
- * Looks at the named namespaces, or at all that have Services. Services come first, the other kinds then all at once.
+ * Reads the named namespaces, or all that have Services. Services come first, the other kinds then all at once.
  * Only Services are indispensable: a namespace where they cannot be listed has its failure in the result.
  * Throws what went wrong with the cluster as a whole: KubernetesApiError or DomainError.
  */
-export async function lookAround(
+export async function readNamespaces(
   cluster: ClusterReader,
   wanted: readonly string[] | undefined,
 ): Promise<ReadonlyMap<string, NamespaceReading | DomainError>> {
@@ -112,7 +112,7 @@ interface Scope {
 
 interface ReadOfKind<T> {
   readonly taken: readonly T[];
-  /** What is missing, and where; everywhere when no namespace is told. */
+  /** What is missing, and where; everywhere when no namespace is named. */
   readonly missing: readonly { readonly namespace?: string; readonly text: string }[];
 }
 

@@ -6,7 +6,7 @@ import { visibleText } from '../terminal/terminal-text.ts';
 type Answer = OutputOf<typeof operations.projectVariables>;
 
 /** Asks for what is missing, on a terminal; elsewhere says all that is missing and what to do. */
-export async function settleVariables(
+export async function resolveVariables(
   { variables, unresolved, problems }: Answer,
   { ask, printError }: Pick<CommandContext, 'ask' | 'printError'>,
 ): Promise<Readonly<Record<string, string>>> {

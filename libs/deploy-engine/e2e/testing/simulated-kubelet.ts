@@ -9,7 +9,7 @@ export const UNTOUCHED = 'untouched.invalid/app:1';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Plays node agents and controllers in one namespace: writes the status and the events that they would. */
-export class PlayedKubelet {
+export class SimulatedKubelet {
   readonly #namespace: string;
   readonly #cluster: KubernetesTransport;
   #count = 0;
