@@ -11,14 +11,18 @@ const AREAS = [
   'apps/cli',
   'apps/gateway',
   'apps/web',
+  'libs/compiler',
   'libs/compose',
   'libs/compose-files',
   'libs/contracts',
   'libs/deploy-engine',
   'libs/diagnose',
+  'libs/environment',
   'libs/kubernetes',
+  'libs/kubernetes-schema',
   'libs/messaging',
   'libs/observability',
+  'libs/scan',
   'libs/secrets',
   'libs/testing',
 ];
@@ -29,7 +33,7 @@ const ENTRY_FILES = ['page', 'layout', 'route'].map((name) => `apps/web/src/app/
 /** Data and models, which are read from top to bottom and would only be torn apart. */
 const LONG_FILES = ['libs/compose/src/canonical/shapes.ts', 'libs/compose/src/model.ts'];
 
-const GENERATED = '**/*.generated.ts';
+const GENERATED = ['**/*.generated.ts', 'libs/kubernetes-schema/src/schema/text/*.ts'];
 
 const DECLARES_TYPES = ['TSInterfaceDeclaration', 'TSTypeAliasDeclaration'];
 
@@ -79,10 +83,10 @@ export function fileSizes(tests) {
   return [
     {
       files,
-      ignores: [...tests, ...ENTRY_FILES, GENERATED],
+      ignores: [...tests, ...ENTRY_FILES, ...GENERATED],
       plugins: { ushadow: { rules: { 'min-lines': minLines } } },
       rules: { 'ushadow/min-lines': ['error', LEAST] },
     },
-    { files, ignores: [...tests, ...LONG_FILES, GENERATED], rules: { 'max-lines': ['error', MOST] } },
+    { files, ignores: [...tests, ...LONG_FILES, ...GENERATED], rules: { 'max-lines': ['error', MOST] } },
   ];
 }

@@ -8,6 +8,7 @@ import { isInPod, podMembers } from '../select/select-services.ts';
 import { volumeKey } from '../storage/same-volume.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
+import { WORKLOAD_KINDS } from '../settings/from-spec.ts';
 import { runsNothing } from './choose-scale.ts';
 
 interface Answer {
@@ -29,14 +30,6 @@ interface Facts {
   readonly context: PassContext;
 }
 
-const KINDS: Readonly<Record<string, WorkloadKind>> = {
-  Deployment: 'replicated',
-  StatefulSet: 'stateful',
-  DaemonSet: 'per-node',
-  Job: 'run-once',
-  CronJob: 'scheduled',
-};
-
 const is = (kind: WorkloadKind | undefined): Answer | undefined => (kind === undefined ? undefined : { kind });
 
 /** The first rule with an answer decides. */
@@ -57,7 +50,10 @@ const RULES: readonly KindRule[] = [
     endsPlainly(designed.service.process) && isNotRestarted(designed, facts)
       ? { kind: 'run-once', because: 'its command comes to an end by itself, and it is not restarted' }
       : undefined,
-  (_, { context }) => is(KINDS[context.input.target.defaults?.kind ?? '']),
+  (_, { context }) => {
+    const { kind } = context.input.target.defaults ?? {};
+    return kind === undefined ? undefined : is(WORKLOAD_KINDS[kind]);
+  },
   (designed, facts) => (isDatabase(designed, facts) ? { kind: 'stateful' } : undefined),
 ];
 

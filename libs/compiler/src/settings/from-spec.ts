@@ -1,8 +1,8 @@
-import type { DeploymentSpec, IngressSpec, Target } from '../compile-input.ts';
-import type { WorkloadKind } from '../model/settings.ts';
-import type { RouteSettings, Settings } from '../model/settings.ts';
+import type { DeploymentSpec, IngressSpec, Target, WorkloadKindName } from '../compile-input.ts';
+import type { RouteSettings, Settings, WorkloadKind } from '../model/settings.ts';
 
-const KINDS: Readonly<Record<string, WorkloadKind>> = {
+/** Kinds of Kubernetes by what they do. */
+export const WORKLOAD_KINDS: Readonly<Record<WorkloadKindName, WorkloadKind>> = {
   Deployment: 'replicated',
   StatefulSet: 'stateful',
   DaemonSet: 'per-node',
@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<string, WorkloadKind>> = {
 export function settingsFromSpec(spec: DeploymentSpec, { routes }: Target): Settings {
   const { ingress, dns, resources } = spec;
   return withoutUndefined({
-    kind: spec.kind === undefined ? undefined : KINDS[spec.kind],
+    kind: spec.kind === undefined ? undefined : WORKLOAD_KINDS[spec.kind],
     replicas: spec.replicas,
     requests: resources?.requests === undefined ? undefined : amounts(resources.requests),
     limits: resources?.limits === undefined ? undefined : amounts(resources.limits),
