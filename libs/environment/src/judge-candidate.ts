@@ -1,6 +1,6 @@
 import { classifySensitive, type Sensitivity } from '@ushadow/compiler';
 
-/** What speaks for or against keeping a value in a Secret, beside its name and text. */
+/** The evidence for and against keeping a value in a Secret, beside its name and text. */
 export interface Origin {
   /** Variables it was interpolated from. */
   readonly variables?: readonly string[];

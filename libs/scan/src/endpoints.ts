@@ -3,7 +3,7 @@ import type { ServiceView } from './view/service-view.ts';
 import { wordsOf } from './type-of-words.ts';
 
 export interface InfraPort {
-  /** What it speaks, as the recogniser calls it, else the Service's own name for it. */
+  /** Its protocol, as the recogniser calls it, else the Service's own name for it. */
   readonly name: string | null;
   /** The type's usual number for it. */
   readonly port: number;

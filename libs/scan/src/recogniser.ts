@@ -1,5 +1,5 @@
 export interface RecogniserPort {
-  /** What this port speaks; a variable such as `QDRANT_GRPC_PORT` asks for it by this word. */
+  /** The protocol of the port; a variable such as `QDRANT_GRPC_PORT` asks for it by this word. */
   readonly name: string;
   readonly port: number;
   /** Schemes of URLs that mean this port: `http` is Neo4j's 7474, `bolt` its 7687. */

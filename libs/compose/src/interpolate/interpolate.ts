@@ -19,7 +19,7 @@ export interface InterpolationContext {
   readonly unset: Set<string>;
   /** Stands for a required variable without a value, in the text that requires it. */
   readonly placeholder?: string | undefined;
-  /** Told of every text with variables, with those that have no value; again for each that is required. */
+  /** Called for every text with variables, with those that have no value; again for each that is required. */
   readonly onTemplate?: ((path: Path, node: ScalarNode, unset: readonly string[]) => void) | undefined;
 }
 

@@ -21,7 +21,7 @@ const FOUND = {
   string: ['string'],
 } as const satisfies Record<string, readonly JsonType[]>;
 
-/** The types a node counts as, the most telling first. */
+/** The types a node counts as, the most precise first. */
 export function foundType(node: Node): readonly JsonType[] {
   if (node.kind !== 'scalar') return FOUND[node.kind];
   const { value } = node;

@@ -22,7 +22,7 @@ const ROWS = [
 ];
 const LENGTH_MIN = 8;
 
-/** Why a secret is easily guessed, for people; undefined when nothing speaks against it. Never says the value. */
+/** Why a secret is easily guessed, for people; undefined when there is none. Never says the value. */
 export function weakSecret(name: string, value: string): string | undefined {
   const inside = passwordOf(value);
   if (inside === undefined) return reasonAgainst(name, value);

@@ -2,7 +2,7 @@ import type { Recogniser } from '../recogniser.ts';
 
 // Caches, queues and logs of events.
 
-/** Redis and what speaks its protocol. */
+/** Redis and what has its protocol. */
 export const redis: Recogniser = {
   type: 'redis',
   title: 'Redis',
@@ -46,7 +46,7 @@ export const memcached: Recogniser = {
   credentials: { user: ['MEMCACHED_USERNAME'], password: ['MEMCACHED_PASSWORD'] },
 };
 
-/** RabbitMQ and what speaks its protocol. */
+/** RabbitMQ and what has its protocol. */
 export const rabbitmq: Recogniser = {
   type: 'rabbitmq',
   title: 'RabbitMQ',
@@ -69,7 +69,7 @@ export const rabbitmq: Recogniser = {
   },
 };
 
-/** Kafka and what speaks its protocol. */
+/** Kafka and what has its protocol. */
 export const kafka: Recogniser = {
   type: 'kafka',
   title: 'Kafka',

@@ -79,7 +79,7 @@ export const mysql: Recogniser = {
   },
 };
 
-/** MongoDB and what speaks its protocol. */
+/** MongoDB and what has its protocol. */
 export const mongo: Recogniser = {
   type: 'mongo',
   title: 'MongoDB',
