@@ -11,7 +11,7 @@ export type { AuditFilter, AuditTrailOptions } from './audit/audit-trail.ts';
 export { exportLines, readExport } from './audit/export-trail.ts';
 export type { Exported } from './audit/export-trail.ts';
 export { trimTrail } from './audit/trim-trail.ts';
-export type { ChainHead } from './audit/chain-walk.ts';
+export type { ChainHead } from './audit/seal.ts';
 export { checkSeal } from './audit/seal.ts';
 export type { SealedRecord } from './audit/seal.ts';
 export { streamProblem, verifyTrail } from './audit/verify-trail.ts';

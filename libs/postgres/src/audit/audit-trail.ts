@@ -5,7 +5,8 @@ import type { Postgres } from '../postgres.ts';
 import type { Queries } from '../queries.ts';
 import { identifier, joinSql, sql, type Sql } from '../sql.ts';
 import { canonical, type AuditDraft, type AuditRecord } from './audit-record.ts';
-import { CHAIN_START, type ChainHead } from './chain-walk.ts';
+import { CHAIN_START } from './chain-walk.ts';
+import { type ChainHead } from './seal.ts';
 import { nextEntryDdl } from './next-entry.ts';
 import { checkSeal, sealOf, type AuditKeys, type SealedRecord } from './seal.ts';
 

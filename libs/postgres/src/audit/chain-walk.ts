@@ -1,12 +1,6 @@
 import type { TrailReportData } from '@ushadow/contracts';
-import { checkSeal, type AuditKeys, type SealedRecord } from './seal.ts';
+import { checkSeal, type AuditKeys, type ChainHead, type SealedRecord } from './seal.ts';
 import { trimOf } from './trim.ts';
-
-/** A place in a trail. */
-export interface ChainHead {
-  readonly sequence: number;
-  readonly seal: string;
-}
 
 /** What comes before the first entry. */
 export const CHAIN_START: ChainHead = { sequence: 0, seal: '0'.repeat(64) };

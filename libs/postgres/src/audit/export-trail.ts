@@ -1,6 +1,7 @@
 import { auditEntry, type ServiceName } from '@ushadow/contracts';
 import { fromEntry, toEntry, type AuditTrail } from './audit-trail.ts';
-import { CHAIN_START, ChainWalk, type Break, type ChainHead } from './chain-walk.ts';
+import { CHAIN_START, ChainWalk, type Break } from './chain-walk.ts';
+import { type ChainHead } from './seal.ts';
 import type { AuditKeys, SealedRecord } from './seal.ts';
 
 const PAGE = 1_000;

@@ -37,3 +37,9 @@ export function checkSeal(
   const given = Buffer.from(seal);
   return own.length === given.length && timingSafeEqual(own, given) ? 'good' : 'changed';
 }
+/** A place in a trail. */
+
+export interface ChainHead {
+  readonly sequence: number;
+  readonly seal: string;
+}

@@ -1,6 +1,6 @@
 import type { AuditDraft } from './audit-record.ts';
 import type { AuditTrail } from './audit-trail.ts';
-import type { ChainHead } from './chain-walk.ts';
+import type { ChainHead } from './seal.ts';
 import type { Exported } from './export-trail.ts';
 import { trimDetails } from './trim.ts';
 

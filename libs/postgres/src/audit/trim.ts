@@ -1,4 +1,4 @@
-import type { ChainHead } from './chain-walk.ts';
+import type { ChainHead } from './seal.ts';
 
 /** The action of an entry that says which older ones were removed. */
 export const TRIMMED = 'audit.trimmed';

@@ -1,6 +1,7 @@
 import type { AuditAnchorData, TrailReportData } from '@ushadow/contracts';
 import type { AuditTrail } from './audit-trail.ts';
-import { CHAIN_START, ChainWalk, type Break, type ChainHead } from './chain-walk.ts';
+import { CHAIN_START, ChainWalk, type Break } from './chain-walk.ts';
+import { type ChainHead } from './seal.ts';
 
 /** What was told of a trail to somebody whom the database cannot reach. */
 export interface Witness {

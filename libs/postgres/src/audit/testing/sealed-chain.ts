@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { canonical, type AuditDraft } from '../audit-record.ts';
-import { CHAIN_START, type ChainHead } from '../chain-walk.ts';
+import { CHAIN_START } from '../chain-walk.ts';
+import { type ChainHead } from '../seal.ts';
 import { sealOf, type AuditKeys, type SealedRecord } from '../seal.ts';
 
 export function keysOf(...ids: readonly [string, ...string[]]): AuditKeys {
