@@ -59,6 +59,7 @@ export type {
   WatchEvent,
   WriteOutcome,
 } from './operations.ts';
+export { groupBy } from './group-by.ts';
 export { decodeBase64, decodeBase64Text, encodeBase64, utf8Length } from './base64.ts';
 export { dockerConfigJson, normalRegistry, registryServes } from './images/registry.ts';
 export { parseKubeconfig } from './kubeconfig/parse-kubeconfig.ts';

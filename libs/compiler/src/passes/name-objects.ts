@@ -1,3 +1,4 @@
+import { groupBy } from '@ushadow/kubernetes';
 import type { FileSet, PlacedDesign, PlacedService, Store } from '../model/design.ts';
 import type { NameRequest } from '../names/give-names.ts';
 import { giveNames } from '../names/give-names.ts';
@@ -16,7 +17,7 @@ export const nameObjects: Pass<PlacedDesign> = {
       secret: nameSets(design, true, ({ name }) => [`${name}-secrets`, `${name}-tls`]),
     };
     const claims = nameClaims(design);
-    const pods = Map.groupBy(design.services, ({ host }) => host);
+    const pods = groupBy(design.services, ({ host }) => host);
     const named = new Map(
       [...pods.values()].flatMap(namePodVolumes).map((designed) => [designed.service.name, designed]),
     );

@@ -1,3 +1,4 @@
+import { groupBy } from '@ushadow/kubernetes';
 import type { Design, DesignedService, Probe, StartOrder } from '../model/design.ts';
 import { isInPod, podMembers } from '../select/select-services.ts';
 import type { Pass } from './pass.ts';
@@ -63,7 +64,7 @@ function orderOf(
     ...names.filter((name) => completed.has(name)),
   ]);
   // What has to be up before one of these has to be there even earlier.
-  const edgesFrom = Map.groupBy(edges, ({ from }) => from);
+  const edgesFrom = groupBy(edges, ({ from }) => from);
   for (const name of ahead) for (const { to } of edgesFrom.get(name) ?? []) ahead.add(to);
   // A pod has at least one container that is neither.
   const allMain = ranks === undefined || names.every((name) => ahead.has(name));
@@ -83,7 +84,7 @@ function edgesOf({ service, host, waits }: DesignedService, pod: ReadonlySet<str
 
 /** The place of each: after what it waits for, otherwise as given; undefined for a circle, which is an error elsewhere. */
 function inOrder(names: readonly string[], edges: readonly Edge[]): ReadonlyMap<string, number> | undefined {
-  const waiters = Map.groupBy(edges, ({ to }) => to);
+  const waiters = groupBy(edges, ({ to }) => to);
   const open = new Map(names.map((name) => [name, 0]));
   for (const { from } of edges) open.set(from, (open.get(from) ?? 0) + 1);
   const rest = new Set(names);

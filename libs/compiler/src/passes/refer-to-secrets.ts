@@ -1,3 +1,4 @@
+import { groupBy } from '@ushadow/kubernetes';
 import { isShell } from '../health/recognise-probe.ts';
 import type { Variable } from '../model/app.ts';
 import type { Design, DesignedService, Probe, Probes } from '../model/design.ts';
@@ -27,7 +28,7 @@ function referIn(designed: DesignedService, { placeholders }: Design): DesignedS
   const { before, afterStart, beforeStop } = service.lifecycle;
   const ofHooks = new Set([...before, ...afterStart, ...beforeStop].flatMap((hook) => Object.keys(hook.environment)));
   const taken = new Set([...service.environment.map(({ name }) => name), ...ofHooks]);
-  const held = Map.groupBy(
+  const held = groupBy(
     environment.secret.filter(({ name }) => SHELL_NAME.test(name) && !ofHooks.has(name)),
     ({ value }) => withSecrets(value, placeholders),
   );

@@ -1,3 +1,4 @@
+import { groupBy } from '@ushadow/kubernetes';
 import type { ComposeProject } from '@ushadow/compose';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
@@ -18,7 +19,7 @@ export function applyPatches(
 ): readonly EmittedObject[] {
   const services = context.design.services.map(({ service }) => service.name);
   const patched = [...emitted];
-  const ofKind = Map.groupBy(patched.keys(), (index) => patched[index]?.object.kind);
+  const ofKind = groupBy(patched.keys(), (index) => patched[index]?.object.kind);
   for (const patch of readPatches(project, services)) {
     let isMet = false;
     // A patch cannot change the kind of an object.

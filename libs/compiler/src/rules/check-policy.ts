@@ -1,5 +1,5 @@
 import type { JsonObject, KubeObject, PodSecurityViolation } from '@ushadow/kubernetes';
-import { isJsonObject, judgePod, levelOf, podTemplateOf, valueAt } from '@ushadow/kubernetes';
+import { isJsonObject, judgePod, levelOf, podTemplateOf, valueAt, groupBy } from '@ushadow/kubernetes';
 import type { PodPolicy } from '../compile-input.ts';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { EmitContext } from '../emit/emit-context.ts';
@@ -50,7 +50,7 @@ function checkLevel({ service, violations, pathOf }: JudgedPod, policy: PodPolic
   const refused = violations.filter(({ level }) =>
     level === 'baseline' ? allowed !== 'privileged' : allowed === 'restricted',
   );
-  for (const [path, here] of Map.groupBy(refused, ({ pointer }) => pathOf(pointer)))
+  for (const [path, here] of groupBy(refused, ({ pointer }) => pathOf(pointer)))
     report('CMP1010', path, { service, allowed, what: wordsOf(here) });
   const beyond = violations.filter(({ level }) => level === 'baseline');
   const [first] = beyond;

@@ -1,7 +1,7 @@
 import type { Design, DesignedService, ServiceText } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
 import { nameTokens } from '../sensitive/name-signs.ts';
-import { addressesIn, isDnsLabel } from '@ushadow/kubernetes';
+import { addressesIn, isDnsLabel, groupBy } from '@ushadow/kubernetes';
 import type { DesignRule } from './rule.ts';
 
 /** Where a service is called by a name that the cluster cannot have; what it is called there. */
@@ -11,7 +11,7 @@ export const callsByOldName: DesignRule = (design, { report }) => {
   );
   if (changed.size === 0) return;
   for (const { service, texts } of design.services) {
-    for (const [where, called] of Map.groupBy(texts, (text) => text.where)) {
+    for (const [where, called] of groupBy(texts, (text) => text.where)) {
       for (const name of new Set(hostsIn(called))) {
         const target = changed.get(name);
         // A check of its own name asks localhost.

@@ -1,3 +1,4 @@
+import { groupBy } from '@ushadow/kubernetes';
 import type { Design, GroupedDesign, GroupedService } from '../model/design.ts';
 
 /** Every service by name, with those that run in its pod; a service that stays out of it runs with nobody. */
@@ -29,7 +30,7 @@ export function podMembers<S extends GroupedService>({
   readonly services: readonly S[];
 }): (designed: S) => readonly S[] {
   const joined = services.filter((designed) => designed.host !== designed.service.name && isInPod(designed));
-  const byHost = Map.groupBy(joined, ({ host }) => host);
+  const byHost = groupBy(joined, ({ host }) => host);
   return (designed) => {
     const { name } = designed.service;
     return designed.host === name ? [designed, ...(byHost.get(name) ?? [])] : [designed];

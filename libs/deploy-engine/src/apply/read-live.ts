@@ -1,7 +1,6 @@
 import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { KubernetesApiError, classifyError, objectId, objectKey } from '@ushadow/kubernetes';
+import { KubernetesApiError, classifyError, objectId, objectKey, groupBy } from '@ushadow/kubernetes';
 import type { ClusterPort } from '../cluster.port.ts';
-import { groupBy } from '../group-by.ts';
 import { commonLabels } from '../watch/watch-targets.ts';
 
 export interface LiveRead {

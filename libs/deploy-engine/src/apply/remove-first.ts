@@ -1,8 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, objectId, objectKey, podSpecPath } from '@ushadow/kubernetes';
+import { KubernetesApiError, objectId, objectKey, podSpecPath, groupBy } from '@ushadow/kubernetes';
 import { checkClaim } from '../ownership/claim.ts';
 import type { ObjectChange } from '../deploy-result.ts';
-import { groupBy } from '../group-by.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import { checkFence } from './write-stamp.ts';
 import { CONFLICT_TRIES, isOutdated } from './preconditions.ts';

@@ -1,10 +1,9 @@
 import type { CallOptions, KubeObject, ObjectId, PodReference } from '@ushadow/kubernetes';
-import { formatObjectId, numberAt, objectId, objectKey, podReferences, valueAt } from '@ushadow/kubernetes';
+import { formatObjectId, numberAt, objectId, objectKey, podReferences, valueAt, groupBy } from '@ushadow/kubernetes';
 import type { Failure, FailureCode } from '@ushadow/diagnose';
 import { failureOfApiError, isUnreachable } from '../api-failure.ts';
 import type { ClusterPort } from '../cluster.port.ts';
 import type { Settings } from '../deploy-options.ts';
-import { groupBy } from '../group-by.ts';
 import { isCompleted } from '../plan/plan-completed.ts';
 import type { PlanEntry } from '../plan/plan.ts';
 import type { LiveRead } from '../apply/read-live.ts';

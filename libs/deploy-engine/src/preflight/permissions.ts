@@ -1,7 +1,6 @@
 import type { AccessRule, CallOptions, KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, builtInMapping, canonicalYaml, objectId } from '@ushadow/kubernetes';
+import { KubernetesApiError, builtInMapping, canonicalYaml, objectId, groupBy } from '@ushadow/kubernetes';
 import type { ClusterPort } from '../cluster.port.ts';
-import { groupBy } from '../group-by.ts';
 import { isWatched, isWorkload } from '../watch/watch-targets.ts';
 
 export interface Permission {

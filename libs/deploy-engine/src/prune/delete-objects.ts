@@ -1,8 +1,7 @@
-import { KubernetesApiError, applyRank } from '@ushadow/kubernetes';
+import { KubernetesApiError, applyRank, groupBy } from '@ushadow/kubernetes';
 import type { Failure } from '@ushadow/diagnose';
 import { failureOfApiError } from '../api-failure.ts';
 import type { InventoryEntry, RefusedDeletion } from '../deploy-result.ts';
-import { groupBy } from '../group-by.ts';
 import { keptForOther, takenBy } from '../ownership/claim.ts';
 import { claimLossRefusal } from '../ownership/template-claims.ts';
 import { checkFence } from '../apply/write-stamp.ts';

@@ -8,11 +8,11 @@ import {
   podSpecOf,
   textAt,
   valueAt,
+  groupBy,
 } from '@ushadow/kubernetes';
 import type { ClusterView } from '@ushadow/diagnose';
 import type { DeployEventBody } from '../deploy-event.ts';
 import type { GraphNode } from './apply-graph.ts';
-import { groupBy } from '../group-by.ts';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';
 

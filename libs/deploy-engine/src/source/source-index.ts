@@ -1,8 +1,7 @@
 import type { KubeObject, ObjectId } from '@ushadow/kubernetes';
-import { objectId, objectKey } from '@ushadow/kubernetes';
+import { objectId, objectKey, groupBy } from '@ushadow/kubernetes';
 import type { SourcePlace } from '@ushadow/diagnose';
 import type { FieldSource } from '../desired-state.ts';
-import { groupBy } from '../group-by.ts';
 import { pointersOf } from './field-path.ts';
 
 /** Finds where the fields of objects were written down. */

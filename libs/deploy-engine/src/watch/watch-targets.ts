@@ -1,6 +1,5 @@
 import type { KubeObject, ListTarget } from '@ushadow/kubernetes';
-import { builtInMapping, isJsonObject, objectId, parseApiVersion, valueAt } from '@ushadow/kubernetes';
-import { groupBy } from '../group-by.ts';
+import { builtInMapping, isJsonObject, objectId, parseApiVersion, valueAt, groupBy } from '@ushadow/kubernetes';
 
 const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'Pod']);
 /** Kinds whose status decides, beside the workloads. */
