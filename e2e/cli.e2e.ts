@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeploymentData, PlanData, ProgressEventData, RevisionData, StackServiceData } from '@ushadow/contracts';
-import { fileURLToPath } from 'node:url';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { makeFolder, runShell, type Folder, type Ran } from './support/shell.ts';
 import { live, sql, startSystem, untilStage, writesTo, type TestSystem } from './support/system.ts';
 
@@ -318,9 +320,15 @@ describe('ushadow in a folder, against the gateway', () => {
     });
 
     it('a file outside the project, with its line', async () => {
-      const elsewhere = fileURLToPath(new URL('../README.md', import.meta.url));
-      const mounted = { 'compose.yaml': service(`volumes: ['${elsewhere}:/x.md:ro']`) };
-      expect(await refused('outside', mounted)).toMatch(/compose\.yaml:4:\d+ .*README\.md lies outside the project/);
+      // Below the folder for temporary files it would be no data, and is not sent for that reason.
+      const elsewhere = await mkdtemp(join(homedir(), '.ushadow-test-'));
+      try {
+        await writeFile(join(elsewhere, 'notes.md'), 'x');
+        const mounted = { 'compose.yaml': service(`volumes: ['${elsewhere}/notes.md:/x.md:ro']`) };
+        expect(await refused('outside', mounted)).toMatch(/compose\.yaml:4:\d+ .*notes\.md lies outside the project/);
+      } finally {
+        await rm(elsewhere, { recursive: true });
+      }
     });
   });
 
