@@ -37,17 +37,24 @@ export class AuditAnchor {
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    clearTimeout(this.soon);
+    if (this.soon !== undefined) {
+      clearTimeout(this.soon);
+      this.publish();
+    }
     await this.running;
   }
 
   nudge(): void {
     this.soon ??= setTimeout(() => {
-      this.soon = undefined;
-      this.running = this.run().catch((error: unknown) => {
-        this.parts.logger.warn({ err: error }, 'the newest audit entry could not be told to the stream');
-      });
+      this.publish();
     }, SETTLE_MS);
+  }
+
+  private publish(): void {
+    this.soon = undefined;
+    this.running = this.run().catch((error: unknown) => {
+      this.parts.logger.warn({ err: error }, 'the newest audit entry could not be told to the stream');
+    });
   }
 
   /** Whoever was overtaken by another process has nothing left to publish. */

@@ -214,6 +214,10 @@ describe.each(services)('the audit of the %s-service', (service, schema) => {
       expect(await verifyTrail(trailWith(ring), nobody)).toMatchObject({ intact: true, entries: 1 });
       await trailWith(ring).write(() => Promise.resolve('after'), draftOf);
       expect(await verifyTrail(owned, nobody)).toMatchObject({ intact: true, entries: 2 });
+      // That it was former is known of the key whose entries are all gone.
+      await expect(trailWith(keysOf('one', 'two')).write(() => Promise.resolve('after'), draftOf)).rejects.toThrow(
+        'goes on under a new key of its audit',
+      );
       const more: string[] = [];
       for await (const line of exportLines(owned)) more.push(line);
       expect(await read(future, [...lines, ...more])).toMatchObject({

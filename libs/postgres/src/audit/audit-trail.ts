@@ -9,6 +9,7 @@ import { CHAIN_START } from './chain-walk.ts';
 import { type ChainHead } from './seal.ts';
 import { nextEntryDdl } from './next-entry.ts';
 import { checkSeal, sealOf, type AuditKeys, type SealedRecord } from './seal.ts';
+import { TRIMMED } from './trim.ts';
 
 export interface AuditTrailOptions {
   readonly service: ServiceName;
@@ -185,7 +186,10 @@ ${nextEntryDdl(this.#schema)}`;
   /** Whether another key has followed this one; `newest` is that of the newest entry. */
   async #isFormer(queries: Queries, id: string, newest: string): Promise<boolean> {
     if (id === newest) return false;
-    const rows = await queries.rows(sql`SELECT FROM ${this.#table} WHERE key_id = ${id} LIMIT 1`);
+    const rows = await queries.rows(sql`
+      SELECT FROM ${this.#table}
+      WHERE key_id = ${id} OR (record::jsonb ->> 'action' = ${TRIMMED} AND record::jsonb -> 'details' -> 'former_keys' ? ${id})
+      LIMIT 1`);
     return rows.length > 0;
   }
 

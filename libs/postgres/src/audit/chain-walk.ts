@@ -12,6 +12,7 @@ export class ChainWalk {
   readonly #keys: AuditKeys;
   readonly #service: string;
   readonly #former = new Set<string>();
+  readonly #seen = new Set<string>();
   #trimmed: ChainHead | undefined;
   #keyId: string | undefined;
   #last: ChainHead;
@@ -31,6 +32,11 @@ export class ChainWalk {
   /** Up to where entries were exported and may be missing, by the newest entry that says so. */
   get trimmed(): ChainHead | undefined {
     return this.#trimmed;
+  }
+
+  /** Keys that seal nothing after `current` has: those of the entries so far, and those that a trim says were former. */
+  formerKeys(current: string): readonly string[] {
+    return [...new Set([...this.#former, ...this.#seen])].filter((id) => id !== current).sort();
   }
 
   /** Undefined while all is well. */
@@ -57,7 +63,10 @@ export class ChainWalk {
     }
     if (this.#keyId !== undefined && this.#keyId !== row.keyId) this.#former.add(this.#keyId);
     this.#keyId = row.keyId;
-    this.#trimmed = trimOf(record) ?? this.#trimmed;
+    this.#seen.add(row.keyId);
+    const trim = trimOf(record);
+    for (const id of trim?.formerKeys ?? []) if (id !== row.keyId) this.#former.add(id);
+    this.#trimmed = trim?.last ?? this.#trimmed;
     this.#last = { sequence, seal: row.seal };
     return undefined;
   }

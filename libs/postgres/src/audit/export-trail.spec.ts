@@ -28,7 +28,7 @@ describe('an export of a trail', () => {
   it('verifies from its lines and the keys alone, with the head that the trail has', async () => {
     const [last] = chain.slice(-1);
     if (last === undefined) throw new Error('no entry');
-    expect(await read(await linesOf(chain))).toEqual({
+    expect(await read(await linesOf(chain))).toMatchObject({
       service: 'compiler',
       from: { sequence: 0, seal: '0'.repeat(64) },
       head: placeOf(last),
@@ -43,6 +43,20 @@ describe('an export of a trail', () => {
     const [third] = chain.slice(2);
     expect(await read(two)).toMatchObject({ from: third && placeOf(third), head: { sequence: 5 }, broken: undefined });
     expect((await read([...two, ...one]))?.broken).toMatchObject({ sequence: 6, reason: 'missing' });
+  });
+
+  it('may begin before the one before it ends, where both say the same', async () => {
+    const [one, two] = [await linesOf(chain.slice(0, 4)), await linesOf(chain.slice(1))];
+    expect(await read([...one, ...two])).toMatchObject({ head: { sequence: 5 }, broken: undefined });
+    const other = await linesOf(chainOf(['a', 'b', 'x', 'y', 'z'], keys).slice(2));
+    expect((await read([...one, ...other]))?.broken).toMatchObject({ sequence: 3, reason: 'rewritten' });
+  });
+
+  it('knows which keys are former once its entries are gone', async () => {
+    const ring = keysOf('new', 'k');
+    const rotated = chainOf(['f'], ring, 'compiler', chain);
+    expect((await read(await linesOf(rotated), undefined, ring))?.formerKeys('new')).toEqual(['k']);
+    expect((await read(await linesOf(rotated), undefined, ring))?.formerKeys('newer')).toEqual(['k', 'new']);
   });
 
   it('names the first entry that was changed or is missing, and the line that is no entry', async () => {

@@ -25,11 +25,14 @@ export interface Exported {
   readonly head: ChainHead;
   /** The last good entry up to which all were made before `before`. */
   readonly old: ChainHead;
+  /** See `ChainWalk.formerKeys`. */
+  readonly formerKeys: (current: string) => readonly string[];
   readonly broken: Break | undefined;
 }
 
 /**
- * Walks the lines of an export, or of several, one after the other, without the database.
+ * Walks the lines of an export, or of several, one after the other, without the database. One that begins before the end
+ * of those before it has to say the same of what both have.
  *
  * @param before entries that were made before it are old
  * @throws Error about a line that is no entry, by its number
@@ -41,19 +44,28 @@ export async function readExport(
 ): Promise<Exported | undefined> {
   let walked: Walked | undefined;
   let broken: Break | undefined;
+  const seals = new Map<number, string>();
   let number = 0;
   for await (const line of lines) {
     number += 1;
     const { service, time, row } = entryOf(line, number);
     walked ??= begin(keys, service, row);
-    broken = walked.walk.take(row);
+    const known = seals.get(row.sequence);
+    if (known === row.seal) continue;
+    broken = known === undefined ? walked.walk.take(row) : replaced(service, row.sequence);
     if (broken !== undefined) break;
+    seals.set(row.sequence, row.seal);
     walked.isOld &&= Date.parse(time) < before.getTime();
     if (walked.isOld) walked.old = walked.walk.good;
   }
   if (walked === undefined) return undefined;
   const { service, from, walk, old } = walked;
-  return { service, from, head: walk.good, old, broken };
+  return { service, from, head: walk.good, old, formerKeys: (current) => walk.formerKeys(current), broken };
+}
+
+function replaced(service: ServiceName, sequence: number): Break {
+  const message = `Entry ${String(sequence)} of the ${service}-service stands in two exports, and is not the same in both.`;
+  return { sequence, reason: 'rewritten', message };
 }
 
 interface Walked {

@@ -31,6 +31,7 @@ export async function trimTrail(
     throw new Error(`entry ${String(old.sequence)} of the trail is another one than that of the export`);
   if (await trail.hasUntold(old.sequence))
     throw new Error(`the stream was not told of all entries up to ${String(old.sequence)}: start the service first`);
-  await trail.postgres.transaction((queries) => trail.append(queries, [draftOf(trimDetails(old))]));
+  const trim = { last: old, formerKeys: exported.formerKeys(trail.keys.current.id) };
+  await trail.postgres.transaction((queries) => trail.append(queries, [draftOf(trimDetails(trim))]));
   for (;;) if ((await trail.remove(old.sequence, BATCH)) < BATCH) return old;
 }

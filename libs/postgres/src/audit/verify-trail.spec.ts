@@ -106,11 +106,12 @@ describe('a trail by itself', () => {
 });
 
 describe('a trail whose beginning was exported and removed', () => {
-  const place = ({ sequence, seal }: SealedRecord) => trimDetails({ sequence, seal });
+  const detailsOf = ({ sequence, seal }: SealedRecord, ...formerKeys: string[]) =>
+    trimDetails({ last: { sequence, seal }, formerKeys });
   const third = good[2];
   if (third === undefined) throw new Error('no entry');
   const trimmed = chainOf([], keys, 'compiler', good);
-  trimmed.push(...chainOf(['trim'], keys, 'compiler', good, { action: TRIMMED, details: place(third) }).slice(-1));
+  trimmed.push(...chainOf(['trim'], keys, 'compiler', good, { action: TRIMMED, details: detailsOf(third) }).slice(-1));
   const missing = (first: number, last: number) => ({
     sequence: first,
     reason: 'missing',
@@ -123,12 +124,39 @@ describe('a trail whose beginning was exported and removed', () => {
     expect(await verify(trimmed)).toMatchObject({ intact: true, entries: 6 });
     const told = { anchor: trimmed[5], recorded: trimmed };
     expect((await verify(trimmed.slice(3), told)).intact).toBe(true);
+    expect((await verify(trimmed.slice(3), { anchor: trimmed[1], recorded: trimmed })).intact).toBe(true);
+  });
+
+  it('is intact when it is verified while they go', async () => {
+    let rows = trimmed;
+    const trail = {
+      ...({ service: 'compiler', keys } as const),
+      following: (after: number, limit: number) => {
+        const read = rows.filter(({ sequence }) => sequence > after).slice(0, limit);
+        rows = rows.slice(rows.length > 4 ? 1 : 0);
+        return Promise.resolve(read);
+      },
+      at: (sequence: number) => Promise.resolve(rows.find((row) => row.sequence === sequence)),
+    };
+    const witness = { anchor: () => Promise.resolve(undefined), recorded: () => Promise.resolve(undefined) };
+    expect(await verifyTrail(trail, witness)).toMatchObject({ intact: true, head: { sequence: 6 } });
+  });
+
+  it('takes no seal of a key that was former when they went', async () => {
+    const ring = keysOf('new', 'k');
+    const first = chainOf([], keys, 'compiler', good.slice(0, 3));
+    const details = detailsOf(third, 'k');
+    const rotated = chainOf(['trim'], ring, 'compiler', first, { action: TRIMMED, details });
+    expect((await verify(rotated.slice(3), {}, ring)).intact).toBe(true);
+    const forged = chainOf(['f'], keys, 'compiler', rotated).slice(3);
+    expect(await brokenOf(forged, {}, ring)).toMatchObject({ sequence: 5, reason: 'former-key' });
   });
 
   it('misses what no sealed entry says was exported', async () => {
     expect(await brokenOf(good.slice(3))).toEqual(missing(1, 3));
     expect(await brokenOf(trimmed.slice(5))).toEqual(missing(4, 5));
-    const other = { action: TRIMMED, details: { through: 3, seal: 'f'.repeat(64) } } as const;
+    const last = { sequence: 3, seal: 'f'.repeat(64) };
+    const other: Parameters<typeof chainOf>[4] = { action: TRIMMED, details: trimDetails({ last, formerKeys: [] }) };
     const forged = chainOf(['trim'], keys, 'compiler', good, other);
     expect(await brokenOf(forged.slice(3))).toEqual(missing(1, 3));
     expect(await brokenOf(forged.slice(2))).toEqual(missing(1, 2));

@@ -14,15 +14,26 @@ export interface Witness {
 type Trail = Pick<AuditTrail, 'service' | 'keys' | 'following' | 'at'>;
 
 const PAGE = 1_000;
+/** Of walks from the start, while a trim moves it. */
+const AGAIN_MAX = 1_000;
 
 /**
  * Walks a trail from its first entry, or from the one behind what was trimmed, and compares it with what the witness was
  * told. What is added meanwhile may be part of the answer.
  */
 export async function verifyTrail(trail: Trail, witness: Witness): Promise<TrailReportData> {
-  // Asked first: whatever it names was in the table by then.
+  for (let again = 0; ; again += 1) {
+    const from = await startOf(trail);
+    const report = await verifyFrom(trail, from, witness);
+    // A trim goes on beside it: what was missing had been exported.
+    const isTrimming = report.broken?.reason === 'missing' && (await startOf(trail)).sequence > from.sequence;
+    if (!isTrimming || again === AGAIN_MAX) return report;
+  }
+}
+
+async function verifyFrom(trail: Trail, from: ChainHead, witness: Witness): Promise<TrailReportData> {
+  // Asked before the trail is read: whatever it names was in the table by then.
   const anchor = await witness.anchor();
-  const from = await startOf(trail);
   const walk = new ChainWalk(trail.keys, trail.service, from);
   const broken =
     (await walkAll(trail, walk)) ??
@@ -95,7 +106,7 @@ export async function streamProblem(
   witness: Witness,
   end: ChainHead,
 ): Promise<Break | undefined> {
-  if (anchor !== undefined && (await trail.at(anchor.sequence))?.seal !== anchor.seal) {
+  if (anchor !== undefined && !(await holds(trail, anchor))) {
     const first = await firstOther(trail, anchor.sequence, witness);
     return (await trail.at(first)) === undefined ? missing(trail, first, anchor.sequence) : rewritten(trail, first);
   }
@@ -106,6 +117,13 @@ export async function streamProblem(
     if (told !== undefined && told.seal !== row.seal) return rewritten(trail, row.sequence);
   }
   return undefined;
+}
+
+/** Whether an entry is in the trail, or before its oldest: whether that one may be the oldest is another question. */
+async function holds(trail: Trail, { sequence, seal }: ChainHead): Promise<boolean> {
+  const from = await startOf(trail);
+  if (sequence < from.sequence) return true;
+  return (sequence === from.sequence ? from : await trail.at(sequence))?.seal === seal;
 }
 
 /** Where the trail and what was told part; as far back as the witness remembers. Everything after it differs as well. */

@@ -18,7 +18,8 @@ BEGIN
       USING ERRCODE = 'check_violation';
   END IF;
   IF NEW.key_id <> head.key_id THEN
-    EXECUTE 'SELECT EXISTS (SELECT FROM ' || trail || ' WHERE key_id = $1)' INTO left_behind USING NEW.key_id;
+    EXECUTE 'SELECT EXISTS (SELECT FROM ' || trail || ' WHERE key_id = $1 OR (record::jsonb ->> ''action'' = ''audit.trimmed'''
+      || ' AND record::jsonb -> ''details'' -> ''former_keys'' ? $1))' INTO left_behind USING NEW.key_id;
     IF left_behind THEN
       RAISE EXCEPTION 'key % of the audit was followed by key %', NEW.key_id, head.key_id
         USING ERRCODE = 'check_violation';
