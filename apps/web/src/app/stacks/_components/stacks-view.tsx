@@ -27,7 +27,7 @@ export function StacksView() {
   const catalog = useQuery('listProjects', {});
   const pages = useStackPages(filter);
   const isFiltered = filter.clusterId !== null || filter.project !== null;
-  const hasNothing = pages.items?.length === 0 && !isFiltered;
+  const hasNothing = pages.items?.length === 0 && !pages.hasMore && !isFiltered;
   const error = pages.error ?? clusters.error;
   const projects = namesOf(catalog.data?.projects, pages.items);
   return (
@@ -95,6 +95,8 @@ function StackList({ pages, clusters, projects, onShowAll }: StackListProps) {
   if (stacks === undefined || clusters === undefined) {
     return pages.error === undefined ? <Skeleton label="Loading stacks" shape="rows" count={4} /> : null;
   }
+  // What is left in removed clusters is not shown: a page may have nothing, and a later one may.
+  if (stacks.length === 0 && pages.hasMore) return <MoreButton pages={pages} />;
   if (stacks.length === 0 && onShowAll === null) return <NextStep clusters={clusters} projects={projects} />;
   if (stacks.length === 0) {
     return (
