@@ -51,6 +51,7 @@ describe('removing a cluster (R82, B19)', () => {
 
   it('takes its stacks off the list', async () => {
     expect((await test.client.listStacks({})).stacks).toEqual([]);
+    expect(await test.client.listStacks({ limit: 1 })).toEqual({ stacks: [], next_cursor: null });
   });
 
   it('leaves what was deployed running', async () => {

@@ -68,14 +68,18 @@ describe('a deployment', () => {
     expect(events.some((event) => event.type === 'cause.raised' && event.cause.severity === 'final')).toBe(true);
   });
 
-  it('shows the log of the run that is still there, when the node has cleared away the one before', async () => {
+  it('shows the log of the run that is still there as such, when the node has cleared away the one before', async () => {
     const cluster = new FakeCluster();
-    cluster.logText = 'boom\n';
+    // As of a wrong architecture: it says nothing of the run that crashed.
+    cluster.logText = 'exec format error\n';
     cluster.previousLogText = 'unable to retrieve container logs for containerd://e78dcf4fe3b7f48a';
     cluster.react = crashing;
     const { result, events } = await runFake([deployment('web')], cluster);
-    expect(result.failure?.evidence).toContainEqual({ kind: 'log', path: 'main', value: 'boom' });
-    expect(events.filter(({ type }) => type === 'log')).toMatchObject([{ lines: ['boom'] }]);
+    const said = '(of another run of the container: the log of the one in question was cleared away)';
+    const value = `${said}\nexec format error`;
+    expect(result.failure?.evidence).toContainEqual({ kind: 'log', path: 'main', value });
+    expect(events.filter(({ type }) => type === 'log')).toMatchObject([{ lines: ['exec format error'] }]);
+    expect(result.failure?.code).toBe('CRASH_LOOP');
   });
 
   it('whose Job fails says how its pod ended and what it last wrote', async () => {

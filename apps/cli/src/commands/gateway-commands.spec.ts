@@ -62,6 +62,14 @@ describe('commands that speak to the gateway', () => {
       ]);
     });
 
+    it('finds it on whatever page it is, past those that are empty', async () => {
+      gateway.answer('listStacks', ({ cursor }) =>
+        cursor === undefined ? { stacks: [], next_cursor: '2' } : { stacks: [summary()], next_cursor: null },
+      );
+      expect((await ushadow(['ps'])).code).toBe(0);
+      expect(gateway.askedFor('listStacks')).toEqual([{ project: 'shop' }, { project: 'shop', cursor: '2' }]);
+    });
+
     it('does not mind what the Compose files have wrong', async () => {
       writeFileSync(join(folder, 'compose.yaml'), 'name: shop\nservices: {web: {imge: 1}}\n');
       expect((await ushadow(['ps'])).code).toBe(0);

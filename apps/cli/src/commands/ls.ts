@@ -1,5 +1,6 @@
 import type { StackSummaryData } from '@ushadow/contracts';
 import type { ExitCode, CommandContext } from '../command.ts';
+import { allStacks } from '../gateway/all-stacks.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -27,7 +28,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   const { values } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS }, 0);
   return withGateway(values.api, context, async (gateway) => {
     const [stacks, clusters] = await Promise.all([
-      allStacks(gateway, values, context),
+      chosenStacks(gateway, values, context),
       gateway.client.listClusters({}),
     ]);
     const names = new Map(clusters.map(({ cluster_id: id, name }) => [id, name]));
@@ -38,25 +39,17 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   });
 }
 
-/** Page by page. */
-async function allStacks(
+async function chosenStacks(
   gateway: Gateway,
   { cluster, namespace }: StackValues,
   context: CommandContext,
 ): Promise<StackSummaryData[]> {
   const chosen = cluster === undefined ? undefined : await findCluster(gateway, cluster, context);
-  const filter = {
+  return allStacks(gateway, {
     limit: 200,
     ...(chosen === undefined ? {} : { cluster_id: chosen.cluster_id }),
     ...(namespace === undefined ? {} : { namespace }),
-  };
-  const all: StackSummaryData[] = [];
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const page = await gateway.client.listStacks({ ...filter, ...(cursor === undefined ? {} : { cursor }) });
-    all.push(...page.stacks);
-    cursor = page.next_cursor;
-  }
-  return all;
+  });
 }
 
 function stacksTable(stacks: readonly StackSummaryData[], clusters: ReadonlyMap<string, string>): string {

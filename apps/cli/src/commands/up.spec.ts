@@ -512,5 +512,10 @@ describe('ushadow up', () => {
     const { code, error } = await ushadow(['up']);
     expect(code).toBe(2);
     expect(error).toContain('  --cluster bench -n blue\n  --cluster bench -n green\n');
+    // On whatever page they are.
+    gateway.answer('listStacks', ({ cursor }) =>
+      cursor === undefined ? { stacks: [], next_cursor: '2' } : { stacks, next_cursor: null },
+    );
+    expect((await ushadow(['up'])).error).toBe(error);
   });
 });

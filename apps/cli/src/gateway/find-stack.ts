@@ -1,5 +1,6 @@
 import type { StackSummaryData } from '@ushadow/contracts';
 import { Refusal, UsageError, type CommandContext } from '../command.ts';
+import { allStacks } from './all-stacks.ts';
 import type { StackValues } from './command-line.ts';
 import { findCluster } from './find-cluster.ts';
 import { projectOf } from './project-of.ts';
@@ -23,7 +24,7 @@ export async function findStack(
   const project = named.project ?? projectOf({ file: values.file }, context);
   const wanted = values.cluster ?? context.environment['USHADOW_CLUSTER'];
   const cluster = wanted === undefined ? undefined : await findCluster(gateway, wanted, context);
-  const { stacks } = await gateway.client.listStacks({
+  const stacks = await allStacks(gateway, {
     project,
     ...(cluster === undefined ? {} : { cluster_id: cluster.cluster_id }),
     ...(values.namespace === undefined ? {} : { namespace: values.namespace }),

@@ -1,6 +1,7 @@
 import type { operations, OutputOf, ProjectVariableData, StackSummaryData } from '@ushadow/contracts';
 import type { CommandContext } from '../command.ts';
 import type { LoadValues } from '../compose/load-options.ts';
+import { allStacks } from '../gateway/all-stacks.ts';
 import { findCluster } from '../gateway/find-cluster.ts';
 import { ambiguous } from '../gateway/find-stack.ts';
 import type { Named } from '../gateway/service-names.ts';
@@ -67,9 +68,9 @@ export async function askVariables(
   }
   const { client } = gateway;
   const { namespace } = values;
-  const [{ cluster_id }, { stacks }] = await Promise.all([
+  const [{ cluster_id }, stacks] = await Promise.all([
     findCluster(gateway, values.cluster, context),
-    client.listStacks({ project, ...(namespace === undefined ? {} : { namespace }) }),
+    allStacks(gateway, { project, ...(namespace === undefined ? {} : { namespace }) }),
     local === undefined ? findInCatalog(gateway, project, named.services) : sendProject(gateway, local),
   ]);
   const here = stacks.filter((each) => each.cluster_id === cluster_id);

@@ -8,6 +8,7 @@ import { isFinal } from '../deployments/transitions.ts';
 import { withLeftovers } from '../content/with-leftovers.ts';
 import { NO_CONTENT } from '../content/stack-content.ts';
 import { StackObserver } from '../live/stack-observer.ts';
+import { fillPage } from './fill-page.ts';
 import { findStack, stackNotFound } from './find-stack.ts';
 import { StackContents } from './stack-contents.ts';
 import { toStack, toSummary, type StackFacts } from './stack.mapper.ts';
@@ -28,20 +29,16 @@ export class ShowStacks {
   ) {}
 
   async list({ limit, cursor, ...filter }: InputOf<List>): Promise<OutputOf<List>> {
+    const places = { clusterId: filter.cluster_id, project: filter.project, namespace: filter.namespace };
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const found = await this.stacks.list(
-      { clusterId: filter.cluster_id, project: filter.project, namespace: filter.namespace },
-      limit + 1,
-      after,
-    );
-    const page = found.slice(0, limit);
-    const facts = await Promise.all(page.map((stack) => this.factsOf(stack)));
-    const last = page.at(-1);
-    return {
-      // What is left in a cluster that was removed is nobody's here any more; its history is.
-      stacks: facts.filter(({ observed }) => observed.isRemoved !== true).map(toSummary),
-      next_cursor: found.length > limit && last !== undefined ? encodeCursor(last) : null,
-    };
+    const { items, last } = await fillPage<Pick<Stack, 'createdAt' | 'id'>, Stack, StackFacts>(limit, after, {
+      read: (count, from) => this.stacks.list(places, count, from),
+      show: async (stacks) => {
+        const facts = await Promise.all(stacks.map((stack) => this.factsOf(stack)));
+        return facts.map((each) => (isNobodys(each) ? undefined : each));
+      },
+    });
+    return { stacks: items.map(toSummary), next_cursor: last === undefined ? null : encodeCursor(last) };
   }
 
   async get(id: string): Promise<StackData> {
@@ -76,6 +73,14 @@ export class ShowStacks {
       inventory: inventory ?? [],
     };
   }
+}
+
+/**
+ * What is left in a cluster that was removed is nobody's here any more; its history is. A deployment that is under way has
+ * yet to find that out.
+ */
+export function isNobodys({ observed, newest }: Pick<StackFacts, 'observed' | 'newest'>): boolean {
+  return observed.isRemoved === true && isOver(newest);
 }
 
 function isOver(newest: Deployment | undefined): boolean {

@@ -13,6 +13,13 @@ describe('the last event that a client has seen', () => {
     expect(lastEventId(undefined, undefined).data).toBe(0);
   });
 
+  it('is what the header says, whatever stands in the query beside it', () => {
+    for (const query of ['8', 'abc', '-1', ['1', '2'], { of: '1' }]) {
+      expect(lastEventId('9', query).data).toBe(9);
+      expect(lastEventId('abc', query).error?.issues[0]?.path).toEqual(['Last-Event-ID']);
+    }
+  });
+
   it('is refused by the name of what holds it where no event can have that number', () => {
     for (const text of ['2147483648', '9007199254740993', '-1', '1.5', 'abc', 'Infinity']) {
       expect(lastEventId(text, undefined).error?.issues[0]?.path).toEqual(['Last-Event-ID']);

@@ -23,12 +23,22 @@ const EXPLAINED_BY_LOG: ReadonlySet<FailureCode> = new Set([
 /** It has run, or still does: its log belongs to the evidence. */
 const HAS_LOG: ReadonlySet<FailureCode> = new Set([...EXPLAINED_BY_LOG, 'PROBE_READINESS_FAILED', 'ROLLOUT_DEADLINE']);
 
+/** What a container last wrote. */
+interface Log {
+  readonly lines: readonly string[];
+  /** The run in question has none any more: this is of the one before or after it. */
+  readonly isOfOtherRun: boolean;
+}
+
+const NO_LOG: Log = { lines: [], isOfOtherRun: false };
+const OF_OTHER_RUN = '(of another run of the container: the log of the one in question was cleared away)';
+
 /** The last lines of containers in trouble, each fetched once. A verdict stands without them. */
 export class ContainerLogs implements LogSource {
   readonly #context: RunContext;
   readonly #signal: CancelSource;
   readonly #callbacks: { readonly onChange: () => void; readonly onCrash: (error: unknown) => void };
-  readonly #lines = new Map<string, readonly string[]>();
+  readonly #logs = new Map<string, Log>();
   readonly #fetching = new Map<string, Promise<void>>();
 
   constructor(context: RunContext, callbacks: { onChange: () => void; onCrash: (error: unknown) => void }) {
@@ -37,12 +47,14 @@ export class ContainerLogs implements LogSource {
     this.#callbacks = callbacks;
   }
 
+  /** What a cause may be told by: what another run has written says nothing of why this one ended. */
   linesOf(pod: KubeObject, container: string): readonly string[] | undefined {
-    return this.#lines.get(keyOf(pod, container));
+    const log = this.#logs.get(keyOf(pod, container));
+    return log?.isOfOtherRun === true ? [] : log?.lines;
   }
 
   get count(): number {
-    return this.#lines.size;
+    return this.#logs.size;
   }
 
   /** Starts to fetch what distinguishes a cause from others. */
@@ -54,8 +66,9 @@ export class ContainerLogs implements LogSource {
   async evidence(code: FailureCode, container: string | undefined, pod: KubeObject | undefined): Promise<Evidence[]> {
     if (pod === undefined || container === undefined || !HAS_LOG.has(code)) return [];
     await this.#fetch(pod, container);
-    const lines = this.linesOf(pod, container) ?? [];
-    const value = lines.length > 0 ? lines.join('\n') : 'no log: the container has not written anything';
+    const { lines, isOfOtherRun } = this.#logs.get(keyOf(pod, container)) ?? NO_LOG;
+    const shown = isOfOtherRun ? [OF_OTHER_RUN, ...lines] : lines;
+    const value = lines.length > 0 ? shown.join('\n') : 'no log: the container has not written anything';
     return [{ kind: 'log', path: container, value }];
   }
 
@@ -69,8 +82,9 @@ export class ContainerLogs implements LogSource {
     const key = keyOf(pod, container);
     const known = this.#fetching.get(key);
     if (known !== undefined) return known;
-    const started = this.#read(pod, container).then((lines) => {
-      this.#lines.set(key, lines);
+    const started = this.#read(pod, container).then((log) => {
+      const { lines } = log;
+      this.#logs.set(key, log);
       if (lines.length > 0) this.#context.emit({ type: 'log', object: objectId(pod), container, lines });
       this.#callbacks.onChange();
     }, this.#callbacks.onCrash);
@@ -78,23 +92,23 @@ export class ContainerLogs implements LogSource {
     return started;
   }
 
-  async #read(pod: KubeObject, container: string): Promise<readonly string[]> {
+  async #read(pod: KubeObject, container: string): Promise<Log> {
     const { name, namespace = 'default' } = pod.metadata;
     const options = { container, tailLines: TAIL_LINES, limitBytes: LIMIT_BYTES, deadlineMs: DEADLINE_MS };
     const previous = hasRestarted(pod, container);
     try {
-      // The node may have cleared away the one just asked for: the other run of the same container says as much.
-      for (const each of [previous, !previous]) {
+      // The node may have cleared away the one just asked for: the other run of the container often says the same.
+      for (const isOfOtherRun of [false, true]) {
         const text = await this.#context.cluster.logs(
           { name, namespace },
-          { ...options, previous: each, signal: this.#signal },
+          { ...options, previous: previous !== isOfOtherRun, signal: this.#signal },
         );
-        if (!isCleared(text)) return text.split('\n').filter((line) => line !== '');
+        if (!isCleared(text)) return { lines: text.split('\n').filter((line) => line !== ''), isOfOtherRun };
       }
-      return [];
+      return NO_LOG;
     } catch (error) {
       // It may be gone, or not permitted.
-      if (error instanceof KubernetesApiError) return [];
+      if (error instanceof KubernetesApiError) return NO_LOG;
       throw error;
     }
   }

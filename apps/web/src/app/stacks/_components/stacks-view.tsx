@@ -12,6 +12,7 @@ import { PageHeader, PageStack } from '../../../ui/page-header.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useUrlState } from '../../../ui/use-url-state.ts';
 import { SandboxLine } from '../../_components/sandbox-line.tsx';
+import { listState } from '../_list/list-state.ts';
 import { useStackPages } from '../_hooks/use-stack-pages.ts';
 import { NextStep } from './next-step.tsx';
 import { StackFilters } from './stack-filters.tsx';
@@ -27,7 +28,7 @@ export function StacksView() {
   const catalog = useQuery('listProjects', {});
   const pages = useStackPages(filter);
   const isFiltered = filter.clusterId !== null || filter.project !== null;
-  const hasNothing = pages.items?.length === 0 && !isFiltered;
+  const hasNothing = listState(pages, isFiltered) === 'none';
   const error = pages.error ?? clusters.error;
   const projects = namesOf(catalog.data?.projects, pages.items);
   return (
@@ -95,8 +96,10 @@ function StackList({ pages, clusters, projects, onShowAll }: StackListProps) {
   if (stacks === undefined || clusters === undefined) {
     return pages.error === undefined ? <Skeleton label="Loading stacks" shape="rows" count={4} /> : null;
   }
-  if (stacks.length === 0 && onShowAll === null) return <NextStep clusters={clusters} projects={projects} />;
-  if (stacks.length === 0) {
+  const state = listState(pages, onShowAll !== null);
+  if (state === 'more') return <MoreButton pages={pages} />;
+  if (state === 'none') return <NextStep clusters={clusters} projects={projects} />;
+  if (state === 'none-fits') {
     return (
       <EmptyState
         icon="search"
