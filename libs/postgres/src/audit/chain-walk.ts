@@ -61,14 +61,18 @@ export class ChainWalk {
       const message = `${entry} was sealed with key ${row.keyId} after another key had followed that one: only the newest seals.`;
       return { sequence, reason: 'former-key', message };
     }
-    if (this.#keyId !== undefined && this.#keyId !== row.keyId) this.#former.add(this.#keyId);
-    this.#keyId = row.keyId;
-    this.#seen.add(row.keyId);
-    const trim = trimOf(record);
-    for (const id of trim?.formerKeys ?? []) if (id !== row.keyId) this.#former.add(id);
-    this.#trimmed = trim?.last ?? this.#trimmed;
-    this.#last = { sequence, seal: row.seal };
+    this.#accept(row, record);
     return undefined;
+  }
+
+  #accept({ sequence, keyId, seal }: SealedRecord, record: Readonly<Record<string, unknown>>): void {
+    if (this.#keyId !== undefined && this.#keyId !== keyId) this.#former.add(this.#keyId);
+    this.#keyId = keyId;
+    this.#seen.add(keyId);
+    const trim = trimOf(record);
+    for (const id of trim?.formerKeys ?? []) if (id !== keyId) this.#former.add(id);
+    this.#trimmed = trim?.last ?? this.#trimmed;
+    this.#last = { sequence, seal };
   }
 }
 
