@@ -15,6 +15,7 @@ export const serviceId = z
   .string()
   .min(1)
   .max(300)
+  .regex(/^[ -~\u00a0-\uffff]+$/, 'a service id has no control characters')
   .describe('`{file stem}:{service}`, for example `openmemory-compose:mem0-ui`');
 export const labels = z.record(z.string().max(317), z.string().max(63));
 /** Pod Security Standards, from the one that forbids nothing. */

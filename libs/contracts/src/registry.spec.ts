@@ -157,3 +157,11 @@ describe('what is reached over HTTP', () => {
     expect(leaving.filter(({ http }) => http.method !== 'POST' || http.repeat !== 'by-key')).toEqual([]);
   });
 });
+
+describe('the id of a service', () => {
+  it('has nothing that no database takes', () => {
+    const { service_id: id } = operations.lastEnvironment.input.shape;
+    expect(id.safeParse('shop:wéb').success).toBe(true);
+    for (const text of ['shop:\u0000web', 'shop\n:web', '\u007f']) expect(id.safeParse(text).success).toBe(false);
+  });
+});
