@@ -6,10 +6,8 @@ import type { Queries } from '../queries.ts';
 import { identifier, joinSql, sql, type Sql } from '../sql.ts';
 import { canonical, type AuditDraft, type AuditRecord } from './audit-record.ts';
 import { CHAIN_START } from './chain-walk.ts';
-import { type ChainHead } from './seal.ts';
 import { nextEntryDdl } from './next-entry.ts';
-import { checkSeal, sealOf, type AuditKeys, type SealedRecord } from './seal.ts';
-import { TRIMMED } from './trim.ts';
+import { checkSeal, sealOf, type AuditKeys, type ChainHead, type SealedRecord } from './seal.ts';
 
 export interface AuditTrailOptions {
   readonly service: ServiceName;
@@ -186,11 +184,11 @@ ${nextEntryDdl(this.#schema)}`;
   /** Whether another key has followed this one; `newest` is that of the newest entry. */
   async #isFormer(queries: Queries, id: string, newest: string): Promise<boolean> {
     if (id === newest) return false;
-    const rows = await queries.rows(sql`
-      SELECT FROM ${this.#table}
-      WHERE key_id = ${id} OR (record::jsonb ->> 'action' = ${TRIMMED} AND record::jsonb -> 'details' -> 'former_keys' ? ${id})
-      LIMIT 1`);
-    return rows.length > 0;
+    const rows = await queries.rows<{ former: boolean }>(sql`
+      SELECT EXISTS (SELECT FROM ${this.#table} WHERE key_id = ${id})
+          OR EXISTS (SELECT FROM ${this.#table} WHERE record::jsonb ->> 'action' = 'audit.trimmed'
+                       AND record::jsonb -> 'details' -> 'former_keys' ? ${id}) AS former`);
+    return rows[0]?.former === true;
   }
 
   /** While a new key is brought out, a process that does not have it yet changes nothing more. */

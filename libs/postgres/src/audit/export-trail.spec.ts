@@ -50,6 +50,8 @@ describe('an export of a trail', () => {
     expect(await read([...one, ...two])).toMatchObject({ head: { sequence: 5 }, broken: undefined });
     const other = await linesOf(chainOf(['a', 'b', 'x', 'y', 'z'], keys).slice(2));
     expect((await read([...one, ...other]))?.broken).toMatchObject({ sequence: 3, reason: 'rewritten' });
+    const changed = two.with(0, (two[0] ?? '').replace('"target":"b"', '"target":"x"'));
+    expect((await read([...one, ...changed]))?.broken).toMatchObject({ sequence: 2, reason: 'rewritten' });
   });
 
   it('knows which keys are former once its entries are gone', async () => {

@@ -1,8 +1,7 @@
 import { auditEntry, type ServiceName } from '@ushadow/contracts';
 import { fromEntry, toEntry, type AuditTrail } from './audit-trail.ts';
 import { CHAIN_START, ChainWalk, type Break } from './chain-walk.ts';
-import { type ChainHead } from './seal.ts';
-import type { AuditKeys, SealedRecord } from './seal.ts';
+import { checkSeal, type AuditKeys, type ChainHead, type SealedRecord } from './seal.ts';
 
 const PAGE = 1_000;
 
@@ -51,7 +50,7 @@ export async function readExport(
     const { service, time, row } = entryOf(line, number);
     walked ??= begin(keys, service, row);
     const known = seals.get(row.sequence);
-    if (known === row.seal) continue;
+    if (known === row.seal && checkSeal(keys, row) === 'good') continue;
     broken = known === undefined ? walked.walk.take(row) : replaced(service, row.sequence);
     if (broken !== undefined) break;
     seals.set(row.sequence, row.seal);

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { canonical, type AuditDraft } from '../audit-record.ts';
 import { CHAIN_START } from '../chain-walk.ts';
-import { type ChainHead } from '../seal.ts';
-import { sealOf, type AuditKeys, type SealedRecord } from '../seal.ts';
+import { sealOf, type AuditKeys, type ChainHead, type SealedRecord } from '../seal.ts';
 
 export function keysOf(...ids: readonly [string, ...string[]]): AuditKeys {
   const keys = new Map(ids.map((id) => [id, { id, bytes: Buffer.alloc(32, id) }]));
