@@ -71,7 +71,8 @@ afterEach(async () => {
 async function connectAs(user: NatsUser): Promise<{ connection: NatsConnection; refused: string[] }> {
   const connection = await connect({
     servers: new URL(url).host,
-    timeout: 30_000,
+    timeout: 5_000,
+    waitOnFirstConnect: true,
     authenticator: nkeyAuthenticator(new TextEncoder().encode(keys[user].nkeySeed)),
   });
   open.add(connection);

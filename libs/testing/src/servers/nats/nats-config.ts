@@ -13,6 +13,9 @@ export type NatsConfig = {
   readonly tls?: NatsTls;
 };
 
+/** A client on a busy machine may take longer than the usual two seconds, and does not notice that it was let go. */
+const SIGN_IN_SECONDS = 30;
+
 /** The text of a nats-server configuration file: JSON, which its language includes, but for the references to rights. */
 export function natsConfig({ host, port, storeDirectory, accounts, nkeys, tls }: NatsConfig): string {
   const rights = natsUserConfigs((user) => user);
@@ -23,7 +26,10 @@ export function natsConfig({ host, port, storeDirectory, accounts, nkeys, tls }:
     max_payload: MAX_PAYLOAD_BYTES,
     // What streams may grow to is reserved, though never used, for each of hundreds of accounts.
     jetstream: { store_dir: storeDirectory, max_memory_store: 256 * 1024 * 1024, max_file_store: 1024 ** 4 },
-    ...(nkeys === undefined ? {} : { authorization: { users: natsUserConfigs((user) => nkeys[user]) } }),
+    authorization: {
+      timeout: SIGN_IN_SECONDS,
+      ...(nkeys === undefined ? {} : { users: natsUserConfigs((user) => nkeys[user]) }),
+    },
     ...(accounts.length > 0
       ? { accounts: Object.fromEntries(accounts.map((each) => [each.name, account(each)])) }
       : {}),
