@@ -1,7 +1,6 @@
 import type { CompileOptions, CompileResult, RouteTarget, Target, WorkloadKindName } from '@ushadow/compiler';
 import { compile } from '@ushadow/compiler';
 import type { ComposeProject, Diagnostic } from '@ushadow/compose';
-import { DiskFilePort } from '@ushadow/compose-files';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
@@ -9,6 +8,7 @@ import { UsageError } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import type { LoadValues } from './load-options.ts';
 import { loadFromDisk } from './load-options.ts';
+import { sayGenerated } from '../template/template-values.ts';
 
 /** The options that say what is compiled for which cluster: the same for every command that compiles. */
 export const COMPILE_OPTIONS = {
@@ -86,6 +86,7 @@ export interface Compiled {
 /** Loads what the options name from disk and compiles it. */
 export function compileFromDisk(values: CompileValues, context: CommandContext): Compiled {
   const loaded = loadFromDisk(values, context);
+  sayGenerated(loaded, context);
   if (!loaded.ok || !loaded.project) return { diagnostics: loaded.diagnostics, ok: false };
   const replicas = replicaCount(values.replicas);
   const { services, disabledServices } = loaded.project;
@@ -97,7 +98,7 @@ export function compileFromDisk(values: CompileValues, context: CommandContext):
     declared: loaded.declaredEnvironment,
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,
-    files: new DiskFilePort(),
+    files: loaded.port,
     target: { ...targetOf(values), ...checksumKey(values, context) },
     options: optionsOf(values),
     ...(values.service ? { services: values.service } : {}),

@@ -12,12 +12,12 @@ import type { LocalProject } from './local-project.ts';
 import { chooseProject } from './choose-project.ts';
 import type { LocalPaths } from './local-paths.ts';
 import { findInCatalog, valuesFor } from './catalog-project.ts';
-import type { SentValues } from './sent-values.ts';
+import { withGenerated, type MarkedValues } from '../template/with-generated.ts';
 import { describeSending, describeValues, sendProject } from './send-project.ts';
 import { resolveVariables } from './resolve-variables.ts';
 
 type Values = LoadValues &
-  Pick<StackOptionValues, 'env' | 'infra-of'> & {
+  Pick<StackOptionValues, 'env' | 'infra-of' | 'forget'> & {
     readonly cluster?: string | undefined;
     readonly namespace?: string | undefined;
   };
@@ -83,16 +83,27 @@ export async function askVariables(
   };
   const space = namespace ?? stack?.namespace;
   const place = { cluster_id, project };
-  const ask = ({ variables, ...weaker }: SentValues, more: { infra_of?: string[] } = {}) =>
+  const ask = ({ variables, ...weaker }: MarkedValues, more: { infra_of?: string[] } = {}) =>
     client.projectVariables({
       ...{ ...place, ...selection, ...more, typed: variables, ...weaker },
       ...(space === undefined ? {} : { namespace: space }),
     });
   const first = local?.values ?? { variables: {}, shell: {}, env_file: {} };
   const answered = await ask(first);
-  const sent = local?.values ?? valuesFor(referredTo(answered.variables), typed, values, context);
-  const isMore = local === undefined && Object.keys({ ...sent.variables, ...sent.shell, ...sent.env_file }).length > 0;
-  if (isMore) context.printError(describeValues(sent));
+  const { template } = local ?? {};
+  const sent =
+    local === undefined
+      ? valuesFor(referredTo(answered.variables), typed, values, context)
+      : template === undefined
+        ? local.values
+        : await withGenerated(
+            gateway,
+            first,
+            { template, stack, answer: answered, forget: values.forget ?? [] },
+            context,
+          );
+  const isMore = sent !== first && Object.keys({ ...sent.variables, ...sent.shell, ...sent.env_file }).length > 0;
+  if (isMore && local === undefined) context.printError(describeValues(sent));
   const answer = isMore ? await ask(sent) : answered;
   warnUnset(local, answer, context);
   const again: AskedProject['again'] = (projects) => ask(sent, { infra_of: [...projects] });
