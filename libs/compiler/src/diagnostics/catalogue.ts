@@ -1,3 +1,4 @@
+import { PROXY_RULES } from '@ushadow/proxy-labels';
 import { ENVIRONMENT_RULES } from './environment-rules.ts';
 import { LABEL_RULES } from './label-rules.ts';
 import { KEY_RULES } from './key-rules.ts';
@@ -11,7 +12,7 @@ import { WORKLOAD_RULES } from './workload-rules.ts';
 /**
  * Every finding of the compiler. A code never changes its meaning. Hundreds: 01 names, 02 images, 03 environment,
  * 04 ports and, from 0440, secrets, 05 workloads, 06 order, 07 health, 08 resources and scheduling, 09 storage, 10 keys and
- * what is allowed, 11 labels and patches, 12 the API of the cluster and what came with newer releases.
+ * what is allowed, 11 labels and patches, 12 the API of the cluster and what came with newer releases, 14 routes.
  */
 export const CATALOGUE = {
   ...NAME_RULES,
@@ -23,4 +24,5 @@ export const CATALOGUE = {
   ...KEY_RULES,
   ...LABEL_RULES,
   ...POLICY_RULES,
+  ...PROXY_RULES,
 };
