@@ -5,6 +5,7 @@ import { KEY_RULES } from './key-rules.ts';
 import { NAME_RULES } from './name-rules.ts';
 import { POLICY_RULES } from './policy-rules.ts';
 import { PORT_RULES } from './port-rules.ts';
+import { ROUTE_RULES } from './route-rules.ts';
 import { SECRET_RULES } from './secret-rules.ts';
 import { STORAGE_RULES } from './storage-rules.ts';
 import { WORKLOAD_RULES } from './workload-rules.ts';
@@ -18,6 +19,7 @@ export const CATALOGUE = {
   ...NAME_RULES,
   ...ENVIRONMENT_RULES,
   ...PORT_RULES,
+  ...ROUTE_RULES,
   ...SECRET_RULES,
   ...WORKLOAD_RULES,
   ...STORAGE_RULES,

@@ -1,0 +1,51 @@
+import type { GatewayListener, GatewayTarget } from '../compile-input.ts';
+import type { AskedRoute } from '../model/routes.ts';
+
+/** What a route holds on to. */
+export interface RouteParents {
+  /** Names of listeners; undefined: whatever the Gateway has. */
+  readonly sections: readonly string[] | undefined;
+  /** Hosts whose ListenerSets are to be made, and held on to. */
+  readonly listenerSets: readonly string[];
+  /** What the Gateway would have to listen on, and does not. */
+  readonly missing: readonly MissingListener[];
+}
+
+export interface MissingListener {
+  readonly name: string;
+  readonly host: string | undefined;
+}
+
+/** For what is served by TLS: listeners for its hosts, or ListenerSets, or what is missing. */
+export function secureParents(route: AskedRoute, { listeners, listenerSets }: GatewayTarget): RouteParents {
+  const hosts = route.hosts.length === 0 ? [undefined] : route.hosts;
+  const secure = (listeners ?? []).filter(({ protocol }) => protocol === 'HTTPS');
+  const covering = hosts.map((host) => ({ host, listener: secure.find((listener) => covers(listener, host)) }));
+  const uncovered = covering.filter(({ listener }) => listener === undefined).map(({ host }) => host);
+  const sections = [...new Set(covering.flatMap(({ listener }) => listener?.name ?? []))];
+  if (uncovered.length === 0) return { sections, listenerSets: [], missing: [] };
+  const bySets = listenerSets === true ? uncovered.filter((host) => host !== undefined) : [];
+  const missing = uncovered
+    .filter((host) => host === undefined || !bySets.includes(host))
+    .map((host) => ({ name: listenerName(host), host }));
+  return { sections: [...sections, ...missing.map(({ name }) => name)], listenerSets: bySets, missing };
+}
+
+/** For what is served in the clear. */
+export function plainParents({ listeners }: GatewayTarget): RouteParents {
+  const plain = listeners?.filter(({ protocol }) => protocol === 'HTTP').map(({ name }) => name);
+  return { sections: plain?.length === 0 ? undefined : plain, listenerSets: [], missing: [] };
+}
+
+/** A wildcard takes any number of labels. */
+function covers({ hostname }: GatewayListener, host: string | undefined): boolean {
+  if (hostname === undefined || hostname === '') return true;
+  if (host === undefined) return false;
+  return hostname === host || (hostname.startsWith('*.') && host.endsWith(hostname.slice(1)));
+}
+
+export function listenerName(host: string | undefined): string {
+  return host === undefined
+    ? 'https'
+    : `https-${host.replace(/^\*\./, 'any.').replaceAll('.', '-')}`.slice(0, 63).replace(/-+$/, '');
+}
