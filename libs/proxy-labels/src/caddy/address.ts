@@ -11,15 +11,18 @@ export interface Address {
 /** `[http[s]://][host][:port][/path]`; a text says why it is none. */
 export function addressOf(text: string): Address | string {
   if (text.startsWith('(')) return 'it is a snippet';
-  const [, scheme, host = '', port, path] = /^(?:(https?):\/\/)?([^/:]*)(?::(\d+))?(\/.*)?$/.exec(text) ?? [];
-  if (/[{}]/.test(text) || (host === '' && port === undefined)) return 'it is no host name';
-  if (port !== undefined && port !== '80' && port !== '443') return 'it has a port of its own';
-  const problem = host === '' || host === '*' ? undefined : hostProblem(host);
+  const [whole, scheme, host = '', port = '', path = '/'] = ADDRESS.exec(text) ?? [];
+  if (whole === undefined || (host === '' && port === '')) return 'it is no host name';
+  if (!USUAL_PORTS.has(port)) return 'it has a port of its own';
+  const isAny = host === '' || host === '*';
+  const problem = isAny ? undefined : hostProblem(host);
   if (problem !== undefined) return problem;
   return {
-    host: host === '' || host === '*' ? undefined : plainHost(host),
-    // Without a host there is none to get a certificate for.
+    host: isAny ? undefined : plainHost(host),
     isPlain: scheme === 'http' || port === '80',
-    matcher: path === undefined || path === '/' ? undefined : pathMatcher(path),
+    matcher: path === '/' ? undefined : pathMatcher(path),
   };
 }
+
+const ADDRESS = /^(?:(https?):\/\/)?([^/:{}]*)(?::(\d+))?(\/[^{}]*)?$/;
+const USUAL_PORTS = new Set(['', '80', '443']);

@@ -131,20 +131,35 @@ class SiteReader {
   }
 
   #proxied(directive: Directive, scope: Scope): readonly Target[] {
-    const words = directive.args.match(/\{\{[^}]*\}\}|\S+/g) ?? [];
-    const [first = '', ...rest] = words;
-    const hasMatcher = rest.length > 0 && /^[/*@]/.test(first);
-    if (hasMatcher && (scope.matcher !== undefined || !isPath(first))) {
-      return this.#refuse(directive, `the matcher "${first}" cannot be read`);
+    const words: readonly string[] = directive.args.match(/\{\{[^}]*\}\}|\S+/g) ?? [];
+    const [first = ''] = words;
+    const own = words.length > 1 && /^[/*@]/.test(first) ? first : undefined;
+    if (own !== undefined && (scope.matcher !== undefined || !isPath(own))) {
+      return this.#refuse(directive, `the matcher "${own}" cannot be read`);
     }
-    const upstreams = hasMatcher ? rest : words;
-    const upstream = upstreams.length === 1 ? upstreamOf(upstreams[0] ?? '') : undefined;
-    if (upstream === undefined) return this.#refuse(directive, `its upstream "${upstreams.join(' ')}" cannot be read`);
-    const service = upstream.host ?? this.#service.name;
-    if (!this.#names.has(service)) return this.#refuse(directive, `"${service}" is no service of the project`);
-    const { port } = upstream;
-    const scheme = upstream.scheme === 'http' && this.#speaksTls(directive) ? 'https' : upstream.scheme;
-    return [{ ...scope, matcher: hasMatcher ? pathMatcher(first) : scope.matcher, service, port, scheme }];
+    const matcher = own === undefined ? scope.matcher : pathMatcher(own);
+    const upstream = this.#upstream(directive, own === undefined ? words : words.slice(1));
+    return upstream === undefined ? [] : [{ ...scope, ...upstream, matcher }];
+  }
+
+  #upstream(directive: Directive, words: readonly string[]): Omit<Target, keyof Scope> | undefined {
+    const [only = ''] = words;
+    const upstream = words.length === 1 ? upstreamOf(only) : undefined;
+    const service = upstream?.host ?? this.#service.name;
+    if (upstream === undefined) {
+      this.#refuse(directive, `its upstream "${words.join(' ')}" cannot be read`);
+      return undefined;
+    }
+    if (!this.#names.has(service)) {
+      this.#refuse(directive, `"${service}" is no service of the project`);
+      return undefined;
+    }
+    const speaksTls = this.#speaksTls(directive);
+    return {
+      service,
+      port: upstream.port,
+      scheme: speaksTls && upstream.scheme === 'http' ? 'https' : upstream.scheme,
+    };
   }
 
   /** What else it says is not carried over. */

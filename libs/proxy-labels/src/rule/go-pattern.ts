@@ -149,20 +149,18 @@ class Translation {
 
   #escape(inClass: boolean): string | undefined {
     const rest = this.#text.slice(this.#at, this.#at + 64);
-    const [whole, hex] = /^\\x\{([0-9a-fA-F]{1,6})\}/.exec(rest) ?? [];
-    if (whole !== undefined) return this.#put(`\\u{${hex}}`, whole.length);
-    const [plain] = /^\\(?:x[0-9a-fA-F]{2}|[dDsSwWtnrfv]|[pP](?:\{\^?\w+\}))/.exec(rest) ?? [];
-    if (plain !== undefined) return this.#put(plain, plain.length);
-    const [, letter] = /^\\([pP])[A-Z]/.exec(rest) ?? [];
-    if (letter !== undefined) return this.#put(`\\${letter}{${rest[2]}}`, 3);
+    const [, hex] = /^\\x\{([0-9a-fA-F]{1,6})\}/.exec(rest) ?? [];
+    if (hex !== undefined) return this.#put(`\\u{${hex}}`, hex.length + 4);
+    const [alike] = ALIKE.exec(rest) ?? [];
+    if (alike !== undefined) return this.#put(alike, alike.length);
     const next = rest[1] ?? '';
-    if (!inClass && /[bB]/.test(next)) return this.#put(`\\${next}`, 2);
-    if (!inClass && next === 'A') return this.#put('^', 2);
-    if (!inClass && next === 'z') return this.#put('$', 2);
-    if (!inClass && next === 'Q') return this.#quoted();
-    if (next === 'a') return this.#put('\\x07', 2);
+    const [, category] = /^\\[pP]([A-Z])/.exec(rest) ?? [];
+    if (category !== undefined) return this.#put(`\\${next}{${category}}`, 3);
+    const inside = OTHERS[next] ?? (inClass ? undefined : OUTSIDE_CLASS[next]);
+    if (inside !== undefined) return this.#put(inside, 2);
+    if (next === 'Q' && !inClass) return this.#quoted();
     if (next === '' || /[A-Za-z0-9]/.test(next)) return `the pattern has the escape \\${next}, which cannot be read`;
-    return this.#put(/[-\\^$.*+?()[\]{}|/]/.test(next) ? escaped(next, inClass) : next, 2);
+    return this.#put(SYNTAX.test(next) || (next === '-' && inClass) ? `\\${next}` : next, 2);
   }
 
   /** `\Q…\E`: as it stands. */
@@ -173,6 +171,8 @@ class Translation {
   }
 }
 
-function escaped(character: string, inClass: boolean): string {
-  return character === '-' && !inClass ? '-' : `\\${character}`;
-}
+/** Escapes that both languages have. */
+const ALIKE = /^\\(?:x[0-9a-fA-F]{2}|[dDsSwWtnrfv]|[pP]\{\w+\})/;
+const OTHERS: Readonly<Record<string, string>> = { a: '\\x07' };
+const OUTSIDE_CLASS: Readonly<Record<string, string>> = { b: '\\b', B: '\\B', A: '^', z: '$' };
+const SYNTAX = /[\\^$.*+?()[\]{}|/]/;

@@ -30,13 +30,14 @@ export function readTraefik(
   for (const owner of services) {
     const tree = gather(owner, settings, find);
     if (tree === undefined) continue;
-    const own = (kind: keyof typeof found): readonly Definition[] =>
-      childrenOf(within(tree, 'http', kind)).map((node) => ({ owner, node }));
-    for (const kind of ['routers', 'services', 'middlewares'] as const) {
-      for (const definition of own(kind)) found[kind].add(definition);
-    }
-    routers.push(...own('routers'));
-    servicesOf.set(owner.name, own('services'));
+    const added = (kind: keyof typeof found): readonly Definition[] => {
+      const own = childrenOf(within(tree, 'http', kind)).map((node) => ({ owner, node }));
+      for (const definition of own) found[kind].add(definition);
+      return own;
+    };
+    routers.push(...added('routers'));
+    servicesOf.set(owner.name, added('services'));
+    added('middlewares');
     if (within(tree, 'http', 'routers') === undefined) sayNoRouter(owner, tree, find);
   }
   found.routers.settle(({ owner, node }) => `${contentOf(node)} ${servedBy(node) ?? owner.name}`, find);

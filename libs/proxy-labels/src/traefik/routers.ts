@@ -10,7 +10,6 @@ import { RuleProblem } from '../rule/rule-problem.ts';
 import { takesAll } from '../rule/takes-all.ts';
 import type { Backend, Unreachable } from './backends.ts';
 import { backendOf, ownBackend } from './backends.ts';
-import { byteLength } from './byte-length.ts';
 import type { Definition, Definitions } from './definitions.ts';
 import { listenings, unclearEntryPoint } from './entry-points.ts';
 import type { Listening } from './entry-points.ts';
@@ -221,4 +220,14 @@ function withHosts(listening: Listening, condition: Condition): Listening {
 
 function redirectFilter(redirect: Redirect, router: LabelNode): RouteFilter {
   return { kind: 'redirect-scheme', ...redirect, name: router.name, path: router.first.path };
+}
+
+/** In UTF-8, by which Traefik measures rules. */
+function byteLength(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4;
+  }
+  return length;
 }
