@@ -1,5 +1,10 @@
 import { rule } from '@ushadow/compose';
 
+/** Traefik takes all labels of a service, or none. */
+function refusal(isRefused: boolean): string {
+  return isRefused ? ' Traefik refuses all labels of such a service, and none of its routes are made.' : '';
+}
+
 /** What is found in the labels and variables of proxies. Tens: 0 and 1 Traefik, 2 Caddy, 3 nginx-proxy, 4 others and proxies themselves. */
 export const PROXY_RULES = {
   CMP1401: rule<{ service: string; router: string; offset: number; reason: string }>({
@@ -79,25 +84,25 @@ export const PROXY_RULES = {
       `Routers "${other}" and "${router}" (service "${service}") have the same rule and priority; which of them takes a request is left to chance.`,
     remedy: 'Remove one of them, or give them priorities.',
   }),
-  CMP1412: rule<{ service: string; label: string; nearest: string }>({
+  CMP1412: rule<{ service: string; label: string; nearest: string; refused: boolean }>({
     severity: 'warning',
     title: 'Label of a proxy is misspelt',
-    message: ({ service, label, nearest }) =>
-      `Label "${label}" of service "${service}" is not known; did you mean "${nearest}"? Traefik refuses all labels of such a service, and none of its routes are made.`,
+    message: ({ service, label, nearest, refused }) =>
+      `Label "${label}" of service "${service}" is not known; did you mean "${nearest}"?${refusal(refused)}`,
     remedy: ({ nearest }) => `Write "${nearest}".`,
   }),
-  CMP1413: rule<{ service: string; label: string }>({
+  CMP1413: rule<{ service: string; label: string; refused: boolean }>({
     severity: 'warning',
     title: 'Label of a proxy is not known',
-    message: ({ service, label }) =>
-      `Label "${label}" of service "${service}" is not known. Traefik refuses all labels of such a service, and none of its routes are made.`,
+    message: ({ service, label, refused }) =>
+      `Label "${label}" of service "${service}" is not known.${refusal(refused)}`,
     remedy: 'Remove it.',
   }),
   CMP1414: rule<{ service: string; label: string; expected: string }>({
     severity: 'warning',
     title: 'Value of a proxy label is not valid',
     message: ({ service, label, expected }) =>
-      `Label "${label}" of service "${service}" must be ${expected}. Traefik refuses all labels of such a service, and none of its routes are made.`,
+      `Label "${label}" of service "${service}" must be ${expected}.${refusal(true)}`,
     remedy: 'Correct the value.',
   }),
   CMP1415: rule<{ service: string; protocol: string; names: readonly string[] }>({
@@ -134,20 +139,34 @@ export const PROXY_RULES = {
       `Router "${router}" of service "${service}" listens on "${entryPoint}" but says nothing of TLS; what the proxy adds there is not in the file. The route is plain HTTP.`,
     remedy: ({ router }) => `Add the label "traefik.http.routers.${router}.tls: true" if it is meant for TLS.`,
   }),
-  CMP1420: rule<{ service: string; address: string; reason: string }>({
+  CMP1420: rule<{ service: string; router: string; name: string }>({
+    severity: 'warning',
+    title: 'Router leads out of the project',
+    message: ({ service, router, name }) =>
+      `Router "${router}" of service "${service}" leads to "${name}", which is an address and no service of the project. The route is left out.`,
+    remedy: 'Lead to a service, and let that one reach the address.',
+  }),
+  CMP1421: rule<{ service: string; router: string; max: number }>({
+    severity: 'warning',
+    title: 'Router has too many middlewares',
+    message: ({ service, router, max }) =>
+      `Router "${router}" of service "${service}" has more than ${max} middlewares; the route is left out.`,
+    remedy: 'Leave out what is not needed.',
+  }),
+  CMP1425: rule<{ service: string; address: string; reason: string }>({
     severity: 'warning',
     title: 'Address of a Caddy site cannot be read',
     message: ({ service, address, reason }) =>
       `The address "${address}" of a Caddy site of service "${service}" is left out: ${reason}.`,
     remedy: 'Write a host name, with or without http://.',
   }),
-  CMP1421: rule<{ service: string; directive: string }>({
+  CMP1426: rule<{ service: string; directive: string }>({
     severity: 'warning',
     title: 'Directive of Caddy is not carried over',
     message: ({ service, directive }) => `The directive "${directive}" of service "${service}" is not carried over.`,
     remedy: 'Nothing to do where the site works without it; else set it on the controller of the cluster.',
   }),
-  CMP1422: rule<{ service: string; label: string; reason: string }>({
+  CMP1427: rule<{ service: string; label: string; reason: string }>({
     severity: 'warning',
     title: 'Site of Caddy cannot be read',
     message: ({ service, label, reason }) => `Label "${label}" of service "${service}" makes no route: ${reason}.`,
