@@ -36,7 +36,7 @@ function askedRoutes(named: NamedService, { input, report }: PassContext): reado
     return address ?? [];
   });
   return distinct([
-    ...(route == undefined ? [] : routesOfSettings(route, service.path)),
+    ...(route === undefined || route === null ? [] : routesOfSettings(route, service.path)),
     ...routesOfAddresses(addresses, input.target.routes?.issuer, service.path),
   ]);
 }

@@ -5,11 +5,15 @@ import type { AskedRoute } from '../model/routes.ts';
 export interface RouteParents {
   /** Names of listeners; undefined: whatever the Gateway has. */
   readonly sections: readonly string[] | undefined;
+  /** What listens on this port; undefined: on any. */
+  readonly port: number | undefined;
   /** Hosts whose ListenerSets are to be made, and held on to. */
   readonly listenerSets: readonly string[];
   /** What the Gateway would have to listen on, and does not. */
   readonly missing: readonly MissingListener[];
 }
+
+export const ANY_LISTENER: RouteParents = { sections: undefined, port: undefined, listenerSets: [], missing: [] };
 
 export interface MissingListener {
   readonly name: string;
@@ -23,18 +27,24 @@ export function secureParents(route: AskedRoute, { listeners, listenerSets }: Ga
   const covering = hosts.map((host) => ({ host, listener: secure.find((listener) => covers(listener, host)) }));
   const uncovered = covering.filter(({ listener }) => listener === undefined).map(({ host }) => host);
   const sections = [...new Set(covering.flatMap(({ listener }) => listener?.name ?? []))];
-  if (uncovered.length === 0) return { sections, listenerSets: [], missing: [] };
+  if (uncovered.length === 0) return { ...ANY_LISTENER, sections };
   const bySets = listenerSets === true ? uncovered.filter((host) => host !== undefined) : [];
   const missing = uncovered
     .filter((host) => host === undefined || !bySets.includes(host))
     .map((host) => ({ name: listenerName(host), host }));
-  return { sections: [...sections, ...missing.map(({ name }) => name)], listenerSets: bySets, missing };
+  return {
+    ...ANY_LISTENER,
+    sections: [...sections, ...missing.map(({ name }) => name)],
+    listenerSets: bySets,
+    missing,
+  };
 }
 
-/** For what is served in the clear. */
+/** For what is served in the clear alone: where nothing is known of the Gateway, what listens on the usual port. */
 export function plainParents({ listeners }: GatewayTarget): RouteParents {
-  const plain = listeners?.filter(({ protocol }) => protocol === 'HTTP').map(({ name }) => name);
-  return { sections: plain?.length === 0 ? undefined : plain, listenerSets: [], missing: [] };
+  const plain = listeners?.filter(({ protocol }) => protocol === 'HTTP').map(({ name }) => name) ?? [];
+  const any = { ...ANY_LISTENER, port: 80 };
+  return plain.length === 0 ? any : { ...any, sections: plain, port: undefined };
 }
 
 /** A wildcard takes any number of labels. */

@@ -33,15 +33,12 @@ export function disagreements(ways: readonly Way[]): {
   let looks = 0;
   for (const second of ways) {
     // What lies above it by path, with a host above its own, equal to it or below it: those are all that overlap.
-    for (const host of new Set([...hostsAbove(second.host), ...(hostsBelow.get(second.host) ?? [])])) {
-      for (const path of pathsAbove(second.match.path.value)) {
-        const others = index.get(keyOf(host, path)) ?? [];
-        looks += 1 + others.length;
-        if (looks > LOOKS_MAX) return { found, complete: false };
-        for (const first of others)
-          if (competes(first, second) && differs(first, second)) found.push({ first, second });
-      }
-    }
+    const hosts = new Set([...hostsAbove(second.host), ...(hostsBelow.get(second.host) ?? [])]);
+    const paths = pathsAbove(second.match.path.value);
+    const others = [...hosts].flatMap((host) => paths.flatMap((path) => index.get(keyOf(host, path)) ?? []));
+    looks += hosts.size * paths.length + others.length;
+    if (looks > LOOKS_MAX) return { found, complete: false };
+    for (const first of others) if (competes(first, second) && differs(first, second)) found.push({ first, second });
   }
   return { found, complete: true };
 }

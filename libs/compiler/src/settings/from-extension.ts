@@ -34,7 +34,8 @@ export function isBlock(value: PlainValue | undefined): value is Block {
 /** One word or a list of them. */
 function words(value: PlainValue | undefined): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
-  return (Array.isArray(value) ? value : [value]).flatMap((item) => (isScalar(item) ? [String(item)] : []));
+  const list: readonly PlainValue[] = Array.isArray(value) ? value : [value];
+  return list.flatMap((item) => (isScalar(item) ? [String(item)] : []));
 }
 
 function quantities(value: PlainValue | undefined): Readonly<Record<string, string>> | undefined {

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { brief } from '../testing/brief.ts';
 import type { RuleSyntax } from './matcher-of.ts';
 import { readRule } from './read-rule.ts';

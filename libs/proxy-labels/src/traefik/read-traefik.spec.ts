@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { labelled, read } from '../testing/labelled.ts';
 import { readProxyLabels } from '../read-proxy-labels.ts';
 

@@ -6,7 +6,7 @@ import { fitRoute } from '../../routes/fit.ts';
 import type { HttpRule } from '../../routes/http-rules.ts';
 import { redirectToHttps } from '../../routes/http-rules.ts';
 import type { RouteParents } from '../../routes/listeners.ts';
-import { plainParents, secureParents } from '../../routes/listeners.ts';
+import { ANY_LISTENER, plainParents, secureParents } from '../../routes/listeners.ts';
 import type { EmitContext } from '../emit-context.ts';
 import { metadata, serviceLabels, userAnnotations } from '../metadata.ts';
 import type { Draft, DraftRecord, Sourced } from '../sourced.ts';
@@ -16,8 +16,6 @@ import { listenerSetName } from './listener-set.ts';
 
 /** What one HTTPRoute takes at most; of matches, all rules together twice as many as one. */
 const LIMITS = { hosts: 16, rules: 16, matches: 64 } as const;
-
-const ANY_LISTENER: RouteParents = { sections: undefined, listenerSets: [], missing: [] };
 
 /** HTTPRoutes of one service: one for each route, more where it has more hosts or rules than one takes. */
 export function emitHttpRoutes(
@@ -85,11 +83,11 @@ function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[]
   );
 }
 
-function parentRefs({ sections, listenerSets }: RouteParents, context: EmitContext): Draft {
+function parentRefs({ sections, port, listenerSets }: RouteParents, context: EmitContext): Draft {
   const { routes } = context.target;
   if (routes?.kind !== 'gateway') return [];
   const { name, namespace } = routes;
-  const ofGateway = (sections ?? [undefined]).map((sectionName) => ({ name, namespace, sectionName }));
+  const ofGateway = (sections ?? [undefined]).map((sectionName) => ({ name, namespace, sectionName, port }));
   const ofSets = listenerSets.map((host) => ({
     group: 'gateway.networking.k8s.io',
     kind: 'ListenerSet',
