@@ -69,10 +69,43 @@ export interface Target {
   readonly checksumKey?: string;
 }
 
-/** How routes are made: Gateway API HTTPRoutes of a Gateway, or Ingresses. */
-export type RouteTarget =
-  | { readonly kind: 'gateway'; readonly name: string; readonly namespace?: string }
-  | { readonly kind: 'ingress'; readonly className: string };
+/** How routes are made: HTTPRoutes of a Gateway of the cluster, or Ingresses. */
+export type RouteTarget = IngressTarget | GatewayTarget;
+
+export interface IngressTarget {
+  readonly kind: 'ingress';
+  /** Default: the cluster's default class. */
+  readonly className?: string;
+  /** Who carries out Ingresses of that class, as its IngressClass says: `k8s.io/ingress-nginx`. */
+  readonly controller?: string;
+  readonly issuer?: CertificateIssuer;
+}
+
+export interface GatewayTarget {
+  readonly kind: 'gateway';
+  readonly name: string;
+  readonly namespace?: string;
+  /** What it listens on; absent: not known. */
+  readonly listeners?: readonly GatewayListener[];
+  /** The cluster serves ListenerSets, and the Gateway takes them from the namespace. */
+  readonly listenerSets?: boolean;
+  readonly issuer?: CertificateIssuer;
+}
+
+export interface GatewayListener {
+  readonly name: string;
+  /** `HTTP`, `HTTPS`, … */
+  readonly protocol: string;
+  readonly port: number;
+  /** Absent: any. */
+  readonly hostname?: string;
+}
+
+/** Who issues certificates by cert-manager. */
+export interface CertificateIssuer {
+  readonly kind: 'ClusterIssuer' | 'Issuer';
+  readonly name: string;
+}
 
 export interface TargetPolicies {
   readonly pods?: PodPolicy;
@@ -147,6 +180,10 @@ export interface DeploymentSpec {
   /** Absent: from the Compose health check. Null: no probes. Text: HTTP probe of that path on the first port. */
   readonly healthCheckPath?: string | null;
   readonly ingress?: IngressSpec;
+  /** `HOST[:PORT][/PATH]`, with the port of the container: Ingress or HTTPRoute, as the target says. */
+  readonly publicAt?: readonly string[];
+  /** Middlewares to do without where the target cannot express them, by type or name; `*` for all. */
+  readonly withoutFilters?: readonly string[];
   readonly annotations?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly nodeName?: string;

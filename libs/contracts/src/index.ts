@@ -64,6 +64,7 @@ export { projectContent, type CompiledServiceData, type ProjectContentData } fro
 export type { ProjectData, ProjectServiceData } from './compiler/project.ts';
 export type { ProjectVariableData } from './compiler/project-variables.ts';
 export type { DeploymentSpecData } from './compiler/deployment-spec.ts';
+export type { RouteTargetData } from './compiler/route-target.ts';
 export type { InfraScanData } from './scanner/scan.ts';
 export {
   progressEvent,

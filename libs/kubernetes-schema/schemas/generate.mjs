@@ -4,7 +4,7 @@
 // Sources are public Go modules, fetched with `go mod download` (GOPROXY is honoured):
 //   k8s.io/kubernetes  api/openapi-spec/v3/*.json   fields, types, list keys, merge keys
 //   k8s.io/api         */types.go                   closed sets of words (`+enum`) and pointers, which the published OpenAPI leaves out
-//   sigs.k8s.io/gateway-api  config/crd/standard    HTTPRoute
+//   sigs.k8s.io/gateway-api  config/crd/standard    HTTPRoute, ListenerSet
 // The newest version is written whole, each older one as its differences from the next. --check only compares.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ const versions = [
   { minor: '1.36', kubernetes: 'v1.36.3', api: 'v0.36.3' },
   { minor: '1.35', kubernetes: 'v1.35.4', api: 'v0.35.4' },
 ];
-const gatewayApi = 'v1.5.1';
+const gatewayApi = 'v1.6.3';
 
 const groups = [
   {
@@ -95,14 +95,14 @@ for (const version of versions) {
   texts.set(`kubernetes-${version.minor}.ts`, moduleText(constant, about, newer ? difference(newer, all) : all));
   newer = all;
 }
-const crds = join(
-  moduleDir('sigs.k8s.io/gateway-api', gatewayApi),
-  'config/crd/standard/gateway.networking.k8s.io_httproutes.yaml',
-);
-const crd = compactCrd(parse(readFileSync(crds, 'utf8')), 'v1');
-texts.set('gateway-api.ts', moduleText('gatewayApi', `Gateway API ${gatewayApi}.`, crd));
+const crds = join(moduleDir('sigs.k8s.io/gateway-api', gatewayApi), 'config/crd/standard');
+const routes = ['httproutes', 'listenersets'].flatMap((plural) => {
+  const file = join(crds, `gateway.networking.k8s.io_${plural}.yaml`);
+  return [...compactCrd(parse(readFileSync(file, 'utf8')), 'v1')];
+});
+texts.set('gateway-api.ts', moduleText('gatewayApi', `Gateway API ${gatewayApi}.`, new Map(routes)));
 
-const target = fileURLToPath(new URL('@ushadow/compiler', import.meta.url));
+const target = fileURLToPath(new URL('../src/schema/text', import.meta.url));
 const check = process.argv.includes('--check');
 for (const [name, text] of texts) {
   if (!check) writeFileSync(join(target, name), text);

@@ -151,6 +151,9 @@ describe('public services of Coolify', () => {
         service('environment: [SERVICE_URL_WEB]', 'healthcheck: {test: ["CMD", "curl", "http://localhost:8082/"]}'),
       ),
     ).toMatchObject([{ port: 8082 }]);
+    expect(
+      addresses(service('environment: [SERVICE_URL_WEB]', 'healthcheck: {test: curl -f http://127.0.0.1 || exit 1}')),
+    ).toMatchObject([{ port: 80 }]);
     const open = coolify(service('environment: [SERVICE_URL_WEB]'));
     expect(open.public).toEqual([{ service: 'web', host: 'shop.example.org' }]);
     expect(said(open)).toEqual(['info TPL0206: The template does not name the port of web; its image decides.']);

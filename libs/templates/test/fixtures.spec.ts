@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { fixtures, fixturesMissing } from '@ushadow/compose/testing';
+import type { KubeObject } from '@ushadow/kubernetes';
 import { validateObjects } from '@ushadow/kubernetes-schema';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
@@ -50,6 +51,66 @@ function namedPorts({ files }: TemplateInput): readonly string[] {
   });
 }
 
+interface Route {
+  readonly host: string;
+  readonly path: string;
+  /** Of the container, behind the Service. */
+  readonly port: number;
+}
+
+/** Where Ingresses lead to. */
+function routesOf(objects: readonly KubeObject[]): readonly Route[] {
+  return objects
+    .filter(({ kind }) => kind === 'Ingress')
+    .flatMap((ingress) => (ingress['spec'] as unknown as IngressSpec).rules)
+    .flatMap(({ host, http }) =>
+      http.paths.map(({ path, backend }) => ({ host, path, port: portBehind(backend.service, objects) })),
+    );
+}
+
+interface IngressSpec {
+  readonly rules: readonly {
+    readonly host: string;
+    readonly http: {
+      readonly paths: readonly { readonly path: string; readonly backend: { readonly service: Backend } }[];
+    };
+  }[];
+}
+
+interface Backend {
+  readonly name: string;
+  readonly port: { readonly number?: number; readonly name?: string };
+}
+
+interface ServiceSpec {
+  readonly ports?: readonly { readonly name?: string; readonly port: number; readonly targetPort?: number | string }[];
+}
+
+function portBehind({ name, port }: Backend, objects: readonly KubeObject[]): number {
+  const service = objects.find(({ kind, metadata }) => kind === 'Service' && metadata.name === name);
+  const ports = (service?.['spec'] as unknown as ServiceSpec | undefined)?.ports ?? [];
+  const found = ports.find((each) => (port.name === undefined ? each.port === port.number : each.name === port.name));
+  const target = found?.targetPort ?? found?.port;
+  if (typeof target !== 'string') return Number(target);
+  const workload = objects.find(
+    ({ kind, metadata }) => kind !== 'Service' && kind !== 'Ingress' && metadata.name === name,
+  );
+  const { containers = [] } = (workload?.['spec'] as unknown as WorkloadSpec | undefined)?.template?.spec ?? {};
+  return Number(
+    containers.flatMap(({ ports: named = [] }) => named).find((each) => each.name === target)?.containerPort,
+  );
+}
+
+interface WorkloadSpec {
+  readonly template?: {
+    readonly spec?: {
+      readonly containers?: readonly {
+        readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
+      }[];
+    };
+  };
+}
+
 (EXAMPLES.length > 0 ? describe : describe.skip)('every template of the fixtures (needs the fixtures folder)', () => {
   const cases = EXAMPLES.map((input) => [input.name, input] as const);
 
@@ -70,6 +131,9 @@ function namedPorts({ files }: TemplateInput): readonly string[] {
       input.name === 'shlink' ? 'web-shop.example.org' : addresses[0] && 'shop.example.org',
     );
     expect(new Set(addresses.map(({ host, path = '' }) => host + path)).size).toBe(addresses.length);
+    const routed = routesOf(compiled(imported(input)).result?.objects ?? []);
+    for (const { host, port, path = '/' } of addresses)
+      expect(routed).toContainEqual({ host, path, port: port ?? (expect.any(Number) as number) });
   });
 
   it.each(cases)('%s has strong values of its own, in no file', (_, input) => {

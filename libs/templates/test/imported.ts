@@ -51,7 +51,7 @@ export interface Compiled {
 }
 
 /** The project of a template, loaded and compiled as it would be deployed. */
-export function compiled({ files, values, info }: ImportedTemplate): Compiled {
+export function compiled({ files, values, info, public: addresses }: ImportedTemplate): Compiled {
   const folder = `/${info.name.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'demo'}`;
   const port = new MemoryFilePort(
     Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text])),
@@ -71,8 +71,19 @@ export function compiled({ files, values, info }: ImportedTemplate): Compiled {
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,
     files: port,
-    target: { namespace: 'held' },
+    target: { namespace: 'held', routes: { kind: 'ingress', className: 'public' } },
+    specs: specsOf(addresses),
     options: {},
   });
   return { result, diagnostics: [...found, ...result.diagnostics], services };
+}
+
+/** As the command line says it: `HOST[:PORT][/PATH]`. */
+function specsOf(addresses: ImportedTemplate['public']): Readonly<Record<string, { publicAt: readonly string[] }>> {
+  const specs: Record<string, { publicAt: string[] }> = {};
+  for (const { service, host, port, path = '' } of addresses) {
+    const address = `${host}${port === undefined ? '' : `:${String(port)}`}${path}`;
+    specs[service] = { publicAt: [...(specs[service]?.publicAt ?? []), address] };
+  }
+  return specs;
 }

@@ -1,4 +1,11 @@
-import type { CompileOptions, CompileResult, RouteTarget, Target, WorkloadKindName } from '@ushadow/compiler';
+import type {
+  CompileOptions,
+  CompileResult,
+  DeploymentSpec,
+  RouteTarget,
+  Target,
+  WorkloadKindName,
+} from '@ushadow/compiler';
 import { compile } from '@ushadow/compiler';
 import type { ComposeProject, Diagnostic } from '@ushadow/compose';
 import { readFileSync } from 'node:fs';
@@ -7,8 +14,9 @@ import type { ParseArgsConfig } from 'node:util';
 import { UsageError } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import type { LoadValues } from './load-options.ts';
+import { publicAddresses } from './public-addresses.ts';
 import { loadFromDisk } from './load-options.ts';
-import { sayGenerated } from '../template/template-values.ts';
+import { sayGenerated, templateAddresses } from '../template/template-values.ts';
 
 /** The options that say what is compiled for which cluster: the same for every command that compiles. */
 export const COMPILE_OPTIONS = {
@@ -23,6 +31,8 @@ export const COMPILE_OPTIONS = {
   'network-policies': { type: 'boolean' },
   'ingress-class': { type: 'string' },
   gateway: { type: 'string' },
+  'cluster-issuer': { type: 'string' },
+  public: { type: 'string', multiple: true },
   'storage-class': { type: 'string' },
   'storage-size': { type: 'string' },
   'shared-storage': { type: 'boolean' },
@@ -42,7 +52,10 @@ export const COMPILE_USAGE = `  -n, --namespace NAME       namespace of the obje
       --wait-init-containers pods wait for their depends_on, for plain kubectl apply
       --network-policies     services reach each other only over the networks they share
       --ingress-class NAME   class of Ingresses
-      --gateway NAME         HTTPRoutes of this Gateway instead of Ingresses
+      --gateway [NS/]NAME    HTTPRoutes of this Gateway instead of Ingresses
+      --cluster-issuer NAME  ClusterIssuer of cert-manager for what is reached by TLS
+      --public SERVICE=HOST[:PORT][/PATH]
+                             where it is reached from outside, with the port of its container; repeat
       --storage-class NAME   class of volume claims
       --storage-size SIZE    size of volume claims that name none; default: 1Gi
       --shared-storage       the class can be mounted by many nodes
@@ -65,6 +78,8 @@ export interface CompileValues extends LoadValues {
   readonly 'network-policies'?: boolean | undefined;
   readonly 'ingress-class'?: string | undefined;
   readonly gateway?: string | undefined;
+  readonly 'cluster-issuer'?: string | undefined;
+  readonly public?: readonly string[] | undefined;
   readonly 'storage-class'?: string | undefined;
   readonly 'storage-size'?: string | undefined;
   readonly 'shared-storage'?: boolean | undefined;
@@ -102,7 +117,7 @@ export function compileFromDisk(values: CompileValues, context: CommandContext):
     target: { ...targetOf(values), ...checksumKey(values, context) },
     options: optionsOf(values),
     ...(values.service ? { services: values.service } : {}),
-    ...(replicas === undefined ? {} : { specs: Object.fromEntries(names.map((name) => [name, { replicas }])) }),
+    specs: specsOf(names, replicas, new Map([...templateAddresses(loaded), ...publicAddresses(values.public ?? [])])),
   });
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const refused = values.strict === true && diagnostics.some(({ severity }) => severity !== 'info');
@@ -170,9 +185,36 @@ function targetOf(values: CompileValues): Target {
   };
 }
 
-function routesOf({ gateway, 'ingress-class': className }: CompileValues): RouteTarget | undefined {
-  if (gateway !== undefined) return { kind: 'gateway', name: gateway };
-  return className === undefined ? undefined : { kind: 'ingress', className };
+function routesOf(values: CompileValues): RouteTarget | undefined {
+  const { gateway, 'ingress-class': className, 'cluster-issuer': name } = values;
+  const issuer = name === undefined ? {} : { issuer: { kind: 'ClusterIssuer', name } as const };
+  if (gateway !== undefined) {
+    const slash = gateway.indexOf('/');
+    return slash < 0
+      ? { kind: 'gateway', name: gateway, ...issuer }
+      : { kind: 'gateway', namespace: gateway.slice(0, slash), name: gateway.slice(slash + 1), ...issuer };
+  }
+  if (className === undefined && name === undefined) return undefined;
+  return { kind: 'ingress', ...(className === undefined ? {} : { className }), ...issuer };
+}
+
+function specsOf(
+  names: readonly string[],
+  replicas: number | undefined,
+  addresses: ReadonlyMap<string, readonly string[]>,
+): Readonly<Record<string, DeploymentSpec>> {
+  for (const service of addresses.keys())
+    if (!names.includes(service))
+      throw new UsageError(`--public names "${service}", which is no service of the project.`);
+  return Object.fromEntries(
+    names.map((name) => {
+      const publicAt = addresses.get(name);
+      return [
+        name,
+        { ...(replicas === undefined ? {} : { replicas }), ...(publicAt === undefined ? {} : { publicAt }) },
+      ];
+    }),
+  );
 }
 
 function optionsOf(values: CompileValues): CompileOptions {

@@ -2,7 +2,7 @@ import type { FoundFile } from '../compose/collect-files.ts';
 import type { LoadedProject } from '../compose/load-options.ts';
 import { isScript } from './template-port.ts';
 import type { TemplateProject } from './template-project.ts';
-import { generatedValues, publicAddresses } from './template-values.ts';
+import { generatedValues, templateAddresses } from './template-values.ts';
 
 /** What goes with a template beside its files. */
 export interface SentTemplate {
@@ -16,7 +16,7 @@ export interface SentTemplate {
 export function sentTemplate(loaded: LoadedProject): SentTemplate {
   return {
     generated: generatedValues(loaded),
-    public: publicAddresses(loaded),
+    public: templateAddresses(loaded),
     withoutDomain: loaded.template?.withoutDomain === true && loaded.template.public.length > 0,
   };
 }

@@ -29,7 +29,7 @@ export function sayGenerated(loaded: LoadedProject, { printError }: Pick<Command
 }
 
 /** By service, as a specification has them: `HOST[:PORT][/PATH]`. */
-export function publicAddresses({ template }: LoadedProject): ReadonlyMap<string, readonly string[]> {
+export function templateAddresses({ template }: LoadedProject): ReadonlyMap<string, readonly string[]> {
   const addresses = new Map<string, string[]>();
   for (const { service, host, port, path = '' } of template?.public ?? []) {
     const address = `${host}${port === undefined ? '' : `:${String(port)}`}${path}`;

@@ -107,7 +107,14 @@ export async function askVariables(
   const answer = isMore ? await ask(sent) : answered;
   warnUnset(local, answer, context);
   const again: AskedProject['again'] = (projects) => ask(sent, { infra_of: [...projects] });
-  return { place, stack, answer, again, request: { ...selection, ...sent } };
+  return { place, stack, answer, again, request: { ...selection, ...sent, ...specsOf(template) } };
+}
+
+/** Where the template says that its services are reached. */
+function specsOf(template: LocalProject['template']): Pick<StackRequest, 'specs'> {
+  if (template === undefined || template.public.size === 0) return {};
+  const specs = [...template.public].map(([service, addresses]) => [service, { public_at: [...addresses] }]);
+  return { specs: Object.fromEntries(specs) as StackRequest['specs'] };
 }
 
 /** Names that a file of the catalog takes from its environment. */

@@ -5,6 +5,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { parse } from 'yaml';
 import { UsageError, type CommandContext } from '../command.ts';
 import { oneOf } from '../compose/load-options.ts';
+import { publicAddresses } from '../compose/public-addresses.ts';
 import { wholeNumber } from '../gateway/command-line.ts';
 
 /** The options that say how a project is to be deployed: the same for a plan and for a deployment. */
@@ -16,6 +17,7 @@ export const STACK_OPTIONS = {
   keep: { type: 'boolean' },
   adopt: { type: 'string', multiple: true },
   spec: { type: 'string' },
+  public: { type: 'string', multiple: true },
   deadline: { type: 'string' },
   stall: { type: 'string' },
   'take-over': { type: 'boolean' },
@@ -31,6 +33,8 @@ export const STACK_USAGE = `  -e, --env NAME[=VALUE]     a variable; without a v
       --keep                 leave a failure as it is, instead of going back to what was good
       --adopt KIND/NAME      an object nobody owns that becomes this stack's; repeat
       --spec FILE            JSON or YAML: by service how it is to run, for example {web: {replicas: 2}}
+      --public SERVICE=HOST[:PORT][/PATH]
+                             where it is reached from outside, with the port of its container; repeat
       --deadline SECONDS     until when it must be ready
       --stall SECONDS        how long nothing may move
       --take-over            claim fields that other managers own
@@ -48,6 +52,7 @@ export interface StackOptionValues {
   readonly keep?: boolean | undefined;
   readonly adopt?: readonly string[] | undefined;
   readonly spec?: string | undefined;
+  readonly public?: readonly string[] | undefined;
   readonly deadline?: string | undefined;
   readonly stall?: string | undefined;
   readonly 'take-over'?: boolean | undefined;
@@ -65,13 +70,14 @@ const RECREATE = ['jobs', 'all', 'none'] as const;
 export function stackRequestOf(values: StackOptionValues, context: CommandContext): StackRequest {
   const { recreate, prune, keep, adopt, forget, 'take-over': takeOver, 'delete-claim': claims } = values;
   const dependencies = values['with-dependencies'];
+  const specs = specsWanted(values, context);
   const [deadline, stall] = [wholeNumber('deadline', values.deadline), wholeNumber('stall', values.stall)];
   return {
     ...(dependencies === undefined ? {} : { with_dependencies: dependencies }),
     ...(forget === undefined ? {} : { forget: [...forget] }),
     ...(keep === undefined ? {} : { rollback: !keep }),
     ...(adopt === undefined ? {} : { adopt: adopt.map(adopted) }),
-    ...(values.spec === undefined ? {} : { specs: specsOf(values.spec, context) }),
+    ...(specs === undefined ? {} : { specs }),
     ...(deadline === undefined ? {} : { deadline_seconds: deadline }),
     ...(stall === undefined ? {} : { stall_seconds: stall }),
     ...(takeOver === undefined ? {} : { take_over: takeOver }),
@@ -101,6 +107,15 @@ export function typedVariables(
 function adopted(text: string): string {
   if (!/^[A-Za-z]+\/[a-z0-9.-]+$/.test(text)) throw new UsageError(`--adopt is KIND/NAME, not ${text}.`);
   return text;
+}
+
+/** Those of a file, with the public addresses of the command line. */
+function specsWanted({ spec, public: addresses }: StackOptionValues, context: CommandContext): StackRequest['specs'] {
+  if (spec === undefined && addresses === undefined) return undefined;
+  const specs = spec === undefined ? {} : specsOf(spec, context);
+  for (const [service, publicAt] of publicAddresses(addresses ?? []))
+    specs[service] = { ...specs[service], public_at: [...publicAt] };
+  return specs;
 }
 
 /** The gateway checks each against the contract and names what does not fit. */

@@ -88,6 +88,7 @@ function compiled(
     secretVariables: secretNames(environment.chosen),
     checksumKey,
     kubeVersion: request.kubeVersion,
+    routes: undefined,
   });
 }
 

@@ -1,10 +1,11 @@
 import { compile, type CompileInput, type CompileResult, type PodPolicy } from '@ushadow/compiler';
 import type { ComposeProject } from '@ushadow/compose';
-import type { DeploymentSpecData } from '@ushadow/contracts';
+import type { DeploymentSpecData, RouteTargetData } from '@ushadow/contracts';
 import type { ResolvedEnvironment, ResolvedVariable } from '@ushadow/environment';
 import type { LoadedSource } from '../catalog/load-source.ts';
 import type { ProjectSource } from '../catalog/project-source.ts';
 import { toDeploymentSpec } from './to-deployment-spec.ts';
+import { toRouteTarget } from './to-route-target.ts';
 import { withEnvironments } from './with-environment.ts';
 
 export interface GatheredInput extends Pick<CompileInput, 'services' | 'findingsFor' | 'claims'> {
@@ -24,6 +25,8 @@ export interface GatheredInput extends Pick<CompileInput, 'services' | 'findings
   readonly policy: PodPolicy;
   /** What the cluster runs, where it is known. */
   readonly kubeVersion: string | undefined;
+  /** How it takes requests from outside, where that is known. */
+  readonly routes: RouteTargetData | undefined;
 }
 
 /** Compiles a project with the values that were decided for all its services. */
@@ -60,6 +63,7 @@ export function compileGathered(input: GatheredInput): CompileResult {
       images: { pullSecrets: input.pullSecrets },
       checksumKey: input.checksumKey,
       ...(input.kubeVersion === undefined ? {} : { version: input.kubeVersion }),
+      ...(input.routes === undefined ? {} : { routes: toRouteTarget(input.routes) }),
     },
   });
 }

@@ -9,6 +9,8 @@ export function toDeploymentSpec(data: DeploymentSpecData | undefined, nodeName:
     ...present('resources', data?.resources as DeploymentSpec['resources']),
     ...present('serviceType', data?.service_type),
     ...present('healthCheckPath', data?.health_check_path),
+    ...present('publicAt', data?.public_at),
+    ...present('withoutFilters', data?.without_filters),
     ...present('annotations', data?.annotations),
     ...present('labels', data?.labels),
     ...present('nodeSelector', data?.node_selector),

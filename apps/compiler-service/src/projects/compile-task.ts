@@ -66,6 +66,7 @@ export function compileProject(task: CompileProjectTask): OutputOf<typeof operat
     secretVariables: secretNames(gathered.chosen),
     checksumKey: keys.checksum,
     kubeVersion: input.kube_version,
+    routes: input.routes,
   });
   const diagnostics = [...concerningFindings(loaded, services, new Set(selected)), ...result.diagnostics];
   if (!result.ok) throw compileFailed({ name: source.stem, source }, diagnostics);

@@ -9,7 +9,8 @@ import { MANAGED_BY } from './metadata.ts';
 import { emitAlias } from './alias-service.ts';
 import { emitAutoscaler, emitDisruptionBudget } from './autoscaler.ts';
 import { emitNetworkPolicy, emitServicePolicy } from './network-policy.ts';
-import { emitRoute } from './route.ts';
+import { emitListenerSet, secureHosts } from './routes/listener-set.ts';
+import { emitRoutes } from './routes/emit-routes.ts';
 import { emitOutwardService } from './outward-service.ts';
 import { emitService } from './service.ts';
 import type { Shares } from './shares.ts';
@@ -38,6 +39,7 @@ export function emitObjects(context: EmitContext): readonly EmittedObject[] {
     ...design.aliases
       .filter(({ name }) => !context.endpoints.has(name))
       .flatMap((alias) => drafted(emitAlias(alias, context), shares.ofAlias(alias))),
+    ...emitListenerSets(context),
     ...design.isolation.flatMap((rule) => drafted(emitNetworkPolicy(rule, context), shares.ofNetwork(rule))),
     ...design.fileSets
       .filter(({ naming }) => naming !== 'external')
@@ -49,6 +51,15 @@ export function emitObjects(context: EmitContext): readonly EmittedObject[] {
     return { object: value as KubeObject, services, sources };
   });
   return inApplyOrder(emitted, ({ object }) => objectId(object));
+}
+
+function emitListenerSets(context: EmitContext): readonly Drafted[] {
+  const { routes } = context.target;
+  if (routes?.kind !== 'gateway') return [];
+  return secureHosts(context.design.services, routes).map((host) => ({
+    draft: emitListenerSet(host, routes, context),
+    services: host.services,
+  }));
 }
 
 /** Two that an earlier deployment left in one claim are one. */
@@ -75,13 +86,14 @@ function emitForService(designed: DesignedService, context: EmitContext, shares:
       emitService(designed, context),
       emitOutwardService(designed, context),
       emitReadyService(designed, context),
+      ...emitRoutes(designed, context),
     ];
     return [...sets, ...names.flatMap((draft) => drafted(draft, [designed.service.name]))];
   }
   const optional = [
     emitOutwardService(designed, context),
     emitReadyService(designed, context),
-    emitRoute(designed, context),
+    ...emitRoutes(designed, context),
     emitAutoscaler(designed, context),
     emitDisruptionBudget(designed, context),
     context.target.policies?.networks === true ? emitServicePolicy(designed, context) : undefined,

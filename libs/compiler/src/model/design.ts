@@ -4,7 +4,8 @@ import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
 import type { ImageRecipe } from '../images/read-dockerfile.ts';
 import type { App, AppService, Variable } from './app.ts';
 import type { Protocol } from './reach.ts';
-import type { Autoscale, RouteSettings, Settings, WorkloadKind } from './settings.ts';
+import type { AskedRoute, Route } from './routes.ts';
+import type { Autoscale, Settings, WorkloadKind } from './settings.ts';
 
 /**
  * The application on its way from what was written to what is made, still without objects. Decisions are made in stages, each
@@ -36,6 +37,8 @@ export interface NamedService extends DraftedService {
   readonly endpoint: string;
   readonly instance: string;
   readonly settings: Settings;
+  /** How it is to be reached from outside by HTTP. */
+  readonly askedRoutes: readonly AskedRoute[];
 }
 
 /** What runs is known, and on which ports it listens. */
@@ -110,7 +113,7 @@ export interface DesignedService extends PlacedService {
   readonly limits: Readonly<Record<string, string>>;
   /** No second copy beside the first, not even for the time of a rollout. */
   readonly alone: boolean;
-  readonly route: RouteSettings | undefined;
+  readonly routes: readonly Route[];
 }
 
 export interface DottedName {

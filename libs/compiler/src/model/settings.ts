@@ -12,7 +12,12 @@ export interface Settings {
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
   /** Text: HTTP probe of that path on the first port. Null: no probes. Absent: from the health check. */
   readonly healthCheckPath?: string | null;
-  readonly route?: RouteSettings;
+  /** Null: none, whatever labels say. */
+  readonly route?: RouteSettings | null;
+  /** `HOST[:PORT][/PATH]`. */
+  readonly publicAt?: readonly string[];
+  /** Filters of routes to do without where the target cannot express them, by type or name; `*` for all. */
+  readonly withoutFilters?: readonly string[];
   readonly annotations?: Readonly<Record<string, string>>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly nodeName?: string;

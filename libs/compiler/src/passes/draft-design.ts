@@ -23,7 +23,7 @@ export function draftDesign(
 export function beginNaming(design: DraftedDesign): NamedDesign {
   const services = design.services.map((drafted) => {
     const { name } = drafted.service;
-    return { ...drafted, name, endpoint: name, instance: name, settings: {} };
+    return { ...drafted, name, endpoint: name, instance: name, settings: {}, askedRoutes: [] };
   });
   return { ...design, services, placeholders: [] };
 }
@@ -69,7 +69,7 @@ export function beginFinishing(design: PlacedDesign): Design {
     requests: {},
     limits: {},
     alone: false,
-    route: undefined,
+    routes: [],
   } as const;
   return {
     ...design,

@@ -14,7 +14,8 @@ import { mapServices } from './pass.ts';
 const PORTS_MAX = 200;
 
 /**
- * Container ports from `ports` and `expose`, then those on which the health check or the siblings call the service by name. A service that
+ * Container ports from `ports` and `expose`, then those on which the health check or the siblings call the service by name, and
+ * those of its routes. A service that
  * declares none gets a name that leads to its containers: every port works, and none is invented.
  */
 export const inferPorts: Pass<ExposedDesign> = {
@@ -22,7 +23,11 @@ export const inferPorts: Pass<ExposedDesign> = {
   run(design, context) {
     const called = calledPorts(design);
     return mapServices(design, (designed) =>
-      inferOf(designed, [...healthPorts(designed, design), ...(called.get(designed.service.name) ?? [])], context),
+      inferOf(
+        designed,
+        [...healthPorts(designed, design), ...(called.get(designed.service.name) ?? []), ...routedPorts(designed)],
+        context,
+      ),
     );
   },
 };
@@ -107,6 +112,11 @@ function healthPorts(designed: ExposedService, design: ExposedDesign): readonly 
   if (health === undefined || health.kind === 'none' || health.kind === 'timing') return [];
   const handler = recogniseProbe(health, { names: ownNames(designed, design), isOpen: () => false });
   return handler.kind === 'exec' ? [] : [handler.port];
+}
+
+/** What is asked for by its number for a proxy is there, published or not. */
+function routedPorts({ askedRoutes }: ExposedService): readonly number[] {
+  return askedRoutes.flatMap(({ port, published }) => (port === undefined || published ? [] : [port]));
 }
 
 /** Ports on which services are called by name in the variables, commands and mounted files of their siblings. */

@@ -13,10 +13,11 @@ import { chooseImage } from './choose-image.ts';
 import { chooseKind } from './choose-kind.ts';
 import { chooseNodes } from './choose-nodes.ts';
 import { chooseRollout } from './choose-rollout.ts';
-import { chooseRoute } from './choose-route.ts';
+import { chooseRoutes } from './choose-routes.ts';
 import { chooseScale } from './choose-scale.ts';
 import { deriveProbes } from './derive-probes.ts';
 import { fillVolumes } from './fill-volumes.ts';
+import { gatherRoutes } from './gather-routes.ts';
 import { gatherSettings } from './gather-settings.ts';
 import { gatherTexts } from './gather-texts.ts';
 import { inferPorts } from './infer-ports.ts';
@@ -40,13 +41,14 @@ const NAMING: readonly Pass<NamedDesign>[] = [
   resolveEnvironment,
   judgeSecrets, // before anything reads values
   gatherSettings,
+  gatherRoutes, // what was asked for comes before what labels say
 ];
 
 const EXPOSING: readonly Pass<ExposedDesign>[] = [
   chooseImage,
   readRecipes,
   gatherTexts,
-  inferPorts, // reads images, texts and health checks
+  inferPorts, // reads images, texts, health checks and routes
 ];
 
 const GROUPING: readonly Pass<GroupedDesign>[] = [
@@ -72,7 +74,7 @@ const FINISHING: readonly Pass<Design>[] = [
   orderPods, // a check that others wait for becomes a start-up probe
   sizeResources,
   chooseRollout, // reads volumes, ports and resources of the whole pod
-  chooseRoute,
+  chooseRoutes,
 ];
 
 /** All stages, one after the other. */

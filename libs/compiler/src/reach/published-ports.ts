@@ -1,6 +1,7 @@
 import type { AppService } from '../model/app.ts';
 import type { DesignedService, Port } from '../model/design.ts';
 import type { Protocol } from '../model/reach.ts';
+import type { AskedRoute } from '../model/routes.ts';
 
 /** A port that Compose opens on the machine, and the container port that it leads to. */
 export interface PublishedPort {
@@ -27,15 +28,18 @@ export function isLoopback(address: string | undefined): boolean {
   return /^(127\.|::1$|\[::1\]$|localhost$)/.test(address ?? '');
 }
 
-/** The port that a route leads to: the first TCP port that Compose publishes, or the one that was asked for. */
-export function routePort({ service, ports, settings }: DesignedService): Port | undefined {
+/** The port that a route leads to: the one that was asked for; else the first TCP port that Compose publishes, or any. */
+export function routePort({ service, ports }: DesignedService, route: AskedRoute): Port | undefined {
   const open = new Set(
     publishedPorts(service)
       .filter(({ protocol }) => protocol === 'tcp')
       .map(({ port }) => port),
   );
-  const asked = settings.route?.port;
-  return ports.find(
-    ({ port, protocol }) => protocol === 'tcp' && open.has(port) && (asked === undefined || asked === port),
-  );
+  const tcp = ports.filter(({ protocol }) => protocol === 'tcp');
+  const isPublished = ({ port }: Port): boolean => open.has(port);
+  if (route.port !== undefined)
+    return tcp.find((each) => each.port === route.port && (!route.published || isPublished(each)));
+  if (route.published) return tcp.find(isPublished);
+  const lowest = tcp.toSorted((a, b) => a.port - b.port)[0];
+  return route.router === undefined ? (tcp.find(isPublished) ?? lowest) : lowest;
 }

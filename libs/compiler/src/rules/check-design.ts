@@ -18,6 +18,8 @@ import { dockerNames } from './docker-names.ts';
 import { outsideObjects } from './outside-objects.ts';
 import { likelyTooSmall } from './size-rules.ts';
 import { modelsOfDocker, pulledByAge, scratchOfSomebody, stepsOfAllReplicas, unsafeSysctls } from './newest-keys.ts';
+import { routeOrder, sameAddress, unmaintainedController } from './route-order-rules.ts';
+import { filtersOfRoutes, matchesOfRoutes, prioritiesOfRoutes, schemesOfRoutes, tlsOfRoutes } from './route-rules.ts';
 import type { DesignRule, ServiceRule } from './rule.ts';
 import {
   namedGroups,
@@ -59,6 +61,11 @@ const SERVICE_RULES: readonly ServiceRule[] = [
   globalJob,
   quantities,
   literalsInTheOpen,
+  filtersOfRoutes,
+  matchesOfRoutes,
+  prioritiesOfRoutes,
+  schemesOfRoutes,
+  tlsOfRoutes,
 ];
 const DESIGN_RULES: readonly DesignRule[] = [
   publishedTwice,
@@ -71,6 +78,9 @@ const DESIGN_RULES: readonly DesignRule[] = [
   onePodVolumes,
   outsideObjects,
   likelyTooSmall,
+  routeOrder,
+  sameAddress,
+  unmaintainedController,
 ];
 
 /** Everything worth saying about a finished design. */

@@ -16,6 +16,8 @@ export function settingsFromExtension(...blocks: readonly (PlainValue | undefine
     requests: quantities(resources['requests']),
     limits: quantities(resources['limits']),
     replicas: typeof merged['replicas'] === 'number' ? merged['replicas'] : undefined,
+    publicAt: words(merged['public_at']),
+    withoutFilters: words(merged['without_filters']),
   });
 }
 
@@ -27,6 +29,13 @@ export function flagOf(block: PlainValue | undefined, key: string): boolean | un
 
 export function isBlock(value: PlainValue | undefined): value is Block {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One word or a list of them. */
+function words(value: PlainValue | undefined): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const list: readonly PlainValue[] = Array.isArray(value) ? value : [value];
+  return list.flatMap((item) => (isScalar(item) ? [String(item)] : []));
 }
 
 function quantities(value: PlainValue | undefined): Readonly<Record<string, string>> | undefined {

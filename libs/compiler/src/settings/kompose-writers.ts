@@ -60,7 +60,7 @@ const expose: Writer = (value) => {
 };
 
 function onRoute(change: (value: string) => Partial<RouteSettings>): Writer {
-  return (value, { route }) => (route === undefined ? undefined : { route: { ...route, ...change(value) } });
+  return (value, { route }) => (route ? { route: { ...route, ...change(value) } } : undefined);
 }
 
 function probe(kind: 'liveness' | 'readiness', read: (value: string) => ProbeSettings | undefined): Writer {

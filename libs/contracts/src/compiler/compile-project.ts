@@ -6,6 +6,7 @@ import { deploymentSpec } from './deployment-spec.ts';
 import { usedVariable, valueSource } from './environment.ts';
 import { compileErrors } from './errors.ts';
 import { projectErrors } from './project.ts';
+import { routeTarget } from './route-target.ts';
 import { valueLayers, valueMarks } from './value-layers.ts';
 
 export const compiledService = z.object({
@@ -98,6 +99,7 @@ export const compileProject = defineOperation({
       .max(100)
       .optional()
       .describe('What the cluster runs, as it says: `v1.36.2`; unless given, the newest known'),
+    routes: routeTarget.optional().describe('How the cluster takes requests from outside; unless given, by Ingresses'),
     pull_secrets: z.array(z.string().max(253)).max(100).optional().describe('Secrets that pods pull their images with'),
   }),
   output: z.object({

@@ -10,6 +10,15 @@ const hostName = z
   .max(253)
   .regex(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a lower-case DNS name');
 
+/** Where a service is to be reached from outside: the port is one of its container. */
+const publicAddress = z
+  .string()
+  .max(2048)
+  .regex(
+    /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:\d{1,5})?(\/[^?#\s]*)?$/,
+    'a public address is HOST[:PORT][/PATH], such as shop.example.org:3000/api',
+  );
+
 /** How a service is to run, beside what its Compose file says (R68–R78). */
 export const deploymentSpec = z
   .strictObject({
@@ -32,6 +41,18 @@ export const deploymentSpec = z
         class_name: z.string().max(253).optional(),
       })
       .optional(),
+    public_at: z
+      .array(publicAddress)
+      .max(50)
+      .optional()
+      .describe(
+        '`HOST[:PORT][/PATH]`: Ingress or HTTPRoute, as the cluster has it, with TLS where it issues certificates; takes the place of routes that labels describe. `[]`: none',
+      ),
+    without_filters: z
+      .array(z.string().min(1).max(200))
+      .max(50)
+      .optional()
+      .describe('Middlewares of routes to do without where the cluster cannot express them, by type or name; `*`: all'),
     annotations: z.record(z.string().max(317), z.string()).optional(),
     labels: labels.optional(),
     node_selector: labels.optional(),

@@ -11,9 +11,14 @@ export function portsOf(service: unknown, document: Document): readonly number[]
   );
   const test = entry(entry(service, 'healthcheck', document)?.value, 'test', document)?.value;
   const command = [textOf(test), ...itemsOf(test, document).map(textOf)].join(' ');
-  const checked = [...command.matchAll(/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])[:/ ](\d{1,5})\b/g)].map(
-    ([, port]) => port,
-  );
-  const ports = [...declared, ...checked].map(Number).filter((port) => port >= 1 && port <= 65_535);
+  const asked = [...command.matchAll(ASKED)].map(([, secure, port]) => port ?? (secure === 's' ? '443' : '80'));
+  const opened = [...command.matchAll(OPENED)].map(([, port]) => port);
+  const ports = [...declared, ...asked, ...opened].map(Number).filter((port) => port >= 1 && port <= 65_535);
   return [...new Set(ports)];
 }
+
+const ITSELF = '(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1\\])';
+/** `curl http://localhost:8080/` */
+const ASKED = new RegExp(`http(s?)://${ITSELF}(?::(\\d{1,5}))?(?=[/\\s"'?]|$)`, 'g');
+/** `nc -z localhost 8080` */
+const OPENED = new RegExp(`(?<!/)${ITSELF}[:/ ](\\d{1,5})\\b`, 'g');

@@ -1,0 +1,114 @@
+import type { GatewayTarget } from '../../compile-input.ts';
+import type { DesignedService } from '../../model/design.ts';
+import type { Route, RouteMatch } from '../../model/routes.ts';
+import { nameGiver } from '../../names/free-name.ts';
+import { fitRoute } from '../../routes/fit.ts';
+import type { HttpRule } from '../../routes/http-rules.ts';
+import { redirectToHttps } from '../../routes/http-rules.ts';
+import type { RouteParents } from '../../routes/listeners.ts';
+import { ANY_LISTENER, plainParents, secureParents } from '../../routes/listeners.ts';
+import type { EmitContext } from '../emit-context.ts';
+import { metadata, serviceLabels, userAnnotations } from '../metadata.ts';
+import type { Draft, DraftRecord, Sourced } from '../sourced.ts';
+import { from, some } from '../sourced.ts';
+import { httpFilters } from './http-filters.ts';
+import { listenerSetName } from './listener-set.ts';
+
+/** What one HTTPRoute takes at most; of matches, all rules together twice as many as one. */
+const LIMITS = { hosts: 16, rules: 16, matches: 64 } as const;
+
+/** HTTPRoutes of one service: one for each route, more where it has more hosts or rules than one takes. */
+export function emitHttpRoutes(
+  designed: DesignedService,
+  target: GatewayTarget,
+  context: EmitContext,
+): readonly Sourced[] {
+  return designed.routes.flatMap((route) => {
+    const { rules, lostFilters } = fitRoute(route, target, designed.settings.withoutFilters ?? []);
+    if (rules.length === 0 || lostFilters.length > 0) return [];
+    const served = specsOf(route, rules, parentsOf(route, rules, target), designed, context);
+    const redirected = route.tls?.redirects === true ? rules.map(redirectToHttps) : [];
+    const redirects = specsOf(route, redirected, plainParents(target), designed, context);
+    const giveName = nameGiver([]);
+    const objectOf = (name: string, spec: DraftRecord): Sourced =>
+      from(route.path, {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: metadata(
+          giveName(name),
+          context,
+          serviceLabels(designed, context),
+          userAnnotations({ ...designed.settings.annotations, ...route.annotations }),
+        ),
+        spec,
+      });
+    return [
+      ...served.map((spec) => objectOf(route.objectName, spec)),
+      ...redirects.map((spec) => objectOf(`${route.objectName}-to-https`, spec)),
+    ];
+  });
+}
+
+function parentsOf(route: Route, rules: readonly HttpRule[], target: GatewayTarget): RouteParents {
+  if (route.tls !== undefined) return secureParents(route, target);
+  // Where it is HTTPS already, a redirect to it would go in circles.
+  return rules.some(({ redirect }) => redirect !== undefined) ? plainParents(target) : ANY_LISTENER;
+}
+
+function specsOf(
+  route: Route,
+  rules: readonly HttpRule[],
+  parents: RouteParents,
+  designed: DesignedService,
+  context: EmitContext,
+): readonly DraftRecord[] {
+  const bounded = rules.flatMap((rule) =>
+    chunks(rule.matches, LIMITS.matches).map((matches): HttpRule => ({ ...rule, matches })),
+  );
+  const matches = bounded.reduce((sum, rule) => sum + rule.matches.length, 0);
+  const ruleSets = chunks(bounded, matches < 2 * LIMITS.matches ? LIMITS.rules : 1);
+  const hostSets = route.hosts.length === 0 ? [[]] : chunks(route.hosts, LIMITS.hosts);
+  return hostSets.flatMap((hosts) =>
+    ruleSets.map((set) => ({
+      parentRefs: parentRefs(parents, context),
+      hostnames: some(hosts),
+      rules: set.map((rule) => ruleOf(rule, route, designed.endpoint)),
+    })),
+  );
+}
+
+function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+function parentRefs({ sections, port, listenerSets }: RouteParents, context: EmitContext): Draft {
+  const { routes } = context.target;
+  if (routes?.kind !== 'gateway') return [];
+  const { name, namespace } = routes;
+  const ofGateway = (sections ?? [undefined]).map((sectionName) => ({ name, namespace, sectionName, port }));
+  const ofSets = listenerSets.map((host) => ({
+    group: 'gateway.networking.k8s.io',
+    kind: 'ListenerSet',
+    name: listenerSetName(host, context),
+  }));
+  return [...ofGateway, ...ofSets];
+}
+
+function ruleOf(rule: HttpRule, { backend }: Route, endpoint: string): Draft {
+  return {
+    matches: rule.matches.map(matchOf),
+    filters: some(httpFilters(rule)),
+    backendRefs: rule.redirect === undefined ? [{ name: endpoint, port: backend.port }] : undefined,
+  };
+}
+
+function matchOf({ path, method, headers, query }: RouteMatch): Draft {
+  return {
+    path: { type: path.kind === 'exact' ? 'Exact' : 'PathPrefix', value: path.value },
+    method,
+    headers: some(headers.map(({ name, value }) => ({ name, value }))),
+    queryParams: some(query.map(({ name, value }) => ({ name, value }))),
+  };
+}

@@ -1,0 +1,59 @@
+import type { RouteFilter } from '@ushadow/proxy-labels';
+import type { Port } from './design.ts';
+
+/** What a request has to look like. */
+export interface RouteMatch {
+  readonly path: { readonly kind: 'exact' | 'prefix'; readonly value: string };
+  readonly method: string | undefined;
+  readonly headers: readonly NamedValue[];
+  readonly query: readonly NamedValue[];
+}
+
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One way in from outside by HTTP: each of the hosts with each of the matches. */
+export interface AskedRoute {
+  /** Empty for the only one of a service; else what tells it from its others. */
+  readonly name: string;
+  /** In lower case; `*.example.org` for what lies below. None: any host. */
+  readonly hosts: readonly string[];
+  /** One at least. */
+  readonly matches: readonly RouteMatch[];
+  /** In the order in which they are applied. */
+  readonly filters: readonly RouteFilter[];
+  /** Of the container; undefined: the first that there is. */
+  readonly port: number | undefined;
+  /** Whether the port has to be published: not where the file names it for a proxy. */
+  readonly published: boolean;
+  readonly backendScheme: 'http' | 'https' | 'h2c';
+  readonly tls: RouteTls | undefined;
+  readonly className: string | undefined;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** The router of a proxy that it comes from: its rule says which of two comes first. */
+  readonly router: { readonly name: string; readonly priority: number; readonly priorityGiven: boolean } | undefined;
+  readonly path: string;
+}
+
+export interface RouteTls {
+  /** The Secret with the certificate. Undefined: one made for the route; empty: that of the controller. */
+  readonly secretName: string | undefined;
+  /** Plain HTTP is redirected, not served. */
+  readonly redirects: boolean;
+}
+
+/** A route whose port is known, and the name of its object. */
+export interface Route extends AskedRoute {
+  readonly backend: Port;
+  readonly objectName: string;
+}
+
+/** Takes every request. */
+export const EVERY_REQUEST: RouteMatch = {
+  path: { kind: 'prefix', value: '/' },
+  method: undefined,
+  headers: [],
+  query: [],
+};

@@ -1,0 +1,119 @@
+import type { CorsAnswer, HeaderChange, RouteFilter } from '@ushadow/proxy-labels';
+import type { RouteMatch } from '../model/routes.ts';
+import type { PathChange } from './rewrite.ts';
+import { rewrittenMatches } from './rewrite.ts';
+
+/** Matches whose requests all meet the same. */
+export interface HttpRule {
+  readonly matches: readonly RouteMatch[];
+  readonly path: PathChange | undefined;
+  readonly requestHeaders: HeaderSet | undefined;
+  readonly responseHeaders: HeaderSet | undefined;
+  readonly cors: CorsAnswer | undefined;
+  /** The request is answered by a redirect, and goes no further. */
+  readonly redirect: Extract<RouteFilter, { kind: 'redirect-scheme' }> | undefined;
+}
+
+export interface HeaderSet {
+  readonly set: Readonly<Record<string, string>>;
+  readonly remove: readonly string[];
+}
+
+/** What Gateway API itself has a filter for. */
+export function isSaidByHttpRoute(filter: RouteFilter): boolean {
+  switch (filter.kind) {
+    case 'redirect-scheme':
+      return filter.scheme === 'http' || filter.scheme === 'https';
+    case 'strip-prefix':
+    case 'add-prefix':
+    case 'replace-path':
+      return true;
+    case 'request-headers':
+    case 'response-headers':
+      return Object.keys(filter.set).length <= HEADERS_MAX && filter.remove.length <= HEADERS_MAX;
+    case 'cors':
+      return filter.originPatterns.length === 0;
+    default:
+      return false;
+  }
+}
+
+const HEADERS_MAX = 16;
+
+/** The rules of an HTTPRoute; undefined where the path cannot be changed as the filters ask. */
+export function httpRules(
+  matches: readonly RouteMatch[],
+  filters: readonly RouteFilter[],
+): readonly HttpRule[] | undefined {
+  const redirect = filters.find((filter) => filter.kind === 'redirect-scheme');
+  const before = redirect === undefined ? filters : filters.slice(0, filters.indexOf(redirect));
+  const pathFilters = before.filter(
+    (filter) => filter.kind === 'strip-prefix' || filter.kind === 'add-prefix' || filter.kind === 'replace-path',
+  );
+  if (redirect !== undefined && pathFilters.length > 0) return undefined;
+  const rules = new Map<string, HttpRule & { readonly matches: RouteMatch[] }>();
+  for (const match of matches) {
+    const rewritten = rewrittenMatches(match, pathFilters);
+    if (rewritten === undefined) return undefined;
+    for (const { match: part, path, stripped } of rewritten) {
+      const key = JSON.stringify([path, stripped]);
+      const rule = rules.get(key) ?? { ...ruleOf(before, stripped), path, redirect, matches: [] };
+      rule.matches.push(part);
+      rules.set(key, rule);
+    }
+  }
+  return [...rules.values()];
+}
+
+function ruleOf(
+  filters: readonly RouteFilter[],
+  stripped: string | undefined,
+): Pick<HttpRule, 'requestHeaders' | 'responseHeaders' | 'cors'> {
+  return {
+    requestHeaders: headersOf(
+      filters,
+      'request-headers',
+      stripped === undefined ? {} : { 'X-Forwarded-Prefix': stripped },
+    ),
+    responseHeaders: headersOf(filters, 'response-headers', {}),
+    cors: filters.find((filter) => filter.kind === 'cors'),
+  };
+}
+
+/** All changes as one, since a rule takes a filter of a type once; a later one wins. */
+function headersOf(
+  filters: readonly RouteFilter[],
+  kind: HeaderChange['kind'],
+  first: Readonly<Record<string, string>>,
+): HeaderSet | undefined {
+  const set = new Map(Object.entries(first).map(([name, value]) => [name.toLowerCase(), { name, value }]));
+  const remove = new Map<string, string>();
+  for (const filter of filters) {
+    if (filter.kind !== kind) continue;
+    for (const name of filter.remove) {
+      set.delete(name.toLowerCase());
+      remove.set(name.toLowerCase(), name);
+    }
+    for (const [name, value] of Object.entries(filter.set)) {
+      remove.delete(name.toLowerCase());
+      set.set(name.toLowerCase(), { name, value });
+    }
+  }
+  if (set.size === 0 && remove.size === 0) return undefined;
+  return {
+    set: Object.fromEntries([...set.values()].map(({ name, value }) => [name, value])),
+    remove: [...remove.values()],
+  };
+}
+
+/** The same requests, sent on to HTTPS. */
+export function redirectToHttps({ matches }: HttpRule): HttpRule {
+  return {
+    matches,
+    path: undefined,
+    requestHeaders: undefined,
+    responseHeaders: undefined,
+    cors: undefined,
+    redirect: { kind: 'redirect-scheme', scheme: 'https', port: undefined, permanent: true, name: '', path: '' },
+  };
+}

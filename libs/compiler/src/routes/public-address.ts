@@ -1,0 +1,19 @@
+import { isDnsSubdomain } from '@ushadow/kubernetes';
+
+/** Where a service is to be reached from outside. */
+export interface PublicAddress {
+  readonly host: string;
+  /** Of the container; undefined: the first that there is. */
+  readonly port: number | undefined;
+  readonly path: string;
+}
+
+/** `HOST[:PORT][/PATH]`, with or without `https://`; undefined where it is none. */
+export function readPublicAddress(text: string): PublicAddress | undefined {
+  const match = /^(?:https?:\/\/)?([^/:]+)(?::(\d{1,5}))?(\/[^?#\s]*)?$/i.exec(text.trim());
+  const [, host = '', port, path = '/'] = match ?? [];
+  const name = host.toLowerCase();
+  const number = port === undefined ? undefined : Number(port);
+  if (!isDnsSubdomain(name.replace(/^\*\./, '')) || number === 0 || (number ?? 0) > 65_535) return undefined;
+  return { host: name, port: number, path };
+}

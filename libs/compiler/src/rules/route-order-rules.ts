@@ -1,0 +1,67 @@
+import { groupBy } from '@ushadow/kubernetes';
+import type { Design } from '../model/design.ts';
+import type { PassContext } from '../passes/pass.ts';
+import type { Way } from '../routes/order.ts';
+import { disagreements } from '../routes/order.ts';
+import { fitRoute } from '../routes/fit.ts';
+import type { DesignRule } from './rule.ts';
+
+/** Routers of a proxy whose order the cluster does not keep. */
+export const routeOrder: DesignRule = (design, context) => {
+  const ways = waysOf(design, context).filter(({ route }) => route.router !== undefined);
+  const { found, complete } = disagreements(ways);
+  if (!complete) context.report('CMP1466', '/services', { count: ways.length });
+  const told = new Set<string>();
+  for (const { first, second } of found) {
+    const key = [nameOf(first), nameOf(second)].sort().join(' ');
+    if (told.has(key)) continue;
+    told.add(key);
+    context.report('CMP1455', second.route.path, {
+      service: second.service,
+      route: nameOf(second),
+      other: nameOf(first),
+      otherService: first.service,
+    });
+  }
+};
+
+/** Two routes that nothing tells apart. */
+export const sameAddress: DesignRule = (design, context) => {
+  const addresses = groupBy(waysOf(design, context), ({ host, match }) => JSON.stringify([host, match]));
+  for (const [first, ...others] of addresses.values()) {
+    const second = others.find(
+      ({ route, service }) =>
+        first !== undefined && (service !== first.service || route.backend.port !== first.route.backend.port),
+    );
+    if (first === undefined || second === undefined || isRedirect(first) !== isRedirect(second)) continue;
+    context.report('CMP1463', second.route.path, {
+      service: second.service,
+      route: nameOf(second),
+      other: nameOf(first),
+      otherService: first.service,
+      address: `${second.host ?? 'any host'}${second.match.path.value}`,
+    });
+  }
+};
+
+export const unmaintainedController: DesignRule = (design, { input, report }) => {
+  const { routes } = input.target;
+  if (routes?.kind !== 'ingress') return;
+  const isUsed = design.services.some((designed) => designed.routes.length > 0);
+  if (isUsed && routes.controller === 'k8s.io/ingress-nginx')
+    report('CMP1461', '/services', { className: routes.className ?? 'default' });
+};
+
+function waysOf(design: Design, { input }: PassContext): readonly Way[] {
+  return design.services.flatMap(({ service, routes, settings }) =>
+    routes.flatMap((route) => {
+      const { matches, lostFilters } = fitRoute(route, input.target.routes, settings.withoutFilters ?? []);
+      if (lostFilters.length > 0) return [];
+      const hosts = route.hosts.length === 0 ? [undefined] : route.hosts;
+      return hosts.flatMap((host) => matches.map((match) => ({ service: service.name, route, host, match })));
+    }),
+  );
+}
+
+const isRedirect = ({ route }: Way): boolean => route.filters.some(({ kind }) => kind === 'redirect-scheme');
+const nameOf = ({ route, service }: Way): string => route.router?.name ?? service;

@@ -1,0 +1,91 @@
+import type { GatewayTarget } from '../compile-input.ts';
+import type { DesignedService } from '../model/design.ts';
+import type { Route } from '../model/routes.ts';
+import type { Fit } from '../routes/fit.ts';
+import { fitRoute, typeOf } from '../routes/fit.ts';
+import { secureParents } from '../routes/listeners.ts';
+import type { PassContext } from '../passes/pass.ts';
+import type { ServiceRule } from './rule.ts';
+
+/** What a target cannot do to requests is an error unless somebody has agreed to do without. */
+export const filtersOfRoutes: ServiceRule = (designed, context) => {
+  const target = context.input.target.routes?.kind === 'gateway' ? 'an HTTPRoute' : 'an Ingress';
+  eachFit(designed, context, (route, { lostFilters, waivedFilters }, params) => {
+    for (const filter of lostFilters)
+      context.report('CMP1453', filter.path, { ...params, filter: filter.name, type: typeOf(filter), target });
+    for (const filter of waivedFilters)
+      context.report('CMP1454', filter.path, { ...params, filter: filter.name, type: typeOf(filter) });
+  });
+};
+
+/** Where a route takes other requests than its rule says. */
+export const matchesOfRoutes: ServiceRule = (designed, context) => {
+  const byGateway = context.input.target.routes?.kind === 'gateway';
+  eachFit(designed, context, (route, { matches, lostMatches }, params) => {
+    for (const what of lostMatches) context.report('CMP1467', route.path, { ...params, what });
+    if (route.router === undefined) return;
+    const prefixes = matches.flatMap(({ path }) => (path.kind === 'prefix' && path.value !== '/' ? [path.value] : []));
+    for (const prefix of new Set(prefixes)) context.report('CMP1458', route.path, { ...params, prefix });
+    if (!byGateway) return;
+    for (const host of route.hosts)
+      if (host.startsWith('*.')) context.report('CMP1457', route.path, { ...params, host });
+  });
+};
+
+export const prioritiesOfRoutes: ServiceRule = (designed, context) => {
+  eachFit(designed, context, (route, _fit, params) => {
+    if (route.router?.priorityGiven === true) context.report('CMP1456', route.path, params);
+  });
+};
+
+export const schemesOfRoutes: ServiceRule = (designed, context) => {
+  eachFit(designed, context, (route, _fit, params) => {
+    if (route.backendScheme === 'https') context.report('CMP1465', route.path, { ...params, scheme: 'HTTPS' });
+  });
+};
+
+/** A certificate that nobody issues, and listeners that a Gateway does not have. */
+export const tlsOfRoutes: ServiceRule = (designed, context) => {
+  const { routes: target } = context.input.target;
+  eachFit(designed, context, (route, _fit, params) => {
+    if (route.tls === undefined || route.router === undefined) return;
+    if (target?.kind === 'gateway') reportListeners(route, target, params, context);
+    else if (target?.issuer === undefined && route.hosts.length > 0)
+      context.report('CMP1462', route.path, { ...params, secret: `${designed.name}-tls` });
+  });
+};
+
+function reportListeners(
+  route: Route,
+  target: GatewayTarget,
+  params: { readonly service: string; readonly route: string },
+  { report }: PassContext,
+): void {
+  const gateway = target.namespace === undefined ? target.name : `${target.namespace}/${target.name}`;
+  for (const { name, host } of secureParents(route, target).missing) {
+    const secret = `${name}-tls`;
+    const yaml = [
+      `- name: ${name}`,
+      ...(host === undefined ? [] : [`  hostname: "${host}"`]),
+      '  port: 443',
+      '  protocol: HTTPS',
+      '  tls:',
+      '    mode: Terminate',
+      `    certificateRefs: [{name: ${secret}}]`,
+      '  allowedRoutes: {namespaces: {from: All}}',
+    ].join('\n');
+    report('CMP1460', route.path, { ...params, gateway, listener: name, yaml });
+  }
+}
+
+function eachFit(
+  designed: DesignedService,
+  { input }: PassContext,
+  visit: (route: Route, fit: Fit, params: { readonly service: string; readonly route: string }) => void,
+): void {
+  const waived = designed.settings.withoutFilters ?? [];
+  for (const route of designed.routes) {
+    const fit = fitRoute(route, input.target.routes, waived);
+    visit(route, fit, { service: designed.service.name, route: route.router?.name ?? designed.service.name });
+  }
+}

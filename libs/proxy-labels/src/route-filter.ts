@@ -1,0 +1,56 @@
+/** What is done to a request or its answer on the way. */
+export type RouteFilter = Origin &
+  (
+    | {
+        readonly kind: 'redirect-scheme';
+        readonly scheme: string;
+        readonly port: number | undefined;
+        readonly permanent: boolean;
+      }
+    | {
+        readonly kind: 'redirect-pattern';
+        readonly pattern: string;
+        readonly replacement: string;
+        readonly permanent: boolean;
+      }
+    | { readonly kind: 'strip-prefix'; readonly prefixes: readonly string[] }
+    | { readonly kind: 'add-prefix'; readonly prefix: string }
+    | { readonly kind: 'replace-path'; readonly value: string }
+    | HeaderChange
+    | CorsAnswer
+    | {
+        readonly kind: 'basic-auth';
+        /** `name:hash`: secrets, for no finding, event or log. */
+        readonly users: readonly string[];
+        readonly realm: string | undefined;
+        /** The header that tells the service who it is. */
+        readonly headerField: string | undefined;
+        readonly removeHeader: boolean;
+      }
+    /** By its type, such as `rateLimit`. */
+    | { readonly kind: 'other'; readonly type: string }
+  );
+
+/** The middleware that says it, and the JSON pointer of its first label. */
+export interface Origin {
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface HeaderChange {
+  readonly kind: 'request-headers' | 'response-headers';
+  readonly set: Readonly<Record<string, string>>;
+  readonly remove: readonly string[];
+}
+
+export interface CorsAnswer {
+  readonly kind: 'cors';
+  readonly origins: readonly string[];
+  readonly originPatterns: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly exposed: readonly string[];
+  readonly credentials: boolean;
+  /** Seconds. */
+  readonly maxAge: number | undefined;
+}

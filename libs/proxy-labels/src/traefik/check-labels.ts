@@ -1,0 +1,78 @@
+import { nearest } from '../nearest.ts';
+import type { Find } from '../proxy-reading.ts';
+import type { Group, Known } from './known-labels.ts';
+import type { LabelNode } from './label-node.ts';
+import { flagOf, isInteger } from './values.ts';
+
+/** Whether Traefik would take the labels; it refuses all of a service for one. */
+export function areTaken(service: string, tree: LabelNode, known: Known, find: Find): boolean {
+  let taken = true;
+  for (const problem of problemsOf(tree, known)) {
+    taken = false;
+    const { node, nearest: near, expected } = problem;
+    const { path } = node.first;
+    const label = node.key;
+    if (expected !== undefined) find({ code: 'CMP1414', path, params: { service, label, expected } });
+    else if (near === undefined) find({ code: 'CMP1413', path, params: { service, label, refused: true } });
+    else find({ code: 'CMP1412', path, params: { service, label, nearest: near, refused: true } });
+  }
+  return taken;
+}
+
+interface Problem {
+  readonly node: LabelNode;
+  readonly nearest?: string | undefined;
+  readonly expected?: string;
+}
+
+function* problemsOf(node: LabelNode, known: Known): Generator<Problem> {
+  if (known === 'anything') return;
+  if (typeof known === 'string') {
+    yield* leafProblems(node, known);
+  } else if (known.kind === 'group') {
+    yield* groupProblems(node, known);
+  } else {
+    if (node.children.size === 0) yield { node, expected: 'a group of labels' };
+    for (const child of node.children.values()) yield* problemsOf(child, known.inside);
+  }
+}
+
+function* leafProblems(node: LabelNode, known: 'text' | 'flag' | 'integer' | 'texts'): Generator<Problem> {
+  if (known === 'texts') {
+    if (node.children.size === 0) yield { node, expected: 'a group of labels' };
+    for (const child of node.children.values()) yield* leafProblems(child, 'text');
+    return;
+  }
+  for (const child of node.children.values()) yield { node: child };
+  if (node.children.size > 0) return;
+  const text = node.value ?? '';
+  if (known === 'flag' && flagOf(text) === undefined) yield { node, expected: 'true or false' };
+  if (known === 'integer' && !isInteger(text)) yield { node, expected: 'a whole number' };
+}
+
+function* groupProblems(node: LabelNode, known: Group): Generator<Problem> {
+  if (node.children.size === 0) {
+    if (!known.mayBeEmpty) yield { node, expected: 'a group of labels' };
+    return;
+  }
+  const fields = smallFields(known);
+  for (const [name, child] of node.children) {
+    const field = fields.get(name);
+    if (field !== undefined) yield* problemsOf(child, field);
+    else yield { node: child, nearest: meant(node, child, known) };
+  }
+}
+
+function meant(node: LabelNode, child: LabelNode, known: Group): string | undefined {
+  const name = nearest(child.name, Object.keys(known.fields));
+  return name === undefined ? undefined : `${node.key}.${name.toLowerCase()}`;
+}
+
+const SMALL = new WeakMap<Group, ReadonlyMap<string, Known>>();
+
+function smallFields(known: Group): ReadonlyMap<string, Known> {
+  const made =
+    SMALL.get(known) ?? new Map(Object.entries(known.fields).map(([name, field]) => [name.toLowerCase(), field]));
+  SMALL.set(known, made);
+  return made;
+}

@@ -1,0 +1,69 @@
+import type { LabelledService } from '../labelled-service.ts';
+import type { DockerProxy } from '../proxies/docker-proxies.ts';
+import type { Find } from '../proxy-reading.ts';
+import type { ProxyRoute } from '../proxy-route.ts';
+import type { Definition } from './definitions.ts';
+import { Definitions, contentOf } from './definitions.ts';
+import { gather } from './gather.ts';
+import type { LabelNode } from './label-node.ts';
+import { childrenOf, within } from './label-node.ts';
+import { Middlewares } from './middlewares.ts';
+import { proxySettings } from './proxy-settings.ts';
+import { RouterReader } from './routers.ts';
+import { withRedirects } from './with-redirects.ts';
+
+/** The routes that Traefik would read from labels. */
+export function readTraefik(
+  services: readonly LabelledService[],
+  proxies: readonly DockerProxy[],
+  find: Find,
+): readonly ProxyRoute[] {
+  const traefiks = proxies.filter(({ kind }) => kind === 'traefik').map(({ service }) => service);
+  const settings = proxySettings(traefiks, find);
+  const found = {
+    routers: new Definitions('router'),
+    services: new Definitions('service'),
+    middlewares: new Definitions('middleware'),
+  };
+  const routers: Definition[] = [];
+  const servicesOf = new Map<string, readonly Definition[]>();
+  for (const owner of services) {
+    const tree = gather(owner, settings, find);
+    if (tree === undefined) continue;
+    const added = (kind: keyof typeof found): readonly Definition[] => {
+      const own = childrenOf(within(tree, 'http', kind)).map((node) => ({ owner, node }));
+      for (const definition of own) found[kind].add(definition);
+      return own;
+    };
+    routers.push(...added('routers'));
+    servicesOf.set(owner.name, added('services'));
+    added('middlewares');
+    if (within(tree, 'http', 'routers') === undefined) sayNoRouter(owner, tree, find);
+  }
+  found.routers.settle(({ owner, node }) => `${contentOf(node)} ${servedBy(node) ?? owner.name}`, find);
+  found.services.settle(({ owner, node }) => `${contentOf(node)} ${owner.name}`, find);
+  found.middlewares.settle(({ node }) => contentOf(node), find);
+  const reader = new RouterReader({
+    services: found.services,
+    servicesOf,
+    middlewares: new Middlewares(found.middlewares, find),
+    settings,
+    proxies: new Set(proxies.map(({ service }) => service.name)),
+    find,
+  });
+  const kept = routers.filter((router) => found.routers.get(router.node.name) === router);
+  const routes = kept.flatMap((router) => reader.read(router));
+  return withRedirects(routes, settings, new Set(traefiks.map(({ name }) => name)));
+}
+
+function servedBy(router: LabelNode): string | undefined {
+  return within(router, 'service')?.value;
+}
+
+/** Traefik makes a router of its own for a service that it is told of. */
+function sayNoRouter(owner: LabelledService, tree: LabelNode, find: Find): void {
+  const said = within(tree, 'http', 'services') ?? within(tree, 'enable');
+  const isOfAnother = within(tree, 'tcp') !== undefined || within(tree, 'udp') !== undefined;
+  if (said === undefined || isOfAnother) return;
+  find({ code: 'CMP1403', path: said.first.path, params: { service: owner.name, router: owner.name } });
+}
