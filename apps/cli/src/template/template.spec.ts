@@ -96,7 +96,7 @@ describe('--template', () => {
   ])('check reads %s, and leaves nothing on the disk', async (template, verdict) => {
     const before = readdirSync(folder, { recursive: true });
     const { code, out } = await ushadow(['check', '--template', template, '--domain', 'shop.example.org']);
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(verdict) as string });
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(verdict) });
     expect(readdirSync(folder, { recursive: true })).toEqual(before);
   });
 
@@ -161,11 +161,11 @@ describe('--template', () => {
     expect(error).toMatch(
       /^Sends shop: 4 files.*\n {2}\.env .*\n {2}compose\.override\.yaml .*\n {2}compose\.yaml .*\n {2}run\.sh /m,
     );
-    expect(error).toContain('Generated for this stack, which keeps them: SERVICE_USER_DB, SERVICE_PASSWORD_DB\n');
+    expect(error).toContain('Generated, for the stack to keep: SERVICE_USER_DB, SERVICE_PASSWORD_DB\n');
     const [asked] = gateway.askedFor('deployStack');
     expect(asked).toMatchObject({
       ...{ cluster_id: clusterId, project: 'shop', shell: {}, env_file: {} },
-      variables: { SERVICE_USER_DB: expect.any(String) as string, SERVICE_PASSWORD_DB: expect.any(String) as string },
+      variables: { SERVICE_USER_DB: expect.any(String), SERVICE_PASSWORD_DB: expect.any(String) },
       env_secrets: { SERVICE_PASSWORD_DB: true },
       specs: { web: { public_at: ['shop.example.org:3000'] } },
     });
@@ -198,7 +198,7 @@ describe('--template', () => {
     expect(error).not.toContain('Generated');
     expect(gateway.askedFor('planStack')).toMatchObject([{ variables: {} }]);
     const forgetting = await ushadow([...args, '--domain', 'shop.example.org', '--forget', 'SERVICE_PASSWORD_DB']);
-    expect(forgetting.error).toContain('which keeps them: SERVICE_PASSWORD_DB\n');
+    expect(forgetting.error).toContain('for the stack to keep: SERVICE_PASSWORD_DB\n');
     const homeless = await ushadow(args);
     expect(homeless.code).toBe(1);
     expect(homeless.error).toContain('Say with --domain where the site of the template is.');

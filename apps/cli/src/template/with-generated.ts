@@ -18,22 +18,22 @@ interface Known {
   readonly forget: readonly string[];
 }
 
-/** The values that were given, and a generated one wherever the installation keeps none: what a stack has, it goes on with. */
+/** The values that were given, with a generated one wherever the installation keeps none; undefined: it keeps all of them. */
 export async function withGenerated(
   { client }: Gateway,
   given: SentValues,
   { template, stack, answer, forget }: Known,
   { printError }: Pick<CommandContext, 'printError'>,
-): Promise<MarkedValues> {
+): Promise<MarkedValues | undefined> {
   if (stack !== undefined && template.withoutDomain)
     throw new Refusal('This stack has addresses already. Say with --domain where the site of the template is.');
   const before = stack === undefined ? undefined : await client.getStack({ stack_id: stack.stack_id });
   const remembered = (before?.configuration.variables ?? []).map(({ name }) => name);
   const kept = new Set([...remembered.filter((name) => !forget.includes(name)), ...keptElsewhere(answer)]);
   const missing = template.generated.filter(({ name }) => !kept.has(name));
-  if (missing.length === 0) return given;
+  if (missing.length === 0) return undefined;
   const names = missing.map(({ name }) => name).join(', ');
-  printError(visibleText(`Generated for this stack, which keeps them: ${names}\n`));
+  printError(visibleText(`Generated, for the stack to keep: ${names}\n`));
   if (before?.revision === null && before.volumes.length > 0)
     printError(
       'warning: no deployment of this stack was good, and it has volumes: what is in them may have other values.\n',

@@ -90,24 +90,38 @@ export async function askVariables(
     });
   const first = local?.values ?? { variables: {}, shell: {}, env_file: {} };
   const answered = await ask(first);
-  const { template } = local ?? {};
-  const sent =
+  const more =
     local === undefined
-      ? valuesFor(referredTo(answered.variables), typed, values, context)
-      : template === undefined
-        ? local.values
-        : await withGenerated(
-            gateway,
-            first,
-            { template, stack, answer: answered, forget: values.forget ?? [] },
-            context,
-          );
-  const isMore = sent !== first && Object.keys({ ...sent.variables, ...sent.shell, ...sent.env_file }).length > 0;
-  if (isMore && local === undefined) context.printError(describeValues(sent));
-  const answer = isMore ? await ask(sent) : answered;
+      ? fromHere(answered, typed, values, context)
+      : await generated(gateway, local, { stack, answer: answered, forget: values.forget ?? [] }, context);
+  const sent = more ?? first;
+  const answer = more === undefined ? answered : await ask(more);
   warnUnset(local, answer, context);
   const again: AskedProject['again'] = (projects) => ask(sent, { infra_of: [...projects] });
-  return { place, stack, answer, again, request: { ...selection, ...sent, ...specsOf(template) } };
+  return { place, stack, answer, again, request: { ...selection, ...sent, ...specsOf(local?.template) } };
+}
+
+/** What this shell and env files have for a project of the catalog; undefined: nothing. */
+function fromHere(
+  { variables }: Answer,
+  typed: Readonly<Record<string, string>>,
+  values: Values,
+  context: CommandContext,
+): MarkedValues | undefined {
+  const found = valuesFor(referredTo(variables), typed, values, context);
+  if (Object.keys({ ...found.variables, ...found.shell, ...found.env_file }).length === 0) return undefined;
+  context.printError(describeValues(found));
+  return found;
+}
+
+/** Values with those generated for a template; undefined: nothing is. */
+async function generated(
+  gateway: Gateway,
+  { template, values }: LocalProject,
+  known: { readonly stack: StackSummaryData | undefined; readonly answer: Answer; readonly forget: readonly string[] },
+  context: CommandContext,
+): Promise<MarkedValues | undefined> {
+  return template === undefined ? undefined : withGenerated(gateway, values, { template, ...known }, context);
 }
 
 /** Where the template says that its services are reached. */
