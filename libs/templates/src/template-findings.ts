@@ -183,7 +183,7 @@ export const templateFindings = {
   TPL0310: rule<{ what: string }>({
     severity: 'info',
     title: 'Not a file',
-    message: ({ what }) => `A mount without \`filePath\` is passed over: ${what}.`,
+    message: ({ what }) => `A mount that is no file is passed over: ${what}.`,
     remedy: 'Nothing needs to be done: the Compose file says what is mounted.',
   }),
 };

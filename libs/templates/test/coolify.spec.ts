@@ -133,6 +133,16 @@ describe('public services of Coolify', () => {
     ]);
   });
 
+  it('an environment that several services share makes one of them public', () => {
+    const text = `x-env: &env
+  SERVICE_URL_APP_80:
+services:
+  worker: {image: a, environment: {<<: *env}}
+  app: {image: a, environment: {<<: *env}}
+`;
+    expect(addresses(text)).toEqual([{ service: 'app', host: 'shop.example.org', port: 80 }]);
+  });
+
   it('the header says which one is the main one', () => {
     const text =
       '# port: 82\nservices:\n  a: {image: a, environment: [SERVICE_URL_A_81]}\n  b: {image: a, environment: [SERVICE_URL_B_82]}\n';

@@ -1,12 +1,12 @@
 import { loadProject } from '@ushadow/compose';
-import type { FilePort, LoadResult, LoadStep } from '@ushadow/compose';
+import type { LoadStep } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { UsageError } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { loadTemplate } from '../template/load-template.ts';
-import type { TemplateProject } from '../template/template-project.ts';
+import type { LoadedProject } from './loaded-project.ts';
 
 /** The options that say which files are loaded, and how: the same for every command that reads Compose files. */
 export const LOAD_OPTIONS = {
@@ -37,13 +37,6 @@ export interface LoadValues {
   readonly 'project-directory'?: string | undefined;
   readonly template?: string | undefined;
   readonly domain?: string | undefined;
-}
-
-/** A project that was loaded, with where its files are. */
-export interface LoadedProject extends LoadResult {
-  readonly port: FilePort;
-  /** Where it is one. */
-  readonly template?: TemplateProject;
 }
 
 /** What a project is loaded with beside what the options of loading say. */

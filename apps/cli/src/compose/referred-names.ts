@@ -1,5 +1,5 @@
 import { variablesOf } from '@ushadow/compose';
-import type { LoadedProject } from './load-options.ts';
+import type { LoadedProject } from './loaded-project.ts';
 
 /** Names of the variables that a project takes from its environment. */
 export function referredNames({

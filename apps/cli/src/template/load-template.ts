@@ -1,7 +1,7 @@
 import { loadProject, type LoadInput } from '@ushadow/compose';
 import { resolve } from 'node:path';
 import { UsageError } from '../command.ts';
-import type { LoadedProject } from '../compose/load-options.ts';
+import type { LoadedProject } from '../compose/loaded-project.ts';
 import { templateProject, type TemplateOptions } from './template-project.ts';
 import { TemplateFilePort } from './template-port.ts';
 

@@ -1,5 +1,5 @@
 import type { FoundFile } from '../compose/collect-files.ts';
-import type { LoadedProject } from '../compose/load-options.ts';
+import type { LoadedProject } from '../compose/loaded-project.ts';
 import { isScript } from './template-port.ts';
 import type { TemplateProject } from './template-project.ts';
 import { generatedValues, templateAddresses } from './template-values.ts';

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../command.ts';
-import type { LoadedProject } from '../compose/load-options.ts';
+import type { LoadedProject } from '../compose/loaded-project.ts';
 import { referredNames } from '../compose/referred-names.ts';
 import { visibleText } from '../terminal/terminal-text.ts';
 import type { TemplateProject } from './template-project.ts';

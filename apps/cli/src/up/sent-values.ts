@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CommandContext } from '../command.ts';
-import type { LoadedProject, LoadValues } from '../compose/load-options.ts';
+import type { LoadValues } from '../compose/load-options.ts';
+import type { LoadedProject } from '../compose/loaded-project.ts';
 import { ofTemplate } from '../template/template-values.ts';
 import { referredNames } from '../compose/referred-names.ts';
 

@@ -28,7 +28,7 @@ export function publicServices(
 ): readonly PublicService[] {
   const named = new Map(compose.serviceNames.map((name) => [plainId(name), name]));
   const found = [...declared(compose, named), ...referred(compose, named, ignored)];
-  const merged = merge(found);
+  const merged = withoutTwins(merge(found));
   const main = mainOf(merged, headerPort);
   const ordered = main === undefined ? merged : [main, ...merged.filter((each) => each !== main)];
   return ordered.map((each) => withPort(each, each === main ? headerPort : undefined, compose));
@@ -87,6 +87,18 @@ function merge(all: readonly PublicService[]): readonly PublicService[] {
     else if (known.port === undefined && each.port !== undefined) merged[same] = { ...known, port: each.port };
   }
   return merged;
+}
+
+/** One environment for several services has the address of one of them: of the one it is called after, else the first. */
+function withoutTwins(all: readonly PublicService[]): readonly PublicService[] {
+  const addressOf = ({ id, port, path }: PublicService): string => JSON.stringify([id, port, path]);
+  const chosen = new Map<string, PublicService>();
+  for (const each of all) {
+    const known = chosen.get(addressOf(each));
+    if (known === undefined || (plainId(each.service) === each.id && plainId(known.service) !== known.id))
+      chosen.set(addressOf(each), each);
+  }
+  return all.filter((each) => chosen.get(addressOf(each)) === each);
 }
 
 function mainOf(all: readonly PublicService[], headerPort: number | undefined): PublicService | undefined {

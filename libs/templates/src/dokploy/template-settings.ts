@@ -130,8 +130,9 @@ class SettingsReader {
   mounts(value: unknown): readonly MountSetting[] {
     return this.#tables(value, 'mounts').flatMap((table, index): MountSetting[] => {
       const [filePath, content] = [textOf(field(table, 'filePath')), textOf(field(table, 'content'))];
-      if (filePath !== undefined && filePath !== '') return [{ filePath, content: content ?? '', index }];
-      const what = textOf(field(table, 'source') ?? field(table, 'name') ?? field(table, 'mountPath'));
+      if (filePath !== undefined && filePath !== '' && !filePath.endsWith('/'))
+        return [{ filePath, content: content ?? '', index }];
+      const what = filePath || textOf(field(table, 'source') ?? field(table, 'name') ?? field(table, 'mountPath'));
       if (what !== undefined) this.#findings.add('TPL0310', { what });
       return [];
     });
