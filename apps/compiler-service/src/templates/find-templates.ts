@@ -56,7 +56,7 @@ export async function findTemplates(folders: readonly string[]): Promise<FoundTe
       problems.push(`${which} cannot be read: ${codeOf(error)}.`);
     }
   }
-  const sorted = [...templates.values()].sort((a, b) => compare(a.name, b.name) || compare(a.kind, b.kind));
+  const sorted = [...templates.values()].sort((a, b) => compareIds(a.id, b.id));
   if (sorted.length > TEMPLATES_MAX)
     problems.push(`Of ${String(sorted.length)} templates the first ${String(TEMPLATES_MAX)} are listed.`);
   return { templates: sorted.slice(0, TEMPLATES_MAX), problems: [...new Set(problems)].slice(0, PROBLEMS_MAX) };
@@ -139,6 +139,17 @@ export function inside(root: string, path: string): boolean {
 
 function isSpeakable(name: string): boolean {
   return name !== '' && name.length <= NAME_MAX && !/[\p{Cc}/\\]/u.test(name);
+}
+
+/** By name, then by kind. */
+export function compareIds(a: string, b: string): number {
+  const [[kindOfA, nameOfA], [kindOfB, nameOfB]] = [partsOf(a), partsOf(b)];
+  return compare(nameOfA, nameOfB) || compare(kindOfA, kindOfB);
+}
+
+function partsOf(id: string): readonly [kind: string, name: string] {
+  const end = id.indexOf(':');
+  return [id.slice(0, end + 1), id.slice(end + 1)];
 }
 
 function compare(a: string, b: string): number {

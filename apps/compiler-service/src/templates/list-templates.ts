@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, operations, OutputOf, TemplateData } from '@ushadow/contracts';
+import { compareIds } from './find-templates.ts';
 import { Gallery } from './gallery.ts';
 import { toTemplate } from './template.mapper.ts';
 
@@ -14,7 +15,7 @@ export class ListTemplates {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
     const found = templates.map(toTemplate).filter((each) => words.every((word) => textOf(each).includes(word)));
     // The one that the page before ended with may be gone; those behind it are not.
-    const from = cursor === undefined ? 0 : found.filter((each) => placeOf(each) <= cursor).length;
+    const from = cursor === undefined ? 0 : found.filter(({ id }) => compareIds(id, cursor) <= 0).length;
     const page = found.slice(from, from + limit);
     const last = page.at(-1);
     return {
@@ -23,14 +24,9 @@ export class ListTemplates {
       checked,
       total: templates.length,
       problems: [...problems],
-      next_cursor: last === undefined || from + limit >= found.length ? null : placeOf(last),
+      next_cursor: last === undefined || from + limit >= found.length ? null : last.id,
     };
   }
-}
-
-/** In the order of the list: by name, then by kind. */
-function placeOf({ name, kind }: TemplateData): string {
-  return `${name}\u0000${kind}`;
 }
 
 function textOf({ name, title, description, tags }: TemplateData): string {
