@@ -7,6 +7,8 @@ export interface Way {
   readonly route: Route;
   readonly host: string | undefined;
   readonly match: RouteMatch;
+  /** Over which connections requests come; undefined: both. */
+  readonly over: 'http' | 'https' | undefined;
 }
 
 /** Two ways that take a request alike, of which a proxy and the cluster would choose differently. */
@@ -80,6 +82,7 @@ function pathsAbove(path: string): readonly string[] {
 /** `above` takes something that `way` takes, and something else happens to it. */
 function competes(above: Way, way: Way): boolean {
   if (isSameOutcome(above, way)) return false;
+  if (above.over !== undefined && way.over !== undefined && above.over !== way.over) return false;
   const [a, b] = [above.match, way.match];
   if (a.path.kind === 'exact' && a.path.value !== b.path.value) return false;
   if (a.method !== undefined && b.method !== undefined && a.method !== b.method) return false;
@@ -100,7 +103,7 @@ function agrees(left: RouteMatch['headers'], right: RouteMatch['headers']): bool
 function differs(a: Way, b: Way): boolean {
   if (a.route.router === undefined || b.route.router === undefined) return false;
   const byProxy = Math.sign(a.route.router.priority - b.route.router.priority);
-  return byProxy !== moreExact(a, b);
+  return byProxy === 0 || byProxy !== moreExact(a, b);
 }
 
 /** As Kubernetes orders them: 1 where `a` comes first, -1 where `b` does, 0 where neither. */

@@ -27,13 +27,13 @@ export const routeOrder: DesignRule = (design, context) => {
 
 /** Two routes that nothing tells apart. */
 export const sameAddress: DesignRule = (design, context) => {
-  const addresses = groupBy(waysOf(design, context), ({ host, match }) => JSON.stringify([host, match]));
+  const addresses = groupBy(waysOf(design, context), ({ host, match, over }) => JSON.stringify([host, match, over]));
   for (const [first, ...others] of addresses.values()) {
     const second = others.find(
       ({ route, service }) =>
         first !== undefined && (service !== first.service || route.backend.port !== first.route.backend.port),
     );
-    if (first === undefined || second === undefined || isRedirect(first) !== isRedirect(second)) continue;
+    if (first === undefined || second === undefined) continue;
     context.report('CMP1463', second.route.path, {
       service: second.service,
       route: nameOf(second),
@@ -53,15 +53,16 @@ export const unmaintainedController: DesignRule = (design, { input, report }) =>
 };
 
 function waysOf(design: Design, { input }: PassContext): readonly Way[] {
+  const { routes: target } = input.target;
   return design.services.flatMap(({ service, routes, settings }) =>
     routes.flatMap((route) => {
-      const { matches, lostFilters } = fitRoute(route, input.target.routes, settings.withoutFilters ?? []);
+      const { matches, lostFilters } = fitRoute(route, target, settings.withoutFilters ?? []);
       if (lostFilters.length > 0) return [];
       const hosts = route.hosts.length === 0 ? [undefined] : route.hosts;
-      return hosts.flatMap((host) => matches.map((match) => ({ service: service.name, route, host, match })));
+      const over = target?.kind === 'gateway' ? (route.tls === undefined ? 'http' : 'https') : undefined;
+      return hosts.flatMap((host) => matches.map((match) => ({ service: service.name, route, host, match, over })));
     }),
   );
 }
 
-const isRedirect = ({ route }: Way): boolean => route.filters.some(({ kind }) => kind === 'redirect-scheme');
 const nameOf = ({ route, service }: Way): string => route.router?.name ?? service;
