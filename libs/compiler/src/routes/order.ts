@@ -25,7 +25,10 @@ const LOOKS_MAX = 1_000_000;
  * through the hosts and paths above each way, so that thousands of unlike ways cost no more than they are. `complete` is false where
  * there were too many to compare.
  */
-export function disagreements(ways: readonly Way[]): {
+export function disagreements(
+  ways: readonly Way[],
+  orderOf: Order,
+): {
   readonly found: readonly Disagreement[];
   readonly complete: boolean;
 } {
@@ -40,7 +43,8 @@ export function disagreements(ways: readonly Way[]): {
     const others = [...hosts].flatMap((host) => paths.flatMap((path) => index.get(keyOf(host, path)) ?? []));
     looks += hosts.size * paths.length + others.length;
     if (looks > LOOKS_MAX) return { found, complete: false };
-    for (const first of others) if (competes(first, second) && differs(first, second)) found.push({ first, second });
+    for (const first of others)
+      if (competes(first, second) && differs(first, second, orderOf)) found.push({ first, second });
   }
   return { found, complete: true };
 }
@@ -99,11 +103,26 @@ function agrees(left: RouteMatch['headers'], right: RouteMatch['headers']): bool
   return left.every(({ name, value }) => right.every((other) => other.name !== name || other.value === value));
 }
 
-/** A proxy takes the higher priority; of equals nobody knows which. */
-function differs(a: Way, b: Way): boolean {
-  if (a.route.router === undefined || b.route.router === undefined) return false;
-  const byProxy = Math.sign(a.route.router.priority - b.route.router.priority);
-  return byProxy === 0 || byProxy !== moreExact(a, b);
+/** Above 0 where `a` is tried first, below where `b` is; 0 where nobody knows. */
+export type Order = (a: Way, b: Way) => number;
+
+/** A proxy takes the higher priority. */
+export const byPriority: Order = (a, b) => (a.route.router?.priority ?? 0) - (b.route.router?.priority ?? 0);
+
+/** Traefik makes a rule of each path of an Ingress, and tries the longest text first. */
+export const byLengthOfRule: Order = (a, b) => lengthOfRule(a) - lengthOfRule(b);
+
+function lengthOfRule({ host, match: { path } }: Way): number {
+  const ofPath = `${path.kind === 'exact' ? 'Path' : 'PathPrefix'}(\`${path.value}\`)`;
+  if (host === undefined) return ofPath.length;
+  const pattern = `^[a-zA-Z0-9-]+${host.slice(1).replaceAll('.', '\\.')}$`;
+  const ofHost = host.startsWith('*.') ? `HostRegexp(\`${pattern}\`)` : `Host(\`${host}\`)`;
+  return `${ofHost} && ${ofPath}`.length;
+}
+
+function differs(a: Way, b: Way, orderOf: Order): boolean {
+  const order = Math.sign(orderOf(a, b));
+  return order === 0 || order !== moreExact(a, b);
 }
 
 /** As Kubernetes orders them: 1 where `a` comes first, -1 where `b` does, 0 where neither. */
