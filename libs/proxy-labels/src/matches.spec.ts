@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import type { Condition } from './condition.ts';
 import type { RequestHead } from './matches.ts';
 import { matches } from './matches.ts';

@@ -39,7 +39,7 @@ export const PROXY_RULES = {
     severity: 'warning',
     title: 'Router leads to a service that does not exist',
     message: ({ service, router, name }) =>
-      `Router "${router}" of service "${service}" leads to "${name}", which no label defines. The route is left out.`,
+      `Router "${router}" of service "${service}" leads to "${name}", which no label of the project defines. The route is left out.`,
     remedy: ({ name }) => `Define it with "traefik.http.services.${name}.loadbalancer.server.port", or name another.`,
   }),
   CMP1406: rule<{ service: string; router: string; name: string }>({
@@ -60,7 +60,7 @@ export const PROXY_RULES = {
     severity: 'warning',
     title: 'Router needs a middleware that does not exist',
     message: ({ service, router, middleware }) =>
-      `Router "${router}" of service "${service}" needs the middleware "${middleware}", which no label defines. The route is left out.`,
+      `Router "${router}" of service "${service}" needs the middleware "${middleware}", which no label of the project defines. The route is left out.`,
     remedy: ({ middleware }) => `Define it with labels "traefik.http.middlewares.${middleware}…", or leave it out.`,
   }),
   CMP1409: rule<{ service: string; middleware: string; reason: string }>({

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import type { Condition } from '../condition.ts';
 import { alternativesOf } from './alternatives.ts';
 import { readRule } from './read-rule.ts';

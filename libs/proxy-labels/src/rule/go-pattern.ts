@@ -142,7 +142,7 @@ class Translation {
     if (character !== '[') return this.#put(character ?? '', 1);
     const [whole, not, name = ''] = /^\[:(\^?)(\w+):\]/.exec(this.#text.slice(this.#at, this.#at + 16)) ?? [];
     if (whole === undefined) return this.#put('\\[', 1);
-    const members = CLASSES[name];
+    const members = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
     if (members === undefined || not !== '') return `the pattern has a class ${whole}, which cannot be read`;
     return this.#put(members, whole.length);
   }

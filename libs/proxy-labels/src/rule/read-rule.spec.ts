@@ -1,4 +1,5 @@
-import { brief } from '../testing/brief.ts';
+import { describe, expect, it } from '@jest/globals';
+import { brief } from '../../testing/brief.ts';
 import type { RuleSyntax } from './matcher-of.ts';
 import { readRule } from './read-rule.ts';
 import { RuleProblem } from './rule-problem.ts';

@@ -63,9 +63,17 @@ function* groupProblems(node: LabelNode, known: Group): Generator<Problem> {
   }
 }
 
+/** A field with a name like it, or one of that name a step further in, as `server.port`. */
 function meant(node: LabelNode, child: LabelNode, known: Group): string | undefined {
-  const name = nearest(child.name, Object.keys(known.fields));
-  return name === undefined ? undefined : `${node.key}.${name.toLowerCase()}`;
+  const near = nearest(child.name, Object.keys(known.fields)) ?? further(child.name.toLowerCase(), known);
+  return near === undefined ? undefined : `${node.key}.${near.toLowerCase()}`;
+}
+
+function further(name: string, known: Group): string | undefined {
+  const outer = Object.entries(known.fields).find(
+    ([, field]) => typeof field === 'object' && field.kind === 'group' && smallFields(field).has(name),
+  );
+  return outer === undefined ? undefined : `${outer[0]}.${name}`;
 }
 
 const SMALL = new WeakMap<Group, ReadonlyMap<string, Known>>();

@@ -1,4 +1,5 @@
-import { labelled, read } from '../testing/labelled.ts';
+import { describe, expect, it } from '@jest/globals';
+import { labelled, read } from '../../testing/labelled.ts';
 import { readProxyLabels } from '../read-proxy-labels.ts';
 
 const R = 'traefik.http.routers';
@@ -425,7 +426,7 @@ describe('labels of Traefik that are no routes', () => {
     ['traefik.http.routers.x.entrypoint', 'traefik.http.routers.x.entrypoints'],
     ['traefik.http.routers.x.middleware', 'traefik.http.routers.x.middlewares'],
     ['traefik.http.routers.x.tls.certresolvr', 'traefik.http.routers.x.tls.certresolver'],
-    ['traefik.http.services.x.loadbalancer.port', undefined],
+    ['traefik.http.services.x.loadbalancer.port', 'traefik.http.services.x.loadbalancer.server.port'],
     ['traefik.http.services.x.loadbalancer.servers.port', 'traefik.http.services.x.loadbalancer.server'],
     ['traefik.http.service.x.loadbalancer.server.port', 'traefik.http.services'],
     ['traefik.http.middlewares.x.stripprefixes.prefixes', 'traefik.http.middlewares.x.stripprefix'],

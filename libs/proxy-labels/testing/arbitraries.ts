@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Condition, Matcher } from '../condition.ts';
-import type { RequestHead } from '../matches.ts';
+import type { Condition, Matcher } from '../src/condition.ts';
+import type { RequestHead } from '../src/matches.ts';
 
 /** Few of each, so that requests meet conditions. */
 const HOSTS = ['a.org', 'b.org', 'x.a.org', 'y.x.a.org'];
