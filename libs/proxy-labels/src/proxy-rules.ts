@@ -153,6 +153,13 @@ export const PROXY_RULES = {
       `Router "${router}" of service "${service}" has more than ${max} middlewares; the route is left out.`,
     remedy: 'Leave out what is not needed.',
   }),
+  CMP1422: rule<{ service: string; router: string; entryPoints: readonly string[] }>({
+    severity: 'warning',
+    title: 'Router listens at no entry point of the proxy',
+    message: ({ service, router, entryPoints }) =>
+      `Router "${router}" of service "${service}" listens at ${entryPoints.join(', ')}, which the proxy of the project does not have. The route is left out.`,
+    remedy: 'Name an entry point of the proxy.',
+  }),
   CMP1425: rule<{ service: string; address: string; reason: string }>({
     severity: 'warning',
     title: 'Address of a Caddy site cannot be read',

@@ -170,7 +170,7 @@ describe('whatever stands in labels and variables', () => {
       'traefik.http.routers.w.rule': 'Host(`a.org`)',
       [`traefik.http.middlewares.m.plugin.${deep}`]: '1',
       [`caddy.${deep}`]: '1',
-      [`traefik.tcp.${deep}`]: '1',
+      [`traefik.tcp.routers.${deep}`]: '1',
     };
     const { routes } = readProxyLabels(labelled({ a: { labels }, b: { labels } }));
     expect(routes).toHaveLength(0);

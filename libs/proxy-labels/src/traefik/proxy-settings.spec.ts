@@ -71,6 +71,16 @@ describe('a Traefik of the project', () => {
     expect(beside(SECURE, { ...labels, [`${R}.w.tls`]: 'true' }).routes).toEqual(['w: host a.org to web; tls - a.org']);
   });
 
+  it('has no other entry points than it says', () => {
+    expect(beside(SECURE, { ...labels, [`${R}.w.entrypoints`]: 'http,WEB' }).routes).toEqual([
+      'w: host a.org to web; on WEB',
+    ]);
+    expect(beside(SECURE, { ...labels, [`${R}.w.entrypoints`]: 'http' })).toEqual({
+      routes: [],
+      findings: [`CMP1422 web/labels/${R}.w.entrypoints w http`],
+    });
+  });
+
   it('adds the middlewares of its entry points, and makes no route where they are elsewhere', () => {
     const command = ['--entrypoints.web.http.middlewares=auth@file'];
     expect(beside(command, { ...labels, [`${R}.w.entrypoints`]: 'web' })).toEqual({
