@@ -74,6 +74,27 @@ export const LABELS = {
       ]),
     ],
   },
+  'with a service each, in one': {
+    at: (n) => [
+      service(
+        'web',
+        range(n).flatMap((i) => [
+          ...router(i),
+          [`${R}.r${i}.service`, `s${i}`],
+          [`${S}.s${i}.loadbalancer.server.port`, '80'],
+        ]),
+      ),
+    ],
+  },
+  'that name no service of many': {
+    n: 1_000,
+    at: (n) => [
+      service('web', [
+        ...range(n).flatMap((i) => router(i)),
+        ...range(n).map((i) => [`${S}.s${i}.loadbalancer.server.port`, '80']),
+      ]),
+    ],
+  },
   'that are misspelt': {
     at: (n) => [
       service(

@@ -30,14 +30,18 @@ export function readTraefik(
   for (const owner of services) {
     const tree = gather(owner, settings, find);
     if (tree === undefined) continue;
-    const own = (kind: keyof typeof found): readonly Definition[] =>
+    const defined = (kind: string): readonly Definition[] =>
       childrenOf(within(tree, 'http', kind)).map((node) => ({ owner, node }));
-    servicesOf.set(owner.name, own('services'));
-    const linked = own('routers').filter((router) => isLinked(router, own('services'), find));
-    for (const router of linked) found.routers.add(router);
-    for (const service of own('services')) found.services.add(service);
-    for (const middleware of own('middlewares')) found.middlewares.add(middleware);
-    routers.push(...linked);
+    const own = defined('services');
+    servicesOf.set(owner.name, own);
+    const names = own.map(({ node }) => node.name);
+    const linked = defined('routers').filter((router) => isLinked(router, names, find));
+    for (const router of linked) {
+      routers.push(router);
+      found.routers.add(router);
+    }
+    for (const service of own) found.services.add(service);
+    for (const middleware of defined('middlewares')) found.middlewares.add(middleware);
     if (within(tree, 'http', 'routers') === undefined) sayNoRouter(owner, tree, find);
   }
   found.routers.settle(({ owner, node }) => `${contentOf(node)} ${servedBy(node, owner, servicesOf)}`, find);
@@ -57,10 +61,9 @@ export function readTraefik(
 }
 
 /** Without a name a router leads to the only service of its container, or to the container itself. */
-function isLinked({ owner, node }: Definition, services: readonly Definition[], find: Find): boolean {
+function isLinked({ owner, node }: Definition, services: readonly string[], find: Find): boolean {
   if (services.length < 2 || written(node) !== '') return true;
-  const names = services.map((service) => service.node.name);
-  const params = { service: owner.name, router: node.name, services: names };
+  const params = { service: owner.name, router: node.name, services };
   find({ code: 'CMP1404', path: node.first.path, params });
   return false;
 }
