@@ -5,7 +5,7 @@ function refusal(isRefused: boolean): string {
   return isRefused ? ' Traefik refuses all labels of such a service, and none of its routes are made.' : '';
 }
 
-/** What is found in the labels and variables of proxies. Tens: 0 and 1 Traefik, 2 Caddy, 3 nginx-proxy, 4 others and proxies themselves. */
+/** What is found in labels and variables of proxies: from 1401 Traefik, 1425 Caddy, 1430 nginx-proxy, 1440 others and proxies themselves. */
 export const PROXY_RULES = {
   CMP1401: rule<{ service: string; router: string; offset: number; reason: string }>({
     severity: 'warning',
