@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
-import { isJsonObject } from '@ushadow/kubernetes';
+import type { JsonObject, JsonValue } from '@ushadow/kubernetes';
+import { isJsonObject, podTemplateOf } from '@ushadow/kubernetes';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
 import type { TargetVersion } from '@ushadow/kubernetes-schema';
@@ -43,30 +43,20 @@ const FEATURES: readonly Feature[] = [
 export function checkFeatures(emitted: readonly EmittedObject[], { minor }: TargetVersion, report: Report): void {
   if (minor === undefined) return;
   for (const item of emitted) {
-    const { path, spec } = podSpecOf(item.object);
+    const pod = podTemplateOf(item.object);
+    if (pod === undefined) continue;
+    const spec = recordOf(pod.template['spec']);
     for (const { what, since, onSince, uses } of FEATURES.filter(({ onSince: on }) => minor < on)) {
       for (const pointer of uses(spec)) {
         const params = { what, version: `1.${String(minor)}`, since: `1.${String(onSince)}` };
         report(
           minor < since ? 'CMP1212' : 'CMP1213',
-          item.patchedBy ?? nearestSource(item, `${path}${pointer}`),
+          item.patchedBy ?? nearestSource(item, `${pod.pointer}/spec${pointer}`),
           params,
         );
       }
     }
   }
-}
-
-const POD_SPECS: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
-const OF_TEMPLATE = ['spec', 'template', 'spec'];
-
-function podSpecOf(object: KubeObject): { readonly path: string; readonly spec: JsonObject } {
-  const steps = POD_SPECS[object.kind] ?? OF_TEMPLATE;
-  const found = steps.reduce<JsonValue | undefined>((value, step) => recordOf(value)[step], object);
-  return { path: steps.map((step) => `/${step}`).join(''), spec: recordOf(found) };
 }
 
 function recordOf(value: JsonValue | undefined): JsonObject {
