@@ -1,73 +1,40 @@
 import {
   Global,
+  Inject,
+  Injectable,
   Module,
   type BeforeApplicationShutdown,
-  type DynamicModule,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { AuditAnchor, AuditStream, BusConnection, publishEntry } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import { HouseKeeper, OutboxRelay, type AuditTrail } from '@ushadow/postgres';
-import { BusConnection } from '../bus-connection.ts';
-import { EventBus } from '../event-bus.ts';
-import { AuditAnchor } from './audit-anchor.ts';
-import { AuditStream } from './audit-stream.ts';
-import { OwnTrail } from './own-trail.ts';
-import { publishEntry } from './publish-entry.ts';
+import { AuditTrail, HouseKeeper, OutboxRelay } from '@ushadow/postgres';
+import { LOGGER } from '../service.module.ts';
+import { OwnTrailModule } from './own-trail.module.ts';
 import { reportSetAside } from './report-set-aside.ts';
-
-export interface AuditModuleOptions {
-  readonly trail: AuditTrail;
-  readonly logger: Logger;
-}
 
 const HOUR_MS = 3_600_000;
 const KEEP_SET_ASIDE_DAYS = 30;
 
-/** The audit of a service whose outbox holds nothing but entries of it: publishes them to the stream, and answers about them. */
-@Global()
-@Module({})
-export class AuditModule {
-  static forRoot(options: AuditModuleOptions): DynamicModule {
-    const { trail, logger } = options;
-    return {
-      module: AuditModule,
-      providers: [
-        {
-          provide: AuditStream,
-          useFactory: (connection: BusConnection, bus: EventBus) => new AuditStream(connection, bus, trail.service),
-          inject: [BusConnection, EventBus],
-        },
-        {
-          provide: OwnTrail,
-          useFactory: (stream: AuditStream) => new OwnTrail(trail, stream, logger),
-          inject: [AuditStream],
-        },
-        {
-          provide: AuditBackground,
-          useFactory: (connection: BusConnection, stream: AuditStream) =>
-            new AuditBackground(options, connection, stream),
-          inject: [BusConnection, AuditStream],
-        },
-      ],
-      exports: [OwnTrail],
-    };
-  }
-}
-
-/** What runs beside the request handlers. */
-class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdown {
+/** What runs beside the request handlers: entries go to the stream, and the outbox is kept small. */
+@Injectable()
+class AuditPublisher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: OutboxRelay;
-  private readonly anchor: AuditAnchor;
   private readonly keeper: HouseKeeper;
   private readonly onKeepFailure: (chore: string, error: unknown) => void;
   private readonly reportSetAside: () => Promise<void>;
   private timer: NodeJS.Timeout | undefined;
   private keeping: Promise<void> | undefined;
 
-  constructor({ trail, logger }: AuditModuleOptions, connection: BusConnection, stream: AuditStream) {
+  constructor(
+    trail: AuditTrail,
+    stream: AuditStream,
+    private readonly anchor: AuditAnchor,
+    connection: BusConnection,
+    @Inject(LOGGER) logger: Logger,
+  ) {
     const { postgres, outbox } = trail;
     this.reportSetAside = () => reportSetAside(trail, logger);
-    const isOpen = (): boolean => connection.isConnected();
     this.onKeepFailure = (chore, error) => {
       logger.warn({ chore, err: error }, 'could not keep house');
     };
@@ -75,11 +42,10 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
       ...{ postgres, lockName: `audit of ${trail.service}`, chores: outbox.chores(KEEP_SET_ASIDE_DAYS) },
       onFailure: this.onKeepFailure,
     });
-    this.anchor = new AuditAnchor({ trail, stream, isOpen, logger });
     this.relay = new OutboxRelay({
-      ...{ postgres, table: outbox, isOpen },
+      ...{ postgres, table: outbox, isOpen: () => connection.isConnected() },
       send: publishEntry(trail, stream, () => {
-        this.anchor.nudge();
+        anchor.nudge();
       }),
       onFailure: (error) => {
         logger.warn({ err: error }, 'audit entries wait for the stream');
@@ -122,3 +88,8 @@ class AuditBackground implements OnApplicationBootstrap, BeforeApplicationShutdo
       });
   }
 }
+
+/** For a service whose outbox holds nothing but entries of its trail: publishes them, and answers about them. */
+@Global()
+@Module({ imports: [OwnTrailModule], providers: [AuditPublisher], exports: [OwnTrailModule] })
+export class AuditOutboxModule {}
