@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
-import { HouseKeeper } from '../housekeeping/house-keeper.ts';
+import { Maintenance } from '../maintenance/maintenance.ts';
 import { Postgres } from '../postgres.ts';
 import { identifier, sql } from '../sql.ts';
 import { StorePool } from '../store-pool.ts';
@@ -166,7 +166,7 @@ describe('an outbox of a schema and a name of its own', () => {
     });
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
     const keep = (now: Date) =>
-      new HouseKeeper({
+      new Maintenance({
         ...{ postgres, lockName: name, chores: table.chores(30), clock: () => Promise.resolve(now) },
         onFailure: (_chore, error) => {
           throw error;

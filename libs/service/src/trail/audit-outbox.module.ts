@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { AuditAnchor, AuditStream, BusConnection, publishEntry } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import { AuditTrail, HouseKeeper, OutboxRelay } from '@ushadow/postgres';
+import { AuditTrail, Maintenance, OutboxRelay } from '@ushadow/postgres';
 import { LOGGER } from '../service.module.ts';
 import { OwnTrailModule } from './own-trail.module.ts';
 import { reportSetAside } from './report-set-aside.ts';
@@ -20,11 +20,11 @@ const KEEP_SET_ASIDE_DAYS = 30;
 @Injectable()
 class AuditPublisher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: OutboxRelay;
-  private readonly keeper: HouseKeeper;
-  private readonly onKeepFailure: (chore: string, error: unknown) => void;
+  private readonly maintenance: Maintenance;
+  private readonly onMaintenanceFailure: (chore: string, error: unknown) => void;
   private readonly reportSetAside: () => Promise<void>;
   private timer: NodeJS.Timeout | undefined;
-  private keeping: Promise<void> | undefined;
+  private maintaining: Promise<void> | undefined;
 
   constructor(
     trail: AuditTrail,
@@ -35,12 +35,12 @@ class AuditPublisher implements OnApplicationBootstrap, BeforeApplicationShutdow
   ) {
     const { postgres, outbox } = trail;
     this.reportSetAside = () => reportSetAside(trail, logger);
-    this.onKeepFailure = (chore, error) => {
-      logger.warn({ chore, err: error }, 'could not keep house');
+    this.onMaintenanceFailure = (chore, error) => {
+      logger.warn({ chore, err: error }, 'maintenance failed');
     };
-    this.keeper = new HouseKeeper({
+    this.maintenance = new Maintenance({
       ...{ postgres, lockName: `audit of ${trail.service}`, chores: outbox.chores(KEEP_SET_ASIDE_DAYS) },
-      onFailure: this.onKeepFailure,
+      onFailure: this.onMaintenanceFailure,
     });
     this.relay = new OutboxRelay({
       ...{ postgres, table: outbox, isOpen: () => connection.isConnected() },
@@ -60,31 +60,31 @@ class AuditPublisher implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.relay.start();
     this.anchor.start();
     this.timer = setInterval(() => {
-      this.keepHouse();
+      this.maintain();
     }, HOUR_MS);
-    this.keepHouse();
+    this.maintain();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    this.keeper.stop();
-    await this.keeping;
+    this.maintenance.stop();
+    await this.maintaining;
     await this.relay.stop();
     await this.anchor.stop();
   }
 
-  private keepHouse(): void {
-    this.keeping ??= this.keeper
+  private maintain(): void {
+    this.maintaining ??= this.maintenance
       .run()
       .then(this.reportSetAside)
       .then(
         () => undefined,
         (error: unknown) => {
-          this.onKeepFailure('outbox', error);
+          this.onMaintenanceFailure('outbox', error);
         },
       )
       .finally(() => {
-        this.keeping = undefined;
+        this.maintaining = undefined;
       });
   }
 }
