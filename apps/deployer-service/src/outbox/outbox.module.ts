@@ -31,7 +31,7 @@ function openRelay(
   logger: Logger,
 ): OutboxRelay {
   const sendEntry = publishEntry(trail, stream, () => {
-    anchor.nudge();
+    anchor.schedule();
   });
   return relayOf(database, {
     send: sendMessage(bus, sendEntry),

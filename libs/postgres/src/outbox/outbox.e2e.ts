@@ -184,7 +184,7 @@ describe('an outbox of a schema and a name of its own', () => {
 });
 
 describe('a relay', () => {
-  it('sends at once when nudged, all there is, and goes on after a failure', async () => {
+  it('sends at once when notified, all there is, and goes on after a failure', async () => {
     await add(Array.from({ length: 230 }, (_, n) => message(n)));
     const all = Promise.withResolvers<void>();
     const failures: string[] = [];
@@ -199,10 +199,10 @@ describe('a relay', () => {
       },
       onFailure: (error) => {
         failures.push(String(error));
-        running.nudge();
+        running.notify();
       },
     });
-    running.nudge();
+    running.notify();
     await all.promise;
     await running.stop();
     expect(failures).toEqual(['Error: away']);

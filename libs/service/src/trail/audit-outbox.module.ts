@@ -45,7 +45,7 @@ class AuditPublisher implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.relay = new OutboxRelay({
       ...{ postgres, table: outbox, isOpen: () => connection.isConnected() },
       send: publishEntry(trail, stream, () => {
-        anchor.nudge();
+        anchor.schedule();
       }),
       onFailure: (error) => {
         logger.warn({ err: error }, 'audit entries wait for the stream');
