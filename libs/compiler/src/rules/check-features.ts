@@ -1,8 +1,9 @@
-import type { JsonObject, JsonValue } from '@ushadow/kubernetes';
-import { isJsonObject, podTemplateOf } from '@ushadow/kubernetes';
+import type { JsonObject } from '@ushadow/kubernetes';
+import { podTemplateOf } from '@ushadow/kubernetes';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
 import type { TargetVersion } from '@ushadow/kubernetes-schema';
+import { objectAt, objectsIn } from '@ushadow/kubernetes-schema';
 import { nearestSource } from './nearest-source.ts';
 
 /** A field of a pod that came after 1.24, and whose absence a cluster does not forgive. */
@@ -45,7 +46,7 @@ export function checkFeatures(emitted: readonly EmittedObject[], { minor }: Targ
   for (const item of emitted) {
     const pod = podTemplateOf(item.object);
     if (pod === undefined) continue;
-    const spec = recordOf(pod.template['spec']);
+    const spec = objectAt(pod.template['spec']);
     for (const { what, since, onSince, uses } of FEATURES.filter(({ onSince: on }) => minor < on)) {
       for (const pointer of uses(spec)) {
         const params = { what, version: `1.${String(minor)}`, since: `1.${String(onSince)}` };
@@ -59,18 +60,12 @@ export function checkFeatures(emitted: readonly EmittedObject[], { minor }: Targ
   }
 }
 
-function recordOf(value: JsonValue | undefined): JsonObject {
-  return value !== undefined && isJsonObject(value) ? value : {};
-}
-
 function itemsWith(pod: JsonObject, list: string, fits: (item: JsonObject) => boolean, below: string): string[] {
-  const items = pod[list];
-  if (!Array.isArray(items)) return [];
-  return items.flatMap((item: JsonValue, index) => (fits(recordOf(item)) ? [`/${list}/${String(index)}${below}`] : []));
+  return objectsIn(pod[list]).flatMap(([index, item]) => (fits(item) ? [`/${list}/${String(index)}${below}`] : []));
 }
 
 function secured(pod: JsonObject, field: string): readonly string[] {
   return ['containers', 'initContainers'].flatMap((list) =>
-    itemsWith(pod, list, (item) => recordOf(item['securityContext'])[field] !== undefined, `/securityContext/${field}`),
+    itemsWith(pod, list, (item) => objectAt(item['securityContext'])[field] !== undefined, `/securityContext/${field}`),
   );
 }
