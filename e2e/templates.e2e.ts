@@ -51,8 +51,8 @@ describe('a template, by ushadow up', () => {
     await test.stop();
   });
 
-  const up = (): Promise<Ran> =>
-    runShell(['up', '--template', '.', '--domain', 'shop.example.org', '-n', test.namespace.name], {
+  const up = (...options: string[]): Promise<Ran> =>
+    runShell(['up', '--template', '.', '--domain', 'shop.example.org', '-n', test.namespace.name, ...options], {
       gatewayUrl: test.system.gatewayUrl,
       cwd: folder.path,
       env: {},
@@ -65,11 +65,21 @@ describe('a template, by ushadow up', () => {
   }
   let password = '';
 
+  it('what a deployment that failed was given is what the next one is given: a volume may have been made with it', async () => {
+    await folder.write('nowhere.yaml', 'web: {node_selector: {ushadow.test/nowhere: "true"}}');
+    const failed = await up('--spec', 'nowhere.yaml', '--deadline', '8', '--keep');
+    expect(failed).toMatchObject({ code: 1, error: expect.stringContaining('Generated') as unknown });
+    password = /password = ([a-z0-9]{32})\n/.exec(await secrets())?.[1] ?? '';
+    await folder.write('nowhere.yaml', 'web: {node_selector: {}}');
+    const { code, error } = await up('--spec', 'nowhere.yaml');
+    expect({ code, error }).toEqual({ code: 0, error: expect.not.stringContaining('Generated') as unknown });
+    expect(await secrets()).toContain(`password = ${password}\n`);
+  });
+
   it('has one strong password wherever it stands, in Secrets alone, and its address', async () => {
     const { code, out, error } = await up();
     expect({ code, out, error }).toMatchObject({ code: 0 });
     const held = await secrets();
-    password = /password = ([a-z0-9]{32})\n/.exec(held)?.[1] ?? '';
     expect(password).not.toBe('');
     expect(held).toContain(`postgres://app:${password}@db:5432/app`);
     expect(held.split('\n')).toContain(password);
@@ -87,7 +97,7 @@ describe('a template, by ushadow up', () => {
     const { code, out, error } = await up();
     expect({ code, out, error }).toMatchObject({
       code: 0,
-      out: expect.stringContaining('revision 2: succeeded'),
+      out: expect.stringContaining('revision 4: succeeded'),
     });
     expect(error).not.toContain('Generated');
     expect(await secrets()).toContain(password);

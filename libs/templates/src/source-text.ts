@@ -5,6 +5,7 @@ export class SourceText {
   readonly file: string;
   readonly text: string;
   #lineStarts: readonly number[] | undefined;
+  readonly #keys = new Map<string, readonly number[]>();
 
   constructor(file: string, text: string) {
     this.file = file;
@@ -29,8 +30,15 @@ export class SourceText {
 
   /** Where a key stands for the nth time, from 0. */
   findKey(key: string, nth: number): Position {
-    const found = [...this.text.matchAll(new RegExp(`(?<![\\w.-])${escaped(key)}["']?\\s*[=:]`, 'g'))][nth];
-    return this.position(found?.index ?? 0);
+    const known = this.#keys.get(key) ?? this.#offsetsOf(key);
+    this.#keys.set(key, known);
+    return this.position(known[nth] ?? 0);
+  }
+
+  #offsetsOf(key: string): readonly number[] {
+    return [...this.text.matchAll(new RegExp(`(?<![\\w.-])${escaped(key)}["']?\\s*[=:]`, 'g'))].map(
+      ({ index }) => index,
+    );
   }
 }
 

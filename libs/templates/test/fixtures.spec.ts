@@ -133,7 +133,7 @@ interface WorkloadSpec {
     expect(new Set(addresses.map(({ host, path = '' }) => host + path)).size).toBe(addresses.length);
     const routed = routesOf(compiled(imported(input)).result?.objects ?? []);
     for (const { host, port, path = '/' } of addresses)
-      expect(routed).toContainEqual({ host, path, port: port ?? (expect.any(Number) as number) });
+      expect(routed).toContainEqual({ host, path, port: port ?? (expect.any(Number) as unknown as number) });
   });
 
   it.each(cases)('%s has strong values of its own, in no file', (_, input) => {

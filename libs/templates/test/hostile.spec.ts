@@ -76,6 +76,33 @@ describe('hostile templates', () => {
     ).toBe('error TPL0003: The template has more than 1000 domains.');
   });
 
+  it('tens of thousands of names are read in seconds', () => {
+    const many = (line: (index: string) => string) => Array.from({ length: 15_000 }, (_, index) => line(String(index)));
+    const names = many((index) => `      - SERVICE_URL_A${index}_80\n      - B${index}=$SERVICE_PASSWORD_${index}\n`);
+    const began = performance.now();
+    const result = coolify(`services:\n  web:\n    image: a\n    environment:\n${names.join('')}`);
+    expect(result.public).toHaveLength(200);
+    expect(result.values).toHaveLength(30_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
+
+  it.each([
+    [12, [1]],
+    [40, ['error CPS0008 demo.yaml:16:17: With its aliases expanded the project has more than 80000 nodes.', 0]],
+  ])('mappings that merge each other %p times, and long gaps, cost no more than their text', (levels, outcome) => {
+    const merges = Array.from(
+      { length: levels },
+      (_, i) => `x${String(i + 1)}: &m${String(i + 1)} {<<: [*m${String(i)}, *m${String(i)}]}\n`,
+    );
+    const used = `services: {web: {image: a, environment: *m${String(levels)}}}\n`;
+    const began = performance.now();
+    const result = coolify(
+      `# slogan: a${' '.repeat(400_000)}b\nx0: &m0 {A: $SERVICE_USER_A}\n${merges.join('')}${used}`,
+    );
+    expect([...said(result), result.values.length]).toEqual(outcome);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   it('nothing but the file is no template', () => {
     expect(said(imported({ name: 'x', files: {} }))).toEqual([
       'error TPL0001: This is no template: it has no Compose file.',

@@ -4,7 +4,7 @@ import { joinSql, sql, type AuditDraft, type AuditTrail, type Queries } from '@u
 import type { KeyRing } from '@ushadow/secrets';
 import type { SourcePlace } from '../catalog/project-source.ts';
 import type { Setting as Row } from '../generated/prisma/client.ts';
-import { settingsColumn } from '../keys/sealed-column.ts';
+import { settingsTable } from '../keys/envelope-tables.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
 import { isVisible, SETTINGS_MAX, tooManySettings, type Setting } from './setting.ts';
@@ -27,7 +27,7 @@ export class SettingStore {
   constructor(database: Database, ring: KeyRing, trail: AuditTrail) {
     this.database = database;
     this.trail = trail;
-    this.vault = new Vault(ring, settingsColumn);
+    this.vault = new Vault(ring, settingsTable);
   }
 
   async list(): Promise<readonly Setting[]> {

@@ -13,21 +13,31 @@ export function resolved(node: unknown, document: Document): unknown {
   return isAlias(node) ? node.resolve(document) : node;
 }
 
+/** Each mapping is read once: those that merge others may stand in many places. */
+const KNOWN = new WeakMap<YAMLMap, readonly Entry[]>();
+
 /** The entries of a mapping: its own first, then those of `<<` that it does not have. */
 export function entriesOf(node: unknown, document: Document): readonly Entry[] {
   const map = resolved(node, document);
   if (!isMap(map)) return [];
+  const known = KNOWN.get(map) ?? read(map, document);
+  KNOWN.set(map, known);
+  return known;
+}
+
+function read(map: YAMLMap, document: Document): readonly Entry[] {
+  // An alias of the mapping inside of itself finds nothing.
+  KNOWN.set(map, []);
   const own = map.items.flatMap((pair): Entry[] =>
     isPair(pair) && isScalar(pair.key)
       ? [{ name: String(pair.key.value), key: pair.key, value: resolved(pair.value, document), map }]
       : [],
   );
-  const names = new Set(own.map(({ name }) => name));
-  const merged = own
-    .filter(({ name }) => name === '<<')
-    .flatMap(({ value }) => (isSeq(value) ? value.items : [value]))
-    .flatMap((each) => entriesOf(each, document));
-  return [...own.filter(({ name }) => name !== '<<'), ...merged.filter(({ name }) => !names.has(name))];
+  const entries = new Map(own.filter(({ name }) => name !== '<<').map((each) => [each.name, each]));
+  const merged = own.filter(({ name }) => name === '<<').flatMap(({ value }) => (isSeq(value) ? value.items : [value]));
+  for (const each of merged)
+    for (const found of entriesOf(each, document)) if (!entries.has(found.name)) entries.set(found.name, found);
+  return [...entries.values()];
 }
 
 export function entry(node: unknown, name: string, document: Document): Entry | undefined {

@@ -13,9 +13,9 @@ export function readHeader({ text }: SourceText): Header {
   const offsets = new Map<string, number>();
   let offset = 0;
   for (const line of text.split('\n', LINES_MAX)) {
-    const [, key, value = ''] = /^#\s*([A-Za-z_]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
+    const [, key, value = ''] = /^#\s*([A-Za-z_]+)\s*:(.*)$/.exec(line) ?? [];
     if (key !== undefined && !fields.has(key.toLowerCase())) {
-      fields.set(key.toLowerCase(), value.slice(0, VALUE_MAX));
+      fields.set(key.toLowerCase(), value.trim().slice(0, VALUE_MAX));
       offsets.set(key.toLowerCase(), offset);
     } else if (!/^\s*(?:#.*|---\s*)?$/.test(line)) break;
     offset += line.length + 1;

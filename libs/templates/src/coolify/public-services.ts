@@ -16,6 +16,9 @@ export interface PublicService {
   readonly path?: string;
 }
 
+/** Nobody has so many; further ones are variables like others. */
+const PUBLIC_MAX = 200;
+
 /**
  * `SERVICE_URL_X_3000` in the environment of a service makes that service public at its port 3000; what is behind `=/` is its
  * path. Without a port it may be that of another service, which is called X. A `${SERVICE_URL_X}` elsewhere makes a service
@@ -27,7 +30,8 @@ export function publicServices(
   ignored: ReadonlySet<Scalar>,
 ): readonly PublicService[] {
   const named = new Map(compose.serviceNames.map((name) => [plainId(name), name]));
-  const found = [...declared(compose, named), ...referred(compose, named, ignored)];
+  const all = [...declared(compose, named), ...referred(compose, named, ignored)];
+  const found = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()].slice(0, PUBLIC_MAX);
   const merged = withoutTwins(merge(found));
   const main = mainOf(merged, headerPort);
   const ordered = main === undefined ? merged : [main, ...merged.filter((each) => each !== main)];
