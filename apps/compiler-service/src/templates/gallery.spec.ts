@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tasks } from '../work/tasks.ts';
+import { findTemplates, TEMPLATES_MAX } from './find-templates.ts';
 import { Gallery, type ListedTemplate } from './gallery.ts';
 import { ListTemplates } from './list-templates.ts';
 
@@ -110,9 +111,9 @@ describe('the gallery', () => {
     write('t3/template.toml', '');
     const one = gallery();
     const ids: string[] = [];
-    let cursor: string | null = '';
+    let cursor: string | null | undefined;
     while (cursor !== null) {
-      const page = await list(one, { limit: 3, cursor });
+      const page = await list(one, { limit: 3, ...(cursor === undefined ? {} : { cursor }) });
       ids.push(...page.templates.map(({ id }) => id));
       cursor = page.next_cursor;
     }
@@ -174,6 +175,13 @@ describe('the gallery', () => {
       'Folder 1 of templates cannot be read: it is not there.',
       'Folder 2 of templates cannot be read: it is not a folder.',
     ]);
+  });
+
+  it('lists no more than there may be, and says how many there are', async () => {
+    for (let at = 0; at <= TEMPLATES_MAX; at += 1) write(`t${String(at)}.yaml`, '');
+    const { templates, problems } = await findTemplates([folder]);
+    expect(templates).toHaveLength(TEMPLATES_MAX);
+    expect(problems).toEqual(['Of 5001 templates the first 5000 are listed.']);
   });
 
   it('lists what has an odd name, unless nobody could ask for it', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import type { Diagnostic } from '@ushadow/compose';
 import { SettingStore } from '../settings/setting.store.ts';
@@ -21,6 +22,7 @@ export class UseTemplate {
     private readonly workers: Workers,
     private readonly uploads: UploadProject,
     private readonly settings: SettingStore,
+    private readonly caller: RpcCaller,
   ) {}
 
   async run(input: InputOf<typeof operation>, { actor }: RequestContext): Promise<OutputOf<typeof operation>> {
@@ -48,6 +50,7 @@ export class UseTemplate {
         },
       },
     );
+    const findings = [...imported.findings, ...(added.length === 0 ? [] : await this.newValues(project))];
     return {
       template: found.id,
       project,
@@ -55,10 +58,28 @@ export class UseTemplate {
       public: imported.public.map((each) => ({ service: each.service, address: addressText(each) })),
       generated: values.map(({ path }) => path).filter((path) => added.includes(path)),
       kept: values.map(({ path }) => path).filter((path) => !added.includes(path)),
-      diagnostics: [...toFindings(imported.findings), ...upload.diagnostics],
+      diagnostics: [...toFindings(findings), ...upload.diagnostics],
     };
   }
+
+  /** What runs under this name may have been made with values that went with an earlier project. */
+  private async newValues(project: string): Promise<readonly Diagnostic[]> {
+    const nobodyKnows = { known: [] };
+    const { known } = await this.caller
+      .call(operations.knownProjects, { projects: [project] })
+      .catch(() => nobodyKnows);
+    return known.includes(project) ? [NEW_VALUES] : [];
+  }
 }
+
+const NEW_VALUES: Diagnostic = {
+  code: 'TEMPLATE_NEW_VALUES',
+  severity: 'warning',
+  message:
+    'Something was deployed under this name before: what is in its volumes may have other passwords than are made now.',
+  remedy: 'Give the former ones when you deploy, or use another name.',
+  path: '',
+};
 
 function invalid(id: string, findings: readonly Diagnostic[]) {
   const [first] = findings.filter(({ severity }) => severity === 'error');

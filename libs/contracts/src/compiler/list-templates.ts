@@ -13,7 +13,12 @@ export const listTemplates = defineOperation({
   input: z.strictObject({
     search: z.string().max(200).optional().describe('Words that name, title, description or tags have, each of them'),
     limit: z.coerce.number().int().min(1).max(200).default(50),
-    cursor: z.string().max(300).optional().describe('`next_cursor` of the page before'),
+    cursor: z
+      .string()
+      .max(300)
+      .regex(/^(coolify|dokploy):[^\p{Cc}]+$/u, 'a cursor is `next_cursor` of the page before')
+      .optional()
+      .describe('`next_cursor` of the page before'),
   }),
   output: z.object({
     templates: z.array(template),
