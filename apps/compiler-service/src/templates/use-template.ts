@@ -64,7 +64,7 @@ export class UseTemplate {
 
   /** What runs under this name may have been made with values that went with an earlier project. */
   private async newValues(project: string): Promise<readonly Diagnostic[]> {
-    const nobodyKnows = { known: [] };
+    const nobodyKnows: { readonly known: readonly string[] } = { known: [] };
     const { known } = await this.caller
       .call(operations.knownProjects, { projects: [project] })
       .catch(() => nobodyKnows);
