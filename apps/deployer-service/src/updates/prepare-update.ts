@@ -15,6 +15,7 @@ import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { choosePlace } from './choose-place.ts';
 import { CompileProject, type CompiledProject } from './compile-project.ts';
+import { CompileWithRoutes } from './routing/compile-with-routes.ts';
 import { refuseSharedWriters } from './refuse-shared-writers.ts';
 import { StackContents, type GoodRevision } from '../stacks/stack-contents.ts';
 import { StackStore } from '../stacks/stack.store.ts';
@@ -47,6 +48,7 @@ export interface PreparedUpdate {
 export class PrepareUpdate {
   constructor(
     private readonly compile: CompileProject,
+    private readonly routed: CompileWithRoutes,
     private readonly contents: StackContents,
     private readonly deployments: DeploymentStore,
     private readonly stacks: StackStore,
@@ -65,11 +67,12 @@ export class PrepareUpdate {
     const configured = input.afresh === true ? forgetting(before, input.services ?? []) : before;
     const remembered = { ...withoutValues(configured, input.forget ?? []), claims };
     const request = withRemembered(input, remembered);
-    const compiled = await compile.run({
+    const toCompile = {
       ...request,
       namespace: place.namespace,
       ...(cluster.version === null ? {} : { kube_version: cluster.version }),
-    });
+    };
+    const { compiled, warnings: routeWarnings } = await this.routed.run(toCompile, cluster, before);
     const { content, overrides, dropped } = overridden(compiled, input, remembered);
     const update: StackUpdate = {
       content: partOf(content, compiled.selected),
@@ -85,6 +88,7 @@ export class PrepareUpdate {
       ...dropped,
       ...changedValues(input, remembered),
       ...sharedFindings(before, update),
+      ...routeWarnings,
     ];
     return { cluster, stack, good, update, warnings, diagnostics: compiled.diagnostics };
   }
