@@ -77,12 +77,17 @@ async function onOwnNode() {
   const folder = mkdtempSync(join(tmpdir(), 'ushadow-node-'));
   try {
     console.log('Starting a node and loading images; the first time takes some minutes.');
-    mustRun(join(tools, 'cluster'), ['up', folder, '--port', port, '--node']);
+    mustRun(join(tools, 'cluster'), ['up', folder, '--port', port, '--node', '--ingress']);
     mustRun(join(tools, 'images/load'), [folder, ...images]);
     const path = [join(folder, 'bin'), process.env.PATH].join(delimiter);
     const kubeconfig = join(folder, 'kubeconfig');
     // The node shares this machine's loopback: a registry that a test plays is in its reach.
-    return await withServers({ USHADOW_E2E_KUBECONFIG: kubeconfig, USHADOW_E2E_SAME_HOST: '1', PATH: path });
+    return await withServers({
+      USHADOW_E2E_KUBECONFIG: kubeconfig,
+      USHADOW_E2E_HTTP: `http://127.0.0.1:${Number(port) + 4}`,
+      USHADOW_E2E_SAME_HOST: '1',
+      PATH: path,
+    });
   } finally {
     mustRun(join(tools, 'cluster'), ['down', folder]);
     rmSync(folder, { recursive: true, force: true });

@@ -99,8 +99,8 @@ export class ClusterView {
   }
 }
 
+/** Also of an object and its successor of the same name: what a watch tells late of the former says nothing of the latter. */
 function isOlder(candidate: KubeObject, known: KubeObject): boolean {
-  if (candidate.metadata.uid !== known.metadata.uid) return false;
   const [a, b] = [candidate.metadata.resourceVersion ?? '', known.metadata.resourceVersion ?? ''];
   return /^\d+$/.test(a) && /^\d+$/.test(b) && BigInt(a) < BigInt(b);
 }

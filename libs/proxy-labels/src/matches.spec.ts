@@ -30,6 +30,7 @@ describe('matches', () => {
     ['PathPrefix(`/a b`)', { path: '/a%20b' }, true],
     ['Path(`/a/b`)', { path: '/a%2Fb' }, false],
     ['Path(`/a%2Fb`)', { path: '/a%2Fb' }, true],
+    ['Path(`/a%2Fb`)', { path: '/a%2fb' }, true],
     ['Path(`/é`)', { path: '/%C3%A9' }, true],
     ['Path(`/a`)', { path: '/a/' }, false],
     ['PathRegexp(`^/v[12]$`)', { path: '/v2' }, true],

@@ -5,7 +5,7 @@ function refusal(isRefused: boolean): string {
   return isRefused ? ' Traefik refuses all labels of such a service, and none of its routes are made.' : '';
 }
 
-/** What is found in the labels and variables of proxies. Tens: 0 and 1 Traefik, 2 Caddy, 3 nginx-proxy, 4 others and proxies themselves. */
+/** What is found in labels and variables of proxies: from 1401 Traefik, 1425 Caddy, 1430 nginx-proxy, 1440 others and proxies themselves. */
 export const PROXY_RULES = {
   CMP1401: rule<{ service: string; router: string; offset: number; reason: string }>({
     severity: 'warning',
@@ -39,7 +39,7 @@ export const PROXY_RULES = {
     severity: 'warning',
     title: 'Router leads to a service that does not exist',
     message: ({ service, router, name }) =>
-      `Router "${router}" of service "${service}" leads to "${name}", which no label defines. The route is left out.`,
+      `Router "${router}" of service "${service}" leads to "${name}", which no label of the project defines. The route is left out.`,
     remedy: ({ name }) => `Define it with "traefik.http.services.${name}.loadbalancer.server.port", or name another.`,
   }),
   CMP1406: rule<{ service: string; router: string; name: string }>({
@@ -60,7 +60,7 @@ export const PROXY_RULES = {
     severity: 'warning',
     title: 'Router needs a middleware that does not exist',
     message: ({ service, router, middleware }) =>
-      `Router "${router}" of service "${service}" needs the middleware "${middleware}", which no label defines. The route is left out.`,
+      `Router "${router}" of service "${service}" needs the middleware "${middleware}", which no label of the project defines. The route is left out.`,
     remedy: ({ middleware }) => `Define it with labels "traefik.http.middlewares.${middleware}…", or leave it out.`,
   }),
   CMP1409: rule<{ service: string; middleware: string; reason: string }>({
@@ -152,6 +152,13 @@ export const PROXY_RULES = {
     message: ({ service, router, max }) =>
       `Router "${router}" of service "${service}" has more than ${max} middlewares; the route is left out.`,
     remedy: 'Leave out what is not needed.',
+  }),
+  CMP1422: rule<{ service: string; router: string; entryPoints: readonly string[] }>({
+    severity: 'warning',
+    title: 'Router listens at no entry point of the proxy',
+    message: ({ service, router, entryPoints }) =>
+      `Router "${router}" of service "${service}" listens at ${entryPoints.join(', ')}, which the proxy of the project does not have. The route is left out.`,
+    remedy: 'Name an entry point of the proxy.',
   }),
   CMP1425: rule<{ service: string; address: string; reason: string }>({
     severity: 'warning',

@@ -128,4 +128,12 @@ export const ROUTE_RULES = {
       `Route "${route}" of service "${service}" asks for a ${what}, which an Ingress cannot; requests that need it are not served.`,
     remedy: 'Use a Gateway of Gateway API, whose HTTPRoutes can.',
   }),
+  CMP1468: rule<{ service: string; route: string; other: string; otherService: string }>({
+    severity: 'warning',
+    title: 'Traefik tries paths of an Ingress in another order',
+    message: ({ service, route, other, otherService }) =>
+      `Requests that routes "${route}" (service "${service}") and "${other}" (service "${otherService}") both take go to the one with the longer text where Traefik carries out Ingresses, not to the more exact one.`,
+    remedy:
+      'Use the Gateway of Traefik, whose HTTPRoutes it orders as they are meant, or addresses that do not overlap.',
+  }),
 };

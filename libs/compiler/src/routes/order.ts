@@ -7,6 +7,8 @@ export interface Way {
   readonly route: Route;
   readonly host: string | undefined;
   readonly match: RouteMatch;
+  /** Over which connections requests come; undefined: both. */
+  readonly over: 'http' | 'https' | undefined;
 }
 
 /** Two ways that take a request alike, of which a proxy and the cluster would choose differently. */
@@ -23,7 +25,10 @@ const LOOKS_MAX = 1_000_000;
  * through the hosts and paths above each way, so that thousands of unlike ways cost no more than they are. `complete` is false where
  * there were too many to compare.
  */
-export function disagreements(ways: readonly Way[]): {
+export function disagreements(
+  ways: readonly Way[],
+  orderOf: Order,
+): {
   readonly found: readonly Disagreement[];
   readonly complete: boolean;
 } {
@@ -38,7 +43,8 @@ export function disagreements(ways: readonly Way[]): {
     const others = [...hosts].flatMap((host) => paths.flatMap((path) => index.get(keyOf(host, path)) ?? []));
     looks += hosts.size * paths.length + others.length;
     if (looks > LOOKS_MAX) return { found, complete: false };
-    for (const first of others) if (competes(first, second) && differs(first, second)) found.push({ first, second });
+    for (const first of others)
+      if (competes(first, second) && differs(first, second, orderOf)) found.push({ first, second });
   }
   return { found, complete: true };
 }
@@ -80,6 +86,7 @@ function pathsAbove(path: string): readonly string[] {
 /** `above` takes something that `way` takes, and something else happens to it. */
 function competes(above: Way, way: Way): boolean {
   if (isSameOutcome(above, way)) return false;
+  if (above.over !== undefined && way.over !== undefined && above.over !== way.over) return false;
   const [a, b] = [above.match, way.match];
   if (a.path.kind === 'exact' && a.path.value !== b.path.value) return false;
   if (a.method !== undefined && b.method !== undefined && a.method !== b.method) return false;
@@ -96,11 +103,26 @@ function agrees(left: RouteMatch['headers'], right: RouteMatch['headers']): bool
   return left.every(({ name, value }) => right.every((other) => other.name !== name || other.value === value));
 }
 
-/** A proxy takes the higher priority; of equals nobody knows which. */
-function differs(a: Way, b: Way): boolean {
-  if (a.route.router === undefined || b.route.router === undefined) return false;
-  const byProxy = Math.sign(a.route.router.priority - b.route.router.priority);
-  return byProxy !== moreExact(a, b);
+/** Above 0 where `a` is tried first, below where `b` is; 0 where nobody knows. */
+export type Order = (a: Way, b: Way) => number;
+
+/** A proxy takes the higher priority. */
+export const byPriority: Order = (a, b) => (a.route.router?.priority ?? 0) - (b.route.router?.priority ?? 0);
+
+/** Traefik makes a rule of each path of an Ingress, and tries the longest text first. */
+export const byLengthOfRule: Order = (a, b) => lengthOfRule(a) - lengthOfRule(b);
+
+function lengthOfRule({ host, match: { path } }: Way): number {
+  const ofPath = `${path.kind === 'exact' ? 'Path' : 'PathPrefix'}(\`${path.value}\`)`;
+  if (host === undefined) return ofPath.length;
+  const pattern = `^[a-zA-Z0-9-]+${host.slice(1).replaceAll('.', '\\.')}$`;
+  const ofHost = host.startsWith('*.') ? `HostRegexp(\`${pattern}\`)` : `Host(\`${host}\`)`;
+  return `${ofHost} && ${ofPath}`.length;
+}
+
+function differs(a: Way, b: Way, orderOf: Order): boolean {
+  const order = Math.sign(orderOf(a, b));
+  return order === 0 || order !== moreExact(a, b);
 }
 
 /** As Kubernetes orders them: 1 where `a` comes first, -1 where `b` does, 0 where neither. */

@@ -18,7 +18,7 @@ import { dockerNames } from './docker-names.ts';
 import { outsideObjects } from './outside-objects.ts';
 import { likelyTooSmall } from './size-rules.ts';
 import { modelsOfDocker, pulledByAge, scratchOfSomebody, stepsOfAllReplicas, unsafeSysctls } from './newest-keys.ts';
-import { routeOrder, sameAddress, unmaintainedController } from './route-order-rules.ts';
+import { orderOfTraefik, routeOrder, sameAddress, unmaintainedController } from './route-order-rules.ts';
 import { filtersOfRoutes, matchesOfRoutes, prioritiesOfRoutes, schemesOfRoutes, tlsOfRoutes } from './route-rules.ts';
 import type { DesignRule, ServiceRule } from './rule.ts';
 import {
@@ -79,6 +79,7 @@ const DESIGN_RULES: readonly DesignRule[] = [
   outsideObjects,
   likelyTooSmall,
   routeOrder,
+  orderOfTraefik,
   sameAddress,
   unmaintainedController,
 ];

@@ -1,39 +1,50 @@
 import { groupBy } from '@ushadow/kubernetes';
 import type { Design } from '../model/design.ts';
 import type { PassContext } from '../passes/pass.ts';
-import type { Way } from '../routes/order.ts';
-import { disagreements } from '../routes/order.ts';
+import type { Order, Way } from '../routes/order.ts';
+import { byLengthOfRule, byPriority, disagreements } from '../routes/order.ts';
 import { fitRoute } from '../routes/fit.ts';
 import type { DesignRule } from './rule.ts';
 
 /** Routers of a proxy whose order the cluster does not keep. */
 export const routeOrder: DesignRule = (design, context) => {
   const ways = waysOf(design, context).filter(({ route }) => route.router !== undefined);
-  const { found, complete } = disagreements(ways);
-  if (!complete) context.report('CMP1466', '/services', { count: ways.length });
+  reportPairs('CMP1455', ways, byPriority, context);
+};
+
+/** Traefik does not try the more exact path of an Ingress first, as Kubernetes asks. */
+export const orderOfTraefik: DesignRule = (design, context) => {
+  const { routes } = context.input.target;
+  if (routes?.kind === 'gateway' || !(routes?.controller ?? 'traefik').includes('traefik')) return;
+  reportPairs('CMP1468', waysOf(design, context), byLengthOfRule, context);
+};
+
+function reportPairs(code: 'CMP1455' | 'CMP1468', ways: readonly Way[], orderOf: Order, { report }: PassContext): void {
+  const { found, complete } = disagreements(ways, orderOf);
+  if (!complete) report('CMP1466', '/services', { count: ways.length });
   const told = new Set<string>();
   for (const { first, second } of found) {
     const key = [nameOf(first), nameOf(second)].sort().join(' ');
     if (told.has(key)) continue;
     told.add(key);
-    context.report('CMP1455', second.route.path, {
+    report(code, second.route.path, {
       service: second.service,
       route: nameOf(second),
       other: nameOf(first),
       otherService: first.service,
     });
   }
-};
+}
 
 /** Two routes that nothing tells apart. */
 export const sameAddress: DesignRule = (design, context) => {
-  const addresses = groupBy(waysOf(design, context), ({ host, match }) => JSON.stringify([host, match]));
+  const addresses = groupBy(waysOf(design, context), ({ host, match, over }) => JSON.stringify([host, match, over]));
   for (const [first, ...others] of addresses.values()) {
     const second = others.find(
       ({ route, service }) =>
         first !== undefined && (service !== first.service || route.backend.port !== first.route.backend.port),
     );
-    if (first === undefined || second === undefined || isRedirect(first) !== isRedirect(second)) continue;
+    if (first === undefined || second === undefined) continue;
     context.report('CMP1463', second.route.path, {
       service: second.service,
       route: nameOf(second),
@@ -53,15 +64,16 @@ export const unmaintainedController: DesignRule = (design, { input, report }) =>
 };
 
 function waysOf(design: Design, { input }: PassContext): readonly Way[] {
+  const { routes: target } = input.target;
   return design.services.flatMap(({ service, routes, settings }) =>
     routes.flatMap((route) => {
-      const { matches, lostFilters } = fitRoute(route, input.target.routes, settings.withoutFilters ?? []);
+      const { matches, lostFilters } = fitRoute(route, target, settings.withoutFilters ?? []);
       if (lostFilters.length > 0) return [];
       const hosts = route.hosts.length === 0 ? [undefined] : route.hosts;
-      return hosts.flatMap((host) => matches.map((match) => ({ service: service.name, route, host, match })));
+      const over = target?.kind === 'gateway' ? (route.tls === undefined ? 'http' : 'https') : undefined;
+      return hosts.flatMap((host) => matches.map((match) => ({ service: service.name, route, host, match, over })));
     }),
   );
 }
 
-const isRedirect = ({ route }: Way): boolean => route.filters.some(({ kind }) => kind === 'redirect-scheme');
 const nameOf = ({ route, service }: Way): string => route.router?.name ?? service;

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { loadProject } from '@ushadow/compose';
 import type { Diagnostic } from '@ushadow/compose';
 import { compile } from '../../src/compile.ts';
-import type { CompileOptions, ContentPort, Target } from '../../src/compile-input.ts';
+import type { CompileInput, CompileOptions, ContentPort, Target } from '../../src/compile-input.ts';
 import type { CompileResult } from '../../src/compile-result.ts';
 import { diskFiles } from './disk-files.ts';
 
@@ -19,6 +19,7 @@ export interface FileOptions {
   readonly profiles?: readonly string[];
   /** All that are switched on, unless given. */
   readonly services?: readonly string[];
+  readonly specs?: CompileInput['specs'];
   /** Where the loader reads; default: the files of this machine, where mounted files are always read. */
   readonly port?: ContentPort;
 }
@@ -31,7 +32,7 @@ export function bareEnvironment(folder: string): Record<string, string> {
 /** From files to objects, as the command line does it. */
 export function compileFile(
   files: readonly string[],
-  { environment, profiles = ['*'], services, port = diskFiles, target, options = {} }: FileOptions = {},
+  { environment, profiles = ['*'], services, specs, port = diskFiles, target, options = {} }: FileOptions = {},
 ): CompiledFile {
   const folder = dirname(files[0] ?? '.');
   const loaded = loadProject({
@@ -51,6 +52,7 @@ export function compileFile(
     templates: loaded.templates,
     files: diskFiles,
     ...(services === undefined ? {} : { services }),
+    ...(specs === undefined ? {} : { specs }),
     target: { namespace: 'held', ...target },
     options,
   });

@@ -12,7 +12,7 @@ export interface Address {
 export function addressOf(text: string): Address | string {
   if (text.startsWith('(')) return 'it is a snippet';
   const [whole, scheme, host = '', port = '', path = '/'] = ADDRESS.exec(text) ?? [];
-  if (whole === undefined || (host === '' && port === '')) return 'it is no host name';
+  if (whole === undefined || host + port === '') return 'it is no host name';
   if (!USUAL_PORTS.has(port)) return 'it has a port of its own';
   const isAny = host === '' || host === '*';
   const problem = isAny ? undefined : hostProblem(host);
@@ -20,9 +20,13 @@ export function addressOf(text: string): Address | string {
   return {
     host: isAny ? undefined : plainHost(host),
     isPlain: scheme === 'http' || port === '80',
-    matcher: path === '/' ? undefined : pathMatcher(path),
+    matcher: matcherOf(path),
   };
 }
 
 const ADDRESS = /^(?:(https?):\/\/)?([^/:{}]*)(?::(\d+))?(\/[^{}]*)?$/;
 const USUAL_PORTS = new Set(['', '80', '443']);
+
+function matcherOf(path: string): Matcher | undefined {
+  return path === '/' ? undefined : pathMatcher(path);
+}

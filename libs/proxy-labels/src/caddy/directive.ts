@@ -3,6 +3,8 @@ import type { Entry } from '../labelled-service.ts';
 /** A directive of a Caddyfile, as labels say it: dots nest, `1_name` orders, `name_1` tells equal ones apart. */
 export interface Directive {
   readonly name: string;
+  /** With its number. */
+  readonly key: string;
   readonly args: string;
   readonly first: Entry;
   readonly inner: readonly Directive[];
@@ -10,6 +12,7 @@ export interface Directive {
 
 interface Growing {
   readonly name: string;
+  readonly key: string;
   readonly order: number;
   readonly first: Entry;
   args: string;
@@ -26,14 +29,14 @@ export function sitesOf(labels: readonly Entry[]): readonly Directive[] {
     for (const name of names) at = open(at.inner, name, label);
     at.args = label.value.trim();
   }
-  return [...sites.values()].map(closed);
+  return [...sites.values()].map((site) => closed(site));
 }
 
 function open(among: Map<string, Growing>, key: string, first: Entry): Growing {
   const known = among.get(key);
   if (known !== undefined) return known;
   const [, order = 'Infinity', name = key] = /^(?:(\d+)_)?(.*?)(?:_\d+)?$/.exec(key) ?? [];
-  const made: Growing = { name, order: Number(order), first, args: '', inner: new Map() };
+  const made: Growing = { name, key, order: Number(order), first, args: '', inner: new Map() };
   among.set(key, made);
   return made;
 }
@@ -41,13 +44,8 @@ function open(among: Map<string, Growing>, key: string, first: Entry): Growing {
 /** Deeper than any Caddyfile. */
 const DEPTH_MAX = 16;
 
-function closed({ name, args, first, inner }: Growing): Directive {
-  return { name, args, first, inner: innerOf(inner, 1) };
-}
-
-function innerOf(inner: ReadonlyMap<string, Growing>, depth: number): readonly Directive[] {
-  if (depth > DEPTH_MAX) return [];
-  return [...inner.values()]
-    .sort((a, b) => (a.order === b.order ? 0 : a.order - b.order))
-    .map((one) => ({ name: one.name, args: one.args, first: one.first, inner: innerOf(one.inner, depth + 1) }));
+function closed({ name, key, args, first, inner }: Growing, depth = 0): Directive {
+  const further = depth === DEPTH_MAX ? [] : [...inner.values()];
+  const ordered = further.sort((a, b) => (a.order === b.order ? 0 : a.order - b.order));
+  return { name, key, args, first, inner: ordered.map((one) => closed(one, depth + 1)) };
 }

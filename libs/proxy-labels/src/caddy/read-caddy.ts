@@ -183,8 +183,8 @@ class SiteReader {
       if (name !== 'tls' || !/^$|@/.test(args)) this.#notCarried(directive, name);
       return [];
     }
-    if (BASIC_AUTH.has(name) && args === '') {
-      const users = inner.map((user) => `${user.name}:${user.args}`);
+    if (BASIC_AUTH.has(name) && args === '' && inner.every((user) => user.inner.length === 0)) {
+      const users = inner.map((user) => `${user.key}:${user.args}`);
       return [
         {
           kind: 'basic-auth',

@@ -100,16 +100,17 @@ function rewrites(path: string, destination: string, at: string): readonly Route
 
 /** Wildcards of nginx take any number of labels, which no route says; regular expressions begin with `~`. */
 function hostsOf(service: LabelledService, { value, path }: Entry, find: Find): readonly string[] {
-  return items(value).filter((host) => {
+  const hosts = items(value).filter((host) => {
     const isPlain = !host.includes('*') && hostProblem(host) === undefined;
     if (!isPlain) find({ code: 'CMP1430', path, params: { service: service.name, host } });
     return isPlain;
   });
+  return [...new Set(hosts.map(plainHost))];
 }
 
 function siteOf(service: LabelledService, said: Entry, host: string, asked: Asked): Site {
   const { port, scheme, matcher, filters, certified, plain } = asked;
-  const isCertified = certified.has(plainHost(host)) && plain !== 'only';
+  const isCertified = certified.has(host) && plain !== 'only';
   return {
     from: 'nginx-proxy',
     service: service.name,
@@ -119,12 +120,11 @@ function siteOf(service: LabelledService, said: Entry, host: string, asked: Aske
     filters,
     port,
     scheme,
-    tls: isCertified ? { resolver: 'letsencrypt', hosts: [plainHost(host)] } : undefined,
+    tls: isCertified ? { resolver: 'letsencrypt', hosts: [host] } : undefined,
     plain: plain === 'only' ? 'nothing' : plain,
   };
 }
 
-/** Each once. */
 function items(text: string): readonly string[] {
-  return [...new Set(text.split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()])))];
+  return text.split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()]));
 }

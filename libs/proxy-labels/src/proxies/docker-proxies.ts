@@ -8,11 +8,11 @@ export interface DockerProxy {
   readonly title: string;
 }
 
-const PROXIES: Readonly<Record<string, readonly [kind: DockerProxy['kind'], title: string]>> = {
-  traefik: ['traefik', 'Traefik'],
-  'caddy-docker-proxy': ['caddy', 'Caddy with caddy-docker-proxy'],
-  'nginx-proxy': ['nginx-proxy', 'nginx-proxy'],
-};
+const PROXIES: ReadonlyMap<string, readonly [kind: DockerProxy['kind'], title: string]> = new Map([
+  ['traefik', ['traefik', 'Traefik']],
+  ['caddy-docker-proxy', ['caddy', 'Caddy with caddy-docker-proxy']],
+  ['nginx-proxy', ['nginx-proxy', 'nginx-proxy']],
+]);
 
 /** They do something for one of the above, and nothing without it. */
 const COMPANIONS = new Set([
@@ -31,7 +31,7 @@ export function dockerProxies(services: readonly LabelledService[]): readonly Do
 }
 
 function proxyOf(service: LabelledService): readonly DockerProxy[] {
-  const known = PROXIES[imageName(service.image)];
+  const known = PROXIES.get(imageName(service.image));
   if (known === undefined) return [];
   const [kind, title] = known;
   return kind !== 'traefik' || readsDocker(service) ? [{ service, kind, title }] : [];
@@ -47,9 +47,7 @@ function readsDocker({ mounts, command, environment }: LabelledService): boolean
   return (
     mounts.some((source) => /(?:docker|podman)\.sock$/.test(source)) ||
     command.some((word) => /^--?providers\.(?:docker|swarm)\b/i.test(word)) ||
-    environment.some(({ key }) =>
-      /^TRAEFIK_PROVIDERS_(?:DOCKER|SWARM)\b|^TRAEFIK_PROVIDERS_(?:DOCKER|SWARM)_/.test(key),
-    )
+    environment.some(({ key }) => /^TRAEFIK_PROVIDERS_(?:DOCKER|SWARM)(?:_|$)/.test(key))
   );
 }
 

@@ -142,22 +142,16 @@ class Translation {
     if (character !== '[') return this.#put(character ?? '', 1);
     const [whole, not, name = ''] = /^\[:(\^?)(\w+):\]/.exec(this.#text.slice(this.#at, this.#at + 16)) ?? [];
     if (whole === undefined) return this.#put('\\[', 1);
-    const members = CLASSES[name];
+    const members = Object.hasOwn(CLASSES, name) ? CLASSES[name] : undefined;
     if (members === undefined || not !== '') return `the pattern has a class ${whole}, which cannot be read`;
     return this.#put(members, whole.length);
   }
 
   #escape(inClass: boolean): string | undefined {
     const rest = this.#text.slice(this.#at, this.#at + 64);
-    const [, hex] = /^\\x\{([0-9a-fA-F]{1,6})\}/.exec(rest) ?? [];
-    if (hex !== undefined) return this.#put(`\\u{${hex}}`, hex.length + 4);
-    const [alike] = ALIKE.exec(rest) ?? [];
-    if (alike !== undefined) return this.#put(alike, alike.length);
+    const [written, said] = escapeOf(rest, inClass) ?? [];
+    if (written !== undefined && said !== undefined) return this.#put(said, written.length);
     const next = rest[1] ?? '';
-    const [, category] = /^\\[pP]([A-Z])/.exec(rest) ?? [];
-    if (category !== undefined) return this.#put(`\\${next}{${category}}`, 3);
-    const inside = OTHERS[next] ?? (inClass ? undefined : OUTSIDE_CLASS[next]);
-    if (inside !== undefined) return this.#put(inside, 2);
     if (next === 'Q' && !inClass) return this.#quoted();
     if (next === '' || /[A-Za-z0-9]/.test(next)) return `the pattern has the escape \\${next}, which cannot be read`;
     return this.#put(SYNTAX.test(next) || (next === '-' && inClass) ? `\\${next}` : next, 2);
@@ -169,6 +163,18 @@ class Translation {
     const inner = this.#text.slice(this.#at + 2, end < 0 ? undefined : end);
     this.#put(inner.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), inner.length + (end < 0 ? 2 : 4));
   }
+}
+
+/** An escape of Go with letters, and what it is in JavaScript. */
+function escapeOf(text: string, inClass: boolean): readonly [written: string, said: string] | undefined {
+  const [long, hex] = /^\\x\{([0-9a-fA-F]{1,6})\}/.exec(text) ?? [];
+  if (long !== undefined) return [long, `\\u{${hex}}`];
+  const [alike] = ALIKE.exec(text) ?? [];
+  if (alike !== undefined) return [alike, alike];
+  const [short, letter, category] = /^\\([pP])([A-Z])/.exec(text) ?? [];
+  if (short !== undefined) return [short, `\\${letter}{${category}}`];
+  const said = OTHERS[text[1] ?? ''] ?? (inClass ? undefined : OUTSIDE_CLASS[text[1] ?? '']);
+  return said === undefined ? undefined : [text.slice(0, 2), said];
 }
 
 /** Escapes that both languages have. */

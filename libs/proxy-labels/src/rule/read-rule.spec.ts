@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { brief } from '../testing/brief.ts';
+import { brief } from '../../testing/brief.ts';
 import type { RuleSyntax } from './matcher-of.ts';
 import { readRule } from './read-rule.ts';
 import { RuleProblem } from './rule-problem.ts';
@@ -189,6 +189,9 @@ describe('readRule', () => {
     ['PathRegexp(`/`)', 'v2', '0: PathRegexp is not known to Traefik 2'],
     ['Host(`*.a.org`)', 'v2', '5: Traefik 2 has no hosts with *; use HostRegexp'],
     ['Query(`a`)', 'v2', '0: Query takes names with values'],
+    ['Path(`/{a`)', 'v2', '5: as many { must open as } close'],
+    ['Path(`/a}`)', 'v2', '5: as many { must open as } close'],
+    ['Path(`/{}`)', 'v2', '5: what is in { } begins with a name'],
   ] as const)('refuses %s as %s', (rule, syntax, problem) => {
     expect(read(rule, syntax)).toBe(problem);
   });

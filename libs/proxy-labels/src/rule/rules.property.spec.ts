@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { matches } from '../matches.ts';
-import { CONDITION, REQUEST } from '../testing/arbitraries.ts';
-import { printRule } from '../testing/print-rule.ts';
+import { CONDITION, REQUEST } from '../../testing/arbitraries.ts';
+import { printRule } from '../../testing/print-rule.ts';
 import { alternativesOf } from './alternatives.ts';
 import { readRule } from './read-rule.ts';
 import { RuleProblem } from './rule-problem.ts';

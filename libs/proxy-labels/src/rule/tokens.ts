@@ -7,9 +7,12 @@ export interface Token {
   readonly offset: number;
 }
 
-/** Rules are expressions of Go: blanks, or one token. */
+/** Rules are expressions of Go. */
 const SPACE = /[ \t\r\n]*/y;
-const TOKEN = /(?<name>[A-Za-z_]\w*)|(?<raw>`[^`]*`)|(?<quoted>"(?:[^"\\\n]|\\[^\n])*")|(?<sign>&&|\|\||[!(),])/y;
+const SIGN = /&&|\|\||[!(),]/y;
+const NAME = /[A-Za-z_]\w*/y;
+const RAW = /`[^`]*`/y;
+const QUOTED = /"(?:[^"\\\n]|\\[^\n])*"/y;
 
 /** A line may end after a sign only: where it ends after a name, a text or a bracket, an expression of Go ends as well. */
 const ENDS_EXPRESSION = new Set<Token['kind']>(['name', 'text', ')']);
@@ -18,33 +21,34 @@ export function* tokensOf(rule: string): Generator<Token, Token> {
   let last: Token['kind'] = '(';
   let offset = 0;
   for (;;) {
-    const start = pastSpace(rule, offset);
+    const space = found(SPACE, rule, offset) ?? '';
+    const start = offset + space.length;
     if (start === rule.length) return { kind: 'end', value: '', offset: start };
-    if (ENDS_EXPRESSION.has(last) && rule.slice(offset, start).includes('\n')) {
+    if (ENDS_EXPRESSION.has(last) && space.includes('\n')) {
       throw new RuleProblem(offset, 'a line ends here, where the rule goes on; end it after && or ||');
     }
-    const token = tokenAt(rule, start);
-    yield token.token;
-    last = token.token.kind;
-    offset = token.end;
+    const { written, ...token } = tokenAt(rule, start);
+    yield token;
+    last = token.kind;
+    offset = start + written.length;
   }
 }
 
-function pastSpace(rule: string, offset: number): number {
-  SPACE.lastIndex = offset;
-  return offset + (SPACE.exec(rule)?.[0].length ?? 0);
+function tokenAt(rule: string, offset: number): Token & { readonly written: string } {
+  const sign = found(SIGN, rule, offset);
+  if (sign !== undefined) return { kind: sign as Token['kind'], value: sign, offset, written: sign };
+  const name = found(NAME, rule, offset);
+  if (name !== undefined) return { kind: 'name', value: name, offset, written: name };
+  const raw = found(RAW, rule, offset);
+  if (raw !== undefined) return { kind: 'text', value: raw.slice(1, -1).replaceAll('\r', ''), offset, written: raw };
+  const text = found(QUOTED, rule, offset);
+  if (text !== undefined) return { kind: 'text', value: unquoted(text, offset), offset, written: text };
+  throw new RuleProblem(offset, noToken(rule, offset));
 }
 
-function tokenAt(rule: string, offset: number): { readonly token: Token; readonly end: number } {
-  TOKEN.lastIndex = offset;
-  const found = TOKEN.exec(rule);
-  if (found === null) throw new RuleProblem(offset, noToken(rule, offset));
-  const { name, raw, quoted, sign } = found.groups ?? {};
-  const end = offset + found[0].length;
-  if (name !== undefined) return { token: { kind: 'name', value: name, offset }, end };
-  if (raw !== undefined) return { token: { kind: 'text', value: raw.slice(1, -1).replaceAll('\r', ''), offset }, end };
-  if (quoted !== undefined) return { token: { kind: 'text', value: unquoted(quoted, offset), offset }, end };
-  return { token: { kind: sign as Token['kind'], value: '', offset }, end };
+function found(pattern: RegExp, rule: string, offset: number): string | undefined {
+  pattern.lastIndex = offset;
+  return pattern.exec(rule)?.[0];
 }
 
 function noToken(rule: string, offset: number): string {

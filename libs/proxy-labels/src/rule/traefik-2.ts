@@ -9,12 +9,12 @@ export const TRAEFIK_2: Readonly<Record<string, (call: Call) => Condition>> = {
   HostHeader: anyOf((value) => ({ kind: 'host', value: exactHost(value) })),
   HostRegexp: anyOf((value) => ({ kind: 'host-pattern', value: template(value, '[^.]+', true) })),
   Path: anyOf((value) =>
-    isTemplate(pathOf(value))
+    hasBraces(pathOf(value))
       ? { kind: 'path-pattern', value: template(value, '[^/]+', true) }
       : { kind: 'path', value: value.text },
   ),
   PathPrefix: anyOf((value) =>
-    isTemplate(pathOf(value))
+    hasBraces(pathOf(value))
       ? { kind: 'path-pattern', value: template(value, '[^/]+', false) }
       : { kind: 'path-prefix', value: value.text },
   ),
@@ -49,7 +49,7 @@ function joined(kind: 'and' | 'or', of: readonly Matcher[]): Condition {
 /** `name=value`; without a value any will do. */
 function parameter({ text: name }: CallValue, value: CallValue): Matcher {
   if (value.text === '') return { kind: 'query-pattern', name, value: '.*' };
-  return isTemplate(value.text)
+  return hasBraces(value.text)
     ? { kind: 'query-pattern', name, value: template(value, '.*', true) }
     : { kind: 'query', name, value: value.text };
 }
@@ -71,6 +71,10 @@ function exactHost(value: CallValue): string {
 /** Whether it has a `{name}` or `{name:pattern}` of Traefik 2. A quantity such as `{2,3}` is none. */
 export function isTemplate(text: string): boolean {
   return /\{[A-Za-z_]\w*(?::|\})/.test(text);
+}
+
+function hasBraces(text: string): boolean {
+  return /[{}]/.test(text);
 }
 
 /** A text with `{name}` and `{name:pattern}` as one pattern. */
@@ -105,6 +109,7 @@ function partsOf({ text, offset }: CallValue): readonly Part[] {
       if (depth < 0) break;
       const inner = text.slice(from, at);
       const colon = inner.indexOf(':');
+      if (inner === '' || colon === 0) throw new RuleProblem(offset, 'what is in { } begins with a name');
       parts.push({ pattern: colon < 0 ? undefined : inner.slice(colon + 1) });
       from = at + 1;
     }

@@ -37,9 +37,6 @@ export function backendOf({ owner, node }: Definition, find: Find): Backend | Un
     find({ code: 'CMP1414', path, params: { service: owner.name, label, expected } });
     return 'broken';
   };
-  if (balancer === undefined) {
-    return refuse(node.key, node.first.path, 'a load balancer, as in loadbalancer.server.port');
-  }
   sayUnused({ owner, node }, find);
   if (within(server, 'url') !== undefined) return 'outside';
   const written = within(server, 'port');

@@ -22,9 +22,22 @@ export function gather(service: LabelledService, settings: ProxySettings, find: 
   }
   const kept = keptOf(service, labels, find);
   const tree = kept === undefined ? undefined : labelTree(kept, 'traefik');
-  if (tree === undefined || !areTaken(service.name, tree, TRAEFIK, find)) return undefined;
+  if (tree === undefined || !areTaken(service.name, tree, find) || !areBalanced(service.name, tree, find))
+    return undefined;
   sayNotCarried(service, tree, find);
   return tree;
+}
+
+/** Labels define services by their load balancers; for one without, Traefik refuses all. */
+function areBalanced(service: string, tree: LabelNode, find: Find): boolean {
+  const without = childrenOf(within(tree, 'http', 'services')).find(
+    (node) => within(node, 'loadbalancer') === undefined,
+  );
+  if (without === undefined) return true;
+  const { key: label, first } = without;
+  const expected = 'a load balancer, as in loadbalancer.server.port';
+  find({ code: 'CMP1414', path: first.path, params: { service, label, expected } });
+  return false;
 }
 
 /** The last one counts; what is no flag is found later. */

@@ -5,6 +5,8 @@ export type Known =
   | 'integer'
   /** Any names, each with a text. */
   | 'texts'
+  /** Texts between commas. */
+  | 'list'
   /** Whatever it is: looked at by Traefik alone. */
   | 'anything'
   | Group
@@ -30,12 +32,13 @@ function fieldsOf<K extends Known>(known: K, names: string): Readonly<Record<str
 }
 
 const ROUTER = group({
-  ...fieldsOf('text', 'entryPoints middlewares service rule ruleSyntax'),
+  ...fieldsOf('list', 'entryPoints middlewares'),
+  ...fieldsOf('text', 'service rule ruleSyntax'),
   priority: 'integer',
   tls: group(
     {
       ...fieldsOf('text', 'options certResolver'),
-      domains: { kind: 'indexed', inside: group(fieldsOf('text', 'main sans')) },
+      domains: { kind: 'indexed', inside: group({ main: 'text', sans: 'list' }) },
     },
     true,
   ),
@@ -43,7 +46,7 @@ const ROUTER = group({
 });
 
 const SERVICE = group({
-  middlewares: 'text',
+  middlewares: 'list',
   loadBalancer: group({
     server: group({
       ...fieldsOf('text', 'url port scheme'),
@@ -67,20 +70,24 @@ const HEADERS = group({
   ),
   ...fieldsOf('integer', 'accessControlMaxAge stsSeconds'),
   ...fieldsOf(
+    'list',
+    'accessControlAllowHeaders accessControlAllowMethods accessControlAllowOriginList accessControlAllowOriginListRegex accessControlExposeHeaders allowedHosts hostsProxyHeaders',
+  ),
+  ...fieldsOf(
     'text',
-    'accessControlAllowHeaders accessControlAllowMethods accessControlAllowOriginList accessControlAllowOriginListRegex accessControlExposeHeaders allowedHosts hostsProxyHeaders customFrameOptionsValue customBrowserXSSValue contentSecurityPolicy contentSecurityPolicyReportOnly publicKey referrerPolicy permissionsPolicy featurePolicy sslHost',
+    'customFrameOptionsValue customBrowserXSSValue contentSecurityPolicy contentSecurityPolicyReportOnly publicKey referrerPolicy permissionsPolicy featurePolicy sslHost',
   ),
 });
 
 const MIDDLEWARE = group({
   addPrefix: group(fieldsOf('text', 'prefix')),
-  stripPrefix: group({ prefixes: 'text', forceSlash: 'flag' }),
+  stripPrefix: group({ prefixes: 'list', forceSlash: 'flag' }),
   replacePath: group(fieldsOf('text', 'path')),
-  chain: group(fieldsOf('text', 'middlewares')),
+  chain: group(fieldsOf('list', 'middlewares')),
   headers: HEADERS,
   redirectRegex: group({ ...fieldsOf('text', 'regex replacement'), permanent: 'flag' }),
   redirectScheme: group({ ...fieldsOf('text', 'scheme port'), permanent: 'flag' }),
-  basicAuth: group({ ...fieldsOf('text', 'users usersFile realm headerField'), removeHeader: 'flag' }),
+  basicAuth: group({ users: 'list', ...fieldsOf('text', 'usersFile realm headerField'), removeHeader: 'flag' }),
   ...fieldsOf(
     'anything',
     'stripPrefixRegex replacePathRegex ipWhiteList ipAllowList encodedCharacters errors rateLimit digestAuth forwardAuth inFlightReq buffering circuitBreaker compress passTLSClientCert retry contentType grpcWeb plugin',
@@ -88,7 +95,7 @@ const MIDDLEWARE = group({
 });
 
 /** Those below `traefik.http`. */
-export const HTTP = group({
+const HTTP = group({
   routers: { kind: 'named', inside: ROUTER },
   services: { kind: 'named', inside: SERVICE },
   middlewares: { kind: 'named', inside: MIDDLEWARE },
@@ -103,5 +110,7 @@ export const TRAEFIK = group({
   docker: NETWORK,
   swarm: NETWORK,
   http: HTTP,
-  ...fieldsOf('anything', 'tcp udp tls'),
+  tcp: group(fieldsOf('anything', 'routers services middlewares serversTransports models')),
+  udp: group(fieldsOf('anything', 'routers services')),
+  tls: 'anything',
 });

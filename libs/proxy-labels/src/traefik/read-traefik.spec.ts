@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { labelled, read } from '../testing/labelled.ts';
+import { labelled, read } from '../../testing/labelled.ts';
 import { readProxyLabels } from '../read-proxy-labels.ts';
 
 const R = 'traefik.http.routers';
@@ -242,6 +242,15 @@ describe('services of Traefik', () => {
     });
   });
 
+  it('without a load balancer refuse all labels', () => {
+    expect(web({ ...router, [`${R}.w.service`]: 's', [`${S}.s.weighted.services[0].name`]: 'x' })).toEqual({
+      routes: [],
+      findings: [
+        `CMP1414 web/labels/${S}.s.weighted.services[0].name ${S}.s a load balancer, as in loadbalancer.server.port`,
+      ],
+    });
+  });
+
   it('of two containers are said', () => {
     const labels = { [`${S}.s.loadbalancer.server.port`]: '80' };
     expect(read({ a: { labels: { ...router, ...labels } }, b: { labels } })).toEqual({
@@ -426,7 +435,7 @@ describe('labels of Traefik that are no routes', () => {
     ['traefik.http.routers.x.entrypoint', 'traefik.http.routers.x.entrypoints'],
     ['traefik.http.routers.x.middleware', 'traefik.http.routers.x.middlewares'],
     ['traefik.http.routers.x.tls.certresolvr', 'traefik.http.routers.x.tls.certresolver'],
-    ['traefik.http.services.x.loadbalancer.port', undefined],
+    ['traefik.http.services.x.loadbalancer.port', 'traefik.http.services.x.loadbalancer.server.port'],
     ['traefik.http.services.x.loadbalancer.servers.port', 'traefik.http.services.x.loadbalancer.server'],
     ['traefik.http.service.x.loadbalancer.server.port', 'traefik.http.services'],
     ['traefik.http.middlewares.x.stripprefixes.prefixes', 'traefik.http.middlewares.x.stripprefix'],
@@ -434,6 +443,7 @@ describe('labels of Traefik that are no routes', () => {
     ['traefik.http.routers.x.foo.bar', undefined],
     ['traefik.http.routers..rule', undefined],
     ['traefik.docker.networks', 'traefik.docker.network'],
+    ['traefik.tcp.router.x.rule', 'traefik.tcp.routers'],
   ])('%s refuses all labels of the service, as Traefik does', (label, near) => {
     const { routes, findings } = web({ [`${R}.w.rule`]: RULE, [label]: 'x' });
     expect(routes).toEqual([]);
@@ -490,6 +500,13 @@ describe('labels of Traefik that are no routes', () => {
       'CMP1416 web/labels/traefik.docker.lbswarm traefik.docker.lbswarm',
       `CMP1416 web/labels/${R}.w.tls.options ${R}.w.tls.options`,
     ]);
+  });
+
+  it('with numbers in brackets are not looked at, where Traefik takes commas', () => {
+    expect(web({ [`${R}.w.rule`]: RULE, [`${R}.w.entrypoints[0]`]: 'web' })).toEqual({
+      routes: ['w: host a.org to web'],
+      findings: [`CMP1413 web/labels/${R}.w.entrypoints[0] ${R}.w.entrypoints[0] false`],
+    });
   });
 
   it('make nothing by enable: false, whatever they are', () => {

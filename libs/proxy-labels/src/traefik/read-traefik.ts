@@ -30,17 +30,21 @@ export function readTraefik(
   for (const owner of services) {
     const tree = gather(owner, settings, find);
     if (tree === undefined) continue;
-    const added = (kind: keyof typeof found): readonly Definition[] => {
-      const own = childrenOf(within(tree, 'http', kind)).map((node) => ({ owner, node }));
-      for (const definition of own) found[kind].add(definition);
-      return own;
-    };
-    routers.push(...added('routers'));
-    servicesOf.set(owner.name, added('services'));
-    added('middlewares');
+    const defined = (kind: string): readonly Definition[] =>
+      childrenOf(within(tree, 'http', kind)).map((node) => ({ owner, node }));
+    const own = defined('services');
+    servicesOf.set(owner.name, own);
+    const names = own.map(({ node }) => node.name);
+    const linked = defined('routers').filter((router) => isLinked(router, names, find));
+    for (const router of linked) {
+      routers.push(router);
+      found.routers.add(router);
+    }
+    for (const service of own) found.services.add(service);
+    for (const middleware of defined('middlewares')) found.middlewares.add(middleware);
     if (within(tree, 'http', 'routers') === undefined) sayNoRouter(owner, tree, find);
   }
-  found.routers.settle(({ owner, node }) => `${contentOf(node)} ${servedBy(node) ?? owner.name}`, find);
+  found.routers.settle(({ owner, node }) => `${contentOf(node)} ${servedBy(node, owner, servicesOf)}`, find);
   found.services.settle(({ owner, node }) => `${contentOf(node)} ${owner.name}`, find);
   found.middlewares.settle(({ node }) => contentOf(node), find);
   const reader = new RouterReader({
@@ -56,8 +60,24 @@ export function readTraefik(
   return withRedirects(routes, settings, new Set(traefiks.map(({ name }) => name)));
 }
 
-function servedBy(router: LabelNode): string | undefined {
-  return within(router, 'service')?.value;
+/** Without a name a router leads to the only service of its container, or to the container itself. */
+function isLinked({ owner, node }: Definition, services: readonly string[], find: Find): boolean {
+  if (services.length < 2 || written(node) !== '') return true;
+  const params = { service: owner.name, router: node.name, services };
+  find({ code: 'CMP1404', path: node.first.path, params });
+  return false;
+}
+
+function servedBy(
+  router: LabelNode,
+  owner: LabelledService,
+  servicesOf: ReadonlyMap<string, readonly Definition[]>,
+): string {
+  return written(router) || (servicesOf.get(owner.name)?.[0]?.node.name ?? `of ${owner.name}`);
+}
+
+function written(router: LabelNode): string {
+  return within(router, 'service')?.value ?? '';
 }
 
 /** Traefik makes a router of its own for a service that it is told of. */

@@ -87,7 +87,8 @@ export class RouterReader {
     this.#sayUnused(router);
     const backend = this.#backend(router, condition);
     if (backend === undefined) return [];
-    const names = listOf(within(node, 'entrypoints'));
+    const names = this.#entryPoints(router);
+    if (names === undefined) return [];
     const tls = tlsOf(within(node, 'tls'), condition);
     const unclear = tls === undefined ? unclearEntryPoint(names, settings) : undefined;
     if (unclear !== undefined) {
@@ -96,6 +97,19 @@ export class RouterReader {
     }
     const ways = listenings(names, tls, settings).flatMap((listening) => this.#way(router, backend, listening));
     return ways.map((way) => ({ ...way, listening: withHosts(way.listening, condition) }));
+  }
+
+  /** Those that there are, where the proxy is of the project and says which it has. */
+  #entryPoints({ owner, node }: Definition): readonly string[] | undefined {
+    const { settings, find } = this.#context;
+    const named = within(node, 'entrypoints');
+    const names = listOf(named);
+    if (names.length === 0 || settings.entryPoints.size === 0) return names;
+    const present = names.filter((name) => settings.entryPoints.has(name.toLowerCase()));
+    if (present.length > 0) return present;
+    const params = { service: owner.name, router: node.name, entryPoints: names };
+    find({ code: 'CMP1422', path: (named ?? node).first.path, params });
+    return undefined;
   }
 
   #way(router: Definition, backend: Backend, listening: Listening): readonly Way[] {
@@ -123,9 +137,10 @@ export class RouterReader {
     const written = within(node, 'service');
     const path = (written ?? node).first.path;
     const place = { service: owner.name, router: node.name };
-    const found = written?.value === undefined ? this.#onlyOne(router) : this.#named(router, written.value, path);
+    const asked = written?.value ?? '';
+    const found = asked === '' ? this.#onlyOne(router) : this.#named(router, asked, path);
     if (found === undefined || found === 'broken') return undefined;
-    const name = written?.value ?? owner.name;
+    const name = asked === '' ? owner.name : asked;
     if (found === 'outside') {
       find({ code: 'CMP1420', path, params: { ...place, name } });
       return undefined;
@@ -144,14 +159,9 @@ export class RouterReader {
   }
 
   /** Without a name: the only service that the labels of the container define, or the container itself. */
-  #onlyOne({ owner, node }: Definition): Backend | Unreachable | undefined {
-    const [only, ...more] = this.#context.servicesOf.get(owner.name) ?? [];
-    if (only === undefined) return ownBackend(owner);
-    if (more.length === 0) return this.#defined(only.node.name);
-    const services = [only, ...more].map((definition) => definition.node.name);
-    const params = { service: owner.name, router: node.name, services };
-    this.#context.find({ code: 'CMP1404', path: node.first.path, params });
-    return undefined;
+  #onlyOne({ owner }: Definition): Backend | Unreachable | undefined {
+    const [only] = this.#context.servicesOf.get(owner.name) ?? [];
+    return only === undefined ? ownBackend(owner) : this.#defined(only.node.name);
   }
 
   #named({ owner, node }: Definition, written: string, path: string): Backend | Unreachable | undefined {

@@ -52,7 +52,9 @@ export function emitHttpRoutes(
 function parentsOf(route: Route, rules: readonly HttpRule[], target: GatewayTarget): RouteParents {
   if (route.tls !== undefined) return secureParents(route, target);
   // Where it is HTTPS already, a redirect to it would go in circles.
-  return rules.some(({ redirect }) => redirect !== undefined) ? plainParents(target) : ANY_LISTENER;
+  if (rules.some(({ redirect }) => redirect !== undefined)) return plainParents(target);
+  const isPlain = route.router !== undefined && target.listeners?.some(({ protocol }) => protocol === 'HTTP') === true;
+  return isPlain ? plainParents(target) : ANY_LISTENER;
 }
 
 function specsOf(

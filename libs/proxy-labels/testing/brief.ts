@@ -1,4 +1,4 @@
-import type { Condition } from '../condition.ts';
+import type { Condition } from '../src/condition.ts';
 
 /** A condition in one line. */
 export function brief(condition: Condition): string {

@@ -1,4 +1,4 @@
-import type { Condition, Matcher } from '../condition.ts';
+import type { Condition, Matcher } from '../src/condition.ts';
 
 const FUNCTIONS: Readonly<Record<Matcher['kind'], string>> = {
   host: 'Host',

@@ -1,8 +1,8 @@
-import type { LabelledService } from '../labelled-service.ts';
-import type { ProxyReading } from '../proxy-reading.ts';
-import type { ProxyRoute } from '../proxy-route.ts';
-import { readProxyLabels } from '../read-proxy-labels.ts';
-import type { RouteFilter } from '../route-filter.ts';
+import type { LabelledService } from '../src/labelled-service.ts';
+import type { ProxyReading } from '../src/proxy-reading.ts';
+import type { ProxyRoute } from '../src/proxy-route.ts';
+import { readProxyLabels } from '../src/read-proxy-labels.ts';
+import type { RouteFilter } from '../src/route-filter.ts';
 import { brief } from './brief.ts';
 
 interface Loose {
