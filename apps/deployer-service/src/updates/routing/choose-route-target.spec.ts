@@ -115,6 +115,19 @@ describe('how routes are made', () => {
     expect(codes(chooseRouteTarget(NOBODY_SAID, gatewaysUnseen))).toEqual([]);
   });
 
+  it('stays with the Gateway that routes hold on to, where it is not seen what the cluster has', () => {
+    const former = { ...edge, listenerSets: true };
+    const blind = { ...NOTHING, classes: undefined, gateways: undefined, servesGateways: undefined, unseen: ['all'] };
+    const stayed = chooseRouteTarget(NOBODY_SAID, blind, former);
+    expect(stayed.target).toEqual({ kind: 'gateway', ...edge, listener_sets: true });
+    expect(codes(stayed)).toEqual(['ROUTE_NOT_SEEN']);
+    const half = { ...withGateways(gateway('a')), classes: undefined };
+    expect(chooseRouteTarget(NOBODY_SAID, half, former).target).toMatchObject({ ...edge, listeners: [listener] });
+    expect(chooseRouteTarget(NOBODY_SAID, { ...half, classes: [cls('traefik')] }, former).target).toMatchObject({
+      kind: 'ingress',
+    });
+  });
+
   it('has certificates issued by whom the settings name, also where nothing takes the routes', () => {
     const issuer = { kind: 'ClusterIssuer' as const, name: 'letsencrypt' };
     expect(chooseRouteTarget({ ...NOBODY_SAID, issuer }, NOTHING).target).toEqual({ kind: 'ingress', issuer });

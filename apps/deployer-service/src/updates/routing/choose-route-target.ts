@@ -12,13 +12,31 @@ type Issuer = NonNullable<ClusterRoutingData['issuer']>;
 
 const LISTENERS_MAX = 64;
 
-/** The named Gateway or class; else the default class, the only class, the only Gateway that takes routes from here. */
-export function chooseRouteTarget(settings: ClusterRoutingData, facts: RoutingFacts): ChosenRoutes {
-  const { target, warnings } = choose(settings, facts);
+/** The Gateway that a stack's routes hold on to as they are. */
+export interface FormerGateway {
+  readonly namespace: string;
+  readonly name: string;
+  readonly listenerSets: boolean;
+}
+
+/**
+ * The named Gateway or class; else the default class, the only class, the only Gateway that takes routes from here. Where
+ * that is not seen routes stay where they are.
+ */
+export function chooseRouteTarget(
+  settings: ClusterRoutingData,
+  facts: RoutingFacts,
+  former?: FormerGateway,
+): ChosenRoutes {
+  const { target, warnings } = choose(settings, facts, former);
   return { target: withIssuer(target, settings.issuer), warnings };
 }
 
-function choose({ gateway, ingress_class: named }: ClusterRoutingData, facts: RoutingFacts): ChosenRoutes {
+function choose(
+  { gateway, ingress_class: named }: ClusterRoutingData,
+  facts: RoutingFacts,
+  former: FormerGateway | undefined,
+): ChosenRoutes {
   if (gateway !== null) return byNamedGateway(gateway, facts);
   const { classes, gateways = [] } = facts;
   const controllerOf = (name: string): string | undefined => classes?.find((each) => each.name === name)?.controller;
@@ -28,11 +46,19 @@ function choose({ gateway, ingress_class: named }: ClusterRoutingData, facts: Ro
   if (byDefault !== undefined) return byClass(undefined, byDefault.controller);
   const [only, ...others] = classes ?? [];
   if (only !== undefined && others.length === 0) return byClass(only.name, only.controller);
-  if (classes === undefined) return { target: undefined, warnings: notSeen(facts) };
+  if (classes === undefined) return { target: stay(former, facts), warnings: notSeen(facts) };
   const open = gateways.filter(({ listeners, takesListenerSets }) => listeners.length > 0 || takesListenerSets);
   const [candidate] = open;
   if (candidate !== undefined && open.length === 1) return byOnlyGateway(candidate, facts);
   return { target: undefined, warnings: [nothingTakesThem(classes, open), ...notSeen(facts)] };
+}
+
+function stay(former: FormerGateway | undefined, facts: RoutingFacts): RouteTargetData | undefined {
+  if (former === undefined) return undefined;
+  const { namespace, name, listenerSets } = former;
+  const found = facts.gateways?.find((each) => each.namespace === namespace && each.name === name);
+  if (found !== undefined) return byGateway(found, facts).target;
+  return { kind: 'gateway', namespace, name, listener_sets: listenerSets };
 }
 
 function byClass(className: string | undefined, controller: string | undefined): ChosenRoutes {

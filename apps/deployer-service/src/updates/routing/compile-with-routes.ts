@@ -10,7 +10,7 @@ import { checkRoutes } from './check-routes.ts';
 import { chooseRouteTarget } from './choose-route-target.ts';
 import { readRoutingFacts } from './read-routing-facts.ts';
 import type { RoutingFacts } from './routing-facts.ts';
-import { isRoute } from './wanted-routes.ts';
+import { formerGateway, isRoute } from './wanted-routes.ts';
 
 export interface RoutedProject {
   readonly compiled: CompiledProject;
@@ -42,7 +42,11 @@ export class CompileWithRoutes {
     const transport = await this.connect(cluster.cluster_id);
     const facts =
       transport === undefined ? NOTHING_SEEN : await readRoutingFacts(transport, cluster.routing, namespace);
-    const { target, warnings } = chooseRouteTarget(cluster.routing, facts);
+    const { target, warnings } = chooseRouteTarget(
+      cluster.routing,
+      facts,
+      formerGateway(before.objects.map(({ object }) => object)),
+    );
     const compiled =
       first !== undefined && target === undefined
         ? unwrap(first)

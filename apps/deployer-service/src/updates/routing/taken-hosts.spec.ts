@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { OWNER_ANNOTATION, ownerText, type KubeObject } from '@ushadow/kubernetes';
 import { readLiveRoute, takenHosts } from './taken-hosts.ts';
-import { issuersOf, readRoute } from './wanted-routes.ts';
+import { formerGateway, issuersOf, readRoute } from './wanted-routes.ts';
 
 const route = (namespace: string, name: string, hostnames: string[], project?: string): KubeObject => {
   const owner = { installation: 'i', stack: 's', project: project ?? '', namespace };
@@ -42,6 +42,23 @@ describe('hosts that others have', () => {
 
   it('are those of another stack in the same namespace', () => {
     expect(found([route('shop', 'former', ['b.example'], 'blog')])).toHaveLength(1);
+  });
+});
+
+describe('the Gateway of former routes', () => {
+  it('is what the first holds on to, itself or by a ListenerSet', () => {
+    const parent = { name: 'web', namespace: 'edge' };
+    const held = (parentRef: object): KubeObject =>
+      ({ ...route('shop', 'web', []), spec: { parentRefs: [parentRef] } }) as unknown as KubeObject;
+    const set = {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'ListenerSet',
+      metadata: { name: 's', namespace: 'shop' },
+      spec: { parentRef: parent },
+    };
+    expect(formerGateway([held(parent)])).toEqual({ ...parent, listenerSets: false });
+    expect(formerGateway([held({ kind: 'ListenerSet', name: 's' }), set])).toEqual({ ...parent, listenerSets: true });
+    expect(formerGateway([ingress('shop', 'web', 'a.example')])).toBeUndefined();
   });
 });
 

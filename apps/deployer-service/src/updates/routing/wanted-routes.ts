@@ -1,6 +1,7 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { listAt, objectId, objectKey, textAt, valueAt } from '@ushadow/kubernetes';
+import { listAt, objectId, objectKey, routeParents, textAt, valueAt } from '@ushadow/kubernetes';
 import type { ClusterRoutingData } from '@ushadow/contracts';
+import type { FormerGateway } from './choose-route-target.ts';
 
 type Issuer = NonNullable<ClusterRoutingData['issuer']>;
 
@@ -11,6 +12,23 @@ export interface RouteFact {
   readonly namespace: string;
   readonly name: string;
   readonly hosts: readonly string[];
+}
+
+/** The Gateway that the first of these routes holds on to, itself or by a ListenerSet. */
+export function formerGateway(objects: readonly KubeObject[]): FormerGateway | undefined {
+  const sets = objects.filter(({ kind }) => kind === 'ListenerSet');
+  const [first] = [
+    ...objects
+      .filter(({ kind }) => kind === 'HTTPRoute')
+      .flatMap((route) => routeParents(route).filter(({ kind }) => kind === 'Gateway')),
+    ...sets.map((set) => ({
+      namespace: textAt(set, ['spec', 'parentRef', 'namespace']),
+      name: textAt(set, ['spec', 'parentRef', 'name']),
+    })),
+  ];
+  return first === undefined
+    ? undefined
+    : { namespace: first.namespace, name: first.name, listenerSets: sets.length > 0 };
 }
 
 const ISSUER_ANNOTATIONS = [
