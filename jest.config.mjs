@@ -1,4 +1,7 @@
-/** One project per kind of test: `unit` needs nothing, `integration` needs real servers, which tools/test.mjs starts. */
+/**
+ * One project per kind of test: `unit` needs nothing and stands beside its source, `corpus` compiles many projects, real and random
+ * ones, `integration` needs real servers, which tools/test.mjs starts.
+ */
 const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
@@ -21,7 +24,13 @@ const common = {
   modulePathIgnorePatterns: ['/dist/', '/\\.next/', '/\\.ushadow/'],
 };
 
-const unit = { ...common, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts'] };
+const corpusTests = '<rootDir>/libs/*/test/**/*.spec.ts';
+const unit = {
+  ...common,
+  displayName: 'unit',
+  testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts', `!${corpusTests}`],
+};
+const corpus = { ...common, displayName: 'corpus', testMatch: [corpusTests] };
 const integration = {
   ...common,
   displayName: 'integration',
@@ -44,5 +53,5 @@ const projects = { unit: [unit], faults, growth: [growth] };
 export default {
   // Jest takes it here only; in a project it is ignored.
   testTimeout: 120_000,
-  projects: projects[process.env.USHADOW_TEST_KIND] ?? [unit, integration],
+  projects: projects[process.env.USHADOW_TEST_KIND] ?? [unit, corpus, integration],
 };

@@ -5,14 +5,14 @@ import { deploy, ended, live, sql, startSystem, untilStage, type TestSystem } fr
 
 /** Pods that select this wait for a node that never comes. */
 const nowhere = { node_selector: { 'ushadow.test/nowhere': 'true' } };
-/** Much less than a renewal of the lease, which is what a lost nudge would cost. */
+/** Much less than a renewal of the lease, which is what a lost message would cost. */
 const AT_ONCE_MS = 4_000;
 
 describe('deployments that end early', () => {
   let test: TestSystem;
 
   beforeAll(async () => {
-    // A renewal comes every twenty seconds only: what is quicker came by the nudge.
+    // A renewal comes every twenty seconds only: what is quicker came by the message.
     test = await startSystem(import.meta.url, 'ending', { env: { 'deployer-service': { LEASE_SECONDS: '60' } } });
   });
 

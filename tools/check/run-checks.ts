@@ -5,6 +5,7 @@ import { checkCircles } from './circles.ts';
 import { command } from './command.ts';
 import type { CommandResult } from './command.ts';
 import { checkDrift } from './drift.ts';
+import { checkTypedTests } from './typed-tests.ts';
 
 type Check = { readonly name: string; readonly run: (root: string) => Promise<CommandResult> };
 
@@ -26,6 +27,7 @@ const CHECKS: readonly Check[] = [
   { name: 'generated clients', run: nx('generate') },
   { name: 'types', run: nx('typecheck') },
   { name: 'types of tests', run: (root) => command(root, 'tsc', ['-p', 'tsconfig.tests.json']) },
+  { name: 'tests with types', run: checkTypedTests },
   { name: 'types of tools', run: (root) => command(root, 'tsc', ['-p', 'tools']) },
   { name: 'lint', run: lint },
   { name: 'boundary canaries', run: checkCanaries },

@@ -13,7 +13,7 @@ export const boundaries = [
     sourceTag: 'type:core',
     onlyDependOnLibsWithTags: ['type:core'],
     // undici is for the transport of libs/kubernetes alone: tools/lint/pure-code.mjs bans it elsewhere.
-    allowedExternalImports: ['yaml', 'zod', 'fastest-levenshtein', 'undici', '@noble/hashes/*'],
+    allowedExternalImports: ['yaml', 'zod', 'fastest-levenshtein', 'smol-toml', 'undici', '@noble/hashes/*'],
   },
   {
     sourceTag: 'type:engine',

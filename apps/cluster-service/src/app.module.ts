@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AuditModule } from '@ushadow/messaging';
-import { ServiceModule, type StartedService } from '@ushadow/service';
+import { AuditOutboxModule, ServiceModule, type StartedService } from '@ushadow/service';
 import { AuditController } from './audit/audit.controller.ts';
 import { ClustersModule } from './clusters/clusters.module.ts';
 import type { ClusterConfig } from './config.ts';
@@ -16,7 +15,7 @@ export class AppModule {
   static forRoot(service: StartedService<ClusterConfig, Database>): DynamicModule {
     return {
       module: AppModule,
-      imports: [ServiceModule.forRoot(service, Database), AuditModule.forRoot(service)],
+      imports: [ServiceModule.forRoot(service, Database), AuditOutboxModule],
     };
   }
 }

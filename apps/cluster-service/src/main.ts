@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { runService } from '@ushadow/messaging';
 import { RepeatStore } from '@ushadow/postgres';
-import { startService } from '@ushadow/service';
+import { runService, startService } from '@ushadow/service';
 import { AppModule } from './app.module.ts';
 import { clusterConfig } from './config.ts';
 import { Database } from './store/database.store.ts';
@@ -16,10 +15,6 @@ const service = await startService('cluster', {
 });
 const { database } = service;
 
-await runService({
-  ...service,
-  module: AppModule.forRoot(service),
-  checks: { database: database.check },
+await runService(service, AppModule.forRoot(service), {
   repeats: new RepeatStore(database.postgres, database.schema),
-  onClosed: database.close,
 });

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { runService } from '@ushadow/messaging';
-import { startService } from '@ushadow/service';
+import { runService, startService } from '@ushadow/service';
 import { AppModule } from './app.module.ts';
 import { CatalogLifecycle } from './catalog/catalog-lifecycle.ts';
 import { compilerConfig } from './config.ts';
@@ -14,12 +13,7 @@ const service = await startService('compiler', {
   openDatabase: (url) => new Database(url),
   sealedData,
 });
-const { database } = service;
 
-await runService({
-  ...service,
-  module: AppModule.forRoot(service),
-  checks: { database: database.check },
+await runService(service, AppModule.forRoot(service), {
   onStarting: (app) => app.get(CatalogLifecycle).start(),
-  onClosed: database.close,
 });

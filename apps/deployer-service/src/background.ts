@@ -1,7 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuditAnchor, BusConnection, EventBus } from '@ushadow/messaging';
 import { ClusterConnections } from './clusters/cluster-connections.ts';
-import { Housekeeping } from './retention/housekeeping.ts';
+import { RetentionSchedule } from './retention/retention-schedule.ts';
 import { OutboxRelay } from '@ushadow/postgres';
 import { Worker } from './worker/worker.ts';
 
@@ -12,18 +12,18 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly relay: OutboxRelay,
     private readonly anchor: AuditAnchor,
     private readonly worker: Worker,
-    private readonly housekeeping: Housekeeping,
+    private readonly retention: RetentionSchedule,
     private readonly clusters: ClusterConnections,
     private readonly connection: BusConnection,
     private readonly bus: EventBus,
   ) {}
 
   onApplicationBootstrap(): void {
-    const { relay, anchor, worker, housekeeping, clusters, connection, bus } = this;
+    const { relay, anchor, worker, retention, clusters, connection, bus } = this;
     relay.start();
     anchor.start();
     worker.start();
-    housekeeping.start();
+    retention.start();
     void connection.opened().then(() => {
       clusters.forgetRemoved(bus);
     });
@@ -35,7 +35,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.housekeeping.stop();
+    await this.retention.stop();
     await this.worker.stop();
     await this.relay.stop();
     await this.anchor.stop();

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { runService } from '@ushadow/messaging';
 import { RepeatStore } from '@ushadow/postgres';
-import { startService } from '@ushadow/service';
+import { runService, startService } from '@ushadow/service';
 import { AppModule } from './app.module.ts';
 import { Background } from './background.ts';
 import { deployerConfig } from './config.ts';
@@ -22,13 +21,9 @@ const { config, database, logger } = service;
 const migrated = await migrateServices(database, new DesiredStateCipher(config.USHADOW_KEYS));
 if (migrated > 0) logger.info({ stacks: migrated }, 'what was kept by service is the stacks’ now');
 
-await runService({
-  ...service,
-  module: AppModule.forRoot(service),
+await runService(service, AppModule.forRoot(service), {
   onEnding: (app) => {
     app.get(Background).handOver();
   },
-  checks: { postgres: database.check },
   repeats: new RepeatStore(database.postgres, database.schema),
-  onClosed: database.close,
 });

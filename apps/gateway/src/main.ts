@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
-import { BusConnection, endOnSignal } from '@ushadow/messaging';
-import { startProcess } from '@ushadow/service';
+import { BusConnection } from '@ushadow/messaging';
+import { endOnSignal, startProcess } from '@ushadow/service';
 import { createGateway } from './create-gateway.ts';
 import { gatewayConfig } from './config.ts';
 import { endServer } from './http/end-server.ts';

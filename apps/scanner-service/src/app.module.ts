@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AuditModule } from '@ushadow/messaging';
-import { ServiceModule, type StartedService } from '@ushadow/service';
+import { AuditOutboxModule, ServiceModule, type StartedService } from '@ushadow/service';
 import { AuditController } from './audit/audit.controller.ts';
 import type { ScannerConfig } from './config.ts';
 import { ScansModule } from './scans/scans.module.ts';
@@ -11,7 +10,7 @@ export class AppModule {
   static forRoot(service: StartedService<ScannerConfig, Database>): DynamicModule {
     return {
       module: AppModule,
-      imports: [ServiceModule.forRoot(service, Database), AuditModule.forRoot(service)],
+      imports: [ServiceModule.forRoot(service, Database), AuditOutboxModule],
     };
   }
 }

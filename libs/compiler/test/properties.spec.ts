@@ -12,9 +12,9 @@ const word = fc.stringMatching(/^[A-Za-z0-9._-]{1,20}$/);
 const port = fc.record(
   {
     target: fc.integer({ min: 1, max: 65535 }),
-    published: fc.option(fc.integer({ min: 1, max: 65535 }).map(String), { nil: undefined }),
+    published: fc.integer({ min: 1, max: 65535 }).map(String),
     protocol: fc.constantFrom('tcp', 'udp', 'sctp'),
-    name: fc.option(text, { nil: undefined }),
+    name: text,
   },
   { requiredKeys: ['target', 'protocol'] },
 );

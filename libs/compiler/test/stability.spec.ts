@@ -26,15 +26,23 @@ const bytes = (path: string, text?: string): string => {
   return printYaml(result?.objects ?? []);
 };
 
+const known = new Map<string, string>();
+/** What both tests compare with, compiled once. */
+function firstBytes(path: string): string {
+  const first = known.get(path) ?? bytes(path);
+  known.set(path, first);
+  return first;
+}
+
 (files.length ? describe : describe.skip)('output of every fixture (needs the fixtures folder)', () => {
   it('is the same bytes in two runs', () => {
-    const differ = files.filter((path) => bytes(path) !== bytes(path));
+    const differ = files.filter((path) => firstBytes(path) !== bytes(path));
     expect(differ).toEqual([]);
   });
 
   it('does not depend on the order of keys', () => {
     const pairs = files.map((path) => [path, reversed(path)] as const).filter(([, text]) => text !== undefined);
     expect(pairs.length).toBeGreaterThan(files.length / 2);
-    expect(pairs.filter(([path, text]) => bytes(path) !== bytes(path, text)).map(([path]) => path)).toEqual([]);
+    expect(pairs.filter(([path, text]) => firstBytes(path) !== bytes(path, text)).map(([path]) => path)).toEqual([]);
   });
 });

@@ -9,6 +9,9 @@ import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import type { BusIdentity, BusOptions } from './bus-identity.ts';
 import { natsOptions } from './nats-options.ts';
 import { payloadTooLarge } from './to-domain-error.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const SUBSCRIBED_RETRY_MS = 250;
 
 /** A request as its handler gets it: what came, and who this service is, to open it and to seal the answer. */
 export class Received {
@@ -48,6 +51,18 @@ export class BusServer extends ServerNats {
   override async listen(callback: (error?: unknown, ...more: unknown[]) => void): Promise<void> {
     await this.admitted();
     await super.listen(callback);
+  }
+
+  /** Until the server has answered once, a request may find nobody. A connection that breaks meanwhile comes back by itself. */
+  async subscribed(): Promise<void> {
+    for (;;) {
+      try {
+        await this.unwrap<NatsConnection>().flush();
+        return;
+      } catch {
+        await pause(SUBSCRIBED_RETRY_MS);
+      }
+    }
   }
 
   /** An answer that the bus does not carry becomes one that says so: who asked would wait for the other until its deadline. */

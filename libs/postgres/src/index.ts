@@ -1,10 +1,10 @@
-export type { Chore, ChoreStep } from './housekeeping/chore.ts';
-export { deleteOld } from './housekeeping/delete-old.ts';
-export type { OldRows } from './housekeeping/delete-old.ts';
-export { HouseKeeper } from './housekeeping/house-keeper.ts';
-export type { HouseKeeperParts, Kept } from './housekeeping/house-keeper.ts';
-export { MonthPartitions } from './housekeeping/month-partitions.ts';
-export type { MonthPartition } from './housekeeping/month-partitions.ts';
+export type { Chore, ChoreStep } from './maintenance/chore.ts';
+export { deleteOld } from './maintenance/delete-old.ts';
+export type { OldRows } from './maintenance/delete-old.ts';
+export { Maintenance } from './maintenance/maintenance.ts';
+export type { Deleted, MaintenanceParts } from './maintenance/maintenance.ts';
+export { MonthPartitions } from './maintenance/month-partitions.ts';
+export type { MonthPartition } from './maintenance/month-partitions.ts';
 export type { AuditDraft } from './audit/audit-record.ts';
 export { AuditTrail, fromEntry } from './audit/audit-trail.ts';
 export type { AuditFilter, AuditTrailOptions } from './audit/audit-trail.ts';

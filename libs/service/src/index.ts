@@ -1,7 +1,11 @@
+export { endOnSignal } from './end-on-signal.ts';
 export { rotateServiceKeys } from './rotate-service-keys.ts';
+export { runService, type ServiceOptions } from './run-service.ts';
 export { CONFIG, LOGGER, ServiceModule } from './service.module.ts';
 export { startProcess, type Environment, type StartedProcess } from './start-process.ts';
 export { startService, type ServiceDescription, type StartedService } from './start-service.ts';
+export { AuditOutboxModule } from './trail/audit-outbox.module.ts';
+export { OwnTrailModule } from './trail/own-trail.module.ts';
 export { KeyChecks } from './store/key-checks.ts';
 export { openTrail } from './store/open-trail.ts';
 export { SealedColumn, type SealedColumnOptions } from './store/sealed-column.ts';

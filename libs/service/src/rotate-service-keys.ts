@@ -1,8 +1,8 @@
-import { auditedRotation } from '@ushadow/messaging';
 import { databaseConfig, loadConfig } from '@ushadow/observability';
 import { prepareSchema } from '@ushadow/postgres';
 import { auditKeysSetting, keyRingSetting, rotationExitCodes, withKeyRing, type SealedData } from '@ushadow/secrets';
 import { fileURLToPath } from 'node:url';
+import { auditedRotation } from './audited-rotation.ts';
 import type { Environment } from './start-process.ts';
 import { openTrail } from './store/open-trail.ts';
 import type { AnyDatabase } from './store/service-database.ts';

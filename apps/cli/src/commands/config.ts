@@ -10,6 +10,7 @@ import type { ModelVariable } from '../compose/config-lists.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, loadFromDisk, oneOf } from '../compose/load-options.ts';
 import { withNamedServices } from '../compose/named-services.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
+import { sayGenerated } from '../template/template-values.ts';
 import { textStyler } from '../terminal/terminal-text.ts';
 import { formatDiagnostics } from '../terminal/print-diagnostics.ts';
 import { table } from '../terminal/table.ts';
@@ -92,6 +93,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
     list !== undefined ? [STEPS['env-resolution']] : values.variables === true ? [STEPS.interpolate] : [];
   const loaded = loadFromDisk(values, context, { without: [...without, ...needless] });
   sayFindings(loaded, context);
+  sayGenerated(loaded, context);
   if (!loaded.ok || loaded.project === undefined) return 1;
   const project = withNamedServices(loaded.project, positionals);
   if (values.quiet === true) return 0;

@@ -13,7 +13,13 @@ import { withGateway } from '../gateway/with-gateway.ts';
 import { applyPlan, deployProject, showPlan, type Order, type OrderOptions } from '../up/deploy-project.ts';
 import { LocalPaths } from '../up/local-paths.ts';
 import { prepareProject } from '../up/prepare-project.ts';
-import { STACK_OPTIONS, STACK_USAGE, stackRequestOf, type StackOptionValues } from '../up/stack-options.ts';
+import {
+  STACK_OPTIONS,
+  STACK_USAGE,
+  stackRequestOf,
+  type StackOptionValues,
+  type StackRequest,
+} from '../up/stack-options.ts';
 
 const OPTIONS_USAGE = `${LOAD_USAGE}${PLACE_USAGE}${STACK_USAGE}`;
 
@@ -72,11 +78,24 @@ async function up(
     const order: Order = {
       place: prepared.place,
       mayLose: prepared.exists || request.adopt !== undefined,
-      request: { ...request, ...prepared.request, ...(namespace === undefined ? {} : { namespace }) },
+      request: {
+        ...request,
+        ...prepared.request,
+        ...specsOver(prepared.request.specs, request.specs),
+        ...(namespace === undefined ? {} : { namespace }),
+      },
       options: values,
     };
     return values.plan === true
       ? showPlan(gateway, order, places.context)
       : deployProject(gateway, order, places.context);
   });
+}
+
+/** What the options say of a service goes before what a template says of it. */
+function specsOver(weaker: StackRequest['specs'], stronger: StackRequest['specs'] = {}): Pick<StackRequest, 'specs'> {
+  if (weaker === undefined) return {};
+  const specs = { ...weaker };
+  for (const [service, spec] of Object.entries(stronger)) specs[service] = { ...specs[service], ...spec };
+  return { specs };
 }

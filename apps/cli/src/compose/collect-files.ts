@@ -14,6 +14,8 @@ export interface FoundFile {
   readonly from: string;
   readonly size: number;
   readonly executable: boolean;
+  /** What it holds, where that does not lie on the disk. */
+  readonly text?: string;
 }
 
 export interface Collected {

@@ -8,7 +8,6 @@ import type {
 } from '@ushadow/compiler';
 import { compile } from '@ushadow/compiler';
 import type { ComposeProject, Diagnostic } from '@ushadow/compose';
-import { DiskFilePort } from '@ushadow/compose-files';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
@@ -17,6 +16,7 @@ import type { CommandContext } from '../command.ts';
 import type { LoadValues } from './load-options.ts';
 import { publicAddresses } from './public-addresses.ts';
 import { loadFromDisk } from './load-options.ts';
+import { sayGenerated, templateAddresses } from '../template/template-values.ts';
 
 /** The options that say what is compiled for which cluster: the same for every command that compiles. */
 export const COMPILE_OPTIONS = {
@@ -101,6 +101,7 @@ export interface Compiled {
 /** Loads what the options name from disk and compiles it. */
 export function compileFromDisk(values: CompileValues, context: CommandContext): Compiled {
   const loaded = loadFromDisk(values, context);
+  sayGenerated(loaded, context);
   if (!loaded.ok || !loaded.project) return { diagnostics: loaded.diagnostics, ok: false };
   const replicas = replicaCount(values.replicas);
   const { services, disabledServices } = loaded.project;
@@ -112,11 +113,11 @@ export function compileFromDisk(values: CompileValues, context: CommandContext):
     declared: loaded.declaredEnvironment,
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,
-    files: new DiskFilePort(),
+    files: loaded.port,
     target: { ...targetOf(values), ...checksumKey(values, context) },
     options: optionsOf(values),
     ...(values.service ? { services: values.service } : {}),
-    specs: specsOf(names, replicas, publicAddresses(values.public ?? [])),
+    specs: specsOf(names, replicas, new Map([...templateAddresses(loaded), ...publicAddresses(values.public ?? [])])),
   });
   const diagnostics = [...loaded.diagnostics, ...result.diagnostics];
   const refused = values.strict === true && diagnostics.some(({ severity }) => severity !== 'info');

@@ -1,10 +1,12 @@
 import { loadProject } from '@ushadow/compose';
-import type { LoadResult, LoadStep } from '@ushadow/compose';
+import type { LoadStep } from '@ushadow/compose';
 import { DiskFilePort } from '@ushadow/compose-files';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { UsageError } from '../command.ts';
 import type { CommandContext } from '../command.ts';
+import { loadTemplate } from '../template/load-template.ts';
+import type { LoadedProject } from './loaded-project.ts';
 
 /** The options that say which files are loaded, and how: the same for every command that reads Compose files. */
 export const LOAD_OPTIONS = {
@@ -13,6 +15,8 @@ export const LOAD_OPTIONS = {
   'env-file': { type: 'string', multiple: true },
   'project-name': { type: 'string', short: 'p' },
   'project-directory': { type: 'string' },
+  template: { type: 'string' },
+  domain: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 export const LOAD_USAGE = `  -f, --file FILE            Compose file; repeat to lay later ones over earlier ones.
@@ -21,6 +25,8 @@ export const LOAD_USAGE = `  -f, --file FILE            Compose file; repeat to 
       --env-file FILE        variables instead of .env; repeat, later files win
   -p, --project-name NAME    instead of name: or the name of the directory
       --project-directory D  where relative paths start; default: directory of the first file
+      --template FILE|FOLDER a template of Coolify's or Dokploy's instead of Compose files
+      --domain NAME          where the template's site is; http:// before it: without TLS
 `;
 
 export interface LoadValues {
@@ -29,6 +35,8 @@ export interface LoadValues {
   readonly 'env-file'?: readonly string[] | undefined;
   readonly 'project-name'?: string | undefined;
   readonly 'project-directory'?: string | undefined;
+  readonly template?: string | undefined;
+  readonly domain?: string | undefined;
 }
 
 /** What a project is loaded with beside what the options of loading say. */
@@ -46,20 +54,23 @@ export function loadFromDisk(
   values: LoadValues,
   { workingDirectory, environment }: Pick<CommandContext, 'workingDirectory' | 'environment'>,
   { typed = {}, placeholder, without }: LoadExtras = {},
-): LoadResult {
+): LoadedProject {
   const { file, profile, 'env-file': envFiles, 'project-name': name, 'project-directory': directory } = values;
-  return loadProject({
-    files: file ?? [],
-    port: new DiskFilePort(),
+  const { template, domain } = values;
+  const input = {
     environment: { ...environment, ...typed },
     workingDirectory,
     ...(profile ? { profiles: profile } : {}),
     ...(envFiles ? { envFiles } : {}),
     ...(name === undefined ? {} : { projectName: name }),
-    ...(directory === undefined ? {} : { projectDirectory: directory }),
     ...(placeholder === undefined ? {} : { placeholder }),
     ...(without === undefined ? {} : { without }),
-  });
+  };
+  if (template !== undefined) return loadTemplate({ ...values, template }, input);
+  if (domain !== undefined) throw new UsageError('--domain goes with --template.');
+  const port = new DiskFilePort();
+  const place = directory === undefined ? {} : { projectDirectory: directory };
+  return { ...loadProject({ ...input, ...place, files: file ?? [], port }), port };
 }
 
 /** Parses strictly: an unknown option or argument is a UsageError. */

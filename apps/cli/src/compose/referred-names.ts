@@ -1,10 +1,16 @@
-import { variablesOf, type LoadResult } from '@ushadow/compose';
-import { readFileSync } from 'node:fs';
+import { variablesOf } from '@ushadow/compose';
+import type { LoadedProject } from './loaded-project.ts';
 
 /** Names of the variables that a project takes from its environment. */
-export function referredNames({ filesRead, project, declaredEnvironment, templates }: LoadResult): ReadonlySet<string> {
+export function referredNames({
+  filesRead,
+  project,
+  declaredEnvironment,
+  templates,
+  port,
+}: LoadedProject): ReadonlySet<string> {
   const names = templates.flatMap(({ references }) => references.map(({ name }) => name));
-  for (const file of filesRead) names.push(...namesInEnvFile(file));
+  for (const file of filesRead) if (!/\.ya?ml$/.test(file)) names.push(...namesInEnvFile(port.read(file) ?? ''));
   // Declared by name alone, or what a config is made of.
   for (const { name, template } of Object.values(declaredEnvironment).flat()) if (template === null) names.push(name);
   for (const { environment } of Object.values({ ...project?.configs, ...project?.secrets }))
@@ -13,10 +19,9 @@ export function referredNames({ filesRead, project, declaredEnvironment, templat
 }
 
 /** Values of an env file may refer to variables as well; comments do not. */
-function namesInEnvFile(file: string): string[] {
-  if (/\.ya?ml$/.test(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines
+function namesInEnvFile(text: string): string[] {
+  return text
+    .split('\n')
     .filter((line) => !line.trimStart().startsWith('#'))
     .flatMap((line) => variablesOf(line).map(({ name }) => name));
 }

@@ -1,14 +1,16 @@
 import { operations } from '@ushadow/contracts';
-import { jsonPointer, type Diagnostic, type LoadResult } from '@ushadow/compose';
+import { jsonPointer, type Diagnostic } from '@ushadow/compose';
 import { Refusal, type CommandContext } from '../command.ts';
 import { collectFiles, type FoundFile } from '../compose/collect-files.ts';
 import { loadFromDisk, type LoadValues } from '../compose/load-options.ts';
+import type { LoadedProject } from '../compose/loaded-project.ts';
 import { neededFiles } from '../compose/needed-files.ts';
 import { projectFolder, type ProjectFolder } from '../compose/project-folder.ts';
 import { uploadEntry, type Entry } from '../compose/upload-entry.ts';
 import { uploadFinding } from '../compose/upload-findings.ts';
 import { findingTexts } from '../terminal/finding-texts.ts';
 import { countOf } from '../terminal/print-diagnostics.ts';
+import { sentTemplate, templateFiles, type SentTemplate } from '../template/sent-template.ts';
 import { activeProfiles, sentValues, valueFiles, type SentValues } from './sent-values.ts';
 
 /** The project in a folder of this machine, ready to be sent. */
@@ -20,13 +22,15 @@ export interface LocalProject {
   readonly values: SentValues;
   /** Findings about variables that have no value here; the gateway may know one. */
   readonly unset: readonly Diagnostic[];
+  /** What is generated for it, and where it is to be reached. */
+  readonly template?: SentTemplate;
 }
 
 /** What was loaded here, before anything is judged. */
 export interface LoadedFolder {
   readonly name: string;
   readonly folder: ProjectFolder;
-  readonly loaded: LoadResult;
+  readonly loaded: LoadedProject;
 }
 
 /** Fits wherever a variable is likely to stand: in a port, a number, a name. */
@@ -43,7 +47,8 @@ export function loadFolder(
   context: CommandContext,
 ): LoadedFolder | undefined {
   const loaded = loadFromDisk(values, context, { typed, placeholder: PLACEHOLDER });
-  const folder = projectFolder(values, context, loaded);
+  const { template } = loaded;
+  const folder = template ?? projectFolder(values, context, loaded);
   return folder && { name: loaded.interpolationEnvironment['COMPOSE_PROJECT_NAME'] ?? '', folder, loaded };
 }
 
@@ -57,12 +62,13 @@ export async function readyToSend(
 ): Promise<LocalProject> {
   const { directory } = folder;
   const apart = valueFiles(values, context, directory, loaded.filesRead);
-  const { files, findings: ofFiles } = await collectFiles(neededFiles(loaded, apart), directory, loaded.positions);
-  const entry = uploadEntry(
-    folder,
-    name,
-    files.map(({ path }) => path),
-  );
+  const { template } = loaded;
+  const { files, findings: ofFiles } =
+    template === undefined
+      ? await collectFiles(neededFiles(loaded, apart), directory, loaded.positions)
+      : { files: templateFiles(template), findings: [] };
+  const sent = files.map(({ path }) => path);
+  const entry = template === undefined ? uploadEntry(folder, name, sent) : { environment: [], findings: [] };
   const isUnset = ({ code }: Diagnostic): boolean => code === REQUIRED || code === UNSET;
   const findings = [
     ...loaded.diagnostics.filter((found) => !isUnset(found)),
@@ -81,12 +87,13 @@ export async function readyToSend(
     entry: named(entry, name, values, context),
     profiles: activeProfiles(values, loaded),
     values: sentValues(loaded, typed, apart, context),
+    ...(template === undefined ? {} : { template: sentTemplate(loaded) }),
     unset: loaded.diagnostics.filter(({ code }) => code === UNSET),
   };
 }
 
 /** Nobody builds in a cluster. */
-function onlyBuilt({ project, positions }: LoadResult, selected: readonly string[]): Diagnostic[] {
+function onlyBuilt({ project, positions }: LoadedProject, selected: readonly string[]): Diagnostic[] {
   const { services = {}, disabledServices = {} } = project ?? {};
   const wanted = selected.length === 0 ? services : { ...services, ...disabledServices };
   return Object.entries(wanted)
@@ -98,7 +105,7 @@ function onlyBuilt({ project, positions }: LoadResult, selected: readonly string
     });
 }
 
-function refuseUnknown(name: string, selected: readonly string[], { project }: LoadResult): void {
+function refuseUnknown(name: string, selected: readonly string[], { project }: LoadedProject): void {
   const known = Object.keys({ ...project?.services, ...project?.disabledServices });
   const unknown = selected.filter((service) => !known.includes(service));
   if (unknown.length > 0)

@@ -12,12 +12,12 @@ import type { LocalProject } from './local-project.ts';
 import { chooseProject } from './choose-project.ts';
 import type { LocalPaths } from './local-paths.ts';
 import { findInCatalog, valuesFor } from './catalog-project.ts';
-import type { SentValues } from './sent-values.ts';
+import { withGenerated, type MarkedValues } from '../template/with-generated.ts';
 import { describeSending, describeValues, sendProject } from './send-project.ts';
 import { resolveVariables } from './resolve-variables.ts';
 
 type Values = LoadValues &
-  Pick<StackOptionValues, 'env' | 'infra-of'> & {
+  Pick<StackOptionValues, 'env' | 'infra-of' | 'forget'> & {
     readonly cluster?: string | undefined;
     readonly namespace?: string | undefined;
   };
@@ -83,20 +83,52 @@ export async function askVariables(
   };
   const space = namespace ?? stack?.namespace;
   const place = { cluster_id, project };
-  const ask = ({ variables, ...weaker }: SentValues, more: { infra_of?: string[] } = {}) =>
+  const ask = ({ variables, ...weaker }: MarkedValues, more: { infra_of?: string[] } = {}) =>
     client.projectVariables({
       ...{ ...place, ...selection, ...more, typed: variables, ...weaker },
       ...(space === undefined ? {} : { namespace: space }),
     });
   const first = local?.values ?? { variables: {}, shell: {}, env_file: {} };
   const answered = await ask(first);
-  const sent = local?.values ?? valuesFor(referredTo(answered.variables), typed, values, context);
-  const isMore = local === undefined && Object.keys({ ...sent.variables, ...sent.shell, ...sent.env_file }).length > 0;
-  if (isMore) context.printError(describeValues(sent));
-  const answer = isMore ? await ask(sent) : answered;
+  const more =
+    local === undefined
+      ? fromHere(answered, typed, values, context)
+      : await generated(gateway, local, { stack, answer: answered, forget: values.forget ?? [] }, context);
+  const sent = more ?? first;
+  const answer = more === undefined ? answered : await ask(more);
   warnUnset(local, answer, context);
   const again: AskedProject['again'] = (projects) => ask(sent, { infra_of: [...projects] });
-  return { place, stack, answer, again, request: { ...selection, ...sent } };
+  return { place, stack, answer, again, request: { ...selection, ...sent, ...specsOf(local?.template) } };
+}
+
+/** What this shell and env files have for a project of the catalog; undefined: nothing. */
+function fromHere(
+  { variables }: Answer,
+  typed: Readonly<Record<string, string>>,
+  values: Values,
+  context: CommandContext,
+): MarkedValues | undefined {
+  const found = valuesFor(referredTo(variables), typed, values, context);
+  if (Object.keys({ ...found.variables, ...found.shell, ...found.env_file }).length === 0) return undefined;
+  context.printError(describeValues(found));
+  return found;
+}
+
+/** Values with those generated for a template; undefined: nothing is. */
+async function generated(
+  gateway: Gateway,
+  { template, values }: LocalProject,
+  known: { readonly stack: StackSummaryData | undefined; readonly answer: Answer; readonly forget: readonly string[] },
+  context: CommandContext,
+): Promise<MarkedValues | undefined> {
+  return template === undefined ? undefined : withGenerated(gateway, values, { template, ...known }, context);
+}
+
+/** Where the template says that its services are reached. */
+function specsOf(template: LocalProject['template']): Pick<StackRequest, 'specs'> {
+  if (template === undefined || template.public.size === 0) return {};
+  const specs = [...template.public].map(([service, addresses]) => [service, { public_at: [...addresses] }]);
+  return { specs: Object.fromEntries(specs) as StackRequest['specs'] };
 }
 
 /** Names that a file of the catalog takes from its environment. */

@@ -43,7 +43,10 @@ export async function sendProject({ client }: Gateway, project: LocalProject): P
 }
 
 function contents({ files, entry }: LocalProject): readonly ZippedFile[] {
-  const read = files.map(({ path, from, executable }) => ({ path, executable, content: contentOf(from, path) }));
+  const read = files.map(({ path, from, executable, text }) => ({
+    ...{ path, executable },
+    content: text === undefined ? contentOf(from, path) : Buffer.from(text),
+  }));
   const made = (path: string, content: string): ZippedFile => ({
     path,
     content: Buffer.from(content),

@@ -1,7 +1,8 @@
-import type { LoadResult } from '@ushadow/compose';
 import { resolve } from 'node:path';
 import type { CommandContext } from '../command.ts';
 import type { LoadValues } from '../compose/load-options.ts';
+import type { LoadedProject } from '../compose/loaded-project.ts';
+import { ofTemplate } from '../template/template-values.ts';
 import { referredNames } from '../compose/referred-names.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -15,7 +16,7 @@ export interface SentValues {
 
 /** Only what the project refers to is taken from this shell and its env files; what is typed is meant. */
 export function sentValues(
-  loaded: LoadResult,
+  loaded: LoadedProject,
   typed: Values,
   valueFiles: ReadonlySet<string>,
   { environment }: Pick<CommandContext, 'environment'>,
@@ -26,10 +27,11 @@ export function sentValues(
     .sort();
   const pick = (some: readonly string[]): Values => Object.fromEntries(some.map((name) => [name, known[name] ?? '']));
   const isOfShell = (name: string): boolean => Object.hasOwn(environment, name);
+  const own = new Set(ofTemplate(loaded).map(({ name }) => name));
   return {
     variables: typed,
     shell: pick(names.filter(isOfShell)),
-    env_file: pick(valueFiles.size === 0 ? [] : names.filter((name) => !isOfShell(name))),
+    env_file: pick(valueFiles.size === 0 ? [] : names.filter((name) => !isOfShell(name) && !own.has(name))),
   };
 }
 
@@ -47,7 +49,7 @@ export function valueFiles(
 }
 
 /** Profiles as they are active here; `*` stands for all there are. */
-export function activeProfiles(values: LoadValues, loaded: LoadResult): readonly string[] {
+export function activeProfiles(values: LoadValues, loaded: LoadedProject): readonly string[] {
   const given = values.profile ?? (loaded.interpolationEnvironment['COMPOSE_PROFILES'] ?? '').split(',');
   const names = given.map((name) => name.trim()).filter((name) => name !== '');
   if (!names.includes('*')) return [...new Set(names)];

@@ -3,7 +3,7 @@ import { auditDraft } from '@ushadow/messaging';
 import { joinSql, sql, type AuditTrail, type Sql } from '@ushadow/postgres';
 import type { KeyRing } from '@ushadow/secrets';
 import { randomUUID } from 'node:crypto';
-import { savedVariablesColumn } from '../keys/sealed-column.ts';
+import { savedVariablesTable } from '../keys/envelope-tables.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
 import type { Place, SavedEnvironment } from './place.ts';
@@ -25,7 +25,7 @@ export class SavedVariableStore {
   constructor(database: Database, ring: KeyRing, trail: AuditTrail) {
     this.database = database;
     this.trail = trail;
-    this.vault = new Vault(ring, savedVariablesColumn);
+    this.vault = new Vault(ring, savedVariablesTable);
   }
 
   /** By service; a service without anything kept is left out. */

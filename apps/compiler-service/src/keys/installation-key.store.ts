@@ -1,7 +1,7 @@
 import type { KeyRing } from '@ushadow/secrets';
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../store/database.store.ts';
-import { installationKeysColumn } from './sealed-column.ts';
+import { installationKeysTable } from './envelope-tables.ts';
 import { Vault } from './vault.ts';
 
 const KEY_BYTES = 32;
@@ -12,7 +12,7 @@ export class InstallationKeyStore {
 
   constructor(database: Database, ring: KeyRing) {
     this.database = database;
-    this.vault = new Vault(ring, installationKeysColumn);
+    this.vault = new Vault(ring, installationKeysTable);
   }
 
   /** The key of that name; the first process to ask makes it. */

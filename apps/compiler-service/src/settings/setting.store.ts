@@ -4,7 +4,7 @@ import { sql, type AuditTrail } from '@ushadow/postgres';
 import type { KeyRing } from '@ushadow/secrets';
 import type { SourcePlace } from '../catalog/project-source.ts';
 import type { Setting as Row } from '../generated/prisma/client.ts';
-import { settingsColumn } from '../keys/sealed-column.ts';
+import { settingsTable } from '../keys/envelope-tables.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
 import { isVisible, type Setting } from './setting.ts';
@@ -20,7 +20,7 @@ export class SettingStore {
   constructor(database: Database, ring: KeyRing, trail: AuditTrail) {
     this.database = database;
     this.trail = trail;
-    this.vault = new Vault(ring, settingsColumn);
+    this.vault = new Vault(ring, settingsTable);
   }
 
   async list(): Promise<readonly Setting[]> {

@@ -44,7 +44,7 @@ export class ForgetUnused implements OnApplicationBootstrap, OnApplicationShutdo
   private async run(): Promise<void> {
     const { store, logger } = this;
     try {
-      const onFailure = (chore: string, error: unknown) => logger.warn({ chore, err: error }, 'could not keep house');
+      const onFailure = (chore: string, error: unknown) => logger.warn({ chore, err: error }, 'maintenance failed');
       const gone = await store.forget(await this.ask(), { onFailure });
       if (gone > 0) logger.info({ gone }, 'uploads that nothing was made of are gone');
     } catch (error) {

@@ -1,11 +1,11 @@
 import { auditDraft } from '@ushadow/messaging';
 import {
-  HouseKeeper,
+  Maintenance,
   identifier,
   sql,
   type AuditTrail,
   type Chore,
-  type HouseKeeperParts,
+  type MaintenanceParts,
   type Postgres,
   type Sql,
 } from '@ushadow/postgres';
@@ -41,11 +41,11 @@ export class UnusedUploadStore {
   }
 
   /** Notes the day of those that are not used, and deletes those whose day has come. Gives how many. */
-  async forget(uses: AskedUses, parts: Pick<HouseKeeperParts, 'onFailure' | 'clock'>): Promise<number> {
+  async forget(uses: AskedUses, parts: Pick<MaintenanceParts, 'onFailure' | 'clock'>): Promise<number> {
     const { postgres, trail, keepDays } = this;
     const chores = unusedUploads(uses, keepDays, trail);
-    const kept = await new HouseKeeper({ ...parts, postgres, lockName: 'catalog', chores }).run();
-    return kept?.[UPLOADS] ?? 0;
+    const deleted = await new Maintenance({ ...parts, postgres, lockName: 'catalog', chores }).run();
+    return deleted?.[UPLOADS] ?? 0;
   }
 }
 

@@ -2,7 +2,7 @@ import { auditDraft } from '@ushadow/messaging';
 import { isTaken, joinSql, sql, type AuditTrail, type Sql } from '@ushadow/postgres';
 import type { KeyRing } from '@ushadow/secrets';
 import { randomUUID } from 'node:crypto';
-import { uploadFilesColumn } from '../keys/sealed-column.ts';
+import { uploadFilesTable } from '../keys/envelope-tables.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
 import type { ProjectFile, Upload } from './upload.ts';
@@ -38,7 +38,7 @@ export class UploadStore {
   constructor(database: Database, ring: KeyRing, trail: AuditTrail) {
     this.database = database;
     this.trail = trail;
-    this.vault = new Vault(ring, uploadFilesColumn);
+    this.vault = new Vault(ring, uploadFilesTable);
   }
 
   /** Undefined when the name is taken and is not to be replaced. */

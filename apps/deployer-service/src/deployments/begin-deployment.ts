@@ -63,7 +63,7 @@ export class BeginDeployment {
       const { superseded } = begun;
       bus.announce(events.deploymentEndRequested, { deployment_id: superseded }, { key: superseded });
     }
-    relay.nudge();
+    relay.notify();
     return begun.deployment;
   }
 }

@@ -32,7 +32,7 @@ export class CancelDeployment {
     }
     for (const event of asked.events) bus.announce(events.deploymentProgressed, event, { key: id });
     if (running) bus.announce(events.deploymentEndRequested, { deployment_id: id }, { key: id });
-    relay.nudge();
+    relay.notify();
     return toContract(deployment);
   }
 }

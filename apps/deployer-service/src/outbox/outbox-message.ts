@@ -2,7 +2,7 @@ import type { DataOf, events } from '@ushadow/contracts';
 import type { OutboxMessage as StoredMessage } from '@ushadow/postgres';
 import { randomUUID } from 'node:crypto';
 
-/** What goes out of this service beside the entries of its trail: wake-ups for workers. */
+/** What goes out of this service beside the entries of its trail: jobs, which wake workers up. */
 export type OutboxMessage = StoredMessage<'job'> & { readonly payload: DataOf<typeof events.deployRequested> };
 
 interface Origin {

@@ -1,4 +1,4 @@
-import { deleteOld, HouseKeeper, identifier, sql, type Chore, type HouseKeeperParts } from '@ushadow/postgres';
+import { deleteOld, Maintenance, identifier, sql, type Chore, type MaintenanceParts } from '@ushadow/postgres';
 import { outboxTable } from '../outbox/outbox.store.ts';
 import type { Database } from '../store/database.store.ts';
 import { oldEvents } from './old-events.store.ts';
@@ -9,12 +9,12 @@ import { thinRevisions } from './thin-revisions.store.ts';
 const own = (table: string) => identifier('deployments', table);
 
 /** Keeps the tables of this service from growing without end. */
-export function houseKeeperOf(
+export function maintenanceOf(
   { postgres }: Database,
   retention: Retention,
-  parts: Pick<HouseKeeperParts, 'onFailure' | 'clock' | 'limitMs'>,
-): HouseKeeper {
-  return new HouseKeeper({ ...parts, postgres, lockName: 'deployments', chores: choresOf(retention) });
+  parts: Pick<MaintenanceParts, 'onFailure' | 'clock' | 'limitMs'>,
+): Maintenance {
+  return new Maintenance({ ...parts, postgres, lockName: 'deployments', chores: choresOf(retention) });
 }
 
 function choresOf(retention: Retention): Chore[] {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { HouseKeeper, migrate, relayBatch, sql } from '@ushadow/postgres';
+import { Maintenance, migrate, relayBatch, sql } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import pg from 'pg';
 import { revisionToRestore } from '../history/revisions.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { outboxTable } from '../outbox/outbox.store.ts';
-import { houseKeeperOf } from './chores.store.ts';
+import { maintenanceOf } from './chores.store.ts';
 import { StackStore } from '../stacks/stack.store.ts';
 import { Database } from '../store/database.store.ts';
 
@@ -39,8 +39,8 @@ afterAll(async () => {
   await test.drop();
 });
 
-const keeper = (): HouseKeeper =>
-  houseKeeperOf(database, RETENTION, {
+const maintenance = (): Maintenance =>
+  maintenanceOf(database, RETENTION, {
     clock: () => Promise.resolve(now),
     onFailure: (chore, error) => {
       throw new Error(chore, { cause: error });
@@ -123,7 +123,7 @@ async function sizes(): Promise<Record<string, { kilobytes: number; rows: number
 
 const isWhole = async (id: string): Promise<boolean> => (await store.find(id))?.thinnedAt === null;
 
-describe('a year of deployments, kept house of every day', () => {
+describe('a year of deployments, with maintenance every day', () => {
   const stacks: string[] = [];
   const months: Record<string, { kilobytes: number; rows: number }>[] = [];
   let quiet: { id: string; first: string; good: string };
@@ -147,7 +147,7 @@ describe('a year of deployments, kept house of every day', () => {
       await deployment({ stackId: gone, day });
       await deployment({ stackId: gone, day, kind: 'remove', inventory: [] });
       now = at(day + 1);
-      await keeper().run();
+      await maintenance().run();
       if (day % 30 === 29) months.push(await sizes());
     }
   }, 300_000);
@@ -207,7 +207,7 @@ describe('a year of deployments, kept house of every day', () => {
     await database.postgres.count(
       sql`UPDATE deployments.outbox SET created_at = ${at(0)} WHERE id = ${unsent.id}::uuid`,
     );
-    await keeper().run();
+    await maintenance().run();
     const sent: string[] = [];
     const { postgres } = database;
     const send = ({ id }: { id: string }) => Promise.resolve(void sent.push(id));
@@ -239,12 +239,12 @@ describe('what is old', () => {
     const base = await deployment({ stackId, day: 900 });
     for (let n = 0; n < 5; n++) await deployment({ stackId, day: 901 });
     const later = await deployment({ stackId, day: 999, status: 'queued', kind: 'rollback', basedOn: base });
-    await keeper().run();
+    await maintenance().run();
     expect(await isWhole(base)).toBe(true);
     await database.postgres.count(
       sql`UPDATE deployments.deployments SET status = 'cancelled', finished_at = ${now} WHERE id = ${later}::uuid`,
     );
-    await keeper().run();
+    await maintenance().run();
     expect(await isWhole(base)).toBe(false);
   });
 
@@ -252,7 +252,7 @@ describe('what is old', () => {
     const stackId = await stackOf('restarted');
     const back = await deployment({ stackId, day: 900, digest: 'one' });
     for (let n = 0; n < 8; n++) await deployment({ stackId, day: 901, digest: 'two', kind: 'restart' });
-    await keeper().run();
+    await maintenance().run();
     expect(await isWhole(back)).toBe(true);
     expect((await revisionToRestore(await store.ofStack(stackId, { limit: 50 })))?.id).toBe(back);
   });
@@ -263,11 +263,11 @@ describe('what is old', () => {
     const db = await deployment({ stackId, day: 900, services: ['db'] });
     const gone = await deployment({ stackId, day: 900, services: ['old'] });
     for (let n = 0; n < 8; n++) await deployment({ stackId, day: 901, inventory });
-    await keeper().run();
+    await maintenance().run();
     expect([await isWhole(db), await isWhole(gone)]).toEqual([true, false]);
   });
 
-  it('is left alone by a keeper while another process keeps house, and goes with the next run', async () => {
+  it('is left alone while another process is at it, and goes with the next run', async () => {
     const stackId = await stackOf('contended');
     const old = await deployment({ stackId, day: 900 });
     for (let n = 0; n < 5; n++) await deployment({ stackId, day: 901 });
@@ -278,18 +278,18 @@ describe('what is old', () => {
       await held.promise;
       return { gone: 0 };
     };
-    const other = new HouseKeeper({
+    const other = new Maintenance({
       ...{ postgres: database.postgres, lockName: 'deployments', chores: [{ name: 'long', step: long }] },
       onFailure: (_chore, error) => {
         throw error;
       },
     }).run();
     await begun.promise;
-    expect(await keeper().run()).toBeUndefined();
+    expect(await maintenance().run()).toBeUndefined();
     held.resolve();
     await other;
     expect(await isWhole(old)).toBe(true);
-    expect(await keeper().run()).toMatchObject({ revisions: 3 });
+    expect(await maintenance().run()).toMatchObject({ revisions: 3 });
     expect(await isWhole(old)).toBe(false);
   });
 
@@ -299,12 +299,12 @@ describe('what is old', () => {
     await database.postgres.count(sql`DELETE FROM deployments.deployments WHERE status IN ('pending', 'queued')`);
     await deployment({ stackId, day: 3_000 });
     now = new Date(late.getTime() + 5 * DAY_MS);
-    await keeper().run();
+    await maintenance().run();
     const count = async () =>
       (await database.postgres.rows(sql`SELECT FROM deployments.progress_events_rest LIMIT 31`)).length;
     expect(await count()).toBe(30);
     now = new Date(late.getTime() + 11 * DAY_MS);
-    await keeper().run();
+    await maintenance().run();
     expect(await count()).toBe(0);
   });
 });

@@ -10,7 +10,7 @@ import { currentRevision, revisionToRestore } from '../history/revisions.ts';
 import { TRIED } from '../stacks/stack-contents.ts';
 import { StackStore } from '../stacks/stack.store.ts';
 import { Database } from '../store/database.store.ts';
-import { houseKeeperOf } from './chores.store.ts';
+import { maintenanceOf } from './chores.store.ts';
 
 const DAY_MS = 86_400_000;
 const now = new Date('2031-01-01T00:00:00Z');
@@ -158,7 +158,7 @@ describe('what goes', () => {
       fc.asyncProperty(histories, async ({ history, waits, keepRevisions }) => {
         const stackId = await stackWith(history, waits);
         const before = await known(stackId);
-        const keeper = houseKeeperOf(
+        const maintenance = maintenanceOf(
           database,
           { keepRevisions, keepDays: 30 },
           {
@@ -168,7 +168,7 @@ describe('what goes', () => {
             },
           },
         );
-        await keeper.run();
+        await maintenance.run();
         expect(await known(stackId)).toEqual(before);
         const left = await store.ofStack(stackId, { limit: 500 });
         thinned +=

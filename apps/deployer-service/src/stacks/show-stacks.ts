@@ -50,7 +50,9 @@ export class ShowStacks {
     const { content = NO_CONTENT, deployment } = facts.good ?? {};
     // Who cannot be seen cannot be compared.
     const sync = facts.observed.stale ? undefined : await observer.sync(stack, content, deployment?.revision ?? 0);
-    return toStack(facts, { sync, digestOf: (service) => cipher.contentDigest(facts.shown, service) });
+    const tried = await this.contents.triedSecrets(stack.id, facts.good);
+    const shown = toStack(facts, { sync, digestOf: (service) => cipher.contentDigest(facts.shown, service) });
+    return withTriedSecrets(shown, Object.keys(tried.values));
   }
 
   private async factsOf(stack: Stack): Promise<StackFacts> {
@@ -81,6 +83,19 @@ export class ShowStacks {
  */
 export function isNobodys({ observed, newest }: Pick<StackFacts, 'observed' | 'newest'>): boolean {
   return observed.isRemoved === true && isOver(newest);
+}
+
+/** Their names alone: what they are is for the next deployment. */
+function withTriedSecrets(stack: StackData, names: readonly string[]): StackData {
+  const tried = names.map((name) => ({
+    name,
+    service: null,
+    source: 'remembered' as const,
+    is_secret: true,
+    value: null,
+  }));
+  const variables = [...stack.configuration.variables, ...tried].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { ...stack, configuration: { ...stack.configuration, variables } };
 }
 
 function isOver(newest: Deployment | undefined): boolean {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { knownPlaces, type Places } from '../content/known-places.ts';
-import type { StackContent } from '../content/stack-content.ts';
+import type { StackContent, StackUpdate } from '../content/stack-content.ts';
+import { triedSecrets, type TriedSecrets } from '../content/tried-secrets.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { DesiredStateCipher } from '../deployments/desired-state.ts';
@@ -30,20 +31,38 @@ export class StackContents {
 
   /** Where the volumes of a stack lie, by its last good revision and by what was tried since then, below a revision. */
   async places(stackId: string, good: GoodRevision | undefined, below?: number): Promise<Places> {
-    const { store, cipher } = this;
-    const [inventory = [], recent] = await Promise.all([
-      store.inventory(stackId, below),
-      store.ofStack(stackId, { above: good?.deployment.revision, below, limit: TRIED }),
+    const [inventory = [], updates] = await Promise.all([
+      this.store.inventory(stackId, below),
+      this.tried(stackId, good, below),
     ]);
-    const tried = recent.filter(({ kind, startedAt }) => kind === 'deploy' && startedAt !== null);
-    const sealed = await Promise.all(tried.map(async ({ id }) => ({ id, desired: await store.desired(id) })));
-    // Only the history is left of those from before a good one that has come meanwhile.
-    const updates = sealed.flatMap(({ id, desired }) => (desired === null ? [] : cipher.decryptUpdate(id, desired)));
     return knownPlaces(
       good?.content,
       updates.map(({ content }) => content.claims ?? {}),
       inventory,
     );
+  }
+
+  /** Secrets that were given since the last good revision. */
+  async triedSecrets(stackId: string, good: GoodRevision | undefined): Promise<TriedSecrets> {
+    const updates = await this.tried(stackId, good);
+    return triedSecrets(
+      good?.content.configuration,
+      updates.map(({ change }) => change),
+    );
+  }
+
+  /** What deployments since a good revision meant to do, newest first. */
+  private async tried(
+    stackId: string,
+    good: GoodRevision | undefined,
+    below?: number,
+  ): Promise<readonly StackUpdate[]> {
+    const { store, cipher } = this;
+    const recent = await store.ofStack(stackId, { above: good?.deployment.revision, below, limit: TRIED });
+    const tried = recent.filter(({ kind, startedAt }) => kind === 'deploy' && startedAt !== null);
+    const sealed = await Promise.all(tried.map(async ({ id }) => ({ id, desired: await store.desired(id) })));
+    // Only the history is left of those from before a good one that has come meanwhile.
+    return sealed.flatMap(({ id, desired }) => (desired === null ? [] : cipher.decryptUpdate(id, desired)));
   }
 
   /** Undefined when it has left none. */

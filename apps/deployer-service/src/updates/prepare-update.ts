@@ -11,6 +11,7 @@ import {
   type StackObjects,
   type StackUpdate,
 } from '../content/stack-content.ts';
+import type { TriedSecrets } from '../content/tried-secrets.ts';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { choosePlace } from './choose-place.ts';
@@ -63,8 +64,8 @@ export class PrepareUpdate {
     const stack = await stacks.ensure(place);
     const good = await contents.lastGood(stack.id);
     const before = good?.content ?? NO_CONTENT;
-    const claims = await contents.places(stack.id, good);
-    const configured = input.afresh === true ? forgetting(before, input.services ?? []) : before;
+    const [claims, tried] = await Promise.all([contents.places(stack.id, good), contents.triedSecrets(stack.id, good)]);
+    const configured = input.afresh === true ? forgetting(before, input.services ?? []) : withTried(before, tried);
     const remembered = { ...withoutValues(configured, input.forget ?? []), claims };
     const request = withRemembered(input, remembered);
     const toCompile = {
@@ -79,7 +80,7 @@ export class PrepareUpdate {
       selected: compiled.selected,
       // What an explicit selection is not about stays; what a profile leaves out as well, and all of it without a prune.
       gone: input.services === undefined && input.prune !== false ? await this.left(stack, before, compiled.all) : [],
-      change: changeOf(input, request, overrides),
+      change: changeOf(input, request, overrides, tried),
     };
     if (input.without_dependencies !== true) refuseMissingDependencies(update, content, before);
     refuseSharedWriters(update.content, compiled.selected);
@@ -117,6 +118,16 @@ function forgetting(content: StackContent, services: readonly string[]): StackCo
       values: {},
       secrets: {},
     },
+  };
+}
+
+/** Along with secrets that were given to what failed. */
+function withTried(content: StackContent, tried: TriedSecrets): StackContent {
+  const { configuration } = content;
+  const values = { ...tried.values, ...configuration.values };
+  return {
+    ...content,
+    configuration: { ...configuration, values, secrets: { ...tried.secrets, ...configuration.secrets } },
   };
 }
 
@@ -166,13 +177,16 @@ function changeOf(
   input: UpdateRequest,
   request: ReturnType<typeof withRemembered>,
   overrides: readonly OverrideData[],
+  tried: TriedSecrets,
 ): StackUpdate['change'] {
+  const kept = Object.entries(tried.values).filter(([name]) => Object.hasOwn(request.remembered, name));
+
   return {
     profiles: request.profiles,
     infraOf: request.infra_of,
     specs: request.specs,
     nodeNames: request.node_names,
-    values: { ...input.env_file, ...input.shell, ...input.variables },
+    values: { ...Object.fromEntries(kept), ...input.env_file, ...input.shell, ...input.variables },
     ...(input.forget === undefined ? {} : { forget: input.forget }),
     serviceValues: request.service_values,
     secrets: request.env_secrets,

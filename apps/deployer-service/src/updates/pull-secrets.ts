@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { operations } from '@ushadow/contracts';
-import { dnsLabel, dockerConfigJson, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
+import { dnsLabel, dockerConfigJson, listAt, podSpecOf, textAt, type KubeObject } from '@ushadow/kubernetes';
 import { RpcCaller } from '@ushadow/messaging';
 import type { WantedObject } from '../content/stack-content.ts';
 
@@ -75,7 +75,7 @@ function toSecret(
 
 function usersOf(name: string, objects: readonly WantedObject[]): string[] {
   const users = objects.filter(({ object }) =>
-    listAt(podSpecOf(object), 'imagePullSecrets').some((each) => textAt(each, 'name').includes(name)),
+    listAt(podSpecOf(object), ['imagePullSecrets']).some((each) => textAt(each, ['name']) === name),
   );
   return [...new Set(users.flatMap(({ services }) => services))].sort();
 }
@@ -83,21 +83,7 @@ function usersOf(name: string, objects: readonly WantedObject[]): string[] {
 function imagesOf({ objects, selected }: Compiled): readonly string[] {
   const wanted = objects.filter(({ services }) => services.some((service) => selected.includes(service)));
   const pods = wanted.map(({ object }) => podSpecOf(object));
-  const containers = pods.flatMap((pod) => [...listAt(pod, 'initContainers'), ...listAt(pod, 'containers')]);
-  return [...new Set(containers.flatMap((container) => textAt(container, 'image')))];
-}
-
-/** The pod that a workload is to run: of a Deployment, StatefulSet, DaemonSet or Job, of a CronJob one level deeper. */
-function podSpecOf({ spec }: KubeObject): JsonValue | undefined {
-  return valueAt(spec, ['template', 'spec']) ?? valueAt(spec, ['jobTemplate', 'spec', 'template', 'spec']);
-}
-
-function listAt(value: JsonValue | undefined, key: string): readonly JsonValue[] {
-  const list = valueAt(value, [key]);
-  return Array.isArray(list) ? (list as readonly JsonValue[]) : [];
-}
-
-function textAt(value: JsonValue, key: string): string[] {
-  const text = valueAt(value, [key]);
-  return typeof text === 'string' ? [text] : [];
+  const containers = pods.flatMap((pod) => [...listAt(pod, ['initContainers']), ...listAt(pod, ['containers'])]);
+  const images = containers.map((container) => textAt(container, ['image']));
+  return [...new Set(images)].filter((image) => image !== '');
 }

@@ -18,7 +18,7 @@ import { RunDeployment } from './run/run-deployment.ts';
 import { SettleStore } from './settle/settle.store.ts';
 import { SettleUnknown } from './settle/settle-unknown.ts';
 import { Sweeper } from './lease/sweeper.ts';
-import { WakeStore } from './lease/wake.store.ts';
+import { RequeueStore } from './lease/requeue.store.ts';
 import { Worker } from './worker.ts';
 
 /** What takes deployments from the queue to their verdicts. */
@@ -42,8 +42,8 @@ import { Worker } from './worker.ts';
     SettleUnknown,
     Sweeper,
     {
-      provide: WakeStore,
-      useFactory: (database: Database, { LEASE_SECONDS }: DeployerConfig) => new WakeStore(database, LEASE_SECONDS),
+      provide: RequeueStore,
+      useFactory: (database: Database, { LEASE_SECONDS }: DeployerConfig) => new RequeueStore(database, LEASE_SECONDS),
       inject: [Database, CONFIG],
     },
     Worker,

@@ -9,7 +9,7 @@ import { RunDeployment } from './run/run-deployment.ts';
 import { SettleUnknown } from './settle/settle-unknown.ts';
 import { Sweeper } from './lease/sweeper.ts';
 
-/** Takes deployments from the queue, and wakes up those that were forgotten; none of it in a process that only answers. */
+/** Takes deployments from the queue, and requeues those that were forgotten; none of it in a process that only answers. */
 @Injectable()
 export class Worker {
   private readonly consumer: JobConsumer<typeof events.deployRequested>;

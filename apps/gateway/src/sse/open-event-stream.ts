@@ -48,8 +48,9 @@ export function openEventStream(response: ServerResponse, times: StreamTimes = S
     // Bytes that wait already say the same.
     if (!response.writableNeedDrain && !signal.aborted) response.write(HEARTBEAT);
   }, times.heartbeatMs);
+  // However it ends, and whether it is disposed of or not.
+  signal.addEventListener('abort', () => clearInterval(heartbeat), { once: true });
   const end = (): void => {
-    clearInterval(heartbeat);
     if (signal.aborted) return;
     abort.abort();
     const notTaken = setTimeout(() => response.destroy(), times.stallMs);

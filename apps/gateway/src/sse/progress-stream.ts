@@ -84,24 +84,24 @@ export async function streamProgress(parts: ProgressParts, deploymentId: string,
 /** Resolves its one waiter when it is set; what is set while nobody waits is kept. */
 class AutoResetEvent {
   private isSet = false;
-  private wake: (() => void) | undefined;
+  private resume: (() => void) | undefined;
 
   set(): void {
     this.isSet = true;
-    this.wake?.();
+    this.resume?.();
   }
 
   async wait(milliseconds: number): Promise<void> {
     if (!this.isSet) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
-        this.wake = () => {
+        this.resume = () => {
           clearTimeout(timer);
           resolve();
         };
       });
     }
     this.isSet = false;
-    this.wake = undefined;
+    this.resume = undefined;
   }
 }

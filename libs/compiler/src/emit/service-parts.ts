@@ -1,4 +1,5 @@
-import type { DesignedService, Port } from '../model/design.ts';
+import type { DesignedService } from '../model/design.ts';
+import type { Port } from '../model/reach.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, selectorLabels, serviceLabels, userAnnotations } from './metadata.ts';
 import type { DraftRecord } from './sourced.ts';

@@ -1,4 +1,5 @@
-import type { DesignedService, Port } from '../model/design.ts';
+import type { DesignedService } from '../model/design.ts';
+import type { Port } from '../model/reach.ts';
 import { isHeadless } from '../names/self-names.ts';
 import type { EmitContext } from './emit-context.ts';
 import { aliasLabel } from './metadata.ts';

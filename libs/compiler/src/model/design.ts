@@ -3,7 +3,7 @@ import type { ProbeHandler } from '../health/probe-handler.ts';
 import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
 import type { ImageRecipe } from '../images/read-dockerfile.ts';
 import type { App, AppService, Variable } from './app.ts';
-import type { Protocol } from './reach.ts';
+import type { Port } from './reach.ts';
 import type { AskedRoute, Route } from './routes.ts';
 import type { Autoscale, Settings, WorkloadKind } from './settings.ts';
 
@@ -136,20 +136,6 @@ export interface StartOrder {
   readonly rank: number;
   /** `ahead`: it runs while the others do, and they start once it is ready. `before`: they start once it has ended. */
   readonly phase: 'main' | 'ahead' | 'before';
-}
-
-export interface Port {
-  readonly name: string;
-  readonly port: number;
-  readonly protocol: Protocol;
-  /** The application protocol that is known, where it is not HTTP. */
-  readonly knownProtocol: string | undefined;
-  readonly appProtocol: string | undefined;
-  readonly published: number | undefined;
-  /** Bound to loopback on the machine: never to be opened outward. */
-  readonly loopback: boolean;
-  readonly onNode: boolean;
-  readonly path: string;
 }
 
 export interface DesignedEnvironment {

@@ -14,6 +14,21 @@ export interface Listener {
   readonly path: string;
 }
 
+/** A port of a container, by the name it has in its pod. */
+export interface Port {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** The application protocol that is known, where it is not HTTP. */
+  readonly knownProtocol: string | undefined;
+  readonly appProtocol: string | undefined;
+  readonly published: number | undefined;
+  /** Bound to loopback on the machine: never to be opened outward. */
+  readonly loopback: boolean;
+  readonly onNode: boolean;
+  readonly path: string;
+}
+
 export interface Dependency {
   readonly service: string;
   readonly condition: 'started' | 'ready' | 'completed';

@@ -1,5 +1,5 @@
 import type { RouteFilter } from '@ushadow/proxy-labels';
-import type { Port } from './design.ts';
+import type { Port } from './reach.ts';
 
 /** What a request has to look like. */
 export interface RouteMatch {

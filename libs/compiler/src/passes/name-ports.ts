@@ -1,5 +1,5 @@
 import { isPortName } from '@ushadow/kubernetes';
-import type { Port } from '../model/design.ts';
+import type { Port } from '../model/reach.ts';
 
 /**
  * Names by position, counted on from the others: `http`, `http-2`, `http-3` (R41); a valid name that Compose gives is kept, and

@@ -1,6 +1,6 @@
 import type { AppService } from '../model/app.ts';
-import type { DesignedService, Port } from '../model/design.ts';
-import type { Protocol } from '../model/reach.ts';
+import type { DesignedService } from '../model/design.ts';
+import type { Port, Protocol } from '../model/reach.ts';
 import type { AskedRoute } from '../model/routes.ts';
 
 /** A port that Compose opens on the machine, and the container port that it leads to. */

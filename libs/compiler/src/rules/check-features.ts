@@ -1,8 +1,9 @@
-import type { JsonObject, JsonValue, KubeObject } from '@ushadow/kubernetes';
-import { isJsonObject } from '@ushadow/kubernetes';
+import type { JsonObject } from '@ushadow/kubernetes';
+import { podTemplateOf } from '@ushadow/kubernetes';
 import type { Report } from '../diagnostics/reporter.ts';
 import type { EmittedObject } from '../emit/emit-objects.ts';
 import type { TargetVersion } from '@ushadow/kubernetes-schema';
+import { objectAt, objectsIn } from '@ushadow/kubernetes-schema';
 import { nearestSource } from './nearest-source.ts';
 
 /** A field of a pod that came after 1.24, and whose absence a cluster does not forgive. */
@@ -43,13 +44,15 @@ const FEATURES: readonly Feature[] = [
 export function checkFeatures(emitted: readonly EmittedObject[], { minor }: TargetVersion, report: Report): void {
   if (minor === undefined) return;
   for (const item of emitted) {
-    const { path, spec } = podSpecOf(item.object);
+    const pod = podTemplateOf(item.object);
+    if (pod === undefined) continue;
+    const spec = objectAt(pod.template['spec']);
     for (const { what, since, onSince, uses } of FEATURES.filter(({ onSince: on }) => minor < on)) {
       for (const pointer of uses(spec)) {
         const params = { what, version: `1.${String(minor)}`, since: `1.${String(onSince)}` };
         report(
           minor < since ? 'CMP1212' : 'CMP1213',
-          item.patchedBy ?? nearestSource(item, `${path}${pointer}`),
+          item.patchedBy ?? nearestSource(item, `${pod.pointer}/spec${pointer}`),
           params,
         );
       }
@@ -57,30 +60,12 @@ export function checkFeatures(emitted: readonly EmittedObject[], { minor }: Targ
   }
 }
 
-const POD_SPECS: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
-const OF_TEMPLATE = ['spec', 'template', 'spec'];
-
-function podSpecOf(object: KubeObject): { readonly path: string; readonly spec: JsonObject } {
-  const steps = POD_SPECS[object.kind] ?? OF_TEMPLATE;
-  const found = steps.reduce<JsonValue | undefined>((value, step) => recordOf(value)[step], object);
-  return { path: steps.map((step) => `/${step}`).join(''), spec: recordOf(found) };
-}
-
-function recordOf(value: JsonValue | undefined): JsonObject {
-  return value !== undefined && isJsonObject(value) ? value : {};
-}
-
 function itemsWith(pod: JsonObject, list: string, fits: (item: JsonObject) => boolean, below: string): string[] {
-  const items = pod[list];
-  if (!Array.isArray(items)) return [];
-  return items.flatMap((item: JsonValue, index) => (fits(recordOf(item)) ? [`/${list}/${String(index)}${below}`] : []));
+  return objectsIn(pod[list]).flatMap(([index, item]) => (fits(item) ? [`/${list}/${String(index)}${below}`] : []));
 }
 
 function secured(pod: JsonObject, field: string): readonly string[] {
   return ['containers', 'initContainers'].flatMap((list) =>
-    itemsWith(pod, list, (item) => recordOf(item['securityContext'])[field] !== undefined, `/securityContext/${field}`),
+    itemsWith(pod, list, (item) => objectAt(item['securityContext'])[field] !== undefined, `/securityContext/${field}`),
   );
 }

@@ -7,7 +7,9 @@ const cases = komposeCases();
 
 (cases.length ? describe : describe.skip)('kompose goldens by facts (needs the fixtures folder)', () => {
   const scores: string[] = [];
-  afterAll(() => process.stdout.write(`${scores.join('\n')}\n`));
+  afterAll(() => {
+    process.stdout.write(`${scores.join('\n')}\n`);
+  });
 
   it.each(cases.map((c) => [c.id, c] as const))('%s: equal but for the reviewed differences', (id, golden) => {
     const { facts, equal, differences, ours, errors } = compareCase(golden);

@@ -19,7 +19,11 @@ const traefik = (labels: Record<string, string>): Record<string, string> =>
 
 function compiled(
   labels: Readonly<Record<string, string>>,
-  { routes = GATEWAY, spec = {}, ...service }: { routes?: RouteTarget; spec?: DeploymentSpec } & object = {},
+  {
+    routes = GATEWAY,
+    spec = {},
+    ...service
+  }: { routes?: RouteTarget; spec?: DeploymentSpec; 'x-ushadow'?: Record<string, string[] | string> } = {},
 ) {
   const web = { expose: ['3000'], labels: { ...labels }, ...service };
   const result = compileProject({ services: { web } }, { target: { routes }, specs: { web: spec } });

@@ -69,11 +69,11 @@ export class Report {
     position: Position,
   ): void {
     this.add(code, params, path, position);
-    this.setAside(position);
+    this.suppress(position);
   }
 
   /** From here on nothing is said of the value at this place. */
-  setAside({ file, line, column }: Position): void {
+  suppress({ file, line, column }: Position): void {
     this.#spoiled.add(`${file}:${line}:${column}`);
   }
 

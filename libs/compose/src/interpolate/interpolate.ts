@@ -36,7 +36,7 @@ export function leaveTemplates(
 ): Node {
   if (node.kind === 'scalar') {
     if (typeof node.value !== 'string' || !node.value.includes('$')) return node;
-    report.setAside(node.at);
+    report.suppress(node.at);
     onTemplate?.(path, node, []);
     return node;
   }
@@ -86,7 +86,7 @@ function value(node: ScalarNode, cast: Cast | undefined, path: Path, context: In
   context.onTemplate?.(path, node, [...open]);
   if ('invalid' in result) {
     reportInvalid(result, context.report, path, node.at);
-    context.report.setAside(node.at);
+    context.report.suppress(node.at);
     return node;
   }
   if ('missing' in result) {

@@ -9,7 +9,7 @@ import { isUnreachable } from '../api-failure.ts';
 import type { GraphNode } from './apply-graph.ts';
 import { isCompleted } from '../plan/plan-completed.ts';
 import type { PlanReading } from '../plan/make-plan.ts';
-import { WakeSignal } from '../wake-signal.ts';
+import { AutoResetEvent } from '../auto-reset-event.ts';
 import { readinessOf } from '../readiness/readiness-of.ts';
 import { observe } from '../watch/observe.ts';
 import { isWatched, watchTargets } from '../watch/watch-targets.ts';
@@ -43,7 +43,7 @@ export class Rollout {
   readonly #nodes: readonly GraphNode[];
   readonly #context: RunContext;
   readonly #view: ClusterView;
-  readonly #wake: WakeSignal;
+  readonly #changed: AutoResetEvent;
   /** Ends the writes under way. */
   readonly #writing: CancelSource;
   readonly #run: ApplyRun;
@@ -61,7 +61,7 @@ export class Rollout {
     this.#nodes = nodes;
     this.#outside = outside;
     this.#context = context;
-    this.#wake = new WakeSignal(context.clock);
+    this.#changed = new AutoResetEvent(context.clock);
     this.#view = new ClusterView(interestOf(nodes));
     for (const object of [...reading.live.values(), ...outside.objects]) this.#view.put(object);
     const entries = new Map(reading.plan.entries.map((entry) => [objectKey(entry.object), entry]));
@@ -82,9 +82,9 @@ export class Rollout {
       },
     );
     this.#stuckPods = new StuckPods(this.#view, writing, onCrash);
-    this.#logs = new ContainerLogs(context, { onChange: () => this.#wake.notify(), onCrash });
+    this.#logs = new ContainerLogs(context, { onChange: () => this.#changed.set(), onCrash });
     this.#assessor = new Assessor(nodes, this.#view, context, this.#logs, outside);
-    this.#reachability = new Reachability(context, () => this.#wake.notify());
+    this.#reachability = new Reachability(context, () => this.#changed.set());
     this.#needsWatch = nodes.some(({ key, id, object }) => {
       const live = reading.live.get(key);
       if (!isWatched(object) || isCompleted(id, context.settings)) return false;
@@ -94,8 +94,8 @@ export class Rollout {
 
   async run(): Promise<RolloutResult> {
     const watching = new CancelSource(this.#context.signal);
-    const wake = (): void => this.#wake.notify();
-    this.#context.ending.addEventListener('abort', wake);
+    const onEnding = (): void => this.#changed.set();
+    this.#context.ending.addEventListener('abort', onEnding);
     const observers = this.#needsWatch ? this.#observe(watching) : [];
     try {
       const applied = await inStage(this.#context, 'apply', async () => {
@@ -112,7 +112,7 @@ export class Rollout {
       this.#throwCrash();
       return result;
     } finally {
-      this.#context.ending.removeEventListener('abort', wake);
+      this.#context.ending.removeEventListener('abort', onEnding);
       watching.cancel();
       await Promise.all([...observers, this.#logs.close()]);
     }
@@ -135,13 +135,13 @@ export class Rollout {
       this.#view.put(object);
       this.#reachability.answered();
     }
-    this.#wake.notify();
+    this.#changed.set();
   }
 
   /** Something that is no answer of the cluster: the run cannot go on. */
   #crashed(error: unknown): void {
     this.#crash ??= { error };
-    this.#wake.notify();
+    this.#changed.set();
   }
 
   #throwCrash(): void {
@@ -175,7 +175,7 @@ export class Rollout {
       if (ending !== undefined || isOver()) return ending;
       this.#run.launch(this.#assessor.readinessOf);
       this.#stuckPods.release(this.#nodes, this.#run);
-      await this.#wake.wait(this.#nextCheckAt(now));
+      await this.#changed.wait(this.#nextCheckAt(now));
     }
   }
 

@@ -30,9 +30,9 @@ export class AuditAnchor {
 
   start(): void {
     this.timer = setInterval(() => {
-      this.nudge();
+      this.schedule();
     }, AGAIN_MS);
-    this.nudge();
+    this.schedule();
   }
 
   async stop(): Promise<void> {
@@ -44,7 +44,7 @@ export class AuditAnchor {
     await this.running;
   }
 
-  nudge(): void {
+  schedule(): void {
     this.soon ??= setTimeout(() => {
       this.publish();
     }, SETTLE_MS);

@@ -8,12 +8,12 @@ export interface OutboxRelayParts extends RelayParts {
 
 const POLL_MS = 1_000;
 
-/** Sends what an outbox holds: at once when nudged, and every second in case a nudge was lost. */
+/** Sends what an outbox holds: at once when notified, and every second in case a notification was lost. */
 export class OutboxRelay {
   readonly #parts: OutboxRelayParts;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
-  #isNudged = false;
+  #isNotified = false;
   #isStopped = false;
 
   constructor(parts: OutboxRelayParts) {
@@ -21,7 +21,7 @@ export class OutboxRelay {
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.nudge(), POLL_MS);
+    this.#timer = setInterval(() => this.notify(), POLL_MS);
   }
 
   /** Resolves when what is on its way has arrived. */
@@ -31,25 +31,25 @@ export class OutboxRelay {
     await this.#running;
   }
 
-  nudge(): void {
+  notify(): void {
     if (this.#isStopped) return;
-    this.#isNudged = true;
+    this.#isNotified = true;
     this.#running ??= this.#drain().finally(() => {
       this.#running = undefined;
       // Asked for after the last look and before this line.
-      if (this.#isNudged) this.nudge();
+      if (this.#isNotified) this.notify();
     });
   }
 
   async #drain(): Promise<void> {
     const { isOpen, onFailure } = this.#parts;
-    while (this.#isNudged && !this.#isStopped) {
-      this.#isNudged = false;
+    while (this.#isNotified && !this.#isStopped) {
+      this.#isNotified = false;
       if (!isOpen()) return;
       try {
         const { isFull, failure } = await relayBatch(this.#parts);
         if (failure !== undefined) throw failure;
-        if (isFull) this.#isNudged = true;
+        if (isFull) this.#isNotified = true;
       } catch (error) {
         onFailure(error);
         return;

@@ -1,5 +1,5 @@
-import type { Chore } from '../housekeeping/chore.ts';
-import { deleteOld } from '../housekeeping/delete-old.ts';
+import type { Chore } from '../maintenance/chore.ts';
+import { deleteOld } from '../maintenance/delete-old.ts';
 import type { Queries } from '../queries.ts';
 import { identifier, joinSql, sql, type Sql } from '../sql.ts';
 import type { OutboxMessage } from './outbox-message.ts';

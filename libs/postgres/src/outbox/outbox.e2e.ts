@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
-import { HouseKeeper } from '../housekeeping/house-keeper.ts';
+import { Maintenance } from '../maintenance/maintenance.ts';
 import { Postgres } from '../postgres.ts';
 import { identifier, sql } from '../sql.ts';
 import { StorePool } from '../store-pool.ts';
@@ -166,7 +166,7 @@ describe('an outbox of a schema and a name of its own', () => {
     });
     const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
     const keep = (now: Date) =>
-      new HouseKeeper({
+      new Maintenance({
         ...{ postgres, lockName: name, chores: table.chores(30), clock: () => Promise.resolve(now) },
         onFailure: (_chore, error) => {
           throw error;
@@ -184,7 +184,7 @@ describe('an outbox of a schema and a name of its own', () => {
 });
 
 describe('a relay', () => {
-  it('sends at once when nudged, all there is, and goes on after a failure', async () => {
+  it('sends at once when notified, all there is, and goes on after a failure', async () => {
     await add(Array.from({ length: 230 }, (_, n) => message(n)));
     const all = Promise.withResolvers<void>();
     const failures: string[] = [];
@@ -199,10 +199,10 @@ describe('a relay', () => {
       },
       onFailure: (error) => {
         failures.push(String(error));
-        running.nudge();
+        running.notify();
       },
     });
-    running.nudge();
+    running.notify();
     await all.promise;
     await running.stop();
     expect(failures).toEqual(['Error: away']);

@@ -24,7 +24,7 @@ import { refusalOf, serviceVerdicts, type ServiceVerdict } from './service-verdi
 import { inventoryOfEvents } from './inventory-of-events.ts';
 import { engineEvents, ProgressReport } from '../run/progress-report.ts';
 import { toVerdict } from './to-verdict.ts';
-import { WakeStore } from '../lease/wake.store.ts';
+import { RequeueStore } from '../lease/requeue.store.ts';
 
 interface Outcome {
   readonly result: DeployResult;
@@ -41,14 +41,14 @@ interface After {
   readonly content: StackContent | undefined;
 }
 
-/** Stores how a deployment ended, once: row, last event, audit entry, and the wake-up of who waits for it. */
+/** Stores how a deployment ended, once: row, last event, audit entry, and who waits for it is requeued. */
 @Injectable()
 export class FinishDeployment {
   constructor(
     private readonly deployments: DeploymentStore,
     private readonly progress: ProgressStore,
     private readonly leases: LeaseStore,
-    private readonly wake: WakeStore,
+    private readonly requeue: RequeueStore,
     private readonly cipher: DesiredStateCipher,
     private readonly replacePlan: ReplacePlan,
     private readonly report: ProgressReport,
@@ -95,7 +95,7 @@ export class FinishDeployment {
   }
 
   private async store(deployment: Deployment, lease: Lease, verdict: Verdict, known: After): Promise<void> {
-    const { leases, wake, report, relay, logger, cipher } = this;
+    const { leases, requeue, report, relay, logger, cipher } = this;
     const current = (await this.deployments.find(deployment.id)) ?? deployment;
     const audit = deploymentEntry(
       { ...current, beforeDigest: known.beforeDigest },
@@ -114,11 +114,14 @@ export class FinishDeployment {
     const content = known.content === undefined ? null : cipher.encryptContent(deployment.id, known.content);
     const stored = await leases.finish(lease, deployment, { verdict, last, audit, inventory, afterDigest, content });
     if (stored !== undefined) report.announce(stored);
-    // The end is stored; whoever waits for it and is not woken now is woken by the sweeper.
-    await wake.wakeParked(deployment.clusterId).catch((error: unknown) => {
-      logger.warn({ err: error, deploymentId: deployment.id }, 'could not wake the next deployment of the cluster');
+    // The end is stored; whoever waits for it and is not requeued now is later, by the sweeper.
+    await requeue.requeueDeferred(deployment.clusterId).catch((error: unknown) => {
+      logger.warn(
+        { err: error, deploymentId: deployment.id },
+        'could not put the next deployment of the cluster into the queue',
+      );
     });
-    relay.nudge();
+    relay.notify();
   }
 
   /** What stands in the way of a stale plan is what a new one is about: it is kept, ready to be approved. */

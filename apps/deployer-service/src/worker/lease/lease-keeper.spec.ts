@@ -104,13 +104,13 @@ describe('the keeper of a lease', () => {
     expect(keeper.aborted).toBe(true);
   });
 
-  it('hands on what is asked for meanwhile; a nudge asks anew although a renewal is under way', async () => {
+  it('hands on what is asked for meanwhile; who asks anew is answered anew, although a renewal is under way', async () => {
     const request: EndRequest = { request: 'cancel', rollback: true, actor: 'a', time: 't', by: null };
     const answers = [{ ending: null }, { ending: request }];
     keep(() => Promise.resolve(answers.shift() ?? { ending: request }));
     const first = keeper.renew();
-    const nudged = keeper.renewAnew();
-    await Promise.all([first, nudged]);
+    const anew = keeper.renewAnew();
+    await Promise.all([first, anew]);
     expect(heard).toEqual([request]);
   });
 });

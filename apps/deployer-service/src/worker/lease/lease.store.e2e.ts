@@ -21,7 +21,7 @@ import { StackStore } from '../../stacks/stack.store.ts';
 import { Database } from '../../store/database.store.ts';
 import { LeaseStore, type Ending, type Lease, type Taken } from './lease.store.ts';
 import { SettleStore } from '../settle/settle.store.ts';
-import { WakeStore } from './wake.store.ts';
+import { RequeueStore } from './requeue.store.ts';
 
 const progress = { type: 'object.applied', message: 'web: created', data: { outcome: 'created' } };
 const succeeded: Verdict = { status: 'succeeded', code: null, reason: null, object: null, remedy: null };
@@ -192,50 +192,50 @@ describe('leases on deployments', () => {
     expect(await store.find(id)).toMatchObject({ attempt: 3, losses: 1 });
   });
 
-  it('are woken for by the table alone once they have run out, once per lease', async () => {
+  it('are requeued by the table alone once they have run out, once per lease', async () => {
     const leases = leasesOf(0);
     await taken(leases, id);
     await relayed('job');
-    const first = await new WakeStore(database, 0).wakeAbandoned();
+    const first = await new RequeueStore(database, 0).requeueAbandoned();
     expect(first.map((each) => each.id)).toContain(id);
-    const again = await new WakeStore(database, 60).wakeAbandoned();
+    const again = await new RequeueStore(database, 60).requeueAbandoned();
     expect(again.map((each) => each.id)).not.toContain(id);
   });
 
-  it('are woken for ever more slowly while nobody takes them, since a wake-up may go to a frozen worker', async () => {
-    const wake = new WakeStore(database, 30);
+  it('are requeued ever more slowly while nobody takes them, since a message may go to a frozen worker', async () => {
+    const requeue = new RequeueStore(database, 30);
     await taken(leasesOf(30), id);
-    const isWoken = async (lostFor: number, wokenBefore: number | null): Promise<boolean> => {
+    const isRequeued = async (lostFor: number, requeuedBefore: number | null): Promise<boolean> => {
       await relayed('job');
       await database.postgres.count(sql`
         UPDATE deployments.deployments SET lease_until = now() - make_interval(secs => ${lostFor}),
-               woken_at = now() - make_interval(secs => ${wokenBefore}) WHERE id = ${id}::uuid`);
-      return (await wake.wakeAbandoned()).some((each) => each.id === id);
+               woken_at = now() - make_interval(secs => ${requeuedBefore}) WHERE id = ${id}::uuid`);
+      return (await requeue.requeueAbandoned()).some((each) => each.id === id);
     };
-    expect(await isWoken(0.1, null)).toBe(true);
-    expect(await isWoken(0.1, 40)).toBe(true);
-    expect(await isWoken(1, 0.5)).toBe(false);
-    expect(await isWoken(1.6, 1.1)).toBe(true);
-    expect(await isWoken(6, 2)).toBe(false);
-    expect(await isWoken(8.1, 4.1)).toBe(true);
-    expect(await isWoken(3_600, 29)).toBe(false);
-    expect(await isWoken(3_600, 31)).toBe(true);
+    expect(await isRequeued(0.1, null)).toBe(true);
+    expect(await isRequeued(0.1, 40)).toBe(true);
+    expect(await isRequeued(1, 0.5)).toBe(false);
+    expect(await isRequeued(1.6, 1.1)).toBe(true);
+    expect(await isRequeued(6, 2)).toBe(false);
+    expect(await isRequeued(8.1, 4.1)).toBe(true);
+    expect(await isRequeued(3_600, 29)).toBe(false);
+    expect(await isRequeued(3_600, 31)).toBe(true);
   });
 
-  it('are all woken for in turn, however many are lost and nobody takes them', async () => {
+  it('are all requeued in turn, however many are lost and nobody takes them', async () => {
     const ids = new Set<string>();
     for (let count = 0; count < 120; count += 1) ids.add((await begun({ project: randomUUID() })).id);
     const hourPasses = () =>
       database.postgres.count(sql`
         UPDATE deployments.deployments SET created_at = created_at - interval '1 hour', woken_at = woken_at - interval '1 hour'
          WHERE id = ANY(${[...ids]}::uuid[])`);
-    const woken = new Set<string>();
+    const requeued = new Set<string>();
     for (let round = 0; round < 3; round += 1) {
       await relayed('job');
       await hourPasses();
-      for (const each of await new WakeStore(database, 30).wakeAbandoned()) woken.add(each.id);
+      for (const each of await new RequeueStore(database, 30).requeueAbandoned()) requeued.add(each.id);
     }
-    expect([...ids].filter((each) => !woken.has(each))).toEqual([]);
+    expect([...ids].filter((each) => !requeued.has(each))).toEqual([]);
   });
 
   it('carry the time of the database, from when they were given', async () => {
@@ -246,7 +246,7 @@ describe('leases on deployments', () => {
     expect(takenAt.getTime()).toBeLessThanOrEqual(after.getTime());
   });
 
-  it('are refused above what a cluster may have at once, and whoever ends there wakes the one that waited longest', async () => {
+  it('are refused above what a cluster may have at once, and whoever ends there requeues the one that waited longest', async () => {
     const clusterId = 'feedfeedfeedfeed';
     const leases = leasesOf(30, 1);
     const [first, second, third] = [
@@ -255,11 +255,11 @@ describe('leases on deployments', () => {
       await begun({ clusterId, project: 'third' }),
     ];
     const lease = await taken(leases, first.id);
-    expect(await leases.take(third.id, 'one')).toEqual({ kind: 'parked' });
-    expect(await leases.take(second.id, 'one')).toEqual({ kind: 'parked' });
+    expect(await leases.take(third.id, 'one')).toEqual({ kind: 'deferred' });
+    expect(await leases.take(second.id, 'one')).toEqual({ kind: 'deferred' });
     await relayed('job');
     await leases.finish(lease, first, endingOf(first));
-    await new WakeStore(database, 30).wakeParked(clusterId);
+    await new RequeueStore(database, 30).requeueDeferred(clusterId);
     expect(await relayed('job')).toEqual([{ deployment_id: second.id }]);
     expect(await leases.take(second.id, 'one')).toMatchObject({ kind: 'taken' });
   });
@@ -326,7 +326,7 @@ describe('deployments of one stack that are about different services', () => {
     }
     await database.postgres.count(sql`
       UPDATE deployments.deployments SET status = 'failed', finished_at = now() WHERE id = ${former}::uuid`);
-    await new WakeStore(database, 30).promoteStranded();
+    await new RequeueStore(database, 30).promoteStranded();
     expect(await store.find(ids.at(-1) ?? '')).toMatchObject({ status: 'pending' });
     expect(await store.find(ids[0] ?? '')).toMatchObject({ status: 'queued' });
   });

@@ -42,8 +42,8 @@ export type Taken =
   | { readonly kind: 'taken'; readonly lease: Lease; readonly deployment: Deployment }
   /** Somebody else has it, or it has ended. */
   | { readonly kind: 'not-to-have' }
-  /** Its cluster has enough to do; who ends there wakes it. */
-  | { readonly kind: 'parked' };
+  /** Its cluster has enough to do; who ends there requeues it. */
+  | { readonly kind: 'deferred' };
 
 export interface LeaseLimits {
   readonly seconds: number;
@@ -71,10 +71,10 @@ export class LeaseStore {
       await lockCluster(queries, known.clusterId);
       const free = sql` AND (lease_until IS NULL OR lease_until < clock_timestamp())`;
       if (!(await this.hasRoom(queries, known.clusterId, deploymentId))) {
-        const parked = await queries.count(sql`
+        const deferred = await queries.count(sql`
           UPDATE deployments.deployments SET parked_at = clock_timestamp()
            WHERE id = ${deploymentId}::uuid AND status IN ('pending', 'deploying')${free}`);
-        return { kind: parked === 1 ? 'parked' : 'not-to-have' };
+        return { kind: deferred === 1 ? 'deferred' : 'not-to-have' };
       }
       // Who releases a lease says so; an owner that is still there has vanished.
       const set = sql`, losses = losses + (lease_owner IS NOT NULL)::int, lease_owner = ${owner},

@@ -69,7 +69,7 @@ export class RunDeployment {
     if (this.handingOver.signal.aborted) return AT_ONCE;
     const since = performance.now();
     const taken = await leases.take(deploymentId, identity.id);
-    // The sweeper wakes a worker if the one that has it is lost.
+    // The sweeper requeues it if the worker that has it is lost.
     if (taken.kind !== 'taken') return DONE;
     const { lease, deployment } = taken;
     const clock = leaseClock(lease, performance.now());

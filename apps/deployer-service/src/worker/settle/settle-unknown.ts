@@ -116,7 +116,7 @@ export class SettleUnknown {
     const event = await store.settle(deployment, verdict, message, left);
     if (event === undefined) return;
     report.announce(event);
-    relay.nudge();
+    relay.notify();
     logger.info({ deploymentId: deployment.id, verdict }, `deployment of ${deployment.project} settled`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Binding } from '@ushadow/secrets';
 
 /** A table whose rows hold one envelope each, and what binds an envelope to its row. */
-export interface SealedColumn {
+export interface EnvelopeTable {
   /** For people: `settings`. */
   readonly name: string;
   readonly table: string;
@@ -11,7 +11,7 @@ export interface SealedColumn {
   readonly purpose: string;
 }
 
-export const settingsColumn: SealedColumn = {
+export const settingsTable: EnvelopeTable = {
   name: 'settings',
   table: 'settings',
   idColumn: 'id',
@@ -19,7 +19,7 @@ export const settingsColumn: SealedColumn = {
   purpose: 'setting',
 };
 
-export const savedVariablesColumn: SealedColumn = {
+export const savedVariablesTable: EnvelopeTable = {
   name: 'saved variables',
   table: 'saved_variables',
   idColumn: 'id',
@@ -27,7 +27,7 @@ export const savedVariablesColumn: SealedColumn = {
   purpose: 'saved-variable',
 };
 
-export const uploadFilesColumn: SealedColumn = {
+export const uploadFilesTable: EnvelopeTable = {
   name: 'uploaded files',
   table: 'upload_files',
   idColumn: 'id',
@@ -35,7 +35,7 @@ export const uploadFilesColumn: SealedColumn = {
   purpose: 'upload-file',
 };
 
-export const installationKeysColumn: SealedColumn = {
+export const installationKeysTable: EnvelopeTable = {
   name: 'installation keys',
   table: 'installation_keys',
   idColumn: 'name',
@@ -44,13 +44,13 @@ export const installationKeysColumn: SealedColumn = {
 };
 
 /** Everything that this service keeps under its key ring. */
-export const sealedColumns: readonly SealedColumn[] = [
-  settingsColumn,
-  savedVariablesColumn,
-  uploadFilesColumn,
-  installationKeysColumn,
+export const envelopeTables: readonly EnvelopeTable[] = [
+  settingsTable,
+  savedVariablesTable,
+  uploadFilesTable,
+  installationKeysTable,
 ];
 
-export function bindingOf({ purpose }: SealedColumn, recordId: string): Binding {
+export function bindingOf({ purpose }: EnvelopeTable, recordId: string): Binding {
   return { recordId, purpose };
 }

@@ -1,8 +1,8 @@
+import { auditDraft } from '@ushadow/messaging';
 import { withRequestContext } from '@ushadow/observability';
 import type { AuditTrail } from '@ushadow/postgres';
 import { runRotation, type KeyRing, type RotationResult, type SealedData } from '@ushadow/secrets';
 import { randomUUID } from 'node:crypto';
-import { auditDraft } from './audit-draft.ts';
 
 interface Parts {
   readonly ring: KeyRing;

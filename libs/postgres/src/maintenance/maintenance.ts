@@ -3,9 +3,9 @@ import type { Postgres } from '../postgres.ts';
 import { sql } from '../sql.ts';
 import type { Chore, ChoreStep } from './chore.ts';
 
-export interface HouseKeeperParts {
+export interface MaintenanceParts {
   readonly postgres: Pick<Postgres, 'transaction' | 'rows'>;
-  /** One keeper at a time under each name, whatever the process. */
+  /** One process at a time under each name. */
   readonly lockName: string;
   readonly chores: readonly Chore[];
   /** A chore that failed is tried again with the next run; the others go on. */
@@ -17,7 +17,7 @@ export interface HouseKeeperParts {
 }
 
 /** By name of a chore: what went. */
-export type Kept = Readonly<Record<string, number>>;
+export type Deleted = Readonly<Record<string, number>>;
 
 /** Any number that no other advisory lock of our databases has as its first half. */
 const LOCK_SPACE = 1_970_498_679;
@@ -27,11 +27,11 @@ const LOCK_WAIT_MS = 250;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Keeps the tables of a service from growing without end. Each step is a transaction of its own, and holds nothing after it. */
-export class HouseKeeper {
-  readonly #parts: HouseKeeperParts;
+export class Maintenance {
+  readonly #parts: MaintenanceParts;
   #isStopped = false;
 
-  constructor(parts: HouseKeeperParts) {
+  constructor(parts: MaintenanceParts) {
     this.#parts = parts;
   }
 
@@ -41,22 +41,22 @@ export class HouseKeeper {
   }
 
   /** Does what is to be done, within the limit. Undefined: another process is at it. */
-  async run(): Promise<Kept | undefined> {
+  async run(): Promise<Deleted | undefined> {
     const { chores, onFailure, clock = () => this.#timeOfDatabase(), limitMs = LIMIT_MS } = this.#parts;
     const until = performance.now() + limitMs;
     const now = await clock();
-    const kept: Record<string, number> = {};
+    const deleted: Record<string, number> = {};
     for (const chore of chores) {
       try {
         const gone = await this.#do(chore, now, until);
         if (gone === undefined) return undefined;
-        kept[chore.name] = gone;
+        deleted[chore.name] = gone;
       } catch (error) {
         // Somebody is at it: there is another time.
         if (!isLockTimeout(error)) onFailure(chore.name, error);
       }
     }
-    return kept;
+    return deleted;
   }
 
   async #do(chore: Chore, now: Date, until: number): Promise<number | undefined> {

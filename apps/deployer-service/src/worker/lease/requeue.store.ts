@@ -5,18 +5,21 @@ import { addToOutbox } from '../../outbox/outbox.store.ts';
 import type { Database } from '../../store/database.store.ts';
 import { lockCluster } from './lease.store.ts';
 
-interface WokenDeployment {
+interface RequeuedDeployment {
   readonly id: string;
   readonly actor: string;
   readonly requestId: string;
 }
 
 const BATCH = 100;
-/** After the first wake-up for a lost lease, another one so soon. */
+/** After the first time for a lost lease, again so soon. */
 const AGAIN_SECONDS = 1;
 
-/** Wakes workers for deployments that would otherwise wait for ever. Postgres alone says which these are. */
-export class WakeStore {
+/**
+ * Puts deployments into the queue again that would otherwise wait for ever. Postgres alone says which these are: `woken_at` is
+ * when one last was, `parked_at` since when it is deferred for want of room in its cluster.
+ */
+export class RequeueStore {
   private readonly database: Database;
   private readonly leaseSeconds: number;
 
@@ -26,18 +29,18 @@ export class WakeStore {
   }
 
   /**
-   * Active ones nobody has held for a while: their wake-up or their worker was lost. A wake-up may go to a worker that
+   * Active ones nobody has held for a while: their message or their worker was lost. A message may go to a worker that
    * has just frozen, so after a lost lease others follow, each after twice the time; no storm while all workers are busy.
-   * Whoever was woken longest ago comes first, so that each has its turn, however many there are.
+   * Whichever was requeued longest ago comes first, so that each has its turn, however many there are.
    */
-  async wakeAbandoned(): Promise<WokenDeployment[]> {
+  async requeueAbandoned(): Promise<RequeuedDeployment[]> {
     const lease = sql`make_interval(secs => ${this.leaseSeconds})`;
     // One that was never begun may just be far back in the queue.
     const patience = sql`CASE status WHEN 'pending' THEN 2 * ${lease} ELSE ${lease} END`;
     const again = sql`CASE WHEN lease_until IS NULL THEN ${patience}
       ELSE least(${lease}, greatest(make_interval(secs => ${AGAIN_SECONDS}), woken_at - lease_until)) END`;
     return this.database.postgres.transaction(async (queries) => {
-      const rows = await queries.rows<WokenDeployment>(sql`
+      const rows = await queries.rows<RequeuedDeployment>(sql`
         UPDATE deployments.deployments SET woken_at = now(), parked_at = NULL
          WHERE id = ANY(ARRAY(
            SELECT id FROM deployments.deployments
@@ -58,10 +61,10 @@ export class WakeStore {
   }
 
   /** A stack in a cluster has become free: the one that has waited longest gets it. */
-  async wakeParked(clusterId: string): Promise<void> {
+  async requeueDeferred(clusterId: string): Promise<void> {
     await this.database.postgres.transaction(async (queries) => {
       await lockCluster(queries, clusterId);
-      const rows = await queries.rows<WokenDeployment>(sql`
+      const rows = await queries.rows<RequeuedDeployment>(sql`
         UPDATE deployments.deployments SET parked_at = NULL, woken_at = now()
          WHERE id = (SELECT id FROM deployments.deployments WHERE cluster_id = ${clusterId} AND parked_at IS NOT NULL
                       ORDER BY created_at, id LIMIT 1)

@@ -6,7 +6,7 @@ import { identifier, sql } from '../sql.ts';
 import { StorePool } from '../store-pool.ts';
 import type { Chore } from './chore.ts';
 import { deleteOld } from './delete-old.ts';
-import { HouseKeeper } from './house-keeper.ts';
+import { Maintenance } from './maintenance.ts';
 import { MonthPartitions } from './month-partitions.ts';
 
 let database: TestDatabase;
@@ -34,9 +34,9 @@ beforeEach(async () => {
 });
 
 const failures: string[] = [];
-const keeper = (chores: readonly Chore[], more: { limitMs?: number } = {}): HouseKeeper => {
+const maintenance = (chores: readonly Chore[], more: { limitMs?: number } = {}): Maintenance => {
   failures.length = 0;
-  return new HouseKeeper({
+  return new Maintenance({
     ...{ postgres, lockName: name, chores, ...more },
     onFailure: (chore, error) => failures.push(`${chore}: ${(error as Error).message}`),
   });
@@ -49,15 +49,15 @@ const old = (days = 10): Chore =>
 const left = async (): Promise<number> =>
   Number((await pool.query<{ count: string }>(`SELECT count(*) FROM ${name}`)).rows[0]?.count);
 
-describe('keeping house', () => {
+describe('maintenance', () => {
   it('lets go all that is old in small steps, by the time of the database', async () => {
-    expect(await keeper([old()]).run()).toEqual({ old: 1190 });
+    expect(await maintenance([old()]).run()).toEqual({ old: 1190 });
     expect(await left()).toBe(10);
   });
 
   it('goes on after a chore that fails, and names it', async () => {
     const broken: Chore = { name: 'broken', step: () => Promise.reject(new Error('no')) };
-    expect(await keeper([broken, old()]).run()).toEqual({ old: 1190 });
+    expect(await maintenance([broken, old()]).run()).toEqual({ old: 1190 });
     expect(failures).toEqual(['broken: no']);
   });
 
@@ -69,8 +69,8 @@ describe('keeping house', () => {
         return { gone: 1, next: 'more' };
       },
     };
-    const kept = await keeper([slow, old()], { limitMs: 100 }).run();
-    expect(kept?.['slow']).toBeLessThanOrEqual(4);
+    const deleted = await maintenance([slow, old()], { limitMs: 100 }).run();
+    expect(deleted?.['slow']).toBeLessThanOrEqual(4);
     expect(await left()).toBe(1200);
   });
 
@@ -79,26 +79,26 @@ describe('keeping house', () => {
     try {
       await holder.query(`BEGIN; LOCK TABLE ${name}`);
       const begun = performance.now();
-      expect(await keeper([old()]).run()).toEqual({});
+      expect(await maintenance([old()]).run()).toEqual({});
       expect(performance.now() - begun).toBeLessThan(3_000);
       expect(failures).toEqual([]);
     } finally {
       await holder.query('ROLLBACK');
       holder.release();
     }
-    expect(await keeper([old()]).run()).toEqual({ old: 1190 });
+    expect(await maintenance([old()]).run()).toEqual({ old: 1190 });
   });
 
   it('leaves rows that somebody is changing for the next run', async () => {
     const holder = await pool.connect();
     try {
       await holder.query(`BEGIN; SELECT FROM ${name} WHERE id = 500 FOR UPDATE`);
-      expect(await keeper([old()]).run()).toEqual({ old: 1189 });
+      expect(await maintenance([old()]).run()).toEqual({ old: 1189 });
     } finally {
       await holder.query('ROLLBACK');
       holder.release();
     }
-    expect(await keeper([old()]).run()).toEqual({ old: 1 });
+    expect(await maintenance([old()]).run()).toEqual({ old: 1 });
   });
 
   it('is done by one process at a time', async () => {
@@ -112,12 +112,12 @@ describe('keeping house', () => {
         return { gone: 1 };
       },
     };
-    const first = keeper([held]).run();
+    const first = maintenance([held]).run();
     await inside.promise;
-    expect(await keeper([old()]).run()).toBeUndefined();
+    expect(await maintenance([old()]).run()).toBeUndefined();
     goOn.resolve();
     expect(await first).toEqual({ held: 1 });
-    expect(await keeper([old()]).run()).toEqual({ old: 1190 });
+    expect(await maintenance([old()]).run()).toEqual({ old: 1190 });
   });
 });
 

@@ -1,15 +1,15 @@
 import type { Logger } from '@ushadow/observability';
-import type { houseKeeperOf } from './chores.store.ts';
+import type { maintenanceOf } from './chores.store.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** Once an hour: deletes what nobody needs any more. */
-export class Housekeeping {
+export class RetentionSchedule {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
 
   constructor(
-    private readonly keeper: ReturnType<typeof houseKeeperOf>,
+    private readonly maintenance: ReturnType<typeof maintenanceOf>,
     private readonly logger: Logger,
   ) {}
 
@@ -26,17 +26,17 @@ export class Housekeeping {
   /** Resolves when the step in hand has ended. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    this.keeper.stop();
+    this.maintenance.stop();
     await this.running;
   }
 
   private async run(): Promise<void> {
-    const { keeper, logger } = this;
+    const { maintenance, logger } = this;
     try {
-      const kept = Object.entries((await keeper.run()) ?? {}).filter(([, gone]) => gone > 0);
-      if (kept.length > 0) logger.info({ kept: Object.fromEntries(kept) }, 'kept house');
+      const deleted = Object.entries((await maintenance.run()) ?? {}).filter(([, gone]) => gone > 0);
+      if (deleted.length > 0) logger.info({ deleted: Object.fromEntries(deleted) }, 'maintenance done');
     } catch (error) {
-      logger.warn({ err: error }, 'could not keep house');
+      logger.warn({ err: error }, 'maintenance failed');
     }
   }
 }

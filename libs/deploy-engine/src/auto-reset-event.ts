@@ -1,27 +1,27 @@
 import type { Clock } from '@ushadow/kubernetes';
 
 /** Lets one loop sleep until something happened or a time has come, without missing what happens in between. */
-export class WakeSignal {
+export class AutoResetEvent {
   readonly #clock: Clock;
-  #notified = false;
-  #wake: (() => void) | undefined;
+  #isSet = false;
+  #resume: (() => void) | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  notify(): void {
-    this.#notified = true;
-    this.#wake?.();
+  set(): void {
+    this.#isSet = true;
+    this.#resume?.();
   }
 
   async wait(untilMs: number): Promise<void> {
-    if (!this.#notified) {
+    if (!this.#isSet) {
       const timer = this.#clock.timer(Math.max(0, untilMs - this.#clock.now()));
-      await Promise.race([timer.elapsed, new Promise<void>((resolve) => (this.#wake = resolve))]);
+      await Promise.race([timer.elapsed, new Promise<void>((resolve) => (this.#resume = resolve))]);
       timer.cancel();
-      this.#wake = undefined;
+      this.#resume = undefined;
     }
-    this.#notified = false;
+    this.#isSet = false;
   }
 }

@@ -1,0 +1,5 @@
+export { importTemplate } from './import-template.ts';
+export type { ImportedTemplate, PublicAddress, TemplateInfo, TemplateValue } from './imported-template.ts';
+export type { ImportOptions, ImportPorts, TemplateInput } from './template-input.ts';
+export { templateFindings } from './template-findings.ts';
+export { isHost } from './values/hosts.ts';
