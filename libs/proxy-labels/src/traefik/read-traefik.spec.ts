@@ -228,6 +228,16 @@ describe('services of Traefik', () => {
     });
   });
 
+  it('a redirect to the scheme that a request has already lets it through', () => {
+    const labels = { [`${M}.m.redirectscheme.scheme`]: 'https' };
+    const secure = { ...labels, [`${R}.w.tls`]: 'true' };
+    expect(filtered(secure).routes).toEqual(['w: host a.org to web; tls - a.org']);
+    expect(filtered({ ...secure, [`${M}.m.redirectscheme.port`]: '8443' }).routes).toEqual([
+      'w: host a.org to web; tls - a.org; redirect-scheme {"scheme":"https","port":8443,"permanent":false}',
+    ]);
+    expect(filtered({ [`${M}.m.redirectscheme.scheme`]: 'http' }).routes).toEqual(['w: host a.org to web']);
+  });
+
   it('that answer nothing leave it to the middlewares', () => {
     const labels = { [`${R}.w.service`]: 'noop@internal', [`${M}.m.redirectscheme.scheme`]: 'https' };
     expect(filtered(labels).routes).toEqual([

@@ -117,7 +117,8 @@ export class RouterReader {
     if (redirect !== undefined) return [{ backend, listening, filters: [redirectFilter(redirect, router.node)] }];
     const names = [...listening.middlewares, ...listOf(within(router.node, 'middlewares')), ...backend.middlewares];
     const filters = this.#context.middlewares.all(names);
-    if (!isUnusable(filters)) return [{ backend, listening, filters }];
+    if (!isUnusable(filters))
+      return [{ backend, listening, filters: filters.filter((filter) => !leadsToItself(filter, listening)) }];
     const path = (within(router.node, 'middlewares') ?? router.node).first.path;
     const place = { service: router.owner.name, router: router.node.name };
     const { find } = this.#context;
@@ -230,6 +231,13 @@ function withHosts(listening: Listening, condition: Condition): Listening {
 
 function redirectFilter(redirect: Redirect, router: LabelNode): RouteFilter {
   return { kind: 'redirect-scheme', ...redirect, name: router.name, path: router.first.path };
+}
+
+/** A redirect to the scheme that a request has already lets it through. */
+function leadsToItself(filter: RouteFilter, { tls }: Listening): boolean {
+  if (filter.kind !== 'redirect-scheme') return false;
+  const [scheme, port] = tls === undefined ? ['http', 80] : ['https', 443];
+  return filter.scheme === scheme && (filter.port ?? port) === port;
 }
 
 /** In UTF-8, by which Traefik measures rules. */
