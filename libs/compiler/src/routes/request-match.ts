@@ -1,5 +1,6 @@
 import type { Alternative, Matcher } from '@ushadow/proxy-labels';
 import type { NamedValue, RouteMatch } from '../model/routes.ts';
+import { isRouteHost, isRoutePath } from './sayable.ts';
 
 /** A host and a match where both can be said; what cannot; or `never` for conditions that no request meets. */
 export type MatchOutcome =
@@ -11,7 +12,8 @@ export type MatchOutcome =
 export function requestMatch({ all, none }: Alternative): MatchOutcome {
   const unsaid = none.length > 0 ? `!${none[0]?.kind ?? ''}` : all.find(({ kind }) => UNSAID.has(kind))?.kind;
   if (unsaid !== undefined) return { kind: 'unsaid', what: unsaid };
-  const hosts = valuesOf(all, 'host');
+  // `*` is every host.
+  const hosts = valuesOf(all, 'host').filter((host) => host !== '*');
   const methods = valuesOf(all, 'method');
   const headers = namedOf(all, 'header', (name) => name.toLowerCase());
   const query = namedOf(all, 'query', (name) => name);
@@ -19,6 +21,11 @@ export function requestMatch({ all, none }: Alternative): MatchOutcome {
   if (hosts.length > 1 && hosts.some((host) => host.startsWith('*.')))
     return { kind: 'unsaid', what: 'two hosts at once' };
   if (hosts.length > 1 || methods.length > 1 || path === undefined) return { kind: 'never' };
+  const strange = hosts.find((host) => !isRouteHost(host));
+  if (strange !== undefined) return { kind: 'unsaid', what: `the host "${strange}"` };
+  if (!isRoutePath(path.value)) return { kind: 'unsaid', what: `the path "${path.value}"` };
+  // A proxy never finds it among the headers; others would.
+  if (headers.some(({ name }) => name === 'host')) return { kind: 'unsaid', what: 'the header Host' };
   if (repeats(headers) || repeats(query)) return { kind: 'unsaid', what: 'two values of one name' };
   return { kind: 'said', host: hosts[0], match: { path, method: methods[0], headers, query } };
 }
