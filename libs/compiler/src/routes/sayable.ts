@@ -1,5 +1,6 @@
 import { isDnsSubdomain } from '@ushadow/kubernetes';
 import type { RouteMatch } from '../model/routes.ts';
+import { hasPlaceholder } from '../sensitive/secret-placeholders.ts';
 
 /** Whether an Ingress and an HTTPRoute can have it: a host name, or what lies below one. */
 export function isRouteHost(host: string): boolean {
@@ -20,7 +21,7 @@ const NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
 const NAMED_MAX = 16;
 
 export function isHttpPath(path: string): boolean {
-  return isRoutePath(path) && PATH.test(path) && path.length <= 1024;
+  return isRoutePath(path) && isOf(PATH, path) && path.length <= 1024;
 }
 
 export function isHttpMethod(method: string): boolean {
@@ -28,7 +29,12 @@ export function isHttpMethod(method: string): boolean {
 }
 
 export function isHttpName(name: string): boolean {
-  return NAME.test(name);
+  return isOf(NAME, name);
+}
+
+/** What a secret has in it decides nothing: the object is checked once it is there. */
+function isOf(pattern: RegExp, text: string): boolean {
+  return hasPlaceholder(text) || pattern.test(text);
 }
 
 /** A value of a header, on one line. */

@@ -244,6 +244,14 @@ describe('routes of a Gateway', () => {
     ]);
   });
 
+  it('a path with a secret in it is a path like others', () => {
+    const secret = 's3cr3t-of-the-hook-4711';
+    const labels = traefik({ 'routers.web.rule': `Host(\`a.org\`) && Path(\`/${secret}\`)` });
+    const { of, findings } = compiled(labels, { environment: { HOOK_TOKEN: secret } });
+    expect(of('HTTPRoute').map(facts)[0]?.rules.map(({ paths }) => paths)).toEqual([[`/${secret}`]]);
+    expect(findings).toEqual([]);
+  });
+
   it('headers of several middlewares are no more together than a rule takes', () => {
     const labels = traefik({
       'routers.web.rule': 'Host(`a.org`)',
