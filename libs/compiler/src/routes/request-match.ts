@@ -10,7 +10,10 @@ export type MatchOutcome =
 
 /** One alternative of a rule, all of whose conditions have to hold, as Ingress and HTTPRoute know conditions. */
 export function requestMatch({ all, none }: Alternative): MatchOutcome {
-  const unsaid = none.length > 0 ? `!${none[0]?.kind ?? ''}` : all.find(({ kind }) => UNSAID.has(kind))?.kind;
+  const unsaid =
+    none.length > 0
+      ? 'what must not be so ("!")'
+      : all.map(({ kind }) => UNSAID[kind]).find((what) => what !== undefined);
   if (unsaid !== undefined) return { kind: 'unsaid', what: unsaid };
   // `*` is every host.
   const hosts = valuesOf(all, 'host').filter((host) => host !== '*');
@@ -30,13 +33,13 @@ export function requestMatch({ all, none }: Alternative): MatchOutcome {
   return { kind: 'said', host: hosts[0], match: { path, method: methods[0], headers, query } };
 }
 
-const UNSAID: ReadonlySet<Matcher['kind']> = new Set([
-  'host-pattern',
-  'path-pattern',
-  'header-pattern',
-  'query-pattern',
-  'client-ip',
-]);
+const UNSAID: Readonly<Partial<Record<Matcher['kind'], string>>> = {
+  'host-pattern': 'hosts by a regular expression',
+  'path-pattern': 'paths by a pattern',
+  'header-pattern': 'a header by a regular expression',
+  'query-pattern': 'a parameter by a regular expression',
+  'client-ip': 'the address of the client',
+};
 
 function valuesOf(all: readonly Matcher[], kind: 'host' | 'method'): readonly string[] {
   return [...new Set(all.flatMap((matcher) => (matcher.kind === kind ? [matcher.value] : [])))];

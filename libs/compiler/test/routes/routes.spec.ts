@@ -248,7 +248,11 @@ describe('routes of a Gateway', () => {
     const secret = 's3cr3t-of-the-hook-4711';
     const labels = traefik({ 'routers.web.rule': `Host(\`a.org\`) && Path(\`/${secret}\`)` });
     const { of, findings } = compiled(labels, { environment: { HOOK_TOKEN: secret } });
-    expect(of('HTTPRoute').map(facts)[0]?.rules.map(({ paths }) => paths)).toEqual([[`/${secret}`]]);
+    expect(
+      of('HTTPRoute')
+        .map(facts)[0]
+        ?.rules.map(({ paths }) => paths),
+    ).toEqual([[`/${secret}`]]);
     expect(findings).toEqual([]);
   });
 
@@ -412,6 +416,22 @@ describe('routes of an Ingress', () => {
     expect([of('Ingress').length, result.ok]).toEqual([1, true]);
   });
 
+  it('of routes with one address each is told, and no order between them', () => {
+    const labels = traefik({ 'routers.web.rule': 'Host(`a.org`)', 'routers.web.priority': '7' });
+    const services = {
+      web: { expose: ['80'], labels },
+      third: { expose: ['80'], labels: traefik({ 'routers.t.rule': 'Host(`a.org`)', 'routers.t.priority': '8' }) },
+      other: { expose: ['80'], labels: traefik({ 'routers.o.rule': 'Host(`a.org`)' }) },
+    };
+    const { diagnostics } = compileProject({ services }, { target: { routes } });
+    expect(diagnostics.flatMap(({ code }) => (/^CMP14/.test(code) ? [code] : [])).toSorted()).toEqual([
+      'CMP1456',
+      'CMP1456',
+      'CMP1463',
+      'CMP1463',
+    ]);
+  });
+
   it('a class that Ingress NGINX carries out is warned of', () => {
     const nginx: RouteTarget = { kind: 'ingress', className: 'nginx', controller: 'k8s.io/ingress-nginx' };
     expect(compiled({}, { routes: nginx, spec: { publicAt: ['a.org'] } }).findings).toEqual(['CMP1461']);
@@ -435,6 +455,17 @@ describe('filters that a target cannot express', () => {
       expect(JSON.stringify(result.diagnostics)).not.toContain('apr1');
     },
   );
+
+  it('what a middleware defined elsewhere guards is no part of a wider route without it: that is an error', () => {
+    const guarded = traefik({
+      'routers.all.rule': 'Host(`a.org`)',
+      'routers.admin.rule': 'Host(`a.org`) && PathPrefix(`/admin`)',
+      'routers.admin.middlewares': 'auth@file',
+    });
+    const { result, findings } = compiled(guarded);
+    expect([findings.includes('CMP1453'), result.ok]).toEqual([true, false]);
+    expect(compiled(guarded, { spec: { withoutFilters: ['auth@file'] } }).result.ok).toBe(true);
+  });
 
   it.each(['basicAuth', 'door', '*'])('the route is made once somebody agrees to do without %s', (filter) => {
     const { result, of, findings } = compiled(labels, { spec: { withoutFilters: [filter] } });
