@@ -342,6 +342,12 @@ describe('routes of a Gateway', () => {
     expect([names.length, new Set(names).size, result.ok]).toEqual([7, 7, true]);
   });
 
+  it('many prefixes that are stripped are no more HTTPRoutes than their rules need', () => {
+    const prefixes = Array.from({ length: 160 }, (_, i) => `/p${i}`).join();
+    const { of, result } = compiled(withMiddleware('Host(`a.org`)', { 'stripprefix.prefixes': prefixes }));
+    expect([of('HTTPRoute').length, result.ok]).toEqual([11, true]);
+  });
+
   it('more hosts or matches than one HTTPRoute takes make several, none of them beyond the limits', () => {
     const hosts = Array.from({ length: 40 }, (_, i) => `Host(\`h${i}.org\`)`).join(' || ');
     const paths = Array.from({ length: 4 }, (_, i) => `Path(\`/p${i}\`)`).join(' || ');

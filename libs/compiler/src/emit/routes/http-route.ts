@@ -76,8 +76,7 @@ function specsOf(
   const bounded = rules.flatMap((rule) =>
     chunks(rule.matches, LIMITS.matches).map((matches): HttpRule => ({ ...rule, matches })),
   );
-  const matches = bounded.reduce((sum, rule) => sum + rule.matches.length, 0);
-  const ruleSets = chunks(bounded, matches < 2 * LIMITS.matches ? LIMITS.rules : 1);
+  const ruleSets = packed(bounded);
   const hostSets: readonly (readonly string[])[] = route.hosts.length === 0 ? [[]] : chunks(route.hosts, LIMITS.hosts);
   return hostSets.flatMap((hosts) =>
     ruleSets.map((set) => ({
@@ -86,6 +85,23 @@ function specsOf(
       rules: set.map((rule) => ruleOf(rule, route)),
     })),
   );
+}
+
+/** As many rules in each as one HTTPRoute takes, by their number and by their matches. */
+function packed(rules: readonly HttpRule[]): readonly (readonly HttpRule[])[] {
+  const sets: HttpRule[][] = [];
+  let free = 0;
+  for (const rule of rules) {
+    const last = sets.at(-1);
+    free -= rule.matches.length;
+    if (last !== undefined && last.length < LIMITS.rules && free >= 0) {
+      last.push(rule);
+    } else {
+      sets.push([rule]);
+      free = 2 * LIMITS.matches - 1 - rule.matches.length;
+    }
+  }
+  return sets;
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
