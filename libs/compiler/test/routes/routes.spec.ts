@@ -26,7 +26,7 @@ function compiled(
     routes = GATEWAY,
     spec = {},
     ...service
-  }: { routes?: RouteTarget; spec?: DeploymentSpec; 'x-ushadow'?: Record<string, string[] | string> } = {},
+  }: { routes?: RouteTarget; spec?: DeploymentSpec; [key: string]: unknown } = {},
 ) {
   const web = { expose: ['3000'], labels: { ...labels }, ...service };
   const result = compileProject({ services: { web } }, { target: { routes }, specs: { web: spec } });
