@@ -90,13 +90,14 @@ withBrowser('looking after a cluster on its card', () => {
     expect(await client().listPullSecrets({ cluster_id: id })).toEqual({ pull_secrets: [] });
   });
 
-  it('N1, B16: changes name, namespace and labels, and clears them', async () => {
+  it('N1, B16: changes name, namespace, labels and routing, and clears them', async () => {
     await byId(`edit-cluster-${id}`).click();
     await byId('edit-name-input').fill('prod.eu');
     await byId('edit-namespace-input').fill('Not Valid');
     expect(await byId('save-cluster-btn').isDisabled()).toBe(true);
     await byId('edit-namespace-input').fill('');
     await byId('edit-labels-input').fill('env=prod, team=core');
+    await byId('edit-gateway-input').fill('edge/web');
     expect(await accessibilityFindings(page)).toEqual([]);
     await byId('save-cluster-btn').click();
     await byId('edit-cluster-modal').waitFor({ state: 'detached' });
@@ -104,13 +105,15 @@ withBrowser('looking after a cluster on its card', () => {
       name: 'prod.eu',
       namespace: 'ushadow',
       labels: { env: 'prod', team: 'core' },
+      routing: { gateway: { namespace: 'edge', name: 'web' }, ingress_class: null, issuer: null },
     });
     await byId(`edit-cluster-${id}`).click();
     await byId('edit-namespace-input').fill(web.namespace.name);
     await byId('edit-labels-input').fill('');
+    await byId('edit-gateway-input').fill('');
     await byId('save-cluster-btn').click();
     await byId('edit-cluster-modal').waitFor({ state: 'detached' });
-    expect(await cluster()).toMatchObject({ namespace: web.namespace.name, labels: {} });
+    expect(await cluster()).toMatchObject({ namespace: web.namespace.name, labels: {}, routing: { gateway: null } });
   });
 
   it('replaces the credential after the same checks as at registration, and keeps the old one when they fail', async () => {

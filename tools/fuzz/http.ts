@@ -81,8 +81,11 @@ function schemathesis({ program, examples, seed, minutes }: Wanted, origin: stri
   ];
   const bounded = minutes === undefined ? options : [...options, '--max-time', `${String(Number(minutes) * 60)}`];
   const child = spawn(program, ['run', `${origin}/api/openapi.json`, ...bounded], { cwd, stdio: 'inherit' });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
+  return new Promise((resolve) => {
+    child.once('error', ({ message }) => {
+      console.error(`${message}: pip install schemathesis, or name it with --program`);
+      resolve(1);
+    });
     child.once('exit', (code) => resolve(code ?? 1));
   });
 }

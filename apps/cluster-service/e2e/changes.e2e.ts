@@ -60,6 +60,26 @@ describe('changing a registered cluster', () => {
     expect(nothing).toEqual(back);
   });
 
+  it('keeps how the cluster takes requests; each part can be set and cleared by itself', async () => {
+    const change = (routing: object) =>
+      caller.rpc.call(operations.updateCluster, { cluster_id, routing }).then((changed) => changed.routing);
+    const none = { gateway: null, ingress_class: null, issuer: null };
+    expect((await caller.rpc.call(operations.getCluster, { cluster_id })).routing).toEqual(none);
+    const gateway = { namespace: 'edge', name: 'web' };
+    const issuer = { kind: 'ClusterIssuer', name: 'letsencrypt' };
+    expect(await change({ gateway, ingress_class: 'traefik' })).toEqual({
+      gateway,
+      ingress_class: 'traefik',
+      issuer: null,
+    });
+    expect(await change({ issuer, ingress_class: null })).toEqual({ gateway, ingress_class: null, issuer });
+    const [listed] = await caller.rpc
+      .call(operations.listClusters, {})
+      .then((all) => all.filter((each) => each.cluster_id === cluster_id));
+    expect(listed?.routing).toEqual({ gateway, ingress_class: null, issuer });
+    expect(await change({ gateway: null, issuer: null })).toEqual(none);
+  });
+
   it('B15: takes names with dots, spaces and other scripts, and finds the cluster by its id', async () => {
     const name = 'prod.k8s.eu – кластер 1';
     await caller.rpc.call(operations.updateCluster, { cluster_id, name });
@@ -73,6 +93,8 @@ describe('changing a registered cluster', () => {
       { namespace: 'a'.repeat(64) },
       { name: '  ' },
       { labels: { a: 'x'.repeat(64) } },
+      { routing: { gateway: { namespace: 'Upper', name: 'web' } } },
+      { routing: { ingress_class: 'x y' } },
     ];
     for (const change of bad) {
       const error = await rejected(caller.rpc.call(operations.updateCluster, { cluster_id, ...change }));

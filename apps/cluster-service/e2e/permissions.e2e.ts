@@ -121,6 +121,7 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
       ['diagnose', false],
       ['remove', false],
       ['scan', false],
+      ['gateway-routes', false],
       ['preflight', false],
       ['namespaces', true],
       ['nodes', false],
@@ -248,6 +249,16 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
       'ClusterRoleBinding',
     ]);
     const wide = objects.find(({ kind }) => kind === 'ClusterRole')?.rules?.flatMap(({ resources }) => resources);
-    expect(wide).toEqual(['namespaces', 'nodes', 'storageclasses', 'ingressclasses', 'priorityclasses']);
+    expect(wide).toEqual([
+      'namespaces',
+      'nodes',
+      'storageclasses',
+      'ingressclasses',
+      'ingresses',
+      'gateways',
+      'httproutes',
+      'clusterissuers',
+      'priorityclasses',
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import type { EventFact } from './event-fact.ts';
 import type { Finding } from './finding.ts';
 import { CLAIM_RECOGNISERS, describeClaim } from './recognisers/claim-rows.ts';
 import { CREATION_RECOGNISERS } from './recognisers/creation-rows.ts';
+import { diagnoseListenerSet, diagnoseRoute } from './recognisers/route-rows.ts';
 import type { PodFacts, PodRecogniser, PodObservation } from './recognisers/pod-recogniser.ts';
 import { POD_RECOGNISERS } from './recognisers/pod-rows.ts';
 import type { DiagnosisContext } from './diagnosis-context.ts';
@@ -15,6 +16,8 @@ import { currentReplicaSet, podsToJudge } from './workload-pods.ts';
 /** Everything found wrong with one live object now. Status decides; events only refine it. */
 export function diagnoseObject(object: KubeObject, context: DiagnosisContext): Finding[] {
   if (object.kind === 'PersistentVolumeClaim') return diagnoseClaim(object, context.view.eventsOf(object));
+  if (object.kind === 'HTTPRoute') return diagnoseRoute(object);
+  if (object.kind === 'ListenerSet') return diagnoseListenerSet(object);
   const pods = podsToJudge(object, context.view);
   const creation = diagnoseCreation(object, pods.length > 0, context);
   return [...creation, ...pods.flatMap((pod) => diagnosePod(pod, pods, context))];

@@ -14,7 +14,8 @@ const ORDER: readonly (readonly string[])[] = [
   ['Service'],
   ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod'],
   ['HorizontalPodAutoscaler', 'PodDisruptionBudget'],
-  ['Ingress'],
+  ['Ingress', 'ListenerSet'],
+  ['HTTPRoute'],
   ['APIService'],
 ];
 const WEBHOOKS = new Set(['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']);

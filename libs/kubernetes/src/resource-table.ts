@@ -64,14 +64,31 @@ const RESOURCES: readonly ResourceRow[] = [
   clusterWide('apiregistration.k8s.io', 'APIService', 'apiservices'),
 ];
 
-const BY_KIND = new Map<string, ResourceMapping>(
-  RESOURCES.map(({ group, kind, plural, namespaced: inNamespace }) => [
-    `${group}/${kind}`,
-    { plural, namespaced: inNamespace },
-  ]),
-);
+/** Kinds that are made here, and served where somebody has installed what defines them. */
+const EXTENSIONS: readonly ResourceRow[] = [
+  namespaced('gateway.networking.k8s.io', 'Gateway', 'gateways'),
+  namespaced('gateway.networking.k8s.io', 'HTTPRoute', 'httproutes'),
+  namespaced('gateway.networking.k8s.io', 'ListenerSet', 'listenersets'),
+];
+
+const BUILT_IN = byKind(RESOURCES);
+const KNOWN = byKind([...RESOURCES, ...EXTENSIONS]);
 
 /** The mapping of a built-in kind; undefined for kinds that need discovery. */
 export function builtInMapping(id: { readonly group: string; readonly kind: string }): ResourceMapping | undefined {
-  return BY_KIND.get(`${id.group}/${id.kind}`);
+  return BUILT_IN.get(`${id.group}/${id.kind}`);
+}
+
+/** The mapping of a kind wherever it is served; whether it is, discovery says. */
+export function knownMapping(id: { readonly group: string; readonly kind: string }): ResourceMapping | undefined {
+  return KNOWN.get(`${id.group}/${id.kind}`);
+}
+
+function byKind(rows: readonly ResourceRow[]): ReadonlyMap<string, ResourceMapping> {
+  return new Map(
+    rows.map(({ group, kind, plural, namespaced: inNamespace }) => [
+      `${group}/${kind}`,
+      { plural, namespaced: inNamespace },
+    ]),
+  );
 }

@@ -18,4 +18,6 @@ export interface LabelledService {
   readonly environment: readonly Entry[];
   /** Sources of its mounts, of which the Docker socket is recognised. */
   readonly mounts: readonly string[];
+  /** What it publishes to others. */
+  readonly ports: readonly { readonly container: number; readonly published: number }[];
 }

@@ -49,12 +49,12 @@ export const PROXY_RULES = {
       `Router "${router}" of service "${service}" leads to "${name}", a part of Traefik that does not run in the cluster. The route is left out.`,
     remedy: 'Remove the router.',
   }),
-  CMP1407: rule<{ service: string; router: string; kind: string; name: string }>({
+  CMP1407: rule<{ service: string; router: string; name: string }>({
     severity: 'warning',
     title: 'Router needs what stands in another file',
-    message: ({ service, router, kind, name }) =>
-      `Router "${router}" of service "${service}" needs the ${kind} "${name}", which the proxy reads from elsewhere. The route is left out.`,
-    remedy: ({ kind }) => `Define the ${kind} by labels.`,
+    message: ({ service, router, name }) =>
+      `Router "${router}" of service "${service}" needs the service "${name}", which the proxy reads from elsewhere. The route is left out.`,
+    remedy: 'Define the service by labels.',
   }),
   CMP1408: rule<{ service: string; router: string; middleware: string }>({
     severity: 'warning',
@@ -160,6 +160,13 @@ export const PROXY_RULES = {
       `Router "${router}" of service "${service}" listens at ${entryPoints.join(', ')}, which the proxy of the project does not have. The route is left out.`,
     remedy: 'Name an entry point of the proxy.',
   }),
+  CMP1423: rule<{ service: string; router: string; entryPoints: readonly string[] }>({
+    severity: 'warning',
+    title: 'Router listens at a port of its own',
+    message: ({ service, router, entryPoints }) =>
+      `Router "${router}" of service "${service}" listens at ${entryPoints.join(', ')}, which is a port of its own. In the cluster the route is reached where all others are.`,
+    remedy: 'Write "x-ushadow: {public_at: []}" on the service where it must not be reached by everybody.',
+  }),
   CMP1425: rule<{ service: string; address: string; reason: string }>({
     severity: 'warning',
     title: 'Address of a Caddy site cannot be read',
@@ -223,7 +230,7 @@ export const PROXY_RULES = {
     severity: 'info',
     title: 'Setting of the proxy is not carried over',
     message: ({ service, setting }) =>
-      `The setting "${setting}" of the proxy "${service}" holds for all its routes; it is not carried over.`,
+      `The setting "${setting}" of the proxy "${service}" is for its routes; what it says is not carried over.`,
     remedy: 'Set it on the controller of the cluster, or by labels of the routers.',
   }),
 };

@@ -148,6 +148,7 @@ describe('whatever stands in labels and variables', () => {
     labels: entries,
     environment: entries,
     mounts: fc.array(fc.constantFrom('/var/run/docker.sock', '/data')),
+    ports: fc.constant([]),
   });
 
   it('it is read, with names told apart and alternatives for each route', () => {

@@ -29,6 +29,7 @@ export const cluster: ClusterData = {
   node_count: 1,
   namespace: 'ushadow',
   labels: {},
+  routing: { gateway: null, ingress_class: null, issuer: null },
   credential_expires_at: null,
   cluster_identity: null,
   same_as: [],

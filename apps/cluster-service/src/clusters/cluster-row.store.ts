@@ -1,3 +1,4 @@
+import type { ClusterRoutingData } from '@ushadow/contracts';
 import type { ClusterStatus } from '../check/connection-check.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { Cluster } from './cluster.ts';
@@ -10,6 +11,7 @@ export const visibleColumns = {
   server: true,
   namespace: true,
   labels: true,
+  routing: true,
   status: true,
   statusReason: true,
   statusSince: true,
@@ -25,5 +27,11 @@ export const visibleColumns = {
 export type ClusterRow = Prisma.ClusterGetPayload<{ select: typeof visibleColumns }>;
 
 export function fromRow({ endpoint: _, ...row }: ClusterRow, sameAs: readonly string[]): Cluster {
-  return { ...row, status: row.status as ClusterStatus, labels: row.labels as Record<string, string>, sameAs };
+  return {
+    ...row,
+    status: row.status as ClusterStatus,
+    labels: row.labels as Record<string, string>,
+    routing: row.routing as ClusterRoutingData,
+    sameAs,
+  };
 }

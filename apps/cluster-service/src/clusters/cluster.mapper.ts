@@ -15,6 +15,7 @@ export function toContract(cluster: Cluster): ClusterData {
     node_count: cluster.nodeCount,
     namespace: cluster.namespace,
     labels: { ...cluster.labels },
+    routing: cluster.routing,
     credential_expires_at: cluster.credentialExpiresAt?.toISOString() ?? null,
     cluster_identity: cluster.identity,
     same_as: [...cluster.sameAs],

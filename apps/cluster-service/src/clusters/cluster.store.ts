@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { InputOf, operations } from '@ushadow/contracts';
 import { auditDraft } from '@ushadow/messaging';
 import { isTaken, joinSql, sql, AuditTrail, type Queries, type Sql } from '@ushadow/postgres';
 import type { ConnectionCheck } from '../check/connection-check.ts';
@@ -23,6 +24,8 @@ export interface ClusterChanges {
   readonly name?: string;
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Parts that are left out stay. */
+  readonly routing?: InputOf<typeof operations.updateCluster>['routing'];
 }
 
 /** A credential that takes the place of version `version - 1`. */
@@ -95,16 +98,18 @@ export class ClusterStore {
   }
 
   async update(id: string, changes: ClusterChanges): Promise<Cluster | 'name-taken' | 'not-found'> {
-    const { name, namespace, labels } = changes;
+    const { name, namespace, labels, routing } = changes;
     const set = [
       ...(name === undefined ? [] : [sql`name = ${name}`]),
       ...(namespace === undefined ? [] : [sql`namespace = ${namespace}`]),
       ...(labels === undefined ? [] : [sql`labels = ${JSON.stringify(labels)}::jsonb`]),
+      ...(routing === undefined ? [] : [sql`routing = routing || ${JSON.stringify(routing)}::jsonb`]),
     ];
     const details = {
       ...(name === undefined ? {} : { name }),
       ...(namespace === undefined ? {} : { namespace }),
       ...(labels === undefined ? {} : { labels: Object.keys(labels) }),
+      ...(routing === undefined ? {} : { routing: Object.keys(routing) }),
     };
     try {
       if (set.length > 0)

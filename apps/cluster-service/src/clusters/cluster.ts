@@ -1,3 +1,4 @@
+import type { ClusterRoutingData } from '@ushadow/contracts';
 import type { AcceptedUpload } from '../check/accept-upload.ts';
 import type { ClusterStatus } from '../check/connection-check.ts';
 
@@ -9,6 +10,7 @@ export interface Cluster {
   readonly server: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  readonly routing: ClusterRoutingData;
   readonly status: ClusterStatus;
   readonly statusReason: string | null;
   readonly statusSince: Date;

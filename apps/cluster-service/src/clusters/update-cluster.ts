@@ -10,11 +10,12 @@ export class UpdateCluster {
   constructor(private readonly store: ClusterStore) {}
 
   async run(input: InputOf<typeof operations.updateCluster>): Promise<Cluster> {
-    const { cluster_id: id, name, namespace, labels } = input;
+    const { cluster_id: id, name, namespace, labels, routing } = input;
     const updated = await this.store.update(id, {
       ...(name === undefined ? {} : { name }),
       ...(namespace === undefined ? {} : { namespace: namespace ?? DEFAULT_NAMESPACE }),
       ...(labels === undefined ? {} : { labels }),
+      ...(routing === undefined ? {} : { routing }),
     });
     if (updated === 'not-found') throw clusterNotFound(id);
     if (updated === 'name-taken') throw nameTaken(name ?? '');

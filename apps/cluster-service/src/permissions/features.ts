@@ -47,6 +47,7 @@ export const features: readonly Feature[] = [
       ...rights('', WATCH, 'pods', 'services', 'persistentvolumeclaims'),
       ...rights('apps', WATCH, 'deployments', 'statefulsets', 'daemonsets', 'replicasets'),
       ...rights('batch', WATCH, 'jobs'),
+      ...rights('networking.k8s.io', WATCH, 'ingresses'),
       ...rights('autoscaling', WATCH, 'horizontalpodautoscalers'),
       ...rights('discovery.k8s.io', WATCH, 'endpointslices'),
     ],
@@ -81,6 +82,13 @@ export const features: readonly Feature[] = [
     ],
   },
   {
+    feature: 'gateway-routes',
+    title: 'Routes by Gateway API',
+    scope: 'namespace',
+    optional: true,
+    rights: rights('gateway.networking.k8s.io', [...APPLY, 'list', 'watch', 'delete'], 'httproutes', 'listenersets'),
+  },
+  {
     feature: 'preflight',
     title: 'Check quota and pod security before a deploy',
     scope: 'namespace',
@@ -103,12 +111,14 @@ export const features: readonly Feature[] = [
   },
   {
     feature: 'hints',
-    title: 'Check storage, ingress and priority classes',
+    title: 'Check classes, Gateways, and hosts that others have',
     scope: 'cluster',
     optional: true,
     rights: [
       ...rights('storage.k8s.io', READ, 'storageclasses'),
-      ...rights('networking.k8s.io', READ, 'ingressclasses'),
+      ...rights('networking.k8s.io', READ, 'ingressclasses', 'ingresses'),
+      ...rights('gateway.networking.k8s.io', READ, 'gateways', 'httproutes'),
+      ...rights('cert-manager.io', ['get'], 'clusterissuers'),
       ...rights('scheduling.k8s.io', READ, 'priorityclasses'),
     ],
   },

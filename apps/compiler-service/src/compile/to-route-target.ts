@@ -11,7 +11,7 @@ export function toRouteTarget(data: RouteTargetData): RouteTarget {
       ...(data.controller === undefined ? {} : { controller: data.controller }),
       ...issuer,
     };
-  const listeners = data.listeners.map(({ hostname, ...listener }) => ({
+  const listeners = data.listeners?.map(({ hostname, ...listener }) => ({
     ...listener,
     ...(hostname === undefined ? {} : { hostname }),
   }));
@@ -19,7 +19,7 @@ export function toRouteTarget(data: RouteTargetData): RouteTarget {
     kind: 'gateway',
     name: data.name,
     namespace: data.namespace,
-    listeners,
+    ...(listeners === undefined ? {} : { listeners }),
     listenerSets: data.listener_sets,
     ...issuer,
   };

@@ -1,4 +1,11 @@
-import { KubernetesApiError, objectId, objectKey, type KubeObject, type ObjectId } from '@ushadow/kubernetes';
+import {
+  KubernetesApiError,
+  objectId,
+  objectKey,
+  routeParents,
+  type KubeObject,
+  type ObjectId,
+} from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { StackContent } from '../content/stack-content.ts';
 
@@ -9,6 +16,8 @@ export interface LiveObjects {
   readonly claims: readonly KubeObject[];
   /** Addresses of nodes, where they may be seen. */
   readonly nodeAddresses: readonly string[];
+  /** Gateways that routes hold on to, by namespace and name, where they may be seen. */
+  readonly gateways: ReadonlyMap<string, KubeObject>;
 }
 
 /** Kinds that say how a service is and how it is reached. */
@@ -41,13 +50,14 @@ export async function readLiveObjects(
   const onNodes = content.objects.some(
     ({ object }) => (object.spec as { type?: unknown } | undefined)?.type === 'NodePort',
   );
-  const [lists, pods, claims, nodes] = await Promise.all([
+  const [lists, pods, claims, nodes, gateways] = await Promise.all([
     Promise.all([...kinds.values()].map(({ group, version, kind }) => list({ group, version, kind }, MANAGED))),
     names.length === 0
       ? []
       : list({ ...core, kind: 'Pod' }, { labelSelector: `app.kubernetes.io/name in (${names.join(',')})` }),
     list({ ...core, kind: 'PersistentVolumeClaim' }, {}),
     onNodes ? listOrNothing(() => cluster.list({ ...core, kind: 'Node' }, { signal })) : [],
+    readGateways(content, cluster, signal),
   ]);
   const kindsInOrder = [...kinds.values()];
   const found = lists.flatMap((items, index) => {
@@ -60,7 +70,35 @@ export async function readLiveObjects(
     pods,
     claims,
     nodeAddresses: nodes.flatMap(addressesOfNode),
+    gateways,
   };
+}
+
+const GATEWAYS_MAX = 10;
+
+/** They say which of their listeners are HTTPS. */
+async function readGateways(
+  content: StackContent,
+  cluster: KubernetesTransport,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, KubeObject>> {
+  const parents = content.objects.flatMap(({ object }) => (object.kind === 'HTTPRoute' ? routeParents(object) : []));
+  const places = new Map(
+    parents
+      .filter(({ kind }) => kind === 'Gateway')
+      .map(({ namespace, name }) => [`${namespace}/${name}`, { namespace, name }]),
+  );
+  const id = { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'Gateway' };
+  const found = await Promise.all(
+    [...places].slice(0, GATEWAYS_MAX).map(async ([key, place]): Promise<[string, KubeObject][]> => {
+      const [gateway] = await listOrNothing(async () => {
+        const live = await cluster.get({ ...id, ...place }, { signal });
+        return { items: live === undefined ? [] : [live] };
+      });
+      return gateway === undefined ? [] : [[key, gateway]];
+    }),
+  );
+  return new Map(found.flat());
 }
 
 async function listOrNothing(

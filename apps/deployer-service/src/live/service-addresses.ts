@@ -1,5 +1,14 @@
 import type { AddressData } from '@ushadow/contracts';
-import { objectId, objectKey, type KubeObject } from '@ushadow/kubernetes';
+import {
+  listAt,
+  objectId,
+  objectKey,
+  routeParents,
+  textAt,
+  valueAt,
+  type KubeObject,
+  type RouteParent,
+} from '@ushadow/kubernetes';
 import type { StackContent } from '../content/stack-content.ts';
 import type { LiveObjects } from './live-objects.ts';
 
@@ -27,7 +36,7 @@ export function serviceAddresses(service: string, content: StackContent, live: L
   const own = content.objects
     .filter(({ services }) => services.includes(service))
     .map(({ object }) => live.byKey.get(objectKey(objectId(object))) ?? object);
-  const routes = own.flatMap((object) => routeAddresses(object));
+  const routes = own.flatMap((object) => routeAddresses(object, live.gateways));
   const published = content.services[service]?.published ?? [];
   const ports = published.filter((each) => each.published !== null && each.protocol === 'tcp');
   const outward = own.filter(({ kind }) => kind === 'Service');
@@ -37,7 +46,7 @@ export function serviceAddresses(service: string, content: StackContent, live: L
   return [...routes, ...direct];
 }
 
-function routeAddresses(object: KubeObject): AddressData[] {
+function routeAddresses(object: KubeObject, gateways: LiveObjects['gateways']): AddressData[] {
   if (object.kind === 'Ingress') {
     const spec = (object.spec ?? {}) as IngressSpec;
     const status = (object['status'] ?? {}) as Balanced;
@@ -52,20 +61,34 @@ function routeAddresses(object: KubeObject): AddressData[] {
       return { via: 'ingress', url, text: ready ? text : `${text} (no address yet)`, port: null, ready } as const;
     });
   }
-  if (object.kind !== 'HTTPRoute') return [];
-  const { hostnames = [] } = (object.spec ?? {}) as { hostnames?: readonly string[] };
-  const { parents = [] } = (object['status'] ?? {}) as { parents?: readonly unknown[] };
-  const ready = parents.length > 0;
-  return hostnames.map((host) => {
-    const url = `http://${host}`;
-    return {
-      via: 'route',
-      url,
-      text: ready ? url : `${url} (no gateway has taken it yet)`,
-      port: null,
-      ready,
-    } as const;
+  return object.kind === 'HTTPRoute' ? gatewayAddresses(object, gateways) : [];
+}
+
+/** A route that only sends elsewhere is no address of its own. */
+function gatewayAddresses(route: KubeObject, gateways: LiveObjects['gateways']): AddressData[] {
+  const rules = listAt(route, ['spec', 'rules']);
+  if (rules.every((rule) => listAt(rule, ['backendRefs']).length === 0)) return [];
+  const parents = routeParents(route);
+  const secure = parents.filter((parent) => isSecure(parent, gateways));
+  const serving = secure.length > 0 ? secure : parents;
+  const ready = serving.some(({ accepted }) => accepted?.status === 'True');
+  const path = textAt(rules[0], ['matches', 0, 'path', 'value']);
+  const hosts = valueAt(route, ['spec', 'hostnames']);
+  return (Array.isArray(hosts) ? hosts : []).map((host) => {
+    const url = `${secure.length > 0 ? 'https' : 'http'}://${String(host)}${path === '/' ? '' : path}`;
+    const text = ready ? url : `${url} (no gateway has taken it yet)`;
+    return { via: 'route', url, text, port: null, ready } as const;
   });
+}
+
+function isSecure({ kind, namespace, name, section }: RouteParent, gateways: LiveObjects['gateways']): boolean {
+  if (kind === 'ListenerSet') return true;
+  const gateway = gateways.get(`${namespace}/${name}`);
+  // Where the Gateway may not be seen: a route that serves holds on to a listener by name for its TLS alone.
+  if (gateway === undefined) return section !== '';
+  return listAt(gateway, ['spec', 'listeners']).some(
+    (listener) => textAt(listener, ['name']) === section && textAt(listener, ['protocol']) === 'HTTPS',
+  );
 }
 
 function portAddress(

@@ -16,6 +16,8 @@ import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { choosePlace } from './choose-place.ts';
 import { CompileProject, type CompiledProject } from './compile-project.ts';
+import { CompileWithRoutes } from './routing/compile-with-routes.ts';
+import { refuseMissingDependencies } from './refuse-missing-dependencies.ts';
 import { refuseSharedWriters } from './refuse-shared-writers.ts';
 import { StackContents, type GoodRevision } from '../stacks/stack-contents.ts';
 import { StackStore } from '../stacks/stack.store.ts';
@@ -48,6 +50,7 @@ export interface PreparedUpdate {
 export class PrepareUpdate {
   constructor(
     private readonly compile: CompileProject,
+    private readonly routed: CompileWithRoutes,
     private readonly contents: StackContents,
     private readonly deployments: DeploymentStore,
     private readonly stacks: StackStore,
@@ -66,11 +69,12 @@ export class PrepareUpdate {
     const configured = input.afresh === true ? forgetting(before, input.services ?? []) : withTried(before, tried);
     const remembered = { ...withoutValues(configured, input.forget ?? []), claims };
     const request = withRemembered(input, remembered);
-    const compiled = await compile.run({
+    const toCompile = {
       ...request,
       namespace: place.namespace,
       ...(cluster.version === null ? {} : { kube_version: cluster.version }),
-    });
+    };
+    const { compiled, warnings: routeWarnings } = await this.routed.run(toCompile, cluster, before);
     const { content, overrides, dropped } = overridden(compiled, input, remembered);
     const update: StackUpdate = {
       content: partOf(content, compiled.selected),
@@ -86,6 +90,7 @@ export class PrepareUpdate {
       ...dropped,
       ...changedValues(input, remembered),
       ...sharedFindings(before, update),
+      ...routeWarnings,
     ];
     return { cluster, stack, good, update, warnings, diagnostics: compiled.diagnostics };
   }
@@ -246,28 +251,6 @@ function isDecidedElsewhere(
   if (isAutoscaled(content, service)) return true;
   const isAsked = (each: string): boolean => specs[each]?.replicas !== undefined;
   return !isAsked(service) && podMates(content, service).some(isAsked);
-}
-
-/** What is depended on must be taken along, or run already. */
-function refuseMissingDependencies({ selected }: StackUpdate, content: StackObjects, before: StackContent): void {
-  const missing = selected.flatMap((service) =>
-    (content.services[service]?.dependsOn ?? [])
-      .filter((each) => each.required && !selected.includes(each.service))
-      .filter((each) => before.services[each.service] === undefined || isStopped(before, each.service))
-      .map((each) => ({ service, on: each.service, stopped: before.services[each.service] !== undefined })),
-  );
-  const [first] = missing;
-  if (first === undefined) return;
-  const { service, on, stopped } = first;
-  const more = missing.length > 1 ? ` (and ${String(missing.length - 1)} more)` : '';
-  const message =
-    `${service} depends on ${on}, which is ${stopped ? 'stopped' : 'not deployed'} and not selected${more}. ` +
-    'Take it along: --with-dependencies.';
-  throw new DomainError('DEPENDENCY_NOT_RUNNING', 'conflict', message, { details: { dependencies: missing } });
-}
-
-function isStopped({ configuration }: StackContent, service: string): boolean {
-  return configuration.stopped[service] !== undefined;
 }
 
 /** Names whose value a shell or an env file changes against the last revision; never the values. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { StoreModule } from '../store/store.module.ts';
 import { ClustersModule } from '../clusters/clusters.module.ts';
 import { CompileProject } from './compile-project.ts';
+import { CompileWithRoutes } from './routing/compile-with-routes.ts';
 import { EngineOptionsBuilder } from './engine-options.ts';
 import { PrepareUpdate } from './prepare-update.ts';
 import { PullSecrets } from './pull-secrets.ts';
@@ -9,7 +10,7 @@ import { PullSecrets } from './pull-secrets.ts';
 /** What a request makes of its stack: compiled, placed, and with the engine's options. */
 @Module({
   imports: [StoreModule, ClustersModule],
-  providers: [CompileProject, EngineOptionsBuilder, PrepareUpdate, PullSecrets],
+  providers: [CompileProject, CompileWithRoutes, EngineOptionsBuilder, PrepareUpdate, PullSecrets],
   exports: [CompileProject, EngineOptionsBuilder, PrepareUpdate],
 })
 export class UpdatesModule {}

@@ -15,7 +15,7 @@ export const ROUTE_RULES = {
     severity: 'warning',
     title: 'Part of a rule cannot be expressed',
     message: ({ service, route, what }) =>
-      `Route "${route}" of service "${service}" asks for ${what}, which neither an Ingress nor an HTTPRoute can; requests that need it are not served.`,
+      `Route "${route}" of service "${service}" asks for ${what}, which neither an Ingress nor an HTTPRoute can; requests that need it go to another route that takes them, or nowhere.`,
     remedy: 'Write a rule of hosts, paths, methods, headers and queries.',
   }),
   CMP1452: rule<{ service: string }>({
@@ -125,7 +125,7 @@ export const ROUTE_RULES = {
     severity: 'warning',
     title: 'Part of a rule is not for an Ingress',
     message: ({ service, route, what }) =>
-      `Route "${route}" of service "${service}" asks for a ${what}, which an Ingress cannot; requests that need it are not served.`,
+      `Route "${route}" of service "${service}" asks for ${what}, which an Ingress cannot; requests that need it go to another route that takes them, or nowhere.`,
     remedy: 'Use a Gateway of Gateway API, whose HTTPRoutes can.',
   }),
   CMP1468: rule<{ service: string; route: string; other: string; otherService: string }>({
@@ -135,5 +135,13 @@ export const ROUTE_RULES = {
       `Requests that routes "${route}" (service "${service}") and "${other}" (service "${otherService}") both take go to the one with the longer text where Traefik carries out Ingresses, not to the more exact one.`,
     remedy:
       'Use the Gateway of Traefik, whose HTTPRoutes it orders as they are meant, or addresses that do not overlap.',
+  }),
+  CMP1469: rule<{ service: string; route: string; what: string }>({
+    severity: 'warning',
+    title: 'Part of a rule is not for an HTTPRoute',
+    message: ({ service, route, what }) =>
+      `Route "${route}" of service "${service}" asks for ${what}, which an HTTPRoute cannot; requests that need it go to another route that takes them, or nowhere.`,
+    remedy:
+      'Write paths with plain or encoded characters, methods of HTTP itself, and headers and parameters with a value.',
   }),
 };

@@ -38,6 +38,7 @@ export function emitContext(
     endpoints: new Set(design.services.map(({ endpoint }) => endpoint)),
     aliases: new Set(design.aliases.map(({ name }) => name)),
     sharedAliases: sharedAliases(design),
+    routeNames: new Set(design.services.flatMap(({ routes }) => routes.map(({ objectName }) => objectName))),
     stores: new Map(design.stores.map((store) => [store.key, store])),
     fileSets: new Map(design.fileSets.map((set) => [set.key, set])),
   };

@@ -17,6 +17,8 @@ export interface EmitContext {
   readonly sharedAliases: ReadonlyMap<string, readonly string[]>;
   /** Services that an init container of another pod waits for to be ready. */
   readonly awaited: ReadonlySet<string>;
+  /** What the objects of routes are called, of those that need one only. */
+  readonly routeNames: ReadonlySet<string>;
   readonly stores: ReadonlyMap<string, Store>;
   readonly fileSets: ReadonlyMap<string, FileSet>;
   /** Some network of the project has IPv6. */

@@ -81,13 +81,15 @@ function emitForService(designed: DesignedService, context: EmitContext, shares:
   const pod = shares.ofPod(designed);
   const sets = emitEnvironmentSets(designed, context).flatMap((draft) => drafted(draft, pod));
   if (designed.host !== designed.service.name) {
-    if (!designed.named) return sets;
-    const names = [
-      emitService(designed, context),
-      emitOutwardService(designed, context),
-      emitReadyService(designed, context),
-      ...emitRoutes(designed, context),
-    ];
+    const routes = emitRoutes(designed, context);
+    const names = designed.named
+      ? [
+          emitService(designed, context),
+          emitOutwardService(designed, context),
+          emitReadyService(designed, context),
+          ...routes,
+        ]
+      : routes;
     return [...sets, ...names.flatMap((draft) => drafted(draft, [designed.service.name]))];
   }
   const optional = [

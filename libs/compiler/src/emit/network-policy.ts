@@ -1,6 +1,7 @@
 import type { NetworkRule, DesignedService } from '../model/design.ts';
 import { policyName } from '../names/give-names.ts';
 import { publishedPorts } from '../reach/published-ports.ts';
+import { routedPorts } from '../routes/fit.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, networkLabel, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
@@ -28,13 +29,13 @@ export function emitNetworkPolicy(rule: NetworkRule, context: EmitContext): Sour
 }
 
 /**
- * What Compose publishes stays open to everyone, and so to whatever leads a route to it, whatever the networks say;
- * `network_mode: none` is closed.
+ * What Compose publishes and what routes lead to stays open to everyone, and so to the controller that carries the routes out,
+ * whatever the networks say; `network_mode: none` is closed.
  */
 export function emitServicePolicy(designed: DesignedService, context: EmitContext): Sourced | undefined {
   const none = designed.service.membership.mode === 'none';
   const services = context.pods.get(designed.service.name) ?? [designed];
-  const ports = openPorts(services);
+  const ports = openPorts(services, context);
   const isolated = services.some(({ networks }) => networks.length > 0);
   if (!none && (ports.length === 0 || !isolated)) return undefined;
   const spec: Draft = {
@@ -49,8 +50,13 @@ export function emitServicePolicy(designed: DesignedService, context: EmitContex
   });
 }
 
-function openPorts(services: readonly DesignedService[]): readonly DraftRecord[] {
+function openPorts(services: readonly DesignedService[], { target }: EmitContext): readonly DraftRecord[] {
   const published = services.flatMap(({ service }) => publishedPorts(service));
-  const unique = new Map(published.map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }]));
+  const routed = services
+    .flatMap((designed) => routedPorts(designed, target.routes))
+    .map((port) => ({ port, protocol: 'tcp' as const }));
+  const unique = new Map(
+    [...published, ...routed].map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }]),
+  );
   return [...unique.values()].map(({ port, protocol }) => ({ port, protocol: protocol.toUpperCase() }));
 }

@@ -85,6 +85,19 @@ describe('what is opened outward', () => {
     });
   });
 
+  it('a policy lets in whoever leads a route to a port that is not published, and nobody where the route is not made', () => {
+    const opened = (labels: Readonly<Record<string, string>>) => {
+      const web = { expose: ['3000'], networks: { default: null }, labels };
+      const result = compileProject({ services: { web } }, { target: { policies: { networks: true } } });
+      return objectOf(result, 'NetworkPolicy', 'web-published')?.['spec'];
+    };
+    const labels = { 'traefik.http.routers.w.rule': 'Host(`a.org`)' };
+    expect(opened(labels)).toMatchObject({ ingress: [{ ports: [{ port: 3000, protocol: 'TCP' }] }] });
+    const door = { 'traefik.http.routers.w.middlewares': 'm', 'traefik.http.middlewares.m.basicauth.users': 'a:b' };
+    expect(opened({ ...labels, ...door })).toBeUndefined();
+    expect(opened({})).toBeUndefined();
+  });
+
   it('never holds a port that is not published, whatever the project', () => {
     const number = fc.integer({ min: 1, max: 12 });
     const port = fc.record({

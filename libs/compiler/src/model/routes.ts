@@ -46,6 +46,8 @@ export interface RouteTls {
 
 /** A route whose port is known, and the name of its object. */
 export interface Route extends AskedRoute {
+  /** The Service that it leads to: of the service whose network it shares, where it has no name of its own. */
+  readonly endpoint: string;
   readonly backend: Port;
   readonly objectName: string;
 }

@@ -30,6 +30,47 @@ describe('choose-routes', () => {
     expect(route(['not an address'], { expose: ['8000'] })).toBeUndefined();
   });
 
+  it('what shares the network of another is reached by the name of that one', () => {
+    const labels = {
+      'traefik.http.routers.w.rule': 'Host(`a.org`)',
+      'traefik.http.services.w.loadbalancer.server.port': '8080',
+    };
+    const web = { network_mode: 'service:vpn', labels };
+    const { of, codes } = designProject({ services: { vpn: { expose: ['8080'] }, web } });
+    expect(of('web').routes).toMatchObject([
+      { endpoint: 'vpn', backend: { port: 8080, name: of('vpn').ports[0]?.name }, objectName: 'web-w' },
+    ]);
+    expect(codes).toEqual([]);
+  });
+
+  it.each([
+    '10.0.0.1',
+    '8080',
+    'a.org//x',
+    'a.org/x/..',
+    'a.org/%2fx',
+    'a.org/x%',
+    'a.org/ä',
+    `a.org/${'x'.repeat(1024)}`,
+  ])('%s is no public address', (address) => {
+    const project = { services: { web: { expose: ['80'], 'x-ushadow': { public_at: address } } } };
+    expect(designProject(project).codes).toEqual(['CMP1459 /services/web']);
+  });
+
+  it.each([true, { host: 'a.org' }, [{ host: 'a.org' }], [null], [true]])(
+    'a public address written as %j is an error and no wish for none',
+    (address) => {
+      const project = { services: { web: { expose: ['80'], 'x-ushadow': { public_at: address } } } };
+      expect(designProject(project).codes).toEqual(['CMP1459 /services/web']);
+    },
+  );
+
+  it.each([false, []])('a public address written as %j is a wish for none', (address) => {
+    const labels = { 'traefik.http.routers.w.rule': 'Host(`a.org`)' };
+    const project = { services: { web: { expose: ['80'], labels, 'x-ushadow': { public_at: address } } } };
+    expect(designProject(project).of('web').routes).toEqual([]);
+  });
+
   it('an ingress that is switched off makes no route, whatever labels say', () => {
     const labels = { 'kompose.service.expose': 'shop.example.org' };
     const project = { services: { web: { ports: [tcp(80)], labels } } };

@@ -2,6 +2,7 @@ import type { Design, DesignedService } from '../model/design.ts';
 import type { AskedRoute, Route } from '../model/routes.ts';
 import { giveNames } from '../names/give-names.ts';
 import { routePort } from '../reach/published-ports.ts';
+import { podMembers } from '../select/select-services.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
@@ -14,22 +15,47 @@ export const chooseRoutes: Pass<Design> = {
         designed.askedRoutes.map((route) => ({ key: keyOf(designed, route), name: wantedName(designed, route) })),
       ),
     );
+    const endOf = endsOf(design);
     return mapServices(design, (designed) => ({
       ...designed,
-      routes: routesOf(designed, (route) => names.get(keyOf(designed, route)) ?? designed.name, context),
+      routes: routesOf(endOf(designed), (route) => names.get(keyOf(designed, route)) ?? designed.name, context),
     }));
   },
 };
 
+/** A service, and the name on the network that leads to it. */
+interface End {
+  readonly designed: DesignedService;
+  readonly endpoint: string;
+}
+
+/** What shares the network of another is reached by the name of that one, on ports that are called as there. */
+function endsOf(design: Design): (designed: DesignedService) => End {
+  const byName = new Map(design.services.map((designed) => [designed.service.name, designed]));
+  const membersOf = podMembers(design);
+  return (designed) => {
+    const host = byName.get(designed.host);
+    if (designed.named || host === undefined) return { designed, endpoint: designed.endpoint };
+    const there = membersOf(host)
+      .filter((each) => each === host || !each.named)
+      .toSorted((a, b) => a.start.rank - b.start.rank)
+      .flatMap(({ ports }) => ports);
+    const ports = designed.ports.flatMap(
+      (port) => there.find((each) => each.port === port.port && each.protocol === port.protocol) ?? [],
+    );
+    return { designed: { ...designed, ports }, endpoint: host.endpoint };
+  };
+}
+
 function routesOf(
-  designed: DesignedService,
+  { designed, endpoint }: End,
   nameOf: (route: AskedRoute) => string,
   { report }: PassContext,
 ): readonly Route[] {
   const { service, askedRoutes } = designed;
   return askedRoutes.flatMap((route) => {
-    const backend = designed.named ? routePort(designed, route) : undefined;
-    if (backend !== undefined) return [{ ...route, backend, objectName: nameOf(route) }];
+    const backend = routePort(designed, route);
+    if (backend !== undefined) return [{ ...route, backend, endpoint, objectName: nameOf(route) }];
     if (route.published) report('CMP0405', service.path, { service: service.name });
     else report('CMP1450', route.path, { service: service.name, port: String(route.port ?? '') });
     return [];

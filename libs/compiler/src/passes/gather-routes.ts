@@ -6,6 +6,7 @@ import type { NamedDesign, NamedService } from '../model/design.ts';
 import type { AskedRoute } from '../model/routes.ts';
 import { routesOfAddresses, routesOfSettings } from '../routes/asked-routes.ts';
 import { routesOfRouter } from '../routes/proxy-routes.ts';
+import { publishedPorts } from '../reach/published-ports.ts';
 import { readPublicAddress } from '../routes/public-address.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
@@ -70,5 +71,6 @@ function labelledService({ service }: NamedService): LabelledService {
       path: variable.path,
     })),
     mounts: mounts.map(({ source }) => source),
+    ports: publishedPorts(service).map(({ port, listen }) => ({ container: port, published: listen })),
   };
 }

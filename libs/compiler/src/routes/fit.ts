@@ -1,16 +1,18 @@
 import type { RouteFilter } from '@ushadow/proxy-labels';
 import type { RouteTarget } from '../compile-input.ts';
+import type { DesignedService } from '../model/design.ts';
 import type { RouteMatch } from '../model/routes.ts';
 import type { Route } from '../model/routes.ts';
 import type { HttpRule } from './http-rules.ts';
-import { httpRules, isSaidByHttpRoute } from './http-rules.ts';
+import { HEADERS_MAX, httpRules, isSaidByHttpRoute } from './http-rules.ts';
+import { isHttpPath, unsaidByHttpRoute } from './sayable.ts';
 
 /** What a target makes of a route, and what it cannot say of it. */
 export interface Fit {
   readonly matches: readonly RouteMatch[];
   /** Of an HTTPRoute; none for an Ingress. */
   readonly rules: readonly HttpRule[];
-  readonly lostMatches: readonly ('method' | 'header' | 'query')[];
+  readonly lostMatches: readonly string[];
   /** Filters that nobody agreed to do without. With one of them, nothing is made of the route. */
   readonly lostFilters: readonly RouteFilter[];
   readonly waivedFilters: readonly RouteFilter[];
@@ -24,8 +26,9 @@ export function fitRoute(route: Route, target: RouteTarget | undefined, waived: 
   const said = byGateway ? saidFilters(route) : [];
   const unsaid = route.filters.filter((filter) => !said.includes(filter));
   const lostFilters = unsaid.filter((filter) => !isWaived(filter));
-  const matches = byGateway ? route.matches : route.matches.filter((match) => narrowedBy(match) === undefined);
-  const lostMatches = byGateway ? [] : route.matches.flatMap((match) => narrowedBy(match) ?? []);
+  const unsaidOf = byGateway ? unsaidByHttpRoute : narrowedBy;
+  const matches = route.matches.filter((match) => unsaidOf(match) === undefined);
+  const lostMatches = route.matches.flatMap((match) => unsaidOf(match) ?? []);
   return {
     matches,
     rules: byGateway && lostFilters.length === 0 ? (httpRules(matches, said) ?? []) : [],
@@ -35,18 +38,55 @@ export function fitRoute(route: Route, target: RouteTarget | undefined, waived: 
   };
 }
 
-/** The filters that an HTTPRoute can express together. */
-function saidFilters({ filters, matches }: Route): readonly RouteFilter[] {
-  const said = filters.filter(isSaidByHttpRoute);
-  if (httpRules(matches, said) !== undefined) return said;
-  return said.filter(({ kind }) => kind !== 'strip-prefix' && kind !== 'add-prefix' && kind !== 'replace-path');
+/** Ports that the routes of a service lead to, of those that are made. */
+export function routedPorts({ routes, settings }: DesignedService, target: RouteTarget | undefined): readonly number[] {
+  return routes.flatMap((route) => {
+    const { matches, lostFilters } = fitRoute(route, target, settings.withoutFilters ?? []);
+    return matches.length === 0 || lostFilters.length > 0 ? [] : [route.backend.port];
+  });
 }
 
+/** The filters that an HTTPRoute can express together. */
+function saidFilters(route: Route): readonly RouteFilter[] {
+  const said = route.filters.filter(isSaidByHttpRoute);
+  const together = said.filter((filter, index) => isSaidBeside(filter, said.slice(0, index)));
+  if (
+    areSaid(
+      httpRules(
+        route.matches.filter((match) => unsaidByHttpRoute(match) === undefined),
+        together,
+      ),
+    )
+  )
+    return together;
+  return together.filter(({ kind }) => kind !== 'strip-prefix' && kind !== 'add-prefix' && kind !== 'replace-path');
+}
+
+/** A rule answers for other origins once, and takes so many headers of all filters together. */
+function isSaidBeside(filter: RouteFilter, before: readonly RouteFilter[]): boolean {
+  if (filter.kind === 'cors') return before.every(({ kind }) => kind !== 'cors');
+  if (filter.kind !== 'request-headers' && filter.kind !== 'response-headers') return true;
+  const all = [...before, filter].filter((each): each is typeof filter => each.kind === filter.kind);
+  // One is for what was stripped.
+  const set = all.flatMap((each) => Object.keys(each.set)).length + (filter.kind === 'request-headers' ? 1 : 0);
+  return set <= HEADERS_MAX && all.flatMap((each) => each.remove).length <= HEADERS_MAX;
+}
+
+function areSaid(rules: readonly HttpRule[] | undefined): boolean {
+  if (rules === undefined) return false;
+  return rules.every(
+    ({ matches, path }) =>
+      (path?.value.length ?? 0) <= PATH_MAX && matches.every((match) => isHttpPath(match.path.value)),
+  );
+}
+
+const PATH_MAX = 1024;
+
 /** What an Ingress cannot ask for. */
-function narrowedBy({ method, headers, query }: RouteMatch): Fit['lostMatches'][number] | undefined {
-  if (method !== undefined) return 'method';
-  if (headers.length > 0) return 'header';
-  return query.length > 0 ? 'query' : undefined;
+function narrowedBy({ method, headers, query }: RouteMatch): string | undefined {
+  if (method !== undefined) return 'a method';
+  if (headers.length > 0) return 'a header';
+  return query.length > 0 ? 'a query' : undefined;
 }
 
 const TYPES: Readonly<Record<Exclude<RouteFilter['kind'], 'other'>, string>> = {

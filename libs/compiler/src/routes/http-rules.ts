@@ -2,6 +2,7 @@ import type { CorsAnswer, HeaderChange, RouteFilter } from '@ushadow/proxy-label
 import type { RouteMatch } from '../model/routes.ts';
 import type { PathChange } from './rewrite.ts';
 import { rewrittenMatches } from './rewrite.ts';
+import { isHttpMethod, isHttpName, isHttpValue } from './sayable.ts';
 
 /** Matches whose requests all meet the same. */
 export interface HttpRule {
@@ -30,15 +31,40 @@ export function isSaidByHttpRoute(filter: RouteFilter): boolean {
       return true;
     case 'request-headers':
     case 'response-headers':
-      return Object.keys(filter.set).length <= HEADERS_MAX && filter.remove.length <= HEADERS_MAX;
+      return (
+        [...Object.keys(filter.set), ...filter.remove].every((name) => isHttpName(name) && !/^host$/i.test(name)) &&
+        Object.values(filter.set).every(isHttpValue)
+      );
     case 'cors':
-      return filter.originPatterns.length === 0;
+      return isSaidCors(filter);
     default:
       return false;
   }
 }
 
-const HEADERS_MAX = 16;
+/** What one rule sets, and what it removes. */
+export const HEADERS_MAX = 16;
+
+function isSaidCors({ origins, originPatterns, methods, headers, exposed, maxAge }: CorsAnswer): boolean {
+  return (
+    originPatterns.length === 0 &&
+    isListOf(origins, (origin) => ORIGIN.test(origin) && origin.length <= 253) &&
+    isListOf(methods, isHttpMethod) &&
+    isListOf(headers, isHttpName) &&
+    exposed.every(isHttpName) &&
+    exposed.length <= LIST_MAX &&
+    (maxAge === undefined || (maxAge > 0 && maxAge < 2 ** 31))
+  );
+}
+
+/** All, or some. */
+function isListOf(values: readonly string[], isOne: (value: string) => boolean): boolean {
+  if (values.includes('*')) return values.length === 1;
+  return values.length <= LIST_MAX && values.every(isOne);
+}
+
+const LIST_MAX = 64;
+const ORIGIN = /^https?:\/\/(?:(?:\*\.)?(?:[a-zA-Z0-9-]+\.)*[a-zA-Z0-9-]+|\*)(?::\d{1,5})?$/;
 
 /** The rules of an HTTPRoute; undefined where the path cannot be changed as the filters ask. */
 export function httpRules(
@@ -56,7 +82,8 @@ export function httpRules(
     const rewritten = rewrittenMatches(match, pathFilters);
     if (rewritten === undefined) return undefined;
     for (const { match: part, path, stripped } of rewritten) {
-      const key = JSON.stringify([path, stripped]);
+      // A prefix is replaced in a rule of its own: Gateway API takes one match beside it.
+      const key = JSON.stringify([path, stripped, path?.kind === 'prefix' ? part : undefined]);
       const rule = rules.get(key) ?? { ...ruleOf(before, stripped), path, redirect, matches: [] };
       rule.matches.push(part);
       rules.set(key, rule);

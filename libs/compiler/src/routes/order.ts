@@ -85,13 +85,21 @@ function pathsAbove(path: string): readonly string[] {
 
 /** `above` takes something that `way` takes, and something else happens to it. */
 function competes(above: Way, way: Way): boolean {
-  if (isSameOutcome(above, way)) return false;
+  if (isSameOutcome(above, way) || isSameAddress(above, way)) return false;
   if (above.over !== undefined && way.over !== undefined && above.over !== way.over) return false;
   const [a, b] = [above.match, way.match];
   if (a.path.kind === 'exact' && a.path.value !== b.path.value) return false;
   if (a.method !== undefined && b.method !== undefined && a.method !== b.method) return false;
   return agrees(a.headers, b.headers) && agrees(a.query, b.query);
 }
+
+/** Of two services or ports: that is a finding of its own. */
+function isSameAddress(a: Way, b: Way): boolean {
+  const isElsewhere = a.service !== b.service || a.route.backend.port !== b.route.backend.port;
+  return isElsewhere && addressOf(a) === addressOf(b);
+}
+
+export const addressOf = ({ host, match, over }: Way): string => JSON.stringify([host, match, over]);
 
 function isSameOutcome({ route: a, service }: Way, { route: b, service: other }: Way): boolean {
   return (

@@ -1,4 +1,4 @@
-import { isDnsSubdomain } from '@ushadow/kubernetes';
+import { isHttpPath, isRouteHost } from './sayable.ts';
 
 /** Where a service is to be reached from outside. */
 export interface PublicAddress {
@@ -14,6 +14,6 @@ export function readPublicAddress(text: string): PublicAddress | undefined {
   const [, host = '', port, path = '/'] = match ?? [];
   const name = host.toLowerCase();
   const number = port === undefined ? undefined : Number(port);
-  if (!isDnsSubdomain(name.replace(/^\*\./, '')) || number === 0 || (number ?? 0) > 65_535) return undefined;
+  if (!isRouteHost(name) || !isHttpPath(path) || number === 0 || (number ?? 0) > 65_535) return undefined;
   return { host: name, port: number, path };
 }

@@ -34,7 +34,9 @@ function prefixesBelow(match: RouteMatch, filters: readonly PathFilter[]): reado
   if (match.path.kind === 'exact') return [];
   const deeper = (filter: PathFilter, under: string): readonly string[] =>
     filter.kind === 'strip-prefix'
-      ? filter.prefixes.filter((prefix) => prefix !== under && startsWithSegments(prefix, under))
+      ? [...new Set(filter.prefixes.map(withoutSlash))].filter(
+          (prefix) => prefix !== withoutSlash(under) && startsWithSegments(prefix, under),
+        )
       : [];
   const [first, ...others] = filters;
   if (others.some(({ kind }) => kind === 'strip-prefix')) return undefined;
@@ -46,13 +48,15 @@ function rewrite(match: RouteMatch, filters: readonly PathFilter[]): Rewritten |
   let stripped: string | undefined;
   let whole = match.path.kind === 'exact';
   for (const filter of filters) {
-    if (filter.kind === 'replace-path') [value, whole] = [filter.value, true];
-    else if (filter.kind === 'add-prefix') value = joined(filter.prefix, value);
+    if (filter.kind === 'replace-path') [value, whole] = [joined('', filter.value), true];
+    else if (filter.kind === 'add-prefix') value = joined(filter.prefix, value, whole);
     else {
-      const prefix = filter.prefixes.find((each) => startsWithSegments(value, each));
-      if (prefix === undefined) continue;
+      const prefix = filter.prefixes.find(
+        (each) => value.startsWith(each) || (!whole && startsWithSegments(value, each)),
+      );
+      if (prefix === undefined || prefix === '') continue;
       value = joined('', value.slice(withoutSlash(prefix).length));
-      stripped = `${stripped ?? ''}${withoutSlash(prefix)}`;
+      stripped = `${stripped ?? ''}${withoutSlash(prefix) || '/'}`;
     }
   }
   if (value === match.path.value && !whole) return { match, path: undefined, stripped };
@@ -68,8 +72,9 @@ function startsWithSegments(path: string, prefix: string): boolean {
 
 const withoutSlash = (path: string): string => path.replace(/\/+$/, '');
 
-function joined(prefix: string, path: string): string {
-  const rest = path === '/' && prefix !== '' ? '' : path;
+/** `/` is nothing behind a prefix, unless it is the whole path. */
+function joined(prefix: string, path: string, isWhole = false): string {
+  const rest = path === '/' && prefix !== '' && !isWhole ? '' : path;
   const text = `${withoutSlash(prefix)}${rest}`;
   return text.startsWith('/') ? text : `/${text}`;
 }

@@ -2,7 +2,7 @@ import { groupBy } from '@ushadow/kubernetes';
 import type { Design } from '../model/design.ts';
 import type { PassContext } from '../passes/pass.ts';
 import type { Order, Way } from '../routes/order.ts';
-import { byLengthOfRule, byPriority, disagreements } from '../routes/order.ts';
+import { addressOf, byLengthOfRule, byPriority, disagreements } from '../routes/order.ts';
 import { fitRoute } from '../routes/fit.ts';
 import type { DesignRule } from './rule.ts';
 
@@ -38,20 +38,19 @@ function reportPairs(code: 'CMP1455' | 'CMP1468', ways: readonly Way[], orderOf:
 
 /** Two routes that nothing tells apart. */
 export const sameAddress: DesignRule = (design, context) => {
-  const addresses = groupBy(waysOf(design, context), ({ host, match, over }) => JSON.stringify([host, match, over]));
+  const addresses = groupBy(waysOf(design, context), addressOf);
   for (const [first, ...others] of addresses.values()) {
-    const second = others.find(
-      ({ route, service }) =>
-        first !== undefined && (service !== first.service || route.backend.port !== first.route.backend.port),
-    );
-    if (first === undefined || second === undefined) continue;
-    context.report('CMP1463', second.route.path, {
-      service: second.service,
-      route: nameOf(second),
-      other: nameOf(first),
-      otherService: first.service,
-      address: `${second.host ?? 'any host'}${second.match.path.value}`,
-    });
+    for (const second of others) {
+      if (first === undefined) continue;
+      if (second.service === first.service && second.route.backend.port === first.route.backend.port) continue;
+      context.report('CMP1463', second.route.path, {
+        service: second.service,
+        route: nameOf(second),
+        other: nameOf(first),
+        otherService: first.service,
+        address: `${second.host ?? 'any host'}${second.match.path.value}`,
+      });
+    }
   }
 };
 

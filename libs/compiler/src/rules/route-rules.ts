@@ -3,7 +3,7 @@ import type { DesignedService } from '../model/design.ts';
 import type { Route } from '../model/routes.ts';
 import type { Fit } from '../routes/fit.ts';
 import { fitRoute, typeOf } from '../routes/fit.ts';
-import { secureParents } from '../routes/listeners.ts';
+import { certificateName, listenerSetName, secureParents } from '../routes/listeners.ts';
 import type { PassContext } from '../passes/pass.ts';
 import type { ServiceRule } from './rule.ts';
 
@@ -22,7 +22,8 @@ export const filtersOfRoutes: ServiceRule = (designed, context) => {
 export const matchesOfRoutes: ServiceRule = (designed, context) => {
   const byGateway = context.input.target.routes?.kind === 'gateway';
   eachFit(designed, context, (route, { matches, lostMatches }, params) => {
-    for (const what of lostMatches) context.report('CMP1467', route.path, { ...params, what });
+    const code = byGateway ? 'CMP1469' : 'CMP1467';
+    for (const what of lostMatches) context.report(code, route.path, { ...params, what });
     if (route.router === undefined) return;
     const prefixes = matches.flatMap(({ path }) => (path.kind === 'prefix' && path.value !== '/' ? [path.value] : []));
     for (const prefix of new Set(prefixes)) context.report('CMP1458', route.path, { ...params, prefix });
@@ -47,10 +48,10 @@ export const schemesOfRoutes: ServiceRule = (designed, context) => {
 /** A certificate that nobody issues, and listeners that a Gateway does not have. */
 export const tlsOfRoutes: ServiceRule = (designed, context) => {
   const { routes: target } = context.input.target;
-  eachFit(designed, context, (route, _fit, params) => {
-    if (route.tls === undefined || route.router === undefined) return;
+  eachFit(designed, context, (route, { lostFilters }, params) => {
+    if (route.tls === undefined || lostFilters.length > 0) return;
     if (target?.kind === 'gateway') reportListeners(route, target, params, context);
-    else if (target?.issuer === undefined && route.hosts.length > 0)
+    else if (target?.issuer === undefined && route.hosts.length > 0 && route.router !== undefined)
       context.report('CMP1462', route.path, { ...params, secret: `${designed.name}-tls` });
   });
 };
@@ -59,10 +60,15 @@ function reportListeners(
   route: Route,
   target: GatewayTarget,
   params: { readonly service: string; readonly route: string },
-  { report }: PassContext,
+  { report, input }: PassContext,
 ): void {
+  const app = input.project.name;
   const gateway = target.namespace === undefined ? target.name : `${target.namespace}/${target.name}`;
-  for (const { name, host } of secureParents(route, target).missing) {
+  const { missing, listenerSets } = secureParents(route, target);
+  if (target.issuer === undefined && (route.tls?.secretName ?? '') === '')
+    for (const host of listenerSets)
+      report('CMP1462', route.path, { ...params, secret: certificateName(listenerSetName(host, app)) });
+  for (const { name, host } of missing) {
     const secret = `${name}-tls`;
     const yaml = [
       `- name: ${name}`,

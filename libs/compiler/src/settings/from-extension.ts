@@ -16,7 +16,7 @@ export function settingsFromExtension(...blocks: readonly (PlainValue | undefine
     requests: quantities(resources['requests']),
     limits: quantities(resources['limits']),
     replicas: typeof merged['replicas'] === 'number' ? merged['replicas'] : undefined,
-    publicAt: words(merged['public_at']),
+    publicAt: addresses(merged['public_at']),
     withoutFilters: words(merged['without_filters']),
   });
 }
@@ -29,6 +29,14 @@ export function flagOf(block: PlainValue | undefined, key: string): boolean | un
 
 export function isBlock(value: PlainValue | undefined): value is Block {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One or a list of them, `false` for none; what is no text stays, for the finding that it is no address. */
+function addresses(value: PlainValue | undefined): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (value === false) return [];
+  const list: readonly PlainValue[] = Array.isArray(value) ? value : [value];
+  return list.map((item) => (isScalar(item) ? String(item) : `public_at: ${JSON.stringify(item)}`));
 }
 
 /** One word or a list of them. */

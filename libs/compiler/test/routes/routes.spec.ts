@@ -17,13 +17,16 @@ const GATEWAY: GatewayTarget = {
 const traefik = (labels: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(labels).map(([key, value]) => [`traefik.http.${key}`, value]));
 
+const numbered = (key: string, count: number): readonly (readonly [string, string])[] =>
+  Array.from({ length: count }, (_, i) => [`${key}-${i}`, '1'] as const);
+
 function compiled(
   labels: Readonly<Record<string, string>>,
   {
     routes = GATEWAY,
     spec = {},
     ...service
-  }: { routes?: RouteTarget; spec?: DeploymentSpec; 'x-ushadow'?: Record<string, string[] | string> } = {},
+  }: { routes?: RouteTarget; spec?: DeploymentSpec; [key: string]: unknown } = {},
 ) {
   const web = { expose: ['3000'], labels: { ...labels }, ...service };
   const result = compileProject({ services: { web } }, { target: { routes }, specs: { web: spec } });
@@ -172,6 +175,183 @@ describe('routes of a Gateway', () => {
     ]);
   });
 
+  const withMiddleware = (rule: string, middleware: Readonly<Record<string, string>>) => {
+    const own = Object.entries(middleware).map(([key, value]): [string, string] => [`middlewares.m.${key}`, value]);
+    return traefik({ 'routers.web.rule': rule, 'routers.web.middlewares': 'm', ...Object.fromEntries(own) });
+  };
+
+  it('a prefix that is replaced has one match in its rule, as Gateway API wants it', () => {
+    const rule = 'Host(`a.org`) && PathPrefix(`/api`) && (Method(`GET`) || Method(`PUT`))';
+    const { of, result } = compiled(withMiddleware(rule, { 'stripprefix.prefixes': '/api,/api/' }));
+    expect(
+      of('HTTPRoute')
+        .map(facts)[0]
+        ?.rules.map(({ paths }) => paths),
+    ).toEqual([['/api'], ['/api']]);
+    expect(result.ok).toBe(true);
+  });
+
+  it.each([
+    ['Host(`a.org`)', '/', '/', { set: [{ name: 'X-Forwarded-Prefix', value: '/' }] }, undefined],
+    [
+      'Host(`a.org`) && PathPrefix(`/api`)',
+      '/ap',
+      '/api',
+      { set: [{ name: 'X-Forwarded-Prefix', value: '/ap' }] },
+      '/i',
+    ],
+    ['Host(`a.org`) && Path(`/api`)', '/api/', '/api', undefined, undefined],
+    ['Host(`a.org`)', 'api', '/', undefined, undefined],
+  ])('of %s the prefix %s is stripped as Traefik does it', (rule, prefix, path, headers, to) => {
+    const { of, result } = compiled(withMiddleware(rule, { 'stripprefix.prefixes': prefix }));
+    const rewrite = { urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: to } } };
+    const filters = { ...(headers && { requestHeaderModifier: headers }), ...(to && rewrite) };
+    expect(of('HTTPRoute').map(facts)[0]?.rules).toMatchObject([{ paths: [path], filters }]);
+    expect(of('HTTPRoute').map(facts)[0]?.rules[0]?.filters).toEqual(filters);
+    expect(result.ok).toBe(true);
+  });
+
+  it.each([
+    'Method(`PROPFIND`)',
+    'Query(`a`)',
+    'Query(`a b`, `1`)',
+    'Header(`X A`, `1`)',
+    'Path(`/a b`)',
+    'PathPrefix(`/ä`)',
+    'Path(`/a#b`)',
+    `PathPrefix(\`/${'x'.repeat(1100)}\`)`,
+    Array.from({ length: 17 }, (_, i) => `Header(\`X-${i}\`, \`1\`)`).join(' && '),
+  ])('what asks for %s is left out and named, and the rest is served', (part) => {
+    const rule = `Host(\`a.org\`) && ${part} || Host(\`b.org\`)`;
+    const { of, findings, result } = compiled(traefik({ 'routers.web.rule': rule }));
+    expect(of('HTTPRoute').map(facts)).toMatchObject([{ hostnames: ['b.org'] }]);
+    expect(findings).toEqual(['CMP1469']);
+    expect(result.ok).toBe(true);
+  });
+
+  it.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['a name that is none', { 'headers.customrequestheaders.X A': '1' }],
+    ['a value of two lines', { 'headers.customresponseheaders.X-A': 'a\nb' }],
+    ['a value that is too long', { 'headers.contentsecuritypolicy': 'x'.repeat(5000) }],
+    ['the host itself', { 'headers.customrequestheaders.Host': 'x.org' }],
+    ['a method that is none', { 'headers.accesscontrolallowmethods': 'GET,PROPFIND' }],
+    ['an origin that is none', { 'headers.accesscontrolalloworiginlist': 'a.org' }],
+    ['no time', { 'headers.accesscontrolalloworiginlist': '*', 'headers.accesscontrolmaxage': '0' }],
+    ['more than a rule takes', Object.fromEntries(numbered('headers.customrequestheaders.X', 17))],
+    ['a prefix that no path begins with', { 'stripprefix.prefixes': '/a b' }],
+    ['a prefix that is too long', { 'addprefix.prefix': `/${'x'.repeat(1100)}` }],
+  ])('a filter with %s is no invalid object, but the error that it cannot be expressed', (_, middleware) => {
+    const { of, result } = compiled(withMiddleware('Host(`a.org`)', middleware));
+    expect(of('HTTPRoute')).toEqual([]);
+    expect(result.diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual([
+      'CMP1453',
+    ]);
+  });
+
+  it('a path with a secret in it is a path like others', () => {
+    const secret = 's3cr3t-of-the-hook-4711';
+    const labels = traefik({ 'routers.web.rule': `Host(\`a.org\`) && Path(\`/${secret}\`)` });
+    const { of, findings } = compiled(labels, { environment: { HOOK_TOKEN: secret } });
+    expect(
+      of('HTTPRoute')
+        .map(facts)[0]
+        ?.rules.map(({ paths }) => paths),
+    ).toEqual([[`/${secret}`]]);
+    expect(findings).toEqual([]);
+  });
+
+  it('headers of several middlewares are no more together than a rule takes', () => {
+    const labels = traefik({
+      'routers.web.rule': 'Host(`a.org`)',
+      'routers.web.middlewares': 'm,n',
+      ...Object.fromEntries(numbered('middlewares.m.headers.customrequestheaders.X', 10)),
+      ...Object.fromEntries(numbered('middlewares.n.headers.customrequestheaders.Y', 10)),
+    });
+    const { result } = compiled(labels, { spec: { withoutFilters: ['n'] } });
+    expect([compiled(labels).findings, result.ok]).toEqual([['CMP1453'], true]);
+  });
+
+  it('each host with TLS has a listener of its own name, and each HTTPRoute those of its own hosts', () => {
+    const names = [
+      '*.a.org',
+      'any.a.org',
+      'my-app.a.org',
+      'my.app.a.org',
+      `${'x'.repeat(60)}.a.org`,
+      `${'x'.repeat(60)}.b.org`,
+    ];
+    const hosts = [...names, ...Array.from({ length: 40 }, (_, i) => `h${i}.org`)];
+    const rule = hosts.map((host) => `Host(\`${host}\`)`).join(' || ');
+    const { of, result } = compiled(traefik({ 'routers.web.rule': rule, 'routers.web.tls': 'true' }), {
+      routes: { ...GATEWAY, listenerSets: true },
+    });
+    expect(result.ok).toBe(true);
+    expect(new Set(of('ListenerSet').map(({ metadata }) => metadata.name)).size).toBe(hosts.length);
+    for (const { hostnames, parents } of of('HTTPRoute').map(facts))
+      expect(parents).toHaveLength(hostnames?.length ?? 0);
+  });
+
+  it('TLS holds on to the listener with the longest name, which alone gets the connections', () => {
+    const listeners = [
+      { name: 'any', protocol: 'HTTPS', port: 443 },
+      { name: 'shop', protocol: 'HTTPS', port: 443, hostname: 'shop.tls.org' },
+      { name: 'wild', protocol: 'HTTPS', port: 443, hostname: '*.tls.org' },
+    ];
+    const { of } = compiled(traefik({ 'routers.web.rule': 'Host(`shop.tls.org`)', 'routers.web.tls': 'true' }), {
+      routes: { ...GATEWAY, listeners },
+    });
+    expect(of('HTTPRoute').map(facts)[0]?.parents).toEqual(['Gateway public shop']);
+  });
+
+  it('plain HTTP holds on to listeners that take one of its hosts', () => {
+    const listeners = [
+      { name: 'any', protocol: 'HTTP', port: 80 },
+      { name: 'other', protocol: 'HTTP', port: 80, hostname: 'other.org' },
+      { name: 'below', protocol: 'HTTP', port: 80, hostname: 'x.a.org' },
+    ];
+    const { of } = compiled(traefik({ 'routers.web.rule': 'Host(`*.a.org`)' }), { routes: { ...GATEWAY, listeners } });
+    expect(of('HTTPRoute').map(facts)[0]?.parents).toEqual(['Gateway public any', 'Gateway public below']);
+  });
+
+  it('what a public address or a label of kompose needs for TLS is said, and the Secret of the label is used', () => {
+    const issuer = { kind: 'ClusterIssuer', name: 'le' } as const;
+    const spec = { publicAt: ['a.org'] };
+    expect(compiled({}, { spec, routes: { ...GATEWAY, issuer } }).findings).toEqual(['CMP1460']);
+    const labels = { 'kompose.service.expose': 'a.org', 'kompose.service.expose.tls-secret': 'mine' };
+    const ports = [{ target: 80, published: '80', protocol: 'tcp' }];
+    expect(compiled(labels, { ports }).findings).toEqual(['CMP1460']);
+    const sets = { ...GATEWAY, listenerSets: true };
+    const { of, findings } = compiled(labels, { ports, routes: sets });
+    expect(of('ListenerSet')).toMatchObject([
+      { spec: { listeners: [{ tls: { certificateRefs: [{ name: 'mine' }] } }] } },
+    ]);
+    expect(findings).toEqual([]);
+    const router = traefik({ 'routers.web.rule': 'Host(`a.org`)', 'routers.web.tls': 'true' });
+    expect(compiled(router, { routes: sets }).findings).toEqual(['CMP1462']);
+  });
+
+  it('no two HTTPRoutes of a project have one name', () => {
+    const issuer = { kind: 'ClusterIssuer', name: 'le' } as const;
+    const expose = ['80'];
+    const many = Array.from({ length: 17 }, (_, i) => `Host(\`h${i}.org\`)`).join(' || ');
+    const services = {
+      web: { expose, labels: traefik({ 'routers.web.rule': many }) },
+      'web-2': { expose, labels: traefik({ 'routers.web-2.rule': 'Host(`x.org`)' }) },
+      shop: { expose, 'x-ushadow': { public_at: 'a.org' } },
+      'shop-to-https': { expose, 'x-ushadow': { public_at: 'b.org' } },
+    };
+    const result = compileProject({ services }, { target: { routes: { ...GATEWAY, listenerSets: true, issuer } } });
+    const names = result.objects.flatMap(({ kind, metadata }) => (kind === 'HTTPRoute' ? [metadata.name] : []));
+    expect(names).toEqual(expect.arrayContaining(['web', 'web-2', 'shop', 'shop-to-https']));
+    expect([names.length, new Set(names).size, result.ok]).toEqual([7, 7, true]);
+  });
+
+  it('many prefixes that are stripped are no more HTTPRoutes than their rules need', () => {
+    const prefixes = Array.from({ length: 160 }, (_, i) => `/p${i}`).join();
+    const { of, result } = compiled(withMiddleware('Host(`a.org`)', { 'stripprefix.prefixes': prefixes }));
+    expect([of('HTTPRoute').length, result.ok]).toEqual([11, true]);
+  });
+
   it('more hosts or matches than one HTTPRoute takes make several, none of them beyond the limits', () => {
     const hosts = Array.from({ length: 40 }, (_, i) => `Host(\`h${i}.org\`)`).join(' || ');
     const paths = Array.from({ length: 4 }, (_, i) => `Path(\`/p${i}\`)`).join(' || ');
@@ -227,6 +407,41 @@ describe('routes of an Ingress', () => {
     },
   );
 
+  it.each(['Host(`my_app.org`)', 'Host(`10.0.0.1`)', 'Path(`/a//b`)', 'Path(`/a/..`)', 'Path(`/a%2fb`)'])(
+    'what asks for %s, which no object can have, is left out and named, and the rest is served',
+    (part) => {
+      for (const target of [routes, GATEWAY]) {
+        const { of, findings, result } = compiled(traefik({ 'routers.web.rule': `${part} || Host(\`b.org\`)` }), {
+          routes: target,
+        });
+        expect([...of('Ingress'), ...of('HTTPRoute')]).toHaveLength(1);
+        expect([findings, result.ok]).toEqual([['CMP1451'], true]);
+      }
+    },
+  );
+
+  it('the host * is any', () => {
+    const { of, result } = compiled(traefik({ 'routers.web.rule': 'Host(`*`) && PathPrefix(`/`)' }), { routes });
+    expect(JSON.stringify(of('Ingress')[0]?.['spec'])).not.toContain('host');
+    expect([of('Ingress').length, result.ok]).toEqual([1, true]);
+  });
+
+  it('of routes with one address each is told, and no order between them', () => {
+    const labels = traefik({ 'routers.web.rule': 'Host(`a.org`)', 'routers.web.priority': '7' });
+    const services = {
+      web: { expose: ['80'], labels },
+      third: { expose: ['80'], labels: traefik({ 'routers.t.rule': 'Host(`a.org`)', 'routers.t.priority': '8' }) },
+      other: { expose: ['80'], labels: traefik({ 'routers.o.rule': 'Host(`a.org`)' }) },
+    };
+    const { diagnostics } = compileProject({ services }, { target: { routes } });
+    expect(diagnostics.flatMap(({ code }) => (/^CMP14/.test(code) ? [code] : [])).toSorted()).toEqual([
+      'CMP1456',
+      'CMP1456',
+      'CMP1463',
+      'CMP1463',
+    ]);
+  });
+
   it('a class that Ingress NGINX carries out is warned of', () => {
     const nginx: RouteTarget = { kind: 'ingress', className: 'nginx', controller: 'k8s.io/ingress-nginx' };
     expect(compiled({}, { routes: nginx, spec: { publicAt: ['a.org'] } }).findings).toEqual(['CMP1461']);
@@ -250,6 +465,17 @@ describe('filters that a target cannot express', () => {
       expect(JSON.stringify(result.diagnostics)).not.toContain('apr1');
     },
   );
+
+  it('what a middleware defined elsewhere guards is no part of a wider route without it: that is an error', () => {
+    const guarded = traefik({
+      'routers.all.rule': 'Host(`a.org`)',
+      'routers.admin.rule': 'Host(`a.org`) && PathPrefix(`/admin`)',
+      'routers.admin.middlewares': 'auth@file',
+    });
+    const { result, findings } = compiled(guarded);
+    expect([findings.includes('CMP1453'), result.ok]).toEqual([true, false]);
+    expect(compiled(guarded, { spec: { withoutFilters: ['auth@file'] } }).result.ok).toBe(true);
+  });
 
   it.each(['basicAuth', 'door', '*'])('the route is made once somebody agrees to do without %s', (filter) => {
     const { result, of, findings } = compiled(labels, { spec: { withoutFilters: [filter] } });

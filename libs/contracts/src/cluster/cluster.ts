@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterId, labels, namespace, timestamp } from '../fields.ts';
+import { clusterRouting } from './routing.ts';
 
 export const clusterStatus = z.enum(['connected', 'unreachable', 'unauthorized']);
 
@@ -17,6 +18,7 @@ export const cluster = z
     node_count: z.int().nullable().describe('null when listing nodes is not allowed'),
     namespace,
     labels,
+    routing: clusterRouting.default({ gateway: null, ingress_class: null, issuer: null }),
     credential_expires_at: timestamp
       .nullable()
       .default(null)

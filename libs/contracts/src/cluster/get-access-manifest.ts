@@ -16,7 +16,9 @@ export const getAccessManifest = defineOperation({
     scope: z
       .enum(['namespace', 'cluster'])
       .default('namespace')
-      .describe('`namespace`: a Role there and nothing else. `cluster`: also nodes, namespaces and classes'),
+      .describe(
+        '`namespace`: a Role there and nothing else. `cluster`: also nodes, namespaces, classes, and what takes requests from outside',
+      ),
   }),
   output: z.object({
     namespace: z.string(),

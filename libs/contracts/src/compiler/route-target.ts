@@ -26,7 +26,11 @@ export const routeTarget = z.discriminatedUnion('kind', [
     kind: z.literal('gateway'),
     name: kubernetesName,
     namespace,
-    listeners: z.array(gatewayListener).max(64),
+    listeners: z
+      .array(gatewayListener)
+      .max(64)
+      .optional()
+      .describe('Those that take routes of the namespace; unless given, not known'),
     listener_sets: z.boolean().describe('The Gateway takes ListenerSets of the namespace'),
     issuer: certificateIssuer.optional(),
   }),

@@ -1,5 +1,5 @@
 import type { AccessRule, CallOptions, KubeObject } from '@ushadow/kubernetes';
-import { KubernetesApiError, builtInMapping, canonicalYaml, objectId, groupBy } from '@ushadow/kubernetes';
+import { KubernetesApiError, knownMapping, canonicalYaml, objectId, groupBy } from '@ushadow/kubernetes';
 import type { ClusterPort } from '../cluster.port.ts';
 import { isWatched, isWorkload } from '../watch/watch-targets.ts';
 
@@ -27,7 +27,7 @@ const WORKLOAD_READS: readonly {
 function neededPermissions(objects: readonly KubeObject[]): Permission[] {
   const needed = objects.flatMap((object): Permission[] => {
     const id = objectId(object);
-    const mapping = builtInMapping(id);
+    const mapping = knownMapping(id);
     if (mapping === undefined || id.namespace === undefined) return [];
     const { namespace, group } = id;
     const own = ['get', 'create', 'patch', ...(isWatched(object) ? ['list', 'watch'] : [])];

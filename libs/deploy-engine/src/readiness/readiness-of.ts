@@ -2,6 +2,7 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import { conditionOf, numberAt } from '@ushadow/kubernetes';
 import { daemonSetReadiness } from './daemon-set.ts';
 import { deploymentReadiness } from './deployment.ts';
+import { httpRouteReadiness, listenerSetReadiness } from './gateway-routes.ts';
 import { jobReadiness } from './job.ts';
 import { podReadiness } from './pod.ts';
 import type { Readiness, ReadinessRule } from './readiness.ts';
@@ -26,6 +27,8 @@ const RULES: Readonly<Record<string, ReadinessRule>> = {
   'apps/ReplicaSet': replicaSetReadiness,
   'apps/StatefulSet': statefulSetReadiness,
   'batch/Job': jobReadiness,
+  'gateway.networking.k8s.io/HTTPRoute': httpRouteReadiness,
+  'gateway.networking.k8s.io/ListenerSet': listenerSetReadiness,
   'networking.k8s.io/Ingress': ingressReadiness,
   'apiextensions.k8s.io/CustomResourceDefinition': definitionReadiness,
 };

@@ -12,6 +12,28 @@ const condition = (type: string, status: string, reason = ''): object => ({
 const address = { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } };
 const rolled = { replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 2 };
 
+const GATEWAY_API = 'gateway.networking.k8s.io/v1';
+
+/** Parents with what each says: accepted, resolved, about which generation. */
+function route(...parents: readonly (readonly [name: string, accepted?: string, resolved?: string, of?: number])[]) {
+  const named = parents.length === 0 ? [['edge'] as const] : parents;
+  const said = parents.filter(([, accepted]) => accepted !== undefined);
+  const spec = { parentRefs: named.map(([name]) => ({ name })) };
+  const answers = said.map(([name, accepted, resolved, observedGeneration = 2]) => ({
+    parentRef: { group: 'gateway.networking.k8s.io', kind: 'Gateway', name },
+    conditions: [
+      { type: 'Accepted', status: accepted, observedGeneration },
+      { type: 'ResolvedRefs', status: resolved, observedGeneration },
+    ],
+  }));
+  return object(GATEWAY_API, 'HTTPRoute', { spec, status: { parents: answers } }, { generation: 2 });
+}
+
+function listenerSet(conditions: Readonly<Record<string, string>>) {
+  const said = Object.entries(conditions).map(([type, status]) => ({ type, status }));
+  return object(GATEWAY_API, 'ListenerSet', { status: { conditions: said } });
+}
+
 describe('readiness per kind (M12)', () => {
   it.each<[string, string, KubeObject]>([
     [
@@ -81,6 +103,15 @@ describe('readiness per kind (M12)', () => {
     ],
     ['an Ingress without an address', 'progressing', object('networking.k8s.io/v1', 'Ingress', {})],
     ['an Ingress with an address', 'ready', object('networking.k8s.io/v1', 'Ingress', { status: address })],
+    ['a route that nobody has answered for', 'progressing', route()],
+    ['a route that its Gateway has accepted', 'ready', route(['edge', 'True', 'True'])],
+    ['a route that one of two Gateways has accepted', 'progressing', route(['edge', 'True', 'True'], ['inner'])],
+    ['a route that its Gateway refuses', 'progressing', route(['edge', 'False', 'True'])],
+    ['a route that leads to nothing', 'progressing', route(['edge', 'True', 'False'])],
+    ['a route that was accepted as it was before', 'progressing', route(['edge', 'True', 'True', 1])],
+    ['a ListenerSet without an answer', 'progressing', listenerSet({})],
+    ['a ListenerSet that is accepted alone', 'progressing', listenerSet({ Accepted: 'True', Programmed: 'False' })],
+    ['a ListenerSet that is programmed', 'ready', listenerSet({ Accepted: 'True', Programmed: 'True' })],
     ['a ReplicaSet', 'ready', apps('ReplicaSet', { replicas: 2 }, rolled)],
     ['a ReplicaSet on its way', 'progressing', apps('ReplicaSet', { replicas: 3 }, rolled)],
     ['a suspended Job', 'ready', object('batch/v1', 'Job', { spec: { suspend: true } })],

@@ -12,20 +12,22 @@ import {
 } from '@ushadow/kubernetes';
 import type { ClusterView } from '@ushadow/diagnose';
 import type { DeployEventBody } from '../deploy-event.ts';
+import { readinessOf } from '../readiness/readiness-of.ts';
 import type { GraphNode } from './apply-graph.ts';
 import type { RunContext } from './run-context.ts';
 import { readOptions } from './run-context.ts';
 
 type Warning = Extract<DeployEventBody, { type: 'warning' }>;
 
-/** After a success: Services that nobody can reach all the same. Worth a warning, but no reason to fail. */
+/** After a success: what nobody can reach all the same. Worth a warning, but no reason to fail. */
 export async function warnOfUnreachable(
   nodes: readonly GraphNode[],
   view: ClusterView,
   context: RunContext,
 ): Promise<void> {
   const withoutEndpoints = await servicesWithoutEndpoints(nodes, context);
-  for (const warning of [...missingAddresses(nodes, view), ...withoutEndpoints]) context.emit(warning);
+  for (const warning of [...missingAddresses(nodes, view), ...unservedRoutes(nodes, view), ...withoutEndpoints])
+    context.emit(warning);
 }
 
 /** Where no load balancer controller runs the address never comes. */
@@ -39,6 +41,25 @@ function missingAddresses(nodes: readonly GraphNode[], view: ClusterView): Warni
     const reason = said?.message ?? 'without a load balancer in the cluster it never gets one';
     const message = `${formatObjectId(id)} has no address yet; ${reason}`;
     return [{ type: 'warning', code: 'LOAD_BALANCER_PENDING', message, object: id, field: 'spec.type' }];
+  });
+}
+
+const CODES_OF_ROUTES: Readonly<Record<string, 'INGRESS_NO_ADDRESS' | 'ROUTE_UNANSWERED'>> = {
+  HTTPRoute: 'ROUTE_UNANSWERED',
+  Ingress: 'INGRESS_NO_ADDRESS',
+  ListenerSet: 'ROUTE_UNANSWERED',
+};
+
+/** Where no controller is there for it, a route counts as ready, and leads nowhere. */
+function unservedRoutes(nodes: readonly GraphNode[], view: ClusterView): Warning[] {
+  return nodes.flatMap(({ id }): Warning[] => {
+    const code = CODES_OF_ROUTES[id.kind];
+    const live = view.get(id);
+    if (code === undefined || live === undefined) return [];
+    const { state, readyAfterMs, message: why } = readinessOf(live);
+    if (state !== 'progressing' || readyAfterMs === undefined) return [];
+    const message = `${formatObjectId(id)} is not served as yet: ${why}`;
+    return [{ type: 'warning', code, message, object: id }];
   });
 }
 

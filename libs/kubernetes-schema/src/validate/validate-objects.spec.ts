@@ -15,6 +15,7 @@ const ofSets = [
   'object-duplicate',
   'route-path',
   'route-backend',
+  'route-rewrite',
   'route-parent',
   'grace-period',
   'stop-signal',
@@ -149,6 +150,13 @@ describe('rules of single kinds', () => {
     expect(rule({ backendRefs: [{ name: 'web', port: 80 }] })).toEqual([]);
     expect(rule({ backendRefs: [{ name: 'web' }] })).toEqual(['route-backend']);
     expect(rule({ matches: [{ path: { type: 'PathPrefix', value: 'a' } }] })).toEqual(['route-path']);
+    expect(rule({ matches: [{ path: { type: 'Exact', value: '/a b' } }] })).toEqual(['route-path']);
+    const filters = [
+      { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/' } } },
+    ];
+    expect(rule({ filters })).toEqual([]);
+    expect(rule({ filters, matches: [{ method: 'GET' }, { method: 'PUT' }] })).toEqual(['route-rewrite']);
+    expect(rule({ filters, matches: [{ path: { type: 'Exact', value: '/a' } }] })).toEqual(['route-rewrite']);
     expect(rule({ matches: [{ path: { type: 'Prefix', value: '/a' } }] })).toEqual(['schema-enum']);
     expect(rule({ backendRefs: [{ name: 'web', port: 0 }] })).toEqual(['schema-limit']);
     expect(rulesOf(withValue(httpRoute, ['spec', 'parentRefs'], [{ name: 'a' }, { name: 'a' }]))).toEqual([

@@ -22,6 +22,34 @@ describe('the graph of objects', () => {
     ]);
   });
 
+  it('writes an HTTPRoute after the Services and ListenerSets of its namespace that it names', () => {
+    const spec = {
+      parentRefs: [
+        { name: 'edge', namespace: 'gateways' },
+        { group: 'gateway.networking.k8s.io', kind: 'ListenerSet', name: 'shop' },
+      ],
+      rules: [
+        {
+          backendRefs: [
+            { name: 'web', port: 80 },
+            { name: 'elsewhere', namespace: 'other', port: 80 },
+          ],
+        },
+        { filters: [] },
+      ],
+    };
+    const objects = [
+      object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'web', { spec }),
+      object('gateway.networking.k8s.io/v1', 'ListenerSet', 'shop'),
+      object('v1', 'Service', 'web'),
+      object('v1', 'Service', 'elsewhere'),
+    ];
+    expect(requiredObjects(objects).get('gateway.networking.k8s.io/HTTPRoute/n/web')).toEqual([
+      { key: '/Service/n/web', by: 'pods' },
+      { key: 'gateway.networking.k8s.io/ListenerSet/n/shop', by: 'object' },
+    ]);
+  });
+
   it('has the longest way to each object as its depth', () => {
     const edges = new Map([
       ['web', [{ on: 'db' }, { on: 'keys' }]],

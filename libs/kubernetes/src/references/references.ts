@@ -1,5 +1,5 @@
-import type { JsonValue } from '../json.ts';
-import { isJsonObject, valueAt } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+import { isJsonObject, listAt, valueAt } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 import type { ObjectId } from '../object-id.ts';
 import { podSpecOf } from './pod-template.ts';
@@ -31,6 +31,7 @@ export function referencesOf(object: KubeObject): Reference[] {
     ...(object.kind === 'StatefulSet' ? local('Service', valueAt(object, ['spec', 'serviceName'])) : []),
     ...bindingReferences(object, local),
     ...scaleReferences(object, local),
+    ...routeReferences(object, local),
     ...(namespace === undefined ? [] : [{ group: '', kind: 'Namespace', name: namespace }]),
   ];
 }
@@ -53,6 +54,28 @@ function scaleReferences(
   if (object.kind !== 'HorizontalPodAutoscaler') return [];
   const kind = valueAt(object, ['spec', 'scaleTargetRef', 'kind']);
   return typeof kind === 'string' ? local(kind, valueAt(object, ['spec', 'scaleTargetRef', 'name']), 'apps') : [];
+}
+
+const GATEWAY_API = 'gateway.networking.k8s.io';
+
+/** What an HTTPRoute leads to, and what listens for it. Of other namespaces nothing is ever brought along. */
+function routeReferences(
+  object: KubeObject,
+  local: (kind: string, name: JsonValue | undefined, group?: string) => Reference[],
+): Reference[] {
+  if (object.kind !== 'HTTPRoute' || !object.apiVersion.startsWith(`${GATEWAY_API}/`)) return [];
+  const isLocal = (reference: JsonObject): boolean =>
+    reference['namespace'] === undefined || reference['namespace'] === object.metadata.namespace;
+  const backends = listAt(object, ['spec', 'rules'])
+    .flatMap((rule) => listAt(rule, ['backendRefs']))
+    .filter((backend) => isLocal(backend) && (backend['kind'] ?? 'Service') === 'Service');
+  const sets = listAt(object, ['spec', 'parentRefs']).filter(
+    (parent) => isLocal(parent) && parent['kind'] === 'ListenerSet',
+  );
+  return [
+    ...backends.flatMap((backend) => local('Service', backend['name'])),
+    ...sets.flatMap((set) => local('ListenerSet', set['name'], GATEWAY_API)),
+  ];
 }
 
 function namedIn(value: JsonValue | undefined): { kind: string; name: JsonValue | undefined }[] {

@@ -38,6 +38,11 @@ export class Discovery {
     return found;
   }
 
+  /** Kinds that a version of a group has; none where the server does not know it. */
+  async kindsOf(id: Omit<KindId, 'kind'>, options?: CallOptions): Promise<ReadonlySet<string>> {
+    return new Set((await this.#load(id, options)).keys());
+  }
+
   /**
    * How an object that was made once is reached: as it was, or in another version of its group. Undefined where its kind is
    * served in none of them any more: nothing of it is left.

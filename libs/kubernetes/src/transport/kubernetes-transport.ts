@@ -125,6 +125,11 @@ export class KubernetesTransport {
     return this.#collections.watch(target, options);
   }
 
+  /** Kinds that a version of a group has; none where the server does not know it. */
+  kindsOf(id: Pick<ObjectId, 'group' | 'version'>, options?: CallOptions): Promise<ReadonlySet<string>> {
+    return this.#discovery.kindsOf(id, options);
+  }
+
   /** Every kind that lives in namespaces and can be listed. */
   namespacedKinds(options?: CallOptions): Promise<Pick<ObjectId, 'group' | 'version' | 'kind'>[]> {
     return this.#discovery.namespacedKinds(options);

@@ -13,7 +13,7 @@ const DEPTH_MAX = 64;
 
 /** Why a router cannot use a middleware. */
 export type Unusable =
-  | { readonly kind: 'missing' | 'elsewhere'; readonly name: string }
+  | { readonly kind: 'missing'; readonly name: string }
   | { readonly kind: 'many' }
   /** Said at the middleware. */
   | { readonly kind: 'broken' };
@@ -37,11 +37,11 @@ export class Middlewares {
     this.#find = find;
   }
 
-  /** What they do, one after the other. */
-  all(names: readonly string[]): Filters {
+  /** What they do, one after the other; `path` is the label that names them. */
+  all(names: readonly string[], path: string): Filters {
     const filters: RouteFilter[] = [];
     for (const name of names) {
-      const some = this.#one(name);
+      const some = this.#one(name, path);
       if (isUnusable(some)) return some;
       filters.push(...some);
       if (filters.length > FILTERS_MAX) return { kind: 'many' };
@@ -49,13 +49,15 @@ export class Middlewares {
     return filters;
   }
 
-  #one(written: string): Filters {
+  /** What is defined elsewhere stays, by its name: without it the requests would go to whatever route takes them too. */
+  #one(written: string, path: string): Filters {
     const { name, provider } = providerOf(written);
-    if (provider === 'other') return { kind: 'elsewhere', name: written };
+    const elsewhere: RouteFilter = { kind: 'other', type: written, name: written, path };
+    if (provider === 'other') return [elsewhere];
     const known = this.#read.get(name);
     if (known !== undefined) return known;
     const definition = this.#definitions.get(name);
-    if (definition === undefined) return { kind: 'missing', name };
+    if (definition === undefined) return written === name ? { kind: 'missing', name } : [elsewhere];
     const made =
       definition === 'twice' ? ({ kind: 'broken' } as const) : this.#made(definition.node, definition.owner.name);
     this.#read.set(name, made);
@@ -78,7 +80,7 @@ export class Middlewares {
     if (this.#open.has(name)) return 'is part of itself';
     if (this.#open.size === DEPTH_MAX) return `is nested more than ${DEPTH_MAX} deep`;
     this.#open.add(name);
-    const filters = this.all(listOf(within(chain, 'middlewares')));
+    const filters = this.all(listOf(within(chain, 'middlewares')), chain.first.path);
     this.#open.delete(name);
     return isUnusable(filters) && filters.kind === 'many' ? `comes to more than ${FILTERS_MAX}` : filters;
   }

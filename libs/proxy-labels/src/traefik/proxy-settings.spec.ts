@@ -8,11 +8,7 @@ const RULE = 'Host(`a.org`)';
 function beside(
   command: readonly string[],
   labels: Readonly<Record<string, string>>,
-  proxy: {
-    image?: string;
-    labels?: Readonly<Record<string, string>>;
-    environment?: Readonly<Record<string, string>>;
-  } = {},
+  proxy: Parameters<typeof read>[0][string] = {},
 ): ReturnType<typeof read> {
   const { routes, findings } = read({
     web: { labels },
@@ -81,12 +77,34 @@ describe('a Traefik of the project', () => {
     });
   });
 
-  it('adds the middlewares of its entry points, and makes no route where they are elsewhere', () => {
+  it('adds the middlewares of its entry points, also where they are elsewhere', () => {
     const command = ['--entrypoints.web.http.middlewares=auth@file'];
     expect(beside(command, { ...labels, [`${R}.w.entrypoints`]: 'web' })).toEqual({
-      routes: [],
-      findings: [`CMP1407 web/labels/${R}.w.rule w middleware auth@file`],
+      routes: ['w: host a.org to web; on web; other {"type":"auth@file"}'],
+      findings: [],
     });
+  });
+
+  it('at a port of its own makes a route that will be reached where all are, which is said', () => {
+    const command = ['--entrypoints.web.address=:8000', '--entrypoints.inner.address=:8081'];
+    const proxy = {
+      ports: [
+        { container: 8000, published: 80 },
+        { container: 8081, published: 8081 },
+      ],
+    };
+    const findings = (entryPoints: string) =>
+      beside(command, { ...labels, [`${R}.w.entrypoints`]: entryPoints }, proxy).findings;
+    expect(findings('inner')).toEqual([`CMP1423 web/labels/${R}.w.entrypoints w inner`]);
+    expect([...findings('web'), ...findings('web,inner')]).toEqual([]);
+  });
+
+  it('says what it reads from files, which nobody reads here', () => {
+    const mounts = ['/var/run/docker.sock', './conf/traefik.yml'];
+    expect(beside(['--providers.file.directory=/conf'], labels, { mounts }).findings).toEqual([
+      'CMP1442 proxy/command providers.file.directory',
+      'CMP1442 proxy traefik.yml',
+    ]);
   });
 
   it('that sends an entry point to HTTPS gives each route over TLS a redirect', () => {

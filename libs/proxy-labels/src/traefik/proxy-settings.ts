@@ -21,6 +21,8 @@ export interface EntryPoint {
   readonly redirect: Redirect | undefined;
   /** Before those of the router. */
   readonly middlewares: readonly string[];
+  /** It is at a port of its own, not where everybody comes in. */
+  readonly isAside: boolean;
 }
 
 export interface Redirect {
@@ -33,13 +35,13 @@ export interface Redirect {
 /** From arguments and variables; what a file of its own says is not here. */
 export function proxySettings(proxies: readonly LabelledService[], find: Find): ProxySettings {
   const options: Options = new Map(proxies.flatMap((proxy) => [...optionsOf(proxy)]));
-  for (const proxy of proxies) sayConstraints(proxy, find);
+  for (const proxy of proxies) sayUnread(proxy, find);
   const isHidden = (provider: string): boolean =>
     flagOf(options.get(`providers.${provider}.exposedbydefault`)?.value) === false;
   return {
     exposedByDefault: !isHidden('docker') && !isHidden('swarm'),
     syntax: syntaxOf(options.get('core.defaultrulesyntax')?.value, proxies),
-    entryPoints: entryPointsOf(options),
+    entryPoints: entryPointsOf(options, proxies),
   };
 }
 
@@ -64,12 +66,19 @@ function optionsOf({ name, command, environment }: LabelledService): Options {
   return options;
 }
 
-/** Which services a proxy takes by labels of its own choice. */
-function sayConstraints(proxy: LabelledService, find: Find): void {
+/** Which services a proxy takes by labels of its own choice, and files in which it has more settings and routes. */
+function sayUnread(proxy: LabelledService, find: Find): void {
+  const service = proxy.name;
   for (const [setting, { path }] of optionsOf(proxy)) {
-    if (!/^providers\.(?:docker|swarm)\.constraints$/.test(setting)) continue;
-    find({ code: 'CMP1442', path, params: { service: proxy.name, setting } });
+    if (
+      /^(?:providers\.(?:docker|swarm)\.constraints|providers\.file\.(?:directory|filename)|configfile)$/.test(setting)
+    )
+      find({ code: 'CMP1442', path, params: { service, setting } });
   }
+  const file = proxy.mounts.find((source) => /(?:^|\/)traefik\.(?:ya?ml|toml)$/.test(source));
+  const path = jsonPointer(['services', service]);
+  if (file !== undefined)
+    find({ code: 'CMP1442', path, params: { service, setting: file.slice(file.lastIndexOf('/') + 1) } });
 }
 
 function syntaxOf(said: string | undefined, proxies: readonly LabelledService[]): RuleSyntax {
@@ -80,7 +89,7 @@ function syntaxOf(said: string | undefined, proxies: readonly LabelledService[])
   return majors.has('3') ? 'v3' : 'any';
 }
 
-function entryPointsOf(options: Options): ReadonlyMap<string, EntryPoint> {
+function entryPointsOf(options: Options, proxies: readonly LabelledService[]): ReadonlyMap<string, EntryPoint> {
   const groups = new Map<string, Map<string, Option>>();
   for (const [name, option] of options) {
     const [, entryPoint, rest] = /^entrypoints\.([^.]+)\.(.+)$/.exec(name) ?? [];
@@ -96,9 +105,18 @@ function entryPointsOf(options: Options): ReadonlyMap<string, EntryPoint> {
         tls: tlsOf(own),
         redirect: redirectOf(own, groups),
         middlewares: items(own.get('http.middlewares')?.value),
+        isAside: isAside(own.get('address')?.value, proxies),
       },
     ]),
   );
+}
+
+const USUAL = new Set([80, 443]);
+
+function isAside(address: string | undefined, proxies: readonly LabelledService[]): boolean {
+  const port = portOf(/:(\d+)(?:\/\w+)?$/.exec(address ?? '')?.[1]);
+  if (port === undefined || USUAL.has(port)) return false;
+  return !proxies.some(({ ports }) => ports.some((each) => each.container === port && USUAL.has(each.published)));
 }
 
 function tlsOf(own: Options): RouteTls | undefined {

@@ -220,13 +220,33 @@ describe('services of Traefik', () => {
   it.each([
     ['nowhere', 'CMP1405', 'w nowhere'],
     ['api@internal', 'CMP1406', 'w api@internal'],
-    ['x@file', 'CMP1407', 'w service x@file'],
+    ['x@file', 'CMP1407', 'w x@file'],
   ])('%s cannot be led to', (name, code, said) => {
     expect(web({ ...router, [`${R}.w.service`]: name })).toEqual({
       routes: [],
       findings: [`${code} web/labels/${R}.w.service ${said}`],
     });
   });
+
+  it('a redirect to the scheme that a request has already lets it through', () => {
+    const labels = { [`${M}.m.redirectscheme.scheme`]: 'https' };
+    const secure = { ...labels, [`${R}.w.tls`]: 'true' };
+    expect(filtered(secure).routes).toEqual(['w: host a.org to web; tls - a.org']);
+    expect(filtered({ ...secure, [`${M}.m.redirectscheme.port`]: '8443' }).routes).toEqual([
+      'w: host a.org to web; tls - a.org; redirect-scheme {"scheme":"https","port":8443,"permanent":false}',
+    ]);
+    expect(filtered({ [`${M}.m.redirectscheme.scheme`]: 'http' }).routes).toEqual(['w: host a.org to web']);
+  });
+
+  it.each(['auth@file', 'auth@docker'])(
+    '%s, which is defined elsewhere, stays by its name: it may be a password',
+    (name) => {
+      expect(web({ ...router, [`${R}.w.middlewares`]: name })).toEqual({
+        routes: [`w: host a.org to web; other {"type":"${name}"}`],
+        findings: [],
+      });
+    },
+  );
 
   it('that answer nothing leave it to the middlewares', () => {
     const labels = { [`${R}.w.service`]: 'noop@internal', [`${M}.m.redirectscheme.scheme`]: 'https' };
@@ -353,11 +373,6 @@ describe('middlewares of Traefik', () => {
 
   it.each([
     ['that do not exist', {}, `CMP1408 web/labels/${R}.w.middlewares w m`],
-    [
-      'of another provider',
-      { [`${R}.w.middlewares`]: 'auth@file' },
-      `CMP1407 web/labels/${R}.w.middlewares w middleware auth@file`,
-    ],
     [
       'that are part of themselves',
       { [`${M}.m.chain.middlewares`]: 'm' },

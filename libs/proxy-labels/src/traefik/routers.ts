@@ -89,6 +89,7 @@ export class RouterReader {
     if (backend === undefined) return [];
     const names = this.#entryPoints(router);
     if (names === undefined) return [];
+    this.#sayAside(router, names);
     const tls = tlsOf(within(node, 'tls'), condition);
     const unclear = tls === undefined ? unclearEntryPoint(names, settings) : undefined;
     if (unclear !== undefined) {
@@ -97,6 +98,15 @@ export class RouterReader {
     }
     const ways = listenings(names, tls, settings).flatMap((listening) => this.#way(router, backend, listening));
     return ways.map((way) => ({ ...way, listening: withHosts(way.listening, condition) }));
+  }
+
+  /** What is reached at ports of its own alone will be reached where everything is. */
+  #sayAside({ owner, node }: Definition, names: readonly string[]): void {
+    const { settings, find } = this.#context;
+    const isAside = (name: string): boolean => settings.entryPoints.get(name.toLowerCase())?.isAside === true;
+    if (names.length === 0 || !names.every(isAside)) return;
+    const path = (within(node, 'entrypoints') ?? node).first.path;
+    find({ code: 'CMP1423', path, params: { service: owner.name, router: node.name, entryPoints: names } });
   }
 
   /** Those that there are, where the proxy is of the project and says which it has. */
@@ -116,15 +126,14 @@ export class RouterReader {
     const { redirect } = listening;
     if (redirect !== undefined) return [{ backend, listening, filters: [redirectFilter(redirect, router.node)] }];
     const names = [...listening.middlewares, ...listOf(within(router.node, 'middlewares')), ...backend.middlewares];
-    const filters = this.#context.middlewares.all(names);
-    if (!isUnusable(filters)) return [{ backend, listening, filters }];
     const path = (within(router.node, 'middlewares') ?? router.node).first.path;
+    const filters = this.#context.middlewares.all(names, path);
+    if (!isUnusable(filters))
+      return [{ backend, listening, filters: filters.filter((filter) => !leadsToItself(filter, listening)) }];
     const place = { service: router.owner.name, router: router.node.name };
     const { find } = this.#context;
     if (filters.kind === 'missing') {
       find({ code: 'CMP1408', path, params: { ...place, middleware: filters.name } });
-    } else if (filters.kind === 'elsewhere') {
-      find({ code: 'CMP1407', path, params: { ...place, kind: 'middleware', name: filters.name } });
     } else if (filters.kind === 'many') {
       find({ code: 'CMP1421', path, params: { ...place, max: FILTERS_MAX } });
     }
@@ -154,7 +163,7 @@ export class RouterReader {
 
   /** The proxy's own way to send all requests to HTTPS. */
   #redirects({ node }: Definition): boolean {
-    const filters = this.#context.middlewares.all(listOf(within(node, 'middlewares')));
+    const filters = this.#context.middlewares.all(listOf(within(node, 'middlewares')), node.first.path);
     return !isUnusable(filters) && filters.some(({ kind }) => kind === 'redirect-scheme');
   }
 
@@ -175,7 +184,7 @@ export class RouterReader {
       return undefined;
     }
     if (provider === 'other') {
-      find({ code: 'CMP1407', path, params: { ...place, kind: 'service', name: written } });
+      find({ code: 'CMP1407', path, params: { ...place, name: written } });
       return undefined;
     }
     const found = this.#defined(name);
@@ -230,6 +239,13 @@ function withHosts(listening: Listening, condition: Condition): Listening {
 
 function redirectFilter(redirect: Redirect, router: LabelNode): RouteFilter {
   return { kind: 'redirect-scheme', ...redirect, name: router.name, path: router.first.path };
+}
+
+/** A redirect to the scheme that a request has already lets it through. */
+function leadsToItself(filter: RouteFilter, { tls }: Listening): boolean {
+  if (filter.kind !== 'redirect-scheme') return false;
+  const [scheme, port] = tls === undefined ? ['http', 80] : ['https', 443];
+  return filter.scheme === scheme && (filter.port ?? port) === port;
 }
 
 /** In UTF-8, by which Traefik measures rules. */

@@ -34,12 +34,14 @@ function redirectOf({ scheme, port, permanent }: NonNullable<HttpRule['redirect'
   return { scheme, port, statusCode: permanent ? 301 : 302 };
 }
 
+const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
+
 function corsOf({ origins, methods, headers, exposed, credentials, maxAge }: CorsAnswer): DraftRecord {
   return {
-    allowOrigins: some(origins),
-    allowMethods: some(methods),
-    allowHeaders: some(headers),
-    exposeHeaders: some(exposed),
+    allowOrigins: some(unique(origins)),
+    allowMethods: some(unique(methods)),
+    allowHeaders: some(unique(headers)),
+    exposeHeaders: some(unique(exposed)),
     allowCredentials: credentials ? true : undefined,
     maxAge,
   };

@@ -1,18 +1,17 @@
 import type { GatewayTarget } from '../../compile-input.ts';
 import type { DesignedService } from '../../model/design.ts';
 import type { Route, RouteMatch } from '../../model/routes.ts';
-import { nameGiver } from '../../names/free-name.ts';
+import { freeName } from '../../names/free-name.ts';
 import { fitRoute } from '../../routes/fit.ts';
 import type { HttpRule } from '../../routes/http-rules.ts';
 import { redirectToHttps } from '../../routes/http-rules.ts';
 import type { RouteParents } from '../../routes/listeners.ts';
-import { ANY_LISTENER, plainParents, secureParents } from '../../routes/listeners.ts';
+import { ANY_LISTENER, listenerSetName, plainParents, secureParents } from '../../routes/listeners.ts';
 import type { EmitContext } from '../emit-context.ts';
 import { metadata, serviceLabels, userAnnotations } from '../metadata.ts';
 import type { Draft, DraftRecord, Sourced } from '../sourced.ts';
 import { from, some } from '../sourced.ts';
 import { httpFilters } from './http-filters.ts';
-import { listenerSetName } from './listener-set.ts';
 
 /** What one HTTPRoute takes at most; of matches, all rules together twice as many as one. */
 const LIMITS = { hosts: 16, rules: 16, matches: 64 } as const;
@@ -26,57 +25,83 @@ export function emitHttpRoutes(
   return designed.routes.flatMap((route) => {
     const { rules, lostFilters } = fitRoute(route, target, designed.settings.withoutFilters ?? []);
     if (rules.length === 0 || lostFilters.length > 0) return [];
-    const served = specsOf(route, rules, parentsOf(route, rules, target), designed, context);
+    const served = specsOf(route, rules, (hosts) => parentsOf({ ...route, hosts }, rules, target), context);
     const redirected = route.tls?.redirects === true ? rules.map(redirectToHttps) : [];
-    const redirects = specsOf(route, redirected, plainParents(target), designed, context);
-    const giveName = nameGiver([]);
+    const redirects = specsOf(route, redirected, (hosts) => plainParents(hosts, target), context);
     const objectOf = (name: string, spec: DraftRecord): Sourced =>
       from(route.path, {
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'HTTPRoute',
         metadata: metadata(
-          giveName(name),
+          name,
           context,
           serviceLabels(designed, context),
           userAnnotations({ ...designed.settings.annotations, ...route.annotations }),
         ),
         spec,
       });
+    const plainName = nameBeside(`${route.objectName}-to-https`, route, context);
     return [
-      ...served.map((spec) => objectOf(route.objectName, spec)),
-      ...redirects.map((spec) => objectOf(`${route.objectName}-to-https`, spec)),
+      ...served.map((spec, index) => objectOf(nameOfPart(route.objectName, index, route, context), spec)),
+      ...redirects.map((spec, index) => objectOf(nameOfPart(plainName, index, route, context), spec)),
     ];
   });
 }
 
+function nameOfPart(name: string, index: number, route: Route, context: EmitContext): string {
+  return index === 0 ? shortName(name) : nameBeside(`${name}-${index + 1}`, route, context);
+}
+
+/** Of a further object of a route: what another route is called is told apart by a digest. */
+function nameBeside(name: string, { objectName }: Route, { routeNames }: EmitContext): string {
+  return shortName(routeNames.has(name) ? `${name}/${objectName}` : name);
+}
+
+const shortName = (text: string): string => freeName(text, () => false);
+
 function parentsOf(route: Route, rules: readonly HttpRule[], target: GatewayTarget): RouteParents {
   if (route.tls !== undefined) return secureParents(route, target);
   // Where it is HTTPS already, a redirect to it would go in circles.
-  if (rules.some(({ redirect }) => redirect !== undefined)) return plainParents(target);
+  if (rules.some(({ redirect }) => redirect !== undefined)) return plainParents(route.hosts, target);
   const isPlain = route.router !== undefined && target.listeners?.some(({ protocol }) => protocol === 'HTTP') === true;
-  return isPlain ? plainParents(target) : ANY_LISTENER;
+  return isPlain ? plainParents(route.hosts, target) : ANY_LISTENER;
 }
 
 function specsOf(
   route: Route,
   rules: readonly HttpRule[],
-  parents: RouteParents,
-  designed: DesignedService,
+  parentsOf: (hosts: readonly string[]) => RouteParents,
   context: EmitContext,
 ): readonly DraftRecord[] {
   const bounded = rules.flatMap((rule) =>
     chunks(rule.matches, LIMITS.matches).map((matches): HttpRule => ({ ...rule, matches })),
   );
-  const matches = bounded.reduce((sum, rule) => sum + rule.matches.length, 0);
-  const ruleSets = chunks(bounded, matches < 2 * LIMITS.matches ? LIMITS.rules : 1);
-  const hostSets = route.hosts.length === 0 ? [[]] : chunks(route.hosts, LIMITS.hosts);
+  const ruleSets = packed(bounded);
+  const hostSets: readonly (readonly string[])[] = route.hosts.length === 0 ? [[]] : chunks(route.hosts, LIMITS.hosts);
   return hostSets.flatMap((hosts) =>
     ruleSets.map((set) => ({
-      parentRefs: parentRefs(parents, context),
+      parentRefs: parentRefs(parentsOf(hosts), context),
       hostnames: some(hosts),
-      rules: set.map((rule) => ruleOf(rule, route, designed.endpoint)),
+      rules: set.map((rule) => ruleOf(rule, route)),
     })),
   );
+}
+
+/** As many rules in each as one HTTPRoute takes, by their number and by their matches. */
+function packed(rules: readonly HttpRule[]): readonly (readonly HttpRule[])[] {
+  const sets: HttpRule[][] = [];
+  let free = 0;
+  for (const rule of rules) {
+    const last = sets.at(-1);
+    free -= rule.matches.length;
+    if (last !== undefined && last.length < LIMITS.rules && free >= 0) {
+      last.push(rule);
+    } else {
+      sets.push([rule]);
+      free = 2 * LIMITS.matches - 1 - rule.matches.length;
+    }
+  }
+  return sets;
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
@@ -93,12 +118,12 @@ function parentRefs({ sections, port, listenerSets }: RouteParents, context: Emi
   const ofSets = listenerSets.map((host) => ({
     group: 'gateway.networking.k8s.io',
     kind: 'ListenerSet',
-    name: listenerSetName(host, context),
+    name: listenerSetName(host, context.design.app.name),
   }));
   return [...ofGateway, ...ofSets];
 }
 
-function ruleOf(rule: HttpRule, { backend }: Route, endpoint: string): Draft {
+function ruleOf(rule: HttpRule, { backend, endpoint }: Route): Draft {
   return {
     matches: rule.matches.map(matchOf),
     filters: some(httpFilters(rule)),

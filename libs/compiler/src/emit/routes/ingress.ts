@@ -10,7 +10,7 @@ import { from, some } from '../sourced.ts';
 /** One Ingress for all routes of a service: each host has paths of its own there. */
 export function emitIngress(designed: DesignedService, context: EmitContext): Sourced | undefined {
   const target = context.target.routes?.kind === 'ingress' ? context.target.routes : undefined;
-  const { name, settings, endpoint } = designed;
+  const { name, settings } = designed;
   const routes = designed.routes.flatMap((route) => {
     const { matches, lostFilters } = fitRoute(route, target, settings.withoutFilters ?? []);
     return matches.length === 0 || lostFilters.length > 0 ? [] : [{ ...route, matches }];
@@ -27,7 +27,7 @@ export function emitIngress(designed: DesignedService, context: EmitContext): So
     spec: {
       ingressClassName: first.className ?? target?.className,
       tls: tlsOf(name, routes),
-      rules: rulesOf(routes, endpoint),
+      rules: rulesOf(routes),
     },
   });
 }
@@ -45,7 +45,7 @@ function tlsOf(name: string, routes: readonly Route[]): Draft {
   return [{ hosts: some(hosts), secretName: secretName === '' ? undefined : secretName }];
 }
 
-function rulesOf(routes: readonly Route[], endpoint: string): Draft {
+function rulesOf(routes: readonly Route[]): Draft {
   const byHost = new Map<string | undefined, Map<string, Draft>>();
   // Of two that take the same requests, the one that the proxy would ask first has them.
   const inOrder = routes.toSorted((a, b) => (b.router?.priority ?? 0) - (a.router?.priority ?? 0));
@@ -53,7 +53,7 @@ function rulesOf(routes: readonly Route[], endpoint: string): Draft {
     for (const host of route.hosts.length === 0 ? [undefined] : route.hosts) {
       const paths = byHost.get(host) ?? new Map<string, Draft>();
       for (const { path } of route.matches)
-        if (!paths.has(pathKey(path))) paths.set(pathKey(path), pathOf(path, route, endpoint));
+        if (!paths.has(pathKey(path))) paths.set(pathKey(path), pathOf(path, route));
       byHost.set(host, paths);
     }
   }
@@ -62,7 +62,7 @@ function rulesOf(routes: readonly Route[], endpoint: string): Draft {
 
 const pathKey = ({ kind, value }: RouteMatch['path']): string => `${kind} ${value}`;
 
-function pathOf({ kind, value }: RouteMatch['path'], { backend, path }: Route, endpoint: string): Draft {
+function pathOf({ kind, value }: RouteMatch['path'], { backend, endpoint, path }: Route): Draft {
   const pathType = kind === 'exact' ? 'Exact' : 'Prefix';
   return from(path, { path: value, pathType, backend: { service: { name: endpoint, port: { name: backend.name } } } });
 }

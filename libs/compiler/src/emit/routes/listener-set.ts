@@ -1,9 +1,7 @@
-import { isDnsSubdomain } from '@ushadow/kubernetes';
 import type { GatewayTarget } from '../../compile-input.ts';
 import type { DesignedService } from '../../model/design.ts';
-import { freeName } from '../../names/free-name.ts';
 import { fitRoute } from '../../routes/fit.ts';
-import { listenerName, secureParents } from '../../routes/listeners.ts';
+import { certificateName, listenerName, listenerSetName, secureParents } from '../../routes/listeners.ts';
 import type { EmitContext } from '../emit-context.ts';
 import { metadata, projectLabels } from '../metadata.ts';
 import type { Sourced } from '../sourced.ts';
@@ -14,6 +12,8 @@ import { issuerAnnotation } from './ingress.ts';
 export interface SecureHost {
   readonly host: string;
   readonly services: readonly string[];
+  /** With the certificate; undefined: one made for the host. */
+  readonly secretName: string | undefined;
   readonly path: string;
 }
 
@@ -27,15 +27,21 @@ export function secureHosts(services: readonly DesignedService[], target: Gatewa
       for (const host of secureParents(route, target).listenerSets) {
         const known = hosts.get(host);
         const wanted = new Set([...(known?.services ?? []), service.name]);
-        hosts.set(host, { host, services: [...wanted], path: known?.path ?? route.path });
+        // Empty is the controller's own certificate, which no listener can ask for.
+        const secretName = known?.secretName ?? (route.tls.secretName === '' ? undefined : route.tls.secretName);
+        hosts.set(host, { host, services: [...wanted], secretName, path: known?.path ?? route.path });
       }
     }
   }
   return [...hosts.values()];
 }
 
-export function emitListenerSet({ host, path }: SecureHost, target: GatewayTarget, context: EmitContext): Sourced {
-  const name = listenerSetName(host, context);
+export function emitListenerSet(
+  { host, secretName, path }: SecureHost,
+  target: GatewayTarget,
+  context: EmitContext,
+): Sourced {
+  const name = listenerSetName(host, context.design.app.name);
   const annotations = target.issuer === undefined ? {} : issuerAnnotation(target.issuer);
   return from(path, {
     apiVersion: 'gateway.networking.k8s.io/v1',
@@ -54,15 +60,9 @@ export function emitListenerSet({ host, path }: SecureHost, target: GatewayTarge
           hostname: host,
           port: 443,
           protocol: 'HTTPS',
-          tls: { mode: 'Terminate', certificateRefs: [{ name: `${name}-tls` }] },
+          tls: { mode: 'Terminate', certificateRefs: [{ name: secretName ?? certificateName(name) }] },
         },
       ],
     },
   });
-}
-
-/** Of the project and the host: equal for all who hold on to it. */
-export function listenerSetName(host: string, { design }: EmitContext): string {
-  const text = `${design.app.name}-${listenerName(host)}`;
-  return isDnsSubdomain(text) && text.length <= 59 ? text : freeName(text, () => false, { maxLength: 59 });
 }

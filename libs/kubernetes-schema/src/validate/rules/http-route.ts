@@ -28,6 +28,8 @@ export const httpRouteRules: readonly TypeRule[] = [
       for (const part of ['//', '/./', '/../', '%2f', '%2F', '#'])
         if (value.includes(part)) report(`must not contain ${part}`, 'value');
       for (const end of ['/..', '/.']) if (value.endsWith(end)) report(`must not end with ${end}`, 'value');
+      if (!/^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@#]|%[0-9a-fA-F]{2})+$/.test(value))
+        report('must have characters of a path only, others encoded', 'value');
     },
   },
   {
@@ -36,6 +38,19 @@ export const httpRouteRules: readonly TypeRule[] = [
     check({ group, kind, port }, report) {
       const isService = (!isSet(group) || group === '') && (!isSet(kind) || kind === 'Service');
       if (isService && !isSet(port)) report('is required for a Service', 'port');
+    },
+  },
+  {
+    rule: 'route-rewrite',
+    on: ['HTTPRouteSpecRules'],
+    check({ filters, matches }, report) {
+      const replaces = objectsIn(filters).some(([, { urlRewrite }]) =>
+        isSet(objectAt(objectAt(urlRewrite).path).replacePrefixMatch),
+      );
+      const [only, ...others] = objectsIn(matches);
+      // What is absent is filled in: one match of a prefix.
+      const isOne = others.length === 0 && (objectAt(only?.[1].path).type ?? 'PathPrefix') === 'PathPrefix';
+      if (replaces && !isOne) report('must be one, of a prefix, where that is replaced', 'matches');
     },
   },
   {

@@ -10,6 +10,7 @@ import { absoluteTime, timeUntil } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
 import { useNow } from '../../../ui/use-now.ts';
+import { routingTexts } from '../_routing/routing-text.ts';
 import styles from './cluster-card.module.css';
 import { ClusterStatus } from './cluster-text.tsx';
 
@@ -44,6 +45,7 @@ export function ClusterFacts({ cluster, sameAs, onChange }: ClusterFactsProps) {
         <span>{nodesText(cluster.node_count)}</span>
         <span>namespace: {cluster.namespace}</span>
       </p>
+      <RoutingFacts cluster={cluster} />
       {sameAs.length === 0 ? null : (
         <p className={styles['muted']} data-testid={`same-as-${cluster.cluster_id}`}>
           The same cluster as {sameAs.join(', ')}
@@ -83,6 +85,19 @@ export function ClusterFacts({ cluster, sameAs, onChange }: ClusterFactsProps) {
       </div>
       {check.error === undefined ? null : <ErrorNotice error={check.error} />}
     </>
+  );
+}
+
+/** How it takes requests from outside, where somebody has said so. */
+function RoutingFacts({ cluster }: { readonly cluster: ClusterData }) {
+  const { gateway, ingressClass, issuer } = routingTexts(cluster.routing);
+  if (gateway === '' && ingressClass === '' && issuer === '') return null;
+  return (
+    <p className={styles['facts']} data-testid={`routing-${cluster.cluster_id}`}>
+      {gateway === '' ? null : <span>Gateway: {gateway}</span>}
+      {ingressClass === '' ? null : <span>Ingress class: {ingressClass}</span>}
+      {issuer === '' ? null : <span>certificates: {issuer}</span>}
+    </p>
   );
 }
 

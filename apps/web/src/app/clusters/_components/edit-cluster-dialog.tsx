@@ -9,6 +9,8 @@ import { FieldStack } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
 import { labelsText, readLabels } from '../_kubeconfig/labels-text.ts';
+import { readRouting, routingChanges, routingTexts } from '../_routing/routing-text.ts';
+import { RoutingFields } from './routing-fields.tsx';
 
 interface EditClusterDialogProps {
   readonly cluster: ClusterData;
@@ -16,17 +18,22 @@ interface EditClusterDialogProps {
   readonly onSaved: (cluster: ClusterData) => void;
 }
 
-const editable = publicOperations.updateCluster.input.pick({ name: true, namespace: true });
+const editable = publicOperations.updateCluster.input.pick({ name: true, namespace: true, routing: true });
 
-/** Name, default namespace and labels; a namespace left empty is the product's own default, labels left empty are none. */
+/**
+ * Name, default namespace, labels and routing; a namespace left empty is the product's own default, labels left empty are
+ * none, routing left empty is read from the cluster.
+ */
 export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDialogProps) {
   const [opened] = useState(cluster);
   const [name, setName] = useState(cluster.name);
   const [namespace, setNamespace] = useState(cluster.namespace);
   const [labels, setLabels] = useState(() => labelsText(cluster.labels));
+  const [routing, setRouting] = useState(() => routingTexts(cluster.routing));
   const reading = readLabels(labels);
+  const wantedRouting = routingChanges(opened.routing, readRouting(routing));
   const wanted = namespace.trim() === '' ? null : namespace.trim();
-  const errors = fieldErrors(editable, { name, namespace: wanted });
+  const errors = fieldErrors(editable, { name, namespace: wanted, routing: wantedRouting });
   const isValid = Object.keys(errors).length === 0 && reading.ok;
   const save = useAction(async () => {
     if (!reading.ok) return;
@@ -35,6 +42,7 @@ export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDial
       ...(name.trim() === opened.name ? {} : { name: name.trim() }),
       ...(namespace.trim() === opened.namespace ? {} : { namespace: wanted }),
       ...(labels === labelsText(opened.labels) ? {} : { labels: { ...reading.labels } }),
+      ...(Object.keys(wantedRouting).length === 0 ? {} : { routing: wantedRouting }),
     };
     onSaved(await api.updateCluster({ cluster_id: cluster.cluster_id, ...changes }));
   });
@@ -67,6 +75,7 @@ export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDial
           error={reading.ok ? undefined : reading.message}
           onChange={setLabels}
         />
+        <RoutingFields texts={routing} errors={errors} onChange={setRouting} />
       </FieldStack>
     </FormDialog>
   );

@@ -88,6 +88,18 @@ export function SpecFields({ service: { service }, form, spec, isRemembered, err
             />
           ))}
         </FieldRow>
+        <TextInput
+          label="Public address"
+          optional
+          placeholder="shop.example.org"
+          hint="HOST[:PORT][/PATH], with commas between; by Ingress or HTTPRoute, as the cluster takes requests."
+          error={addressError(own)}
+          value={spec.publicAt}
+          testId={`public-at-${service}`}
+          onChange={(publicAt) => {
+            change({ publicAt });
+          }}
+        />
         <IngressFields
           service={service}
           value={spec.ingress}
@@ -99,6 +111,11 @@ export function SpecFields({ service: { service }, form, spec, isRemembered, err
       </FieldStack>
     </details>
   );
+}
+
+/** Of the list, or of the first address in it that is none. */
+function addressError(errors: FieldErrors): string | undefined {
+  return Object.entries(errors).find(([path]) => path === 'public_at' || path.startsWith('public_at.'))?.[1];
 }
 
 interface PartProps {

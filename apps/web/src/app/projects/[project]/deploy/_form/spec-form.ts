@@ -6,6 +6,8 @@ export interface SpecForm {
   readonly serviceType: string;
   readonly health: 'compose' | 'none' | 'path';
   readonly healthPath: string;
+  /** With commas between. */
+  readonly publicAt: string;
   readonly ingress: IngressForm;
   readonly resources: ResourcesForm;
 }
@@ -27,12 +29,20 @@ export interface ResourcesForm {
 
 /** The form of what is remembered of a service; of nothing: an empty one. */
 export function specFormOf(spec: DeploymentSpecData = {}): SpecForm {
-  const { replicas, service_type: serviceType, health_check_path: path, ingress, resources } = spec;
+  const {
+    replicas,
+    service_type: serviceType,
+    health_check_path: path,
+    public_at: publicAt,
+    ingress,
+    resources,
+  } = spec;
   return {
     replicas: replicas === undefined ? '' : String(replicas),
     serviceType: serviceType ?? '',
     health: path === undefined ? 'compose' : path === null ? 'none' : 'path',
     healthPath: path ?? '/',
+    publicAt: (publicAt ?? []).join(', '),
     ingress: ingressFormOf(ingress),
     resources: resourcesFormOf(resources),
   };
@@ -57,7 +67,7 @@ function resourcesFormOf({ requests = {}, limits = {} }: DeploymentSpecData['res
   };
 }
 
-/** What a form asks for. `remembered` had an ingress: then switching it off has to be said. */
+/** What a form asks for. `remembered` had an ingress or addresses: then it has to be said that they go. */
 export function toSpec(form: SpecForm, remembered: DeploymentSpecData = {}): DeploymentSpecData {
   const resources = toResources(form.resources);
   const ingress = form.ingress.enabled
@@ -71,9 +81,16 @@ export function toSpec(form: SpecForm, remembered: DeploymentSpecData = {}): Dep
     ...(present('service_type', form.serviceType) as Pick<DeploymentSpecData, 'service_type'>),
     ...(form.health === 'none' ? { health_check_path: null } : {}),
     ...(form.health === 'path' ? { health_check_path: form.healthPath.trim() } : {}),
+    ...toAddresses(form.publicAt, remembered),
     ...ingress,
     ...(Object.keys(resources).length === 0 ? {} : { resources }),
   };
+}
+
+function toAddresses(text: string, remembered: DeploymentSpecData): Pick<DeploymentSpecData, 'public_at'> {
+  const addresses = text.split(/[\s,]+/).filter((address) => address !== '');
+  if (addresses.length > 0) return { public_at: addresses };
+  return (remembered.public_at ?? []).length > 0 ? { public_at: [] } : {};
 }
 
 /** Something is asked for. */
