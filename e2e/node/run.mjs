@@ -1,5 +1,5 @@
 /**
- * `npm run e2e:node [-- jest options]`: the suites that need pods which really run. On the cluster that
+ * `npm run e2e:node [-- FILE… jest options]`: the suites that need pods which really run. On the cluster that
  * USHADOW_E2E_KUBECONFIG names (its nodes need the images below), else on a node started here for the time of the run.
  * Postgres and NATS for the services under test are found or started as for `npm test`.
  */
@@ -38,7 +38,11 @@ function jest(env) {
     'integration',
     '--runInBand',
   ];
-  const child = spawn(process.execPath, [...command, '--testPathPatterns', 'e2e/node/', ...process.argv.slice(2)], {
+  const given = process.argv.slice(2);
+  const files = given.filter((each) => !each.startsWith('-')).map((each) => `e2e/node/.*${each}`);
+  const options = given.filter((each) => each.startsWith('-'));
+  const patterns = ['--testPathPatterns', ...(files.length === 0 ? ['e2e/node/'] : files)];
+  const child = spawn(process.execPath, [...command, ...options, ...patterns], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env },

@@ -6,6 +6,8 @@ export type RouteFilter = Origin &
         readonly scheme: string;
         readonly port: number | undefined;
         readonly permanent: boolean;
+        /** The proxy does so by itself, or for all routes: nobody has written it at this one. */
+        readonly implied?: true;
       }
     | {
         readonly kind: 'redirect-pattern';

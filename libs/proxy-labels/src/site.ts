@@ -31,6 +31,7 @@ export function routesOfSite(site: Site): readonly ProxyRoute[] {
     scheme: 'https',
     port: undefined,
     permanent: true,
+    implied: true,
     name: from,
     path: said.path,
   };

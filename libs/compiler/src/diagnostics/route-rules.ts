@@ -144,4 +144,11 @@ export const ROUTE_RULES = {
     remedy:
       'Write paths with plain or encoded characters, methods of HTTP itself, and headers and parameters with a value.',
   }),
+  CMP1470: rule<{ service: string; route: string }>({
+    severity: 'warning',
+    title: 'Plain HTTP is not redirected',
+    message: ({ service, route }) =>
+      `The proxy sends plain requests of route "${route}" of service "${service}" on to HTTPS, which an Ingress cannot; whether they are is up to its controller.`,
+    remedy: 'Set the redirect on the controller, or use a Gateway of Gateway API.',
+  }),
 };

@@ -22,7 +22,7 @@ export interface Fit {
 export function fitRoute(route: Route, target: RouteTarget | undefined, waived: readonly string[]): Fit {
   const byGateway = target?.kind === 'gateway';
   const isWaived = (filter: RouteFilter): boolean =>
-    waived.includes('*') || waived.includes(filter.name) || waived.includes(typeOf(filter));
+    isImplied(filter) || waived.includes('*') || waived.includes(filter.name) || waived.includes(typeOf(filter));
   const said = byGateway ? saidFilters(route) : [];
   const unsaid = route.filters.filter((filter) => !said.includes(filter));
   const lostFilters = unsaid.filter((filter) => !isWaived(filter));
@@ -36,6 +36,11 @@ export function fitRoute(route: Route, target: RouteTarget | undefined, waived: 
     lostFilters,
     waivedFilters: unsaid.filter(isWaived),
   };
+}
+
+/** A redirect that nobody has written: without it, the same site answers in the clear. */
+export function isImplied(filter: RouteFilter): boolean {
+  return filter.kind === 'redirect-scheme' && filter.implied === true;
 }
 
 /** Ports that the routes of a service lead to, of those that are made. */

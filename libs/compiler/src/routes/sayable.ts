@@ -39,7 +39,7 @@ function isOf(pattern: RegExp, text: string): boolean {
 
 /** A value of a header, on one line. */
 export function isHttpValue(value: string): boolean {
-  return value !== '' && value.length <= 4096 && !/[\0-\x08\n-\x1f\x7f]/.test(value);
+  return value !== '' && value.length <= 4096 && !/[^\P{Cc}\t]/u.test(value);
 }
 
 /** What of a match an HTTPRoute has no words for. */

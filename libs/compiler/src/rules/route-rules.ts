@@ -2,7 +2,7 @@ import type { GatewayTarget } from '../compile-input.ts';
 import type { DesignedService } from '../model/design.ts';
 import type { Route } from '../model/routes.ts';
 import type { Fit } from '../routes/fit.ts';
-import { fitRoute, typeOf } from '../routes/fit.ts';
+import { fitRoute, isImplied, typeOf } from '../routes/fit.ts';
 import { certificateName, listenerSetName, secureParents } from '../routes/listeners.ts';
 import type { PassContext } from '../passes/pass.ts';
 import type { ServiceRule } from './rule.ts';
@@ -14,7 +14,8 @@ export const filtersOfRoutes: ServiceRule = (designed, context) => {
     for (const filter of lostFilters)
       context.report('CMP1453', filter.path, { ...params, filter: filter.name, type: typeOf(filter), target });
     for (const filter of waivedFilters)
-      context.report('CMP1454', filter.path, { ...params, filter: filter.name, type: typeOf(filter) });
+      if (isImplied(filter)) context.report('CMP1470', filter.path, params);
+      else context.report('CMP1454', filter.path, { ...params, filter: filter.name, type: typeOf(filter) });
   });
 };
 

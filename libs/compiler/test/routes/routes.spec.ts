@@ -486,6 +486,16 @@ describe('filters that a target cannot express', () => {
   });
 });
 
+describe('a redirect that nobody has written', () => {
+  it('is no error for an Ingress, which leaves it to its controller, and is made by a Gateway', () => {
+    const labels = { caddy: 'a.tls.org', 'caddy.reverse_proxy': '{{upstreams 3000}}' };
+    const byIngress = compiled(labels, { routes: { kind: 'ingress' } });
+    expect([byIngress.result.ok, byIngress.findings]).toEqual([true, ['CMP1462', 'CMP1470']]);
+    expect(byIngress.of('Ingress')).toMatchObject([{ spec: { tls: [{ hosts: ['a.tls.org'] }] } }]);
+    expect(compiled(labels).of('HTTPRoute')).toHaveLength(2);
+  });
+});
+
 describe('what was asked for', () => {
   const labels = traefik({ 'routers.web.rule': 'Host(`a.org`)' });
 

@@ -6,7 +6,7 @@ function web(labels: Readonly<Record<string, string>>): ReturnType<typeof read> 
 }
 
 const UP = '{{upstreams 80}}';
-const REDIRECT = 'redirect-scheme {"scheme":"https","permanent":true}';
+const REDIRECT = 'redirect-scheme {"scheme":"https","permanent":true,"implied":true}';
 
 describe('labels of caddy-docker-proxy', () => {
   it('become a route over TLS and a redirect to it', () => {

@@ -5,7 +5,7 @@ function web(environment: Readonly<Record<string, string>>): ReturnType<typeof r
   return read({ web: { environment } });
 }
 
-const REDIRECT = 'redirect-scheme {"scheme":"https","permanent":true}';
+const REDIRECT = 'redirect-scheme {"scheme":"https","permanent":true,"implied":true}';
 
 describe('variables of nginx-proxy', () => {
   it.each([

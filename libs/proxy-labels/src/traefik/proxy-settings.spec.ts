@@ -113,7 +113,7 @@ describe('a Traefik of the project', () => {
       '--entrypoints.web.http.redirections.entrypoint.to=websecure',
       '--entrypoints.web.http.redirections.entrypoint.scheme=https',
     ];
-    const redirect = 'redirect-scheme {"scheme":"https","permanent":true}';
+    const redirect = 'redirect-scheme {"scheme":"https","permanent":true,"implied":true}';
     expect(beside(command, { ...labels, [`${R}.w.entrypoints`]: 'websecure' }).routes).toEqual([
       'w: host a.org to web; on websecure; tls le a.org',
       `w-redirect: host a.org to web; on web; ${redirect}`,
@@ -139,7 +139,7 @@ describe('a Traefik of the project', () => {
       expect(beside([], secure, proxy)).toEqual({
         routes: [
           'w: host a.org to web; on websecure; tls - a.org',
-          'w-redirect: host a.org to web; on web; redirect-scheme {"scheme":"https","permanent":false}',
+          'w-redirect: host a.org to web; on web; redirect-scheme {"scheme":"https","permanent":false,"implied":true}',
         ],
         findings: [],
       });

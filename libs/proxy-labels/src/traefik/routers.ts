@@ -238,7 +238,7 @@ function withHosts(listening: Listening, condition: Condition): Listening {
 }
 
 function redirectFilter(redirect: Redirect, router: LabelNode): RouteFilter {
-  return { kind: 'redirect-scheme', ...redirect, name: router.name, path: router.first.path };
+  return { kind: 'redirect-scheme', ...redirect, implied: true, name: router.name, path: router.first.path };
 }
 
 /** A redirect to the scheme that a request has already lets it through. */

@@ -38,12 +38,12 @@ function generalRedirect(
 ): GeneralRedirect | undefined {
   for (const { name, redirect } of settings.entryPoints.values()) {
     if (redirect === undefined) continue;
-    return { filter: { kind: 'redirect-scheme', ...redirect, name }, entryPoints: [name] };
+    return { filter: { kind: 'redirect-scheme', ...redirect, name, implied: true }, entryPoints: [name] };
   }
   for (const { service, condition, tls, filters, entryPoints } of routes) {
     if (!proxies.has(service) || tls !== undefined || !takesAll(condition)) continue;
     const filter = filters.find((one) => one.kind === 'redirect-scheme');
-    if (filter !== undefined) return { filter, entryPoints };
+    if (filter !== undefined) return { filter: { ...filter, implied: true }, entryPoints };
   }
   return undefined;
 }
