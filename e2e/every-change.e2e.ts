@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { publicOperations, type AuditEntryData, type Operation } from '@ushadow/contracts';
 import { databaseDump } from './support/database-dump.ts';
 import { toBase64 } from './support/gateway.ts';
+import { makeFolder, type Folder } from './support/shell.ts';
 import { deploy, ended, startSystem, untilStage, type TestSystem } from './support/system.ts';
 
 type Id = keyof typeof publicOperations;
@@ -15,13 +16,19 @@ const nowhere = { node_selector: { 'ushadow.test/nowhere': 'true' } };
 
 describe('whatever changes something', () => {
   let test: TestSystem;
+  let templates: Folder;
   let stack_id = '';
 
   beforeAll(async () => {
-    test = await startSystem(import.meta.url, 'changes');
+    templates = await makeFolder('gallery', {
+      'made.yaml': `services: {one: {image: 'nginx:1.27', command: '${CANARY}'}}`,
+    });
+    const env = { 'compiler-service': { TEMPLATES_DIR: templates.path } };
+    test = await startSystem(import.meta.url, 'changes', { env });
   });
   afterAll(async () => {
     await test.stop();
+    await templates.delete();
   });
 
   const place = () => ({ cluster_id: test.registered.cluster_id });
@@ -50,6 +57,7 @@ describe('whatever changes something', () => {
           { path: 'compose.yaml', content: toBase64(`services: {one: {image: 'nginx:1.27', command: '${CANARY}'}}`) },
         ],
       }),
+    useTemplate: () => test.client.useTemplate({ name: 'made' }),
     deleteUpload: () => test.client.deleteUpload({ name: 'brought' }),
     saveServiceEnv: () =>
       test.client.saveServiceEnv({ ...place(), service_id: 'shop:web', set: { API_TOKEN: { value: CANARY } } }),

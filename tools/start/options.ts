@@ -8,6 +8,8 @@ export type StartOptions = {
   readonly composeDirectory: string;
   /** File of variables for every Compose file, as the compiler-service reads it. */
   readonly composeEnvFile: string;
+  /** Folders of templates, as the compiler-service reads them. */
+  readonly templateDirectories: string;
   /** What pods may do, as the compiler-service reads it. */
   readonly hostPaths: string;
   readonly podSecurity: string;
@@ -40,6 +42,7 @@ export async function readOptions(
     sandbox: !args.includes('--no-sandbox'),
     composeDirectory,
     composeEnvFile: env['COMPOSE_ENV_FILE'] ?? '',
+    templateDirectories: env['TEMPLATES_DIR'] ?? '',
     hostPaths: env['HOST_PATHS'] ?? '',
     podSecurity: env['POD_SECURITY'] ?? '',
     serviceAccounts: env['ALLOWED_SERVICE_ACCOUNTS'] ?? '',

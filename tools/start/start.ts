@@ -69,6 +69,7 @@ async function bringUp({ context, options, data, stops, stopping, tell }: BringU
     auditKeys: await auditRings(data),
     composeDirectory: options.composeDirectory,
     composeEnvFile: options.composeEnvFile,
+    templateDirectories: options.templateDirectories,
     hostPaths: options.hostPaths,
     podSecurity: options.podSecurity,
     serviceAccounts: options.serviceAccounts,

@@ -33,6 +33,11 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/variables.ts'),
   },
   {
+    name: 'templates',
+    summary: 'Show the templates of the gallery, or make a project of one',
+    load: () => import('./commands/templates.ts'),
+  },
+  {
     name: 'history',
     summary: 'Show the revisions of a stack',
     load: () => import('./commands/history.ts'),

@@ -8,10 +8,19 @@ import { EnvironmentModule } from './environment/environment.module.ts';
 import { ProjectsModule } from './projects/projects.module.ts';
 import { SettingsModule } from './settings/settings.module.ts';
 import { Database } from './store/database.store.ts';
+import { TemplatesModule } from './templates/templates.module.ts';
 import { UploadsModule } from './uploads/uploads.module.ts';
 
 @Module({
-  imports: [CatalogModule, CompileModule, EnvironmentModule, ProjectsModule, SettingsModule, UploadsModule],
+  imports: [
+    CatalogModule,
+    CompileModule,
+    EnvironmentModule,
+    ProjectsModule,
+    SettingsModule,
+    TemplatesModule,
+    UploadsModule,
+  ],
   controllers: [AuditController],
 })
 export class AppModule {

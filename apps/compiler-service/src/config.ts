@@ -30,6 +30,12 @@ export const compilerConfig = serviceConfig
       .describe(
         'File of variables for `${…}` in the Compose files of COMPOSE_DIR; uploads do not see it, and nobody sees this process’s own environment',
       ),
+    TEMPLATES_DIR: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').filter((path) => path !== ''))
+      .transform((paths) => paths.map((path) => resolve(path)))
+      .describe('Folders of Coolify’s and Dokploy’s templates, comma-separated, as their repositories have them'),
     PROJECT_CPU_SECONDS: z.coerce
       .number()
       .min(0.1)

@@ -63,6 +63,8 @@ export { uploadLimits } from './compiler/upload.ts';
 export type { ServiceEnvironmentData, UsedVariableData } from './compiler/environment.ts';
 export { projectContent, type CompiledServiceData, type ProjectContentData } from './compiler/compile-project.ts';
 export type { ProjectData, ProjectServiceData } from './compiler/project.ts';
+export type { TemplateData } from './compiler/template.ts';
+export type { TemplateDetailData } from './compiler/get-template.ts';
 export type { ProjectVariableData } from './compiler/project-variables.ts';
 export type { DeploymentSpecData } from './compiler/deployment-spec.ts';
 export type { RouteTargetData } from './compiler/route-target.ts';

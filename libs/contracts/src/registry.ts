@@ -22,16 +22,19 @@ import { deleteSetting } from './compiler/delete-setting.ts';
 import { deleteUpload } from './compiler/delete-upload.ts';
 import { getProject } from './compiler/get-project.ts';
 import { getServiceEnv } from './compiler/get-service-env.ts';
+import { getTemplate } from './compiler/get-template.ts';
 import { listInfraServices } from './compiler/list-infra-services.ts';
 import { listProjects } from './compiler/list-projects.ts';
 import { listServices } from './compiler/list-services.ts';
 import { listSettings } from './compiler/list-settings.ts';
+import { listTemplates } from './compiler/list-templates.ts';
 import { listUploads } from './compiler/list-uploads.ts';
 import { previewService } from './compiler/preview-service.ts';
 import { projectVariables } from './compiler/project-variables.ts';
 import { putSetting } from './compiler/put-setting.ts';
 import { saveServiceEnv } from './compiler/save-service-env.ts';
 import { uploadProject } from './compiler/upload-project.ts';
+import { useTemplate } from './compiler/use-template.ts';
 import { deployStack } from './deployer/deploy-stack.ts';
 import { planStack } from './deployer/plan-stack.ts';
 import { redeployStack } from './deployer/redeploy-stack.ts';
@@ -100,6 +103,9 @@ export const publicOperations = {
   uploadProject,
   listUploads,
   deleteUpload,
+  listTemplates,
+  getTemplate,
+  useTemplate,
   previewService,
   scanInfra,
   scanNamespaces,

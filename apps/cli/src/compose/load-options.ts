@@ -25,7 +25,8 @@ export const LOAD_USAGE = `  -f, --file FILE            Compose file; repeat to 
       --env-file FILE        variables instead of .env; repeat, later files win
   -p, --project-name NAME    instead of name: or the name of the directory
       --project-directory D  where relative paths start; default: directory of the first file
-      --template FILE|FOLDER a template of Coolify's or Dokploy's instead of Compose files
+      --template FILE|FOLDER a template of Coolify's or Dokploy's instead of Compose files; for one of the installation's
+                             gallery: ushadow templates use NAME --domain D, then -p NAME
       --domain NAME          where the template's site is; http:// before it: without TLS
 `;
 

@@ -1,25 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { classifySensitive } from '@ushadow/compiler';
-import { failure, operations, type InputOf } from '@ushadow/contracts';
+import type { InputOf, operations } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { SettingStore } from './setting.store.ts';
-import type { Setting } from './setting.ts';
+import { SETTINGS_MAX, tooManySettings, type Setting } from './setting.ts';
 
-const operation = operations.putSetting;
-/** All of them are read for each variable of a service. */
-const SETTINGS_MAX = 2_000;
+type Operation = typeof operations.putSetting;
 
 @Injectable()
 export class PutSetting {
   constructor(private readonly store: SettingStore) {}
 
-  async run(input: InputOf<typeof operation>, { actor }: RequestContext): Promise<Setting> {
+  async run(input: InputOf<Operation>, { actor }: RequestContext): Promise<Setting> {
     const { path, value, project = null } = input;
     const known = await this.store.exists({ path, project });
-    if (!known && (await this.store.count()) >= SETTINGS_MAX) {
-      const message = `There are ${String(SETTINGS_MAX)} settings already. Remove some that nothing uses.`;
-      throw failure(operation, 'TOO_MANY_SETTINGS', message);
-    }
+    if (!known && (await this.store.count()) >= SETTINGS_MAX) throw tooManySettings();
     const isSecret = input.is_secret ?? looksSecret(path, value);
     const forUploads = project === null && (input.for_uploads ?? false);
     const setting = { path, project, forUploads, value, isSecret, updatedAt: new Date(), updatedBy: actor };

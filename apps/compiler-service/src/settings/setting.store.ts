@@ -1,16 +1,23 @@
 import type { AuditAction } from '@ushadow/contracts';
 import { auditDraft, type Change } from '@ushadow/messaging';
-import { sql, type AuditTrail } from '@ushadow/postgres';
+import { joinSql, sql, type AuditDraft, type AuditTrail, type Queries } from '@ushadow/postgres';
 import type { KeyRing } from '@ushadow/secrets';
 import type { SourcePlace } from '../catalog/project-source.ts';
 import type { Setting as Row } from '../generated/prisma/client.ts';
 import { settingsTable } from '../keys/envelope-tables.ts';
 import { Vault } from '../keys/vault.ts';
 import type { Database } from '../store/database.store.ts';
-import { isVisible, type Setting } from './setting.ts';
+import { isVisible, SETTINGS_MAX, tooManySettings, type Setting } from './setting.ts';
 
 type Key = Pick<Setting, 'path' | 'project'>;
 type Viewer = Pick<SourcePlace, 'stem' | 'origin'>;
+
+/** Values of one project that are kept unless it has others. */
+export interface KeptValues {
+  readonly project: string;
+  readonly values: readonly Pick<Setting, 'path' | 'value' | 'isSecret'>[];
+  readonly updatedBy: string;
+}
 
 export class SettingStore {
   private readonly database: Database;
@@ -71,6 +78,39 @@ export class SettingStore {
           details: { is_secret: isSecret, for_uploads: forUploads },
         }),
     );
+  }
+
+  /**
+   * Gives a project values of its own, inside the caller's transaction; one that it has stays. Paths of those that were
+   * added, and what the audit says of them. Throws TOO_MANY_SETTINGS.
+   */
+  async keep(
+    queries: Queries,
+    { project, values, updatedBy }: KeptValues,
+  ): Promise<{ readonly added: readonly string[]; readonly drafts: readonly AuditDraft[] }> {
+    if (values.length === 0) return { added: [], drafts: [] };
+    const rows = values
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+      .map(({ path, value, isSecret }) => {
+        const id = idOf({ path, project });
+        return sql`(${id}, ${path}, ${project}, false, ${this.vault.seal(id, value)}, ${isSecret}, now(), ${updatedBy})`;
+      });
+    const inserted = await queries.rows<{ path: string; is_secret: boolean }>(sql`
+      INSERT INTO catalog.settings (id, path, project, for_uploads, envelope, is_secret, updated_at, updated_by)
+      VALUES ${joinSql(rows)} ON CONFLICT (id) DO NOTHING RETURNING path, is_secret`);
+    const [{ count = 0 } = {}] = await queries.rows<{ count: number }>(
+      sql`SELECT count(*)::int AS count FROM catalog.settings`,
+    );
+    if (inserted.length > 0 && count > SETTINGS_MAX) throw tooManySettings();
+    return {
+      added: inserted.map(({ path }) => path),
+      drafts: inserted.map(({ path, is_secret: isSecret }) =>
+        auditDraft({
+          ...about('setting.set', { path, project }),
+          details: { is_secret: isSecret, for_uploads: false },
+        }),
+      ),
+    };
   }
 
   /** False when there was none. */

@@ -1,3 +1,4 @@
+import { DomainError } from '@ushadow/contracts';
 import type { SourcePlace } from '../catalog/project-source.ts';
 
 /** Who sees a setting. */
@@ -15,6 +16,14 @@ export interface Setting extends SettingScope {
   readonly isSecret: boolean;
   readonly updatedAt: Date;
   readonly updatedBy: string;
+}
+
+/** All of them are read for each variable of a service. */
+export const SETTINGS_MAX = 2_000;
+
+export function tooManySettings(): DomainError {
+  const message = `There are ${String(SETTINGS_MAX)} settings already. Remove some that nothing uses.`;
+  return new DomainError('TOO_MANY_SETTINGS', 'invalid', message);
 }
 
 /** Whether a project may use a setting: its own, and of the installation's those that are for it. */

@@ -9,9 +9,16 @@ import { decodeBase64, readFiles } from './read-files.ts';
 import { toSource } from './to-source.ts';
 import { toContract } from './upload.mapper.ts';
 import { uploadInvalid } from './upload-refusals.ts';
-import { UploadStore } from './upload.store.ts';
+import { UploadStore, type WithUpload } from './upload.store.ts';
 
 const operation = operations.uploadProject;
+
+export interface TakenProject {
+  readonly name: string;
+  readonly files: readonly ProjectFile[];
+  readonly replace: boolean;
+  readonly actor: string;
+}
 
 /** Takes a Compose project into the catalog. A Compose file with mistakes is taken too: the answer says what is wrong. */
 @Injectable()
@@ -23,7 +30,14 @@ export class UploadProject {
 
   async run(input: InputOf<typeof operation>, { actor }: RequestContext): Promise<OutputOf<typeof operation>> {
     const { name, replace = false } = input;
-    const files = await filesOf(input);
+    return this.take({ name, files: await filesOf(input), replace, actor });
+  }
+
+  /** `withIt`: what is kept in one with it. */
+  async take(
+    { name, files, replace, actor }: TakenProject,
+    withIt: WithUpload = {},
+  ): Promise<OutputOf<typeof operation>> {
     checkFiles(files);
     const uploadedAt = new Date();
     const source = toSource(name, files, uploadedAt);
@@ -36,7 +50,7 @@ export class UploadProject {
     // Before anything is kept: what cannot be read now could not be read after a restart either.
     const content = await this.catalog.examine(source);
     const upload = { name, uploadedAt, uploadedBy: actor };
-    const saved = await this.store.save(upload, files, { replace });
+    const saved = await this.store.save(upload, files, { ...withIt, replace });
     if (saved === undefined) throw nameTaken(name, 'Send `replace: true` to put this one in its place.');
     return toContract(saved, content);
   }

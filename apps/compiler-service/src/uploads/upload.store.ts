@@ -1,5 +1,5 @@
 import { auditDraft } from '@ushadow/messaging';
-import { isTaken, joinSql, sql, type AuditTrail, type Sql } from '@ushadow/postgres';
+import { isTaken, joinSql, sql, type AuditDraft, type AuditTrail, type Queries, type Sql } from '@ushadow/postgres';
 import type { KeyRing } from '@ushadow/secrets';
 import { randomUUID } from 'node:crypto';
 import { uploadFilesTable } from '../keys/envelope-tables.ts';
@@ -21,6 +21,14 @@ export type Marked = 'marked' | 'busy' | { readonly setAsideFor: string };
 
 export interface StoredRevision extends Pick<Upload, 'name' | 'revision' | 'uploadedAt'> {
   readonly setAsideFor: string | undefined;
+}
+
+/** What goes with an upload: all of it is stored, or nothing. */
+export interface WithUpload {
+  /** For the audit. */
+  readonly details?: Readonly<Record<string, string>>;
+  /** Gives what the audit says of it. */
+  readonly also?: (queries: Queries) => Promise<readonly AuditDraft[]>;
 }
 
 interface Row extends Omit<Upload, 'setAsideFor'> {
@@ -45,31 +53,29 @@ export class UploadStore {
   async save(
     upload: Pick<Upload, 'name' | 'uploadedAt' | 'uploadedBy'>,
     files: readonly ProjectFile[],
-    { replace }: { replace: boolean },
+    { replace, details = {}, also }: WithUpload & { replace: boolean },
   ): Promise<Upload | undefined> {
     const { name, uploadedAt, uploadedBy } = upload;
     const revision = randomUUID();
     try {
-      await this.trail.write(
-        async (queries) => {
-          if (replace) await queries.count(sql`DELETE FROM catalog.uploads WHERE name = ${name}`);
+      await this.trail.postgres.transaction(async (queries) => {
+        if (replace) await queries.count(sql`DELETE FROM catalog.uploads WHERE name = ${name}`);
+        await queries.count(sql`
+          INSERT INTO catalog.uploads (name, revision, uploaded_at, uploaded_by)
+          VALUES (${name}, ${revision}::uuid, ${uploadedAt}::timestamptz, ${uploadedBy})`);
+        if (files.length > 0)
           await queries.count(sql`
-            INSERT INTO catalog.uploads (name, revision, uploaded_at, uploaded_by)
-            VALUES (${name}, ${revision}::uuid, ${uploadedAt}::timestamptz, ${uploadedBy})`);
-          if (files.length > 0)
-            await queries.count(sql`
-              INSERT INTO catalog.upload_files (id, upload_name, path, bytes, executable, envelope)
-              VALUES ${joinSql(files.map((file) => this.toRow(name, file)))}`);
-          return name;
-        },
-        () =>
-          auditDraft({
-            action: 'project.uploaded',
-            target: name,
-            project: name,
-            details: { revision, files: files.length },
-          }),
-      );
+            INSERT INTO catalog.upload_files (id, upload_name, path, bytes, executable, envelope)
+            VALUES ${joinSql(files.map((file) => this.toRow(name, file)))}`);
+        const more = (await also?.(queries)) ?? [];
+        const draft = auditDraft({
+          action: 'project.uploaded',
+          target: name,
+          project: name,
+          details: { revision, files: files.length, ...details },
+        });
+        await this.trail.append(queries, [draft, ...more]);
+      });
     } catch (error) {
       if (isTaken(error)) return undefined;
       throw error;

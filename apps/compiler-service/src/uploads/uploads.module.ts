@@ -9,5 +9,6 @@ import { UploadsController } from './uploads.controller.ts';
   imports: [CatalogModule, StoreModule],
   controllers: [UploadsController],
   providers: [ForgetUnused, UploadProject],
+  exports: [UploadProject],
 })
 export class UploadsModule {}

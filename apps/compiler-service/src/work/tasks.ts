@@ -4,6 +4,8 @@ import { previewEntry, type PreviewTask } from '../compile/preview-entry.ts';
 import { describeEnvironment, type EnvironmentTask } from '../environment/describe-environment.ts';
 import { compileProject, type CompileProjectTask } from '../projects/compile-task.ts';
 import { listVariables, type VariablesTask } from '../projects/list-variables.ts';
+import { checkTemplate } from '../templates/check-task.ts';
+import { importOne } from '../templates/import-task.ts';
 
 /** What a task works on: a project of the catalog, opened where the task runs. */
 type Stored<T> = Omit<T, 'source'> & { readonly source: StoredSource };
@@ -12,7 +14,7 @@ function opened<T extends { readonly source: ProjectSource }>(task: Stored<T>): 
   return { ...task, source: openSource(task.source) } as unknown as T;
 }
 
-/** All that is done with what users hand in; each a function of its input alone. */
+/** All that is done with what users hand in; each a function of its input alone, but for values that are generated. */
 export const tasks = {
   examine: ({ source, ...how }: Examination & { readonly source: StoredSource }) =>
     examineSource(openSource(source), how),
@@ -20,6 +22,10 @@ export const tasks = {
   listVariables: (task: Stored<VariablesTask>) => listVariables(opened<VariablesTask>(task)),
   previewService: (task: Stored<PreviewTask>) => previewEntry(opened<PreviewTask>(task)),
   describeEnvironment: (task: Stored<EnvironmentTask>) => describeEnvironment(opened<EnvironmentTask>(task)),
+  checkTemplate,
+  /** The same for somebody who waits for it. */
+  describeTemplate: checkTemplate,
+  importTemplate: importOne,
 };
 
 export type TaskName = keyof typeof tasks;

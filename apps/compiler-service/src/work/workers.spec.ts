@@ -101,6 +101,32 @@ describe('workers', () => {
     await endless;
   });
 
+  it('have a thread for those who wait while something goes on in the background', async () => {
+    const workers = opened({ workers: 2, cpuSeconds: 60 }, misbehaving);
+    const background = (stem: string) => workers.run('checkTemplate', project(stem) as never);
+    const first = expect(background('loop')).rejects.toThrow('closed');
+    const begun: string[] = [];
+    void background('answer').then(
+      () => begun.push('background'),
+      () => undefined,
+    );
+    for (let asked = 0; asked < 3; asked += 1) expect(await workers.run('examine', project('answer'))).toBe('answered');
+    expect(begun).toEqual([]);
+    await workers.close();
+    await first;
+  });
+
+  it('do what is in the background when nobody waits, also where there is one thread', async () => {
+    const workers = opened({ workers: 1, cpuSeconds: 60 }, misbehaving);
+    const order: string[] = [];
+    const run = async (name: 'examine' | 'checkTemplate'): Promise<void> => {
+      await workers.run(name, project('answer') as never);
+      order.push(name);
+    };
+    await Promise.all([run('examine'), run('checkTemplate'), run('examine'), run('examine')]);
+    expect(order).toEqual(['examine', 'examine', 'examine', 'checkTemplate']);
+  });
+
   it('refuse more than may wait, and never a list', async () => {
     const workers = opened({ cpuSeconds: 60 }, misbehaving);
     const { source } = project('answer');

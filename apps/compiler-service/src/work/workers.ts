@@ -9,6 +9,9 @@ interface Waiting {
   readonly take: (worker: BoundedWorker) => void;
 }
 
+/** Nobody waits for these: they take a thread only where another one is left. */
+const BACKGROUND: ReadonlySet<TaskName> = new Set(['checkTemplate']);
+
 /** A few threads for all that is done with what users hand in: this process stays free, and no project can end it. */
 export class Workers {
   readonly #limits: WorkLimits;
@@ -46,15 +49,15 @@ export class Workers {
 
   async #worker(name: TaskName): Promise<BoundedWorker> {
     this.#refuseWhenClosed();
-    let idle = this.#idle.pop();
-    while (idle?.isGone) idle = this.#idle.pop();
-    if (idle !== undefined || this.#busy.size < this.#limits.workers) {
+    if (this.#mayBegin(name)) {
+      let idle = this.#idle.pop();
+      while (idle?.isGone) idle = this.#idle.pop();
       const worker = idle ?? this.#start();
       this.#busy.add(worker);
       return worker;
     }
-    const asked = this.#waiting.filter((waiting) => waiting.name !== 'examine').length;
-    if (name !== 'examine' && asked >= this.#limits.waiting) {
+    const asked = this.#waiting.filter((waiting) => isCounted(waiting.name)).length;
+    if (isCounted(name) && asked >= this.#limits.waiting) {
       throw new DomainError(
         'COMPILER_BUSY',
         'unavailable',
@@ -66,10 +69,15 @@ export class Workers {
     return promise;
   }
 
+  #mayBegin(name: TaskName): boolean {
+    const { workers } = this.#limits;
+    return this.#busy.size < (BACKGROUND.has(name) ? Math.max(1, workers - 1) : workers);
+  }
+
   /** One that is gone makes room for a new one. */
   #release(worker: BoundedWorker): void {
     this.#busy.delete(worker);
-    const next = this.#waiting.shift();
+    const next = this.#next();
     if (next === undefined) {
       if (!worker.isGone) this.#idle.push(worker);
       return;
@@ -78,4 +86,16 @@ export class Workers {
     this.#busy.add(successor);
     next.take(successor);
   }
+
+  /** Those that somebody waits for come first. */
+  #next(): Waiting | undefined {
+    const asked = this.#waiting.findIndex(({ name }) => !BACKGROUND.has(name));
+    const index = asked === -1 ? this.#waiting.findIndex(({ name }) => this.#mayBegin(name)) : asked;
+    return index === -1 ? undefined : this.#waiting.splice(index, 1)[0];
+  }
+}
+
+/** Lists wait for as long as it takes. */
+function isCounted(name: TaskName): boolean {
+  return name !== 'examine' && !BACKGROUND.has(name);
 }

@@ -25,6 +25,11 @@ export const wordings: Readonly<Record<string, Wording>> = {
   ],
   CLUSTER_ALREADY_REGISTERED: ['This cluster is here already'],
   CLUSTER_NAME_TAKEN: ['The name is taken', 'Choose another name.'],
+  TEMPLATE_NOT_FOUND: ['The gallery has no such template', 'Its file may be gone. Reload the list.'],
+  TEMPLATE_INVALID: [
+    'No project can be made of this template',
+    'What is wrong with it is said below, with file and line.',
+  ],
   CLUSTER_NOT_FOUND: ['This cluster is not registered', 'It may have been removed. Reload the list.'],
   CLUSTER_UNREACHABLE: [
     'The cluster cannot be reached',

@@ -5,7 +5,7 @@ const quantity = z
   .string()
   .regex(/^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/, 'a Kubernetes quantity such as 100m, 0.5 or 256Mi');
 const resourceList = z.strictObject({ cpu: quantity.optional(), memory: quantity.optional() });
-const hostName = z
+export const hostName = z
   .string()
   .max(253)
   .regex(/^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, 'a lower-case DNS name');

@@ -18,6 +18,8 @@ export type SystemSettings = {
   readonly composeDirectory: string;
   /** File of variables for every Compose file; none by default. */
   readonly composeEnvFile?: string;
+  /** Folders of templates, comma-separated; none by default. */
+  readonly templateDirectories?: string;
   /** Paths of the nodes that services may mount, comma-separated; none by default. */
   readonly hostPaths?: string;
   /** The least strict Pod Security level that a pod may need; any by default. */
@@ -87,13 +89,14 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
     ALLOW_PRIVATE_CLUSTERS: 'true',
     SANDBOX_FILE: sandboxFile ?? '',
   }),
-  'compiler-service': ({ composeDirectory, composeEnvFile, hostPaths, podSecurity, serviceAccounts, keys }) => ({
+  'compiler-service': ({ composeDirectory, composeEnvFile, keys, ...own }) => ({
     USHADOW_KEYS: keys['compiler-service'],
     COMPOSE_DIR: composeDirectory,
     COMPOSE_ENV_FILE: composeEnvFile ?? '',
-    HOST_PATHS: hostPaths ?? '',
-    POD_SECURITY: podSecurity ?? '',
-    ALLOWED_SERVICE_ACCOUNTS: serviceAccounts ?? '',
+    TEMPLATES_DIR: own.templateDirectories ?? '',
+    HOST_PATHS: own.hostPaths ?? '',
+    POD_SECURITY: own.podSecurity ?? '',
+    ALLOWED_SERVICE_ACCOUNTS: own.serviceAccounts ?? '',
   }),
   'scanner-service': () => ({}),
   'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys['deployer-service'] }),

@@ -7,6 +7,7 @@ import styles from './site-header.module.css';
 const places = [
   { href: '/', name: 'Stacks' },
   { href: '/projects', name: 'Projects' },
+  { href: '/templates', name: 'Templates' },
   { href: '/deployments', name: 'Deployments' },
   { href: '/clusters', name: 'Clusters' },
   { href: '/settings', name: 'Settings' },
