@@ -50,7 +50,7 @@ export class ShowStacks {
     const { content = NO_CONTENT, deployment } = facts.good ?? {};
     // Who cannot be seen cannot be compared.
     const sync = facts.observed.stale ? undefined : await observer.sync(stack, content, deployment?.revision ?? 0);
-    const tried = await this.contents.triedSecrets(stack.id, facts.good);
+    const { secrets: tried } = await this.contents.kept(stack.id, facts.good);
     const shown = toStack(facts, { sync, digestOf: (service) => cipher.contentDigest(facts.shown, service) });
     return withTriedSecrets(shown, Object.keys(tried.values));
   }

@@ -31,24 +31,25 @@ export class StackContents {
 
   /** Where the volumes of a stack lie, by its last good revision and by what was tried since then, below a revision. */
   async places(stackId: string, good: GoodRevision | undefined, below?: number): Promise<Places> {
+    return (await this.kept(stackId, good, below)).claims;
+  }
+
+  /** Where its volumes lie, and the secrets that were given since the last good revision. */
+  async kept(
+    stackId: string,
+    good: GoodRevision | undefined,
+    below?: number,
+  ): Promise<{ readonly claims: Places; readonly secrets: TriedSecrets }> {
     const [inventory = [], updates] = await Promise.all([
       this.store.inventory(stackId, below),
       this.tried(stackId, good, below),
     ]);
-    return knownPlaces(
-      good?.content,
-      updates.map(({ content }) => content.claims ?? {}),
-      inventory,
-    );
-  }
-
-  /** Secrets that were given since the last good revision. */
-  async triedSecrets(stackId: string, good: GoodRevision | undefined): Promise<TriedSecrets> {
-    const updates = await this.tried(stackId, good);
-    return triedSecrets(
-      good?.content.configuration,
-      updates.map(({ change }) => change),
-    );
+    const claims = updates.map(({ content }) => content.claims ?? {});
+    const changes = updates.map(({ change }) => change);
+    return {
+      claims: knownPlaces(good?.content, claims, inventory),
+      secrets: triedSecrets(good?.content.configuration, changes),
+    };
   }
 
   /** What deployments since a good revision meant to do, newest first. */

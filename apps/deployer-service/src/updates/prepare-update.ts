@@ -65,7 +65,7 @@ export class PrepareUpdate {
     const stack = await stacks.ensure(place);
     const good = await contents.lastGood(stack.id);
     const before = good?.content ?? NO_CONTENT;
-    const [claims, tried] = await Promise.all([contents.places(stack.id, good), contents.triedSecrets(stack.id, good)]);
+    const { claims, secrets: tried } = await contents.kept(stack.id, good);
     const configured = input.afresh === true ? forgetting(before, input.services ?? []) : withTried(before, tried);
     const remembered = { ...withoutValues(configured, input.forget ?? []), claims };
     const request = withRemembered(input, remembered);
@@ -181,7 +181,6 @@ function changeOf(
   tried: TriedSecrets,
 ): StackUpdate['change'] {
   const kept = Object.entries(tried.values).filter(([name]) => Object.hasOwn(request.remembered, name));
-
   return {
     profiles: request.profiles,
     infraOf: request.infra_of,
