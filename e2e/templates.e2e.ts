@@ -65,11 +65,14 @@ describe('a template, by ushadow up', () => {
   }
   let password = '';
 
-  it('what a deployment that failed was given is what the next one is given: a volume may have been made with it', async () => {
+  it('what a deployment that failed was given is given to the next one, also after a removal: a volume may have been made with it', async () => {
     await folder.write('nowhere.yaml', 'web: {node_selector: {ushadow.test/nowhere: "true"}}');
     const failed = await up('--spec', 'nowhere.yaml', '--deadline', '8', '--keep');
     expect(failed).toMatchObject({ code: 1, error: expect.stringContaining('Generated') as unknown });
     password = /password = ([a-z0-9]{32})\n/.exec(await secrets())?.[1] ?? '';
+    const down = ['down', '-p', 'blueprint', '-n', test.namespace.name];
+    const removed = await runShell(down, { gatewayUrl: test.system.gatewayUrl, cwd: folder.path, env: {} });
+    expect(removed).toMatchObject({ code: 0 });
     await folder.write('nowhere.yaml', 'web: {node_selector: {}}');
     const { code, error } = await up('--spec', 'nowhere.yaml');
     expect({ code, error }).toEqual({ code: 0, error: expect.not.stringContaining('Generated') as unknown });
@@ -97,7 +100,7 @@ describe('a template, by ushadow up', () => {
     const { code, out, error } = await up();
     expect({ code, out, error }).toMatchObject({
       code: 0,
-      out: expect.stringContaining('revision 4: succeeded'),
+      out: expect.stringContaining('revision 5: succeeded'),
     });
     expect(error).not.toContain('Generated');
     expect(await secrets()).toContain(password);

@@ -29,12 +29,13 @@ export class RemoveStack {
     const known = await this.all(stack.id, Object.keys(good?.content.services ?? {}));
     if (services !== undefined) refuseUnknown(stack, services, known);
     if (services !== undefined && good !== undefined) refusePartsOfPods(services, good.content);
+    const { secrets: tried } = await contents.kept(stack.id, good);
     const update: StackUpdate = {
       content: NO_CONTENT,
       selected: [],
       gone: services ?? known,
       // The next time starts with what is asked for then; values are kept, since the data that stays may need them.
-      change: services === undefined ? { profiles: [] } : {},
+      change: { ...(services === undefined ? { profiles: [] } : {}), ...tried },
     };
     const { id: stackId, clusterId, namespace, project } = stack;
     const deployment = await begin.run(
