@@ -6,7 +6,7 @@ export interface CompileResult {
   readonly objects: readonly KubeObject[];
   /** Which services want each object, in the same order. */
   readonly shares: readonly ObjectShare[];
-  /** Every service of the project, compiled or not. */
+  /** Every service that was compiled, and who runs in its pod. */
   readonly services: readonly CompiledService[];
   /** Where each volume and bound folder of the project lies that is a claim of its making: `claim` or `claim/folder`. */
   readonly claims: Readonly<Record<string, string>>;

@@ -13,6 +13,7 @@ import { tracesOf } from './keys/traces.ts';
 import { lowerProject } from './lower/lower-project.ts';
 import { draftDesign } from './passes/draft-design.ts';
 import { applyPatches } from './patches/apply-patches.ts';
+import { hasProjectPatches } from './patches/read-patches.ts';
 import { decide } from './passes/pass-order.ts';
 import { describeServices, claimsOf } from './describe-services.ts';
 import { reportedPaths } from './select/reported-paths.ts';
@@ -34,7 +35,7 @@ const DIGIT_FIRST = 36;
 /**
  * Compose project to Kubernetes objects: lower to an application, decide pass by pass, check, emit, patch, validate. Total and pure:
  * whatever the project holds, the answer is objects and diagnostics, and equal input gives equal output. Everything is decided on the
- * whole project; what was asked for is chosen from the outcome.
+ * whole project; objects are made for what was asked for.
  */
 export function compile(asked: CompileInput): CompileResult {
   const input = { ...wholeInput(asked), files: new BoundedFiles(asked.files) };
@@ -51,7 +52,9 @@ export function compile(asked: CompileInput): CompileResult {
   const reported = withPodMates(design, selection.reported);
   checkDesign(selectServices(design, reported), { input, report: reporter.report });
   const context = emitContext(design, input);
-  const filledIn = fillInSecrets(emitObjects(context), design.placeholders, reporter.report);
+  // A patch of the project may be for an object of any service.
+  const made = hasProjectPatches(input.project) ? new Set(context.byName.keys()) : new Set([...compiled, ...reported]);
+  const filledIn = fillInSecrets(emitObjects(context, made), design.placeholders, reporter.report);
   const patched = applyPatches(filledIn, input.project, context, version.schema, reporter.report);
   const emitted = patched.filter(
     ({ services }) => services.length === 0 || services.some((service) => compiled.has(service)),
@@ -59,7 +62,7 @@ export function compile(asked: CompileInput): CompileResult {
   checkVersion(input.target.version, reporter.report);
   checkFeatures(emitted, version, reporter.report);
   checkObjects(emitted, version.schema, reporter.report);
-  const pods = judgePods(patched);
+  const pods = judgePods(emitted);
   checkPolicy(emitted, pods, context, reporter.report);
   const outcome = {
     objects: tracesOf(emitted.flatMap(({ sources }) => sources.map(({ path }) => path))),
@@ -74,7 +77,7 @@ export function compile(asked: CompileInput): CompileResult {
   return {
     objects: emitted.map(({ object }) => object),
     shares: emitted.map(({ object, services }) => ({ object: objectId(object), services })),
-    services: describeServices(context, levelsOf(pods)),
+    services: describeServices(context, compiled, levelsOf(pods)),
     claims: claimsOf(design),
     diagnostics,
     sourceMap: sourceMapOf(emitted, input),

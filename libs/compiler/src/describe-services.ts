@@ -5,12 +5,14 @@ import { workloadId } from './emit/workload.ts';
 import type { Design } from './model/design.ts';
 import { joined } from './storage/kept-places.ts';
 
-/** What was decided of every service, for whoever deploys some of them. */
+/** What was decided of every service that is compiled, for whoever deploys some of them. */
 export function describeServices(
   context: EmitContext,
+  compiled: ReadonlySet<string>,
   levels: ReadonlyMap<string, PodSecurityLevel>,
 ): readonly CompiledService[] {
-  return context.design.services.map((designed) => {
+  const services = context.design.services.filter(({ service }) => compiled.has(service.name));
+  return services.map((designed) => {
     const { service, name, image, host } = designed;
     const workload = workloadId(designed, context);
     return {

@@ -33,9 +33,17 @@ export function encodeBase64(content: string | Uint8Array): string {
 /** Bytes that a text of this length takes up in UTF-8. */
 export function utf8Length(text: string): number {
   let length = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+    // A pair of halves takes up four.
+    if (isFirstHalf(code) && isSecondHalf(text.charCodeAt(at + 1))) {
+      length += 1;
+      at += 1;
+    }
   }
   return length;
 }
+
+const isFirstHalf = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
+const isSecondHalf = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;

@@ -35,8 +35,8 @@ export interface ProjectSource extends SourcePlace {
   readonly parsed?: ParsedFiles | undefined;
 }
 
-export function openSource({ content, ...place }: StoredSource): ProjectSource {
+export function openSource({ content, ...place }: StoredSource, parsed = new ParsedFiles()): ProjectSource {
   const { root, directory } = place;
   const port = content === undefined ? new DiskFilePort({ roots: [root] }) : new UploadFilePort(directory, content);
-  return { ...place, port, parsed: new ParsedFiles() };
+  return { ...place, port, parsed };
 }

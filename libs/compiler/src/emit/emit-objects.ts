@@ -29,22 +29,33 @@ export interface EmittedObject {
   readonly patchedBy?: string;
 }
 
-/** Every object of the design, in the order in which they are to be applied. */
-export function emitObjects(context: EmitContext): readonly EmittedObject[] {
+/** Every object that one of these services wants, and those of nobody, in the order in which they are to be applied. */
+export function emitObjects(context: EmitContext, wanted: ReadonlySet<string>): readonly EmittedObject[] {
   const { design, target, options } = context;
   const shares = sharesOf(context);
+  const isWanted = (services: readonly string[]): boolean =>
+    services.length === 0 || services.some((service) => wanted.has(service));
+  const wantedBy = <T>(
+    things: readonly T[],
+    sharesOfThing: (thing: T) => readonly string[],
+    emit: (thing: T, context: EmitContext) => Sourced | undefined,
+  ): readonly Drafted[] =>
+    things.flatMap((thing) => {
+      const services = sharesOfThing(thing);
+      return isWanted(services) ? drafted(emit(thing, context), services) : [];
+    });
+  const aliases = design.aliases.filter(({ name }) => !context.endpoints.has(name));
+  const fileSets = design.fileSets.filter(({ naming }) => naming !== 'external');
   const drafts: Drafted[] = [
     ...(options.createNamespace === true ? [{ draft: emitNamespace(target.namespace), services: [] }] : []),
-    ...design.services.flatMap((designed) => emitForService(designed, context, shares)),
-    ...design.aliases
-      .filter(({ name }) => !context.endpoints.has(name))
-      .flatMap((alias) => drafted(emitAlias(alias, context), shares.ofAlias(alias))),
-    ...emitListenerSets(context),
-    ...design.isolation.flatMap((rule) => drafted(emitNetworkPolicy(rule, context), shares.ofNetwork(rule))),
-    ...design.fileSets
-      .filter(({ naming }) => naming !== 'external')
-      .flatMap((set) => drafted(emitFileSet(set, context), shares.ofFileSet(set))),
-    ...claims(design).flatMap((store) => drafted(emitClaim(store, context), shares.ofStore(store))),
+    ...design.services
+      .filter((designed) => isWanted(shares.ofPod(designed)))
+      .flatMap((designed) => emitForService(designed, context, shares)),
+    ...wantedBy(aliases, shares.ofAlias, emitAlias),
+    ...emitListenerSets(context).filter(({ services }) => isWanted(services)),
+    ...wantedBy(design.isolation, shares.ofNetwork, emitNetworkPolicy),
+    ...wantedBy(fileSets, shares.ofFileSet, emitFileSet),
+    ...wantedBy(claims(design), shares.ofStore, emitClaim),
   ];
   const emitted = drafts.map(({ draft, services }) => {
     const { value, sources } = settle(draft);

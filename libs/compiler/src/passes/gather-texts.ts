@@ -4,6 +4,7 @@ import type { AppService } from '../model/app.ts';
 import type { ExposedDesign, ServiceText } from '../model/design.ts';
 import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
 import { withRecognisablePlaced } from '../sensitive/secret-placeholders.ts';
+import { once } from '../text/once.ts';
 import { bindClass, looksLikeKeyFile } from '../storage/bind-policy.ts';
 import { readTree } from '../storage/read-tree.ts';
 import type { Pass } from './pass.ts';
@@ -38,24 +39,22 @@ export const gatherTexts: Pass<ExposedDesign> = {
   },
 };
 
-type Read = (path: string) => readonly { readonly name: string; readonly text: string }[];
+interface Read {
+  readonly file: (path: string) => readonly { readonly name: string; readonly text: string }[];
+  readonly text: (text: string) => string;
+}
 
-/** Reads each path once, however many services mount it. */
+/** Reads each path and each text once, however many services mount it. */
 function reader({ files }: CompileInput, placeholders: SecretPlaceholders): Read {
-  const known = new Map<string, ReturnType<Read>>();
-  return (path) => {
-    const found = known.get(path);
-    if (found !== undefined) return found;
+  const text = once((content: string) => withRecognisablePlaced(content, placeholders));
+  const file = once((path: string) => {
     const tree = readTree(files, path);
     const whole = tree === undefined || tree.tooLarge ? [] : tree.files;
-    const texts = whole.flatMap(({ path: name, content }) =>
-      typeof content === 'string' && !looksLikeKeyFile(name)
-        ? [{ name, text: withRecognisablePlaced(content, placeholders) }]
-        : [],
+    return whole.flatMap(({ path: name, content }) =>
+      typeof content === 'string' && !looksLikeKeyFile(name) ? [{ name, text: text(content) }] : [],
     );
-    known.set(path, texts);
-    return texts;
-  };
+  });
+  return { file, text };
 }
 
 function given({ environment, process, health, path }: AppService): readonly ServiceText[] {
@@ -78,13 +77,13 @@ function bound({ mounts }: AppService, { positions }: CompileInput, read: Read):
   return mounts
     .filter(({ kind, source, path }) => kind === 'bind' && bindClass(source, positions.at(path)?.file) === 'data')
     .flatMap(({ source, path }) =>
-      read(source).map(({ name, text }) => ({ text, where: fileOf(name), path, inFile: true })),
+      read.file(source).map(({ name, text }) => ({ text, where: fileOf(name), path, inFile: true })),
     );
 }
 
 function granted(
   { grants }: AppService,
-  { app, placeholders }: ExposedDesign,
+  { app }: ExposedDesign,
   { variables }: CompileInput,
   read: Read,
 ): readonly ServiceText[] {
@@ -92,10 +91,7 @@ function granted(
     const found = kind === 'config' ? own(app.configs, source) : undefined;
     if (found === undefined || found.external) return [];
     const text = found.content ?? (found.environment === undefined ? undefined : own(variables, found.environment));
-    const texts =
-      text === undefined
-        ? read(found.file ?? '')
-        : [{ name: source, text: withRecognisablePlaced(text, placeholders) }];
+    const texts = text === undefined ? read.file(found.file ?? '') : [{ name: source, text: read.text(text) }];
     return texts.map((item) => ({ text: item.text, where: fileOf(item.name), path, inFile: true }));
   });
 }

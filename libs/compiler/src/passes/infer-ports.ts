@@ -7,6 +7,7 @@ import { recogniseProbe } from '../health/recognise-probe.ts';
 import { isLoopback } from '../reach/published-ports.ts';
 import { namePorts, type NamelessPort } from './name-ports.ts';
 import { addressesIn } from '@ushadow/kubernetes';
+import { once } from '../text/once.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
@@ -123,8 +124,9 @@ function routedPorts({ askedRoutes }: ExposedService): readonly number[] {
 function calledPorts(design: ExposedDesign): ReadonlyMap<string, readonly number[]> {
   const owners = nameOwners(design);
   const called = new Map<string, Set<number>>();
+  const addresses = once(addressesIn);
   for (const { service, texts } of design.services) {
-    for (const { host, port } of texts.flatMap(({ text }) => addressesIn(text))) {
+    for (const { host, port } of texts.flatMap(({ text }) => addresses(text))) {
       const owner = owners.get(host);
       if (owner === undefined || owner === service.name || port === undefined) continue;
       called.set(owner, (called.get(owner) ?? new Set()).add(port));

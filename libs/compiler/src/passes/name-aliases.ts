@@ -54,8 +54,9 @@ function reportChanged({ service, endpoint, dotted }: DesignedService, report: P
 /** Every word of the texts of the services: a name that is none of them is called by nobody. */
 function wordsInUse(design: Design): ReadonlySet<string> {
   const words = new Set<string>();
-  for (const { texts } of design.services) {
-    for (const word of texts.flatMap(({ text }) => text.match(/[A-Za-z0-9][\w.-]*/g) ?? [])) {
+  const different = new Set(design.services.flatMap(({ texts }) => texts.map(({ text }) => text)));
+  for (const text of different) {
+    for (const word of text.match(/[A-Za-z0-9][\w.-]*/g) ?? []) {
       words.add(word);
       // A full stop after a name is none of it.
       if (/[.-]$/.test(word)) words.add(word.replace(/[.-]+$/, ''));

@@ -30,6 +30,11 @@ export function readPatches(project: ComposeProject, services: readonly string[]
   return [...ofServices, ...KEYS.flatMap((key) => patchesOf(project[key], undefined, jsonPointer([key])))];
 }
 
+/** Patches at the top of the file. */
+export function hasProjectPatches(project: ComposeProject): boolean {
+  return KEYS.some((key) => isBlock(project[key]));
+}
+
 function patchesOf(block: PlainValue | undefined, service: string | undefined, path: string): readonly ObjectPatch[] {
   if (!isBlock(block)) return [];
   return Object.entries(block)

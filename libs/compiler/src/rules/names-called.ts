@@ -1,6 +1,7 @@
 import type { Design, DesignedService, ServiceText } from '../model/design.ts';
 import { namesOf } from '../names/other-names.ts';
 import { nameTokens } from '../sensitive/name-signs.ts';
+import { once } from '../text/once.ts';
 import { addressesIn, isDnsLabel, groupBy } from '@ushadow/kubernetes';
 import type { DesignRule } from './rule.ts';
 
@@ -10,9 +11,10 @@ export const callsByOldName: DesignRule = (design, { report }) => {
     design.services.flatMap((designed) => lostNames(designed, design).map((name) => [name, designed] as const)),
   );
   if (changed.size === 0) return;
+  const addresses = once(addressesIn);
   for (const { service, texts } of design.services) {
     for (const [where, called] of groupBy(texts, (text) => text.where)) {
-      for (const name of new Set(hostsIn(called))) {
+      for (const name of new Set(hostsIn(called, addresses))) {
         const target = changed.get(name);
         // A check of its own name asks localhost.
         if (target === undefined || (target.service.name === service.name && where === 'healthcheck')) continue;
@@ -35,12 +37,12 @@ function lostNames({ service, named, endpoint, dotted }: DesignedService, design
 }
 
 /** What is surely a host: that of an address, the value of an option for a host, or of a variable that is called so. */
-function hostsIn(called: readonly ServiceText[]): readonly string[] {
+function hostsIn(called: readonly ServiceText[], addresses: typeof addressesIn): readonly string[] {
   const words = called.map(({ text }) => text);
   const options = called.some(({ inFile }) => inFile) ? [] : [...words.join(' ').matchAll(HOST_OPTION)];
   const [, variable = ''] = /^variable (.+)$/.exec(called[0]?.where ?? '') ?? [];
   return [
-    ...words.flatMap((text) => addressesIn(text).map(({ host }) => host)),
+    ...words.flatMap((text) => addresses(text).map(({ host }) => host)),
     ...options.map(([, host = '']) => host),
     ...(HOST_NAMES.has(nameTokens(variable).at(-1) ?? '') ? words : []),
   ];

@@ -32,10 +32,10 @@ export function readTree(port: ContentPort, path: string): Tree | undefined {
   let bytes = 0;
   const add = (full: string, relative: string, size: number): boolean => {
     if (bytes + size > BYTES_MAX || files.length >= FILES_MAX || port.spend?.(size) === false) return false;
-    const content = readContent(port, full);
-    if (content === undefined) return true;
-    bytes += typeof content === 'string' ? utf8Length(content) : content.length;
-    files.push({ path: relative, content, executable: port.executable?.(full) === true });
+    const file = readFile(port, full);
+    if (file === undefined) return true;
+    bytes += file.bytes;
+    files.push({ path: relative, content: file.content, executable: file.executable });
     return bytes <= BYTES_MAX;
   };
   const walk = (folder: string, prefix: string, depth: number): boolean =>
@@ -61,6 +61,26 @@ export function readTree(port: ContentPort, path: string): Tree | undefined {
 
 function isInside(path: string, root: string): boolean {
   return path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`);
+}
+
+type ReadFile = Pick<TreeFile, 'content' | 'executable'> & { readonly bytes: number };
+
+const readFiles = new WeakMap<ContentPort, Map<string, ReadFile | undefined>>();
+
+/** Once for a port, however many services use the file: all of them get the same text. */
+function readFile(port: ContentPort, path: string): ReadFile | undefined {
+  const ofPort = readFiles.get(port) ?? new Map<string, ReadFile | undefined>();
+  readFiles.set(port, ofPort);
+  if (!ofPort.has(path)) {
+    const content = readContent(port, path);
+    const file = content === undefined ? undefined : { content, bytes: sizeOf(content) };
+    ofPort.set(path, file && { ...file, executable: port.executable?.(path) === true });
+  }
+  return ofPort.get(path);
+}
+
+function sizeOf(content: string | Uint8Array): number {
+  return typeof content === 'string' ? utf8Length(content) : content.length;
 }
 
 function readContent(port: ContentPort, path: string): string | Uint8Array | undefined {

@@ -13,6 +13,12 @@ interface Known {
 /** Compose files read earlier, for further loads of a project; each costs a load the same as if it had read it itself. */
 export class ParsedFiles {
   readonly #known = new Map<string, Known>();
+  readonly #earlier: ReadonlyMap<string, Known> | undefined;
+
+  /** `earlier`: of loads before; what is not read again is let go with it. */
+  constructor(earlier?: ParsedFiles) {
+    this.#earlier = earlier === undefined ? undefined : earlier.#known;
+  }
 
   documents(
     path: string,
@@ -21,9 +27,10 @@ export class ParsedFiles {
     budget: ReadBudget,
     report: Report,
   ): readonly ParsedDocument[] {
-    const known = this.#known.get(path);
+    const known = this.#known.get(path) ?? this.#earlier?.get(path);
     if (known?.text === text && fits(known.spent, budget)) {
       spend(budget, known.spent);
+      this.#known.set(path, known);
       return known.documents;
     }
     const before = { ...budget };
