@@ -1,4 +1,4 @@
-import type { RouteFilter } from '@ushadow/proxy-labels';
+import type { CorsAnswer, RouteFilter } from '@ushadow/proxy-labels';
 import type { Port } from './reach.ts';
 
 /** What a request has to look like. */
@@ -50,6 +50,40 @@ export interface Route extends AskedRoute {
   readonly endpoint: string;
   readonly backend: Port;
   readonly objectName: string;
+  readonly fit: Fit;
+}
+
+/** What a target makes of a route, and what it cannot say of it. */
+export interface Fit {
+  readonly matches: readonly RouteMatch[];
+  /** Of an HTTPRoute; none for an Ingress. */
+  readonly rules: readonly HttpRule[];
+  readonly lostMatches: readonly string[];
+  /** Filters that nobody agreed to do without. With one of them, nothing is made of the route. */
+  readonly lostFilters: readonly RouteFilter[];
+  readonly waivedFilters: readonly RouteFilter[];
+}
+
+/** Matches whose requests all meet the same. */
+export interface HttpRule {
+  readonly matches: readonly RouteMatch[];
+  readonly path: PathChange | undefined;
+  readonly requestHeaders: HeaderSet | undefined;
+  readonly responseHeaders: HeaderSet | undefined;
+  readonly cors: CorsAnswer | undefined;
+  /** The request is answered by a redirect, and goes no further. */
+  readonly redirect: Extract<RouteFilter, { kind: 'redirect-scheme' }> | undefined;
+}
+
+export interface HeaderSet {
+  readonly set: Readonly<Record<string, string>>;
+  readonly remove: readonly string[];
+}
+
+/** `prefix`: what the match takes as a prefix is replaced; `full`: the whole path is. */
+export interface PathChange {
+  readonly kind: 'prefix' | 'full';
+  readonly value: string;
 }
 
 /** Takes every request. */

@@ -2,11 +2,12 @@ import type { Design, DesignedService } from '../model/design.ts';
 import type { AskedRoute, Route } from '../model/routes.ts';
 import { giveNames } from '../names/give-names.ts';
 import { routePort } from '../reach/published-ports.ts';
+import { fitRoute } from '../routes/fit.ts';
 import { podMembers } from '../select/select-services.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { mapServices } from './pass.ts';
 
-/** Each route leads to a port that there is, and its object has a name of its own. */
+/** Each route leads to a port that there is, its object has a name of its own, and what the target makes of it is known. */
 export const chooseRoutes: Pass<Design> = {
   name: 'choose-routes',
   run(design, context) {
@@ -50,12 +51,15 @@ function endsOf(design: Design): (designed: DesignedService) => End {
 function routesOf(
   { designed, endpoint }: End,
   nameOf: (route: AskedRoute) => string,
-  { report }: PassContext,
+  { input, report }: PassContext,
 ): readonly Route[] {
-  const { service, askedRoutes } = designed;
+  const { service, askedRoutes, settings } = designed;
   return askedRoutes.flatMap((route) => {
     const backend = routePort(designed, route);
-    if (backend !== undefined) return [{ ...route, backend, endpoint, objectName: nameOf(route) }];
+    if (backend !== undefined) {
+      const fit = fitRoute(route, input.target.routes, settings.withoutFilters ?? []);
+      return [{ ...route, backend, endpoint, objectName: nameOf(route), fit }];
+    }
     if (route.published) report('CMP0405', service.path, { service: service.name });
     else report('CMP1450', route.path, { service: service.name, port: String(route.port ?? '') });
     return [];
