@@ -180,7 +180,7 @@ export interface DeploymentSpec {
   /** Absent: from the Compose health check. Null: no probes. Text: HTTP probe of that path on the first port. */
   readonly healthCheckPath?: string | null;
   readonly ingress?: IngressSpec;
-  /** `HOST[:PORT][/PATH]`, with the port of the container: Ingress or HTTPRoute, as the target says. */
+  /** `HOST[:PORT][/PATH[#strip]]`, with the port of the container: Ingress or HTTPRoute, as the target says. */
   readonly publicAt?: readonly string[];
   /** Middlewares to do without where the target cannot express them, by type or name; `*` for all. */
   readonly withoutFilters?: readonly string[];

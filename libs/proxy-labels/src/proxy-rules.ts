@@ -56,13 +56,6 @@ export const PROXY_RULES = {
       `Router "${router}" of service "${service}" needs the service "${name}", which the proxy reads from elsewhere. The route is left out.`,
     remedy: 'Define the service by labels.',
   }),
-  CMP1408: rule<{ service: string; router: string; middleware: string }>({
-    severity: 'warning',
-    title: 'Router needs a middleware that does not exist',
-    message: ({ service, router, middleware }) =>
-      `Router "${router}" of service "${service}" needs the middleware "${middleware}", which no label of the project defines. The route is left out.`,
-    remedy: ({ middleware }) => `Define it with labels "traefik.http.middlewares.${middleware}…", or leave it out.`,
-  }),
   CMP1409: rule<{ service: string; middleware: string; reason: string }>({
     severity: 'warning',
     title: 'Middleware cannot be used',

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { compile, type CompileResult } from '@ushadow/compiler';
 import { loadProject, MemoryFilePort, type Diagnostic } from '@ushadow/compose';
-import { importTemplate, type ImportedTemplate, type ImportOptions, type TemplateInput } from '../src/index.ts';
+import {
+  addressText,
+  importTemplate,
+  type ImportedTemplate,
+  type ImportOptions,
+  type TemplateInput,
+} from '../src/index.ts';
 
 /** Bytes that are the same for every run. */
 export function fixedBytes(seed = 'seed'): ImportOptions['randomBytes'] {
@@ -78,12 +84,12 @@ export function compiled({ files, values, info, public: addresses }: ImportedTem
   return { result, diagnostics: [...found, ...result.diagnostics], services };
 }
 
-/** As the command line says it: `HOST[:PORT][/PATH]`. */
+/** As the command line says it. */
 function specsOf(addresses: ImportedTemplate['public']): Readonly<Record<string, { publicAt: readonly string[] }>> {
   const specs: Record<string, { publicAt: string[] }> = {};
-  for (const { service, host, port, path = '' } of addresses) {
-    const address = `${host}${port === undefined ? '' : `:${String(port)}`}${path}`;
-    specs[service] = { publicAt: [...(specs[service]?.publicAt ?? []), address] };
+  for (const address of addresses) {
+    const { service } = address;
+    specs[service] = { publicAt: [...(specs[service]?.publicAt ?? []), addressText(address)] };
   }
   return specs;
 }

@@ -42,6 +42,7 @@ export function routesOfAddresses(
     port: address.port,
     published: false,
     tls: issuer === undefined ? undefined : { secretName: undefined, redirects: true },
+    filters: address.strip ? [{ kind: 'strip-prefix', prefixes: [address.path], name: 'strip', path }] : [],
     path,
   }));
 }
