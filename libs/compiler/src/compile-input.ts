@@ -87,14 +87,18 @@ export interface GatewayTarget {
   readonly namespace?: string;
   /** What it listens on; absent: not known. */
   readonly listeners?: readonly GatewayListener[];
+  /** Routes for what is no HTTP that the cluster serves. */
+  readonly streamKinds?: readonly StreamKind[];
   /** The cluster serves ListenerSets, and the Gateway takes them from the namespace. */
   readonly listenerSets?: boolean;
   readonly issuer?: CertificateIssuer;
 }
 
+export type StreamKind = 'TCPRoute' | 'TLSRoute' | 'UDPRoute';
+
 export interface GatewayListener {
   readonly name: string;
-  /** `HTTP`, `HTTPS`, … */
+  /** `HTTP`, `HTTPS`, `TCP`, `UDP`; `TLS` where it is handed on as it is. */
   readonly protocol: string;
   readonly port: number;
   /** Absent: any. */

@@ -98,11 +98,11 @@ export const PROXY_RULES = {
       `Label "${label}" of service "${service}" must be ${expected}.${refusal(true)}`,
     remedy: 'Correct the value.',
   }),
-  CMP1415: rule<{ service: string; protocol: string; names: readonly string[] }>({
+  CMP1415: rule<{ service: string; protocol: string; route: string; reason: string }>({
     severity: 'warning',
     title: 'Route of TCP or UDP is not carried over',
-    message: ({ service, protocol, names }) =>
-      `Service "${service}" has ${protocol} routes (${names.join(', ')}), which are not carried over.`,
+    message: ({ service, protocol, route, reason }) =>
+      `The ${protocol} route "${route}" of service "${service}" is not carried over: ${reason}.`,
     remedy: 'Publish the port, and open the service outward with a service type of LoadBalancer or NodePort.',
   }),
   CMP1416: rule<{ service: string; label: string }>({

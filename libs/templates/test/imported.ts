@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compile, type CompileResult } from '@ushadow/compiler';
+import { compile, type CompileResult, type RouteTarget } from '@ushadow/compiler';
 import { loadProject, MemoryFilePort, type Diagnostic } from '@ushadow/compose';
 import {
   addressText,
@@ -56,8 +56,17 @@ export interface Compiled {
   readonly services: Readonly<Record<string, { readonly environment?: Readonly<Record<string, string | null>> }>>;
 }
 
+/** Where it would go. */
+export interface Place {
+  readonly namespace?: string;
+  readonly routes?: RouteTarget;
+}
+
 /** The project of a template, loaded and compiled as it would be deployed. */
-export function compiled({ files, values, info, public: addresses }: ImportedTemplate): Compiled {
+export function compiled(
+  { files, values, info, public: addresses }: ImportedTemplate,
+  { namespace = 'held', routes = { kind: 'ingress', className: 'public' } }: Place = {},
+): Compiled {
   const folder = `/${info.name.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'demo'}`;
   const port = new MemoryFilePort(
     Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text])),
@@ -77,7 +86,7 @@ export function compiled({ files, values, info, public: addresses }: ImportedTem
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,
     files: port,
-    target: { namespace: 'held', routes: { kind: 'ingress', className: 'public' } },
+    target: { namespace, routes },
     specs: specsOf(addresses),
     options: {},
   });

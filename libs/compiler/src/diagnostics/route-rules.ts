@@ -40,6 +40,13 @@ export const ROUTE_RULES = {
     remedy: ({ filter }) =>
       `Define it with labels "traefik.http.middlewares.${filter}…", or do without it, by "x-ushadow: {without_filters: [${filter}]}" on the service.`,
   }),
+  CMP1472: rule<{ service: string; protocol: string; route: string; reason: string; remedy: string }>({
+    severity: 'warning',
+    title: 'Route of TCP or UDP is not made',
+    message: ({ service, protocol, route, reason }) =>
+      `The ${protocol} route "${route}" of service "${service}" is not made: ${reason}.`,
+    remedy: ({ remedy }) => remedy,
+  }),
   CMP1454: rule<{ service: string; route: string; filter: string; type: string }>({
     severity: 'info',
     title: 'Filter of a route is left out',

@@ -55,8 +55,11 @@ function openPorts(services: readonly DesignedService[]): readonly DraftRecord[]
   const routed = services
     .flatMap(({ routes }) => routes.filter(isMade))
     .map(({ backend }) => ({ port: backend.port, protocol: 'tcp' as const }));
+  const streamed = services
+    .flatMap(({ streams }) => streams)
+    .map(({ backend, protocol }) => ({ port: backend.port, protocol }));
   const unique = new Map(
-    [...published, ...routed].map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }]),
+    [...published, ...routed, ...streamed].map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }]),
   );
   return [...unique.values()].map(({ port, protocol }) => ({ port, protocol: protocol.toUpperCase() }));
 }

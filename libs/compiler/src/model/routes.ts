@@ -1,4 +1,4 @@
-import type { CorsAnswer, RouteFilter } from '@ushadow/proxy-labels';
+import type { CorsAnswer, RouteFilter, StreamEntryPoint } from '@ushadow/proxy-labels';
 import type { Port } from './reach.ts';
 
 /** What a request has to look like. */
@@ -84,6 +84,28 @@ export interface HeaderSet {
 export interface PathChange {
   readonly kind: 'prefix' | 'full';
   readonly value: string;
+}
+
+/** One way in from outside for connections or datagrams, handed on as they are. */
+export interface AskedStream {
+  readonly name: string;
+  readonly protocol: 'tcp' | 'udp';
+  /** Of TLS, which the service ends; none: whatever comes. */
+  readonly serverNames: readonly string[];
+  /** Of the container; undefined: the first of the protocol. */
+  readonly port: number | undefined;
+  readonly entryPoints: readonly StreamEntryPoint[];
+  readonly path: string;
+}
+
+/** One that a Gateway takes. */
+export interface Stream extends AskedStream {
+  readonly kind: 'TCPRoute' | 'TLSRoute' | 'UDPRoute';
+  readonly endpoint: string;
+  readonly backend: Port;
+  readonly objectName: string;
+  /** Names of the listeners where it comes in. */
+  readonly sections: readonly string[];
 }
 
 /** Takes every request. */

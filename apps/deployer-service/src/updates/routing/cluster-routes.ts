@@ -15,6 +15,7 @@ export interface ClusterRoute extends ChosenRoutes {
 const NOTHING_SEEN: RoutingFacts = {
   classes: undefined,
   servesGateways: undefined,
+  streamKinds: [],
   servesListenerSets: false,
   gateways: undefined,
   unseen: ['the cluster (no way to it)'],

@@ -1,5 +1,5 @@
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
-import { listAt, objectId, objectKey, routeParents, textAt, valueAt } from '@ushadow/kubernetes';
+import { isGatewayRoute, listAt, objectId, objectKey, routeParents, textAt, valueAt } from '@ushadow/kubernetes';
 import type { ClusterRoutingData } from '@ushadow/contracts';
 import type { FormerGateway } from './choose-route-target.ts';
 
@@ -27,9 +27,7 @@ export interface RouteAddress {
 export function formerGateway(objects: readonly KubeObject[]): FormerGateway | undefined {
   const sets = objects.filter(({ kind }) => kind === 'ListenerSet');
   const [first] = [
-    ...objects
-      .filter(({ kind }) => kind === 'HTTPRoute')
-      .flatMap((route) => routeParents(route).filter(({ kind }) => kind === 'Gateway')),
+    ...objects.filter(isGatewayRoute).flatMap((route) => routeParents(route).filter(({ kind }) => kind === 'Gateway')),
     ...sets.map((set) => ({
       namespace: textAt(set, ['spec', 'parentRef', 'namespace']),
       name: textAt(set, ['spec', 'parentRef', 'name']),
@@ -45,8 +43,8 @@ const ISSUER_ANNOTATIONS = [
   ['Issuer', 'cert-manager.io/issuer'],
 ] as const;
 
-export function isRoute({ kind }: KubeObject): boolean {
-  return kind === 'Ingress' || kind === 'HTTPRoute';
+export function isRoute(object: KubeObject): boolean {
+  return object.kind === 'Ingress' || isGatewayRoute(object);
 }
 
 export function readRoute(object: KubeObject): RouteFact {
