@@ -3,7 +3,8 @@
  * answers HTTP by one small server, under each of its names.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -63,6 +64,9 @@ function mustRun(program, args, cwd) {
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}`);
 }
 
+/** For health checks by a program that the node's own image does not have. */
+const WGET = '#!/bin/sh\nfor last; do :; done\nexec curl -fsS -o /dev/null "$last"\n';
+
 /** Makes an image of the node's own one with Python, and gives it all the names. */
 export function playApps(nodeFolder, python) {
   const folder = mkdtempSync(join(tmpdir(), 'ushadow-images-'));
@@ -76,11 +80,18 @@ export function playApps(nodeFolder, python) {
     const { config, layers } = read(blobOf(described));
     const { config: runs, ...image } = read(blobOf(config));
     renameSync(blobOf(layers[0]), join(folder, 'layer.tar'));
-    const app = { ...image, config: { ...runs, Entrypoint: ['python3', '-c', SERVER], Cmd: [] } };
+    mkdirSync(join(folder, 'more/usr/local/bin'), { recursive: true });
+    writeFileSync(join(folder, 'more/usr/local/bin/wget'), WGET, { mode: 0o755 });
+    mustRun('tar', ['-cf', '../more.tar', '--owner=0', '--group=0', 'usr'], join(folder, 'more'));
+    const more = createHash('sha256')
+      .update(readFileSync(join(folder, 'more.tar')))
+      .digest('hex');
+    const rootfs = { ...image.rootfs, diff_ids: [...image.rootfs.diff_ids, `sha256:${more}`] };
+    const app = { ...image, rootfs, config: { ...runs, Entrypoint: ['python3', '-c', SERVER], Cmd: [] } };
     writeFileSync(join(folder, 'app.json'), JSON.stringify(app));
-    const manifest = [{ Config: 'app.json', RepoTags: PLAYED_APPS, Layers: ['layer.tar'] }];
+    const manifest = [{ Config: 'app.json', RepoTags: PLAYED_APPS, Layers: ['layer.tar', 'more.tar'] }];
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-    mustRun('tar', ['-cf', 'apps.tar', 'app.json', 'manifest.json', 'layer.tar'], folder);
+    mustRun('tar', ['-cf', 'apps.tar', 'app.json', 'manifest.json', 'layer.tar', 'more.tar'], folder);
     mustRun('ctr', [...ctr, 'import', join(folder, 'apps.tar')]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

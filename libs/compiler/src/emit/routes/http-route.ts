@@ -103,6 +103,7 @@ function packed(rules: readonly HttpRule[]): readonly (readonly HttpRule[])[] {
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  if (items.length > 0 && items.length <= size) return [items];
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
