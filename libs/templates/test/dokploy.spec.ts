@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addressText, type PublicAddress } from '../src/index.ts';
 import { compiled, dokploy, imported, NOW, said } from './imported.ts';
 
-const COMPOSE = 'services:\n  web:\n    image: nginx\n    environment:\n      A: ${A}\n  db: {image: postgres}\n';
+const COMPOSE = 'services:\n  web:\n    image: nginx\n    environment:\n      A: ${A:-}\n  db: {image: postgres}\n';
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;
 const valueOf = (helper: string) => dokploy(COMPOSE, lines('[config.env]', `A = '${helper}'`)).values[0];
 
