@@ -82,4 +82,15 @@ describe('a template of the gallery', () => {
     expect(ingresses).toContain('"host":"moved.example.org"');
     expect(ingresses).not.toContain('"host":"notes.example.org"');
   });
+
+  it('keeps its password while a stack of it exists, unless somebody says otherwise', async () => {
+    const remove = (force?: 'true') => test.client.deleteUpload({ name: 'notes', ...(force && { force }) });
+    await expect(remove()).rejects.toMatchObject({
+      code: 'UPLOAD_IN_USE',
+      message: expect.stringContaining('one setting of this project alone') as unknown,
+    });
+    const down = await shell('down', '-p', 'notes', '-n', test.namespace.name, '--yes');
+    expect(down).toMatchObject({ code: 0 });
+    await expect(remove('true')).resolves.toMatchObject({ success: true });
+  });
 });

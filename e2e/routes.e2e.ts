@@ -42,7 +42,7 @@ const NONE = { gateway: null, ingress_class: null, issuer: null };
 
     it('says in the plan that there is neither a controller nor a Gateway, and asks nothing where there is no route', async () => {
       const made = await plan('shop', at('shop.example.org'));
-      expect(routeWarnings(made)).toEqual(['ROUTE_NO_CONTROLLER']);
+      expect(made.warnings.map(({ code }) => code)).toEqual(['ROUTE_NO_CONTROLLER']);
       expect(kinds(made)).toContain('Ingress');
       expect(routeWarnings(await plan('shop', { services: ['plain'] }))).toEqual([]);
     });
@@ -102,6 +102,7 @@ const NONE = { gateway: null, ingress_class: null, issuer: null };
         spec: { rules },
       };
       await test.cluster.api.apply(path, theirs, 'test');
+      expect(routeWarnings(await plan('shop', at('taken.example.org/api')))).toEqual([]);
       const made = await plan('shop', at('taken.example.org'));
       expect(made.warnings.filter(({ code }) => code.startsWith('ROUTE_'))).toMatchObject([
         {

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PLAYED_DATABASES, playApps } from './support/stand-ins.mjs';
 import { underPinnedNode } from '../../tools/bootstrap/pinned-node.mjs';
 
 const images = [
@@ -16,6 +17,7 @@ const images = [
   'nginx:1.27=nginx',
   'python:3.13=python',
   'postgres:16=postgres',
+  ...PLAYED_DATABASES,
 ];
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const tools = process.env.USHADOW_TOOLS ?? resolve(root, '../shared/tools');
@@ -83,6 +85,7 @@ async function onOwnNode() {
     console.log('Starting a node and loading images; the first time takes some minutes.');
     mustRun(join(tools, 'cluster'), ['up', folder, '--port', port, '--node', '--ingress']);
     mustRun(join(tools, 'images/load'), [folder, ...images]);
+    playApps(folder, 'python:3.13');
     const path = [join(folder, 'bin'), process.env.PATH].join(delimiter);
     const kubeconfig = join(folder, 'kubeconfig');
     // The node shares this machine's loopback: a registry that a test plays is in its reach.
@@ -90,6 +93,7 @@ async function onOwnNode() {
       USHADOW_E2E_KUBECONFIG: kubeconfig,
       USHADOW_E2E_HTTP: `http://127.0.0.1:${Number(port) + 4}`,
       USHADOW_E2E_SAME_HOST: '1',
+      USHADOW_E2E_STAND_INS: '1',
       PATH: path,
     });
   } finally {

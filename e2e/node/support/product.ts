@@ -34,6 +34,10 @@ export class Product {
     this.#clusterId = parts.clusterId;
   }
 
+  get gatewayUrl(): string {
+    return this.#system.gatewayUrl;
+  }
+
   static async start(testFile: string): Promise<Product> {
     const folder = mkdtempSync(join(tmpdir(), 'ushadow-compose-'));
     const database = await testDatabase();

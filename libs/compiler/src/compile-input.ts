@@ -87,14 +87,18 @@ export interface GatewayTarget {
   readonly namespace?: string;
   /** What it listens on; absent: not known. */
   readonly listeners?: readonly GatewayListener[];
+  /** Routes for what is no HTTP that the cluster serves. */
+  readonly streamKinds?: readonly StreamKind[];
   /** The cluster serves ListenerSets, and the Gateway takes them from the namespace. */
   readonly listenerSets?: boolean;
   readonly issuer?: CertificateIssuer;
 }
 
+export type StreamKind = 'TCPRoute' | 'TLSRoute' | 'UDPRoute';
+
 export interface GatewayListener {
   readonly name: string;
-  /** `HTTP`, `HTTPS`, … */
+  /** `HTTP`, `HTTPS`, `TCP`, `UDP`; `TLS` where it is handed on as it is. */
   readonly protocol: string;
   readonly port: number;
   /** Absent: any. */
@@ -180,7 +184,7 @@ export interface DeploymentSpec {
   /** Absent: from the Compose health check. Null: no probes. Text: HTTP probe of that path on the first port. */
   readonly healthCheckPath?: string | null;
   readonly ingress?: IngressSpec;
-  /** `HOST[:PORT][/PATH]`, with the port of the container: Ingress or HTTPRoute, as the target says. */
+  /** `HOST[:PORT][/PATH[#strip]]`, with the port of the container: Ingress or HTTPRoute, as the target says. */
   readonly publicAt?: readonly string[];
   /** Middlewares to do without where the target cannot express them, by type or name; `*` for all. */
   readonly withoutFilters?: readonly string[];

@@ -39,6 +39,7 @@ import { deployStack } from './deployer/deploy-stack.ts';
 import { planStack } from './deployer/plan-stack.ts';
 import { redeployStack } from './deployer/redeploy-stack.ts';
 import { listStacks } from './deployer/list-stacks.ts';
+import { getRouteTarget } from './deployer/get-route-target.ts';
 import { getStack } from './deployer/get-stack.ts';
 import { rollbackStack } from './deployer/rollback-stack.ts';
 import { removeStack } from './deployer/remove-stack.ts';
@@ -148,6 +149,7 @@ export const internalOperations = {
   openPullSecrets,
   compileProject,
   lastEnvironment,
+  getRouteTarget,
   knownProjects,
   listClusterTrail: trails.cluster.list,
   verifyClusterTrail: trails.cluster.verify,

@@ -1,5 +1,5 @@
 import type { KubeObject } from '@ushadow/kubernetes';
-import { conditionOf } from '@ushadow/kubernetes';
+import { conditionOf, isGatewayRoute } from '@ushadow/kubernetes';
 import type { Evidence } from './failure.ts';
 import { containerFacts } from './container-facts.ts';
 import { diagnoseContainer } from './diagnose-container.ts';
@@ -16,7 +16,7 @@ import { currentReplicaSet, podsToJudge } from './workload-pods.ts';
 /** Everything found wrong with one live object now. Status decides; events only refine it. */
 export function diagnoseObject(object: KubeObject, context: DiagnosisContext): Finding[] {
   if (object.kind === 'PersistentVolumeClaim') return diagnoseClaim(object, context.view.eventsOf(object));
-  if (object.kind === 'HTTPRoute') return diagnoseRoute(object);
+  if (isGatewayRoute(object)) return diagnoseRoute(object);
   if (object.kind === 'ListenerSet') return diagnoseListenerSet(object);
   const pods = podsToJudge(object, context.view);
   const creation = diagnoseCreation(object, pods.length > 0, context);

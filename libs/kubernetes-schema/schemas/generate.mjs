@@ -4,7 +4,7 @@
 // Sources are public Go modules, fetched with `go mod download` (GOPROXY is honoured):
 //   k8s.io/kubernetes  api/openapi-spec/v3/*.json   fields, types, list keys, merge keys
 //   k8s.io/api         */types.go                   closed sets of words (`+enum`) and pointers, which the published OpenAPI leaves out
-//   sigs.k8s.io/gateway-api  config/crd/standard    HTTPRoute, ListenerSet
+//   sigs.k8s.io/gateway-api  config/crd/standard    routes, ListenerSet
 // The newest version is written whole, each older one as its differences from the next. --check only compares.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -96,7 +96,7 @@ for (const version of versions) {
   newer = all;
 }
 const crds = join(moduleDir('sigs.k8s.io/gateway-api', gatewayApi), 'config/crd/standard');
-const routes = ['httproutes', 'listenersets'].flatMap((plural) => {
+const routes = ['httproutes', 'listenersets', 'tcproutes', 'tlsroutes', 'udproutes'].flatMap((plural) => {
   const file = join(crds, `gateway.networking.k8s.io_${plural}.yaml`);
   return [...compactCrd(parse(readFileSync(file, 'utf8')), 'v1')];
 });

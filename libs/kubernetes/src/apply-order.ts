@@ -15,7 +15,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod'],
   ['HorizontalPodAutoscaler', 'PodDisruptionBudget'],
   ['Ingress', 'ListenerSet'],
-  ['HTTPRoute'],
+  ['HTTPRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'],
   ['APIService'],
 ];
 const WEBHOOKS = new Set(['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']);

@@ -7,7 +7,7 @@ export { formatApiVersion, formatObjectId, objectId, objectKey, parseApiVersion 
 export type { ObjectId } from './object-id.ts';
 export { conditionOf } from './condition.ts';
 export type { Condition } from './condition.ts';
-export { currentCondition, routeParents } from './route-status.ts';
+export { currentCondition, isGatewayRoute, routeParents } from './route-status.ts';
 export type { RouteParent } from './route-status.ts';
 export { builtInMapping, knownMapping } from './resource-table.ts';
 export type { ResourceMapping } from './resource-table.ts';

@@ -69,6 +69,9 @@ const EXTENSIONS: readonly ResourceRow[] = [
   namespaced('gateway.networking.k8s.io', 'Gateway', 'gateways'),
   namespaced('gateway.networking.k8s.io', 'HTTPRoute', 'httproutes'),
   namespaced('gateway.networking.k8s.io', 'ListenerSet', 'listenersets'),
+  namespaced('gateway.networking.k8s.io', 'TCPRoute', 'tcproutes'),
+  namespaced('gateway.networking.k8s.io', 'TLSRoute', 'tlsroutes'),
+  namespaced('gateway.networking.k8s.io', 'UDPRoute', 'udproutes'),
 ];
 
 const BUILT_IN = byKind(RESOURCES);

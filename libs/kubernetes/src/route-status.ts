@@ -3,7 +3,15 @@ import type { JsonObject } from './json.ts';
 import { listAt, numberAt, textAt, valueAt } from './json.ts';
 import type { KubeObject } from './object.ts';
 
-/** What an HTTPRoute holds on to, and what that says of it as it is now. */
+const GATEWAY_API = 'gateway.networking.k8s.io';
+const ROUTES: ReadonlySet<string> = new Set(['HTTPRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute']);
+
+/** What leads from a Gateway to Services. */
+export function isGatewayRoute({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): boolean {
+  return ROUTES.has(kind) && apiVersion.startsWith(`${GATEWAY_API}/`);
+}
+
+/** What a route of a Gateway holds on to, and what that says of it as it is now. */
 export interface RouteParent {
   readonly kind: string;
   readonly namespace: string;
@@ -49,7 +57,7 @@ export function currentCondition(
 
 function parentKey(reference: unknown, home: string): string {
   return JSON.stringify([
-    textAt(reference, ['group']) || 'gateway.networking.k8s.io',
+    textAt(reference, ['group']) || GATEWAY_API,
     textAt(reference, ['kind']) || 'Gateway',
     textAt(reference, ['namespace']) || home,
     textAt(reference, ['name']),

@@ -1,10 +1,13 @@
 import type { DiagnosticRule } from '@ushadow/compose';
 import type { PROXY_RULES } from './proxy-rules.ts';
 import type { ProxyRoute } from './proxy-route.ts';
+import type { StreamRoute } from './stream-route.ts';
 
 export interface ProxyReading {
   /** In the order of the file. */
   readonly routes: readonly ProxyRoute[];
+  /** Of Traefik alone. */
+  readonly streams: readonly StreamRoute[];
   readonly findings: readonly ProxyFinding[];
   /** Services that are a proxy over Docker itself, and their companions. */
   readonly proxies: readonly string[];

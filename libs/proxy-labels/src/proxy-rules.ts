@@ -56,13 +56,6 @@ export const PROXY_RULES = {
       `Router "${router}" of service "${service}" needs the service "${name}", which the proxy reads from elsewhere. The route is left out.`,
     remedy: 'Define the service by labels.',
   }),
-  CMP1408: rule<{ service: string; router: string; middleware: string }>({
-    severity: 'warning',
-    title: 'Router needs a middleware that does not exist',
-    message: ({ service, router, middleware }) =>
-      `Router "${router}" of service "${service}" needs the middleware "${middleware}", which no label of the project defines. The route is left out.`,
-    remedy: ({ middleware }) => `Define it with labels "traefik.http.middlewares.${middleware}…", or leave it out.`,
-  }),
   CMP1409: rule<{ service: string; middleware: string; reason: string }>({
     severity: 'warning',
     title: 'Middleware cannot be used',
@@ -105,11 +98,11 @@ export const PROXY_RULES = {
       `Label "${label}" of service "${service}" must be ${expected}.${refusal(true)}`,
     remedy: 'Correct the value.',
   }),
-  CMP1415: rule<{ service: string; protocol: string; names: readonly string[] }>({
+  CMP1415: rule<{ service: string; protocol: string; route: string; reason: string }>({
     severity: 'warning',
     title: 'Route of TCP or UDP is not carried over',
-    message: ({ service, protocol, names }) =>
-      `Service "${service}" has ${protocol} routes (${names.join(', ')}), which are not carried over.`,
+    message: ({ service, protocol, route, reason }) =>
+      `The ${protocol} route "${route}" of service "${service}" is not carried over: ${reason}.`,
     remedy: 'Publish the port, and open the service outward with a service type of LoadBalancer or NodePort.',
   }),
   CMP1416: rule<{ service: string; label: string }>({

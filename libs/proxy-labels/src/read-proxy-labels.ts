@@ -18,11 +18,12 @@ export function readProxyLabels(services: readonly LabelledService[]): ProxyRead
     const path = jsonPointer(['services', service.name]);
     find({ code: 'CMP1441', path, params: { service: service.name, proxy: title } });
   }
-  const read = [readTraefik(services, proxies, find), readCaddy(services, find), readNginxProxy(services, find)].flat();
+  const { routes: ofTraefik, streams } = readTraefik(services, proxies, find);
+  const read = [ofTraefik, readCaddy(services, find), readNginxProxy(services, find)].flat();
   sayOtherFamilies(services, find);
   const routes = withUniqueNames(inOrder(read, services));
   saySameRequests(routes, find);
-  return { routes, findings, proxies: [...new Set(proxies.map(({ service }) => service.name))] };
+  return { routes, streams, findings, proxies: [...new Set(proxies.map(({ service }) => service.name))] };
 }
 
 /** By the service whose label says it; those of one service stay as they were read. */

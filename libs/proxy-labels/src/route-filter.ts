@@ -29,8 +29,13 @@ export type RouteFilter = Origin &
         readonly headerField: string | undefined;
         readonly removeHeader: boolean;
       }
-    /** By its type, such as `rateLimit`. */
-    | { readonly kind: 'other'; readonly type: string }
+    /** By its type, such as `rateLimit`; one that is defined elsewhere by its name. */
+    | {
+        readonly kind: 'other';
+        readonly type: string;
+        /** No label of the project defines it, and nothing says who does. */
+        readonly undefined?: true;
+      }
   );
 
 /** The middleware that says it, and the JSON pointer of its first label. */

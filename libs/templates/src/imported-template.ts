@@ -20,6 +20,8 @@ export interface PublicAddress {
   readonly port?: number;
   /** Begins with `/`; absent: everything. */
   readonly path?: string;
+  /** The service is asked without that path. */
+  readonly strip?: true;
 }
 
 /** What a template says of itself. */

@@ -1,3 +1,4 @@
+export { addressText } from './address-text.ts';
 export { importTemplate } from './import-template.ts';
 export type { ImportedTemplate, PublicAddress, TemplateInfo, TemplateValue } from './imported-template.ts';
 export type { ImportOptions, ImportPorts, TemplateInput } from './template-input.ts';

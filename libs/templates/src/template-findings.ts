@@ -186,6 +186,12 @@ export const templateFindings = {
     message: ({ what }) => `A mount that is no file is passed over: ${what}.`,
     remedy: 'Nothing needs to be done: the Compose file says what is mounted.',
   }),
+  TPL0311: rule<{ names: readonly string[] }>({
+    severity: 'info',
+    title: 'Values that are left empty',
+    message: ({ names }) => `Variables that the template gives no value are empty: ${names.join(', ')}.`,
+    remedy: 'Give those a value that are needed.',
+  }),
 };
 
 export const templateFinding = diagnosticFactory(templateFindings);

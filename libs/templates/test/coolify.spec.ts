@@ -234,6 +234,15 @@ services:
     expect(result.values.map(({ name, value }) => `${name}=${value}`)).toEqual(['DIR=/data', 'KEY=first']);
   });
 
+  it('leaves empty what it gives no value, but for what sounds like a password, which is asked for', () => {
+    const result = coolify(
+      service('environment: ["A=${ORIGIN}", "B=${SMTP_PASSWORD}", "C=${NEED:?say what}", "D=${X:-1}"]'),
+    );
+    expect(result.values.map(({ name, value }) => `${name}=${value}`)).toEqual(['ORIGIN=']);
+    expect(result.files['.env']).toContain('ORIGIN=');
+    expect(said(result)).toEqual(['info TPL0311: Variables that the template gives no value are empty: ORIGIN.']);
+  });
+
   it('says what a template says of itself', () => {
     const header =
       '# documentation: https://example.org\n# slogan: Sells.\n# category: shop\n# tags: a, b,\n# logo: svgs/x.svg\n';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { addressText, type PublicAddress } from '../src/index.ts';
 import { compiled, dokploy, imported, NOW, said } from './imported.ts';
 
-const COMPOSE = 'services:\n  web:\n    image: nginx\n    environment:\n      A: ${A}\n  db: {image: postgres}\n';
+const COMPOSE = 'services:\n  web:\n    image: nginx\n    environment:\n      A: ${A:-}\n  db: {image: postgres}\n';
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;
 const valueOf = (helper: string) => dokploy(COMPOSE, lines('[config.env]', `A = '${helper}'`)).values[0];
 
@@ -190,6 +191,13 @@ describe('domains of Dokploy', () => {
     ]);
   });
 
+  it('without the path that they have outside are so for the service', () => {
+    const domain = (path: string): readonly PublicAddress[] =>
+      dokploy(COMPOSE, `[[config.domains]]\nserviceName = "web"\nport = 1\n${path}stripPath = true\n`).public;
+    expect(domain('path = "/api"\n').map(addressText)).toEqual(['shop.example.org:1/api#strip']);
+    expect(domain('').map(addressText)).toEqual(['shop.example.org:1']);
+  });
+
   it.each([
     [
       'serviceName = "wep"',
@@ -201,8 +209,8 @@ describe('domains of Dokploy', () => {
       'error TPL0202 template.toml:4:1: "a b" is no name that a host can have.',
     ],
     [
-      'serviceName = "web"\nport = 1\nstripPath = true',
-      'warning TPL0207 template.toml:2:1: `stripPath` of a domain is not carried over.',
+      'serviceName = "web"\nport = 1\ninternalPath = "/x"',
+      'warning TPL0207 template.toml:2:1: `internalPath` of a domain is not carried over.',
     ],
   ])('%s is said with its line', (text, finding) => {
     expect(said(dokploy(COMPOSE, `[[config.domains]]\n${text}\n`))).toEqual([finding]);

@@ -1,36 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { fixtures, fixturesMissing } from '@ushadow/compose/testing';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { validateObjects } from '@ushadow/kubernetes-schema';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
 import type { TemplateInput } from '../src/index.ts';
+import { EXAMPLES } from './examples.ts';
 import { compiled, fixedBytes, imported, lineOf, said } from './imported.ts';
-
-const EXAMPLES = fixturesMissing === undefined ? [...coolifyExamples(), ...dokployExamples()] : [];
-
-function coolifyExamples(): readonly TemplateInput[] {
-  const folder = join(fixtures, 'templates/coolify');
-  return readdirSync(folder)
-    .filter((file) => /\.ya?ml$/.test(file))
-    .map((file) => ({
-      name: file.replace(/\.ya?ml$/, ''),
-      files: { [file]: readFileSync(join(folder, file), 'utf8') },
-    }));
-}
-
-function dokployExamples(): readonly TemplateInput[] {
-  const folder = join(fixtures, 'templates/dokploy');
-  return readdirSync(folder).map((name) => ({
-    name,
-    files: {
-      'template.toml': readFileSync(join(folder, name, 'template.toml'), 'utf8'),
-      'docker-compose.yml': readFileSync(join(fixtures, 'realworld/dokploy', name, 'docker-compose.yml'), 'utf8'),
-    },
-  }));
-}
 
 /** Services and ports as the template names them, read as plainly as can be. */
 function namedPorts({ files }: TemplateInput): readonly string[] {

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
-import { compile, type CompileResult } from '@ushadow/compiler';
+import { compile, type CompileResult, type RouteTarget } from '@ushadow/compiler';
 import { loadProject, MemoryFilePort, type Diagnostic } from '@ushadow/compose';
-import { importTemplate, type ImportedTemplate, type ImportOptions, type TemplateInput } from '../src/index.ts';
+import {
+  addressText,
+  importTemplate,
+  type ImportedTemplate,
+  type ImportOptions,
+  type TemplateInput,
+} from '../src/index.ts';
 
 /** Bytes that are the same for every run. */
 export function fixedBytes(seed = 'seed'): ImportOptions['randomBytes'] {
@@ -50,8 +56,17 @@ export interface Compiled {
   readonly services: Readonly<Record<string, { readonly environment?: Readonly<Record<string, string | null>> }>>;
 }
 
+/** Where it would go. */
+export interface Place {
+  readonly namespace?: string;
+  readonly routes?: RouteTarget;
+}
+
 /** The project of a template, loaded and compiled as it would be deployed. */
-export function compiled({ files, values, info, public: addresses }: ImportedTemplate): Compiled {
+export function compiled(
+  { files, values, info, public: addresses }: ImportedTemplate,
+  { namespace = 'held', routes = { kind: 'ingress', className: 'public' } }: Place = {},
+): Compiled {
   const folder = `/${info.name.toLowerCase().replace(/[^a-z0-9]+/g, '-') || 'demo'}`;
   const port = new MemoryFilePort(
     Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text])),
@@ -71,19 +86,19 @@ export function compiled({ files, values, info, public: addresses }: ImportedTem
     variables: loaded.interpolationEnvironment,
     templates: loaded.templates,
     files: port,
-    target: { namespace: 'held', routes: { kind: 'ingress', className: 'public' } },
+    target: { namespace, routes },
     specs: specsOf(addresses),
     options: {},
   });
   return { result, diagnostics: [...found, ...result.diagnostics], services };
 }
 
-/** As the command line says it: `HOST[:PORT][/PATH]`. */
+/** As the command line says it. */
 function specsOf(addresses: ImportedTemplate['public']): Readonly<Record<string, { publicAt: readonly string[] }>> {
   const specs: Record<string, { publicAt: string[] }> = {};
-  for (const { service, host, port, path = '' } of addresses) {
-    const address = `${host}${port === undefined ? '' : `:${String(port)}`}${path}`;
-    specs[service] = { publicAt: [...(specs[service]?.publicAt ?? []), address] };
+  for (const address of addresses) {
+    const { service } = address;
+    specs[service] = { publicAt: [...(specs[service]?.publicAt ?? []), addressText(address)] };
   }
   return specs;
 }

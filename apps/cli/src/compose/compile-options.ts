@@ -54,8 +54,9 @@ export const COMPILE_USAGE = `  -n, --namespace NAME       namespace of the obje
       --ingress-class NAME   class of Ingresses
       --gateway [NS/]NAME    HTTPRoutes of this Gateway instead of Ingresses
       --cluster-issuer NAME  ClusterIssuer of cert-manager for what is reached by TLS
-      --public SERVICE=HOST[:PORT][/PATH]
-                             where it is reached from outside, with the port of its container; repeat
+      --public SERVICE=HOST[:PORT][/PATH[#strip]]
+                             where it is reached from outside, with the port of its container; #strip: it is asked
+                             without the path; repeat
       --storage-class NAME   class of volume claims
       --storage-size SIZE    size of volume claims that name none; default: 1Gi
       --shared-storage       the class can be mounted by many nodes

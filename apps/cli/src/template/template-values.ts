@@ -1,3 +1,4 @@
+import { addressText } from '@ushadow/templates';
 import type { CommandContext } from '../command.ts';
 import type { LoadedProject } from '../compose/loaded-project.ts';
 import { referredNames } from '../compose/referred-names.ts';
@@ -28,12 +29,12 @@ export function sayGenerated(loaded: LoadedProject, { printError }: Pick<Command
   );
 }
 
-/** By service, as a specification has them: `HOST[:PORT][/PATH]`. */
+/** By service, as a specification has them. */
 export function templateAddresses({ template }: LoadedProject): ReadonlyMap<string, readonly string[]> {
   const addresses = new Map<string, string[]>();
-  for (const { service, host, port, path = '' } of template?.public ?? []) {
-    const address = `${host}${port === undefined ? '' : `:${String(port)}`}${path}`;
-    addresses.set(service, [...(addresses.get(service) ?? []), address]);
+  for (const address of template?.public ?? []) {
+    const { service } = address;
+    addresses.set(service, [...(addresses.get(service) ?? []), addressText(address)]);
   }
   return addresses;
 }

@@ -33,8 +33,9 @@ export const STACK_USAGE = `  -e, --env NAME[=VALUE]     a variable; without a v
       --keep                 leave a failure as it is, instead of going back to what was good
       --adopt KIND/NAME      an object nobody owns that becomes this stack's; repeat
       --spec FILE            JSON or YAML: by service how it is to run, for example {web: {replicas: 2}}
-      --public SERVICE=HOST[:PORT][/PATH]
-                             where it is reached from outside, with the port of its container; repeat
+      --public SERVICE=HOST[:PORT][/PATH[#strip]]
+                             where it is reached from outside, with the port of its container; #strip: it is asked
+                             without the path; repeat
       --deadline SECONDS     until when it must be ready
       --stall SECONDS        how long nothing may move
       --take-over            claim fields that other managers own

@@ -89,6 +89,19 @@ export const features: readonly Feature[] = [
     rights: rights('gateway.networking.k8s.io', [...APPLY, 'list', 'watch', 'delete'], 'httproutes', 'listenersets'),
   },
   {
+    feature: 'gateway-streams',
+    title: 'Routes of TCP, TLS and UDP by Gateway API',
+    scope: 'namespace',
+    optional: true,
+    rights: rights(
+      'gateway.networking.k8s.io',
+      [...APPLY, 'list', 'watch', 'delete'],
+      'tcproutes',
+      'tlsroutes',
+      'udproutes',
+    ),
+  },
+  {
     feature: 'preflight',
     title: 'Check quota and pod security before a deploy',
     scope: 'namespace',

@@ -1,6 +1,6 @@
 import type { CompileResult, PodPolicy } from '@ushadow/compiler';
 import type { Diagnostic } from '@ushadow/compose';
-import type { DeploymentSpecData } from '@ushadow/contracts';
+import type { DeploymentSpecData, RouteTargetData } from '@ushadow/contracts';
 import { errorsOf } from '../catalog/load-source.ts';
 import { notDeployable } from '../catalog/service-metadata.ts';
 import type { ProjectSource } from '../catalog/project-source.ts';
@@ -28,6 +28,8 @@ export interface CompileRequest {
   readonly pullSecrets?: readonly string[] | undefined;
   /** What the cluster runs, where one is meant and it is known. */
   readonly kubeVersion: string | undefined;
+  /** How it takes requests from outside, where that is known. */
+  readonly routes: RouteTargetData | undefined;
 }
 
 export interface CompileEntryTask {
@@ -88,7 +90,7 @@ function compiled(
     secretVariables: secretNames(environment.chosen),
     checksumKey,
     kubeVersion: request.kubeVersion,
-    routes: undefined,
+    routes: request.routes,
   });
 }
 

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import {
+  DomainError,
+  failure,
+  operations,
+  type InputOf,
+  type OutputOf,
+  type RouteTargetData,
+} from '@ushadow/contracts';
 import { RpcCaller } from '@ushadow/messaging';
 import { Catalog } from '../catalog/catalog.ts';
 import { InstallationKeys } from '../keys/installation-keys.ts';
@@ -26,9 +33,10 @@ export class PreviewService {
     if (entry === undefined) throw failure(operation, 'SERVICE_NOT_FOUND', `The catalog has no service ${id}.`);
     const { name, service, source, siblings } = entry;
     const place = clusterId === undefined ? undefined : { clusterId, namespace };
-    const [gathering, kubeVersion] = await Promise.all([
+    const [gathering, kubeVersion, routes] = await Promise.all([
       gather.run({ source, services: siblings, place }),
       this.versionOf(clusterId),
+      this.routesOf(clusterId, namespace),
     ]);
     const request = {
       namespace,
@@ -39,11 +47,24 @@ export class PreviewService {
       variables: input.variables,
       allowUnresolved: input.allow_unresolved ?? false,
       kubeVersion,
+      routes,
     };
     const { policy } = catalog;
     const checksumKey = keys.checksum;
     const what = { source, service: { id, name, service }, request, gathering, policy, checksumKey };
     return workers.run('previewService', what);
+  }
+
+  /** As a deployment would have them; while nobody says, Ingresses. */
+  private async routesOf(clusterId: string | undefined, namespace: string): Promise<RouteTargetData | undefined> {
+    if (clusterId === undefined) return undefined;
+    try {
+      const { routes } = await this.caller.call(operations.getRouteTarget, { cluster_id: clusterId, namespace });
+      return routes ?? undefined;
+    } catch (error) {
+      if (error instanceof DomainError) return undefined;
+      throw error;
+    }
   }
 
   private async versionOf(clusterId: string | undefined): Promise<string | undefined> {

@@ -20,6 +20,7 @@ export function toRouteTarget(data: RouteTargetData): RouteTarget {
     name: data.name,
     namespace: data.namespace,
     ...(listeners === undefined ? {} : { listeners }),
+    ...(data.stream_kinds === undefined ? {} : { streamKinds: data.stream_kinds }),
     listenerSets: data.listener_sets,
     ...issuer,
   };

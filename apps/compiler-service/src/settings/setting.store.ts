@@ -47,6 +47,11 @@ export class SettingStore {
     return this.database.prisma.setting.count();
   }
 
+  /** Those of its own alone: they go with it. */
+  async countOf(project: string): Promise<number> {
+    return this.database.prisma.setting.count({ where: { project } });
+  }
+
   async exists(key: Key): Promise<boolean> {
     return (await this.database.prisma.setting.count({ where: { id: idOf(key) } })) > 0;
   }

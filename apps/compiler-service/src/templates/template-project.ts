@@ -1,4 +1,4 @@
-import type { ImportedTemplate } from '@ushadow/templates';
+import { addressText, type ImportedTemplate } from '@ushadow/templates';
 import type { ProjectFile } from '../uploads/upload.ts';
 
 const OVERRIDE = 'compose.override.yaml';
@@ -32,9 +32,4 @@ export function filesOf({ files, public: addresses }: Pick<ImportedTemplate, 'fi
     // A template has no modes; what begins like a script is one.
     executable: text.startsWith('#!'),
   }));
-}
-
-/** `HOST[:PORT][/PATH]`, the port of the container. */
-export function addressText({ host, port, path = '' }: ImportedTemplate['public'][number]): string {
-  return `${host}${port === undefined ? '' : `:${String(port)}`}${path}`;
 }

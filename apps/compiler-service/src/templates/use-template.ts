@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { RpcCaller } from '@ushadow/messaging';
+import { addressText } from '@ushadow/templates';
 import type { RequestContext } from '@ushadow/observability';
 import type { Diagnostic } from '@ushadow/compose';
 import { SettingStore } from '../settings/setting.store.ts';
@@ -10,7 +11,7 @@ import { findTemplate } from './find-template.ts';
 import { Gallery } from './gallery.ts';
 import { readTemplate } from './read-template.ts';
 import { toFindings } from './to-findings.ts';
-import { addressText, filesOf, projectNameOf } from './template-project.ts';
+import { filesOf, projectNameOf } from './template-project.ts';
 
 const operation = operations.useTemplate;
 

@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { Catalog } from '../catalog/catalog.ts';
 import { type CatalogProblem } from '../catalog/catalog-problems.ts';
+import { DeleteUpload } from './delete-upload.ts';
 import { toContract } from './upload.mapper.ts';
 import { UploadProject } from './upload-project.ts';
 import { UploadStore } from './upload.store.ts';
@@ -12,6 +13,7 @@ import { UploadStore } from './upload.store.ts';
 export class UploadsController {
   constructor(
     private readonly uploadProject: UploadProject,
+    private readonly deleteUpload: DeleteUpload,
     private readonly store: UploadStore,
     private readonly catalog: Catalog,
   ) {}
@@ -41,10 +43,7 @@ export class UploadsController {
   }
 
   @Handle(operations.deleteUpload)
-  async delete({ name }: InputOf<typeof operations.deleteUpload>): Promise<OutputOf<typeof operations.deleteUpload>> {
-    if (!(await this.store.delete(name))) {
-      throw failure(operations.deleteUpload, 'UPLOAD_NOT_FOUND', `No uploaded project is called ${name}.`);
-    }
-    return { success: true, message: `${name} was removed from the catalog. What was deployed from it still runs.` };
+  delete(input: InputOf<typeof operations.deleteUpload>): Promise<OutputOf<typeof operations.deleteUpload>> {
+    return this.deleteUpload.run(input);
   }
 }

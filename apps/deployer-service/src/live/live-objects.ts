@@ -1,4 +1,5 @@
 import {
+  isGatewayRoute,
   KubernetesApiError,
   objectId,
   objectKey,
@@ -30,6 +31,9 @@ const LOOKED_AT: ReadonlySet<string> = new Set([
   'Job',
   'Service',
   'StatefulSet',
+  'TCPRoute',
+  'TLSRoute',
+  'UDPRoute',
 ]);
 
 const MANAGED = { labelSelector: 'app.kubernetes.io/managed-by=ushadow' } as const;
@@ -82,7 +86,7 @@ async function readGateways(
   cluster: KubernetesTransport,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, KubeObject>> {
-  const parents = content.objects.flatMap(({ object }) => (object.kind === 'HTTPRoute' ? routeParents(object) : []));
+  const parents = content.objects.flatMap(({ object }) => (isGatewayRoute(object) ? routeParents(object) : []));
   const places = new Map(
     parents
       .filter(({ kind }) => kind === 'Gateway')

@@ -22,6 +22,7 @@ import { DesiredStateCipher, wantedText } from '../deployments/desired-state.ts'
 import { maskedPlan } from './masked-plan.ts';
 import { planHash } from './plan-hash.ts';
 import { toContract } from './plan.mapper.ts';
+import { withoutSaid } from './without-said.ts';
 import { PlanStore } from './plan.store.ts';
 import { EngineOptionsBuilder } from '../updates/engine-options.ts';
 import { PrepareUpdate } from '../updates/prepare-update.ts';
@@ -58,8 +59,12 @@ export class PlanStack {
     const place = { stackId: stack.id, clusterId, namespace, project };
     const engine = await this.engine.build(place, step, options);
     const asked = await this.ask(clusterId, step, engine, timeLeft(context));
+    const wanted = update.content.objects.map(({ object }) => object);
     const stay = claimsThatStay(options.deleteClaims, step);
-    const plan = { ...asked.plan, warnings: [...warnings, ...stay, ...asked.plan.warnings] };
+    const plan = {
+      ...asked.plan,
+      warnings: [...warnings, ...stay, ...withoutSaid(asked.plan.warnings, warnings, wanted)],
+    };
     const id = randomUUID();
     const desiredDigest = cipher.digest(wantedText(update));
     const baseRevision = good?.deployment.revision ?? null;

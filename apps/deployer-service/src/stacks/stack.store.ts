@@ -9,6 +9,13 @@ type Queries = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>;
 /** More namespaces than one project is in. */
 const PROJECT_MAX = 200;
 
+/** Of a row called `stack`: something of it is in its cluster, or is about to be. */
+const HAS_SOMETHING = Prisma.sql`
+  (EXISTS (SELECT FROM deployments.deployments
+            WHERE stack_id = stack.id AND status IN ('queued', 'pending', 'deploying'))
+   OR (SELECT jsonb_array_length(inventory) > 0 FROM deployments.deployments
+        WHERE stack_id = stack.id AND inventory IS NOT NULL ORDER BY revision DESC LIMIT 1))`;
+
 export interface StackFilter {
   readonly clusterId?: string | undefined;
   readonly project?: string | undefined;
@@ -55,10 +62,7 @@ export class StackStore {
   ): Promise<Stack[]> {
     const rows = await this.database.prisma.$queryRaw<RawRow[]>`
       SELECT id, target_id, namespace, project, is_envmap, created_at FROM deployments.stacks AS stack
-       WHERE (EXISTS (SELECT FROM deployments.deployments
-                       WHERE stack_id = stack.id AND status IN ('queued', 'pending', 'deploying'))
-              OR (SELECT jsonb_array_length(inventory) > 0 FROM deployments.deployments
-                   WHERE stack_id = stack.id AND inventory IS NOT NULL ORDER BY revision DESC LIMIT 1))
+       WHERE ${HAS_SOMETHING}
          ${filter.clusterId === undefined ? Prisma.empty : Prisma.sql`AND target_id = ${filter.clusterId}`}
          ${filter.project === undefined ? Prisma.empty : Prisma.sql`AND project = ${filter.project}`}
          ${filter.namespace === undefined ? Prisma.empty : Prisma.sql`AND namespace = ${filter.namespace}`}
@@ -74,6 +78,14 @@ export class StackStore {
       distinct: ['project'],
       select: { project: true },
     });
+    return rows.map(({ project }) => project);
+  }
+
+  /** Those of some projects that have something in a cluster, or are about to. */
+  async deployedProjects(projects: readonly string[]): Promise<string[]> {
+    const rows = await this.database.prisma.$queryRaw<Pick<RawRow, 'project'>[]>`
+      SELECT DISTINCT project FROM deployments.stacks AS stack
+       WHERE project = ANY(${[...projects]}::text[]) AND ${HAS_SOMETHING}`;
     return rows.map(({ project }) => project);
   }
 

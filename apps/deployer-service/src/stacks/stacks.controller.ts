@@ -25,7 +25,12 @@ export class StacksController {
 
   @Handle(operations.knownProjects)
   async known(input: InputOf<typeof operations.knownProjects>): Promise<OutputOf<typeof operations.knownProjects>> {
-    return { known: await this.stacks.knownProjects(input.projects) };
+    const { projects } = input;
+    const [known, deployed] = await Promise.all([
+      this.stacks.knownProjects(projects),
+      this.stacks.deployedProjects(projects),
+    ]);
+    return { known, deployed };
   }
 
   @Handle(operations.getStack)

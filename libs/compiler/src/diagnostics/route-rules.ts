@@ -32,6 +32,21 @@ export const ROUTE_RULES = {
       `Route "${route}" of service "${service}" uses "${filter}" (${type}), which ${target} cannot express; the route is not made.`,
     remedy: ({ type }) => `Do without it, by "x-ushadow: {without_filters: [${type}]}" on the service, or remove it.`,
   }),
+  CMP1471: rule<{ service: string; route: string; filter: string }>({
+    severity: 'error',
+    title: 'Middleware of a route is not defined',
+    message: ({ service, route, filter }) =>
+      `Route "${route}" of service "${service}" uses the middleware "${filter}", which no label of the project defines; the route is not made, since a wider one might take its requests.`,
+    remedy: ({ filter }) =>
+      `Define it with labels "traefik.http.middlewares.${filter}…", or do without it, by "x-ushadow: {without_filters: [${filter}]}" on the service.`,
+  }),
+  CMP1472: rule<{ service: string; protocol: string; route: string; reason: string; remedy: string }>({
+    severity: 'warning',
+    title: 'Route of TCP or UDP is not made',
+    message: ({ service, protocol, route, reason }) =>
+      `The ${protocol} route "${route}" of service "${service}" is not made: ${reason}.`,
+    remedy: ({ remedy }) => remedy,
+  }),
   CMP1454: rule<{ service: string; route: string; filter: string; type: string }>({
     severity: 'info',
     title: 'Filter of a route is left out',

@@ -1,7 +1,7 @@
 import type { NetworkRule, DesignedService } from '../model/design.ts';
 import { policyName } from '../names/give-names.ts';
 import { publishedPorts } from '../reach/published-ports.ts';
-import { routedPorts } from '../routes/fit.ts';
+import { isMade } from '../routes/fit.ts';
 import type { EmitContext } from './emit-context.ts';
 import { metadata, networkLabel, projectLabels, selectorLabels, serviceLabels } from './metadata.ts';
 import type { Draft, DraftRecord, Sourced } from './sourced.ts';
@@ -35,7 +35,7 @@ export function emitNetworkPolicy(rule: NetworkRule, context: EmitContext): Sour
 export function emitServicePolicy(designed: DesignedService, context: EmitContext): Sourced | undefined {
   const none = designed.service.membership.mode === 'none';
   const services = context.pods.get(designed.service.name) ?? [designed];
-  const ports = openPorts(services, context);
+  const ports = openPorts(services);
   const isolated = services.some(({ networks }) => networks.length > 0);
   if (!none && (ports.length === 0 || !isolated)) return undefined;
   const spec: Draft = {
@@ -50,13 +50,16 @@ export function emitServicePolicy(designed: DesignedService, context: EmitContex
   });
 }
 
-function openPorts(services: readonly DesignedService[], { target }: EmitContext): readonly DraftRecord[] {
+function openPorts(services: readonly DesignedService[]): readonly DraftRecord[] {
   const published = services.flatMap(({ service }) => publishedPorts(service));
   const routed = services
-    .flatMap((designed) => routedPorts(designed, target.routes))
-    .map((port) => ({ port, protocol: 'tcp' as const }));
+    .flatMap(({ routes }) => routes.filter(isMade))
+    .map(({ backend }) => ({ port: backend.port, protocol: 'tcp' as const }));
+  const streamed = services
+    .flatMap(({ streams }) => streams)
+    .map(({ backend, protocol }) => ({ port: backend.port, protocol }));
   const unique = new Map(
-    [...published, ...routed].map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }]),
+    [...published, ...routed, ...streamed].map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol }]),
   );
   return [...unique.values()].map(({ port, protocol }) => ({ port, protocol: protocol.toUpperCase() }));
 }

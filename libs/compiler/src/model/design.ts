@@ -4,7 +4,7 @@ import type { SecretPlaceholders } from '../sensitive/secret-placeholders.ts';
 import type { ImageRecipe } from '../images/read-dockerfile.ts';
 import type { App, AppService, Variable } from './app.ts';
 import type { Port } from './reach.ts';
-import type { AskedRoute, Route } from './routes.ts';
+import type { AskedRoute, AskedStream, Route, Stream } from './routes.ts';
 import type { Autoscale, Settings, WorkloadKind } from './settings.ts';
 
 /**
@@ -39,6 +39,8 @@ export interface NamedService extends DraftedService {
   readonly settings: Settings;
   /** How it is to be reached from outside by HTTP. */
   readonly askedRoutes: readonly AskedRoute[];
+  /** And by what is no HTTP. */
+  readonly askedStreams: readonly AskedStream[];
 }
 
 /** What runs is known, and on which ports it listens. */
@@ -114,6 +116,7 @@ export interface DesignedService extends PlacedService {
   /** No second copy beside the first, not even for the time of a rollout. */
   readonly alone: boolean;
   readonly routes: readonly Route[];
+  readonly streams: readonly Stream[];
 }
 
 export interface DottedName {

@@ -1,4 +1,4 @@
-import type { RouteFilter } from '@ushadow/proxy-labels';
+import type { CorsAnswer, RouteFilter, StreamEntryPoint } from '@ushadow/proxy-labels';
 import type { Port } from './reach.ts';
 
 /** What a request has to look like. */
@@ -50,6 +50,62 @@ export interface Route extends AskedRoute {
   readonly endpoint: string;
   readonly backend: Port;
   readonly objectName: string;
+  readonly fit: Fit;
+}
+
+/** What a target makes of a route, and what it cannot say of it. */
+export interface Fit {
+  readonly matches: readonly RouteMatch[];
+  /** Of an HTTPRoute; none for an Ingress. */
+  readonly rules: readonly HttpRule[];
+  readonly lostMatches: readonly string[];
+  /** Filters that nobody agreed to do without. With one of them, nothing is made of the route. */
+  readonly lostFilters: readonly RouteFilter[];
+  readonly waivedFilters: readonly RouteFilter[];
+}
+
+/** Matches whose requests all meet the same. */
+export interface HttpRule {
+  readonly matches: readonly RouteMatch[];
+  readonly path: PathChange | undefined;
+  readonly requestHeaders: HeaderSet | undefined;
+  readonly responseHeaders: HeaderSet | undefined;
+  readonly cors: CorsAnswer | undefined;
+  /** The request is answered by a redirect, and goes no further. */
+  readonly redirect: Extract<RouteFilter, { kind: 'redirect-scheme' }> | undefined;
+}
+
+export interface HeaderSet {
+  readonly set: Readonly<Record<string, string>>;
+  readonly remove: readonly string[];
+}
+
+/** `prefix`: what the match takes as a prefix is replaced; `full`: the whole path is. */
+export interface PathChange {
+  readonly kind: 'prefix' | 'full';
+  readonly value: string;
+}
+
+/** One way in from outside for connections or datagrams, handed on as they are. */
+export interface AskedStream {
+  readonly name: string;
+  readonly protocol: 'tcp' | 'udp';
+  /** Of TLS, which the service ends; none: whatever comes. */
+  readonly serverNames: readonly string[];
+  /** Of the container; undefined: the first of the protocol. */
+  readonly port: number | undefined;
+  readonly entryPoints: readonly StreamEntryPoint[];
+  readonly path: string;
+}
+
+/** One that a Gateway takes. */
+export interface Stream extends AskedStream {
+  readonly kind: 'TCPRoute' | 'TLSRoute' | 'UDPRoute';
+  readonly endpoint: string;
+  readonly backend: Port;
+  readonly objectName: string;
+  /** Names of the listeners where it comes in. */
+  readonly sections: readonly string[];
 }
 
 /** Takes every request. */

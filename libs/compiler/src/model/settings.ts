@@ -14,7 +14,7 @@ export interface Settings {
   readonly healthCheckPath?: string | null;
   /** Null: none, whatever labels say. */
   readonly route?: RouteSettings | null;
-  /** `HOST[:PORT][/PATH]`. */
+  /** `HOST[:PORT][/PATH[#strip]]`. */
   readonly publicAt?: readonly string[];
   /** Filters of routes to do without where the target cannot express them, by type or name; `*` for all. */
   readonly withoutFilters?: readonly string[];

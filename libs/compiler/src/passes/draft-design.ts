@@ -23,7 +23,7 @@ export function draftDesign(
 export function beginNaming(design: DraftedDesign): NamedDesign {
   const services = design.services.map((drafted) => {
     const { name } = drafted.service;
-    return { ...drafted, name, endpoint: name, instance: name, settings: {}, askedRoutes: [] };
+    return { ...drafted, name, endpoint: name, instance: name, settings: {}, askedRoutes: [], askedStreams: [] };
   });
   return { ...design, services, placeholders: [] };
 }
@@ -70,6 +70,7 @@ export function beginFinishing(design: PlacedDesign): Design {
     limits: {},
     alone: false,
     routes: [],
+    streams: [],
   } as const;
   return {
     ...design,

@@ -3,7 +3,7 @@ import type { LabelledService } from '@ushadow/proxy-labels';
 import { readProxyLabels } from '@ushadow/proxy-labels';
 import { jsonPointer } from '@ushadow/compose';
 import type { NamedDesign, NamedService } from '../model/design.ts';
-import type { AskedRoute } from '../model/routes.ts';
+import type { AskedRoute, AskedStream } from '../model/routes.ts';
 import { routesOfAddresses, routesOfSettings } from '../routes/asked-routes.ts';
 import { routesOfRouter } from '../routes/proxy-routes.ts';
 import { publishedPorts } from '../reach/published-ports.ts';
@@ -17,11 +17,13 @@ export const gatherRoutes: Pass<NamedDesign> = {
   run(design, context) {
     const fromLabels = routesOfLabels(design, context);
     return mapServices(design, (named) => {
-      const labelled = fromLabels.get(named.service.name) ?? [];
+      const { routes: labelled, streams } = fromLabels(named.service.name);
       const asked = askedRoutes(named, context);
       if (asked !== undefined && labelled.length > 0)
         context.report('CMP1452', labelled[0]?.path ?? named.service.path, { service: named.service.name });
-      return { ...named, askedRoutes: asked ?? labelled };
+      // Who wants no address outside wants none for anything.
+      const isShut = asked?.length === 0;
+      return { ...named, askedRoutes: asked ?? labelled, askedStreams: isShut ? [] : streams };
     });
   },
 };
@@ -47,13 +49,20 @@ function distinct(routes: readonly AskedRoute[]): readonly AskedRoute[] {
   return routes.map((route, index) => ({ ...route, name: index === 0 ? '' : String(index + 1) }));
 }
 
-function routesOfLabels(design: NamedDesign, { report }: PassContext): ReadonlyMap<string, readonly AskedRoute[]> {
-  const { routes, findings } = readProxyLabels(design.services.map(labelledService));
+interface LabelledRoutes {
+  readonly routes: readonly AskedRoute[];
+  readonly streams: readonly AskedStream[];
+}
+
+function routesOfLabels(design: NamedDesign, { report }: PassContext): (service: string) => LabelledRoutes {
+  const { routes, streams, findings } = readProxyLabels(design.services.map(labelledService));
   for (const { code, path, params } of findings) report(code, path, params as never);
   const byService = groupBy(routes, ({ service }) => service);
-  return new Map(
-    [...byService].map(([service, routers]) => [service, routers.flatMap((router) => routesOfRouter(router, report))]),
-  );
+  const streamsOf = groupBy(streams, ({ service }) => service);
+  return (service) => ({
+    routes: (byService.get(service) ?? []).flatMap((router) => routesOfRouter(router, report)),
+    streams: streamsOf.get(service) ?? [],
+  });
 }
 
 function labelledService({ service }: NamedService): LabelledService {

@@ -26,7 +26,12 @@ export const inferPorts: Pass<ExposedDesign> = {
     return mapServices(design, (designed) =>
       inferOf(
         designed,
-        [...healthPorts(designed, design), ...(called.get(designed.service.name) ?? []), ...routedPorts(designed)],
+        [
+          ...healthPorts(designed, design),
+          ...(called.get(designed.service.name) ?? []),
+          ...routedPorts(designed),
+          ...streamPorts(designed, 'tcp'),
+        ],
         context,
       ),
     );
@@ -41,6 +46,10 @@ function inferOf(designed: ExposedService, called: readonly number[], context: P
   for (const port of extra) {
     const key = `${port}/tcp`;
     if (!merged.has(key)) merged.set(key, plainPort(port, 'tcp', service.path));
+  }
+  for (const port of streamPorts(designed, 'udp')) {
+    const key = `${port}/udp`;
+    if (!merged.has(key)) merged.set(key, plainPort(port, 'udp', service.path));
   }
   const headless = service.membership.roundRobin || declared.length === 0 || merged.size > PORTS_MAX;
   if (merged.size > PORTS_MAX) {
@@ -118,6 +127,10 @@ function healthPorts(designed: ExposedService, design: ExposedDesign): readonly 
 /** What is asked for by its number for a proxy is there, published or not. */
 function routedPorts({ askedRoutes }: ExposedService): readonly number[] {
   return askedRoutes.flatMap(({ port, published }) => (port === undefined || published ? [] : [port]));
+}
+
+function streamPorts({ askedStreams }: ExposedService, protocol: 'tcp' | 'udp'): readonly number[] {
+  return askedStreams.flatMap((stream) => (stream.protocol === protocol ? (stream.port ?? []) : []));
 }
 
 /** Ports on which services are called by name in the variables, commands and mounted files of their siblings. */

@@ -14,6 +14,7 @@ import { chooseKind } from './choose-kind.ts';
 import { chooseNodes } from './choose-nodes.ts';
 import { chooseRollout } from './choose-rollout.ts';
 import { chooseRoutes } from './choose-routes.ts';
+import { chooseStreams } from './choose-streams.ts';
 import { chooseScale } from './choose-scale.ts';
 import { deriveProbes } from './derive-probes.ts';
 import { fillVolumes } from './fill-volumes.ts';
@@ -75,6 +76,7 @@ const FINISHING: readonly Pass<Design>[] = [
   sizeResources,
   chooseRollout, // reads volumes, ports and resources of the whole pod
   chooseRoutes,
+  chooseStreams,
 ];
 
 /** All stages, one after the other. */

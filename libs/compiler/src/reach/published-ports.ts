@@ -1,7 +1,7 @@
 import type { AppService } from '../model/app.ts';
 import type { DesignedService } from '../model/design.ts';
 import type { Port, Protocol } from '../model/reach.ts';
-import type { AskedRoute } from '../model/routes.ts';
+import type { AskedRoute, AskedStream } from '../model/routes.ts';
 
 /** A port that Compose opens on the machine, and the container port that it leads to. */
 export interface PublishedPort {
@@ -26,6 +26,12 @@ export function publishedPorts({ listeners }: AppService): readonly PublishedPor
 /** An address that only the machine itself can call. */
 export function isLoopback(address: string | undefined): boolean {
   return /^(127\.|::1$|\[::1\]$|localhost$)/.test(address ?? '');
+}
+
+/** The port that connections or datagrams are handed on to: the one that was asked for, or the lowest of their protocol. */
+export function streamPort({ ports }: DesignedService, { port, protocol }: AskedStream): Port | undefined {
+  const own = ports.filter((each) => each.protocol === protocol).toSorted((a, b) => a.port - b.port);
+  return port === undefined ? own[0] : own.find((each) => each.port === port);
 }
 
 /** The port that a route leads to: the one that was asked for; else the first TCP port that Compose publishes, or any. */

@@ -42,6 +42,7 @@ export function routesOfAddresses(
     port: address.port,
     published: false,
     tls: issuer === undefined ? undefined : { secretName: undefined, redirects: true },
+    filters: address.strip ? [{ kind: 'strip-prefix', prefixes: [address.path], name: 'strip', path }] : [],
     path,
   }));
 }
@@ -57,6 +58,9 @@ function prefix(value: string): RouteMatch {
 export function together(
   ways: readonly { readonly host: string | undefined; readonly match: RouteMatch }[],
 ): readonly Pick<AskedRoute, 'hosts' | 'matches'>[] {
+  const [only] = ways;
+  if (only !== undefined && ways.length === 1)
+    return [{ hosts: only.host === undefined ? [] : [only.host], matches: [only.match] }];
   const byHost = new Map<string | undefined, Map<string, RouteMatch>>();
   for (const { host, match } of ways) {
     const matches = byHost.get(host) ?? new Map<string, RouteMatch>();

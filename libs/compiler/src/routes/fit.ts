@@ -1,41 +1,32 @@
 import type { RouteFilter } from '@ushadow/proxy-labels';
 import type { RouteTarget } from '../compile-input.ts';
-import type { DesignedService } from '../model/design.ts';
-import type { RouteMatch } from '../model/routes.ts';
-import type { Route } from '../model/routes.ts';
-import type { HttpRule } from './http-rules.ts';
+import type { AskedRoute, Fit, HttpRule, Route, RouteMatch } from '../model/routes.ts';
 import { HEADERS_MAX, httpRules, isSaidByHttpRoute } from './http-rules.ts';
 import { isHttpPath, unsaidByHttpRoute } from './sayable.ts';
 
-/** What a target makes of a route, and what it cannot say of it. */
-export interface Fit {
-  readonly matches: readonly RouteMatch[];
-  /** Of an HTTPRoute; none for an Ingress. */
-  readonly rules: readonly HttpRule[];
-  readonly lostMatches: readonly string[];
-  /** Filters that nobody agreed to do without. With one of them, nothing is made of the route. */
-  readonly lostFilters: readonly RouteFilter[];
-  readonly waivedFilters: readonly RouteFilter[];
-}
-
 /** A narrower condition is never widened, and no filter left out unasked. */
-export function fitRoute(route: Route, target: RouteTarget | undefined, waived: readonly string[]): Fit {
+export function fitRoute(route: AskedRoute, target: RouteTarget | undefined, waived: readonly string[]): Fit {
   const byGateway = target?.kind === 'gateway';
   const isWaived = (filter: RouteFilter): boolean =>
     isImplied(filter) || waived.includes('*') || waived.includes(filter.name) || waived.includes(typeOf(filter));
-  const said = byGateway ? saidFilters(route) : [];
-  const unsaid = route.filters.filter((filter) => !said.includes(filter));
-  const lostFilters = unsaid.filter((filter) => !isWaived(filter));
   const unsaidOf = byGateway ? unsaidByHttpRoute : narrowedBy;
-  const matches = route.matches.filter((match) => unsaidOf(match) === undefined);
-  const lostMatches = route.matches.flatMap((match) => unsaidOf(match) ?? []);
+  const lostMatches = route.matches.map(unsaidOf);
+  const matches = route.matches.filter((_, index) => lostMatches[index] === undefined);
+  const said = byGateway ? saidBy(route.filters, matches) : NOTHING_SAID;
+  const unsaid = route.filters.filter((filter) => !said.filters.includes(filter));
+  const lostFilters = unsaid.filter((filter) => !isWaived(filter));
   return {
     matches,
-    rules: byGateway && lostFilters.length === 0 ? (httpRules(matches, said) ?? []) : [],
-    lostMatches: [...new Set(lostMatches)],
+    rules: lostFilters.length === 0 ? said.rules : [],
+    lostMatches: [...new Set(lostMatches.filter((what) => what !== undefined))],
     lostFilters,
     waivedFilters: unsaid.filter(isWaived),
   };
+}
+
+/** Whether anything is made of the route. */
+export function isMade({ fit: { matches, lostFilters } }: Route): boolean {
+  return matches.length > 0 && lostFilters.length === 0;
 }
 
 /** A redirect that nobody has written: without it, the same site answers in the clear. */
@@ -43,28 +34,23 @@ export function isImplied(filter: RouteFilter): boolean {
   return filter.kind === 'redirect-scheme' && filter.implied === true;
 }
 
-/** Ports that the routes of a service lead to, of those that are made. */
-export function routedPorts({ routes, settings }: DesignedService, target: RouteTarget | undefined): readonly number[] {
-  return routes.flatMap((route) => {
-    const { matches, lostFilters } = fitRoute(route, target, settings.withoutFilters ?? []);
-    return matches.length === 0 || lostFilters.length > 0 ? [] : [route.backend.port];
-  });
+/** Filters that an HTTPRoute can express together, and its rules with them. */
+interface Said {
+  readonly filters: readonly RouteFilter[];
+  readonly rules: readonly HttpRule[];
 }
 
-/** The filters that an HTTPRoute can express together. */
-function saidFilters(route: Route): readonly RouteFilter[] {
-  const said = route.filters.filter(isSaidByHttpRoute);
-  const together = said.filter((filter, index) => isSaidBeside(filter, said.slice(0, index)));
-  if (
-    areSaid(
-      httpRules(
-        route.matches.filter((match) => unsaidByHttpRoute(match) === undefined),
-        together,
-      ),
-    )
-  )
-    return together;
-  return together.filter(({ kind }) => kind !== 'strip-prefix' && kind !== 'add-prefix' && kind !== 'replace-path');
+const NOTHING_SAID: Said = { filters: [], rules: [] };
+
+function saidBy(filters: readonly RouteFilter[], matches: readonly RouteMatch[]): Said {
+  const single = filters.filter(isSaidByHttpRoute);
+  const together = single.filter((filter, index) => isSaidBeside(filter, single.slice(0, index)));
+  const rules = httpRules(matches, together);
+  if (rules !== undefined && areSaid(rules)) return { filters: together, rules };
+  const others = together.filter(
+    ({ kind }) => kind !== 'strip-prefix' && kind !== 'add-prefix' && kind !== 'replace-path',
+  );
+  return { filters: others, rules: httpRules(matches, others) ?? [] };
 }
 
 /** A rule answers for other origins once, and takes so many headers of all filters together. */
@@ -77,8 +63,7 @@ function isSaidBeside(filter: RouteFilter, before: readonly RouteFilter[]): bool
   return set <= HEADERS_MAX && all.flatMap((each) => each.remove).length <= HEADERS_MAX;
 }
 
-function areSaid(rules: readonly HttpRule[] | undefined): boolean {
-  if (rules === undefined) return false;
+function areSaid(rules: readonly HttpRule[]): boolean {
   return rules.every(
     ({ matches, path }) =>
       (path?.value.length ?? 0) <= PATH_MAX && matches.every((match) => isHttpPath(match.path.value)),

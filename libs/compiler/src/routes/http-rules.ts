@@ -1,24 +1,7 @@
 import type { CorsAnswer, HeaderChange, RouteFilter } from '@ushadow/proxy-labels';
-import type { RouteMatch } from '../model/routes.ts';
-import type { PathChange } from './rewrite.ts';
+import type { HeaderSet, HttpRule, RouteMatch } from '../model/routes.ts';
 import { rewrittenMatches } from './rewrite.ts';
 import { isHttpMethod, isHttpName, isHttpValue } from './sayable.ts';
-
-/** Matches whose requests all meet the same. */
-export interface HttpRule {
-  readonly matches: readonly RouteMatch[];
-  readonly path: PathChange | undefined;
-  readonly requestHeaders: HeaderSet | undefined;
-  readonly responseHeaders: HeaderSet | undefined;
-  readonly cors: CorsAnswer | undefined;
-  /** The request is answered by a redirect, and goes no further. */
-  readonly redirect: Extract<RouteFilter, { kind: 'redirect-scheme' }> | undefined;
-}
-
-export interface HeaderSet {
-  readonly set: Readonly<Record<string, string>>;
-  readonly remove: readonly string[];
-}
 
 /** What Gateway API itself has a filter for. */
 export function isSaidByHttpRoute(filter: RouteFilter): boolean {

@@ -55,7 +55,7 @@ export function plainParents(hosts: readonly string[], { listeners }: GatewayTar
 }
 
 /** A Gateway hands a connection to the listener with the longest name alone. */
-function closest(listeners: readonly GatewayListener[], host: string | undefined): GatewayListener | undefined {
+export function closest(listeners: readonly GatewayListener[], host: string | undefined): GatewayListener | undefined {
   const found = listeners.filter((listener) => covers(listener, host));
   const length = ({ hostname = '' }: GatewayListener): number => hostname.length;
   return found.reduce<GatewayListener | undefined>(

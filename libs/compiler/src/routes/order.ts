@@ -33,15 +33,18 @@ export function disagreements(
   readonly complete: boolean;
 } {
   const index = groupBy(ways, ({ host, match }) => keyOf(host, match.path.value));
-  const hostsBelow = belowEach(new Set(ways.map(({ host }) => host)));
+  const known = new Set(ways.map(({ host }) => host));
+  const hostsBelow = belowEach(known);
   const found: Disagreement[] = [];
   let looks = 0;
   for (const second of ways) {
     // What lies above it by path, with a host above its own, equal to it or below it: those are all that overlap.
-    const hosts = new Set([...hostsAbove(second.host), ...(hostsBelow.get(second.host) ?? [])]);
+    const above = hostsAbove(second.host);
+    const below = hostsBelow.get(second.host) ?? [];
     const paths = pathsAbove(second.match.path.value);
-    const others = [...hosts].flatMap((host) => paths.flatMap((path) => index.get(keyOf(host, path)) ?? []));
-    looks += hosts.size * paths.length + others.length;
+    const hosts = [...above.filter((host) => known.has(host)), ...below];
+    const others = hosts.flatMap((host) => paths.flatMap((path) => index.get(keyOf(host, path)) ?? []));
+    looks += (above.length + below.length) * paths.length + others.length;
     if (looks > LOOKS_MAX) return { found, complete: false };
     for (const first of others)
       if (competes(first, second) && differs(first, second, orderOf)) found.push({ first, second });

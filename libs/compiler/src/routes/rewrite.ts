@@ -1,5 +1,5 @@
 import type { RouteFilter } from '@ushadow/proxy-labels';
-import type { RouteMatch } from '../model/routes.ts';
+import type { PathChange, RouteMatch } from '../model/routes.ts';
 
 /** What becomes of the path of the requests of one match. */
 export interface Rewritten {
@@ -7,12 +7,6 @@ export interface Rewritten {
   readonly path: PathChange | undefined;
   /** What was taken off the front, of which programs are told in `X-Forwarded-Prefix`. */
   readonly stripped: string | undefined;
-}
-
-/** `prefix`: what the match takes as a prefix is replaced; `full`: the whole path is. */
-export interface PathChange {
-  readonly kind: 'prefix' | 'full';
-  readonly value: string;
 }
 
 type PathFilter = Extract<RouteFilter, { kind: 'strip-prefix' | 'add-prefix' | 'replace-path' }>;

@@ -3,7 +3,7 @@ import type { Design } from '../model/design.ts';
 import type { PassContext } from '../passes/pass.ts';
 import type { Order, Way } from '../routes/order.ts';
 import { addressOf, byLengthOfRule, byPriority, disagreements } from '../routes/order.ts';
-import { fitRoute, isImplied } from '../routes/fit.ts';
+import { isImplied, isMade } from '../routes/fit.ts';
 import type { DesignRule } from './rule.ts';
 
 /** Routers of a proxy whose order the cluster does not keep. */
@@ -64,14 +64,15 @@ export const unmaintainedController: DesignRule = (design, { input, report }) =>
 
 function waysOf(design: Design, { input }: PassContext): readonly Way[] {
   const { routes: target } = input.target;
-  return design.services.flatMap(({ service, routes, settings }) =>
-    routes.flatMap((route) => {
-      const { matches, lostFilters } = fitRoute(route, target, settings.withoutFilters ?? []);
+  return design.services.flatMap(({ service, routes }) =>
+    routes.filter(isMade).flatMap((route) => {
       // What would only redirect is the same site where nothing redirects.
-      if (lostFilters.length > 0 || (target?.kind !== 'gateway' && route.filters.some(isImplied))) return [];
+      if (target?.kind !== 'gateway' && route.filters.some(isImplied)) return [];
       const hosts = route.hosts.length === 0 ? [undefined] : route.hosts;
       const over = target?.kind === 'gateway' ? (route.tls === undefined ? 'http' : 'https') : undefined;
-      return hosts.flatMap((host) => matches.map((match) => ({ service: service.name, route, host, match, over })));
+      return hosts.flatMap((host) =>
+        route.fit.matches.map((match) => ({ service: service.name, route, host, match, over })),
+      );
     }),
   );
 }

@@ -1,8 +1,7 @@
 import type { GatewayTarget } from '../compile-input.ts';
 import type { DesignedService } from '../model/design.ts';
-import type { Route } from '../model/routes.ts';
-import type { Fit } from '../routes/fit.ts';
-import { fitRoute, isImplied, typeOf } from '../routes/fit.ts';
+import type { Fit, Route } from '../model/routes.ts';
+import { isImplied, typeOf } from '../routes/fit.ts';
 import { certificateName, listenerSetName, secureParents } from '../routes/listeners.ts';
 import type { PassContext } from '../passes/pass.ts';
 import type { ServiceRule } from './rule.ts';
@@ -10,9 +9,11 @@ import type { ServiceRule } from './rule.ts';
 /** What a target cannot do to requests is an error unless somebody has agreed to do without. */
 export const filtersOfRoutes: ServiceRule = (designed, context) => {
   const target = context.input.target.routes?.kind === 'gateway' ? 'an HTTPRoute' : 'an Ingress';
-  eachFit(designed, context, (route, { lostFilters, waivedFilters }, params) => {
+  eachFit(designed, (route, { lostFilters, waivedFilters }, params) => {
     for (const filter of lostFilters)
-      context.report('CMP1453', filter.path, { ...params, filter: filter.name, type: typeOf(filter), target });
+      if (filter.kind === 'other' && filter.undefined === true)
+        context.report('CMP1471', filter.path, { ...params, filter: filter.name });
+      else context.report('CMP1453', filter.path, { ...params, filter: filter.name, type: typeOf(filter), target });
     for (const filter of waivedFilters)
       if (isImplied(filter)) context.report('CMP1470', filter.path, params);
       else context.report('CMP1454', filter.path, { ...params, filter: filter.name, type: typeOf(filter) });
@@ -22,7 +23,7 @@ export const filtersOfRoutes: ServiceRule = (designed, context) => {
 /** Where a route takes other requests than its rule says. */
 export const matchesOfRoutes: ServiceRule = (designed, context) => {
   const byGateway = context.input.target.routes?.kind === 'gateway';
-  eachFit(designed, context, (route, { matches, lostMatches }, params) => {
+  eachFit(designed, (route, { matches, lostMatches }, params) => {
     const code = byGateway ? 'CMP1469' : 'CMP1467';
     for (const what of lostMatches) context.report(code, route.path, { ...params, what });
     if (route.router === undefined) return;
@@ -35,13 +36,13 @@ export const matchesOfRoutes: ServiceRule = (designed, context) => {
 };
 
 export const prioritiesOfRoutes: ServiceRule = (designed, context) => {
-  eachFit(designed, context, (route, _fit, params) => {
+  eachFit(designed, (route, _fit, params) => {
     if (route.router?.priorityGiven === true) context.report('CMP1456', route.path, params);
   });
 };
 
 export const schemesOfRoutes: ServiceRule = (designed, context) => {
-  eachFit(designed, context, (route, _fit, params) => {
+  eachFit(designed, (route, _fit, params) => {
     if (route.backendScheme === 'https') context.report('CMP1465', route.path, { ...params, scheme: 'HTTPS' });
   });
 };
@@ -49,7 +50,7 @@ export const schemesOfRoutes: ServiceRule = (designed, context) => {
 /** A certificate that nobody issues, and listeners that a Gateway does not have. */
 export const tlsOfRoutes: ServiceRule = (designed, context) => {
   const { routes: target } = context.input.target;
-  eachFit(designed, context, (route, { lostFilters }, params) => {
+  eachFit(designed, (route, { lostFilters }, params) => {
     if (route.tls === undefined || lostFilters.length > 0) return;
     if (target?.kind === 'gateway') reportListeners(route, target, params, context);
     else if (target?.issuer === undefined && route.hosts.length > 0 && route.router !== undefined)
@@ -87,12 +88,9 @@ function reportListeners(
 
 function eachFit(
   designed: DesignedService,
-  { input }: PassContext,
   visit: (route: Route, fit: Fit, params: { readonly service: string; readonly route: string }) => void,
 ): void {
-  const waived = designed.settings.withoutFilters ?? [];
   for (const route of designed.routes) {
-    const fit = fitRoute(route, input.target.routes, waived);
-    visit(route, fit, { service: designed.service.name, route: route.router?.name ?? designed.service.name });
+    visit(route, route.fit, { service: designed.service.name, route: route.router?.name ?? designed.service.name });
   }
 }

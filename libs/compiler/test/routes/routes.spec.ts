@@ -477,6 +477,17 @@ describe('filters that a target cannot express', () => {
     expect(compiled(guarded, { spec: { withoutFilters: ['auth@file'] } }).result.ok).toBe(true);
   });
 
+  it('what a middleware that nothing defines guards is none either, until somebody agrees', () => {
+    const guarded = traefik({
+      'routers.all.rule': 'Host(`a.org`)',
+      'routers.admin.rule': 'Host(`a.org`) && PathPrefix(`/admin`)',
+      'routers.admin.middlewares': 'auth',
+    });
+    const { result, findings } = compiled(guarded);
+    expect([findings.includes('CMP1471'), findings.includes('CMP1453'), result.ok]).toEqual([true, false, false]);
+    expect(compiled(guarded, { spec: { withoutFilters: ['auth'] } }).result.ok).toBe(true);
+  });
+
   it.each(['basicAuth', 'door', '*'])('the route is made once somebody agrees to do without %s', (filter) => {
     const { result, of, findings } = compiled(labels, { spec: { withoutFilters: [filter] } });
     expect(of('HTTPRoute')).toHaveLength(1);

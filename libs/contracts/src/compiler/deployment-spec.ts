@@ -15,8 +15,8 @@ const publicAddress = z
   .string()
   .max(2048)
   .regex(
-    /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:\d{1,5})?(\/[^?#\s]*)?$/,
-    'a public address is HOST[:PORT][/PATH], such as shop.example.org:3000/api',
+    /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:\d{1,5})?(\/[^?#\s]*(#strip)?)?$/,
+    'a public address is HOST[:PORT][/PATH[#strip]], such as shop.example.org:3000/api',
   );
 
 /** How a service is to run, beside what its Compose file says (R68–R78). */
@@ -46,7 +46,7 @@ export const deploymentSpec = z
       .max(50)
       .optional()
       .describe(
-        '`HOST[:PORT][/PATH]`: Ingress or HTTPRoute, as the cluster has it, with TLS where it issues certificates; takes the place of routes that labels describe. `[]`: none',
+        '`HOST[:PORT][/PATH[#strip]]`: Ingress or HTTPRoute, as the cluster has it, with TLS where it issues certificates; `#strip`: the service is asked without the path. Takes the place of routes that labels describe. `[]`: none',
       ),
     without_filters: z
       .array(z.string().min(1).max(200))

@@ -31,6 +31,11 @@ export const routeTarget = z.discriminatedUnion('kind', [
       .max(64)
       .optional()
       .describe('Those that take routes of the namespace; unless given, not known'),
+    stream_kinds: z
+      .array(z.enum(['TCPRoute', 'TLSRoute', 'UDPRoute']))
+      .max(3)
+      .optional()
+      .describe('Routes for what is no HTTP that the cluster knows'),
     listener_sets: z.boolean().describe('The Gateway takes ListenerSets of the namespace'),
     issuer: certificateIssuer.optional(),
   }),

@@ -35,7 +35,7 @@ export const useTemplate = defineOperation({
     services: z.array(z.string()),
     public: z
       .array(z.object({ service: z.string(), address: z.string() }))
-      .describe('As the project has them: `HOST[:PORT][/PATH]`, the port of the container'),
+      .describe('As the project has them: `HOST[:PORT][/PATH[#strip]]`, the port of the container'),
     generated: z.array(z.string()).describe('Variables that have got a value now'),
     kept: z.array(z.string()).describe('Generated ones that had one, which stays'),
     diagnostics: z.array(diagnostic),

@@ -13,6 +13,9 @@ export const knownProjects = defineOperation({
   access: { role: 'service', scope: 'installation' },
   audit: 'none',
   input: z.strictObject({ projects: z.array(projectName).max(KNOWN_PROJECTS_MAX) }),
-  output: z.object({ known: z.array(z.string()) }),
+  output: z.object({
+    known: z.array(z.string()),
+    deployed: z.array(z.string()).describe('Those that have something in a cluster, or are about to'),
+  }),
   errors: {},
 });

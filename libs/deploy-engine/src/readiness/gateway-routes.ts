@@ -7,7 +7,7 @@ import { progressing, ready } from './readiness.ts';
 const ANSWER_WAIT_MS = 10_000;
 
 /** A route is as far as the least of its parents; why one refuses it is a cause of its own. */
-export function httpRouteReadiness(route: KubeObject): Readiness {
+export function gatewayRouteReadiness(route: KubeObject): Readiness {
   const parents = routeParents(route);
   const refused = parents.find(
     ({ accepted, resolved }) => accepted?.status === 'False' || resolved?.status === 'False',

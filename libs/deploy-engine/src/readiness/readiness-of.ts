@@ -2,7 +2,7 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import { conditionOf, numberAt } from '@ushadow/kubernetes';
 import { daemonSetReadiness } from './daemon-set.ts';
 import { deploymentReadiness } from './deployment.ts';
-import { httpRouteReadiness, listenerSetReadiness } from './gateway-routes.ts';
+import { gatewayRouteReadiness, listenerSetReadiness } from './gateway-routes.ts';
 import { jobReadiness } from './job.ts';
 import { podReadiness } from './pod.ts';
 import type { Readiness, ReadinessRule } from './readiness.ts';
@@ -27,8 +27,11 @@ const RULES: Readonly<Record<string, ReadinessRule>> = {
   'apps/ReplicaSet': replicaSetReadiness,
   'apps/StatefulSet': statefulSetReadiness,
   'batch/Job': jobReadiness,
-  'gateway.networking.k8s.io/HTTPRoute': httpRouteReadiness,
+  'gateway.networking.k8s.io/HTTPRoute': gatewayRouteReadiness,
   'gateway.networking.k8s.io/ListenerSet': listenerSetReadiness,
+  'gateway.networking.k8s.io/TCPRoute': gatewayRouteReadiness,
+  'gateway.networking.k8s.io/TLSRoute': gatewayRouteReadiness,
+  'gateway.networking.k8s.io/UDPRoute': gatewayRouteReadiness,
   'networking.k8s.io/Ingress': ingressReadiness,
   'apiextensions.k8s.io/CustomResourceDefinition': definitionReadiness,
 };

@@ -48,6 +48,9 @@ const CODES_OF_ROUTES: Readonly<Record<string, 'INGRESS_NO_ADDRESS' | 'ROUTE_UNA
   HTTPRoute: 'ROUTE_UNANSWERED',
   Ingress: 'INGRESS_NO_ADDRESS',
   ListenerSet: 'ROUTE_UNANSWERED',
+  TCPRoute: 'ROUTE_UNANSWERED',
+  TLSRoute: 'ROUTE_UNANSWERED',
+  UDPRoute: 'ROUTE_UNANSWERED',
 };
 
 /** Where no controller is there for it, a route counts as ready, and leads nowhere. */

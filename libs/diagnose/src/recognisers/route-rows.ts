@@ -8,7 +8,7 @@ const GRACE_MS = 2_000;
 /** What a certificate is waited for with: it may take minutes. */
 const WAIT: Finality = { kind: 'wait' };
 
-/** What stands against an HTTPRoute, by each of its parents. */
+/** What stands against a route of a Gateway, by each of its parents. */
 export function diagnoseRoute(route: KubeObject): Finding[] {
   return routeParents(route).flatMap((parent, at) => [
     ...refusal(parent, parent.accepted, `spec.parentRefs[${at}]`),

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../json.ts';
 import { isJsonObject, listAt, valueAt } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 import type { ObjectId } from '../object-id.ts';
+import { isGatewayRoute } from '../route-status.ts';
 import { podSpecOf } from './pod-template.ts';
 
 type Reference = Omit<ObjectId, 'version'>;
@@ -58,12 +59,12 @@ function scaleReferences(
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
-/** What an HTTPRoute leads to, and what listens for it. Of other namespaces nothing is ever brought along. */
+/** What a route of a Gateway leads to, and what listens for it. Of other namespaces nothing is ever brought along. */
 function routeReferences(
   object: KubeObject,
   local: (kind: string, name: JsonValue | undefined, group?: string) => Reference[],
 ): Reference[] {
-  if (object.kind !== 'HTTPRoute' || !object.apiVersion.startsWith(`${GATEWAY_API}/`)) return [];
+  if (!isGatewayRoute(object)) return [];
   const isLocal = (reference: JsonObject): boolean =>
     reference['namespace'] === undefined || reference['namespace'] === object.metadata.namespace;
   const backends = listAt(object, ['spec', 'rules'])

@@ -94,12 +94,10 @@ function keptOf(service: LabelledService, labels: readonly Placed[], find: Find)
 
 function sayNotCarried(service: LabelledService, tree: LabelNode, find: Find): void {
   for (const protocol of ['tcp', 'udp']) {
-    const node = within(tree, protocol);
-    if (node === undefined) continue;
-    const routers = within(node, 'routers') ?? within(node, 'services');
-    const names = childrenOf(routers).map(({ name }) => name);
-    const params = { service: service.name, protocol: protocol.toUpperCase(), names };
-    find({ code: 'CMP1415', path: node.first.path, params });
+    const [alone] = childrenOf(within(tree, protocol, 'services'));
+    if (alone === undefined || within(tree, protocol, 'routers') !== undefined) continue;
+    const params = { service: service.name, protocol: protocol.toUpperCase(), route: alone.name };
+    find({ code: 'CMP1415', path: alone.first.path, params: { ...params, reason: 'no router leads to it' } });
   }
   const others = [
     within(tree, 'tls'),

@@ -13,7 +13,6 @@ const DEPTH_MAX = 64;
 
 /** Why a router cannot use a middleware. */
 export type Unusable =
-  | { readonly kind: 'missing'; readonly name: string }
   | { readonly kind: 'many' }
   /** Said at the middleware. */
   | { readonly kind: 'broken' };
@@ -49,7 +48,7 @@ export class Middlewares {
     return filters;
   }
 
-  /** What is defined elsewhere stays, by its name: without it the requests would go to whatever route takes them too. */
+  /** What is not defined here stays, by its name: without it the requests would go to whatever route takes them too. */
   #one(written: string, path: string): Filters {
     const { name, provider } = providerOf(written);
     const elsewhere: RouteFilter = { kind: 'other', type: written, name: written, path };
@@ -57,7 +56,7 @@ export class Middlewares {
     const known = this.#read.get(name);
     if (known !== undefined) return known;
     const definition = this.#definitions.get(name);
-    if (definition === undefined) return written === name ? { kind: 'missing', name } : [elsewhere];
+    if (definition === undefined) return [written === name ? { ...elsewhere, undefined: true } : elsewhere];
     const made =
       definition === 'twice' ? ({ kind: 'broken' } as const) : this.#made(definition.node, definition.owner.name);
     this.#read.set(name, made);

@@ -21,6 +21,7 @@ export interface EntryPoint {
   readonly redirect: Redirect | undefined;
   /** Before those of the router. */
   readonly middlewares: readonly string[];
+  readonly port: number | undefined;
   /** It is at a port of its own, not where everybody comes in. */
   readonly isAside: boolean;
 }
@@ -105,7 +106,8 @@ function entryPointsOf(options: Options, proxies: readonly LabelledService[]): R
         tls: tlsOf(own),
         redirect: redirectOf(own, groups),
         middlewares: items(own.get('http.middlewares')?.value),
-        isAside: isAside(own.get('address')?.value, proxies),
+        port: portAt(own.get('address')?.value),
+        isAside: isAside(portAt(own.get('address')?.value), proxies),
       },
     ]),
   );
@@ -113,8 +115,12 @@ function entryPointsOf(options: Options, proxies: readonly LabelledService[]): R
 
 const USUAL = new Set([80, 443]);
 
-function isAside(address: string | undefined, proxies: readonly LabelledService[]): boolean {
-  const port = portOf(/:(\d+)(?:\/\w+)?$/.exec(address ?? '')?.[1]);
+/** As in `:5432` and `0.0.0.0:53/udp`. */
+function portAt(address: string | undefined): number | undefined {
+  return portOf(/:(\d+)(?:\/\w+)?$/.exec(address ?? '')?.[1]);
+}
+
+function isAside(port: number | undefined, proxies: readonly LabelledService[]): boolean {
   if (port === undefined || USUAL.has(port)) return false;
   return !proxies.some(({ ports }) => ports.some((each) => each.container === port && USUAL.has(each.published)));
 }
@@ -136,7 +142,7 @@ function redirectOf(own: Options, groups: ReadonlyMap<string, Options>): Redirec
   const { value, path } = to;
   const address = value.startsWith(':') ? value : (groups.get(value.toLowerCase())?.get('address')?.value ?? ':443');
   const scheme = own.get(`${redirection}.scheme`)?.value ?? 'https';
-  const port = portOf(/:(\d+)(?:\/\w+)?$/.exec(address)?.[1]);
+  const port = portAt(address);
   return {
     scheme,
     port: port === (scheme === 'https' ? 443 : 80) ? undefined : port,

@@ -372,16 +372,10 @@ describe('middlewares of Traefik', () => {
   });
 
   it.each([
-    ['that do not exist', {}, `CMP1408 web/labels/${R}.w.middlewares w m`],
     [
       'that are part of themselves',
       { [`${M}.m.chain.middlewares`]: 'm' },
       `CMP1409 web/labels/${M}.m.chain.middlewares m is part of itself`,
-    ],
-    [
-      'of a chain with one that does not exist',
-      { [`${M}.m.chain.middlewares`]: 'n' },
-      `CMP1408 web/labels/${R}.w.middlewares w n`,
     ],
     [
       'of several types',
@@ -410,6 +404,19 @@ describe('middlewares of Traefik', () => {
     ],
   ])('%s leave the route out', (_, labels, finding) => {
     expect(filtered(labels)).toEqual({ routes: [], findings: [finding] });
+  });
+
+  it('that nothing defines stay with the route, by their names: a wider one must not take its requests unasked', () => {
+    const filterOf = (labels: Readonly<Record<string, string>>) =>
+      readProxyLabels(
+        labelled({ web: { labels: { [`${R}.w.rule`]: RULE, [`${R}.w.middlewares`]: 'm', ...labels } } }),
+      ).routes.map(({ filters }) => filters);
+    const path = `/services/web/labels/${R}.w.middlewares`;
+    expect(filterOf({})).toEqual([[{ kind: 'other', type: 'm', name: 'm', undefined: true, path }]]);
+    expect(filterOf({ [`${M}.m.chain.middlewares`]: 'n' })).toMatchObject([[{ type: 'n', undefined: true }]]);
+    expect(filterOf({ [`${R}.w.middlewares`]: 'm@file' })).toEqual([
+      [{ kind: 'other', type: 'm@file', name: 'm@file', path }],
+    ]);
   });
 
   it('defined twice leave the route out, unless they say the same', () => {
@@ -485,7 +492,7 @@ describe('labels of Traefik that are no routes', () => {
     ]);
   });
 
-  it('of TCP and UDP are said, and do not touch the others', () => {
+  it('of TCP and UDP do not touch the others', () => {
     expect(
       web({
         [`${R}.w.rule`]: RULE,
@@ -495,10 +502,7 @@ describe('labels of Traefik that are no routes', () => {
       }),
     ).toEqual({
       routes: ['w: host a.org to web'],
-      findings: [
-        'CMP1415 web/labels/traefik.tcp.routers.db.rule TCP db',
-        'CMP1415 web/labels/traefik.udp.services.dns.loadbalancer.server.port UDP dns',
-      ],
+      findings: ['CMP1415 web/labels/traefik.udp.services.dns.loadbalancer.server.port UDP dns no router leads to it'],
     });
   });
 

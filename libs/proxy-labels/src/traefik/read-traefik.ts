@@ -2,6 +2,7 @@ import type { LabelledService } from '../labelled-service.ts';
 import type { DockerProxy } from '../proxies/docker-proxies.ts';
 import type { Find } from '../proxy-reading.ts';
 import type { ProxyRoute } from '../proxy-route.ts';
+import type { StreamRoute } from '../stream-route.ts';
 import type { Definition } from './definitions.ts';
 import { Definitions, contentOf } from './definitions.ts';
 import { gather } from './gather.ts';
@@ -9,15 +10,21 @@ import type { LabelNode } from './label-node.ts';
 import { childrenOf, within } from './label-node.ts';
 import { Middlewares } from './middlewares.ts';
 import { proxySettings } from './proxy-settings.ts';
+import { readStreams, type Labelled } from './read-streams.ts';
 import { RouterReader } from './routers.ts';
 import { withRedirects } from './with-redirects.ts';
+
+export interface TraefikReading {
+  readonly routes: readonly ProxyRoute[];
+  readonly streams: readonly StreamRoute[];
+}
 
 /** The routes that Traefik would read from labels. */
 export function readTraefik(
   services: readonly LabelledService[],
   proxies: readonly DockerProxy[],
   find: Find,
-): readonly ProxyRoute[] {
+): TraefikReading {
   const traefiks = proxies.filter(({ kind }) => kind === 'traefik').map(({ service }) => service);
   const settings = proxySettings(traefiks, find);
   const found = {
@@ -26,10 +33,12 @@ export function readTraefik(
     middlewares: new Definitions('middleware'),
   };
   const routers: Definition[] = [];
+  const labelledServices: Labelled[] = [];
   const servicesOf = new Map<string, readonly Definition[]>();
   for (const owner of services) {
     const tree = gather(owner, settings, find);
     if (tree === undefined) continue;
+    labelledServices.push({ owner, tree });
     const defined = (kind: string): readonly Definition[] =>
       childrenOf(within(tree, 'http', kind)).map((node) => ({ owner, node }));
     const own = defined('services');
@@ -57,7 +66,10 @@ export function readTraefik(
   });
   const kept = routers.filter((router) => found.routers.get(router.node.name) === router);
   const routes = kept.flatMap((router) => reader.read(router));
-  return withRedirects(routes, settings, new Set(traefiks.map(({ name }) => name)));
+  return {
+    routes: withRedirects(routes, settings, new Set(traefiks.map(({ name }) => name))),
+    streams: readStreams(labelledServices, settings, find),
+  };
 }
 
 /** Without a name a router leads to the only service of its container, or to the container itself. */

@@ -132,11 +132,7 @@ export class RouterReader {
       return [{ backend, listening, filters: filters.filter((filter) => !leadsToItself(filter, listening)) }];
     const place = { service: router.owner.name, router: router.node.name };
     const { find } = this.#context;
-    if (filters.kind === 'missing') {
-      find({ code: 'CMP1408', path, params: { ...place, middleware: filters.name } });
-    } else if (filters.kind === 'many') {
-      find({ code: 'CMP1421', path, params: { ...place, max: FILTERS_MAX } });
-    }
+    if (filters.kind === 'many') find({ code: 'CMP1421', path, params: { ...place, max: FILTERS_MAX } });
     return [];
   }
 

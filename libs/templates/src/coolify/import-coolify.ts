@@ -1,6 +1,7 @@
 import type { Scalar } from 'yaml';
 import { ComposeText, referencesOf } from '../compose/compose-text.ts';
 import { environmentOf } from '../compose/environment.ts';
+import { leftEmpty } from '../compose/left-empty.ts';
 import { projectFiles } from '../compose/project-files.ts';
 import { undeclared } from '../compose/undeclared.ts';
 import type { ImportContext, ImportedParts } from '../import-context.ts';
@@ -31,10 +32,11 @@ export function importCoolify(file: string, text: string, context: ImportContext
   appendPaths(compose);
   const names = namesIn(compose, ignored);
   const hostOf = (id: string): string => host.byId.get(plainId(id)) ?? hosts.next(id);
-  const values = [
+  const supplied = [
     ...magicValues(names, { compose, random, scheme, findings, hostOf: remembered(hostOf) }),
     ...stackDefaults(compose, ignored, findings),
   ];
+  const values = [...supplied, ...leftEmpty(compose, { values: supplied, ignored }, findings)];
   for (const { service, port } of host.public) if (port === undefined) findings.add('TPL0206', { service });
   return {
     info,

@@ -17,7 +17,7 @@ export function publicAddresses(
 ): readonly PublicAddress[] {
   const { findings, hosts, source, variables, services } = context;
   const taken = new Map<string, string>();
-  return domains.flatMap(({ service, host: written, port, path, more, index }): PublicAddress[] => {
+  return domains.flatMap(({ service, host: written, port, path, strip, more, index }): PublicAddress[] => {
     const position = source.findKey('serviceName', index);
     if (!services.includes(service)) {
       findings.add('TPL0201', { service, known: services }, { position });
@@ -37,6 +37,13 @@ export function publicAddresses(
     }
     taken.set(address, service);
     if (port === undefined && !findings.hasErrors) findings.add('TPL0206', { service }, { position });
-    return [{ service, host, ...(port === undefined ? {} : { port }), ...(path === undefined ? {} : { path }) }];
+    return [
+      {
+        service,
+        host,
+        ...(port === undefined ? {} : { port }),
+        ...(path === undefined ? {} : { path, ...(strip === undefined ? {} : { strip }) }),
+      },
+    ];
   });
 }

@@ -1,5 +1,6 @@
 import { ComposeText } from '../compose/compose-text.ts';
 import { envFileOf } from '../compose/env-file.ts';
+import { leftEmpty } from '../compose/left-empty.ts';
 import { bringFilesInside } from '../compose/mounted.ts';
 import { projectFiles } from '../compose/project-files.ts';
 import { undeclared } from '../compose/undeclared.ts';
@@ -39,7 +40,8 @@ export function importDokploy(files: DokployFiles, context: ImportContext): Impo
     env.map((each) => each.name),
   );
   const known = new Set(env.map((each) => each.name));
-  const values = [...env, ...mounted.values.filter((each) => !known.has(each.name))];
+  const supplied = [...env, ...mounted.values.filter((each) => !known.has(each.name))];
+  const values = [...supplied, ...leftEmpty(compose, { values: supplied }, findings)];
   return {
     info,
     values,

@@ -8,6 +8,8 @@ export interface DomainSetting {
   readonly host?: string;
   readonly port?: number;
   readonly path?: string;
+  /** The path is taken off before the service is asked. */
+  readonly strip?: true;
   /** Keys that nothing here stands for. */
   readonly more: readonly string[];
   /** Which entry it is, from 0. */
@@ -122,6 +124,7 @@ class SettingsReader {
           ...(host === undefined || host === '' ? {} : { host }),
           ...(path === undefined || path === '' || path === '/' ? {} : { path: `/${path.replace(/^\/+/, '')}` }),
           ...(port === undefined ? {} : { port }),
+          ...(field(table, 'stripPath') === true ? { strip: true } : {}),
         },
       ];
     });
@@ -186,7 +189,7 @@ class SettingsReader {
 }
 
 /** `https` and the certificate are the cluster's matter. */
-const DOMAIN_KEYS = new Set(['serviceName', 'host', 'port', 'path', 'https', 'certificateType', 'domainType', 'id']);
+const DOMAIN_KEYS = new Set('serviceName host port path stripPath https certificateType domainType id'.split(' '));
 
 function isMeant(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false && value !== '' && value !== '/';

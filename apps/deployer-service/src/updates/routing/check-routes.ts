@@ -16,7 +16,7 @@ interface OwnPlace {
   readonly project: string;
 }
 
-/** What is against these routes in their cluster: issuers that are not there, hosts that others have. */
+/** What is against these routes in their cluster: issuers that are not there, addresses that others have. */
 export async function checkRoutes(
   objects: readonly KubeObject[],
   own: OwnPlace,
@@ -26,7 +26,7 @@ export async function checkRoutes(
   const reader = new RouteReader(cluster);
   const wanted = objects.filter(isRoute).map(readRoute);
   const kinds = [INGRESS, ...(servesGateways === true ? [HTTP_ROUTE] : [])];
-  const hasHosts = wanted.some(({ hosts }) => hosts.length > 0);
+  const hasHosts = wanted.some(({ addresses }) => addresses.length > 0);
   const [lists, issuers] = await Promise.all([
     Promise.all(hasHosts ? kinds.map((kind) => listRoutes(kind, own.namespace, reader)) : []),
     Promise.all(issuersOf(objects).map((issuer) => missingIssuer(issuer, own.namespace, reader))),

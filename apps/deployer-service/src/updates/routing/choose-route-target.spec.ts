@@ -7,6 +7,7 @@ const NOTHING: RoutingFacts = {
   classes: [],
   servesGateways: false,
   servesListenerSets: false,
+  streamKinds: [],
   gateways: [],
   unseen: [],
 };
@@ -15,6 +16,7 @@ const gateway = (name: string, changes: Partial<GatewayFact> = {}): GatewayFact 
   namespace: 'edge',
   name,
   listeners: [listener],
+  streams: [],
   takesListenerSets: false,
   trouble: undefined,
   ...changes,
@@ -81,6 +83,17 @@ describe('how routes are made', () => {
     expect(sets({ ...withGateways(open), servesListenerSets: true })).toMatchObject({ listener_sets: true });
     expect(sets(withGateways(open))).toMatchObject({ listener_sets: false });
     expect(sets({ ...withGateways(gateway('a')), servesListenerSets: true })).toMatchObject({ listener_sets: false });
+  });
+
+  it('knows the listeners for what is no HTTP, which alone make no Gateway one for routes', () => {
+    const database = { name: 'db', protocol: 'TCP', port: 5432 };
+    const facts = { ...withGateways(gateway('a', { streams: [database] })), streamKinds: ['TCPRoute' as const] };
+    expect(chooseRouteTarget({ ...NOBODY_SAID, gateway: edge }, facts).target).toMatchObject({
+      listeners: [listener, database],
+      stream_kinds: ['TCPRoute'],
+    });
+    const closed = withGateways(gateway('a', { listeners: [], streams: [database] }));
+    expect(codes(chooseRouteTarget(NOBODY_SAID, closed))).toEqual(['ROUTE_NO_CONTROLLER']);
   });
 
   it('keeps to a Gateway that is not there, and says so', () => {

@@ -83,13 +83,14 @@ function byNamedGateway({ namespace, name }: { namespace: string; name: string }
   return { target, warnings: [{ code: 'ROUTE_GATEWAY_MISSING', message, remedy, evidence: [] }] };
 }
 
-function byGateway(gateway: GatewayFact, { servesListenerSets }: RoutingFacts): ChosenRoutes {
-  const { namespace, name, listeners, takesListenerSets, trouble } = gateway;
+function byGateway(gateway: GatewayFact, { servesListenerSets, streamKinds }: RoutingFacts): ChosenRoutes {
+  const { namespace, name, listeners, streams, takesListenerSets, trouble } = gateway;
   const target = {
     kind: 'gateway' as const,
     namespace,
     name,
-    listeners: listeners.slice(0, LISTENERS_MAX).map((listener) => ({ ...listener })),
+    listeners: [...listeners, ...streams].slice(0, LISTENERS_MAX).map((listener) => ({ ...listener })),
+    ...(streamKinds.length === 0 ? {} : { stream_kinds: [...streamKinds] }),
     listener_sets: servesListenerSets && takesListenerSets,
   };
   const refuses = listeners.length === 0 ? 'none of its listeners takes routes of this namespace' : undefined;

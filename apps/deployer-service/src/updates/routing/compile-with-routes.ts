@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type ClusterData } from '@ushadow/contracts';
 import type { Failure } from '@ushadow/deploy-engine';
-import type { KubeObject } from '@ushadow/kubernetes';
-import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
-import { ClusterConnections } from '../../clusters/cluster-connections.ts';
+import { textAt, type KubeObject } from '@ushadow/kubernetes';
 import type { StackContent } from '../../content/stack-content.ts';
 import { CompileProject, type CompiledProject, type ProjectRequest } from '../compile-project.ts';
 import { checkRoutes } from './check-routes.ts';
-import { chooseRouteTarget } from './choose-route-target.ts';
-import { readRoutingFacts } from './read-routing-facts.ts';
-import type { RoutingFacts } from './routing-facts.ts';
+import { ClusterRoutes } from './cluster-routes.ts';
 import { formerGateway, isRoute } from './wanted-routes.ts';
 
 export interface RoutedProject {
@@ -17,55 +13,38 @@ export interface RoutedProject {
   readonly warnings: readonly Failure[];
 }
 
-const NOTHING_SEEN: RoutingFacts = {
-  classes: undefined,
-  servesGateways: undefined,
-  servesListenerSets: false,
-  gateways: undefined,
-  unseen: ['the cluster (no way to it)'],
-};
-
 type Attempt = { readonly compiled: CompiledProject } | { readonly error: DomainError };
 
-/** Compiles a project with the routes that its cluster takes. The cluster is asked only where there may be any. */
+/**
+ * Compiles a project with the routes that its cluster takes, once where that can be. A stack that has had no routes is compiled
+ * to see whether it has any now: only then is the cluster asked.
+ */
 @Injectable()
 export class CompileWithRoutes {
   constructor(
     private readonly compile: CompileProject,
-    private readonly clusters: ClusterConnections,
+    private readonly routes: ClusterRoutes,
   ) {}
 
   async run(request: ProjectRequest, cluster: ClusterData, before: StackContent): Promise<RoutedProject> {
-    const first = hadRoutes(before) || asksForRoutes(request) ? undefined : await this.attempt(request);
+    const isKnown = before.objects.length === 0 || hadRoutes(before) || asksForRoutes(request);
+    const first = isKnown ? undefined : await this.attempt(request);
     if (first !== undefined && !mayHaveRoutes(first)) return { compiled: unwrap(first), warnings: [] };
     const { namespace, project } = request;
-    const transport = await this.connect(cluster.cluster_id);
-    const facts =
-      transport === undefined ? NOTHING_SEEN : await readRoutingFacts(transport, cluster.routing, namespace);
-    const { target, warnings } = chooseRouteTarget(
-      cluster.routing,
-      facts,
-      formerGateway(before.objects.map(({ object }) => object)),
-    );
+    const former = formerGateway(before.objects.map(({ object }) => object));
+    const { transport, facts, target, warnings } = await this.routes.choose(cluster, namespace, former);
     const compiled =
       first !== undefined && target === undefined
         ? unwrap(first)
         : await this.compile.run({ ...request, ...(target === undefined ? {} : { routes: target }) });
     const objects = ofSelected(compiled);
     if (!objects.some(isRoute)) return { compiled, warnings: [] };
-    if (transport === undefined) return { compiled, warnings };
+    const said = objects.some(isLeftToTheCluster)
+      ? warnings
+      : warnings.filter(({ code }) => code !== 'ROUTE_NO_CONTROLLER');
+    if (transport === undefined) return { compiled, warnings: said };
     const found = await checkRoutes(objects, { namespace, project }, transport, facts.servesGateways);
-    return { compiled, warnings: [...warnings, ...found] };
-  }
-
-  /** Undefined where there is no way to the cluster: whatever comes after this will say so. */
-  private async connect(clusterId: string): Promise<KubernetesTransport | undefined> {
-    try {
-      return await this.clusters.to(clusterId);
-    } catch (error) {
-      if (error instanceof DomainError) return undefined;
-      throw error;
-    }
+    return { compiled, warnings: [...said, ...found] };
   }
 
   private async attempt(request: ProjectRequest): Promise<Attempt> {
@@ -87,6 +66,11 @@ function ofSelected({ content, selected }: CompiledProject): readonly KubeObject
   return content.objects
     .filter(({ services }) => services.some((service) => selected.includes(service)))
     .map(({ object }) => object);
+}
+
+/** An Ingress that names its class is that controller's, whatever the default is. */
+function isLeftToTheCluster(object: KubeObject): boolean {
+  return isRoute(object) && !(object.kind === 'Ingress' && textAt(object, ['spec', 'ingressClassName']) !== '');
 }
 
 function hadRoutes({ objects }: StackContent): boolean {

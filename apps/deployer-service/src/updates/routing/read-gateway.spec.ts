@@ -35,6 +35,21 @@ describe('a Gateway, as a namespace has it', () => {
     expect(names(listeners, { namespace: 'edge', labels: {} })).toEqual(['own', 'all', 'same']);
   });
 
+  it('has those for what is no HTTP apart, TLS only where it is handed on as it is', () => {
+    const all = from({ from: 'All' });
+    const listeners = [
+      listener('web', all),
+      listener('db', { protocol: 'TCP', port: 5432, ...all }),
+      listener('dns', { protocol: 'UDP', port: 53, ...all }),
+      listener('sni', { protocol: 'TLS', port: 8443, tls: { mode: 'Passthrough' }, ...all }),
+      listener('ended', { protocol: 'TLS', port: 9443, tls: { mode: 'Terminate' }, ...all }),
+      listener('closed', { protocol: 'TCP', port: 1, ...from({ from: 'Same' }) }),
+    ];
+    const { streams } = readGateway(gateway({ listeners }), shop);
+    expect(streams.map(({ name }) => name)).toEqual(['db', 'dns', 'sni']);
+    expect(names(listeners)).toEqual(['web']);
+  });
+
   it.each([
     ['In', ['core'], true],
     ['In', ['other'], false],

@@ -1,6 +1,6 @@
 import type { JsonObject, KubeObject } from '@ushadow/kubernetes';
 import { conditionOf, isJsonObject, listAt, numberAt, textAt, valueAt } from '@ushadow/kubernetes';
-import type { ClassFact, GatewayFact, ListenerFact } from './routing-facts.ts';
+import { STREAM_KINDS, type ClassFact, type GatewayFact, type ListenerFact } from './routing-facts.ts';
 
 /** Where routes are to be made. */
 export interface RoutePlace {
@@ -24,14 +24,14 @@ export function readClass(object: KubeObject): ClassFact {
 export function readGateway(gateway: KubeObject, place: RoutePlace): GatewayFact {
   const { name, namespace = '' } = gateway.metadata;
   const lets = (rule: unknown, otherwise: 'Same' | 'None'): boolean => letsIn(rule, otherwise, namespace, place);
+  const open = listAt(gateway, ['spec', 'listeners']).filter(
+    (listener) => isBounded(listener) && lets(valueAt(listener, ['allowedRoutes', 'namespaces']), 'Same'),
+  );
   return {
     namespace,
     name,
-    listeners: listAt(gateway, ['spec', 'listeners'])
-      .filter(
-        (listener) => takesHttpRoutes(listener) && lets(valueAt(listener, ['allowedRoutes', 'namespaces']), 'Same'),
-      )
-      .map(readListener),
+    listeners: open.filter((listener) => takes(listener, ['HTTPRoute'])).map(readListener),
+    streams: open.filter((listener) => takes(listener, STREAM_KINDS)).map(readListener),
     takesListenerSets: lets(valueAt(gateway, ['spec', 'allowedListeners', 'namespaces']), 'None'),
     trouble: troubleOf(gateway),
   };
@@ -52,12 +52,27 @@ function readListener(listener: JsonObject): ListenerFact {
   };
 }
 
-function takesHttpRoutes(listener: JsonObject): boolean {
-  const { name, protocol, port, hostname = '' } = readListener(listener);
-  if (protocol !== 'HTTP' && protocol !== 'HTTPS') return false;
-  if (name.length > TEXT_MAX || hostname.length > TEXT_MAX || port < 1 || port > PORT_MAX) return false;
+function isBounded(listener: JsonObject): boolean {
+  const { name, port, hostname = '' } = readListener(listener);
+  return name.length <= TEXT_MAX && hostname.length <= TEXT_MAX && port >= 1 && port <= PORT_MAX;
+}
+
+/** What the protocol of a listener may carry; TLS is handed on as it is only where the listener does not end it. */
+const CARRIED: Readonly<Record<string, string>> = {
+  HTTP: 'HTTPRoute',
+  HTTPS: 'HTTPRoute',
+  TCP: 'TCPRoute',
+  TLS: 'TLSRoute',
+  UDP: 'UDPRoute',
+};
+
+function takes(listener: JsonObject, wanted: readonly string[]): boolean {
+  const { protocol } = readListener(listener);
+  const kind = CARRIED[protocol];
+  if (kind === undefined || !wanted.includes(kind)) return false;
+  if (protocol === 'TLS' && textAt(listener, ['tls', 'mode']) !== 'Passthrough') return false;
   const kinds = listAt(listener, ['allowedRoutes', 'kinds']);
-  return kinds.length === 0 || kinds.some((each) => each['kind'] === 'HTTPRoute');
+  return kinds.length === 0 || kinds.some((each) => each['kind'] === kind);
 }
 
 function letsIn(rule: unknown, otherwise: 'Same' | 'None', home: string, { namespace, labels }: RoutePlace): boolean {

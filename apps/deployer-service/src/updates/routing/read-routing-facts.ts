@@ -3,7 +3,7 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { asksForLabels, readClass, readGateway } from './read-gateway.ts';
 import { RouteReader } from './route-reader.ts';
-import type { RoutingFacts } from './routing-facts.ts';
+import { STREAM_KINDS, type RoutingFacts } from './routing-facts.ts';
 
 export const GATEWAY_API = { group: 'gateway.networking.k8s.io', version: 'v1' } as const;
 
@@ -24,6 +24,7 @@ export async function readRoutingFacts(
   return {
     classes,
     servesGateways: kinds?.has('Gateway'),
+    streamKinds: STREAM_KINDS.filter((kind) => kinds?.has(kind)),
     servesListenerSets: kinds?.has('ListenerSet') ?? false,
     gateways: gateways?.map((each) => readGateway(each, { namespace, labels })),
     unseen: reader.unseen,

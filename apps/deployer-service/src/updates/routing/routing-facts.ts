@@ -3,6 +3,8 @@ export interface RoutingFacts {
   readonly classes: readonly ClassFact[] | undefined;
   /** The cluster knows Gateways. */
   readonly servesGateways: boolean | undefined;
+  /** Which of the routes for what is no HTTP it knows. */
+  readonly streamKinds: readonly StreamKind[];
   /** It knows ListenerSets. */
   readonly servesListenerSets: boolean;
   /** The named one alone, where one is named. */
@@ -23,11 +25,16 @@ export interface GatewayFact {
   readonly name: string;
   /** Those that take HTTPRoutes of the namespace. */
   readonly listeners: readonly ListenerFact[];
+  /** Those that take its routes of connections and datagrams. */
+  readonly streams: readonly ListenerFact[];
   /** It takes ListenerSets of the namespace. */
   readonly takesListenerSets: boolean;
   /** Why it serves nothing, in its own words; undefined: it does. */
   readonly trouble: string | undefined;
 }
+
+export const STREAM_KINDS = ['TCPRoute', 'TLSRoute', 'UDPRoute'] as const;
+export type StreamKind = (typeof STREAM_KINDS)[number];
 
 export interface ListenerFact {
   readonly name: string;

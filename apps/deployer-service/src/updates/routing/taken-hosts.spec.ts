@@ -19,15 +19,15 @@ const own = { namespace: 'shop', project: 'shop' };
 const found = (live: KubeObject[]) =>
   takenHosts([readRoute(route('shop', 'web', ['a.example', 'b.example']))], live.map(readLiveRoute), own);
 
-describe('hosts that others have', () => {
+describe('addresses that others have', () => {
   it('are named with the object, its namespace and its stack', () => {
     const messages = found([
       route('other', 'x', ['a.example'], 'blog'),
       ingress('third', 'y', 'b.example', 'c.example'),
     ]);
     expect(messages.map(({ message }) => message)).toEqual([
-      'a.example is a host of HTTPRoute/x in namespace other as well, which is of the stack blog.',
-      'b.example is a host of Ingress/y in namespace third as well, which is none of a stack.',
+      'a.example is an address of HTTPRoute/x in namespace other as well, which is of the stack blog.',
+      'b.example is an address of Ingress/y in namespace third as well, which is none of a stack.',
     ]);
   });
 
@@ -38,6 +38,22 @@ describe('hosts that others have', () => {
       ingress('o', 'i'),
     ];
     expect(found(live)).toEqual([]);
+  });
+
+  it('are not those of other paths, nor of requests that have to look otherwise', () => {
+    const at = (...matches: object[]): KubeObject =>
+      ({ ...route('o', 'x', ['a.example']), spec: { hostnames: ['a.example'], rules: [{ matches }] } }) as KubeObject;
+    const path = (type: string, value: string) => ({ path: { type, value } });
+    expect(found([at(path('PathPrefix', '/api'))])).toEqual([]);
+    expect(found([at(path('Exact', '/'))])).toEqual([]);
+    expect(found([at({ ...path('PathPrefix', '/'), method: 'POST' })])).toEqual([]);
+    expect(found([at(path('PathPrefix', '/'), path('PathPrefix', '/api'))])).toHaveLength(1);
+    const http = { paths: [{ path: '/api/', pathType: 'Prefix' }] };
+    const both = { ...ingress('o', 'i'), spec: { rules: [{ host: 'a.example', http }] } };
+    const wanted = [readRoute(at(path('PathPrefix', '/api')))];
+    expect(takenHosts(wanted, [readLiveRoute(both)], { namespace: 'shop', project: 'shop' })).toMatchObject([
+      { message: expect.stringContaining('a.example/api/ is an address of Ingress/i') },
+    ]);
   });
 
   it('are those of another stack in the same namespace', () => {

@@ -16,7 +16,7 @@ export function readLiveRoute(object: KubeObject): LiveRoute {
 
 const NAMED_MAX = 10;
 
-/** Hosts that these routes want, and others in the cluster have: two of them are in each other's way, or share it. */
+/** Addresses that these routes want, and others in the cluster have: which of them is answered nobody says. */
 export function takenHosts(
   wanted: readonly RouteFact[],
   live: readonly LiveRoute[],
@@ -25,14 +25,14 @@ export function takenHosts(
   const keys = new Set(wanted.map(({ key }) => key));
   const isOwn = (route: LiveRoute): boolean =>
     keys.has(route.key) || (route.namespace === own.namespace && route.project === own.project);
-  const hosts = new Set(wanted.flatMap((route) => route.hosts));
+  const taken = new Set(wanted.flatMap(({ addresses }) => addresses.map(({ key }) => key)));
   const clashes = live
     .filter((route) => !isOwn(route))
-    .flatMap((route) => route.hosts.filter((host) => hosts.has(host)).map((host) => ({ host, route })));
-  return clashes.slice(0, NAMED_MAX).map(({ host, route }) => ({
+    .flatMap((route) => route.addresses.filter(({ key }) => taken.has(key)).map((address) => ({ address, route })));
+  return clashes.slice(0, NAMED_MAX).map(({ address: { host, path }, route }) => ({
     code: 'ROUTE_HOST_TAKEN',
-    message: `${host} is a host of ${route.kind}/${route.name} in namespace ${route.namespace} as well, ${whose(route)}.`,
-    remedy: 'choose another host, or see that their paths differ',
+    message: `${host}${path === '/' ? '' : path} is an address of ${route.kind}/${route.name} in namespace ${route.namespace} as well, ${whose(route)}.`,
+    remedy: 'choose another host, or another path',
     evidence: [],
   }));
 }

@@ -1,6 +1,5 @@
 import type { CorsAnswer } from '@ushadow/proxy-labels';
-import type { HeaderSet, HttpRule } from '../../routes/http-rules.ts';
-import type { PathChange } from '../../routes/rewrite.ts';
+import type { HeaderSet, HttpRule, PathChange } from '../../model/routes.ts';
 import type { DraftRecord } from '../sourced.ts';
 import { some } from '../sourced.ts';
 

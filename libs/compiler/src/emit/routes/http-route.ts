@@ -1,9 +1,7 @@
 import type { GatewayTarget } from '../../compile-input.ts';
 import type { DesignedService } from '../../model/design.ts';
-import type { Route, RouteMatch } from '../../model/routes.ts';
+import type { HttpRule, Route, RouteMatch } from '../../model/routes.ts';
 import { freeName } from '../../names/free-name.ts';
-import { fitRoute } from '../../routes/fit.ts';
-import type { HttpRule } from '../../routes/http-rules.ts';
 import { redirectToHttps } from '../../routes/http-rules.ts';
 import type { RouteParents } from '../../routes/listeners.ts';
 import { ANY_LISTENER, listenerSetName, plainParents, secureParents } from '../../routes/listeners.ts';
@@ -23,8 +21,8 @@ export function emitHttpRoutes(
   context: EmitContext,
 ): readonly Sourced[] {
   return designed.routes.flatMap((route) => {
-    const { rules, lostFilters } = fitRoute(route, target, designed.settings.withoutFilters ?? []);
-    if (rules.length === 0 || lostFilters.length > 0) return [];
+    const { rules } = route.fit;
+    if (rules.length === 0) return [];
     const served = specsOf(route, rules, (hosts) => parentsOf({ ...route, hosts }, rules, target), context);
     const redirected = route.tls?.redirects === true ? rules.map(redirectToHttps) : [];
     const redirects = specsOf(route, redirected, (hosts) => plainParents(hosts, target), context);
@@ -105,6 +103,7 @@ function packed(rules: readonly HttpRule[]): readonly (readonly HttpRule[])[] {
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  if (items.length > 0 && items.length <= size) return [items];
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );

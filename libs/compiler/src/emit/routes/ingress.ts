@@ -1,7 +1,7 @@
 import type { CertificateIssuer } from '../../compile-input.ts';
 import type { DesignedService } from '../../model/design.ts';
 import type { Route, RouteMatch } from '../../model/routes.ts';
-import { fitRoute } from '../../routes/fit.ts';
+import { isMade } from '../../routes/fit.ts';
 import type { EmitContext } from '../emit-context.ts';
 import { metadata, serviceLabels, userAnnotations } from '../metadata.ts';
 import type { Draft, Sourced } from '../sourced.ts';
@@ -11,10 +11,7 @@ import { from, some } from '../sourced.ts';
 export function emitIngress(designed: DesignedService, context: EmitContext): Sourced | undefined {
   const target = context.target.routes?.kind === 'ingress' ? context.target.routes : undefined;
   const { name, settings } = designed;
-  const routes = designed.routes.flatMap((route) => {
-    const { matches, lostFilters } = fitRoute(route, target, settings.withoutFilters ?? []);
-    return matches.length === 0 || lostFilters.length > 0 ? [] : [{ ...route, matches }];
-  });
+  const routes = designed.routes.filter(isMade);
   const [first] = routes;
   if (first === undefined) return undefined;
   const isSecure = routes.some(({ tls }) => tls !== undefined);
@@ -52,7 +49,7 @@ function rulesOf(routes: readonly Route[]): Draft {
   for (const route of inOrder) {
     for (const host of route.hosts.length === 0 ? [undefined] : route.hosts) {
       const paths = byHost.get(host) ?? new Map<string, Draft>();
-      for (const { path } of route.matches)
+      for (const { path } of route.fit.matches)
         if (!paths.has(pathKey(path))) paths.set(pathKey(path), pathOf(path, route));
       byHost.set(host, paths);
     }

@@ -1,6 +1,5 @@
 import type { GatewayTarget } from '../../compile-input.ts';
 import type { DesignedService } from '../../model/design.ts';
-import { fitRoute } from '../../routes/fit.ts';
 import { certificateName, listenerName, listenerSetName, secureParents } from '../../routes/listeners.ts';
 import type { EmitContext } from '../emit-context.ts';
 import { metadata, projectLabels } from '../metadata.ts';
@@ -20,10 +19,9 @@ export interface SecureHost {
 /** Each host once: two listeners of one host would be in each other's way. */
 export function secureHosts(services: readonly DesignedService[], target: GatewayTarget): readonly SecureHost[] {
   const hosts = new Map<string, SecureHost>();
-  for (const { service, settings, routes } of services) {
+  for (const { service, routes } of services) {
     for (const route of routes) {
-      if (route.tls === undefined || fitRoute(route, target, settings.withoutFilters ?? []).rules.length === 0)
-        continue;
+      if (route.tls === undefined || route.fit.rules.length === 0) continue;
       for (const host of secureParents(route, target).listenerSets) {
         const known = hosts.get(host);
         const wanted = new Set([...(known?.services ?? []), service.name]);

@@ -6,7 +6,7 @@ import type { TypeRule } from '../type-rule.ts';
 export const httpRouteRules: readonly TypeRule[] = [
   {
     rule: 'route-parent',
-    on: ['HTTPRouteSpec'],
+    on: ['HTTPRouteSpec', 'TCPRouteSpec', 'TLSRouteSpec', 'UDPRouteSpec'],
     check({ parentRefs }, report) {
       const key = (ref: JsonObject): string =>
         JSON.stringify(
@@ -34,7 +34,12 @@ export const httpRouteRules: readonly TypeRule[] = [
   },
   {
     rule: 'route-backend',
-    on: ['HTTPRouteSpecRulesBackendRefs'],
+    on: [
+      'HTTPRouteSpecRulesBackendRefs',
+      'TCPRouteSpecRulesBackendRefs',
+      'TLSRouteSpecRulesBackendRefs',
+      'UDPRouteSpecRulesBackendRefs',
+    ],
     check({ group, kind, port }, report) {
       const isService = (!isSet(group) || group === '') && (!isSet(kind) || kind === 'Service');
       if (isService && !isSet(port)) report('is required for a Service', 'port');

@@ -92,7 +92,7 @@ export function SpecFields({ service: { service }, form, spec, isRemembered, err
           label="Public address"
           optional
           placeholder="shop.example.org"
-          hint="HOST[:PORT][/PATH], with commas between; by Ingress or HTTPRoute, as the cluster takes requests."
+          hint="HOST[:PORT][/PATH[#strip]], with commas between; by Ingress or HTTPRoute, as the cluster takes requests."
           error={addressError(own)}
           value={spec.publicAt}
           testId={`public-at-${service}`}
