@@ -71,6 +71,7 @@ import { scanCompleted } from './events/scan-completed.ts';
 import { scanProgressed } from './events/scan-progressed.ts';
 import type { HttpOperation } from './http/build-request.ts';
 import type { ByteStreamDefinition } from './define-byte-stream.ts';
+import { getPodLogs } from './operations/get-pod-logs.ts';
 import { downloadLogs, followLogs } from './operations/log-streams.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
@@ -138,6 +139,7 @@ export const publicOperations = {
   verifyAudit,
   listDeadLetters,
   listPods,
+  getPodLogs,
   applyEnvmap,
 } as const;
 

@@ -8,6 +8,9 @@ import { findStack } from './find-stack.ts';
 import { StackContents } from './stack-contents.ts';
 import { StackStore } from './stack.store.ts';
 
+/** Newest stacks of a namespace whose secrets are looked for. */
+const STACKS_MAX = 200;
+
 /** What others have to know of a stack to look after its pods: by our tables alone, no cluster is asked. */
 @Injectable()
 export class LocateStack {
@@ -35,10 +38,12 @@ export class LocateStack {
     };
   }
 
-  /** @throws DomainError `STACK_NOT_FOUND` */
-  async secretValues(id: string): Promise<string[]> {
-    await findStack(id, this.stacks);
-    return secretValuesOf(await this.known(id));
+  /** Of all stacks in a namespace: what one of them is told by another may be in its log as well. */
+  async secretValues(clusterId: string, namespace: string): Promise<string[]> {
+    const stacks = await this.stacks.list({ clusterId, namespace, project: undefined }, STACKS_MAX);
+    const values = new Set<string>();
+    for (const { id } of stacks) for (const value of secretValuesOf(await this.known(id))) values.add(value);
+    return [...values];
   }
 
   /** What its pods may be made of now: the last good content, and what was tried since then. */

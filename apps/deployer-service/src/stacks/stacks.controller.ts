@@ -39,7 +39,7 @@ export class StacksController {
   async maskValues(
     input: InputOf<typeof operations.openMaskValues>,
   ): Promise<OutputOf<typeof operations.openMaskValues>> {
-    return { values: await this.locate.secretValues(input.stack_id) };
+    return { values: await this.locate.secretValues(input.cluster_id, input.namespace) };
   }
 
   @Handle(operations.getStack)

@@ -12,8 +12,8 @@ export class StackPlaces {
     return this.caller.call(operations.locateStack, { stack_id: stackId });
   }
 
-  /** Values that must not be seen in what its containers write. */
-  async secretValues(stackId: string): Promise<readonly string[]> {
-    return (await this.caller.call(operations.openMaskValues, { stack_id: stackId })).values;
+  /** Values that must not be seen in what containers of a namespace write. */
+  async secretValues(clusterId: string, namespace: string): Promise<readonly string[]> {
+    return (await this.caller.call(operations.openMaskValues, { cluster_id: clusterId, namespace })).values;
   }
 }
