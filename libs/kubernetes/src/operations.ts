@@ -85,6 +85,18 @@ export interface LogOptions extends CallOptions {
   readonly limitBytes?: number;
 }
 
+/** Lines of one container as they are written, each with its time before it. */
+export interface FollowLogOptions extends Pick<CallOptions, 'signal'> {
+  readonly container: string;
+  /** Goes on until the container ends; else what there is. */
+  readonly follow?: boolean;
+  /** The container's run before the current one. */
+  readonly previous?: boolean;
+  readonly tailLines?: number;
+  /** RFC 3339, of which servers look at the seconds. */
+  readonly sinceTime?: string;
+}
+
 export interface DeleteOptions extends CallOptions {
   readonly uid?: string;
   readonly resourceVersion?: string;

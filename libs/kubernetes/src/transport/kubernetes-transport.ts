@@ -10,6 +10,7 @@ import type {
   ClusterWatch,
   CreateOptions,
   DeleteOptions,
+  FollowLogOptions,
   ListOptions,
   ListResult,
   ListTarget,
@@ -22,6 +23,7 @@ import { CollectionCalls } from './collection-calls.ts';
 import { Discovery } from './discovery.ts';
 import type { HttpClientOptions } from './http-client.ts';
 import { HTTP_DEFAULTS, HttpClient } from './http-client.ts';
+import { followLog } from './follow-log.ts';
 import { ObjectCalls } from './object-calls.ts';
 import { parseJson } from './parse-json.ts';
 import { ServerAddresses, type AskAddresses } from './server-addresses.ts';
@@ -40,6 +42,8 @@ const VERSION_MAX_LENGTH = 128;
 const NO_RETRIES = { totalWaitMs: -1, firstWaitMs: 0, maxWaitMs: 0 } as const;
 /** A watch holds its stream: a worker with many deployments under way needs more than one connection has. */
 const WATCH_CONNECTIONS_MAX = 8;
+/** A log that is followed holds its stream as well, and a stack has many containers. */
+const LOG_CONNECTIONS_MAX = 8;
 
 /**
  * Raw JSON to and from one API server over HTTP/2: one connection for calls, others for watches.
@@ -49,6 +53,7 @@ export class KubernetesTransport {
   readonly #addresses: ServerAddresses;
   readonly #calls: HttpClient;
   readonly #watches: HttpClient;
+  readonly #logs: HttpClient;
   readonly #discovery: Discovery;
   readonly #objects: ObjectCalls;
   readonly #collections: CollectionCalls;
@@ -61,6 +66,11 @@ export class KubernetesTransport {
     const watching = { connectionsMax: WATCH_CONNECTIONS_MAX, retryBudget: NO_RETRIES };
     // A watch waits and tries again by itself, and says so: nothing below it should do that silently.
     this.#watches = new HttpClient(connection, { ...settings, ...watching });
+    this.#logs = new HttpClient(connection, {
+      ...settings,
+      connectionsMax: LOG_CONNECTIONS_MAX,
+      retryBudget: NO_RETRIES,
+    });
     this.#discovery = new Discovery(this.#calls);
     this.#objects = new ObjectCalls(this.#calls, this.#discovery);
     this.#collections = new CollectionCalls(this.#calls, this.#watches, this.#discovery, {
@@ -101,6 +111,14 @@ export class KubernetesTransport {
   /** Log text of one container of a pod. */
   logs(pod: { namespace: string; name: string }, options: LogOptions = {}): Promise<string> {
     return this.#objects.logs(pod, options);
+  }
+
+  /**
+   * Bytes of a log as they come; nothing more is fetched while nobody reads. Ends with the container, throws when it cannot be
+   * read or the way there is lost: nothing is tried again here.
+   */
+  followLog(pod: { namespace: string; name: string }, options: FollowLogOptions): AsyncIterable<Uint8Array> {
+    return followLog(this.#logs, this.#discovery, pod, options);
   }
 
   /** All objects of a kind, fetched page by page. */
@@ -159,15 +177,16 @@ export class KubernetesTransport {
   release(): void {
     this.#calls.reconnect();
     this.#watches.reconnect();
+    this.#logs.reconnect();
   }
 
   /** It has no connection, so that nothing is lost with it. */
   get isIdle(): boolean {
-    return this.#calls.isIdle && this.#watches.isIdle;
+    return this.#calls.isIdle && this.#watches.isIdle && this.#logs.isIdle;
   }
 
   /** Ends every open call and watch. */
   async close(): Promise<void> {
-    await Promise.all([this.#calls.close(), this.#watches.close()]);
+    await Promise.all([this.#calls.close(), this.#watches.close(), this.#logs.close()]);
   }
 }

@@ -1,0 +1,220 @@
+import type { LogNoticeData, LogSourceData } from '@ushadow/contracts';
+import { classifyError, KubernetesApiError } from '@ushadow/kubernetes';
+import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import { advanced, LineReader, LineSplitter, Repeated, type LogTime, type Masker, type Position } from '@ushadow/logs';
+import type { LogQueue, QueuedLine } from './log-queue.ts';
+import type { ContainerState } from './pod-containers.ts';
+import { WakeUp } from './wake-up.ts';
+
+export interface LogWishes {
+  readonly follow: boolean;
+  readonly previous: boolean;
+  readonly tail: number | undefined;
+  readonly since: LogTime | undefined;
+  readonly matches: (text: string) => boolean;
+}
+
+export interface ContainerLogParts {
+  readonly pod: { readonly namespace: string; readonly name: string };
+  readonly source: LogSourceData;
+  readonly key: string;
+  readonly wishes: LogWishes;
+  /** Where somebody goes on; undefined: as the wishes say. */
+  readonly from: Position | undefined;
+  /** What nothing was read of is read from here, where somebody goes on. */
+  readonly floor: LogTime;
+  readonly isResumed: boolean;
+  readonly queue: LogQueue;
+  readonly transport: () => Promise<KubernetesTransport>;
+  readonly masker: () => Masker;
+  /** The cluster is away, or there again, as this container sees it. */
+  readonly trouble: (key: string, message: string | undefined) => void;
+}
+
+const FIRST_WAIT_MS = 250;
+const MAX_WAIT_MS = 5_000;
+/** A state that should have changed by now is looked at without being told. */
+const LOOK_AGAIN_MS = 2_000;
+/** A node that does not answer is said to be so after as many tries. */
+const TRIES_BEFORE_NOTICE = 3;
+const LINE_OVERHEAD = 80;
+
+type Outcome = 'ended' | 'retry' | 'wait' | 'over';
+
+/** Reads the log of one container for as long as there is one: over its runs, and over a cluster that is away for a while. */
+export class ContainerLog {
+  private readonly parts: ContainerLogParts;
+  private readonly changed = new WakeUp();
+  private readonly reader: LineReader;
+  private readonly said = new Set<string>();
+  private state: ContainerState;
+  private isGone = false;
+  private position: Position | undefined;
+  private hasOpened = false;
+  private failures = 0;
+  /** The last reading began when the container had ended, and came to its end: there is no more of that run. */
+  private isComplete = false;
+
+  constructor(parts: ContainerLogParts, state: ContainerState) {
+    this.parts = parts;
+    this.state = state;
+    this.position = parts.from;
+    this.reader = new LineReader(parts.masker);
+  }
+
+  update(state: ContainerState): void {
+    this.state = state;
+    this.changed.wake();
+  }
+
+  /** The pod is there no more: what it has written is read to its end. */
+  gone(): void {
+    this.isGone = true;
+    this.changed.wake();
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { follow, previous } = this.parts.wishes;
+    let run: number | undefined;
+    while (!signal.aborted) {
+      if (this.isGone && this.isComplete) return;
+      if (!this.state.hasStarted) {
+        this.notStarted();
+        if (!follow || this.isGone) return;
+        await this.changed.wait(Infinity, signal);
+        continue;
+      }
+      const { restarts } = this.state;
+      // It has restarted before all was read: what the run before has written last is still to be had.
+      if (run !== undefined && restarts > run && !previous) {
+        if (!this.isComplete) await this.read(true, signal);
+        this.notice('RESTARTED', `The container ${this.parts.source.container} has started again.`, restarts);
+      }
+      run = restarts;
+      const hadEnded = !this.state.isRunning;
+      const outcome = await this.read(previous, signal);
+      this.isComplete = outcome === 'ended' && hadEnded;
+      if (outcome === 'over' || (outcome === 'ended' && (!follow || previous))) return;
+      if (this.isGone && outcome !== 'retry') return;
+      if (outcome === 'retry' && !follow && this.failures > TRIES_BEFORE_NOTICE) return;
+      await this.pause(outcome, restarts, signal);
+    }
+  }
+
+  /** Until there is something else to read. */
+  private async pause(outcome: Outcome, run: number, signal: AbortSignal): Promise<void> {
+    if (outcome === 'retry') {
+      await this.changed.wait(Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1)), signal);
+      return;
+    }
+    if (outcome === 'wait') return this.changed.wait(LOOK_AGAIN_MS, signal);
+    // A log that ends before it is known that its container has: the rest is read once that is so.
+    if (!this.isComplete) return this.changed.wait(FIRST_WAIT_MS, signal);
+    const isSame = (): boolean => this.state.restarts === run && !this.state.isRunning && !this.isGone;
+    while (!signal.aborted && isSame()) await this.changed.wait(Infinity, signal);
+  }
+
+  private async read(previous: boolean, signal: AbortSignal): Promise<Outcome> {
+    const { parts } = this;
+    const { follow, tail, since } = parts.wishes;
+    const isFirst = this.position === undefined && !this.hasOpened && !parts.isResumed;
+    // The lines of the second in which one goes on come again.
+    const from = isFirst ? since : (this.position?.time ?? parts.floor);
+    const repeated = new Repeated(this.position);
+    const splitter = new LineSplitter();
+    try {
+      const transport = await parts.transport();
+      const chunks = transport.followLog(parts.pod, {
+        container: parts.source.container,
+        ...{ signal, previous, follow: follow && !previous },
+        ...(from === undefined ? {} : { sinceTime: `${from.slice(0, 19)}Z` }),
+        ...(isFirst && tail !== undefined ? { tailLines: tail } : {}),
+      });
+      for await (const chunk of chunks) {
+        this.isRead();
+        await this.pass(splitter.push(chunk), repeated, signal);
+      }
+      const last = splitter.end();
+      if (last !== undefined) await this.pass([last], repeated, signal);
+      this.isRead();
+      return 'ended';
+    } catch (error) {
+      return signal.aborted ? 'over' : this.failed(error, previous);
+    }
+  }
+
+  private isRead(): void {
+    this.hasOpened = true;
+    this.failures = 0;
+    this.parts.trouble(this.parts.key, undefined);
+  }
+
+  private async pass(raw: ReturnType<LineSplitter['push']>, repeated: Repeated, signal: AbortSignal): Promise<void> {
+    const { queue, key, source, wishes } = this.parts;
+    const lines: QueuedLine[] = [];
+    for (const each of raw) {
+      const { time, text: bytes } = this.reader.timeOf(each);
+      if (repeated.has(time)) continue;
+      this.position = advanced(this.position, time);
+      if (wishes.since !== undefined && time < wishes.since) continue;
+      const { text, cut } = this.reader.show(time, bytes, each.cut);
+      if (!wishes.matches(text)) continue;
+      const size = text.length + LINE_OVERHEAD;
+      lines.push({ time, text, cut, key, size, source: source.source, position: this.position });
+    }
+    queue.push(lines);
+    await queue.untilRoom(source.source, signal);
+  }
+
+  private failed(error: unknown, previous: boolean): Outcome {
+    const { source, pod, key, trouble } = this.parts;
+    if (!(error instanceof KubernetesApiError)) throw error;
+    const kind = classifyError(error);
+    if (kind === 'unauthorized' || kind === 'forbidden') {
+      this.notice('FORBIDDEN', `The log of ${pod.name} may not be read: ${error.message}`);
+      return 'over';
+    }
+    if (kind === 'not-found' || this.isGone) {
+      if (!previous) this.notice('POD_GONE', `The pod ${pod.name} is gone.`);
+      return 'over';
+    }
+    if (error.httpStatus === 400) return this.refused(error.message, previous);
+    this.failures += 1;
+    if (error.httpStatus === 0) trouble(key, error.message);
+    else if (this.failures === TRIES_BEFORE_NOTICE)
+      this.notice('NOT_READABLE', `The log of ${pod.name}/${source.container} cannot be read now: ${error.message}`);
+    return 'retry';
+  }
+
+  /** A kubelet says so in words alone. */
+  private refused(message: string, previous: boolean): Outcome {
+    const { source, pod, wishes } = this.parts;
+    if (previous && !wishes.previous) return 'over';
+    if (/previous terminated container/.test(message)) {
+      this.notice('NO_PREVIOUS', `${pod.name}/${source.container} has no run before the current one.`);
+      return 'over';
+    }
+    if (/is waiting to start|ContainerCreating|PodInitializing|trying and failing to pull/.test(message)) {
+      this.notice('NOT_STARTED', `${pod.name}/${source.container} has not started: ${message}`);
+      return previous ? 'over' : 'wait';
+    }
+    this.notice('NOT_READABLE', `The log of ${pod.name}/${source.container} cannot be read: ${message}`);
+    return 'over';
+  }
+
+  private notStarted(): void {
+    const { reason, message, name, kind } = this.state;
+    // Init containers and what comes after them start one after the other, which is nothing to tell.
+    if (reason === '' || reason === 'PodInitializing' || (kind === 'init' && reason === 'ContainerCreating')) return;
+    const why = message === '' ? reason : `${reason}: ${message}`;
+    this.notice('NOT_STARTED', `${this.parts.pod.name}/${name} has not started: ${why}`, reason);
+  }
+
+  /** Each once, for as long as it stays so. */
+  private notice(code: LogNoticeData['code'], message: string, once: string | number = ''): void {
+    const id = `${code} ${String(once)}`;
+    if (this.said.has(id)) return;
+    this.said.add(id);
+    this.parts.queue.say({ event: 'notice', data: { source: this.parts.source.source, code, message } });
+  }
+}

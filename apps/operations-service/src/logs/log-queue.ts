@@ -1,0 +1,94 @@
+import type { LogLineData, LogNoticeData, LogSourceData } from '@ushadow/contracts';
+import { LineMerger, type LogTime, type Position } from '@ushadow/logs';
+import { WakeUp } from './wake-up.ts';
+
+/** A line on its way out, with the place of who has had it. */
+export interface QueuedLine {
+  readonly time: LogTime;
+  readonly source: number;
+  readonly text: string;
+  readonly cut: number;
+  readonly size: number;
+  readonly key: string;
+  readonly position: Position;
+}
+
+/** What is said beside lines. */
+export type LogEvent =
+  | { readonly event: 'source'; readonly data: LogSourceData }
+  | { readonly event: 'notice'; readonly data: LogNoticeData }
+  | { readonly event: 'interrupted'; readonly data: { readonly message: string } }
+  | { readonly event: 'resumed'; readonly data: Readonly<Record<string, never>> };
+
+/** Where a session's lines are sent. Each resolves when there is room for the next. */
+export interface LogOutlet {
+  event(event: LogEvent): Promise<void>;
+  lines(lines: readonly QueuedLine[]): Promise<void>;
+  end(): Promise<void>;
+}
+
+const BATCH_MAX_BYTES = 64 * 1024;
+/** Lines that come one by one are sent together. */
+const BATCH_MS = 25;
+
+/** Between those who read logs and the one who sends them on: in order, together, and no more than there is room for. */
+export class LogQueue {
+  private readonly merger = new LineMerger<QueuedLine>();
+  private readonly events: LogEvent[] = [];
+  private readonly more = new WakeUp();
+  private readonly room = new WakeUp();
+  private isFinished = false;
+
+  open(source: LogSourceData): void {
+    this.events.push({ event: 'source', data: source });
+    this.merger.open(source.source, performance.now());
+    this.more.wake();
+  }
+
+  close(source: number): void {
+    this.merger.close(source);
+    this.more.wake();
+  }
+
+  say(event: LogEvent): void {
+    this.events.push(event);
+    this.more.wake();
+  }
+
+  push(lines: readonly QueuedLine[]): void {
+    for (const line of lines) this.merger.push(line);
+    if (lines.length > 0) this.more.wake();
+  }
+
+  /** Resolves when a source may say more. */
+  async untilRoom(source: number, signal: AbortSignal): Promise<void> {
+    while (!this.merger.hasRoom(source) && !signal.aborted) await this.room.wait(Infinity, signal);
+  }
+
+  /** Nothing comes any more. */
+  finish(): void {
+    this.isFinished = true;
+    this.more.wake();
+  }
+
+  /** Sends what comes until that was all, or the signal. */
+  async sendTo(outlet: LogOutlet, signal: AbortSignal): Promise<void> {
+    let sentAt = -Infinity;
+    while (!signal.aborted) {
+      for (const event of this.events.splice(0)) await outlet.event(event);
+      const lines = this.merger.take(performance.now(), BATCH_MAX_BYTES);
+      if (lines.length > 0) {
+        this.room.wake();
+        await outlet.lines(lines);
+        sentAt = performance.now();
+      }
+      if (this.isFinished && this.merger.isEmpty && this.events.length === 0) return outlet.end();
+      const due = Math.max(this.merger.dueAt() ?? Infinity, sentAt + BATCH_MS) - performance.now();
+      if (this.merger.isEmpty) {
+        await this.more.wait(Infinity, signal);
+        const rest = sentAt + BATCH_MS - performance.now();
+        if (rest > 0) await this.more.wait(rest, signal);
+      } else if (due > 0) await this.more.wait(due, signal);
+    }
+  }
+}

@@ -1,0 +1,258 @@
+import { DomainError, type StackPlaceData } from '@ushadow/contracts';
+import { classifyError, KubernetesApiError, type KubeObject, type ListTarget } from '@ushadow/kubernetes';
+import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import { positionKey, type Masker, type Positions } from '@ushadow/logs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ContainerLog, type LogWishes } from './container-log.ts';
+import { LogQueue } from './log-queue.ts';
+import { podContainers } from './pod-containers.ts';
+
+export interface LogSessionParts {
+  readonly place: StackPlaceData;
+  readonly services: readonly string[] | undefined;
+  readonly pod: string | undefined;
+  readonly container: string | undefined;
+  readonly wishes: LogWishes;
+  readonly positions: Positions;
+  /** Somebody was here before, and goes on. */
+  readonly isResumed: boolean;
+  readonly connect: () => Promise<KubernetesTransport>;
+  /** The secret values of now. */
+  readonly freshMasker: () => Promise<Masker>;
+}
+
+const CONTAINERS_MAX = 200;
+const RETRY_MS = 2_000;
+const FORGET_TRANSPORT_MS = 5_000;
+/** Of a stack that is only read as it is. */
+const AT_ONCE = 20;
+const NAME_LABEL = 'app.kubernetes.io/name';
+
+interface Reading {
+  readonly log: ContainerLog;
+  readonly done: Promise<void>;
+}
+
+/** The lines of a stack for one who looks: which containers there are, and what is read of each. */
+export class LogSession {
+  readonly queue = new LogQueue();
+  private readonly parts: LogSessionParts;
+  private readonly readings = new Map<string, Map<string, Reading>>();
+  private readonly troubled = new Set<string>();
+  private readonly serviceOf: ReadonlyMap<string, string>;
+  private masker: Masker = { mask: () => '', longest: 0 };
+  private transport: { readonly at: number; readonly opened: Promise<KubernetesTransport> } | undefined;
+  private sources = 0;
+
+  constructor(parts: LogSessionParts) {
+    this.parts = parts;
+    const { services } = parts;
+    const wanted = parts.place.services.filter(({ service }) => services === undefined || services.includes(service));
+    this.serviceOf = new Map(wanted.map(({ service, object_name }) => [object_name, service]));
+  }
+
+  /** Reads until there is no more, or the signal. Never throws for what a cluster does: that is said. */
+  async run(signal: AbortSignal): Promise<void> {
+    try {
+      if (!this.parts.wishes.follow) await this.readOnce(signal);
+      else
+        while (!signal.aborted && (await this.watchOnce(signal)) === 'again')
+          await pause(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    } finally {
+      this.queue.finish();
+    }
+  }
+
+  private get target(): ListTarget {
+    const { place, pod } = this.parts;
+    return {
+      ...{ group: '', version: 'v1', kind: 'Pod', namespace: place.namespace },
+      labelSelector: `${NAME_LABEL} in (${[...this.serviceOf.keys()].join(',')})`,
+      ...(pod === undefined ? {} : { fieldSelector: `metadata.name=${pod}` }),
+    };
+  }
+
+  private async readOnce(signal: AbortSignal): Promise<void> {
+    try {
+      const transport = await this.connect();
+      const { items } = await transport.list(this.target, { signal });
+      this.masker = await this.parts.freshMasker();
+      const waiting = items.flatMap((pod) => [...this.containersOf(pod, signal)]);
+      await Promise.all(Array.from({ length: AT_ONCE }, () => oneAfterTheOther(waiting)));
+      if (items.length === 0) this.nothing();
+    } catch (error) {
+      this.refused(error);
+    }
+  }
+
+  /** One watch of the pods, over all its reconnections. */
+  private async watchOnce(signal: AbortSignal): Promise<'again' | 'over'> {
+    try {
+      const transport = await this.connect();
+      const present = new Set<string>();
+      for await (const event of transport.watch(this.target, { signal })) {
+        if (event.type === 'interrupted') this.trouble('pods', event.error.message);
+        else this.trouble('pods', undefined);
+        if (event.type === 'added' || event.type === 'modified') {
+          present.add(event.object.metadata.uid ?? '');
+          await this.seen(event.object, signal);
+        } else if (event.type === 'deleted') {
+          present.delete(event.object.metadata.uid ?? '');
+          this.deleted(event.object.metadata.uid ?? '');
+        } else if (event.type === 'synced') {
+          // Of those that went between two watches nobody has told.
+          for (const uid of this.readings.keys()) if (!present.has(uid)) this.deleted(uid);
+          if (this.readings.size === 0) this.nothing();
+        }
+      }
+      return 'over';
+    } catch (error) {
+      if (signal.aborted) return 'over';
+      return this.refused(error);
+    }
+  }
+
+  private async seen(pod: KubeObject, signal: AbortSignal): Promise<void> {
+    const uid = pod.metadata.uid ?? '';
+    if (!this.readings.has(uid)) await this.learnSecrets(signal);
+    if (signal.aborted) return;
+    const known = this.readings.get(uid) ?? new Map<string, Reading>();
+    this.readings.set(uid, known);
+    for (const state of podContainers(pod)) known.get(state.name)?.log.update(state);
+    const isNew = known.size === 0;
+    if (isNew) for (const [name, reading] of this.begin(pod, signal)) known.set(name, reading);
+  }
+
+  /** What a pod that has just come may write: without it, nothing of it is read. */
+  private async learnSecrets(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        this.masker = await this.parts.freshMasker();
+        this.trouble('secrets', undefined);
+        return;
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.kind !== 'unavailable') throw error;
+        this.trouble('secrets', 'What is secret in the stack is not known now; nothing is shown before it is.');
+        await pause(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  private deleted(uid: string): void {
+    const readings = this.readings.get(uid);
+    this.readings.delete(uid);
+    for (const [name, { log, done }] of readings ?? []) {
+      log.gone();
+      void done.then(() => this.parts.positions.forget(positionKey(uid, name)));
+    }
+  }
+
+  private begin(pod: KubeObject, signal: AbortSignal): ReadonlyMap<string, Reading> {
+    const found = this.containersOf(pod, signal).map(({ name, log, read }): [string, Reading] => [
+      name,
+      { log, done: read() },
+    ]);
+    return new Map(found);
+  }
+
+  private containersOf(pod: KubeObject, signal: AbortSignal): readonly Wanted[] {
+    const { place, container: only, positions, wishes, isResumed } = this.parts;
+    const service = this.serviceOf.get(pod.metadata.labels?.[NAME_LABEL] ?? '');
+    if (service === undefined) return [];
+    const wanted = podContainers(pod).filter(({ name }) => only === undefined || name === only);
+    return wanted.flatMap((state): Wanted[] => {
+      if (this.sources >= CONTAINERS_MAX) {
+        this.tooMany();
+        return [];
+      }
+      this.sources += 1;
+      const { name, kind } = state;
+      const source = { source: this.sources, service, pod: pod.metadata.name, container: name, kind };
+      const key = positionKey(pod.metadata.uid ?? '', name);
+      const log = new ContainerLog(
+        {
+          ...{ pod: { namespace: place.namespace, name: pod.metadata.name }, source, key, wishes },
+          ...{ from: positions.of(key), floor: positions.since, isResumed, queue: this.queue },
+          transport: () => this.connect(),
+          masker: () => this.masker,
+          trouble: (of, message) => this.trouble(of, message),
+        },
+        state,
+      );
+      const read = async (): Promise<void> => {
+        this.queue.open(source);
+        try {
+          await log.run(signal);
+        } catch (error) {
+          this.refused(error);
+        } finally {
+          this.trouble(key, undefined);
+          this.queue.close(source.source);
+        }
+      };
+      return [{ name, log, read }];
+    });
+  }
+
+  /** Asked for anew when it is some seconds old: credentials are renewed, and clusters removed. */
+  private connect(): Promise<KubernetesTransport> {
+    const now = performance.now();
+    if (this.transport === undefined || now - this.transport.at > FORGET_TRANSPORT_MS)
+      this.transport = { at: now, opened: this.parts.connect() };
+    const { opened } = this.transport;
+    opened.catch(() => {
+      this.transport = undefined;
+    });
+    return opened;
+  }
+
+  private trouble(of: string, message: string | undefined): void {
+    const had = this.troubled.size > 0;
+    if (message === undefined) this.troubled.delete(of);
+    else this.troubled.add(of);
+    const has = this.troubled.size > 0;
+    if (!had && message !== undefined) this.queue.say({ event: 'interrupted', data: { message } });
+    if (had && !has) this.queue.say({ event: 'resumed', data: {} });
+  }
+
+  private refused(error: unknown): 'again' | 'over' {
+    const say = (code: 'FORBIDDEN' | 'NOT_READABLE', message: string): 'over' => {
+      this.queue.say({ event: 'notice', data: { source: null, code, message } });
+      return 'over';
+    };
+    if (error instanceof DomainError) {
+      if (error.kind !== 'unavailable') return say('NOT_READABLE', error.message);
+      this.trouble('pods', error.message);
+      return 'again';
+    }
+    if (!(error instanceof KubernetesApiError)) throw error;
+    const kind = classifyError(error);
+    if (kind === 'forbidden') return say('FORBIDDEN', `The pods of the stack may not be seen: ${error.message}`);
+    if (kind === 'invalid' || kind === 'not-found') return say('NOT_READABLE', error.message);
+    if (!this.parts.wishes.follow) return say('NOT_READABLE', error.message);
+    this.trouble('pods', error.message);
+    return 'again';
+  }
+
+  private nothing(): void {
+    const message = 'No pod of the stack is there now.';
+    this.queue.say({ event: 'notice', data: { source: null, code: 'NO_PODS', message } });
+  }
+
+  private tooMany(): void {
+    if (this.sources > CONTAINERS_MAX) return;
+    this.sources += 1;
+    const message = `Only the first ${String(CONTAINERS_MAX)} containers are read: choose some services.`;
+    this.queue.say({ event: 'notice', data: { source: null, code: 'TOO_MANY', message } });
+  }
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly log: ContainerLog;
+  readonly read: () => Promise<void>;
+}
+
+async function oneAfterTheOther(waiting: Wanted[]): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next.read();
+}

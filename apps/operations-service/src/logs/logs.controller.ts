@@ -1,0 +1,30 @@
+import { Controller } from '@nestjs/common';
+import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { Handle } from '@ushadow/messaging';
+import { OpenLogs } from './open-logs.ts';
+import { ReadPodLog } from './read-pod-log.ts';
+
+@Controller()
+export class LogsController {
+  constructor(
+    private readonly logs: OpenLogs,
+    private readonly podLog: ReadPodLog,
+  ) {}
+
+  @Handle(operations.openLogs)
+  async follow(input: InputOf<typeof operations.openLogs>): Promise<OutputOf<typeof operations.openLogs>> {
+    return { stream: await this.logs.follow(input) };
+  }
+
+  @Handle(operations.getPodLogs)
+  read(input: InputOf<typeof operations.getPodLogs>): Promise<OutputOf<typeof operations.getPodLogs>> {
+    return this.podLog.run(input);
+  }
+
+  @Handle(operations.openLogDownload)
+  async download(
+    input: InputOf<typeof operations.openLogDownload>,
+  ): Promise<OutputOf<typeof operations.openLogDownload>> {
+    return { stream: await this.logs.download(input) };
+  }
+}
