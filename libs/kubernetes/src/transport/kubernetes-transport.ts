@@ -10,11 +10,16 @@ import type {
   ClusterWatch,
   CreateOptions,
   DeleteOptions,
+  ExecOptions,
+  ExecSession,
   ListOptions,
   ListResult,
   ListTarget,
   LogOptions,
+  PodId,
+  PodPort,
   ServerVersion,
+  StreamOptions,
   WriteOutcome,
 } from '../operations.ts';
 import { reviewAccess, reviewIdentity, reviewRules } from './access-review.ts';
@@ -24,6 +29,8 @@ import type { HttpClientOptions } from './http-client.ts';
 import { HTTP_DEFAULTS, HttpClient } from './http-client.ts';
 import { ObjectCalls } from './object-calls.ts';
 import { parseJson } from './parse-json.ts';
+import { POD_SOCKET_LIMITS, type PodSocketLimits } from './pod-socket.ts';
+import { PodStreams } from './pod-streams.ts';
 import { ServerAddresses, type AskAddresses } from './server-addresses.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -32,6 +39,8 @@ export interface TransportOptions extends Partial<Omit<HttpClientOptions, 'addre
   readonly askAddresses?: AskAddresses;
   /** A watch without a sign of life for this long is reopened; bookmarks come about once a minute. */
   readonly watchIdleMs?: number;
+  /** How long streams to pods may be silent. */
+  readonly podSockets?: Partial<PodSocketLimits>;
 }
 
 const DEFAULT_WATCH_IDLE_MS = 90_000;
@@ -52,6 +61,7 @@ export class KubernetesTransport {
   readonly #discovery: Discovery;
   readonly #objects: ObjectCalls;
   readonly #collections: CollectionCalls;
+  readonly #podStreams: PodStreams;
 
   constructor(connection: ClusterConnection, options: TransportOptions = {}) {
     const addresses = new ServerAddresses(connection.pinnedAddresses ?? [], options.askAddresses);
@@ -62,6 +72,7 @@ export class KubernetesTransport {
     // A watch waits and tries again by itself, and says so: nothing below it should do that silently.
     this.#watches = new HttpClient(connection, { ...settings, ...watching });
     this.#discovery = new Discovery(this.#calls);
+    this.#podStreams = new PodStreams(connection, settings, { ...POD_SOCKET_LIMITS, ...options.podSockets });
     this.#objects = new ObjectCalls(this.#calls, this.#discovery);
     this.#collections = new CollectionCalls(this.#calls, this.#watches, this.#discovery, {
       ...settings,
@@ -101,6 +112,16 @@ export class KubernetesTransport {
   /** Log text of one container of a pod. */
   logs(pod: { namespace: string; name: string }, options: LogOptions = {}): Promise<string> {
     return this.#objects.logs(pod, options);
+  }
+
+  /** Runs a command in a container of a pod, with its input and output. */
+  exec(pod: PodId, options: ExecOptions): Promise<ExecSession> {
+    return this.#podStreams.exec(pod, options);
+  }
+
+  /** Connects to a port of a pod. */
+  portForward(pod: PodId, port: number, options: StreamOptions = {}): Promise<PodPort> {
+    return this.#podStreams.portForward(pod, port, options);
   }
 
   /** All objects of a kind, fetched page by page. */
@@ -155,7 +176,7 @@ export class KubernetesTransport {
     if (this.#addresses.moveTo(addresses)) this.release();
   }
 
-  /** What is under way ends over its connections, which end with it. Whatever is called later opens others. */
+  /** What is under way ends over its connections, which end with it; so do streams to pods. Whatever is called later opens others. */
   release(): void {
     this.#calls.reconnect();
     this.#watches.reconnect();
@@ -163,11 +184,12 @@ export class KubernetesTransport {
 
   /** It has no connection, so that nothing is lost with it. */
   get isIdle(): boolean {
-    return this.#calls.isIdle && this.#watches.isIdle;
+    return this.#calls.isIdle && this.#watches.isIdle && this.#podStreams.isIdle;
   }
 
-  /** Ends every open call and watch. */
+  /** Ends every open call, watch and stream. */
   async close(): Promise<void> {
+    this.#podStreams.close();
     await Promise.all([this.#calls.close(), this.#watches.close()]);
   }
 }
