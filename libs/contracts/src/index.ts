@@ -57,6 +57,8 @@ export { asyncApiDocument } from './messages-reference.ts';
 
 export type { DiagnosticData } from './diagnostic.ts';
 export type { ClusterData } from './cluster/cluster.ts';
+export { DEFAULT_POLICIES, isAllowedIn } from './cluster/policies.ts';
+export type { ClusterPolicies, PolicyName } from './cluster/policies.ts';
 export type { ClusterRoutingData } from './cluster/routing.ts';
 export { sandbox, type SandboxData } from './cluster/get-sandbox.ts';
 export { uploadLimits } from './compiler/upload.ts';

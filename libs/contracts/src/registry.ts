@@ -61,7 +61,12 @@ import { scaleService } from './deployer/scale-service.ts';
 import { startDeployment } from './deployer/start-deployment.ts';
 import { stopService } from './deployer/stop-service.ts';
 import { verifyAudit } from './deployer/verify-audit.ts';
-import { clusterRegistered, clusterRemoved, clusterStatusChanged } from './events/cluster-events.ts';
+import {
+  clusterPoliciesChanged,
+  clusterRegistered,
+  clusterRemoved,
+  clusterStatusChanged,
+} from './events/cluster-events.ts';
 import { deployRequested } from './events/deploy-requested.ts';
 import { deploymentEndRequested } from './events/deployment-end-requested.ts';
 import { deploymentProgressed } from './events/deployment-progressed.ts';
@@ -174,6 +179,7 @@ export const events = {
   clusterRegistered,
   clusterRemoved,
   clusterStatusChanged,
+  clusterPoliciesChanged,
   scanCompleted,
   scanProgressed,
   clusterRecorded: audited.cluster.recorded,
