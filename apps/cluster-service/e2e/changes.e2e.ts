@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { operations, type DomainError } from '@ushadow/contracts';
+import { DEFAULT_POLICIES, events, operations, type DomainError } from '@ushadow/contracts';
 import { openCaller, type Caller } from '@ushadow/messaging/testing';
 import {
   natsFor,
@@ -11,6 +11,7 @@ import {
   type TestCluster,
   type TestDatabase,
 } from '@ushadow/testing';
+import { setTimeout as delay } from 'node:timers/promises';
 import { base64, kubeconfigText } from './kubeconfig-text.ts';
 
 const rejected = (call: Promise<unknown>): Promise<DomainError> =>
@@ -78,6 +79,24 @@ describe('changing a registered cluster', () => {
       .then((all) => all.filter((each) => each.cluster_id === cluster_id));
     expect(listed?.routing).toEqual({ gateway, ingress_class: null, issuer });
     expect(await change({ gateway: null, issuer: null })).toEqual(none);
+  });
+
+  it('keeps what may be done with what runs there, tells who must know, and the audit has it', async () => {
+    const heard: unknown[] = [];
+    const stop = caller.events.listen(events.clusterPoliciesChanged, undefined, (data) => heard.push(data));
+    const change = (policies: object) =>
+      caller.rpc.call(operations.updateCluster, { cluster_id, policies }).then((changed) => changed.policies);
+    expect((await caller.rpc.call(operations.getCluster, { cluster_id })).policies).toEqual(DEFAULT_POLICIES);
+    const namespaces = { dev: { exec: true } };
+    await change({ exec: false, namespaces });
+    expect(await change({ port_forward: false })).toEqual({ exec: false, port_forward: false, namespaces });
+    expect(await change({ ...DEFAULT_POLICIES })).toEqual(DEFAULT_POLICIES);
+    while (heard.length < 3) await delay(20);
+    stop();
+    expect(heard[0]).toEqual({ cluster_id, policies: { exec: false, port_forward: true, namespaces } });
+    const { entries } = await caller.asDeployer.call(operations.listClusterTrail, { limit: 10 });
+    const changes = entries.filter((each) => each.action === 'cluster.updated').map((each) => each.details);
+    expect(changes).toContainEqual({ policies: ['exec: off', 'namespaces', 'dev/exec: on'] });
   });
 
   it('B15: takes names with dots, spaces and other scripts, and finds the cluster by its id', async () => {

@@ -121,6 +121,8 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
       ['diagnose', false],
       ['remove', false],
       ['scan', false],
+      ['shell', false],
+      ['port-forward', false],
       ['gateway-routes', false],
       ['gateway-streams', false],
       ['preflight', false],

@@ -38,6 +38,15 @@ export {
   type ByteStreamKind,
   type ByteStreamOptions,
 } from './define-byte-stream.ts';
+export {
+  byteChannels,
+  FORWARD_ERROR_HEADER,
+  forwardedTo,
+  streamEnd,
+  terminalSize,
+  type ForwardedTo,
+  type StreamEnd,
+} from './operations/socket-frames.ts';
 export { defineEvent, type DataOf, type EventDefinition } from './define-event.ts';
 export {
   allByteStreams,
@@ -72,6 +81,8 @@ export { asyncApiDocument } from './messages-reference.ts';
 
 export type { DiagnosticData } from './diagnostic.ts';
 export type { ClusterData } from './cluster/cluster.ts';
+export { DEFAULT_POLICIES, isAllowedIn } from './cluster/policies.ts';
+export type { ClusterPolicies, PolicyName } from './cluster/policies.ts';
 export type { ClusterRoutingData } from './cluster/routing.ts';
 export { sandbox, type SandboxData } from './cluster/get-sandbox.ts';
 export { uploadLimits } from './compiler/upload.ts';

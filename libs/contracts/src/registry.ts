@@ -64,7 +64,12 @@ import { scaleService } from './deployer/scale-service.ts';
 import { startDeployment } from './deployer/start-deployment.ts';
 import { stopService } from './deployer/stop-service.ts';
 import { verifyAudit } from './deployer/verify-audit.ts';
-import { clusterRegistered, clusterRemoved, clusterStatusChanged } from './events/cluster-events.ts';
+import {
+  clusterPoliciesChanged,
+  clusterRegistered,
+  clusterRemoved,
+  clusterStatusChanged,
+} from './events/cluster-events.ts';
 import { deployRequested } from './events/deploy-requested.ts';
 import { deploymentEndRequested } from './events/deployment-end-requested.ts';
 import { deploymentProgressed } from './events/deployment-progressed.ts';
@@ -74,6 +79,7 @@ import type { HttpOperation } from './http/build-request.ts';
 import type { ByteStreamDefinition } from './define-byte-stream.ts';
 import { getPodLogs } from './operations/get-pod-logs.ts';
 import { downloadLogs, followLogs } from './operations/log-streams.ts';
+import { execInContainer, forwardPort } from './operations/shell-streams.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
 import { scanInfra } from './scanner/scan-infra.ts';
@@ -175,7 +181,7 @@ export const internalOperations = {
 } as const;
 
 /** What goes on coming: bound by the gateway as its kind wants it. */
-export const byteStreams = { followLogs, downloadLogs } as const;
+export const byteStreams = { followLogs, downloadLogs, execInContainer, forwardPort } as const;
 
 /** The same by name, seen without their particular types. */
 export const allByteStreams = byteStreams as unknown as Readonly<Record<string, ByteStreamDefinition>>;
@@ -184,6 +190,8 @@ export const allByteStreams = byteStreams as unknown as Readonly<Record<string, 
 export const openingOperations = {
   openLogs: byteStreams.followLogs.open,
   openLogDownload: byteStreams.downloadLogs.open,
+  openExec: byteStreams.execInContainer.open,
+  openPortForward: byteStreams.forwardPort.open,
 } as const;
 
 export const operations = { ...publicOperations, ...internalOperations, ...openingOperations } as const;
@@ -204,6 +212,7 @@ export const events = {
   clusterRegistered,
   clusterRemoved,
   clusterStatusChanged,
+  clusterPoliciesChanged,
   scanCompleted,
   scanProgressed,
   clusterRecorded: audited.cluster.recorded,

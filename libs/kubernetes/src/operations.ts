@@ -144,3 +144,51 @@ export interface ServerVersion {
   readonly minor: string;
   readonly platform: string;
 }
+
+export interface PodId {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface StreamOptions {
+  /** Ends the stream, however far it is. */
+  readonly signal?: CancelSignal;
+}
+
+export interface ExecOptions extends StreamOptions {
+  readonly container: string;
+  /** Program and arguments; no shell reads them. */
+  readonly command: readonly string[];
+  /** The command gets input. */
+  readonly stdin?: boolean;
+  /** The command gets a terminal, whose errors and output are one. */
+  readonly tty?: boolean;
+}
+
+export interface ExecOutput {
+  readonly stream: 'stdout' | 'stderr';
+  readonly bytes: Uint8Array;
+}
+
+/** A command that runs in a container. */
+export interface ExecSession {
+  /** What it writes, no faster than it is read. To be read once; throws as `exitCode` does. */
+  readonly output: AsyncIterable<ExecOutput>;
+  /** Known once the output has been read; rejects with a KubernetesApiError where there was no process to its end. */
+  readonly exitCode: Promise<number>;
+  /** Resolves when there is room for more. */
+  write(bytes: Uint8Array): Promise<void>;
+  endInput(): Promise<void>;
+  resize(size: { readonly width: number; readonly height: number }): Promise<void>;
+  /** Ends the stream. The process lives on where it heeds neither the end of its input nor that of its terminal. */
+  close(): void;
+}
+
+/** A connection to a port of a pod. It ends as a whole: the protocol cannot say that one side has no more to send. */
+export interface PodPort {
+  /** No faster than it is read. To be read once; throws a KubernetesApiError. */
+  readonly received: AsyncIterable<Uint8Array>;
+  /** Resolves when there is room for more. */
+  write(bytes: Uint8Array): Promise<void>;
+  close(): void;
+}

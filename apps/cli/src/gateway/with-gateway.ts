@@ -11,12 +11,13 @@ export interface Gateway {
   readonly baseUrl: string;
 }
 
-/** Runs a command against the gateway; what the gateway refuses becomes a message and an exit code. */
-export async function withGateway(
+/** Runs a command against the gateway; what the gateway refuses becomes a message and an exit code, `exitCodes` say others. */
+export async function withGateway<Code extends number = ExitCode>(
   api: string | undefined,
   context: CommandContext,
-  work: (gateway: Gateway) => Promise<ExitCode>,
-): Promise<ExitCode> {
+  work: (gateway: Gateway) => Promise<Code>,
+  exitCodes: Readonly<Record<string, Code>> = {},
+): Promise<Code | ExitCode> {
   const baseUrl = originOf(api ?? context.environment['USHADOW_API'] ?? DEFAULT_API);
   try {
     return await work({ client: createClient({ baseUrl, fetch: nodeFetch, newKey: randomUUID }), baseUrl });
@@ -29,7 +30,7 @@ export async function withGateway(
     }
     if (!(error instanceof DomainError)) throw error;
     context.printError(describeError(error, baseUrl));
-    return error.kind === 'unavailable' ? 5 : 1;
+    return exitCodes[error.code] ?? (error.kind === 'unavailable' ? 5 : 1);
   }
 }
 

@@ -30,6 +30,7 @@ export const cluster: ClusterData = {
   namespace: 'ushadow',
   labels: {},
   routing: { gateway: null, ingress_class: null, issuer: null },
+  policies: { exec: true, port_forward: true, namespaces: {} },
   credential_expires_at: null,
   cluster_identity: null,
   same_as: [],

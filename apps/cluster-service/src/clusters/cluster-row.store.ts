@@ -1,4 +1,4 @@
-import type { ClusterRoutingData } from '@ushadow/contracts';
+import type { ClusterPolicies, ClusterRoutingData } from '@ushadow/contracts';
 import type { ClusterStatus } from '../check/connection-check.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { Cluster } from './cluster.ts';
@@ -12,6 +12,7 @@ export const visibleColumns = {
   namespace: true,
   labels: true,
   routing: true,
+  policies: true,
   status: true,
   statusReason: true,
   statusSince: true,
@@ -32,6 +33,7 @@ export function fromRow({ endpoint: _, ...row }: ClusterRow, sameAs: readonly st
     status: row.status as ClusterStatus,
     labels: row.labels as Record<string, string>,
     routing: row.routing as ClusterRoutingData,
+    policies: row.policies as ClusterPolicies,
     sameAs,
   };
 }

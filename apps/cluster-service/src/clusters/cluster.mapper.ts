@@ -16,6 +16,7 @@ export function toContract(cluster: Cluster): ClusterData {
     namespace: cluster.namespace,
     labels: { ...cluster.labels },
     routing: cluster.routing,
+    policies: cluster.policies,
     credential_expires_at: cluster.credentialExpiresAt?.toISOString() ?? null,
     cluster_identity: cluster.identity,
     same_as: [...cluster.sameAs],

@@ -9,6 +9,7 @@ import { findSame, lockIdentities, sameAmong, shareIdentity, type Named } from '
 import { Database } from '../store/database.store.ts';
 import { fromRow, visibleColumns, type ClusterRow } from './cluster-row.store.ts';
 import type { Cluster, StoredCredential } from './cluster.ts';
+import { policyTexts } from './policy-texts.ts';
 
 export interface NewCluster extends SealedCredential, ClusterIdentity {
   readonly id: string;
@@ -26,6 +27,8 @@ export interface ClusterChanges {
   readonly labels?: Readonly<Record<string, string>>;
   /** Parts that are left out stay. */
   readonly routing?: InputOf<typeof operations.updateCluster>['routing'];
+  /** As `routing`. */
+  readonly policies?: InputOf<typeof operations.updateCluster>['policies'];
 }
 
 /** A credential that takes the place of version `version - 1`. */
@@ -98,18 +101,21 @@ export class ClusterStore {
   }
 
   async update(id: string, changes: ClusterChanges): Promise<Cluster | 'name-taken' | 'not-found'> {
-    const { name, namespace, labels, routing } = changes;
+    const { name, namespace, labels, routing, policies } = changes;
     const set = [
       ...(name === undefined ? [] : [sql`name = ${name}`]),
       ...(namespace === undefined ? [] : [sql`namespace = ${namespace}`]),
       ...(labels === undefined ? [] : [sql`labels = ${JSON.stringify(labels)}::jsonb`]),
       ...(routing === undefined ? [] : [sql`routing = routing || ${JSON.stringify(routing)}::jsonb`]),
+      ...(policies === undefined ? [] : [sql`policies = policies || ${JSON.stringify(policies)}::jsonb`]),
     ];
     const details = {
       ...(name === undefined ? {} : { name }),
       ...(namespace === undefined ? {} : { namespace }),
       ...(labels === undefined ? {} : { labels: Object.keys(labels) }),
       ...(routing === undefined ? {} : { routing: Object.keys(routing) }),
+      // Whoever reads the audit asks what was allowed, and when.
+      ...(policies === undefined ? {} : { policies: policyTexts(policies) }),
     };
     try {
       if (set.length > 0)

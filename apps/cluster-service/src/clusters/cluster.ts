@@ -1,4 +1,4 @@
-import type { ClusterRoutingData } from '@ushadow/contracts';
+import type { ClusterPolicies, ClusterRoutingData } from '@ushadow/contracts';
 import type { AcceptedUpload } from '../check/accept-upload.ts';
 import type { ClusterStatus } from '../check/connection-check.ts';
 
@@ -11,6 +11,7 @@ export interface Cluster {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly routing: ClusterRoutingData;
+  readonly policies: ClusterPolicies;
   readonly status: ClusterStatus;
   readonly statusReason: string | null;
   readonly statusSince: Date;

@@ -82,6 +82,24 @@ export const features: readonly Feature[] = [
     ],
   },
   {
+    feature: 'shell',
+    title: 'Run commands in containers, and copy their files',
+    scope: 'namespace',
+    optional: true,
+    // API servers ask for `get` where a stream is opened over a WebSocket, later ones for `create` too.
+    rights: [
+      ...rights('', ['get', 'create'], 'pods/exec'),
+      ...rights('', ['patch'], 'pods/ephemeralcontainers'),
+    ],
+  },
+  {
+    feature: 'port-forward',
+    title: 'Connect to ports of pods',
+    scope: 'namespace',
+    optional: true,
+    rights: rights('', ['get', 'create'], 'pods/portforward'),
+  },
+  {
     feature: 'gateway-routes',
     title: 'Routes by Gateway API',
     scope: 'namespace',

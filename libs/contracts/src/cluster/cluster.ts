@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterId, labels, namespace, timestamp } from '../fields.ts';
+import { clusterPolicies, DEFAULT_POLICIES } from './policies.ts';
 import { clusterRouting } from './routing.ts';
 
 export const clusterStatus = z.enum(['connected', 'unreachable', 'unauthorized']);
@@ -19,6 +20,7 @@ export const cluster = z
     namespace,
     labels,
     routing: clusterRouting.default({ gateway: null, ingress_class: null, issuer: null }),
+    policies: clusterPolicies.default(DEFAULT_POLICIES),
     credential_expires_at: timestamp
       .nullable()
       .default(null)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterStatus } from '../cluster/cluster.ts';
+import { clusterPolicies } from '../cluster/policies.ts';
 import { defineEvent } from '../define-event.ts';
 import { clusterId } from '../fields.ts';
 
@@ -28,4 +29,13 @@ export const clusterStatusChanged = defineEvent({
   publisher: 'cluster',
   listeners: [],
   data: z.object({ cluster_id: clusterId, status: clusterStatus, reason: z.string().nullable() }),
+});
+
+export const clusterPoliciesChanged = defineEvent({
+  name: 'cluster.policies-changed',
+  delivery: 'live',
+  summary: 'What may be done in a cluster is another than before; who does what is refused now ends it',
+  publisher: 'cluster',
+  listeners: ['operations'],
+  data: z.object({ cluster_id: clusterId, policies: clusterPolicies }),
 });

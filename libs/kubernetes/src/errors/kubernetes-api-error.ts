@@ -31,6 +31,11 @@ export type TransportReason =
   | 'UnexpectedRedirect'
   | 'UnexpectedResponse'
   | 'KindNotServed'
+  /** Of a command in a container: the image has no such program. */
+  | 'CommandNotFound'
+  | 'ContainerNotRunning'
+  /** Nothing takes connections at that port of the pod. */
+  | 'PortRefused'
   | 'Cancelled';
 
 /** Every failure of a call to a cluster: what the API server answered, or why no answer came. */

@@ -1,4 +1,5 @@
 import type { ClusterConnection } from '../connection.ts';
+import type { JsonObject } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 import type { ObjectId } from '../object-id.ts';
 import type {
@@ -11,11 +12,16 @@ import type {
   CreateOptions,
   DeleteOptions,
   FollowLogOptions,
+  ExecOptions,
+  ExecSession,
   ListOptions,
   ListResult,
   ListTarget,
   LogOptions,
+  PodId,
+  PodPort,
   ServerVersion,
+  StreamOptions,
   WriteOutcome,
 } from '../operations.ts';
 import { reviewAccess, reviewIdentity, reviewRules } from './access-review.ts';
@@ -26,6 +32,8 @@ import { HTTP_DEFAULTS, HttpClient } from './http-client.ts';
 import { followLog } from './follow-log.ts';
 import { ObjectCalls } from './object-calls.ts';
 import { parseJson } from './parse-json.ts';
+import { POD_SOCKET_LIMITS, type PodSocketLimits } from './pod-socket.ts';
+import { PodStreams } from './pod-streams.ts';
 import { ServerAddresses, type AskAddresses } from './server-addresses.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -34,6 +42,8 @@ export interface TransportOptions extends Partial<Omit<HttpClientOptions, 'addre
   readonly askAddresses?: AskAddresses;
   /** A watch without a sign of life for this long is reopened; bookmarks come about once a minute. */
   readonly watchIdleMs?: number;
+  /** How long streams to pods may be silent. */
+  readonly podSockets?: Partial<PodSocketLimits>;
 }
 
 const DEFAULT_WATCH_IDLE_MS = 90_000;
@@ -57,6 +67,7 @@ export class KubernetesTransport {
   readonly #discovery: Discovery;
   readonly #objects: ObjectCalls;
   readonly #collections: CollectionCalls;
+  readonly #podStreams: PodStreams;
 
   constructor(connection: ClusterConnection, options: TransportOptions = {}) {
     const addresses = new ServerAddresses(connection.pinnedAddresses ?? [], options.askAddresses);
@@ -72,6 +83,7 @@ export class KubernetesTransport {
       retryBudget: NO_RETRIES,
     });
     this.#discovery = new Discovery(this.#calls);
+    this.#podStreams = new PodStreams(connection, settings, { ...POD_SOCKET_LIMITS, ...options.podSockets });
     this.#objects = new ObjectCalls(this.#calls, this.#discovery);
     this.#collections = new CollectionCalls(this.#calls, this.#watches, this.#discovery, {
       ...settings,
@@ -119,6 +131,21 @@ export class KubernetesTransport {
    */
   followLog(pod: { namespace: string; name: string }, options: FollowLogOptions): AsyncIterable<Uint8Array> {
     return followLog(this.#logs, this.#discovery, pod, options);
+  }
+
+  /** Adds a container to a pod that runs; it cannot be taken away again. */
+  addEphemeralContainer(pod: PodId, container: JsonObject, options?: CallOptions): Promise<void> {
+    return this.#objects.addEphemeralContainer(pod, container, options);
+  }
+
+  /** Runs a command in a container of a pod, with its input and output. */
+  exec(pod: PodId, options: ExecOptions): Promise<ExecSession> {
+    return this.#podStreams.exec(pod, options);
+  }
+
+  /** Connects to a port of a pod. */
+  portForward(pod: PodId, port: number, options: StreamOptions = {}): Promise<PodPort> {
+    return this.#podStreams.portForward(pod, port, options);
   }
 
   /** All objects of a kind, fetched page by page. */
@@ -173,7 +200,7 @@ export class KubernetesTransport {
     if (this.#addresses.moveTo(addresses)) this.release();
   }
 
-  /** What is under way ends over its connections, which end with it. Whatever is called later opens others. */
+  /** What is under way ends over its connections, which end with it; so do streams to pods. Whatever is called later opens others. */
   release(): void {
     this.#calls.reconnect();
     this.#watches.reconnect();
@@ -182,11 +209,12 @@ export class KubernetesTransport {
 
   /** It has no connection, so that nothing is lost with it. */
   get isIdle(): boolean {
-    return this.#calls.isIdle && this.#watches.isIdle && this.#logs.isIdle;
+    return [this.#calls, this.#watches, this.#logs, this.#podStreams].every(({ isIdle }) => isIdle);
   }
 
-  /** Ends every open call and watch. */
+  /** Ends every open call, watch and stream. */
   async close(): Promise<void> {
+    this.#podStreams.close();
     await Promise.all([this.#calls.close(), this.#watches.close(), this.#logs.close()]);
   }
 }

@@ -1,9 +1,8 @@
-import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { Agent, buildConnector } from 'undici';
+import { Agent, type buildConnector } from 'undici';
 import type { ClusterConnection } from '../connection.ts';
-import type { ServerAddresses } from './server-addresses.ts';
+import { dialler, type DialOptions, type Target } from './dialler.ts';
 import { guardStreams } from './stream-errors.ts';
 
 /** kube-apiserver allows 100 concurrent streams per connection by default. */
@@ -16,13 +15,7 @@ const HTTP2 = {
   connectionWindowSize: 16 * 1024 * 1024,
 } as const;
 
-/** Where a server has several addresses, a dead one takes this part of the time there is to connect. */
-const SHARE_OF_ONE = 0.5;
-
-export interface AgentOptions {
-  /** Where the server is reached, beside the name that stands in its URL. */
-  readonly addresses: ServerAddresses;
-  readonly connectTimeoutMs: number;
+export interface AgentOptions extends DialOptions {
   /** A server that lives answers each ping, so that some bytes come at least this often. */
   readonly pingIntervalMs: number;
   /** A connection that has been silent for so long is ended; much longer than a ping takes. */
@@ -57,25 +50,9 @@ export function openAgent(connection: ClusterConnection, options: AgentOptions):
 }
 
 function connectorOf(connection: ClusterConnection, options: AgentOptions): buildConnector.connector {
-  const { caData, tlsServerName, auth } = connection;
-  const { addresses } = options;
-  const host = new URL(connection.server).hostname.replace(/^\[|\]$/g, '');
-  const serverName = tlsServerName ?? (isIP(host) === 0 ? host : undefined);
-  const connect = buildConnector({
-    allowH2: options.http2,
-    timeout: options.connectTimeoutMs * (addresses.inOrder.length > 1 ? SHARE_OF_ONE : 1),
-    rejectUnauthorized: true,
-    ...(caData === undefined ? {} : { ca: decode(caData) }),
-    ...('token' in auth ? {} : { cert: decode(auth.clientCertificateData), key: decode(auth.clientKeyData) }),
-  });
-  const connectTo = (target: Target, address: string | undefined): Promise<Socket> =>
-    new Promise((resolve, reject) => {
-      const place = address === undefined ? {} : { hostname: address };
-      const name = serverName === undefined ? {} : { servername: serverName };
-      connect({ ...target, ...place, ...name }, (error, socket) => (error === null ? resolve(socket) : reject(error)));
-    });
+  const dial = dialler(connection, options);
   const connectAny = async (target: Target): Promise<Socket> => {
-    const socket = await firstThatAnswers(addresses, (address) => connectTo(target, address));
+    const socket = await dial(target);
     if (options.http2 && (socket as TLSSocket).alpnProtocol !== 'h2') options.onHttp1?.();
     else if (options.http2) endWhenSilent(socket, options.silenceMaxMs);
     return socket;
@@ -86,32 +63,6 @@ function connectorOf(connection: ClusterConnection, options: AgentOptions): buil
       (error: unknown) => callback(error as Error, null),
     );
   };
-}
-
-type Target = Parameters<buildConnector.connector>[0];
-
-/** Tries each address once, and those that are asked for anew when none has answered. Throws the last one's error. */
-async function firstThatAnswers<T>(
-  addresses: ServerAddresses,
-  attempt: (address: string | undefined) => Promise<T>,
-): Promise<T> {
-  if (addresses.inOrder.length === 0) return attempt(undefined);
-  const tried = new Set<string>();
-  let failure: unknown;
-  for (const candidates of [() => addresses.inOrder, () => addresses.askAgain()]) {
-    for (const address of await candidates()) {
-      if (tried.has(address)) continue;
-      tried.add(address);
-      try {
-        const answer = await attempt(address);
-        addresses.answered(address);
-        return answer;
-      } catch (error) {
-        failure = error;
-      }
-    }
-  }
-  throw failure;
 }
 
 /** Ends a connection whose peer is gone without having said so; calls on it are then made anew over another one. */
@@ -126,8 +77,4 @@ function endWhenSilent(socket: Socket, silenceMaxMs: number): void {
   }, silenceMaxMs / LOOKS_PER_SILENCE);
   timer.unref();
   socket.once('close', () => clearInterval(timer));
-}
-
-function decode(data: string): string {
-  return Buffer.from(data, 'base64').toString('utf8');
 }

@@ -10,6 +10,7 @@ import { absoluteTime, timeUntil } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
 import { useNow } from '../../../ui/use-now.ts';
+import { refusedText } from '../_policies/policy-text.ts';
 import { routingTexts } from '../_routing/routing-text.ts';
 import styles from './cluster-card.module.css';
 import { ClusterStatus } from './cluster-text.tsx';
@@ -46,6 +47,7 @@ export function ClusterFacts({ cluster, sameAs, onChange }: ClusterFactsProps) {
         <span>namespace: {cluster.namespace}</span>
       </p>
       <RoutingFacts cluster={cluster} />
+      <PolicyFacts cluster={cluster} />
       {sameAs.length === 0 ? null : (
         <p className={styles['muted']} data-testid={`same-as-${cluster.cluster_id}`}>
           The same cluster as {sameAs.join(', ')}
@@ -97,6 +99,17 @@ function RoutingFacts({ cluster }: { readonly cluster: ClusterData }) {
       {gateway === '' ? null : <span>Gateway: {gateway}</span>}
       {ingressClass === '' ? null : <span>Ingress class: {ingressClass}</span>}
       {issuer === '' ? null : <span>certificates: {issuer}</span>}
+    </p>
+  );
+}
+
+/** What may not be done in it, where somebody has said so. */
+function PolicyFacts({ cluster }: { readonly cluster: ClusterData }) {
+  const text = refusedText(cluster.policies);
+  if (text === '') return null;
+  return (
+    <p className={styles['facts']} data-testid={`policies-${cluster.cluster_id}`}>
+      <span>{text}</span>
     </p>
   );
 }

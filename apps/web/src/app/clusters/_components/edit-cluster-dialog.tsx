@@ -3,13 +3,15 @@
 import { publicOperations, type ClusterData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { api } from '../../../api/client.ts';
-import { fieldErrors } from '../../../api/field-errors.ts';
+import { fieldErrors, type FieldErrors } from '../../../api/field-errors.ts';
 import { useAction } from '../../../api/use-action.ts';
 import { FieldStack } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
 import { labelsText, readLabels } from '../_kubeconfig/labels-text.ts';
 import { readRouting, routingChanges, routingTexts } from '../_routing/routing-text.ts';
+import { policyChanges, policyTexts, readPolicies } from '../_policies/policy-text.ts';
+import { PolicyFields } from './policy-fields.tsx';
 import { RoutingFields } from './routing-fields.tsx';
 
 interface EditClusterDialogProps {
@@ -18,10 +20,15 @@ interface EditClusterDialogProps {
   readonly onSaved: (cluster: ClusterData) => void;
 }
 
-const editable = publicOperations.updateCluster.input.pick({ name: true, namespace: true, routing: true });
+const editable = publicOperations.updateCluster.input.pick({
+  name: true,
+  namespace: true,
+  routing: true,
+  policies: true,
+});
 
 /**
- * Name, default namespace, labels and routing; a namespace left empty is the product's own default, labels left empty are
+ * Name, default namespace, labels, routing and policies; a namespace left empty is the product's own default, labels left empty are
  * none, routing left empty is read from the cluster.
  */
 export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDialogProps) {
@@ -30,11 +37,14 @@ export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDial
   const [namespace, setNamespace] = useState(cluster.namespace);
   const [labels, setLabels] = useState(() => labelsText(cluster.labels));
   const [routing, setRouting] = useState(() => routingTexts(cluster.routing));
+  const [policies, setPolicies] = useState(() => policyTexts(cluster.policies));
   const reading = readLabels(labels);
+  const policyReading = readPolicies(policies);
+  const wantedPolicies = policyReading.ok ? policyChanges(opened.policies, policyReading.policies) : {};
   const wantedRouting = routingChanges(opened.routing, readRouting(routing));
   const wanted = namespace.trim() === '' ? null : namespace.trim();
-  const errors = fieldErrors(editable, { name, namespace: wanted, routing: wantedRouting });
-  const isValid = Object.keys(errors).length === 0 && reading.ok;
+  const errors = fieldErrors(editable, { name, namespace: wanted, routing: wantedRouting, policies: wantedPolicies });
+  const isValid = Object.keys(errors).length === 0 && reading.ok && policyReading.ok;
   const save = useAction(async () => {
     if (!reading.ok) return;
     // What was left as it is may have been changed by somebody else meanwhile.
@@ -43,6 +53,7 @@ export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDial
       ...(namespace.trim() === opened.namespace ? {} : { namespace: wanted }),
       ...(labels === labelsText(opened.labels) ? {} : { labels: { ...reading.labels } }),
       ...(Object.keys(wantedRouting).length === 0 ? {} : { routing: wantedRouting }),
+      ...(Object.keys(wantedPolicies).length === 0 ? {} : { policies: wantedPolicies }),
     };
     onSaved(await api.updateCluster({ cluster_id: cluster.cluster_id, ...changes }));
   });
@@ -76,7 +87,16 @@ export function EditClusterDialog({ cluster, onClose, onSaved }: EditClusterDial
           onChange={setLabels}
         />
         <RoutingFields texts={routing} errors={errors} onChange={setRouting} />
+        <PolicyFields
+          texts={policies}
+          error={policyReading.ok ? namespaceError(errors) : policyReading.message}
+          onChange={setPolicies}
+        />
       </FieldStack>
     </FormDialog>
   );
+}
+
+function namespaceError(errors: FieldErrors): string | undefined {
+  return Object.entries(errors).find(([path]) => path.startsWith('policies.namespaces'))?.[1];
 }
