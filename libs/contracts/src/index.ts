@@ -81,6 +81,14 @@ export { auditActions, type AuditAction } from './audit/actions.ts';
 export { auditEntry, auditedServices, type AuditEntryData } from './audit/audit-entry.ts';
 export { auditAnchor, auditEvents, type AuditAnchorData } from './audit/audit-events.ts';
 export type { TrailReportData } from './audit/own-trail.ts';
+export {
+  notificationKinds,
+  type NotificationData,
+  type NotificationKind,
+  type NotificationRuleData,
+} from './notifier/notification.ts';
+export type { ChannelData } from './notifier/channel.ts';
+export type { DeliveryAttemptData, DeliveryData } from './notifier/delivery.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
 export { podsBeyond, wholePlan } from './deployer/plan.ts';
 export type { PlanData } from './deployer/plan.ts';

@@ -68,6 +68,13 @@ import { deploymentProgressed } from './events/deployment-progressed.ts';
 import { scanCompleted } from './events/scan-completed.ts';
 import { scanProgressed } from './events/scan-progressed.ts';
 import type { HttpOperation } from './http/build-request.ts';
+import { createChannel } from './notifier/create-channel.ts';
+import { deleteChannel } from './notifier/delete-channel.ts';
+import { listChannels } from './notifier/list-channels.ts';
+import { listDeliveries } from './notifier/list-deliveries.ts';
+import { resendDelivery } from './notifier/resend-delivery.ts';
+import { testChannel } from './notifier/test-channel.ts';
+import { updateChannel } from './notifier/update-channel.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
 import { scanInfra } from './scanner/scan-infra.ts';
@@ -135,12 +142,24 @@ export const publicOperations = {
   listDeadLetters,
   listPods,
   applyEnvmap,
+  createChannel,
+  listChannels,
+  updateChannel,
+  deleteChannel,
+  testChannel,
+  listDeliveries,
+  resendDelivery,
 } as const;
 
 /** The public operations by name, seen without their particular types. */
 export const httpOperations = publicOperations as unknown as Readonly<Record<string, HttpOperation>>;
 
-const trails = { cluster: ownTrail('cluster'), compiler: ownTrail('compiler'), scanner: ownTrail('scanner') };
+const trails = {
+  cluster: ownTrail('cluster'),
+  compiler: ownTrail('compiler'),
+  scanner: ownTrail('scanner'),
+  notifier: ownTrail('notifier'),
+};
 
 /** Between services only. */
 export const internalOperations = {
@@ -155,6 +174,8 @@ export const internalOperations = {
   verifyCompilerTrail: trails.compiler.verify,
   listScannerTrail: trails.scanner.list,
   verifyScannerTrail: trails.scanner.verify,
+  listNotifierTrail: trails.notifier.list,
+  verifyNotifierTrail: trails.notifier.verify,
 } as const;
 
 export const operations = { ...publicOperations, ...internalOperations } as const;
@@ -164,7 +185,8 @@ const audited = {
   cluster: auditEvents('cluster'),
   compiler: auditEvents('compiler'),
   scanner: auditEvents('scanner'),
-  deployer: auditEvents('deployer'),
+  deployer: auditEvents('deployer', ['notifier']),
+  notifier: auditEvents('notifier'),
 };
 
 export const events = {
@@ -184,4 +206,6 @@ export const events = {
   scannerAnchored: audited.scanner.anchored,
   deployerRecorded: audited.deployer.recorded,
   deployerAnchored: audited.deployer.anchored,
+  notifierRecorded: audited.notifier.recorded,
+  notifierAnchored: audited.notifier.anchored,
 } as const;

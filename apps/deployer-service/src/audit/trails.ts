@@ -30,6 +30,10 @@ export class Trails {
         list: (wanted) => caller.call(operations.listScannerTrail, wanted),
         verify: () => caller.call(operations.verifyScannerTrail, {}),
       },
+      notifier: {
+        list: (wanted) => caller.call(operations.listNotifierTrail, wanted),
+        verify: () => caller.call(operations.verifyNotifierTrail, {}),
+      },
       deployer: { list: (wanted) => own.list(wanted), verify: () => own.verify() },
     };
   }

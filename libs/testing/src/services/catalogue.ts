@@ -1,5 +1,5 @@
 /** Schemas of the shared database, each owned by one service. */
-export type SchemaName = 'clusters' | 'catalog' | 'scans' | 'deployments';
+export type SchemaName = 'clusters' | 'catalog' | 'scans' | 'deployments' | 'notifications';
 
 /** What the start commands have to know about a service. */
 export type ServiceDescription = {
@@ -11,10 +11,16 @@ export type ServiceDescription = {
   readonly nodeFlags?: readonly string[];
 };
 
-export type ServiceName = 'cluster-service' | 'compiler-service' | 'scanner-service' | 'deployer-service' | 'gateway';
+export type ServiceName =
+  'cluster-service' | 'compiler-service' | 'scanner-service' | 'deployer-service' | 'notifier-service' | 'gateway';
 
 /** Services that keep something encrypted, each under a ring of its own. */
-export const KEY_HOLDERS = ['cluster-service', 'compiler-service', 'deployer-service'] as const satisfies ServiceName[];
+export const KEY_HOLDERS = [
+  'cluster-service',
+  'compiler-service',
+  'deployer-service',
+  'notifier-service',
+] as const satisfies ServiceName[];
 export type KeyHolder = (typeof KEY_HOLDERS)[number];
 
 /** A small young generation; idle, a service needs a fifth less memory with it. */
@@ -36,6 +42,7 @@ export const SERVICES: readonly ServiceDescription[] = [
     schema: 'deployments',
     nodeFlags: ['--max-semi-space-size=4', '--heap-growing-percent=30'],
   },
+  { name: 'notifier-service', entry: 'apps/notifier-service/dist/main.js', schema: 'notifications', nodeFlags: SMALL },
   { name: 'gateway', entry: 'apps/gateway/dist/main.js', nodeFlags: SMALL },
 ];
 

@@ -11,15 +11,28 @@ const settings: SystemSettings = {
     catalog: 'postgres://catalog',
     scans: 'postgres://scans',
     deployments: 'postgres://deployments',
+    notifications: 'postgres://notifications',
   },
   migrationUrls: {
     clusters: 'postgres://owner-of-clusters',
     catalog: 'postgres://owner-of-catalog',
     scans: 'postgres://owner-of-scans',
     deployments: 'postgres://owner-of-deployments',
+    notifications: 'postgres://owner-of-notifications',
   },
-  auditKeys: { clusters: 'a:four', catalog: 'a:five', scans: 'a:six', deployments: 'a:seven' },
-  keys: { 'cluster-service': 'a:one', 'compiler-service': 'a:two', 'deployer-service': 'a:three' },
+  auditKeys: {
+    clusters: 'a:four',
+    catalog: 'a:five',
+    scans: 'a:six',
+    deployments: 'a:seven',
+    notifications: 'a:eight',
+  },
+  keys: {
+    'cluster-service': 'a:one',
+    'compiler-service': 'a:two',
+    'deployer-service': 'a:three',
+    'notifier-service': 'a:nine',
+  },
   composeDirectory: '/compose',
   gatewayPort: 7400,
 };
@@ -43,12 +56,12 @@ describe('the environment of a service', () => {
 
   it('gives no service the key ring of another: who reads hostile files has no key to credentials', () => {
     const rings = KEY_HOLDERS.map((name) => environments[name]?.['USHADOW_KEYS']);
-    expect(rings).toEqual(['a:one', 'a:two', 'a:three']);
+    expect(rings).toEqual(['a:one', 'a:two', 'a:three', 'a:nine']);
   });
 
   it('gives each service with a schema a ring of its own for its audit', () => {
     const rings = SERVICES.flatMap(({ name }) => environments[name]?.['AUDIT_KEYS'] ?? []);
-    expect(rings).toEqual(['a:four', 'a:five', 'a:six', 'a:seven']);
+    expect(rings).toEqual(['a:four', 'a:five', 'a:six', 'a:seven', 'a:eight']);
   });
 
   it('names the bus identity of the service itself', () => {

@@ -21,7 +21,7 @@ export type StartServicesOptions = {
   readonly natsUrl: string;
   /** Folder of Compose files for the catalog. */
   readonly composeDirectory: string;
-  /** Which services to start; all five by default. */
+  /** Which services to start; all by default. */
   readonly only?: readonly ServiceName[];
   /** Extra environment by service. */
   readonly env?: Partial<Readonly<Record<ServiceName, Readonly<Record<string, string>>>>>;
@@ -83,7 +83,7 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
   };
   try {
     for (const { name } of SERVICES) if (!only || only.includes(name)) await start(name);
-    const hasJobs = !only || only.includes('deployer-service');
+    const hasJobs = !only || only.some((name) => name === 'deployer-service' || name === 'notifier-service');
     await Promise.all([...running.map((each) => each.ready()), hasJobs && installStreams(repositoryRoot(), settings)]);
   } catch (error) {
     await stop();
