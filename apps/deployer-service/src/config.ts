@@ -46,6 +46,13 @@ export const deployerConfig = serviceConfig
       .describe(
         'Days after which older revisions, events, plans and dead letters go; history stays twelve times as long',
       ),
+    DRIFT_EVERY_MINUTES: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(7 * 1440)
+      .default(60)
+      .describe('How often each stack is compared with what was deployed; 0: only when somebody asks'),
     LEASE_SECONDS: z.coerce
       .number()
       .int()
