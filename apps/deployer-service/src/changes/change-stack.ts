@@ -21,7 +21,9 @@ export class ChangeStack {
     const { change } = input;
     if (change.kind === 'restart') {
       const text = 'A restart changes nothing that could be planned: all pods of its services are replaced.';
-      throw new DomainError('INVALID_INPUT', 'invalid', text, { details: { issues: [{ path: 'change', message: text }] } });
+      throw new DomainError('INVALID_INPUT', 'invalid', text, {
+        details: { issues: [{ path: 'change', message: text }] },
+      });
     }
     const prepared = await this.prepare.run(input.stack_id, change);
     const basedOn = prepared.good.deployment.id;

@@ -71,7 +71,8 @@ function overrideOf(content: StackContent, drift: Drift, { object }: DriftedObje
   const live = drift.live.get(objectKey(object));
   const value = live === undefined ? undefined : fieldAt(live, field.steps);
   const name = formatObjectId(object);
-  const [service = ''] = content.objects.find((wanted) => formatObjectId(objectId(wanted.object)) === name)?.services ?? [];
+  const [service = ''] =
+    content.objects.find((wanted) => formatObjectId(objectId(wanted.object)) === name)?.services ?? [];
   if (field.path === 'spec.replicas' && typeof value === 'number')
     return chosen(content, { service, key: 'replicas', value });
   const owner = typeof value === 'string' ? imageOwner(content, name, field.path) : undefined;
@@ -135,7 +136,9 @@ function chosenOf({ drifted }: Drift, named: Named): ChosenDrift[] {
 
 function servicesOf(content: StackContent, wanted: readonly ChosenDrift[]): string[] {
   const names = new Set(wanted.map(({ drifted }) => formatObjectId(drifted.object)));
-  const objects = content.objects.filter(({ object }) => isJsonObject(object) && names.has(formatObjectId(objectId(object))));
+  const objects = content.objects.filter(
+    ({ object }) => isJsonObject(object) && names.has(formatObjectId(objectId(object))),
+  );
   return [...new Set(objects.flatMap(({ services }) => services))].sort();
 }
 

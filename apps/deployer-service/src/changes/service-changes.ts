@@ -43,11 +43,7 @@ function changesOf(overrides: readonly OverrideData[]) {
 }
 
 /** Probes of services switched off, or on again (R122). */
-export function switchProbes(
-  content: StackContent,
-  services: readonly string[],
-  probe: 'off' | 'on',
-): PreparedChange {
+export function switchProbes(content: StackContent, services: readonly string[], probe: 'off' | 'on'): PreparedChange {
   const message = `Probes of ${listed(services)} ${probe}`;
   if (probe === 'on') {
     const overrides = content.configuration.overrides.filter(
@@ -61,7 +57,8 @@ export function switchProbes(
   const without = services.find((service) =>
     [undefined, PROBES_OFF].includes(valueIn(content, { service, key: 'probe' }) as string | undefined),
   );
-  if (without !== undefined) throw failure(operation, 'NO_PROBE', `${without} has no probe that could be switched off.`);
+  if (without !== undefined)
+    throw failure(operation, 'NO_PROBE', `${without} has no probe that could be switched off.`);
   const put = services.map((service) => chosen(content, { service, key: 'probe', value: PROBES_OFF }));
   return { kind: 'change', update: updateOf(putInto(content, put), services, { put }), message };
 }

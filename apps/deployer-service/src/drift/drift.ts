@@ -31,6 +31,8 @@ export function changeOf(
 }
 
 function outline({ count, objects }: Pick<FoundDrift, 'count' | 'objects'>): string {
-  const lines = objects.map(({ object, state, fields }) => `${object} ${state} ${fields.map(({ path }) => path).join(' ')}`);
+  const lines = objects.map(
+    ({ object, state, fields }) => `${object} ${state} ${fields.map(({ path }) => path).join(' ')}`,
+  );
   return [String(count), ...lines.sort()].join('\n');
 }

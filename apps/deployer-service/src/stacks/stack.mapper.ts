@@ -1,4 +1,11 @@
-import type { DeploymentData, DriftSummaryData, OverrideData, StackData, StackServiceData, StackSummaryData } from '@ushadow/contracts';
+import type {
+  DeploymentData,
+  DriftSummaryData,
+  OverrideData,
+  StackData,
+  StackServiceData,
+  StackSummaryData,
+} from '@ushadow/contracts';
 import { formatObjectId, objectId } from '@ushadow/kubernetes';
 import type { InventoryEntry } from '@ushadow/deploy-engine';
 import { MASK } from '@ushadow/secrets';

@@ -11,7 +11,8 @@ export function heldFinding(override: OverrideData): Failure {
 }
 
 function heldText({ service, key, value, file_value: fileValue, object, path = [] }: OverrideData): string {
-  if (key === 'image') return `${service} has the image ${String(value)}, in place of ${String(fileValue)} of its file.`;
+  if (key === 'image')
+    return `${service} has the image ${String(value)}, in place of ${String(fileValue)} of its file.`;
   if (key === 'probe') return `The probes of ${service} are off, whatever its file says.`;
   return `${object ?? service} keeps ${path.at(-1) ?? key} as it was adopted, whatever its file says.`;
 }

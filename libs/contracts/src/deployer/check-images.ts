@@ -33,7 +33,10 @@ export const checkImages = defineOperation({
         '`digest`: what the tag means now. `patch`, `minor`, `major`: the newest version of the same minor or major version, or of all',
       ),
     tags: z
-      .record(composeService, z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, 'a tag has letters, digits and "_.-"'))
+      .record(
+        composeService,
+        z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, 'a tag has letters, digits and "_.-"'),
+      )
       .optional()
       .describe('By service: this tag, whatever the rule says'),
   }),

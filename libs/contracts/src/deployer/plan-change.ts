@@ -8,7 +8,8 @@ import { stackChange } from './stack-change.ts';
 export const planChange = defineOperation({
   service: 'deployer',
   name: 'plan-change',
-  summary: 'Ask the cluster what a change of a stack would do, and keep the answer; change-stack can apply exactly that',
+  summary:
+    'Ask the cluster what a change of a stack would do, and keep the answer; change-stack can apply exactly that',
   http: { method: 'POST', path: '/api/stacks/:stack_id/change/plan', status: 201, cost: 'outbound' },
   callers: ['gateway'],
   access: { role: 'deployer', scope: 'stack' },

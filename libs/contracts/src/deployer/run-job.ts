@@ -7,7 +7,8 @@ const words = z.array(z.string().max(10_000)).max(200);
 export const runJob = defineOperation({
   ...stackJob,
   name: 'run-job',
-  summary: 'Run a one-shot again, or a service once with another command, as a Job of the stack; its end is the verdict',
+  summary:
+    'Run a one-shot again, or a service once with another command, as a Job of the stack; its end is the verdict',
   http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/run', status: 202, repeat: 'by-key' },
   input: z.strictObject({
     ...stackServicePlace,

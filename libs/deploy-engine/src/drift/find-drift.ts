@@ -62,7 +62,9 @@ export async function findDrift(
 ): Promise<Drift> {
   const settings = withDefaults({ ...options, conflicts: 'take-over', recreate: 'none' });
   const groups = groupBy(wanted, ({ apiVersion, kind, metadata }) => `${apiVersion} ${kind} ${metadata.namespace}`);
-  const lists = await Promise.all([...groups.values()].map(async (group) => ({ group, ...(await list(group, cluster, call)) })));
+  const lists = await Promise.all(
+    [...groups.values()].map(async (group) => ({ group, ...(await list(group, cluster, call)) })),
+  );
   const seen = lists.flatMap(({ group, items }) => (items === undefined ? [] : [{ group, items }]));
   const live = new Map(seen.flatMap(({ items }) => items.map((item) => [objectKey(objectId(item)), item] as const)));
   const checked = seen.flatMap(({ group }) => group);
@@ -85,8 +87,12 @@ export async function findDrift(
   return {
     checked: checked.length,
     drifted: found.flatMap(({ drifted }) => (drifted === undefined ? [] : [redacted(drifted, redactor)])),
-    unseen: lists.flatMap(({ group: [first], items }) => (items === undefined && first !== undefined ? [kindOf(first)] : [])),
-    live: new Map(found.flatMap(({ live: object }) => (object === undefined ? [] : [[keyOf(object), object] as const]))),
+    unseen: lists.flatMap(({ group: [first], items }) =>
+      items === undefined && first !== undefined ? [kindOf(first)] : [],
+    ),
+    live: new Map(
+      found.flatMap(({ live: object }) => (object === undefined ? [] : [[keyOf(object), object] as const])),
+    ),
   };
 }
 
@@ -128,7 +134,8 @@ function judge({ entry, live, after, problem, unreachable }: PlannedObject, sett
     return { drifted: { object, state: 'missing', fields: [], ...reasonOf(problem) } };
   if (live.metadata.deletionTimestamp !== undefined)
     return { drifted: { object, state: 'missing', reason: 'it is being deleted', fields: [] }, live };
-  if (problem?.code === 'NAME_TAKEN') return { drifted: { object, state: 'taken', fields: [], ...reasonOf(problem) }, live };
+  if (problem?.code === 'NAME_TAKEN')
+    return { drifted: { object, state: 'taken', fields: [], ...reasonOf(problem) }, live };
   if (after === undefined) return { drifted: { object, state: 'changed', fields: [], ...reasonOf(problem) }, live };
   const fields = fieldsOf(live, after, settings);
   return { drifted: fields.length === 0 ? undefined : { object, state: 'changed', fields }, live };

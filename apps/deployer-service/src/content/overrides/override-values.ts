@@ -1,6 +1,13 @@
 import type { OverrideData } from '@ushadow/contracts';
 import { fieldAt, withField } from '@ushadow/deploy-engine';
-import { canonicalJson, formatObjectId, isJsonObject, objectId, type JsonObject, type JsonValue } from '@ushadow/kubernetes';
+import {
+  canonicalJson,
+  formatObjectId,
+  isJsonObject,
+  objectId,
+  type JsonObject,
+  type JsonValue,
+} from '@ushadow/kubernetes';
 import { isAutoscaled, replicasOf, withReplicas } from '../replicas.ts';
 import type { StackObjects } from '../stack-content.ts';
 import { containerOf, copiesOf, withContainer, withObject } from './service-container.ts';
