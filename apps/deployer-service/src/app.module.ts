@@ -15,6 +15,7 @@ import { OutboxModule } from './outbox/outbox.module.ts';
 import { PlansModule } from './plans/plans.module.ts';
 import { PodsModule } from './pods/pods.module.ts';
 import { RunsModule } from './runs/runs.module.ts';
+import { RegistryModule } from './registry/registry.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
 import { ServicesModule } from './services/services.module.ts';
 import { StacksModule } from './stacks/stacks.module.ts';
@@ -31,6 +32,7 @@ const requests = [
   HistoryModule,
   PlansModule,
   PodsModule,
+  RegistryModule,
   RunsModule,
   ServicesModule,
   StacksModule,
