@@ -76,6 +76,9 @@ export {
   type ServiceVerdictData,
   type VerdictData,
 } from './deployer/deployment.ts';
+export type { DriftData, DriftedObjectData, DriftSummaryData } from './deployer/drift.ts';
+export type { StackChangeData } from './deployer/stack-change.ts';
+export type { FoundImageData, ImageRule } from './deployer/check-images.ts';
 export type { AddressData, OverrideData, StackData, StackServiceData, StackSummaryData } from './deployer/stack.ts';
 export { auditActions, type AuditAction } from './audit/actions.ts';
 export { auditEntry, auditedServices, type AuditEntryData } from './audit/audit-entry.ts';

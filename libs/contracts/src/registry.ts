@@ -37,6 +37,7 @@ import { uploadProject } from './compiler/upload-project.ts';
 import { useTemplate } from './compiler/use-template.ts';
 import { deployStack } from './deployer/deploy-stack.ts';
 import { planStack } from './deployer/plan-stack.ts';
+import { planChange } from './deployer/plan-change.ts';
 import { redeployStack } from './deployer/redeploy-stack.ts';
 import { listStacks } from './deployer/list-stacks.ts';
 import { getStack } from './deployer/get-stack.ts';
@@ -45,9 +46,13 @@ import { removeStack } from './deployer/remove-stack.ts';
 import { startService } from './deployer/start-service.ts';
 import { applyEnvmap } from './deployer/apply-envmap.ts';
 import { cancelDeployment } from './deployer/cancel-deployment.ts';
+import { changeStack } from './deployer/change-stack.ts';
+import { checkDrift } from './deployer/check-drift.ts';
+import { checkImages } from './deployer/check-images.ts';
 import { knownProjects } from './deployer/known-projects.ts';
 import { lastEnvironment } from './deployer/last-environment.ts';
 import { getDeployment } from './deployer/get-deployment.ts';
+import { getDrift } from './deployer/get-drift.ts';
 import { getHistory } from './deployer/get-history.ts';
 import { getPlan } from './deployer/get-plan.ts';
 import { listAudit } from './deployer/list-audit.ts';
@@ -57,6 +62,7 @@ import { listDeployments } from './deployer/list-deployments.ts';
 import { listPods } from './deployer/list-pods.ts';
 import { restartService } from './deployer/restart-service.ts';
 import { rollbackDeployment } from './deployer/rollback-deployment.ts';
+import { runJob } from './deployer/run-job.ts';
 import { scaleService } from './deployer/scale-service.ts';
 import { startDeployment } from './deployer/start-deployment.ts';
 import { stopService } from './deployer/stop-service.ts';
@@ -67,6 +73,7 @@ import { deploymentEndRequested } from './events/deployment-end-requested.ts';
 import { deploymentProgressed } from './events/deployment-progressed.ts';
 import { scanCompleted } from './events/scan-completed.ts';
 import { scanProgressed } from './events/scan-progressed.ts';
+import { stackDrifted, stackDriftResolved } from './events/stack-drift.ts';
 import type { HttpOperation } from './http/build-request.ts';
 import { createChannel } from './notifier/create-channel.ts';
 import { deleteChannel } from './notifier/delete-channel.ts';
@@ -137,6 +144,12 @@ export const publicOperations = {
   stopService,
   restartService,
   scaleService,
+  getDrift,
+  checkDrift,
+  planChange,
+  changeStack,
+  checkImages,
+  runJob,
   listAudit,
   verifyAudit,
   listDeadLetters,
@@ -198,6 +211,8 @@ export const events = {
   clusterStatusChanged,
   scanCompleted,
   scanProgressed,
+  stackDrifted,
+  stackDriftResolved,
   clusterRecorded: audited.cluster.recorded,
   clusterAnchored: audited.cluster.anchored,
   compilerRecorded: audited.compiler.recorded,

@@ -11,6 +11,6 @@ import { PullSecrets } from './pull-secrets.ts';
 @Module({
   imports: [StoreModule, ClustersModule],
   providers: [CompileProject, CompileWithRoutes, EngineOptionsBuilder, PrepareUpdate, PullSecrets],
-  exports: [CompileProject, EngineOptionsBuilder, PrepareUpdate],
+  exports: [CompileProject, EngineOptionsBuilder, PrepareUpdate, PullSecrets],
 })
 export class UpdatesModule {}
