@@ -126,7 +126,9 @@ describe('a project is deployed as a stack', () => {
     expect(await up({ variables: {} })).toMatchObject({ status: 'succeeded' });
     expect((await live(test, 'deployments', 'worker'))?.spec).toMatchObject({ replicas: 3 });
     const worker = (await stack()).services.find(({ service }) => service === 'worker');
-    expect(worker?.overrides).toEqual([{ service: 'worker', key: 'replicas', value: 3, file_value: 2 }]);
+    expect(worker?.overrides).toEqual([
+      { service: 'worker', key: 'replicas', value: 3, file_value: 2, name: 'worker:replicas' },
+    ]);
   });
 
   it('refuses a service whose dependency is neither selected nor running, and offers to take it along', async () => {

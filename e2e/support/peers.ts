@@ -22,6 +22,12 @@ export async function kubectlCreate(kubeconfig: string, namespace: string, objec
   await atHome((home) => run(kubectl, args, { home, input: list }));
 }
 
+/** `kubectl ARGS…` in a namespace, as people type it. */
+export async function kubectl(kubeconfig: string, namespace: string, ...args: readonly string[]): Promise<void> {
+  const program = await findProgram('kubectl', { env: process.env, root: repositoryRoot(), progress: silentProgress });
+  await atHome((home) => run(program, ['--kubeconfig', kubeconfig, '-n', namespace, ...args], { home, input: '' }));
+}
+
 /** `helm install` of a chart made of some objects. */
 export async function helmInstall(
   helm: string,

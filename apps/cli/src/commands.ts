@@ -68,6 +68,31 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/rollback.ts'),
   },
   {
+    name: 'drift',
+    summary: 'Show what others have changed of a stack; mend or adopt it',
+    load: () => import('./commands/drift.ts'),
+  },
+  {
+    name: 'update',
+    summary: 'Change images: to what is named, or to what is newer by a rule',
+    load: () => import('./commands/update.ts'),
+  },
+  {
+    name: 'run',
+    summary: 'Run a service once, with its own command or another one',
+    load: () => import('./commands/run.ts'),
+  },
+  {
+    name: 'probe',
+    summary: 'Switch the probes of services off, or on again',
+    load: () => import('./commands/probe.ts'),
+  },
+  {
+    name: 'pull-secret',
+    summary: 'Give running services the registry credentials of their cluster',
+    load: () => import('./commands/pull-secret.ts'),
+  },
+  {
     name: 'restart',
     summary: 'Replace all pods of services',
     load: () => import('./commands/restart.ts'),

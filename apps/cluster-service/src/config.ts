@@ -1,19 +1,8 @@
 import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
+import { networksSetting } from '@ushadow/outbound';
 import { auditKeysSetting, keyRingSetting } from '@ushadow/secrets';
 import { z } from 'zod';
-import { isCidr } from './address/cidr.ts';
-
-const cidrs = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-  .refine((parts) => parts.every(isCidr), 'a list of networks such as 10.0.0.0/8,fd00::/8');
 
 export const clusterConfig = serviceConfig
   .extend(busSettings.shape)
@@ -25,8 +14,10 @@ export const clusterConfig = serviceConfig
       .stringbool()
       .default(false)
       .describe('Accept API servers on this host’s loopback too, as development clusters have them'),
-    CLUSTER_ADDRESSES_ALLOW: cidrs.describe('Networks to accept although the address policy would refuse them'),
-    CLUSTER_ADDRESSES_DENY: cidrs.describe('Networks to refuse beside those that are always refused'),
+    CLUSTER_ADDRESSES_ALLOW: networksSetting.describe(
+      'Networks to accept although the address policy would refuse them',
+    ),
+    CLUSTER_ADDRESSES_DENY: networksSetting.describe('Networks to refuse beside those that are always refused'),
     STATUS_INTERVAL_SECONDS: z.coerce
       .number()
       .int()

@@ -7,11 +7,15 @@ import { AuditModule } from './audit/audit.module.ts';
 import { ClustersModule } from './clusters/clusters.module.ts';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
 import { DeploymentsModule } from './deployments/deployments.module.ts';
+import { ChangesModule } from './changes/changes.module.ts';
+import { DriftModule } from './drift/drift.module.ts';
 import { EnvmapModule } from './envmap/envmap.module.ts';
 import { HistoryModule } from './history/history.module.ts';
 import { OutboxModule } from './outbox/outbox.module.ts';
 import { PlansModule } from './plans/plans.module.ts';
 import { PodsModule } from './pods/pods.module.ts';
+import { RunsModule } from './runs/runs.module.ts';
+import { RegistryModule } from './registry/registry.module.ts';
 import { RetentionModule } from './retention/retention.module.ts';
 import { ServicesModule } from './services/services.module.ts';
 import { StacksModule } from './stacks/stacks.module.ts';
@@ -20,12 +24,16 @@ import { WorkerModule } from './worker/worker.module.ts';
 /** What is asked of the service, module by module. */
 const requests = [
   AuditModule,
+  ChangesModule,
   DeadLettersModule,
   DeploymentsModule,
+  DriftModule,
   EnvmapModule,
   HistoryModule,
   PlansModule,
   PodsModule,
+  RegistryModule,
+  RunsModule,
   ServicesModule,
   StacksModule,
 ];

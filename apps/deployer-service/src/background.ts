@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { AuditAnchor, BusConnection, EventBus } from '@ushadow/messaging';
 import { ClusterConnections } from './clusters/cluster-connections.ts';
+import { DriftSchedule } from './drift/drift-schedule.ts';
 import { RetentionSchedule } from './retention/retention-schedule.ts';
 import { OutboxRelay } from '@ushadow/postgres';
 import { Worker } from './worker/worker.ts';
@@ -13,17 +14,19 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly anchor: AuditAnchor,
     private readonly worker: Worker,
     private readonly retention: RetentionSchedule,
+    private readonly drift: DriftSchedule,
     private readonly clusters: ClusterConnections,
     private readonly connection: BusConnection,
     private readonly bus: EventBus,
   ) {}
 
   onApplicationBootstrap(): void {
-    const { relay, anchor, worker, retention, clusters, connection, bus } = this;
+    const { relay, anchor, worker, retention, drift, clusters, connection, bus } = this;
     relay.start();
     anchor.start();
     worker.start();
     retention.start();
+    drift.start();
     void connection.opened().then(() => {
       clusters.forgetRemoved(bus);
     });
@@ -36,6 +39,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.retention.stop();
+    await this.drift.stop();
     await this.worker.stop();
     await this.relay.stop();
     await this.anchor.stop();

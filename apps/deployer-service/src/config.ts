@@ -1,5 +1,6 @@
 import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
+import { networksSetting } from '@ushadow/outbound';
 import { auditKeysSetting, keyRingSetting } from '@ushadow/secrets';
 import { z } from 'zod';
 
@@ -46,6 +47,33 @@ export const deployerConfig = serviceConfig
       .describe(
         'Days after which older revisions, events, plans and dead letters go; history stays twelve times as long',
       ),
+    DRIFT_EVERY_MINUTES: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(7 * 1440)
+      .default(60)
+      .describe('How often each stack is compared with what was deployed; 0: only when somebody asks'),
+    ALLOW_PRIVATE_REGISTRIES: z
+      .stringbool()
+      .default(false)
+      .describe('Ask registries on this host’s loopback too, as development has them'),
+    REGISTRY_ADDRESSES_ALLOW: networksSetting.describe(
+      'Networks in which registries are asked although the address policy would refuse them',
+    ),
+    REGISTRY_ADDRESSES_DENY: networksSetting.describe(
+      'Networks in which registries are not asked, beside those that never are',
+    ),
+    REGISTRIES_PLAINTEXT: z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      )
+      .describe('Registries, as host:port with commas, that are asked without TLS'),
     LEASE_SECONDS: z.coerce
       .number()
       .int()

@@ -102,6 +102,9 @@ export {
   type ServiceVerdictData,
   type VerdictData,
 } from './deployer/deployment.ts';
+export type { DriftData, DriftedObjectData, DriftSummaryData } from './deployer/drift.ts';
+export type { StackChangeData } from './deployer/stack-change.ts';
+export type { FoundImageData, ImageRule } from './deployer/check-images.ts';
 export type { AddressData, OverrideData, StackData, StackServiceData, StackSummaryData } from './deployer/stack.ts';
 export type { LogLineData, LogNoticeData, LogSourceData } from './operations/log-streams.ts';
 export { auditActions, type AuditAction } from './audit/actions.ts';
@@ -109,6 +112,14 @@ export { auditEntry, auditedServices, type AuditEntryData } from './audit/audit-
 export { auditAnchor, auditEvents, type AuditAnchorData } from './audit/audit-events.ts';
 export type { TrailReportData } from './audit/own-trail.ts';
 export type { StackPlaceData } from './deployer/locate-stack.ts';
+export {
+  notificationKinds,
+  type NotificationData,
+  type NotificationKind,
+  type NotificationRuleData,
+} from './notifier/notification.ts';
+export type { ChannelData } from './notifier/channel.ts';
+export type { DeliveryAttemptData, DeliveryData } from './notifier/delivery.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
 export { podsBeyond, wholePlan } from './deployer/plan.ts';
 export type { PlanData } from './deployer/plan.ts';

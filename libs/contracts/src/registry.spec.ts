@@ -133,7 +133,7 @@ describe('the registry of operations', () => {
 
   it('lets no viewer change anything: what they may do beyond reading is to look again', () => {
     const writing = http.filter(({ access, http: bound }) => access.role === 'viewer' && bound?.method !== 'GET');
-    expect(writing.map(({ name }) => name).sort()).toEqual(['check-cluster', 'project-variables']);
+    expect(writing.map(({ name }) => name).sort()).toEqual(['check-cluster', 'check-drift', 'project-variables']);
   });
 
   it('names in every input the thing that the role is asked for', () => {

@@ -37,6 +37,7 @@ import { uploadProject } from './compiler/upload-project.ts';
 import { useTemplate } from './compiler/use-template.ts';
 import { deployStack } from './deployer/deploy-stack.ts';
 import { planStack } from './deployer/plan-stack.ts';
+import { planChange } from './deployer/plan-change.ts';
 import { redeployStack } from './deployer/redeploy-stack.ts';
 import { listStacks } from './deployer/list-stacks.ts';
 import { getRouteTarget } from './deployer/get-route-target.ts';
@@ -48,9 +49,13 @@ import { applyEnvmap } from './deployer/apply-envmap.ts';
 import { cancelDeployment } from './deployer/cancel-deployment.ts';
 import { locateStack } from './deployer/locate-stack.ts';
 import { openMaskValues } from './deployer/open-mask-values.ts';
+import { changeStack } from './deployer/change-stack.ts';
+import { checkDrift } from './deployer/check-drift.ts';
+import { checkImages } from './deployer/check-images.ts';
 import { knownProjects } from './deployer/known-projects.ts';
 import { lastEnvironment } from './deployer/last-environment.ts';
 import { getDeployment } from './deployer/get-deployment.ts';
+import { getDrift } from './deployer/get-drift.ts';
 import { getHistory } from './deployer/get-history.ts';
 import { getPlan } from './deployer/get-plan.ts';
 import { listAudit } from './deployer/list-audit.ts';
@@ -60,6 +65,7 @@ import { listDeployments } from './deployer/list-deployments.ts';
 import { listPods } from './deployer/list-pods.ts';
 import { restartService } from './deployer/restart-service.ts';
 import { rollbackDeployment } from './deployer/rollback-deployment.ts';
+import { runJob } from './deployer/run-job.ts';
 import { scaleService } from './deployer/scale-service.ts';
 import { startDeployment } from './deployer/start-deployment.ts';
 import { stopService } from './deployer/stop-service.ts';
@@ -75,11 +81,19 @@ import { deploymentEndRequested } from './events/deployment-end-requested.ts';
 import { deploymentProgressed } from './events/deployment-progressed.ts';
 import { scanCompleted } from './events/scan-completed.ts';
 import { scanProgressed } from './events/scan-progressed.ts';
+import { stackDrifted, stackDriftResolved } from './events/stack-drift.ts';
 import type { HttpOperation } from './http/build-request.ts';
 import type { ByteStreamDefinition } from './define-byte-stream.ts';
 import { getPodLogs } from './operations/get-pod-logs.ts';
 import { downloadLogs, followLogs } from './operations/log-streams.ts';
 import { execInContainer, forwardPort } from './operations/shell-streams.ts';
+import { createChannel } from './notifier/create-channel.ts';
+import { deleteChannel } from './notifier/delete-channel.ts';
+import { listChannels } from './notifier/list-channels.ts';
+import { listDeliveries } from './notifier/list-deliveries.ts';
+import { resendDelivery } from './notifier/resend-delivery.ts';
+import { testChannel } from './notifier/test-channel.ts';
+import { updateChannel } from './notifier/update-channel.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
 import { scanInfra } from './scanner/scan-infra.ts';
@@ -142,12 +156,25 @@ export const publicOperations = {
   stopService,
   restartService,
   scaleService,
+  getDrift,
+  checkDrift,
+  planChange,
+  changeStack,
+  checkImages,
+  runJob,
   listAudit,
   verifyAudit,
   listDeadLetters,
   listPods,
   getPodLogs,
   applyEnvmap,
+  createChannel,
+  listChannels,
+  updateChannel,
+  deleteChannel,
+  testChannel,
+  listDeliveries,
+  resendDelivery,
 } as const;
 
 /** The public operations by name, seen without their particular types. */
@@ -158,6 +185,7 @@ const trails = {
   compiler: ownTrail('compiler'),
   scanner: ownTrail('scanner'),
   operations: ownTrail('operations'),
+  notifier: ownTrail('notifier'),
 };
 
 /** Between services only. */
@@ -178,6 +206,8 @@ export const internalOperations = {
   verifyScannerTrail: trails.scanner.verify,
   listOperationsTrail: trails.operations.list,
   verifyOperationsTrail: trails.operations.verify,
+  listNotifierTrail: trails.notifier.list,
+  verifyNotifierTrail: trails.notifier.verify,
 } as const;
 
 /** What goes on coming: bound by the gateway as its kind wants it. */
@@ -201,8 +231,9 @@ const audited = {
   cluster: auditEvents('cluster'),
   compiler: auditEvents('compiler'),
   scanner: auditEvents('scanner'),
-  deployer: auditEvents('deployer'),
   operations: auditEvents('operations'),
+  deployer: auditEvents('deployer', ['notifier']),
+  notifier: auditEvents('notifier'),
 };
 
 export const events = {
@@ -215,6 +246,8 @@ export const events = {
   clusterPoliciesChanged,
   scanCompleted,
   scanProgressed,
+  stackDrifted,
+  stackDriftResolved,
   clusterRecorded: audited.cluster.recorded,
   clusterAnchored: audited.cluster.anchored,
   compilerRecorded: audited.compiler.recorded,
@@ -225,4 +258,6 @@ export const events = {
   deployerAnchored: audited.deployer.anchored,
   operationsRecorded: audited.operations.recorded,
   operationsAnchored: audited.operations.anchored,
+  notifierRecorded: audited.notifier.recorded,
+  notifierAnchored: audited.notifier.anchored,
 } as const;

@@ -21,6 +21,8 @@ export interface ConsumerLimits {
 /** The one consumer that is made beside a stream. */
 export interface StreamConsumer extends ConsumerLimits {
   readonly name: string;
+  /** What it gets of the stream; all unless told. */
+  readonly subjects?: readonly string[];
 }
 
 export interface Stream {
@@ -65,12 +67,21 @@ export const streams = {
   },
   audit: {
     name: 'USHADOW_AUDIT',
-    version: 1,
+    version: 2,
     subjects: ['ushadow.v1.audit.>'],
     retention: 'limits',
     limits: { maxAgeDays: 90, maxMessages: 1_000_000, maxBytes: 256 * MEBIBYTE },
     // Services compare their trails with what the stream has of them.
     readBack: true,
+    // How deployments ended is told to people, also what ended while the notifier was away.
+    consumer: {
+      name: 'notifier',
+      subjects: ['ushadow.v1.audit.deployer.recorded.*'],
+      ackWaitSeconds: 30,
+      maxDeliveries: -1,
+      maxPending: 100,
+    },
+    consumedBy: 'notifier',
     summary: 'Who did what with which result, by service; any subscriber consumes it with a durable of its own.',
   },
 } as const satisfies Readonly<Record<string, Stream>>;

@@ -30,3 +30,8 @@ export { Fenced } from './apply/write-stamp.ts';
 export type { WriteStamp } from './apply/write-stamp.ts';
 export { isClaimOf } from './ownership/template-claims.ts';
 export type { FieldChange, FieldConflict, Plan, PlanEntry, PlannedAction } from './plan/plan.ts';
+export { findDrift } from './drift/find-drift.ts';
+export type { Drift, DriftedField, DriftedObject } from './drift/find-drift.ts';
+export { fieldAt, withField } from './drift/field-steps.ts';
+export type { FieldSteps } from './drift/field-steps.ts';
+export { format as formatSteps } from './apply/compare.ts';

@@ -11,6 +11,7 @@ const folders: Readonly<Record<BusUser, string>> = {
   scanner: 'scanner-service',
   deployer: 'deployer-service',
   operations: 'operations-service',
+  notifier: 'notifier-service',
 };
 const users = Object.keys(folders) as BusUser[];
 const sources = Object.fromEntries(users.map((user) => [user, sourceOf(user)])) as Record<BusUser, string>;

@@ -11,6 +11,7 @@ export { busOptions, busSettings, installerOptions } from './bus-config.ts';
 export { DeadLetterConsumer, type DeadLetter, type DeadLetterConsumerOptions } from './dead-letter.ts';
 export { installStreams } from './streams/install-streams.ts';
 export { EventBus, type PublishOptions } from './event-bus.ts';
+export { EventConsumer, type EventConsumerOptions } from './event-consumer.ts';
 export { Handle } from './handle.ts';
 export { JobConsumer, type JobConsumerOptions, type JobOutcome } from './job-consumer.ts';
 export { MessagingModule } from './messaging.module.ts';

@@ -14,7 +14,7 @@ export interface PullLoopOptions {
 
 const PULL_MS = 5_000;
 const RECONNECT_MS = 1_000;
-const AWAY = 'job queue away, trying again; where NATS has lost it, `npm run bus -- streams` makes it';
+const AWAY = 'the stream is away, trying again; where NATS has lost it, `npm run bus -- streams` makes it';
 
 /** Pulls messages one at a time, only when there is room: none waits inside a busy process for its turn. */
 export class PullLoop {

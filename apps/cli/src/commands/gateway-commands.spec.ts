@@ -164,9 +164,9 @@ describe('commands that speak to the gateway', () => {
     );
     const { code, out } = await ushadow(['ls'], { workingDirectory: '/' });
     expect(code).toBe(0);
-    expect(out).toMatch(/^PROJECT +NAMESPACE +CLUSTER +HEALTH +SERVICES +ADDRESS +LAST DEPLOYMENT\n/);
-    expect(out).toMatch(/shop +shop +bench +ready \(.*\) +2\/2 +http:\/\/shop\.example +deploy succeeded/);
-    expect(out).toMatch(/blog +.* +5\/6 +deploy succeeded/);
+    expect(out).toMatch(/^PROJECT +NAMESPACE +CLUSTER +HEALTH +SERVICES +DRIFT +ADDRESS +LAST DEPLOYMENT\n/);
+    expect(out).toMatch(/shop +shop +bench +ready \(.*\) +2\/2 +none +http:\/\/shop\.example +deploy succeeded/);
+    expect(out).toMatch(/blog +.* +5\/6 +none +deploy succeeded/);
     expect(JSON.parse((await ushadow(['ls', '--json', '-c', 'bench', '-n', 'shop'])).out)).toHaveLength(2);
     expect(gateway.askedFor('listStacks').at(-1)).toMatchObject({ cluster_id: clusterId, namespace: 'shop' });
   });
@@ -235,20 +235,28 @@ describe('commands that speak to the gateway', () => {
     ['restart', 'restartService', 'NOTHING_TO_RESTART'],
     ['stop', 'stopService', 'NOT_SCALABLE'],
     ['start', 'startService', 'NOT_STOPPED'],
-  ] as const)('%s is for the services named, or for all that it can be done to', async (command, operation, passed) => {
-    gateway.answer(operation, deployment({ services: ['web'] }));
-    expect((await ushadow([command, 'web'])).code).toBe(0);
-    expect(gateway.askedFor(operation)).toEqual([{ stack_id: stackId, service: 'web', supersede: false }]);
-    gateway.refuse(operation, passed, 'conflict', 'nothing to do');
-    expect(await ushadow([command])).toMatchObject({ code: 0, error: 'web: nothing to do\ndb: nothing to do\n' });
-    expect(await ushadow([command, 'web'])).toMatchObject({ code: 1, error: expect.stringContaining(passed) });
-    gateway.refuse(operation, 'SERVICE_NOT_DEPLOYED', 'not-found', 'it has web, db');
-    expect((await ushadow([command, 'nope'])).code).toBe(1);
-  });
+  ] as const)(
+    '%s is for the services named, or in one deployment for all of the stack',
+    async (command, operation, passed) => {
+      gateway.answer(operation, deployment({ services: ['web'] }));
+      expect((await ushadow([command, 'web'])).code).toBe(0);
+      expect(gateway.askedFor(operation)).toEqual([{ stack_id: stackId, service: 'web', supersede: false }]);
+      gateway.answer('changeStack', deployment({ services: ['web', 'db'] }));
+      expect((await ushadow([command])).code).toBe(0);
+      const whole = { stack_id: stackId, change: { kind: command }, supersede: false };
+      expect(gateway.askedFor('changeStack')).toEqual([whole]);
+      gateway.refuse('changeStack', passed, 'conflict', 'nothing to do');
+      expect(await ushadow([command])).toMatchObject({ code: 0, error: 'nothing to do\n' });
+      gateway.refuse(operation, passed, 'conflict', 'nothing to do');
+      expect(await ushadow([command, 'web'])).toMatchObject({ code: 1, error: expect.stringContaining(passed) });
+      gateway.refuse(operation, 'SERVICE_NOT_DEPLOYED', 'not-found', 'it has web, db');
+      expect((await ushadow([command, 'nope'])).code).toBe(1);
+    },
+  );
 
   it('the worst verdict of several is the exit code', async () => {
     gateway.answer('restartService', deployment()).stream([], { ...succeeded, status: 'failed', verdict: null });
-    expect((await ushadow(['restart'])).code).toBe(1);
+    expect((await ushadow(['restart', 'web', 'db'])).code).toBe(1);
   });
 
   it('scale changes numbers of replicas', async () => {

@@ -12,7 +12,7 @@ import { findCluster } from '../gateway/find-cluster.ts';
 import { sameClustersLines } from '../gateway/same-clusters.ts';
 import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
 import { addressText } from '../terminal/address-text.ts';
-import { factText, lastText } from '../terminal/fact-text.ts';
+import { ageText, factText, lastText } from '../terminal/fact-text.ts';
 import { table } from '../terminal/table.ts';
 import { visibleText } from '../terminal/terminal-text.ts';
 
@@ -54,15 +54,21 @@ async function chosenStacks(
 
 function stacksTable(stacks: readonly StackSummaryData[], clusters: ReadonlyMap<string, string>): string {
   const now = Date.now();
-  const head = ['PROJECT', 'NAMESPACE', 'CLUSTER', 'HEALTH', 'SERVICES', 'ADDRESS', 'LAST DEPLOYMENT'];
+  const head = ['PROJECT', 'NAMESPACE', 'CLUSTER', 'HEALTH', 'SERVICES', 'DRIFT', 'ADDRESS', 'LAST DEPLOYMENT'];
   const rows = stacks.map((each) => [
     each.project,
     each.namespace,
     clusters.get(each.cluster_id) ?? each.cluster_id,
     factText(each.health, now),
     `${String(each.services_ready)}/${String(each.services)}`,
+    driftText(each.drift, now),
     each.address === null ? '' : addressText(each.address),
     lastText(each.deployment, now),
   ]);
   return table(head, rows);
+}
+
+function driftText({ state, count, since }: StackSummaryData['drift'], now: number): string {
+  if (state !== 'drifted') return state;
+  return `${String(count)} changed${since === null ? '' : ` (${ageText(since, now)})`}`;
 }

@@ -23,7 +23,6 @@ export async function run(args: readonly string[], context: CommandContext): Pro
     const job = {
       start: (service: string, how: { supersede: false }) =>
         gateway.client.scaleService({ stack_id, service, replicas: replicas.get(service) ?? 1, ...how }),
-      passes: [],
     };
     return eachService(gateway, { stack_id, services }, job, values, context);
   });

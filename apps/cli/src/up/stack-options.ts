@@ -16,6 +16,7 @@ export const STACK_OPTIONS = {
   forget: { type: 'string', multiple: true },
   keep: { type: 'boolean' },
   adopt: { type: 'string', multiple: true },
+  drop: { type: 'string', multiple: true },
   spec: { type: 'string' },
   public: { type: 'string', multiple: true },
   deadline: { type: 'string' },
@@ -32,6 +33,7 @@ export const STACK_USAGE = `  -e, --env NAME[=VALUE]     a variable; without a v
       --forget NAME          a variable whose remembered value no longer counts; repeat
       --keep                 leave a failure as it is, instead of going back to what was good
       --adopt KIND/NAME      an object nobody owns that becomes this stack's; repeat
+      --drop NAME            give up what was overridden or adopted, by its name or for a service; repeat
       --spec FILE            JSON or YAML: by service how it is to run, for example {web: {replicas: 2}}
       --public SERVICE=HOST[:PORT][/PATH[#strip]]
                              where it is reached from outside, with the port of its container; #strip: it is asked
@@ -52,6 +54,7 @@ export interface StackOptionValues {
   readonly forget?: readonly string[] | undefined;
   readonly keep?: boolean | undefined;
   readonly adopt?: readonly string[] | undefined;
+  readonly drop?: readonly string[] | undefined;
   readonly spec?: string | undefined;
   readonly public?: readonly string[] | undefined;
   readonly deadline?: string | undefined;
@@ -69,7 +72,7 @@ const RECREATE = ['jobs', 'all', 'none'] as const;
 
 /** The part of the request that the options say; what was not given is left to the gateway. */
 export function stackRequestOf(values: StackOptionValues, context: CommandContext): StackRequest {
-  const { recreate, prune, keep, adopt, forget, 'take-over': takeOver, 'delete-claim': claims } = values;
+  const { recreate, prune, keep, adopt, drop, forget, 'take-over': takeOver, 'delete-claim': claims } = values;
   const dependencies = values['with-dependencies'];
   const specs = specsWanted(values, context);
   const [deadline, stall] = [wholeNumber('deadline', values.deadline), wholeNumber('stall', values.stall)];
@@ -78,6 +81,7 @@ export function stackRequestOf(values: StackOptionValues, context: CommandContex
     ...(forget === undefined ? {} : { forget: [...forget] }),
     ...(keep === undefined ? {} : { rollback: !keep }),
     ...(adopt === undefined ? {} : { adopt: adopt.map(adopted) }),
+    ...(drop === undefined ? {} : { drop: [...drop] }),
     ...(specs === undefined ? {} : { specs }),
     ...(deadline === undefined ? {} : { deadline_seconds: deadline }),
     ...(stall === undefined ? {} : { stall_seconds: stall }),

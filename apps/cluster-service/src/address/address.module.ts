@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AddressPolicy, ownEndpoints } from '@ushadow/outbound';
 import { CONFIG } from '@ushadow/service';
 import type { ClusterConfig } from '../config.ts';
-import { AddressPolicy } from './address-policy.ts';
-import { ownEndpoints } from './own-endpoints.ts';
 
 /** Which API servers may be asked at all. */
 @Module({
@@ -12,6 +11,7 @@ import { ownEndpoints } from './own-endpoints.ts';
       useFactory: (config: ClusterConfig) =>
         new AddressPolicy({
           allowLoopback: config.ALLOW_PRIVATE_CLUSTERS,
+          loopbackSetting: 'ALLOW_PRIVATE_CLUSTERS',
           allow: config.CLUSTER_ADDRESSES_ALLOW,
           deny: config.CLUSTER_ADDRESSES_DENY,
           ownEndpoints: ownEndpoints([config.NATS_URL, config.DATABASE_URL]),

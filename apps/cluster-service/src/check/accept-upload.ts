@@ -1,5 +1,5 @@
 import { KubernetesApiError, type ClusterConnection } from '@ushadow/kubernetes';
-import type { AddressPolicy } from '../address/address-policy.ts';
+import type { AddressPolicy } from '@ushadow/outbound';
 import { credentialWarnings, type CredentialWarning } from '../credentials/credential-warnings.ts';
 import type { UploadedKubeconfig } from '../kubeconfig/read-upload.ts';
 import { reviewPermissions, type Permissions } from '../permissions/review-permissions.ts';

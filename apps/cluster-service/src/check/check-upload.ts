@@ -1,7 +1,6 @@
 import { failure, operations } from '@ushadow/contracts';
 import type { ClusterConnection } from '@ushadow/kubernetes';
-import type { AddressPolicy } from '../address/address-policy.ts';
-import { resolveServer } from '../address/resolve-server.ts';
+import { resolveServer, type AddressPolicy } from '@ushadow/outbound';
 import { checkConnection } from './check-connection.ts';
 import { failedCheck, type ConnectionCheck } from './connection-check.ts';
 

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { failure, operations, type DomainError } from '@ushadow/contracts';
 import type { ClusterConnection } from '@ushadow/kubernetes';
+import { AddressPolicy, resolveServer } from '@ushadow/outbound';
 import { SecretsError } from '@ushadow/secrets';
-import { AddressPolicy } from '../address/address-policy.ts';
-import { resolveServer } from '../address/resolve-server.ts';
 import type { CheckCause } from '../check/connection-check.ts';
 import { CredentialVault } from '../credentials/credential-vault.ts';
 import { clusterNotFound } from './get-cluster.ts';

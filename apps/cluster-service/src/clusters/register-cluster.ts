@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { DomainError, events, failure, operations, type InputOf } from '@ushadow/contracts';
 import { EventBus } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
-import { AddressPolicy } from '../address/address-policy.ts';
+import { AddressPolicy } from '@ushadow/outbound';
 import { acceptUpload, type AcceptedUpload } from '../check/accept-upload.ts';
 import { credentialTimes } from '../credentials/credential-times.ts';
 import { CredentialVault } from '../credentials/credential-vault.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, events, type InputOf, type operations } from '@ushadow/contracts';
 import { EventBus } from '@ushadow/messaging';
-import { AddressPolicy } from '../address/address-policy.ts';
+import { AddressPolicy } from '@ushadow/outbound';
 import { acceptUpload } from '../check/accept-upload.ts';
 import { credentialTimes } from '../credentials/credential-times.ts';
 import { CredentialVault } from '../credentials/credential-vault.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '@ushadow/contracts';
-import type { AddressPolicy } from '../address/address-policy.ts';
+import type { AddressPolicy } from '@ushadow/outbound';
 import { checkUpload, refuseFailed } from '../check/check-upload.ts';
 import type { ClusterStore } from '../clusters/cluster.store.ts';
 import { DEFAULT_NAMESPACE } from '../clusters/cluster.ts';

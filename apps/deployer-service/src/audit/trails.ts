@@ -34,6 +34,10 @@ export class Trails {
         list: (wanted) => caller.call(operations.listOperationsTrail, wanted),
         verify: () => caller.call(operations.verifyOperationsTrail, {}),
       },
+      notifier: {
+        list: (wanted) => caller.call(operations.listNotifierTrail, wanted),
+        verify: () => caller.call(operations.verifyNotifierTrail, {}),
+      },
       deployer: { list: (wanted) => own.list(wanted), verify: () => own.verify() },
     };
   }

@@ -8,6 +8,7 @@ import {
   type KubeObject,
   type ObjectId,
 } from '@ushadow/kubernetes';
+import { putOverrides } from './overrides/override-names.ts';
 import type {
   ConfigurationChange,
   ServiceContent,
@@ -167,7 +168,7 @@ function changedConfiguration(
     serviceValues: pick({ ...unless(change.serviceValues, before.serviceValues), ...of(change.serviceValues) }, known),
     secrets: { ...before.secrets, ...change.secrets },
     nodeNames: pick({ ...unless(change.nodeNames, before.nodeNames), ...of(change.nodeNames) }, known),
-    overrides: overrides.filter(({ service }) => known.has(service)),
+    overrides: putOverrides(overrides, change).filter(({ service }) => known.has(service)),
     stopped: pick(stopped, known),
   };
 }

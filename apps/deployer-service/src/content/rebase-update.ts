@@ -1,6 +1,9 @@
 import { objectId, objectKey } from '@ushadow/kubernetes';
 import type { Deployment } from '../deployments/deployment.ts';
 import { partOf } from './merge-content.ts';
+import { pullSecretsOf, withPullSecrets } from './overrides/pull-secret-objects.ts';
+import { overrideName } from './overrides/override-names.ts';
+import { putInto, takenOutOf } from './overrides/with-overrides.ts';
 import { replicasOf, withReplicas } from './replicas.ts';
 import type { StackContent, StackUpdate } from './stack-content.ts';
 
@@ -44,7 +47,20 @@ const REBASES: Readonly<Partial<Record<Deployment['kind'], Rebase>>> = {
   scale: scaled,
   restart: (update, good) => ({ content: good, stopped: stoppedOf(update, good) }),
   envmap: environment,
+  repair: (update, good) => ({ content: good, stopped: stoppedOf(update, good) }),
+  run: (update, good) => ({ content: good, stopped: stoppedOf(update, good) }),
+  adopt: overridden,
+  'update-image': overridden,
+  change: overridden,
 };
+
+/** What is chosen now, on top of what others have chosen meanwhile. */
+function overridden(update: StackUpdate, good: StackContent): Rebased {
+  const { put = [], dropped = [] } = update.change;
+  const gone = good.configuration.overrides.filter((each) => dropped.includes(overrideName(each)));
+  const content = putInto(takenOutOf(good, gone), put);
+  return { content: withPullSecrets(content, pullSecretsOf(update.content)), stopped: stoppedOf(update, good) };
+}
 
 /** The last good content once more; what was stopped runs again. */
 function redeployed({ selected }: StackUpdate, good: StackContent): Rebased {

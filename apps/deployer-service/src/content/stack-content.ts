@@ -1,6 +1,7 @@
 import type { CompileResult } from '@ushadow/compiler';
 import type { DeploymentSpecData, OverrideData, UsedVariableData } from '@ushadow/contracts';
-import type { KubeObject } from '@ushadow/kubernetes';
+import type { FieldSteps } from '@ushadow/deploy-engine';
+import type { JsonValue, KubeObject } from '@ushadow/kubernetes';
 
 /** An object, and the services that want it. */
 export interface WantedObject {
@@ -101,6 +102,10 @@ export const NO_CONTENT: StackContent = {
 export type ConfigurationChange = Partial<Omit<StackConfiguration, 'overrides' | 'stopped'>> & {
   /** In the place of all overrides of these services. */
   readonly overrides?: readonly OverrideData[];
+  /** Each in the place of the one of its name. */
+  readonly put?: readonly OverrideData[];
+  /** Names of overrides that are given up. */
+  readonly dropped?: readonly string[];
   readonly stopped?: Readonly<Record<string, number>>;
   /** Variables whose value is no longer remembered. */
   readonly forget?: readonly string[];
@@ -115,4 +120,18 @@ export interface StackUpdate {
   /** Services whose part goes. */
   readonly gone: readonly string[];
   readonly change: ConfigurationChange;
+  /** What others have changed and this leaves as it is, for this once: no part of the content. */
+  readonly left?: readonly LeftField[];
+  /** Runs once, beside the content. */
+  readonly job?: KubeObject;
+}
+
+/** Something that is live and not as the content wants it. */
+export interface LeftField {
+  /** `Kind/namespace/name` */
+  readonly object: string;
+  /** Absent: the object is not written at all. */
+  readonly steps?: FieldSteps;
+  /** Absent: nothing is there. */
+  readonly value?: JsonValue;
 }

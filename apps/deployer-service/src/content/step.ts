@@ -1,9 +1,10 @@
-import type { DesiredState } from '@ushadow/deploy-engine';
-import { objectId, objectKey, type ObjectId } from '@ushadow/kubernetes';
+import { withField, type DesiredState } from '@ushadow/deploy-engine';
+import { formatObjectId, objectId, objectKey, type KubeObject, type ObjectId } from '@ushadow/kubernetes';
 import { isSame, mergeContent, partOf } from './merge-content.ts';
 import { claimantOf, withClaimServices, type OwnedEntry } from './owned-entry.ts';
 import {
   NO_CONTENT,
+  type LeftField,
   type StackContent,
   type StackObjects,
   type StackUpdate,
@@ -24,6 +25,8 @@ export interface Step {
   readonly aside: readonly OwnedEntry[];
   /** One-shots that have run with exactly this content. */
   readonly completed: readonly ObjectId[];
+  /** Runs once, beside the content. */
+  readonly job: KubeObject | undefined;
   /** What a failure goes back to; undefined for a stack that never was good. */
   readonly back: DesiredState | undefined;
   /** What the stack holds if these services could not go: of their objects those that are still there, by key. */
@@ -40,7 +43,8 @@ export function stepTo(
   options: { readonly isRollback: boolean; readonly deleteClaims: readonly string[] },
 ): Step {
   const next = mergeContent(good ?? NO_CONTENT, update);
-  const part = partOf(next, update.selected);
+  const own = partOf(next, update.selected);
+  const part = update.job === undefined ? own : withJob(own, update.job, update.selected);
   const written = new Set(part.objects.map(({ object }) => objectKey(objectId(object))));
   const wanted = new Set(next.objects.map(({ object }) => objectKey(objectId(object))));
   const leaving = new Set([...update.selected, ...update.gone]);
@@ -55,10 +59,11 @@ export function stepTo(
   return {
     next,
     part,
-    desired: toDesiredState(part),
+    desired: toDesiredState(asLeft(part, update)),
     inventory: owned.filter(isConcerned),
     aside: owned.filter((entry) => !isConcerned(entry)),
     completed: completedJobs(good, part, options.isRollback),
+    job: update.job,
     back: good === undefined || isEmpty(good) ? undefined : toDesiredState(wayBack(good, part, update)),
     holding: (services, there) => {
       const gone = update.gone.filter((service) => !services.includes(service));
@@ -70,6 +75,28 @@ export function stepTo(
     },
     only: (services) => mergeContent(good ?? NO_CONTENT, { ...update, selected: services, gone: [] }),
   };
+}
+
+/** What is written, with what others have changed and this is to leave as it is. */
+function asLeft(part: StackObjects, { left = [] }: StackUpdate): StackObjects {
+  if (left.length === 0) return part;
+  const isOut = (object: KubeObject): boolean =>
+    left.some((each) => each.steps === undefined && each.object === formatObjectId(objectId(object)));
+  const objects = part.objects.filter(({ object }) => !isOut(object));
+  const keys = new Set(objects.map(({ object }) => objectKey(objectId(object))));
+  return {
+    ...part,
+    objects: objects.map((wanted) => ({ ...wanted, object: left.reduce(withLeft, wanted.object) })),
+    dependencies: part.dependencies.filter(({ from, to }) => keys.has(objectKey(from)) && keys.has(objectKey(to))),
+  };
+}
+
+function withLeft(object: KubeObject, { object: name, steps, value }: LeftField): KubeObject {
+  return steps === undefined || name !== formatObjectId(objectId(object)) ? object : withField(object, steps, value);
+}
+
+function withJob(part: StackObjects, job: KubeObject, services: readonly string[]): StackObjects {
+  return { ...part, objects: [...part.objects, { object: job, services }] };
 }
 
 /** Nothing runs: it was removed, or never deployed. */

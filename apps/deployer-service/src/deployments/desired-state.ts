@@ -54,9 +54,9 @@ export class DesiredStateCipher {
 }
 
 /** What is wanted, not where it is written: a comment in the file changes nothing of it. The part that digests are of. */
-export function wantedText({ content, selected, gone, change }: StackUpdate): string {
+export function wantedText({ content, selected, gone, change, left, job }: StackUpdate): string {
   const { objects, dependencies } = content;
-  return canonicalJson({ objects, dependencies, selected, gone, change } as unknown as JsonValue);
+  return canonicalJson({ objects, dependencies, selected, gone, change, left, job } as unknown as JsonValue);
 }
 
 function contentText({ objects }: Pick<StackObjects, 'objects'>, service?: string): string {

@@ -2,7 +2,10 @@ import type { Deployment, DeploymentKind } from '../deployments/deployment.ts';
 import { isFinal } from '../deployments/transitions.ts';
 
 /** What one would want back: a stopped or a removed service is not a state to go back to. */
-export const RESTORABLE: ReadonlySet<DeploymentKind> = new Set(['deploy', 'rollback', 'start', 'restart', 'scale']);
+export const RESTORABLE: ReadonlySet<DeploymentKind> = new Set([
+  ...['deploy', 'rollback', 'start', 'restart', 'scale'],
+  ...['repair', 'adopt', 'update-image', 'change'],
+] as const);
 
 /** Deployments of one stack, newest first; further ones are read only as far as they are needed. */
 export type NewestFirst = Iterable<Deployment> | AsyncIterable<Deployment>;

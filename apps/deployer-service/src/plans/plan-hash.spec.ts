@@ -7,6 +7,7 @@ import { maskedPlan } from './masked-plan.ts';
 import { planHash, type HashedPlan } from './plan-hash.ts';
 
 const plan: HashedPlan = {
+  kind: 'deploy',
   ...{ clusterId: 'c', namespace: 'n', project: 's', desiredDigest: 'k:d', baseRevision: 3 },
   options: { ...defaultOptions, deleteClaims: ['a', 'b'] },
   plan: { hash: 'h' },

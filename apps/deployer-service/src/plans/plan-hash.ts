@@ -1,9 +1,10 @@
 import type { Plan as EnginePlan } from '@ushadow/deploy-engine';
 import { canonicalJson, hmacSha256Hex } from '@ushadow/kubernetes';
-import type { DeployOptions } from '../deployments/deployment.ts';
+import type { DeploymentKind, DeployOptions } from '../deployments/deployment.ts';
 import type { StackPlace } from '../stacks/stack.ts';
 
 export interface HashedPlan extends StackPlace {
+  readonly kind: DeploymentKind;
   /** Keyed digest of the wanted bytes. */
   readonly desiredDigest: string;
   readonly options: DeployOptions;
@@ -15,10 +16,11 @@ export interface HashedPlan extends StackPlace {
 
 /** Over everything an approval is about; keyed, since secret values are among it. */
 export function planHash(key: string, { clusterId, namespace, project, ...rest }: HashedPlan): string {
-  const { desiredDigest, options, baseRevision, plan } = rest;
+  const { kind, desiredDigest, options, baseRevision, plan } = rest;
   const place = { clusterId, namespace, project };
   const text = canonicalJson({
     place,
+    kind,
     desiredDigest,
     baseRevision,
     plan: plan.hash,

@@ -21,6 +21,7 @@ export function toContract(stored: StoredPlan, update: StackUpdate, from = 0): P
     namespace: stored.namespace,
     stack_id: stored.stackId,
     project: stored.project,
+    kind: stored.kind,
     services: [...stored.services],
     hash: stored.hash,
     applicable: plan.problems.length === 0,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DiagnosticData } from '@ushadow/contracts';
 import type { Permission, Plan as EnginePlan } from '@ushadow/deploy-engine';
-import type { DeployOptions } from '../deployments/deployment.ts';
+import type { DeploymentKind, DeployOptions } from '../deployments/deployment.ts';
 import type { Plan as Row, Prisma } from '../generated/prisma/client.ts';
 import { Database } from '../store/database.store.ts';
 import type { StoredPlan } from './plan.ts';
@@ -46,6 +46,7 @@ export class PlanStore {
 function fromRow({ desired: _desired, ...row }: Row): StoredPlan {
   return {
     ...row,
+    kind: row.kind as DeploymentKind,
     options: row.options as unknown as DeployOptions,
     plan: row.plan as unknown as EnginePlan,
     missingPermissions: row.missingPermissions as unknown as readonly Permission[],

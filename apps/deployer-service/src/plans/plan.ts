@@ -1,6 +1,6 @@
 import type { DiagnosticData } from '@ushadow/contracts';
 import type { Permission, Plan as EnginePlan } from '@ushadow/deploy-engine';
-import type { DeployOptions } from '../deployments/deployment.ts';
+import type { DeploymentKind, DeployOptions } from '../deployments/deployment.ts';
 import type { StackPlace } from '../stacks/stack.ts';
 
 /** What a deployment would do, as it was asked of the cluster and stored. */
@@ -9,6 +9,10 @@ export interface StoredPlan extends StackPlace {
   readonly stackId: string;
   /** The services it is about. */
   readonly services: readonly string[];
+  /** What a deployment of it is. */
+  readonly kind: DeploymentKind;
+  /** The revision it was made from, where that is not the files. */
+  readonly basedOn: string | null;
   /** Revision of the configuration it was made from; null for a stack without one. */
   readonly baseRevision: number | null;
   readonly desiredDigest: string;

@@ -8,6 +8,8 @@ import { isFinal } from '../deployments/transitions.ts';
 import { withLeftovers } from '../content/with-leftovers.ts';
 import { NO_CONTENT } from '../content/stack-content.ts';
 import { StackObserver } from '../live/stack-observer.ts';
+import { toSummary as toDriftSummary } from '../drift/drift.mapper.ts';
+import { DriftStore } from '../drift/drift.store.ts';
 import { fillPage } from './fill-page.ts';
 import { findStack, stackNotFound } from './find-stack.ts';
 import { StackContents } from './stack-contents.ts';
@@ -26,6 +28,7 @@ export class ShowStacks {
     private readonly deployments: DeploymentStore,
     private readonly observer: StackObserver,
     private readonly cipher: DesiredStateCipher,
+    private readonly drifts: DriftStore,
   ) {}
 
   async list({ limit, cursor, ...filter }: InputOf<List>): Promise<OutputOf<List>> {
@@ -56,12 +59,13 @@ export class ShowStacks {
   }
 
   private async factsOf(stack: Stack): Promise<StackFacts> {
-    const { contents, deployments, observer } = this;
-    const [good, newest, byService, inventory] = await Promise.all([
+    const { contents, deployments, observer, drifts } = this;
+    const [good, newest, byService, inventory, drift] = await Promise.all([
       contents.lastGood(stack.id),
       deployments.ofStack(stack.id, { limit: 1 }),
       deployments.newestByService([stack.id]),
       deployments.inventory(stack.id),
+      drifts.find(stack.id),
     ]);
     const shown = withLeftovers(good?.content ?? NO_CONTENT, stack.project, inventory ?? []);
     const observed = await observer.observe(stack, shown, newest[0]?.revision ?? 0);
@@ -73,6 +77,7 @@ export class ShowStacks {
       newest: newest[0],
       newestOf: new Map(byService.map(({ service, deployment }) => [service, deployment])),
       inventory: inventory ?? [],
+      drift: toDriftSummary(drift, good?.deployment.revision),
     };
   }
 }

@@ -1,6 +1,16 @@
-import type { DeploymentData, StackData, StackServiceData, StackSummaryData } from '@ushadow/contracts';
+import type {
+  DeploymentData,
+  DriftSummaryData,
+  OverrideData,
+  StackData,
+  StackServiceData,
+  StackSummaryData,
+} from '@ushadow/contracts';
 import { formatObjectId, objectId } from '@ushadow/kubernetes';
 import type { InventoryEntry } from '@ushadow/deploy-engine';
+import { MASK } from '@ushadow/secrets';
+import { maskValues } from '../content/mask-values.ts';
+import { overrideName } from '../content/overrides/override-names.ts';
 import type { StackContent } from '../content/stack-content.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { Observed, SyncSeen } from '../live/stack-observer.ts';
@@ -18,11 +28,12 @@ export interface StackFacts {
   /** By service. */
   readonly newestOf: ReadonlyMap<string, Deployment>;
   readonly inventory: readonly InventoryEntry[];
+  readonly drift: DriftSummaryData;
 }
 
 type Health = StackServiceData['health'];
 
-export function toSummary({ stack, good, shown, observed, newest, inventory }: StackFacts): StackSummaryData {
+export function toSummary({ stack, good, shown, observed, newest, inventory, drift }: StackFacts): StackSummaryData {
   const names = Object.keys(shown.services).sort();
   const states = names.map((service) => healthOf(service, observed));
   const addresses = names.flatMap((service) => observed.seen?.services[service]?.addresses ?? []);
@@ -38,6 +49,7 @@ export function toSummary({ stack, good, shown, observed, newest, inventory }: S
     services: names.length,
     address: addresses.find(({ url }) => url !== null) ?? addresses[0] ?? null,
     deployment: newest === undefined ? null : toLastDeployment(newest),
+    drift,
     claims: inventory.filter(({ object }) => object.kind === 'PersistentVolumeClaim').length,
     created_at: stack.createdAt.toISOString(),
   };
@@ -69,7 +81,7 @@ export function toStack(facts: StackFacts, { sync, digestOf }: Details): StackDa
         addresses: [...(seen?.addresses ?? [])],
         objects: objectsOf(shown, service),
         digest: digestOf(service),
-        overrides: content?.configuration.overrides.filter((each) => each.service === service) ?? [],
+        overrides: overridesOf(content).filter((each) => each.service === service),
       };
     });
   return {
@@ -79,6 +91,20 @@ export function toStack(facts: StackFacts, { sync, digestOf }: Details): StackDa
     volumes: volumesOf(inventory, observed),
     configuration: configurationOf(content),
   };
+}
+
+/** What may be secret is not told: fields of Secrets, and values that stand outside of them. */
+function overridesOf(content: StackContent | undefined): OverrideData[] {
+  if (content === undefined) return [];
+  const mask = maskValues(content, (text) => text);
+  const shown = (value: OverrideData['value'], isSecret: boolean): OverrideData['value'] =>
+    value === null || typeof value === 'number' ? value : isSecret ? MASK : mask(value);
+  return content.configuration.overrides.map((override) => {
+    const isSecret = override.object?.startsWith('Secret/') === true;
+    const { value, file_value: fileValue } = override;
+    const shownValues = { value: shown(value, isSecret), file_value: shown(fileValue, isSecret) };
+    return { ...override, ...shownValues, name: overrideName(override) };
+  });
 }
 
 const LEFT: StackServiceData['sync'] = {
@@ -144,7 +170,7 @@ function volumesOf(inventory: readonly InventoryEntry[], { seen }: Observed): St
 function configurationOf(content: StackContent | undefined): StackData['configuration'] {
   if (content === undefined)
     return { profiles: [], infra_of: [], specs: {}, variables: [], overrides: [], content_digest: null };
-  const { profiles, infraOf, specs, values, serviceValues, overrides } = content.configuration;
+  const { profiles, infraOf, specs, values, serviceValues } = content.configuration;
   const used = new Map(
     Object.values(content.services).flatMap(({ environment }) => environment.map((each) => [each.name, each] as const)),
   );
@@ -168,7 +194,7 @@ function configurationOf(content: StackContent | undefined): StackData['configur
       ...Object.keys(values).map(named(null)),
       ...Object.entries(serviceValues).flatMap(([service, own]) => Object.keys(own).map(named(service))),
     ],
-    overrides: [...overrides],
+    overrides: overridesOf(content),
     content_digest: content.filesDigest,
   };
 }

@@ -6,6 +6,7 @@ import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { EndRequestStore } from '../deployments/store/end-request.store.ts';
 import { ProgressStore } from '../deployments/store/progress.store.ts';
 import { DeadLetterStore } from '../dead-letters/dead-letter.store.ts';
+import { DriftStore } from '../drift/drift.store.ts';
 import { OutboxStore } from '../outbox/outbox.store.ts';
 import { PlanStore } from '../plans/plan.store.ts';
 import { StackStore } from '../stacks/stack.store.ts';
@@ -19,6 +20,7 @@ const stores = [
   EndRequestStore,
   ProgressStore,
   DeadLetterStore,
+  DriftStore,
   OutboxStore,
   PlanStore,
   StackStore,

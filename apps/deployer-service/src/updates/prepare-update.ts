@@ -3,6 +3,8 @@ import { DomainError, type ClusterData, type InputOf, type operations, type Over
 import { formatObjectId } from '@ushadow/kubernetes';
 import type { Failure } from '@ushadow/deploy-engine';
 import { partOf, sharedChanges } from '../content/merge-content.ts';
+import { withPullSecrets } from '../content/overrides/pull-secret-objects.ts';
+import { withOverrides, type Overridden } from '../content/overrides/with-overrides.ts';
 import { isAutoscaled, podMates, replicasOf, withReplicas } from '../content/replicas.ts';
 import {
   NO_CONFIGURATION,
@@ -15,13 +17,15 @@ import type { TriedSecrets } from '../content/tried-secrets.ts';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { choosePlace } from './choose-place.ts';
+import { droppedFinding, dropping, heldFinding } from './override-findings.ts';
+import { PullSecrets } from './pull-secrets.ts';
 import { CompileProject, type CompiledProject } from './compile-project.ts';
 import { CompileWithRoutes } from './routing/compile-with-routes.ts';
 import { refuseMissingDependencies } from './refuse-missing-dependencies.ts';
 import { refuseSharedWriters } from './refuse-shared-writers.ts';
 import { StackContents, type GoodRevision } from '../stacks/stack-contents.ts';
 import { StackStore } from '../stacks/stack.store.ts';
-import type { Stack } from '../stacks/stack.ts';
+import type { Stack, StackPlace } from '../stacks/stack.ts';
 
 export type UpdateRequest = Omit<
   InputOf<typeof operations.planStack>,
@@ -55,6 +59,7 @@ export class PrepareUpdate {
     private readonly deployments: DeploymentStore,
     private readonly stacks: StackStore,
     private readonly clusters: ClusterConnections,
+    private readonly pullSecrets: PullSecrets,
   ) {}
 
   async run(input: UpdateRequest): Promise<PreparedUpdate> {
@@ -67,7 +72,8 @@ export class PrepareUpdate {
     const before = good?.content ?? NO_CONTENT;
     const { claims, secrets: tried } = await contents.kept(stack.id, good);
     const configured = input.afresh === true ? forgetting(before, input.services ?? []) : withTried(before, tried);
-    const remembered = { ...withoutValues(configured, input.forget ?? []), claims };
+    const droppable = dropping(configured, input.drop ?? []);
+    const remembered = { ...withoutValues(droppable.content, input.forget ?? []), claims };
     const request = withRemembered(input, remembered);
     const toCompile = {
       ...request,
@@ -75,7 +81,12 @@ export class PrepareUpdate {
       ...(cluster.version === null ? {} : { kube_version: cluster.version }),
     };
     const { compiled, warnings: routeWarnings } = await this.routed.run(toCompile, cluster, before);
-    const { content, overrides, dropped } = overridden(compiled, input, remembered);
+    const replicas = overridden(compiled, input, remembered);
+    const kept = remembered.configuration.overrides.filter(({ key }) => key !== 'replicas');
+    const chosen = withOverrides(replicas.content, kept);
+    const overrides = [...replicas.overrides, ...chosen.kept];
+    const content = await this.pullable(chosen, place);
+    const dropped = [...replicas.dropped, ...droppable.findings, ...chosen.dropped.map(droppedFinding)];
     const update: StackUpdate = {
       content: partOf(content, compiled.selected),
       selected: compiled.selected,
@@ -88,11 +99,19 @@ export class PrepareUpdate {
     const warnings = [
       ...(note === null ? [] : [finding('NAMESPACE_FOR_ALL', note)]),
       ...dropped,
+      ...chosen.kept.filter(({ service }) => compiled.selected.includes(service)).map(heldFinding),
       ...changedValues(input, remembered),
       ...sharedFindings(before, update),
       ...routeWarnings,
     ];
     return { cluster, stack, good, update, warnings, diagnostics: compiled.diagnostics };
+  }
+
+  /** An image that was chosen may be in another registry than the file's. */
+  private async pullable({ content, kept }: Overridden<StackObjects>, place: StackPlace): Promise<StackObjects> {
+    const services = kept.filter(({ key }) => key === 'image').map(({ service }) => service);
+    if (services.length === 0) return content;
+    return withPullSecrets(content, await this.pullSecrets.secretsFor(place, content, services));
   }
 
   /** Services that the stack has, or has something left of, and the files have no more. */

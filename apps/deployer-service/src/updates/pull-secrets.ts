@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { operations } from '@ushadow/contracts';
-import { dnsLabel, dockerConfigJson, listAt, podSpecOf, textAt, type KubeObject } from '@ushadow/kubernetes';
+import {
+  dnsLabel,
+  dockerConfigJson,
+  listAt,
+  podSpecOf,
+  registryServes,
+  textAt,
+  type KubeObject,
+} from '@ushadow/kubernetes';
 import { RpcCaller } from '@ushadow/messaging';
-import type { WantedObject } from '../content/stack-content.ts';
+import type { StackObjects, WantedObject } from '../content/stack-content.ts';
+import type { StackPlace } from '../stacks/stack.ts';
 
-interface RegistryCredential {
+export interface RegistryCredential {
   readonly registry: string;
   readonly username: string;
   readonly password: string;
@@ -40,6 +49,32 @@ export class PullSecrets {
       return services.length === 0 ? [] : [{ object: toSecret(each, compiled), services }];
     });
     return { ...compiled, objects: [...secrets, ...compiled.objects] };
+  }
+
+  /**
+   * The Secrets by which services of a content could pull their images, as far as the cluster keeps credentials for their
+   * registries.
+   */
+  async secretsFor(
+    { clusterId, namespace, project }: StackPlace,
+    content: Pick<StackObjects, 'objects' | 'services'>,
+    services: readonly string[],
+  ): Promise<readonly WantedObject[]> {
+    const images = services.map((service) => ({ service, image: content.services[service]?.image ?? '' }));
+    const known = [...new Set(images.map(({ image }) => image))].filter((image) => image !== '');
+    const credentials = await this.credentialsFor(clusterId, known);
+    return credentials.flatMap((each): WantedObject[] => {
+      const users = images.filter(({ image }) => image !== '' && registryServes(each.registry, image));
+      const named = { ...each, name: secretName(project, each.registry) };
+      const object = toSecret(named, { project, namespace, selected: [], objects: content.objects });
+      return users.length === 0 ? [] : [{ object, services: users.map(({ service }) => service).sort() }];
+    });
+  }
+
+  /** What a registry is signed in to with for an image; undefined where the cluster keeps nothing. */
+  async credentialFor(clusterId: string, image: string): Promise<RegistryCredential | undefined> {
+    const credentials = await this.credentialsFor(clusterId, [image]);
+    return credentials.find(({ registry }) => registryServes(registry, image));
   }
 
   private async credentialsFor(clusterId: string, images: readonly string[]): Promise<readonly RegistryCredential[]> {

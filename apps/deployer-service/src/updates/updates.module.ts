@@ -14,6 +14,6 @@ import { PullSecrets } from './pull-secrets.ts';
   imports: [StoreModule, ClustersModule],
   controllers: [RoutingController],
   providers: [ClusterRoutes, CompileProject, CompileWithRoutes, EngineOptionsBuilder, PrepareUpdate, PullSecrets],
-  exports: [CompileProject, EngineOptionsBuilder, PrepareUpdate],
+  exports: [CompileProject, EngineOptionsBuilder, PrepareUpdate, PullSecrets],
 })
 export class UpdatesModule {}

@@ -11,6 +11,7 @@ export const auditedServices = [
   'scanner',
   'deployer',
   'operations',
+  'notifier',
 ] as const satisfies readonly ServiceName[];
 
 /**

@@ -5,7 +5,16 @@ import { streams, type Stream } from '../streams.ts';
 import { eventSubject, handledSubject, inboxPrefix, requestSubject } from './subjects.ts';
 
 /** Everybody with a user of its own: the services, the gateway, and who makes the streams. */
-export const natsUsers = ['gateway', 'cluster', 'compiler', 'scanner', 'deployer', 'operations', 'installer'] as const;
+export const natsUsers = [
+  'gateway',
+  'cluster',
+  'compiler',
+  'scanner',
+  'deployer',
+  'operations',
+  'notifier',
+  'installer',
+] as const;
 export type NatsUser = (typeof natsUsers)[number];
 
 /** What a user may do; whatever is not here is refused. */
@@ -78,14 +87,17 @@ function eventSubjects(user: NatsUser): readonly string[] {
     .map((event) => eventSubject(event));
 }
 
-/** To take messages from a stream by the consumer that is made for it, and no other way; and to look after what is stuck. */
+/**
+ * To take messages from a stream by the consumer that is made for it, and no other way; and to look after what is stuck in a
+ * queue, which is nobody else's.
+ */
 function taken(user: NatsUser): readonly string[] {
-  return allStreams.flatMap(({ name, consumer: { name: consumer } = {}, consumedBy }) => {
+  return allStreams.flatMap(({ name, retention, consumer: { name: consumer } = {}, consumedBy }) => {
     if (consumer === undefined || consumedBy !== user) return [];
     return [
-      `$JS.API.STREAM.INFO.${name}`,
-      `$JS.API.STREAM.MSG.GET.${name}`,
-      `$JS.API.STREAM.MSG.DELETE.${name}`,
+      ...(retention === 'workqueue'
+        ? [`$JS.API.STREAM.INFO.${name}`, `$JS.API.STREAM.MSG.GET.${name}`, `$JS.API.STREAM.MSG.DELETE.${name}`]
+        : []),
       `$JS.API.CONSUMER.INFO.${name}.${consumer}`,
       `$JS.API.CONSUMER.MSG.NEXT.${name}.${consumer}`,
       // Acknowledgements, in the form of older servers and in the one that names domain and account.

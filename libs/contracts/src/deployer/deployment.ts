@@ -15,7 +15,21 @@ export const deploymentStatus = z.enum([
 ]);
 
 /** What a deployment does to its stack. All of them take the same way through a worker. */
-export const deploymentKind = z.enum(['deploy', 'rollback', 'remove', 'stop', 'start', 'restart', 'scale', 'envmap']);
+export const deploymentKind = z.enum([
+  'deploy',
+  'rollback',
+  'remove',
+  'stop',
+  'start',
+  'restart',
+  'scale',
+  'envmap',
+  'repair',
+  'adopt',
+  'update-image',
+  'change',
+  'run',
+]);
 
 export const sourcePlace = z
   .object({
@@ -49,6 +63,7 @@ export const verdict = z
       .optional()
       .describe('How going back to the last good state ended; absent when there was nothing to go back to'),
     plan_id: planId.optional().describe('With `PLAN_STALE`: a new plan, with the differences as they are now'),
+    exit_code: z.int().min(0).max(255).nullable().optional().describe('Of what was run, by `run-job`; null: not known'),
     superseded_by: deploymentId.optional(),
     services: z
       .record(z.string(), serviceVerdict)

@@ -59,6 +59,7 @@ export const stackRequestErrors = {
     summary: 'A service depends on one that is neither selected nor running; take it along with its dependencies.',
   },
   SHARED_CONFLICT: stackErrors.SHARED_CONFLICT,
+  NO_OVERRIDE: { kind: 'not-found', summary: 'The stack has no such override; the message names those it has.' },
   SINGLE_WRITER: {
     kind: 'conflict',
     summary: 'More than one replica of what only one may write to would share a claim.',

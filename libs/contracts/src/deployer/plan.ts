@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { diagnostic } from '../diagnostic.ts';
 import { clusterId, deploymentId, planId, podSecurityLevel, stackId, timestamp } from '../fields.ts';
 import { deployOptions } from './deploy-options.ts';
-import { sourcePlace } from './deployment.ts';
+import { deploymentKind, sourcePlace } from './deployment.ts';
 
 const conflict = z.object({ field: z.string(), manager: z.string().describe('Who owns the field in the cluster') });
 
@@ -45,6 +45,7 @@ export const plan = z
     namespace: z.string(),
     stack_id: stackId.nullable().describe('null for a stack that does not exist yet'),
     project: z.string(),
+    kind: deploymentKind.describe('What a deployment of it is'),
     services: z.array(z.string()).describe('The services it is about'),
     hash: z.string().describe('Keyed, over the wanted bytes, live uids, the differences and the options'),
     applicable: z.boolean().describe('False when `problems` says why it cannot be applied'),

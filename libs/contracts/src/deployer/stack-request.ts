@@ -53,6 +53,11 @@ export const stackRequestFields = {
     .max(500)
     .optional()
     .describe('Objects nobody owns that become this stack’s: `Kind/name`'),
+  drop: z
+    .array(z.string().min(1).max(1_500))
+    .max(500)
+    .optional()
+    .describe('Overrides that are given up, by their names, or all of a service by its name'),
   into_existing: z
     .boolean()
     .optional()

@@ -3,6 +3,7 @@ import { valueSource } from '../compiler/environment.ts';
 import { deploymentSpec } from '../compiler/deployment-spec.ts';
 import { clusterId, deploymentId, stackId, timestamp } from '../fields.ts';
 import { deploymentKind, deploymentStatus } from './deployment.ts';
+import { driftSummary } from './drift.ts';
 
 /** Where a stack lives: a kind of place, and which one. */
 export const target = z
@@ -57,9 +58,12 @@ export const address = z
 export const override = z
   .object({
     service: z.string(),
-    key: z.enum(['replicas', 'image']),
-    value: z.union([z.string(), z.number()]),
+    key: z.enum(['replicas', 'image', 'probe', 'field']),
+    value: z.union([z.string(), z.number()]).nullable().describe('Of a field: JSON; null where nothing is to be there'),
     file_value: z.union([z.string(), z.number()]).nullable().describe('What the file said then'),
+    object: z.string().optional().describe('Of a field: `Kind/namespace/name`'),
+    path: z.array(z.string()).optional().describe('Of a field: the steps to it; an item of a list is `[name=web]`'),
+    name: z.string().optional().describe('How it is named to be dropped'),
   })
   .meta({ id: 'Override' });
 
@@ -93,6 +97,7 @@ export const stackSummary = z
     services: z.int(),
     address: address.nullable().describe('Where to go first'),
     deployment: lastDeployment.nullable(),
+    drift: driftSummary,
     claims: z.int().describe('PersistentVolumeClaims it has; a stack stays listed while it has some'),
     created_at: timestamp,
   })

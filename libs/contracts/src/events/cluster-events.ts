@@ -27,7 +27,7 @@ export const clusterStatusChanged = defineEvent({
   delivery: 'live',
   summary: 'A cluster’s status is another than before',
   publisher: 'cluster',
-  listeners: [],
+  listeners: ['notifier'],
   data: z.object({ cluster_id: clusterId, status: clusterStatus, reason: z.string().nullable() }),
 });
 

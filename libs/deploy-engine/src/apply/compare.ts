@@ -26,8 +26,7 @@ export interface Comparison {
 /** The fields in which an object would differ after the write. For a new object: nothing to show, all of it exact. */
 export function compareObjects(before: KubeObject | undefined, after: KubeObject): Comparison {
   if (before === undefined) return { changes: [], exact: content(after) };
-  const found: FoundChange[] = [];
-  walk(content(before), content(after), [], found);
+  const found = differencesOf(before, after);
   const isSecret = after.kind === 'Secret';
   return {
     changes: found.map((change) => present(change, isSecret)),
@@ -35,7 +34,15 @@ export function compareObjects(before: KubeObject | undefined, after: KubeObject
   };
 }
 
-interface FoundChange {
+/** The fields in which two states of an object differ, with all values. */
+export function differencesOf(before: KubeObject, after: KubeObject): FoundChange[] {
+  const found: FoundChange[] = [];
+  walk(content(before), content(after), [], found);
+  return found;
+}
+
+export interface FoundChange {
+  /** Keys; an item of a list is `[name=web]` or `[2]`. */
   readonly path: readonly string[];
   readonly before: JsonValue | undefined;
   readonly after: JsonValue | undefined;
@@ -83,7 +90,8 @@ function keyed(value: JsonValue | undefined): Map<string, JsonValue> | undefined
   return new Map(items.map((item, index) => [named ? `[name=${names[index]}]` : `[${index}]`, item]));
 }
 
-function present({ path, before, after }: FoundChange, isSecret: boolean): FieldChange {
+/** Fit to show. */
+export function present({ path, before, after }: FoundChange, isSecret: boolean): FieldChange {
   const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   const base = { path: format(path), change } as const;
   if ((isSecret && SECRET_FIELDS.has(path[0] ?? '')) || holdsLastApplied(path, before, after)) return base;
@@ -105,6 +113,6 @@ function show(value: JsonValue): string {
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
-function format(path: readonly string[]): string {
+export function format(path: readonly string[]): string {
   return path.reduce((text, key) => (key.startsWith('[') || text === '' ? `${text}${key}` : `${text}.${key}`), '');
 }

@@ -27,6 +27,8 @@ export interface PlannedObject {
   readonly live: KubeObject | undefined;
   /** What is written for it. */
   readonly body: KubeObject;
+  /** What the server would make of it by that; absent where it has not said. */
+  readonly after?: KubeObject;
   readonly problem: Failure | undefined;
   /** Set when the cluster could not be asked at all. */
   readonly unreachable: KubernetesApiError | undefined;
@@ -53,7 +55,8 @@ export async function planObject(
       { cluster, settings, call },
       reads === 1 ? readLive : readAgain,
     );
-    if (reads === READS_MAX || !isOutOfStep(item, outcome)) return item;
+    if (reads === READS_MAX || !isOutOfStep(item, outcome))
+      return outcome === undefined ? item : { ...item, after: outcome.object };
   }
 }
 

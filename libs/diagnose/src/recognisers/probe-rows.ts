@@ -36,7 +36,7 @@ function message(kind: ProbeKind): (facts: ContainerFacts) => string {
   };
 }
 
-const OFF = 'or switch the probe off (health_check_path: null)';
+const OFF = 'or switch the probe off (ushadow probe SERVICE off; for good: health_check_path: null)';
 const AT_SECOND_RESTART: Finality = { kind: 'after', restarts: 2 };
 
 export const KILLING_PROBE_ROWS: readonly ContainerRecogniser[] = [

@@ -28,13 +28,14 @@ export function declaredStream({ name, subjects, retention, limits, readBack = f
   } satisfies Partial<StreamConfig>;
 }
 
-export function declaredConsumer({ name, ackWaitSeconds, maxDeliveries, maxPending }: StreamConsumer) {
+export function declaredConsumer({ name, subjects, ackWaitSeconds, maxDeliveries, maxPending }: StreamConsumer) {
   return {
     durable_name: name,
     ack_policy: AckPolicy.Explicit,
     ack_wait: ackWaitSeconds * SECOND,
     max_deliver: maxDeliveries,
     max_ack_pending: maxPending,
+    ...(subjects === undefined ? {} : { filter_subjects: [...subjects] }),
   } satisfies Partial<ConsumerConfig>;
 }
 

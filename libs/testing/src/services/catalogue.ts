@@ -1,5 +1,5 @@
 /** Schemas of the shared database, each owned by one service. */
-export type SchemaName = 'clusters' | 'catalog' | 'scans' | 'deployments' | 'operations';
+export type SchemaName = 'clusters' | 'catalog' | 'scans' | 'deployments' | 'operations' | 'notifications';
 
 /** What the start commands have to know about a service. */
 export type ServiceDescription = {
@@ -12,10 +12,21 @@ export type ServiceDescription = {
 };
 
 export type ServiceName =
-  'cluster-service' | 'compiler-service' | 'scanner-service' | 'deployer-service' | 'operations-service' | 'gateway';
+  | 'cluster-service'
+  | 'compiler-service'
+  | 'scanner-service'
+  | 'deployer-service'
+  | 'operations-service'
+  | 'notifier-service'
+  | 'gateway';
 
 /** Services that keep something encrypted, each under a ring of its own. */
-export const KEY_HOLDERS = ['cluster-service', 'compiler-service', 'deployer-service'] as const satisfies ServiceName[];
+export const KEY_HOLDERS = [
+  'cluster-service',
+  'compiler-service',
+  'deployer-service',
+  'notifier-service',
+] as const satisfies ServiceName[];
 export type KeyHolder = (typeof KEY_HOLDERS)[number];
 
 /** A small young generation; idle, a service needs a fifth less memory with it. */
@@ -38,6 +49,7 @@ export const SERVICES: readonly ServiceDescription[] = [
     nodeFlags: ['--max-semi-space-size=4', '--heap-growing-percent=30'],
   },
   { name: 'operations-service', entry: 'apps/operations-service/dist/main.js', schema: 'operations', nodeFlags: SMALL },
+  { name: 'notifier-service', entry: 'apps/notifier-service/dist/main.js', schema: 'notifications', nodeFlags: SMALL },
   { name: 'gateway', entry: 'apps/gateway/dist/main.js', nodeFlags: SMALL },
 ];
 

@@ -12,6 +12,7 @@ const settings: SystemSettings = {
     scans: 'postgres://scans',
     deployments: 'postgres://deployments',
     operations: 'postgres://operations',
+    notifications: 'postgres://notifications',
   },
   migrationUrls: {
     clusters: 'postgres://owner-of-clusters',
@@ -19,9 +20,22 @@ const settings: SystemSettings = {
     scans: 'postgres://owner-of-scans',
     deployments: 'postgres://owner-of-deployments',
     operations: 'postgres://owner-of-operations',
+    notifications: 'postgres://owner-of-notifications',
   },
-  auditKeys: { clusters: 'a:four', catalog: 'a:five', scans: 'a:six', deployments: 'a:seven', operations: 'a:eight' },
-  keys: { 'cluster-service': 'a:one', 'compiler-service': 'a:two', 'deployer-service': 'a:three' },
+  auditKeys: {
+    clusters: 'a:four',
+    catalog: 'a:five',
+    scans: 'a:six',
+    deployments: 'a:seven',
+    operations: 'a:eight',
+    notifications: 'a:ten',
+  },
+  keys: {
+    'cluster-service': 'a:one',
+    'compiler-service': 'a:two',
+    'deployer-service': 'a:three',
+    'notifier-service': 'a:nine',
+  },
   composeDirectory: '/compose',
   gatewayPort: 7400,
 };
@@ -45,7 +59,7 @@ describe('the environment of a service', () => {
 
   it('gives no service the key ring of another: who reads hostile files has no key to credentials', () => {
     const rings = KEY_HOLDERS.map((name) => environments[name]?.['USHADOW_KEYS']);
-    expect(rings).toEqual(['a:one', 'a:two', 'a:three']);
+    expect(rings).toEqual(['a:one', 'a:two', 'a:three', 'a:nine']);
   });
 
   it('gives each service with a schema a ring of its own for its audit', () => {

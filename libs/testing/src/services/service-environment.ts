@@ -68,6 +68,7 @@ const BUS_USERS: Readonly<Record<ServiceName, NatsUser>> = {
   'scanner-service': 'scanner',
   'deployer-service': 'deployer',
   'operations-service': 'operations',
+  'notifier-service': 'notifier',
   gateway: 'gateway',
 };
 
@@ -102,6 +103,7 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
   'scanner-service': () => ({}),
   'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys['deployer-service'] }),
   'operations-service': () => ({}),
+  'notifier-service': ({ keys }) => ({ USHADOW_KEYS: keys['notifier-service'] }),
   gateway: ({ gatewayPort }) => ({
     HOST: '127.0.0.1',
     PORT: String(gatewayPort),

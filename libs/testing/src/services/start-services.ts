@@ -83,7 +83,7 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
   };
   try {
     for (const { name } of SERVICES) if (!only || only.includes(name)) await start(name);
-    const hasJobs = !only || only.includes('deployer-service');
+    const hasJobs = !only || only.some((name) => name === 'deployer-service' || name === 'notifier-service');
     await Promise.all([...running.map((each) => each.ready()), hasJobs && installStreams(repositoryRoot(), settings)]);
   } catch (error) {
     await stop();

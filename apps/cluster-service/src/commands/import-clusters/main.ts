@@ -1,10 +1,10 @@
 /** `npm run clusters:import -- FOLDER`: brings the kubeconfigs of an older installation over, encrypted anew at once. */
 import { databaseConfig, loadConfig, withRequestContext } from '@ushadow/observability';
+import { AddressPolicy } from '@ushadow/outbound';
 import { verifyKeyRing, withKeyRing } from '@ushadow/secrets';
 import { openTrail } from '@ushadow/service';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { AddressPolicy } from '../../address/address-policy.ts';
 import { ClusterStore } from '../../clusters/cluster.store.ts';
 import { clusterConfig } from '../../config.ts';
 import { CredentialVault } from '../../credentials/credential-vault.ts';
@@ -53,6 +53,7 @@ try {
 async function importAll(): Promise<void> {
   const policy = new AddressPolicy({
     allowLoopback: config.ALLOW_PRIVATE_CLUSTERS,
+    loopbackSetting: 'ALLOW_PRIVATE_CLUSTERS',
     allow: config.CLUSTER_ADDRESSES_ALLOW,
     deny: config.CLUSTER_ADDRESSES_DENY,
     ownEndpoints: [],

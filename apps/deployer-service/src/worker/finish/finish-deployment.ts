@@ -19,6 +19,7 @@ import { withServices, type OwnedEntry } from '../../content/owned-entry.ts';
 import type { StackContent } from '../../content/stack-content.ts';
 import type { Step } from '../../content/step.ts';
 import { deployOptionsOf } from '../../deployments/deploy-options.ts';
+import { DriftStore } from '../../drift/drift.store.ts';
 import { EVENTS_MAX, type Work } from '../run/engine-runs.ts';
 import { refusalOf, serviceVerdicts, type ServiceVerdict } from './service-verdicts.ts';
 import { inventoryOfEvents } from './inventory-of-events.ts';
@@ -30,6 +31,8 @@ interface Outcome {
   readonly result: DeployResult;
   readonly ending: EndRequest | null;
   readonly work: Work;
+  /** Of what was run; null: not known. */
+  readonly exitCode?: number | null;
 }
 
 /** What is known of a stack after a deployment. */
@@ -53,6 +56,7 @@ export class FinishDeployment {
     private readonly replacePlan: ReplacePlan,
     private readonly report: ProgressReport,
     private readonly relay: OutboxRelay,
+    private readonly drifts: DriftStore,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -65,7 +69,8 @@ export class FinishDeployment {
     const { result, ending, work } = outcome;
     const services = serviceVerdicts(deployment, result, work.step);
     const whole = toVerdict(withRefusals(deployment, result, work.step), ending);
-    const verdict = { ...whole, services, ...(await this.newPlan(deployment, result)) };
+    const ended = outcome.exitCode === undefined ? {} : { exit_code: outcome.exitCode };
+    const verdict = { ...whole, services, ...ended, ...(await this.newPlan(deployment, result)) };
     const content = contentAfter(deployment, result, services, work);
     const beforeDigest = work.good?.deployment.afterDigest ?? null;
     const afterDigest = content === undefined ? digestAfter(outcome, beforeDigest) : this.cipher.contentDigest(content);
@@ -121,6 +126,9 @@ export class FinishDeployment {
         'could not put the next deployment of the cluster into the queue',
       );
     });
+    await this.drifts.wake(deployment.stackId).catch((error: unknown) => {
+      logger.warn({ err: error, deploymentId: deployment.id }, 'could not ask for another look at the stack');
+    });
     relay.notify();
   }
 
@@ -154,6 +162,8 @@ function contentAfter(
   { step, good }: Work,
 ): StackContent | undefined {
   const { verdict, rollback: wentBack, inventory, unpruned = [] } = result;
+  // What has run beside it has changed nothing of it.
+  if (kind === 'run') return verdict === 'succeeded' ? good?.content : undefined;
   if (kind === 'restart')
     return verdict === 'succeeded' && good !== undefined ? caughtUp(good.content, about) : undefined;
   if (verdict === 'succeeded') {
@@ -175,7 +185,7 @@ function deletedClaims({ inventory }: Step, there: ReadonlySet<string>): Readonl
 
 /** Digest of the state a deployment has left that came to no new one; null where it is a mixture of two, or not known. */
 function digestAfter({ result, work }: Outcome, beforeDigest: string | null): string | null {
-  if (result.rollback?.verdict === 'succeeded') return beforeDigest;
+  if (result.rollback?.verdict === 'succeeded' || work.step.job !== undefined) return beforeDigest;
   const isUntouched = result.changes.every(({ outcome }) => outcome === 'unchanged' || outcome === 'skipped');
   return isUntouched && !work.wasWriting ? beforeDigest : null;
 }
@@ -189,6 +199,11 @@ const done: Readonly<Record<Deployment['kind'], string>> = {
   stop: 'is stopped',
   remove: 'is removed',
   envmap: 'has its environment',
+  repair: 'is as it was deployed',
+  adopt: 'has what was adopted',
+  'update-image': 'has its image',
+  change: 'is changed',
+  run: 'has run',
 };
 
 function messageOf(verdict: Verdict, { project, services, namespace, kind }: Deployment): string {

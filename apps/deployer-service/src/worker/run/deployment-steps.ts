@@ -30,7 +30,9 @@ export class DeploymentSteps {
     ]);
     if (sealed === null) throw new Error(`of deployment ${id} only the history is left`);
     const places = await this.contents.places(stackId, good, revision);
-    const rebased = rebaseUpdate(deployment, this.cipher.decryptUpdate(id, sealed), good?.content);
+    const asked = this.cipher.decryptUpdate(id, sealed);
+    // What was approved is applied as it was approved, or not at all.
+    const rebased = deployment.planId === null ? rebaseUpdate(deployment, asked, good?.content) : asked;
     // What a failure has left in its claims is not forgotten with it.
     const update = { ...rebased, content: { ...rebased.content, claims: { ...rebased.content.claims, ...places } } };
     return { good, step: stepTo(good?.content, update, inventory, { isRollback: kind === 'rollback', deleteClaims }) };

@@ -51,6 +51,8 @@ export interface Work {
   readonly good: GoodRevision | undefined;
   /** True once an earlier worker may have written. */
   readonly wasWriting: boolean;
+  /** Masks what is secret in what is told of it. */
+  readonly redact: (text: string) => string;
 }
 
 /** Prepares the engine's run of a deployment, going on where an earlier worker has stopped. */
@@ -71,12 +73,13 @@ export class EngineRuns {
     const cluster = await this.clusters.to(deployment.clusterId);
     const checkpoint = checkpointOf(engineEvents(await this.progress.after(deployment.id, 0, EVENTS_MAX)));
     const { good, step } = await this.steps.of(deployment);
+    const redact = maskValues(step.next, (text) => this.redactor.text(text));
     const environment: DeployEnvironment = {
-      redact: maskValues(step.next, (text) => this.redactor.text(text)),
+      redact,
       ...conditions,
       ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
     };
-    const known = { cluster, step, good, wasWriting: checkpoint?.writing === true };
+    const known = { cluster, step, good, redact, wasWriting: checkpoint?.writing === true };
     const options = await this.optionsFor(deployment, lease, step);
     const approved =
       deployment.planId === null ? options : { ...options, approvedPlan: await this.approval(deployment, good) };

@@ -13,7 +13,7 @@ const [id, on]: ObjectId[] = ['web', 'db'].map((name) => ({ group: 'apps', versi
 const desired = { objects: [web, settings], dependencies: [{ object: id!, on: on!, condition: 'ready' as const }] };
 const createdAt = new Date('2026-01-02T03:04:05Z');
 const task = (kind: DeploymentKind, objects = desired.objects) =>
-  engineTaskOf({ kind, createdAt }, { desired: { ...desired, objects } }, { prune: true });
+  engineTaskOf({ kind, createdAt }, { job: undefined, desired: { ...desired, objects } }, { prune: true });
 
 describe('what a deployment is to write', () => {
   it('of a restart is the mark of just this one, under a manager of its own, and nothing is pruned', () => {

@@ -18,11 +18,12 @@ const FOLLOWS_FILES: ReadonlySet<Deployment['kind']> = new Set(['deploy', 'start
  */
 export function engineTaskOf(
   { kind, createdAt }: Pick<Deployment, 'kind' | 'createdAt'>,
-  { desired }: Pick<Step, 'desired'>,
+  { desired, job }: Pick<Step, 'desired' | 'job'>,
   options: DeployOptions,
 ): EngineTask | undefined {
   // A rollback of services that the revision did not have writes nothing.
   if (kind === 'remove' || (kind === 'rollback' && desired.objects.length === 0)) return undefined;
+  if (kind === 'run') return runTask(job, options);
   if (kind !== 'restart') return { desired: FOLLOWS_FILES.has(kind) ? desired : standalone(desired), options };
   // Beside the deployment's own fields, so that the next deploy of the same finds nothing to change.
   const { stamp: _stamp, completed: _completed, rollbackTo: _back, ...rest } = options;
@@ -30,4 +31,11 @@ export function engineTaskOf(
     desired: { objects: restartObjects(desired.objects, createdAt), dependencies: [] },
     options: { ...rest, manager: RESTART_MANAGER, prune: false },
   };
+}
+
+/** A Job beside the content: its failure takes nothing back, and is left for inspection. */
+function runTask(job: Step['job'], options: DeployOptions): EngineTask {
+  const { completed: _completed, rollbackTo: _back, ...rest } = options;
+  const objects = job === undefined ? [] : [job];
+  return { desired: { objects, dependencies: [] }, options: { ...rest, prune: false, recreate: 'none' } };
 }

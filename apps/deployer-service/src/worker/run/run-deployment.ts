@@ -17,6 +17,7 @@ import { FinishDeployment } from '../finish/finish-deployment.ts';
 import { leaseClock } from '../lease/lease-clock.ts';
 import { LeaseKeeper } from '../lease/lease-keeper.ts';
 import { LeaseStore, type Lease } from '../lease/lease.store.ts';
+import { readRunEnd } from './read-run-end.ts';
 import { LeaseLost, ProgressReport } from './progress-report.ts';
 import { endedVerdict } from '../finish/to-verdict.ts';
 
@@ -121,12 +122,22 @@ export class RunDeployment {
         result = await this.follow(work, held);
       }
       if (keeper.aborted || this.isInterrupted(result, endSignals)) return await this.releaseLease(held);
-      const verdict = await finish.withResult(deployment, lease, { result, ending: endSignals.request, work });
+      const exitCode = await this.runEnded(work, held);
+      const outcome = { result, ending: endSignals.request, work, ...(exitCode === undefined ? {} : { exitCode }) };
+      const verdict = await finish.withResult(deployment, lease, outcome);
       log.info({ verdict }, `deployment of ${deployment.project} ended`);
       return DONE;
     } catch (error) {
       return this.failed(error, held, work);
     }
+  }
+
+  /** With what was run, what it has written and its exit code are its result; undefined: nothing was run. */
+  private async runEnded({ step: { job }, cluster, redact }: Work, { lease, clock }: HeldDeployment) {
+    if (job === undefined) return undefined;
+    const { exitCode, events: told } = await readRunEnd(job, cluster, { clock, redact });
+    await this.report.append(lease, ...told);
+    return exitCode;
   }
 
   private async isRenewed({ cluster }: Work, { clusterId }: Deployment): Promise<boolean> {

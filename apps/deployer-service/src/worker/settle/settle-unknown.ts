@@ -5,6 +5,7 @@ import { DesiredStateCipher } from '../../deployments/desired-state.ts';
 import { ClusterConnections } from '../../clusters/cluster-connections.ts';
 import type { Deployment, Verdict } from '../../deployments/deployment.ts';
 import { caughtUp } from '../../content/after-deployment.ts';
+import type { StackContent } from '../../content/stack-content.ts';
 import { EngineOptionsBuilder } from '../../updates/engine-options.ts';
 import { DeploymentSteps, type DeploymentStep } from '../run/deployment-steps.ts';
 import { VERDICT_CODES } from '../../deployments/verdicts.ts';
@@ -105,7 +106,7 @@ export class SettleUnknown {
         ? { ...toVerdict(observed.result, null), services: serviceVerdicts(deployment, observed.result, step) }
         : { ...incomplete(observed), services: incompleteVerdicts(deployment, observed.result, step) };
     const restarted = good === undefined ? undefined : caughtUp(good.content, deployment.services);
-    const content = deployment.kind === 'restart' ? restarted : step.next;
+    const content = contentOf(deployment, step, { restarted, ran: good?.content });
     const verdict: Verdict = { ...found, settled: { time: new Date().toISOString(), from: 'unknown' } };
     const isGood = verdict.status === 'succeeded';
     const message = `In sight again: ${verdict.reason ?? `${deployment.project} is as it was to be`}`;
@@ -119,6 +120,15 @@ export class SettleUnknown {
     relay.notify();
     logger.info({ deploymentId: deployment.id, verdict }, `deployment of ${deployment.project} settled`);
   }
+}
+
+function contentOf(
+  { kind }: Deployment,
+  { next }: DeploymentStep['step'],
+  { restarted, ran }: Readonly<Record<'restarted' | 'ran', StackContent | undefined>>,
+): StackContent | undefined {
+  if (kind === 'run') return ran;
+  return kind === 'restart' ? restarted : next;
 }
 
 function incomplete({ reason, object }: Extract<ObservedOutcome, { kind: 'incomplete' }>): Verdict {

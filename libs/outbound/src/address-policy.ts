@@ -1,7 +1,7 @@
 import { embeddedIpv4 } from './embedded-ipv4.ts';
 import { isListed, networkList } from './cidr.ts';
 
-/** Never an API server, whatever an operator allows: metadata services, link-local, multicast, unspecified. */
+/** Never a server of anybody's, whatever an operator allows: metadata services, link-local, multicast, unspecified. */
 const NEVER = networkList([
   '0.0.0.0/8',
   '169.254.0.0/16',
@@ -20,16 +20,18 @@ const LOOPBACK = networkList(['127.0.0.0/8', '::1/128']);
 
 export interface AddressPolicyOptions {
   readonly allowLoopback: boolean;
+  /** The setting by which an operator allows it, for the refusal. */
+  readonly loopbackSetting: string;
   /** CIDRs; beats the loopback rule and `deny`, not the addresses that are never allowed. */
   readonly allow: readonly string[];
   readonly deny: readonly string[];
-  /** `host:port` of our own servers, which no cluster can be. */
+  /** `host:port` of our own servers, which nobody is sent to. */
   readonly ownEndpoints: readonly string[];
 }
 
 export type AddressVerdict = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
 
-/** Which addresses this installation connects to on a user's word. Private networks are where most API servers are. */
+/** Which addresses this installation connects to on a user's word. Private networks are where most of them are. */
 export class AddressPolicy {
   readonly #options: AddressPolicyOptions;
   readonly #allow;
@@ -53,7 +55,9 @@ export class AddressPolicy {
     if (isListed(this.#allow, address)) return { allowed: true };
     if (isListed(this.#deny, address)) return refused('the operator of this installation denies its network');
     if (isListed(LOOPBACK, address) && !this.#options.allowLoopback) {
-      return refused('it is this host’s own loopback; the operator can allow it with ALLOW_PRIVATE_CLUSTERS=true');
+      return refused(
+        `it is this host’s own loopback; the operator can allow it with ${this.#options.loopbackSetting}=true`,
+      );
     }
     return { allowed: true };
   }

@@ -1,10 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { AddressPolicy, type AddressPolicyOptions } from './address-policy.ts';
-import { resolveServer, type Lookup } from './resolve-server.ts';
+import { resolveServer, type Lookup } from './resolve-host.ts';
 import { ownEndpoints } from './own-endpoints.ts';
 
 const policy = (options: Partial<AddressPolicyOptions> = {}) =>
-  new AddressPolicy({ allowLoopback: false, allow: [], deny: [], ownEndpoints: [], ...options });
+  new AddressPolicy({
+    allowLoopback: false,
+    loopbackSetting: 'ALLOW_PRIVATE_CLUSTERS',
+    allow: [],
+    deny: [],
+    ownEndpoints: [],
+    ...options,
+  });
 const allows = (address: string, options?: Partial<AddressPolicyOptions>) =>
   policy(options).judge(address, 443).allowed;
 

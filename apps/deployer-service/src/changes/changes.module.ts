@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { DeploymentsModule } from '../deployments/deployments.module.ts';
+import { DriftModule } from '../drift/drift.module.ts';
+import { PlansModule } from '../plans/plans.module.ts';
+import { StoreModule } from '../store/store.module.ts';
+import { UpdatesModule } from '../updates/updates.module.ts';
+import { ChangeStack } from './change-stack.ts';
+import { ChangesController } from './changes.controller.ts';
+import { PrepareChange } from './prepare-change.ts';
+
+/** What is done with a stack from its last good content. */
+@Module({
+  imports: [DeploymentsModule, DriftModule, PlansModule, StoreModule, UpdatesModule],
+  controllers: [ChangesController],
+  providers: [ChangeStack, PrepareChange],
+})
+export class ChangesModule {}

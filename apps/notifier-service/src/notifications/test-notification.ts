@@ -1,0 +1,16 @@
+import type { NotificationData } from '@ushadow/contracts';
+
+export function testNotification(channel: string, publicUrl: string, now = new Date()): NotificationData {
+  return {
+    type: 'test',
+    severity: 'good',
+    title: 'A test from Ushadow',
+    text: `Notifications of the channel ${channel} come here.`,
+    facts: [],
+    link: `${publicUrl}/settings/notifications`,
+    time: now.toISOString(),
+    cluster_id: null,
+    stack_id: null,
+    deployment_id: null,
+  };
+}
