@@ -5,6 +5,7 @@ export interface Timed {
   readonly time: LogTime;
   readonly source: number;
   readonly size: number;
+  readonly arrivedAt: number;
 }
 
 interface Queue<L> {
@@ -17,6 +18,11 @@ interface Queue<L> {
   hasSpoken: boolean;
 }
 
+interface First<L> {
+  readonly line: L;
+  readonly queue: Queue<L>;
+}
+
 export interface MergeWaits {
   /** For the first lines of a source: it is still being asked. */
   readonly firstMs: number;
@@ -24,15 +30,15 @@ export interface MergeWaits {
   readonly nextMs: number;
 }
 
-/** One that says nothing holds up the others for so long. */
+/** One that says nothing holds up the others for so long; and any line, in case that an earlier one is on its way. */
 export const MERGE_WAITS: MergeWaits = { firstMs: 200, nextMs: 25 };
-const QUEUE_MAX_LINES = 500;
+const QUEUE_MAX_LINES = 2_000;
 const QUEUE_MAX_BYTES = 128 * 1024;
 const LET_GO_OF = 1_000;
 
 /**
- * Lines of many sources in the order of their time. A line goes out when every source has a later one or has had nothing for a
- * while; one that comes later still goes out where it is. Of each source little is held: who has no room waits.
+ * Lines of many sources in the order of their time. A line goes out when every source has a later one, or when those that have
+ * none have said nothing for a while and it has waited for a moment; one that comes later still goes out where it is. Of each source little is held: who has no room waits.
  */
 export class LineMerger<L extends Timed> {
   readonly #waits: MergeWaits;
@@ -77,51 +83,53 @@ export class LineMerger<L extends Timed> {
   take(now: number, maxBytes: number): L[] {
     const taken: L[] = [];
     let bytes = 0;
-    while (bytes < maxBytes && this.#ready.size > 0 && this.#readyAt() <= now) {
-      const line = this.#next(now);
-      if (line === undefined) break;
-      taken.push(line);
-      bytes += line.size;
+    while (bytes < maxBytes) {
+      const first = this.#first();
+      if (first === undefined || this.#readyAt(first.line) > now) break;
+      this.#remove(first, now);
+      taken.push(first.line);
+      bytes += first.line.size;
     }
     return taken;
   }
 
   /** When there is something to take, as far as is known now; undefined when something has to come first. */
   dueAt(): number | undefined {
-    return this.#ready.size === 0 ? undefined : this.#readyAt();
+    const first = this.#first();
+    return first === undefined ? undefined : this.#readyAt(first.line);
   }
 
-  #readyAt(): number {
+  #readyAt({ arrivedAt }: L): number {
     let at = -Infinity;
     for (const [source, queue] of this.#queues) {
       if (this.#ready.has(source)) continue;
+      if (at === -Infinity) at = arrivedAt + this.#waits.nextMs;
       at = Math.max(at, queue.emptySince + (queue.hasSpoken ? this.#waits.nextMs : this.#waits.firstMs));
     }
     return at;
   }
 
-  #next(now: number): L | undefined {
-    let first: L | undefined;
-    let of: Queue<L> | undefined;
+  #first(): First<L> | undefined {
+    let first: First<L> | undefined;
     for (const queue of this.#ready.values()) {
       const line = queue.lines[queue.from];
-      if (line === undefined || (first !== undefined && first.time <= line.time)) continue;
-      [first, of] = [line, queue];
-    }
-    if (first === undefined || of === undefined) return undefined;
-    of.from += 1;
-    of.bytes -= first.size;
-    if (of.from >= LET_GO_OF) {
-      of.lines.splice(0, of.from);
-      of.from = 0;
-    }
-    if (isEmpty(of)) {
-      of.lines.length = 0;
-      of.from = 0;
-      of.emptySince = now;
-      this.#ready.delete(first.source);
+      if (line !== undefined && (first === undefined || line.time < first.line.time)) first = { line, queue };
     }
     return first;
+  }
+
+  #remove({ line, queue }: First<L>, now: number): void {
+    queue.from += 1;
+    queue.bytes -= line.size;
+    if (queue.from >= LET_GO_OF) {
+      queue.lines.splice(0, queue.from);
+      queue.from = 0;
+    }
+    if (!isEmpty(queue)) return;
+    queue.lines.length = 0;
+    queue.from = 0;
+    queue.emptySince = now;
+    this.#ready.delete(line.source);
   }
 }
 

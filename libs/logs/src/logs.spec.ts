@@ -127,8 +127,9 @@ describe('the time of a line', () => {
 
 describe('lines of many sources', () => {
   const waits = { firstMs: 200, nextMs: 25 };
-  const line = (source: number, time: number) => ({
+  const line = (source: number, time: number, arrivedAt = 0) => ({
     source,
+    arrivedAt,
     size: 1,
     time: normalTime(new Date(time).toISOString()) ?? '',
   });
@@ -161,11 +162,14 @@ describe('lines of many sources', () => {
     expect(merger.take(100, Infinity).map(({ source }) => source)).toEqual([2]);
     expect(merger.dueAt()).toBe(125);
     expect(merger.take(125, Infinity).map(({ source }) => source)).toEqual([1]);
-    // The second one is silent by now: lines of the first go out as they come.
-    merger.push(line(1, 11));
-    expect(merger.take(126, Infinity)).toHaveLength(1);
-    merger.push(line(2, 7));
-    expect(merger.take(151, Infinity)).toHaveLength(1);
+    // Both are silent by now: a line waits for no more than a moment.
+    merger.push(line(1, 12, 150));
+    expect(merger.take(150, Infinity)).toEqual([]);
+    // One that was written before and comes a little later still goes out first.
+    merger.push(line(2, 11, 160));
+    expect(merger.take(160, Infinity).map(({ source }) => source)).toEqual([2]);
+    expect(merger.dueAt()).toBe(185);
+    expect(merger.take(185, Infinity).map(({ source }) => source)).toEqual([1]);
   });
 
   it('wait where they are when too many of one source wait for another', () => {
@@ -174,7 +178,7 @@ describe('lines of many sources', () => {
     merger.open(2, 0);
     let pushed = 0;
     for (; merger.hasRoom(1); pushed++) merger.push(line(1, pushed));
-    expect(pushed).toBe(500);
+    expect(pushed).toBe(2_000);
     expect(merger.hasRoom(2)).toBe(true);
     expect(merger.take(200, 10)).toHaveLength(10);
     expect(merger.hasRoom(1)).toBe(true);
@@ -186,8 +190,7 @@ describe('a place to go on from', () => {
     fc.assert(
       fc.property(times, fc.array(fc.tuple(fc.uuid(), times, fc.integer({ min: 1, max: 5 }))), (since, containers) => {
         const positions = new Positions(since);
-        for (const [uid, time, count] of containers)
-          positions.set(positionKey(uid, 'web'), { time, count });
+        for (const [uid, time, count] of containers) positions.set(positionKey(uid, 'web'), { time, count });
         const again = unpackPositions(positions.pack());
         expect(again?.since).toBe(since);
         for (const [uid] of containers)

@@ -2,7 +2,7 @@ import type { LogNoticeData, LogSourceData } from '@ushadow/contracts';
 import { classifyError, KubernetesApiError } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { advanced, LineReader, LineSplitter, Repeated, type LogTime, type Masker, type Position } from '@ushadow/logs';
-import type { LogQueue, QueuedLine } from './log-queue.ts';
+import type { LogQueue } from './log-queue.ts';
 import type { ContainerState } from './pod-containers.ts';
 import { WakeUp } from './wake-up.ts';
 
@@ -151,7 +151,7 @@ export class ContainerLog {
 
   private async pass(raw: ReturnType<LineSplitter['push']>, repeated: Repeated, signal: AbortSignal): Promise<void> {
     const { queue, key, source, wishes } = this.parts;
-    const lines: QueuedLine[] = [];
+    const lines: Parameters<LogQueue['push']>[0][number][] = [];
     for (const each of raw) {
       const { time, text: bytes } = this.reader.timeOf(each);
       if (repeated.has(time)) continue;

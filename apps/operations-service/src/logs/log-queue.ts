@@ -9,6 +9,7 @@ export interface QueuedLine {
   readonly text: string;
   readonly cut: number;
   readonly size: number;
+  readonly arrivedAt: number;
   readonly key: string;
   readonly position: Position;
 }
@@ -55,8 +56,9 @@ export class LogQueue {
     this.more.wake();
   }
 
-  push(lines: readonly QueuedLine[]): void {
-    for (const line of lines) this.merger.push(line);
+  push(lines: readonly Omit<QueuedLine, 'arrivedAt'>[]): void {
+    const arrivedAt = performance.now();
+    for (const line of lines) this.merger.push({ ...line, arrivedAt });
     if (lines.length > 0) this.more.wake();
   }
 

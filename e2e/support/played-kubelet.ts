@@ -1,0 +1,136 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { selfSigned, type TestCluster } from '@ushadow/testing';
+
+interface Line {
+  readonly time: string;
+  readonly text: string;
+}
+
+/** One run of a container, and who follows it. */
+interface Run {
+  readonly lines: Line[];
+  readonly followers: Set<ServerResponse>;
+  hasEnded: boolean;
+}
+
+export interface Asked {
+  readonly pod: string;
+  readonly container: string;
+  readonly query: URLSearchParams;
+}
+
+const SANDBOX_NODES = ['sandbox-0', 'sandbox-1'];
+
+/** Gives the logs of simulated pods to a real API server, as the kubelet of their node would. */
+export class PlayedKubelet {
+  readonly asked: Asked[] = [];
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  /** By pod and container, the newest last. */
+  readonly #runs = new Map<string, Run[]>();
+  #millisecond = Date.now();
+  #refusal: ((asked: Asked) => { status: number; text: string } | undefined) | undefined;
+
+  private constructor(server: Server) {
+    this.#server = server;
+    server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => this.#answer(request, response));
+  }
+
+  /** Every simulated node of the cluster says that it is here. */
+  static async start({ api }: TestCluster): Promise<PlayedKubelet> {
+    const { certificate: cert, privateKey: key } = selfSigned('kubelet');
+    const kubelet = new PlayedKubelet(createServer({ cert, key }));
+    await new Promise<void>((resolve) => kubelet.#server.listen(0, '127.0.0.1', resolve));
+    const { port: Port } = kubelet.#server.address() as AddressInfo;
+    const addresses = ['Hostname', 'InternalIP'].map((type) => ({ type, address: '127.0.0.1' }));
+    for (const name of SANDBOX_NODES) {
+      const status = { addresses, daemonEndpoints: { kubeletEndpoint: { Port } } };
+      const node = { apiVersion: 'v1', kind: 'Node', metadata: { name }, status };
+      await api.apply(`/api/v1/nodes/${name}/status`, node, 'played-kubelet');
+    }
+    return kubelet;
+  }
+
+  /** A container writes; each line is a millisecond later than the one before, whoever wrote that. */
+  write(pod: string, container: string, ...texts: readonly string[]): void {
+    const run = this.#newest(pod, container);
+    for (const text of texts) {
+      const line = { time: new Date(++this.#millisecond).toISOString().replace('Z', '000001Z'), text };
+      run.lines.push(line);
+      for (const follower of run.followers) follower.write(format(line));
+    }
+  }
+
+  /** The container ends and starts again: what it wrote is its previous run's. */
+  restart(pod: string, container: string): void {
+    this.end(pod, container);
+    this.#runs.get(`${pod}/${container}`)?.push(newRun());
+  }
+
+  end(pod: string, container: string): void {
+    const run = this.#newest(pod, container);
+    run.hasEnded = true;
+    for (const follower of run.followers) follower.end();
+  }
+
+  /** Cuts everybody off who follows, as a broken network does. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  refuse(refusal: (asked: Asked) => { status: number; text: string } | undefined): void {
+    this.#refusal = refusal;
+  }
+
+  get followers(): number {
+    return [...this.#runs.values()].flat().reduce((sum, { followers }) => sum + followers.size, 0);
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #newest(pod: string, container: string): Run {
+    const key = `${pod}/${container}`;
+    const runs = this.#runs.get(key) ?? [newRun()];
+    this.#runs.set(key, runs);
+    return runs.at(-1) as Run;
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const url = new URL(request.url ?? '', 'https://kubelet');
+    const [, verb, , pod = '', container = ''] = url.pathname.split('/');
+    if (verb !== 'containerLogs') return void response.writeHead(404).end();
+    const asked = { pod, container, query: url.searchParams };
+    this.asked.push(asked);
+    const refusal = this.#refusal?.(asked);
+    if (refusal !== undefined) return void response.writeHead(refusal.status).end(refusal.text);
+    const { query } = asked;
+    const isPrevious = query.get('previous') === 'true';
+    this.#newest(pod, container);
+    const run = this.#runs.get(`${pod}/${container}`)?.at(isPrevious ? -2 : -1);
+    if (run === undefined) {
+      const text = `previous terminated container "${container}" in pod "${pod}" not found`;
+      return void response.writeHead(400).end(text);
+    }
+    const since = query.get('sinceTime') ?? query.get('sinceSeconds');
+    const tail = query.get('tailLines');
+    const lines = run.lines.filter(({ time }) => since === null || Date.parse(time) >= Date.parse(since));
+    for (const line of tail === null ? lines : lines.slice(lines.length - Math.min(lines.length, Number(tail))))
+      response.write(query.get('timestamps') === 'true' ? format(line) : `${line.text}\n`);
+    if (query.get('follow') !== 'true' || run.hasEnded) return void response.end();
+    run.followers.add(response);
+    response.on('close', () => run.followers.delete(response));
+    response.on('error', () => undefined);
+  }
+}
+
+const newRun = (): Run => ({ lines: [], followers: new Set(), hasEnded: false });
+const format = ({ time, text }: Line): string => `${time} ${text}\n`;
