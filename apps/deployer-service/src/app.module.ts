@@ -9,6 +9,7 @@ import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
 import { DeploymentsModule } from './deployments/deployments.module.ts';
 import { EnvmapModule } from './envmap/envmap.module.ts';
 import { HistoryModule } from './history/history.module.ts';
+import { ManifestsModule } from './manifests/manifests.module.ts';
 import { OutboxModule } from './outbox/outbox.module.ts';
 import { PlansModule } from './plans/plans.module.ts';
 import { PodsModule } from './pods/pods.module.ts';
@@ -24,6 +25,7 @@ const requests = [
   DeploymentsModule,
   EnvmapModule,
   HistoryModule,
+  ManifestsModule,
   PlansModule,
   PodsModule,
   ServicesModule,

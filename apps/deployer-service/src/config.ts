@@ -1,6 +1,7 @@
 import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
 import { auditKeysSetting, keyRingSetting } from '@ushadow/secrets';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 export const deployerConfig = serviceConfig
@@ -46,6 +47,12 @@ export const deployerConfig = serviceConfig
       .describe(
         'Days after which older revisions, events, plans and dead letters go; history stays twelve times as long',
       ),
+    MANIFESTS_DIR: z
+      .string()
+      .trim()
+      .default('')
+      .transform((path) => (path === '' ? undefined : resolve(path)))
+      .describe('Folder that the manifests of each stack are written to after a good deployment; none unless set'),
     LEASE_SECONDS: z.coerce
       .number()
       .int()

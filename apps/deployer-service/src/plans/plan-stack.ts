@@ -1,129 +1,22 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { failure, operations, type DomainError, type InputOf, type OutputOf } from '@ushadow/contracts';
-import {
-  missingPermissions,
-  planDeployment,
-  type DeployOptions as EngineOptions,
-  type Plan as EnginePlan,
-} from '@ushadow/deploy-engine';
+import { Injectable } from '@nestjs/common';
+import type { InputOf, operations, PlanData } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
-import { Redactor } from '@ushadow/secrets';
-import { CONFIG } from '@ushadow/service';
-import { randomUUID } from 'node:crypto';
-import { ClusterConnections } from '../clusters/cluster-connections.ts';
-import { toClusterError } from '../clusters/to-cluster-error.ts';
-import type { DeployerConfig } from '../config.ts';
-import { claimsThatStay } from '../content/claims-that-stay.ts';
-import { maskValues } from '../content/mask-values.ts';
-import { stepTo, type Step } from '../content/step.ts';
 import { optionsOf } from '../deployments/deploy-options.ts';
-import { DeploymentStore } from '../deployments/store/deployment.store.ts';
-import { DesiredStateCipher, wantedText } from '../deployments/desired-state.ts';
-import { maskedPlan } from './masked-plan.ts';
-import { planHash } from './plan-hash.ts';
-import { toContract } from './plan.mapper.ts';
-import { PlanStore } from './plan.store.ts';
-import { EngineOptionsBuilder } from '../updates/engine-options.ts';
 import { PrepareUpdate } from '../updates/prepare-update.ts';
-
-const operation = operations.planStack;
-/** With these nothing could be asked: there is no plan to speak of. */
-const blindCodes = ['CLUSTER_UNREACHABLE', 'CLUSTER_UNAUTHORIZED'] as const;
-/** A cluster that is well answers within a second or two. */
-const CLUSTER_MS = 20_000;
-/** Kept back of the caller's time, to say why there is no plan. */
-const ANSWER_MS = 1_000;
+import { MakePlan } from './make-plan.ts';
 
 /** Compiles what is asked for, asks the cluster what it would change, and keeps the answer. Writes nothing there. */
 @Injectable()
 export class PlanStack {
   constructor(
     private readonly updates: PrepareUpdate,
-    private readonly engine: EngineOptionsBuilder,
-    private readonly clusters: ClusterConnections,
-    private readonly deployments: DeploymentStore,
-    private readonly plans: PlanStore,
-    private readonly cipher: DesiredStateCipher,
-    private readonly redactor: Redactor,
-    @Inject(CONFIG) private readonly config: DeployerConfig,
+    private readonly plan: MakePlan,
   ) {}
 
-  async run(input: InputOf<typeof operation>, context: RequestContext): Promise<OutputOf<typeof operation>> {
-    const { updates, deployments, plans, cipher } = this;
-    const { stack, good, update, warnings, diagnostics } = await updates.run(input);
+  async run(input: InputOf<typeof operations.planStack>, context: RequestContext): Promise<PlanData> {
+    const { stack, good, update, warnings, diagnostics } = await this.updates.run(input);
+    const from = { kind: 'deploy', basedOn: null, about: null } as const;
     const options = optionsOf(input);
-    const inventory = (await deployments.inventory(stack.id)) ?? [];
-    const step = stepTo(good?.content, update, inventory, { isRollback: false, deleteClaims: options.deleteClaims });
-    const { clusterId, namespace, project } = stack;
-    const place = { stackId: stack.id, clusterId, namespace, project };
-    const engine = await this.engine.build(place, step, options);
-    const asked = await this.ask(clusterId, step, engine, timeLeft(context));
-    const stay = claimsThatStay(options.deleteClaims, step);
-    const plan = { ...asked.plan, warnings: [...warnings, ...stay, ...asked.plan.warnings] };
-    const id = randomUUID();
-    const desiredDigest = cipher.digest(wantedText(update));
-    const baseRevision = good?.deployment.revision ?? null;
-    const stored = await plans.add(
-      {
-        id,
-        ...place,
-        services: [...update.selected, ...update.gone],
-        baseRevision,
-        desiredDigest,
-        options,
-        plan,
-        missingPermissions: asked.missing,
-        diagnostics,
-        hash: planHash(cipher.digestKey, { ...place, desiredDigest, baseRevision, options, plan }),
-        replaces: null,
-        actor: context.actor,
-        requestId: context.requestId,
-      },
-      cipher.encryptUpdate(id, update),
-      this.config.PLAN_SECONDS,
-    );
-    return toContract(stored, update);
-  }
-
-  /** @param ms after which the cluster is taken not to answer */
-  private async ask(clusterId: string, step: Step, options: EngineOptions, ms: number) {
-    const cluster = await this.clusters.to(clusterId);
-    const signal = AbortSignal.timeout(ms);
-    try {
-      const [plan, missing] = await Promise.all([
-        planDeployment(step.desired, cluster, options, { signal }),
-        missingPermissions(step.desired.objects, cluster, { signal }),
-      ]);
-      // A call that was given up is a problem of the plan, and no error.
-      signal.throwIfAborted();
-      refuseBlindPlan(plan);
-      return {
-        plan: maskedPlan(
-          plan,
-          maskValues(step.next, (text) => this.redactor.text(text)),
-        ),
-        missing,
-      };
-    } catch (error) {
-      throw signal.aborted ? noAnswer(ms) : toClusterError(error);
-    }
-  }
-}
-
-/** How long the cluster may take, so that the caller still gets the answer; milliseconds. */
-function timeLeft({ deadline = Infinity }: RequestContext): number {
-  return Math.max(0, Math.min(CLUSTER_MS, deadline - Date.now() - ANSWER_MS));
-}
-
-function noAnswer(ms: number): DomainError {
-  const seconds = String(Math.round(ms / 1000));
-  const message = `The cluster’s API server did not answer within ${seconds} s; nothing is planned, nothing was written.`;
-  return failure(operation, 'CLUSTER_UNREACHABLE', message);
-}
-
-function refuseBlindPlan(plan: EnginePlan): void {
-  for (const { code, message } of plan.problems) {
-    const blind = blindCodes.find((each) => each === code);
-    if (blind !== undefined) throw failure(operation, blind, message);
+    return this.plan.run({ ...from, stack, good, update, options, warnings, diagnostics }, context);
   }
 }

@@ -11,6 +11,12 @@ export interface StoredPlan extends StackPlace {
   readonly services: readonly string[];
   /** Revision of the configuration it was made from; null for a stack without one. */
   readonly baseRevision: number | null;
+  /** What applying it is. */
+  readonly kind: 'deploy' | 'rollback';
+  /** The revision that a rollback brings back. */
+  readonly basedOn: string | null;
+  /** The services that a rollback was asked for; null: all. */
+  readonly about: readonly string[] | null;
   readonly desiredDigest: string;
   readonly options: DeployOptions;
   readonly plan: EnginePlan;

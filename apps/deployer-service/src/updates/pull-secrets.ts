@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { operations } from '@ushadow/contracts';
 import { dnsLabel, dockerConfigJson, listAt, podSpecOf, textAt, type KubeObject } from '@ushadow/kubernetes';
 import { RpcCaller } from '@ushadow/messaging';
+import { imagesOf } from '../content/images.ts';
 import type { WantedObject } from '../content/stack-content.ts';
 
 interface RegistryCredential {
@@ -31,7 +32,7 @@ export class PullSecrets {
    */
   async complete<T extends Compiled>(clusterId: string, compile: (names: readonly string[]) => Promise<T>): Promise<T> {
     const plain = await compile([]);
-    const credentials = await this.credentialsFor(clusterId, imagesOf(plain));
+    const credentials = await this.credentialsFor(clusterId, imagesOfSelected(plain));
     if (credentials.length === 0) return plain;
     const named = credentials.map((each) => ({ ...each, name: secretName(plain.project, each.registry) }));
     const compiled = await compile(named.map(({ name }) => name));
@@ -80,10 +81,6 @@ function usersOf(name: string, objects: readonly WantedObject[]): string[] {
   return [...new Set(users.flatMap(({ services }) => services))].sort();
 }
 
-function imagesOf({ objects, selected }: Compiled): readonly string[] {
-  const wanted = objects.filter(({ services }) => services.some((service) => selected.includes(service)));
-  const pods = wanted.map(({ object }) => podSpecOf(object));
-  const containers = pods.flatMap((pod) => [...listAt(pod, ['initContainers']), ...listAt(pod, ['containers'])]);
-  const images = containers.map((container) => textAt(container, ['image']));
-  return [...new Set(images)].filter((image) => image !== '');
+function imagesOfSelected({ objects, selected }: Compiled): readonly string[] {
+  return imagesOf(objects.filter(({ services }) => services.some((service) => selected.includes(service))));
 }

@@ -8,6 +8,7 @@ import { caughtUp } from '../../content/after-deployment.ts';
 import { EngineOptionsBuilder } from '../../updates/engine-options.ts';
 import { DeploymentSteps, type DeploymentStep } from '../run/deployment-steps.ts';
 import { VERDICT_CODES } from '../../deployments/verdicts.ts';
+import { ExportManifests } from '../../manifests/export-manifests.ts';
 import { OutboxRelay } from '@ushadow/postgres';
 import { engineTaskOf } from '../run/engine-task.ts';
 import { observeOutcome, type ObservedOutcome } from './observe-outcome.ts';
@@ -39,6 +40,7 @@ export class SettleUnknown {
     private readonly cipher: DesiredStateCipher,
     private readonly report: ProgressReport,
     private readonly relay: OutboxRelay,
+    private readonly manifests: ExportManifests,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -117,6 +119,7 @@ export class SettleUnknown {
     if (event === undefined) return;
     report.announce(event);
     relay.notify();
+    if (left.content !== null) this.manifests.begin(deployment.stackId);
     logger.info({ deploymentId: deployment.id, verdict }, `deployment of ${deployment.project} settled`);
   }
 }
