@@ -85,6 +85,9 @@ export { auditEntry, auditedServices, type AuditEntryData } from './audit/audit-
 export { auditAnchor, auditEvents, type AuditAnchorData } from './audit/audit-events.ts';
 export type { TrailReportData } from './audit/own-trail.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
+export type { AnsweredFileData } from './http/answered-file.ts';
+export { revisionRef, revisionTag } from './fields.ts';
+export type { RevisionDiffData } from './deployer/diff-revisions.ts';
 export { podsBeyond, wholePlan } from './deployer/plan.ts';
 export type { PlanData } from './deployer/plan.ts';
 export type { RevisionData } from './deployer/revision.ts';

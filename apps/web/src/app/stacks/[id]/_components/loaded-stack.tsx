@@ -36,6 +36,14 @@ export function LoadedStack({ stack, error, reload }: LoadedStackProps) {
           <p>Below is what was last seen. Whether it still is so is not known.</p>
         </Notice>
       ) : null}
+      {stack.manifests?.problem == null ? null : (
+        <Notice tone="warn" role="status" title="The manifests were not all written" testId="stack-manifests">
+          <p>
+            Those of revision {stack.manifests.revision}, in the operator’s folder: {stack.manifests.problem}. The
+            deployment is not affected.
+          </p>
+        </Notice>
+      )}
       {operations.errors.map((each) => (
         <ErrorNotice
           key={each.service}
