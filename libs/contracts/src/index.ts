@@ -121,6 +121,9 @@ export {
 export type { ChannelData } from './notifier/channel.ts';
 export type { DeliveryAttemptData, DeliveryData } from './notifier/delivery.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
+export type { AnsweredFileData } from './http/answered-file.ts';
+export { revisionRef, revisionTag } from './fields.ts';
+export type { RevisionDiffData } from './deployer/diff-revisions.ts';
 export { podsBeyond, wholePlan } from './deployer/plan.ts';
 export type { PlanData } from './deployer/plan.ts';
 export type { RevisionData } from './deployer/revision.ts';

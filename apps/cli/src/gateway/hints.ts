@@ -10,10 +10,12 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['NAME_TAKEN', 'Use another namespace with -n; what nobody owns can be taken with --adopt KIND/NAME.'],
   ['ENVIRONMENT_UNRESOLVED', 'Give values with -e NAME=VALUE, in .env, or in this shell.'],
   ['DEPLOYMENT_IN_PROGRESS', 'Follow it with ushadow status ID --wait, or end it with ushadow cancel ID.'],
-  ['PLAN_EXPIRED', 'Make another one with: ushadow plan'],
   ['COMMAND_NOT_IN_CONTAINER', 'Where the image has no shell, --debug IMAGE runs one beside it, such as busybox.'],
   ['POD_NOT_FOUND', 'See what runs with: ushadow ps'],
   ['PORT_UNKNOWN', 'Say it with --port N.'],
+  ['PLAN_EXPIRED', 'Make it anew with: ushadow plan --again PLAN'],
+  ['TAG_TAKEN', 'Move it with --force.'],
+  ['REVISION_NOT_FOUND', 'See what there is with: ushadow history'],
   ['NO_REVISION', 'See what there is with: ushadow history'],
 ]);
 

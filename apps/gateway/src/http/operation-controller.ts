@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, type Type } from '@nestjs/common';
 import type { HttpOperation } from '@ushadow/contracts';
 import { unknownId } from './unknown-id.ts';
+import { asAsked } from './file-answer.ts';
 import { invalidInput, RpcCaller } from '@ushadow/messaging';
 import type { Request } from 'express';
 import { readInput } from './read-input.ts';
@@ -22,7 +23,7 @@ export function operationController(operation: HttpOperation): Type {
       if (!input.success) throw unknownId(operation, input.error) ?? invalidInput(input.error);
       const { cost } = operation.http;
       if (cost !== undefined) await this.limits.take(cost, request.ip);
-      return this.caller.call(operation, input.data);
+      return asAsked(operation.http, request, await this.caller.call(operation, input.data));
     }
   }
   Object.defineProperty(OperationController, 'name', { value: `${operation.service}.${operation.name}` });

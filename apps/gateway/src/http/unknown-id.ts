@@ -10,7 +10,10 @@ export function unknownId(
 ): DomainError | undefined {
   const inPath = pathParameters(path);
   const parameter = error.issues.map((issue) => String(issue.path[0])).find((name) => inPath.includes(name));
-  const declared = Object.entries(errors).find(([, definition]) => definition.kind === 'not-found');
-  if (parameter === undefined || declared === undefined) return undefined;
+  if (parameter === undefined) return undefined;
+  const notFound = Object.entries(errors).filter(([, definition]) => definition.kind === 'not-found');
+  const thing = parameter.replace(/_id$/, '').toUpperCase();
+  const declared = notFound.find(([code]) => code === `${thing}_NOT_FOUND`) ?? notFound[0];
+  if (declared === undefined) return undefined;
   return new DomainError(declared[0], 'not-found', declared[1].summary);
 }

@@ -29,6 +29,8 @@ export const auditActions = [
   'deployment.supersede-requested',
   'deployment.finished',
   'deployment.settled',
+  'revision.tagged',
+  'revision.untagged',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
