@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { MemoryFilePort } from '@ushadow/compose';
 import { valueAt, type KubeObject } from '@ushadow/kubernetes';
-import { codesOf, compileProject, objectOf } from './testing/compile-project.ts';
+import { compile } from './compile.ts';
+import { codesOf, compileProject, objectOf, projectOf } from './testing/compile-project.ts';
 
 const podVolumes = ['spec', 'template', 'spec', 'volumes'] as const;
 const container = ['spec', 'template', 'spec', 'containers', 0] as const;
@@ -269,6 +271,61 @@ describe('compile', () => {
     );
     const entry = result.sourceMap.find(({ pointer }) => pointer === '/spec/template/spec/containers/0/image');
     expect(entry).toMatchObject({ path: '/services/web/image', position: { line: 3 } });
+  });
+
+  it('compiles of one service what the whole project has of it, whoever else uses and patches that', () => {
+    const label = (value: string) => ({ metadata: { labels: { 'example.com/by': value } } });
+    const grants = {
+      configs: [{ source: 'shared' }],
+      volumes: [{ type: 'bind' as const, source: './d', target: '/d' }],
+    };
+    const services = {
+      a: { ...grants, environment: { PASSWORD: 'hunter2-and-more' }, 'x-k8s': { Service: label('a') } },
+      b: { ...grants, labels: { url: 'http://u:hunter2-and-more@a/' }, 'x-k8s': { Nothing: {} } },
+      mate: { network_mode: 'service:a' },
+      alone: { 'x-k8s': { Deployment: label('alone') } },
+    };
+    const project = { services, configs: { shared: { name: 'shared', content: 'http://a:8080' } } };
+    for (const top of [
+      {},
+      { 'x-k8s': { Deployment: label('top'), 'Deployment/b': [{ op: 'remove', path: '/none' }] } },
+    ]) {
+      const whole = compileProject({ ...project, ...top });
+      for (const service of Object.keys(services)) {
+        const own = compileProject({ ...project, ...top }, { services: [service] });
+        const mates = service === 'a' || service === 'mate' ? ['a', 'mate'] : [service];
+        const isOwn = (_: unknown, index: number): boolean =>
+          whole.shares[index]?.services.some((each) => mates.includes(each)) === true;
+        expect(own.objects).toEqual(whole.objects.filter(isOwn));
+        const isPatch = ({ path }: { readonly path: string }): boolean => path.startsWith('/x-k8s');
+        expect(own.diagnostics.filter(isPatch)).toEqual(whole.diagnostics.filter(isPatch));
+      }
+    }
+  });
+
+  it('reads and judges a file once, however many services use it', () => {
+    let reads = 0;
+    const port = new MemoryFilePort({ '/p/site.conf': 'upstream api:80;\n'.repeat(2_000) });
+    const files = {
+      stat: (path: string) => port.stat(path),
+      list: (path: string) => port.list(path),
+      read: (path: string) => {
+        reads += 1;
+        return port.read(path);
+      },
+    };
+    const web = { configs: [{ source: 'site' }] };
+    const project = (count: number) => ({
+      ...projectOf({ services: Object.fromEntries(Array.from({ length: count }, (_, i) => [`s${i}`, web])) }),
+      configs: { site: { name: 'site', file: '/p/site.conf' } },
+    });
+    const readsFor = (count: number): number => {
+      reads = 0;
+      const positions = { at: () => undefined };
+      expect(compile({ project: project(count), positions, files, target: { namespace: 'a' } }).ok).toBe(true);
+      return reads;
+    };
+    expect(readsFor(40)).toBe(readsFor(1));
   });
 
   it('compiles only what is named, and switches it on by naming it', () => {

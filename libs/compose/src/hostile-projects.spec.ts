@@ -203,6 +203,28 @@ describe('files that were read before', () => {
       expect([second.project, second.diagnostics, second.cost]).toEqual([first.project, first.diagnostics, first.cost]);
     }
   });
+
+  it('are taken over from loads before as long as they are read, and only while they are the same', () => {
+    const load = (text: string, parsed: ParsedFiles) =>
+      loadProject({
+        files: ['/app/a.yaml'],
+        port: new MemoryFilePort({ '/app/a.yaml': text }),
+        environment: {},
+        parsed,
+      });
+    const at = ({ positions }: ReturnType<typeof load>) => positions.at('/services/sa/image');
+    const text = services([service('a')]);
+    const first = new ParsedFiles();
+    const before = load(text, first);
+    const second = new ParsedFiles(first);
+    const again = load(text, second);
+    expect([again.project, again.cost]).toEqual([before.project, before.cost]);
+    expect(at(again)).toBe(at(before));
+    const third = new ParsedFiles(second);
+    expect(load(services([service('a', ', user: u')]), third).project?.services['sa']?.user).toBe('u');
+    const unused = new ParsedFiles(new ParsedFiles(third));
+    expect(at(load(text, unused))).not.toBe(at(before));
+  });
 });
 
 function doubling(lines: number): string {

@@ -24,10 +24,19 @@ function elsewhere(found: Diagnostic, source: Base): NonNullable<DiagnosticData[
   return place;
 }
 
-export function toPlace(
-  position: Position | undefined,
-  { base }: Base,
-): { file: string; line: number; column: number } | Record<string, never> {
-  if (position === undefined) return {};
-  return { file: relative(base, position.file), line: position.line, column: position.column };
+type Place = { file: string; line: number; column: number } | Record<string, never>;
+
+export function toPlace(position: Position | undefined, source: Base): Place {
+  return placesIn(source)(position);
+}
+
+/** For many places, nearly all of them in one file. */
+export function placesIn({ base }: Base): (position: Position | undefined) => Place {
+  const shown = new Map<string, string>();
+  return (position) => {
+    if (position === undefined) return {};
+    const file = shown.get(position.file) ?? relative(base, position.file);
+    shown.set(position.file, file);
+    return { file, line: position.line, column: position.column };
+  };
 }

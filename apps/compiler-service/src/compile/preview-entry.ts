@@ -1,6 +1,6 @@
 import { fileNames, printYaml } from '@ushadow/kubernetes';
 import type { operations, OutputOf } from '@ushadow/contracts';
-import { toDiagnostics, toPlace } from '../catalog/to-diagnostic.ts';
+import { placesIn, toDiagnostics } from '../catalog/to-diagnostic.ts';
 import { compileEntry, type CompileEntryTask } from './compile-entry.ts';
 import { maskValues } from './mask-values.ts';
 import { redactSecret } from './redact-secret.ts';
@@ -12,6 +12,7 @@ export type PreviewTask = CompileEntryTask;
 export function previewEntry(task: PreviewTask): OutputOf<typeof operations.previewService> {
   const { entry, diagnostics, environment, result } = compileEntry(task);
   const names = fileNames(result.objects);
+  const placeOf = placesIn(entry.source);
   const masked = maskValues(secretValues(environment.chosen, environment.services));
   return {
     service_id: entry.id,
@@ -23,7 +24,7 @@ export function previewEntry(task: PreviewTask): OutputOf<typeof operations.prev
     })),
     diagnostics: toDiagnostics(diagnostics, entry.source),
     source_map: result.sourceMap.map((mapping) => {
-      const { file = null, line = null, column = null } = toPlace(mapping.position, entry.source);
+      const { file = null, line = null, column = null } = placeOf(mapping.position);
       return {
         object: `${mapping.object.kind}/${mapping.object.name}`,
         pointer: mapping.pointer,

@@ -6,7 +6,7 @@ import { WorkStopped, type StopReason } from './work-stopped.ts';
 /** The worker stands beside this file, in whichever form this file runs. */
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 const LOOK_MS = 100;
-const YOUNG_MEGABYTES = 48;
+const YOUNG_MEGABYTES = 96;
 const STACK_MEGABYTES = 4;
 
 type Limits = Pick<WorkLimits, 'cpuSeconds' | 'seconds' | 'megabytes'>;

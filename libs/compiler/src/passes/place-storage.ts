@@ -1,4 +1,5 @@
 import type { FileSet, PlacedDesign, DesignedMount, PlacedService, Store } from '../model/design.ts';
+import type { App } from '../model/app.ts';
 import type { Mount } from '../model/storage.ts';
 import type { BoundMount } from '../storage/bind-trees.ts';
 import { boundPath, hasOverlaps, partedTrees, rootsOf } from '../storage/bind-trees.ts';
@@ -9,7 +10,7 @@ import { placeGrant } from '../storage/place-grant.ts';
 import { placeVolume } from '../storage/place-volume.ts';
 import { asMount } from '../storage/mount-context.ts';
 import { volumeKey } from '../storage/same-volume.ts';
-import type { MountContext, Placed } from '../storage/mount-context.ts';
+import type { MountContext, Placed, ResourceNames } from '../storage/mount-context.ts';
 import { uniqueNames } from '../names/unique-names.ts';
 import { mountName, resourceNames } from '../storage/store-names.ts';
 import type { Pass } from './pass.ts';
@@ -19,13 +20,7 @@ export const placeStorage: Pass<PlacedDesign> = {
   name: 'place-storage',
   run(design, { input, report }) {
     const { app } = design;
-    const names = {
-      volumes: resourceNames(app.name, app.volumes),
-      volumeMounts: uniqueNames(Object.keys(app.volumes)),
-      configs: resourceNames(app.name, app.configs),
-      secrets: resourceNames(app.name, app.secrets),
-    };
-    const basis = { app, input, report, placeholders: design.placeholders, names };
+    const basis = { app, input, report, placeholders: design.placeholders, names: namesOf(app) };
     const roots = hasOverlaps(design) ? findRoots(design, basis) : new Map<string, string>();
     const users = sourceUsers(design, { ...basis, roots });
     const stores = new Map<string, Store>();
@@ -47,6 +42,33 @@ export const placeStorage: Pass<PlacedDesign> = {
     return inFolders(placed, report);
   },
 };
+
+/** Made where one is asked for: a project may have thousands that no service uses. */
+function namesOf({ name, volumes, configs, secrets }: App): ResourceNames {
+  const ofVolumes = lazy(() => resourceNames(name, volumes));
+  const ofMounts = lazy(() => uniqueNames(Object.keys(volumes)));
+  const ofConfigs = lazy(() => resourceNames(name, configs));
+  const ofSecrets = lazy(() => resourceNames(name, secrets));
+  return {
+    get volumes() {
+      return ofVolumes();
+    },
+    get volumeMounts() {
+      return ofMounts();
+    },
+    get configs() {
+      return ofConfigs();
+    },
+    get secrets() {
+      return ofSecrets();
+    },
+  };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
 
 /** The first user's requests stand, unless only a later one has any. */
 function mergeStores(known: Store | undefined, next: Store): Store {
