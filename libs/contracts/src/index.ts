@@ -55,6 +55,14 @@ export { createClient, type Client, type ClientOptions, type Fetch } from './htt
 export { openApiDocument } from './http/openapi.ts';
 export { asyncApiDocument } from './messages-reference.ts';
 
+export type {
+  LastExitData,
+  NodeHealthData,
+  RouteConditionData,
+  TreeNodeData,
+  TreeNodeOf,
+  UnseenKindData,
+} from './operations/tree.ts';
 export type { DiagnosticData } from './diagnostic.ts';
 export type { ClusterData } from './cluster/cluster.ts';
 export type { ClusterRoutingData } from './cluster/routing.ts';
