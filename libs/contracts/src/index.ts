@@ -78,6 +78,10 @@ export type {
   TreeNodeOf,
   UnseenKindData,
 } from './operations/tree.ts';
+export type { StackTreeData } from './operations/stack-tree.ts';
+export type { StackEventData } from './operations/list-stack-events.ts';
+export type { PodMetricsData, StackMetricsData } from './operations/get-stack-metrics.ts';
+export type { LiveObjectData } from './operations/live-objects.ts';
 export type { DiagnosticData } from './diagnostic.ts';
 export type { ClusterData } from './cluster/cluster.ts';
 export type { ClusterRoutingData } from './cluster/routing.ts';

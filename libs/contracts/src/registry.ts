@@ -71,6 +71,10 @@ import { scanCompleted } from './events/scan-completed.ts';
 import { scanProgressed } from './events/scan-progressed.ts';
 import type { HttpOperation } from './http/build-request.ts';
 import type { ByteStreamDefinition } from './define-byte-stream.ts';
+import { getStackMetrics } from './operations/get-stack-metrics.ts';
+import { listStackEvents } from './operations/list-stack-events.ts';
+import { getLiveObject, listConfig, revealSecretKey } from './operations/live-objects.ts';
+import { followStackTree, getStackTree } from './operations/stack-tree.ts';
 import { downloadLogs, followLogs } from './operations/log-streams.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
@@ -139,6 +143,12 @@ export const publicOperations = {
   listDeadLetters,
   listPods,
   applyEnvmap,
+  getStackTree,
+  listStackEvents,
+  getStackMetrics,
+  getLiveObject,
+  listConfig,
+  revealSecretKey,
 } as const;
 
 /** The public operations by name, seen without their particular types. */
@@ -171,7 +181,7 @@ export const internalOperations = {
 } as const;
 
 /** What goes on coming: bound by the gateway as its kind wants it. */
-export const byteStreams = { followLogs, downloadLogs } as const;
+export const byteStreams = { followLogs, downloadLogs, followStackTree } as const;
 
 /** The same by name, seen without their particular types. */
 export const allByteStreams = byteStreams as unknown as Readonly<Record<string, ByteStreamDefinition>>;
@@ -180,6 +190,7 @@ export const allByteStreams = byteStreams as unknown as Readonly<Record<string, 
 export const openingOperations = {
   openLogs: byteStreams.followLogs.open,
   openLogDownload: byteStreams.downloadLogs.open,
+  openStackTree: byteStreams.followStackTree.open,
 } as const;
 
 export const operations = { ...publicOperations, ...internalOperations, ...openingOperations } as const;

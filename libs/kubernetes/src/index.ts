@@ -59,6 +59,7 @@ export type {
   RetryNotice,
   ServerVersion,
   WatchEvent,
+  WatchOptions,
   WriteOutcome,
 } from './operations.ts';
 export { groupBy } from './group-by.ts';

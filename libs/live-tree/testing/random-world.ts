@@ -107,19 +107,26 @@ export const changes: fc.Arbitrary<readonly Change[]> = fc.array(
   { maxLength: 80 },
 );
 
+const wants = (service: string, objects: readonly string[], isOneShot = false) => ({
+  service,
+  objects,
+  expected: objects,
+  isOneShot,
+});
+
 export const OUTLINES = [
   {
     stackId: STACK,
     namespace: 'shop',
     services: [
-      { service: 'web', objects: ['Deployment/shop/web', 'Service/shop/web', 'Ingress/shop/web'], isOneShot: false },
-      { service: 'db', objects: ['StatefulSet/shop/db', 'Service/shop/db', 'Deployment/shop/x'], isOneShot: false },
-      { service: 'job', objects: ['Job/shop/web-x', 'Deployment/shop/x'], isOneShot: true },
+      wants('web', ['Deployment/shop/web', 'Service/shop/web', 'Ingress/shop/web']),
+      wants('db', ['StatefulSet/shop/db', 'Service/shop/db', 'Deployment/shop/x']),
+      wants('job', ['Job/shop/web-x', 'Deployment/shop/x'], true),
     ],
   },
   {
     stackId: STACK,
     namespace: 'shop',
-    services: [{ service: 'web', objects: ['Deployment/shop/web', 'DaemonSet/shop/db'], isOneShot: false }],
+    services: [wants('web', ['Deployment/shop/web', 'DaemonSet/shop/db'])],
   },
 ] as const;

@@ -12,6 +12,7 @@ export const auditActions = [
   'upload.removed',
   'values.saved',
   'scan.removed',
+  'secret.revealed',
   'keys.rotated',
   'audit.exported',
   'audit.trimmed',

@@ -1,4 +1,5 @@
 import type { ClusterConnection } from '../connection.ts';
+import type { JsonObject } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 import type { ObjectId } from '../object-id.ts';
 import type {
@@ -15,6 +16,7 @@ import type {
   ListTarget,
   LogOptions,
   ServerVersion,
+  WatchOptions,
   WriteOutcome,
 } from '../operations.ts';
 import { reviewAccess, reviewIdentity, reviewRules } from './access-review.ts';
@@ -22,6 +24,7 @@ import { CollectionCalls } from './collection-calls.ts';
 import { Discovery } from './discovery.ts';
 import type { HttpClientOptions } from './http-client.ts';
 import { HTTP_DEFAULTS, HttpClient } from './http-client.ts';
+import { readNodeSummary } from './node-summary.ts';
 import { ObjectCalls } from './object-calls.ts';
 import { parseJson } from './parse-json.ts';
 import { ServerAddresses, type AskAddresses } from './server-addresses.ts';
@@ -121,8 +124,13 @@ export class KubernetesTransport {
     return this.#collections.count(target, options);
   }
 
-  watch(target: ListTarget, options: Pick<CallOptions, 'signal'> = {}): ClusterWatch {
+  watch(target: ListTarget, options: WatchOptions = {}): ClusterWatch {
     return this.#collections.watch(target, options);
+  }
+
+  /** What the kubelet of a node says of its pods, with the use of their volumes. */
+  nodeSummary(node: string, options?: CallOptions): Promise<JsonObject> {
+    return readNodeSummary(this.#calls, node, options);
   }
 
   /** Kinds that a version of a group has; none where the server does not know it. */

@@ -17,7 +17,7 @@ import { slim } from './slim.ts';
 
 function treeOf(objects: readonly KubeObject[], wanted: Readonly<Record<string, readonly string[]>> = {}): LiveTree {
   const services = Object.entries({ web: ['Deployment/shop/web', 'Service/shop/web'], ...wanted }).map(
-    ([service, names]) => ({ service, objects: names, isOneShot: false }),
+    ([service, names]) => ({ service, objects: names, expected: names, isOneShot: false }),
   );
   const tree = new LiveTree({ stackId: STACK, namespace: NAMESPACE, services });
   for (const object of objects) tree.put(object);

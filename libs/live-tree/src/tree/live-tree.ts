@@ -139,11 +139,14 @@ export class LiveTree {
 
   #markAbsent(): void {
     for (const entry of this.#entries.values()) if (entry.seen.object === undefined) this.#take(entry);
-    for (const id of this.#wanted.keys()) if (!this.#entries.has(id)) this.#placeAbsent(id);
+    for (const { expected } of this.#outline.services) {
+      for (const id of expected) if (!this.#entries.has(id)) this.#placeAbsent(id);
+    }
   }
 
   #placeAbsent(id: string): void {
-    const seen = this.#wanted.has(id) ? absent(id) : undefined;
+    const users = this.#wanted.get(id) ?? [];
+    const seen = users.some(({ expected }) => expected.includes(id)) ? absent(id) : undefined;
     if (seen !== undefined && this.#sight.has(seen.kind)) this.#place(seen);
   }
 

@@ -9,6 +9,8 @@ export interface ServiceOutline {
   readonly service: string;
   /** `Kind/namespace/name` of the objects that it wants. */
   readonly objects: readonly string[];
+  /** Those of them whose absence is worth a word. */
+  readonly expected: readonly string[];
   /** It runs to its end, once; what has run may be gone. */
   readonly isOneShot: boolean;
 }
