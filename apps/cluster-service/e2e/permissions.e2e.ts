@@ -122,6 +122,7 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
       ['remove', false],
       ['scan', false],
       ['gateway-routes', false],
+      ['metrics', false],
       ['preflight', false],
       ['namespaces', true],
       ['nodes', false],

@@ -65,6 +65,7 @@ export {
   type StreamConnection,
 } from './http/follow-deployment.ts';
 export { followPorts } from './http/follow-ports.ts';
+export { KeptTree, wantsAttention } from './http/kept-tree.ts';
 export type { Platform } from './http/follow-ports.ts';
 export { createClient, type Client, type ClientOptions, type Fetch } from './http/client.ts';
 export { openApiDocument } from './http/openapi.ts';
