@@ -19,7 +19,18 @@ export async function kubectlCreate(kubeconfig: string, namespace: string, objec
   const kubectl = await findProgram('kubectl', place);
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
   const args = ['create', '--kubeconfig', kubeconfig, '-n', namespace, '-f', '-'];
-  await atHome((home) => run(kubectl, args, { home, input: list }));
+  await atHome(async (home) => void (await run(kubectl, args, { home, input: list })));
+}
+
+/** What `kubectl get KINDS -o json` tells of a namespace. */
+export async function kubectlGet(kubeconfig: string, namespace: string, kinds: readonly string[]): Promise<object[]> {
+  const kubectl = await findProgram('kubectl', { env: process.env, root: repositoryRoot(), progress: silentProgress });
+  const args = ['get', kinds.join(','), '--kubeconfig', kubeconfig, '-n', namespace, '-o', 'json'];
+  let told = '';
+  await atHome(async (home) => {
+    told = await run(kubectl, args, { home, input: '' });
+  });
+  return (JSON.parse(told) as { items: object[] }).items;
 }
 
 /** `kubectl ARGS…` in a namespace, as people type it. */
@@ -59,12 +70,12 @@ function run(
   program: string,
   args: readonly string[],
   { home, input }: { readonly home: string; readonly input: string },
-): Promise<void> {
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = { env: { PATH: process.env['PATH'], HOME: home }, timeout: 60_000 };
-    const child = execFile(program, args, options, (error, _out, errors) => {
+    const options = { env: { PATH: process.env['PATH'], HOME: home }, timeout: 60_000, maxBuffer: 64 * 1024 * 1024 };
+    const child = execFile(program, args, options, (error, output, errors) => {
       if (error) reject(new Error(`${program} ${args.join(' ')}: ${errors || error.message}`));
-      else resolve();
+      else resolve(output);
     });
     child.stdin?.end(input);
   });

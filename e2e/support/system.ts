@@ -27,7 +27,11 @@ export interface TestSystem {
 export async function startSystem(
   testFile: string,
   prefix: string,
-  options: Pick<StartServicesOptions, 'env'> & { readonly compose?: string } = {},
+  options: Pick<StartServicesOptions, 'env'> & {
+    readonly compose?: string;
+    /** The one to register, led through something of the test's own. */
+    readonly kubeconfig?: (given: string) => Promise<string>;
+  } = {},
 ): Promise<TestSystem> {
   const cluster = await testCluster();
   const namespace = await testNamespace(cluster, prefix);
@@ -36,7 +40,7 @@ export async function startSystem(
   const { compose = composeDirectory, env = {} } = options;
   const system = await startServices({ database, natsUrl, composeDirectory: compose, env });
   const client = gatewayClient(system.gatewayUrl);
-  const kubeconfig = toBase64(cluster.kubeconfig);
+  const kubeconfig = toBase64((await options.kubeconfig?.(cluster.kubeconfig)) ?? cluster.kubeconfig);
   const registered = await client.registerCluster({ name: 'bench', kubeconfig, namespace: namespace.name });
   const stop = async (): Promise<void> => {
     await system.stop();

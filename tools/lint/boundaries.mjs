@@ -17,7 +17,8 @@ export const boundaries = [
   },
   {
     sourceTag: 'type:engine',
-    onlyDependOnLibsWithTags: ['type:core', 'type:contract'],
+    // One may stand on another: the live tree judges objects as deployments do.
+    onlyDependOnLibsWithTags: ['type:engine', 'type:core', 'type:contract'],
     bannedExternalImports: ['@nestjs/*', '@nats-io/*', '@prisma/*', 'pg', '@kubernetes/*', 'undici'],
   },
   {

@@ -3,8 +3,8 @@ import { builtinModules } from 'node:module';
 
 /** Code that must compute the same everywhere: no input but its arguments, no output but its result. */
 export const PURE_FILES = [
-  'libs/{contracts,compose,compiler,proxy-labels,scan,environment,diagnose,deploy-engine,kubernetes,kubernetes-schema,logs,templates}/src/**/*.ts',
-  'libs/{contracts,compose,compiler,proxy-labels,scan,environment,diagnose,deploy-engine,kubernetes,kubernetes-schema,logs,templates}/src/**/*.tsx',
+  'libs/{contracts,compose,compiler,proxy-labels,scan,environment,diagnose,deploy-engine,live-tree,kubernetes,kubernetes-schema,logs,templates}/src/**/*.ts',
+  'libs/{contracts,compose,compiler,proxy-labels,scan,environment,diagnose,deploy-engine,live-tree,kubernetes,kubernetes-schema,logs,templates}/src/**/*.tsx',
 ];
 
 /** Tests may use Node, and the transport of libs/kubernetes is its part for Node. */

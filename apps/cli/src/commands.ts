@@ -23,6 +23,21 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/ls.ts'),
   },
   {
+    name: 'get',
+    summary: 'Show what is live of a stack, or one object of it',
+    load: () => import('./commands/get.ts'),
+  },
+  {
+    name: 'events',
+    summary: 'Show what the cluster says of a stack',
+    load: () => import('./commands/events.ts'),
+  },
+  {
+    name: 'top',
+    summary: 'Show what the pods of a stack use of CPU and memory',
+    load: () => import('./commands/top.ts'),
+  },
+  {
     name: 'plan',
     summary: 'Ask a cluster what up would change, without changing it',
     load: () => import('./commands/plan.ts'),

@@ -125,6 +125,7 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
       ['port-forward', false],
       ['gateway-routes', false],
       ['gateway-streams', false],
+      ['metrics', false],
       ['preflight', false],
       ['namespaces', true],
       ['nodes', false],

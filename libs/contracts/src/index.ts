@@ -74,11 +74,24 @@ export {
   type StreamConnection,
 } from './http/follow-deployment.ts';
 export { followPorts } from './http/follow-ports.ts';
+export { KeptTree, wantsAttention } from './http/kept-tree.ts';
 export type { Platform } from './http/follow-ports.ts';
 export { createClient, type Client, type ClientOptions, type Fetch } from './http/client.ts';
 export { openApiDocument } from './http/openapi.ts';
 export { asyncApiDocument } from './messages-reference.ts';
 
+export type {
+  LastExitData,
+  NodeHealthData,
+  RouteConditionData,
+  TreeNodeData,
+  TreeNodeOf,
+  UnseenKindData,
+} from './operations/tree.ts';
+export type { StackTreeData } from './operations/stack-tree.ts';
+export type { StackEventData } from './operations/list-stack-events.ts';
+export type { PodMetricsData, StackMetricsData } from './operations/get-stack-metrics.ts';
+export type { LiveObjectData } from './operations/live-objects.ts';
 export type { DiagnosticData } from './diagnostic.ts';
 export type { ClusterData } from './cluster/cluster.ts';
 export { DEFAULT_POLICIES, isAllowedIn } from './cluster/policies.ts';

@@ -91,6 +91,10 @@ import { stackDrifted, stackDriftResolved } from './events/stack-drift.ts';
 import type { HttpOperation } from './http/build-request.ts';
 import type { ByteStreamDefinition } from './define-byte-stream.ts';
 import { getPodLogs } from './operations/get-pod-logs.ts';
+import { getStackMetrics } from './operations/get-stack-metrics.ts';
+import { listStackEvents } from './operations/list-stack-events.ts';
+import { getLiveObject, listConfig, revealSecretKey } from './operations/live-objects.ts';
+import { followStackTree, getStackTree } from './operations/stack-tree.ts';
 import { downloadLogs, followLogs } from './operations/log-streams.ts';
 import { execInContainer, forwardPort } from './operations/shell-streams.ts';
 import { createChannel } from './notifier/create-channel.ts';
@@ -189,6 +193,12 @@ export const publicOperations = {
   testChannel,
   listDeliveries,
   resendDelivery,
+  getStackTree,
+  listStackEvents,
+  getStackMetrics,
+  getLiveObject,
+  listConfig,
+  revealSecretKey,
 } as const;
 
 /** The public operations by name, seen without their particular types. */
@@ -225,7 +235,7 @@ export const internalOperations = {
 } as const;
 
 /** What goes on coming: bound by the gateway as its kind wants it. */
-export const byteStreams = { followLogs, downloadLogs, execInContainer, forwardPort } as const;
+export const byteStreams = { followLogs, downloadLogs, followStackTree, execInContainer, forwardPort } as const;
 
 /** The same by name, seen without their particular types. */
 export const allByteStreams = byteStreams as unknown as Readonly<Record<string, ByteStreamDefinition>>;
@@ -236,6 +246,7 @@ export const openingOperations = {
   openLogDownload: byteStreams.downloadLogs.open,
   openExec: byteStreams.execInContainer.open,
   openPortForward: byteStreams.forwardPort.open,
+  openStackTree: byteStreams.followStackTree.open,
 } as const;
 
 export const operations = { ...publicOperations, ...internalOperations, ...openingOperations } as const;

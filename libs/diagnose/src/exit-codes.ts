@@ -16,6 +16,12 @@ const SIGNALS: Readonly<Record<number, string>> = {
   15: 'SIGTERM',
 };
 
+/** Name of the signal that ended a container; undefined where none did. */
+export function signalOf(exitCode: number, signal = 0): string | undefined {
+  const number = signal > 0 ? signal : exitCode - 128;
+  return number <= 0 ? undefined : (SIGNALS[number] ?? (signal > 0 ? `signal ${signal}` : undefined));
+}
+
 /** `exit code 137 (killed by SIGKILL)`. */
 export function explainExit(exitCode: number): string {
   const signal = SIGNALS[exitCode - 128];

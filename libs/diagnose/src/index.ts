@@ -3,6 +3,7 @@ export type { LedgerChange } from './cause-ledger.ts';
 export { ClusterView } from './cluster-view.ts';
 export { diagnoseObject } from './diagnose-object.ts';
 export type { DiagnosisContext, LogSource } from './diagnosis-context.ts';
+export { explainExit, signalOf } from './exit-codes.ts';
 export type { EventFact } from './event-fact.ts';
 export type { Cause, Evidence, Failure, SourcePlace } from './failure.ts';
 export { FAILURE_CODES } from './failure-code.ts';

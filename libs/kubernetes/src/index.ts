@@ -65,6 +65,7 @@ export type {
   ServerVersion,
   StreamOptions,
   WatchEvent,
+  WatchOptions,
   WriteOutcome,
 } from './operations.ts';
 export { groupBy } from './group-by.ts';

@@ -70,6 +70,11 @@ export type WatchEvent =
   | { readonly type: 'interrupted'; readonly error: KubernetesApiError }
   | { readonly type: 'resumed' };
 
+export interface WatchOptions extends Pick<CallOptions, 'signal'> {
+  /** What is kept of each object and told of it; all of it unless given. */
+  readonly project?: (object: KubeObject) => KubeObject;
+}
+
 /**
  * Ends only when closed, or by throwing where going on is pointless: no permission, bad credential, unknown kind.
  */

@@ -46,7 +46,7 @@ export const features: readonly Feature[] = [
     rights: [
       ...rights('', WATCH, 'pods', 'services', 'persistentvolumeclaims'),
       ...rights('apps', WATCH, 'deployments', 'statefulsets', 'daemonsets', 'replicasets'),
-      ...rights('batch', WATCH, 'jobs'),
+      ...rights('batch', WATCH, 'jobs', 'cronjobs'),
       ...rights('networking.k8s.io', WATCH, 'ingresses'),
       ...rights('autoscaling', WATCH, 'horizontalpodautoscalers'),
       ...rights('discovery.k8s.io', WATCH, 'endpointslices'),
@@ -120,6 +120,13 @@ export const features: readonly Feature[] = [
     ),
   },
   {
+    feature: 'metrics',
+    title: 'Show what pods use of CPU and memory',
+    scope: 'namespace',
+    optional: true,
+    rights: rights('metrics.k8s.io', READ, 'pods'),
+  },
+  {
     feature: 'preflight',
     title: 'Check quota and pod security before a deploy',
     scope: 'namespace',
@@ -138,7 +145,7 @@ export const features: readonly Feature[] = [
     title: 'Show nodes and NodePort addresses',
     scope: 'cluster',
     optional: true,
-    rights: rights('', READ, 'nodes'),
+    rights: [...rights('', READ, 'nodes'), ...rights('metrics.k8s.io', READ, 'nodes')],
   },
   {
     feature: 'hints',

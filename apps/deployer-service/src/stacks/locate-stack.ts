@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { StackPlaceData } from '@ushadow/contracts';
+import { formatObjectId, objectId } from '@ushadow/kubernetes';
 import { secretValuesOf } from '../content/secret-values.ts';
-import { NO_CONTENT, type StackObjects } from '../content/stack-content.ts';
+import { NO_CONTENT, type ServiceContent, type StackObjects } from '../content/stack-content.ts';
 import { withLeftovers } from '../content/with-leftovers.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { findStack } from './find-stack.ts';
@@ -29,12 +30,19 @@ export class LocateStack {
       this.deployments.inventory(id),
     ]);
     const shown = withLeftovers(good?.content ?? NO_CONTENT, stack.project, inventory);
-    const services = new Map<string, string>();
+    const services = new Map<string, ServiceContent>();
     for (const content of [...known, shown])
-      for (const [service, { objectName }] of Object.entries(content.services)) services.set(service, objectName);
+      for (const [service, each] of Object.entries(content.services)) services.set(service, each);
+    const expected = objectsByService(good === undefined ? [] : [good.content]);
+    const all = objectsByService([...known, shown]);
     return {
       ...{ stack_id: id, cluster_id: stack.clusterId, namespace: stack.namespace, project: stack.project },
-      services: [...services].sort().map(([service, object_name]) => ({ service, object_name })),
+      services: [...services.keys()].sort().map((service) => ({
+        service,
+        object_name: services.get(service)?.objectName ?? service,
+        runs_once: services.get(service)?.isOneShot ?? false,
+        objects: [...(all.get(service) ?? [])].map((id) => ({ id, expected: expected.get(service)?.has(id) ?? false })),
+      })),
     };
   }
 
@@ -52,4 +60,17 @@ export class LocateStack {
     const tried = await this.contents.tried(id, good);
     return [...(good === undefined ? [] : [good.content]), ...tried.map(({ content }) => content)];
   }
+}
+
+function objectsByService(contents: readonly StackObjects[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { objects } of contents) {
+    for (const { object, services } of objects) {
+      for (const service of services) {
+        const ids = found.get(service) ?? new Set();
+        found.set(service, ids.add(formatObjectId(objectId(object))));
+      }
+    }
+  }
+  return found;
 }

@@ -21,6 +21,7 @@ export const auditActions = [
   'channel.removed',
   'channel.tested',
   'delivery.resent',
+  'secret.revealed',
   'keys.rotated',
   'audit.exported',
   'audit.trimmed',

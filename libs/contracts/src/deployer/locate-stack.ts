@@ -13,6 +13,10 @@ export const stackPlace = z.object({
     z.object({
       service: z.string(),
       object_name: z.string().describe('`app.kubernetes.io/name` of all that it has'),
+      runs_once: z.boolean().describe('What has run may be gone'),
+      objects: z
+        .array(z.object({ id: z.string(), expected: z.boolean() }))
+        .describe('`Kind/namespace/name` of what it wants; expected: the last good revision has it'),
     }),
   ),
 });

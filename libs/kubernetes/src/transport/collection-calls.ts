@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { KubeObject } from '../object.ts';
 import { formatApiVersion } from '../object-id.ts';
-import type { CallOptions, ClusterWatch, ListOptions, ListResult, ListTarget } from '../operations.ts';
+import type { CallOptions, ClusterWatch, ListOptions, ListResult, ListTarget, WatchOptions } from '../operations.ts';
 import { collectionPath } from '../rest-path.ts';
 import { ANSWER_LIMITS } from './answer-limits.ts';
 import type { Discovery } from './discovery.ts';
@@ -63,14 +63,20 @@ export class CollectionCalls {
     return known ?? (await this.list(target, options)).items.length;
   }
 
-  watch(target: ListTarget, options: Pick<CallOptions, 'signal'>): ClusterWatch {
+  watch(target: ListTarget, { project = WHOLE.project, ...options }: WatchOptions): ClusterWatch {
     const { clock, random } = this.#settings;
     return watchTarget(
       {
-        list: (call) => this.#list(this.#watches, target, WHOLE, { ...call, itemsMax: ANSWER_LIMITS.watchObjectsMax }),
+        list: (call) =>
+          this.#list(
+            this.#watches,
+            target,
+            { ...WHOLE, project },
+            { ...call, itemsMax: ANSWER_LIMITS.watchObjectsMax },
+          ),
         lines: (resourceVersion, signal, opened) => this.#watchLines(target, resourceVersion, signal, opened),
       },
-      { clock, random, ...options },
+      { clock, random, project, ...options },
     );
   }
 

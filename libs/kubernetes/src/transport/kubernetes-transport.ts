@@ -22,6 +22,7 @@ import type {
   PodPort,
   ServerVersion,
   StreamOptions,
+  WatchOptions,
   WriteOutcome,
 } from '../operations.ts';
 import { reviewAccess, reviewIdentity, reviewRules } from './access-review.ts';
@@ -30,6 +31,7 @@ import { Discovery } from './discovery.ts';
 import type { HttpClientOptions } from './http-client.ts';
 import { HTTP_DEFAULTS, HttpClient } from './http-client.ts';
 import { followLog } from './follow-log.ts';
+import { readNodeSummary } from './node-summary.ts';
 import { ObjectCalls } from './object-calls.ts';
 import { parseJson } from './parse-json.ts';
 import { POD_SOCKET_LIMITS, type PodSocketLimits } from './pod-socket.ts';
@@ -166,8 +168,13 @@ export class KubernetesTransport {
     return this.#collections.count(target, options);
   }
 
-  watch(target: ListTarget, options: Pick<CallOptions, 'signal'> = {}): ClusterWatch {
+  watch(target: ListTarget, options: WatchOptions = {}): ClusterWatch {
     return this.#collections.watch(target, options);
+  }
+
+  /** What the kubelet of a node says of its pods, with the use of their volumes. */
+  nodeSummary(node: string, options?: CallOptions): Promise<JsonObject> {
+    return readNodeSummary(this.#calls, node, options);
   }
 
   /** Kinds that a version of a group has; none where the server does not know it. */

@@ -17,7 +17,9 @@ export interface WatchSource {
   lines(resourceVersion: string, signal: AbortSignal, opened: () => void): AsyncIterable<string>;
 }
 
-export interface WatchOptions {
+export interface WatchSettings {
+  /** What is kept of each object; its identity, its uid and its version stay as they are. */
+  readonly project?: (object: KubeObject) => KubeObject;
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal?: CallOptions['signal'];
@@ -31,7 +33,7 @@ const MAX_ASKED_FOR_MS = 60_000;
 const HEALTHY_STREAM_MS = 1_000;
 
 /** List and watch that goes on for ever: resumes, relists after 410, reports what vanished meanwhile as deleted. */
-export function watchTarget(source: WatchSource, options: WatchOptions): ClusterWatch {
+export function watchTarget(source: WatchSource, options: WatchSettings): ClusterWatch {
   const scope = new CallScope(options.clock, undefined, options.signal);
   return {
     [Symbol.asyncIterator]: () => new Watcher(source, options, scope).run(),
@@ -41,7 +43,7 @@ export function watchTarget(source: WatchSource, options: WatchOptions): Cluster
 
 class Watcher {
   readonly #source: WatchSource;
-  readonly #options: WatchOptions;
+  readonly #options: WatchSettings;
   readonly #scope: CallScope;
   readonly #known = new Map<string, KubeObject>();
   #resourceVersion: string | undefined;
@@ -51,7 +53,7 @@ class Watcher {
   /** What the server has asked for with its last refusal. */
   #retryAfterMs = 0;
 
-  constructor(source: WatchSource, options: WatchOptions, scope: CallScope) {
+  constructor(source: WatchSource, options: WatchSettings, scope: CallScope) {
     this.#source = source;
     this.#options = options;
     this.#scope = scope;
@@ -91,6 +93,10 @@ class Watcher {
     } catch {
       return false;
     }
+  }
+
+  #project(object: KubeObject): KubeObject {
+    return this.#options.project?.(object) ?? object;
   }
 
   #mustStop(error: KubernetesApiError): boolean {
@@ -146,7 +152,7 @@ class Watcher {
       const code = Number(parseJson(JSON.stringify(raw))['code'] ?? 500);
       throw errorFromStatus(code, JSON.stringify(raw));
     }
-    const object = parseObject(raw);
+    const object = this.#project(parseObject(raw));
     this.#resourceVersion = object.metadata.resourceVersion ?? this.#resourceVersion;
     if (type === 'BOOKMARK') return undefined;
     const key = objectKey(objectId(object));

@@ -13,6 +13,7 @@ const words: Readonly<Record<AuditEntryData['action'], string>> = {
   'upload.removed': 'upload removed',
   'values.saved': 'values saved',
   'scan.removed': 'scan forgotten',
+  'secret.revealed': 'showed a secret value',
   'keys.rotated': 'keys changed',
   'audit.exported': 'audit exported',
   'audit.trimmed': 'old audit entries removed',

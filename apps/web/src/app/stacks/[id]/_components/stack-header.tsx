@@ -46,6 +46,9 @@ export function StackHeader({ stack }: { readonly stack: StackData }) {
           >
             Deploy with changes…
           </LinkButton>
+          <LinkButton icon="radar" href={`/stacks/${id}/live`} data-testid="live-btn">
+            Live
+          </LinkButton>
           {revision === null ? null : (
             <Button
               icon="refresh"

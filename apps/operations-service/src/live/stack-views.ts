@@ -1,0 +1,127 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
+import type { StackOutline } from '@ushadow/live-tree';
+import { BusConnection } from '@ushadow/messaging';
+import { withRequestContext } from '@ushadow/observability';
+import { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { StackPlaces } from '../stacks/stack-places.ts';
+import { ClusterSight } from './cluster-sight.ts';
+import { StackView } from './stack-view.ts';
+
+/** A view in somebody's hands, until it is disposed of. */
+export interface HeldView extends Disposable {
+  readonly place: StackPlaceData;
+  readonly view: StackView;
+}
+
+interface OpenView {
+  readonly view: StackView;
+  place: StackPlaceData;
+  viewers: number;
+  readonly asking: NodeJS.Timeout;
+  closing?: NodeJS.Timeout;
+}
+
+/** A view stays open so long after its last viewer, who may come again. */
+const LINGER_MS = 5_000;
+/** What a stack wants is asked for again so often while somebody looks. */
+const OUTLINE_MS = 10_000;
+/** Who asks once waits so long for what has to be seen first. */
+const FIRST_SIGHT_MS = 12_000;
+
+/** Every stack that somebody looks at; a cluster where nobody looks is not asked for anything. */
+@Injectable()
+export class StackViews implements BeforeApplicationShutdown {
+  private readonly open = new Map<string, OpenView>();
+  private readonly sights = new Map<string, ClusterSight>();
+
+  constructor(
+    private readonly stacks: StackPlaces,
+    private readonly clusters: ClusterConnections,
+    private readonly bus: BusConnection,
+  ) {}
+
+  /** @throws DomainError `STACK_NOT_FOUND`, or why its cluster may not be asked */
+  async hold(stackId: string): Promise<HeldView> {
+    const place = await this.stacks.find(stackId);
+    // What hinders all is said at once: a cluster that was removed, a bus that is away.
+    await this.clusters.to(place.cluster_id);
+    // What goes on after this request is nobody's request, and has no deadline.
+    const own = this.bus.ownContext();
+    const held = this.open.get(stackId) ?? withRequestContext(own, () => this.look(stackId, place));
+    held.place = place;
+    held.view.outline(outlineOf(place));
+    held.viewers += 1;
+    clearTimeout(held.closing);
+    let isHeld = true;
+    return {
+      place,
+      view: held.view,
+      [Symbol.dispose]: () => {
+        if (isHeld) this.release(stackId, held);
+        isHeld = false;
+      },
+    };
+  }
+
+  /** For who asks once: holds it with all that is there seen. @throws DomainError `CLUSTER_UNREACHABLE` */
+  async seen(stackId: string): Promise<HeldView> {
+    const held = await this.hold(stackId);
+    if (await held.view.ready(AbortSignal.timeout(FIRST_SIGHT_MS))) return held;
+    held[Symbol.dispose]();
+    const why = held.view.lost() ?? 'it has not told all that it has in time';
+    throw failure(operations.getStackTree, 'CLUSTER_UNREACHABLE', `The cluster cannot be looked at: ${why}`);
+  }
+
+  beforeApplicationShutdown(): void {
+    for (const [stackId, held] of this.open) this.close(stackId, held);
+  }
+
+  private look(stackId: string, place: StackPlaceData): OpenView {
+    const { cluster_id: clusterId, namespace } = place;
+    const sight = this.sights.get(clusterId) ?? new ClusterSight(() => this.clusters.to(clusterId));
+    this.sights.set(clusterId, sight);
+    const view = new StackView(sight, namespace, outlineOf(place));
+    const asking = setInterval(() => void this.askAgain(stackId), OUTLINE_MS);
+    const held: OpenView = { view, place, viewers: 0, asking };
+    this.open.set(stackId, held);
+    return held;
+  }
+
+  /** What cannot be asked now stays as it was. */
+  private async askAgain(stackId: string): Promise<void> {
+    const place = await this.stacks.find(stackId).catch(() => undefined);
+    const held = this.open.get(stackId);
+    if (place === undefined || held === undefined || JSON.stringify(place) === JSON.stringify(held.place)) return;
+    held.place = place;
+    held.view.outline(outlineOf(place));
+  }
+
+  private release(stackId: string, held: OpenView): void {
+    held.viewers -= 1;
+    if (held.viewers > 0) return;
+    held.closing = setTimeout(() => this.close(stackId, held), LINGER_MS);
+  }
+
+  private close(stackId: string, { view, asking, closing, place }: OpenView): void {
+    clearTimeout(closing);
+    clearInterval(asking);
+    this.open.delete(stackId);
+    view.close();
+    const sight = this.sights.get(place.cluster_id);
+    if (sight?.isWatched === false) this.sights.delete(place.cluster_id);
+  }
+}
+
+function outlineOf({ stack_id: stackId, namespace, services }: StackPlaceData): StackOutline {
+  return {
+    stackId,
+    namespace,
+    services: services.map(({ service, objects, runs_once: isOneShot }) => ({
+      service,
+      objects: objects.map(({ id }) => id),
+      expected: objects.flatMap(({ id, expected }) => (expected ? [id] : [])),
+      isOneShot,
+    })),
+  };
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { useQuery } from '../../../../../api/use-query.ts';
+import { Breadcrumb } from '../../../../../ui/breadcrumb.tsx';
+import { Card } from '../../../../../ui/card.tsx';
+import { ErrorNotice } from '../../../../../ui/error-notice.tsx';
+import { Notice } from '../../../../../ui/notice.tsx';
+import { PageHeader, PageStack } from '../../../../../ui/page-header.tsx';
+import { Skeleton } from '../../../../../ui/skeleton.tsx';
+import { useStackTree } from '../_hooks/use-stack-tree.ts';
+import styles from './live.module.css';
+import { NodeDetails } from './node-details.tsx';
+import { TreeList } from './tree-list.tsx';
+
+const METRICS_MS = 15_000;
+
+/** What is live of a stack, as it changes. */
+export function LiveView({ stackId }: { readonly stackId: string }) {
+  const { tree, isAway } = useStackTree(stackId);
+  const [chosen, setChosen] = useState<string | undefined>();
+  const stack = useQuery('getStack', { stack_id: stackId });
+  const metrics = useQuery('getStackMetrics', { stack_id: stackId }, { pollMs: METRICS_MS });
+  const usages = useMemo(() => new Map(metrics.data?.pods.map((each) => [each.pod, each])), [metrics.data]);
+  const node = chosen === undefined ? undefined : tree?.get(chosen);
+  return (
+    <PageStack testId="live-page">
+      <PageHeader
+        above={<Breadcrumb href={`/stacks/${stackId}`} name={stack.data?.project ?? 'Stack'} />}
+        title="Live"
+        description="What the cluster has of this stack now; what wants attention is unfolded."
+      />
+      {stack.error === undefined ? null : <ErrorNotice error={stack.error} onRetry={stack.reload} />}
+      {isAway ? (
+        <Notice tone="warn" role="status" title="The connection is lost" testId="live-away">
+          <p>It is tried again. Below is what was last seen.</p>
+        </Notice>
+      ) : null}
+      {tree?.lost === undefined ? null : (
+        <Notice tone="warn" role="status" title="The cluster is out of sight" testId="live-lost">
+          <p>{tree.lost}. It is tried again. Below is what was last seen.</p>
+        </Notice>
+      )}
+      {tree === undefined || tree.unseen.length === 0 ? null : (
+        <Notice tone="info" title="Not everything can be seen" testId="live-unseen">
+          {tree.unseen.map(({ kind, message }) => (
+            <p key={kind}>
+              {kind}: {message}
+            </p>
+          ))}
+        </Notice>
+      )}
+      {tree === undefined ? (
+        <Skeleton label="Looking at the cluster" shape="rows" count={6} />
+      ) : (
+        <div className={styles['columns']}>
+          <Card title="Tree" testId="live-tree" flush>
+            <TreeList tree={tree} usages={usages} chosen={chosen} onChoose={setChosen} />
+          </Card>
+          {node === undefined ? null : (
+            <NodeDetails
+              key={node.id}
+              stackId={stackId}
+              node={node}
+              usage={node.type === 'pod' ? usages.get(node.name) : undefined}
+              onClose={() => {
+                setChosen(undefined);
+              }}
+            />
+          )}
+        </div>
+      )}
+      {metrics.data === undefined || metrics.data.available ? null : (
+        <p className={styles['note']} data-testid="no-metrics">
+          No figures of CPU and memory: {metrics.data.message}.
+        </p>
+      )}
+    </PageStack>
+  );
+}

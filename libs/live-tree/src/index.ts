@@ -1,0 +1,16 @@
+export { LiveTree } from './tree/live-tree.ts';
+export type { TreeChange } from './tree/live-tree.ts';
+export type { ServiceOutline, StackOutline } from './tree/outline.ts';
+export { slim } from './tree/slim.ts';
+export { EVENT_KIND, TREE_KINDS } from './tree/tree-kinds.ts';
+export type { TreeKind } from './tree/tree-kinds.ts';
+export { eventsAbout } from './events/events-about.ts';
+export { foldEvents } from './events/fold-events.ts';
+export type { FoldedEvent } from './events/fold-events.ts';
+export { SampleRing } from './metrics/sample-ring.ts';
+export { claimUses, nodeAmounts, podBudget, podUsage } from './metrics/usage.ts';
+export type { Amounts, ClaimUse, ContainerUsage, PodBudget, PodUsage } from './metrics/usage.ts';
+export { configKeys, secretValue } from './describe/config-keys.ts';
+export type { ConfigKey } from './describe/config-keys.ts';
+export { shownObject } from './describe/shown-object.ts';
+export type { FieldManager, ShownObject } from './describe/shown-object.ts';
