@@ -36,7 +36,9 @@ export async function kubectlGet(kubeconfig: string, namespace: string, kinds: r
 /** `kubectl ARGS…` in a namespace, as people type it. */
 export async function kubectl(kubeconfig: string, namespace: string, ...args: readonly string[]): Promise<void> {
   const program = await findProgram('kubectl', { env: process.env, root: repositoryRoot(), progress: silentProgress });
-  await atHome((home) => run(program, ['--kubeconfig', kubeconfig, '-n', namespace, ...args], { home, input: '' }));
+  await atHome(async (home) => {
+    await run(program, ['--kubeconfig', kubeconfig, '-n', namespace, ...args], { home, input: '' });
+  });
 }
 
 /** `helm install` of a chart made of some objects. */

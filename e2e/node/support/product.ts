@@ -60,10 +60,6 @@ export class Product {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  get gatewayUrl(): string {
-    return this.#system.gatewayUrl;
-  }
-
   get database(): TestDatabase {
     return this.#database;
   }
