@@ -23,8 +23,7 @@ function opened<T extends { readonly source: ProjectSource }>(task: Stored<T>): 
 
 /** All that is done with what users hand in; each a function of its input alone, but for values that are generated. */
 export const tasks = {
-  examine: ({ source, ...how }: Examination & { readonly source: StoredSource }) =>
-    examineSource(open(source), how),
+  examine: ({ source, ...how }: Examination & { readonly source: StoredSource }) => examineSource(open(source), how),
   compileProject: (task: Stored<CompileProjectTask>) => compileProject(opened<CompileProjectTask>(task)),
   listVariables: (task: Stored<VariablesTask>) => listVariables(opened<VariablesTask>(task)),
   previewService: (task: Stored<PreviewTask>) => previewEntry(opened<PreviewTask>(task)),
