@@ -24,6 +24,11 @@ export interface PublicAddress {
   readonly strip?: true;
 }
 
+/** As a specification has it: `HOST[:PORT][/PATH[#strip]]`, with the port of the container. */
+export function addressText({ host, port, path = '', strip }: PublicAddress): string {
+  return `${host}${port === undefined ? '' : `:${String(port)}`}${path}${strip === true ? '#strip' : ''}`;
+}
+
 /** What a template says of itself. */
 export interface TemplateInfo {
   readonly kind: 'coolify' | 'dokploy';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type ClusterData } from '@ushadow/contracts';
+import { DomainError, type ClusterData, type RouteTargetData } from '@ushadow/contracts';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { ClusterConnections } from '../../clusters/cluster-connections.ts';
 import { chooseRouteTarget, type ChosenRoutes, type FormerGateway } from './choose-route-target.ts';
@@ -11,6 +11,8 @@ export interface ClusterRoute extends ChosenRoutes {
   readonly transport: KubernetesTransport | undefined;
   readonly facts: RoutingFacts;
 }
+
+const KNOWN_MAX = 1_000;
 
 const NOTHING_SEEN: RoutingFacts = {
   classes: undefined,
@@ -24,13 +26,24 @@ const NOTHING_SEEN: RoutingFacts = {
 /** How a cluster takes requests to a namespace from outside, by its settings and by what it has. */
 @Injectable()
 export class ClusterRoutes {
+  /** By cluster; more of them than one process plans for at a time need not be known. */
+  private readonly last = new Map<string, RouteTargetData | undefined>();
+
   constructor(private readonly clusters: ClusterConnections) {}
+
+  /** As it was last chosen for a cluster, in whatever namespace: a guess. */
+  lastOf(clusterId: string): RouteTargetData | undefined {
+    return this.last.get(clusterId);
+  }
 
   async choose(cluster: ClusterData, namespace: string, former?: FormerGateway): Promise<ClusterRoute> {
     const transport = await this.connect(cluster.cluster_id);
     const facts =
       transport === undefined ? NOTHING_SEEN : await readRoutingFacts(transport, cluster.routing, namespace);
-    return { transport, facts, ...chooseRouteTarget(cluster.routing, facts, former) };
+    const chosen = chooseRouteTarget(cluster.routing, facts, former);
+    if (this.last.size >= KNOWN_MAX) this.last.clear();
+    this.last.set(cluster.cluster_id, chosen.target);
+    return { transport, facts, ...chosen };
   }
 
   /** Undefined where there is no way to the cluster: whatever comes after this will say so. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type ClusterData } from '@ushadow/contracts';
+import { DomainError, type ClusterData, type RouteTargetData } from '@ushadow/contracts';
 import type { Failure } from '@ushadow/deploy-engine';
 import { textAt, type KubeObject } from '@ushadow/kubernetes';
 import type { StackContent } from '../../content/stack-content.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { CompileProject, type CompiledProject, type ProjectRequest } from '../compile-project.ts';
 import { checkRoutes } from './check-routes.ts';
 import { ClusterRoutes } from './cluster-routes.ts';
@@ -16,8 +17,8 @@ export interface RoutedProject {
 type Attempt = { readonly compiled: CompiledProject } | { readonly error: DomainError };
 
 /**
- * Compiles a project with the routes that its cluster takes, once where that can be. A stack that has had no routes is compiled
- * to see whether it has any now: only then is the cluster asked.
+ * Compiles a project with the routes that its cluster takes. The cluster is asked only where there may be any: a stack that has
+ * had none is compiled as it was last chosen for that cluster, and once more only where the cluster now says otherwise.
  */
 @Injectable()
 export class CompileWithRoutes {
@@ -27,16 +28,17 @@ export class CompileWithRoutes {
   ) {}
 
   async run(request: ProjectRequest, cluster: ClusterData, before: StackContent): Promise<RoutedProject> {
-    const isKnown = before.objects.length === 0 || hadRoutes(before) || asksForRoutes(request);
-    const first = isKnown ? undefined : await this.attempt(request);
+    const guess = this.routes.lastOf(cluster.cluster_id);
+    const isKnown = hadRoutes(before) || asksForRoutes(request);
+    const first = isKnown ? undefined : await this.attempt(toward(guess, request));
     if (first !== undefined && !mayHaveRoutes(first)) return { compiled: unwrap(first), warnings: [] };
     const { namespace, project } = request;
     const former = formerGateway(before.objects.map(({ object }) => object));
     const { transport, facts, target, warnings } = await this.routes.choose(cluster, namespace, former);
     const compiled =
-      first !== undefined && target === undefined
+      first !== undefined && isDeepStrictEqual(target, guess)
         ? unwrap(first)
-        : await this.compile.run({ ...request, ...(target === undefined ? {} : { routes: target }) });
+        : await this.compile.run(toward(target, request));
     const objects = ofSelected(compiled);
     if (!objects.some(isRoute)) return { compiled, warnings: [] };
     const said = objects.some(isLeftToTheCluster)
@@ -55,6 +57,10 @@ export class CompileWithRoutes {
       throw error;
     }
   }
+}
+
+function toward(target: RouteTargetData | undefined, request: ProjectRequest): ProjectRequest {
+  return target === undefined ? request : { ...request, routes: target };
 }
 
 function unwrap(attempt: Attempt): CompiledProject {
