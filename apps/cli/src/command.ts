@@ -8,6 +8,8 @@ export interface CommandContext {
   readonly size?: () => { readonly columns: number; readonly rows: number };
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
+  /** Resolves when what was printed has been taken, so that much can be printed without being held. */
+  readonly untilDrained?: () => Promise<void>;
   /** Asks whoever sits at the terminal; absent in a pipe. Undefined: no answer is to be had. */
   readonly ask?: Ask;
 }
