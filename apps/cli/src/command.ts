@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly printError: (text: string) => void;
   /** For commands that pass bytes on; absent where there are none to pass. */
   readonly streams?: CommandStreams;
+  /** Resolves when what was printed has been taken, so that much can be printed without being held. */
+  readonly untilDrained?: () => Promise<void>;
   /** Asks whoever sits at the terminal; absent in a pipe. Undefined: no answer is to be had. */
   readonly ask?: Ask;
 }

@@ -38,6 +38,11 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/top.ts'),
   },
   {
+    name: 'logs',
+    summary: 'Show what the containers of a stack write',
+    load: () => import('./commands/logs.ts'),
+  },
+  {
     name: 'plan',
     summary: 'Ask a cluster what up would change, without changing it',
     load: () => import('./commands/plan.ts'),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Ask } from './command.ts';
 import { runCommand } from './run-command.ts';
 
@@ -6,6 +7,9 @@ const environment = Object.fromEntries(
 );
 
 const ask: Ask = async (...question) => (await import('./terminal/ask.ts')).askOnTerminal(...question);
+// Who reads no more has had enough: `ushadow logs -f | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 const canAsk = process.stdin.isTTY === true && process.stderr.isTTY === true;
 
 process.exitCode = await runCommand(process.argv.slice(2), {
@@ -16,5 +20,8 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   print: (text) => void process.stdout.write(text),
   printError: (text) => void process.stderr.write(text),
   streams: { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr },
+  untilDrained: async () => {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+  },
   ...(canAsk ? { ask } : {}),
 });

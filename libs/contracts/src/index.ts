@@ -67,12 +67,9 @@ export {
   type HttpRequestParts,
 } from './http/build-request.ts';
 export { SseParser, type ServerSentEvent } from './http/sse-parser.ts';
-export {
-  followDeployment,
-  type FollowListener,
-  type FollowPorts,
-  type StreamConnection,
-} from './http/follow-deployment.ts';
+export { followDeployment, type FollowListener } from './http/follow-deployment.ts';
+export { followEvents, type EventFollower, type FollowPorts, type StreamConnection } from './http/follow-events.ts';
+export { followLogs, logsPath, type LogListener } from './http/follow-logs.ts';
 export { followPorts } from './http/follow-ports.ts';
 export { KeptTree, wantsAttention } from './http/kept-tree.ts';
 export type { Platform } from './http/follow-ports.ts';

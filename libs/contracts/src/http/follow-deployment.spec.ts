@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { followDeployment, type FollowPorts, type StreamConnection } from './follow-deployment.ts';
+import { followDeployment } from './follow-deployment.ts';
+import type { FollowPorts, StreamConnection } from './follow-events.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
 const time = '2026-01-01T00:00:00.000Z';

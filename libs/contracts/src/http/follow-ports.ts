@@ -1,4 +1,4 @@
-import type { FollowPorts } from './follow-deployment.ts';
+import type { FollowPorts } from './follow-events.ts';
 
 /** What a browser and Node have in common; `globalThis` of either. Handed in, so that this file runs anywhere. */
 export interface Platform<Signal, Timer> {

@@ -4,7 +4,7 @@ import { SseParser } from './sse-parser.ts';
 const stream =
   'retry: 1000\n\n: still here\n\nid: 1\nevent: progress\ndata: {"a":1}\n\nevent: end\r\ndata: x\r\ndata: y\r\n\r\n';
 const events = [
-  { event: 'progress', data: '{"a":1}' },
+  { event: 'progress', data: '{"a":1}', id: '1' },
   { event: 'end', data: 'x\ny' },
 ];
 

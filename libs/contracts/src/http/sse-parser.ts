@@ -1,13 +1,16 @@
 export interface ServerSentEvent {
   readonly event: string;
   readonly data: string;
+  /** Where somebody who has had it goes on, where it says so. */
+  readonly id?: string;
 }
 
-/** Turns the text of an event stream, cut anywhere, into its events. Comments and fields not needed here are dropped. */
+/** Turns the text of an event stream, cut anywhere, into its events. Comments and `retry` are dropped. */
 export class SseParser {
   private rest = '';
   private event = '';
   private data: string[] = [];
+  private id: string | undefined;
 
   push(chunk: string): ServerSentEvent[] {
     const lines = (this.rest + chunk).split('\n');
@@ -22,14 +25,17 @@ export class SseParser {
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
     if (field === 'event') this.event = value;
     if (field === 'data') this.data.push(value);
+    if (field === 'id') this.id = value;
     return [];
   }
 
   private dispatch(): ServerSentEvent[] {
-    const event = { event: this.event === '' ? 'message' : this.event, data: this.data.join('\n') };
+    const id = this.id === undefined ? {} : { id: this.id };
+    const event = { event: this.event === '' ? 'message' : this.event, data: this.data.join('\n'), ...id };
     const isEmpty = this.data.length === 0;
     this.event = '';
     this.data = [];
+    this.id = undefined;
     return isEmpty ? [] : [event];
   }
 }

@@ -1,9 +1,10 @@
 import type { StackServiceData } from '@ushadow/contracts';
-import { Button } from '../../../../ui/button.tsx';
+import { Button, LinkButton } from '../../../../ui/button.tsx';
 import type { ServiceOperation } from '../_hooks/use-operations.ts';
 import styles from './service-table.module.css';
 
 interface ServiceActionsProps {
+  readonly stackId: string;
   readonly service: StackServiceData;
   readonly isBusy: boolean;
   readonly onRun: (operation: ServiceOperation) => void;
@@ -12,9 +13,10 @@ interface ServiceActionsProps {
 }
 
 /** What can be done with one service; what cannot is not offered. */
-export function ServiceActions({ service, isBusy, onRun, onScale, onStop }: ServiceActionsProps) {
+export function ServiceActions({ stackId, service, isBusy, onRun, onScale, onStop }: ServiceActionsProps) {
   const { service: name, health } = service;
-  if (health.state === 'completed') return null;
+  const logs = <Logs stackId={stackId} name={name} />;
+  if (health.state === 'completed') return <div className={styles['actions']}>{logs}</div>;
   const isStopped = health.state === 'stopped';
   return (
     <div className={styles['actions']}>
@@ -41,7 +43,18 @@ export function ServiceActions({ service, isBusy, onRun, onScale, onStop }: Serv
           <Action name={name} label="Stop" isBusy={isBusy} onClick={onStop} />
         </>
       )}
+      {logs}
     </div>
+  );
+}
+
+function Logs({ stackId, name }: { readonly stackId: string; readonly name: string }) {
+  const href = `/stacks/${stackId}/logs?service=${encodeURIComponent(name)}`;
+  return (
+    <LinkButton variant="link" href={href} data-testid={`logs-${name}`}>
+      Logs
+      <span className="visually-hidden"> of {name}</span>
+    </LinkButton>
   );
 }
 

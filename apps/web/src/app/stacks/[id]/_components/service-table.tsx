@@ -38,7 +38,13 @@ export function ServiceTable({ stack, operations }: ServiceTableProps) {
     <Card title="Services" testId="stack-services" flush>
       <Table label="Services" columns={columns}>
         {stack.services.map((service) => (
-          <ServiceRow key={service.service} service={service} operations={operations} onAsk={setAsking} />
+          <ServiceRow
+            key={service.service}
+            stackId={stack.stack_id}
+            service={service}
+            operations={operations}
+            onAsk={setAsking}
+          />
         ))}
       </Table>
       {asking?.kind === 'scale' ? (
@@ -60,12 +66,13 @@ export function ServiceTable({ stack, operations }: ServiceTableProps) {
 }
 
 interface ServiceRowProps {
+  readonly stackId: string;
   readonly service: StackServiceData;
   readonly operations: Operations;
   readonly onAsk: (asking: Asking) => void;
 }
 
-function ServiceRow({ service, operations, onAsk }: ServiceRowProps) {
+function ServiceRow({ stackId, service, operations, onAsk }: ServiceRowProps) {
   const { service: name, image, health, sync, addresses, overrides } = service;
   return (
     <tr data-testid={`service-${name}`}>
@@ -83,6 +90,7 @@ function ServiceRow({ service, operations, onAsk }: ServiceRowProps) {
             </span>
           ))}
           <ServiceActions
+            stackId={stackId}
             service={service}
             isBusy={operations.busy === name}
             onRun={(operation) => void operations.run(name, operation)}

@@ -60,6 +60,9 @@ export function StackHeader({ stack }: { readonly stack: StackData }) {
               Deploy again
             </Button>
           )}
+          <LinkButton icon="search" href={`/stacks/${id}/logs`} data-testid="logs-btn">
+            Logs
+          </LinkButton>
           <LinkButton icon="trash" href={`/stacks/${id}/remove`} data-testid="remove-stack-btn">
             Remove…
           </LinkButton>

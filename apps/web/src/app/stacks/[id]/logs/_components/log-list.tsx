@@ -1,0 +1,68 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { Button } from '../../../../../ui/button.tsx';
+import type { ShownLine } from '../_lines/line-ring.ts';
+import styles from './log-list.module.css';
+
+const LINE_PX = 20;
+const BEYOND = 20;
+/** So near to the end counts as there. */
+const NEAR_PX = 2 * LINE_PX;
+
+interface LogListProps {
+  readonly lines: readonly ShownLine[];
+  readonly withTimes: boolean;
+  readonly emptyText: string;
+}
+
+/** Only the lines in view are in the page. It stays at the end until somebody scrolls up. */
+export function LogList({ lines, withTimes, emptyText }: LogListProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 600 });
+  const [isAtEnd, setAtEnd] = useState(true);
+  const last = lines.at(-1)?.number;
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (current !== null && isAtEnd) current.scrollTop = current.scrollHeight;
+  }, [last, isAtEnd]);
+  const onScroll = (): void => {
+    const { current } = box;
+    if (current === null) return;
+    const { scrollTop: top, clientHeight: height, scrollHeight } = current;
+    setView({ top, height });
+    setAtEnd(scrollHeight - top - height < NEAR_PX);
+  };
+  const from = Math.max(0, Math.floor(view.top / LINE_PX) - BEYOND);
+  const to = Math.min(lines.length, Math.ceil((view.top + view.height) / LINE_PX) + BEYOND);
+  return (
+    <div className={styles['frame']}>
+      <div
+        ref={box}
+        className={styles['box']}
+        role="log"
+        aria-label="Lines"
+        aria-live="off"
+        tabIndex={0}
+        data-testid="log-lines"
+        onScroll={onScroll}
+      >
+        {lines.length === 0 ? <p className={styles['empty']}>{emptyText}</p> : null}
+        <div style={{ height: from * LINE_PX }} />
+        {lines.slice(from, to).map(({ number, time, from: name, hue, text }) => (
+          <div key={number} className={styles['line']} data-hue={hue}>
+            {withTimes ? <span className={styles['time']}>{time.slice(0, 23).replace('T', ' ')}</span> : null}
+            <span className={styles['name']}>{name}</span>
+            <span>{text}</span>
+          </div>
+        ))}
+        <div style={{ height: (lines.length - to) * LINE_PX }} />
+      </div>
+      {isAtEnd ? null : (
+        <div className={styles['newest']}>
+          <Button small icon="down" data-testid="log-newest" onClick={() => setAtEnd(true)}>
+            Newest
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
