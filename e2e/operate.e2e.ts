@@ -273,7 +273,8 @@ volumes:
       kind: 'restart',
       services: ['db', 'web'],
     });
-    for (const name of ['web', 'db']) expect(await pod('deployments', name)).toContain('ushadow.io/restarted-at');
+    expect(await pod('deployments', 'web')).toContain('ushadow.io/restarted-at');
+    expect(await pod('statefulsets', 'db')).toContain('ushadow.io/restarted-at');
     expect(await check()).toMatchObject({ state: 'none' });
   });
 
