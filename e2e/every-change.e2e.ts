@@ -75,6 +75,8 @@ describe('whatever changes something', () => {
         }),
       ),
     rollbackStack: () => end(test.client.rollbackStack({ stack_id })),
+    tagRevision: () => test.client.tagRevision({ stack_id, tag: 'good', revision: 1 }),
+    untagRevision: () => test.client.untagRevision({ stack_id, tag: 'good' }),
     rollbackDeployment: async () => {
       await deploy(test, { service_id: 'shop:web', env_vars: { GREETING: 'three' } });
       const { revisions } = await test.client.getHistory({ stack_id });

@@ -10,6 +10,7 @@ export type StartOptions = {
   readonly composeEnvFile: string;
   /** Folders of templates, as the compiler-service reads them. */
   readonly templateDirectories: string;
+  readonly manifestsDirectory: string;
   /** What pods may do, as the compiler-service reads it. */
   readonly hostPaths: string;
   readonly podSecurity: string;
@@ -43,6 +44,7 @@ export async function readOptions(
     composeDirectory,
     composeEnvFile: env['COMPOSE_ENV_FILE'] ?? '',
     templateDirectories: env['TEMPLATES_DIR'] ?? '',
+    manifestsDirectory: env['MANIFESTS_DIR'] ?? '',
     hostPaths: env['HOST_PATHS'] ?? '',
     podSecurity: env['POD_SECURITY'] ?? '',
     serviceAccounts: env['ALLOWED_SERVICE_ACCOUNTS'] ?? '',
