@@ -93,7 +93,8 @@ async function apply(
   context: CommandContext,
 ): Promise<ExitCode> {
   const styled = textStyler(context.isTerminal, context.environment);
-  const what = describePlan(plan, styled).trimEnd().split('\n');
+  const stays = 'Data in volumes stays as it is now, and one-shots do not run again.';
+  const what = [...describePlan(plan, styled).trimEnd().split('\n'), stays];
   await confirm({ what, question: 'Roll back?', yes }, context);
   const job = { supersede: true, ...(message === undefined ? {} : { message }) };
   const begun = await gateway.client.rollbackStack({ stack_id, plan_id: plan.plan_id, ...job });

@@ -14,6 +14,12 @@ export const defaultOptions: DeployOptions = {
   adopt: [],
 };
 
+/**
+ * How a rollback goes about it, planned or not. What was made immutable since then must not prevent it, so that whatever may
+ * be made anew is.
+ */
+export const rollbackOptions: DeployOptions = { ...defaultOptions, recreate: 'all' };
+
 type Asked = Pick<
   InputOf<typeof operations.planStack>,
   'deadline_seconds' | 'stall_seconds' | 'take_over' | 'recreate' | 'rollback' | 'prune' | 'delete_claims' | 'adopt'

@@ -6,6 +6,7 @@ import { Redactor } from '@ushadow/secrets';
 import { maskValues } from '../content/mask-values.ts';
 import { NO_CONTENT, type StackContent } from '../content/stack-content.ts';
 import { stepTo } from '../content/step.ts';
+import { rollbackOptions } from '../deployments/deploy-options.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { AskCluster } from '../plans/ask-cluster.ts';
 import { findStack } from '../stacks/find-stack.ts';
@@ -15,7 +16,6 @@ import { StackStore } from '../stacks/stack.store.ts';
 import { EngineOptionsBuilder } from '../updates/engine-options.ts';
 import { ofPlan, toDiff, type Difference, type Differences } from './diff.mapper.ts';
 import { OpenRevision } from './open-revision.ts';
-import { rollbackOptions } from './rollback-options.ts';
 import { updateOf } from './rollback-update.ts';
 
 function bothLive(): DomainError {

@@ -5,6 +5,7 @@ import { NO_CONTENT } from '../content/stack-content.ts';
 import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
+import { rollbackOptions } from '../deployments/deploy-options.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { ApplyPlan } from '../plans/apply-plan.ts';
 import { findStack } from '../stacks/find-stack.ts';
@@ -12,7 +13,6 @@ import { StackContents } from '../stacks/stack-contents.ts';
 import type { Stack } from '../stacks/stack.ts';
 import { StackStore } from '../stacks/stack.store.ts';
 import { OpenRevision } from './open-revision.ts';
-import { rollbackOptions } from './rollback-options.ts';
 import { RollbackTarget } from './rollback-target.ts';
 import { updateOf } from './rollback-update.ts';
 

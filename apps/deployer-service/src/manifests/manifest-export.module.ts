@@ -3,5 +3,9 @@ import { StoreModule } from '../store/store.module.ts';
 import { ExportManifests } from './export-manifests.ts';
 
 /** The operator's folder of manifests, for whoever ends deployments. */
-@Module({ imports: [StoreModule], providers: [ExportManifests], exports: [ExportManifests] })
+@Module({
+  imports: [StoreModule],
+  providers: [ExportManifests],
+  exports: [ExportManifests],
+})
 export class ManifestExportModule {}
