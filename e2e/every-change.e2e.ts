@@ -88,6 +88,9 @@ describe('whatever changes something', () => {
     restartService: () => end(test.client.restartService(web())),
     stopService: () => end(test.client.stopService(web())),
     startService: () => end(test.client.startService(web())),
+    changeStack: () =>
+      end(test.client.changeStack({ stack_id, change: { kind: 'update-image', images: { web: 'nginx:1.28' } } })),
+    runJob: () => end(test.client.runJob({ ...web(), command: ['echo', CANARY] })),
     applyEnvmap: () =>
       test.client.applyEnvmap({ ...place(), service_name: 'worker', env_vars: { MODE: 'fast', API_TOKEN: CANARY } }),
     cancelDeployment: async () => {

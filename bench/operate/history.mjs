@@ -1,28 +1,15 @@
-import { cpus, loadavg } from 'node:os';
 import pg from 'pg';
 import { natsFor, startServices, testDatabase } from '@ushadow/testing';
 import { median, percentile, round } from '../compile/measure.mjs';
-import { table } from '../compile/results-section.mjs';
 
 const REVISIONS = 1_000;
 const PAGE = 200;
 const STACK = '00000000-0000-4000-8000-000000000001';
 /** What is promised: milliseconds. */
 const LIMIT_MS = 100;
-const ROUNDS = 50;
 
 /** The history of a stack with a thousand revisions, at an HTTP client of the gateway. */
-export async function measure() {
-  const rows = await history(ROUNDS);
-  return [
-    `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${round(loadavg()[0], 1)}, Node ${process.version}; ${ROUNDS} requests each, one at a time.`,
-    'Time at an HTTP client of the gateway: gateway, NATS, the service, Postgres and back.',
-    '',
-    ...table(['what', 'median ms', '95th percentile ms', 'wanted'], rows),
-  ];
-}
-
-async function history(rounds) {
+export async function history({ rounds }) {
   const database = await testDatabase();
   const { url: natsUrl } = await natsFor(import.meta.url);
   const only = ['deployer-service', 'gateway'];

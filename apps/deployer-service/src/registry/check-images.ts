@@ -9,7 +9,7 @@ import { StackContents } from '../stacks/stack-contents.ts';
 import { StackStore } from '../stacks/stack.store.ts';
 import { PullSecrets } from '../updates/pull-secrets.ts';
 import { newestTag } from './choose-tag.ts';
-import { imageText, readImageName } from './image-name.ts';
+import { imageText, readImageName, type ImageName } from './image-name.ts';
 import { RegistryClient, RegistryError } from './registry-client.ts';
 
 type Operation = typeof operations.checkImages;
@@ -81,13 +81,27 @@ export class CheckImages {
     if (newest === undefined)
       return none(`its tag ${now} is no version: --rule digest looks at what it means now, --tag names another one`);
     const digest = await client.digest(newest);
-    const found = imageText(name, newest, digest);
-    if (newest !== now) return { found, reason: `${newest} is ${asked === undefined ? `newer than ${now}` : 'there'}` };
-    if (name.digest === digest) return none(`${now} is the newest by the rule ${rule}, and what it runs`);
-    const reason =
-      name.digest === undefined ? `${now} is pinned to what it means now` : `${now} means something newer now`;
-    return { found, reason };
+    return verdictOf({ name, now, newest, digest, rule, isAsked: asked !== undefined });
   }
+}
+
+interface Seen {
+  readonly name: ImageName;
+  readonly now: string;
+  readonly newest: string;
+  readonly digest: string;
+  readonly rule: ImageRule;
+  readonly isAsked: boolean;
+}
+
+/** What is to be said of the newest tag, or of what a tag means now. */
+function verdictOf({ name, now, newest, digest, rule, isAsked }: Seen): Pick<FoundImageData, 'found' | 'reason'> {
+  const found = imageText(name, newest, digest);
+  if (newest !== now) return { found, reason: `${newest} is ${isAsked ? 'there' : `newer than ${now}`}` };
+  if (name.digest === digest) return none(`${now} is the newest by the rule ${rule}, and what it runs`);
+  const reason =
+    name.digest === undefined ? `${now} is pinned to what it means now` : `${now} means something newer now`;
+  return { found, reason };
 }
 
 function none(reason: string): Pick<FoundImageData, 'found' | 'reason'> {

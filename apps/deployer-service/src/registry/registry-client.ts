@@ -1,5 +1,5 @@
 import {
-  AddressPolicy,
+  type AddressPolicy,
   OutboundError,
   sendRequest,
   type OutboundAnswer,
