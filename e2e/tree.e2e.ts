@@ -5,8 +5,10 @@ import { LiveTree } from '@ushadow/live-tree';
 import { apiProxy, SeededRandom, type ApiProxy } from '@ushadow/testing';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parse, stringify } from 'yaml';
 import { until } from './faults/support/until.ts';
 import { kubectlGet } from './support/peers.ts';
+import { seedAccount } from './support/seed-account.ts';
 import { deployStack, live, pathOf, startSystem, type TestSystem } from './support/system.ts';
 import { openTree, type TreeStream } from './support/tree-stream.ts';
 
@@ -278,6 +280,34 @@ describe('the live tree of a stack', () => {
     await until('the resumption', () => (stream.seen.has('resumed') ? true : undefined), 60_000);
     expect(byId(stream.tree().nodes())).toEqual(await toldByKubectl());
     stream.close();
+  }, 150_000);
+
+  it('looks at the namespace alone where its credential sees no more, and names what it does not see', async () => {
+    const account = await seedAccount(test.cluster, test.namespace);
+    const { name } = test.namespace;
+    const rbac = `/apis/rbac.authorization.k8s.io/v1/namespaces/${name}`;
+    const resources = ['pods', 'services', 'deployments', 'replicasets', 'statefulsets'];
+    await test.cluster.api.post(`${rbac}/roles`, {
+      metadata: { name: 'looker' },
+      rules: [{ apiGroups: ['', 'apps'], resources, verbs: ['get', 'list', 'watch'] }],
+    });
+    await test.cluster.api.post(`${rbac}/rolebindings`, {
+      metadata: { name: 'looker' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'looker' },
+      subjects: [{ kind: 'ServiceAccount', name: 'ushadow', namespace: name }],
+    });
+    const { users } = parse(account.kubeconfig) as { users: unknown };
+    const kubeconfig = stringify({ ...(parse(proxy.kubeconfig) as object), users });
+    const { cluster_id } = test.registered;
+    await test.client.replaceCredential({ cluster_id, kubeconfig: Buffer.from(kubeconfig).toString('base64') });
+    await until('a silent cluster', async () => (await isSilent()) || undefined, 60_000);
+    const tree = await test.client.getStackTree({ stack_id });
+    expect(tree.nodes.filter(({ type }) => type === 'pod').length).toBeGreaterThan(0);
+    expect(tree.nodes.find(({ id }) => id === 'service:web')).toMatchObject({ type: 'service' });
+    const unseen = tree.unseen.map(({ kind }) => kind);
+    expect(unseen).toEqual(expect.arrayContaining(['Event', 'PersistentVolumeClaim', 'Job', 'EndpointSlice']));
+    for (const kind of ['Pod', 'Deployment', 'ReplicaSet', 'Service']) expect(unseen).not.toContain(kind);
+    await account.remove();
   }, 150_000);
 
   /** Requests that operations-service has made, by the API server's own log. */
