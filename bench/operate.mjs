@@ -5,6 +5,7 @@ import { round } from './compile/measure.mjs';
 import { table, writeSection } from './compile/results-section.mjs';
 import { drift } from './operate/drift.mjs';
 import { history } from './operate/history.mjs';
+import { tree } from './operate/tree.mjs';
 
 export const needs = ['cluster', 'postgres', 'nats'];
 
@@ -17,6 +18,11 @@ const rounds = Number(options.rounds);
 const machine = () =>
   `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${round(loadavg()[0], 1)}, Node ${process.version}`;
 
+async function described(measure) {
+  const { about, head, rows } = await measure();
+  return [`${machine()}; ${about}`, '', ...table(head, rows)];
+}
+
 const parts = {
   history: async () => [
     `${machine()}; ${rounds} requests each, one at a time.`,
@@ -24,10 +30,8 @@ const parts = {
     '',
     ...table(['what', 'median ms', '95th percentile ms', 'wanted'], await history({ rounds })),
   ],
-  drift: async () => {
-    const { about, head, rows } = await drift();
-    return [`${machine()}; ${about}`, '', ...table(head, rows)];
-  },
+  drift: () => described(drift),
+  tree: () => described(tree),
 };
 
 for (const [name, measure] of Object.entries(parts)) {

@@ -83,7 +83,7 @@ async function onOwnNode() {
   const folder = mkdtempSync(join(tmpdir(), 'ushadow-node-'));
   try {
     console.log('Starting a node and loading images; the first time takes some minutes.');
-    mustRun(join(tools, 'cluster'), ['up', folder, '--port', port, '--node', '--ingress']);
+    mustRun(join(tools, 'cluster'), ['up', folder, '--port', port, '--node', '--ingress', '--metrics']);
     mustRun(join(tools, 'images/load'), [folder, ...images]);
     playApps(folder, 'python:3.13');
     const path = [join(folder, 'bin'), process.env.PATH].join(delimiter);

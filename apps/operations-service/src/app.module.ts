@@ -1,18 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditOutboxModule, ServiceModule, type StartedService } from '@ushadow/service';
 import { AuditController } from './audit/audit.controller.ts';
+import { LiveModule } from './live/live.module.ts';
 import { LogsModule } from './logs/logs.module.ts';
 import { ShellModule } from './shell/shell.module.ts';
-import { MetricsModule } from './metrics/metrics.module.ts';
 import { ObjectsModule } from './objects/objects.module.ts';
-import { TreeModule } from './tree/tree.module.ts';
 import type { OperationsConfig } from './config.ts';
 import { Database } from './store/database.store.ts';
 
-@Module({
-  imports: [LogsModule, ShellModule, MetricsModule, ObjectsModule, TreeModule],
-  controllers: [AuditController],
-})
+@Module({ imports: [LiveModule, LogsModule, ObjectsModule, ShellModule], controllers: [AuditController] })
 export class AppModule {
   static forRoot(service: StartedService<OperationsConfig, Database>): DynamicModule {
     return {

@@ -62,16 +62,11 @@ function factsOf(node: TreeNodeData, now: number): string[] {
       return [
         `${String(node.containers_ready)}/${String(node.containers)}`,
         ...restarts(node.restarts),
-        ...(node.node === null ? [] : [`on ${node.node}`]),
-        ...(node.created_at === null ? [] : [ageText(node.created_at, now)]),
+        ...known(node.node, (on) => `on ${on}`),
+        ...known(node.created_at, (at) => ageText(at, now)),
       ];
     case 'container':
-      return [
-        node.image,
-        ...(node.digest === null ? [] : [node.digest.slice(0, 19)]),
-        ...restarts(node.restarts),
-        ...exit(node.last_exit, now),
-      ];
+      return containerFacts(node, now);
     case 'endpoint':
       return [
         node.service_type,
@@ -96,4 +91,17 @@ function exit(last: Extract<TreeNodeData, { type: 'container' }>['last_exit'], n
   if (last === null) return [];
   const when = last.at === null ? '' : `, ${ageText(last.at, now)} ago`;
   return [`last exit ${String(last.code)}${last.signal === null ? '' : ` (${last.signal})`} ${last.reason}${when}`];
+}
+
+function containerFacts(node: Extract<TreeNodeData, { type: 'container' }>, now: number): string[] {
+  return [
+    node.image,
+    ...known(node.digest, (digest) => digest.slice(0, 19)),
+    ...restarts(node.restarts),
+    ...exit(node.last_exit, now),
+  ];
+}
+
+function known(value: string | null, text: (value: string) => string): string[] {
+  return value === null ? [] : [text(value)];
 }

@@ -33,6 +33,7 @@ const FIRST_SIGHT_MS = 12_000;
 @Injectable()
 export class StackViews implements BeforeApplicationShutdown {
   private readonly open = new Map<string, OpenView>();
+  private readonly opening = new Map<string, Promise<OpenView>>();
   private readonly sights = new Map<string, ClusterSight>();
 
   constructor(
@@ -43,19 +44,13 @@ export class StackViews implements BeforeApplicationShutdown {
 
   /** @throws DomainError `STACK_NOT_FOUND`, or why its cluster may not be asked */
   async hold(stackId: string): Promise<HeldView> {
-    const place = await this.stacks.find(stackId);
-    // What hinders all is said at once: a cluster that was removed, a bus that is away.
-    await this.clusters.to(place.cluster_id);
-    // What goes on after this request is nobody's request, and has no deadline.
-    const own = this.bus.ownContext();
-    const held = this.open.get(stackId) ?? withRequestContext(own, () => this.look(stackId, place));
-    held.place = place;
-    held.view.outline(outlineOf(place));
+    // Who looks at what is shown already costs no question.
+    const held = this.open.get(stackId) ?? (await this.look(stackId));
     held.viewers += 1;
     clearTimeout(held.closing);
     let isHeld = true;
     return {
-      place,
+      place: held.place,
       view: held.view,
       [Symbol.dispose]: () => {
         if (isHeld) this.release(stackId, held);
@@ -77,15 +72,36 @@ export class StackViews implements BeforeApplicationShutdown {
     for (const [stackId, held] of this.open) this.close(stackId, held);
   }
 
-  private look(stackId: string, place: StackPlaceData): OpenView {
+  /** Once for all who come meanwhile. */
+  private look(stackId: string): Promise<OpenView> {
+    const asked = this.opening.get(stackId);
+    if (asked !== undefined) return asked;
+    const opening = this.place(stackId).then((place) => {
+      // What goes on after this request is nobody's request, and has no deadline.
+      const held = withRequestContext(this.bus.ownContext(), () => this.begin(stackId, place));
+      this.open.set(stackId, held);
+      return held;
+    });
+    this.opening.set(stackId, opening);
+    const forget = (): boolean => this.opening.delete(stackId);
+    opening.then(forget, forget);
+    return opening;
+  }
+
+  private async place(stackId: string): Promise<StackPlaceData> {
+    const place = await this.stacks.find(stackId);
+    // What hinders all is said at once: a cluster that was removed, a bus that is away.
+    await this.clusters.to(place.cluster_id);
+    return place;
+  }
+
+  private begin(stackId: string, place: StackPlaceData): OpenView {
     const { cluster_id: clusterId, namespace } = place;
     const sight = this.sights.get(clusterId) ?? new ClusterSight(() => this.clusters.to(clusterId));
     this.sights.set(clusterId, sight);
     const view = new StackView(sight, namespace, outlineOf(place));
     const asking = setInterval(() => void this.askAgain(stackId), OUTLINE_MS);
-    const held: OpenView = { view, place, viewers: 0, asking };
-    this.open.set(stackId, held);
-    return held;
+    return { view, place, viewers: 0, asking };
   }
 
   /** What cannot be asked now stays as it was. */

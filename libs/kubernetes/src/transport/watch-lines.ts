@@ -5,7 +5,7 @@ import { CallScope } from './call-scope.ts';
 import type { HttpCall, HttpClient } from './http-client.ts';
 import { readLines } from './read-body.ts';
 
-/** Lines of one streaming answer, given up when nothing arrives for `idleMs`. */
+/** Lines of one streaming answer, given up when nothing arrives for `idleMs`. The first is empty: the server has accepted. */
 export async function* watchLines(
   client: HttpClient,
   call: HttpCall,
@@ -20,6 +20,7 @@ export async function* watchLines(
     const response = await client.open(call, scope.signal);
     options.opened();
     watchdog.restart(options.idleMs);
+    yield '';
     for await (const line of readLines(response.body, ANSWER_LIMITS.objectMaxBytes)) {
       watchdog.restart(options.idleMs);
       yield line;

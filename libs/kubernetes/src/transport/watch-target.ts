@@ -132,7 +132,9 @@ class Watcher {
       this.#resumed = this.#interrupted;
     };
     for await (const line of this.#source.lines(this.#resourceVersion ?? '', this.#scope.signal, opened)) {
+      // Where nothing changes no line may come for a minute; the cluster is in sight all the same.
       if (this.#resumed) yield this.#resumption();
+      if (line === '') continue;
       this.#failures = 0;
       const event = this.#read(line);
       if (event !== undefined) yield event;

@@ -2,7 +2,7 @@ import type { NodeHealthData, TreeNodeData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { numberAt, textAt, valueAt } from '@ushadow/kubernetes';
 import type { Entry } from '../tree/entry.ts';
-import { isFormer } from './former.ts';
+import { count } from '../tree/tally.ts';
 import type { Surroundings, Told } from './surroundings.ts';
 import { objectFields, podFields, told, withRemark, withTroubles } from './surroundings.ts';
 
@@ -56,4 +56,10 @@ function wantedPods(object: KubeObject): number | null {
   if (object.kind === 'CronJob') return null;
   if (object.kind === 'DaemonSet') return numberAt(object, ['status', 'desiredNumberScheduled']);
   return numberAt(object, ['spec', object.kind === 'Job' ? 'parallelism' : 'replicas'], 1);
+}
+
+/** True for a ReplicaSet of a former revision of which nothing is left: people have no use for it. */
+export function isFormer({ seen: { kind, object }, sum, parent }: Entry): boolean {
+  if (kind !== 'ReplicaSet' || parent === undefined || count(sum, 'pods') > 0) return false;
+  return numberAt(object, ['spec', 'replicas'], 1) === 0 && numberAt(object, ['status', 'replicas']) === 0;
 }

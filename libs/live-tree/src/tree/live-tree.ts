@@ -1,14 +1,13 @@
 import type { TreeNodeData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { nodesOf } from '../nodes/nodes-of.ts';
+import { isFormer } from '../nodes/workload-nodes.ts';
 import type { Entry } from './entry.ts';
 import { Family } from './family.ts';
 import type { ServiceOutline, StackOutline } from './outline.ts';
 import { wantedBy } from './outline.ts';
 import type { Seen } from './seen.ts';
-import { sameJson } from './same-json.ts';
 import { absent, seenOf } from './seen.ts';
-import { isFormer } from '../nodes/former.ts';
 
 /** What has become of nodes since somebody asked last. */
 export interface TreeChange {
@@ -230,4 +229,14 @@ function isSameTie(a: Seen, b: Seen): boolean {
 function objectsBelow({ seen, children }: Entry): KubeObject[] {
   const own = seen.object === undefined ? [] : [seen.object];
   return [...own, ...[...children].flatMap(objectsBelow)];
+}
+
+/** Whether two values are the same as JSON, whatever the order of their keys. */
+function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key as keyof typeof a], b[key as keyof typeof b]));
 }

@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../../../../ui/error-notice.tsx';
 import { Notice } from '../../../../../ui/notice.tsx';
 import { PageHeader, PageStack } from '../../../../../ui/page-header.tsx';
 import { Skeleton } from '../../../../../ui/skeleton.tsx';
-import { useStackTree } from '../_hooks/use-stack-tree.ts';
+import { useStackTree, type StackTree } from '../_hooks/use-stack-tree.ts';
 import styles from './live.module.css';
 import { NodeDetails } from './node-details.tsx';
 import { TreeList } from './tree-list.tsx';
@@ -31,25 +31,7 @@ export function LiveView({ stackId }: { readonly stackId: string }) {
         description="What the cluster has of this stack now; what wants attention is unfolded."
       />
       {stack.error === undefined ? null : <ErrorNotice error={stack.error} onRetry={stack.reload} />}
-      {isAway ? (
-        <Notice tone="warn" role="status" title="The connection is lost" testId="live-away">
-          <p>It is tried again. Below is what was last seen.</p>
-        </Notice>
-      ) : null}
-      {tree?.lost === undefined ? null : (
-        <Notice tone="warn" role="status" title="The cluster is out of sight" testId="live-lost">
-          <p>{tree.lost}. It is tried again. Below is what was last seen.</p>
-        </Notice>
-      )}
-      {tree === undefined || tree.unseen.length === 0 ? null : (
-        <Notice tone="info" title="Not everything can be seen" testId="live-unseen">
-          {tree.unseen.map(({ kind, message }) => (
-            <p key={kind}>
-              {kind}: {message}
-            </p>
-          ))}
-        </Notice>
-      )}
+      <SightNotices tree={tree} isAway={isAway} />
       {tree === undefined ? (
         <Skeleton label="Looking at the cluster" shape="rows" count={6} />
       ) : (
@@ -76,5 +58,32 @@ export function LiveView({ stackId }: { readonly stackId: string }) {
         </p>
       )}
     </PageStack>
+  );
+}
+
+/** What is not seen, or not seen now. */
+function SightNotices({ tree, isAway }: StackTree) {
+  return (
+    <>
+      {isAway ? (
+        <Notice tone="warn" role="status" title="The connection is lost" testId="live-away">
+          <p>It is tried again. Below is what was last seen.</p>
+        </Notice>
+      ) : null}
+      {tree?.lost === undefined ? null : (
+        <Notice tone="warn" role="status" title="The cluster is out of sight" testId="live-lost">
+          <p>{tree.lost}. It is tried again. Below is what was last seen.</p>
+        </Notice>
+      )}
+      {tree === undefined || tree.unseen.length === 0 ? null : (
+        <Notice tone="info" title="Not everything can be seen" testId="live-unseen">
+          {tree.unseen.map(({ kind, message }) => (
+            <p key={kind}>
+              {kind}: {message}
+            </p>
+          ))}
+        </Notice>
+      )}
+    </>
   );
 }

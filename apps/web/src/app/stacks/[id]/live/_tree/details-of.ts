@@ -2,6 +2,7 @@ import type { TreeNodeData } from '@ushadow/contracts';
 import { absoluteTime } from '../../../../../ui/format.ts';
 
 type Detail = readonly [name: string, text: string];
+type Port = Extract<TreeNodeData, { type: 'endpoint' }>['ports'][number];
 
 /** All that is known of a node, name by name; what is not known is left out. */
 export function detailsOf(node: TreeNodeData): Detail[] {
@@ -41,47 +42,11 @@ function ownDetails(node: TreeNodeData): Detail[] {
     case 'container':
       return containerDetails(node);
     case 'endpoint':
-      return [
-        ['Type', node.service_type],
-        ['Cluster address', node.cluster_ip ?? ''],
-        ['Addresses', node.addresses.join(', ')],
-        [
-          'Ports',
-          node.ports
-            .map(
-              ({ name, port, target, protocol, node_port: onNode }) =>
-                `${name === '' ? '' : `${name} `}${String(port)} → ${target}/${protocol}${onNode === null ? '' : ` (node port ${String(onNode)})`}`,
-            )
-            .join(', '),
-        ],
-        ['Endpoints', `${String(node.endpoints_ready)} of ${String(node.endpoints)} ready`],
-      ];
     case 'route':
-      return [
-        ['Hosts', node.hosts.join(', ')],
-        ['Addresses', node.addresses.join(', ')],
-        ...node.conditions.map(({ about, type, status, reason, message }): Detail => [
-          `${type} by ${about}`,
-          `${status}, ${reason}${message === '' ? '' : `: ${message}`}`,
-        ]),
-      ];
+      return networkDetails(node);
     case 'claim':
-      return [
-        ['Phase', node.phase],
-        ['Size', node.size ?? ''],
-        ['Asked for', node.requested ?? ''],
-        ['Class', node.storage_class ?? ''],
-        ['Volume', node.volume ?? ''],
-        ['Access', node.access_modes.join(', ')],
-      ];
     case 'autoscaler':
-      return [
-        ['Scales', node.scales],
-        [
-          'Replicas',
-          `${String(node.current)}, wants ${String(node.desired)}, of ${String(node.least)} to ${String(node.most)}`,
-        ],
-      ];
+      return otherDetails(node);
   }
 }
 
@@ -98,5 +63,50 @@ function containerDetails(node: Extract<TreeNodeData, { type: 'container' }>): D
     ],
     ['Ended', last?.at == null ? '' : absoluteTime(last.at)],
     ['Last words', last?.message ?? ''],
+  ];
+}
+
+function networkDetails(node: Extract<TreeNodeData, { type: 'endpoint' | 'route' }>): Detail[] {
+  if (node.type === 'endpoint') {
+    return [
+      ['Type', node.service_type],
+      ['Cluster address', node.cluster_ip ?? ''],
+      ['Addresses', node.addresses.join(', ')],
+      ['Ports', node.ports.map(portText).join(', ')],
+      ['Endpoints', `${String(node.endpoints_ready)} of ${String(node.endpoints)} ready`],
+    ];
+  }
+  return [
+    ['Hosts', node.hosts.join(', ')],
+    ['Addresses', node.addresses.join(', ')],
+    ...node.conditions.map(({ about, type, status, reason, message }): Detail => [
+      `${type} by ${about}`,
+      `${status}, ${reason}${message === '' ? '' : `: ${message}`}`,
+    ]),
+  ];
+}
+
+function portText({ name, port, target, protocol, node_port: onNode }: Port): string {
+  const to = `${String(port)} → ${target}/${protocol}`;
+  return [name, to, onNode === null ? '' : `(node port ${String(onNode)})`].filter((text) => text !== '').join(' ');
+}
+
+function otherDetails(node: Extract<TreeNodeData, { type: 'claim' | 'autoscaler' }>): Detail[] {
+  if (node.type === 'claim') {
+    return [
+      ['Phase', node.phase],
+      ['Size', node.size ?? ''],
+      ['Asked for', node.requested ?? ''],
+      ['Class', node.storage_class ?? ''],
+      ['Volume', node.volume ?? ''],
+      ['Access', node.access_modes.join(', ')],
+    ];
+  }
+  return [
+    ['Scales', node.scales],
+    [
+      'Replicas',
+      `${String(node.current)}, wants ${String(node.desired)}, of ${String(node.least)} to ${String(node.most)}`,
+    ],
   ];
 }
