@@ -7,13 +7,15 @@ interface ServiceActionsProps {
   readonly stackId: string;
   readonly service: StackServiceData;
   readonly isBusy: boolean;
+  /** Where its shell is; absent where the cluster's policy allows none. */
+  readonly shellHref: string | undefined;
   readonly onRun: (operation: ServiceOperation) => void;
   readonly onScale: () => void;
   readonly onStop: () => void;
 }
 
 /** What can be done with one service; what cannot is not offered. */
-export function ServiceActions({ stackId, service, isBusy, onRun, onScale, onStop }: ServiceActionsProps) {
+export function ServiceActions({ stackId, service, isBusy, shellHref, onRun, onScale, onStop }: ServiceActionsProps) {
   const { service: name, health } = service;
   const logs = <Logs stackId={stackId} name={name} />;
   if (health.state === 'completed') return <div className={styles['actions']}>{logs}</div>;
@@ -41,6 +43,12 @@ export function ServiceActions({ stackId, service, isBusy, onRun, onScale, onSto
           />
           <Action name={name} label="Scale" isBusy={isBusy} onClick={onScale} />
           <Action name={name} label="Stop" isBusy={isBusy} onClick={onStop} />
+          {shellHref === undefined ? null : (
+            <LinkButton variant="link" href={shellHref} data-testid={`shell-${name}`}>
+              Shell
+              <span className="visually-hidden"> in {name}</span>
+            </LinkButton>
+          )}
         </>
       )}
       {logs}

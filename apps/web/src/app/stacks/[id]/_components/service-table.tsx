@@ -1,5 +1,6 @@
-import type { StackData, StackServiceData } from '@ushadow/contracts';
+import { isAllowedIn, type StackData, type StackServiceData } from '@ushadow/contracts';
 import { useState } from 'react';
+import { useQuery } from '../../../../api/use-query.ts';
 import { Card } from '../../../../ui/card.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import { Address } from '../../_components/address.tsx';
@@ -23,6 +24,8 @@ interface ServiceTableProps {
 
 /** Each service with three facts that are not the same: does it work, is it as wanted, how did the last deployment end. */
 export function ServiceTable({ stack, operations }: ServiceTableProps) {
+  const { data: cluster } = useQuery('getCluster', { cluster_id: stack.cluster_id });
+  const hasShells = cluster !== undefined && isAllowedIn(cluster.policies, 'exec', stack.namespace);
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => {
     setAsking(null);
@@ -43,6 +46,9 @@ export function ServiceTable({ stack, operations }: ServiceTableProps) {
             stackId={stack.stack_id}
             service={service}
             operations={operations}
+            shellHref={
+              hasShells ? `/stacks/${stack.stack_id}/shell?service=${encodeURIComponent(service.service)}` : undefined
+            }
             onAsk={setAsking}
           />
         ))}
@@ -69,10 +75,11 @@ interface ServiceRowProps {
   readonly stackId: string;
   readonly service: StackServiceData;
   readonly operations: Operations;
+  readonly shellHref: string | undefined;
   readonly onAsk: (asking: Asking) => void;
 }
 
-function ServiceRow({ stackId, service, operations, onAsk }: ServiceRowProps) {
+function ServiceRow({ stackId, service, operations, shellHref, onAsk }: ServiceRowProps) {
   const { service: name, image, health, sync, addresses, overrides } = service;
   return (
     <tr data-testid={`service-${name}`}>
@@ -93,6 +100,7 @@ function ServiceRow({ stackId, service, operations, onAsk }: ServiceRowProps) {
             stackId={stackId}
             service={service}
             isBusy={operations.busy === name}
+            shellHref={shellHref}
             onRun={(operation) => void operations.run(name, operation)}
             onScale={() => {
               onAsk({ kind: 'scale', service });
