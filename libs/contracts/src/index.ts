@@ -91,6 +91,7 @@ export {
   type NotificationRuleData,
 } from './notifier/notification.ts';
 export type { ChannelData } from './notifier/channel.ts';
+export type { HookData } from './notifier/hook.ts';
 export type { DeliveryAttemptData, DeliveryData } from './notifier/delivery.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
 export { podsBeyond, wholePlan } from './deployer/plan.ts';

@@ -75,6 +75,10 @@ import { scanCompleted } from './events/scan-completed.ts';
 import { scanProgressed } from './events/scan-progressed.ts';
 import { stackDrifted, stackDriftResolved } from './events/stack-drift.ts';
 import type { HttpOperation } from './http/build-request.ts';
+import { callHook } from './notifier/call-hook.ts';
+import { createHook } from './notifier/create-hook.ts';
+import { listHooks } from './notifier/list-hooks.ts';
+import { removeHook } from './notifier/remove-hook.ts';
 import { createChannel } from './notifier/create-channel.ts';
 import { deleteChannel } from './notifier/delete-channel.ts';
 import { listChannels } from './notifier/list-channels.ts';
@@ -162,6 +166,10 @@ export const publicOperations = {
   testChannel,
   listDeliveries,
   resendDelivery,
+  createHook,
+  listHooks,
+  removeHook,
+  callHook,
 } as const;
 
 /** The public operations by name, seen without their particular types. */

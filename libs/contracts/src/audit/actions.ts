@@ -17,6 +17,8 @@ export const auditActions = [
   'channel.removed',
   'channel.tested',
   'delivery.resent',
+  'hook.created',
+  'hook.removed',
   'keys.rotated',
   'audit.exported',
   'audit.trimmed',
