@@ -208,12 +208,12 @@ describe('ushadow in a folder, against the gateway', () => {
       const listed = await ushadow('history');
       expect(listed.out).toMatch(/^REVISION +WHEN/);
       expect(listed.out).toContain('by the shell');
-      const { code, out } = await ushadow('rollback', '--to', '1');
+      const { code, out } = await ushadow('rollback', '1', '--yes');
       expect([code, out]).toEqual([0, expect.stringContaining('succeeded')]);
       expect(await specOf('deployments', 'api')).toContain('team/api:1');
       expect((await live(test, 'jobs', 'migrate'))?.metadata.uid).toBe(job);
       expect((await ushadow('history')).out.split('\n')[1]).toMatch(/rollback to 1 +.* succeeded +operator +current/);
-      const absent = await ushadow('rollback', '--to', String((await newest()) + 50));
+      const absent = await ushadow('rollback', String((await newest()) + 50), '--yes');
       expect(absent).toMatchObject({ code: 1, error: expect.stringContaining('NO_REVISION') });
     });
 

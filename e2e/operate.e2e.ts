@@ -92,7 +92,7 @@ volumes:
 
   it('drift made by a second client with kubectl is found, explained with its manager, and healed', async () => {
     await kube('set', 'image', 'deployment/web', 'web=evil:1');
-    await kube('scale', 'deployment/db', '--replicas=3');
+    await kube('scale', 'statefulset/db', '--replicas=3');
     await test.cluster.api.delete(pathOf(test.namespace.name, 'services', 'web'));
     const drift = await check();
     expect(drift).toMatchObject({ state: 'drifted', count: 3 });
@@ -160,7 +160,7 @@ volumes:
       expect.objectContaining({ key: 'field', name: `ConfigMap/${name}/web-config:data.MODE` }),
     );
     await expect(up({ drop: ['nothing'] })).rejects.toMatchObject({ code: 'NO_OVERRIDE' });
-    expect(await up({ drop: ['web'] })).toMatchObject({ status: 'succeeded' });
+    expect(await up({ drop: ['web'], take_over: true })).toMatchObject({ status: 'succeeded' });
     expect((await live(test, 'configmaps', 'web-config'))?.data).toMatchObject({ MODE: 'calm' });
     expect((await stack()).services.flatMap((each) => each.overrides)).toEqual([]);
   });
@@ -232,19 +232,19 @@ volumes:
       status: 'succeeded',
       kind: 'change',
     });
-    expect(await pod('deployments', 'db')).toContain('imagePullSecrets');
+    expect(await pod('statefulsets', 'db')).toContain('imagePullSecrets');
     expect(await up()).toMatchObject({ status: 'succeeded' });
-    expect(await pod('deployments', 'db')).toContain('imagePullSecrets');
+    expect(await pod('statefulsets', 'db')).toContain('imagePullSecrets');
   });
 
   it('switches the probes of a service off and on, which the next deployment leaves as they are (R122)', async () => {
-    expect(await pod('deployments', 'web')).toContain('livenessProbe');
+    expect(await pod('deployments', 'web')).toContain('readinessProbe');
     expect(await change({ kind: 'probe', services: ['web'], probe: 'off' })).toMatchObject({ status: 'succeeded' });
     expect(await pod('deployments', 'web')).not.toContain('Probe');
     expect(await up()).toMatchObject({ status: 'succeeded' });
     expect(await pod('deployments', 'web')).not.toContain('Probe');
     expect(await change({ kind: 'probe', services: ['web'], probe: 'on' })).toMatchObject({ status: 'succeeded' });
-    expect(await pod('deployments', 'web')).toContain('livenessProbe');
+    expect(await pod('deployments', 'web')).toContain('readinessProbe');
     const again: StackChangeData = { kind: 'probe', services: ['web'], probe: 'on' };
     await expect(test.client.changeStack({ stack_id, change: again })).rejects.toMatchObject({ code: 'NO_PROBE' });
   });
@@ -255,8 +255,8 @@ volumes:
     });
     const stopped = await test.client.changeStack({ stack_id, change: { kind: 'stop' } });
     expect(await ended(test, stopped)).toMatchObject({ status: 'succeeded', kind: 'stop', services: ['db', 'web'] });
-    for (const name of ['web', 'db'])
-      expect((await live(test, 'deployments', name))?.spec).toMatchObject({ replicas: 0 });
+    expect((await live(test, 'deployments', 'web'))?.spec).toMatchObject({ replicas: 0 });
+    expect((await live(test, 'statefulsets', 'db'))?.spec).toMatchObject({ replicas: 0 });
     expect(await check()).toMatchObject({ state: 'none' });
     const started = await test.client.changeStack({ stack_id, change: { kind: 'start' } });
     expect(await ended(test, started)).toMatchObject({ status: 'succeeded', kind: 'start' });

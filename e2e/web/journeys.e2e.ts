@@ -312,6 +312,9 @@ withBrowser('the product through its web page, in a real browser', () => {
     expect(await accessibilityFindings(page)).toEqual([]);
     await keepPicture(page, 'web-rollback');
     await byId('confirm-rollback-btn').click();
+    await page.waitForURL('**/plans/*');
+    expect(await byId('plan-rollback').innerText()).toMatch(/Data in volumes is not brought back/);
+    await byId('deploy-plan-btn').click();
     await page.waitForURL('**/deployments/*');
     await byId('deployment-status').filter({ hasText: 'Succeeded' }).waitFor({ timeout: 60_000 });
     expect((await client().getDeployment({ deployment_id: deploymentId() })).services).toEqual(['web']);

@@ -190,7 +190,11 @@ withBrowser('plan, deploy exactly that, cancel and undo through the web page, in
     await byId('rollback-btn').click();
     expect(await text('rollback-modal')).toMatch(/Data in volumes is not brought back/);
     await byId('confirm-rollback-btn').click();
-    await page.waitForURL((url) => !url.pathname.endsWith('undefined'));
+    await page.waitForURL('**/plans/*');
+    await byId('plan-rollback').waitFor();
+    if ((await byId('confirm-going').count()) > 0) await byId('confirm-going').check();
+    await byId('deploy-plan-btn').click();
+    await page.waitForURL('**/deployments/*');
     await untilStatus('Succeeded');
   });
 

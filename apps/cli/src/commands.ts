@@ -73,6 +73,21 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/pull-secret.ts'),
   },
   {
+    name: 'diff',
+    summary: 'Show what differs between revisions, or from what runs',
+    load: () => import('./commands/diff.ts'),
+  },
+  {
+    name: 'tag',
+    summary: 'Give a revision a name, by which it is kept and found',
+    load: () => import('./commands/tag.ts'),
+  },
+  {
+    name: 'manifests',
+    summary: 'Print the manifests of a revision, or write them to a folder',
+    load: () => import('./commands/manifests.ts'),
+  },
+  {
     name: 'restart',
     summary: 'Replace all pods of services',
     load: () => import('./commands/restart.ts'),

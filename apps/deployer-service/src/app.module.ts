@@ -11,6 +11,7 @@ import { ChangesModule } from './changes/changes.module.ts';
 import { DriftModule } from './drift/drift.module.ts';
 import { EnvmapModule } from './envmap/envmap.module.ts';
 import { HistoryModule } from './history/history.module.ts';
+import { ManifestsModule } from './manifests/manifests.module.ts';
 import { OutboxModule } from './outbox/outbox.module.ts';
 import { PlansModule } from './plans/plans.module.ts';
 import { PodsModule } from './pods/pods.module.ts';
@@ -30,6 +31,7 @@ const requests = [
   DriftModule,
   EnvmapModule,
   HistoryModule,
+  ManifestsModule,
   PlansModule,
   PodsModule,
   RegistryModule,

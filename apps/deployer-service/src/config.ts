@@ -2,6 +2,7 @@ import { busSettings } from '@ushadow/messaging';
 import { databaseConfig, serviceConfig } from '@ushadow/observability';
 import { networksSetting } from '@ushadow/outbound';
 import { auditKeysSetting, keyRingSetting } from '@ushadow/secrets';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 export const deployerConfig = serviceConfig
@@ -74,6 +75,12 @@ export const deployerConfig = serviceConfig
           .filter((part) => part !== ''),
       )
       .describe('Registries, as host:port with commas, that are asked without TLS'),
+    MANIFESTS_DIR: z
+      .string()
+      .trim()
+      .default('')
+      .transform((path) => (path === '' ? undefined : resolve(path)))
+      .describe('Folder that the manifests of each stack are written to after a good deployment; none unless set'),
     LEASE_SECONDS: z.coerce
       .number()
       .int()

@@ -19,6 +19,8 @@ export interface HttpBinding {
   readonly status?: 200 | 201 | 202;
   /** Room for the body where the gateway's usual limit does not do; bytes. */
   readonly bodyBytesMax?: number;
+  /** `file`: who does not ask for JSON gets the bytes of the file that is answered. */
+  readonly answer?: 'file';
   /** Starts something: sent again under the same `Idempotency-Key` it is answered again and not done again. */
   readonly repeat?: 'by-key';
   /** Its input is the request as it came, which is signed: `body` in base64, and in `headers` those that are named here. */

@@ -39,6 +39,20 @@ export const COUNTER_MAX = 2_147_483_647;
 /** Number of a revision; also from a query. */
 export const revisionNumber = z.coerce.number().int().min(1).max(COUNTER_MAX);
 
+/** What a diff calls the state that a stack was last brought to, and what runs. No tag has these names. */
+const reservedRefs: ReadonlySet<string> = new Set(['current', 'live']);
+const TAG = '[A-Za-z][A-Za-z0-9._-]{0,62}';
+/** A name that somebody gives a revision; no number is one. */
+export const revisionTag = z
+  .string()
+  .regex(new RegExp(`^${TAG}$`), 'a tag begins with a letter and has at most 63 letters, digits, "-", "_" and "."')
+  .refine((name) => !reservedRefs.has(name), '`current` and `live` have a meaning of their own');
+/** A revision by its number or by a tag. */
+export const revisionRef = z
+  .string()
+  .regex(new RegExp(`^([1-9][0-9]{0,9}|${TAG})$`), 'a revision is named by its number or by a tag')
+  .refine((ref) => !/^[0-9]/.test(ref) || Number(ref) <= COUNTER_MAX, 'there is no revision of this number');
+
 export const stackId = z.uuid();
 /** Name of a project: the file's stem, the folder's name, the upload's, or what `-p` says. */
 export const projectName = z

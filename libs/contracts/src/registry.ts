@@ -66,6 +66,12 @@ import { runJob } from './deployer/run-job.ts';
 import { scaleService } from './deployer/scale-service.ts';
 import { startDeployment } from './deployer/start-deployment.ts';
 import { stopService } from './deployer/stop-service.ts';
+import { diffRevisions } from './deployer/diff-revisions.ts';
+import { downloadManifests, getManifest, listManifests } from './deployer/manifests.ts';
+import { planAgain } from './deployer/plan-again.ts';
+import { planRollback } from './deployer/plan-rollback.ts';
+import { tagRevision } from './deployer/tag-revision.ts';
+import { untagRevision } from './deployer/untag-revision.ts';
 import { verifyAudit } from './deployer/verify-audit.ts';
 import { clusterRegistered, clusterRemoved, clusterStatusChanged } from './events/cluster-events.ts';
 import { deployRequested } from './events/deploy-requested.ts';
@@ -145,6 +151,14 @@ export const publicOperations = {
   cancelDeployment,
   rollbackDeployment,
   getHistory,
+  tagRevision,
+  untagRevision,
+  diffRevisions,
+  listManifests,
+  getManifest,
+  downloadManifests,
+  planRollback,
+  planAgain,
   stopService,
   restartService,
   scaleService,

@@ -1,6 +1,9 @@
 export { deploy } from './deploy.ts';
 export { isUnreachable } from './api-failure.ts';
 export { remove } from './remove.ts';
+export { compareContents } from './plan/compare-contents.ts';
+export type { ObjectDifference } from './plan/compare-contents.ts';
+export { Redactor as SecretValues } from './redact.ts';
 export { planDeployment } from './plan-deployment.ts';
 export { standalone } from './run/apply-graph.ts';
 export { checkpointOf } from './checkpoint.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AuditEntryData } from '@ushadow/contracts';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runUshadow, type Ran, type RunOptions } from '../testing/run-ushadow.ts';
@@ -10,7 +10,9 @@ import {
   deployment,
   deploymentId,
   event,
+  plan,
   planId,
+  planned,
   stack,
   stackId,
   stackService,
@@ -172,7 +174,10 @@ describe('commands that speak to the gateway', () => {
   });
 
   it('history marks revisions', async () => {
-    const marks = { current: false, bad: false, offered: true, kept: true };
+    const marks = {
+      ...{ current: false, bad: false, offered: true, kept: true },
+      ...{ content_digest: 'k:0123456789abcdef', tags: [] as string[], based_on_revision: null as number | null },
+    };
     gateway.answer('getHistory', {
       ...{ stack_id: stackId, project: 'shop', namespace: 'shop' },
       revisions: [
@@ -182,6 +187,8 @@ describe('commands that speak to the gateway', () => {
           revision: 4,
           kind: 'rollback',
           based_on: deploymentId,
+          based_on_revision: 3,
+          tags: ['before-holidays'],
           current: true,
           deployment_id: stackId,
         },
@@ -191,7 +198,9 @@ describe('commands that speak to the gateway', () => {
     });
     const { code, out } = await ushadow(['history', 'web', '--limit', '2']);
     expect(code).toBe(0);
-    expect(out).toMatch(/\n4 +2026-01-01T00:00:00 +rollback to 3 +web,db +succeeded +operator +current/);
+    expect(out).toMatch(
+      /\n4 +2026-01-01T00:00:00 +rollback to 3 +web,db +succeeded +operator +current +before-holidays +01234567/,
+    );
     expect(out).toMatch(/\n2 +.*succeeded +operator +history only/);
     expect(gateway.askedFor('getHistory')).toEqual([{ stack_id: stackId, limit: '2', service: 'web' }]);
   });
@@ -201,6 +210,7 @@ describe('commands that speak to the gateway', () => {
       ...{ stack_id: stackId, project: 'shop', namespace: 'shop' },
       revisions: Array.from({ length: count }, (_, index) => ({
         ...{ ...succeeded, current: false, bad: false, offered: true, kept: true },
+        ...{ content_digest: null, tags: [], based_on_revision: null },
         revision: newest - index,
       })),
     });
@@ -216,19 +226,137 @@ describe('commands that speak to the gateway', () => {
     ]);
   });
 
-  it('rollback brings back a revision of the stack or of some services, or undoes a deployment', async () => {
-    gateway
-      .answer('rollbackStack', deployment({ kind: 'rollback' }))
-      .answer('rollbackDeployment', deployment({ kind: 'rollback' }));
-    expect((await ushadow(['rollback'])).code).toBe(0);
-    expect((await ushadow(['rollback', 'web', '--to', '2', '-d'])).code).toBe(0);
-    expect((await ushadow(['rollback', '--deployment', deploymentId])).code).toBe(0);
-    expect(gateway.askedFor('rollbackStack')).toEqual([
-      { stack_id: stackId, supersede: true },
-      { stack_id: stackId, supersede: true, services: ['web'], to_revision: 2 },
+  describe('rollback', () => {
+    beforeEach(() => {
+      gateway
+        .answer(
+          'planRollback',
+          plan({ kind: 'rollback', objects: [planned('Deployment/shop/web', 'update', ['web'])] }),
+        )
+        .answer('rollbackStack', deployment({ kind: 'rollback' }));
+    });
+    const begun = { stack_id: stackId, plan_id: planId, supersede: true };
+
+    it('shows the plan, and does exactly that after a yes', async () => {
+      const asked = await ushadow(['rollback'], { answers: ['y'] });
+      expect(asked).toMatchObject({ code: 0, error: expect.stringContaining('~ Deployment/shop/web') });
+      expect(asked.error).toContain('Roll back? [y/N]');
+      expect((await ushadow(['rollback', '--yes', '-d', '-m', 'why'])).code).toBe(0);
+      expect((await ushadow(['rollback'], { answers: ['n'] })).code).toBe(1);
+      expect((await ushadow(['rollback'])).code).toBe(1);
+      expect(gateway.askedFor('rollbackStack')).toEqual([begun, { ...begun, message: 'why' }]);
+    });
+
+    it('goes to a number, to a tag, for some services, or undoes a deployment', async () => {
+      gateway.answer('getDeployment', deployment());
+      await ushadow(['rollback', '2', '--service', 'web', '-y', '-d']);
+      await ushadow(['rollback', 'before-holidays', '-y', '-d']);
+      await ushadow(['rollback', '--deployment', deploymentId, '-y', '-d']);
+      expect(gateway.askedFor('planRollback')).toEqual([
+        { stack_id: stackId, services: ['web'], to_revision: 2 },
+        { stack_id: stackId, to_tag: 'before-holidays' },
+        { stack_id: stackId, before_deployment_id: deploymentId },
+      ]);
+      expect(await ushadow(['rollback', 'web', '--to', '2'])).toMatchObject({
+        code: 2,
+        error: expect.stringContaining('--service'),
+      });
+      expect((await ushadow(['rollback', '0'])).code).toBe(2);
+    });
+
+    it('changes nothing with --plan, nor where the plan cannot be applied', async () => {
+      expect(await ushadow(['rollback', '--plan'])).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('1 to update'),
+      });
+      const problem = { code: 'X', message: 'no', object: null, field: null, remedy: null };
+      gateway.answer('planRollback', plan({ applicable: false, problems: [problem] }));
+      expect(await ushadow(['rollback', '--yes'])).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('problem X'),
+      });
+      gateway.refuse('planRollback', 'NO_REVISION', 'conflict', 'there is none');
+      expect(await ushadow(['rollback'])).toMatchObject({ code: 1, error: expect.stringContaining('ushadow history') });
+      expect(gateway.askedFor('rollbackStack')).toEqual([]);
+    });
+  });
+
+  it('plan --again makes a plan anew, and a stale deployment says so', async () => {
+    gateway.answer('planAgain', plan());
+    expect(await ushadow(['plan', '--again', planId])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('plan '),
+    });
+    expect(gateway.askedFor('planAgain')).toEqual([{ plan_id: planId }]);
+    const verdict = { status: 'failed', code: 'PLAN_STALE', reason: 'moved', object: null, remedy: null } as const;
+    gateway.answer('getDeployment', deployment({ status: 'failed', plan_id: planId, verdict }));
+    expect((await ushadow(['status', deploymentId])).out).toContain(`ushadow plan --again ${planId}`);
+  });
+
+  it('tag names a revision, moves the name only by force, and takes it away', async () => {
+    const tagged = { stack_id: stackId, tag: 'v1', revision: 2, moved_from: null };
+    gateway.answer('tagRevision', tagged).answer('untagRevision', { stack_id: stackId, tag: 'v1', revision: 2 });
+    expect(await ushadow(['tag', '2', 'v1'])).toMatchObject({ code: 0, out: 'revision 2 is v1\n' });
+    expect((await ushadow(['tag', '2', 'v1', '--force'])).code).toBe(0);
+    expect((await ushadow(['tag', '--delete', 'v1'])).code).toBe(0);
+    expect(gateway.askedFor('tagRevision')).toEqual([
+      { stack_id: stackId, tag: 'v1', revision: 2 },
+      { stack_id: stackId, tag: 'v1', revision: 2, force: true },
     ]);
-    gateway.refuse('rollbackStack', 'NO_REVISION', 'conflict', 'there is none');
-    expect(await ushadow(['rollback'])).toMatchObject({ code: 1, error: expect.stringContaining('ushadow history') });
+    expect((await ushadow(['tag', 'v1', '2'])).code).toBe(2);
+    for (const name of ['3', 'live', 'x'.repeat(64), '-x'])
+      expect((await ushadow(['tag', '2', '--', name])).code).toBe(1);
+    gateway.refuse('tagRevision', 'TAG_TAKEN', 'conflict', 'revision 1 has it');
+    expect(await ushadow(['tag', '2', 'v1'])).toMatchObject({ code: 1, error: expect.stringContaining('--force') });
+  });
+
+  it('diff compares what is current with what runs unless told otherwise, and has the exit code of git', async () => {
+    const side = { revision: 3, tags: ['v1'], content_digest: 'k:1' };
+    const object = {
+      ...{ object: 'ConfigMap/shop/web-config', change: 'changed' as const, services: ['web'], more_changes: 2 },
+      changes: [{ path: 'data.A', change: 'changed', before: '"1"', after: '"2"' } as const],
+      ...{ conflicts: [{ field: '.data.A', manager: 'kubectl' }], problem: null },
+    };
+    const diff = {
+      ...{ stack_id: stackId, project: 'shop', namespace: 'shop', from: side },
+      to: { revision: null, tags: [], content_digest: null },
+      counts: { added: 0, removed: 0, changed: 1, unchanged: 4, unknown: 0 },
+      objects: [object],
+      next_cursor: null,
+    };
+    gateway.answer('diffRevisions', ({ cursor }) =>
+      cursor === undefined
+        ? { ...diff, next_cursor: '1' }
+        : { ...diff, objects: [{ ...object, object: 'Secret/shop/s' }] },
+    );
+    const { code, out } = await ushadow(['diff']);
+    expect(code).toBe(0);
+    expect(out).toContain('revision 3 (v1) → what runs');
+    expect(out).toContain('data.A: "1" → "2"\n    and 2 more fields\n    .data.A belongs to kubectl');
+    expect(out).toContain('~ Secret/shop/s');
+    expect((await ushadow(['diff', 'v1', '2', '--exit-code'])).code).toBe(1);
+    expect(gateway.askedFor('diffRevisions').filter((asked) => !('cursor' in asked))).toEqual([
+      { stack_id: stackId, from: 'current', to: 'live' },
+      { stack_id: stackId, from: 'v1', to: '2' },
+    ]);
+    gateway.answer('diffRevisions', { ...diff, objects: [] });
+    expect((await ushadow(['diff', '--exit-code'])).code).toBe(0);
+  });
+
+  it('manifests prints those of a revision, or writes each to a file of its own', async () => {
+    const file = { name: 'web-deployment.yaml', object: 'Deployment/shop/web', services: ['web'], bytes: 9 };
+    gateway
+      .answer('listManifests', { stack_id: stackId, revision: 3, content_digest: null, files: [file] })
+      .answer('getManifest', {
+        name: file.name,
+        media_type: 'application/yaml',
+        encoding: 'utf8',
+        content: 'kind: D\n',
+      });
+    expect(await ushadow(['manifests'])).toMatchObject({ code: 0, out: 'kind: D\n' });
+    expect((await ushadow(['manifests', 'v1', '-o', 'made'])).code).toBe(0);
+    expect(readFileSync(join(folder, 'made', file.name), 'utf8')).toBe('kind: D\n');
+    expect(gateway.askedFor('listManifests').map(({ revision }) => revision)).toEqual(['current', 'v1']);
   });
 
   it.each([

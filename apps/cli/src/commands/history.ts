@@ -55,25 +55,44 @@ async function newestRevisions(
 }
 
 function historyTable(revisions: readonly RevisionData[]): string {
-  const numbers = new Map(revisions.map(({ deployment_id: id, revision }) => [id, revision]));
   const rows = revisions.map((each) => [
     String(each.revision),
     each.created_at.slice(0, 19),
-    kindText(each, numbers),
+    kindText(each),
     each.services.join(','),
     each.status,
     each.actor,
     markOf(each),
+    each.tags.join(','),
+    each.content_digest === null ? '' : digestText(each.content_digest),
     each.deployment_id,
     each.message ?? '',
   ]);
-  const head = ['REVISION', 'WHEN', 'KIND', 'SERVICES', 'STATUS', 'WHO', 'MARK', 'DEPLOYMENT', 'MESSAGE'];
+  const head = [
+    'REVISION',
+    'WHEN',
+    'KIND',
+    'SERVICES',
+    'STATUS',
+    'WHO',
+    'MARK',
+    'TAGS',
+    'CONTENT',
+    'DEPLOYMENT',
+    'MESSAGE',
+  ];
   return table(head, rows);
 }
 
-function kindText({ kind, based_on: base }: RevisionData, numbers: ReadonlyMap<string, number>): string {
-  const number = base === null ? undefined : numbers.get(base);
-  return number === undefined || kind !== 'rollback' ? kind : `${kind} to ${String(number)}`;
+const DIGITS_SHOWN = 8;
+
+/** As many digits as tell contents apart, without the key they are made under. */
+function digestText(digest: string): string {
+  return digest.slice(digest.indexOf(':') + 1).slice(0, DIGITS_SHOWN);
+}
+
+function kindText({ kind, based_on_revision: number }: RevisionData): string {
+  return number === null || kind !== 'rollback' ? kind : `${kind} to ${String(number)}`;
 }
 
 function markOf({ current, bad, offered, kept }: RevisionData): string {

@@ -1,3 +1,4 @@
+import type { StackChangeData } from '@ushadow/contracts';
 import { UsageError, type CommandContext, type ExitCode } from '../command.ts';
 import { changePlanned, PLANNED_OPTIONS, PLANNED_USAGE } from '../gateway/change-stack.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
@@ -20,7 +21,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   if (names.length === 0) throw new UsageError('SERVICE is missing.');
   return withGateway(values.api, context, async (gateway) => {
     const { stack, services } = await findStack(gateway, names, values, context);
-    const change = { kind: 'probe', services: [...services], probe } as const;
+    const change: StackChangeData = { kind: 'probe', services: [...services], probe };
     return changePlanned(gateway, stack.stack_id, change, values, context);
   });
 }

@@ -1,3 +1,4 @@
+import type { DeploymentData } from '@ushadow/contracts';
 import { parseArgs } from 'node:util';
 import type { CommandContext, ExitCode } from '../command.ts';
 import { awaitDeployment } from '../gateway/await-deployment.ts';
@@ -73,6 +74,6 @@ function linesOf({ lines }: Readonly<Record<string, unknown>>): readonly string[
 }
 
 /** That of what was run, where it is known; whoever runs it has its meaning from there. */
-function codeOf(ended: Parameters<typeof exitCodeOf>[0]): ExitCode {
+function codeOf(ended: DeploymentData): ExitCode {
   return (ended.verdict?.exit_code as ExitCode | null | undefined) ?? exitCodeOf(ended);
 }

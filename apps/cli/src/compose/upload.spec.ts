@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { zip } from '@ushadow/compose-files';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,6 @@ import { neededFiles } from './needed-files.ts';
 import { projectFolder } from './project-folder.ts';
 import { referredNames } from './referred-names.ts';
 import { uploadEntry } from './upload-entry.ts';
-import { zip } from './zip.ts';
 
 describe('what of a project is sent', () => {
   let base: string;

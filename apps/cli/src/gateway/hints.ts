@@ -10,7 +10,9 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['NAME_TAKEN', 'Use another namespace with -n; what nobody owns can be taken with --adopt KIND/NAME.'],
   ['ENVIRONMENT_UNRESOLVED', 'Give values with -e NAME=VALUE, in .env, or in this shell.'],
   ['DEPLOYMENT_IN_PROGRESS', 'Follow it with ushadow status ID --wait, or end it with ushadow cancel ID.'],
-  ['PLAN_EXPIRED', 'Make another one with: ushadow plan'],
+  ['PLAN_EXPIRED', 'Make it anew with: ushadow plan --again PLAN'],
+  ['TAG_TAKEN', 'Move it with --force.'],
+  ['REVISION_NOT_FOUND', 'See what there is with: ushadow history'],
   ['NO_REVISION', 'See what there is with: ushadow history'],
 ]);
 

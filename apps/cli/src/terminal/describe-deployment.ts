@@ -18,7 +18,7 @@ export function subject({ project, services }: Pick<DeploymentData, 'project' | 
 }
 
 /** Why it ended as it did, line by line; nothing for what went well. */
-export function verdictLines({ verdict }: Pick<DeploymentData, 'verdict'>): string[] {
+export function verdictLines({ verdict, plan_id: applied }: Pick<DeploymentData, 'verdict' | 'plan_id'>): string[] {
   if (verdict === null || verdict.status === 'succeeded') return [];
   const { code, reason, object, remedy, source, rollback, plan_id: planId, superseded_by: by } = verdict;
   const place = placeText(source);
@@ -31,6 +31,9 @@ export function verdictLines({ verdict }: Pick<DeploymentData, 'verdict'>): stri
     ...(planId === undefined
       ? []
       : [`plan with the differences as they are now: ${planId}`, `apply it with: ushadow up --apply ${planId}`]),
+    ...(planId === undefined && code === 'PLAN_STALE' && applied !== null
+      ? [`make the plan anew with: ushadow plan --again ${applied}`]
+      : []),
     ...(by === undefined ? [] : [`superseded by ${by}`]),
   ].filter((line) => line !== '');
 }

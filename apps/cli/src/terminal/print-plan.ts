@@ -52,7 +52,7 @@ function objectLines(object: PlannedObject, styled: TextStyler): string[] {
 /** The digest says nothing by itself: what has changed is the content of a ConfigMap or Secret, or the digest's key. */
 const CHECKSUM = /\.annotations\.ushadow\.io\/config-checksum$/;
 
-function changeText({ path, change, before, after }: Change): string {
+export function changeText({ path, change, before, after }: Change): string {
   if (CHECKSUM.test(path)) return 'checksum of the configuration, or its key: pods are replaced';
   const text =
     before === undefined && after === undefined ? change : [before ?? '(nothing)', after ?? '(nothing)'].join(' → ');

@@ -1,6 +1,6 @@
+import { zip, type ZippedFile } from '@ushadow/compose-files';
 import { readFileSync } from 'node:fs';
 import { Refusal } from '../command.ts';
-import { zip, type ZippedFile } from '../compose/zip.ts';
 import type { Gateway } from '../gateway/with-gateway.ts';
 import { visibleText } from '../terminal/terminal-text.ts';
 import type { LocalProject } from './local-project.ts';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type DeploymentData, type InputOf, type operations, type PlanData } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
-import { ApplyPlan } from '../deployments/apply-plan.ts';
 import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
-import { PlanUpdate } from '../plans/plan-update.ts';
+import { ApplyPlan } from '../plans/apply-plan.ts';
+import { MakePlan } from '../plans/make-plan.ts';
 import { PrepareChange } from './prepare-change.ts';
 
 /** Changes a stack from what it was last brought to, without its files: planned first, or at once. */
@@ -12,7 +12,7 @@ import { PrepareChange } from './prepare-change.ts';
 export class ChangeStack {
   constructor(
     private readonly prepare: PrepareChange,
-    private readonly planUpdate: PlanUpdate,
+    private readonly makePlan: MakePlan,
     private readonly applyPlan: ApplyPlan,
     private readonly begin: BeginDeployment,
   ) {}
@@ -25,16 +25,18 @@ export class ChangeStack {
         details: { issues: [{ path: 'change', message: text }] },
       });
     }
-    const prepared = await this.prepare.run(input.stack_id, change);
+    const { message: _message, ...prepared } = await this.prepare.run(input.stack_id, change);
     const basedOn = prepared.good.deployment.id;
-    return this.planUpdate.run({ ...prepared, basedOn, warnings: [], diagnostics: [] }, context);
+    return this.makePlan.run({ ...prepared, basedOn, about: null, warnings: [], diagnostics: [] }, context);
   }
 
   async run(input: InputOf<typeof operations.changeStack>, context: RequestContext): Promise<DeploymentData> {
     const { stack_id: id, change, plan_id: planId, supersede } = input;
     if (change === undefined) {
       const isOfStack = ({ stackId }: { readonly stackId: string }): boolean => stackId === id;
-      return toContract((await this.applyPlan.run(planId ?? '', isOfStack, input, context)).deployment);
+      const { message } = input;
+      const { deployment } = await this.applyPlan.run(planId ?? '', isOfStack, { supersede, message }, context);
+      return toContract(deployment);
     }
     const { stack, good, kind, update, options, message } = await this.prepare.run(id, change);
     const { id: stackId, clusterId, namespace, project } = stack;

@@ -1,5 +1,5 @@
 import { partOf } from '../content/merge-content.ts';
-import { withPodMates } from '../content/replicas.ts';
+import { replicasOf, withPodMates } from '../content/replicas.ts';
 import type { ConfigurationChange, LeftField, StackContent, StackUpdate } from '../content/stack-content.ts';
 import type { DeploymentKind, DeployOptions } from '../deployments/deployment.ts';
 
@@ -21,8 +21,11 @@ export function updateOf(
   left: readonly LeftField[] = [],
 ): StackUpdate {
   const selected = withPodMates(content, services);
+  // What has pods by now is not stopped any more.
   const stopped = Object.fromEntries(
-    Object.entries(content.configuration.stopped).filter(([service]) => selected.includes(service)),
+    Object.entries(content.configuration.stopped).filter(
+      ([service]) => selected.includes(service) && replicasOf(content, service) === 0,
+    ),
   );
   return {
     content: partOf(content, selected),

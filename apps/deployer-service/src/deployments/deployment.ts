@@ -52,6 +52,8 @@ export interface Deployment extends StackPlace, DeployOptions {
   readonly planId: string | null;
   readonly planHash: string | null;
   readonly note: string | null;
+  /** Names that people gave it; with one it is not thinned. */
+  readonly tags: readonly string[];
   /** A removal takes the namespace along. */
   readonly deleteNamespace: boolean;
   /** A rollback has left it. */

@@ -3,7 +3,6 @@ import { OutboxModule } from '../outbox/outbox.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { UpdatesModule } from '../updates/updates.module.ts';
 import { DeploymentsController } from './deployments.controller.ts';
-import { ApplyPlan } from './apply-plan.ts';
 import { BeginDeployment } from './begin-deployment.ts';
 import { CancelDeployment } from './cancel-deployment.ts';
 import { GetDeployment } from './get-deployment.ts';
@@ -14,15 +13,7 @@ import { StartDeployment } from './start-deployment.ts';
 @Module({
   imports: [OutboxModule, StoreModule, UpdatesModule],
   controllers: [DeploymentsController],
-  providers: [
-    ApplyPlan,
-    BeginDeployment,
-    CancelDeployment,
-    GetDeployment,
-    LastEnvironment,
-    ListDeploymentEvents,
-    StartDeployment,
-  ],
-  exports: [ApplyPlan, BeginDeployment],
+  providers: [BeginDeployment, CancelDeployment, GetDeployment, LastEnvironment, ListDeploymentEvents, StartDeployment],
+  exports: [BeginDeployment],
 })
 export class DeploymentsModule {}

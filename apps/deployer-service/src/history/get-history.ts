@@ -23,16 +23,29 @@ export class GetHistory {
       this.store.ofStack(id, { below, limit, service }),
       currentRevision(this.store.allOfStack(id)),
     ]);
-    return { stack_id: id, project, namespace, revisions: revisions.map((each) => marks(each, current)) };
+    const numbers = await this.store.numbersOf(revisions.flatMap(({ basedOn }) => basedOn ?? []));
+    return {
+      stack_id: id,
+      ...{ project, namespace },
+      revisions: revisions.map((each) => toRevision(each, current, numbers)),
+    };
   }
 }
 
-function marks(deployment: Deployment, current: Deployment | undefined): RevisionData {
+function toRevision(
+  deployment: Deployment,
+  current: Deployment | undefined,
+  numbers: ReadonlyMap<string, number>,
+): RevisionData {
+  const { basedOn, afterDigest, tags, thinnedAt } = deployment;
   return {
     ...toContract(deployment),
     current: deployment.id === current?.id,
     bad: isBad(deployment),
     offered: isOffered(deployment, current),
-    kept: deployment.thinnedAt === null,
+    content_digest: afterDigest,
+    tags: [...tags],
+    based_on_revision: basedOn === null ? null : (numbers.get(basedOn) ?? null),
+    kept: thinnedAt === null,
   };
 }

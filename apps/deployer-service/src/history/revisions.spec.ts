@@ -12,7 +12,7 @@ function revision(number: number, rest: Partial<Deployment> = {}): Deployment {
     ...{ stackId: 's', clusterId: 'c', namespace: 'n', project: 'p', services: ['web'], kind: 'deploy', basedOn: null },
     deleteNamespace: false,
     ...{ id: `id-${String(number)}`, revision: number, status, verdict: null, ending: null, objects: [] },
-    ...{ desiredDigest: `d${String(number)}`, beforeDigest: null, planId: null, planHash: null, note: null },
+    ...{ desiredDigest: `d${String(number)}`, beforeDigest: null, planId: null, planHash: null, note: null, tags: [] },
     afterDigest: status === 'succeeded' ? `d${String(number)}` : null,
     ...{ undone: false, actor: 'a', requestId: 'r', attempt: 1, losses: 0, lastSequence: 0 },
     ...{ createdAt: time, startedAt: time, finishedAt: time, thinnedAt: null },

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
+import type { InputOf, operations, PlanData } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { optionsOf } from '../deployments/deploy-options.ts';
 import { PrepareUpdate } from '../updates/prepare-update.ts';
-import { PlanUpdate } from './plan-update.ts';
+import { MakePlan } from './make-plan.ts';
 
-type Operation = typeof operations.planStack;
-
-/** Compiles what is asked for, and plans it. */
+/** Compiles what is asked for, asks the cluster what it would change, and keeps the answer. Writes nothing there. */
 @Injectable()
 export class PlanStack {
   constructor(
     private readonly updates: PrepareUpdate,
-    private readonly planUpdate: PlanUpdate,
+    private readonly plan: MakePlan,
   ) {}
 
-  async run(input: InputOf<Operation>, context: RequestContext): Promise<OutputOf<Operation>> {
-    const { cluster: _cluster, ...prepared } = await this.updates.run(input);
-    return this.planUpdate.run({ ...prepared, kind: 'deploy', basedOn: null, options: optionsOf(input) }, context);
+  async run(input: InputOf<typeof operations.planStack>, context: RequestContext): Promise<PlanData> {
+    const { stack, good, update, warnings, diagnostics } = await this.updates.run(input);
+    const from = { kind: 'deploy', basedOn: null, about: null } as const;
+    const options = optionsOf(input);
+    return this.plan.run({ ...from, stack, good, update, options, warnings, diagnostics }, context);
   }
 }

@@ -21,15 +21,8 @@ const entry = (name: string, after: string): PlanEntry => ({
 
 const stored = (entries: readonly PlanEntry[]): StoredPlan => ({
   ...{ id, stackId: id, clusterId: '0123456789abcdef', namespace: 'shop', project: 'shop', services: ['web'] },
-  ...{
-    kind: 'deploy',
-    basedOn: null,
-    baseRevision: null,
-    desiredDigest: '',
-    options: optionsOf({}),
-    missingPermissions: [],
-    diagnostics: [],
-  },
+  ...{ kind: 'deploy' as const, basedOn: null, about: null },
+  ...{ baseRevision: null, desiredDigest: '', options: optionsOf({}), missingPermissions: [], diagnostics: [] },
   plan: { entries, newNamespaces: [], podSecurity: [], problems: [], warnings: [], hash: '' },
   ...{ hash: '', replaces: null, actor: 'operator', requestId: 'r', createdAt: new Date(0), expiresAt: new Date(0) },
 });

@@ -3,6 +3,7 @@ import { roleYaml, type Failure, type PlanEntry } from '@ushadow/deploy-engine';
 import { formatObjectId, objectId, objectKey } from '@ushadow/kubernetes';
 import type { StackUpdate } from '../content/stack-content.ts';
 import { optionsToContract } from '../deployments/deployment.mapper.ts';
+import { pageOf, shortened } from './paged-objects.ts';
 import type { StoredPlan } from './plan.ts';
 
 /**
@@ -12,7 +13,7 @@ import type { StoredPlan } from './plan.ts';
 export function toContract(stored: StoredPlan, update: StackUpdate, from = 0): PlanData {
   const { plan, missingPermissions } = stored;
   const users = new Map(update.content.objects.map(({ object, services }) => [objectKey(objectId(object)), services]));
-  const { objects, next } = pageOf(plan.entries, from, (entry) =>
+  const { page: objects, next } = pageOf(plan.entries, from, (entry) =>
     objectToContract(entry, users.get(objectKey(entry.object)) ?? []),
   );
   return {
@@ -22,6 +23,7 @@ export function toContract(stored: StoredPlan, update: StackUpdate, from = 0): P
     stack_id: stored.stackId,
     project: stored.project,
     kind: stored.kind,
+    based_on: stored.basedOn,
     services: [...stored.services],
     hash: stored.hash,
     applicable: plan.problems.length === 0,
@@ -43,44 +45,6 @@ export function toContract(stored: StoredPlan, update: StackUpdate, from = 0): P
     created_at: stored.createdAt.toISOString(),
     expires_at: stored.expiresAt.toISOString(),
     replaces: stored.replaces,
-  };
-}
-
-/** The bus carries 1 MiB unless it is configured otherwise, and the rest of the plan is in each page too. */
-const PAGE_BYTES = 400_000;
-/** A whole file may stand in one value. */
-const VALUE_CHARACTERS = 8_000;
-
-type PlannedObject = PlanData['objects'][number];
-
-/** At least one object, then as many as fit. */
-function pageOf(
-  entries: readonly PlanEntry[],
-  from: number,
-  toPlanned: (entry: PlanEntry) => PlannedObject,
-): { readonly objects: PlannedObject[]; readonly next: number | undefined } {
-  const objects: PlannedObject[] = [];
-  let room = PAGE_BYTES;
-  for (const entry of entries.slice(from)) {
-    const object = toPlanned(entry);
-    room -= Buffer.byteLength(JSON.stringify(object));
-    if (room < 0 && objects.length > 0) return { objects, next: from + objects.length };
-    objects.push(object);
-  }
-  return { objects, next: undefined };
-}
-
-type Change = PlanEntry['changes'][number];
-
-function shortened({ before, after, ...change }: Change): PlannedObject['changes'][number] {
-  const isLong = [before, after].some((value) => value !== undefined && value.length > VALUE_CHARACTERS);
-  const start = (value: string): string =>
-    value.length > VALUE_CHARACTERS ? `${value.slice(0, VALUE_CHARACTERS)}…` : value;
-  return {
-    ...change,
-    ...(before === undefined ? {} : { before: start(before) }),
-    ...(after === undefined ? {} : { after: start(after) }),
-    ...(isLong ? { cut: true } : {}),
   };
 }
 

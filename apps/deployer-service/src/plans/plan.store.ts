@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { DiagnosticData } from '@ushadow/contracts';
 import type { Permission, Plan as EnginePlan } from '@ushadow/deploy-engine';
-import type { DeploymentKind, DeployOptions } from '../deployments/deployment.ts';
-import type { Plan as Row, Prisma } from '../generated/prisma/client.ts';
+import type { DeployOptions } from '../deployments/deployment.ts';
+import { Prisma, type Plan as Row } from '../generated/prisma/client.ts';
 import { Database } from '../store/database.store.ts';
 import type { StoredPlan } from './plan.ts';
 
@@ -16,11 +16,12 @@ export class PlanStore {
     desired: string,
     lifeSeconds: number,
   ): Promise<StoredPlan> {
-    const { options, plan: made, missingPermissions, diagnostics, services, ...rest } = plan;
+    const { options, plan: made, missingPermissions, diagnostics, services, about, ...rest } = plan;
     const row = await this.database.prisma.plan.create({
       data: {
         ...rest,
         services: [...services],
+        about: about === null ? Prisma.DbNull : [...about],
         desired,
         options: options as unknown as Prisma.InputJsonObject,
         plan: made as unknown as Prisma.InputJsonObject,
@@ -46,7 +47,8 @@ export class PlanStore {
 function fromRow({ desired: _desired, ...row }: Row): StoredPlan {
   return {
     ...row,
-    kind: row.kind as DeploymentKind,
+    kind: row.kind as StoredPlan['kind'],
+    about: row.about as readonly string[] | null,
     options: row.options as unknown as DeployOptions,
     plan: row.plan as unknown as EnginePlan,
     missingPermissions: row.missingPermissions as unknown as readonly Permission[],

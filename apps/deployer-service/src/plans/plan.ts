@@ -15,6 +15,8 @@ export interface StoredPlan extends StackPlace {
   readonly basedOn: string | null;
   /** Revision of the configuration it was made from; null for a stack without one. */
   readonly baseRevision: number | null;
+  /** The services that a rollback was asked for; null: all. */
+  readonly about: readonly string[] | null;
   readonly desiredDigest: string;
   readonly options: DeployOptions;
   readonly plan: EnginePlan;

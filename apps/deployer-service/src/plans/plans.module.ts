@@ -1,16 +1,16 @@
 import { Module } from '@nestjs/common';
-import { ClustersModule } from '../clusters/clusters.module.ts';
+import { HistoryModule } from '../history/history.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { UpdatesModule } from '../updates/updates.module.ts';
 import { PlansController } from './plans.controller.ts';
 import { GetPlan } from './get-plan.ts';
-import { PlanUpdate } from './plan-update.ts';
+import { PlanAgain } from './plan-again.ts';
+import { PlanMakingModule } from './plan-making.module.ts';
 import { PlanStack } from './plan-stack.ts';
 
 @Module({
-  imports: [ClustersModule, StoreModule, UpdatesModule],
+  imports: [HistoryModule, PlanMakingModule, StoreModule, UpdatesModule],
   controllers: [PlansController],
-  providers: [GetPlan, PlanStack, PlanUpdate],
-  exports: [PlanUpdate],
+  providers: [GetPlan, PlanAgain, PlanStack],
 })
 export class PlansModule {}

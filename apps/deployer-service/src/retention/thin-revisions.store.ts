@@ -48,6 +48,7 @@ function placeOf(after: string): Sql {
 /** Of the row `made`. Where it comes to a doubt, it is needed. */
 function isNeeded({ keepRevisions }: Retention): Sql {
   return sql`(${joinOr([
+    isTagged,
     isAmongNewest(sql`content IS NOT NULL`, keepRevisions),
     // The newest and the one before it at least: a rollback of the newest deployment goes there.
     isAmongNewest(isRestorable, Math.max(2, keepRevisions)),
@@ -59,6 +60,9 @@ function isNeeded({ keepRevisions }: Retention): Sql {
     isBaseOfUnfinished,
   ])})`;
 }
+
+/** Somebody gave it a name: it stays as long as it has one. */
+const isTagged = sql`made.tags <> '{}'`;
 
 /** One of those that hold, and fewer than so many newer ones of the stack do. */
 function isAmongNewest(holds: Sql, count: number): Sql {

@@ -28,7 +28,9 @@ export function jobOf(content: StackContent, service: string, options: RunOption
   const spec = valueAt(template, ['spec']);
   if (found === undefined || template === undefined || !isJsonObject(spec)) return undefined;
   const { object } = found.wanted;
-  const name = dnsLabel(`${content.services[service]?.objectName ?? service}-run-${options.id.replaceAll('-', '').slice(0, 10)}`);
+  const name = dnsLabel(
+    `${content.services[service]?.objectName ?? service}-run-${options.id.replaceAll('-', '').slice(0, 10)}`,
+  );
   const { namespace } = object.metadata;
   const labels = labelsOf(object, name);
   const isOwn = (container: JsonObject): boolean => container['name'] === found.container['name'];

@@ -1,24 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
-import { ApplyPlan } from '../deployments/apply-plan.ts';
 import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { optionsOf } from '../deployments/deploy-options.ts';
 import { toContract } from '../deployments/deployment.mapper.ts';
-import type { StoredPlan } from '../plans/plan.ts';
+import { ApplyPlan } from '../plans/apply-plan.ts';
 import { PrepareUpdate } from '../updates/prepare-update.ts';
 
-type Operation = typeof operations.deployStack;
-type Input = InputOf<Operation>;
-type Output = OutputOf<Operation>;
+type Input = InputOf<typeof operations.deployStack>;
+type Output = OutputOf<typeof operations.deployStack>;
 
 /** Deploys what is asked for: a stored plan exactly as it stands, or what the Compose files give now. */
 @Injectable()
 export class DeployStack {
   constructor(
     private readonly updates: PrepareUpdate,
-    private readonly applyPlan: ApplyPlan,
     private readonly begin: BeginDeployment,
+    private readonly apply: ApplyPlan,
   ) {}
 
   run(input: Input, context: RequestContext): Promise<Output> {
@@ -43,9 +41,13 @@ export class DeployStack {
   }
 
   private async planned(input: Input, planId: string, context: RequestContext): Promise<Output> {
-    const isMeant = ({ clusterId, project }: StoredPlan): boolean =>
-      clusterId === input.cluster_id && project === input.project;
-    const { deployment, plan } = await this.applyPlan.run(planId, isMeant, input, context);
+    const { cluster_id: clusterId, project, supersede, message } = input;
+    const { plan, deployment } = await this.apply.run(
+      planId,
+      (each) => each.clusterId === clusterId && each.project === project,
+      { supersede, message },
+      context,
+    );
     return { ...toContract(deployment), diagnostics: [...plan.diagnostics] };
   }
 }

@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { InputOf, OutputOf, StackData, operations } from '@ushadow/contracts';
+import { CONFIG } from '@ushadow/service';
+import type { DeployerConfig } from '../config.ts';
 import { decodeCursor, encodeCursor } from '../deployments/cursor.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import type { Deployment } from '../deployments/deployment.ts';
@@ -29,6 +31,7 @@ export class ShowStacks {
     private readonly observer: StackObserver,
     private readonly cipher: DesiredStateCipher,
     private readonly drifts: DriftStore,
+    @Inject(CONFIG) private readonly config: DeployerConfig,
   ) {}
 
   async list({ limit, cursor, ...filter }: InputOf<List>): Promise<OutputOf<List>> {
@@ -54,7 +57,11 @@ export class ShowStacks {
     // Who cannot be seen cannot be compared.
     const sync = facts.observed.stale ? undefined : await observer.sync(stack, content, deployment?.revision ?? 0);
     const { secrets: tried } = await this.contents.kept(stack.id, facts.good);
-    const shown = toStack(facts, { sync, digestOf: (service) => cipher.contentDigest(facts.shown, service) });
+    const shown = toStack(facts, {
+      sync,
+      digestOf: (service) => cipher.contentDigest(facts.shown, service),
+      manifests: this.config.MANIFESTS_DIR === undefined ? null : ((await stacks.manifests(id)) ?? null),
+    });
     return withTriedSecrets(shown, Object.keys(tried.values));
   }
 

@@ -58,9 +58,10 @@ export function toSummary({ stack, good, shown, observed, newest, inventory, dri
 interface Details {
   readonly sync: SyncSeen | undefined;
   readonly digestOf: (service: string) => string;
+  readonly manifests: StackData['manifests'];
 }
 
-export function toStack(facts: StackFacts, { sync, digestOf }: Details): StackData {
+export function toStack(facts: StackFacts, { sync, digestOf, manifests }: Details): StackData {
   const { good, shown, observed, inventory } = facts;
   const { services: _count, ...summary } = toSummary(facts);
   const content = good?.content;
@@ -87,6 +88,7 @@ export function toStack(facts: StackFacts, { sync, digestOf }: Details): StackDa
   return {
     ...summary,
     services,
+    manifests,
     sync: wholeSync(services, sync),
     volumes: volumesOf(inventory, observed),
     configuration: configurationOf(content),

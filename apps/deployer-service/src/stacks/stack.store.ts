@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { StackData } from '@ushadow/contracts';
 import { randomUUID } from 'node:crypto';
 import { Prisma, type Stack as Row } from '../generated/prisma/client.ts';
 import { Database } from '../store/database.store.ts';
@@ -14,6 +15,8 @@ export interface StackFilter {
   readonly project?: string | undefined;
   readonly namespace?: string | undefined;
 }
+
+export type ManifestsWritten = NonNullable<StackData['manifests']>;
 
 /** What was seen of a stack in its cluster, as it is kept for when the cluster is out of sight. */
 export interface Kept<T> {
@@ -75,6 +78,17 @@ export class StackStore {
       select: { project: true },
     });
     return rows.map(({ project }) => project);
+  }
+
+  /** Of which revision its manifests were last written, and what went wrong. */
+  async keepManifests(id: string, written: ManifestsWritten): Promise<void> {
+    await this.database.prisma.$executeRaw`
+      UPDATE deployments.stacks SET manifests = ${JSON.stringify(written)}::jsonb WHERE id = ${id}::uuid`;
+  }
+
+  async manifests(id: string): Promise<ManifestsWritten | undefined> {
+    const row = await this.database.prisma.stack.findUnique({ where: { id }, select: { manifests: true } });
+    return (row?.manifests ?? undefined) as unknown as ManifestsWritten | undefined;
   }
 
   async keepSeen(id: string, seen: unknown): Promise<void> {

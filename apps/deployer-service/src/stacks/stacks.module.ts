@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DeploymentsModule } from '../deployments/deployments.module.ts';
 import { LiveModule } from '../live/live.module.ts';
+import { PlanMakingModule } from '../plans/plan-making.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { UpdatesModule } from '../updates/updates.module.ts';
 import { StacksController } from './stacks.controller.ts';
@@ -10,7 +11,7 @@ import { RemoveStack } from './remove-stack.ts';
 import { ShowStacks } from './show-stacks.ts';
 
 @Module({
-  imports: [DeploymentsModule, LiveModule, StoreModule, UpdatesModule],
+  imports: [DeploymentsModule, LiveModule, PlanMakingModule, StoreModule, UpdatesModule],
   controllers: [StacksController],
   providers: [DeployStack, RedeployStack, RemoveStack, ShowStacks],
 })

@@ -86,7 +86,7 @@ export class PrepareUpdate {
     const chosen = withOverrides(replicas.content, kept);
     const overrides = [...replicas.overrides, ...chosen.kept];
     const content = await this.pullable(chosen, place);
-    const dropped = [...replicas.dropped, ...droppable.findings, ...chosen.dropped.map(droppedFinding)];
+    const dropped = [...replicas.dropped, ...droppable.findings, ...droppedOf(chosen, compiled.selected)];
     const update: StackUpdate = {
       content: partOf(content, compiled.selected),
       selected: compiled.selected,
@@ -120,6 +120,11 @@ export class PrepareUpdate {
     const known = new Set([...Object.keys(services), ...inventory.flatMap((entry) => entry.services ?? [])]);
     return [...known].filter((service) => !all.includes(service)).sort();
   }
+}
+
+/** What does not hold any more of the services that are deployed; of others nothing is written. */
+function droppedOf({ dropped }: Overridden<StackObjects>, selected: readonly string[]): Failure[] {
+  return dropped.filter(({ override }) => selected.includes(override.service)).map(droppedFinding);
 }
 
 /** What a stack remembers beside what was said of some services. */

@@ -12,6 +12,7 @@ import {
 import { RpcCaller } from '@ushadow/messaging';
 import type { StackObjects, WantedObject } from '../content/stack-content.ts';
 import type { StackPlace } from '../stacks/stack.ts';
+import { imagesOf } from '../content/images.ts';
 
 export interface RegistryCredential {
   readonly registry: string;
@@ -40,7 +41,7 @@ export class PullSecrets {
    */
   async complete<T extends Compiled>(clusterId: string, compile: (names: readonly string[]) => Promise<T>): Promise<T> {
     const plain = await compile([]);
-    const credentials = await this.credentialsFor(clusterId, imagesOf(plain));
+    const credentials = await this.credentialsFor(clusterId, imagesOfSelected(plain));
     if (credentials.length === 0) return plain;
     const named = credentials.map((each) => ({ ...each, name: secretName(plain.project, each.registry) }));
     const compiled = await compile(named.map(({ name }) => name));
@@ -115,10 +116,6 @@ function usersOf(name: string, objects: readonly WantedObject[]): string[] {
   return [...new Set(users.flatMap(({ services }) => services))].sort();
 }
 
-function imagesOf({ objects, selected }: Compiled): readonly string[] {
-  const wanted = objects.filter(({ services }) => services.some((service) => selected.includes(service)));
-  const pods = wanted.map(({ object }) => podSpecOf(object));
-  const containers = pods.flatMap((pod) => [...listAt(pod, ['initContainers']), ...listAt(pod, ['containers'])]);
-  const images = containers.map((container) => textAt(container, ['image']));
-  return [...new Set(images)].filter((image) => image !== '');
+function imagesOfSelected({ objects, selected }: Compiled): readonly string[] {
+  return imagesOf(objects.filter(({ services }) => services.some((service) => selected.includes(service))));
 }

@@ -4,6 +4,7 @@ import { CONFIG } from '@ushadow/service';
 import type { DeployerConfig } from '../config.ts';
 import { Database } from '../store/database.store.ts';
 import { ClustersModule } from '../clusters/clusters.module.ts';
+import { ManifestExportModule } from '../manifests/manifest-export.module.ts';
 import { OutboxModule } from '../outbox/outbox.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { UpdatesModule } from '../updates/updates.module.ts';
@@ -23,7 +24,7 @@ import { Worker } from './worker.ts';
 
 /** What takes deployments from the queue to their verdicts. */
 @Module({
-  imports: [ClustersModule, OutboxModule, StoreModule, UpdatesModule],
+  imports: [ClustersModule, ManifestExportModule, OutboxModule, StoreModule, UpdatesModule],
   providers: [
     EngineRuns,
     DeploymentSteps,

@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, Res, type Type } from '@nestjs/common';
 import type { HttpOperation } from '@ushadow/contracts';
 import { unknownId } from './unknown-id.ts';
+import { asAsked } from './file-answer.ts';
 import { invalidInput, RpcCaller } from '@ushadow/messaging';
 import type { Request, Response } from 'express';
 import { readInput } from './read-input.ts';
@@ -24,7 +25,7 @@ export function operationController(operation: HttpOperation): Type {
       if (cost !== undefined) await this.limits.take(cost, request.ip);
       const output = await this.caller.call(operation, input.data);
       if (isAccepted(operation, output)) response.status(202);
-      return output;
+      return asAsked(operation.http, request, output);
     }
   }
   Object.defineProperty(OperationController, 'name', { value: `${operation.service}.${operation.name}` });

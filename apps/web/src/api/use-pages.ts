@@ -4,7 +4,7 @@ import { api } from './client.ts';
 import { useAction } from './use-action.ts';
 import { useQuery } from './use-query.ts';
 
-type Paged = 'listStacks' | 'listDeployments' | 'listAudit' | 'listTemplates';
+type Paged = 'listStacks' | 'listDeployments' | 'listAudit' | 'listTemplates' | 'diffRevisions';
 type InputFor<K extends Paged> = Parameters<Client[K]>[0];
 type OutputFor<K extends Paged> = Awaited<ReturnType<Client[K]>>;
 

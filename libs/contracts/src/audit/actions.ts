@@ -27,6 +27,8 @@ export const auditActions = [
   'deployment.supersede-requested',
   'deployment.finished',
   'deployment.settled',
+  'revision.tagged',
+  'revision.untagged',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

@@ -16,6 +16,8 @@ const changesNothing: Readonly<Record<string, string>> = {
   'check-images': 'asks registries, and stores nothing',
   'plan-change': 'says what would be done; it is the deployment of a plan that is audited',
   'plan-stack': 'says what would be done; it is the deployment of a plan that is audited',
+  'plan-rollback': 'says what would be done; it is the rollback with a plan that is audited',
+  'plan-again': 'says what would be done; it is the deployment of a plan that is audited',
   'scan-infra': 'looks at a cluster again; what is kept is what was seen',
   'scan-namespaces': 'looks at a cluster again; what is kept is what was seen',
 };

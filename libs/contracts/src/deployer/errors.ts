@@ -39,6 +39,16 @@ export const stackErrors = {
   },
 } as const satisfies Record<string, ErrorDefinition>;
 
+/** Errors of what is asked of one revision. */
+export const revisionErrors = {
+  STACK_NOT_FOUND: stackErrors.STACK_NOT_FOUND,
+  REVISION_NOT_FOUND: { kind: 'not-found', summary: 'The stack has no revision of this number, or no such tag.' },
+  NO_REVISION: {
+    kind: 'conflict',
+    summary: 'The revision has left no whole state, or is older than is kept: only its history is left.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
 /** What can stand in the way of deploying a project as a stack, before its cluster is asked. */
 export const stackRequestErrors = {
   PROJECT_NOT_FOUND: { kind: 'not-found', summary: 'The catalog has no project of this name.' },

@@ -4,23 +4,25 @@ import { clusterId, deploymentId, planId, podSecurityLevel, stackId, timestamp }
 import { deployOptions } from './deploy-options.ts';
 import { deploymentKind, sourcePlace } from './deployment.ts';
 
-const conflict = z.object({ field: z.string(), manager: z.string().describe('Who owns the field in the cluster') });
+export const fieldConflict = z.object({
+  field: z.string(),
+  manager: z.string().describe('Who owns the field in the cluster'),
+});
+
+/** One field that differs. */
+export const fieldChange = z.object({
+  path: z.string(),
+  change: z.enum(['added', 'removed', 'changed']),
+  before: z.string().optional().describe('JSON; absent where secret'),
+  after: z.string().optional().describe('JSON; absent where secret'),
+  cut: z.literal(true).optional().describe('Only the start of a long value is told'),
+});
 
 const plannedObject = z.object({
   object: z.string().describe('`Kind/namespace/name`'),
   action: z.enum(['create', 'update', 'recreate', 'delete', 'unchanged']),
-  changes: z
-    .array(
-      z.object({
-        path: z.string(),
-        change: z.enum(['added', 'removed', 'changed']),
-        before: z.string().optional().describe('JSON; absent where secret'),
-        after: z.string().optional().describe('JSON; absent where secret'),
-        cut: z.literal(true).optional().describe('Only the start of a long value is told'),
-      }),
-    )
-    .describe('Empty for an object that is created or deleted'),
-  conflicts: z.array(conflict).describe('Fields that other managers own'),
+  changes: z.array(fieldChange).describe('Empty for an object that is created or deleted'),
+  conflicts: z.array(fieldConflict).describe('Fields that other managers own'),
   adopts: z.boolean().describe('It was nobody’s and becomes this stack’s'),
   services: z.array(z.string()).describe('The services that want it; empty for what goes'),
   verified: z.boolean().describe('False when the server could not be asked beforehand'),
@@ -46,6 +48,7 @@ export const plan = z
     stack_id: stackId.nullable().describe('null for a stack that does not exist yet'),
     project: z.string(),
     kind: deploymentKind.describe('What a deployment of it is'),
+    based_on: deploymentId.nullable().describe('The revision that a rollback brings back, or that a change is made from'),
     services: z.array(z.string()).describe('The services it is about'),
     hash: z.string().describe('Keyed, over the wanted bytes, live uids, the differences and the options'),
     applicable: z.boolean().describe('False when `problems` says why it cannot be applied'),
@@ -71,7 +74,7 @@ export const plan = z
       .describe('Of every workload'),
     problems: z.array(finding),
     warnings: z.array(finding),
-    conflicts: z.array(conflict.extend({ object: z.string() })).describe('All conflicts that stand in the way'),
+    conflicts: z.array(fieldConflict.extend({ object: z.string() })).describe('All conflicts that stand in the way'),
     missing_permissions: z.array(
       z.object({ verb: z.string(), group: z.string(), resource: z.string(), namespace: z.string() }),
     ),

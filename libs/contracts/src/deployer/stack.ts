@@ -127,6 +127,14 @@ export const stack = stackSummary
   .omit({ services: true })
   .extend({
     services: z.array(stackService),
+    manifests: z
+      .object({
+        revision: z.int(),
+        at: timestamp,
+        problem: z.string().nullable().describe('Why they could not all be written'),
+      })
+      .nullable()
+      .describe('Of which revision they were last written to the operator’s folder; null where there is none'),
     sync,
     volumes: z.array(z.object({ claim: z.string(), size: z.string().nullable(), bound: z.boolean().nullable() })),
     configuration: stackConfiguration,

@@ -118,7 +118,10 @@ function jsonBody(properties: [string, Json][], required: string[]): Json {
 function okResponse(operation: Operation, schemas: Json): Json {
   return {
     description: 'Done',
-    content: { 'application/json': { schema: toSchema(operation.output, 'output', schemas) } },
+    content: {
+      'application/json': { schema: toSchema(operation.output, 'output', schemas) },
+      ...(operation.http?.answer === 'file' ? { '*/*': { schema: { type: 'string', format: 'binary' } } } : {}),
+    },
   };
 }
 

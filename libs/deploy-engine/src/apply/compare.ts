@@ -23,13 +23,21 @@ export interface Comparison {
   readonly exact: JsonValue;
 }
 
-/** The fields in which an object would differ after the write. For a new object: nothing to show, all of it exact. */
-export function compareObjects(before: KubeObject | undefined, after: KubeObject): Comparison {
+/**
+ * The fields in which an object would differ after the write. For a new object: nothing to show, all of it exact.
+ *
+ * @param mask of what is shown, before any of it is cut off
+ */
+export function compareObjects(
+  before: KubeObject | undefined,
+  after: KubeObject,
+  mask: (value: JsonValue) => JsonValue = (value) => value,
+): Comparison {
   if (before === undefined) return { changes: [], exact: content(after) };
   const found = differencesOf(before, after);
   const isSecret = after.kind === 'Secret';
   return {
-    changes: found.map((change) => present(change, isSecret)),
+    changes: found.map((change) => present(change, isSecret, mask)),
     exact: found.map(({ path, before: from = null, after: to = null }) => ({ path: format(path), from, to })),
   };
 }
@@ -91,14 +99,18 @@ function keyed(value: JsonValue | undefined): Map<string, JsonValue> | undefined
 }
 
 /** Fit to show. */
-export function present({ path, before, after }: FoundChange, isSecret: boolean): FieldChange {
+export function present(
+  { path, before, after }: FoundChange,
+  isSecret: boolean,
+  mask: (value: JsonValue) => JsonValue,
+): FieldChange {
   const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   const base = { path: format(path), change } as const;
   if ((isSecret && SECRET_FIELDS.has(path[0] ?? '')) || holdsLastApplied(path, before, after)) return base;
   return {
     ...base,
-    ...(before === undefined ? {} : { before: show(before) }),
-    ...(after === undefined ? {} : { after: show(after) }),
+    ...(before === undefined ? {} : { before: show(mask(before)) }),
+    ...(after === undefined ? {} : { after: show(mask(after)) }),
   };
 }
 

@@ -75,18 +75,18 @@ export async function findDrift(
     const known = live.get(objectKey(id));
     return Promise.resolve({ live: known, isCertain: known !== undefined });
   };
+  const secrets = [...live.values()].filter(({ kind }) => kind === 'Secret');
+  const redactor = new Redactor([...wanted, ...secrets]);
   const judged = await Promise.all(
     suspects.map(async (object): Promise<Judged> => {
       if (believed.has(object)) return { drifted: missed(object) };
-      return judge(await planObject(object, cluster, settings, call, read), settings);
+      return judge(await planObject(object, cluster, settings, call, read), settings, redactor);
     }),
   );
   const found = judged.filter(({ drifted }) => drifted !== undefined);
-  const secrets = found.flatMap(({ live: object }) => (object?.kind === 'Secret' ? [object] : []));
-  const redactor = new Redactor([...wanted, ...secrets]);
   return {
     checked: checked.length,
-    drifted: found.flatMap(({ drifted }) => (drifted === undefined ? [] : [redacted(drifted, redactor)])),
+    drifted: found.flatMap(({ drifted }) => drifted ?? []),
     unseen: lists.flatMap(({ group: [first], items }) =>
       items === undefined && first !== undefined ? [kindOf(first)] : [],
     ),
@@ -127,31 +127,42 @@ function isSurelyAsWanted(wanted: KubeObject, live: KubeObject | undefined, sett
   return saysTheSame(marked(wanted, settings) as unknown as JsonValue, live as unknown as JsonValue);
 }
 
-function judge({ entry, live, after, problem, unreachable }: PlannedObject, settings: Settings): Judged {
+function judge(
+  { entry, live, after, problem, unreachable }: PlannedObject,
+  settings: Settings,
+  redactor: Redactor,
+): Judged {
   if (unreachable !== undefined) throw unreachable;
   const { object } = entry;
   if (live === undefined || entry.action === 'create')
-    return { drifted: { object, state: 'missing', fields: [], ...reasonOf(problem) } };
+    return { drifted: { object, state: 'missing', fields: [], ...reasonOf(problem, redactor) } };
   if (live.metadata.deletionTimestamp !== undefined)
     return { drifted: { object, state: 'missing', reason: 'it is being deleted', fields: [] }, live };
   if (problem?.code === 'NAME_TAKEN')
-    return { drifted: { object, state: 'taken', fields: [], ...reasonOf(problem) }, live };
-  if (after === undefined) return { drifted: { object, state: 'changed', fields: [], ...reasonOf(problem) }, live };
-  const fields = fieldsOf(live, after, settings);
+    return { drifted: { object, state: 'taken', fields: [], ...reasonOf(problem, redactor) }, live };
+  if (after === undefined)
+    return { drifted: { object, state: 'changed', fields: [], ...reasonOf(problem, redactor) }, live };
+  const fields = fieldsOf(live, after, settings, redactor);
   return { drifted: fields.length === 0 ? undefined : { object, state: 'changed', fields }, live };
 }
 
-function reasonOf(problem: PlannedObject['problem']): { readonly reason?: string } {
-  return problem === undefined || problem.code === 'NAMESPACE_NOT_FOUND' ? {} : { reason: problem.message };
+function reasonOf(problem: PlannedObject['problem'], redactor: Redactor): { readonly reason?: string } {
+  return problem === undefined || problem.code === 'NAMESPACE_NOT_FOUND'
+    ? {}
+    : { reason: redactor.text(problem.message) };
 }
 
-function fieldsOf(live: KubeObject, after: KubeObject, { manager: own }: Settings): DriftedField[] {
+function fieldsOf(live: KubeObject, after: KubeObject, { manager: own }: Settings, redactor: Redactor): DriftedField[] {
   const found = new Map(differencesOf(live, after).map(({ path }) => [format(wholeList(path)), wholeList(path)]));
   return [...found].flatMap(([path, steps]): DriftedField[] => {
     const manager = managerOf(live, steps, own);
     if (path === 'spec.replicas' && manager?.manager === AUTOSCALER) return [];
     const change: FoundChange = { path: steps, before: fieldAt(live, steps), after: fieldAt(after, steps) };
-    const { change: applied, before, after: wanted } = present(change, live.kind === 'Secret');
+    const {
+      change: applied,
+      before,
+      after: wanted,
+    } = present(change, live.kind === 'Secret', (value) => redactor.deep(value));
     return [
       {
         ...{ steps, path, change: SEEN_FROM_THERE[applied] },
@@ -170,18 +181,6 @@ const SEEN_FROM_THERE = { added: 'removed', removed: 'added', changed: 'changed'
 function wholeList(path: FieldSteps): FieldSteps {
   const index = path.findIndex((step) => /^\[\d+\]$/.test(step));
   return index < 0 ? path : path.slice(0, index);
-}
-
-function redacted({ fields, reason, ...rest }: DriftedObject, redactor: Redactor): DriftedObject {
-  return {
-    ...rest,
-    ...(reason === undefined ? {} : { reason: redactor.text(reason) }),
-    fields: fields.map(({ wanted, live, ...field }) => ({
-      ...field,
-      ...(wanted === undefined ? {} : { wanted: redactor.text(wanted) }),
-      ...(live === undefined ? {} : { live: redactor.text(live) }),
-    })),
-  };
 }
 
 function missed(object: KubeObject): DriftedObject {

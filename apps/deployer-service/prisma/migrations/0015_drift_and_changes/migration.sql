@@ -4,11 +4,8 @@ ALTER TABLE deployments ADD CONSTRAINT deployments_kind_check
   CHECK (kind IN ('deploy', 'rollback', 'remove', 'stop', 'start', 'restart', 'scale', 'envmap',
                   'repair', 'adopt', 'update-image', 'change', 'run'));
 
-ALTER TABLE plans
-  -- What a deployment of it is.
-  ADD COLUMN kind     text NOT NULL DEFAULT 'deploy',
-  -- The revision it was made from, where that is not the files.
-  ADD COLUMN based_on uuid;
+-- Any deployment can be planned.
+ALTER TABLE plans DROP CONSTRAINT plans_kind_check;
 
 CREATE TABLE stack_drift (
   stack_id       uuid PRIMARY KEY REFERENCES stacks (id) ON DELETE CASCADE,

@@ -32,6 +32,7 @@ export const visibleColumns = {
   planId: true,
   planHash: true,
   note: true,
+  tags: true,
   undone: true,
   actor: true,
   requestId: true,

@@ -57,6 +57,12 @@ export class DeploymentStore {
     return row === null ? undefined : (row.inventory as unknown as readonly OwnedEntry[]);
   }
 
+  /** What was ours in the cluster when this one ended; undefined where that is not known any more. */
+  async inventoryOf(id: string): Promise<readonly OwnedEntry[] | undefined> {
+    const row = await this.database.prisma.deployment.findUnique({ where: { id }, select: { inventory: true } });
+    return (row?.inventory ?? undefined) as unknown as readonly OwnedEntry[] | undefined;
+  }
+
   /** Newest first. */
   async ofStack(
     stackId: string,
@@ -101,6 +107,26 @@ export class DeploymentStore {
       select: visibleColumns,
     });
     return row === null ? undefined : fromRow(row);
+  }
+
+  /** The revision of a stack that has this tag. */
+  async findTag(stackId: string, tag: string): Promise<Deployment | undefined> {
+    const row = await this.database.prisma.deployment.findFirst({
+      // As the index has it.
+      where: { stackId, NOT: { tags: { isEmpty: true } }, tags: { has: tag } },
+      select: visibleColumns,
+    });
+    return row === null ? undefined : fromRow(row);
+  }
+
+  /** Numbers of revisions by their ids. */
+  async numbersOf(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.prisma.deployment.findMany({
+      where: { id: { in: [...new Set(ids)] } },
+      select: { id: true, revision: true },
+    });
+    return new Map(rows.map(({ id, revision }) => [id, revision]));
   }
 
   /** The newest deployment of each service of some stacks; those that are under way as well. */

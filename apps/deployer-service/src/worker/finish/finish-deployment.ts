@@ -15,6 +15,7 @@ import { ReplacePlan } from '../../plans/replace-plan.ts';
 import { LeaseStore, type Lease } from '../lease/lease.store.ts';
 import { ProgressStore } from '../../deployments/store/progress.store.ts';
 import { caughtUp, withoutClaims } from '../../content/after-deployment.ts';
+import { ExportManifests } from '../../manifests/export-manifests.ts';
 import { withServices, type OwnedEntry } from '../../content/owned-entry.ts';
 import type { StackContent } from '../../content/stack-content.ts';
 import type { Step } from '../../content/step.ts';
@@ -57,6 +58,7 @@ export class FinishDeployment {
     private readonly report: ProgressReport,
     private readonly relay: OutboxRelay,
     private readonly drifts: DriftStore,
+    private readonly manifests: ExportManifests,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -118,7 +120,10 @@ export class FinishDeployment {
     const { inventory, afterDigest } = known;
     const content = known.content === undefined ? null : cipher.encryptContent(deployment.id, known.content);
     const stored = await leases.finish(lease, deployment, { verdict, last, audit, inventory, afterDigest, content });
-    if (stored !== undefined) report.announce(stored);
+    if (stored !== undefined) {
+      report.announce(stored);
+      if (content !== null) this.manifests.begin(deployment.stackId);
+    }
     // The end is stored; whoever waits for it and is not requeued now is later, by the sweeper.
     await requeue.requeueDeferred(deployment.clusterId).catch((error: unknown) => {
       logger.warn(

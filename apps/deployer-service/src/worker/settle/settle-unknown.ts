@@ -9,6 +9,7 @@ import type { StackContent } from '../../content/stack-content.ts';
 import { EngineOptionsBuilder } from '../../updates/engine-options.ts';
 import { DeploymentSteps, type DeploymentStep } from '../run/deployment-steps.ts';
 import { VERDICT_CODES } from '../../deployments/verdicts.ts';
+import { ExportManifests } from '../../manifests/export-manifests.ts';
 import { OutboxRelay } from '@ushadow/postgres';
 import { engineTaskOf } from '../run/engine-task.ts';
 import { observeOutcome, type ObservedOutcome } from './observe-outcome.ts';
@@ -40,6 +41,7 @@ export class SettleUnknown {
     private readonly cipher: DesiredStateCipher,
     private readonly report: ProgressReport,
     private readonly relay: OutboxRelay,
+    private readonly manifests: ExportManifests,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -118,6 +120,7 @@ export class SettleUnknown {
     if (event === undefined) return;
     report.announce(event);
     relay.notify();
+    if (left.content !== null) this.manifests.begin(deployment.stackId);
     logger.info({ deploymentId: deployment.id, verdict }, `deployment of ${deployment.project} settled`);
   }
 }

@@ -28,6 +28,8 @@ const words: Readonly<Record<AuditEntryData['action'], string>> = {
   'deployment.supersede-requested': 'asked to make room for another',
   'deployment.finished': 'ended',
   'deployment.settled': 'settled later',
+  'revision.tagged': 'revision tagged',
+  'revision.untagged': 'tag of a revision removed',
 };
 
 /** `deploy asked for`, `remove ended: failed (IMAGE_NOT_FOUND)`, `setting set`. */

@@ -5,19 +5,23 @@ import styles from './field-changes.module.css';
 type FieldChange = PlannedObject['changes'][number];
 
 /** Each field that would change, as it is and as it would be. Values of Secrets never come here. */
-export function FieldChanges({ object, changes }: Pick<PlannedObject, 'object' | 'changes'>) {
+export function FieldChanges({
+  object,
+  changes,
+  heads = ['Field', 'Now', 'After'],
+}: Pick<PlannedObject, 'object' | 'changes'> & { readonly heads?: readonly [string, string, string] }) {
   return (
     <div className={styles['changes']}>
-      <Table label={`Changes of ${object}`} columns={['Field', 'Now', 'After']}>
+      <Table label={`Changes of ${object}`} columns={[...heads]}>
         {changes.map((change) => (
           <tr key={change.path} data-testid={`change-${change.path}`}>
             <td data-label="Field">
               <code>{change.path}</code>
             </td>
-            <td data-label="Now">
+            <td data-label={heads[1]}>
               <FieldValue value={change.before} isAbsent={change.change === 'added'} change={change} />
             </td>
-            <td data-label="After">
+            <td data-label={heads[2]}>
               <FieldValue value={change.after} isAbsent={change.change === 'removed'} change={change} />
             </td>
           </tr>

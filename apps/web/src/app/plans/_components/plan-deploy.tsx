@@ -31,7 +31,7 @@ export function PlanDeploy({ plan, busy, onDeploy }: PlanDeployProps) {
         onDeploy(plan);
       }}
     >
-      {busy ? 'Starting…' : 'Deploy exactly this'}
+      {busy ? 'Starting…' : plan.kind === 'rollback' ? 'Roll back to exactly this' : 'Deploy exactly this'}
     </Button>
   );
   if (destructive.length === 0) return <div>{button}</div>;

@@ -19,6 +19,7 @@ import { servicesText } from '../../deployments/_status/deployment-facts.ts';
 import { deployHref } from '../../projects/_links/deploy-href.ts';
 import { useWholePlan } from '../_hooks/use-whole-plan.ts';
 import { blockerOf } from '../_plan/blocker.ts';
+import { PlanAgainButton } from './plan-again-button.tsx';
 import { PlanChanges } from './plan-changes.tsx';
 import { PlanDeploy } from './plan-deploy.tsx';
 import { PlanFacts } from './plan-facts.tsx';
@@ -51,7 +52,7 @@ function LoadedPlan({ plan }: { readonly plan: PlanData }) {
             <Breadcrumb href={`/stacks/${plan.stack_id}`} name={plan.project} />
           )
         }
-        title={`Plan for ${plan.project}`}
+        title={plan.kind === 'rollback' ? `Rollback of ${plan.project}` : `Plan for ${plan.project}`}
         description={
           <>
             {servicesText(plan.services)} to <ClusterName clusterId={plan.cluster_id} />, namespace{' '}
@@ -59,7 +60,12 @@ function LoadedPlan({ plan }: { readonly plan: PlanData }) {
             <PlanFacts plan={plan} />
           </>
         }
-        actions={<LinkButton href={deployHref(plan)}>Plan something else</LinkButton>}
+        actions={
+          <>
+            <PlanAgainButton planId={plan.plan_id} />
+            <LinkButton href={otherHref(plan)}>Plan something else</LinkButton>
+          </>
+        }
       />
       {approval.error === undefined ? null : (
         <ErrorNotice
@@ -68,6 +74,15 @@ function LoadedPlan({ plan }: { readonly plan: PlanData }) {
           actions={<RunningDeployment error={approval.error} />}
         />
       )}
+      {plan.kind === 'rollback' ? (
+        <Notice tone="info" title="A revision comes back" testId="plan-rollback">
+          <p>
+            All objects become what they were then, configuration and secrets included.{' '}
+            <strong>Data in volumes is not brought back</strong>: it stays as it is now. One-shot services do not run
+            again.
+          </p>
+        </Notice>
+      ) : null}
       <PlanStanding plan={plan} />
       <PlanDeploy plan={plan} busy={approval.busy} onDeploy={(each) => void approval.run(each)} />
       <Card title="What this would change">
@@ -94,13 +109,16 @@ function PlanStanding({ plan }: { readonly plan: PlanData }) {
       )}
       {blockerOf(plan, now) === 'expired' ? (
         <Notice tone="warn" title="This plan is too old to be approved">
-          <p>
-            Much may have changed since. <Link href={deployHref(plan)}>Make another one</Link>.
-          </p>
+          <p>Much may have changed since: make it anew.</p>
         </Notice>
       ) : null}
     </>
   );
+}
+
+/** Where another plan of the same kind is made. */
+function otherHref(plan: PlanData): string {
+  return plan.kind === 'rollback' && plan.stack_id !== null ? `/stacks/${plan.stack_id}#history` : deployHref(plan);
 }
 
 /** Starts a deployment of exactly this plan and leads to its page. */

@@ -1,5 +1,6 @@
 import type { ClusterData, StackSummaryData } from '@ushadow/contracts';
 import Link from 'next/link';
+import { Badge } from '../../../ui/badge.tsx';
 import { Table } from '../../../ui/table.tsx';
 import { healthDisplay } from '../_status/fact-display.ts';
 import { Address } from './address.tsx';
@@ -31,6 +32,11 @@ export function StackTable({ stacks, clusters }: StackTableProps) {
           </td>
           <td data-label="Health">
             <Fact fact={stack.health} display={healthDisplay(stack.health)} testId="stack-health" />
+            {stack.drift.state === 'drifted' ? (
+              <Badge tone="warn" icon="alert" testId="stack-drifted">
+                {stack.drift.count} drifted
+              </Badge>
+            ) : null}
           </td>
           <td data-label="Services">
             <Services stack={stack} />

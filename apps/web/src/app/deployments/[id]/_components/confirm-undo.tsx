@@ -7,30 +7,28 @@ import { api } from '../../../../api/client.ts';
 import { useAction } from '../../../../api/use-action.ts';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog.tsx';
 import { FieldStack } from '../../../../ui/field.tsx';
-import { RunningDeployment } from '../../_components/running-deployment.tsx';
 
 interface ConfirmUndoProps {
   readonly deployment: DeploymentData;
   readonly onClose: () => void;
 }
 
-/** Brings back what was there before a deployment, as a new deployment whose page opens. */
+/** Plans bringing back what was there before a deployment; the plan's page opens, where it is approved. */
 export function ConfirmUndo({ deployment, onClose }: ConfirmUndoProps) {
   const router = useRouter();
   const { deployment_id, stack_id, project, services } = deployment;
   const undo = useAction(async () => {
-    const begun = await api.rollbackDeployment({ deployment_id });
-    router.push(`/deployments/${begun.deployment_id}`);
+    const plan = await api.planRollback({ stack_id, before_deployment_id: deployment_id });
+    router.push(`/plans/${plan.plan_id}`);
   });
   return (
     <ConfirmDialog
       name="rollback"
       title="Roll this deployment back?"
-      confirm="Bring back what was before"
+      confirm="See what would change"
       dismiss="Leave it as it is"
       variant="primary"
       action={undo}
-      errorActions={<RunningDeployment error={undo.error} />}
       onClose={onClose}
     >
       <FieldStack>

@@ -3,6 +3,7 @@ import { LinkButton } from '../../../../ui/button.tsx';
 import { InlineCode } from '../../../../ui/code.tsx';
 import { Notice } from '../../../../ui/notice.tsx';
 import type { Tone } from '../../../../ui/styling.ts';
+import { PlanAgainButton } from '../../../plans/_components/plan-again-button.tsx';
 import type { CauseData } from '../_events/event-data.ts';
 import type { LiveState } from '../_events/live-deployment.ts';
 import type { Progress } from '../_events/progress.ts';
@@ -45,7 +46,11 @@ export function VerdictPanel({ deployment, status, progress, cause, log }: Verdi
       title={title}
       testId="verdict"
       actions={
-        freshPlan === undefined ? undefined : (
+        freshPlan === undefined ? (
+          verdict?.code === 'PLAN_STALE' && deployment.plan_id !== null ? (
+            <PlanAgainButton planId={deployment.plan_id} />
+          ) : undefined
+        ) : (
           <LinkButton small variant="primary" data-testid="fresh-plan" href={`/plans/${freshPlan}`}>
             See what it would change now
           </LinkButton>

@@ -2,8 +2,8 @@ import type { RevisionData, StackData } from '@ushadow/contracts';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useQuery } from '../../../../api/use-query.ts';
-import { Badge } from '../../../../ui/badge.tsx';
-import { Button } from '../../../../ui/button.tsx';
+import { Badge, Chip } from '../../../../ui/badge.tsx';
+import { Button, LinkButton } from '../../../../ui/button.tsx';
 import { Card } from '../../../../ui/card.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import { Table } from '../../../../ui/table.tsx';
@@ -43,6 +43,7 @@ export function HistoryCard({ stack }: { readonly stack: StackData }) {
             {data.revisions.map((revision) => (
               <RevisionRow
                 key={revision.deployment_id}
+                stackId={stack.stack_id}
                 revision={revision}
                 onRollback={revision.offered && !isMoving ? setTarget : undefined}
               />
@@ -76,12 +77,14 @@ export function HistoryCard({ stack }: { readonly stack: StackData }) {
 }
 
 interface RevisionRowProps {
+  readonly stackId: string;
   readonly revision: RevisionData;
   readonly onRollback: ((revision: RevisionData) => void) | undefined;
 }
 
-function RevisionRow({ revision, onRollback }: RevisionRowProps) {
+function RevisionRow({ stackId, revision, onRollback }: RevisionRowProps) {
   const { revision: number, deployment_id: id, kind, services, status, actor, message, created_at: at } = revision;
+  const { tags, based_on_revision: base, content_digest: digest, kept } = revision;
   return (
     <tr data-testid={`revision-${String(number)}`}>
       <td data-label="Revision">
@@ -91,11 +94,15 @@ function RevisionRow({ revision, onRollback }: RevisionRowProps) {
         <span className={styles['badges']}>
           <DeploymentStatus status={status} testId="revision-status" />
           <Mark revision={revision} />
+          {tags.map((tag) => (
+            <Chip key={tag}>{tag}</Chip>
+          ))}
         </span>
       </td>
       <td data-label="What">
         <span>
-          {kind} <span className={styles['muted']}>{[servicesText(services), message].filter(Boolean).join(': ')}</span>
+          {kind === 'rollback' && base !== null ? `rollback to ${String(base)}` : kind}{' '}
+          <span className={styles['muted']}>{[servicesText(services), message].filter(Boolean).join(': ')}</span>
         </span>
       </td>
       <td data-label="By">
@@ -104,20 +111,29 @@ function RevisionRow({ revision, onRollback }: RevisionRowProps) {
         </span>
       </td>
       <td data-label="Way back">
-        {onRollback === undefined ? (
-          '–'
-        ) : (
-          <Button
-            small
-            icon="undo"
-            data-testid={`rollback-to-${String(number)}`}
-            onClick={() => {
-              onRollback(revision);
-            }}
-          >
-            Roll back<span className="visually-hidden"> to revision {number}</span>
-          </Button>
-        )}
+        <span className={styles['badges']}>
+          {kept && digest !== null ? (
+            <LinkButton
+              small
+              data-testid={`revision-details-${String(number)}`}
+              href={`/stacks/${stackId}/revisions/${String(number)}`}
+            >
+              Compare<span className="visually-hidden"> revision {number}</span>
+            </LinkButton>
+          ) : null}
+          {onRollback === undefined ? null : (
+            <Button
+              small
+              icon="undo"
+              data-testid={`rollback-to-${String(number)}`}
+              onClick={() => {
+                onRollback(revision);
+              }}
+            >
+              Roll back<span className="visually-hidden"> to revision {number}</span>
+            </Button>
+          )}
+        </span>
       </td>
     </tr>
   );

@@ -12,9 +12,11 @@ import { RunningDeployment } from '../../../deployments/_components/running-depl
 import { isUnderWay } from '../../../deployments/_status/deployment-facts.ts';
 import { useOperations } from '../_hooks/use-operations.ts';
 import { ConfigurationCard } from './configuration-card.tsx';
+import { DriftCard } from './drift-card.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { PodsCard } from './pods-card.tsx';
 import { ServiceTable } from './service-table.tsx';
+import { StackActions } from './stack-actions.tsx';
 import { StackHeader } from './stack-header.tsx';
 
 interface LoadedStackProps {
@@ -36,6 +38,14 @@ export function LoadedStack({ stack, error, reload }: LoadedStackProps) {
           <p>Below is what was last seen. Whether it still is so is not known.</p>
         </Notice>
       ) : null}
+      {stack.manifests?.problem == null ? null : (
+        <Notice tone="warn" role="status" title="The manifests were not all written" testId="stack-manifests">
+          <p>
+            Those of revision {stack.manifests.revision}, in the operator’s folder: {stack.manifests.problem}. The
+            deployment is not affected.
+          </p>
+        </Notice>
+      )}
       {operations.errors.map((each) => (
         <ErrorNotice
           key={each.service}
@@ -52,6 +62,12 @@ export function LoadedStack({ stack, error, reload }: LoadedStackProps) {
         </Notice>
       ) : null}
       <ServiceTable stack={stack} operations={operations} />
+      {stack.revision === null || stack.services.length === 0 ? null : (
+        <>
+          <StackActions stack={stack} />
+          <DriftCard key={stack.revision} stackId={stack.stack_id} />
+        </>
+      )}
       {stack.volumes.length === 0 ? null : <VolumesCard volumes={stack.volumes} />}
       <PodsCard stack={stack} />
       <HistoryCard stack={stack} />

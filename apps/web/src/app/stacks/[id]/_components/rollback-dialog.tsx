@@ -8,7 +8,6 @@ import { useAction } from '../../../../api/use-action.ts';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog.tsx';
 import { Checkbox, FieldStack } from '../../../../ui/field.tsx';
 import { absoluteTime } from '../../../../ui/format.ts';
-import { RunningDeployment } from '../../../deployments/_components/running-deployment.tsx';
 
 interface RollbackDialogProps {
   readonly stack: StackData;
@@ -16,37 +15,37 @@ interface RollbackDialogProps {
   readonly onClose: () => void;
 }
 
-/** Brings back a revision, whole or for some services, as a new deployment whose page opens. */
+/** Plans going back to a revision, whole or for some services; the plan's page opens, where it is approved. */
 export function RollbackDialog({ stack, revision, onClose }: RollbackDialogProps) {
   const router = useRouter();
   const { stack_id, project } = stack;
   const [isWhole, setWhole] = useState(true);
   const [services, setServices] = useState<ReadonlySet<string>>(new Set());
   const rollback = useAction(async () => {
-    const begun = await api.rollbackStack({
+    const plan = await api.planRollback({
       stack_id,
       to_revision: revision.revision,
       ...(isWhole ? {} : { services: [...services] }),
     });
-    router.push(`/deployments/${begun.deployment_id}`);
+    router.push(`/plans/${plan.plan_id}`);
   });
   return (
     <ConfirmDialog
       name="rollback"
       title={`Roll ${project} back to revision ${String(revision.revision)}?`}
-      confirm={isWhole ? 'Bring it back' : `Bring ${String(services.size)} of its services back`}
+      confirm={isWhole ? 'See what would change' : `See what would change for ${String(services.size)} of its services`}
       dismiss="Leave it as it is"
       variant="primary"
       isBlocked={!isWhole && services.size === 0}
       action={rollback}
-      errorActions={<RunningDeployment error={rollback.error} />}
       onClose={onClose}
     >
       <FieldStack>
         <p>
           Revision {revision.revision} of {absoluteTime(revision.created_at)}
           {revision.message === null ? '' : `: ${revision.message}`}. A new deployment sets all objects as it had them,
-          configuration and secrets included, and removes what came later.
+          configuration and secrets included, and removes what came later. First you see what that would change, and
+          what of the revision is gone.
         </p>
         <Checkbox label="The whole stack" checked={isWhole} testId="rollback-whole" onChange={setWhole} />
         {isWhole

@@ -73,9 +73,13 @@ function ServiceRow({ service, operations, onAsk }: ServiceRowProps) {
         <div className={styles['service']}>
           <strong>{name}</strong>
           {image === null ? null : <code className={styles['image']}>{image}</code>}
-          {overrides.map(({ key, value, file_value: inFile }) => (
-            <span key={key} className={styles['override']} data-testid={`override-${name}-${key}`}>
-              {key} {value}, set here; the file says {inFile ?? 'nothing'}
+          {overrides.map((override) => (
+            <span
+              key={override.name ?? override.key}
+              className={styles['override']}
+              data-testid={`override-${name}-${override.key}`}
+            >
+              {overrideText(override)}
             </span>
           ))}
           <ServiceActions
@@ -118,6 +122,13 @@ function ServiceRow({ service, operations, onAsk }: ServiceRowProps) {
       </td>
     </tr>
   );
+}
+
+/** What was chosen here, and what the file says. */
+function overrideText({ key, value, file_value: inFile, path = [] }: StackServiceData['overrides'][number]): string {
+  if (key === 'probe') return 'probes off, set here, whatever the file says';
+  const what = key === 'field' ? (path.at(-1) ?? key) : key;
+  return `${what} ${String(value ?? 'nothing')}, set here; the file says ${String(inFile ?? 'nothing')}`;
 }
 
 function Ready({ service: { ready, wanted, health } }: { readonly service: StackServiceData }) {

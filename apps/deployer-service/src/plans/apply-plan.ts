@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { failure, operations } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
-import { findingToContract } from '../plans/plan.mapper.ts';
-import { PlanStore } from '../plans/plan.store.ts';
-import type { StoredPlan } from '../plans/plan.ts';
-import { BeginDeployment } from './begin-deployment.ts';
-import type { Deployment } from './deployment.ts';
-import { DesiredStateCipher, wantedText } from './desired-state.ts';
+import { BeginDeployment, type Request } from '../deployments/begin-deployment.ts';
+import type { Deployment } from '../deployments/deployment.ts';
+import { wantedText, DesiredStateCipher } from '../deployments/desired-state.ts';
+import { findingToContract } from './plan.mapper.ts';
+import { PlanStore } from './plan.store.ts';
+import type { StoredPlan } from './plan.ts';
 
 const operation = operations.deployStack;
 
-interface Asked {
-  readonly supersede?: boolean | undefined;
-  readonly message?: string | undefined;
+export interface Applied {
+  readonly plan: StoredPlan;
+  readonly deployment: Deployment;
 }
 
-/** Begins a deployment of a stored plan exactly as it stands. */
+/** Begins exactly what a stored plan says: a deployment, or a rollback. */
 @Injectable()
 export class ApplyPlan {
   constructor(
@@ -24,17 +24,14 @@ export class ApplyPlan {
     private readonly cipher: DesiredStateCipher,
   ) {}
 
-  /**
-   * @param isMeant whether the plan is of what it is asked for
-   * @throws DomainError `PLAN_NOT_FOUND`, `PLAN_EXPIRED`, `PLAN_NOT_APPLICABLE`, `DEPLOYMENT_IN_PROGRESS`
-   */
+  /** @param isMeant of the plan: it is one of what was asked for */
   async run(
     planId: string,
     isMeant: (plan: StoredPlan) => boolean,
-    { supersede, message }: Asked,
+    how: Pick<Request, 'supersede' | 'message'>,
     context: RequestContext,
-  ): Promise<{ readonly deployment: Deployment; readonly plan: StoredPlan }> {
-    const { plans, cipher, begin } = this;
+  ): Promise<Applied> {
+    const { plans, begin, cipher } = this;
     const plan = await plans.find(planId);
     if (plan === undefined || !isMeant(plan))
       throw failure(operation, 'PLAN_NOT_FOUND', `No plan of this has the id ${planId}.`);
@@ -45,20 +42,20 @@ export class ApplyPlan {
     const { stackId, clusterId, namespace, project, options, hash, kind, basedOn } = plan;
     const deployment = await begin.run(
       {
-        ...{ stackId, clusterId, namespace, project },
+        ...{ stackId, clusterId, namespace, project, kind, basedOn },
         ...options,
-        ...{ kind, basedOn, planId, planHash: hash, deleteNamespace: false },
-        ...{ update, supersede, message },
+        ...{ planId, planHash: hash, deleteNamespace: false, update },
+        ...how,
       },
       context,
     );
-    return { deployment, plan };
+    return { plan, deployment };
   }
 }
 
 function refuseUnfit({ expiresAt, plan }: StoredPlan): void {
   if (expiresAt.getTime() < Date.now()) {
-    const text = `The plan could be applied until ${expiresAt.toISOString()}. Make another one.`;
+    const text = `The plan could be applied until ${expiresAt.toISOString()}. Make it anew.`;
     throw failure(operation, 'PLAN_EXPIRED', text);
   }
   const [problem] = plan.problems;

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { Failure } from '@ushadow/deploy-engine';
+import { KubernetesApiError } from '@ushadow/kubernetes';
+import { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { imagesOf } from '../content/images.ts';
+import type { OwnedEntry } from '../content/owned-entry.ts';
+import type { StackContent, StackUpdate } from '../content/stack-content.ts';
+import type { Deployment } from '../deployments/deployment.ts';
+import { DeploymentStore } from '../deployments/store/deployment.store.ts';
+import type { Stack } from '../stacks/stack.ts';
+
+const ASK_MS = 5_000;
+/** More claims than a stack has. */
+const CLAIMS_MAX = 200;
+const NAMED_MAX = 10;
+
+/**
+ * What a rollback cannot bring back, said before it. What pods refer to and nobody makes, such as a pull Secret, is found by
+ * the plan itself.
+ */
+@Injectable()
+export class WhatIsGone {
+  constructor(
+    private readonly deployments: DeploymentStore,
+    private readonly clusters: ClusterConnections,
+  ) {}
+
+  /** @param current what the stack has now; its images run already */
+  async run(
+    stack: Stack,
+    target: Deployment,
+    update: StackUpdate,
+    current: StackContent | undefined,
+  ): Promise<Failure[]> {
+    const had = (await this.deployments.inventoryOf(target.id)) ?? [];
+    const claims = had.filter((entry) => isClaimOf(update, entry)).slice(0, CLAIMS_MAX);
+    const signal = AbortSignal.timeout(ASK_MS);
+    const lost = await Promise.all(claims.map((claim) => this.claim(stack, target, claim, signal)));
+    return [...lost.flat(), ...uncheckedImages(update, current)];
+  }
+
+  /** Whether the claim that the revision had is the one that is there. A cluster that does not answer is the plan's to tell. */
+  private async claim(
+    { clusterId }: Stack,
+    { revision }: Deployment,
+    { object, uid }: OwnedEntry,
+    signal: AbortSignal,
+  ): Promise<Failure[]> {
+    const about = `PersistentVolumeClaim/${object.name}`;
+    const of = `of revision ${String(revision)}`;
+    try {
+      const cluster = await this.clusters.to(clusterId);
+      const live = await cluster.get(object, { signal });
+      if (live === undefined)
+        return [
+          finding('CLAIM_GONE', `${about} ${of} was deleted: its data is gone, and it is made anew, empty.`, object),
+        ];
+      if (live.metadata.uid === uid) return [];
+      return [finding('CLAIM_REPLACED', `${about} is not the one ${of}: it was deleted and made anew since.`, object)];
+    } catch (error) {
+      if (!(error instanceof KubernetesApiError) || error.httpStatus !== 403) return [];
+      return [finding('CLAIM_NOT_SEEN', `Whether ${about} ${of} is still there may not be seen.`, object)];
+    }
+  }
+}
+
+function isClaimOf({ selected }: StackUpdate, { object, services }: OwnedEntry): boolean {
+  if (object.kind !== 'PersistentVolumeClaim') return false;
+  return services === undefined || services.some((service) => selected.includes(service));
+}
+
+/** Images that are not in use now; nothing here asks a registry. */
+function uncheckedImages({ content }: StackUpdate, current: StackContent | undefined): Failure[] {
+  const inUse = new Set(imagesOf(current?.objects ?? []));
+  const images = imagesOf(content.objects).filter((image) => !inUse.has(image));
+  if (images.length === 0) return [];
+  const named = images.slice(0, NAMED_MAX).join(', ');
+  const more = images.length > NAMED_MAX ? ` and ${String(images.length - NAMED_MAX)} more` : '';
+  return [finding('IMAGES_NOT_CHECKED', `Not checked: whether the registry still has ${named}${more}.`)];
+}
+
+function finding(code: string, message: string, object?: OwnedEntry['object']): Failure {
+  return { code: code as Failure['code'], message, ...(object === undefined ? {} : { object }), evidence: [] };
+}
