@@ -11,6 +11,8 @@ export type StartOptions = {
   /** Folders of templates, as the compiler-service reads them. */
   readonly templateDirectories: string;
   readonly manifestsDirectory: string;
+  /** Where people reach the page. */
+  readonly publicUrl: string;
   /** What pods may do, as the compiler-service reads it. */
   readonly hostPaths: string;
   readonly podSecurity: string;
@@ -39,17 +41,19 @@ export async function readOptions(
   if (!statSync(composeDirectory, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`COMPOSE_DIR=${composeDirectory} is not a folder`);
   }
+  const webPort = await choosePort('WEB_PORT', env, WEB_PORT, tell);
   return {
     sandbox: !args.includes('--no-sandbox'),
     composeDirectory,
     composeEnvFile: env['COMPOSE_ENV_FILE'] ?? '',
     templateDirectories: env['TEMPLATES_DIR'] ?? '',
     manifestsDirectory: env['MANIFESTS_DIR'] ?? '',
+    publicUrl: env['PUBLIC_URL'] || `http://localhost:${webPort}`,
     hostPaths: env['HOST_PATHS'] ?? '',
     podSecurity: env['POD_SECURITY'] ?? '',
     serviceAccounts: env['ALLOWED_SERVICE_ACCOUNTS'] ?? '',
     gatewayPort: await choosePort('PORT', env, GATEWAY_PORT, tell),
-    webPort: await choosePort('WEB_PORT', env, WEB_PORT, tell),
+    webPort,
     logLevel: env['LOG_LEVEL'] || 'info',
   };
 }

@@ -75,6 +75,7 @@ async function bringUp({ context, options, data, stops, stopping, tell }: BringU
     podSecurity: options.podSecurity,
     serviceAccounts: options.serviceAccounts,
     sandboxFile: data.sandboxState,
+    publicUrl: options.publicUrl,
     gatewayPort: options.gatewayPort,
     logLevel: options.logLevel,
   };

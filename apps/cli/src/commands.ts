@@ -158,6 +158,16 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/cancel.ts'),
   },
   {
+    name: 'notifications',
+    summary: 'Show, add and try channels that notifications go to, and their log',
+    load: () => import('./commands/notifications.ts'),
+  },
+  {
+    name: 'hook',
+    summary: 'Let CI jobs and registries update images of a stack by a call',
+    load: () => import('./commands/hook.ts'),
+  },
+  {
     name: 'audit',
     summary: 'Show who did what, or verify that nothing of it was changed',
     load: () => import('./commands/audit.ts'),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener, Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { json, type NextFunction, type Request, type Response } from 'express';
+import { json, raw, type NextFunction, type Request, type Response } from 'express';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { httpOperations, openApiDocument } from '@ushadow/contracts';
 import { BusConnection, type BusOptions } from '@ushadow/messaging';
@@ -58,9 +58,13 @@ export async function createGateway(
   app.use((request: Request, _response: Response, next: NextFunction) => {
     limits.take('any', request.ip).then(() => next(), next);
   });
+  // Whoever calls these has a token, which no page of another site has.
+  for (const { http } of Object.values(httpOperations))
+    if (http.raw !== undefined) app.use(firstPart(http.path), raw({ type: () => true, limit: http.bodyBytesMax }));
   app.use(jsonWrites);
   for (const { http } of Object.values(httpOperations)) {
-    if (http.bodyBytesMax !== undefined) app.use(http.path, json({ limit: http.bodyBytesMax }));
+    if (http.bodyBytesMax !== undefined && http.raw === undefined)
+      app.use(http.path, json({ limit: http.bodyBytesMax }));
   }
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useGlobalFilters(new HttpErrorFilter(logger));
@@ -71,4 +75,9 @@ export async function createGateway(
   });
   app.get(Upgrades).listen(app.getHttpServer() as Server, app.getHttpAdapter().getInstance() as RequestListener);
   return app;
+}
+
+/** Of a path, what stands before its first parameter. */
+function firstPart(path: string): string {
+  return path.slice(0, path.indexOf('/:'));
 }

@@ -6,8 +6,11 @@ export type Role = (typeof roles)[number];
 export const scopes = ['installation', 'cluster', 'project', 'stack'] as const;
 export type Scope = (typeof scopes)[number];
 
-/** Who may ask. `service` is no person's role: services do it for each other, in the name of who asked the first of them. */
+/**
+ * Who may ask. `service` is no person's role: services do it for each other, in the name of who asked the first of them; nor
+ * is `token`: whoever has that may.
+ */
 export interface Access {
-  readonly role: Role | 'service';
+  readonly role: Role | 'service' | 'token';
   readonly scope: Scope;
 }

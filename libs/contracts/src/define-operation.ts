@@ -23,6 +23,10 @@ export interface HttpBinding {
   readonly answer?: 'file';
   /** Starts something: sent again under the same `Idempotency-Key` it is answered again and not done again. */
   readonly repeat?: 'by-key';
+  /** Its input is the request as it came, which is signed: `body` in base64, and in `headers` those that are named here. */
+  readonly raw?: { readonly headers: readonly string[] };
+  /** The field of its answer that makes the status 202 where it is not null. */
+  readonly acceptedBy?: string;
   /** Absent: costs no more than reading a table. */
   readonly cost?: CostClass;
 }

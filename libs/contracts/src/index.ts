@@ -129,6 +129,7 @@ export {
   type NotificationRuleData,
 } from './notifier/notification.ts';
 export type { ChannelData } from './notifier/channel.ts';
+export type { HookData } from './notifier/hook.ts';
 export type { DeliveryAttemptData, DeliveryData } from './notifier/delivery.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
 export type { AnsweredFileData } from './http/answered-file.ts';

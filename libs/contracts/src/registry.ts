@@ -97,6 +97,10 @@ import { getLiveObject, listConfig, revealSecretKey } from './operations/live-ob
 import { followStackTree, getStackTree } from './operations/stack-tree.ts';
 import { downloadLogs, followLogs } from './operations/log-streams.ts';
 import { execInContainer, forwardPort } from './operations/shell-streams.ts';
+import { callHook } from './notifier/call-hook.ts';
+import { createHook } from './notifier/create-hook.ts';
+import { listHooks } from './notifier/list-hooks.ts';
+import { removeHook } from './notifier/remove-hook.ts';
 import { createChannel } from './notifier/create-channel.ts';
 import { deleteChannel } from './notifier/delete-channel.ts';
 import { listChannels } from './notifier/list-channels.ts';
@@ -199,6 +203,10 @@ export const publicOperations = {
   getLiveObject,
   listConfig,
   revealSecretKey,
+  createHook,
+  listHooks,
+  removeHook,
+  callHook,
 } as const;
 
 /** The public operations by name, seen without their particular types. */

@@ -11,6 +11,8 @@ const JSON_TYPE = /^application\/json\s*(;|$)/i;
 export function jsonWrites(request: Request, _response: Response, next: NextFunction): void {
   const isMeant =
     READS.has(request.method) ||
+    // Taken unread already, under a token.
+    Buffer.isBuffer(request.body) ||
     JSON_TYPE.test(request.header('content-type') ?? '') ||
     request.header('x-requested-with') !== undefined;
   const message = 'Requests that change something need the header `content-type: application/json`.';

@@ -1,9 +1,9 @@
-import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, type Type } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Req, RequestMapping, RequestMethod, Res, type Type } from '@nestjs/common';
 import type { HttpOperation } from '@ushadow/contracts';
 import { unknownId } from './unknown-id.ts';
 import { asAsked } from './file-answer.ts';
 import { invalidInput, RpcCaller } from '@ushadow/messaging';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { readInput } from './read-input.ts';
 import { RequestLimits } from './request-limits.ts';
 
@@ -18,12 +18,14 @@ export function operationController(operation: HttpOperation): Type {
       this.limits = limits;
     }
 
-    async handle(request: Request): Promise<unknown> {
+    async handle(request: Request, response: Response): Promise<unknown> {
       const input = operation.input.safeParse(readInput(operation.http, request));
       if (!input.success) throw unknownId(operation, input.error) ?? invalidInput(input.error);
       const { cost } = operation.http;
       if (cost !== undefined) await this.limits.take(cost, request.ip);
-      return asAsked(operation.http, request, await this.caller.call(operation, input.data));
+      const output = await this.caller.call(operation, input.data);
+      if (isAccepted(operation, output)) response.status(202);
+      return asAsked(operation.http, request, output);
     }
   }
   Object.defineProperty(OperationController, 'name', { value: `${operation.service}.${operation.name}` });
@@ -36,10 +38,16 @@ export function operationController(operation: HttpOperation): Type {
   );
   HttpCode(operation.http.status ?? 200)(prototype, 'handle', descriptor);
   Req()(prototype, 'handle', 0);
+  Res({ passthrough: true })(prototype, 'handle', 1);
   Inject(RpcCaller)(OperationController, undefined, 0);
   Inject(RequestLimits)(OperationController, undefined, 1);
   Controller()(OperationController);
   return OperationController;
+}
+
+/** Whether there is work left that the answer names. */
+function isAccepted({ http: { acceptedBy } }: HttpOperation, output: unknown): boolean {
+  return acceptedBy !== undefined && (output as Readonly<Record<string, unknown>>)[acceptedBy] != null;
 }
 
 /** Fixed paths before parameters: `/clusters/…` must never be taken for `/:cluster_id/…`. */

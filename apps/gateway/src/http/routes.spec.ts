@@ -21,13 +21,30 @@ describe('routes', () => {
       params: { cluster_id: 'path' },
       query: { limit: '5' },
       body: { service_id: 'a', cluster_id: 'body' },
+      headers: {},
     };
     expect(readInput(operation('startDeployment').http, request)).toEqual({ service_id: 'a', cluster_id: 'path' });
     expect(readInput(operation('listDeployments').http, request)).toEqual({ limit: '5' });
   });
 
   it('reads a body that is no object as an empty one', () => {
-    expect(readInput(operation('registerCluster').http, { params: {}, query: {}, body: ['x'] })).toEqual({});
+    expect(readInput(operation('registerCluster').http, { params: {}, query: {}, body: ['x'], headers: {} })).toEqual(
+      {},
+    );
+  });
+
+  it('hands on a request that is signed as it came: its bytes, and of its headers those that say how', () => {
+    const request = {
+      params: { token: 't' },
+      query: {},
+      body: Buffer.from('{ "a":1 }'),
+      headers: { 'webhook-id': 'm1', cookie: 'no' },
+    };
+    expect(readInput(operation('callHook').http, request)).toEqual({
+      token: 't',
+      headers: { 'webhook-id': 'm1' },
+      body: Buffer.from('{ "a":1 }').toString('base64'),
+    });
   });
 
   it('answers not-found for an id that no id can look like, and leaves other mistakes to the contract', () => {

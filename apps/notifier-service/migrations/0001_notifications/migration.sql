@@ -146,3 +146,30 @@ CREATE TRIGGER audit_trail_next_entry BEFORE INSERT ON audit_trail
 -- Which keys are former is asked of the whole trail, however long it is.
 CREATE INDEX ON audit_trail (key_id);
 CREATE INDEX ON audit_trail (sequence) WHERE record::jsonb ->> 'action' = 'audit.trimmed';
+
+-- Who may say that a new image is there. Of a token there is a digest alone; a key to sign with is an envelope.
+CREATE TABLE hooks (
+  id             uuid PRIMARY KEY,
+  stack_id       uuid NOT NULL,
+  name           text NOT NULL,
+  token_digest   text NOT NULL UNIQUE,
+  envelope       text,
+  key_id         text GENERATED ALWAYS AS (split_part(envelope, '.', 2)) STORED,
+  services       text[] NOT NULL,
+  any_repository boolean NOT NULL,
+  called_at      timestamptz(3),
+  result         text,
+  created_at     timestamptz(3) NOT NULL DEFAULT now(),
+  created_by     text NOT NULL,
+  UNIQUE (stack_id, name)
+);
+CREATE INDEX ON hooks (key_id, id) WHERE envelope IS NOT NULL;
+
+-- Signed calls that came, so that none counts twice.
+CREATE TABLE hook_calls (
+  hook_id uuid NOT NULL REFERENCES hooks (id) ON DELETE CASCADE,
+  nonce   text NOT NULL,
+  at      timestamptz(3) NOT NULL DEFAULT now(),
+  PRIMARY KEY (hook_id, nonce)
+);
+CREATE INDEX ON hook_calls (at);

@@ -4,10 +4,11 @@ import { StoreModule } from '../store/store.module.ts';
 import { ClusterStateStore } from './cluster-state.store.ts';
 import { ClusterWatch } from './cluster-watch.ts';
 import { DeploymentIntake } from './deployment-intake.ts';
+import { DriftWatch } from './drift-watch.ts';
 
-/** Where what is told comes from: the deployer's audit, and the clusters. */
+/** Where what is told comes from: the deployer's audit, what it finds of drift, and the clusters. */
 @Module({
   imports: [DeliveriesModule, StoreModule],
-  providers: [ClusterStateStore, ClusterWatch, DeploymentIntake],
+  providers: [ClusterStateStore, ClusterWatch, DeploymentIntake, DriftWatch],
 })
 export class IntakeModule {}

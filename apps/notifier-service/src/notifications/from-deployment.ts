@@ -38,6 +38,11 @@ const nouns: Readonly<Record<NonNullable<AuditEntryData['deployment']>['kind'], 
   restart: 'Restart',
   scale: 'Scaling',
   envmap: 'Change of variables',
+  repair: 'Repair',
+  adopt: 'Adoption of changes',
+  'update-image': 'Update of images',
+  change: 'Change',
+  run: 'Run',
 };
 
 type End = Extract<NotificationKind, `deployment.${string}`>;

@@ -12,6 +12,11 @@ export function chores({ KEEP_DAYS, KEEP_DELIVERIES }: Pick<NotifierConfig, 'KEE
       where: (now) => sql`
         state <> 'waiting' AND created_at < ${now}::timestamptz - make_interval(days => ${KEEP_DAYS}::int)`,
     }),
+    // Older calls are refused by their time, or were signed without one.
+    deleteOld('calls of hooks', {
+      table: identifier('notifications', 'hook_calls'),
+      where: (now) => sql`at < ${now}::timestamptz - make_interval(days => ${KEEP_DAYS}::int)`,
+    }),
     deleteOld('deliveries of busy channels', {
       table: DELIVERIES,
       where: () => sql`

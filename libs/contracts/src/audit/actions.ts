@@ -22,6 +22,8 @@ export const auditActions = [
   'channel.tested',
   'delivery.resent',
   'secret.revealed',
+  'hook.created',
+  'hook.removed',
   'keys.rotated',
   'audit.exported',
   'audit.trimmed',

@@ -8,6 +8,7 @@ import { jobFields, stackJob } from './stack-job.ts';
 
 export const changeStack = defineOperation({
   ...stackJob,
+  callers: ['gateway', 'notifier'],
   name: 'change-stack',
   summary:
     'Change a stack from its last good content: mend or adopt drift, another image, probes, pull secrets, stop, start, restart',

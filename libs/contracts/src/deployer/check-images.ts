@@ -20,7 +20,7 @@ export const checkImages = defineOperation({
   name: 'check-images',
   summary: 'Ask the registries of a stack’s images for newer tags by a rule, and for the digests of tags',
   http: { method: 'POST', path: '/api/stacks/:stack_id/images/check', cost: 'outbound' },
-  callers: ['gateway'],
+  callers: ['gateway', 'notifier'],
   access: { role: 'deployer', scope: 'stack' },
   audit: 'none',
   deadlineMs: 60_000,

@@ -9,7 +9,7 @@ export const getDrift = defineOperation({
   name: 'get-drift',
   summary: 'What was last found of what others have changed in a stack: which field, by which manager, since when',
   http: { method: 'GET', path: '/api/stacks/:stack_id/drift' },
-  callers: ['gateway'],
+  callers: ['gateway', 'notifier'],
   access: { role: 'viewer', scope: 'stack' },
   audit: 'none',
   input: z.strictObject({ stack_id: stackId }),

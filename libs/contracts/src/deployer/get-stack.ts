@@ -9,7 +9,7 @@ export const getStack = defineOperation({
   name: 'get-stack',
   summary: 'A stack with its services: health, sync, last deployment, addresses, and the configuration it has',
   http: { method: 'GET', path: '/api/stacks/:stack_id' },
-  callers: ['gateway'],
+  callers: ['gateway', 'notifier'],
   access: { role: 'viewer', scope: 'stack' },
   audit: 'none',
   deadlineMs: 20_000,

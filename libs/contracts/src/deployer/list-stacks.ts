@@ -8,7 +8,7 @@ export const listStacks = defineOperation({
   name: 'list-stacks',
   summary: 'What runs where: stacks with their health, the newest first, a page at a time',
   http: { method: 'GET', path: '/api/stacks' },
-  callers: ['gateway'],
+  callers: ['gateway', 'notifier'],
   access: { role: 'viewer', scope: 'installation' },
   audit: 'none',
   deadlineMs: 20_000,

@@ -10,7 +10,7 @@ export const stackDrifted = defineEvent({
   delivery: 'live',
   summary: 'Others have changed or deleted something of a stack, or something else than was known',
   publisher: 'deployer',
-  listeners: [],
+  listeners: ['notifier'],
   data: z.object({
     ...place,
     revision: z.int().describe('Whose content it was compared with'),
@@ -32,6 +32,6 @@ export const stackDriftResolved = defineEvent({
   delivery: 'live',
   summary: 'A stack that had drifted is as its last good content wants it again',
   publisher: 'deployer',
-  listeners: [],
+  listeners: ['notifier'],
   data: z.object({ ...place, revision: z.int(), since: timestamp.describe('When it had drifted') }),
 });

@@ -20,7 +20,8 @@ export interface ClientOptions {
   readonly newKey: () => string;
 }
 
-type Registry = typeof publicOperations;
+/** What is signed over its bytes is sent by who signs it. */
+type Registry = Omit<typeof publicOperations, 'callHook'>;
 
 export type Client = {
   readonly [K in keyof Registry]: (input: RequestOf<Registry[K]>) => Promise<OutputOf<Registry[K]>>;
@@ -28,7 +29,8 @@ export type Client = {
 
 /** A client of the gateway. Each call resolves to the operation's output or throws a `DomainError`. */
 export function createClient(options: ClientOptions): Client {
-  const calls = Object.entries(httpOperations).map(
+  const read = Object.entries(httpOperations).filter(([, { http }]) => http.raw === undefined);
+  const calls = read.map(
     ([name, operation]) => [name, (input: Record<string, unknown>) => call(options, operation, input)] as const,
   );
   return Object.fromEntries(calls) as unknown as Client;

@@ -114,6 +114,17 @@ function describe(id: string, operation: HttpOperation, schemas: Json): Json {
     schema: input.properties?.[name] ?? {},
   }));
   if (operation.http.repeat === 'by-key') parameters.push(idempotencyKey);
+  const common = {
+    operationId: id,
+    summary: operation.summary,
+    tags: [operation.service],
+    'x-access': operation.access,
+  };
+  const accepted = operation.http.acceptedBy === undefined ? {} : { '202': okResponse(operation, schemas) };
+  const status = String(operation.http.status ?? 200);
+  const responses = { [status]: okResponse(operation, schemas), ...accepted, ...errorResponses(operation) };
+  const { raw } = operation.http;
+  if (raw !== undefined) return { ...common, ...asItComes(raw, parameters), responses };
   const inQuery = carriesQuery(operation.http);
   if (inQuery) {
     parameters.push(
@@ -121,14 +132,17 @@ function describe(id: string, operation: HttpOperation, schemas: Json): Json {
     );
   }
   return {
-    operationId: id,
-    summary: operation.summary,
-    tags: [operation.service],
-    'x-access': operation.access,
+    ...common,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(inQuery || rest.length === 0 ? {} : { requestBody: jsonBody(rest, required) }),
-    responses: { [String(operation.http.status ?? 200)]: okResponse(operation, schemas), ...errorResponses(operation) },
+    responses,
   };
+}
+
+/** A request that is read as it comes: by whom it may be signed, and any body. */
+function asItComes({ headers }: NonNullable<HttpOperation['http']['raw']>, inPath: readonly Json[]): Json {
+  const inHeaders = headers.map((name) => ({ name, in: 'header', required: false, schema: { type: 'string' } }));
+  return { parameters: [...inPath, ...inHeaders], requestBody: { required: true, content: { '*/*': { schema: {} } } } };
 }
 
 function jsonBody(properties: [string, Json][], required: string[]): Json {

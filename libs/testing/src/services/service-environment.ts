@@ -31,6 +31,8 @@ export type SystemSettings = {
   /** Where the start command says how far the sandbox cluster is; by default nobody makes one. */
   readonly sandboxFile?: string;
   readonly gatewayPort: number;
+  /** Where people reach the page, for links in notifications; the service's own default unless told. */
+  readonly publicUrl?: string;
   readonly logLevel?: string;
   readonly profile?: 'development' | 'test';
 };
@@ -108,7 +110,10 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
     MANIFESTS_DIR: manifestsDirectory ?? '',
   }),
   'operations-service': () => ({}),
-  'notifier-service': ({ keys }) => ({ USHADOW_KEYS: keys['notifier-service'] }),
+  'notifier-service': ({ keys, publicUrl }) => ({
+    USHADOW_KEYS: keys['notifier-service'],
+    ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
+  }),
   gateway: ({ gatewayPort }) => ({
     HOST: '127.0.0.1',
     PORT: String(gatewayPort),

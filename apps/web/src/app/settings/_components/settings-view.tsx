@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useQuery } from '../../../api/use-query.ts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, LinkButton } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
@@ -40,9 +40,12 @@ export function SettingsView() {
         title="Settings"
         description="Values kept once for many services. A variable takes the setting that has its name and that its project may see, unless you type a value for it."
         actions={
-          <Button variant="primary" icon="plus" data-testid="add-setting-btn" onClick={add}>
-            Add setting
-          </Button>
+          <>
+            <LinkButton href="/settings/notifications">Notifications</LinkButton>
+            <Button variant="primary" icon="plus" data-testid="add-setting-btn" onClick={add}>
+              Add setting
+            </Button>
+          </>
         }
       />
       <p role="status" className="visually-hidden">

@@ -13,6 +13,7 @@ import { isUnderWay } from '../../../deployments/_status/deployment-facts.ts';
 import { useOperations } from '../_hooks/use-operations.ts';
 import { ConfigurationCard } from './configuration-card.tsx';
 import { DriftCard } from './drift-card.tsx';
+import { HooksCard } from './hooks-card.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { PodsCard } from './pods-card.tsx';
 import { ServiceTable } from './service-table.tsx';
@@ -71,6 +72,7 @@ export function LoadedStack({ stack, error, reload }: LoadedStackProps) {
       {stack.volumes.length === 0 ? null : <VolumesCard volumes={stack.volumes} />}
       <PodsCard stack={stack} />
       <HistoryCard stack={stack} />
+      <HooksCard stack={stack} />
       <ConfigurationCard configuration={stack.configuration} />
       <Card title="Audit" testId="stack-audit" flush>
         <AuditList scope={{ stack_id: stack.stack_id }} limit={10} />

@@ -1,0 +1,103 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { DomainError, events, operations, type NotificationData, type StackSummaryData } from '@ushadow/contracts';
+import { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
+import type { Logger } from '@ushadow/observability';
+import { CONFIG, LOGGER } from '@ushadow/service';
+import type { NotifierConfig } from '../config.ts';
+import { Deliverer } from '../deliveries/deliverer.ts';
+import { DeliveryQueue } from '../deliveries/delivery-queue.store.ts';
+import { driftId, fromDrift, fromResolved, resolvedId } from '../notifications/from-drift.ts';
+import { ClusterStateStore } from './cluster-state.store.ts';
+
+const PAGE = 200;
+const AGAIN_MS = 30_000;
+/** As many objects are in the event. */
+const TOLD_MAX = 20;
+
+/**
+ * What others change of stacks: by the event, and once at the start by what the deployer has kept of each, so that what was
+ * found while nobody listened is told too. Both have the same id.
+ */
+@Injectable()
+export class DriftWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly stopListening: (() => void)[] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly queue: DeliveryQueue,
+    private readonly clusters: ClusterStateStore,
+    private readonly deliverer: Deliverer,
+    private readonly connection: BusConnection,
+    private readonly bus: EventBus,
+    private readonly rpc: RpcCaller,
+    @Inject(CONFIG) private readonly config: NotifierConfig,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.connection.opened().then(() => {
+      this.stopListening.push(
+        this.bus.listen(events.stackDrifted, undefined, (drift) => {
+          void this.tell(driftId(drift), drift, (name) => fromDrift(drift, name, this.config.PUBLIC_URL));
+        }),
+        this.bus.listen(events.stackDriftResolved, undefined, (resolved) => {
+          void this.tell(resolvedId(resolved), resolved, (name) =>
+            fromResolved(resolved, name, this.config.PUBLIC_URL),
+          );
+        }),
+      );
+      void this.catchUp();
+    });
+  }
+
+  beforeApplicationShutdown(): void {
+    clearTimeout(this.timer);
+    for (const stop of this.stopListening) stop();
+  }
+
+  private async tell(
+    eventId: string,
+    { cluster_id: clusterId }: { readonly cluster_id: string },
+    notificationFor: (clusterName: string) => NotificationData,
+    at = new Date(),
+  ): Promise<void> {
+    try {
+      const notification = notificationFor((await this.clusters.nameOf(clusterId)) ?? clusterId);
+      if ((await this.queue.add([{ eventId, at, notification }])) > 0) this.deliverer.wake();
+    } catch (error) {
+      this.logger.error({ err: error, eventId }, 'a drift could not be taken up; it is with the next start');
+    }
+  }
+
+  /** Until the deployer answers. */
+  private async catchUp(): Promise<void> {
+    try {
+      let cursor: string | undefined;
+      do {
+        const page = await this.rpc.call(operations.listStacks, {
+          limit: PAGE,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+        for (const stack of page.stacks) if (stack.drift.state === 'drifted') await this.tellKept(stack);
+        cursor = page.next_cursor ?? undefined;
+      } while (cursor !== undefined);
+    } catch (error) {
+      const code = error instanceof DomainError ? error.code : undefined;
+      this.logger.warn({ code }, 'drift of before the start is asked for again');
+      this.timer = setTimeout(() => void this.catchUp(), AGAIN_MS);
+    }
+  }
+
+  private async tellKept(stack: StackSummaryData): Promise<void> {
+    const { stack_id, cluster_id, namespace, project } = stack;
+    const { since, revision, count, objects } = await this.rpc.call(operations.getDrift, { stack_id });
+    if (since === null || revision === null) return;
+    const told = objects.slice(0, TOLD_MAX).map(({ object, state, fields }) => ({
+      ...{ object, state, fields: fields.map(({ path }) => path) },
+      managers: [...new Set(fields.flatMap(({ manager }) => manager ?? []))],
+    }));
+    const drift = { stack_id, cluster_id, namespace, project, revision, since, count, objects: told };
+    const notificationFor = (name: string) => fromDrift(drift, name, this.config.PUBLIC_URL);
+    await this.tell(driftId(drift), drift, notificationFor, new Date(since));
+  }
+}
