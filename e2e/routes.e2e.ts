@@ -81,6 +81,25 @@ const NONE = { gateway: null, ingress_class: null, issuer: null };
       expect(kinds(made)).toContain('HTTPRoute');
     });
 
+    it('makes of routers of TCP, TLS and UDP what the API server takes, at the listeners of the Gateway', async () => {
+      const all = { namespaces: { from: 'All' } };
+      const listeners = [
+        { name: 'postgres', protocol: 'TCP', port: 5432, allowedRoutes: all },
+        { name: 'sni', protocol: 'TLS', port: 8443, tls: { mode: 'Passthrough' }, allowedRoutes: all },
+        { name: 'metrics', protocol: 'UDP', port: 8125, allowedRoutes: all },
+      ];
+      const metadata = { name: 'streams', namespace: edge.name };
+      const gateway = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata };
+      const path = gatewayPath(edge.name, 'gateways', 'streams');
+      await test.cluster.api.apply(path, { ...gateway, spec: { gatewayClassName: 'test', listeners } }, 'test');
+      await set({ gateway: metadata });
+      const made = await plan('streams');
+      expect(made).toMatchObject({ applicable: true, problems: [] });
+      expect(kinds(made)).toEqual(expect.arrayContaining(['TCPRoute', 'TLSRoute', 'UDPRoute']));
+      await test.cluster.api.delete(path);
+      await set({ gateway: { namespace: edge.name, name: 'web' } });
+    });
+
     it('says that the issuer of certificates does not exist', async () => {
       await set({
         gateway: { namespace: edge.name, name: 'web' },
