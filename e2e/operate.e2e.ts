@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeploymentData, DriftData, StackChangeData, StackData } from '@ushadow/contracts';
 import { natsFor } from '@ushadow/testing';
+import { databaseDump } from './support/database-dump.ts';
+import { toBase64 } from './support/gateway.ts';
 import { kubectl } from './support/peers.ts';
 import { tapBus, type BusTap } from './support/bus-tap.ts';
 import { digestOf, startRegistry, type TestRegistry } from './support/registry.ts';
@@ -334,8 +336,30 @@ volumes:
     for (const line of told) expect(line).not.toContain('evil');
   });
 
-  it('has no secret in any answer', () => {
-    for (const secret of [PASSWORD, SECRET]) expect(answers.join('\n')).not.toContain(secret);
+  it('tells of a Secret that others have changed that it is another, adopts and gives it up, and never tells a value', async () => {
+    const theirs = 'canary-of-somebody-else';
+    const patch = JSON.stringify({ stringData: { API_TOKEN: theirs } });
+    await kube('patch', 'secret', 'web-secrets', '--type=merge', '-p', patch);
+    expect((await check()).objects).toMatchObject([
+      { state: 'changed', fields: [{ path: 'data.API_TOKEN', wanted: null, live: null, manager: 'kubectl-patch' }] },
+    ]);
+    expect(await change({ kind: 'adopt' })).toMatchObject({ status: 'succeeded' });
+    expect(await check()).toMatchObject({ state: 'none' });
+    const shown = await stack();
+    const adopted = shown.services.flatMap(({ overrides }) => overrides).filter(({ key }) => key === 'field');
+    expect(adopted.map(({ path }) => path)).toEqual([['data', 'API_TOKEN']]);
+    const names = adopted.flatMap(({ name }) => name ?? []);
+    expect(await change({ kind: 'drop', overrides: names })).toMatchObject({ status: 'succeeded' });
+    expect((await live(test, 'secrets', 'web-secrets'))?.data).toEqual({ API_TOKEN: toBase64(SECRET) });
+    const said = [
+      ...answers,
+      JSON.stringify(shown),
+      await databaseDump(test.database),
+      test.system.logs(),
+      tap.heard(),
+    ];
+    for (const value of [theirs, SECRET, PASSWORD])
+      for (const form of [value, toBase64(value)]) expect(said.join('\n')).not.toContain(form);
   });
 
   it('§2.10.4: a removal takes all it owns along, what was run included, and keeps the data', async () => {

@@ -21,7 +21,7 @@ import {
   updateImages,
 } from './service-changes.ts';
 
-export interface ChangeOfStack extends PreparedChange {
+interface ChangeOfStack extends PreparedChange {
   readonly stack: Stack;
   readonly good: GoodRevision;
   readonly options: DeployOptions;

@@ -31,9 +31,7 @@ describe('a newer tag', () => {
   });
 
   it('is not known of what is no version', () => {
-    for (const tag of ['latest', 'stable', 'sha-0a1b2c', '2024']) {
-      if (tag !== '2024') expect(newestTag(tag, tags, 'major')).toBeUndefined();
-    }
+    for (const tag of ['latest', 'stable', 'sha-0a1b2c']) expect(newestTag(tag, tags, 'major')).toBeUndefined();
   });
 
   it('is never found by comparing text: 10 comes after 9', () => {

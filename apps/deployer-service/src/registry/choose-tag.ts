@@ -14,10 +14,6 @@ const VERSION = /^(v?)(\d{1,9}(?:\.\d{1,9}){0,3})((?:[-_.+][A-Za-z][\w.+-]*)?)$/
 /** How many leading numbers a newer version shares. */
 const SHARED: Readonly<Record<Exclude<ImageRule, 'digest'>, number>> = { patch: 2, minor: 1, major: 0 };
 
-export function isVersion(tag: string): boolean {
-  return readVersion(tag) !== undefined;
-}
-
 /**
  * The newest version among tags that a rule lets through: written as precisely as this one, with the same prefix and suffix.
  * Undefined: the tag is no version, and says nothing of what is newer.

@@ -4,9 +4,9 @@ import { composeService, stackId } from '../fields.ts';
 import { stackErrors } from './errors.ts';
 
 /** Which newer tag of an image is taken. */
-export const imageRule = z.enum(['digest', 'patch', 'minor', 'major']);
+const imageRule = z.enum(['digest', 'patch', 'minor', 'major']);
 
-export const foundImage = z
+const foundImage = z
   .object({
     service: z.string(),
     image: z.string().describe('What it runs by its last good content'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stackId, timestamp } from '../fields.ts';
 
 /** A field that is not as the last good content wants it. Values are redacted; those of Secrets are never told. */
-export const driftedField = z
+const driftedField = z
   .object({
     path: z.string().describe('For example `spec.template.spec.containers[name=web].image`'),
     change: z.enum(['added', 'removed', 'changed']).describe('What has become of it in the cluster'),

@@ -13,7 +13,7 @@ const chosen = z.strictObject({
   fields: z.array(fieldPath).min(1).max(200).optional().describe('Only these; all that have drifted unless given'),
 });
 /** `registry/path:tag@digest`, as a container runtime takes it. */
-export const imageReference = z
+const imageReference = z
   .string()
   .min(1)
   .max(500)
