@@ -47,7 +47,7 @@ withBrowser('the live page of a stack', () => {
     const tree = page.getByTestId('live-tree');
     const pod = tree.locator('[data-testid^="node-Pod/"]').filter({ hasText: 'Unschedulable' });
     await pod.waitFor();
-    await pod.getByRole('button', { pressed: false }).first().click();
+    await pod.getByTestId('choose-node').click();
     const details = page.getByTestId('node-details');
     await details.getByTestId('node-summary').getByText('Unschedulable').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
@@ -64,7 +64,7 @@ withBrowser('the live page of a stack', () => {
   it('R108 shows the keys of a Secret, and a value once somebody has confirmed that it is to be shown', async () => {
     const { page, faults, close } = await openTab(browser, web.origin);
     await page.goto(`/stacks/${stackId}/live`);
-    await page.getByTestId('node-service:web').getByRole('button', { pressed: false }).first().click();
+    await page.getByTestId('node-service:web').getByTestId('choose-node').click();
     await page.getByTestId('tab-config').click();
     await page.getByTestId('reveal-web-secrets-API_TOKEN').click();
     await page.getByTestId('reveal-modal').waitFor();

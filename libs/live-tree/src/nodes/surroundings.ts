@@ -57,13 +57,15 @@ export function withTroubles(own: Told, { sum }: Entry): Told {
 /** What events say of what is not as it should be, the latest; no matter for what is well. */
 export function withRemark(own: Told, { events }: Entry): Told {
   if (own.health !== 'progressing' && own.health !== 'failed') return own;
-  const remark = latestRemark(events);
-  if (remark === '' || own.message.includes(remark)) return own;
+  const { reason, text } = latestRemark(events);
+  // Some events say what a condition says.
+  if (text === '' || own.message.includes(text)) return own;
+  const remark = `${reason}: ${text}`;
   return { health: own.health, message: own.message === '' ? remark : `${own.message}; ${remark}` };
 }
 
-function latestRemark(events: ReadonlySet<Entry>): string {
-  let latest = { at: '', id: '', text: '' };
+function latestRemark(events: ReadonlySet<Entry>): { readonly reason: string; readonly text: string } {
+  let latest = { at: '', id: '', reason: '', text: '' };
   for (const { seen } of events) {
     if (!isRemark(seen.object)) continue;
     const at =
@@ -71,9 +73,14 @@ function latestRemark(events: ReadonlySet<Entry>): string {
       textAt(seen.object, ['lastTimestamp']) ||
       textAt(seen.object, ['eventTime']);
     if (at < latest.at || (at === latest.at && seen.id < latest.id)) continue;
-    latest = { at, id: seen.id, text: `${textAt(seen.object, ['reason'])}: ${textAt(seen.object, ['message'])}` };
+    latest = {
+      at,
+      id: seen.id,
+      reason: textAt(seen.object, ['reason']),
+      text: textAt(seen.object, ['message']).trim(),
+    };
   }
-  return latest.text;
+  return latest;
 }
 
 /** Why a claim waits is said in a tone that is no warning; that containers crash is known from their status. */

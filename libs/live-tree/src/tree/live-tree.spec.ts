@@ -107,6 +107,18 @@ describe('the tree of a stack', () => {
     });
   });
 
+  it('says once what a condition and an event both say', () => {
+    const message = '0/2 nodes are available';
+    const conditions = [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }];
+    const waiting = kube('Pod', 'web-1-a', {
+      controller: 'ReplicaSet-web-1',
+      status: { phase: 'Pending', conditions },
+    });
+    const warning = event('a', waiting, { type: 'Warning', reason: 'FailedScheduling', message });
+    const tree = treeOf([deployment('web', 1, 0), set, waiting, warning]);
+    expect(nodeOf(tree, 'pod', 'web-1-a').message).toBe(`Unschedulable: ${message}`);
+  });
+
   it('folds ReplicaSets of which nothing is left to a number', () => {
     const former = replicaSet('web-0', 'Deployment-web', 0);
     const tree = treeOf([web, set, former]);

@@ -44,6 +44,7 @@ export function TreeLine({ row, usage, isChosen, onChoose, onFold }: TreeLinePro
           <button
             type="button"
             className={styles['name']}
+            data-testid="choose-node"
             aria-pressed={isChosen}
             onClick={() => {
               onChoose(node.id);
