@@ -97,7 +97,7 @@ describe('the logs of a stack', () => {
 
   beforeAll(async () => {
     test = await startSystem(import.meta.url, 'logs', { compose: join(repositoryRoot(), 'e2e/logs') });
-    kubelet = await PlayedKubelet.start(test.cluster);
+    kubelet = await PlayedKubelet.start(test.cluster, 'sandbox-0');
     const { deployment } = await deployStack(test, 'chatter');
     expect(deployment.status).toBe('succeeded');
     const { stacks } = await test.client.listStacks({ limit: 10 });

@@ -21,9 +21,7 @@ export interface Asked {
   readonly query: URLSearchParams;
 }
 
-const SANDBOX_NODES = ['sandbox-0', 'sandbox-1'];
-
-/** Gives the logs of simulated pods to a real API server, as the kubelet of their node would. */
+/** Gives the logs of the simulated pods of one node to a real API server, as its kubelet would. */
 export class PlayedKubelet {
   readonly asked: Asked[] = [];
   readonly #server: Server;
@@ -42,18 +40,16 @@ export class PlayedKubelet {
     server.on('request', (request: IncomingMessage, response: ServerResponse) => this.#answer(request, response));
   }
 
-  /** Every simulated node of the cluster says that it is here. */
-  static async start({ api }: TestCluster): Promise<PlayedKubelet> {
+  /** The node is the test's own as long as that runs: its pods have to be on it, and nobody else's logs. */
+  static async start({ api }: TestCluster, name: 'sandbox-0' | 'sandbox-1'): Promise<PlayedKubelet> {
     const { certificate: cert, privateKey: key } = selfSigned('kubelet');
     const kubelet = new PlayedKubelet(createServer({ cert, key }));
     await new Promise<void>((resolve) => kubelet.#server.listen(0, '127.0.0.1', resolve));
     const { port: Port } = kubelet.#server.address() as AddressInfo;
     const addresses = ['Hostname', 'InternalIP'].map((type) => ({ type, address: '127.0.0.1' }));
-    for (const name of SANDBOX_NODES) {
-      const status = { addresses, daemonEndpoints: { kubeletEndpoint: { Port } } };
-      const node = { apiVersion: 'v1', kind: 'Node', metadata: { name }, status };
-      await api.apply(`/api/v1/nodes/${name}/status`, node, 'played-kubelet');
-    }
+    const status = { addresses, daemonEndpoints: { kubeletEndpoint: { Port } } };
+    const node = { apiVersion: 'v1', kind: 'Node', metadata: { name }, status };
+    await api.apply(`/api/v1/nodes/${name}/status`, node, 'played-kubelet');
     return kubelet;
   }
 

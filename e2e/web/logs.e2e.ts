@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { repositoryRoot } from '@ushadow/testing';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { follow, gatewayClient, toBase64 } from '../support/gateway.ts';
 import { PlayedKubelet } from '../support/played-kubelet.ts';
@@ -17,12 +19,14 @@ withBrowser('logs through the web page, in a real browser', () => {
   let pod = '';
 
   beforeAll(async () => {
-    web = await startWebSystem(import.meta.url, 'logs-page');
-    kubelet = await PlayedKubelet.start(web.cluster);
+    web = await startWebSystem(import.meta.url, 'logs-page', {
+      'compiler-service': { COMPOSE_DIR: join(repositoryRoot(), 'e2e/logs-page') },
+    });
+    kubelet = await PlayedKubelet.start(web.cluster, 'sandbox-1');
     const client = gatewayClient(web.system.gatewayUrl);
     const kubeconfig = toBase64(web.cluster.kubeconfig);
     const { cluster_id } = await client.registerCluster({ name: 'bench', kubeconfig, namespace: web.namespace.name });
-    const started = await client.startDeployment({ cluster_id, service_id: 'shop:web' });
+    const started = await client.startDeployment({ cluster_id, service_id: 'page:web' });
     expect((await follow(web.system.gatewayUrl, started.deployment_id)).deployment.status).toBe('succeeded');
     const { pods } = await client.listPods({ cluster_id, namespace: web.namespace.name, service_name: 'web' });
     pod = pods[0]?.name ?? '';

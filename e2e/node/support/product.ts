@@ -54,6 +54,10 @@ export class Product {
     return new Product({ system, database, folder, client, clusterId });
   }
 
+  get gatewayUrl(): string {
+    return this.#system.gatewayUrl;
+  }
+
   async stop(): Promise<void> {
     await this.#system.stop();
     await this.#database.drop();

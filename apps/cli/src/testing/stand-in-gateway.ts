@@ -31,6 +31,7 @@ export class StandInGateway {
   private readonly answers = new Map<string, (input: Record<string, unknown>) => unknown>();
   private events: readonly ProgressEventData[] = [];
   private ending: unknown = null;
+  private logTexts: readonly string[] = [];
 
   get url(): string {
     return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
@@ -70,7 +71,13 @@ export class StandInGateway {
     return this;
   }
 
-  askedFor(operation: keyof Operations): readonly Asked['input'][] {
+  /** What each connection to the logs of a stack is told, in turn; the last of them again for more. */
+  logs(...texts: readonly string[]): this {
+    this.logTexts = texts;
+    return this;
+  }
+
+  askedFor(operation: keyof Operations | 'followLogs'): readonly Asked['input'][] {
     return this.asked.filter((each) => each.operation === operation).map(({ input }) => input);
   }
 
@@ -78,6 +85,14 @@ export class StandInGateway {
     const url = new URL(request.url ?? '/', 'http://gateway');
     if (url.pathname.endsWith('/events/stream')) {
       this.tell(response);
+      return;
+    }
+    if (url.pathname.endsWith('/logs/stream')) {
+      const input = { ...Object.fromEntries(url.searchParams), after: request.headers['last-event-id'] };
+      this.asked.push({ operation: 'followLogs', input });
+      const turn = this.asked.filter(({ operation }) => operation === 'followLogs').length;
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(this.logTexts[Math.min(turn, this.logTexts.length) - 1]);
       return;
     }
     try {

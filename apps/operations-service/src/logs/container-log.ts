@@ -74,31 +74,37 @@ export class ContainerLog {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    const { follow, previous } = this.parts.wishes;
     let run: number | undefined;
-    while (!signal.aborted) {
-      if (this.isGone && this.isComplete) return;
+    while (!signal.aborted && !(this.isGone && this.isComplete)) {
       if (!this.state.hasStarted) {
         this.notStarted();
-        if (!follow || this.isGone) return;
+        if (!this.parts.wishes.follow || this.isGone) return;
         await this.changed.wait(Infinity, signal);
         continue;
       }
       const { restarts } = this.state;
-      // It has restarted before all was read: what the run before has written last is still to be had.
-      if (run !== undefined && restarts > run && !previous) {
-        if (!this.isComplete) await this.read(true, signal);
-        this.notice('RESTARTED', `The container ${this.parts.source.container} has started again.`, restarts);
-      }
+      if (run !== undefined && restarts > run) await this.hasRestarted(restarts, signal);
       run = restarts;
       const hadEnded = !this.state.isRunning;
-      const outcome = await this.read(previous, signal);
+      const outcome = await this.read(this.parts.wishes.previous, signal);
       this.isComplete = outcome === 'ended' && hadEnded;
-      if (outcome === 'over' || (outcome === 'ended' && (!follow || previous))) return;
-      if (this.isGone && outcome !== 'retry') return;
-      if (outcome === 'retry' && !follow && this.failures > TRIES_BEFORE_NOTICE) return;
+      if (this.isDoneAfter(outcome)) return;
       await this.pause(outcome, restarts, signal);
     }
+  }
+
+  /** What the run before has written last is still to be had where it was not read to its end. */
+  private async hasRestarted(restarts: number, signal: AbortSignal): Promise<void> {
+    if (this.parts.wishes.previous) return;
+    if (!this.isComplete) await this.read(true, signal);
+    this.notice('RESTARTED', `The container ${this.parts.source.container} has started again.`, restarts);
+  }
+
+  private isDoneAfter(outcome: Outcome): boolean {
+    const { follow, previous } = this.parts.wishes;
+    if (outcome === 'over') return true;
+    if (outcome === 'retry') return !follow && this.failures > TRIES_BEFORE_NOTICE;
+    return this.isGone || !follow || previous;
   }
 
   /** Until there is something else to read. */

@@ -1,4 +1,4 @@
-import type { LogLineData, LogNoticeData, LogSourceData } from '@ushadow/contracts';
+import type { LogNoticeData, LogSourceData } from '@ushadow/contracts';
 import { LineMerger, type LogTime, type Position } from '@ushadow/logs';
 import { WakeUp } from './wake-up.ts';
 

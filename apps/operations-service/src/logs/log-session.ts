@@ -99,17 +99,20 @@ export class LogSession {
         } else if (event.type === 'deleted') {
           present.delete(event.object.metadata.uid ?? '');
           this.deleted(event.object.metadata.uid ?? '');
-        } else if (event.type === 'synced') {
-          // Of those that went between two watches nobody has told.
-          for (const uid of this.readings.keys()) if (!present.has(uid)) this.deleted(uid);
-          if (this.readings.size === 0) this.nothing();
-        }
+        } else if (event.type === 'synced') this.synced(present);
       }
       return 'over';
     } catch (error) {
       if (signal.aborted) return 'over';
       return this.refused(error);
     }
+  }
+
+  /** Of those that went between two watches nobody has told. */
+  private synced(present: ReadonlySet<string>): void {
+    const left = [...this.readings.keys()].filter((uid) => !present.has(uid));
+    for (const uid of left) this.deleted(uid);
+    if (this.readings.size === 0) this.nothing();
   }
 
   private async seen(pod: KubeObject, signal: AbortSignal): Promise<void> {

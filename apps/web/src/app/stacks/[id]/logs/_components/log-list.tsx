@@ -19,6 +19,7 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
   const [isAtEnd, setAtEnd] = useState(true);
+  const lastTop = useRef(0);
   const last = lines.at(-1)?.number;
   useLayoutEffect(() => {
     const { current } = box;
@@ -29,7 +30,10 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
     if (current === null) return;
     const { scrollTop: top, clientHeight: height, scrollHeight } = current;
     setView({ top, height });
-    setAtEnd(scrollHeight - top - height < NEAR_PX);
+    // Lines that came since are no reason: only who scrolls up leaves the end.
+    if (scrollHeight - top - height < NEAR_PX) setAtEnd(true);
+    else if (top < lastTop.current) setAtEnd(false);
+    lastTop.current = top;
   };
   const from = Math.max(0, Math.floor(view.top / LINE_PX) - BEYOND);
   const to = Math.min(lines.length, Math.ceil((view.top + view.height) / LINE_PX) + BEYOND);

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { followLogs, followPorts, type LogListener } from '@ushadow/contracts';
+import { kubectl, Namespace, nodeKubeconfig } from './support/kubectl.ts';
+import { Product } from './support/product.ts';
+
+jest.setTimeout(400_000);
+
+const SECRET = 'canary-token-of-the-clock';
+const describeOnNode = nodeKubeconfig ? describe : describe.skip;
+
+type Line = Parameters<LogListener['onLines']>[0][number];
+
+describeOnNode('logs of pods that really run (needs USHADOW_E2E_KUBECONFIG)', () => {
+  const namespace = new Namespace('e2e-logs');
+  let product: Product;
+  let stackId = '';
+  const stops: (() => void)[] = [];
+
+  beforeAll(async () => {
+    product = await Product.start(import.meta.url);
+    product.offer('chatter/compose.yaml', 'chatter');
+    // One of them crashes, for which the deployment is not undone.
+    await product.up({
+      project: 'chatter',
+      namespace: namespace.name,
+      rollback: false,
+      stall_seconds: 60,
+    });
+    const { stacks } = await product.client.listStacks({ limit: 10 });
+    stackId = stacks[0]?.stack_id ?? '';
+  });
+  afterAll(async () => {
+    for (const stop of stops) stop();
+    await product.stop();
+    await namespace.remove();
+  });
+
+  function read(wanted: object): { lines: Line[]; ended: Promise<void> } {
+    const lines: Line[] = [];
+    const ended = new Promise<void>((resolve, reject) => {
+      const stop = followLogs(
+        { stack_id: stackId, ...wanted },
+        {
+          onLines: (more) => void lines.push(...more),
+          onNotice: () => undefined,
+          onEnd: resolve,
+          onRefused: reject,
+        },
+        followPorts(product.gatewayUrl, globalThis),
+      );
+      stops.push(stop);
+    });
+    return { lines, ended };
+  }
+  async function until(holds: () => boolean): Promise<void> {
+    for (const deadline = Date.now() + 120_000; !holds();) {
+      if (Date.now() > deadline) throw new Error('it did not come about');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  it('R106: are followed over the death of a pod, with its secret masked, every line of each once and in order', async () => {
+    const { lines } = read({ services: ['clock'], follow: true });
+    await until(() => lines.length > 20);
+    const former = lines[0]?.from.pod ?? '';
+    await kubectl(['delete', 'pod', former, '-n', namespace.name, '--grace-period=1']);
+    const successors = () => lines.filter(({ from }) => from.pod !== former);
+    await until(() => successors().length > 20);
+    for (const own of [lines.filter(({ from }) => from.pod === former), successors()]) {
+      const ticks = own.map(({ text }) => Number(/^tick (\d+) /.exec(text)?.[1]));
+      expect(ticks).toEqual(ticks.map((_, index) => index + 1));
+    }
+    expect(JSON.stringify(lines)).not.toContain(SECRET);
+  });
+
+  it('R121: of a container that crashes again and again are those of its previous run', async () => {
+    await until(() => true);
+    for (const deadline = Date.now() + 120_000; (await namespace.restarts('crash')) < 1;)
+      if (Date.now() > deadline) throw new Error('it did not restart');
+    const { lines, ended } = read({ services: ['crash'], previous: true });
+    await ended;
+    expect(lines.map(({ text }) => text)).toEqual(['begins', 'last words']);
+  });
+
+  it('are also followed from run to run', async () => {
+    const { lines } = read({ services: ['crash'], follow: true });
+    await until(() => lines.filter(({ text }) => text === 'last words').length >= 3);
+    const texts = lines.map(({ text }) => text);
+    expect(texts.slice(0, 6)).toEqual(['begins', 'last words', 'begins', 'last words', 'begins', 'last words']);
+  });
+});
