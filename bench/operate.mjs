@@ -1,22 +1,38 @@
-/** What people do with stacks that run: a section for each file of bench/operate, or for the one that is named. */
-import { readdirSync } from 'node:fs';
+/** What people do all day with what runs: each part has a file of its own in `operate`; `-- NAME` measures one. */
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { writeSection } from './compile/results-section.mjs';
+import { round } from './compile/measure.mjs';
+import { table, writeSection } from './compile/results-section.mjs';
+import { drift } from './operate/drift.mjs';
+import { history } from './operate/history.mjs';
 
 export const needs = ['cluster', 'postgres', 'nats'];
 
 const { values: options, positionals } = parseArgs({
-  options: { 'no-write': { type: 'boolean' } },
+  options: { rounds: { type: 'string', default: '50' }, 'no-write': { type: 'boolean' } },
   allowPositionals: true,
 });
-const folder = new URL('operate/', import.meta.url);
-const all = readdirSync(folder).filter((file) => file.endsWith('.mjs'));
-const chosen = positionals.length === 0 ? all : all.filter((file) => positionals.includes(file.replace(/\.mjs$/, '')));
+const rounds = Number(options.rounds);
 
-for (const file of chosen.sort()) {
-  const { measure } = await import(new URL(file, folder).href);
-  const name = `operate: ${file.replace(/\.mjs$/, '')}`;
+const machine = () =>
+  `Machine: ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${round(loadavg()[0], 1)}, Node ${process.version}`;
+
+const parts = {
+  history: async () => [
+    `${machine()}; ${rounds} requests each, one at a time.`,
+    'Time at an HTTP client of the gateway: gateway, NATS, the service, Postgres and back.',
+    '',
+    ...table(['what', 'median ms', '95th percentile ms', 'wanted'], await history({ rounds })),
+  ],
+  drift: async () => {
+    const { about, head, rows } = await drift();
+    return [`${machine()}; ${about}`, '', ...table(head, rows)];
+  },
+};
+
+for (const [name, measure] of Object.entries(parts)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
   const lines = await measure();
-  console.log([`## ${name}`, ...lines, ''].join('\n'));
-  if (!options['no-write']) writeSection(name, lines);
+  console.log(lines.join('\n'));
+  if (!options['no-write']) writeSection(`operate: ${name}`, lines);
 }

@@ -11,6 +11,8 @@ const changing = Object.entries(publicOperations as unknown as Readonly<Record<s
   ([, { audit }]) => audit !== 'none',
 );
 const CANARY = 'canary-that-no-audit-holds';
+/** Of a hook. */
+const TOKEN = `${CANARY}-${'x'.repeat(32)}`;
 const registry = 'ghcr.io';
 const nowhere = { node_selector: { 'ushadow.test/nowhere': 'true' } };
 
@@ -18,12 +20,17 @@ describe('whatever changes something', () => {
   let test: TestSystem;
   let templates: Folder;
   let stack_id = '';
+  let channel_id = '';
+  let hook_id = '';
 
   beforeAll(async () => {
     templates = await makeFolder('gallery', {
       'made.yaml': `services: {one: {image: 'nginx:1.27', command: '${CANARY}'}}`,
     });
-    const env = { 'compiler-service': { TEMPLATES_DIR: templates.path } };
+    const env = {
+      'compiler-service': { TEMPLATES_DIR: templates.path },
+      'notifier-service': { ALLOW_PRIVATE_RECEIVERS: 'true' },
+    };
     test = await startSystem(import.meta.url, 'changes', { env });
   });
   afterAll(async () => {
@@ -75,6 +82,8 @@ describe('whatever changes something', () => {
         }),
       ),
     rollbackStack: () => end(test.client.rollbackStack({ stack_id })),
+    tagRevision: () => test.client.tagRevision({ stack_id, tag: 'good', revision: 1 }),
+    untagRevision: () => test.client.untagRevision({ stack_id, tag: 'good' }),
     rollbackDeployment: async () => {
       await deploy(test, { service_id: 'shop:web', env_vars: { GREETING: 'three' } });
       const { revisions } = await test.client.getHistory({ stack_id });
@@ -85,6 +94,9 @@ describe('whatever changes something', () => {
     restartService: () => end(test.client.restartService(web())),
     stopService: () => end(test.client.stopService(web())),
     startService: () => end(test.client.startService(web())),
+    changeStack: () =>
+      end(test.client.changeStack({ stack_id, change: { kind: 'update-image', images: { web: 'nginx:1.28' } } })),
+    runJob: () => end(test.client.runJob({ ...web(), command: ['echo', CANARY] })),
     applyEnvmap: () =>
       test.client.applyEnvmap({ ...place(), service_name: 'worker', env_vars: { MODE: 'fast', API_TOKEN: CANARY } }),
     cancelDeployment: async () => {
@@ -93,6 +105,29 @@ describe('whatever changes something', () => {
       await test.client.cancelDeployment({ deployment_id: held.deployment_id, rollback: false });
       await ended(test, held);
     },
+    createChannel: async () => {
+      ({ channel_id } = await test.client.createChannel({
+        ...{ name: 'ops', kind: 'webhook', url: `http://127.0.0.1:1/${CANARY}`, allow_plaintext: true, rules: [] },
+        signing_key: `whsec_${Buffer.from(CANARY.repeat(2)).toString('base64')}`,
+      }));
+    },
+    updateChannel: () => test.client.updateChannel({ channel_id, name: 'operators' }),
+    testChannel: () => test.client.testChannel({ channel_id }),
+    resendDelivery: async () => {
+      const [delivery] = (await test.client.listDeliveries({})).deliveries;
+      await test.client.resendDelivery({ delivery_id: delivery?.delivery_id ?? '' });
+    },
+    deleteChannel: () => test.client.deleteChannel({ channel_id }),
+    createHook: async () => {
+      ({ hook_id } = await test.client.createHook({ stack_id, name: 'ci', token: TOKEN }));
+    },
+    callHook: async () => {
+      const body = JSON.stringify({ service: 'web', image: 'nginx:1.29' });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${test.system.gatewayUrl}/api/hooks/${TOKEN}`, { method: 'POST', body, headers });
+      await end(answer.json() as Promise<{ deployment_id: string; stack_id: string }>);
+    },
+    removeHook: () => test.client.removeHook({ stack_id, hook_id }),
     removeStack: () => end(test.client.removeStack({ stack_id })),
     deleteCluster: () => test.client.deleteCluster(place()),
   };
@@ -111,7 +146,7 @@ describe('whatever changes something', () => {
     const entry = own.find(({ action }) => action === audit);
     expect(entry).toMatchObject({
       action: audit,
-      actor: 'operator',
+      actor: id === 'callHook' ? 'hook:ci' : 'operator',
       result: expect.stringMatching(/^(done|accepted)$/),
     });
     expect(entry?.target).not.toBe('');
@@ -121,7 +156,7 @@ describe('whatever changes something', () => {
   it('is found whole afterwards, in every service', async () => {
     const { intact, trails } = await test.client.verifyAudit({});
     expect(intact).toBe(true);
-    expect(trails.map(({ entries }) => entries > 0)).toEqual([true, true, true, true]);
+    expect(trails.map(({ entries }) => entries > 0)).toEqual([true, true, true, true, true]);
   });
 
   it('leaves no value of a secret in any trail, message or answer', async () => {

@@ -12,6 +12,7 @@ export type StartOptions = {
   readonly templateDirectories: string;
   /** Where people reach the page. */
   readonly publicUrl: string;
+  readonly manifestsDirectory: string;
   /** What pods may do, as the compiler-service reads it. */
   readonly hostPaths: string;
   readonly podSecurity: string;
@@ -47,6 +48,7 @@ export async function readOptions(
     composeEnvFile: env['COMPOSE_ENV_FILE'] ?? '',
     templateDirectories: env['TEMPLATES_DIR'] ?? '',
     publicUrl: env['PUBLIC_URL'] || `http://localhost:${webPort}`,
+    manifestsDirectory: env['MANIFESTS_DIR'] ?? '',
     hostPaths: env['HOST_PATHS'] ?? '',
     podSecurity: env['POD_SECURITY'] ?? '',
     serviceAccounts: env['ALLOWED_SERVICE_ACCOUNTS'] ?? '',

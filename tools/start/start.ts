@@ -70,6 +70,7 @@ async function bringUp({ context, options, data, stops, stopping, tell }: BringU
     composeDirectory: options.composeDirectory,
     composeEnvFile: options.composeEnvFile,
     templateDirectories: options.templateDirectories,
+    manifestsDirectory: options.manifestsDirectory,
     hostPaths: options.hostPaths,
     podSecurity: options.podSecurity,
     serviceAccounts: options.serviceAccounts,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { failure, operations, type InputOf, type PlanData } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
+import { rebaseUpdate } from '../content/rebase-update.ts';
 import { DesiredStateCipher, wantedText } from '../deployments/desired-state.ts';
 import { PlanRollback } from '../history/plan-rollback.ts';
 import { findStack } from '../stacks/find-stack.ts';
@@ -35,6 +36,9 @@ export class PlanAgain {
     if (!cipher.isDigestOf(plan.desiredDigest, wantedText(update)))
       throw failure(operation, 'PLAN_EXPIRED', 'The plan was made under a key that is gone. Make another one.');
     const good = await contents.lastGood(stack.id);
-    return make.run({ kind, basedOn, about, options, diagnostics, stack, good, update, warnings: [] }, context);
+    // What was made from the stack as it was then is asked of it as it is now.
+    const rebased = rebaseUpdate({ kind, basedOn }, update, good?.content);
+    const wanted = { kind, basedOn, about, options, diagnostics, stack, good, update: rebased, warnings: [] };
+    return make.run(wanted, context);
   }
 }

@@ -257,6 +257,22 @@ describe('what is old', () => {
     expect((await revisionToRestore(await store.ofStack(stackId, { limit: 50 })))?.id).toBe(back);
   });
 
+  it('stays whole as long as it has a tag', async () => {
+    const stackId = await stackOf('tagged');
+    const tagged = await deployment({ stackId, day: 900, digest: 'one' });
+    for (let n = 0; n < 8; n++) await deployment({ stackId, day: 901 });
+    const tags = (text: string) =>
+      database.postgres.count(
+        sql`UPDATE deployments.deployments SET tags = ${text}::text[] WHERE id = ${tagged}::uuid`,
+      );
+    await tags('{before-holidays}');
+    await maintenance().run();
+    expect(await isWhole(tagged)).toBe(true);
+    await tags('{}');
+    await maintenance().run();
+    expect(await isWhole(tagged)).toBe(false);
+  });
+
   it('stays whole where it was the last of a service that still runs', async () => {
     const stackId = await stackOf('selected');
     const inventory = [{ uid: 'u', services: ['web'] }, { uid: 'v', services: ['db'] }, { uid: 'w' }];

@@ -19,6 +19,7 @@ export const auditActions = [
   'delivery.resent',
   'hook.created',
   'hook.removed',
+  'hook.called',
   'keys.rotated',
   'audit.exported',
   'audit.trimmed',

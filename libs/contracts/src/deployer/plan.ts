@@ -48,7 +48,9 @@ export const plan = z
     stack_id: stackId.nullable().describe('null for a stack that does not exist yet'),
     project: z.string(),
     kind: deploymentKind.describe('What a deployment of it is'),
-    based_on: deploymentId.nullable().describe('The revision that a rollback brings back, or that a change is made from'),
+    based_on: deploymentId
+      .nullable()
+      .describe('The revision that a rollback brings back, or that a change is made from'),
     services: z.array(z.string()).describe('The services it is about'),
     hash: z.string().describe('Keyed, over the wanted bytes, live uids, the differences and the options'),
     applicable: z.boolean().describe('False when `problems` says why it cannot be applied'),

@@ -20,6 +20,8 @@ export type SystemSettings = {
   readonly composeEnvFile?: string;
   /** Folders of templates, comma-separated; none by default. */
   readonly templateDirectories?: string;
+  /** Folder that manifests are written to; none by default. */
+  readonly manifestsDirectory?: string;
   /** Paths of the nodes that services may mount, comma-separated; none by default. */
   readonly hostPaths?: string;
   /** The least strict Pod Security level that a pod may need; any by default. */
@@ -102,7 +104,10 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
     ALLOWED_SERVICE_ACCOUNTS: own.serviceAccounts ?? '',
   }),
   'scanner-service': () => ({}),
-  'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys['deployer-service'] }),
+  'deployer-service': ({ keys, manifestsDirectory }) => ({
+    USHADOW_KEYS: keys['deployer-service'],
+    MANIFESTS_DIR: manifestsDirectory ?? '',
+  }),
   'notifier-service': ({ keys, publicUrl }) => ({
     USHADOW_KEYS: keys['notifier-service'],
     ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
