@@ -11,6 +11,8 @@ const changing = Object.entries(publicOperations as unknown as Readonly<Record<s
   ([, { audit }]) => audit !== 'none',
 );
 const CANARY = 'canary-that-no-audit-holds';
+/** Of a hook. */
+const TOKEN = `${CANARY}-${'x'.repeat(32)}`;
 const registry = 'ghcr.io';
 const nowhere = { node_selector: { 'ushadow.test/nowhere': 'true' } };
 
@@ -18,12 +20,17 @@ describe('whatever changes something', () => {
   let test: TestSystem;
   let templates: Folder;
   let stack_id = '';
+  let channel_id = '';
+  let hook_id = '';
 
   beforeAll(async () => {
     templates = await makeFolder('gallery', {
       'made.yaml': `services: {one: {image: 'nginx:1.27', command: '${CANARY}'}}`,
     });
-    const env = { 'compiler-service': { TEMPLATES_DIR: templates.path } };
+    const env = {
+      'compiler-service': { TEMPLATES_DIR: templates.path },
+      'notifier-service': { ALLOW_PRIVATE_RECEIVERS: 'true' },
+    };
     test = await startSystem(import.meta.url, 'changes', { env });
   });
   afterAll(async () => {
@@ -99,6 +106,29 @@ describe('whatever changes something', () => {
       await test.client.cancelDeployment({ deployment_id: held.deployment_id, rollback: false });
       await ended(test, held);
     },
+    createChannel: async () => {
+      ({ channel_id } = await test.client.createChannel({
+        ...{ name: 'ops', kind: 'webhook', url: `http://127.0.0.1:1/${CANARY}`, allow_plaintext: true, rules: [] },
+        signing_key: `whsec_${Buffer.from(CANARY.repeat(2)).toString('base64')}`,
+      }));
+    },
+    updateChannel: () => test.client.updateChannel({ channel_id, name: 'operators' }),
+    testChannel: () => test.client.testChannel({ channel_id }),
+    resendDelivery: async () => {
+      const [delivery] = (await test.client.listDeliveries({})).deliveries;
+      await test.client.resendDelivery({ delivery_id: delivery?.delivery_id ?? '' });
+    },
+    deleteChannel: () => test.client.deleteChannel({ channel_id }),
+    createHook: async () => {
+      ({ hook_id } = await test.client.createHook({ stack_id, name: 'ci', token: TOKEN }));
+    },
+    callHook: async () => {
+      const body = JSON.stringify({ service: 'web', image: 'nginx:1.29' });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${test.system.gatewayUrl}/api/hooks/${TOKEN}`, { method: 'POST', body, headers });
+      await end(answer.json() as Promise<{ deployment_id: string; stack_id: string }>);
+    },
+    removeHook: () => test.client.removeHook({ stack_id, hook_id }),
     removeStack: () => end(test.client.removeStack({ stack_id })),
     deleteCluster: () => test.client.deleteCluster(place()),
   };
@@ -117,7 +147,7 @@ describe('whatever changes something', () => {
     const entry = own.find(({ action }) => action === audit);
     expect(entry).toMatchObject({
       action: audit,
-      actor: 'operator',
+      actor: id === 'callHook' ? 'hook:ci' : 'operator',
       result: expect.stringMatching(/^(done|accepted)$/),
     });
     expect(entry?.target).not.toBe('');

@@ -14,8 +14,9 @@ import {
   type TestNamespace,
 } from '@ushadow/testing';
 import { silentProgress, startNats, type NatsServer } from '@ushadow/testing/servers';
+import { SERVICES } from '@ushadow/testing/services';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +37,9 @@ const canaries = {
 };
 
 const REGISTRY_PASSWORD = 'canary-registry-7';
+const RECEIVER = 'canary-receiver-8';
+const HOOK_KEY = 'canary-key-of-a-hook-9';
+const TOKEN = `canary-token-of-a-hook-10-${'x'.repeat(24)}`;
 
 /** Tables that what is done here leaves no row in; every other one is to have some, or the search says nothing of it. */
 const EMPTY = ['deployments.dead_letters'];
@@ -86,18 +90,14 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     const { users } = parse(cluster.kubeconfig) as { users: { user: { token: string } }[] };
     token = users[0]?.user.token ?? '';
     expect(token).not.toBe('');
-    secrets = { ...canaries, 'of the kubeconfig': token, 'of a registry': REGISTRY_PASSWORD };
+    secrets = {
+      ...{ ...canaries, 'of the kubeconfig': token, 'of a registry': REGISTRY_PASSWORD },
+      ...{ 'of a receiver': RECEIVER, 'of a hook': HOOK_KEY, 'that a hook is called by': TOKEN },
+    };
     temporary = join(folder, 'tmp');
     await mkdir(temporary);
     const env = Object.fromEntries(
-      [
-        'cluster-service',
-        'compiler-service',
-        'scanner-service',
-        'deployer-service',
-        'operations-service',
-        'gateway',
-      ].map((service) => [service, { TMPDIR: temporary }]),
+      SERVICES.map(({ name }) => [name, { TMPDIR: temporary, ALLOW_PRIVATE_RECEIVERS: 'true' }]),
     );
     system = await startServices({ database, natsUrl, composeDirectory: join(folder, 'compose'), env });
     await work(recordingClient());
@@ -132,6 +132,11 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
       kubeconfig: toBase64(cluster.kubeconfig),
       namespace: namespace.name,
     });
+    const key = `whsec_${toBase64(RECEIVER.repeat(2))}`;
+    const channel = { kind: 'webhook', url: `http://127.0.0.1:1/${RECEIVER}`, signing_key: key } as const;
+    const rules = [{ events: ['deployment.failed' as const, 'deployment.succeeded' as const] }];
+    const { channel_id } = await client.createChannel({ name: 'canary', allow_plaintext: true, rules, ...channel });
+    await client.testChannel({ channel_id });
     const files = { 'compose.yaml': compose, '.env': `DOTENV_TOKEN=${canaries['in the uploaded .env']}\n` };
     await client.uploadProject({
       name: 'app',
@@ -151,6 +156,15 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
       const { events } = await follow(system.gatewayUrl, deploymentId);
       bodies.push(JSON.stringify(events));
     }
+    const { stacks } = await client.listStacks({});
+    const { stack_id } = stacks[0] ?? { stack_id: '' };
+    await client.createHook({ stack_id, name: 'canary', token: TOKEN, signing_key: HOOK_KEY });
+    const signature = createHmac('sha256', HOOK_KEY).update('{"zen":"canary"}').digest('hex');
+    const called = await fetch(`${system.gatewayUrl}/api/hooks/${TOKEN}`, {
+      ...{ method: 'POST', body: '{"zen":"canary"}' },
+      headers: { 'x-hub-signature-256': `sha256=${signature}` },
+    });
+    bodies.push(await called.text());
     // The API server's refusals echo what they refuse.
     const refused = { ...place, k8s_spec: { annotations: { 'not a key': canaries['typed by the user'] } } };
     await client.startDeployment({ ...refused, env_vars: typed }).catch(() => undefined);

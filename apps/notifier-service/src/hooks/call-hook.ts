@@ -78,7 +78,8 @@ export class CallHook {
     return check.nonce;
   }
 
-  private async act({ stackId, services, anyRepository }: Hook, body: Buffer): Promise<Output> {
+  private async act(hook: Hook, body: Buffer): Promise<Output> {
+    const { stackId, services, anyRepository } = hook;
     const push = readPush(jsonOf(body));
     const nothing = (message: string): Output => ({
       ...{ stack_id: stackId, images: {}, deployment_id: null, link: null, message },
@@ -100,6 +101,7 @@ export class CallHook {
         .join(', ')
         .slice(0, RESULT_MAX),
     });
+    await this.store.recordCall(hook, { images, deploymentId: id, project: stack.project });
     const message = `${names.join(', ')} of ${stack.project} ${names.length === 1 ? 'gets' : 'get'} the new image.`;
     return {
       stack_id: stackId,

@@ -101,6 +101,28 @@ export class HookStore {
     );
   }
 
+  /** A call that has led to a deployment, in the hook's name. */
+  async recordCall(
+    { stackId, name }: Pick<Hook, 'stackId' | 'name'>,
+    done: {
+      readonly images: Readonly<Record<string, string>>;
+      readonly deploymentId: string;
+      readonly project: string;
+    },
+  ): Promise<void> {
+    const { images, deploymentId, project } = done;
+    await this.trail.write(
+      () => Promise.resolve(true),
+      () => ({
+        ...auditDraft({
+          ...{ action: 'hook.called', target: `hook ${name} of ${project}`, project, services: Object.keys(images) },
+          details: { images: Object.entries(images).map(([service, image]) => `${service}: ${image}`) },
+        }),
+        ...{ result: 'accepted', stack_id: stackId, deployment_id: deploymentId },
+      }),
+    );
+  }
+
   async note(hookId: string, result: string): Promise<void> {
     await this.database.postgres.count(
       sql`UPDATE notifications.hooks SET called_at = now(), result = ${result} WHERE id = ${hookId}::uuid`,

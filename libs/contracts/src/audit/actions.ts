@@ -24,6 +24,7 @@ export const auditActions = [
   'secret.revealed',
   'hook.created',
   'hook.removed',
+  'hook.called',
   'keys.rotated',
   'audit.exported',
   'audit.trimmed',

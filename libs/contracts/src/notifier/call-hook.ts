@@ -19,7 +19,7 @@ export const callHook = defineOperation({
   },
   callers: ['gateway'],
   access: { role: 'token', scope: 'installation' },
-  audit: 'deployment.requested',
+  audit: 'hook.called',
   sealed: ['request'],
   deadlineMs: 90_000,
   input: z.strictObject({

@@ -25,6 +25,7 @@ const words: Readonly<Record<AuditEntryData['action'], string>> = {
   'delivery.resent': 'notification sent again',
   'hook.created': 'hook made',
   'hook.removed': 'hook revoked',
+  'hook.called': 'hook called',
   'keys.rotated': 'keys changed',
   'audit.exported': 'audit exported',
   'audit.trimmed': 'old audit entries removed',
