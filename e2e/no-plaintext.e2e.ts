@@ -43,6 +43,8 @@ const TOKEN = `canary-token-of-a-hook-10-${'x'.repeat(24)}`;
 
 /** Tables that what is done here leaves no row in; every other one is to have some, or the search says nothing of it. */
 const EMPTY = ['deployments.dead_letters'];
+/** Of the notifier: receivers of this machine, and clusters seen at once. */
+const notifying = { ALLOW_PRIVATE_RECEIVERS: 'true', CLUSTERS_INTERVAL_SECONDS: '1' };
 const MONTH = /^deployments\.progress_events_/;
 
 const compose = `
@@ -96,9 +98,7 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     };
     temporary = join(folder, 'tmp');
     await mkdir(temporary);
-    const env = Object.fromEntries(
-      SERVICES.map(({ name }) => [name, { TMPDIR: temporary, ALLOW_PRIVATE_RECEIVERS: 'true' }]),
-    );
+    const env = Object.fromEntries(SERVICES.map(({ name }) => [name, { TMPDIR: temporary, ...notifying }]));
     system = await startServices({ database, natsUrl, composeDirectory: join(folder, 'compose'), env });
     await work(recordingClient());
   });
@@ -158,6 +158,7 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     }
     const { stacks } = await client.listStacks({});
     const { stack_id } = stacks[0] ?? { stack_id: '' };
+    await client.checkDrift({ stack_id });
     await client.createHook({ stack_id, name: 'canary', token: TOKEN, signing_key: HOOK_KEY });
     const signature = createHmac('sha256', HOOK_KEY).update('{"zen":"canary"}').digest('hex');
     const called = await fetch(`${system.gatewayUrl}/api/hooks/${TOKEN}`, {
