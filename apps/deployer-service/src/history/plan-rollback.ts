@@ -66,6 +66,6 @@ export class PlanRollback {
   }
 }
 
-export function finding(code: string, message: string): Failure {
+function finding(code: string, message: string): Failure {
   return { code: code as Failure['code'], message, evidence: [] };
 }

@@ -23,7 +23,7 @@ const difference = z.object({
   problem: z.string().nullable().describe('Why the server would not bring it to the revision, or could not be asked'),
 });
 
-export const revisionDiff = z
+const revisionDiff = z
   .object({
     stack_id: stackId,
     project: z.string(),

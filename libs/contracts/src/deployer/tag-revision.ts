@@ -3,7 +3,7 @@ import { defineOperation } from '../define-operation.ts';
 import { COUNTER_MAX, revisionTag, stackId } from '../fields.ts';
 import { revisionErrors } from './errors.ts';
 
-export const revisionTagged = z.object({
+const revisionTagged = z.object({
   stack_id: stackId,
   tag: z.string(),
   revision: z.int(),

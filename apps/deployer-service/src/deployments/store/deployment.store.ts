@@ -12,6 +12,7 @@ export interface Page {
   readonly nextCursor: string | null;
 }
 
+const FIRST_PAGE = 5;
 const PAGE = 100;
 
 /** Reads deployments. */
@@ -91,12 +92,13 @@ export class DeploymentStore {
     return rows.map(fromRow);
   }
 
-  /** Newest first, read in pages as far as somebody asks for them. */
+  /** Newest first, read in pages as far as somebody asks for them: mostly the first few are enough. */
   async *allOfStack(stackId: string, below?: number): AsyncGenerator<Deployment, void, undefined> {
-    for (let next = below; ;) {
-      const page = await this.ofStack(stackId, { below: next, limit: PAGE });
+    let next = below;
+    for (let limit = FIRST_PAGE; ; limit = PAGE) {
+      const page = await this.ofStack(stackId, { below: next, limit });
       yield* page;
-      if (page.length < PAGE) return;
+      if (page.length < limit) return;
       next = page.at(-1)?.revision;
     }
   }
