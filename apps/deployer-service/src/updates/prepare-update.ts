@@ -21,6 +21,7 @@ import { droppedFinding, dropping, heldFinding } from './override-findings.ts';
 import { PullSecrets } from './pull-secrets.ts';
 import { CompileProject, type CompiledProject } from './compile-project.ts';
 import { CompileWithRoutes } from './routing/compile-with-routes.ts';
+import { forgetting, withoutValues, withTried } from './remembered.ts';
 import { refuseMissingDependencies } from './refuse-missing-dependencies.ts';
 import { refuseSharedWriters } from './refuse-shared-writers.ts';
 import { StackContents, type GoodRevision } from '../stacks/stack-contents.ts';
@@ -125,42 +126,6 @@ export class PrepareUpdate {
 /** What does not hold any more of the services that are deployed; of others nothing is written. */
 function droppedOf({ dropped }: Overridden<StackObjects>, selected: readonly string[]): Failure[] {
   return dropped.filter(({ override }) => selected.includes(override.service)).map(droppedFinding);
-}
-
-/** What a stack remembers beside what was said of some services. */
-function forgetting(content: StackContent, services: readonly string[]): StackContent {
-  const { configuration } = content;
-  const others = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
-    Object.fromEntries(Object.entries(record).filter(([service]) => !services.includes(service)));
-  return {
-    ...content,
-    configuration: {
-      ...configuration,
-      specs: others(configuration.specs),
-      serviceValues: others(configuration.serviceValues),
-      nodeNames: others(configuration.nodeNames),
-      overrides: configuration.overrides.filter(({ service }) => !services.includes(service)),
-      values: {},
-      secrets: {},
-    },
-  };
-}
-
-/** Along with secrets that were given to what failed. */
-function withTried(content: StackContent, tried: TriedSecrets): StackContent {
-  const { configuration } = content;
-  const values = { ...tried.values, ...configuration.values };
-  return {
-    ...content,
-    configuration: { ...configuration, values, secrets: { ...tried.secrets, ...configuration.secrets } },
-  };
-}
-
-/** What a stack remembers beside the values of some variables. */
-function withoutValues(content: StackContent, names: readonly string[]): StackContent {
-  const { configuration } = content;
-  const values = Object.entries(configuration.values).filter(([name]) => !names.includes(name));
-  return { ...content, configuration: { ...configuration, values: Object.fromEntries(values) } };
 }
 
 /** The request for the compiler: what is given now over what the stack remembers. */
