@@ -153,6 +153,15 @@ describe('a command in a container', () => {
     expect(transport.isIdle).toBe(true);
   });
 
+  it.each(['container not found ("web")', 'pod web-1 does not have a host assigned', 'pod not found ("web-1_shop")'])(
+    'is refused in words where there is nothing that runs: %s',
+    async (text) => {
+      server.refusal = (_, socket) => answers(socket, '500 No', JSON.stringify({ kind: 'Status', message: text }));
+      const refused = { reason: 'ContainerNotRunning', message: 'the container is not running' };
+      expect(await failureOf(transport.exec(pod, shell))).toMatchObject(refused);
+    },
+  );
+
   it('is not led elsewhere', async () => {
     server.refusal = (_, socket) => answers(socket, '302 Found', '', 'Location: https://127.0.0.1:1/\r\n');
     expect((await failureOf(transport.exec(pod, shell))).reason).toBe('UnexpectedRedirect');

@@ -25,14 +25,18 @@ function exitCodeOf(status: JsonObject): number | undefined {
   return Number.isInteger(code) && code > 0 && code <= EXIT_CODE_MAX ? code : 1;
 }
 
-/** What runtimes say when there is no process to talk to; texts of containerd and CRI-O over runc and crun. */
-function inWords(error: KubernetesApiError, [program = '']: readonly string[]): KubernetesApiError {
+/** What nodes and runtimes say when there is no process to talk to; texts of kubelet, containerd and CRI-O over runc and crun. */
+export function inWords(error: KubernetesApiError, [program = '']: readonly string[] = []): KubernetesApiError {
   const { message } = error;
   if (/executable file .*not found|exec: ".*": .*(no such file|not a directory)|stat .*: no such file/i.test(message))
     return refused('CommandNotFound', `there is no “${program}” in this container`);
   if (/permission denied/i.test(message) && /exec/i.test(message))
     return refused('CommandNotFound', `“${program}” may not be run in this container: permission denied`);
-  if (/container not found|not running|is in .*(EXITED|CREATED|UNKNOWN)|stopped container/i.test(message))
+  if (
+    /container not found|not running|is in .*(EXITED|CREATED|UNKNOWN)|stopped container|pod not found|host assigned/i.test(
+      message,
+    )
+  )
     return refused('ContainerNotRunning', 'the container is not running');
   return error;
 }

@@ -6,6 +6,7 @@ import { objectPath } from '../rest-path.ts';
 import { builtInMapping } from '../resource-table.ts';
 import { CallScope } from './call-scope.ts';
 import { dialler, type Dial } from './dialler.ts';
+import { inWords } from './exec-status.ts';
 import { Exec } from './exec.ts';
 import type { HttpClientOptions } from './http-client.ts';
 import { networkError } from './network-error.ts';
@@ -47,13 +48,23 @@ export class PodStreams {
     if (stdin) query.set('stdin', 'true');
     if (tty) query.set('tty', 'true');
     for (const part of command) query.append('command', part);
-    return new Exec(await this.#connect(pod, 'exec', query, EXEC_PROTOCOLS, options), command);
+    const socket = await this.#connect(pod, 'exec', query, EXEC_PROTOCOLS, options).catch(
+      (error: KubernetesApiError) => {
+        throw inWords(error, command);
+      },
+    );
+    return new Exec(socket, command);
   }
 
   /** One connection to a port of a pod. @throws KubernetesApiError with the server's refusal */
   async portForward(pod: PodId, port: number, options: StreamOptions): Promise<PodPort> {
     const query = new URLSearchParams({ ports: String(port) });
-    return new ForwardedPort(await this.#connect(pod, 'portforward', query, PORT_PROTOCOLS, options), port);
+    const socket = await this.#connect(pod, 'portforward', query, PORT_PROTOCOLS, options).catch(
+      (error: KubernetesApiError) => {
+        throw inWords(error);
+      },
+    );
+    return new ForwardedPort(socket, port);
   }
 
   close(): void {

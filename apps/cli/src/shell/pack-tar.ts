@@ -1,0 +1,56 @@
+import { createReadStream, type Stats } from 'node:fs';
+import { lstat, readdir, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pack, type Headers, type Pack } from 'tar-stream';
+import { Refusal } from '../command.ts';
+
+/** An archive of a file or folder under a name, as its bytes are read. Files belong to whoever unpacks them; devices are left out. */
+export function packTar(path: string, name: string): Pack {
+  const archive = pack();
+  add(archive, path, name).then(
+    () => archive.finalize(),
+    (error: unknown) => archive.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
+  return archive;
+}
+
+async function add(archive: Pack, path: string, name: string): Promise<void> {
+  const found = await lstat(path);
+  const common = { name, mode: found.mode & 0o7777, mtime: found.mtime, uid: 0, gid: 0 };
+  if (found.isDirectory()) {
+    await entry(archive, { ...common, type: 'directory' });
+    for (const each of (await readdir(path)).sort()) await add(archive, join(path, each), `${name}/${each}`);
+  } else if (found.isSymbolicLink()) {
+    await entry(archive, { ...common, type: 'symlink', linkname: await readlink(path) });
+  } else if (found.isFile()) await addFile(archive, path, found, common);
+}
+
+async function addFile(archive: Pack, path: string, { size }: Stats, header: Headers): Promise<void> {
+  const added = Promise.withResolvers<void>();
+  const sink = archive.entry({ ...header, type: 'file', size }, (error) =>
+    error ? added.reject(error) : added.resolve(),
+  );
+  added.promise.catch(() => undefined);
+  let sent = 0;
+  if (size > 0)
+    for await (const bytes of createReadStream(path, { end: size - 1 }) as AsyncIterable<Buffer>) {
+      sent += bytes.length;
+      if (!sink.write(bytes)) await room(sink, archive);
+    }
+  if (sent !== size) throw new Refusal(`${path} was changed while it was read.`);
+  sink.end();
+  await added.promise;
+}
+
+function room(sink: NodeJS.WritableStream, archive: Pack): Promise<void> {
+  return new Promise((resolve, reject) => {
+    sink.once('drain', resolve);
+    archive.once('close', () => reject(new Error('the archive is not read any more')));
+  });
+}
+
+function entry(archive: Pack, header: Headers): Promise<void> {
+  return new Promise((resolve, reject) => {
+    archive.entry(header, (error) => (error ? reject(error) : resolve()));
+  });
+}
