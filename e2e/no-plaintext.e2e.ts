@@ -90,10 +90,14 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     temporary = join(folder, 'tmp');
     await mkdir(temporary);
     const env = Object.fromEntries(
-      ['cluster-service', 'compiler-service', 'scanner-service', 'deployer-service', 'gateway'].map((service) => [
-        service,
-        { TMPDIR: temporary },
-      ]),
+      [
+        'cluster-service',
+        'compiler-service',
+        'scanner-service',
+        'deployer-service',
+        'operations-service',
+        'gateway',
+      ].map((service) => [service, { TMPDIR: temporary }]),
     );
     system = await startServices({ database, natsUrl, composeDirectory: join(folder, 'compose'), env });
     await work(recordingClient());

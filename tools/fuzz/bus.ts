@@ -23,6 +23,7 @@ const SERVICES: readonly ServiceName[] = [
   'compiler-service',
   'scanner-service',
   'deployer-service',
+  'operations-service',
   'gateway',
 ];
 const IN_FLIGHT = 8;

@@ -13,7 +13,7 @@ export type ProcessesOptions = {
   readonly tell: (line: string) => void;
 };
 
-/** Starts the five services and the web app, waits until they serve, and keeps them running. */
+/** Starts the services and the web app, waits until they serve, and keeps them running. */
 export async function startProcesses(options: ProcessesOptions): Promise<{ readonly stop: () => Promise<void> }> {
   const { settings, webPort, root } = options;
   const gatewayUrl = `http://127.0.0.1:${settings.gatewayPort}`;

@@ -32,8 +32,23 @@ export {
   type RequestOf,
   type ServiceName,
 } from './define-operation.ts';
+export {
+  defineByteStream,
+  type ByteStreamDefinition,
+  type ByteStreamKind,
+  type ByteStreamOptions,
+} from './define-byte-stream.ts';
 export { defineEvent, type DataOf, type EventDefinition } from './define-event.ts';
-export { events, httpOperations, internalOperations, operations, publicOperations } from './registry.ts';
+export {
+  allByteStreams,
+  byteStreams,
+  events,
+  httpOperations,
+  internalOperations,
+  openingOperations,
+  operations,
+  publicOperations,
+} from './registry.ts';
 export { eventStreams, type EventStream } from './http/event-streams.ts';
 export {
   buildRequest,
@@ -79,10 +94,12 @@ export {
   type VerdictData,
 } from './deployer/deployment.ts';
 export type { AddressData, OverrideData, StackData, StackServiceData, StackSummaryData } from './deployer/stack.ts';
+export type { LogLineData, LogNoticeData, LogSourceData } from './operations/log-streams.ts';
 export { auditActions, type AuditAction } from './audit/actions.ts';
 export { auditEntry, auditedServices, type AuditEntryData } from './audit/audit-entry.ts';
 export { auditAnchor, auditEvents, type AuditAnchorData } from './audit/audit-events.ts';
 export type { TrailReportData } from './audit/own-trail.ts';
+export type { StackPlaceData } from './deployer/locate-stack.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';
 export { podsBeyond, wholePlan } from './deployer/plan.ts';
 export type { PlanData } from './deployer/plan.ts';

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { events, httpOperations, internalOperations, operations, publicOperations } from './registry.ts';
+import {
+  allByteStreams,
+  events,
+  httpOperations,
+  internalOperations,
+  openingOperations,
+  operations,
+  publicOperations,
+} from './registry.ts';
 import { eventStreams } from './http/event-streams.ts';
 import { pathParameters } from './http/build-request.ts';
 import type { Scope } from './access.ts';
@@ -96,7 +104,7 @@ describe('the registry of operations', () => {
     const sealed = Object.entries(operations as unknown as Readonly<Record<string, Operation>>)
       .filter(([, operation]) => isAnswerSealed(operation.sealed))
       .map(([id]) => id);
-    expect(sealed).toEqual(['openConnection', 'openPullSecrets', 'compileProject']);
+    expect(sealed).toEqual(['openConnection', 'openPullSecrets', 'compileProject', 'openMaskValues']);
     for (const operation of all.filter((each) => !isAnswerSealed(each.sealed))) {
       const schema = JSON.stringify(operation.output.toJSONSchema({ unrepresentable: 'any' }));
       expect(schema).not.toContain('writeOnly');
@@ -139,6 +147,37 @@ describe('the registry of operations', () => {
       const fields = Object.entries(input.shape).filter(([, field]) => !field.safeParse(undefined).success);
       const found = fields.some(([field]) => named[access.scope].includes(field));
       expect(found || access.scope === 'installation').toBe(true);
+    }
+  });
+});
+
+describe('the registry of streams', () => {
+  const byteStreams = Object.values(allByteStreams);
+
+  it('has a path of its own for each, which no operation has, with its parameters in the input', () => {
+    const taken = [...http.map(({ http: bound }) => bound), ...Object.values(eventStreams)]
+      .filter((bound) => !('method' in (bound ?? {})) || (bound as { method: string }).method === 'GET')
+      .map((bound) => bound?.path);
+    const paths = byteStreams.map(({ path }) => path);
+    expect(new Set([...taken, ...paths]).size).toBe(taken.length + paths.length);
+    for (const { path, input } of byteStreams)
+      for (const name of pathParameters(path)) expect(Object.keys(input.shape)).toContain(name);
+  });
+
+  it('opens each by an operation that the gateway alone may call, for a role of a person, and with no route of its own', () => {
+    expect(Object.values(openingOperations)).toEqual(byteStreams.map(({ open }) => open));
+    for (const { open, access, service } of byteStreams) {
+      expect(open).toMatchObject({ callers: ['gateway'], access, service });
+      expect(open.http).toBeUndefined();
+      expect(open.access.role).not.toBe('service');
+      expect(open.name).toMatch(/^open-/);
+    }
+  });
+
+  it('ties what it hands out to the certificate of who asks', () => {
+    for (const { open } of byteStreams) {
+      expect(Object.keys(open.input.shape)).toContain('certificate_sha256');
+      expect(open.output.toJSONSchema()).toMatchObject({ required: ['stream'] });
     }
   });
 });

@@ -45,6 +45,8 @@ import { removeStack } from './deployer/remove-stack.ts';
 import { startService } from './deployer/start-service.ts';
 import { applyEnvmap } from './deployer/apply-envmap.ts';
 import { cancelDeployment } from './deployer/cancel-deployment.ts';
+import { locateStack } from './deployer/locate-stack.ts';
+import { openMaskValues } from './deployer/open-mask-values.ts';
 import { knownProjects } from './deployer/known-projects.ts';
 import { lastEnvironment } from './deployer/last-environment.ts';
 import { getDeployment } from './deployer/get-deployment.ts';
@@ -73,6 +75,8 @@ import { deploymentProgressed } from './events/deployment-progressed.ts';
 import { scanCompleted } from './events/scan-completed.ts';
 import { scanProgressed } from './events/scan-progressed.ts';
 import type { HttpOperation } from './http/build-request.ts';
+import type { ByteStreamDefinition } from './define-byte-stream.ts';
+import { downloadLogs, followLogs } from './operations/log-streams.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
 import { scanInfra } from './scanner/scan-infra.ts';
@@ -145,7 +149,12 @@ export const publicOperations = {
 /** The public operations by name, seen without their particular types. */
 export const httpOperations = publicOperations as unknown as Readonly<Record<string, HttpOperation>>;
 
-const trails = { cluster: ownTrail('cluster'), compiler: ownTrail('compiler'), scanner: ownTrail('scanner') };
+const trails = {
+  cluster: ownTrail('cluster'),
+  compiler: ownTrail('compiler'),
+  scanner: ownTrail('scanner'),
+  operations: ownTrail('operations'),
+};
 
 /** Between services only. */
 export const internalOperations = {
@@ -154,15 +163,31 @@ export const internalOperations = {
   compileProject,
   lastEnvironment,
   knownProjects,
+  locateStack,
+  openMaskValues,
   listClusterTrail: trails.cluster.list,
   verifyClusterTrail: trails.cluster.verify,
   listCompilerTrail: trails.compiler.list,
   verifyCompilerTrail: trails.compiler.verify,
   listScannerTrail: trails.scanner.list,
   verifyScannerTrail: trails.scanner.verify,
+  listOperationsTrail: trails.operations.list,
+  verifyOperationsTrail: trails.operations.verify,
 } as const;
 
-export const operations = { ...publicOperations, ...internalOperations } as const;
+/** What goes on coming: bound by the gateway as its kind wants it. */
+export const byteStreams = { followLogs, downloadLogs } as const;
+
+/** The same by name, seen without their particular types. */
+export const allByteStreams = byteStreams as unknown as Readonly<Record<string, ByteStreamDefinition>>;
+
+/** Asked by the gateway for who opens a stream. */
+export const openingOperations = {
+  openLogs: byteStreams.followLogs.open,
+  openLogDownload: byteStreams.downloadLogs.open,
+} as const;
+
+export const operations = { ...publicOperations, ...internalOperations, ...openingOperations } as const;
 
 /** By service: its entries, and its newest one. */
 const audited = {
@@ -170,6 +195,7 @@ const audited = {
   compiler: auditEvents('compiler'),
   scanner: auditEvents('scanner'),
   deployer: auditEvents('deployer'),
+  operations: auditEvents('operations'),
 };
 
 export const events = {
@@ -190,4 +216,6 @@ export const events = {
   scannerAnchored: audited.scanner.anchored,
   deployerRecorded: audited.deployer.recorded,
   deployerAnchored: audited.deployer.anchored,
+  operationsRecorded: audited.operations.recorded,
+  operationsAnchored: audited.operations.anchored,
 } as const;

@@ -10,6 +10,7 @@ const folders: Readonly<Record<BusUser, string>> = {
   compiler: 'compiler-service',
   scanner: 'scanner-service',
   deployer: 'deployer-service',
+  operations: 'operations-service',
 };
 const users = Object.keys(folders) as BusUser[];
 const sources = Object.fromEntries(users.map((user) => [user, sourceOf(user)])) as Record<BusUser, string>;

@@ -11,6 +11,7 @@ const keys = {
   compiler: generateSealKeys(),
   scanner: generateSealKeys(),
   deployer: generateSealKeys(),
+  operations: generateSealKeys(),
 };
 type User = keyof typeof keys;
 const services = Object.fromEntries(
@@ -29,7 +30,7 @@ describe('what is sealed on the bus', () => {
         const input: unknown = { path: 'a', value: text };
         const sent = sealRequest(putSetting, input, as('gateway'));
         expect(openRequest(putSetting, sent, as('compiler'))).toEqual(input);
-        for (const other of ['cluster', 'scanner', 'deployer', 'gateway'] as const)
+        for (const other of ['cluster', 'scanner', 'deployer', 'operations', 'gateway'] as const)
           expect(() => openRequest(putSetting, sent, as(other))).toThrow('sealed to the registered key');
       }),
       { numRuns: 20 },

@@ -30,6 +30,10 @@ export class Trails {
         list: (wanted) => caller.call(operations.listScannerTrail, wanted),
         verify: () => caller.call(operations.verifyScannerTrail, {}),
       },
+      operations: {
+        list: (wanted) => caller.call(operations.listOperationsTrail, wanted),
+        verify: () => caller.call(operations.verifyOperationsTrail, {}),
+      },
       deployer: { list: (wanted) => own.list(wanted), verify: () => own.verify() },
     };
   }

@@ -53,11 +53,7 @@ export class StackContents {
   }
 
   /** What deployments since a good revision meant to do, newest first. */
-  private async tried(
-    stackId: string,
-    good: GoodRevision | undefined,
-    below?: number,
-  ): Promise<readonly StackUpdate[]> {
+  async tried(stackId: string, good: GoodRevision | undefined, below?: number): Promise<readonly StackUpdate[]> {
     const { store, cipher } = this;
     const recent = await store.ofStack(stackId, { above: good?.deployment.revision, below, limit: TRIED });
     const tried = recent.filter(({ kind, startedAt }) => kind === 'deploy' && startedAt !== null);

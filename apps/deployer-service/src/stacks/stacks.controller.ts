@@ -6,6 +6,7 @@ import { DeployStack } from './deploy-stack.ts';
 import { RedeployStack } from './redeploy-stack.ts';
 import { RemoveStack } from './remove-stack.ts';
 import { StackStore } from './stack.store.ts';
+import { LocateStack } from './locate-stack.ts';
 import { ShowStacks } from './show-stacks.ts';
 
 @Controller()
@@ -16,6 +17,7 @@ export class StacksController {
     private readonly redeployStack: RedeployStack,
     private readonly removeStack: RemoveStack,
     private readonly stacks: StackStore,
+    private readonly locate: LocateStack,
   ) {}
 
   @Handle(operations.listStacks)
@@ -26,6 +28,18 @@ export class StacksController {
   @Handle(operations.knownProjects)
   async known(input: InputOf<typeof operations.knownProjects>): Promise<OutputOf<typeof operations.knownProjects>> {
     return { known: await this.stacks.knownProjects(input.projects) };
+  }
+
+  @Handle(operations.locateStack)
+  place(input: InputOf<typeof operations.locateStack>): Promise<OutputOf<typeof operations.locateStack>> {
+    return this.locate.place(input.stack_id);
+  }
+
+  @Handle(operations.openMaskValues)
+  async maskValues(
+    input: InputOf<typeof operations.openMaskValues>,
+  ): Promise<OutputOf<typeof operations.openMaskValues>> {
+    return { values: await this.locate.secretValues(input.stack_id) };
   }
 
   @Handle(operations.getStack)

@@ -7,11 +7,12 @@ import { StacksController } from './stacks.controller.ts';
 import { DeployStack } from './deploy-stack.ts';
 import { RedeployStack } from './redeploy-stack.ts';
 import { RemoveStack } from './remove-stack.ts';
+import { LocateStack } from './locate-stack.ts';
 import { ShowStacks } from './show-stacks.ts';
 
 @Module({
   imports: [DeploymentsModule, LiveModule, StoreModule, UpdatesModule],
   controllers: [StacksController],
-  providers: [DeployStack, RedeployStack, RemoveStack, ShowStacks],
+  providers: [DeployStack, RedeployStack, RemoveStack, ShowStacks, LocateStack],
 })
 export class StacksModule {}

@@ -15,7 +15,7 @@ export interface EventStream extends Disposable {
   /** Aborted when the stream is over: the client has gone or does not read, or the server ends. */
   readonly signal: AbortSignal;
   /** Resolves when there is room for the next one, or nobody to send it to. `id`: where a client goes on. */
-  send(event: string, data: unknown, id?: number): Promise<void>;
+  send(event: string, data: unknown, id?: number | string): Promise<void>;
   /** Says that the server ends and when to come back, and ends. */
   announceRestart(retryMs: number): void;
 }
@@ -71,7 +71,12 @@ export function openEventStream(response: ServerResponse, times: StreamTimes = S
 }
 
 /** Resolves when the client has taken what waited for it, or the stream is over. */
-function untilRoom(response: ServerResponse, signal: AbortSignal, stallMs: number, cut: () => void): Promise<void> {
+export function untilRoom(
+  response: ServerResponse,
+  signal: AbortSignal,
+  stallMs: number,
+  cut: () => void,
+): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(cut, stallMs);
     const settle = (): void => {

@@ -5,7 +5,13 @@ import { timestamp } from '../fields.ts';
 import { auditActions } from './actions.ts';
 
 /** Services with a trail: all that keep anything. */
-export const auditedServices = ['cluster', 'compiler', 'scanner', 'deployer'] as const satisfies readonly ServiceName[];
+export const auditedServices = [
+  'cluster',
+  'compiler',
+  'scanner',
+  'deployer',
+  'operations',
+] as const satisfies readonly ServiceName[];
 
 /**
  * Who did what to what, with which result. Each service has a trail of its own, numbered without a gap, in which each entry

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Operation } from '../define-operation.ts';
-import { internalOperations, publicOperations } from '../registry.ts';
+import { allByteStreams, internalOperations, publicOperations } from '../registry.ts';
 import { auditActions } from './actions.ts';
 
 const all = Object.values(publicOperations as unknown as Readonly<Record<string, Operation>>);
@@ -40,7 +40,8 @@ describe('what changes something', () => {
       // By commands of the operator.
       ...['keys.rotated', 'audit.exported', 'audit.trimmed'],
     ];
-    const asked = all.map(({ audit }) => audit).filter((audit) => audit !== 'none');
+    const opened = Object.values(allByteStreams).map(({ open }) => open);
+    const asked = [...all, ...opened].map(({ audit }) => audit).filter((audit) => audit !== 'none');
     expect([...auditActions].sort()).toEqual([...new Set([...asked, ...byThemselves])].sort());
   });
 });

@@ -5,7 +5,7 @@ import { streams, type Stream } from '../streams.ts';
 import { eventSubject, handledSubject, inboxPrefix, requestSubject } from './subjects.ts';
 
 /** Everybody with a user of its own: the services, the gateway, and who makes the streams. */
-export const natsUsers = ['gateway', 'cluster', 'compiler', 'scanner', 'deployer', 'installer'] as const;
+export const natsUsers = ['gateway', 'cluster', 'compiler', 'scanner', 'deployer', 'operations', 'installer'] as const;
 export type NatsUser = (typeof natsUsers)[number];
 
 /** What a user may do; whatever is not here is refused. */

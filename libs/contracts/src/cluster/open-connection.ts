@@ -7,7 +7,7 @@ export const openConnection = defineOperation({
   service: 'cluster',
   name: 'open-connection',
   summary: 'The connection to a cluster, for the asking service alone',
-  callers: ['scanner', 'deployer'],
+  callers: ['scanner', 'deployer', 'operations'],
   access: { role: 'service', scope: 'cluster' },
   audit: 'none',
   sealed: ['answer'],

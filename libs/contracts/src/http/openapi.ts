@@ -4,7 +4,8 @@ import type { Operation } from '../define-operation.ts';
 import type { ErrorDefinition } from '../domain-error.ts';
 import { errorEnvelope } from '../error-envelope.ts';
 import { errorKinds } from '../error-kinds.ts';
-import { httpOperations } from '../registry.ts';
+import type { ByteStreamDefinition, ByteStreamKind } from '../define-byte-stream.ts';
+import { allByteStreams, httpOperations } from '../registry.ts';
 import { carriesQuery, pathParameters, type HttpOperation } from './build-request.ts';
 import { eventStreams, type EventStream } from './event-streams.ts';
 
@@ -20,6 +21,8 @@ export function openApiDocument(version: string): Json {
   }
   for (const [id, stream] of Object.entries(eventStreams))
     paths[templated(stream.path)] = { get: describeStream(id, stream) };
+  for (const [id, stream] of Object.entries(allByteStreams))
+    paths[templated(stream.path)] = { get: describeByteStream(id, stream, schemas) };
   toSchema(errorEnvelope, 'output', schemas);
   return {
     openapi: '3.1.0',
@@ -48,6 +51,43 @@ function describeStream(id: string, { path, service, summary, access }: EventStr
     'x-access': access,
     parameters,
     responses: { '200': { description: 'Events as they come', content } },
+  };
+}
+
+const mediaTypes: Readonly<Record<Exclude<ByteStreamKind, 'socket'>, string>> = {
+  events: 'text/event-stream',
+  download: 'text/plain',
+};
+
+function describeByteStream(
+  id: string,
+  { kind, path, summary, access, input, service, open }: ByteStreamDefinition,
+  schemas: Json,
+): Json {
+  const schema = toSchema(input, 'input', schemas) as { properties?: Record<string, Json>; required?: string[] };
+  const inPath = pathParameters(path);
+  const parameters = Object.entries(schema.properties ?? {}).map(([name, each]) => ({
+    name,
+    in: inPath.includes(name) ? 'path' : 'query',
+    required: inPath.includes(name) || (schema.required ?? []).includes(name),
+    schema: each,
+  }));
+  const good =
+    kind === 'socket'
+      ? { '101': { description: 'A WebSocket: each binary message is a channel and its bytes' } }
+      : {
+          '200': {
+            description: 'What there is, as it comes',
+            content: { [mediaTypes[kind]]: { schema: { type: 'string' } } },
+          },
+        };
+  return {
+    operationId: id,
+    summary,
+    tags: [service],
+    'x-access': access,
+    parameters,
+    responses: { ...good, ...errorResponses(open) },
   };
 }
 

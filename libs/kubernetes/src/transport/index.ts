@@ -1,3 +1,4 @@
+export { ClusterTransports, type ClusterTransportsOptions, type GivenConnection } from './cluster-transports.ts';
 export { InFlightLimit } from './in-flight-limit.ts';
 export { KubernetesTransport } from './kubernetes-transport.ts';
 export type { TransportOptions } from './kubernetes-transport.ts';

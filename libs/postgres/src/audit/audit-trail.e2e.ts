@@ -22,6 +22,7 @@ const services: readonly (readonly [ServiceName, keyof TestDatabase['urls']])[] 
   ['compiler', 'catalog'],
   ['scanner', 'scans'],
   ['deployer', 'deployments'],
+  ['operations', 'operations'],
 ];
 const nobody = { anchor: () => Promise.resolve(undefined), recorded: () => Promise.resolve(undefined) };
 

@@ -1,5 +1,5 @@
 /** Schemas of the shared database, each owned by one service. */
-export type SchemaName = 'clusters' | 'catalog' | 'scans' | 'deployments';
+export type SchemaName = 'clusters' | 'catalog' | 'scans' | 'deployments' | 'operations';
 
 /** What the start commands have to know about a service. */
 export type ServiceDescription = {
@@ -11,7 +11,8 @@ export type ServiceDescription = {
   readonly nodeFlags?: readonly string[];
 };
 
-export type ServiceName = 'cluster-service' | 'compiler-service' | 'scanner-service' | 'deployer-service' | 'gateway';
+export type ServiceName =
+  'cluster-service' | 'compiler-service' | 'scanner-service' | 'deployer-service' | 'operations-service' | 'gateway';
 
 /** Services that keep something encrypted, each under a ring of its own. */
 export const KEY_HOLDERS = ['cluster-service', 'compiler-service', 'deployer-service'] as const satisfies ServiceName[];
@@ -36,6 +37,7 @@ export const SERVICES: readonly ServiceDescription[] = [
     schema: 'deployments',
     nodeFlags: ['--max-semi-space-size=4', '--heap-growing-percent=30'],
   },
+  { name: 'operations-service', entry: 'apps/operations-service/dist/main.js', schema: 'operations', nodeFlags: SMALL },
   { name: 'gateway', entry: 'apps/gateway/dist/main.js', nodeFlags: SMALL },
 ];
 

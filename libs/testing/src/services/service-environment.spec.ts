@@ -11,14 +11,16 @@ const settings: SystemSettings = {
     catalog: 'postgres://catalog',
     scans: 'postgres://scans',
     deployments: 'postgres://deployments',
+    operations: 'postgres://operations',
   },
   migrationUrls: {
     clusters: 'postgres://owner-of-clusters',
     catalog: 'postgres://owner-of-catalog',
     scans: 'postgres://owner-of-scans',
     deployments: 'postgres://owner-of-deployments',
+    operations: 'postgres://owner-of-operations',
   },
-  auditKeys: { clusters: 'a:four', catalog: 'a:five', scans: 'a:six', deployments: 'a:seven' },
+  auditKeys: { clusters: 'a:four', catalog: 'a:five', scans: 'a:six', deployments: 'a:seven', operations: 'a:eight' },
   keys: { 'cluster-service': 'a:one', 'compiler-service': 'a:two', 'deployer-service': 'a:three' },
   composeDirectory: '/compose',
   gatewayPort: 7400,
@@ -48,7 +50,7 @@ describe('the environment of a service', () => {
 
   it('gives each service with a schema a ring of its own for its audit', () => {
     const rings = SERVICES.flatMap(({ name }) => environments[name]?.['AUDIT_KEYS'] ?? []);
-    expect(rings).toEqual(['a:four', 'a:five', 'a:six', 'a:seven']);
+    expect(rings).toEqual(['a:four', 'a:five', 'a:six', 'a:seven', 'a:eight']);
   });
 
   it('names the bus identity of the service itself', () => {

@@ -67,6 +67,7 @@ const BUS_USERS: Readonly<Record<ServiceName, NatsUser>> = {
   'compiler-service': 'compiler',
   'scanner-service': 'scanner',
   'deployer-service': 'deployer',
+  'operations-service': 'operations',
   gateway: 'gateway',
 };
 
@@ -100,6 +101,7 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
   }),
   'scanner-service': () => ({}),
   'deployer-service': ({ keys }) => ({ USHADOW_KEYS: keys['deployer-service'] }),
+  'operations-service': () => ({}),
   gateway: ({ gatewayPort }) => ({
     HOST: '127.0.0.1',
     PORT: String(gatewayPort),

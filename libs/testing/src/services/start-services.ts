@@ -21,7 +21,7 @@ export type StartServicesOptions = {
   readonly natsUrl: string;
   /** Folder of Compose files for the catalog. */
   readonly composeDirectory: string;
-  /** Which services to start; all five by default. */
+  /** Which services to start; all by default. */
   readonly only?: readonly ServiceName[];
   /** Extra environment by service. */
   readonly env?: Partial<Readonly<Record<ServiceName, Readonly<Record<string, string>>>>>;

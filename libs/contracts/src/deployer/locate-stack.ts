@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { defineOperation } from '../define-operation.ts';
+import { clusterId, stackId } from '../fields.ts';
+import { stackErrors } from './errors.ts';
+
+/** Where a stack is, and by what its pods are known. Nothing of its cluster is looked at. */
+export const stackPlace = z.object({
+  stack_id: stackId,
+  cluster_id: clusterId,
+  namespace: z.string(),
+  project: z.string(),
+  services: z.array(
+    z.object({
+      service: z.string(),
+      object_name: z.string().describe('`app.kubernetes.io/name` of all that it has'),
+    }),
+  ),
+});
+export type StackPlaceData = z.infer<typeof stackPlace>;
+
+export const locateStack = defineOperation({
+  service: 'deployer',
+  name: 'locate-stack',
+  summary:
+    'Where a stack is, with its services: those of its last good revision, of what was tried since, and what is left',
+  callers: ['operations'],
+  access: { role: 'service', scope: 'stack' },
+  audit: 'none',
+  input: z.strictObject({ stack_id: stackId }),
+  output: stackPlace,
+  errors: { STACK_NOT_FOUND: stackErrors.STACK_NOT_FOUND },
+});
