@@ -1,3 +1,5 @@
+import type { CommandStreams } from './shell/streams.ts';
+
 /** What a command may use: where it runs, and its terminal. */
 export interface CommandContext {
   readonly workingDirectory: string;
@@ -8,6 +10,8 @@ export interface CommandContext {
   readonly size?: () => { readonly columns: number; readonly rows: number };
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
+  /** For commands that pass bytes on; absent where there are none to pass. */
+  readonly streams?: CommandStreams;
   /** Asks whoever sits at the terminal; absent in a pipe. Undefined: no answer is to be had. */
   readonly ask?: Ask;
 }
@@ -31,8 +35,10 @@ export interface Command {
 export interface CommandModule {
   /** Shown by --help. */
   readonly usage: string;
-  /** Throws a UsageError when it is called wrongly. */
-  readonly run: (args: readonly string[], context: CommandContext) => Promise<ExitCode>;
+  /** Gives an exit code: an `ExitCode`, or that of a command it has run. Throws a UsageError when it is called wrongly. */
+  readonly run: (args: readonly string[], context: CommandContext) => Promise<number>;
+  /** Behind its first argument stands another command, whose options are not its own. */
+  readonly passesArguments?: boolean;
 }
 
 /** The command line is wrong; the message says how. */

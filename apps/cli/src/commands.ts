@@ -38,6 +38,26 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/templates.ts'),
   },
   {
+    name: 'exec',
+    summary: 'Run a command in a container of a service',
+    load: () => import('./commands/exec.ts'),
+  },
+  {
+    name: 'cp',
+    summary: 'Copy files out of a container, or into it',
+    load: () => import('./commands/cp.ts'),
+  },
+  {
+    name: 'port-forward',
+    summary: 'Pass connections on to a port of a service',
+    load: () => import('./commands/port-forward.ts'),
+  },
+  {
+    name: 'open',
+    summary: 'Open a service in the browser',
+    load: () => import('./commands/open.ts'),
+  },
+  {
     name: 'history',
     summary: 'Show the revisions of a stack',
     load: () => import('./commands/history.ts'),

@@ -15,5 +15,6 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   size: () => ({ columns: process.stdout.columns, rows: process.stdout.rows }),
   print: (text) => void process.stdout.write(text),
   printError: (text) => void process.stderr.write(text),
+  streams: { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr },
   ...(canAsk ? { ask } : {}),
 });

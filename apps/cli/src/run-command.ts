@@ -1,9 +1,9 @@
 import { commands, retired } from './commands.ts';
 import { Refusal, UsageError } from './command.ts';
-import type { ExitCode, CommandContext } from './command.ts';
+import type { CommandContext, CommandModule } from './command.ts';
 
 /** Runs the command that the arguments name. */
-export async function runCommand(argv: readonly string[], context: CommandContext): Promise<ExitCode> {
+export async function runCommand(argv: readonly string[], context: CommandContext): Promise<number> {
   const [name, ...args] = argv;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     context.print(overview());
@@ -20,7 +20,7 @@ export async function runCommand(argv: readonly string[], context: CommandContex
     return 2;
   }
   const loaded = await command.load();
-  if (args.includes('--help') || args.includes('-h')) {
+  if (asksForHelp(args, loaded)) {
     context.print(loaded.usage);
     return 0;
   }
@@ -35,6 +35,12 @@ export async function runCommand(argv: readonly string[], context: CommandContex
     context.printError(`${error.message}\n\n${loaded.usage}`);
     return 2;
   }
+}
+
+function asksForHelp(args: readonly string[], { passesArguments }: CommandModule): boolean {
+  const end = passesArguments === true ? args.findIndex((arg) => !arg.startsWith('-')) : -1;
+  const own = end < 0 ? args : args.slice(0, end);
+  return own.includes('--help') || own.includes('-h');
 }
 
 function overview(): string {

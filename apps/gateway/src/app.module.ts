@@ -3,13 +3,15 @@ import { allByteStreams, httpOperations } from '@ushadow/contracts';
 import { MessagingModule, type BusOptions } from '@ushadow/messaging';
 import { byteStreamController } from './byte-streams/byte-stream-controller.ts';
 import { OpenByteStream } from './byte-streams/open-byte-stream.ts';
+import { socketController } from './byte-streams/socket-controller.ts';
 import { bySpecificity, operationController } from './http/operation-controller.ts';
 import { RequestLimits } from './http/request-limits.ts';
+import { Upgrades } from './http/upgrades.ts';
 import { EventStreamsController } from './sse/event-streams.controller.ts';
 import { OpenStreams } from './sse/open-streams.ts';
 
-/** Those that begin with an upgrade have no route. */
 const answeredStreams = Object.values(allByteStreams).filter(({ kind }) => kind !== 'socket');
+const sockets = Object.values(allByteStreams).filter(({ kind }) => kind === 'socket');
 
 @Module({})
 export class AppModule {
@@ -20,11 +22,13 @@ export class AppModule {
         { provide: OpenStreams, useValue: streams },
         { provide: RequestLimits, useValue: limits },
         OpenByteStream,
+        Upgrades,
       ],
       imports: [MessagingModule.forRoot(bus)],
       controllers: [
         EventStreamsController,
         ...answeredStreams.map(byteStreamController),
+        ...sockets.map(socketController),
         ...Object.values(httpOperations).sort(bySpecificity).map(operationController),
       ],
     };

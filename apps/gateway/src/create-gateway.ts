@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json, type NextFunction, type Request, type Response } from 'express';
@@ -13,8 +13,8 @@ import { fetchSite } from './http/fetch-site.middleware.ts';
 import { hostGuard } from './http/host-guard.middleware.ts';
 import { HttpErrorFilter } from './http/http-error.filter.ts';
 import { jsonWrites } from './http/json-writes.middleware.ts';
-import { refuseUpgrades } from './http/refuse-upgrades.ts';
 import { RequestLimits } from './http/request-limits.ts';
+import { Upgrades } from './http/upgrades.ts';
 import { requestContextMiddleware } from './http/request-context.middleware.ts';
 import { REFERENCE_PATH, securityHeaders } from './http/security-headers.ts';
 import type { OpenStreams } from './sse/open-streams.ts';
@@ -67,6 +67,6 @@ export async function createGateway(
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
   });
-  refuseUpgrades(app.getHttpServer() as Server);
+  app.get(Upgrades).listen(app.getHttpServer() as Server, app.getHttpAdapter().getInstance() as RequestListener);
   return app;
 }

@@ -4,6 +4,13 @@ import { auditKeysSetting } from '@ushadow/secrets';
 import { z } from 'zod';
 
 const streams = (usual: number) => z.coerce.number().int().min(1).max(100_000).default(usual);
+const seconds = (usual: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(30 * 86_400)
+    .default(usual);
 
 export const operationsConfig = serviceConfig
   .extend(busSettings.shape)
@@ -21,6 +28,8 @@ export const operationsConfig = serviceConfig
       })
       .describe('What gateways reach this process by, host or host:port; the address it listens on unless given'),
     STREAMS_PER_GATEWAY_MAX: streams(1_000).describe('Streams that one gateway may have open'),
+    SHELL_IDLE_SECONDS: seconds(3_600).describe('A shell or forward that nobody uses for so long is ended'),
+    SHELL_SECONDS_MAX: seconds(12 * 3_600).describe('A shell or forward is ended after so long, however it is used'),
     STREAMS_MAX: streams(2_000).describe('Streams of all gateways together'),
   });
 

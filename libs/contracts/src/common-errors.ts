@@ -46,6 +46,7 @@ export const commonErrors = {
     status: 429,
     summary: 'One client has as many event streams open as it may have.',
   },
+  UPGRADE_REQUIRED: { kind: 'invalid', status: 426, summary: 'The path serves WebSockets alone.' },
   ACTOR_MISSING: { kind: 'unauthenticated', summary: 'The request does not say in whose name it is made.' },
   REQUEST_NOT_SEALED: {
     kind: 'forbidden',

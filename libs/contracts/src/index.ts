@@ -38,6 +38,15 @@ export {
   type ByteStreamKind,
   type ByteStreamOptions,
 } from './define-byte-stream.ts';
+export {
+  byteChannels,
+  FORWARD_ERROR_HEADER,
+  forwardedTo,
+  streamEnd,
+  terminalSize,
+  type ForwardedTo,
+  type StreamEnd,
+} from './operations/socket-frames.ts';
 export { defineEvent, type DataOf, type EventDefinition } from './define-event.ts';
 export {
   allByteStreams,

@@ -77,6 +77,7 @@ import { scanProgressed } from './events/scan-progressed.ts';
 import type { HttpOperation } from './http/build-request.ts';
 import type { ByteStreamDefinition } from './define-byte-stream.ts';
 import { downloadLogs, followLogs } from './operations/log-streams.ts';
+import { execInContainer, forwardPort } from './operations/shell-streams.ts';
 import { deleteScan } from './scanner/delete-scan.ts';
 import { listScans } from './scanner/list-scans.ts';
 import { scanInfra } from './scanner/scan-infra.ts';
@@ -176,7 +177,7 @@ export const internalOperations = {
 } as const;
 
 /** What goes on coming: bound by the gateway as its kind wants it. */
-export const byteStreams = { followLogs, downloadLogs } as const;
+export const byteStreams = { followLogs, downloadLogs, execInContainer, forwardPort } as const;
 
 /** The same by name, seen without their particular types. */
 export const allByteStreams = byteStreams as unknown as Readonly<Record<string, ByteStreamDefinition>>;
@@ -185,6 +186,8 @@ export const allByteStreams = byteStreams as unknown as Readonly<Record<string, 
 export const openingOperations = {
   openLogs: byteStreams.followLogs.open,
   openLogDownload: byteStreams.downloadLogs.open,
+  openExec: byteStreams.execInContainer.open,
+  openPortForward: byteStreams.forwardPort.open,
 } as const;
 
 export const operations = { ...publicOperations, ...internalOperations, ...openingOperations } as const;

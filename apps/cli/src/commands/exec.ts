@@ -60,8 +60,12 @@ export async function run(args: readonly string[], context: CommandContext): Pro
           ...(tty ? { width: streams.stdout.columns ?? 80, height: streams.stdout.rows ?? 24 } : {}),
         },
       );
-      using _raw = tty && isTerminal ? rawTerminal(streams) : undefined;
-      return passBytes(stream, streams, { stdin: true, tty });
+      const giveBack = tty && isTerminal ? rawTerminal(streams) : undefined;
+      try {
+        return await passBytes(stream, streams, { tty });
+      } finally {
+        giveBack?.();
+      }
     },
     { COMMAND_NOT_IN_CONTAINER: NOT_THERE },
   );

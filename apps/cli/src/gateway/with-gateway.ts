@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createClient, DomainError, type Client, type Fetch } from '@ushadow/contracts';
-import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
+import { UsageError, type CommandContext } from '../command.ts';
 import { describeError } from './describe-error.ts';
 
 const DEFAULT_API = 'http://127.0.0.1:7400';
@@ -11,12 +11,13 @@ export interface Gateway {
   readonly baseUrl: string;
 }
 
-/** Runs a command against the gateway; what the gateway refuses becomes a message and an exit code. */
+/** Runs a command against the gateway; what the gateway refuses becomes a message and an exit code, `exitCodes` say others. */
 export async function withGateway(
   api: string | undefined,
   context: CommandContext,
-  work: (gateway: Gateway) => Promise<ExitCode>,
-): Promise<ExitCode> {
+  work: (gateway: Gateway) => Promise<number>,
+  exitCodes: Readonly<Record<string, number>> = {},
+): Promise<number> {
   const baseUrl = originOf(api ?? context.environment['USHADOW_API'] ?? DEFAULT_API);
   try {
     return await work({ client: createClient({ baseUrl, fetch: nodeFetch, newKey: randomUUID }), baseUrl });
@@ -29,7 +30,7 @@ export async function withGateway(
     }
     if (!(error instanceof DomainError)) throw error;
     context.printError(describeError(error, baseUrl));
-    return error.kind === 'unavailable' ? 5 : 1;
+    return exitCodes[error.code] ?? (error.kind === 'unavailable' ? 5 : 1);
   }
 }
 

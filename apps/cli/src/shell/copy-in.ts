@@ -17,7 +17,8 @@ export async function copyIn(tar: ContainerTar, from: string, to: string, contex
   }
   if (from === '-') {
     const { streams } = context;
-    if (streams === undefined || streams.stdin.isTTY === true) throw new Refusal('An archive is not read from a terminal.');
+    if (streams === undefined || streams.stdin.isTTY === true)
+      throw new Refusal('An archive is not read from a terminal.');
     await tar.unpack(to, counted(streams.stdin as AsyncIterable<Uint8Array>));
     return { files: 1, bytes, refused: [] };
   }
@@ -28,6 +29,6 @@ export async function copyIn(tar: ContainerTar, from: string, to: string, contex
   const isInside = await tar.isFolder(to);
   if (to.endsWith('/') && !isInside) throw new Refusal(`There is no folder ${to} in the container of ${tar.service}.`);
   const place = isInside ? { folder: to, name: isContent ? '.' : basename(path) } : tarPlace(to);
-  await tar.unpack(place.folder, counted(packTar(path, place.name)));
+  await tar.unpack(place.folder, counted(packTar(path, place.name) as AsyncIterable<Buffer>));
   return { files: 1, bytes, refused: [] };
 }

@@ -22,7 +22,8 @@ export async function copyOut(tar: ContainerTar, from: string, to: string, conte
     return copied;
   }
   const { streams } = context;
-  if (streams === undefined || streams.stdout.isTTY === true) throw new Refusal('An archive is not written to a terminal.');
+  if (streams === undefined || streams.stdout.isTTY === true)
+    throw new Refusal('An archive is not written to a terminal.');
   let bytes = 0;
   for await (const chunk of archive as AsyncIterable<Buffer>) {
     bytes += chunk.length;
@@ -42,6 +43,7 @@ async function placeOf(path: string, name: string, mustBeFolder: boolean): Promi
     return { folder: path };
   }
   const folder = dirname(path);
-  if ((await stat(folder).catch(() => undefined))?.isDirectory() !== true) throw new Refusal(`There is no folder ${folder}.`);
+  if ((await stat(folder).catch(() => undefined))?.isDirectory() !== true)
+    throw new Refusal(`There is no folder ${folder}.`);
   return { folder, rename: basename(path) };
 }

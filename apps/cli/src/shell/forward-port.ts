@@ -28,7 +28,6 @@ const LOOPBACK = '127.0.0.1';
  * connection is a request whose body is what is sent, with a window of its own, so that none holds up another.
  */
 export async function forwardPort(stream: WebSocketStream, options: ForwardOptions): Promise<Forwarding> {
-  const ended = Promise.withResolvers<void>();
   const { carrier, end } = carry(stream);
   end.catch(() => undefined);
   const session = connect('http://pod', { createConnection: () => carrier });
@@ -49,22 +48,27 @@ export async function forwardPort(stream: WebSocketStream, options: ForwardOptio
   };
   let target: ForwardedTo;
   try {
-    target = await Promise.race([ask(session), end.then((): never => Promise.reject(lost()))]);
+    target = await Promise.race([ask(session), end.then((): Promise<ForwardedTo> => Promise.reject(lost()))]);
     await listen(server, options.port ?? target.port);
   } catch (error) {
     stop();
     throw error;
   }
   let isStopped = false;
-  end.then(
-    () => (isStopped ? ended.resolve() : ended.reject(lost('the other side ended it'))),
-    (error: unknown) => (isStopped ? ended.resolve() : ended.reject(error)),
-  );
-  void ended.promise.catch(() => undefined).finally(stop);
+  const ended = end
+    .then(
+      () => lost('the other side ended it'),
+      (error: unknown) => error,
+    )
+    .then((error) => {
+      stop();
+      if (!isStopped) throw error;
+    });
+  ended.catch(() => undefined);
   return {
     port: (server.address() as AddressInfo).port,
     target,
-    ended: ended.promise,
+    ended,
     stop: () => {
       isStopped = true;
       stop();
@@ -121,7 +125,7 @@ function passOn(session: ClientHttp2Session, socket: Socket, onProblem: ForwardO
     return;
   }
   const request = session.request({ ':method': 'POST', ':path': '/' }, { endStream: false });
-  request.on('response', (headers) => {
+  request.on('trailers', (headers) => {
     const problem = headers[FORWARD_ERROR_HEADER];
     if (typeof problem === 'string') onProblem(decodeURIComponent(problem));
   });

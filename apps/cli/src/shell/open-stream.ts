@@ -22,13 +22,15 @@ export async function openStream({ baseUrl }: Gateway, path: string, query: Stre
   const socket = new WebSocket(url, { ...WEB_SOCKET_OPTIONS, followRedirects: false, handshakeTimeout: OPEN_MS });
   // Listens from the start, so that nothing that comes with the answer is lost.
   const stream = new WebSocketStream(socket);
-  const refused = Promise.withResolvers<never>();
-  socket.once('unexpected-response', (request, response) => {
-    refusalOf(response).then(refused.reject, () => refused.reject(unreachable()));
-    refused.promise.catch(() => request.destroy());
+  const refused = new Promise<never>((_, reject) => {
+    socket.once('unexpected-response', (request, response) => {
+      refusalOf(response)
+        .then(reject, () => reject(unreachable()))
+        .finally(() => request.destroy());
+    });
   });
   try {
-    await Promise.race([once(socket, 'open'), refused.promise]);
+    await Promise.race([once(socket, 'open'), refused]);
   } catch (error) {
     stream.cancel();
     throw error instanceof DomainError ? error : unreachable(error);

@@ -1,7 +1,7 @@
 import { createReadStream, type Stats } from 'node:fs';
 import { lstat, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pack, type Headers, type Pack } from 'tar-stream';
+import { pack, type Header, type Pack } from 'tar-stream';
 import { Refusal } from '../command.ts';
 
 /** An archive of a file or folder under a name, as its bytes are read. Files belong to whoever unpacks them; devices are left out. */
@@ -25,12 +25,13 @@ async function add(archive: Pack, path: string, name: string): Promise<void> {
   } else if (found.isFile()) await addFile(archive, path, found, common);
 }
 
-async function addFile(archive: Pack, path: string, { size }: Stats, header: Headers): Promise<void> {
-  const added = Promise.withResolvers<void>();
-  const sink = archive.entry({ ...header, type: 'file', size }, (error) =>
-    error ? added.reject(error) : added.resolve(),
-  );
-  added.promise.catch(() => undefined);
+async function addFile(archive: Pack, path: string, { size }: Stats, header: Header): Promise<void> {
+  let settle: (error?: Error | null) => void = () => undefined;
+  const added = new Promise<void>((resolve, reject) => {
+    settle = (error) => (error ? reject(error) : resolve());
+  });
+  added.catch(() => undefined);
+  const sink = archive.entry({ ...header, type: 'file', size }, (error) => settle(error));
   let sent = 0;
   if (size > 0)
     for await (const bytes of createReadStream(path, { end: size - 1 }) as AsyncIterable<Buffer>) {
@@ -39,7 +40,7 @@ async function addFile(archive: Pack, path: string, { size }: Stats, header: Hea
     }
   if (sent !== size) throw new Refusal(`${path} was changed while it was read.`);
   sink.end();
-  await added.promise;
+  await added;
 }
 
 function room(sink: NodeJS.WritableStream, archive: Pack): Promise<void> {
@@ -49,7 +50,7 @@ function room(sink: NodeJS.WritableStream, archive: Pack): Promise<void> {
   });
 }
 
-function entry(archive: Pack, header: Headers): Promise<void> {
+function entry(archive: Pack, header: Header): Promise<void> {
   return new Promise((resolve, reject) => {
     archive.entry(header, (error) => (error ? reject(error) : resolve()));
   });

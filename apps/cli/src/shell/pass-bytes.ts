@@ -14,16 +14,18 @@ const BROKEN_PIPE = 141;
 export async function passBytes(
   stream: WebSocketStream,
   streams: CommandStreams,
-  { stdin, tty }: { readonly stdin: boolean; readonly tty: boolean },
+  { tty }: { readonly tty: boolean },
 ): Promise<number> {
   let ended: number | undefined;
   const end = (code: number): void => {
     ended ??= code;
     stream.cancel();
   };
-  using _signals = onSignals(end);
-  using _resizing = tty ? onResize(streams, (size) => void stream.write(byteChannels.resize, asJson(size))) : undefined;
-  if (stdin) void sendInput(stream, streams.stdin);
+  const stopListening = [
+    onSignals(end),
+    ...(tty ? [onResize(streams, (size) => void stream.write(byteChannels.resize, asJson(size)))] : []),
+  ];
+  void sendInput(stream, streams.stdin);
   const nobodyReads = (): void => end(BROKEN_PIPE);
   streams.stdout.on('error', nobodyReads);
   try {
@@ -39,7 +41,8 @@ export async function passBytes(
     stream.cancel();
     streams.stdout.off('error', nobodyReads);
     // Whatever is still typed is nobody's, and reading it would keep this process.
-    if (stdin) streams.stdin.destroy();
+    streams.stdin.destroy();
+    for (const stop of stopListening) stop();
   }
   if (ended !== undefined) return ended;
   throw lost();
@@ -57,25 +60,23 @@ async function sendInput(stream: WebSocketStream, input: CommandStreams['stdin']
   await stream.write(byteChannels.close, Uint8Array.of(byteChannels.stdin));
 }
 
-function onSignals(end: (code: number) => void): Disposable {
+function onSignals(end: (code: number) => void): () => void {
   const handlers = Object.entries(SIGNALS).map(
     ([name, code]) => [name as keyof typeof SIGNALS, () => end(code)] as const,
   );
   for (const [name, handler] of handlers) process.on(name, handler);
-  return {
-    [Symbol.dispose]: () => {
-      for (const [name, handler] of handlers) process.off(name, handler);
-    },
+  return () => {
+    for (const [name, handler] of handlers) process.off(name, handler);
   };
 }
 
 function onResize(
   { stdout }: CommandStreams,
   tell: (size: { readonly width: number; readonly height: number }) => void,
-): Disposable {
+): () => void {
   const changed = (): void => tell({ width: stdout.columns ?? 80, height: stdout.rows ?? 24 });
   stdout.on('resize', changed);
-  return { [Symbol.dispose]: () => void stdout.off('resize', changed) };
+  return () => void stdout.off('resize', changed);
 }
 
 function asJson(value: object): Uint8Array {

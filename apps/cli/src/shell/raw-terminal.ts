@@ -1,7 +1,7 @@
 import type { CommandStreams } from './streams.ts';
 
-/** Gives every key to whoever reads the input. Dispose to give the terminal back; it is given back too when the process exits. */
-export function rawTerminal({ stdin }: CommandStreams): Disposable {
+/** Gives every key to whoever reads the input. Call the answer to give the terminal back; it is given back too when the process exits. */
+export function rawTerminal({ stdin }: CommandStreams): () => void {
   const before = stdin.isRaw === true;
   const giveBack = (): void => {
     stdin.setRawMode?.(before);
@@ -9,5 +9,5 @@ export function rawTerminal({ stdin }: CommandStreams): Disposable {
   };
   process.on('exit', giveBack);
   stdin.setRawMode?.(true);
-  return { [Symbol.dispose]: giveBack };
+  return giveBack;
 }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, symlink, unlink, utimes, link } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import type { Readable } from 'node:stream';
-import { extract, type Headers } from 'tar-stream';
+import { extract, type Header } from 'tar-stream';
 
 export interface Unpacked {
   readonly files: number;
@@ -31,7 +31,7 @@ export async function unpackTar(archive: Readable, place: UnpackPlace): Promise<
   archive.pipe(entries);
   const unpacking = new Unpacking(place);
   for await (const entry of entries) {
-    await unpacking.take(entry.header, entry);
+    await unpacking.take(entry.header, entry as AsyncIterable<Buffer>);
     entry.resume();
   }
   await unpacking.finish();
@@ -50,7 +50,7 @@ class Unpacking implements Unpacked {
     this.#place = place;
   }
 
-  async take(header: Headers, content: AsyncIterable<Uint8Array>): Promise<void> {
+  async take(header: Header, content: AsyncIterable<Uint8Array>): Promise<void> {
     const name = this.#nameOf(header.name);
     if (name === undefined) return this.#refuse(header.name, 'leads out of the target');
     const path = join(this.#place.folder, ...name);
@@ -101,7 +101,7 @@ class Unpacking implements Unpacked {
     return undefined;
   }
 
-  async #folder(header: Headers, path: string, mode: number, isTarget: boolean): Promise<void> {
+  async #folder(header: Header, path: string, mode: number, isTarget: boolean): Promise<void> {
     const found = await lstat(path).catch(() => undefined);
     if (found !== undefined && !found.isDirectory()) return this.#refuse(header.name, 'is there and no folder');
     if (found === undefined) await mkdir(path);
@@ -109,7 +109,7 @@ class Unpacking implements Unpacked {
     if (found === undefined && !isTarget) this.#folders.push({ path, mode, mtime: header.mtime });
   }
 
-  async #file(header: Headers, path: string, mode: number, content: AsyncIterable<Uint8Array>): Promise<void> {
+  async #file(header: Header, path: string, mode: number, content: AsyncIterable<Uint8Array>): Promise<void> {
     if (!(await this.#makeRoom(header, path))) return;
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
     const file = await open(path, flags, mode);
@@ -126,7 +126,7 @@ class Unpacking implements Unpacked {
     this.files += 1;
   }
 
-  async #symbolicLink(header: Headers, path: string, name: readonly string[]): Promise<void> {
+  async #symbolicLink(header: Header, path: string, name: readonly string[]): Promise<void> {
     const target = header.linkname ?? '';
     const from = name.slice(0, -1).join('/');
     const reached = posix.normalize(posix.join(from, target));
@@ -137,7 +137,7 @@ class Unpacking implements Unpacked {
     this.files += 1;
   }
 
-  async #hardLink(header: Headers, path: string): Promise<void> {
+  async #hardLink(header: Header, path: string): Promise<void> {
     const name = this.#nameOf(header.linkname ?? '');
     if (name === undefined || name.length === 0)
       return this.#refuse(header.name, 'is a link that leads out of the target');
@@ -150,7 +150,7 @@ class Unpacking implements Unpacked {
   }
 
   /** Takes away a file or a link that has the name; what a link leads to stays as it is. */
-  async #makeRoom(header: Headers, path: string): Promise<boolean> {
+  async #makeRoom(header: Header, path: string): Promise<boolean> {
     const found = await lstat(path).catch(() => undefined);
     if (found?.isDirectory() === true) {
       this.#refuse(header.name, 'is there, as a folder');

@@ -37,6 +37,8 @@ describe('what changes something', () => {
   it('has no action in the audit that nothing leads to', () => {
     const byThemselves = [
       ...['deployment.finished', 'deployment.settled', 'deployment.supersede-requested'],
+      // When the stream that started it ends.
+      ...['command.ended', 'port-forward.ended'],
       // By commands of the operator.
       ...['keys.rotated', 'audit.exported', 'audit.trimmed'],
     ];

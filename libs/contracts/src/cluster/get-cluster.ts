@@ -9,7 +9,7 @@ export const getCluster = defineOperation({
   name: 'get-cluster',
   summary: 'One registered cluster',
   http: { method: 'GET', path: '/api/kubernetes/clusters/:cluster_id' },
-  callers: ['gateway', 'compiler', 'deployer'],
+  callers: ['gateway', 'compiler', 'deployer', 'operations'],
   access: { role: 'viewer', scope: 'cluster' },
   audit: 'none',
   input: z.strictObject({ cluster_id: clusterId }),

@@ -36,6 +36,6 @@ export const clusterPoliciesChanged = defineEvent({
   delivery: 'live',
   summary: 'What may be done in a cluster is another than before; who does what is refused now ends it',
   publisher: 'cluster',
-  listeners: [],
+  listeners: ['operations'],
   data: z.object({ cluster_id: clusterId, policies: clusterPolicies }),
 });

@@ -1,4 +1,5 @@
 import type { ClusterConnection } from '../connection.ts';
+import type { JsonObject } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 import type { ObjectId } from '../object-id.ts';
 import type {
@@ -112,6 +113,11 @@ export class KubernetesTransport {
   /** Log text of one container of a pod. */
   logs(pod: { namespace: string; name: string }, options: LogOptions = {}): Promise<string> {
     return this.#objects.logs(pod, options);
+  }
+
+  /** Adds a container to a pod that runs; it cannot be taken away again. */
+  addEphemeralContainer(pod: PodId, container: JsonObject, options?: CallOptions): Promise<void> {
+    return this.#objects.addEphemeralContainer(pod, container, options);
   }
 
   /** Runs a command in a container of a pod, with its input and output. */

@@ -1,4 +1,5 @@
 import { KubernetesApiError } from '../errors/kubernetes-api-error.ts';
+import type { JsonObject } from '../json.ts';
 import type { KubeObject } from '../object.ts';
 import type { ObjectId } from '../object-id.ts';
 import { formatObjectId, objectId } from '../object-id.ts';
@@ -8,6 +9,7 @@ import type {
   CreateOptions,
   DeleteOptions,
   LogOptions,
+  PodId,
   WriteOutcome,
 } from '../operations.ts';
 import { collectionPath, objectPath } from '../rest-path.ts';
@@ -79,6 +81,19 @@ export class ObjectCalls {
       query: dry(dryRun),
     } as const;
     return (await this.#reach(id, call, (path) => this.#json({ ...request, path }))) !== undefined;
+  }
+
+  /** Adds a container to a pod that runs; it cannot be taken away again. */
+  async addEphemeralContainer(pod: PodId, container: JsonObject, options?: CallOptions): Promise<void> {
+    const id = { group: '', version: 'v1', kind: 'Pod', ...pod };
+    await this.#client.send({
+      ...options,
+      operation: `debug ${formatObjectId(id)}`,
+      method: 'PATCH',
+      path: `${objectPath(id, await this.#discovery.mappingOf(id, options))}/ephemeralcontainers`,
+      contentType: 'application/strategic-merge-patch+json',
+      body: JSON.stringify({ spec: { ephemeralContainers: [container] } }),
+    });
   }
 
   async logs(pod: { namespace: string; name: string }, options: LogOptions): Promise<string> {

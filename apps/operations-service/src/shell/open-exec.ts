@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { channels, type ByteStream, type StreamOffer } from '@ushadow/byte-streams';
+import { terminalSize, type InputOf, type operations } from '@ushadow/contracts';
+import type { ExecSession } from '@ushadow/kubernetes';
+import { CONFIG } from '@ushadow/service';
+import { Streams } from '../byte-streams/streams.ts';
+import type { OperationsConfig } from '../config.ts';
+import { chooseContainer } from './choose-pod.ts';
+import { startDebugContainer } from './debug-container.ts';
+import { Policies } from './policies.ts';
+import { ServicePods, type ServicePod } from './service-pods.ts';
+import { Sessions, type Session } from './sessions.ts';
+import { serveSession } from './serve-session.ts';
+import { ShellAudit } from './shell-audit.ts';
+import { toShellError } from './to-shell-error.ts';
+
+type Input = InputOf<typeof operations.openExec>;
+
+const ACTIONS = { started: 'command.started', ended: 'command.ended' } as const;
+
+/** Commands in containers of a service. */
+@Injectable()
+export class OpenExec {
+  constructor(
+    private readonly pods: ServicePods,
+    private readonly policies: Policies,
+    private readonly sessions: Sessions,
+    private readonly audit: ShellAudit,
+    private readonly streams: Streams,
+    @Inject(CONFIG) private readonly config: OperationsConfig,
+  ) {}
+
+  /** @throws DomainError */
+  async run(input: Input): Promise<StreamOffer> {
+    const place = await this.pods.place(input.stack_id, input.service);
+    await this.policies.require('exec', place);
+    const found = await this.pods.find(place, input.service, input.pod);
+    const container = chooseContainer(found.pod, input.container);
+    const { name } = found.pod.metadata;
+    const offer = await this.streams.offer(async (stream, signal) => {
+      await serveSession({
+        stream,
+        signal,
+        session: this.sessions.start('exec', place),
+        audited,
+        serve: (session) => this.serve(stream, session, { found, container, input }),
+      });
+    }, input.certificate_sha256);
+    const audited = await this.audit.start(ACTIONS, {
+      target: `${place.project}/${input.service}`,
+      clusterId: place.cluster_id,
+      namespace: place.namespace,
+      project: place.project,
+      services: [input.service],
+      stackId: place.stack_id,
+      details: {
+        pod: name,
+        container,
+        command: [...input.command],
+        tty: input.tty,
+        ...(input.debug_image === undefined ? {} : { debug_image: input.debug_image }),
+      },
+    });
+    return offer;
+  }
+
+  private async serve(
+    stream: ByteStream,
+    session: Session,
+    { found: { transport, pod }, container, input }: { found: ServicePod; container: string; input: Input },
+  ): Promise<{ exit_code: number }> {
+    const { command, tty, debug_image: image, width, height } = input;
+    const id = { namespace: pod.metadata.namespace ?? '', name: pod.metadata.name };
+    const { signal } = session;
+    try {
+      const seconds = this.config.SHELL_SECONDS_MAX;
+      const inside =
+        image === undefined
+          ? container
+          : await startDebugContainer({ transport, pod, container, image, seconds }, signal);
+      const exec = await transport.exec(id, { container: inside, command, stdin: true, tty, signal });
+      if (tty && width !== undefined && height !== undefined) await exec.resize({ width, height });
+      return { exit_code: await passBytes(stream, exec, session) };
+    } catch (error) {
+      throw toShellError(error);
+    }
+  }
+}
+
+/** Both ways at once, each as fast as it is taken, until the command ends. */
+async function passBytes(stream: ByteStream, exec: ExecSession, session: Session): Promise<number> {
+  const input = sendInput(stream, exec, session);
+  try {
+    for await (const { stream: kind, bytes } of exec.output) {
+      session.touch();
+      await stream.write(channels[kind], bytes);
+    }
+    return await exec.exitCode;
+  } finally {
+    exec.close();
+    input.catch(() => undefined);
+  }
+}
+
+async function sendInput(stream: ByteStream, exec: ExecSession, session: Session): Promise<void> {
+  try {
+    for await (const { channel, bytes } of stream.frames) {
+      session.touch();
+      if (channel === channels.stdin) await exec.write(bytes);
+      else if (channel === channels.resize) await resize(exec, bytes);
+      else if (channel === channels.close) await exec.endInput();
+    }
+  } catch {
+    // Whoever reads the output hears why.
+  }
+  // Whoever sent the input is gone.
+  exec.close();
+}
+
+async function resize(exec: ExecSession, bytes: Uint8Array): Promise<void> {
+  const size = terminalSize.safeParse(parsed(bytes));
+  if (size.success) await exec.resize(size.data);
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

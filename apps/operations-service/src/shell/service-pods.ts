@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
+import type { KubeObject } from '@ushadow/kubernetes';
+import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
+import { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { StackPlaces } from '../stacks/stack-places.ts';
+import { choosePod } from './choose-pod.ts';
+import { toShellError } from './to-shell-error.ts';
+
+const PODS_MAX = 2_000;
+
+export interface ServicePod {
+  readonly place: StackPlaceData;
+  readonly pod: KubeObject;
+  readonly transport: KubernetesTransport;
+}
+
+/** Finds the pods of a service of a stack by the labels that they have from the compiler. */
+@Injectable()
+export class ServicePods {
+  constructor(
+    private readonly places: StackPlaces,
+    private readonly clusters: ClusterConnections,
+  ) {}
+
+  /** @throws DomainError */
+  async place(stackId: string, service: string): Promise<StackPlaceData> {
+    const place = await this.places.find(stackId);
+    if (place.services.some((each) => each.service === service)) return place;
+    const known = place.services.map((each) => each.service).join(', ');
+    const message = `${place.project} has no service ${service}. It has: ${known}.`;
+    throw failure(operations.openExec, 'SERVICE_NOT_DEPLOYED', message);
+  }
+
+  /** @throws DomainError */
+  async find(place: StackPlaceData, service: string, named: string | undefined): Promise<ServicePod> {
+    const transport = await this.clusters.to(place.cluster_id);
+    const objectName = place.services.find((each) => each.service === service)?.object_name ?? '';
+    const labelSelector = `app.kubernetes.io/managed-by=ushadow,app.kubernetes.io/name=${objectName}`;
+    const target = { group: '', version: 'v1', kind: 'Pod', namespace: place.namespace, labelSelector };
+    try {
+      const { items } = await transport.list(target, { itemsMax: PODS_MAX });
+      return { place, pod: choosePod(service, items, named), transport };
+    } catch (error) {
+      throw toShellError(error);
+    }
+  }
+}
