@@ -3,5 +3,10 @@ import { SharedModule } from '../shared.module.ts';
 import { LogsController } from './logs.controller.ts';
 import { OpenLogs } from './open-logs.ts';
 
-@Module({ imports: [SharedModule], controllers: [LogsController], providers: [OpenLogs] })
+/** What containers write, as it comes. */
+@Module({
+  imports: [SharedModule],
+  controllers: [LogsController],
+  providers: [OpenLogs],
+})
 export class LogsModule {}

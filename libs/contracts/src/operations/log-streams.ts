@@ -13,9 +13,9 @@ const logs = {
   cost: 'outbound',
   deadlineMs: 20_000,
   errors: {
-    ...clusterAccessErrors,
     STACK_NOT_FOUND: stackErrors.STACK_NOT_FOUND,
     SERVICE_NOT_DEPLOYED: stackErrors.SERVICE_NOT_DEPLOYED,
+    ...clusterAccessErrors,
   },
 } as const;
 
