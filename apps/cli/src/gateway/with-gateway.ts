@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createClient, DomainError, type Client, type Fetch } from '@ushadow/contracts';
-import { UsageError, type CommandContext } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
 import { describeError } from './describe-error.ts';
 
 const DEFAULT_API = 'http://127.0.0.1:7400';
@@ -12,12 +12,12 @@ export interface Gateway {
 }
 
 /** Runs a command against the gateway; what the gateway refuses becomes a message and an exit code, `exitCodes` say others. */
-export async function withGateway(
+export async function withGateway<Code extends number = ExitCode>(
   api: string | undefined,
   context: CommandContext,
-  work: (gateway: Gateway) => Promise<number>,
-  exitCodes: Readonly<Record<string, number>> = {},
-): Promise<number> {
+  work: (gateway: Gateway) => Promise<Code>,
+  exitCodes: Readonly<Record<string, Code>> = {},
+): Promise<Code | ExitCode> {
   const baseUrl = originOf(api ?? context.environment['USHADOW_API'] ?? DEFAULT_API);
   try {
     return await work({ client: createClient({ baseUrl, fetch: nodeFetch, newKey: randomUUID }), baseUrl });

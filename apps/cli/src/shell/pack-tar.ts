@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pack, type Header, type Pack } from 'tar-stream';
 import { Refusal } from '../command.ts';
 
+type EntryHeader = Partial<Header> & Pick<Header, 'name'>;
+
 /** An archive of a file or folder under a name, as its bytes are read. Files belong to whoever unpacks them; devices are left out. */
 export function packTar(path: string, name: string): Pack {
   const archive = pack();
@@ -25,7 +27,7 @@ async function add(archive: Pack, path: string, name: string): Promise<void> {
   } else if (found.isFile()) await addFile(archive, path, found, common);
 }
 
-async function addFile(archive: Pack, path: string, { size }: Stats, header: Header): Promise<void> {
+async function addFile(archive: Pack, path: string, { size }: Stats, header: EntryHeader): Promise<void> {
   let settle: (error?: Error | null) => void = () => undefined;
   const added = new Promise<void>((resolve, reject) => {
     settle = (error) => (error ? reject(error) : resolve());
@@ -39,18 +41,18 @@ async function addFile(archive: Pack, path: string, { size }: Stats, header: Hea
       if (!sink.write(bytes)) await room(sink, archive);
     }
   if (sent !== size) throw new Refusal(`${path} was changed while it was read.`);
-  sink.end();
+  sink.end(Buffer.alloc(0));
   await added;
 }
 
-function room(sink: NodeJS.WritableStream, archive: Pack): Promise<void> {
+function room(sink: ReturnType<Pack['entry']>, archive: Pack): Promise<void> {
   return new Promise((resolve, reject) => {
-    sink.once('drain', resolve);
+    sink.once('drain', () => resolve());
     archive.once('close', () => reject(new Error('the archive is not read any more')));
   });
 }
 
-function entry(archive: Pack, header: Header): Promise<void> {
+function entry(archive: Pack, header: EntryHeader): Promise<void> {
   return new Promise((resolve, reject) => {
     archive.entry(header, (error) => (error ? reject(error) : resolve()));
   });
