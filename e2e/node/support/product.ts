@@ -56,6 +56,29 @@ export class Product {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  get gatewayUrl(): string {
+    return this.#system.gatewayUrl;
+  }
+
+  get database(): TestDatabase {
+    return this.#database;
+  }
+
+  /** Everything the services wrote so far. */
+  logs(): string {
+    return this.#system.logs();
+  }
+
+  /** Kills the processes of a service without a word, and starts another one. */
+  async restart(name: Parameters<RunningSystem['add']>[0]): Promise<void> {
+    const killed = this.#system.processes(name).map(({ process }) => {
+      process.signal('KILL');
+      return process.exited;
+    });
+    await Promise.all(killed);
+    await this.#system.add(name);
+  }
+
   /** Makes projects/PATH the content of NAME.yaml in the Compose folder, with what lies beside it; gives back the text. */
   offer(path: string, name: string, values: Readonly<Record<string, string>> = {}): string {
     const file = fileURLToPath(new URL(`../projects/${path}`, import.meta.url));

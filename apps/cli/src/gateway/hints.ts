@@ -11,6 +11,9 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['ENVIRONMENT_UNRESOLVED', 'Give values with -e NAME=VALUE, in .env, or in this shell.'],
   ['DEPLOYMENT_IN_PROGRESS', 'Follow it with ushadow status ID --wait, or end it with ushadow cancel ID.'],
   ['PLAN_EXPIRED', 'Make another one with: ushadow plan'],
+  ['COMMAND_NOT_IN_CONTAINER', 'Where the image has no shell, --debug IMAGE runs one beside it, such as busybox.'],
+  ['POD_NOT_FOUND', 'See what runs with: ushadow ps'],
+  ['PORT_UNKNOWN', 'Say it with --port N.'],
   ['NO_REVISION', 'See what there is with: ushadow history'],
 ]);
 
