@@ -37,7 +37,7 @@ export interface CommandModule {
   readonly usage: string;
   /** Gives an exit code: an `ExitCode`, or that of a command it has run. Throws a UsageError when it is called wrongly. */
   readonly run: (args: readonly string[], context: CommandContext) => Promise<number>;
-  /** Behind its first argument stands another command, whose options are not its own. */
+  /** Behind its first argument stands another command, whose options are not its own: it looks for `--help` itself. */
   readonly passesArguments?: boolean;
 }
 

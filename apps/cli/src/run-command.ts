@@ -1,6 +1,6 @@
 import { commands, retired } from './commands.ts';
 import { Refusal, UsageError } from './command.ts';
-import type { CommandContext, CommandModule } from './command.ts';
+import type { CommandContext } from './command.ts';
 
 /** Runs the command that the arguments name. */
 export async function runCommand(argv: readonly string[], context: CommandContext): Promise<number> {
@@ -20,7 +20,7 @@ export async function runCommand(argv: readonly string[], context: CommandContex
     return 2;
   }
   const loaded = await command.load();
-  if (asksForHelp(args, loaded)) {
+  if (loaded.passesArguments !== true && (args.includes('--help') || args.includes('-h'))) {
     context.print(loaded.usage);
     return 0;
   }
@@ -35,12 +35,6 @@ export async function runCommand(argv: readonly string[], context: CommandContex
     context.printError(`${error.message}\n\n${loaded.usage}`);
     return 2;
   }
-}
-
-function asksForHelp(args: readonly string[], { passesArguments }: CommandModule): boolean {
-  const end = passesArguments === true ? args.findIndex((arg) => !arg.startsWith('-')) : -1;
-  const own = end < 0 ? args : args.slice(0, end);
-  return own.includes('--help') || own.includes('-h');
 }
 
 function overview(): string {

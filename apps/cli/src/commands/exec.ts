@@ -26,6 +26,7 @@ const OPTIONS = {
   tty: { type: 'boolean', short: 't' },
   interactive: { type: 'boolean', short: 'i' },
   debug: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
 const NOT_THERE = 127;
@@ -36,6 +37,10 @@ export const passesArguments = true;
 export async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const { own, service, command } = splitCommand(args, OPTIONS);
   const { values } = parseCommandLine(own, OPTIONS, 0);
+  if (values.help === true) {
+    context.print(usage);
+    return 0;
+  }
   if (service === '') throw new UsageError('SERVICE is missing.');
   if (command.length === 0) throw new UsageError('COMMAND is missing, such as sh.');
   const { streams } = context;
@@ -57,7 +62,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
           container: values.container,
           debug_image: values.debug,
           tty,
-          ...(tty ? { width: streams.stdout.columns ?? 80, height: streams.stdout.rows ?? 24 } : {}),
+          ...(tty ? { width: streams.stdout.columns || 80, height: streams.stdout.rows || 24 } : {}),
         },
       );
       const giveBack = tty && isTerminal ? rawTerminal(streams) : undefined;

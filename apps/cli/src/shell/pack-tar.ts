@@ -47,8 +47,12 @@ async function addFile(archive: Pack, path: string, { size }: Stats, header: Ent
 
 function room(sink: ReturnType<Pack['entry']>, archive: Pack): Promise<void> {
   return new Promise((resolve, reject) => {
-    sink.once('drain', () => resolve());
-    archive.once('close', () => reject(new Error('the archive is not read any more')));
+    const onClose = (): void => reject(new Error('the archive is not read any more'));
+    archive.once('close', onClose);
+    sink.once('drain', () => {
+      archive.off('close', onClose);
+      resolve();
+    });
   });
 }
 

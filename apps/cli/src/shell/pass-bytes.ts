@@ -74,7 +74,7 @@ function onResize(
   { stdout }: CommandStreams,
   tell: (size: { readonly width: number; readonly height: number }) => void,
 ): () => void {
-  const changed = (): void => tell({ width: stdout.columns ?? 80, height: stdout.rows ?? 24 });
+  const changed = (): void => tell({ width: stdout.columns || 80, height: stdout.rows || 24 });
   stdout.on('resize', changed);
   return () => void stdout.off('resize', changed);
 }

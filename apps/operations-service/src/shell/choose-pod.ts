@@ -5,20 +5,18 @@ const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 /** Where pages are served by habit, the likeliest first. */
 const USUAL_PORTS = [80, 8080, 8000, 3000, 5000, 8888, 443, 8443];
 
-/** The pod that was named, or the newest of a service that is ready, else the newest that runs. @throws DomainError */
-export function choosePod(service: string, pods: readonly KubeObject[], named: string | undefined): KubeObject {
+/** The pod that was named, or those that run, the newest that is ready first. @throws DomainError where there is none */
+export function podsInOrder(service: string, pods: readonly KubeObject[], named: string | undefined): KubeObject[] {
   if (named !== undefined) {
-    const found = pods.find(({ metadata }) => metadata.name === named);
-    if (found !== undefined) return found;
+    const found = pods.filter(({ metadata }) => metadata.name === named);
+    if (found.length > 0) return found;
     const known = pods.map(({ metadata }) => metadata.name).join(', ');
-    throw notFound(`${service} has no pod ${named}. ${known === '' ? 'It has none.' : `It has: ${known}.`}`);
+    throw podNotFound(`${service} has no pod ${named}. ${known === '' ? 'It has none.' : `It has: ${known}.`}`);
   }
   const alive = pods.filter((pod) => pod.metadata['deletionTimestamp'] === undefined && isAlive(pod));
-  const [best] = alive.toSorted(
+  return alive.toSorted(
     (one, other) => Number(isReady(other)) - Number(isReady(one)) || createdAt(other).localeCompare(createdAt(one)),
   );
-  if (best === undefined) throw notFound(`No pod of ${service} runs now.`);
-  return best;
 }
 
 /** The container that was named, or the one that the pod calls its main one, or its first. @throws DomainError */
@@ -46,7 +44,7 @@ export function choosePort(pod: KubeObject, named: number | undefined): number {
   );
 }
 
-export function isReady(pod: KubeObject): boolean {
+function isReady(pod: KubeObject): boolean {
   const ready = listAt(pod, ['status', 'conditions']).find((each) => each['type'] === 'Ready');
   return ready?.['status'] === 'True';
 }
@@ -67,6 +65,6 @@ function namesOf(pod: KubeObject, part: string): string[] {
   return listAt(pod, ['spec', part]).map((container) => textAt(container, ['name']));
 }
 
-function notFound(message: string): DomainError {
+export function podNotFound(message: string): DomainError {
   return new DomainError('POD_NOT_FOUND', 'not-found', message);
 }

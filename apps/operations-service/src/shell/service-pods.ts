@@ -4,7 +4,8 @@ import type { KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { StackPlaces } from '../stacks/stack-places.ts';
-import { choosePod } from './choose-pod.ts';
+import { podNotFound, podsInOrder } from './choose-pod.ts';
+import { isOfStack } from './is-of-stack.ts';
 import { toShellError } from './to-shell-error.ts';
 
 const PODS_MAX = 2_000;
@@ -36,13 +37,15 @@ export class ServicePods {
   async find(place: StackPlaceData, service: string, named: string | undefined): Promise<ServicePod> {
     const transport = await this.clusters.to(place.cluster_id);
     const objectName = place.services.find((each) => each.service === service)?.object_name ?? '';
-    const labelSelector = `app.kubernetes.io/managed-by=ushadow,app.kubernetes.io/name=${objectName}`;
+    const labelSelector = `app.kubernetes.io/name=${objectName}`;
     const target = { group: '', version: 'v1', kind: 'Pod', namespace: place.namespace, labelSelector };
     try {
       const { items } = await transport.list(target, { itemsMax: PODS_MAX });
-      return { place, pod: choosePod(service, items, named), transport };
+      for (const pod of podsInOrder(service, items, named))
+        if (await isOfStack(transport, pod, place.stack_id)) return { place, pod, transport };
     } catch (error) {
       throw toShellError(error);
     }
+    throw podNotFound(`No pod of ${service} runs now.`);
   }
 }
