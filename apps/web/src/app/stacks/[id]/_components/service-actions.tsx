@@ -1,18 +1,20 @@
 import type { StackServiceData } from '@ushadow/contracts';
-import { Button } from '../../../../ui/button.tsx';
+import { Button, LinkButton } from '../../../../ui/button.tsx';
 import type { ServiceOperation } from '../_hooks/use-operations.ts';
 import styles from './service-table.module.css';
 
 interface ServiceActionsProps {
   readonly service: StackServiceData;
   readonly isBusy: boolean;
+  /** Where its shell is; absent where the cluster's policy allows none. */
+  readonly shellHref: string | undefined;
   readonly onRun: (operation: ServiceOperation) => void;
   readonly onScale: () => void;
   readonly onStop: () => void;
 }
 
 /** What can be done with one service; what cannot is not offered. */
-export function ServiceActions({ service, isBusy, onRun, onScale, onStop }: ServiceActionsProps) {
+export function ServiceActions({ service, isBusy, shellHref, onRun, onScale, onStop }: ServiceActionsProps) {
   const { service: name, health } = service;
   if (health.state === 'completed') return null;
   const isStopped = health.state === 'stopped';
@@ -39,6 +41,12 @@ export function ServiceActions({ service, isBusy, onRun, onScale, onStop }: Serv
           />
           <Action name={name} label="Scale" isBusy={isBusy} onClick={onScale} />
           <Action name={name} label="Stop" isBusy={isBusy} onClick={onStop} />
+          {shellHref === undefined ? null : (
+            <LinkButton variant="link" href={shellHref} data-testid={`shell-${name}`}>
+              Shell
+              <span className="visually-hidden"> in {name}</span>
+            </LinkButton>
+          )}
         </>
       )}
     </div>

@@ -1,5 +1,6 @@
-import type { StackData, StackServiceData } from '@ushadow/contracts';
+import { isAllowedIn, type StackData, type StackServiceData } from '@ushadow/contracts';
 import { useState } from 'react';
+import { useQuery } from '../../../../api/use-query.ts';
 import { Card } from '../../../../ui/card.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import { Address } from '../../_components/address.tsx';
@@ -23,6 +24,8 @@ interface ServiceTableProps {
 
 /** Each service with three facts that are not the same: does it work, is it as wanted, how did the last deployment end. */
 export function ServiceTable({ stack, operations }: ServiceTableProps) {
+  const { data: cluster } = useQuery('getCluster', { cluster_id: stack.cluster_id });
+  const hasShells = cluster !== undefined && isAllowedIn(cluster.policies, 'exec', stack.namespace);
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => {
     setAsking(null);
@@ -38,7 +41,15 @@ export function ServiceTable({ stack, operations }: ServiceTableProps) {
     <Card title="Services" testId="stack-services" flush>
       <Table label="Services" columns={columns}>
         {stack.services.map((service) => (
-          <ServiceRow key={service.service} service={service} operations={operations} onAsk={setAsking} />
+          <ServiceRow
+            key={service.service}
+            service={service}
+            operations={operations}
+            shellHref={
+              hasShells ? `/stacks/${stack.stack_id}/shell?service=${encodeURIComponent(service.service)}` : undefined
+            }
+            onAsk={setAsking}
+          />
         ))}
       </Table>
       {asking?.kind === 'scale' ? (
@@ -62,10 +73,11 @@ export function ServiceTable({ stack, operations }: ServiceTableProps) {
 interface ServiceRowProps {
   readonly service: StackServiceData;
   readonly operations: Operations;
+  readonly shellHref: string | undefined;
   readonly onAsk: (asking: Asking) => void;
 }
 
-function ServiceRow({ service, operations, onAsk }: ServiceRowProps) {
+function ServiceRow({ service, operations, shellHref, onAsk }: ServiceRowProps) {
   const { service: name, image, health, sync, addresses, overrides } = service;
   return (
     <tr data-testid={`service-${name}`}>
@@ -81,6 +93,7 @@ function ServiceRow({ service, operations, onAsk }: ServiceRowProps) {
           <ServiceActions
             service={service}
             isBusy={operations.busy === name}
+            shellHref={shellHref}
             onRun={(operation) => void operations.run(name, operation)}
             onScale={() => {
               onAsk({ kind: 'scale', service });
