@@ -46,6 +46,10 @@ export const commonErrors = {
     status: 429,
     summary: 'One client has as many event streams open as it may have.',
   },
+  CONNECTION_LOST: {
+    kind: 'unavailable',
+    summary: 'The process that served a stream is gone, and the stream with it.',
+  },
   UPGRADE_REQUIRED: { kind: 'invalid', status: 426, summary: 'The path serves WebSockets alone.' },
   ACTOR_MISSING: { kind: 'unauthenticated', summary: 'The request does not say in whose name it is made.' },
   REQUEST_NOT_SEALED: {

@@ -37,6 +37,7 @@ const errors = {
     summary: 'The cluster does not allow this, or not in this namespace; the message says who can change that.',
   },
   POD_NOT_FOUND: { kind: 'not-found', summary: 'The service has no such pod, or none that runs.' },
+  SESSION_ENDED: { kind: 'conflict', summary: 'Nobody used it for long, or it has lasted as long as it may.' },
   CONTAINER_NOT_FOUND: { kind: 'not-found', summary: 'The pod has no such container; the message names those it has.' },
 } as const;
 
