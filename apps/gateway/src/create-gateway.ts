@@ -47,6 +47,8 @@ export async function createGateway(
     logger.error(problem);
   };
   app.disable('x-powered-by');
+  // Nothing may be stored, so that nobody asks whether what he has is still good.
+  app.set('etag', false);
   app.set('query parser', 'simple');
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(requestContextMiddleware);

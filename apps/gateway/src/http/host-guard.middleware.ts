@@ -19,11 +19,12 @@ export function hostGuard({ hosts, origins }: ServedSites) {
     const asked = request.header('x-forwarded-host') ?? request.header('host');
     const named = [request.header('host'), asked].filter((host) => host !== undefined);
     const origin = request.header('origin');
-    const own = allowedOrigins ?? new Set([normalized(`${request.protocol}://${asked ?? ''}`)]);
+    const isOurs = (spelled: string): boolean =>
+      isAmong(allowedOrigins ?? new Set([normalized(`${request.protocol}://${asked ?? ''}`)]), spelled);
     const refused =
       named.length === 0 ||
       named.some((host) => !allowed.has(hostName(host))) ||
-      (origin !== undefined && !isAmong(own, origin));
+      (origin !== undefined && !isOurs(origin));
     next(refused ? notAllowed() : undefined);
   };
 }
