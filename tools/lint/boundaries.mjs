@@ -12,13 +12,13 @@ export const boundaries = [
   {
     sourceTag: 'type:core',
     onlyDependOnLibsWithTags: ['type:core'],
-    // undici is for the transport of libs/kubernetes alone: tools/lint/pure-code.mjs bans it elsewhere.
-    allowedExternalImports: ['yaml', 'zod', 'fastest-levenshtein', 'smol-toml', 'undici', '@noble/hashes/*'],
+    // undici and ws are for the transport of libs/kubernetes alone: tools/lint/pure-code.mjs bans them elsewhere.
+    allowedExternalImports: ['yaml', 'zod', 'fastest-levenshtein', 'smol-toml', 'undici', 'ws', '@noble/hashes/*'],
   },
   {
     sourceTag: 'type:engine',
     onlyDependOnLibsWithTags: ['type:core', 'type:contract'],
-    bannedExternalImports: ['@nestjs/*', '@nats-io/*', '@prisma/*', 'pg', '@kubernetes/*', 'undici'],
+    bannedExternalImports: ['@nestjs/*', '@nats-io/*', '@prisma/*', 'pg', '@kubernetes/*', 'undici', 'ws'],
   },
   {
     sourceTag: 'type:adapter',

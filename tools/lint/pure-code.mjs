@@ -55,7 +55,10 @@ export const pureRules = {
   'no-restricted-imports': [
     'error',
     {
-      paths: [...builtins, { name: 'undici', message: 'Only the transport talks to servers.' }],
+      paths: [
+        ...builtins,
+        ...['undici', 'ws'].map((name) => ({ name, message: 'Only the transport talks to servers.' })),
+      ],
       patterns: [
         { group: ['node:*'], message: 'Pure code uses no Node built-ins.' },
         { group: ['**/transport/*', '**/transport'], message: 'Pure code works on a port; the transport needs Node.' },

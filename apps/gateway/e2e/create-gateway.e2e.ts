@@ -92,15 +92,47 @@ describe('the HTTP edge, with nothing behind it', () => {
     }
   });
 
-  it('refuses to become a WebSocket', async () => {
+  /** What is answered to who asks for a WebSocket, as soon as it says how it is to be. */
+  const upgrade = async (path: string, headers = ''): Promise<string> => {
     const { port } = new URL(url);
     const socket = connect(Number(port), '127.0.0.1');
-    const head = 'GET /api/events/stream HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\n';
-    socket.write(`${head}sec-websocket-key: x\r\nsec-websocket-version: 13\r\n\r\n`);
+    const head = `GET ${path} HTTP/1.1\r\nhost: localhost:${port}\r\nconnection: Upgrade\r\nupgrade: websocket\r\n${headers}`;
+    socket.write(`${head}sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n`);
     let text = '';
     socket.on('data', (chunk) => (text += String(chunk)));
     await once(socket, 'close');
-    expect(text).toMatch(/^HTTP\/1\.1 403 /);
+    return text;
+  };
+  const shell = '/api/stacks/5f3c8a52-6a1e-4d0e-8f0c-0d7a3f0f9d11/services/web/exec';
+
+  it('refuses to become a WebSocket where none is served', async () => {
+    for (const path of ['/api/events/stream', '/', `${shell}/more`, '/api/stacks'])
+      expect([path, await upgrade(path)]).toEqual([path, expect.stringMatching(/^HTTP\/1\.1 403 /)]);
+  });
+
+  it('refuses a WebSocket that a page of another site asks for, as it does any request', async () => {
+    const refusals = [
+      await upgrade(shell, 'origin: http://evil.example\r\n'),
+      await upgrade(shell, 'x-forwarded-host: evil.example\r\n'),
+      await upgrade(shell, 'sec-fetch-site: cross-site\r\n'),
+    ];
+    expect(refusals.map((text) => /^HTTP\/1\.1 403 /.test(text))).toEqual([true, true, true]);
+    expect(refusals.map((text) => /"code":"(\w+)"/.exec(text)?.[1])).toEqual([
+      'HOST_NOT_ALLOWED',
+      'HOST_NOT_ALLOWED',
+      'CROSS_SITE',
+    ]);
+  });
+
+  it('says in the WebSocket why there is no shell, and ends it', async () => {
+    const text = await upgrade(`${shell}?command=`);
+    expect(text).toMatch(/^HTTP\/1\.1 101 /);
+    expect(text).toContain('"code":"INVALID_INPUT"');
+  });
+
+  it('says that a shell is a WebSocket', async () => {
+    const answer = await fetch(`${url}${shell}?command=sh`);
+    expect([answer.status, await answer.json()]).toEqual([426, expect.objectContaining({ code: 'UPGRADE_REQUIRED' })]);
   });
 
   it('says to a client that asks too often when it may ask again, and not to others', async () => {

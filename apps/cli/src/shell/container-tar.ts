@@ -60,7 +60,7 @@ export class ContainerTar {
     const path = `/api/stacks/${stackId}/services/${encodeURIComponent(service)}/exec`;
     const stream = await openStream(this.#gateway, path, { command, pod, container, tty: false });
     let errors = '';
-    let inputFailure: unknown;
+    let inputFailure: Error | undefined;
     const send = async (): Promise<void> => {
       try {
         for await (const bytes of input ?? []) {
@@ -70,7 +70,7 @@ export class ContainerTar {
         await stream.write(byteChannels.close, Uint8Array.of(byteChannels.stdin));
       } catch (error) {
         // Half an archive is not to be taken for a whole one.
-        inputFailure = error;
+        inputFailure = error instanceof Error ? error : new Error(String(error));
         stream.cancel();
       }
     };
@@ -89,7 +89,8 @@ export class ContainerTar {
     }
   }
 
-  #inWords(error: unknown, program: string): unknown {
+  #inWords(error: unknown, program: string): Error {
+    if (!(error instanceof Error)) return new Error(String(error));
     if (!(error instanceof DomainError) || error.code !== 'COMMAND_NOT_IN_CONTAINER') return error;
     return new Refusal(`The container of ${this.service} has no ${program}, which copying needs.`);
   }

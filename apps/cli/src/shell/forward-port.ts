@@ -1,6 +1,6 @@
 import type { WebSocketStream } from '@ushadow/byte-streams/web-socket';
 import { byteChannels, FORWARD_ERROR_HEADER, forwardedTo, type ForwardedTo, type StreamEnd } from '@ushadow/contracts';
-import { connect, type ClientHttp2Session } from 'node:http2';
+import { connect, type ClientHttp2Session, type IncomingHttpHeaders } from 'node:http2';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Duplex, pipeline } from 'node:stream';
 import { lost, readEnd } from './read-end.ts';
@@ -125,7 +125,7 @@ function passOn(session: ClientHttp2Session, socket: Socket, onProblem: ForwardO
     return;
   }
   const request = session.request({ ':method': 'POST', ':path': '/' }, { endStream: false });
-  request.on('trailers', (headers) => {
+  request.on('trailers', (headers: IncomingHttpHeaders) => {
     const problem = headers[FORWARD_ERROR_HEADER];
     if (typeof problem === 'string') onProblem(decodeURIComponent(problem));
   });
