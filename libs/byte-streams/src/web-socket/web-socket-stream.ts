@@ -37,10 +37,12 @@ export class WebSocketStream {
   #heldBytes = 0;
   #wake: () => void = () => undefined;
   #heardAt = performance.now();
+  readonly #pingMs: number;
 
   constructor(socket: WebSocket, { pingMs, silenceMs }: WebSocketTimes = WEB_SOCKET_TIMES) {
     this.#socket = socket;
     this.signal = this.#over.signal;
+    this.#pingMs = pingMs;
     socket.on('message', (data: Buffer) => this.#hold(data));
     socket.on('pong', () => (this.#heardAt = performance.now()));
     socket.on('ping', () => (this.#heardAt = performance.now()));
@@ -99,8 +101,10 @@ export class WebSocketStream {
       this.#heardAt = performance.now();
       return;
     }
-    if (performance.now() - this.#heardAt > silenceMs) this.cancel();
-    else this.#socket.ping();
+    const silent = performance.now() - this.#heardAt;
+    if (silent > silenceMs) this.cancel();
+    // What is sent to who has closed already makes the system drop what is still to be read: only silence is asked about.
+    else if (silent >= this.#pingMs / 2) this.#socket.ping();
   }
 
   async *#read(): AsyncGenerator<Frame, void, undefined> {

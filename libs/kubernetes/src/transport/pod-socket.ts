@@ -164,8 +164,10 @@ export class PodSocket {
     if (this.#socket.readyState !== WebSocket.OPEN || this.#socket.isPaused) return;
     const { silenceMaxMs, stallMaxMs } = this.#limits;
     const max = this.#isHeardSinceSent ? silenceMaxMs : stallMaxMs;
-    if (performance.now() - this.#heardAt > max) this.close(lost('the API server was silent for too long'));
-    else this.#socket.ping();
+    const silentMs = performance.now() - this.#heardAt;
+    if (silentMs > max) this.close(lost('the API server was silent for too long'));
+    // What is sent to who has closed already makes the system drop what is still to be read: only silence is asked about.
+    else if (silentMs >= this.#limits.pingIntervalMs / 2) this.#socket.ping();
   }
 }
 
