@@ -87,10 +87,7 @@ export const features: readonly Feature[] = [
     scope: 'namespace',
     optional: true,
     // API servers ask for `get` where a stream is opened over a WebSocket, later ones for `create` too.
-    rights: [
-      ...rights('', ['get', 'create'], 'pods/exec'),
-      ...rights('', ['patch'], 'pods/ephemeralcontainers'),
-    ],
+    rights: [...rights('', ['get', 'create'], 'pods/exec'), ...rights('', ['patch'], 'pods/ephemeralcontainers')],
   },
   {
     feature: 'port-forward',
