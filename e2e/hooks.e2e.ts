@@ -35,7 +35,11 @@ describe('deploy on push', () => {
     });
     return { status: answer.status, body: (await answer.json()) as Answer['body'] };
   };
-  const sign = (body: string, id: string = randomUUID(), at = Math.floor(Date.now() / 1_000)): Record<string, string> => {
+  const sign = (
+    body: string,
+    id: string = randomUUID(),
+    at = Math.floor(Date.now() / 1_000),
+  ): Record<string, string> => {
     const key = Buffer.from(signed.key.slice('whsec_'.length), 'base64');
     const signature = createHmac('sha256', key)
       .update(`${id}.${String(at)}.${body}`)

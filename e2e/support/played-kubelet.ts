@@ -108,14 +108,17 @@ export class PlayedKubelet {
     this.asked.push(asked);
     const refusal = this.#refusal?.(asked);
     if (refusal !== undefined) return void response.writeHead(refusal.status).end(refusal.text);
-    const { query } = asked;
-    const isPrevious = query.get('previous') === 'true';
+    const isPrevious = url.searchParams.get('previous') === 'true';
     this.#newest(pod, container);
     const run = this.#runs.get(`${pod}/${container}`)?.at(isPrevious ? -2 : -1);
     if (run === undefined) {
       const text = `previous terminated container "${container}" in pod "${pod}" not found`;
       return void response.writeHead(400).end(text);
     }
+    this.#write(run, url.searchParams, response);
+  }
+
+  #write(run: Run, query: URLSearchParams, response: ServerResponse): void {
     const since = query.get('sinceTime') ?? query.get('sinceSeconds');
     const tail = query.get('tailLines');
     const lines = run.lines.filter(({ time }) => since === null || Date.parse(time) >= Date.parse(since));

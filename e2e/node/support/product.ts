@@ -54,10 +54,6 @@ export class Product {
     return new Product({ system, database, folder, client, clusterId });
   }
 
-  get gatewayUrl(): string {
-    return this.#system.gatewayUrl;
-  }
-
   async stop(): Promise<void> {
     await this.#system.stop();
     await this.#database.drop();

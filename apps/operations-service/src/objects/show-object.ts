@@ -21,7 +21,7 @@ export class ShowObject {
   }: InputOf<typeof operations.getLiveObject>): Promise<OutputOf<typeof operations.getLiveObject>> {
     const place = await this.stacks.find(stack_id);
     const live = await this.objects.read(place, kind, name);
-    const redactor = new Redactor(await this.stacks.secretValues(stack_id));
+    const redactor = new Redactor(await this.stacks.secretValues(place.cluster_id, place.namespace));
     const { object, managers } = shownObject(live);
     const masked = masking(object as unknown as JsonObject, redactor);
     return {

@@ -38,25 +38,9 @@ const stale = { tone: 'warn', title: 'Changed since the preview; nothing was wri
 export function VerdictPanel({ deployment, status, progress, cause, log }: VerdictPanelProps) {
   const { verdict } = deployment;
   const { tone, title } = verdict?.code === 'PLAN_STALE' ? stale : titles[status];
-  const freshPlan = verdict?.plan_id;
   const message = verdict?.reason ?? log.at(-1)?.message ?? 'It starts as soon as a worker is free.';
   return (
-    <Notice
-      tone={tone}
-      title={title}
-      testId="verdict"
-      actions={
-        freshPlan === undefined ? (
-          verdict?.code === 'PLAN_STALE' && deployment.plan_id !== null ? (
-            <PlanAgainButton planId={deployment.plan_id} />
-          ) : undefined
-        ) : (
-          <LinkButton small variant="primary" data-testid="fresh-plan" href={`/plans/${freshPlan}`}>
-            See what it would change now
-          </LinkButton>
-        )
-      }
-    >
+    <Notice tone={tone} title={title} testId="verdict" actions={nextPlan(deployment)}>
       <p data-testid="verdict-reason">
         <InlineCode text={message} />
       </p>
@@ -74,4 +58,15 @@ export function VerdictPanel({ deployment, status, progress, cause, log }: Verdi
       ) : null}
     </Notice>
   );
+}
+
+/** The plan that was made in the place of a stale one, or the way to it. */
+function nextPlan({ verdict, plan_id: planId }: VerdictPanelProps['deployment']) {
+  if (verdict?.plan_id !== undefined)
+    return (
+      <LinkButton small variant="primary" data-testid="fresh-plan" href={`/plans/${verdict.plan_id}`}>
+        See what it would change now
+      </LinkButton>
+    );
+  return verdict?.code === 'PLAN_STALE' && planId !== null ? <PlanAgainButton planId={planId} /> : undefined;
 }
