@@ -98,6 +98,8 @@ export type Settings = DeployOptions &
   Required<Pick<DeployOptions, keyof typeof DEPLOY_DEFAULTS>> & {
     /** On a rollback, which prunes nothing: what is deleted all the same where it contends with something wanted. */
     readonly contenders?: readonly InventoryEntry[];
+    /** What is shown of a value, before any of it is cut off. */
+    readonly mask?: <T>(value: T) => T;
   };
 
 export function withDefaults(options: DeployOptions): Settings {

@@ -35,7 +35,7 @@ export async function* deploy(
   const recorded = (): Promise<void> => Promise.race([channel.handled(), cancelled]);
   const context: RunContext = {
     cluster,
-    settings: withDefaults(options),
+    settings: { ...withDefaults(options), mask: (value) => redactor.deep(value) },
     clock,
     emit,
     recorded,

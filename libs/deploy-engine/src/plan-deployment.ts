@@ -9,15 +9,21 @@ import type { Plan } from './plan/plan.ts';
 import { Redactor } from './redact.ts';
 import { SourceAttribution } from './source/source-attribution.ts';
 
-/** What a deployment would do, asked of the server and written nowhere. Problems are part of the plan. */
+/**
+ * What a deployment would do, asked of the server and written nowhere. Problems are part of the plan.
+ *
+ * @param redact what else must not be seen, beside the Secrets that are wanted
+ */
 export async function planDeployment(
   desired: DesiredState,
   cluster: ClusterPort,
   options: DeployOptions = {},
-  call: CallOptions = {},
+  { redact, ...call }: CallOptions & { readonly redact?: (text: string) => string } = {},
 ): Promise<Plan> {
   const graph = buildGraph(desired);
-  const { plan } = await makePlan(desired.objects, cluster, withDefaults(options), call);
+  const redactor = new Redactor(desired.objects, redact);
+  const settings = { ...withDefaults(options), mask: <T>(value: T): T => redactor.deep(value) };
+  const { plan } = await makePlan(desired.objects, cluster, settings, call);
   const problems = graph.ok ? plan.problems : [graph.failure, ...plan.problems];
-  return new Redactor(desired.objects).deep(new SourceAttribution(desired).plan({ ...plan, problems }));
+  return redactor.deep(new SourceAttribution(desired).plan({ ...plan, problems }));
 }

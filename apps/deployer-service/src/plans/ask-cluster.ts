@@ -40,15 +40,15 @@ export class AskCluster {
     const cluster = await this.clusters.to(clusterId);
     const ms = timeLeft(context);
     const signal = AbortSignal.timeout(ms);
+    const redact = maskValues(step.next, (text) => this.redactor.text(text));
     try {
       const [plan, missing] = await Promise.all([
-        planDeployment(step.desired, cluster, options, { signal }),
+        planDeployment(step.desired, cluster, options, { signal, redact }),
         missingPermissions(step.desired.objects, cluster, { signal }),
       ]);
       // A call that was given up is a problem of the plan, and no error.
       signal.throwIfAborted();
       refuseBlindPlan(plan);
-      const redact = maskValues(step.next, (text) => this.redactor.text(text));
       return { plan: maskedPlan(plan, redact), missing };
     } catch (error) {
       throw signal.aborted ? noAnswer(ms) : toClusterError(error);

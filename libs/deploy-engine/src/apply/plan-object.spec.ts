@@ -50,3 +50,29 @@ describe('what others write between the read and the dry run of an object', () =
     expect(calls.filter((call) => call.startsWith('dry-run')).length).toBeLessThan(10);
   });
 });
+
+describe('a secret value that a difference shows', () => {
+  const password = 'hunter2-hunter2-hunter2';
+  const long = (tail: string): string => `${'x'.repeat(390)}${tail}`;
+  const shown = async (wanted: KubeObject[], redact?: (text: string) => string): Promise<string> => {
+    const cluster = new FakeCluster();
+    await runFake([configMap('a', { x: long('before') })], cluster);
+    const plan = await planDeployment(
+      { objects: wanted, dependencies: [] },
+      cluster,
+      {},
+      redact === undefined ? {} : { redact },
+    );
+    return JSON.stringify(plan.entries.find(({ object }) => object.kind === 'ConfigMap')?.changes);
+  };
+
+  it('is masked before a long text is cut off, so that no part of it is left', async () => {
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace }, stringData: { password } };
+    const own = await shown([configMap('a', { x: long(password) }), secret]);
+    const known = await shown([configMap('a', { x: long(password) })], (text) => text.replaceAll(password, '****'));
+    for (const text of [own, known]) {
+      expect(text).toContain('data.x');
+      expect(text).not.toContain('hunter2');
+    }
+  });
+});

@@ -216,7 +216,7 @@ function settle(
   // What is there but may not be read cannot be made anew.
   if (live === undefined)
     return { ...base, action: isOfExisting(dryRun) ? 'update' : 'create', warnings, ...takesOver };
-  const { changes, exact } = compareObjects(live, object);
+  const { changes, exact } = compareObjects(live, object, settings.mask);
   const sameOwner = ownedFields(live, settings.manager) === ownedFields(object, settings.manager);
   const action = changes.length === 0 && sameOwner ? 'unchanged' : 'update';
   return { ...base, action, changes, changeDigest: digest(settings.digestKey, exact), warnings, ...takesOver };
