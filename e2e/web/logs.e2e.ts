@@ -47,9 +47,10 @@ withBrowser('logs through the web page, in a real browser', () => {
   const byId = (id: string) => page.getByTestId(id);
   const shown = (text: string) => byId('log-lines').getByText(text, { exact: true });
 
-  it('are reached from a stack, and come as they are written', async () => {
+  it('are reached from a stack, open at the newest line, and come as they are written', async () => {
     await byId('logs-btn').click();
     await byId('log-state').getByText('200 lines, live').waitFor();
+    await shown('line 200 of the past').waitFor();
     kubelet.write(pod, 'web', '\u001b[31man error\u001b[0m that just happened');
     await byId('log-state').getByText('201 lines, live').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
