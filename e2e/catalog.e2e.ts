@@ -192,7 +192,7 @@ describe('the catalog', () => {
     const place = { service_id: 'other:web', cluster_id: '0123456789abcdef' };
     const mapped = client.saveServiceEnv({ ...place, set: { TAG: { setting: 'db.of_installation' } } });
     await expect(mapped).rejects.toMatchObject({ code: 'SETTING_NOT_FOUND' });
-    await client.deleteUpload({ name: 'guest' });
+    await client.deleteUpload({ name: 'guest', force: 'true' });
     const { settings } = await client.listSettings({});
     expect(settings.map(({ path, project }) => [path, project])).toEqual([
       ['db.of_installation', null],

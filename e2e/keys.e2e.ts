@@ -251,7 +251,7 @@ describe('npm run keys:rotate', () => {
     const { code, output } = await rotate(known);
     expect(code).toBe(0);
     expect(output).toContain('deployer-service: left out, because DEPLOYMENTS_DATABASE_URL is not set');
-    expect(output).toContain('keep every key of deployer-service until');
+    expect(output).toContain('keep every key of deployer-service, notifier-service until');
   });
 
   it('run again goes on with what is left; then nothing needs the old key', async () => {

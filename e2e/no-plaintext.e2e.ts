@@ -42,7 +42,7 @@ const HOOK_KEY = 'canary-key-of-a-hook-9';
 const TOKEN = `canary-token-of-a-hook-10-${'x'.repeat(24)}`;
 
 /** Tables that what is done here leaves no row in; every other one is to have some, or the search says nothing of it. */
-const EMPTY = ['deployments.dead_letters'];
+const EMPTY = ['operations.idempotency_keys', 'deployments.dead_letters'];
 /** Of the notifier: receivers of this machine, and clusters seen at once. */
 const notifying = { ALLOW_PRIVATE_RECEIVERS: 'true', CLUSTERS_INTERVAL_SECONDS: '1' };
 const MONTH = /^deployments\.progress_events_/;
@@ -159,6 +159,12 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     const { stacks } = await client.listStacks({});
     const { stack_id } = stacks[0] ?? { stack_id: '' };
     await client.checkDrift({ stack_id });
+    // Who asks for a value sees it; that is all that there is to be of it.
+    const shown = await fetch(`${system.gatewayUrl}/api/stacks/${stack_id}/secrets/web-secrets/reveal`, {
+      ...{ method: 'POST', body: JSON.stringify({ key: 'TYPED_TOKEN' }) },
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(await shown.json()).toMatchObject({ value: canaries['typed by the user'] });
     await client.createHook({ stack_id, name: 'canary', token: TOKEN, signing_key: HOOK_KEY });
     const signature = createHmac('sha256', HOOK_KEY).update('{"zen":"canary"}').digest('hex');
     const called = await fetch(`${system.gatewayUrl}/api/hooks/${TOKEN}`, {

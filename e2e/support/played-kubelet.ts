@@ -46,7 +46,8 @@ export class PlayedKubelet {
     const kubelet = new PlayedKubelet(createServer({ cert, key }));
     await new Promise<void>((resolve) => kubelet.#server.listen(0, '127.0.0.1', resolve));
     const { port: Port } = kubelet.#server.address() as AddressInfo;
-    const addresses = ['Hostname', 'InternalIP'].map((type) => ({ type, address: '127.0.0.1' }));
+    // An API server takes it, and nobody else: others on this cluster know of no node with an address.
+    const addresses = [{ type: 'InternalDNS', address: '127.0.0.1' }];
     const status = { addresses, daemonEndpoints: { kubeletEndpoint: { Port } } };
     const node = { apiVersion: 'v1', kind: 'Node', metadata: { name }, status };
     await api.apply(`/api/v1/nodes/${name}/status`, node, 'played-kubelet');

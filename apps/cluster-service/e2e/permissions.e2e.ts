@@ -256,6 +256,8 @@ describe('the seed’s minimal role (R93–R96, B7)', () => {
     expect(wide).toEqual([
       'namespaces',
       'nodes',
+      // Once more among metrics.
+      'nodes',
       'storageclasses',
       'ingressclasses',
       'ingresses',
