@@ -85,8 +85,9 @@ describe('the HTTP edge, with nothing behind it', () => {
     }
   });
 
-  it('takes no write of any operation that does not say it is JSON', async () => {
-    for (const { http } of Object.values(httpOperations).filter((each) => each.http.method !== 'GET')) {
+  it('takes no write of any operation that does not say it is JSON, but for those that are signed as they are', async () => {
+    const writes = Object.values(httpOperations).filter(({ http }) => http.method !== 'GET' && http.raw === undefined);
+    for (const { http } of writes) {
       const answer = await fetch(`${url}${http.path}`, { method: http.method });
       expect([http.path, answer.status]).toEqual([http.path, 415]);
     }

@@ -43,6 +43,7 @@ describe('readProxyLabels', () => {
       readProxyLabels(labelled({ web: { labels: { 'com.example.team': 'a' }, environment: { A: 'b' } } })),
     ).toEqual({
       routes: [],
+      streams: [],
       findings: [],
       proxies: [],
     });

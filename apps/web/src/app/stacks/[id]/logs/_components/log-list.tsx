@@ -20,11 +20,11 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
   const [view, setView] = useState({ top: 0, height: 600 });
   const [isAtEnd, setAtEnd] = useState(true);
   const lastTop = useRef(0);
-  const last = lines.at(-1)?.number;
+  // However it came to be drawn anew: the end is where it ends now.
   useLayoutEffect(() => {
     const { current } = box;
     if (current !== null && isAtEnd) current.scrollTop = current.scrollHeight;
-  }, [last, isAtEnd]);
+  });
   const onScroll = (): void => {
     const { current } = box;
     if (current === null) return;
@@ -35,8 +35,10 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
     else if (top < lastTop.current) setAtEnd(false);
     lastTop.current = top;
   };
-  const from = Math.max(0, Math.floor(view.top / LINE_PX) - BEYOND);
-  const to = Math.min(lines.length, Math.ceil((view.top + view.height) / LINE_PX) + BEYOND);
+  // There may be fewer lines than when it was scrolled last.
+  const top = Math.max(0, Math.min(view.top, lines.length * LINE_PX - view.height));
+  const from = Math.max(0, Math.floor(top / LINE_PX) - BEYOND);
+  const to = Math.min(lines.length, Math.ceil((top + view.height) / LINE_PX) + BEYOND);
   return (
     <div className={styles['frame']}>
       <div
