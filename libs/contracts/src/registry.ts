@@ -252,9 +252,9 @@ export const allByteStreams = byteStreams as unknown as Readonly<Record<string, 
 export const openingOperations = {
   openLogs: byteStreams.followLogs.open,
   openLogDownload: byteStreams.downloadLogs.open,
+  openStackTree: byteStreams.followStackTree.open,
   openExec: byteStreams.execInContainer.open,
   openPortForward: byteStreams.forwardPort.open,
-  openStackTree: byteStreams.followStackTree.open,
 } as const;
 
 export const operations = { ...publicOperations, ...internalOperations, ...openingOperations } as const;
