@@ -62,6 +62,8 @@ describe('notifications to a webhook', () => {
     await notifying.ends({}, entry);
     await notifying.ends({ status: 'succeeded', code: null, reason: null });
     await until(() => (receiver.at('/good').length === 1 && receiver.at('/all').length === 2 ? true : undefined));
+    // What was taken is written down a moment later.
+    await until(async () => ((await notifying.state(all))?.waiting === 0 ? true : undefined));
     expect((await notifying.deliveries(all)).map(({ state }) => state)).toEqual(['delivered', 'delivered']);
     expect(receiver.at('/elsewhere')).toEqual([]);
     expect(await notifying.state(all)).toMatchObject({ state: 'working', waiting: 0, reason: null });
