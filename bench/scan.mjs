@@ -40,7 +40,7 @@ const only = ['cluster-service', 'scanner-service'];
 const env = { 'cluster-service': { STATUS_INTERVAL_SECONDS: '0' }, 'scanner-service': { LOG_LEVEL: 'warn' } };
 const system = await startServices({ database, natsUrl, composeDirectory: '/x', only, env });
 const asker = await openAsker(natsUrl);
-const pid = findProcess(system.processes('scanner-service')[0].process.pid, 'scanner-service/dist/main.js');
+const pid = findProcess(system.processes('scanner-service')[0].process.pid, 'scanner-service/dist/service.js');
 
 /** Each round ours and then kubectl, so that what else the machine does meets both. */
 async function measure(cluster_id) {

@@ -8,7 +8,7 @@ import { keysBehind, natsFor, repositoryRoot, testDatabase, type TestDatabase } 
 import { writeBusKeys } from '@ushadow/testing/servers';
 import { busEnvironment } from '@ushadow/testing/services';
 
-const entry = join(repositoryRoot(), 'apps/cluster-service/dist/main.js');
+const entry = join(repositoryRoot(), 'apps/cluster-service/dist/service.js');
 
 interface Run {
   readonly child: ChildProcess;

@@ -2,8 +2,6 @@ import type { RunningSystem } from '@ushadow/testing';
 import { repositoryRoot } from '@ushadow/testing';
 import { SERVICES, startService } from '@ushadow/testing/services';
 import type { RunningService } from '@ushadow/testing/services';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { until } from './until.ts';
 
 export interface Worker {
@@ -17,8 +15,6 @@ type Environment = Readonly<Record<string, string>>;
 export type EnvironmentOf = (worker: number) => Environment;
 
 const HOLDER_MS = 20_000;
-/** Hundreds of workers are started: what they compile alike is kept. */
-const COMPILED = join(tmpdir(), 'ushadow-faults-compiled');
 
 /** Without what keeps a service small and makes its start longer. */
 const ROOMY = ['--max-semi-space-size=32'];
@@ -58,7 +54,7 @@ export class WorkerPool {
       root: repositoryRoot(),
       service,
       settings: this.#system.settings,
-      env: { NODE_COMPILE_CACHE: COMPILED, ...this.#envOf(this.#started++) },
+      env: this.#envOf(this.#started++),
       onOutput: (text) => (output += text),
       sourceMaps: false,
       nodeFlags: ROOMY,

@@ -13,6 +13,8 @@ export interface KeptOfClusters {
   clusterIds(): Promise<readonly string[]>;
   /** Gives how much was deleted. */
   deleteCluster(clusterId: string): Promise<number>;
+  /** For those who only note a removal at first: every cluster there is, some of which may have been noted. */
+  known?(clusterIds: readonly string[]): Promise<void>;
 }
 
 /** Drops what is kept of removed clusters: at once by the event, and by a sweep in case the event was missed. */
@@ -59,6 +61,7 @@ export class ForgetRemovedClusters implements OnApplicationBootstrap, OnApplicat
       const kept = await this.kept.clusterIds();
       if (kept.length === 0) return;
       const known = new Set((await this.rpc.call(operations.listClusters, {})).map((cluster) => cluster.cluster_id));
+      await this.kept.known?.([...known]);
       for (const clusterId of kept) if (!known.has(clusterId)) await this.kept.deleteCluster(clusterId);
     } catch (error) {
       const code = error instanceof DomainError ? error.code : undefined;

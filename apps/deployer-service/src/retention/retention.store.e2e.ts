@@ -8,6 +8,7 @@ import { revisionToRestore } from '../history/revisions.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { outboxTable } from '../outbox/outbox.store.ts';
 import { maintenanceOf } from './chores.store.ts';
+import { RemovedTargets } from '../stacks/removed-targets.store.ts';
 import { StackStore } from '../stacks/stack.store.ts';
 import { Database } from '../store/database.store.ts';
 
@@ -255,6 +256,33 @@ describe('what is old', () => {
     await maintenance().run();
     expect(await isWhole(back)).toBe(true);
     expect((await revisionToRestore(await store.ofStack(stackId, { limit: 50 })))?.id).toBe(back);
+  });
+
+  it('goes with what is secret in it once its cluster was removed so long ago, and stays if the cluster is back', async () => {
+    const targets = new RemovedTargets(database);
+    const made = async (project: string, clusterId: string): Promise<string> => {
+      const { id } = await new StackStore(database).ensure({ clusterId, namespace: 'n', project });
+      return deployment({ stackId: id, day: 900 });
+    };
+    const [gone, back, there] = [await made('shop', 'gone'), await made('shop', 'back'), await made('shop', 'there')];
+    const removedAt = (day: number) =>
+      database.postgres.count(
+        sql`UPDATE deployments.stacks SET target_gone_at = ${at(day)} WHERE target_gone_at IS NOT NULL`,
+      );
+    expect(await targets.clusterIds()).toEqual(expect.arrayContaining(['gone', 'back', 'there']));
+    await targets.deleteCluster('gone');
+    await targets.deleteCluster('back');
+    await removedAt(1_000 - RETENTION.keepDays + 1);
+    await maintenance().run();
+    expect(await Promise.all([gone, back, there].map(isWhole))).toEqual([true, true, true]);
+    await targets.known(['back', 'there']);
+    await removedAt(1_000 - RETENTION.keepDays - 1);
+    await maintenance().run();
+    expect(await Promise.all([gone, back, there].map(isWhole))).toEqual([false, true, true]);
+    const left = await database.postgres.rows(
+      sql`SELECT desired, content, inventory, environment FROM deployments.deployments WHERE id = ${gone}::uuid`,
+    );
+    expect(left).toEqual([{ desired: null, content: null, inventory: null, environment: {} }]);
   });
 
   it('stays whole as long as it has a tag', async () => {

@@ -13,7 +13,7 @@ interface Looked {
 
 /**
  * Takes from old revisions what is large and secret: the sealed objects, the inventory and the variables. The row stays as
- * history. What anything still leads to stays whole, however old it is.
+ * history. What anything still leads to stays whole, however old it is, unless its cluster was removed so long ago.
  */
 export function thinRevisions(retention: Retention): Chore {
   return {
@@ -28,7 +28,7 @@ export function thinRevisions(retention: Retention): Chore {
         thinned AS (
           UPDATE ${table} AS made
              SET desired = NULL, content = NULL, inventory = NULL, environment = '{}', thinned_at = ${now}
-            FROM old WHERE made.id = old.id AND NOT made.is_of_service AND NOT ${isNeeded(retention)}
+            FROM old WHERE made.id = old.id AND NOT made.is_of_service AND NOT ${isNeeded(retention, now)}
           RETURNING made.id)
         SELECT (SELECT count(*) FROM thinned) AS gone,
                (SELECT extract(epoch FROM settled)::text || ' ' || id FROM old
@@ -45,9 +45,18 @@ function placeOf(after: string): Sql {
   return sql`to_timestamp(${seconds}::numeric), ${id}::uuid`;
 }
 
-/** Of the row `made`. Where it comes to a doubt, it is needed. */
-function isNeeded({ keepRevisions }: Retention): Sql {
-  return sql`(${joinOr([
+/** Of the row `made`. Where it comes to a doubt, it is needed; but nothing leads back to a cluster that was removed. */
+function isNeeded(retention: Retention, now: Date): Sql {
+  return sql`(${isBaseOfUnfinished} OR NOT ${isOfRemovedCluster(retention, now)} AND (${isLedTo(retention)}))`;
+}
+
+function isOfRemovedCluster(retention: Retention, now: Date): Sql {
+  return sql`EXISTS (
+    SELECT FROM deployments.stacks WHERE id = made.stack_id AND target_gone_at < ${beforeKeepDays(now, retention)})`;
+}
+
+function isLedTo({ keepRevisions }: Retention): Sql {
+  return joinOr([
     isTagged,
     isAmongNewest(sql`content IS NOT NULL`, keepRevisions),
     // The newest and the one before it at least: a rollback of the newest deployment goes there.
@@ -57,8 +66,7 @@ function isNeeded({ keepRevisions }: Retention): Sql {
     isNewestOfStack,
     isNewestInventory,
     isNewestOfLiveService,
-    isBaseOfUnfinished,
-  ])})`;
+  ]);
 }
 
 /** Somebody gave it a name: it stays as long as it has one. */

@@ -7,7 +7,7 @@ export const listClusters = defineOperation({
   name: 'list-clusters',
   summary: 'List registered clusters, by name',
   http: { method: 'GET', path: '/api/kubernetes/clusters' },
-  callers: ['gateway', 'compiler', 'scanner', 'notifier'],
+  callers: ['gateway', 'compiler', 'scanner', 'deployer', 'notifier'],
   access: { role: 'viewer', scope: 'installation' },
   audit: 'none',
   input: z.strictObject({}),

@@ -34,23 +34,23 @@ const SMALL = ['--max-semi-space-size=2'];
 
 /** All services in the order they are started: the gateway last, so that it finds its peers. */
 export const SERVICES: readonly ServiceDescription[] = [
-  { name: 'cluster-service', entry: 'apps/cluster-service/dist/main.js', schema: 'clusters', nodeFlags: SMALL },
-  { name: 'compiler-service', entry: 'apps/compiler-service/dist/main.js', schema: 'catalog', nodeFlags: SMALL },
+  { name: 'cluster-service', entry: 'apps/cluster-service/dist/service.js', schema: 'clusters', nodeFlags: SMALL },
+  { name: 'compiler-service', entry: 'apps/compiler-service/dist/service.js', schema: 'catalog', nodeFlags: SMALL },
   {
     name: 'scanner-service',
-    entry: 'apps/scanner-service/dist/main.js',
+    entry: 'apps/scanner-service/dist/service.js',
     schema: 'scans',
     nodeFlags: ['--max-semi-space-size=2', '--v8-pool-size=2', '--expose-gc'],
   },
   {
     name: 'deployer-service',
-    entry: 'apps/deployer-service/dist/main.js',
+    entry: 'apps/deployer-service/dist/service.js',
     schema: 'deployments',
     nodeFlags: ['--max-semi-space-size=4', '--heap-growing-percent=30'],
   },
-  { name: 'operations-service', entry: 'apps/operations-service/dist/main.js', schema: 'operations', nodeFlags: SMALL },
-  { name: 'notifier-service', entry: 'apps/notifier-service/dist/main.js', schema: 'notifications', nodeFlags: SMALL },
-  { name: 'gateway', entry: 'apps/gateway/dist/main.js', nodeFlags: SMALL },
+  { name: 'operations-service', entry: 'apps/operations-service/dist/service.js', schema: 'operations', nodeFlags: SMALL },
+  { name: 'notifier-service', entry: 'apps/notifier-service/dist/service.js', schema: 'notifications', nodeFlags: SMALL },
+  { name: 'gateway', entry: 'apps/gateway/dist/service.js', nodeFlags: SMALL },
 ];
 
 export const SCHEMAS: readonly SchemaName[] = SERVICES.flatMap(({ schema }) => schema ?? []);

@@ -32,6 +32,8 @@ export type RunningService = {
 };
 
 const READY_MS = 60_000;
+/** Where what was compiled is kept for the next start: half a second of a processor for each service. */
+const COMPILED = '.ushadow/compiled';
 
 /** Starts a built service with the environment contract; does not wait for it. */
 export async function startService(options: StartServiceOptions): Promise<RunningService> {
@@ -44,7 +46,12 @@ export async function startService(options: StartServiceOptions): Promise<Runnin
     program: process.execPath,
     args: [...nodeFlags, ...(sourceMaps ? ['--enable-source-maps'] : []), entry],
     cwd: root,
-    env: { ...inheritedEnvironment(), ...serviceEnvironment(service, settings, healthPort), ...env },
+    env: {
+      ...inheritedEnvironment(),
+      NODE_COMPILE_CACHE: join(root, COMPILED),
+      ...serviceEnvironment(service, settings, healthPort),
+      ...env,
+    },
     graceSeconds: 10,
     ...(logFile ? { logFile } : {}),
     ...(onOutput ? { onOutput } : {}),
