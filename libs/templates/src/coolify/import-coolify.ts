@@ -1,5 +1,6 @@
 import type { Scalar } from 'yaml';
 import { ComposeText, referencesOf } from '../compose/compose-text.ts';
+import { envFileOf } from '../compose/env-file.ts';
 import { environmentOf } from '../compose/environment.ts';
 import { leftEmpty } from '../compose/left-empty.ts';
 import { projectFiles } from '../compose/project-files.ts';
@@ -12,6 +13,7 @@ import { withoutHyphens } from './hyphen-names.ts';
 import { magicOf, plainId } from './magic-names.ts';
 import { magicValues } from './magic-values.ts';
 import { contentNodes, takePlatformKeys } from './platform-keys.ts';
+import { programValues } from './programs.ts';
 import { publicServices, type PublicService } from './public-services.ts';
 import { stackDefaults } from './stack-defaults.ts';
 import { servicesThatName } from './services-that-name.ts';
@@ -32,17 +34,25 @@ export function importCoolify(file: string, text: string, context: ImportContext
   appendPaths(compose);
   const names = namesIn(compose, ignored);
   const hostOf = (id: string): string => host.byId.get(plainId(id)) ?? hosts.next(id);
-  const supplied = [
+  const magic = [
     ...magicValues(names, { compose, random, scheme, findings, hostOf: remembered(hostOf) }),
-    ...stackDefaults(compose, ignored, findings),
+    ...programValues(found, host.public, { scheme, path: file }),
   ];
+  const supplied = [...magic, ...stackDefaults(compose, { magic, ignored }, findings)];
   const values = [...supplied, ...leftEmpty(compose, { values: supplied, ignored }, findings)];
+  const envFile = envFileOf(
+    compose,
+    values.map((each) => each.name),
+  );
   for (const { service, port } of host.public) if (port === undefined) findings.add('TPL0206', { service });
   return {
     info,
     values,
     public: host.public,
-    files: projectFiles(compose, values, { ...undeclared(compose, findings), files }),
+    files: projectFiles(compose, values, {
+      ...undeclared(compose, findings),
+      files: new Map([...files, ...(envFile === undefined ? [] : [envFile])]),
+    }),
   };
 }
 
@@ -69,13 +79,18 @@ interface GivenHosts {
 function hostsOf(services: readonly PublicService[], { hosts }: ImportContext): GivenHosts {
   const byId = new Map<string, string>();
   const taken = new Set<string>();
-  const addresses = services.map(({ service, id, label, port, path }): PublicAddress => {
+  const addresses = services.map(({ service, id, label, port, path, strip }): PublicAddress => {
     const shared = byId.get(id) ?? hosts.next(label);
     byId.set(id, shared);
     const isFree = !taken.has(`${shared}${path ?? ''}`);
     const host = isFree ? shared : hosts.next(service);
     taken.add(`${host}${path ?? ''}`);
-    return { service, host, ...(port === undefined ? {} : { port }), ...(path === undefined ? {} : { path }) };
+    return {
+      service,
+      host,
+      ...(port === undefined ? {} : { port }),
+      ...(path === undefined ? {} : { path, ...(strip === undefined ? {} : { strip }) }),
+    };
   });
   return { public: addresses, byId };
 }
