@@ -60,6 +60,13 @@ describe('magic variables of Coolify', () => {
     expect(values.map(({ value }) => value)).toEqual(['my-db', 'other']);
   });
 
+  it('is generated where a secret alone is made of it', () => {
+    const text = `${service('secrets: [token]')}secrets: {token: {environment: SERVICE_PASSWORD_TOKEN}}\n`;
+    const result = coolify(text);
+    expect(result.values).toMatchObject([{ name: 'SERVICE_PASSWORD_TOKEN', secret: true, generated: true }]);
+    expect(compiled(result).diagnostics.map(({ code }) => code)).not.toContain('CMP0923');
+  });
+
   it('reads names with hyphens, which Compose takes for defaults', () => {
     const result = coolify(service('environment:', '  - SERVICE_URL_MY-APP_3000', '  - A=${SERVICE_HEX_32_MY-KEY}'));
     expect(said(result)).toEqual([

@@ -5,6 +5,7 @@ import { environmentOf } from '../compose/environment.ts';
 import { leftEmpty } from '../compose/left-empty.ts';
 import { projectFiles } from '../compose/project-files.ts';
 import { undeclared } from '../compose/undeclared.ts';
+import { entriesOf, entry, textOf } from '../compose/yaml-nodes.ts';
 import type { ImportContext, ImportedParts } from '../import-context.ts';
 import type { PublicAddress } from '../imported-template.ts';
 import { SourceText } from '../source-text.ts';
@@ -105,12 +106,14 @@ function appendPaths(compose: ComposeText): void {
     }
 }
 
-/** Every name of a variable: of those declared, and of those referred to. */
+/** Every name of a variable: of those declared, those that files are made of, and those referred to. */
 function namesIn(compose: ComposeText, ignored: ReadonlySet<Scalar>): ReadonlySet<string> {
   const { services, document, scalars } = compose;
+  const files = ['secrets', 'configs'].flatMap((section) => entriesOf(compose.section(section), document));
+  const made = files.flatMap(({ value }) => textOf(entry(value, 'environment', document)?.value) ?? []);
   const declared = services.flatMap(({ value }) => environmentOf(value, document).map(({ name }) => name));
   const referred = scalars.filter((node) => !ignored.has(node)).flatMap((node) => referencesOf(node));
-  return new Set([...declared, ...referred.map(({ name }) => name)]);
+  return new Set([...declared, ...made, ...referred.map(({ name }) => name)]);
 }
 
 /** The same host for the same id. */
