@@ -335,6 +335,27 @@ describe('files of Dokploy', () => {
     expect(atob(content)).toBe(`password ${secret?.value ?? ''} costs 5$`);
   });
 
+  it('may be configs and secrets of the project', () => {
+    const project = lines(
+      'services: {web: {image: nginx, secrets: [s], configs: [c, {source: d, target: /d}]}}',
+      'secrets: {s: {file: ../files/s.txt}}',
+      'configs: {c: {file: ../files/c.txt}, d: {file: ./d.txt}}',
+    );
+    const file = (path: string, content: string): string =>
+      `[[config.mounts]]\nfilePath = "${path}"\ncontent = '${content}'\n`;
+    const result = dokploy(
+      project,
+      `[variables]\npw = "\${password:20}"\n${file('s.txt', 'a ${pw}')}${file('c.txt', 'b ${pw} $x')}${file('d.txt', 'd')}`,
+    );
+    const password = result.values.find(({ name }) => name === 'pw')?.value ?? '';
+    expect(JSON.stringify(result.files)).not.toContain(password);
+    const { diagnostics, result: made } = compiled(result);
+    expect(diagnostics.filter(({ severity, code }) => severity === 'error' || code === 'CMP0924')).toEqual([]);
+    const texts = JSON.stringify(made?.objects.filter(({ kind }) => kind === 'Secret' || kind === 'ConfigMap'));
+    for (const text of [`a ${password}`, `b ${password} $x`]) expect(texts).toContain(btoa(text));
+    expect(texts).toContain('"d"');
+  });
+
   it.each(['../../etc/passwd', '', '.', 'a\\u0000b', '${name}/../../x'])(
     'a path of %p leaves nothing outside',
     (path) => {
