@@ -18,6 +18,8 @@ export interface LabelledService {
   readonly environment: readonly Entry[];
   /** Sources of its mounts, of which the Docker socket is recognised. */
   readonly mounts: readonly string[];
+  /** Where they are in the container. */
+  readonly mountedAt: readonly string[];
   /** What it publishes to others. */
   readonly ports: readonly { readonly container: number; readonly published: number }[];
 }

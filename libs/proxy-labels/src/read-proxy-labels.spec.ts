@@ -149,6 +149,7 @@ describe('whatever stands in labels and variables', () => {
     labels: entries,
     environment: entries,
     mounts: fc.array(fc.constantFrom('/var/run/docker.sock', '/data')),
+    mountedAt: fc.subarray(['/etc/nginx/htpasswd', '/data']),
     ports: fc.constant([]),
   });
 

@@ -19,7 +19,7 @@ export function readProxyLabels(services: readonly LabelledService[]): ProxyRead
     find({ code: 'CMP1441', path, params: { service: service.name, proxy: title } });
   }
   const { routes: ofTraefik, streams } = readTraefik(services, proxies, find);
-  const read = [ofTraefik, readCaddy(services, find), readNginxProxy(services, find)].flat();
+  const read = [ofTraefik, readCaddy(services, find), readNginxProxy(services, proxies, find)].flat();
   sayOtherFamilies(services, find);
   const routes = withUniqueNames(inOrder(read, services));
   saySameRequests(routes, find);

@@ -11,18 +11,20 @@ interface Loose {
   readonly labels?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly mounts?: readonly string[];
+  readonly mountedAt?: readonly string[];
   readonly ports?: LabelledService['ports'];
 }
 
 /** Services with paths as the compiler would give them. */
 export function labelled(services: Readonly<Record<string, Loose>>): readonly LabelledService[] {
-  return Object.entries(services).map(([name, { image, command, labels, environment, mounts, ports }]) => ({
+  return Object.entries(services).map(([name, { image, command, labels, environment, mounts, mountedAt, ports }]) => ({
     name,
     image: image ?? 'app:1',
     command: command ?? [],
     labels: entriesOf(labels, `/services/${name}/labels`),
     environment: entriesOf(environment, `/services/${name}/environment`),
     mounts: mounts ?? [],
+    mountedAt: mountedAt ?? [],
     ports: ports ?? [],
   }));
 }

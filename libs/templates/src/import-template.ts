@@ -9,9 +9,7 @@ import type { ImportOptions, TemplateInput } from './template-input.ts';
 import { Hosts, isHost, placeholderDomain } from './values/hosts.ts';
 import { RandomValues } from './values/random-values.ts';
 
-const COMPOSE_FILES = /^(?:docker-)?compose\.ya?ml$/;
-const YAML_FILES = /\.ya?ml$/;
-const TEMPLATE_FILES = ['template.toml', 'template.json'];
+const TEMPLATE_FILES = ['template.toml', 'template.json', 'template.yml', 'template.yaml'];
 const METADATA_FILE = 'meta.json';
 
 /**
@@ -33,10 +31,8 @@ export function importTemplate(input: TemplateInput, options: ImportOptions): Im
 function imported({ name, files }: TemplateInput, context: ImportContext): ImportedParts {
   const { findings } = context;
   const isFound = (file: string | undefined): file is string => file !== undefined && isRead(file, files, findings);
-  const template = TEMPLATE_FILES.find((file) => Object.hasOwn(files, file));
-  const names = Object.keys(files);
-  const yaml = names.filter((file) => YAML_FILES.test(file));
-  const compose = names.find((file) => COMPOSE_FILES.test(file)) ?? (yaml.length === 1 ? yaml[0] : undefined);
+  const compose = composeFileOf(files);
+  const template = TEMPLATE_FILES.find((file) => file !== compose && Object.hasOwn(files, file));
   const info = { kind: template === undefined ? 'coolify' : 'dokploy', name, tags: [] } as const;
   if (compose === undefined) findings.add('TPL0001', { expected: 'it has no Compose file' });
   if (!isFound(compose) || (template !== undefined && !isFound(template))) return { info };
@@ -50,6 +46,16 @@ function imported({ name, files }: TemplateInput, context: ImportContext): Impor
     },
     context,
   );
+}
+
+const COMPOSE_FILES = /^(?:docker-)?compose\.ya?ml$/;
+
+/** The Compose file of a template: by its name, else the only YAML file that there is beside the settings. */
+export function composeFileOf(files: TemplateInput['files']): string | undefined {
+  const yaml = Object.keys(files).filter((file) => /\.ya?ml$/.test(file));
+  const others = yaml.filter((file) => !TEMPLATE_FILES.includes(file));
+  const only = others.length === 0 ? yaml : others;
+  return yaml.find((file) => COMPOSE_FILES.test(file)) ?? (only.length === 1 ? only[0] : undefined);
 }
 
 function isRead(file: string, files: TemplateInput['files'], findings: Findings): boolean {

@@ -1,4 +1,4 @@
-export { importTemplate } from './import-template.ts';
+export { composeFileOf, importTemplate } from './import-template.ts';
 export { addressText } from './imported-template.ts';
 export type { ImportedTemplate, PublicAddress, TemplateInfo, TemplateValue } from './imported-template.ts';
 export type { ImportOptions, ImportPorts, TemplateInput } from './template-input.ts';

@@ -2,7 +2,7 @@
 export interface TemplateInput {
   /** What the stack is called unless somebody names it: the file without its ending, or the folder. */
   readonly name: string;
-  /** By path below the template's folder, with `/`. One Compose file; for Dokploy's kind `template.toml` or `template.json` beside it. */
+  /** By path below the template's folder, with `/`. One Compose file; for Dokploy's kind `template.toml`, `.json` or `.yml` beside it. */
   readonly files: Readonly<Record<string, string>>;
 }
 

@@ -60,6 +60,13 @@ describe('magic variables of Coolify', () => {
     expect(values.map(({ value }) => value)).toEqual(['my-db', 'other']);
   });
 
+  it('is generated where a secret alone is made of it', () => {
+    const text = `${service('secrets: [token]')}secrets: {token: {environment: SERVICE_PASSWORD_TOKEN}}\n`;
+    const result = coolify(text);
+    expect(result.values).toMatchObject([{ name: 'SERVICE_PASSWORD_TOKEN', secret: true, generated: true }]);
+    expect(compiled(result).diagnostics.map(({ code }) => code)).not.toContain('CMP0923');
+  });
+
   it('reads names with hyphens, which Compose takes for defaults', () => {
     const result = coolify(service('environment:', '  - SERVICE_URL_MY-APP_3000', '  - A=${SERVICE_HEX_32_MY-KEY}'));
     expect(said(result)).toEqual([
@@ -112,7 +119,7 @@ describe('public services of Coolify', () => {
     '%s has a path',
     (line) => {
       const result = coolify(service('environment:', `  ${line}`));
-      expect(result.public).toEqual([{ service: 'web', host: 'shop.example.org', port: 80, path: '/v1' }]);
+      expect(result.public).toEqual([{ service: 'web', host: 'shop.example.org', port: 80, path: '/v1', strip: true }]);
       expect(compiled(result).services['web']?.environment).toEqual({
         SERVICE_URL_API_80: 'https://shop.example.org/v1',
       });
@@ -128,8 +135,62 @@ describe('public services of Coolify', () => {
 `),
     ).toEqual([
       { service: 'app', host: 'shop.example.org', port: 80 },
-      { service: 'live', host: 'shop.example.org', port: 81, path: '/live' },
+      { service: 'live', host: 'shop.example.org', port: 81, path: '/live', strip: true },
       { service: 'other', host: 'other.shop.example.org', port: 82 },
+    ]);
+  });
+
+  it('the path is taken off, but for services of Appwrite', () => {
+    const path = (image: string): unknown =>
+      addresses(`services: {web: {image: ${image}, environment: [SERVICE_URL_WEB_80=/api]}}`)[0];
+    expect(path('ghcr.io/acme/api:1')).toMatchObject({ path: '/api', strip: true });
+    expect(path('appwrite/console:6')).not.toHaveProperty('strip');
+  });
+
+  it('programs with several addresses have them by variables of their own', () => {
+    const result = coolify(`services:
+  app: {image: a, environment: [SERVICE_URL_APP_80, "S3=$MINIO_SERVER_URL"]}
+  minio:
+    image: ghcr.io/coollabsio/minio:RELEASE.2025
+    environment: [MINIO_SERVER_URL=$MINIO_SERVER_URL, MINIO_BROWSER_REDIRECT_URL=$MINIO_BROWSER_REDIRECT_URL]
+`);
+    expect(result.public).toEqual([
+      { service: 'app', host: 'shop.example.org', port: 80 },
+      { service: 'minio', host: 'console.shop.example.org', port: 9001 },
+      { service: 'minio', host: 'minio.shop.example.org', port: 9000 },
+    ]);
+    expect(compiled(result).services['app']?.environment).toMatchObject({ S3: 'https://minio.shop.example.org' });
+    expect(said(result)).toEqual([]);
+    const alone = coolify(`services:
+  logto:
+    image: svhd/logto:\${TAG-latest}
+    environment: [SERVICE_URL_LOGTO, ENDPOINT=$LOGTO_ENDPOINT, ADMIN_ENDPOINT=$LOGTO_ADMIN_ENDPOINT]
+`);
+    expect(alone.public).toEqual([
+      { service: 'logto', host: 'shop.example.org', port: 3001 },
+      { service: 'logto', host: 'logto-admin.shop.example.org', port: 3002 },
+    ]);
+    expect(compiled(alone).services['logto']?.environment).toEqual({
+      SERVICE_URL_LOGTO: 'https://shop.example.org',
+      ENDPOINT: 'https://shop.example.org',
+      ADMIN_ENDPOINT: 'https://logto-admin.shop.example.org',
+    });
+  });
+
+  it('programs whose addresses the template gives have no others', () => {
+    const text =
+      'services: {minio: {image: minio/minio, environment: ["MINIO_SERVER_URL=${MINIO_SERVER_URL:-http://minio:9000}"]}}';
+    expect(addresses(text)).toEqual([]);
+  });
+
+  it('what refers to the address of another service makes none', () => {
+    const text = `services:
+  app: {image: a, environment: [SERVICE_URL_APP_80, "API=\${SERVICE_URL_APP_81}"]}
+  api: {image: a, environment: [SERVICE_URL_APP_81=/api]}
+`;
+    expect(addresses(text).map(({ service, port }) => [service, port])).toEqual([
+      ['app', 80],
+      ['api', 81],
     ]);
   });
 
@@ -234,6 +295,41 @@ services:
     expect(result.values.map(({ name, value }) => `${name}=${value}`)).toEqual(['DIR=/data', 'KEY=first']);
   });
 
+  it('a default that is made of generated values is one value, and as secret as they are', () => {
+    const result = coolify(`services:
+  db: {image: a, environment: ["P=\${DB_PASS:-$SERVICE_PASSWORD_DB}", "U=\${URL:-pg://u:\${DB_PASS}@db}"]}
+  app: {image: a, environment: ["P=\${DB_PASS}", "U=$URL", "H=\${HOST:-\${SERVICE_FQDN_APP}}", "I=$HOST"]}
+`);
+    const [db, app] = ['db', 'app'].map((name) => compiled(result).services[name]?.environment);
+    const password = result.values.find(({ name }) => name === 'SERVICE_PASSWORD_DB')?.value ?? '';
+    expect(db).toEqual({ P: password, U: `pg://u:${password}@db` });
+    expect(app).toEqual({ ...db, H: 'shop.example.org', I: 'shop.example.org' });
+    expect(result.values.filter(({ secret, generated }) => secret && generated).map(({ name }) => name)).toEqual([
+      'SERVICE_PASSWORD_DB',
+      'DB_PASS',
+      'URL',
+    ]);
+    expect(JSON.stringify(result.files)).not.toContain(password);
+  });
+
+  it('of two defaults of one variable the one that is a whole value counts everywhere', () => {
+    const text = `services:
+  app: {image: a, environment: ["U=pg://db/\${DB_NAME:-app}"], ports: ["\${PORT:-80}:80"]}
+  db: {image: a, environment: ["D=\${DB_NAME:-postgres}"], ports: ["\${PORT:-81}:81"]}
+`;
+    const { services } = compiled(coolify(text));
+    expect([services['app']?.environment, services['db']?.environment]).toEqual([
+      { U: 'pg://db/postgres' },
+      { D: 'postgres' },
+    ]);
+    expect(coolify(text).values.map(({ name }) => name)).toEqual(['DB_NAME']);
+  });
+
+  it('defaults that refer to each other end somewhere', () => {
+    const result = coolify(service('environment: ["A=${A:-$B}", "B=${B:-$A}", "C=$A$B"]'));
+    expect(said(result).filter((line) => line.startsWith('error'))).toEqual([]);
+  });
+
   it('leaves empty what it gives no value, but for what sounds like a password, which is asked for', () => {
     const result = coolify(
       service('environment: ["A=${ORIGIN}", "B=${SMTP_PASSWORD}", "C=${NEED:?say what}", "D=${X:-1}"]'),
@@ -241,6 +337,18 @@ services:
     expect(result.values.map(({ name, value }) => `${name}=${value}`)).toEqual(['ORIGIN=']);
     expect(result.files['.env']).toContain('ORIGIN=');
     expect(said(result)).toEqual(['info TPL0311: Variables that the template gives no value are empty: ORIGIN.']);
+  });
+
+  it('a service that reads all of .env gets it by reference', () => {
+    const result = coolify(
+      service('env_file: [.env]', 'environment: ["A=${SERVICE_PASSWORD_A}", "B=${B:-b}", "C=$B"]'),
+    );
+    const [password] = result.values;
+    expect(result.files['template.env']).toBe('SERVICE_PASSWORD_A=${SERVICE_PASSWORD_A}\nB=${B}\n');
+    expect(compiled(result).services['web']?.environment).toMatchObject({
+      SERVICE_PASSWORD_A: password?.value,
+      B: 'b',
+    });
   });
 
   it('says what a template says of itself', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addressText, type PublicAddress } from '../src/index.ts';
-import { compiled, dokploy, imported, NOW, said } from './imported.ts';
+import { compiled, dokploy, fixedBytes, imported, NOW, said } from './imported.ts';
 
 const COMPOSE = 'services:\n  web:\n    image: nginx\n    environment:\n      A: ${A:-}\n  db: {image: postgres}\n';
 const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;
@@ -38,6 +38,16 @@ describe('helpers of Dokploy', () => {
     ['${domain}', /^shop\.example\.org$/, false],
   ])('%s is no secret', (helper, form, generated) => {
     expect(valueOf(helper)).toMatchObject({ value: expect.stringMatching(form), secret: false, generated });
+  });
+
+  it.each([1, 2, 3, 31, 32, 33, 48, 64])('base64 of %p bytes is that, and may stand in a URL', (bytes) => {
+    for (const seed of ['a', 'b', 'c', 'd', 'e']) {
+      const template = `[config.env]\nA = "\${base64:${String(bytes)}}"\n`;
+      const value = dokploy(COMPOSE, template, { randomBytes: fixedBytes(seed) }).values[0]?.value ?? '';
+      expect(value).toMatch(/^[A-Za-z0-9]+=*$/);
+      expect(Buffer.from(value, 'base64')).toHaveLength(bytes);
+      expect(Buffer.from(value, 'base64').toString('base64')).toBe(value);
+    }
   });
 
   it('signs a token with a variable, for a payload that is one', () => {
@@ -149,6 +159,57 @@ describe('variables of Dokploy', () => {
     ]);
   });
 
+  it('a line of a list ends where its comment begins', () => {
+    const { values } = dokploy(
+      COMPOSE,
+      lines('[config]', 'env = ["A=1 # one", "B=#fff", "C=\'a # b\' # c", "D=x#y", "E= # none"]'),
+    );
+    expect(values.map(({ name, value }) => `${name}=${value}`)).toEqual(['A=1', 'B=#fff', 'C=a # b', 'D=x#y', 'E=']);
+  });
+
+  it('in capitals are left open, and no helpers written wrong', () => {
+    const result = dokploy(COMPOSE, lines('[variables]', 'mail = "${SMTP_FROM}"', '[config.env]', 'A = "${mail}"'));
+    expect(result.values).toMatchObject([{ name: 'A', value: '' }]);
+    expect(said(result)).toEqual([
+      'warning TPL0105 template.toml:2:9: ${SMTP_FROM} has no value in this template; an empty text takes its place.',
+    ]);
+  });
+
+  it('have a host of their own for each ${domain}, the env file that of the site', () => {
+    const result = dokploy(
+      COMPOSE,
+      lines(
+        '[variables]',
+        'main = "${domain}"',
+        'other = "${domain}"',
+        '[config]',
+        'domains = [{serviceName = "web", port = 80, host = "${main}"}]',
+        'env = ["A=https://${domain}", "B=${main}", "C=${other}"]',
+      ),
+    );
+    expect(result.values.map(({ value }) => value)).toEqual([
+      'https://shop.example.org',
+      'shop.example.org',
+      'other.shop.example.org',
+    ]);
+    expect(result.public).toEqual([{ service: 'web', host: 'shop.example.org', port: 80 }]);
+  });
+
+  it('a default that is not needed keeps no secret in the open', () => {
+    const result = dokploy(COMPOSE, lines('[config.env]', 'P = "${password:20}"', 'A = "x ${P:-none}"'));
+    const [password, url] = result.values;
+    expect(url).toMatchObject({ value: `x ${password?.value ?? ''}`, secret: true, generated: true });
+    expect(JSON.stringify(result.files)).not.toContain(password?.value);
+  });
+
+  it('APP_NAME is the name of the template where nothing else says it', () => {
+    const compose = 'services: {web: {image: nginx, environment: {N: "${APP_NAME}"}}}\n';
+    expect(compiled(dokploy(compose, '')).services['web']?.environment).toEqual({ N: 'demo' });
+    expect(compiled(dokploy(compose, '[config.env]\nAPP_NAME = "x"\n')).services['web']?.environment).toEqual({
+      N: 'x',
+    });
+  });
+
   it('what is not generated is in .env, what is generated is not', () => {
     const { files } = dokploy(COMPOSE, lines('[config.env]', 'A = "it\'s $5"', 'B = "${password}"', 'C = "a b"'));
     expect(files['.env']).toBe(`A="it's \\$5"\nC='a b'\n`);
@@ -249,6 +310,13 @@ describe('files of Dokploy', () => {
     expect(said(unused)).toContain('info TPL0305: No service mounts README.md.');
   });
 
+  it('have what they refer to themselves as it is written', () => {
+    const script = 'echo ${POSTGRES_DB:-app} ${A} ${password:-none} $(date) ${list[@]}';
+    const result = dokploy(compose, `${mount('a.conf', script)}[config.env]\nA = "1"\n`);
+    expect(said(result).filter((line) => line.startsWith('error'))).toEqual([]);
+    expect(result.files['files/a.conf']).toBe(script);
+  });
+
   it('with generated values hold no secret: they are made of the stack’s variables', () => {
     const result = dokploy(compose, mount('a.conf', 'password ${pw} costs 5$'));
     const secret = result.values.find(({ name }) => name === 'pw');
@@ -267,6 +335,27 @@ describe('files of Dokploy', () => {
     expect(atob(content)).toBe(`password ${secret?.value ?? ''} costs 5$`);
   });
 
+  it('may be configs and secrets of the project', () => {
+    const project = lines(
+      'services: {web: {image: nginx, secrets: [s], configs: [c, {source: d, target: /d}]}}',
+      'secrets: {s: {file: ../files/s.txt}}',
+      'configs: {c: {file: ../files/c.txt}, d: {file: ./d.txt}}',
+    );
+    const file = (path: string, content: string): string =>
+      `[[config.mounts]]\nfilePath = "${path}"\ncontent = '${content}'\n`;
+    const result = dokploy(
+      project,
+      `[variables]\npw = "\${password:20}"\n${file('s.txt', 'a ${pw}')}${file('c.txt', 'b ${pw} $x')}${file('d.txt', 'd')}`,
+    );
+    const password = result.values.find(({ name }) => name === 'pw')?.value ?? '';
+    expect(JSON.stringify(result.files)).not.toContain(password);
+    const { diagnostics, result: made } = compiled(result);
+    expect(diagnostics.filter(({ severity, code }) => severity === 'error' || code === 'CMP0924')).toEqual([]);
+    const texts = JSON.stringify(made?.objects.filter(({ kind }) => kind === 'Secret' || kind === 'ConfigMap'));
+    for (const text of [`a ${password}`, `b ${password} $x`]) expect(texts).toContain(btoa(text));
+    expect(texts).toContain('"d"');
+  });
+
   it.each(['../../etc/passwd', '', '.', 'a\\u0000b', '${name}/../../x'])(
     'a path of %p leaves nothing outside',
     (path) => {
@@ -278,6 +367,26 @@ describe('files of Dokploy', () => {
 });
 
 describe('a template of Dokploy', () => {
+  it('may be YAML, beside the Compose file', () => {
+    const template = lines(
+      'variables:',
+      '  host: ${domain}',
+      '  pw: "${password:20}"',
+      'config:',
+      '  domains: [{serviceName: web, port: 8080, host: "${host}"}]',
+      '  env: ["A=${pw}", {B: 5}]',
+    );
+    const files = { 'docker-compose.yml': COMPOSE, 'template.yml': template };
+    const result = imported({ name: 'demo', files });
+    expect(said(result)).toEqual([]);
+    expect(result.info.kind).toBe('dokploy');
+    expect(result.public).toEqual([{ service: 'web', host: 'shop.example.org', port: 8080 }]);
+    expect(result.values.map(({ name }) => name)).toEqual(['A', 'B']);
+    const broken = imported({ name: 'demo', files: { ...files, 'template.yml': 'variables:\n  a: [1' } });
+    expect(said(broken)[0]).toMatch(/^error TPL0004 template\.yml:2:\d+: This is not valid YAML: /);
+    expect(imported({ name: 'demo', files: { 'template.yml': COMPOSE } }).info.kind).toBe('coolify');
+  });
+
   it('may be JSON, with what it says of itself', () => {
     const template = {
       metadata: {

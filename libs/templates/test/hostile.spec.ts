@@ -4,6 +4,12 @@ import { coolify, dokploy, imported, said } from './imported.ts';
 
 const COMPOSE = 'services: {web: {image: nginx}}\n';
 
+/** Of this process alone: what else runs on the machine costs a template nothing. */
+function processorMs(began: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1_000;
+}
+
 describe('hostile templates', () => {
   it.each([
     ['a = [1', /^error TPL0004 template\.toml:1:\d+: This is not valid TOML: /],
@@ -79,11 +85,11 @@ describe('hostile templates', () => {
   it('tens of thousands of names are read in seconds', () => {
     const many = (line: (index: string) => string) => Array.from({ length: 15_000 }, (_, index) => line(String(index)));
     const names = many((index) => `      - SERVICE_URL_A${index}_80\n      - B${index}=$SERVICE_PASSWORD_${index}\n`);
-    const began = performance.now();
+    const began = process.cpuUsage();
     const result = coolify(`services:\n  web:\n    image: a\n    environment:\n${names.join('')}`);
     expect(result.public).toHaveLength(200);
     expect(result.values).toHaveLength(30_000);
-    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(processorMs(began)).toBeLessThan(20_000);
   });
 
   it.each([
@@ -95,12 +101,12 @@ describe('hostile templates', () => {
       (_, i) => `x${String(i + 1)}: &m${String(i + 1)} {<<: [*m${String(i)}, *m${String(i)}]}\n`,
     );
     const used = `services: {web: {image: a, environment: *m${String(levels)}}}\n`;
-    const began = performance.now();
+    const began = process.cpuUsage();
     const result = coolify(
       `# slogan: a${' '.repeat(400_000)}b\nx0: &m0 {A: $SERVICE_USER_A}\n${merges.join('')}${used}`,
     );
     expect([...said(result), result.values.length]).toEqual(outcome);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(processorMs(began)).toBeLessThan(10_000);
   });
 
   it('nothing but the file is no template', () => {

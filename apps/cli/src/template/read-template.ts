@@ -13,7 +13,7 @@ export interface FoundTemplate {
 }
 
 /** What a folder may have that belongs to a template. */
-const FILES = /^(?:(?:docker-)?compose\.ya?ml|template\.(?:toml|json)|meta\.json)$/;
+const FILES = /^(?:(?:docker-)?compose\.ya?ml|template\.(?:toml|json|ya?ml)|meta\.json)$/;
 /** More than any template has; the import says from when on it is too much. */
 const BYTES_MAX = 8 * 1024 * 1024;
 

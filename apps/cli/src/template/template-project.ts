@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Diagnostic } from '@ushadow/compose';
-import { importTemplate, isHost, type ImportedTemplate } from '@ushadow/templates';
+import { composeFileOf, importTemplate, isHost, type ImportedTemplate } from '@ushadow/templates';
 import { UsageError } from '../command.ts';
 import { readTemplate } from './read-template.ts';
 
@@ -36,7 +36,7 @@ export function templateProject({ template, domain }: TemplateOptions, workingDi
     now: Date.now(),
     ...hostOf(domain),
   });
-  const own = Object.keys(input.files).find((file) => /\.ya?ml$/.test(file)) ?? COMPOSE;
+  const own = composeFileOf(input.files) ?? COMPOSE;
   const place = (path: string): string => (path === COMPOSE ? pathOf(own) : join(directory, path));
   const paths = new Map(Object.keys(imported.files).map((path) => [path, place(path)]));
   const valueFile = join(directory, 'values of the template');

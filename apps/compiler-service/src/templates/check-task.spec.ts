@@ -38,6 +38,23 @@ describe('a template that is checked', () => {
     expect(volumes).toEqual([{ name: expect.stringContaining('data'), size: expect.stringMatching(/^\d+Gi$/) }]);
   });
 
+  it('with a path that is taken off is right as it is: it needs a Gateway', () => {
+    const { findings, objects } = check({
+      'two.yaml': COMPOSE.replace('SERVICE_URL_WEB_3000', 'SERVICE_URL_WEB_3000=/x'),
+    });
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(objects.map(({ kind }) => kind)).toContain('HTTPRoute');
+  });
+
+  it('may have its settings as YAML', () => {
+    const { findings, public: addresses } = check({
+      'compose.yml': 'services: {web: {image: a, cpu_percent: 5}}',
+      'template.yml': 'config: {domains: [{serviceName: web, port: 80}]}',
+    });
+    expect(addresses).toEqual([{ service: 'web', port: 80, path: null }]);
+    expect(findings.map(({ file }) => file)).toContain('compose.yml');
+  });
+
   it('names lines of its own files in what was found', () => {
     const found = check({ 'notes.yaml': COMPOSE }).findings.filter(({ line }) => line === 13);
     expect(found).toMatchObject([{ file: 'notes.yaml' }]);

@@ -2,7 +2,7 @@ import type { PodPolicy } from '@ushadow/compiler';
 import type { ComposeProject, Diagnostic } from '@ushadow/compose';
 import type { TemplateDetailData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
-import type { ImportedTemplate, templateFindings, TemplateInput } from '@ushadow/templates';
+import { composeFileOf, type ImportedTemplate, type templateFindings, type TemplateInput } from '@ushadow/templates';
 import { errorsOf } from '../catalog/load-source.ts';
 import { openSource, type ProjectSource } from '../catalog/project-source.ts';
 import { notDeployable } from '../catalog/service-metadata.ts';
@@ -16,7 +16,7 @@ import { gatherProject, type GatheredProject } from '../projects/gather-project.
 import { selectServices } from '../projects/select-services.ts';
 import { unresolvedPlaces } from '../projects/unresolved.ts';
 import { toSource } from '../uploads/to-source.ts';
-import { composeFileOf, importOne } from './import-task.ts';
+import { importOne } from './import-task.ts';
 import { filesOf, projectNameOf } from './template-project.ts';
 import { toFindings } from './to-findings.ts';
 
@@ -42,7 +42,7 @@ export function checkTemplate({ input, policy, now }: CheckTask): CheckedTemplat
   const findings = imported.findings.filter(({ code }) => code !== WITHOUT_DOMAIN);
   const known = { ...NOTHING, info: imported.info, public: imported.public.map(toPublic) };
   if (stored === undefined) return { ...known, findings: toFindings(findings) };
-  const own = composeFileOf(input);
+  const own = composeFileOf(input.files) ?? COMPOSE;
   const made = compiled(openSource(stored), imported, policy);
   return {
     ...known,
@@ -59,13 +59,15 @@ export function checkTemplate({ input, policy, now }: CheckTask): CheckedTemplat
 /** Who uses a template says where; a check has no place. */
 const WITHOUT_DOMAIN = 'TPL0204' satisfies keyof typeof templateFindings;
 
+/** The template's own file, where each line is as the template has it. */
+const COMPOSE = 'compose.yaml';
 const NOTHING = { services: [], needs: [], generated: [], objects: [], volumes: [] };
 
 interface Made extends Pick<CheckedTemplate, 'services' | 'needs' | 'objects' | 'volumes'> {
   readonly findings: readonly Diagnostic[];
 }
 
-function compiled(source: ProjectSource, { values }: ImportedTemplate, policy: PodPolicy): Made {
+function compiled(source: ProjectSource, { values, public: addresses }: ImportedTemplate, policy: PodPolicy): Made {
   const settings = values
     .filter(({ generated }) => generated)
     .map(({ name, value, secret }) => ({ path: name, value, isSecret: secret }));
@@ -86,7 +88,7 @@ function compiled(source: ProjectSource, { values }: ImportedTemplate, policy: P
     secretVariables: secretNames(gathered.chosen),
     checksumKey: source.stem,
     kubeVersion: undefined,
-    routes: undefined,
+    routes: addresses.some(({ strip }) => strip === true) ? GATEWAY : undefined,
   });
   return {
     services: Object.keys(project.services).sort(),
@@ -100,6 +102,9 @@ function compiled(source: ProjectSource, { values }: ImportedTemplate, policy: P
     ],
   };
 }
+
+/** A path is taken off by an HTTPRoute alone: where there is a Gateway, the template is right as it is. */
+const GATEWAY = { kind: 'gateway', name: 'gateway', namespace: 'default', listener_sets: false } as const;
 
 /** Of variables without a value: they are said as needs. */
 const VARIABLE_CODES = new Set(['CPS0202', 'CPS0203']);
@@ -167,5 +172,5 @@ function ofTemplate(found: Diagnostic, directory: string, own: string): Diagnost
 }
 
 function renamed(file: string, own: string): string {
-  return file === 'compose.yaml' ? own : file;
+  return file === COMPOSE ? own : file;
 }

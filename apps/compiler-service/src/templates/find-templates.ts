@@ -27,7 +27,7 @@ export const TEMPLATES_MAX = 5_000;
 const NAME_MAX = 200;
 const YAML_FILE = /\.ya?ml$/;
 const COMPOSE_FILE = /^(?:docker-)?compose\.ya?ml$/;
-const SETTINGS_FILE = /^template\.(?:toml|json)$/;
+const SETTINGS_FILE = /^template\.(?:toml|json|ya?ml)$/;
 const METADATA_FILE = 'meta.json';
 /** Where a copy of the whole repository has them. */
 const PLACES = [['templates', 'compose'], ['blueprints']] as const;

@@ -17,9 +17,3 @@ export function importOne({ input, now, domain, tls = true }: ImportTask): Impor
     scheme: tls ? 'https' : 'http',
   });
 }
-
-/** What a template is called in its findings: its own file, where each line is as in `compose.yaml` of the project. */
-export function composeFileOf({ files }: TemplateInput): string {
-  const yaml = Object.keys(files).filter((file) => /\.ya?ml$/.test(file));
-  return yaml.find((file) => /^(?:docker-)?compose\.ya?ml$/.test(file)) ?? yaml[0] ?? 'compose.yaml';
-}

@@ -17,8 +17,8 @@ export const gatherRoutes: Pass<NamedDesign> = {
   run(design, context) {
     const fromLabels = routesOfLabels(design, context);
     return mapServices(design, (named) => {
-      const { routes: labelled, streams } = fromLabels(named.service.name);
       const asked = askedRoutes(named, context);
+      const { routes: labelled, streams } = fromLabels(named, asked !== undefined);
       if (asked !== undefined && labelled.length > 0)
         context.report('CMP1452', labelled[0]?.path ?? named.service.path, { service: named.service.name });
       // Who wants no address outside wants none for anything.
@@ -54,15 +54,22 @@ interface LabelledRoutes {
   readonly streams: readonly AskedStream[];
 }
 
-function routesOfLabels(design: NamedDesign, { report }: PassContext): (service: string) => LabelledRoutes {
+function routesOfLabels(
+  design: NamedDesign,
+  { report, input }: PassContext,
+): (named: NamedService, giveWay: boolean) => LabelledRoutes {
   const { routes, streams, findings } = readProxyLabels(design.services.map(labelledService));
   for (const { code, path, params } of findings) report(code, path, params as never);
   const byService = groupBy(routes, ({ service }) => service);
   const streamsOf = groupBy(streams, ({ service }) => service);
-  return (service) => ({
-    routes: (byService.get(service) ?? []).flatMap((router) => routesOfRouter(router, report)),
-    streams: streamsOf.get(service) ?? [],
-  });
+  const target = input.target.routes;
+  return ({ service: { name }, settings }, giveWay) => {
+    const context = { report, target, waived: giveWay ? ['*'] : (settings.withoutFilters ?? []) };
+    return {
+      routes: (byService.get(name) ?? []).flatMap((router) => routesOfRouter(router, context)),
+      streams: streamsOf.get(name) ?? [],
+    };
+  };
 }
 
 function labelledService({ service }: NamedService): LabelledService {
@@ -80,6 +87,7 @@ function labelledService({ service }: NamedService): LabelledService {
       path: variable.path,
     })),
     mounts: mounts.map(({ source }) => source),
+    mountedAt: mounts.map(({ target }) => target),
     ports: publishedPorts(service).map(({ port, listen }) => ({ container: port, published: listen })),
   };
 }

@@ -7,21 +7,36 @@ import { isHttpPath, unsaidByHttpRoute } from './sayable.ts';
 /** A narrower condition is never widened, and no filter left out unasked. */
 export function fitRoute(route: AskedRoute, target: RouteTarget | undefined, waived: readonly string[]): Fit {
   const byGateway = target?.kind === 'gateway';
-  const isWaived = (filter: RouteFilter): boolean =>
-    isImplied(filter) || waived.includes('*') || waived.includes(filter.name) || waived.includes(typeOf(filter));
   const unsaidOf = byGateway ? unsaidByHttpRoute : narrowedBy;
   const lostMatches = route.matches.map(unsaidOf);
   const matches = route.matches.filter((_, index) => lostMatches[index] === undefined);
   const said = byGateway ? saidBy(route.filters, matches) : NOTHING_SAID;
   const unsaid = route.filters.filter((filter) => !said.filters.includes(filter));
-  const lostFilters = unsaid.filter((filter) => !isWaived(filter));
+  const lostFilters = unsaid.filter((filter) => !isWaived(filter, waived));
   return {
     matches,
     rules: lostFilters.length === 0 ? said.rules : [],
     lostMatches: [...new Set(lostMatches.filter((what) => what !== undefined))],
     lostFilters,
-    waivedFilters: unsaid.filter(isWaived),
+    waivedFilters: unsaid.filter((filter) => isWaived(filter, waived)),
   };
+}
+
+/** Nobody has written it, or somebody has agreed to do without. */
+function isWaived(filter: RouteFilter, waived: readonly string[]): boolean {
+  return isImplied(filter) || waived.includes('*') || waived.includes(filter.name) || waived.includes(typeOf(filter));
+}
+
+/** Filters that keep requests out, and that nobody has agreed to do without. */
+export function guardsOf(filters: readonly RouteFilter[], waived: readonly string[]): readonly RouteFilter[] {
+  return filters.filter(
+    (filter) => (filter.kind === 'basic-auth' || filter.kind === 'other') && !isWaived(filter, waived),
+  );
+}
+
+/** As findings call it. */
+export function targetName(target: RouteTarget | undefined): string {
+  return target?.kind === 'gateway' ? 'an HTTPRoute' : 'an Ingress';
 }
 
 /** Whether anything is made of the route. */

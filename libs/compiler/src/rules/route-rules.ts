@@ -1,14 +1,14 @@
 import type { GatewayTarget } from '../compile-input.ts';
 import type { DesignedService } from '../model/design.ts';
 import type { Fit, Route } from '../model/routes.ts';
-import { isImplied, typeOf } from '../routes/fit.ts';
+import { isImplied, targetName, typeOf } from '../routes/fit.ts';
 import { certificateName, listenerSetName, secureParents } from '../routes/listeners.ts';
 import type { PassContext } from '../passes/pass.ts';
 import type { ServiceRule } from './rule.ts';
 
 /** What a target cannot do to requests is an error unless somebody has agreed to do without. */
 export const filtersOfRoutes: ServiceRule = (designed, context) => {
-  const target = context.input.target.routes?.kind === 'gateway' ? 'an HTTPRoute' : 'an Ingress';
+  const target = targetName(context.input.target.routes);
   eachFit(designed, (route, { lostFilters, waivedFilters }, params) => {
     for (const filter of lostFilters)
       if (filter.kind === 'other' && filter.undefined === true)

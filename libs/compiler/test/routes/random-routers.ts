@@ -79,6 +79,7 @@ export function routesWith(routers: readonly Router[]): readonly ProxyRoute[] {
     labels: Object.entries(labels).map(([key, value]) => ({ key, value, path: `/services/${name}/labels/${key}` })),
     environment: [],
     mounts: [],
+    mountedAt: [],
     ports: [],
   }));
   return readProxyLabels(services).routes;

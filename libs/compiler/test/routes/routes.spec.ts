@@ -477,6 +477,23 @@ describe('filters that a target cannot express', () => {
     expect(compiled(guarded, { spec: { withoutFilters: ['auth@file'] } }).result.ok).toBe(true);
   });
 
+  it.each([
+    'Host(`a.org`) && PathRegexp(`^/admin`)',
+    'HostRegexp(`^a\\.org$`) && PathPrefix(`/admin`)',
+    'Host(`a.org`) && !PathPrefix(`/open`)',
+  ])('nor is what a route guards that cannot be said at all: %s', (rule) => {
+    const guarded = traefik({
+      'routers.all.rule': 'Host(`a.org`)',
+      'routers.admin.rule': rule,
+      'routers.admin.middlewares': 'door',
+      'middlewares.door.basicauth.users': 'me:$apr1$xyz',
+    });
+    const { result, findings } = compiled(guarded);
+    expect([findings.toSorted(), result.ok]).toEqual([['CMP1451', 'CMP1453'], false]);
+    expect(compiled(guarded, { spec: { withoutFilters: ['basicAuth'] } }).result.ok).toBe(true);
+    expect(compiled(guarded, { spec: { publicAt: ['b.org'] } }).result.ok).toBe(true);
+  });
+
   it('what a middleware that nothing defines guards is none either, until somebody agrees', () => {
     const guarded = traefik({
       'routers.all.rule': 'Host(`a.org`)',

@@ -93,6 +93,35 @@ describe('labels of caddy-docker-proxy', () => {
     expect(web(labels)).toEqual({ routes, findings: [] });
   });
 
+  it('keep back what a block answers itself', () => {
+    const held = 'other {"type":"handle"}';
+    const beside = (labels: Readonly<Record<string, string>>): unknown =>
+      web({ caddy: 'http://a.org', 'caddy.1_handle.reverse_proxy': UP, ...labels }).routes;
+    expect(beside({ 'caddy.0_handle': '/private/*', 'caddy.0_handle.respond': '"no" 403' })).toEqual([
+      `a-org: host a.org to web:80; ${held}`,
+    ]);
+    expect(beside({ 'caddy.0_handle': '@inside', 'caddy.0_handle.reverse_proxy': UP })).toEqual([
+      `a-org: host a.org to web:80; ${held}`,
+    ]);
+    expect(beside({ 'caddy.route': '/x/*', 'caddy.route.header': 'X-A b' })).toEqual(['a-org: host a.org to web:80']);
+  });
+
+  it('of several services at one address are one site', () => {
+    const auth = 'basic-auth {"users":["bob:$2a$14$x"],"removeHeader":false}';
+    const { routes } = read({
+      web: { labels: { caddy: 'http://a.org', 'caddy.handle.reverse_proxy': UP, 'caddy.basic_auth.bob': '$2a$14$x' } },
+      api: {
+        labels: { caddy: 'http://a.org', 'caddy.handle_path': '/api/*', 'caddy.handle_path.reverse_proxy': UP },
+      },
+      other: { labels: { caddy: 'http://b.org', 'caddy.reverse_proxy': UP } },
+    });
+    expect(routes).toEqual([
+      `a-org: host a.org to web:80; ${auth}`,
+      `a-org-2: (host a.org & path-prefix /api/) to api:80; ${auth}; strip-prefix {"prefixes":["/api"]}`,
+      'b-org: host b.org to other:80',
+    ]);
+  });
+
   it.each([
     ['encode', 'gzip'],
     ['header', 'X-A b'],

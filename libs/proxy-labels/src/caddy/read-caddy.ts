@@ -14,9 +14,39 @@ import { upstreamOf } from './upstream.ts';
 /** The routes that caddy-docker-proxy would read from labels. */
 export function readCaddy(services: readonly LabelledService[], find: Find): readonly ProxyRoute[] {
   const names = new Set(services.map(({ name }) => name));
-  return services.flatMap((service) =>
-    sitesOf(service.labels).flatMap((site) => new SiteReader(service, names, find).read(site)),
+  const sites = services.flatMap((service) =>
+    sitesOf(service.labels).map((site) => ({ site, reader: new SiteReader(service, names, find), key: keyOf(site) })),
   );
+  const same = Map.groupBy(sites, ({ key }) => key);
+  const shared = new Map(
+    [...same].filter(([, group]) => group.length > 1).map(([key, group]) => [key, sharedFilters(group)]),
+  );
+  return sites.flatMap(({ site, reader, key }) =>
+    reader.read(
+      site,
+      (shared.get(key) ?? []).flatMap((each) => (each.site === site ? [] : [each.filter])),
+    ),
+  );
+}
+
+/** Of each kind and name one: what cannot be carried over is said of it, and routes must not outgrow their labels. */
+function sharedFilters(
+  group: readonly { readonly site: Directive; readonly reader: SiteReader }[],
+): readonly { readonly site: Directive; readonly filter: RouteFilter }[] {
+  const all = group.flatMap(({ site, reader }) => reader.filtersOf(site).map((filter) => ({ site, filter })));
+  const distinct = new Map(all.map((each) => [`${each.filter.kind} ${each.filter.name}`, each]));
+  return [...distinct.values()].slice(0, SHARED_MAX);
+}
+
+const SHARED_MAX = 64;
+
+/** Sites with the same addresses are one, whichever services say it. */
+function keyOf({ args, first }: Directive): string {
+  return args === '' ? first.path : JSON.stringify(wordsOf(args).sort());
+}
+
+function wordsOf(args: string): string[] {
+  return args.split(/[\s,]+/).filter((text) => text !== '');
 }
 
 /** They change an answer, but not who gets it. */
@@ -34,23 +64,31 @@ const HARMLESS = new Set([
 const BLOCKS = new Set(['handle', 'handle_path', 'route']);
 const BASIC_AUTH = new Set(['basic_auth', 'basicauth']);
 
-/** What holds where a `reverse_proxy` stands. */
-interface Scope {
+/** Where a `reverse_proxy` leads to. */
+interface Upstreamed {
+  readonly service: string;
+  readonly port: number | undefined;
+  readonly scheme: ProxyRoute['scheme'];
+}
+
+/** With what holds for it. */
+interface Target extends Upstreamed {
   readonly matcher: Matcher | undefined;
   readonly filters: readonly RouteFilter[];
 }
 
-/** A `reverse_proxy`, with what holds for it. */
-interface Target extends Scope {
-  readonly service: string;
-  readonly port: number | undefined;
-  readonly scheme: ProxyRoute['scheme'];
+/** Of a site or a block. */
+interface Content {
+  /** What holds for all of it. */
+  readonly filters: readonly RouteFilter[];
+  readonly targets: readonly Target[];
 }
 
 class SiteReader {
   readonly #service: LabelledService;
   readonly #names: ReadonlySet<string>;
   readonly #find: Find;
+  readonly #contents = new Map<Directive, Content>();
 
   constructor(service: LabelledService, names: ReadonlySet<string>, find: Find) {
     this.#service = service;
@@ -58,16 +96,32 @@ class SiteReader {
     this.#find = find;
   }
 
-  read(site: Directive): readonly ProxyRoute[] {
+  /** `filters`: of other sites with the same addresses. */
+  read(site: Directive, filters: readonly RouteFilter[]): readonly ProxyRoute[] {
     if (site.args === '') {
       this.#global(site);
       return [];
     }
     const addresses = this.#addresses(site);
     if (addresses.length === 0) return [];
-    const targets = this.#targets(site.inner, { matcher: undefined, filters: [] });
+    const targets = this.#contentOf(site).targets.map((target) => ({
+      ...target,
+      filters: [...filters, ...target.filters],
+    }));
     if (targets.length === 0) this.#refuse(site, 'it has no reverse_proxy that can be read');
     return addresses.flatMap((address) => targets.flatMap((target) => this.#routes(site, address, target)));
+  }
+
+  /** What holds for the whole site. */
+  filtersOf(site: Directive): readonly RouteFilter[] {
+    return site.args === '' ? [] : this.#contentOf(site).filters;
+  }
+
+  /** Read once: what is found in it is said once. */
+  #contentOf(site: Directive): Content {
+    const content = this.#contents.get(site) ?? this.#content(site.inner, undefined);
+    this.#contents.set(site, content);
+    return content;
   }
 
   /** Without an address they are options of Caddy itself. */
@@ -76,16 +130,13 @@ class SiteReader {
   }
 
   #addresses(site: Directive): readonly Address[] {
-    return site.args
-      .split(/[\s,]+/)
-      .filter((text) => text !== '')
-      .flatMap((text) => {
-        const address = addressOf(text);
-        if (typeof address !== 'string') return [address];
-        const params = { service: this.#service.name, address: text, reason: address };
-        this.#find({ code: 'CMP1425', path: site.first.path, params });
-        return [];
-      });
+    return wordsOf(site.args).flatMap((text) => {
+      const address = addressOf(text);
+      if (typeof address !== 'string') return [address];
+      const params = { service: this.#service.name, address: text, reason: address };
+      this.#find({ code: 'CMP1425', path: site.first.path, params });
+      return [];
+    });
   }
 
   #routes(site: Directive, address: Address, target: Target): readonly ProxyRoute[] {
@@ -108,41 +159,52 @@ class SiteReader {
   }
 
   /** Filters hold for all targets beside them, wherever they stand. */
-  #targets(directives: readonly Directive[], around: Scope): readonly Target[] {
-    const filters = [...around.filters, ...directives.flatMap((directive) => this.#filters(directive))];
-    const scope: Scope = { ...around, filters };
-    return directives.flatMap((directive) => {
-      if (BLOCKS.has(directive.name)) return this.#block(directive, scope);
-      return directive.name === 'reverse_proxy' ? this.#proxied(directive, scope) : [];
+  #content(directives: readonly Directive[], matcher: Matcher | undefined): Content {
+    const read = directives.map((directive) => {
+      const { name } = directive;
+      const targets = BLOCKS.has(name) ? this.#block(directive, matcher) : this.#proxied(directive, matcher);
+      return { directive, targets };
     });
+    const filters = read.flatMap(({ directive, targets }) => [
+      ...this.#filters(directive),
+      ...(BLOCKS.has(directive.name) && targets.length === 0 ? this.#heldBack(directive) : []),
+    ]);
+    const targets = read.flatMap((each) => each.targets);
+    return { filters, targets: targets.map((target) => ({ ...target, filters: [...filters, ...target.filters] })) };
   }
 
-  #block(block: Directive, around: Scope): readonly Target[] {
+  /** What a block answers itself reaches no service: without it, its requests would reach those beside it. */
+  #heldBack(block: Directive): readonly RouteFilter[] {
+    const { name, inner, first } = block;
+    if (name === 'route' && inner.every((directive) => HARMLESS.has(directive.name))) return [];
+    return [{ kind: 'other', type: name, name, path: first.path }];
+  }
+
+  #block(block: Directive, around: Matcher | undefined): readonly Target[] {
     const { name, args } = block;
-    if (around.matcher !== undefined && args !== '') return this.#refuse(block, 'it names a path within a path');
+    if (around !== undefined && args !== '') return this.#refuse(block, 'it names a path within a path');
     if (!isPath(args)) return this.#refuse(block, `the matcher "${args}" cannot be read`);
-    const isStripping = name === 'handle_path';
     const prefix = args.replace(/\*$/, '').replace(/\/$/, '');
+    const { targets } = this.#content(block.inner, args === '' ? around : pathMatcher(args));
+    if (name !== 'handle_path' || prefix === '') return targets;
     const strip: RouteFilter = { kind: 'strip-prefix', prefixes: [prefix], name, path: block.first.path };
-    return this.#targets(block.inner, {
-      matcher: args === '' ? around.matcher : pathMatcher(args),
-      filters: isStripping && prefix !== '' ? [...around.filters, strip] : around.filters,
-    });
+    return targets.map((target) => ({ ...target, filters: [strip, ...target.filters] }));
   }
 
-  #proxied(directive: Directive, scope: Scope): readonly Target[] {
+  #proxied(directive: Directive, around: Matcher | undefined): readonly Target[] {
+    if (directive.name !== 'reverse_proxy') return [];
     const words: readonly string[] = directive.args.match(/\{\{[^}]*\}\}|\S+/g) ?? [];
     const [first = ''] = words;
     const own = words.length > 1 && /^[/*@]/.test(first) ? first : undefined;
-    if (own !== undefined && (scope.matcher !== undefined || !isPath(own))) {
+    if (own !== undefined && (around !== undefined || !isPath(own))) {
       return this.#refuse(directive, `the matcher "${own}" cannot be read`);
     }
-    const matcher = own === undefined ? scope.matcher : pathMatcher(own);
+    const matcher = own === undefined ? around : pathMatcher(own);
     const upstream = this.#upstream(directive, own === undefined ? words : words.slice(1));
-    return upstream === undefined ? [] : [{ ...scope, ...upstream, matcher }];
+    return upstream === undefined ? [] : [{ ...upstream, matcher, filters: [] }];
   }
 
-  #upstream(directive: Directive, words: readonly string[]): Omit<Target, keyof Scope> | undefined {
+  #upstream(directive: Directive, words: readonly string[]): Upstreamed | undefined {
     const [only = ''] = words;
     const upstream = words.length === 1 ? upstreamOf(only) : undefined;
     const service = upstream?.host ?? this.#service.name;

@@ -50,6 +50,19 @@ describe('variables of nginx-proxy', () => {
     expect(web(environment)).toEqual({ routes, findings: [] });
   });
 
+  it('lose no password that the proxy has in files', () => {
+    const environment = { VIRTUAL_HOST: 'a.org', LETSENCRYPT_HOST: 'a.org' };
+    const image = 'nginxproxy/nginx-proxy';
+    const routesWith = (mountedAt: readonly string[]): readonly string[] =>
+      read({ proxy: { image, mountedAt }, web: { environment } }).routes;
+    expect(routesWith(['/etc/nginx/htpasswd'])).toEqual([
+      'a-org: host a.org to web; tls letsencrypt a.org; other {"type":"htpasswd"}',
+      `a-org-redirect: host a.org to web; ${REDIRECT}`,
+    ]);
+    expect(routesWith(['/etc/nginx/htpasswd/a.org'])[0]).toMatch(/htpasswd/);
+    expect(routesWith(['/etc/nginx/certs'])[0]).not.toMatch(/htpasswd/);
+  });
+
   it.each(['*.example.org', 'example.*', '~^a\\d+\\.org$', 'a b', 'http://a.org'])('name the host %s', (host) => {
     expect(web({ VIRTUAL_HOST: `a.org,${host}` })).toEqual({
       routes: ['a-org: host a.org to web'],

@@ -1,5 +1,7 @@
+import { jsonPointer } from '@ushadow/compose';
 import type { Matcher } from '../condition.ts';
 import type { Entry, LabelledService } from '../labelled-service.ts';
+import type { DockerProxy } from '../proxies/docker-proxies.ts';
 import type { Find } from '../proxy-reading.ts';
 import type { ProxyRoute } from '../proxy-route.ts';
 import type { RouteFilter } from '../route-filter.ts';
@@ -25,11 +27,22 @@ const PLAIN = new Map<string, Site['plain'] | 'only'>([
 const NOT_CARRIED = new Set(['CERT_NAME', 'SSL_POLICY', 'HSTS', 'VIRTUAL_ROOT', 'SERVER_TOKENS']);
 
 /** The routes that nginx-proxy and its companion for certificates would read from variables. */
-export function readNginxProxy(services: readonly LabelledService[], find: Find): readonly ProxyRoute[] {
-  return services.flatMap((service) => routesOf(service, find));
+export function readNginxProxy(
+  services: readonly LabelledService[],
+  proxies: readonly DockerProxy[],
+  find: Find,
+): readonly ProxyRoute[] {
+  const guards = proxies.flatMap(({ service, kind }) => (kind === 'nginx-proxy' ? passwordFiles(service) : []));
+  return services.flatMap((service) => routesOf(service, guards, find));
 }
 
-function routesOf(service: LabelledService, find: Find): readonly ProxyRoute[] {
+/** Hosts that have a file there ask for a password; which ones is not said, and without it everybody would come in. */
+function passwordFiles({ name, mountedAt }: LabelledService): readonly RouteFilter[] {
+  if (!mountedAt.some((at) => /^\/etc\/nginx\/htpasswd(?:\/|$)/.test(at))) return [];
+  return [{ kind: 'other', type: 'htpasswd', name: 'htpasswd', path: jsonPointer(['services', name]) }];
+}
+
+function routesOf(service: LabelledService, guards: readonly RouteFilter[], find: Find): readonly ProxyRoute[] {
   const variables = new Map(service.environment.map((entry) => [entry.key, entry]));
   const multi = variables.get('VIRTUAL_HOST_MULTIPORTS');
   if (multi !== undefined) find({ code: 'CMP1431', path: multi.path, params: { service: service.name } });
@@ -41,7 +54,10 @@ function routesOf(service: LabelledService, find: Find): readonly ProxyRoute[] {
   for (const { key: variable, path } of service.environment) {
     if (NOT_CARRIED.has(variable)) find({ code: 'CMP1433', path, params: { service: service.name, variable } });
   }
-  return hostsOf(service, said, find).flatMap((host) => routesOfSite(siteOf(service, said, host, asked)));
+  return hostsOf(service, said, find).flatMap((host) => {
+    const site = siteOf(service, said, host, asked);
+    return routesOfSite({ ...site, filters: [...guards, ...site.filters] });
+  });
 }
 
 /** What its variables ask for, for each host. */

@@ -36,7 +36,8 @@ function shortTarget(item: Scalar): string | undefined {
   return textOf(item)?.split(':')[1];
 }
 
-function inside(source: string): string {
+/** Below the folder of the Compose file, into which files beside it are brought. */
+export function inside(source: string): string {
   return source
     .split('/')
     .filter((segment) => segment !== '' && segment !== '.' && segment !== '..')

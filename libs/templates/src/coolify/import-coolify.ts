@@ -1,9 +1,11 @@
 import type { Scalar } from 'yaml';
 import { ComposeText, referencesOf } from '../compose/compose-text.ts';
+import { envFileOf } from '../compose/env-file.ts';
 import { environmentOf } from '../compose/environment.ts';
 import { leftEmpty } from '../compose/left-empty.ts';
 import { projectFiles } from '../compose/project-files.ts';
 import { undeclared } from '../compose/undeclared.ts';
+import { entriesOf, entry, textOf } from '../compose/yaml-nodes.ts';
 import type { ImportContext, ImportedParts } from '../import-context.ts';
 import type { PublicAddress } from '../imported-template.ts';
 import { SourceText } from '../source-text.ts';
@@ -12,6 +14,7 @@ import { withoutHyphens } from './hyphen-names.ts';
 import { magicOf, plainId } from './magic-names.ts';
 import { magicValues } from './magic-values.ts';
 import { contentNodes, takePlatformKeys } from './platform-keys.ts';
+import { programValues } from './programs.ts';
 import { publicServices, type PublicService } from './public-services.ts';
 import { stackDefaults } from './stack-defaults.ts';
 import { servicesThatName } from './services-that-name.ts';
@@ -32,17 +35,25 @@ export function importCoolify(file: string, text: string, context: ImportContext
   appendPaths(compose);
   const names = namesIn(compose, ignored);
   const hostOf = (id: string): string => host.byId.get(plainId(id)) ?? hosts.next(id);
-  const supplied = [
+  const magic = [
     ...magicValues(names, { compose, random, scheme, findings, hostOf: remembered(hostOf) }),
-    ...stackDefaults(compose, ignored, findings),
+    ...programValues(found, host.public, { scheme, path: file }),
   ];
+  const supplied = [...magic, ...stackDefaults(compose, { magic, ignored }, findings)];
   const values = [...supplied, ...leftEmpty(compose, { values: supplied, ignored }, findings)];
+  const envFile = envFileOf(
+    compose,
+    values.map((each) => each.name),
+  );
   for (const { service, port } of host.public) if (port === undefined) findings.add('TPL0206', { service });
   return {
     info,
     values,
     public: host.public,
-    files: projectFiles(compose, values, { ...undeclared(compose, findings), files }),
+    files: projectFiles(compose, values, {
+      ...undeclared(compose, findings),
+      files: new Map([...files, ...(envFile === undefined ? [] : [envFile])]),
+    }),
   };
 }
 
@@ -69,13 +80,18 @@ interface GivenHosts {
 function hostsOf(services: readonly PublicService[], { hosts }: ImportContext): GivenHosts {
   const byId = new Map<string, string>();
   const taken = new Set<string>();
-  const addresses = services.map(({ service, id, label, port, path }): PublicAddress => {
+  const addresses = services.map(({ service, id, label, port, path, strip }): PublicAddress => {
     const shared = byId.get(id) ?? hosts.next(label);
     byId.set(id, shared);
     const isFree = !taken.has(`${shared}${path ?? ''}`);
     const host = isFree ? shared : hosts.next(service);
     taken.add(`${host}${path ?? ''}`);
-    return { service, host, ...(port === undefined ? {} : { port }), ...(path === undefined ? {} : { path }) };
+    return {
+      service,
+      host,
+      ...(port === undefined ? {} : { port }),
+      ...(path === undefined ? {} : { path, ...(strip === undefined ? {} : { strip }) }),
+    };
   });
   return { public: addresses, byId };
 }
@@ -90,12 +106,14 @@ function appendPaths(compose: ComposeText): void {
     }
 }
 
-/** Every name of a variable: of those declared, and of those referred to. */
+/** Every name of a variable: of those declared, those that files are made of, and those referred to. */
 function namesIn(compose: ComposeText, ignored: ReadonlySet<Scalar>): ReadonlySet<string> {
   const { services, document, scalars } = compose;
+  const files = ['secrets', 'configs'].flatMap((section) => entriesOf(compose.section(section), document));
+  const made = files.flatMap(({ value }) => textOf(entry(value, 'environment', document)?.value) ?? []);
   const declared = services.flatMap(({ value }) => environmentOf(value, document).map(({ name }) => name));
   const referred = scalars.filter((node) => !ignored.has(node)).flatMap((node) => referencesOf(node));
-  return new Set([...declared, ...referred.map(({ name }) => name)]);
+  return new Set([...declared, ...made, ...referred.map(({ name }) => name)]);
 }
 
 /** The same host for the same id. */

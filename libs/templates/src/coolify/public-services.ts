@@ -2,8 +2,10 @@ import type { Scalar } from 'yaml';
 import type { ComposeText } from '../compose/compose-text.ts';
 import { referencesOf } from '../compose/compose-text.ts';
 import { environmentOf } from '../compose/environment.ts';
+import { entry, textOf } from '../compose/yaml-nodes.ts';
 import { magicOf, plainId } from './magic-names.ts';
 import { portsOf } from './ports.ts';
+import { programAddresses } from './programs.ts';
 
 /** A service that a variable makes public, before it has a host. */
 export interface PublicService {
@@ -14,6 +16,10 @@ export interface PublicService {
   readonly label: string;
   readonly port?: number;
   readonly path?: string;
+  /** The service is asked without the path. */
+  readonly strip?: true;
+  /** What the template calls the address, where it is one that only programs of this kind have. */
+  readonly variable?: string;
 }
 
 /** Nobody has so many; further ones are variables like others. */
@@ -30,13 +36,21 @@ export function publicServices(
   ignored: ReadonlySet<Scalar>,
 ): readonly PublicService[] {
   const named = new Map(compose.serviceNames.map((name) => [plainId(name), name]));
-  const all = [...declared(compose, named), ...referred(compose, named, ignored)];
+  const programs = programAddresses(compose);
+  const isProgram = new Set(programs.map(({ service }) => service));
+  const isOwn = ({ service, port }: PublicService): boolean => port !== undefined || !isProgram.has(service);
+  const keys = declared(compose, named);
+  const others = referred(compose, named, ignored, keys);
+  const all = [...keys.filter(isOwn), ...programs, ...others.filter(isOwn)];
   const found = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()].slice(0, PUBLIC_MAX);
   const merged = withoutTwins(merge(found));
   const main = mainOf(merged, headerPort);
   const ordered = main === undefined ? merged : [main, ...merged.filter((each) => each !== main)];
   return ordered.map((each) => withPort(each, each === main ? headerPort : undefined, compose));
 }
+
+/** The platform takes the path off before it asks the service, but for those of one kind, which it knows by name. */
+const KEEPS_PATH = /(?:^|\/)appwrite\//;
 
 function declared({ services, document }: ComposeText, named: ReadonlyMap<string, string>): PublicService[] {
   return services.flatMap(({ name: service, value }) =>
@@ -46,6 +60,7 @@ function declared({ services, document }: ComposeText, named: ReadonlyMap<string
       const { id, port } = magic;
       const path = text?.startsWith('/') === true && text !== '/' ? text : undefined;
       const meant = port === undefined && path === undefined ? (named.get(plainId(id)) ?? service) : service;
+      const strips = path !== undefined && !KEEPS_PATH.test(textOf(entry(value, 'image', document)?.value) ?? '');
       return [
         {
           service: meant,
@@ -53,25 +68,29 @@ function declared({ services, document }: ComposeText, named: ReadonlyMap<string
           label: id,
           ...(port === undefined ? {} : { port }),
           ...(path === undefined ? {} : { path }),
+          ...(strips ? { strip: true } : {}),
         },
       ];
     }),
   );
 }
 
+/** What a key says of an address is not said again by who refers to it. */
 function referred(
   { scalars }: ComposeText,
   named: ReadonlyMap<string, string>,
   ignored: ReadonlySet<Scalar>,
+  keys: readonly PublicService[],
 ): PublicService[] {
+  const said = new Set(keys.map(({ id, port }) => `${id} ${String(port)}`));
   const references = scalars.filter((node) => !ignored.has(node)).flatMap(referencesOf);
   return references.flatMap(({ name }): PublicService[] => {
     const magic = magicOf(name);
     if (magic?.kind !== 'address') return [];
     const service = named.get(plainId(magic.id));
-    if (service === undefined) return [];
-    const { id } = magic;
-    return [{ service, id: plainId(id), label: id, ...(magic.port === undefined ? {} : { port: magic.port }) }];
+    const id = plainId(magic.id);
+    if (service === undefined || (magic.port !== undefined && said.has(`${id} ${String(magic.port)}`))) return [];
+    return [{ service, id, label: magic.id, ...(magic.port === undefined ? {} : { port: magic.port }) }];
   });
 }
 

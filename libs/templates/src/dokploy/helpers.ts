@@ -16,6 +16,8 @@ export interface HelperContext {
   readonly now: number;
   /** What a host is called after. */
   readonly label: string;
+  /** What is asked for is the site itself: no variable or domain has the host as its own. */
+  readonly ofSite: boolean;
   /** The text of a variable of this name; undefined where there is none. */
   readonly variable: (name: string) => string | undefined;
 }
@@ -28,7 +30,7 @@ interface Helper {
 
 const HELPERS: ReadonlyMap<string, Helper> = new Map(
   Object.entries({
-    domain: nothing(({ hosts, label }) => plain(hosts.next(label))),
+    domain: nothing(({ hosts, label, ofSite }) => plain(ofSite ? hosts.main() : hosts.next(label))),
     email: nothing(({ hosts }) => plain(`admin@${hosts.domain}`)),
     username: nothing(({ random }) => generated(random.name(10))),
     uuid: nothing(({ random }) => secret(random.uuid())),

@@ -1,4 +1,4 @@
-import { ComposeText } from '../compose/compose-text.ts';
+import { ComposeText, referencesOf } from '../compose/compose-text.ts';
 import { envFileOf } from '../compose/env-file.ts';
 import { leftEmpty } from '../compose/left-empty.ts';
 import { bringFilesInside } from '../compose/mounted.ts';
@@ -40,7 +40,8 @@ export function importDokploy(files: DokployFiles, context: ImportContext): Impo
     env.map((each) => each.name),
   );
   const known = new Set(env.map((each) => each.name));
-  const supplied = [...env, ...mounted.values.filter((each) => !known.has(each.name))];
+  const own = appName(compose, name).filter((each) => !known.has(each.name));
+  const supplied = [...env, ...own, ...mounted.values.filter((each) => !known.has(each.name))];
   const values = [...supplied, ...leftEmpty(compose, { values: supplied }, findings)];
   return {
     info,
@@ -53,6 +54,14 @@ export function importDokploy(files: DokployFiles, context: ImportContext): Impo
     }),
   };
 }
+
+/** The platform puts what the project is called into its `.env`. */
+function appName({ scalars, source }: ComposeText, name: string): readonly TemplateValue[] {
+  const isAsked = scalars.flatMap(referencesOf).some((reference) => reference.name === APP_NAME);
+  return isAsked ? [{ name: APP_NAME, value: name, secret: false, generated: false, path: source.file }] : [];
+}
+
+const APP_NAME = 'APP_NAME';
 
 /** The project's `.env`. */
 function envValues(

@@ -1,7 +1,7 @@
 import { Document, type Node } from 'yaml';
 import type { ComposeText } from '../compose/compose-text.ts';
-import { mountedPaths, type Mounted } from '../compose/mounted.ts';
-import { entry, itemsOf } from '../compose/yaml-nodes.ts';
+import { inside, mountedPaths, type Mounted } from '../compose/mounted.ts';
+import { entriesOf, entry, itemsOf, textOf as scalarText } from '../compose/yaml-nodes.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { TemplateValue } from '../imported-template.ts';
 import { pathInside, type SourceText } from '../source-text.ts';
@@ -39,12 +39,14 @@ export function mountFiles({ mounts, env }: Pick<TemplateSettings, 'mounts' | 'e
       continue;
     }
     const users = usersOf(path, mounted);
+    const defined = definedBy(path, compose);
     const pieces = variables.pieces(content, path, 'kept');
     const isPlain = pieces.every((piece) => typeof piece === 'string' || !piece.generated);
-    const place = users[0]?.place ?? `files/${path}`;
-    if (users.length === 0) findings.add('TPL0305', { file: path });
+    const place = (users[0] ?? defined[0])?.place ?? `files/${path}`;
+    if (users.length + defined.length === 0) findings.add('TPL0305', { file: path });
     if (isPlain) files.set(place, pieces.map(textOf).join(''));
     else if (users.length > 0) secretFiles.add(path, pieces, users);
+    if (!isPlain && defined.length > 0) secretFiles.define(path, pieces, defined);
   }
   if (files.size > 0) findings.add('TPL0303', { files: [...files.keys()] });
   return { files, ...secretFiles.result };
@@ -70,6 +72,24 @@ function usersOf(path: string, mounted: readonly Mounted[]): readonly User[] {
   });
 }
 
+/** A config or secret of the project that is the file. */
+interface Defined {
+  readonly section: 'configs' | 'secrets';
+  readonly name: string;
+  readonly place: string;
+}
+
+function definedBy(path: string, compose: ComposeText): readonly Defined[] {
+  const { document } = compose;
+  return (['configs', 'secrets'] as const).flatMap((section) =>
+    entriesOf(compose.section(section), document).flatMap(({ name, value }): Defined[] => {
+      const file = inside(scalarText(entry(value, 'file', document)?.value) ?? '');
+      const place = [`files/${path}`, path].find((each) => each === file);
+      return place === undefined ? [] : [{ section, name, place }];
+    }),
+  );
+}
+
 function textOf(piece: Piece): string {
   return typeof piece === 'string' ? piece : piece.text;
 }
@@ -79,7 +99,8 @@ class SecretFiles {
   readonly #env: ReadonlyMap<string, string>;
   readonly #context: Context;
   readonly #values = new Map<string, TemplateValue>();
-  readonly #configs = new Map<string, { content: string }>();
+  readonly #configs = new Map<string, { content: string } | Node>();
+  readonly #secrets = new Map<string, Node>();
   readonly #services = new Map<string, { grants: { source: string; target: string }[]; replaced: Set<number> }>();
   readonly #paths: string[] = [];
 
@@ -100,16 +121,33 @@ class SecretFiles {
     }
   }
 
+  /** A secret of Compose has no content, but may be that of a variable. */
+  define(path: string, pieces: readonly Piece[], defined: readonly Defined[]): void {
+    this.#paths.push(path);
+    for (const { section, name } of defined) {
+      if (section === 'configs') {
+        this.#configs.set(name, instead({ content: pieces.map((piece) => this.#written(piece)).join('') }));
+        continue;
+      }
+      const value = pieces.map(textOf).join('');
+      const variable = this.#nameFor(path, value);
+      const origin = { secret: true, generated: true, path: this.#context.source.file };
+      this.#values.set(variable, { name: variable, value, ...origin });
+      this.#secrets.set(name, instead({ environment: variable }));
+    }
+  }
+
   get result(): Pick<MountedFiles, 'values' | 'override'> {
-    if (this.#configs.size === 0) return { values: [], override: {} };
-    this.#context.findings.add('TPL0307', { files: this.#paths });
+    if (this.#paths.length === 0) return { values: [], override: {} };
+    this.#context.findings.add('TPL0307', { files: [...new Set(this.#paths)] });
     const services = [...this.#services].map(([service, { grants, replaced }]) => [
       service,
       { configs: grants, ...(replaced.size === 0 ? {} : { volumes: this.#volumesWithout(service, replaced) }) },
     ]);
     const override = {
-      services: Object.fromEntries(services) as Record<string, unknown>,
-      configs: Object.fromEntries(this.#configs),
+      ...(services.length === 0 ? {} : { services: Object.fromEntries(services) as Record<string, unknown> }),
+      ...(this.#configs.size === 0 ? {} : { configs: Object.fromEntries(this.#configs) }),
+      ...(this.#secrets.size === 0 ? {} : { secrets: Object.fromEntries(this.#secrets) }),
     };
     return { values: [...this.#values.values()], override };
   }
@@ -144,6 +182,13 @@ class SecretFiles {
     node.tag = plain.length === 0 ? '!reset' : '!override';
     return node;
   }
+}
+
+/** In place of all that the template says of it. */
+function instead(content: Readonly<Record<string, string>>): Node {
+  const node = new Document().createNode(content);
+  node.tag = '!override';
+  return node;
 }
 
 /** As `bringFilesInside` does it where the file itself is written. */

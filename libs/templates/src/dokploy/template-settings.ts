@@ -1,4 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
+import { parse as parseYaml, YAMLParseError } from 'yaml';
 import type { Findings } from '../findings.ts';
 import { IMPORT_LIMITS } from '../limits.ts';
 import type { SourceText } from '../source-text.ts';
@@ -22,7 +23,7 @@ export interface MountSetting {
   readonly index: number;
 }
 
-/** What a template.toml, or the same as JSON, says; texts still have their `${…}`. */
+/** What a template.toml, or the same as JSON or YAML, says; texts still have their `${…}`. */
 export interface TemplateSettings {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly variables: ReadonlyMap<string, string>;
@@ -51,23 +52,34 @@ export function readSettings(source: SourceText, findings: Findings): TemplateSe
 }
 
 function parsed(source: SourceText, findings: Findings): Table | undefined {
-  const isJson = source.file.endsWith('.json');
+  const format = formatOf(source);
   try {
-    // Without a last line break, smol-toml 1.6 looks for the end of a comment in an open array for ever.
-    const root: unknown = isJson ? JSON.parse(source.text) : parse(`${source.text}\n`);
+    const root = FORMATS[format](source.text);
     if (isTable(root)) return root;
     findings.add('TPL0005', { what: source.file, expected: 'a table' }, { position: source.position(0) });
   } catch (error) {
-    const [format, problem] = [isJson ? 'JSON' : 'TOML', problemOf(error)];
-    findings.add('TPL0004', { format, problem }, { position: placeOf(error, source) });
+    findings.add('TPL0004', { format, problem: problemOf(error) }, { position: placeOf(error, source) });
   }
   return undefined;
+}
+
+const FORMATS: Readonly<Record<'TOML' | 'JSON' | 'YAML', (text: string) => unknown>> = {
+  // Without a last line break, smol-toml 1.6 looks for the end of a comment in an open array for ever.
+  TOML: (text) => parse(`${text}\n`),
+  JSON: (text) => JSON.parse(text) as unknown,
+  YAML: (text) => parseYaml(text, { logLevel: 'error' }) as unknown,
+};
+
+function formatOf({ file }: SourceText): keyof typeof FORMATS {
+  if (file.endsWith('.json')) return 'JSON';
+  return file.endsWith('.toml') ? 'TOML' : 'YAML';
 }
 
 /** The first line: the others repeat what the file says. */
 function problemOf(error: unknown): string {
   if (error instanceof RangeError) return 'it is nested too deeply';
   const [first = ''] = (error instanceof Error ? error.message : '').split('\n');
+  if (error instanceof YAMLParseError) return first.replace(/ at line \d+, column \d+:?$/, '');
   if (!(error instanceof TomlError))
     return /^[^"']*? in JSON/.exec(first)?.[0] ?? 'it ends or goes on where it must not';
   return first.replace(/^Invalid TOML document: /, '');
@@ -75,6 +87,7 @@ function problemOf(error: unknown): string {
 
 function placeOf(error: unknown, source: SourceText) {
   if (error instanceof TomlError) return { file: source.file, line: error.line, column: error.column };
+  if (error instanceof YAMLParseError) return source.position(error.pos[0]);
   const at = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
   return source.position(at === undefined ? 0 : Number(at));
 }
@@ -155,7 +168,7 @@ class SettingsReader {
     const text = textOf(item)?.trim() ?? '';
     if (text === '' || text.startsWith('#')) return [];
     const equals = text.indexOf('=');
-    if (equals > 0) return [[text.slice(0, equals).trim(), unquoted(text.slice(equals + 1).trim())]];
+    if (equals > 0) return [[text.slice(0, equals).trim(), lineValue(text.slice(equals + 1))]];
     this.#findings.add('TPL0106', { name: text }, { position: this.#source.find(text) });
     return [];
   }
@@ -210,6 +223,7 @@ function textOf(value: unknown): string | undefined {
   return ['number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : undefined;
 }
 
-function unquoted(text: string): string {
-  return /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text;
+/** As in an env file: without its quotes, else without the comment behind it. */
+function lineValue(text: string): string {
+  return /^\s*(["'])(.*)\1\s*(?:#.*)?$/s.exec(text)?.[2] ?? text.replace(/\s#.*$/s, '').trim();
 }

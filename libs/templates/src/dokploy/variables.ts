@@ -1,4 +1,4 @@
-import { substitute } from '@ushadow/compose';
+import { substitute, variablesOf } from '@ushadow/compose';
 import type { ImportContext } from '../import-context.ts';
 import { IMPORT_LIMITS } from '../limits.ts';
 import type { SourceText } from '../source-text.ts';
@@ -74,8 +74,10 @@ export class Variables {
     const isOwn = this.#open.at(-1) === `variables ${expression}`;
     const known = isOwn ? undefined : this.#value('variables', expression);
     if (known !== undefined) return known;
-    const made = help(expression, this.#helping(label));
+    const made = help(expression, this.#helping(label, unknown));
     if (made !== undefined && 'text' in made) return made;
+    // The program that reads the text may know it: a shell its variable, a server its placeholder.
+    if (unknown === 'kept') return undefined;
     const position = this.#source.find(`\${${expression}}`);
     if (made !== undefined) {
       findings.add('TPL0102', { helper: expression, expected: made.wrong }, { position });
@@ -84,19 +86,23 @@ export class Variables {
     const isOwnLine = this.#open.at(-1) === `env ${expression}`;
     const ofEnv = isOwnLine ? undefined : this.#value('env', expression);
     if (ofEnv !== undefined) return ofEnv;
+    if (/^[A-Za-z_]\w*:?[-?+]/.test(expression)) return this.#withDefault(expression);
     if (isOwn) this.#cycle(`variables ${expression}`);
-    else if (/^[A-Za-z_]\w*:?[-?+]/.test(expression)) return this.#withDefault(expression);
-    else if (unknown === 'kept') return undefined;
-    else if (unknown === 'empty' && /^[A-Za-z_]\w*$/.test(expression))
-      findings.add('TPL0105', { name: expression }, { position });
+    else if (isLeftOpen(expression, unknown)) findings.add('TPL0105', { name: expression }, { position });
     else findings.add('TPL0101', { helper: expression, known: HELPER_NAMES }, { position });
     return NOTHING;
   }
 
   /** `${NAME:-default}`, as an env file may have it. */
   #withDefault(expression: string): Filled {
-    const result = substitute(`\${${expression}}`, (name) => this.#value('env', name)?.text);
-    return { ...NOTHING, text: 'value' in result ? result.value : '' };
+    const text = `\${${expression}}`;
+    const parts = variablesOf(text).flatMap(({ name }) => this.#value('env', name) ?? []);
+    const result = substitute(text, (name) => this.#value('env', name)?.text);
+    return {
+      text: 'value' in result ? result.value : '',
+      secret: parts.some((part) => part.secret),
+      generated: parts.some((part) => part.generated),
+    };
   }
 
   #value(kind: 'variables' | 'env', name: string): Filled | undefined {
@@ -123,8 +129,15 @@ export class Variables {
     this.#context.findings.add('TPL0103', { names }, { position: this.#source.findKey(name, 0) });
   }
 
-  #helping(label: string): HelperContext {
+  #helping(label: string, unknown: Unknown): HelperContext {
     const { random, hosts, now } = this.#context;
-    return { random, hosts, now, label, variable: (name) => this.#value('variables', name)?.text };
+    const inside = this.#open.at(-1);
+    const ofSite = inside === undefined ? unknown === 'kept' : inside.startsWith('env ');
+    return { random, hosts, now, label, ofSite, variable: (name) => this.#value('variables', name)?.text };
   }
+}
+
+/** In capitals it is one of the env file, wherever it stands, and not a helper written wrong. */
+function isLeftOpen(expression: string, unknown: Unknown): boolean {
+  return (unknown === 'empty' ? /^[A-Za-z_]\w*$/ : /^[A-Z][A-Z0-9_]*$/).test(expression);
 }

@@ -23,6 +23,12 @@ export class Hosts {
     return host;
   }
 
+  /** The domain itself, whoever has it. */
+  main(): string {
+    this.#given.add(this.domain);
+    return this.domain;
+  }
+
   get given(): readonly string[] {
     return [...this.#given];
   }

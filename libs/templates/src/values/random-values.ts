@@ -5,6 +5,9 @@ import type { ImportPorts } from '../template-input.ts';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';
 const LETTERS_AND_DIGITS = `${LOWER.toUpperCase()}${LOWER}${DIGITS}`;
+/** What the last character of base64 may be, whose other bits are 0: two of it count behind one byte, four behind two. */
+const LAST_OF_ONE = 'AQgw';
+const LAST_OF_TWO = 'AEIMQUYcgkosw048';
 /** None that means something to a shell, to YAML, to Compose or in a URL’s user part. */
 const SYMBOLS = '!*-._~';
 
@@ -34,9 +37,12 @@ export class RandomValues {
     return this.#of(LOWER, 1) + this.lowerLettersAndDigits(length - 1);
   }
 
-  /** Of that many bytes. */
+  /** Of that many bytes, without `+` and `/`: it may land in a URL. */
   base64(bytes: number): string {
-    return this.#make({ form: 'base64', bytes });
+    const whole = this.lettersAndDigits(Math.floor(bytes / 3) * 4);
+    if (bytes % 3 === 0) return whole;
+    const [plain, last, padding] = bytes % 3 === 1 ? [1, LAST_OF_ONE, '=='] : [2, LAST_OF_TWO, '='];
+    return whole + this.lettersAndDigits(plain) + this.#of(last, 1) + padding;
   }
 
   /** Of that many characters. */
