@@ -303,6 +303,30 @@ volumes:
     expect((await stack()).target).toEqual({ kind: 'kubernetes', id: test.registered.cluster_id });
   });
 
+  it('§2.10.4 service URL: the host name of its load balancer, else its IP, and by its name inside the cluster', async () => {
+    const balanced = await up({ services: ['web'], specs: { web: { service_type: 'LoadBalancer' } } });
+    expect(balanced).toMatchObject({ status: 'succeeded' });
+    const web = async () => (await stack()).services.find(({ service }) => service === 'web');
+    const inside = [`http://web.${test.namespace.name}.svc.cluster.local:80`];
+    expect(await web()).toMatchObject({ inside, addresses: [{ via: 'load-balancer', url: null, ready: false }] });
+    const path = `${pathOf(test.namespace.name, 'services', 'web-outward')}/status`;
+    const told = async (given: { ip: string; hostname?: string }, url: string): Promise<void> => {
+      const status = { loadBalancer: { ingress: [given] } };
+      const metadata = { name: 'web-outward', namespace: test.namespace.name };
+      const object = { apiVersion: 'v1', kind: 'Service', metadata, status };
+      await test.cluster.api.apply(path, object, 'balancer');
+      const urls = async () => (await web())?.addresses.map((each) => each.url);
+      // What was seen a moment ago counts as now for a while.
+      for (const limit = Date.now() + 20_000; (await urls())?.[0] !== url && Date.now() < limit;) continue;
+      expect(await urls()).toEqual([url]);
+    };
+    await told({ ip: '192.0.2.7', hostname: 'lb.example.org' }, 'http://lb.example.org:8080');
+    await told({ ip: '192.0.2.7' }, 'http://192.0.2.7:8080');
+    expect(await up({ services: ['web'], specs: { web: { service_type: 'ClusterIP' } } })).toMatchObject({
+      status: 'succeeded',
+    });
+  });
+
   it('runs a service once with another command, as a Job of its own that no Service leads to', async () => {
     const begun = await test.client.runJob({ stack_id, service: 'web', command: ['echo', 'hello'] });
     const ran = await ended(test, begun);
