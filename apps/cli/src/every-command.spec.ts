@@ -27,12 +27,7 @@ const counts = { added: 0, removed: 0, changed: 0, unchanged: 0, unknown: 0 };
  * line; `nothing`: it needs a stream of bytes, of which the gateway here has none.
  */
 const calls: Readonly<Record<string, readonly ['value' | 'lines' | 'nothing', ...string[]][]>> = {
-  up: [
-    ['lines'],
-    ['value', '--detach'],
-    ['value', '--plan'],
-    ['lines', '--apply', planId],
-  ],
+  up: [['lines'], ['value', '--detach'], ['value', '--plan'], ['lines', '--apply', planId]],
   down: [['lines'], ['value', '--detach']],
   ps: [['value'], ['value', 'web']],
   ls: [['value']],
@@ -48,12 +43,30 @@ const calls: Readonly<Record<string, readonly ['value' | 'lines' | 'nothing', ..
   'port-forward': [['nothing', 'web', ':80']],
   open: [['nothing', 'web']],
   history: [['value']],
-  rollback: [['value', '--plan'], ['lines', '--yes'], ['value', '--yes', '--detach']],
+  rollback: [
+    ['value', '--plan'],
+    ['lines', '--yes'],
+    ['value', '--yes', '--detach'],
+  ],
   drift: [['value'], ['value', '--last'], ['value', '--repair', '--plan'], ['lines', '--repair', '--yes']],
-  update: [['value', '--check'], ['value'], ['lines', '--image', 'web=nginx:2', '--yes'], ['value', '--image', 'web=nginx:2', '--check']],
-  run: [['lines', 'web'], ['value', '--detach', 'web', 'ls', '-l']],
-  probe: [['value', 'web', 'off', '--plan'], ['lines', 'web', 'off', '--yes']],
-  'pull-secret': [['value', '--plan'], ['lines', '--yes']],
+  update: [
+    ['value', '--check'],
+    ['value'],
+    ['lines', '--image', 'web=nginx:2', '--yes'],
+    ['value', '--image', 'web=nginx:2', '--check'],
+  ],
+  run: [
+    ['lines', 'web'],
+    ['value', '--detach', 'web', 'ls', '-l'],
+  ],
+  probe: [
+    ['value', 'web', 'off', '--plan'],
+    ['lines', 'web', 'off', '--yes'],
+  ],
+  'pull-secret': [
+    ['value', '--plan'],
+    ['lines', '--yes'],
+  ],
   diff: [['value']],
   tag: [
     ['value', '3', 'good'],
@@ -61,7 +74,10 @@ const calls: Readonly<Record<string, readonly ['value' | 'lines' | 'nothing', ..
   ],
   manifests: [['value'], ['value', '-o', 'manifests']],
   restart: [['lines'], ['lines', 'web', 'db'], ['value', '--detach']],
-  scale: [['lines', 'web=2'], ['value', 'web=2', '--detach']],
+  scale: [
+    ['lines', 'web=2'],
+    ['value', 'web=2', '--detach'],
+  ],
   stop: [['value']],
   start: [['lines', 'web']],
   status: [['value'], ['value', deploymentId], ['lines', deploymentId, '--wait']],
@@ -76,7 +92,10 @@ const calls: Readonly<Record<string, readonly ['value' | 'lines' | 'nothing', ..
   config: [['value'], ['value', '--services'], ['value', '--variables'], ['value', '-o', 'canonical.json']],
   compile: [['value'], ['value', '-o', 'objects'], ['value', '-f', 'bad.yaml']],
   explain: [['value', 'web.image']],
-  completion: [['value', 'bash'], ['value', 'words', '--', 'p']],
+  completion: [
+    ['value', 'bash'],
+    ['value', 'words', '--', 'p'],
+  ],
 };
 
 describe('every command', () => {
@@ -90,7 +109,10 @@ describe('every command', () => {
     gateway = new StandInGateway();
     await gateway.start();
     const place = { stack_id: stackId, project: 'shop', namespace: 'shop' };
-    const drift = { ...{ stack_id: stackId, state: 'none', revision: 3, checked_at: at, since: null }, checked: 7 } as const;
+    const drift = {
+      ...{ stack_id: stackId, state: 'none', revision: 3, checked_at: at, since: null },
+      checked: 7,
+    } as const;
     const side = { revision: 3, tags: [], content_digest: null };
     gateway
       .answer('listClusters', [cluster])
@@ -200,7 +222,9 @@ describe('every command', () => {
   });
 
   it('says in words what the files have wrong where there is no --json, and as data where there is', async () => {
-    expect((await ushadow(['config', '-f', 'bad.yaml'])).error).toMatch(/CPS0401[^]*\n2 errors; nothing is printed\.\n$/);
+    expect((await ushadow(['config', '-f', 'bad.yaml'])).error).toMatch(
+      /CPS0401[^]*\n2 errors; nothing is printed\.\n$/,
+    );
     const { out, error } = await ushadow(['config', '-f', 'bad.yaml', '--json']);
     expect(out).toBe('');
     expect(failureIn(error)).toMatchObject({
@@ -209,4 +233,4 @@ describe('every command', () => {
   });
 });
 
-const tree = { stack_id: stackId, cluster_id: cluster.cluster_id, namespace: 'shop', project: 'shop', at, nodes: [] };
+const tree = { stack_id: stackId, target: summary().target, namespace: 'shop', project: 'shop', at, nodes: [] };

@@ -23,7 +23,10 @@ describe('the logger', () => {
     const destination = capture();
     const cause = new TypeError('the cause');
     const error = new Error('the error', { cause });
-    createLogger({ service: 'test', level: 'info', redact: (line) => line, destination }).error({ err: error }, 'failed');
+    createLogger({ service: 'test', level: 'info', redact: (line) => line, destination }).error(
+      { err: error },
+      'failed',
+    );
     const { err } = JSON.parse(destination.lines[0] ?? '') as { err: { type: string; stack: string } };
     expect(err.type).toBe('Error');
     expect(err.stack).toContain(error.stack);

@@ -42,7 +42,10 @@ describe.each(Object.keys(shells) as (keyof typeof shells)[])('completion in %s'
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ushadow-completion-'));
-    writeFileSync(join(folder, 'compose.yaml'), 'name: shop\nservices:\n  web: {image: nginx}\n  worker: {image: busybox}\n');
+    writeFileSync(
+      join(folder, 'compose.yaml'),
+      'name: shop\nservices:\n  web: {image: nginx}\n  worker: {image: busybox}\n',
+    );
     symlinkSync(join(repositoryRoot(), 'apps/cli/bin/ushadow.js'), join(folder, 'ushadow'));
     gateway = new StandInGateway();
     await gateway.start();
@@ -96,7 +99,9 @@ describe.each(Object.keys(shells) as (keyof typeof shells)[])('completion in %s'
   here('nothing and no word where the gateway is away, or says nothing', async () => {
     expect(await ask(['ps', '-c', ''], 'http://127.0.0.1:1')).toEqual([]);
     const since = performance.now();
-    expect(await ask(['ps', '-c', ''], `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}`)).toEqual([]);
+    expect(await ask(['ps', '-c', ''], `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}`)).toEqual(
+      [],
+    );
     expect(performance.now() - since).toBeLessThan(6_000);
   });
 

@@ -41,7 +41,9 @@ export async function run(args: readonly string[], context: CommandContext): Pro
 
 function linesOf({ candidates, paths }: Completion): string {
   const lines = candidates.map(({ value, description = '' }) =>
-    [value, ...(description === '' ? [] : [description])].map((text) => visibleText(text).replace(/\s+/g, ' ')).join('\t'),
+    [value, ...(description === '' ? [] : [description])]
+      .map((text) => visibleText(text).replace(/\s+/g, ' '))
+      .join('\t'),
   );
   return [...lines, ...(paths === undefined ? [] : [`:${paths}`])].map((line) => `${line}\n`).join('');
 }

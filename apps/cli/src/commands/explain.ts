@@ -27,7 +27,8 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   const compiled = compileFromDisk({ ...values, service: [service] }, context);
   if (!compiled.result) {
     const { diagnostics } = compiled;
-    if (values.json !== true) context.printError(diagnostics.map(({ code, message }) => `${code} ${message}\n`).join(''));
+    if (values.json !== true)
+      context.printError(diagnostics.map(({ code, message }) => `${code} ${message}\n`).join(''));
     throw new Refusal(`${countOf(diagnostics)}; nothing is explained.`, { diagnostics });
   }
   const explained = explain(service, key, compiled);

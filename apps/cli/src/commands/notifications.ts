@@ -46,10 +46,7 @@ export const options = {
   'allow-plaintext': { type: 'boolean' },
   limit: { type: 'string' },
 } as const satisfies OptionTable;
-export const names: readonly Names[] = [
-  ['ls', 'add', 'test', 'pause', 'resume', 'rm', 'log', 'resend'],
-  [],
-];
+export const names: readonly Names[] = [['ls', 'add', 'test', 'pause', 'resume', 'rm', 'log', 'resend'], []];
 
 type Values = ReturnType<typeof parseCommandLine<typeof options>>['values'];
 

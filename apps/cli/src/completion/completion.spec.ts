@@ -39,18 +39,36 @@ describe('completion', () => {
     [['ps', '--cluster', 'a'], ['a-cluster']],
     [['ps', '--cluster=a'], ['--cluster=a-cluster']],
     [['ps', '-p', ''], ['a-stack']],
-    [['logs', '-ft', 'w'], ['web', 'worker']],
-    [['logs', 'web', 'w'], ['web', 'worker']],
-    [['stop', 'shop/w'], ['shop/web', 'shop/worker']],
+    [
+      ['logs', '-ft', 'w'],
+      ['web', 'worker'],
+    ],
+    [
+      ['logs', 'web', 'w'],
+      ['web', 'worker'],
+    ],
+    [
+      ['stop', 'shop/w'],
+      ['shop/web', 'shop/worker'],
+    ],
     [['hook', 'create', 'x', '--service', 'd'], ['db']],
     [['templates', 'use', 'a-t'], ['a-template']],
-    [['up', '--recreate', ''], ['jobs', 'all', 'none']],
+    [
+      ['up', '--recreate', ''],
+      ['jobs', 'all', 'none'],
+    ],
     [['config', '--format', 'j'], ['json']],
     [['config', '--format=j'], ['--format=json']],
-    [['notifications', 're'], ['resume', 'resend']],
-    [['completion', ''], ['bash', 'zsh', 'fish']],
+    [
+      ['notifications', 're'],
+      ['resume', 'resend'],
+    ],
+    [
+      ['completion', ''],
+      ['bash', 'zsh', 'fish'],
+    ],
     [['port-forward', 'web', ''], []],
-    [['ps', '--limit', ''], []],
+    [['history', '--limit', ''], []],
   ])('%j', async (words, wanted) => {
     expect(await values(...words)).toEqual(wanted);
   });

@@ -11,9 +11,7 @@ export function knownNames(context: CommandContext): KnownNames {
   return async (kind, typed, values) => {
     try {
       const gateway = openGateway(values.get('api'), context, AbortSignal.timeout(LIMIT_MS));
-      return kind === 'service'
-        ? await services(gateway, typed, values, context)
-        : await sources[kind](gateway, typed);
+      return kind === 'service' ? await services(gateway, typed, values, context) : await sources[kind](gateway, typed);
     } catch {
       return [];
     }
@@ -33,7 +31,10 @@ const sources = {
   template: async ({ client }: Gateway, typed: string): Promise<readonly Candidate[]> => {
     const search = typed.slice(typed.indexOf(':') + 1);
     const { templates } = await client.listTemplates({ limit: 200, ...(search === '' ? {} : { search }) });
-    const named = templates.map(({ id, name, title }) => ({ value: typed.includes(':') ? id : name, description: title }));
+    const named = templates.map(({ id, name, title }) => ({
+      value: typed.includes(':') ? id : name,
+      description: title,
+    }));
     const count = new Map(named.map(({ value }) => [value, named.filter((each) => each.value === value).length]));
     // A name that several have is no name of one.
     return named.filter(({ value }) => count.get(value) === 1);

@@ -44,11 +44,7 @@ export interface StackValues {
 }
 
 /** Parses strictly, with up to `most` arguments beside the options; without `most`, any number. */
-export function parseCommandLine<T extends OptionTable>(
-  args: readonly string[],
-  options: T,
-  most = Infinity,
-) {
+export function parseCommandLine<T extends OptionTable>(args: readonly string[], options: T, most = Infinity) {
   try {
     const parsed = parseArgs({ args: [...args], options, strict: true, allowPositionals: true, allowNegative: true });
     const extra = parsed.positionals.slice(most)[0];

@@ -34,7 +34,11 @@ export async function withGateway<Code extends number = ExitCode>(
     }
     if (!(error instanceof DomainError)) throw error;
     const { code, kind, message, details, requestId: request_id } = error;
-    sayFailure(context, { code, kind, message, details, hint: hintOf(code), request_id }, describeError(error, baseUrl));
+    sayFailure(
+      context,
+      { code, kind, message, details, hint: hintOf(code), request_id },
+      describeError(error, baseUrl),
+    );
     return exitCodes[error.code] ?? (error.kind === 'unavailable' ? 5 : 1);
   }
 }

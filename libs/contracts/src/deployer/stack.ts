@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { valueSource } from '../compiler/environment.ts';
 import { deploymentSpec } from '../compiler/deployment-spec.ts';
-import { clusterId, deploymentId, stackId, timestamp } from '../fields.ts';
+import { deploymentId, stackId, timestamp } from '../fields.ts';
+import { target } from '../target.ts';
 import { deploymentKind, deploymentStatus } from './deployment.ts';
 import { driftSummary } from './drift.ts';
-
-/** Where a stack lives: a kind of place, and which one. */
-export const target = z
-  .object({ kind: z.enum(['kubernetes']), id: z.string().describe('The cluster’s id, for `kubernetes`') })
-  .meta({ id: 'Target' });
 
 /** A fact about something in a cluster, with its age. */
 const fact = <const States extends readonly [string, ...string[]]>(states: States) =>
@@ -78,7 +74,9 @@ export const stackService = z
     ready: z.int().nullable().describe('Pods that are ready'),
     wanted: z.int().nullable().describe('Pods that are wanted'),
     addresses: z.array(address),
-    inside: z.array(z.string()).describe('URLs for what runs in the same cluster: one for each TCP port of its Service'),
+    inside: z
+      .array(z.string())
+      .describe('URLs for what runs in the same cluster: one for each TCP port of its Service'),
     objects: z.array(z.string()).describe('`Kind/namespace/name` of what it wants'),
     digest: z.string().describe('Keyed digest of its content in the last good revision'),
     overrides: z.array(override),
@@ -89,7 +87,6 @@ export const stackSummary = z
   .object({
     stack_id: stackId,
     target,
-    cluster_id: clusterId,
     namespace: z.string(),
     project: z.string(),
     revision: z.int().nullable().describe('The last good one'),
