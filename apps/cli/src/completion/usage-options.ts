@@ -17,7 +17,7 @@ export function usageOptions(usage: string, options: OptionTable): readonly Usag
   const lines = usage.split('\n');
   return lines.flatMap((line, at) => {
     if (!/^ {2,6}-/.test(line)) return [];
-    const fits = line.length > COLUMN && line[COLUMN - 1] === ' ';
+    const fits = line.length > COLUMN && line[COLUMN - 1] === ' ' && line[COLUMN - 2] !== ',';
     const label = fits ? line.slice(0, COLUMN) : line;
     const description = (fits ? line.slice(COLUMN) : (lines[at + 1] ?? '')).trim();
     const flags = label.match(/--[a-z][a-z-]*/g) ?? [];

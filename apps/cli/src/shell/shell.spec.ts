@@ -68,6 +68,7 @@ describe('the output of a command as data', () => {
     await once(server, 'listening');
     const socket = new WebSocket(`ws://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
     const stream = new WebSocketStream(socket);
+    await once(socket, 'open');
     const [stdout, stderr] = [new PassThrough(), new PassThrough()];
     const printed = text(stdout);
     expect(await passAsJson(stream, { stdin: Readable.from([]), stdout, stderr })).toBe(7);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { clusterTarget, type DriftedObjectData } from '@ushadow/contracts';
+import { clusterTarget, targetKey, type DriftedObjectData } from '@ushadow/contracts';
 import { migrate, sql } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
@@ -104,7 +104,7 @@ describe('whose turn it is to be looked at', () => {
 
   it('is nobody’s of what is being deployed, and of no cluster that is left out', async () => {
     const id = await stackIn('c1', 'a');
-    expect(await store.claim('one', ['c1'])).toBeUndefined();
+    expect(await store.claim('one', [targetKey(clusterTarget('c1'))])).toBeUndefined();
     await deployment(id, 2, 'pending');
     expect(await store.claim('one', [])).toBeUndefined();
   });
@@ -120,7 +120,7 @@ describe('whose turn it is to be looked at', () => {
     await Promise.all([stackIn('c1', 'a'), stackIn('c1', 'b')]);
     const lease = await store.claim('one', []);
     expect(lease).toBeDefined();
-    await store.postpone('c1');
+    await store.postpone(clusterTarget('c1'));
     expect(await store.claim('one', [])).toBeUndefined();
   });
 
