@@ -1,13 +1,12 @@
-import {
-  clusterTarget,
-  type ClusterData,
-  type DeploymentData,
-  type PlanData,
-  type ProgressEventData,
-  type ProjectVariableData,
-  type StackData,
-  type StackServiceData,
-  type StackSummaryData,
+import type {
+  ClusterData,
+  DeploymentData,
+  PlanData,
+  ProgressEventData,
+  ProjectVariableData,
+  StackData,
+  StackServiceData,
+  StackSummaryData,
 } from '@ushadow/contracts';
 
 const time = '2026-01-01T00:00:00.000Z';
@@ -54,7 +53,7 @@ export const options: DeploymentData['options'] = {
 export const deployment = (changes: Partial<DeploymentData> = {}): DeploymentData => ({
   deployment_id: deploymentId,
   stack_id: stackId,
-  target: clusterTarget(clusterId),
+  cluster_id: clusterId,
   namespace: 'shop',
   project: 'shop',
   services: ['web', 'db'],
@@ -131,7 +130,8 @@ export const stackService = (service: string, changes: Partial<StackServiceData>
 
 export const summary = (changes: Partial<StackSummaryData> = {}): StackSummaryData => ({
   stack_id: stackId,
-  target: clusterTarget(clusterId),
+  target: { kind: 'kubernetes', id: clusterId },
+  cluster_id: clusterId,
   namespace: 'shop',
   project: 'shop',
   revision: 3,
@@ -164,7 +164,7 @@ export const stack = (changes: Partial<StackData> = {}): StackData => ({
 export const plan = (changes: Partial<PlanData> = {}): PlanData => ({
   plan_id: planId,
   next_cursor: null,
-  target: clusterTarget(clusterId),
+  cluster_id: clusterId,
   namespace: 'shop',
   stack_id: stackId,
   project: 'shop',

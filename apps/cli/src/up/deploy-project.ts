@@ -5,7 +5,6 @@ import {
   type DiagnosticData,
   type PlanData,
   wholePlan,
-  clusterOf,
 } from '@ushadow/contracts';
 import type { ExitCode, CommandContext } from '../command.ts';
 import type { StackRequest } from './stack-options.ts';
@@ -117,13 +116,8 @@ async function begin(
   options: OrderOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { target, project, plan_id } = plan;
-  const begun = await gateway.client.deployStack({
-    cluster_id: clusterOf(target),
-    project,
-    plan_id,
-    ...jobOf(options),
-  });
+  const { cluster_id, project, plan_id } = plan;
+  const begun = await gateway.client.deployStack({ cluster_id, project, plan_id, ...jobOf(options) });
   const users = new Map(plan.objects.map(({ object, services }) => [object, services]));
   return finish(gateway, begun, options, users, context);
 }

@@ -1,10 +1,4 @@
-import {
-  clusterOf,
-  type operations,
-  type OutputOf,
-  type ProjectVariableData,
-  type StackSummaryData,
-} from '@ushadow/contracts';
+import type { operations, OutputOf, ProjectVariableData, StackSummaryData } from '@ushadow/contracts';
 import type { CommandContext } from '../command.ts';
 import type { LoadValues } from '../compose/load-options.ts';
 import { allStacks } from '../gateway/all-stacks.ts';
@@ -79,7 +73,7 @@ export async function askVariables(
     allStacks(gateway, { project, ...(namespace === undefined ? {} : { namespace }) }),
     local === undefined ? findInCatalog(gateway, project, named.services) : sendProject(gateway, local),
   ]);
-  const here = stacks.filter((each) => clusterOf(each.target) === cluster_id);
+  const here = stacks.filter((each) => each.cluster_id === cluster_id);
   if (here.length > 1) throw await ambiguous(gateway, project, here);
   const [stack] = here;
   const selection = {

@@ -1,4 +1,4 @@
-import { clusterOf, type AuditAction } from '@ushadow/contracts';
+import type { AuditAction } from '@ushadow/contracts';
 import type { AuditDraft } from '@ushadow/postgres';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
 
@@ -22,7 +22,7 @@ export function deploymentEntry(
     | 'kind'
     | 'planId'
     | 'planHash'
-    | 'target'
+    | 'clusterId'
     | 'namespace'
     | 'stackId'
     | 'project'
@@ -43,7 +43,7 @@ export function deploymentEntry(
     target: `${services.length === 1 ? `${project}/${services[0] ?? ''}` : project} in ${namespace}`,
     result: occasion.verdict?.status ?? 'accepted',
     details: {},
-    cluster_id: clusterOf(deployment.target),
+    cluster_id: deployment.clusterId,
     namespace,
     project,
     services: [...services],

@@ -7,7 +7,7 @@ export function toContract(deployment: Deployment): DeploymentData {
   return {
     deployment_id: deployment.id,
     stack_id: deployment.stackId,
-    target: deployment.target,
+    cluster_id: deployment.clusterId,
     namespace: deployment.namespace,
     project: deployment.project,
     services: [...deployment.services],

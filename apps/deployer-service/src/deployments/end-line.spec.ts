@@ -1,4 +1,3 @@
-import { clusterTarget } from '@ushadow/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { createLogger } from '@ushadow/observability';
 import { logEnd } from './end-line.ts';
@@ -9,7 +8,7 @@ const deployment = {
   id: 'd1',
   project: 'shop',
   services: ['web'],
-  target: clusterTarget('0011223344556677'),
+  clusterId: '0011223344556677',
   namespace: 'demo',
   requestId: 'r1',
 };

@@ -1,12 +1,11 @@
-import { clusterOf } from '@ushadow/contracts';
 import type { Logger } from '@ushadow/observability';
 import type { Deployment, Verdict } from './deployment.ts';
 
-type Named = Pick<Deployment, 'id' | 'project' | 'services' | 'namespace' | 'target'>;
+type Named = Pick<Deployment, 'id' | 'project' | 'services' | 'namespace' | 'clusterId'>;
 
 /** What each log line about a deployment carries, beside the request that its context names. */
-export function logFields({ id, project, services, namespace, target }: Named) {
-  return { deploymentId: id, project, services, cluster: clusterOf(target), namespace };
+export function logFields({ id, project, services, namespace, clusterId }: Named) {
+  return { deploymentId: id, project, services, cluster: clusterId, namespace };
 }
 
 /** How the text of each such line begins; a service as everywhere else, `project/service`. */

@@ -68,10 +68,10 @@ export class Rollback {
     const { begin, contents, revisions } = this;
     const { content } = await revisions.open(target);
     const current = await contents.lastGood(stack.id);
-    const { id: stackId, namespace, project } = stack;
+    const { id: stackId, clusterId, namespace, project } = stack;
     const deployment = await begin.run(
       {
-        ...{ stackId, target: stack.target, namespace, project, supersede, message },
+        ...{ stackId, clusterId, namespace, project, supersede, message },
         ...rollbackOptions,
         kind: 'rollback',
         ...{ basedOn: target.id, planId: null, planHash: null, deleteNamespace: false },

@@ -1,4 +1,3 @@
-import { clusterOf } from '@ushadow/contracts';
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '@ushadow/observability';
 import { AuditTrail, sql, type AuditDraft, type Queries } from '@ushadow/postgres';
@@ -89,7 +88,7 @@ async function without(queries: Queries, id: string, tag: string): Promise<void>
 
 function entry(
   action: AuditDraft['action'],
-  { id, target, namespace, project }: Stack,
+  { id, clusterId, namespace, project }: Stack,
   deploymentId: string,
   details: AuditDraft['details'],
   { actor, requestId }: RequestContext,
@@ -101,7 +100,7 @@ function entry(
     target: `${String(details['tag'])} of ${project} in ${namespace}`,
     result: 'done',
     details,
-    ...{ cluster_id: clusterOf(target), namespace, project, services: [] },
+    ...{ cluster_id: clusterId, namespace, project, services: [] },
     ...{ stack_id: id, deployment_id: deploymentId, deployment: null },
   };
 }

@@ -1,4 +1,3 @@
-import { clusterOf } from '@ushadow/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Failure } from '@ushadow/deploy-engine';
 import { KubernetesApiError } from '@ushadow/kubernetes';
@@ -42,7 +41,7 @@ export class WhatIsGone {
 
   /** Whether the claim that the revision had is the one that is there. A cluster that does not answer is the plan's to tell. */
   private async claim(
-    { target }: Stack,
+    { clusterId }: Stack,
     { revision }: Deployment,
     { object, uid }: OwnedEntry,
     signal: AbortSignal,
@@ -50,7 +49,7 @@ export class WhatIsGone {
     const about = `PersistentVolumeClaim/${object.name}`;
     const of = `of revision ${String(revision)}`;
     try {
-      const cluster = await this.clusters.to(clusterOf(target));
+      const cluster = await this.clusters.to(clusterId);
       const live = await cluster.get(object, { signal });
       if (live === undefined)
         return [

@@ -1,4 +1,3 @@
-import { clusterTarget } from '@ushadow/contracts';
 import { describe, expect, it } from '@jest/globals';
 import type { PlanEntry } from '@ushadow/deploy-engine';
 import { parseKeyRing, type KeyRing } from '@ushadow/secrets';
@@ -9,7 +8,7 @@ import { planHash, type HashedPlan } from './plan-hash.ts';
 
 const plan: HashedPlan = {
   kind: 'deploy',
-  ...{ target: clusterTarget('c'), namespace: 'n', project: 's', desiredDigest: 'k:d', baseRevision: 3 },
+  ...{ clusterId: 'c', namespace: 'n', project: 's', desiredDigest: 'k:d', baseRevision: 3 },
   options: { ...defaultOptions, deleteClaims: ['a', 'b'] },
   plan: { hash: 'h' },
 };
@@ -37,7 +36,7 @@ describe('the hash of a plan', () => {
     { deleteClaims: [] },
   ];
   const changes: Partial<HashedPlan>[] = [
-    { target: clusterTarget('other') },
+    { clusterId: 'other' },
     { namespace: 'other' },
     { project: 'other' },
     { desiredDigest: 'other' },

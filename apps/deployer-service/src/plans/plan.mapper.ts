@@ -18,7 +18,7 @@ export function toContract(stored: StoredPlan, update: StackUpdate, from = 0): P
   );
   return {
     plan_id: stored.id,
-    target: stored.target,
+    cluster_id: stored.clusterId,
     namespace: stored.namespace,
     stack_id: stored.stackId,
     project: stored.project,

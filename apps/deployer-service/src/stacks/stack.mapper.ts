@@ -40,7 +40,8 @@ export function toSummary({ stack, good, shown, observed, newest, inventory, dri
   const addresses = names.flatMap((service) => observed.seen?.services[service]?.addresses ?? []);
   return {
     stack_id: stack.id,
-    target: stack.target,
+    target: { kind: 'kubernetes', id: stack.clusterId },
+    cluster_id: stack.clusterId,
     namespace: stack.namespace,
     project: stack.project,
     revision: good?.deployment.revision ?? null,

@@ -1,8 +1,6 @@
-import type { Target } from '@ushadow/contracts';
-
-/** A project in a namespace of a target. */
+/** A project in a namespace of a cluster. */
 export interface StackPlace {
-  readonly target: Target;
+  readonly clusterId: string;
   readonly namespace: string;
   readonly project: string;
 }

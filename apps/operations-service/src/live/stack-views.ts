@@ -1,5 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { failure, operations, type StackPlaceData, clusterOf } from '@ushadow/contracts';
+import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
 import type { StackOutline } from '@ushadow/live-tree';
 import { BusConnection } from '@ushadow/messaging';
 import { withRequestContext } from '@ushadow/observability';
@@ -91,13 +91,12 @@ export class StackViews implements BeforeApplicationShutdown {
   private async place(stackId: string): Promise<StackPlaceData> {
     const place = await this.stacks.find(stackId);
     // What hinders all is said at once: a cluster that was removed, a bus that is away.
-    await this.clusters.to(clusterOf(place.target));
+    await this.clusters.to(place.cluster_id);
     return place;
   }
 
   private begin(stackId: string, place: StackPlaceData): OpenView {
-    const { target, namespace } = place;
-    const clusterId = clusterOf(target);
+    const { cluster_id: clusterId, namespace } = place;
     const sight = this.sights.get(clusterId) ?? new ClusterSight(() => this.clusters.to(clusterId));
     this.sights.set(clusterId, sight);
     const view = new StackView(sight, namespace, outlineOf(place));
@@ -125,8 +124,8 @@ export class StackViews implements BeforeApplicationShutdown {
     clearInterval(asking);
     this.open.delete(stackId);
     view.close();
-    const sight = this.sights.get(clusterOf(place.target));
-    if (sight?.isWatched === false) this.sights.delete(clusterOf(place.target));
+    const sight = this.sights.get(place.cluster_id);
+    if (sight?.isWatched === false) this.sights.delete(place.cluster_id);
   }
 }
 

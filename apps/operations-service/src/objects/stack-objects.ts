@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { failure, operations, type StackPlaceData, clusterOf } from '@ushadow/contracts';
+import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
 import {
   formatObjectId,
   objectId,
@@ -27,7 +27,7 @@ export class StackObjectReader {
     const id = kindNamed(kind);
     if (id === undefined) return undefined;
     try {
-      const cluster = await this.clusters.to(clusterOf(place.target));
+      const cluster = await this.clusters.to(place.cluster_id);
       const found = await cluster.get({ ...id, namespace: place.namespace, name });
       if (found === undefined) return undefined;
       return (await isOf(place, found, cluster)) ? found : undefined;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { channels, type ByteStream, type StreamOffer } from '@ushadow/byte-streams';
-import { terminalSize, type InputOf, type operations, clusterOf } from '@ushadow/contracts';
+import { terminalSize, type InputOf, type operations } from '@ushadow/contracts';
 import type { ExecSession } from '@ushadow/kubernetes';
 import { CONFIG } from '@ushadow/service';
 import { Streams } from '../byte-streams/streams.ts';
@@ -48,7 +48,7 @@ export class OpenExec {
     }, input.certificate_sha256);
     const audited = await this.audit.start(ACTIONS, {
       target: `${place.project}/${input.service}`,
-      clusterId: clusterOf(place.target),
+      clusterId: place.cluster_id,
       namespace: place.namespace,
       project: place.project,
       services: [input.service],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { StreamOffer } from '@ushadow/byte-streams';
-import { clusterOf, type InputOf, type operations } from '@ushadow/contracts';
+import type { InputOf, operations } from '@ushadow/contracts';
 import { Streams } from '../byte-streams/streams.ts';
 import { choosePort } from './choose-pod.ts';
 import { serveConnections } from './serve-connections.ts';
@@ -47,7 +47,7 @@ export class OpenPortForward {
     );
     const audited = await this.audit.start(ACTIONS, {
       target: `${place.project}/${input.service}`,
-      clusterId: clusterOf(place.target),
+      clusterId: place.cluster_id,
       namespace: place.namespace,
       project: place.project,
       services: [input.service],

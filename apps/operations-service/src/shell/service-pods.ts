@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { failure, operations, type StackPlaceData, clusterOf } from '@ushadow/contracts';
+import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
@@ -35,7 +35,7 @@ export class ServicePods {
 
   /** @throws DomainError */
   async find(place: StackPlaceData, service: string, named: string | undefined): Promise<ServicePod> {
-    const transport = await this.clusters.to(clusterOf(place.target));
+    const transport = await this.clusters.to(place.cluster_id);
     const objectName = place.services.find((each) => each.service === service)?.object_name ?? '';
     const labelSelector = `app.kubernetes.io/name=${objectName}`;
     const target = { group: '', version: 'v1', kind: 'Pod', namespace: place.namespace, labelSelector };

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { DomainError, events, isAllowedIn, type PolicyName, type StackPlaceData, clusterOf } from '@ushadow/contracts';
+import { DomainError, events, isAllowedIn, type PolicyName, type StackPlaceData } from '@ushadow/contracts';
 import { BusConnection, EventBus } from '@ushadow/messaging';
 import { CONFIG } from '@ushadow/service';
 import type { OperationsConfig } from '../config.ts';
@@ -36,14 +36,13 @@ export class Sessions implements OnApplicationBootstrap {
     void this.connection.opened().then(() => {
       this.bus.listen(events.clusterPoliciesChanged, undefined, ({ cluster_id, policies }) =>
         this.endAll(
-          ({ policy, place }) =>
-            clusterOf(place.target) === cluster_id && !isAllowedIn(policies, policy, place.namespace),
+          ({ policy, place }) => place.cluster_id === cluster_id && !isAllowedIn(policies, policy, place.namespace),
           new DomainError('POLICY_REFUSED', 'forbidden', 'This is not allowed in the namespace any more.'),
         ),
       );
       this.bus.listen(events.clusterRemoved, undefined, ({ cluster_id }) =>
         this.endAll(
-          ({ place }) => clusterOf(place.target) === cluster_id,
+          ({ place }) => place.cluster_id === cluster_id,
           new DomainError('CLUSTER_NOT_FOUND', 'not-found', 'The cluster was removed.'),
         ),
       );

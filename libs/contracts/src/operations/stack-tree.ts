@@ -3,8 +3,7 @@ import { clusterAccessErrors } from '../cluster/errors.ts';
 import { defineByteStream } from '../define-byte-stream.ts';
 import { defineOperation } from '../define-operation.ts';
 import { stackErrors } from '../deployer/errors.ts';
-import { stackId, timestamp } from '../fields.ts';
-import { target } from '../target.ts';
+import { clusterId, stackId, timestamp } from '../fields.ts';
 import { treeNode, unseenKind } from './tree.ts';
 
 /** Errors of all that looks at what is live of a stack. */
@@ -13,7 +12,7 @@ export const liveErrors = { ...clusterAccessErrors, STACK_NOT_FOUND: stackErrors
 export const stackTree = z
   .object({
     stack_id: stackId,
-    target,
+    cluster_id: clusterId,
     namespace: z.string(),
     project: z.string(),
     at: timestamp,

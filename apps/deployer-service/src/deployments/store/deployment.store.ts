@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { OwnedEntry } from '../../content/owned-entry.ts';
-import type { UsedVariableData, Target } from '@ushadow/contracts';
+import type { UsedVariableData } from '@ushadow/contracts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { Database } from '../../store/database.store.ts';
 import { fromRow, visibleColumns } from './deployment-row.store.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Deployment } from '../deployment.ts';
-import { targetColumns } from '../../store/target-columns.ts';
 
 export interface Page {
   readonly deployments: readonly Deployment[];
@@ -152,14 +151,14 @@ export class DeploymentStore {
 
   /** The newest deployment of a service to a place, with the environment it was made with. */
   async lastEnvironment(place: {
-    target: Target;
+    clusterId: string;
     namespace: string;
     project: string;
     service: string;
   }): Promise<{ id: string; createdAt: Date; environment: readonly UsedVariableData[] } | undefined> {
-    const { service, target, ...stack } = place;
+    const { service, ...stack } = place;
     const row = await this.database.prisma.deployment.findFirst({
-      where: { ...stack, ...targetColumns(target), services: { has: service }, kind: 'deploy' },
+      where: { ...stack, services: { has: service }, kind: 'deploy' },
       orderBy: { createdAt: 'desc' },
       select: { id: true, createdAt: true, environment: true },
     });
@@ -170,7 +169,7 @@ export class DeploymentStore {
 
   /** Newest first. The cursor is the last row's creation time and id, so that pages stay stable while new ones arrive. */
   async list(filter: {
-    target?: Target | undefined;
+    clusterId?: string | undefined;
     stackId?: string | undefined;
     limit: number;
     cursor?: string | undefined;
@@ -178,7 +177,7 @@ export class DeploymentStore {
     const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor);
     const rows = await this.database.prisma.deployment.findMany({
       where: {
-        ...(filter.target === undefined ? {} : targetColumns(filter.target)),
+        ...(filter.clusterId === undefined ? {} : { clusterId: filter.clusterId }),
         ...(filter.stackId === undefined ? {} : { stackId: filter.stackId }),
         ...(after === undefined
           ? {}

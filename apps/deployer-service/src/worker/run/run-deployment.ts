@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, LOGGER } from '@ushadow/service';
-import { events, clusterOf } from '@ushadow/contracts';
+import { events } from '@ushadow/contracts';
 import { Fenced, type DeployResult } from '@ushadow/deploy-engine';
 import { toDomainError, EventBus, type JobOutcome } from '@ushadow/messaging';
 import type { Clock } from '@ushadow/kubernetes';
@@ -139,8 +139,8 @@ export class RunDeployment {
     return exitCode;
   }
 
-  private async isRenewed({ cluster }: Work, { target }: Deployment): Promise<boolean> {
-    return (await this.clusters.to(clusterOf(target))) !== cluster;
+  private async isRenewed({ cluster }: Work, { clusterId }: Deployment): Promise<boolean> {
+    return (await this.clusters.to(clusterId)) !== cluster;
   }
 
   /** Stores the events of each step before the next one is asked for. */

@@ -1,4 +1,3 @@
-import { clusterOf, targetKey } from '@ushadow/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@ushadow/observability';
 import { LOGGER } from '@ushadow/service';
@@ -29,7 +28,7 @@ const WATCH_MS = 60_000;
 /** Finds out how deployments ended whose cluster could not be reached, once it answers again. */
 @Injectable()
 export class SettleUnknown {
-  /** Targets that are being observed: one that hangs takes one place and no more. */
+  /** Clusters that are being observed: one that hangs takes one place and no more. */
   private readonly observing = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private isClaiming = false;
@@ -76,17 +75,16 @@ export class SettleUnknown {
   }
 
   private async settleAndClaimMore(deployment: Deployment): Promise<void> {
-    const target = targetKey(deployment.target);
-    this.observing.add(target);
+    this.observing.add(deployment.clusterId);
     await this.observe(deployment);
-    this.observing.delete(target);
+    this.observing.delete(deployment.clusterId);
     if (!this.stopped) await this.claimMore();
   }
 
   private async observe(deployment: Deployment): Promise<void> {
     const { steps, engine, clusters, logger } = this;
     try {
-      const cluster = await clusters.to(clusterOf(deployment.target));
+      const cluster = await clusters.to(deployment.clusterId);
       const { good, step } = await steps.of(deployment);
       const options = await engine.build(deployment, step, deployment);
       const task = engineTaskOf(deployment, step, options);

@@ -1,4 +1,4 @@
-import { clusterOf, type ClusterData, type StackSummaryData } from '@ushadow/contracts';
+import type { ClusterData, StackSummaryData } from '@ushadow/contracts';
 import Link from 'next/link';
 import { Badge } from '../../../ui/badge.tsx';
 import { Table } from '../../../ui/table.tsx';
@@ -52,9 +52,7 @@ export function StackTable({ stacks, clusters }: StackTableProps) {
             <LastDeployment deployment={stack.deployment} />
           </td>
           <td data-label="Cluster">
-            <span className={styles['cluster']}>
-              {names.get(clusterOf(stack.target)) ?? <code>{clusterOf(stack.target)}</code>}
-            </span>
+            <span className={styles['cluster']}>{names.get(stack.cluster_id) ?? <code>{stack.cluster_id}</code>}</span>
           </td>
         </tr>
       ))}

@@ -1,4 +1,4 @@
-import { clusterOf, type DeploymentData } from '@ushadow/contracts';
+import type { DeploymentData } from '@ushadow/contracts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Breadcrumb } from '../../../../ui/breadcrumb.tsx';
@@ -19,7 +19,7 @@ interface DeploymentHeaderProps {
 }
 
 export function DeploymentHeader({ deployment, status, actions }: DeploymentHeaderProps) {
-  const { deployment_id: id, target, kind, revision, plan_id: planId } = deployment;
+  const { deployment_id: id, cluster_id: clusterId, kind, revision, plan_id: planId } = deployment;
   return (
     <PageHeader
       above={<Breadcrumb href="/deployments" name="Deployments" />}
@@ -31,7 +31,7 @@ export function DeploymentHeader({ deployment, status, actions }: DeploymentHead
       description={
         <div className={styles['facts']}>
           <span>
-            to <ClusterName clusterId={clusterOf(target)} />
+            to <ClusterName clusterId={clusterId} />
           </span>
           <span>
             namespace <strong>{deployment.namespace}</strong>
