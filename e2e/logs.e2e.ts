@@ -142,7 +142,7 @@ describe('the logs of a stack', () => {
     return pod?.metadata.name ?? '';
   }
 
-  it('come from all its pods in the order of their time, with the secret values of the stack masked', async () => {
+  it('§2.10.4 logs: come from all its pods in the order of their time, with the secret values of the stack masked', async () => {
     const follower = follow();
     await until(() => kubelet.followers === 2);
     kubelet.write(web, 'web', 'one');
@@ -182,7 +182,7 @@ describe('the logs of a stack', () => {
     expect(await refused.json()).toMatchObject({ code: 'SERVICE_NOT_DEPLOYED' });
   }, 60_000);
 
-  it('R121: are also those of the run before the current one, and say where there is none', async () => {
+  it('§2.10.4 logs: R121: are also those of the run before the current one, and say where there is none', async () => {
     kubelet.write(web, 'web', 'last words');
     kubelet.restart(web, 'web');
     kubelet.write(web, 'web', 'a new life');
@@ -211,7 +211,7 @@ describe('the logs of a stack', () => {
     expect([...follower.texts].sort()).toEqual(wanted.sort());
   }, 90_000);
 
-  it('R106: go on with the successor when a pod dies', async () => {
+  it('§2.10.4 logs: R106: are followed, and go on with the successor when a pod dies', async () => {
     const follower = follow('?services=web');
     await until(() => kubelet.followers === 1);
     kubelet.write(web, 'web', 'before');

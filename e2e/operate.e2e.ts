@@ -253,7 +253,7 @@ volumes:
     await expect(test.client.changeStack({ stack_id, change: again })).rejects.toMatchObject({ code: 'NO_PROBE' });
   });
 
-  it('§2.10.4: stop scales all of it to nothing, remembers how many there were, and start brings them back', async () => {
+  it('§2.10.4 stop, start again: scales all of it to nothing, remembers how many there were, and brings them back', async () => {
     expect(await ended(test, await test.client.scaleService({ stack_id, service: 'web', replicas: 2 }))).toMatchObject({
       status: 'succeeded',
     });
@@ -270,7 +270,7 @@ volumes:
     });
   });
 
-  it('§2.10.4: restart replaces all pods by an annotation of the pod template, in one deployment', async () => {
+  it('§2.10.4 restart: replaces all pods by an annotation of the pod template, in one deployment', async () => {
     const restarted = await test.client.changeStack({ stack_id, change: { kind: 'restart' } });
     expect(await ended(test, restarted)).toMatchObject({
       status: 'succeeded',
@@ -280,6 +280,51 @@ volumes:
     expect(await pod('deployments', 'web')).toContain('ushadow.io/restarted-at');
     expect(await pod('statefulsets', 'db')).toContain('ushadow.io/restarted-at');
     expect(await check()).toMatchObject({ state: 'none' });
+  });
+
+  it('§2.10.4 update environment: is a new revision, applied to the objects that are there', async () => {
+    const before = await Promise.all([live(test, 'deployments', 'web'), live(test, 'services', 'web')]);
+    const { revision } = await stack();
+    const updated = await up({ services: ['web'], service_values: { web: { MODE: 'brisk' } } });
+    expect(updated).toMatchObject({ status: 'succeeded', kind: 'deploy', services: ['web'] });
+    expect(updated.revision).toBeGreaterThan(revision ?? 0);
+    expect(await stack()).toMatchObject({ revision: updated.revision });
+    expect((await live(test, 'configmaps', 'web-config'))?.data).toMatchObject({ MODE: 'brisk' });
+    const after = await Promise.all([live(test, 'deployments', 'web'), live(test, 'services', 'web')]);
+    expect(after.map((object) => object?.metadata.uid)).toEqual(before.map((object) => object?.metadata.uid));
+    expect(JSON.stringify(after[0]?.spec)).not.toBe(JSON.stringify(before[0]?.spec));
+  });
+
+  it('§2.10.4 deploy through the general endpoint: takes a stack for what it is, wherever it lives', async () => {
+    await kube('delete', 'deployment/web', '--wait=false');
+    const again = await test.client.redeployStack({ stack_id });
+    expect(await ended(test, again)).toMatchObject({ status: 'succeeded', kind: 'deploy' });
+    expect((await live(test, 'deployments', 'web'))?.spec).toMatchObject({ replicas: 2 });
+    expect((await stack()).target).toEqual({ kind: 'kubernetes', id: test.registered.cluster_id });
+  });
+
+  it('§2.10.4 service URL: the host name of its load balancer, else its IP, and by its name inside the cluster', async () => {
+    const balanced = await up({ services: ['web'], specs: { web: { service_type: 'LoadBalancer' } } });
+    expect(balanced).toMatchObject({ status: 'succeeded' });
+    const web = async () => (await stack()).services.find(({ service }) => service === 'web');
+    const inside = [`http://web.${test.namespace.name}.svc.cluster.local:80`];
+    expect(await web()).toMatchObject({ inside, addresses: [{ via: 'load-balancer', url: null, ready: false }] });
+    const path = `${pathOf(test.namespace.name, 'services', 'web-outward')}/status`;
+    const told = async (given: { ip: string; hostname?: string }, url: string): Promise<void> => {
+      const status = { loadBalancer: { ingress: [given] } };
+      const metadata = { name: 'web-outward', namespace: test.namespace.name };
+      const object = { apiVersion: 'v1', kind: 'Service', metadata, status };
+      await test.cluster.api.apply(path, object, 'balancer');
+      const urls = async () => (await web())?.addresses.map((each) => each.url);
+      // What was seen a moment ago counts as now for a while.
+      for (const limit = Date.now() + 20_000; (await urls())?.[0] !== url && Date.now() < limit;) continue;
+      expect(await urls()).toEqual([url]);
+    };
+    await told({ ip: '192.0.2.7', hostname: 'lb.example.org' }, 'http://lb.example.org:8080');
+    await told({ ip: '192.0.2.7' }, 'http://192.0.2.7:8080');
+    expect(await up({ services: ['web'], specs: { web: { service_type: 'ClusterIP' } } })).toMatchObject({
+      status: 'succeeded',
+    });
   });
 
   it('runs a service once with another command, as a Job of its own that no Service leads to', async () => {
@@ -362,7 +407,7 @@ volumes:
       for (const form of [value, toBase64(value)]) expect(said.join('\n')).not.toContain(form);
   });
 
-  it('§2.10.4: a removal takes all it owns along, what was run included, and keeps the data', async () => {
+  it('§2.10.4 remove: takes all it owns along, what was run included, and keeps the data', async () => {
     const removed = await ended(test, await test.client.removeStack({ stack_id }));
     expect(removed).toMatchObject({ status: 'succeeded' });
     const { name } = test.namespace;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { events } from '@ushadow/contracts';
+import { toBase64 } from './support/gateway.ts';
 import { deploy, ended, live, sql, startSystem, type TestSystem } from './support/system.ts';
 
 describe('a deployer that only answers requests, and workers beside it', () => {
@@ -17,15 +18,51 @@ describe('a deployer that only answers requests, and workers beside it', () => {
     await test.stop();
   });
 
+  let orphan: { readonly deployment_id: string };
+
+  /** Nobody can carry it out any more. */
+  async function beginInRemovedCluster(): Promise<{ readonly deployment_id: string }> {
+    const { client, cluster, namespace } = test;
+    const kubeconfig = toBase64(cluster.kubeconfig);
+    const { cluster_id } = await client.registerCluster({ name: 'removed', kubeconfig, allow_duplicate: true });
+    const place = { cluster_id, namespace: `${namespace.name}-removed` };
+    const begun = await client.startDeployment({ ...place, service_id: 'shop:cache' });
+    await client.deleteCluster({ cluster_id });
+    return begun;
+  }
+
   it('takes deployments in and cancels them without any worker; workers take what is left when they come', async () => {
     const { client, registered } = test;
     const start = (service_id: string) => client.startDeployment({ cluster_id: registered.cluster_id, service_id });
     const [kept, cancelled] = [await start('shop:web'), await start('shop:cache')];
+    orphan = await beginInRemovedCluster();
     await client.cancelDeployment({ deployment_id: cancelled.deployment_id });
     expect(await ended(test, cancelled)).toMatchObject({ status: 'cancelled', attempt: 0 });
     expect(await client.getDeployment({ deployment_id: kept.deployment_id })).toMatchObject({ status: 'pending' });
     await test.system.add('deployer-service', { WORKER_CONCURRENCY: '4', CLUSTER_CONCURRENCY: '1' });
     expect(await ended(test, kept)).toMatchObject({ status: 'succeeded', attempt: 1 });
+  });
+
+  it('R103: is found in the log by its words where it failed, with service, cluster, namespace, request and stack', async () => {
+    const deployment = await ended(test, orphan);
+    expect(deployment).toMatchObject({ status: 'failed', verdict: { code: 'CLUSTER_NOT_FOUND' } });
+    const lines = test.system
+      .logs('deployer-service')
+      .split('\n')
+      .filter((line) => line.includes('deployment of ') && line.includes(orphan.deployment_id))
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    const named = {
+      services: ['cache'],
+      cluster: deployment.cluster_id,
+      namespace: deployment.namespace,
+      requestId: deployment.request_id,
+    };
+    expect(lines).toContainEqual(
+      expect.objectContaining({ ...named, level: 50, msg: 'deployment of shop/cache failed: CLUSTER_NOT_FOUND' }),
+    );
+    const thrown = lines.find(({ err }) => err !== undefined);
+    expect(thrown).toMatchObject(named);
+    expect((thrown?.['err'] as { stack: string }).stack).toMatch(/\n {4}at .+:\d+:\d+/);
   });
 
   it('works off more deployments than a cluster may have at once, one after the other', async () => {

@@ -81,6 +81,7 @@ describe('a project is deployed as a stack', () => {
     const web = reported.services.find(({ service }) => service === 'web');
     expect(web).toMatchObject({ health: { state: 'ready', stale: false }, ready: 1, wanted: 1 });
     expect(web?.addresses).toEqual([expect.objectContaining({ via: 'port-forward', port: 8080, ready: true })]);
+    expect(web?.inside).toEqual([`http://web.${test.namespace.name}.svc.cluster.local:80`]);
     const migrate = reported.services.find(({ service }) => service === 'migrate');
     expect(migrate?.health.state).toBe('completed');
     expect(JSON.stringify(reported)).not.toContain(PASSWORD);

@@ -1,3 +1,4 @@
+import type { ParseArgsConfig } from 'node:util';
 import type { CommandStreams } from './shell/streams.ts';
 
 /** What a command may use: where it runs, and its terminal. */
@@ -10,6 +11,8 @@ export interface CommandContext {
   readonly size?: () => { readonly columns: number; readonly rows: number };
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
+  /** `--json` was given: standard output gets data alone, and failures are data too. */
+  readonly json?: boolean;
   /** For commands that pass bytes on; absent where there are none to pass. */
   readonly streams?: CommandStreams;
   /** Resolves when what was printed has been taken, so that much can be printed without being held. */
@@ -34,12 +37,21 @@ export interface Command {
   readonly load: () => Promise<CommandModule>;
 }
 
+export type OptionTable = NonNullable<ParseArgsConfig['options']>;
+
+/** What an argument or the value of an option can be: some of what there is, or one of these words. */
+export type Names = 'service' | 'stack' | 'cluster' | 'template' | 'file' | 'folder' | readonly string[];
+
 export interface CommandModule {
   /** Shown by --help. */
   readonly usage: string;
+  /** Every option that it takes. */
+  readonly options: OptionTable;
+  /** What its arguments name, in their order; more of them name what the last one does. */
+  readonly names?: readonly Names[];
   /** Gives an exit code: an `ExitCode`, or that of a command it has run. Throws a UsageError when it is called wrongly. */
   readonly run: (args: readonly string[], context: CommandContext) => Promise<number>;
-  /** Behind its first argument stands another command, whose options are not its own: it looks for `--help` itself. */
+  /** Behind its first argument stands another command, whose options are not its own. */
   readonly passesArguments?: boolean;
 }
 
@@ -47,4 +59,12 @@ export interface CommandModule {
 export class UsageError extends Error {}
 
 /** It was not done, and nothing is wrong with the call; the message says why and what to do. */
-export class Refusal extends Error {}
+export class Refusal extends Error {
+  /** What it is about, as data. */
+  readonly details: unknown;
+
+  constructor(message: string, details?: unknown) {
+    super(message);
+    this.details = details;
+  }
+}

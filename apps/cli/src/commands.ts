@@ -192,6 +192,11 @@ export const commands: readonly Command[] = [
     summary: 'Say what becomes of a key of a service',
     load: () => import('./commands/explain.ts'),
   },
+  {
+    name: 'completion',
+    summary: 'Print what makes a shell complete commands, options and names',
+    load: () => import('./commands/completion.ts'),
+  },
 ];
 
 /** Commands that were, and what to say instead. */

@@ -47,8 +47,8 @@ describe('ushadow', () => {
     expect(out).toContain('  2 |   web:\n> 3 |     imge: nginx\n    |     ^\n');
   });
 
-  it('check --format json prints the findings as data', async () => {
-    const { code, out } = await ushadow(['check', '-f', 'bad.yaml', '--format', 'json']);
+  it('check --json prints the findings as data', async () => {
+    const { code, out } = await ushadow(['check', '-f', 'bad.yaml', '--json']);
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ ok: false, diagnostics: [{ code: 'CPS0401' }, { code: 'CPS0801' }] });
   });
@@ -77,7 +77,7 @@ describe('ushadow', () => {
     expect(error).toContain('CPS0401');
   });
 
-  it.each([[['chek']], [['check', '--nope']], [['check', '--format', 'xml']], [[]]])(
+  it.each([[['chek']], [['check', '--nope']], [['config', '--format', 'xml']], [[]]])(
     'exits with 2 and says how to call it: %j',
     async (args) => {
       const { code, out, error } = await ushadow(args);

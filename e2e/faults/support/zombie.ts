@@ -17,7 +17,7 @@ export interface ZombieCase {
 }
 
 const LONG_MS = 20_000;
-const LETS_GO = /deployment (handed over|lost to another worker)/;
+const LETS_GO = /deployment of \S+ (handed over|lost to another worker)/;
 
 /** Stops a worker within a call for longer than its lease, lets another one take over, and wakes the first. */
 export async function wakeZombie(

@@ -19,6 +19,20 @@ describe('the logger', () => {
     expect(destination.lines).toHaveLength(1);
   });
 
+  it('R103: has the whole stack of an error, with those of its causes', () => {
+    const destination = capture();
+    const cause = new TypeError('the cause');
+    const error = new Error('the error', { cause });
+    createLogger({ service: 'test', level: 'info', redact: (line) => line, destination }).error(
+      { err: error },
+      'failed',
+    );
+    const { err } = JSON.parse(destination.lines[0] ?? '') as { err: { type: string; stack: string } };
+    expect(err.type).toBe('Error');
+    expect(err.stack).toContain(error.stack);
+    expect(err.stack).toContain(cause.stack);
+  });
+
   it('names the request and the actor in every line', () => {
     const destination = capture();
     const logger = createLogger({ service: 'test', level: 'info', redact: (line) => line, destination });

@@ -1,5 +1,5 @@
 import type { AuditEntryData, TrailReportData } from '@ushadow/contracts';
-import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext, type Names, type OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -36,14 +36,18 @@ interface Values {
   readonly json?: boolean | undefined;
 }
 
+export const options = {
+  ...GATEWAY_OPTIONS,
+  ...PLACE_OPTIONS,
+  'project-name': { type: 'string', short: 'p' },
+  deployment: { type: 'string' },
+  limit: { type: 'string' },
+  before: { type: 'string' },
+} as const satisfies OptionTable;
+export const names: readonly Names[] = [['verify']];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const own = {
-    'project-name': { type: 'string', short: 'p' },
-    deployment: { type: 'string' },
-    limit: { type: 'string' },
-    before: { type: 'string' },
-  } as const;
-  const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS, ...own }, 1);
+  const { values, positionals } = parseCommandLine(args, options, 1);
   const [what] = positionals;
   if (what !== undefined && what !== 'verify') throw new UsageError(`audit takes nothing or verify, not ${what}.`);
   const limit = wholeNumber('limit', values.limit);

@@ -1,4 +1,4 @@
-import type { ExitCode, CommandContext } from '../command.ts';
+import type { ExitCode, CommandContext, OptionTable } from '../command.ts';
 import { awaitDeployment } from '../gateway/await-deployment.ts';
 import { GATEWAY_OPTIONS, GATEWAY_USAGE, parseCommandLine, required } from '../gateway/command-line.ts';
 import { exitCodeOf } from '../gateway/exit-code.ts';
@@ -14,8 +14,13 @@ that of its verdict when it ended otherwise; 1 when it had succeeded already.
   -w, --wait                 wait until it has ended
 ${GATEWAY_USAGE}`;
 
+export const options = {
+  ...GATEWAY_OPTIONS,
+  rollback: { type: 'boolean' },
+  wait: { type: 'boolean', short: 'w' },
+} as const satisfies OptionTable;
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const options = { ...GATEWAY_OPTIONS, rollback: { type: 'boolean' }, wait: { type: 'boolean', short: 'w' } } as const;
   const { values, positionals } = parseCommandLine(args, options, 1);
   const id = required('DEPLOYMENT', positionals[0]);
   return withGateway(values.api, context, async (gateway) => {

@@ -1,6 +1,7 @@
 import type { LoadResult } from '@ushadow/compose';
-import type { ExitCode, CommandContext } from '../command.ts';
-import { LOAD_OPTIONS, LOAD_USAGE, loadFromDisk, oneOf, parseOptions } from '../compose/load-options.ts';
+import type { ExitCode, CommandContext, OptionTable } from '../command.ts';
+import { LOAD_OPTIONS, LOAD_USAGE, loadFromDisk, parseOptions } from '../compose/load-options.ts';
+import { GATEWAY_OPTIONS, JSON_USAGE } from '../gateway/command-line.ts';
 import { countOf } from '../terminal/print-diagnostics.ts';
 import { findingTexts } from '../terminal/finding-texts.ts';
 
@@ -8,14 +9,14 @@ export const usage = `Usage: ushadow check [OPTIONS]
 
 Checks Compose files. Exit code 1 when there are errors.
 
-${LOAD_USAGE}      --format text|json     how findings are shown
-`;
+${LOAD_USAGE}${JSON_USAGE}`;
+
+export const options = { ...LOAD_OPTIONS, json: GATEWAY_OPTIONS.json } as const satisfies OptionTable;
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const values = parseOptions(args, { ...LOAD_OPTIONS, format: { type: 'string' } });
-  const format = oneOf('format', values.format, ['text', 'json']);
+  const values = parseOptions(args, options);
   const result = loadFromDisk(values, context);
-  context.print(format === 'json' ? asJson(result) : asText(result, context));
+  context.print(values.json === true ? asJson(result) : asText(result, context));
   return result.ok ? 0 : 1;
 }
 

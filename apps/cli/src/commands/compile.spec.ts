@@ -73,11 +73,21 @@ describe('ushadow compile and explain', () => {
     expect(statSync(join(folder, 'out/web-secret.yaml')).mode & 0o077).toBe(0);
   });
 
-  it('--format json, --profile and --diagnostics json', async () => {
-    const { out, error } = await ushadow('compile', '--format', 'json', '--profile', 'debug', '--diagnostics', 'json');
+  it('--format json and --profile', async () => {
+    const { out } = await ushadow('compile', '--format', 'json', '--profile', 'debug', '--diagnostics', 'none');
     const list = JSON.parse(out) as { items: readonly { metadata: { name: string } }[] };
     expect(list.items.map(({ metadata }) => metadata.name)).toContain('debug');
-    expect(JSON.parse(error)).toMatchObject({ ok: true, coverage: { diagnosed: 1 } });
+  });
+
+  it('--json has findings and objects, or the files that were written, also where there are errors', async () => {
+    const { out, error } = await ushadow('compile', '--json', '--profile', 'debug');
+    const { objects, ...rest } = JSON.parse(out) as { objects: readonly { metadata: { name: string } }[] };
+    expect(objects.map(({ metadata }) => metadata.name)).toContain('debug');
+    expect([rest, error]).toEqual([expect.objectContaining({ ok: true, coverage: expect.anything() }), '']);
+    const written = JSON.parse((await ushadow('compile', '--json', '-o', 'data')).out) as { files: readonly string[] };
+    expect([...written.files].sort()).toEqual(readdirSync(join(folder, 'data')).sort());
+    const broken = await ushadow('compile', '--json', '-f', 'broken.yaml');
+    expect([broken.code, JSON.parse(broken.out)]).toEqual([1, expect.objectContaining({ ok: false })]);
   });
 
   it('exits with 1 on errors and on warnings with --strict, writing nothing, and with 2 on a wrong call', async () => {

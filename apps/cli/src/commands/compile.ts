@@ -2,10 +2,11 @@ import { fileNames, printJson, printYaml } from '@ushadow/kubernetes';
 import type { CompileResult } from '@ushadow/compiler';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ExitCode, CommandContext } from '../command.ts';
+import type { ExitCode, CommandContext, OptionTable } from '../command.ts';
 import type { Compiled } from '../compose/compile-options.ts';
 import { COMPILE_OPTIONS, COMPILE_USAGE, compileFromDisk } from '../compose/compile-options.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, oneOf, parseOptions } from '../compose/load-options.ts';
+import { GATEWAY_OPTIONS, JSON_USAGE } from '../gateway/command-line.ts';
 import { textStyler } from '../terminal/terminal-text.ts';
 import { countOf, formatDiagnostics } from '../terminal/print-diagnostics.ts';
 
@@ -15,44 +16,58 @@ Compiles Compose files to Kubernetes objects. Findings go to standard error. Exi
 
   -o, --output DIR|-         one file per object in DIR, or all on standard output (the default)
       --format yaml|json     how objects are written
-      --diagnostics text|json|none
+      --diagnostics text|none
                              how findings are shown; text leaves notes out unless --verbose
   -v, --verbose              notes as well
-${LOAD_USAGE}${COMPILE_USAGE}`;
+${LOAD_USAGE}${COMPILE_USAGE}${JSON_USAGE}`;
+
+export const options = {
+  ...LOAD_OPTIONS,
+  ...COMPILE_OPTIONS,
+  json: GATEWAY_OPTIONS.json,
+  output: { type: 'string', short: 'o' },
+  format: { type: 'string' },
+  diagnostics: { type: 'string' },
+  verbose: { type: 'boolean', short: 'v' },
+} as const satisfies OptionTable;
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const values = parseOptions(args, {
-    ...LOAD_OPTIONS,
-    ...COMPILE_OPTIONS,
-    output: { type: 'string', short: 'o' },
-    format: { type: 'string' },
-    diagnostics: { type: 'string' },
-    verbose: { type: 'boolean', short: 'v' },
-  });
+  const values = parseOptions(args, options);
+  const json = values.json === true;
   const format = oneOf('format', values.format, ['yaml', 'json']);
-  const style = oneOf('diagnostics', values.diagnostics, ['text', 'json', 'none']);
+  const style = oneOf('diagnostics', values.diagnostics, ['text', 'none']);
   const compiled = compileFromDisk(values, context);
-  if (style === 'json') context.printError(asJson(compiled));
-  if (style === 'text') context.printError(asText(compiled, values.verbose === true, context));
-  if (!compiled.ok || !compiled.result) return 1;
-  if (values.output === undefined || values.output === '-') {
-    context.print(format === 'json' ? printJson(compiled.result.objects) : printYaml(compiled.result.objects));
-  } else writeObjects(compiled.result, format, resolve(context.workingDirectory, values.output));
-  return 0;
+  const { result, ok } = compiled;
+  const folder = values.output === undefined || values.output === '-' ? undefined : values.output;
+  if (!json && style === 'text') context.printError(asText(compiled, values.verbose === true, context));
+  const files =
+    ok && result !== undefined && folder !== undefined
+      ? writeObjects(result, format, resolve(context.workingDirectory, folder))
+      : [];
+  if (json) context.print(asJson(compiled, folder === undefined ? {} : { folder, files }));
+  else if (ok && result !== undefined && folder === undefined)
+    context.print(format === 'json' ? printJson(result.objects) : printYaml(result.objects));
+  return ok && result !== undefined ? 0 : 1;
 }
 
-/** Files with Secrets are for their owner only. */
-function writeObjects({ objects }: CompileResult, format: 'yaml' | 'json', directory: string): void {
+/** Files with Secrets are for their owner only. @returns their names */
+function writeObjects({ objects }: CompileResult, format: 'yaml' | 'json', directory: string): readonly string[] {
   mkdirSync(directory, { recursive: true });
   const names = fileNames(objects, format);
   objects.forEach((object, index) => {
     const text = format === 'json' ? `${JSON.stringify(object, null, 2)}\n` : printYaml([object]);
     writeFileSync(join(directory, names[index] ?? ''), text, { mode: object.kind === 'Secret' ? 0o600 : 0o644 });
   });
+  return names;
 }
 
-function asJson({ ok, diagnostics, result }: Compiled): string {
-  return `${JSON.stringify({ ok, diagnostics, coverage: result?.coverage }, null, 2)}\n`;
+/** What was written to files is not told again. */
+function asJson(
+  { ok, diagnostics, result }: Compiled,
+  written: { readonly folder?: string; readonly files?: readonly string[] },
+): string {
+  const objects = ok && written.folder === undefined ? { objects: result?.objects ?? [] } : {};
+  return `${JSON.stringify({ ok, diagnostics, coverage: result?.coverage, ...objects, ...written }, null, 2)}\n`;
 }
 
 function asText({ diagnostics, result }: Compiled, verbose: boolean, context: CommandContext): string {

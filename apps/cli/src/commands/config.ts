@@ -1,18 +1,18 @@
 import type { LoadResult, LoadStep } from '@ushadow/compose';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { UsageError } from '../command.ts';
-import type { ExitCode, CommandContext } from '../command.ts';
+import { Refusal, UsageError } from '../command.ts';
+import type { ExitCode, CommandContext, Names, OptionTable } from '../command.ts';
 import { canonicalText, modelText } from '../compose/canonical-text.ts';
 import type { ConfigFormat } from '../compose/canonical-text.ts';
 import { CONFIG_LISTS, listOf, modelVariables } from '../compose/config-lists.ts';
 import type { ModelVariable } from '../compose/config-lists.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, loadFromDisk, oneOf } from '../compose/load-options.ts';
 import { withNamedServices } from '../compose/named-services.ts';
-import { parseCommandLine } from '../gateway/command-line.ts';
+import { GATEWAY_OPTIONS, JSON_USAGE, parseCommandLine } from '../gateway/command-line.ts';
 import { sayGenerated } from '../template/template-values.ts';
 import { textStyler } from '../terminal/terminal-text.ts';
-import { formatDiagnostics } from '../terminal/print-diagnostics.ts';
+import { countOf, formatDiagnostics } from '../terminal/print-diagnostics.ts';
 import { table } from '../terminal/table.ts';
 
 export const usage = `Usage: ushadow config [SERVICE...] [OPTIONS]
@@ -34,7 +34,7 @@ ${LOAD_USAGE}      --format yaml|json     how it is printed
       --variables            the variables that the files refer to, with their defaults
       --hash, --resolve-image-digests, --lock-image-digests
                              cannot be had here; each says why
-`;
+${JSON_USAGE}`;
 
 const STEPS = {
   interpolate: 'interpolation',
@@ -52,8 +52,9 @@ const CANNOT = {
 } as const;
 
 const flag = { type: 'boolean' } as const;
-const OPTIONS = {
+export const options = {
   ...LOAD_OPTIONS,
+  json: GATEWAY_OPTIONS.json,
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
   quiet: { type: 'boolean', short: 'q' },
@@ -73,17 +74,20 @@ const OPTIONS = {
   hash: { type: 'string' },
   'resolve-image-digests': flag,
   'lock-image-digests': flag,
-} as const;
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
 
-type Values = ReturnType<typeof parseCommandLine<typeof OPTIONS>>['values'];
+type Values = ReturnType<typeof parseCommandLine<typeof options>>['values'];
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS);
+  const { values, positionals } = parseCommandLine(args, options);
   for (const [option, why] of Object.entries(CANNOT)) {
     const asked = values[option as keyof typeof CANNOT];
     if (asked !== undefined && asked !== false) throw new UsageError(`--${option} ${why}.`);
   }
-  const format = oneOf('format', values.format, ['yaml', 'json']);
+  const json = values.json === true;
+  if (json && values.quiet === true) throw new UsageError('--quiet prints nothing, --json does: one of the two.');
+  const format = oneOf('format', json ? 'json' : values.format, ['yaml', 'json']);
   const without = Object.entries(STEPS).flatMap(([option, step]) =>
     values[option as keyof typeof STEPS] === false ? [step] : [],
   );
@@ -94,11 +98,15 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   const loaded = loadFromDisk(values, context, { without: [...without, ...needless] });
   sayFindings(loaded, context);
   sayGenerated(loaded, context);
-  if (!loaded.ok || loaded.project === undefined) return 1;
+  if (!loaded.ok || loaded.project === undefined) {
+    const { diagnostics } = loaded;
+    throw new Refusal(`${countOf(diagnostics)}; nothing is printed.`, { diagnostics });
+  }
   const project = withNamedServices(loaded.project, positionals);
   if (values.quiet === true) return 0;
   if (list !== undefined) {
-    context.print(lines(listOf(list, { ...loaded, project })));
+    const listed = listOf(list, { ...loaded, project });
+    context.print(json ? `${JSON.stringify(listed)}\n` : lines(listed));
   } else if (values.variables === true) {
     context.print(variablesText(modelVariables(loaded.model ?? {}), format));
   } else {
@@ -119,9 +127,13 @@ function sayFindings({ diagnostics }: LoadResult, context: CommandContext): void
 }
 
 /** What is in it may be secret. */
-function put(text: string, { output }: Values, { workingDirectory, print }: CommandContext): void {
-  if (output === undefined) print(text);
-  else writeFileSync(resolve(workingDirectory, output), text, { mode: 0o600 });
+function put(text: string, { output, json }: Values, { workingDirectory, print }: CommandContext): void {
+  if (output === undefined) {
+    print(text);
+    return;
+  }
+  writeFileSync(resolve(workingDirectory, output), text, { mode: 0o600 });
+  if (json === true) print(`${JSON.stringify({ file: output })}\n`);
 }
 
 function lines(texts: readonly string[]): string {

@@ -1,5 +1,5 @@
-import { Refusal, type CommandContext } from '../command.ts';
-import { GATEWAY_OPTIONS, parseCommandLine, required } from '../gateway/command-line.ts';
+import { Refusal, UsageError, type CommandContext, type Names, type OptionTable } from '../command.ts';
+import { parseCommandLine, required } from '../gateway/command-line.ts';
 import { findStack } from '../gateway/find-stack.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { ContainerTar } from '../shell/container-tar.ts';
@@ -16,13 +16,16 @@ Copies a file or a folder out of a container, or into it. A target that is a fol
 folder. LOCAL as - is a tar archive on standard output or input. The container needs the program tar.
 
   -c, --container NAME       default: the container of the service
-${SHELL_USAGE}      --json                 say what was copied as data
-`;
+${SHELL_USAGE}`;
+
+export const options = { ...SHELL_OPTIONS, ...CONTAINER_OPTION } as const satisfies OptionTable;
+export const names: readonly Names[] = ['file'];
 
 export async function run(args: readonly string[], context: CommandContext): Promise<number> {
-  const options = { ...SHELL_OPTIONS, ...CONTAINER_OPTION, json: GATEWAY_OPTIONS.json } as const;
   const { values, positionals } = parseCommandLine(args, options, 2);
   const ends = readCopyEnds(required('The source', positionals[0]), required('The target', positionals[1]));
+  if (values.json === true && positionals[1] === '-')
+    throw new UsageError('Standard output gets the archive; --json goes with a file or a folder.');
   return withGateway(values.api, context, async (gateway) => {
     const { stack, services } = await findStack(gateway, [ends.service], values, context);
     const [service = ''] = services;
@@ -39,7 +42,7 @@ async function copy(tar: ContainerTar, { from, to }: CopyEnds, context: CommandC
 }
 
 function tell({ files, bytes, refused }: Copied, json: boolean, context: CommandContext): number {
-  if (json) context.printError(`${JSON.stringify({ files, bytes, refused })}\n`);
+  if (json) context.print(`${JSON.stringify({ files, bytes, refused })}\n`);
   else for (const each of refused) context.printError(`not copied: ${visibleText(each)}\n`);
   return refused.length === 0 ? 0 : 1;
 }

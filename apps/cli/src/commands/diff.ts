@@ -1,5 +1,5 @@
 import type { RevisionDiffData } from '@ushadow/contracts';
-import type { ExitCode, CommandContext } from '../command.ts';
+import type { ExitCode, CommandContext, OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -21,10 +21,14 @@ what runs. What the API server fills in by itself is no difference, and of a Sec
       --exit-code            1 when there is a difference
 ${STACK_USAGE}${GATEWAY_USAGE}`;
 
-const OPTIONS = { ...GATEWAY_OPTIONS, ...STACK_OPTIONS, 'exit-code': { type: 'boolean' } } as const;
+export const options = {
+  ...GATEWAY_OPTIONS,
+  ...STACK_OPTIONS,
+  'exit-code': { type: 'boolean' },
+} as const satisfies OptionTable;
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS, 2);
+  const { values, positionals } = parseCommandLine(args, options, 2);
   const [from = 'current', to = 'live'] = positionals;
   return withGateway(values.api, context, async (gateway) => {
     const { stack_id } = (await findStack(gateway, [], values, context)).stack;

@@ -1,5 +1,5 @@
 import type { StackData } from '@ushadow/contracts';
-import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext, type Names, type OptionTable } from '../command.ts';
 import { awaitDeployment, DETACH_OPTIONS, DETACH_USAGE } from '../gateway/await-deployment.ts';
 import {
   GATEWAY_OPTIONS,
@@ -27,15 +27,17 @@ ${STACK_USAGE}${GATEWAY_USAGE}`;
 
 type Volume = StackData['volumes'][number];
 
+export const options = {
+  ...GATEWAY_OPTIONS,
+  ...STACK_OPTIONS,
+  ...DETACH_OPTIONS,
+  volumes: { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  message: { type: 'string', short: 'm' },
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const options = {
-    ...GATEWAY_OPTIONS,
-    ...STACK_OPTIONS,
-    ...DETACH_OPTIONS,
-    volumes: { type: 'boolean' },
-    yes: { type: 'boolean', short: 'y' },
-    message: { type: 'string', short: 'm' },
-  } as const;
   const { values, positionals } = parseCommandLine(args, options);
   const { volumes: withVolumes = false, detach, json, yes, message } = values;
   if (withVolumes && positionals.length > 0)

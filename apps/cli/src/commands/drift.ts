@@ -1,5 +1,5 @@
 import type { DriftData, DriftedObjectData } from '@ushadow/contracts';
-import { UsageError, type CommandContext, type ExitCode } from '../command.ts';
+import { UsageError, type CommandContext, type ExitCode, type Names, type OptionTable } from '../command.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
 import { changePlanned, PLANNED_OPTIONS, PLANNED_USAGE } from '../gateway/change-stack.ts';
 import { findStack } from '../gateway/find-stack.ts';
@@ -21,7 +21,7 @@ manages it now, and since when. The exit code is 1 when it has drifted.
       --last                 what was found last, without asking the cluster
 ${PLANNED_USAGE}${JOB_USAGE}`;
 
-const OPTIONS = {
+export const options = {
   ...JOB_OPTIONS,
   ...PLANNED_OPTIONS,
   repair: { type: 'boolean' },
@@ -29,10 +29,11 @@ const OPTIONS = {
   object: { type: 'string', multiple: true },
   drop: { type: 'string', multiple: true },
   last: { type: 'boolean' },
-} as const;
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['stack'];
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS, 1);
+  const { values, positionals } = parseCommandLine(args, options, 1);
   const { repair, adopt, drop, object, last, json } = values;
   const asked = [repair, adopt, drop !== undefined].filter((each) => each === true).length;
   if (asked > 1) throw new UsageError('--repair, --adopt and --drop: one at a time.');

@@ -1,6 +1,6 @@
 import type { StackEventData } from '@ushadow/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ExitCode, type CommandContext } from '../command.ts';
+import type { ExitCode, CommandContext, Names, OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -24,14 +24,18 @@ again is one line with its number.
       --limit N              how many; default: 50
 ${STACK_USAGE.replace('-f, --file', '    --file')}${GATEWAY_USAGE}`;
 
+export const options = {
+  ...GATEWAY_OPTIONS,
+  ...STACK_OPTIONS,
+  // As with kubectl and docker compose; the file has its long name alone here.
+  file: { type: 'string', multiple: true },
+  follow: { type: 'boolean', short: 'f' },
+  limit: { type: 'string' },
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const own = {
-    // As with kubectl and docker compose; the file has its long name alone here.
-    file: { type: 'string', multiple: true },
-    follow: { type: 'boolean', short: 'f' },
-    limit: { type: 'string' },
-  } as const;
-  const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...STACK_OPTIONS, ...own }, 1);
+  const { values, positionals } = parseCommandLine(args, options, 1);
   const limit = wholeNumber('limit', values.limit) ?? 50;
   return withGateway(values.api, context, async ({ client, ...gateway }) => {
     const { stack, services } = await findStack({ client, ...gateway }, positionals, values, context);

@@ -1,5 +1,5 @@
 import { KeptTree } from '@ushadow/contracts';
-import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext, type OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -22,9 +22,15 @@ cluster has it; values of Secrets are masked.
       --all                  also containers that are well
 ${STACK_USAGE}${GATEWAY_USAGE}`;
 
+export const options = {
+  ...GATEWAY_OPTIONS,
+  ...STACK_OPTIONS,
+  output: { type: 'string', short: 'o' },
+  all: { type: 'boolean' },
+} as const satisfies OptionTable;
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const own = { output: { type: 'string', short: 'o' }, all: { type: 'boolean' } } as const;
-  const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...STACK_OPTIONS, ...own }, 1);
+  const { values, positionals } = parseCommandLine(args, options, 1);
   const output = values.json === true ? 'json' : (values.output ?? 'yaml');
   if (output !== 'yaml' && output !== 'json') throw new UsageError(`--output is yaml or json, not ${output}.`);
   const [named] = positionals;

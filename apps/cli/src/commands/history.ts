@@ -1,5 +1,5 @@
 import type { RevisionData } from '@ushadow/contracts';
-import type { ExitCode, CommandContext } from '../command.ts';
+import type { ExitCode, CommandContext, Names, OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -22,8 +22,14 @@ which would be brought back.
       --limit N              how many; default: 20
 ${STACK_USAGE}${GATEWAY_USAGE}`;
 
+export const options = {
+  ...GATEWAY_OPTIONS,
+  ...STACK_OPTIONS,
+  limit: { type: 'string' },
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const options = { ...GATEWAY_OPTIONS, ...STACK_OPTIONS, limit: { type: 'string' } } as const;
   const { values, positionals } = parseCommandLine(args, options, 1);
   const limit = wholeNumber('limit', values.limit) ?? 20;
   return withGateway(values.api, context, async (gateway) => {

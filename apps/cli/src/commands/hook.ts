@@ -1,6 +1,6 @@
 import type { HookData } from '@ushadow/contracts';
 import { randomBytes } from 'node:crypto';
-import { Refusal, UsageError, type CommandContext, type ExitCode } from '../command.ts';
+import { Refusal, UsageError, type CommandContext, type ExitCode, type Names, type OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -27,18 +27,19 @@ or "image" or "digest"; Docker Hub, GHCR, Harbor and registries of the distribut
       --any-repository       also images of other repositories than the service has
 ${STACK_USAGE}${GATEWAY_USAGE}`;
 
-const OPTIONS = {
+export const options = {
   ...GATEWAY_OPTIONS,
   ...STACK_OPTIONS,
   signed: { type: 'boolean' },
   service: { type: 'string', multiple: true },
   'any-repository': { type: 'boolean' },
-} as const;
+} as const satisfies OptionTable;
+export const names: readonly Names[] = [['ls', 'create', 'rm'], []];
 
-type Values = ReturnType<typeof parseCommandLine<typeof OPTIONS>>['values'];
+type Values = ReturnType<typeof parseCommandLine<typeof options>>['values'];
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS, 2);
+  const { values, positionals } = parseCommandLine(args, options, 2);
   const [what = 'ls', name] = positionals;
   const action = { ls, create, rm }[what];
   if (action === undefined) throw new UsageError(`hook takes ls, create and rm, not ${what}.`);

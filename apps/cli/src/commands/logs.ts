@@ -1,5 +1,5 @@
 import { byteStreams, followLogs, followPorts } from '@ushadow/contracts';
-import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext, type Names, type OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -32,7 +32,7 @@ masked.
   -n, --namespace NAME       default: wherever the project is
 ${GATEWAY_USAGE}`;
 
-const OPTIONS = {
+export const options = {
   ...GATEWAY_OPTIONS,
   ...PLACE_OPTIONS,
   'project-name': { type: 'string', short: 'p' },
@@ -47,10 +47,11 @@ const OPTIONS = {
   container: { type: 'string' },
   color: { type: 'boolean' },
   'log-prefix': { type: 'boolean' },
-} as const;
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS);
+  const { values, positionals } = parseCommandLine(args, options);
   const { pod, container, search } = values;
   const { since } = values;
   if (since !== undefined && !byteStreams.followLogs.input.shape.since.safeParse(since).success)

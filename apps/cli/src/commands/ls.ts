@@ -1,5 +1,5 @@
 import type { StackSummaryData } from '@ushadow/contracts';
-import type { ExitCode, CommandContext } from '../command.ts';
+import type { ExitCode, CommandContext, OptionTable } from '../command.ts';
 import { allStacks } from '../gateway/all-stacks.ts';
 import {
   GATEWAY_OPTIONS,
@@ -24,8 +24,10 @@ Shows the stacks there are: what runs where, and how it is.
   -n, --namespace NAME       only those in this namespace
 ${GATEWAY_USAGE}`;
 
+export const options = { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS } as const satisfies OptionTable;
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...PLACE_OPTIONS }, 0);
+  const { values } = parseCommandLine(args, options, 0);
   return withGateway(values.api, context, async (gateway) => {
     const [stacks, clusters] = await Promise.all([
       chosenStacks(gateway, values, context),

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Refusal, type ExitCode, type CommandContext } from '../command.ts';
+import { Refusal, type ExitCode, type CommandContext, type OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -18,10 +18,14 @@ Prints the manifests of a revision of a stack, of the current one unless named; 
   -o, --output FOLDER        a file for each object in this folder instead
 ${STACK_USAGE}${GATEWAY_USAGE}`;
 
-const OPTIONS = { ...GATEWAY_OPTIONS, ...STACK_OPTIONS, output: { type: 'string', short: 'o' } } as const;
+export const options = {
+  ...GATEWAY_OPTIONS,
+  ...STACK_OPTIONS,
+  output: { type: 'string', short: 'o' },
+} as const satisfies OptionTable;
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS, 1);
+  const { values, positionals } = parseCommandLine(args, options, 1);
   const [ref = 'current'] = positionals;
   return withGateway(values.api, context, async (gateway) => {
     const { client } = gateway;
@@ -40,7 +44,10 @@ export async function run(args: readonly string[], context: CommandContext): Pro
     }
     const folder = resolve(context.workingDirectory, values.output);
     writeAll(folder, files);
-    context.print(`${String(files.length)} manifests of revision ${place.revision} in ${values.output}\n`);
+    const { revision } = listed;
+    const written = { revision, folder: values.output, files: files.map(({ name }) => name) };
+    const text = `${String(files.length)} manifests of revision ${String(revision)} in ${values.output}`;
+    context.print(values.json === true ? `${JSON.stringify(written)}\n` : `${text}\n`);
     return 0;
   });
 }

@@ -1,6 +1,6 @@
 import { notificationKinds, type ChannelData, type DeliveryData, type NotificationKind } from '@ushadow/contracts';
 import { randomBytes } from 'node:crypto';
-import { Refusal, UsageError, type CommandContext, type ExitCode } from '../command.ts';
+import { Refusal, UsageError, type CommandContext, type ExitCode, type Names, type OptionTable } from '../command.ts';
 import { GATEWAY_OPTIONS, GATEWAY_USAGE, parseCommandLine, required, wholeNumber } from '../gateway/command-line.ts';
 import { findCluster } from '../gateway/find-cluster.ts';
 import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
@@ -32,7 +32,7 @@ webhook is signed with USHADOW_SIGNING_KEY, else with a key that is made here an
       --limit N              how many deliveries of the log; default: 20
 ${GATEWAY_USAGE}`;
 
-const OPTIONS = {
+export const options = {
   ...GATEWAY_OPTIONS,
   kind: { type: 'string' },
   on: { type: 'string', multiple: true },
@@ -45,14 +45,15 @@ const OPTIONS = {
   to: { type: 'string', multiple: true },
   'allow-plaintext': { type: 'boolean' },
   limit: { type: 'string' },
-} as const;
+} as const satisfies OptionTable;
+export const names: readonly Names[] = [['ls', 'add', 'test', 'pause', 'resume', 'rm', 'log', 'resend'], []];
 
-type Values = ReturnType<typeof parseCommandLine<typeof OPTIONS>>['values'];
+type Values = ReturnType<typeof parseCommandLine<typeof options>>['values'];
 
 const USUAL = notificationKinds.filter((kind) => kind !== 'deployment.succeeded');
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS, 2);
+  const { values, positionals } = parseCommandLine(args, options, 2);
   const [what = 'ls', name] = positionals;
   const action = actions[what];
   if (action === undefined)

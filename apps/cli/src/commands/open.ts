@@ -1,6 +1,6 @@
 import type { StackServiceData } from '@ushadow/contracts';
-import { Refusal, type CommandContext } from '../command.ts';
-import { GATEWAY_OPTIONS, parseCommandLine, required, wholeNumber } from '../gateway/command-line.ts';
+import { Refusal, type CommandContext, type Names, type OptionTable } from '../command.ts';
+import { parseCommandLine, required, wholeNumber } from '../gateway/command-line.ts';
 import { findStack } from '../gateway/find-stack.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { openBrowser } from '../shell/browser.ts';
@@ -15,16 +15,16 @@ one.
 
       --port N               of the service; default: the one that looks most like pages
       --no-browser           say the address only
-${SHELL_USAGE}      --json                 say the addresses as data
-`;
+${SHELL_USAGE}`;
+
+export const options = {
+  ...SHELL_OPTIONS,
+  port: { type: 'string' },
+  browser: { type: 'boolean' },
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service', []];
 
 export async function run(args: readonly string[], context: CommandContext): Promise<number> {
-  const options = {
-    ...SHELL_OPTIONS,
-    json: GATEWAY_OPTIONS.json,
-    port: { type: 'string' },
-    browser: { type: 'boolean' },
-  } as const;
   const { values, positionals } = parseCommandLine(args, options, 1);
   const named = required('SERVICE', positionals[0]);
   const wanted = wholeNumber('port', values.port);

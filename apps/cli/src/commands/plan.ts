@@ -1,12 +1,19 @@
-import type { ExitCode, CommandContext } from '../command.ts';
+import type { ExitCode, CommandContext, Names, OptionTable } from '../command.ts';
 import { wholePlan } from '@ushadow/contracts';
-import { LOAD_USAGE } from '../compose/load-options.ts';
-import { GATEWAY_OPTIONS, GATEWAY_USAGE, parseCommandLine, PLACE_USAGE, required } from '../gateway/command-line.ts';
+import { LOAD_OPTIONS, LOAD_USAGE } from '../compose/load-options.ts';
+import {
+  GATEWAY_OPTIONS,
+  GATEWAY_USAGE,
+  parseCommandLine,
+  PLACE_OPTIONS,
+  PLACE_USAGE,
+  required,
+} from '../gateway/command-line.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { describePlan } from '../terminal/print-plan.ts';
 import { textStyler } from '../terminal/terminal-text.ts';
 import { run as up } from './up.ts';
-import { STACK_USAGE } from '../up/stack-options.ts';
+import { STACK_OPTIONS, STACK_USAGE } from '../up/stack-options.ts';
 
 export const usage = `Usage: ushadow plan [SERVICE...] [OPTIONS]
        ushadow plan --again PLAN
@@ -17,6 +24,17 @@ nothing is written to the cluster. Exit code 1 when the plan cannot be applied.
       --again PLAN           make this plan anew: what it was made of, against the stack and the cluster as they are now
   -y, --yes                  yes to a namespace that holds other things
 ${LOAD_USAGE}${PLACE_USAGE}${STACK_USAGE}${GATEWAY_USAGE}`;
+
+/** All that goes with one of the two forms. */
+export const options = {
+  ...LOAD_OPTIONS,
+  ...PLACE_OPTIONS,
+  ...STACK_OPTIONS,
+  ...GATEWAY_OPTIONS,
+  again: { type: 'string' },
+  yes: { type: 'boolean', short: 'y' },
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
 
 export function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   return args.some((arg) => arg === '--again' || arg.startsWith('--again='))

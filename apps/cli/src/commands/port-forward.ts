@@ -1,5 +1,5 @@
-import { Refusal, type CommandContext } from '../command.ts';
-import { GATEWAY_OPTIONS, parseCommandLine, required } from '../gateway/command-line.ts';
+import { Refusal, type CommandContext, type Names } from '../command.ts';
+import { parseCommandLine, required } from '../gateway/command-line.ts';
 import { findStack } from '../gateway/find-stack.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
 import { forward } from '../shell/forward.ts';
@@ -11,11 +11,13 @@ export const usage = `Usage: ushadow port-forward [OPTIONS] SERVICE [LOCAL:]PORT
 Passes connections to a port of this machine's loopback on to a port of a service's pod, until Ctrl-C. :PORT takes any local
 port that is free.
 
-${SHELL_USAGE}      --json                 say the address as data
-`;
+${SHELL_USAGE}`;
+
+export const options = SHELL_OPTIONS;
+export const names: readonly Names[] = ['service', []];
 
 export async function run(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseCommandLine(args, { ...SHELL_OPTIONS, json: GATEWAY_OPTIONS.json }, 2);
+  const { values, positionals } = parseCommandLine(args, options, 2);
   const service = required('SERVICE', positionals[0]);
   const { local, remote } = readPort(required('PORT', positionals[1]));
   return withGateway(values.api, context, async (gateway) => {

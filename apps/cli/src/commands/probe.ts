@@ -1,5 +1,5 @@
 import type { StackChangeData } from '@ushadow/contracts';
-import { UsageError, type CommandContext, type ExitCode } from '../command.ts';
+import { UsageError, type CommandContext, type ExitCode, type Names, type OptionTable } from '../command.ts';
 import { changePlanned, PLANNED_OPTIONS, PLANNED_USAGE } from '../gateway/change-stack.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
 import { findStack } from '../gateway/find-stack.ts';
@@ -13,8 +13,11 @@ holds until the Compose file changes them.
 
 ${PLANNED_USAGE}${JOB_USAGE}`;
 
+export const options = { ...JOB_OPTIONS, ...PLANNED_OPTIONS } as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, { ...JOB_OPTIONS, ...PLANNED_OPTIONS });
+  const { values, positionals } = parseCommandLine(args, options);
   const probe = positionals.at(-1);
   const names = positionals.slice(0, -1);
   if (probe !== 'off' && probe !== 'on') throw new UsageError('It ends with off or on.');

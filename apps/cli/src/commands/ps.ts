@@ -1,5 +1,5 @@
 import type { StackServiceData } from '@ushadow/contracts';
-import { Refusal, type ExitCode, type CommandContext } from '../command.ts';
+import { Refusal, type ExitCode, type CommandContext, type Names, type OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -20,8 +20,11 @@ deployment ended, and where they are to be found. What cannot be seen now is sai
 
 ${STACK_USAGE}${GATEWAY_USAGE}`;
 
+export const options = { ...GATEWAY_OPTIONS, ...STACK_OPTIONS } as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...STACK_OPTIONS });
+  const { values, positionals } = parseCommandLine(args, options);
   return withGateway(values.api, context, async (gateway) => {
     const { stack, services: names } = await findStack(gateway, positionals, values, context);
     const { services } = await gateway.client.getStack({ stack_id: stack.stack_id });

@@ -1,4 +1,4 @@
-import type { CommandContext, ExitCode } from '../command.ts';
+import type { CommandContext, ExitCode, Names, OptionTable } from '../command.ts';
 import { changePlanned, PLANNED_OPTIONS, PLANNED_USAGE } from '../gateway/change-stack.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
 import { findStack } from '../gateway/find-stack.ts';
@@ -12,8 +12,11 @@ they run and without their files. A deployment of the files does so by itself.
 
 ${PLANNED_USAGE}${JOB_USAGE}`;
 
+export const options = { ...JOB_OPTIONS, ...PLANNED_OPTIONS } as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, { ...JOB_OPTIONS, ...PLANNED_OPTIONS });
+  const { values, positionals } = parseCommandLine(args, options);
   return withGateway(values.api, context, async (gateway) => {
     const { stack, services } = await findStack(gateway, positionals, values, context);
     const named = services.length === 0 ? {} : { services: [...services] };

@@ -1,5 +1,5 @@
 import { wholePlan, type PlanData } from '@ushadow/contracts';
-import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext, type OptionTable } from '../command.ts';
 import { awaitVerdict } from '../gateway/await-deployment.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
 import { findStack } from '../gateway/find-stack.ts';
@@ -22,20 +22,22 @@ revision, and one-shots do not run again. The exit code is the verdict.
   -y, --yes                  yes to what is shown
 ${JOB_USAGE}`;
 
-const OPTIONS = {
+export const options = {
   ...JOB_OPTIONS,
   service: { type: 'string', multiple: true },
   deployment: { type: 'string' },
   plan: { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
-  to: { type: 'string' },
-} as const;
+} as const satisfies OptionTable;
+
+/** As it was written once: it says the new form. */
+const FORMER = { to: { type: 'string' } } as const satisfies OptionTable;
 
 type Target =
   { readonly to_revision: number } | { readonly to_tag: string } | { readonly before_deployment_id: string };
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS);
+  const { values, positionals } = parseCommandLine(args, { ...options, ...FORMER });
   const [ref, ...more] = positionals;
   const { deployment: undone, service: named = [] } = values;
   if (values.to !== undefined || more.length > 0) throw new UsageError(newForm(values.to ?? ref ?? '', named, more));

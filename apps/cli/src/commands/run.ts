@@ -1,12 +1,12 @@
 import type { DeploymentData } from '@ushadow/contracts';
-import { parseArgs } from 'node:util';
-import type { CommandContext, ExitCode } from '../command.ts';
+import type { CommandContext, ExitCode, Names, OptionTable } from '../command.ts';
 import { awaitDeployment } from '../gateway/await-deployment.ts';
 import { parseCommandLine, required, wholeNumber } from '../gateway/command-line.ts';
 import { exitCodeOf } from '../gateway/exit-code.ts';
 import { findStack } from '../gateway/find-stack.ts';
 import { follow } from '../gateway/follow.ts';
 import { withGateway } from '../gateway/with-gateway.ts';
+import { splitCommand } from '../shell/shell-options.ts';
 import { visibleText } from '../terminal/terminal-text.ts';
 import { JOB_OPTIONS, JOB_USAGE } from './job-options.ts';
 
@@ -20,12 +20,20 @@ that of this command. Options stand before the service.
       --deadline SECONDS     until when it must have ended; default: 300
 ${JOB_USAGE}`;
 
-const OPTIONS = { ...JOB_OPTIONS, entrypoint: { type: 'string' }, deadline: { type: 'string' } } as const;
+export const options = {
+  ...JOB_OPTIONS,
+  entrypoint: { type: 'string' },
+  deadline: { type: 'string' },
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
+
+/** What comes behind the name of the service is its command, whatever it begins with. */
+export const passesArguments = true;
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const [own, command] = splitAtService(args);
-  const { values, positionals } = parseCommandLine(own, OPTIONS, 1);
-  const service = required('SERVICE', positionals[0]);
+  const { own, service: named, command } = splitCommand(args, options);
+  const { values } = parseCommandLine(own, options, 0);
+  const service = required('SERVICE', named);
   const deadline = wholeNumber('deadline', values.deadline);
   const { detach, json, message, entrypoint } = values;
   return withGateway(values.api, context, async (gateway) => {
@@ -52,21 +60,6 @@ export async function run(args: readonly string[], context: CommandContext): Pro
     });
     return codeOf(ended);
   });
-}
-
-/** What stands behind the service is its command, whatever it begins with. */
-function splitAtService(args: readonly string[]): readonly [own: readonly string[], command: readonly string[]] {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: OPTIONS,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const service = tokens.find(({ kind }) => kind === 'positional');
-  if (service === undefined) return [args, []];
-  const rest = args.slice(service.index + 1);
-  return [args.slice(0, service.index + 1), rest[0] === '--' ? rest.slice(1) : rest];
 }
 
 function linesOf({ lines }: Readonly<Record<string, unknown>>): readonly string[] {

@@ -1,4 +1,4 @@
-import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext, type Names } from '../command.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
 import { eachService } from '../gateway/each-service.ts';
 import { findStack } from '../gateway/find-stack.ts';
@@ -11,8 +11,11 @@ Changes the number of replicas. It holds until the Compose file changes that num
 
 ${JOB_USAGE}`;
 
+export const options = JOB_OPTIONS;
+export const names: readonly Names[] = ['service'];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, JOB_OPTIONS);
+  const { values, positionals } = parseCommandLine(args, options);
   const wanted = positionals.map(readScale);
   if (wanted.length === 0) throw new UsageError('SERVICE=N is missing.');
   return withGateway(values.api, context, async (gateway) => {

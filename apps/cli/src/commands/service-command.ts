@@ -39,7 +39,9 @@ async function whole(
     return await changeNow(gateway, stackId, { kind }, options, context);
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== nothingToDo) throw error;
-    context.printError(`${visibleText(error.message)}\n`);
+    const { code, message } = error;
+    if (options.json === true) context.print(`${JSON.stringify({ deployment: null, code, message })}\n`);
+    else context.printError(`${visibleText(message)}\n`);
     return 0;
   }
 }

@@ -1,4 +1,4 @@
-import type { ExitCode, CommandContext } from '../command.ts';
+import type { ExitCode, CommandContext, OptionTable } from '../command.ts';
 import { WAIT_USAGE } from '../gateway/await-deployment.ts';
 import { GATEWAY_OPTIONS, GATEWAY_USAGE, parseCommandLine, wholeNumber } from '../gateway/command-line.ts';
 import { exitCodeOf } from '../gateway/exit-code.ts';
@@ -17,17 +17,15 @@ Shows one deployment, with the exit code of its verdict (0 while it runs), or th
       --limit N              how many; default: 20
 ${WAIT_USAGE}${GATEWAY_USAGE}`;
 
+export const options = {
+  ...GATEWAY_OPTIONS,
+  cluster: { type: 'string', short: 'c' },
+  limit: { type: 'string' },
+  wait: { type: 'boolean', short: 'w' },
+} as const satisfies OptionTable;
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(
-    args,
-    {
-      ...GATEWAY_OPTIONS,
-      cluster: { type: 'string', short: 'c' },
-      limit: { type: 'string' },
-      wait: { type: 'boolean', short: 'w' },
-    },
-    1,
-  );
+  const { values, positionals } = parseCommandLine(args, options, 1);
   const [id] = positionals;
   const limit = wholeNumber('limit', values.limit) ?? 20;
   return withGateway(values.api, context, async (gateway) => {

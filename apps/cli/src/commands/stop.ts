@@ -1,4 +1,5 @@
-import { JOB_USAGE } from './job-options.ts';
+import type { Names } from '../command.ts';
+import { JOB_OPTIONS, JOB_USAGE } from './job-options.ts';
 import { serviceCommand } from './service-command.ts';
 
 export const usage = `Usage: ushadow stop [SERVICE...] [OPTIONS]
@@ -7,5 +8,8 @@ Stops the services named, or all services of a stack: no pods are left. start br
 does so too.
 
 ${JOB_USAGE}`;
+
+export const options = JOB_OPTIONS;
+export const names: readonly Names[] = ['service'];
 
 export const run = serviceCommand('stopService', 'NOT_SCALABLE');

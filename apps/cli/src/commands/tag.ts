@@ -1,4 +1,4 @@
-import type { ExitCode, CommandContext } from '../command.ts';
+import type { ExitCode, CommandContext, OptionTable } from '../command.ts';
 import { UsageError } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
@@ -21,15 +21,15 @@ letter and is one revision's at a time.
       --delete               take the name away
 ${STACK_USAGE}${GATEWAY_USAGE}`;
 
-const OPTIONS = {
+export const options = {
   ...GATEWAY_OPTIONS,
   ...STACK_OPTIONS,
   force: { type: 'boolean' },
   delete: { type: 'boolean' },
-} as const;
+} as const satisfies OptionTable;
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS, 2);
+  const { values, positionals } = parseCommandLine(args, options, 2);
   const isRemoval = values.delete === true;
   if (isRemoval && positionals.length > 1) throw new UsageError('--delete takes the name alone.');
   const tag = required('NAME', positionals[isRemoval ? 0 : 1]);

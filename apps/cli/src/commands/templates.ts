@@ -1,5 +1,5 @@
 import type { OutputOf, operations, TemplateData, TemplateDetailData } from '@ushadow/contracts';
-import { UsageError, type CommandContext, type ExitCode } from '../command.ts';
+import { UsageError, type CommandContext, type ExitCode, type Names, type OptionTable } from '../command.ts';
 import { GATEWAY_OPTIONS, GATEWAY_USAGE, parseCommandLine, required } from '../gateway/command-line.ts';
 import { withGateway, type Gateway } from '../gateway/with-gateway.ts';
 import { table } from '../terminal/table.ts';
@@ -27,13 +27,16 @@ interface Values {
   readonly json?: boolean | undefined;
 }
 
+export const options = {
+  ...GATEWAY_OPTIONS,
+  domain: { type: 'string' },
+  'project-name': { type: 'string', short: 'p' },
+  replace: { type: 'boolean' },
+} as const satisfies OptionTable;
+export const names: readonly Names[] = [['show', 'use'], 'template', []];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const own = {
-    domain: { type: 'string' },
-    'project-name': { type: 'string', short: 'p' },
-    replace: { type: 'boolean' },
-  } as const;
-  const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...own });
+  const { values, positionals } = parseCommandLine(args, options);
   const [what, name, extra] = positionals;
   const isOne = what === 'show' || what === 'use';
   if (isOne && extra !== undefined) throw new UsageError(`There is one argument too many: ${extra}.`);

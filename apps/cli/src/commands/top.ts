@@ -1,5 +1,5 @@
 import type { StackMetricsData } from '@ushadow/contracts';
-import { Refusal, type ExitCode, type CommandContext } from '../command.ts';
+import { Refusal, type ExitCode, type CommandContext, type Names, type OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
   GATEWAY_USAGE,
@@ -19,8 +19,11 @@ most, the use of their nodes, and of their volumes where the cluster says it.
 
 ${STACK_USAGE}${GATEWAY_USAGE}`;
 
+export const options = { ...GATEWAY_OPTIONS, ...STACK_OPTIONS } as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, { ...GATEWAY_OPTIONS, ...STACK_OPTIONS });
+  const { values, positionals } = parseCommandLine(args, options);
   return withGateway(values.api, context, async (gateway) => {
     const { stack, services } = await findStack(gateway, positionals, values, context);
     const metrics = await gateway.client.getStackMetrics({ stack_id: stack.stack_id });

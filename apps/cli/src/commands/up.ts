@@ -1,4 +1,4 @@
-import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
+import { UsageError, type ExitCode, type CommandContext, type Names, type OptionTable } from '../command.ts';
 import { LOAD_OPTIONS, LOAD_USAGE, type LoadValues } from '../compose/load-options.ts';
 import { DETACH_OPTIONS, DETACH_USAGE } from '../gateway/await-deployment.ts';
 import {
@@ -36,8 +36,7 @@ ${DETACH_USAGE}  -y, --yes                  yes to what would be asked: what is 
   -m, --message TEXT         why, for the history
 ${OPTIONS_USAGE}${GATEWAY_USAGE}`;
 
-/** The options of whatever begins with a project. */
-export const UP_OPTIONS = {
+export const options = {
   ...LOAD_OPTIONS,
   ...PLACE_OPTIONS,
   ...STACK_OPTIONS,
@@ -47,14 +46,15 @@ export const UP_OPTIONS = {
   apply: { type: 'string' },
   yes: { type: 'boolean', short: 'y' },
   message: { type: 'string', short: 'm' },
-} as const;
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
 
 type Values = LoadValues &
   StackOptionValues &
   OrderOptions & { readonly cluster?: string | undefined; readonly namespace?: string | undefined };
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, UP_OPTIONS);
+  const { values, positionals } = parseCommandLine(args, options);
   const { apply } = values;
   if (apply === undefined) return up(positionals, values, values.api, context);
   const beside = new Set(['apply', 'detach', 'json', 'api', 'message', 'yes']);

@@ -1,5 +1,5 @@
 import type { FoundImageData, ImageRule } from '@ushadow/contracts';
-import { Refusal, UsageError, type CommandContext, type ExitCode } from '../command.ts';
+import { Refusal, UsageError, type CommandContext, type ExitCode, type Names, type OptionTable } from '../command.ts';
 import { oneOf } from '../compose/load-options.ts';
 import { changePlanned, PLANNED_OPTIONS, PLANNED_USAGE } from '../gateway/change-stack.ts';
 import { parseCommandLine } from '../gateway/command-line.ts';
@@ -23,17 +23,18 @@ ${PLANNED_USAGE}${JOB_USAGE}`;
 
 const RULES = ['digest', 'patch', 'minor', 'major'] as const satisfies readonly ImageRule[];
 
-const OPTIONS = {
+export const options = {
   ...JOB_OPTIONS,
   ...PLANNED_OPTIONS,
   image: { type: 'string', multiple: true },
   tag: { type: 'string', multiple: true },
   rule: { type: 'string' },
   check: { type: 'boolean' },
-} as const;
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { values, positionals } = parseCommandLine(args, OPTIONS);
+  const { values, positionals } = parseCommandLine(args, options);
   const images = readPairs('image', values.image);
   const tags = readPairs('tag', values.tag);
   const rule = values.rule === undefined ? undefined : oneOf('rule', values.rule, RULES);
@@ -53,9 +54,11 @@ export async function run(args: readonly string[], context: CommandContext): Pro
           })
         ).images
       : [];
-    if (looked) show(found, values, context);
     const newer = found.flatMap(({ service, found: image }) => (image === null ? [] : [[service, image] as const]));
     const all = { ...Object.fromEntries(newer), ...images };
+    // With --json standard output has what was found, or what is done about it.
+    const isNothing = Object.keys(all).length === 0 && Object.keys(tags).length === 0;
+    if (looked || values.json === true) show(found, values, context, values.check === true || isNothing);
     if (values.check === true) return 0;
     if (Object.keys(all).length === 0) {
       // Whoever has named a tag wanted exactly that.
@@ -70,9 +73,10 @@ function show(
   found: readonly FoundImageData[],
   { json, check }: { json?: boolean | undefined; check?: boolean | undefined },
   context: CommandContext,
+  isResult: boolean,
 ): void {
   if (json === true) {
-    if (check === true) context.print(`${JSON.stringify(found)}\n`);
+    if (isResult) context.print(`${JSON.stringify(found)}\n`);
     return;
   }
   const rows = found.map(({ service, image, found: newer, reason }) =>

@@ -1,5 +1,5 @@
 import type { ProjectVariableData } from '@ushadow/contracts';
-import type { ExitCode, CommandContext } from '../command.ts';
+import type { ExitCode, CommandContext, Names, OptionTable } from '../command.ts';
 import { LOAD_OPTIONS, LOAD_USAGE } from '../compose/load-options.ts';
 import {
   GATEWAY_OPTIONS,
@@ -26,14 +26,16 @@ are never shown. The files in this folder go to the gateway first, as with ushad
       --infra-of PROJECT     use the databases, caches and queues of another stack; repeat
 ${LOAD_USAGE}${PLACE_USAGE}${GATEWAY_USAGE}`;
 
+export const options = {
+  ...LOAD_OPTIONS,
+  ...PLACE_OPTIONS,
+  ...GATEWAY_OPTIONS,
+  env: { type: 'boolean' },
+  'infra-of': STACK_OPTIONS['infra-of'],
+} as const satisfies OptionTable;
+export const names: readonly Names[] = ['service'];
+
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const options = {
-    ...LOAD_OPTIONS,
-    ...PLACE_OPTIONS,
-    ...GATEWAY_OPTIONS,
-    env: { type: 'boolean' },
-    'infra-of': STACK_OPTIONS['infra-of'],
-  } as const;
   const { values, positionals } = parseCommandLine(args, options);
   const { env: asEnv, ...rest } = values;
   const named = readNames(positionals, values['project-name']);

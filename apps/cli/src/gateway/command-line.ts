@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { UsageError } from '../command.ts';
+import { UsageError, type OptionTable } from '../command.ts';
 
 /** The options of every command that calls the gateway. */
 export const GATEWAY_OPTIONS = {
@@ -7,8 +7,11 @@ export const GATEWAY_OPTIONS = {
   json: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
 
-export const GATEWAY_USAGE = `      --json                 as data: one JSON value, or one a line while waiting
-      --api URL              the gateway; default: USHADOW_API, else http://127.0.0.1:7400
+/** Of what goes on, such as a deployment, one value a line; of all else one. */
+export const JSON_USAGE = `      --json                 as data: one JSON value, or one a line while it goes on; also why it failed
+`;
+
+export const GATEWAY_USAGE = `${JSON_USAGE}      --api URL              the gateway; default: USHADOW_API, else http://127.0.0.1:7400
 `;
 
 export const PLACE_OPTIONS = {
@@ -41,11 +44,7 @@ export interface StackValues {
 }
 
 /** Parses strictly, with up to `most` arguments beside the options; without `most`, any number. */
-export function parseCommandLine<T extends NonNullable<ParseArgsConfig['options']>>(
-  args: readonly string[],
-  options: T,
-  most = Infinity,
-) {
+export function parseCommandLine<T extends OptionTable>(args: readonly string[], options: T, most = Infinity) {
   try {
     const parsed = parseArgs({ args: [...args], options, strict: true, allowPositionals: true, allowNegative: true });
     const extra = parsed.positionals.slice(most)[0];

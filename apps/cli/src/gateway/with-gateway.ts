@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createClient, DomainError, type Client, type Fetch } from '@ushadow/contracts';
 import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
+import { sayFailure } from '../failure.ts';
 import { describeError } from './describe-error.ts';
+import { hintOf } from './hints.ts';
 
 const DEFAULT_API = 'http://127.0.0.1:7400';
 
@@ -18,18 +20,25 @@ export async function withGateway<Code extends number = ExitCode>(
   work: (gateway: Gateway) => Promise<Code>,
   exitCodes: Readonly<Record<string, Code>> = {},
 ): Promise<Code | ExitCode> {
-  const baseUrl = originOf(api ?? context.environment['USHADOW_API'] ?? DEFAULT_API);
+  const gateway = openGateway(api, context);
+  const { baseUrl } = gateway;
   try {
-    return await work({ client: createClient({ baseUrl, fetch: nodeFetch, newKey: randomUUID }), baseUrl });
+    return await work(gateway);
   } catch (error) {
     if (isInvalidAnswer(error)) {
-      context.printError(`error ANSWER_NOT_UNDERSTOOD ${baseUrl} answers otherwise than this ushadow expects.
-  Is it a gateway of the same version?
-`);
+      const code = 'ANSWER_NOT_UNDERSTOOD';
+      const message = `${baseUrl} answers otherwise than this ushadow expects.`;
+      const hint = 'Is it a gateway of the same version?';
+      sayFailure(context, { code, message, hint }, `error ${code} ${message}\n  ${hint}\n`);
       return 1;
     }
     if (!(error instanceof DomainError)) throw error;
-    context.printError(describeError(error, baseUrl));
+    const { code, kind, message, details, requestId: request_id } = error;
+    sayFailure(
+      context,
+      { code, kind, message, details, hint: hintOf(code), request_id },
+      describeError(error, baseUrl),
+    );
     return exitCodes[error.code] ?? (error.kind === 'unavailable' ? 5 : 1);
   }
 }
@@ -39,7 +48,17 @@ function isInvalidAnswer(error: unknown): boolean {
   return error instanceof Error && error.name === 'ZodError';
 }
 
-const nodeFetch: Fetch = (url, { method, headers, body }) => fetch(url, { method, headers, body: body ?? null });
+/** @param signal ends every request */
+export function openGateway(
+  api: string | undefined,
+  { environment }: Pick<CommandContext, 'environment'>,
+  signal?: AbortSignal,
+): Gateway {
+  const baseUrl = originOf(api ?? environment['USHADOW_API'] ?? DEFAULT_API);
+  const nodeFetch: Fetch = (url, { method, headers, body }) =>
+    fetch(url, { method, headers, body: body ?? null, signal: signal ?? null });
+  return { client: createClient({ baseUrl, fetch: nodeFetch, newKey: randomUUID }), baseUrl };
+}
 
 function originOf(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))

@@ -1,10 +1,10 @@
 import type { ParseArgsConfig } from 'node:util';
-import { UsageError } from '../command.ts';
-import { GATEWAY_OPTIONS } from '../gateway/command-line.ts';
+import { UsageError, type OptionTable } from '../command.ts';
+import { GATEWAY_OPTIONS, GATEWAY_USAGE } from '../gateway/command-line.ts';
 
 /** The options that say which stack and which container are meant; `-c` names a container here. */
 export const SHELL_OPTIONS = {
-  api: GATEWAY_OPTIONS.api,
+  ...GATEWAY_OPTIONS,
   file: { type: 'string', short: 'f', multiple: true },
   'project-name': { type: 'string', short: 'p' },
   cluster: { type: 'string' },
@@ -21,13 +21,12 @@ export const SHELL_USAGE = `      --pod POD              default: the newest one
   -f, --file FILE            Compose file of the project; repeat
       --cluster NAME|ID      default: USHADOW_CLUSTER, else wherever the project is
   -n, --namespace NAME       default: wherever the project is
-      --api URL              the gateway; default: USHADOW_API, else http://127.0.0.1:7400
-`;
+${GATEWAY_USAGE}`;
 
 /** Splits arguments before the command that is to be run, whose own options are not ours. */
 export function splitCommand(
   args: readonly string[],
-  options: NonNullable<ParseArgsConfig['options']>,
+  options: OptionTable,
 ): { readonly own: readonly string[]; readonly service: string; readonly command: readonly string[] } {
   const own: string[] = [];
   for (let at = 0; at < args.length; at += 1) {
@@ -49,7 +48,7 @@ function withoutDashes(command: readonly string[]): readonly string[] {
 }
 
 /** The value comes as the next argument. */
-function takesValue(arg: string, options: NonNullable<ParseArgsConfig['options']>): boolean {
+export function takesValue(arg: string, options: OptionTable): boolean {
   if (arg.startsWith('--')) return !arg.includes('=') && options[arg.slice(2)]?.type === 'string';
   for (const [index, letter] of [...arg.slice(1)].entries()) {
     const option = Object.values(options).find(({ short }) => short === letter);

@@ -2,11 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtemp, readFile, readlink, stat, symlink, writeFile, mkdir, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { byteChannels } from '@ushadow/contracts';
+import { WebSocketStream } from '@ushadow/byte-streams/web-socket';
 import { pack, type Header } from 'tar-stream';
+import WebSocket, { WebSocketServer } from 'ws';
 import { UsageError } from '../command.ts';
 import { readCopyEnds, tarPlace } from './copy-ends.ts';
 import { packTar } from './pack-tar.ts';
+import { passAsJson } from './pass-as-json.ts';
 import { readPort } from './read-port.ts';
 import { CONTAINER_OPTION, SHELL_OPTIONS, splitCommand } from './shell-options.ts';
 import { unpackTar, type Unpacked } from './unpack-tar.ts';
@@ -43,6 +50,37 @@ describe('what a command line of exec says', () => {
     ]);
     for (const text of ['', 'x', '0', '70000', '70000:80', '80:', '1:2:3'])
       expect(() => readPort(text)).toThrow(UsageError);
+  });
+});
+
+describe('the output of a command as data', () => {
+  it('is a line for each piece, no character torn apart, and the exit code last', async () => {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    server.on('connection', (socket) => {
+      const command = new WebSocketStream(socket);
+      const say = (channel: number, bytes: Uint8Array) => command.write(channel, bytes);
+      const [first, second] = [Buffer.from('grün').subarray(0, 3), Buffer.from('grün').subarray(3)];
+      void say(byteChannels.stdout, first)
+        .then(() => say(byteChannels.stderr, Buffer.from('wrong\n')))
+        .then(() => say(byteChannels.stdout, second))
+        .then(() => say(byteChannels.status, Buffer.from('{"reason":"done","exit_code":7}')));
+    });
+    await once(server, 'listening');
+    const socket = new WebSocket(`ws://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+    const stream = new WebSocketStream(socket);
+    await once(socket, 'open');
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    const printed = text(stdout);
+    expect(await passAsJson(stream, { stdin: Readable.from([]), stdout, stderr })).toBe(7);
+    stdout.end();
+    const lines = (await printed).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { stream: 'stdout', text: 'gr' },
+      { stream: 'stderr', text: 'wrong\n' },
+      { stream: 'stdout', text: 'ün' },
+      { exit_code: 7 },
+    ]);
+    server.close();
   });
 });
 

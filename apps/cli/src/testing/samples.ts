@@ -121,6 +121,7 @@ export const stackService = (service: string, changes: Partial<StackServiceData>
   ready: 1,
   wanted: 1,
   addresses: [],
+  inside: [],
   objects: [`Deployment/shop/${service}`],
   digest: 'd',
   overrides: [],

@@ -31,7 +31,7 @@ export class LocalPaths {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof Refusal ? new Refusal(this.withLocalPaths(error.message)) : error;
+      throw error instanceof Refusal ? new Refusal(this.withLocalPaths(error.message), error.details) : error;
     }
   }
 

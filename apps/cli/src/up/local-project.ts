@@ -78,7 +78,7 @@ export async function readyToSend(
   ];
   for (const text of findingTexts(findings, context)) context.printError(text);
   const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new Refusal(`${countOf(errors)}; nothing was sent.`);
+  if (errors.length > 0) throw new Refusal(`${countOf(errors)}; nothing was sent.`, { diagnostics: errors });
   refuseUnknown(name, services, loaded);
   refuseName(name);
   return {

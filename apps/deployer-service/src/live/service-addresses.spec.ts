@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectId, objectKey, type KubeObject } from '@ushadow/kubernetes';
 import { NO_CONTENT } from '../content/stack-content.ts';
-import { serviceAddresses } from './service-addresses.ts';
+import { insideUrls, serviceAddresses } from './service-addresses.ts';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 const SET = { group: GATEWAY_API, kind: 'ListenerSet', name: 'shop' };
@@ -80,5 +80,26 @@ describe('addresses of an HTTPRoute', () => {
     expect(addresses(route([{ parent: EDGE }], below))).toEqual([{ url: 'http://shop.example/api', ready: false }]);
     const redirect = { filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https' } }] };
     expect(addresses(route([{ parent: EDGE }], redirect))).toEqual([]);
+  });
+});
+
+describe('URLs inside the cluster', () => {
+  it('§2.10.4 service URL: have the name of the Service and its TCP ports, and none of those that lead outward', () => {
+    const service = (name: string, ports: readonly object[]): KubeObject =>
+      ({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name, namespace: 'shop' },
+        spec: { ports },
+      }) as unknown as KubeObject;
+    const objects = [
+      service('web', [{ port: 80 }, { port: 53, protocol: 'UDP' }, { port: 443, protocol: 'TCP' }]),
+      service('web-outward', [{ port: 8080 }]),
+      service('db', [{ port: 5432 }]),
+    ].map((object) => ({ object, services: ['web'] }));
+    expect(insideUrls('web', { ...NO_CONTENT, objects })).toEqual([
+      'http://web.shop.svc.cluster.local:80',
+      'http://web.shop.svc.cluster.local:443',
+    ]);
   });
 });

@@ -16,6 +16,7 @@ interface ServiceSpec {
   readonly type?: string;
   readonly ports?: readonly {
     readonly port?: number;
+    readonly protocol?: string;
     readonly nodePort?: number;
     readonly targetPort?: number | string;
   }[];
@@ -44,6 +45,19 @@ export function serviceAddresses(service: string, content: StackContent, live: L
     portAddress(port, outside ?? port, outward, content.services[service]?.objectName ?? service, live),
   );
   return [...routes, ...direct];
+}
+
+/** Where others in the cluster reach a service, by its name there. */
+export function insideUrls(service: string, { objects, services }: StackContent): string[] {
+  const name = services[service]?.objectName ?? service;
+  return objects
+    .map(({ object }) => object)
+    .filter(({ kind, metadata }) => kind === 'Service' && metadata.name === name)
+    .flatMap(({ metadata, spec }) =>
+      (((spec ?? {}) as ServiceSpec).ports ?? [])
+        .filter(({ port, protocol = 'TCP' }) => port !== undefined && protocol === 'TCP')
+        .map(({ port }) => `http://${name}.${metadata.namespace ?? ''}.svc.cluster.local:${String(port)}`),
+    );
 }
 
 function routeAddresses(object: KubeObject, gateways: LiveObjects['gateways']): AddressData[] {

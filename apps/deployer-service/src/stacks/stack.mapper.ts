@@ -14,6 +14,7 @@ import { overrideName } from '../content/overrides/override-names.ts';
 import type { StackContent } from '../content/stack-content.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import type { Observed, SyncSeen } from '../live/stack-observer.ts';
+import { insideUrls } from '../live/service-addresses.ts';
 import type { GoodRevision } from './stack-contents.ts';
 import type { Stack } from './stack.ts';
 
@@ -80,6 +81,7 @@ export function toStack(facts: StackFacts, { sync, digestOf, manifests }: Detail
         ready: seen?.ready ?? null,
         wanted: seen?.wanted ?? null,
         addresses: [...(seen?.addresses ?? [])],
+        inside: insideUrls(service, shown),
         objects: objectsOf(shown, service),
         digest: digestOf(service),
         overrides: overridesOf(content).filter((each) => each.service === service),

@@ -78,6 +78,9 @@ export const stackService = z
     ready: z.int().nullable().describe('Pods that are ready'),
     wanted: z.int().nullable().describe('Pods that are wanted'),
     addresses: z.array(address),
+    inside: z
+      .array(z.string())
+      .describe('URLs for what runs in the same cluster: one for each TCP port of its Service'),
     objects: z.array(z.string()).describe('`Kind/namespace/name` of what it wants'),
     digest: z.string().describe('Keyed digest of its content in the last good revision'),
     overrides: z.array(override),

@@ -6,6 +6,7 @@ import type { Logger } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
 import { deploymentEntry } from '../../audit/deployment-entry.ts';
 import type { Deployment, EndRequest, Verdict } from '../../deployments/deployment.ts';
+import { logEnd, logFields } from '../../deployments/end-line.ts';
 import { DeploymentStore } from '../../deployments/store/deployment.store.ts';
 import { DesiredStateCipher } from '../../deployments/desired-state.ts';
 import { verdictEvent } from '../../deployments/store/status.store.ts';
@@ -67,7 +68,7 @@ export class FinishDeployment {
     await this.leases.notePlan(lease, this.hashOf(deployment, engineHash));
   }
 
-  async withResult(deployment: Deployment, lease: Lease, outcome: Outcome): Promise<Verdict> {
+  async withResult(deployment: Deployment, lease: Lease, outcome: Outcome): Promise<void> {
     const { result, ending, work } = outcome;
     const services = serviceVerdicts(deployment, result, work.step);
     const whole = toVerdict(withRefusals(deployment, result, work.step), ending);
@@ -79,7 +80,6 @@ export class FinishDeployment {
     const { next, inventory: concerned, aside } = work.step;
     const inventory = withServices(result.inventory, next, [...concerned, ...aside], deployment.services);
     await this.store(deployment, lease, verdict, { beforeDigest, afterDigest, inventory, content });
-    return verdict;
   }
 
   /** For an end in which the engine had no say: what is in the cluster is as the events say. */
@@ -121,18 +121,19 @@ export class FinishDeployment {
     const content = known.content === undefined ? null : cipher.encryptContent(deployment.id, known.content);
     const stored = await leases.finish(lease, deployment, { verdict, last, audit, inventory, afterDigest, content });
     if (stored !== undefined) {
+      logEnd(logger, deployment, verdict);
       report.announce(stored);
       if (content !== null) this.manifests.begin(deployment.stackId);
     }
     // The end is stored; whoever waits for it and is not requeued now is later, by the sweeper.
     await requeue.requeueDeferred(deployment.clusterId).catch((error: unknown) => {
       logger.warn(
-        { err: error, deploymentId: deployment.id },
+        { err: error, ...logFields(deployment) },
         'could not put the next deployment of the cluster into the queue',
       );
     });
     await this.drifts.wake(deployment.stackId).catch((error: unknown) => {
-      logger.warn({ err: error, deploymentId: deployment.id }, 'could not ask for another look at the stack');
+      logger.warn({ err: error, ...logFields(deployment) }, 'could not ask for another look at the stack');
     });
     relay.notify();
   }

@@ -9,6 +9,7 @@ import { ClusterConnections } from '../../clusters/cluster-connections.ts';
 import type { DeployerConfig } from '../../config.ts';
 import { ProcessIdentity } from '../../clusters/process-identity.ts';
 import type { Deployment } from '../../deployments/deployment.ts';
+import { logFields, logSubject } from '../../deployments/end-line.ts';
 import { VERDICT_CODES } from '../../deployments/verdicts.ts';
 import { anySignal } from '../lease/any-signal.ts';
 import { EngineRuns, type Work } from './engine-runs.ts';
@@ -74,14 +75,13 @@ export class RunDeployment {
     if (taken.kind !== 'taken') return DONE;
     const { lease, deployment } = taken;
     const clock = leaseClock(lease, performance.now());
-    const { clusterId: cluster, namespace } = deployment;
-    const log = logger.child({ deploymentId, cluster, namespace, attempt: lease.attempt });
+    const log = logger.child({ ...logFields(deployment), attempt: lease.attempt });
     const endSignals = new EndSignals();
     endSignals.add(deployment.ending);
     const onEnding = endSignals.add.bind(endSignals);
     const keeper = new LeaseKeeper({ store: leases, lease, leaseSeconds, since, onEnding });
     const stopListening = bus.listen(events.deploymentEndRequested, deploymentId, () => void keeper.renewAnew());
-    log.info(`deployment of ${deployment.project} taken`);
+    log.info(`${logSubject(deployment)} taken`);
     try {
       return await this.runHeld({ deployment, lease, keeper, endSignals, clock, log });
     } catch (error) {
@@ -124,8 +124,7 @@ export class RunDeployment {
       if (keeper.aborted || this.isInterrupted(result, endSignals)) return await this.releaseLease(held);
       const exitCode = await this.runEnded(work, held);
       const outcome = { result, ending: endSignals.request, work, ...(exitCode === undefined ? {} : { exitCode }) };
-      const verdict = await finish.withResult(deployment, lease, outcome);
-      log.info({ verdict }, `deployment of ${deployment.project} ended`);
+      await finish.withResult(deployment, lease, outcome);
       return DONE;
     } catch (error) {
       return this.failed(error, held, work);
@@ -173,10 +172,10 @@ export class RunDeployment {
     return (rollback?.verdict === 'cancelled' || isPruneCutShort === true) && request?.rollback !== false;
   }
 
-  private async releaseLease({ lease, keeper, log }: HeldDeployment): Promise<JobOutcome> {
+  private async releaseLease({ deployment, lease, keeper, log }: HeldDeployment): Promise<JobOutcome> {
     const wasLost = keeper.aborted;
     await this.leases.release(lease);
-    log.info(wasLost ? 'deployment lost to another worker' : 'deployment handed over');
+    log.info(`${logSubject(deployment)} ${wasLost ? 'lost to another worker' : 'handed over'}`);
     return wasLost ? DONE : AT_ONCE;
   }
 
@@ -188,11 +187,11 @@ export class RunDeployment {
     if (error instanceof LeaseLost || keeper.aborted || this.dropping.signal.aborted) return this.releaseLease(held);
     const known = toDomainError(error);
     if (known.kind === 'unavailable' && !isOverdue(deployment, clock)) {
-      log.warn({ code: known.code }, known.message);
+      log.warn({ err: error, code: known.code }, `${logSubject(deployment)} waits: ${known.message}`);
       await this.tryLater(held);
       return DONE;
     }
-    log.error({ err: error }, `deployment of ${deployment.project} failed`);
+    log.error({ err: error }, `${logSubject(deployment)} cannot go on`);
     const status = work?.wasWriting === true && known.kind === 'unavailable' ? 'unknown' : 'failed';
     await finish.withVerdict(deployment, lease, endedVerdict(status, known.code, known.message));
     return DONE;
@@ -208,7 +207,7 @@ export class RunDeployment {
    */
   private async fenced(error: Fenced, { deployment, lease, log }: HeldDeployment): Promise<JobOutcome> {
     const { leases } = this;
-    log.warn({ epoch: error.epoch.toString() }, error.message);
+    log.warn({ epoch: error.epoch.toString() }, `${logSubject(deployment)}: ${error.message}`);
     if ((await leases.renew(lease)) === undefined) return DONE;
     await leases.raiseEpoch(error.epoch);
     await leases.release(lease, { delayMs: 0, actor: deployment.actor, requestId: deployment.requestId });

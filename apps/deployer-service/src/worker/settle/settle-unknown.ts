@@ -4,6 +4,7 @@ import { LOGGER } from '@ushadow/service';
 import { DesiredStateCipher } from '../../deployments/desired-state.ts';
 import { ClusterConnections } from '../../clusters/cluster-connections.ts';
 import type { Deployment, Verdict } from '../../deployments/deployment.ts';
+import { logEnd, logFields } from '../../deployments/end-line.ts';
 import { caughtUp } from '../../content/after-deployment.ts';
 import type { StackContent } from '../../content/stack-content.ts';
 import { EngineOptionsBuilder } from '../../updates/engine-options.ts';
@@ -92,7 +93,7 @@ export class SettleUnknown {
       const observed = await observeOutcome(task.desired, cluster, { ...task.options, watchMs: WATCH_MS });
       if (!this.stopped) await this.settle(deployment, observed, { good, step });
     } catch (error) {
-      logger.debug({ err: error, deploymentId: deployment.id }, 'its cluster is not in sight yet');
+      logger.debug({ err: error, ...logFields(deployment) }, 'its cluster is not in sight yet');
     }
   }
 
@@ -121,7 +122,7 @@ export class SettleUnknown {
     report.announce(event);
     relay.notify();
     if (left.content !== null) this.manifests.begin(deployment.stackId);
-    logger.info({ deploymentId: deployment.id, verdict }, `deployment of ${deployment.project} settled`);
+    logEnd(logger, deployment, verdict);
   }
 }
 
