@@ -1,6 +1,7 @@
 import { commands, retired } from './commands.ts';
 import { Refusal, UsageError } from './command.ts';
 import type { CommandContext } from './command.ts';
+import { visibleText } from './terminal/terminal-text.ts';
 
 /** Runs the command that the arguments name. */
 export async function runCommand(argv: readonly string[], context: CommandContext): Promise<number> {
@@ -28,7 +29,8 @@ export async function runCommand(argv: readonly string[], context: CommandContex
     return await loaded.run(args, context);
   } catch (error) {
     if (error instanceof Refusal) {
-      context.printError(`${error.message}\n`);
+      // It may hold what a container or a cluster has said.
+      context.printError(`${visibleText(error.message)}\n`);
       return 1;
     }
     if (!(error instanceof UsageError)) throw error;
