@@ -5,7 +5,15 @@ import { LineMerger } from './line-merger.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { normalTime, packTime, readTime, sinceTime, unpackTime } from './log-time.ts';
 import { textMatcher } from './match-text.ts';
-import { advanced, NOTHING_HAD, positionKey, Positions, Repeated, unpackPositions, type Position } from './positions.ts';
+import {
+  advanced,
+  NOTHING_HAD,
+  positionKey,
+  Positions,
+  Repeated,
+  unpackPositions,
+  type Position,
+} from './positions.ts';
 import { LineReader } from './read-line.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

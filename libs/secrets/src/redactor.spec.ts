@@ -40,7 +40,12 @@ describe('Redactor: known values (R99, M15)', () => {
     ['in JSON as Go writes it', 'p&ss<word>', '"p\\u0026ss\\u003cword\\u003e"', '"[redacted]"'],
     ['in JSON as PHP writes it', 'pass/word', '"pass\\/word"', '"[redacted]"'],
     ['in JSON as Python writes it', 'pässword', '"p\\u00e4ssword"', '"[redacted]"'],
-    ['in JSON within JSON', 'pa"ss"word', '{"m":"{\\"p\\":\\"pa\\\\\\"ss\\\\\\"word\\"}"}', '{"m":"{\\"p\\":\\"[redacted]\\"}"}'],
+    [
+      'in JSON within JSON',
+      'pa"ss"word',
+      '{"m":"{\\"p\\":\\"pa\\\\\\"ss\\\\\\"word\\"}"}',
+      '{"m":"{\\"p\\":\\"[redacted]\\"}"}',
+    ],
     [
       'in base64 that is broken into lines',
       'x'.repeat(70),

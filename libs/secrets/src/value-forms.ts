@@ -26,8 +26,22 @@ function spellings(value: string): string[] {
   const json = asJson(value);
   const url = encodeURIComponent(value);
   // What a program takes in as a JSON text and writes out in another one.
-  const texts = [value, json, asJson(json), encodeURI(value), url, strictUrl(url), strictUrl(url).replaceAll('%20', '+')];
-  const escaped = [forHtml(json), json.replaceAll('/', '\\/'), inAscii(json), lowerCaseHex(url), lowerCaseHex(strictUrl(url))];
+  const texts = [
+    value,
+    json,
+    asJson(json),
+    encodeURI(value),
+    url,
+    strictUrl(url),
+    strictUrl(url).replaceAll('%20', '+'),
+  ];
+  const escaped = [
+    forHtml(json),
+    json.replaceAll('/', '\\/'),
+    inAscii(json),
+    lowerCaseHex(url),
+    lowerCaseHex(strictUrl(url)),
+  ];
   return [...texts, ...escaped, ...base64Forms(Buffer.from(value, 'utf8'))];
 }
 

@@ -45,7 +45,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
       if (text !== '' && text !== trouble) context.printError(`${visibleText(text)}\n`);
       trouble = text;
     };
-    for (;; await pause(FOLLOW_MS)) {
+    for (; ; await pause(FOLLOW_MS)) {
       const answer = await client.listStackEvents(about).catch(values.follow === true ? awayOr : raise);
       if (answer instanceof DomainError) {
         complain(`${answer.message} Trying again.`);

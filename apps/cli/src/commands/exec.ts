@@ -104,7 +104,8 @@ function variablesOf(texts: readonly string[], { environment }: CommandContext):
   return Object.fromEntries(
     texts.map((text) => {
       const [, name = '', value] = /^([A-Za-z_][A-Za-z0-9_]*)(?:=([^]*))?$/.exec(text) ?? [];
-      if (name === '') throw new UsageError(`--env is written NAME=VALUE or NAME, unlike ${text.split('=', 1)[0] ?? ''}.`);
+      if (name === '')
+        throw new UsageError(`--env is written NAME=VALUE or NAME, unlike ${text.split('=', 1)[0] ?? ''}.`);
       const known = value ?? environment[name];
       if (known === undefined) throw new UsageError(`--env ${name} has no value: this shell has no such variable.`);
       return [name, known];

@@ -12,7 +12,8 @@ import { eventOutlet } from './outlets.ts';
 import { podContainers } from './pod-containers.ts';
 
 const SINCE = '2026-01-01T00:00:00.000000000Z';
-const at = (second: number, text: string): string => `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000001Z ${text}`;
+const at = (second: number, text: string): string =>
+  `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000001Z ${text}`;
 const place = {
   ...{ stack_id: 'stack', cluster_id: 'cluster', namespace: 'shop', project: 'shop' },
   services: [{ service: 'web', object_name: 'web' }],
@@ -32,10 +33,7 @@ class Viewer {
   readonly #over = new AbortController();
   readonly #done: Promise<unknown>;
 
-  constructor(
-    cluster: StandInCluster,
-    { wishes = {}, after, container, isSlow = false }: ViewerOptions = {},
-  ) {
+  constructor(cluster: StandInCluster, { wishes = {}, after, container, isSlow = false }: ViewerOptions = {}) {
     const resumed = after === undefined ? undefined : unpackPositions(after);
     this.positions = resumed ?? new Positions(SINCE);
     const session = new LogSession({
@@ -221,7 +219,8 @@ describe('the log of a container', () => {
       running,
     );
     const outlet = eventOutlet((event) => {
-      if (event.event === 'lines') had.push(...(event.data as { lines: { text: string }[] }).lines.map(({ text }) => text));
+      if (event.event === 'lines')
+        had.push(...(event.data as { lines: { text: string }[] }).lines.map(({ text }) => text));
       if (had.length >= texts) over.abort();
       return Promise.resolve();
     }, new Positions(SINCE));
@@ -231,7 +230,10 @@ describe('the log of a container', () => {
 
   it.each([
     ['who has its connection is away', new DomainError('SERVICE_UNAVAILABLE', 'unavailable', 'away')],
-    ['its credential is being replaced', new KubernetesApiError({ httpStatus: 401, reason: 'Unauthorized', message: 'no' })],
+    [
+      'its credential is being replaced',
+      new KubernetesApiError({ httpStatus: 401, reason: 'Unauthorized', message: 'no' }),
+    ],
   ])('goes on when %s for a moment', async (_, error) => {
     const cluster = new StandInCluster();
     cluster.logs.set('web-1/web', { current: { lines: [at(1, 'one')] } });

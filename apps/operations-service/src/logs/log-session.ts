@@ -209,7 +209,8 @@ export class LogSession {
       );
       const read = async (): Promise<void> => {
         this.queue.open(source);
-        if (from === undefined && start === 'wished' && wishes.follow) void this.untilQuiet(log, source.source, key, signal);
+        if (from === undefined && start === 'wished' && wishes.follow)
+          void this.untilQuiet(log, source.source, key, signal);
         try {
           await log.run(signal);
         } catch (error) {

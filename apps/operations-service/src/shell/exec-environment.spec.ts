@@ -29,7 +29,12 @@ describe('variables and folder of a command', () => {
   it('have their values from the stream alone, and are refused where one is missing', async () => {
     expect(await variablesOf([], framesOf(), signal)).toEqual([]);
     expect(await variablesOf(['A'], framesOf(given('{"A":"1","B":"2"}')), signal)).toEqual([['A', '1']]);
-    for (const bad of [given('{"B":"1"}'), given('nonsense'), given('{"A":1}'), { channel: 0, bytes: Buffer.from('x') }])
+    for (const bad of [
+      given('{"B":"1"}'),
+      given('nonsense'),
+      given('{"A":1}'),
+      { channel: 0, bytes: Buffer.from('x') },
+    ])
       await expect(variablesOf(['A'], framesOf(bad), signal)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await expect(variablesOf(['A'], framesOf(), signal)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });

@@ -6,7 +6,10 @@ import { z } from 'zod';
 const IN_FOLDER = ['sh', '-c', 'cd -- "$1" && shift && exec "$@"', 'sh'];
 /** They are sent with the first breath. */
 const WAIT_MS = 10_000;
-const values = z.record(z.string(), z.string().refine((text) => !text.includes('\0')));
+const values = z.record(
+  z.string(),
+  z.string().refine((text) => !text.includes('\0')),
+);
 
 /**
  * The variables that were announced by name. Their values come by the stream alone, so that they are neither on the bus nor in
@@ -19,7 +22,10 @@ export async function variablesOf(
 ): Promise<readonly (readonly [name: string, value: string])[]> {
   if (names.length === 0) return [];
   const first = await within(AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]), frames.next());
-  const given = first === undefined || first.done === true || first.value.channel !== channels.environment ? {} : read(first.value.bytes);
+  const given =
+    first === undefined || first.done === true || first.value.channel !== channels.environment
+      ? {}
+      : read(first.value.bytes);
   return names.map((name) => {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value !== undefined) return [name, value] as const;

@@ -87,18 +87,18 @@ describe('a connection of a forwarded port', () => {
 
   it('has all of the answer after it has said that it has no more to send, for as long as some of it comes', async () => {
     const { stream, carrier } = streamAndCarrier();
-    const port = new SlowPort(8, 60);
+    const port = new SlowPort(10, 80);
     const served = serveConnections(stream, session, {
       target: { pod: 'web-1', port: 80 },
       connect: () => Promise.resolve(port),
-      lastWordsMs: 200,
+      lastWordsMs: 500,
     });
     client = connect('http://pod', { createConnection: () => carrier });
     const request = client.request({ ':method': 'POST', ':path': '/' }, { endStream: false });
     request.end('GET / HTTP/1.0\r\n\r\n');
     let answer = '';
     for await (const bytes of request as AsyncIterable<Buffer>) answer += bytes.toString();
-    expect(answer).toBe('01234567');
+    expect(answer).toBe('0123456789');
     client.destroy();
     expect(await served).toEqual({ connections: 1 });
   });
