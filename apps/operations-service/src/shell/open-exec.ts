@@ -111,8 +111,9 @@ async function passBytes({ stream, frames }: Client, exec: ExecSession, session:
     }
     return await exec.exitCode;
   } catch (error) {
-    // What hindered the input says more than that the connection has ended for it.
-    throw problem instanceof KubernetesApiError ? problem : error;
+    // What hindered the input says more than that the connection has ended for it, and nothing else.
+    const isLost = error instanceof KubernetesApiError && error.reason === 'ConnectionLost';
+    throw isLost && problem instanceof KubernetesApiError ? problem : error;
   } finally {
     exec.close();
   }
